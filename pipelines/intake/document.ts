@@ -1,0 +1,36 @@
+/** A figure as it stands in a received file, before anybody has judged it. All codes are as typed. */
+export interface RawReading {
+  readonly plan: string;
+  readonly unit: string;
+  readonly period: string;
+  /** Code of the area; empty where the measure is not by area, or it is the unit's own area. */
+  readonly area: string;
+  readonly measure: string;
+  /** The cell's text; empty when the cell is blank. Numbers as plain decimals, 1120 or 0.25. */
+  readonly value: string;
+  readonly note: string;
+  /** Sheet and A1 reference in a workbook; null in a text file. */
+  readonly sheet: string | null;
+  readonly cell: string | null;
+  /** 1-based line in a text file; null in a workbook. */
+  readonly line: number | null;
+}
+
+/** One unit's report for one period within a received file. */
+export interface RawSubmission {
+  readonly plan: string;
+  readonly unit: string;
+  readonly period: string;
+  /** The unit declares that nothing arose: flows left blank are nil, stocks stay blank. */
+  readonly nilReturn: boolean;
+  /** Version of the blank form it was filled in on; null in a CSV file. */
+  readonly formVersion: string | null;
+  readonly sheet: string | null;
+  readonly cell: string | null;
+}
+
+/** A received file read as a document: what it claims, not yet whether it is right. */
+export interface RawDocument {
+  readonly submissions: readonly RawSubmission[];
+  readonly readings: readonly RawReading[];
+}

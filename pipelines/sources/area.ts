@@ -1,0 +1,151 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { z } from "zod";
+import { CalendarDate } from "../vocabulary/date.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+
+const Key = z.coerce.number("must be a whole number").int("must be a whole number").min(1);
+const Blank = z.literal("").transform(() => null);
+const Text = z.string().trim().min(1, "must not be empty");
+
+/**
+ * A line of `areas.csv`. `area_id` is a surrogate key: codes and names of areas are used again for
+ * other areas after a merger, so neither identifies one.
+ */
+const AreaLine = z.strictObject({
+  area_id: Key,
+  code: Text,
+  name: Text,
+  kind: Text,
+  parent_id: z.union([Blank, Key]),
+  valid_from: z.union([Blank, CalendarDate]),
+  /** The last day on which the area exists; empty while it does. */
+  valid_to: z.union([Blank, CalendarDate]),
+  source: Text,
+});
+export type Area = z.infer<typeof AreaLine>;
+
+/** A line of `successors.csv`: what became of an area. `whole`: the successor is only made of such. */
+const SuccessorLine = z.strictObject({
+  area_id: Key,
+  successor_id: Key,
+  on: CalendarDate,
+  exact: z.enum(["yes", "no"], "must be yes or no").transform((text) => text === "yes"),
+  source: Text,
+});
+export type Successor = z.infer<typeof SuccessorLine>;
+
+export interface AreaFiles {
+  readonly areas: readonly Area[];
+  readonly successors: readonly Successor[];
+}
+
+/** Whether the area exists on the day `date` (`YYYY-MM-DD`). */
+export function isValidOn(area: Area, date: string): boolean {
+  return (
+    (area.valid_from === null || area.valid_from <= date) &&
+    (area.valid_to === null || date <= area.valid_to)
+  );
+}
+
+/**
+ * Reads `areas.csv` and, where it is there, `successors.csv` of a folder.
+ * @returns the lines and every problem with file, line and field; lines with a problem are left out.
+ */
+export function readAreaFiles(folder: string): AreaFiles & { readonly problems: Problem[] } {
+  const problems: Problem[] = [];
+  const areas = readLines(`${folder}/areas.csv`, AreaLine, problems);
+  const successorsFile = `${folder}/successors.csv`;
+  const successors = existsSync(successorsFile)
+    ? readLines(successorsFile, SuccessorLine, problems)
+    : [];
+  checkAreas(`${folder}/areas.csv`, areas, problems);
+  const known = new Set(areas.map(({ value }) => value.area_id));
+  for (const { value, line } of successors) {
+    for (const field of ["area_id", "successor_id"] as const) {
+      if (!known.has(value[field])) {
+        problems.push(
+          areaProblem(successorsFile, line, field, `${value[field]} is not in areas.csv`),
+        );
+      }
+    }
+  }
+  return {
+    areas: areas.map(({ value }) => value),
+    successors: successors.map(({ value }) => value),
+    problems,
+  };
+}
+
+interface Line<T> {
+  readonly value: T;
+  readonly line: number;
+}
+
+function areaProblem(file: string, line: number, field: string, found: string): Problem {
+  return {
+    severity: "error",
+    code: "area_file",
+    file,
+    line,
+    field,
+    found: `${found}.`,
+    remedy: "Correct the file and run the check again.",
+  };
+}
+
+function readLines<T>(file: string, schema: z.ZodType<T>, problems: Problem[]): Line<T>[] {
+  let records: { record: unknown; info: { lines: number } }[];
+  try {
+    records = parse(readFileSync(file), {
+      bom: true,
+      columns: true,
+      info: true,
+      skip_empty_lines: true,
+    });
+  } catch (error) {
+    problems.push(areaProblem(file, 1, "", error instanceof Error ? error.message : String(error)));
+    return [];
+  }
+  return records.flatMap(({ record, info }) => {
+    const parsed = schema.safeParse(record);
+    if (parsed.success) return [{ value: parsed.data, line: info.lines }];
+    for (const issue of parsed.error.issues) {
+      problems.push(areaProblem(file, info.lines, issue.path.join("."), issue.message));
+    }
+    return [];
+  });
+}
+
+function checkAreas(file: string, lines: Line<Area>[], problems: Problem[]): void {
+  const byId = new Map<number, Area>();
+  const byCode = new Map<string, Area[]>();
+  for (const { value: area, line } of lines) {
+    if (byId.has(area.area_id)) {
+      problems.push(areaProblem(file, line, "area_id", `${area.area_id} is there twice`));
+    }
+    byId.set(area.area_id, area);
+    if (area.valid_from !== null && area.valid_to !== null && area.valid_to < area.valid_from) {
+      problems.push(areaProblem(file, line, "valid_to", "lies before valid_from"));
+    }
+    const sameCode = byCode.get(area.code) ?? [];
+    if (sameCode.some((other) => other.kind === area.kind && overlap(other, area))) {
+      problems.push(
+        areaProblem(file, line, "code", `${area.code} names two areas at the same time`),
+      );
+    }
+    byCode.set(area.code, [...sameCode, area]);
+  }
+  for (const { value: area, line } of lines) {
+    if (area.parent_id !== null && !byId.has(area.parent_id)) {
+      problems.push(areaProblem(file, line, "parent_id", `${area.parent_id} is not in the file`));
+    }
+  }
+}
+
+function overlap(one: Area, other: Area): boolean {
+  return (
+    (one.valid_from ?? "") <= (other.valid_to ?? "9999-12-31") &&
+    (other.valid_from ?? "") <= (one.valid_to ?? "9999-12-31")
+  );
+}

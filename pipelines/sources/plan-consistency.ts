@@ -1,0 +1,203 @@
+import type { Plan } from "./plan.ts";
+import { measuresOf } from "./plan.ts";
+
+/** A rule that a plan file breaks, at a path of the file. */
+export interface Inconsistency {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+type Report = (path: readonly (string | number)[], message: string) => void;
+
+/**
+ * Checks what no single field can show: references, dates that contradict each other, ceilings with
+ * a pace, ratios whose parts are not reported at the same places.
+ * @returns every broken rule, in the order of the file; empty when the plan is consistent.
+ */
+export function findInconsistencies(plan: Plan): Inconsistency[] {
+  const found: Inconsistency[] = [];
+  const report: Report = (path, message) => found.push({ path, message });
+  checkUniqueCodes(plan, report);
+  checkUnits(plan, report);
+  checkPeriods(plan, report);
+  checkMeasures(plan, report);
+  checkIndicators(plan, report);
+  return found;
+}
+
+function checkUniqueCodes(plan: Plan, report: Report): void {
+  for (const section of ["groups", "units", "periods", "measures", "indicators"] as const) {
+    const seen = new Set<string>();
+    plan[section].forEach((entry, index) => {
+      const key = entry.code.toUpperCase();
+      if (seen.has(key)) report([section, index, "code"], `"${entry.code}" is there twice`);
+      seen.add(key);
+    });
+  }
+}
+
+function checkUnits(plan: Plan, report: Report): void {
+  plan.units.forEach((unit, index) => {
+    if (unit.each_area && plan.reporting_areas === "none") {
+      report(["units", index, "each_area"], "needs reporting_areas: children");
+    }
+    if (unit.each_area && !unit.name.includes("{area}")) {
+      report(["units", index, "name"], 'must contain "{area}", since there is one for each area');
+    }
+    if (unit.each_area && !unit.short_name.includes("{area}")) {
+      report(["units", index, "short_name"], 'must contain "{area}"');
+    }
+  });
+}
+
+function checkPeriods(plan: Plan, report: Report): void {
+  const byCode = new Map(plan.periods.map((period) => [period.code, period]));
+  const places = new Set<string>();
+  plan.periods.forEach((period, index) => {
+    const at = (field: string) => ["periods", index, field];
+    if (period.data_from > period.data_to) report(at("data_to"), "lies before data_from");
+    if (period.due_before <= period.data_from) report(at("due_before"), "lies before data_from");
+    if (period.position > period.positions) report(at("position"), "is greater than positions");
+    const place = `${period.kind} ${period.year} ${period.position}`;
+    if (places.has(place))
+      report(at("position"), "another period of this kind has it in this year");
+    places.add(place);
+    period.covers.forEach((code, coverIndex) => {
+      const covered = byCode.get(code);
+      const path = [...at("covers"), coverIndex];
+      if (covered === undefined) report(path, `"${code}" is not a period of this plan`);
+      else if (covered.covers.length > 0) report(path, `"${code}" itself covers others`);
+      else if (covered.data_from < period.data_from || covered.data_to > period.data_to) {
+        report(path, `"${code}" reaches outside ${period.data_from} to ${period.data_to}`);
+      }
+    });
+  });
+  const baseKinds = new Set(
+    plan.periods.filter((period) => period.covers.length === 0).map((period) => period.kind),
+  );
+  if (baseKinds.size > 1) {
+    report(
+      ["periods"],
+      `periods that cover no others must be of one kind, found ${[...baseKinds].join(", ")}`,
+    );
+  }
+  for (const index of overlapping(plan)) {
+    report(["periods", index, "data_from"], "overlaps another period of its kind");
+  }
+}
+
+function overlapping(plan: Plan): number[] {
+  return plan.periods.flatMap((period, index) =>
+    plan.periods.some(
+      (other, otherIndex) =>
+        otherIndex < index &&
+        other.kind === period.kind &&
+        other.data_from <= period.data_to &&
+        period.data_from <= other.data_to,
+    )
+      ? [index]
+      : [],
+  );
+}
+
+function checkMeasures(plan: Plan, report: Report): void {
+  const units = new Map(plan.units.map((unit) => [unit.code, unit]));
+  const measures = new Map(plan.measures.map((measure) => [measure.code, measure]));
+  plan.measures.forEach((measure, index) => {
+    const at = (...path: (string | number)[]) => ["measures", index, ...path];
+    measure.reported_by.forEach((code, unitIndex) => {
+      if (!units.has(code))
+        report(at("reported_by", unitIndex), `"${code}" is not a unit of this plan`);
+    });
+    if (measure.by_area && plan.reporting_areas === "none") {
+      report(at("by_area"), "needs reporting_areas: children");
+    }
+    const perArea = measure.reported_by.filter(
+      (code) => measure.by_area || units.get(code)?.each_area === true,
+    );
+    if (perArea.length > 1) {
+      report(
+        at("reported_by"),
+        `${perArea.join(" and ")} would both report it for the same area; give each its own measure`,
+      );
+    }
+    if (measure.kind === "yes_no" && measure.decimals > 0) {
+      report(at("decimals"), "a yes/no measure has no decimals");
+    }
+    for (const [field, codes] of [
+      ["at_most", measure.at_most === undefined ? [] : [measure.at_most]],
+      ["parts", measure.parts],
+    ] as const) {
+      codes.forEach((code, otherIndex) => {
+        const path = field === "at_most" ? at(field) : at(field, otherIndex);
+        if (code === measure.code) report(path, "names the measure itself");
+        else if (!measures.has(code)) report(path, `"${code}" is not a measure of this plan`);
+      });
+    }
+  });
+}
+
+/** Where a measure is reported: the same text for two measures reported at the same places. */
+function placesOf(plan: Plan, code: string): string | undefined {
+  const measure = plan.measures.find((one) => one.code === code);
+  if (measure === undefined) return undefined;
+  const places = new Set<string>();
+  const whole: string[] = [];
+  for (const unitCode of measure.reported_by) {
+    const unit = plan.units.find((one) => one.code === unitCode);
+    if (measure.by_area || unit?.each_area === true) places.add("every reporting area");
+    else whole.push(unitCode);
+  }
+  if (whole.length === 1 && places.size === 0) places.add("the whole area");
+  else for (const unitCode of whole) places.add(unitCode);
+  return [...places].sort().join(", ");
+}
+
+function checkIndicators(plan: Plan, report: Report): void {
+  const groups = new Set(plan.groups.map((group) => group.code));
+  const measures = new Set(plan.measures.map((measure) => measure.code));
+  plan.indicators.forEach((indicator, index) => {
+    const at = (...path: (string | number)[]) => ["indicators", index, ...path];
+    if (!groups.has(indicator.group)) {
+      report(at("group"), `"${indicator.group}" is not a group of this plan`);
+    }
+    const unknown = measuresOf(indicator.value).filter((code) => !measures.has(code));
+    for (const code of unknown) report(at("value"), `"${code}" is not a measure of this plan`);
+    const { comparator, pace } = indicator.target;
+    if (pace === "linear" && (comparator === "<" || comparator === "<=")) {
+      report(at("target", "pace"), `a ceiling (${comparator}) has no pace; write pace: none`);
+    }
+    if (unknown.length > 0) return;
+    const value = indicator.value;
+    if (value.kind === "ratio") {
+      const places = new Set(measuresOf(value).map((code) => placesOf(plan, code)));
+      if (places.size > 1) {
+        report(
+          at("value"),
+          `its measures are reported at different places (${[...places].join(" | ")}), so a ratio of them would compare different things`,
+        );
+      }
+    }
+    if (value.kind === "share_of_areas") {
+      for (const code of measuresOf(value)) {
+        if (placesOf(plan, code) !== "every reporting area") {
+          report(
+            at("value"),
+            `"${code}" is not reported by area alone, so areas cannot be counted by it`,
+          );
+        }
+      }
+    }
+    if (value.kind === "share_of_units") {
+      const places = new Set(measuresOf(value).map((code) => placesOf(plan, code)));
+      if (places.size > 1) report(at("value"), "its measures are reported by different units");
+    }
+    if (value.kind === "all_of") {
+      for (const code of measuresOf(value)) {
+        if (placesOf(plan, code) !== "the whole area") {
+          report(at("value"), `"${code}" is not reported once for the whole area`);
+        }
+      }
+    }
+  });
+}

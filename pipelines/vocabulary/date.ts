@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+/** The zone in which every date and deadline of a plan is meant. */
+export const OFFICE_ZONE = "Asia/Ho_Chi_Minh";
+
+/** Vietnam has kept UTC+7 without daylight saving since 1975. */
+const OFFICE_OFFSET = "+07:00";
+
+/** A calendar date `YYYY-MM-DD` that exists. */
+export const CalendarDate = z
+  .string("must be a date in quotes or plain, like 2024-05-06")
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a date like 2024-05-06")
+  .refine((text) => {
+    const parsed = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+  }, "is not a date of the calendar");
+
+/**
+ * Reads a moment typed by an operator: `2024-06-08`, `2024-06-08T10:00` or `…T10:00:30`, meant in
+ * office time unless it carries its own offset (`Z`, `+07:00`). A date alone is its first instant.
+ * @throws RangeError when the text is not such a moment.
+ */
+export function parseMoment(text: string): Date {
+  const match =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(
+      text.trim(),
+    );
+  const date = match?.[1];
+  if (match === null || date === undefined || !CalendarDate.safeParse(date).success) {
+    throw new RangeError(`"${text}" is not a moment like 2024-06-08T10:00`);
+  }
+  const moment = new Date(
+    `${date}T${match[2] ?? "00:00"}${match[3] ?? ":00"}${match[4] ?? OFFICE_OFFSET}`,
+  );
+  if (Number.isNaN(moment.getTime())) {
+    throw new RangeError(`"${text}" is not a moment like 2024-06-08T10:00`);
+  }
+  return moment;
+}
+
+/** `2024-06-08 10:00:00` in office time, whatever zone the machine is set to. */
+export function officeTime(moment: Date): string {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: OFFICE_ZONE,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).formatToParts(moment);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")} ${part("hour")}:${part("minute")}:${part("second")}`;
+}
+
+/** `31/12/2024` for a calendar date `2024-12-31`. */
+export function vietnameseDate(date: string): string {
+  return date.slice(0, 10).split("-").reverse().join("/");
+}

@@ -1,0 +1,13 @@
+/**
+ * A failure that the person at the keyboard can act on. The command line prints its message without
+ * a stack and ends with `exitCode`: 1 something was refused or a check failed, 2 wrong usage.
+ */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly exitCode: 1 | 2;
+
+  constructor(message: string, options: { exitCode?: 1 | 2; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.exitCode = options.exitCode ?? 1;
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * What is wrong with something that came in, and where. The words in `found` and `remedy` are for
+ * the person who has to act on them: Vietnamese for files from wards, English for plan files.
+ */
+export interface Problem {
+  /** `error` refuses the file; `doubt` lets it in and stays visible. */
+  readonly severity: "error" | "doubt";
+  /** A stable lower-case code such as `not_a_number`. */
+  readonly code: string;
+  readonly file: string;
+  readonly sheet?: string | undefined;
+  /** A1 reference within `sheet`. */
+  readonly cell?: string | undefined;
+  /** 1-based line of a text file. */
+  readonly line?: number | undefined;
+  /** Path of the field in a structured file, such as `indicators[3].target.value`. */
+  readonly field?: string | undefined;
+  readonly found: string;
+  readonly remedy: string;
+}
+
+/** `file:line: field: found. remedy`, the form in which operators read problems of source files. */
+export function describeSourceProblem(problem: Problem): string {
+  const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
+  const field = problem.field === undefined || problem.field === "" ? "" : `${problem.field}: `;
+  return `${place}: ${field}${problem.found} ${problem.remedy}`.trimEnd();
+}
