@@ -1,0 +1,82 @@
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBValue,
+  type Json,
+} from "@duckdb/node-api";
+import { OFFICE_ZONE } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { quoteLiteral, quoteName } from "./sql.ts";
+
+/** How long a second process waits for the one that holds a database file. */
+const LOCK_PATIENCE_MS = 20_000;
+const LOCK_RETRY_MS = 100;
+
+/**
+ * Opens an in-memory DuckDB in office time, hands it to `work` and closes it whatever happens. Files
+ * are attached to it, so that one process never opens the same file twice, which would damage it.
+ */
+export async function withConnection<T>(
+  work: (connection: DuckDBConnection) => Promise<T>,
+  settings: Record<string, string> = {},
+): Promise<T> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    TimeZone: OFFICE_ZONE,
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    ...settings,
+  });
+  try {
+    const connection = await instance.connect();
+    try {
+      return await work(connection);
+    } finally {
+      connection.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}
+
+/**
+ * Attaches a database file under a name. While another process holds it, waits for at most
+ * `patienceMs`.
+ * @throws Failure that names the process which holds the file when patience ends.
+ */
+export async function attach(
+  connection: DuckDBConnection,
+  file: string,
+  name: string,
+  options: { readOnly?: boolean; patienceMs?: number } = {},
+): Promise<void> {
+  const mode = options.readOnly === true ? " (read_only)" : "";
+  const deadline = Date.now() + (options.patienceMs ?? LOCK_PATIENCE_MS);
+  for (;;) {
+    try {
+      await connection.run(`attach ${quoteLiteral(file)} as ${quoteName(name)}${mode}`);
+      return;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (!message.includes("Could not set lock")) throw error;
+      if (Date.now() > deadline) {
+        const holder = /PID (\d+)/.exec(message)?.[1];
+        const who = holder === undefined ? "another process" : `process ${holder}`;
+        throw new Failure(
+          `${file} is in use by ${who}. Wait until it has finished, or end it, and try again.`,
+          { cause: error },
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+    }
+  }
+}
+
+/** Rows as JSON values: DECIMAL and BIGINT are exact text, dates and times are text. */
+export async function selectRows(
+  connection: DuckDBConnection,
+  sql: string,
+  values?: Record<string, DuckDBValue>,
+): Promise<Record<string, Json>[]> {
+  const reader = await connection.runAndReadAll(sql, values);
+  return reader.getRowObjectsJson();
+}

@@ -1,0 +1,28 @@
+import { join } from "node:path";
+
+/** Where the generated state of one warehouse lies. */
+export interface WarehousePaths {
+  readonly folder: string;
+  /** Append-only truth: submissions, readings, refusals. */
+  readonly ledger: string;
+  /** Every received file as it came, named by its sha256. */
+  readonly archive: string;
+  /** Derived and disposable; the only file that readers open. */
+  readonly marts: string;
+  /** Answers to the senders of refused or doubtful files. */
+  readonly replies: string;
+  /** The rendered pages. */
+  readonly site: string;
+}
+
+/** The layout of a warehouse folder; nothing is created. */
+export function warehousePaths(folder: string): WarehousePaths {
+  return {
+    folder,
+    ledger: join(folder, "ledger.duckdb"),
+    archive: join(folder, "archive"),
+    marts: join(folder, "marts.duckdb"),
+    replies: join(folder, "replies"),
+    site: join(folder, "site"),
+  };
+}
