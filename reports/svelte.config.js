@@ -1,12 +1,17 @@
-// Merged into the template's configuration.
+import { appendFileSync, mkdirSync } from "node:fs";
+
+// Merged into the template's configuration, whose folder is the working directory.
 export default {
   kit: {
     prerender: {
-      // The site build prerenders by itself after the bundle is there, from the pages that others link to.
+      // Bundling renders nothing. The site build renders afterwards, from the bundle that it keeps,
+      // starting with every page that has no parameter and following the links in them.
       entries: process.env.CHITIEU_PRERENDER === "1" ? ["*"] : [],
-      // A page that fails or is missing is written down by the caller, which names all of them at once.
+      // A missing or failed page is written down, so that the site build can name all of them.
       handleHttpError: ({ status, path, referrer }) => {
-        globalThis.chitieuPrerenderProblems?.push({ status, page: path, referrer });
+        mkdirSync(".evidence-queries", { recursive: true });
+        const problem = { page: path, status, referrer };
+        appendFileSync(".evidence-queries/problems.jsonl", `${JSON.stringify(problem)}\n`);
       },
       handleMissingId: "ignore",
     },

@@ -1,0 +1,2 @@
+select plan_id, number, title, is_demonstration
+from marts.plan
