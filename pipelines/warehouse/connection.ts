@@ -21,7 +21,6 @@ export async function withConnection<T>(
   settings: Record<string, string> = {},
 ): Promise<T> {
   const instance = await DuckDBInstance.create(":memory:", {
-    TimeZone: OFFICE_ZONE,
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     ...settings,
@@ -29,6 +28,7 @@ export async function withConnection<T>(
   try {
     const connection = await instance.connect();
     try {
+      await connection.run(`set TimeZone = ${quoteLiteral(OFFICE_ZONE)}`);
       return await work(connection);
     } finally {
       connection.closeSync();

@@ -1,0 +1,135 @@
+-- One row per indicator, period and area (area_id null: the plan's whole
+-- area), with value, pace and status. Decided on whole numbers; nothing is
+-- rounded before it is compared.
+with
+
+part as (
+
+    select
+        part.*,
+        indicator.plan_key,
+        indicator.value_kind,
+        indicator.comparator,
+        indicator.pace,
+        indicator.factor::hugeint as factor,
+        period.position,
+        period.positions,
+        part.target_value * 10000 as target_units,
+        -- 4 decimals where the target has more than 2
+        if((part.target_value * 100) % 1 = 0, 100, 10000) as shown_units,
+    from core.attainment_parts as part
+    inner join raw.indicator as indicator
+        on part.indicator_key = indicator.indicator_key
+    inner join raw.period as period
+        on part.period_key = period.period_key
+
+),
+
+exact as (
+
+    select
+        *,
+        exact_integer(numerator) * factor as dividend,
+        if(value_kind = 'count', exact_integer(1), exact_integer(denominator))
+            as divisor,
+        exact_integer(numerator_in_period) * factor as dividend_in_period,
+        if(
+            value_kind = 'count',
+            exact_integer(1),
+            exact_integer(denominator_in_period)
+        ) as divisor_in_period,
+        target_units::hugeint as bound,
+        case
+            when not coalesce(is_applicable, false) then 'not_applicable'
+            when areas_reported = 0 then 'not_reported'
+            when divisor = 0 then 'not_arising'
+            when target_value is null then 'not_applicable'
+        end as status_without_target,
+    from part
+
+),
+
+judged as (
+
+    select
+        *,
+        status_without_target is null as is_judged,
+        is_judged and fulfils(dividend * 10000, comparator, bound * divisor)
+            as is_fulfilled,
+        is_judged and pace = 'linear' and position < positions
+        and fulfils(
+            dividend * 10000 * positions,
+            comparator,
+            bound * position * divisor
+        ) as is_on_pace,
+        -- a count of one area has a value though no target
+        areas_reported > 0 and divisor > 0 as has_value,
+    from exact
+
+)
+
+select
+    indicator_key,
+    period_key,
+    plan_key,
+    area_id,
+    coalesce(areas_expected, 0) as areas_expected,
+    coalesce(areas_reported, 0) as areas_reported,
+    coalesce(periods_missing, 0) as periods_missing,
+    basis,
+    dividend,
+    divisor,
+    shown_units,
+    if(areas_reported > 0, numerator, null) as numerator,
+    if(areas_reported > 0, denominator, null) as denominator,
+    if(areas_reported > 0, numerator_in_period, null) as numerator_in_period,
+    if(areas_reported > 0, denominator_in_period, null)
+        as denominator_in_period,
+    case
+        when has_value and is_judged
+            then quotient_at_bound(
+                dividend * 1000000,
+                divisor,
+                comparator,
+                bound * 100,
+                is_fulfilled
+            ) * 0.000001
+        when has_value
+            then rounded_quotient(dividend * 1000000, divisor) * 0.000001
+    end as value,
+    case
+        when has_value and is_judged
+            then quotient_at_bound(
+                dividend * shown_units,
+                divisor,
+                comparator,
+                bound // (10000 // shown_units),
+                is_fulfilled
+            ) * (10000 // shown_units) * 0.0001
+        when has_value
+            then rounded_quotient(dividend * 100, divisor) * 0.01
+    end as value_shown,
+    case
+        when areas_reported > 0 and divisor_in_period > 0
+            then rounded_quotient(
+                dividend_in_period * 1000000, divisor_in_period
+            ) * 0.000001
+    end as value_in_period,
+    target_value,
+    case
+        when pace = 'linear' and target_value is not null
+            then rounded_quotient(
+                (bound * position * 100)::hugeint, positions::hugeint
+            ) * 0.000001
+    end as pace_value,
+    case
+        when not is_judged then status_without_target
+        when is_fulfilled then 'met'
+        when is_on_pace then 'on_track'
+        when pace = 'linear' and position < positions then 'behind'
+        else 'not_met'
+    end as status,
+    case
+        when is_judged then is_fulfilled
+    end as attained,
+from judged

@@ -1,0 +1,15 @@
+-- One row per period in which its plan is in force on the period's last
+-- day. Earlier periods are not applicable, never missing.
+select
+    period.plan_key,
+    period.period_key,
+    period.kind,
+    period.year,
+    period.position,
+    period.positions,
+    period.is_base,
+    period.data_to,
+from raw.period as period
+inner join raw.plan as plan
+    on period.plan_key = plan.plan_key
+where period.data_to >= plan.in_force_from

@@ -1,0 +1,15 @@
+-- One row per unit and period: the submission that counts as of the asked
+-- moment, which is the one received last. It replaces earlier ones whole.
+select
+    submission_no,
+    receipt_no,
+    plan_key,
+    period_key,
+    unit_key,
+    is_nil_return,
+    received_at,
+from staging.submission
+qualify row_number() over (
+    partition by period_key, unit_key
+    order by received_at desc, submission_no desc
+) = 1

@@ -1,0 +1,25 @@
+-- One row per plan and area that reports in it, with what became of the
+-- area later: its successor's name and code, and whether the successor is
+-- made of such areas only, so that its figures can be carried on.
+select
+    plan.plan_id,
+    area.area_id,
+    area.code as area_code,
+    area.name as area_name,
+    area.kind,
+    reporting.area_no,
+    area.valid_from,
+    area.valid_to,
+    successor.name as successor_name,
+    successor.code as successor_code,
+    link.succeeded_on,
+    link.is_exact as is_successor_exact,
+from raw.reporting_area as reporting
+inner join raw.plan as plan
+    on reporting.plan_key = plan.plan_key
+inner join raw.area as area
+    on reporting.area_id = area.area_id
+left join raw.area_successor as link
+    on area.area_id = link.area_id
+left join raw.area as successor
+    on link.successor_id = successor.area_id

@@ -1,0 +1,49 @@
+-- One row per plan, indicator, reporting area (ward) and period of every
+-- kind: quarters as well as half-years and years.
+select
+    -- keys
+    plan.plan_id,
+    indicator.indicator_code,
+    period.period,
+    area.area_id,
+    area.code as area_code,
+    area.name as area_name,
+
+    -- value to date and in the period itself
+    attainment.numerator::decimal(28, 4) as numerator,
+    attainment.denominator::decimal(28, 4) as denominator,
+    attainment.value::decimal(28, 6) as value,
+    attainment.value_shown::decimal(28, 4) as value_shown,
+    attainment.numerator_in_period::decimal(28, 4) as numerator_in_period,
+    attainment.denominator_in_period::decimal(28, 4)
+        as denominator_in_period,
+    attainment.value_in_period::decimal(28, 6) as value_in_period,
+
+    -- target
+    indicator.comparator as target_comparator,
+    attainment.target_value::decimal(18, 4) as target_value,
+    attainment.pace_value::decimal(28, 6) as pace_value,
+    attainment.attained,
+    attainment.status,
+
+    -- coverage
+    attainment.areas_expected,
+    attainment.areas_reported,
+    attainment.periods_missing,
+    attainment.basis,
+    period.is_base,
+    period.is_estimate,
+    coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
+    getvariable('as_of') as as_of,
+from core.attainment as attainment
+inner join raw.plan as plan
+    on attainment.plan_key = plan.plan_key
+inner join raw.indicator as indicator
+    on attainment.indicator_key = indicator.indicator_key
+inner join raw.period as period
+    on attainment.period_key = period.period_key
+inner join raw.area as area
+    on attainment.area_id = area.area_id
+left join core.indicator_disclosure as disclosure
+    on attainment.indicator_key = disclosure.indicator_key
+    and period.year = disclosure.year

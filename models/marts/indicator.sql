@@ -1,0 +1,22 @@
+-- One row per indicator of a plan, with the plan's words and its formula.
+select
+    plan.plan_id,
+    indicator.indicator_code,
+    indicator.indicator_no,
+    indicator.group_code,
+    indicator.group_name,
+    indicator.indicator_name,
+    indicator.short_name,
+    indicator.quote,
+    indicator.unit_of_measure,
+    indicator.value_kind,
+    indicator.factor,
+    indicator.comparator as target_comparator,
+    indicator.target_value,
+    indicator.target_text,
+    indicator.pace,
+    indicator.formula,
+    indicator.is_by_area,
+from raw.indicator as indicator
+inner join raw.plan as plan
+    on indicator.plan_key = plan.plan_key

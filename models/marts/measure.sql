@@ -1,0 +1,28 @@
+-- One row per measure of a plan, with how it adds up and who reports it.
+with
+
+used as (
+
+    select distinct measure_key
+    from raw.indicator_part
+
+)
+
+select
+    plan.plan_id,
+    measure.measure,
+    measure.measure_no,
+    measure.measure_name,
+    measure.unit_of_measure,
+    measure.kind,
+    measure.over_time,
+    measure.over_areas,
+    measure.is_sensitive,
+    measure.explanation,
+    measure.reported_by,
+    used.measure_key is not null as has_indicator,
+from raw.measure as measure
+inner join raw.plan as plan
+    on measure.plan_key = plan.plan_key
+left join used
+    on measure.measure_key = used.measure_key

@@ -1,0 +1,28 @@
+-- One row per plan, measure, reporting area (ward) and period in force.
+-- Null values: nothing reported.
+select
+    plan.plan_id,
+    definition.measure,
+    period.period,
+    area.area_id,
+    area.code as area_code,
+    area.name as area_name,
+    measure.value_to_date::decimal(28, 4) as value_to_date,
+    measure.value_in_period::decimal(28, 4) as value_in_period,
+    measure.is_reported,
+    measure.periods_missing,
+    measure.basis,
+    coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
+    getvariable('as_of') as as_of,
+from core.measure_to_date as measure
+inner join raw.measure as definition
+    on measure.measure_key = definition.measure_key
+inner join raw.plan as plan
+    on measure.plan_key = plan.plan_key
+inner join raw.period as period
+    on measure.period_key = period.period_key
+inner join raw.area as area
+    on measure.place_key = area.area_id
+left join core.disclosure as disclosure
+    on measure.measure_key = disclosure.measure_key
+    and period.year = disclosure.year

@@ -1,0 +1,30 @@
+-- One row per plan, with what stands at the head of its pages.
+with
+
+received as (
+
+    select
+        plan_key,
+        bool_or(is_demonstration) as is_demonstration,
+        count(*) as submissions,
+        max(received_at) as last_received_at,
+    from staging.submission
+    group by plan_key
+
+)
+
+select
+    plan.* exclude (plan_key),
+    coalesce(received.is_demonstration, false) as is_demonstration,
+    coalesce(received.submissions, 0)::integer as submissions,
+    strftime(
+        received.last_received_at at time zone 'Asia/Ho_Chi_Minh',
+        '%Y-%m-%d %H:%M:%S'
+    ) as last_received_at,
+    strftime(
+        getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh',
+        '%Y-%m-%d %H:%M:%S'
+    ) as as_of,
+from raw.plan as plan
+left join received
+    on plan.plan_key = received.plan_key

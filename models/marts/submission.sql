@@ -1,0 +1,24 @@
+-- One row per submission known as of the asked moment, current or replaced:
+-- which file it came in, so that a figure can be traced to it.
+select
+    submission.submission_no,
+    submission.plan_id,
+    submission.unit_id,
+    unit.unit_name,
+    unit.area_id,
+    submission.period,
+    submission.file_name,
+    submission.sha256,
+    submission.medium,
+    submission.is_nil_return,
+    strftime(
+        submission.received_at at time zone 'Asia/Ho_Chi_Minh',
+        '%Y-%m-%d %H:%M:%S'
+    ) as received_at,
+    current.submission_no is not null as is_current,
+    submission.is_demonstration,
+from staging.submission as submission
+inner join raw.unit as unit
+    on submission.unit_key = unit.unit_key
+left join core.submission_current as current
+    on submission.submission_no = current.submission_no

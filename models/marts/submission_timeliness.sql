@@ -1,0 +1,114 @@
+-- One row per reporting unit and period: when its report was due, when it
+-- came, and whether that was on time. Due dates are exclusive and in
+-- Asia/Ho_Chi_Minh: before 10/6 means by the end of 9/6 there.
+with
+
+received as (
+
+    select
+        unit_key,
+        period_key,
+        min(received_at) as first_received_at,
+        max(received_at) as last_received_at,
+        count(*) as submissions,
+        arg_max(sha256, (received_at, submission_no)) as sha256,
+        arg_max(file_name, (received_at, submission_no)) as file_name,
+        arg_max(is_nil_return, (received_at, submission_no)) as is_nil_return,
+    from staging.submission
+    group by unit_key, period_key
+
+),
+
+due as (
+
+    select
+        plan.plan_id,
+        unit.unit_key,
+        unit.unit_id,
+        unit.unit_code,
+        unit.unit_name,
+        unit.unit_short_name,
+        unit.item,
+        unit.unit_no,
+        unit.area_id,
+        period.period_key,
+        period.period,
+        period.period_name,
+        period.period_no,
+        period.due_before,
+        in_force.period_key is not null as is_applicable,
+    from raw.unit as unit
+    inner join raw.plan as plan
+        on unit.plan_key = plan.plan_key
+    inner join raw.period as period
+        on unit.plan_key = period.plan_key
+    left join core.period_in_force as in_force
+        on period.period_key = in_force.period_key
+    left join raw.area as area
+        on unit.area_id = area.area_id
+    where
+        (area.valid_from is null or area.valid_from <= period.data_to)
+        and (area.valid_to is null or period.data_to <= area.valid_to)
+
+),
+
+dated as (
+
+    select
+        due.*,
+        received.* exclude (unit_key, period_key),
+        (received.first_received_at at time zone 'Asia/Ho_Chi_Minh')::date
+            as received_on,
+        (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
+            as asked_on,
+    from due
+    left join received
+        on due.unit_key = received.unit_key
+        and due.period_key = received.period_key
+
+)
+
+select
+    -- keys
+    plan_id,
+    unit_id,
+    period,
+
+    -- names
+    unit_code,
+    unit_name,
+    unit_short_name,
+    item,
+    unit_no,
+    area_id,
+    period_name,
+    period_no,
+
+    -- times, in office time
+    due_before,
+    strftime(
+        first_received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
+    ) as first_received_at,
+    strftime(
+        last_received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
+    ) as last_received_at,
+
+    -- what came
+    coalesce(submissions, 0)::integer as submissions,
+    coalesce(is_nil_return, false) as is_nil_return,
+    file_name,
+    sha256,
+    case
+        when not is_applicable then 'not_applicable'
+        when received_on is null and asked_on < due_before then 'not_due'
+        when received_on is null then 'missing'
+        when received_on < due_before then 'on_time'
+        else 'late'
+    end as timeliness,
+    -- 1 is the day after the last day on which it was on time
+    case
+        when received_on >= due_before
+            then (received_on - due_before + 1)::integer
+    end as days_late,
+    getvariable('as_of') as as_of,
+from dated

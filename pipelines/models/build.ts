@@ -1,0 +1,176 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from "node:fs";
+import { dirname } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { attachLedgerForReading } from "../ledger/reading.ts";
+import type { Catalogue } from "../sources/catalogue.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
+import { loadInputs } from "./inputs.ts";
+import { type Model, type ModelSet, orderModels, readModels } from "./model.ts";
+
+/** Name under which the database that models are built into is attached. */
+const TARGET = "warehouse";
+
+/** Violations that a message shows of each failed check. */
+const VIOLATIONS_SHOWN = 5;
+
+export interface BuildResult {
+  /** Models built, checks not counted. */
+  readonly models: number;
+  readonly checks: number;
+  /** The moment as of which the marts hold, in office time. */
+  readonly asOf: string;
+  readonly modelsSha256: string;
+  readonly seconds: number;
+}
+
+export interface ModelRequest {
+  readonly paths: WarehousePaths;
+  readonly catalogue: Catalogue;
+  /** What was known at this moment; now when null. */
+  readonly asOf: Date | null;
+  readonly set?: ModelSet;
+  readonly onProgress?: (done: number, total: number, model: string) => void;
+}
+
+/**
+ * Builds every model into a new file, runs every check on it and, when none finds a violation,
+ * renames it over `marts.duckdb`. Readers of the old file keep what they see.
+ * @throws Failure when a model cannot be built or a check finds violations; the old file stays.
+ */
+export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
+  const started = performance.now();
+  const set = request.set ?? readModels();
+  const asOf = request.asOf ?? new Date();
+  mkdirSync(request.paths.folder, { recursive: true });
+  const building = `${request.paths.marts}.building`;
+  return withConnection(async (connection) => {
+    // The lock on this file makes a second build wait; what a dead one left in it is dropped.
+    await attach(connection, building, TARGET);
+    await connection.run(
+      `drop schema if exists ${TARGET}.core cascade; drop schema if exists ${TARGET}.marts cascade`,
+    );
+    await prepare(connection, request, set, asOf);
+    const ordered = await orderModels(connection, set);
+    const models = ordered.filter(({ layer }) => layer !== "checks");
+    await buildModels(connection, models, request.onProgress);
+    const checks = ordered.filter(({ layer }) => layer === "checks");
+    await runChecks(connection, checks);
+    await connection.run(`checkpoint ${TARGET}`);
+    sync(building);
+    // Renamed before it is let go, so that no waiting build can open it under its old name.
+    renameSync(building, request.paths.marts);
+    sync(dirname(request.paths.marts));
+    await connection.run(`use memory; detach ${TARGET}`);
+    return {
+      models: models.length,
+      checks: checks.length,
+      asOf: officeTime(asOf),
+      modelsSha256: set.sha256,
+      seconds: (performance.now() - started) / 1000,
+    };
+  });
+}
+
+/**
+ * Builds only the named models and what they stand on, in memory, and hands the connection to
+ * `read`. Nothing is written.
+ */
+export async function queryModels<T>(
+  request: ModelRequest & {
+    readonly models: readonly string[];
+    readonly read: (connection: DuckDBConnection) => Promise<T>;
+  },
+): Promise<T> {
+  const set = request.set ?? readModels();
+  return withConnection(async (connection) => {
+    await attach(connection, ":memory:", TARGET);
+    await prepare(connection, request, set, request.asOf ?? new Date());
+    await buildModels(connection, await orderModels(connection, set, request.models), undefined);
+    return request.read(connection);
+  });
+}
+
+async function prepare(
+  connection: DuckDBConnection,
+  request: ModelRequest,
+  set: ModelSet,
+  asOf: Date,
+): Promise<void> {
+  await attachLedgerForReading(connection, request.paths);
+  await loadInputs(connection, request.catalogue);
+  await connection.run(`create schema memory.staging; create schema memory.checks;
+    create schema ${TARGET}.core; create schema ${TARGET}.marts;
+    set search_path = '${TARGET}.core,${TARGET}.marts,memory.main,memory.raw,memory.staging';
+    set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz`);
+  await runFile(connection, set.functions.file, set.functions.sql);
+}
+
+async function buildModels(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  onProgress: ModelRequest["onProgress"],
+): Promise<void> {
+  for (const [index, { id, layer, name, file, sql }] of models.entries()) {
+    const create =
+      layer === "staging"
+        ? `create view memory.staging.${quoteName(name)} as\n`
+        : `create table ${TARGET}.${layer}.${quoteName(name)} as\n`;
+    await runFile(connection, file, create + sql);
+    onProgress?.(index + 1, models.length, id);
+  }
+}
+
+async function runChecks(connection: DuckDBConnection, checks: readonly Model[]): Promise<void> {
+  const failed: string[] = [];
+  for (const { name, file, sql } of checks) {
+    try {
+      const violations = await selectRows(connection, sql);
+      if (violations.length === 0) continue;
+      const shown = violations
+        .slice(0, VIOLATIONS_SHOWN)
+        .map((row) => `    ${JSON.stringify(row)}`);
+      const more = violations.length - shown.length;
+      failed.push(
+        [
+          `  ${name}: ${violations.length} violation(s), see ${file}`,
+          ...shown,
+          ...(more > 0 ? [`    and ${more} more`] : []),
+        ].join("\n"),
+      );
+    } catch (error) {
+      throw sqlFailure(file, error);
+    }
+  }
+  if (failed.length > 0) {
+    throw new Failure(
+      `The models were built but their checks failed, so the marts stay as they were:\n${failed.join("\n")}`,
+    );
+  }
+}
+
+async function runFile(connection: DuckDBConnection, file: string, sql: string): Promise<void> {
+  try {
+    await connection.run(sql);
+  } catch (error) {
+    throw sqlFailure(file, error);
+  }
+}
+
+function sqlFailure(file: string, error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  return new Failure(`${file} does not run: ${message}`, { cause: error });
+}
+
+function sync(path: string): void {
+  if (!existsSync(path)) return;
+  const handle = openSync(path, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

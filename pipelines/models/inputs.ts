@@ -1,0 +1,343 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
+import { formulaOf, targetText } from "../sources/formula.ts";
+import { measuresOf, type PlanIndicator } from "../sources/plan.ts";
+import { quoteName } from "../warehouse/sql.ts";
+
+type Value = string | number | boolean | null;
+type Row = readonly Value[];
+
+/** The columns of the tables that models read as `raw`, with their types. */
+const RAW_TABLES = {
+  plan: `plan_key integer, plan_id varchar, number varchar, title varchar, short_title varchar,
+    issuer varchar, carries_out varchar, issued_on date, in_force_from date, source varchar,
+    reports_to varchar, area_id integer, area_code varchar, area_name varchar, area_noun varchar,
+    reporting_area_noun varchar, plan_sha256 varchar`,
+  plan_rule: "plan_key integer, indicator_code varchar, rule_no integer, rule_text varchar",
+  area: `area_id integer, code varchar, name varchar, kind varchar, parent_id integer,
+    valid_from date, valid_to date`,
+  area_successor: `area_id integer, successor_id integer, succeeded_on date, is_exact boolean`,
+  reporting_area: "plan_key integer, area_id integer, area_no integer",
+  unit: `unit_key integer, plan_key integer, plan_id varchar, unit_id varchar, unit_code varchar,
+    unit_name varchar, unit_short_name varchar, item integer, unit_no integer, area_id integer`,
+  period: `period_key integer, plan_key integer, plan_id varchar, period varchar,
+    period_name varchar, kind varchar, year integer, position integer, positions integer,
+    data_from date, data_to date, due_before date, is_estimate boolean, is_base boolean,
+    period_no integer`,
+  period_cover: "period_key integer, covered_key integer",
+  measure: `measure_key integer, plan_key integer, measure varchar, measure_no integer,
+    measure_name varchar, unit_of_measure varchar, kind varchar, over_time varchar,
+    over_areas varchar, is_sensitive boolean, at_most_key integer, explanation varchar,
+    reported_by varchar`,
+  measure_part: "measure_key integer, part_key integer",
+  measure_place: "measure_key integer, place_key integer, unit_key integer, area_id integer",
+  indicator: `indicator_key integer, plan_key integer, indicator_code varchar,
+    indicator_no integer, group_code varchar, group_name varchar, indicator_name varchar,
+    short_name varchar, quote varchar, unit_of_measure varchar, value_kind varchar,
+    factor integer, comparator varchar, target_value decimal(18, 4), target_text varchar,
+    pace varchar, formula varchar, part_count integer, is_by_area boolean,
+    is_by_area_only boolean, has_average boolean`,
+  indicator_part: `indicator_key integer, part_no integer, role varchar, measure_key integer,
+    comparator varchar, threshold decimal(18, 4)`,
+} as const;
+
+type RawTable = keyof typeof RAW_TABLES;
+
+/**
+ * Loads the catalogue into the schema `memory.raw`, with integer keys that hold for this connection
+ * only. A place is where a measure is reported: an area (place_key = area_id), the plan's whole
+ * area (0), or one of several departments (a negative key).
+ */
+export async function loadInputs(
+  connection: DuckDBConnection,
+  catalogue: Catalogue,
+): Promise<void> {
+  const rows = new Map<RawTable, Row[]>();
+  const put: Put = (table, list) => {
+    const there = rows.get(table);
+    if (there === undefined) rows.set(table, list);
+    else for (const row of list) there.push(row);
+  };
+  put(
+    "area",
+    catalogue.areas.map((area) => [
+      area.area_id,
+      area.code,
+      area.name,
+      area.kind,
+      area.parent_id,
+      area.valid_from,
+      area.valid_to,
+    ]),
+  );
+  put(
+    "area_successor",
+    catalogue.successors.map((one) => [one.area_id, one.successor_id, one.on, one.exact]),
+  );
+  const keys: Keys = { next: 1 };
+  catalogue.plans.forEach((plan, index) => {
+    addPlan(plan, index + 1, keys, put);
+  });
+  await connection.run("create schema if not exists memory.raw");
+  for (const [table, columns] of Object.entries(RAW_TABLES)) {
+    await connection.run(`create table memory.raw.${quoteName(table)} (${columns})`);
+  }
+  for (const [table, list] of rows) {
+    await appendRows(connection, table, list);
+  }
+}
+
+type Put = (table: RawTable, list: Row[]) => void;
+
+interface Keys {
+  next: number;
+}
+
+function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put): void {
+  const { plan } = resolved;
+  const add = (table: RawTable, ...values: Row): void => put(table, [values]);
+  const keyed = <T extends { code: string }>(list: readonly T[]): Map<string, number> =>
+    new Map(list.map(({ code }) => [code, keys.next++]));
+  const periodKeys = keyed(plan.periods);
+  const measureKeys = keyed(plan.measures);
+  const indicatorKeys = keyed(plan.indicators);
+  const unitKeys = new Map(resolved.units.map(({ unit_id }) => [unit_id, keys.next++]));
+  const key = (map: Map<string, number>, code: string): number => {
+    const found = map.get(code);
+    if (found === undefined) throw new Error(`plan ${plan.id} has no ${code}`);
+    return found;
+  };
+
+  add(
+    "plan",
+    planKey,
+    plan.id,
+    plan.number,
+    plan.title,
+    plan.short_title,
+    plan.issuer,
+    plan.carries_out ?? null,
+    plan.issued_on,
+    plan.in_force_from,
+    plan.source,
+    plan.reports_to,
+    resolved.area.area_id,
+    resolved.area.code,
+    resolved.area.name,
+    plan.area.noun,
+    plan.reporting_area_noun ?? null,
+    resolved.sha256,
+  );
+  plan.added_rules.forEach((text, index) => {
+    add("plan_rule", planKey, null, index + 1, text);
+  });
+  put(
+    "reporting_area",
+    resolved.areas.map(({ area_id }, index) => [planKey, area_id, index + 1]),
+  );
+  put(
+    "unit",
+    resolved.units.map((unit, index) => [
+      key(unitKeys, unit.unit_id),
+      planKey,
+      plan.id,
+      unit.unit_id,
+      unit.code,
+      unit.name,
+      unit.short_name,
+      unit.item,
+      index + 1,
+      unit.area?.area_id ?? null,
+    ]),
+  );
+  plan.periods.forEach((period, index) => {
+    const periodKey = key(periodKeys, period.code);
+    add(
+      "period",
+      periodKey,
+      planKey,
+      plan.id,
+      period.code,
+      period.name,
+      period.kind,
+      period.year,
+      period.position,
+      period.positions,
+      period.data_from,
+      period.data_to,
+      period.due_before,
+      period.estimate,
+      period.covers.length === 0,
+      index + 1,
+    );
+    for (const code of period.covers) add("period_cover", periodKey, key(periodKeys, code));
+  });
+  const unitNames = new Map(
+    plan.units.map((unit) => [
+      unit.code,
+      unit.each_area
+        ? unit.short_name.replace("{area}", plan.reporting_area_noun ?? "địa bàn")
+        : unit.short_name,
+    ]),
+  );
+  plan.measures.forEach((measure, index) => {
+    const measureKey = key(measureKeys, measure.code);
+    add(
+      "measure",
+      measureKey,
+      planKey,
+      measure.code,
+      index + 1,
+      measure.name,
+      measure.unit_of_measure,
+      measure.kind,
+      measure.over_time,
+      measure.over_areas,
+      measure.sensitive,
+      measure.at_most === undefined ? null : key(measureKeys, measure.at_most),
+      measure.explanation ?? null,
+      measure.reported_by.map((code) => unitNames.get(code) ?? code).join(", "),
+    );
+    for (const part of measure.parts) add("measure_part", measureKey, key(measureKeys, part));
+  });
+  addPlaces(resolved, measureKeys, unitKeys, key, put);
+  plan.indicators.forEach((indicator, index) => {
+    addIndicator(resolved, indicator, index, planKey, indicatorKeys, measureKeys, key, put);
+  });
+}
+
+function addPlaces(
+  resolved: ResolvedPlan,
+  measureKeys: Map<string, number>,
+  unitKeys: Map<string, number>,
+  key: (map: Map<string, number>, code: string) => number,
+  put: Put,
+): void {
+  const count = new Map<string, number>();
+  for (const { measure } of resolved.places) count.set(measure, (count.get(measure) ?? 0) + 1);
+  put(
+    "measure_place",
+    resolved.places.map(({ measure, unit_id, area_id }) => {
+      const unitKey = key(unitKeys, unit_id);
+      const placeKey = area_id ?? (count.get(measure) === 1 ? 0 : -unitKey);
+      return [key(measureKeys, measure), placeKey, unitKey, area_id];
+    }),
+  );
+}
+
+function addIndicator(
+  resolved: ResolvedPlan,
+  indicator: PlanIndicator,
+  index: number,
+  planKey: number,
+  indicatorKeys: Map<string, number>,
+  measureKeys: Map<string, number>,
+  key: (map: Map<string, number>, code: string) => number,
+  put: Put,
+): void {
+  const { plan } = resolved;
+  const add = (table: RawTable, ...values: Row): void => put(table, [values]);
+  const { value, target } = indicator;
+  const indicatorKey = key(indicatorKeys, indicator.code);
+  const parts = partsOf(value);
+  const codes = new Set(measuresOf(value));
+  const measures = plan.measures.filter(({ code }) => codes.has(code));
+  const places = resolved.places.filter(({ measure }) => codes.has(measure));
+  add(
+    "indicator",
+    indicatorKey,
+    planKey,
+    indicator.code,
+    index + 1,
+    indicator.group,
+    plan.groups.find(({ code }) => code === indicator.group)?.name ?? indicator.group,
+    indicator.name,
+    indicator.short_name,
+    indicator.quote,
+    indicator.unit_of_measure,
+    value.kind,
+    value.kind === "ratio" ? value.factor : value.kind === "count" ? 1 : 100,
+    target.comparator,
+    target.value,
+    targetText(target.comparator, target.value, indicator.unit_of_measure),
+    target.pace,
+    formulaOf(plan, value),
+    parts.length,
+    places.some(({ area_id }) => area_id !== null),
+    places.every(({ area_id }) => area_id !== null),
+    measures.some(
+      ({ over_time, over_areas }) => over_time === "average" || over_areas === "average",
+    ),
+  );
+  parts.forEach((part, partIndex) => {
+    add(
+      "indicator_part",
+      indicatorKey,
+      partIndex + 1,
+      part.role,
+      key(measureKeys, part.measure),
+      part.comparator,
+      part.threshold,
+    );
+  });
+  indicator.added_rules.forEach((text, ruleIndex) => {
+    add("plan_rule", planKey, indicator.code, ruleIndex + 1, text);
+  });
+}
+
+interface IndicatorPart {
+  readonly role: "numerator" | "denominator" | "condition";
+  readonly measure: string;
+  readonly comparator: string | null;
+  readonly threshold: string | null;
+}
+
+function partsOf(value: PlanIndicator["value"]): IndicatorPart[] {
+  const figure = (role: "numerator" | "denominator") => (measure: string) => ({
+    role,
+    measure,
+    comparator: null,
+    threshold: null,
+  });
+  switch (value.kind) {
+    case "ratio":
+      return [
+        ...value.numerator.map(figure("numerator")),
+        ...value.denominator.map(figure("denominator")),
+      ];
+    case "count":
+      return value.measures.map(figure("numerator"));
+    default:
+      return value.conditions.map(({ measure, comparator, value: threshold }) => ({
+        role: "condition",
+        measure,
+        comparator,
+        threshold,
+      }));
+  }
+}
+
+/** Rows that travel in one statement. */
+const CHUNK = 20_000;
+
+/** Appends through JSON text, which keeps every value exact: `columns` is a list of "name type". */
+async function appendRows(
+  connection: DuckDBConnection,
+  table: RawTable,
+  rows: readonly Row[],
+): Promise<void> {
+  const fields = [...RAW_TABLES[table].matchAll(/(\w+) (\w+(?:\([^)]*\))?)/g)].map(
+    ([, name = "", type = ""], index) => `row[${index + 1}]::${type} as ${quoteName(name)}`,
+  );
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const texts = rows
+      .slice(start, start + CHUNK)
+      .map((row) => row.map((value) => (value === null ? null : String(value))));
+    await connection.run(
+      `insert into memory.raw.${quoteName(table)}
+       select ${fields.join(", ")}
+       from (select unnest(from_json($rows::varchar, '[["VARCHAR"]]')) as row)`,
+      { rows: JSON.stringify(texts) },
+    );
+  }
+}

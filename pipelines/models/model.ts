@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection, Json } from "@duckdb/node-api";
+import { Failure } from "../vocabulary/failure.ts";
+
+/** The folders of `models/`; each is the schema that its models are built in. */
+export const LAYERS = ["staging", "core", "marts", "checks"] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** One SELECT of `models/<layer>/<name>.sql`. */
+export interface Model {
+  /** `core.attainment` */
+  readonly id: string;
+  readonly layer: Layer;
+  readonly name: string;
+  readonly file: string;
+  readonly sql: string;
+}
+
+/** The models of a folder, and the functions that they share. */
+export interface ModelSet {
+  readonly models: readonly Model[];
+  readonly functions: Pick<Model, "file" | "sql">;
+  /** Hexadecimal sha256 over every file's name and text. */
+  readonly sha256: string;
+}
+
+/** Where this project's own models lie. */
+export const MODELS_FOLDER = new URL("../../models", import.meta.url).pathname;
+
+/** Reads every model of a folder laid out like `models/`, in the order of their names. */
+export function readModels(folder: string = MODELS_FOLDER): ModelSet {
+  const digest = createHash("sha256");
+  const read = (layer: string) =>
+    readdirSync(join(folder, layer))
+      .filter((name) => name.endsWith(".sql"))
+      .sort()
+      .map((name) => {
+        const file = join(folder, layer, name);
+        const sql = readFileSync(file, "utf8");
+        digest.update(`${layer}/${name}\n${sql}\n`);
+        return { name: name.slice(0, -".sql".length), file, sql };
+      });
+  const functionsFile = join(folder, "functions.sql");
+  const functions = { file: functionsFile, sql: readFileSync(functionsFile, "utf8") };
+  digest.update(functions.sql);
+  const models = LAYERS.flatMap((layer) =>
+    read(layer).map((one): Model => ({ ...one, layer, id: `${layer}.${one.name}` })),
+  );
+  return { models, functions, sha256: digest.digest("hex") };
+}
+
+/**
+ * The models that `wanted` stand on and themselves, each after those that it reads.
+ * @throws Failure for a model that is no single SELECT, reads a model that is not there, reads
+ * against the one-way order of the layers, or reads itself in a circle.
+ */
+export async function orderModels(
+  connection: DuckDBConnection,
+  set: ModelSet,
+  wanted: readonly string[] = set.models.map((model) => model.id),
+): Promise<Model[]> {
+  const byId = new Map(set.models.map((model) => [model.id, model]));
+  const ordered: Model[] = [];
+  const state = new Map<string, "open" | "done">();
+  const visit = async (id: string, from: readonly string[]): Promise<void> => {
+    if (state.get(id) === "done") return;
+    if (state.get(id) === "open") {
+      throw new Failure(`Models read each other in a circle: ${[...from, id].join(" → ")}.`);
+    }
+    const model = byId.get(id);
+    if (model === undefined) {
+      const reader = from.at(-1);
+      throw new Failure(
+        reader === undefined
+          ? `There is no model ${id}.`
+          : `${byId.get(reader)?.file ?? reader} reads ${id}, which is not there.`,
+      );
+    }
+    state.set(id, "open");
+    for (const reference of await referencesOf(connection, model)) {
+      const layer = reference.split(".")[0];
+      if (LAYERS.findIndex((one) => one === layer) > LAYERS.indexOf(model.layer)) {
+        throw new Failure(`${model.file} reads ${reference} of a later layer.`);
+      }
+      await visit(reference, [...from, id]);
+    }
+    state.set(id, "done");
+    ordered.push(model);
+  };
+  for (const id of wanted) await visit(id, []);
+  return ordered;
+}
+
+/** The models that a model reads: `schema.table` references whose schema is a layer. */
+async function referencesOf(connection: DuckDBConnection, model: Model): Promise<string[]> {
+  const reader = await connection.runAndReadAll(
+    "select json_serialize_sql($sql::varchar) as tree",
+    {
+      sql: model.sql,
+    },
+  );
+  const tree: unknown = JSON.parse(String(reader.getRowObjects()[0]?.["tree"]));
+  if (!isParsed(tree)) {
+    throw new Failure(`${model.file} is not one SELECT: ${errorOf(tree)}`);
+  }
+  const found = new Set<string>();
+  collectTables(tree.statements, found);
+  return [...found].sort();
+}
+
+function isParsed(tree: unknown): tree is { statements: Json[] } {
+  return (
+    typeof tree === "object" &&
+    tree !== null &&
+    "error" in tree &&
+    tree.error === false &&
+    "statements" in tree &&
+    Array.isArray(tree.statements) &&
+    tree.statements.length === 1
+  );
+}
+
+function errorOf(tree: unknown): string {
+  return typeof tree === "object" && tree !== null && "error_message" in tree
+    ? String(tree.error_message)
+    : "more than one statement";
+}
+
+function collectTables(node: unknown, found: Set<string>): void {
+  if (Array.isArray(node)) {
+    for (const one of node) collectTables(one, found);
+    return;
+  }
+  if (typeof node !== "object" || node === null) return;
+  if (
+    "type" in node &&
+    node.type === "BASE_TABLE" &&
+    "schema_name" in node &&
+    "table_name" in node
+  ) {
+    const schema = String(node.schema_name);
+    if (LAYERS.some((layer) => layer === schema)) found.add(`${schema}.${String(node.table_name)}`);
+  }
+  for (const value of Object.values(node)) collectTables(value, found);
+}
