@@ -16,7 +16,8 @@ part as (
         period.positions,
         part.target_value * 10000 as target_units,
         -- 4 decimals where the target has more than 2
-        if((part.target_value * 100) % 1 = 0, 100, 10000) as shown_units,
+        if(round(part.target_value, 2) = part.target_value, 100, 10000)
+            as shown_units,
     from core.attainment_parts as part
     inner join raw.indicator as indicator
         on part.indicator_key = indicator.indicator_key
@@ -107,7 +108,7 @@ select
                 is_fulfilled
             ) * (10000 // shown_units) * 0.0001
         when has_value
-            then rounded_quotient(dividend * 100, divisor) * 0.01
+            then rounded_quotient(dividend * 100, divisor) * 0.0100
     end as value_shown,
     case
         when areas_reported > 0 and divisor_in_period > 0

@@ -14,7 +14,7 @@ select
     and bool_and(part.role = 'condition' or measure.value_to_date is not null)
     and bool_or(measure.is_reported) as is_known,
     max(measure.periods_missing) as periods_missing,
-    if(min(measure.basis) = max(measure.basis), min(measure.basis), 'mixed')
+    if(min(measure.basis) < max(measure.basis), 'mixed', min(measure.basis))
         as basis,
     sum(measure.value_to_date)
         filter (where part.role = 'numerator') as numerator,

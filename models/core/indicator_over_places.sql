@@ -14,7 +14,7 @@ place as (
         count(*) filter (where is_known and holds_in_period)
             as places_holding_in_period,
         sum(periods_missing) as periods_missing,
-        if(min(basis) = max(basis), min(basis), 'mixed') as basis,
+        if(min(basis) < max(basis), 'mixed', min(basis)) as basis,
     from core.indicator_by_place
     group by indicator_key, period_key
 

@@ -8,7 +8,8 @@ base as (
 
     select
         expected.*,
-        reading.value,
+        -- one scale throughout: a case over two scales keeps the smaller
+        reading.value::decimal(28, 10) as value,
         reading.submission_no,
     from core.measure_expected as expected
     left join core.reading_current as reading
