@@ -1,0 +1,81 @@
+/**
+ * The codes by which a form is read again. They stand in hidden cells of the form itself, so a form
+ * can be read wherever its rows, columns and sheets have been moved to:
+ *
+ * - one cell a form says which form it is (`FormIdentity`);
+ * - a row that starts with `COLUMNS_CODE` names the columns below it (`ColumnCode`);
+ * - each row below it names in that same column what it holds (`RowCode`).
+ */
+
+/** Version of this layout. A reader refuses the versions that it does not know. */
+export const FORM_VERSION = "1";
+
+/** Begins the key column's cell in a row of column codes. */
+export const COLUMNS_CODE = "chitieu:columns";
+
+const IDENTITY_PREFIX = "chitieu:form?";
+const MEASURE_PREFIX = "measure:";
+const AREA_PREFIX = "area:";
+const OWN = "own";
+const NOTE = "note";
+const NIL = "nil";
+
+/** Whose report for what a form is, and the version of the form. */
+export interface FormIdentity {
+  readonly version: string;
+  readonly plan: string;
+  readonly unit: string;
+  readonly period: string;
+}
+
+/** What a column holds: values of an area (`""`: the unit's own, or not by area), or notes. */
+export type ColumnCode =
+  | { readonly kind: "value"; readonly area: string }
+  | { readonly kind: "note" };
+
+/** What a row holds: a measure, or the declaration that nothing arose. */
+export type RowCode =
+  | { readonly kind: "measure"; readonly measure: string }
+  | { readonly kind: "nil" };
+
+export function writeIdentity(identity: FormIdentity): string {
+  const { version, plan, unit, period } = identity;
+  return IDENTITY_PREFIX + new URLSearchParams({ version, plan, unit, period }).toString();
+}
+
+/** @returns null where the text is not the identity of a form. */
+export function parseIdentity(text: string): FormIdentity | null {
+  if (!text.startsWith(IDENTITY_PREFIX)) return null;
+  const fields = new URLSearchParams(text.slice(IDENTITY_PREFIX.length));
+  const field = (name: string): string => fields.get(name) ?? "";
+  return {
+    version: field("version"),
+    plan: field("plan"),
+    unit: field("unit"),
+    period: field("period"),
+  };
+}
+
+export function writeColumnCode(code: ColumnCode): string {
+  if (code.kind === "note") return NOTE;
+  return code.area === "" ? OWN : AREA_PREFIX + code.area;
+}
+
+/** @returns null where the text is not the code of a column. */
+export function parseColumnCode(text: string): ColumnCode | null {
+  if (text === NOTE) return { kind: "note" };
+  if (text === OWN) return { kind: "value", area: "" };
+  const area = text.startsWith(AREA_PREFIX) ? text.slice(AREA_PREFIX.length) : "";
+  return area === "" ? null : { kind: "value", area };
+}
+
+export function writeRowCode(code: RowCode): string {
+  return code.kind === "nil" ? NIL : MEASURE_PREFIX + code.measure;
+}
+
+/** @returns null where the text is not the code of a row. */
+export function parseRowCode(text: string): RowCode | null {
+  if (text === NIL) return { kind: "nil" };
+  const measure = text.startsWith(MEASURE_PREFIX) ? text.slice(MEASURE_PREFIX.length) : "";
+  return measure === "" ? null : { kind: "measure", measure };
+}

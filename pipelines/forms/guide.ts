@@ -1,0 +1,47 @@
+import { columnName, newDraft, put, putAcross, setHeight } from "./draft.ts";
+import type { DrawnSheet } from "./drawn-sheet.ts";
+import type { FormLayout } from "./layout.ts";
+import { FORM_PROTECTION, formPage, printNames } from "./page.ts";
+import { SIZE, textStyle } from "./style.ts";
+import { textHeight } from "./text-size.ts";
+import { GUIDE_SHEET_NAME, GUIDE_TITLE, guide } from "./wording.ts";
+
+const WIDTHS = [5, 71] as const;
+const TEXT_POINTS = 71 * 6 - 4;
+
+/** Draws the sheet that explains how the form is filled in. */
+export function guideSheet(layout: FormLayout): DrawnSheet {
+  const { plan, unit, period, tables } = layout;
+  const draft = newDraft();
+  const last = WIDTHS.length - 1;
+  const title = textStyle(SIZE.title, "center", { bold: true });
+  putAcross(draft, 0, { from: 0, to: last }, GUIDE_TITLE, title);
+  setHeight(draft, 0, 28);
+  const lines = guide(
+    plan,
+    period,
+    tables.some(({ areas }) => areas !== null),
+  );
+  lines.forEach((text, index) => {
+    const row = index + 1;
+    put(draft, row, 0, `${index + 1}.`, top(textStyle(SIZE.text, "right")));
+    put(draft, row, 1, text, top(textStyle(SIZE.text, "left")));
+    setHeight(draft, row, textHeight(text, { size: SIZE.text }, TEXT_POINTS) + 4);
+  });
+  const sheet = {
+    name: GUIDE_SHEET_NAME,
+    columns: WIDTHS.map((width) => ({ width })),
+    cells: draft.cells,
+    merges: draft.merges,
+    rowDefs: draft.rows,
+    protection: FORM_PROTECTION,
+    view: { showGridLines: false },
+    ...formPage({ orientation: "portrait", footer: `${unit.name} - ${period.name}` }),
+  };
+  const area = `$A$1:$${columnName(last)}$${lines.length + 1}`;
+  return { sheet, names: printNames(GUIDE_SHEET_NAME, area, null) };
+}
+
+function top<T extends { alignment?: object }>(style: T): T {
+  return { ...style, alignment: { ...style.alignment, vertical: "top" } };
+}

@@ -1,0 +1,170 @@
+import type { ResolvedPlan } from "../sources/catalogue.ts";
+import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+
+/** Everything that a ward or department reads on a form. */
+
+/** The answers that a form offers; the reader of forms compares against the same words. */
+export const YES = "Có";
+export const NO = "Không";
+export const NIL = "Không phát sinh";
+
+export const SHEET_NAME = "Biểu số liệu";
+export const GUIDE_SHEET_NAME = "Hướng dẫn";
+
+export const NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+export const NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc";
+
+export const LABEL = {
+  unit: "Đơn vị báo cáo: ",
+  period: "Kỳ báo cáo: ",
+  receiver: "Nơi nhận báo cáo: ",
+  due: "Hạn gửi: ",
+} as const;
+
+export const HEADER = {
+  number: "TT",
+  measure: "Chỉ tiêu, số liệu",
+  unitOfMeasure: "Đơn vị tính",
+  explanation: "Cách tính",
+  value: "Số liệu",
+  note: "Ghi chú",
+} as const;
+
+export const NIL_LABEL = "Cả biểu không phát sinh trong kỳ (chọn nếu có):";
+
+export const SIGNATURE = {
+  place: "…………………, ngày …… tháng …… năm ………",
+  compiler: "NGƯỜI LẬP BIỂU",
+  compilerHint: "(Ký, ghi rõ họ tên)",
+  head: "THỦ TRƯỞNG ĐƠN VỊ",
+  headHint: "(Ký, đóng dấu, ghi rõ họ tên)",
+} as const;
+
+/** Capitals as Vietnamese writes them. */
+export function capitals(text: string): string {
+  return text.toLocaleUpperCase("vi");
+}
+
+/**
+ * `06/5/2024` for `2024-05-06`: days under 10 and the months 1 and 2 take a leading zero, other
+ * months do not (decree 30/2020/NĐ-CP, annex I).
+ */
+export function formDate(date: string): string {
+  const [year = "", month = "", day = ""] = date.split("-");
+  return `${day}/${Number(month) > 2 ? Number(month) : month}/${year}`;
+}
+
+export function heading(period: PlanPeriod): string {
+  return capitals(`Biểu số liệu báo cáo ${period.name}`);
+}
+
+export function planLine({ plan }: ResolvedPlan): string {
+  return `(Số ${plan.number} ngày ${formDate(plan.issued_on)} của ${plan.issuer})`;
+}
+
+export function periodLine(period: PlanPeriod): string {
+  return `${period.name} (từ ${formDate(period.data_from)} đến hết ${formDate(period.data_to)})`;
+}
+
+export function dueLine(period: PlanPeriod): string {
+  return `trước ngày ${formDate(period.due_before)}`;
+}
+
+/** The short instructions above the table. */
+export function instructions(period: PlanPeriod): string[] {
+  return [
+    `Để trống: chưa có số liệu; 0: có theo dõi nhưng bằng không; “${NIL}”: trong kỳ không có việc phát sinh.`,
+    "Chỉ nhập vào các ô nền vàng. Ghi số trong kỳ, không cộng dồn; không ghi họ tên, số điện thoại, số định danh của cá nhân.",
+    ...(period.estimate
+      ? ["Hạn gửi trước ngày chốt số liệu: phần chưa có số thực tế thì ghi số ước thực hiện."]
+      : []),
+  ];
+}
+
+/** The title of a table where a form has several. */
+export function tableTitle(letter: string, kind: "own" | "by_area", areaNoun: string): string {
+  return kind === "own"
+    ? `${letter}. Số liệu chung của đơn vị`
+    : `${letter}. Số liệu chia theo ${areaNoun}`;
+}
+
+/** What an area is called in general where the plan does not say. */
+export const AREA_NOUN = "địa bàn";
+
+/**
+ * How a measure is counted, for its row: the plan's explanation, and the rules that its data carry.
+ * @param limit the row of this form that the measure may not exceed, and whether the two are
+ * compared period by period or only over the year.
+ */
+export function explanation(
+  measure: PlanMeasure,
+  limit: { readonly row: number; readonly over: "period" | "year" } | null,
+): string {
+  const own = measure.explanation ?? "";
+  const inPeriod = measure.kind === "count" && measure.over_time === "sum";
+  return [
+    inPeriod && !own.includes("trong kỳ") ? "Số trong kỳ." : "",
+    own,
+    limit === null
+      ? ""
+      : `${limit.over === "year" ? "Cộng cả năm không" : "Không"} lớn hơn dòng ${limit.row}.`,
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+interface Prompt {
+  readonly inputTitle: string;
+  readonly inputMessage: string;
+  readonly errorTitle: string;
+  readonly errorMessage: string;
+}
+
+/** What Excel says beside an entry cell and on a wrong entry. Titles hold 32, messages 255 signs. */
+export function countPrompt(decimals: number): Prompt {
+  const number =
+    decimals === 0 ? "số nguyên từ 0 trở lên" : `số từ 0 trở lên, tối đa ${decimals} chữ số lẻ`;
+  return {
+    inputTitle: "Nhập số liệu",
+    inputMessage: `Ghi ${number}, hoặc “${NIL}”. Để trống nếu chưa có số liệu.`,
+    errorTitle: "Số liệu chưa đúng",
+    errorMessage: `Ô này chỉ nhận ${number}, hoặc chữ “${NIL}”. Không ghi đơn vị tính, dấu chấm ngăn hàng nghìn hay chữ khác.`,
+  };
+}
+
+export const YES_NO_PROMPT: Prompt = {
+  inputTitle: "Chọn câu trả lời",
+  inputMessage: `Chọn “${YES}” hoặc “${NO}”. Để trống nếu chưa có thông tin.`,
+  errorTitle: "Câu trả lời chưa đúng",
+  errorMessage: `Ô này chỉ nhận “${YES}” hoặc “${NO}”.`,
+};
+
+export const NIL_PROMPT: Prompt = {
+  inputTitle: "Cả biểu không phát sinh",
+  inputMessage: `Chọn “${NIL}” nếu trong kỳ đơn vị không có việc gì phát sinh: các ô để trống được hiểu là không phát sinh. Số có tại ngày chốt số liệu vẫn phải ghi.`,
+  errorTitle: "Lựa chọn chưa đúng",
+  errorMessage: `Ô này để trống hoặc chọn “${NIL}”.`,
+};
+
+/** The second sheet: what a person who fills in the form for the first time has to know. */
+export function guide(plan: ResolvedPlan, period: PlanPeriod, byArea: boolean): string[] {
+  const noun = plan.plan.reporting_area_noun ?? AREA_NOUN;
+  return [
+    "Chỉ nhập vào các ô nền vàng của trang “Biểu số liệu”. Không đổi tên, xóa hay chèn dòng, cột; không sửa các ô khác.",
+    `Kỳ báo cáo và đơn vị đã ghi sẵn. Mỗi kỳ dùng đúng biểu của kỳ đó: biểu này là của ${period.name}.`,
+    "Ba cách ghi khác nhau: để trống là chưa có số liệu; số 0 là có theo dõi nhưng kết quả bằng không; “Không phát sinh” là trong kỳ không có việc nào phát sinh.",
+    "Nếu cả biểu không phát sinh, chọn “Không phát sinh” ở ô phía trên bảng; số có tại ngày chốt số liệu vẫn ghi bình thường.",
+    "Số ghi là số trong kỳ, không phải số cộng dồn từ đầu năm, trừ dòng mà cột “Cách tính” ghi khác (như số có mặt tại ngày chốt số liệu).",
+    "Chỉ ghi con số, không ghi kèm “khoảng”, “gần”, “trên”, đơn vị tính hay dấu chấm ngăn hàng nghìn: ghi 1120, không ghi 1.120 người.",
+    ...(byArea
+      ? [
+          `Bảng chia theo ${noun}: mỗi cột là một ${noun}; số liệu thuộc ${noun} nào được nêu ở cột “Cách tính”.`,
+        ]
+      : []),
+    "Cột “Ghi chú” dùng để giải thích số liệu. Không ghi họ tên, ngày sinh, địa chỉ, số điện thoại, số định danh của cá nhân ở bất kỳ ô nào.",
+    "Cần sửa số liệu đã gửi: sửa trên biểu đã lập và gửi lại cả biểu; bản nhận sau thay toàn bộ bản nhận trước.",
+    `Gửi biểu dạng .xlsx, không đặt mật khẩu, về ${plan.plan.reports_to}, ${dueLine(period)}.`,
+  ];
+}
+
+export const GUIDE_TITLE = "HƯỚNG DẪN GHI BIỂU";
