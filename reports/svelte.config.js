@@ -3,6 +3,8 @@ import { appendFileSync, mkdirSync } from "node:fs";
 // Merged into the template's configuration, whose folder is the working directory.
 export default {
   kit: {
+    // Nothing is put together here, see prerender below.
+    adapter: { name: "none", adapt: () => {} },
     prerender: {
       // Bundling renders nothing. The site build renders afterwards, from the bundle that it keeps,
       // starting with every page that has no parameter and following the links in them.

@@ -1,0 +1,112 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { Failure } from "../vocabulary/failure.ts";
+import { ensureBundle } from "./bundle.ts";
+import { inspectSite } from "./inspection.ts";
+import { withLock } from "./lock.ts";
+import { describeProblems } from "./problem.ts";
+import {
+  assembleSite,
+  compressSite,
+  listTree,
+  measureSite,
+  recoverSite,
+  swapSite,
+} from "./publication.ts";
+import { renderPages, runSources } from "./render.ts";
+import { findWorkspace, type Workspace } from "./workspace.ts";
+
+/** A step of a build, reported when it begins. */
+export type SiteStep = "wait" | "bundle" | "sources" | "pages" | "publish";
+
+/** What a build did. */
+export interface SiteBuild {
+  readonly out: string;
+  readonly pages: number;
+  readonly files: number;
+  /** Without the compressed copies. */
+  readonly bytes: number;
+  /** Whether the pages had changed since the kept bundle. */
+  readonly bundled: boolean;
+  /** How long each step took. */
+  readonly milliseconds: Readonly<Record<Exclude<SiteStep, "wait">, number>>;
+}
+
+/** What a build is made from, and where it goes. */
+export interface SiteOptions {
+  /** Path of marts.duckdb; it is copied and never opened itself. */
+  readonly marts: string;
+  /** Folder to show; it is replaced as a whole. */
+  readonly out: string;
+  readonly onProgress?: (step: SiteStep, message: string) => void;
+  /** How long to wait for another build. */
+  readonly patienceMs?: number;
+  readonly workspace?: Workspace;
+}
+
+/**
+ * Builds the site from the marts and puts it in the place of the one that is shown. When only the
+ * data changed it takes a few seconds, when pages or components changed about a minute. A failed
+ * build leaves what is shown as it is.
+ * @throws Failure when a query, a page or the bundle fails, or another build does not end
+ */
+export async function buildSite(options: SiteOptions): Promise<SiteBuild> {
+  const workspace = options.workspace ?? findWorkspace();
+  const report = options.onProgress ?? (() => {});
+  const lock = join(workspace.work, "build.lock");
+  return await withLock(lock, () => build(workspace, options, report), {
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
+    onWait: (holder) => report("wait", `Waiting for another build of the site (${holder})`),
+  });
+}
+
+async function build(
+  workspace: Workspace,
+  options: SiteOptions,
+  report: (step: SiteStep, message: string) => void,
+): Promise<SiteBuild> {
+  const out = resolve(options.out);
+  const log = join(workspace.work, "build.log");
+  await writeFile(log, "");
+  await recoverSite(out);
+  const milliseconds = { bundle: 0, sources: 0, pages: 0, publish: 0 };
+  const step = async <T>(
+    name: keyof typeof milliseconds,
+    message: string,
+    work: () => Promise<T>,
+  ) => {
+    report(name, message);
+    const start = performance.now();
+    const result = await work();
+    milliseconds[name] = Math.round(performance.now() - start);
+    return result;
+  };
+
+  const bundled = await step("bundle", "Bundling pages and components where they changed", () =>
+    ensureBundle(workspace, log),
+  );
+  await step("sources", "Running the queries of the sources", () =>
+    runSources(workspace, resolve(options.marts), log),
+  );
+  await step("pages", "Rendering the pages", () => renderPages(workspace, log));
+  const aside = `${out}.new-${process.pid}`;
+  const measured = await step("publish", "Checking and publishing", async () => {
+    await rm(aside, { recursive: true, force: true });
+    await mkdir(aside, { recursive: true });
+    try {
+      await assembleSite(workspace, aside);
+      const problems = await inspectSite(aside);
+      if (problems.length > 0) {
+        throw new Failure(describeProblems("The site is not fit to be shown", problems));
+      }
+      const pages = (await listTree(aside)).filter((file) => file.endsWith("index.html")).length;
+      const size = await measureSite(aside);
+      await compressSite(aside, join(workspace.work, "compressed"));
+      await swapSite(aside, out);
+      return { pages, ...size };
+    } finally {
+      await rm(aside, { recursive: true, force: true });
+    }
+  });
+  return { out, bundled, milliseconds, ...measured };
+}

@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { runCommand } from "./command.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What of the Evidence project ends up in the bundle. Sources do not: their results are data. */
+const INPUTS = [
+  "pages",
+  "components",
+  "partials",
+  "queries",
+  "static",
+  "app.css",
+  "evidence.config.yaml",
+  "package.json",
+  "svelte.config.js",
+  "tailwind.config.js",
+  "tailwind.config.cjs",
+];
+
+/** Packages whose version decides what the bundle looks like. */
+const PACKAGES = [
+  "@evidence-dev/evidence",
+  "@evidence-dev/core-components",
+  "@fontsource-variable/inter",
+  "@sveltejs/kit",
+  "echarts",
+  "svelte",
+  "tailwindcss",
+  "vite",
+];
+
+/** Bundling needs about 2 GB; more only makes the garbage collector lazy. */
+const NODE_OPTIONS = "--max-old-space-size=1536 --max-semi-space-size=64";
+
+/**
+ * Makes the bundle unless the one that is there was made from the same pages, components, patches and
+ * versions. Takes about a minute when it does.
+ * @returns true when it bundled
+ * @throws Failure when bundling fails, quoting what it printed
+ */
+export async function ensureBundle(workspace: Workspace, log: string): Promise<boolean> {
+  const digest = await bundleDigest(workspace);
+  const stamp = join(workspace.work, "bundle.digest");
+  const kept = existsSync(stamp) ? await readFile(stamp, "utf8") : "";
+  if (kept === digest && existsSync(join(workspace.output, "server", "manifest-full.js"))) {
+    return false;
+  }
+  await rm(stamp, { force: true });
+  // Evidence keeps the static folder between builds, with files that may be gone from the project.
+  await rm(join(workspace.template, "static"), { recursive: true, force: true });
+  await runCommand({
+    purpose: "bundling the site",
+    script: workspace.cli,
+    args: ["build:strict"],
+    folder: workspace.reports,
+    environment: { NODE_OPTIONS },
+    log,
+  });
+  await writeFile(stamp, digest);
+  return true;
+}
+
+/** sha256 over everything that the bundle depends on. */
+export async function bundleDigest(workspace: Workspace): Promise<string> {
+  const hash = createHash("sha256");
+  const [major] = process.versions.node.split(".");
+  hash.update(`node ${major}\n`);
+
+  const require = createRequire(join(dirname(workspace.cli), "package.json"));
+  for (const name of PACKAGES) hash.update(`${name} ${await packageVersion(require, name)}\n`);
+
+  const files = [
+    ...(await listFiles(INPUTS.map((name) => join(workspace.reports, name)))),
+    ...(await listFiles([join(workspace.reports, "patches"), join(workspace.root, "patches")])),
+  ];
+  for (const file of files) {
+    const content = await readFile(file);
+    hash.update(`${relative(workspace.root, file)} ${content.length}\n`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+async function packageVersion(require: NodeJS.Require, name: string): Promise<string> {
+  // Not every package exports its package.json, so it is looked for in the folders that Node would.
+  for (const folder of require.resolve.paths(name) ?? []) {
+    const manifest = join(folder, name, "package.json");
+    if (!existsSync(manifest)) continue;
+    const { version }: { version?: string } = JSON.parse(await readFile(manifest, "utf8"));
+    return version ?? "";
+  }
+  return "";
+}
+
+/** All files under some paths, sorted; a path that is not there counts for nothing. */
+async function listFiles(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    if (!existsSync(path)) continue;
+    try {
+      const entries = await readdir(path, { recursive: true, withFileTypes: true });
+      for (const entry of entries) {
+        if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
+      }
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "ENOTDIR")) throw error;
+      files.push(path);
+    }
+  }
+  return files.sort();
+}

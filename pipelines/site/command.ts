@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { appendFile, open, readFile } from "node:fs/promises";
+import { OFFICE_ZONE } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+
+/** A script to run with the Node that runs us. */
+export interface Command {
+  /** What it does, for messages: "bundling the site". */
+  readonly purpose: string;
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly folder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Everything it prints is appended to this file. */
+  readonly log: string;
+}
+
+/** The only variables of ours that a command gets: others could change what it builds. */
+const PASSED_ON = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
+
+/** How much of a log a message quotes. */
+const QUOTED_LINES = 25;
+
+/**
+ * Runs a script in its own process and waits for it.
+ * @throws Failure when it ends with another code than 0, quoting the end of what it printed
+ */
+export async function runCommand(command: Command): Promise<void> {
+  const environment: Record<string, string> = { TZ: OFFICE_ZONE, NO_COLOR: "1" };
+  for (const name of PASSED_ON) {
+    const value = process.env[name];
+    if (value !== undefined) environment[name] = value;
+  }
+  Object.assign(environment, command.environment);
+
+  const line = [command.script, ...(command.args ?? [])].join(" ");
+  await appendFile(command.log, `\n# ${command.purpose}: ${line}\n`);
+  const log = await open(command.log, "a");
+  const start = (await log.stat()).size;
+  try {
+    const child = spawn(process.execPath, [command.script, ...(command.args ?? [])], {
+      cwd: command.folder,
+      env: environment,
+      stdio: ["ignore", log.fd, log.fd],
+    });
+    // Whoever is interrupted must not leave a bundler running.
+    const stop = () => child.kill();
+    process.once("exit", stop);
+    const end = await new Promise<string>((done, fail) => {
+      child.once("error", fail);
+      child.once("close", (code, signal) => done(code === null ? `signal ${signal}` : `${code}`));
+    }).finally(() => process.removeListener("exit", stop));
+    if (end === "0") return;
+    const printed = (await readFile(command.log)).subarray(start).toString("utf8");
+    throw new Failure(
+      `Failed at ${command.purpose} (ended with ${end}). The end of ${command.log}:\n${quote(printed)}`,
+    );
+  } finally {
+    await log.close();
+  }
+}
+
+/** The last lines of a log, without stack frames and blank lines. */
+function quote(printed: string): string {
+  const lines = printed
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== "" && !/^\s+at .*(:\d+:\d+\)?|<anonymous>\)?)$/.test(line));
+  return lines
+    .slice(-QUOTED_LINES)
+    .map((line) => `  ${line}`)
+    .join("\n");
+}

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, gzip, constants as zlib } from "node:zlib";
+
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+/** Below this a compressed copy saves no packet. */
+const SMALLEST = 1024;
+
+/** What shrinks; pictures and fonts are compressed already. */
+const SHRINKING = new Set([
+  ".css",
+  ".html",
+  ".js",
+  ".json",
+  ".parquet",
+  ".svg",
+  ".txt",
+  ".wasm",
+  ".xml",
+]);
+
+/** Pages are compressed on every build, so quickly; what never changes, thoroughly and once. */
+const QUICK = { brotli: 5, gzip: 6 };
+const THOROUGH = { brotli: 9, gzip: 9 };
+
+/**
+ * Writes `file.br` and `file.gz` next to a file that shrinks and is at least 1 kB.
+ * @param cache folder that keeps the copies of a file which never changes, by its content; undefined
+ *   for a file that does
+ */
+export async function compressFile(file: string, cache?: string): Promise<void> {
+  if (!SHRINKING.has(extname(file))) return;
+  const content = await readFile(file);
+  if (content.length < SMALLEST) return;
+  const quality = cache === undefined ? QUICK : THOROUGH;
+
+  const make = {
+    br: () =>
+      brotli(content, {
+        params: {
+          [zlib.BROTLI_PARAM_QUALITY]: quality.brotli,
+          [zlib.BROTLI_PARAM_SIZE_HINT]: content.length,
+        },
+      }),
+    gz: () => gzipped(content, { level: quality.gzip }),
+  };
+  const digest = cache === undefined ? "" : createHash("sha256").update(content).digest("hex");
+  await Promise.all(
+    (["br", "gz"] as const).map(async (kind) => {
+      if (cache === undefined) {
+        await writeFile(`${file}.${kind}`, await make[kind]());
+        return;
+      }
+      const kept = join(cache, `${digest}.${kind}`);
+      if (!existsSync(kept)) {
+        await mkdir(cache, { recursive: true });
+        await writeFile(`${kept}.new`, await make[kind]());
+        await rename(`${kept}.new`, kept);
+      }
+      await copyFile(kept, `${file}.${kind}`);
+    }),
+  );
+}

@@ -1,0 +1,136 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import type { SiteProblem } from "./problem.ts";
+import { listTree } from "./publication.ts";
+
+/** A page of which less than this share of classes has a rule was built without its styles. */
+const STYLED_SHARE = 0.6;
+
+/** Text that no page means to show. */
+const SLIPS = new Set(["undefined", "NaN", "null", "[object Object]", "Invalid Date"]);
+
+/**
+ * Looks at every page of an assembled site for what must not be published: failed queries and
+ * components, addresses of other hosts, missing styles, a missing title or language.
+ */
+export async function inspectSite(site: string): Promise<SiteProblem[]> {
+  const problems: SiteProblem[] = [];
+  const files = await listTree(site);
+  const pages = files.filter((file) => file.endsWith(".html"));
+  if (!pages.includes("index.html")) problems.push({ page: "/", found: "there is no first page" });
+
+  const styles = new Map<string, string>();
+  for (const file of files.filter((name) => name.endsWith(".css"))) {
+    const css = await readFile(join(site, file), "utf8");
+    styles.set(`/${file.split(sep).join("/")}`, css);
+    for (const address of foreignStyleAddresses(css)) {
+      problems.push({ page: `/${file}`, found: `refers to another host: ${address}` });
+    }
+  }
+  for (const file of pages) {
+    const html = await readFile(join(site, file), "utf8");
+    for (const found of inspectPage(html, styles)) {
+      problems.push({ page: pagePath(file), found });
+    }
+  }
+  return problems;
+}
+
+/**
+ * What is wrong with one page.
+ * @param styles text of each stylesheet of the site by its path
+ */
+export function inspectPage(html: string, styles: ReadonlyMap<string, string>): string[] {
+  const found: string[] = [];
+  for (const [, error] of html.matchAll(/data-component-error="([^"]*)"/g)) {
+    found.push(`a component failed: ${error}`);
+  }
+  for (const address of foreignAddresses(html)) {
+    found.push(`refers to another host: ${address}`);
+  }
+  for (const text of new Set(shownTexts(html))) {
+    if (SLIPS.has(text)) found.push(`shows "${text}" where a value should be`);
+  }
+  if (!/<html[^>]*\slang="vi"/.test(html)) found.push('has no <html lang="vi">');
+  if (!/<title>[^<]+<\/title>/.test(html)) found.push("has no title");
+  found.push(...missingStyles(html, styles));
+  return found;
+}
+
+function missingStyles(html: string, styles: ReadonlyMap<string, string>): string[] {
+  const sheets: string[] = [];
+  for (const [tag] of html.matchAll(/<link\b[^>]*rel="stylesheet"[^>]*>/g)) {
+    const href = /href="([^"]*)"/.exec(tag)?.[1] ?? "";
+    const css = styles.get(href);
+    if (css === undefined) return [`its stylesheet ${href} is not part of the site`];
+    sheets.push(css);
+  }
+  if (sheets.length === 0) return ["has no stylesheet"];
+  const share = styledShare(html, sheets.join("\n"));
+  return share < STYLED_SHARE
+    ? [`only ${Math.round(share * 100)}% of its classes have a rule: it was built without styles`]
+    : [];
+}
+
+/** Which share of the classes that a page uses has a rule in its stylesheets. */
+export function styledShare(html: string, css: string): number {
+  const classes = new Set<string>();
+  for (const [, list] of html.matchAll(/\sclass="([^"]*)"/g)) {
+    for (const name of (list ?? "").split(/\s+/)) if (name !== "") classes.add(unescapeHtml(name));
+  }
+  if (classes.size === 0) return 1;
+  const rules = new Set<string>();
+  for (const [, name] of css.matchAll(/\.((?:\\.|[\w-])+)/g)) {
+    rules.add((name ?? "").replace(/\\(.)/g, "$1"));
+  }
+  const styled = [...classes].filter((name) => rules.has(name));
+  return styled.length / classes.size;
+}
+
+/** Addresses of other hosts in attributes that a browser follows, and in styles of the page. */
+function foreignAddresses(html: string): string[] {
+  const found: string[] = [];
+  const markup = html.replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, (script) =>
+    script.slice(0, script.indexOf(">") + 1),
+  );
+  const attribute =
+    /\s(?:src|href|xlink:href|srcset|action|formaction|poster|data|content)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+  for (const match of markup.matchAll(attribute)) {
+    const value = match[1] ?? match[2] ?? "";
+    if (/(?:^|[\s,;=])(?:https?:)?\/\/[\w[]/i.test(value)) found.push(value);
+  }
+  for (const [, style] of markup.matchAll(/\sstyle="([^"]*)"/g)) {
+    found.push(...foreignStyleAddresses(unescapeHtml(style ?? "")));
+  }
+  for (const [, css] of markup.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/g)) {
+    found.push(...foreignStyleAddresses(css ?? ""));
+  }
+  return found;
+}
+
+function foreignStyleAddresses(css: string): string[] {
+  const pattern = /(?:url\(\s*["']?|@import\s+["'])((?:https?:)?\/\/[^"')\s]+)/gi;
+  return [...css.matchAll(pattern)].map(([, address]) => address ?? "");
+}
+
+/** The texts between tags, without scripts and styles. */
+function shownTexts(html: string): string[] {
+  const body = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "");
+  return [...body.matchAll(/>([^<>]+)</g)].map(([, text]) => (text ?? "").trim());
+}
+
+function unescapeHtml(text: string): string {
+  return text
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+/** `a/index.html` is shown at `/a/`. */
+function pagePath(file: string): string {
+  if (!file.endsWith("index.html")) return `/${file}`;
+  const folder = dirname(file);
+  return folder === "." ? "/" : `/${folder.split(sep).join("/")}/`;
+}

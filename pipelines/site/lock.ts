@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Failure } from "../vocabulary/failure.ts";
+
+/** What a lock file says: who holds it since when. */
+interface Holder {
+  readonly process: number;
+  /** When the process began, as the system counts; tells it from a later one with its number. */
+  readonly began: string;
+  readonly since: string;
+  readonly token: string;
+}
+
+/** How long a build waits for another one: more than a cold build takes. */
+const PATIENCE_MS = 180_000;
+const RETRY_MS = 200;
+/** Time in which a second taker of an abandoned lock would have overwritten ours. */
+const SETTLE_MS = 40;
+
+/**
+ * Does `work` while holding a lock file, so that two processes never do it at once. A file left by a
+ * process that has ended is no obstacle.
+ * @param onWait called once when another process holds the lock
+ * @throws Failure that names the holder when it has not let go after `patienceMs`
+ */
+export async function withLock<T>(
+  file: string,
+  work: () => Promise<T>,
+  options: { patienceMs?: number; onWait?: (holder: string) => void } = {},
+): Promise<T> {
+  const deadline = Date.now() + (options.patienceMs ?? PATIENCE_MS);
+  const own: Holder = {
+    process: process.pid,
+    began: await beginning(process.pid),
+    since: new Date().toISOString(),
+    token: randomUUID(),
+  };
+  await mkdir(dirname(file), { recursive: true });
+  let waiting = false;
+  while (!(await take(file, own))) {
+    const holder = await read(file);
+    if (holder === undefined || !(await isAlive(holder))) {
+      await rm(file, { force: true });
+      continue;
+    }
+    const who = `process ${holder.process}, since ${holder.since}`;
+    if (Date.now() > deadline) {
+      throw new Failure(
+        `The site is being built by another run (${who}). Wait until it has finished, or end it; ` +
+          `if that process is something else, delete ${file}.`,
+      );
+    }
+    if (!waiting) options.onWait?.(who);
+    waiting = true;
+    await sleep(RETRY_MS);
+  }
+  try {
+    return await work();
+  } finally {
+    if ((await read(file))?.token === own.token) await rm(file, { force: true });
+  }
+}
+
+async function take(file: string, own: Holder): Promise<boolean> {
+  try {
+    await writeFile(file, JSON.stringify(own), { flag: "wx" });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+  await sleep(SETTLE_MS);
+  return (await read(file))?.token === own.token;
+}
+
+/** What the file says, undefined when it is gone or was not written to its end. */
+async function read(file: string): Promise<Holder | undefined> {
+  try {
+    const value: unknown = JSON.parse(await readFile(file, "utf8"));
+    return isHolder(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHolder(value: unknown): value is Holder {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "process" in value &&
+    typeof value.process === "number" &&
+    "began" in value &&
+    typeof value.began === "string" &&
+    "since" in value &&
+    typeof value.since === "string" &&
+    "token" in value &&
+    typeof value.token === "string"
+  );
+}
+
+async function isAlive(holder: Holder): Promise<boolean> {
+  try {
+    process.kill(holder.process, 0);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+  }
+  return (await beginning(holder.process)) === holder.began;
+}
+
+/** When a process began in ticks since boot; empty where the system has no /proc. */
+async function beginning(processId: number): Promise<string> {
+  try {
+    const stat = await readFile(`/proc/${processId}/stat`, "utf8");
+    // The name may hold spaces and parentheses: what follows it starts with field 3.
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}

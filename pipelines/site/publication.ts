@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join, relative, sep } from "node:path";
+import { compressFile } from "./compression.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Files whose text may name another file of the site. */
+const NAMING = new Set([".html", ".css", ".js", ".json"]);
+
+/** How many files are compressed at once. */
+const AT_ONCE = 4;
+
+/**
+ * Puts together what a browser needs in a new folder: pages, their results, the data behind filters,
+ * and of the bundle only the files that are named by another.
+ * @param to folder that does not exist yet
+ */
+export async function assembleSite(workspace: Workspace, to: string): Promise<void> {
+  const pages = join(workspace.output, "prerendered", "pages");
+  const results = join(workspace.output, "prerendered", "dependencies");
+  for (const folder of [pages, results]) {
+    for (const file of await listTree(folder)) await copyInto(folder, file, to);
+  }
+  await moveNotFoundPage(to);
+
+  const client = join(workspace.output, "client");
+  const own = join(workspace.reports, "static");
+  if (existsSync(own)) for (const file of await listTree(own)) await copyInto(own, file, to);
+  await copyNamed(join(client, "_app"), client, to);
+  await copyData(join(workspace.template, "static", "data"), join(to, "data"));
+}
+
+/**
+ * The page for addresses that do not exist keeps its look but loses its scripts: it must stand
+ * wherever it is shown.
+ */
+async function moveNotFoundPage(to: string): Promise<void> {
+  const page = join(to, "404", "index.html");
+  if (!existsSync(page)) return;
+  const html = (await readFile(page, "utf8"))
+    .replace(/<script\b[\s\S]*?<\/script>/g, "")
+    .replace(/<link rel="modulepreload"[^>]*>/g, "");
+  await writeFile(join(to, "404.html"), html);
+  await rm(join(to, "404"), { recursive: true });
+}
+
+/** Copies the files under `folder` that a copied file names, and those that these name in turn. */
+async function copyNamed(folder: string, base: string, to: string): Promise<void> {
+  const left = new Map((await listTree(folder)).map((file) => [basename(file), file]));
+  let texts: string[] = [];
+  for (const file of await listTree(to)) {
+    if (NAMING.has(extname(file))) texts.push(await readFile(join(to, file), "utf8"));
+  }
+  while (texts.length > 0) {
+    const next: string[] = [];
+    for (const [name, file] of left) {
+      if (!texts.some((text) => text.includes(name))) continue;
+      left.delete(name);
+      const path = join(folder, file);
+      await copyInto(base, relative(base, path), to);
+      if (NAMING.has(extname(file))) next.push(await readFile(path, "utf8"));
+    }
+    texts = next;
+  }
+}
+
+/** Copies the tables under names that change with their content, so that a browser may keep them. */
+async function copyData(from: string, to: string): Promise<void> {
+  const manifest: { renderedFiles: Record<string, string[]> } = JSON.parse(
+    await readFile(join(from, "manifest.json"), "utf8"),
+  );
+  for (const [source, urls] of Object.entries(manifest.renderedFiles)) {
+    manifest.renderedFiles[source] = await Promise.all(
+      urls.map(async (url) => {
+        const file = basename(url);
+        const table = basename(dirname(url));
+        const content = await readFile(join(from, source, table, file));
+        const digest = createHash("sha256").update(content).digest("hex").slice(0, 16);
+        await mkdir(join(to, source, table, digest), { recursive: true });
+        await writeFile(join(to, source, table, digest, file), content);
+        return `static/data/${source}/${table}/${digest}/${file}`;
+      }),
+    );
+  }
+  await mkdir(to, { recursive: true });
+  await writeFile(join(to, "manifest.json"), JSON.stringify(manifest));
+}
+
+/** Writes the compressed copies of every file of a site; those of the bundle are kept in `cache`. */
+export async function compressSite(site: string, cache: string): Promise<void> {
+  const files = await listTree(site);
+  let next = 0;
+  const worker = async () => {
+    for (let file = files[next++]; file !== undefined; file = files[next++]) {
+      const kept = file.startsWith(`_app${sep}immutable${sep}`) ? cache : undefined;
+      await compressFile(join(site, file), kept);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+/**
+ * Puts a finished site in the place of the one that is shown. Whoever asks sees the old one or the
+ * new one, never a mixture; only for the instant between two renames is there none.
+ */
+export async function swapSite(site: string, out: string): Promise<void> {
+  const old = `${out}.old-${process.pid}`;
+  const had = existsSync(out);
+  if (had) await rename(out, old);
+  try {
+    await rename(site, out);
+  } catch (error) {
+    if (had) await rename(old, out);
+    throw error;
+  }
+  await rm(old, { recursive: true, force: true });
+}
+
+/**
+ * Cleans up after a run that was killed: puts a site back that was moved aside, removes what was not
+ * finished. To be called under the lock only.
+ */
+export async function recoverSite(out: string): Promise<void> {
+  const folder = dirname(out);
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (name.startsWith(`${basename(out)}.old-`) && !existsSync(out)) await rename(path, out);
+    else if (name.startsWith(`${basename(out)}.old-`) || name.startsWith(`${basename(out)}.new-`)) {
+      await rm(path, { recursive: true, force: true });
+    }
+  }
+}
+
+/** Count and size of the files of a site, without their compressed copies. */
+export async function measureSite(site: string): Promise<{ files: number; bytes: number }> {
+  const files = (await listTree(site)).filter((file) => !/\.(br|gz)$/.test(file));
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(site, file))).size));
+  return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+/** The files under a folder as relative paths, sorted. */
+export async function listTree(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+async function copyInto(from: string, file: string, to: string): Promise<void> {
+  await mkdir(dirname(join(to, file)), { recursive: true });
+  await copyFile(join(from, file), join(to, file));
+}

@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../vocabulary/failure.ts";
+import { runCommand } from "./command.ts";
+import { describeProblems, type SiteProblem } from "./problem.ts";
+import type { Workspace } from "./workspace.ts";
+
+/**
+ * Runs the queries of `sources/` on a copy of the marts; their results are what the pages query.
+ * @param marts path of marts.duckdb
+ * @throws Failure when the file is missing or a query fails, naming it
+ */
+export async function runSources(workspace: Workspace, marts: string, log: string): Promise<void> {
+  if (!existsSync(marts)) {
+    throw new Failure(`${marts} is missing, so there is nothing to show. Build the marts first.`);
+  }
+  const copy = join(workspace.work, "city.duckdb");
+  await mkdir(workspace.work, { recursive: true });
+  await copyFile(marts, `${copy}.new`);
+  await rename(`${copy}.new`, copy);
+  // Results of a query that is gone must not stay.
+  await rm(join(workspace.template, "static", "data"), { recursive: true, force: true });
+  await runCommand({
+    purpose: "running the queries of reports/sources",
+    script: workspace.cli,
+    args: ["sources", "--strict"],
+    folder: workspace.reports,
+    log,
+  });
+}
+
+/**
+ * Renders every page that another one links to, starting with those that have no parameter.
+ * @throws Failure that names each page that failed, its query and why
+ */
+export async function renderPages(workspace: Workspace, log: string): Promise<void> {
+  const problems = join(workspace.template, ".evidence-queries", "problems.jsonl");
+  await rm(problems, { force: true });
+  let crash: unknown;
+  try {
+    await runCommand({
+      purpose: "rendering the pages",
+      script: join(workspace.reports, "prerender.js"),
+      folder: workspace.template,
+      environment: {
+        CHITIEU_PRERENDER: "1",
+        EVIDENCE_DATA_DIR: "./static/data",
+        EVIDENCE_DATA_URL_PREFIX: "static/data",
+        EVIDENCE_IS_BUILDING: "true",
+        EVIDENCE_STRICT_MODE: "true",
+      },
+      log,
+    });
+  } catch (error) {
+    crash = error;
+  }
+  const found = existsSync(problems) ? readProblems(await readFile(problems, "utf8")) : [];
+  if (found.length > 0) throw new Failure(describeProblems("The site has failed pages", found));
+  if (crash !== undefined) throw crash;
+}
+
+/** One line of problems.jsonl: written where the page fails, and once more where it is linked from. */
+interface ProblemLine {
+  readonly page: string;
+  readonly status: number;
+  readonly message?: string;
+  readonly cause?: string;
+  readonly referrer?: string | null;
+}
+
+/** Merges the lines of each page into one problem. */
+function readProblems(text: string): SiteProblem[] {
+  const pages = new Map<string, ProblemLine>();
+  for (const line of text.split("\n")) {
+    if (line === "") continue;
+    const problem: ProblemLine = JSON.parse(line);
+    pages.set(problem.page, { ...pages.get(problem.page), ...problem });
+  }
+  return [...pages.values()].map(({ page, status, message, referrer }) => ({
+    page,
+    found:
+      status === 404
+        ? `there is no such page${referrer ? `, but ${referrer} links to it` : ""}`
+        : (message ?? `failed with status ${status}`),
+  }));
+}

@@ -1,0 +1,268 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { extname, join, resolve, sep } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Failure } from "../vocabulary/failure.ts";
+import { contentSecurityPolicy } from "./policy.ts";
+
+/** A running server. */
+export interface SiteServer {
+  /** `http://127.0.0.1:4170` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const HOST = "127.0.0.1";
+const PORT = 4170;
+/** How many ports are tried after a taken one. */
+const PORTS_TRIED = 20;
+
+/** For how long a missing folder may be a build that is just being swapped in. */
+const SWAP_MS = 500;
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".parquet": "application/vnd.apache.arrow.stream",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".woff2": "font/woff2",
+};
+
+/** Names that hold a digest of their content: a browser never needs to ask again. */
+const IMMUTABLE = /^(?:_app\/immutable\/|data\/.+\/[0-9a-f]{16}\/)/;
+
+/** For when the site has no page of its own for it. */
+const NOT_FOUND =
+  '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Không tìm thấy trang</title>' +
+  '<h1>Không tìm thấy trang</h1><p><a href="/">Về trang chủ</a></p>';
+
+/**
+ * Serves a built site. A site that is built again while it is served is seen at the next request.
+ * @param options.port tried first; when it is taken the next free one, unless `exact`
+ * @throws Failure when there is no site in `dir`, or no port is free
+ */
+export async function serveSite(options: {
+  dir: string;
+  host?: string;
+  port?: number;
+  exact?: boolean;
+}): Promise<SiteServer> {
+  const dir = resolve(options.dir);
+  if (!existsSync(join(dir, "index.html"))) {
+    throw new Failure(`There is no site in ${dir}. Build it first: chitieu site.`);
+  }
+  const host = options.host ?? HOST;
+  const server = createServer((request, response) => {
+    answer(dir, request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
+      response.end();
+    });
+  });
+  const port = await listen(server, host, options.port ?? PORT, options.exact ? 1 : PORTS_TRIED);
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Listens on the first free port from `first` on. */
+async function listen(server: Server, host: string, first: number, tries: number): Promise<number> {
+  for (let port = first; port < first + tries; port++) {
+    try {
+      await new Promise<void>((done, fail) => {
+        server.once("error", fail);
+        server.listen(port, host, () => {
+          server.removeListener("error", fail);
+          done();
+        });
+      });
+      const address = server.address();
+      return typeof address === "object" && address !== null ? address.port : port;
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "EADDRINUSE" || code === "EACCES") continue;
+      throw new Failure(
+        `Cannot listen on ${host}: ${error instanceof Error ? error.message : error}`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+  const ports = tries === 1 ? `Port ${first} is` : `Ports ${first} to ${first + tries - 1} are`;
+  throw new Failure(`${ports} in use on ${host}. Choose another one with --port.`);
+}
+
+async function answer(dir: string, request: IncomingMessage, response: ServerResponse) {
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.writeHead(405, { allow: "GET, HEAD" }).end();
+    return;
+  }
+  const path = requestedPath(request.url ?? "/");
+  if (path === undefined) {
+    response.writeHead(400, { "content-type": "text/plain" }).end();
+    return;
+  }
+  const root = await settledRoot(dir);
+  const found = root === undefined ? undefined : await findFile(root, path);
+  if (root === undefined || found === undefined) {
+    await sendNotFound(root, request, response);
+    return;
+  }
+  if (found.redirect !== undefined) {
+    response.writeHead(308, { location: encodeURI(found.redirect) }).end();
+    return;
+  }
+  await sendFile(found.file, 200, IMMUTABLE.test(path.slice(1)), request, response);
+}
+
+/** The path of a request, decoded and without `..`; undefined when it is no path of a site. */
+function requestedPath(url: string): string | undefined {
+  let path: string;
+  try {
+    path = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? "");
+  } catch {
+    return undefined;
+  }
+  if (!path.startsWith("/") || path.includes("\0") || path.includes("\\")) return undefined;
+  const parts = path.split("/");
+  if (parts.includes("..") || parts.includes(".")) return undefined;
+  return path.replace(/\/{2,}/g, "/");
+}
+
+/** The folder of the site, once a swap that is under way has ended; undefined when there is none. */
+async function settledRoot(dir: string): Promise<string | undefined> {
+  const deadline = Date.now() + SWAP_MS;
+  for (;;) {
+    try {
+      return await realpath(dir);
+    } catch {
+      if (Date.now() > deadline) return undefined;
+      await sleep(10);
+    }
+  }
+}
+
+type Found = { file: string; redirect?: undefined } | { redirect: string };
+
+/** The file for a path: itself, or the page of a folder, to which a slash belongs. */
+async function findFile(root: string, path: string): Promise<Found | undefined> {
+  const file = join(root, path);
+  const kind = await inside(root, file);
+  if (kind === "file") return path.endsWith("/") || isCopy(root, path) ? undefined : { file };
+  if (kind !== "folder") return undefined;
+  const page = join(file, "index.html");
+  if ((await inside(root, page)) !== "file") return undefined;
+  return path.endsWith("/") ? { file: page } : { redirect: `${path}/` };
+}
+
+/** `a.html.br` is a way to send `a.html`, not a file of the site. */
+function isCopy(root: string, path: string): boolean {
+  return /\.(br|gz)$/.test(path) && existsSync(join(root, path.replace(/\.(br|gz)$/, "")));
+}
+
+/** What lies at a path, undefined when nothing does or a link leads out of the site. */
+async function inside(root: string, path: string): Promise<"file" | "folder" | undefined> {
+  try {
+    const real = await realpath(path);
+    if (real !== root && !real.startsWith(root + sep)) return undefined;
+    const entry = await stat(real);
+    return entry.isFile() ? "file" : entry.isDirectory() ? "folder" : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function sendNotFound(
+  root: string | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const page = root === undefined ? undefined : join(root, "404.html");
+  if (page !== undefined && existsSync(page)) {
+    await sendFile(page, 404, false, request, response);
+    return;
+  }
+  response.writeHead(404, headers(".html", NOT_FOUND));
+  response.end(request.method === "HEAD" ? undefined : NOT_FOUND);
+}
+
+async function sendFile(
+  file: string,
+  status: number,
+  immutable: boolean,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const type = extname(file);
+  const encoding = acceptedEncodings(request).find((name) => existsSync(`${file}.${name.suffix}`));
+  // Each file is read whole at once, so that a swap meanwhile cannot mix two builds in one response.
+  const body = await readFile(encoding === undefined ? file : `${file}.${encoding.suffix}`);
+  const html = type === ".html" ? await readFile(file, "utf8") : "";
+  const all: Record<string, string> = headers(type, html);
+  if (encoding !== undefined) all["content-encoding"] = encoding.name;
+  if (existsSync(`${file}.gz`)) all.vary = "accept-encoding";
+  if (immutable) {
+    all["cache-control"] = "public, max-age=31536000, immutable";
+  } else {
+    const digest = createHash("sha256").update(body).digest("base64url").slice(0, 22);
+    all["cache-control"] = "no-cache";
+    all.etag = `"${digest}"`;
+    if (status === 200 && matches(request.headers["if-none-match"], all.etag)) {
+      delete all["content-encoding"];
+      response.writeHead(304, all).end();
+      return;
+    }
+  }
+  all["content-length"] = String(body.length);
+  response.writeHead(status, all);
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+function headers(type: string, html: string): Record<string, string> {
+  return {
+    "content-type": TYPES[type] ?? "application/octet-stream",
+    "content-security-policy": contentSecurityPolicy(html),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+  };
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(",").some((part) => {
+    const value = part.trim().replace(/^W\//, "");
+    return value === "*" || value === etag;
+  });
+}
+
+/** The encodings that a browser takes, the smaller first. */
+function acceptedEncodings(request: IncomingMessage): { name: string; suffix: string }[] {
+  const header = String(request.headers["accept-encoding"] ?? "");
+  const taken = new Set(
+    header
+      .split(",")
+      .map((part) => part.trim().toLowerCase())
+      .filter((part) => !/;\s*q=0(?:\.0*)?$/.test(part))
+      .map((part) => part.split(";", 1)[0]?.trim()),
+  );
+  return [
+    { name: "br", suffix: "br" },
+    { name: "gzip", suffix: "gz" },
+  ].filter(({ name }) => taken.has(name) || taken.has("*"));
+}
