@@ -34,13 +34,18 @@ export function put(
 ): void {
   const cell: WrittenCell = style === undefined ? {} : { style };
   if (typeof value === "string") {
-    const text = value.replace(ESCAPED_CHARACTER, "_x005F_");
+    const text = escaped(value);
     if (ERROR_NAME.test(text)) cell.richText = [{ text }];
     else cell.value = text;
   } else {
     cell.value = value;
   }
   draft.cells.set(`${row},${column}`, cell);
+}
+
+/** Text as a workbook keeps it: `_x0041_` would be read as the letter A. */
+function escaped(text: string): string {
+  return text.replace(ESCAPED_CHARACTER, "_x005F_");
 }
 
 /** Writes a value across columns, every one of them styled so that borders close. */
@@ -68,9 +73,11 @@ export function putRuns(
   span: Span,
   runs: readonly RichTextRun[],
   style: CellStyle,
+  lastRow = row,
 ): void {
-  putAcross(draft, row, span, null, style);
-  draft.cells.set(`${row},${span.from}`, { richText: [...runs], style });
+  putAcross(draft, row, span, null, style, lastRow);
+  const richText = runs.map((run) => ({ ...run, text: escaped(run.text) }));
+  draft.cells.set(`${row},${span.from}`, { richText, style });
 }
 
 export function setHeight(draft: Draft, row: number, height: number): void {

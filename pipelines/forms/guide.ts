@@ -2,7 +2,7 @@ import { columnName, newDraft, put, putAcross, setHeight } from "./draft.ts";
 import type { DrawnSheet } from "./drawn-sheet.ts";
 import type { FormLayout } from "./layout.ts";
 import { FORM_PROTECTION, formPage, printNames } from "./page.ts";
-import { SIZE, textStyle } from "./style.ts";
+import { SIZE, textStyle, top } from "./style.ts";
 import { textHeight } from "./text-size.ts";
 import { GUIDE_SHEET_NAME, GUIDE_TITLE, guide } from "./wording.ts";
 
@@ -40,8 +40,4 @@ export function guideSheet(layout: FormLayout): DrawnSheet {
   };
   const area = `$A$1:$${columnName(last)}$${lines.length + 1}`;
   return { sheet, names: printNames(GUIDE_SHEET_NAME, area, null) };
-}
-
-function top<T extends { alignment?: object }>(style: T): T {
-  return { ...style, alignment: { ...style.alignment, vertical: "top" } };
 }

@@ -43,11 +43,20 @@ export function entryStyle(horizontal: Horizontal): CellStyle {
 
 /** A cell for free text, kept as text whatever is typed. */
 export function noteStyle(): CellStyle {
-  const { font: _, ...rest } = entryStyle("left");
-  return { ...rest, font: { name: FONT_NAME, size: SIZE.small }, numFmt: "@" };
+  return { ...smaller(entryStyle("left")), numFmt: "@" };
 }
 
 /** Text below the table that may be typed over: place and date, names. */
 export function freeTextStyle(font: { italic?: boolean } = {}): CellStyle {
   return { ...textStyle(SIZE.text, "center", font), protection: { locked: false } };
+}
+
+/** The same style with its text at the top of the cell. */
+export function top(style: CellStyle): CellStyle {
+  return { ...style, alignment: { ...style.alignment, vertical: "top" } };
+}
+
+/** The same style in the smallest size. */
+export function smaller(style: CellStyle): CellStyle {
+  return { ...style, font: { ...style.font, size: SIZE.small } };
 }

@@ -1,0 +1,111 @@
+/**
+ * What a ward or department reads when its form cannot be taken in: what was found (`found`), and
+ * what to do about it (`remedy`).
+ */
+export interface Wording {
+  readonly found: string;
+  readonly remedy: string;
+}
+
+const USE_BLANK_FORM = "Nhập số liệu vào biểu mẫu đã được gửi cho đơn vị rồi gửi lại.";
+const SAVE_AS_XLSX =
+  "Mở tệp, chọn “Lưu thành” (Save As), loại tệp “Excel Workbook (*.xlsx)”, rồi gửi lại.";
+
+/** Longest piece of a cell's text that is repeated in a message. */
+const LONGEST_QUOTE = 60;
+
+/** A cell's text between quotation marks, shortened where it is long. */
+export function quoted(text: string): string {
+  const short = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  return `“${short}”`;
+}
+
+export const TOO_LARGE = (megabytes: number): Wording => ({
+  found: `Tệp lớn hơn ${megabytes} MB.`,
+  remedy: "Bỏ hình ảnh và các trang không thuộc biểu mẫu rồi gửi lại.",
+});
+
+export const PASSWORD: Wording = {
+  found: "Tệp đặt mật khẩu nên không đọc được.",
+  remedy: "Bỏ mật khẩu của tệp (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại.",
+};
+
+export const OLD_FORMAT: Wording = {
+  found: "Tệp ở dạng Excel 97-2003 (.xls) hoặc dạng khác, không phải .xlsx.",
+  remedy: SAVE_AS_XLSX,
+};
+
+export const OTHER_FORMAT: Wording = {
+  found: "Tệp không phải bảng tính dạng .xlsx.",
+  remedy: SAVE_AS_XLSX,
+};
+
+export const DAMAGED: Wording = {
+  found: "Tệp bị hỏng, không mở được.",
+  remedy: "Mở lại tệp bằng Excel, lưu thành tệp .xlsx mới rồi gửi lại.",
+};
+
+export const UNSAFE: Wording = {
+  found: "Tệp có nội dung không thuộc một bảng tính thông thường nên không được mở.",
+  remedy: USE_BLANK_FORM,
+};
+
+export const TOO_WIDE: Wording = {
+  found: "Trang tính có ô dữ liệu nằm quá xa bảng hoặc quá nhiều ô.",
+  remedy: "Xóa các dòng, cột thừa ngoài bảng (hoặc dùng lại biểu mẫu trống) rồi gửi lại.",
+};
+
+export const NO_FORM: Wording = {
+  found: "Không tìm thấy biểu mẫu trong tệp: các mã ẩn của biểu mẫu không còn.",
+  remedy: `Không chép số liệu sang tệp khác. ${USE_BLANK_FORM}`,
+};
+
+export const UNKNOWN_VERSION = (version: string): Wording => ({
+  found: `Biểu mẫu có phiên bản ${quoted(version)} mà hệ thống không nhận biết.`,
+  remedy: "Dùng biểu mẫu mới nhất đã được gửi cho đơn vị.",
+});
+
+export const HIDDEN_FORM: Wording = {
+  found: "Trang tính chứa biểu mẫu đang bị ẩn.",
+  remedy: "Bỏ ẩn trang tính nếu cần báo cáo, hoặc xóa trang tính đó, rồi gửi lại.",
+};
+
+export const CODES_MISSING: Wording = {
+  found: "Biểu mẫu bị mất dòng hoặc cột mã ẩn nên không biết ô nào là số liệu nào.",
+  remedy: USE_BLANK_FORM,
+};
+
+export const CODE_CHANGED = (text: string): Wording => ({
+  found: `Mã ẩn của biểu mẫu đã bị sửa thành ${quoted(text)}.`,
+  remedy: USE_BLANK_FORM,
+});
+
+export const FORM_TWICE = (place: string): Wording => ({
+  found: `Biểu của đơn vị cho kỳ này có hai lần trong tệp (lần đầu: ${place}).`,
+  remedy: "Giữ lại một trang tính của kỳ báo cáo rồi gửi lại.",
+});
+
+export const ENTRY_TWICE = (cell: string): Wording => ({
+  found: `Số liệu này đã có ở ô ${cell}: dòng hoặc cột của biểu mẫu bị chép thành hai.`,
+  remedy: "Xóa dòng hoặc cột chép thừa rồi gửi lại.",
+});
+
+export const NIL_UNCLEAR = (text: string, nil: string): Wording => ({
+  found: `Ô chọn “Cả biểu không phát sinh” ghi ${quoted(text)}.`,
+  remedy: `Để trống hoặc chọn “${nil}”.`,
+});
+
+export const ERROR_CELL = (text: string): Wording => ({
+  found: `Ô có lỗi công thức ${quoted(text)}.`,
+  remedy: "Xóa công thức và ghi con số.",
+});
+
+export const FORMULA_WITHOUT_VALUE: Wording = {
+  found: "Ô có công thức chưa được tính nên không có kết quả.",
+  remedy: "Ghi con số thay cho công thức, hoặc mở tệp bằng Excel, lưu lại rồi gửi.",
+};
+
+export const DATE_CELL = (date: string): Wording => ({
+  found: `Ô có ngày tháng (${date}), không phải con số.`,
+  remedy: "Xóa nội dung ô, đặt lại định dạng ô là “Chung” (General) rồi ghi con số.",
+});
