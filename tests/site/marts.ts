@@ -1,4 +1,4 @@
-import { DuckDBInstance } from "@duckdb/node-api";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 /** Plan of the made-up marts. */
 export const PLAN = "ke-hoach-mau";
@@ -54,17 +54,12 @@ from cells;
  * @param extra SQL to run after the tables are there, to change what they hold
  */
 export async function writeMarts(file: string, extra = ""): Promise<void> {
-  const instance = await DuckDBInstance.create(file);
-  try {
-    const connection = await instance.connect();
-    try {
-      await connection.run(TABLES);
-      if (extra !== "") await connection.run(extra);
-      await connection.run("checkpoint");
-    } finally {
-      connection.closeSync();
-    }
-  } finally {
-    instance.closeSync();
-  }
+  await withConnection(async (connection) => {
+    // A database named like its schema would make marts.plan ambiguous.
+    await attach(connection, file, "city");
+    await connection.run("use city");
+    await connection.run(TABLES);
+    if (extra !== "") await connection.run(extra);
+    await connection.run("checkpoint");
+  });
 }

@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { buildSite } from "../../pipelines/site/build.ts";
+import { bundleDigest } from "../../pipelines/site/bundle.ts";
+import { withLock } from "../../pipelines/site/lock.ts";
+import { serveSite } from "../../pipelines/site/server.ts";
+import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { writeMarts } from "../site/marts.ts";
+import { launchBrowser } from "./chromium.ts";
+
+/** A built site in a folder, and the marts that it shows. */
+export interface BuiltSite {
+  readonly dir: string;
+  readonly marts: string;
+}
+
+/** What a test of the site works with. */
+export interface Visit extends BuiltSite {
+  readonly url: string;
+  readonly browser: Browser;
+  /** Opens a page of the site and watches it. */
+  openPage(path: string, options?: PageOptions): Promise<WatchedPage>;
+}
+
+export interface PageOptions {
+  /** With scripts off one sees what was prerendered. */
+  readonly scripts?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+  /** Called before the page is asked for, to slow it down or to plant something in it. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** A page with everything that it asked for and complained about. */
+export interface WatchedPage {
+  readonly page: Page;
+  readonly status: number;
+  /** URL of every request, also of those that were refused. */
+  readonly requests: readonly string[];
+  /** Console errors, exceptions and failed requests. */
+  readonly errors: readonly string[];
+}
+
+/** Builds older than the last few are of no use to anyone. */
+const KEPT_BUILDS = 3;
+
+/**
+ * The site with made-up marts, built once for a state of pages, sources and build code: a second test
+ * file or a second run finds it there.
+ */
+export async function builtSite(): Promise<BuiltSite> {
+  const workspace = findWorkspace();
+  const folder = join(workspace.work, "tests");
+  const hash = createHash("sha256").update(await bundleDigest(workspace));
+  for (const inputs of [
+    join(workspace.reports, "sources"),
+    join(workspace.root, "pipelines", "site"),
+    join(workspace.root, "tests", "site"),
+  ]) {
+    const entries = await readdir(inputs, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
+      if (!file.endsWith(".test.ts")) hash.update(file).update(await readFile(file));
+    }
+  }
+  const name = hash.digest("hex").slice(0, 16);
+  const dir = join(folder, name, "site");
+  const marts = join(folder, name, "marts.duckdb");
+  await mkdir(join(folder, name), { recursive: true });
+  await withLock(join(folder, "tests.lock"), async () => {
+    const done = join(folder, name, "done");
+    if (existsSync(done)) return;
+    await rm(marts, { force: true });
+    await writeMarts(marts);
+    await buildSite({ marts, out: dir });
+    await writeFile(done, new Date().toISOString());
+    await removeOldBuilds(folder);
+  });
+  return { dir, marts };
+}
+
+async function removeOldBuilds(folder: string): Promise<void> {
+  const builds: { name: string; made: string }[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const done = join(folder, entry.name, "done");
+    if (!entry.isDirectory()) continue;
+    builds.push({ name: entry.name, made: existsSync(done) ? await readFile(done, "utf8") : "" });
+  }
+  builds.sort((a, b) => b.made.localeCompare(a.made));
+  for (const { name } of builds.slice(KEPT_BUILDS)) {
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** Serves the built site and starts a browser, hands both to `work`, and closes them whatever happens. */
+export async function withSite<T>(work: (visit: Visit) => Promise<T>): Promise<T> {
+  const built = await builtSite();
+  const server = await serveSite({ dir: built.dir, port: 4200 });
+  try {
+    const browser = await launchBrowser();
+    try {
+      return await work({
+        ...built,
+        url: server.url,
+        browser,
+        openPage: (path, options = {}) => openPage(browser, server.url, path, options),
+      });
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+async function openPage(
+  browser: Browser,
+  url: string,
+  path: string,
+  options: PageOptions,
+): Promise<WatchedPage> {
+  const scripts = options.scripts ?? true;
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    javaScriptEnabled: scripts,
+    locale: "vi-VN",
+    timezoneId: "Asia/Ho_Chi_Minh",
+  });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const errors: string[] = [];
+  // Of the context, so that requests of workers are seen as well.
+  context.on("request", (request) => requests.push(request.url()));
+  context.on("requestfailed", (request) => errors.push(`${request.url()} failed`));
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await options.prepare?.(page);
+  const response = await page.goto(url + path);
+  const status = response?.status() ?? 0;
+  if (scripts && status === 200) await page.waitForSelector("html[data-hydrated]");
+  return { page, status, requests, errors };
+}
+
+/** The hosts of some requests, each once; what stays in the page (data:, blob:) has none. */
+export function hostsOf(requests: readonly string[]): string[] {
+  return [...new Set(requests.map((url) => new URL(url).host))].filter((host) => host !== "");
+}
