@@ -1,0 +1,116 @@
+import type { DuckDBConnection, Json } from "@duckdb/node-api";
+import type { Problem } from "../vocabulary/problem.ts";
+import { selectRows } from "../warehouse/connection.ts";
+import {
+  type Check,
+  CLAIM_CHECKS,
+  PLACE_MACROS,
+  READING_CHECKS,
+  RELATION_CHECKS,
+} from "./checks.ts";
+import { CLAIM_TABLE, JUDGED_TABLE } from "./judged-tables.ts";
+import { VALUE_MACROS } from "./value.ts";
+import { word } from "./wording.ts";
+
+/** So many problems of one kind are listed one by one; of the others the number is said. */
+const MOST_LISTED = 200;
+
+/** Creates the macros that `checkReadings` uses. Once per connection. */
+export async function createCheckMacros(connection: DuckDBConnection): Promise<void> {
+  await connection.run(VALUE_MACROS);
+  await connection.run(PLACE_MACROS);
+}
+
+/**
+ * Judges `raw_submission` and `raw_reading` against the known tables. Leaves the temporary tables
+ * `claim` and `judged`, from which an accepted file is appended to the ledger.
+ * @param receivedOn date `YYYY-MM-DD` in office time on which the file was received
+ * @returns every problem in the order of the file; empty when the file is right
+ */
+export async function checkReadings(
+  connection: DuckDBConnection,
+  file: string,
+  receivedOn: string,
+): Promise<Problem[]> {
+  await connection.run(`create or replace temp macro received_on() as '${receivedOn}'::date`);
+  await connection.run(CLAIM_TABLE);
+  await connection.run(JUDGED_TABLE);
+  const faults = await findFaults(connection);
+  const found: PlacedProblem[] = [];
+  const checks = [
+    ...CLAIM_CHECKS,
+    ...READING_CHECKS.filter(({ code }) =>
+      faults.has(code === "area_not_valid" ? "area_unknown" : code),
+    ),
+    ...RELATION_CHECKS,
+  ];
+  for (const check of checks) found.push(...(await runCheck(connection, file, check)));
+  found.sort((a, b) => a.row - b.row);
+  return found.map(({ problem }) => problem);
+}
+
+async function findFaults(connection: DuckDBConnection): Promise<Set<string>> {
+  const rows = await selectRows(
+    connection,
+    `select distinct unnest([
+        measure_fault::varchar, area_fault::varchar, value_fault::varchar
+    ]) as fault
+    from (
+        select distinct measure_fault, area_fault, value_fault from judged
+    )`,
+  );
+  return new Set(rows.flatMap(({ fault }) => (typeof fault === "string" ? [fault] : [])));
+}
+
+interface PlacedProblem {
+  readonly row: number;
+  readonly problem: Problem;
+}
+
+async function runCheck(
+  connection: DuckDBConnection,
+  file: string,
+  { code, sql }: Check,
+): Promise<PlacedProblem[]> {
+  const rows = await selectRows(
+    connection,
+    `select *, count(*) over () as problem_count
+    from (${sql}) as problem
+    order by row_no
+    limit ${MOST_LISTED}`,
+  );
+  const problems = rows.map((row): PlacedProblem => {
+    const { row_no, sheet, cell, line, problem_count: _, ...values } = row;
+    return {
+      row: Number(row_no),
+      problem: {
+        severity: "error",
+        code,
+        file,
+        ...(typeof sheet === "string" ? { sheet } : {}),
+        ...(typeof cell === "string" ? { cell } : {}),
+        ...(line === null || line === undefined ? {} : { line: Number(line) }),
+        ...word(code, textsOf(values)),
+      },
+    };
+  });
+  const more = Number(rows[0]?.problem_count ?? 0) - rows.length;
+  if (more > 0) {
+    problems.push({
+      row: Number.MAX_SAFE_INTEGER,
+      problem: {
+        severity: "error",
+        code: "more",
+        file,
+        ...word("more", { count: String(more), code }),
+      },
+    });
+  }
+  return problems;
+}
+
+function textsOf(values: Record<string, Json>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === null ? "" : String(value)]),
+  );
+}

@@ -1,0 +1,96 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { appendRows } from "./append.ts";
+import type { RawDocument } from "./document.ts";
+
+const FORM_TABLES = `
+create or replace temp table form_submission (
+    plan varchar, unit varchar, period varchar, is_nil_return boolean, form_version varchar,
+    sheet varchar, cell varchar
+);
+create or replace temp table form_reading (
+    plan varchar, unit varchar, period varchar, area varchar, measure varchar, value varchar,
+    note varchar, sheet varchar, cell varchar, line integer
+);
+`;
+
+const FORM_VIEWS = `
+create or replace temp view raw_submission as
+select rowid as row_no, * from form_submission;
+
+create or replace temp view raw_reading as
+select rowid as row_no, * from form_reading;
+`;
+
+const CSV_VIEWS = `
+create or replace temp view raw_reading as
+select
+    reading.row_no, plan, unit, period, area, measure, value, note,
+    null::varchar as sheet, null::varchar as cell, {line} as line
+from (select rowid as row_no, * from csv_reading) as reading
+{lines};
+
+create or replace temp view raw_submission as
+select
+    min(row_no) as row_no, plan, unit, period, false as is_nil_return,
+    null::varchar as form_version, null::varchar as sheet, null::varchar as cell
+from raw_reading
+group by plan, unit, period;
+`;
+
+/** Makes a document the content of `raw_submission` and `raw_reading`. */
+export async function loadDocument(
+  connection: DuckDBConnection,
+  document: RawDocument,
+): Promise<void> {
+  await connection.run(FORM_TABLES);
+  await appendRows(
+    connection,
+    "form_submission",
+    document.submissions.map((one) => [
+      one.plan.trim(),
+      one.unit.trim(),
+      one.period.trim(),
+      one.nilReturn,
+      one.formVersion,
+      one.sheet,
+      one.cell,
+    ]),
+  );
+  await appendRows(
+    connection,
+    "form_reading",
+    document.readings.map((one) => [
+      one.plan.trim(),
+      one.unit.trim(),
+      one.period.trim(),
+      one.area.trim(),
+      one.measure.trim(),
+      one.value,
+      one.note,
+      one.sheet,
+      one.cell,
+      one.line,
+    ]),
+  );
+  await connection.run(FORM_VIEWS);
+}
+
+/** Where the line of a row of `csv_reading` is known from. */
+export type LineNumbers = "consecutive" | "counted" | "unknown";
+
+/**
+ * Makes the temporary table `csv_reading` the content of `raw_submission` and `raw_reading`, with
+ * 1-based physical line numbers: `consecutive` after a header line, or from `csv_line`.
+ */
+export async function showCsvAsRaw(
+  connection: DuckDBConnection,
+  numbers: LineNumbers,
+): Promise<void> {
+  const line = {
+    consecutive: "reading.row_no + 2",
+    counted: "csv_line.line",
+    unknown: "null::bigint",
+  };
+  const lines = numbers === "counted" ? "left join csv_line using (row_no)" : "";
+  await connection.run(CSV_VIEWS.replace("{line}", line[numbers]).replace("{lines}", lines));
+}

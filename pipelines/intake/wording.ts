@@ -1,0 +1,219 @@
+import { shownText } from "./shown-text.ts";
+
+/**
+ * What is told to the sender of a file about each kind of problem: what was found, and what to do.
+ * Words in braces are filled in by `word`.
+ */
+const WORDING = {
+  // the file
+  empty_file: ["Tệp không có nội dung.", "Gửi lại tệp biểu mẫu đã điền số liệu."],
+  file_too_large: [
+    "Tệp có dung lượng {size} MB, vượt mức {limit} MB của một tệp biểu mẫu.",
+    "Xóa hình ảnh và các trang tính không thuộc biểu mẫu rồi gửi lại.",
+  ],
+  unknown_medium: [
+    "Tệp không phải là biểu mẫu Excel (.xlsx) hoặc tệp CSV theo mẫu quy định.",
+    "Điền số liệu vào biểu mẫu đã được cấp, lưu ở định dạng .xlsx rồi gửi lại.",
+  ],
+  not_utf8: [
+    "Tệp CSV không dùng bảng mã Unicode UTF-8 (dòng đầu tiên bị lỗi: {first}; số dòng bị lỗi: {count}).",
+    'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+  ],
+  utf16: ["Tệp CSV dùng bảng mã UTF-16.", 'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.'],
+  header_missing: [
+    'Dòng tiêu đề thiếu cột "{column}".',
+    "Dòng đầu tiên phải có đủ các cột: {columns}.",
+  ],
+  header_unknown: [
+    'Dòng tiêu đề có cột "{column}" không thuộc mẫu quy định.',
+    "Bỏ cột này. Các cột được nhận: {columns}.",
+  ],
+  header_twice: [
+    'Dòng tiêu đề có cột "{column}" nhiều hơn một lần.',
+    "Giữ lại một cột và bỏ cột còn lại.",
+  ],
+  csv_too_many: [
+    "Dòng có nhiều hơn {expected} cột của dòng tiêu đề.",
+    'Nội dung có chứa dấu phân cách phải đặt trong dấu ngoặc kép (").',
+  ],
+  csv_too_few: [
+    "Dòng chỉ có {count} cột, dòng tiêu đề có {expected} cột.",
+    "Bổ sung cho đủ các cột; cột không có nội dung thì để trống nhưng vẫn ghi dấu phân cách.",
+  ],
+  csv_quote: [
+    'Dòng có dấu ngoặc kép (") mở, đóng không đúng.',
+    'Đặt cả ô trong một cặp dấu ngoặc kép; dấu ngoặc kép nằm trong ô phải viết hai lần ("").',
+  ],
+  csv_unreadable: [
+    "Không đọc được tệp CSV theo từng dòng, cột (dấu xuống dòng hoặc dấu ngoặc kép không thống nhất).",
+    'Mở tệp bằng Excel, lưu lại ở dạng "CSV UTF-8" rồi gửi lại.',
+  ],
+  no_readings: ["Tệp không có dòng số liệu nào.", "Điền số liệu rồi gửi lại."],
+  more: [
+    'Còn {count} lỗi khác cùng loại "{code}", không liệt kê hết.',
+    "Sửa tất cả các lỗi cùng loại trước khi gửi lại.",
+  ],
+
+  // who reports, on which plan, for which period
+  unknown_plan: [
+    'Kế hoạch có mã "{plan}" không có trong danh mục.',
+    "Ghi đúng mã kế hoạch, một trong các mã: {known}.",
+  ],
+  unknown_period: [
+    'Kỳ báo cáo "{period}" không có trong kế hoạch {plan_number}.',
+    "Ghi đúng mã kỳ báo cáo, một trong các mã: {known}.",
+  ],
+  unknown_unit: [
+    'Đơn vị có mã "{unit}" không có trong danh sách đơn vị báo cáo của kế hoạch {plan_number}.',
+    "Ghi đúng mã đơn vị như trên biểu mẫu đã được cấp.",
+  ],
+  unit_not_in_period: [
+    "{unit_name} (mã {unit}) không phải là đơn vị báo cáo vào ngày {data_to}, ngày cuối của kỳ {period_name}: địa bàn có hiệu lực {validity}.",
+    "Kiểm tra lại kỳ báo cáo và mã đơn vị.",
+  ],
+  period_not_applicable: [
+    "Kỳ {period_name} kết thúc ngày {data_to}, trước khi kế hoạch {plan_number} có hiệu lực (ngày {in_force_from}), nên không áp dụng.",
+    "Không phải gửi báo cáo cho kỳ này; kiểm tra lại kỳ báo cáo đã ghi.",
+  ],
+  period_not_begun: [
+    "Kỳ {period_name} bắt đầu từ ngày {data_from}, sau ngày nhận báo cáo ({received_on}).",
+    "Kiểm tra lại kỳ báo cáo đã ghi.",
+  ],
+  unit_twice: [
+    "Báo cáo của {unit_name}, kỳ {period_name}, có {times} lần trong tệp: {places}.",
+    "Mỗi đơn vị chỉ giữ lại một báo cáo cho một kỳ.",
+  ],
+  submission_empty: [
+    "Báo cáo của {unit_name}, kỳ {period_name}, không có số liệu nào.",
+    'Điền số liệu; nếu trong kỳ không phát sinh thì chọn "Không phát sinh".',
+  ],
+
+  // measure and area
+  unknown_measure: [
+    'Số liệu có mã "{measure}" không có trong kế hoạch {plan_number}.',
+    "Ghi đúng mã số liệu như trên biểu mẫu đã được cấp.",
+  ],
+  measure_not_reported: [
+    'Số liệu "{measure_name}" (mã {measure}) không do {unit_name} báo cáo.',
+    "Bỏ dòng này, hoặc kiểm tra lại mã đơn vị.",
+  ],
+  area_missing: [
+    'Số liệu "{measure_name}" phải ghi theo từng địa bàn nhưng không có mã địa bàn.',
+    "Ghi mã địa bàn vào cột area.",
+  ],
+  area_unknown: [
+    'Địa bàn có mã "{area}" không thuộc kế hoạch {plan_number}.',
+    "Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.",
+  ],
+  area_not_valid: [
+    "{area_name} (mã {area}) không còn hoặc chưa có hiệu lực vào ngày {data_to}, ngày cuối của kỳ {period_name}.",
+    "Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
+  ],
+  area_of_another: [
+    '{unit_name} chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã "{area}".',
+    "Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.",
+  ],
+  area_not_wanted: [
+    'Số liệu "{measure_name}" không ghi theo địa bàn nhưng tệp ghi địa bàn có mã "{area}".',
+    "Để trống mã địa bàn và ghi một số liệu chung của đơn vị.",
+  ],
+  measure_twice: [
+    'Số liệu "{measure_name}"{area_words} của {unit_name}, kỳ {period_name}, có {times} lần: {places}.',
+    "Giữ lại một số liệu đúng và bỏ các số liệu còn lại.",
+  ],
+
+  // the value
+  not_a_number: [
+    'Số liệu "{measure_name}" ghi "{value}", không phải là một số.',
+    "Ghi một số viết liền bằng chữ số, ví dụ 1120; không ghi kèm chữ, dấu cách hoặc đơn vị tính.",
+  ],
+  negative: ['Số liệu "{measure_name}" ghi số âm "{value}".', "Ghi số bằng 0 hoặc lớn hơn 0."],
+  ambiguous_number: [
+    'Số liệu "{measure_name}" ghi "{value}", chưa rõ là {whole} hay {decimal}.',
+    "Nếu là {whole} thì ghi {whole}; nếu là {decimal} thì ghi {decimal}.",
+  ],
+  fraction: [
+    'Số liệu "{measure_name}" ghi "{value}", số này chỉ được có tối đa {decimals} chữ số thập phân ({unit_of_measure}).',
+    "Kiểm tra lại và ghi số đúng theo đơn vị tính.",
+  ],
+  number_too_large: [
+    'Số liệu "{measure_name}" ghi "{value}", vượt quá 14 chữ số phần nguyên.',
+    "Kiểm tra lại số liệu.",
+  ],
+  nil_of_stock: [
+    'Số liệu "{measure_name}" ghi "{value}", nhưng đây là số có mặt tại ngày chốt số liệu nên không ghi "không phát sinh".',
+    "Ghi số có mặt tại ngày chốt số liệu; nếu không có thì ghi 0.",
+  ],
+  not_yes_no: [
+    'Số liệu "{measure_name}" ghi "{value}", nhưng chỉ được ghi "Có" hoặc "Không".',
+    'Ghi "Có" hoặc "Không".',
+  ],
+  nil_return_with_figure: [
+    'Báo cáo của {unit_name} chọn "Không phát sinh" nhưng số liệu "{measure_name}" ghi "{value}".',
+    'Bỏ chọn "Không phát sinh" nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này.',
+  ],
+
+  // figures that contradict each other
+  above_at_most: [
+    'Số liệu "{measure_name}"{area_words} ghi {value}, lớn hơn số liệu "{other_name}" ghi {other_value} ({other_place}).',
+    "Kiểm tra lại hai số liệu: số thứ nhất không được lớn hơn số thứ hai.",
+  ],
+  parts_differ: [
+    'Số liệu "{measure_name}"{area_words} ghi {value}, không bằng tổng các số liệu thành phần là {sum}.',
+    "Kiểm tra lại tổng số và các số thành phần: {parts}.",
+  ],
+  parts_above: [
+    'Số liệu "{measure_name}"{area_words} ghi {value}, nhỏ hơn tổng các số liệu thành phần đã ghi là {sum}.',
+    "Kiểm tra lại tổng số và các số thành phần: {parts}.",
+  ],
+} as const satisfies Record<string, readonly [found: string, remedy: string]>;
+
+export type ProblemCode = keyof typeof WORDING;
+
+/** Whether a code has words. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(WORDING, code);
+}
+
+/**
+ * The Vietnamese words for a problem, with what came from outside made safe to print.
+ * @throws RangeError when a word in braces has no value.
+ */
+export function word(
+  code: ProblemCode,
+  values: Readonly<Record<string, string>> = {},
+): { found: string; remedy: string } {
+  const [found, remedy] = WORDING[code];
+  const fill = (template: string): string =>
+    template.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined) throw new RangeError(`no value for {${name}} in wording ${code}`);
+      return shownText(value);
+    });
+  return { found: fill(found), remedy: fill(remedy) };
+}
+
+/** Words for places and areas that the checks put together; `{}` is filled in by SQL. */
+export const PLACE_WORDS = {
+  cell: 'trang tính "{}", ô {}',
+  line: "dòng {}",
+  area: " của {}",
+  validity: "từ {} đến {}",
+  noDate: "…",
+} as const;
+
+/** Words of the reply that goes back to the sender of a refused file. */
+export const REPLY = {
+  title: "PHIẾU TRẢ LẠI TỆP SỐ LIỆU",
+  file: "Tệp",
+  receivedAt: "Thời điểm nhận",
+  receiptNo: "Số phiếu",
+  verdict: (count: number): string =>
+    `Tệp không được tiếp nhận vì có ${count} nội dung cần sửa. Chưa có số liệu nào trong tệp được ghi nhận.`,
+  found: "Nội dung",
+  remedy: "Cách sửa",
+  sheet: "Trang tính",
+  cell: "ô",
+  line: "Dòng",
+  closing: "Đề nghị đơn vị sửa các nội dung trên và gửi lại cả tệp.",
+} as const;

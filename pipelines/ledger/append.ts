@@ -1,0 +1,147 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Medium, ReceivedFile } from "../intake/received-file.ts";
+import { shownText } from "../intake/shown-text.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+import { selectRows } from "../warehouse/connection.ts";
+
+/** What is put down about every file, whatever becomes of it. */
+export interface Receipt {
+  readonly file: ReceivedFile;
+  readonly medium: Medium;
+  readonly outcome: "accepted" | "refused" | "duplicate";
+  readonly receivedAt: Date;
+  readonly recordedAt: Date;
+  readonly isDemonstration: boolean;
+  readonly softwareVersion: string;
+}
+
+/** One unit's report for one period that was taken in. */
+export interface TakenSubmission {
+  readonly plan_id: string;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  readonly period: string;
+  readonly period_name: string;
+  readonly is_nil_return: boolean;
+  /** Readings with a value or a nil. */
+  readonly readings: number;
+  /** The same unit had already sent something for the same period. */
+  readonly replaces_earlier: boolean;
+}
+
+/** Appends a receipt. @returns its number. */
+export async function appendReceipt(
+  connection: DuckDBConnection,
+  receipt: Receipt,
+): Promise<number> {
+  const { file } = receipt;
+  const rows = await selectRows(
+    connection,
+    `insert into ledger.receipt
+    select
+        nextval('ledger.receipt_no'), $sha256, $file_name, $byte_size::bigint, $medium, $outcome,
+        $received_at::timestamptz, $recorded_at::timestamptz, $is_demonstration, $software_version
+    returning receipt_no`,
+    {
+      sha256: file.sha256,
+      file_name: shownText(file.name),
+      byte_size: String(file.byteSize),
+      medium: receipt.medium,
+      outcome: receipt.outcome,
+      received_at: receipt.receivedAt.toISOString(),
+      recorded_at: receipt.recordedAt.toISOString(),
+      is_demonstration: receipt.isDemonstration,
+      software_version: receipt.softwareVersion,
+    },
+  );
+  return Number(rows[0]?.receipt_no);
+}
+
+/** Appends the problems of a receipt, numbered from 1 in their order. */
+export async function appendProblems(
+  connection: DuckDBConnection,
+  receiptNo: number,
+  problems: readonly Problem[],
+): Promise<void> {
+  if (problems.length === 0) return;
+  await connection.run(
+    `insert into ledger.problem
+    select
+        $receipt_no::bigint, problem_no, severity, code, sheet, cell, line, found, remedy
+    from (
+        select unnest(from_json($problems::json, '[{
+            "problem_no": "integer", "severity": "varchar", "code": "varchar", "sheet": "varchar",
+            "cell": "varchar", "line": "bigint", "found": "varchar", "remedy": "varchar"
+        }]'), recursive := true)
+    )`,
+    {
+      receipt_no: String(receiptNo),
+      problems: JSON.stringify(
+        problems.map((problem, index) => ({ problem_no: index + 1, ...problem })),
+      ),
+    },
+  );
+}
+
+/** Appends the submissions and readings of the temporary tables `claim` and `judged`. */
+export async function appendReadings(
+  connection: DuckDBConnection,
+  receiptNo: number,
+): Promise<TakenSubmission[]> {
+  await connection.run(
+    `create or replace temp table taken as
+    select
+        nextval('ledger.submission_no') as submission_no,
+        claim.*,
+        plan.plan_id,
+        plan.sha256 as plan_sha256,
+        (plan.plan_id, claim.unit_id, claim.period) in (
+            select (plan_id, unit_id, period) from ledger.submission
+        ) as replaces_earlier
+    from (from claim order by claim_no) as claim
+    join known_plan as plan using (plan_no)`,
+  );
+  await connection.run(
+    `insert into ledger.submission
+    select
+        submission_no, $receipt_no::bigint, plan_id, plan_sha256, unit_id, period, is_nil_return,
+        form_version
+    from taken
+    order by claim_no`,
+    { receipt_no: String(receiptNo) },
+  );
+  await connection.run(
+    `insert into ledger.reading
+    select
+        taken.submission_no, measure.code, judged.area_id, judged.state, judged.value,
+        nullif(judged.note, ''), judged.sheet, judged.cell, judged.line
+    from judged
+    join taken using (claim_no)
+    join known_measure as measure using (measure_no)`,
+  );
+  const rows = await selectRows(
+    connection,
+    `select
+        taken.plan_id, unit_id, unit_name, period, period_name, is_nil_return, replaces_earlier,
+        coalesce(readings, 0) as readings
+    from taken
+    left join (
+        select claim_no, count(value) as readings from judged group by claim_no
+    ) using (claim_no)
+    order by claim_no
+    limit ${MOST_LISTED}`,
+  );
+  return rows.map((row) => ({
+    plan_id: String(row.plan_id),
+    unit_id: String(row.unit_id),
+    unit_name: String(row.unit_name),
+    period: String(row.period),
+    period_name: String(row.period_name),
+    is_nil_return: row.is_nil_return === true,
+    readings: Number(row.readings),
+    replaces_earlier: row.replaces_earlier === true,
+  }));
+}
+
+/** Submissions of one file that are named in its outcome; all are in the ledger. */
+const MOST_LISTED = 1000;

@@ -1,0 +1,138 @@
+import { createHash, randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { ReceivedFile } from "../intake/received-file.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { fileFailure } from "./file-failure.ts";
+
+const MIB = 1024 * 1024;
+/** The largest file that is taken in at all. */
+const LARGEST_FILE = 4096 * MIB;
+const HEAD = 64 * 1024;
+const STAGED = ".staged-";
+
+/** Where the content of a file to be taken in comes from. */
+export type FileContent = { readonly path: string } | { readonly bytes: Uint8Array };
+
+/**
+ * Copies a file next to the archive under a private name, so that it cannot change while it is
+ * judged, and takes its digest on the way.
+ * @throws Failure when it cannot be read or written, or is larger than 4 GiB.
+ */
+export async function stageFile(
+  paths: WarehousePaths,
+  name: string,
+  content: FileContent,
+): Promise<ReceivedFile> {
+  const staged = join(paths.archive, `${STAGED}${randomUUID()}`);
+  try {
+    await mkdir(paths.archive, { recursive: true });
+    const target = await open(staged, "wx");
+    try {
+      const copied = await copyContent(name, content, target);
+      await target.sync();
+      return { name: basename(name), path: staged, ...copied };
+    } finally {
+      await target.close();
+    }
+  } catch (error) {
+    await rm(staged, { force: true }).catch(() => undefined);
+    throw fileFailure(error, `${name} could not be taken in`);
+  }
+}
+
+async function copyContent(
+  name: string,
+  content: FileContent,
+  target: FileHandle,
+): Promise<Pick<ReceivedFile, "byteSize" | "sha256" | "head" | "lineCount">> {
+  const digest = createHash("sha256");
+  const head: Buffer[] = [];
+  let byteSize = 0;
+  let lineBreaks = 0;
+  let endsInLine = false;
+  for await (const chunk of chunksOf(name, content)) {
+    if (byteSize + chunk.length > LARGEST_FILE) {
+      throw new Failure(`${name} is larger than 4 GiB, the most that is taken in. Split it.`);
+    }
+    if (byteSize < HEAD) head.push(Buffer.from(chunk.subarray(0, HEAD - byteSize)));
+    byteSize += chunk.length;
+    digest.update(chunk);
+    lineBreaks += countLineBreaks(chunk);
+    endsInLine = chunk[chunk.length - 1] !== 0x0a;
+    await target.writeFile(chunk);
+  }
+  return {
+    byteSize,
+    sha256: digest.digest("hex"),
+    head: Buffer.concat(head),
+    lineCount: lineBreaks + (byteSize > 0 && endsInLine ? 1 : 0),
+  };
+}
+
+async function* chunksOf(name: string, content: FileContent): AsyncGenerator<Buffer> {
+  if ("bytes" in content) {
+    yield Buffer.from(content.bytes.buffer, content.bytes.byteOffset, content.bytes.byteLength);
+    return;
+  }
+  // a pipe or a device would never end, and a link could point anywhere
+  const source = await open(content.path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    if (!(await source.stat()).isFile()) throw new Failure(`${name} is not a file.`);
+    const buffer = Buffer.allocUnsafe(MIB);
+    for (;;) {
+      const { bytesRead } = await source.read(buffer, 0, MIB);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+function countLineBreaks(chunk: Buffer): number {
+  let count = 0;
+  for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, at + 1)) count += 1;
+  return count;
+}
+
+/**
+ * Keeps a staged file for good as `archive/<sha256>`. Done again after a crash it changes nothing.
+ * @throws Failure when the archive cannot be written.
+ */
+export async function keepFile(paths: WarehousePaths, file: ReceivedFile): Promise<void> {
+  try {
+    await rename(file.path, join(paths.archive, file.sha256));
+    const folder = await open(paths.archive, "r");
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch (error) {
+    throw fileFailure(error, `${file.name} could not be archived`);
+  }
+}
+
+/** Removes a staged file that was not kept. */
+export async function discardFile(file: ReceivedFile): Promise<void> {
+  await rm(file.path, { force: true });
+}
+
+/** Removes what a killed process left staged. Only while the ledger is held, so that nobody stages. */
+export async function clearStaged(paths: WarehousePaths): Promise<void> {
+  const names = await readdir(paths.archive).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(STAGED))) {
+    await rm(join(paths.archive, name), { force: true });
+  }
+}
+
+/** Whether a path is a folder that is there. */
+export async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

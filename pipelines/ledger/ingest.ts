@@ -1,0 +1,210 @@
+import { readFile } from "node:fs/promises";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { checkReadings, createCheckMacros } from "../intake/check.ts";
+import { isUtf16, readCsv, recogniseCsv } from "../intake/csv-reader.ts";
+import { looksLikeWorkbook, readForm } from "../intake/form-reader.ts";
+import { loadKnownTables } from "../intake/known-tables.ts";
+import { loadDocument } from "../intake/raw-tables.ts";
+import type { Medium, ReceivedFile } from "../intake/received-file.ts";
+import { shownText } from "../intake/shown-text.ts";
+import { type ProblemCode, word } from "../intake/wording.ts";
+import type { Catalogue } from "../sources/catalogue.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+import { selectRows } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { appendProblems, appendReadings, appendReceipt, type TakenSubmission } from "./append.ts";
+import { clearStaged, discardFile, type FileContent, keepFile, stageFile } from "./archive.ts";
+import { inTransaction, withLedger } from "./ledger.ts";
+import { writeReply } from "./reply.ts";
+
+const MIB = 1024 * 1024;
+/** A form is a few dozen kilobytes. */
+const LARGEST_FORM = 16 * MIB;
+
+/** A file to be taken in. */
+export interface Delivery {
+  /** The name the sender gave it; only shown, never used as a path. */
+  readonly file: string;
+  readonly content: FileContent;
+  /** When it reached the office: decides on time or late, and which of two is the later one. */
+  readonly receivedAt: Date;
+  /** When the ledger learns of it. */
+  readonly recordedAt: Date;
+}
+
+/** What became of a file. */
+export interface Outcome {
+  readonly file: string;
+  readonly outcome: "accepted" | "refused" | "duplicate";
+  readonly receipt_no: number;
+  readonly sha256: string;
+  readonly medium: Medium;
+  /** Every problem, in Vietnamese; empty when accepted. */
+  readonly problems: readonly Problem[];
+  /** What was taken in, the first 1000 of them. */
+  readonly submissions: readonly TakenSubmission[];
+  /** Of a duplicate: when the same bytes were accepted first, `YYYY-MM-DD HH:MM:SS` in office time. */
+  readonly first_received_at: string | null;
+  /** Of a refused file: where the reply to its sender lies. */
+  readonly reply: string | null;
+}
+
+export interface IntakeSettings {
+  readonly paths: WarehousePaths;
+  readonly catalogue: Catalogue;
+  /** The figures are made up and must never be taken for real ones. */
+  readonly isDemonstration: boolean;
+  readonly softwareVersion: string;
+}
+
+/** Takes files into the ledger, which it holds. */
+export interface Intake {
+  ingest(delivery: Delivery): Promise<Outcome>;
+}
+
+/**
+ * Opens the ledger for taking in files and closes it whatever happens. While another process holds
+ * it, waits.
+ * @throws Failure when the ledger is held for too long or cannot be written.
+ */
+export async function withIntake<T>(
+  settings: IntakeSettings,
+  work: (intake: Intake) => Promise<T>,
+): Promise<T> {
+  return withLedger(settings.paths, async (connection) => {
+    await clearStaged(settings.paths);
+    await loadKnownTables(connection, settings.catalogue);
+    await createCheckMacros(connection);
+    return work({ ingest: (delivery) => ingest(connection, settings, delivery) });
+  });
+}
+
+/** Takes in one file: `withIntake` for a single delivery. */
+export async function ingestFile(settings: IntakeSettings & Delivery): Promise<Outcome> {
+  return withIntake(settings, (intake) => intake.ingest(settings));
+}
+
+/**
+ * Stages the file, judges it, archives it, and appends receipt, problems, submissions and readings
+ * in one transaction. Killed at any moment it leaves either all of that or an archived file without
+ * a receipt, which the next run completes.
+ */
+async function ingest(
+  connection: DuckDBConnection,
+  settings: IntakeSettings,
+  delivery: Delivery,
+): Promise<Outcome> {
+  const { paths } = settings;
+  if (delivery.receivedAt > delivery.recordedAt) {
+    throw new Failure(
+      `${delivery.file} cannot have been received in the future (${officeTime(delivery.receivedAt)}).`,
+      { exitCode: 2 },
+    );
+  }
+  const file = await stageFile(paths, delivery.file, delivery.content);
+  try {
+    const first = await findAccepted(connection, file.sha256);
+    const { medium, problems } =
+      first === null
+        ? await judge(connection, file, delivery.receivedAt)
+        : { medium: first.medium, problems: [] };
+    const outcome = first !== null ? "duplicate" : problems.length > 0 ? "refused" : "accepted";
+    await keepFile(paths, file);
+    const { receiptNo, submissions } = await inTransaction(connection, paths, async () => {
+      const receiptNo = await appendReceipt(connection, {
+        file,
+        medium,
+        outcome,
+        receivedAt: delivery.receivedAt,
+        recordedAt: delivery.recordedAt,
+        isDemonstration: settings.isDemonstration,
+        softwareVersion: settings.softwareVersion,
+      });
+      await appendProblems(connection, receiptNo, problems);
+      const submissions = outcome === "accepted" ? await appendReadings(connection, receiptNo) : [];
+      return { receiptNo, submissions };
+    });
+    const reply =
+      outcome === "refused"
+        ? await writeReply(paths, { ...delivery, file: file.name, receiptNo, problems })
+        : null;
+    return {
+      file: shownText(file.name),
+      outcome,
+      receipt_no: receiptNo,
+      sha256: file.sha256,
+      medium,
+      problems,
+      submissions,
+      first_received_at: first?.receivedAt ?? null,
+      reply,
+    };
+  } finally {
+    await discardFile(file);
+  }
+}
+
+async function findAccepted(
+  connection: DuckDBConnection,
+  sha256: string,
+): Promise<{ receivedAt: string; medium: Medium } | null> {
+  const rows = await selectRows(
+    connection,
+    `select strftime(received_at, '%Y-%m-%d %H:%M:%S') as received_at, medium
+    from ledger.receipt
+    where sha256 = $sha256 and outcome = 'accepted'
+    order by receipt_no
+    limit 1`,
+    { sha256 },
+  );
+  const row = rows[0];
+  if (row === undefined) return null;
+  return { receivedAt: String(row.received_at), medium: row.medium === "form" ? "form" : "csv" };
+}
+
+async function judge(
+  connection: DuckDBConnection,
+  file: ReceivedFile,
+  receivedAt: Date,
+): Promise<{ medium: Medium; problems: Problem[] }> {
+  const { medium, isLoaded, problems } = await read(connection, file);
+  if (!isLoaded) return { medium, problems };
+  const receivedOn = officeTime(receivedAt).slice(0, 10);
+  return {
+    medium,
+    problems: [...problems, ...(await checkReadings(connection, file.name, receivedOn))],
+  };
+}
+
+interface Reading {
+  readonly medium: Medium;
+  /** There is something in the raw tables to be checked. */
+  readonly isLoaded: boolean;
+  readonly problems: Problem[];
+}
+
+/** Recognises a file by its content, never by its name, and reads it into the raw tables. */
+async function read(connection: DuckDBConnection, file: ReceivedFile): Promise<Reading> {
+  const refuse = (medium: Medium, code: ProblemCode, values: Record<string, string> = {}) => ({
+    medium,
+    isLoaded: false,
+    problems: [{ severity: "error" as const, code, file: file.name, ...word(code, values) }],
+  });
+  if (file.byteSize === 0) return refuse("unknown", "empty_file");
+  if (looksLikeWorkbook(file.head)) {
+    if (file.byteSize > LARGEST_FORM) {
+      const size = (file.byteSize / MIB).toFixed(0);
+      return refuse("form", "file_too_large", { size, limit: String(LARGEST_FORM / MIB) });
+    }
+    const form = await readForm(await readFile(file.path), file.name);
+    if (!form.ok) return { medium: "form", isLoaded: false, problems: form.problems };
+    await loadDocument(connection, form.document);
+    return { medium: "form", isLoaded: true, problems: [] };
+  }
+  if (isUtf16(file.head)) return refuse("unknown", "utf16");
+  const header = recogniseCsv(file.head);
+  if (header === null) return refuse("unknown", "unknown_medium");
+  return { medium: "csv", ...(await readCsv(connection, file, header)) };
+}
