@@ -4,13 +4,13 @@
 -- one, else the covered periods (basis 'covered').
 with
 
-base as (
+expected as (
 
     select
         expected.*,
+        reading.submission_no,
         -- one scale throughout: a case over two scales keeps the smaller
         reading.value::decimal(28, 10) as value,
-        reading.submission_no,
     from core.measure_expected as expected
     left join core.reading_current as reading
         on expected.measure_key = reading.measure_key
@@ -23,65 +23,86 @@ covered as (
 
     select
         cover.period_key,
-        base.measure_key,
-        base.place_key,
-        count(*) - count(base.value) as periods_missing,
-        sum(base.value) as value_sum,
-        max(base.value) as value_max,
-        min(base.value) as value_min,
-        count(base.value) as value_count,
-        arg_max(base.value, base.position)
-            filter (where base.value is not null) as value_last,
+        expected.measure_key,
+        expected.place_key,
+        count(*) - count(expected.value) as periods_missing,
+        sum(expected.value) as value_sum,
+        max(expected.value) as value_max,
+        min(expected.value) as value_min,
+        count(expected.value) as value_count,
+        arg_max(expected.value, expected.position) as value_last,
     from raw.period_cover as cover
-    inner join base
-        on cover.covered_key = base.period_key
-    group by all
+    inner join expected
+        on cover.covered_key = expected.period_key
+    group by cover.period_key, expected.measure_key, expected.place_key
+
+),
+
+covering as (
+
+    select
+        expected.*,
+        submission.submission_no is not null as is_submitted,
+        covered.* exclude (period_key, measure_key, place_key),
+        measure.over_time,
+    from expected
+    inner join raw.measure as measure
+        on expected.measure_key = measure.measure_key
+    left join core.submission_current as submission
+        on expected.unit_key = submission.unit_key
+        and expected.period_key = submission.period_key
+    left join covered
+        on expected.measure_key = covered.measure_key
+        and expected.place_key = covered.place_key
+        and expected.period_key = covered.period_key
+    where not expected.is_base
 
 )
 
 select
-    base.measure_key,
-    base.place_key,
-    base.period_key,
-    base.plan_key,
-    base.kind,
-    base.year,
-    base.position,
-    base.submission_no,
+    measure_key,
+    place_key,
+    period_key,
+    plan_key,
+    kind,
+    year,
+    position,
+    submission_no,
+    'own' as basis,
+    if(value is null, 1, 0) as periods_missing,
+    value,
+    value is not null as is_reported,
+from expected
+where is_base
+
+union all
+
+select
+    measure_key,
+    place_key,
+    period_key,
+    plan_key,
+    kind,
+    year,
+    position,
+    submission_no,
     case
-        when base.is_base or submission.submission_no is not null then 'own'
-        when covered.value_count > 0 then 'covered'
+        when is_submitted then 'own'
+        when value_count > 0 then 'covered'
     end as basis,
     case
-        when basis = 'own' then if(base.value is null, 1, 0)
-        else coalesce(covered.periods_missing, 1)
-    end::integer as periods_missing,
+        when is_submitted then if(value is null, 1, 0)
+        else coalesce(periods_missing, 1)
+    end as periods_missing,
     case
-        when basis = 'own' then base.value
-        when basis is null then null
-        else case measure.over_time
-            when 'sum' then covered.value_sum
-            when 'last' then covered.value_last
-            when 'max' then covered.value_max
-            when 'min'
-                then if(covered.periods_missing = 0, covered.value_min, null)
-            when 'average'
-                then exact_average(covered.value_sum, covered.value_count)
-        end
-    end::decimal(28, 10) as value,
-    case
-        when basis = 'own' then base.value is not null
-        else basis is not null
-    end as is_reported,
-from base
-inner join raw.measure as measure
-    on base.measure_key = measure.measure_key
-left join core.submission_current as submission
-    on not base.is_base
-    and base.unit_key = submission.unit_key
-    and base.period_key = submission.period_key
-left join covered
-    on not base.is_base
-    and base.measure_key = covered.measure_key
-    and base.place_key = covered.place_key
-    and base.period_key = covered.period_key
+        when is_submitted then value
+        when over_time = 'sum' then value_sum
+        when over_time = 'last' then value_last
+        when over_time = 'max' then value_max
+        when over_time = 'min'
+            then if(periods_missing = 0, value_min, null)
+        when over_time = 'average' then exact_average(value_sum, value_count)
+    end as value,
+    if(is_submitted, value is not null, coalesce(value_count > 0, false))
+        as is_reported,
+from covering
