@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { ReceivedFile } from "../intake/received-file.ts";
+import { shownText } from "../intake/shown-text.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { fileFailure } from "./file-failure.ts";
@@ -39,7 +40,7 @@ export async function stageFile(
     }
   } catch (error) {
     await rm(staged, { force: true }).catch(() => undefined);
-    throw fileFailure(error, `${name} could not be taken in`);
+    throw fileFailure(error, `${shownText(name)} could not be taken in`);
   }
 }
 
@@ -55,7 +56,9 @@ async function copyContent(
   let endsInLine = false;
   for await (const chunk of chunksOf(name, content)) {
     if (byteSize + chunk.length > LARGEST_FILE) {
-      throw new Failure(`${name} is larger than 4 GiB, the most that is taken in. Split it.`);
+      throw new Failure(
+        `${shownText(name)} is larger than 4 GiB, the most that is taken in. Split it.`,
+      );
     }
     if (byteSize < HEAD) head.push(Buffer.from(chunk.subarray(0, HEAD - byteSize)));
     byteSize += chunk.length;
@@ -80,12 +83,19 @@ async function* chunksOf(name: string, content: FileContent): AsyncGenerator<Buf
   // a pipe or a device would never end, and a link could point anywhere
   const source = await open(content.path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    if (!(await source.stat()).isFile()) throw new Failure(`${name} is not a file.`);
+    const before = await source.stat();
+    if (!before.isFile()) throw new Failure(`${shownText(name)} is not a file.`);
     const buffer = Buffer.allocUnsafe(MIB);
     for (;;) {
       const { bytesRead } = await source.read(buffer, 0, MIB);
-      if (bytesRead === 0) return;
+      if (bytesRead === 0) break;
       yield buffer.subarray(0, bytesRead);
+    }
+    const after = await source.stat();
+    if (after.mtimeMs !== before.mtimeMs || after.size !== before.size) {
+      throw new Failure(
+        `${shownText(name)} changed while it was read; try again when it is whole.`,
+      );
     }
   } finally {
     await source.close();
@@ -112,7 +122,7 @@ export async function keepFile(paths: WarehousePaths, file: ReceivedFile): Promi
       await folder.close();
     }
   } catch (error) {
-    throw fileFailure(error, `${file.name} could not be archived`);
+    throw fileFailure(error, `${shownText(file.name)} could not be archived`);
   }
 }
 
@@ -127,12 +137,4 @@ export async function clearStaged(paths: WarehousePaths): Promise<void> {
   for (const name of names.filter((one) => one.startsWith(STAGED))) {
     await rm(join(paths.archive, name), { force: true });
   }
-}
-
-/** Whether a path is a folder that is there. */
-export async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

@@ -99,7 +99,7 @@ async function ingest(
   const { paths } = settings;
   if (delivery.receivedAt > delivery.recordedAt) {
     throw new Failure(
-      `${delivery.file} cannot have been received in the future (${officeTime(delivery.receivedAt)}).`,
+      `${shownText(delivery.file)} cannot have been received in the future (${officeTime(delivery.receivedAt)}).`,
       { exitCode: 2 },
     );
   }

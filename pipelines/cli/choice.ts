@@ -1,0 +1,62 @@
+import type { Catalogue, ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
+import { unitsIn } from "../sources/catalogue.ts";
+import type { PlanPeriod } from "../sources/plan.ts";
+import { Failure } from "../vocabulary/failure.ts";
+
+/**
+ * The plan that is meant: the one named, or the only one that has the period.
+ * @throws Failure (wrong usage) that lists what there is.
+ */
+export function choosePlan(
+  catalogue: Catalogue,
+  wanted: { id: string | undefined; periodCode: string },
+): ResolvedPlan {
+  const ids = catalogue.plans.map(({ plan }) => plan.id).join(", ");
+  if (wanted.id !== undefined) {
+    const named = catalogue.plans.find(({ plan }) => plan.id === wanted.id);
+    if (named === undefined) throw usage(`There is no plan "${wanted.id}". There are: ${ids}.`);
+    return named;
+  }
+  const having = catalogue.plans.filter(({ plan }) =>
+    plan.periods.some(({ code }) => code === wanted.periodCode),
+  );
+  const [first, second] = having;
+  if (first === undefined) {
+    const codes = catalogue.plans.flatMap(({ plan }) => plan.periods.map(({ code }) => code));
+    throw usage(
+      `No plan has a period "${wanted.periodCode}". There are: ${[...new Set(codes)].join(", ")}.`,
+    );
+  }
+  if (second !== undefined) {
+    const others = having.map(({ plan }) => plan.id).join(", ");
+    throw usage(
+      `Several plans have the period ${wanted.periodCode}; add --plan with one of: ${others}.`,
+    );
+  }
+  return first;
+}
+
+/** The period with a code. @throws Failure (wrong usage) that lists the plan's periods. */
+export function choosePeriod({ plan }: ResolvedPlan, periodCode: string): PlanPeriod {
+  const period = plan.periods.find(({ code }) => code === periodCode);
+  if (period !== undefined) return period;
+  const codes = plan.periods.map(({ code }) => code).join(", ");
+  throw usage(`The plan ${plan.id} has no period "${periodCode}". It has: ${codes}.`);
+}
+
+/** The unit with a code in a period. @throws Failure (wrong usage) that lists the units. */
+export function chooseUnit(
+  plan: ResolvedPlan,
+  period: PlanPeriod,
+  unitCode: string,
+): ReportingUnit {
+  const units = unitsIn(plan, period);
+  const unit = units.find(({ code }) => code === unitCode);
+  if (unit !== undefined) return unit;
+  const codes = units.map(({ code }) => code).join(", ");
+  throw usage(`No unit "${unitCode}" reports for ${period.code}. There are: ${codes}.`);
+}
+
+function usage(message: string): Failure {
+  return new Failure(message, { exitCode: 2 });
+}

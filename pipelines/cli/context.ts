@@ -1,0 +1,57 @@
+/** Where a command writes to, and how it says that something was refused. */
+export interface Context {
+  /** What the command is asked for: text or JSON, to standard output. */
+  out(text: string): void;
+  /** What went wrong, to standard error. */
+  warn(text: string): void;
+  /** What is being done: one changing line on a terminal, plain lines in a pipe. */
+  progress(text: string): void;
+  /** Something was refused or a check failed: the program ends with 1. */
+  refuse(): void;
+}
+
+export interface ProcessContext extends Context {
+  /** Takes a changing line away. */
+  clear(): void;
+  readonly exitCode: 0 | 1;
+}
+
+/** The context of a process with its standard streams. */
+export function processContext(
+  stdout: NodeJS.WriteStream,
+  stderr: NodeJS.WriteStream,
+): ProcessContext {
+  let exitCode: 0 | 1 = 0;
+  let isLineShown = false;
+  const clear = (): void => {
+    if (isLineShown) stderr.write("\r\u001b[2K");
+    isLineShown = false;
+  };
+  return {
+    out(text) {
+      clear();
+      stdout.write(`${text}\n`);
+    },
+    warn(text) {
+      clear();
+      stderr.write(`${text}\n`);
+    },
+    progress(text) {
+      clear();
+      stderr.write(stderr.isTTY === true ? text : `${text}\n`);
+      isLineShown = stderr.isTTY === true;
+    },
+    refuse() {
+      exitCode = 1;
+    },
+    clear,
+    get exitCode() {
+      return exitCode;
+    },
+  };
+}
+
+/** JSON for another program to read. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,62 @@
+import type { Command } from "commander";
+import type { LeftFile } from "../ledger/inbox.ts";
+import type { Outcome } from "../ledger/ingest.ts";
+import type { Context } from "./context.ts";
+import { jsonText } from "./context.ts";
+import { jsonOption, newCommand, type OutputOptions, pastMomentArgument } from "./options.ts";
+
+interface IngestOptions extends OutputOptions {
+  readonly received?: Date;
+}
+
+/** `ingest FILE…`: takes files in and leaves them where they are. */
+export function ingestCommand(context: Context): Command {
+  return newCommand("ingest", "take in files: forms (.xlsx) and long CSV files; they stay in place")
+    .argument("<file...>", "files to take in")
+    .option(
+      "--received <moment>",
+      "when they reached the office, such as 2024-06-08T10:00 (default: now)",
+      pastMomentArgument,
+    )
+    .addOption(jsonOption())
+    .action(async (files: string[], options: IngestOptions) => {
+      const { readCatalogue } = await import("../sources/catalogue.ts");
+      const { warehousePaths } = await import("../warehouse/paths.ts");
+      const { withIntake } = await import("../ledger/ingest.ts");
+      const { Failure } = await import("../vocabulary/failure.ts");
+      const { shownText } = await import("../intake/shown-text.ts");
+      const { countText, leftText, outcomeText } = await import("./outcome-text.ts");
+      const { softwareVersion } = await import("./version.ts");
+      const settings = {
+        paths: warehousePaths(options.warehouse),
+        catalogue: readCatalogue(options.sources),
+        isDemonstration: false,
+        softwareVersion: softwareVersion(),
+      };
+      const outcomes: Outcome[] = [];
+      const left: LeftFile[] = [];
+      await withIntake(settings, async (intake) => {
+        for (const file of files) {
+          const recordedAt = new Date();
+          const receivedAt = options.received ?? recordedAt;
+          try {
+            outcomes.push(
+              await intake.ingest({ file, content: { path: file }, receivedAt, recordedAt }),
+            );
+          } catch (error) {
+            if (!(error instanceof Failure)) throw error;
+            left.push({ file: shownText(file), reason: error.message });
+          }
+        }
+      });
+      if (left.length > 0 || outcomes.some(({ outcome }) => outcome === "refused"))
+        context.refuse();
+      if (options.json) {
+        context.out(jsonText({ outcomes, left }));
+        return;
+      }
+      for (const outcome of outcomes) context.out(outcomeText(outcome));
+      for (const one of left) context.warn(leftText(one));
+      if (files.length > 1) context.out(countText(outcomes, left));
+    });
+}

@@ -1,0 +1,50 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { parseMoment } from "../vocabulary/date.ts";
+
+/** Options that every command has. */
+export interface FolderOptions {
+  readonly sources: string;
+  readonly warehouse: string;
+}
+
+export interface OutputOptions extends FolderOptions {
+  readonly json?: true;
+}
+
+/** A command with the options that all have. */
+export function newCommand(name: string, summary: string): Command {
+  return new Command(name)
+    .summary(summary)
+    .description(summary)
+    .option("--sources <dir>", "folder with plans/, areas/ and inbox/", "sources")
+    .option("--warehouse <dir>", "folder with the ledger, the archive and the marts", "warehouse")
+    .helpOption("-h, --help", "show this help");
+}
+
+export function jsonOption(): Option {
+  return new Option("--json", "print JSON instead of text");
+}
+
+/** Reads an option that is a moment, such as `2024-06-08T10:00`, in office time. */
+export function momentArgument(text: string): Date {
+  try {
+    return parseMoment(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? `${error.message}.` : "");
+  }
+}
+
+/** A moment that cannot lie in the future. */
+export function pastMomentArgument(text: string): Date {
+  const moment = momentArgument(text);
+  if (moment > new Date()) throw new InvalidArgumentError("It lies in the future.");
+  return moment;
+}
+
+export function portArgument(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) {
+    throw new InvalidArgumentError("It must be a whole number from 0 to 65535.");
+  }
+  return port;
+}

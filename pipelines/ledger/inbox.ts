@@ -1,0 +1,88 @@
+import { lstat, readdir, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { shownText } from "../intake/shown-text.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { fileFailure } from "./file-failure.ts";
+import type { Intake, Outcome } from "./ingest.ts";
+
+/** A file is left alone until it has not changed for so long. */
+const SETTLED_MS = 1000;
+
+/** A file that stays in the inbox, and why. */
+export interface LeftFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface InboxResult {
+  readonly outcomes: readonly Outcome[];
+  readonly left: readonly LeftFile[];
+}
+
+/**
+ * Takes in every file of the inbox, in the order of their names, and removes each one when its
+ * outcome is in the ledger. A file counts as received when it came to lie in the inbox.
+ * @param onOutcome called after each file
+ * @throws Failure when the inbox cannot be read; what is wrong with one file leaves it there
+ */
+export async function takeInbox(
+  inbox: string,
+  intake: Intake,
+  onOutcome: (outcome: Outcome) => void = () => undefined,
+): Promise<InboxResult> {
+  const outcomes: Outcome[] = [];
+  const left: LeftFile[] = [];
+  for (const name of await listInbox(inbox)) {
+    try {
+      const outcome = await takeFile(join(inbox, name), name, intake);
+      outcomes.push(outcome);
+      onOutcome(outcome);
+    } catch (error) {
+      const failure = fileFailure(error, "could not be taken in");
+      if (!(failure instanceof Failure)) throw error;
+      left.push({ file: shownText(name), reason: failure.message });
+    }
+  }
+  return { outcomes, left };
+}
+
+async function listInbox(inbox: string): Promise<string[]> {
+  try {
+    const names = await readdir(inbox);
+    return names.filter((name) => !isTemporary(name)).sort();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw fileFailure(error, `The inbox ${inbox} could not be read`);
+  }
+}
+
+/** Names under which office programs and copy programs keep what is not finished. */
+function isTemporary(name: string): boolean {
+  return /^\.|^~|~$|\.(part|partial|tmp|temp|crdownload|download|lock)$|^Thumbs\.db$/i.test(name);
+}
+
+async function takeFile(path: string, name: string, intake: Intake): Promise<Outcome> {
+  const found = await lstat(path);
+  if (!found.isFile()) {
+    throw new Failure("is not a file; put the files themselves into the inbox.");
+  }
+  const now = new Date();
+  if (now.getTime() - Math.max(found.mtimeMs, found.ctimeMs) < SETTLED_MS) {
+    throw new Failure(
+      "has just changed and may still be being copied; it is left for the next run.",
+    );
+  }
+  const receivedAt = found.ctime < now ? found.ctime : now;
+  const outcome = await intake.ingest({
+    file: name,
+    content: { path },
+    receivedAt,
+    recordedAt: now,
+  });
+  try {
+    await unlink(path);
+  } catch (error) {
+    throw fileFailure(error, "was taken in but could not be removed from the inbox");
+  }
+  return outcome;
+}
