@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inflate } from "@sparticuz/chromium";
+import { promisify } from "node:util";
 import { type Browser, chromium } from "playwright-core";
 import { withLock } from "../../pipelines/site/lock.ts";
 
@@ -46,14 +46,17 @@ async function unpack(folder: string, done: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await withLock(`${folder}.lock`, async () => {
     if (existsSync(done)) return;
-    const before = process.env.TMPDIR;
-    process.env.TMPDIR = folder;
-    try {
-      for (const part of PARTS) await inflate(join(PACKED, "bin", part));
-    } finally {
-      if (before === undefined) delete process.env.TMPDIR;
-      else process.env.TMPDIR = before;
-    }
+    // It unpacks into the folder for temporary files, which is told to a process of its own.
+    const script =
+      "const { inflate } = await import(process.argv[1]);" +
+      "for (const part of process.argv.slice(2)) await inflate(part);";
+    const module = import.meta.resolve("@sparticuz/chromium");
+    const parts = PARTS.map((part) => join(PACKED, "bin", part));
+    await promisify(execFile)(
+      process.execPath,
+      ["--input-type=module", "--eval", script, module, ...parts],
+      { env: { ...process.env, TMPDIR: folder } },
+    );
     // The configuration that comes with the fonts looks for them elsewhere; without any font the
     // browser dies at the first chart.
     await writeFile(

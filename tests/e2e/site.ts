@@ -134,7 +134,10 @@ async function openPage(
   const errors: string[] = [];
   // Of the context, so that requests of workers are seen as well.
   context.on("request", (request) => requests.push(request.url()));
-  context.on("requestfailed", (request) => errors.push(`${request.url()} failed`));
+  // Without scripts, those that the page would load ahead are refused.
+  context.on("requestfailed", (request) => {
+    if (scripts) errors.push(`${request.url()} failed`);
+  });
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
