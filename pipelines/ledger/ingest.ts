@@ -21,7 +21,7 @@ import { writeReply } from "./reply.ts";
 
 const MIB = 1024 * 1024;
 /** A form is a few dozen kilobytes. */
-const LARGEST_FORM = 16 * MIB;
+const LARGEST_FORM = 20 * MIB;
 
 /** A file to be taken in. */
 export interface Delivery {

@@ -1,0 +1,247 @@
+import { expect, test } from "vitest";
+import { csvOf, newWorld, problemText, sendOne } from "./given.ts";
+
+/** Every check once: what a file says, and what its sender is told. */
+const CASES: [name: string, lines: string[], told: string[], received?: string][] = [
+  [
+    "not a number",
+    ["UB-01,Q2,,people,trên 100,"],
+    [
+      '2 not_a_number: Số liệu "Số người" ghi "trên 100", không phải là một số. Ghi một số viết liền bằng chữ số, ví dụ 1120; không ghi kèm chữ, dấu cách hoặc đơn vị tính.',
+    ],
+  ],
+  [
+    "negative",
+    ["UB-01,Q2,,people,-5,"],
+    ['2 negative: Số liệu "Số người" ghi số âm "-5". Ghi số bằng 0 hoặc lớn hơn 0.'],
+  ],
+  [
+    "thousands or decimals",
+    ["UB-01,Q2,,people,1.120,", 'UB-01,Q2,,budget,"12,500",'],
+    [
+      '2 ambiguous_number: Số liệu "Số người" ghi "1.120", chưa rõ là 1120 hay 1,12. Nếu là 1120 thì ghi 1120; nếu là 1,12 thì ghi 1,12.',
+      '3 ambiguous_number: Số liệu "Kinh phí" ghi "12,500", chưa rõ là 12500 hay 12,5. Nếu là 12500 thì ghi 12500; nếu là 12,5 thì ghi 12,5.',
+    ],
+  ],
+  [
+    "fraction of people",
+    ['UB-01,Q2,,people,"12,5",'],
+    [
+      '2 fraction: Số liệu "Số người" ghi "12,5", số này chỉ được có tối đa 0 chữ số thập phân (người). Kiểm tra lại và ghi số đúng theo đơn vị tính.',
+    ],
+  ],
+  [
+    "number beyond the ledger",
+    ["UB-01,Q2,,people,123456789012345,"],
+    [
+      '2 number_too_large: Số liệu "Số người" ghi "123456789012345", vượt quá 14 chữ số phần nguyên. Kiểm tra lại số liệu.',
+    ],
+  ],
+  [
+    "nil of a stock",
+    ["UB-01,Q2,,people,Không phát sinh,"],
+    [
+      '2 nil_of_stock: Số liệu "Số người" ghi "Không phát sinh", nhưng đây là số có mặt tại ngày chốt số liệu nên không ghi "không phát sinh". Ghi số có mặt tại ngày chốt số liệu; nếu không có thì ghi 0.',
+    ],
+  ],
+  [
+    "neither yes nor no",
+    ["UB-01,Q2,,has_plan,2,"],
+    [
+      '2 not_yes_no: Số liệu "Đã có kế hoạch" ghi "2", nhưng chỉ được ghi "Có" hoặc "Không". Ghi "Có" hoặc "Không".',
+    ],
+  ],
+  [
+    "numerator above its denominator",
+    ["UB-01,Q2,,people,10,", "UB-01,Q2,,reached,11,"],
+    [
+      '3 above_at_most: Số liệu "Số người được tuyên truyền" ghi 11, lớn hơn số liệu "Số người" ghi 10 (dòng 2). Kiểm tra lại hai số liệu: số thứ nhất không được lớn hơn số thứ hai.',
+    ],
+  ],
+  [
+    "numerator above its denominator in one area",
+    [
+      "GD,Q2,01,pupils,10,",
+      "GD,Q2,02,pupils,20,",
+      "GD,Q2,01,pupils_reached,11,",
+      "GD,Q2,02,pupils_reached,11,",
+    ],
+    [
+      '4 above_at_most: Số liệu "Số học sinh được tuyên truyền" của Phường Một ghi 11, lớn hơn số liệu "Số học sinh" ghi 10 (dòng 2). Kiểm tra lại hai số liệu: số thứ nhất không được lớn hơn số thứ hai.',
+    ],
+  ],
+  [
+    "parts that do not add up",
+    ["UB-01,Q2,,visits,10,", "UB-01,Q2,,visits_day,4,", "UB-01,Q2,,visits_night,5,"],
+    [
+      '2 parts_differ: Số liệu "Số lượt" ghi 10, không bằng tổng các số liệu thành phần là 9. Kiểm tra lại tổng số và các số thành phần: Số lượt ngày; Số lượt đêm.',
+    ],
+  ],
+  [
+    "some parts already above the total",
+    ["UB-01,Q2,,visits,10,", "UB-01,Q2,,visits_day,12,", "UB-01,Q2,,visits_night,,"],
+    [
+      '2 parts_above: Số liệu "Số lượt" ghi 10, nhỏ hơn tổng các số liệu thành phần đã ghi là 12. Kiểm tra lại tổng số và các số thành phần: Số lượt ngày; Số lượt đêm.',
+    ],
+  ],
+  [
+    "period the plan does not have",
+    ["UB-01,Q5,,people,5,"],
+    [
+      '2 unknown_period: Kỳ báo cáo "Q5" không có trong kế hoạch 1/KH-UBND. Ghi đúng mã kỳ báo cáo, một trong các mã: Q1, Q2, Q3, Q4.',
+    ],
+  ],
+  [
+    "unit the plan does not have",
+    ["UB-09,Q2,,people,5,"],
+    [
+      '2 unknown_unit: Đơn vị có mã "UB-09" không có trong danh sách đơn vị báo cáo của kế hoạch 1/KH-UBND. Ghi đúng mã đơn vị như trên biểu mẫu đã được cấp.',
+    ],
+  ],
+  [
+    "unit whose area came later",
+    ["UB-03,Q2,,people,5,"],
+    [
+      "2 unit_not_in_period: UBND Phường Ba (mã UB-03) không phải là đơn vị báo cáo vào ngày 30/06/2030, ngày cuối của kỳ Quý 2: địa bàn có hiệu lực từ 01/07/2030 đến …. Kiểm tra lại kỳ báo cáo và mã đơn vị.",
+    ],
+  ],
+  [
+    "period before the plan",
+    ["UB-01,Q1,,people,5,"],
+    [
+      "2 period_not_applicable: Kỳ Quý 1 kết thúc ngày 31/03/2030, trước khi kế hoạch 1/KH-UBND có hiệu lực (ngày 10/04/2030), nên không áp dụng. Không phải gửi báo cáo cho kỳ này; kiểm tra lại kỳ báo cáo đã ghi.",
+    ],
+  ],
+  [
+    "period that has not begun",
+    ["UB-01,Q4,,people,5,"],
+    [
+      "2 period_not_begun: Kỳ Quý 4 bắt đầu từ ngày 01/10/2030, sau ngày nhận báo cáo (30/09/2030). Kiểm tra lại kỳ báo cáo đã ghi.",
+    ],
+    "2030-09-30T23:59",
+  ],
+  [
+    "measure the plan does not have",
+    ["UB-01,Q2,,nguoi,5,"],
+    [
+      '2 unknown_measure: Số liệu có mã "nguoi" không có trong kế hoạch 1/KH-UBND. Ghi đúng mã số liệu như trên biểu mẫu đã được cấp.',
+    ],
+  ],
+  [
+    "measure of another unit",
+    ["UB-01,Q2,,rate,5,"],
+    [
+      '2 measure_not_reported: Số liệu "Hệ số" (mã rate) không do UBND Phường Một báo cáo. Bỏ dòng này, hoặc kiểm tra lại mã đơn vị.',
+    ],
+  ],
+  [
+    "no area where one is needed",
+    ["GD,Q2,,pupils,5,"],
+    [
+      '2 area_missing: Số liệu "Số học sinh" phải ghi theo từng địa bàn nhưng không có mã địa bàn. Ghi mã địa bàn vào cột area.',
+    ],
+  ],
+  [
+    "area the plan does not have",
+    ["GD,Q2,09,pupils,5,"],
+    [
+      '2 area_unknown: Địa bàn có mã "09" không thuộc kế hoạch 1/KH-UBND. Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.',
+    ],
+  ],
+  [
+    "area that is not valid yet",
+    ["GD,Q2,03,pupils,5,"],
+    [
+      "2 area_not_valid: Phường Ba (mã 03) không còn hoặc chưa có hiệu lực vào ngày 30/06/2030, ngày cuối của kỳ Quý 2. Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
+    ],
+  ],
+  [
+    "area of another unit",
+    ["UB-01,Q2,02,people,5,"],
+    [
+      '2 area_of_another: UBND Phường Một chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã "02". Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.',
+    ],
+  ],
+  [
+    "area where none is wanted",
+    ["GD,Q2,01,budget,5,"],
+    [
+      '2 area_not_wanted: Số liệu "Kinh phí" không ghi theo địa bàn nhưng tệp ghi địa bàn có mã "01". Để trống mã địa bàn và ghi một số liệu chung của đơn vị.',
+    ],
+  ],
+  [
+    "the same measure twice, with the same value",
+    ["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,1,", "UB-01,Q2,01,people,5,"],
+    [
+      '2 measure_twice: Số liệu "Số người" của UBND Phường Một, kỳ Quý 2, có 2 lần: dòng 2; dòng 4. Giữ lại một số liệu đúng và bỏ các số liệu còn lại.',
+    ],
+  ],
+  [
+    "a submission without any figure",
+    ["UB-01,Q2,,people,,", "UB-01,Q2,,reached,,", "UB-02,Q2,,people,1,"],
+    [
+      '2 submission_empty: Báo cáo của UBND Phường Một, kỳ Quý 2, không có số liệu nào. Điền số liệu; nếu trong kỳ không phát sinh thì chọn "Không phát sinh".',
+    ],
+  ],
+];
+
+test.each(CASES)("%s", async (_, lines, told, received = "2030-12-20T10:00") => {
+  const world = newWorld();
+  const outcome = await sendOne(world, { content: csvOf(lines), received });
+  expect(outcome.problems.map(problemText)).toEqual(told);
+  expect(outcome.outcome).toBe("refused");
+});
+
+test("a plan that is not in the catalogue", async () => {
+  const content = csvOf([]).concat("khac,UB-01,Q2,,people,5,\n");
+  const outcome = await sendOne(newWorld(), { content });
+  expect(outcome.problems.map(problemText)).toEqual([
+    '2 unknown_plan: Kế hoạch có mã "khac" không có trong danh mục. Ghi đúng mã kế hoạch, một trong các mã: thu.',
+  ]);
+});
+
+test("every problem at once, in the order of the file", async () => {
+  const content = csvOf([
+    "UB-01,Q2,,people,1.120,",
+    "UB-01,Q2,,reached,-1,",
+    "UB-01,Q2,,nothing,x,",
+    "UB-09,Q7,,people,abc,",
+    "GD,Q2,,pupils,gần 200,",
+    "GD,Q2,01,budget,1.005,",
+    "UB-02,Q1,,people,3,",
+  ]);
+  const { problems } = await sendOne(newWorld(), { content });
+  expect(problems.map(({ line, code }) => `${line} ${code}`)).toEqual([
+    "2 ambiguous_number",
+    "3 negative",
+    "4 unknown_measure",
+    "5 unknown_period",
+    "5 unknown_unit",
+    "5 not_a_number",
+    "6 area_missing",
+    "6 not_a_number",
+    "7 area_not_wanted",
+    "7 ambiguous_number",
+    "8 period_not_applicable",
+  ]);
+});
+
+test("the first 200 problems of a kind and how many more", async () => {
+  const lines = Array.from({ length: 750 }, (_, index) => `UB-01,Q2,,m${index},5,`);
+  const { problems } = await sendOne(newWorld(), { content: csvOf(lines) });
+  expect(problems).toHaveLength(201);
+  expect(problems.at(199)?.line).toBe(201);
+  expect(problems.at(-1)?.found).toBe(
+    'Còn 550 lỗi khác cùng loại "unknown_measure", không liệt kê hết.',
+  );
+});
+
+test("a code that is used again means the area that is valid on the last day of the period", async () => {
+  const content = csvOf(["UB-01,Q2,,people,1,", "UB-01,Q3,,people,2,", "GD,Q3,01,pupils,3,"]);
+  const { submissions } = await sendOne(newWorld(), { content });
+  expect(submissions.map(({ unit_id, unit_name }) => `${unit_id} ${unit_name}`)).toEqual([
+    "UB@2 UBND Phường Một",
+    "UB@4 UBND Phường Một mới",
+    "GD Phòng Giáo dục",
+  ]);
+});
