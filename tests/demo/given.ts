@@ -5,6 +5,9 @@ import { stringify } from "yaml";
 import type { ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
 import { smallPlan } from "../forms/given.ts";
 
+const ROOT = mkdtempSync(join(tmpdir(), "demo-"));
+process.once("exit", () => rmSync(ROOT, { recursive: true, force: true }));
+
 const QUARTER = { kind: "quarter", year: 2024, positions: 4, estimate: true };
 
 /** Quarters II and III with a half-year over quarters I and II; quarter I ended before the plan began. */
@@ -70,8 +73,7 @@ export function demonstrationPlan(
   profile: object | null,
   change: Record<string, unknown> = {},
 ): ResolvedPlan {
-  const folder = mkdtempSync(join(tmpdir(), "demo-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = mkdtempSync(join(ROOT, "sources-"));
   mkdirSync(join(folder, "demo"));
   if (profile !== null) {
     writeFileSync(join(folder, "demo", "small-plan.yaml"), stringify(profile));
