@@ -90,11 +90,15 @@ async function expectFigures(visit: Visit, html: string): Promise<void> {
     );
   });
   expect(wards).toHaveLength(8);
+  const rows = [...html.matchAll(/<tr[\s\S]*?<\/tr>/g)].map(([row]) =>
+    [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell]) =>
+      (cell ?? "").replace(/<[^>]+>/g, "").trim(),
+    ),
+  );
   for (const ward of wards) {
-    const start = html.indexOf(`${ward.area_name} </td>`);
-    const cells = html.slice(start, html.indexOf("</tr>", start)).replace(/<[^>]+>/g, " ");
-    expect(cells.split(/\s+/)).toContain(String(ward.value).replace(".", ","));
-    expect(cells.split(/\s+/)).toContain(String(ward.numerator).replace(/\B(?=(\d{3})+$)/g, "."));
+    const row = rows.find(([name, period]) => name === ward.area_name && period === "2024-Q4");
+    expect(row?.[2]).toBe(String(ward.numerator).replace(/\B(?=(\d{3})+$)/g, "."));
+    expect(row?.[4]).toBe(String(ward.value).replace(".", ","));
   }
 }
 
