@@ -1,21 +1,43 @@
 -- The arithmetic that several models share. Temporary macros, made anew for
 -- every build, each after those that it uses.
 
--- A figure of at most ten decimals as a whole number of 10^-10, so that it
--- can be multiplied and compared without rounding.
-create or replace temp macro exact_integer(figure) as
-    (figure * 10000000000)::hugeint;
+-- A figure as a whole number of 1/7683984000000 (10^-4 / 27720^2), so that
+-- it can be averaged over time, added, multiplied and compared without
+-- rounding: 27720 is divisible by every number of periods from 1 to 12.
+create or replace temp macro exact(figure) as
+    (figure * 10000)::bigint::hugeint * 768398400;
 
 -- The whole number nearest to numerator / denominator, halves up. Both are
--- whole numbers, the numerator not negative, the denominator positive.
+-- whole numbers, the numerator not negative, the denominator positive. A
+-- floating-point estimate is put right exactly; it is at most one off below
+-- 10^15, and above that the quotient is divided out.
 create or replace temp macro rounded_quotient(numerator, denominator) as
-    (2 * numerator + denominator) // (2 * denominator);
+    if(
+        numerator::double / denominator::double < 1e15,
+        round(numerator::double / denominator::double)::bigint
+        + case
+            when
+                2 * (
+                    numerator
+                    - round(numerator::double / denominator::double)::bigint
+                    * denominator
+                ) >= denominator
+                then 1
+            when
+                2 * (
+                    numerator
+                    - round(numerator::double / denominator::double)::bigint
+                    * denominator
+                ) < -denominator
+                then -1
+            else 0
+        end,
+        (2 * numerator + denominator) // (2 * denominator)
+    );
 
--- total / number, to ten decimals, halves up. Null when number is 0.
-create or replace temp macro exact_average(total, number) as
-    rounded_quotient(
-        exact_integer(total), nullif(number, 0)::hugeint
-    ) * 0.0000000001;
+-- A whole number of exact units as a figure of four decimals, halves up.
+create or replace temp macro figure(units) as
+    (rounded_quotient(units, 768398400::hugeint) * 0.0001)::decimal(18, 4);
 
 -- Whether a figure fulfils a bound; null when either is null.
 create or replace temp macro fulfils(figure, comparator, bound) as
@@ -28,16 +50,16 @@ create or replace temp macro fulfils(figure, comparator, bound) as
 
 -- numerator / denominator in whole units, halves up, except where that
 -- would land on the other side of the bound than the exact quotient: then
--- it is rounded away from the bound. Keeps 29.996 against 30 below 30.
+-- the whole number next to it on the right side. Keeps 29.996 below 30.
 create or replace temp macro quotient_at_bound(
     numerator, denominator, comparator, bound, is_fulfilled
 ) as
-    case
+    rounded_quotient(numerator, denominator)
+    + case
         when
             fulfils(rounded_quotient(numerator, denominator), comparator, bound)
             is not distinct from is_fulfilled
-            then rounded_quotient(numerator, denominator)
-        when comparator in ('>=', '<')
-            then numerator // denominator
-        else (numerator + denominator - 1) // denominator
+            then 0
+        when comparator in ('>=', '<') then -1
+        else 1
     end;

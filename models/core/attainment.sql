@@ -14,7 +14,7 @@ part as (
         indicator.factor::hugeint as factor,
         period.position,
         period.positions,
-        part.target_value * 10000 as target_units,
+        (part.target_value * 10000)::bigint as target_units,
         -- 4 decimals where the target has more than 2
         if(round(part.target_value, 2) = part.target_value, 100, 10000)
             as shown_units,
@@ -30,15 +30,13 @@ exact as (
 
     select
         *,
-        exact_integer(numerator) * factor as dividend,
-        if(value_kind = 'count', exact_integer(1), exact_integer(denominator))
+        numerator * factor * denominator_places as dividend,
+        if(value_kind = 'count', exact(1), denominator) * numerator_places
             as divisor,
-        exact_integer(numerator_in_period) * factor as dividend_in_period,
-        if(
-            value_kind = 'count',
-            exact_integer(1),
-            exact_integer(denominator_in_period)
-        ) as divisor_in_period,
+        numerator_in_period * factor * denominator_places
+            as dividend_in_period,
+        if(value_kind = 'count', exact(1), denominator_in_period)
+        * numerator_places as divisor_in_period,
         target_units::hugeint as bound,
         case
             when not coalesce(is_applicable, false) then 'not_applicable'
@@ -78,14 +76,15 @@ select
     coalesce(areas_reported, 0) as areas_reported,
     coalesce(periods_missing, 0) as periods_missing,
     basis,
-    dividend,
-    divisor,
-    shown_units,
-    if(areas_reported > 0, numerator, null) as numerator,
-    if(areas_reported > 0, denominator, null) as denominator,
-    if(areas_reported > 0, numerator_in_period, null) as numerator_in_period,
-    if(areas_reported > 0, denominator_in_period, null)
-        as denominator_in_period,
+    figure(if(areas_reported > 0, numerator // numerator_places, null))
+        as numerator,
+    figure(if(areas_reported > 0, denominator // denominator_places, null))
+        as denominator,
+    figure(if(areas_reported > 0, numerator_in_period // numerator_places, null))
+        as numerator_in_period,
+    figure(
+        if(areas_reported > 0, denominator_in_period // denominator_places, null)
+    ) as denominator_in_period,
     case
         when has_value and is_judged
             then quotient_at_bound(

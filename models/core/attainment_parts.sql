@@ -1,6 +1,6 @@
 -- One row per indicator, period and area: each reporting area (area_id)
--- and the plan's whole area (area_id null), with the parts of the value and
--- whether the indicator applies there then.
+-- and the plan's whole area (area_id null), with the parts of the value in
+-- exact units and whether the indicator applies there then.
 with
 
 whole as (
@@ -19,6 +19,8 @@ whole as (
         part.denominator,
         part.numerator_in_period,
         part.denominator_in_period,
+        part.numerator_places,
+        part.denominator_places,
         indicator.target_value,
     from raw.indicator as indicator
     inner join raw.period as period
@@ -46,25 +48,27 @@ area as (
         place.basis,
         case
             when indicator.value_kind in ('share_of_areas', 'share_of_units')
-                then if(place.holds, 1, 0)
+                then exact(if(place.holds, 1, 0))
             else place.numerator
         end as numerator,
         case
             when indicator.value_kind in ('share_of_areas', 'share_of_units')
-                then 1
+                then exact(1)
             when indicator.value_kind = 'ratio' then place.denominator
         end as denominator,
         case
             when indicator.value_kind in ('share_of_areas', 'share_of_units')
-                then if(place.holds_in_period, 1, 0)
+                then exact(if(place.holds_in_period, 1, 0))
             else place.numerator_in_period
         end as numerator_in_period,
         case
             when indicator.value_kind in ('share_of_areas', 'share_of_units')
-                then 1
+                then exact(1)
             when indicator.value_kind = 'ratio'
                 then place.denominator_in_period
         end as denominator_in_period,
+        1 as numerator_places,
+        1 as denominator_places,
         -- a number that the whole area owes is not owed by one area of it
         if(indicator.value_kind = 'count', null, indicator.target_value)
             as target_value,

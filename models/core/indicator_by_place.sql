@@ -1,6 +1,6 @@
--- One row per indicator, place and period: what the place contributes. A
--- place is known when every measure of the indicator is known there and at
--- least one was reported in the period itself.
+-- One row per indicator, place and period: what the place contributes, in
+-- exact units. A place is known when every measure of the indicator is
+-- known there and at least one was reported in the period itself.
 select
     part.indicator_key,
     measure.place_key,
@@ -16,14 +16,16 @@ select
     max(measure.periods_missing) as periods_missing,
     if(min(measure.basis) < max(measure.basis), 'mixed', min(measure.basis))
         as basis,
-    sum(measure.value_to_date)
+    sum(coalesce(measure.units_of_average, exact(measure.value_to_date)))
         filter (where part.role = 'numerator') as numerator,
-    sum(measure.value_to_date)
+    sum(coalesce(measure.units_of_average, exact(measure.value_to_date)))
         filter (where part.role = 'denominator') as denominator,
-    sum(measure.value_in_period)
-        filter (where part.role = 'numerator') as numerator_in_period,
-    sum(measure.value_in_period)
-        filter (where part.role = 'denominator') as denominator_in_period,
+    sum(coalesce(
+        measure.units_of_average_in_period, exact(measure.value_in_period)
+    )) filter (where part.role = 'numerator') as numerator_in_period,
+    sum(coalesce(
+        measure.units_of_average_in_period, exact(measure.value_in_period)
+    )) filter (where part.role = 'denominator') as denominator_in_period,
     bool_and(coalesce(fulfils(
         measure.value_to_date, part.comparator, part.threshold
     ), false)) as holds,

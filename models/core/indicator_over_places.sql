@@ -1,6 +1,8 @@
 -- One row per indicator and period: the plan's whole area. A ratio takes
 -- the places that know both of its parts, a count whatever is known, a
--- share counts against every place that is expected.
+-- share counts against every place that is expected. Figures are in exact
+-- units; an average over places is left undivided, with its number of
+-- places in numerator_places and denominator_places.
 with
 
 place as (
@@ -20,6 +22,31 @@ place as (
 
 ),
 
+-- what a place contributes counts for a ratio only when both parts are known
+taken as (
+
+    select
+        place.indicator_key,
+        place.place_key,
+        place.period_key,
+    from core.indicator_by_place as place
+    inner join raw.indicator as indicator
+        on place.indicator_key = indicator.indicator_key
+    where indicator.value_kind <> 'ratio' or place.is_known
+
+),
+
+measured as (
+
+    select
+        *,
+        coalesce(units_of_average, exact(value_to_date)) as units_to_date,
+        coalesce(units_of_average_in_period, exact(value_in_period))
+            as units_in_period,
+    from core.measure_to_date
+
+),
+
 part_over_places as (
 
     select
@@ -28,21 +55,20 @@ part_over_places as (
         part.part_no,
         measure.period_key,
         case any_value(definition.over_areas)
-            when 'sum' then sum(measure.value_to_date)
-            when 'max' then max(measure.value_to_date)
-            when 'min' then min(measure.value_to_date)
-            when 'average' then exact_average(
-                sum(measure.value_to_date), count(measure.value_to_date)
-            )
-        end as value_to_date,
+            when 'max' then max(measure.units_to_date)
+            when 'min' then min(measure.units_to_date)
+            else sum(measure.units_to_date)
+        end as units_to_date,
         case any_value(definition.over_areas)
-            when 'sum' then sum(measure.value_in_period)
-            when 'max' then max(measure.value_in_period)
-            when 'min' then min(measure.value_in_period)
-            when 'average' then exact_average(
-                sum(measure.value_in_period), count(measure.value_in_period)
-            )
-        end as value_in_period,
+            when 'max' then max(measure.units_in_period)
+            when 'min' then min(measure.units_in_period)
+            else sum(measure.units_in_period)
+        end as units_in_period,
+        if(
+            any_value(definition.over_areas) = 'average',
+            count(measure.units_to_date),
+            1
+        ) as places,
         -- conditions of the whole area stand at one place
         bool_and(measure.is_known) as is_known,
         bool_and(coalesce(fulfils(
@@ -52,18 +78,14 @@ part_over_places as (
             measure.value_in_period, part.comparator, part.threshold
         ), false)) as holds_in_period,
     from raw.indicator_part as part
-    inner join raw.indicator as indicator
-        on part.indicator_key = indicator.indicator_key
     inner join raw.measure as definition
         on part.measure_key = definition.measure_key
-    inner join core.measure_to_date as measure
+    inner join measured as measure
         on part.measure_key = measure.measure_key
-    left join core.indicator_by_place as place
-        on indicator.value_kind = 'ratio'
-        and part.indicator_key = place.indicator_key
-        and measure.place_key = place.place_key
-        and measure.period_key = place.period_key
-    where indicator.value_kind <> 'ratio' or place.is_known
+    inner join taken
+        on part.indicator_key = taken.indicator_key
+        and measure.place_key = taken.place_key
+        and measure.period_key = taken.period_key
     group by
         part.indicator_key,
         part.role,
@@ -77,12 +99,14 @@ part as (
     select
         indicator_key,
         period_key,
-        sum(value_to_date) filter (where role = 'numerator') as numerator,
-        sum(value_to_date) filter (where role = 'denominator') as denominator,
-        sum(value_in_period)
+        sum(units_to_date) filter (where role = 'numerator') as numerator,
+        sum(units_to_date) filter (where role = 'denominator') as denominator,
+        sum(units_in_period)
             filter (where role = 'numerator') as numerator_in_period,
-        sum(value_in_period)
+        sum(units_in_period)
             filter (where role = 'denominator') as denominator_in_period,
+        max(places) filter (where role = 'numerator') as numerator_places,
+        max(places) filter (where role = 'denominator') as denominator_places,
         count(*) filter (where role = 'condition') as conditions,
         count(*) filter (where role = 'condition' and is_known)
             as conditions_known,
@@ -110,29 +134,31 @@ select
         else place.places_known
     end::integer as areas_reported,
     case indicator.value_kind
-        when 'share_of_areas' then place.places_holding
-        when 'share_of_units' then place.places_holding
-        when 'all_of' then part.conditions_holding
+        when 'share_of_areas' then exact(place.places_holding)
+        when 'share_of_units' then exact(place.places_holding)
+        when 'all_of' then exact(part.conditions_holding)
         else part.numerator
     end as numerator,
     case indicator.value_kind
-        when 'share_of_areas' then place.places_expected
-        when 'share_of_units' then place.places_expected
-        when 'all_of' then part.conditions
+        when 'share_of_areas' then exact(place.places_expected)
+        when 'share_of_units' then exact(place.places_expected)
+        when 'all_of' then exact(part.conditions)
         when 'ratio' then part.denominator
     end as denominator,
     case indicator.value_kind
-        when 'share_of_areas' then place.places_holding_in_period
-        when 'share_of_units' then place.places_holding_in_period
-        when 'all_of' then part.conditions_holding_in_period
+        when 'share_of_areas' then exact(place.places_holding_in_period)
+        when 'share_of_units' then exact(place.places_holding_in_period)
+        when 'all_of' then exact(part.conditions_holding_in_period)
         else part.numerator_in_period
     end as numerator_in_period,
     case indicator.value_kind
-        when 'share_of_areas' then place.places_expected
-        when 'share_of_units' then place.places_expected
-        when 'all_of' then part.conditions
+        when 'share_of_areas' then exact(place.places_expected)
+        when 'share_of_units' then exact(place.places_expected)
+        when 'all_of' then exact(part.conditions)
         when 'ratio' then part.denominator_in_period
     end as denominator_in_period,
+    coalesce(part.numerator_places, 1) as numerator_places,
+    coalesce(part.denominator_places, 1) as denominator_places,
 from place
 inner join raw.indicator as indicator
     on place.indicator_key = indicator.indicator_key

@@ -1,7 +1,8 @@
 -- One row per measure, place and period for which a figure is due, with
 -- the value in the period itself, null where nothing was reported. A period
 -- that covers others takes the unit's own submission for it where there is
--- one, else the covered periods (basis 'covered').
+-- one, else the covered periods (basis 'covered'). An average over covered
+-- periods is exact in units_of_average only; value is rounded.
 with
 
 expected as (
@@ -9,8 +10,7 @@ expected as (
     select
         expected.*,
         reading.submission_no,
-        -- one scale throughout: a case over two scales keeps the smaller
-        reading.value::decimal(28, 10) as value,
+        reading.value,
     from core.measure_expected as expected
     left join core.reading_current as reading
         on expected.measure_key = reading.measure_key
@@ -26,7 +26,7 @@ covered as (
         expected.measure_key,
         expected.place_key,
         count(*) - count(expected.value) as periods_missing,
-        sum(expected.value) as value_sum,
+        sum(expected.value)::decimal(18, 4) as value_sum,
         max(expected.value) as value_max,
         min(expected.value) as value_min,
         count(expected.value) as value_count,
@@ -44,6 +44,11 @@ covering as (
         expected.*,
         submission.submission_no is not null as is_submitted,
         covered.* exclude (period_key, measure_key, place_key),
+        if(
+            measure.over_time = 'average' and not is_submitted,
+            exact(covered.value_sum) // nullif(covered.value_count, 0),
+            null
+        ) as units_of_average,
         measure.over_time,
     from expected
     inner join raw.measure as measure
@@ -71,6 +76,7 @@ select
     'own' as basis,
     if(value is null, 1, 0) as periods_missing,
     value,
+    null::hugeint as units_of_average,
     value is not null as is_reported,
 from expected
 where is_base
@@ -101,8 +107,9 @@ select
         when over_time = 'max' then value_max
         when over_time = 'min'
             then if(periods_missing = 0, value_min, null)
-        when over_time = 'average' then exact_average(value_sum, value_count)
+        when over_time = 'average' then figure(units_of_average)
     end as value,
+    units_of_average,
     if(is_submitted, value is not null, coalesce(value_count > 0, false))
         as is_reported,
 from covering

@@ -2,9 +2,10 @@
 -- the value from the year's start to that period over the periods of its
 -- kind. A missing earlier period leaves a sum, stock, maximum or average
 -- standing, with periods_missing beside it; a minimum needs every period.
+-- An average is exact in its units only; its values are rounded.
 with
 
-so_far as (
+summed as (
 
     select
         measure_key,
@@ -14,10 +15,9 @@ so_far as (
         submission_no,
         basis,
         is_reported,
-        value as value_in_period,
+        value,
         sum(periods_missing) over to_date as periods_missing,
         sum(value) over to_date as value_sum,
-        count(value) over to_date as value_count,
         max(value) over to_date as value_max,
         min(value) over to_date as value_min,
         last_value(value ignore nulls) over to_date as value_last,
@@ -28,35 +28,61 @@ so_far as (
         rows between unbounded preceding and current row
     )
 
+),
+
+averaged as (
+
+    select
+        period.measure_key,
+        period.place_key,
+        period.period_key,
+        coalesce(period.units_of_average, exact(period.value))
+            as units_in_period,
+        sum(units_in_period) over to_date
+        // count(units_in_period) over to_date as units_to_date,
+    from core.measure_in_period as period
+    inner join raw.measure as measure
+        on period.measure_key = measure.measure_key
+    where measure.over_time = 'average'
+    window to_date as (
+        partition by
+            period.measure_key, period.place_key, period.year, period.kind
+        order by period.position
+        rows between unbounded preceding and current row
+    )
+
 )
 
 select
-    so_far.measure_key,
-    so_far.place_key,
-    so_far.period_key,
-    so_far.plan_key,
-    so_far.submission_no,
-    so_far.basis,
-    so_far.periods_missing::integer as periods_missing,
+    summed.measure_key,
+    summed.place_key,
+    summed.period_key,
+    summed.plan_key,
+    summed.submission_no,
+    summed.basis,
+    summed.periods_missing::integer as periods_missing,
     -- a stock stands until it is reported again; a flow must be reported now
     case
-        when measure.over_time = 'last' then so_far.value_count > 0
-        else so_far.is_reported
+        when measure.over_time = 'last' then summed.value_last is not null
+        else summed.is_reported
     end as is_known,
-    so_far.is_reported,
-    case
-        when measure.over_time = 'last' then so_far.value_last
-        else so_far.value_in_period
-    end as value_in_period,
+    summed.is_reported,
+    if(measure.over_time = 'last', summed.value_last, summed.value)
+        as value_in_period,
     case measure.over_time
-        when 'sum' then so_far.value_sum
-        when 'last' then so_far.value_last
-        when 'max' then so_far.value_max
+        when 'sum' then summed.value_sum::decimal(18, 4)
+        when 'last' then summed.value_last
+        when 'max' then summed.value_max
         when 'min'
-            then if(so_far.periods_missing = 0, so_far.value_min, null)
-        when 'average'
-            then exact_average(so_far.value_sum, so_far.value_count)
-    end::decimal(28, 10) as value_to_date,
-from so_far
+            then if(summed.periods_missing = 0, summed.value_min, null)
+        when 'average' then figure(averaged.units_to_date)
+    end as value_to_date,
+    averaged.units_in_period as units_of_average_in_period,
+    averaged.units_to_date as units_of_average,
+from summed
 inner join raw.measure as measure
-    on so_far.measure_key = measure.measure_key
+    on summed.measure_key = measure.measure_key
+left join averaged
+    on summed.measure_key = averaged.measure_key
+    and summed.place_key = averaged.place_key
+    and summed.period_key = averaged.period_key

@@ -8,18 +8,18 @@ select
         when 'sum' then sum(measure.value_to_date)
         when 'max' then max(measure.value_to_date)
         when 'min' then min(measure.value_to_date)
-        when 'average' then exact_average(
-            sum(measure.value_to_date), count(measure.value_to_date)
+        when 'average' then figure(
+            sum(exact(measure.value_to_date)) // count(measure.value_to_date)
         )
-    end::decimal(28, 4) as value_to_date,
+    end::decimal(18, 4) as value_to_date,
     case any_value(definition.over_areas)
         when 'sum' then sum(measure.value_in_period)
         when 'max' then max(measure.value_in_period)
         when 'min' then min(measure.value_in_period)
-        when 'average' then exact_average(
-            sum(measure.value_in_period), count(measure.value_in_period)
+        when 'average' then figure(
+            sum(exact(measure.value_in_period)) // count(measure.value_in_period)
         )
-    end::decimal(28, 4) as value_in_period,
+    end::decimal(18, 4) as value_in_period,
     count(*)::integer as places_expected,
     count(*) filter (where measure.is_known)::integer as places_reported,
     sum(measure.periods_missing)::integer as periods_missing,

@@ -1,4 +1,4 @@
-import type { Plan } from "./plan.ts";
+import type { Plan, PlanIndicatorValue } from "./plan.ts";
 import { measuresOf } from "./plan.ts";
 
 /** A rule that a plan file breaks, at a path of the file. */
@@ -6,6 +6,9 @@ export interface Inconsistency {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
+
+/** Averages are computed in a unit that divides by every number of periods up to this. */
+const MOST_AVERAGED_PERIODS = 12;
 
 type Report = (path: readonly (string | number)[], message: string) => void;
 
@@ -121,6 +124,15 @@ function checkMeasures(plan: Plan, report: Report): void {
         `${perArea.join(" and ")} would both report it for the same area; give each its own measure`,
       );
     }
+    if (
+      measure.over_time === "average" &&
+      plan.periods.some(({ positions }) => positions > MOST_AVERAGED_PERIODS)
+    ) {
+      report(
+        at("over_time"),
+        `an average is exact over at most ${MOST_AVERAGED_PERIODS} periods a year, and the plan has more`,
+      );
+    }
     if (measure.kind === "yes_no" && measure.decimals > 0) {
       report(at("decimals"), "a yes/no measure has no decimals");
     }
@@ -169,6 +181,7 @@ function checkIndicators(plan: Plan, report: Report): void {
     }
     if (unknown.length > 0) return;
     const value = indicator.value;
+    checkAverages(plan, value, (message) => report(at("value"), message));
     if (value.kind === "ratio") {
       const places = new Set(measuresOf(value).map((code) => placesOf(plan, code)));
       if (places.size > 1) {
@@ -200,4 +213,34 @@ function checkIndicators(plan: Plan, report: Report): void {
       }
     }
   });
+}
+
+/** An average cannot be added to another figure, nor decide a condition, without losing exactness. */
+function checkAverages(
+  plan: Plan,
+  value: PlanIndicatorValue,
+  report: (message: string) => void,
+): void {
+  const averages = new Set(
+    plan.measures
+      .filter(({ over_time, over_areas }) => over_time === "average" || over_areas === "average")
+      .map(({ code }) => code),
+  );
+  const sums =
+    value.kind === "ratio"
+      ? [value.numerator, value.denominator]
+      : value.kind === "count"
+        ? [value.measures]
+        : [];
+  for (const codes of sums) {
+    const average = codes.find((code) => averages.has(code));
+    if (average !== undefined && codes.length > 1) {
+      report(`"${average}" is an average and cannot be added to other measures`);
+    }
+  }
+  if (sums.length === 0) {
+    for (const code of measuresOf(value)) {
+      if (averages.has(code)) report(`"${code}" is an average and cannot decide a condition`);
+    }
+  }
 }
