@@ -196,7 +196,10 @@ export async function open<T>(world: World, work: (intake: Intake) => Promise<T>
 
 /** Rows of the ledger. */
 export async function ledgerRows(world: World, sql: string): Promise<Record<string, Json>[]> {
-  return withLedger(world.paths, (connection) => selectRows(connection, sql));
+  return withLedger(world.paths, async (connection) => {
+    await connection.run("use ledger");
+    return selectRows(connection, sql);
+  });
 }
 
 /** `3 not_a_number: found remedy`, with the cell in place of the line in a workbook. */

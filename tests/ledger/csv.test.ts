@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { csvOf, ledgerRows, newWorld, problemText, send, sendOne } from "./given.ts";
+
+const HEADER = "plan,unit,period,area,measure,value,note";
+
+async function told(content: string | Uint8Array): Promise<string[]> {
+  return (await sendOne(newWorld(), { content })).problems.map(problemText);
+}
+
+test.each([
+  ["comma", csvOf(["UB-01,Q2,,people,5,"])],
+  ["semicolon", csvOf(["UB-01,Q2,,people,5,"]).replaceAll(",", ";")],
+  ["byte order mark", `\uFEFF${csvOf(["UB-01,Q2,,people,5,"])}`],
+  ["Windows line ends", csvOf(["UB-01,Q2,,people,5,"]).replaceAll("\n", "\r\n")],
+  ["no line end at the end", csvOf(["UB-01,Q2,,people,5,"]).trimEnd()],
+  [
+    "other order and capitals",
+    "Value,Measure,Plan,Unit,Period,Note,Area\n5,people,thu,UB-01,Q2,,\n",
+  ],
+  ["everything in quotes", csvOf(["UB-01,Q2,,people,5,"]).replace(/[^,\n]+/g, '"$&"')],
+  ["spaces around codes", `${HEADER}\n thu , UB-01,Q2 ,, people ,5,\n`],
+  ["blank lines", `${HEADER}\n\nthu,UB-01,Q2,,people,5,\n\n`],
+])("a CSV file with %s is read", async (_, content) => {
+  const world = newWorld();
+  const outcome = await sendOne(world, { content });
+  expect(outcome.problems).toEqual([]);
+  expect(await ledgerRows(world, "select measure, area_id, state, value from reading")).toEqual([
+    { measure: "people", area_id: 2, state: "reported", value: "5.0000" },
+  ]);
+});
+
+test.each([
+  [
+    "a column too few in the header",
+    "plan,unit,period,measure,value,note\n",
+    [
+      '1 header_missing: Dòng tiêu đề thiếu cột "area". Dòng đầu tiên phải có đủ các cột: plan, unit, period, area, measure, value, note.',
+    ],
+  ],
+  [
+    "a column that has no business there",
+    "plan,unit,period,area,measure,value,note,cccd\n",
+    [
+      '1 header_unknown: Dòng tiêu đề có cột "cccd" không thuộc mẫu quy định. Bỏ cột này. Các cột được nhận: plan, unit, period, area, measure, value, note.',
+    ],
+  ],
+  [
+    "the same column twice",
+    "plan,unit,period,area,measure,value,note,value\n",
+    [
+      '1 header_twice: Dòng tiêu đề có cột "value" nhiều hơn một lần. Giữ lại một cột và bỏ cột còn lại.',
+    ],
+  ],
+  [
+    "only a header",
+    `${HEADER}\n`,
+    ["- no_readings: Tệp không có dòng số liệu nào. Điền số liệu rồi gửi lại."],
+  ],
+  [
+    "nothing in it",
+    "",
+    ["- empty_file: Tệp không có nội dung. Gửi lại tệp biểu mẫu đã điền số liệu."],
+  ],
+  [
+    "something else",
+    "%PDF-1.7\n%âãÏÓ\n",
+    [
+      "- unknown_medium: Tệp không phải là biểu mẫu Excel (.xlsx) hoặc tệp CSV theo mẫu quy định. Điền số liệu vào biểu mẫu đã được cấp, lưu ở định dạng .xlsx rồi gửi lại.",
+    ],
+  ],
+  [
+    "UTF-16",
+    Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(csvOf([]), "utf16le")]),
+    ['- utf16: Tệp CSV dùng bảng mã UTF-16. Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.'],
+  ],
+  [
+    "bytes that are not UTF-8",
+    Buffer.from(csvOf(["UB-01,Q2,,people,5,ghi ch\xfa", "UB-01,Q2,,reached,1,"]), "latin1"),
+    [
+      '2 not_utf8: Tệp CSV không dùng bảng mã Unicode UTF-8 (dòng đầu tiên bị lỗi: 2; số dòng bị lỗi: 1). Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+    ],
+  ],
+])("a CSV file with %s is refused", async (_, content, expected) => {
+  expect(await told(content)).toEqual(expected);
+});
+
+test("broken lines are told together with what is wrong in the others", async () => {
+  const content = csvOf([
+    'UB-01,Q2,,people,5,"a note',
+    'on two lines"',
+    "UB-01,Q2,,reached",
+    "UB-01,Q2,,visits,x,",
+    "UB-01,Q2,,budget,1,,more",
+    'UB-01,Q2,,has_plan,"1"2,',
+    "UB-01,Q2,,visits_day,y,",
+  ]).replace("thu,on two", "on two");
+  expect((await told(content)).map((text) => text.split(":")[0])).toEqual([
+    "4 csv_too_few",
+    "6 csv_too_many",
+    "7 csv_quote",
+    "5 not_a_number",
+    "8 not_a_number",
+  ]);
+});
+
+test("lines are counted as an editor counts them, with notes on several lines and blank lines", async () => {
+  const content = `${HEADER}\r\n\r\nthu,UB-01,Q2,,people,5,"one\r\ntwo ""three""\r\nfour"\r\n\r\nthu,UB-01,Q2,,reached,x,\r\n`;
+  expect((await told(content)).map((text) => text.split(":")[0])).toEqual(["7 not_a_number"]);
+});
+
+test("a quote that is never closed does not swallow the file silently", async () => {
+  const content = csvOf(['UB-01,Q2,,people,5,"open', "UB-01,Q2,,reached,1,"]);
+  expect((await told(content)).map((text) => text.split(":")[0])).toEqual(["2 csv_quote"]);
+});
+
+test("what a sender typed is shown without control and direction characters", async () => {
+  const content = csvOf(["UB-01,Q2,,people,5\u202e\u0007x,"]);
+  const [first] = await told(content);
+  expect(first).toContain('ghi "5⟨U+202E⟩⟨U+0007⟩x"');
+});
+
+const note = fc.string({ unit: "grapheme", maxLength: 30 }).map((text) =>
+  // the file is text, so what is no text or ends a file in some programs stays out
+  text.replace(/[\p{Cs}\p{Cc}\uFEFF]/gu, " ").trim(),
+);
+const submission = fc.record({
+  people: fc.option(fc.integer({ min: 500, max: 1e9 })),
+  reached: fc.option(fc.integer({ min: 0, max: 500 })),
+  budget: fc.option(fc.tuple(fc.nat(1e9), fc.nat(99))),
+  has_plan: fc.option(fc.boolean()),
+  note,
+  separator: fc.constantFrom(",", ";"),
+  lineEnd: fc.constantFrom("\n", "\r\n"),
+});
+
+const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+test("any readings → CSV → intake gives the same readings", async () => {
+  const world = newWorld();
+  await fc.assert(
+    fc.asyncProperty(fc.array(submission, { minLength: 1, maxLength: 4 }), async (given) => {
+      const sent = given.map((one, index) => {
+        const cents = one.budget === null ? null : String(one.budget[1]).padStart(2, "0");
+        const values: [string, string][] = [
+          ["people", one.people === null ? "" : String(one.people)],
+          ["reached", one.reached === null ? "" : String(one.reached)],
+          ["budget", one.budget === null ? "" : `${one.budget[0]},${cents}`],
+          ["has_plan", one.has_plan === null ? "" : one.has_plan ? "Có" : "không"],
+          ["visits", String(index)],
+        ];
+        const lines = values.map(([measure, value]) =>
+          ["thu", "UB-02", "Q3", "", measure, quote(value), quote(one.note)].join(one.separator),
+        );
+        const header = HEADER.replaceAll(",", one.separator);
+        const stated = [
+          one.people === null ? "blank null" : `reported ${one.people}.0000`,
+          one.reached === null ? "blank null" : `reported ${one.reached}.0000`,
+          one.budget === null ? "blank null" : `reported ${one.budget[0]}.${cents}00`,
+          one.has_plan === null ? "blank null" : `reported ${one.has_plan ? 1 : 0}.0000`,
+          `reported ${index}.0000`,
+        ];
+        return { content: [header, ...lines].join(one.lineEnd), stated, note: one.note || null };
+      });
+      const outcomes = await send(world, ...sent);
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.outcome === "duplicate") continue;
+        expect(outcome.problems).toEqual([]);
+        const rows = await ledgerRows(
+          world,
+          `select state, value, note from reading join submission using (submission_no)
+          where receipt_no = ${outcome.receipt_no} order by line`,
+        );
+        expect(rows.map(({ state, value }) => `${state} ${value}`)).toEqual(sent[index]?.stated);
+        expect(new Set(rows.map((row) => row.note))).toEqual(new Set([sent[index]?.note]));
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
