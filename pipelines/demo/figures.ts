@@ -150,9 +150,9 @@ function isNil(
   );
 }
 
-/** Whether a measure counts what happens in a period, so that nothing may have arisen. */
+/** Whether a measure tells what happens in a period, so that nothing may have arisen. */
 export function isFlow(measure: PlanMeasure): boolean {
-  return measure.kind === "count" && measure.over_time !== "last";
+  return measure.over_time !== "last";
 }
 
 function partsOf(

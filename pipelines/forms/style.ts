@@ -38,7 +38,10 @@ export function headerStyle(size: number): CellStyle {
  * a date that the reader can name, instead of a five-digit number.
  */
 export function entryStyle(horizontal: Horizontal): CellStyle {
-  return { ...tableStyle(horizontal), fill: ENTRY_FILL, protection: { locked: false } };
+  const style = { ...tableStyle(horizontal), fill: ENTRY_FILL, protection: { locked: false } };
+  // Figures against the right border are hard to read on paper.
+  const indent = horizontal === "right" ? 1 : 0;
+  return { ...style, alignment: { ...style.alignment, indent } };
 }
 
 /** A cell for free text, kept as text whatever is typed. */

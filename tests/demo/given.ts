@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import { stringify } from "yaml";
 import type { ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
 import { smallPlan } from "../forms/given.ts";
 
 const ROOT = mkdtempSync(join(tmpdir(), "demo-"));
-process.once("exit", () => rmSync(ROOT, { recursive: true, force: true }));
+afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
 
 const QUARTER = { kind: "quarter", year: 2024, positions: 4, estimate: true };
 
