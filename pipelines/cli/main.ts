@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { Failure } from "../vocabulary/failure.ts";
 import { buildCommand } from "./build.ts";
 import { processContext } from "./context.ts";
+import { demoCommand } from "./demo.ts";
 import { formsCommand } from "./forms.ts";
 import { ingestCommand } from "./ingest.ts";
 import { planCommand } from "./plan.ts";
@@ -34,6 +35,7 @@ export async function main(argv: string[]): Promise<number> {
     statusCommand(context),
     siteCommand(context),
     serveCommand(context),
+    demoCommand(context),
     planCommand(context),
   ];
   for (const command of commands) program.addCommand(command);
