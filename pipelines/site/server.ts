@@ -106,27 +106,69 @@ async function listen(server: Server, host: string, first: number, tries: number
   throw new Failure(`${ports} in use on ${host}. Choose another one with --port.`);
 }
 
-async function answer(dir: string, request: IncomingMessage, response: ServerResponse) {
+async function answer(
+  dir: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, { allow: "GET, HEAD" }).end();
     return;
   }
   const path = requestedPath(request.url ?? "/");
-  if (path === undefined) {
-    response.writeHead(400, { "content-type": "text/plain" }).end();
-    return;
+  const reply =
+    path === undefined
+      ? { status: 400, headers: { "content-type": "text/plain" } }
+      : await undisturbed(dir, () => prepare(dir, path, request));
+  response.writeHead(reply.status, reply.headers);
+  response.end(request.method === "HEAD" ? undefined : reply.body);
+}
+
+/** A response before it is sent. */
+interface Reply {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body?: Buffer | string;
+}
+
+/**
+ * Does what reads the site again when a new build was swapped in meanwhile, so that no reply is made
+ * from two builds and none falls into the instant between them.
+ */
+async function undisturbed(dir: string, work: () => Promise<Reply>): Promise<Reply> {
+  const deadline = Date.now() + SWAP_MS;
+  for (;;) {
+    const before = await identity(dir);
+    const reply = await work().catch((error: unknown) => {
+      if (Date.now() > deadline) throw error;
+      return undefined;
+    });
+    const after = await identity(dir);
+    if (Date.now() > deadline || (before !== "" && before === after && reply !== undefined)) {
+      return reply ?? { status: 500, headers: { "content-type": "text/plain" } };
+    }
+    await sleep(5);
   }
-  const root = await settledRoot(dir);
+}
+
+/** Tells the folder of one build from that of the next; empty while there is none. */
+async function identity(dir: string): Promise<string> {
+  try {
+    const { dev, ino, birthtimeMs } = await stat(dir);
+    return `${dev} ${ino} ${birthtimeMs}`;
+  } catch {
+    return "";
+  }
+}
+
+async function prepare(dir: string, path: string, request: IncomingMessage): Promise<Reply> {
+  const root = await realpath(dir).catch(() => undefined);
   const found = root === undefined ? undefined : await findFile(root, path);
-  if (root === undefined || found === undefined) {
-    await sendNotFound(root, request, response);
-    return;
-  }
+  if (root === undefined || found === undefined) return await notFound(root, request);
   if (found.redirect !== undefined) {
-    response.writeHead(308, { location: encodeURI(found.redirect) }).end();
-    return;
+    return { status: 308, headers: { location: encodeURI(found.redirect) } };
   }
-  await sendFile(found.file, 200, IMMUTABLE.test(path.slice(1)), request, response);
+  return await readReply(found.file, 200, IMMUTABLE.test(path.slice(1)), request);
 }
 
 /** The path of a request, decoded and without `..`; undefined when it is no path of a site. */
@@ -141,19 +183,6 @@ function requestedPath(url: string): string | undefined {
   const parts = path.split("/");
   if (parts.includes("..") || parts.includes(".")) return undefined;
   return path.replace(/\/{2,}/g, "/");
-}
-
-/** The folder of the site, once a swap that is under way has ended; undefined when there is none. */
-async function settledRoot(dir: string): Promise<string | undefined> {
-  const deadline = Date.now() + SWAP_MS;
-  for (;;) {
-    try {
-      return await realpath(dir);
-    } catch {
-      if (Date.now() > deadline) return undefined;
-      await sleep(10);
-    }
-  }
 }
 
 type Found = { file: string; redirect?: undefined } | { redirect: string };
@@ -186,50 +215,35 @@ async function inside(root: string, path: string): Promise<"file" | "folder" | u
   }
 }
 
-async function sendNotFound(
-  root: string | undefined,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function notFound(root: string | undefined, request: IncomingMessage): Promise<Reply> {
   const page = root === undefined ? undefined : join(root, "404.html");
-  if (page !== undefined && existsSync(page)) {
-    await sendFile(page, 404, false, request, response);
-    return;
-  }
-  response.writeHead(404, headers(".html", NOT_FOUND));
-  response.end(request.method === "HEAD" ? undefined : NOT_FOUND);
+  if (page !== undefined && existsSync(page)) return await readReply(page, 404, false, request);
+  return { status: 404, headers: headers(".html", NOT_FOUND), body: NOT_FOUND };
 }
 
-async function sendFile(
+async function readReply(
   file: string,
   status: number,
   immutable: boolean,
   request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+): Promise<Reply> {
   const type = extname(file);
   const encoding = acceptedEncodings(request).find((name) => existsSync(`${file}.${name.suffix}`));
-  // Each file is read whole at once, so that a swap meanwhile cannot mix two builds in one response.
   const body = await readFile(encoding === undefined ? file : `${file}.${encoding.suffix}`);
-  const html = type === ".html" ? await readFile(file, "utf8") : "";
-  const all: Record<string, string> = headers(type, html);
-  if (encoding !== undefined) all["content-encoding"] = encoding.name;
+  const all = headers(type, type === ".html" ? await readFile(file, "utf8") : "");
   if (existsSync(`${file}.gz`)) all.vary = "accept-encoding";
   if (immutable) {
     all["cache-control"] = "public, max-age=31536000, immutable";
   } else {
-    const digest = createHash("sha256").update(body).digest("base64url").slice(0, 22);
     all["cache-control"] = "no-cache";
-    all.etag = `"${digest}"`;
+    all.etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
     if (status === 200 && matches(request.headers["if-none-match"], all.etag)) {
-      delete all["content-encoding"];
-      response.writeHead(304, all).end();
-      return;
+      return { status: 304, headers: all };
     }
   }
+  if (encoding !== undefined) all["content-encoding"] = encoding.name;
   all["content-length"] = String(body.length);
-  response.writeHead(status, all);
-  response.end(request.method === "HEAD" ? undefined : body);
+  return { status, headers: all, body };
 }
 
 function headers(type: string, html: string): Record<string, string> {

@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { withLock } from "../../pipelines/site/lock.ts";
+
+let folder = "";
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "chitieu-lock-"));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("two never work at once", async () => {
+  const lock = join(folder, "lock");
+  const events: string[] = [];
+  const work = (name: string) =>
+    withLock(lock, async () => {
+      events.push(`${name} begins`);
+      await sleep(100);
+      events.push(`${name} ends`);
+    });
+  await Promise.all([work("a"), work("b"), work("c")]);
+  expect(events).toHaveLength(6);
+  for (let i = 0; i < 6; i += 2) expect(events[i + 1]).toBe(events[i]?.replace("begins", "ends"));
+});
+
+test("whoever waits in vain is told who holds the lock", async () => {
+  const lock = join(folder, "lock");
+  await withLock(lock, async () => {
+    const waited: string[] = [];
+    const second = withLock(lock, async () => {}, {
+      patienceMs: 300,
+      onWait: (holder) => waited.push(holder),
+    });
+    await expect(second).rejects.toThrow(new RegExp(`process ${process.pid}.*delete ${lock}`, "s"));
+    expect(waited).toHaveLength(1);
+  });
+});
+
+test("a holder that has died is no obstacle, nor is a torn file", async () => {
+  const lock = join(folder, "lock");
+  const child = spawn(process.execPath, ["-e", ""]);
+  await new Promise((done) => child.once("exit", done));
+  const dead = { process: child.pid, began: "1", since: "2024-05-06T00:00:00Z", token: "x" };
+  await writeFile(lock, JSON.stringify(dead));
+  expect(await withLock(lock, async () => "done", { patienceMs: 1000 })).toBe("done");
+
+  // Its number was given to another process meanwhile: to this one.
+  await writeFile(lock, JSON.stringify({ ...dead, process: process.pid, began: "1" }));
+  expect(await withLock(lock, async () => "done", { patienceMs: 1000 })).toBe("done");
+
+  await writeFile(lock, '{"process":');
+  expect(await withLock(lock, async () => "done", { patienceMs: 1000 })).toBe("done");
+});
+
+test("the lock is free again after a failure", async () => {
+  const lock = join(folder, "lock");
+  await expect(
+    withLock(lock, async () => {
+      throw new Error("no space");
+    }),
+  ).rejects.toThrow("no space");
+  await expect(readFile(lock)).rejects.toThrow();
+});
