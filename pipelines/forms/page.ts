@@ -20,7 +20,8 @@ export function formPage(page: {
   readonly orientation: "portrait" | "landscape";
   readonly footer: string;
 }): Pick<WriteSheet, "pageSetup" | "headerFooter"> {
-  const footer = `&L&"${FONT_NAME},Italic"&${SIZE.small}${page.footer.replaceAll("&", "&&")}`;
+  // The size stands before the font: a text that begins with a digit would run into it.
+  const footer = `&L&${SIZE.small}&"${FONT_NAME},Italic"${page.footer.replaceAll("&", "&&")}`;
   return {
     pageSetup: {
       paperSize: "a4",
@@ -40,7 +41,7 @@ export function formPage(page: {
     },
     headerFooter: {
       differentFirst: true,
-      oddHeader: `&C&"${FONT_NAME},Regular"&${SIZE.title}&P`,
+      oddHeader: `&C&${SIZE.title}&"${FONT_NAME},Regular"&P`,
       oddFooter: footer,
       firstFooter: footer,
     },
