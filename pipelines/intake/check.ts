@@ -7,6 +7,7 @@ import {
   PLACE_MACROS,
   READING_CHECKS,
   RELATION_CHECKS,
+  SUSPICIONS,
 } from "./checks.ts";
 import { CLAIM_TABLE, JUDGED_TABLE } from "./judged-tables.ts";
 import { VALUE_MACROS } from "./value.ts";
@@ -35,31 +36,19 @@ export async function checkReadings(
   await connection.run(`create or replace temp macro received_on() as '${receivedOn}'::date`);
   await connection.run(CLAIM_TABLE);
   await connection.run(JUDGED_TABLE);
-  const faults = await findFaults(connection);
+  const suspicions = await findSuspicions(connection);
   const found: PlacedProblem[] = [];
-  const checks = [
-    ...CLAIM_CHECKS,
-    ...READING_CHECKS.filter(({ code }) =>
-      faults.has(code === "area_not_valid" ? "area_unknown" : code),
-    ),
-    ...RELATION_CHECKS,
-  ];
+  const checks = [...CLAIM_CHECKS, ...READING_CHECKS, ...RELATION_CHECKS].filter(
+    ({ suspicion }) => suspicion === undefined || suspicions.has(suspicion),
+  );
   for (const check of checks) found.push(...(await runCheck(connection, file, check)));
   found.sort((a, b) => a.row - b.row);
   return found.map(({ problem }) => problem);
 }
 
-async function findFaults(connection: DuckDBConnection): Promise<Set<string>> {
-  const rows = await selectRows(
-    connection,
-    `select distinct unnest([
-        measure_fault::varchar, area_fault::varchar, value_fault::varchar
-    ]) as fault
-    from (
-        select distinct measure_fault, area_fault, value_fault from judged
-    )`,
-  );
-  return new Set(rows.flatMap(({ fault }) => (typeof fault === "string" ? [fault] : [])));
+async function findSuspicions(connection: DuckDBConnection): Promise<Set<string>> {
+  const rows = await selectRows(connection, SUSPICIONS);
+  return new Set(rows.map(({ suspicion }) => String(suspicion)));
 }
 
 interface PlacedProblem {

@@ -8,7 +8,26 @@ import { PLACE_WORDS, type ProblemCode } from "./wording.ts";
 export interface Check {
   readonly code: ProblemCode;
   readonly sql: string;
+  /** The name under which `SUSPICIONS` tells that the check is worth running; always when absent. */
+  readonly suspicion?: string;
 }
+
+/**
+ * One cheap look over all rows: the suspicions that there are. A check whose suspicion is not among
+ * them would find nothing and is not run.
+ */
+export const SUSPICIONS = `
+select 'claim' as suspicion from claim
+where
+    plan_no is null or period_no is null or unit_no is null or times > 1
+    or data_from > received_on() or data_to < in_force_from
+union
+select 'nil_return' from claim where is_nil_return
+union
+select 'parts' from known_part
+union
+select unnest([measure_fault::varchar, area_fault::varchar, value_fault::varchar])
+from (select distinct measure_fault, area_fault, value_fault from judged)`;
 
 /** Words for places, used by the checks. `received_on()` is made by the caller. */
 export const PLACE_MACROS = `
@@ -47,35 +66,36 @@ from claim
 left join raw_reading as first on if(claim.sheet is null, claim.first_row, null) = first.row_no`;
 
 /** What is wrong with who reports on which plan for which period. */
-export const CLAIM_CHECKS: readonly Check[] = [
-  {
-    code: "unknown_plan",
-    sql: `
+export const CLAIM_CHECKS: readonly Check[] = (
+  [
+    {
+      code: "unknown_plan",
+      sql: `
 select ${CLAIM_PLACE}, claim.plan, (select string_agg(plan_id, ', ') from known_plan) as known
 ${FROM_CLAIM}
 where claim.plan_no is null`,
-  },
-  {
-    code: "unknown_period",
-    sql: `
+    },
+    {
+      code: "unknown_period",
+      sql: `
 select ${CLAIM_PLACE}, claim.period, number as plan_number, known_periods as known
 ${FROM_CLAIM}
 join known_plan using (plan_no)
 where claim.period_no is null`,
-  },
-  {
-    code: "unknown_unit",
-    sql: `
+    },
+    {
+      code: "unknown_unit",
+      sql: `
 select ${CLAIM_PLACE}, claim.unit, number as plan_number
 ${FROM_CLAIM}
 join known_plan using (plan_no)
 where
     claim.unit_no is null
     and (claim.plan_no, claim.unit) not in (select (plan_no, code) from known_unit)`,
-  },
-  {
-    code: "unit_not_in_period",
-    sql: `
+    },
+    {
+      code: "unit_not_in_period",
+      sql: `
 select
     ${CLAIM_PLACE}, claim.unit, claim.period_name, day(claim.data_to) as data_to,
     unit.name as unit_name, validity(unit.valid_from, unit.valid_to) as validity
@@ -88,29 +108,29 @@ join (
     group by plan_no, code
 ) as unit on claim.plan_no = unit.plan_no and claim.unit = unit.code
 where claim.unit_no is null and claim.period_no is not null`,
-  },
-  {
-    code: "period_not_applicable",
-    sql: `
+    },
+    {
+      code: "period_not_applicable",
+      sql: `
 select
     ${CLAIM_PLACE}, claim.period_name, day(claim.data_to) as data_to,
-    number as plan_number, day(in_force_from) as in_force_from
+    number as plan_number, day(claim.in_force_from) as in_force_from
 ${FROM_CLAIM}
 join known_plan using (plan_no)
-where claim.data_to < in_force_from`,
-  },
-  {
-    code: "period_not_begun",
-    sql: `
+where claim.data_to < claim.in_force_from`,
+    },
+    {
+      code: "period_not_begun",
+      sql: `
 select
     ${CLAIM_PLACE}, claim.period_name, day(claim.data_from) as data_from,
     day(received_on()) as received_on
 ${FROM_CLAIM}
 where claim.data_from > received_on()`,
-  },
-  {
-    code: "unit_twice",
-    sql: `
+    },
+    {
+      code: "unit_twice",
+      sql: `
 select
     ${CLAIM_PLACE}, coalesce(claim.unit_name, claim.unit) as unit_name,
     coalesce(claim.period_name, claim.period) as period_name, claim.times::varchar as times,
@@ -125,7 +145,118 @@ join (
     on
         claim.plan = places.plan and claim.unit = places.unit and claim.period = places.period
 where claim.times > 1`,
-  },
+    },
+  ] as const
+).map((check) => ({ ...check, suspicion: "claim" }));
+
+const READING_PLACE = "judged.row_no, judged.sheet, judged.cell, judged.line";
+const FROM_READING = `
+from judged
+join raw_reading as raw using (row_no)
+join claim using (claim_no)
+join known_plan on claim.plan_no = known_plan.plan_no`;
+const WITH_MEASURE = `${FROM_READING}
+join known_measure as measure using (measure_no)`;
+
+/** What is wrong with one reading. The suspicion is a fault in `judged`, mostly the code itself. */
+export const READING_CHECKS: readonly Check[] = (
+  [
+    {
+      code: "unknown_measure",
+      sql: `
+select ${READING_PLACE}, raw.measure, number as plan_number
+${FROM_READING}
+where measure_fault = 'unknown_measure'`,
+    },
+    {
+      code: "measure_not_reported",
+      sql: `
+select ${READING_PLACE}, raw.measure, measure.name as measure_name, claim.unit_name
+${WITH_MEASURE}
+where measure_fault = 'measure_not_reported'`,
+    },
+    {
+      code: "area_missing",
+      sql: `
+select ${READING_PLACE}, measure.name as measure_name
+${WITH_MEASURE}
+where area_fault = 'area_missing'`,
+    },
+    {
+      code: "area_unknown",
+      sql: `
+select ${READING_PLACE}, raw.area, number as plan_number
+${WITH_MEASURE}
+where
+    area_fault = 'area_unknown'
+    and (claim.plan_no, raw.area) not in (select (plan_no, code) from known_area)`,
+    },
+    {
+      code: "area_not_valid",
+      suspicion: "area_unknown",
+      sql: `
+select
+    ${READING_PLACE}, raw.area, claim.period_name, day(claim.data_to) as data_to,
+    area.name as area_name
+${WITH_MEASURE}
+join (
+    select plan_no, code, any_value(name) as name from known_area group by plan_no, code
+) as area on claim.plan_no = area.plan_no and raw.area = area.code
+where area_fault = 'area_unknown'`,
+    },
+    {
+      code: "area_of_another",
+      sql: `
+select ${READING_PLACE}, raw.area, claim.unit_name
+${WITH_MEASURE}
+where area_fault = 'area_of_another'`,
+    },
+    {
+      code: "area_not_wanted",
+      sql: `
+select ${READING_PLACE}, raw.area, measure.name as measure_name
+${WITH_MEASURE}
+where area_fault = 'area_not_wanted'`,
+    },
+    ...(
+      ["not_a_number", "negative", "number_too_large", "nil_of_stock", "not_yes_no"] as const
+    ).map((code) => ({
+      code,
+      sql: `
+select ${READING_PLACE}, raw."value", measure.name as measure_name
+${WITH_MEASURE}
+where value_fault = '${code}'`,
+    })),
+    {
+      code: "fraction",
+      sql: `
+select
+    ${READING_PLACE}, raw."value", measure.name as measure_name, measure.unit_of_measure,
+    measure.decimals::varchar as decimals
+${WITH_MEASURE}
+where value_fault = 'fraction'`,
+    },
+    {
+      code: "ambiguous_number",
+      sql: `
+select
+    ${READING_PLACE}, raw."value", measure.name as measure_name,
+    regexp_replace(value_said(raw."value"), '[.,]', '') as whole,
+    -- three decimals could be read as thousands again, so a zero is added to them
+    regexp_replace(
+        regexp_replace(replace(value_said(raw."value"), '.', ','), ',?0+$', ''),
+        ',([0-9]{3})$', ',\\10'
+    ) as "decimal"
+${WITH_MEASURE}
+where value_fault = 'ambiguous_number'`,
+    },
+  ] satisfies Check[]
+).map((check: Check) => ({ suspicion: check.code, ...check }));
+
+const AREA_WORDS = "area_words(if(claim.unit_area_id is null, area.name, null)) as area_words";
+
+/** What readings of one submission say against each other. */
+export const RELATION_CHECKS: readonly Check[] = [
   {
     code: "submission_empty",
     sql: `
@@ -141,125 +272,6 @@ empty as materialized (
 select ${CLAIM_PLACE}, claim.unit_name, claim.period_name
 ${FROM_CLAIM.replace("from claim", "from empty as claim")}`,
   },
-];
-
-const READING_PLACE = "judged.row_no, judged.sheet, judged.cell, judged.line";
-const FROM_READING = `
-from judged
-join raw_reading as raw using (row_no)
-join claim using (claim_no)
-join known_plan on claim.plan_no = known_plan.plan_no`;
-const WITH_MEASURE = `${FROM_READING}
-join known_measure as measure using (measure_no)`;
-
-/** What is wrong with one reading; `fault` is the column of `judged` that holds the code. */
-export const READING_CHECKS: readonly (Check & {
-  readonly fault: "measure_fault" | "area_fault" | "value_fault";
-})[] = [
-  {
-    code: "unknown_measure",
-    fault: "measure_fault",
-    sql: `
-select ${READING_PLACE}, raw.measure, number as plan_number
-${FROM_READING}
-where measure_fault = 'unknown_measure'`,
-  },
-  {
-    code: "measure_not_reported",
-    fault: "measure_fault",
-    sql: `
-select ${READING_PLACE}, raw.measure, measure.name as measure_name, claim.unit_name
-${WITH_MEASURE}
-where measure_fault = 'measure_not_reported'`,
-  },
-  {
-    code: "area_missing",
-    fault: "area_fault",
-    sql: `
-select ${READING_PLACE}, measure.name as measure_name
-${WITH_MEASURE}
-where area_fault = 'area_missing'`,
-  },
-  {
-    code: "area_unknown",
-    fault: "area_fault",
-    sql: `
-select ${READING_PLACE}, raw.area, number as plan_number
-${WITH_MEASURE}
-where
-    area_fault = 'area_unknown'
-    and (claim.plan_no, raw.area) not in (select (plan_no, code) from known_area)`,
-  },
-  {
-    code: "area_not_valid",
-    fault: "area_fault",
-    sql: `
-select
-    ${READING_PLACE}, raw.area, claim.period_name, day(claim.data_to) as data_to,
-    area.name as area_name
-${WITH_MEASURE}
-join (
-    select plan_no, code, any_value(name) as name from known_area group by plan_no, code
-) as area on claim.plan_no = area.plan_no and raw.area = area.code
-where area_fault = 'area_unknown'`,
-  },
-  {
-    code: "area_of_another",
-    fault: "area_fault",
-    sql: `
-select ${READING_PLACE}, raw.area, claim.unit_name
-${WITH_MEASURE}
-where area_fault = 'area_of_another'`,
-  },
-  {
-    code: "area_not_wanted",
-    fault: "area_fault",
-    sql: `
-select ${READING_PLACE}, raw.area, measure.name as measure_name
-${WITH_MEASURE}
-where area_fault = 'area_not_wanted'`,
-  },
-  ...(["not_a_number", "negative", "number_too_large", "nil_of_stock", "not_yes_no"] as const).map(
-    (code) => ({
-      code,
-      fault: "value_fault" as const,
-      sql: `
-select ${READING_PLACE}, raw."value", measure.name as measure_name
-${WITH_MEASURE}
-where value_fault = '${code}'`,
-    }),
-  ),
-  {
-    code: "fraction",
-    fault: "value_fault",
-    sql: `
-select
-    ${READING_PLACE}, raw."value", measure.name as measure_name, measure.unit_of_measure,
-    measure.decimals::varchar as decimals
-${WITH_MEASURE}
-where value_fault = 'fraction'`,
-  },
-  {
-    code: "ambiguous_number",
-    fault: "value_fault",
-    sql: `
-select
-    ${READING_PLACE}, raw."value", measure.name as measure_name,
-    regexp_replace(value_said(raw."value"), '[.,]', '') as whole,
-    -- three decimals could be read as thousands again, so a zero is added to them
-    regexp_replace(
-        regexp_replace(replace(value_said(raw."value"), '.', ','), ',?0+$', ''),
-        ',([0-9]{3})$', ',\\10'
-    ) as "decimal"
-${WITH_MEASURE}
-where value_fault = 'ambiguous_number'`,
-  },
-];
-
-const AREA_WORDS = "area_words(if(claim.unit_area_id is null, area.name, null)) as area_words";
-
-/** What readings of one submission say against each other. */
-export const RELATION_CHECKS: readonly Check[] = [
   {
     code: "measure_twice",
     sql: `
@@ -298,6 +310,7 @@ where claim.unit_no is not null`,
   },
   {
     code: "nil_return_with_figure",
+    suspicion: "nil_return",
     sql: `
 select ${READING_PLACE}, raw."value", measure.name as measure_name, claim.unit_name
 ${WITH_MEASURE}
@@ -347,6 +360,7 @@ where claim.unit_no is not null`,
     ] as const
   ).map(([code, condition]) => ({
     code,
+    suspicion: "parts",
     sql: `
 with sums as materialized (
     select

@@ -21,6 +21,7 @@ select
     (row_number() over (order by first_row))::integer as claim_no,
     stated.*,
     known_plan.plan_no,
+    known_plan.in_force_from,
     known_period.period_no,
     known_period.name as period_name,
     known_period.data_from,
