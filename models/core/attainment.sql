@@ -117,7 +117,9 @@ select
     end as value_in_period,
     target_value,
     case
-        when pace = 'linear' and target_value is not null
+        when
+            pace = 'linear'
+            and status_without_target is distinct from 'not_applicable'
             then rounded_quotient(
                 (bound * position * 100)::hugeint, positions::hugeint
             ) * 0.000001

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { attachLedgerForReading } from "../ledger/reading.ts";
@@ -48,11 +48,7 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
   mkdirSync(request.paths.folder, { recursive: true });
   const building = `${request.paths.marts}.building`;
   return withConnection(async (connection) => {
-    // The lock on this file makes a second build wait; what a dead one left in it is dropped.
-    await attach(connection, building, TARGET);
-    await connection.run(
-      `drop schema if exists ${TARGET}.core cascade; drop schema if exists ${TARGET}.marts cascade`,
-    );
+    await attachBuilding(connection, building);
     await prepare(connection, request, set, asOf);
     const ordered = await orderModels(connection, set);
     const models = ordered.filter(({ layer }) => layer !== "checks");
@@ -73,6 +69,24 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
       seconds: (performance.now() - started) / 1000,
     };
   });
+}
+
+/**
+ * Attaches the file that is built into. Its lock makes a second build wait. What a dead build left
+ * in it is dropped, and a file that it left unreadable is made anew.
+ */
+async function attachBuilding(connection: DuckDBConnection, building: string): Promise<void> {
+  try {
+    await attach(connection, building, TARGET);
+  } catch (error) {
+    if (error instanceof Failure || !existsSync(building)) throw error;
+    rmSync(building);
+    rmSync(`${building}.wal`, { force: true });
+    await attach(connection, building, TARGET);
+  }
+  await connection.run(
+    `drop schema if exists ${TARGET}.core cascade; drop schema if exists ${TARGET}.marts cascade`,
+  );
 }
 
 /**

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { parseTable, readTable, type World, withMarts } from "./given.ts";
+import { indicator, REACH, smallPlan } from "./small-plan.ts";
+
+interface Case {
+  readonly doubt: string;
+  readonly world?: World;
+  readonly given: string;
+  readonly expected: string;
+}
+
+const CASES: readonly Case[] = [
+  {
+    doubt: "a half-year that is not its quarters, once all of them are there",
+    // A1: 40 against 10+20; stock 100 against the later quarter's 90; A2 agrees; A3 lacks Q1
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     10
+      2030-06-05T08:00  W-A1  Q2      90      20
+      2030-06-04T08:00  W-A1  H1      100     40
+      2030-03-05T08:00  W-A2  Q1      100     10
+      2030-06-05T08:00  W-A2  Q2      100     5
+      2030-06-04T08:00  W-A2  H1      100     15
+      2030-06-05T08:00  W-A3  Q2      100     5
+      2030-06-04T08:00  W-A3  H1      100     7
+    `,
+    expected: `
+      rule                       period  area_name  measure  value  compared_with
+      covering_period_disagrees  H1      Ward 1     people   100    90
+      covering_period_disagrees  H1      Ward 1     reached  40     30
+    `,
+  },
+  {
+    doubt: "a flow that outgrows its stock over the year",
+    // Q1 60 of 100, Q2 50 more of 100: 110 people of 100
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     60
+      2030-06-05T08:00  W-A1  Q2      100     50
+      2030-03-05T08:00  W-A2  Q1      100     50
+      2030-06-05T08:00  W-A2  Q2      100     50
+    `,
+    expected: `
+      rule         period  area_name  measure  value  compared_with
+      above_bound  Q2      Ward 1     reached  110    100
+      above_bound  H1      Ward 1     reached  110    100
+      above_bound  Y       Ward 1     reached  110    100
+    `,
+  },
+  {
+    doubt: "parts that do not add up to their total",
+    world: smallPlan([indicator(REACH)], {
+      measures: [
+        {
+          code: "all",
+          name: "All",
+          unit_of_measure: "cơ sở",
+          kind: "count",
+          reported_by: ["W"],
+          over_time: "last",
+          over_areas: "sum",
+          sensitive: false,
+          parts: ["people", "reached"],
+        },
+      ],
+    }),
+    given: `
+      received          unit  period  all  people  reached
+      2030-12-05T08:00  W-A1  Q4      30   20      9
+      2030-12-05T08:00  W-A2  Q4      30   20      10
+      2030-12-05T08:00  W-A3  Q4      30   20      .
+    `,
+    expected: `
+      rule                 period  area_name  measure  value  compared_with
+      parts_do_not_add_up  Q4      Ward 1     all      30     29
+      parts_do_not_add_up  Y       Ward 1     all      30     29
+    `,
+  },
+  {
+    doubt: "a figure for a measure that the plan no longer has",
+    given: `
+      received          unit  period  people  reached  forgotten
+      2030-03-05T08:00  W-A1  Q1      100     60       7
+    `,
+    expected: `
+      rule                   period  area_name  measure    value  compared_with
+      measure_left_the_plan  Q1      -          forgotten  7      -
+    `,
+  },
+];
+
+test.each(CASES)("found: $doubt", async ({ world, given, expected }) => {
+  const found = await withMarts(world ?? smallPlan([indicator(REACH)]), given, (connection) =>
+    readTable(
+      connection,
+      `select rule, period, area_name, measure, value, compared_with from marts.findings
+       order by measure, position(period in 'Q1 Q2 Q3 Q4 H1 Y')`,
+    ),
+  );
+  expect(found).toEqual(parseTable(expected));
+});
