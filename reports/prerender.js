@@ -19,19 +19,13 @@ rmSync(`${out}/prerendered`, { recursive: true, force: true });
 rmSync(".evidence-queries", { recursive: true, force: true });
 
 const { manifest } = await import(pathToFileURL(manifestPath).href);
-const routes = new Map();
-for (const route of manifest._.routes) {
-  const leaf = route.page === null ? undefined : await manifest._.nodes[route.page.leaf]();
-  const layouts = route.page === null ? [] : route.page.layouts;
-  const nodes = await Promise.all(
-    layouts.filter((index) => index !== undefined).map((index) => manifest._.nodes[index]()),
-  );
-  const endpoint = route.endpoint === null ? undefined : await route.endpoint();
-  const options = [...nodes, leaf].map((node) => node?.universal?.prerender);
-  const prerender =
-    endpoint === undefined ? options.findLast((o) => o !== undefined) : endpoint.prerender;
-  routes.set(route.id, { prerender: prerender ?? false, entries: undefined });
-}
+// Every page is prerendered, as the root layout says. What pages fetch is rendered with them; only
+// importing the routes would tell more, and that takes as long as rendering.
+const routes = new Map(
+  manifest._.routes
+    .filter((route) => route.page !== null)
+    .map((route) => [route.id, { prerender: true, entries: undefined }]),
+);
 
 const { default: prerender } = await import(
   pathToFileURL(`${kit}/src/core/postbuild/prerender.js`).href

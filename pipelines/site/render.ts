@@ -82,6 +82,6 @@ function readProblems(text: string): SiteProblem[] {
     found:
       status === 404
         ? `there is no such page${referrer ? `, but ${referrer} links to it` : ""}`
-        : (message ?? `failed with status ${status}`),
+        : (message?.split("\n", 1)[0] ?? `failed with status ${status}`),
   }));
 }
