@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readCatalogue } from "../pipelines/sources/catalogue.ts";
+
+const ROOT = new URL("..", import.meta.url).pathname;
+
+/** Code without comments; example dates such as 2024-06-08T10:00 in messages name no plan. */
+function codeOf(file: string): string {
+  return readFileSync(file, "utf8")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/(^|[^:"'`])\/\/.*$/gm, "$1")
+    .replace(/^\s*--.*$/gm, "")
+    .replace(/\b\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?/g, "");
+}
+
+const FILES = ["pipelines", "models"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(ts|sql)$/.test(name))
+    .map((name) => join(folder, name)),
+);
+
+const NAMES = [join(ROOT, "sources"), join(ROOT, "sources/examples/lang-son-2023")].flatMap(
+  (folder) => {
+    const { plans, areas } = readCatalogue(folder);
+    return [
+      ...areas.flatMap(({ code, name }) => [name, ...(code.length > 2 ? [code] : [])]),
+      ...plans.flatMap(({ plan }) => [
+        plan.id,
+        plan.number,
+        plan.issuer,
+        ...plan.units.filter(({ each_area }) => !each_area).map(({ name }) => name),
+        ...plan.periods.map(({ code }) => code),
+        ...plan.measures.map(({ code }) => code).filter((code) => code.includes("_")),
+        ...plan.indicators.map(({ code }) => `"${code}"`),
+      ]),
+    ];
+  },
+);
+
+test.each(FILES)("%s names no plan, area, unit, period, measure, indicator or year", (file) => {
+  const code = codeOf(join(ROOT, file));
+  expect(NAMES.filter((name) => code.includes(name))).toEqual([]);
+  expect(code.match(/\b20[0-4]\d\b/g) ?? []).toEqual([]);
+});
