@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@duckdb/node-api";
-import { afterEach } from "vitest";
+import { afterAll } from "vitest";
 import { stringify } from "yaml";
 import { type Intake, type Outcome, withIntake } from "../../pipelines/ledger/ingest.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
@@ -140,19 +140,25 @@ export interface World {
 }
 
 const worlds: string[] = [];
-afterEach(() => {
+afterAll(() => {
   for (const folder of worlds.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A temporary folder with the sources of the made-up plan and an empty warehouse. */
-export function newWorld(): World {
+/**
+ * A temporary folder with the sources of the made-up plan and an empty warehouse.
+ * @param year in place of 2030: one that is over, for programs that go by the clock
+ */
+export function newWorld(year = "2030"): World {
   const folder = mkdtempSync(join(tmpdir(), "chitieu-"));
   worlds.push(folder);
   const sources = join(folder, "sources");
   for (const name of ["plans", "areas", "inbox"])
     mkdirSync(join(sources, name), { recursive: true });
-  writeFileSync(join(sources, "plans", "thu.yaml"), stringify(PLAN));
-  writeFileSync(join(sources, "areas", "areas.csv"), `${AREAS.join("\n")}\n`);
+  writeFileSync(join(sources, "plans", "thu.yaml"), stringify(PLAN).replaceAll("2030", year));
+  writeFileSync(
+    join(sources, "areas", "areas.csv"),
+    `${AREAS.join("\n").replaceAll("2030", year)}\n`,
+  );
   const paths = warehousePaths(join(folder, "warehouse"));
   return { folder, sources, paths, catalogue: readCatalogue(sources) };
 }

@@ -1,0 +1,67 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { csvOf, newWorld } from "../ledger/given.ts";
+import { run } from "./run.ts";
+
+/** Arguments after the program's name; `S` stands for both folders, `@name` for a file of the world. */
+const CASES: [args: string, code: number, said: RegExp][] = [
+  ["--help", 0, /^Usage: chitieu \[options\] \[command\]/],
+  ["--version", 0, /^\d+\.\d+\.\d+\n$/],
+  ["", 2, /^Usage: chitieu/],
+  ["nothing", 2, /unknown command 'nothing'/],
+  ["build --nothing", 2, /unknown option '--nothing'[\s\S]*Usage: chitieu build/],
+  ["ingest", 2, /missing required argument 'file'/],
+  ["forms", 2, /missing required argument 'period'/],
+  ["build more", 2, /too many arguments/],
+  ["build --as-of 2024-13-01", 2, /"2024-13-01" is not a moment like 2024-06-08T10:00/],
+  ["ingest @good.csv --received 2999-01-01", 2, /It lies in the future/],
+  ["serve --port x", 2, /must be a whole number from 0 to 65535/],
+  ["forms Q9 S", 2, /No plan has a period "Q9"\. There are: Q1, Q2, Q3, Q4\./],
+  ["forms Q2 --plan khac S", 2, /There is no plan "khac"\. There are: thu\./],
+  ["forms Q2 --unit XX S", 2, /No unit "XX" reports for Q2\. There are: GD, UB-01, UB-02\./],
+  ["status Q9 S", 2, /No plan has a period "Q9"/],
+  ["plan check @none.yaml S", 1, /none\.yaml cannot be read \(ENOENT\)/],
+  [
+    "plan check @wrong.yaml S",
+    1,
+    /wrong\.yaml:1: schema: must be 1, the version of this file layout\./,
+  ],
+  [
+    "plan check @sources/plans/thu.yaml S",
+    0,
+    /10 measures, 4 periods, 2 units\. No problem found\./,
+  ],
+  ["build --sources none", 1, /No plan file in none\/plans/],
+  ["site S", 1, /Build the models first: chitieu build/],
+  ["serve S", 1, /Build it first: chitieu site/],
+  ["ingest @none.csv S", 1, /there is no such file or folder/],
+  ["ingest @bad.csv S", 1, /refused {3}bad\.csv\n {2}1\. Dòng 2: Số liệu "Số người" ghi "x"/],
+  ["ingest @good.csv S", 0, /accepted {2}good\.csv\n +UBND Phường Một, Quý 2 \(Q2\): 1 readings/],
+  [
+    "status Q2 S",
+    0,
+    /UBND Phường Một +Chưa gửi[\s\S]*ĐÔN ĐỐC\nQuý 2 \(gửi trước ngày 30\/06\/2024\): GD; /,
+  ],
+  ["build S", 0, /^\d+ models, \d+ checks, as of /m],
+  ["refresh --no-site S", 0, /inbox: nothing to take in\n[\s\S]*models: \d+ built/],
+];
+
+test.concurrent.each(CASES)("chitieu %s → %i", async (line, code, said) => {
+  const world = newWorld("2024");
+  writeFileSync(join(world.folder, "good.csv"), csvOf(["UB-01,Q2,,people,5,"]));
+  writeFileSync(join(world.folder, "bad.csv"), csvOf(["UB-01,Q2,,people,x,"]));
+  writeFileSync(join(world.folder, "wrong.yaml"), "schema: 2\n");
+  const args = line
+    .split(" ")
+    .filter((word) => word !== "")
+    .flatMap((word) =>
+      word === "S"
+        ? ["--sources", world.sources, "--warehouse", world.paths.folder]
+        : [word.replace("@", `${world.folder}/`)],
+    );
+  const ended = await run(args, { cwd: world.folder });
+  expect(ended.out + ended.err).toMatch(said);
+  expect(ended.code).toBe(code);
+  expect(ended.err).not.toMatch(/^\s+at /m);
+});

@@ -1,0 +1,151 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import { csvOf, ledgerRows, newWorld, type World } from "../ledger/given.ts";
+import { run, start } from "./run.ts";
+
+const foldersOf = (world: World): string[] => [
+  "--sources",
+  world.sources,
+  "--warehouse",
+  world.paths.folder,
+];
+
+/** Writes a file with one reading. */
+function fileOf(world: World, name: string, people: number): string {
+  const file = join(world.folder, name);
+  writeFileSync(file, csvOf([`UB-01,Q2,,people,${people},`]));
+  return file;
+}
+
+test("ingest leaves the file, puts the moment down that is given, and prints JSON when asked", async () => {
+  const world = newWorld("2024");
+  const file = fileOf(world, "a.csv", 5);
+  const ended = await run([
+    "ingest",
+    file,
+    "--received",
+    "2024-06-08T10:00",
+    "--json",
+    ...foldersOf(world),
+  ]);
+  expect(JSON.parse(ended.out)).toMatchObject({
+    outcomes: [{ file: "a.csv", outcome: "accepted", receipt_no: 1, problems: [], reply: null }],
+    left: [],
+  });
+  expect(readdirSync(world.folder)).toContain("a.csv");
+  expect(
+    await ledgerRows(
+      world,
+      "select received_at::varchar as received_at, recorded_at > received_at as is_later from receipt",
+    ),
+  ).toEqual([{ received_at: "2024-06-08 10:00:00+07", is_later: true }]);
+  const status = await run(["status", "Q2", ...foldersOf(world)]);
+  expect(status.out).toMatch(/UBND Phường Một +Đúng hạn +10:00 08\/06\/2024/);
+});
+
+test("of two intakes at once the second waits, and nothing is lost", async () => {
+  const world = newWorld("2024");
+  const ended = await Promise.all(
+    [1, 2, 3].map((people) =>
+      run(["ingest", fileOf(world, `${people}.csv`, people), ...foldersOf(world)]),
+    ),
+  );
+  expect(ended.map(({ code, err }) => [code, err])).toEqual([1, 2, 3].map(() => [0, ""]));
+  expect(await ledgerRows(world, "select value from reading order by value")).toEqual([
+    { value: "1.0000" },
+    { value: "2.0000" },
+    { value: "3.0000" },
+  ]);
+});
+
+test("an intake waits until the ledger is let go", async () => {
+  const world = newWorld("2024");
+  const file = fileOf(world, "a.csv", 5);
+  let isFree = false;
+  const { ended } = await withLedger(world.paths, async () => {
+    const running = start(["ingest", file, ...foldersOf(world)]);
+    void running.ended.then(() => expect(isFree).toBe(true));
+    await sleep(4000);
+    isFree = true;
+    return { ended: running.ended };
+  });
+  expect((await ended).code).toBe(0);
+});
+
+test("refresh empties the inbox and says what was refused", async () => {
+  const world = newWorld("2024");
+  const inbox = join(world.sources, "inbox");
+  writeFileSync(join(inbox, "a.csv"), csvOf(["UB-01,Q2,,people,5,"]));
+  writeFileSync(join(inbox, "b.csv"), csvOf(["UB-02,Q2,,people,x,"]));
+  await sleep(1100);
+  const ended = await run(["refresh", "--no-site", ...foldersOf(world)]);
+  expect(ended.out).toMatch(/inbox: 1 accepted, 1 refused/);
+  expect(ended.code).toBe(1);
+  expect(readdirSync(inbox)).toEqual([]);
+  expect(readdirSync(world.paths.replies)).toHaveLength(1);
+});
+
+test("a folder that may not be written is one line, not a stack", async () => {
+  const world = newWorld("2024");
+  const file = fileOf(world, "a.csv", 5);
+  mkdirSync(world.paths.folder);
+  chmodSync(world.folder, 0o755);
+  chmodSync(world.paths.folder, 0o555);
+  // a superuser may write anywhere, so the program runs as nobody
+  const nobody = process.getuid?.() === 0 ? { uid: 65534 } : {};
+  const ended = await run(["ingest", file, ...foldersOf(world)], nobody);
+  chmodSync(world.paths.folder, 0o755);
+  expect(ended.err).toMatch(
+    /^chitieu: .*ledger\.duckdb cannot be written: you may not write there\.\n$/,
+  );
+  expect(ended.code).toBe(1);
+  expect(readdirSync(world.paths.folder)).toEqual([]);
+});
+
+test("killed at any moment: every file is taken in once, or still to be taken in", async () => {
+  const world = newWorld("2024");
+  const inbox = join(world.sources, "inbox");
+  const count = 16;
+  for (let index = 0; index < count; index += 1) {
+    const people = String(100 + index);
+    writeFileSync(join(inbox, `${people}.csv`), csvOf([`UB-01,Q2,,people,${people},`]));
+  }
+  await sleep(1100);
+  let kills = 0;
+  for (let round = 0; round < 60 && readdirSync(inbox).length > 0; round += 1) {
+    const { child, ended } = start(["refresh", "--no-site", ...foldersOf(world)]);
+    const before = readdirSync(inbox).length;
+    // killed soon after it has begun to take files in, at another moment each round
+    while (child.exitCode === null && readdirSync(inbox).length === before) await sleep(2);
+    await sleep((round * 7) % 60);
+    child.kill("SIGKILL");
+    if ((await ended).signal === "SIGKILL") kills += 1;
+  }
+  expect(kills).toBeGreaterThan(5);
+  expect(readdirSync(inbox)).toEqual([]);
+  const last = await run(["refresh", "--no-site", ...foldersOf(world)]);
+  expect([last.code, last.err.includes("chitieu:")]).toEqual([0, false]);
+
+  const readings = await ledgerRows(
+    world,
+    "select value::integer as value from reading order by 1",
+  );
+  expect(readings).toEqual(Array.from({ length: count }, (_, index) => ({ value: 100 + index })));
+  const accepted = await ledgerRows(
+    world,
+    "select sha256 from receipt where outcome = 'accepted' order by sha256",
+  );
+  expect(readdirSync(world.paths.archive).sort()).toEqual(accepted.map(({ sha256 }) => sha256));
+  const digests = execFileSync("sha256sum", readdirSync(world.paths.archive), {
+    cwd: world.paths.archive,
+    encoding: "utf8",
+  });
+  for (const line of digests.trim().split("\n")) {
+    const [digest, name] = line.split(/\s+/);
+    expect(digest).toBe(name);
+  }
+}, 300_000);
