@@ -80,6 +80,14 @@ test("a nil return makes blank flows nil and leaves blank stocks blank", async (
   ]);
 });
 
+test("a nil return with nothing else is a report, in which stocks stay blank", async () => {
+  const world = newWorld();
+  const outcome = await sendOne(world, { content: await formOf(world, "UB-01", {}, true) });
+  expect(outcome.submissions[0]).toMatchObject({ is_nil_return: true, readings: 6 });
+  const blank = await ledgerRows(world, "select measure, value from reading where state = 'blank'");
+  expect(blank).toEqual([{ measure: "people", value: null }]);
+});
+
 test("a nil return with a figure is refused, and the cell is named", async () => {
   const world = newWorld();
   const content = await formOf(world, "UB-01", { reached: "3" }, true);
