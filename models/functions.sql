@@ -9,31 +9,32 @@ create or replace temp macro exact(figure) as
 
 -- The whole number nearest to numerator / denominator, halves up. Both are
 -- whole numbers, the numerator not negative, the denominator positive. A
--- floating-point estimate is put right exactly; it is at most one off below
--- 10^15, and above that the quotient is divided out.
+-- floating-point estimate, at most one off below 10^15, is put right by what
+-- it leaves over; above that the quotient is divided out, which is slow.
 create or replace temp macro rounded_quotient(numerator, denominator) as
     if(
         numerator::double / denominator::double < 1e15,
         round(numerator::double / denominator::double)::bigint
-        + case
-            when
-                2 * (
-                    numerator
-                    - round(numerator::double / denominator::double)::bigint
-                    * denominator
-                ) >= denominator
-                then 1
-            when
-                2 * (
-                    numerator
-                    - round(numerator::double / denominator::double)::bigint
-                    * denominator
-                ) < -denominator
-                then -1
-            else 0
-        end,
+        + (
+            2 * (
+                numerator
+                - round(numerator::double / denominator::double)::bigint
+                * denominator
+            ) >= denominator
+        )::bigint
+        - (
+            2 * (
+                numerator
+                - round(numerator::double / denominator::double)::bigint
+                * denominator
+            ) < -denominator
+        )::bigint,
         (2 * numerator + denominator) // (2 * denominator)
     );
+
+-- An exact total over a number of places.
+create or replace temp macro shared_out(total, places) as
+    if(places = 1, total, total // places);
 
 -- A whole number of exact units as a figure of four decimals, halves up.
 create or replace temp macro figure(units) as

@@ -18,6 +18,7 @@ part as (
         -- 4 decimals where the target has more than 2
         if(round(part.target_value, 2) = part.target_value, 100, 10000)
             as shown_units,
+        10000 // shown_units as shown_step,
     from core.attainment_parts as part
     inner join raw.indicator as indicator
         on part.indicator_key = indicator.indicator_key
@@ -76,14 +77,22 @@ select
     coalesce(areas_reported, 0) as areas_reported,
     coalesce(periods_missing, 0) as periods_missing,
     basis,
-    figure(if(areas_reported > 0, numerator // numerator_places, null))
+    if(areas_reported > 0, figure(shared_out(numerator, numerator_places)), null)
         as numerator,
-    figure(if(areas_reported > 0, denominator // denominator_places, null))
-        as denominator,
-    figure(if(areas_reported > 0, numerator_in_period // numerator_places, null))
-        as numerator_in_period,
-    figure(
-        if(areas_reported > 0, denominator_in_period // denominator_places, null)
+    if(
+        areas_reported > 0,
+        figure(shared_out(denominator, denominator_places)),
+        null
+    ) as denominator,
+    if(
+        areas_reported > 0,
+        figure(shared_out(numerator_in_period, numerator_places)),
+        null
+    ) as numerator_in_period,
+    if(
+        areas_reported > 0,
+        figure(shared_out(denominator_in_period, denominator_places)),
+        null
     ) as denominator_in_period,
     case
         when has_value and is_judged
@@ -103,9 +112,9 @@ select
                 dividend * shown_units,
                 divisor,
                 comparator,
-                bound // (10000 // shown_units),
+                target_units // shown_step,
                 is_fulfilled
-            ) * (10000 // shown_units) * 0.0001
+            ) * shown_step * 0.0001
         when has_value
             then rounded_quotient(dividend * 100, divisor) * 0.0100
     end as value_shown,

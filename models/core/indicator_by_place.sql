@@ -5,11 +5,7 @@ select
     part.indicator_key,
     measure.place_key,
     measure.period_key,
-    -- a count adds up whatever is reported where it is reported
-    (
-        any_value(indicator.value_kind) = 'count'
-        or count(*) = any_value(indicator.part_count)
-    )
+    count(*) >= any_value(indicator.parts_needed)
     and bool_and(measure.is_known)
     and bool_and(part.role = 'condition' or measure.value_to_date is not null)
     and bool_or(measure.is_reported) as is_known,

@@ -103,7 +103,7 @@ export async function queryModels<T>(
   return withConnection(async (connection) => {
     await attach(connection, ":memory:", TARGET);
     await prepare(connection, request, set, request.asOf ?? new Date());
-    await buildModels(connection, await orderModels(connection, set, request.models), undefined);
+    await buildModels(connection, await orderModels(connection, set, request.models), request.onProgress);
     return request.read(connection);
   });
 }

@@ -35,7 +35,7 @@ const RAW_TABLES = {
     indicator_no integer, group_code varchar, group_name varchar, indicator_name varchar,
     short_name varchar, quote varchar, unit_of_measure varchar, value_kind varchar,
     factor integer, comparator varchar, target_value decimal(18, 4), target_text varchar,
-    pace varchar, formula varchar, part_count integer, is_by_area boolean,
+    pace varchar, formula varchar, parts_needed integer, is_by_area boolean,
     is_by_area_only boolean, has_average boolean`,
   indicator_part: `indicator_key integer, part_no integer, role varchar, measure_key integer,
     comparator varchar, threshold decimal(18, 4)`,
@@ -262,7 +262,8 @@ function addIndicator(
     targetText(target.comparator, target.value, indicator.unit_of_measure),
     target.pace,
     formulaOf(plan, value),
-    parts.length,
+    // a count adds up whatever is reported, where it is reported
+    value.kind === "count" ? 1 : parts.length,
     places.some(({ area_id }) => area_id !== null),
     places.every(({ area_id }) => area_id !== null),
     measures.some(

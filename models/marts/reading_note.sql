@@ -1,0 +1,33 @@
+-- One row per reading of a current submission that carries a note of its
+-- sender. Whoever shows it to others withholds note and value where
+-- is_sensitive, since a note may tell what the figure would.
+select
+    plan.plan_id,
+    submission.submission_no,
+    period.period,
+    definition.measure,
+    definition.measure_name,
+    unit.unit_id,
+    unit.unit_name,
+    reading.area_id,
+    area.name as area_name,
+    reading.state,
+    if(reading.state = 'nil', 0, reading.value)::decimal(18, 4) as value,
+    reading.note,
+    definition.is_sensitive,
+    getvariable('as_of') as as_of,
+from ledger.main.reading as reading
+inner join core.submission_current as submission
+    on reading.submission_no = submission.submission_no
+inner join raw.plan as plan
+    on submission.plan_key = plan.plan_key
+inner join raw.period as period
+    on submission.period_key = period.period_key
+inner join raw.unit as unit
+    on submission.unit_key = unit.unit_key
+inner join raw.measure as definition
+    on submission.plan_key = definition.plan_key
+    and reading.measure = definition.measure
+left join raw.area as area
+    on reading.area_id = area.area_id
+where trim(reading.note) <> ''

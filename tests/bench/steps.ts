@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { withIntake } from "../../pipelines/ledger/ingest.ts";
+import { buildMarts } from "../../pipelines/models/build.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { writeCountry, writeReadings } from "./country.ts";
+import { DIFFERENCES, HAND_WRITTEN } from "./hand-written.ts";
+
+/** The steps of the country bench, each meant to run in a process of its own. */
+const MOMENT = new Date("2025-06-01T00:00:00Z");
+
+const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>> = {
+  async generate(folder) {
+    writeCountry(folder);
+    return { readings: await writeReadings(join(folder, "readings.csv")) };
+  },
+  async intake(folder) {
+    const paths = warehousePaths(join(folder, "warehouse"));
+    const settings = {
+      paths,
+      catalogue: readCatalogue(folder),
+      isDemonstration: false,
+      softwareVersion: "bench",
+    };
+    const outcome = await withIntake(settings, (intake) =>
+      intake.ingest({
+        file: "readings.csv",
+        content: { path: join(folder, "readings.csv") },
+        receivedAt: MOMENT,
+        recordedAt: MOMENT,
+      }),
+    );
+    if (outcome.outcome !== "accepted") throw new Error(JSON.stringify(outcome.problems.slice(0, 5)));
+    return {};
+  },
+  async models(folder) {
+    const paths = warehousePaths(join(folder, "warehouse"));
+    await buildMarts({ paths, catalogue: readCatalogue(folder), asOf: MOMENT });
+    return {};
+  },
+  async byHand(folder) {
+    const paths = warehousePaths(join(folder, "warehouse"));
+    await withConnection(async (connection) => {
+      await attach(connection, paths.ledger, "ledger", { readOnly: true });
+      await attach(connection, join(folder, "by-hand.duckdb"), "by_hand");
+      await connection.run("use by_hand");
+      await connection.run(HAND_WRITTEN);
+      await connection.run("checkpoint by_hand");
+    });
+    return {};
+  },
+  async compare(folder) {
+    const paths = warehousePaths(join(folder, "warehouse"));
+    return withConnection(async (connection) => {
+      await attach(connection, paths.marts, "warehouse", { readOnly: true });
+      await attach(connection, join(folder, "by-hand.duckdb"), "hand", { readOnly: true });
+      await connection.run("use warehouse");
+      const rows = await selectRows(connection, DIFFERENCES.replaceAll("by_hand", "hand.main.by_hand"));
+      return { different: Number(rows[0]?.["different"]) };
+    });
+  },
+};
+
+const [name = "", folder = ""] = process.argv.slice(2);
+const step = STEPS[name];
+if (step === undefined) throw new Error(`no step ${name}`);
+const started = performance.now();
+const figures = await step(folder);
+console.log(
+  JSON.stringify({
+    seconds: (performance.now() - started) / 1000,
+    peakMib: process.resourceUsage().maxRSS / 1024,
+    ...figures,
+  }),
+);
