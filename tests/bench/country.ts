@@ -45,7 +45,13 @@ function code(index: number): string {
 function countryPlan(): object {
   const pairs = COUNTRY.measures / 2;
   const years = Array.from({ length: COUNTRY.years }, (_, index) => COUNTRY.firstYear + index);
-  const common = { unit_of_measure: "người", kind: "count", reported_by: ["X"], over_areas: "sum", sensitive: false };
+  const common = {
+    unit_of_measure: "người",
+    kind: "count",
+    reported_by: ["X"],
+    over_areas: "sum",
+    sensitive: false,
+  };
   return {
     schema: 1,
     id: "country",
@@ -99,7 +105,10 @@ function countryPlan(): object {
  * Writes every reading as a long CSV, always the same for the same number of communes. One reading
  * in 53 is missing. @returns how many readings it holds.
  */
-export async function writeReadings(file: string, communes: number = COUNTRY.communes): Promise<number> {
+export async function writeReadings(
+  file: string,
+  communes: number = COUNTRY.communes,
+): Promise<number> {
   return withConnection(async (connection) => {
     const result = await connection.run(`copy (
       select

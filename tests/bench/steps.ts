@@ -31,7 +31,8 @@ const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>>
         recordedAt: MOMENT,
       }),
     );
-    if (outcome.outcome !== "accepted") throw new Error(JSON.stringify(outcome.problems.slice(0, 5)));
+    if (outcome.outcome !== "accepted")
+      throw new Error(JSON.stringify(outcome.problems.slice(0, 5)));
     return {};
   },
   async models(folder) {
@@ -56,7 +57,10 @@ const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>>
       await attach(connection, paths.marts, "warehouse", { readOnly: true });
       await attach(connection, join(folder, "by-hand.duckdb"), "hand", { readOnly: true });
       await connection.run("use warehouse");
-      const rows = await selectRows(connection, DIFFERENCES.replaceAll("by_hand", "hand.main.by_hand"));
+      const rows = await selectRows(
+        connection,
+        DIFFERENCES.replaceAll("by_hand", "hand.main.by_hand"),
+      );
       return { different: Number(rows[0]?.["different"]) };
     });
   },

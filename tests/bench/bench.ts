@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { timeNewFile } from "./city.ts";
+import { runStep } from "./step.ts";
+
+/** `npm run bench`: the budgets of intake and models, each figure as it is found. */
+const folder = mkdtempSync(join(tmpdir(), "chitieu-bench-"));
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function line(what: string, found: string, budget: string): void {
+  console.log(`${what.padEnd(58)} ${found.padStart(22)}   budget ${budget}`);
+}
+
+try {
+  mkdirSync(join(folder, "city"));
+  const newFile = await timeNewFile(join(folder, "city"), 5);
+  line(
+    "City: new form in the inbox to figures in the marts",
+    `${median(newFile).toFixed(2)} s`,
+    "2 s",
+  );
+
+  const country = join(folder, "country");
+  mkdirSync(country);
+  const { readings = 0 } = await runStep("generate", country);
+  const intake = await runStep("intake", country);
+  line(
+    `Country: ${readings.toLocaleString("en")} readings from one CSV into the ledger`,
+    `${Math.round(readings / intake.seconds).toLocaleString("en")}/s, ${Math.round(intake.peakMib)} MiB`,
+    "500,000/s, 2048 MiB",
+  );
+  // in turn, so that both meet the machine in the same state
+  const models: number[] = [];
+  const byHand: number[] = [];
+  let peakMib = 0;
+  for (let run = 0; run < 3; run += 1) {
+    const one = await runStep("models", country);
+    models.push(one.seconds);
+    peakMib = Math.max(peakMib, one.peakMib);
+    rmSync(join(country, "by-hand.duckdb"), { force: true });
+    byHand.push((await runStep("byHand", country)).seconds);
+  }
+  const ratios = models.map((seconds, index) => seconds / (byHand[index] ?? Number.NaN));
+  line(
+    `Country: all models (${median(models).toFixed(1)} s) to one hand-written query (${median(byHand).toFixed(1)} s)`,
+    `${median(ratios).toFixed(1)} x, ${Math.round(peakMib)} MiB`,
+    "2 x, 2048 MiB",
+  );
+  const { different } = await runStep("compare", country);
+  line("Country: rows in which the two differ", String(different), "0");
+  process.exitCode = different === 0 ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
