@@ -1,2 +1,19 @@
-select plan_id, indicator_code, indicator_name, quote, target_text
+-- One row per indicator of a plan, with the plan's words and its formula.
+select
+    plan_id,
+    indicator_code,
+    indicator_no,
+    group_code,
+    group_name,
+    indicator_name,
+    short_name,
+    quote,
+    unit_of_measure as unit,
+    value_kind,
+    target_text,
+    target_comparator,
+    target_value::double as target_value,
+    pace,
+    formula,
+    is_by_area
 from marts.indicator

@@ -1,2 +1,48 @@
-select plan_id, number, title, is_demonstration
-from marts.plan
+-- One row per plan, newest first (plan_no 1), with its latest period.
+select
+    plan.plan_id,
+    row_number() over (order by plan.issued_on desc, plan.plan_id)::integer
+        as plan_no,
+    count(*) over ()::integer as plans,
+    plan.number,
+    plan.title,
+    plan.short_title,
+    plan.issuer,
+    plan.carries_out,
+    plan.source,
+    plan.reports_to,
+    plan.area_name,
+    plan.area_noun,
+    coalesce(plan.reporting_area_noun, 'địa bàn') as reporting_area_noun,
+    strftime(plan.issued_on, '%d/%m/%Y') as issued_on,
+    strftime(plan.in_force_from, '%d/%m/%Y') as in_force_from,
+    upper(left(coalesce(plan.reporting_area_noun, 'địa bàn'), 1))
+    || substr(coalesce(plan.reporting_area_noun, 'địa bàn'), 2)
+        as reporting_area_title,
+    plan.is_demonstration,
+    plan.submissions,
+    strftime(plan.last_received_at::timestamp, '%H:%M ngày %d/%m/%Y')
+        as last_received,
+    strftime(plan.as_of::timestamp, '%H:%M ngày %d/%m/%Y') as as_of,
+    left(plan.plan_sha256, 12) as plan_digest,
+    latest.period as latest_period,
+    latest.period_name as latest_period_name,
+    (
+        select count(*)::integer
+        from marts.indicator as indicator
+        where indicator.plan_id = plan.plan_id
+    ) as indicators,
+    (
+        select count(*)::integer
+        from marts.area as area
+        where area.plan_id = plan.plan_id
+    ) as areas,
+    (
+        select count(distinct unit.unit_id)::integer
+        from marts.submission_timeliness as unit
+        where unit.plan_id = plan.plan_id
+    ) as units
+from marts.plan as plan
+left join marts.period as latest
+    on plan.plan_id = latest.plan_id
+    and latest.is_latest

@@ -1,0 +1,21 @@
+-- One row per plan and reporting area. Codes are used again by other areas
+-- over the years, so the address of a page takes the key as well where a
+-- plan has the same code twice.
+select
+    plan_id,
+    area_id,
+    area_code,
+    if(
+        count(*) over (partition by plan_id, area_code) = 1,
+        area_code,
+        area_code || '-' || area_id
+    ) as area_slug,
+    area_name,
+    area_no,
+    strftime(valid_from, '%d/%m/%Y') as valid_from,
+    strftime(valid_to, '%d/%m/%Y') as valid_to,
+    successor_name,
+    successor_code,
+    strftime(succeeded_on, '%d/%m/%Y') as succeeded_on,
+    is_successor_exact
+from marts.area

@@ -1,0 +1,32 @@
+-- One row per plan, indicator and period for the plan's whole area. Small
+-- counts are withheld here, so that they are in no file of the site.
+select
+    city.plan_id,
+    city.indicator_code,
+    city.period,
+    if(city.is_disclosive, null, city.numerator)::double as numerator,
+    if(city.is_disclosive, null, city.denominator)::double as denominator,
+    if(city.is_disclosive, null, city.value_shown)::double as value,
+    if(city.is_disclosive, null, city.numerator_in_period)::double
+        as numerator_in_period,
+    if(city.is_disclosive, null, city.denominator_in_period)::double
+        as denominator_in_period,
+    if(city.is_disclosive, null, city.value_in_period)::double
+        as value_in_period,
+    city.target_value::double as target_value,
+    city.pace_value::double as pace_value,
+    -- of the way to the target, which stands at 100; bars end at 125
+    if(
+        city.is_disclosive or city.target_value = 0,
+        null,
+        least(100 * city.value_shown / city.target_value, 125)
+    )::double as bar,
+    if(city.target_value = 0, null, 100 * city.pace_value / city.target_value)
+        ::double as bar_pace,
+    city.status,
+    city.areas_expected,
+    city.areas_reported,
+    city.periods_missing,
+    city.basis,
+    city.is_disclosive as is_hidden
+from marts.attainment_by_plan_period as city

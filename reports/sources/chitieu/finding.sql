@@ -1,0 +1,21 @@
+-- One row per doubt about a figure. Of sensitive measures the shared site
+-- says where and what, never how many.
+select
+    plan_id,
+    row_number() over (
+        partition by plan_id
+        order by period, rule, unit_name, area_name, measure_name, cell
+    )::integer as finding_no,
+    rule,
+    period,
+    measure_name,
+    unit_name,
+    area_id,
+    area_name,
+    if(is_sensitive, null, value)::double as value,
+    if(is_sensitive, null, compared_with)::double as compared_with,
+    is_sensitive as is_hidden,
+    sheet,
+    cell,
+    line
+from marts.findings

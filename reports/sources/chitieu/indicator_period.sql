@@ -1,0 +1,17 @@
+-- One row per plan, indicator and period: how many wards stand how.
+select
+    plan_id,
+    indicator_code,
+    period,
+    count(*)::integer as wards,
+    count(*) filter (where status = 'met')::integer as met,
+    count(*) filter (where status = 'on_track')::integer as on_track,
+    count(*) filter (where status = 'behind')::integer as behind,
+    count(*) filter (where status = 'not_met')::integer as not_met,
+    count(*) filter (where status = 'not_arising')::integer as not_arising,
+    count(*) filter (where status = 'not_reported')::integer as not_reported,
+    count(*) filter (where status = 'not_applicable')::integer
+        as not_applicable,
+    count(*) filter (where is_disclosive)::integer as hidden
+from marts.attainment_by_ward_period
+group by plan_id, indicator_code, period

@@ -1,0 +1,15 @@
+-- One row per measure of a plan.
+select
+    plan_id,
+    measure,
+    measure_no,
+    measure_name,
+    unit_of_measure as unit,
+    kind,
+    over_time,
+    over_areas,
+    is_sensitive,
+    explanation,
+    reported_by,
+    has_indicator
+from marts.measure

@@ -1,0 +1,108 @@
+-- One row per period of a plan: its dates, how the indicators stand, and
+-- who has reported.
+with
+
+status as (
+
+    select
+        plan_id,
+        period,
+        count(*)::integer as indicators,
+        count(*) filter (where status = 'met')::integer as met,
+        count(*) filter (where status = 'on_track')::integer as on_track,
+        count(*) filter (where status = 'behind')::integer as behind,
+        count(*) filter (where status = 'not_met')::integer as not_met,
+        count(*) filter (where status = 'not_arising')::integer as not_arising,
+        count(*) filter (where status = 'not_reported')::integer
+            as not_reported,
+        count(*) filter (where status = 'not_applicable')::integer
+            as not_applicable,
+        count(*) filter (where basis = 'own')::integer as basis_own,
+        count(*) filter (where basis = 'covered')::integer as basis_covered,
+        count(*) filter (where basis = 'mixed')::integer as basis_mixed,
+        count(*) filter (where is_disclosive)::integer as hidden
+    from marts.attainment_by_plan_period
+    group by plan_id, period
+
+),
+
+discipline as (
+
+    select
+        plan_id,
+        period,
+        count(*)::integer as units,
+        count(*) filter (where timeliness in ('on_time', 'late'))::integer
+            as units_received,
+        count(*) filter (where timeliness = 'on_time')::integer as on_time,
+        count(*) filter (where timeliness = 'late')::integer as late,
+        count(*) filter (where timeliness = 'missing')::integer as missing,
+        count(*) filter (where timeliness = 'not_due')::integer as not_due
+    from marts.submission_timeliness
+    group by plan_id, period
+
+),
+
+doubt as (
+
+    select plan_id, period, count(*)::integer as doubts
+    from marts.findings
+    group by plan_id, period
+
+)
+
+select
+    period.plan_id,
+    period.period,
+    period.period_no,
+    period.period_name,
+    -- without the year where all periods of the plan are of one
+    if(
+        min(period.year) over (partition by period.plan_id)
+        = max(period.year) over (partition by period.plan_id),
+        regexp_replace(period.period_name, ' năm ' || period.year || '$', ''),
+        period.period_name
+    ) as short_name,
+    -- the order in which the figures close, the shorter period first
+    row_number() over (
+        partition by period.plan_id
+        order by period.data_to, period.data_from desc, period.period_no
+    )::integer as time_no,
+    period.kind,
+    period.year,
+    strftime(period.data_from, '%d/%m/%Y') as data_from,
+    strftime(period.data_to, '%d/%m/%Y') as data_to,
+    strftime(period.due_before, '%d/%m/%Y') as due_before,
+    strftime(period.due_before - 1, '%d/%m/%Y') as last_day,
+    period.is_estimate,
+    period.is_base,
+    period.is_applicable,
+    period.is_latest,
+    period.units_reported,
+    coalesce(status.indicators, 0) as indicators,
+    coalesce(status.met, 0) as met,
+    coalesce(status.on_track, 0) as on_track,
+    coalesce(status.behind, 0) as behind,
+    coalesce(status.not_met, 0) as not_met,
+    coalesce(status.not_arising, 0) as not_arising,
+    coalesce(status.not_reported, 0) as not_reported,
+    coalesce(status.not_applicable, 0) as not_applicable,
+    coalesce(status.basis_own, 0) as basis_own,
+    coalesce(status.basis_covered, 0) as basis_covered,
+    coalesce(status.basis_mixed, 0) as basis_mixed,
+    coalesce(status.hidden, 0) as hidden,
+    coalesce(discipline.units, 0) as units,
+    coalesce(discipline.units_received, 0) as units_received,
+    coalesce(discipline.on_time, 0) as on_time,
+    coalesce(discipline.late, 0) as late,
+    coalesce(discipline.missing, 0) as missing,
+    coalesce(discipline.not_due, 0) as not_due,
+    coalesce(doubt.doubts, 0) as doubts
+from marts.period as period
+left join status
+    on period.plan_id = status.plan_id and period.period = status.period
+left join discipline
+    on period.plan_id = discipline.plan_id
+    and period.period = discipline.period
+left join doubt
+    on period.plan_id = doubt.plan_id and period.period = doubt.period

@@ -1,0 +1,3 @@
+-- One row per rule that a plan file adds to the plan's words.
+select plan_id, indicator_code, rule_no, rule_text
+from marts.plan_rule

@@ -1,0 +1,28 @@
+-- One row per reporting unit and period.
+select
+    plan_id,
+    unit_id,
+    period,
+    unit_name,
+    unit_short_name,
+    unit_no,
+    area_id,
+    timeliness,
+    days_late,
+    strftime(due_before - 1, '%d/%m/%Y') as last_day,
+    -- days since the last day on which it would have been on time
+    if(
+        timeliness = 'missing',
+        date_diff(
+            'day',
+            due_before,
+            (as_of at time zone 'Asia/Ho_Chi_Minh')::date
+        ) + 1,
+        null
+    )::integer as days_overdue,
+    strftime(first_received_at::timestamp, '%d/%m/%Y') as received_on,
+    strftime(first_received_at::timestamp, '%H:%M ngày %d/%m/%Y')
+        as received_at,
+    submissions,
+    is_nil_return
+from marts.submission_timeliness
