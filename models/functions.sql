@@ -49,16 +49,16 @@ create or replace temp macro fulfils(figure, comparator, bound) as
         when '<' then figure < bound
     end;
 
--- numerator / denominator in whole units, halves up, except where that
--- would land on the other side of the bound than the exact quotient: then
--- the whole number next to it on the right side. Keeps 29.996 below 30.
-create or replace temp macro quotient_at_bound(
-    numerator, denominator, comparator, bound, is_fulfilled
+-- A rounded quotient, moved by one where rounding took it across the bound:
+-- to the whole number next to it on the side of the exact quotient. Keeps
+-- 29.996 against 30 below 30.
+create or replace temp macro kept_on_side(
+    quotient, comparator, bound, is_fulfilled
 ) as
-    rounded_quotient(numerator, denominator)
+    quotient
     + case
         when
-            fulfils(rounded_quotient(numerator, denominator), comparator, bound)
+            fulfils(quotient, comparator, bound)
             is not distinct from is_fulfilled
             then 0
         when comparator in ('>=', '<') then -1

@@ -3,6 +3,24 @@
 -- rounded before it is compared.
 with
 
+pace as (
+
+    select
+        indicator.indicator_key,
+        period.period_key,
+        rounded_quotient(
+            (indicator.target_value * 10000)::bigint::hugeint
+            * period.position
+            * 100,
+            period.positions::hugeint
+        ) * 0.000001 as pace_value,
+    from raw.indicator as indicator
+    inner join raw.period as period
+        on indicator.plan_key = period.plan_key
+    where indicator.pace = 'linear'
+
+),
+
 part as (
 
     select
@@ -66,13 +84,36 @@ judged as (
         areas_reported > 0 and divisor > 0 as has_value,
     from exact
 
+),
+
+quotient as (
+
+    select
+        *,
+        if(
+            has_value,
+            rounded_quotient(dividend * 1000000, divisor),
+            null
+        ) as millionths,
+        if(
+            has_value,
+            rounded_quotient(dividend * shown_units, divisor),
+            null
+        ) as shown,
+        if(
+            areas_reported > 0 and divisor_in_period > 0,
+            rounded_quotient(dividend_in_period * 1000000, divisor_in_period),
+            null
+        ) as millionths_in_period,
+    from judged
+
 )
 
 select
-    indicator_key,
-    period_key,
-    plan_key,
-    area_id,
+    quotient.indicator_key,
+    quotient.period_key,
+    quotient.plan_key,
+    quotient.area_id,
     coalesce(areas_expected, 0) as areas_expected,
     coalesce(areas_reported, 0) as areas_reported,
     coalesce(periods_missing, 0) as periods_missing,
@@ -94,45 +135,25 @@ select
         figure(shared_out(denominator_in_period, denominator_places)),
         null
     ) as denominator_in_period,
-    case
-        when has_value and is_judged
-            then quotient_at_bound(
-                dividend * 1000000,
-                divisor,
-                comparator,
-                bound * 100,
-                is_fulfilled
-            ) * 0.000001
-        when has_value
-            then rounded_quotient(dividend * 1000000, divisor) * 0.000001
-    end as value,
-    case
-        when has_value and is_judged
-            then quotient_at_bound(
-                dividend * shown_units,
-                divisor,
-                comparator,
-                target_units // shown_step,
-                is_fulfilled
-            ) * shown_step * 0.0001
-        when has_value
-            then rounded_quotient(dividend * 100, divisor) * 0.0100
-    end as value_shown,
-    case
-        when areas_reported > 0 and divisor_in_period > 0
-            then rounded_quotient(
-                dividend_in_period * 1000000, divisor_in_period
-            ) * 0.000001
-    end as value_in_period,
+    if(
+        is_judged,
+        kept_on_side(millionths, comparator, target_units * 100, is_fulfilled),
+        millionths
+    ) * 0.000001 as value,
+    if(
+        is_judged,
+        kept_on_side(
+            shown, comparator, target_units // shown_step, is_fulfilled
+        ),
+        shown
+    ) * shown_step * 0.0001 as value_shown,
+    millionths_in_period * 0.000001 as value_in_period,
     target_value,
-    case
-        when
-            pace = 'linear'
-            and status_without_target is distinct from 'not_applicable'
-            then rounded_quotient(
-                (bound * position * 100)::hugeint, positions::hugeint
-            ) * 0.000001
-    end as pace_value,
+    if(
+        status_without_target is distinct from 'not_applicable',
+        pace.pace_value,
+        null
+    ) as pace_value,
     case
         when not is_judged then status_without_target
         when is_fulfilled then 'met'
@@ -143,4 +164,7 @@ select
     case
         when is_judged then is_fulfilled
     end as attained,
-from judged
+from quotient
+left join pace
+    on quotient.indicator_key = pace.indicator_key
+    and quotient.period_key = pace.period_key
