@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { attachLedgerForReading } from "../ledger/reading.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
@@ -9,10 +9,13 @@ import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { loadInputs } from "./inputs.ts";
-import { type Model, type ModelSet, orderModels, readModels } from "./model.ts";
+import { type ModelSet, type OrderedModel, orderModels, readModels } from "./model.ts";
 
 /** Name under which the database that models are built into is attached. */
 const TARGET = "warehouse";
+
+/** What DuckDB may hold in memory before it writes intermediate results to the warehouse folder. */
+const MEMORY_LIMIT = "1400MB";
 
 /** Violations that a message shows of each failed check. */
 const VIOLATIONS_SHOWN = 5;
@@ -47,28 +50,31 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
   const asOf = request.asOf ?? new Date();
   mkdirSync(request.paths.folder, { recursive: true });
   const building = `${request.paths.marts}.building`;
-  return withConnection(async (connection) => {
-    await attachBuilding(connection, building);
-    await prepare(connection, request, set, asOf);
-    const ordered = await orderModels(connection, set);
-    const models = ordered.filter(({ layer }) => layer !== "checks");
-    await buildModels(connection, models, request.onProgress);
-    const checks = ordered.filter(({ layer }) => layer === "checks");
-    await runChecks(connection, checks);
-    await connection.run(`checkpoint ${TARGET}`);
-    sync(building);
-    // Renamed before it is let go, so that no waiting build can open it under its old name.
-    renameSync(building, request.paths.marts);
-    sync(dirname(request.paths.marts));
-    await connection.run(`use memory; detach ${TARGET}`);
-    return {
-      models: models.length,
-      checks: checks.length,
-      asOf: officeTime(asOf),
-      modelsSha256: set.sha256,
-      seconds: (performance.now() - started) / 1000,
-    };
-  });
+  return withConnection(
+    async (connection) => {
+      await attachBuilding(connection, building);
+      await prepare(connection, request, set, asOf);
+      const ordered = await orderModels(connection, set);
+      const models = ordered.filter(({ layer }) => layer !== "checks");
+      const checks = ordered.filter(({ layer }) => layer === "checks");
+      await buildModels(connection, models, checks, request.onProgress);
+      await runChecks(connection, checks);
+      await connection.run(`checkpoint ${TARGET}`);
+      sync(building);
+      // Renamed before it is let go, so that no waiting build can open it under its old name.
+      renameSync(building, request.paths.marts);
+      sync(dirname(request.paths.marts));
+      await connection.run(`use memory; detach ${TARGET}`);
+      return {
+        models: models.length,
+        checks: checks.length,
+        asOf: officeTime(asOf),
+        modelsSha256: set.sha256,
+        seconds: (performance.now() - started) / 1000,
+      };
+    },
+    { memory_limit: MEMORY_LIMIT, temp_directory: join(request.paths.folder, "spill") },
+  );
 }
 
 /**
@@ -84,9 +90,7 @@ async function attachBuilding(connection: DuckDBConnection, building: string): P
     rmSync(`${building}.wal`, { force: true });
     await attach(connection, building, TARGET);
   }
-  await connection.run(
-    `drop schema if exists ${TARGET}.core cascade; drop schema if exists ${TARGET}.marts cascade`,
-  );
+  await connection.run(`drop schema if exists ${TARGET}.marts cascade`);
 }
 
 /**
@@ -103,7 +107,8 @@ export async function queryModels<T>(
   return withConnection(async (connection) => {
     await attach(connection, ":memory:", TARGET);
     await prepare(connection, request, set, request.asOf ?? new Date());
-    await buildModels(connection, await orderModels(connection, set, request.models), request.onProgress);
+    const ordered = await orderModels(connection, set, request.models);
+    await buildModels(connection, ordered, [], request.onProgress);
     return request.read(connection);
   });
 }
@@ -116,29 +121,48 @@ async function prepare(
 ): Promise<void> {
   await attachLedgerForReading(connection, request.paths);
   await loadInputs(connection, request.catalogue);
-  await connection.run(`create schema memory.staging; create schema memory.checks;
-    create schema ${TARGET}.core; create schema ${TARGET}.marts;
-    set search_path = '${TARGET}.core,${TARGET}.marts,memory.main,memory.raw,memory.staging';
+  await connection.run(`create schema memory.staging; create schema memory.core;
+    create schema ${TARGET}.marts;
+    set search_path = '${TARGET}.marts,memory.main,memory.raw,memory.staging,memory.core';
     set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz`);
   await runFile(connection, set.functions.file, set.functions.sql);
 }
 
+/**
+ * Builds models in their order: staging as views and core as tables in memory, marts in the target.
+ * A core table is dropped when nothing that is still to come reads it.
+ */
 async function buildModels(
   connection: DuckDBConnection,
-  models: readonly Model[],
+  models: readonly OrderedModel[],
+  checks: readonly OrderedModel[],
   onProgress: ModelRequest["onProgress"],
 ): Promise<void> {
-  for (const [index, { id, layer, name, file, sql }] of models.entries()) {
-    const create =
-      layer === "staging"
-        ? `create view memory.staging.${quoteName(name)} as\n`
-        : `create table ${TARGET}.${layer}.${quoteName(name)} as\n`;
-    await runFile(connection, file, create + sql);
+  const lastReader = new Map<string, string>();
+  for (const { id, reads } of [...models, ...checks]) {
+    for (const reference of reads) lastReader.set(reference, id);
+  }
+  for (const [index, { id, layer, name, file, sql, reads }] of models.entries()) {
+    const kind = layer === "staging" ? "view" : "table";
+    const database = layer === "marts" ? TARGET : "memory";
+    await runFile(
+      connection,
+      file,
+      `create ${kind} ${database}.${layer}.${quoteName(name)} as\n${sql}`,
+    );
+    for (const reference of reads) {
+      if (reference.startsWith("core.") && lastReader.get(reference) === id) {
+        await connection.run(`drop table memory.${reference}`);
+      }
+    }
     onProgress?.(index + 1, models.length, id);
   }
 }
 
-async function runChecks(connection: DuckDBConnection, checks: readonly Model[]): Promise<void> {
+async function runChecks(
+  connection: DuckDBConnection,
+  checks: readonly OrderedModel[],
+): Promise<void> {
   const failed: string[] = [];
   for (const { name, file, sql } of checks) {
     try {

@@ -18,6 +18,11 @@ export interface Model {
   readonly sql: string;
 }
 
+/** A model in its place, with what it reads. */
+export interface OrderedModel extends Model {
+  readonly reads: readonly string[];
+}
+
 /** The models of a folder, and the functions that they share. */
 export interface ModelSet {
   readonly models: readonly Model[];
@@ -60,9 +65,9 @@ export async function orderModels(
   connection: DuckDBConnection,
   set: ModelSet,
   wanted: readonly string[] = set.models.map((model) => model.id),
-): Promise<Model[]> {
+): Promise<OrderedModel[]> {
   const byId = new Map(set.models.map((model) => [model.id, model]));
-  const ordered: Model[] = [];
+  const ordered: OrderedModel[] = [];
   const state = new Map<string, "open" | "done">();
   const visit = async (id: string, from: readonly string[]): Promise<void> => {
     if (state.get(id) === "done") return;
@@ -79,7 +84,8 @@ export async function orderModels(
       );
     }
     state.set(id, "open");
-    for (const reference of await referencesOf(connection, model)) {
+    const reads = await referencesOf(connection, model);
+    for (const reference of reads) {
       const layer = reference.split(".")[0];
       if (LAYERS.findIndex((one) => one === layer) > LAYERS.indexOf(model.layer)) {
         throw new Failure(`${model.file} reads ${reference} of a later layer.`);
@@ -87,7 +93,7 @@ export async function orderModels(
       await visit(reference, [...from, id]);
     }
     state.set(id, "done");
-    ordered.push(model);
+    ordered.push({ ...model, reads });
   };
   for (const id of wanted) await visit(id, []);
   return ordered;
