@@ -86,8 +86,8 @@ export async function orderModels(
     state.set(id, "open");
     const reads = await referencesOf(connection, model);
     for (const reference of reads) {
-      const layer = reference.split(".")[0];
-      if (LAYERS.findIndex((one) => one === layer) > LAYERS.indexOf(model.layer)) {
+      const rank = LAYERS.findIndex((layer) => reference.startsWith(`${layer}.`));
+      if (rank > LAYERS.indexOf(model.layer)) {
         throw new Failure(`${model.file} reads ${reference} of a later layer.`);
       }
       await visit(reference, [...from, id]);
@@ -107,7 +107,7 @@ async function referencesOf(connection: DuckDBConnection, model: Model): Promise
       sql: model.sql,
     },
   );
-  const tree: unknown = JSON.parse(String(reader.getRowObjects()[0]?.["tree"]));
+  const tree: unknown = JSON.parse(String(reader.getRowObjects()[0]?.tree));
   if (!isParsed(tree)) {
     throw new Failure(`${model.file} is not one SELECT: ${errorOf(tree)}`);
   }

@@ -61,7 +61,7 @@ const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>>
         connection,
         DIFFERENCES.replaceAll("by_hand", "hand.main.by_hand"),
       );
-      return { different: Number(rows[0]?.["different"]) };
+      return { different: Number(rows[0]?.different) };
     });
   },
 };

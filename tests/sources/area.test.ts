@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { isValidOn, readAreaFiles } from "../../pipelines/sources/area.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { formulaOf, targetText } from "../../pipelines/sources/formula.ts";
+
+const SOURCES = new URL("../../sources", import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), "chitieu-areas-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const HEAD = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";
+
+function problemsOf(lines: string, successors = ""): string[] {
+  writeFileSync(join(folder, "areas.csv"), `${HEAD}\n${lines}\n`);
+  writeFileSync(
+    join(folder, "successors.csv"),
+    `area_id,successor_id,on,exact,source\n${successors}\n`,
+  );
+  return readAreaFiles(folder).problems.map(
+    ({ file, line, field, found }) =>
+      `${file.replace(`${folder}/`, "")}:${line}: ${field}: ${found}`,
+  );
+}
+
+test.each([
+  ["in order", "1,C,City,city,,,,x\n2,A,Ward,ward,1,,,x", "", []],
+  [
+    "a key twice",
+    "1,C,City,city,,,,x\n1,A,Ward,ward,1,,,x",
+    "",
+    ["areas.csv:3: area_id: 1 is there twice."],
+  ],
+  [
+    "no number for a key",
+    "one,C,City,city,,,,x",
+    "",
+    ["areas.csv:2: area_id: must be a whole number."],
+  ],
+  ["no name", "1,C,,city,,,,x", "", ["areas.csv:2: name: must not be empty."]],
+  [
+    "a day that is none",
+    "1,C,City,city,,2023-02-29,,x",
+    "",
+    ["areas.csv:2: valid_from: is not a date of the calendar."],
+  ],
+  [
+    "ends before it begins",
+    "1,C,City,city,,2024-01-02,2024-01-01,x",
+    "",
+    ["areas.csv:2: valid_to: lies before valid_from."],
+  ],
+  [
+    "a parent that is not there",
+    "1,C,City,city,9,,,x",
+    "",
+    ["areas.csv:2: parent_id: 9 is not in the file."],
+  ],
+  [
+    "one code for two areas at once",
+    "1,C,City,city,,,,x\n2,A,Ward,ward,1,,2025-06-30,x\n3,A,Other,ward,1,2025-06-30,,x",
+    "",
+    ["areas.csv:4: code: A names two areas at the same time."],
+  ],
+  [
+    "one code for two areas in turn",
+    "1,C,City,city,,,,x\n2,A,Ward,ward,1,,2025-06-30,x\n3,A,Other,ward,1,2025-07-01,,x",
+    "",
+    [],
+  ],
+  [
+    "a successor that is not there",
+    "1,C,City,city,,,,x",
+    "1,9,2025-07-01,yes,x",
+    ["successors.csv:2: successor_id: 9 is not in areas.csv."],
+  ],
+  [
+    "neither yes nor no",
+    "1,C,City,city,,,,x",
+    "1,1,2025-07-01,perhaps,x",
+    ["successors.csv:2: exact: must be yes or no."],
+  ],
+])("area files: %s", (_, lines, successors, expected) => {
+  expect(problemsOf(lines, successors)).toEqual(expected);
+});
+
+test("an area file that is missing is named", () => {
+  expect(readAreaFiles(join(folder, "nowhere")).problems[0]).toMatchObject({
+    file: join(folder, "nowhere", "areas.csv"),
+    code: "area_file",
+  });
+});
+
+describe("the areas of Lạng Sơn", () => {
+  const { areas, successors, plans } = readCatalogue(SOURCES);
+  const byId = new Map(areas.map((area) => [area.area_id, area]));
+
+  test("eight wards until 30 June 2025, which became four", () => {
+    const plan = plans[0];
+    expect(plan?.areas.map(({ code, name }) => `${code} ${name}`)).toEqual([
+      "05971 Phường Hoàng Văn Thụ",
+      "05974 Phường Tam Thanh",
+      "05977 Phường Vĩnh Trại",
+      "05980 Phường Đông Kinh",
+      "05983 Phường Chi Lăng",
+      "05986 Xã Hoàng Đồng",
+      "05989 Xã Quảng Lạc",
+      "05992 Xã Mai Pha",
+    ]);
+    expect(plan?.areas.every((area) => isValidOn(area, "2025-06-30"))).toBe(true);
+    expect(plan?.areas.some((area) => isValidOn(area, "2025-07-01"))).toBe(false);
+  });
+
+  test("what became of each; two of the four are exact sums of old ones", () => {
+    expect(
+      successors.map(({ area_id, successor_id, exact }) => {
+        const [old, later] = [byId.get(area_id), byId.get(successor_id)];
+        return `${old?.code} → ${later?.name} (${later?.code})${exact ? "" : " not exact"}`;
+      }),
+    ).toEqual([
+      "05971 → Phường Kỳ Lừa (06187) not exact",
+      "05974 → Phường Tam Thanh (05986)",
+      "05977 → Phường Đông Kinh (05977) not exact",
+      "05980 → Phường Đông Kinh (05977) not exact",
+      "05983 → Phường Lương Văn Tri (05983)",
+      "05986 → Phường Tam Thanh (05986)",
+      "05989 → Phường Lương Văn Tri (05983)",
+      "05992 → Phường Đông Kinh (05977) not exact",
+    ]);
+  });
+});
+
+describe("what plan 217 says", () => {
+  const plan = readCatalogue(SOURCES).plans[0]?.plan;
+
+  test("twelve indicators with their targets", () => {
+    expect(
+      plan?.indicators.map(
+        ({ code, target, unit_of_measure }) =>
+          `${code} ${targetText(target.comparator, target.value, unit_of_measure)} ${target.pace}`,
+      ),
+    ).toEqual([
+      "1.1 ≥ 25% none",
+      "1.2 ≥ 100% none",
+      "1.3a ≥ 20% linear",
+      "1.3b ≥ 100% linear",
+      "1.3c ≥ 20% linear",
+      "2.1 ≥ 100% none",
+      "2.2 ≥ 100% none",
+      "3.1 ≥ 100% none",
+      "3.2a ≥ 100% none",
+      "3.2b ≥ 30% linear",
+      "4.1 ≥ 100% linear",
+      "5.1 ≥ 30% linear",
+    ]);
+  });
+
+  test("fourteen items report, in six periods, each due before its day", () => {
+    expect(plan?.units.map(({ item }) => item)).toEqual(
+      Array.from({ length: 14 }, (_, i) => i + 1),
+    );
+    expect(plan?.periods.map(({ code, due_before }) => `${code} ${due_before}`)).toEqual([
+      "2024-Q1 2024-03-10",
+      "2024-Q2 2024-06-10",
+      "2024-H1 2024-06-05",
+      "2024-Q3 2024-09-10",
+      "2024-Q4 2024-12-10",
+      "2024-Y 2024-11-15",
+    ]);
+  });
+
+  test("formulas are written from the names of the measures", () => {
+    const formula = (code: string) => {
+      const value = plan?.indicators.find((indicator) => indicator.code === code)?.value;
+      return plan === undefined || value === undefined ? "" : formulaOf(plan, value);
+    };
+    expect(formula("3.2b")).toBe(
+      "Số cơ sở được kiểm tra lần đầu trong năm ÷ Số cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm × 100",
+    );
+    expect(formula("1.1")).toBe(
+      "Số phường, xã thỏa mãn (Số hình thức tuyên truyền về phòng ngừa mại dâm đã tổ chức) ÷ tổng số phường, xã × 100",
+    );
+  });
+});
+
+test.each([
+  [">=", "30", "%", "≥ 30%"],
+  [">", "1234567.5", "hộ", "> 1.234.567,5 hộ"],
+  ["<=", "0.25", "%", "≤ 0,25%"],
+  ["<", "590", "xã", "< 590 xã"],
+] as const)("target %s %s %s", (comparator, value, unit, expected) => {
+  expect(targetText(comparator, value, unit)).toBe(expected);
+});
