@@ -20,11 +20,15 @@ rmSync(".evidence-queries", { recursive: true, force: true });
 
 const { manifest } = await import(pathToFileURL(manifestPath).href);
 // Every page is prerendered, as the root layout says. What pages fetch is rendered with them; only
-// importing the routes would tell more, and that takes as long as rendering.
+// importing the routes would tell more, and that takes as long as rendering. A plan without
+// indicators links to no page of one, so a route with a parameter may stay without a page.
 const routes = new Map(
   manifest._.routes
     .filter((route) => route.page !== null)
-    .map((route) => [route.id, { prerender: true, entries: undefined }]),
+    .map((route) => {
+      const prerender = route.id.includes("[") ? "auto" : true;
+      return [route.id, { prerender, entries: undefined }];
+    }),
 );
 
 const { default: prerender } = await import(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { buildSite } from "../../pipelines/site/build.ts";
@@ -8,8 +8,8 @@ import { bundleDigest } from "../../pipelines/site/bundle.ts";
 import { withLock } from "../../pipelines/site/lock.ts";
 import { serveSite } from "../../pipelines/site/server.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
-import { writeMarts } from "../site/marts.ts";
 import { launchBrowser } from "./chromium.ts";
+import { writeDemonstrationMarts } from "./marts.ts";
 
 /** A built site in a folder, and the marts that it shows. */
 export interface BuiltSite {
@@ -47,39 +47,50 @@ export interface WatchedPage {
 /** Builds older than the last few are of no use to anyone. */
 const KEPT_BUILDS = 3;
 
+/** How long a test file waits for another one that makes the marts and bundles. */
+const PATIENCE_MS = 280_000;
+
+/** What the marts of the demonstration and the site follow from, besides the bundle. */
+const INPUTS = ["reports/sources", "pipelines", "models", "sources", "tests/e2e/marts.ts"];
+
 /**
- * The site with made-up marts, built once for a state of pages, sources and build code: a second test
- * file or a second run finds it there.
+ * The site with the marts of the demonstration, built once for a state of pages, sources, models and
+ * code: a second test file or a second run finds it there.
  */
 export async function builtSite(): Promise<BuiltSite> {
   const workspace = findWorkspace();
   const folder = join(workspace.work, "tests");
   const hash = createHash("sha256").update(await bundleDigest(workspace));
-  for (const inputs of [
-    join(workspace.reports, "sources"),
-    join(workspace.root, "pipelines", "site"),
-    join(workspace.root, "tests", "site"),
-  ]) {
-    const entries = await readdir(inputs, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
-      if (!file.endsWith(".test.ts")) hash.update(file).update(await readFile(file));
+  for (const input of INPUTS) {
+    for (const file of await filesUnder(join(workspace.root, input))) {
+      hash.update(file).update(await readFile(file));
     }
   }
   const name = hash.digest("hex").slice(0, 16);
   const dir = join(folder, name, "site");
   const marts = join(folder, name, "marts.duckdb");
   await mkdir(join(folder, name), { recursive: true });
-  await withLock(join(folder, "tests.lock"), async () => {
+  const build = async () => {
     const done = join(folder, name, "done");
     if (existsSync(done)) return;
     await rm(marts, { force: true });
-    await writeMarts(marts);
+    await writeDemonstrationMarts(marts);
     await buildSite({ marts, out: dir });
     await writeFile(done, new Date().toISOString());
     await removeOldBuilds(folder);
-  });
+  };
+  await withLock(join(folder, "tests.lock"), build, { patienceMs: PATIENCE_MS });
   return { dir, marts };
+}
+
+/** The files of a folder, or the file itself, without what was put into an inbox. */
+async function filesUnder(path: string): Promise<string[]> {
+  if ((await stat(path)).isFile()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith("inbox"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 async function removeOldBuilds(folder: string): Promise<void> {
@@ -95,9 +106,15 @@ async function removeOldBuilds(folder: string): Promise<void> {
   }
 }
 
-/** Serves the built site and starts a browser, hands both to `work`, and closes them whatever happens. */
-export async function withSite<T>(work: (visit: Visit) => Promise<T>): Promise<T> {
-  const built = await builtSite();
+/**
+ * Serves a built site and starts a browser, hands both to `work`, and closes them whatever happens.
+ * @param site the one of the demonstration when none is given
+ */
+export async function withSite<T>(
+  work: (visit: Visit) => Promise<T>,
+  site?: BuiltSite,
+): Promise<T> {
+  const built = site ?? (await builtSite());
   const server = await serveSite({ dir: built.dir, port: 4200 });
   try {
     const browser = await launchBrowser();

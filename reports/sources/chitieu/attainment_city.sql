@@ -17,16 +17,29 @@ select
     city.pace_value::double as pace_value,
     -- of the way to the target, which stands at 100; bars end at 125
     if(
-        city.is_disclosive or city.target_value = 0,
+        city.is_disclosive
+        or city.value_shown is null
+        or city.target_value = 0,
         null,
         least(100 * city.value_shown / city.target_value, 125)
     )::double as bar,
     if(city.target_value = 0, null, 100 * city.pace_value / city.target_value)
         ::double as bar_pace,
     city.status,
+    -- at the period of the same kind before this one
+    lag(city.status) over earlier as status_before,
+    lag(if(city.is_disclosive, null, city.value_shown)::double) over earlier
+        as value_before,
     city.areas_expected,
     city.areas_reported,
     city.periods_missing,
     city.basis,
     city.is_disclosive as is_hidden
 from marts.attainment_by_plan_period as city
+inner join marts.period as period
+    on city.plan_id = period.plan_id
+    and city.period = period.period
+window earlier as (
+    partition by city.plan_id, city.indicator_code, period.kind
+    order by period.data_to
+)

@@ -1,31 +1,36 @@
 -- One row per plan, indicator, ward and period. Small counts are withheld
 -- here, so that they are in no file of the site, and what is withheld is
 -- not ranked. Rank 1 is best: the highest value, or the lowest where the
--- target is a ceiling; wards without a value have no rank.
+-- target is a ceiling; wards without a value have no rank, nor has a
+-- condition that a ward either fulfils or does not.
 with
 
 shown as (
 
     select
-        plan_id,
-        indicator_code,
-        period,
-        area_id,
+        ward.plan_id,
+        ward.indicator_code,
+        ward.period,
+        ward.area_id,
         if(is_disclosive, null, numerator)::double as numerator,
         if(is_disclosive, null, denominator)::double as denominator,
         if(is_disclosive, null, value_shown)::double as value,
         if(is_disclosive, null, value)::double as exact_value,
         if(is_disclosive, null, value_in_period)::double as value_in_period,
-        target_comparator,
-        target_value::double as target_value,
+        ward.target_comparator,
+        ward.target_value::double as target_value,
         pace_value::double as pace_value,
         status,
+        indicator.value_kind in ('ratio', 'count') as is_ranked,
         areas_expected,
         areas_reported,
         periods_missing,
         basis,
         is_disclosive as is_hidden
-    from marts.attainment_by_ward_period
+    from marts.attainment_by_ward_period as ward
+    inner join marts.indicator as indicator
+        on ward.plan_id = indicator.plan_id
+        and ward.indicator_code = indicator.indicator_code
 
 ),
 
@@ -35,7 +40,7 @@ scaled as (
         *,
         greatest(max(value) over same, target_value) as scale,
         if(
-            value is null,
+            value is null or not is_ranked,
             null,
             rank() over (
                 partition by plan_id, indicator_code, period
@@ -51,11 +56,14 @@ scaled as (
 )
 
 select
-    * exclude (exact_value, target_comparator, scale),
+    * exclude (exact_value, target_comparator, is_ranked, scale),
     if(scale = 0, 0, 100 * value / scale) as bar,
     if(scale = 0, null, 100 * target_value / scale) as bar_target,
     -- of the way to the target, as attainment_city has it
-    if(target_value = 0, null, least(100 * value / target_value, 125))
-        as bar_to_target,
+    if(
+        value is null or target_value = 0,
+        null,
+        least(100 * value / target_value, 125)
+    ) as bar_to_target,
     if(target_value = 0, null, 100 * pace_value / target_value) as bar_pace
 from scaled

@@ -80,6 +80,12 @@ select
     period.is_latest,
     period.units_reported,
     coalesce(status.indicators, 0) as indicators,
+    -- at the period of the same kind before this one, where it applied
+    if(
+        not coalesce(lag(period.is_applicable) over earlier, false),
+        null,
+        lag(coalesce(status.met, 0)) over earlier
+    )::integer as met_before,
     coalesce(status.met, 0) as met,
     coalesce(status.on_track, 0) as on_track,
     coalesce(status.behind, 0) as behind,
@@ -106,3 +112,6 @@ left join discipline
     and period.period = discipline.period
 left join doubt
     on period.plan_id = doubt.plan_id and period.period = doubt.period
+window earlier as (
+    partition by period.plan_id, period.kind order by period.data_to
+)

@@ -1,0 +1,114 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { listTree } from "../../pipelines/site/publication.ts";
+import { queryMarts } from "./marts.ts";
+import { type BuiltSite, builtSite } from "./site.ts";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Columns from which a figure could be read or worked out. */
+const FIGURES = [
+  "numerator",
+  "denominator",
+  "value",
+  "value_shown",
+  "value_before",
+  "numerator_in_period",
+  "denominator_in_period",
+  "value_in_period",
+  "value_to_date",
+  "compared_with",
+  "city_value",
+  "bar",
+  "bar_to_target",
+  "ranking",
+  "note",
+];
+
+const arrow: {
+  tableFromIPC(bytes: Uint8Array): { toArray(): { toJSON(): Row }[] };
+} = createRequire(import.meta.url)("apache-arrow");
+
+let site: BuiltSite;
+
+beforeAll(async () => {
+  site = await builtSite();
+});
+
+/** Every row of every table and every prerendered result in the site's files. */
+async function publishedRows(): Promise<Map<string, Row[]>> {
+  const files = new Map<string, Row[]>();
+  for (const file of await listTree(site.dir)) {
+    const content = () => readFile(join(site.dir, file));
+    if (file.endsWith(".parquet")) {
+      const rows = arrow.tableFromIPC(await content()).toArray();
+      files.set(
+        file,
+        rows.map((row) => row.toJSON()),
+      );
+    }
+    if (file.endsWith("all-queries.json")) {
+      const results: Record<string, { columns: { name: string }[]; rows: unknown[][] }> =
+        JSON.parse((await content()).toString("utf8"));
+      files.set(
+        file,
+        Object.values(results).flatMap(({ columns, rows }) =>
+          rows.map((row) => Object.fromEntries(columns.map(({ name }, i) => [name, row[i]]))),
+        ),
+      );
+    }
+  }
+  return files;
+}
+
+test("no file of the site holds a figure of a withheld row", async () => {
+  const files = await publishedRows();
+  let withheld = 0;
+  for (const [file, rows] of files) {
+    for (const row of rows) {
+      if (row.is_hidden !== true) continue;
+      withheld++;
+      const told = FIGURES.filter((name) => name !== "city_value" && (row[name] ?? null) !== null);
+      expect({ file, row, told }).toEqual({ file, row, told: [] });
+    }
+  }
+  expect(withheld).toBeGreaterThan(100);
+});
+
+test("what the marts call disclosive is withheld, and only that", async () => {
+  const files = [...(await publishedRows())];
+  const table = (name: string) =>
+    files.find(([file]) => file.includes(`/${name}/`) && file.endsWith(".parquet"))?.[1] ?? [];
+  const key = (row: Row, names: readonly string[]) => names.map((name) => row[name]).join(" ");
+  for (const [source, mart, names] of [
+    ["attainment_ward", "attainment_by_ward_period", ["indicator_code", "period", "area_id"]],
+    ["attainment_city", "attainment_by_plan_period", ["indicator_code", "period"]],
+    ["measure_city", "measure_by_plan_period", ["measure", "period"]],
+  ] as const) {
+    const disclosive = await queryMarts(
+      site.marts,
+      `select * from marts.${mart} where is_disclosive`,
+    );
+    const hidden = table(source).filter((row) => row.is_hidden === true);
+    expect(hidden.map((row) => key(row, names)).sort()).toEqual(
+      disclosive.map((row) => key(row, names)).sort(),
+    );
+    if (source !== "attainment_city") expect(disclosive.length).toBeGreaterThan(0);
+  }
+});
+
+test("a page says that a figure is withheld, and why", async () => {
+  const [row] = await queryMarts(
+    site.marts,
+    `select plan_id, indicator_code, area_code from marts.attainment_by_ward_period
+    where is_disclosive and status = 'met' limit 1`,
+  );
+  const page = join(site.dir, `${row?.plan_id}/chi-tieu/${row?.indicator_code}/index.html`);
+  const html = await readFile(page, "utf8");
+  expect(html).toContain("Ẩn số nhỏ");
+  expect(html).toContain("Không xếp hạng");
+  const method = await readFile(join(site.dir, `${row?.plan_id}/phuong-phap/index.html`), "utf8");
+  expect(method).toContain("số quá nhỏ có thể cho biết đó là");
+});
