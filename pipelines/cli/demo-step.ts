@@ -6,6 +6,7 @@ import { z } from "zod";
 import { type DemonstrationForm, demonstrationForms } from "../demo/demonstration.ts";
 import { demonstrationFolder } from "../demo/profile.ts";
 import { withIntake } from "../ledger/ingest.ts";
+import { LEDGER_TABLES } from "../ledger/tables.ts";
 import { buildMarts } from "../models/build.ts";
 import { readModels } from "../models/model.ts";
 import { bundleDigest } from "../site/bundle.ts";
@@ -89,7 +90,7 @@ function demonstrated(catalogue: Catalogue): Catalogue {
 }
 
 function digestOf(forms: readonly DemonstrationForm[], catalogue: Catalogue): string {
-  const digest = createHash("sha256").update(softwareVersion());
+  const digest = createHash("sha256").update(softwareVersion()).update(LEDGER_TABLES);
   digest.update(JSON.stringify(catalogue.areas));
   for (const { sha256 } of catalogue.plans) digest.update(sha256);
   for (const { bytes, receivedAt } of forms) digest.update(bytes).update(receivedAt.toISOString());

@@ -105,7 +105,7 @@ export async function appendReadings(
     `insert into ledger.submission
     select
         submission_no, $receipt_no::bigint, plan_id, plan_sha256, unit_id, period, is_nil_return,
-        form_version
+        form_version, unit as unit_code
     from taken
     order by claim_no`,
     { receipt_no: String(receiptNo) },

@@ -44,7 +44,9 @@ create table if not exists submission (
     unit_id varchar not null,
     period varchar not null,
     is_nil_return boolean not null,
-    form_version varchar
+    form_version varchar,
+    -- as it was at intake: a later catalogue may give the unit another one
+    unit_code varchar not null
 );
 
 -- one row per value of a measure in a submission; area_id is null where it is for the whole unit

@@ -51,6 +51,9 @@ test("a form is taken in with its blanks, and kept in the archive as it came", a
       replaces_earlier: false,
     },
   ]);
+  expect(await ledgerRows(world, "select unit_id, unit_code from submission")).toEqual([
+    { unit_id: "UB@2", unit_code: "UB-01" },
+  ]);
   expect(await states(world)).toEqual([
     { measure: "budget", state: "blank" },
     { measure: "has_plan", state: "reported 1.0000" },

@@ -119,12 +119,13 @@ async function writeLedger(
         await connection.run(
           `insert into receipt values ($number, 'sha', 'file.xlsx', 1, 'form', 'accepted',
              $at::timestamptz, $at::timestamptz, false, 'test');
-           insert into submission values ($number, $number, $plan, 'sha', $unit, $period, false, null)`
+           insert into submission values ($number, $number, $plan, 'sha', $unit, $period, false, null, $code)`
             .replaceAll("$number", String(number))
             .replaceAll("$at", `'${parseMoment(received).toISOString()}'`)
             .replaceAll("$plan", `'${plan.plan.id}'`)
             .replaceAll("$unit", `'${found.unit_id}'`)
-            .replaceAll("$period", `'${period}'`),
+            .replaceAll("$period", `'${period}'`)
+            .replaceAll("$code", `'${unit}'`),
         );
       }
       const areaId =
