@@ -5,7 +5,11 @@
 -- it can be averaged over time, added, multiplied and compared without
 -- rounding: 27720 is divisible by every number of periods from 1 to 12.
 create or replace temp macro exact(figure) as
-    (figure * 10000)::bigint::hugeint * 768398400;
+    (
+        trunc(figure)::bigint::hugeint * 10000
+        -- the whole part apart, for the product of both would not fit
+        + ((figure % 1) * 10000)::bigint
+    ) * 768398400;
 
 -- The whole number nearest to numerator / denominator, halves up. Both are
 -- whole numbers, the numerator not negative, the denominator positive. A
@@ -38,7 +42,7 @@ create or replace temp macro shared_out(total, places) as
 
 -- A whole number of exact units as a figure of four decimals, halves up.
 create or replace temp macro figure(units) as
-    (rounded_quotient(units, 768398400::hugeint) * 0.0001)::decimal(18, 4);
+    rounded_quotient(units, 768398400::hugeint) * 0.0001;
 
 -- Whether a figure fulfils a bound; null when either is null.
 create or replace temp macro fulfils(figure, comparator, bound) as
@@ -49,18 +53,23 @@ create or replace temp macro fulfils(figure, comparator, bound) as
         when '<' then figure < bound
     end;
 
--- A rounded quotient, moved by one where rounding took it across the bound:
--- to the whole number next to it on the side of the exact quotient. Keeps
--- 29.996 against 30 below 30.
+-- A rounded quotient, moved by one where rounding took it across a bound (of
+-- which scale makes both comparable): to the side of the exact quotient.
+-- Keeps 29.996 against 30 below 30.
 create or replace temp macro kept_on_side(
-    quotient, comparator, bound, is_fulfilled
+    quotient, scale, comparator, bound, is_fulfilled
 ) as
     quotient
     + case
         when
-            fulfils(quotient, comparator, bound)
+            fulfils(quotient * scale, comparator, bound)
             is not distinct from is_fulfilled
             then 0
-        when comparator in ('>=', '<') then -1
-        else 1
+        when (comparator in ('>=', '>')) = is_fulfilled then 1
+        else -1
     end;
+
+-- Whether a count of a sensitive measure is one of 1 to 4, which the shared
+-- audience may not see nor be able to work out.
+create or replace temp macro is_small(figure) as
+    coalesce(figure > 0 and figure < 5, false);

@@ -67,7 +67,7 @@ describe("a second plan", () => {
         A2              2025-T01  2          25           8           -           not_met       3               3
         A2              2025-T02  -          -            -           -           not_reported  0               3
         A2              2025-T03  3          40           7.5         -           not_met       1               2
-        A2              2025-Q1   3          40           7.5         -           not_met       2               2
+        A2              2025-Q1   3          40           7.5         -           not_met       1               2
         A3              2025-T01  6          -            6           3           on_track      2               3
         A3              2025-T02  7          -            7           6           on_track      1               3
         A3              2025-T03  8          -            8           9           behind        2               2

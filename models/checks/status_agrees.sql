@@ -30,4 +30,3 @@ where
             is distinct from attained
         )
     )
-    or (status = 'not_reported' and value is not null)

@@ -10,13 +10,15 @@ pace as (
         period.period_key,
         rounded_quotient(
             (indicator.target_value * 10000)::bigint::hugeint
-            * period.position
+            * standing.position
             * 100,
-            period.positions::hugeint
+            standing.positions::hugeint
         ) * 0.000001 as pace_value,
     from raw.indicator as indicator
     inner join raw.period as period
         on indicator.plan_key = period.plan_key
+    inner join core.period_standing as standing
+        on period.period_key = standing.period_key
     where indicator.pace = 'linear'
 
 ),
@@ -30,8 +32,8 @@ part as (
         indicator.comparator,
         indicator.pace,
         indicator.factor::hugeint as factor,
-        period.position,
-        period.positions,
+        standing.position,
+        standing.positions,
         (part.target_value * 10000)::bigint as target_units,
         -- 4 decimals where the target has more than 2
         if(round(part.target_value, 2) = part.target_value, 100, 10000)
@@ -40,8 +42,8 @@ part as (
     from core.attainment_parts as part
     inner join raw.indicator as indicator
         on part.indicator_key = indicator.indicator_key
-    inner join raw.period as period
-        on part.period_key = period.period_key
+    inner join core.period_standing as standing
+        on part.period_key = standing.period_key
 
 ),
 
@@ -52,10 +54,10 @@ exact as (
         numerator * factor * denominator_places as dividend,
         if(value_kind = 'count', exact(1), denominator) * numerator_places
             as divisor,
-        numerator_in_period * factor * denominator_places
+        numerator_in_period * factor * denominator_places_in_period
             as dividend_in_period,
         if(value_kind = 'count', exact(1), denominator_in_period)
-        * numerator_places as divisor_in_period,
+        * numerator_places_in_period as divisor_in_period,
         target_units::hugeint as bound,
         case
             when not coalesce(is_applicable, false) then 'not_applicable'
@@ -80,8 +82,10 @@ judged as (
             comparator,
             bound * position * divisor
         ) as is_on_pace,
-        -- a count of one area has a value though no target
-        areas_reported > 0 and divisor > 0 as has_value,
+        -- a count shows what stands though nothing was reported now
+        (areas_reported > 0 or value_kind = 'count')
+        and dividend is not null
+        and divisor > 0 as has_value,
     from exact
 
 ),
@@ -118,8 +122,11 @@ select
     coalesce(areas_reported, 0) as areas_reported,
     coalesce(periods_missing, 0) as periods_missing,
     basis,
-    if(areas_reported > 0, figure(shared_out(numerator, numerator_places)), null)
-        as numerator,
+    if(
+        areas_reported > 0 or value_kind = 'count',
+        figure(shared_out(numerator, numerator_places)),
+        null
+    ) as numerator,
     if(
         areas_reported > 0,
         figure(shared_out(denominator, denominator_places)),
@@ -127,23 +134,43 @@ select
     ) as denominator,
     if(
         areas_reported > 0,
-        figure(shared_out(numerator_in_period, numerator_places)),
+        figure(shared_out(numerator_in_period, numerator_places_in_period)),
         null
     ) as numerator_in_period,
     if(
         areas_reported > 0,
-        figure(shared_out(denominator_in_period, denominator_places)),
+        figure(
+            shared_out(denominator_in_period, denominator_places_in_period)
+        ),
         null
     ) as denominator_in_period,
     if(
         is_judged,
-        kept_on_side(millionths, comparator, target_units * 100, is_fulfilled),
+        kept_on_side(
+            millionths, 1, comparator, target_units * 100, is_fulfilled
+        ),
         millionths
     ) * 0.000001 as value,
+    -- across the pace is as misleading as across the target
     if(
         is_judged,
         kept_on_side(
-            shown, comparator, target_units // shown_step, is_fulfilled
+            if(
+                is_fulfilled or pace.pace_value is null
+                or position = positions,
+                shown,
+                kept_on_side(
+                    shown,
+                    shown_step * positions,
+                    comparator,
+                    target_units * position,
+                    is_on_pace
+                )
+            ),
+            shown_step,
+            comparator,
+            target_units,
+            is_fulfilled
         ),
         shown
     ) * shown_step * 0.0001 as value_shown,

@@ -21,6 +21,8 @@ whole as (
         part.denominator_in_period,
         part.numerator_places,
         part.denominator_places,
+        part.numerator_places_in_period,
+        part.denominator_places_in_period,
         indicator.target_value,
     from raw.indicator as indicator
     inner join raw.period as period
@@ -69,6 +71,8 @@ area as (
         end as denominator_in_period,
         1 as numerator_places,
         1 as denominator_places,
+        1 as numerator_places_in_period,
+        1 as denominator_places_in_period,
         -- a number that the whole area owes is not owed by one area of it
         if(indicator.value_kind = 'count', null, indicator.target_value)
             as target_value,

@@ -1,6 +1,7 @@
 -- One row per measure, place and covering period (half-year, year) where
 -- the unit's own figure for it differs from what its regular periods give,
--- all of which were reported.
+-- all of which were reported; or is less than what those reported so far
+-- already add up to; or is left blank though they have figures.
 with
 
 covered as (
@@ -14,6 +15,7 @@ covered as (
         min(base.value) as value_min,
         arg_max(base.value, base.position) as value_last,
         count(*) = count(base.value) as is_complete,
+        count(base.value) > 0 as is_begun,
     from raw.period_cover as cover
     inner join core.measure_in_period as base
         on cover.covered_key = base.period_key
@@ -35,6 +37,8 @@ compared as (
             when 'max' then covered.value_max
             when 'min' then covered.value_min
         end as compared_with,
+        measure.over_time,
+        covered.is_complete,
     from core.measure_in_period as whole
     inner join raw.measure as measure
         on whole.measure_key = measure.measure_key
@@ -42,10 +46,13 @@ compared as (
         on whole.measure_key = covered.measure_key
         and whole.place_key = covered.place_key
         and whole.period_key = covered.period_key
-    where whole.basis = 'own' and covered.is_complete
+    where whole.basis = 'own' and covered.is_begun
 
 )
 
-select *
+select * exclude (over_time, is_complete)
 from compared
-where value <> compared_with
+where
+    (is_complete and value <> compared_with)
+    or (over_time in ('sum', 'max') and value < compared_with)
+    or value is null

@@ -1,5 +1,6 @@
--- One row per measure, area and unit of current submissions that the plan
--- file no longer has at that place, so that their figures count nowhere.
+-- One row per figure of a current submission that counts nowhere, because the
+-- plan file no longer has its measure there, or because by today's dates
+-- nothing is due for that place and period.
 select
     submission.submission_no,
     submission.plan_key,
@@ -17,6 +18,10 @@ left join raw.measure_place as place
     on measure.measure_key = place.measure_key
     and submission.unit_key = place.unit_key
     and reading.area_id is not distinct from place.area_id
+left join core.measure_expected as expected
+    on place.measure_key = expected.measure_key
+    and place.place_key = expected.place_key
+    and submission.period_key = expected.period_key
 where
     reading.state in ('reported', 'nil')
-    and place.measure_key is null
+    and expected.measure_key is null

@@ -1,11 +1,24 @@
--- One row per indicator and year that stands on a sensitive measure:
--- whether its figures are withheld from the shared audience.
+-- One row per indicator and year that stands on a guarded measure: whether its
+-- figures are withheld from the shared audience.
+with
+
+part as (
+
+    select distinct
+        part.indicator_key,
+        measure.guard_group,
+    from raw.indicator_part as part
+    inner join raw.measure as measure
+        on part.measure_key = measure.measure_key
+
+)
+
 select
     part.indicator_key,
     disclosure.year,
     bool_or(disclosure.is_area_disclosive) as is_area_disclosive,
     bool_or(disclosure.is_whole_disclosive) as is_whole_disclosive,
-from raw.indicator_part as part
+from part
 inner join core.disclosure as disclosure
-    on part.measure_key = disclosure.measure_key
+    on part.guard_group = disclosure.guard_group
 group by part.indicator_key, disclosure.year

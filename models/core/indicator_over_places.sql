@@ -69,6 +69,11 @@ part_over_places as (
             count(measure.units_to_date),
             1
         ) as places,
+        if(
+            any_value(definition.over_areas) = 'average',
+            count(measure.units_in_period),
+            1
+        ) as places_in_period,
         -- conditions of the whole area stand at one place
         bool_and(measure.is_known) as is_known,
         bool_and(coalesce(fulfils(
@@ -107,6 +112,10 @@ part as (
             filter (where role = 'denominator') as denominator_in_period,
         max(places) filter (where role = 'numerator') as numerator_places,
         max(places) filter (where role = 'denominator') as denominator_places,
+        max(places_in_period) filter (where role = 'numerator')
+            as numerator_places_in_period,
+        max(places_in_period) filter (where role = 'denominator')
+            as denominator_places_in_period,
         count(*) filter (where role = 'condition') as conditions,
         count(*) filter (where role = 'condition' and is_known)
             as conditions_known,
@@ -159,6 +168,9 @@ select
     end as denominator_in_period,
     coalesce(part.numerator_places, 1) as numerator_places,
     coalesce(part.denominator_places, 1) as denominator_places,
+    coalesce(part.numerator_places_in_period, 1) as numerator_places_in_period,
+    coalesce(part.denominator_places_in_period, 1)
+        as denominator_places_in_period,
 from place
 inner join raw.indicator as indicator
     on place.indicator_key = indicator.indicator_key

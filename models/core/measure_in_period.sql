@@ -1,8 +1,10 @@
 -- One row per measure, place and period for which a figure is due, with
 -- the value in the period itself, null where nothing was reported. A period
 -- that covers others takes the unit's own submission for it where there is
--- one, else the covered periods (basis 'covered'). An average over covered
--- periods is exact in units_of_average only; value is rounded.
+-- one, else the covered periods (basis 'covered'), of which the latest that
+-- anybody reported for must be there. A stock that its own submission leaves
+-- blank stands at the latest covered period. An average over covered periods
+-- is exact in units_of_average only; value is rounded.
 with
 
 expected as (
@@ -31,9 +33,15 @@ covered as (
         min(expected.value) as value_min,
         count(expected.value) as value_count,
         arg_max(expected.value, expected.position) as value_last,
+        bool_or(
+            expected.value is not null
+            and expected.period_key = standing.standing_key
+        ) as is_standing,
     from raw.period_cover as cover
     inner join expected
         on cover.covered_key = expected.period_key
+    inner join core.period_standing as standing
+        on cover.period_key = standing.period_key
     group by cover.period_key, expected.measure_key, expected.place_key
 
 ),
@@ -94,13 +102,15 @@ select
     submission_no,
     case
         when is_submitted then 'own'
-        when value_count > 0 then 'covered'
+        when is_standing then 'covered'
     end as basis,
     case
         when is_submitted then if(value is null, 1, 0)
         else coalesce(periods_missing, 1)
     end as periods_missing,
     case
+        when is_submitted and over_time = 'last'
+            then coalesce(value, value_last)
         when is_submitted then value
         when over_time = 'sum' then value_sum
         when over_time = 'last' then value_last
@@ -110,6 +120,6 @@ select
         when over_time = 'average' then figure(units_of_average)
     end as value,
     units_of_average,
-    if(is_submitted, value is not null, coalesce(value_count > 0, false))
+    if(is_submitted, value is not null, coalesce(is_standing, false))
         as is_reported,
 from covering

@@ -75,7 +75,7 @@ select
         when 'max' then summed.value_max
         when 'min'
             then if(summed.periods_missing = 0, summed.value_min, null)
-        when 'average' then figure(averaged.units_to_date)
+        when 'average' then figure(averaged.units_to_date)::decimal(18, 4)
     end as value_to_date,
     averaged.units_in_period as units_of_average_in_period,
     averaged.units_to_date as units_of_average,

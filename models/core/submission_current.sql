@@ -7,6 +7,7 @@ select
     period_key,
     unit_key,
     is_nil_return,
+    plan_sha256,
     received_at,
 from staging.submission
 qualify row_number() over (

@@ -7,19 +7,19 @@ select
     period.period,
 
     -- value to date and in the period itself
-    attainment.numerator::decimal(18, 4) as numerator,
-    attainment.denominator::decimal(18, 4) as denominator,
-    attainment.value::decimal(18, 6) as value,
-    attainment.value_shown::decimal(18, 4) as value_shown,
-    attainment.numerator_in_period::decimal(18, 4) as numerator_in_period,
-    attainment.denominator_in_period::decimal(18, 4)
+    attainment.numerator::decimal(28, 4) as numerator,
+    attainment.denominator::decimal(28, 4) as denominator,
+    attainment.value::decimal(28, 6) as value,
+    attainment.value_shown::decimal(28, 4) as value_shown,
+    attainment.numerator_in_period::decimal(28, 4) as numerator_in_period,
+    attainment.denominator_in_period::decimal(28, 4)
         as denominator_in_period,
-    attainment.value_in_period::decimal(18, 6) as value_in_period,
+    attainment.value_in_period::decimal(28, 6) as value_in_period,
 
     -- target
     indicator.comparator as target_comparator,
     attainment.target_value::decimal(18, 4) as target_value,
-    attainment.pace_value::decimal(18, 6) as pace_value,
+    attainment.pace_value::decimal(28, 6) as pace_value,
     attainment.attained,
     attainment.status,
 

@@ -13,6 +13,9 @@ measured as (
     union all by name
     select 'parts_do_not_add_up' as rule, *
     from core.finding_parts
+    union all by name
+    select 'abolished_area_not_counted' as rule, *
+    from core.finding_abolished
 
 ),
 
@@ -29,7 +32,7 @@ doubt_of_figure as (
         measured.submission_no,
         measured.value,
         measured.compared_with,
-        definition.is_sensitive,
+        definition.is_guarded as is_sensitive,
     from measured
     inner join raw.measure as definition
         on measured.measure_key = definition.measure_key
@@ -54,6 +57,27 @@ orphan as (
         null::decimal(18, 4) as compared_with,
         true as is_sensitive,
     from core.finding_orphan
+
+),
+
+left_out as (
+
+    select
+        doubt.plan_key,
+        'correction_leaves_out' as rule,
+        doubt.period_key,
+        doubt.unit_key,
+        doubt.area_id,
+        doubt.measure,
+        coalesce(definition.measure_name, doubt.measure) as measure_name,
+        doubt.submission_no,
+        null::decimal(18, 4) as value,
+        doubt.compared_with,
+        coalesce(definition.is_guarded, true) as is_sensitive,
+    from core.finding_left_out as doubt
+    left join raw.measure as definition
+        on doubt.plan_key = definition.plan_key
+        and doubt.measure = definition.measure
 
 ),
 
@@ -87,6 +111,8 @@ doubt as (
     select * from doubt_of_figure
     union all by name
     select * from orphan
+    union all by name
+    select * from left_out
     union all by name
     select * from doubt_at_intake
 

@@ -11,7 +11,7 @@ select
         when 'average' then figure(
             sum(exact(measure.value_to_date)) // count(measure.value_to_date)
         )
-    end::decimal(18, 4) as value_to_date,
+    end::decimal(28, 4) as value_to_date,
     case any_value(definition.over_areas)
         when 'sum' then sum(measure.value_in_period)
         when 'max' then max(measure.value_in_period)
@@ -19,7 +19,7 @@ select
         when 'average' then figure(
             sum(exact(measure.value_in_period)) // count(measure.value_in_period)
         )
-    end::decimal(18, 4) as value_in_period,
+    end::decimal(28, 4) as value_in_period,
     count(*)::integer as places_expected,
     count(*) filter (where measure.is_known)::integer as places_reported,
     sum(measure.periods_missing)::integer as periods_missing,
@@ -34,7 +34,7 @@ inner join raw.plan as plan
 inner join raw.period as period
     on measure.period_key = period.period_key
 left join core.disclosure as disclosure
-    on measure.measure_key = disclosure.measure_key
+    on definition.guard_group = disclosure.guard_group
     and period.year = disclosure.year
 group by
     plan.plan_id,

@@ -52,5 +52,5 @@ left join nil
     and measure.place_key = nil.place_key
     and measure.submission_no = nil.submission_no
 left join core.disclosure as disclosure
-    on measure.measure_key = disclosure.measure_key
+    on definition.guard_group = disclosure.guard_group
     and period.year = disclosure.year

@@ -27,7 +27,8 @@ const RAW_TABLES = {
   period_cover: "period_key integer, covered_key integer",
   measure: `measure_key integer, plan_key integer, measure varchar, measure_no integer,
     measure_name varchar, unit_of_measure varchar, kind varchar, over_time varchar,
-    over_areas varchar, is_sensitive boolean, at_most_key integer, explanation varchar,
+    over_areas varchar, is_sensitive boolean, is_guarded boolean, guard_group integer,
+    at_most_key integer, explanation varchar,
     reported_by varchar`,
   measure_part: "measure_key integer, part_key integer",
   measure_place: "measure_key integer, place_key integer, unit_key integer, area_id integer",
@@ -180,6 +181,7 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
         : unit.short_name,
     ]),
   );
+  const guards = guardedGroups(plan, keys);
   plan.measures.forEach((measure, index) => {
     const measureKey = key(measureKeys, measure.code);
     add(
@@ -194,6 +196,8 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
       measure.over_time,
       measure.over_areas,
       measure.sensitive,
+      guards.has(measure.code),
+      guards.get(measure.code) ?? null,
       measure.at_most === undefined ? null : key(measureKeys, measure.at_most),
       measure.explanation ?? null,
       measure.reported_by.map((code) => unitNames.get(code) ?? code).join(", "),
@@ -204,6 +208,35 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
   plan.indicators.forEach((indicator, index) => {
     addIndicator(resolved, indicator, index, planKey, indicatorKeys, measureKeys, key, put);
   });
+}
+
+/**
+ * The sensitive measures of a plan with all that are tied to them, by an indicator, a bound or a
+ * total, directly or through others.
+ * @returns the number of its group for every such measure.
+ */
+function guardedGroups(plan: ResolvedPlan["plan"], keys: Keys): Map<string, number> {
+  const ties = [
+    ...plan.indicators.map(({ value }) => measuresOf(value)),
+    ...plan.measures.map(({ code, at_most, parts }) => [
+      code,
+      ...parts,
+      ...(at_most === undefined ? [] : [at_most]),
+    ]),
+  ];
+  const groups = new Map<string, number>();
+  for (const { code } of plan.measures.filter(({ sensitive }) => sensitive)) {
+    if (groups.has(code)) continue;
+    const group = keys.next++;
+    const open = [code];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const one = next;
+      if (groups.has(one)) continue;
+      groups.set(one, group);
+      for (const tie of ties) if (tie.includes(one)) open.push(...tie);
+    }
+  }
+  return groups;
 }
 
 function addPlaces(

@@ -324,8 +324,50 @@ const CASES: readonly Case[] = [
     expected: `
       at    period  numerator  denominator  value  value_in_period  target_value  status          areas_reported
       A1    Q2      30         -            30     20               -             not_applicable  1
+      A2    Q2      3          -            3      -                -             not_reported    0
       city  Q1      13         -            13     13               50            on_track        2
       city  Q2      33         -            33     20               50            on_track        1
+    `,
+  },
+  {
+    rule: "the largest figures that intake takes go through, over all areas and periods",
+    // four wards, four quarters of 999.999.999.999 each: 16 x that of 4 x that
+    world: smallPlan([indicator(REACH, ">=", 30)]),
+    given: `
+      received          unit  period  people        reached
+${["A1", "A2", "A3", "A4"]
+  .flatMap((ward) =>
+    ["Q1", "Q2", "Q3", "Q4"].map(
+      (quarter) => `      2030-12-05T08:00  W-${ward}  ${quarter}      999999999999  999999999999`,
+    ),
+  )
+  .join("\n")}
+    `,
+    expected: `
+      at    period  numerator       denominator    value  value_shown  status
+      A1    Q4      3999999999996   999999999999   400    400          met
+      city  Q4      15999999999984  3999999999996  400    400          met
+      city  Y       15999999999984  3999999999996  400    400          met
+    `,
+  },
+  {
+    rule: "a rate of the largest figures per 100.000",
+    world: smallPlan([
+      indicator(
+        { kind: "ratio", numerator: ["trained"], denominator: ["staff"], factor: 100000 },
+        ">=",
+        30,
+      ),
+    ]),
+    given: `
+      received          unit  period  staff   trained
+      2030-12-05T08:00  W-A1  Q4      1       999999999999
+      2030-12-05T08:00  W-A2  Q4      1       0
+    `,
+    expected: `
+      at    period  numerator     denominator  value              status
+      A1    Q4      999999999999  1            99999999999900000  met
+      city  Q4      999999999999  2            49999999999950000  met
     `,
   },
   {
@@ -433,6 +475,70 @@ const CASES: readonly Case[] = [
       A2    Q3      4.9    15          behind    false
       A2    Q4      20     20          met       true
       A3    Q1      20     5           met       true
+    `,
+  },
+  {
+    rule: "7: what is shown never crosses the pace either",
+    // target 30, pace 15 at Q2: 14,996 is behind and not shown as 15; 15,004 is on track at 15
+    world: smallPlan([indicator(REACH, ">=", 30, "linear")]),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100000  0
+      2030-06-05T08:00  W-A1  Q2      100000  14996
+      2030-03-05T08:00  W-A2  Q1      100000  0
+      2030-06-05T08:00  W-A2  Q2      100000  15004
+    `,
+    expected: `
+      at    period  value   value_shown  pace_value  status
+      A1    Q2      14.996  14.99        15          behind
+      A2    Q2      15.004  15           15          on_track
+    `,
+  },
+  {
+    rule: "7: a year that no one has reported yet stands where its latest quarter stands",
+    // only Q1 is in: the year is at a quarter of its target, not lost in March
+    world: smallPlan([indicator(REACH, ">=", 30, "linear")]),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     10
+    `,
+    expected: `
+      at    period  value  pace_value  status        basis    periods_missing
+      A1    Q1      10     7.5         on_track      own      0
+      A1    H1      10     7.5         on_track      covered  1
+      A1    Y       10     7.5         on_track      covered  3
+      A2    Y       -      7.5         not_reported  -        4
+    `,
+  },
+  {
+    rule: "8: from its quarters a half-year knows a ward as the latest of them does",
+    // A1 sent Q1 only, A2 both: neither Q2 nor the half-year counts A1
+    world: smallPlan([indicator(REACH)]),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     90
+      2030-03-05T08:00  W-A2  Q1      100     5
+      2030-06-05T08:00  W-A2  Q2      100     5
+    `,
+    expected: `
+      at    period  numerator  denominator  value  areas_reported  basis
+      city  Q2      10         100          10     1               own
+      city  H1      10         100          10     1               covered
+      A1    H1      -          -            -      0               -
+    `,
+  },
+  {
+    rule: "8: a stock that its own half-year leaves blank stands at the quarter's",
+    world: smallPlan([indicator(REACH)]),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      90      5
+      2030-06-05T08:00  W-A1  Q2      100     5
+      2030-06-04T08:00  W-A1  H1      .       nil
+    `,
+    expected: `
+      at    period  numerator  denominator  value  status   basis
+      A1    H1      0          100          0      not_met  own
     `,
   },
   {

@@ -15,55 +15,78 @@ interface Case {
   readonly whole: string;
 }
 
+/** Readings of Department 1 for all four wards in a quarter: cases/solved by ward. */
+function sent(period: string, ...wards: readonly string[]): string {
+  return wards
+    .map((pair, index) => {
+      const [cases, solved] = pair.split("/");
+      return `2030-12-30T08:00  D1    ${period}      A${index + 1}    ${cases}      ${solved}`;
+    })
+    .join("\n");
+}
+
+const HEAD = "received          unit  period  area  cases  solved";
+
 const CASES: readonly Case[] = [
   {
     because: "no count from 1 to 4 anywhere: nothing is withheld, and zero is no small count",
-    given: `
-      received          unit  period  area  cases  solved
-      2030-03-05T08:00  D1    Q1      A1    5      5
-      2030-03-05T08:00  D1    Q1      A2    0      0
-    `,
+    given: [HEAD, sent("Q1", "5/5", "0/0", "0/0", "0/0")].join("\n"),
     area: "false",
     whole: "false",
   },
   {
     because: "one ward has 3: no ward is shown, for the others and the total would give it away",
-    given: `
-      received          unit  period  area  cases  solved
-      2030-03-05T08:00  D1    Q1      A1    3      3
-      2030-03-05T08:00  D1    Q1      A2    9      9
-    `,
+    given: [HEAD, sent("Q1", "3/3", "9/9", "0/0", "0/0")].join("\n"),
     area: "true",
     whole: "false",
   },
   {
     because: "only the numerator is small: the ratio would give it away",
-    given: `
-      received          unit  period  area  cases  solved
-      2030-03-05T08:00  D1    Q1      A1    50     4
-      2030-03-05T08:00  D1    Q1      A2    50     50
-    `,
+    given: [HEAD, sent("Q1", "50/4", "50/50", "0/0", "0/0")].join("\n"),
     area: "true",
     whole: "false",
   },
   {
     because: "the small count is another quarter's: the difference to date would give it away",
-    given: `
-      received          unit  period  area  cases  solved
-      2030-03-05T08:00  D1    Q1      A1    9      9
-      2030-06-05T08:00  D1    Q2      A1    2      2
-      2030-06-05T08:00  D1    Q2      A2    8      8
-    `,
+    given: [
+      HEAD,
+      sent("Q1", "9/9", "0/0", "0/0", "0/0"),
+      sent("Q2", "2/2", "8/8", "0/0", "0/0"),
+    ].join("\n"),
     area: "true",
     whole: "false",
   },
   {
     because: "the city's own total is small",
-    given: `
-      received          unit  period  area  cases  solved
-      2030-03-05T08:00  D1    Q1      A1    1      1
-      2030-03-05T08:00  D1    Q1      A2    2      2
-    `,
+    given: [HEAD, sent("Q1", "1/1", "2/2", "0/0", "0/0")].join("\n"),
+    area: "true",
+    whole: "true",
+  },
+  {
+    because: "a ward is missing in one quarter: totals with and without it would give it away",
+    given: [
+      HEAD,
+      sent("Q1", "3/3", "9/9", "0/0", "0/0"),
+      sent("Q2", "./.", "9/9", "0/0", "0/0"),
+    ].join("\n"),
+    area: "true",
+    whole: "true",
+  },
+  {
+    because: "one ward's part is blank: the total of the ratio without it would give it away",
+    given: [HEAD, sent("Q1", "20/.", "3/0", "0/0", "0/0")].join("\n"),
+    area: "true",
+    whole: "true",
+  },
+  {
+    because: "the year's own report is 2 above its quarters",
+    given: [
+      HEAD,
+      sent("Q1", "9/9", "9/9", "0/0", "0/0"),
+      sent("Q2", "9/9", "9/9", "0/0", "0/0"),
+      sent("Q3", "9/9", "9/9", "0/0", "0/0"),
+      sent("Y", "29/29", "27/27", "0/0", "0/0"),
+    ].join("\n"),
     area: "true",
     whole: "true",
   },
@@ -100,4 +123,77 @@ test.each(CASES)("$because", async ({ given, area, whole }) => {
       open measure  area   false
     `),
   );
+});
+
+test("which status a withheld ward has is withheld too, but not that it did not report", async () => {
+  const given = [HEAD, sent("Q1", "1/1", "0/0", "9/8", "./.")].join("\n");
+  const found = await withMarts(smallPlan([SOLVED]), given, (connection) =>
+    readTable(
+      connection,
+      `select area_code, status, status_shown from marts.attainment_by_ward_quarter
+       where period = 'Q1' order by area_code`,
+    ),
+  );
+  expect(found).toEqual(
+    parseTable(`
+      area_code  status        status_shown
+      A1         met           withheld
+      A2         not_arising   withheld
+      A3         not_met       withheld
+      A4         not_reported  not_reported
+    `),
+  );
+});
+
+test("measures tied to a sensitive one by a bound, a total or an indicator are guarded with it", async () => {
+  const measure = {
+    unit_of_measure: "người",
+    kind: "count",
+    reported_by: ["D1"],
+    by_area: true,
+    over_time: "sum",
+    over_areas: "sum",
+    sensitive: false,
+  };
+  const world = smallPlan([SOLVED], {
+    measures: [
+      { ...measure, code: "fined", name: "Fined", at_most: "cases" },
+      { ...measure, code: "all", name: "All", parts: ["cases", "rest"] },
+      { ...measure, code: "rest", name: "Rest" },
+      { ...measure, code: "other", name: "Other" },
+    ],
+  });
+  const given = `
+    received          unit  period  area  cases  solved  fined  all  rest  other
+    2030-12-30T08:00  D1    Q1      A1    3      3       7      12   9     2
+    2030-12-30T08:00  D1    Q1      A2    9      9       7      12   3     2
+    2030-12-30T08:00  D1    Q1      A3    9      9       7      12   3     2
+    2030-12-30T08:00  D1    Q1      A4    9      9       7      12   3     2
+  `;
+  const found = await withMarts(world, given, async (connection) => ({
+    guarded: await readTable(
+      connection,
+      `select distinct measure, is_disclosive from marts.measure_by_ward_period
+       where measure in ('cases', 'solved', 'fined', 'all', 'rest', 'other') order by measure`,
+    ),
+    findings: await readTable(
+      connection,
+      "select distinct rule, measure, is_sensitive from marts.findings where period = 'Q1'",
+    ),
+  }));
+  expect(found).toEqual({
+    guarded: parseTable(`
+      measure  is_disclosive
+      all      true
+      cases    true
+      fined    true
+      other    false
+      rest     true
+      solved   true
+    `),
+    findings: parseTable(`
+      rule         measure  is_sensitive
+      above_bound  fined    true
+    `),
+  });
 });

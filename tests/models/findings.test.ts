@@ -9,6 +9,14 @@ interface Case {
   readonly expected: string;
 }
 
+/** Ward 4 ends with June. */
+function abolished(world: World): World {
+  const areas = world.areas.map((line) =>
+    line.startsWith("14,") ? "14,A4,Ward 4,ward,1,,2030-06-30,made up" : line,
+  );
+  return { ...world, areas };
+}
+
 const CASES: readonly Case[] = [
   {
     doubt: "a half-year that is not its quarters, once all of them are there",
@@ -28,6 +36,51 @@ const CASES: readonly Case[] = [
       rule                       period  area_name  measure  value  compared_with
       covering_period_disagrees  H1      Ward 1     people   100    90
       covering_period_disagrees  H1      Ward 1     reached  40     30
+    `,
+  },
+  {
+    doubt:
+      "a year that is less than what its quarters already add up to, or left blank though they are there",
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     40
+      2030-06-05T08:00  W-A1  Q2      100     50
+      2030-11-05T08:00  W-A1  Y       100     5
+      2030-03-05T08:00  W-A2  Q1      100     40
+      2030-11-05T08:00  W-A2  Y       100     .
+    `,
+    expected: `
+      rule                       period  area_name  measure  value  compared_with
+      covering_period_disagrees  Y       Ward 1     reached  5      90
+      covering_period_disagrees  Y       Ward 2     reached  -      40
+    `,
+  },
+  {
+    doubt: "a correction that leaves out what the report that it replaces had",
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     40
+      2030-03-06T08:00  W-A1  Q1      .       41
+      2030-03-05T08:00  W-A2  Q1      100     .
+      2030-03-06T08:00  W-A2  Q1      100     40
+    `,
+    expected: `
+      rule                   period  area_name  measure  value  compared_with
+      correction_leaves_out  Q1      Ward 1     people   -      100
+    `,
+  },
+  {
+    doubt: "flows of a ward that was abolished in the year: they count no longer",
+    world: abolished(smallPlan([indicator(REACH)])),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A4  Q1      100     40
+      2030-06-05T08:00  W-A4  Q2      100     5
+    `,
+    expected: `
+      rule                        period  area_name  measure  value  compared_with
+      abolished_area_not_counted  Q3      Ward 4     reached  45     -
+      abolished_area_not_counted  Q4      Ward 4     reached  45     -
     `,
   },
   {

@@ -1,0 +1,42 @@
+-- Violations: an accepted submission whose plan, period or unit the source
+-- files no longer have, or have under another area than when it came in, so
+-- that its figures would be lost or go to somebody else. Put the code or the
+-- area's key back as it was in the source files.
+select
+    submission.plan_id,
+    submission.period,
+    submission.unit_id,
+    submission.unit_code,
+    case
+        when plan.plan_key is null then 'no such plan'
+        when period.period_key is null then 'no such period'
+        when unit.unit_key is null then 'no such unit'
+        else 'unit is now ' || unit.unit_code
+    end as found,
+    count(*) as submissions,
+    any_value(receipt.file_name) as file_name,
+from ledger.main.submission as submission
+inner join ledger.main.receipt as receipt
+    on submission.receipt_no = receipt.receipt_no
+left join raw.plan as plan
+    on submission.plan_id = plan.plan_id
+left join raw.period as period
+    on submission.plan_id = period.plan_id
+    and submission.period = period.period
+left join raw.unit as unit
+    on submission.plan_id = unit.plan_id
+    and submission.unit_id = unit.unit_id
+where
+    receipt.recorded_at <= getvariable('as_of')
+    and (
+        plan.plan_key is null
+        or period.period_key is null
+        or unit.unit_key is null
+        or unit.unit_code <> submission.unit_code
+    )
+group by
+    submission.plan_id,
+    submission.period,
+    submission.unit_id,
+    submission.unit_code,
+    found
