@@ -7,6 +7,7 @@ import { jsonOption, newCommand, type OutputOptions, pastMomentArgument } from "
 
 interface IngestOptions extends OutputOptions {
   readonly received?: Date;
+  readonly again?: true;
 }
 
 /** `ingest FILE…`: takes files in and leaves them where they are. */
@@ -17,6 +18,10 @@ export function ingestCommand(context: Context): Command {
       "--received <moment>",
       "when they reached the office, such as 2024-06-08T10:00 (default: now)",
       pastMomentArgument,
+    )
+    .option(
+      "--again",
+      "put a file down once more that is in already, such as with the right --received",
     )
     .addOption(jsonOption())
     .action(async (files: string[], options: IngestOptions) => {
@@ -41,7 +46,14 @@ export function ingestCommand(context: Context): Command {
           const receivedAt = options.received ?? recordedAt;
           try {
             outcomes.push(
-              await intake.ingest({ file, content: { path: file }, receivedAt, recordedAt }),
+              await intake.ingest({
+                file,
+                content: { path: file },
+                receivedAt,
+                recordedAt,
+                isMomentStated: options.received !== undefined,
+                again: options.again === true,
+              }),
             );
           } catch (error) {
             if (!(error instanceof Failure)) throw error;

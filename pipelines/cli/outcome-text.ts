@@ -1,20 +1,23 @@
+import type { TakenSubmission } from "../ledger/append.ts";
 import type { LeftFile } from "../ledger/inbox.ts";
 import type { Outcome } from "../ledger/ingest.ts";
 import { placeInWords } from "../ledger/reply.ts";
+
+/** Vietnamese, since the operator asks the unit about it. */
+const LEFT_OUT = (count: number): string =>
+  `bản sau để trống ${count} số liệu mà bản trước đã báo cáo`;
 
 /** What became of a file, for the operator: a line, and a line for each submission or problem. */
 export function outcomeText(outcome: Outcome): string {
   const head = `${outcome.outcome.padEnd(9)} ${outcome.file}`;
   if (outcome.outcome === "duplicate") {
-    return `${head}: the same file was accepted before (received ${outcome.first_received_at}); nothing changes`;
+    const known = `${head}: the same file was accepted before (received ${outcome.first_received_at}); nothing changes`;
+    return outcome.moment_differs
+      ? `${known}. To put it down once more with the moment given, repeat with --again`
+      : known;
   }
   if (outcome.outcome === "accepted") {
-    const lines = outcome.submissions.map((one) => {
-      const content = one.is_nil_return ? "nil return" : `${one.readings} readings`;
-      const replaced = one.replaces_earlier ? ", replaces an earlier one" : "";
-      return `          ${one.unit_name}, ${one.period_name} (${one.period}): ${content}${replaced}`;
-    });
-    return [head, ...lines].join("\n");
+    return [head, ...outcome.submissions.flatMap(submissionLines)].join("\n");
   }
   const problems = outcome.problems.map((problem, index) => {
     const place = placeInWords(problem);
@@ -23,6 +26,20 @@ export function outcomeText(outcome: Outcome): string {
   });
   const reply = outcome.reply === null ? [] : [`  reply: ${outcome.reply}`];
   return [head, ...problems, ...reply].join("\n");
+}
+
+const INDENT = " ".repeat(10);
+
+function submissionLines(one: TakenSubmission): string[] {
+  const content = one.is_nil_return ? "nil return" : `${one.readings} readings`;
+  const standing =
+    one.newer_received_at !== null
+      ? `, kept, but the one received later, on ${one.newer_received_at}, still counts`
+      : one.replaces_earlier
+        ? ", replaces an earlier one"
+        : "";
+  const line = `${INDENT}${one.unit_name}, ${one.period_name} (${one.period}): ${content}${standing}`;
+  return one.left_out === 0 ? [line] : [line, `${INDENT}  ${LEFT_OUT(one.left_out)}`];
 }
 
 export function leftText({ file, reason }: LeftFile): string {

@@ -3,6 +3,7 @@ import type { Medium, ReceivedFile } from "../intake/received-file.ts";
 import { shownText } from "../intake/shown-text.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { selectRows } from "../warehouse/connection.ts";
+import { STANDING_SUBMISSION } from "./standing.ts";
 
 /** What is put down about every file, whatever becomes of it. */
 export interface Receipt {
@@ -25,8 +26,15 @@ export interface TakenSubmission {
   readonly is_nil_return: boolean;
   /** Readings with a value or a nil. */
   readonly readings: number;
-  /** The same unit had already sent something for the same period. */
+  /** It counts from now on in place of what the same unit had sent for the same period. */
   readonly replaces_earlier: boolean;
+  /** Figures of the replaced one that are blank or not there in this one. */
+  readonly left_out: number;
+  /**
+   * It does not count, since one that was received later, at this moment in office time, is in the
+   * ledger already; else null.
+   */
+  readonly newer_received_at: string | null;
 }
 
 /** Appends a receipt. @returns its number. */
@@ -95,11 +103,18 @@ export async function appendReadings(
         claim.*,
         plan.plan_id,
         plan.sha256 as plan_sha256,
-        (plan.plan_id, claim.unit_id, claim.period) in (
-            select (plan_id, unit_id, period) from ledger.submission
-        ) as replaces_earlier
+        standing.submission_no as standing_no,
+        if(standing.received_at > receipt.received_at, standing.received_at, null)
+            as newer_received_at
     from (from claim order by claim_no) as claim
-    join known_plan as plan using (plan_no)`,
+    join known_plan as plan using (plan_no)
+    join ledger.receipt as receipt on receipt.receipt_no = $receipt_no::bigint
+    left join (${STANDING_SUBMISSION}) as standing
+        on
+            plan.plan_id = standing.plan_id
+            and claim.unit_id = standing.unit_id
+            and claim.period = standing.period`,
+    { receipt_no: String(receiptNo) },
   );
   await connection.run(
     `insert into ledger.submission
@@ -119,15 +134,44 @@ export async function appendReadings(
     join taken using (claim_no)
     join known_measure as measure using (measure_no)`,
   );
+  return readTaken(connection);
+}
+
+async function readTaken(connection: DuckDBConnection): Promise<TakenSubmission[]> {
   const rows = await selectRows(
     connection,
-    `select
-        taken.plan_id, unit_id, unit_name, period, period_name, is_nil_return, replaces_earlier,
-        coalesce(readings, 0) as readings
-    from taken
-    left join (
+    `with figures as (
         select claim_no, count(value) as readings from judged group by claim_no
-    ) using (claim_no)
+    ),
+
+    replaced as (
+        select submission_no, standing_no
+        from taken
+        where standing_no is not null and newer_received_at is null
+    ),
+
+    left_out as (
+        select replaced.submission_no, count(*) as left_out
+        from replaced
+        join ledger.reading as earlier on replaced.standing_no = earlier.submission_no
+        anti join (from ledger.reading where value is not null) as later
+            on
+                replaced.submission_no = later.submission_no
+                and earlier.measure = later.measure
+                and earlier.area_id is not distinct from later.area_id
+        where earlier.value is not null
+        group by replaced.submission_no
+    )
+
+    select
+        taken.plan_id, unit_id, unit_name, period, period_name, is_nil_return,
+        standing_no is not null and newer_received_at is null as replaces_earlier,
+        strftime(newer_received_at, '%Y-%m-%d %H:%M:%S') as newer_received_at,
+        coalesce(readings, 0) as readings,
+        coalesce(left_out, 0) as left_out
+    from taken
+    left join figures using (claim_no)
+    left join left_out using (submission_no)
     order by claim_no
     limit ${MOST_LISTED}`,
   );
@@ -140,6 +184,8 @@ export async function appendReadings(
     is_nil_return: row.is_nil_return === true,
     readings: Number(row.readings),
     replaces_earlier: row.replaces_earlier === true,
+    left_out: Number(row.left_out),
+    newer_received_at: row.newer_received_at === null ? null : String(row.newer_received_at),
   }));
 }
 

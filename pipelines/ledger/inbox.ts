@@ -1,3 +1,4 @@
+import type { BigIntStats } from "node:fs";
 import { lstat, readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { shownText } from "../intake/shown-text.ts";
@@ -33,10 +34,13 @@ export async function takeInbox(
   const outcomes: Outcome[] = [];
   const left: LeftFile[] = [];
   for (const name of await listInbox(inbox)) {
+    const path = join(inbox, name);
     try {
-      const outcome = await takeFile(join(inbox, name), name, intake);
+      const found = await lstat(path, { bigint: true });
+      const outcome = await takeFile(path, name, found, intake);
       outcomes.push(outcome);
       onOutcome(outcome);
+      await removeTaken(path, found);
     } catch (error) {
       const failure = fileFailure(error, "could not be taken in");
       if (!(failure instanceof Failure)) throw error;
@@ -61,28 +65,43 @@ function isTemporary(name: string): boolean {
   return /^\.|^~|~$|\.(part|partial|tmp|temp|crdownload|download|lock)$|^Thumbs\.db$/i.test(name);
 }
 
-async function takeFile(path: string, name: string, intake: Intake): Promise<Outcome> {
-  const found = await lstat(path);
+async function takeFile(
+  path: string,
+  name: string,
+  found: BigIntStats,
+  intake: Intake,
+): Promise<Outcome> {
   if (!found.isFile()) {
     throw new Failure("is not a file; put the files themselves into the inbox.");
   }
   const now = new Date();
-  if (now.getTime() - Math.max(found.mtimeMs, found.ctimeMs) < SETTLED_MS) {
+  if (now.getTime() - Math.max(Number(found.mtimeMs), Number(found.ctimeMs)) < SETTLED_MS) {
     throw new Failure(
       "has just changed and may still be being copied; it is left for the next run.",
     );
   }
-  const receivedAt = found.ctime < now ? found.ctime : now;
-  const outcome = await intake.ingest({
+  return intake.ingest({
     file: name,
     content: { path },
-    receivedAt,
+    receivedAt: found.ctime < now ? found.ctime : now,
     recordedAt: now,
   });
+}
+
+/** What tells one content of a path from another without reading it. */
+const IDENTITY = ["dev", "ino", "size", "mtimeNs", "ctimeNs"] as const;
+
+/** Removes a file that is in the ledger, unless its sender has put another content in its place. */
+async function removeTaken(path: string, taken: BigIntStats): Promise<void> {
   try {
+    const now = await lstat(path, { bigint: true });
+    if (IDENTITY.some((one) => now[one] !== taken[one])) {
+      throw new Failure(
+        "was taken in, and was then replaced by its sender; the new content is left for the next run.",
+      );
+    }
     await unlink(path);
   } catch (error) {
     throw fileFailure(error, "was taken in but could not be removed from the inbox");
   }
-  return outcome;
 }

@@ -12,12 +12,12 @@ import type { Catalogue } from "../sources/catalogue.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { selectRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { appendProblems, appendReadings, appendReceipt, type TakenSubmission } from "./append.ts";
 import { clearStaged, discardFile, type FileContent, keepFile, stageFile } from "./archive.ts";
 import { inTransaction, withLedger } from "./ledger.ts";
 import { writeReply } from "./reply.ts";
+import { findAccepted } from "./standing.ts";
 
 const MIB = 1024 * 1024;
 /** A form is a few dozen kilobytes. */
@@ -32,6 +32,10 @@ export interface Delivery {
   readonly receivedAt: Date;
   /** When the ledger learns of it. */
   readonly recordedAt: Date;
+  /** An operator has said when it was received; otherwise the moment is the file's own. */
+  readonly isMomentStated?: boolean;
+  /** To be judged and put down once more even if that changes no figure. */
+  readonly again?: boolean;
 }
 
 /** What became of a file. */
@@ -47,6 +51,8 @@ export interface Outcome {
   readonly submissions: readonly TakenSubmission[];
   /** Of a duplicate: when the same bytes were accepted first, `YYYY-MM-DD HH:MM:SS` in office time. */
   readonly first_received_at: string | null;
+  /** Of a duplicate: an operator has stated a moment with which these bytes are not in the ledger. */
+  readonly moment_differs: boolean;
   /** Of a refused file: where the reply to its sender lies. */
   readonly reply: string | null;
 }
@@ -105,12 +111,13 @@ async function ingest(
   }
   const file = await stageFile(paths, delivery.file, delivery.content);
   try {
-    const first = await findAccepted(connection, file.sha256);
+    const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
+    const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
     const { medium, problems } =
-      first === null
+      duplicate === null
         ? await judge(connection, file, delivery.receivedAt)
-        : { medium: first.medium, problems: [] };
-    const outcome = first !== null ? "duplicate" : problems.length > 0 ? "refused" : "accepted";
+        : { medium: duplicate.medium, problems: [] };
+    const outcome = duplicate !== null ? "duplicate" : problems.length > 0 ? "refused" : "accepted";
     await keepFile(paths, file);
     const { receiptNo, submissions } = await inTransaction(connection, paths, async () => {
       const receiptNo = await appendReceipt(connection, {
@@ -138,30 +145,14 @@ async function ingest(
       medium,
       problems,
       submissions,
-      first_received_at: first?.receivedAt ?? null,
+      first_received_at: duplicate?.firstReceivedAt ?? null,
+      moment_differs:
+        duplicate !== null && delivery.isMomentStated === true && !duplicate.hasMoment,
       reply,
     };
   } finally {
     await discardFile(file);
   }
-}
-
-async function findAccepted(
-  connection: DuckDBConnection,
-  sha256: string,
-): Promise<{ receivedAt: string; medium: Medium } | null> {
-  const rows = await selectRows(
-    connection,
-    `select strftime(received_at, '%Y-%m-%d %H:%M:%S') as received_at, medium
-    from ledger.receipt
-    where sha256 = $sha256 and outcome = 'accepted'
-    order by receipt_no
-    limit 1`,
-    { sha256 },
-  );
-  const row = rows[0];
-  if (row === undefined) return null;
-  return { receivedAt: String(row.received_at), medium: row.medium === "form" ? "form" : "csv" };
 }
 
 async function judge(

@@ -47,6 +47,20 @@ test("ingest leaves the file, puts the moment down that is given, and prints JSO
   expect(status.out).toMatch(/UBND Phường Một +Đúng hạn +10:00 08\/06\/2024/);
 });
 
+test("a moment that was put down wrongly is corrected with --again", async () => {
+  const world = newWorld("2024");
+  const file = fileOf(world, "a.csv", 5);
+  const ingest = (...more: string[]) => run(["ingest", file, ...more, ...foldersOf(world)]);
+  await ingest("--received", "2024-07-08T10:00");
+  expect((await ingest("--received", "2024-06-08T10:00")).out).toBe(
+    "duplicate a.csv: the same file was accepted before (received 2024-07-08 10:00:00); nothing changes. To put it down once more with the moment given, repeat with --again\n",
+  );
+  expect((await ingest("--received", "2024-06-08T10:00", "--again")).out).toMatch(/^accepted/);
+  expect((await ingest()).out).toMatch(/nothing changes\n$/);
+  const status = await run(["status", "Q2", ...foldersOf(world)]);
+  expect(status.out).toMatch(/UBND Phường Một +Đúng hạn +10:00 08\/06\/2024/);
+});
+
 test("of two intakes at once the second waits, and nothing is lost", async () => {
   const world = newWorld("2024");
   const ended = await Promise.all(

@@ -173,17 +173,27 @@ export interface Sent {
   readonly content: string | Uint8Array;
   /** Default: 2030-12-20 10:00. */
   readonly received?: string;
+  readonly again?: boolean;
+  readonly isMomentStated?: boolean;
 }
 
 /** Takes in files one after another, in one opening of the ledger. */
 export async function send(world: World, ...sent: readonly Sent[]): Promise<Outcome[]> {
   return open(world, async (intake) => {
     const outcomes: Outcome[] = [];
-    for (const { file = "bao-cao.csv", content, received = "2030-12-20T10:00" } of sent) {
+    for (const one of sent) {
+      const { file = "bao-cao.csv", content, received = "2030-12-20T10:00", ...options } = one;
       const bytes = typeof content === "string" ? Buffer.from(content) : content;
       const moment = parseMoment(received);
-      const delivery = { file, content: { bytes }, receivedAt: moment, recordedAt: moment };
-      outcomes.push(await intake.ingest(delivery));
+      outcomes.push(
+        await intake.ingest({
+          file,
+          content: { bytes },
+          receivedAt: moment,
+          recordedAt: moment,
+          ...options,
+        }),
+      );
     }
     return outcomes;
   });

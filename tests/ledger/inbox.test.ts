@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -71,4 +80,63 @@ test("an inbox that is not there is empty", async () => {
   const world = newWorld();
   const result = await open(world, (intake) => takeInbox(join(world.folder, "none"), intake));
   expect(result).toEqual({ outcomes: [], left: [] });
+});
+
+/** What a sender does to a file after it has been staged and before it is removed. */
+const REPLACED: [name: string, replace: (file: string) => void][] = [
+  ["written over in place", (file) => writeFileSync(file, csvOf(["UB-01,Q2,,people,6666,"]))],
+  ["written over with as many bytes", (file) => writeFileSync(file, WRONG.replace("5", "6"))],
+  [
+    "written over with as many bytes and the old time stamp",
+    (file) => {
+      const { atime, mtime } = statSync(file);
+      writeFileSync(file, WRONG.replace("5", "6"));
+      utimesSync(file, atime, mtime);
+    },
+  ],
+  [
+    "replaced by another file",
+    (file) => {
+      writeFileSync(`${file}.new`, WRONG.replace("5", "6"));
+      renameSync(`${file}.new`, file);
+    },
+  ],
+];
+
+test.each(REPLACED)("a file %s while it is taken in stays for the next run", async (_, replace) => {
+  const world = newWorld();
+  const file = join(inboxOf(world), "a.csv");
+  put(world, "a.csv");
+  await sleep(1100);
+  const seen: string[] = [];
+  const { outcomes, left } = await open(world, (intake) =>
+    takeInbox(
+      inboxOf(world),
+      {
+        ingest: async (delivery) => {
+          const outcome = await intake.ingest(delivery);
+          replace(file);
+          return outcome;
+        },
+      },
+      (outcome) => seen.push(outcome.file),
+    ),
+  );
+  expect([outcomes.length, seen]).toEqual([1, ["a.csv"]]);
+  expect(left).toEqual([
+    {
+      file: "a.csv",
+      reason:
+        "was taken in, and was then replaced by its sender; the new content is left for the next run.",
+    },
+  ]);
+  const now = readFileSync(file, "utf8");
+  expect(now).not.toBe(WRONG);
+
+  await sleep(1100);
+  const next = await open(world, (intake) => takeInbox(inboxOf(world), intake));
+  expect([next.outcomes.length, next.left]).toEqual([1, []]);
+  const sha256 = next.outcomes[0]?.sha256 ?? "";
+  expect(readFileSync(join(world.paths.archive, sha256), "utf8")).toBe(now);
+  expect(readdirSync(inboxOf(world))).toEqual([]);
 });

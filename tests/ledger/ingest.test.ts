@@ -49,6 +49,8 @@ test("a form is taken in with its blanks, and kept in the archive as it came", a
       is_nil_return: false,
       readings: 3,
       replaces_earlier: false,
+      left_out: 0,
+      newer_received_at: null,
     },
   ]);
   expect(await ledgerRows(world, "select unit_id, unit_code from submission")).toEqual([
