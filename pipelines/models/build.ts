@@ -24,6 +24,8 @@ export interface BuildResult {
   /** Models built, checks not counted. */
   readonly models: number;
   readonly checks: number;
+  /** Where the marts are. */
+  readonly file: string;
   /** The moment as of which the marts hold, in office time. */
   readonly asOf: string;
   readonly modelsSha256: string;
@@ -41,19 +43,20 @@ export interface ModelRequest {
 
 /**
  * Builds every model into a new file, runs every check on it and, when none finds a violation,
- * renames it over `marts.duckdb`. Readers of the old file keep what they see.
+ * renames it over `marts.duckdb`, or, as of a past moment, to a file named after that moment beside
+ * it. Readers of the old file keep what they see.
  * @throws Failure when a model cannot be built or a check finds violations; the old file stays.
  */
 export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
   const started = performance.now();
   const set = request.set ?? readModels();
-  const asOf = request.asOf ?? new Date();
   mkdirSync(request.paths.folder, { recursive: true });
-  const building = `${request.paths.marts}.building`;
+  const file = request.asOf === null ? request.paths.marts : pastMarts(request.paths, request.asOf);
+  const building = `${file}.building`;
   return withConnection(
     async (connection) => {
       await attachBuilding(connection, building);
-      await prepare(connection, request, set, asOf);
+      const asOf = await prepare(connection, request, set);
       const ordered = await orderModels(connection, set);
       const models = ordered.filter(({ layer }) => layer !== "checks");
       const checks = ordered.filter(({ layer }) => layer === "checks");
@@ -62,12 +65,13 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
       await connection.run(`checkpoint ${TARGET}`);
       sync(building);
       // Renamed before it is let go, so that no waiting build can open it under its old name.
-      renameSync(building, request.paths.marts);
-      sync(dirname(request.paths.marts));
+      renameSync(building, file);
+      sync(dirname(file));
       await connection.run(`use memory; detach ${TARGET}`);
       return {
         models: models.length,
         checks: checks.length,
+        file,
         asOf: officeTime(asOf),
         modelsSha256: set.sha256,
         seconds: (performance.now() - started) / 1000,
@@ -75,6 +79,12 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
     },
     { memory_limit: MEMORY_LIMIT, temp_directory: join(request.paths.folder, "spill") },
   );
+}
+
+/** `marts-2024-07-01T12-00-00.duckdb` for a moment, in office time. */
+function pastMarts(paths: WarehousePaths, asOf: Date): string {
+  const moment = officeTime(asOf).replace(" ", "T").replaceAll(":", "-");
+  return join(paths.folder, `marts-${moment}.duckdb`);
 }
 
 /**
@@ -106,26 +116,40 @@ export async function queryModels<T>(
   const set = request.set ?? readModels();
   return withConnection(async (connection) => {
     await attach(connection, ":memory:", TARGET);
-    await prepare(connection, request, set, request.asOf ?? new Date());
+    await prepare(connection, request, set);
     const ordered = await orderModels(connection, set, request.models);
     await buildModels(connection, ordered, [], request.onProgress);
     return request.read(connection);
   });
 }
 
+/**
+ * Brings in the ledger, the catalogue and the functions. @returns the moment as of which models hold:
+ * the one asked for, else now or, should the clock have been put back, the last thing recorded.
+ */
 async function prepare(
   connection: DuckDBConnection,
   request: ModelRequest,
   set: ModelSet,
-  asOf: Date,
-): Promise<void> {
+): Promise<Date> {
   await attachLedgerForReading(connection, request.paths);
   await loadInputs(connection, request.catalogue);
   await connection.run(`create schema memory.staging; create schema memory.core;
     create schema ${TARGET}.marts;
-    set search_path = '${TARGET}.marts,memory.main,memory.raw,memory.staging,memory.core';
-    set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz`);
+    set search_path = '${TARGET}.marts,memory.main,memory.raw,memory.staging,memory.core'`);
+  // The moment is taken here, after any wait for an intake, so that its files are counted.
+  const asOf = request.asOf ?? new Date(Math.max(Date.now(), await lastRecorded(connection)));
+  await connection.run(`set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz`);
   await runFile(connection, set.functions.file, set.functions.sql);
+  return asOf;
+}
+
+async function lastRecorded(connection: DuckDBConnection): Promise<number> {
+  const rows = await selectRows(
+    connection,
+    "select coalesce(ceil(epoch_ms(max(recorded_at))), 0)::bigint as moment from ledger.main.receipt",
+  );
+  return Number(rows[0]?.moment);
 }
 
 /**

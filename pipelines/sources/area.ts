@@ -48,6 +48,14 @@ export function isValidOn(area: Area, date: string): boolean {
   );
 }
 
+/** Whether there is a day on which both areas exist. */
+export function isValidTogether(one: Area, other: Area): boolean {
+  return (
+    (one.valid_from ?? "") <= (other.valid_to ?? "9999-12-31") &&
+    (other.valid_from ?? "") <= (one.valid_to ?? "9999-12-31")
+  );
+}
+
 /**
  * Reads `areas.csv` and, where it is there, `successors.csv` of a folder.
  * @returns the lines and every problem with file, line and field; lines with a problem are left out.
@@ -129,7 +137,7 @@ function checkAreas(file: string, lines: Line<Area>[], problems: Problem[]): voi
       problems.push(areaProblem(file, line, "valid_to", "lies before valid_from"));
     }
     const sameCode = byCode.get(area.code) ?? [];
-    if (sameCode.some((other) => other.kind === area.kind && overlap(other, area))) {
+    if (sameCode.some((other) => other.kind === area.kind && isValidTogether(other, area))) {
       problems.push(
         areaProblem(file, line, "code", `${area.code} names two areas at the same time`),
       );
@@ -141,11 +149,4 @@ function checkAreas(file: string, lines: Line<Area>[], problems: Problem[]): voi
       problems.push(areaProblem(file, line, "parent_id", `${area.parent_id} is not in the file`));
     }
   }
-}
-
-function overlap(one: Area, other: Area): boolean {
-  return (
-    (one.valid_from ?? "") <= (other.valid_to ?? "9999-12-31") &&
-    (other.valid_from ?? "") <= (one.valid_to ?? "9999-12-31")
-  );
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import { describeSourceProblem, type Problem } from "../vocabulary/problem.ts";
-import { type Area, isValidOn, readAreaFiles, type Successor } from "./area.ts";
+import { type Area, isValidOn, isValidTogether, readAreaFiles, type Successor } from "./area.ts";
 import type { Plan, PlanMeasure, PlanPeriod } from "./plan.ts";
 import { type PlanFile, readPlanFile } from "./plan-file.ts";
 
@@ -152,7 +152,30 @@ export function resolvePlan(file: PlanFile, areas: readonly Area[]): ResolvedPla
       entry: code,
     }));
   });
+  const twice = findSameCode(units);
+  if (twice !== undefined) {
+    return [
+      planProblem(
+        file.file,
+        "units",
+        `two units, or the committees of two areas that exist at once, have the code ${twice.code}`,
+      ),
+    ];
+  }
   return { ...file, area, areas: reporting, units, places: placesOf(plan, units, reporting) };
+}
+
+/** A unit that a file could mean by the code of an earlier one. */
+function findSameCode(units: readonly ReportingUnit[]): ReportingUnit | undefined {
+  const byCode = new Map<string, ReportingUnit[]>();
+  return units.find((unit) => {
+    const code = unit.code.toUpperCase();
+    const earlier = byCode.get(code) ?? [];
+    byCode.set(code, [...earlier, unit]);
+    return earlier.some(
+      ({ area }) => area === null || unit.area === null || isValidTogether(area, unit.area),
+    );
+  });
 }
 
 function placesOf(

@@ -144,6 +144,12 @@ function checkMeasures(plan: Plan, report: Report): void {
         const path = field === "at_most" ? at(field) : at(field, otherIndex);
         if (code === measure.code) report(path, "names the measure itself");
         else if (!measures.has(code)) report(path, `"${code}" is not a measure of this plan`);
+        else if (placesOf(plan, code) !== placesOf(plan, measure.code)) {
+          report(
+            path,
+            `"${code}" is reported at other places (${placesOf(plan, code)}) than this one (${placesOf(plan, measure.code)}), so the two cannot be compared`,
+          );
+        }
       });
     }
   });

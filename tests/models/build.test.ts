@@ -37,14 +37,14 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const build = () =>
-  buildMarts({ paths, catalogue, asOf: new Date("2031-01-01T00:00:00Z"), set: readModels(models) });
+const build = (asOf: Date | null = null) =>
+  buildMarts({ paths, catalogue, asOf, set: readModels(models) });
 
 const edit = (file: string, sql: string) => writeFileSync(join(models, file), sql);
 
-async function readMarts(sql: string) {
+async function readMarts(sql: string, file: string = paths.marts) {
   return withConnection(async (connection) => {
-    await attach(connection, paths.marts, "warehouse", { readOnly: true });
+    await attach(connection, file, "warehouse", { readOnly: true });
     await connection.run("use warehouse");
     return selectRows(connection, sql);
   });
@@ -53,11 +53,24 @@ async function readMarts(sql: string) {
 describe("build", () => {
   test("a warehouse without a ledger gives marts in which nothing was reported", async () => {
     await build();
+    expect(await readMarts("select distinct status from marts.attainment_by_ward_quarter")).toEqual(
+      [{ status: "not_reported" }],
+    );
+  });
+
+  test("as of a past moment the marts go to a file of their own, named after it in office time", async () => {
+    await build();
+    const live = readFileSync(paths.marts);
+    const { file, asOf } = await build(new Date("2030-12-31T17:00:00Z"));
+    expect(asOf).toBe("2031-01-01 00:00:00");
+    expect(file).toBe(join(paths.folder, "marts-2031-01-01T00-00-00.duckdb"));
     expect(
       await readMarts(
-        "select distinct status, as_of = timestamptz '2031-01-01 00:00:00Z' as at_moment from marts.attainment_by_ward_quarter",
+        "select distinct as_of = timestamptz '2030-12-31 17:00:00Z' as at_moment from marts.attainment_by_ward_quarter",
+        file,
       ),
-    ).toEqual([{ status: "not_reported", at_moment: true }]);
+    ).toEqual([{ at_moment: true }]);
+    expect(readFileSync(paths.marts).equals(live)).toBe(true);
   });
 
   test("a check that finds violations stops the swap and shows them", async () => {

@@ -68,9 +68,9 @@ export async function withMarts<T>(
     const paths = warehousePaths(join(folder, "warehouse"));
     mkdirSync(paths.folder);
     await writeLedger(paths, catalogue, given);
-    await buildMarts({ paths, catalogue, asOf: parseMoment(asOf) });
+    const { file } = await buildMarts({ paths, catalogue, asOf: parseMoment(asOf) });
     return await withConnection(async (connection) => {
-      await attach(connection, paths.marts, "warehouse", { readOnly: true });
+      await attach(connection, file, "warehouse", { readOnly: true });
       await connection.run("use warehouse");
       return read(connection, paths);
     });
@@ -96,7 +96,7 @@ export function writeWorld(folder: string, world: World): Catalogue {
   return readCatalogue(folder);
 }
 
-async function writeLedger(
+export async function writeLedger(
   paths: WarehousePaths,
   catalogue: Catalogue,
   given: GivenTable,

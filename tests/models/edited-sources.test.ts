@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildMarts } from "../../pipelines/models/build.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { type World, writeLedger, writeWorld } from "./given.ts";
+import { indicator, REACH, smallPlan } from "./small-plan.ts";
+
+/** Source files that were changed after reports came in: nothing may be lost or go to somebody else. */
+let folder: string;
+let paths: WarehousePaths;
+
+const BEFORE = smallPlan([indicator(REACH)]);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "chitieu-edited-"));
+  paths = warehousePaths(folder);
+  await writeLedger(
+    paths,
+    writeWorld(folder, BEFORE),
+    `
+    received          unit  period  people  reached
+    2030-03-05T08:00  W-A1  Q1      100     10
+    2030-03-05T08:00  W-A2  Q1      100     90
+    `,
+  );
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const renamed = (from: RegExp, to: string): World => ({
+  ...BEFORE,
+  plan: JSON.parse(JSON.stringify(BEFORE.plan).replace(from, to)) as object,
+});
+
+test.each<[string, World, RegExp | null]>([
+  ["nothing", BEFORE, null],
+  ["the plan's id", renamed(/"small"/, '"other"'), /"found":"no such plan"/],
+  ["a period's code", renamed(/"Q1"/g, '"QI"'), /"period":"Q1".*"found":"no such period"/],
+  ["the committees' code", renamed(/"W"/g, '"X"'), /"unit_id":"W@11".*"found":"no such unit"/],
+  [
+    "the keys of two areas, one for the other",
+    {
+      ...BEFORE,
+      areas: BEFORE.areas.map((line) =>
+        line
+          .replace(/^11,A1/, "x,A1")
+          .replace(/^12,A2/, "11,A2")
+          .replace(/^x,A1/, "12,A1"),
+      ),
+    },
+    /"unit_id":"W@11","unit_code":"W-A1","found":"unit is now W-A2"/,
+  ],
+])("changed: %s", async (_, world, message) => {
+  const catalogue = writeWorld(mkdtempSync(join(folder, "sources-")), world);
+  const build = buildMarts({ paths, catalogue, asOf: null });
+  if (message === null) await expect(build).resolves.toMatchObject({ file: paths.marts });
+  else await expect(build).rejects.toThrow(message);
+});

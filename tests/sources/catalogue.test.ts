@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { writeWorld } from "../models/given.ts";
+import { smallPlan } from "../models/small-plan.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "chitieu-catalogue-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const catalogue = (change: (text: string) => string, areas: readonly string[] = []) => {
+  const world = smallPlan([]);
+  return writeWorld(mkdtempSync(join(folder, "sources-")), {
+    plan: JSON.parse(change(JSON.stringify(world.plan))) as object,
+    areas: [...world.areas, ...areas],
+  });
+};
+
+test("a code that two units could mean is refused", () => {
+  expect(() => catalogue((text) => text.replaceAll('"D2"', '"W-A1"'))).toThrow(
+    /plan\.yaml: units: two units, .* have the code W-A1/,
+  );
+  expect(() => catalogue((text) => text, ["15,A1,Village 1,village,1,,,made up"])).toThrow(
+    /have the code W-A1/,
+  );
+});
+
+test("a code that two areas have in turn is not", () => {
+  const { plans } = catalogue(
+    (text) => text,
+    ["15,A5,Ward 5,ward,1,,2030-06-30,made up", "16,A5,Ward 6,ward,1,2030-07-01,,made up"],
+  );
+  expect(plans[0]?.units.map(({ unit_id, code }) => `${unit_id} ${code}`).slice(-2)).toEqual([
+    "W@15 W-A5",
+    "W@16 W-A5",
+  ]);
+});
