@@ -2,143 +2,155 @@
 
 /** What a status is called, in full and where there is little room, and what it means. */
 export const STATUSES = {
-	met: { word: 'Đạt', short: 'Đạt', meaning: 'giá trị lũy kế đã bằng hoặc vượt mức chỉ tiêu' },
-	on_track: {
-		word: 'Đúng tiến độ',
-		short: 'Đúng tiến độ',
-		meaning: 'chưa đến mức chỉ tiêu của năm nhưng đã đến mức cần đạt tại kỳ này'
-	},
-	behind: {
-		word: 'Chậm tiến độ',
-		short: 'Chậm',
-		meaning: 'chưa đến mức cần đạt tại kỳ này; năm chưa kết thúc'
-	},
-	not_met: {
-		word: 'Không đạt',
-		short: 'Không đạt',
-		meaning: 'chưa đến mức chỉ tiêu ở kỳ cuối năm, hoặc ở kỳ mà chỉ tiêu phải đạt trọn vẹn'
-	},
-	not_arising: {
-		word: 'Không phát sinh',
-		short: 'Không PS',
-		meaning: 'mẫu số bằng 0, không có gì để tính; không phải đạt, không phải không đạt'
-	},
-	not_reported: {
-		word: 'Chưa báo cáo',
-		short: 'Chưa BC',
-		meaning: 'chưa có số liệu nào được báo cáo cho kỳ này; khác với số 0'
-	},
-	not_applicable: {
-		word: 'Không áp dụng',
-		short: 'Không AD',
-		meaning: 'kỳ trước khi kế hoạch có hiệu lực, hoặc chỉ tiêu không tính cho địa bàn này'
-	}
+  met: { word: "Đạt", short: "Đạt", meaning: "giá trị lũy kế đã bằng hoặc vượt mức chỉ tiêu" },
+  on_track: {
+    word: "Đúng tiến độ",
+    short: "Đúng tiến độ",
+    meaning: "chưa đến mức chỉ tiêu của năm nhưng đã đến mức cần đạt tại kỳ này",
+  },
+  behind: {
+    word: "Chậm tiến độ",
+    short: "Chậm",
+    meaning: "chưa đến mức cần đạt tại kỳ này; năm chưa kết thúc",
+  },
+  not_met: {
+    word: "Không đạt",
+    short: "Không đạt",
+    meaning: "chưa đến mức chỉ tiêu ở kỳ cuối năm, hoặc ở kỳ mà chỉ tiêu phải đạt trọn vẹn",
+  },
+  not_arising: {
+    word: "Không phát sinh",
+    short: "Không PS",
+    meaning: "mẫu số bằng 0, không có gì để tính; không phải đạt, không phải không đạt",
+  },
+  not_reported: {
+    word: "Chưa báo cáo",
+    short: "Chưa BC",
+    meaning: "chưa có số liệu nào được báo cáo cho kỳ này; khác với số 0",
+  },
+  not_applicable: {
+    word: "Không áp dụng",
+    short: "Không AD",
+    meaning: "kỳ trước khi kế hoạch có hiệu lực, hoặc chỉ tiêu không tính cho địa bàn này",
+  },
 };
 
 /** In the order in which they are counted and explained. */
 export const STATUS_ORDER = Object.keys(STATUSES);
 
 export const TIMELINESS = {
-	on_time: { word: 'Đúng hạn', meaning: 'nhận được chậm nhất vào ngày cuối cùng của hạn gửi' },
-	late: { word: 'Trễ hạn', meaning: 'nhận được sau hạn; số ngày tính từ ngày cuối cùng của hạn gửi' },
-	missing: { word: 'Chưa gửi', meaning: 'đã quá hạn mà chưa nhận được báo cáo' },
-	not_due: { word: 'Chưa đến hạn', meaning: 'chưa nhận được báo cáo và chưa đến hạn gửi' },
-	not_applicable: { word: 'Không áp dụng', meaning: 'kỳ trước khi kế hoạch có hiệu lực' }
+  on_time: { word: "Đúng hạn", meaning: "nhận được chậm nhất vào ngày cuối cùng của hạn gửi" },
+  late: {
+    word: "Trễ hạn",
+    meaning: "nhận được sau hạn; số ngày tính từ ngày cuối cùng của hạn gửi",
+  },
+  missing: { word: "Chưa gửi", meaning: "đã quá hạn mà chưa nhận được báo cáo" },
+  not_due: { word: "Chưa đến hạn", meaning: "chưa nhận được báo cáo và chưa đến hạn gửi" },
+  not_applicable: { word: "Không áp dụng", meaning: "kỳ trước khi kế hoạch có hiệu lực" },
 };
 
-export const HIDDEN_WORD = 'Ẩn số nhỏ';
+export const HIDDEN_WORD = "Ẩn số nhỏ";
 
 /** What the two parts of a value are called, by the kind of the indicator. */
 export const PARTS = {
-	ratio: ['Tử số', 'Mẫu số'],
-	share_of_areas: ['Số địa bàn đạt', 'Số địa bàn'],
-	share_of_units: ['Số đơn vị đạt', 'Số đơn vị'],
-	all_of: ['Số điều kiện đạt', 'Số điều kiện'],
-	count: ['Số lượng', '']
+  ratio: ["Tử số", "Mẫu số"],
+  share_of_areas: ["Số địa bàn đạt", "Số địa bàn"],
+  share_of_units: ["Số đơn vị đạt", "Số đơn vị"],
+  all_of: ["Số điều kiện đạt", "Số điều kiện"],
+  count: ["Số lượng", ""],
 };
 
 export const KINDS = {
-	ratio: 'Tỷ lệ giữa hai số liệu',
-	share_of_areas: 'Tỷ lệ địa bàn thỏa điều kiện',
-	share_of_units: 'Tỷ lệ đơn vị thỏa điều kiện',
-	all_of: 'Tất cả các điều kiện cùng đạt',
-	count: 'Số lượng'
+  ratio: "Tỷ lệ giữa hai số liệu",
+  share_of_areas: "Tỷ lệ địa bàn thỏa điều kiện",
+  share_of_units: "Tỷ lệ đơn vị thỏa điều kiện",
+  all_of: "Tất cả các điều kiện cùng đạt",
+  count: "Số lượng",
 };
 
 export const OVER_TIME = {
-	sum: 'cộng dồn các kỳ từ đầu năm',
-	last: 'lấy số báo cáo gần nhất',
-	max: 'có ở một kỳ là tính cho cả năm (lớn nhất)',
-	min: 'phải có ở mọi kỳ (nhỏ nhất)',
-	average: 'bình quân các kỳ'
+  sum: "cộng dồn các kỳ từ đầu năm",
+  last: "lấy số báo cáo gần nhất",
+  max: "có ở một kỳ là tính cho cả năm (lớn nhất)",
+  min: "phải có ở mọi kỳ (nhỏ nhất)",
+  average: "bình quân các kỳ",
 };
 
 export const OVER_AREAS = {
-	sum: 'cộng',
-	max: 'lấy số lớn nhất',
-	min: 'lấy số nhỏ nhất',
-	average: 'bình quân'
+  sum: "cộng",
+  max: "lấy số lớn nhất",
+  min: "lấy số nhỏ nhất",
+  average: "bình quân",
+};
+
+/** What a half-year or a year is made of, by the kind of a plan's regular periods. */
+export const SHORTER_PERIODS = {
+  month: "các tháng",
+  quarter: "các quý",
+  half_year: "các kỳ 6 tháng",
 };
 
 export const BASES = {
-	own: 'Báo cáo của chính kỳ này',
-	covered: 'Cộng từ các kỳ ngắn hơn',
-	mixed: 'Một phần cộng từ các kỳ ngắn hơn'
+  own: "Báo cáo của chính kỳ này",
+  covered: "Cộng từ các kỳ ngắn hơn",
+  mixed: "Một phần cộng từ các kỳ ngắn hơn",
 };
 
 const formats = [2, 4].map(
-	(digits) => new Intl.NumberFormat('vi-VN', { maximumFractionDigits: digits })
+  (digits) => new Intl.NumberFormat("vi-VN", { maximumFractionDigits: digits }),
 );
 
 /** `1.234,5`: two decimals at most, four where a figure that is shown exactly has more. */
 export function numberText(value, exact = false) {
-	if (value === null || value === undefined) return '–';
-	const twoDecimals = Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
-	return formats[exact && !twoDecimals ? 1 : 0].format(value);
+  if (value === null || value === undefined) return "–";
+  const twoDecimals = Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
+  return formats[exact && !twoDecimals ? 1 : 0].format(value);
 }
 
-/** `24,1%` or `12 tin, bài`. */
-export function figureText(value, unit, exact = false) {
-	if (value === null || value === undefined) return '–';
-	return numberText(value, exact) + unitText(unit);
+/**
+ * `24,1%` or `12`: the unit of other figures stands beside the target, and here only when `full`.
+ */
+export function figureText(value, unit, exact = false, full = false) {
+  if (value === null || value === undefined) return "–";
+  return numberText(value, exact) + (unit === "%" || full ? unitText(unit) : "");
 }
 
 export function unitText(unit) {
-	if (!unit) return '';
-	return unit === '%' ? '%' : ` ${unit}`;
+  if (!unit) return "";
+  return unit === "%" ? "%" : ` ${unit}`;
 }
 
 /** Why there is no value, in a word; undefined where there is one. */
 export function absence(row) {
-	if (row.is_hidden) return HIDDEN_WORD;
-	if (row.value !== null && row.value !== undefined) return undefined;
-	return STATUSES[row.status]?.word ?? 'Chưa báo cáo';
+  if (row.is_hidden) return HIDDEN_WORD;
+  if (row.value !== null && row.value !== undefined) return undefined;
+  return STATUSES[row.status]?.word ?? "Chưa báo cáo";
 }
 
 /** A measure's value: counts as numbers, yes/no of one place as words. */
 export function measureText(value, kind, isOnePlace) {
-	if (value === null || value === undefined) return '–';
-	if (kind === 'yes_no' && isOnePlace) return value > 0 ? 'Có' : 'Không';
-	return numberText(value);
+  if (value === null || value === undefined) return "–";
+  if (kind === "yes_no" && isOnePlace) return value > 0 ? "Có" : "Không";
+  return numberText(value);
 }
 
 /** `Phường, xã` at the start of a heading. */
 export function capital(text) {
-	return text ? text[0].toLocaleUpperCase('vi') + text.slice(1) : '';
+  return text ? text[0].toLocaleUpperCase("vi") + text.slice(1) : "";
 }
 
 /** Rows of a query as a plain list; a page without such rows has none. */
 export function list(rows) {
-	return rows === undefined || rows === null ? [] : Array.from(rows);
+  return rows === undefined || rows === null ? [] : Array.from(rows);
 }
 
 /** The rows of a list by a key. */
 export function groupBy(rows, key) {
-	const groups = new Map();
-	for (const row of rows) {
-		const group = groups.get(row[key]);
-		if (group === undefined) groups.set(row[key], [row]);
-		else group.push(row);
-	}
-	return groups;
+  const groups = new Map();
+  for (const row of rows) {
+    const group = groups.get(row[key]);
+    if (group === undefined) groups.set(row[key], [row]);
+    else group.push(row);
+  }
+  return groups;
 }

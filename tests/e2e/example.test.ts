@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../pipelines/site/build.ts";
-import { writeExampleMarts } from "./marts.ts";
+import { changeMarts, writeExampleMarts } from "./marts.ts";
 import { type BuiltSite, builtSite, withSite } from "./site.ts";
 
 let folder = "";
@@ -13,7 +13,23 @@ beforeAll(async () => {
   await builtSite();
   folder = await mkdtemp(join(tmpdir(), "chitieu-example-"));
   site = { dir: join(folder, "site"), marts: join(folder, "marts.duckdb") };
-  await writeExampleMarts(site.marts);
+  const published = join(folder, "published.duckdb");
+  await writeExampleMarts(published);
+  // An older plan beside it, of which nothing has been reported yet.
+  await changeMarts(
+    published,
+    site.marts,
+    `insert into marts.plan
+    select * replace (
+      'ke-hoach-cu' as plan_id,
+      '9/KH-UBND' as number,
+      'Kế hoạch chưa ai báo cáo' as title,
+      date '2020-01-01' as issued_on,
+      0 as submissions,
+      null as last_received_at
+    )
+    from marts.plan`,
+  );
   await buildSite({ marts: site.marts, out: site.dir });
 });
 
@@ -34,12 +50,36 @@ test("published figures without targets or wards have sensible pages", async () 
       const text = await page.locator("main").innerText();
       expect(text).toContain("Nguồn: tiengchuong.chinhphu.vn, bài đăng ngày 15/9/2023");
       expect(await page.locator("main table").count()).toBe(1);
+      expect(await page.locator("h1").count()).toBe(1);
       await page.context().close();
     }
     for (const path of ["thoi-han", "phuong-phap"]) {
       const { page, status, errors } = await visit.openPage(`/lang-son-8-thang-2023/${path}/`);
       expect([status, errors]).toEqual([200, []]);
       await page.context().close();
+    }
+  }, site);
+});
+
+test("several plans are listed, newest first, one without reports among them", async () => {
+  await withSite(async (visit) => {
+    const { page } = await visit.openPage("/");
+    expect(await page.locator(".ct-plan h2").allInnerTexts()).toEqual([
+      "Công tác phòng, chống mại dâm tỉnh Lạng Sơn 8 tháng năm 2023",
+      "Kế hoạch chưa ai báo cáo",
+    ]);
+    expect(await page.locator(".ct-plan").nth(0).innerText()).toContain("có 11 số liệu");
+    expect(await page.locator(".ct-plan").nth(1).innerText()).toContain("Chưa có báo cáo nào");
+    await page.locator(".ct-plan a", { hasText: "chưa ai báo cáo" }).click();
+    await page.waitForURL("**/ke-hoach-cu/");
+    await page.waitForSelector("h1:has-text('Kế hoạch chưa ai báo cáo')");
+    for (const path of ["", "thoi-han/", "phuong-phap/"]) {
+      const empty = await visit.openPage(`/ke-hoach-cu/${path}`);
+      expect([empty.status, empty.errors]).toEqual([200, []]);
+      // No table without rows: a sentence says why there is none.
+      expect(await empty.page.locator("main table").count()).toBe(0);
+      expect(await empty.page.locator(".ct-empty").count()).toBeGreaterThan(0);
+      await empty.page.context().close();
     }
   }, site);
 });

@@ -223,6 +223,29 @@ test("a ward stands beside the city", async () => {
   });
 });
 
+test("nothing arisen, zero, not reported and withheld are told apart", async () => {
+  await withSite(async (visit) => {
+    const read = async (area: string, measure: string) => {
+      const { page } = await visit.openPage(`/${PLAN}/dia-ban/${area}/`, { scripts: false });
+      const row = page.locator("section tr", { has: page.locator(`th:text-is("${measure}")`) });
+      const cells = await row.locator("td").allInnerTexts();
+      await page.context().close();
+      return cells.map((cell) => cell.trim());
+    };
+    const visits = "Số lượt cơ sở được kiểm tra";
+    const [nil] = await queryMarts(
+      visit.marts,
+      `select area_code, value_to_date from marts.measure_by_ward_period
+      where is_nil and measure = 'inspection_visits' and period = '2024-Q3'`,
+    );
+    expect((await read(String(nil?.area_code), visits))[2]).toBe("Không phát sinh");
+    expect((await read("05974", visits))[2]).toBe("–Chưa báo cáo");
+    expect((await read("05989", "Số Đội công tác xã hội tình nguyện cấp xã"))[2]).toBe("0");
+    const persons = "Số người vi phạm tệ nạn mại dâm bị xử phạt hành chính";
+    expect((await read("05989", persons))[2]).toBe("Ẩn số nhỏ");
+  });
+});
+
 test("a half-year says where its figures come from and what is doubtful", async () => {
   await withSite(async (visit) => {
     const expected = await queryMarts(
@@ -372,14 +395,15 @@ test("going from page to page needs no engine and shows the next page's figures"
 test("no page scrolls sideways on a phone, and wide tables do within their box", async () => {
   await withSite(async (visit) => {
     for (const path of Object.values(KINDS)) {
+      const { page } = await visit.openPage(path, { width: 320, height: 844 });
       for (const width of [320, 390, 768]) {
-        const { page } = await visit.openPage(path, { width, height: 844 });
+        await page.setViewportSize({ width, height: 844 });
         const over = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         expect({ path, width, over }).toEqual({ path, width, over: 0 });
-        await page.context().close();
       }
+      await page.context().close();
     }
   });
 });

@@ -25,6 +25,11 @@ select
         as last_received,
     strftime(plan.as_of::timestamp, '%H:%M ngày %d/%m/%Y') as as_of,
     left(plan.plan_sha256, 12) as plan_digest,
+    (
+        select arg_max(period.kind, period.is_base)
+        from marts.period as period
+        where period.plan_id = plan.plan_id
+    ) as base_kind,
     latest.period as latest_period,
     latest.period_name as latest_period_name,
     (
