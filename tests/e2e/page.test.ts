@@ -357,7 +357,7 @@ test("figures once shown stay shown, styled, in Vietnamese, without another host
       };
     });
     expect(looks).toEqual({
-      badge: "rgb(226, 242, 232)",
+      badge: "rgb(230, 244, 235)",
       symbol: "13px",
       header: "rgb(23, 58, 99)",
       number: "right",
