@@ -1,7 +1,7 @@
 import type { DataValidation } from "hucre";
 import type { PlanMeasure } from "../sources/plan.ts";
 import { cellName } from "./draft.ts";
-import { countPrompt, NIL, NIL_PROMPT, NO, YES, YES_NO_PROMPT } from "./wording.ts";
+import { countPrompt, NIL, NIL_PROMPT, NO, stockPrompt, YES, YES_NO_PROMPT } from "./wording.ts";
 
 const SHOWN = {
   allowBlank: true,
@@ -16,13 +16,15 @@ export function entryRule(measure: PlanMeasure, row: number, column: number): Da
   if (measure.kind === "yes_no") {
     return { type: "list", values: [YES, NO], range, ...SHOWN, ...YES_NO_PROMPT };
   }
+  // a stock is there or it is 0; it does not arise in a period
+  const isStock = measure.over_time === "last";
   const number = `AND(${range}>=0,ROUND(${range},${measure.decimals})=${range})`;
   return {
     type: "custom",
-    formula1: `IF(ISNUMBER(${range}),${number},TRIM(${range})="${NIL}")`,
+    formula1: `IF(ISNUMBER(${range}),${number},${isStock ? "FALSE" : `TRIM(${range})="${NIL}"`})`,
     range,
     ...SHOWN,
-    ...countPrompt(measure.decimals),
+    ...(isStock ? stockPrompt(measure.decimals) : countPrompt(measure.decimals)),
   };
 }
 

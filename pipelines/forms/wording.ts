@@ -122,14 +122,30 @@ interface Prompt {
 
 /** What Excel says beside an entry cell and on a wrong entry. Titles hold 32, messages 255 signs. */
 export function countPrompt(decimals: number): Prompt {
-  const number =
-    decimals === 0 ? "số nguyên từ 0 trở lên" : `số từ 0 trở lên, tối đa ${decimals} chữ số lẻ`;
+  const number = numberWords(decimals);
   return {
     inputTitle: "Nhập số liệu",
     inputMessage: `Ghi ${number}, hoặc “${NIL}”. Để trống nếu chưa có số liệu.`,
     errorTitle: "Số liệu chưa đúng",
     errorMessage: `Ô này chỉ nhận ${number}, hoặc chữ “${NIL}”. Không ghi đơn vị tính, dấu chấm ngăn hàng nghìn hay chữ khác.`,
   };
+}
+
+/** The same for a measure that is there or not on the day that counts. */
+export function stockPrompt(decimals: number): Prompt {
+  const number = numberWords(decimals);
+  return {
+    inputTitle: "Nhập số liệu",
+    inputMessage: `Ghi ${number}: số có mặt tại ngày chốt số liệu, nếu không có thì ghi 0. Để trống nếu chưa có số liệu.`,
+    errorTitle: "Số liệu chưa đúng",
+    errorMessage: `Ô này chỉ nhận ${number}, là số có mặt tại ngày chốt số liệu: nếu không có thì ghi 0, không ghi “${NIL}”. Không ghi đơn vị tính, dấu chấm ngăn hàng nghìn hay chữ khác.`,
+  };
+}
+
+function numberWords(decimals: number): string {
+  return decimals === 0
+    ? "số nguyên từ 0 trở lên"
+    : `số từ 0 trở lên, tối đa ${decimals} chữ số lẻ`;
 }
 
 export const YES_NO_PROMPT: Prompt = {

@@ -11,7 +11,7 @@ import {
 } from "./checks.ts";
 import { CLAIM_TABLE, JUDGED_TABLE } from "./judged-tables.ts";
 import { VALUE_MACROS } from "./value.ts";
-import { word } from "./wording.ts";
+import { KINDS, word } from "./wording.ts";
 
 /** So many problems of one kind are listed one by one; of the others the number is said. */
 const MOST_LISTED = 200;
@@ -91,7 +91,7 @@ async function runCheck(
         severity: "error",
         code: "more",
         file,
-        ...word("more", { count: String(more), code }),
+        ...word("more", { count: String(more), kind: KINDS[code] }),
       },
     });
   }

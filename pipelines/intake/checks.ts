@@ -1,12 +1,12 @@
 import { quoteLiteral } from "../warehouse/sql.ts";
-import { PLACE_WORDS, type ProblemCode } from "./wording.ts";
+import { type ListedCode, NUMBER_WORDS, PLACE_WORDS } from "./wording.ts";
 
 /**
  * One kind of problem: a query whose rows are the problems, with `row_no` to sort by, the place
  * (`sheet`, `cell`, `line`) and a column for every word that the wording needs.
  */
 export interface Check {
-  readonly code: ProblemCode;
+  readonly code: ListedCode;
   readonly sql: string;
   /** The name under which `SUSPICIONS` tells that the check is worth running; always when absent. */
   readonly suspicion?: string;
@@ -42,6 +42,12 @@ if(name is null, '', format(${quoteLiteral(PLACE_WORDS.area)}, name));
 
 create or replace temp macro plain(number) as
 replace(rtrim(rtrim(number::decimal(38, 4)::varchar, '0'), '.'), '.', ',');
+
+create or replace temp macro number_words(decimals) as
+if(
+    decimals = 0, ${quoteLiteral(NUMBER_WORDS.whole)},
+    format(${quoteLiteral(NUMBER_WORDS.decimals)}, decimals)
+);
 
 create or replace temp macro day(date) as strftime(date, '%d/%m/%Y');
 
@@ -158,6 +164,14 @@ join known_plan on claim.plan_no = known_plan.plan_no`;
 const WITH_MEASURE = `${FROM_READING}
 join known_measure as measure using (measure_no)`;
 
+/** A code of no area, which would be one with zeros before it. */
+const HAS_LOST_ZERO = `(
+    (claim.plan_no, raw.area) not in (select (plan_no, code) from known_area)
+    and (claim.plan_no, ltrim(raw.area, '0')) in (
+        select (plan_no, ltrim(code, '0')) from known_area where starts_with(code, '0')
+    )
+)`;
+
 /** What is wrong with one reading. The suspicion is a fault in `judged`, mostly the code itself. */
 export const READING_CHECKS: readonly Check[] = (
   [
@@ -189,8 +203,23 @@ select ${READING_PLACE}, raw.area, number as plan_number
 ${WITH_MEASURE}
 where
     area_fault = 'area_unknown'
-    and (claim.plan_no, raw.area) not in (select (plan_no, code) from known_area)`,
+    and (claim.plan_no, raw.area) not in (select (plan_no, code) from known_area)
+    and not ${HAS_LOST_ZERO}`,
     },
+    ...(["area_unknown", "area_of_another"] as const).map((fault) => ({
+      code: "area_lost_zero" as const,
+      suspicion: fault,
+      sql: `
+select ${READING_PLACE}, raw.area, number as plan_number, area.code as known
+${WITH_MEASURE}
+join (
+    select plan_no, ltrim(code, '0') as stripped, min(code) as code
+    from known_area
+    where starts_with(code, '0')
+    group by plan_no, stripped
+) as area on claim.plan_no = area.plan_no and ltrim(raw.area, '0') = area.stripped
+where area_fault = '${fault}' and ${HAS_LOST_ZERO}`,
+    })),
     {
       code: "area_not_valid",
       suspicion: "area_unknown",
@@ -209,7 +238,7 @@ where area_fault = 'area_unknown'`,
       sql: `
 select ${READING_PLACE}, raw.area, claim.unit_name
 ${WITH_MEASURE}
-where area_fault = 'area_of_another'`,
+where area_fault = 'area_of_another' and not ${HAS_LOST_ZERO}`,
     },
     {
       code: "area_not_wanted",
@@ -219,7 +248,16 @@ ${WITH_MEASURE}
 where area_fault = 'area_not_wanted'`,
     },
     ...(
-      ["not_a_number", "negative", "number_too_large", "nil_of_stock", "not_yes_no"] as const
+      [
+        "not_a_number",
+        "negative",
+        "number_too_large",
+        "nil_of_stock",
+        "not_yes_no",
+        "mark",
+        "mark_of_stock",
+        "mark_of_yes_no",
+      ] as const
     ).map((code) => ({
       code,
       sql: `
@@ -232,10 +270,20 @@ where value_fault = '${code}'`,
       sql: `
 select
     ${READING_PLACE}, raw."value", measure.name as measure_name, measure.unit_of_measure,
-    measure.decimals::varchar as decimals
+    number_words(measure.decimals) as number_words
 ${WITH_MEASURE}
 where value_fault = 'fraction'`,
     },
+    ...(["thousands_mark", "thousands_marks"] as const).map((code) => ({
+      code,
+      sql: `
+select
+    ${READING_PLACE}, raw."value", measure.name as measure_name,
+    number_words(measure.decimals) as number_words,
+    regexp_replace(value_said(raw."value"), '[.,]', '', 'g') as whole
+${WITH_MEASURE}
+where value_fault = '${code}'`,
+    })),
     {
       code: "ambiguous_number",
       sql: `

@@ -7,9 +7,9 @@ import { selectRows } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { appendRows } from "./append.ts";
 import { type CsvRecordPlace, findRecords } from "./csv-line.ts";
-import { showCsvAsRaw } from "./raw-tables.ts";
+import { HAS_TEXT, showCsvAsRaw } from "./raw-tables.ts";
 import type { ReceivedFile } from "./received-file.ts";
-import { type ProblemCode, word } from "./wording.ts";
+import { KINDS, type ProblemCode, word } from "./wording.ts";
 
 /** The columns of a long CSV file, each needed, in any order. */
 export const CSV_COLUMNS = ["plan", "unit", "period", "area", "measure", "value", "note"] as const;
@@ -83,14 +83,20 @@ export async function readCsv(
   await trimCodes(connection);
   const rejects = await selectRows(
     connection,
-    `select line, any_value(error_type) as error_type, min(column_idx) as column_idx
+    `select
+        line, any_value(error_type) as error_type, min(column_idx) as column_idx,
+        bool_and(regexp_full_match(csv_line, '[,;"\\s]*')) as is_empty
     from reject_errors group by line order by line limit ${MOST_REJECTS + 1}`,
   );
-  const counted = await selectRows(connection, "select count(*) as rows from csv_reading");
+  const counted = await selectRows(
+    connection,
+    `select count(*) as rows, count(*) filter (${HAS_TEXT}) as readings from csv_reading`,
+  );
   const rowCount = Number(counted[0]?.rows);
+  const hasReadings = Number(counted[0]?.readings) > 0;
   if (rejects.length === 0 && rowCount === file.lineCount - 1) {
     await showCsvAsRaw(connection, "consecutive");
-    return { isLoaded: true, problems: rowCount === 0 ? [problem("no_readings")] : [] };
+    return { isLoaded: true, problems: hasReadings ? [] : [problem("no_readings")] };
   }
 
   if (rejects.length > MOST_REJECTS) {
@@ -99,13 +105,14 @@ export async function readCsv(
   const records = await findRecords(file.path, header.separator);
   const rejected = new Set(rejects.map((reject) => Number(reject.line)));
   await numberRows(connection, records, rejected, rowCount);
-  const placed = rejects.map((reject) => ({
+  const withText = rejects.filter(({ is_empty }) => is_empty !== true);
+  const placed = withText.map((reject) => ({
     type: String(reject.error_type),
     line: records[Number(reject.line) - 1]?.line,
     columns: Number(reject.column_idx),
   }));
   const problems = describeRejects(placed, problem);
-  if (rowCount === 0 && problems.length === 0) problems.push(problem("no_readings"));
+  if (!hasReadings && problems.length === 0) problems.push(problem("no_readings"));
   return { isLoaded: true, problems };
 }
 
@@ -220,7 +227,7 @@ function describeRejects(rejects: readonly Reject[], problem: Describe): Problem
   }
   if (listed.length > MOST_LISTED) {
     const count = String(listed.length - MOST_LISTED);
-    problems.push(problem("more", undefined, { count, code: "csv" }));
+    problems.push(problem("more", undefined, { count, kind: KINDS.csv }));
   }
   return problems;
 }

@@ -108,8 +108,9 @@ select
         'area_of_another', 'area_not_wanted', 'area_missing', 'area_unknown'
     ) as area_fault,
     (case when value_kind not in ('blank', 'nil', 'number') then value_kind end)::enum (
-        'not_a_number', 'negative', 'ambiguous_number', 'fraction', 'number_too_large',
-        'nil_of_stock', 'not_yes_no'
+        'not_a_number', 'negative', 'ambiguous_number', 'thousands_mark', 'thousands_marks',
+        'fraction', 'number_too_large', 'nil_of_stock', 'not_yes_no', 'mark', 'mark_of_stock',
+        'mark_of_yes_no'
     ) as value_fault,
     (case
         when value_kind = 'number' then 'reported'

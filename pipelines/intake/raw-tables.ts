@@ -21,12 +21,16 @@ create or replace temp view raw_reading as
 select rowid as row_no, * from form_reading;
 `;
 
+/** Excel leaves lines of separators behind where rows were emptied; they are no readings. */
+export const HAS_TEXT =
+  "plan <> '' or unit <> '' or measure <> '' or period <> '' or area <> '' or trim(value) <> '' or trim(note) <> ''";
+
 const CSV_VIEWS = `
 create or replace temp view raw_reading as
 select
     reading.row_no, plan, unit, period, area, measure, value, note,
     null::varchar as sheet, null::varchar as cell, {line} as line
-from (select rowid as row_no, * from csv_reading) as reading
+from (select rowid as row_no, * from csv_reading where ${HAS_TEXT}) as reading
 {lines};
 
 create or replace temp view raw_submission as

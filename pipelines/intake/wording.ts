@@ -50,7 +50,7 @@ const WORDING = {
   ],
   no_readings: ["Tệp không có dòng số liệu nào.", "Điền số liệu rồi gửi lại."],
   more: [
-    'Còn {count} lỗi khác cùng loại "{code}", không liệt kê hết.',
+    "Còn {count} chỗ khác có cùng loại lỗi ({kind}), không liệt kê hết.",
     "Sửa tất cả các lỗi cùng loại trước khi gửi lại.",
   ],
 
@@ -105,6 +105,10 @@ const WORDING = {
     'Địa bàn có mã "{area}" không thuộc kế hoạch {plan_number}.',
     "Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.",
   ],
+  area_lost_zero: [
+    'Địa bàn có mã "{area}" không thuộc kế hoạch {plan_number}; mã đúng có thể là "{known}", do Excel đã bỏ số 0 ở đầu.',
+    'Đặt định dạng cột mã địa bàn là "Văn bản" (Text) rồi ghi lại mã "{known}".',
+  ],
   area_not_valid: [
     "{area_name} (mã {area}) không còn hoặc chưa có hiệu lực vào ngày {data_to}, ngày cuối của kỳ {period_name}.",
     "Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
@@ -132,12 +136,32 @@ const WORDING = {
     'Số liệu "{measure_name}" ghi "{value}", chưa rõ là {whole} hay {decimal}.',
     "Nếu là {whole} thì ghi {whole}; nếu là {decimal} thì ghi {decimal}.",
   ],
+  thousands_mark: [
+    'Số liệu "{measure_name}" ghi "{value}", nhưng {number_words}.',
+    "Nếu là {whole} thì ghi {whole}, không dùng dấu chấm/phẩy ngăn cách.",
+  ],
+  thousands_marks: [
+    'Số liệu "{measure_name}" ghi "{value}", có dấu ngăn cách hàng nghìn.',
+    "Không dùng dấu chấm, dấu phẩy để ngăn cách hàng nghìn; ghi {whole}.",
+  ],
+  mark: [
+    'Số liệu "{measure_name}" ghi "{value}", không phải là một số.',
+    'Để trống nếu chưa có số liệu; ghi 0 nếu có theo dõi nhưng bằng không; ghi "Không phát sinh" nếu không phát sinh.',
+  ],
+  mark_of_stock: [
+    'Số liệu "{measure_name}" ghi "{value}", không phải là một số.',
+    "Để trống nếu chưa có số liệu; ghi 0 nếu tại ngày chốt số liệu không có.",
+  ],
+  mark_of_yes_no: [
+    'Số liệu "{measure_name}" ghi "{value}", nhưng chỉ được ghi "Có" hoặc "Không".',
+    'Ghi "Có" hoặc "Không"; để trống nếu chưa có thông tin.',
+  ],
   fraction: [
-    'Số liệu "{measure_name}" ghi "{value}", số này chỉ được có tối đa {decimals} chữ số thập phân ({unit_of_measure}).',
+    'Số liệu "{measure_name}" ghi "{value}", nhưng {number_words} ({unit_of_measure}).',
     "Kiểm tra lại và ghi số đúng theo đơn vị tính.",
   ],
   number_too_large: [
-    'Số liệu "{measure_name}" ghi "{value}", vượt quá 14 chữ số phần nguyên.',
+    'Số liệu "{measure_name}" ghi "{value}", vượt quá 12 chữ số phần nguyên.',
     "Kiểm tra lại số liệu.",
   ],
   nil_of_stock: [
@@ -192,6 +216,53 @@ export function word(
     });
   return { found: fill(found), remedy: fill(remedy) };
 }
+
+/** What several problems of one kind are called together. */
+export const KINDS = {
+  csv: "dòng không đúng số cột hoặc dấu ngoặc kép",
+  unknown_plan: "mã kế hoạch không có trong danh mục",
+  unknown_period: "mã kỳ báo cáo không có trong kế hoạch",
+  unknown_unit: "mã đơn vị không có trong danh sách đơn vị báo cáo",
+  unit_not_in_period: "đơn vị không báo cáo trong kỳ",
+  period_not_applicable: "kỳ kết thúc trước khi kế hoạch có hiệu lực",
+  period_not_begun: "kỳ chưa bắt đầu vào ngày nhận báo cáo",
+  unit_twice: "đơn vị có nhiều báo cáo cho một kỳ",
+  submission_empty: "báo cáo không có số liệu nào",
+  unknown_measure: "mã số liệu không có trong kế hoạch",
+  measure_not_reported: "số liệu không do đơn vị báo cáo",
+  area_missing: "thiếu mã địa bàn",
+  area_unknown: "mã địa bàn không thuộc kế hoạch",
+  area_lost_zero: "mã địa bàn bị mất số 0 ở đầu",
+  area_not_valid: "địa bàn không có hiệu lực vào ngày cuối kỳ",
+  area_of_another: "địa bàn không phải của đơn vị",
+  area_not_wanted: "số liệu không ghi theo địa bàn nhưng có mã địa bàn",
+  measure_twice: "số liệu ghi nhiều lần",
+  not_a_number: "ô không phải là một số",
+  negative: "số âm",
+  ambiguous_number: "chưa rõ dấu ngăn cách là hàng nghìn hay thập phân",
+  thousands_mark: "dấu ngăn cách không được dùng",
+  thousands_marks: "dấu ngăn cách hàng nghìn",
+  fraction: "quá số chữ số thập phân cho phép",
+  number_too_large: "số quá lớn",
+  nil_of_stock: 'ghi "không phát sinh" ở số có mặt tại ngày chốt số liệu',
+  not_yes_no: 'ô không ghi "Có" hoặc "Không"',
+  mark: "ghi dấu thay cho số liệu",
+  mark_of_stock: "ghi dấu thay cho số có mặt tại ngày chốt số liệu",
+  mark_of_yes_no: 'ghi dấu thay cho "Có" hoặc "Không"',
+  nil_return_with_figure: 'có số liệu trong báo cáo chọn "Không phát sinh"',
+  above_at_most: "số liệu lớn hơn số liệu giới hạn của nó",
+  parts_differ: "tổng số không bằng tổng các số thành phần",
+  parts_above: "tổng số nhỏ hơn tổng các số thành phần đã ghi",
+} as const satisfies Partial<Record<ProblemCode | "csv", string>>;
+
+/** A kind of which a file can have more problems than are listed. */
+export type ListedCode = Exclude<keyof typeof KINDS, "csv">;
+
+/** What a number has to look like; `{}` is filled in by SQL. */
+export const NUMBER_WORDS = {
+  whole: "số này phải là số nguyên",
+  decimals: "số này chỉ được có tối đa {} chữ số thập phân",
+} as const;
 
 /** Words for places and areas that the checks put together; `{}` is filled in by SQL. */
 export const PLACE_WORDS = {

@@ -36,7 +36,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   ["site S", 1, /Build the models first: chitieu build/],
   ["serve S", 1, /Build it first: chitieu site/],
   ["ingest @none.csv S", 1, /there is no such file or folder/],
-  ["ingest @bad.csv S", 1, /refused {3}bad\.csv\n {2}1\. Dòng 2: Số liệu "Số người" ghi "x"/],
+  ["ingest @bad.csv S", 1, /refused {3}bad\.csv\n {2}1\. Dòng 2: Số liệu "Số người" ghi "xx"/],
   ["ingest @good.csv S", 0, /accepted {2}good\.csv\n +UBND Phường Một, Quý 2 \(Q2\): 1 readings/],
   [
     "status Q2 S",
@@ -50,7 +50,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
 test.concurrent.each(CASES)("chitieu %s → %i", async (line, code, said) => {
   const world = newWorld("2024");
   writeFileSync(join(world.folder, "good.csv"), csvOf(["UB-01,Q2,,people,5,"]));
-  writeFileSync(join(world.folder, "bad.csv"), csvOf(["UB-01,Q2,,people,x,"]));
+  writeFileSync(join(world.folder, "bad.csv"), csvOf(["UB-01,Q2,,people,xx,"]));
   writeFileSync(join(world.folder, "wrong.yaml"), "schema: 2\n");
   const args = line
     .split(" ")

@@ -62,17 +62,23 @@ describe("the form of a ward", () => {
     const { dataValidations = [] } = await formOf("W-901");
     const rules = dataValidations.map(({ type, formula1, values }) => values ?? [type, formula1]);
     const cells = dataValidations.map(({ range }) => range);
-    const whole = (cell = "") => [
+    const whole = (cell = "", otherwise = `TRIM(${cell})="Không phát sinh"`) => [
       "custom",
-      `IF(ISNUMBER(${cell}),AND(${cell}>=0,ROUND(${cell},0)=${cell}),TRIM(${cell})="Không phát sinh")`,
+      `IF(ISNUMBER(${cell}),AND(${cell}>=0,ROUND(${cell},0)=${cell}),${otherwise})`,
     ];
     expect(rules).toEqual([
       ["Không phát sinh"],
-      whole(cells[1]),
+      // a stock, which intake refuses to take as "not arisen"
+      whole(cells[1], "FALSE"),
       whole(cells[2]),
       ["Có", "Không"],
       ["custom", whole(cells[4])[1]?.replace(",0)=", ",2)=")],
     ]);
+    expect(
+      dataValidations.map(
+        ({ errorMessage = "" }) => /(không ghi|chữ) “Không phát sinh”/.exec(errorMessage)?.[1],
+      ),
+    ).toEqual([undefined, "không ghi", "chữ", undefined, "chữ"]);
   });
 
   test("hides its codes without losing them", async () => {

@@ -17,24 +17,36 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
   ],
   [
     "thousands or decimals",
-    ["UB-01,Q2,,people,1.120,", 'UB-01,Q2,,budget,"12,500",'],
+    ["UB-01,Q2,,people,1.120,", 'UB-01,Q2,,budget,"12,500",', "UB-01,Q2,,visits,1.120.000,"],
     [
-      '2 ambiguous_number: Số liệu "Số người" ghi "1.120", chưa rõ là 1120 hay 1,12. Nếu là 1120 thì ghi 1120; nếu là 1,12 thì ghi 1,12.',
+      '2 thousands_mark: Số liệu "Số người" ghi "1.120", nhưng số này phải là số nguyên. Nếu là 1120 thì ghi 1120, không dùng dấu chấm/phẩy ngăn cách.',
       '3 ambiguous_number: Số liệu "Kinh phí" ghi "12,500", chưa rõ là 12500 hay 12,5. Nếu là 12500 thì ghi 12500; nếu là 12,5 thì ghi 12,5.',
+      '4 thousands_marks: Số liệu "Số lượt" ghi "1.120.000", có dấu ngăn cách hàng nghìn. Không dùng dấu chấm, dấu phẩy để ngăn cách hàng nghìn; ghi 1120000.',
     ],
   ],
   [
     "fraction of people",
-    ['UB-01,Q2,,people,"12,5",'],
+    ['UB-01,Q2,,people,"12,5",', 'UB-01,Q2,,budget,"1,1255",', "UB-02,Q2,,budget,1.125,"],
     [
-      '2 fraction: Số liệu "Số người" ghi "12,5", số này chỉ được có tối đa 0 chữ số thập phân (người). Kiểm tra lại và ghi số đúng theo đơn vị tính.',
+      '2 fraction: Số liệu "Số người" ghi "12,5", nhưng số này phải là số nguyên (người). Kiểm tra lại và ghi số đúng theo đơn vị tính.',
+      '3 fraction: Số liệu "Kinh phí" ghi "1,1255", nhưng số này chỉ được có tối đa 2 chữ số thập phân (triệu đồng). Kiểm tra lại và ghi số đúng theo đơn vị tính.',
+      '4 thousands_mark: Số liệu "Kinh phí" ghi "1.125", nhưng số này chỉ được có tối đa 2 chữ số thập phân. Nếu là 1125 thì ghi 1125, không dùng dấu chấm/phẩy ngăn cách.',
+    ],
+  ],
+  [
+    "a mark where there is no figure",
+    ["UB-01,Q2,,people,x,", "UB-01,Q2,,visits,-,", "UB-01,Q2,,has_plan,–,"],
+    [
+      '2 mark_of_stock: Số liệu "Số người" ghi "x", không phải là một số. Để trống nếu chưa có số liệu; ghi 0 nếu tại ngày chốt số liệu không có.',
+      '3 mark: Số liệu "Số lượt" ghi "-", không phải là một số. Để trống nếu chưa có số liệu; ghi 0 nếu có theo dõi nhưng bằng không; ghi "Không phát sinh" nếu không phát sinh.',
+      '4 mark_of_yes_no: Số liệu "Đã có kế hoạch" ghi "–", nhưng chỉ được ghi "Có" hoặc "Không". Ghi "Có" hoặc "Không"; để trống nếu chưa có thông tin.',
     ],
   ],
   [
     "number beyond the ledger",
-    ["UB-01,Q2,,people,123456789012345,"],
+    ["UB-01,Q2,,people,1234567890123,"],
     [
-      '2 number_too_large: Số liệu "Số người" ghi "123456789012345", vượt quá 14 chữ số phần nguyên. Kiểm tra lại số liệu.',
+      '2 number_too_large: Số liệu "Số người" ghi "1234567890123", vượt quá 12 chữ số phần nguyên. Kiểm tra lại số liệu.',
     ],
   ],
   [
@@ -149,6 +161,16 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     ],
   ],
   [
+    "area whose leading zero Excel has dropped",
+    ["GD,Q2,1,pupils,5,", "UB-01,Q2,1,people,5,", "GD,Q2,3,pupils,5,", "GD,Q2,10,pupils,5,"],
+    [
+      '2 area_lost_zero: Địa bàn có mã "1" không thuộc kế hoạch 1/KH-UBND; mã đúng có thể là "01", do Excel đã bỏ số 0 ở đầu. Đặt định dạng cột mã địa bàn là "Văn bản" (Text) rồi ghi lại mã "01".',
+      '3 area_lost_zero: Địa bàn có mã "1" không thuộc kế hoạch 1/KH-UBND; mã đúng có thể là "01", do Excel đã bỏ số 0 ở đầu. Đặt định dạng cột mã địa bàn là "Văn bản" (Text) rồi ghi lại mã "01".',
+      '4 area_lost_zero: Địa bàn có mã "3" không thuộc kế hoạch 1/KH-UBND; mã đúng có thể là "03", do Excel đã bỏ số 0 ở đầu. Đặt định dạng cột mã địa bàn là "Văn bản" (Text) rồi ghi lại mã "03".',
+      '5 area_unknown: Địa bàn có mã "10" không thuộc kế hoạch 1/KH-UBND. Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.',
+    ],
+  ],
+  [
     "area that is not valid yet",
     ["GD,Q2,03,pupils,5,"],
     [
@@ -212,7 +234,7 @@ test("every problem at once, in the order of the file", async () => {
   ]);
   const { problems } = await sendOne(newWorld(), { content });
   expect(problems.map(({ line, code }) => `${line} ${code}`)).toEqual([
-    "2 ambiguous_number",
+    "2 thousands_mark",
     "3 negative",
     "4 unknown_measure",
     "5 unknown_period",
@@ -221,7 +243,7 @@ test("every problem at once, in the order of the file", async () => {
     "6 area_missing",
     "6 not_a_number",
     "7 area_not_wanted",
-    "7 ambiguous_number",
+    "7 thousands_mark",
     "8 period_not_applicable",
   ]);
 });
@@ -232,7 +254,7 @@ test("the first 200 problems of a kind and how many more", async () => {
   expect(problems).toHaveLength(201);
   expect(problems.at(199)?.line).toBe(201);
   expect(problems.at(-1)?.found).toBe(
-    'Còn 550 lỗi khác cùng loại "unknown_measure", không liệt kê hết.',
+    "Còn 550 chỗ khác có cùng loại lỗi (mã số liệu không có trong kế hoạch), không liệt kê hết.",
   );
 });
 

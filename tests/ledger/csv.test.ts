@@ -21,6 +21,17 @@ test.each([
   ["everything in quotes", csvOf(["UB-01,Q2,,people,5,"]).replace(/[^,\n]+/g, '"$&"')],
   ["spaces around codes", `${HEADER}\n thu , UB-01,Q2 ,, people ,5,\n`],
   ["blank lines", `${HEADER}\n\nthu,UB-01,Q2,,people,5,\n\n`],
+  [
+    "emptied rows",
+    csvOf(["UB-01,Q2,,people,5,"])
+      .replaceAll(",", ";")
+      .replace("\n", "\n;;;;;;\n; ; ;;;;\n")
+      .concat(";;;;;;\n"),
+  ],
+  [
+    "emptied rows of another width",
+    `${HEADER}\n,,,\nthu,UB-01,Q2,,people,5,\n,,,,,,,,,\n"",,,,,,\n`,
+  ],
 ])("a CSV file with %s is read", async (_, content) => {
   const world = newWorld();
   const outcome = await sendOne(world, { content });
@@ -58,6 +69,11 @@ test.each([
     ["- no_readings: Tệp không có dòng số liệu nào. Điền số liệu rồi gửi lại."],
   ],
   [
+    "only a header and emptied rows",
+    `${HEADER}\n,,,,,,\n,,,,,,\n`,
+    ["- no_readings: Tệp không có dòng số liệu nào. Điền số liệu rồi gửi lại."],
+  ],
+  [
     "nothing in it",
     "",
     ["- empty_file: Tệp không có nội dung. Gửi lại tệp biểu mẫu đã điền số liệu."],
@@ -90,10 +106,10 @@ test("broken lines are told together with what is wrong in the others", async ()
     'UB-01,Q2,,people,5,"a note',
     'on two lines"',
     "UB-01,Q2,,reached",
-    "UB-01,Q2,,visits,x,",
+    "UB-01,Q2,,visits,xx,",
     "UB-01,Q2,,budget,1,,more",
     'UB-01,Q2,,has_plan,"1"2,',
-    "UB-01,Q2,,visits_day,y,",
+    "UB-01,Q2,,visits_day,yy,",
   ]).replace("thu,on two", "on two");
   expect((await told(content)).map((text) => text.split(":")[0])).toEqual([
     "4 csv_too_few",
@@ -105,8 +121,16 @@ test("broken lines are told together with what is wrong in the others", async ()
 });
 
 test("lines are counted as an editor counts them, with notes on several lines and blank lines", async () => {
-  const content = `${HEADER}\r\n\r\nthu,UB-01,Q2,,people,5,"one\r\ntwo ""three""\r\nfour"\r\n\r\nthu,UB-01,Q2,,reached,x,\r\n`;
+  const content = `${HEADER}\r\n\r\nthu,UB-01,Q2,,people,5,"one\r\ntwo ""three""\r\nfour"\r\n\r\nthu,UB-01,Q2,,reached,xx,\r\n`;
   expect((await told(content)).map((text) => text.split(":")[0])).toEqual(["7 not_a_number"]);
+});
+
+test.each([
+  ["as wide as the others", ",,,,,,"],
+  ["of another width", ",,,"],
+])("lines are counted over emptied rows %s", async (_, emptied) => {
+  const content = `${HEADER}\n${emptied}\nthu,UB-01,Q2,,people,5,\n${emptied}\n${emptied}\nthu,UB-01,Q2,,reached,xx,\n`;
+  expect((await told(content)).map((text) => text.split(":")[0])).toEqual(["6 not_a_number"]);
 });
 
 test("a quote that is never closed does not swallow the file silently", async () => {
