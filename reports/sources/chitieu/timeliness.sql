@@ -10,16 +10,6 @@ select
     timeliness,
     days_late,
     strftime(due_before - 1, '%d/%m/%Y') as last_day,
-    -- days since the last day on which it would have been on time
-    if(
-        timeliness = 'missing',
-        date_diff(
-            'day',
-            due_before,
-            (as_of at time zone 'Asia/Ho_Chi_Minh')::date
-        ) + 1,
-        null
-    )::integer as days_overdue,
     strftime(first_received_at::timestamp, '%d/%m/%Y') as received_on,
     strftime(first_received_at::timestamp, '%H:%M ngày %d/%m/%Y')
         as received_at,
