@@ -9,7 +9,7 @@ import { withIntake } from "../ledger/ingest.ts";
 import { LEDGER_TABLES } from "../ledger/tables.ts";
 import { buildMarts } from "../models/build.ts";
 import { readModels } from "../models/model.ts";
-import { bundleDigest } from "../site/bundle.ts";
+import { pagesDigest } from "../site/bundle.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -71,7 +71,7 @@ export async function makeDemonstration(
   }
   context.out(`models in ${paths.marts}`);
 
-  const pages = await bundleDigest(findWorkspace());
+  const pages = await pagesDigest(findWorkspace());
   if (stamp.pages !== pages || !existsSync(join(paths.site, "index.html"))) {
     await renderSite(paths, context);
     await writeStamp(paths, { ...stamp, pages });

@@ -84,6 +84,15 @@ export async function bundleDigest(workspace: Workspace): Promise<string> {
   return hash.digest("hex");
 }
 
+/** sha256 over everything besides the marts that the rendered pages depend on. */
+export async function pagesDigest(workspace: Workspace): Promise<string> {
+  const hash = createHash("sha256").update(await bundleDigest(workspace));
+  for (const file of await listFiles([join(workspace.reports, "sources")])) {
+    hash.update(`${relative(workspace.root, file)}\n`).update(await readFile(file));
+  }
+  return hash.digest("hex");
+}
+
 async function packageVersion(require: NodeJS.Require, name: string): Promise<string> {
   // Not every package exports its package.json, so it is looked for in the folders that Node would.
   for (const folder of require.resolve.paths(name) ?? []) {

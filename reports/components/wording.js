@@ -33,6 +33,11 @@ export const STATUSES = {
     short: "Không AD",
     meaning: "kỳ trước khi kế hoạch có hiệu lực, hoặc chỉ tiêu không tính cho địa bàn này",
   },
+  withheld: {
+    word: "Ẩn số nhỏ",
+    short: "Ẩn",
+    meaning: "đã báo cáo; không đưa ra bản chung vì có số từ 1 đến 4 của số liệu nhạy cảm",
+  },
 };
 
 /** In the order in which they are counted and explained. */

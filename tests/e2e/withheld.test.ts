@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import { tableFromIPC } from "apache-arrow";
 import { beforeAll, expect, test } from "vitest";
 import { listTree } from "../../pipelines/site/publication.ts";
 import { queryMarts } from "./marts.ts";
@@ -27,10 +27,6 @@ const FIGURES = [
   "note",
 ];
 
-const arrow: {
-  tableFromIPC(bytes: Uint8Array): { toArray(): { toJSON(): Row }[] };
-} = createRequire(import.meta.url)("apache-arrow");
-
 let site: BuiltSite;
 
 beforeAll(async () => {
@@ -43,7 +39,7 @@ async function publishedRows(): Promise<Map<string, Row[]>> {
   for (const file of await listTree(site.dir)) {
     const content = () => readFile(join(site.dir, file));
     if (file.endsWith(".parquet")) {
-      const rows = arrow.tableFromIPC(await content()).toArray();
+      const rows: { toJSON(): Row }[] = tableFromIPC(await content()).toArray();
       files.set(
         file,
         rows.map((row) => row.toJSON()),
@@ -75,6 +71,12 @@ test("no file of the site holds a figure of a withheld row", async () => {
     }
   }
   expect(withheld).toBeGreaterThan(100);
+  const statuses = [...files]
+    .filter(([file]) => file.includes("/attainment_ward/"))
+    .flatMap(([, rows]) =>
+      rows.filter((row) => row.is_hidden === true).map(({ status }) => status),
+    );
+  expect([...new Set(statuses)].sort()).toEqual(["not_applicable", "withheld"]);
 });
 
 test("what the marts call disclosive is withheld, and only that", async () => {

@@ -20,7 +20,8 @@ shown as (
         ward.target_comparator,
         ward.target_value::double as target_value,
         pace_value::double as pace_value,
-        status,
+        -- which status it is would tell a small count by itself
+        status_shown as status,
         indicator.value_kind in ('ratio', 'count') as is_ranked,
         areas_expected,
         areas_reported,

@@ -4,14 +4,15 @@ select
     indicator_code,
     period,
     count(*)::integer as wards,
-    count(*) filter (where status = 'met')::integer as met,
-    count(*) filter (where status = 'on_track')::integer as on_track,
-    count(*) filter (where status = 'behind')::integer as behind,
-    count(*) filter (where status = 'not_met')::integer as not_met,
-    count(*) filter (where status = 'not_arising')::integer as not_arising,
-    count(*) filter (where status = 'not_reported')::integer as not_reported,
-    count(*) filter (where status = 'not_applicable')::integer
+    count(*) filter (where status_shown = 'met')::integer as met,
+    count(*) filter (where status_shown = 'on_track')::integer as on_track,
+    count(*) filter (where status_shown = 'behind')::integer as behind,
+    count(*) filter (where status_shown = 'not_met')::integer as not_met,
+    count(*) filter (where status_shown = 'not_arising')::integer as not_arising,
+    count(*) filter (where status_shown = 'not_reported')::integer as not_reported,
+    count(*) filter (where status_shown = 'not_applicable')::integer
         as not_applicable,
+    count(*) filter (where status_shown = 'withheld')::integer as withheld,
     count(*) filter (where is_disclosive)::integer as hidden
 from marts.attainment_by_ward_period
 group by plan_id, indicator_code, period
