@@ -8,6 +8,7 @@ export const STATUS_WORDS: Readonly<Record<string, string>> = {
   not_arising: "Không phát sinh",
   not_reported: "Chưa báo cáo",
   not_applicable: "Không áp dụng",
+  withheld: "Ẩn số nhỏ",
 };
 
 /** An exact decimal as Vietnamese writes it: "1234.5000" is 1.234,5. */
