@@ -1,4 +1,6 @@
-import { mkdir } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { link, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { Failure } from "../vocabulary/failure.ts";
@@ -20,12 +22,59 @@ export async function openLedger(
 ): Promise<void> {
   try {
     await mkdir(paths.folder, { recursive: true });
+    if (!existsSync(paths.ledger)) await createLedger(connection, paths);
     await attach(connection, paths.ledger, "ledger");
-    await connection.run("use ledger");
-    await connection.run(LEDGER_TABLES);
-    await connection.run("use memory");
+    await createTables(connection, "ledger");
+    await clearBegun(paths);
   } catch (error) {
     throw ledgerFailure(error, paths);
+  }
+}
+
+/** Begins the name of a ledger that is being made. */
+const BEGUN = ".ledger-";
+
+/** Removes what a killed process left of a ledger that it was making. */
+async function clearBegun(paths: WarehousePaths): Promise<void> {
+  for (const name of await readdir(paths.folder)) {
+    if (name.startsWith(BEGUN)) await rm(join(paths.folder, name), { force: true });
+  }
+}
+
+/**
+ * Makes an empty ledger whole under another name first: a file that a full disk or a kill left
+ * half written could never be opened again.
+ */
+async function createLedger(connection: DuckDBConnection, paths: WarehousePaths): Promise<void> {
+  const begun = join(paths.folder, `${BEGUN}${randomUUID()}`);
+  try {
+    await attach(connection, begun, "begun");
+    try {
+      await createTables(connection, "begun");
+    } finally {
+      await connection.run("detach begun");
+    }
+    const handle = await open(begun, "r");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    // unlike a renaming this never takes the place of a ledger that another process has just made
+    await link(begun, paths.ledger);
+  } catch (error) {
+    if (!existsSync(paths.ledger)) throw error;
+  } finally {
+    for (const file of [begun, `${begun}.wal`]) await rm(file, { force: true });
+  }
+}
+
+async function createTables(connection: DuckDBConnection, name: string): Promise<void> {
+  await connection.run(`use ${name}`);
+  try {
+    await connection.run(LEDGER_TABLES);
+  } finally {
+    await connection.run("use memory");
   }
 }
 

@@ -257,3 +257,12 @@ test("what a killed intake left staged is cleared away, and never counted", asyn
   const { sha256 } = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
   expect(readdirSync(world.paths.archive)).toEqual([sha256]);
 });
+
+test("what a killed intake left of a ledger that it was making is cleared away", async () => {
+  const world = newWorld();
+  mkdirSync(world.paths.folder, { recursive: true });
+  writeFileSync(join(world.paths.folder, ".ledger-left"), "half");
+  const outcome = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
+  expect(outcome.outcome).toBe("accepted");
+  expect(readdirSync(world.paths.folder).sort()).toEqual(["archive", "ledger.duckdb"]);
+});

@@ -1,0 +1,116 @@
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { takeInbox } from "../../pipelines/ledger/inbox.ts";
+import { Failure } from "../../pipelines/vocabulary/failure.ts";
+import { csvOf, ledgerRows, newWorld, open, send, type World } from "./given.ts";
+
+const mount = (folder: string): void => {
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], { stdio: "ignore" });
+};
+const unmount = (folder: string): void => {
+  execFileSync("umount", [folder], { stdio: "ignore" });
+};
+
+/** Mounting a small disk takes a superuser on Linux; elsewhere these tests are skipped. */
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), "chitieu-mount-"));
+  try {
+    mount(folder);
+    unmount(folder);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmdirSync(folder);
+  }
+}
+
+const LEDGER = /ledger\.duckdb cannot be written: the disk is full\.$/;
+const STAGING = /^a\.csv could not be taken in: the disk is full\.$/;
+
+/** Free space in KiB, with a ledger there or not, and where the space ends. */
+const CASES: [free: number, hasLedger: boolean, said: RegExp][] = [
+  // the ledger cannot be made
+  [0, false, LEDGER],
+  [4, false, LEDGER],
+  [128, false, LEDGER],
+  // the file cannot be copied
+  [0, true, STAGING],
+  // the file can be archived, but not put down
+  [4, true, LEDGER],
+];
+
+const filesIn = (world: World): string[] => readdirSync(join(world.sources, "inbox"));
+
+/** What a run says about the inbox, or why it ended. */
+async function runInbox(world: World): Promise<string[]> {
+  try {
+    const { outcomes, left } = await open(world, (intake) =>
+      takeInbox(join(world.sources, "inbox"), intake),
+    );
+    return [...outcomes.map(({ outcome }) => outcome), ...left.map(({ reason }) => reason)];
+  } catch (error) {
+    if (error instanceof Failure) return [error.message];
+    throw error;
+  }
+}
+
+test.skipIf(!canMount()).each(CASES)(
+  "%i KiB free, ledger there: %s → a clear failure, nothing half done, and the next run takes it in",
+  async (free, hasLedger, said) => {
+    const world = newWorld("2024");
+    mkdirSync(world.paths.folder);
+    mount(world.paths.folder);
+    try {
+      if (hasLedger) {
+        await send(world, {
+          content: csvOf(["UB-02,Q2,,people,5,"]),
+          received: "2024-12-20",
+        });
+      }
+      writeFileSync(
+        join(world.sources, "inbox", "a.csv"),
+        csvOf(["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,3,"]),
+      );
+      await sleep(1100);
+      const { bavail, bsize } = statfsSync(world.paths.folder);
+      const ballast = join(world.paths.folder, "ballast");
+      writeFileSync(ballast, Buffer.alloc(bavail * bsize - free * 1024));
+
+      const full = await runInbox(world);
+      expect(full).toEqual([expect.stringMatching(said)]);
+      expect(filesIn(world)).toEqual(["a.csv"]);
+
+      rmSync(ballast);
+      const before = hasLedger ? 1 : 0;
+      const counts = `select
+        (select count(*) from receipt)::integer as receipts,
+        (select count(*) from submission)::integer as submissions,
+        (select count(*) from reading)::integer as readings`;
+      expect(await ledgerRows(world, counts)).toEqual([
+        { receipts: before, submissions: before, readings: before },
+      ]);
+      expect(await runInbox(world)).toEqual(["accepted"]);
+      expect(filesIn(world)).toEqual([]);
+      expect(await ledgerRows(world, counts)).toEqual([
+        { receipts: before + 1, submissions: before + 1, readings: before + 2 },
+      ]);
+      expect(readdirSync(world.paths.folder).sort()).toEqual(["archive", "ledger.duckdb"]);
+      expect(readdirSync(world.paths.archive)).toHaveLength(before + 1);
+    } finally {
+      unmount(world.paths.folder);
+    }
+  },
+);
