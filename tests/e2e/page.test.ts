@@ -126,8 +126,7 @@ test("wards and indicators meet in a table of symbols with words", async () => {
       expected.map((row) => ({
         word: STATUS_WORDS[String(row.status_shown)],
         symbols: 1,
-        value:
-          row.is_disclosive || row.value_shown === null ? "" : figure(row.value_shown, "%"),
+        value: row.is_disclosive || row.value_shown === null ? "" : figure(row.value_shown, "%"),
       })),
     );
   });
