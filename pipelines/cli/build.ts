@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
-import { jsonOption, momentArgument, newCommand, type OutputOptions } from "./options.ts";
+import { jsonText, modelSteps } from "./context.ts";
+import { jsonOption, newCommand, type OutputOptions, pastMomentArgument } from "./options.ts";
 
 interface BuildOptions extends OutputOptions {
   readonly asOf?: Date;
@@ -12,8 +12,8 @@ export function buildCommand(context: Context): Command {
   return newCommand("build", "build the models and swap the marts when every check holds")
     .option(
       "--as-of <moment>",
-      "what was known at a past moment, such as 2024-06-30 (default: now)",
-      momentArgument,
+      "what was known at a past moment, such as 2024-06-30, into a file of its own (default: now)",
+      pastMomentArgument,
     )
     .addOption(jsonOption())
     .action(async (options: BuildOptions) => {
@@ -24,12 +24,12 @@ export function buildCommand(context: Context): Command {
         paths: warehousePaths(options.warehouse),
         catalogue: readCatalogue(options.sources),
         asOf: options.asOf ?? null,
-        onProgress: (done, total, model) => context.progress(`models ${done}/${total} ${model}`),
+        onProgress: modelSteps(context),
       });
       context.out(
         options.json
           ? jsonText(result)
-          : `${result.models} models, ${result.checks} checks, as of ${result.asOf}, in ${result.seconds.toFixed(1)} s`,
+          : `${result.models} models, ${result.checks} checks, as of ${result.asOf}, in ${result.seconds.toFixed(1)} s: ${result.file}`,
       );
     });
 }

@@ -6,6 +6,8 @@ export interface Context {
   warn(text: string): void;
   /** What is being done: one changing line on a terminal, plain lines in a pipe. */
   progress(text: string): void;
+  /** One of many steps of the same kind; a pipe is told of the first and the last only. */
+  step(done: number, total: number, text: string): void;
   /** Something was refused or a check failed: the program ends with 1. */
   refuse(): void;
 }
@@ -27,6 +29,11 @@ export function processContext(
     if (isLineShown) stderr.write("\r\u001b[2K");
     isLineShown = false;
   };
+  const progress = (text: string): void => {
+    clear();
+    stderr.write(stderr.isTTY === true ? text : `${text}\n`);
+    isLineShown = stderr.isTTY === true;
+  };
   return {
     out(text) {
       clear();
@@ -36,10 +43,9 @@ export function processContext(
       clear();
       stderr.write(`${text}\n`);
     },
-    progress(text) {
-      clear();
-      stderr.write(stderr.isTTY === true ? text : `${text}\n`);
-      isLineShown = stderr.isTTY === true;
+    progress,
+    step(done, total, text) {
+      if (stderr.isTTY === true || done <= 1 || done >= total) progress(text);
     },
     refuse() {
       exitCode = 1;
@@ -54,4 +60,9 @@ export function processContext(
 /** JSON for another program to read. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value, null, 2);
+}
+
+/** Tells of the models while they are built. */
+export function modelSteps(context: Context): (done: number, total: number, model: string) => void {
+  return (done, total, model) => context.step(done, total, `models ${done}/${total} ${model}`);
 }

@@ -14,7 +14,7 @@ import { findWorkspace } from "../site/workspace.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import type { Context } from "./context.ts";
+import { type Context, modelSteps } from "./context.ts";
 import { outcomeText } from "./outcome-text.ts";
 import { renderSite } from "./site-step.ts";
 import { softwareVersion } from "./version.ts";
@@ -33,6 +33,15 @@ type Stamp = z.infer<typeof Stamp>;
 
 const NOTHING: Stamp = { forms: null, models: null, pages: null };
 
+/** The last step, which takes a minute where the pages have to be bundled. */
+export interface PageStep {
+  /** Digest of what the pages are made with. */
+  digest(): Promise<string>;
+  render(paths: WarehousePaths, context: Context): Promise<unknown>;
+}
+
+const PAGE_STEP: PageStep = { digest: () => pagesDigest(findWorkspace()), render: renderSite };
+
 /**
  * Fills a warehouse of its own with the demonstration of every plan that has one: forms, ledger,
  * marts and pages. What stands from an earlier run and has not changed is kept.
@@ -41,6 +50,7 @@ const NOTHING: Stamp = { forms: null, models: null, pages: null };
 export async function makeDemonstration(
   { sources, paths }: { readonly sources: string; readonly paths: WarehousePaths },
   context: Context,
+  pageStep = PAGE_STEP,
 ): Promise<void> {
   const catalogue = demonstrated(readCatalogue(sources));
   context.progress("Filling in the forms of the demonstration");
@@ -64,16 +74,16 @@ export async function makeDemonstration(
       paths,
       catalogue,
       asOf: null,
-      onProgress: (done, total, model) => context.progress(`models ${done}/${total} ${model}`),
+      onProgress: modelSteps(context),
     });
     stamp = { ...stamp, models, pages: null };
     await writeStamp(paths, stamp);
   }
   context.out(`models in ${paths.marts}`);
 
-  const pages = await pagesDigest(findWorkspace());
+  const pages = await pageStep.digest();
   if (stamp.pages !== pages || !existsSync(join(paths.site, "index.html"))) {
-    await renderSite(paths, context);
+    await pageStep.render(paths, context);
     await writeStamp(paths, { ...stamp, pages });
   }
   context.out(`pages in ${paths.site}`);
@@ -114,9 +124,7 @@ async function takeIn(
       if (outcome.outcome !== "accepted") {
         throw new Failure(`A demonstration form was not accepted.\n${outcomeText(outcome)}`);
       }
-      if ((index + 1) % 10 === 0 || index + 1 === forms.length) {
-        context.progress(`forms ${index + 1}/${forms.length}`);
-      }
+      context.step(index + 1, forms.length, `forms ${index + 1}/${forms.length}`);
     }
   });
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
+import { jsonText, modelSteps } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
 
 interface RefreshOptions extends OutputOptions {
@@ -45,7 +45,7 @@ export function refreshCommand(context: Context): Command {
         paths,
         catalogue,
         asOf: null,
-        onProgress: (done, total, model) => context.progress(`models ${done}/${total} ${model}`),
+        onProgress: modelSteps(context),
       });
       say(
         `models: ${models.models} built, ${models.checks} checks, in ${models.seconds.toFixed(1)} s`,

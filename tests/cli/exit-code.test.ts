@@ -15,6 +15,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   ["forms", 2, /missing required argument 'period'/],
   ["build more", 2, /too many arguments/],
   ["build --as-of 2024-13-01", 2, /"2024-13-01" is not a moment like 2024-06-08T10:00/],
+  ["build --as-of 2999-01-01", 2, /It lies in the future/],
   ["ingest @good.csv --received 2999-01-01", 2, /It lies in the future/],
   ["serve --port x", 2, /must be a whole number from 0 to 65535/],
   ["forms Q9 S", 2, /No plan has a period "Q9"\. There are: Q1, Q2, Q3, Q4\./],
@@ -43,7 +44,12 @@ const CASES: [args: string, code: number, said: RegExp][] = [
     0,
     /UBND Phường Một +Chưa gửi[\s\S]*ĐÔN ĐỐC\nQuý 2 \(gửi trước ngày 30\/06\/2024\): GD; /,
   ],
-  ["build S", 0, /^\d+ models, \d+ checks, as of /m],
+  ["build S", 0, /^\d+ models, \d+ checks, as of .* s: \S+\/warehouse\/marts\.duckdb$/m],
+  [
+    "build --as-of 2024-07-01T12:00 S",
+    0,
+    /, as of 2024-07-01 12:00:00, in .* s: \S+\/marts-2024-07-01T12-00-00\.duckdb$/m,
+  ],
   ["refresh --no-site S", 0, /inbox: nothing to take in\n[\s\S]*models: \d+ built/],
 ];
 

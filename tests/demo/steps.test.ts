@@ -1,0 +1,120 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { stringify } from "yaml";
+import type { Context } from "../../pipelines/cli/context.ts";
+import { makeDemonstration } from "../../pipelines/cli/demo-step.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { run } from "../cli/run.ts";
+import { demonstrationPlan, PROFILE } from "./given.ts";
+
+const QUIET: Context = {
+  out: () => undefined,
+  warn: () => undefined,
+  progress: () => undefined,
+  step: () => undefined,
+  refuse: () => undefined,
+};
+
+/** Sources of the small plan with a demonstration, and a warehouse for it. */
+interface Place {
+  readonly sources: string;
+  readonly paths: WarehousePaths;
+}
+
+function newPlace(): Place {
+  const { plan, file, areas, area } = demonstrationPlan(PROFILE);
+  const sources = dirname(dirname(file));
+  for (const folder of ["plans", "areas"]) mkdirSync(join(sources, folder));
+  writeFileSync(file.replace("small.yaml", "small-plan.yaml"), stringify(plan));
+  const lines = [area, ...areas].map(
+    (one) => `${one.area_id},${one.code},${one.name},${one.kind},${one.parent_id ?? ""},,,made up`,
+  );
+  writeFileSync(
+    join(sources, "areas", "areas.csv"),
+    ["area_id,code,name,kind,parent_id,valid_from,valid_to,source", ...lines, ""].join("\n"),
+  );
+  return { sources, paths: warehousePaths(join(sources, "warehouse", "demo")) };
+}
+
+/** Runs the demonstration without bundling. @returns the steps that were done. */
+async function stepsOf({ sources, paths }: Place, pagesMadeWith = "a"): Promise<string[]> {
+  const stateOf = (file: string): string => {
+    if (!existsSync(file)) return "";
+    const { ino, mtimeNs } = statSync(file, { bigint: true });
+    return `${ino} ${mtimeNs}`;
+  };
+  const before = [stateOf(paths.ledger), stateOf(paths.marts)];
+  let rendered = 0;
+  await makeDemonstration({ sources, paths }, QUIET, {
+    digest: async () => pagesMadeWith,
+    render: async () => {
+      rendered += 1;
+      mkdirSync(paths.site, { recursive: true });
+      writeFileSync(join(paths.site, "index.html"), "");
+    },
+  });
+  return [
+    ...(stateOf(paths.ledger) === before[0] ? [] : ["forms"]),
+    ...(stateOf(paths.marts) === before[1] ? [] : ["models"]),
+    ...(rendered === 0 ? [] : ["pages"]),
+  ];
+}
+
+/** What happens between two runs, and what the second one does. */
+const CASES: [name: string, change: (place: Place) => void, steps: string[]][] = [
+  ["nothing", () => undefined, []],
+  ["the pages go", ({ paths }) => rmSync(paths.site, { recursive: true }), ["pages"]],
+  ["the marts go", ({ paths }) => rmSync(paths.marts), ["models", "pages"]],
+  ["the ledger goes", ({ paths }) => rmSync(paths.ledger), ["forms", "models", "pages"]],
+  [
+    "the story changes",
+    ({ sources }) => {
+      const story = [{ kind: "missing", unit: "O", period: "Q2" }];
+      writeFileSync(join(sources, "demo", "small-plan.yaml"), stringify({ ...PROFILE, story }));
+    },
+    ["forms", "models", "pages"],
+  ],
+];
+
+test.each(CASES)("%s between two runs", async (_, change, steps) => {
+  const place = newPlace();
+  expect(await stepsOf(place)).toEqual(["forms", "models", "pages"]);
+  change(place);
+  expect(await stepsOf(place)).toEqual(steps);
+  expect(await stepsOf(place)).toEqual([]);
+});
+
+test("pages made with something else are rendered anew", async () => {
+  const place = newPlace();
+  await stepsOf(place);
+  expect(await stepsOf(place, "b")).toEqual(["pages"]);
+});
+
+test("a folder that holds something else is refused and stays as it is", async () => {
+  const { sources, paths } = newPlace();
+  mkdirSync(paths.folder, { recursive: true });
+  writeFileSync(paths.ledger, "real figures");
+  const ended = await run([
+    "demo",
+    "--no-serve",
+    "--sources",
+    sources,
+    "--warehouse",
+    dirname(paths.folder),
+  ]);
+  expect(ended.err).toMatch(
+    /\nchitieu: \S+\/demo holds something that is not a demonstration\. Move it away, or name another --warehouse\.\n$/,
+  );
+  expect(ended.code).toBe(1);
+  expect(readdirSync(paths.folder)).toEqual(["ledger.duckdb"]);
+  expect(readFileSync(paths.ledger, "utf8")).toBe("real figures");
+});
