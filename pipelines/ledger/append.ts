@@ -154,7 +154,9 @@ async function readTaken(connection: DuckDBConnection): Promise<TakenSubmission[
         select replaced.submission_no, count(*) as left_out
         from replaced
         join ledger.reading as earlier on replaced.standing_no = earlier.submission_no
-        anti join (from ledger.reading where value is not null) as later
+        anti join (
+            from ledger.reading semi join replaced using (submission_no) where value is not null
+        ) as later
             on
                 replaced.submission_no = later.submission_no
                 and earlier.measure = later.measure
