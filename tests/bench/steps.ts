@@ -37,7 +37,7 @@ const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>>
   },
   async models(folder) {
     const paths = warehousePaths(join(folder, "warehouse"));
-    await buildMarts({ paths, catalogue: readCatalogue(folder), asOf: MOMENT });
+    await buildMarts({ paths, catalogue: readCatalogue(folder), asOf: null });
     return {};
   },
   async byHand(folder) {
