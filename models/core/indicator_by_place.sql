@@ -5,18 +5,11 @@ select
     part.indicator_key,
     measure.place_key,
     measure.period_key,
-    count(*) >= any_value(indicator.parts_needed)
-    and if(
-        any_value(indicator.value_kind) = 'count',
-        bool_or(measure.is_known),
-        bool_and(measure.is_known)
-    )
-    and (
-        any_value(indicator.value_kind) = 'count'
-        or bool_and(
-            part.role = 'condition' or measure.value_to_date is not null
-        )
-    )
+    count(*) filter (
+        where
+        measure.is_known
+        and (part.role = 'condition' or measure.value_to_date is not null)
+    ) >= max(indicator.parts_needed)
     and bool_or(measure.is_reported) as is_known,
     max(measure.periods_missing) as periods_missing,
     if(min(measure.basis) < max(measure.basis), 'mixed', min(measure.basis))
