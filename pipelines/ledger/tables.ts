@@ -7,6 +7,8 @@
 export const LEDGER_TABLES = `
 create sequence if not exists receipt_no;
 create sequence if not exists submission_no;
+create sequence if not exists acknowledgement_no;
+create sequence if not exists publication_no;
 
 -- one row per file taken in, whatever became of it
 create table if not exists receipt (
@@ -60,5 +62,52 @@ create table if not exists reading (
     sheet varchar,
     cell varchar,
     line bigint
+);
+
+-- one row per unit and period that a refused file was recognised to report for
+create table if not exists refusal (
+    receipt_no bigint not null,
+    plan_id varchar not null,
+    unit_id varchar not null,
+    period varchar not null
+);
+
+-- one row per doubt that somebody has looked into and lets stand; finding_id as in marts.findings
+create table if not exists acknowledgement (
+    acknowledgement_no bigint not null,
+    finding_id varchar not null,
+    reason varchar not null,
+    recorded_at timestamptz not null,
+    software_version varchar not null
+);
+
+-- one row per published version of the report of a plan and period
+create table if not exists publication (
+    publication_no bigint not null,
+    plan_id varchar not null,
+    period varchar not null,
+    version integer not null,
+    class varchar not null check (class in ('first', 'late', 'correction', 'method')),
+    reason varchar not null,
+    is_final boolean not null,
+    -- its figures are those known at this moment
+    as_of timestamptz not null,
+    recorded_at timestamptz not null,
+    software_version varchar not null,
+    -- each of these is kept in the archive under its digest
+    plan_sha256 varchar not null,
+    inputs_sha256 varchar not null,
+    models_sha256 varchar not null,
+    lines_sha256 varchar not null,
+    -- over this row, the digests of all its parts and the sha256 of the version before
+    sha256 varchar not null
+);
+
+-- what a version holds: each part is the rows of models/report/<part>.sql, as JSON text
+create table if not exists publication_row (
+    publication_no bigint not null,
+    part varchar not null,
+    row_no integer not null,
+    content varchar not null
 );
 `;
