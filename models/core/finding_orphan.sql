@@ -6,6 +6,7 @@ select
     submission.plan_key,
     submission.unit_key,
     submission.period_key,
+    reading.area_id,
     reading.measure,
     reading.value,
 from ledger.main.reading as reading

@@ -1,6 +1,9 @@
--- One row per doubt about a figure: which rule found it, where, how badly,
--- and the two figures that disagree where there are two. A doubt leaves the
--- figure in and stays visible until it is corrected.
+-- One row per open error or doubt: which rule found it, where, how badly, and
+-- the two figures that disagree where there are two. An error is a file that
+-- was refused and not sent again. A doubt leaves the figure in; it is gone
+-- once it is corrected, and stays with a reason where it is acknowledged.
+-- finding_id is a digest of what the finding says and of the file that it is
+-- about: the same doubt about another file is a new doubt.
 with
 
 measured as (
@@ -49,7 +52,7 @@ orphan as (
         'measure_left_the_plan' as rule,
         period_key,
         unit_key,
-        null::integer as area_id,
+        area_id,
         measure,
         measure as measure_name,
         submission_no,
@@ -84,25 +87,25 @@ left_out as (
 doubt_at_intake as (
 
     select
-        submission.plan_key,
-        problem.code as rule,
-        submission.period_key,
-        submission.unit_key,
-        null::integer as area_id,
-        null::varchar as measure,
-        null::varchar as measure_name,
-        submission.submission_no,
+        doubt.plan_key,
+        doubt.code as rule,
+        doubt.period_key,
+        doubt.unit_key,
+        doubt.area_id,
+        doubt.measure,
+        definition.measure_name,
+        doubt.submission_no,
         null::decimal(18, 4) as value,
         null::decimal(18, 4) as compared_with,
         true as is_sensitive,
-        problem.found,
-        problem.sheet,
-        problem.cell,
-        problem.line,
-    from ledger.main.problem as problem
-    inner join core.submission_current as submission
-        on problem.receipt_no = submission.receipt_no
-    where problem.severity = 'doubt'
+        doubt.found,
+        doubt.sheet,
+        doubt.cell,
+        doubt.line,
+    from core.finding_at_intake as doubt
+    left join raw.measure as definition
+        on doubt.plan_key = definition.plan_key
+        and doubt.measure = definition.measure
 
 ),
 
@@ -116,34 +119,112 @@ doubt as (
     union all by name
     select * from doubt_at_intake
 
+),
+
+finding as (
+
+    select
+        doubt.*,
+        'doubt' as severity,
+        submission.sha256,
+        submission.file_name,
+        submission.received_at,
+    from doubt
+    -- a figure that is added up from shorter periods has no file of its own
+    left join staging.submission as submission
+        on doubt.submission_no = submission.submission_no
+
+    union all by name
+
+    select
+        'refused_not_resent' as rule,
+        'error' as severity,
+        plan_key,
+        period_key,
+        unit_key,
+        sha256,
+        file_name,
+        received_at,
+        false as is_sensitive,
+    from core.finding_refused
+
+),
+
+described as (
+
+    select
+        plan.plan_id,
+        finding.rule,
+        finding.severity,
+        period.period,
+        period.period_name,
+        finding.measure,
+        finding.measure_name,
+        unit.unit_id,
+        unit.unit_name,
+        finding.area_id,
+        area.name as area_name,
+        finding.value::decimal(18, 4) as value,
+        finding.compared_with::decimal(18, 4) as compared_with,
+        finding.is_sensitive,
+        finding.submission_no,
+        finding.sha256,
+        finding.file_name,
+        strftime(
+            finding.received_at at time zone 'Asia/Ho_Chi_Minh',
+            '%Y-%m-%d %H:%M:%S'
+        ) as received_at,
+        finding.found,
+        finding.sheet,
+        finding.cell,
+        finding.line,
+    from finding
+    inner join raw.plan as plan
+        on finding.plan_key = plan.plan_key
+    inner join raw.period as period
+        on finding.period_key = period.period_key
+    inner join raw.unit as unit
+        on finding.unit_key = unit.unit_key
+    left join raw.area as area
+        on finding.area_id = area.area_id
+
+),
+
+identified as (
+
+    select
+        md5(
+            json_array(
+                plan_id, rule, period, unit_id, area_id, measure, sha256,
+                value::varchar, compared_with::varchar, found, sheet, cell, line
+            )::varchar
+        ) as finding_id,
+        *,
+    from described
+
+),
+
+acknowledged as (
+
+    select
+        finding_id,
+        arg_max(reason, acknowledgement_no) as reason,
+        strftime(
+            max(recorded_at) at time zone 'Asia/Ho_Chi_Minh',
+            '%Y-%m-%d %H:%M:%S'
+        ) as acknowledged_at,
+    from ledger.main.acknowledgement
+    where recorded_at <= getvariable('as_of')
+    group by finding_id
+
 )
 
 select
-    plan.plan_id,
-    doubt.rule,
-    'doubt' as severity,
-    period.period,
-    doubt.measure,
-    doubt.measure_name,
-    unit.unit_id,
-    unit.unit_name,
-    doubt.area_id,
-    area.name as area_name,
-    doubt.value::decimal(18, 4) as value,
-    doubt.compared_with::decimal(18, 4) as compared_with,
-    doubt.is_sensitive,
-    doubt.submission_no,
-    doubt.found,
-    doubt.sheet,
-    doubt.cell,
-    doubt.line,
+    identified.*,
+    acknowledged.finding_id is not null as is_acknowledged,
+    acknowledged.reason as acknowledged_reason,
+    acknowledged.acknowledged_at,
     getvariable('as_of') as as_of,
-from doubt
-inner join raw.plan as plan
-    on doubt.plan_key = plan.plan_key
-inner join raw.period as period
-    on doubt.period_key = period.period_key
-inner join raw.unit as unit
-    on doubt.unit_key = unit.unit_key
-left join raw.area as area
-    on doubt.area_id = area.area_id
+from identified
+left join acknowledged
+    on identified.finding_id = acknowledged.finding_id

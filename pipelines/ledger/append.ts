@@ -91,6 +91,28 @@ export async function appendProblems(
   );
 }
 
+/**
+ * Appends for whom and for which periods a refused file reports, as far as the temporary table
+ * `claim` has recognised it: what is due there is known to have been sent, and refused.
+ */
+export async function appendRefusals(
+  connection: DuckDBConnection,
+  receiptNo: number,
+): Promise<void> {
+  await connection.run(
+    `insert into ledger.refusal
+    select distinct $receipt_no::bigint, plan.plan_id, claim.unit_id, claim.period
+    from claim
+    join known_plan as plan using (plan_no)
+    join ledger.receipt as receipt on receipt.receipt_no = $receipt_no::bigint
+    where
+        claim.unit_id is not null
+        and claim.data_to >= claim.in_force_from
+        and claim.data_from <= receipt.received_at::date`,
+    { receipt_no: String(receiptNo) },
+  );
+}
+
 /** Appends the submissions and readings of the temporary tables `claim` and `judged`. */
 export async function appendReadings(
   connection: DuckDBConnection,

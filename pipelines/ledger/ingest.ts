@@ -13,7 +13,13 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { appendProblems, appendReadings, appendReceipt, type TakenSubmission } from "./append.ts";
+import {
+  appendProblems,
+  appendReadings,
+  appendReceipt,
+  appendRefusals,
+  type TakenSubmission,
+} from "./append.ts";
 import { clearStaged, discardFile, type FileContent, keepFile, stageFile } from "./archive.ts";
 import { inTransaction, withLedger } from "./ledger.ts";
 import { writeReply } from "./reply.ts";
@@ -45,7 +51,7 @@ export interface Outcome {
   readonly receipt_no: number;
   readonly sha256: string;
   readonly medium: Medium;
-  /** Every problem, in Vietnamese; empty when accepted. */
+  /** Every problem, in Vietnamese; of an accepted file the doubts. */
   readonly problems: readonly Problem[];
   /** What was taken in, the first 1000 of them. */
   readonly submissions: readonly TakenSubmission[];
@@ -113,11 +119,12 @@ async function ingest(
   try {
     const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
-    const { medium, problems } =
+    const { medium, isLoaded, problems } =
       duplicate === null
         ? await judge(connection, file, delivery.receivedAt)
-        : { medium: duplicate.medium, problems: [] };
-    const outcome = duplicate !== null ? "duplicate" : problems.length > 0 ? "refused" : "accepted";
+        : { medium: duplicate.medium, isLoaded: false, problems: [] };
+    const isRefused = problems.some(({ severity }) => severity === "error");
+    const outcome = duplicate !== null ? "duplicate" : isRefused ? "refused" : "accepted";
     await keepFile(paths, file);
     const { receiptNo, submissions } = await inTransaction(connection, paths, async () => {
       const receiptNo = await appendReceipt(connection, {
@@ -130,6 +137,7 @@ async function ingest(
         softwareVersion: settings.softwareVersion,
       });
       await appendProblems(connection, receiptNo, problems);
+      if (isRefused && isLoaded) await appendRefusals(connection, receiptNo);
       const submissions = outcome === "accepted" ? await appendReadings(connection, receiptNo) : [];
       return { receiptNo, submissions };
     });
@@ -159,12 +167,13 @@ async function judge(
   connection: DuckDBConnection,
   file: ReceivedFile,
   receivedAt: Date,
-): Promise<{ medium: Medium; problems: Problem[] }> {
+): Promise<Reading> {
   const { medium, isLoaded, problems } = await read(connection, file);
-  if (!isLoaded) return { medium, problems };
+  if (!isLoaded) return { medium, isLoaded, problems };
   const receivedOn = officeTime(receivedAt).slice(0, 10);
   return {
     medium,
+    isLoaded,
     problems: [...problems, ...(await checkReadings(connection, file.name, receivedOn))],
   };
 }

@@ -147,7 +147,12 @@ async function prepare(
 async function lastRecorded(connection: DuckDBConnection): Promise<number> {
   const rows = await selectRows(
     connection,
-    "select coalesce(ceil(epoch_ms(max(recorded_at))), 0)::bigint as moment from ledger.main.receipt",
+    `select coalesce(ceil(epoch_ms(max(recorded_at))), 0)::bigint as moment
+    from (
+        select recorded_at from ledger.main.receipt
+        union all
+        select recorded_at from ledger.main.acknowledgement
+    )`,
   );
   return Number(rows[0]?.moment);
 }

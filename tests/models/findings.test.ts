@@ -137,7 +137,7 @@ const CASES: readonly Case[] = [
     `,
     expected: `
       rule                   period  area_name  measure    value  compared_with
-      measure_left_the_plan  Q1      -          forgotten  7      -
+      measure_left_the_plan  Q1      Ward 1     forgotten  7      -
     `,
   },
 ];

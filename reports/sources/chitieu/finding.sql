@@ -1,5 +1,5 @@
--- One row per doubt about a figure. Of sensitive measures the shared site
--- says where and what, never how many.
+-- One row per error or doubt that nobody has looked into yet. Of sensitive
+-- measures the shared site says where and what, never how many.
 select
     plan_id,
     row_number() over (
@@ -19,3 +19,4 @@ select
     cell,
     line
 from marts.findings
+where not is_acknowledged

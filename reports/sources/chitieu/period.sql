@@ -47,6 +47,7 @@ doubt as (
 
     select plan_id, period, count(*)::integer as doubts
     from marts.findings
+    where not is_acknowledged
     group by plan_id, period
 
 )

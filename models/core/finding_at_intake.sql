@@ -1,0 +1,82 @@
+-- One row per doubt that a file gave rise to when it was taken in, with the
+-- figure that it is about, while the submission with that figure counts. A
+-- doubt about no figure stands at the first submission of its file that does.
+with
+
+doubt as (
+
+    select
+        problem.receipt_no,
+        problem.problem_no,
+        problem.code,
+        problem.found,
+        problem.sheet,
+        problem.cell,
+        problem.line,
+    from ledger.main.problem as problem
+    where problem.severity = 'doubt'
+
+),
+
+figure as (
+
+    select
+        doubt.receipt_no,
+        doubt.problem_no,
+        reading.submission_no,
+        reading.measure,
+        reading.area_id,
+    from doubt
+    inner join ledger.main.submission as submission
+        on doubt.receipt_no = submission.receipt_no
+    inner join ledger.main.reading as reading
+        on submission.submission_no = reading.submission_no
+        and doubt.sheet is not distinct from reading.sheet
+        and doubt.cell is not distinct from reading.cell
+        and doubt.line is not distinct from reading.line
+    where doubt.cell is not null or doubt.line is not null
+
+),
+
+no_figure as (
+
+    select
+        doubt.receipt_no,
+        doubt.problem_no,
+        min(current.submission_no) as submission_no,
+    from doubt
+    anti join figure
+        on doubt.receipt_no = figure.receipt_no
+        and doubt.problem_no = figure.problem_no
+    inner join core.submission_current as current
+        on doubt.receipt_no = current.receipt_no
+    group by doubt.receipt_no, doubt.problem_no
+
+),
+
+placed as (
+
+    select * from figure
+    union all by name
+    select * from no_figure
+
+)
+
+select
+    placed.submission_no,
+    current.plan_key,
+    current.unit_key,
+    current.period_key,
+    placed.measure,
+    placed.area_id,
+    doubt.code,
+    doubt.found,
+    doubt.sheet,
+    doubt.cell,
+    doubt.line,
+from placed
+inner join doubt
+    on placed.receipt_no = doubt.receipt_no
+    and placed.problem_no = doubt.problem_no
+inner join core.submission_current as current
+    on placed.submission_no = current.submission_no

@@ -1,0 +1,55 @@
+-- One row per unit and period whose last file was refused: nothing that the
+-- unit sent for the period since then was accepted, not even once more what
+-- had been accepted before.
+with
+
+refused as (
+
+    select
+        period.plan_key,
+        period.period_key,
+        unit.unit_key,
+        receipt.receipt_no,
+        receipt.sha256,
+        receipt.file_name,
+        receipt.received_at,
+    from ledger.main.refusal as refusal
+    inner join ledger.main.receipt as receipt
+        on refusal.receipt_no = receipt.receipt_no
+    inner join raw.period as period
+        on refusal.plan_id = period.plan_id
+        and refusal.period = period.period
+    inner join raw.unit as unit
+        on refusal.plan_id = unit.plan_id
+        and refusal.unit_id = unit.unit_id
+    where receipt.recorded_at <= getvariable('as_of')
+    qualify row_number() over (
+        partition by period.period_key, unit.unit_key
+        order by receipt.received_at desc, receipt.receipt_no desc
+    ) = 1
+
+),
+
+accepted as (
+
+    select
+        submission.period_key,
+        submission.unit_key,
+        receipt.received_at,
+        receipt.receipt_no,
+    from staging.submission as submission
+    inner join ledger.main.receipt as receipt
+        on submission.sha256 = receipt.sha256
+    where
+        receipt.outcome <> 'refused'
+        and receipt.recorded_at <= getvariable('as_of')
+
+)
+
+select refused.* exclude (receipt_no)
+from refused
+anti join accepted
+    on refused.period_key = accepted.period_key
+    and refused.unit_key = accepted.unit_key
+    and (accepted.received_at, accepted.receipt_no)
+    > (refused.received_at, refused.receipt_no)

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { queryModels } from "../../pipelines/models/build.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { readTable } from "../models/given.ts";
+import { csvOf, ledgerRows, newWorld, type Sent, send, type World } from "./given.ts";
+
+const GOOD = csvOf(["UB-01,Q2,,people,10,"]);
+const BAD = csvOf(["UB-01,Q2,,people,x,"]);
+
+/** `rule unit period` of what is open, as it was known at a moment. */
+async function openFindings(world: World, asOf = "2031-01-01"): Promise<string[]> {
+  return queryModels({
+    ...world,
+    asOf: parseMoment(asOf),
+    models: ["marts.findings"],
+    read: async (connection) => {
+      const rows = await readTable(
+        connection,
+        "select severity, rule, unit_id, period from marts.findings order by all",
+      );
+      return rows.map((row) => Object.values(row).join(" "));
+    },
+  });
+}
+
+/** Files that a unit sends one after another, a day apart, and what is open after the last. */
+const CASES: [name: string, contents: string[], open: string[]][] = [
+  ["refused", [BAD], ["error refused_not_resent UB@2 Q2"]],
+  ["refused, then accepted", [BAD, GOOD], []],
+  ["accepted, then refused", [GOOD, BAD], ["error refused_not_resent UB@2 Q2"]],
+  ["accepted, refused, and sent once more as it was", [GOOD, BAD, GOOD], []],
+  [
+    "refused, then another unit",
+    [BAD, csvOf(["UB-02,Q2,,people,10,"])],
+    ["error refused_not_resent UB@2 Q2"],
+  ],
+  ["refused for a period that needs no report", [csvOf(["UB-01,Q1,,people,10,"])], []],
+  ["refused for a period that has not begun", [csvOf(["UB-01,Q4,,people,10,"])], []],
+  ["refused without a unit", [csvOf(["UB-09,Q2,,people,10,"])], []],
+  [
+    "refused for two units",
+    [csvOf(["UB-01,Q2,,people,10,", "UB-02,Q2,,people,x,"])],
+    ["error refused_not_resent UB@2 Q2", "error refused_not_resent UB@3 Q2"],
+  ],
+];
+
+test.each(CASES)("open errors: %s", async (_, contents, open) => {
+  const world = newWorld();
+  const sent = contents.map(
+    (content, index): Sent => ({ content, received: `2030-07-0${index + 1}T10:00` }),
+  );
+  await send(world, ...sent);
+  expect(await openFindings(world)).toEqual(open);
+});
+
+test("an error is open as of the moments between refusal and correction", async () => {
+  const world = newWorld();
+  await send(
+    world,
+    { content: BAD, received: "2030-07-02T10:00" },
+    { content: GOOD, received: "2030-07-04T10:00" },
+  );
+  expect(await openFindings(world, "2030-07-01")).toEqual([]);
+  expect(await openFindings(world, "2030-07-03")).toHaveLength(1);
+  expect(await openFindings(world, "2030-07-05")).toEqual([]);
+});
+
+test("a refused file is put down with the unit and period that it is for", async () => {
+  const world = newWorld();
+  await send(world, { content: BAD });
+  expect(await ledgerRows(world, "from refusal")).toEqual([
+    { receipt_no: "1", plan_id: "thu", unit_id: "UB@2", period: "Q2" },
+  ]);
+});
