@@ -1,5 +1,3 @@
-import type { Sheet } from "hucre";
-import { readXlsx } from "hucre/xlsx";
 import {
   COLUMNS_CODE,
   type ColumnCode,
@@ -13,9 +11,10 @@ import { NIL } from "../forms/wording.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { RawDocument, RawReading, RawSubmission } from "./document.ts";
 import { cellName, readCell, readNote } from "./form-cell.ts";
-import { guardWorkbook } from "./form-guard.ts";
+import type { FormSheet } from "./form-sheet.ts";
 import type { Wording } from "./form-wording.ts";
 import * as wording from "./form-wording.ts";
+import { readWorkbook } from "./workbook-reader.ts";
 
 export { looksLikeWorkbook } from "./form-guard.ts";
 
@@ -40,7 +39,11 @@ export async function readForm(bytes: Uint8Array, file: string): Promise<FormRea
     const { found, remedy } = words;
     problems.push({ severity: "error", code, file, sheet, cell, found, remedy });
   };
-  const sheets = await readSheets(bytes, refuse);
+  const sheets = await readWorkbook(bytes);
+  if ("code" in sheets) {
+    refuse(sheets.code, sheets);
+    return { ok: false, problems };
+  }
   const forms = sheets.flatMap((sheet) => formsOf(sheet, refuse));
   if (problems.length === 0 && forms.length === 0) refuse("no_form", wording.NO_FORM);
   refuseRepeated(forms, refuse);
@@ -55,31 +58,16 @@ export async function readForm(bytes: Uint8Array, file: string): Promise<FormRea
   };
 }
 
-async function readSheets(bytes: Uint8Array, refuse: Refuse): Promise<readonly Sheet[]> {
-  const refusal = guardWorkbook(bytes);
-  if (refusal !== null) {
-    refuse(refusal.code, refusal);
-    return [];
-  }
-  try {
-    return (await readXlsx(bytes)).sheets;
-  } catch {
-    // Whatever the library objects to, the office that sent the file can only save it again.
-    refuse("damaged_workbook", wording.DAMAGED);
-    return [];
-  }
-}
-
 /** A form on a sheet: its rows from the one with its identity up to the next form. */
 interface Form {
-  readonly sheet: Sheet;
+  readonly sheet: FormSheet;
   readonly identity: FormIdentity;
   readonly cell: string;
   readonly from: number;
   readonly to: number;
 }
 
-function formsOf(sheet: Sheet, refuse: Refuse): Form[] {
+function formsOf(sheet: FormSheet, refuse: Refuse): Form[] {
   const found = codesOf(sheet).flatMap(({ text, row, column }) => {
     const identity = parseIdentity(text);
     return identity === null ? [] : [{ identity, row, cell: cellName(row, column) }];
@@ -93,7 +81,7 @@ function formsOf(sheet: Sheet, refuse: Refuse): Form[] {
       refuse("form_codes_missing", wording.CODES_MISSING, sheet.name, cell);
       return [];
     }
-    if (sheet.hidden === true || sheet.veryHidden === true) {
+    if (sheet.isHidden) {
       refuse("hidden_form", wording.HIDDEN_FORM, sheet.name, cell);
       return [];
     }
@@ -103,9 +91,9 @@ function formsOf(sheet: Sheet, refuse: Refuse): Form[] {
 }
 
 /** Every cell with text, in reading order. */
-function codesOf(sheet: Sheet): { text: string; row: number; column: number }[] {
+function codesOf(sheet: FormSheet): { text: string; row: number; column: number }[] {
   return sheet.rows.flatMap((cells, row) =>
-    cells.flatMap((value, column) =>
+    (cells ?? []).flatMap((value, column) =>
       typeof value === "string" ? [{ text: value.trim(), row, column }] : [],
     ),
   );
@@ -177,7 +165,7 @@ function readOne(
   };
 }
 
-function codeAt(sheet: Sheet, row: number, column: number): string {
+function codeAt(sheet: FormSheet, row: number, column: number): string {
   const value = sheet.rows[row]?.[column];
   return typeof value === "string" ? value.trim() : "";
 }
@@ -206,14 +194,14 @@ function valueColumns(columns: Columns): [number, { area: string }][] {
   );
 }
 
-function noteAt(sheet: Sheet, row: number, columns: Columns): string {
+function noteAt(sheet: FormSheet, row: number, columns: Columns): string {
   return [...columns.codes]
     .flatMap(([column, code]) => (code.kind === "note" ? [readNote(sheet, row, column)] : []))
     .filter((text) => text !== "")
     .join(" ");
 }
 
-function readNil(sheet: Sheet, row: number, columns: Columns, refuse: Refuse): boolean {
+function readNil(sheet: FormSheet, row: number, columns: Columns, refuse: Refuse): boolean {
   return valueColumns(columns).some(([column]) => {
     const reading = readCell(sheet, row, column);
     const cell = cellName(row, column);

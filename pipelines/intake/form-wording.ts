@@ -31,12 +31,12 @@ export const PASSWORD: Wording = {
 };
 
 export const OLD_FORMAT: Wording = {
-  found: "Tệp ở dạng Excel 97-2003 (.xls) hoặc dạng khác, không phải .xlsx.",
+  found: "Tệp ở dạng Excel 5.0/95 hoặc cũ hơn nên không đọc được.",
   remedy: SAVE_AS_XLSX,
 };
 
 export const OTHER_FORMAT: Wording = {
-  found: "Tệp không phải bảng tính dạng .xlsx.",
+  found: "Tệp không phải bảng tính dạng .xlsx, .xls hoặc .ods.",
   remedy: SAVE_AS_XLSX,
 };
 

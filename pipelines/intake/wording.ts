@@ -12,7 +12,7 @@ const WORDING = {
     "Xóa hình ảnh và các trang tính không thuộc biểu mẫu rồi gửi lại.",
   ],
   unknown_medium: [
-    "Tệp không phải là biểu mẫu Excel (.xlsx) hoặc tệp CSV theo mẫu quy định.",
+    "Tệp không phải là biểu mẫu bảng tính (.xlsx, .xls, .ods) hoặc tệp CSV theo mẫu quy định.",
     "Điền số liệu vào biểu mẫu đã được cấp, lưu ở định dạng .xlsx rồi gửi lại.",
   ],
   not_utf8: [

@@ -1,4 +1,4 @@
-import { deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { guardWorkbook } from "../../pipelines/intake/form-guard.ts";
 import { readForm } from "../../pipelines/intake/form-reader.ts";
@@ -8,6 +8,8 @@ interface Part {
   readonly name: string;
   readonly content: string | Buffer;
   readonly flags?: number;
+  /** In place of the right one. */
+  readonly crc?: number;
 }
 
 /** A zip archive with just what a directory needs. */
@@ -15,7 +17,7 @@ function zipOf(parts: readonly Part[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, content, flags = 0 } of parts) {
+  for (const { name, content, flags = 0, crc } of parts) {
     const packed = deflateRawSync(Buffer.from(content));
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
@@ -25,6 +27,7 @@ function zipOf(parts: readonly Part[]): Buffer {
     entry.writeUInt32LE(0x02014b50, 0);
     entry.writeUInt16LE(flags, 8);
     entry.writeUInt16LE(8, 10);
+    entry.writeUInt32LE(crc ?? crc32(content), 16);
     entry.writeUInt32LE(packed.length, 20);
     entry.writeUInt16LE(Buffer.byteLength(name), 28);
     entry.writeUInt32LE(offset, 42);
@@ -41,11 +44,19 @@ function zipOf(parts: readonly Part[]): Buffer {
   return Buffer.concat([...bodies, ...directory, end]);
 }
 
+const ODS = "application/vnd.oasis.opendocument.spreadsheet";
+const ods = (more: readonly Part[] = [], type = ODS): Buffer =>
+  zipOf([{ name: "mimetype", content: type }, { name: "content.xml", content: "<x/>" }, ...more]);
 const TYPES: Part = { name: "[Content_Types].xml", content: "<Types/>" };
 const sheet = (rows: string): Part => ({
   name: "xl/worksheets/sheet1.xml",
   content: `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
 });
+
+function codeOf(bytes: Uint8Array): string | undefined {
+  const guarded = guardWorkbook(bytes);
+  return "code" in guarded ? guarded.code : undefined;
+}
 
 test.each<[string, Buffer, string | undefined]>([
   ["a plain archive", zipOf([TYPES, sheet('<row r="1"><c r="A1"/></row>')]), undefined],
@@ -61,8 +72,36 @@ test.each<[string, Buffer, string | undefined]>([
     "unsafe_workbook",
   ],
   ["a part twice", zipOf([TYPES, TYPES]), "unsafe_workbook"],
+  ["a part that is not what was packed", zipOf([{ ...TYPES, crc: 1 }]), "damaged_workbook"],
   ["a part with a password", zipOf([TYPES, { ...sheet(""), flags: 1 }]), "password_protected"],
-  ["an OpenDocument sheet", zipOf([{ name: "content.xml", content: "<x/>" }]), "not_a_workbook"],
+  ["an OpenDocument sheet", ods(), undefined],
+  ["an OpenDocument text", ods([], ODS.replace("spreadsheet", "text")), "not_a_workbook"],
+  [
+    "an OpenDocument sheet with a password",
+    ods([{ name: "META-INF/manifest.xml", content: "<m><manifest:encryption-data/></m>" }]),
+    "password_protected",
+  ],
+  [
+    "an OpenDocument sheet that inflates to 80 MB",
+    ods([{ name: "Pictures/a.png", content: Buffer.alloc(80 * 1024 * 1024, 32) }]),
+    "file_too_large",
+  ],
+  [
+    "an OpenDocument sheet with a document type",
+    ods([{ name: "styles.xml", content: '<!DOCTYPE x [<!ENTITY a "b">]><x/>' }]),
+    "unsafe_workbook",
+  ],
+  [
+    "far cells on many sheets",
+    zipOf([
+      TYPES,
+      ...Array.from({ length: 40 }, (_, index) => ({
+        ...sheet('<row r="60000"><c r="A60000"/></row>'),
+        name: `xl/worksheets/sheet${index}.xml`,
+      })),
+    ]),
+    "sheet_too_large",
+  ],
   [
     "a cell at the far end",
     zipOf([TYPES, sheet('<row r="1048576"><c r="XFD1048576"/></row>')]),
@@ -86,7 +125,7 @@ test.each<[string, Buffer, string | undefined]>([
   ],
   ["a directory that points nowhere", zipOf([TYPES]).fill(0xee, 0, 4), "not_a_workbook"],
 ])("%s", (_, bytes, code) => {
-  expect(guardWorkbook(bytes)?.code).toBe(code);
+  expect(codeOf(bytes)).toBe(code);
 });
 
 test("a form cut or altered at any place is refused or read, never thrown", async () => {

@@ -225,7 +225,9 @@ describe("what a cell may hold instead of a figure", () => {
     ["a tick", { value: true }, "Có"],
     ["no tick", { value: false }, "Không"],
     ["a huge number", { value: 1e21 }, "1000000000000000000000"],
-    ["a percentage", { value: 0.25, style: { numFmt: "0%" } }, "0.25"],
+    ["a percentage", { value: 0.25, style: { numFmt: "0%" } }, "25%"],
+    ["a percentage with decimals", { value: 0.0725, style: { numFmt: "0.00%" } }, "7.25%"],
+    ["a number with a quoted sign", { value: 25, style: { numFmt: '0"%"' } }, "25"],
     ["text in several fonts", { richText: [{ text: "Có" }, { text: " " }] }, "Có"],
   ])("%s", async (_, cell, value) => {
     const { readings } = await documentOf((await withCell(cell)).bytes);
@@ -352,7 +354,11 @@ describe("a file that is no form", () => {
         }),
       "password_protected",
     ],
-    ["an old .xls", async () => Buffer.from("d0cf11e0a1b11ae10000", "hex"), "old_workbook"],
+    [
+      "half an old .xls",
+      async () => Buffer.from("d0cf11e0a1b11ae10000", "hex"),
+      "damaged_workbook",
+    ],
     ["half a workbook", async () => (await formOf("W-901")).subarray(0, 3000), "damaged_workbook"],
     ["no zip archive", async () => Buffer.from("unit,period\n"), "not_a_workbook"],
   ])("%s", async (_, bytes, code) => {

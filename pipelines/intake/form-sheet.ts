@@ -1,0 +1,76 @@
+/** What a cell holds: blank is null, a formula stands for its last result. */
+export type CellContent = string | number | boolean | Date | null;
+
+/** What a cell's content alone does not say. */
+export interface CellMark {
+  /** The content is the name of an error, such as `#REF!`. */
+  readonly isError?: boolean;
+  /** The content is the result of a formula. */
+  readonly isFormula?: boolean;
+  /** A number that is shown times 100 with `%`: 0.25 as 25%. */
+  readonly isPercentage?: boolean;
+}
+
+/** A sheet of a workbook of any format, as far as a form needs it. Rows and columns count from 0. */
+export interface FormSheet {
+  readonly name: string;
+  readonly isHidden: boolean;
+  /** A row or a cell that is not there is blank. */
+  readonly rows: readonly (readonly CellContent[] | undefined)[];
+  /** By `row,column`, for the cells that have any. */
+  readonly marks: ReadonlyMap<string, CellMark>;
+}
+
+/** Cells with content; a form has some hundreds. */
+const MOST_CELLS = 200_000;
+/** Rows times columns, of all sheets together. */
+const MOST_PLACES = 2_000_000;
+
+/** A workbook is larger than is laid out in memory. */
+export class WorkbookTooLarge extends Error {}
+
+/** What the sheets of one workbook may take up together. */
+export class WorkbookRoom {
+  private cells = MOST_CELLS;
+  private places = MOST_PLACES;
+
+  /** @throws WorkbookTooLarge */
+  take(cells: number, places: number): void {
+    this.cells -= cells;
+    this.places -= places;
+    if (this.cells < 0 || this.places < 0) throw new WorkbookTooLarge("more cells than a form has");
+  }
+}
+
+/** A sheet being read, cell by cell in any order. */
+export class SheetDraft {
+  readonly rows: CellContent[][] = [];
+  readonly marks = new Map<string, CellMark>();
+  private width = 0;
+
+  constructor(private readonly room: WorkbookRoom) {}
+
+  /** @throws WorkbookTooLarge */
+  put(row: number, column: number, value: CellContent, mark?: CellMark): void {
+    const width = Math.max(this.width, column + 1);
+    const height = Math.max(this.rows.length, row + 1);
+    this.room.take(1, width * height - this.width * this.rows.length);
+    this.width = width;
+    while (this.rows.length < height) this.rows.push([]);
+    const cells = this.rows[row] ?? [];
+    while (cells.length < column) cells.push(null);
+    cells[column] = value;
+    if (mark !== undefined) this.marks.set(`${row},${column}`, mark);
+  }
+
+  finish(name: string, isHidden: boolean): FormSheet {
+    return { name, isHidden, rows: this.rows, marks: this.marks };
+  }
+}
+
+const QUOTED_OR_ESCAPED = /"[^"]*"|\\./g;
+
+/** Whether a number format of a spreadsheet shows a percentage. */
+export function isPercentageFormat(format: string): boolean {
+  return format.replace(QUOTED_OR_ESCAPED, "").includes("%");
+}

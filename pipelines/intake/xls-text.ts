@@ -1,0 +1,104 @@
+const WIDE = 1;
+const HAS_PHONETIC = 4;
+const HAS_RUNS = 8;
+
+/** A text with a length of two bytes and a byte of options, within one record. */
+export function readText(data: Buffer, at: number): string {
+  return readCharacters(data, at + 3, data.readUInt16LE(at), data[at + 2] ?? 0);
+}
+
+/** A text with a length of one byte and a byte of options. */
+export function readShortText(data: Buffer, at: number): string {
+  return readCharacters(data, at + 2, data[at] ?? 0, data[at + 1] ?? 0);
+}
+
+function readCharacters(data: Buffer, at: number, count: number, options: number): string {
+  const isWide = (options & WIDE) !== 0;
+  const end = at + count * (isWide ? 2 : 1);
+  if (end > data.length) throw new RangeError("text beyond its record");
+  return data.toString(isWide ? "utf16le" : "latin1", at, end);
+}
+
+/** The number in the packed form of the records RK and MULRK. */
+export function decodeRk(packed: number): number {
+  const isInteger = (packed & 2) !== 0;
+  const bytes = Buffer.alloc(8);
+  bytes.writeInt32LE(packed & ~3, 4);
+  const value = isInteger ? packed >> 2 : bytes.readDoubleLE(0);
+  return (packed & 1) === 0 ? value : value / 100;
+}
+
+/** Texts that run on from one record to the next. */
+export class RecordText {
+  readonly length: number;
+  private block = 0;
+
+  constructor(
+    private readonly blocks: readonly Buffer[],
+    private at: number,
+  ) {
+    this.length = blocks.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  isAtEnd(): boolean {
+    this.settle();
+    return this.block >= this.blocks.length;
+  }
+
+  /** @throws RangeError where the records end before the text does */
+  next(): string {
+    this.settle();
+    let left = this.take(2).readUInt16LE(0);
+    let options = this.take(1)[0] ?? 0;
+    const runs = (options & HAS_RUNS) === 0 ? 0 : this.take(2).readUInt16LE(0);
+    const phonetic = (options & HAS_PHONETIC) === 0 ? 0 : this.take(4).readUInt32LE(0);
+    let text = "";
+    while (left > 0) {
+      // where a text goes on in the next record, that one begins with its options
+      if (this.room() === 0) {
+        this.settle();
+        options = this.take(1)[0] ?? 0;
+      }
+      const width = (options & WIDE) === 0 ? 1 : 2;
+      const here = Math.min(left, Math.floor(this.room() / width));
+      if (here === 0) throw new RangeError("half a character");
+      text += this.take(here * width).toString(width === 2 ? "utf16le" : "latin1");
+      left -= here;
+    }
+    this.skip(runs * 4 + phonetic);
+    return text;
+  }
+
+  private room(): number {
+    return (this.blocks[this.block]?.length ?? 0) - this.at;
+  }
+
+  private take(count: number): Buffer {
+    const block = this.blocks[this.block];
+    if (block === undefined || this.at + count > block.length) {
+      throw new RangeError("text beyond its records");
+    }
+    const bytes = block.subarray(this.at, this.at + count);
+    this.at += count;
+    return bytes;
+  }
+
+  private skip(count: number): void {
+    let left = count;
+    while (left > 0) {
+      this.settle();
+      const here = Math.min(left, this.room());
+      if (here === 0) throw new RangeError("text beyond its records");
+      this.take(here);
+      left -= here;
+    }
+  }
+
+  /** Goes on to the next record at the end of one. */
+  private settle(): void {
+    while (this.block < this.blocks.length && this.room() === 0) {
+      this.block += 1;
+      this.at = 0;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/** What is met on the way through an XML text. An element without content is opened and closed. */
+export type XmlEvent =
+  | { readonly kind: "open"; readonly name: string; readonly attributes: string }
+  | { readonly kind: "close"; readonly name: string }
+  | { readonly kind: "text"; readonly text: string };
+
+/** Attributes end at the next `<` at the latest, so that no text makes this look further and further. */
+const TOKEN =
+  /<(?:!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|\?[^>]*>|(\/?)([\w:.-]+)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>)|([^<]+)/y;
+
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
+
+/**
+ * Goes through an XML text from its beginning to its end, in time that its length bounds. Entities
+ * other than the five of XML itself and numbers stay as they are; names keep their prefix.
+ * @throws SyntaxError where it is not XML
+ */
+export function* xmlEvents(text: string): Generator<XmlEvent> {
+  TOKEN.lastIndex = 0;
+  const token = new RegExp(TOKEN);
+  while (token.lastIndex < text.length) {
+    const at = token.lastIndex;
+    const match = token.exec(text);
+    if (match === null) throw new SyntaxError(`no XML at ${at}`);
+    const [, data, slash, name, attributes = "", closed, plain] = match;
+    if (plain !== undefined) yield { kind: "text", text: unescaped(plain) };
+    else if (data !== undefined) yield { kind: "text", text: data };
+    else if (name !== undefined) {
+      if (slash === "") yield { kind: "open", name, attributes };
+      if (slash !== "" || closed !== "") yield { kind: "close", name };
+    }
+  }
+}
+
+/** The value of an attribute; undefined where the element has none of that name. */
+export function attributeOf(attributes: string, name: string): string | undefined {
+  const match = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
+  const value = match?.[1] ?? match?.[2];
+  return value === undefined ? undefined : unescaped(value);
+}
+
+function unescaped(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{2,4}));/g,
+    (whole, decimal, hexadecimal, name) => {
+      if (name !== undefined) return NAMED[name] ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
+}

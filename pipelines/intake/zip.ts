@@ -1,0 +1,69 @@
+import { crc32, inflateRawSync } from "node:zlib";
+
+/** Why a zip archive, or a part of it, is not read. */
+export type ZipFault = "damaged" | "password" | "unsafe" | "too_large";
+
+/** A part of a zip archive, at the place that the archive's directory gives. */
+export interface ZipPart {
+  readonly name: string;
+  readonly method: number;
+  readonly start: number;
+  readonly size: number;
+  /** Of the content. */
+  readonly crc: number;
+}
+
+const MOST_PARTS = 2000;
+const END_SIGNATURE = Buffer.from("PK\u0005\u0006", "latin1");
+const DIRECTORY_SIGNATURE = 0x02014b50;
+const LOCAL_SIGNATURE = 0x04034b50;
+const SENTINEL_16 = 0xffff;
+const SENTINEL_32 = 0xffffffff;
+const STORED = 0;
+const DEFLATED = 8;
+
+/** Reads the archive's directory. Its entries are looked up where the directory says they are. */
+export function zipParts(file: Buffer): ZipPart[] | ZipFault {
+  const end = file.lastIndexOf(END_SIGNATURE);
+  if (end < 0 || end + 22 > file.length) return "damaged";
+  const count = file.readUInt16LE(end + 10);
+  let at = file.readUInt32LE(end + 16);
+  if (count === SENTINEL_16 || at === SENTINEL_32 || count > MOST_PARTS) return "unsafe";
+  const parts: ZipPart[] = [];
+  for (let index = 0; index < count; index += 1) {
+    if (at + 46 > file.length || file.readUInt32LE(at) !== DIRECTORY_SIGNATURE) return "damaged";
+    if ((file.readUInt16LE(at + 8) & 1) === 1) return "password";
+    const nameLength = file.readUInt16LE(at + 28);
+    const size = file.readUInt32LE(at + 20);
+    const crc = file.readUInt32LE(at + 16);
+    const local = file.readUInt32LE(at + 42);
+    if (size === SENTINEL_32 || local === SENTINEL_32) return "unsafe";
+    if (local + 30 > file.length || file.readUInt32LE(local) !== LOCAL_SIGNATURE) return "damaged";
+    const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
+    if (start + size > file.length) return "damaged";
+    const name = file.toString("utf8", at + 46, at + 46 + nameLength);
+    parts.push({ name, method: file.readUInt16LE(at + 10), start, size, crc });
+    at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+  }
+  return new Set(parts.map(({ name }) => name)).size < parts.length ? "unsafe" : parts;
+}
+
+/** The content of a part, which may not be longer than `room` bytes and has to be what was packed. */
+export function inflatePart(file: Buffer, part: ZipPart, room: number): Buffer | ZipFault {
+  const packed = file.subarray(part.start, part.start + part.size);
+  const content = part.method === STORED ? stored(packed, room) : inflated(packed, part, room);
+  return typeof content !== "string" && crc32(content) !== part.crc ? "damaged" : content;
+}
+
+function stored(packed: Buffer, room: number): Buffer | ZipFault {
+  return packed.length > room ? "too_large" : packed;
+}
+
+function inflated(packed: Buffer, { method }: ZipPart, room: number): Buffer | ZipFault {
+  if (method !== DEFLATED) return "damaged";
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, room) });
+  } catch (error) {
+    return error instanceof RangeError ? "too_large" : "damaged";
+  }
+}
