@@ -12,7 +12,10 @@ interface IngestOptions extends OutputOptions {
 
 /** `ingest FILE…`: takes files in and leaves them where they are. */
 export function ingestCommand(context: Context): Command {
-  return newCommand("ingest", "take in files: forms (.xlsx, .ods, .xls) and long CSV files; they stay in place")
+  return newCommand(
+    "ingest",
+    "take in files: forms (.xlsx, .ods, .xls) and long CSV files; they stay in place",
+  )
     .argument("<file...>", "files to take in")
     .option(
       "--received <moment>",
