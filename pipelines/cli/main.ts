@@ -6,6 +6,7 @@ import { demoCommand } from "./demo.ts";
 import { formsCommand } from "./forms.ts";
 import { ingestCommand } from "./ingest.ts";
 import { planCommand } from "./plan.ts";
+import { rebuildCommand } from "./rebuild.ts";
 import { refreshCommand } from "./refresh.ts";
 import { serveCommand } from "./serve.ts";
 import { siteCommand } from "./site.ts";
@@ -35,6 +36,7 @@ export async function main(argv: string[]): Promise<number> {
     statusCommand(context),
     siteCommand(context),
     serveCommand(context),
+    rebuildCommand(context),
     demoCommand(context),
     planCommand(context),
   ];

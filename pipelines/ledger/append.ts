@@ -1,8 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Medium, ReceivedFile } from "../intake/received-file.ts";
 import { shownText } from "../intake/shown-text.ts";
+import { officeTime } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { selectRows } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { quoteLiteral } from "../warehouse/sql.ts";
+import { appendEntry, newRows, nextNumber } from "./entry.ts";
+import type { Row } from "./journal.ts";
 import { STANDING_SUBMISSION } from "./standing.ts";
 
 /** What is put down about every file, whatever becomes of it. */
@@ -14,6 +19,9 @@ export interface Receipt {
   readonly recordedAt: Date;
   readonly isDemonstration: boolean;
   readonly softwareVersion: string;
+  readonly problems: readonly Problem[];
+  /** The file could be read, so that the temporary table `claim` says what it reports for. */
+  readonly isRead: boolean;
 }
 
 /** One unit's report for one period that was taken in. */
@@ -37,127 +45,125 @@ export interface TakenSubmission {
   readonly newer_received_at: string | null;
 }
 
-/** Appends a receipt. @returns its number. */
+/**
+ * Adds a receipt to the ledger, with its problems, and for an accepted file the submissions and
+ * readings of the temporary tables `claim` and `judged`.
+ * @returns the number of the receipt, and what was taken in.
+ */
 export async function appendReceipt(
   connection: DuckDBConnection,
+  paths: WarehousePaths,
   receipt: Receipt,
-): Promise<number> {
-  const { file } = receipt;
-  const rows = await selectRows(
-    connection,
-    `insert into ledger.receipt
-    select
-        nextval('ledger.receipt_no'), $sha256, $file_name, $byte_size::bigint, $medium, $outcome,
-        $received_at::timestamptz, $recorded_at::timestamptz, $is_demonstration, $software_version
-    returning receipt_no`,
-    {
-      sha256: file.sha256,
-      file_name: shownText(file.name),
-      byte_size: String(file.byteSize),
-      medium: receipt.medium,
-      outcome: receipt.outcome,
-      received_at: receipt.receivedAt.toISOString(),
-      recorded_at: receipt.recordedAt.toISOString(),
-      is_demonstration: receipt.isDemonstration,
-      software_version: receipt.softwareVersion,
-    },
-  );
-  return Number(rows[0]?.receipt_no);
+): Promise<{ receiptNo: number; submissions: TakenSubmission[] }> {
+  const receiptNo = await nextNumber(connection, "receipt");
+  const isTaken = receipt.outcome === "accepted";
+  if (isTaken) await makeTaken(connection, receiptNo, receipt.receivedAt);
+  await appendEntry(connection, paths, "receipt", {
+    receipt: [receiptRow(receipt, receiptNo)],
+    problem: receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
+    ...(isTaken
+      ? {
+          submission: await newRows(connection, TAKEN_SUBMISSIONS),
+          reading: await newRows(connection, TAKEN_READINGS),
+        }
+      : {}),
+    ...(receipt.outcome === "refused" && receipt.isRead
+      ? { refusal: await newRows(connection, refusedClaims(receiptNo, receipt.receivedAt)) }
+      : {}),
+  });
+  return { receiptNo, submissions: isTaken ? await readTaken(connection) : [] };
 }
 
-/** Appends the problems of a receipt, numbered from 1 in their order. */
-export async function appendProblems(
+function receiptRow(receipt: Receipt, receiptNo: number): Row {
+  return {
+    receipt_no: receiptNo,
+    sha256: receipt.file.sha256,
+    file_name: shownText(receipt.file.name),
+    byte_size: receipt.file.byteSize,
+    medium: receipt.medium,
+    outcome: receipt.outcome,
+    received_at: receipt.receivedAt.toISOString(),
+    recorded_at: receipt.recordedAt.toISOString(),
+    is_demonstration: receipt.isDemonstration,
+    software_version: receipt.softwareVersion,
+  };
+}
+
+function problemRow(problem: Problem, receiptNo: number, problemNo: number): Row {
+  const { severity, code, sheet, cell, line, found, remedy } = problem;
+  return {
+    receipt_no: receiptNo,
+    problem_no: problemNo,
+    severity,
+    code,
+    sheet: sheet ?? null,
+    cell: cell ?? null,
+    line: line ?? null,
+    found,
+    remedy,
+  };
+}
+
+/** Makes the temporary table `taken`: the claims with the numbers that they get, and what they replace. */
+async function makeTaken(
   connection: DuckDBConnection,
   receiptNo: number,
-  problems: readonly Problem[],
+  receivedAt: Date,
 ): Promise<void> {
-  if (problems.length === 0) return;
-  await connection.run(
-    `insert into ledger.problem
-    select
-        $receipt_no::bigint, problem_no, severity, code, sheet, cell, line, found, remedy
-    from (
-        select unnest(from_json($problems::json, '[{
-            "problem_no": "integer", "severity": "varchar", "code": "varchar", "sheet": "varchar",
-            "cell": "varchar", "line": "bigint", "found": "varchar", "remedy": "varchar"
-        }]'), recursive := true)
-    )`,
-    {
-      receipt_no: String(receiptNo),
-      problems: JSON.stringify(
-        problems.map((problem, index) => ({ problem_no: index + 1, ...problem })),
-      ),
-    },
-  );
-}
-
-/**
- * Appends for whom and for which periods a refused file reports, as far as the temporary table
- * `claim` has recognised it: what is due there is known to have been sent, and refused.
- */
-export async function appendRefusals(
-  connection: DuckDBConnection,
-  receiptNo: number,
-): Promise<void> {
-  await connection.run(
-    `insert into ledger.refusal
-    select distinct $receipt_no::bigint, plan.plan_id, claim.unit_id, claim.period
-    from claim
-    join known_plan as plan using (plan_no)
-    join ledger.receipt as receipt on receipt.receipt_no = $receipt_no::bigint
-    where
-        claim.unit_id is not null
-        and claim.data_to >= claim.in_force_from
-        and claim.data_from <= receipt.received_at::date`,
-    { receipt_no: String(receiptNo) },
-  );
-}
-
-/** Appends the submissions and readings of the temporary tables `claim` and `judged`. */
-export async function appendReadings(
-  connection: DuckDBConnection,
-  receiptNo: number,
-): Promise<TakenSubmission[]> {
+  const first = await nextNumber(connection, "submission");
   await connection.run(
     `create or replace temp table taken as
     select
-        nextval('ledger.submission_no') as submission_no,
+        $first::bigint - 1 + row_number() over (order by claim_no) as submission_no,
+        $receipt_no::bigint as receipt_no,
         claim.*,
         plan.plan_id,
         plan.sha256 as plan_sha256,
         standing.submission_no as standing_no,
-        if(standing.received_at > receipt.received_at, standing.received_at, null)
+        if(standing.received_at > $received_at::timestamptz, standing.received_at, null)
             as newer_received_at
-    from (from claim order by claim_no) as claim
+    from claim
     join known_plan as plan using (plan_no)
-    join ledger.receipt as receipt on receipt.receipt_no = $receipt_no::bigint
     left join (${STANDING_SUBMISSION}) as standing
         on
             plan.plan_id = standing.plan_id
             and claim.unit_id = standing.unit_id
             and claim.period = standing.period`,
-    { receipt_no: String(receiptNo) },
+    {
+      first: String(first),
+      receipt_no: String(receiptNo),
+      received_at: receivedAt.toISOString(),
+    },
   );
-  await connection.run(
-    `insert into ledger.submission
-    select
-        submission_no, $receipt_no::bigint, plan_id, plan_sha256, unit_id, period, is_nil_return,
-        form_version, unit as unit_code
-    from taken
-    order by claim_no`,
-    { receipt_no: String(receiptNo) },
-  );
-  await connection.run(
-    `insert into ledger.reading
-    select
-        taken.submission_no, measure.code, judged.area_id, judged.state, judged.value,
-        nullif(judged.note, ''), judged.sheet, judged.cell, judged.line
-    from judged
-    join taken using (claim_no)
-    join known_measure as measure using (measure_no)`,
-  );
-  return readTaken(connection);
 }
+
+const TAKEN_SUBMISSIONS = `
+select
+    submission_no, receipt_no, plan_id, plan_sha256, unit_id, period, is_nil_return,
+    form_version, unit as unit_code
+from taken
+order by submission_no`;
+
+/**
+ * For whom and for which periods a refused file reports, as far as the temporary table `claim` has
+ * recognised it: what is due there is known to have been sent, and refused.
+ */
+const refusedClaims = (receiptNo: number, receivedAt: Date): string => `
+select distinct ${receiptNo}::bigint as receipt_no, plan.plan_id, claim.unit_id, claim.period
+from claim
+join known_plan as plan using (plan_no)
+where
+    claim.unit_id is not null
+    and claim.data_to >= claim.in_force_from
+    and claim.data_from <= ${quoteLiteral(officeTime(receivedAt).slice(0, 10))}::date`;
+
+const TAKEN_READINGS = `
+select
+    taken.submission_no, measure.code as measure, judged.area_id, judged.state, judged.value,
+    nullif(judged.note, '') as note, judged.sheet, judged.cell, judged.line
+from judged
+join taken using (claim_no)
+join known_measure as measure using (measure_no)`;
 
 async function readTaken(connection: DuckDBConnection): Promise<TakenSubmission[]> {
   const rows = await selectRows(

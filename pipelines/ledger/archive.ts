@@ -126,6 +126,14 @@ export async function keepFile(paths: WarehousePaths, file: ReceivedFile): Promi
   }
 }
 
+/** A file that is refused for one of these is not kept: it holds what must not be stored. */
+const NEVER_KEPT: readonly string[] = ["personal_data"];
+
+/** Whether a file is kept in the archive, by the codes of its problems. */
+export function isKept(problemCodes: readonly string[]): boolean {
+  return !problemCodes.some((code) => NEVER_KEPT.includes(code));
+}
+
 /** Removes a staged file that was not kept. */
 export async function discardFile(file: ReceivedFile): Promise<void> {
   await rm(file.path, { force: true });
@@ -135,6 +143,6 @@ export async function discardFile(file: ReceivedFile): Promise<void> {
 export async function clearStaged(paths: WarehousePaths): Promise<void> {
   const names = await readdir(paths.archive).catch(() => []);
   for (const name of names.filter((one) => one.startsWith(STAGED))) {
-    await rm(join(paths.archive, name), { force: true });
+    await rm(join(paths.archive, name), { recursive: true, force: true });
   }
 }

@@ -13,15 +13,16 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { appendReceipt, type TakenSubmission } from "./append.ts";
 import {
-  appendProblems,
-  appendReadings,
-  appendReceipt,
-  appendRefusals,
-  type TakenSubmission,
-} from "./append.ts";
-import { clearStaged, discardFile, type FileContent, keepFile, stageFile } from "./archive.ts";
-import { inTransaction, withLedger } from "./ledger.ts";
+  clearStaged,
+  discardFile,
+  type FileContent,
+  isKept,
+  keepFile,
+  stageFile,
+} from "./archive.ts";
+import { withLedger } from "./ledger.ts";
 import { writeReply } from "./reply.ts";
 import { findAccepted } from "./standing.ts";
 
@@ -99,9 +100,10 @@ export async function ingestFile(settings: IntakeSettings & Delivery): Promise<O
 }
 
 /**
- * Stages the file, judges it, archives it, and appends receipt, problems, submissions and readings
- * in one transaction. Killed at any moment it leaves either all of that or an archived file without
- * a receipt, which the next run completes.
+ * Stages the file, judges it, archives it, and adds receipt, problems, submissions and readings to
+ * journal and ledger. Killed at any moment it leaves either all of that, or an entry of the journal
+ * which the next opening of the ledger completes, or an archived file without a receipt, which lies
+ * in the inbox still.
  */
 async function ingest(
   connection: DuckDBConnection,
@@ -125,21 +127,17 @@ async function ingest(
         : { medium: duplicate.medium, isLoaded: false, problems: [] };
     const isRefused = problems.some(({ severity }) => severity === "error");
     const outcome = duplicate !== null ? "duplicate" : isRefused ? "refused" : "accepted";
-    await keepFile(paths, file);
-    const { receiptNo, submissions } = await inTransaction(connection, paths, async () => {
-      const receiptNo = await appendReceipt(connection, {
-        file,
-        medium,
-        outcome,
-        receivedAt: delivery.receivedAt,
-        recordedAt: delivery.recordedAt,
-        isDemonstration: settings.isDemonstration,
-        softwareVersion: settings.softwareVersion,
-      });
-      await appendProblems(connection, receiptNo, problems);
-      if (isRefused && isLoaded) await appendRefusals(connection, receiptNo);
-      const submissions = outcome === "accepted" ? await appendReadings(connection, receiptNo) : [];
-      return { receiptNo, submissions };
+    if (isKept(problems.map(({ code }) => code))) await keepFile(paths, file);
+    const { receiptNo, submissions } = await appendReceipt(connection, paths, {
+      file,
+      medium,
+      outcome,
+      receivedAt: delivery.receivedAt,
+      recordedAt: delivery.recordedAt,
+      isDemonstration: settings.isDemonstration,
+      softwareVersion: settings.softwareVersion,
+      problems,
+      isRead: isLoaded,
     });
     const reply =
       outcome === "refused"

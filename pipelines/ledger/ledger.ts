@@ -6,15 +6,19 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { fileFailure } from "./file-failure.ts";
+import { listEntries } from "./journal.ts";
+import { settleJournal } from "./settlement.ts";
 import { LEDGER_TABLES } from "./tables.ts";
+import { ledgerFailure } from "./transaction.ts";
 
 /** Memory for judging a file; a larger one spills into the warehouse folder. */
 const MEMORY_LIMIT = "1500MiB";
 
 /**
- * Attaches the ledger for writing under the name `ledger`, and creates what is missing in it.
- * @throws Failure when another process holds it for too long, or the folder cannot be written.
+ * Attaches the ledger for writing under the name `ledger`, creates what is missing in it, and brings
+ * it and the journal in the archive to the same state.
+ * @throws Failure when another process holds it for too long, the folder cannot be written, or
+ * ledger and journal do not belong together.
  */
 export async function openLedger(
   connection: DuckDBConnection,
@@ -22,12 +26,26 @@ export async function openLedger(
 ): Promise<void> {
   try {
     await mkdir(paths.folder, { recursive: true });
-    if (!existsSync(paths.ledger)) await createLedger(connection, paths);
+    if (!existsSync(paths.ledger)) {
+      await refuseLostLedger(paths);
+      await createLedger(connection, paths);
+    }
     await attach(connection, paths.ledger, "ledger");
     await createTables(connection, "ledger");
     await clearBegun(paths);
+    await settleJournal(connection, paths);
   } catch (error) {
     throw ledgerFailure(error, paths);
+  }
+}
+
+/** An empty ledger must not take the place of one that was lost. */
+export async function refuseLostLedger(paths: WarehousePaths): Promise<void> {
+  const { length } = await listEntries(paths);
+  if (length > 0) {
+    throw new Failure(
+      `${paths.ledger} is not there, but the archive holds ${length} entries of it. Run "chitieu rebuild", which makes it again.`,
+    );
   }
 }
 
@@ -69,7 +87,8 @@ async function createLedger(connection: DuckDBConnection, paths: WarehousePaths)
   }
 }
 
-async function createTables(connection: DuckDBConnection, name: string): Promise<void> {
+/** Creates what is missing in the ledger that is attached under a name. */
+export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {
   await connection.run(`use ${name}`);
   try {
     await connection.run(LEDGER_TABLES);
@@ -83,46 +102,13 @@ export async function withLedger<T>(
   paths: WarehousePaths,
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  return withConnection(
-    async (connection) => {
-      await openLedger(connection, paths);
-      return work(connection);
-    },
-    { memory_limit: MEMORY_LIMIT, temp_directory: join(paths.folder, "spill") },
-  );
+  return withConnection(async (connection) => {
+    await openLedger(connection, paths);
+    return work(connection);
+  }, ledgerSettings(paths));
 }
 
-/** Runs `work` in one transaction of the ledger: all of it is kept, or nothing. */
-export async function inTransaction<T>(
-  connection: DuckDBConnection,
-  paths: WarehousePaths,
-  work: () => Promise<T>,
-): Promise<T> {
-  await connection.run("begin transaction");
-  try {
-    const result = await work();
-    await connection.run("commit");
-    return result;
-  } catch (error) {
-    // after a failed commit there is nothing left to roll back
-    await connection.run("rollback").catch(() => undefined);
-    throw ledgerFailure(error, paths);
-  }
-}
-
-function ledgerFailure(error: unknown, paths: WarehousePaths): unknown {
-  if (error instanceof Failure) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  const reasons = [
-    [/Permission denied/i, "you may not write there"],
-    [/Read-only file system|read-only mode/i, "it is read-only"],
-    [/No space left|disk is full/i, "the disk is full"],
-    [/File too large/i, "the file would be larger than is allowed"],
-    [/Not a directory|Is a directory/i, "something else stands in its place"],
-  ] as const;
-  const reason = reasons.find(([pattern]) => pattern.test(message));
-  if (reason !== undefined) {
-    return new Failure(`${paths.ledger} cannot be written: ${reason[1]}.`, { cause: error });
-  }
-  return fileFailure(error, `${paths.folder} cannot be used as a warehouse`);
+/** Settings of a DuckDB that works on the ledger. */
+export function ledgerSettings(paths: WarehousePaths): Record<string, string> {
+  return { memory_limit: MEMORY_LIMIT, temp_directory: join(paths.folder, "spill") };
 }

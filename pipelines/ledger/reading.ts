@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { attach } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { refuseLostLedger } from "./ledger.ts";
 import { LEDGER_TABLES } from "./tables.ts";
 
 /**
@@ -17,6 +18,7 @@ export async function attachLedgerForReading(
     await attach(connection, paths.ledger, "ledger", { readOnly: true });
     return;
   }
+  await refuseLostLedger(paths);
   await attach(connection, ":memory:", "ledger");
   await connection.run(`use ledger; ${LEDGER_TABLES}; use memory`);
 }

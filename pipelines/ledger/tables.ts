@@ -1,14 +1,18 @@
 /**
- * The tables of `ledger.duckdb`. Rows are only ever added. A moment is stored in UTC with zone:
+ * The tables of `ledger.duckdb`. Rows are only ever added, by `appendEntry`, which keeps them in the
+ * journal too. Rows have numbers from `nextNumber`. A moment is stored in UTC with zone:
  * `received_at` is when a file reached the office and decides on time or late and which submission
  * is the later one; `recorded_at` is when the ledger learned of it and decides what was known as of
  * a past moment.
  */
 export const LEDGER_TABLES = `
-create sequence if not exists receipt_no;
-create sequence if not exists submission_no;
-create sequence if not exists acknowledgement_no;
-create sequence if not exists publication_no;
+-- one row per entry of the journal in the archive whose rows are in here
+create table if not exists entry (
+    entry_no bigint not null,
+    kind varchar not null check (kind in ('receipt', 'acknowledgement', 'publication')),
+    -- of the entry's file
+    sha256 varchar not null
+);
 
 -- one row per file taken in, whatever became of it
 create table if not exists receipt (

@@ -7,6 +7,8 @@ export interface WarehousePaths {
   readonly ledger: string;
   /** Every received file as it came, named by its sha256. */
   readonly archive: string;
+  /** The journal: one file per transaction of the ledger, from which it can be made again. */
+  readonly entries: string;
   /** Derived and disposable; the only file that readers open. */
   readonly marts: string;
   /** Answers to the senders of refused or doubtful files. */
@@ -21,6 +23,7 @@ export function warehousePaths(folder: string): WarehousePaths {
     folder,
     ledger: join(folder, "ledger.duckdb"),
     archive: join(folder, "archive"),
+    entries: join(folder, "archive", "entries"),
     marts: join(folder, "marts.duckdb"),
     replies: join(folder, "replies"),
     site: join(folder, "site"),

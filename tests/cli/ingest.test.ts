@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
-import { csvOf, ledgerRows, newWorld, type World } from "../ledger/given.ts";
+import { archivedFiles, csvOf, ledgerRows, newWorld, type World } from "../ledger/given.ts";
 import { run, start } from "./run.ts";
 
 const foldersOf = (world: World): string[] => [
@@ -153,8 +153,8 @@ test("killed at any moment: every file is taken in once, or still to be taken in
     world,
     "select sha256 from receipt where outcome = 'accepted' order by sha256",
   );
-  expect(readdirSync(world.paths.archive).sort()).toEqual(accepted.map(({ sha256 }) => sha256));
-  const digests = execFileSync("sha256sum", readdirSync(world.paths.archive), {
+  expect(archivedFiles(world)).toEqual(accepted.map(({ sha256 }) => sha256));
+  const digests = execFileSync("sha256sum", archivedFiles(world), {
     cwd: world.paths.archive,
     encoding: "utf8",
   });

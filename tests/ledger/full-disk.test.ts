@@ -14,7 +14,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { takeInbox } from "../../pipelines/ledger/inbox.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
-import { csvOf, ledgerRows, newWorld, open, send, type World } from "./given.ts";
+import { archivedFiles, csvOf, ledgerRows, newWorld, open, send, type World } from "./given.ts";
 
 const mount = (folder: string): void => {
   execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], { stdio: "ignore" });
@@ -39,6 +39,7 @@ function canMount(): boolean {
 
 const LEDGER = /ledger\.duckdb cannot be written: the disk is full\.$/;
 const STAGING = /^a\.csv could not be taken in: the disk is full\.$/;
+const JOURNAL = /^The journal in the archive could not be written: the disk is full\.$/;
 
 /** Free space in KiB, with a ledger there or not, and where the space ends. */
 const CASES: [free: number, hasLedger: boolean, said: RegExp][] = [
@@ -48,9 +49,13 @@ const CASES: [free: number, hasLedger: boolean, said: RegExp][] = [
   [128, false, LEDGER],
   // the file cannot be copied
   [0, true, STAGING],
-  // the file can be archived, but not put down
-  [4, true, LEDGER],
+  // the file can be archived, but not put down in the journal
+  [4, true, JOURNAL],
+  // the journal has it, the ledger cannot
+  [8, true, LEDGER],
 ];
+
+const FIRST_ENTRY = "000000000001-receipt.json";
 
 const filesIn = (world: World): string[] => readdirSync(join(world.sources, "inbox"));
 
@@ -92,6 +97,7 @@ test.skipIf(!canMount()).each(CASES)(
       const full = await runInbox(world);
       expect(full).toEqual([expect.stringMatching(said)]);
       expect(filesIn(world)).toEqual(["a.csv"]);
+      if (hasLedger) expect(readdirSync(world.paths.entries)).toEqual([FIRST_ENTRY]);
 
       rmSync(ballast);
       const before = hasLedger ? 1 : 0;
@@ -108,7 +114,7 @@ test.skipIf(!canMount()).each(CASES)(
         { receipts: before + 1, submissions: before + 1, readings: before + 2 },
       ]);
       expect(readdirSync(world.paths.folder).sort()).toEqual(["archive", "ledger.duckdb"]);
-      expect(readdirSync(world.paths.archive)).toHaveLength(before + 1);
+      expect(archivedFiles(world)).toHaveLength(before + 1);
     } finally {
       unmount(world.paths.folder);
     }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@duckdb/node-api";
@@ -216,6 +216,13 @@ export async function ledgerRows(world: World, sql: string): Promise<Record<stri
     await connection.run("use ledger");
     return selectRows(connection, sql);
   });
+}
+
+/** Names in the archive beside the journal: of the files as they came. */
+export function archivedFiles(world: World): string[] {
+  return readdirSync(world.paths.archive)
+    .filter((name) => name !== "entries")
+    .sort();
 }
 
 /** `3 not_a_number: found remedy`, with the cell in place of the line in a workbook. */

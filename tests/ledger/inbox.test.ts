@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { takeInbox } from "../../pipelines/ledger/inbox.ts";
-import { csvOf, ledgerRows, newWorld, open, type World } from "./given.ts";
+import { archivedFiles, csvOf, ledgerRows, newWorld, open, type World } from "./given.ts";
 
 // the files lie in the inbox now, long before the made-up periods, so only their outcomes count
 const WRONG = csvOf(["UB-01,Q2,,people,5,"]);
@@ -34,7 +34,7 @@ test("files are taken in by name and removed; each leaves a receipt, a reply and
   expect(seen).toEqual(["a.csv", "b.csv"]);
   expect(result.outcomes.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
   expect(readdirSync(inboxOf(world))).toEqual([]);
-  expect(readdirSync(world.paths.archive)).toHaveLength(2);
+  expect(archivedFiles(world)).toHaveLength(2);
   expect(readdirSync(world.paths.replies)).toHaveLength(2);
   expect(await ledgerRows(world, "select file_name from receipt order by receipt_no")).toEqual([
     { file_name: "a.csv" },

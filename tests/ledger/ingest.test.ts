@@ -6,7 +6,16 @@ import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/workbook.ts";
 import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
-import { csvOf, ledgerRows, newWorld, problemText, send, sendOne, type World } from "./given.ts";
+import {
+  archivedFiles,
+  csvOf,
+  ledgerRows,
+  newWorld,
+  problemText,
+  send,
+  sendOne,
+  type World,
+} from "./given.ts";
 
 /** The form of a unit of the made-up plan for quarter 2; values by measure or `measure area`. */
 async function formOf(
@@ -66,7 +75,7 @@ test("a form is taken in with its blanks, and kept in the archive as it came", a
     { measure: "visits_night", state: "blank" },
   ]);
   const sha256 = createHash("sha256").update(content).digest("hex");
-  expect(readdirSync(world.paths.archive)).toEqual([sha256]);
+  expect(archivedFiles(world)).toEqual([sha256]);
   expect(readFileSync(join(world.paths.archive, sha256)).equals(Buffer.from(content))).toBe(true);
 });
 
@@ -255,7 +264,7 @@ test("what a killed intake left staged is cleared away, and never counted", asyn
   mkdirSync(world.paths.archive, { recursive: true });
   writeFileSync(join(world.paths.archive, ".staged-left"), "half");
   const { sha256 } = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
-  expect(readdirSync(world.paths.archive)).toEqual([sha256]);
+  expect(archivedFiles(world)).toEqual([sha256]);
 });
 
 test("what a killed intake left of a ledger that it was making is cleared away", async () => {

@@ -1,0 +1,174 @@
+import { join } from "node:path";
+import type { DuckDBConnection, Json } from "@duckdb/node-api";
+import { Failure } from "../vocabulary/failure.ts";
+import { selectRows } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
+import {
+  type EntryKind,
+  JOURNALED_TABLES,
+  type JournaledTable,
+  type KeptEntry,
+  type Part,
+  partFile,
+  type Row,
+  removeEntry,
+  writeEntry,
+  writePart,
+} from "./journal.ts";
+import { inTransaction } from "./transaction.ts";
+
+/** Rows of a table up to this number stand in the entry itself, more in a Parquet file beside it. */
+const MOST_INLINE_ROWS = 5000;
+
+/** Rows to be added to a table: given, or, where they are very many, what a query yields. */
+export type NewRows = readonly Row[] | { readonly query: string };
+
+/** Rows to be added to the ledger, by table. A column that is left out takes its default. */
+export type NewEntry = Partial<Record<JournaledTable, NewRows>>;
+
+/** The number that the next row of a numbered table of the ledger takes, from 1. */
+export async function nextNumber(
+  connection: DuckDBConnection,
+  table: "entry" | "receipt" | "submission" | "acknowledgement" | "publication",
+): Promise<number> {
+  const rows = await selectRows(
+    connection,
+    `select coalesce(max(${table}_no), 0) + 1 as next from ledger.${table}`,
+  );
+  return Number(rows[0]?.next);
+}
+
+/**
+ * Adds rows to the ledger, all or none, in a transaction of its own. They are written to the journal
+ * in the archive first, and what goes into the ledger is what stands there, so that `rebuild` makes
+ * the same ledger from the archive. Needs the ledger attached for writing (`withLedger`), outside of
+ * a transaction.
+ * @param kind what the entry is about
+ * @param rows rows by table, such as `{ acknowledgement: [{ acknowledgement_no: 1, … }] }`, numbered
+ * with `nextNumber`; moments as ISO text with zone, decimals and large numbers as text. The columns
+ * of a query are those of its table.
+ * @throws Failure when the journal or the ledger cannot be written; nothing is added then.
+ */
+export async function appendEntry(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  kind: EntryKind,
+  rows: NewEntry,
+): Promise<void> {
+  const last = await lastEntry(connection);
+  const entryNo = (last?.entryNo ?? 0) + 1;
+  try {
+    await inTransaction(connection, paths, async () => {
+      const kept = await journalRows(connection, paths, {
+        entryNo,
+        kind,
+        previous: last?.sha256 ?? null,
+        rows,
+      });
+      await applyEntry(connection, paths, "ledger", kept);
+    });
+  } catch (error) {
+    await removeEntry(paths, entryNo, kind);
+    throw error;
+  }
+}
+
+/** What a query yields, to be added to the ledger: the rows, or the query where they are many. */
+export async function newRows(connection: DuckDBConnection, query: string): Promise<NewRows> {
+  const few = await selectRows(connection, `from (${query}) limit ${MOST_INLINE_ROWS + 1}`);
+  return few.length > MOST_INLINE_ROWS ? { query } : few.map(plainRow);
+}
+
+function plainRow(row: Record<string, Json>): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column,
+      typeof value === "object" && value !== null ? JSON.stringify(value) : value,
+    ]),
+  );
+}
+
+/** Writes the rows of an entry to the journal, whole. */
+export async function journalRows(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  given: { entryNo: number; kind: EntryKind; previous: string | null; rows: NewEntry },
+): Promise<KeptEntry> {
+  const rows: Partial<Record<JournaledTable, Row[]>> = {};
+  const parts: Part[] = [];
+  for (const table of JOURNALED_TABLES) {
+    const added = given.rows[table];
+    if (added === undefined) continue;
+    if (!("query" in added)) {
+      if (added.length > 0) rows[table] = [...added];
+      continue;
+    }
+    parts.push(
+      await writePart(paths, given.entryNo, table, async (path) => {
+        await connection.run(`copy (${added.query}) to ${quoteLiteral(path)} (format parquet)`);
+      }),
+    );
+  }
+  const { entryNo, kind, previous } = given;
+  return writeEntry(paths, { schema: 1, entry_no: entryNo, kind, previous, rows, parts });
+}
+
+/** The last entry whose rows are in the ledger. */
+export async function lastEntry(
+  connection: DuckDBConnection,
+): Promise<{ entryNo: number; kind: string; sha256: string } | null> {
+  const [row] = await selectRows(
+    connection,
+    "select entry_no, kind, sha256 from ledger.entry order by entry_no desc limit 1",
+  );
+  return row === undefined
+    ? null
+    : { entryNo: Number(row.entry_no), kind: String(row.kind), sha256: String(row.sha256) };
+}
+
+/**
+ * Adds the rows of an entry of the journal to the ledger that is attached under a name. Within a
+ * transaction.
+ */
+export async function applyEntry(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  ledger: string,
+  { entry, sha256 }: KeptEntry,
+): Promise<void> {
+  for (const table of JOURNALED_TABLES) {
+    const rows = entry.rows[table] ?? [];
+    if (rows.length > 0) await insertRows(connection, `${quoteName(ledger)}.${table}`, rows);
+  }
+  for (const { table, file } of entry.parts) {
+    if (file !== partFile(entry.entry_no, table)) {
+      throw new Failure(`Entry ${entry.entry_no} of the journal names a file that is not its own.`);
+    }
+    await connection.run(
+      `insert into ${quoteName(ledger)}.${table} by name
+      from read_parquet(${quoteLiteral(join(paths.entries, file))})`,
+    );
+  }
+  await insertRows(connection, `${quoteName(ledger)}.entry`, [
+    { entry_no: entry.entry_no, kind: entry.kind, sha256 },
+  ]);
+}
+
+async function insertRows(
+  connection: DuckDBConnection,
+  table: string,
+  rows: readonly Row[],
+): Promise<void> {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const names = columns.map(quoteName).join(", ");
+  // every value travels as text and takes the type of its column
+  const shape = JSON.stringify([Object.fromEntries(columns.map((name) => [name, "varchar"]))]);
+  await connection.run(
+    `insert into ${table} (${names})
+    select ${names} from (
+      select unnest(from_json($rows::json, ${quoteLiteral(shape)}), recursive := true)
+    )`,
+    { rows: JSON.stringify(rows) },
+  );
+}

@@ -1,0 +1,226 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { Failure } from "../vocabulary/failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { fileFailure } from "./file-failure.ts";
+
+/** What a transaction of the ledger is about. */
+export const ENTRY_KINDS = ["receipt", "acknowledgement", "publication"] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** The tables that entries add rows to. */
+export const JOURNALED_TABLES = [
+  "receipt",
+  "problem",
+  "refusal",
+  "submission",
+  "reading",
+  "acknowledgement",
+  "publication",
+  "publication_row",
+] as const;
+export type JournaledTable = (typeof JOURNALED_TABLES)[number];
+
+const Row = z.record(
+  z.string().regex(/^[a-z][a-z0-9_]*$/),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+);
+const Digest = z.string().regex(/^[0-9a-f]{64}$/);
+const Table = z.enum(JOURNALED_TABLES);
+
+/** A row by its columns. Numbers beyond 2^53, decimals and moments are text. */
+export type Row = z.infer<typeof Row>;
+
+const Part = z.strictObject({
+  table: Table,
+  file: z.string().regex(/^\d{12}-[a-z_]+\.parquet$/),
+  sha256: Digest,
+});
+
+/** Rows of one table that are too many for JSON: a Parquet file beside the entry. */
+export type Part = z.infer<typeof Part>;
+
+const Entry = z.strictObject({
+  schema: z.literal(1),
+  entry_no: z.int().positive(),
+  kind: z.enum(ENTRY_KINDS),
+  /** sha256 of the file of the entry before; null in the first. */
+  previous: Digest.nullable(),
+  rows: z.partialRecord(Table, z.array(Row)),
+  parts: z.array(Part),
+});
+
+/** The rows that one transaction added to the ledger. */
+export type Entry = z.infer<typeof Entry>;
+
+/** An entry as it lies in the journal, with the digest of its file. */
+export interface KeptEntry {
+  readonly entry: Entry;
+  readonly sha256: string;
+}
+
+const STAGED = ".staged-";
+
+/** `000000000012-receipt.json` */
+function entryFile(entryNo: number, kind: EntryKind): string {
+  return `${numberText(entryNo)}-${kind}.json`;
+}
+
+/** `000000000012-reading.parquet` */
+export function partFile(entryNo: number, table: JournaledTable): string {
+  return `${numberText(entryNo)}-${table}.parquet`;
+}
+
+function numberText(entryNo: number): string {
+  return String(entryNo).padStart(12, "0");
+}
+
+/**
+ * Writes an entry whole, and makes sure that it is on the disk.
+ * @throws Failure when the journal cannot be written.
+ */
+export async function writeEntry(paths: WarehousePaths, entry: Entry): Promise<KeptEntry> {
+  const bytes = Buffer.from(`${JSON.stringify(entry, null, 1)}\n`);
+  await stage(paths, entryFile(entry.entry_no, entry.kind), async (staged) => {
+    const handle = await open(staged, "wx");
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
+  return { entry, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/**
+ * Writes the Parquet file of an entry whole, and makes sure that it is on the disk.
+ * @param write writes it at the path that it is given
+ * @throws Failure when the journal cannot be written.
+ */
+export async function writePart(
+  paths: WarehousePaths,
+  entryNo: number,
+  table: JournaledTable,
+  write: (path: string) => Promise<void>,
+): Promise<Part> {
+  const file = partFile(entryNo, table);
+  await stage(paths, file, async (staged) => {
+    await write(staged);
+    await syncPath(staged);
+  });
+  return { table, file, sha256: await digestOf(join(paths.entries, file)) };
+}
+
+async function stage(
+  paths: WarehousePaths,
+  name: string,
+  write: (staged: string) => Promise<void>,
+): Promise<void> {
+  const staged = join(paths.entries, `${STAGED}${randomUUID()}`);
+  try {
+    await mkdir(paths.entries, { recursive: true });
+    await write(staged);
+    await rename(staged, join(paths.entries, name));
+    await syncPath(paths.entries);
+  } catch (error) {
+    await rm(staged, { force: true }).catch(() => undefined);
+    throw fileFailure(error, "The journal in the archive could not be written");
+  }
+}
+
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Numbers of the entries that the journal holds, ascending, with the names of their files. */
+export async function listEntries(
+  paths: WarehousePaths,
+): Promise<{ entryNo: number; file: string }[]> {
+  const names = await readdir(paths.entries).catch(() => []);
+  return names
+    .filter((name) => /^\d{12}-[a-z]+\.json$/.test(name))
+    .sort()
+    .map((file) => ({ entryNo: Number(file.slice(0, 12)), file }));
+}
+
+/**
+ * Reads an entry.
+ * @throws Failure that names the file when it cannot be read or is no entry.
+ */
+export async function readEntry(paths: WarehousePaths, file: string): Promise<KeptEntry> {
+  const path = join(paths.entries, file);
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw fileFailure(error, `${path} could not be read`);
+  }
+  const parsed = Entry.safeParse(parseJson(bytes.toString("utf8")));
+  if (!parsed.success || entryFile(parsed.data.entry_no, parsed.data.kind) !== file) {
+    throw new Failure(`${path} is not an entry of the journal as this version of chitieu writes it.
+Put the file back from your copy of the archive.`);
+  }
+  return { entry: parsed.data, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Checks that the Parquet files of an entry are the ones that were written with it.
+ * @throws Failure that names the first that is missing or differs.
+ */
+export async function checkParts(paths: WarehousePaths, { parts }: Entry): Promise<void> {
+  for (const { file, sha256 } of parts) {
+    const path = join(paths.entries, file);
+    if ((await digestOf(path).catch(() => null)) !== sha256) {
+      throw new Failure(
+        `${path} is missing or differs from what was written. Put it back from your copy of the archive.`,
+      );
+    }
+  }
+}
+
+/** Removes an entry of a transaction that failed, with its Parquet files. */
+export async function removeEntry(
+  paths: WarehousePaths,
+  entryNo: number,
+  kind: EntryKind,
+): Promise<void> {
+  await rm(join(paths.entries, entryFile(entryNo, kind)), { force: true });
+  for (const table of JOURNALED_TABLES) {
+    await rm(join(paths.entries, partFile(entryNo, table)), { force: true });
+  }
+}
+
+/** Removes what a killed process left half written. Only while the ledger is held. */
+export async function clearHalfWritten(paths: WarehousePaths, lastEntryNo: number): Promise<void> {
+  const names = await readdir(paths.entries).catch(() => []);
+  const isLeft = (name: string): boolean =>
+    name.startsWith(STAGED) ||
+    (name.endsWith(".parquet") && Number(name.slice(0, 12)) > lastEntryNo);
+  for (const name of names.filter(isLeft)) await rm(join(paths.entries, name), { force: true });
+}
+
+/** Hexadecimal sha256 of a file of any size. */
+export async function digestOf(path: string): Promise<string> {
+  const digest = createHash("sha256");
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    digest.update(chunk as Buffer);
+  }
+  return digest.digest("hex");
+}

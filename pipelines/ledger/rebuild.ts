@@ -1,0 +1,239 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { link, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { quoteName } from "../warehouse/sql.ts";
+import { isKept } from "./archive.ts";
+import { applyEntry } from "./entry.ts";
+import { fileFailure } from "./file-failure.ts";
+import { checkParts, digestOf, type Entry, listEntries, readEntry } from "./journal.ts";
+import { createTables, ledgerSettings } from "./ledger.ts";
+import { checkSequence } from "./settlement.ts";
+import { inTransaction, ledgerFailure } from "./transaction.ts";
+
+/** What became of the ledger. */
+export interface Rebuilding {
+  /**
+   * `made`: there was none. `equal`: the one there holds the same and stays. `replaced`: the one
+   * there could not be read, or was to be replaced; it lies beside, under the name in `aside`.
+   */
+  readonly result: "made" | "equal" | "replaced";
+  readonly aside: string | null;
+  readonly entries: number;
+  readonly receipts: number;
+  readonly readings: number;
+}
+
+const REBUILT = "rebuilt";
+
+/**
+ * Makes the ledger from the archive alone, in a file of its own, and puts it in the ledger's place
+ * when every entry of the journal and every archived file is as it was written. A ledger that can be
+ * read is only replaced when it is told to.
+ * @param replace also takes the place of a ledger that can be read and holds something else
+ * @throws Failure that names the first file of the archive that is missing or differs, the tables in
+ * which a readable ledger differs, or who holds the ledger; nothing is changed then.
+ */
+export async function rebuildLedger(
+  paths: WarehousePaths,
+  { replace }: { replace: boolean },
+): Promise<Rebuilding> {
+  return withConnection(async (connection) => {
+    const files = await listEntries(paths);
+    if (files.length === 0) throw nothingToRebuild(paths);
+    const state = await attachCurrent(connection, paths);
+    const made = join(paths.folder, `.rebuilt-${randomUUID()}`);
+    try {
+      await attach(connection, made, REBUILT);
+      await createTables(connection, REBUILT);
+      const seen = new Set<string>();
+      let previous: string | null = null;
+      let entryNo = 0;
+      for (const { file } of files) {
+        const kept = await readEntry(paths, file);
+        checkSequence(kept, entryNo, previous);
+        await checkParts(paths, kept.entry);
+        await checkArchived(paths, kept.entry, seen);
+        await inTransaction(connection, paths, () => applyEntry(connection, paths, REBUILT, kept));
+        previous = kept.sha256;
+        entryNo = kept.entry.entry_no;
+      }
+      const counts = await countRows(connection);
+      const differing = state === "readable" ? await differingTables(connection) : [];
+      if (state === "readable" && differing.length === 0) {
+        return { result: "equal", aside: null, ...counts };
+      }
+      if (state === "readable" && !replace) throw refusal(paths, differing);
+      if (state === "readable") await connection.run("detach ledger");
+      await connection.run(`detach ${REBUILT}`);
+      await syncFile(made);
+      const aside = state === "missing" ? null : await keepAside(paths);
+      await rename(made, paths.ledger);
+      await syncFile(paths.folder);
+      return { result: aside === null ? "made" : "replaced", aside, ...counts };
+    } catch (error) {
+      throw ledgerFailure(error, paths);
+    } finally {
+      await connection.run(`detach database if exists ${REBUILT}`);
+      for (const file of [made, `${made}.wal`]) await rm(file, { force: true });
+    }
+  }, ledgerSettings(paths));
+}
+
+function nothingToRebuild(paths: WarehousePaths): Failure {
+  const way = existsSync(paths.ledger)
+    ? "Any command that takes files in writes one from the ledger that is there."
+    : "Put the archive back from your copy.";
+  return new Failure(
+    `${paths.entries} holds no journal, so that there is nothing to make a ledger from. ${way}`,
+  );
+}
+
+type CurrentLedger = "missing" | "readable" | "unreadable";
+
+/** Attaches the ledger that is there, which also keeps everybody else from it. */
+async function attachCurrent(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+): Promise<CurrentLedger> {
+  if (!existsSync(paths.ledger)) return "missing";
+  try {
+    await attach(connection, paths.ledger, "ledger");
+    await createTables(connection, "ledger");
+    // what cannot be read through is no ledger, even if it opens
+    for (const table of await tablesOf(connection, "ledger")) {
+      await digestTable(connection, "ledger", table);
+    }
+    return "readable";
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const failure = ledgerFailure(error, paths);
+    if (failure instanceof Failure) throw failure;
+    await connection.run("detach database if exists ledger").catch(() => undefined);
+    return "unreadable";
+  }
+}
+
+/** Checks that the files that an entry speaks of are in the archive as they came. */
+async function checkArchived(
+  paths: WarehousePaths,
+  { entry_no, rows }: Entry,
+  seen: Set<string>,
+): Promise<void> {
+  for (const { receipt_no, sha256, file_name } of rows.receipt ?? []) {
+    const problems = (rows.problem ?? []).filter((one) => one.receipt_no === receipt_no);
+    if (typeof sha256 !== "string" || seen.has(sha256)) continue;
+    if (!isKept(problems.map(({ code }) => String(code)))) continue;
+    seen.add(sha256);
+    const path = join(paths.archive, sha256);
+    const found = await digestOf(path).catch((error: unknown) => {
+      throw fileFailure(error, `${path}, received as ${file_name}, could not be read`);
+    });
+    if (found !== sha256) {
+      throw new Failure(
+        `${path}, received as ${file_name} and named in entry ${entry_no}, is not as it came: its sha256 is ${found}. Put it back from your copy of the archive.`,
+      );
+    }
+  }
+}
+
+async function tablesOf(connection: DuckDBConnection, database: string): Promise<string[]> {
+  const rows = await selectRows(
+    connection,
+    "select table_name from duckdb_tables() where database_name = $database order by 1",
+    { database },
+  );
+  return rows.map(({ table_name }) => String(table_name));
+}
+
+interface TableDigest {
+  readonly rows: string;
+  readonly digest: string;
+}
+
+/**
+ * How many rows a table has, and a digest of them that depends neither on their order nor on that of
+ * the columns, which a column added later changes.
+ */
+async function digestTable(
+  connection: DuckDBConnection,
+  database: string,
+  table: string,
+): Promise<TableDigest> {
+  const columns = await selectRows(
+    connection,
+    `select column_name from duckdb_columns()
+    where database_name = $database and table_name = $table order by 1`,
+    { database, table },
+  );
+  const names = columns.map(({ column_name }) => quoteName(String(column_name)));
+  const [row] = await selectRows(
+    connection,
+    `select count(*) as rows, sum(hash(${names.join(", ")})::hugeint) as digest
+    from ${quoteName(database)}.${quoteName(table)}`,
+  );
+  return { rows: String(row?.rows), digest: `${names.join()} ${row?.digest}` };
+}
+
+/** The tables in which the ledger that is there and the rebuilt one differ, with their rows. */
+async function differingTables(connection: DuckDBConnection): Promise<string[]> {
+  const differing: string[] = [];
+  for (const table of await tablesOf(connection, REBUILT)) {
+    const there = await digestTable(connection, "ledger", table);
+    const made = await digestTable(connection, REBUILT, table);
+    if (there.rows !== made.rows || there.digest !== made.digest) {
+      differing.push(`${table} (${there.rows} rows, from the archive ${made.rows})`);
+    }
+  }
+  return differing;
+}
+
+function refusal(paths: WarehousePaths, differing: readonly string[]): Failure {
+  return new Failure(
+    `${paths.ledger} can be read, and differs from what the archive holds in: ${differing.join(", ")}.
+It stays as it is. To put what the archive holds in its place, repeat with --force; the present file is kept beside it.`,
+  );
+}
+
+async function countRows(
+  connection: DuckDBConnection,
+): Promise<{ entries: number; receipts: number; readings: number }> {
+  const [row] = await selectRows(
+    connection,
+    `select ${["entry", "receipt", "reading"]
+      .map((table) => `(select count(*) from ${REBUILT}.${table}) as ${table}`)
+      .join(", ")}`,
+  );
+  return {
+    entries: Number(row?.entry),
+    receipts: Number(row?.receipt),
+    readings: Number(row?.reading),
+  };
+}
+
+/**
+ * Gives the ledger that is there a second name, so that it outlives the renaming. Its write-ahead log
+ * goes first: it would be played into the new one.
+ */
+async function keepAside(paths: WarehousePaths): Promise<string> {
+  const stamp = officeTime(new Date()).replace(/[^0-9]/g, "");
+  const aside = join(paths.folder, `ledger-${stamp}.duckdb`);
+  const log = `${paths.ledger}.wal`;
+  if (existsSync(log)) await rename(log, `${aside}.wal`);
+  await link(paths.ledger, aside);
+  return aside;
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

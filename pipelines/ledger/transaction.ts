@@ -1,0 +1,40 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { Failure } from "../vocabulary/failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { fileFailure } from "./file-failure.ts";
+
+/** Runs `work` in one transaction of the ledger: all of it is kept, or nothing. */
+export async function inTransaction<T>(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  work: () => Promise<T>,
+): Promise<T> {
+  await connection.run("begin transaction");
+  try {
+    const result = await work();
+    await connection.run("commit");
+    return result;
+  } catch (error) {
+    // after a failed commit there is nothing left to roll back
+    await connection.run("rollback").catch(() => undefined);
+    throw ledgerFailure(error, paths);
+  }
+}
+
+/** An error of DuckDB or of the file system as a Failure that says why the ledger cannot be written. */
+export function ledgerFailure(error: unknown, paths: WarehousePaths): unknown {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const reasons = [
+    [/Permission denied/i, "you may not write there"],
+    [/Read-only file system|read-only mode/i, "it is read-only"],
+    [/No space left|disk is full/i, "the disk is full"],
+    [/File too large/i, "the file would be larger than is allowed"],
+    [/Not a directory|Is a directory/i, "something else stands in its place"],
+  ] as const;
+  const reason = reasons.find(([pattern]) => pattern.test(message));
+  if (reason !== undefined) {
+    return new Failure(`${paths.ledger} cannot be written: ${reason[1]}.`, { cause: error });
+  }
+  return fileFailure(error, `${paths.folder} cannot be used as a warehouse`);
+}
