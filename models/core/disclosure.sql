@@ -5,7 +5,8 @@
 -- period of the year, or two figures of it differ by one, every area's figure
 -- of that year is withheld; the whole area's too when its own figures show
 -- one, when it is no sum, or when areas come and go between periods, so that
--- totals of different periods would show one area's part.
+-- totals of different periods would show one area's part. What published
+-- versions have told counts too: see core.disclosure_by_version.
 with
 
 figure as (
@@ -121,21 +122,49 @@ left_over as (
     )
     group by guard_group, year
 
+),
+
+judged as (
+
+    select
+        place.guard_group,
+        place.year,
+        place.is_small or coalesce(left_over.is_small_at_place, false)
+            as is_small_at_place,
+        coalesce(told.is_small_difference, false) as is_small_difference,
+        coalesce(told.was_area_withheld, false) as was_area_withheld,
+        coalesce(told.was_whole_withheld, false) as was_whole_withheld,
+        whole.is_small
+        or coalesce(left_over.is_small_total, false)
+        or (
+            is_small_at_place
+            and (
+                whole.is_partial
+                or place.is_no_sum
+                -- with what the areas had been, the new total would tell
+                -- what one of them is now
+                or coalesce(told.was_area_shown, false)
+                and coalesce(told.is_whole_changed, false)
+            )
+        ) as is_small_in_whole,
+    from place
+    inner join whole
+        on place.guard_group = whole.guard_group
+        and place.year = whole.year
+    left join left_over
+        on place.guard_group = left_over.guard_group
+        and place.year = left_over.year
+    left join core.disclosure_by_version as told
+        on place.guard_group = told.guard_group
+        and place.year = told.year
+
 )
 
 select
-    place.guard_group,
-    place.year,
-    place.is_small or coalesce(left_over.is_small_at_place, false)
-        as is_area_disclosive,
-    whole.is_small
-    or coalesce(left_over.is_small_total, false)
-    or (is_area_disclosive and (whole.is_partial or place.is_no_sum))
+    guard_group,
+    year,
+    is_small_in_whole or is_small_difference or was_whole_withheld
         as is_whole_disclosive,
-from place
-inner join whole
-    on place.guard_group = whole.guard_group
-    and place.year = whole.year
-left join left_over
-    on place.guard_group = left_over.guard_group
-    and place.year = left_over.year
+    is_small_at_place or was_area_withheld or is_whole_disclosive
+        as is_area_disclosive,
+from judged

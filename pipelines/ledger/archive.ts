@@ -146,3 +146,19 @@ export async function clearStaged(paths: WarehousePaths): Promise<void> {
     await rm(join(paths.archive, name), { recursive: true, force: true });
   }
 }
+
+/**
+ * Keeps bytes that are no received file, such as a plan file that a report stands on, as
+ * `archive/<sha256>`. Done again it changes nothing.
+ * @returns their sha256
+ * @throws Failure when the archive cannot be written.
+ */
+export async function keepBytes(paths: WarehousePaths, bytes: Uint8Array): Promise<string> {
+  const file = await stageFile(paths, "kept", { bytes });
+  try {
+    await keepFile(paths, file);
+  } finally {
+    await discardFile(file);
+  }
+  return file.sha256;
+}

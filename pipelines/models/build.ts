@@ -8,7 +8,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
-import { loadInputs } from "./inputs.ts";
+import { type Inputs, inputsOf, loadInputs } from "./inputs.ts";
 import { type ModelSet, type OrderedModel, orderModels, readModels } from "./model.ts";
 
 /** Name under which the database that models are built into is attached. */
@@ -32,14 +32,18 @@ export interface BuildResult {
   readonly seconds: number;
 }
 
-export interface ModelRequest {
+/** What plans and areas are: as the source files have them, or as they were kept. */
+export type ModelSource = { readonly catalogue: Catalogue } | { readonly inputs: Inputs };
+
+export type ModelRequest = ModelSource & {
   readonly paths: WarehousePaths;
-  readonly catalogue: Catalogue;
   /** What was known at this moment; now when null. */
   readonly asOf: Date | null;
+  /** Only versions with a lower number count as published; null: those published by the moment. */
+  readonly beforePublication?: string | null;
   readonly set?: ModelSet;
   readonly onProgress?: (done: number, total: number, model: string) => void;
-}
+};
 
 /**
  * Builds every model into a new file, runs every check on it and, when none finds a violation,
@@ -57,7 +61,8 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
     async (connection) => {
       await attachBuilding(connection, building);
       const asOf = await prepare(connection, request, set);
-      const ordered = await orderModels(connection, set);
+      const wanted = set.models.filter(({ layer }) => layer !== "report").map(({ id }) => id);
+      const ordered = await orderModels(connection, set, wanted);
       const models = ordered.filter(({ layer }) => layer !== "checks");
       const checks = ordered.filter(({ layer }) => layer === "checks");
       await buildModels(connection, models, checks, request.onProgress);
@@ -133,13 +138,17 @@ async function prepare(
   set: ModelSet,
 ): Promise<Date> {
   await attachLedgerForReading(connection, request.paths);
-  await loadInputs(connection, request.catalogue);
+  await loadInputs(connection, "inputs" in request ? request.inputs : inputsOf(request.catalogue));
   await connection.run(`create schema memory.staging; create schema memory.core;
-    create schema ${TARGET}.marts;
-    set search_path = '${TARGET}.marts,memory.main,memory.raw,memory.staging,memory.core'`);
+    create schema memory.report; create schema ${TARGET}.marts;
+    set search_path =
+      '${TARGET}.marts,memory.main,memory.raw,memory.staging,memory.core,memory.report'`);
   // The moment is taken here, after any wait for an intake, so that its files are counted.
   const asOf = request.asOf ?? new Date(Math.max(Date.now(), await lastRecorded(connection)));
   await connection.run(`set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz`);
+  await connection.run(
+    `set variable publication_no = ${request.beforePublication ?? "null"}::bigint`,
+  );
   await runFile(connection, set.functions.file, set.functions.sql);
   return asOf;
 }
@@ -152,6 +161,8 @@ async function lastRecorded(connection: DuckDBConnection): Promise<number> {
         select recorded_at from ledger.main.receipt
         union all
         select recorded_at from ledger.main.acknowledgement
+        union all
+        select recorded_at from ledger.main.publication
     )`,
   );
   return Number(rows[0]?.moment);

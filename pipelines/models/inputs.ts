@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { formulaOf, targetText } from "../sources/formula.ts";
 import { measuresOf, type PlanIndicator } from "../sources/plan.ts";
@@ -11,7 +12,10 @@ type Row = readonly Value[];
 const RAW_TABLES = {
   plan: `plan_key integer, plan_id varchar, number varchar, title varchar, short_title varchar,
     issuer varchar, carries_out varchar, issued_on date, in_force_from date, source varchar,
-    reports_to varchar, area_id integer, area_code varchar, area_name varchar, area_noun varchar,
+    reports_to varchar, document_superior varchar, document_agency varchar,
+    document_abbreviation varchar, document_place varchar, document_authority varchar,
+    document_signatory_title varchar, document_recipients varchar, document_filed_at varchar,
+    area_id integer, area_code varchar, area_name varchar, area_noun varchar,
     reporting_area_noun varchar, plan_sha256 varchar`,
   plan_rule: "plan_key integer, indicator_code varchar, rule_no integer, rule_text varchar",
   area: `area_id integer, code varchar, name varchar, kind varchar, parent_id integer,
@@ -43,20 +47,25 @@ const RAW_TABLES = {
 } as const;
 
 type RawTable = keyof typeof RAW_TABLES;
+const RAW_TABLE_NAMES = Object.keys(RAW_TABLES) as readonly RawTable[];
+
+/** What models read as the schema `raw`: per table its columns and its rows, every value as text. */
+export const Inputs = z.record(
+  z.string(),
+  z.object({ columns: z.string(), rows: z.array(z.array(z.string().nullable())) }),
+);
+export type Inputs = z.infer<typeof Inputs>;
 
 /**
- * Loads the catalogue into the schema `memory.raw`, with integer keys that hold for this connection
+ * The catalogue as the tables that models read, with integer keys that hold within these tables
  * only. A place is where a measure is reported: an area (place_key = area_id), the plan's whole
- * area (0), or one of several departments (a negative key).
+ * area (0), or one of several departments (a negative key). The same catalogue gives the same tables.
  */
-export async function loadInputs(
-  connection: DuckDBConnection,
-  catalogue: Catalogue,
-): Promise<void> {
+export function inputsOf(catalogue: Catalogue): Inputs {
   const rows = new Map<RawTable, Row[]>();
   const put: Put = (table, list) => {
     const there = rows.get(table);
-    if (there === undefined) rows.set(table, list);
+    if (there === undefined) rows.set(table, [...list]);
     else for (const row of list) there.push(row);
   };
   put(
@@ -79,12 +88,25 @@ export async function loadInputs(
   catalogue.plans.forEach((plan, index) => {
     addPlan(plan, index + 1, keys, put);
   });
+  return Object.fromEntries(
+    RAW_TABLE_NAMES.map((table) => [
+      table,
+      {
+        columns: RAW_TABLES[table].replaceAll(/\s+/g, " "),
+        rows: (rows.get(table) ?? []).map((row) =>
+          row.map((value) => (value === null ? null : String(value))),
+        ),
+      },
+    ]),
+  );
+}
+
+/** Makes the tables of the schema `memory.raw` and fills them. */
+export async function loadInputs(connection: DuckDBConnection, inputs: Inputs): Promise<void> {
   await connection.run("create schema if not exists memory.raw");
-  for (const [table, columns] of Object.entries(RAW_TABLES)) {
+  for (const [table, { columns, rows }] of Object.entries(inputs)) {
     await connection.run(`create table memory.raw.${quoteName(table)} (${columns})`);
-  }
-  for (const [table, list] of rows) {
-    await appendRows(connection, table, list);
+    await appendRows(connection, table, columns, rows);
   }
 }
 
@@ -122,6 +144,14 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
     plan.in_force_from,
     plan.source,
     plan.reports_to,
+    plan.document?.superior ?? null,
+    plan.document?.agency ?? plan.issuer,
+    plan.document?.abbreviation ?? "…",
+    plan.document?.place ?? resolved.area.name,
+    plan.document?.authority ?? null,
+    plan.document?.signatory_title ?? null,
+    JSON.stringify(plan.document?.recipients ?? [plan.reports_to]),
+    plan.document?.filed_at ?? "VT",
     resolved.area.area_id,
     resolved.area.code,
     resolved.area.name,
@@ -357,21 +387,19 @@ const CHUNK = 20_000;
 /** Appends through JSON text, which keeps every value exact: `columns` is a list of "name type". */
 async function appendRows(
   connection: DuckDBConnection,
-  table: RawTable,
-  rows: readonly Row[],
+  table: string,
+  columns: string,
+  rows: readonly (readonly (string | null)[])[],
 ): Promise<void> {
-  const fields = [...RAW_TABLES[table].matchAll(/(\w+) (\w+(?:\([^)]*\))?)/g)].map(
+  const fields = [...columns.matchAll(/(\w+) (\w+(?:\([^)]*\))?)/g)].map(
     ([, name = "", type = ""], index) => `row[${index + 1}]::${type} as ${quoteName(name)}`,
   );
   for (let start = 0; start < rows.length; start += CHUNK) {
-    const texts = rows
-      .slice(start, start + CHUNK)
-      .map((row) => row.map((value) => (value === null ? null : String(value))));
     await connection.run(
       `insert into memory.raw.${quoteName(table)}
        select ${fields.join(", ")}
        from (select unnest(from_json($rows::varchar, '[["VARCHAR"]]')) as row)`,
-      { rows: JSON.stringify(texts) },
+      { rows: JSON.stringify(rows.slice(start, start + CHUNK)) },
     );
   }
 }

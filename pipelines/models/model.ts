@@ -2,10 +2,14 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
+import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 
-/** The folders of `models/`; each is the schema that its models are built in. */
-export const LAYERS = ["staging", "core", "marts", "checks"] as const;
+/**
+ * The folders of `models/`; each is the schema that its models are built in. Those of `report` are
+ * what a report would say if it were published now; they are built only when one is.
+ */
+export const LAYERS = ["staging", "core", "marts", "checks", "report"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** One SELECT of `models/<layer>/<name>.sql`. */
@@ -27,33 +31,60 @@ export interface OrderedModel extends Model {
 export interface ModelSet {
   readonly models: readonly Model[];
   readonly functions: Pick<Model, "file" | "sql">;
-  /** Hexadecimal sha256 over every file's name and text. */
+  /** Every model's name and text, from which `parseModels` makes the same models again. */
+  readonly text: string;
+  /** Hexadecimal sha256 of `text`. */
   readonly sha256: string;
 }
+
+const ModelTexts = z.object({
+  functions: z.string(),
+  models: z.array(z.object({ layer: z.enum(LAYERS), name: z.string(), sql: z.string() })),
+});
 
 /** Where this project's own models lie. */
 export const MODELS_FOLDER = new URL("../../models", import.meta.url).pathname;
 
 /** Reads every model of a folder laid out like `models/`, in the order of their names. */
 export function readModels(folder: string = MODELS_FOLDER): ModelSet {
-  const digest = createHash("sha256");
-  const read = (layer: string) =>
+  const models = LAYERS.flatMap((layer) =>
     readdirSync(join(folder, layer))
       .filter((name) => name.endsWith(".sql"))
       .sort()
-      .map((name) => {
-        const file = join(folder, layer, name);
-        const sql = readFileSync(file, "utf8");
-        digest.update(`${layer}/${name}\n${sql}\n`);
-        return { name: name.slice(0, -".sql".length), file, sql };
-      });
-  const functionsFile = join(folder, "functions.sql");
-  const functions = { file: functionsFile, sql: readFileSync(functionsFile, "utf8") };
-  digest.update(functions.sql);
-  const models = LAYERS.flatMap((layer) =>
-    read(layer).map((one): Model => ({ ...one, layer, id: `${layer}.${one.name}` })),
+      .map((name) => ({
+        layer,
+        name: name.slice(0, -".sql".length),
+        sql: readFileSync(join(folder, layer, name), "utf8"),
+      })),
   );
-  return { models, functions, sha256: digest.digest("hex") };
+  const functions = readFileSync(join(folder, "functions.sql"), "utf8");
+  return modelSet({ functions, models }, folder);
+}
+
+/**
+ * Models from the `text` of a set that was kept.
+ * @param origin where they were kept, for messages
+ * @throws ZodError when the text is not of such a set
+ */
+export function parseModels(text: string, origin: string): ModelSet {
+  return modelSet(ModelTexts.parse(JSON.parse(text)), origin);
+}
+
+function modelSet({ functions, models }: z.infer<typeof ModelTexts>, folder: string): ModelSet {
+  const text = JSON.stringify({
+    functions,
+    models: models.map(({ layer, name, sql }) => ({ layer, name, sql })),
+  });
+  return {
+    models: models.map((model) => ({
+      ...model,
+      id: `${model.layer}.${model.name}`,
+      file: join(folder, model.layer, `${model.name}.sql`),
+    })),
+    functions: { file: join(folder, "functions.sql"), sql: functions },
+    text,
+    sha256: createHash("sha256").update(text).digest("hex"),
+  };
 }
 
 /**

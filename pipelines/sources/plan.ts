@@ -122,6 +122,29 @@ const Indicator = z.strictObject({
 });
 
 /**
+ * How a report that is sent on is laid out as an administrative document.
+ * Source: decree 30/2020/NĐ-CP, annex I.
+ */
+const ReportDocument = z.strictObject({
+  /** Printed above the agency; a People's Committee has none. */
+  superior: Text.optional(),
+  /** Who issues it: "Ủy ban nhân dân thành phố Lạng Sơn". */
+  agency: Text,
+  /** What stands after the document's type in its number: "UBND" in "Số: …/BC-UBND". */
+  abbreviation: Text,
+  /** Where it is dated: "Lạng Sơn, ngày … tháng … năm …". */
+  place: Text,
+  /** In whose name it is signed: "TM. Ủy ban nhân dân". */
+  authority: Text,
+  /** "Chủ tịch" */
+  signatory_title: Text,
+  /** The list under "Nơi nhận". */
+  recipients: z.array(Text).min(1, "must name at least one recipient"),
+  /** What follows "Lưu:": "VT, LĐTBXH". */
+  filed_at: Text,
+});
+
+/**
  * A plan file: `sources/plans/*.yaml`. One plan with its area, its reporting units, periods,
  * measures and indicators. Cross references are checked in `plan-consistency.ts`.
  */
@@ -146,6 +169,8 @@ export const Plan = z.strictObject({
   reporting_areas: z.enum(["children", "none"]),
   /** What a reporting area is called in general: "phường, xã". */
   reporting_area_noun: Text.optional(),
+  /** Without it a report is drawn up in the issuer's name, and the rest is left to be filled in. */
+  document: ReportDocument.optional(),
   added_rules: z.array(Text).default([]),
   groups: z.array(Group),
   units: z.array(Unit).min(1, "must hold at least one unit"),

@@ -1,0 +1,161 @@
+-- One row per audience, report (plan and period) and figure, status or
+-- unit's report that differs from the version published last. The shared
+-- audience is told of what it was shown and is shown.
+with
+
+earlier_line as (
+
+    select
+        plan_id as report_plan,
+        period as report_period,
+        *,
+    from staging.publication_line
+    where is_latest
+
+),
+
+line as (
+
+    select
+        coalesce(now.report_plan, earlier.report_plan) as report_plan,
+        coalesce(now.report_period, earlier.report_period) as report_period,
+        coalesce(now.audience, earlier.audience) as audience,
+        coalesce(now.section, earlier.section) as section,
+        coalesce(now.code, earlier.code) as code,
+        coalesce(now.item_no, earlier.item_no) as item_no,
+        coalesce(now.area_id, earlier.area_id) as area_id,
+        coalesce(now.area_name, earlier.area_name) as area_name,
+        coalesce(now.area_no, earlier.area_no) as area_no,
+        coalesce(now.is_withheld, false) or coalesce(earlier.is_withheld, false)
+            as is_withheld,
+        unnest([
+            {
+                'field_no': 1,
+                'field': 'numerator',
+                'old_value': earlier.numerator::varchar,
+                'new_value': now.numerator::varchar
+            },
+            {
+                'field_no': 2,
+                'field': 'denominator',
+                'old_value': earlier.denominator::varchar,
+                'new_value': now.denominator::varchar
+            },
+            {
+                'field_no': 3,
+                'field': 'value_shown',
+                'old_value': earlier.value_shown::varchar,
+                'new_value': now.value_shown::varchar
+            },
+            {
+                'field_no': 4,
+                'field': 'value_in_period',
+                'old_value': earlier.value_in_period::varchar,
+                'new_value': now.value_in_period::varchar
+            },
+            {
+                'field_no': 5,
+                'field': 'target_value',
+                'old_value': earlier.target_value::varchar,
+                'new_value': now.target_value::varchar
+            },
+            {
+                'field_no': 6,
+                'field': 'status',
+                'old_value': earlier.status,
+                'new_value': now.status
+            }
+        ]) as field,
+    from report.line as now
+    full join earlier_line as earlier
+        on now.report_plan = earlier.report_plan
+        and now.report_period = earlier.report_period
+        and now.audience = earlier.audience
+        and now.section = earlier.section
+        and now.code = earlier.code
+        and now.area_id is not distinct from earlier.area_id
+
+),
+
+unit as (
+
+    select
+        now.report_plan,
+        now.report_period,
+        'unit' as section,
+        now.unit_code as code,
+        now.unit_no as item_no,
+        now.unit_name as name,
+        now.area_id,
+        0 as area_no,
+        false as is_withheld,
+        7 as field_no,
+        'last_received_at' as field,
+        earlier.last_received_at as old_value,
+        now.last_received_at as new_value,
+    from report.unit as now
+    inner join staging.publication_unit as earlier
+        on now.report_plan = earlier.plan_id
+        and now.report_period = earlier.period
+        and now.unit_id = earlier.unit_id
+    where earlier.is_latest
+
+),
+
+change as (
+
+    select
+        line.report_plan,
+        line.report_period,
+        line.audience,
+        line.section,
+        line.code,
+        line.item_no,
+        coalesce(item.short_name, line.code) as name,
+        line.area_id,
+        line.area_name,
+        line.area_no,
+        line.is_withheld,
+        line.field.field_no,
+        line.field.field,
+        line.field.old_value,
+        line.field.new_value,
+    from line
+    inner join (
+        select distinct report_plan, report_period from earlier_line
+    ) as published
+        on line.report_plan = published.report_plan
+        and line.report_period = published.report_period
+    left join report.item as item
+        on line.report_plan = item.report_plan
+        and line.report_period = item.report_period
+        and line.section = item.section
+        and line.code = item.code
+    union all by name
+    select
+        unit.*,
+        audience.audience,
+    from unit
+    cross join (values ('city'), ('shared')) as audience (audience)
+
+)
+
+select
+    report_plan,
+    report_period,
+    audience,
+    section,
+    code,
+    item_no,
+    name,
+    area_id,
+    area_name,
+    area_no,
+    field,
+    old_value,
+    new_value,
+    is_withheld,
+from change
+where old_value is distinct from new_value
+order by
+    report_plan, report_period, audience, section, item_no, area_no, field_no

@@ -1,0 +1,95 @@
+-- One row per plan and period: what stands at the head of its report.
+with
+
+unit as (
+
+    select
+        plan_id,
+        period,
+        count(*)::integer as units_expected,
+        count(*) filter (where submissions > 0)::integer as units_reported,
+    from marts.submission_timeliness
+    where timeliness <> 'not_applicable'
+    group by plan_id, period
+
+),
+
+area as (
+
+    select
+        period.plan_key,
+        period.period,
+        count(*)::integer as areas,
+    from raw.period as period
+    inner join raw.reporting_area as reporting
+        on period.plan_key = reporting.plan_key
+    inner join raw.area as area
+        on reporting.area_id = area.area_id
+    where
+        area.valid_from <= period.data_to
+        and (area.valid_to is null or period.data_to <= area.valid_to)
+    group by period.plan_key, period.period
+
+)
+
+select
+    plan.plan_id as report_plan,
+    period.period as report_period,
+
+    -- the plan
+    plan.plan_id,
+    plan.number as plan_number,
+    plan.title as plan_title,
+    plan.short_title as plan_short_title,
+    plan.issuer,
+    plan.carries_out,
+    plan.issued_on,
+    plan.in_force_from,
+    plan.source,
+    plan.reports_to,
+    plan.area_name,
+    plan.area_noun,
+    plan.reporting_area_noun,
+
+    -- the period
+    period.period,
+    period.period_name,
+    period.kind as period_kind,
+    period.year,
+    period.data_from,
+    period.data_to,
+    period.due_before,
+    period.is_estimate,
+    neighbour.previous_period,
+    neighbour.previous_period_name,
+    neighbour.last_year_period,
+    neighbour.last_year_period_name,
+
+    -- coverage
+    coalesce(area.areas, 0) as areas,
+    coalesce(unit.units_expected, 0) as units_expected,
+    coalesce(unit.units_reported, 0) as units_reported,
+    known.is_demonstration,
+
+    -- the document
+    plan.document_superior,
+    plan.document_agency,
+    plan.document_abbreviation,
+    plan.document_place,
+    plan.document_authority,
+    plan.document_signatory_title,
+    from_json(plan.document_recipients, '["varchar"]') as document_recipients,
+    plan.document_filed_at,
+from raw.plan as plan
+inner join raw.period as period
+    on plan.plan_key = period.plan_key
+inner join report.neighbour as neighbour
+    on period.period_key = neighbour.period_key
+inner join marts.plan as known
+    on plan.plan_id = known.plan_id
+left join unit
+    on period.plan_id = unit.plan_id
+    and period.period = unit.period
+left join area
+    on period.plan_key = area.plan_key
+    and period.period = area.period

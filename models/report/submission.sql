@@ -1,0 +1,25 @@
+-- One row per report (plan and period) and submission that its figures
+-- stand on.
+select
+    basis.plan_id as report_plan,
+    basis.period as report_period,
+    submission.submission_no,
+    submission.receipt_no,
+    submission.unit_id,
+    unit.unit_name,
+    submission.period,
+    submission.file_name,
+    submission.sha256,
+    submission.medium,
+    strftime(
+        submission.received_at at time zone 'Asia/Ho_Chi_Minh',
+        '%Y-%m-%d %H:%M:%S'
+    ) as received_at,
+from report.basis as basis
+inner join staging.submission as submission
+    on basis.period_key = submission.period_key
+inner join core.submission_current as current
+    on submission.submission_no = current.submission_no
+inner join raw.unit as unit
+    on submission.unit_key = unit.unit_key
+order by report_plan, report_period, submission.submission_no

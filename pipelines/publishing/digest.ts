@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import type { Contents } from "./draft.ts";
+import { PART_NAMES, type Part } from "./report.ts";
+
+/** Hexadecimal sha256 of bytes, or of text in UTF-8. */
+export function sha256Of(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/** Digest of one part: of its rows' JSON text, each ended by a line feed. */
+export function partDigest(rows: readonly string[]): string {
+  const digest = createHash("sha256");
+  for (const row of rows) digest.update(row).update("\n");
+  return digest.digest("hex");
+}
+
+/** What the digest of a version covers besides its parts. Moments are ISO 8601 in UTC. */
+export interface SealedFacts {
+  readonly plan_id: string;
+  readonly period: string;
+  readonly version: number;
+  readonly class: string;
+  readonly reason: string;
+  readonly is_final: boolean;
+  readonly as_of: string;
+  readonly recorded_at: string;
+  readonly software_version: string;
+  readonly plan_sha256: string;
+  readonly inputs_sha256: string;
+  readonly models_sha256: string;
+  readonly lines_sha256: string;
+}
+
+/**
+ * The digest of a version: over what is recorded of it, the digest of each part and the digest of the
+ * version before it, so that no version can be altered without all later ones showing it.
+ */
+export function publicationDigest(
+  facts: SealedFacts,
+  contents: Readonly<Partial<Record<Part, readonly string[]>>>,
+  previousSha256: string | null,
+): string {
+  const sealed = [
+    facts.plan_id,
+    facts.period,
+    facts.version,
+    facts.class,
+    facts.reason,
+    facts.is_final,
+    facts.as_of,
+    facts.recorded_at,
+    facts.software_version,
+    facts.plan_sha256,
+    facts.inputs_sha256,
+    facts.models_sha256,
+    facts.lines_sha256,
+    PART_NAMES.map((part) => [part, partDigest(contents[part] ?? [])]),
+    previousSha256,
+  ];
+  return sha256Of(JSON.stringify(sealed));
+}
+
+/** Digest of what readers of a report see of its figures: equal for versions that say the same. */
+export function substanceDigest(contents: Contents): string {
+  return sha256Of(
+    JSON.stringify(
+      (["head", "item", "line", "unit"] as const).map((part) => partDigest(contents[part])),
+    ),
+  );
+}

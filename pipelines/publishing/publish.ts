@@ -1,0 +1,227 @@
+import { readFile } from "node:fs/promises";
+import { keepBytes } from "../ledger/archive.ts";
+import { inTransaction, withLedger } from "../ledger/ledger.ts";
+import { attachLedgerForReading } from "../ledger/reading.ts";
+import { type Inputs, inputsOf } from "../models/inputs.ts";
+import { type ModelSet, readModels } from "../models/model.ts";
+import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
+import type { PlanPeriod } from "../sources/plan.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { withConnection } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import {
+  partDigest,
+  publicationDigest,
+  type SealedFacts,
+  sha256Of,
+  substanceDigest,
+} from "./digest.ts";
+import { type Draft, drawUp } from "./draft.ts";
+import { objectionsTo, type PublishingChoice } from "./objection.ts";
+import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
+import { readPublications, readStoredContents, type StoredContents } from "./stored.ts";
+
+/** A report to be published, and how. */
+export interface PublishRequest extends PublishingChoice {
+  readonly paths: WarehousePaths;
+  readonly catalogue: Catalogue;
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
+  /** Its figures are those known at this moment; at `publishedAt` when null. */
+  readonly asOf: Date | null;
+  readonly publishedAt: Date;
+  readonly softwareVersion: string;
+  readonly set?: ModelSet;
+}
+
+/** What was published. */
+export interface PublishedVersion {
+  readonly publication_no: string;
+  readonly plan_id: string;
+  readonly period: string;
+  readonly version: number;
+  readonly is_final: boolean;
+  readonly as_of: string;
+  readonly sha256: string;
+  readonly lines_sha256: string;
+  readonly units_expected: number;
+  readonly units_reported: number;
+  /** Names of the units that have not sent a report. */
+  readonly units_missing: readonly string[];
+  /** Figures, statuses and unit reports of the city's tables that differ from the version before. */
+  readonly changes: number;
+  /** Doubts that were acknowledged with this publication. */
+  readonly acknowledged: number;
+}
+
+/**
+ * Freezes the report of a plan and period as a new version: draws it up from the ledger as of the
+ * moment, keeps plan file, inputs and models in the archive, and appends the version to the ledger.
+ * @throws Failure with everything that stands against it; then nothing is published.
+ */
+export async function publishReport(request: PublishRequest): Promise<PublishedVersion> {
+  const set = request.set ?? readModels();
+  const inputs = inputsOf(catalogueOf(request));
+  const planBytes = await readPlanBytes(request.plan);
+  // drawn up again when a file comes in meanwhile
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const published = await attemptToPublish(request, { set, inputs, planBytes });
+    if (published !== null) return published;
+  }
+  throw new Failure(
+    "Files kept coming in while the report was drawn up. Try again when the intake has finished.",
+  );
+}
+
+const ATTEMPTS = 3;
+
+interface Materials {
+  readonly set: ModelSet;
+  readonly inputs: Inputs;
+  readonly planBytes: Uint8Array;
+}
+
+async function attemptToPublish(
+  request: PublishRequest,
+  { set, inputs, planBytes }: Materials,
+): Promise<PublishedVersion | null> {
+  const { paths, plan, period } = request;
+  const before = await readStanding(request);
+  // a moment has to lie after everything that is known, should the clock have been put back
+  const now = Math.max(request.publishedAt.getTime(), before.state.lastRecorded);
+  const asOf = request.asOf ?? new Date(now);
+  const draft = await drawUp({
+    paths,
+    inputs,
+    set,
+    asOf,
+    beforePublication: before.state.nextPublication,
+    planId: plan.plan.id,
+    period: period.code,
+  });
+  const objections = objectionsTo(draft, request, {
+    today: officeTime(new Date(now)).slice(0, 10),
+    period,
+    previous: before.previous,
+    isUnchanged:
+      before.contents !== null &&
+      substanceDigest(before.contents) === substanceDigest(draft.contents),
+  });
+  if (objections.length > 0) {
+    throw new Failure(
+      [
+        `The report of ${period.code} for ${plan.plan.id} is not published:`,
+        ...objections.map((text) => `  - ${text}`),
+      ].join("\n"),
+    );
+  }
+  const facts: SealedFacts = {
+    plan_id: plan.plan.id,
+    period: period.code,
+    version: (before.previous?.version ?? 0) + 1,
+    class: request.class,
+    reason: request.reason,
+    is_final: request.isFinal,
+    as_of: asOf.toISOString(),
+    // after its own moment, so that what is recorded with it is no part of what it stands on
+    recorded_at: new Date(Math.max(now, asOf.getTime() + 1)).toISOString(),
+    software_version: request.softwareVersion,
+    plan_sha256: await keepBytes(paths, planBytes),
+    inputs_sha256: await keepBytes(paths, Buffer.from(JSON.stringify(inputs))),
+    models_sha256: await keepBytes(paths, Buffer.from(set.text)),
+    lines_sha256: partDigest(draft.contents.line),
+  };
+  const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
+  const acknowledged = request.acknowledge ? draft.doubts.map(({ finding_id }) => finding_id) : [];
+  const publicationNo = await withLedger(paths, (connection) =>
+    inTransaction(connection, paths, async () => {
+      if (!isSame(await readLedgerState(connection), before.state)) return null;
+      return appendPublication(connection, {
+        facts,
+        sha256,
+        contents: draft.contents,
+        acknowledged,
+      });
+    }),
+  );
+  if (publicationNo === null) return null;
+  return outcomeOf(draft, facts, { publicationNo, sha256, acknowledged: acknowledged.length });
+}
+
+function outcomeOf(
+  draft: Draft,
+  facts: SealedFacts,
+  result: {
+    readonly publicationNo: string;
+    readonly sha256: string;
+    readonly acknowledged: number;
+  },
+): PublishedVersion {
+  return {
+    publication_no: result.publicationNo,
+    plan_id: facts.plan_id,
+    period: facts.period,
+    version: facts.version,
+    is_final: facts.is_final,
+    as_of: officeTime(new Date(facts.as_of)),
+    sha256: result.sha256,
+    lines_sha256: facts.lines_sha256,
+    units_expected: draft.head.units_expected,
+    units_reported: draft.head.units_reported,
+    units_missing: draft.units
+      .filter(({ timeliness }) => timeliness === "missing" || timeliness === "not_due")
+      .map(({ unit_name }) => unit_name),
+    changes: draft.contents.change.filter((text) => text.includes('"audience":"city"')).length,
+    acknowledged: result.acknowledged,
+  };
+}
+
+/** Only the plan itself, so that what is kept does not depend on other plans. */
+function catalogueOf({ catalogue, plan }: PublishRequest): Catalogue {
+  return { ...catalogue, plans: [plan] };
+}
+
+async function readPlanBytes(plan: ResolvedPlan): Promise<Uint8Array> {
+  const bytes = await readFile(plan.file);
+  if (sha256Of(bytes) !== plan.sha256) {
+    throw new Failure(`${plan.file} was changed a moment ago. Try again.`);
+  }
+  return bytes;
+}
+
+interface Standing {
+  readonly state: LedgerState;
+  readonly previous: {
+    readonly version: number;
+    readonly is_final: boolean;
+    readonly sha256: string;
+  } | null;
+  readonly contents: StoredContents | null;
+}
+
+async function readStanding({ paths, plan, period }: PublishRequest): Promise<Standing> {
+  return withConnection(async (connection) => {
+    await attachLedgerForReading(connection, paths);
+    const state = await readLedgerState(connection);
+    const versions = await readPublications(connection, {
+      planId: plan.plan.id,
+      period: period.code,
+    });
+    const previous = versions.at(-1) ?? null;
+    return {
+      state,
+      previous,
+      contents:
+        previous === null ? null : await readStoredContents(connection, previous.publication_no),
+    };
+  });
+}
+
+function isSame(one: LedgerState, other: LedgerState): boolean {
+  return (
+    one.lastReceipt === other.lastReceipt &&
+    one.lastAcknowledgement === other.lastAcknowledgement &&
+    one.nextPublication === other.nextPublication
+  );
+}
