@@ -17,30 +17,38 @@ doubt as (
         and period.period = finding.period
     where finding.severity = 'doubt'
 
+),
+
+seen as (
+
+    select
+        doubt.*,
+        audience.audience,
+        audience.audience = 'shared' and doubt.is_sensitive as is_withheld,
+    from doubt
+    cross join (values ('city'), ('shared')) as audience (audience)
+
 )
 
 select
-    doubt.report_plan,
-    doubt.report_period,
-    audience.audience,
-    doubt.finding_id,
-    doubt.rule,
-    doubt.period,
-    doubt.measure,
-    doubt.measure_name,
-    doubt.unit_name,
-    doubt.area_name,
-    if(is_withheld, null, doubt.value) as value,
-    if(is_withheld, null, doubt.compared_with) as compared_with,
-    if(is_withheld, null, doubt.found) as found,
-    doubt.sheet,
-    doubt.cell,
-    doubt.line,
-    doubt.is_acknowledged,
-    doubt.acknowledged_reason,
-    audience.audience = 'shared' and doubt.is_sensitive as is_withheld,
-from doubt
-cross join (values ('city'), ('shared')) as audience (audience)
-order by
-    doubt.report_plan, doubt.report_period, audience.audience, doubt.period,
-    doubt.rule, doubt.finding_id
+    report_plan,
+    report_period,
+    audience,
+    finding_id,
+    rule,
+    period,
+    measure,
+    measure_name,
+    unit_name,
+    area_name,
+    if(is_withheld, null, value) as value,
+    if(is_withheld, null, compared_with) as compared_with,
+    if(is_withheld, null, found) as found,
+    sheet,
+    cell,
+    line,
+    is_acknowledged,
+    acknowledged_reason,
+    is_withheld,
+from seen
+order by report_plan, report_period, audience, period, rule, finding_id

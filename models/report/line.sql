@@ -158,8 +158,8 @@ select
     if(is_withheld, null, value_in_period) as value_in_period,
 
     -- target
-    target_value,
-    pace_value,
+    seen.target_value,
+    seen.pace_value,
     if(is_withheld and seen.area_id is not null, null, attained) as attained,
     if(seen.audience = 'shared', status_shown, status) as status,
 

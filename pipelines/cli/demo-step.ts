@@ -4,16 +4,18 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { z } from "zod";
 import { type DemonstrationForm, demonstrationForms } from "../demo/demonstration.ts";
-import { demonstrationFolder } from "../demo/profile.ts";
+import { demonstrationFolder, type Publishing, readProfile } from "../demo/profile.ts";
 import { withIntake } from "../ledger/ingest.ts";
 import { LEDGER_TABLES } from "../ledger/tables.ts";
 import { buildMarts } from "../models/build.ts";
 import { readModels } from "../models/model.ts";
+import { publishReport } from "../publishing/publish.ts";
 import { pagesDigest } from "../site/bundle.ts";
 import { findWorkspace } from "../site/workspace.ts";
-import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
+import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { choosePeriod } from "./choice.ts";
 import { type Context, modelSteps } from "./context.ts";
 import { outcomeText } from "./outcome-text.ts";
 import { renderSite } from "./site-step.ts";
@@ -59,14 +61,21 @@ export async function makeDemonstration(
   forms.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
 
   let stamp = await readStamp(paths);
-  const formsDigest = digestOf(forms, catalogue);
+  const publications = catalogue.plans
+    .flatMap((plan) =>
+      readProfile(plan).publications.map((one): DemonstrationReport => ({ plan, ...one })),
+    )
+    .sort((a, b) => a.published_at.getTime() - b.published_at.getTime());
+  const formsDigest = digestOf(forms, publications, catalogue);
   if (stamp.forms !== formsDigest || !existsSync(paths.ledger)) {
     await clearFolder(paths);
-    await takeIn(forms, { catalogue, paths }, context);
+    await tellStory(forms, publications, { catalogue, paths }, context);
     stamp = { ...NOTHING, forms: formsDigest };
     await writeStamp(paths, stamp);
   }
-  context.out(`${forms.length} demonstration forms in ${paths.ledger}`);
+  context.out(
+    `${forms.length} demonstration forms and ${publications.length} published versions in ${paths.ledger}`,
+  );
 
   const models = readModels().sha256;
   if (stamp.models !== models || !existsSync(paths.marts)) {
@@ -99,19 +108,72 @@ function demonstrated(catalogue: Catalogue): Catalogue {
   return { ...catalogue, plans };
 }
 
-function digestOf(forms: readonly DemonstrationForm[], catalogue: Catalogue): string {
+/** A report of the story, to be published at its moment. */
+interface DemonstrationReport extends Publishing {
+  readonly plan: ResolvedPlan;
+}
+
+function digestOf(
+  forms: readonly DemonstrationForm[],
+  publications: readonly DemonstrationReport[],
+  catalogue: Catalogue,
+): string {
   const digest = createHash("sha256").update(softwareVersion()).update(LEDGER_TABLES);
+  // what is published is made with the models
+  digest.update(readModels().sha256);
+  digest.update(JSON.stringify(publications.map(({ plan, ...one }) => [plan.sha256, one])));
   digest.update(JSON.stringify(catalogue.areas));
   for (const { sha256 } of catalogue.plans) digest.update(sha256);
   for (const { bytes, receivedAt } of forms) digest.update(bytes).update(receivedAt.toISOString());
   return digest.digest("hex");
 }
 
-async function takeIn(
+interface Place {
+  readonly catalogue: Catalogue;
+  readonly paths: WarehousePaths;
+}
+
+/** Takes the forms in and publishes the reports, each at its moment. */
+async function tellStory(
   forms: readonly DemonstrationForm[],
-  place: { readonly catalogue: Catalogue; readonly paths: WarehousePaths },
+  publications: readonly DemonstrationReport[],
+  place: Place,
   context: Context,
 ): Promise<void> {
+  const moments = [...publications.map(({ published_at }) => published_at), null];
+  let taken = 0;
+  for (const [index, until] of moments.entries()) {
+    const count =
+      until === null ? forms.length : forms.filter((form) => form.receivedAt <= until).length;
+    await takeIn(forms.slice(taken, count), place, (done) =>
+      context.step(taken + done, forms.length, `forms ${taken + done}/${forms.length}`),
+    );
+    taken = count;
+    const report = publications[index];
+    if (report === undefined) continue;
+    const published = await publishReport({
+      ...place,
+      plan: report.plan,
+      period: choosePeriod(report.plan, report.period),
+      class: report.class,
+      reason: report.reason,
+      isFinal: report.final,
+      acknowledge: true,
+      force: false,
+      asOf: null,
+      publishedAt: report.published_at,
+      softwareVersion: softwareVersion(),
+    });
+    context.progress(`published ${published.period} version ${published.version}`);
+  }
+}
+
+async function takeIn(
+  forms: readonly DemonstrationForm[],
+  place: Place,
+  onTaken: (done: number) => void,
+): Promise<void> {
+  if (forms.length === 0) return;
   const settings = { ...place, isDemonstration: true, softwareVersion: softwareVersion() };
   await withIntake(settings, async (intake) => {
     for (const [index, { fileName, bytes, receivedAt }] of forms.entries()) {
@@ -124,7 +186,7 @@ async function takeIn(
       if (outcome.outcome !== "accepted") {
         throw new Failure(`A demonstration form was not accepted.\n${outcomeText(outcome)}`);
       }
-      context.step(index + 1, forms.length, `forms ${index + 1}/${forms.length}`);
+      onTaken(index + 1);
     }
   });
 }

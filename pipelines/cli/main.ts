@@ -6,11 +6,13 @@ import { demoCommand } from "./demo.ts";
 import { formsCommand } from "./forms.ts";
 import { ingestCommand } from "./ingest.ts";
 import { planCommand } from "./plan.ts";
+import { publishCommand } from "./publish.ts";
 import { rebuildCommand } from "./rebuild.ts";
 import { refreshCommand } from "./refresh.ts";
 import { serveCommand } from "./serve.ts";
 import { siteCommand } from "./site.ts";
 import { statusCommand } from "./status.ts";
+import { verifyCommand } from "./verify.ts";
 import { softwareVersion } from "./version.ts";
 
 const WRONG_USAGE = 2;
@@ -34,6 +36,8 @@ export async function main(argv: string[]): Promise<number> {
     ingestCommand(context),
     buildCommand(context),
     statusCommand(context),
+    publishCommand(context),
+    verifyCommand(context),
     siteCommand(context),
     serveCommand(context),
     rebuildCommand(context),

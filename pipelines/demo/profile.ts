@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import { fieldName } from "../sources/plan-file.ts";
+import { parseMoment } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 
 const Share = z.number().min(0);
@@ -22,6 +23,15 @@ const MeasureProfile = z.union(
   "must be one of per_1000, between, of with share, holds",
 );
 export type MeasureProfile = z.infer<typeof MeasureProfile>;
+
+const Moment = z.string().transform((text, context) => {
+  try {
+    return parseMoment(text);
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : "is not a moment");
+    return z.NEVER;
+  }
+});
 
 const PLACE = { unit: z.string(), period: z.string() };
 const Days = z.number().int().min(1).max(60);
@@ -43,6 +53,17 @@ const StoryEvent = z.discriminatedUnion("kind", [
 ]);
 export type StoryEvent = z.infer<typeof StoryEvent>;
 
+/** A report that the story has published. */
+const Publishing = z.strictObject({
+  period: z.string(),
+  /** `2024-06-17T10:00`, in office time. */
+  published_at: Moment,
+  class: z.enum(["first", "late", "correction", "method"]),
+  reason: z.string().min(1),
+  final: z.boolean().default(false),
+});
+export type Publishing = z.infer<typeof Publishing>;
+
 const Profile = z.strictObject({
   schema: z.literal(1),
   plan: z.string(),
@@ -50,6 +71,8 @@ const Profile = z.strictObject({
   note: z.string().min(1),
   measures: z.record(z.string(), MeasureProfile),
   story: z.array(StoryEvent).default([]),
+  /** In the order of their moments. */
+  publications: z.array(Publishing).default([]),
 });
 export type Profile = z.infer<typeof Profile>;
 
@@ -123,6 +146,10 @@ function inconsistencies(plan: ResolvedPlan, profile: Profile): string[] {
     if (event.kind === "differs" && period?.covers.length === 0) {
       wrong.push(`${at}.period: only a period that covers others can differ from them`);
     }
+  });
+  profile.publications.forEach(({ period }, index) => {
+    if (!periods.has(period))
+      wrong.push(`publications[${index}].period: ${period} is not in force`);
   });
   return wrong;
 }

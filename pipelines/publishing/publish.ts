@@ -20,6 +20,7 @@ import {
 import { type Draft, drawUp } from "./draft.ts";
 import { objectionsTo, type PublishingChoice } from "./objection.ts";
 import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
+import { PARTS } from "./report.ts";
 import { readPublications, readStoredContents, type StoredContents } from "./stored.ts";
 
 /** A report to be published, and how. */
@@ -172,7 +173,9 @@ function outcomeOf(
     units_missing: draft.units
       .filter(({ timeliness }) => timeliness === "missing" || timeliness === "not_due")
       .map(({ unit_name }) => unit_name),
-    changes: draft.contents.change.filter((text) => text.includes('"audience":"city"')).length,
+    changes: draft.contents.change
+      .map((text) => PARTS.change.parse(JSON.parse(text)))
+      .filter(({ audience }) => audience === "city").length,
     acknowledged: result.acknowledged,
   };
 }

@@ -1,0 +1,59 @@
+-- One row per published version, audience and doubt that stood when it was
+-- published.
+with
+
+stored as (
+
+    select
+        publication_no,
+        row_no,
+        from_json(content, '{
+            "audience": "varchar",
+            "finding_id": "varchar",
+            "rule": "varchar",
+            "period": "varchar",
+            "measure": "varchar",
+            "measure_name": "varchar",
+            "unit_name": "varchar",
+            "area_name": "varchar",
+            "value": "decimal(18, 4)",
+            "compared_with": "decimal(18, 4)",
+            "found": "varchar",
+            "sheet": "varchar",
+            "cell": "varchar",
+            "line": "bigint",
+            "is_acknowledged": "boolean",
+            "acknowledged_reason": "varchar",
+            "is_withheld": "boolean"
+        }') as content,
+    from ledger.main.publication_row
+    where part = 'doubt'
+
+)
+
+select
+    publication.plan_id,
+    publication.period,
+    publication.version,
+    publication.is_latest,
+    stored.row_no,
+    stored.content.audience,
+    stored.content.finding_id,
+    stored.content.rule,
+    stored.content.period as doubt_period,
+    stored.content.measure,
+    stored.content.measure_name,
+    stored.content.unit_name,
+    stored.content.area_name,
+    stored.content.value,
+    stored.content.compared_with,
+    stored.content.found,
+    stored.content.sheet,
+    stored.content.cell,
+    stored.content.line,
+    stored.content.is_acknowledged,
+    stored.content.acknowledged_reason,
+    stored.content.is_withheld,
+from stored
+inner join staging.publication as publication
+    on stored.publication_no = publication.publication_no

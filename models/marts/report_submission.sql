@@ -1,0 +1,42 @@
+-- One row per published version and submission that it stands on.
+with
+
+stored as (
+
+    select
+        publication_no,
+        row_no,
+        from_json(content, '{
+            "submission_no": "bigint",
+            "receipt_no": "bigint",
+            "unit_id": "varchar",
+            "unit_name": "varchar",
+            "period": "varchar",
+            "file_name": "varchar",
+            "sha256": "varchar",
+            "medium": "varchar",
+            "received_at": "varchar"
+        }') as content,
+    from ledger.main.publication_row
+    where part = 'submission'
+
+)
+
+select
+    publication.plan_id,
+    publication.period,
+    publication.version,
+    publication.is_latest,
+    stored.row_no,
+    stored.content.submission_no,
+    stored.content.receipt_no,
+    stored.content.unit_id,
+    stored.content.unit_name,
+    stored.content.period as submission_period,
+    stored.content.file_name,
+    stored.content.sha256,
+    stored.content.medium,
+    stored.content.received_at,
+from stored
+inner join staging.publication as publication
+    on stored.publication_no = publication.publication_no

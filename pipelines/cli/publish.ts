@@ -1,0 +1,104 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { PublishedVersion } from "../publishing/publish.ts";
+import type { PublicationClass } from "../publishing/report.ts";
+import type { Context } from "./context.ts";
+import { jsonText, modelSteps } from "./context.ts";
+import { jsonOption, newCommand, type OutputOptions, pastMomentArgument } from "./options.ts";
+
+const CLASSES = ["first", "late", "correction", "method"] as const satisfies PublicationClass[];
+
+interface PublishOptions extends OutputOptions {
+  readonly plan?: string;
+  readonly class: PublicationClass;
+  readonly reason: string;
+  readonly final?: true;
+  readonly acknowledge?: true;
+  readonly force?: true;
+  readonly asOf?: Date;
+  readonly site: boolean;
+}
+
+/** `publish`: freezes the report of a period as its next version. */
+export function publishCommand(context: Context): Command {
+  return newCommand("publish", "freeze the report of a period as its next version")
+    .argument("<period>", "code of the period, such as 2024-Q2")
+    .option("--plan <id>", "plan, where several have such a period")
+    .requiredOption(
+      "--reason <text>",
+      "why this version is published; stands on the report, in Vietnamese",
+      reasonArgument,
+    )
+    .addOption(
+      new Option(
+        "--class <class>",
+        "first issue, late data, correction of reported figures, or a changed method",
+      )
+        .choices([...CLASSES])
+        .makeOptionMandatory(),
+    )
+    .option("--final", "not provisional: every unit has reported, or no more is expected")
+    .option("--acknowledge", "let open doubts and missing units stand, and say so in the report")
+    .option("--force", "publish even what says the same as the version before")
+    .option(
+      "--as-of <moment>",
+      "figures known at a past moment, such as 2024-06-14T17:00 (default: now)",
+      pastMomentArgument,
+    )
+    .option("--no-site", "leave the pages as they are")
+    .addOption(jsonOption())
+    .action(async (periodCode: string, options: PublishOptions) => {
+      const { readCatalogue } = await import("../sources/catalogue.ts");
+      const { warehousePaths } = await import("../warehouse/paths.ts");
+      const { publishReport } = await import("../publishing/publish.ts");
+      const { buildMarts } = await import("../models/build.ts");
+      const { choosePeriod, choosePlan } = await import("./choice.ts");
+      const { softwareVersion } = await import("./version.ts");
+      const paths = warehousePaths(options.warehouse);
+      const catalogue = readCatalogue(options.sources);
+      const plan = choosePlan(catalogue, { id: options.plan, periodCode });
+      const published = await publishReport({
+        paths,
+        catalogue,
+        plan,
+        period: choosePeriod(plan, periodCode),
+        class: options.class,
+        reason: options.reason,
+        isFinal: options.final === true,
+        acknowledge: options.acknowledge === true,
+        force: options.force === true,
+        asOf: options.asOf ?? null,
+        publishedAt: new Date(),
+        softwareVersion: softwareVersion(),
+      });
+      if (!options.json) context.out(publishedText(published));
+      const models = await buildMarts({
+        paths,
+        catalogue,
+        asOf: null,
+        onProgress: modelSteps(context),
+      });
+      const site = options.site
+        ? await (await import("./site-step.ts")).renderSite(paths, context)
+        : null;
+      if (options.json) context.out(jsonText({ published, models, site }));
+      else if (site !== null) context.out(`site: ${site.pages} pages in ${site.out}`);
+    });
+}
+
+function reasonArgument(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
+  return text.trim();
+}
+
+function publishedText(published: PublishedVersion): string {
+  const { units_missing: missing } = published;
+  return [
+    `${published.plan_id} ${published.period}: version ${published.version}, ${published.is_final ? "final" : "provisional"}, figures as of ${published.as_of}`,
+    `  units reported: ${published.units_reported} of ${published.units_expected}${missing.length > 0 ? `; missing: ${missing.join("; ")}` : ""}`,
+    ...(published.version > 1
+      ? [`  ${published.changes} figures, statuses and unit reports changed`]
+      : []),
+    ...(published.acknowledged > 0 ? [`  ${published.acknowledged} doubts acknowledged`] : []),
+    `  sha256 ${published.sha256}`,
+  ].join("\n");
+}

@@ -1,0 +1,66 @@
+import type { Command } from "commander";
+import type { Difference } from "../publishing/difference.ts";
+import type { VersionCheck } from "../publishing/verify.ts";
+import type { Context } from "./context.ts";
+import { jsonText } from "./context.ts";
+import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+
+interface VerifyOptions extends OutputOptions {
+  readonly plan?: string;
+}
+
+/** Differences that are printed of a version; `--json` gives all. */
+const MOST_PRINTED = 50;
+
+/** `verify`: whether every published version still stands as it was published. */
+export function verifyCommand(context: Context): Command {
+  return newCommand("verify", "derive published versions again and name whatever differs")
+    .argument("[period]", "code of a period, such as 2024-Q2 (default: every published report)")
+    .option("--plan <id>", "only this plan")
+    .addOption(jsonOption())
+    .action(async (period: string | undefined, options: VerifyOptions) => {
+      const { warehousePaths } = await import("../warehouse/paths.ts");
+      const { isSound, verifyReports } = await import("../publishing/verify.ts");
+      const { Failure } = await import("../vocabulary/failure.ts");
+      const result = await verifyReports(
+        warehousePaths(options.warehouse),
+        { planId: options.plan ?? null, period: period ?? null },
+        (check) => {
+          if (!options.json) context.out(checkText(check));
+        },
+      );
+      if (result.versions.length === 0 && (period ?? options.plan) !== undefined) {
+        throw new Failure("No such report has been published.", { exitCode: 2 });
+      }
+      if (options.json) context.out(jsonText({ is_sound: isSound(result), ...result }));
+      for (const fault of options.json ? [] : result.faults) context.warn(fault);
+      if (!isSound(result)) context.refuse();
+      else if (result.versions.length === 0 && !options.json) {
+        context.out("Nothing has been published yet.");
+      }
+    });
+}
+
+function checkText(check: VersionCheck): string {
+  const name = `${check.plan_id} ${check.period} version ${check.version}`;
+  const { faults, differences } = check;
+  if (faults.length === 0 && differences.length === 0) {
+    return `${name}: holds, ${check.rows} rows derived again`;
+  }
+  const rest = differences.length - MOST_PRINTED;
+  return [
+    `${name}: DOES NOT HOLD`,
+    ...faults.map((fault) => `  ${fault}`),
+    ...differences.slice(0, MOST_PRINTED).map((one) => `  ${differenceText(one)}`),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+  ].join("\n");
+}
+
+function differenceText({ part, row, about, field, stored, derived }: Difference): string {
+  const place = `${part} ${row}, ${about}`;
+  if (field !== null)
+    return `${place}: ${field} is ${stored ?? "null"}, derived ${derived ?? "null"}`;
+  if (stored === null) return `${place}: is not there, derived ${derived}`;
+  if (derived === null) return `${place}: cannot be derived: ${stored}`;
+  return `${place}: stored ${stored}, derived ${derived}`;
+}

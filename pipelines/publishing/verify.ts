@@ -1,0 +1,194 @@
+import { attachLedgerForReading } from "../ledger/reading.ts";
+import { queryModels } from "../models/build.ts";
+import { Inputs } from "../models/inputs.ts";
+import { type ModelSet, parseModels } from "../models/model.ts";
+import { withConnection } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { type Difference, findDifferences } from "./difference.ts";
+import { partDigest, publicationDigest } from "./digest.ts";
+import { readContents } from "./draft.ts";
+import { faultOf, readKept } from "./kept.ts";
+import { PARTS } from "./report.ts";
+import {
+  countStrayRows,
+  type ReportChoice,
+  readPublications,
+  readStoredContents,
+  type StoredContents,
+  type StoredPublication,
+  sealedFacts,
+} from "./stored.ts";
+
+/** What was found about one version. */
+export interface VersionCheck {
+  readonly plan_id: string;
+  readonly period: string;
+  readonly version: number;
+  /** Rows that were derived again and compared. */
+  readonly rows: number;
+  /** What does not hold apart from rows, each as a sentence; empty when the version stands. */
+  readonly faults: readonly string[];
+  readonly differences: readonly Difference[];
+}
+
+export interface Verification {
+  readonly versions: readonly VersionCheck[];
+  /** Faults of the ledger that belong to no version. */
+  readonly faults: readonly string[];
+}
+
+/** Whether everything holds. */
+export function isSound({ versions, faults }: Verification): boolean {
+  return (
+    faults.length === 0 &&
+    versions.every((one) => one.faults.length === 0 && one.differences.length === 0)
+  );
+}
+
+/**
+ * Recomputes the digests of the chosen versions, looks into the archive for all that they stand on,
+ * and derives each again from the ledger as of its moment, with the inputs and models that it was
+ * published with.
+ */
+export async function verifyReports(
+  paths: WarehousePaths,
+  choice: ReportChoice,
+  onVersion: (check: VersionCheck) => void = () => undefined,
+): Promise<Verification> {
+  const { publications, contents, stray } = await readAll(paths, choice);
+  const versions: VersionCheck[] = [];
+  for (const [index, publication] of publications.entries()) {
+    const stored = contents[index];
+    if (stored === undefined) continue;
+    const check = await verifyVersion(paths, {
+      publication,
+      stored,
+      previous: previousOf(publication, publications),
+    });
+    versions.push(check);
+    onVersion(check);
+  }
+  const faults =
+    stray === 0 ? [] : [`${stray} row(s) in publication_row belong to no published version.`];
+  return { versions, faults };
+}
+
+function previousOf(
+  one: StoredPublication,
+  all: readonly StoredPublication[],
+): StoredPublication | null {
+  return (
+    all.find(
+      (other) =>
+        other.plan_id === one.plan_id &&
+        other.period === one.period &&
+        other.version === one.version - 1,
+    ) ?? null
+  );
+}
+
+async function readAll(paths: WarehousePaths, choice: ReportChoice) {
+  return withConnection(async (connection) => {
+    await attachLedgerForReading(connection, paths);
+    const publications = await readPublications(connection, choice);
+    const contents: StoredContents[] = [];
+    for (const { publication_no } of publications) {
+      contents.push(await readStoredContents(connection, publication_no));
+    }
+    return { publications, contents, stray: await countStrayRows(connection) };
+  });
+}
+
+interface Version {
+  readonly publication: StoredPublication;
+  readonly stored: StoredContents;
+  readonly previous: StoredPublication | null;
+}
+
+async function verifyVersion(paths: WarehousePaths, version: Version): Promise<VersionCheck> {
+  const { publication, stored } = version;
+  const faults = [...digestFaults(version), ...(await archiveFaults(paths, publication, stored))];
+  const { plan_id, period } = publication;
+  const derived = await deriveAgain(paths, publication);
+  const rows = Object.values(stored).reduce((sum, part) => sum + part.length, 0);
+  const check = { plan_id, period, version: publication.version, rows };
+  return "fault" in derived
+    ? { ...check, faults: [...faults, derived.fault], differences: [] }
+    : { ...check, faults, differences: findDifferences(stored, derived.contents) };
+}
+
+function digestFaults({ publication, stored, previous }: Version): string[] {
+  const faults: string[] = [];
+  if (publication.version > 1 && previous === null) {
+    faults.push(`Version ${publication.version - 1} before it is not there.`);
+  }
+  if (partDigest(stored.line) !== publication.lines_sha256) {
+    faults.push("Its lines do not have the digest with which they were published.");
+  }
+  const digest = publicationDigest(sealedFacts(publication), stored, previous?.sha256 ?? null);
+  if (digest !== publication.sha256) {
+    faults.push(
+      "What is recorded of it does not have the digest with which it was published (a row, the reason, a moment, or the version before was altered).",
+    );
+  }
+  return faults;
+}
+
+async function archiveFaults(
+  paths: WarehousePaths,
+  publication: StoredPublication,
+  stored: StoredContents,
+): Promise<string[]> {
+  const submissions = stored.submission.flatMap((text) => {
+    const parsed = PARTS.submission.safeParse(jsonOf(text));
+    return parsed.success ? [parsed.data] : [];
+  });
+  const kept = new Map<string, string>([
+    [publication.plan_sha256, "the plan file"],
+    ...submissions.map(({ sha256, file_name }): [string, string] => [sha256, file_name]),
+  ]);
+  const faults: string[] = [];
+  for (const [sha256, what] of kept) {
+    const fault = await faultOf(paths, sha256);
+    if (fault !== null) faults.push(`archive/${sha256} is ${fault}: ${what}.`);
+  }
+  return faults;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function deriveAgain(
+  paths: WarehousePaths,
+  publication: StoredPublication,
+): Promise<{ readonly contents: StoredContents } | { readonly fault: string }> {
+  const inputs = await readKept(paths, publication.inputs_sha256);
+  if (inputs.fault !== null) {
+    return { fault: `archive/${publication.inputs_sha256} is ${inputs.fault}: its inputs.` };
+  }
+  const models = await readKept(paths, publication.models_sha256);
+  if (models.fault !== null) {
+    return { fault: `archive/${publication.models_sha256} is ${models.fault}: its models.` };
+  }
+  const set: ModelSet = parseModels(models.text, `archive/${publication.models_sha256}`);
+  try {
+    const contents = await queryModels({
+      paths,
+      inputs: Inputs.parse(JSON.parse(inputs.text)),
+      set,
+      asOf: new Date(publication.as_of),
+      beforePublication: publication.publication_no,
+      models: set.models.filter(({ layer }) => layer === "report").map(({ id }) => id),
+      read: (connection) => readContents(connection, publication.plan_id, publication.period),
+    });
+    return { contents };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { fault: `It cannot be derived again: ${message}` };
+  }
+}
