@@ -40,7 +40,8 @@ remainder as (
         whole.measure_key,
         whole.period_key,
         whole.place_key,
-        any_value(whole.value) - sum(covered.value) as value,
+        -- a covered period without a report leaves all of it to be told
+        any_value(whole.value) - coalesce(sum(covered.value), 0) as value,
     from core.measure_in_period as whole
     inner join raw.measure as definition
         on whole.measure_key = definition.measure_key
@@ -130,14 +131,14 @@ judged as (
         place.guard_group,
         place.year,
         place.is_small or coalesce(left_over.is_small_at_place, false)
-            as is_small_at_place,
+            as is_area_small,
         coalesce(told.is_small_difference, false) as is_small_difference,
         coalesce(told.was_area_withheld, false) as was_area_withheld,
         coalesce(told.was_whole_withheld, false) as was_whole_withheld,
         whole.is_small
         or coalesce(left_over.is_small_total, false)
         or (
-            is_small_at_place
+            is_area_small
             and (
                 whole.is_partial
                 or place.is_no_sum
@@ -146,7 +147,7 @@ judged as (
                 or coalesce(told.was_area_shown, false)
                 and coalesce(told.is_whole_changed, false)
             )
-        ) as is_small_in_whole,
+        ) as is_whole_small,
     from place
     inner join whole
         on place.guard_group = whole.guard_group
@@ -163,8 +164,8 @@ judged as (
 select
     guard_group,
     year,
-    is_small_in_whole or is_small_difference or was_whole_withheld
+    is_whole_small or is_small_difference or was_whole_withheld
         as is_whole_disclosive,
-    is_small_at_place or was_area_withheld or is_whole_disclosive
+    is_area_small or was_area_withheld or is_whole_disclosive
         as is_area_disclosive,
 from judged
