@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { keepBytes } from "../ledger/archive.ts";
-import { inTransaction, withLedger } from "../ledger/ledger.ts";
+import { withLedger } from "../ledger/ledger.ts";
 import { attachLedgerForReading } from "../ledger/reading.ts";
 import { type Inputs, inputsOf } from "../models/inputs.ts";
 import { type ModelSet, readModels } from "../models/model.ts";
@@ -135,17 +135,15 @@ async function attemptToPublish(
   };
   const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
   const acknowledged = request.acknowledge ? draft.doubts.map(({ finding_id }) => finding_id) : [];
-  const publicationNo = await withLedger(paths, (connection) =>
-    inTransaction(connection, paths, async () => {
-      if (!isSame(await readLedgerState(connection), before.state)) return null;
-      return appendPublication(connection, {
-        facts,
-        sha256,
-        contents: draft.contents,
-        acknowledged,
-      });
-    }),
-  );
+  const publicationNo = await withLedger(paths, async (connection) => {
+    if (!isSame(await readLedgerState(connection), before.state)) return null;
+    return appendPublication(connection, paths, {
+      facts,
+      sha256,
+      contents: draft.contents,
+      acknowledged,
+    });
+  });
   if (publicationNo === null) return null;
   return outcomeOf(draft, facts, { publicationNo, sha256, acknowledged: acknowledged.length });
 }

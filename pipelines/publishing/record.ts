@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { appendEntry, nextNumber } from "../ledger/entry.ts";
 import { selectRows } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { SealedFacts } from "./digest.ts";
 import type { Contents } from "./draft.ts";
 import { PART_NAMES } from "./report.ts";
@@ -44,11 +46,14 @@ export async function readLedgerState(connection: DuckDBConnection): Promise<Led
 }
 
 /**
- * Appends a version, its rows and the acknowledgements that come with it to the ledger.
+ * Appends a version, its rows and the acknowledgements that come with it to the ledger, which is
+ * held for writing.
  * @returns its number
+ * @throws Failure when the journal or the ledger cannot be written; nothing is added then.
  */
 export async function appendPublication(
   connection: DuckDBConnection,
+  paths: WarehousePaths,
   version: {
     readonly facts: SealedFacts;
     readonly sha256: string;
@@ -58,44 +63,25 @@ export async function appendPublication(
   },
 ): Promise<string> {
   const { facts, sha256, contents, acknowledged } = version;
-  const rows = await selectRows(
-    connection,
-    `insert into ledger.main.publication
-    select
-        (select coalesce(max(publication_no), 0) + 1 from ledger.main.publication),
-        $plan_id, $period, $version::integer, $class, $reason, $is_final, $as_of::timestamptz,
-        $recorded_at::timestamptz, $software_version, $plan_sha256, $inputs_sha256, $models_sha256,
-        $lines_sha256, $sha256
-    returning publication_no`,
-    { ...facts, version: String(facts.version), sha256 },
-  );
-  const publicationNo = String(rows[0]?.publication_no);
-  for (const part of PART_NAMES) {
-    await connection.run(
-      `insert into ledger.main.publication_row
-      select $publication_no::bigint, $part, row_no::integer, content
-      from (
-          select
-              unnest(range(1, len(rows) + 1)) as row_no,
-              unnest(rows) as content
-          from (select from_json($rows::varchar, '["varchar"]') as rows)
-      )`,
-      { publication_no: publicationNo, part, rows: JSON.stringify(contents[part]) },
-    );
-  }
-  if (acknowledged.length > 0) {
-    await connection.run(
-      `insert into ledger.main.acknowledgement
-      select
-          nextval('ledger.acknowledgement_no'), unnest(from_json($ids::varchar, '["varchar"]')),
-          $reason, $recorded_at::timestamptz, $software_version`,
-      {
-        ids: JSON.stringify(acknowledged),
-        reason: facts.reason,
-        recorded_at: facts.recorded_at,
-        software_version: facts.software_version,
-      },
-    );
-  }
-  return publicationNo;
+  const publicationNo = await nextNumber(connection, "publication");
+  const acknowledgementNo = await nextNumber(connection, "acknowledgement");
+  await appendEntry(connection, paths, "publication", {
+    publication: [{ publication_no: publicationNo, ...facts, sha256 }],
+    publication_row: PART_NAMES.flatMap((part) =>
+      contents[part].map((content, index) => ({
+        publication_no: publicationNo,
+        part,
+        row_no: index + 1,
+        content,
+      })),
+    ),
+    acknowledgement: acknowledged.map((finding_id, index) => ({
+      acknowledgement_no: acknowledgementNo + index,
+      finding_id,
+      reason: facts.reason,
+      recorded_at: facts.recorded_at,
+      software_version: facts.software_version,
+    })),
+  });
+  return String(publicationNo);
 }
