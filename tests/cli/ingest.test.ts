@@ -1,10 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
-import { archivedFiles, csvOf, ledgerRows, newWorld, type World } from "../ledger/given.ts";
+import { csvOf, ledgerRows, newWorld, type World } from "../ledger/given.ts";
 import { run, start } from "./run.ts";
 
 const foldersOf = (world: World): string[] => [
@@ -119,47 +118,3 @@ test("a folder that may not be written is one line, not a stack", async () => {
   expect(ended.code).toBe(1);
   expect(readdirSync(world.paths.folder)).toEqual([]);
 });
-
-test("killed at any moment: every file is taken in once, or still to be taken in", async () => {
-  const world = newWorld("2024");
-  const inbox = join(world.sources, "inbox");
-  const count = 16;
-  for (let index = 0; index < count; index += 1) {
-    const people = String(100 + index);
-    writeFileSync(join(inbox, `${people}.csv`), csvOf([`UB-01,Q2,,people,${people},`]));
-  }
-  await sleep(1100);
-  let kills = 0;
-  for (let round = 0; round < 60 && readdirSync(inbox).length > 0; round += 1) {
-    const { child, ended } = start(["refresh", "--no-site", ...foldersOf(world)]);
-    const before = readdirSync(inbox).length;
-    // killed soon after it has begun to take files in, at another moment each round
-    while (child.exitCode === null && readdirSync(inbox).length === before) await sleep(2);
-    await sleep((round * 7) % 60);
-    child.kill("SIGKILL");
-    if ((await ended).signal === "SIGKILL") kills += 1;
-  }
-  expect(kills).toBeGreaterThan(5);
-  expect(readdirSync(inbox)).toEqual([]);
-  const last = await run(["refresh", "--no-site", ...foldersOf(world)]);
-  expect([last.code, last.err.includes("chitieu:")]).toEqual([0, false]);
-
-  const readings = await ledgerRows(
-    world,
-    "select value::integer as value from reading order by 1",
-  );
-  expect(readings).toEqual(Array.from({ length: count }, (_, index) => ({ value: 100 + index })));
-  const accepted = await ledgerRows(
-    world,
-    "select sha256 from receipt where outcome = 'accepted' order by sha256",
-  );
-  expect(archivedFiles(world)).toEqual(accepted.map(({ sha256 }) => sha256));
-  const digests = execFileSync("sha256sum", archivedFiles(world), {
-    cwd: world.paths.archive,
-    encoding: "utf8",
-  });
-  for (const line of digests.trim().split("\n")) {
-    const [digest, name] = line.split(/\s+/);
-    expect(digest).toBe(name);
-  }
-}, 300_000);

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { afterEach, expect, test } from "vitest";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { csvOf, newWorld, sendOne, type World } from "./given.ts";
+
+const HOLDER = fileURLToPath(new URL("hold-ledger.ts", import.meta.url));
+const RIGHT = csvOf(["UB-01,Q2,,people,5,"]);
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
+async function hold(world: World): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ["--import", "tsx", HOLDER, world.paths.folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  children.push(child);
+  if (child.stdout !== null) await once(child.stdout, "data");
+  return child;
+}
+
+test("who waits for the ledger is told at last which process holds it", async () => {
+  const world = newWorld();
+  const holder = await hold(world);
+  const waiting = withConnection((connection) =>
+    attach(connection, world.paths.ledger, "ledger", { patienceMs: 300 }),
+  );
+  await expect(waiting).rejects.toThrow(
+    `${world.paths.ledger} is in use by process ${holder.pid}. Wait until it has finished, or end it, and try again.`,
+  );
+});
+
+test("a process that died while it held the ledger is no obstacle, and left nothing in it", async () => {
+  const world = newWorld();
+  const holder = await hold(world);
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
+  expect(await sendOne(world, { content: RIGHT })).toMatchObject({
+    outcome: "accepted",
+    receipt_no: 1,
+  });
+});
+
+test("the same bytes change nothing under any name, and it is said so", async () => {
+  const world = newWorld();
+  const names = ["a.csv", "../../etc/passwd", "báo cáo.xlsx", "\u202Efdp.csv"];
+  const outcomes: string[] = [];
+  for (const file of names) {
+    const { outcome, submissions } = await sendOne(world, { content: RIGHT, file });
+    outcomes.push(`${outcome} ${submissions.length}`);
+  }
+  expect(outcomes).toEqual(["accepted 1", "duplicate 0", "duplicate 0", "duplicate 0"]);
+});
