@@ -9,7 +9,8 @@ const LEFT_OUT = (count: number): string =>
 
 /** What became of a file, for the operator: a line, and a line for each submission or problem. */
 export function outcomeText(outcome: Outcome): string {
-  const head = `${outcome.outcome.padEnd(9)} ${outcome.file}`;
+  const read = [outcome.encoding, outcome.delimiter].filter((part) => part !== null).join(", ");
+  const head = `${outcome.outcome.padEnd(9)} ${outcome.file}${read === "" ? "" : ` (${read})`}`;
   if (outcome.outcome === "duplicate") {
     const known = `${head}: the same file was accepted before (received ${outcome.first_received_at}); nothing changes`;
     return outcome.moment_differs

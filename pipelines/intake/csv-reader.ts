@@ -1,5 +1,5 @@
-import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { parse } from "csv-parse/sync";
 import type { Problem } from "../vocabulary/problem.ts";
@@ -8,34 +8,117 @@ import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { appendRows } from "./append.ts";
 import { type CsvRecordPlace, findRecords } from "./csv-line.ts";
 import { HAS_TEXT, showCsvAsRaw } from "./raw-tables.ts";
-import type { ReceivedFile } from "./received-file.ts";
+import type { ReceivedFile, TextForm } from "./received-file.ts";
+import {
+  type Conversion,
+  convertToUtf8,
+  LineTooLong,
+  sampleBeyondAscii,
+} from "./text-conversion.ts";
+import { detectLegacy, detectUtf16, isUtf8Head, type TextEncoding } from "./text-encoding.ts";
 import { KINDS, type ProblemCode, word } from "./wording.ts";
 
 /** The columns of a long CSV file, each needed, in any order. */
 export const CSV_COLUMNS = ["plan", "unit", "period", "area", "measure", "value", "note"] as const;
 
-const BOM = "\uFEFF";
+const BOM = /^(\uFEFF|\u00EF\u00BB\u00BF)/;
+const INVALID_ENCODING = "INVALID ENCODING";
 const MOST_LISTED = 200;
 /** A file with more broken lines than this is not a CSV file of this layout at all. */
 const MOST_REJECTS = 10_000;
 
+const SEPARATORS = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
+
 /** A header line that was recognised as that of a long CSV file. */
-export interface CsvHeader {
-  readonly separator: "," | ";";
+interface CsvHeader {
+  readonly separator: keyof typeof SEPARATORS;
   readonly names: readonly string[];
 }
 
+/** A long CSV file as it was read. */
+export interface CsvReading {
+  /** There is something in the raw tables to be checked. */
+  readonly isLoaded: boolean;
+  readonly problems: Problem[];
+  readonly text: TextForm;
+}
+
+/** The text that is loaded: the file itself, or what it was converted to. */
+interface CsvText {
+  readonly path: string;
+  readonly lineCount: number;
+  readonly header: CsvHeader;
+}
+
 /**
- * Recognises a long CSV file by its first line.
- * @returns null when the file is something else.
+ * Reads a long CSV file into `raw_reading` and `raw_submission`. UTF-8 is read as it lies there;
+ * what is in another encoding is converted beside the file first, and the conversion removed.
+ * @returns what prevents it from being read, with the lines; rows that could be read are loaded.
+ * Null when the file is no long CSV file at all.
  */
-export function recogniseCsv(head: Buffer): CsvHeader | null {
-  const end = head.indexOf("\n");
-  const first = end === -1 ? head : head.subarray(0, end);
-  if (!isUtf8(first)) return null;
-  const text = first.toString("utf8").replace(BOM, "").replace(/\r$/, "");
+export async function readCsv(
+  connection: DuckDBConnection,
+  file: ReceivedFile,
+): Promise<CsvReading | null> {
+  const utf16 = detectUtf16(file.head);
+  const head = utf16 === null ? file.head.toString("latin1") : utf16Head(file.head, utf16);
+  const header = recogniseCsv(head);
+  if (header === null) return null;
+  const textIn = (encoding: TextEncoding | null): TextForm => ({
+    encoding,
+    delimiter: SEPARATORS[header.separator],
+  });
+  const describe: Describe = (code, line, values = {}) => ({
+    severity: "error",
+    code,
+    file: file.name,
+    line,
+    ...word(code, values),
+  });
+  const headerProblems = checkHeader(header, describe);
+  if (headerProblems.length > 0) {
+    return { isLoaded: false, problems: headerProblems, text: textIn(utf16) };
+  }
+  const asUtf8 = (): Promise<Loaded> => load(connection, { ...file, header }, describe);
+  if (utf16 !== null) {
+    const loaded = await loadConverted(connection, file, header, utf16, describe);
+    return { ...loaded, text: textIn(utf16) };
+  }
+  const first = isUtf8Head(file.head) ? await asUtf8() : null;
+  if (first?.isUtf8 === true) return { ...first, text: textIn("UTF-8") };
+  const detected = await detect(file);
+  if (detected?.encoding != null) {
+    const { encoding } = detected;
+    const loaded = await loadConverted(connection, file, header, encoding, describe);
+    return { ...loaded, text: textIn(encoding) };
+  }
+  if (detected !== null && detected.candidates.length > 0) {
+    const encodings = detected.candidates.join(", ");
+    const problems = [describe("encoding_unclear", undefined, { encodings })];
+    return { isLoaded: false, problems, text: textIn(null) };
+  }
+  return { ...(first ?? (await asUtf8())), text: textIn(null) };
+}
+
+function utf16Head(head: Buffer, encoding: "UTF-16LE" | "UTF-16BE"): string {
+  return new TextDecoder(encoding.toLowerCase()).decode(head);
+}
+
+async function detect(file: ReceivedFile): Promise<ReturnType<typeof detectLegacy> | null> {
+  try {
+    return detectLegacy(await sampleBeyondAscii(file.path));
+  } catch (error) {
+    if (error instanceof LineTooLong) return null;
+    throw error;
+  }
+}
+
+/** Recognises a long CSV file by its first line. The names of its columns are plain letters. */
+function recogniseCsv(head: string): CsvHeader | null {
+  const first = head.split("\n", 1)[0] ?? "";
+  const text = first.replace(BOM, "").replace(/\r$/, "");
   const known = new Set<string>(CSV_COLUMNS);
-  for (const separator of [",", ";"] as const) {
+  for (const separator of [",", ";", "\t"] as const) {
     const names = headerNames(text, separator);
     if (names.filter((name) => known.has(name)).length >= 2) return { separator, names };
   }
@@ -51,34 +134,58 @@ function headerNames(text: string, separator: string): string[] {
   }
 }
 
-/** Whether the file begins like UTF-16 text, which Excel calls "Unicode Text". */
-export function isUtf16(head: Buffer): boolean {
-  const mark = head.subarray(0, 2).toString("hex");
-  return mark === "fffe" || mark === "feff";
+interface Loaded {
+  readonly isLoaded: boolean;
+  readonly isUtf8: boolean;
+  readonly problems: Problem[];
 }
 
-/**
- * Reads a long CSV file into `raw_reading` and `raw_submission`.
- * @returns what prevents it from being read, with the lines; rows that could be read are loaded.
- */
-export async function readCsv(
+async function loadConverted(
   connection: DuckDBConnection,
   file: ReceivedFile,
   header: CsvHeader,
-): Promise<{ isLoaded: boolean; problems: Problem[] }> {
-  const problem = (
-    code: ProblemCode,
-    line?: number,
-    values: Record<string, string> = {},
-  ): Problem => ({ severity: "error", code, file: file.name, line, ...word(code, values) });
-
-  const headerProblems = checkHeader(header, problem);
-  if (headerProblems.length > 0) return { isLoaded: false, problems: headerProblems };
+  encoding: Exclude<TextEncoding, "UTF-8">,
+  describe: Describe,
+): Promise<Loaded> {
+  const path = `${file.path}-utf8`;
+  const unread = (problem: Problem) => ({ isLoaded: false, isUtf8: true, problems: [problem] });
   try {
-    await connection.run(loadStatement(file.path, header));
+    const { broken, lineCount } = await convertToUtf8(file.path, path, encoding);
+    if (broken !== null) return unread(describeBroken(broken, encoding, describe));
+    return await load(connection, { path, lineCount, header }, describe);
+  } catch (error) {
+    if (error instanceof LineTooLong) return unread(describe("csv_unreadable"));
+    throw error;
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+function describeBroken(
+  { count, first }: NonNullable<Conversion["broken"]>,
+  encoding: TextEncoding,
+  describe: Describe,
+): Problem {
+  const values = { encoding, count: String(count), first: String(first) };
+  return describe("encoding_broken", first, values);
+}
+
+/** Loads a UTF-8 text. */
+async function load(
+  connection: DuckDBConnection,
+  text: CsvText,
+  problem: Describe,
+): Promise<Loaded> {
+  const unread = (isUtf8: boolean) => ({
+    isLoaded: false,
+    isUtf8,
+    problems: [problem("csv_unreadable")],
+  });
+  try {
+    await connection.run(loadStatement(text.path, text.header));
   } catch (error) {
     if (!isCsvError(error)) throw error;
-    return { isLoaded: false, problems: [problem("csv_unreadable")] };
+    return unread(true);
   }
   await trimCodes(connection);
   const rejects = await selectRows(
@@ -88,21 +195,20 @@ export async function readCsv(
         bool_and(regexp_full_match(csv_line, '[,;"\\s]*')) as is_empty
     from reject_errors group by line order by line limit ${MOST_REJECTS + 1}`,
   );
+  const isUtf8 = !rejects.some(({ error_type }) => error_type === INVALID_ENCODING);
   const counted = await selectRows(
     connection,
     `select count(*) as rows, count(*) filter (${HAS_TEXT}) as readings from csv_reading`,
   );
   const rowCount = Number(counted[0]?.rows);
   const hasReadings = Number(counted[0]?.readings) > 0;
-  if (rejects.length === 0 && rowCount === file.lineCount - 1) {
+  if (rejects.length === 0 && rowCount === text.lineCount - 1) {
     await showCsvAsRaw(connection, "consecutive");
-    return { isLoaded: true, problems: hasReadings ? [] : [problem("no_readings")] };
+    return { isLoaded: true, isUtf8, problems: hasReadings ? [] : [problem("no_readings")] };
   }
 
-  if (rejects.length > MOST_REJECTS) {
-    return { isLoaded: false, problems: [problem("csv_unreadable")] };
-  }
-  const records = await findRecords(file.path, header.separator);
+  if (rejects.length > MOST_REJECTS) return unread(isUtf8);
+  const records = await findRecords(text.path, text.header.separator);
   const rejected = new Set(rejects.map((reject) => Number(reject.line)));
   await numberRows(connection, records, rejected, rowCount);
   const withText = rejects.filter(({ is_empty }) => is_empty !== true);
@@ -113,7 +219,7 @@ export async function readCsv(
   }));
   const problems = describeRejects(placed, problem);
   if (!hasReadings && problems.length === 0) problems.push(problem("no_readings"));
-  return { isLoaded: true, problems };
+  return { isLoaded: true, isUtf8, problems };
 }
 
 type Describe = (code: ProblemCode, line?: number, values?: Record<string, string>) => Problem;
@@ -205,14 +311,14 @@ interface Reject {
 }
 
 function describeRejects(rejects: readonly Reject[], problem: Describe): Problem[] {
-  const broken = rejects.filter(({ type }) => type === "INVALID ENCODING");
+  const broken = rejects.filter(({ type }) => type === INVALID_ENCODING);
   const problems: Problem[] = [];
   const first = broken[0];
   if (first !== undefined) {
     const values = { first: String(first.line ?? "?"), count: String(broken.length) };
     problems.push(problem("not_utf8", first.line, values));
   }
-  const listed = rejects.filter(({ type }) => type !== "INVALID ENCODING");
+  const listed = rejects.filter(({ type }) => type !== INVALID_ENCODING);
   for (const { type, line, columns } of listed.slice(0, MOST_LISTED)) {
     if (type === "TOO MANY COLUMNS") {
       problems.push(problem("csv_too_many", line, { expected: String(CSV_COLUMNS.length) }));

@@ -1,3 +1,5 @@
+import type { LegacyEncoding } from "./text-encoding.ts";
+
 /** A figure as it stands in a received file, before anybody has judged it. All codes are as typed. */
 export interface RawReading {
   readonly plan: string;
@@ -31,6 +33,8 @@ export interface RawSubmission {
 
 /** A received file read as a document: what it claims, not yet whether it is right. */
 export interface RawDocument {
+  /** The old encoding in which texts of the workbook were typed; null where all are Unicode. */
+  readonly encoding: LegacyEncoding | null;
   readonly submissions: readonly RawSubmission[];
   readonly readings: readonly RawReading[];
 }

@@ -52,6 +52,7 @@ export async function readForm(bytes: Uint8Array, file: string): Promise<FormRea
   return {
     ok: true,
     document: {
+      encoding: null,
       submissions: read.map(({ submission }) => submission),
       readings: read.flatMap(({ readings }) => readings),
     },

@@ -1,3 +1,5 @@
+import type { TextEncoding } from "./text-encoding.ts";
+
 /** A received file as it lies in a private place where nobody else writes to it. */
 export interface ReceivedFile {
   /** The name that the sender gave it, for messages. Never used in a path. */
@@ -13,3 +15,16 @@ export interface ReceivedFile {
 }
 
 export type Medium = "form" | "csv" | "unknown";
+
+/** What stands between the columns of a text file. */
+export type Delimiter = "comma" | "semicolon" | "tab";
+
+/** How the text of a file was read. */
+export interface TextForm {
+  /** `UTF-8`, `UTF-16LE`, `TCVN3`…; null of a workbook in Unicode, or where none could be taken. */
+  readonly encoding: TextEncoding | null;
+  /** Null of a workbook. */
+  readonly delimiter: Delimiter | null;
+}
+
+export const NO_TEXT: TextForm = { encoding: null, delimiter: null };

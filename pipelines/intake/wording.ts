@@ -19,7 +19,14 @@ const WORDING = {
     "Tệp CSV không dùng bảng mã Unicode UTF-8 (dòng đầu tiên bị lỗi: {first}; số dòng bị lỗi: {count}).",
     'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
   ],
-  utf16: ["Tệp CSV dùng bảng mã UTF-16.", 'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.'],
+  encoding_unclear: [
+    "Tệp CSV không dùng bảng mã Unicode; chữ trong tệp đọc được theo nhiều bảng mã ({encodings}) với nội dung khác nhau.",
+    'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+  ],
+  encoding_broken: [
+    "Tệp CSV dùng bảng mã {encoding} nhưng có {count} dòng có ký tự không thuộc bảng mã này (dòng đầu tiên: {first}).",
+    'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+  ],
   header_missing: [
     'Dòng tiêu đề thiếu cột "{column}".',
     "Dòng đầu tiên phải có đủ các cột: {columns}.",

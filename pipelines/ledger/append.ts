@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Medium, ReceivedFile } from "../intake/received-file.ts";
+import type { Medium, ReceivedFile, TextForm } from "../intake/received-file.ts";
 import { shownText } from "../intake/shown-text.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
@@ -14,6 +14,7 @@ import { STANDING_SUBMISSION } from "./standing.ts";
 export interface Receipt {
   readonly file: ReceivedFile;
   readonly medium: Medium;
+  readonly text: TextForm;
   readonly outcome: "accepted" | "refused" | "duplicate";
   readonly receivedAt: Date;
   readonly recordedAt: Date;
@@ -86,6 +87,8 @@ function receiptRow(receipt: Receipt, receiptNo: number): Row {
     recorded_at: receipt.recordedAt.toISOString(),
     is_demonstration: receipt.isDemonstration,
     software_version: receipt.softwareVersion,
+    encoding: receipt.text.encoding,
+    delimiter: receipt.text.delimiter,
   };
 }
 

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { checkReadings, createCheckMacros } from "../intake/check.ts";
-import { isUtf16, readCsv, recogniseCsv } from "../intake/csv-reader.ts";
+import { readCsv } from "../intake/csv-reader.ts";
 import { looksLikeWorkbook, readForm } from "../intake/form-reader.ts";
 import { loadKnownTables } from "../intake/known-tables.ts";
 import { loadDocument } from "../intake/raw-tables.ts";
-import type { Medium, ReceivedFile } from "../intake/received-file.ts";
+import { type Medium, NO_TEXT, type ReceivedFile, type TextForm } from "../intake/received-file.ts";
 import { shownText } from "../intake/shown-text.ts";
 import { type ProblemCode, word } from "../intake/wording.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
@@ -46,7 +46,7 @@ export interface Delivery {
 }
 
 /** What became of a file. */
-export interface Outcome {
+export interface Outcome extends TextForm {
   readonly file: string;
   readonly outcome: "accepted" | "refused" | "duplicate";
   readonly receipt_no: number;
@@ -121,16 +121,17 @@ async function ingest(
   try {
     const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
-    const { medium, isLoaded, problems } =
+    const { medium, text, isLoaded, problems } =
       duplicate === null
         ? await judge(connection, file, delivery.receivedAt)
-        : { medium: duplicate.medium, isLoaded: false, problems: [] };
+        : { medium: duplicate.medium, text: NO_TEXT, isLoaded: false, problems: [] };
     const isRefused = problems.some(({ severity }) => severity === "error");
     const outcome = duplicate !== null ? "duplicate" : isRefused ? "refused" : "accepted";
     if (isKept(problems.map(({ code }) => code))) await keepFile(paths, file);
     const { receiptNo, submissions } = await appendReceipt(connection, paths, {
       file,
       medium,
+      text,
       outcome,
       receivedAt: delivery.receivedAt,
       recordedAt: delivery.recordedAt,
@@ -149,6 +150,7 @@ async function ingest(
       receipt_no: receiptNo,
       sha256: file.sha256,
       medium,
+      ...text,
       problems,
       submissions,
       first_received_at: duplicate?.firstReceivedAt ?? null,
@@ -166,18 +168,18 @@ async function judge(
   file: ReceivedFile,
   receivedAt: Date,
 ): Promise<Reading> {
-  const { medium, isLoaded, problems } = await read(connection, file);
-  if (!isLoaded) return { medium, isLoaded, problems };
+  const { problems, ...reading } = await read(connection, file);
+  if (!reading.isLoaded) return { ...reading, problems };
   const receivedOn = officeTime(receivedAt).slice(0, 10);
   return {
-    medium,
-    isLoaded,
+    ...reading,
     problems: [...problems, ...(await checkReadings(connection, file.name, receivedOn))],
   };
 }
 
 interface Reading {
   readonly medium: Medium;
+  readonly text: TextForm;
   /** There is something in the raw tables to be checked. */
   readonly isLoaded: boolean;
   readonly problems: Problem[];
@@ -187,6 +189,7 @@ interface Reading {
 async function read(connection: DuckDBConnection, file: ReceivedFile): Promise<Reading> {
   const refuse = (medium: Medium, code: ProblemCode, values: Record<string, string> = {}) => ({
     medium,
+    text: NO_TEXT,
     isLoaded: false,
     problems: [{ severity: "error" as const, code, file: file.name, ...word(code, values) }],
   });
@@ -197,12 +200,13 @@ async function read(connection: DuckDBConnection, file: ReceivedFile): Promise<R
       return refuse("form", "file_too_large", { size, limit: String(LARGEST_FORM / MIB) });
     }
     const form = await readForm(await readFile(file.path), file.name);
-    if (!form.ok) return { medium: "form", isLoaded: false, problems: form.problems };
+    if (!form.ok) {
+      return { medium: "form", text: NO_TEXT, isLoaded: false, problems: form.problems };
+    }
     await loadDocument(connection, form.document);
-    return { medium: "form", isLoaded: true, problems: [] };
+    const text = { encoding: form.document.encoding, delimiter: null };
+    return { medium: "form", text, isLoaded: true, problems: [] };
   }
-  if (isUtf16(file.head)) return refuse("unknown", "utf16");
-  const header = recogniseCsv(file.head);
-  if (header === null) return refuse("unknown", "unknown_medium");
-  return { medium: "csv", ...(await readCsv(connection, file, header)) };
+  const csv = await readCsv(connection, file);
+  return csv === null ? refuse("unknown", "unknown_medium") : { medium: "csv", ...csv };
 }

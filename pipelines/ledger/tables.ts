@@ -28,6 +28,10 @@ create table if not exists receipt (
     software_version varchar not null
 );
 
+-- how its text was read; null of a workbook in Unicode, and of what was not read
+alter table receipt add column if not exists encoding varchar;
+alter table receipt add column if not exists delimiter varchar;
+
 -- one row per problem found in a file
 create table if not exists problem (
     receipt_no bigint not null,

@@ -23,6 +23,7 @@ test("a unit with two sheets for one period is refused, and both are named", asy
     await loadKnownTables(connection, catalogue);
     await createCheckMacros(connection);
     await loadDocument(connection, {
+      encoding: null,
       submissions: [submission("Một"), submission("Hai")],
       readings: [
         { ...reading, cell: "D9", line: null },

@@ -1,5 +1,8 @@
+import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { TextEncoding } from "../../pipelines/intake/text-encoding.ts";
+import { encoded } from "../intake/old-text.ts";
 import { csvOf, ledgerRows, newWorld, problemText, send, sendOne } from "./given.ts";
 
 const HEADER = "plan,unit,period,area,measure,value,note";
@@ -86,19 +89,103 @@ test.each([
     ],
   ],
   [
-    "UTF-16",
-    Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(csvOf([]), "utf16le")]),
-    ['- utf16: Tệp CSV dùng bảng mã UTF-16. Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.'],
-  ],
-  [
-    "bytes that are not UTF-8",
-    Buffer.from(csvOf(["UB-01,Q2,,people,5,ghi ch\xfa", "UB-01,Q2,,reached,1,"]), "latin1"),
+    "bytes of no known encoding",
+    Buffer.from(csvOf(["UB-01,Q2,,people,5,gr\xf6\xdfer", "UB-01,Q2,,reached,1,"]), "latin1"),
     [
       '2 not_utf8: Tệp CSV không dùng bảng mã Unicode UTF-8 (dòng đầu tiên bị lỗi: 2; số dòng bị lỗi: 1). Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
     ],
   ],
+  [
+    "a word that two encodings read differently",
+    encoded(csvOf(["UB-01,Q2,,people,5,chú"]), "TCVN3"),
+    [
+      '- encoding_unclear: Tệp CSV không dùng bảng mã Unicode; chữ trong tệp đọc được theo nhiều bảng mã (windows-1258, TCVN3, VNI) với nội dung khác nhau. Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+    ],
+  ],
+  [
+    "a byte that its encoding does not have",
+    Buffer.concat([
+      encoded(csvOf(["UB-01,Q2,,people,5,Số ước tính của phường"]), "windows-1258"),
+      Buffer.from("thu,UB-01,Q2,,reached,1,\xdd\x8a\n", "latin1"),
+    ]),
+    [
+      '3 encoding_broken: Tệp CSV dùng bảng mã windows-1258 nhưng có 1 dòng có ký tự không thuộc bảng mã này (dòng đầu tiên: 3). Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+    ],
+  ],
 ])("a CSV file with %s is refused", async (_, content, expected) => {
   expect(await told(content)).toEqual(expected);
+});
+
+const ENCODINGS: readonly TextEncoding[] = [
+  "UTF-8",
+  "UTF-16LE",
+  "UTF-16BE",
+  "windows-1258",
+  "TCVN3",
+  "VNI",
+];
+const DELIMITERS = { comma: ",", semicolon: ";", tab: "\t" } as const;
+
+test("whatever its encoding and delimiter, a CSV file is read, and both are put down", async () => {
+  const world = newWorld();
+  const lines = [
+    "UB-01,Q2,,people,1120,Số ước tính của phường",
+    "UB-01,Q2,,reached,KHÔNG PHÁT SINH,",
+    'UB-01,Q2,,has_plan,Có,"Đã ban hành, còn ""dự thảo""\nở hai thôn"',
+    "UB-01,Q2,,visits,xx,",
+  ];
+  const text = (rows: readonly string[], delimiter: keyof typeof DELIMITERS): string =>
+    // within the quoted note a comma stays
+    csvOf(rows)
+      .replaceAll("\n", "\r\n")
+      .replaceAll(/,(?! còn)/g, DELIMITERS[delimiter]);
+  const forms = ENCODINGS.flatMap((encoding) =>
+    (["comma", "semicolon", "tab"] as const).map((delimiter) => ({ encoding, delimiter })),
+  );
+  const outcomes = await send(
+    world,
+    ...forms.flatMap(({ encoding, delimiter }) => [
+      { content: encoded(text(lines, delimiter), encoding) },
+      { content: encoded(text(lines.slice(0, 3), delimiter), encoding) },
+    ]),
+  );
+  for (const [index, form] of forms.entries()) {
+    const [refused, accepted] = outcomes.slice(2 * index);
+    expect(refused).toMatchObject({ ...form, outcome: "refused", problems: [{ line: 6 }] });
+    expect(accepted).toMatchObject({ ...form, outcome: "accepted", problems: [] });
+  }
+  expect(
+    await ledgerRows(
+      world,
+      "select distinct measure, state, value, note from reading order by measure",
+    ),
+  ).toEqual([
+    {
+      measure: "has_plan",
+      state: "reported",
+      value: "1.0000",
+      note: 'Đã ban hành, còn "dự thảo"\r\nở hai thôn',
+    },
+    { measure: "people", state: "reported", value: "1120.0000", note: "Số ước tính của phường" },
+    { measure: "reached", state: "nil", value: "0.0000", note: null },
+  ]);
+  expect(
+    await ledgerRows(
+      world,
+      "select encoding, delimiter from receipt where outcome = 'accepted' order by receipt_no",
+    ),
+  ).toEqual(forms);
+  expect(readdirSync(world.paths.archive).filter((name) => name.startsWith("."))).toEqual([]);
+});
+
+test("an old encoding deep in a long file is found as well", async () => {
+  const plain = Array.from({ length: 8 }, () => "x".repeat(10_000));
+  const content = encoded(
+    csvOf([`GD,Q4,,budget,1,${plain.join(" ")}`, "GD,Q4,,rate,1,Số ước tính"]),
+    "TCVN3",
+  );
+  const outcome = await sendOne(newWorld(), { content });
+  expect(outcome).toMatchObject({ outcome: "accepted", encoding: "TCVN3" });
 });
 
 test("broken lines are told together with what is wrong in the others", async () => {
