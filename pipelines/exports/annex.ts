@@ -1,0 +1,235 @@
+import { AlignmentType, type Paragraph, type Table } from "docx";
+import type { Head, Item, Line, PublishedReport } from "../publishing/report.ts";
+import { centred, paragraph, SIZE } from "./document-style.ts";
+import { dataTable, type TableColumn, type TableLine } from "./document-table.ts";
+import { type FigureRow, figureRows } from "./figure-row.ts";
+import { groups } from "./narrative.ts";
+import * as wording from "./wording.ts";
+
+type Block = Paragraph | Table;
+const { LEFT, CENTER, RIGHT } = AlignmentType;
+/** Indicators side by side on one page. */
+const MOST_COLUMNS = 12;
+
+/**
+ * The annexes of a report, each on pages of its own: the indicators, the areas, and what changed
+ * since the version before. An annex that would be empty is left out.
+ * @param room width of the page, in twips.
+ */
+export function annexes(report: PublishedReport, room: number): Block[][] {
+  const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
+  const whole = rows.filter(({ line }) => line.area_id === null);
+  const byArea = rows.filter(({ line }) => line.area_id !== null);
+  const noun = wording.areaNoun(report.head);
+  const period = wording.capitals(report.head.period_name);
+  const drawn: { title: string; blocks: Block[] }[] = [
+    {
+      title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period}`,
+      blocks: [indicatorTable(report, whole, room), ...notes(report)],
+    },
+    {
+      title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period} THEO ${wording.capitals(noun)}`,
+      blocks: byArea.length === 0 ? [] : [...areaTables(report, rows, room), legend()],
+    },
+    {
+      title: `SỐ LIỆU THAY ĐỔI SO VỚI PHIÊN BẢN ${report.publication.version - 1}`,
+      blocks: report.changes.length === 0 ? [] : [changeTable(report, room), legend()],
+    },
+  ];
+  return drawn.flatMap(({ title, blocks }, index) =>
+    blocks.length === 0
+      ? []
+      : [[...annexHead(report.head, NUMBERS[index] ?? "", title), ...blocks]],
+  );
+}
+
+/** The numbers by which the body refers to them, whether or not each is there. */
+const NUMBERS = ["I", "II", "III"] as const;
+
+function annexHead(head: Head, number: string, title: string): Block[] {
+  const tight = { spacing: { before: 0, after: 0 } };
+  return [
+    centred(`Phụ lục ${number}`, { bold: true, size: SIZE.title }, tight),
+    centred(title, { bold: true, size: SIZE.title }, tight),
+    centred(
+      `(Kèm theo Báo cáo số         /BC-${head.document_abbreviation} ngày       tháng       năm         ` +
+        `của ${head.document_agency})`,
+      { italics: true, size: SIZE.heading },
+      { spacing: { before: 0, after: 160 } },
+    ),
+  ];
+}
+
+function indicatorTable(
+  { head }: PublishedReport,
+  rows: readonly FigureRow[],
+  room: number,
+): Table {
+  const hasPrevious = head.previous_period_name !== null;
+  const hasLastYear = head.last_year_period_name !== null;
+  const columns: TableColumn[] = [
+    { header: "TT", width: 11, align: CENTER },
+    { header: "Chỉ tiêu", width: 86, align: LEFT },
+    { header: "Mức chỉ tiêu", width: 19, align: CENTER },
+    { header: "Cần đạt tại kỳ", width: 18, align: RIGHT },
+    { header: "Thực hiện trong kỳ", width: 20, align: RIGHT },
+    { header: "Tử số lũy kế", width: 16, align: RIGHT },
+    { header: "Mẫu số lũy kế", width: 16, align: RIGHT },
+    { header: "Thực hiện lũy kế", width: 21, align: RIGHT },
+    ...(hasPrevious ? comparisonColumns(head.previous_period_name ?? "", rows) : []),
+    ...(hasLastYear ? comparisonColumns(head.last_year_period_name ?? "", rows) : []),
+    { header: "Tình trạng", width: 26, align: CENTER },
+  ];
+  const lines = groups(rows).flatMap(({ name, rows: inGroup }): TableLine[] => [
+    ...(name === null ? [] : [{ heading: name }]),
+    ...inGroup.map(({ item, line }) => {
+      const unit = item.unit_of_measure;
+      const side = (value: string | null): string[] => [
+        value === null ? (wording.markOf(line) ?? "") : wording.sideAmount(value, unit),
+      ];
+      const part = (value: string | null): string[] => [
+        value === null ? (wording.markOf(line) ?? "") : wording.amount(value, ""),
+      ];
+      const compared = (value: string | null): string[] => [
+        value === null ? "" : wording.amount(value, unit),
+      ];
+      const change = (value: string | null): string[] => [
+        value === null ? "" : wording.signedText(value),
+      ];
+      return [
+        [item.code],
+        [unit === "%" ? item.name : `${item.name} (${unit})`],
+        [item.target_text ?? ""],
+        [line.pace_value === null ? "" : wording.sideAmount(line.pace_value, unit)],
+        side(line.value_in_period),
+        part(line.numerator),
+        part(line.denominator),
+        [valueText(line, unit)],
+        ...(hasPrevious ? [compared(line.previous_value), change(line.change_from_previous)] : []),
+        ...(hasLastYear
+          ? [compared(line.last_year_value), change(line.change_from_last_year)]
+          : []),
+        [wording.statusText(line.status)],
+      ];
+    }),
+  ]);
+  return dataTable(columns, lines, room, SIZE.table);
+}
+
+function comparisonColumns(period: string, rows: readonly FigureRow[]): TableColumn[] {
+  const unit = rows.every(({ item }) => item.unit_of_measure === "%")
+    ? "điểm %"
+    : "điểm % hoặc đơn vị tính";
+  return [
+    { header: period, width: 18, align: RIGHT },
+    {
+      header: `Tăng, giảm (${unit})`,
+      width: 24,
+      align: RIGHT,
+    },
+  ];
+}
+
+function valueText(line: Line, unit: string): string {
+  return line.value_shown === null
+    ? (wording.markOf(line) ?? "")
+    : wording.amount(line.value_shown, unit);
+}
+
+/** One table for every dozen of indicators: a row an area, the whole first. */
+function areaTables({ head }: PublishedReport, rows: readonly FigureRow[], room: number): Block[] {
+  const indicators = [...new Map(rows.map(({ item }) => [item.code, item])).values()];
+  const areas = [...new Map(rows.map(({ line }) => [line.area_no, line])).values()].sort(
+    (a, b) => a.area_no - b.area_no,
+  );
+  const cells = new Map(rows.map(({ line }) => [`${line.area_no} ${line.code}`, line]));
+  const tables: Block[] = [];
+  for (let first = 0; first < indicators.length; first += MOST_COLUMNS) {
+    const shown = indicators.slice(first, first + MOST_COLUMNS);
+    if (first > 0) tables.push(paragraph(""));
+    tables.push(areaTable(head, shown, areas, cells, room));
+  }
+  return tables;
+}
+
+function areaTable(
+  head: Head,
+  indicators: readonly Item[],
+  areas: readonly Line[],
+  cells: ReadonlyMap<string, Line>,
+  room: number,
+): Table {
+  const columns: TableColumn[] = [
+    { header: "TT", width: 9, align: CENTER },
+    { header: wording.capital(wording.areaNoun(head)), width: 34, align: LEFT },
+    ...indicators.map(({ code, short_name }) => ({
+      header: `${code} ${short_name}`,
+      width: 18,
+      align: CENTER,
+    })),
+  ];
+  const lines = areas.map((area) => [
+    [area.area_no === 0 ? "" : String(area.area_no)],
+    [area.area_no === 0 ? wording.wholeArea(head) : (area.area_name ?? "")],
+    ...indicators.map(({ code, unit_of_measure }) => {
+      const line = cells.get(`${area.area_no} ${code}`);
+      if (line === undefined) return [wording.MARK.not_applicable];
+      const value = valueText(line, unit_of_measure);
+      return line.value_shown === null && area.area_no !== 0
+        ? [value]
+        : [value, wording.statusText(line.status)];
+    }),
+  ]);
+  return dataTable(columns, lines, room, SIZE.table - 2);
+}
+
+function changeTable({ head, publication, changes, items }: PublishedReport, room: number): Table {
+  const columns: TableColumn[] = [
+    { header: "TT", width: 10, align: CENTER },
+    { header: "Chỉ tiêu, số liệu, đơn vị", width: 90, align: LEFT },
+    { header: wording.capital(wording.areaNoun(head)), width: 40, align: LEFT },
+    { header: "Nội dung thay đổi", width: 40, align: LEFT },
+    { header: `Phiên bản ${publication.version - 1}`, width: 40, align: RIGHT },
+    { header: `Phiên bản ${publication.version}`, width: 40, align: RIGHT },
+  ];
+  const lines = changes.map((change, index) => {
+    const item = items.find(
+      ({ section, code }) => section === change.section && code === change.code,
+    );
+    const unit = item?.unit_of_measure ?? "";
+    const name = change.section === "indicator" ? `${change.code} - ${change.name}` : change.name;
+    const area = change.section === "unit" ? "" : (change.area_name ?? wording.wholeArea(head));
+    return [
+      [String(index + 1)],
+      [name],
+      [area],
+      [wording.fieldText(change.field)],
+      [wording.changedText(change, change.old_value, unit)],
+      [wording.changedText(change, change.new_value, unit)],
+    ];
+  });
+  return dataTable(columns, lines, room, SIZE.table);
+}
+
+function notes(report: PublishedReport): Block[] {
+  const { publication } = report;
+  return [
+    legend(),
+    note(
+      `${wording.versionText(report)}; tổng hợp đến ${wording.momentText(publication.as_of)}. ` +
+        `Mã kiểm tra số liệu (SHA-256): ${publication.lines_sha256}.`,
+    ),
+  ];
+}
+
+function legend(): Paragraph {
+  return note(wording.LEGEND);
+}
+
+function note(text: string): Paragraph {
+  return paragraph(
+    text,
+    { italics: true, size: SIZE.table },
+    { spacing: { before: 60, after: 0 } },
+  );
+}

@@ -1,0 +1,194 @@
+import { Audience, Section, Status } from "../publishing/report.ts";
+import type { Column } from "./column.ts";
+import type { FigureRow } from "./figure-row.ts";
+
+type FigureColumn = Column<FigureRow>;
+const AUDIENCES = Audience.options;
+const SECTIONS = Section.options;
+const STATUSES = Status.options;
+
+/** Columns of the long table, one line a figure: the same in CSV, Arrow and Parquet. */
+export const FIGURE_COLUMNS: readonly FigureColumn[] = [
+  {
+    name: "plan_id",
+    kind: "word",
+    description: "Mã kế hoạch",
+    isRequired: true,
+    read: ({ report }) => report.publication.plan_id,
+  },
+  {
+    name: "period",
+    kind: "word",
+    description: "Mã kỳ báo cáo",
+    isRequired: true,
+    read: ({ report }) => report.publication.period,
+  },
+  {
+    name: "version",
+    kind: "whole",
+    description: "Phiên bản của báo cáo",
+    isRequired: true,
+    read: ({ report }) => report.publication.version,
+  },
+  {
+    name: "audience",
+    kind: "word",
+    description: "Đối tượng được xem: shared là bản chung, city là bản lưu hành nội bộ",
+    words: AUDIENCES,
+    isRequired: true,
+    read: ({ line }) => line.audience,
+  },
+  {
+    name: "section",
+    kind: "word",
+    description: "indicator: chỉ tiêu; measure: số liệu báo cáo",
+    words: SECTIONS,
+    isRequired: true,
+    read: ({ line }) => line.section,
+  },
+  {
+    name: "code",
+    kind: "word",
+    description: "Mã chỉ tiêu hoặc mã số liệu trong kế hoạch",
+    isRequired: true,
+    read: ({ line }) => line.code,
+  },
+  {
+    name: "item_no",
+    kind: "whole",
+    description: "Thứ tự trong kế hoạch, từ 1 trong từng phần (section)",
+    isRequired: true,
+    read: ({ line }) => line.item_no,
+  },
+  {
+    name: "group_name",
+    kind: "word",
+    description: "Nhóm chỉ tiêu; trống với số liệu",
+    read: ({ item }) => item.group_name,
+  },
+  {
+    name: "name",
+    kind: "word",
+    description: "Tên chỉ tiêu hoặc số liệu",
+    isRequired: true,
+    read: ({ item }) => item.name,
+  },
+  {
+    name: "unit_of_measure",
+    kind: "word",
+    description: "Đơn vị tính của value và các cột giá trị khác; tử số và mẫu số là số đếm",
+    isRequired: true,
+    read: ({ item }) => item.unit_of_measure,
+  },
+  {
+    name: "area_no",
+    kind: "whole",
+    description: "Thứ tự địa bàn; 0 là toàn địa bàn của kế hoạch",
+    isRequired: true,
+    read: ({ line }) => line.area_no,
+  },
+  {
+    name: "area_code",
+    kind: "word",
+    description: "Mã đơn vị hành chính; trống là toàn địa bàn của kế hoạch",
+    read: ({ line }) => line.area_code,
+  },
+  {
+    name: "area_name",
+    kind: "word",
+    description: "Tên địa bàn; trống là toàn địa bàn của kế hoạch",
+    read: ({ line }) => line.area_name,
+  },
+  figure("numerator", "Tử số, lũy kế từ đầu năm"),
+  figure("denominator", "Mẫu số, lũy kế từ đầu năm"),
+  figure("value", "Giá trị lũy kế từ đầu năm, đủ sáu chữ số thập phân"),
+  figure(
+    "value_shown",
+    "Giá trị lũy kế như trình bày trong báo cáo: không bao giờ làm tròn qua mức chỉ tiêu",
+  ),
+  figure("numerator_in_period", "Tử số trong kỳ"),
+  figure("denominator_in_period", "Mẫu số trong kỳ"),
+  figure("value_in_period", "Giá trị trong kỳ"),
+  {
+    name: "target_comparator",
+    kind: "word",
+    description: "Phép so sánh của mức chỉ tiêu",
+    words: [">=", ">", "<=", "<"],
+    read: ({ item }) => item.target_comparator,
+  },
+  figure("target_value", "Mức chỉ tiêu"),
+  figure("pace_value", "Mức cần đạt tại kỳ này; trống khi chỉ tiêu phải đạt trọn vẹn ở mọi kỳ"),
+  {
+    name: "attained",
+    kind: "flag",
+    description: "Đã đạt mức chỉ tiêu hay chưa; trống khi không xét được",
+    read: ({ line }) => line.attained,
+  },
+  {
+    name: "status",
+    kind: "word",
+    description:
+      "Tình trạng: met đạt, on_track đúng tiến độ, behind chậm tiến độ, not_met không đạt, not_arising không phát sinh, not_reported chưa báo cáo, not_applicable không áp dụng, withheld không công bố",
+    words: STATUSES,
+    read: ({ line }) => line.status,
+  },
+  whole("areas_expected", "Số địa bàn (đơn vị, điều kiện) phải có số liệu"),
+  whole("areas_reported", "Số địa bàn (đơn vị, điều kiện) đã có số liệu"),
+  whole("periods_missing", "Số kỳ trước trong năm thiếu số liệu"),
+  {
+    name: "basis",
+    kind: "word",
+    description: "own: từ báo cáo của chính kỳ này; covered: từ báo cáo của các kỳ ngắn hơn",
+    read: ({ line }) => line.basis,
+  },
+  figure("previous_value", "Giá trị trình bày của kỳ trước trong năm"),
+  {
+    name: "previous_status",
+    kind: "word",
+    description: "Tình trạng của kỳ trước trong năm",
+    words: STATUSES,
+    read: ({ line }) => line.previous_status,
+  },
+  figure("change_from_previous", "value_shown trừ previous_value"),
+  figure("last_year_value", "Giá trị trình bày của cùng kỳ năm trước"),
+  figure("change_from_last_year", "value_shown trừ last_year_value"),
+  {
+    name: "is_nil",
+    kind: "flag",
+    description: "Đơn vị báo cáo ghi rõ không phát sinh; giá trị khi đó là 0",
+    read: ({ line }) => line.is_nil,
+  },
+  {
+    name: "is_withheld",
+    kind: "flag",
+    description: "Có số liệu nhưng không công bố trong bản này; các cột số liệu khi đó để trống",
+    isRequired: true,
+    read: ({ line }) => line.is_withheld,
+  },
+];
+
+type FigureField =
+  | "numerator"
+  | "denominator"
+  | "value"
+  | "value_shown"
+  | "numerator_in_period"
+  | "denominator_in_period"
+  | "value_in_period"
+  | "target_value"
+  | "pace_value"
+  | "previous_value"
+  | "change_from_previous"
+  | "last_year_value"
+  | "change_from_last_year";
+
+function figure(name: FigureField, description: string): FigureColumn {
+  return { name, kind: "figure", description, read: ({ line }) => line[name] };
+}
+
+function whole(
+  name: "areas_expected" | "areas_reported" | "periods_missing",
+  description: string,
+): FigureColumn {
+  return { name, kind: "whole", description, read: ({ line }) => line[name] };
+}

@@ -1,0 +1,24 @@
+import type { Item, Line, PublishedReport } from "../publishing/report.ts";
+
+/** One figure with the words of what it measures. */
+export interface FigureRow {
+  readonly report: PublishedReport;
+  readonly item: Item;
+  readonly line: Line;
+}
+
+/** Every figure of a report, in its order. @throws Error when a line has no item. */
+export function figureRows(report: PublishedReport): FigureRow[] {
+  const items = new Map(report.items.map((item) => [itemKey(item), item]));
+  return report.lines.map((line) => {
+    const item = items.get(itemKey(line));
+    if (item === undefined) {
+      throw new Error(`the report has a line of ${line.section} "${line.code}" without its item`);
+    }
+    return { report, item, line };
+  });
+}
+
+function itemKey({ section, code }: { section: string; code: string }): string {
+  return `${section} ${code}`;
+}

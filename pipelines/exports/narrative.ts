@@ -1,0 +1,388 @@
+import type {
+  Change,
+  Doubt,
+  Head,
+  Item,
+  Line,
+  PublishedReport,
+  Tally,
+} from "../publishing/report.ts";
+import { type FigureRow, figureRows } from "./figure-row.ts";
+import * as wording from "./wording.ts";
+
+/**
+ * One paragraph of a report's body: `part` is a heading I., II., `point` a heading 1., 2.,
+ * `subpoint` a heading a), b), `text` running text, `item` a line of a list.
+ */
+export interface Paragraph {
+  readonly kind: "part" | "point" | "subpoint" | "text" | "item";
+  readonly text: string;
+}
+
+/** Areas that are told of at length; the annex has them all. */
+const MOST_AREAS = 8;
+const MOST_RANK = 3;
+/** Changed figures that are told of in the body; the annex has them all. */
+const MOST_CHANGES = 5;
+const MOST_DOUBTS = 10;
+
+/**
+ * The body of the report in paragraphs, numbered as administrative documents are: what it stands on,
+ * the results by indicator and by area, what changed, what is doubtful. Every figure in it is a
+ * figure of the report.
+ */
+export function narrative(report: PublishedReport): Paragraph[] {
+  const parts = [
+    { title: "TÌNH HÌNH BÁO CÁO SỐ LIỆU", paragraphs: coverage(report) },
+    { title: "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", paragraphs: results(report) },
+    {
+      title: `KẾT QUẢ THEO ${wording.capitals(wording.areaNoun(report.head))}`,
+      paragraphs: areas(report),
+    },
+    {
+      title: `THAY ĐỔI SO VỚI PHIÊN BẢN ${report.publication.version - 1}`,
+      paragraphs: report.publication.version > 1 ? changes(report) : [],
+    },
+    { title: "NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU", paragraphs: cautions(report) },
+  ].filter(({ paragraphs }) => paragraphs.length > 0);
+  return [
+    ...opening(report.head),
+    ...parts.flatMap(({ title, paragraphs }, index) => [
+      { kind: "part" as const, text: `${roman(index + 1)}. ${title}` },
+      ...paragraphs,
+    ]),
+    text(closing(report.head)),
+  ];
+}
+
+function opening(head: Head): Paragraph[] {
+  const from = `số ${head.plan_number} ngày ${wording.dayText(head.issued_on)} của ${head.issuer}`;
+  const title = /^Kế hoạch /.exec(head.plan_title);
+  const plan =
+    title === null
+      ? `${head.plan_title} (${from})`
+      : `Kế hoạch ${from} ${head.plan_title.slice(title[0].length)}`;
+  return [
+    text(
+      `Căn cứ ${plan}; ${head.document_agency} báo cáo kết quả thực hiện ` +
+        `${wording.inSentence(head.period_name)} như sau:`,
+    ),
+  ];
+}
+
+function closing(head: Head): string {
+  return (
+    `Trên đây là báo cáo kết quả thực hiện Kế hoạch số ${head.plan_number} ` +
+    `${wording.inSentence(head.period_name)} của ${head.document_agency}./.`
+  );
+}
+
+function coverage({ publication, head, units }: PublishedReport): Paragraph[] {
+  const estimate = head.is_estimate
+    ? " Hạn gửi báo cáo trước ngày chốt số liệu nên số liệu có phần ước thực hiện."
+    : "";
+  const late = units.filter(({ timeliness }) => timeliness === "late");
+  const missing = units.filter(({ timeliness }) => timeliness === "missing");
+  const notDue = units.filter(({ timeliness }) => timeliness === "not_due");
+  const nil = units.filter(({ is_nil_return }) => is_nil_return);
+  const names = (listed: typeof units): string =>
+    listed.map(({ unit_name }) => unit_name).join("; ");
+  const all = head.units_reported === head.units_expected;
+  const sent = all
+    ? `Toàn bộ ${wording.count(head.units_expected)} đơn vị đã gửi báo cáo`
+    : `${wording.count(head.units_reported)}/${wording.count(head.units_expected)} đơn vị đã gửi báo cáo`;
+  const onTime =
+    late.length === 0 && head.units_reported > 0
+      ? ", tất cả đúng hạn"
+      : late.length === 0
+        ? ""
+        : `, trong đó ${wording.count(late.length)} đơn vị gửi trễ hạn`;
+  const lateNames = late
+    .map(({ unit_name, days_late }) =>
+      days_late === null ? unit_name : `${unit_name} (trễ ${wording.count(days_late)} ngày)`,
+    )
+    .join("; ");
+  return [
+    text(
+      `Số liệu tính từ ngày ${wording.dayText(head.data_from)} đến hết ngày ` +
+        `${wording.dayText(head.data_to)}, tổng hợp từ báo cáo của các đơn vị nhận được đến ` +
+        `${wording.momentText(publication.as_of)}, là số liệu ` +
+        `${publication.is_final ? "chính thức" : "sơ bộ"}.${estimate}`,
+    ),
+    text(`${sent}${onTime}.`),
+    ...(late.length > 0 ? [item(`Đơn vị gửi trễ hạn: ${lateNames}.`)] : []),
+    ...(missing.length > 0 ? [item(`Đơn vị chưa gửi báo cáo: ${names(missing)}.`)] : []),
+    ...(notDue.length > 0 ? [item(`Đơn vị chưa gửi, chưa đến hạn: ${names(notDue)}.`)] : []),
+    ...(nil.length > 0 ? [item(`Đơn vị báo cáo không phát sinh: ${names(nil)}.`)] : []),
+  ];
+}
+
+function results(report: PublishedReport): Paragraph[] {
+  const rows = figureRows(report).filter(
+    ({ line }) => line.section === "indicator" && line.area_id === null,
+  );
+  const whole = report.tallies.find(({ area_id }) => area_id === null);
+  return [
+    point("1. Kết quả chung"),
+    ...(whole === undefined ? [] : [text(tallySentence(report.head, whole))]),
+    ...attention(rows),
+    point("2. Kết quả từng nhóm chỉ tiêu"),
+    ...groups(rows).flatMap(({ name, rows: inGroup }, index) => [
+      ...(name === null ? [] : [subpoint(`${letter(index)}) ${name}`)]),
+      ...inGroup.map((row) => item(indicatorSentence(report.head, row))),
+    ]),
+  ];
+}
+
+function tallySentence(head: Head, tally: Tally): string {
+  const standing = wording.STATUS_ORDER.filter((status) => tally[status] > 0).map(
+    (status) =>
+      `${wording.count(tally[status])} chỉ tiêu ${wording.inSentence(wording.STATUS[status])}`,
+  );
+  return (
+    `Lũy kế từ đầu năm đến hết ${wording.inSentence(head.period_name)}, trong ` +
+    `${wording.count(tally.indicators)} chỉ tiêu của Kế hoạch có ${listed(standing)}.`
+  );
+}
+
+/** The indicators of the whole area that someone has to do something about. */
+function attention(rows: readonly FigureRow[]): Paragraph[] {
+  return (["not_met", "behind", "not_reported"] as const).flatMap((status) => {
+    const names = rows
+      .filter(({ line }) => line.status === status)
+      .map(({ item: { code, short_name } }) => `${code} (${short_name})`);
+    return names.length === 0 ? [] : [item(`${wording.STATUS[status]}: ${names.join("; ")}.`)];
+  });
+}
+
+function indicatorSentence(head: Head, { item: indicator, line }: FigureRow): string {
+  const clauses = [
+    valueClause(indicator, line),
+    ...targetClauses(indicator, line),
+    ...comparisonClauses(head, indicator, line),
+    ...coverageClauses(head, indicator, line),
+  ];
+  return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
+}
+
+function valueClause({ unit_of_measure }: Item, line: Line): string {
+  const standing = wording.inSentence(wording.statusText(line.status));
+  if (line.value_shown === null) {
+    if (!line.is_withheld) return standing;
+    return line.status === null || line.status === "withheld"
+      ? "số liệu không công bố trong bản này"
+      : `${standing} (số liệu không công bố trong bản này)`;
+  }
+  const parts =
+    line.numerator === null || line.denominator === null
+      ? ""
+      : ` (${wording.sideAmount(line.numerator, "")}/${wording.sideAmount(line.denominator, "")})`;
+  return `${wording.amount(line.value_shown, unit_of_measure)}${parts}, ${standing}`;
+}
+
+function targetClauses(indicator: Item, line: Line): string[] {
+  if (indicator.target_text === null) return [];
+  const pace =
+    line.pace_value === null || line.value_shown === null || line.status === "met"
+      ? ""
+      : `, mức cần đạt tại kỳ này ${wording.sideAmount(line.pace_value, indicator.unit_of_measure)}`;
+  return [`chỉ tiêu ${indicator.target_text}${pace}`];
+}
+
+function comparisonClauses(head: Head, { unit_of_measure }: Item, line: Line): string[] {
+  const compared: [string | null, string | null][] = [
+    [line.change_from_previous, head.previous_period_name],
+    [line.change_from_last_year, head.last_year_period_name],
+  ];
+  return compared.flatMap(([change, name]) =>
+    change === null || name === null
+      ? []
+      : [`${wording.changeText(change, unit_of_measure)} so với ${wording.inSentence(name)}`],
+  );
+}
+
+function coverageClauses(head: Head, { value_kind }: Item, line: Line): string[] {
+  const { areas_expected: expected, areas_reported: reported } = line;
+  if (value_kind === "all_of" || expected === null || reported === null) return [];
+  if (reported >= expected || reported === 0) return [];
+  const noun = value_kind === "share_of_units" ? "đơn vị" : wording.areaNoun(head);
+  return [`có số liệu của ${wording.count(reported)}/${wording.count(expected)} ${noun}`];
+}
+
+function areas(report: PublishedReport): Paragraph[] {
+  const { head, tallies } = report;
+  const parts = tallies.filter(({ area_id }) => area_id !== null);
+  if (parts.length === 0) return [];
+  const noun = wording.areaNoun(head);
+  const ranked = parts
+    .filter(({ attention_rank }) => attention_rank !== null && attention_rank <= MOST_RANK)
+    .sort((a, b) => (a.attention_rank ?? 0) - (b.attention_rank ?? 0) || a.area_no - b.area_no);
+  const told = ranked.slice(0, MOST_AREAS);
+  const rest = ranked.length - told.length;
+  const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
+  const silent = parts.filter(({ not_reported }) => not_reported > 0);
+  const calm = parts.filter((tally) => tally.attention_rank === null && tally.not_reported === 0);
+  return [
+    ...(told.length > 0
+      ? [
+          text(`${wording.capital(noun)} có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất:`),
+          ...told.map((tally) => item(areaSentence(tally, rows))),
+        ]
+      : [text(`Không có ${noun} nào có chỉ tiêu không đạt hoặc chậm tiến độ.`)]),
+    ...(rest > 0
+      ? [
+          item(
+            `Cùng mức với các ${noun} trên còn ${wording.count(rest)} ${noun}, nêu tại Phụ lục II.`,
+          ),
+        ]
+      : []),
+    ...(silent.length > 0
+      ? [
+          text(
+            `${wording.capital(noun)} còn chỉ tiêu chưa có số liệu: ${silent
+              .map((tally) => `${tally.area_name} (${wording.count(tally.not_reported)} chỉ tiêu)`)
+              .join("; ")}.`,
+          ),
+        ]
+      : []),
+    ...(calm.length > 0 && told.length > 0
+      ? [
+          text(
+            `Không có chỉ tiêu nào không đạt hoặc chậm tiến độ: ${calm.map(({ area_name }) => area_name).join("; ")}.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function areaSentence(tally: Tally, rows: readonly FigureRow[]): string {
+  const own = rows.filter(({ line }) => line.area_id === tally.area_id);
+  const clauses = (["not_met", "behind"] as const).flatMap((status) => {
+    if (tally[status] === 0) return [];
+    const names = own
+      .filter(({ line }) => line.status === status)
+      .map(
+        ({ item: { code, short_name, unit_of_measure }, line }) =>
+          `${code} ${short_name}${line.value_shown === null ? "" : ` (${wording.amount(line.value_shown, unit_of_measure)})`}`,
+      );
+    const counted = `${wording.count(tally[status])} chỉ tiêu ${wording.inSentence(wording.STATUS[status])}`;
+    return [`${counted}: ${names.join(", ")}`];
+  });
+  return `${tally.area_name ?? ""}: ${clauses.join("; ")}.`;
+}
+
+function changes({ publication, changes: changed, items }: PublishedReport): Paragraph[] {
+  const before = publication.version - 1;
+  const figures = changed.filter(({ section }) => section !== "unit");
+  const whole = figures.filter(
+    (change) => change.area_id === null && change.section === "indicator" && isTold(change),
+  );
+  const told = whole.slice(0, MOST_CHANGES);
+  const reason = publication.reason.replace(/[.\s]+$/, "");
+  return [
+    text(
+      `Phiên bản ${publication.version} thay cho phiên bản ${before}: ${wording.CLASS[publication.class]}. ` +
+        `Lý do: ${reason}.`,
+    ),
+    ...(figures.length === 0
+      ? [text(`Không có số liệu nào thay đổi so với phiên bản ${before}.`)]
+      : [
+          text(
+            `So với phiên bản ${before} có ${wording.count(figures.length)} số liệu và tình trạng thay đổi, nêu đủ tại Phụ lục III` +
+              (told.length === 0 ? "." : "; trong đó, tính chung toàn địa bàn:"),
+          ),
+          ...told.map((change) => item(changeSentence(change, unitOf(items, change)))),
+        ]),
+  ];
+}
+
+function isTold({ field, is_withheld }: Change): boolean {
+  return !is_withheld && (field === "value_shown" || field === "status");
+}
+
+function unitOf(items: readonly Item[], { section, code }: Change): string {
+  const found = items.find((one) => one.section === section && one.code === code);
+  return found?.unit_of_measure ?? "";
+}
+
+function changeSentence(change: Change, unit: string): string {
+  const from = wording.changedText(change, change.old_value, unit);
+  const to = wording.changedText(change, change.new_value, unit);
+  const what = wording.inSentence(wording.fieldText(change.field));
+  return `Chỉ tiêu ${change.code} - ${change.name}: ${what} từ ${from} thành ${to}.`;
+}
+
+function cautions({ doubts, lines }: PublishedReport): Paragraph[] {
+  const told = doubts.slice(0, MOST_DOUBTS);
+  const rest = doubts.length - told.length;
+  const isWithheld = lines.some(({ is_withheld }) => is_withheld);
+  return [
+    ...told.map((doubt) => item(doubtSentence(doubt))),
+    ...(rest > 0
+      ? [item(`Còn ${wording.count(rest)} điểm khác, nêu trong bảng số liệu kèm theo.`)]
+      : []),
+    ...(isWithheld
+      ? [
+          text(
+            `Những số liệu ghi ${wording.MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; các chỉ tiêu vẫn được đánh giá trên số liệu đầy đủ.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function doubtSentence(doubt: Doubt): string {
+  const where = [doubt.area_name ?? doubt.unit_name, doubt.measure_name]
+    .filter((part) => part !== null)
+    .join(" - ");
+  const figures =
+    doubt.value === null
+      ? ""
+      : doubt.compared_with === null
+        ? ` (${wording.amount(doubt.value, "")})`
+        : ` (${wording.amount(doubt.value, "")} so với ${wording.amount(doubt.compared_with, "")})`;
+  const reason = doubt.acknowledged_reason?.replace(/[.\s]+$/, "");
+  const acknowledged = doubt.is_acknowledged
+    ? reason === undefined
+      ? "; đã xem xét"
+      : `; đã xem xét: ${reason}`
+    : "";
+  return `${where}: ${wording.inSentence(wording.doubtText(doubt).replace(/[.\s]+$/, ""))}${figures}${acknowledged}.`;
+}
+
+interface Group {
+  readonly name: string | null;
+  readonly rows: FigureRow[];
+}
+
+/** Rows by their group, in the order in which the groups come first. */
+export function groups(rows: readonly FigureRow[]): Group[] {
+  const found = new Map<string | null, Group>();
+  for (const row of rows) {
+    const name = row.item.group_name;
+    const group = found.get(name);
+    if (group === undefined) found.set(name, { name, rows: [row] });
+    else group.rows.push(row);
+  }
+  return [...found.values()];
+}
+
+/** `a, b và c`. */
+function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} và ${last}`;
+}
+
+function roman(number: number): string {
+  return ["I", "II", "III", "IV", "V", "VI", "VII"][number - 1] ?? String(number);
+}
+
+/** The letters by which Vietnamese documents number: a, b, c, d, đ, e. */
+function letter(index: number): string {
+  return "abcdđeghiklmnopqrstuvxy".charAt(index) || String(index + 1);
+}
+
+const text = (words: string): Paragraph => ({ kind: "text", text: words });
+const item = (words: string): Paragraph => ({ kind: "item", text: `- ${words}` });
+const point = (words: string): Paragraph => ({ kind: "point", text: words });
+const subpoint = (words: string): Paragraph => ({ kind: "subpoint", text: words });
