@@ -61,7 +61,7 @@ export const MARK = {
 } as const;
 
 export const LEGEND =
-  `Ký hiệu: ${MARK.withheld} có số liệu nhưng không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; ` +
+  `Ký hiệu: ${MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; ` +
   `${MARK.not_arising} không phát sinh; ${MARK.not_reported} chưa có số liệu báo cáo; ${MARK.not_applicable} không áp dụng; ` +
   "để trống: không có số để so sánh.";
 

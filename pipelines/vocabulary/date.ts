@@ -4,7 +4,7 @@ import { z } from "zod";
 export const OFFICE_ZONE = "Asia/Ho_Chi_Minh";
 
 /** Vietnam has kept UTC+7 without daylight saving since 1975. */
-const OFFICE_OFFSET = "+07:00";
+export const OFFICE_OFFSET = "+07:00";
 
 /** A calendar date `YYYY-MM-DD` that exists. */
 export const CalendarDate = z

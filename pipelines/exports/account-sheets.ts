@@ -1,0 +1,252 @@
+import type { Item, PublishedReport } from "../publishing/report.ts";
+import type { SheetCell, SheetRow, SheetTable } from "./sheet-table.ts";
+import * as wording from "./wording.ts";
+
+/** The tables that account for the results: changes, coverage, doubts, definitions, provenance. */
+export function accountTables(report: PublishedReport): SheetTable[] {
+  return [
+    changeTable(report),
+    unitTable(report),
+    doubtTable(report),
+    definitionTable(report),
+    provenanceTable(report),
+    submissionTable(report),
+  ];
+}
+
+const text = (words: string | null): SheetCell => (words === null ? null : { text: words });
+const moment = (at: string | null): SheetCell => (at === null ? null : { moment: at });
+
+function changeTable({ head, publication, changes }: PublishedReport): SheetTable {
+  const { version } = publication;
+  const before = version - 1;
+  return {
+    name: "Thay đổi",
+    title: version > 1 ? `SỐ LIỆU THAY ĐỔI SO VỚI PHIÊN BẢN ${before}` : "SỐ LIỆU THAY ĐỔI",
+    columns: [
+      { header: "TT", width: 5, align: "center" },
+      { header: "Mã", width: 18, align: "left" },
+      { header: "Chỉ tiêu, số liệu, đơn vị", width: 44, align: "left" },
+      { header: wording.capital(wording.areaNoun(head)), width: 22, align: "left" },
+      { header: "Nội dung thay đổi", width: 22, align: "left" },
+      {
+        header: version > 1 ? `Phiên bản ${before}` : "Phiên bản trước",
+        width: 16,
+        align: "right",
+      },
+      { header: `Phiên bản ${version}`, width: 16, align: "right" },
+    ],
+    rows: changes.map((change, index): SheetCell[] => {
+      const value = (of: string | null): SheetCell => {
+        if (of === null || !/^-?\d+(\.\d+)?$/.test(of)) {
+          return { text: wording.changedText(change, of, "") };
+        }
+        return { figure: of };
+      };
+      return [
+        { whole: index + 1 },
+        text(change.code),
+        text(change.name),
+        text(change.section === "unit" ? "" : (change.area_name ?? wording.wholeArea(head))),
+        text(wording.fieldText(change.field)),
+        value(change.old_value),
+        value(change.new_value),
+      ];
+    }),
+    ifEmpty:
+      version > 1
+        ? `Không có số liệu nào thay đổi so với phiên bản ${before}.`
+        : "Đây là phiên bản đầu tiên.",
+    notes: [wording.LEGEND],
+    frozenColumns: 3,
+    hasFilter: true,
+  };
+}
+
+function unitTable({ head, units }: PublishedReport): SheetTable {
+  return {
+    name: "Tình hình báo cáo",
+    title: `TÌNH HÌNH GỬI BÁO CÁO ${wording.capitals(head.period_name)} (hạn gửi trước ngày ${wording.dayText(head.due_before)})`,
+    columns: [
+      { header: "TT", width: 5, align: "center" },
+      { header: "Mã", width: 14, align: "left" },
+      { header: "Đơn vị báo cáo", width: 46, align: "left" },
+      { header: "Tình hình", width: 14, align: "center" },
+      { header: "Nhận lần đầu", width: 17, align: "center" },
+      { header: "Nhận sau cùng", width: 17, align: "center" },
+      { header: "Số lần gửi", width: 8, align: "right" },
+      { header: "Số ngày trễ", width: 8, align: "right" },
+      { header: "Ghi chú", width: 18, align: "left" },
+    ],
+    rows: units.map((unit): SheetCell[] => [
+      { whole: unit.unit_no },
+      text(unit.unit_code),
+      text(unit.unit_name),
+      text(wording.TIMELINESS[unit.timeliness]),
+      moment(unit.first_received_at),
+      moment(unit.last_received_at),
+      { whole: unit.submissions },
+      unit.days_late === null ? null : { whole: unit.days_late },
+      unit.is_nil_return ? text(wording.STATUS.not_arising) : null,
+    ]),
+    ifEmpty: "Không có đơn vị nào phải báo cáo.",
+    notes: [],
+    frozenColumns: 3,
+    hasFilter: true,
+  };
+}
+
+function doubtTable({ doubts }: PublishedReport): SheetTable {
+  return {
+    name: "Điểm cần lưu ý",
+    title: "NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
+    columns: [
+      { header: "TT", width: 5, align: "center" },
+      { header: "Kỳ", width: 10, align: "center" },
+      { header: "Đơn vị", width: 26, align: "left" },
+      { header: "Địa bàn", width: 20, align: "left" },
+      { header: "Số liệu", width: 36, align: "left" },
+      { header: "Điểm cần lưu ý", width: 30, align: "left" },
+      { header: "Số đã báo cáo", width: 12, align: "right" },
+      { header: "Số đối chiếu", width: 12, align: "right" },
+      { header: "Vị trí trong báo cáo", width: 16, align: "left" },
+      { header: "Đã xem xét", width: 26, align: "left" },
+    ],
+    rows: doubts.map((doubt, index): SheetCell[] => {
+      const value = (figure: string | null): SheetCell =>
+        figure === null ? (doubt.is_withheld ? { text: wording.MARK.withheld } : null) : { figure };
+      const place = [doubt.sheet, doubt.cell, doubt.line === null ? null : `dòng ${doubt.line}`];
+      return [
+        { whole: index + 1 },
+        text(doubt.period),
+        text(doubt.unit_name),
+        text(doubt.area_name),
+        text(doubt.measure_name),
+        text(wording.capital(wording.doubtText(doubt))),
+        value(doubt.value),
+        value(doubt.compared_with),
+        text(place.filter((part) => part !== null).join(", ")),
+        text(doubt.is_acknowledged ? (doubt.acknowledged_reason ?? wording.YES) : null),
+      ];
+    }),
+    ifEmpty: "Không có điểm nào cần lưu ý.",
+    notes: [wording.LEGEND],
+    frozenColumns: 1,
+    hasFilter: false,
+  };
+}
+
+function definitionTable({ items }: PublishedReport): SheetTable {
+  const rowOf = (item: Item): SheetCell[] => [
+    text(item.code),
+    text(item.name),
+    text(item.unit_of_measure),
+    text(item.quote),
+    text(item.section === "indicator" ? item.formula : wording.aggregationText(item)),
+    text(item.section === "indicator" ? item.target_text : item.reported_by),
+    text(wording.paceText(item.pace)),
+    text([...item.added_rules, item.explanation].filter((rule) => rule !== null).join("\n")),
+  ];
+  const part = (section: Item["section"], heading: string): SheetRow[] => {
+    const listed = items.filter((item) => item.section === section);
+    return listed.length === 0 ? [] : [{ heading }, ...listed.map(rowOf)];
+  };
+  return {
+    name: "Định nghĩa",
+    title: "ĐỊNH NGHĨA CHỈ TIÊU VÀ SỐ LIỆU",
+    columns: [
+      { header: "Mã", width: 14, align: "left" },
+      { header: "Tên", width: 28, align: "left" },
+      { header: "Đơn vị tính", width: 9, align: "center" },
+      { header: "Lời văn của kế hoạch", width: 42, align: "left" },
+      { header: "Cách tính", width: 34, align: "left" },
+      { header: "Mức chỉ tiêu; đơn vị báo cáo", width: 18, align: "left" },
+      { header: "Tiến độ", width: 15, align: "left" },
+      { header: "Quy ước bổ sung, giải thích", width: 38, align: "left" },
+    ],
+    rows: [...part("indicator", "Chỉ tiêu"), ...part("measure", "Số liệu báo cáo")],
+    ifEmpty: "Không có định nghĩa.",
+    notes: ["Quy ước bổ sung là quy ước mà kế hoạch không nêu nhưng cần có để tính được chỉ tiêu."],
+    frozenColumns: 2,
+    hasFilter: false,
+  };
+}
+
+function provenanceTable(report: PublishedReport): SheetTable {
+  const { head, publication, units, latestVersion, audience } = report;
+  const missing = units.filter(({ timeliness }) => timeliness === "missing");
+  const facts: [string, SheetCell][] = [
+    ["Kế hoạch", text(`${head.plan_title} (số ${head.plan_number})`)],
+    ["Mã kế hoạch", text(publication.plan_id)],
+    ["Nguồn văn bản", text(head.source)],
+    ["Triển khai", text(head.carries_out)],
+    ["Kỳ báo cáo", text(`${head.period_name} (${publication.period})`)],
+    ["Số liệu từ ngày", moment(head.data_from)],
+    ["Số liệu đến hết ngày", moment(head.data_to)],
+    ["Phiên bản", { whole: publication.version }],
+    ["Phiên bản mới nhất khi xuất", { whole: latestVersion }],
+    ["Loại", text(wording.capital(wording.CLASS[publication.class]))],
+    ["Lý do", text(publication.reason)],
+    ["Tính chất số liệu", text(publication.is_final ? "Chính thức" : "Sơ bộ")],
+    ["Số liệu tính đến", moment(publication.as_of)],
+    ["Thời điểm phát hành", moment(publication.recorded_at)],
+    [
+      "Đối tượng",
+      text(audience === "city" ? wording.capital(wording.INTERNAL.toLowerCase()) : "Bản chung"),
+    ],
+    ["Đơn vị phải báo cáo", { whole: head.units_expected }],
+    ["Đơn vị đã báo cáo", { whole: head.units_reported }],
+    [
+      "Đơn vị chưa báo cáo",
+      text(
+        missing.length === 0 ? "Không có" : missing.map(({ unit_name }) => unit_name).join("; "),
+      ),
+    ],
+    ["SHA-256 phiên bản", text(publication.sha256)],
+    ["SHA-256 số liệu", text(publication.lines_sha256)],
+    ["SHA-256 tệp kế hoạch", text(publication.plan_sha256)],
+    ["SHA-256 báo cáo nguồn", text(publication.inputs_sha256)],
+    ["SHA-256 mô hình tính", text(publication.models_sha256)],
+    ["Phiên bản phần mềm", text(publication.software_version)],
+  ];
+  return {
+    name: "Nguồn gốc",
+    title: "NGUỒN GỐC SỐ LIỆU",
+    columns: [
+      { header: "Nội dung", width: 34, align: "left" },
+      { header: "Giá trị", width: 84, align: "left" },
+    ],
+    rows: facts.map(([name, value]): SheetCell[] => [{ text: name }, value]),
+    ifEmpty: "",
+    notes: [],
+    frozenColumns: 1,
+    hasFilter: false,
+  };
+}
+
+function submissionTable({ submissions }: PublishedReport): SheetTable {
+  return {
+    name: "Báo cáo nguồn",
+    title: "BÁO CÁO CỦA CÁC ĐƠN VỊ MÀ SỐ LIỆU DỰA VÀO",
+    columns: [
+      { header: "TT", width: 5, align: "center" },
+      { header: "Đơn vị báo cáo", width: 40, align: "left" },
+      { header: "Kỳ", width: 10, align: "center" },
+      { header: "Tệp", width: 34, align: "left" },
+      { header: "Nhận lúc", width: 17, align: "center" },
+      { header: "SHA-256", width: 68, align: "left" },
+    ],
+    rows: submissions.map((submission, index): SheetCell[] => [
+      { whole: index + 1 },
+      text(submission.unit_name),
+      text(submission.period),
+      text(submission.file_name),
+      moment(submission.received_at),
+      text(submission.sha256),
+    ]),
+    ifEmpty: "Không có báo cáo nào.",
+    notes: [],
+    frozenColumns: 2,
+    hasFilter: true,
+  };
+}

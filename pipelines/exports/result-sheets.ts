@@ -1,0 +1,307 @@
+import type { Item, Line, PublishedReport } from "../publishing/report.ts";
+import { type FigureRow, figureRows } from "./figure-row.ts";
+import { groups } from "./narrative.ts";
+import type { SheetCell, SheetColumn, SheetTable } from "./sheet-table.ts";
+import * as wording from "./wording.ts";
+
+/** Decimals of a figure that is shown beside those that decide. */
+const SIDE_DECIMALS = 2;
+
+/** The tables of results: the indicators of the whole, by area in four ways, the measures. */
+export function resultTables(report: PublishedReport): SheetTable[] {
+  const rows = figureRows(report);
+  const indicators = rows.filter(({ line }) => line.section === "indicator");
+  return [
+    indicatorTable(
+      report,
+      indicators.filter(({ line }) => line.area_id === null),
+    ),
+    matrix(report, indicators, "Theo địa bàn", "GIÁ TRỊ LŨY KẾ", ({ line }) =>
+      valueCell(line, line.value_shown),
+    ),
+    matrix(report, indicators, "Tình trạng", "TÌNH TRẠNG", ({ line }) => ({
+      text: wording.statusText(line.status),
+    })),
+    tallyTable(report),
+    detailTable(
+      report,
+      indicators.filter(({ line }) => line.area_id !== null),
+    ),
+    measureTable(
+      report,
+      rows.filter(({ line }) => line.section === "measure"),
+    ),
+  ];
+}
+
+function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): SheetTable {
+  const { head } = report;
+  const hasLastYear = head.last_year_period_name !== null;
+  const columns: SheetColumn[] = [
+    { header: "Mã", width: 6, align: "center" },
+    { header: "Chỉ tiêu", width: 36, align: "left" },
+    { header: "Đơn vị tính", width: 8, align: "center" },
+    { header: "Mức chỉ tiêu", width: 9, align: "right" },
+    { header: "Mức cần đạt tại kỳ", width: 9, align: "right" },
+    ...figureColumns("trong kỳ"),
+    ...figureColumns("lũy kế"),
+    { header: "Tình trạng", width: 13, align: "center" },
+    ...comparisonColumns(head.previous_period_name ?? "Kỳ trước"),
+    ...(hasLastYear ? comparisonColumns(head.last_year_period_name ?? "") : []),
+    { header: "Đã có số liệu", width: 7, align: "right" },
+    { header: "Phải có số liệu", width: 7, align: "right" },
+    { header: "Số kỳ thiếu", width: 6, align: "right" },
+  ];
+  return {
+    name: "Chỉ tiêu",
+    title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${wording.capitals(head.period_name)}`,
+    columns,
+    rows: groups(rows).flatMap(({ name, rows: inGroup }) => [
+      ...(name === null ? [] : [{ heading: name }]),
+      ...inGroup.map(({ item, line }): SheetCell[] => [
+        { text: item.code },
+        { text: item.name },
+        { text: item.unit_of_measure },
+        targetCell(item, line),
+        optional(line.pace_value),
+        ...figureCells(line),
+        { text: wording.statusText(line.status) },
+        optional(line.previous_value),
+        optional(line.change_from_previous),
+        ...(hasLastYear
+          ? [optional(line.last_year_value), optional(line.change_from_last_year)]
+          : []),
+        wholeCell(line.areas_reported),
+        wholeCell(line.areas_expected),
+        wholeCell(line.periods_missing),
+      ]),
+    ]),
+    ifEmpty: "Kế hoạch không có chỉ tiêu.",
+    notes: [wording.LEGEND],
+    frozenColumns: 2,
+    hasFilter: false,
+  };
+}
+
+function figureColumns(when: string): SheetColumn[] {
+  return [
+    { header: `Tử số ${when}`, width: 9, align: "right" },
+    { header: `Mẫu số ${when}`, width: 9, align: "right" },
+    { header: `Giá trị ${when}`, width: 9, align: "right" },
+  ];
+}
+
+function comparisonColumns(period: string): SheetColumn[] {
+  return [
+    { header: period, width: 9, align: "right" },
+    { header: `Tăng, giảm so với ${wording.inSentence(period)}`, width: 10, align: "right" },
+  ];
+}
+
+function figureCells(line: Line): SheetCell[] {
+  return [
+    valueCell(line, line.numerator_in_period),
+    valueCell(line, line.denominator_in_period),
+    valueCell(line, line.value_in_period, SIDE_DECIMALS),
+    valueCell(line, line.numerator),
+    valueCell(line, line.denominator),
+    valueCell(line, line.value_shown),
+  ];
+}
+
+/** A row an area, the whole first; a column an indicator. */
+function matrix(
+  { head }: PublishedReport,
+  rows: readonly FigureRow[],
+  name: string,
+  what: string,
+  cellOf: (row: FigureRow) => SheetCell,
+): SheetTable {
+  const items = [...new Map(rows.map(({ item }) => [item.code, item])).values()];
+  const areas = areasOf(rows);
+  const cells = new Map(rows.map((row) => [`${row.line.area_no} ${row.item.code}`, row]));
+  const noun = wording.areaNoun(head);
+  return {
+    name,
+    title: `${what} CÁC CHỈ TIÊU ${wording.capitals(head.period_name)} THEO ${wording.capitals(noun)}`,
+    columns: [
+      { header: "TT", width: 5, align: "center" },
+      { header: "Mã địa bàn", width: 8, align: "center" },
+      { header: wording.capital(noun), width: 24, align: "left" },
+      ...items.map(
+        (item): SheetColumn => ({
+          header: `${item.code} ${item.short_name} (${item.unit_of_measure})`,
+          width: 11,
+          align: what === "TÌNH TRẠNG" ? "center" : "right",
+        }),
+      ),
+    ],
+    rows: areas.map((area) => [
+      area.area_no === 0 ? null : { whole: area.area_no },
+      area.area_code === null ? null : { text: area.area_code },
+      { text: areaName(head, area) },
+      ...items.map((item): SheetCell => {
+        const row = cells.get(`${area.area_no} ${item.code}`);
+        return row === undefined ? { text: wording.MARK.not_applicable } : cellOf(row);
+      }),
+    ]),
+    ifEmpty: "Không có số liệu.",
+    notes: [wording.LEGEND],
+    frozenColumns: 3,
+    hasFilter: false,
+  };
+}
+
+function tallyTable({ head, tallies }: PublishedReport): SheetTable {
+  const noun = wording.areaNoun(head);
+  return {
+    name: "Tổng hợp địa bàn",
+    title: `SỐ CHỈ TIÊU THEO TÌNH TRẠNG VÀ ${wording.capitals(noun)}`,
+    columns: [
+      { header: "TT", width: 5, align: "center" },
+      { header: "Mã địa bàn", width: 8, align: "center" },
+      { header: wording.capital(noun), width: 26, align: "left" },
+      { header: "Số chỉ tiêu", width: 9, align: "right" },
+      ...wording.STATUS_ORDER.map(
+        (status): SheetColumn => ({ header: wording.STATUS[status], width: 10, align: "right" }),
+      ),
+      { header: "Thứ tự cần quan tâm", width: 10, align: "right" },
+    ],
+    rows: tallies.map((tally): SheetCell[] => [
+      tally.area_no === 0 ? null : { whole: tally.area_no },
+      tally.area_code === null ? null : { text: tally.area_code },
+      { text: areaName(head, tally) },
+      { whole: tally.indicators },
+      ...wording.STATUS_ORDER.map((status): SheetCell => ({ whole: tally[status] })),
+      wholeCell(tally.attention_rank),
+    ]),
+    ifEmpty: "Không có số liệu.",
+    notes: [
+      "Thứ tự cần quan tâm: 1 là nơi có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất; bằng nhau thì cùng thứ tự; để trống là không có chỉ tiêu nào như vậy.",
+    ],
+    frozenColumns: 3,
+    hasFilter: false,
+  };
+}
+
+function detailTable({ head }: PublishedReport, rows: readonly FigureRow[]): SheetTable {
+  const hasLastYear = head.last_year_period_name !== null;
+  const noun = wording.areaNoun(head);
+  return {
+    name: "Chi tiết địa bàn",
+    title: `CHI TIẾT CÁC CHỈ TIÊU ${wording.capitals(head.period_name)} THEO ${wording.capitals(noun)}`,
+    columns: [
+      { header: "Mã chỉ tiêu", width: 7, align: "center" },
+      { header: "Chỉ tiêu", width: 28, align: "left" },
+      { header: "Đơn vị tính", width: 8, align: "center" },
+      { header: "Mã địa bàn", width: 8, align: "center" },
+      { header: wording.capital(noun), width: 22, align: "left" },
+      { header: "Mức chỉ tiêu", width: 8, align: "right" },
+      { header: "Mức cần đạt tại kỳ", width: 9, align: "right" },
+      ...figureColumns("trong kỳ"),
+      ...figureColumns("lũy kế"),
+      { header: "Giá trị lũy kế, chính xác", width: 12, align: "right" },
+      { header: "Tình trạng", width: 13, align: "center" },
+      ...comparisonColumns(head.previous_period_name ?? "Kỳ trước"),
+      ...(hasLastYear ? comparisonColumns(head.last_year_period_name ?? "") : []),
+    ],
+    rows: rows.map(({ item, line }): SheetCell[] => [
+      { text: item.code },
+      { text: item.short_name },
+      { text: item.unit_of_measure },
+      line.area_code === null ? null : { text: line.area_code },
+      { text: areaName(head, line) },
+      targetCell(item, line),
+      optional(line.pace_value),
+      ...figureCells(line),
+      valueCell(line, line.value),
+      { text: wording.statusText(line.status) },
+      optional(line.previous_value),
+      optional(line.change_from_previous),
+      ...(hasLastYear
+        ? [optional(line.last_year_value), optional(line.change_from_last_year)]
+        : []),
+    ]),
+    ifEmpty: `Kế hoạch không có số liệu theo ${noun}.`,
+    notes: [wording.LEGEND],
+    frozenColumns: 2,
+    hasFilter: true,
+  };
+}
+
+function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): SheetTable {
+  return {
+    name: "Số liệu báo cáo",
+    title: `SỐ LIỆU BÁO CÁO ${wording.capitals(head.period_name)}`,
+    columns: [
+      { header: "TT", width: 5, align: "center" },
+      { header: "Mã số liệu", width: 22, align: "left" },
+      { header: "Số liệu", width: 44, align: "left" },
+      { header: "Đơn vị tính", width: 10, align: "center" },
+      { header: "Mã địa bàn", width: 8, align: "center" },
+      { header: wording.capital(wording.areaNoun(head)), width: 24, align: "left" },
+      { header: "Trong kỳ", width: 11, align: "right" },
+      { header: "Lũy kế", width: 11, align: "right" },
+      { header: "Ghi chú", width: 18, align: "left" },
+      { header: "Đã có số liệu", width: 8, align: "right" },
+      { header: "Phải có số liệu", width: 8, align: "right" },
+      { header: "Số kỳ thiếu", width: 7, align: "right" },
+    ],
+    rows: rows.map(({ item, line }): SheetCell[] => {
+      const isAnswer = item.kind === "yes_no" && line.area_id !== null;
+      const value = (figure: string | null): SheetCell =>
+        figure === null ? { text: wording.markOf(line) ?? "" } : { figure, isAnswer };
+      return [
+        { whole: item.item_no },
+        { text: item.code },
+        { text: item.name },
+        { text: item.unit_of_measure },
+        line.area_code === null ? null : { text: line.area_code },
+        { text: areaName(head, line) },
+        value(line.value_in_period),
+        value(line.value),
+        line.is_nil === true ? { text: wording.STATUS.not_arising } : null,
+        wholeCell(line.areas_reported),
+        wholeCell(line.areas_expected),
+        wholeCell(line.periods_missing),
+      ];
+    }),
+    ifEmpty: "Không có số liệu báo cáo.",
+    notes: [wording.LEGEND],
+    frozenColumns: 3,
+    hasFilter: true,
+  };
+}
+
+/** A figure, or the mark that says why there is none. */
+function valueCell(line: Line, figure: string | null, most?: number): SheetCell {
+  if (figure === null) return { text: wording.markOf(line) ?? "" };
+  return most === undefined ? { figure } : { figure, most };
+}
+
+function optional(figure: string | null): SheetCell {
+  return figure === null ? null : { figure };
+}
+
+function wholeCell(whole: number | null): SheetCell {
+  return whole === null ? null : { whole };
+}
+
+function targetCell(item: Item, line: Line): SheetCell {
+  return line.target_value === null
+    ? null
+    : { figure: line.target_value, sign: wording.comparatorSign(item.target_comparator) };
+}
+
+/** What tells areas apart, in their order. */
+function areasOf(rows: readonly FigureRow[]): Line[] {
+  const areas = new Map(rows.map(({ line }) => [line.area_no, line]));
+  return [...areas.values()].sort((a, b) => a.area_no - b.area_no);
+}
+
+function areaName(
+  head: PublishedReport["head"],
+  area: { readonly area_id: number | null; readonly area_name: string | null },
+): string {
+  return area.area_id === null ? wording.wholeArea(head) : (area.area_name ?? "");
+}

@@ -1,0 +1,35 @@
+import { writeXlsx } from "hucre/xlsx";
+import { FONT_NAME, SIZE } from "../forms/style.ts";
+import type { PublishedReport } from "../publishing/report.ts";
+import { parseMoment } from "../vocabulary/date.ts";
+import { accountTables } from "./account-sheets.ts";
+import { resultTables } from "./result-sheets.ts";
+import { tableSheet } from "./sheet.ts";
+import * as wording from "./wording.ts";
+import { repacked } from "./zip.ts";
+
+/**
+ * The report as an .xlsx workbook: one sheet a table, figures as numbers. The same report always
+ * gives the same bytes.
+ */
+export async function workbookBytes(report: PublishedReport): Promise<Uint8Array<ArrayBuffer>> {
+  const { head, publication } = report;
+  const drawn = [...resultTables(report), ...accountTables(report)].map((table) =>
+    tableSheet(report, table),
+  );
+  const written = parseMoment(publication.recorded_at);
+  const bytes = await writeXlsx({
+    sheets: drawn.map(({ sheet }) => sheet),
+    namedRanges: drawn.flatMap(({ names }) => names),
+    defaultFont: { name: FONT_NAME, size: SIZE.text },
+    properties: {
+      title: `${wording.summaryText(head)} - ${head.period_name}`,
+      subject: wording.versionText(report),
+      creator: head.document_agency,
+      lastModifiedBy: head.document_agency,
+      created: written,
+      modified: written,
+    },
+  });
+  return new Uint8Array(repacked(bytes));
+}
