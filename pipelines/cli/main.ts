@@ -3,6 +3,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { buildCommand } from "./build.ts";
 import { processContext } from "./context.ts";
 import { demoCommand } from "./demo.ts";
+import { exportCommand } from "./export.ts";
 import { formsCommand } from "./forms.ts";
 import { ingestCommand } from "./ingest.ts";
 import { planCommand } from "./plan.ts";
@@ -38,6 +39,7 @@ export async function main(argv: string[]): Promise<number> {
     statusCommand(context),
     publishCommand(context),
     verifyCommand(context),
+    exportCommand(context),
     siteCommand(context),
     serveCommand(context),
     rebuildCommand(context),

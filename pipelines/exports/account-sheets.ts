@@ -173,7 +173,7 @@ function definitionTable({ items }: PublishedReport): SheetTable {
 }
 
 function provenanceTable(report: PublishedReport): SheetTable {
-  const { head, publication, units, latestVersion, audience } = report;
+  const { head, publication, units, audience } = report;
   const missing = units.filter(({ timeliness }) => timeliness === "missing");
   const facts: [string, SheetCell][] = [
     ["Kế hoạch", text(`${head.plan_title} (số ${head.plan_number})`)],
@@ -184,7 +184,6 @@ function provenanceTable(report: PublishedReport): SheetTable {
     ["Số liệu từ ngày", moment(head.data_from)],
     ["Số liệu đến hết ngày", moment(head.data_to)],
     ["Phiên bản", { whole: publication.version }],
-    ["Phiên bản mới nhất khi xuất", { whole: latestVersion }],
     ["Loại", text(wording.capital(wording.CLASS[publication.class]))],
     ["Lý do", text(publication.reason)],
     ["Tính chất số liệu", text(publication.is_final ? "Chính thức" : "Sơ bộ")],

@@ -1,4 +1,4 @@
-import type { PublishedReport } from "../publishing/report.ts";
+import { Publication, type PublishedReport } from "../publishing/report.ts";
 import { OFFICE_OFFSET } from "../vocabulary/date.ts";
 import type { Column } from "./column.ts";
 import type { ExportedFile } from "./files.ts";
@@ -60,7 +60,7 @@ export function dataPackage(
         hash: `sha256:${sha256}`,
       })),
     ],
-    publication: { ...publication, audience: report.audience },
+    publication: { ...Publication.parse(publication), audience: report.audience },
     is_demonstration: head.is_demonstration,
     resources: files.map(resourceOf),
   };

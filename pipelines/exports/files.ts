@@ -35,7 +35,7 @@ const DATA_FORMATS: readonly Format[] = ["csv", "arrow", "parquet"];
  * The files of a published version in the formats asked for, each once and in the order of `FORMATS`,
  * followed by `datapackage.json` where one of them is a data format. Nothing is decided here about
  * what an audience may see: the report holds only that. The same report and formats give the same
- * bytes on every machine.
+ * bytes on every machine, also once it is no longer the newest.
  */
 export async function exportFiles(
   report: PublishedReport,

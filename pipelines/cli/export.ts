@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { FORMATS, type Format } from "../exports/format.ts";
+import type { Audience } from "../publishing/report.ts";
+import type { Context } from "./context.ts";
+import { jsonText } from "./context.ts";
+import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+
+const AUDIENCES = ["shared", "city"] as const satisfies Audience[];
+const EXPORTS = "exports";
+
+interface ExportOptions extends OutputOptions {
+  readonly plan?: string;
+  readonly version?: number;
+  readonly format: readonly Format[];
+  readonly audience: Audience;
+  readonly out?: string;
+  readonly replace?: true;
+}
+
+/** `export PERIOD`: a published version as files for the office and for other programs. */
+export function exportCommand(context: Context): Command {
+  return newCommand("export", "write the tables and the document of a published report")
+    .argument("<period>", "code of the period, such as 2024-Q2")
+    .option("--plan <id>", "plan, where several have such a period")
+    .option("--version <n>", "a version other than the newest", versionArgument)
+    .option(
+      "--format <list>",
+      `some of ${FORMATS.join(",")}`,
+      formatsArgument,
+      FORMATS as readonly Format[],
+    )
+    .addOption(
+      new Option(
+        "--audience <audience>",
+        "shared: without small counts of sensitive measures; city: all figures, for internal use",
+      )
+        .choices([...AUDIENCES])
+        .default("shared"),
+    )
+    .option("--out <dir>", `folder to write to (default: ${EXPORTS}/PLAN/PERIOD/vN)`)
+    .option("--replace", "write over files that are there and differ")
+    .addOption(jsonOption())
+    .action(async (periodCode: string, options: ExportOptions) => {
+      const { warehousePaths } = await import("../warehouse/paths.ts");
+      const { readPublishedReport } = await import("../publishing/reading.ts");
+      const { exportFiles } = await import("../exports/files.ts");
+      const { folderName } = await import("../exports/file-name.ts");
+      const { placeFiles } = await import("../exports/folder.ts");
+      const { fileFailure } = await import("../ledger/file-failure.ts");
+      const report = await readPublishedReport(warehousePaths(options.warehouse), {
+        planId: options.plan ?? (await onlyPlan(options.sources, periodCode)),
+        period: periodCode,
+        version: options.version ?? null,
+        audience: options.audience,
+      });
+      const out = options.out ?? join(EXPORTS, ...folderName(report));
+      try {
+        const files = await exportFiles(report, options.format);
+        const placed = await placeFiles(files, out, options.replace === true);
+        if (options.json) {
+          const { plan_id, period, version, sha256 } = report.publication;
+          context.out(
+            jsonText({
+              plan_id,
+              period,
+              version,
+              sha256,
+              audience: report.audience,
+              latest_version: report.latestVersion,
+              files: placed.map((one) => ({
+                file: one.file,
+                media_type: one.mediaType,
+                bytes: one.bytes.length,
+                sha256: one.sha256,
+                is_written: one.isWritten,
+              })),
+            }),
+          );
+          return;
+        }
+        for (const { file, isWritten } of placed) {
+          context.out(isWritten ? file : `${file}  (was there already)`);
+        }
+        const { version } = report.publication;
+        if (version < report.latestVersion) {
+          context.warn(`Version ${version} is out of date: the newest is ${report.latestVersion}.`);
+        }
+      } catch (error) {
+        throw fileFailure(error, `The files could not be written to ${out}`);
+      }
+    });
+}
+
+/** The id of the only plan that has such a period. */
+async function onlyPlan(sources: string, periodCode: string): Promise<string> {
+  const { readCatalogue } = await import("../sources/catalogue.ts");
+  const { choosePlan } = await import("./choice.ts");
+  return choosePlan(readCatalogue(sources), { id: undefined, periodCode }).plan.id;
+}
+
+function versionArgument(text: string): number {
+  const version = Number(text);
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It must be 1, 2, 3, …");
+  return version;
+}
+
+function formatsArgument(text: string): Format[] {
+  const known: readonly string[] = FORMATS;
+  const wanted = text.split(",").map((one) => one.trim().toLowerCase());
+  const unknown = wanted.find((one) => !known.includes(one));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(`"${unknown}" is none of ${FORMATS.join(", ")}.`);
+  }
+  return FORMATS.filter((format) => wanted.includes(format));
+}
