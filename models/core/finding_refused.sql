@@ -9,6 +9,7 @@ refused as (
         period.plan_key,
         period.period_key,
         unit.unit_key,
+        unit.area_id,
         receipt.receipt_no,
         receipt.sha256,
         receipt.file_name,

@@ -19,6 +19,9 @@ measured as (
     union all by name
     select 'abolished_area_not_counted' as rule, *
     from core.finding_abolished
+    union all by name
+    select 'jump' as rule, *
+    from core.finding_jump
 
 ),
 
@@ -84,6 +87,30 @@ left_out as (
 
 ),
 
+doubt_of_submission as (
+
+    select
+        reported.rule,
+        period.plan_key,
+        reported.period_key,
+        reported.unit_key,
+        unit.area_id,
+        reported.submission_no,
+        false as is_sensitive,
+    from (
+        select 'cumulative_figures' as rule, *
+        from core.finding_cumulative
+        union all by name
+        select 'same_as_before' as rule, *
+        from core.finding_same_again
+    ) as reported
+    inner join raw.period as period
+        on reported.period_key = period.period_key
+    inner join raw.unit as unit
+        on reported.unit_key = unit.unit_key
+
+),
+
 doubt_at_intake as (
 
     select
@@ -117,6 +144,8 @@ doubt as (
     union all by name
     select * from left_out
     union all by name
+    select * from doubt_of_submission
+    union all by name
     select * from doubt_at_intake
 
 ),
@@ -142,6 +171,7 @@ finding as (
         plan_key,
         period_key,
         unit_key,
+        area_id,
         sha256,
         file_name,
         received_at,

@@ -13,7 +13,7 @@ import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/p
 /**
  * What the ledger is given, as a table of text: a head line `received unit period area` and one
  * column a measure, then a line a submission. `.` is a blank cell, `nil` a nil return of the cell,
- * `-` no area. Lines with the same moment, unit and period are one submission.
+ * `60 moved` a figure with a note, `-` no area. Lines with the same moment, unit and period are one submission.
  */
 export type GivenTable = string;
 
@@ -132,12 +132,14 @@ export async function writeLedger(
         area === "-"
           ? (found.area?.area_id ?? null)
           : (plan.areas.find(({ code }) => code === area)?.area_id ?? null);
-      for (const [measure, value] of values) {
-        if (value === "") continue;
+      for (const [measure, typed] of values) {
+        if (typed === "") continue;
+        const [value = "", note] = typed.split(" ");
         const state = value === "." ? "blank" : value === "nil" ? "nil" : "reported";
         await connection.run(
           `insert into reading values (${number}, '${measure}', ${areaId ?? "null"}, '${state}',
-             ${state === "reported" ? `'${value}'::decimal(18, 4)` : "null"}, null, null, null, null)`,
+             ${state === "reported" ? `'${value}'::decimal(18, 4)` : "null"},
+             ${note === undefined ? "null" : `'${note}'`}, null, null, null)`,
         );
       }
     }

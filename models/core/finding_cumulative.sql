@@ -1,0 +1,77 @@
+-- One row per unit and regular period in which every flow is as large as all
+-- that the unit had reported of it earlier in the year, or larger, as if the
+-- total to date had been entered for the period. At least three flows must
+-- have been reported earlier, at 20 or more together. Where there is but one
+-- earlier period, in which growth is ordinary, one of ten or more must also
+-- stand just as it did: what did not go on keeps its total.
+with
+
+flow as (
+
+    select
+        place.unit_key,
+        measure.period_key,
+        measure.submission_no,
+        measure.value_in_period as value,
+        measure.value_to_date - measure.value_in_period as value_before,
+    from core.measure_to_date as measure
+    inner join raw.measure as definition
+        on measure.measure_key = definition.measure_key
+    inner join raw.period as period
+        on measure.period_key = period.period_key
+    inner join raw.measure_place as place
+        on measure.measure_key = place.measure_key
+        and measure.place_key = place.place_key
+    where
+        definition.over_time = 'sum'
+        and definition.kind = 'count'
+        and period.is_base
+        and period.position > 1
+        and measure.is_reported
+        and measure.value_to_date > measure.value_in_period
+
+),
+
+compared as (
+
+    select
+        unit_key,
+        period_key,
+        any_value(submission_no) as submission_no,
+        bool_or(value = value_before and value >= 10) as has_standing,
+        bool_or(value > value_before) as has_growth,
+    from flow
+    group by unit_key, period_key
+    having
+        count(*) >= 3
+        and sum(value_before) >= 20
+        and bool_and(value >= value_before)
+
+),
+
+reported as (
+
+    select
+        submission.unit_key,
+        submission.period_key,
+        count(*) over (
+            partition by submission.unit_key, period.year, period.kind
+            order by period.position
+        ) - 1 as periods_before,
+    from core.submission_current as submission
+    inner join raw.period as period
+        on submission.period_key = period.period_key
+
+)
+
+select
+    compared.submission_no,
+    compared.unit_key,
+    compared.period_key,
+from compared
+inner join reported
+    on compared.unit_key = reported.unit_key
+    and compared.period_key = reported.period_key
+where
+    reported.periods_before > 1
+    or (compared.has_standing and compared.has_growth)

@@ -1,0 +1,45 @@
+-- One row per unit and regular period whose report has exactly the figures of
+-- the period before, as if only its date had been changed. Two flows at least
+-- must be ten or more: smaller ones may well agree by chance, and stocks and
+-- answers of yes or no stay the same anyway.
+with
+
+content as (
+
+    select
+        reading.submission_no,
+        reading.period_key,
+        any_value(place.unit_key) as unit_key,
+        count(*) as figures,
+        bit_xor(
+            hash(reading.measure_key, reading.place_key, reading.value)
+        ) as content,
+        count(*) filter (
+            definition.over_time = 'sum'
+            and definition.kind = 'count'
+            and reading.value >= 10
+        ) as flows,
+    from core.reading_current as reading
+    inner join raw.measure as definition
+        on reading.measure_key = definition.measure_key
+    inner join raw.measure_place as place
+        on reading.measure_key = place.measure_key
+        and reading.place_key = place.place_key
+    group by reading.submission_no, reading.period_key
+
+)
+
+select
+    now.submission_no,
+    now.unit_key,
+    now.period_key,
+from content as now
+inner join core.period_before as step
+    on now.period_key = step.period_key
+inner join content as before
+    on now.unit_key = before.unit_key
+    and step.before_key = before.period_key
+where
+    now.figures = before.figures
+    and now.content = before.content
+    and now.flows >= 2
