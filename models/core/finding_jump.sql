@@ -1,44 +1,7 @@
--- One row per count, place and regular period that is five times what it was
--- in the period before, or more, and by at least 20; a stock also where it is
--- a fifth or less. Not where a cause is given: a note beside the figure, or a
--- bound (all establishments, of those inspected) that changed at least half
--- as many times.
+-- One row per jump for which no cause is given: neither a note beside the
+-- figure, nor a bound (all establishments, of those inspected) that changed at
+-- least half as many times.
 with
-
-jump as (
-
-    select
-        now.measure_key,
-        now.place_key,
-        now.period_key,
-        now.submission_no,
-        now.value,
-        before.value as compared_with,
-        step.before_key,
-        definition.measure,
-        definition.at_most_key,
-        now.value > before.value as is_rise,
-    from core.measure_in_period as now
-    inner join core.period_before as step
-        on now.period_key = step.period_key
-    inner join core.measure_in_period as before
-        on now.measure_key = before.measure_key
-        and now.place_key = before.place_key
-        and step.before_key = before.period_key
-    inner join raw.measure as definition
-        on now.measure_key = definition.measure_key
-    where
-        definition.kind = 'count'
-        and abs(now.value - before.value) >= 20
-        and (
-            (before.value > 0 and now.value >= 5 * before.value)
-            or (
-                definition.over_time = 'last'
-                and 5 * now.value <= before.value
-            )
-        )
-
-),
 
 caused as (
 
@@ -46,7 +9,7 @@ caused as (
         jump.measure_key,
         jump.place_key,
         jump.period_key,
-    from jump
+    from core.jump as jump
     inner join core.measure_in_period as bound
         on jump.at_most_key = bound.measure_key
         and jump.place_key = bound.place_key
@@ -74,7 +37,7 @@ explained as (
         jump.measure_key,
         jump.place_key,
         jump.period_key,
-    from jump
+    from core.jump as jump
     inner join raw.measure_place as place
         on jump.measure_key = place.measure_key
         and jump.place_key = place.place_key
@@ -94,8 +57,14 @@ reason as (
 
 )
 
-select jump.* exclude (before_key, measure, at_most_key, is_rise)
-from jump
+select
+    jump.measure_key,
+    jump.place_key,
+    jump.period_key,
+    jump.submission_no,
+    jump.value,
+    jump.compared_with,
+from core.jump as jump
 anti join reason
     on jump.measure_key = reason.measure_key
     and jump.place_key = reason.place_key

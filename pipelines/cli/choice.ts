@@ -1,3 +1,4 @@
+import type { Finding } from "../models/finding.ts";
 import type { Catalogue, ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
 import { unitsIn } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
@@ -55,6 +56,48 @@ export function chooseUnit(
   if (unit !== undefined) return unit;
   const codes = units.map(({ code }) => code).join(", ");
   throw usage(`No unit "${unitCode}" reports for ${period.code}. There are: ${codes}.`);
+}
+
+/**
+ * Checks a plan and a period that are both free to be left out.
+ * @throws Failure (wrong usage) that lists what there is.
+ */
+export function checkChoice(
+  catalogue: Catalogue,
+  { planId, periodCode }: { planId: string | undefined; periodCode: string | undefined },
+): void {
+  if (planId !== undefined) {
+    const plan = choosePlan(catalogue, { id: planId, periodCode: periodCode ?? "" });
+    if (periodCode !== undefined) choosePeriod(plan, periodCode);
+    return;
+  }
+  const isKnown = catalogue.plans.some(({ plan }) =>
+    plan.periods.some(({ code }) => code === periodCode),
+  );
+  if (periodCode !== undefined && !isKnown) choosePlan(catalogue, { id: undefined, periodCode });
+}
+
+/**
+ * The findings whose ids begin as given, each once.
+ * @throws Failure (wrong usage) for an id that begins none of them, or several.
+ */
+export function chooseFindings(findings: readonly Finding[], ids: readonly string[]): Finding[] {
+  const chosen = ids.map((id) => {
+    const wanted = id.trim().toLowerCase();
+    const [first, second] = findings.filter(
+      ({ finding_id }) => wanted !== "" && finding_id.startsWith(wanted),
+    );
+    if (first === undefined) {
+      throw usage(`There is no finding "${id}". See chitieu findings --all.`);
+    }
+    if (second !== undefined) {
+      throw usage(
+        `Several findings begin with "${id}". Give more of the id: chitieu findings --json.`,
+      );
+    }
+    return first;
+  });
+  return [...new Set(chosen)];
 }
 
 function usage(message: string): Failure {

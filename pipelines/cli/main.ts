@@ -4,6 +4,7 @@ import { buildCommand } from "./build.ts";
 import { processContext } from "./context.ts";
 import { demoCommand } from "./demo.ts";
 import { exportCommand } from "./export.ts";
+import { findingsCommand } from "./findings.ts";
 import { formsCommand } from "./forms.ts";
 import { ingestCommand } from "./ingest.ts";
 import { planCommand } from "./plan.ts";
@@ -30,7 +31,9 @@ export async function main(argv: string[]): Promise<number> {
     .description("From the reports of wards and departments to indicator attainment.")
     .version(softwareVersion(), "-V, --version", "show the version")
     .helpOption("-h, --help", "show this help")
-    .helpCommand(false);
+    .helpCommand(false)
+    // an option that stands after a command is that command's, also of a command within another
+    .enablePositionalOptions();
   const commands = [
     refreshCommand(context),
     formsCommand(context),
@@ -40,6 +43,7 @@ export async function main(argv: string[]): Promise<number> {
     publishCommand(context),
     verifyCommand(context),
     exportCommand(context),
+    findingsCommand(context),
     siteCommand(context),
     serveCommand(context),
     rebuildCommand(context),

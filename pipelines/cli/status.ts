@@ -16,19 +16,11 @@ export function statusCommand(context: Context): Command {
     .action(async (period: string | undefined, options: StatusOptions) => {
       const { readCatalogue } = await import("../sources/catalogue.ts");
       const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { choosePeriod, choosePlan } = await import("./choice.ts");
+      const { checkChoice } = await import("./choice.ts");
       const { readStatus } = await import("./status-rows.ts");
       const { statusText } = await import("./status-text.ts");
       const catalogue = readCatalogue(options.sources);
-      if (options.plan !== undefined) {
-        const plan = choosePlan(catalogue, { id: options.plan, periodCode: period ?? "" });
-        if (period !== undefined) choosePeriod(plan, period);
-      } else if (period !== undefined) {
-        const known = catalogue.plans.filter(({ plan }) =>
-          plan.periods.some(({ code }) => code === period),
-        );
-        if (known.length === 0) choosePlan(catalogue, { id: undefined, periodCode: period });
-      }
+      checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const rows = await readStatus({
         paths: warehousePaths(options.warehouse),
         catalogue,

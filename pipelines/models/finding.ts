@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { Catalogue } from "../sources/catalogue.ts";
+import { selectRows } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { queryModels } from "./build.ts";
+
+const FindingRow = z.object({
+  finding_id: z.string(),
+  severity: z.enum(["error", "doubt"]),
+  rule: z.string(),
+  plan_id: z.string(),
+  period: z.string(),
+  period_name: z.string(),
+  unit_id: z.string(),
+  unit_name: z.string(),
+  area_name: z.string().nullable(),
+  measure: z.string().nullable(),
+  measure_name: z.string().nullable(),
+  /** Exact decimals. */
+  value: z.string().nullable(),
+  compared_with: z.string().nullable(),
+  /** What was said about it when the file was taken in, in Vietnamese. */
+  found: z.string().nullable(),
+  file_name: z.string().nullable(),
+  /** `YYYY-MM-DD HH:MM:SS` in office time. */
+  received_at: z.string().nullable(),
+  sheet: z.string().nullable(),
+  cell: z.string().nullable(),
+  line: z.string().nullable(),
+  is_acknowledged: z.boolean(),
+  acknowledged_reason: z.string().nullable(),
+  acknowledged_at: z.string().nullable(),
+});
+
+/** One error or doubt, as in `marts.findings`. */
+export type Finding = z.infer<typeof FindingRow>;
+
+/**
+ * The findings as the ledger stands now, errors first, in the order of plans, periods and units.
+ * @throws Failure when the ledger is in use for too long.
+ */
+export async function readFindings(request: {
+  readonly paths: WarehousePaths;
+  readonly catalogue: Catalogue;
+  readonly plan: string | null;
+  readonly period: string | null;
+}): Promise<Finding[]> {
+  const { paths, catalogue, plan, period } = request;
+  return queryModels({
+    paths,
+    catalogue,
+    asOf: null,
+    models: ["marts.findings"],
+    read: async (connection) => {
+      const rows = await selectRows(
+        connection,
+        `select ${Object.keys(FindingRow.shape).join(", ")}
+        from marts.findings
+        where
+            plan_id = coalesce($plan, plan_id)
+            and period = coalesce($period, period)
+        order by
+            plan_id, period, severity desc, unit_name, rule, area_name, measure_name, finding_id`,
+        { plan, period },
+      );
+      return z.array(FindingRow).parse(rows);
+    },
+  });
+}

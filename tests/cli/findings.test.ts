@@ -1,0 +1,72 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { csvOf, ledgerRows, newWorld } from "../ledger/given.ts";
+import { run } from "./run.ts";
+
+const FILES = {
+  "q2.csv": ["UB-01,Q2,,people,100,", "UB-02,Q2,,people,40,"],
+  "q3.csv": ["UB-01,Q3,,people,10,", "UB-02,Q3,,people,200,"],
+  "q3-hai.csv": ["UB-02,Q3,,people,41,"],
+  "hong.csv": ["UB-02,Q4,,people,gần 200,"],
+};
+
+test("findings are listed, acknowledged with a reason, and gone when corrected", async () => {
+  const world = newWorld("2024");
+  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
+  const chitieu = async (...args: string[]) => {
+    const { code, out, err } = await run([...args, ...folders]);
+    return { code, text: out + err };
+  };
+  const ingest = async (name: keyof typeof FILES) => {
+    const file = join(world.folder, name);
+    writeFileSync(file, csvOf(FILES[name]));
+    return chitieu("ingest", file);
+  };
+  expect(await chitieu("findings")).toEqual({ code: 0, text: "No open findings.\n" });
+
+  for (const name of ["q2.csv", "q3.csv", "hong.csv"] as const) await ingest(name);
+  const { text } = await chitieu("findings");
+  const ids = [...text.matchAll(/^(?:doubt|error) (\w{8})/gm)].map(([, id = ""]) => id);
+  expect(text.replaceAll(/\b[0-9a-f]{8}\b/g, "ID")).toBe(
+    [
+      "doubt ID UBND Phường Hai, Quý 3 (Q3), Số người",
+      "      Kỳ này ghi 200, kỳ trước là 40: chênh từ năm lần trở lên mà không ghi chú nguyên nhân. Kiểm tra lại; nếu sai thì gửi lại báo cáo đã sửa, nếu đúng thì ghi lý do xác nhận.",
+      "error ID UBND Phường Hai, Quý 4 (Q4)",
+      '      Tệp "hong.csv" bị trả lại vì có lỗi; từ đó đến nay chưa nhận được tệp đúng. Đôn đốc đơn vị sửa theo phiếu trả lại và gửi lại cả tệp.',
+      '1 errors, 1 doubts. Let one stand with: chitieu findings acknowledge ID --reason "…"',
+      "",
+    ].join("\n"),
+  );
+  const [doubt = ""] = ids;
+
+  const acknowledge = (...args: string[]) => chitieu("findings", "acknowledge", ...args);
+  expect((await acknowledge(doubt)).code).toBe(2);
+  expect(await acknowledge(doubt, "--reason", " ")).toMatchObject({
+    code: 2,
+    text: expect.stringContaining("The reason is empty"),
+  });
+  expect(await acknowledge(doubt, "0000000000", "--reason", "đã hỏi")).toMatchObject({
+    code: 2,
+    text: expect.stringContaining('There is no finding "0000000000"'),
+  });
+  expect(await ledgerRows(world, "from acknowledgement")).toEqual([]);
+
+  const done = await acknowledge(doubt.slice(0, 6), "--reason", "Sáp nhập ba tổ dân phố");
+  expect(done.text).toMatch(/^acknowledged \w{8} UBND Phường Hai, Quý 3 \(Q3\), Số người\n/);
+  const again = await acknowledge(doubt, "--reason", "khác");
+  expect(again.text).toMatch(
+    /^already acknowledged on \d{4}-\d\d-\d\d [\d:]{8}: .* \("Sáp nhập ba tổ dân phố"\)\n$/,
+  );
+  expect(await ledgerRows(world, "select reason from acknowledgement")).toEqual([
+    { reason: "Sáp nhập ba tổ dân phố" },
+  ]);
+  expect((await chitieu("findings", "Q3")).text).toBe("No open findings.\n");
+  expect((await chitieu("findings", "Q3", "--all")).text).toContain(": Sáp nhập ba tổ dân phố\n");
+
+  // another file for the same period: neither the doubt nor what was said about it is there any more
+  await ingest("q3-hai.csv");
+  expect((await chitieu("findings", "Q3", "--all")).text).toBe("No open findings.\n");
+  await ingest("q3.csv");
+  expect(JSON.parse((await chitieu("findings", "Q3", "--json")).text)).toEqual([]);
+}, 120_000);
