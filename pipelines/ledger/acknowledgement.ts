@@ -1,6 +1,6 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { inTransaction, withLedger } from "./ledger.ts";
+import { appendEntry, nextNumber } from "./entry.ts";
+import { withLedger } from "./ledger.ts";
 
 /** Findings that somebody has looked into and lets stand. */
 export interface Acknowledgement {
@@ -16,28 +16,18 @@ export interface Acknowledgement {
  */
 export async function acknowledgeFindings(
   paths: WarehousePaths,
-  acknowledgement: Acknowledgement,
-): Promise<void> {
-  await withLedger(paths, (connection) =>
-    inTransaction(connection, paths, () => append(connection, acknowledgement)),
-  );
-}
-
-async function append(
-  connection: DuckDBConnection,
   { findingIds, reason, recordedAt, softwareVersion }: Acknowledgement,
 ): Promise<void> {
-  await connection.run(
-    `insert into ledger.acknowledgement
-    select
-        nextval('ledger.acknowledgement_no'), finding_id, $reason, $recorded_at::timestamptz,
-        $software_version
-    from (select unnest(from_json($finding_ids::varchar, '["varchar"]')) as finding_id)`,
-    {
-      finding_ids: JSON.stringify(findingIds),
-      reason,
-      recorded_at: recordedAt.toISOString(),
-      software_version: softwareVersion,
-    },
-  );
+  await withLedger(paths, async (connection) => {
+    const first = await nextNumber(connection, "acknowledgement");
+    await appendEntry(connection, paths, "acknowledgement", {
+      acknowledgement: findingIds.map((findingId, index) => ({
+        acknowledgement_no: first + index,
+        finding_id: findingId,
+        reason,
+        recorded_at: recordedAt.toISOString(),
+        software_version: softwareVersion,
+      })),
+    });
+  });
 }

@@ -118,7 +118,7 @@ export async function writeLedger(
         numbers.set(key, number);
         await connection.run(
           `insert into receipt values ($number, 'sha', 'file.xlsx', 1, 'form', 'accepted',
-             $at::timestamptz, $at::timestamptz, false, 'test');
+             $at::timestamptz, $at::timestamptz, false, 'test', null, null);
            insert into submission values ($number, $number, $plan, 'sha', $unit, $period, false, null, $code)`
             .replaceAll("$number", String(number))
             .replaceAll("$at", `'${parseMoment(received).toISOString()}'`)
