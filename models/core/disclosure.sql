@@ -40,8 +40,7 @@ remainder as (
         whole.measure_key,
         whole.period_key,
         whole.place_key,
-        -- a covered period without a report leaves all of it to be told
-        any_value(whole.value) - coalesce(sum(covered.value), 0) as value,
+        any_value(whole.value) - sum(covered.value) as value,
     from core.measure_in_period as whole
     inner join raw.measure as definition
         on whole.measure_key = definition.measure_key

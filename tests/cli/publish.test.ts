@@ -1,0 +1,79 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import { csvOf, newWorld, type World } from "../ledger/given.ts";
+import { type Ended, run } from "./run.ts";
+
+/** An office in which Phường Một has reported the second quarter of 2024. */
+async function officeInJune(): Promise<{
+  readonly world: World;
+  readonly command: (...args: readonly string[]) => Promise<Ended>;
+}> {
+  const world = newWorld("2024");
+  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
+  const command = (...args: readonly string[]) => run([...args, ...folders]);
+  const file = join(world.folder, "a.csv");
+  writeFileSync(file, csvOf(["UB-01,Q2,,people,50,", "UB-01,Q2,,reached,20,"]));
+  await command("ingest", file, "--received", "2024-06-08T10:00");
+  return { world, command };
+}
+
+const FIRST = ["--class", "first", "--reason", "Phát hành lần đầu", "--no-site"];
+
+test("a report is published, shown as it was, verified, and named when it was altered", async () => {
+  const { world, command } = await officeInJune();
+  const published = await command("publish", "Q2", ...FIRST);
+  expect(published.out).toMatch(
+    /^thu Q2: version 1, provisional, figures as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n {2}units reported: 1 of \d; missing: .*\n {2}sha256 [0-9a-f]{64}\n$/,
+  );
+  expect(published.code).toBe(0);
+  const sound = await command("verify");
+  expect(sound).toMatchObject({ code: 0 });
+  expect(sound.out).toMatch(/^thu Q2 version 1: holds, \d+ rows derived again\n$/);
+
+  await withLedger(world.paths, async (connection) => {
+    await connection.run(
+      `update ledger.publication_row set content = replace(content, '"20.0000"', '"21.0000"')
+      where part = 'line' and content like '%"reached"%' and content like '%"area_id":null%'
+        and content like '%"city"%'`,
+    );
+  });
+  const altered = await command("verify", "Q2");
+  expect(altered.code).toBe(1);
+  expect(altered.out).toMatch(
+    /thu Q2 version 1: DOES NOT HOLD\n {2}Its lines do not have the digest .*\n(.*\n)* {2}line \d+, reached \(city\): value_shown is 21.0000, derived 20.0000\n/,
+  );
+  const json = await command("verify", "--json");
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.out)).toMatchObject({ is_sound: false, faults: [] });
+});
+
+interface Wrong {
+  readonly args: readonly string[];
+  readonly code: 1 | 2;
+  readonly says: RegExp;
+}
+
+const WRONG: readonly Wrong[] = [
+  { args: ["publish", "Q2", "--reason", "x"], code: 2, says: /--class/ },
+  { args: ["publish", "Q2", "--class", "first"], code: 2, says: /--reason/ },
+  { args: ["publish", "Q2", "--class", "first", "--reason", " "], code: 2, says: /It is empty/ },
+  {
+    args: ["publish", "Q2", "--class", "final", "--reason", "x"],
+    code: 2,
+    says: /Allowed choices/,
+  },
+  { args: ["publish", "Q9", ...FIRST], code: 2, says: /No plan has a period "Q9"/ },
+  { args: ["publish", "Q3", ...FIRST], code: 1, says: /No unit has reported for Q3/ },
+  { args: ["verify", "Q2"], code: 2, says: /No such report has been published/ },
+];
+
+test("wrong usage and refusals are told without a stack", async () => {
+  const { command } = await officeInJune();
+  for (const { args, code, says } of WRONG) {
+    const ended = await command(...args);
+    expect([ended.code, ended.err], args.join(" ")).toEqual([code, expect.stringMatching(says)]);
+    expect(ended.err).not.toMatch(/\n\s+at /);
+  }
+});

@@ -1,0 +1,141 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { ingestFile } from "../../pipelines/ledger/ingest.ts";
+import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import type { ModelSet } from "../../pipelines/models/model.ts";
+import type { PublishingChoice } from "../../pipelines/publishing/objection.ts";
+import { type PublishedVersion, publishReport } from "../../pipelines/publishing/publish.ts";
+import { readPublishedReport } from "../../pipelines/publishing/reading.ts";
+import type { Audience, PublishedReport } from "../../pipelines/publishing/report.ts";
+import type { Catalogue, ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { type World, writeWorld } from "../models/given.ts";
+
+/** An office with a plan and an empty warehouse, which takes in reports and publishes. */
+export interface Office {
+  readonly folder: string;
+  readonly paths: WarehousePaths;
+  readonly catalogue: Catalogue;
+  readonly plan: ResolvedPlan;
+  /**
+   * A unit's report comes in and is recorded at once.
+   * @param figures `measure value` or `measure area value`, one a line
+   */
+  send(moment: string, unit: string, period: string, figures: string): Promise<void>;
+  publish(
+    moment: string,
+    period: string,
+    choice?: Partial<PublishingChoice> & { readonly asOf?: string; readonly set?: ModelSet },
+  ): Promise<PublishedVersion>;
+  read(period: string, version?: number, audience?: Audience): Promise<PublishedReport>;
+  /** Runs SQL on the ledger behind the program's back. */
+  tamper(sql: string): Promise<void>;
+}
+
+export function newOffice(world: World): Office {
+  return officeIn(newFolder(), world);
+}
+
+/** Another office in the same state, which the first one does not notice. */
+export function copyOffice(office: Office, world: World): Office {
+  const folder = newFolder();
+  cpSync(office.folder, folder, { recursive: true });
+  return officeIn(folder, world);
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "chitieu-publishing-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** An office in a folder that stays. */
+export function officeIn(folder: string, world: World): Office {
+  const paths = warehousePaths(join(folder, "warehouse"));
+  const catalogue = writeWorld(folder, world);
+  const [plan] = catalogue.plans;
+  if (plan === undefined) throw new Error("the world has no plan");
+  return {
+    folder,
+    paths,
+    catalogue,
+    plan,
+    async send(moment, unit, period, figures) {
+      const lines = figures
+        .trim()
+        .split("\n")
+        .map((line) => line.trim().split(/\s+/))
+        .map(([measure = "", ...rest]) => {
+          const [area, value] = rest.length === 2 ? rest : ["", rest[0]];
+          return `${plan.plan.id},${unit},${period},${area},${measure},${value},`;
+        });
+      const csv = ["plan,unit,period,area,measure,value,note", ...lines, ""].join("\n");
+      const outcome = await ingestFile({
+        paths,
+        catalogue,
+        isDemonstration: false,
+        softwareVersion: "test",
+        file: `${unit} ${period}.csv`,
+        content: { bytes: Buffer.from(csv) },
+        receivedAt: parseMoment(moment),
+        recordedAt: parseMoment(moment),
+      });
+      if (outcome.outcome !== "accepted") {
+        throw new Error(outcome.problems.map(({ found }) => found).join("\n"));
+      }
+    },
+    async publish(moment, period, choice = {}) {
+      const found = plan.plan.periods.find(({ code }) => code === period);
+      if (found === undefined) throw new Error(`no period ${period}`);
+      return publishReport({
+        class: "first",
+        reason: "Phát hành",
+        isFinal: false,
+        acknowledge: false,
+        force: false,
+        ...choice,
+        paths,
+        catalogue,
+        plan,
+        period: found,
+        asOf: choice.asOf === undefined ? null : parseMoment(choice.asOf),
+        publishedAt: parseMoment(moment),
+        softwareVersion: "test",
+      });
+    },
+    read(period, version, audience = "city") {
+      return readPublishedReport(paths, {
+        planId: plan.plan.id,
+        period,
+        version: version ?? null,
+        audience,
+      });
+    },
+    async tamper(sql) {
+      await withLedger(paths, async (connection) => {
+        await connection.run("use ledger");
+        try {
+          await connection.run(sql);
+        } finally {
+          await connection.run("use memory");
+        }
+      });
+    },
+  };
+}
+
+/** Rows as people write them: chosen columns, `12.5` for `12.5000`, `-` for null. */
+export function shownRows(rows: readonly object[], columns: string): Record<string, string>[] {
+  return rows.map((row) =>
+    Object.fromEntries(
+      columns.split(/\s+/).map((column) => {
+        const value: unknown = Object.entries(row).find(([name]) => name === column)?.[1];
+        const text = value === null || value === undefined ? "-" : String(value);
+        return [column, /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, "") : text];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,265 @@
+import { expect, test } from "vitest";
+import { parseTable } from "../models/given.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { newOffice, type Office, shownRows } from "./given.ts";
+
+/** Wards 1, 2 and 4 report the first quarter in time; ward 3 does not. */
+async function officeInMarch(): Promise<Office> {
+  const office = newOffice(smallPlan([indicator(REACH)]));
+  await office.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
+  await office.send("2030-03-08T09:00", "W-A2", "Q1", "people 200\nreached 20");
+  await office.send("2030-03-08T10:00", "W-A4", "Q1", "people 50\nreached 30");
+  return office;
+}
+
+test("a version holds the figures of its moment, worked out by hand", async () => {
+  const office = await officeInMarch();
+  const published = await office.publish("2030-03-10T08:00", "Q1");
+  expect(published).toMatchObject({
+    version: 1,
+    is_final: false,
+    as_of: "2030-03-10 08:00:00",
+    units_expected: 6,
+    units_reported: 3,
+    units_missing: ["Department 1", "Department 2", "Ward Ward 3"],
+    changes: 0,
+  });
+  const { lines, tallies } = await office.read("Q1");
+  expect(
+    shownRows(
+      lines.filter(({ code }) => code === "I" || code === "people"),
+      "code area_code numerator denominator value_shown status areas_reported",
+    ),
+  ).toEqual(
+    parseTable(`
+      code    area_code  numerator  denominator  value_shown  status        areas_reported
+      I       -          90         350          25.71        not_met       3
+      I       A1         40         100          40           met           1
+      I       A2         20         200          10           not_met       1
+      I       A3         -          -            -            not_reported  0
+      I       A4         30         50           60           met           1
+      people  -          -          -            350          -             3
+      people  A1         -          -            100          -             -
+      people  A2         -          -            200          -             -
+      people  A3         -          -            -            -             -
+      people  A4         -          -            50           -             -
+    `),
+  );
+  expect(shownRows(tallies, "area_code met not_met not_reported attention_rank")).toEqual(
+    parseTable(`
+      area_code  met  not_met  not_reported  attention_rank
+      -          0    1        0             -
+      A1         1    0        0             -
+      A2         0    1        0             1
+      A3         0    0        1             -
+      A4         1    0        0             -
+    `),
+  );
+});
+
+test("a second version says what changed, and the first stays as it was", async () => {
+  const office = await officeInMarch();
+  await office.publish("2030-03-10T08:00", "Q1");
+  const first = await office.read("Q1", 1);
+  await office.send("2030-03-12T08:00", "W-A3", "Q1", "people 150\nreached 10");
+  await office.send("2030-03-12T09:00", "W-A1", "Q1", "people 100\nreached 45");
+  const published = await office.publish("2030-03-13T08:00", "Q1", {
+    class: "late",
+    reason: "Phường 3 gửi muộn",
+  });
+  expect(published.version).toBe(2);
+  const { changes, publication } = await office.read("Q1");
+  expect(publication).toMatchObject({ version: 2, class: "late", reason: "Phường 3 gửi muộn" });
+  expect(
+    shownRows(
+      changes.filter(({ section }) => section !== "measure"),
+      "code area_name field old_value new_value",
+    ),
+  ).toEqual(
+    // by hand: (45 + 20 + 10 + 30) / (100 + 200 + 150 + 50) = 105 / 500
+    parseTable(`
+      code  area_name  field             old_value            new_value
+      I     -          numerator         90                   105
+      I     -          denominator       350                  500
+      I     -          value_shown       25.71                21
+      I     -          value_in_period   25.714286            21
+      I     Ward 1     numerator         40                   45
+      I     Ward 1     value_shown       40                   45
+      I     Ward 1     value_in_period   40                   45
+      I     Ward 3     numerator         -                    10
+      I     Ward 3     denominator       -                    150
+      I     Ward 3     value_shown       -                    6.67
+      I     Ward 3     value_in_period   -                    6.666667
+      I     Ward 3     status            not_reported         not_met
+      W-A1  -          last_received_at  2030-03-08 08:00:00  2030-03-12 09:00:00
+      W-A3  -          last_received_at  -                    2030-03-12 08:00:00
+    `),
+  );
+  expect(published.changes).toBe(changes.length);
+  expect(await office.read("Q1", 1)).toEqual({ ...first, latestVersion: 2 });
+});
+
+test("figures are compared with the quarter before and with the same quarter of last year", async () => {
+  const world = smallPlan([indicator(REACH)]);
+  const quarter = (year: number, position: number, from: string, to: string) => ({
+    code: `${year}-Q${position}`,
+    name: `Quarter ${position} of ${year}`,
+    kind: "quarter",
+    year,
+    position,
+    positions: 4,
+    data_from: from,
+    data_to: to,
+    due_before: to,
+    estimate: false,
+  });
+  const office = newOffice({
+    ...world,
+    plan: {
+      ...world.plan,
+      periods: [
+        quarter(2030, 2, "2030-04-01", "2030-06-30"),
+        quarter(2031, 1, "2031-01-01", "2031-03-31"),
+        quarter(2031, 2, "2031-04-01", "2031-06-30"),
+      ],
+    },
+  });
+  await office.send("2030-06-08T08:00", "W-A1", "2030-Q2", "people 100\nreached 12");
+  await office.send("2031-03-08T08:00", "W-A1", "2031-Q1", "people 100\nreached 10");
+  await office.send("2031-06-08T08:00", "W-A1", "2031-Q2", "people 100\nreached 15");
+  await office.publish("2031-06-10T08:00", "2031-Q2");
+  const { lines, head } = await office.read("2031-Q2");
+  expect(head).toMatchObject({
+    previous_period: "2031-Q1",
+    last_year_period: "2030-Q2",
+  });
+  const columns =
+    "value_shown value_in_period previous_value change_from_previous last_year_value change_from_last_year";
+  expect(
+    shownRows(
+      lines.filter(({ code, area_id }) => code === "I" && area_id === null),
+      columns,
+    ),
+  ).toEqual([
+    {
+      value_shown: "25",
+      value_in_period: "15",
+      previous_value: "10",
+      change_from_previous: "15",
+      last_year_value: "12",
+      change_from_last_year: "13",
+    },
+  ]);
+});
+
+interface Refusal {
+  readonly because: string;
+  readonly moment: string;
+  readonly period?: string;
+  readonly choice?: Parameters<Office["publish"]>[2];
+  readonly says: RegExp;
+}
+
+const REFUSALS: readonly Refusal[] = [
+  {
+    because: "it begins later",
+    moment: "2030-03-10T08:00",
+    period: "Q2",
+    says: /Q2 begins only on 2030-04-01/,
+  },
+  {
+    because: "nobody has reported",
+    moment: "2030-06-10T08:00",
+    period: "Q2",
+    says: /No unit has reported for Q2/,
+  },
+  {
+    because: "the first version cannot be a correction",
+    moment: "2030-03-10T08:00",
+    choice: { class: "correction" },
+    says: /its class is first, not correction/,
+  },
+  {
+    because: "no reason is given",
+    moment: "2030-03-10T08:00",
+    choice: { reason: "  " },
+    says: /The reason is empty/,
+  },
+  {
+    because: "before the deadline it cannot be final",
+    moment: "2030-03-09T08:00",
+    choice: { isFinal: true },
+    says: /cannot be final before 2030-03-10.*3 unit/,
+  },
+  {
+    because: "a final one without three units needs an acknowledgement",
+    moment: "2030-03-10T08:00",
+    choice: { isFinal: true },
+    says: /final without the report of: Department 1; Department 2; Ward Ward 3.*--acknowledge/,
+  },
+];
+
+test.each(REFUSALS)("refused: $because", async ({ moment, period = "Q1", choice, says }) => {
+  const office = await officeInMarch();
+  await expect(office.publish(moment, period, choice)).rejects.toThrow(says);
+  await expect(office.read(period)).rejects.toThrow(/has been published/);
+});
+
+test("once there is a version: no other first one, nothing unchanged unless forced, final stays final", async () => {
+  const office = await officeInMarch();
+  await office.publish("2030-03-10T08:00", "Q1");
+  await expect(office.publish("2030-03-11T08:00", "Q1")).rejects.toThrow(/Version 1 is there/);
+  const again = { class: "correction", reason: "Đính chính" } as const;
+  await expect(office.publish("2030-03-11T08:00", "Q1", again)).rejects.toThrow(
+    /says the same as version 1/,
+  );
+  await office.publish("2030-03-11T08:00", "Q1", { ...again, force: true });
+  await office.publish("2030-03-11T09:00", "Q1", {
+    ...again,
+    force: true,
+    isFinal: true,
+    acknowledge: true,
+  });
+  await expect(office.publish("2030-03-11T10:00", "Q1", { ...again, force: true })).rejects.toThrow(
+    /Version 3 is final.*add --final/,
+  );
+});
+
+test("open errors and doubts stand against it; doubts can be acknowledged with it", async () => {
+  const office = await officeInMarch();
+  // above its bound over the year: 40 + 70 of 100
+  await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 70");
+  await expect(office.publish("2030-06-10T08:00", "Q2")).rejects.toThrow(
+    /Open doubt: \w{8} above_bound.*Q2, Ward Ward 1, .*Reached/,
+  );
+  const published = await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
+  expect(published.acknowledged).toBe(1);
+  const { doubts } = await office.read("Q2");
+  expect(shownRows(doubts, "rule period measure value compared_with")).toEqual(
+    parseTable(`
+      rule         period  measure  value  compared_with
+      above_bound  Q2      reached  110    100
+    `),
+  );
+  // acknowledged once, it stands against nothing any more
+  await office.send("2030-06-12T08:00", "W-A3", "Q2", "people 150\nreached 10");
+  const second = await office.publish("2030-06-13T08:00", "Q2", {
+    class: "late",
+    reason: "Gửi muộn",
+  });
+  expect(second).toMatchObject({ version: 2, acknowledged: 0 });
+});
+
+test("as of a past moment it holds what was known then", async () => {
+  const office = await officeInMarch();
+  await office.send("2030-03-12T08:00", "W-A3", "Q1", "people 150\nreached 10");
+  await office.publish("2030-03-13T08:00", "Q1", { asOf: "2030-03-11T00:00" });
+  const { lines, publication } = await office.read("Q1");
+  expect(publication).toMatchObject({
+    as_of: "2030-03-11 00:00:00",
+    recorded_at: "2030-03-13 08:00:00",
+  });
+  expect(lines.find(({ code, area_id }) => code === "I" && area_id === null)?.denominator).toBe(
+    "350.0000",
+  );
+});

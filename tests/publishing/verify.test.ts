@@ -1,0 +1,199 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
+import { buildMarts } from "../../pipelines/models/build.ts";
+import { MODELS_FOLDER, readModels } from "../../pipelines/models/model.ts";
+import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { copyOffice, newOffice, type Office, officeIn } from "./given.ts";
+
+const WORLD = smallPlan([indicator(REACH)]);
+const TEMPLATE = mkdtempSync(join(tmpdir(), "chitieu-verify-"));
+afterAll(() => rmSync(TEMPLATE, { recursive: true, force: true }));
+
+/** Two versions of the first quarter's report, and one of the second's. */
+beforeAll(async () => {
+  const office = officeIn(TEMPLATE, WORLD);
+  await office.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
+  await office.send("2030-03-08T09:00", "W-A2", "Q1", "people 200\nreached 20");
+  await office.publish("2030-03-10T08:00", "Q1");
+  await office.send("2030-03-12T08:00", "W-A1", "Q1", "people 100\nreached 45");
+  await office.publish("2030-03-13T08:00", "Q1", { class: "correction", reason: "Đính chính" });
+  await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 10");
+  await office.publish("2030-06-10T08:00", "Q2");
+}, 60_000);
+
+const publishedOffice = (): Office => copyOffice(officeIn(TEMPLATE, WORLD), WORLD);
+
+const verify = ({ paths }: Office) => verifyReports(paths, { planId: null, period: null });
+
+test("versions hold whatever came later: reports, versions, a changed plan file, changed models", async () => {
+  const office = publishedOffice();
+  await office.send("2030-09-08T08:00", "W-A1", "Q1", "people 90\nreached 90");
+  const file = join(office.folder, "plans", "plan.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("name: Indicator", "name: Renamed"));
+  const result = await verify(office);
+  expect(result.versions.map(({ period, version }) => `${period} v${version}`)).toEqual([
+    "Q1 v1",
+    "Q1 v2",
+    "Q2 v1",
+  ]);
+  expect(result.versions.flatMap(({ faults, differences }) => [...faults, ...differences])).toEqual(
+    [],
+  );
+  expect(isSound(result)).toBe(true);
+});
+
+test("a version is derived with the models that it was published with", async () => {
+  const office = newOffice(smallPlan([indicator(REACH)]));
+  await office.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
+  const folder = join(office.folder, "models");
+  cpSync(MODELS_FOLDER, folder, { recursive: true });
+  const file = join(folder, "report", "line.sql");
+  const sql = readFileSync(file, "utf8");
+  const otherSql = sql.replace("seen.pace_value,", "null::decimal(28, 6) as pace_value,");
+  expect(otherSql).not.toBe(sql);
+  writeFileSync(file, otherSql);
+  await office.publish("2030-03-10T08:00", "Q1", { set: readModels(folder) });
+  rmSync(folder, { recursive: true });
+  expect(isSound(await verify(office))).toBe(true);
+});
+
+test("a flipped byte in a stored line is found and named", async () => {
+  const office = publishedOffice();
+  await office.tamper(`
+    update publication_row set content = replace(content, '"numerator":"45.0000"', '"numerator":"46.0000"')
+    where publication_no = 2 and part = 'line' and content like '%"A1"%' and content like '%"city"%'
+  `);
+  const result = await verify(office);
+  expect(isSound(result)).toBe(false);
+  const [first, second, third] = result.versions;
+  expect(first).toMatchObject({ faults: [], differences: [] });
+  expect(third).toMatchObject({ faults: [], differences: [] });
+  expect(second?.faults.join(" ")).toMatch(/Its lines do not have the digest/);
+  expect(second?.differences).toEqual([
+    {
+      part: "line",
+      row: expect.any(Number),
+      about: "I, Ward 1 (city)",
+      field: "numerator",
+      stored: "46.0000",
+      derived: "45.0000",
+    },
+  ]);
+});
+
+interface Tampering {
+  readonly what: string;
+  readonly sql: string;
+  readonly says: RegExp;
+}
+
+const TAMPERINGS: readonly Tampering[] = [
+  {
+    what: "a reading in the ledger",
+    sql: "update reading set value = 41 where measure = 'reached' and value = 40",
+    says: /"I, Ward 1 \(city\)".*"stored":"40.0000","derived":"41.0000"/,
+  },
+  {
+    what: "a submission that was taken away",
+    sql: "delete from submission where unit_id like 'W@12%'",
+    says: /"unit_id"|"submission"/,
+  },
+  {
+    what: "the reason of a version",
+    sql: "update publication set reason = 'Khác' where publication_no = 2",
+    says: /does not have the digest with which it was published/,
+  },
+  {
+    what: "provisional made final",
+    sql: "update publication set is_final = true where publication_no = 1",
+    says: /does not have the digest with which it was published/,
+  },
+  {
+    what: "a line that was taken away",
+    sql: "delete from publication_row where publication_no = 1 and part = 'line' and row_no = 3",
+    says: /"stored":null,"derived":"\{/,
+  },
+  {
+    what: "a line that was added",
+    sql: 'insert into publication_row values (1, \'line\', 9999, \'{"section":"indicator","code":"X"}\')',
+    says: /"derived":null/,
+  },
+  {
+    what: "a line that is no longer JSON",
+    sql: "update publication_row set content = '{' where publication_no = 1 and part = 'line' and row_no = 3",
+    says: /Its lines do not have the digest/,
+  },
+  {
+    what: "a version that was taken away",
+    sql: "delete from publication where publication_no = 1",
+    says: /Version 1 before it is not there.*row\(s\) in publication_row belong to no published version/,
+  },
+];
+
+test.each(TAMPERINGS)("altered and found: $what", async ({ sql, says }) => {
+  const office = publishedOffice();
+  await office.tamper(sql);
+  const result = await verify(office);
+  expect(isSound(result)).toBe(false);
+  expect(JSON.stringify(result)).toMatch(says);
+});
+
+test("an archived file that a version stands on is missing or altered", async () => {
+  const office = publishedOffice();
+  const { publication, submissions } = await office.read("Q1", 1);
+  rmSync(join(office.paths.archive, publication.plan_sha256));
+  appendFileSync(join(office.paths.archive, submissions[0]?.sha256 ?? ""), " ");
+  appendFileSync(join(office.paths.archive, publication.models_sha256), " ");
+  const [first] = (await verify(office)).versions;
+  expect(first?.faults).toEqual([
+    `archive/${publication.plan_sha256} is missing: the plan file.`,
+    `archive/${submissions[0]?.sha256} is altered: W-A1 Q1.csv.`,
+    `archive/${publication.models_sha256} is altered: its models.`,
+  ]);
+});
+
+test("the marts as of a version's moment have its figures", async () => {
+  const office = publishedOffice();
+  const catalogue = readCatalogue(office.folder);
+  const { file } = await buildMarts({
+    paths: office.paths,
+    catalogue,
+    asOf: parseMoment("2030-03-10T08:00"),
+  });
+  const { lines } = await office.read("Q1", 1);
+  const marts = await withConnection(async (connection) => {
+    await attach(connection, file, "warehouse", { readOnly: true });
+    return selectRows(
+      connection,
+      `select area_code, numerator, denominator, value, status
+      from warehouse.marts.attainment_by_ward_quarter where period = 'Q1' order by area_code`,
+    );
+  });
+  expect(
+    lines
+      .filter(({ section, area_id }) => section === "indicator" && area_id !== null)
+      .map(({ area_code, numerator, denominator, value, status }) => ({
+        area_code,
+        numerator,
+        denominator,
+        value,
+        status,
+      })),
+  ).toEqual(marts);
+});
+
+test("a ledger made again from the archive has the same versions, and they hold", async () => {
+  const office = publishedOffice();
+  const before = await office.read("Q1", 2);
+  rmSync(office.paths.ledger);
+  await rebuildLedger(office.paths, { replace: false });
+  expect(await office.read("Q1", 2)).toEqual(before);
+  expect(isSound(await verify(office))).toBe(true);
+});

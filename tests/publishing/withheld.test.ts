@@ -1,0 +1,263 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { smallPlan } from "../models/small-plan.ts";
+import { type Equation, workOut, workOutChanges } from "./attacker.ts";
+import { newOffice, type Office } from "./given.ts";
+
+const WARDS = ["A1", "A2", "A3", "A4"] as const;
+
+/** One state of one ward's report: for each measure a count, for a quarter, from a moment on. */
+interface Report {
+  readonly ward: (typeof WARDS)[number];
+  readonly period: "Q1" | "Q2";
+  readonly moment: string;
+  readonly counts: readonly number[];
+}
+
+/** Sensitive counts that wards report, tied to nothing else. */
+const measures = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    code: `s${index}`,
+    name: `Sensitive ${index}`,
+    unit_of_measure: "người",
+    kind: "count",
+    reported_by: ["W"],
+    over_time: "sum",
+    over_areas: "sum",
+    sensitive: true,
+  }));
+
+const officeOf = (count: number): Office => newOffice(smallPlan([], { measures: measures(count) }));
+
+async function send(office: Office, { ward, period, moment, counts }: Report): Promise<void> {
+  const figures = counts.map((count, index) => `s${index} ${count}`).join("\n");
+  await office.send(moment, `W-${ward}`, period, figures);
+}
+
+/** Whether the shared audience saw figures of the measure: of the whole, of the wards. */
+async function visible(office: Office, period: string, version: number, code = "s0") {
+  const { lines } = await office.read(period, version, "shared");
+  const own = lines.filter((line) => line.section === "measure" && line.code === code);
+  return {
+    whole: own.filter(({ area_id }) => area_id === null).map(({ value_shown }) => value_shown),
+    wards: own.filter(({ area_id }) => area_id !== null).map(({ value_shown }) => value_shown),
+  };
+}
+
+const four = (moment: string, period: "Q1" | "Q2", counts: readonly number[]): Report[] =>
+  WARDS.flatMap((ward, index) => {
+    const count = counts[index];
+    return count === undefined || Number.isNaN(count)
+      ? []
+      : [{ ward, period, moment, counts: [count] }];
+  });
+
+interface Story {
+  readonly because: string;
+  /** Counts of the four wards in the first quarter when version 1 is published. */
+  readonly first: readonly number[];
+  /** Then ward 1 corrects its count to this. */
+  readonly corrected: number;
+  readonly seen: readonly [first: object, second: object];
+}
+
+const HIDDEN = [null, null, null, null];
+
+const STORIES: readonly Story[] = [
+  {
+    because: "nothing is small and nothing moves by less than five: all is shown",
+    first: [10, 20, 30, 40],
+    corrected: 15,
+    seen: [
+      { whole: ["100.0000"], wards: ["10.0000", "20.0000", "30.0000", "40.0000"] },
+      { whole: ["105.0000"], wards: ["15.0000", "20.0000", "30.0000", "40.0000"] },
+    ],
+  },
+  {
+    because: "a correction by three would be told by the difference of the versions",
+    first: [10, 20, 30, 40],
+    corrected: 13,
+    seen: [
+      { whole: ["100.0000"], wards: ["10.0000", "20.0000", "30.0000", "40.0000"] },
+      { whole: [null], wards: HIDDEN },
+    ],
+  },
+  {
+    because: "what a ward is now would be told by the new total and what the wards had been",
+    first: [10, 20, 30, 40],
+    corrected: 3,
+    seen: [
+      { whole: ["100.0000"], wards: ["10.0000", "20.0000", "30.0000", "40.0000"] },
+      { whole: [null], wards: HIDDEN },
+    ],
+  },
+  {
+    because: "what was withheld stays so, for the total's change would tell what it had been",
+    first: [3, 20, 30, 40],
+    corrected: 9,
+    seen: [
+      { whole: ["93.0000"], wards: HIDDEN },
+      { whole: ["99.0000"], wards: HIDDEN },
+    ],
+  },
+];
+
+test.each(STORIES)("$because", async ({ first, corrected, seen }) => {
+  const office = officeOf(1);
+  for (const report of four("2030-03-08T08:00", "Q1", first)) await send(office, report);
+  await office.publish("2030-03-10T08:00", "Q1");
+  await send(office, { ward: "A1", period: "Q1", moment: "2030-03-11T08:00", counts: [corrected] });
+  await office.publish("2030-03-12T08:00", "Q1", { class: "correction", reason: "Đính chính" });
+  expect([await visible(office, "Q1", 1), await visible(office, "Q1", 2)]).toEqual(seen);
+});
+
+test("the next quarter's report would tell the correction of this one's", async () => {
+  const office = officeOf(1);
+  for (const report of four("2030-03-08T08:00", "Q1", [10, 20, 30, 40])) await send(office, report);
+  await office.publish("2030-03-10T08:00", "Q1");
+  await send(office, { ward: "A1", period: "Q1", moment: "2030-03-11T08:00", counts: [13] });
+  for (const report of four("2030-06-08T08:00", "Q2", [10, 20, 30, 40])) await send(office, report);
+  await office.publish("2030-06-10T08:00", "Q2");
+  expect(await visible(office, "Q2", 1)).toEqual({ whole: [null], wards: HIDDEN });
+});
+
+test("a ward's report that comes late must not be told by the totals without and with it", async () => {
+  const office = officeOf(1);
+  for (const one of four("2030-03-08T08:00", "Q1", [Number.NaN, 20, 30, 40])) {
+    await send(office, one);
+  }
+  await office.publish("2030-03-10T08:00", "Q1");
+  await send(office, { ward: "A1", period: "Q1", moment: "2030-03-11T08:00", counts: [2] });
+  await office.publish("2030-03-12T08:00", "Q1", { class: "late", reason: "Gửi muộn" });
+  expect(await visible(office, "Q1", 2)).toEqual({ whole: [null], wards: HIDDEN });
+});
+
+/** Counts as they occur: many zeros, many small ones. */
+const count = fc.oneof(
+  fc.constant(0),
+  fc.integer({ min: 1, max: 6 }),
+  fc.integer({ max: 40, min: 5 }),
+);
+const MEASURES = 24;
+const counts = fc.array(count, { minLength: MEASURES, maxLength: MEASURES });
+
+interface Step {
+  readonly ward: number;
+  readonly period: "Q1" | "Q2";
+  readonly counts: readonly number[];
+}
+
+test("no small count can be worked out from all versions of all reports together", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        missing: fc.option(fc.integer({ min: 0, max: 3 })),
+        first: fc.array(counts, { minLength: 4, maxLength: 4 }),
+        second: fc.array(counts, { minLength: 4, maxLength: 4 }),
+        corrections: fc.array(
+          fc.record({
+            ward: fc.integer({ min: 0, max: 3 }),
+            period: fc.constantFrom("Q1" as const, "Q2" as const),
+            counts,
+          }),
+          { minLength: 2, maxLength: 2 },
+        ),
+      }),
+      async ({ missing, first, second, corrections }) => {
+        const leaks = await leaksOf(officeOf(MEASURES), missing, first, second, corrections);
+        expect(leaks).toEqual([]);
+      },
+    ),
+    { numRuns: 3, seed: 20240506, endOnFailure: true },
+  );
+});
+
+async function leaksOf(
+  office: Office,
+  missing: number | null,
+  first: readonly (readonly number[])[],
+  second: readonly (readonly number[])[],
+  corrections: readonly Step[],
+): Promise<string[]> {
+  // which state of each report stands, and the true count of every state
+  const standing = new Map<string, string>();
+  const truth = new Map<string, number>();
+  const seen: Equation[][] = Array.from({ length: MEASURES }, () => []);
+  let clock = 0;
+  const moment = (): string => {
+    clock += 1;
+    return `2030-07-${String(clock).padStart(2, "0")}T08:00`;
+  };
+  const come = async (ward: number, period: "Q1" | "Q2", list: readonly number[]) => {
+    const code = WARDS[ward] ?? "A1";
+    const at = moment();
+    await send(office, { ward: code, period, moment: at, counts: list });
+    standing.set(`${code} ${period}`, at);
+    list.forEach((value, index) => {
+      truth.set(`s${index} ${code} ${period} ${at}`, value);
+    });
+  };
+  const publish = async (period: "Q1" | "Q2") => {
+    const version = await office.publish(moment(), period, {
+      acknowledge: true,
+      force: true,
+      ...(await nextClass(office, period)),
+    });
+    const { lines } = await office.read(period, version.version, "shared");
+    for (const line of lines.filter(({ section }) => section === "measure")) {
+      const index = Number(/^s(\d+)$/.exec(line.code)?.[1] ?? Number.NaN);
+      const equations = seen[index];
+      if (equations === undefined) continue;
+      const wards = line.area_code === null ? [...WARDS] : [line.area_code];
+      const unknowns = (periods: readonly string[]) =>
+        wards.flatMap((ward) =>
+          periods.flatMap((one) => {
+            const state = standing.get(`${ward} ${one}`);
+            return state === undefined ? [] : [`${line.code} ${ward} ${one} ${state}`];
+          }),
+        );
+      const toDate = period === "Q1" ? ["Q1"] : ["Q1", "Q2"];
+      if (line.value !== null) {
+        equations.push({ unknowns: unknowns(toDate), sum: Number(line.value) });
+      }
+      if (line.value_in_period !== null) {
+        equations.push({ unknowns: unknowns([period]), sum: Number(line.value_in_period) });
+      }
+    }
+  };
+  for (const [ward, list] of first.entries()) if (ward !== missing) await come(ward, "Q1", list);
+  await publish("Q1");
+  if (missing !== null) await come(missing, "Q1", first[missing] ?? []);
+  const [one, two] = corrections;
+  if (one !== undefined) await come(one.ward, "Q1", one.counts);
+  await publish("Q1");
+  for (const [ward, list] of second.entries()) await come(ward, "Q2", list);
+  await publish("Q2");
+  if (two !== undefined) await come(two.ward, two.period, two.counts);
+  await publish(two?.period ?? "Q1");
+
+  const isSmall = (value: number): boolean => value > 0 && value < 5;
+  return seen.flatMap((equations) => [
+    ...[...workOut(equations)]
+      .filter(([, value]) => isSmall(value))
+      .map(([name, value]) => `${name} is ${value}, truly ${truth.get(name)}`),
+    ...workOutChanges(equations)
+      .filter(({ from, to, change }) => isSameReport(from, to) && isSmall(Math.abs(change)))
+      .map(({ from, to, change }) => `${from} to ${to} changes by ${change}`),
+  ]);
+}
+
+/** `s0 A1 Q1 2030-07-01T08:00`: only the moment may differ. */
+function isSameReport(from: string, to: string): boolean {
+  const place = (name: string) => name.split(" ").slice(0, 3).join(" ");
+  return from < to && place(from) === place(to);
+}
+
+async function nextClass(office: Office, period: string) {
+  try {
+    await office.read(period);
+    return { class: "correction", reason: "Đính chính" } as const;
+  } catch {
+    return {};
+  }
+}
