@@ -10,7 +10,7 @@ import {
   SUSPICIONS,
 } from "./checks.ts";
 import { CLAIM_TABLE, JUDGED_TABLE } from "./judged-tables.ts";
-import { VALUE_MACROS } from "./value.ts";
+import { findNumberStyle, VALUE_MACROS } from "./value.ts";
 import { KINDS, word } from "./wording.ts";
 
 /** So many problems of one kind are listed one by one; of the others the number is said. */
@@ -18,6 +18,7 @@ const MOST_LISTED = 200;
 
 /** Creates the macros that `checkReadings` uses. Once per connection. */
 export async function createCheckMacros(connection: DuckDBConnection): Promise<void> {
+  await connection.run("create or replace temp macro number_style() as null::varchar");
   await connection.run(VALUE_MACROS);
   await connection.run(PLACE_MACROS);
 }
@@ -34,6 +35,7 @@ export async function checkReadings(
   receivedOn: string,
 ): Promise<Problem[]> {
   await connection.run(`create or replace temp macro received_on() as '${receivedOn}'::date`);
+  await findNumberStyle(connection);
   await connection.run(CLAIM_TABLE);
   await connection.run(JUDGED_TABLE);
   const suspicions = await findSuspicions(connection);

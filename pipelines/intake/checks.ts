@@ -274,25 +274,61 @@ select
 ${WITH_MEASURE}
 where value_fault = 'fraction'`,
     },
-    ...(["thousands_mark", "thousands_marks"] as const).map((code) => ({
-      code,
+    {
+      code: "thousands_mark",
       sql: `
 select
     ${READING_PLACE}, raw."value", measure.name as measure_name,
     number_words(measure.decimals) as number_words,
-    regexp_replace(value_said(raw."value"), '[.,]', '', 'g') as whole
+    regexp_replace(number_core(value_said(raw."value")), '[.,]', '', 'g') as whole
 ${WITH_MEASURE}
-where value_fault = '${code}'`,
-    })),
+where value_fault = 'thousands_mark'`,
+    },
+    {
+      code: "date",
+      sql: `
+select
+    ${READING_PLACE}, raw."value", measure.name as measure_name,
+    day(typed_date(value_said(raw."value"))) as day
+${WITH_MEASURE}
+where value_fault = 'date'`,
+    },
+    {
+      code: "percentage",
+      sql: `
+select ${READING_PLACE}, raw."value", measure.name as measure_name, measure.unit_of_measure
+${WITH_MEASURE}
+where value_fault = 'percentage'`,
+    },
+    {
+      code: "percentage_unclear",
+      sql: `
+with typed as (
+    select
+        judged.*, raw."value" as typed, raw.is_exact, measure.name as measure_name,
+        number_core(value_said(raw."value")) as core
+    ${WITH_MEASURE}
+    where value_fault = 'percentage_unclear'
+),
+
+numbers as (
+    select *, plain_number(core, number_shape(core), is_exact)::decimal(18, 4) as number from typed
+)
+
+select
+    ${READING_PLACE}, typed as "value", measure_name, plain(number) as number,
+    plain(number * 100) as hundredfold
+from numbers as judged`,
+    },
     {
       code: "ambiguous_number",
       sql: `
 select
     ${READING_PLACE}, raw."value", measure.name as measure_name,
-    regexp_replace(value_said(raw."value"), '[.,]', '') as whole,
+    regexp_replace(number_core(value_said(raw."value")), '[.,]', '') as whole,
     -- three decimals could be read as thousands again, so a zero is added to them
     regexp_replace(
-        regexp_replace(replace(value_said(raw."value"), '.', ','), ',?0+$', ''),
+        regexp_replace(replace(number_core(value_said(raw."value")), '.', ','), ',?0+$', ''),
         ',([0-9]{3})$', ',\\10'
     ) as "decimal"
 ${WITH_MEASURE}

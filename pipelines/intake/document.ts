@@ -10,6 +10,8 @@ export interface RawReading {
   readonly measure: string;
   /** The cell's text; empty when the cell is blank. Numbers as plain decimals, 1120 or 0.25. */
   readonly value: string;
+  /** The cell holds a number, so that nobody typed the mark before its decimals. */
+  readonly isExact: boolean;
   readonly note: string;
   /** Sheet and A1 reference in a workbook; null in a text file. */
   readonly sheet: string | null;

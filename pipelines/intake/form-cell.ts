@@ -5,7 +5,7 @@ import * as wording from "./form-wording.ts";
 
 /** A cell as text, or why it cannot be taken as text. */
 export type CellReading =
-  | { readonly ok: true; readonly text: string }
+  | { readonly ok: true; readonly text: string; readonly isExact: boolean }
   | ({ readonly ok: false; readonly code: string } & Wording);
 
 /** Digits that a spreadsheet shows and keeps; what lies beyond is noise of binary fractions. */
@@ -42,9 +42,9 @@ export function readCell(sheet: FormSheet, row: number, column: number): CellRea
     return { ok: false, code: "date_cell", ...wording.DATE_CELL(dateText(value)) };
   }
   if (typeof value === "number" && mark?.isPercentage === true) {
-    return { ok: true, text: `${plainDecimal(value, 2)}%` };
+    return { ok: true, text: `${plainDecimal(value, 2)}%`, isExact: true };
   }
-  return { ok: true, text: plainText(value) };
+  return { ok: true, text: plainText(value), isExact: typeof value === "number" };
 }
 
 /** Reads a cell of free text, whatever it holds: a note is never a reason to refuse a form. */

@@ -151,9 +151,9 @@ function readOne(
         continue;
       }
       const { measure } = code;
-      const value = reading.text;
+      const { text: value, isExact } = reading;
       const place = { sheet: sheet.name, cell, line: null };
-      readings.push({ plan, unit, period, area, measure, value, note, ...place });
+      readings.push({ plan, unit, period, area, measure, value, isExact, note, ...place });
     }
   }
   if (cells.size === 0) {

@@ -1,3 +1,5 @@
+import { readValues } from "./value.ts";
+
 /**
  * `claim`: one row per plan, unit and period that a file speaks of, resolved as far as it can be.
  * A unit's code is looked up among those valid on the last day of the period.
@@ -52,7 +54,8 @@ create or replace temp table judged as
 with matched as (
     select
         raw.row_no, raw.area, raw.note, raw.sheet, raw.cell, raw.line,
-        value_said(raw."value") as said,
+        raw."value" as typed,
+        raw.is_exact,
         claim.claim_no,
         claim.unit_no,
         claim.plan_no,
@@ -63,6 +66,7 @@ with matched as (
         measure.decimals,
         measure.by_area,
         measure.over_time,
+        measure.unit_of_measure,
         reporter.entry_no is not null as is_reported,
         area_in_period.area_id as named_area_id
     from raw_reading as raw
@@ -76,15 +80,7 @@ with matched as (
         on claim.period_no = area_in_period.period_no and raw.area = area_in_period.code
 ),
 
-kinds as (
-    select
-        *,
-        if(
-            measure_no is null, null,
-            value_kind(said, kind, decimals, over_time, sheet is not null)
-        ) as value_kind
-    from matched
-)
+kinds as (${readValues("matched")})
 
 select
     row_no, claim_no, measure_no, note, sheet, cell, line,
@@ -108,8 +104,8 @@ select
         'area_of_another', 'area_not_wanted', 'area_missing', 'area_unknown'
     ) as area_fault,
     (case when value_kind not in ('blank', 'nil', 'number') then value_kind end)::enum (
-        'not_a_number', 'negative', 'ambiguous_number', 'thousands_mark', 'thousands_marks',
-        'fraction', 'number_too_large', 'nil_of_stock', 'not_yes_no', 'mark', 'mark_of_stock',
+        'not_a_number', 'negative', 'ambiguous_number', 'thousands_mark', 'date', 'percentage',
+        'percentage_unclear', 'fraction', 'number_too_large', 'nil_of_stock', 'not_yes_no', 'mark', 'mark_of_stock',
         'mark_of_yes_no'
     ) as value_fault,
     (case
@@ -118,7 +114,7 @@ select
         when value_kind = 'blank' then if(is_nil_return and over_time <> 'last', 'nil', 'blank')
     end)::enum ('reported', 'nil', 'blank') as state,
     case
-        when value_kind = 'number' then value_number(said, kind)
+        when value_kind = 'number' then number
         when value_kind = 'nil' or (value_kind = 'blank' and is_nil_return and over_time <> 'last')
             then 0::decimal(18, 4)
     end as value

@@ -9,7 +9,7 @@ create or replace temp table form_submission (
 );
 create or replace temp table form_reading (
     plan varchar, unit varchar, period varchar, area varchar, measure varchar, value varchar,
-    note varchar, sheet varchar, cell varchar, line integer
+    is_exact boolean, note varchar, sheet varchar, cell varchar, line integer
 );
 `;
 
@@ -28,7 +28,7 @@ export const HAS_TEXT =
 const CSV_VIEWS = `
 create or replace temp view raw_reading as
 select
-    reading.row_no, plan, unit, period, area, measure, value, note,
+    reading.row_no, plan, unit, period, area, measure, value, false as is_exact, note,
     null::varchar as sheet, null::varchar as cell, {line} as line
 from (select rowid as row_no, * from csv_reading where ${HAS_TEXT}) as reading
 {lines};
@@ -70,6 +70,7 @@ export async function loadDocument(
       one.area.trim(),
       one.measure.trim(),
       one.value,
+      one.isExact,
       one.note,
       one.sheet,
       one.cell,

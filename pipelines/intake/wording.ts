@@ -147,9 +147,17 @@ const WORDING = {
     'Số liệu "{measure_name}" ghi "{value}", nhưng {number_words}.',
     "Nếu là {whole} thì ghi {whole}, không dùng dấu chấm/phẩy ngăn cách.",
   ],
-  thousands_marks: [
-    'Số liệu "{measure_name}" ghi "{value}", có dấu ngăn cách hàng nghìn.',
-    "Không dùng dấu chấm, dấu phẩy để ngăn cách hàng nghìn; ghi {whole}.",
+  date: [
+    'Số liệu "{measure_name}" ghi "{value}", là ngày {day}, không phải là một số.',
+    "Ghi một số viết liền bằng chữ số, ví dụ 1120.",
+  ],
+  percentage: [
+    'Số liệu "{measure_name}" ghi "{value}", là tỷ lệ phần trăm, nhưng đơn vị tính của số liệu là {unit_of_measure}.',
+    "Ghi số theo đơn vị tính, không ghi tỷ lệ phần trăm.",
+  ],
+  percentage_unclear: [
+    'Số liệu "{measure_name}" ghi "{value}", chưa rõ là {number}% hay {hundredfold}%.',
+    "Nếu là {hundredfold}% thì ghi {hundredfold}%; nếu là {number}% thì ghi {number}%.",
   ],
   mark: [
     'Số liệu "{measure_name}" ghi "{value}", không phải là một số.',
@@ -248,7 +256,9 @@ export const KINDS = {
   negative: "số âm",
   ambiguous_number: "chưa rõ dấu ngăn cách là hàng nghìn hay thập phân",
   thousands_mark: "dấu ngăn cách không được dùng",
-  thousands_marks: "dấu ngăn cách hàng nghìn",
+  date: "ngày tháng ghi vào chỗ của số",
+  percentage: "tỷ lệ phần trăm ghi vào chỗ của số theo đơn vị tính khác",
+  percentage_unclear: "tỷ lệ phần trăm chưa rõ đã nhân với 100 hay chưa",
   fraction: "quá số chữ số thập phân cho phép",
   number_too_large: "số quá lớn",
   nil_of_stock: 'ghi "không phát sinh" ở số có mặt tại ngày chốt số liệu',

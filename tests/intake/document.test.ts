@@ -18,7 +18,14 @@ const submission = (sheet: string): RawSubmission => ({
 
 test("a unit with two sheets for one period is refused, and both are named", async () => {
   const { catalogue } = newWorld();
-  const reading = { ...submission("Một"), area: "", measure: "people", value: "5", note: "" };
+  const reading = {
+    ...submission("Một"),
+    area: "",
+    measure: "people",
+    value: "5",
+    isExact: false,
+    note: "",
+  };
   const problems = await withConnection(async (connection) => {
     await loadKnownTables(connection, catalogue);
     await createCheckMacros(connection);

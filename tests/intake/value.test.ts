@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { VALUE_MACROS } from "../../pipelines/intake/value.ts";
+import { readValues, VALUE_MACROS } from "../../pipelines/intake/value.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 interface Typed {
@@ -8,44 +8,57 @@ interface Typed {
   readonly kind?: "count" | "yes_no";
   readonly decimals?: number;
   readonly overTime?: "sum" | "last";
-  readonly isForm?: boolean;
+  readonly unit?: string;
+  /** A number that a workbook holds. */
+  readonly isExact?: boolean;
+  /** How the other numbers of the file are written. */
+  readonly style?: "comma" | "dot";
 }
 
 /** `number 1120.0000`, or the code of what is wrong, for each text as typed. */
 async function judge(typed: readonly Typed[]): Promise<string[]> {
   return withConnection(async (connection) => {
-    await connection.run(VALUE_MACROS);
-    const rows = await selectRows(
-      connection,
-      `with typed as (
-        select unnest(from_json($typed::json, '[{"no": "integer", "text": "varchar",
-          "kind": "varchar", "decimals": "integer", "over_time": "varchar", "is_form": "boolean"
-        }]'), recursive := true)
-      ),
-      said as (select *, value_said("text") as said from typed),
-      judged as (
-        select *, value_kind(said, kind, decimals, over_time, is_form) as value_kind from said
-      )
-      select value_kind, case when value_kind = 'number' then value_number(said, kind) end as number
-      from judged order by no`,
-      {
+    const judged: string[] = Array.from({ length: typed.length });
+    for (const style of new Set(typed.map((one) => one.style))) {
+      const literal = style === undefined ? "null" : `'${style}'`;
+      await connection.run(`create or replace temp macro number_style() as ${literal}::varchar`);
+      await connection.run(VALUE_MACROS);
+      const rows = await selectRows(connection, JUDGE, {
         typed: JSON.stringify(
-          typed.map((one, no) => ({
-            no,
-            text: one.text,
-            kind: one.kind ?? "count",
-            decimals: one.decimals ?? 0,
-            over_time: one.overTime ?? "sum",
-            is_form: one.isForm ?? false,
-          })),
+          typed.flatMap((one, no) =>
+            one.style !== style
+              ? []
+              : [
+                  {
+                    no,
+                    typed: one.text,
+                    kind: one.kind ?? "count",
+                    decimals: one.decimals ?? 0,
+                    over_time: one.overTime ?? "sum",
+                    unit_of_measure: one.unit ?? "người",
+                    is_exact: one.isExact ?? false,
+                  },
+                ],
+          ),
         ),
-      },
-    );
-    return rows.map(({ value_kind, number }) =>
-      number === null ? String(value_kind) : `${value_kind} ${number}`,
-    );
+      });
+      for (const { no, value_kind, number } of rows) {
+        judged[Number(no)] =
+          number === null ? String(value_kind) : `${String(value_kind)} ${String(number)}`;
+      }
+    }
+    return judged;
   });
 }
+
+const JUDGE = `
+with given as (
+  select unnest(from_json($typed::json, '[{"no": "integer", "typed": "varchar", "kind": "varchar",
+    "decimals": "integer", "over_time": "varchar", "unit_of_measure": "varchar",
+    "is_exact": "boolean"
+  }]'), recursive := true)
+)
+select "no", value_kind, number from (${readValues("given")})`;
 
 const TABLE: [Typed, string][] = [
   // blank, zero and nil are three things
@@ -57,7 +70,11 @@ const TABLE: [Typed, string][] = [
   [{ text: "  KHÔNG  PHÁT\u00a0SINH " }, "nil"],
   [{ text: "không phát sinh".normalize("NFD") }, "nil"],
   [{ text: "Không phát sinh", overTime: "last" }, "nil_of_stock"],
+  [{ text: "khong phat sinh" }, "nil"],
+  [{ text: "Không phát sinh." }, "nil"],
   [{ text: "không" }, "not_a_number"],
+  [{ text: "có" }, "not_a_number"],
+  [{ text: "✓" }, "not_a_number"],
 
   // numbers
   [{ text: "1120" }, "number 1120.0000"],
@@ -73,26 +90,74 @@ const TABLE: [Typed, string][] = [
   [{ text: "999999999999,9999", decimals: 4 }, "number 999999999999.9999"],
   [{ text: "1000000000000" }, "number_too_large"],
   [{ text: "1000000000000,5", decimals: 4 }, "number_too_large"],
-  [{ text: "999.999.999.999" }, "thousands_marks"],
+  [{ text: "999.999.999.999" }, "number 999999999999.0000"],
   [{ text: "1.000.000.000.000" }, "number_too_large"],
   [{ text: "00000000000000000001" }, "number 1.0000"],
 
-  // a mark before three digits
+  // marks between thousands, where they can mean nothing else
+  [{ text: "1.120.000" }, "number 1120000.0000"],
+  [{ text: "1,120,500", decimals: 4 }, "number 1120500.0000"],
+  [{ text: "1.120,5", decimals: 1 }, "number 1120.5000"],
+  [{ text: "1,120.5", decimals: 1 }, "number 1120.5000"],
+  [{ text: "1.120,5", decimals: 1, style: "dot" }, "number 1120.5000"],
+  [{ text: "1 120" }, "number 1120.0000"],
+  [{ text: "1\u00a0120\u202f000" }, "number 1120000.0000"],
+  [{ text: "1 120,5", decimals: 1 }, "number 1120.5000"],
+  [{ text: "1 120.5", decimals: 1 }, "number 1120.5000"],
+  [{ text: "1.120,5" }, "fraction"],
+  [{ text: "12 34" }, "not_a_number"],
+  [{ text: "0 120" }, "not_a_number"],
+
+  // a mark before three digits: the file's other numbers decide
+  [{ text: "1.120", style: "comma" }, "number 1120.0000"],
+  [{ text: "1,120", style: "dot" }, "number 1120.0000"],
+  [{ text: "1.120", decimals: 3, style: "comma" }, "number 1120.0000"],
+  [{ text: "1.120", decimals: 3, style: "dot" }, "number 1.1200"],
+  [{ text: "1,125", decimals: 3, style: "comma" }, "number 1.1250"],
+  [{ text: "1,125", decimals: 3, style: "dot" }, "number 1125.0000"],
+  [{ text: "1.120", decimals: 2, style: "dot" }, "number 1.1200"],
+  // they say that decimals are meant, but the measure has none
+  [{ text: "1.120", style: "dot" }, "thousands_mark"],
+  [{ text: "1,120", style: "comma" }, "thousands_mark"],
+  [{ text: "1.125", decimals: 2, style: "dot" }, "thousands_mark"],
+  // they say nothing, or contradict each other
   [{ text: "1.120" }, "thousands_mark"],
-  [{ text: "1,120" }, "thousands_mark"],
-  [{ text: "999.000" }, "thousands_mark"],
   [{ text: "1.120", decimals: 1 }, "thousands_mark"],
   [{ text: "1.120", decimals: 2 }, "ambiguous_number"],
-  [{ text: "1.125", decimals: 2 }, "thousands_mark"],
   [{ text: "1.125", decimals: 3 }, "ambiguous_number"],
   [{ text: "999.000", decimals: 1 }, "ambiguous_number"],
-  [{ text: "1.120.000" }, "thousands_marks"],
-  [{ text: "1,120,500", decimals: 4 }, "thousands_marks"],
   [{ text: "1.120", decimals: 4 }, "ambiguous_number"],
-  [{ text: "1.125", decimals: 4, isForm: true }, "number 1.1250"],
+  // a number of a workbook has a mark before decimals only
+  [{ text: "1.125", decimals: 4, isExact: true }, "number 1.1250"],
+  [{ text: "1.125", decimals: 4, isExact: true, style: "comma" }, "number 1.1250"],
+  [{ text: "1.125", decimals: 2, isExact: true }, "fraction"],
   [{ text: "1.1250", decimals: 3 }, "number 1.1250"],
   [{ text: "1120.000" }, "number 1120.0000"],
   [{ text: "0.120" }, "fraction"],
+
+  // percentages
+  [{ text: "25%", unit: "%" }, "number 25.0000"],
+  [{ text: "25 %", unit: "tỷ lệ %" }, "number 25.0000"],
+  [{ text: "25", unit: "%" }, "number 25.0000"],
+  [{ text: "7,25%", unit: "phần trăm", decimals: 2 }, "number 7.2500"],
+  [{ text: "0,25%", unit: "%", decimals: 2 }, "number 0.2500"],
+  [{ text: "0,25", unit: "%", decimals: 2 }, "percentage_unclear"],
+  [{ text: "0.25", unit: "%", decimals: 2, isExact: true }, "percentage_unclear"],
+  [{ text: "0", unit: "%" }, "number 0.0000"],
+  [{ text: "0,0", unit: "%" }, "number 0.0000"],
+  [{ text: "1", unit: "%" }, "number 1.0000"],
+  [{ text: "12,5%", unit: "%" }, "fraction"],
+  [{ text: "1.125%", unit: "%", decimals: 3 }, "ambiguous_number"],
+  [{ text: "25%" }, "percentage"],
+  [{ text: "1.120%" }, "percentage"],
+  [{ text: "%", unit: "%" }, "not_a_number"],
+  [{ text: "trên 25%", unit: "%" }, "not_a_number"],
+
+  // a date where a number belongs
+  [{ text: "5/6/2024" }, "date"],
+  [{ text: "05-06-2024" }, "date"],
+  [{ text: "31/6/2024" }, "not_a_number"],
+  [{ text: "5/6" }, "not_a_number"],
 
   // more decimals than the measure has
   [{ text: "12,5" }, "fraction"],
@@ -103,18 +168,17 @@ const TABLE: [Typed, string][] = [
   [{ text: "-5" }, "negative"],
   [{ text: "−5,2" }, "negative"],
   [{ text: "- 5" }, "negative"],
+  [{ text: "-1.120" }, "negative"],
+  [{ text: "-25%", unit: "%" }, "negative"],
   ...[
     "trên 100",
     "gần 200",
     "100 người",
-    "25%",
     "xx",
     "--",
-    "1 120",
     "1.120.5",
     "1.120,500.000",
     "0.120.500",
-    "1,120.5",
     "1e3",
     "+5",
     "5.",
@@ -132,6 +196,8 @@ const TABLE: [Typed, string][] = [
   ...["-", "–", "—", "−", "x", "X", " - ", "/"].flatMap((text): [Typed, string][] => [
     [{ text }, "mark"],
     [{ text, overTime: "last" }, "mark_of_stock"],
+  ]),
+  ...["-", "–", "—", "−", "×", " - ", "/"].flatMap((text): [Typed, string][] => [
     [{ text, kind: "yes_no" }, "mark_of_yes_no"],
     [{ text, kind: "yes_no", overTime: "last" }, "mark_of_yes_no"],
   ]),
@@ -144,9 +210,18 @@ const TABLE: [Typed, string][] = [
   [{ text: "0", kind: "yes_no" }, "number 0.0000"],
   [{ text: "", kind: "yes_no" }, "blank"],
   [{ text: "Không phát sinh", kind: "yes_no" }, "nil"],
-  [{ text: "2", kind: "yes_no" }, "not_yes_no"],
-  [{ text: "đã có", kind: "yes_no" }, "not_yes_no"],
-  [{ text: "co", kind: "yes_no" }, "not_yes_no"],
+  [{ text: "khong phat sinh", kind: "yes_no" }, "nil"],
+  ...["x", "X", "v", "✓", "✔\ufe0f", "☑", "√", "Đạt", "đã có", "CO", "true", " 1 "].map(
+    (text): [Typed, string] => [{ text, kind: "yes_no" }, "number 1.0000"],
+  ),
+  ...["Khong", "chưa", "Chưa đạt", "không đạt", "FALSE", "chưa có"].map((text): [Typed, string] => [
+    { text, kind: "yes_no" },
+    "number 0.0000",
+  ]),
+  ...["2", "có thể", "đang làm", "☐", "☒", "✗", "y", "cỏ"].map((text): [Typed, string] => [
+    { text, kind: "yes_no" },
+    "not_yes_no",
+  ]),
 ];
 
 test("values as they are typed", async () => {

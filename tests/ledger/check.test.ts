@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csvOf, newWorld, problemText, sendOne } from "./given.ts";
+import { csvOf, ledgerRows, newWorld, problemText, sendOne } from "./given.ts";
 
 /** Every check once: what a file says, and what its sender is told. */
 const CASES: [name: string, lines: string[], told: string[], received?: string][] = [
@@ -16,21 +16,29 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     ['2 negative: Số liệu "Số người" ghi số âm "-5". Ghi số bằng 0 hoặc lớn hơn 0.'],
   ],
   [
-    "thousands or decimals",
-    ["UB-01,Q2,,people,1.120,", 'UB-01,Q2,,budget,"12,500",', "UB-01,Q2,,visits,1.120.000,"],
+    "thousands or decimals, where a file writes both ways",
+    ["UB-01,Q2,,people,1.120,", 'UB-01,Q2,,budget,"12,500",', 'UB-01,Q2,,visits,"1,120,000",'],
     [
       '2 thousands_mark: Số liệu "Số người" ghi "1.120", nhưng số này phải là số nguyên. Nếu là 1120 thì ghi 1120, không dùng dấu chấm/phẩy ngăn cách.',
       '3 ambiguous_number: Số liệu "Kinh phí" ghi "12,500", chưa rõ là 12500 hay 12,5. Nếu là 12500 thì ghi 12500; nếu là 12,5 thì ghi 12,5.',
-      '4 thousands_marks: Số liệu "Số lượt" ghi "1.120.000", có dấu ngăn cách hàng nghìn. Không dùng dấu chấm, dấu phẩy để ngăn cách hàng nghìn; ghi 1120000.',
     ],
   ],
   [
     "fraction of people",
-    ['UB-01,Q2,,people,"12,5",', 'UB-01,Q2,,budget,"1,1255",', "UB-02,Q2,,budget,1.125,"],
+    ['UB-01,Q2,,people,"12,5",', 'UB-01,Q2,,budget,"1,1255",', 'UB-02,Q2,,budget,"1,125",'],
     [
       '2 fraction: Số liệu "Số người" ghi "12,5", nhưng số này phải là số nguyên (người). Kiểm tra lại và ghi số đúng theo đơn vị tính.',
       '3 fraction: Số liệu "Kinh phí" ghi "1,1255", nhưng số này chỉ được có tối đa 2 chữ số thập phân (triệu đồng). Kiểm tra lại và ghi số đúng theo đơn vị tính.',
-      '4 thousands_mark: Số liệu "Kinh phí" ghi "1.125", nhưng số này chỉ được có tối đa 2 chữ số thập phân. Nếu là 1125 thì ghi 1125, không dùng dấu chấm/phẩy ngăn cách.',
+      '4 thousands_mark: Số liệu "Kinh phí" ghi "1,125", nhưng số này chỉ được có tối đa 2 chữ số thập phân. Nếu là 1125 thì ghi 1125, không dùng dấu chấm/phẩy ngăn cách.',
+    ],
+  ],
+  [
+    "a date and percentages where numbers belong",
+    ["UB-01,Q2,,people,5/6/2024,", "UB-01,Q2,,reached,25%,", "GD,Q2,,share,0.25,"],
+    [
+      '2 date: Số liệu "Số người" ghi "5/6/2024", là ngày 05/06/2024, không phải là một số. Ghi một số viết liền bằng chữ số, ví dụ 1120.',
+      '3 percentage: Số liệu "Số người được tuyên truyền" ghi "25%", là tỷ lệ phần trăm, nhưng đơn vị tính của số liệu là người. Ghi số theo đơn vị tính, không ghi tỷ lệ phần trăm.',
+      '4 percentage_unclear: Số liệu "Tỷ lệ" ghi "0.25", chưa rõ là 0,25% hay 25%. Nếu là 25% thì ghi 25%; nếu là 0,25% thì ghi 0,25%.',
     ],
   ],
   [
@@ -222,19 +230,49 @@ test("a plan that is not in the catalogue", async () => {
   ]);
 });
 
+test.each<[string, string[], string[]]>([
+  [
+    "dots between thousands, shown by a number that can only have them there",
+    ["people,1.120", "budget,1.120", "visits,1.120.000"],
+    ["budget 1120.0000", "people 1120.0000", "visits 1120000.0000"],
+  ],
+  [
+    "a comma before decimals, shown by a budget",
+    ["people,1.120", 'budget,"1.120,5"', "visits,7"],
+    ["budget 1120.5000", "people 1120.0000", "visits 7.0000"],
+  ],
+  [
+    "a dot before decimals, shown by commas that can only stand between thousands",
+    ['people,"1,120"', "budget,1.120", 'visits,"1,120,000"'],
+    ["budget 1.1200", "people 1120.0000", "visits 1120000.0000"],
+  ],
+  [
+    "spaces between thousands",
+    ["people,1 120", "visits,1 120 000"],
+    ["people 1120.0000", "visits 1120000.0000"],
+  ],
+  ["a tick", ["people,5", "has_plan,x"], ["has_plan 1.0000", "people 5.0000"]],
+])("numbers as a file writes them: %s", async (_, lines, expected) => {
+  const world = newWorld();
+  const content = csvOf(lines.map((line) => `UB-01,Q2,,${line},`));
+  expect((await sendOne(world, { content })).problems.map(problemText)).toEqual([]);
+  const rows = await ledgerRows(world, "select measure, value from reading order by measure");
+  expect(rows.map(({ measure, value }) => `${measure} ${value}`)).toEqual(expected);
+});
+
 test("every problem at once, in the order of the file", async () => {
   const content = csvOf([
-    "UB-01,Q2,,people,1.120,",
+    "UB-01,Q2,,people,x,",
     "UB-01,Q2,,reached,-1,",
     "UB-01,Q2,,nothing,x,",
     "UB-09,Q7,,people,abc,",
     "GD,Q2,,pupils,gần 200,",
-    "GD,Q2,01,budget,1.005,",
+    "GD,Q2,01,budget,1.5.5,",
     "UB-02,Q1,,people,3,",
   ]);
   const { problems } = await sendOne(newWorld(), { content });
   expect(problems.map(({ line, code }) => `${line} ${code}`)).toEqual([
-    "2 thousands_mark",
+    "2 mark_of_stock",
     "3 negative",
     "4 unknown_measure",
     "5 unknown_period",
@@ -243,7 +281,7 @@ test("every problem at once, in the order of the file", async () => {
     "6 area_missing",
     "6 not_a_number",
     "7 area_not_wanted",
-    "7 thousands_mark",
+    "7 not_a_number",
     "8 period_not_applicable",
   ]);
 });

@@ -117,6 +117,15 @@ export const PLAN = {
       reported_by: ["GD"],
       over_time: "last",
     },
+    {
+      ...COUNT,
+      code: "share",
+      name: "Tỷ lệ",
+      unit_of_measure: "%",
+      decimals: 2,
+      reported_by: ["GD"],
+      over_time: "last",
+    },
   ],
   indicators: [],
 };
