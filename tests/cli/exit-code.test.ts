@@ -37,8 +37,16 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   ["site S", 1, /Build the models first: chitieu build/],
   ["serve S", 1, /Build it first: chitieu site/],
   ["ingest @none.csv S", 1, /there is no such file or folder/],
-  ["ingest @bad.csv S", 1, /refused {3}bad\.csv \(UTF-8, comma\)\n {2}1\. Dòng 2: Số liệu "Số người" ghi "xx"/],
-  ["ingest @good.csv S", 0, /accepted {2}good\.csv \(UTF-8, comma\)\n +UBND Phường Một, Quý 2 \(Q2\): 1 readings/],
+  [
+    "ingest @bad.csv S",
+    1,
+    /refused {3}bad\.csv \(UTF-8, comma\)\n {2}1\. Dòng 2: Số liệu "Số người" ghi "xx"/,
+  ],
+  [
+    "ingest @good.csv S",
+    0,
+    /accepted {2}good\.csv \(UTF-8, comma\)\n +UBND Phường Một, Quý 2 \(Q2\): 1 readings/,
+  ],
   [
     "status Q2 S",
     0,
