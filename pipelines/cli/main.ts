@@ -16,6 +16,7 @@ import { siteCommand } from "./site.ts";
 import { statusCommand } from "./status.ts";
 import { verifyCommand } from "./verify.ts";
 import { softwareVersion } from "./version.ts";
+import { watchCommand } from "./watch.ts";
 
 const WRONG_USAGE = 2;
 
@@ -36,6 +37,7 @@ export async function main(argv: string[]): Promise<number> {
     .enablePositionalOptions();
   const commands = [
     refreshCommand(context),
+    watchCommand(context),
     formsCommand(context),
     ingestCommand(context),
     buildCommand(context),

@@ -17,7 +17,8 @@ export async function serveUntilInterrupted(
   await server.close();
 }
 
-function interruption(): Promise<void> {
+/** Resolves on Ctrl-C or when the process is asked to terminate. */
+export function interruption(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { type InboxResult, takeInbox } from "../ledger/inbox.ts";
+import { withIntake } from "../ledger/ingest.ts";
+import { type BuildResult, buildMarts } from "../models/build.ts";
+import type { SiteBuild } from "../site/build.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { type Context, modelSteps } from "./context.ts";
+import { countText, leftText, outcomeText } from "./outcome-text.ts";
+import { renderSite } from "./site-step.ts";
+import { softwareVersion } from "./version.ts";
+
+export interface Refreshment extends InboxResult {
+  readonly models: BuildResult;
+  /** Null when the pages were to stay as they are. */
+  readonly site: SiteBuild | null;
+}
+
+/**
+ * Takes in the inbox, builds the models and renders the pages.
+ * @param say what became of each file and each step; left files go to the context's warnings
+ * @throws Failure when the sources, the ledger, a model or a page does not allow it
+ */
+export async function refresh(
+  request: { readonly sources: string; readonly paths: WarehousePaths; readonly withSite: boolean },
+  context: Context,
+  say: (text: string) => void,
+): Promise<Refreshment> {
+  const { sources, paths } = request;
+  const catalogue = readCatalogue(sources);
+  const settings = {
+    paths,
+    catalogue,
+    isDemonstration: false,
+    softwareVersion: softwareVersion(),
+  };
+  const { outcomes, left } = await withIntake(settings, (intake) =>
+    takeInbox(join(sources, "inbox"), intake, (outcome) => say(outcomeText(outcome))),
+  );
+  for (const one of left) context.warn(leftText(one));
+  if (left.length > 0 || outcomes.some(({ outcome }) => outcome === "refused")) context.refuse();
+  say(`inbox: ${countText(outcomes, left)}`);
+
+  const models = await buildMarts({
+    paths,
+    catalogue,
+    asOf: null,
+    onProgress: modelSteps(context),
+  });
+  say(`models: ${models.models} built, ${models.checks} checks, in ${models.seconds.toFixed(1)} s`);
+
+  const site = request.withSite ? await renderSite(paths, context) : null;
+  if (site !== null) say(`site: ${site.pages} pages in ${site.out}`);
+  return { outcomes, left, models, site };
+}
