@@ -24,6 +24,18 @@ export async function createCheckMacros(connection: DuckDBConnection): Promise<v
 }
 
 /**
+ * Resolves `raw_submission` into the temporary table `claim`: who reports for which period.
+ * @param receivedOn date `YYYY-MM-DD` in office time on which the file was received
+ */
+export async function resolveClaims(
+  connection: DuckDBConnection,
+  receivedOn: string,
+): Promise<void> {
+  await connection.run(`create or replace temp macro received_on() as '${receivedOn}'::date`);
+  await connection.run(CLAIM_TABLE);
+}
+
+/**
  * Judges `raw_submission` and `raw_reading` against the known tables. Leaves the temporary tables
  * `claim` and `judged`, from which an accepted file is appended to the ledger.
  * @param receivedOn date `YYYY-MM-DD` in office time on which the file was received
@@ -34,9 +46,8 @@ export async function checkReadings(
   file: string,
   receivedOn: string,
 ): Promise<Problem[]> {
-  await connection.run(`create or replace temp macro received_on() as '${receivedOn}'::date`);
+  await resolveClaims(connection, receivedOn);
   await findNumberStyle(connection);
-  await connection.run(CLAIM_TABLE);
   await connection.run(JUDGED_TABLE);
   const suspicions = await findSuspicions(connection);
   const found: PlacedProblem[] = [];

@@ -14,6 +14,7 @@ import { cellName, readCell, readNote } from "./form-cell.ts";
 import type { FormSheet } from "./form-sheet.ts";
 import type { Wording } from "./form-wording.ts";
 import * as wording from "./form-wording.ts";
+import { personalDataInArchive, personalDataInSheets } from "./personal-data.ts";
 import { readWorkbook } from "./workbook-reader.ts";
 
 export { looksLikeWorkbook } from "./form-guard.ts";
@@ -21,7 +22,12 @@ export { looksLikeWorkbook } from "./form-guard.ts";
 /** A form workbook read as a document, or every reason why it cannot be. */
 export type FormReading =
   | { readonly ok: true; readonly document: RawDocument }
-  | { readonly ok: false; readonly problems: Problem[] };
+  | {
+      readonly ok: false;
+      readonly problems: Problem[];
+      /** Of the forms that were recognised: for whom and for which period they are. */
+      readonly submissions: readonly RawSubmission[];
+    };
 
 /** Refuses something: what, and at which place of the file where there is one. */
 type Refuse = (code: string, words: Wording, sheet?: string, cell?: string) => void;
@@ -42,13 +48,22 @@ export async function readForm(bytes: Uint8Array, file: string): Promise<FormRea
   const sheets = await readWorkbook(bytes);
   if ("code" in sheets) {
     refuse(sheets.code, sheets);
-    return { ok: false, problems };
+    const personal = personalDataInArchive(bytes, file, false);
+    return { ok: false, problems: personal.length > 0 ? personal : problems, submissions: [] };
   }
+  const personal = [
+    ...personalDataInSheets(sheets, file),
+    ...personalDataInArchive(bytes, file, true),
+  ];
   const forms = sheets.flatMap((sheet) => formsOf(sheet, refuse));
   if (problems.length === 0 && forms.length === 0) refuse("no_form", wording.NO_FORM);
   refuseRepeated(forms, refuse);
   const read = forms.map((form) => readOne(form, refuse));
-  if (problems.length > 0) return { ok: false, problems };
+  if (personal.length > 0 || problems.length > 0) {
+    const submissions = read.map(({ submission }) => submission);
+    // what is wrong besides would quote what must not be kept
+    return { ok: false, problems: personal.length > 0 ? personal : problems, submissions };
+  }
   return {
     ok: true,
     document: {

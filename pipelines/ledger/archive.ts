@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { PERSONAL_DATA } from "../intake/personal-data.ts";
 import type { ReceivedFile } from "../intake/received-file.ts";
 import { shownText } from "../intake/shown-text.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -127,7 +128,7 @@ export async function keepFile(paths: WarehousePaths, file: ReceivedFile): Promi
 }
 
 /** A file that is refused for one of these is not kept: it holds what must not be stored. */
-const NEVER_KEPT: readonly string[] = ["personal_data"];
+const NEVER_KEPT: readonly string[] = [PERSONAL_DATA];
 
 /** Whether a file is kept in the archive, by the codes of its problems. */
 export function isKept(problemCodes: readonly string[]): boolean {

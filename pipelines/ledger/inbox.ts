@@ -9,6 +9,9 @@ import type { Intake, Outcome } from "./ingest.ts";
 /** A file is left alone until it has not changed for so long. */
 const SETTLED_MS = 1000;
 
+const NOT_KEPT =
+  "holds personal data: it was refused and is not kept in the archive. Have its sender take it out of the inbox and send it again without them.";
+
 /** A file that stays in the inbox, and why. */
 export interface LeftFile {
   readonly file: string;
@@ -40,6 +43,8 @@ export async function takeInbox(
       const outcome = await takeFile(path, name, found, intake);
       outcomes.push(outcome);
       onOutcome(outcome);
+      // the only copy there is: its sender has to clean it and to take it away
+      if (!outcome.is_kept) throw new Failure(NOT_KEPT);
       await removeTaken(path, found);
     } catch (error) {
       const failure = fileFailure(error, "could not be taken in");

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { checkReadings, createCheckMacros } from "../intake/check.ts";
+import { checkReadings, createCheckMacros, resolveClaims } from "../intake/check.ts";
 import { readCsv } from "../intake/csv-reader.ts";
 import { looksLikeWorkbook, readForm } from "../intake/form-reader.ts";
 import { loadKnownTables } from "../intake/known-tables.ts";
+import { personalDataInReadings, personalDataInText } from "../intake/personal-data.ts";
 import { loadDocument } from "../intake/raw-tables.ts";
 import { type Medium, NO_TEXT, type ReceivedFile, type TextForm } from "../intake/received-file.ts";
 import { shownText } from "../intake/shown-text.ts";
@@ -24,7 +25,7 @@ import {
 } from "./archive.ts";
 import { withLedger } from "./ledger.ts";
 import { writeReply } from "./reply.ts";
-import { findAccepted } from "./standing.ts";
+import { findAccepted, findNotKept } from "./standing.ts";
 
 const MIB = 1024 * 1024;
 /** A form is a few dozen kilobytes. */
@@ -52,6 +53,8 @@ export interface Outcome extends TextForm {
   readonly receipt_no: number;
   readonly sha256: string;
   readonly medium: Medium;
+  /** The archive has the file; else its sender has to take it away, since it holds personal data. */
+  readonly is_kept: boolean;
   /** Every problem, in Vietnamese; of an accepted file the doubts. */
   readonly problems: readonly Problem[];
   /** What was taken in, the first 1000 of them. */
@@ -121,28 +124,39 @@ async function ingest(
   try {
     const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
-    const { medium, text, isLoaded, problems } =
+    const { medium, text, hasClaims, problems } =
       duplicate === null
         ? await judge(connection, file, delivery.receivedAt)
-        : { medium: duplicate.medium, text: NO_TEXT, isLoaded: false, problems: [] };
+        : { medium: duplicate.medium, text: NO_TEXT, hasClaims: false, problems: [] };
     const isRefused = problems.some(({ severity }) => severity === "error");
     const outcome = duplicate !== null ? "duplicate" : isRefused ? "refused" : "accepted";
-    if (isKept(problems.map(({ code }) => code))) await keepFile(paths, file);
-    const { receiptNo, submissions } = await appendReceipt(connection, paths, {
-      file,
-      medium,
-      text,
-      outcome,
-      receivedAt: delivery.receivedAt,
-      recordedAt: delivery.recordedAt,
-      isDemonstration: settings.isDemonstration,
-      softwareVersion: settings.softwareVersion,
-      problems,
-      isRead: isLoaded,
-    });
+    const isFileKept = isKept(problems.map(({ code }) => code));
+    if (isFileKept) await keepFile(paths, file);
+    // it stays where it is, and is found there again each time
+    const known = isFileKept ? null : await findNotKept(connection, file.sha256);
+    const { receiptNo, submissions } =
+      known ??
+      (await appendReceipt(connection, paths, {
+        file,
+        medium,
+        text,
+        outcome,
+        receivedAt: delivery.receivedAt,
+        recordedAt: delivery.recordedAt,
+        isDemonstration: settings.isDemonstration,
+        softwareVersion: settings.softwareVersion,
+        problems,
+        isRead: hasClaims,
+      }));
     const reply =
       outcome === "refused"
-        ? await writeReply(paths, { ...delivery, file: file.name, receiptNo, problems })
+        ? await writeReply(paths, {
+            receivedAt: delivery.receivedAt,
+            recordedAt: known?.recordedAt ?? delivery.recordedAt,
+            file: file.name,
+            receiptNo,
+            problems,
+          })
         : null;
     return {
       file: shownText(file.name),
@@ -151,6 +165,7 @@ async function ingest(
       sha256: file.sha256,
       medium,
       ...text,
+      is_kept: isFileKept,
       problems,
       submissions,
       first_received_at: duplicate?.firstReceivedAt ?? null,
@@ -169,12 +184,16 @@ async function judge(
   receivedAt: Date,
 ): Promise<Reading> {
   const { problems, ...reading } = await read(connection, file);
-  if (!reading.isLoaded) return { ...reading, problems };
   const receivedOn = officeTime(receivedAt).slice(0, 10);
-  return {
-    ...reading,
-    problems: [...problems, ...(await checkReadings(connection, file.name, receivedOn))],
-  };
+  if (!reading.isLoaded) {
+    if (reading.hasClaims) await resolveClaims(connection, receivedOn);
+    return { ...reading, problems };
+  }
+  const judged = await checkReadings(connection, file.name, receivedOn);
+  const personal =
+    reading.medium === "csv" ? await personalDataInReadings(connection, file.name) : [];
+  // what is wrong besides would quote what must not be kept
+  return { ...reading, problems: personal.length > 0 ? personal : [...problems, ...judged] };
 }
 
 interface Reading {
@@ -182,6 +201,8 @@ interface Reading {
   readonly text: TextForm;
   /** There is something in the raw tables to be checked. */
   readonly isLoaded: boolean;
+  /** Of these it is known at least for whom and for which period they report. */
+  readonly hasClaims: boolean;
   readonly problems: Problem[];
 }
 
@@ -191,6 +212,7 @@ async function read(connection: DuckDBConnection, file: ReceivedFile): Promise<R
     medium,
     text: NO_TEXT,
     isLoaded: false,
+    hasClaims: false,
     problems: [{ severity: "error" as const, code, file: file.name, ...word(code, values) }],
   });
   if (file.byteSize === 0) return refuse("unknown", "empty_file");
@@ -201,12 +223,21 @@ async function read(connection: DuckDBConnection, file: ReceivedFile): Promise<R
     }
     const form = await readForm(await readFile(file.path), file.name);
     if (!form.ok) {
-      return { medium: "form", text: NO_TEXT, isLoaded: false, problems: form.problems };
+      const { problems, submissions } = form;
+      await loadDocument(connection, { encoding: null, submissions, readings: [] });
+      const hasClaims = submissions.length > 0;
+      return { medium: "form", text: NO_TEXT, isLoaded: false, hasClaims, problems };
     }
     await loadDocument(connection, form.document);
     const text = { encoding: form.document.encoding, delimiter: null };
-    return { medium: "form", text, isLoaded: true, problems: [] };
+    return { medium: "form", text, isLoaded: true, hasClaims: true, problems: [] };
   }
   const csv = await readCsv(connection, file);
-  return csv === null ? refuse("unknown", "unknown_medium") : { medium: "csv", ...csv };
+  const reading: Reading =
+    csv === null
+      ? refuse("unknown", "unknown_medium")
+      : { medium: "csv", hasClaims: csv.isLoaded, ...csv };
+  if (reading.isLoaded) return reading;
+  const personal = await personalDataInText(file.path, file.name);
+  return personal.length > 0 ? { ...reading, problems: personal } : reading;
 }

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { PERSONAL_DATA } from "../intake/personal-data.ts";
 import type { Medium } from "../intake/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { selectRows } from "../warehouse/connection.ts";
@@ -76,4 +77,25 @@ export async function findAccepted(
     hasMoment: row.has_moment === true,
     changesNothing: row.changes_nothing === true,
   };
+}
+
+/** The first receipt of bytes that were refused without being kept; null when there is none. */
+export async function findNotKept(
+  connection: DuckDBConnection,
+  sha256: string,
+): Promise<{ receiptNo: number; recordedAt: Date; submissions: [] } | null> {
+  const [row] = await selectRows(
+    connection,
+    `select receipt_no, epoch_ms(recorded_at) as recorded_at
+    from ledger.receipt as receipt
+    semi join ledger.problem as problem
+        on receipt.receipt_no = problem.receipt_no and problem.code = $code
+    where sha256 = $sha256
+    order by receipt_no
+    limit 1`,
+    { sha256, code: PERSONAL_DATA },
+  );
+  if (row === undefined) return null;
+  const recordedAt = new Date(Number(row.recorded_at));
+  return { receiptNo: Number(row.receipt_no), recordedAt, submissions: [] };
 }
