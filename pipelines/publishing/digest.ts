@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import type { Contents } from "./draft.ts";
 import { PART_NAMES, type Part } from "./report.ts";
 
@@ -60,11 +61,14 @@ export function publicationDigest(
   return sha256Of(JSON.stringify(sealed));
 }
 
-/** Digest of what readers of a report see of its figures: equal for versions that say the same. */
+/**
+ * Digest of what a report says of its period: equal for versions that say the same, whatever may be
+ * shown of it to whom.
+ */
 export function substanceDigest(contents: Contents): string {
-  return sha256Of(
-    JSON.stringify(
-      (["head", "item", "line", "unit"] as const).map((part) => partDigest(contents[part])),
-    ),
-  );
+  const lines = contents.line.filter((text) => AudienceOf.parse(JSON.parse(text)) === "city");
+  const parts = [contents.head, contents.item, lines, contents.unit];
+  return sha256Of(JSON.stringify(parts.map(partDigest)));
 }
+
+const AudienceOf = z.object({ audience: z.string() }).transform(({ audience }) => audience);

@@ -132,6 +132,20 @@ test("a ward's report that comes late must not be told by the totals without and
   expect(await visible(office, "Q1", 2)).toEqual({ whole: [null], wards: HIDDEN });
 });
 
+test("what is withheld now that was shown is no other report", async () => {
+  const office = officeOf(1);
+  for (const one of four("2030-03-08T08:00", "Q1", [10, 20, 30, 40])) await send(office, one);
+  await office.publish("2030-03-10T08:00", "Q1");
+  // a small count in the next quarter withholds the wards of the whole year
+  for (const one of four("2030-06-08T08:00", "Q2", [3, 20, 30, 40])) await send(office, one);
+  const again = { class: "correction", reason: "Đính chính" } as const;
+  await expect(office.publish("2030-06-10T08:00", "Q1", again)).rejects.toThrow(
+    /says the same as version 1/,
+  );
+  await office.publish("2030-06-10T08:00", "Q1", { ...again, force: true });
+  expect(await visible(office, "Q1", 2)).toEqual({ whole: ["100.0000"], wards: HIDDEN });
+});
+
 /** Counts as they occur: many zeros, many small ones. */
 const count = fc.oneof(
   fc.constant(0),
