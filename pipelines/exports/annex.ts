@@ -1,5 +1,6 @@
 import { AlignmentType, type Paragraph, type Table } from "docx";
-import type { Head, Item, Line, PublishedReport } from "../publishing/report.ts";
+import type { Change, Head, Item, Line, PublishedReport } from "../publishing/report.ts";
+import { rounded } from "./decimal.ts";
 import { centred, paragraph, SIZE } from "./document-style.ts";
 import { dataTable, type TableColumn, type TableLine } from "./document-table.ts";
 import { type FigureRow, figureRows } from "./figure-row.ts";
@@ -199,16 +200,26 @@ function changeTable({ head, publication, changes, items }: PublishedReport, roo
     const unit = item?.unit_of_measure ?? "";
     const name = change.section === "indicator" ? `${change.code} - ${change.name}` : change.name;
     const area = change.section === "unit" ? "" : (change.area_name ?? wording.wholeArea(head));
+    const [before, after] = shortened(change);
     return [
       [String(index + 1)],
       [name],
       [area],
       [wording.fieldText(change.field)],
-      [wording.changedText(change, change.old_value, unit)],
-      [wording.changedText(change, change.new_value, unit)],
+      [wording.changedText(change, before, unit)],
+      [wording.changedText(change, after, unit)],
     ];
   });
   return dataTable(columns, lines, room, SIZE.table);
+}
+
+/** A value in the period with two decimals, where the difference still shows. */
+function shortened({ field, old_value, new_value }: Change): [string | null, string | null] {
+  if (field !== "value_in_period") return [old_value, new_value];
+  const [before, after] = [old_value, new_value].map((value) =>
+    value === null ? null : rounded(value, 2),
+  );
+  return before === after ? [old_value, new_value] : [before ?? null, after ?? null];
 }
 
 function notes(report: PublishedReport): Block[] {

@@ -7,6 +7,7 @@ import {
   TextRun,
 } from "docx";
 import { type TextFont, textWidth } from "../forms/text-size.ts";
+import { printable } from "./printable.ts";
 
 /** Sizes, margins and lines after decree 30/2020/NĐ-CP, annex I. Sizes in half points. */
 export const FONT = "Times New Roman";
@@ -91,9 +92,4 @@ export function balanced(text: string, font: TextFont, room: number): string[] {
     }
   }
   return best;
-}
-
-/** Text without what an XML document cannot hold. */
-export function printable(text: string): string {
-  return text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
 }

@@ -21,7 +21,6 @@ import {
   millimetres,
   type Paper,
   paragraph,
-  printable,
   roomOf,
   rule,
   SIZE,
@@ -29,6 +28,7 @@ import {
 } from "./document-style.ts";
 import { shares, sideBySide } from "./document-table.ts";
 import { narrative, type Paragraph as Told } from "./narrative.ts";
+import { printable } from "./printable.ts";
 import * as wording from "./wording.ts";
 import { repacked } from "./zip.ts";
 

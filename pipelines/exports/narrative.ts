@@ -122,6 +122,7 @@ function results(report: PublishedReport): Paragraph[] {
     ({ line }) => line.section === "indicator" && line.area_id === null,
   );
   const whole = report.tallies.find(({ area_id }) => area_id === null);
+  const areasIn = report.tallies.filter(({ area_id }) => area_id !== null).length;
   return [
     point("1. Kết quả chung"),
     ...(whole === undefined ? [] : [text(tallySentence(report.head, whole))]),
@@ -129,7 +130,7 @@ function results(report: PublishedReport): Paragraph[] {
     point("2. Kết quả từng nhóm chỉ tiêu"),
     ...groups(rows).flatMap(({ name, rows: inGroup }, index) => [
       ...(name === null ? [] : [subpoint(`${letter(index)}) ${name}`)]),
-      ...inGroup.map((row) => item(indicatorSentence(report.head, row))),
+      ...inGroup.map((row) => item(indicatorSentence(report.head, areasIn, row))),
     ]),
   ];
 }
@@ -140,9 +141,14 @@ function tallySentence(head: Head, tally: Tally): string {
       `${wording.count(tally[status])} chỉ tiêu ${wording.inSentence(wording.STATUS[status])}`,
   );
   return (
-    `Lũy kế từ đầu năm đến hết ${wording.inSentence(head.period_name)}, trong ` +
+    `${toDate(head)}, trong ` +
     `${wording.count(tally.indicators)} chỉ tiêu của Kế hoạch có ${listed(standing)}.`
   );
+}
+
+function toDate({ period_kind, period_name }: Head): string {
+  const period = wording.inSentence(period_name);
+  return period_kind === "year" ? `Tính chung ${period}` : `Lũy kế từ đầu năm đến hết ${period}`;
 }
 
 /** The indicators of the whole area that someone has to do something about. */
@@ -155,12 +161,16 @@ function attention(rows: readonly FigureRow[]): Paragraph[] {
   });
 }
 
-function indicatorSentence(head: Head, { item: indicator, line }: FigureRow): string {
+function indicatorSentence(
+  head: Head,
+  areasIn: number,
+  { item: indicator, line }: FigureRow,
+): string {
   const clauses = [
     valueClause(indicator, line),
     ...targetClauses(indicator, line),
     ...comparisonClauses(head, indicator, line),
-    ...coverageClauses(head, indicator, line),
+    ...coverageClauses(head, areasIn, indicator, line),
   ];
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
 }
@@ -201,11 +211,12 @@ function comparisonClauses(head: Head, { unit_of_measure }: Item, line: Line): s
   );
 }
 
-function coverageClauses(head: Head, { value_kind }: Item, line: Line): string[] {
+function coverageClauses(head: Head, areasIn: number, { value_kind }: Item, line: Line): string[] {
   const { areas_expected: expected, areas_reported: reported } = line;
   if (value_kind === "all_of" || expected === null || reported === null) return [];
   if (reported >= expected || reported === 0) return [];
-  const noun = value_kind === "share_of_units" ? "đơn vị" : wording.areaNoun(head);
+  const isOfAreas = expected === areasIn && value_kind !== "share_of_units";
+  const noun = isOfAreas ? wording.areaNoun(head) : "đơn vị";
   return [`có số liệu của ${wording.count(reported)}/${wording.count(expected)} ${noun}`];
 }
 

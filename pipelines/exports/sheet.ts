@@ -14,6 +14,7 @@ import { headerStyle, SIZE, tableStyle, textStyle } from "../forms/style.ts";
 import { textHeight } from "../forms/text-size.ts";
 import type { PublishedReport } from "../publishing/report.ts";
 import { rounded, scaleOf, spreadsheetNumber } from "./decimal.ts";
+import { printable } from "./printable.ts";
 import type { SheetCell, SheetColumn, SheetRow, SheetTable } from "./sheet-table.ts";
 import * as wording from "./wording.ts";
 
@@ -96,7 +97,7 @@ function drawHeading(
     .map(wording.capitals)
     .join("\n");
   const issuerHeight = textHeight(issuer, { size: SIZE.text, bold: true }, roomOf(table, left));
-  putAcross(draft, 0, left, issuer, textStyle(SIZE.text, "center", bold), 1);
+  putAcross(draft, 0, left, printable(issuer), textStyle(SIZE.text, "center", bold), 1);
   putAcross(draft, 0, right, wording.NATIONAL_TITLE, textStyle(SIZE.text, "center", bold));
   putAcross(
     draft,
@@ -154,7 +155,7 @@ function drawText(
   text: string,
   style: CellStyle,
 ): void {
-  putAcross(draft, row, span, text, style);
+  putAcross(draft, row, span, printable(text), style);
   const font = { size: style.font?.size ?? SIZE.table, bold: style.font?.bold };
   setHeight(draft, row, Math.min(textHeight(text, font, roomOf(table, span)), MOST_HEIGHT));
 }
@@ -162,7 +163,7 @@ function drawText(
 function drawHeader(draft: Draft, table: SheetTable, row: number): void {
   let height = LEAST_HEIGHT;
   table.columns.forEach(({ header }, column) => {
-    put(draft, row, column, header, headerStyle(SIZE.small));
+    put(draft, row, column, printable(header), headerStyle(SIZE.small));
     const room = roomOf(table, { from: column, to: column });
     height = Math.max(height, textHeight(header, { size: SIZE.small, bold: true }, room) + 4);
   });
@@ -192,7 +193,7 @@ function drawRow(draft: Draft, table: SheetTable, row: SheetRow, whole: Span, at
 /** The value that the workbook keeps, and its number format; null for none. */
 function contentOf(cell: SheetCell): [CellValue, string | null] {
   if (cell === null) return [null, null];
-  if ("text" in cell) return [cell.text, null];
+  if ("text" in cell) return [printable(cell.text), null];
   if ("whole" in cell) return [cell.whole, "#,##0"];
   if ("moment" in cell) return momentContent(cell.moment);
   const number = spreadsheetNumber(cell.figure);

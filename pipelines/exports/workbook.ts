@@ -3,6 +3,7 @@ import { FONT_NAME, SIZE } from "../forms/style.ts";
 import type { PublishedReport } from "../publishing/report.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { accountTables } from "./account-sheets.ts";
+import { printable } from "./printable.ts";
 import { resultTables } from "./result-sheets.ts";
 import { tableSheet } from "./sheet.ts";
 import * as wording from "./wording.ts";
@@ -23,10 +24,10 @@ export async function workbookBytes(report: PublishedReport): Promise<Uint8Array
     namedRanges: drawn.flatMap(({ names }) => names),
     defaultFont: { name: FONT_NAME, size: SIZE.text },
     properties: {
-      title: `${wording.summaryText(head)} - ${head.period_name}`,
-      subject: wording.versionText(report),
-      creator: head.document_agency,
-      lastModifiedBy: head.document_agency,
+      title: printable(`${wording.summaryText(head)} - ${head.period_name}`),
+      subject: printable(wording.versionText(report)),
+      creator: printable(head.document_agency),
+      lastModifiedBy: printable(head.document_agency),
       created: written,
       modified: written,
     },

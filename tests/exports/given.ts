@@ -388,3 +388,60 @@ function givenChanges(): Change[] {
     },
   ]);
 }
+
+/** Texts that a spreadsheet could take for a formula, in every place where text comes from outside. */
+export const HOSTILE = {
+  reason: '=HYPERLINK("http://example.invalid","x")',
+  areaName: "@SUM(1;1)",
+  itemName: "+1+1",
+  unitName: "-2+3",
+  fileName: "=cmd|' /C calc'!A0.xlsx",
+  found: "\t=1+1",
+  control: "a\u0001b\uFFFE_x0041_<&>\"'",
+} as const;
+
+/** The report with hostile texts in it. */
+export function hostileReport(): PublishedReport {
+  const report = givenReport();
+  const named = <T extends { readonly area_name: string | null }>(row: T): T =>
+    row.area_name === "Phường Tam Thanh" ? { ...row, area_name: HOSTILE.areaName } : row;
+  return {
+    ...report,
+    publication: givenPublication({ reason: HOSTILE.reason }),
+    items: report.items.map((item) =>
+      item.code === "1.3a"
+        ? { ...item, name: HOSTILE.itemName, short_name: "#REF!", explanation: HOSTILE.control }
+        : item,
+    ),
+    lines: report.lines.map(named),
+    tallies: report.tallies.map(named),
+    units: report.units.map((unit, index) =>
+      index === 0 ? { ...unit, unit_name: HOSTILE.unitName } : unit,
+    ),
+    submissions: report.submissions.map((submission, index) =>
+      index === 0 ? { ...submission, file_name: HOSTILE.fileName } : submission,
+    ),
+    doubts: report.doubts.map((doubt) => ({ ...doubt, found: HOSTILE.found, rule: "unknown" })),
+  };
+}
+
+/** The report with so many wards that its tables run over several pages. */
+export function longReport(wards: number): PublishedReport {
+  const report = givenReport();
+  const copies = <T extends { readonly area_no: number }>(rows: readonly T[]): T[] => {
+    const [model] = AREAS;
+    const made = Array.from({ length: wards }, (_, index) =>
+      rows
+        .filter(({ area_no }) => area_no === model?.no)
+        .map((row) => ({
+          ...row,
+          area_no: index + 1,
+          area_id: index + 100,
+          area_code: String(index + 10_000),
+          area_name: `Phường số ${index + 1}`,
+        })),
+    );
+    return [...rows.filter(({ area_no }) => area_no === 0), ...made.flat()];
+  };
+  return { ...report, lines: copies(report.lines), tallies: copies(report.tallies) };
+}

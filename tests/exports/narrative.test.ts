@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { narrative } from "../../pipelines/exports/narrative.ts";
+import { givenHead, givenPublication, givenReport } from "./given.ts";
+
+function told(change: Parameters<typeof givenReport>[0] = {}): string[] {
+  return narrative(givenReport(change)).map(({ text }) => text);
+}
+
+describe("the body of a report", () => {
+  test("says in order what it stands on, the results, the wards, the changes, the doubts", () => {
+    const headings = narrative(givenReport()).filter(({ kind }) => kind !== "text");
+    expect(headings.filter(({ kind }) => kind !== "item").map(({ text }) => text)).toEqual([
+      "I. TÌNH HÌNH BÁO CÁO SỐ LIỆU",
+      "II. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
+      "1. Kết quả chung",
+      "2. Kết quả từng nhóm chỉ tiêu",
+      "a) Truyền thông, tuyên truyền, phổ biến, giáo dục pháp luật",
+      "b) Phòng ngừa thông qua lồng ghép các chương trình tại địa bàn, cơ sở",
+      "c) Kiểm tra, phát hiện, xử lý vi phạm; điều tra, truy tố tội phạm",
+      "d) Can thiệp giảm tác hại, phòng ngừa bạo lực trên cơ sở giới",
+      "đ) Tập huấn, bồi dưỡng nâng cao năng lực",
+      "III. KẾT QUẢ THEO PHƯỜNG, XÃ",
+      "IV. THAY ĐỔI SO VỚI PHIÊN BẢN 1",
+      "V. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
+    ]);
+  });
+
+  test.each([
+    [
+      "opening",
+      "Căn cứ Kế hoạch số 217/KH-UBND ngày 06/5/2024 của Ủy ban nhân dân thành phố Lạng Sơn thực hiện công tác phòng, chống mại dâm năm 2024; Ủy ban nhân dân thành phố Lạng Sơn báo cáo kết quả thực hiện quý II năm 2024 như sau:",
+    ],
+    ["coverage", "20/21 đơn vị đã gửi báo cáo, trong đó 01 đơn vị gửi trễ hạn."],
+    ["a late unit", "- Đơn vị gửi trễ hạn: Ủy ban nhân dân Phường Vĩnh Trại (trễ 03 ngày)."],
+    ["a missing unit", "- Đơn vị chưa gửi báo cáo: Ủy ban nhân dân Xã Quảng Lạc."],
+    [
+      "all indicators",
+      "Lũy kế từ đầu năm đến hết quý II năm 2024, trong 12 chỉ tiêu của Kế hoạch có 03 chỉ tiêu đạt, 04 chỉ tiêu đúng tiến độ, 01 chỉ tiêu chậm tiến độ, 03 chỉ tiêu không đạt và 01 chỉ tiêu không phát sinh.",
+    ],
+    [
+      "an indicator on track",
+      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: 18,21% (138/758), đúng tiến độ; chỉ tiêu ≥ 20%, mức cần đạt tại kỳ này 10%; tăng 9,11 điểm phần trăm so với quý I năm 2024; có số liệu của 07/08 phường, xã.",
+    ],
+    [
+      "an indicator of units, not of wards",
+      "- Chỉ tiêu 2.2 - Cơ quan, đơn vị thành phố và UBND phường, xã lồng ghép nhiệm vụ: 90,48% (19/21), không đạt; chỉ tiêu ≥ 100%; tăng 4,77 điểm phần trăm so với quý I năm 2024; có số liệu của 20/21 đơn vị.",
+    ],
+    [
+      "a withheld indicator whose status may be told",
+      "- Chỉ tiêu 3.1 - Tố giác, tin báo, khiếu nại được tiếp nhận, xác minh, phân loại, xử lý kịp thời: đạt (số liệu không công bố trong bản này); chỉ tiêu ≥ 100%.",
+    ],
+    [
+      "an indicator that has not arisen",
+      "- Chỉ tiêu 3.2a - Vụ việc, hành vi vi phạm được xử lý theo quy định của pháp luật: không phát sinh; chỉ tiêu ≥ 100%.",
+    ],
+    [
+      "the weakest ward",
+      "- Phường Vĩnh Trại: 01 chỉ tiêu không đạt: 1.1 Duy trì tuyên truyền (0%); 06 chỉ tiêu chậm tiến độ: 1.3a Người lao động được tuyên truyền (6%), 1.3b Giáo viên được tuyên truyền (44,44%), 1.3c Học sinh được tuyên truyền (9,9549%), 3.2b Cơ sở được kiểm tra (12%), 4.1 Phường, xã có đủ hoạt động (0%), 5.1 Cán bộ được tập huấn (6,25%).",
+    ],
+    ["a silent ward", "Phường, xã còn chỉ tiêu chưa có số liệu: Xã Quảng Lạc (07 chỉ tiêu)."],
+    [
+      "a change",
+      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: giá trị lũy kế từ 19,66% thành 18,21%.",
+    ],
+    [
+      "the reason",
+      "Phiên bản 2 thay cho phiên bản 1: đính chính số liệu. Lý do: UBND phường Vĩnh Trại đính chính số người lao động được tuyên truyền.",
+    ],
+    [
+      "a withheld doubt without its figures",
+      "- Phường Đông Kinh - Số tố giác, tin báo, khiếu nại đã xác minh, phân loại, xử lý kịp thời: số đã báo cáo lớn hơn mức tối đa có thể.",
+    ],
+    [
+      "closing",
+      "Trên đây là báo cáo kết quả thực hiện Kế hoạch số 217/KH-UBND quý II năm 2024 của Ủy ban nhân dân thành phố Lạng Sơn./.",
+    ],
+  ])("tells of %s", (_, sentence) => {
+    expect(told()).toContain(sentence);
+  });
+
+  test("lists the wards by how many indicators need attention, equal ones in their order", () => {
+    const wards = told()
+      .filter((text) => /^- (Phường|Xã) .*: \d\d chỉ tiêu/.test(text))
+      .map((text) => text.slice(2, text.indexOf(":")));
+    expect(wards).toEqual(["Phường Vĩnh Trại", "Xã Mai Pha", "Phường Tam Thanh", "Xã Hoàng Đồng"]);
+  });
+
+  test("of a first version has no changes to tell", () => {
+    const text = told({
+      publication: givenPublication({ version: 1, class: "first" }),
+      changes: [],
+    }).join("\n");
+    expect(text).not.toContain("THAY ĐỔI SO VỚI");
+    expect(text).toContain("IV. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU");
+  });
+
+  test("of a year in which all went well says so", () => {
+    const report = givenReport();
+    const text = told({
+      head: givenHead({
+        period_kind: "year",
+        period_name: "Năm 2024",
+        units_reported: 21,
+        is_estimate: false,
+      }),
+      publication: givenPublication({ is_final: true }),
+      units: report.units.map((unit) => ({ ...unit, timeliness: "on_time", is_nil_return: false })),
+      tallies: report.tallies.map((tally) => ({
+        ...tally,
+        met: 12,
+        on_track: 0,
+        behind: 0,
+        not_met: 0,
+        not_arising: 0,
+        not_reported: 0,
+        not_applicable: 0,
+        withheld: 0,
+        attention_rank: null,
+      })),
+      doubts: [],
+      changes: [],
+    });
+    for (const sentence of [
+      "Toàn bộ 21 đơn vị đã gửi báo cáo, tất cả đúng hạn.",
+      "Tính chung năm 2024, trong 12 chỉ tiêu của Kế hoạch có 12 chỉ tiêu đạt.",
+      "Không có phường, xã nào có chỉ tiêu không đạt hoặc chậm tiến độ.",
+      "Không có số liệu nào thay đổi so với phiên bản 1.",
+    ]) {
+      expect(text).toContain(sentence);
+    }
+    expect(text.join("\n")).toContain("là số liệu chính thức.");
+  });
+});

@@ -1,0 +1,240 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Table, tableFromIPC } from "apache-arrow";
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { readXlsx } from "hucre/xlsx";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { arrowBytes } from "../../pipelines/exports/arrow.ts";
+import { FIGURE_SCALE } from "../../pipelines/exports/column.ts";
+import { scaledText, unscaled } from "../../pipelines/exports/decimal.ts";
+import { type ExportedFile, exportFiles } from "../../pipelines/exports/files.ts";
+import { FORMATS } from "../../pipelines/exports/format.ts";
+import { parquetBytes } from "../../pipelines/exports/parquet.ts";
+import type { Line } from "../../pipelines/publishing/report.ts";
+import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { givenReport, HOSTILE, hostileReport } from "./given.ts";
+import { comparedFigures } from "./workbook-figures.ts";
+
+const FIGURES = [
+  "numerator",
+  "denominator",
+  "value",
+  "value_shown",
+  "numerator_in_period",
+  "denominator_in_period",
+  "value_in_period",
+  "target_value",
+  "pace_value",
+  "previous_value",
+  "change_from_previous",
+  "last_year_value",
+  "change_from_last_year",
+] as const satisfies readonly (keyof Line)[];
+const OTHERS = [
+  "audience",
+  "section",
+  "code",
+  "item_no",
+  "area_code",
+  "area_name",
+  "area_no",
+  "attained",
+  "status",
+  "areas_expected",
+  "areas_reported",
+  "periods_missing",
+  "basis",
+  "previous_status",
+  "is_nil",
+  "is_withheld",
+] as const satisfies readonly (keyof Line)[];
+
+/** A line with its figures as whole numbers, so that `12.5` and `12.500000` are the same. */
+function exact(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries([
+    ...FIGURES.map((name) => {
+      const figure = row[name];
+      return [name, typeof figure === "string" ? unscaled(figure, FIGURE_SCALE) : null];
+    }),
+    ...OTHERS.map((name) => [name, row[name] ?? null]),
+  ]);
+}
+
+const report = givenReport();
+let files: ExportedFile[] = [];
+beforeAll(async () => {
+  files = await exportFiles(report, FORMATS);
+});
+
+function fileOf(ending: string): ExportedFile {
+  const file = files.find(({ name }) => name.endsWith(ending));
+  if (file === undefined) throw new Error(`no file ${ending}`);
+  return file;
+}
+
+describe("read back, the lines are as they were published", () => {
+  test("in CSV", () => {
+    const rows: Record<string, string>[] = parse(Buffer.from(fileOf("_dai.csv").bytes), {
+      bom: true,
+      columns: true,
+    });
+    const typed = rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, text]) => {
+          if (text === "") return [name, null];
+          if (text === "true" || text === "false") return [name, text === "true"];
+          const isWhole = /_no$|^areas_|^periods_/.test(name);
+          return [name, isWhole ? Number(text) : text];
+        }),
+      ),
+    );
+    expect(typed.map(exact)).toEqual(report.lines.map(exact));
+  });
+
+  test("in Arrow", () => {
+    const table = tableFromIPC(fileOf(".arrow").bytes);
+    expect(arrowRows(table).map(exact)).toEqual(report.lines.map(exact));
+    expect(String(table.schema.fields.find(({ name }) => name === "value")?.type)).toBe(
+      "Decimal[38e+6]",
+    );
+    expect(String(table.schema.fields.find(({ name }) => name === "name")?.type)).toContain(
+      "Dictionary",
+    );
+    expect(table.schema.metadata.get("lines_sha256")).toBe(report.publication.lines_sha256);
+  });
+
+  test("in Parquet", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "parquet-test-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, "lines.parquet");
+    writeFileSync(file, fileOf(".parquet").bytes);
+    const rows = await withConnection((connection) =>
+      selectRows(connection, `from read_parquet('${file}')`),
+    );
+    expect(rows.map(exact)).toEqual(report.lines.map(exact));
+  });
+
+  test("in the workbook", async () => {
+    const { sheets } = await readXlsx(fileOf(".xlsx").bytes);
+    const figures = comparedFigures(
+      report,
+      (name) => sheets.find((sheet) => sheet.name === name)?.rows ?? [],
+    );
+    // 12 × 13 of the whole, 96 × 11 of the wards, 65 × 4 of the measures, 9 × 12 of the matrix
+    expect(figures).toHaveLength(12 * 13 + 96 * 11 + 65 * 4 + 9 * 12);
+    for (const { what, held, published } of figures)
+      expect([what, held]).toEqual([what, published]);
+  });
+
+  test("in the wide CSV, with a status beside each value", () => {
+    const rows: Record<string, string>[] = parse(Buffer.from(fileOf("_rong.csv").bytes), {
+      bom: true,
+      columns: true,
+    });
+    expect(rows.map(({ area_name }) => area_name)).toEqual([
+      "Thành phố Lạng Sơn",
+      ...report.tallies.slice(1).map(({ area_name }) => area_name),
+    ]);
+    const indicators = report.lines.filter(({ section }) => section === "indicator");
+    for (const line of indicators) {
+      const row = rows.find(({ area_no }) => area_no === String(line.area_no));
+      expect([line.code, row?.[line.code], row?.[`${line.code}_status`]]).toEqual([
+        line.code,
+        line.value_shown ?? "",
+        line.status,
+      ]);
+    }
+  });
+});
+
+describe("any exact decimal", () => {
+  const figures = fc.array(fc.option(fc.bigInt({ min: -(10n ** 37n), max: 10n ** 37n })), {
+    minLength: 1,
+    maxLength: 40,
+  });
+  const column = {
+    name: "figure",
+    kind: "figure",
+    description: "",
+    read: (whole: bigint | null) => (whole === null ? null : scaledText(whole, FIGURE_SCALE)),
+  } as const;
+
+  test("comes back from Arrow, negative ones and none too", () => {
+    fc.assert(
+      fc.property(figures, (rows) => {
+        const table = tableFromIPC(arrowBytes([column], rows, new Map()));
+        const read = arrowRows(table).map(({ figure }) =>
+          typeof figure === "string" ? unscaled(figure, FIGURE_SCALE) : null,
+        );
+        expect(read).toEqual(rows);
+      }),
+    );
+  });
+
+  test("comes back from Parquet", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "parquet-test-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, "figures.parquet");
+    const rows = [0n, -1n, 1n, null, 10n ** 37n, -(10n ** 37n), 123456789n];
+    writeFileSync(file, await parquetBytes([column], rows, new Map([["note", "it's"]])));
+    const read = await withConnection((connection) =>
+      selectRows(connection, `from read_parquet('${file}')`),
+    );
+    expect(
+      read.map(({ figure }) => (figure === null ? null : unscaled(String(figure), FIGURE_SCALE))),
+    ).toEqual(rows);
+  });
+});
+
+describe("text that looks like a formula", () => {
+  test("is text in the workbook", async () => {
+    const [workbook] = await exportFiles(hostileReport(), ["xlsx"]);
+    const { sheets } = await readXlsx(workbook?.bytes ?? new Uint8Array(), { readStyles: true });
+    const cells = sheets.flatMap((sheet) => [...(sheet.cells ?? new Map()).values()]);
+    expect(cells.filter(({ formula }) => formula !== undefined)).toEqual([]);
+    const texts = new Set(sheets.flatMap(({ rows }) => rows.flat()));
+    for (const text of [
+      HOSTILE.reason,
+      HOSTILE.areaName,
+      HOSTILE.itemName,
+      HOSTILE.unitName,
+      HOSTILE.fileName,
+      HOSTILE.found,
+    ]) {
+      expect(texts).toContain(text);
+    }
+  });
+
+  test("has an apostrophe before it in CSV", async () => {
+    const made = await exportFiles(hostileReport(), ["csv"]);
+    const cells = made
+      .filter(({ name }) => name.endsWith(".csv"))
+      .flatMap(({ bytes }) => parse(Buffer.from(bytes), { bom: true }).flat() as string[]);
+    expect(cells.filter((cell) => /^[=+@\t\r]/.test(cell))).toEqual([]);
+    expect(cells.filter((cell) => /^-(?!\d+(\.\d+)?$)/.test(cell))).toEqual([]);
+    expect(cells).toContain(`'${HOSTILE.areaName}`);
+    expect(cells).toContain(`'${HOSTILE.itemName}`);
+  });
+});
+
+/** Rows of an Arrow table with decimals as exact text, decoded apart from the code under test. */
+function arrowRows(table: Table): Record<string, unknown>[] {
+  return Array.from({ length: table.numRows }, (_, row) =>
+    Object.fromEntries(
+      table.schema.fields.map(({ name }) => {
+        const value: unknown = table.getChild(name)?.get(row);
+        return [name, value instanceof Uint32Array ? decimalOf(value) : value];
+      }),
+    ),
+  );
+}
+
+function decimalOf(words: Uint32Array): string {
+  const bits = words.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
+  const whole = BigInt.asIntN(128, bits);
+  const digits = (whole < 0n ? -whole : whole).toString().padStart(FIGURE_SCALE + 1, "0");
+  const text = `${digits.slice(0, -FIGURE_SCALE)}.${digits.slice(-FIGURE_SCALE)}`;
+  return whole < 0n ? `-${text}` : text;
+}

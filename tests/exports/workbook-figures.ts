@@ -1,0 +1,116 @@
+import type { Line, PublishedReport } from "../../pipelines/publishing/report.ts";
+
+/** A sheet's cells, row by row; empty cells are null or "". */
+export type Cells = readonly (readonly unknown[])[];
+
+const DETAIL: Readonly<Record<string, keyof Line>> = {
+  "Mức chỉ tiêu": "target_value",
+  "Mức cần đạt tại kỳ": "pace_value",
+  "Tử số trong kỳ": "numerator_in_period",
+  "Mẫu số trong kỳ": "denominator_in_period",
+  "Giá trị trong kỳ": "value_in_period",
+  "Tử số lũy kế": "numerator",
+  "Mẫu số lũy kế": "denominator",
+  "Giá trị lũy kế": "value_shown",
+  "Giá trị lũy kế, chính xác": "value",
+  "Quý I năm 2024": "previous_value",
+  "Tăng, giảm so với quý I năm 2024": "change_from_previous",
+  "Đã có số liệu": "areas_reported",
+  "Phải có số liệu": "areas_expected",
+  "Số kỳ thiếu": "periods_missing",
+};
+const MEASURE: Readonly<Record<string, keyof Line>> = {
+  "Trong kỳ": "value_in_period",
+  "Lũy kế": "value",
+  "Đã có số liệu": "areas_reported",
+  "Phải có số liệu": "areas_expected",
+};
+
+/** A figure of a workbook and of the line from which it should have come, as numbers. */
+export interface Compared {
+  readonly what: string;
+  readonly held: number | null;
+  readonly published: number | null;
+}
+
+/** Every figure of the sheets of results beside the published one. */
+export function comparedFigures(
+  report: PublishedReport,
+  sheet: (name: string) => Cells,
+): Compared[] {
+  return [
+    ...compared(report, sheet("Chỉ tiêu"), "indicator", "Mã", null, DETAIL),
+    ...compared(
+      report,
+      sheet("Chi tiết địa bàn"),
+      "indicator",
+      "Mã chỉ tiêu",
+      "Mã địa bàn",
+      DETAIL,
+    ),
+    ...compared(report, sheet("Số liệu báo cáo"), "measure", "Mã số liệu", "Mã địa bàn", MEASURE),
+    ...matrix(report, sheet("Theo địa bàn")),
+  ];
+}
+
+function compared(
+  report: PublishedReport,
+  cells: Cells,
+  section: Line["section"],
+  codeHeader: string,
+  areaHeader: string | null,
+  fields: Readonly<Record<string, keyof Line>>,
+): Compared[] {
+  const [header = [], rows] = table(cells, codeHeader);
+  const at = (row: readonly unknown[], name: string): unknown => row[header.indexOf(name)];
+  return rows.flatMap((row) => {
+    const code = text(at(row, codeHeader));
+    const area = areaHeader === null ? "" : text(at(row, areaHeader));
+    const line = report.lines.find(
+      (one) => one.section === section && one.code === code && (one.area_code ?? "") === area,
+    );
+    if (line === undefined) return [];
+    return Object.entries(fields)
+      .filter(([name]) => header.includes(name))
+      .map(([name, field]) => ({
+        what: `${section} ${code} ${area} ${field}`,
+        held: numberOf(at(row, name)),
+        published: line[field] === null ? null : Number(line[field]),
+      }));
+  });
+}
+
+function matrix(report: PublishedReport, cells: Cells): Compared[] {
+  const [header = [], rows] = table(cells, "Mã địa bàn");
+  const codes = header.slice(3).map((name) => text(name).split(" ")[0] ?? "");
+  return rows.flatMap((row) =>
+    codes.flatMap((code, index) => {
+      const area = text(row[1]);
+      const line = report.lines.find(
+        (one) => one.section === "indicator" && one.code === code && (one.area_code ?? "") === area,
+      );
+      if (line === undefined || text(row[2]) === "") return [];
+      const published = line.value_shown === null ? null : Number(line.value_shown);
+      return [{ what: `matrix ${code} ${area}`, held: numberOf(row[index + 3]), published }];
+    }),
+  );
+}
+
+/** The header of a sheet's table and the rows below it. */
+function table(cells: Cells, header: string): [readonly unknown[] | undefined, Cells] {
+  const at = cells.findIndex((row) => row.includes(header));
+  return [cells[at], cells.slice(at + 1)];
+}
+
+function text(value: unknown): string {
+  return value === null || value === undefined ? "" : String(value);
+}
+
+/** A figure, or null for an empty cell and for the marks that say why there is none. */
+function numberOf(value: unknown): number | null {
+  const said = text(value);
+  if (["", "(*)", "-", "…", "x"].includes(said)) return null;
+  const number = Number(said);
+  if (Number.isNaN(number)) throw new Error(`"${said}" is neither a figure nor a mark`);
+  return number;
+}
