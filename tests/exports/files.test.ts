@@ -161,6 +161,18 @@ describe("office documents", () => {
     }
   });
 
+  test("tear no row of a table, and repeat the header of an annex", async () => {
+    const [document] = await exportFiles(givenReport(), ["docx"]);
+    const body = elementOf(partsOf(document?.bytes ?? new Uint8Array()), "word/document.xml");
+    const rows = below(body, "w:tr");
+    // 2 of the heading, 18 of the first annex, 10 of the second, 7 of the third, the signature
+    expect(rows).toHaveLength(2 + 18 + 10 + 7 + 1);
+    for (const row of rows) {
+      expect(below(row, "w:cantSplit").map(({ attributes }) => attributes)).toEqual([{}]);
+    }
+    expect(below(body, "w:tblHeader")).toHaveLength(3);
+  });
+
   test("keep headers in sight, in print and on screen", () => {
     const parts = partsOf(files[0]?.bytes ?? new Uint8Array());
     const workbook = elementOf(parts, "xl/workbook.xml");
