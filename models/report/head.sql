@@ -26,7 +26,7 @@ area as (
     inner join raw.area as area
         on reporting.area_id = area.area_id
     where
-        area.valid_from <= period.data_to
+        (area.valid_from is null or area.valid_from <= period.data_to)
         and (area.valid_to is null or period.data_to <= area.valid_to)
     group by period.plan_key, period.period
 

@@ -44,9 +44,8 @@ export function exportCommand(context: Context): Command {
     .action(async (periodCode: string, options: ExportOptions) => {
       const { warehousePaths } = await import("../warehouse/paths.ts");
       const { readPublishedReport } = await import("../publishing/reading.ts");
-      const { exportFiles } = await import("../exports/files.ts");
       const { folderName } = await import("../exports/file-name.ts");
-      const { placeFiles } = await import("../exports/folder.ts");
+      const { exportInto } = await import("../exports/folder.ts");
       const { fileFailure } = await import("../ledger/file-failure.ts");
       const report = await readPublishedReport(warehousePaths(options.warehouse), {
         planId: options.plan ?? (await onlyPlan(options.sources, periodCode)),
@@ -56,8 +55,7 @@ export function exportCommand(context: Context): Command {
       });
       const out = options.out ?? join(EXPORTS, ...folderName(report));
       try {
-        const files = await exportFiles(report, options.format);
-        const placed = await placeFiles(files, out, options.replace === true);
+        const placed = await exportInto(out, report, options.format, options.replace === true);
         if (options.json) {
           const { plan_id, period, version, sha256 } = report.publication;
           context.out(

@@ -1,5 +1,8 @@
 import type { PublishedReport } from "../publishing/report.ts";
 
+/** What the names of the three CSV files end in: long, wide, definitions. */
+export const DATA_ENDINGS = ["_dai", "_rong", "_dinh-nghia"] as const;
+
 /** Stands in the name of every file that may not leave the office. */
 export const INTERNAL_MARK = "_noi-bo";
 

@@ -1,17 +1,13 @@
 import { createHash } from "node:crypto";
 import type { PublishedReport } from "../publishing/report.ts";
 import { areaColumns, areaRows } from "./area-columns.ts";
-import { arrowBytes } from "./arrow.ts";
 import { csvBytes } from "./csv.ts";
 import { dataPackage, type PackagedFile } from "./data-package.ts";
 import { DEFINITION_COLUMNS } from "./definition-columns.ts";
-import { documentBytes } from "./document.ts";
 import { FIGURE_COLUMNS } from "./figure-columns.ts";
 import { figureRows } from "./figure-row.ts";
-import { baseName, packageName } from "./file-name.ts";
+import { baseName, DATA_ENDINGS, packageName } from "./file-name.ts";
 import { FORMATS, type Format } from "./format.ts";
-import { parquetBytes } from "./parquet.ts";
-import { workbookBytes } from "./workbook.ts";
 
 /** A file made from a published version; its digest is hexadecimal. */
 export interface ExportedFile {
@@ -67,11 +63,16 @@ async function filesOf(report: PublishedReport, format: Format): Promise<Package
     columns,
   });
   switch (format) {
-    case "xlsx":
+    case "xlsx": {
+      const { workbookBytes } = await import("./workbook.ts");
       return [packaged("workbook", "Bảng số liệu", await workbookBytes(report), null)];
-    case "docx":
+    }
+    case "docx": {
+      const { documentBytes } = await import("./document.ts");
       return [packaged("report", "Báo cáo", await documentBytes(report), null)];
+    }
     case "csv": {
+      const [long, across, definitions] = DATA_ENDINGS;
       const wide = areaColumns(report);
       return [
         packaged(
@@ -79,29 +80,31 @@ async function filesOf(report: PublishedReport, format: Format): Promise<Package
           "Số liệu, mỗi dòng một số",
           csvBytes(FIGURE_COLUMNS, figureRows(report)),
           FIGURE_COLUMNS,
-          "_dai",
+          long,
         ),
         packaged(
           "areas",
           "Số liệu, mỗi dòng một địa bàn, mỗi chỉ tiêu một cột giá trị và một cột tình trạng",
           csvBytes(wide, areaRows(report)),
           wide,
-          "_rong",
+          across,
         ),
         packaged(
           "definitions",
           "Định nghĩa chỉ tiêu và số liệu",
           csvBytes(DEFINITION_COLUMNS, report.items),
           DEFINITION_COLUMNS,
-          "_dinh-nghia",
+          definitions,
         ),
       ];
     }
     case "arrow": {
+      const { arrowBytes } = await import("./arrow.ts");
       const bytes = arrowBytes(FIGURE_COLUMNS, figureRows(report), notesOf(report));
       return [packaged("figures-arrow", "Số liệu, Arrow IPC", bytes, FIGURE_COLUMNS)];
     }
     case "parquet": {
+      const { parquetBytes } = await import("./parquet.ts");
       const bytes = await parquetBytes(FIGURE_COLUMNS, figureRows(report), notesOf(report));
       return [packaged("figures-parquet", "Số liệu, Parquet", bytes, FIGURE_COLUMNS)];
     }

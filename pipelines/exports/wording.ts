@@ -144,6 +144,10 @@ const DOUBT: Readonly<Record<string, string>> = {
   measure_left_the_plan: "không còn thuộc phạm vi phải báo cáo nên không được tính",
   correction_leaves_out: "bản gửi sau để trống số mà bản trước đã báo cáo",
   abolished_area_not_counted: "địa bàn không còn ở ngày cuối kỳ nên không được tính",
+  jump: "chênh từ năm lần trở lên so với kỳ trước mà không ghi chú nguyên nhân",
+  cumulative_figures:
+    "mọi số phát sinh đều bằng hoặc lớn hơn tổng các kỳ trước trong năm, có thể là số lũy kế",
+  same_as_before: "toàn bộ số liệu giống hệt báo cáo kỳ trước",
 };
 
 /** `Phường, xã` at the start of a sentence. */

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { type ExportedFile, exportFiles } from "../../pipelines/exports/files.ts";
-import { placeFiles } from "../../pipelines/exports/folder.ts";
+import { exportInto, type PlacedFile } from "../../pipelines/exports/folder.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { givenPublication, givenReport, hostileReport, longReport } from "./given.ts";
 import { below, elementOf, packageFaults, partsOf, textOf } from "./package-parts.ts";
@@ -210,31 +210,60 @@ describe("office documents", () => {
 });
 
 describe("a folder of exports", () => {
+  const report = givenReport();
+  const bytesIn = (out: string) => readFileSync(join(out, "datapackage.json"), "utf8");
+  const written = (placed: readonly PlacedFile[]) =>
+    placed.filter(({ isWritten }) => isWritten).map(({ name }) => name);
+
   test("takes the files whole, and leaves those that are there already", async () => {
-    const folder = newFolder();
-    const out = join(folder, "a", "b");
-    const first = await placeFiles(files, out, false);
-    expect(first.every(({ isWritten }) => isWritten)).toBe(true);
-    expect(readdirSync(out).sort()).toEqual(files.map(({ name }) => name).sort());
-    const second = await placeFiles(files, out, false);
-    expect(second.some(({ isWritten }) => isWritten)).toBe(false);
+    const out = join(newFolder(), "a", "b");
+    const names = files.map(({ name }) => name);
+    expect(written(await exportInto(out, report, FORMATS, false))).toEqual(names);
+    expect(readdirSync(out).sort()).toEqual([...names].sort());
+    expect(written(await exportInto(out, report, FORMATS, false))).toEqual([]);
+    expect(written(await exportInto(out, report, ["csv"], false))).toEqual([]);
   });
 
-  test("refuses to write over a file that differs, and writes nothing then", async () => {
+  test("has a data package of all that is in it, exported together or one by one", async () => {
     const out = newFolder();
-    writeFileSync(join(out, "datapackage.json"), "mine");
-    await expect(placeFiles(files, out, false)).rejects.toThrow(/datapackage\.json is there/);
+    await exportInto(out, report, ["csv"], false);
+    expect(bytesIn(out)).not.toContain(".parquet");
+    expect(written(await exportInto(out, report, ["parquet"], false))).toEqual([
+      "217-kh-ubnd-2024_2024-Q2_v2.parquet",
+      "datapackage.json",
+    ]);
+    await exportInto(out, report, ["xlsx", "docx", "arrow"], false);
+    expect(bytesIn(out)).toBe(new TextDecoder().decode(files.at(-1)?.bytes));
+  });
+
+  test.each([
+    ["of its own", "mine"],
+    ["of another version", JSON.stringify({ publication: { sha256: "6", audience: "shared" } })],
+  ])("refuses to write over a data package %s, and writes nothing then", async (_, mine) => {
+    const out = newFolder();
+    writeFileSync(join(out, "datapackage.json"), mine);
+    await expect(exportInto(out, report, FORMATS, false)).rejects.toThrow(
+      /datapackage\.json is there/,
+    );
     expect(readdirSync(out)).toEqual(["datapackage.json"]);
-    await placeFiles(files, out, true);
-    expect(readFileSync(join(out, "datapackage.json"), "utf8")).toContain("datapackage.org");
+    expect(bytesIn(out)).toBe(mine);
+    await exportInto(out, report, FORMATS, true);
+    expect(bytesIn(out)).toContain("datapackage.org");
     expect(readdirSync(out)).toHaveLength(files.length);
+  });
+
+  test("refuses to write over a table that someone has changed", async () => {
+    const out = newFolder();
+    await exportInto(out, report, ["xlsx"], false);
+    writeFileSync(join(out, files[0]?.name ?? ""), "changed");
+    await expect(exportInto(out, report, ["csv"], false)).rejects.toThrow(/_v2\.xlsx is there/);
+    expect(readdirSync(out)).toHaveLength(1);
   });
 
   test("is left as it was when a file cannot be written", async () => {
     const out = newFolder();
-    const last = files.at(-1);
-    mkdirSync(join(out, `${last?.name}.${process.pid}.tmp`));
-    await expect(placeFiles(files, out, false)).rejects.toThrow(/EISDIR/);
+    mkdirSync(join(out, `datapackage.json.${process.pid}.tmp`));
+    await expect(exportInto(out, report, FORMATS, false)).rejects.toThrow(/EISDIR/);
     expect(readdirSync(out).filter((name) => !name.endsWith(".tmp"))).toEqual([]);
   });
 });

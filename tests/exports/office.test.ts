@@ -14,7 +14,7 @@ import { comparedFigures } from "./workbook-figures.ts";
 
 const isInstalled = (program: string): boolean =>
   spawnSync(program, ["--version"], { timeout: 30_000 }).error === undefined;
-const hasOffice = isInstalled("soffice");
+const hasOffice = isInstalled("localc") && isInstalled("lowriter");
 const hasPdfText = isInstalled("pdftotext");
 /** Comma, quotes, UTF-8, values and not what is shown, no formulas, every sheet. */
 const ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
@@ -41,112 +41,117 @@ function pagesOf(file: string): string[] {
   return text.split("\f").slice(0, -1);
 }
 
-describe.skipIf(!hasOffice)("in LibreOffice (skipped where soffice is not installed)", () => {
-  test("every figure of the workbook is the published one", async () => {
-    const report = givenReport();
-    writeFileSync(join(folder, "figures.xlsx"), await workbookBytes(report));
-    convert(ALL_SHEETS, "figures.xlsx");
-    const sheets = readdirSync(folder).filter((name) => /^figures-.*\.csv$/.test(name));
-    expect(sheets).toHaveLength(12);
-    const figures = comparedFigures(report, (name) => {
-      const file = sheets.find((sheet) => sheet.normalize("NFC") === `figures-${name}.csv`);
-      return parse(readFileSync(join(folder, file ?? "")), { relax_column_count: true });
-    });
-    expect(figures).toHaveLength(12 * 13 + 96 * 11 + 65 * 4 + 9 * 12);
-    for (const { what, held, published } of figures) {
-      expect([what, held]).toEqual([what, published]);
-    }
-  });
-
-  test("no text of the workbook or of a CSV becomes a formula", async () => {
-    const files = await exportFiles(hostileReport(), ["xlsx", "csv"]);
-    const names = files
-      .filter(({ name }) => !name.endsWith(".json"))
-      .map(({ name, bytes }) => {
-        const plain = `hostile-${name}`;
-        writeFileSync(join(folder, plain), bytes);
-        return plain;
+describe.skipIf(!hasOffice)(
+  "in LibreOffice (skipped where Calc and Writer are not installed)",
+  () => {
+    test("every figure of the workbook is the published one", async () => {
+      const report = givenReport();
+      writeFileSync(join(folder, "figures.xlsx"), await workbookBytes(report));
+      convert(ALL_SHEETS, "figures.xlsx");
+      const sheets = readdirSync(folder).filter((name) => /^figures-.*\.csv$/.test(name));
+      expect(sheets).toHaveLength(12);
+      const figures = comparedFigures(report, (name) => {
+        const file = sheets.find((sheet) => sheet.normalize("NFC") === `figures-${name}.csv`);
+        return parse(readFileSync(join(folder, file ?? "")), { relax_column_count: true });
       });
-    convert("ods", ...names);
-    convert("xlsx", ...names.map((name) => name.replace(/\.\w+$/, ".ods")));
-    for (const name of names) {
-      const saved = readFileSync(join(folder, name.replace(/\.\w+$/, ".xlsx")));
-      const { sheets } = await readXlsx(saved, { readStyles: true });
-      const cells = sheets.flatMap((sheet) => [...(sheet.cells ?? new Map()).values()]);
-      expect(cells.filter(({ formula }) => formula !== undefined)).toEqual([]);
-    }
-    const long = readFileSync(join(folder, "hostile-217-kh-ubnd-2024_2024-Q2_v2_dai.xlsx"));
-    const texts = (await readXlsx(long)).sheets.flatMap(({ rows }) => rows.flat());
-    expect(texts).toContain(`'${HOSTILE.areaName}`);
-  });
-
-  test.skipIf(!hasPdfText)("the document prints as an office would sign it", async () => {
-    const report = givenReport();
-    writeFileSync(join(folder, "report.docx"), await documentBytes(report));
-    convert("pdf", "report.docx");
-    const pages = pagesOf("report.pdf");
-    const squeezed = pages.map((page) => page.replace(/\s+/g, " ").trim());
-    const [first = "", second = ""] = squeezed;
-    expect(first).toMatch(/^ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM THÀNH PHỐ LẠNG SƠN/);
-    expect(first).toMatch(/Số: \/BC-UBND Lạng Sơn, ngày tháng năm BÁO CÁO Kết quả thực hiện/);
-    expect(second.startsWith("2 ")).toBe(true);
-    const signed = squeezed.filter((page) => page.includes("Nơi nhận:"));
-    expect(signed).toHaveLength(1);
-    // The signature never stands alone.
-    expect(signed[0]).toMatch(/\.\/\. Nơi nhận: TM\. ỦY BAN NHÂN DÂN .*CHỦ TỊCH/);
-    expect(signed[0]).toContain("- Lưu: VT, LĐTBXH.");
-    const annex = squeezed.filter((page) => page.includes("Phụ lục I "));
-    expect(annex).toHaveLength(1);
-    const text = annex.join(" ");
-    expect(text).toContain("(Kèm theo Báo cáo số /BC-UBND ngày tháng năm của Ủy ban nhân dân");
-    const whole = report.lines.filter(
-      ({ section, area_id }) => section === "indicator" && area_id === null,
-    );
-    for (const line of whole) {
-      const target = report.items.find(({ code }) => code === line.code)?.target_text ?? "";
-      const mark = line.is_withheld ? "(*)" : "-";
-      const percent = (value: string | null) =>
-        value === null ? mark : `${decimalText(rounded(value, 2))}%`;
-      const shown = line.value_shown === null ? mark : `${decimalText(line.value_shown)}%`;
-      const change = decimalText(line.change_from_previous ?? "0");
-      const figures = [
-        target,
-        ...(line.pace_value === null ? [] : [percent(line.pace_value)]),
-        percent(line.value_in_period),
-        line.numerator === null ? mark : decimalText(line.numerator),
-        line.denominator === null ? mark : decimalText(line.denominator),
-        shown,
-        ...(line.previous_value === null
-          ? []
-          : [
-              `${decimalText(line.previous_value)}%`,
-              /^[1-9]|^0,\d/.test(change) ? `+${change}` : change,
-            ]),
-      ];
-      expect(text).toContain(` ${figures.join(" ")} `);
-    }
-  });
-
-  test.skipIf(!hasPdfText)("a long annex repeats its header on every page", async () => {
-    writeFileSync(join(folder, "long.docx"), await documentBytes(longReport(60)));
-    convert("pdf", "long.docx");
-    const pages = pagesOf("long.pdf");
-    const start = pages.findIndex((page) => page.includes("Phụ lục II\n"));
-    const end = pages.findIndex((page) => page.includes("Phụ lục III\n"));
-    const annex = pages.slice(start, end);
-    expect(annex.length).toBeGreaterThan(3);
-    const wards = annex.flatMap((page) => {
-      expect(page).toMatch(/TT +Phường, xã/);
-      return [...page.matchAll(/Phường số (\d+)/g)].map(([, number]) => Number(number));
+      expect(figures).toHaveLength(12 * 13 + 96 * 11 + 65 * 4 + 9 * 12);
+      for (const { what, held, published } of figures) {
+        expect([what, held]).toEqual([what, published]);
+      }
     });
-    expect(wards).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
-    for (const page of annex) {
-      const rows = page.match(/Phường số \d+/g)?.length ?? 0;
-      expect(page.match(/35%/g)?.length ?? 0).toBe(rows);
-      expect(page.match(/31,67%/g)?.length ?? 0).toBe(rows);
-    }
-    expect(annex.slice(1).map((page) => page.trim().split(/\s/)[0])).toEqual(
-      annex.slice(1).map((_, index) => String(index + 2)),
-    );
-  });
-});
+
+    test("no text of the workbook or of a CSV becomes a formula", async () => {
+      const files = await exportFiles(hostileReport(), ["xlsx", "csv"]);
+      const names = files
+        .filter(({ name }) => !name.endsWith(".json"))
+        .map(({ name, bytes }) => {
+          const plain = `hostile-${name}`;
+          writeFileSync(join(folder, plain), bytes);
+          return plain;
+        });
+      convert("ods", ...names);
+      convert("xlsx", ...names.map((name) => name.replace(/\.\w+$/, ".ods")));
+      for (const name of names) {
+        const saved = readFileSync(join(folder, name.replace(/\.\w+$/, ".xlsx")));
+        const { sheets } = await readXlsx(saved, { readStyles: true });
+        const cells = sheets.flatMap((sheet) => [...(sheet.cells ?? new Map()).values()]);
+        expect(cells.filter(({ formula }) => formula !== undefined)).toEqual([]);
+      }
+      const long = readFileSync(join(folder, "hostile-217-kh-ubnd-2024_2024-Q2_v2_dai.xlsx"));
+      const texts = (await readXlsx(long)).sheets.flatMap(({ rows }) => rows.flat());
+      expect(texts).toContain(`'${HOSTILE.areaName}`);
+    });
+
+    test.skipIf(!hasPdfText)("the document prints as an office would sign it", async () => {
+      const report = givenReport();
+      writeFileSync(join(folder, "report.docx"), await documentBytes(report));
+      convert("pdf", "report.docx");
+      const pages = pagesOf("report.pdf");
+      const squeezed = pages.map((page) => page.replace(/\s+/g, " ").trim());
+      const [first = "", second = ""] = squeezed;
+      expect(first).toMatch(
+        /^ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM THÀNH PHỐ LẠNG SƠN/,
+      );
+      expect(first).toMatch(/Số: \/BC-UBND Lạng Sơn, ngày tháng năm BÁO CÁO Kết quả thực hiện/);
+      expect(second.startsWith("2 ")).toBe(true);
+      const signed = squeezed.filter((page) => page.includes("Nơi nhận:"));
+      expect(signed).toHaveLength(1);
+      // The signature never stands alone.
+      expect(signed[0]).toMatch(/\.\/\. Nơi nhận: TM\. ỦY BAN NHÂN DÂN .*CHỦ TỊCH/);
+      expect(signed[0]).toContain("- Lưu: VT, LĐTBXH.");
+      const annex = squeezed.filter((page) => page.includes("Phụ lục I "));
+      expect(annex).toHaveLength(1);
+      const text = annex.join(" ");
+      expect(text).toContain("(Kèm theo Báo cáo số /BC-UBND ngày tháng năm của Ủy ban nhân dân");
+      const whole = report.lines.filter(
+        ({ section, area_id }) => section === "indicator" && area_id === null,
+      );
+      for (const line of whole) {
+        const target = report.items.find(({ code }) => code === line.code)?.target_text ?? "";
+        const mark = line.is_withheld ? "(*)" : "-";
+        const percent = (value: string | null) =>
+          value === null ? mark : `${decimalText(rounded(value, 2))}%`;
+        const shown = line.value_shown === null ? mark : `${decimalText(line.value_shown)}%`;
+        const change = decimalText(line.change_from_previous ?? "0");
+        const figures = [
+          target,
+          ...(line.pace_value === null ? [] : [percent(line.pace_value)]),
+          percent(line.value_in_period),
+          line.numerator === null ? mark : decimalText(line.numerator),
+          line.denominator === null ? mark : decimalText(line.denominator),
+          shown,
+          ...(line.previous_value === null
+            ? []
+            : [
+                `${decimalText(line.previous_value)}%`,
+                /^[1-9]|^0,\d/.test(change) ? `+${change}` : change,
+              ]),
+        ];
+        expect(text).toContain(` ${figures.join(" ")} `);
+      }
+    });
+
+    test.skipIf(!hasPdfText)("a long annex repeats its header on every page", async () => {
+      writeFileSync(join(folder, "long.docx"), await documentBytes(longReport(60)));
+      convert("pdf", "long.docx");
+      const pages = pagesOf("long.pdf");
+      const start = pages.findIndex((page) => page.includes("Phụ lục II\n"));
+      const end = pages.findIndex((page) => page.includes("Phụ lục III\n"));
+      const annex = pages.slice(start, end);
+      expect(annex.length).toBeGreaterThan(3);
+      const wards = annex.flatMap((page) => {
+        expect(page).toMatch(/TT +Phường, xã/);
+        return [...page.matchAll(/Phường số (\d+)/g)].map(([, number]) => Number(number));
+      });
+      expect(wards).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+      for (const page of annex) {
+        const rows = page.match(/Phường số \d+/g)?.length ?? 0;
+        expect(page.match(/35%/g)?.length ?? 0).toBe(rows);
+        expect(page.match(/31,67%/g)?.length ?? 0).toBe(rows);
+      }
+      expect(annex.slice(1).map((page) => page.trim().split(/\s/)[0])).toEqual(
+        annex.slice(1).map((_, index) => String(index + 2)),
+      );
+    });
+  },
+);

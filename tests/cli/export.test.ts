@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { newOffice, type Office } from "../publishing/given.ts";
+import { type Ended, run } from "./run.ts";
+
+const Output = z.object({
+  version: z.number(),
+  latest_version: z.number(),
+  files: z.array(z.object({ file: z.string(), sha256: z.string(), is_written: z.boolean() })),
+});
+
+/** An office with two versions of the report of the first quarter. */
+async function published(): Promise<Office> {
+  const office = newOffice(smallPlan([indicator(REACH)]));
+  await office.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
+  await office.publish("2030-03-10T08:00", "Q1");
+  await office.send("2030-03-12T08:00", "W-A2", "Q1", "people 200\nreached 20");
+  await office.publish("2030-03-13T08:00", "Q1", { class: "late", reason: "Bổ sung" });
+  return office;
+}
+
+function exporting(office: Office, ...args: string[]): Promise<Ended> {
+  const folders = ["--sources", office.folder, "--warehouse", office.paths.folder];
+  return run(["export", ...args, ...folders], { cwd: office.folder });
+}
+
+test("export writes the files of a published version", async () => {
+  const office = await published();
+  const plan = office.plan.plan.id;
+
+  const all = await exporting(office, "Q1");
+  expect([all.code, all.err]).toEqual([0, ""]);
+  const folder = join("exports", plan, "Q1", "v2");
+  const base = `${plan}_Q1_v2`;
+  const names = [
+    `${base}.xlsx`,
+    `${base}.docx`,
+    `${base}_dai.csv`,
+    `${base}_rong.csv`,
+    `${base}_dinh-nghia.csv`,
+    `${base}.arrow`,
+    `${base}.parquet`,
+    "datapackage.json",
+  ];
+  expect(all.out.trim().split("\n")).toEqual(names.map((name) => join(folder, name)));
+  expect(readdirSync(join(office.folder, folder)).sort()).toEqual([...names].sort());
+  const wide = readFileSync(join(office.folder, folder, `${base}_rong.csv`), "utf8");
+  // 60 of 300 in the wards that have reported
+  expect(wide.split("\r\n")[1]).toMatch(/^0,,[^,]+,20\.0000,not_met$/);
+
+  const again = await exporting(office, "Q1", "--format", "csv", "--json");
+  const output = Output.parse(JSON.parse(again.out));
+  expect(output.files.map(({ is_written }) => is_written)).toEqual(output.files.map(() => false));
+  for (const { file, sha256 } of output.files) {
+    const bytes = readFileSync(join(office.folder, file));
+    expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
+  }
+});
+
+test("export takes an older version, an audience and a folder, and refuses what it cannot do", async () => {
+  const office = await published();
+  const old = await exporting(office, "Q1", "--version", "1", "--format", "csv", "--out", "old");
+  expect([old.code, old.err]).toEqual([0, "Version 1 is out of date: the newest is 2.\n"]);
+  const wide = readdirSync(join(office.folder, "old")).find((name) => name.includes("_v1_rong"));
+  expect(readFileSync(join(office.folder, "old", wide ?? ""), "utf8")).toContain(",40.0000,");
+
+  const city = await exporting(office, "Q1", "--audience", "city", "--format", "docx,xlsx");
+  expect(city.code).toBe(0);
+  expect(city.out).toMatch(/v2_noi-bo\/\S+_v2_noi-bo\.xlsx/);
+
+  const mine = join(office.folder, "old", "datapackage.json");
+  writeFileSync(mine, "mine");
+  const refused = await exporting(office, "Q1", "--version", "1", "--out", "old");
+  expect(refused.code).toBe(1);
+  expect(refused.err).toMatch(/datapackage\.json is there already .*Nothing was written/);
+  expect(readFileSync(mine, "utf8")).toBe("mine");
+  expect(readdirSync(join(office.folder, "old"))).toHaveLength(4);
+
+  const wrong: [number, RegExp, ...string[]][] = [
+    [2, /no version 7. There are: 1, 2/, "Q1", "--version", "7"],
+    [1, /No report of Q2 has been published/, "Q2"],
+    [2, /"pdf" is none of xlsx, docx/, "Q1", "--format", "pdf"],
+    [2, /must be 1, 2, 3/, "Q1", "--version", "0"],
+    [2, /No plan has a period "2024-Q9"/, "2024-Q9"],
+    [1, /could not be written to .*a file stands/, "Q1", "--out", "old/datapackage.json"],
+  ];
+  await Promise.all(
+    wrong.map(async ([code, message, ...args]) => {
+      const ended = await exporting(office, ...args);
+      expect([args, ended.code]).toEqual([args, code]);
+      expect(ended.err).toMatch(message);
+    }),
+  );
+  expect(existsSync(join(office.folder, "exports", office.plan.plan.id, "Q1", "v2"))).toBe(false);
+});
