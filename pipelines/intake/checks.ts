@@ -172,6 +172,18 @@ const HAS_LOST_ZERO = `(
     )
 )`;
 
+/** A name of an area that is open, or of one that is not there at the end of the period. */
+const HAS_NAME_FAULT = `(
+    (claim.plan, claim.period, raw.area) in (select (plan, period, area) from name_fault)
+)`;
+
+const FROM_NAME_FAULT = `${WITH_MEASURE}
+join name_fault as fault
+    on
+        claim.plan = fault.plan
+        and claim.period = fault.period
+        and raw.area = fault.area`;
+
 /** What is wrong with one reading. The suspicion is a fault in `judged`, mostly the code itself. */
 export const READING_CHECKS: readonly Check[] = (
   [
@@ -204,8 +216,31 @@ ${WITH_MEASURE}
 where
     area_fault = 'area_unknown'
     and (claim.plan_no, raw.area) not in (select (plan_no, code) from known_area)
-    and not ${HAS_LOST_ZERO}`,
+    and not ${HAS_LOST_ZERO}
+    and not ${HAS_NAME_FAULT}`,
     },
+    ...(["area_unknown", "area_of_another"] as const).flatMap((suspicion) => [
+      {
+        code: "area_name_unclear" as const,
+        suspicion,
+        sql: `
+select ${READING_PLACE}, raw.area, fault.known
+${FROM_NAME_FAULT}
+where area_fault = '${suspicion}' and fault.code = 'area_name_unclear'`,
+      },
+      {
+        code: "area_name_not_valid" as const,
+        suspicion,
+        sql: `
+select
+    ${READING_PLACE}, raw.area, place.name as area_name,
+    validity(place.valid_from, place.valid_to) as validity,
+    claim.period_name, day(claim.data_to) as data_to
+${FROM_NAME_FAULT}
+join known_place as place on fault.area_id = place.area_id
+where area_fault = '${suspicion}' and fault.code = 'area_name_not_valid'`,
+      },
+    ]),
     ...(["area_unknown", "area_of_another"] as const).map((fault) => ({
       code: "area_lost_zero" as const,
       suspicion: fault,
@@ -238,7 +273,7 @@ where area_fault = 'area_unknown'`,
       sql: `
 select ${READING_PLACE}, raw.area, claim.unit_name
 ${WITH_MEASURE}
-where area_fault = 'area_of_another' and not ${HAS_LOST_ZERO}`,
+where area_fault = 'area_of_another' and not ${HAS_LOST_ZERO} and not ${HAS_NAME_FAULT}`,
     },
     {
       code: "area_not_wanted",

@@ -7,6 +7,7 @@ import { selectRows } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { appendRows } from "./append.ts";
 import { type CsvRecordPlace, findRecords } from "./csv-line.ts";
+import { listCodes, resolveNames } from "./csv-names.ts";
 import { HAS_TEXT, showCsvAsRaw } from "./raw-tables.ts";
 import type { ReceivedFile, TextForm } from "./received-file.ts";
 import {
@@ -188,6 +189,7 @@ async function load(
     return unread(true);
   }
   await trimCodes(connection);
+  await resolveNames(connection);
   const rejects = await selectRows(
     connection,
     `select
@@ -261,20 +263,23 @@ const CODES = ["plan", "unit", "period", "area", "measure"] as const;
 
 /** Takes spaces around codes away, where there are any at all: looking is much cheaper than doing. */
 async function trimCodes(connection: DuckDBConnection): Promise<void> {
-  const differs = (names: readonly string[]): string =>
+  await listCodes(connection);
+  const differs = (table: string, ...names: string[]): string =>
     `coalesce((
-        select bool_or(${names.map((name) => `${name} <> trim(${name})`).join(" or ")})
-        from (select distinct ${names.join(", ")} from csv_reading)
+        select bool_or(${names.map((name) => `${name} <> trim(${name})`).join(" or ")}) from ${table}
     ), false)`;
   const rows = await selectRows(
     connection,
-    `select ${differs(CODES.slice(0, 3))} or ${differs(["area"])} or ${differs(["measure"])}
-        as has_spaces`,
+    `select
+        ${differs("csv_claim", "plan", "unit", "period")}
+        or ${differs("csv_area", "area")}
+        or ${differs("csv_measure", "measure")} as has_spaces`,
   );
   if (rows[0]?.has_spaces !== true) return;
   await connection.run(
     `update csv_reading set ${CODES.map((name) => `${name} = trim(${name})`).join(", ")}`,
   );
+  await listCodes(connection);
 }
 
 function isCsvError(error: unknown): boolean {

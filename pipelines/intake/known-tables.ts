@@ -16,8 +16,12 @@ create temp table known_period (
 );
 create temp table known_unit (
     plan_no integer, unit_no integer, unit_id varchar, code varchar, name varchar,
-    entry_no integer, area_id integer, valid_from date, valid_to date
+    entry_no integer, area_id integer, valid_from date, valid_to date, short_name varchar
 );
+create temp table known_place (
+    area_id integer, code varchar, name varchar, valid_from date, valid_to date
+);
+create temp table known_succession (area_id integer, successor_id integer, is_exact boolean);
 create temp table known_area (
     plan_no integer, area_id integer, code varchar, name varchar, valid_from date, valid_to date
 );
@@ -27,6 +31,10 @@ create temp table known_measure (
 );
 create temp table known_reporter (measure_no integer, entry_no integer);
 create temp table known_part (measure_no integer, part_no integer);
+-- areas that a file names in a way that leaves open which is meant, or that are not valid then
+create temp table name_fault (
+    plan varchar, period varchar, area varchar, code varchar, area_id integer, known varchar
+);
 `;
 
 const KNOWN_IN_PERIOD = `
@@ -73,6 +81,18 @@ function knownRows(catalogue: Catalogue): Record<string, Field[][]> {
     known_period: [] as Field[][],
     known_unit: [] as Field[][],
     known_area: [] as Field[][],
+    known_place: catalogue.areas.map(({ area_id, code, name, valid_from, valid_to }): Field[] => [
+      area_id,
+      code,
+      name,
+      valid_from,
+      valid_to,
+    ]),
+    known_succession: catalogue.successors.map(({ area_id, successor_id, exact }): Field[] => [
+      area_id,
+      successor_id,
+      exact,
+    ]),
     known_measure: [] as Field[][],
     known_reporter: [] as Field[][],
     known_part: [] as Field[][],
@@ -90,7 +110,7 @@ function knownRows(catalogue: Catalogue): Record<string, Field[][]> {
       rows.known_period.push([planNo, next(), code, name, data_from, data_to]);
     }
     const entryNo = new Map(plan.units.map(({ code }) => [code, next()]));
-    for (const { unit_id, code, name, entry, area } of units) {
+    for (const { unit_id, code, name, short_name, entry, area } of units) {
       const validity = [area?.valid_from ?? null, area?.valid_to ?? null];
       const areaId = area?.area_id ?? null;
       rows.known_unit.push([
@@ -102,6 +122,7 @@ function knownRows(catalogue: Catalogue): Record<string, Field[][]> {
         entryNo.get(entry) ?? null,
         areaId,
         ...validity,
+        short_name,
       ]);
     }
     for (const { area_id, code, name, valid_from, valid_to } of areas) {

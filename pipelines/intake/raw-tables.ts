@@ -77,6 +77,8 @@ export async function loadDocument(
       one.line,
     ]),
   );
+  // a form has codes and no names
+  await connection.run("delete from name_fault");
   await connection.run(FORM_VIEWS);
 }
 

@@ -116,6 +116,14 @@ const WORDING = {
     'Địa bàn có mã "{area}" không thuộc kế hoạch {plan_number}; mã đúng có thể là "{known}", do Excel đã bỏ số 0 ở đầu.',
     'Đặt định dạng cột mã địa bàn là "Văn bản" (Text) rồi ghi lại mã "{known}".',
   ],
+  area_name_unclear: [
+    'Địa bàn ghi "{area}" có thể là: {known}.',
+    "Ghi đủ tên có dấu, hoặc ghi mã địa bàn.",
+  ],
+  area_name_not_valid: [
+    'Địa bàn ghi "{area}": {area_name} có hiệu lực {validity}, không phải vào ngày {data_to}, ngày cuối của kỳ {period_name}.',
+    "Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
+  ],
   area_not_valid: [
     "{area_name} (mã {area}) không còn hoặc chưa có hiệu lực vào ngày {data_to}, ngày cuối của kỳ {period_name}.",
     "Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
@@ -248,6 +256,8 @@ export const KINDS = {
   area_missing: "thiếu mã địa bàn",
   area_unknown: "mã địa bàn không thuộc kế hoạch",
   area_lost_zero: "mã địa bàn bị mất số 0 ở đầu",
+  area_name_unclear: "tên địa bàn chưa rõ",
+  area_name_not_valid: "tên địa bàn không có hiệu lực vào ngày cuối kỳ",
   area_not_valid: "địa bàn không có hiệu lực vào ngày cuối kỳ",
   area_of_another: "địa bàn không phải của đơn vị",
   area_not_wanted: "số liệu không ghi theo địa bàn nhưng có mã địa bàn",

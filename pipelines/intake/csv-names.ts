@@ -1,0 +1,332 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { selectRows } from "../warehouse/connection.ts";
+import { appendRows, type Field } from "./append.ts";
+import { periodKey } from "./name-key.ts";
+import { type Named, type NameFinder, nameFinder } from "./name-match.ts";
+
+/** A file with more texts than this in place of codes is left to the checks as it is. */
+const MOST_NAMES = 50_000;
+
+/**
+ * Puts codes in the place of names in `csv_reading`, where a plan, period, unit, measure or area is
+ * named so that only one can be meant. A name means what bears it on the last day of the period. What
+ * is no code and stays open is left as it stands; `name_fault` then says why of areas.
+ * Needs `csv_claim`, `csv_area` and `csv_measure`, see `listCodes`.
+ */
+export async function resolveNames(connection: DuckDBConnection): Promise<void> {
+  await connection.run("delete from name_fault");
+  if ((await selectRows(connection, `${UNKNOWN_TEXTS} limit 1`)).length === 0) return;
+  await resolvePlans(connection);
+  await resolvePeriods(connection);
+  await resolveUnits(connection);
+  await resolveMeasures(connection);
+  await resolveAreas(connection);
+}
+
+/** A code of an area is digits, or what the catalogue knows. */
+const UNKNOWN_AREAS = `(
+    from csv_area anti join known_place on area = known_place.code
+    where area <> '' and not regexp_full_match(area, '[0-9]+')
+)`;
+
+const UNKNOWN_MEASURES =
+  "(from csv_measure anti join known_measure on measure = known_measure.code)";
+
+/** One look whether there is anything but codes at all. */
+const UNKNOWN_TEXTS = `
+select 1
+from csv_claim
+anti join (
+    select plan_id as plan, known_period.code as period, unit_in_period.code as unit
+    from unit_in_period
+    join known_period using (plan_no, period_no)
+    join known_plan using (plan_no)
+) using (plan, period, unit)
+union all
+select 1 from ${UNKNOWN_AREAS}
+union all
+select 1 from ${UNKNOWN_MEASURES}`;
+
+/** Makes the small tables of what `csv_reading` has in its columns of codes. */
+export async function listCodes(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    `create or replace temp table csv_claim as
+    select distinct plan, unit, period from csv_reading;
+    create or replace temp table csv_area as select distinct area from csv_reading;
+    create or replace temp table csv_measure as select distinct measure from csv_reading`,
+  );
+}
+
+type Column = "plan" | "period" | "unit" | "measure" | "area";
+
+/** A text in a column of codes, within the plan and period that it stands with. */
+interface Scoped {
+  readonly plan: string;
+  readonly period: string;
+  readonly text: string;
+}
+
+interface Resolved extends Scoped {
+  readonly code: string;
+}
+
+async function resolvePlans(connection: DuckDBConnection): Promise<void> {
+  const texts = await scoped(
+    connection,
+    `select distinct '' as plan, '' as period, plan as text
+    from csv_claim anti join known_plan on plan = plan_id
+    where plan <> ''`,
+  );
+  const finder = await finderByScope(
+    connection,
+    texts,
+    "select '' as plan, '' as period, plan_id as code, number as name from known_plan",
+  );
+  await put(connection, "plan", resolveEach(texts, finder), []);
+}
+
+async function resolvePeriods(connection: DuckDBConnection): Promise<void> {
+  const texts = await scoped(
+    connection,
+    `select distinct plan, '' as period, period as text
+    from csv_claim
+    join known_plan on plan = plan_id
+    where (plan_no, period) not in (select (plan_no, code) from known_period)`,
+  );
+  if (texts.length === 0) return;
+  const known = await selectRows(
+    connection,
+    "select plan_id as plan, code, name from known_period join known_plan using (plan_no)",
+  );
+  const resolved = texts.flatMap((one): Resolved[] => {
+    const key = periodKey(one.text);
+    const meant = known.filter(
+      ({ plan, name }) => plan === one.plan && key !== "" && periodKey(String(name)) === key,
+    );
+    return meant.length === 1 ? [{ ...one, code: String(meant[0]?.code) }] : [];
+  });
+  await put(connection, "period", resolved, ["plan"]);
+}
+
+async function resolveUnits(connection: DuckDBConnection): Promise<void> {
+  const texts = await scoped(
+    connection,
+    `select distinct plan, period, unit as text
+    from csv_claim
+    join known_plan on plan = plan_id
+    join known_period as known using (plan_no)
+    where
+        csv_claim.period = known.code
+        and unit <> ''
+        and (plan_no, unit) not in (select (plan_no, code) from known_unit)`,
+  );
+  const finder = await finderByScope(
+    connection,
+    texts,
+    `select
+          plan_id as plan, known_period.code as period, unit.code,
+          unnest([unit.code, unit.name, unit.short_name, place.name]) as name
+      from unit_in_period
+      join known_unit as unit using (plan_no, unit_no)
+      join known_period using (plan_no, period_no)
+      join known_plan using (plan_no)
+      left join known_place as place using (area_id)`,
+  );
+  await put(connection, "unit", resolveEach(texts, finder), ["plan", "period"]);
+}
+
+async function resolveMeasures(connection: DuckDBConnection): Promise<void> {
+  const texts = await scoped(
+    connection,
+    `select distinct plan, '' as period, measure as text
+    from csv_reading semi join ${UNKNOWN_MEASURES} using (measure)
+    where measure <> ''`,
+  );
+  const finder = await finderByScope(
+    connection,
+    texts,
+    `select plan_id as plan, '' as period, code, name
+      from known_measure join known_plan using (plan_no)`,
+  );
+  await put(connection, "measure", resolveEach(texts, finder), ["plan"]);
+}
+
+async function resolveAreas(connection: DuckDBConnection): Promise<void> {
+  const texts = await scoped(
+    connection,
+    `select distinct plan, period, area as text
+    from csv_reading semi join ${UNKNOWN_AREAS} using (area)`,
+  );
+  const finder = await finderByScope(
+    connection,
+    texts,
+    `select plan_id as plan, known_period.code as period, area.code, area.name,
+          area_id
+      from area_in_period
+      join known_area as area using (plan_no, area_id)
+      join known_period using (plan_no, period_no)
+      join known_plan using (plan_no)`,
+  );
+  const history = await readHistory(connection);
+  const resolved: Resolved[] = [];
+  const faults: Field[][] = [];
+  for (const one of texts) {
+    const valid = finder(one);
+    const meant = valid.find(one.text);
+    const others = meant.length > 0 ? [] : history.find(one.text);
+    const renamed = others.flatMap(({ areaId }) => history.sameAs(areaId));
+    const codes = new Set([
+      ...meant.map(({ code }) => code),
+      ...valid.known.filter(({ areaId }) => renamed.includes(areaId)).map(({ code }) => code),
+    ]);
+    const [code] = codes;
+    const [other] = others;
+    if (code !== undefined && codes.size === 1) resolved.push({ ...one, code });
+    else if (code !== undefined) {
+      const known = [...meant]
+        .sort((a, b) => a.code.localeCompare(b.code, "en"))
+        .map(({ names, ...area }) => `${names[0]} (${area.code})`)
+        .join(", ");
+      faults.push([one.plan, one.period, one.text, "area_name_unclear", null, known]);
+    } else if (other !== undefined) {
+      faults.push([one.plan, one.period, one.text, "area_name_not_valid", other.areaId, null]);
+    }
+  }
+  await put(connection, "area", resolved, ["plan", "period"]);
+  await appendRows(connection, "name_fault", faults);
+}
+
+interface NamedArea extends Named {
+  readonly areaId: number;
+}
+
+/** All areas there are or were, and which of them are the same one under another name. */
+interface History {
+  find(text: string): readonly NamedArea[];
+  /** The areas that this one was called before, and is called later. */
+  sameAs(areaId: number): readonly number[];
+}
+
+/** An area whose only part is one other area, which went into nothing else, is that one renamed. */
+async function readHistory(connection: DuckDBConnection): Promise<History> {
+  const places = await selectRows(connection, "select area_id, code, name from known_place");
+  const known = places.map(({ area_id, code, name }) => ({
+    areaId: Number(area_id),
+    code: String(code),
+    names: [String(name)],
+  }));
+  const renamings = await selectRows(
+    connection,
+    `select area_id, successor_id
+    from known_succession
+    qualify
+        is_exact
+        and count(*) over (partition by area_id) = 1
+        and count(*) over (partition by successor_id) = 1`,
+  );
+  const pairs = renamings.map((row) => [Number(row.area_id), Number(row.successor_id)] as const);
+  const after = new Map(pairs);
+  const before = new Map(pairs.map(([earlier, later]) => [later, earlier]));
+  const follow = (steps: ReadonlyMap<number, number>, areaId: number): number[] => {
+    const found = new Set<number>();
+    for (let next = steps.get(areaId); next !== undefined && !found.has(next); ) {
+      found.add(next);
+      next = steps.get(next);
+    }
+    return [...found];
+  };
+  return {
+    find: nameFinder(known),
+    sameAs: (areaId) => [...follow(before, areaId), ...follow(after, areaId)],
+  };
+}
+
+async function scoped(connection: DuckDBConnection, sql: string): Promise<Scoped[]> {
+  const rows = await selectRows(connection, `from (${sql}) limit ${MOST_NAMES + 1}`);
+  if (rows.length > MOST_NAMES) return [];
+  return rows.map(({ plan, period, text }) => ({
+    plan: String(plan),
+    period: String(period),
+    text: String(text),
+  }));
+}
+
+interface KnownNames {
+  readonly known: readonly NamedArea[];
+  readonly find: NameFinder<NamedArea>;
+}
+
+/**
+ * The names that are known where each text stands.
+ * @param sql rows of `plan, period, code, name`, and `area_id` where they name areas
+ */
+async function finderByScope(
+  connection: DuckDBConnection,
+  texts: readonly Scoped[],
+  sql: string,
+): Promise<(one: Scoped) => KnownNames> {
+  const scopes = new Set(texts.map(scopeOf));
+  const known = new Map<string, Map<string, { areaId: number; code: string; names: string[] }>>();
+  for (const row of texts.length === 0 ? [] : await selectRows(connection, sql)) {
+    const scope = scopeOf({ plan: String(row.plan), period: String(row.period) });
+    if (!scopes.has(scope) || row.name === null) continue;
+    const named = known.get(scope) ?? new Map();
+    known.set(scope, named);
+    const code = String(row.code);
+    const one = named.get(code) ?? { areaId: Number(row.area_id ?? 0), code, names: [] };
+    named.set(code, one);
+    one.names.push(String(row.name));
+  }
+  const finders = new Map<string, KnownNames>();
+  return (one) => {
+    const scope = scopeOf(one);
+    const there = finders.get(scope);
+    if (there !== undefined) return there;
+    const names = [...(known.get(scope)?.values() ?? [])];
+    const finder = { known: names, find: nameFinder(names) };
+    finders.set(scope, finder);
+    return finder;
+  };
+}
+
+function scopeOf({ plan, period }: Pick<Scoped, "plan" | "period">): string {
+  return JSON.stringify([plan, period]);
+}
+
+/** The texts that can mean one thing only, with its code. */
+function resolveEach(
+  texts: readonly Scoped[],
+  finder: (one: Scoped) => KnownNames,
+): readonly Resolved[] {
+  return texts.flatMap((one) => {
+    const [meant, other] = finder(one).find(one.text);
+    return meant === undefined || other !== undefined ? [] : [{ ...one, code: meant.code }];
+  });
+}
+
+/** Puts the codes into `csv_reading`, where plan and period are those of the text. */
+async function put(
+  connection: DuckDBConnection,
+  column: Column,
+  resolved: readonly Resolved[],
+  scope: readonly ("plan" | "period")[],
+): Promise<void> {
+  if (resolved.length === 0) return;
+  await connection.run(
+    `create or replace temp table csv_name (
+        plan varchar, period varchar, text varchar, code varchar
+    )`,
+  );
+  await appendRows(
+    connection,
+    "csv_name",
+    resolved.map(({ plan, period, text, code }) => [plan, period, text, code]),
+  );
+  const where = scope.map((one) => ` and csv_reading.${one} = csv_name.${one}`).join("");
+  await connection.run(
+    `update csv_reading set ${column} = csv_name.code
+    from csv_name
+    where csv_reading.${column} = csv_name.text${where}`,
+  );
+  await listCodes(connection);
+}

@@ -1,0 +1,74 @@
+/** Words before the name of an area, with the letters that stand for them. */
+const KINDS = [
+  ["phường", "p"],
+  ["xã", "x"],
+  ["thị trấn", "tt"],
+  ["thị xã", "tx"],
+  ["quận", "q"],
+  ["huyện", "h"],
+  ["thành phố", "tp"],
+  ["tỉnh", "t"],
+  ["đặc khu", "đk"],
+] as const;
+
+const COMMITTEE = "ubnd";
+const ROMAN: Readonly<Record<string, string>> = { i: "1", ii: "2", iii: "3", iv: "4" };
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+const MARKS = /\p{M}/gu;
+const SIGNS = /[^\p{L}\p{M}\p{N}]+/gu;
+
+/**
+ * A name without the differences that mean nothing: capitals, composed or decomposed letters, the
+ * place of the tone (`hòa`, `hoà`), signs between words, `P.` for «phường», `UBND` for its words.
+ * Two names with the same key are written in two ways; the key itself is not for reading.
+ */
+export function nameKey(text: string): string {
+  const words = inOrder(text);
+  const committee = words.replace(LONG_COMMITTEE, COMMITTEE);
+  return committee.replace(SHORT_KIND, (_, before: string | undefined, short: string) => {
+    const kind = KINDS.find(([, letters]) => letters === short)?.[0] ?? short;
+    return `${before ?? ""}${inOrder(kind)} `;
+  });
+}
+
+/** The key of an area's name without the word for its kind. */
+export function bareKey(key: string): string {
+  return key.replace(LONG_KIND, "");
+}
+
+/** A key without any diacritics. */
+export function plainKey(key: string): string {
+  return key.normalize("NFD").replace(MARKS, "").replaceAll("đ", "d");
+}
+
+/** `Quý II/2024` and `Quý 2 năm 2024` are the same period. */
+export function periodKey(text: string): string {
+  return inOrder(text)
+    .split(" ")
+    .filter((word) => word !== YEAR)
+    .map((word) => ROMAN[word] ?? word)
+    .join(" ");
+}
+
+/** Words in small letters, each with its tone behind it. */
+function inOrder(text: string): string {
+  return text
+    .normalize("NFC")
+    .toLowerCase()
+    .replaceAll("ð", "đ")
+    .replace(SIGNS, " ")
+    .trim()
+    .split(" ")
+    .map((word) => {
+      const parts = word.normalize("NFD");
+      return parts.replace(TONES, "").normalize("NFC") + (parts.match(TONES) ?? []).join("");
+    })
+    .join(" ");
+}
+
+const YEAR = inOrder("năm");
+const LONG_COMMITTEE = new RegExp(`^${inOrder("ủy ban nhân dân")}(?= )`);
+const LONG_KIND = new RegExp(`^(?:${KINDS.map(([kind]) => inOrder(kind)).join("|")}) `);
+const SHORT_KIND = new RegExp(
+  `^(${COMMITTEE} )?(${KINDS.map(([, letters]) => letters).join("|")})(?: |(?=\\d))`,
+);

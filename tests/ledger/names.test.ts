@@ -1,0 +1,107 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { csvOf, ledgerRows, newWorld, problemText, send, sendOne, type World } from "./given.ts";
+
+/** The made-up plan, with Phường Một renamed Phường Một mới in July, and a ward like another. */
+function namedWorld(): World {
+  const world = newWorld();
+  const file = join(world.sources, "areas", "areas.csv");
+  writeFileSync(
+    file,
+    [
+      "area_id,code,name,kind,parent_id,valid_from,valid_to,source",
+      "1,C,Thành phố,city,,,,made up",
+      "2,01,Phường Một,ward,1,,2030-06-30,made up",
+      "3,02,Phường Hòa Bình,ward,1,,,made up",
+      "4,01,Phường Một mới,ward,1,2030-07-01,,made up",
+      "5,03,Xã Đồng Tâm,ward,1,2030-07-01,,made up",
+      "6,04,Xã Đông Tâm,ward,1,,,made up",
+      // out of two wards, so that it is neither of them
+      "7,05,Phường Gộp,ward,1,2030-07-01,,made up",
+      "8,06,Phường Cũ,ward,1,,2030-06-30,made up",
+      "9,07,Phường Xưa,ward,1,,2030-06-30,made up",
+      "",
+    ].join("\n"),
+  );
+  writeFileSync(
+    join(world.sources, "areas", "successors.csv"),
+    "area_id,successor_id,on,exact,source\n2,4,2030-07-01,yes,made up\n8,7,2030-07-01,yes,made up\n9,7,2030-07-01,yes,made up\n",
+  );
+  return { ...world, catalogue: readCatalogue(world.sources) };
+}
+
+const KNOWN: readonly [string, string, number][] = [
+  ["with the word for its kind", "GD,Q2,Phường Hòa Bình,pupils,5,", 3],
+  ["without", "GD,Q2,Hòa Bình,pupils,5,", 3],
+  ["with the tone elsewhere, shortened, in capitals", "GD,Q2,P. HOÀ BÌNH,pupils,5,", 3],
+  ["in letters and marks of their own", `GD,Q2,${"Hòa Bình".normalize("NFD")},pupils,5,`, 3],
+  ["without diacritics", "GD,Q2,hoa binh,pupils,5,", 3],
+  ["without diacritics while the other is not there yet", "GD,Q2,dong tam,pupils,5,", 6],
+  ["with diacritics where both are there", "GD,Q3,Đồng Tâm,pupils,5,", 5],
+  ["by its own name before it was renamed", "GD,Q2,Phường Một,pupils,5,", 2],
+  ["by its former name", "GD,Q3,Phường Một,pupils,5,", 4],
+  ["by its later name", "GD,Q2,Phường Một mới,pupils,5,", 2],
+  ["as the unit's own area", "UB-02,Q2,Hòa Bình,people,5,", 3],
+  ["as the unit itself", "UBND phường Hoà Bình,Q2,,people,5,", 3],
+  ["as the unit itself, by the name of its area", "hoà bình,Quý 2,,people,5,", 3],
+  ["with the names of period and measure", "UB-02,quý II,,SỐ NGƯỜI,5,", 3],
+];
+
+test("an area is known by its names", async () => {
+  const world = namedWorld();
+  const outcomes = await send(world, ...KNOWN.map(([, line]) => ({ content: csvOf([line]) })));
+  expect(outcomes.flatMap(({ problems }) => problems.map(problemText))).toEqual([]);
+  const rows = await ledgerRows(
+    world,
+    "select area_id from reading join submission using (submission_no) order by receipt_no",
+  );
+  expect(KNOWN.map(([how], index) => [how, rows[index]?.area_id])).toEqual(
+    KNOWN.map(([how, , areaId]) => [how, areaId]),
+  );
+});
+
+test("a plan is known by its number", async () => {
+  const world = namedWorld();
+  const content = csvOf(["GD,Q2,,budget,5,"]).replace("thu,", "1/KH-UBND,");
+  expect((await sendOne(world, { content })).problems).toEqual([]);
+});
+
+const REFUSED: readonly [string, string, string][] = [
+  [
+    "without diacritics where two are there",
+    "GD,Q3,Dong Tam,pupils,5,",
+    '2 area_name_unclear: Địa bàn ghi "Dong Tam" có thể là: Xã Đồng Tâm (03), Xã Đông Tâm (04). Ghi đủ tên có dấu, hoặc ghi mã địa bàn.',
+  ],
+  [
+    "that is not there yet",
+    "GD,Q2,Phường Gộp,pupils,5,",
+    '2 area_name_not_valid: Địa bàn ghi "Phường Gộp": Phường Gộp có hiệu lực từ 01/07/2030 đến …, không phải vào ngày 30/06/2030, ngày cuối của kỳ Quý 2. Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.',
+  ],
+  [
+    "that has become part of another",
+    "GD,Q3,Phường Cũ,pupils,5,",
+    '2 area_name_not_valid: Địa bàn ghi "Phường Cũ": Phường Cũ có hiệu lực từ … đến 30/06/2030, không phải vào ngày 30/09/2030, ngày cuối của kỳ Quý 3. Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.',
+  ],
+  [
+    "of another kind than its own",
+    "GD,Q2,Xã Hòa Bình,pupils,5,",
+    '2 area_unknown: Địa bàn có mã "Xã Hòa Bình" không thuộc kế hoạch 1/KH-UBND. Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.',
+  ],
+  [
+    "of another unit",
+    "UB-02,Q2,Phường Một,people,5,",
+    '2 area_of_another: UBND Phường Hòa Bình chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã "01". Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.',
+  ],
+];
+
+test("an area is refused by a name that is open or of another time", async () => {
+  const outcomes = await send(
+    namedWorld(),
+    ...REFUSED.map(([, line]) => ({ content: csvOf([line]) })),
+  );
+  expect(
+    REFUSED.map(([how], index) => [how, ...(outcomes[index]?.problems.map(problemText) ?? [])]),
+  ).toEqual(REFUSED.map(([how, , told]) => [how, told]));
+});
