@@ -17,16 +17,16 @@ export function outcomeText(outcome: Outcome): string {
       ? `${known}. To put it down once more with the moment given, repeat with --again`
       : known;
   }
-  if (outcome.outcome === "accepted") {
-    return [head, ...outcome.submissions.flatMap(submissionLines)].join("\n");
-  }
+  const taken = outcome.submissions.flatMap(submissionLines);
   const problems = outcome.problems.map((problem, index) => {
     const place = placeInWords(problem);
     const lead = place === "" ? "" : `${place}: `;
     return `  ${index + 1}. ${lead}${problem.found} ${problem.remedy}`;
   });
   const reply = outcome.reply === null ? [] : [`  reply: ${outcome.reply}`];
-  return [head, ...problems, ...reply].join("\n");
+  const marked =
+    outcome.marked_workbook === null ? [] : [`  marked copy: ${outcome.marked_workbook}`];
+  return [head, ...taken, ...problems, ...reply, ...marked].join("\n");
 }
 
 const INDENT = " ".repeat(10);

@@ -300,18 +300,36 @@ export const PLACE_WORDS = {
   noDate: "…",
 } as const;
 
-/** Words of the reply that goes back to the sender of a refused file. */
+/** Words of the reply that goes back to the sender of a refused or doubtful file. */
 export const REPLY = {
-  title: "PHIẾU TRẢ LẠI TỆP SỐ LIỆU",
+  refused: {
+    title: "PHIẾU TRẢ LẠI TỆP SỐ LIỆU",
+    verdict: (count: number): string =>
+      `Tệp không được tiếp nhận vì có ${count} nội dung cần sửa. Chưa có số liệu nào trong tệp được ghi nhận.`,
+    closing: "Đề nghị đơn vị sửa các nội dung trên và gửi lại cả tệp.",
+  },
+  accepted: {
+    title: "PHIẾU ĐỀ NGHỊ KIỂM TRA LẠI SỐ LIỆU",
+    verdict: (count: number): string =>
+      `Tệp đã được tiếp nhận; có ${count} nội dung đề nghị kiểm tra lại.`,
+    closing:
+      "Nếu số liệu sai, đề nghị đơn vị sửa và gửi lại cả tệp; nếu đúng, đề nghị cho biết lý do.",
+  },
   file: "Tệp",
   receivedAt: "Thời điểm nhận",
   receiptNo: "Số phiếu",
-  verdict: (count: number): string =>
-    `Tệp không được tiếp nhận vì có ${count} nội dung cần sửa. Chưa có số liệu nào trong tệp được ghi nhận.`,
+  marked: (name: string): string =>
+    `Các ô nêu trên đã được tô màu và ghi chú trong tệp "${name}" kèm theo; có thể sửa ngay trên tệp đó rồi gửi lại.`,
   found: "Nội dung",
   remedy: "Cách sửa",
   sheet: "Trang tính",
   cell: "ô",
   line: "Dòng",
-  closing: "Đề nghị đơn vị sửa các nội dung trên và gửi lại cả tệp.",
+} as const;
+
+/** How the comments begin that are put into a copy of the sender's workbook. */
+export const MARKS = {
+  error: "CẦN SỬA:",
+  doubt: "CẦN KIỂM TRA LẠI:",
+  remedy: "Cách sửa",
 } as const;

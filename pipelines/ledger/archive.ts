@@ -109,13 +109,18 @@ function countLineBreaks(chunk: Buffer): number {
   return count;
 }
 
+/** Where the archive keeps the file with a digest. */
+export function archivedPath(paths: WarehousePaths, sha256: string): string {
+  return join(paths.archive, sha256);
+}
+
 /**
  * Keeps a staged file for good as `archive/<sha256>`. Done again after a crash it changes nothing.
  * @throws Failure when the archive cannot be written.
  */
 export async function keepFile(paths: WarehousePaths, file: ReceivedFile): Promise<void> {
   try {
-    await rename(file.path, join(paths.archive, file.sha256));
+    await rename(file.path, archivedPath(paths, file.sha256));
     const folder = await open(paths.archive, "r");
     try {
       await folder.sync();

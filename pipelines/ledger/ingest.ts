@@ -16,6 +16,7 @@ import type { Problem } from "../vocabulary/problem.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { appendReceipt, type TakenSubmission } from "./append.ts";
 import {
+  archivedPath,
   clearStaged,
   discardFile,
   type FileContent,
@@ -24,6 +25,7 @@ import {
   stageFile,
 } from "./archive.ts";
 import { withLedger } from "./ledger.ts";
+import { markWorkbook } from "./marked-workbook.ts";
 import { writeReply } from "./reply.ts";
 import { findAccepted, findNotKept } from "./standing.ts";
 
@@ -63,8 +65,10 @@ export interface Outcome extends TextForm {
   readonly first_received_at: string | null;
   /** Of a duplicate: an operator has stated a moment with which these bytes are not in the ledger. */
   readonly moment_differs: boolean;
-  /** Of a refused file: where the reply to its sender lies. */
+  /** Of a file that is refused or doubtful: where the reply to its sender lies. */
   readonly reply: string | null;
+  /** Of such a workbook: where the copy of it lies in which the cells are marked. */
+  readonly marked_workbook: string | null;
 }
 
 export interface IntakeSettings {
@@ -149,15 +153,20 @@ async function ingest(
         isRead: hasClaims,
       }));
     const reply =
-      outcome === "refused"
-        ? await writeReply(paths, {
+      outcome === "duplicate" || problems.length === 0
+        ? null
+        : await writeReply(paths, {
+            outcome,
             receivedAt: delivery.receivedAt,
             recordedAt: known?.recordedAt ?? delivery.recordedAt,
             file: file.name,
             receiptNo,
             problems,
-          })
-        : null;
+            markedWorkbook:
+              medium === "form" && isFileKept
+                ? markWorkbook(await readFile(archivedPath(paths, file.sha256)), problems)
+                : null,
+          });
     return {
       file: shownText(file.name),
       outcome,
@@ -171,7 +180,8 @@ async function ingest(
       first_received_at: duplicate?.firstReceivedAt ?? null,
       moment_differs:
         duplicate !== null && delivery.isMomentStated === true && !duplicate.hasMoment,
-      reply,
+      reply: reply?.text ?? null,
+      marked_workbook: reply?.workbook ?? null,
     };
   } finally {
     await discardFile(file);
