@@ -31,7 +31,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   [
     "plan check @sources/plans/thu.yaml S",
     0,
-    /10 measures, 4 periods, 2 units\. No problem found\./,
+    /11 measures, 4 periods, 2 units\. No problem found\./,
   ],
   ["build --sources none", 1, /No plan file in none\/plans/],
   ["site S", 1, /Build the models first: chitieu build/],
