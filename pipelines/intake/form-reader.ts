@@ -14,6 +14,7 @@ import { cellName, readCell, readNote } from "./form-cell.ts";
 import type { FormSheet } from "./form-sheet.ts";
 import type { Wording } from "./form-wording.ts";
 import * as wording from "./form-wording.ts";
+import { readOldTexts, saysAnswer } from "./old-text.ts";
 import { personalDataInArchive, personalDataInSheets } from "./personal-data.ts";
 import { readWorkbook } from "./workbook-reader.ts";
 
@@ -64,14 +65,12 @@ export async function readForm(bytes: Uint8Array, file: string): Promise<FormRea
     // what is wrong besides would quote what must not be kept
     return { ok: false, problems: personal.length > 0 ? personal : problems, submissions };
   }
-  return {
-    ok: true,
-    document: {
-      encoding: null,
-      submissions: read.map(({ submission }) => submission),
-      readings: read.flatMap(({ readings }) => readings),
-    },
-  };
+  const document = readOldTexts({
+    encoding: null,
+    submissions: read.map(({ submission }) => submission),
+    readings: read.flatMap(({ readings }) => readings),
+  });
+  return { ok: true, document };
 }
 
 /** A form on a sheet: its rows from the one with its identity up to the next form. */
@@ -226,7 +225,7 @@ function readNil(sheet: FormSheet, row: number, columns: Columns, refuse: Refuse
       return false;
     }
     if (reading.text === "") return false;
-    if (reading.text.toLocaleLowerCase("vi") === NIL.toLocaleLowerCase("vi")) return true;
+    if (saysAnswer(reading.text, NIL)) return true;
     refuse("nil_unclear", wording.NIL_UNCLEAR(reading.text, NIL), sheet.name, cell);
     return false;
   });

@@ -11,7 +11,7 @@ import {
   type LegacyEncoding,
 } from "../../pipelines/intake/text-encoding.ts";
 import { decodeVni } from "../../pipelines/intake/vni.ts";
-import { encoded, LETTERS } from "./old-text.ts";
+import { encoded, LETTERS } from "./encoded.ts";
 
 test.each([
   ["không", true],

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { TextEncoding } from "../../pipelines/intake/text-encoding.ts";
-import { encoded } from "../intake/old-text.ts";
+import { encoded } from "../intake/encoded.ts";
 import { csvOf, ledgerRows, newWorld, problemText, send, sendOne } from "./given.ts";
 
 const HEADER = "plan,unit,period,area,measure,value,note";
