@@ -91,11 +91,11 @@ function indicatorTable(
       const part = (value: string | null): string[] => [
         value === null ? (wording.markOf(line) ?? "") : wording.amount(value, ""),
       ];
-      const compared = (value: string | null): string[] => [
-        value === null ? "" : wording.amount(value, unit),
+      const compared = (value: string | null, mark: string | null): string[] => [
+        value === null ? (mark ?? "") : wording.amount(value, unit),
       ];
-      const change = (value: string | null): string[] => [
-        value === null ? "" : wording.signedText(value),
+      const change = (value: string | null, mark: string | null): string[] => [
+        value === null ? (mark ?? "") : wording.signedText(value),
       ];
       return [
         [item.code],
@@ -106,9 +106,14 @@ function indicatorTable(
         part(line.numerator),
         part(line.denominator),
         [valueText(line, unit)],
-        ...(hasPrevious ? [compared(line.previous_value), change(line.change_from_previous)] : []),
+        ...(hasPrevious
+          ? [
+              compared(line.previous_value, wording.previousMark(line)),
+              change(line.change_from_previous, wording.changeMark(line)),
+            ]
+          : []),
         ...(hasLastYear
-          ? [compared(line.last_year_value), change(line.change_from_last_year)]
+          ? [compared(line.last_year_value, null), change(line.change_from_last_year, null)]
           : []),
         [wording.statusText(line.status)],
       ];

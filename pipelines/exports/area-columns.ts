@@ -34,6 +34,7 @@ export function areaColumns({ items }: PublishedReport): Column<AreaRow>[] {
       kind: "whole",
       description: "Thứ tự địa bàn; 0 là toàn địa bàn của kế hoạch",
       isRequired: true,
+      isKey: true,
       read: ({ areaNo }) => areaNo,
     },
     {

@@ -20,5 +20,7 @@ export interface Column<Row> {
   /** The values that a word may have. */
   readonly words?: readonly string[];
   readonly isRequired?: true;
+  /** One of the columns that tell rows apart. */
+  readonly isKey?: true;
   read(row: Row): ColumnValue;
 }

@@ -110,6 +110,7 @@ function resourceOf({ file, resource, title, format, columns }: PackagedFile): o
           schema: {
             $schema: "https://datapackage.org/profiles/2.0/tableschema.json",
             fields: columns.map(fieldOf),
+            primaryKey: columns.filter(({ isKey }) => isKey === true).map(({ name }) => name),
             missingValues: [""],
           },
         }),

@@ -25,6 +25,7 @@ export const DEFINITION_COLUMNS: readonly DefinitionColumn[] = [
     description: "indicator: chỉ tiêu; measure: số liệu báo cáo",
     words: Section.options,
     isRequired: true,
+    isKey: true,
     read: ({ section }) => section,
   },
   {
@@ -32,6 +33,7 @@ export const DEFINITION_COLUMNS: readonly DefinitionColumn[] = [
     kind: "text",
     description: "Mã trong kế hoạch",
     isRequired: true,
+    isKey: true,
     read: ({ code }) => code,
   },
   {

@@ -39,11 +39,26 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
     read: ({ line }) => line.audience,
   },
   {
+    name: "is_final",
+    kind: "flag",
+    description: "true là số liệu chính thức, false là số liệu sơ bộ",
+    isRequired: true,
+    read: ({ report }) => report.publication.is_final,
+  },
+  {
+    name: "is_demonstration",
+    kind: "flag",
+    description: "true là số liệu minh họa, không phải số liệu thật",
+    isRequired: true,
+    read: ({ report }) => report.head.is_demonstration,
+  },
+  {
     name: "section",
     kind: "word",
     description: "indicator: chỉ tiêu; measure: số liệu báo cáo",
     words: SECTIONS,
     isRequired: true,
+    isKey: true,
     read: ({ line }) => line.section,
   },
   {
@@ -51,6 +66,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
     kind: "word",
     description: "Mã chỉ tiêu hoặc mã số liệu trong kế hoạch",
     isRequired: true,
+    isKey: true,
     read: ({ line }) => line.code,
   },
   {
@@ -85,6 +101,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
     kind: "whole",
     description: "Thứ tự địa bàn; 0 là toàn địa bàn của kế hoạch",
     isRequired: true,
+    isKey: true,
     read: ({ line }) => line.area_no,
   },
   {

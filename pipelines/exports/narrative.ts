@@ -171,6 +171,7 @@ function indicatorSentence(
     ...targetClauses(indicator, line),
     ...comparisonClauses(head, indicator, line),
     ...coverageClauses(head, areasIn, indicator, line),
+    ...missingClauses(line),
   ];
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
 }
@@ -218,6 +219,16 @@ function coverageClauses(head: Head, areasIn: number, { value_kind }: Item, line
   const isOfAreas = expected === areasIn && value_kind !== "share_of_units";
   const noun = isOfAreas ? wording.areaNoun(head) : "đơn vị";
   return [`có số liệu của ${wording.count(reported)}/${wording.count(expected)} ${noun}`];
+}
+
+function missingClauses({ periods_missing, basis }: Line): string[] {
+  const basisClause = wording.basisClause(basis);
+  return [
+    ...(periods_missing === null || periods_missing === 0
+      ? []
+      : [`còn thiếu ${wording.count(periods_missing)} báo cáo của các kỳ trước trong năm`]),
+    ...(basisClause === null ? [] : [basisClause]),
+  ];
 }
 
 function areas(report: PublishedReport): Paragraph[] {

@@ -37,6 +37,8 @@ export function resultTables(report: PublishedReport): SheetTable[] {
 function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): SheetTable {
   const { head } = report;
   const hasLastYear = head.last_year_period_name !== null;
+  // A period that covers others may take its figures from their reports.
+  const isCovering = rows.some(({ line }) => wording.basisClause(line.basis) !== null);
   const columns: SheetColumn[] = [
     { header: "Mã", width: 6, align: "center" },
     { header: "Chỉ tiêu", width: 36, align: "left" },
@@ -51,6 +53,7 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
     { header: "Đã có số liệu", width: 7, align: "right" },
     { header: "Phải có số liệu", width: 7, align: "right" },
     { header: "Số kỳ thiếu", width: 6, align: "right" },
+    ...(isCovering ? [{ header: "Nguồn số liệu", width: 14, align: "left" } as const] : []),
   ];
   return {
     name: "Chỉ tiêu",
@@ -66,14 +69,14 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
         optional(line.pace_value),
         ...figureCells(line),
         { text: wording.statusText(line.status) },
-        optional(line.previous_value),
-        optional(line.change_from_previous),
+        ...previousCells(line),
         ...(hasLastYear
           ? [optional(line.last_year_value), optional(line.change_from_last_year)]
           : []),
         wholeCell(line.areas_reported),
         wholeCell(line.areas_expected),
         wholeCell(line.periods_missing),
+        ...(isCovering ? [{ text: wording.basisText(line.basis) }] : []),
       ]),
     ]),
     ifEmpty: "Kế hoạch không có chỉ tiêu.",
@@ -216,8 +219,7 @@ function detailTable({ head }: PublishedReport, rows: readonly FigureRow[]): She
       ...figureCells(line),
       valueCell(line, line.value),
       { text: wording.statusText(line.status) },
-      optional(line.previous_value),
-      optional(line.change_from_previous),
+      ...previousCells(line),
       ...(hasLastYear
         ? [optional(line.last_year_value), optional(line.change_from_last_year)]
         : []),
@@ -279,8 +281,16 @@ function valueCell(line: Line, figure: string | null, most?: number): SheetCell 
   return most === undefined ? { figure } : { figure, most };
 }
 
-function optional(figure: string | null): SheetCell {
-  return figure === null ? null : { figure };
+function previousCells(line: Line): SheetCell[] {
+  return [
+    optional(line.previous_value, wording.previousMark(line)),
+    optional(line.change_from_previous, wording.changeMark(line)),
+  ];
+}
+
+function optional(figure: string | null, mark: string | null = null): SheetCell {
+  if (figure !== null) return { figure };
+  return mark === null ? null : { text: mark };
 }
 
 function wholeCell(whole: number | null): SheetCell {

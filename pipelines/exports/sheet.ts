@@ -26,6 +26,7 @@ const LEAST_HEIGHT = 16;
 const MOST_HEIGHT = 409;
 const RED = { rgb: "C00000" } as const;
 const FIGURE_DECIMALS = 6;
+const MOST_FOOTER = 200;
 
 /** Draws one table: the document's heading, the table with its header kept in sight, its notes. */
 export function tableSheet(report: PublishedReport, table: SheetTable): DrawnSheet {
@@ -69,7 +70,10 @@ export function tableSheet(report: PublishedReport, table: SheetTable): DrawnShe
     view: { showGridLines: false },
     ...formPage({
       orientation: "landscape",
-      footer: `${wording.summaryText(report.head)} - ${wording.versionText(report)}${marks.join("")}`,
+      footer:
+        `${wording.summaryText(report.head)} - ${wording.versionText(report)}${marks.join("")}`
+          // A spreadsheet takes 255 letters with their formats, and repairs the file beyond that.
+          .slice(0, MOST_FOOTER),
     }),
   };
   const names = printNames(

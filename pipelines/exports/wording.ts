@@ -105,6 +105,11 @@ const PACE: Readonly<Record<string, string>> = {
   linear: "chia đều theo thời gian trong năm",
   none: "phải đạt trọn vẹn ở mọi kỳ",
 };
+/** Where the figures of a covering period come from, within a sentence. */
+const BASIS_CLAUSE: Readonly<Record<string, string>> = {
+  covered: "cộng từ báo cáo của các kỳ ngắn hơn",
+  mixed: "một phần cộng từ báo cáo của các kỳ ngắn hơn",
+};
 const BASIS: Readonly<Record<string, string>> = {
   own: "Báo cáo của chính kỳ này",
   covered: "Cộng từ các kỳ ngắn hơn",
@@ -229,12 +234,40 @@ export function markOf(line: Line): string | null {
   }
 }
 
+/**
+ * The mark in the place of the value of the period before, from the status that it had then; null
+ * where there is no such period. A status that only a value can have tells that it is withheld.
+ */
+export function previousMark(line: Line): string | null {
+  switch (line.previous_status) {
+    case null:
+      return null;
+    case "not_arising":
+    case "not_reported":
+    case "not_applicable":
+      return MARK[line.previous_status];
+    default:
+      return MARK.withheld;
+  }
+}
+
+/** The mark in the place of a difference that could be told if its figures were not withheld. */
+export function changeMark(line: Line): string | null {
+  const isWithheld = line.is_withheld && line.value_shown === null && line.previous_status !== null;
+  return isWithheld || previousMark(line) === MARK.withheld ? MARK.withheld : null;
+}
+
 export function statusText(status: Status | null): string {
   return status === null ? "" : STATUS[status];
 }
 
 export function paceText(pace: string | null): string {
   return pace === null ? "" : (PACE[pace] ?? pace);
+}
+
+/** What has to be said of figures that do not stand on the period's own reports only; else null. */
+export function basisClause(basis: string | null): string | null {
+  return basis === null ? null : (BASIS_CLAUSE[basis] ?? null);
 }
 
 export function basisText(basis: string | null): string {

@@ -22,6 +22,7 @@ const Descriptor = z.object({
       hash: z.string(),
       schema: z
         .object({
+          primaryKey: z.array(z.string()),
           fields: z.array(
             z.object({
               name: z.string(),
@@ -98,6 +99,9 @@ describe("the files of a version", () => {
       const header = new TextDecoder().decode(file?.bytes).split("\r\n")[0];
       expect(schema?.fields.map(({ name }) => name).join(",")).toBe(header);
     }
+    expect(
+      descriptor.resources.flatMap(({ schema }) => (schema ? [schema.primaryKey] : [])),
+    ).toEqual([FIGURE_KEY, ["area_no"], ["section", "code"], FIGURE_KEY, FIGURE_KEY]);
     const wide = descriptor.resources.find(({ path }) => path.endsWith("_rong.csv"));
     expect(wide?.schema?.fields.find(({ name }) => name === "1.3a")?.unit).toBe("%");
   });
@@ -176,7 +180,7 @@ describe("office documents", () => {
   test("keep headers in sight, in print and on screen", () => {
     const parts = partsOf(files[0]?.bytes ?? new Uint8Array());
     const workbook = elementOf(parts, "xl/workbook.xml");
-    const sheets = below(workbook, "sheet").map(({ attributes }) => attributes["name"]);
+    const sheets = below(workbook, "sheet").map(({ attributes }) => attributes.name);
     expect(sheets).toEqual([
       "Chỉ tiêu",
       "Theo địa bàn",
@@ -191,7 +195,7 @@ describe("office documents", () => {
       "Nguồn gốc",
       "Báo cáo nguồn",
     ]);
-    const names = below(workbook, "definedName").map(({ attributes }) => attributes["name"]);
+    const names = below(workbook, "definedName").map(({ attributes }) => attributes.name);
     expect(names.filter((name) => name === "_xlnm.Print_Area")).toHaveLength(sheets.length);
     expect(names.filter((name) => name === "_xlnm.Print_Titles")).toHaveLength(sheets.length);
     sheets.forEach((_, index) => {
@@ -199,7 +203,7 @@ describe("office documents", () => {
       const order = sheet.children.map(({ name }) => SHEET_ORDER.indexOf(name));
       expect(order).toEqual([...order].sort((a, b) => a - b));
       expect(order).not.toContain(-1);
-      expect(below(sheet, "pane")[0]?.attributes["state"]).toBe("frozen");
+      expect(below(sheet, "pane")[0]?.attributes.state).toBe("frozen");
       expect(below(sheet, "pageSetup")[0]?.attributes).toMatchObject({
         paperSize: "9",
         orientation: "landscape",
@@ -273,6 +277,8 @@ function newFolder(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+const FIGURE_KEY = ["section", "code", "area_no"];
 
 /** The order that the schema of a worksheet demands (ECMA-376, CT_Worksheet). */
 const SHEET_ORDER = [

@@ -204,7 +204,7 @@ function givenLines(): Line[] {
     const cells = Object.fromEntries(
       header.map((name, index) => [name, row[index] === "-" ? null : row[index]]),
     );
-    const area = AREAS.find(({ no }) => no === Number(cells["area_no"]));
+    const area = AREAS.find(({ no }) => no === Number(cells.area_no));
     const whole = (name: string) => (cells[name] === null ? null : Number(cells[name]));
     const flag = (name: string) => (cells[name] === null ? null : cells[name] === "true");
     return Line.parse({

@@ -42,6 +42,10 @@ describe("the body of a report", () => {
       "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: 18,21% (138/758), đúng tiến độ; chỉ tiêu ≥ 20%, mức cần đạt tại kỳ này 10%; tăng 9,11 điểm phần trăm so với quý I năm 2024; có số liệu của 07/08 phường, xã.",
     ],
     [
+      "reports of earlier periods that are missing",
+      "- Chỉ tiêu 1.1 - Phường, xã duy trì thường xuyên ít nhất một hình thức tuyên truyền: 75% (6/8), đạt; chỉ tiêu ≥ 25%; giảm 12,5 điểm phần trăm so với quý I năm 2024; có số liệu của 07/08 phường, xã; còn thiếu 01 báo cáo của các kỳ trước trong năm.",
+    ],
+    [
       "an indicator of units, not of wards",
       "- Chỉ tiêu 2.2 - Cơ quan, đơn vị thành phố và UBND phường, xã lồng ghép nhiệm vụ: 90,48% (19/21), không đạt; chỉ tiêu ≥ 100%; tăng 4,77 điểm phần trăm so với quý I năm 2024; có số liệu của 20/21 đơn vị.",
     ],
@@ -83,6 +87,14 @@ describe("the body of a report", () => {
       .filter((text) => /^- (Phường|Xã) .*: \d\d chỉ tiêu/.test(text))
       .map((text) => text.slice(2, text.indexOf(":")));
     expect(wards).toEqual(["Phường Vĩnh Trại", "Xã Mai Pha", "Phường Tam Thanh", "Xã Hoàng Đồng"]);
+  });
+
+  test("says which figures come from shorter periods", () => {
+    const lines = givenReport().lines.map((line) => ({ ...line, basis: "covered" }));
+    const sentences = told({ lines }).filter((text) => text.startsWith("- Chỉ tiêu "));
+    expect(
+      sentences.filter((text) => text.endsWith("; cộng từ báo cáo của các kỳ ngắn hơn.")),
+    ).toHaveLength(12);
   });
 
   test("of a first version has no changes to tell", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decimalText, rounded } from "../../pipelines/exports/decimal.ts";
+import { decimalText, rounded, signOf } from "../../pipelines/exports/decimal.ts";
 import { documentBytes } from "../../pipelines/exports/document.ts";
 import { exportFiles } from "../../pipelines/exports/files.ts";
 import { workbookBytes } from "../../pipelines/exports/workbook.ts";
@@ -112,7 +112,8 @@ describe.skipIf(!hasOffice)(
         const percent = (value: string | null) =>
           value === null ? mark : `${decimalText(rounded(value, 2))}%`;
         const shown = line.value_shown === null ? mark : `${decimalText(line.value_shown)}%`;
-        const change = decimalText(line.change_from_previous ?? "0");
+        const change = line.change_from_previous;
+        const before = line.previous_value;
         const figures = [
           target,
           ...(line.pace_value === null ? [] : [percent(line.pace_value)]),
@@ -120,12 +121,12 @@ describe.skipIf(!hasOffice)(
           line.numerator === null ? mark : decimalText(line.numerator),
           line.denominator === null ? mark : decimalText(line.denominator),
           shown,
-          ...(line.previous_value === null
-            ? []
-            : [
-                `${decimalText(line.previous_value)}%`,
-                /^[1-9]|^0,\d/.test(change) ? `+${change}` : change,
-              ]),
+          before === null ? mark : `${decimalText(before)}%`,
+          ...(change === null
+            ? line.is_withheld
+              ? [mark]
+              : []
+            : [`${signOf(change) > 0 ? "+" : ""}${decimalText(change)}`]),
         ];
         expect(text).toContain(` ${figures.join(" ")} `);
       }

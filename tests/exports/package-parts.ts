@@ -68,8 +68,8 @@ export function textOf(element: Element): string {
 export function packageFaults(document: Uint8Array): string[] {
   const parts = partsOf(document);
   const types = elementOf(parts, "[Content_Types].xml");
-  const defaults = below(types, "Default").map(({ attributes }) => attributes["Extension"]);
-  const overrides = below(types, "Override").map(({ attributes }) => attributes["PartName"]);
+  const defaults = below(types, "Default").map(({ attributes }) => attributes.Extension);
+  const overrides = below(types, "Override").map(({ attributes }) => attributes.PartName);
   const faults: string[] = [];
   for (const name of parts.keys()) {
     if (/\.(xml|rels)$/.test(name)) elementOf(parts, name);
@@ -80,8 +80,8 @@ export function packageFaults(document: Uint8Array): string[] {
     if (!name.endsWith(".rels")) continue;
     const folder = name.replace(/_rels\/[^/]*$/, "");
     for (const { attributes } of below(elementOf(parts, name), "Relationship")) {
-      if (attributes["TargetMode"] === "External") continue;
-      const target = new URL(attributes["Target"] ?? "", `file:///${folder}`).pathname.slice(1);
+      if (attributes.TargetMode === "External") continue;
+      const target = new URL(attributes.Target ?? "", `file:///${folder}`).pathname.slice(1);
       if (!parts.has(decodeURI(target))) faults.push(`${name} leads to ${target}`);
     }
   }
