@@ -239,6 +239,7 @@ export function markOf(line: Line): string | null {
  * where there is no such period. A status that only a value can have tells that it is withheld.
  */
 export function previousMark(line: Line): string | null {
+  if (line.previous_value !== null) return null;
   switch (line.previous_status) {
     case null:
       return null;
@@ -253,8 +254,8 @@ export function previousMark(line: Line): string | null {
 
 /** The mark in the place of a difference that could be told if its figures were not withheld. */
 export function changeMark(line: Line): string | null {
-  const isWithheld = line.is_withheld && line.value_shown === null && line.previous_status !== null;
-  return isWithheld || previousMark(line) === MARK.withheld ? MARK.withheld : null;
+  const isTold = previousMark(line) !== MARK.withheld;
+  return !isTold && (line.is_withheld || line.value_shown !== null) ? MARK.withheld : null;
 }
 
 export function statusText(status: Status | null): string {

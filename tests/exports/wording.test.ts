@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { changeMark, markOf, previousMark } from "../../pipelines/exports/wording.ts";
-import { Line, type Status } from "../../pipelines/publishing/report.ts";
+import { Line } from "../../pipelines/publishing/report.ts";
 import { givenReport } from "./given.ts";
 
 const [model] = givenReport().lines;
@@ -24,21 +24,21 @@ describe("what stands in the place of a figure", () => {
     expect(markOf(empty(change))).toBe(mark);
   });
 
-  // value of the period before, difference
-  test.each<[Status | null, boolean, string | null, string | null]>([
-    [null, false, null, null],
-    [null, true, null, null],
-    ["not_arising", false, "-", null],
-    ["not_reported", false, "…", null],
-    ["not_applicable", false, "x", null],
-    ["met", false, "(*)", "(*)"],
-    ["withheld", false, "(*)", "(*)"],
-    ["not_arising", true, "-", "(*)"],
-  ])(
-    "after a period with the status %s, withheld now: %s",
-    (previous_status, is_withheld, before, change) => {
-      const line = empty({ previous_status, is_withheld });
-      expect([previousMark(line), changeMark(line)]).toEqual([before, change]);
-    },
-  );
+  // then the mark of the period before, and of the difference
+  test.each<[Partial<Line>, string | null, string | null]>([
+    [{ previous_status: null }, null, null],
+    [{ previous_status: null, is_withheld: true }, null, null],
+    [{ previous_status: "not_arising", value_shown: "1" }, "-", null],
+    [{ previous_status: "not_arising", is_withheld: true }, "-", null],
+    [{ previous_status: "not_reported", value_shown: "1" }, "…", null],
+    [{ previous_status: "not_applicable", value_shown: "1" }, "x", null],
+    [{ previous_status: "met", value_shown: "1" }, "(*)", "(*)"],
+    [{ previous_status: "withheld", is_withheld: true }, "(*)", "(*)"],
+    // nothing reported now: there is no difference to withhold
+    [{ previous_status: "met", status: "not_reported" }, "(*)", null],
+    [{ previous_status: "met", previous_value: "1", status: "not_reported" }, null, null],
+  ])("of a comparison with a period that was %j", (change, before, difference) => {
+    const line = empty(change);
+    expect([previousMark(line), changeMark(line)]).toEqual([before, difference]);
+  });
 });
