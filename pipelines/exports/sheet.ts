@@ -184,7 +184,7 @@ function drawRow(draft: Draft, table: SheetTable, row: SheetRow, whole: Span, at
   table.columns.forEach(({ align }, column) => {
     const cell = row[column] ?? null;
     const [value, format] = contentOf(cell);
-    const style = tableStyle(align);
+    const style = cellStyle(align);
     put(draft, at, column, value, format === null ? style : { ...style, numFmt: format });
     if (typeof value === "string") {
       const room = roomOf(table, { from: column, to: column });
@@ -192,6 +192,12 @@ function drawRow(draft: Draft, table: SheetTable, row: SheetRow, whole: Span, at
     }
   });
   setHeight(draft, at, Math.min(height, MOST_HEIGHT));
+}
+
+/** Figures against the right border are hard to read on paper. */
+function cellStyle(align: SheetColumn["align"]): CellStyle {
+  const style = tableStyle(align);
+  return align === "right" ? { ...style, alignment: { ...style.alignment, indent: 1 } } : style;
 }
 
 /** The value that the workbook keeps, and its number format; null for none. */
