@@ -3,25 +3,46 @@ import { createReadStream } from "node:fs";
 const NEW_LINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
+/** A text within quotes that is longer than this has lost its second quote. */
+const LONGEST_QUOTED = 1024 * 1024;
+/** A record with more columns than this is not looked into further. */
+const MOST_COLUMNS = 100;
+const MOST_RECORDS = 20_000_000;
 
-/** A record of a CSV file: the physical line on which it begins, and whether it has any text. */
-export interface CsvRecordPlace {
-  readonly line: number;
-  readonly isBlank: boolean;
+/** Where the records of a CSV file begin, the header included. */
+export interface CsvRecords {
+  readonly count: number;
+  /** The physical line on which a record begins, from 1; negative where the record has no text. */
+  readonly lines: Int32Array;
+  /** What ends the search: a file that nobody should look into further, and its line. */
+  readonly fault: { readonly kind: "quote" | "columns" | "records"; readonly line: number } | null;
 }
 
 /**
- * Finds where every record of a CSV file begins, the header included. A line break within quotes
- * does not end a record.
+ * Finds where every record of a CSV file begins. A line break within quotes does not end a record.
  */
-export async function findRecords(file: string, separator: string): Promise<CsvRecordPlace[]> {
+export async function findRecords(file: string, separator: string): Promise<CsvRecords> {
   const separatorByte = separator.charCodeAt(0);
-  const records: CsvRecordPlace[] = [];
+  let lines = new Int32Array(1024);
+  let count = 0;
   let line = 1;
   let start = 1;
   let length = 0;
+  let columns = 1;
   let atFieldStart = true;
   let isQuoted = false;
+  let quotedLine = 1;
+  let quotedLength = 0;
+  const ended = (fault: CsvRecords["fault"]): CsvRecords => ({ count, lines, fault });
+  const add = (): void => {
+    if (count === lines.length) {
+      const longer = new Int32Array(count * 2);
+      longer.set(lines);
+      lines = longer;
+    }
+    lines[count] = length === 0 ? -start : start;
+    count += 1;
+  };
   for await (const chunk of createReadStream(file)) {
     const bytes = chunk as Buffer;
     for (let index = 0; index < bytes.length; index += 1) {
@@ -30,22 +51,31 @@ export async function findRecords(file: string, separator: string): Promise<CsvR
       if (isQuoted) {
         if (byte === QUOTE) isQuoted = false;
         length += 1;
+        quotedLength += 1;
+        if (quotedLength > LONGEST_QUOTED) return ended({ kind: "quote", line: quotedLine });
       } else if (byte === NEW_LINE) {
-        records.push({ line: start, isBlank: length === 0 });
+        add();
+        if (count > MOST_RECORDS) return ended({ kind: "records", line: start });
         start = line;
         length = 0;
+        columns = 1;
         atFieldStart = true;
       } else if (byte === QUOTE && atFieldStart) {
         isQuoted = true;
+        quotedLine = line;
+        quotedLength = 0;
         length += 1;
         // a doubled quote opens the field again, so it still counts as a start
         atFieldStart = true;
       } else if (byte !== CARRIAGE_RETURN) {
         atFieldStart = byte === separatorByte;
         length += 1;
+        if (atFieldStart) columns += 1;
+        if (columns > MOST_COLUMNS) return ended({ kind: "columns", line: start });
       }
     }
   }
-  if (length > 0) records.push({ line: start, isBlank: false });
-  return records;
+  if (isQuoted) return ended({ kind: "quote", line: quotedLine });
+  if (length > 0) add();
+  return ended(null);
 }

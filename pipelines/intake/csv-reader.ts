@@ -6,10 +6,10 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { selectRows } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { appendRows } from "./append.ts";
-import { type CsvRecordPlace, findRecords } from "./csv-line.ts";
+import { type CsvRecords, findRecords } from "./csv-line.ts";
 import { listCodes, resolveNames } from "./csv-names.ts";
 import { HAS_TEXT, showCsvAsRaw } from "./raw-tables.ts";
-import type { ReceivedFile, TextForm } from "./received-file.ts";
+import { LONGEST_LINE, type ReceivedFile, type TextForm } from "./received-file.ts";
 import {
   type Conversion,
   convertToUtf8,
@@ -25,8 +25,10 @@ export const CSV_COLUMNS = ["plan", "unit", "period", "area", "measure", "value"
 const BOM = /^(\uFEFF|\u00EF\u00BB\u00BF)/;
 const INVALID_ENCODING = "INVALID ENCODING";
 const MOST_LISTED = 200;
-/** A file with more broken lines than this is not a CSV file of this layout at all. */
+/** A file with more errors in its lines than this is not a CSV file of this layout at all. */
 const MOST_REJECTS = 10_000;
+
+const LONGEST_LINE_WORDS = `${LONGEST_LINE / 1024 / 1024} MB`;
 
 const SEPARATORS = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
 
@@ -79,6 +81,10 @@ export async function readCsv(
   const headerProblems = checkHeader(header, describe);
   if (headerProblems.length > 0) {
     return { isLoaded: false, problems: headerProblems, text: textIn(utf16) };
+  }
+  if (file.longLine !== null) {
+    const problems = [describe("csv_line_too_long", file.longLine, { limit: LONGEST_LINE_WORDS })];
+    return { isLoaded: false, problems, text: textIn(utf16) };
   }
   const asUtf8 = (): Promise<Loaded> => load(connection, { ...file, header }, describe);
   if (utf16 !== null) {
@@ -182,8 +188,14 @@ async function load(
     isUtf8,
     problems: [problem("csv_unreadable")],
   });
+  let records: CsvRecords | null = null;
   try {
-    await connection.run(loadStatement(text.path, text.header));
+    if (!(await loadWhole(connection, text))) {
+      records = await findRecords(text.path, text.header.separator);
+      const { fault } = records;
+      if (fault !== null) return { ...unread(true), problems: [describeFault(fault, problem)] };
+      await connection.run(loadStatement(text, true));
+    }
   } catch (error) {
     if (!isCsvError(error)) throw error;
     return unread(true);
@@ -194,7 +206,8 @@ async function load(
     connection,
     `select
         line, any_value(error_type) as error_type, min(column_idx) as column_idx,
-        bool_and(regexp_full_match(csv_line, '[,;"\\s]*')) as is_empty
+        bool_and(regexp_full_match(csv_line, '[,;"\\s]*')) as is_empty,
+        sum(count(*)) over () as total
     from reject_errors group by line order by line limit ${MOST_REJECTS + 1}`,
   );
   const isUtf8 = !rejects.some(({ error_type }) => error_type === INVALID_ENCODING);
@@ -209,14 +222,20 @@ async function load(
     return { isLoaded: true, isUtf8, problems: hasReadings ? [] : [problem("no_readings")] };
   }
 
-  if (rejects.length > MOST_REJECTS) return unread(isUtf8);
-  const records = await findRecords(text.path, text.header.separator);
+  if (Number(rejects[0]?.total ?? 0) > MOST_REJECTS) return unread(isUtf8);
+  records ??= await findRecords(text.path, text.header.separator);
+  if (records.fault !== null) {
+    return { ...unread(isUtf8), problems: [describeFault(records.fault, problem)] };
+  }
+  const { lines } = records;
   const rejected = new Set(rejects.map((reject) => Number(reject.line)));
-  await numberRows(connection, records, rejected, rowCount);
+  const isWhole = await numberRows(connection, records, rejected, rowCount);
+  // lines that are neither loaded nor rejected were lost
+  if (!isWhole && rejects.length === 0) return unread(isUtf8);
   const withText = rejects.filter(({ is_empty }) => is_empty !== true);
   const placed = withText.map((reject) => ({
     type: String(reject.error_type),
-    line: records[Number(reject.line) - 1]?.line,
+    line: lineOf(lines[Number(reject.line) - 1]),
     columns: Number(reject.column_idx),
   }));
   const problems = describeRejects(placed, problem);
@@ -229,35 +248,59 @@ type Describe = (code: ProblemCode, line?: number, values?: Record<string, strin
 function checkHeader({ names }: CsvHeader, problem: Describe): Problem[] {
   const columns = CSV_COLUMNS.join(", ");
   const known = new Set<string>(CSV_COLUMNS);
+  const unknown = names.filter((name) => !known.has(name));
   return [
     ...CSV_COLUMNS.filter((column) => !names.includes(column)).map((column) =>
       problem("header_missing", 1, { column, columns }),
     ),
-    ...names
-      .filter((name) => !known.has(name))
+    ...unknown
+      .slice(0, MOST_LISTED)
       .map((column) => problem("header_unknown", 1, { column, columns })),
+    ...(unknown.length > MOST_LISTED
+      ? [problem("more", 1, { count: String(unknown.length - MOST_LISTED), kind: KINDS.csv })]
+      : []),
     ...CSV_COLUMNS.filter((column) => names.filter((name) => name === column).length > 1).map(
       (column) => problem("header_twice", 1, { column }),
     ),
   ];
 }
 
-function loadStatement(path: string, { separator, names }: CsvHeader): string {
+/** Loads a text that is right in every line, which is what most are. @returns whether it is */
+async function loadWhole(connection: DuckDBConnection, text: CsvText): Promise<boolean> {
+  try {
+    await connection.run(loadStatement(text, false));
+    return true;
+  } catch (error) {
+    if (!isCsvError(error)) throw error;
+    return false;
+  }
+}
+
+/** @param keepsRejects lines that cannot be read are put down one by one instead of ending it */
+function loadStatement({ path, header }: CsvText, keepsRejects: boolean): string {
+  const { separator, names } = header;
   const columns = names.map((name) => `${quoteName(name)}: 'varchar'`).join(", ");
   // an empty field stays empty text, since no field can hold a text made up a moment ago
   const noField = randomUUID();
   return `
 drop table if exists reject_errors;
 drop table if exists reject_scans;
+${keepsRejects ? "" : NO_REJECTS}
 create or replace temp table csv_reading as
 select ${CSV_COLUMNS.map(quoteName).join(", ")}
 from read_csv(
     ${quoteLiteral(path)},
-    auto_detect = false, header = true, all_varchar = true, store_rejects = true,
+    auto_detect = false, header = true, all_varchar = true, store_rejects = ${keepsRejects},
+    ${keepsRejects ? `rejects_limit = ${MOST_REJECTS + 1},` : ""}
     delim = ${quoteLiteral(separator)}, quote = '"', escape = '"',
     nullstr = ${quoteLiteral(noField)}, allow_quoted_nulls = false, columns = {${columns}}
 )`;
 }
+
+const NO_REJECTS = `
+create temp table reject_errors (
+    line bigint, error_type varchar, column_idx bigint, csv_line varchar
+);`;
 
 const CODES = ["plan", "unit", "period", "area", "measure"] as const;
 
@@ -286,27 +329,53 @@ function isCsvError(error: unknown): boolean {
   return error instanceof Error && /CSV/.test(error.message);
 }
 
-/** Fills `csv_line` where records and rows agree; else rows stay without a line rather than a wrong one. */
+/**
+ * Fills `csv_line` where records and rows agree; else rows stay without a line rather than a wrong one.
+ * @returns whether they agree
+ */
 async function numberRows(
   connection: DuckDBConnection,
-  records: readonly CsvRecordPlace[],
+  records: CsvRecords,
   rejected: ReadonlySet<number>,
   rowCount: number,
-): Promise<void> {
-  const kept = records.filter(
-    ({ isBlank }, index) => index > 0 && !isBlank && !rejected.has(index + 1),
-  );
-  if (kept.length !== rowCount) {
+): Promise<boolean> {
+  const kept = function* (): Generator<number> {
+    for (let index = 1; index < records.count; index += 1) {
+      const line = records.lines[index] ?? 0;
+      if (line > 0 && !rejected.has(index + 1)) yield line;
+    }
+  };
+  let keptCount = 0;
+  for (const _ of kept()) keptCount += 1;
+  if (keptCount !== rowCount) {
     await showCsvAsRaw(connection, "unknown");
-    return;
+    return false;
   }
   await connection.run("create or replace temp table csv_line (row_no integer, line integer)");
-  await appendRows(
-    connection,
-    "csv_line",
-    kept.map(({ line }, index) => [index, line]),
-  );
+  await appendRows(connection, "csv_line", numbered(kept()));
   await showCsvAsRaw(connection, "counted");
+  return true;
+}
+
+function* numbered(lines: Iterable<number>): Generator<[number, number]> {
+  let index = 0;
+  for (const line of lines) {
+    yield [index, line];
+    index += 1;
+  }
+}
+
+function lineOf(line: number | undefined): number | undefined {
+  return line === undefined ? undefined : Math.abs(line);
+}
+
+function describeFault(
+  { kind, line }: NonNullable<CsvRecords["fault"]>,
+  problem: Describe,
+): Problem {
+  if (kind === "quote") return problem("csv_quote", line);
+  if (kind === "records") return problem("csv_unreadable");
+  return problem("csv_too_many", line, { expected: String(CSV_COLUMNS.length) });
 }
 
 interface Reject {

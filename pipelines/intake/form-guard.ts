@@ -20,6 +20,9 @@ const MOST_CELLS = 200_000;
 /** Rows times columns of all sheets: what the reader lays out in memory. */
 const MOST_PLACES = 2_000_000;
 
+/** Parts that hold programs: in .xlsx and .xlsm, in .ods. */
+const PROGRAM_PART = /(^|\/)(vbaProject\.bin|macrosheets\/|activeX\/)|^(Basic|Scripts)\/./i;
+const PROGRAM_STORAGE = Buffer.from("_VBA_PROJECT", "utf16le");
 const ENCRYPTED_PACKAGE = Buffer.from("EncryptedPackage", "utf16le");
 const ZIP_SIGNATURE = Buffer.from("PK\u0003\u0004", "latin1");
 const ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet";
@@ -29,6 +32,8 @@ const UNSAFE: Refusal = { code: "unsafe_workbook", ...wording.UNSAFE };
 export const TOO_WIDE: Refusal = { code: "sheet_too_large", ...wording.TOO_WIDE };
 const PASSWORD: Refusal = { code: "password_protected", ...wording.PASSWORD };
 const OTHER_FORMAT: Refusal = { code: "not_a_workbook", ...wording.OTHER_FORMAT };
+const MACROS: Refusal = { code: "macros", ...wording.MACROS };
+const OUTSIDE_LINK: Refusal = { code: "outside_link", ...wording.OUTSIDE_LINK };
 const OLD: Refusal = { code: "old_workbook", ...wording.OLD_FORMAT };
 const INFLATES: Refusal = {
   code: "file_too_large",
@@ -63,7 +68,8 @@ export function guardWorkbook(bytes: Uint8Array): GuardedWorkbook | Refusal {
   }
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (startsWith(bytes, OLE_SIGNATURE)) {
-    return file.includes(ENCRYPTED_PACKAGE) ? PASSWORD : { format: "xls" };
+    if (file.includes(ENCRYPTED_PACKAGE)) return PASSWORD;
+    return file.includes(PROGRAM_STORAGE) ? MACROS : { format: "xls" };
   }
   if (!startsWith(bytes, ZIP_SIGNATURE)) return OTHER_FORMAT;
   const parts = zipParts(file);
@@ -77,6 +83,7 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
   if (!isOds && (!names.has("[Content_Types].xml") || names.has("xl/workbook.bin"))) {
     return OTHER_FORMAT;
   }
+  if (parts.some(({ name }) => PROGRAM_PART.test(name))) return MACROS;
   let room = MOST_INFLATED_BYTES;
   let content: Buffer | null = null;
   const laidOut = { cells: 0, places: 0 };
@@ -91,6 +98,7 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
     if (!/\.(xml|rels|vml|rdf)$/i.test(part.name)) continue;
     const text = inflated.toString("latin1");
     if (/<!(DOCTYPE|ENTITY)/i.test(text)) return UNSAFE;
+    if (/<(\w+:)?(ddeLink|oleLink|dde-link)\b/.test(text)) return OUTSIDE_LINK;
     if (isOds) {
       if (part.name === "META-INF/manifest.xml" && text.includes("encryption-data"))
         return PASSWORD;

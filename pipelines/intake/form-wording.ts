@@ -50,6 +50,16 @@ export const UNSAFE: Wording = {
   remedy: USE_BLANK_FORM,
 };
 
+export const MACROS: Wording = {
+  found: "Tệp có chứa macro (chương trình chạy trong bảng tính), biểu mẫu được cấp không có macro.",
+  remedy: SAVE_AS_XLSX,
+};
+
+export const OUTSIDE_LINK: Wording = {
+  found: "Tệp có liên kết lấy dữ liệu từ một chương trình khác (DDE, OLE).",
+  remedy: "Xóa liên kết (Dữ liệu > Chỉnh sửa liên kết > Ngắt liên kết) rồi gửi lại.",
+};
+
 export const TOO_WIDE: Wording = {
   found: "Trang tính có ô dữ liệu nằm quá xa bảng hoặc quá nhiều ô.",
   remedy: "Xóa các dòng, cột thừa ngoài bảng (hoặc dùng lại biểu mẫu trống) rồi gửi lại.",

@@ -43,6 +43,10 @@ const WORDING = {
     "Dòng có nhiều hơn {expected} cột của dòng tiêu đề.",
     'Nội dung có chứa dấu phân cách phải đặt trong dấu ngoặc kép (").',
   ],
+  csv_line_too_long: [
+    "Dòng dài quá {limit}, không phải là một dòng số liệu.",
+    'Kiểm tra lại tệp: mỗi số liệu một dòng; mở bằng Excel, lưu lại ở dạng "CSV UTF-8" rồi gửi lại.',
+  ],
   csv_too_few: [
     "Dòng chỉ có {count} cột, dòng tiêu đề có {expected} cột.",
     "Bổ sung cho đủ các cột; cột không có nội dung thì để trống nhưng vẫn ghi dấu phân cách.",

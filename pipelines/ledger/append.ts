@@ -160,10 +160,13 @@ where
     and claim.data_to >= claim.in_force_from
     and claim.data_from <= ${quoteLiteral(officeTime(receivedAt).slice(0, 10))}::date`;
 
+/** Control characters and those that turn text round, which no document that a note goes into may hold. */
+const UNPRINTABLE = String.raw`[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{202A}-\x{202E}\x{2066}-\x{2069}]+`;
+
 const TAKEN_READINGS = `
 select
     taken.submission_no, measure.code as measure, judged.area_id, judged.state, judged.value,
-    nullif(judged.note, '') as note, judged.sheet, judged.cell, judged.line
+    nullif(regexp_replace(judged.note, '${UNPRINTABLE}', ' ', 'g'), '') as note, judged.sheet, judged.cell, judged.line
 from judged
 join taken using (claim_no)
 join known_measure as measure using (measure_no)`;

@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { PERSONAL_DATA } from "../intake/personal-data.ts";
-import type { ReceivedFile } from "../intake/received-file.ts";
+import { LONGEST_LINE, type ReceivedFile } from "../intake/received-file.ts";
 import { shownText } from "../intake/shown-text.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
@@ -49,12 +49,11 @@ async function copyContent(
   name: string,
   content: FileContent,
   target: FileHandle,
-): Promise<Pick<ReceivedFile, "byteSize" | "sha256" | "head" | "lineCount">> {
+): Promise<Pick<ReceivedFile, "byteSize" | "sha256" | "head" | "lineCount" | "longLine">> {
   const digest = createHash("sha256");
   const head: Buffer[] = [];
   let byteSize = 0;
-  let lineBreaks = 0;
-  let endsInLine = false;
+  const lines: LineCount = { breaks: 0, length: 0, longLine: null };
   for await (const chunk of chunksOf(name, content)) {
     if (byteSize + chunk.length > LARGEST_FILE) {
       throw new Failure(
@@ -64,15 +63,15 @@ async function copyContent(
     if (byteSize < HEAD) head.push(Buffer.from(chunk.subarray(0, HEAD - byteSize)));
     byteSize += chunk.length;
     digest.update(chunk);
-    lineBreaks += countLineBreaks(chunk);
-    endsInLine = chunk[chunk.length - 1] !== 0x0a;
+    countLines(lines, chunk);
     await target.writeFile(chunk);
   }
   return {
     byteSize,
     sha256: digest.digest("hex"),
     head: Buffer.concat(head),
-    lineCount: lineBreaks + (byteSize > 0 && endsInLine ? 1 : 0),
+    lineCount: lines.breaks + (lines.length > 0 ? 1 : 0),
+    longLine: lines.longLine,
   };
 }
 
@@ -103,10 +102,27 @@ async function* chunksOf(name: string, content: FileContent): AsyncGenerator<Buf
   }
 }
 
-function countLineBreaks(chunk: Buffer): number {
-  let count = 0;
-  for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, at + 1)) count += 1;
-  return count;
+interface LineCount {
+  breaks: number;
+  /** Bytes of the line that has begun. */
+  length: number;
+  longLine: number | null;
+}
+
+function countLines(lines: LineCount, chunk: Buffer): void {
+  let start = 0;
+  for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, start)) {
+    noteLength(lines, lines.length + at - start);
+    lines.breaks += 1;
+    lines.length = 0;
+    start = at + 1;
+  }
+  lines.length += chunk.length - start;
+  noteLength(lines, lines.length);
+}
+
+function noteLength(lines: LineCount, length: number): void {
+  if (length > LONGEST_LINE) lines.longLine ??= lines.breaks + 1;
 }
 
 /** Where the archive keeps the file with a digest. */

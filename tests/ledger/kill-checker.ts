@@ -102,11 +102,15 @@ export async function checkAfterKill(
   );
   if (inJournal.join() !== inLedger.join()) faults.push("journal and ledger differ in receipts");
 
+  const firstNames = new Map([...sent].reverse().map(([name, { sha256 }]) => [sha256, name]));
+  const isFirst = (name: string): boolean => firstNames.get(sent.get(name)?.sha256 ?? "") === name;
   return {
     faults,
     isJournalAhead: journal.length > lastEntry,
     isHalfArchived: isHalf || kept.some((name) => !outcomes.has(name)),
-    isStillInInbox: inbox.some((name) => outcomes.has(sent.get(name)?.sha256 ?? "")),
+    isStillInInbox: inbox.some(
+      (name) => isFirst(name) && outcomes.has(sent.get(name)?.sha256 ?? ""),
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { watch } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -48,6 +49,7 @@ export async function killLoop(
   const sources = join(folder, "sources");
   const inbox = join(sources, "inbox");
   mkdirSync(inbox, { recursive: true });
+  const entries = join(folder, "warehouse", "archive", "entries");
   const catalogue = writeCountry(sources, COMMUNES);
   const folders = ["--sources", sources, "--warehouse", join(folder, "warehouse")];
   const refresh = (): Run => start(["refresh", "--no-site", ...folders]);
@@ -62,7 +64,7 @@ export async function killLoop(
     // a file is left alone while it may still be copied in
     if (killed % 10 === 0) await sleep(1100);
     const run = refresh();
-    await killSometime(run, random);
+    await killSometime(run, entries, random);
     if ((await run.ended) !== "SIGKILL") continue;
     killed += 1;
     said.push(...saidIn(run.output()));
@@ -112,12 +114,33 @@ function start(args: readonly string[]): Run {
   return { child, ended, output: () => output };
 }
 
-/** Most runs are killed while they take files in, some while they start and open the ledger. */
-async function killSometime({ child, output }: Run, random: () => number): Promise<void> {
-  const atStart = random() < 0.1;
-  if (atStart) await sleep(400 + random() * 600);
+/**
+ * Some runs are killed while they start and open the ledger, some at any moment of taking files in,
+ * some just when an entry of the journal has come about, which is when it matters most.
+ */
+async function killSometime(
+  { child, output }: Run,
+  entries: string,
+  random: () => number,
+): Promise<void> {
+  const chance = random();
+  if (chance < 0.1) await sleep(400 + random() * 600);
   else while (child.exitCode === null && output() === "") await sleep(1);
-  if (!atStart) await sleep(random() * LONGEST_RUN_MS);
+  if (chance >= 0.6 && existsSync(entries)) {
+    const watching = new AbortController();
+    const patience = setTimeout(() => watching.abort(), LONGEST_RUN_MS * 5);
+    try {
+      for await (const { filename } of watch(entries, { signal: watching.signal })) {
+        if (filename?.endsWith(".json")) break;
+      }
+    } catch {
+      // nothing has come about in time
+    }
+    clearTimeout(patience);
+    if (random() < 0.5) await sleep(random() * 10);
+  } else if (chance >= 0.1) {
+    await sleep(random() * LONGEST_RUN_MS);
+  }
   child.kill("SIGKILL");
 }
 
