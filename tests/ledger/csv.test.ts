@@ -1,5 +1,4 @@
 import { readdirSync } from "node:fs";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { TextEncoding } from "../../pipelines/intake/text-encoding.ts";
 import { encoded } from "../intake/encoded.ts";
@@ -229,63 +228,4 @@ test("what a sender typed is shown without control and direction characters", as
   const content = csvOf(["UB-01,Q2,,people,5\u202e\u0007x,"]);
   const [first] = await told(content);
   expect(first).toContain('ghi "5⟨U+202E⟩⟨U+0007⟩x"');
-});
-
-const note = fc.string({ unit: "grapheme", maxLength: 30 }).map((text) =>
-  // the file is text, so what is no text or ends a file in some programs stays out
-  text.replace(/[\p{Cs}\p{Cc}\uFEFF]/gu, " ").trim(),
-);
-const submission = fc.record({
-  people: fc.option(fc.integer({ min: 500, max: 1e9 })),
-  reached: fc.option(fc.integer({ min: 0, max: 500 })),
-  budget: fc.option(fc.tuple(fc.nat(1e9), fc.nat(99))),
-  has_plan: fc.option(fc.boolean()),
-  note,
-  separator: fc.constantFrom(",", ";"),
-  lineEnd: fc.constantFrom("\n", "\r\n"),
-});
-
-const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-
-test("any readings → CSV → intake gives the same readings", async () => {
-  const world = newWorld();
-  await fc.assert(
-    fc.asyncProperty(fc.array(submission, { minLength: 1, maxLength: 4 }), async (given) => {
-      const sent = given.map((one, index) => {
-        const cents = one.budget === null ? null : String(one.budget[1]).padStart(2, "0");
-        const values: [string, string][] = [
-          ["people", one.people === null ? "" : String(one.people)],
-          ["reached", one.reached === null ? "" : String(one.reached)],
-          ["budget", one.budget === null ? "" : `${one.budget[0]},${cents}`],
-          ["has_plan", one.has_plan === null ? "" : one.has_plan ? "Có" : "không"],
-          ["visits", String(index)],
-        ];
-        const lines = values.map(([measure, value]) =>
-          ["thu", "UB-02", "Q3", "", measure, quote(value), quote(one.note)].join(one.separator),
-        );
-        const header = HEADER.replaceAll(",", one.separator);
-        const stated = [
-          one.people === null ? "blank null" : `reported ${one.people}.0000`,
-          one.reached === null ? "blank null" : `reported ${one.reached}.0000`,
-          one.budget === null ? "blank null" : `reported ${one.budget[0]}.${cents}00`,
-          one.has_plan === null ? "blank null" : `reported ${one.has_plan ? 1 : 0}.0000`,
-          `reported ${index}.0000`,
-        ];
-        return { content: [header, ...lines].join(one.lineEnd), stated, note: one.note || null };
-      });
-      const outcomes = await send(world, ...sent);
-      for (const [index, outcome] of outcomes.entries()) {
-        if (outcome.outcome === "duplicate") continue;
-        expect(outcome.problems).toEqual([]);
-        const rows = await ledgerRows(
-          world,
-          `select state, value, note from reading join submission using (submission_no)
-          where receipt_no = ${outcome.receipt_no} order by line`,
-        );
-        expect(rows.map(({ state, value }) => `${state} ${value}`)).toEqual(sent[index]?.stated);
-        expect(new Set(rows.map((row) => row.note))).toEqual(new Set([sent[index]?.note]));
-      }
-    }),
-    { numRuns: 15 },
-  );
 });
