@@ -1,15 +1,13 @@
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import type { Problem } from "../vocabulary/problem.ts";
 import { selectRows } from "../warehouse/connection.ts";
-import {
-  type Check,
-  CLAIM_CHECKS,
-  PLACE_MACROS,
-  READING_CHECKS,
-  RELATION_CHECKS,
-  SUSPICIONS,
-} from "./checks.ts";
+import { PLACE_MACROS } from "./check-place.ts";
+import { type Check, SUSPICIONS } from "./checks.ts";
+import { CLAIM_CHECKS } from "./claim-checks.ts";
+import { DOUBT_CHECKS } from "./doubt-checks.ts";
 import { CLAIM_TABLE, JUDGED_TABLE } from "./judged-tables.ts";
+import { READING_CHECKS } from "./reading-checks.ts";
+import { RELATION_CHECKS } from "./relation-checks.ts";
 import { findNumberStyle, VALUE_MACROS } from "./value.ts";
 import { KINDS, word } from "./wording.ts";
 
@@ -51,7 +49,7 @@ export async function checkReadings(
   await connection.run(JUDGED_TABLE);
   const suspicions = await findSuspicions(connection);
   const found: PlacedProblem[] = [];
-  const checks = [...CLAIM_CHECKS, ...READING_CHECKS, ...RELATION_CHECKS].filter(
+  const checks = [...CLAIM_CHECKS, ...READING_CHECKS, ...RELATION_CHECKS, ...DOUBT_CHECKS].filter(
     ({ suspicion }) => suspicion === undefined || suspicions.has(suspicion),
   );
   for (const check of checks) found.push(...(await runCheck(connection, file, check)));
@@ -72,8 +70,9 @@ interface PlacedProblem {
 async function runCheck(
   connection: DuckDBConnection,
   file: string,
-  { code, sql }: Check,
+  { code, sql, ...check }: Check,
 ): Promise<PlacedProblem[]> {
+  const severity = check.severity ?? "error";
   const rows = await selectRows(
     connection,
     `select *, count(*) over () as problem_count
@@ -86,7 +85,7 @@ async function runCheck(
     return {
       row: Number(row_no),
       problem: {
-        severity: "error",
+        severity,
         code,
         file,
         ...(typeof sheet === "string" ? { sheet } : {}),
@@ -101,7 +100,7 @@ async function runCheck(
     problems.push({
       row: Number.MAX_SAFE_INTEGER,
       problem: {
-        severity: "error",
+        severity,
         code: "more",
         file,
         ...word("more", { count: String(more), kind: KINDS[code] }),

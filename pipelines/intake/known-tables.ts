@@ -9,7 +9,7 @@ import { appendRows, type Field } from "./append.ts";
 const KNOWN_TABLES = `
 create temp table known_plan (
     plan_no integer, plan_id varchar, number varchar, sha256 varchar, in_force_from date,
-    known_periods varchar
+    known_periods varchar, area_code varchar
 );
 create temp table known_period (
     plan_no integer, period_no integer, code varchar, name varchar, data_from date, data_to date
@@ -31,6 +31,7 @@ create temp table known_measure (
 );
 create temp table known_reporter (measure_no integer, entry_no integer);
 create temp table known_part (measure_no integer, part_no integer);
+create temp table known_percentage (measure_no integer, part_no integer, whole_no integer);
 -- areas that a file names in a way that leaves open which is meant, or that are not valid then
 create temp table name_fault (
     plan varchar, period varchar, area varchar, code varchar, area_id integer, known varchar
@@ -96,6 +97,7 @@ function knownRows(catalogue: Catalogue): Record<string, Field[][]> {
     known_measure: [] as Field[][],
     known_reporter: [] as Field[][],
     known_part: [] as Field[][],
+    known_percentage: [] as Field[][],
   };
   let last = 0;
   const next = (): number => {
@@ -105,7 +107,15 @@ function knownRows(catalogue: Catalogue): Record<string, Field[][]> {
   for (const { plan, sha256, units, areas } of catalogue.plans) {
     const planNo = next();
     const periods = plan.periods.map(({ code }) => code).join(", ");
-    rows.known_plan.push([planNo, plan.id, plan.number, sha256, plan.in_force_from, periods]);
+    rows.known_plan.push([
+      planNo,
+      plan.id,
+      plan.number,
+      sha256,
+      plan.in_force_from,
+      periods,
+      plan.area.code,
+    ]);
     for (const { code, name, data_from, data_to } of plan.periods) {
       rows.known_period.push([planNo, next(), code, name, data_from, data_to]);
     }
@@ -149,6 +159,10 @@ function knownRows(catalogue: Catalogue): Record<string, Field[][]> {
         rows.known_reporter.push([own, entryNo.get(entry) ?? null]);
       }
       for (const part of measure.parts) rows.known_part.push([own, numberOf(part)]);
+      const ratio = measure.percentage_of;
+      if (ratio !== undefined) {
+        rows.known_percentage.push([own, numberOf(ratio.part), numberOf(ratio.whole)]);
+      }
     }
   }
   return rows;

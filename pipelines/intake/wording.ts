@@ -140,6 +140,14 @@ const WORDING = {
     'Số liệu "{measure_name}" không ghi theo địa bàn nhưng tệp ghi địa bàn có mã "{area}".',
     "Để trống mã địa bàn và ghi một số liệu chung của đơn vị.",
   ],
+  total_of_units: [
+    'Đơn vị ghi "{unit}" là dòng tổng, không phải là một đơn vị báo cáo.',
+    "Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng đơn vị.",
+  ],
+  total_of_areas: [
+    'Số liệu "{measure_name}" có dòng tổng ("{area}") lẫn trong các địa bàn.',
+    "Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng địa bàn.",
+  ],
   measure_twice: [
     'Số liệu "{measure_name}"{area_words} của {unit_name}, kỳ {period_name}, có {times} lần: {places}.',
     "Giữ lại một số liệu đúng và bỏ các số liệu còn lại.",
@@ -217,6 +225,16 @@ const WORDING = {
     'Số liệu "{measure_name}"{area_words} ghi {value}, nhỏ hơn tổng các số liệu thành phần đã ghi là {sum}.',
     "Kiểm tra lại tổng số và các số thành phần: {parts}.",
   ],
+
+  // figures that may be right, and let the file in
+  total_among_areas: [
+    'Số liệu "{measure_name}" của {area_name} ghi {value}, đúng bằng tổng của {others} địa bàn còn lại: có thể là số tổng ghi nhầm vào một địa bàn.',
+    "Kiểm tra lại số liệu của địa bàn này.",
+  ],
+  percentage_differs: [
+    "{source} ghi {stated}%, nhưng {part} trên {whole} là {ratio}%.",
+    "Kiểm tra lại tỷ lệ và các số dùng để tính tỷ lệ.",
+  ],
 } as const satisfies Record<string, readonly [found: string, remedy: string]>;
 
 export type ProblemCode = keyof typeof WORDING;
@@ -265,6 +283,10 @@ export const KINDS = {
   area_not_valid: "địa bàn không có hiệu lực vào ngày cuối kỳ",
   area_of_another: "địa bàn không phải của đơn vị",
   area_not_wanted: "số liệu không ghi theo địa bàn nhưng có mã địa bàn",
+  total_of_units: "dòng tổng lẫn trong các đơn vị",
+  total_of_areas: "dòng tổng lẫn trong các địa bàn",
+  total_among_areas: "số của một địa bàn bằng tổng các địa bàn còn lại",
+  percentage_differs: "tỷ lệ không đúng với số dùng để tính",
   measure_twice: "số liệu ghi nhiều lần",
   not_a_number: "ô không phải là một số",
   negative: "số âm",
@@ -293,6 +315,12 @@ export type ListedCode = Exclude<keyof typeof KINDS, "csv">;
 export const NUMBER_WORDS = {
   whole: "số này phải là số nguyên",
   decimals: "số này chỉ được có tối đa {} chữ số thập phân",
+} as const;
+
+/** Where a percentage stands; `{}` is filled in by SQL. */
+export const PERCENTAGE_WORDS = {
+  note: 'Ghi chú của số liệu "{}"',
+  measure: 'Số liệu "{}"',
 } as const;
 
 /** Words for places and areas that the checks put together; `{}` is filled in by SQL. */

@@ -139,9 +139,15 @@ function checkMeasures(plan: Plan, report: Report): void {
     for (const [field, codes] of [
       ["at_most", measure.at_most === undefined ? [] : [measure.at_most]],
       ["parts", measure.parts],
+      [
+        "percentage_of",
+        measure.percentage_of === undefined
+          ? []
+          : [measure.percentage_of.part, measure.percentage_of.whole],
+      ],
     ] as const) {
       codes.forEach((code, otherIndex) => {
-        const path = field === "at_most" ? at(field) : at(field, otherIndex);
+        const path = field === "parts" ? at(field, otherIndex) : at(field);
         if (code === measure.code) report(path, "names the measure itself");
         else if (!measures.has(code)) report(path, `"${code}" is not a measure of this plan`);
         else if (placesOf(plan, code) !== placesOf(plan, measure.code)) {

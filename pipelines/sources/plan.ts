@@ -76,6 +76,8 @@ const Measure = z.strictObject({
   at_most: Code.optional(),
   /** Measures that must add up to this one. */
   parts: z.array(Code).default([]),
+  /** The measures of which this one is the percentage, for a plan that asks for it beside them. */
+  percentage_of: z.strictObject({ part: Code, whole: Code }).optional(),
   explanation: Text.optional(),
 });
 

@@ -137,6 +137,7 @@ const AREAS = [
   "3,02,Phường Hai,ward,1,,,made up",
   "4,01,Phường Một mới,ward,1,2030-07-01,,made up",
   "5,03,Phường Ba,ward,1,2030-07-01,,made up",
+  "6,04,Phường Bốn,ward,1,2030-10-01,,made up",
 ];
 
 const HEADER = "plan,unit,period,area,measure,value,note";
