@@ -46,7 +46,7 @@ export type Detection =
 /** Of the words read in the right encoding, nearly all are Vietnamese. */
 const LEAST_SHARE = 0.75;
 /** Read in a wrong encoding, a text has much fewer Vietnamese words. */
-const LEAST_LEAD = 0.3;
+const LEAST_LEAD = 0.2;
 
 /**
  * Finds the encoding of a text that is not UTF-8, by how much of it is Vietnamese in each. Two that

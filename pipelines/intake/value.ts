@@ -108,7 +108,7 @@ create or replace temp macro number_kind(
 case
     when shape is null
         then case
-            when number_shape(regexp_extract(core, '^[-−–] ?(.*)$', 1)) is not null then 'negative'
+            when regexp_full_match(core, '[-−–] ?[0-9]+([., ][0-9]+)*') then 'negative'
             when typed_date(said) is not null then 'date'
             else 'not_a_number'
         end
@@ -183,27 +183,31 @@ from (
  * other way round; null: nothing shows it, or the numbers contradict each other.
  */
 export async function findNumberStyle(connection: DuckDBConnection): Promise<void> {
-  const rows = await selectRows(
+  // looking whether there is any mark is much cheaper than planning what to do about it
+  const marked = await selectRows(
     connection,
-    `with typed as (
-        select distinct number_core(value_said(raw."value")) as core, measure.decimals
-        from raw_reading as raw
-        join known_plan as plan on raw.plan = plan.plan_id
-        join known_measure as measure
-            on plan.plan_no = measure.plan_no and raw.measure = measure.code
-        where
-            not raw.is_exact
-            and measure.kind = 'count'
-            and (contains(raw."value", '.') or contains(raw."value", ','))
-    ),
-
-    shaped as (select *, number_shape(core) as shape from typed)
-
-    select distinct shown_style(core, shape, decimals) as style
-    from shaped
-    where style is not null`,
+    `select 1 from raw_reading as raw where ${HAS_MARK} limit 1`,
   );
+  const rows = marked.length === 0 ? [] : await selectRows(connection, SHOWN_STYLES);
   const [style, other] = rows.map((row) => String(row.style));
   const found = style === undefined || other !== undefined ? "null" : quoteLiteral(style);
   await connection.run(`create or replace temp macro number_style() as ${found}::varchar`);
 }
+
+const HAS_MARK = `not raw.is_exact and (contains(raw."value", '.') or contains(raw."value", ','))`;
+
+const SHOWN_STYLES = `
+with typed as (
+    select distinct number_core(value_said(raw."value")) as core, measure.decimals
+    from raw_reading as raw
+    join known_plan as plan on raw.plan = plan.plan_id
+    join known_measure as measure
+        on plan.plan_no = measure.plan_no and raw.measure = measure.code
+    where measure.kind = 'count' and ${HAS_MARK}
+),
+
+shaped as (select *, number_shape(core) as shape from typed)
+
+select distinct shown_style(core, shape, decimals) as style
+from shaped
+where style is not null`;

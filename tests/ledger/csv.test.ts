@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { TextEncoding } from "../../pipelines/intake/text-encoding.ts";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { encoded } from "../intake/encoded.ts";
 import { csvOf, ledgerRows, newWorld, problemText, send, sendOne } from "./given.ts";
 
@@ -228,4 +229,23 @@ test("what a sender typed is shown without control and direction characters", as
   const content = csvOf(["UB-01,Q2,,people,5\u202e\u0007x,"]);
   const [first] = await told(content);
   expect(first).toContain('ghi "5⟨U+202E⟩⟨U+0007⟩x"');
+});
+
+test("a ledger from before encodings were put down goes on", async () => {
+  const world = newWorld();
+  await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
+  await withConnection(async (connection) => {
+    await attach(connection, world.paths.ledger, "ledger");
+    for (const column of ["encoding", "delimiter"]) {
+      await connection.run(`alter table ledger.receipt drop column ${column}`);
+    }
+  });
+  const later = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,6,"]) });
+  expect(later.outcome).toBe("accepted");
+  expect(
+    await ledgerRows(world, "select encoding, delimiter from receipt order by receipt_no"),
+  ).toEqual([
+    { encoding: null, delimiter: null },
+    { encoding: "UTF-8", delimiter: "comma" },
+  ]);
 });

@@ -28,7 +28,7 @@ const WORDS = "Số ước tính của phường đã tổ chức hội nghị c
 
 /** Words enough to tell an encoding by. */
 const vietnamese = fc
-  .array(fc.constantFrom(...WORDS), { minLength: 4, maxLength: 9 })
+  .uniqueArray(fc.constantFrom(...WORDS), { minLength: 6, maxLength: 9 })
   .map((words) => words.join(" "));
 const anything = fc
   .string({ unit: "grapheme", maxLength: 30 })
