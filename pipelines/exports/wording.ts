@@ -301,6 +301,12 @@ export function changedText(change: Change, value: string | null, unit: string):
   return change.field.includes("value") ? amount(value, unit) : decimalText(value);
 }
 
+/** What is reported as yes or no: the answer of one area, or at how many places it is yes. */
+export function answerText(value: string, isWhole: boolean): string {
+  if (isWhole) return `${decimalText(value)} nơi có`;
+  return signOf(value) > 0 ? YES : NO;
+}
+
 /** What is doubtful about a figure, in a clause. */
 export function doubtText(doubt: Doubt): string {
   return DOUBT[doubt.rule] ?? doubt.found ?? "cần kiểm tra lại";

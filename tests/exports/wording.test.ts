@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changeMark, markOf, previousMark } from "../../pipelines/exports/wording.ts";
+import { answerText, changeMark, markOf, previousMark } from "../../pipelines/exports/wording.ts";
 import { Line } from "../../pipelines/publishing/report.ts";
 import { givenReport } from "./given.ts";
 
@@ -41,4 +41,9 @@ describe("what stands in the place of a figure", () => {
     const line = empty(change);
     expect([previousMark(line), changeMark(line)]).toEqual([before, difference]);
   });
+});
+
+test("a yes or no is an answer where one place gives it, and a number of places for the whole", () => {
+  expect([answerText("1.0000", false), answerText("0.0000", false)]).toEqual(["Có", "Không"]);
+  expect(answerText("7.0000", true)).toBe("7 nơi có");
 });
