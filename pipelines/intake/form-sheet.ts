@@ -23,6 +23,10 @@ export interface FormSheet {
 
 /** Cells with content; a form has some hundreds. */
 const MOST_CELLS = 200_000;
+/** Sheets, rows, cells, texts and whatever else a workbook is written with. */
+const MOST_PIECES = 300_000;
+/** What a spreadsheet lets into one cell. */
+const LONGEST_TEXT = 32_767;
 /** Rows times columns, of all sheets together. */
 const MOST_PLACES = 2_000_000;
 
@@ -33,12 +37,24 @@ export class WorkbookTooLarge extends Error {}
 export class WorkbookRoom {
   private cells = MOST_CELLS;
   private places = MOST_PLACES;
+  private pieces = MOST_PIECES;
 
   /** @throws WorkbookTooLarge */
   take(cells: number, places: number): void {
     this.cells -= cells;
     this.places -= places;
     if (this.cells < 0 || this.places < 0) throw new WorkbookTooLarge("more cells than a form has");
+  }
+
+  /** Counts a piece that has been met, whether it holds anything or not. @throws WorkbookTooLarge */
+  meet(): void {
+    this.pieces -= 1;
+    if (this.pieces < 0) throw new WorkbookTooLarge("more pieces than a form has");
+  }
+
+  /** @throws WorkbookTooLarge where a text is longer than a cell may hold */
+  fit(length: number): void {
+    if (length > LONGEST_TEXT) throw new WorkbookTooLarge("a longer text than a cell may hold");
   }
 }
 

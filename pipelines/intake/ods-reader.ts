@@ -4,10 +4,15 @@ import {
   type FormSheet,
   SheetDraft,
   WorkbookRoom,
+  WorkbookTooLarge,
 } from "./form-sheet.ts";
-import { attributeOf, type XmlEvent, xmlEvents } from "./xml-events.ts";
+import { attributeOf, unescaped, type XmlEvent, xmlEvents } from "./xml-events.ts";
 
 const TEXT_OF_CELL = "text:p";
+/** A form's content takes some hundred kilobytes. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** Signs of an entity such as `&#x1EC7;`. */
+const LONGEST_SIGN = 8;
 const ERROR_NAME = /^(#[A-Z0-9/]+[!?]?|Err:\d+)$/;
 
 /**
@@ -20,7 +25,8 @@ export function readOdsContent(content: Buffer): FormSheet[] {
   const sheets: FormSheet[] = [];
   const room = new WorkbookRoom();
   let tableStyle = "";
-  const events = xmlEvents(content.toString("utf8"));
+  if (content.length > MOST_BYTES) throw new WorkbookTooLarge("more content than a form has");
+  const events = counted(xmlEvents(content.toString("utf8")), room);
   for (const event of events) {
     if (event.kind !== "open") continue;
     if (event.name === "style:style") {
@@ -35,7 +41,20 @@ export function readOdsContent(content: Buffer): FormSheet[] {
   return sheets;
 }
 
-type Events = Iterator<XmlEvent>;
+interface Events extends IterableIterator<XmlEvent> {
+  readonly room: WorkbookRoom;
+}
+
+/** The events, each element counted. */
+function counted(events: Iterable<XmlEvent>, room: WorkbookRoom): Events {
+  const each = function* (): Generator<XmlEvent> {
+    for (const event of events) {
+      if (event.kind === "open") room.meet();
+      yield event;
+    }
+  };
+  return Object.assign(each(), { room });
+}
 
 /** Reads on to the end of a table. @returns null for the cells of another file. */
 function readTable(
@@ -128,7 +147,11 @@ function readText(events: Events, cell: string): string | null {
 function readParagraph(events: Events): string {
   let text = "";
   for (const event of until(events, TEXT_OF_CELL)) {
-    if (event.kind === "text") text += event.text;
+    if (event.kind === "text") {
+      events.room.fit(event.text.length / LONGEST_SIGN);
+      text += unescaped(event.text);
+    }
+    events.room.fit(text.length);
     if (event.kind !== "open") continue;
     if (event.name === "text:s") text += " ";
     else if (event.name === "text:tab") text += "\t";

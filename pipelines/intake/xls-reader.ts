@@ -68,14 +68,14 @@ export function readXls(file: Buffer): FormSheet[] | XlsFault {
   const streams = oleStreams(file, ["Workbook", "Book"]);
   const stream = streams.get("Workbook") ?? streams.get("Book");
   if (stream === undefined) throw new RangeError("no workbook stream");
-  const records = recordsOf(stream);
+  const room = new WorkbookRoom();
+  const records = recordsOf(stream, room);
   const [begin] = records;
   if (begin?.id !== RECORD.begin) throw new RangeError("no beginning");
   if (begin.data.readUInt16LE(0) !== BIFF8) return "too_old";
-  const book = readBook(records);
+  const book = readBook(records, room);
   if (book === null) return "password";
   const places = new Map(records.map(({ start }, index) => [start, index]));
-  const room = new WorkbookRoom();
   return book.sheets.map((sheet) => {
     const begin = places.get(sheet.start);
     // no two sheets begin at one place, so that all of them are no longer than the file
@@ -85,12 +85,13 @@ export function readXls(file: Buffer): FormSheet[] | XlsFault {
   });
 }
 
-function recordsOf(stream: Buffer): BiffRecord[] {
+function recordsOf(stream: Buffer, room: WorkbookRoom): BiffRecord[] {
   const records: BiffRecord[] = [];
   for (let at = 0; at + 4 <= stream.length; ) {
     const id = stream.readUInt16LE(at);
     const length = stream.readUInt16LE(at + 2);
     if (id === 0) break;
+    room.meet();
     records.push({ id, data: stream.subarray(at + 4, at + 4 + length), start: at });
     at += 4 + length;
   }
@@ -113,7 +114,7 @@ interface Book {
 }
 
 /** Reads what stands before the sheets. @returns null where the rest is encrypted. */
-function readBook(records: readonly BiffRecord[]): Book | null {
+function readBook(records: readonly BiffRecord[], room: WorkbookRoom): Book | null {
   const sheets: BoundSheet[] = [];
   const codes = new Map<number, string>();
   const formatNumbers: number[] = [];
@@ -125,7 +126,7 @@ function readBook(records: readonly BiffRecord[]): Book | null {
     if (id === RECORD.date1904) is1904 = data.readUInt16LE(0) === 1;
     if (id === RECORD.format) formatNumbers.push(data.readUInt16LE(2));
     if (id === RECORD.formatCode) codes.set(data.readUInt16LE(0), readText(data, 2));
-    if (id === RECORD.texts) texts = readTexts(records, index);
+    if (id === RECORD.texts) texts = readTexts(records, index, room);
     if (id === RECORD.sheet && data[5] === WORKSHEET) {
       const start = data.readUInt32LE(0);
       sheets.push({
@@ -147,13 +148,16 @@ function formatKind(number: number, code: string | undefined): Book["formats"][n
   return DATE_LETTERS.test(code.replace(NOT_A_DATE_LETTER, "")) ? "date" : "other";
 }
 
-function readTexts(records: readonly BiffRecord[], index: number): string[] {
+function readTexts(records: readonly BiffRecord[], index: number, room: WorkbookRoom): string[] {
   const first = records[index];
   if (first === undefined) return [];
   const text = new RecordText([first.data, ...continuing(records, index)], 8);
   const most = Math.min(first.data.readUInt32LE(4), text.length);
   const texts: string[] = [];
-  while (texts.length < most && !text.isAtEnd()) texts.push(text.next());
+  while (texts.length < most && !text.isAtEnd()) {
+    room.meet();
+    texts.push(text.next());
+  }
   return texts;
 }
 

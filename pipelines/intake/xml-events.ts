@@ -1,4 +1,7 @@
-/** What is met on the way through an XML text. An element without content is opened and closed. */
+/**
+ * What is met on the way through an XML text. An element without content is opened and closed.
+ * Attributes and text are as they are written, see `attributeOf` and `unescaped`.
+ */
 export type XmlEvent =
   | { readonly kind: "open"; readonly name: string; readonly attributes: string }
   | { readonly kind: "close"; readonly name: string }
@@ -17,8 +20,8 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Goes through an XML text from its beginning to its end, in time that its length bounds. Entities
- * other than the five of XML itself and numbers stay as they are; names keep their prefix.
+ * Goes through an XML text from its beginning to its end, in time that its length bounds. Names keep
+ * their prefix.
  * @throws SyntaxError where it is not XML
  */
 export function* xmlEvents(text: string): Generator<XmlEvent> {
@@ -29,8 +32,8 @@ export function* xmlEvents(text: string): Generator<XmlEvent> {
     const match = token.exec(text);
     if (match === null) throw new SyntaxError(`no XML at ${at}`);
     const [, data, slash, name, attributes = "", closed, plain] = match;
-    if (plain !== undefined) yield { kind: "text", text: unescaped(plain) };
-    else if (data !== undefined) yield { kind: "text", text: data };
+    if (plain !== undefined) yield { kind: "text", text: plain };
+    else if (data !== undefined) yield { kind: "text", text: data.replaceAll("&", "&amp;") };
     else if (name !== undefined) {
       if (slash === "") yield { kind: "open", name, attributes };
       if (slash !== "" || closed !== "") yield { kind: "close", name };
@@ -45,7 +48,8 @@ export function attributeOf(attributes: string, name: string): string | undefine
   return value === undefined ? undefined : unescaped(value);
 }
 
-function unescaped(text: string): string {
+/** Text with its entities put into characters: the five of XML itself, and numbers. */
+export function unescaped(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{2,4}));/g,

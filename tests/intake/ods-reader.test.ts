@@ -38,6 +38,11 @@ test.each<[string, string, unknown]>([
     "<á&à>",
   ],
   [
+    "text that is to be taken letter by letter",
+    '<table:table-cell office:value-type="string"><text:p><![CDATA[a & <b> &amp;]]></text:p></table:table-cell>',
+    "a & <b> &amp;",
+  ],
+  [
     "a comment beside the text",
     '<table:table-cell office:value-type="string"><office:annotation><text:p>999</text:p></office:annotation><text:p>5</text:p></table:table-cell>',
     "5",
@@ -107,6 +112,23 @@ test.each([
   ],
 ])("%s are more than a form has", (_, rows) => {
   expect(() => tableOf(rows)).toThrow("more cells than a form has");
+});
+
+test.each([
+  ["rows", row("<table:table-cell/>").repeat(200_000), "more pieces than a form has"],
+  [
+    "letters in a cell",
+    row(`<table:table-cell><text:p>${"a".repeat(40_000)}</text:p></table:table-cell>`),
+    "a longer text than a cell may hold",
+  ],
+  [
+    "spaces in a cell",
+    row(`<table:table-cell><text:p>${"<text:s/>".repeat(40_000)}</text:p></table:table-cell>`),
+    "a longer text than a cell may hold",
+  ],
+  ["bytes", `<!--${" ".repeat(17 * 1024 * 1024)}-->`, "more content than a form has"],
+])("too many %s", (_, rows, message) => {
+  expect(() => tableOf(rows)).toThrow(message);
 });
 
 test("a sheet that keeps another file's cells is none of this one", () => {

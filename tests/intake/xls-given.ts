@@ -62,7 +62,7 @@ export function bookOf(before: readonly Buffer[], sheets: readonly XlsSheet[]): 
   return Buffer.concat([head(starts), ...bodies]);
 }
 
-const SECTOR = 512;
+const HEADER = 512;
 const END = 0xfffffffe;
 const FREE = 0xffffffff;
 const TABLE = 0xfffffffd;
@@ -70,45 +70,46 @@ const TABLE = 0xfffffffd;
 /**
  * An OLE compound file with one stream, padded so that it has sectors of its own.
  * @param change alters the allocation table, of which sector 0 is the table and 1 the directory
+ * @param shift 9 for sectors of 512 bytes, 12 for 4096
  */
 export function oleOf(
   stream: Buffer,
   name = "Workbook",
   change: (table: number[]) => void = () => undefined,
+  shift = 9,
 ): Buffer {
+  const size = 1 << shift;
   const length = Math.max(stream.length, 4096);
-  const sectors = Math.ceil(length / SECTOR);
+  const sectors = Math.ceil(length / size);
   const table = [TABLE, END, ...Array.from({ length: sectors }, (_, index) => index + 3)];
   table[table.length - 1] = END;
   change(table);
-  while (table.length < SECTOR / 4) table.push(FREE);
-  if (table.length > SECTOR / 4) throw new Error("too long for one sector of the table");
-  const header = Buffer.alloc(SECTOR);
+  while (table.length < size / 4) table.push(FREE);
+  if (table.length > size / 4) throw new Error("too long for one sector of the table");
+  const header = Buffer.alloc(size);
   Buffer.from("d0cf11e0a1b11ae1", "hex").copy(header);
-  header.writeUInt16LE(9, 30);
+  header.writeUInt16LE(shift, 30);
   header.writeUInt16LE(6, 32);
   header.writeUInt32LE(1, 44);
   header.writeUInt32LE(1, 48);
   header.writeUInt32LE(4096, 56);
   header.writeUInt32LE(END, 60);
   header.writeUInt32LE(END, 68);
-  for (let at = 76; at < SECTOR; at += 4) header.writeUInt32LE(FREE, at);
+  for (let at = 76; at < HEADER; at += 4) header.writeUInt32LE(FREE, at);
   header.writeUInt32LE(0, 76);
-  const entry = (text: string, kind: number, first: number, size: number): Buffer => {
-    const bytes = Buffer.alloc(128);
-    bytes.write(text, 0, "utf16le");
-    bytes.writeUInt16LE(text.length * 2 + 2, 64);
-    bytes[66] = kind;
-    bytes.writeUInt32LE(first, 116);
-    bytes.writeUInt32LE(size, 120);
-    return bytes;
+  const entry = (text: string, kind: number, first: number, bytes: number): Buffer => {
+    const place = Buffer.alloc(128);
+    place.write(text, 0, "utf16le");
+    place.writeUInt16LE(text.length * 2 + 2, 64);
+    place[66] = kind;
+    place.writeUInt32LE(first, 116);
+    place.writeUInt32LE(bytes, 120);
+    return place;
   };
-  const directory = Buffer.concat([
-    entry("Root Entry", 5, END, 0),
-    entry(name, 2, 2, length),
-    Buffer.alloc(256),
-  ]);
-  const body = Buffer.alloc(sectors * SECTOR);
+  const directory = Buffer.alloc(size);
+  entry("Root Entry", 5, END, 0).copy(directory);
+  entry(name, 2, 2, length).copy(directory, 128);
+  const body = Buffer.alloc(sectors * size);
   stream.copy(body);
   return Buffer.concat([header, u32(...table), directory, body]);
 }

@@ -162,6 +162,32 @@ test.each<[string, Buffer, string]>([
     oleOf(bookOf([], [{ name: "S", records: [record(0x0203, at(65_535, 255), f64(1))] }])),
     "sheet_too_large",
   ],
+  [
+    "with more records than a form has",
+    oleOf(
+      bookOf([Buffer.concat(Array.from({ length: 310_000 }, () => record(0x0201)))], []),
+      "Workbook",
+      undefined,
+      12,
+    ),
+    "sheet_too_large",
+  ],
+  [
+    "with more texts than a form has",
+    oleOf(
+      bookOf(
+        [
+          record(0x00fc, u32(0, 900_000)),
+          ...Array.from({ length: 300 }, () => record(0x003c, Buffer.alloc(8190))),
+        ],
+        [],
+      ),
+      "Workbook",
+      undefined,
+      12,
+    ),
+    "sheet_too_large",
+  ],
   ["without any form", oleOf(plain), "no_form"],
 ])("a file %s is refused", async (_, bytes, code) => {
   const reading = await readForm(bytes, "f.xls");

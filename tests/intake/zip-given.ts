@@ -7,6 +7,8 @@ export interface ZipEntry {
   /** Deflated bytes in place of `content`, and the checksum of what they hold. */
   readonly packed?: Buffer;
   readonly crc?: number;
+  /** General purpose bits: 1 is encrypted. */
+  readonly flags?: number;
 }
 
 /** A zip archive with just what a directory needs. */
@@ -14,13 +16,14 @@ export function zipFile(entries: readonly ZipEntry[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, content = "", packed = deflateRawSync(content), crc } of entries) {
+  for (const { name, content = "", packed = deflateRawSync(content), crc, flags = 0 } of entries) {
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
     local.writeUInt16LE(8, 8);
     local.writeUInt16LE(Buffer.byteLength(name), 26);
     const entry = Buffer.alloc(46);
     entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(flags, 8);
     entry.writeUInt16LE(8, 10);
     entry.writeUInt32LE(crc ?? crc32(content), 16);
     entry.writeUInt32LE(packed.length, 20);
