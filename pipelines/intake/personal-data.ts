@@ -171,6 +171,10 @@ function sightings(rows: Rows): Sighting[] {
   return [...found.values()];
 }
 
+/** One of both is in all that is looked for. */
+const MANY_DIGITS = /(?:\d[ .()-]*){9}/;
+const PERSONAL_WORD = /sinh|địa chỉ|nơi|chỗ ở|trú|số nhà/iu;
+
 const ID_CARD = /(?<![\d.,])0(?:0[1-9]|[1-9]\d)[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}(?![\d.,]*\d)/u;
 const ID_WORD =
   /(?:cccd|cmnd|cmt|căn cước|chứng minh|định danh)[^\d\n]{0,30}\d(?:[ .]?\d){8}(?:(?:[ .]?\d){3})?(?!\d)/iu;
@@ -183,6 +187,7 @@ const ADDRESS =
 export function kindsInText(text: string): PersonalKind[] {
   const said = text.normalize("NFC");
   const kinds: PersonalKind[] = [];
+  if (!MANY_DIGITS.test(said) && !PERSONAL_WORD.test(said)) return kinds;
   if (ID_CARD.test(said) || ID_WORD.test(said)) kinds.push("id_card");
   else if (namesWithNumber(said)) kinds.push("name", "id_card");
   if (MOBILE.test(said)) kinds.push("phone");

@@ -1,8 +1,12 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { stringify } from "yaml";
 import { queryModels } from "../../pipelines/models/build.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { readTable } from "../models/given.ts";
-import { csvOf, ledgerRows, newWorld, problemText, sendOne } from "./given.ts";
+import { csvOf, ledgerRows, newWorld, PLAN, problemText, sendOne } from "./given.ts";
 
 /** What a file says of UB-01's 1000 people, and what is asked about it; nothing where it is right. */
 const NOTES: [reached: string, note: string, told?: string][] = [
@@ -104,4 +108,42 @@ test("a doubt stays with its figure until the report is replaced, and is told to
   ]);
   await sendOne(world, { content: csvOf(of("đạt 43%")), received: "2030-12-02" });
   expect(await found()).toEqual([]);
+});
+
+/** A percentage that the plan asks for beside its parts: 432 of 1000 pupils reached. */
+const STATED: [share: string, told?: string][] = [
+  ["43,2"],
+  ["43"],
+  ["46", 'Số liệu "Tỷ lệ học sinh" ghi 46%, nhưng 432 trên 1000 là 43,2%.'],
+];
+
+test.each(STATED)("a percentage beside its parts: %s", async (share, told) => {
+  const plain = newWorld();
+  const measure = {
+    code: "pupils_share",
+    name: "Tỷ lệ học sinh",
+    unit_of_measure: "%",
+    kind: "count",
+    decimals: 2,
+    reported_by: ["GD"],
+    by_area: true,
+    over_time: "last",
+    over_areas: "average",
+    sensitive: false,
+    percentage_of: { part: "pupils_reached", whole: "pupils" },
+  };
+  const plan = { ...PLAN, measures: [...PLAN.measures, measure] };
+  writeFileSync(join(plain.sources, "plans", "thu.yaml"), stringify(plan));
+  const world = { ...plain, catalogue: readCatalogue(plain.sources) };
+  const content = csvOf([
+    "GD,Q2,02,pupils,1000,",
+    "GD,Q2,02,pupils_reached,432,",
+    `GD,Q2,02,pupils_share,"${share}",`,
+    // of another area, which has no percentage
+    "GD,Q2,01,pupils,10,",
+    "GD,Q2,01,pupils_reached,1,",
+  ]);
+  const { outcome, problems } = await sendOne(world, { content });
+  expect(outcome).toBe("accepted");
+  expect(problems.map(({ found }) => found)).toEqual(told === undefined ? [] : [told]);
 });

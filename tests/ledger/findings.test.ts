@@ -1,8 +1,11 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { expect, test } from "vitest";
+import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
+import { filledForm } from "../../pipelines/forms/workbook.ts";
 import { queryModels } from "../../pipelines/models/build.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { readTable } from "../models/given.ts";
-import { csvOf, ledgerRows, newWorld, type Sent, send, type World } from "./given.ts";
+import { csvOf, ledgerRows, newWorld, type Sent, send, sendOne, type World } from "./given.ts";
 
 const GOOD = csvOf(["UB-01,Q2,,people,10,"]);
 const BAD = csvOf(["UB-01,Q2,,people,x,"]);
@@ -70,5 +73,23 @@ test("a refused file is put down with the unit and period that it is for", async
   await send(world, { content: BAD });
   expect(await ledgerRows(world, "from refusal")).toEqual([
     { receipt_no: "1", plan_id: "thu", unit_id: "UB@2", period: "Q2" },
+  ]);
+});
+
+test("so is a form that could not be read to its end", async () => {
+  const world = newWorld();
+  const [plan] = world.catalogue.plans;
+  const period = plan?.plan.periods[1];
+  const unit = plan?.units.find(({ code }) => code === "UB-02");
+  if (plan === undefined || period === undefined || unit === undefined) throw new Error("no unit");
+  const values = new Map([[entryKey("people"), "777"]]);
+  const parts = unzipSync(await filledForm(plan, unit, period, { ...NOTHING_FILLED, values }));
+  const sheet = strFromU8(parts["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
+  const broken = sheet.replace(/<c ([^>]*)><v>777<\/v>/, '<c $1 t="e"><v>#REF!</v>');
+  parts["xl/worksheets/sheet1.xml"] = strToU8(broken);
+  const { problems } = await sendOne(world, { content: zipSync(parts) });
+  expect(problems.map(({ code }) => code)).toEqual(["error_cell"]);
+  expect(await ledgerRows(world, "select unit_id, period from refusal")).toEqual([
+    { unit_id: "UB@3", period: "Q2" },
   ]);
 });

@@ -148,6 +148,11 @@ const CASES: [was: string, is: string, said: string][] = [
     "at_most: persons",
     'measures[1].at_most: "persons" is not a measure of this plan.',
   ],
+  [
+    "at_most: people",
+    "percentage_of: { part: people, whole: persons }",
+    'measures[1].percentage_of: "persons" is not a measure of this plan.',
+  ],
   ["at_most: people", "at_most: reached", "measures[1].at_most: names the measure itself."],
   ['group: "1"', 'group: "9"', 'indicators[0].group: "9" is not a group of this plan.'],
   [
