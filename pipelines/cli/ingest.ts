@@ -44,24 +44,23 @@ export function ingestCommand(context: Context): Command {
       const outcomes: Outcome[] = [];
       const left: LeftFile[] = [];
       await withIntake(settings, async (intake) => {
-        for (const file of files) {
+        const deliveries = files.map((file) => {
           const recordedAt = new Date();
-          const receivedAt = options.received ?? recordedAt;
-          try {
-            outcomes.push(
-              await intake.ingest({
-                file,
-                content: { path: file },
-                receivedAt,
-                recordedAt,
-                isMomentStated: options.received !== undefined,
-                again: options.again === true,
-              }),
-            );
-          } catch (error) {
-            if (!(error instanceof Failure)) throw error;
-            left.push({ file: shownText(file), reason: error.message });
-          }
+          return {
+            file,
+            content: { path: file },
+            receivedAt: options.received ?? recordedAt,
+            recordedAt,
+            isMomentStated: options.received !== undefined,
+            again: options.again === true,
+          };
+        });
+        const results = intake.ingestAll(deliveries);
+        for (const { file } of deliveries) {
+          const { value: result } = await results.next();
+          if (result instanceof Failure) {
+            left.push({ file: shownText(file), reason: result.message });
+          } else if (result !== undefined) outcomes.push(result);
         }
       });
       if (left.length > 0 || outcomes.some(({ outcome }) => outcome === "refused"))

@@ -44,6 +44,16 @@ export async function checkReadings(
   file: string,
   receivedOn: string,
 ): Promise<Problem[]> {
+  const found = await findProblems(connection, file, receivedOn);
+  return found.map(({ problem }) => problem);
+}
+
+/** `checkReadings` of several documents at once: each problem with the row at which it is. */
+export async function findProblems(
+  connection: DuckDBConnection,
+  file: string,
+  receivedOn: string,
+): Promise<PlacedProblem[]> {
   await resolveClaims(connection, receivedOn);
   await findNumberStyle(connection);
   await connection.run(JUDGED_TABLE);
@@ -53,8 +63,7 @@ export async function checkReadings(
     ({ suspicion }) => suspicion === undefined || suspicions.has(suspicion),
   );
   for (const check of checks) found.push(...(await runCheck(connection, file, check)));
-  found.sort((a, b) => a.row - b.row);
-  return found.map(({ problem }) => problem);
+  return found.sort((a, b) => a.row - b.row);
 }
 
 async function findSuspicions(connection: DuckDBConnection): Promise<Set<string>> {
@@ -62,7 +71,9 @@ async function findSuspicions(connection: DuckDBConnection): Promise<Set<string>
   return new Set(rows.map(({ suspicion }) => String(suspicion)));
 }
 
-interface PlacedProblem {
+/** A problem and the row of `raw_submission` or `raw_reading` that it is in. */
+export interface PlacedProblem {
+  /** Beyond every row where it stands for many. */
   readonly row: number;
   readonly problem: Problem;
 }

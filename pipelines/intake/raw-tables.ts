@@ -1,24 +1,24 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { appendRows } from "./append.ts";
-import type { RawDocument } from "./document.ts";
+import { appendRows, type Field } from "./append.ts";
+import type { RawDocument, RawReading, RawSubmission } from "./document.ts";
 
 const FORM_TABLES = `
 create or replace temp table form_submission (
-    plan varchar, unit varchar, period varchar, is_nil_return boolean, form_version varchar,
+    row_no integer, plan varchar, unit varchar, period varchar, is_nil_return boolean, form_version varchar,
     sheet varchar, cell varchar
 );
 create or replace temp table form_reading (
-    plan varchar, unit varchar, period varchar, area varchar, measure varchar, value varchar,
+    row_no integer, plan varchar, unit varchar, period varchar, area varchar, measure varchar, value varchar,
     is_exact boolean, note varchar, sheet varchar, cell varchar, line integer
 );
 `;
 
 const FORM_VIEWS = `
 create or replace temp view raw_submission as
-select rowid as row_no, * from form_submission;
+select * from form_submission;
 
 create or replace temp view raw_reading as
-select rowid as row_no, * from form_reading;
+select * from form_reading;
 `;
 
 /** Excel leaves lines of separators behind where rows were emptied; they are no readings. */
@@ -41,45 +41,72 @@ from raw_reading
 group by plan, unit, period;
 `;
 
+/** The rows of one of several documents: from the first up to the one before `end`. */
+export interface RowRange {
+  readonly first: number;
+  readonly end: number;
+}
+
 /** Makes a document the content of `raw_submission` and `raw_reading`. */
 export async function loadDocument(
   connection: DuckDBConnection,
   document: RawDocument,
 ): Promise<void> {
+  await loadDocuments(connection, [document]);
+}
+
+/**
+ * Makes documents the content of `raw_submission` and `raw_reading`, one after another.
+ * @returns the rows of each
+ */
+export async function loadDocuments(
+  connection: DuckDBConnection,
+  documents: readonly RawDocument[],
+): Promise<RowRange[]> {
   await connection.run(FORM_TABLES);
-  await appendRows(
-    connection,
-    "form_submission",
-    document.submissions.map((one) => [
-      one.plan.trim(),
-      one.unit.trim(),
-      one.period.trim(),
-      one.nilReturn,
-      one.formVersion,
-      one.sheet,
-      one.cell,
-    ]),
-  );
-  await appendRows(
-    connection,
-    "form_reading",
-    document.readings.map((one) => [
-      one.plan.trim(),
-      one.unit.trim(),
-      one.period.trim(),
-      one.area.trim(),
-      one.measure.trim(),
-      one.value,
-      one.isExact,
-      one.note,
-      one.sheet,
-      one.cell,
-      one.line,
-    ]),
-  );
+  const submissions: Field[][] = [];
+  const readings: Field[][] = [];
+  let next = 0;
+  const ranges = documents.map((document): RowRange => {
+    const first = next;
+    for (const one of document.submissions) submissions.push([next++, ...submissionFields(one)]);
+    for (const one of document.readings) readings.push([next++, ...readingFields(one)]);
+    return { first, end: next };
+  });
+  await appendRows(connection, "form_submission", submissions);
+  await appendRows(connection, "form_reading", readings);
   // a form has codes and no names
   await connection.run("delete from name_fault");
   await connection.run(FORM_VIEWS);
+  return ranges;
+}
+
+function submissionFields(one: RawSubmission): Field[] {
+  return [
+    one.plan.trim(),
+    one.unit.trim(),
+    one.period.trim(),
+    one.nilReturn,
+    one.formVersion,
+    one.sheet,
+    one.cell,
+  ];
+}
+
+function readingFields(one: RawReading): Field[] {
+  return [
+    one.plan.trim(),
+    one.unit.trim(),
+    one.period.trim(),
+    one.area.trim(),
+    one.measure.trim(),
+    one.value,
+    one.isExact,
+    one.note,
+    one.sheet,
+    one.cell,
+    one.line,
+  ];
 }
 
 /** Where the line of a row of `csv_reading` is known from. */

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { RowRange } from "../intake/raw-tables.ts";
 import type { Medium, ReceivedFile, TextForm } from "../intake/received-file.ts";
 import { shownText } from "../intake/shown-text.ts";
 import { officeTime } from "../vocabulary/date.ts";
@@ -46,6 +47,15 @@ export interface TakenSubmission {
   readonly newer_received_at: string | null;
 }
 
+/** What came of a receipt. */
+export interface AppendedReceipt {
+  readonly receiptNo: number;
+  readonly submissions: TakenSubmission[];
+}
+
+/** The rows of a file that was loaded alone. */
+const ALL_ROWS: RowRange = { first: 0, end: Number.MAX_SAFE_INTEGER };
+
 /**
  * Adds a receipt to the ledger, with its problems, and for an accepted file the submissions and
  * readings of the temporary tables `claim` and `judged`.
@@ -55,24 +65,52 @@ export async function appendReceipt(
   connection: DuckDBConnection,
   paths: WarehousePaths,
   receipt: Receipt,
-): Promise<{ receiptNo: number; submissions: TakenSubmission[] }> {
-  const receiptNo = await nextNumber(connection, "receipt");
-  const isTaken = receipt.outcome === "accepted";
-  if (isTaken) await makeTaken(connection, receiptNo, receipt.receivedAt);
+): Promise<AppendedReceipt> {
+  const [appended] = await appendReceipts(connection, paths, [{ ...receipt, rows: ALL_ROWS }]);
+  if (appended === undefined) throw new Error("no receipt was appended");
+  return appended;
+}
+
+/**
+ * `appendReceipt` of several files that were loaded and judged together, in one entry: all are in the
+ * ledger, or none.
+ * @param receipts each with the rows that are its own
+ */
+export async function appendReceipts(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  receipts: readonly (Receipt & { readonly rows: RowRange })[],
+): Promise<AppendedReceipt[]> {
+  const first = await nextNumber(connection, "receipt");
+  const numbered = receipts.map((receipt, index) => ({ receipt, receiptNo: first + index }));
+  const taken = numbered.filter(({ receipt }) => receipt.outcome === "accepted");
+  if (taken.length > 0) await makeTaken(connection, taken);
+  const refusals = numbered.filter(
+    ({ receipt }) => receipt.outcome === "refused" && receipt.isRead,
+  );
+  const refused = refusals.map(({ receipt, receiptNo }) =>
+    refusedClaims(receiptNo, receipt.receivedAt, receipt.rows),
+  );
   await appendEntry(connection, paths, "receipt", {
-    receipt: [receiptRow(receipt, receiptNo)],
-    problem: receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
-    ...(isTaken
+    receipt: numbered.map(({ receipt, receiptNo }) => receiptRow(receipt, receiptNo)),
+    problem: numbered.flatMap(({ receipt, receiptNo }) =>
+      receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
+    ),
+    ...(taken.length > 0
       ? {
           submission: await newRows(connection, TAKEN_SUBMISSIONS),
           reading: await newRows(connection, TAKEN_READINGS),
         }
       : {}),
-    ...(receipt.outcome === "refused" && receipt.isRead
-      ? { refusal: await newRows(connection, refusedClaims(receiptNo, receipt.receivedAt)) }
+    ...(refused.length > 0
+      ? { refusal: await newRows(connection, refused.join("\nunion all\n")) }
       : {}),
   });
-  return { receiptNo, submissions: isTaken ? await readTaken(connection) : [] };
+  const submissions = taken.length > 0 ? await readTaken(connection) : [];
+  return numbered.map(({ receiptNo }) => ({
+    receiptNo,
+    submissions: submissions.flatMap((one) => (one.receiptNo === receiptNo ? [one.taken] : [])),
+  }));
 }
 
 function receiptRow(receipt: Receipt, receiptNo: number): Row {
@@ -110,22 +148,28 @@ function problemRow(problem: Problem, receiptNo: number, problemNo: number): Row
 /** Makes the temporary table `taken`: the claims with the numbers that they get, and what they replace. */
 async function makeTaken(
   connection: DuckDBConnection,
-  receiptNo: number,
-  receivedAt: Date,
+  taken: readonly { receipt: Receipt & { rows: RowRange }; receiptNo: number }[],
 ): Promise<void> {
   const first = await nextNumber(connection, "submission");
   await connection.run(
     `create or replace temp table taken as
+    with file as (
+        select unnest(from_json($files::json, '[{
+            "receipt_no": "bigint", "received_at": "varchar", "first": "bigint", "end_row": "bigint"
+        }]'), recursive := true)
+    )
+
     select
         $first::bigint - 1 + row_number() over (order by claim_no) as submission_no,
-        $receipt_no::bigint as receipt_no,
+        file.receipt_no,
         claim.*,
         plan.plan_id,
         plan.sha256 as plan_sha256,
         standing.submission_no as standing_no,
-        if(standing.received_at > $received_at::timestamptz, standing.received_at, null)
+        if(standing.received_at > file.received_at::timestamptz, standing.received_at, null)
             as newer_received_at
     from claim
+    join file on claim.first_row >= file.first and claim.first_row < file.end_row
     join known_plan as plan using (plan_no)
     left join (${STANDING_SUBMISSION}) as standing
         on
@@ -134,8 +178,14 @@ async function makeTaken(
             and claim.period = standing.period`,
     {
       first: String(first),
-      receipt_no: String(receiptNo),
-      received_at: receivedAt.toISOString(),
+      files: JSON.stringify(
+        taken.map(({ receipt, receiptNo }) => ({
+          receipt_no: receiptNo,
+          received_at: receipt.receivedAt.toISOString(),
+          first: receipt.rows.first,
+          end_row: receipt.rows.end,
+        })),
+      ),
     },
   );
 }
@@ -151,12 +201,14 @@ order by submission_no`;
  * For whom and for which periods a refused file reports, as far as the temporary table `claim` has
  * recognised it: what is due there is known to have been sent, and refused.
  */
-const refusedClaims = (receiptNo: number, receivedAt: Date): string => `
+const refusedClaims = (receiptNo: number, receivedAt: Date, rows: RowRange): string => `
 select distinct ${receiptNo}::bigint as receipt_no, plan.plan_id, claim.unit_id, claim.period
 from claim
 join known_plan as plan using (plan_no)
 where
     claim.unit_id is not null
+    and claim.first_row >= ${rows.first}
+    and claim.first_row < ${rows.end}
     and claim.data_to >= claim.in_force_from
     and claim.data_from <= ${quoteLiteral(officeTime(receivedAt).slice(0, 10))}::date`;
 
@@ -171,7 +223,9 @@ from judged
 join taken using (claim_no)
 join known_measure as measure using (measure_no)`;
 
-async function readTaken(connection: DuckDBConnection): Promise<TakenSubmission[]> {
+async function readTaken(
+  connection: DuckDBConnection,
+): Promise<{ receiptNo: number; taken: TakenSubmission }[]> {
   const rows = await selectRows(
     connection,
     `with figures as (
@@ -200,7 +254,7 @@ async function readTaken(connection: DuckDBConnection): Promise<TakenSubmission[
     )
 
     select
-        taken.plan_id, unit_id, unit_name, period, period_name, is_nil_return,
+        taken.receipt_no, taken.plan_id, unit_id, unit_name, period, period_name, is_nil_return,
         standing_no is not null and newer_received_at is null as replaces_earlier,
         strftime(newer_received_at, '%Y-%m-%d %H:%M:%S') as newer_received_at,
         coalesce(readings, 0) as readings,
@@ -212,16 +266,19 @@ async function readTaken(connection: DuckDBConnection): Promise<TakenSubmission[
     limit ${MOST_LISTED}`,
   );
   return rows.map((row) => ({
-    plan_id: String(row.plan_id),
-    unit_id: String(row.unit_id),
-    unit_name: String(row.unit_name),
-    period: String(row.period),
-    period_name: String(row.period_name),
-    is_nil_return: row.is_nil_return === true,
-    readings: Number(row.readings),
-    replaces_earlier: row.replaces_earlier === true,
-    left_out: Number(row.left_out),
-    newer_received_at: row.newer_received_at === null ? null : String(row.newer_received_at),
+    receiptNo: Number(row.receipt_no),
+    taken: {
+      plan_id: String(row.plan_id),
+      unit_id: String(row.unit_id),
+      unit_name: String(row.unit_name),
+      period: String(row.period),
+      period_name: String(row.period_name),
+      is_nil_return: row.is_nil_return === true,
+      readings: Number(row.readings),
+      replaces_earlier: row.replaces_earlier === true,
+      left_out: Number(row.left_out),
+      newer_received_at: row.newer_received_at === null ? null : String(row.newer_received_at),
+    },
   }));
 }
 

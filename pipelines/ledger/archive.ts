@@ -131,12 +131,15 @@ export function archivedPath(paths: WarehousePaths, sha256: string): string {
 }
 
 /**
- * Keeps a staged file for good as `archive/<sha256>`. Done again after a crash it changes nothing.
+ * Keeps staged files for good as `archive/<sha256>`. Done again after a crash it changes nothing.
  * @throws Failure when the archive cannot be written.
  */
-export async function keepFile(paths: WarehousePaths, file: ReceivedFile): Promise<void> {
+export async function keepFiles(
+  paths: WarehousePaths,
+  files: readonly ReceivedFile[],
+): Promise<void> {
   try {
-    await rename(file.path, archivedPath(paths, file.sha256));
+    for (const file of files) await rename(file.path, archivedPath(paths, file.sha256));
     const folder = await open(paths.archive, "r");
     try {
       await folder.sync();
@@ -144,7 +147,8 @@ export async function keepFile(paths: WarehousePaths, file: ReceivedFile): Promi
       await folder.close();
     }
   } catch (error) {
-    throw fileFailure(error, `${shownText(file.name)} could not be archived`);
+    const names = files.map(({ name }) => shownText(name)).join(", ");
+    throw fileFailure(error, `${names} could not be archived`);
   }
 }
 
@@ -178,7 +182,7 @@ export async function clearStaged(paths: WarehousePaths): Promise<void> {
 export async function keepBytes(paths: WarehousePaths, bytes: Uint8Array): Promise<string> {
   const file = await stageFile(paths, "kept", { bytes });
   try {
-    await keepFile(paths, file);
+    await keepFiles(paths, [file]);
   } finally {
     await discardFile(file);
   }

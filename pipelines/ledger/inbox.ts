@@ -4,13 +4,16 @@ import { join } from "node:path";
 import { shownText } from "../intake/shown-text.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "./file-failure.ts";
-import type { Intake, Outcome } from "./ingest.ts";
+import type { Delivery, Intake, Outcome } from "./ingest.ts";
 
 /** A file is left alone until it has not changed for so long. */
 const SETTLED_MS = 1000;
 
 const NOT_KEPT =
   "holds personal data: it was refused and is not kept in the archive. Have its sender take it out of the inbox and send it again without them.";
+
+/** So many files are looked at before the first of them is taken in. */
+const LOOKED_AT_TOGETHER = 64;
 
 /** A file that stays in the inbox, and why. */
 export interface LeftFile {
@@ -36,22 +39,37 @@ export async function takeInbox(
 ): Promise<InboxResult> {
   const outcomes: Outcome[] = [];
   const left: LeftFile[] = [];
-  for (const name of await listInbox(inbox)) {
-    const path = join(inbox, name);
-    try {
-      const found = await lstat(path, { bigint: true });
-      const outcome = await takeFile(path, name, found, intake);
-      outcomes.push(outcome);
-      onOutcome(outcome);
-      // the only copy there is: its sender has to clean it and to take it away
-      if (!outcome.is_kept) throw new Failure(NOT_KEPT);
-      await removeTaken(path, found);
-    } catch (error) {
-      const failure = fileFailure(error, "could not be taken in");
-      if (!(failure instanceof Failure)) throw error;
-      left.push({ file: shownText(name), reason: failure.message });
+  const leave = (name: string, error: unknown): void => {
+    const failure = fileFailure(error, "could not be taken in");
+    if (!(failure instanceof Failure)) throw error;
+    left.push({ file: shownText(name), reason: failure.message });
+  };
+  const names = await listInbox(inbox);
+  for (let first = 0; first < names.length; first += LOOKED_AT_TOGETHER) {
+    const found: FoundFile[] = [];
+    for (const name of names.slice(first, first + LOOKED_AT_TOGETHER)) {
+      try {
+        found.push(await findFile(join(inbox, name), name));
+      } catch (error) {
+        leave(name, error);
+      }
+    }
+    const results = intake.ingestAll(found.map(({ delivery }) => delivery));
+    for (const { path, name, stats } of found) {
+      try {
+        const { value: outcome } = await results.next();
+        if (outcome === undefined || outcome instanceof Failure) throw outcome;
+        outcomes.push(outcome);
+        onOutcome(outcome);
+        // the only copy there is: its sender has to clean it and to take it away
+        if (!outcome.is_kept) throw new Failure(NOT_KEPT);
+        await removeTaken(path, stats);
+      } catch (error) {
+        leave(name, error);
+      }
     }
   }
+  left.sort((a, b) => (a.file < b.file ? -1 : 1));
   return { outcomes, left };
 }
 
@@ -70,27 +88,27 @@ function isTemporary(name: string): boolean {
   return /^\.|^~|~$|\.(part|partial|tmp|temp|crdownload|download|lock)$|^Thumbs\.db$/i.test(name);
 }
 
-async function takeFile(
-  path: string,
-  name: string,
-  found: BigIntStats,
-  intake: Intake,
-): Promise<Outcome> {
-  if (!found.isFile()) {
+interface FoundFile {
+  readonly path: string;
+  readonly name: string;
+  readonly stats: BigIntStats;
+  readonly delivery: Delivery;
+}
+
+async function findFile(path: string, name: string): Promise<FoundFile> {
+  const stats = await lstat(path, { bigint: true });
+  if (!stats.isFile()) {
     throw new Failure("is not a file; put the files themselves into the inbox.");
   }
   const now = new Date();
-  if (now.getTime() - Math.max(Number(found.mtimeMs), Number(found.ctimeMs)) < SETTLED_MS) {
+  if (now.getTime() - Math.max(Number(stats.mtimeMs), Number(stats.ctimeMs)) < SETTLED_MS) {
     throw new Failure(
       "has just changed and may still be being copied; it is left for the next run.",
     );
   }
-  return intake.ingest({
-    file: name,
-    content: { path },
-    receivedAt: found.ctime < now ? found.ctime : now,
-    recordedAt: now,
-  });
+  const receivedAt = stats.ctime < now ? stats.ctime : now;
+  const delivery = { file: name, content: { path }, receivedAt, recordedAt: now };
+  return { path, name, stats, delivery };
 }
 
 /** What tells one content of a path from another without reading it. */

@@ -21,9 +21,10 @@ import {
   discardFile,
   type FileContent,
   isKept,
-  keepFile,
+  keepFiles,
   stageFile,
 } from "./archive.ts";
+import { ingestForms } from "./batch.ts";
 import { withLedger } from "./ledger.ts";
 import { markWorkbook } from "./marked-workbook.ts";
 import { writeReply } from "./reply.ts";
@@ -82,6 +83,12 @@ export interface IntakeSettings {
 /** Takes files into the ledger, which it holds. */
 export interface Intake {
   ingest(delivery: Delivery): Promise<Outcome>;
+  /**
+   * Takes in files in their order, many forms at a time where that makes no difference.
+   * @returns for each, as soon as it is in the ledger, what became of it, or why it could not be
+   * taken in
+   */
+  ingestAll(deliveries: readonly Delivery[]): AsyncGenerator<Outcome | Failure>;
 }
 
 /**
@@ -97,13 +104,45 @@ export async function withIntake<T>(
     await clearStaged(settings.paths);
     await loadKnownTables(connection, settings.catalogue);
     await createCheckMacros(connection);
-    return work({ ingest: (delivery) => ingest(connection, settings, delivery) });
+    return work({
+      ingest: (delivery) => ingest(connection, settings, delivery),
+      ingestAll: (deliveries) => ingestAll(connection, settings, deliveries),
+    });
   });
 }
 
 /** Takes in one file: `withIntake` for a single delivery. */
 export async function ingestFile(settings: IntakeSettings & Delivery): Promise<Outcome> {
   return withIntake(settings, (intake) => intake.ingest(settings));
+}
+
+async function* ingestAll(
+  connection: DuckDBConnection,
+  settings: IntakeSettings,
+  deliveries: readonly Delivery[],
+): AsyncGenerator<Outcome | Failure> {
+  let done = 0;
+  while (done < deliveries.length) {
+    const rest = deliveries.slice(done);
+    const together = await orFailure(ingestForms(connection, settings, rest));
+    // what stands in the way of many may not stand in the way of one, and is told for each
+    const taken = together instanceof Failure ? [null] : together;
+    for (const outcome of taken) {
+      const delivery = deliveries[done];
+      if (delivery === undefined) return;
+      done += 1;
+      yield outcome ?? (await orFailure(ingest(connection, settings, delivery)));
+    }
+  }
+}
+
+async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
 }
 
 /**
@@ -135,7 +174,7 @@ async function ingest(
     const isRefused = problems.some(({ severity }) => severity === "error");
     const outcome = duplicate !== null ? "duplicate" : isRefused ? "refused" : "accepted";
     const isFileKept = isKept(problems.map(({ code }) => code));
-    if (isFileKept) await keepFile(paths, file);
+    if (isFileKept) await keepFiles(paths, [file]);
     // it stays where it is, and is found there again each time
     const known = isFileKept ? null : await findNotKept(connection, file.sha256);
     const { receiptNo, submissions } =

@@ -113,10 +113,12 @@ test.each(REPLACED)("a file %s while it is taken in stays for the next run", asy
     takeInbox(
       inboxOf(world),
       {
-        ingest: async (delivery) => {
-          const outcome = await intake.ingest(delivery);
-          replace(file);
-          return outcome;
+        ...intake,
+        async *ingestAll(deliveries) {
+          for await (const outcome of intake.ingestAll(deliveries)) {
+            replace(file);
+            yield outcome;
+          }
         },
       },
       (outcome) => seen.push(outcome.file),
