@@ -12,7 +12,7 @@ import { appendReceipts } from "./append.ts";
 import { discardFile, type FileContent, keepFiles, stageFile } from "./archive.ts";
 import type { Delivery, IntakeSettings, Outcome } from "./ingest.ts";
 
-const MOST_FORMS = 64;
+const MOST_FORMS = 128;
 const LARGEST_FORM = 1024 * 1024;
 
 interface Candidate {
@@ -25,7 +25,7 @@ interface Candidate {
 /**
  * Takes in the forms that deliveries begin with, together: they are judged by the same statements as
  * each would be by itself, which cost as much for one form as for many, and are put down in one
- * entry. Only forms of different units with which nothing at all is wrong are taken in here.
+ * entry. Only forms of different units and periods with which nothing at all is wrong are taken in here.
  * @returns for the first so many deliveries, at least one, what became of each; null where it has to
  * be taken in by itself, which must be done before the deliveries after them.
  * @throws Failure when archive, journal or ledger cannot be written; nothing is taken in then.
@@ -80,7 +80,7 @@ async function firstBytes(content: FileContent): Promise<Uint8Array> {
   }
 }
 
-/** Reads forms, up to the first that reports for a unit for which another one does. */
+/** Reads forms, up to the first that reports what another one before it reports for too. */
 async function readCandidates(
   connection: DuckDBConnection,
   deliveries: readonly Delivery[],
@@ -88,15 +88,15 @@ async function readCandidates(
 ): Promise<Candidate[]> {
   const known = await acceptedBefore(connection, files);
   const candidates: Candidate[] = [];
-  const units = new Set<string>();
+  const claims = new Set<string>();
   for (const [index, delivery] of deliveries.entries()) {
     const file = files[index] ?? null;
     if (file === null || file.byteSize > LARGEST_FORM) break;
     const form = await readForm(await readFile(file.path), file.name);
     const submissions = form.ok ? form.document.submissions : form.submissions;
-    const own = new Set(submissions.map(({ plan, unit }) => JSON.stringify([plan, unit])));
-    if ([...own].some((unit) => units.has(unit))) break;
-    for (const unit of own) units.add(unit);
+    const own = submissions.map(({ plan, unit, period }) => JSON.stringify([plan, unit, period]));
+    if (own.some((claim) => claims.has(claim))) break;
+    for (const claim of own) claims.add(claim);
     const isPlain = form.ok && !known.has(file.sha256) && !hasTypedMarks(form.document);
     candidates.push({ delivery, file, document: isPlain ? form.document : null });
   }

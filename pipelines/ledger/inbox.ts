@@ -13,7 +13,7 @@ const NOT_KEPT =
   "holds personal data: it was refused and is not kept in the archive. Have its sender take it out of the inbox and send it again without them.";
 
 /** So many files are looked at before the first of them is taken in. */
-const LOOKED_AT_TOGETHER = 64;
+const LOOKED_AT_TOGETHER = 128;
 
 /** A file that stays in the inbox, and why. */
 export interface LeftFile {

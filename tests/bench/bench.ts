@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { timeNewFile } from "./city.ts";
+import { timeForms } from "./forms.ts";
 import { runStep } from "./step.ts";
 
 /** `npm run bench`: the budgets of intake and models, each figure as it is found. */
@@ -22,6 +23,14 @@ try {
     "City: new form in the inbox to figures in the marts",
     `${median(newFile).toFixed(2)} s`,
     "2 s",
+  );
+
+  mkdirSync(join(folder, "forms"));
+  const { forms, seconds } = await timeForms(join(folder, "forms"));
+  line(
+    `City: ${forms} forms in the inbox into the ledger`,
+    `${Math.round(forms / seconds)}/s`,
+    "50/s",
   );
 
   const country = join(folder, "country");

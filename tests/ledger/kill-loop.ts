@@ -154,7 +154,7 @@ async function putFile(
   const number = sent.size + 1;
   const chance = random();
   const [earlier] = [...sent.values()].slice(-Math.ceil(random() * 60));
-  const isForm = chance < 0.2;
+  const isForm = chance < 0.4;
   const name = `${String(number).padStart(6, "0")}.${isForm ? "xlsx" : "csv"}`;
   const path = join(inbox, name);
   // one in ten is a file that was sent before, under another name
