@@ -14,6 +14,7 @@ export async function renderSite(paths: WarehousePaths, context: Context): Promi
   }
   return buildSite({
     marts: paths.marts,
+    warehouse: paths,
     out: paths.site,
     onProgress: (_, message) => context.progress(message),
   });

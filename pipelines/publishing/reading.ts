@@ -50,16 +50,30 @@ export async function readPublishedReport(
   });
 }
 
-/** Every version that has been published, for one audience, in the order of publication. */
+/** What is recorded of every published version, in the order of publication. */
+export async function readPublicationRecords(paths: WarehousePaths): Promise<Publication[]> {
+  return withConnection(async (connection) => {
+    await attachLedgerForReading(connection, paths);
+    const versions = await readPublications(connection, { planId: null, period: null });
+    return versions.map(publicationOf);
+  });
+}
+
+/**
+ * Every version that has been published, for one audience, in the order of publication.
+ * @param choice which of them; all when left out
+ */
 export async function readPublishedReports(
   paths: WarehousePaths,
   audience: Audience,
+  choice: (publication: Publication) => boolean = () => true,
 ): Promise<PublishedReport[]> {
   return withConnection(async (connection) => {
     await attachLedgerForReading(connection, paths);
     const versions = await readPublications(connection, { planId: null, period: null });
     const reports: PublishedReport[] = [];
     for (const stored of versions) {
+      if (!choice(publicationOf(stored))) continue;
       const contents = await readStoredContents(connection, stored.publication_no);
       const latestVersion = Math.max(
         ...versions

@@ -1,7 +1,9 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
 import { ensureBundle } from "./bundle.ts";
+import { copyDownloads, keepDownloads } from "./downloads.ts";
 import { inspectSite } from "./inspection.ts";
 import { withLock } from "./lock.ts";
 import { describeProblems } from "./problem.ts";
@@ -17,7 +19,7 @@ import { renderPages, runSources } from "./render.ts";
 import { findWorkspace, type Workspace } from "./workspace.ts";
 
 /** A step of a build, reported when it begins. */
-export type SiteStep = "wait" | "bundle" | "sources" | "pages" | "publish";
+export type SiteStep = "wait" | "bundle" | "downloads" | "sources" | "pages" | "publish";
 
 /** What a build did. */
 export interface SiteBuild {
@@ -36,6 +38,8 @@ export interface SiteBuild {
 export interface SiteOptions {
   /** Path of marts.duckdb; it is copied and never opened itself. */
   readonly marts: string;
+  /** Where the files of published versions are made from; without it the pages offer none. */
+  readonly warehouse?: WarehousePaths;
   /** Folder to show; it is replaced as a whole. */
   readonly out: string;
   readonly onProgress?: (step: SiteStep, message: string) => void;
@@ -69,7 +73,7 @@ async function build(
   const log = join(workspace.work, "build.log");
   await writeFile(log, "");
   await recoverSite(out);
-  const milliseconds = { bundle: 0, sources: 0, pages: 0, publish: 0 };
+  const milliseconds = { bundle: 0, downloads: 0, sources: 0, pages: 0, publish: 0 };
   const step = async <T>(
     name: keyof typeof milliseconds,
     message: string,
@@ -85,8 +89,12 @@ async function build(
   const bundled = await step("bundle", "Bundling pages and components where they changed", () =>
     ensureBundle(workspace, log),
   );
+  const { warehouse } = options;
+  const downloads = await step("downloads", "Making the files of published reports", async () =>
+    warehouse === undefined ? [] : await keepDownloads(workspace, warehouse),
+  );
   await step("sources", "Running the queries of the sources", () =>
-    runSources(workspace, resolve(options.marts), log),
+    runSources(workspace, resolve(options.marts), downloads, log),
   );
   await step("pages", "Rendering the pages", () => renderPages(workspace, log));
   const aside = `${out}.new-${process.pid}`;
@@ -95,6 +103,7 @@ async function build(
     await mkdir(aside, { recursive: true });
     try {
       await assembleSite(workspace, aside);
+      await copyDownloads(downloads, aside);
       const problems = await inspectSite(aside);
       if (problems.length > 0) {
         throw new Failure(describeProblems("The site is not fit to be shown", problems));

@@ -84,9 +84,20 @@ export async function bundleDigest(workspace: Workspace): Promise<string> {
   return hash.digest("hex");
 }
 
+/** sha256 over the code that makes the files of a published version, and the packages it uses. */
+export async function exportsDigest(workspace: Workspace): Promise<string> {
+  const hash = createHash("sha256");
+  const inputs = ["pipelines/exports", "pipelines/publishing/report.ts", "package-lock.json"];
+  for (const file of await listFiles(inputs.map((name) => join(workspace.root, name)))) {
+    hash.update(`${relative(workspace.root, file)}\n`).update(await readFile(file));
+  }
+  return hash.digest("hex");
+}
+
 /** sha256 over everything besides the marts that the rendered pages depend on. */
 export async function pagesDigest(workspace: Workspace): Promise<string> {
   const hash = createHash("sha256").update(await bundleDigest(workspace));
+  hash.update(await exportsDigest(workspace));
   for (const file of await listFiles([join(workspace.reports, "sources")])) {
     hash.update(`${relative(workspace.root, file)}\n`).update(await readFile(file));
   }

@@ -30,13 +30,27 @@ export async function inspectSite(site: string): Promise<SiteProblem[]> {
       problems.push({ page: `/${file}`, found: `refers to another host: ${address}` });
     }
   }
+  const addresses = new Set(files.map((file) => `/${file.split(sep).join("/")}`));
   for (const file of pages) {
     const html = await readFile(join(site, file), "utf8");
-    for (const found of inspectPage(html, styles)) {
+    for (const found of [...inspectPage(html, styles), ...missingDownloads(html, addresses)]) {
       problems.push({ page: pagePath(file), found });
     }
   }
   return problems;
+}
+
+/**
+ * Links to files that are not there; links to pages are followed when they are rendered.
+ * @param addresses path of each file of the site
+ */
+export function missingDownloads(html: string, addresses: ReadonlySet<string>): string[] {
+  const links = [...html.matchAll(/<a\b[^>]*\sdownload\b[^>]*>/g)].map(
+    ([tag]) => /\shref="([^"]*)"/.exec(tag)?.[1] ?? "",
+  );
+  return links
+    .filter((link) => !addresses.has(decodeURI(unescapeHtml(link))))
+    .map((link) => `offers ${link}, which is not part of the site`);
 }
 
 /**

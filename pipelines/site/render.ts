@@ -2,22 +2,49 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
+import { attach, withConnection } from "../warehouse/connection.ts";
 import { runCommand } from "./command.ts";
+import type { Download } from "./downloads.ts";
 import { describeProblems, type SiteProblem } from "./problem.ts";
 import type { Workspace } from "./workspace.ts";
+
+/** What the pages say of a version's files, as a table of the copied marts. */
+const FILE_TABLE = `
+  create or replace table copy.marts.report_file as
+  select unnest(from_json($files::json, '[{
+    "plan_id": "varchar",
+    "period": "varchar",
+    "version": "integer",
+    "file_no": "integer",
+    "name": "varchar",
+    "format": "varchar",
+    "bytes": "integer",
+    "sha256": "varchar"
+  }]'), max_depth := 2)`;
 
 /**
  * Runs the queries of `sources/` on a copy of the marts; their results are what the pages query.
  * @param marts path of marts.duckdb
+ * @param downloads files of the published versions, which the pages list
  * @throws Failure when the file is missing or a query fails, naming it
  */
-export async function runSources(workspace: Workspace, marts: string, log: string): Promise<void> {
+export async function runSources(
+  workspace: Workspace,
+  marts: string,
+  downloads: readonly Download[],
+  log: string,
+): Promise<void> {
   if (!existsSync(marts)) {
     throw new Failure(`${marts} is missing, so there is nothing to show. Build the marts first.`);
   }
   const copy = join(workspace.work, "city.duckdb");
   await mkdir(workspace.work, { recursive: true });
   await copyFile(marts, `${copy}.new`);
+  await withConnection(async (connection) => {
+    await attach(connection, `${copy}.new`, "copy");
+    await connection.run(FILE_TABLE, { files: JSON.stringify(downloads) });
+    await connection.run("detach copy");
+  });
   await rename(`${copy}.new`, copy);
   // Results of a query that is gone must not stay.
   await rm(join(workspace.template, "static", "data"), { recursive: true, force: true });

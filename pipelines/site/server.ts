@@ -37,6 +37,16 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
+/** Files of published versions: they are saved, not shown, and are what their ending says. */
+const DOWNLOAD = /^.+\/bao-cao\/[^/]+\/v\d+\/tai-ve\/([^/]+)$/;
+const DOWNLOAD_TYPES: Readonly<Record<string, string>> = {
+  ...TYPES,
+  ".arrow": "application/vnd.apache.arrow.file",
+  ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  ".parquet": "application/vnd.apache.parquet",
+  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
 /** Names that hold a digest of their content: a browser never needs to ask again. */
 const IMMUTABLE = /^(?:_app\/immutable\/|data\/.+\/[0-9a-f]{16}\/)/;
 
@@ -168,7 +178,8 @@ async function prepare(dir: string, path: string, request: IncomingMessage): Pro
   if (found.redirect !== undefined) {
     return { status: 308, headers: { location: encodeURI(found.redirect) } };
   }
-  return await readReply(found.file, 200, IMMUTABLE.test(path.slice(1)), request);
+  const reply = await readReply(found.file, 200, IMMUTABLE.test(path.slice(1)), request);
+  return { ...reply, headers: { ...reply.headers, ...downloadHeaders(path) } };
 }
 
 /** The path of a request, decoded and without `..`; undefined when it is no path of a site. */
@@ -254,6 +265,17 @@ function headers(type: string, html: string): Record<string, string> {
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
+  };
+}
+
+/** What tells a browser to save a file of a published version under its name; nothing for others. */
+function downloadHeaders(path: string): Record<string, string> {
+  const name = DOWNLOAD.exec(path)?.[1];
+  if (name === undefined) return {};
+  const plain = name.replace(/[^\w.-]/g, "_");
+  return {
+    "content-type": DOWNLOAD_TYPES[extname(name)] ?? "application/octet-stream",
+    "content-disposition": `attachment; filename="${plain}"`,
   };
 }
 

@@ -101,6 +101,19 @@ export const BASES = {
   mixed: "Một phần cộng từ các kỳ ngắn hơn",
 };
 
+/** Why a version of a report was published. */
+export const CLASSES = {
+  first: "Phát hành lần đầu",
+  late: "Bổ sung số liệu gửi muộn",
+  correction: "Đính chính số liệu",
+  method: "Thay đổi cách tính",
+};
+
+/** Whether a version is final. */
+export function standing(isFinal) {
+  return isFinal ? "Số liệu chính thức" : "Số liệu sơ bộ";
+}
+
 const formats = [2, 4].map(
   (digits) => new Intl.NumberFormat("vi-VN", { maximumFractionDigits: digits }),
 );
@@ -137,6 +150,40 @@ export function measureText(value, kind, isOnePlace) {
   if (value === null || value === undefined) return "–";
   if (kind === "yes_no" && isOnePlace) return value > 0 ? "Có" : "Không";
   return numberText(value);
+}
+
+const signed = new Intl.NumberFormat("vi-VN", {
+  maximumFractionDigits: 4,
+  signDisplay: "exceptZero",
+});
+
+/** `+9,1` or `-12,5`, from a difference. */
+export function signedText(value) {
+  return signed.format(value);
+}
+
+/** `57,5 kB`. */
+export function sizeText(bytes) {
+  return `${numberText(Math.round(bytes / 100) / 10)} kB`;
+}
+
+/**
+ * Two exact decimals as they stand beside each other: with two digits after the comma, and with more
+ * where two would make them alike.
+ */
+export function pairTexts(before, now, unit) {
+  const texts = [2, 4, 6].map((digits) => {
+    const format = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: digits });
+    return [before, now].map((value) =>
+      value === null ? null : format.format(Number(value)) + (unit === "%" ? "%" : ""),
+    );
+  });
+  return texts.find(([one, other]) => one !== other) ?? texts[2];
+}
+
+/** `quý II năm 2024` within a sentence. */
+export function inSentence(text) {
+  return text ? text[0].toLocaleLowerCase("vi") + text.slice(1) : "";
 }
 
 /** `Phường, xã` at the start of a heading. */

@@ -1,0 +1,73 @@
+-- One row per published version of a report: what stands at its head and is
+-- recorded of it, as it was published, and how many indicators of the plan's
+-- whole area stand how.
+select
+    report.plan_id,
+    report.period,
+    report.version,
+    'v' || report.version as slug,
+    report.latest_version,
+    row_number() over (order by report.published_at, report.plan_id, report.period)
+        ::integer as report_no,
+
+    -- the version
+    report.class,
+    report.reason,
+    report.is_final,
+    strftime(report.as_of::timestamp, '%H:%M ngày %d/%m/%Y') as as_of,
+    strftime(report.published_at::timestamp, '%H:%M ngày %d/%m/%Y') as published_at,
+    strftime(report.published_at::timestamp, '%d/%m/%Y') as published_on,
+    report.software_version,
+    report.plan_sha256,
+    report.inputs_sha256,
+    report.models_sha256,
+    report.lines_sha256,
+    report.sha256,
+
+    -- the plan
+    report.plan_number,
+    report.plan_title,
+    report.plan_short_title,
+    report.issuer,
+    report.carries_out,
+    strftime(report.issued_on, '%d/%m/%Y') as issued_on,
+    report.source,
+    report.reports_to,
+    report.area_noun,
+    coalesce(report.reporting_area_noun, 'địa bàn') as reporting_area_noun,
+    report.document_superior,
+    report.document_agency,
+    report.is_demonstration,
+
+    -- the period
+    report.period_name,
+    report.period_kind,
+    strftime(report.data_from, '%d/%m/%Y') as data_from,
+    strftime(report.data_to, '%d/%m/%Y') as data_to,
+    strftime(report.due_before - 1, '%d/%m/%Y') as last_day,
+    report.is_estimate,
+    report.previous_period_name,
+    report.last_year_period_name,
+
+    -- coverage
+    report.units_expected,
+    report.units_reported,
+
+    -- standing
+    coalesce(tally.indicators, 0) as indicators,
+    coalesce(tally.met, 0) as met,
+    coalesce(tally.on_track, 0) as on_track,
+    coalesce(tally.behind, 0) as behind,
+    coalesce(tally.not_met, 0) as not_met,
+    coalesce(tally.not_arising, 0) as not_arising,
+    coalesce(tally.not_reported, 0) as not_reported,
+    coalesce(tally.not_applicable, 0) as not_applicable,
+    coalesce(tally.withheld, 0) as withheld
+from marts.report as report
+left join (
+    from marts.report_tally
+    where audience = 'shared' and area_id is null
+) as tally
+    on report.plan_id = tally.plan_id
+    and report.period = tally.period
+    and report.version = tally.version

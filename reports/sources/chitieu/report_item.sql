@@ -1,0 +1,18 @@
+-- One row per published version and indicator or measure: its words as they
+-- were published.
+select
+    plan_id,
+    period,
+    version,
+    section,
+    code,
+    item_no,
+    group_code,
+    group_name,
+    name,
+    short_name,
+    unit_of_measure as unit,
+    kind,
+    target_text,
+    has_indicator
+from marts.report_item

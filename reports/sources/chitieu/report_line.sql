@@ -1,0 +1,37 @@
+-- One row per published version, indicator or measure without a target, and
+-- area (area_no 0: the plan's whole area), as everybody may see it: what is
+-- withheld is in no file of the site.
+select
+    line.plan_id,
+    line.period,
+    line.version,
+    line.section,
+    line.code,
+    line.area_no,
+    line.area_name,
+    line.numerator::double as numerator,
+    line.denominator::double as denominator,
+    line.value_shown::double as value,
+    line.value_in_period::double as value_in_period,
+    line.target_value::double as target_value,
+    line.pace_value::double as pace_value,
+    line.status,
+    line.areas_expected,
+    line.areas_reported,
+    line.periods_missing,
+    line.basis,
+    line.previous_value::double as previous_value,
+    line.previous_status,
+    line.change_from_previous::double as change_from_previous,
+    line.last_year_value::double as last_year_value,
+    line.change_from_last_year::double as change_from_last_year,
+    line.is_nil,
+    line.is_withheld as is_hidden
+from marts.report_line as line
+inner join marts.report_item as item
+    on line.plan_id = item.plan_id
+    and line.period = item.period
+    and line.version = item.version
+    and line.section = item.section
+    and line.code = item.code
+where line.audience = 'shared' and not item.has_indicator

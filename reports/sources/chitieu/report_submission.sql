@@ -1,0 +1,12 @@
+-- One row per published version and submission that it stands on.
+select
+    plan_id,
+    period,
+    version,
+    row_no,
+    unit_name,
+    submission_period,
+    file_name,
+    left(sha256, 12) as digest,
+    strftime(received_at::timestamp, '%H:%M %d/%m/%Y') as received_at
+from marts.report_submission

@@ -1,0 +1,20 @@
+-- One row per published version and reporting area: how its indicators
+-- stand. Rank 1 needs attention most.
+select
+    plan_id,
+    period,
+    version,
+    area_no,
+    area_name,
+    indicators,
+    met,
+    on_track,
+    behind,
+    not_met,
+    not_arising,
+    not_reported,
+    not_applicable,
+    withheld,
+    attention_rank
+from marts.report_tally
+where audience = 'shared' and area_id is not null

@@ -1,0 +1,14 @@
+-- One row per published version and reporting unit: whether and when its
+-- report had come.
+select
+    plan_id,
+    period,
+    version,
+    unit_no,
+    unit_name,
+    timeliness,
+    days_late,
+    strftime(first_received_at::timestamp, '%d/%m/%Y') as received_on,
+    submissions,
+    is_nil_return
+from marts.report_unit
