@@ -1,40 +1,100 @@
 import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
 import { withIntake } from "../../pipelines/ledger/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build.ts";
+import { publishReport } from "../../pipelines/publishing/publish.ts";
+import type { PublicationClass } from "../../pipelines/publishing/report.ts";
 import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 
-const SOURCES = join(import.meta.dirname, "../../sources");
+export const SOURCES = join(import.meta.dirname, "../../sources");
 
 /** Plan of the demonstration. */
 export const PLAN = "217-kh-ubnd-2024";
 
 /** Any seed will do, as long as it stays. */
-const SEED = 217;
+export const SEED = 217;
 
-/** Writes the marts of the demonstration: its forms, taken in as they came, through every model. */
-export async function writeDemonstrationMarts(file: string): Promise<void> {
+/** What is published of the demonstration while its forms come in, each at its moment. */
+const PUBLICATIONS = [
+  { period: "2024-H1", at: "2024-06-06T09:00", class: "first", reason: "Phát hành lần đầu" },
+  { period: "2024-Q2", at: "2024-06-10T15:00", class: "first", reason: "Phát hành lần đầu" },
+  { period: "2024-Q2", at: "2024-06-17T10:00", class: "late", reason: "Bổ sung số liệu gửi muộn" },
+  { period: "2024-Q4", at: "2024-12-13T10:00", class: "first", reason: "Phát hành lần đầu" },
+] as const;
+
+/**
+ * Fills a warehouse with the demonstration: its forms, taken in as they came, published as above,
+ * through every model.
+ */
+export async function fillDemonstration(paths: WarehousePaths): Promise<void> {
   const catalogue = readCatalogue(SOURCES);
-  await writeMarts(file, catalogue, async (paths) => {
-    const settings = { paths, catalogue, isDemonstration: true, softwareVersion: "test" };
-    await withIntake(settings, async (intake) => {
-      for (const plan of catalogue.plans) {
-        for (const form of await demonstrationForms(plan, SEED)) {
-          const { fileName, bytes, receivedAt } = form;
-          const { outcome } = await intake.ingest({
-            file: fileName,
-            content: { bytes },
-            receivedAt,
-            recordedAt: receivedAt,
-          });
-          if (outcome !== "accepted") throw new Error(`${fileName} was ${outcome}`);
-        }
-      }
-    });
+  const [plan] = catalogue.plans;
+  if (plan === undefined) throw new Error("there is no plan");
+  const forms = [...(await demonstrationForms(plan, SEED))].sort(
+    (a, b) => a.receivedAt.getTime() - b.receivedAt.getTime(),
+  );
+  for (const publication of PUBLICATIONS) {
+    const at = new Date(`${publication.at}+07:00`);
+    const count = forms.filter(({ receivedAt }) => receivedAt <= at).length;
+    await takeIn(paths, catalogue, forms.splice(0, count));
+    await publish(paths, catalogue, { ...publication, at });
+  }
+  await takeIn(paths, catalogue, forms);
+  await buildMarts({ paths, catalogue, asOf: null });
+}
+
+/** Takes forms in, each at its moment. */
+export async function takeIn(
+  paths: WarehousePaths,
+  catalogue: Catalogue,
+  forms: readonly DemonstrationForm[],
+): Promise<void> {
+  if (forms.length === 0) return;
+  const settings = { paths, catalogue, isDemonstration: true, softwareVersion: "test" };
+  await withIntake(settings, async (intake) => {
+    for (const { fileName, bytes, receivedAt } of forms) {
+      const { outcome } = await intake.ingest({
+        file: fileName,
+        content: { bytes },
+        receivedAt,
+        recordedAt: receivedAt,
+      });
+      if (outcome !== "accepted") throw new Error(`${fileName} was ${outcome}`);
+    }
+  });
+}
+
+/** Publishes the report of a period of the only plan, whatever is doubtful or unchanged. */
+export async function publish(
+  paths: WarehousePaths,
+  catalogue: Catalogue,
+  choice: {
+    readonly period: string;
+    readonly at: Date;
+    readonly class: PublicationClass;
+    readonly reason: string;
+  },
+): Promise<void> {
+  const [plan] = catalogue.plans;
+  const period = plan?.plan.periods.find(({ code }) => code === choice.period);
+  if (plan === undefined || period === undefined) throw new Error(`no ${choice.period}`);
+  await publishReport({
+    paths,
+    catalogue,
+    plan,
+    period,
+    class: choice.class,
+    reason: choice.reason,
+    isFinal: false,
+    acknowledge: true,
+    force: true,
+    asOf: null,
+    publishedAt: choice.at,
+    softwareVersion: "test",
   });
 }
 

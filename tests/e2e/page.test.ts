@@ -20,6 +20,9 @@ const KINDS = {
   deadlines: `/${PLAN}/thoi-han/`,
   method: `/${PLAN}/phuong-phap/`,
   search: `/${PLAN}/tra-cuu/`,
+  reports: "/bao-cao/",
+  versions: `/${PLAN}/bao-cao/2024-Q2/`,
+  version: `/${PLAN}/bao-cao/2024-Q2/v2/`,
 };
 
 // The first run after a change of the pages bundles them, which may take a minute or two.

@@ -8,13 +8,16 @@ import { bundleDigest } from "../../pipelines/site/bundle.ts";
 import { withLock } from "../../pipelines/site/lock.ts";
 import { serveSite } from "../../pipelines/site/server.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { launchBrowser } from "./chromium.ts";
-import { writeDemonstrationMarts } from "./marts.ts";
+import { fillDemonstration } from "./marts.ts";
 
-/** A built site in a folder, and the marts that it shows. */
+/** A built site in a folder, the marts that it shows, and the warehouse that they were built in. */
 export interface BuiltSite {
   readonly dir: string;
   readonly marts: string;
+  /** Only of the demonstration; others have marts alone. */
+  readonly warehouse?: WarehousePaths;
 }
 
 /** What a test of the site works with. */
@@ -57,7 +60,7 @@ const INPUTS = ["reports/sources", "pipelines", "models", "sources", "tests/e2e/
  * The site with the marts of the demonstration, built once for a state of pages, sources, models and
  * code: a second test file or a second run finds it there.
  */
-export async function builtSite(): Promise<BuiltSite> {
+export async function builtSite(): Promise<BuiltSite & { readonly warehouse: WarehousePaths }> {
   const workspace = findWorkspace();
   const folder = join(workspace.work, "tests");
   const hash = createHash("sha256").update(await bundleDigest(workspace));
@@ -68,19 +71,21 @@ export async function builtSite(): Promise<BuiltSite> {
   }
   const name = hash.digest("hex").slice(0, 16);
   const dir = join(folder, name, "site");
-  const marts = join(folder, name, "marts.duckdb");
+  const warehouse = warehousePaths(join(folder, name, "warehouse"));
+  const { marts } = warehouse;
   await mkdir(join(folder, name), { recursive: true });
   const build = async () => {
     const done = join(folder, name, "done");
     if (existsSync(done)) return;
-    await rm(marts, { force: true });
-    await writeDemonstrationMarts(marts);
-    await buildSite({ marts, out: dir });
+    await rm(warehouse.folder, { recursive: true, force: true });
+    await mkdir(warehouse.folder, { recursive: true });
+    await fillDemonstration(warehouse);
+    await buildSite({ marts, warehouse, out: dir });
     await writeFile(done, new Date().toISOString());
     await removeOldBuilds(folder);
   };
   await withLock(join(folder, "tests.lock"), build, { patienceMs: PATIENCE_MS });
-  return { dir, marts };
+  return { dir, marts, warehouse };
 }
 
 /** The files of a folder, or the file itself, without what was put into an inbox. */

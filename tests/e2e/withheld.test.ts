@@ -21,6 +21,10 @@ const FIGURES = [
   "value_to_date",
   "compared_with",
   "city_value",
+  "previous_value",
+  "change_from_previous",
+  "last_year_value",
+  "change_from_last_year",
   "bar",
   "bar_to_target",
   "ranking",
@@ -38,7 +42,7 @@ async function publishedRows(): Promise<Map<string, Row[]>> {
   const files = new Map<string, Row[]>();
   for (const file of await listTree(site.dir)) {
     const content = () => readFile(join(site.dir, file));
-    if (file.endsWith(".parquet")) {
+    if (file.endsWith(".parquet") && !file.includes("/tai-ve/")) {
       const rows: { toJSON(): Row }[] = tableFromIPC(await content()).toArray();
       files.set(
         file,
@@ -99,6 +103,83 @@ test("what the marts call disclosive is withheld, and only that", async () => {
     );
     if (source !== "attainment_city") expect(disclosive.length).toBeGreaterThan(0);
   }
+});
+
+test("of published versions the site holds what is for everybody, and nothing of the city's", async () => {
+  const files = [...(await publishedRows())];
+  const table = (name: string) =>
+    files.find(([file]) => file.includes(`/${name}/`) && file.endsWith(".parquet"))?.[1] ?? [];
+  const of = async (sql: string) => (await queryMarts(site.marts, sql)).map((row) => row.key);
+  const key = (row: Row) =>
+    ["period", "version", "section", "code", "area_no"].map((name) => row[name]).join(" ");
+  const KEY = "concat_ws(' ', line.period, line.version, line.section, line.code, line.area_no)";
+
+  const lines = table("report_line");
+  expect(lines.map(key).sort()).toEqual(
+    await of(
+      `select ${KEY} as key from marts.report_line as line
+      join marts.report_item as i using (plan_id, period, version, section, code)
+      where line.audience = 'shared' and not i.has_indicator
+      order by key`,
+    ),
+  );
+  const hidden = lines.filter((row) => row.is_hidden === true);
+  expect(hidden.length).toBeGreaterThan(50);
+  // What is hidden are figures that the city has.
+  expect(hidden.map(key).sort()).toEqual(
+    await of(
+      `select ${KEY} as key from marts.report_line as line
+      join marts.report_line as city using (plan_id, period, version, section, code, area_no)
+      join marts.report_item as i using (plan_id, period, version, section, code)
+      where
+        line.audience = 'shared' and line.is_withheld and not i.has_indicator
+        and city.audience = 'city' and not city.is_withheld
+      order by key`,
+    ),
+  );
+
+  for (const name of ["report_change", "report_doubt"]) {
+    const [count] = await queryMarts(
+      site.marts,
+      `select count(*)::integer as shared from marts.${name} where audience = 'shared'`,
+    );
+    expect([name, table(name).length]).toEqual([name, count?.shared]);
+  }
+  const [counts] = await queryMarts(
+    site.marts,
+    `select
+      count(*) filter (where audience = 'city')
+      - count(*) filter (where audience = 'shared') as hidden_changes
+    from marts.report_change`,
+  );
+  // Otherwise nothing would show that the city's changes are left out.
+  expect(Number(counts?.hidden_changes)).toBeGreaterThan(0);
+});
+
+test("no file for download holds a figure of a withheld row", async () => {
+  const all = (await listTree(site.dir)).filter((file) => /\/tai-ve\/[^/]+$/.test(file));
+  expect(all.filter((file) => file.includes("noi-bo"))).toEqual([]);
+  expect(all.filter((file) => file.endsWith(".xlsx"))).toHaveLength(4);
+  let withheld = 0;
+  for (const file of all) {
+    const path = join(site.dir, file);
+    let rows: Row[] = [];
+    if (file.endsWith(".arrow")) {
+      const found: { toJSON(): Row }[] = tableFromIPC(await readFile(path)).toArray();
+      rows = found.map((row) => row.toJSON());
+    } else if (file.endsWith(".parquet") || file.endsWith("_dai.csv")) {
+      const read = file.endsWith(".csv") ? "read_csv" : "read_parquet";
+      rows = await queryMarts(site.marts, `select * from ${read}('${path}')`);
+    } else continue;
+    expect(rows.length).toBeGreaterThan(300);
+    expect([...new Set(rows.map((row) => row.audience))]).toEqual(["shared"]);
+    for (const row of rows.filter(({ is_withheld }) => is_withheld === true)) {
+      withheld++;
+      const told = FIGURES.filter((name) => (row[name] ?? null) !== null);
+      expect({ file, code: row.code, told }).toEqual({ file, code: row.code, told: [] });
+    }
+  }
+  expect(withheld).toBeGreaterThan(100);
 });
 
 test("a page says that a figure is withheld, and why", async () => {

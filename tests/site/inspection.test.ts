@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inspectPage, styledShare } from "../../pipelines/site/inspection.ts";
+import { inspectPage, missingDownloads, styledShare } from "../../pipelines/site/inspection.ts";
 
 const CSS = "/_app/immutable/assets/0.css";
 const STYLES = new Map([
@@ -45,6 +45,18 @@ test("text that looks like an address is no reference", () => {
   expect(inspectPage(page('<svg xmlns="http://www.w3.org/2000/svg"></svg>'), STYLES)).toEqual([]);
   const data = '<script type="application/json">{"body":"href=\\"https://a.example/\\""}</script>';
   expect(inspectPage(page(data), STYLES)).toEqual([]);
+});
+
+test("a file that a page offers has to be part of the site", () => {
+  const offered = (name: string) => `<a href="/k/tai-ve/${name}" download="${name}">${name}</a>`;
+  const html = page(`${offered("a.xlsx")}${offered("b&amp;%20c.csv")}<a href="/khác/">x</a>`);
+  const addresses = new Set(["/k/tai-ve/a.xlsx", "/k/tai-ve/b& c.csv"]);
+  expect(missingDownloads(html, addresses)).toEqual([]);
+  addresses.delete("/k/tai-ve/a.xlsx");
+  expect(missingDownloads(html, addresses)).toEqual([
+    "offers /k/tai-ve/a.xlsx, which is not part of the site",
+  ]);
+  expect(inspectPage(html, STYLES)).toEqual([]);
 });
 
 test("the share of styled classes counts each class once, with escaped names", () => {

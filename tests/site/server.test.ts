@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { compressSite, swapSite } from "../../pipelines/site/publication.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
@@ -86,6 +86,22 @@ test("a page comes compressed as the browser takes it, and is asked for again", 
 test("what is named by its content is kept by the browser", async () => {
   const { headers } = await ask("/_app/immutable/a.js");
   expect(headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+});
+
+test.each([
+  ["kế hoạch/bao-cao/2024-Q2/v1/tai-ve/a.parquet", "application/vnd.apache.parquet", true],
+  ["kế hoạch/bao-cao/2024-Q2/v1/tai-ve/a.csv", "text/csv; charset=utf-8", true],
+  ["kế hoạch/bao-cao/2024-Q2/v1/tai-ve/datapackage.json", "application/json; charset=utf-8", true],
+  ["data/chitieu/plan/0/a.parquet", "application/vnd.apache.arrow.stream", false],
+])("%s is served as %s", async (path, type, isSaved) => {
+  const file = join(folder, "site", path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, "x");
+  const { headers } = await ask(encodeURI(`/${path}`));
+  expect(headers["content-type"]).toBe(type);
+  expect(headers["content-disposition"]).toBe(
+    isSaved ? `attachment; filename="${basename(path)}"` : undefined,
+  );
 });
 
 test("inline scripts are allowed by their hash only, and nothing from elsewhere", async () => {

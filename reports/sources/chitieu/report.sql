@@ -27,12 +27,8 @@ select
     -- the plan
     report.plan_number,
     report.plan_title,
-    report.plan_short_title,
-    report.issuer,
-    report.carries_out,
     strftime(report.issued_on, '%d/%m/%Y') as issued_on,
     report.source,
-    report.reports_to,
     report.area_noun,
     coalesce(report.reporting_area_noun, 'địa bàn') as reporting_area_noun,
     report.document_superior,
@@ -41,7 +37,6 @@ select
 
     -- the period
     report.period_name,
-    report.period_kind,
     strftime(report.data_from, '%d/%m/%Y') as data_from,
     strftime(report.data_to, '%d/%m/%Y') as data_to,
     strftime(report.due_before - 1, '%d/%m/%Y') as last_day,

@@ -1,0 +1,459 @@
+import { createHash } from "node:crypto";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { exportFiles } from "../../pipelines/exports/files.ts";
+import { FORMATS } from "../../pipelines/exports/format.ts";
+import { buildMarts } from "../../pipelines/models/build.ts";
+import { readPublishedReport } from "../../pipelines/publishing/reading.ts";
+import { buildSite } from "../../pipelines/site/build.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { PLAN, publish, queryMarts, SOURCES, takeIn } from "./marts.ts";
+import { type BuiltSite, builtSite, type Visit, withSite } from "./site.ts";
+import { figure, STATUS_WORDS } from "./words.ts";
+
+const REPORTS = `/${PLAN}/bao-cao`;
+const FIRST = `${REPORTS}/2024-Q2/v1/`;
+const SECOND = `${REPORTS}/2024-Q2/v2/`;
+
+/** A build may have to wait for one that bundles. */
+const PATIENCE = 300_000;
+
+/** A4 on its side within margins of 12 mm, in CSS pixels. */
+const PAPER_WIDTH = Math.floor(((297 - 24) / 25.4) * 96);
+
+let site: BuiltSite & { readonly warehouse: WarehousePaths };
+let folder = "";
+
+beforeAll(async () => {
+  site = await builtSite();
+  folder = await mkdtemp(join(tmpdir(), "chitieu-reports-"));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** What a page says as it was prerendered; expects that it says the same once its scripts have run. */
+async function twice<T>(visit: Visit, path: string, read: (page: Page) => Promise<T>): Promise<T> {
+  const plain = await visit.openPage(path, { scripts: false });
+  expect(plain.status).toBe(200);
+  const before = await read(plain.page);
+  await plain.page.context().close();
+  const { page, requests, errors } = await visit.openPage(path);
+  await page.waitForTimeout(500);
+  expect(await read(page)).toEqual(before);
+  expect(requests.filter((url) => /\.wasm|worker/.test(url))).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+  return before;
+}
+
+/** The texts of the cells of each row that has an attribute, by their `data-cell` or `data-field`. */
+function rowsOf(page: Page, attribute: string): Promise<Record<string, string>[]> {
+  return page.evaluate((name) => {
+    const text = (element: Element) => element.textContent?.replace(/\s+/g, " ").trim() ?? "";
+    return [...document.querySelectorAll(`main tr[${name}]`)].map((row) => {
+      const cells: Record<string, string> = { key: row.getAttribute(name) ?? "" };
+      for (const cell of row.querySelectorAll("[data-cell], [data-field]")) {
+        cells[cell.getAttribute("data-cell") ?? cell.getAttribute("data-field") ?? ""] = text(cell);
+      }
+      const badge = row.querySelector(".ct-badge");
+      if (badge !== null) cells.status = text(badge);
+      return cells;
+    });
+  }, attribute);
+}
+
+/** A figure with two decimals at most, as one that decides nothing is shown. */
+function rounded(decimal: unknown, unit = ""): string {
+  return decimal === null ? "–" : figure(Number(decimal).toFixed(2), unit);
+}
+
+test("a version shows the lines that everybody may see, as they were published", async () => {
+  await withSite(async (visit) => {
+    for (const [period, version] of [
+      ["2024-Q2", 2],
+      ["2024-Q4", 1],
+    ] as const) {
+      const path = `${REPORTS}/${period}/v${version}/`;
+      const lines = await queryMarts(
+        site.marts,
+        `select * from marts.report_line
+        where audience = 'shared' and period = '${period}' and version = ${version}
+        order by section, item_no, area_no`,
+      );
+      const whole = lines.filter((row) => row.section === "indicator" && row.area_no === 0);
+      expect(whole).toHaveLength(12);
+      const hasPrevious = whole.some((row) => row.previous_value !== null);
+      expect(hasPrevious).toBe(period === "2024-Q4");
+      const rows = await twice(visit, path, (page) => rowsOf(page, "data-indicator"));
+      expect(rows.filter((row) => row.value !== undefined)).toEqual(
+        whole.map((row) => ({
+          key: row.code,
+          value: figure(row.value_shown, "%"),
+          parts: `${figure(row.numerator)}/${figure(row.denominator)}`,
+          target: expect.stringMatching(/^≥ \d+%$/),
+          "in-period": rounded(row.value_in_period, "%"),
+          ...(hasPrevious
+            ? {
+                previous: figure(row.previous_value, "%"),
+                change: `${Number(row.change_from_previous) > 0 ? "+" : ""}${figure(row.change_from_previous)} điểm %`,
+              }
+            : {}),
+          coverage: expect.stringMatching(
+            new RegExp(`^${row.areas_reported}/${row.areas_expected}`),
+          ),
+          status: STATUS_WORDS[String(row.status)],
+        })),
+      );
+
+      const cells = await twice(visit, path, (page) =>
+        page.evaluate(() =>
+          [...document.querySelectorAll(".ct-matrix tbody td:not(.ct-whole)")].map((cell) => [
+            cell.getAttribute("title"),
+            cell.querySelector(".ct-cell-value")?.textContent?.trim() ?? "",
+          ]),
+        ),
+      );
+      const places = lines.filter((row) => row.section === "indicator" && Number(row.area_no) > 0);
+      expect(places).toHaveLength(12 * 8);
+      expect(cells).toEqual(
+        places.map((row) => [
+          STATUS_WORDS[String(row.status)],
+          row.value_shown === null ? "" : figure(row.value_shown, "%"),
+        ]),
+      );
+      // Which status a ward has would tell a small count.
+      expect(cells.filter(([word]) => word === "Ẩn số nhỏ").length).toBeGreaterThan(0);
+
+      const measures = await twice(visit, path, (page) => rowsOf(page, "data-measure"));
+      const unbound = await queryMarts(
+        site.marts,
+        `select l.* from marts.report_line as l
+        join marts.report_item as i using (plan_id, period, version, section, code)
+        where
+          l.audience = 'shared' and l.section = 'measure' and l.area_no = 0
+          and l.period = '${period}' and l.version = ${version} and not i.has_indicator
+        order by l.item_no`,
+      );
+      const shown = (value: unknown, isWithheld: unknown): string =>
+        isWithheld === true ? "Ẩn số nhỏ" : value === null ? "Chưa báo cáo" : figure(value);
+      expect(measures).toEqual(
+        unbound.map((row) => ({
+          key: row.code,
+          value: shown(row.value_shown, row.is_withheld),
+          value_in_period: shown(row.value_in_period, row.is_withheld),
+        })),
+      );
+    }
+  });
+}, 60_000);
+
+test("a ward's figures tell zero, nothing arisen, not reported and withheld apart", async () => {
+  await withSite(async (visit) => {
+    const read = async (path: string, row: string, area: number) => {
+      const { page } = await visit.openPage(path, { scripts: false });
+      const cells = await page.locator(`tr[${row}] td`).allInnerTexts();
+      await page.context().close();
+      return cells[area - 1]?.replace(/\s+/g, " ").trim();
+    };
+    // In the first version the ward of Đông Kinh, the fourth, had not sent anything yet.
+    expect(await read(FIRST, 'data-places="social_work_teams"', 4)).toBe("Chưa báo cáo");
+    expect(await read(SECOND, 'data-places="social_work_teams"', 4)).toBe("0");
+    expect(await read(FIRST, 'data-parts="1.3a"', 4)).toBe("Chưa báo cáo");
+    expect(await read(SECOND, 'data-parts="3.1"', 4)).toBe("Ẩn số nhỏ");
+    const [parts] = await queryMarts(
+      site.marts,
+      `select numerator, denominator from marts.report_line
+      where
+        audience = 'shared' and code = '1.3a' and area_no = 4
+        and period = '2024-Q2' and version = 2`,
+    );
+    expect(await read(SECOND, 'data-parts="1.3a"', 4)).toBe(
+      `${figure(parts?.numerator)}/${figure(parts?.denominator)}`,
+    );
+  });
+});
+
+test("every changed figure stands beside the old one, and what came in is named", async () => {
+  const changes = await queryMarts(
+    site.marts,
+    `select c.*, i.unit_of_measure from marts.report_change as c
+    left join marts.report_item as i using (plan_id, period, version, section, code)
+    where c.audience = 'shared' and c.period = '2024-Q2' and c.version = 2
+    order by c.row_no`,
+  );
+  const figures = changes.filter((row) => row.section !== "unit");
+  expect(figures.length).toBeGreaterThan(50);
+  await withSite(async (visit) => {
+    const rows = await twice(visit, SECOND, (page) => rowsOf(page, "data-change"));
+    const found = rows.flatMap(({ key, ...cells }) =>
+      Object.entries(cells).flatMap(([field, text]) =>
+        text === "" ? [] : [`${key} ${field}: ${text}`],
+      ),
+    );
+    const shown = (row: (typeof figures)[number], value: unknown): string => {
+      if (value === null) return row.is_withheld ? "Ẩn số nhỏ" : "chưa có";
+      if (row.field === "status") return STATUS_WORDS[String(value)] ?? "";
+      const isPart = row.field === "numerator" || row.field === "denominator";
+      return rounded(value, !isPart && row.unit_of_measure === "%" ? "%" : "");
+    };
+    expect(found.sort()).toEqual(
+      figures
+        .map(
+          (row) =>
+            `${row.code} ${row.area_no} ${row.field}: ` +
+            `trước: ${shown(row, row.old_value)}›nay: ${shown(row, row.new_value)}`,
+        )
+        .sort(),
+    );
+
+    const { page } = await visit.openPage(SECOND);
+    const text = await page.locator("main").innerText();
+    expect(text).toContain("Ủy ban nhân dân Phường Đông Kinh: nhận lúc");
+    expect(text).toContain("trước đó chưa gửi");
+    // Of each the whole area comes first, as the contract has it.
+    const places = rows.map(({ key }) => key?.split(" ") ?? []);
+    for (const [i, [code, area]] of places.entries()) {
+      if (area === "0") expect(places[i - 1]?.[0]).not.toBe(code);
+    }
+  });
+});
+
+test("the head of a version says what was recorded of it, and an older one points to the newest", async () => {
+  await withSite(async (visit) => {
+    const [row] = await queryMarts(
+      site.marts,
+      `select * from marts.report where period = '2024-Q2' and version = 1`,
+    );
+    const first = await visit.openPage(FIRST);
+    const text = await first.page.locator("main").innerText();
+    for (const words of [
+      "Ủy ban nhân dân thành phố Lạng Sơn",
+      "Kế hoạch số 217/KH-UBND ngày 06/05/2024",
+      "Báo cáo quý II năm 2024",
+      "Từ 15/03/2024 đến 14/06/2024",
+      "15:00 ngày 10/06/2024",
+      "Số liệu sơ bộ",
+      "Phát hành lần đầu",
+      "20/21 đơn vị đã gửi báo cáo",
+      "Ủy ban nhân dân Phường Đông Kinh",
+      String(row?.sha256),
+      String(row?.lines_sha256),
+      String(row?.plan_sha256),
+      String(row?.models_sha256),
+      "chitieu verify 2024-Q2",
+    ]) {
+      expect(text).toContain(words);
+    }
+    const missing = first.page.locator('.ct-units li:has-text("Đông Kinh")');
+    expect(await missing.innerText()).toContain("Chưa gửi");
+    const submissions = await queryMarts(
+      site.marts,
+      `select left(sha256, 12) as digest from marts.report_submission
+      where period = '2024-Q2' and version = 1 order by row_no`,
+    );
+    expect(submissions).toHaveLength(20);
+    const digests = await first.page
+      .locator("tr[data-submission]")
+      .evaluateAll((rows) => rows.map((one) => one.getAttribute("data-submission")));
+    expect(digests).toEqual(submissions.map(({ digest }) => digest));
+
+    await first.page.locator(".ct-newer a").click();
+    await first.page.waitForURL(`**${SECOND}`);
+    await first.page.waitForSelector("h2:has-text('Thay đổi so với phiên bản 1')");
+    expect(await first.page.locator(".ct-newer").count()).toBe(0);
+    expect(first.errors).toEqual([]);
+  });
+});
+
+test("reports are listed and linked from the plan's pages", async () => {
+  await withSite(async (visit) => {
+    for (const path of ["/bao-cao/", `${REPORTS}/`]) {
+      const listed = await twice(visit, path, (page) =>
+        page
+          .locator("tr[data-version] a")
+          .evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
+      );
+      expect(listed).toEqual(
+        ["2024-Q4/v1", "2024-Q2/v2", "2024-Q2/v1", "2024-H1/v1"].map((end) => `${REPORTS}/${end}/`),
+      );
+    }
+    const versions = await visit.openPage(`${REPORTS}/2024-Q2/`);
+    expect(await versions.page.locator("tr[data-version]").count()).toBe(2);
+    for (const [path, href] of [
+      [`/${PLAN}/`, `${REPORTS}/2024-Q4/v1/`],
+      [`/${PLAN}/ky/2024-Q2/`, SECOND],
+    ] as const) {
+      const { page } = await visit.openPage(path, { scripts: false });
+      expect(await page.locator(".ct-published a").getAttribute("href")).toBe(href);
+      expect(await page.locator(`.ct-nav a[href="${REPORTS}/"]`).count()).toBe(1);
+      await page.context().close();
+    }
+    const { page } = await visit.openPage(`/${PLAN}/ky/2024-Q3/`, { scripts: false });
+    expect(await page.locator(".ct-published").count()).toBe(0);
+    expect((await visit.openPage(`${REPORTS}/2024-Q2/v3/`)).status).toBe(404);
+  });
+});
+
+test("the files of a version are those that its export makes, to be saved under their names", async () => {
+  const report = await readPublishedReport(site.warehouse, {
+    planId: PLAN,
+    period: "2024-Q2",
+    version: 1,
+    audience: "shared",
+  });
+  const files = await exportFiles(report, FORMATS);
+  await withSite(async (visit) => {
+    const { page } = await visit.openPage(FIRST, { scripts: false });
+    const links = await page
+      .locator('main a[href*="/tai-ve/"]')
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    expect(links).toEqual(files.map(({ name }) => `${FIRST}tai-ve/${name}`));
+    for (const file of files) {
+      const response = await fetch(`${visit.url}${FIRST}tai-ve/${file.name}`);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect({
+        status: response.status,
+        type: response.headers.get("content-type")?.split(";")[0],
+        disposition: response.headers.get("content-disposition"),
+        sha256: createHash("sha256").update(bytes).digest("hex"),
+      }).toEqual({
+        status: 200,
+        type: file.mediaType.split(";")[0],
+        disposition: `attachment; filename="${file.name}"`,
+        sha256: file.sha256,
+      });
+      const row = page.locator(`tr:has(a[href$="/${file.name}"])`);
+      expect(await row.locator("code").getAttribute("title")).toBe(file.sha256);
+    }
+  });
+});
+
+test("on paper a report lies on its side, whole, without navigation, with repeated table heads", async () => {
+  await withSite(async (visit) => {
+    const { page } = await visit.openPage(SECOND, { width: PAPER_WIDTH });
+    await page.emulateMedia({ media: "print" });
+    for (const gone of [".ct-header", ".ct-crumbs", ".ct-chips", "#tai-ve"]) {
+      expect({ gone, shown: await page.locator(gone).first().isVisible() }).toEqual({
+        gone,
+        shown: false,
+      });
+    }
+    expect(await page.locator(".ct-demo").isVisible()).toBe(true);
+    const faults = await page.evaluate((width) => {
+      const wide = [...document.querySelectorAll("main table, main dl, main ul")]
+        .filter((one) => one.getBoundingClientRect().right > width + 1)
+        .map((one) => one.querySelector("caption")?.textContent ?? one.className);
+      const heads = [...document.querySelectorAll("main thead")].filter(
+        (head) =>
+          head.getClientRects().length > 0 &&
+          getComputedStyle(head).display !== "table-header-group",
+      ).length;
+      const rows = [...document.querySelectorAll("main tr")].filter(
+        (row) => getComputedStyle(row).breakInside !== "avoid",
+      ).length;
+      return { wide, heads, rows };
+    }, PAPER_WIDTH);
+    expect(faults).toEqual({ wide: [], heads: 0, rows: 0 });
+
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const sheets = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    expect(sheets.length).toBeGreaterThan(3);
+    for (const [, width, height] of sheets) {
+      expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([842, 595]);
+    }
+  });
+});
+
+/** Everything that a page says, but for the banner that points to a newer version. */
+async function textOf(visit: Visit, path: string): Promise<string> {
+  const { page, errors } = await visit.openPage(path);
+  const text = await page.evaluate(() => {
+    for (const banner of document.querySelectorAll(".ct-newer")) banner.remove();
+    return `${document.title}\n${document.body.innerText}`;
+  });
+  expect(errors).toEqual([]);
+  await page.context().close();
+  return text;
+}
+
+test(
+  "a published version says the same for ever: after new data, a new version and new names",
+  async () => {
+    const paths = [FIRST, SECOND, `${REPORTS}/2024-H1/v1/`, `${REPORTS}/2024-Q4/v1/`];
+    const before = await withSite(async (visit) => {
+      const texts: string[] = [];
+      for (const path of paths) texts.push(await textOf(visit, path));
+      return texts;
+    });
+
+    const warehouse = warehousePaths(join(folder, "warehouse"));
+    await cp(site.warehouse.folder, warehouse.folder, { recursive: true });
+    const sources = join(folder, "sources");
+    await cp(SOURCES, sources, { recursive: true });
+    const planFile = join(sources, `plans/${PLAN}.yaml`);
+    const plan = await readFile(planFile, "utf8");
+    const renamed = plan
+      .replace("title: Kế hoạch thực hiện công tác", "title: Kế hoạch đổi tên về công tác")
+      .replaceAll("tuyên truyền", "truyền thông")
+      .replaceAll("phường, xã", "khu phố")
+      .replace("Công an thành phố", "Công an khu vực");
+    expect(renamed).not.toBe(plan);
+    await writeFile(planFile, renamed);
+    const areas = join(sources, "areas/areas.csv");
+    await writeFile(
+      areas,
+      (await readFile(areas, "utf8")).replace("Phường Đông Kinh,ward,2", "Phường Kinh Đông,ward,2"),
+    );
+    const catalogue = readCatalogue(sources);
+    const [changed] = catalogue.plans;
+    if (changed === undefined) throw new Error("there is no plan");
+
+    // Another ward's figures for the second quarter come in anew, from other random draws.
+    const forms = await demonstrationForms(changed, 5);
+    const form = forms.find(({ fileName }) => fileName === "2024-Q2_UBND-05971.xlsx");
+    if (form === undefined) throw new Error("there is no such form");
+    const receivedAt = new Date("2025-01-06T09:00+07:00");
+    await takeIn(warehouse, catalogue, [{ ...form, receivedAt }]);
+    const third = { period: "2024-Q2", class: "correction", reason: "Đính chính" } as const;
+    await publish(warehouse, catalogue, { ...third, at: new Date("2025-01-07T09:00+07:00") });
+    const fourth = { period: "2024-Q2", class: "method", reason: "Phát hành lại" } as const;
+    await publish(warehouse, catalogue, { ...fourth, at: new Date("2025-01-08T09:00+07:00") });
+    await buildMarts({ paths: warehouse, catalogue, asOf: null });
+    const out = join(folder, "site");
+    const built = await buildSite({ marts: warehouse.marts, warehouse, out });
+    expect(built.bundled).toBe(false);
+
+    const later = { dir: out, marts: warehouse.marts, warehouse };
+    await withSite(async (visit) => {
+      for (const [i, path] of paths.entries()) {
+        expect(await textOf(visit, path)).toBe(before[i]);
+      }
+      // The new names and figures have arrived everywhere else.
+      const overview = await textOf(visit, `/${PLAN}/`);
+      expect(overview).toContain("Kế hoạch đổi tên");
+      expect(overview).toContain("Phường Kinh Đông");
+      const now = await textOf(visit, `${REPORTS}/2024-Q2/v3/`);
+      expect(now).toContain("Phường Kinh Đông");
+      expect(now).toContain(
+        "Ủy ban nhân dân Phường Hoàng Văn Thụ: nhận lúc 09:00 ngày 06/01/2025, thay cho báo cáo nhận lúc",
+      );
+      expect(await textOf(visit, `${REPORTS}/2024-Q2/v4/`)).toContain(
+        "Không có số liệu nào thay đổi so với phiên bản 3.",
+      );
+      const { page } = await visit.openPage(SECOND);
+      expect(await page.locator(".ct-newer a").getAttribute("href")).toBe(`${REPORTS}/2024-Q2/v4/`);
+    }, later);
+    for (const path of paths.slice(0, 1)) {
+      const file = `${path.slice(1)}tai-ve/${PLAN}_2024-Q2_v1.xlsx`;
+      expect(await readFile(join(out, file))).toEqual(await readFile(join(site.dir, file)));
+    }
+  },
+  PATIENCE,
+);
