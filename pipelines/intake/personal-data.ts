@@ -9,6 +9,8 @@ import {
   type PersonalKind,
   personalDataWords,
 } from "./personal-data-wording.ts";
+import type { ReceivedFile } from "./received-file.ts";
+import { detectUtf16 } from "./text-encoding.ts";
 import { inflatePart, zipParts } from "./zip.ts";
 
 /** The code of the problem for which a file is refused without being kept. */
@@ -74,8 +76,18 @@ function listed(file: string, places: readonly Place[]): Problem[] {
 /** How much of a text is looked at at a time. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
 
-/** Looks through a text file of any layout, whose cells are parted as in a table or not at all. */
-export async function personalDataInText(path: string, file: string): Promise<Problem[]> {
+/**
+ * Looks through a text file of any layout, whose cells are parted as in a table or not at all. Digits
+ * and signs are the same in every encoding that units send; words are read where it is Unicode.
+ */
+export async function personalDataInText({
+  path,
+  name: file,
+  head,
+}: ReceivedFile): Promise<Problem[]> {
+  const utf16 = detectUtf16(head);
+  // a picture or a program
+  if (utf16 === null && head.includes(0)) return [];
   const places = new Map<number, readonly PersonalKind[]>();
   const put = (line: number, kinds: readonly PersonalKind[]): void => {
     places.set(line, [...(places.get(line) ?? []), ...kinds]);
@@ -83,7 +95,7 @@ export async function personalDataInText(path: string, file: string): Promise<Pr
   let lines = 0;
   let rest = "";
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-    const text = rest + decode(chunk as Buffer);
+    const text = rest + new TextDecoder(utf16 ?? "utf-8").decode(chunk as Buffer);
     const rows = text.split("\n");
     // a line that never ends is looked at in pieces
     rest = text.length > 2 * CHUNK_BYTES ? "" : (rows.pop() ?? "");
@@ -95,16 +107,6 @@ export async function personalDataInText(path: string, file: string): Promise<Pr
     file,
     [...places].sort(([one], [other]) => one - other).map(([line, kinds]) => ({ line, kinds })),
   );
-}
-
-/** Digits and signs are the same in every encoding that units send; words are read where they can be. */
-function decode(chunk: Buffer): string {
-  const zeros = chunk.subarray(0, 4096).filter((byte) => byte === 0).length;
-  if (zeros > 0 && chunk.length > 1) {
-    const isBigEndian = chunk[0] === 0 || chunk[0] === 0xfe;
-    return new TextDecoder(isBigEndian ? "utf-16be" : "utf-16le").decode(chunk);
-  }
-  return chunk.toString("utf8");
 }
 
 function cellsOf(line: string): string[] {
@@ -197,7 +199,7 @@ export function kindsInText(text: string): PersonalKind[] {
 }
 
 const CAPITALISED_AND_NUMBER =
-  /((?:\p{Lu}\p{L}* ){1,4}\p{Lu}\p{L}*)[^\d\n]{1,12}(\d{9}|\d{12})(?!\d)/gu;
+  /(?<!\p{L})((?:\p{Lu}\p{L}{0,20} ){1,4}\p{Lu}\p{L}{0,20})[^\d\n]{1,12}(\d{9}|\d{12})(?!\d)/gu;
 
 function namesWithNumber(said: string): boolean {
   return [...said.matchAll(CAPITALISED_AND_NUMBER)].some(

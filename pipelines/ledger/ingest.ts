@@ -287,6 +287,6 @@ async function read(connection: DuckDBConnection, file: ReceivedFile): Promise<R
       ? refuse("unknown", "unknown_medium")
       : { medium: "csv", hasClaims: csv.isLoaded, ...csv };
   if (reading.isLoaded) return reading;
-  const personal = await personalDataInText(file.path, file.name);
+  const personal = await personalDataInText(file);
   return personal.length > 0 ? { ...reading, problems: personal } : reading;
 }

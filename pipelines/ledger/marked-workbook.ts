@@ -5,9 +5,10 @@ import { addComments, type CellComment } from "./workbook-comments.ts";
 import { MarkedStyles, type Severity } from "./workbook-fill.ts";
 import {
   attributeOf,
-  elementPattern,
+  type Element,
   elementsOf,
   type Parts,
+  replaceElements,
   sheetParts,
   textOf,
   unpack,
@@ -67,9 +68,13 @@ function markSheet(
     });
   }
   let sheet = unmarkCells(before, styles);
-  for (const { place, severity } of marks.values()) {
-    sheet = markCell(sheet, place, (style) => styles.marked(style, severity));
-  }
+  sheet = markCells(
+    sheet,
+    [...marks.values()].map(({ place, severity }) => ({
+      place,
+      restyle: (style) => styles.marked(style, severity),
+    })),
+  );
   const comments = [...marks].map(
     ([cell, { place, texts }]): CellComment => ({ cell, ...place, text: texts.join("\n\n") }),
   );
@@ -131,60 +136,71 @@ function nextVisible(place: Place, isVisible: ReturnType<typeof visibilityOf>): 
 /** Cells that an earlier copy has marked get the style back that they had. */
 function unmarkCells(sheet: string, styles: MarkedStyles): string {
   return sheet.replace(
-    /(<(?:\w+:)?c\s(?:[^<>"']|"[^"]*"|'[^']*')*?\bs\s*=\s*["'])(\d+)(["'])/g,
+    /(<(?:\w+:)?c\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*?\bs\s*=\s*["'])(\d+)(["'])/g,
     (_, open: string, style: string, close: string) =>
       open + styles.unmarked(Number(style)) + close,
   );
 }
 
-/** Gives a cell another style, and makes it where the sheet leaves it out. */
-function markCell(sheet: string, place: Place, restyle: (style: number) => number): string {
-  const rows = elementsOf(sheet, "row");
-  const number = (attributes: string): number => Number(attributeOf(attributes, "r"));
-  const row = rows.find(({ attributes }) => number(attributes) === place.row + 1);
-  const name = cellName(place);
-  if (row === undefined) {
-    const next = rows.find(({ attributes }) => number(attributes) > place.row + 1);
-    const last = rows.at(-1);
-    // a sheet whose rows are not numbered cannot be added to
-    if (last === undefined) return sheet;
-    const p = last.prefix;
-    const made = `<${p}row r="${place.row + 1}"><${p}c r="${name}" s="${restyle(0)}"/></${p}row>`;
-    const at = next?.start ?? last.start + last.whole.length;
-    return sheet.slice(0, at) + made + sheet.slice(at);
-  }
-  const changed = markInRow(row.whole, row.content, row.prefix, place, name, restyle);
-  return sheet.slice(0, row.start) + changed + sheet.slice(row.start + row.whole.length);
+/** A cell that gets another style. */
+interface Restyled {
+  readonly place: Place;
+  readonly restyle: (style: number) => number;
 }
 
-function markInRow(
-  whole: string,
-  content: string,
+/** Gives cells another style, and makes those that the sheet leaves out. */
+function markCells(sheet: string, cells: readonly Restyled[]): string {
+  const byRow = new Map<number, Restyled[]>();
+  for (const cell of cells) {
+    byRow.set(cell.place.row + 1, [...(byRow.get(cell.place.row + 1) ?? []), cell]);
+  }
+  const marked = replaceElements(sheet, "row", (row) => {
+    const number = Number(attributeOf(row.attributes, "r"));
+    const own = byRow.get(number) ?? [];
+    byRow.delete(number);
+    return own.length === 0 ? row.whole : markInRow(row, own);
+  });
+  return [...byRow].reduce((xml, [number, own]) => addRow(xml, number, own), marked);
+}
+
+function addRow(sheet: string, number: number, cells: readonly Restyled[]): string {
+  const rows = elementsOf(sheet, "row");
+  const next = rows.find(({ attributes }) => Number(attributeOf(attributes, "r")) > number);
+  const last = rows.at(-1);
+  // a sheet without rows has no cell that anything could be wrong with
+  if (last === undefined) return sheet;
+  const at = next?.start ?? last.start + last.whole.length;
+  const empty = { ...last, attributes: ` r="${number}"`, content: "" };
+  return sheet.slice(0, at) + markInRow(empty, cells) + sheet.slice(at);
+}
+
+function markInRow(row: Element, marked: readonly Restyled[]): string {
+  const { prefix: p, attributes } = row;
+  const content = marked.reduce((xml, cell) => markCell(xml, p, cell), row.content);
+  return `<${p}row${attributes}>${content}</${p}row>`;
+}
+
+function markCell(content: string, prefix: string, { place, restyle }: Restyled): string {
+  const name = cellName(place);
+  const cells = elementsOf(content, "c");
+  const nameOf = (cell: Element): string => attributeOf(cell.attributes, "r") ?? "";
+  const cell = cells.find((one) => nameOf(one) === name);
+  // in front of the first cell to its right
+  const at = cell ?? cells.find((one) => parseCell(nameOf(one)).column > place.column);
+  const start = at?.start ?? content.length;
+  const end = cell === undefined ? start : start + cell.whole.length;
+  return content.slice(0, start) + cellXml(prefix, name, cell, restyle) + content.slice(end);
+}
+
+function cellXml(
   prefix: string,
-  place: Place,
   name: string,
+  cell: Element | undefined,
   restyle: (style: number) => number,
 ): string {
-  const cells = elementsOf(content, "c");
-  const cell = cells.find(({ attributes }) => attributeOf(attributes, "r") === name);
-  if (cell !== undefined) {
-    const style = restyle(Number(attributeOf(cell.attributes, "s") ?? 0));
-    const others = cell.attributes.replace(/\ss\s*=\s*(?:"[^"]*"|'[^']*')/, "");
-    const open = `<${prefix}c${others} s="${style}"`;
-    const made = cell.content === "" ? `${open}/>` : `${open}>${cell.content}</${prefix}c>`;
-    const start = whole.indexOf(cell.whole);
-    return whole.slice(0, start) + made + whole.slice(start + cell.whole.length);
-  }
-  const made = `<${prefix}c r="${name}" s="${restyle(0)}"/>`;
-  const next = cells.find(
-    ({ attributes }) => parseCell(attributeOf(attributes, "r") ?? "").column > place.column,
-  );
-  if (next !== undefined) {
-    const start = whole.indexOf(next.whole);
-    return whole.slice(0, start) + made + whole.slice(start);
-  }
-  const close = whole.match(elementPattern("row")) !== null && whole.endsWith("/>");
-  if (close) return `${whole.slice(0, -2)}>${made}</${prefix}row>`;
-  const end = whole.lastIndexOf("</");
-  return whole.slice(0, end) + made + whole.slice(end);
+  if (cell === undefined) return `<${prefix}c r="${name}" s="${restyle(0)}"/>`;
+  const style = restyle(Number(attributeOf(cell.attributes, "s") ?? 0));
+  const others = cell.attributes.replace(/\ss\s*=\s*(?:"[^"]*"|'[^']*')/, "");
+  const open = `<${prefix}c${others} s="${style}"`;
+  return cell.content === "" ? `${open}/>` : `${open}>${cell.content}</${prefix}c>`;
 }

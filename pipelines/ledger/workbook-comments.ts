@@ -7,6 +7,7 @@ import {
   freeName,
   type Parts,
   relationsOf,
+  replaceElements,
   textOf,
   unescapeXml,
 } from "./workbook-parts.ts";
@@ -124,9 +125,8 @@ function addShapes(
   const known = relationsOf(parts, sheetPart, "vmlDrawing").find((one) => one.id === id)?.target;
   const shapes = comments.map((comment, index) => shapeXml(comment, index)).join("");
   if (known !== undefined && parts.has(known)) {
-    const others = textOf(parts, known).replace(
-      /<v:shape\s[\s\S]*?<\/v:shape>/g,
-      (shape: string) => (gone.has(noteCell(shape)) ? "" : shape),
+    const others = replaceElements(textOf(parts, known), "shape", ({ whole }) =>
+      gone.has(noteCell(whole)) ? "" : whole,
     );
     parts.set(known, Buffer.from(others.replace(/<\/xml>\s*$/, `${shapes}</xml>`)));
     return sheet;

@@ -1,10 +1,10 @@
 import {
   attributeOf,
   type Element,
-  elementPattern,
   elementsOf,
   type Parts,
   relationsOf,
+  replaceElements,
   textOf,
 } from "./workbook-parts.ts";
 
@@ -122,14 +122,11 @@ function withoutFill({ attributes, content }: Element): string {
 /** Appends elements to a list, and counts them where the list says how many it has. */
 function appended(xml: string, list: string, elements: readonly string[]): string {
   if (elements.length === 0) return xml;
-  return xml.replace(elementPattern(list), (whole: string) => {
-    const close = whole.lastIndexOf("</");
-    const open = whole
-      .slice(0, close)
-      .replace(
-        /^(<[^>]*?\scount\s*=\s*["'])(\d+)/,
-        (_, before: string, count: string) => before + (Number(count) + elements.length),
-      );
-    return open + elements.join("") + whole.slice(close);
+  return replaceElements(xml, list, ({ prefix, attributes, content }) => {
+    const counted = attributes.replace(
+      /(\scount\s*=\s*["'])(\d+)/,
+      (_, before: string, count: string) => before + (Number(count) + elements.length),
+    );
+    return `<${prefix}${list}${counted}>${content}${elements.join("")}</${prefix}${list}>`;
   });
 }

@@ -27,16 +27,8 @@ export function textOf(parts: Parts, name: string): string {
   return parts.get(name)?.toString("utf8") ?? "";
 }
 
-/** Attributes may hold any sign but their own quotation mark. */
-const ATTRIBUTES = `(?:[^<>"']|"[^"]*"|'[^']*')*`;
-
-/** Finds elements by their local name: the whole, and in it `attributes` and `content`. */
-export function elementPattern(name: string): RegExp {
-  return new RegExp(
-    `<(?<prefix>\\w+:)?${name}(?<attributes>(?:\\s${ATTRIBUTES})?)(?:/>|(?<!/)>(?<content>[\\s\\S]*?)</(?:\\w+:)?${name}\\s*>)`,
-    "g",
-  );
-}
+/** Quoted values hold no `<`, so that no text makes this look further and further. */
+const ATTRIBUTES = `(?:[^<>"']|"[^"<]*"|'[^'<]*')*`;
 
 /** An element of a part: where it stands, and what it is made of. */
 export interface Element {
@@ -48,17 +40,45 @@ export interface Element {
   readonly content: string;
 }
 
+/** The elements with a local name that do not lie within one another, in their order. */
 export function elementsOf(xml: string, name: string): Element[] {
-  return [...xml.matchAll(elementPattern(name))].map(({ 0: whole, index, groups }) => {
-    const attributes = groups?.attributes ?? "";
-    return {
-      whole,
-      start: index,
-      prefix: groups?.prefix ?? "",
-      attributes: attributes.endsWith("/") ? attributes.slice(0, -1) : attributes,
-      content: groups?.content ?? "",
-    };
-  });
+  const open = new RegExp(`<(\\w+:)?${name}(\\s${ATTRIBUTES}|/)?>`, "g");
+  const close = new RegExp(`</(?:\\w+:)?${name}\\s*>`, "g");
+  const found: Element[] = [];
+  for (let head = open.exec(xml); head !== null; head = open.exec(xml)) {
+    const { 0: tag, index, 1: prefix = "", 2: attributes = "" } = head;
+    const isEmpty = tag.endsWith("/>");
+    let end = index + tag.length;
+    let content = "";
+    if (!isEmpty) {
+      close.lastIndex = end;
+      const tail = close.exec(xml);
+      // what is not closed is no element, nor is anything of this name after it
+      if (tail === null) break;
+      content = xml.slice(end, tail.index);
+      end = tail.index + tail[0].length;
+    }
+    const whole = xml.slice(index, end);
+    const own = isEmpty ? attributes.replace(/\/$/, "") : attributes;
+    found.push({ whole, start: index, prefix, attributes: own, content });
+    open.lastIndex = end;
+  }
+  return found;
+}
+
+/** The text with elements replaced, each by what `change` makes of it. */
+export function replaceElements(
+  xml: string,
+  name: string,
+  change: (element: Element) => string,
+): string {
+  let end = 0;
+  let changed = "";
+  for (const element of elementsOf(xml, name)) {
+    changed += xml.slice(end, element.start) + change(element);
+    end = element.start + element.whole.length;
+  }
+  return changed + xml.slice(end);
 }
 
 /** The value of an attribute, with its prefix if it has one; null where it is not there. */

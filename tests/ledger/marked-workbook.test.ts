@@ -159,6 +159,19 @@ test("what cannot be marked is left to the written reply", () => {
   expect(markWorkbook(zipSync({ "content.xml": strToU8("<a/>") }), [problem("A1")])).toBeNull();
 });
 
+test.each([
+  ["rows that are never closed", "<row>"],
+  ["quotation marks that are never closed", `<row a="'`],
+  ["cells that are never closed", '<row r="1"><c r="A1" s="1">'],
+  ["empty rows", "<row/>"],
+])("a sheet of %s takes no longer than another", async (_, piece) => {
+  const parts = unzipSync(await formOf(newWorld(), {}));
+  const sheet = `<worksheet><sheetData>${piece.repeat(200_000)}</sheetData></worksheet>`;
+  parts["xl/worksheets/sheet1.xml"] = strToU8(sheet);
+  parts["xl/comments1.xml"] = strToU8("<comments>".concat("<comment>".repeat(200_000)));
+  expect(() => markWorkbook(zipSync(parts), [problem("F24")])).not.toThrow();
+});
+
 test("a refused form comes back marked; corrected there and sent again it is taken in", async () => {
   const world = newWorld();
   const content = await formOf(world, { people: "trên 100", reached: "5" });
