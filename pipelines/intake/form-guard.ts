@@ -16,6 +16,8 @@ export type GuardedWorkbook =
 const MEGABYTE = 1024 * 1024;
 const MOST_BYTES = 20 * MEGABYTE;
 const MOST_INFLATED_BYTES = 64 * MEGABYTE;
+/** Of the content of an .ods, of which a form takes some hundred kilobytes. */
+const MOST_ODS_BYTES = 16 * MEGABYTE;
 const MOST_CELLS = 200_000;
 /** Rows times columns of all sheets: what the reader lays out in memory. */
 const MOST_PLACES = 2_000_000;
@@ -94,7 +96,10 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
     if (isOds && part.name === "mimetype" && inflated.toString("latin1").trim() !== ODS_TYPE) {
       return OTHER_FORMAT;
     }
-    if (isOds && part.name === "content.xml") content = inflated;
+    if (isOds && part.name === "content.xml") {
+      if (inflated.length > MOST_ODS_BYTES) return TOO_WIDE;
+      content = inflated;
+    }
     if (!/\.(xml|rels|vml|rdf)$/i.test(part.name)) continue;
     const text = inflated.toString("latin1");
     if (/<!(DOCTYPE|ENTITY)/i.test(text)) return UNSAFE;

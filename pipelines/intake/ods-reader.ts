@@ -4,13 +4,10 @@ import {
   type FormSheet,
   SheetDraft,
   WorkbookRoom,
-  WorkbookTooLarge,
 } from "./form-sheet.ts";
 import { attributeOf, unescaped, type XmlEvent, xmlEvents } from "./xml-events.ts";
 
 const TEXT_OF_CELL = "text:p";
-/** A form's content takes some hundred kilobytes. */
-const MOST_BYTES = 16 * 1024 * 1024;
 /** Signs of an entity such as `&#x1EC7;`. */
 const LONGEST_SIGN = 8;
 const ERROR_NAME = /^(#[A-Z0-9/]+[!?]?|Err:\d+)$/;
@@ -25,7 +22,6 @@ export function readOdsContent(content: Buffer): FormSheet[] {
   const sheets: FormSheet[] = [];
   const room = new WorkbookRoom();
   let tableStyle = "";
-  if (content.length > MOST_BYTES) throw new WorkbookTooLarge("more content than a form has");
   const events = counted(xmlEvents(content.toString("utf8")), room);
   for (const event of events) {
     if (event.kind !== "open") continue;

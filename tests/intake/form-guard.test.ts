@@ -47,6 +47,14 @@ test.each<[string, Buffer, string | undefined]>([
     "file_too_large",
   ],
   [
+    "an OpenDocument sheet of more than a form has",
+    zipFile([
+      { name: "mimetype", content: ODS },
+      { name: "content.xml", content: Buffer.alloc(17 * 1024 * 1024, 32) },
+    ]),
+    "sheet_too_large",
+  ],
+  [
     "an OpenDocument sheet with a document type",
     ods([{ name: "styles.xml", content: '<!DOCTYPE x [<!ENTITY a "b">]><x/>' }]),
     "unsafe_workbook",

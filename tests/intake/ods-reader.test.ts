@@ -126,7 +126,6 @@ test.each([
     row(`<table:table-cell><text:p>${"<text:s/>".repeat(40_000)}</text:p></table:table-cell>`),
     "a longer text than a cell may hold",
   ],
-  ["bytes", `<!--${" ".repeat(17 * 1024 * 1024)}-->`, "more content than a form has"],
 ])("too many %s", (_, rows, message) => {
   expect(() => tableOf(rows)).toThrow(message);
 });
