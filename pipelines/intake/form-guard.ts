@@ -1,6 +1,7 @@
 import type { Wording } from "./form-wording.ts";
 import * as wording from "./form-wording.ts";
 import { OLE_SIGNATURE } from "./ole.ts";
+import { attributeOf, isWholeXml } from "./xml-events.ts";
 import { inflatePart, type ZipFault, type ZipPart, zipParts } from "./zip.ts";
 
 /** Why a file is not given to the spreadsheet reader. */
@@ -24,6 +25,10 @@ const MOST_PLACES = 2_000_000;
 
 /** Parts that hold programs: in .xlsx and .xlsm, in .ods. */
 const PROGRAM_PART = /(^|\/)(vbaProject\.bin|macrosheets\/|activeX\/)|^(Basic|Scripts)\/./i;
+/** Parts from which cells are read. */
+const SHEET_PART = /(^|\/)worksheets\/[^/]*\.xml$/i;
+const STRINGS_PART = /(^|\/)sharedStrings\.xml$/i;
+const TELLING_PART = /(^|\/)(workbook\.xml|sharedStrings\.xml|workbook\.xml\.rels)$/i;
 const PROGRAM_STORAGE = Buffer.from("_VBA_PROJECT", "utf16le");
 const ENCRYPTED_PACKAGE = Buffer.from("EncryptedPackage", "utf16le");
 const ZIP_SIGNATURE = Buffer.from("PK\u0003\u0004", "latin1");
@@ -88,6 +93,8 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
   if (parts.some(({ name }) => PROGRAM_PART.test(name))) return MACROS;
   let room = MOST_INFLATED_BYTES;
   let content: Buffer | null = null;
+  let strings = 0;
+  let lastString = -1;
   const laidOut = { cells: 0, places: 0 };
   for (const part of parts) {
     const inflated = inflatePart(file, part, room);
@@ -107,8 +114,19 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
     if (isOds) {
       if (part.name === "META-INF/manifest.xml" && text.includes("encryption-data"))
         return PASSWORD;
-    } else if (/:?sheetData\b/.test(text) && !isSane(text, laidOut)) return TOO_WIDE;
+    } else {
+      if (/:?sheetData\b/.test(text) && !isSane(text, laidOut)) return TOO_WIDE;
+      // the reader skips over what it does not understand, and figures with it
+      if (SHEET_PART.test(part.name)) {
+        const last = lastSharedString(text);
+        if (last === null) return DAMAGED;
+        lastString = Math.max(lastString, last);
+      } else if (TELLING_PART.test(part.name) && !isWholeXml(text)) return DAMAGED;
+      if (STRINGS_PART.test(part.name)) strings += text.match(/<(?:\w+:)?si\b/g)?.length ?? 0;
+    }
   }
+  // a cell whose text is not there would be read as blank
+  if (lastString >= strings) return DAMAGED;
   return content === null ? { format: "xlsx" } : { format: "ods", content };
 }
 
@@ -143,6 +161,40 @@ function isSane(sheet: string, laidOut: { cells: number; places: number }): bool
   }
   laidOut.places += lastRow * lastColumn;
   return true;
+}
+
+/**
+ * Goes through the XML of a sheet. @returns the greatest index of a shared text in it, -1 where there
+ * is none; null where it is no whole XML, an index is no number, or a cell is there twice.
+ */
+function lastSharedString(sheet: string): number | null {
+  const places = new Set<string>();
+  let last = -1;
+  let isShared = false;
+  let isValue = false;
+  let isWhole = true;
+  let value = "";
+  const isXml = isWholeXml(sheet, (event) => {
+    if (event.kind === "text") {
+      if (isValue) value += event.text;
+      return;
+    }
+    const name = event.name.slice(event.name.indexOf(":") + 1);
+    if (event.kind === "open" && name === "c") {
+      const place = attributeOf(event.attributes, "r");
+      if (place !== undefined && places.has(place)) isWhole = false;
+      if (place !== undefined) places.add(place);
+      isShared = attributeOf(event.attributes, "t") === "s";
+    }
+    if (name !== "v") return;
+    isValue = event.kind === "open";
+    if (isValue) value = "";
+    else if (isShared) {
+      if (!/^\s*\d{1,7}\s*$/.test(value)) isWhole = false;
+      last = Math.max(last, Number(value));
+    }
+  });
+  return isXml && isWhole ? last : null;
 }
 
 /** 28 for `AB`. */

@@ -143,6 +143,7 @@ function readOne(
   for (let row = form.from; row <= form.to; row += 1) {
     const begun = columnsAt(form, row, refuse);
     if (begun !== null) columns = begun;
+    if (begun === null && columns === null) refuseStrayCodes(form, row, "", refuse);
     if (begun !== null || columns === null) continue;
     const key = codeAt(sheet, row, columns.key);
     const code = parseRowCode(key);
@@ -150,6 +151,7 @@ function readOne(
       const cell = cellName(row, columns.key);
       refuse("form_code_changed", wording.CODE_CHANGED(key), sheet.name, cell);
     }
+    refuseStrayCodes(form, row, key, refuse);
     if (code?.kind === "nil") nilReturn = readNil(sheet, row, columns, refuse) || nilReturn;
     if (code?.kind !== "measure") continue;
     const note = noteAt(sheet, row, columns);
@@ -178,6 +180,16 @@ function readOne(
     submission: { plan, unit, period, nilReturn, formVersion: version, ...place },
     readings,
   };
+}
+
+/** A figure's code that stands where no code is looked for: what is in its row would be passed over. */
+function refuseStrayCodes({ sheet }: Form, row: number, key: string, refuse: Refuse): void {
+  for (const [column, value] of (sheet.rows[row] ?? []).entries()) {
+    const text = typeof value === "string" ? value.trim() : "";
+    if (text === key || parseRowCode(text)?.kind !== "measure") continue;
+    const cell = cellName(row, column);
+    refuse("form_code_changed", wording.CODE_CHANGED(text), sheet.name, cell);
+  }
 }
 
 function codeAt(sheet: FormSheet, row: number, column: number): string {

@@ -41,6 +41,32 @@ export function* xmlEvents(text: string): Generator<XmlEvent> {
   }
 }
 
+/**
+ * Whether a text is one element of XML in which every element is closed in its turn.
+ * @param onEvent is shown everything on the way
+ */
+export function isWholeXml(
+  text: string,
+  onEvent: (event: XmlEvent) => void = () => undefined,
+): boolean {
+  const open: string[] = [];
+  let roots = 0;
+  try {
+    for (const event of xmlEvents(text)) {
+      onEvent(event);
+      if (event.kind === "close" && open.pop() !== event.name) return false;
+      if (event.kind === "text" && /&(?!#\d+;|#x[\da-f]+;|\w+;)/i.test(event.text)) return false;
+      if (event.kind !== "open") continue;
+      if (open.length === 0) roots += 1;
+      open.push(event.name);
+    }
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+  return open.length === 0 && roots === 1;
+}
+
 /** The value of an attribute; undefined where the element has none of that name. */
 export function attributeOf(attributes: string, name: string): string | undefined {
   const match = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);

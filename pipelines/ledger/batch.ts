@@ -12,7 +12,8 @@ import { appendReceipts } from "./append.ts";
 import { discardFile, type FileContent, keepFiles, stageFile } from "./archive.ts";
 import type { Delivery, IntakeSettings, Outcome } from "./ingest.ts";
 
-const MOST_FORMS = 128;
+/** So many forms are taken in together at most. */
+export const MOST_FORMS = 128;
 const LARGEST_FORM = 1024 * 1024;
 
 interface Candidate {
@@ -52,7 +53,7 @@ export async function ingestForms(
 /** Deliveries up to the first that does not look like a form, or was received on another day. */
 async function leadingForms(deliveries: readonly Delivery[]): Promise<Delivery[]> {
   const forms: Delivery[] = [];
-  for (const delivery of deliveries.slice(0, MOST_FORMS)) {
+  for (const delivery of deliveries) {
     if (dayOf(delivery) !== dayOf(deliveries[0] ?? delivery)) break;
     if (delivery.receivedAt > delivery.recordedAt) break;
     if (!looksLikeWorkbook(await firstBytes(delivery.content))) break;

@@ -24,7 +24,7 @@ import {
   keepFiles,
   stageFile,
 } from "./archive.ts";
-import { ingestForms } from "./batch.ts";
+import { ingestForms, MOST_FORMS } from "./batch.ts";
 import { withLedger } from "./ledger.ts";
 import { markWorkbook } from "./marked-workbook.ts";
 import { writeReply } from "./reply.ts";
@@ -122,11 +122,14 @@ async function* ingestAll(
   deliveries: readonly Delivery[],
 ): AsyncGenerator<Outcome | Failure> {
   let done = 0;
+  let ahead = MOST_FORMS;
   while (done < deliveries.length) {
-    const rest = deliveries.slice(done);
+    const rest = deliveries.slice(done, done + ahead);
     const together = await orFailure(ingestForms(connection, settings, rest));
     // what stands in the way of many may not stand in the way of one, and is told for each
     const taken = together instanceof Failure ? [null] : together;
+    // where few belong together, many would be looked at again and again
+    ahead = Math.min(MOST_FORMS, Math.max(4, taken.length * 2));
     for (const outcome of taken) {
       const delivery = deliveries[done];
       if (delivery === undefined) return;

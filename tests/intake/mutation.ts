@@ -1,0 +1,158 @@
+import { inflateRawSync } from "node:zlib";
+import { partsOf, type ZipEntry, zipFile } from "./zip-given.ts";
+
+type Random = () => number;
+
+const below = (random: Random, end: number): number => Math.floor(random() * end);
+const oneOf = <T>(random: Random, all: readonly T[]): T => {
+  const one = all[below(random, all.length)];
+  if (one === undefined) throw new Error("nothing to choose from");
+  return one;
+};
+
+const ODD = [
+  ..."0123456789,.-xX<>&\"'=/; \u0000\u0007\u202E\uFFFD",
+  "Đ",
+  "ạ",
+  "\u0301",
+  "1e9",
+  "NaN",
+];
+
+/** Changes the text of a part somewhere. */
+const TEXT_CHANGES: readonly ((text: string, random: Random) => string)[] = [
+  // a tag goes
+  (text, random) => {
+    const tags = [...text.matchAll(/<[^>]*>/g)];
+    if (tags.length === 0) return text;
+    const tag = oneOf(random, tags);
+    return text.slice(0, tag.index) + text.slice(tag.index + tag[0].length);
+  },
+  // a piece goes, or comes twice
+  (text, random) => {
+    const at = below(random, text.length + 1);
+    return text.slice(0, at) + text.slice(at + 1 + below(random, 200));
+  },
+  (text, random) => {
+    const at = below(random, text.length + 1);
+    const piece = text.slice(at, at + 1 + below(random, 200));
+    return text.slice(0, at) + piece + text.slice(at);
+  },
+  // a character becomes another
+  (text, random) => {
+    const at = below(random, text.length + 1);
+    return text.slice(0, at) + oneOf(random, ODD) + text.slice(at + 1);
+  },
+  // an attribute gets the value of another
+  (text, random) => {
+    const values = [...text.matchAll(/="([^"]*)"/g)];
+    if (values.length === 0) return text;
+    const [from, to] = [oneOf(random, values), oneOf(random, values)];
+    return `${text.slice(0, from.index)}="${to[1]}"${text.slice(from.index + from[0].length)}`;
+  },
+  // an attribute goes
+  (text, random) => {
+    const attributes = [...text.matchAll(/ [\w:]+="[^"]*"/g)];
+    if (attributes.length === 0) return text;
+    const one = oneOf(random, attributes);
+    return text.slice(0, one.index) + text.slice(one.index + one[0].length);
+  },
+  // a number becomes another
+  (text, random) => {
+    const numbers = [...text.matchAll(/>\d+</g)];
+    if (numbers.length === 0) return text;
+    const one = oneOf(random, numbers);
+    const number = oneOf(random, [
+      "0",
+      "7",
+      "1120",
+      "-3",
+      "0.25",
+      "1E+3",
+      "99999999999999999999",
+      "",
+    ]);
+    return `${text.slice(0, one.index)}>${number}<${text.slice(one.index + one[0].length)}`;
+  },
+  // a row or a cell comes twice, or two change places
+  (text, random) => {
+    const pieces = [...text.matchAll(/<(row|c|si)\b[^>]*?(\/>|>.*?<\/\1>)/gs)];
+    if (pieces.length === 0) return text;
+    const one = oneOf(random, pieces);
+    return text.slice(0, one.index) + one[0] + text.slice(one.index);
+  },
+  (text, random) => {
+    const pieces = [...text.matchAll(/<(c|si)\b[^>]*?(\/>|>.*?<\/\1>)/gs)];
+    const [one, other] = pieces.length < 2 ? [] : [oneOf(random, pieces), oneOf(random, pieces)];
+    if (one === undefined || other === undefined || one.index >= other.index) return text;
+    const between = text.slice(one.index + one[0].length, other.index);
+    const end = text.slice(other.index + other[0].length);
+    return text.slice(0, one.index) + other[0] + between + one[0] + end;
+  },
+];
+
+function changedPart(parts: readonly ZipEntry[], random: Random): ZipEntry[] {
+  const text = parts.filter(({ name }) => /\.(xml|rels)$/.test(name));
+  // what matters most is changed most
+  const telling = text.filter(({ name }) => /worksheets\/|sharedStrings|workbook\.xml$/.test(name));
+  const part = oneOf(random, random() < 0.8 && telling.length > 0 ? telling : text);
+  let content = Buffer.from(part.content ?? "").toString("utf8");
+  const changes = 1 + below(random, 3);
+  for (let change = 0; change < changes; change += 1) {
+    content = oneOf(random, TEXT_CHANGES)(content, random);
+  }
+  return parts.map((one) => (one === part ? { name: one.name, content } : one));
+}
+
+/** Changes which parts there are. */
+const PART_CHANGES: readonly ((parts: readonly ZipEntry[], random: Random) => ZipEntry[])[] = [
+  (parts, random) => {
+    const gone = oneOf(random, parts);
+    return parts.filter((part) => part !== gone);
+  },
+  (parts, random) => {
+    const emptied = oneOf(random, parts);
+    return parts.map((part) => (part === emptied ? { name: part.name, content: "" } : part));
+  },
+  (parts, random) => {
+    const [one, other] = [oneOf(random, parts), oneOf(random, parts)];
+    return parts.map((part) => {
+      if (part === one) return { ...other, name: one.name };
+      return part === other ? { ...one, name: other.name } : part;
+    });
+  },
+];
+
+/** Changes the bytes of the whole file. */
+const BYTE_CHANGES: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [
+  (bytes, random) => {
+    const changed = Buffer.from(bytes);
+    for (let times = 1 + below(random, 8); times > 0; times -= 1) {
+      changed[below(random, changed.length)] = below(random, 256);
+    }
+    return changed;
+  },
+  (bytes, random) => bytes.subarray(0, below(random, bytes.length)),
+  (bytes, random) => {
+    const at = below(random, bytes.length);
+    return Buffer.concat([
+      bytes.subarray(0, at),
+      Buffer.alloc(1 + below(random, 9)),
+      bytes.subarray(at),
+    ]);
+  },
+  (bytes, random) => {
+    const changed = Buffer.from(bytes);
+    const at = below(random, bytes.length);
+    return changed.fill(0, at, Math.min(changed.length, at + 1 + below(random, 64)));
+  },
+];
+
+/** A workbook with something changed in it, the same for the same random numbers. */
+export function mutated(workbook: Uint8Array, random: Random): Buffer {
+  const chance = random();
+  if (chance < 0.25) return oneOf(random, BYTE_CHANGES)(Buffer.from(workbook), random);
+  const parts = partsOf(workbook, (packed) => inflateRawSync(packed));
+  if (chance < 0.32) return zipFile(oneOf(random, PART_CHANGES)(parts, random));
+  return zipFile(changedPart(parts, random));
+}
