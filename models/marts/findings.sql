@@ -150,10 +150,38 @@ doubt as (
 
 ),
 
+-- the cell or line of the figure that a doubt is about
+place as (
+
+    select
+        figure.submission_no,
+        figure.measure,
+        figure.area_id,
+        any_value(reading.sheet) as sheet,
+        any_value(reading.cell) as cell,
+        any_value(reading.line) as line,
+    from (
+        select distinct
+            submission_no,
+            measure,
+            area_id,
+        from doubt
+    ) as figure
+    inner join ledger.main.reading as reading
+        on figure.submission_no = reading.submission_no
+        and figure.measure = reading.measure
+        and figure.area_id is not distinct from reading.area_id
+    group by figure.submission_no, figure.measure, figure.area_id
+
+),
+
 finding as (
 
     select
-        doubt.*,
+        doubt.* exclude (sheet, cell, line),
+        coalesce(doubt.sheet, place.sheet) as sheet,
+        coalesce(doubt.cell, place.cell) as cell,
+        coalesce(doubt.line, place.line) as line,
         'doubt' as severity,
         submission.sha256,
         submission.file_name,
@@ -162,6 +190,10 @@ finding as (
     -- a figure that is added up from shorter periods has no file of its own
     left join staging.submission as submission
         on doubt.submission_no = submission.submission_no
+    left join place
+        on doubt.submission_no = place.submission_no
+        and doubt.measure = place.measure
+        and doubt.area_id is not distinct from place.area_id
 
     union all by name
 

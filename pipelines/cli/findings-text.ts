@@ -1,3 +1,4 @@
+import { placeInWords } from "../ledger/reply.ts";
 import type { Finding } from "../models/finding.ts";
 import { findingWords } from "../models/finding-wording.ts";
 
@@ -38,7 +39,10 @@ function findingText(finding: Finding): string {
 }
 
 function placeText({ file_name, sheet, cell, line }: Finding): string {
-  const file = file_name === null ? [] : [file_name];
-  const place = sheet !== null ? [`${sheet}!${cell ?? ""}`] : line !== null ? [`dòng ${line}`] : [];
-  return place.length === 0 ? "" : `[${[...file, ...place].join(", ")}] `;
+  const place = placeInWords({
+    sheet: sheet ?? undefined,
+    cell: cell ?? undefined,
+    line: line === null ? undefined : Number(line),
+  });
+  return place === "" ? "" : `${file_name ?? ""}, ${place}: `;
 }

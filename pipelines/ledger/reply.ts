@@ -26,7 +26,11 @@ export interface WrittenReply {
 }
 
 /** `Trang tính "Biểu mẫu", ô D12`, `Dòng 15`, or nothing. */
-export function placeInWords({ sheet, cell, line }: Problem): string {
+export function placeInWords({
+  sheet,
+  cell,
+  line,
+}: Pick<Problem, "sheet" | "cell" | "line">): string {
   if (sheet !== undefined) {
     const name = `${REPLY.sheet} "${shownText(sheet)}"`;
     return cell === undefined ? name : `${name}, ${REPLY.cell} ${cell}`;
