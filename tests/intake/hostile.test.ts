@@ -415,7 +415,7 @@ beforeAll(async () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ["--import", "tsx", SCRIPT, world.folder, ...group],
-      { maxBuffer: 64 * MEBIBYTE },
+      { maxBuffer: 64 * MEBIBYTE, timeout: 200_000, killSignal: "SIGKILL" },
     );
     for (const text of stdout.trim().split("\n")) {
       const one: Became = JSON.parse(text);
