@@ -27,6 +27,7 @@ const MOST_PLACES = 2_000_000;
 const PROGRAM_PART = /(^|\/)(vbaProject\.bin|macrosheets\/|activeX\/)|^(Basic|Scripts)\/./i;
 /** Parts from which cells are read. */
 const SHEET_PART = /(^|\/)worksheets\/[^/]*\.xml$/i;
+const CELL_TYPES = new Set(["n", "s", "str", "inlineStr", "b", "e", "d"]);
 const STRINGS_PART = /(^|\/)sharedStrings\.xml$/i;
 const TELLING_PART = /(^|\/)(workbook\.xml|sharedStrings\.xml|workbook\.xml\.rels)$/i;
 const PROGRAM_STORAGE = Buffer.from("_VBA_PROJECT", "utf16le");
@@ -165,10 +166,12 @@ function isSane(sheet: string, laidOut: { cells: number; places: number }): bool
 
 /**
  * Goes through the XML of a sheet. @returns the greatest index of a shared text in it, -1 where there
- * is none; null where it is no whole XML, an index is no number, or a cell is there twice.
+ * is none; null where it is no whole XML, an index is no number, a cell is there twice, is of a type
+ * that there is not, or has no place while others have.
  */
 function lastSharedString(sheet: string): number | null {
   const places = new Set<string>();
+  let unplaced = 0;
   let last = -1;
   let isShared = false;
   let isValue = false;
@@ -182,9 +185,12 @@ function lastSharedString(sheet: string): number | null {
     const name = event.name.slice(event.name.indexOf(":") + 1);
     if (event.kind === "open" && name === "c") {
       const place = attributeOf(event.attributes, "r");
-      if (place !== undefined && places.has(place)) isWhole = false;
-      if (place !== undefined) places.add(place);
-      isShared = attributeOf(event.attributes, "t") === "s";
+      const type = attributeOf(event.attributes, "t") ?? "n";
+      if (place === undefined) unplaced += 1;
+      else if (places.has(place)) isWhole = false;
+      else places.add(place);
+      if (!CELL_TYPES.has(type)) isWhole = false;
+      isShared = type === "s";
     }
     if (name !== "v") return;
     isValue = event.kind === "open";
@@ -194,7 +200,8 @@ function lastSharedString(sheet: string): number | null {
       last = Math.max(last, Number(value));
     }
   });
-  return isXml && isWhole ? last : null;
+  const isPlaced = unplaced === 0 || places.size === 0;
+  return isXml && isWhole && isPlaced ? last : null;
 }
 
 /** 28 for `AB`. */
