@@ -39,6 +39,8 @@ line as (
         coalesce(line.area_id, 0) as scope_key,
         line.value,
         line.value_in_period,
+        line.previous_value,
+        line.last_year_value,
         line.is_withheld,
     from staging.publication_line as line
     inner join guarded
@@ -85,6 +87,29 @@ published as (
         and line.year = earlier.year
         and line.position - 1 = earlier.position
     where line.audience = 'city' and line.over_time = 'sum'
+    union all
+    -- what it compares its figures with
+    select
+        line.measure_key,
+        line.scope_key,
+        neighbour.previous_key as period_key,
+        'to_date' as reach,
+        line.previous_value as value,
+    from line
+    inner join core.neighbour as neighbour
+        on line.period_key = neighbour.period_key
+    where line.audience = 'city' and line.previous_value is not null
+    union all
+    select
+        line.measure_key,
+        line.scope_key,
+        neighbour.last_year_key as period_key,
+        'to_date' as reach,
+        line.last_year_value as value,
+    from line
+    inner join core.neighbour as neighbour
+        on line.period_key = neighbour.period_key
+    where line.audience = 'city' and line.last_year_value is not null
 
 ),
 

@@ -83,7 +83,7 @@ select
 from raw.plan as plan
 inner join raw.period as period
     on plan.plan_key = period.plan_key
-inner join report.neighbour as neighbour
+inner join core.neighbour as neighbour
     on period.period_key = neighbour.period_key
 inner join marts.plan as known
     on plan.plan_id = known.plan_id

@@ -101,7 +101,7 @@ compared as (
         last_year.value_shown as last_year_value,
         coalesce(last_year.is_disclosive, false) as is_last_year_disclosive,
     from figure
-    inner join report.neighbour as neighbour
+    inner join core.neighbour as neighbour
         on figure.plan_id = neighbour.plan_id
         and figure.period = neighbour.period
     left join figure as previous

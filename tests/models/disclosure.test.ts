@@ -90,6 +90,27 @@ const CASES: readonly Case[] = [
     area: "true",
     whole: "true",
   },
+  {
+    because: "the year's own report is 2 above the half-year's own in one ward",
+    given: [
+      HEAD,
+      sent("H1", "30/30", "20/20", "30/30", "40/40"),
+      sent("Y", "32/32", "40/40", "50/50", "60/60"),
+    ].join("\n"),
+    area: "true",
+    whole: "false",
+  },
+  {
+    because: "the half-year's own report and two quarters leave 3 of the year's in one ward",
+    given: [
+      HEAD,
+      sent("H1", "30/30", "20/20", "30/30", "40/40"),
+      sent("Q3", "9/9", "9/9", "9/9", "9/9"),
+      sent("Y", "42/42", "49/49", "59/59", "69/69"),
+    ].join("\n"),
+    area: "true",
+    whole: "false",
+  },
 ];
 
 test.each(CASES)("$because", async ({ given, area, whole }) => {
@@ -123,6 +144,80 @@ test.each(CASES)("$because", async ({ given, area, whole }) => {
       open measure  area   false
     `),
   );
+});
+
+/** Whether any area's figures of a measure and the whole's are withheld in a quarter. */
+const isWithheld = (measure: string) => `
+  select
+      bool_or(area.is_disclosive) as area,
+      any_value(whole.is_disclosive) as whole
+  from marts.measure_by_ward_period as area
+  inner join marts.measure_by_plan_period as whole using (plan_id, measure, period)
+  where measure = '${measure}' and period = 'Q1'`;
+
+test("a ward is abolished: the totals before and after would tell what it had", async () => {
+  const { plan, areas } = smallPlan([SOLVED]);
+  const world = {
+    plan,
+    areas: areas.map((line) => line.replace("Ward 1,ward,1,,", "Ward 1,ward,1,,2030-05-31")),
+  };
+  // 93 in Q1, then 180 to date and 90 in Q2 without ward 1
+  const given = `
+    received          unit  period  area  cases  solved
+    2030-03-08T08:00  D1    Q1      A1    3      3
+    2030-03-08T08:00  D1    Q1      A2    20     20
+    2030-03-08T08:00  D1    Q1      A3    30     30
+    2030-03-08T08:00  D1    Q1      A4    40     40
+    2030-06-08T08:00  D1    Q2      A2    20     20
+    2030-06-08T08:00  D1    Q2      A3    30     30
+    2030-06-08T08:00  D1    Q2      A4    40     40
+  `;
+  const found = await withMarts(world, given, (connection) =>
+    readTable(connection, isWithheld("cases")),
+  );
+  expect(found).toEqual(parseTable("area  whole\ntrue  true"));
+});
+
+test("every ward has at least two: with a total of eight each would have two", async () => {
+  const share = indicator({
+    kind: "share_of_areas",
+    conditions: [{ measure: "cases", comparator: ">=", value: 2 }],
+  });
+  const given = [HEAD, sent("Q1", "2/2", "2/2", "2/2", "2/2")].join("\n");
+  const found = await withMarts(smallPlan([share]), given, (connection) =>
+    readTable(connection, isWithheld("cases")),
+  );
+  expect(found).toEqual(parseTable("area  whole\ntrue  true"));
+});
+
+test("a part left blank would be told by the total and the other part", async () => {
+  const measure = {
+    unit_of_measure: "người",
+    kind: "count",
+    reported_by: ["D1"],
+    by_area: true,
+    over_time: "sum",
+    over_areas: "sum",
+    sensitive: true,
+  };
+  const world = smallPlan([], {
+    measures: [
+      { ...measure, code: "all", name: "All", parts: ["women", "men"] },
+      { ...measure, code: "women", name: "Women" },
+      { ...measure, code: "men", name: "Men" },
+    ],
+  });
+  const given = (blank: string) => `
+    received          unit  period  area  all  women  men
+    2030-03-08T08:00  D1    Q1      A1    ${blank}  20     .
+    2030-03-08T08:00  D1    Q1      A2    50   20     30
+    2030-03-08T08:00  D1    Q1      A3    50   20     30
+    2030-03-08T08:00  D1    Q1      A4    50   20     30
+  `;
+  const withheld = (all: string) =>
+    withMarts(world, given(all), (connection) => readTable(connection, isWithheld("all")));
+  expect(await withheld("23")).toEqual(parseTable("area  whole\ntrue  true"));
+  expect(await withheld("29")).toEqual(parseTable("area  whole\nfalse  false"));
 });
 
 test("which status a withheld ward has is withheld too, but not that it did not report", async () => {

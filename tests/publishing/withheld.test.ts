@@ -121,6 +121,17 @@ test("the next quarter's report would tell the correction of this one's", async 
   expect(await visible(office, "Q2", 1)).toEqual({ whole: [null], wards: HIDDEN });
 });
 
+test("what a later report compared with would tell the correction in the earlier one's", async () => {
+  const [stock] = measures(1);
+  const office = newOffice(smallPlan([], { measures: [{ ...stock, over_time: "last" }] }));
+  for (const one of four("2030-03-08T08:00", "Q1", [10, 20, 30, 40])) await send(office, one);
+  for (const one of four("2030-06-08T08:00", "Q2", [50, 60, 70, 80])) await send(office, one);
+  await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
+  await send(office, { ward: "A1", period: "Q1", moment: "2030-06-11T08:00", counts: [13] });
+  await office.publish("2030-06-12T08:00", "Q1", { acknowledge: true });
+  expect(await visible(office, "Q1", 1)).toEqual({ whole: [null], wards: HIDDEN });
+});
+
 test("a ward's report that comes late must not be told by the totals without and with it", async () => {
   const office = officeOf(1);
   for (const one of four("2030-03-08T08:00", "Q1", [Number.NaN, 20, 30, 40])) {

@@ -5,8 +5,10 @@ select
     period.plan_key,
     period.plan_id,
     period.period,
+    previous.period_key as previous_key,
     previous.period as previous_period,
     previous.period_name as previous_period_name,
+    last_year.period_key as last_year_key,
     last_year.period as last_year_period,
     last_year.period_name as last_year_period_name,
 from raw.period as period
