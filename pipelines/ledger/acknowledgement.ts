@@ -1,5 +1,5 @@
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { appendEntry, nextNumber } from "./entry.ts";
+import { appendEntry, nextNumber, recordingMoment } from "./entry.ts";
 import { withLedger } from "./ledger.ts";
 
 /** Findings that somebody has looked into and lets stand. */
@@ -20,12 +20,13 @@ export async function acknowledgeFindings(
 ): Promise<void> {
   await withLedger(paths, async (connection) => {
     const first = await nextNumber(connection, "acknowledgement");
+    const moment = await recordingMoment(connection, recordedAt);
     await appendEntry(connection, paths, "acknowledgement", {
       acknowledgement: findingIds.map((findingId, index) => ({
         acknowledgement_no: first + index,
         finding_id: findingId,
         reason,
-        recorded_at: recordedAt.toISOString(),
+        recorded_at: moment.toISOString(),
         software_version: softwareVersion,
       })),
     });

@@ -7,7 +7,7 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { selectRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
-import { appendEntry, newRows, nextNumber } from "./entry.ts";
+import { appendEntry, newRows, nextNumber, recordingMoment } from "./entry.ts";
 import type { Row } from "./journal.ts";
 import { STANDING_SUBMISSION } from "./standing.ts";
 
@@ -82,7 +82,11 @@ export async function appendReceipts(
   receipts: readonly (Receipt & { readonly rows: RowRange })[],
 ): Promise<AppendedReceipt[]> {
   const first = await nextNumber(connection, "receipt");
-  const numbered = receipts.map((receipt, index) => ({ receipt, receiptNo: first + index }));
+  const numbered = [];
+  for (const [index, receipt] of receipts.entries()) {
+    const recordedAt = await recordingMoment(connection, receipt.recordedAt);
+    numbered.push({ receipt: { ...receipt, recordedAt }, receiptNo: first + index });
+  }
   const taken = numbered.filter(({ receipt }) => receipt.outcome === "accepted");
   if (taken.length > 0) await makeTaken(connection, taken);
   const refusals = numbered.filter(

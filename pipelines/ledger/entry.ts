@@ -40,6 +40,18 @@ export async function nextNumber(
 }
 
 /**
+ * The moment at which something is recorded now: never before a version was published, should the
+ * clock have been put back, for it would become part of what that version knew.
+ */
+export async function recordingMoment(connection: DuckDBConnection, now: Date): Promise<Date> {
+  const [row] = await selectRows(
+    connection,
+    "select epoch_ms(max(recorded_at)) as published_at from ledger.publication",
+  );
+  return new Date(Math.max(now.getTime(), Number(row?.published_at ?? 0)));
+}
+
+/**
  * Adds rows to the ledger, all or none, in a transaction of its own. They are written to the journal
  * in the archive first, and what goes into the ledger is what stands there, so that `rebuild` makes
  * the same ledger from the archive. Needs the ledger attached for writing (`withLedger`), outside of

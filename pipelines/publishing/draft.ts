@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { type ModelRequest, queryModels } from "../models/build.ts";
 import { selectRows } from "../warehouse/connection.ts";
-import { type Head, PART_NAMES, PARTS, type Part, type Unit } from "./report.ts";
+import { type Head, PART_NAMES, PARTS, type Part, type Submission, type Unit } from "./report.ts";
 
 /** Each part's rows as JSON text, in their order: exactly what is stored when it is published. */
 export type Contents = Readonly<Record<Part, readonly string[]>>;
@@ -24,6 +24,8 @@ export interface Draft {
   readonly contents: Contents;
   readonly head: Head;
   readonly units: readonly Unit[];
+  /** What its figures stand on. */
+  readonly submissions: readonly Submission[];
   /** The plan is in force on the period's last day. */
   readonly isApplicable: boolean;
   readonly errors: readonly OpenFinding[];
@@ -53,6 +55,7 @@ export async function drawUp(
         contents,
         head,
         units: contents.unit.map((text) => PARTS.unit.parse(JSON.parse(text))),
+        submissions: contents.submission.map((text) => PARTS.submission.parse(JSON.parse(text))),
         isApplicable: applicable?.is_applicable === true,
         errors: await readFindings(connection, planId, period, "error"),
         doubts: await readFindings(connection, planId, period, "doubt"),

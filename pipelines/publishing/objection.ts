@@ -39,8 +39,11 @@ export function objectionsTo(
   if (today < period.data_from) {
     return [`${period.code} begins only on ${period.data_from}.`];
   }
-  if (draft.head.units_reported === 0) {
-    return [`No unit has reported for ${period.code} yet.`];
+  const basis = [period.code, ...period.covers];
+  if (!draft.submissions.some((submission) => basis.includes(submission.period))) {
+    return [
+      `No unit has reported for ${period.code} yet${period.covers.length > 0 ? `, nor for ${period.covers.join(", ")}` : ""}.`,
+    ];
   }
   return [
     ...objectionsToClass(choice, previous),

@@ -7,6 +7,7 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Difference, findDifferences } from "./difference.ts";
 import { partDigest, publicationDigest } from "./digest.ts";
 import { readContents } from "./draft.ts";
+import { lostVersions } from "./journaled.ts";
 import { faultOf, readKept } from "./kept.ts";
 import { PARTS } from "./report.ts";
 import {
@@ -48,7 +49,7 @@ export function isSound({ versions, faults }: Verification): boolean {
 /**
  * Recomputes the digests of the chosen versions, looks into the archive for all that they stand on,
  * and derives each again from the ledger as of its moment, with the inputs and models that it was
- * published with.
+ * published with. Versions that only the journal still has are faults of the ledger.
  */
 export async function verifyReports(
   paths: WarehousePaths,
@@ -68,8 +69,10 @@ export async function verifyReports(
     versions.push(check);
     onVersion(check);
   }
-  const faults =
-    stray === 0 ? [] : [`${stray} row(s) in publication_row belong to no published version.`];
+  const faults = [
+    ...(await lostVersions(paths, choice, publications)),
+    ...(stray === 0 ? [] : [`${stray} row(s) in publication_row belong to no published version.`]),
+  ];
   return { versions, faults };
 }
 

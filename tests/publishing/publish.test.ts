@@ -205,6 +205,24 @@ test.each(REFUSALS)("refused: $because", async ({ moment, period = "Q1", choice,
   await expect(office.read(period)).rejects.toThrow(/has been published/);
 });
 
+test("a half-year without reports of its own is published on its quarters", async () => {
+  const office = await officeInMarch();
+  await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 10");
+  await expect(office.publish("2030-12-08T08:00", "Q3")).rejects.toThrow(
+    /No unit has reported for Q3 yet\.$/m,
+  );
+  const published = await office.publish("2030-06-10T08:00", "H1");
+  expect(published).toMatchObject({ units_reported: 0, version: 1 });
+  const { lines, submissions } = await office.read("H1");
+  expect(
+    shownRows(
+      lines.filter(({ code, area_code }) => code === "I" && area_code === "A1"),
+      "numerator denominator value_shown basis",
+    ),
+  ).toEqual([{ numerator: "50", denominator: "100", value_shown: "50", basis: "covered" }]);
+  expect(submissions.map(({ period }) => period)).toEqual(["Q1", "Q1", "Q1", "Q2"]);
+});
+
 test("once there is a version: no other first one, nothing unchanged unless forced, final stays final", async () => {
   const office = await officeInMarch();
   await office.publish("2030-03-10T08:00", "Q1");

@@ -49,6 +49,17 @@ test("versions hold whatever came later: reports, versions, a changed plan file,
   expect(isSound(result)).toBe(true);
 });
 
+test("versions hold when the clock is put back and files come in before their moment", async () => {
+  const office = publishedOffice();
+  await office.send("2030-06-09T08:00", "W-A2", "Q2", "people 200\nreached 20");
+  expect(isSound(await verify(office))).toBe(true);
+  const { version, units_reported } = await office.publish("2030-06-09T09:00", "Q2", {
+    class: "late",
+    reason: "Gửi muộn",
+  });
+  expect({ version, units_reported }).toEqual({ version: 2, units_reported: 2 });
+});
+
 test("a version is derived with the models that it was published with", async () => {
   const office = newOffice(smallPlan([indicator(REACH)]));
   await office.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
@@ -134,6 +145,21 @@ const TAMPERINGS: readonly Tampering[] = [
     what: "a version that was taken away",
     sql: "delete from publication where publication_no = 1",
     says: /Version 1 before it is not there.*row\(s\) in publication_row belong to no published version/,
+  },
+  {
+    what: "the newest version, taken away whole",
+    sql: "delete from publication where publication_no = 2; delete from publication_row where publication_no = 2",
+    says: /small Q1 version 2 is in the journal .* and not, or not the same, in the ledger/,
+  },
+  {
+    what: "all versions, taken away",
+    sql: "delete from publication; delete from publication_row",
+    says: /small Q2 version 1 is in the journal/,
+  },
+  {
+    what: "the number of a version",
+    sql: "update publication set publication_no = 7 where publication_no = 3; update publication_row set publication_no = 7 where publication_no = 3",
+    says: /small Q2 version 1 is in the journal/,
   },
 ];
 
