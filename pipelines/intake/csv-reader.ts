@@ -280,8 +280,9 @@ async function loadWhole(connection: DuckDBConnection, text: CsvText): Promise<b
 function loadStatement({ path, header }: CsvText, keepsRejects: boolean): string {
   const { separator, names } = header;
   const columns = names.map((name) => `${quoteName(name)}: 'varchar'`).join(", ");
-  // an empty field stays empty text, since no field can hold a text made up a moment ago
-  const noField = randomUUID();
+  // an empty field stays empty text, since no field can hold a text made up a moment ago; it begins
+  // with what no text has, since read_csv passes over further columns that hold a beginning of it
+  const noField = `\u0001${randomUUID()}`;
   return `
 drop table if exists reject_errors;
 drop table if exists reject_scans;

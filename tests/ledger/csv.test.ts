@@ -207,6 +207,14 @@ test("broken lines are told together with what is wrong in the others", async ()
   ]);
 });
 
+test("a line with one column more is refused, whatever stands in it", async () => {
+  const digits = [..."0123456789abcdef", "-"];
+  const lines = digits.map((digit, index) => `UB-01,Q2,,visits,${index},,${digit}`);
+  expect((await told(csvOf(lines))).map((text) => text.split(":")[0])).toEqual(
+    digits.map((_, index) => `${index + 2} csv_too_many`),
+  );
+});
+
 test("lines are counted as an editor counts them, with notes on several lines and blank lines", async () => {
   const content = `${HEADER}\r\n\r\nthu,UB-01,Q2,,people,5,"one\r\ntwo ""three""\r\nfour"\r\n\r\nthu,UB-01,Q2,,reached,xx,\r\n`;
   expect((await told(content)).map((text) => text.split(":")[0])).toEqual(["7 not_a_number"]);
