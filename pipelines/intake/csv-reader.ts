@@ -213,10 +213,13 @@ async function load(
   const isUtf8 = !rejects.some(({ error_type }) => error_type === INVALID_ENCODING);
   const counted = await selectRows(
     connection,
-    `select count(*) as rows, count(*) filter (${HAS_TEXT}) as readings from csv_reading`,
+    // a filter stops at the first column with text, which a counted condition does not
+    `select
+        (select count(*) from csv_reading) as rows,
+        (select count(*) from csv_reading where not (${HAS_TEXT})) as empty`,
   );
   const rowCount = Number(counted[0]?.rows);
-  const hasReadings = Number(counted[0]?.readings) > 0;
+  const hasReadings = rowCount > Number(counted[0]?.empty);
   if (rejects.length === 0 && rowCount === text.lineCount - 1) {
     await showCsvAsRaw(connection, "consecutive");
     return { isLoaded: true, isUtf8, problems: hasReadings ? [] : [problem("no_readings")] };

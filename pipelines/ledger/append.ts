@@ -222,7 +222,10 @@ const UNPRINTABLE = String.raw`[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{202A}-\x{202E}\
 const TAKEN_READINGS = `
 select
     taken.submission_no, measure.code as measure, judged.area_id, judged.state, judged.value,
-    nullif(regexp_replace(judged.note, '${UNPRINTABLE}', ' ', 'g'), '') as note, judged.sheet, judged.cell, judged.line
+    if(
+        judged.note = '', null,
+        nullif(regexp_replace(judged.note, '${UNPRINTABLE}', ' ', 'g'), '')
+    ) as note, judged.sheet, judged.cell, judged.line
 from judged
 join taken using (claim_no)
 join known_measure as measure using (measure_no)`;

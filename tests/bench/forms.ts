@@ -1,11 +1,12 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
 import { takeInbox } from "../../pipelines/ledger/inbox.ts";
 import { withIntake } from "../../pipelines/ledger/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 
+const SEEDS = [1, 2, 3, 4];
 const SOURCES = new URL("../../sources", import.meta.url).pathname;
 
 /** How many forms were taken in, and in how many seconds. */
@@ -15,7 +16,7 @@ export interface FormIntake {
   readonly seconds: number;
 }
 
-/** A year's forms of the city, all of them in the inbox at once, until the inbox is empty. */
+/** A year's forms of the city, and three times corrected ones, all of them in the inbox at once, until the inbox is empty. */
 export async function timeForms(folder: string): Promise<FormIntake> {
   const sources = join(folder, "sources");
   const inbox = join(sources, "inbox");
@@ -25,7 +26,8 @@ export async function timeForms(folder: string): Promise<FormIntake> {
   const plan = catalogue.plans[0];
   if (plan === undefined) throw new Error("no plan");
   const paths = warehousePaths(join(folder, "warehouse"));
-  const forms = await demonstrationForms(plan, 1);
+  const forms: DemonstrationForm[] = [];
+  for (const seed of SEEDS) forms.push(...(await demonstrationForms(plan, seed)));
   for (const [index, { fileName, bytes }] of forms.entries()) {
     writeFileSync(join(inbox, `${String(index).padStart(4, "0")}-${fileName}`), bytes);
   }
