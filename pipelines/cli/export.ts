@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { FORMATS, type Format } from "../exports/format.ts";
 import type { Audience } from "../publishing/report.ts";
 import type { Context } from "./context.ts";
 import { jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { audienceOption, jsonOption, newCommand, type OutputOptions } from "./options.ts";
 
-const AUDIENCES = ["shared", "city"] as const satisfies Audience[];
 const EXPORTS = "exports";
 
 interface ExportOptions extends OutputOptions {
@@ -31,12 +30,9 @@ export function exportCommand(context: Context): Command {
       FORMATS as readonly Format[],
     )
     .addOption(
-      new Option(
-        "--audience <audience>",
+      audienceOption(
         "shared: without small counts of sensitive measures; city: all figures, for internal use",
-      )
-        .choices([...AUDIENCES])
-        .default("shared"),
+      ),
     )
     .option("--out <dir>", `folder to write to (default: ${EXPORTS}/PLAN/PERIOD/vN)`)
     .option("--replace", "write over files that are there and differ")

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { Audience } from "../publishing/report.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 
 /** Options that every command has. */
@@ -48,3 +49,12 @@ export function portArgument(text: string): number {
   }
   return port;
 }
+
+/** `--audience`: whose eyes something is for. */
+export function audienceOption(description: string): Option {
+  return new Option("--audience <audience>", description)
+    .choices(AUDIENCES)
+    .default("shared" satisfies Audience);
+}
+
+const AUDIENCES = ["shared", "city"] as const satisfies Audience[];

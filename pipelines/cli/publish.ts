@@ -77,11 +77,11 @@ export function publishCommand(context: Context): Command {
         asOf: null,
         onProgress: modelSteps(context),
       });
-      const site = options.site
-        ? await (await import("./site-step.ts")).renderSite(paths, context)
-        : null;
-      if (options.json) context.out(jsonText({ published, models, site }));
-      else if (site !== null) context.out(`site: ${site.pages} pages in ${site.out}`);
+      const { renderSites, sitesText } = await import("./site-step.ts");
+      const sites = options.site ? await renderSites(paths, context) : null;
+      if (options.json) {
+        context.out(jsonText({ published, models, ...(sites ?? { site: null, city_site: null }) }));
+      } else if (sites !== null) context.out(sitesText(sites));
     });
 }
 

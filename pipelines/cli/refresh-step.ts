@@ -2,18 +2,18 @@ import { join } from "node:path";
 import { type InboxResult, takeInbox } from "../ledger/inbox.ts";
 import { withIntake } from "../ledger/ingest.ts";
 import { type BuildResult, buildMarts } from "../models/build.ts";
-import type { SiteBuild } from "../site/build.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Context, modelSteps } from "./context.ts";
 import { countText, leftText, outcomeText } from "./outcome-text.ts";
-import { renderSite } from "./site-step.ts";
+import { type RenderedSites, renderSites, sitesText } from "./site-step.ts";
 import { softwareVersion } from "./version.ts";
 
 export interface Refreshment extends InboxResult {
   readonly models: BuildResult;
   /** Null when the pages were to stay as they are. */
-  readonly site: SiteBuild | null;
+  readonly site: RenderedSites["site"] | null;
+  readonly city_site: RenderedSites["city_site"];
 }
 
 /**
@@ -49,7 +49,8 @@ export async function refresh(
   });
   say(`models: ${models.models} built, ${models.checks} checks, in ${models.seconds.toFixed(1)} s`);
 
-  const site = request.withSite ? await renderSite(paths, context) : null;
-  if (site !== null) say(`site: ${site.pages} pages in ${site.out}`);
-  return { outcomes, left, models, site };
+  if (!request.withSite) return { outcomes, left, models, site: null, city_site: null };
+  const sites = await renderSites(paths, context);
+  say(sitesText(sites));
+  return { outcomes, left, models, ...sites };
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Audience } from "../publishing/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { ensureBundle } from "./bundle.ts";
@@ -40,6 +41,8 @@ export interface SiteOptions {
   readonly marts: string;
   /** Where the files of published versions are made from; without it the pages offer none. */
   readonly warehouse?: WarehousePaths;
+  /** Whose eyes the pages are for; by default the shared audience's, from whom counts are withheld. */
+  readonly audience?: Audience;
   /** Folder to show; it is replaced as a whole. */
   readonly out: string;
   readonly onProgress?: (step: SiteStep, message: string) => void;
@@ -89,12 +92,12 @@ async function build(
   const bundled = await step("bundle", "Bundling pages and components where they changed", () =>
     ensureBundle(workspace, log),
   );
-  const { warehouse } = options;
+  const { warehouse, audience = "shared" } = options;
   const downloads = await step("downloads", "Making the files of published reports", async () =>
-    warehouse === undefined ? [] : await keepDownloads(workspace, warehouse),
+    warehouse === undefined ? [] : await keepDownloads(workspace, warehouse, audience),
   );
   await step("sources", "Running the queries of the sources", () =>
-    runSources(workspace, resolve(options.marts), downloads, log),
+    runSources(workspace, resolve(options.marts), { downloads, audience }, log),
   );
   await step("pages", "Rendering the pages", () => renderPages(workspace, log));
   const aside = `${out}.new-${process.pid}`;

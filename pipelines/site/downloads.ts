@@ -5,7 +5,7 @@ import { z } from "zod";
 import { exportFiles } from "../exports/files.ts";
 import { FORMATS } from "../exports/format.ts";
 import { readPublicationRecords, readPublishedReports } from "../publishing/reading.ts";
-import type { Publication, PublishedReport } from "../publishing/report.ts";
+import type { Audience, Publication, PublishedReport } from "../publishing/report.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { exportsDigest } from "./bundle.ts";
 import type { Workspace } from "./workspace.ts";
@@ -17,7 +17,7 @@ const KeptFile = z.object({
 });
 type KeptFile = z.infer<typeof KeptFile>;
 
-/** A file of a published version as the site offers it: the shared audience's. */
+/** A file of a published version as the site offers it. */
 export interface Download extends KeptFile {
   readonly plan_id: string;
   readonly period: string;
@@ -34,17 +34,19 @@ export interface Download extends KeptFile {
 const LIST = "files.json";
 
 /**
- * The files of every published version. They are made once and kept, for a version never changes;
+ * The files of every published version, for one audience. They are made once and kept, for a version never changes;
  * they are made anew when the code that makes them does, and when a kept one is not what it was.
  * @throws Failure when the ledger stays in use
  */
 export async function keepDownloads(
   workspace: Workspace,
   warehouse: WarehousePaths,
+  audience: Audience,
 ): Promise<Download[]> {
   const cache = join(workspace.work, "downloads");
   const code = (await exportsDigest(workspace)).slice(0, 16);
-  const folderOf = ({ sha256 }: Publication): string => join(cache, `${code}-${sha256}`);
+  const folderOf = ({ sha256 }: Publication): string =>
+    join(cache, `${code}-${audience}-${sha256}`);
   await mkdir(cache, { recursive: true });
   for (const name of await readdir(cache)) {
     if (!name.startsWith(`${code}-`)) await rm(join(cache, name), { recursive: true, force: true });
@@ -57,7 +59,7 @@ export async function keepDownloads(
     if (files === undefined) missing.add(publication.sha256);
   }
   if (missing.size > 0) {
-    const reports = await readPublishedReports(warehouse, "shared", ({ sha256 }) =>
+    const reports = await readPublishedReports(warehouse, audience, ({ sha256 }) =>
       missing.has(sha256),
     );
     for (const report of reports) await makeFiles(report, folderOf(report.publication));

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Audience } from "../publishing/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
+import { revealToCity } from "./audience.ts";
 import { runCommand } from "./command.ts";
 import type { Download } from "./downloads.ts";
 import { describeProblems, type SiteProblem } from "./problem.ts";
@@ -26,12 +28,13 @@ const FILE_TABLE = `
  * Runs the queries of `sources/` on a copy of the marts; their results are what the pages query.
  * @param marts path of marts.duckdb
  * @param downloads files of the published versions, which the pages list
+ * @param audience whose eyes the pages are for
  * @throws Failure when the file is missing or a query fails, naming it
  */
 export async function runSources(
   workspace: Workspace,
   marts: string,
-  downloads: readonly Download[],
+  { downloads, audience }: { downloads: readonly Download[]; audience: Audience },
   log: string,
 ): Promise<void> {
   if (!existsSync(marts)) {
@@ -43,6 +46,7 @@ export async function runSources(
   await withConnection(async (connection) => {
     await attach(connection, `${copy}.new`, "copy");
     await connection.run(FILE_TABLE, { files: JSON.stringify(downloads) });
+    if (audience === "city") await revealToCity(connection, "copy");
     await connection.run("detach copy");
   });
   await rename(`${copy}.new`, copy);

@@ -68,7 +68,9 @@ export async function serveSite(options: {
 }): Promise<SiteServer> {
   const dir = resolve(options.dir);
   if (!existsSync(join(dir, "index.html"))) {
-    throw new Failure(`There is no site in ${dir}. Build it first: chitieu site.`);
+    throw new Failure(
+      `There is no site in ${dir}. Build it first: chitieu site, with the same options.`,
+    );
   }
   const host = options.host ?? HOST;
   const server = createServer((request, response) => {

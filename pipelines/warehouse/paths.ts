@@ -13,8 +13,10 @@ export interface WarehousePaths {
   readonly marts: string;
   /** Answers to the senders of refused or doubtful files. */
   readonly replies: string;
-  /** The rendered pages. */
+  /** The rendered pages, for the shared audience. */
   readonly site: string;
+  /** The rendered pages for the city, on which nothing is withheld. */
+  readonly citySite: string;
 }
 
 /** The layout of a warehouse folder; nothing is created. */
@@ -27,5 +29,6 @@ export function warehousePaths(folder: string): WarehousePaths {
     marts: join(folder, "marts.duckdb"),
     replies: join(folder, "replies"),
     site: join(folder, "site"),
+    citySite: join(folder, "site-noi-bo"),
   };
 }

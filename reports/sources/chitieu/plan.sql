@@ -20,6 +20,7 @@ select
     || substr(coalesce(plan.reporting_area_noun, 'địa bàn'), 2)
         as reporting_area_title,
     plan.is_demonstration,
+    plan.audience,
     plan.submissions,
     strftime(plan.last_received_at::timestamp, '%H:%M ngày %d/%m/%Y')
         as last_received,

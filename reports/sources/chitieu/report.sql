@@ -34,6 +34,7 @@ select
     report.document_superior,
     report.document_agency,
     report.is_demonstration,
+    (select any_value(plan.audience) from marts.plan as plan) as audience,
 
     -- the period
     report.period_name,

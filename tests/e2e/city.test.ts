@@ -1,0 +1,99 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tableFromIPC } from "apache-arrow";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildSite } from "../../pipelines/site/build.ts";
+import { listTree } from "../../pipelines/site/publication.ts";
+import { queryMarts } from "./marts.ts";
+import { type BuiltSite, builtSite } from "./site.ts";
+
+let shared: BuiltSite;
+let folder: string;
+let city: string;
+let sharedAgain: string;
+
+beforeAll(async () => {
+  const site = await builtSite();
+  shared = site;
+  folder = await mkdtemp(join(tmpdir(), "chitieu-city-"));
+  city = join(folder, "city");
+  sharedAgain = join(folder, "shared");
+  const { marts, warehouse } = site;
+  await buildSite({ marts, warehouse, out: city, audience: "city" });
+  await buildSite({ marts, warehouse, out: sharedAgain });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const pagesOf = async (dir: string) =>
+  (await listTree(dir)).filter((file) => file.endsWith("index.html"));
+
+/** The rows of a table of the site. */
+async function rowsOf(dir: string, table: string): Promise<Record<string, unknown>[]> {
+  const file = (await listTree(dir)).find(
+    (name) => name.includes(`/${table}/`) && name.endsWith(".parquet"),
+  );
+  const rows: { toJSON(): Record<string, unknown> }[] = tableFromIPC(
+    await readFile(join(dir, file ?? "")),
+  ).toArray();
+  return rows.map((row) => row.toJSON());
+}
+
+test("the city's pages hold every figure of the marts, and each says that it is internal", async () => {
+  const keyOf = (row: Record<string, unknown>) =>
+    ["plan_id", "indicator_code", "period", "area_id", "status", "numerator"]
+      .map((name) => String(row[name]))
+      .join(" ");
+  const marts = await queryMarts(
+    shared.marts,
+    `select plan_id, indicator_code, period, area_id, status, numerator::double as numerator
+    from marts.attainment_by_ward_period`,
+  );
+  const found = await rowsOf(city, "attainment_ward");
+  expect(found.map(keyOf).sort()).toEqual(marts.map(keyOf).sort());
+  expect(found.filter((row) => row.is_hidden === true)).toEqual([]);
+
+  const pages = await pagesOf(city);
+  expect(pages).toEqual(await pagesOf(shared.dir));
+  for (const page of pages) {
+    expect([page, await readFile(join(city, page), "utf8")]).toEqual([
+      page,
+      expect.stringContaining("Bản nội bộ"),
+    ]);
+  }
+});
+
+test("published versions and their files are the city's too", async () => {
+  const lines = await queryMarts(
+    shared.marts,
+    `select line.code, line.value::double as value
+    from marts.report_line as line
+    join marts.report_item as item using (plan_id, period, version, section, code)
+    where line.audience = 'city' and not item.has_indicator`,
+  );
+  const text = (row: Record<string, unknown>) => `${row.code} ${row.value}`;
+  const found = await rowsOf(city, "report_line");
+  expect(found.length).toBe(lines.length);
+  expect(found.filter((row) => row.is_hidden === true)).toEqual([]);
+  const files = (await listTree(city)).filter((name) => name.includes("/tai-ve/"));
+  const documents = files.filter((name) => /\.(xlsx|docx)$/.test(name));
+  expect(documents.length).toBeGreaterThan(0);
+  expect(documents.filter((name) => !name.includes("_noi-bo"))).toEqual([]);
+  expect(lines.map(text).length).toBeGreaterThan(100);
+});
+
+test("shared pages made after the city's are what they were, with nothing of the city's in them", async () => {
+  const names = (await listTree(sharedAgain)).filter((name) => !/\.(br|gz)$/.test(name));
+  const before = (await listTree(shared.dir)).filter((name) => !/\.(br|gz)$/.test(name));
+  const withoutDigest = (list: readonly string[]) =>
+    list.map((name) => name.replace(/[0-9a-f]{16,}/g, "…")).sort();
+  expect(withoutDigest(names)).toEqual(withoutDigest(before));
+  for (const name of names) {
+    const content = await readFile(join(sharedAgain, name));
+    expect([name, content.includes("Bản nội bộ") && !name.endsWith(".js")]).toEqual([name, false]);
+  }
+  const withheld = (await rowsOf(sharedAgain, "attainment_ward")).filter((row) => row.is_hidden);
+  expect(withheld.length).toBeGreaterThan(0);
+  expect(withheld.filter((row) => row.numerator !== null)).toEqual([]);
+});
