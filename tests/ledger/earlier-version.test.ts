@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { attachLedgerForReading } from "../../pipelines/ledger/reading.ts";
+import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { csvOf, newWorld, sendOne } from "./given.ts";
+
+test("a ledger that an earlier version made gets what has come since, and keeps what it has", async () => {
+  const world = newWorld();
+  await sendOne(world, { file: "a.csv", content: csvOf(["UB-01,Q2,,people,5,"]) });
+  await withConnection(async (connection) => {
+    await connection.run(`attach '${world.paths.ledger}' as ledger`);
+    await connection.run(`
+      drop table ledger.publication;
+      drop table ledger.publication_row;
+      alter table ledger.receipt drop column encoding;
+    `);
+  });
+  for (const turn of ["first", "second"]) {
+    const found = await withConnection(async (connection) => {
+      await attachLedgerForReading(connection, world.paths);
+      return selectRows(
+        connection,
+        `select file_name, encoding, (select count(*)::integer from ledger.publication) as published
+        from ledger.receipt`,
+      );
+    });
+    expect(found, turn).toEqual([{ file_name: "a.csv", encoding: null, published: 0 }]);
+  }
+});

@@ -1,0 +1,213 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request as plainRequest } from "node:http";
+import { request } from "node:https";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
+
+const CONFIGURATION = new URL("../../reports/serving/nginx.conf", import.meta.url);
+
+const isInstalled = ["nginx", "openssl"].every((program) => {
+  try {
+    execFileSync("which", [program], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+});
+if (!isInstalled)
+  console.warn("nginx or openssl is not installed: its configuration is not tested");
+
+interface Reply {
+  readonly status: number | undefined;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly body: string;
+}
+
+let folder: string;
+let plainPort: number;
+let securePort: number;
+let shared: SiteServer;
+let city: SiteServer;
+let end: () => Promise<void> = async () => undefined;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", () => done()));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+async function site(name: string): Promise<SiteServer> {
+  const dir = join(folder, name);
+  mkdirSync(dir);
+  writeFileSync(join(dir, "index.html"), `<!doctype html><script>const a = 1</script>${name}`);
+  return serveSite({ dir, port: await freePort(), exact: true });
+}
+
+beforeAll(async () => {
+  if (!isInstalled) return;
+  folder = mkdtempSync(join(tmpdir(), "chitieu-nginx-"));
+  shared = await site("shared pages");
+  city = await site("city pages");
+  plainPort = await freePort();
+  securePort = await freePort();
+  const openssl = (...args: string[]) =>
+    execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "pipe", "ignore"] }).toString();
+  openssl(
+    ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=test"],
+    ...["-keyout", "tls.key", "-out", "tls.crt"],
+  );
+  for (const user of ["shared", "city"]) {
+    writeFileSync(join(folder, `${user}.htpasswd`), `${user}:${openssl("passwd", "-6", "secret")}`);
+  }
+  const port = (server: SiteServer) => new URL(server.url).port;
+  const conf = readFileSync(CONFIGURATION, "utf8")
+    .replaceAll("/etc/chitieu/", `${folder}/`)
+    .replaceAll(/listen \[::\]:.*\n/g, "\n")
+    .replaceAll("listen 80;", `listen 127.0.0.1:${plainPort};`)
+    .replaceAll("listen 443 ssl;", `listen 127.0.0.1:${securePort} ssl;`)
+    .replaceAll("127.0.0.1:4170", `127.0.0.1:${port(shared)}`)
+    .replaceAll("127.0.0.1:4171", `127.0.0.1:${port(city)}`);
+  writeFileSync(join(folder, "chitieu.conf"), conf);
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
+    .join("\n");
+  writeFileSync(
+    join(folder, "nginx.conf"),
+    // as root the workers must be able to read what root has written
+    `${process.getuid?.() === 0 ? "user root;" : ""}
+    pid ${folder}/nginx.pid;
+    error_log stderr;
+    events {}
+    http { access_log off; ${temporary} include ${folder}/chitieu.conf; }`,
+  );
+  const main = join(folder, "nginx.conf");
+  const nginx = spawn("nginx", ["-p", folder, "-e", "stderr", "-c", main, "-g", "daemon off;"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let errors = "";
+  nginx.stderr.on("data", (text: string) => {
+    errors += text;
+  });
+  const closed = new Promise<void>((done) => nginx.once("exit", () => done()));
+  end = async () => {
+    nginx.kill("SIGTERM");
+    await closed;
+  };
+  for (let tries = 0; tries < 100; tries += 1) {
+    const isUp = await get("chi-tieu.example.vn").then(
+      () => true,
+      () => false,
+    );
+    if (isUp) return;
+    await sleep(50);
+  }
+  throw new Error(`nginx does not start: ${errors}`);
+});
+
+afterAll(async () => {
+  if (!isInstalled) return;
+  await end();
+  await shared.close();
+  await city.close().catch(() => undefined);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function get(
+  host: string,
+  options: { user?: string; password?: string; method?: string; headers?: object } = {},
+): Promise<Reply> {
+  const { user, password = "secret", method = "GET" } = options;
+  return new Promise((done, fail) => {
+    const sent = request(
+      {
+        host: "127.0.0.1",
+        port: securePort,
+        method,
+        path: "/",
+        rejectUnauthorized: false,
+        agent: false,
+        headers: { host, ...options.headers },
+        ...(user === undefined ? {} : { auth: `${user}:${password}` }),
+      },
+      (response) => {
+        let body = "";
+        response.setEncoding("utf8").on("data", (text: string) => {
+          body += text;
+        });
+        response.on("end", () =>
+          done({ status: response.statusCode, headers: response.headers, body }),
+        );
+      },
+    );
+    sent.on("error", fail);
+    sent.end();
+  });
+}
+
+const SHARED = "chi-tieu.example.vn";
+const CITY = "noi-bo.chi-tieu.example.vn";
+
+describe.runIf(isInstalled)("behind nginx", () => {
+  test("each audience sees its own pages, and only with its own log-in", async () => {
+    const seen = async (host: string, user?: string, password?: string) => {
+      const { status, body } = await get(host, {
+        ...(user === undefined ? {} : { user }),
+        ...(password === undefined ? {} : { password }),
+      });
+      return status === 200 ? body.replace(/^.*<\/script>/, "") : status;
+    };
+    expect({
+      shared: await seen(SHARED, "shared"),
+      city: await seen(CITY, "city"),
+      nobody: [await seen(SHARED), await seen(CITY)],
+      other: [await seen(CITY, "shared"), await seen(SHARED, "city")],
+      wrong: await seen(CITY, "city", "guess"),
+    }).toEqual({
+      shared: "shared pages",
+      city: "city pages",
+      nobody: [401, 401],
+      other: [401, 401],
+      wrong: 401,
+    });
+  });
+
+  test("headers of the pages pass, TLS is to stay, and internal pages leave no copies", async () => {
+    const { headers } = await get(SHARED, { user: "shared" });
+    expect(headers).toMatchObject({
+      "strict-transport-security": "max-age=31536000",
+      "content-security-policy": expect.stringMatching(/script-src 'self' .*'sha256-/),
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-cache",
+      server: "nginx",
+    });
+    expect((await get(CITY, { user: "city" })).headers["cache-control"]).toBe("no-store");
+    const { etag } = headers;
+    const again = await get(SHARED, { user: "shared", headers: { "if-none-match": etag } });
+    expect(again.status).toBe(304);
+  });
+
+  test("the clear port only leads to the other one, and nothing can be sent", async () => {
+    const moved = await new Promise<Reply>((done, fail) => {
+      plainRequest(
+        { host: "127.0.0.1", port: plainPort, path: "/a?b=1", headers: { host: SHARED } },
+        (response) => {
+          response.resume();
+          done({ status: response.statusCode, headers: response.headers, body: "" });
+        },
+      )
+        .on("error", fail)
+        .end();
+    });
+    expect([moved.status, moved.headers.location]).toEqual([308, `https://${SHARED}/a?b=1`]);
+    expect((await get(SHARED, { user: "shared", method: "POST" })).status).toBe(403);
+    expect((await get(SHARED, { user: "shared", method: "HEAD" })).status).toBe(200);
+  });
+});
