@@ -114,7 +114,7 @@ export function standing(isFinal) {
   return isFinal ? "Số liệu chính thức" : "Số liệu sơ bộ";
 }
 
-const formats = [2, 4].map(
+const formats = [2, 4, 6].map(
   (digits) => new Intl.NumberFormat("vi-VN", { maximumFractionDigits: digits }),
 );
 
@@ -172,12 +172,11 @@ export function sizeText(bytes) {
  * where two would make them alike.
  */
 export function pairTexts(before, now, unit) {
-  const texts = [2, 4, 6].map((digits) => {
-    const format = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: digits });
-    return [before, now].map((value) =>
+  const texts = formats.map((format) =>
+    [before, now].map((value) =>
       value === null ? null : format.format(Number(value)) + (unit === "%" ? "%" : ""),
-    );
-  });
+    ),
+  );
   return texts.find(([one, other]) => one !== other) ?? texts[2];
 }
 

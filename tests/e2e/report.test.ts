@@ -183,7 +183,7 @@ test("a ward's figures tell zero, nothing arisen, not reported and withheld apar
 test("every changed figure stands beside the old one, and what came in is named", async () => {
   const changes = await queryMarts(
     site.marts,
-    `select c.*, i.unit_of_measure from marts.report_change as c
+    `select c.*, i.unit_of_measure, i.kind from marts.report_change as c
     left join marts.report_item as i using (plan_id, period, version, section, code)
     where c.audience = 'shared' and c.period = '2024-Q2' and c.version = 2
     order by c.row_no`,
@@ -200,6 +200,7 @@ test("every changed figure stands beside the old one, and what came in is named"
     const shown = (row: (typeof figures)[number], value: unknown): string => {
       if (value === null) return row.is_withheld ? "Ẩn số nhỏ" : "chưa có";
       if (row.field === "status") return STATUS_WORDS[String(value)] ?? "";
+      if (row.kind === "yes_no" && row.area_no !== 0) return Number(value) > 0 ? "Có" : "Không";
       const isPart = row.field === "numerator" || row.field === "denominator";
       return rounded(value, !isPart && row.unit_of_measure === "%" ? "%" : "");
     };
