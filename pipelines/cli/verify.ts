@@ -29,7 +29,8 @@ export function verifyCommand(context: Context): Command {
           if (!options.json) context.out(checkText(check));
         },
       );
-      if (result.versions.length === 0 && (period ?? options.plan) !== undefined) {
+      const isNothing = result.versions.length === 0 && result.faults.length === 0;
+      if (isNothing && (period ?? options.plan) !== undefined) {
         throw new Failure("No such report has been published.", { exitCode: 2 });
       }
       if (options.json) context.out(jsonText({ is_sound: isSound(result), ...result }));

@@ -243,14 +243,24 @@ function areas(report: PublishedReport): Paragraph[] {
   const rest = ranked.length - told.length;
   const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
   const silent = parts.filter(({ not_reported }) => not_reported > 0);
-  const calm = parts.filter((tally) => tally.attention_rank === null && tally.not_reported === 0);
+  const calm = parts.filter(
+    (tally) =>
+      tally.attention_rank === null &&
+      tally.not_reported === 0 &&
+      // an area that is no more has no indicator of which that could be said
+      tally.not_applicable < tally.indicators,
+  );
+  // a status that is withheld may be any
+  const none = parts.some(({ withheld }) => withheld > 0)
+    ? "Trong các chỉ tiêu được công bố, không có"
+    : "Không có";
   return [
     ...(told.length > 0
       ? [
           text(`${wording.capital(noun)} có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất:`),
           ...told.map((tally) => item(areaSentence(tally, rows))),
         ]
-      : [text(`Không có ${noun} nào có chỉ tiêu không đạt hoặc chậm tiến độ.`)]),
+      : [text(`${none} ${noun} nào có chỉ tiêu không đạt hoặc chậm tiến độ.`)]),
     ...(rest > 0
       ? [
           item(
@@ -270,7 +280,7 @@ function areas(report: PublishedReport): Paragraph[] {
     ...(calm.length > 0 && told.length > 0
       ? [
           text(
-            `Không có chỉ tiêu nào không đạt hoặc chậm tiến độ: ${calm.map(({ area_name }) => area_name).join("; ")}.`,
+            `${none} chỉ tiêu nào không đạt hoặc chậm tiến độ: ${calm.map(({ area_name }) => area_name).join("; ")}.`,
           ),
         ]
       : []),

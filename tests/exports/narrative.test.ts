@@ -142,4 +142,39 @@ describe("the body of a report", () => {
     }
     expect(text.join("\n")).toContain("là số liệu chính thức.");
   });
+
+  test("says of no area that is no more, and of no withheld status, that all is well", () => {
+    const none = {
+      met: 0,
+      on_track: 0,
+      behind: 0,
+      not_met: 0,
+      not_arising: 0,
+      not_reported: 0,
+      not_applicable: 0,
+      withheld: 0,
+      attention_rank: null,
+    };
+    const sentences = (withheld: number): string[] => {
+      const kinds = [
+        { ...none, met: 11, not_met: 1, attention_rank: 1 },
+        { ...none, not_applicable: 12 },
+        { ...none, met: 12 - withheld, withheld },
+      ];
+      const whole = { ...none, met: 12 };
+      return told({
+        tallies: givenReport()
+          .tallies.slice(0, 4)
+          .map((tally, index) => ({
+            ...tally,
+            ...(kinds[index - 1] ?? whole),
+            area_name: `Phường ${index}`,
+          })),
+      }).filter((text) => text.includes("hông có chỉ tiêu nào"));
+    };
+    expect(sentences(0)).toEqual(["Không có chỉ tiêu nào không đạt hoặc chậm tiến độ: Phường 3."]);
+    expect(sentences(2)).toEqual([
+      "Trong các chỉ tiêu được công bố, không có chỉ tiêu nào không đạt hoặc chậm tiến độ: Phường 3.",
+    ]);
+  });
 });
