@@ -22,6 +22,14 @@ select
     attainment.pace_value::decimal(28, 6) as pace_value,
     attainment.attained,
     attainment.status,
+    -- of a count, which of the statuses it is may tell what it is
+    if(
+        disclosure.is_whole_disclosive
+        and indicator.value_kind = 'count'
+        and attainment.status not in ('not_reported', 'not_applicable'),
+        'withheld',
+        attainment.status
+    ) as status_shown,
 
     -- coverage
     attainment.areas_expected,

@@ -2,6 +2,7 @@
 -- which file it came in, so that a figure can be traced to it.
 select
     submission.submission_no,
+    submission.receipt_no,
     submission.plan_id,
     submission.unit_id,
     unit.unit_name,

@@ -24,7 +24,7 @@ figure as (
         pace_value,
         attained,
         status,
-        status as status_shown,
+        status_shown,
         areas_expected,
         areas_reported,
         periods_missing,
@@ -160,7 +160,9 @@ select
     -- target
     seen.target_value,
     seen.pace_value,
-    if(is_withheld and seen.area_id is not null, null, attained) as attained,
+    if(
+        seen.audience = 'shared' and status_shown = 'withheld', null, attained
+    ) as attained,
     if(seen.audience = 'shared', status_shown, status) as status,
 
     -- coverage

@@ -204,7 +204,7 @@ function provenanceTable(report: PublishedReport): SheetTable {
     ["SHA-256 phiên bản", text(publication.sha256)],
     ["SHA-256 số liệu", text(publication.lines_sha256)],
     ["SHA-256 tệp kế hoạch", text(publication.plan_sha256)],
-    ["SHA-256 báo cáo nguồn", text(publication.inputs_sha256)],
+    ["SHA-256 danh mục kế hoạch, địa bàn, đơn vị", text(publication.inputs_sha256)],
     ["SHA-256 mô hình tính", text(publication.models_sha256)],
     ["Phiên bản phần mềm", text(publication.software_version)],
   ];
@@ -223,6 +223,9 @@ function provenanceTable(report: PublishedReport): SheetTable {
   };
 }
 
+const SUBMISSION_NOTE =
+  "Số nhận là số thứ tự trong sổ nhận báo cáo của cơ quan tổng hợp. SHA-256 của tệp chỉ ghi trong bản nội bộ.";
+
 function submissionTable({ submissions }: PublishedReport): SheetTable {
   return {
     name: "Báo cáo nguồn",
@@ -233,6 +236,7 @@ function submissionTable({ submissions }: PublishedReport): SheetTable {
       { header: "Kỳ", width: 10, align: "center" },
       { header: "Tệp", width: 34, align: "left" },
       { header: "Nhận lúc", width: 17, align: "center" },
+      { header: "Số nhận", width: 9, align: "right" },
       { header: "SHA-256", width: 68, align: "left" },
     ],
     rows: submissions.map((submission, index): SheetCell[] => [
@@ -241,10 +245,11 @@ function submissionTable({ submissions }: PublishedReport): SheetTable {
       text(submission.period),
       text(submission.file_name),
       moment(submission.received_at),
-      text(submission.sha256),
+      { figure: submission.receipt_no },
+      text(submission.sha256 ?? wording.MARK.withheld),
     ]),
     ifEmpty: "Không có báo cáo nào.",
-    notes: [],
+    notes: [SUBMISSION_NOTE],
     frozenColumns: 2,
     hasFilter: true,
   };

@@ -3,7 +3,7 @@ import type { Change, Head, Item, Line, PublishedReport } from "../publishing/re
 import { rounded } from "./decimal.ts";
 import { centred, paragraph, SIZE } from "./document-style.ts";
 import { dataTable, type TableColumn, type TableLine } from "./document-table.ts";
-import { type FigureRow, figureRows } from "./figure-row.ts";
+import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
 import { groups } from "./narrative.ts";
 import * as wording from "./wording.ts";
 
@@ -13,24 +13,30 @@ const { LEFT, CENTER, RIGHT } = AlignmentType;
 const MOST_COLUMNS = 12;
 
 /**
- * The annexes of a report, each on pages of its own: the indicators, the areas, and what changed
- * since the version before. An annex that would be empty is left out.
+ * The annexes of a report, each on pages of its own: the indicators, the areas, the figures that no
+ * indicator stands on, and what changed since the version before. An annex that would be empty is
+ * left out.
  * @param room width of the page, in twips.
  */
 export function annexes(report: PublishedReport, room: number): Block[][] {
   const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
   const whole = rows.filter(({ line }) => line.area_id === null);
   const byArea = rows.filter(({ line }) => line.area_id !== null);
+  const others = otherMeasures(report);
   const noun = wording.areaNoun(report.head);
   const period = wording.capitals(report.head.period_name);
   const drawn: { title: string; blocks: Block[] }[] = [
     {
       title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period}`,
-      blocks: [indicatorTable(report, whole, room), ...notes(report)],
+      blocks: whole.length === 0 ? [] : [indicatorTable(report, whole, room), ...notes(report)],
     },
     {
       title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period} THEO ${wording.capitals(noun)}`,
       blocks: byArea.length === 0 ? [] : [...areaTables(report, rows, room), legend()],
+    },
+    {
+      title: `CÁC SỐ LIỆU KHÁC ${period}`,
+      blocks: others.length === 0 ? [] : [measureTable(report, others, room), ...notes(report)],
     },
     {
       title: `SỐ LIỆU THAY ĐỔI SO VỚI PHIÊN BẢN ${report.publication.version - 1}`,
@@ -45,7 +51,7 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
 }
 
 /** The numbers by which the body refers to them, whether or not each is there. */
-const NUMBERS = ["I", "II", "III"] as const;
+const NUMBERS = ["I", "II", "III", "IV"] as const;
 
 function annexHead(head: Head, number: string, title: string): Block[] {
   const tight = { spacing: { before: 0, after: 0 } };
@@ -119,6 +125,43 @@ function indicatorTable(
       ];
     }),
   ]);
+  return dataTable(columns, lines, room, SIZE.table);
+}
+
+function measureTable({ head }: PublishedReport, rows: readonly FigureRow[], room: number): Table {
+  const hasPrevious = head.previous_period_name !== null;
+  const columns: TableColumn[] = [
+    { header: "TT", width: 11, align: CENTER },
+    { header: "Số liệu", width: 106, align: LEFT },
+    { header: "Đơn vị tính", width: 24, align: CENTER },
+    { header: "Trong kỳ", width: 24, align: RIGHT },
+    { header: "Lũy kế", width: 24, align: RIGHT },
+    ...(hasPrevious
+      ? [
+          { header: head.previous_period_name ?? "", width: 24, align: RIGHT },
+          { header: "Tăng, giảm", width: 24, align: RIGHT },
+        ]
+      : []),
+    { header: "Nơi đã báo cáo", width: 22, align: CENTER },
+  ];
+  const lines = rows.map(({ item, line }, index): TableLine => {
+    const value = (figure: string | null): string =>
+      figure === null ? (wording.markOf(line) ?? "") : wording.measureText(item, line, figure);
+    const compared = (figure: string | null): string =>
+      figure === null ? "" : wording.measureText(item, line, figure);
+    const change = line.change_from_previous;
+    return [
+      [String(index + 1)],
+      [item.name],
+      [item.unit_of_measure],
+      [value(line.value_in_period)],
+      [value(line.value)],
+      ...(hasPrevious
+        ? [[compared(line.previous_value)], [change === null ? "" : wording.signedText(change)]]
+        : []),
+      [`${line.areas_reported ?? 0}/${line.areas_expected ?? 0}`],
+    ];
+  });
   return dataTable(columns, lines, room, SIZE.table);
 }
 

@@ -56,9 +56,9 @@ export function dataPackage(
     contributors: [{ title: head.document_agency, roles: ["publisher"] }],
     sources: [
       { title: head.source },
-      ...report.submissions.map(({ unit_name, period, file_name, sha256 }) => ({
-        title: `${unit_name}, ${period}: ${file_name}`,
-        hash: `sha256:${sha256}`,
+      ...report.submissions.map(({ receipt_no, unit_name, period, file_name, sha256 }) => ({
+        title: `${unit_name}, ${period}: ${file_name} (số nhận ${receipt_no})`,
+        ...(sha256 === null ? {} : { hash: `sha256:${sha256}` }),
       })),
     ],
     publication: { ...Publication.parse(publication), audience: report.audience },

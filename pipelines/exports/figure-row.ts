@@ -19,6 +19,13 @@ export function figureRows(report: PublishedReport): FigureRow[] {
   });
 }
 
+/** The measures of the whole area that no indicator stands on: what a plan asks for without a target. */
+export function otherMeasures(report: PublishedReport): FigureRow[] {
+  return figureRows(report).filter(
+    ({ item, line }) => line.section === "measure" && line.area_id === null && !item.has_indicator,
+  );
+}
+
 function itemKey({ section, code }: { section: string; code: string }): string {
   return `${section} ${code}`;
 }

@@ -7,7 +7,7 @@ import type {
   PublishedReport,
   Tally,
 } from "../publishing/report.ts";
-import { type FigureRow, figureRows } from "./figure-row.ts";
+import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
 import * as wording from "./wording.ts";
 
 /**
@@ -25,6 +25,8 @@ const MOST_RANK = 3;
 /** Changed figures that are told of in the body; the annex has them all. */
 const MOST_CHANGES = 5;
 const MOST_DOUBTS = 10;
+/** Figures without a target that are told of in the body; the annex has them all. */
+const MOST_OTHERS = 20;
 
 /**
  * The body of the report in paragraphs, numbered as administrative documents are: what it stands on,
@@ -39,6 +41,7 @@ export function narrative(report: PublishedReport): Paragraph[] {
       title: `KẾT QUẢ THEO ${wording.capitals(wording.areaNoun(report.head))}`,
       paragraphs: areas(report),
     },
+    { title: "CÁC SỐ LIỆU KHÁC CỦA KẾ HOẠCH", paragraphs: otherFigures(report) },
     {
       title: `THAY ĐỔI SO VỚI PHIÊN BẢN ${report.publication.version - 1}`,
       paragraphs: report.publication.version > 1 ? changes(report) : [],
@@ -122,6 +125,7 @@ function results(report: PublishedReport): Paragraph[] {
     ({ line }) => line.section === "indicator" && line.area_id === null,
   );
   const whole = report.tallies.find(({ area_id }) => area_id === null);
+  if (rows.length === 0) return [];
   const areasIn = report.tallies.filter(({ area_id }) => area_id !== null).length;
   return [
     point("1. Kết quả chung"),
@@ -233,7 +237,7 @@ function missingClauses({ periods_missing, basis }: Line): string[] {
 
 function areas(report: PublishedReport): Paragraph[] {
   const { head, tallies } = report;
-  const parts = tallies.filter(({ area_id }) => area_id !== null);
+  const parts = tallies.filter(({ area_id, indicators }) => area_id !== null && indicators > 0);
   if (parts.length === 0) return [];
   const noun = wording.areaNoun(head);
   const ranked = parts
@@ -303,6 +307,30 @@ function areaSentence(tally: Tally, rows: readonly FigureRow[]): string {
   return `${tally.area_name ?? ""}: ${clauses.join("; ")}.`;
 }
 
+function otherFigures(report: PublishedReport): Paragraph[] {
+  const rows = otherMeasures(report);
+  if (rows.length === 0) return [];
+  const told = rows.slice(0, MOST_OTHERS);
+  const rest = rows.length - told.length;
+  return [
+    ...told.map(({ item: measure, line }) =>
+      item(`${measure.name}: ${measureClause(measure, line)}.`),
+    ),
+    ...(rest > 0 ? [text(`Còn ${wording.count(rest)} số liệu khác, nêu tại Phụ lục III.`)] : []),
+  ];
+}
+
+function measureClause(measure: Item, line: Line): string {
+  if (line.value === null) {
+    return line.is_withheld ? "số liệu không công bố trong bản này" : "chưa có số liệu báo cáo";
+  }
+  const unit = measure.kind === "yes_no" ? "" : ` ${measure.unit_of_measure}`;
+  const value = `${wording.measureText(measure, line, line.value)}${unit}`;
+  return line.value_in_period === null || line.value_in_period === line.value
+    ? value
+    : `${value}, riêng trong kỳ ${wording.measureText(measure, line, line.value_in_period)}`;
+}
+
 function changes({ publication, changes: changed, items }: PublishedReport): Paragraph[] {
   const before = publication.version - 1;
   const figures = changed.filter(({ section }) => section !== "unit");
@@ -320,7 +348,7 @@ function changes({ publication, changes: changed, items }: PublishedReport): Par
       ? [text(`Không có số liệu nào thay đổi so với phiên bản ${before}.`)]
       : [
           text(
-            `So với phiên bản ${before} có ${wording.count(figures.length)} số liệu và tình trạng thay đổi, nêu đủ tại Phụ lục III` +
+            `So với phiên bản ${before} có ${wording.count(figures.length)} số liệu và tình trạng thay đổi, nêu đủ tại Phụ lục IV` +
               (told.length === 0 ? "." : "; trong đó, tính chung toàn địa bàn:"),
           ),
           ...told.map((change) => item(changeSentence(change, unitOf(items, change)))),

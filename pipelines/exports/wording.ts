@@ -307,6 +307,11 @@ export function answerText(value: string, isWhole: boolean): string {
   return signOf(value) > 0 ? YES : NO;
 }
 
+/** A measure's value without its unit. */
+export function measureText({ kind }: Item, { area_id }: Line, value: string): string {
+  return kind === "yes_no" ? answerText(value, area_id === null) : decimalText(value);
+}
+
 /** What is doubtful about a figure, in a clause. */
 export function doubtText(doubt: Doubt): string {
   return DOUBT[doubt.rule] ?? doubt.found ?? "cần kiểm tra lại";

@@ -111,6 +111,10 @@ create table if not exists publication (
     sha256 varchar not null
 );
 
+-- goes into the digests, which are published: without it the few counts that are withheld could be
+-- tried out until the digest fits
+alter table publication add column if not exists nonce varchar;
+
 -- what a version holds: each part is the rows of models/report/<part>.sql, as JSON text
 create table if not exists publication_row (
     publication_no bigint not null,

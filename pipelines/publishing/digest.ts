@@ -8,9 +8,9 @@ export function sha256Of(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** Digest of one part: of its rows' JSON text, each ended by a line feed. */
-export function partDigest(rows: readonly string[]): string {
-  const digest = createHash("sha256");
+/** Digest of one part: of a nonce and its rows' JSON text, each ended by a line feed. */
+export function partDigest(rows: readonly string[], nonce: string): string {
+  const digest = createHash("sha256").update(nonce);
   for (const row of rows) digest.update(row).update("\n");
   return digest.digest("hex");
 }
@@ -30,6 +30,11 @@ export interface SealedFacts {
   readonly inputs_sha256: string;
   readonly models_sha256: string;
   readonly lines_sha256: string;
+  /**
+   * Random text that goes into the digest of each part. Digests are published; without it what is
+   * withheld could be tried out until the digest fits.
+   */
+  readonly nonce: string;
 }
 
 /**
@@ -55,7 +60,7 @@ export function publicationDigest(
     facts.inputs_sha256,
     facts.models_sha256,
     facts.lines_sha256,
-    PART_NAMES.map((part) => [part, partDigest(contents[part] ?? [])]),
+    PART_NAMES.map((part) => [part, partDigest(contents[part] ?? [], facts.nonce)]),
     previousSha256,
   ];
   return sha256Of(JSON.stringify(sealed));
@@ -68,7 +73,7 @@ export function publicationDigest(
 export function substanceDigest(contents: Contents): string {
   const lines = contents.line.filter((text) => AudienceOf.parse(JSON.parse(text)) === "city");
   const parts = [contents.head, contents.item, lines, contents.unit];
-  return sha256Of(JSON.stringify(parts.map(partDigest)));
+  return sha256Of(JSON.stringify(parts.map((rows) => partDigest(rows, ""))));
 }
 
 const AudienceOf = z.object({ audience: z.string() }).transform(({ audience }) => audience);

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { keepBytes } from "../ledger/archive.ts";
 import { withLedger } from "../ledger/ledger.ts";
@@ -117,6 +118,7 @@ async function attemptToPublish(
       ].join("\n"),
     );
   }
+  const nonce = randomBytes(32).toString("hex");
   const facts: SealedFacts = {
     plan_id: plan.plan.id,
     period: period.code,
@@ -131,7 +133,8 @@ async function attemptToPublish(
     plan_sha256: await keepBytes(paths, planBytes),
     inputs_sha256: await keepBytes(paths, Buffer.from(JSON.stringify(inputs))),
     models_sha256: await keepBytes(paths, Buffer.from(set.text)),
-    lines_sha256: partDigest(draft.contents.line),
+    lines_sha256: partDigest(draft.contents.line, nonce),
+    nonce,
   };
   const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
   const acknowledged = request.acknowledge ? draft.doubts.map(({ finding_id }) => finding_id) : [];

@@ -107,13 +107,15 @@ function publishedReport(
     lines: contents.line.map((text) => PARTS.line.parse(JSON.parse(text))).filter(isFor),
     tallies: contents.tally.map((text) => PARTS.tally.parse(JSON.parse(text))).filter(isFor),
     units: contents.unit.map((text) => PARTS.unit.parse(JSON.parse(text))),
-    submissions: contents.submission.map((text) => PARTS.submission.parse(JSON.parse(text))),
+    submissions: contents.submission
+      .map((text) => PARTS.submission.parse(JSON.parse(text)))
+      .map((one) => ({ ...one, sha256: audience === "city" ? one.sha256 : null })),
     doubts: contents.doubt.map((text) => PARTS.doubt.parse(JSON.parse(text))).filter(isFor),
     changes: contents.change.map((text) => PARTS.change.parse(JSON.parse(text))).filter(isFor),
   };
 }
 
-function publicationOf(stored: StoredPublication): Publication {
+function publicationOf({ nonce: _, ...stored }: StoredPublication): Publication {
   return {
     ...stored,
     as_of: officeTime(new Date(stored.as_of)),

@@ -212,6 +212,14 @@ export const Submission = z.object({
 });
 export type Submission = z.infer<typeof Submission>;
 
+/**
+ * A submission as an audience may see it. By its digest the shared audience could try out what is
+ * withheld, where the rest of a file can be guessed; it has the number of the receipt.
+ */
+export interface ShownSubmission extends Omit<Submission, "sha256"> {
+  readonly sha256: string | null;
+}
+
 /** A doubt about a figure that was open when the version was published. */
 export const Doubt = z.object({
   audience: Audience,
@@ -301,7 +309,7 @@ export interface PublishedReport {
   readonly lines: readonly Line[];
   readonly tallies: readonly Tally[];
   readonly units: readonly Unit[];
-  readonly submissions: readonly Submission[];
+  readonly submissions: readonly ShownSubmission[];
   readonly doubts: readonly Doubt[];
   readonly changes: readonly Change[];
 }

@@ -20,6 +20,11 @@ const StoredPublication = z.object({
   models_sha256: z.string(),
   lines_sha256: z.string(),
   sha256: z.string(),
+  /** None in versions from before there was one. */
+  nonce: z
+    .string()
+    .nullable()
+    .transform((nonce) => nonce ?? ""),
 });
 /** A version as the ledger has it; moments in milliseconds since 1970 in UTC. */
 export type StoredPublication = z.infer<typeof StoredPublication>;

@@ -125,7 +125,7 @@ function digestFaults({ publication, stored, previous }: Version): string[] {
   if (publication.version > 1 && previous === null) {
     faults.push(`Version ${publication.version - 1} before it is not there.`);
   }
-  if (partDigest(stored.line) !== publication.lines_sha256) {
+  if (partDigest(stored.line, publication.nonce) !== publication.lines_sha256) {
     faults.push("Its lines do not have the digest with which they were published.");
   }
   const digest = publicationDigest(sealedFacts(publication), stored, previous?.sha256 ?? null);

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 
 /** Marts that say of each row whether the shared audience may see its figures. */
 const JUDGED = {
-  attainment_by_plan_period: "is_disclosive = false",
+  attainment_by_plan_period: "is_disclosive = false, status_shown = status",
   attainment_by_ward_period: "is_disclosive = false, status_shown = status",
   measure_by_plan_period: "is_disclosive = false",
   measure_by_ward_period: "is_disclosive = false",

@@ -195,3 +195,17 @@ test("a page says that a figure is withheld, and why", async () => {
   const method = await readFile(join(site.dir, `${row?.plan_id}/phuong-phap/index.html`), "utf8");
   expect(method).toContain("số quá nhỏ có thể cho biết đó là");
 });
+
+test("no file of the site has the digest of a report, by which it could be tried out", async () => {
+  const submissions = await queryMarts(
+    site.marts,
+    "select distinct left(sha256, 12) as digest from marts.submission",
+  );
+  expect(submissions.length).toBeGreaterThan(50);
+  for (const file of await listTree(site.dir)) {
+    if (!/\.(html|json|csv|parquet)$/.test(file)) continue;
+    const content = await readFile(join(site.dir, file));
+    const told = submissions.filter(({ digest }) => content.includes(String(digest)));
+    expect([file, told]).toEqual([file, []]);
+  }
+});

@@ -20,8 +20,9 @@ describe("the body of a report", () => {
       "d) Can thiệp giảm tác hại, phòng ngừa bạo lực trên cơ sở giới",
       "đ) Tập huấn, bồi dưỡng nâng cao năng lực",
       "III. KẾT QUẢ THEO PHƯỜNG, XÃ",
-      "IV. THAY ĐỔI SO VỚI PHIÊN BẢN 1",
-      "V. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
+      "IV. CÁC SỐ LIỆU KHÁC CỦA KẾ HOẠCH",
+      "V. THAY ĐỔI SO VỚI PHIÊN BẢN 1",
+      "VI. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
     ]);
   });
 
@@ -103,7 +104,7 @@ describe("the body of a report", () => {
       changes: [],
     }).join("\n");
     expect(text).not.toContain("THAY ĐỔI SO VỚI");
-    expect(text).toContain("IV. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU");
+    expect(text).toContain("V. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU");
   });
 
   test("of a year in which all went well says so", () => {

@@ -292,3 +292,22 @@ test("measures tied to a sensitive one by a bound, a total or an indicator are g
     `),
   });
 });
+
+test("of a count that is withheld the status is too, for it may tell the count", async () => {
+  const counted = indicator({ kind: "count", measures: ["cases"] }, "<=", 1);
+  const given = [HEAD, sent("Q1", "1/0", "0/0", "0/0", "0/0")].join("\n");
+  const found = await withMarts(smallPlan([counted]), given, (connection) =>
+    readTable(
+      connection,
+      `select period, status, status_shown from marts.attainment_by_plan_period
+       where period in ('Q1', 'Q2') order by period`,
+    ),
+  );
+  expect(found).toEqual(
+    parseTable(`
+      period  status        status_shown
+      Q1      met           withheld
+      Q2      not_reported  not_reported
+    `),
+  );
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseTable } from "../models/given.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
-import { newOffice, type Office, shownRows } from "./given.ts";
+import { copyOffice, newOffice, type Office, shownRows } from "./given.ts";
 
 /** Wards 1, 2 and 4 report the first quarter in time; ward 3 does not. */
 async function officeInMarch(): Promise<Office> {
@@ -280,4 +280,26 @@ test("as of a past moment it holds what was known then", async () => {
   expect(lines.find(({ code, area_id }) => code === "I" && area_id === null)?.denominator).toBe(
     "350.0000",
   );
+});
+
+test("what is published of a version does not let anybody try out what is withheld", async () => {
+  const office = await officeInMarch();
+  const other = copyOffice(office, smallPlan([indicator(REACH)]));
+  const one = await office.publish("2030-03-10T08:00", "Q1");
+  const same = await other.publish("2030-03-10T08:00", "Q1");
+  const report = await office.read("Q1", 1, "shared");
+  // the same lines, and digests that nobody can compute from them
+  expect((await other.read("Q1", 1, "city")).lines).toEqual((await office.read("Q1")).lines);
+  expect([one.lines_sha256 === same.lines_sha256, one.sha256 === same.sha256]).toEqual([
+    false,
+    false,
+  ]);
+  expect(JSON.stringify(report)).not.toMatch(/nonce/);
+  expect(report.submissions.map(({ receipt_no, sha256 }) => [receipt_no, sha256])).toEqual([
+    ["1", null],
+    ["2", null],
+    ["3", null],
+  ]);
+  const { submissions } = await office.read("Q1");
+  expect(submissions.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256 ?? ""))).toBe(true);
 });

@@ -25,9 +25,10 @@ select
     )::double as bar,
     if(city.target_value = 0, null, 100 * city.pace_value / city.target_value)
         ::double as bar_pace,
-    city.status,
+    -- of a count, which of the statuses it is may tell what it is
+    city.status_shown as status,
     -- at the period of the same kind before this one
-    lag(city.status) over earlier as status_before,
+    lag(city.status_shown) over earlier as status_before,
     lag(if(city.is_disclosive, null, city.value_shown)::double) over earlier
         as value_before,
     city.areas_expected,
