@@ -169,12 +169,13 @@ describe("office documents", () => {
     const [document] = await exportFiles(givenReport(), ["docx"]);
     const body = elementOf(partsOf(document?.bytes ?? new Uint8Array()), "word/document.xml");
     const rows = below(body, "w:tr");
-    // 2 of the heading, 18 of the first annex, 10 of the second and of the third, 7 of the third, the signature
+    // 2 of the heading, 18 of the first annex, 10 of the second and of the third, 7 of the fourth,
+    // the signature
     expect(rows).toHaveLength(2 + 18 + 10 + 10 + 7 + 1);
     for (const row of rows) {
       expect(below(row, "w:cantSplit").map(({ attributes }) => attributes)).toEqual([{}]);
     }
-    expect(below(body, "w:tblHeader")).toHaveLength(3);
+    expect(below(body, "w:tblHeader")).toHaveLength(4);
   });
 
   test("keep headers in sight, in print and on screen", () => {
