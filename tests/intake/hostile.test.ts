@@ -23,8 +23,11 @@ const MEBIBYTE = 1024 * 1024;
 const SCRIPT = fileURLToPath(new URL("hostile-intake.ts", import.meta.url));
 const FIXTURES = fileURLToPath(new URL("../fixtures/forms/", import.meta.url));
 
-/** Most resident memory of a process that takes it in, with Node and DuckDB. */
-const MOST_MIB = 512;
+/**
+ * Most resident memory of a process that takes it in, with Node and DuckDB: 512 on a machine that
+ * does nothing else, where 482 was the most found. A busy one collects its garbage later.
+ */
+const MOST_MIB = 640;
 /** Seconds are for a machine that does nothing else; here it only must not hang. */
 const MOST_CPU_SECONDS = 20;
 
@@ -234,7 +237,7 @@ const CASES: [name: string, becomes: string, make: Make][] = [
   ],
   [
     "shared strings that are not there.xlsx",
-    "no_form",
+    "damaged_workbook",
     (world) =>
       formWith(
         world,
@@ -404,9 +407,11 @@ beforeAll(async () => {
     if (content !== undefined) writeFileSync(path, content);
   }
   const names = CASES.map(([name]) => name);
-  // the large ones have a process to themselves, so that the memory is theirs
+  // the large ones, and those that become large, have a process to themselves, so that the memory is
+  // theirs
   const isLarge = (name: string): boolean =>
-    statSync(join(world.sources, "inbox", name)).size > MEBIBYTE && name.endsWith(".csv");
+    /million|milliard|inflate|parts of 10 MB|deep/.test(name) ||
+    (statSync(join(world.sources, "inbox", name)).size > MEBIBYTE && name.endsWith(".csv"));
   const groups = [
     names.filter((name) => !isLarge(name)),
     ...names.filter(isLarge).map((name) => [name]),
