@@ -13,7 +13,11 @@ const STRICT = [
 ] as const;
 
 /** A workbook with its texts in the cells and no styles, as programs write it that are not Excel. */
-function xlsxOf(prefix: string, [main, relations]: readonly [string, string]): Buffer {
+function xlsxOf(
+  prefix: string,
+  [main, relations]: readonly [string, string],
+  isPlaced = true,
+): Buffer {
   const x = prefix === "" ? "" : `${prefix}:`;
   const space = prefix === "" ? `xmlns="${main}"` : `xmlns:${prefix}="${main}"`;
   const inPrefix = (xml: string): string => xml.replaceAll(/<(\/?)(?=\w)/g, `<$1${x}`);
@@ -21,10 +25,11 @@ function xlsxOf(prefix: string, [main, relations]: readonly [string, string]): B
     <row r="1">
       <c r="A1" t="inlineStr"><is><t>Có &amp; không</t></is></c><c r="B1"><v>1.120E3</v></c>
       <c r="C1" t="str"><f>"a"</f><v>a</v></c><c r="D1" t="e"><f>1/0</f><v>#DIV/0!</v></c>
-      <c t="inlineStr"><is><r><t>Hai</t></r><r><t> phần</t></r></is></c>
+      <c r="E1" t="inlineStr"><is><r><t>Hai</t></r><r><t> phần</t></r></is></c>
     </row>
-    <row><c><v>7</v></c></row>
+    <row r="2"><c r="A2"><v>7</v></c></row>
   </sheetData>`;
+  const placed = isPlaced ? sheet : sheet.replaceAll(/ r="\w+"/g, "");
   return zipFile([
     {
       name: "[Content_Types].xml",
@@ -44,7 +49,7 @@ function xlsxOf(prefix: string, [main, relations]: readonly [string, string]): B
     },
     {
       name: "xl/worksheets/sheet1.xml",
-      content: `<${x}worksheet ${space}>${inPrefix(sheet)}</${x}worksheet>`,
+      content: `<${x}worksheet ${space}>${inPrefix(placed)}</${x}worksheet>`,
     },
   ]);
 }
@@ -53,6 +58,7 @@ test.each([
   ["as most write it", xlsxOf("", LOOSE)],
   ["with a prefix before every element", xlsxOf("x", LOOSE)],
   ["after the strict standard", xlsxOf("", STRICT)],
+  ["that leaves out where its cells stand", xlsxOf("", LOOSE, false)],
 ])("a workbook of another program, %s", async (_, bytes) => {
   const sheets = await readWorkbook(bytes);
   if ("code" in sheets) throw new Error(sheets.code);
