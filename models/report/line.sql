@@ -12,7 +12,7 @@ figure as (
         period,
         'indicator' as section,
         indicator_code as code,
-        null::integer as area_id,
+        area_id,
         numerator,
         denominator,
         value,
@@ -31,32 +31,11 @@ figure as (
         basis,
         null::boolean as is_nil,
         is_disclosive,
-    from marts.attainment_by_plan_period
-    union all by name
-    select
-        plan_id,
-        period,
-        'indicator' as section,
-        indicator_code as code,
-        area_id,
-        numerator,
-        denominator,
-        value,
-        value_shown,
-        numerator_in_period,
-        denominator_in_period,
-        value_in_period,
-        target_value,
-        pace_value,
-        attained,
-        status,
-        status_shown,
-        areas_expected,
-        areas_reported,
-        periods_missing,
-        basis,
-        is_disclosive,
-    from marts.attainment_by_ward_period
+    from (
+        from marts.attainment_by_plan_period
+        union all by name
+        from marts.attainment_by_ward_period
+    )
     union all by name
     select
         plan_id,

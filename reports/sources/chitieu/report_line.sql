@@ -15,6 +15,14 @@ select
     line.value_in_period::double as value_in_period,
     line.target_value::double as target_value,
     line.pace_value::double as pace_value,
+    -- of the way to the target, which stands at 100; bars end at 125
+    if(
+        line.value_shown is null or line.target_value = 0,
+        null,
+        least(100 * line.value_shown / line.target_value, 125)
+    )::double as bar,
+    if(line.target_value = 0, null, 100 * line.pace_value / line.target_value)
+        ::double as bar_pace,
     line.status,
     line.areas_expected,
     line.areas_reported,
