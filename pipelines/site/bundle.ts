@@ -24,10 +24,10 @@ const INPUTS = [
 /** Packages whose version decides what the bundle looks like. */
 const PACKAGES = [
   "@evidence-dev/evidence",
-  "@evidence-dev/core-components",
   "@fontsource-variable/inter",
   "@sveltejs/kit",
-  "echarts",
+  "d3-scale",
+  "d3-shape",
   "svelte",
   "tailwindcss",
   "vite",

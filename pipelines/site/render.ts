@@ -47,6 +47,9 @@ export async function runSources(
     await attach(connection, `${copy}.new`, "copy");
     await connection.run(FILE_TABLE, { files: JSON.stringify(downloads) });
     if (audience === "city") await revealToCity(connection, "copy");
+    await connection.run("use copy");
+    await connection.run(await readFile(join(workspace.reports, "wording.sql"), "utf8"));
+    await connection.run("use memory");
     await connection.run("detach copy");
   });
   await rename(`${copy}.new`, copy);
