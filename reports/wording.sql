@@ -26,3 +26,16 @@ create or replace macro marts.number_text(figure) as
 create or replace macro marts.figure_text(figure, unit) as
     marts.number_text(figure)
     || case when unit = '%' then '%' when unit is null then '' else ' ' || unit end;
+
+-- A figure with two decimals, or with as many as keep it on its side of a
+-- bound that stands beside it: 29,996 next to 30 does not become 30.
+create or replace macro marts.shown_beside(figure, bound) as
+    case
+        when
+            bound is null
+            or sign(round(figure, 2) - bound) = sign(figure - bound)
+            then round(figure, 2)
+        when sign(round(figure, 4) - bound) = sign(figure - bound)
+            then round(figure, 4)
+        else figure
+    end;

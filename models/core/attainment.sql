@@ -86,6 +86,10 @@ judged as (
         (areas_reported > 0 or value_kind = 'count')
         and dividend is not null
         and divisor > 0 as has_value,
+        is_judged and divisor_in_period > 0
+        and fulfils(
+            dividend_in_period * 10000, comparator, bound * divisor_in_period
+        ) as is_fulfilled_in_period,
     from exact
 
 ),
@@ -174,7 +178,18 @@ select
         ),
         shown
     ) * shown_step * 0.0001 as value_shown,
-    millionths_in_period * 0.000001 as value_in_period,
+    -- shown beside the same target, though not judged by it
+    if(
+        is_judged,
+        kept_on_side(
+            millionths_in_period,
+            1,
+            comparator,
+            target_units * 100,
+            is_fulfilled_in_period
+        ),
+        millionths_in_period
+    ) * 0.000001 as value_in_period,
     target_value,
     if(
         status_without_target is distinct from 'not_applicable',

@@ -382,11 +382,11 @@ ${["A1", "A2", "A3", "A4"]
       2030-03-05T08:00  W-A4  Q1      300000000  89999999
     `,
     expected: `
-      at    period  value      value_shown  status
-      A1    Q1      29.996     29.99        not_met
-      A2    Q1      30         30           met
-      A3    Q1      29.999993  29.99        not_met
-      A4    Q1      29.999999  29.99        not_met
+      at    period  value      value_in_period  value_shown  status
+      A1    Q1      29.996     29.996           29.99        not_met
+      A2    Q1      30         30               30           met
+      A3    Q1      29.999993  29.999993        29.99        not_met
+      A4    Q1      29.999999  29.999999        29.99        not_met
     `,
   },
   {

@@ -11,10 +11,13 @@ select
         as numerator_in_period,
     if(city.is_disclosive, null, city.denominator_in_period)::double
         as denominator_in_period,
-    if(city.is_disclosive, null, city.value_in_period)::double
-        as value_in_period,
+    if(
+        city.is_disclosive,
+        null,
+        marts.shown_beside(city.value_in_period, city.target_value)
+    )::double as value_in_period,
     city.target_value::double as target_value,
-    city.pace_value::double as pace_value,
+    round(city.pace_value, 2)::double as pace_value,
     -- of the way to the target, which stands at 100; bars end at 125
     if(
         city.is_disclosive

@@ -16,10 +16,14 @@ shown as (
         if(is_disclosive, null, denominator)::double as denominator,
         if(is_disclosive, null, value_shown)::double as value,
         if(is_disclosive, null, value)::double as exact_value,
-        if(is_disclosive, null, value_in_period)::double as value_in_period,
+        if(
+            is_disclosive,
+            null,
+            marts.shown_beside(ward.value_in_period, ward.target_value)
+        )::double as value_in_period,
         ward.target_comparator,
         ward.target_value::double as target_value,
-        pace_value::double as pace_value,
+        round(pace_value, 2)::double as pace_value,
         -- which status it is would tell a small count by itself
         status_shown as status,
         indicator.value_kind in ('ratio', 'count') as is_ranked,

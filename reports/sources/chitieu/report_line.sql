@@ -12,9 +12,10 @@ select
     line.numerator::double as numerator,
     line.denominator::double as denominator,
     line.value_shown::double as value,
-    line.value_in_period::double as value_in_period,
+    marts.shown_beside(line.value_in_period, line.target_value)::double
+        as value_in_period,
     line.target_value::double as target_value,
-    line.pace_value::double as pace_value,
+    round(line.pace_value, 2)::double as pace_value,
     -- of the way to the target, which stands at 100; bars end at 125
     if(
         line.value_shown is null or line.target_value = 0,
