@@ -92,7 +92,9 @@ function indicatorTable(
     ...inGroup.map(({ item, line }) => {
       const unit = item.unit_of_measure;
       const side = (value: string | null): string[] => [
-        value === null ? (wording.markOf(line) ?? "") : wording.sideAmount(value, unit),
+        value === null
+          ? (wording.markOf(line) ?? "")
+          : wording.sideAmount(value, unit, line.target_value),
       ];
       const part = (value: string | null): string[] => [
         value === null ? (wording.markOf(line) ?? "") : wording.amount(value, ""),

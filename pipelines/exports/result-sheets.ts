@@ -1,11 +1,9 @@
 import type { Item, Line, PublishedReport } from "../publishing/report.ts";
+import { decimalsBeside } from "./decimal.ts";
 import { type FigureRow, figureRows } from "./figure-row.ts";
 import { groups } from "./narrative.ts";
 import type { SheetCell, SheetColumn, SheetTable } from "./sheet-table.ts";
 import * as wording from "./wording.ts";
-
-/** Decimals of a figure that is shown beside those that decide. */
-const SIDE_DECIMALS = 2;
 
 /** The tables of results: the indicators of the whole, by area in four ways, the measures. */
 export function resultTables(report: PublishedReport): SheetTable[] {
@@ -105,7 +103,13 @@ function figureCells(line: Line): SheetCell[] {
   return [
     valueCell(line, line.numerator_in_period),
     valueCell(line, line.denominator_in_period),
-    valueCell(line, line.value_in_period, SIDE_DECIMALS),
+    valueCell(
+      line,
+      line.value_in_period,
+      line.value_in_period === null
+        ? undefined
+        : decimalsBeside(line.value_in_period, line.target_value),
+    ),
     valueCell(line, line.numerator),
     valueCell(line, line.denominator),
     valueCell(line, line.value_shown),

@@ -10,7 +10,7 @@ import type {
   Status,
   Unit,
 } from "../publishing/report.ts";
-import { decimalText, rounded, signOf } from "./decimal.ts";
+import { decimalsBeside, decimalText, rounded, signOf } from "./decimal.ts";
 
 /** Everything that a reader of an exported document reads, but for the sentences of its body. */
 
@@ -85,8 +85,6 @@ const COMPARATOR_SIGN: Readonly<Record<string, string>> = {
   "<": "<",
 };
 const AREA_NOUN = "địa bàn";
-/** Decimals of a figure that is shown only beside those that decide. */
-const SIDE_DECIMALS = 2;
 
 const OVER_TIME: Readonly<Record<string, string>> = {
   sum: "cộng dồn các kỳ từ đầu năm",
@@ -185,9 +183,9 @@ export function amount(value: string, unit: string): string {
   return `${decimalText(value)}${unit === "%" ? "%" : ` ${unit}`}`.trimEnd();
 }
 
-/** As `amount`, with two decimals at most. */
-export function sideAmount(value: string, unit: string): string {
-  return amount(rounded(value, SIDE_DECIMALS), unit);
+/** As `amount`, with two decimals at most, or as many as keep it on its side of a bound. */
+export function sideAmount(value: string, unit: string, bound: string | null = null): string {
+  return amount(rounded(value, decimalsBeside(value, bound)), unit);
 }
 
 /** `tăng 9,1 điểm phần trăm`, from a difference. */

@@ -118,11 +118,17 @@ const formats = [2, 4, 6].map(
   (digits) => new Intl.NumberFormat("vi-VN", { maximumFractionDigits: digits }),
 );
 
-/** `1.234,5`: two decimals at most, four where a figure that is shown exactly has more. */
-export function numberText(value, exact = false) {
+/**
+ * `1.234,5`: a figure with the decimals that it came with. The query has rounded what is to be
+ * rounded; here two decimals would take 29,996 across a target of 30.
+ */
+export function numberText(value) {
   if (value === null || value === undefined) return "–";
-  const twoDecimals = Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
-  return formats[exact && !twoDecimals ? 1 : 0].format(value);
+  const format = formats.find((_, i) => {
+    const scaled = value * 100 ** (i + 1);
+    return Math.abs(scaled - Math.round(scaled)) < 1e-6;
+  });
+  return (format ?? formats[2]).format(value);
 }
 
 /**
@@ -130,7 +136,7 @@ export function numberText(value, exact = false) {
  */
 export function figureText(value, unit, exact = false, full = false) {
   if (value === null || value === undefined) return "–";
-  return numberText(value, exact) + (unit === "%" || full ? unitText(unit) : "");
+  return numberText(value) + (unit === "%" || full ? unitText(unit) : "");
 }
 
 export function unitText(unit) {
