@@ -31,15 +31,18 @@ export async function assembleSite(workspace: Workspace, to: string): Promise<vo
   await copyData(join(workspace.template, "static", "data"), join(to, "data"));
 }
 
+/** The inline script of `app.html` that chooses light or dark. */
+const THEME_SCRIPT = /localStorage\.getItem\('giao-dien'\)/;
+
 /**
- * The page for addresses that do not exist keeps its look but loses its scripts: it must stand
+ * The page for addresses that do not exist keeps its look but loses its other scripts: it must stand
  * wherever it is shown.
  */
 async function moveNotFoundPage(to: string): Promise<void> {
   const page = join(to, "404", "index.html");
   if (!existsSync(page)) return;
   const html = (await readFile(page, "utf8"))
-    .replace(/<script\b[\s\S]*?<\/script>/g, "")
+    .replace(/<script\b[\s\S]*?<\/script>/g, (script) => (THEME_SCRIPT.test(script) ? script : ""))
     .replace(/<link rel="modulepreload"[^>]*>/g, "");
   await writeFile(join(to, "404.html"), html);
   await rm(join(to, "404"), { recursive: true });
