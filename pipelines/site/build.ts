@@ -74,6 +74,7 @@ async function build(
 ): Promise<SiteBuild> {
   const out = resolve(options.out);
   const log = join(workspace.work, "build.log");
+  const tables = join(workspace.work, "pages.duckdb");
   await writeFile(log, "");
   await recoverSite(out);
   const milliseconds = { bundle: 0, downloads: 0, sources: 0, pages: 0, publish: 0 };
@@ -97,9 +98,9 @@ async function build(
     warehouse === undefined ? [] : await keepDownloads(workspace, warehouse, audience),
   );
   await step("sources", "Running the queries of the sources", () =>
-    runSources(workspace, resolve(options.marts), { downloads, audience }, log),
+    runSources(workspace, resolve(options.marts), tables, { downloads, audience }),
   );
-  await step("pages", "Rendering the pages", () => renderPages(workspace, log));
+  await step("pages", "Rendering the pages", () => renderPages(workspace, tables, log));
   const aside = `${out}.new-${process.pid}`;
   const measured = await step("publish", "Checking and publishing", async () => {
     await rm(aside, { recursive: true, force: true });

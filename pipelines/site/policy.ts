@@ -4,18 +4,16 @@ import { createHash } from "node:crypto";
 const DIRECTIVES = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
+  "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",
-  "worker-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ];
 
-/** The engine is WebAssembly. */
-const SCRIPTS = "script-src 'self' 'wasm-unsafe-eval'";
+const SCRIPTS = "script-src 'self'";
 
 /**
  * The content security policy of a response. The few inline scripts of a page are allowed by their

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
@@ -12,8 +11,8 @@ const NAMING = new Set([".html", ".css", ".js", ".json"]);
 const AT_ONCE = 4;
 
 /**
- * Puts together what a browser needs in a new folder: pages, their results, the data behind filters,
- * and of the bundle only the files that are named by another.
+ * Puts together what a browser needs in a new folder: pages, the results of their queries, and of the
+ * bundle only the files that are named by another.
  * @param to folder that does not exist yet
  */
 export async function assembleSite(workspace: Workspace, to: string): Promise<void> {
@@ -28,7 +27,6 @@ export async function assembleSite(workspace: Workspace, to: string): Promise<vo
   const own = join(workspace.reports, "static");
   if (existsSync(own)) for (const file of await listTree(own)) await copyInto(own, file, to);
   await copyNamed(join(client, "_app"), client, to);
-  await copyData(join(workspace.template, "static", "data"), join(to, "data"));
 }
 
 /** The inline script of `app.html` that chooses light or dark. */
@@ -66,28 +64,6 @@ async function copyNamed(folder: string, base: string, to: string): Promise<void
     }
     texts = next;
   }
-}
-
-/** Copies the tables under names that change with their content, so that a browser may keep them. */
-async function copyData(from: string, to: string): Promise<void> {
-  const manifest: { renderedFiles: Record<string, string[]> } = JSON.parse(
-    await readFile(join(from, "manifest.json"), "utf8"),
-  );
-  for (const [source, urls] of Object.entries(manifest.renderedFiles)) {
-    manifest.renderedFiles[source] = await Promise.all(
-      urls.map(async (url) => {
-        const file = basename(url);
-        const table = basename(dirname(url));
-        const content = await readFile(join(from, source, table, file));
-        const digest = createHash("sha256").update(content).digest("hex").slice(0, 16);
-        await mkdir(join(to, source, table, digest), { recursive: true });
-        await writeFile(join(to, source, table, digest, file), content);
-        return `static/data/${source}/${table}/${digest}/${file}`;
-      }),
-    );
-  }
-  await mkdir(to, { recursive: true });
-  await writeFile(join(to, "manifest.json"), JSON.stringify(manifest));
 }
 
 /** Writes the compressed copies of every file of a site; those of the bundle are kept in `cache`. */

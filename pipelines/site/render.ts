@@ -1,13 +1,17 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Audience } from "../publishing/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
+import { quoteName } from "../warehouse/sql.ts";
 import { revealToCity } from "./audience.ts";
 import { runCommand } from "./command.ts";
 import type { Download } from "./downloads.ts";
 import { describeProblems, type SiteProblem } from "./problem.ts";
+import { listTree } from "./publication.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What the pages say of a version's files, as a table of the copied marts. */
@@ -25,8 +29,10 @@ const FILE_TABLE = `
   }]'), max_depth := 2)`;
 
 /**
- * Runs the queries of `sources/` on a copy of the marts; their results are what the pages query.
+ * Runs the queries of `sources/` on a copy of the marts. Their results are the tables that the pages
+ * query: `sources/chitieu/plan.sql` is `chitieu.plan`.
  * @param marts path of marts.duckdb
+ * @param tables DuckDB file for the tables; it is made anew
  * @param downloads files of the published versions, which the pages list
  * @param audience whose eyes the pages are for
  * @throws Failure when the file is missing or a query fails, naming it
@@ -34,41 +40,62 @@ const FILE_TABLE = `
 export async function runSources(
   workspace: Workspace,
   marts: string,
+  tables: string,
   { downloads, audience }: { downloads: readonly Download[]; audience: Audience },
-  log: string,
 ): Promise<void> {
   if (!existsSync(marts)) {
     throw new Failure(`${marts} is missing, so there is nothing to show. Build the marts first.`);
   }
-  const copy = join(workspace.work, "city.duckdb");
-  await mkdir(workspace.work, { recursive: true });
-  await copyFile(marts, `${copy}.new`);
+  await mkdir(dirname(tables), { recursive: true });
+  const copy = `${tables}.marts`;
+  await copyFile(marts, copy);
+  await rm(tables, { force: true });
   await withConnection(async (connection) => {
-    await attach(connection, `${copy}.new`, "copy");
+    await attach(connection, copy, "copy");
     await connection.run(FILE_TABLE, { files: JSON.stringify(downloads) });
     if (audience === "city") await revealToCity(connection, "copy");
+    // A file of its own: no page can query what the sources withhold.
+    await attach(connection, tables, "pages");
     await connection.run("use copy");
     await connection.run(await readFile(join(workspace.reports, "wording.sql"), "utf8"));
+    for (const file of await listTree(join(workspace.reports, "sources"))) {
+      if (extname(file) === ".sql") await runSource(connection, workspace, file);
+    }
     await connection.run("use memory");
+    await connection.run("detach pages");
     await connection.run("detach copy");
   });
-  await rename(`${copy}.new`, copy);
-  // Results of a query that is gone must not stay.
-  await rm(join(workspace.template, "static", "data"), { recursive: true, force: true });
-  await runCommand({
-    purpose: "running the queries of reports/sources",
-    script: workspace.cli,
-    args: ["sources", "--strict"],
-    folder: workspace.reports,
-    log,
-  });
+  await rm(copy);
+}
+
+async function runSource(
+  connection: DuckDBConnection,
+  workspace: Workspace,
+  file: string,
+): Promise<void> {
+  const [schema, table] = [dirname(file), basename(file, ".sql")];
+  const sql = await readFile(join(workspace.reports, "sources", file), "utf8");
+  try {
+    await connection.run(`create schema if not exists pages.${quoteName(schema)}`);
+    await connection.run(`create table pages.${quoteName(schema)}.${quoteName(table)} as\n${sql}`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(`The query reports/sources/${schema}/${table}.sql failed: ${reason}`, {
+      cause: error,
+    });
+  }
 }
 
 /**
  * Renders every page that another one links to, starting with those that have no parameter.
+ * @param tables what `runSources` made
  * @throws Failure that names each page that failed, its query and why
  */
-export async function renderPages(workspace: Workspace, log: string): Promise<void> {
+export async function renderPages(
+  workspace: Workspace,
+  tables: string,
+  log: string,
+): Promise<void> {
   const problems = join(workspace.template, ".evidence-queries", "problems.jsonl");
   await rm(problems, { force: true });
   let crash: unknown;
@@ -79,8 +106,8 @@ export async function renderPages(workspace: Workspace, log: string): Promise<vo
       folder: workspace.template,
       environment: {
         CHITIEU_PRERENDER: "1",
-        EVIDENCE_DATA_DIR: "./static/data",
-        EVIDENCE_DATA_URL_PREFIX: "static/data",
+        CHITIEU_RESULTS: pathToFileURL(join(workspace.reports, "results.js")).href,
+        CHITIEU_TABLES: tables,
         EVIDENCE_IS_BUILDING: "true",
         EVIDENCE_STRICT_MODE: "true",
       },

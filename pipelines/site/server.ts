@@ -29,11 +29,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ".ico": "image/x-icon",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json; charset=utf-8",
-  ".parquet": "application/vnd.apache.arrow.stream",
   ".png": "image/png",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm",
   ".woff2": "font/woff2",
 };
 
@@ -48,7 +46,7 @@ const DOWNLOAD_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Names that hold a digest of their content: a browser never needs to ask again. */
-const IMMUTABLE = /^(?:_app\/immutable\/|data\/.+\/[0-9a-f]{16}\/)/;
+const IMMUTABLE = /^_app\/immutable\//;
 
 /** For when the site has no page of its own for it. */
 const NOT_FOUND =

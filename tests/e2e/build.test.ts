@@ -60,7 +60,9 @@ test(
 
     const broken = join(folder, "source.duckdb");
     await changeMarts(demonstration.marts, broken, "alter table marts.indicator drop column quote");
-    await expect(buildSite({ marts: broken, out })).rejects.toThrow(/chitieu\/indicator failed/);
+    await expect(buildSite({ marts: broken, out })).rejects.toThrow(
+      /chitieu\/indicator\.sql failed: .*quote/,
+    );
 
     // The source still runs; a page's own query finds text where it asks yes or no.
     const text = join(folder, "page.duckdb");

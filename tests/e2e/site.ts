@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import type { Audience } from "../../pipelines/publishing/report.ts";
 import { buildSite } from "../../pipelines/site/build.ts";
 import { bundleDigest } from "../../pipelines/site/bundle.ts";
 import { withLock } from "../../pipelines/site/lock.ts";
+import { runSources } from "../../pipelines/site/render.ts";
 import { serveSite } from "../../pipelines/site/server.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { launchBrowser } from "./chromium.ts";
-import { fillDemonstration } from "./marts.ts";
+import { fillDemonstration, queryMarts } from "./marts.ts";
 
 /** A built site in a folder, the marts that it shows, and the warehouse that they were built in. */
 export interface BuiltSite {
@@ -109,6 +112,24 @@ async function removeOldBuilds(folder: string): Promise<void> {
   for (const { name } of builds.slice(KEPT_BUILDS)) {
     await rm(join(folder, name), { recursive: true, force: true });
   }
+}
+
+/** The tables that the pages of a site query. */
+export interface SourceTables {
+  /** Every row of `sources/chitieu/NAME.sql`. */
+  rows(name: string): Promise<Record<string, unknown>[]>;
+  remove(): Promise<void>;
+}
+
+/** Runs the queries of the sources on marts, as a build of the site does. */
+export async function sourceTables(marts: string, audience: Audience): Promise<SourceTables> {
+  const folder = await mkdtemp(join(tmpdir(), "chitieu-tables-"));
+  const file = join(folder, "pages.duckdb");
+  await runSources(findWorkspace(), marts, file, { downloads: [], audience });
+  return {
+    rows: (name) => queryMarts(file, `from chitieu.${name}`),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 /**

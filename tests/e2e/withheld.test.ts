@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { listTree } from "../../pipelines/site/publication.ts";
 import { queryMarts } from "./marts.ts";
-import { type BuiltSite, builtSite } from "./site.ts";
+import { type BuiltSite, builtSite, type SourceTables, sourceTables } from "./site.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -31,40 +31,49 @@ const FIGURES = [
   "note",
 ];
 
+/** Of what the sources leave for the pages, the tables with figures. */
+const SOURCES = [
+  "attainment_ward",
+  "attainment_city",
+  "measure_ward",
+  "measure_city",
+  "note",
+  "report_line",
+  "report_change",
+  "report_tally",
+];
+
 let site: BuiltSite;
+let tables: SourceTables;
 
 beforeAll(async () => {
   site = await builtSite();
+  tables = await sourceTables(site.marts, "shared");
 });
 
-/** Every row of every table and every prerendered result in the site's files. */
+afterAll(() => tables.remove());
+
+/** Every row of every prerendered result, by the file of the site that holds it. */
 async function publishedRows(): Promise<Map<string, Row[]>> {
   const files = new Map<string, Row[]>();
   for (const file of await listTree(site.dir)) {
-    const content = () => readFile(join(site.dir, file));
-    if (file.endsWith(".parquet") && !file.includes("/tai-ve/")) {
-      const rows: { toJSON(): Row }[] = tableFromIPC(await content()).toArray();
-      files.set(
-        file,
-        rows.map((row) => row.toJSON()),
-      );
-    }
-    if (file.endsWith("all-queries.json")) {
-      const results: Record<string, { columns: { name: string }[]; rows: unknown[][] }> =
-        JSON.parse((await content()).toString("utf8"));
-      files.set(
-        file,
-        Object.values(results).flatMap(({ columns, rows }) =>
-          rows.map((row) => Object.fromEntries(columns.map(({ name }, i) => [name, row[i]]))),
-        ),
-      );
-    }
+    if (!file.endsWith("du-lieu.json")) continue;
+    const results: Record<string, { columns: string[]; rows: unknown[][] }> = JSON.parse(
+      await readFile(join(site.dir, file), "utf8"),
+    );
+    files.set(
+      file,
+      Object.values(results).flatMap(({ columns, rows }) =>
+        rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]]))),
+      ),
+    );
   }
   return files;
 }
 
 test("no file of the site holds a figure of a withheld row", async () => {
   const files = await publishedRows();
+  for (const name of SOURCES) files.set(name, await tables.rows(name));
   let withheld = 0;
   for (const [file, rows] of files) {
     for (const row of rows) {
@@ -75,18 +84,13 @@ test("no file of the site holds a figure of a withheld row", async () => {
     }
   }
   expect(withheld).toBeGreaterThan(100);
-  const statuses = [...files]
-    .filter(([file]) => file.includes("/attainment_ward/"))
-    .flatMap(([, rows]) =>
-      rows.filter((row) => row.is_hidden === true).map(({ status }) => status),
-    );
+  const statuses = (await tables.rows("attainment_ward"))
+    .filter((row) => row.is_hidden === true)
+    .map(({ status }) => status);
   expect([...new Set(statuses)].sort()).toEqual(["not_applicable", "withheld"]);
 });
 
 test("what the marts call disclosive is withheld, and only that", async () => {
-  const files = [...(await publishedRows())];
-  const table = (name: string) =>
-    files.find(([file]) => file.includes(`/${name}/`) && file.endsWith(".parquet"))?.[1] ?? [];
   const key = (row: Row, names: readonly string[]) => names.map((name) => row[name]).join(" ");
   for (const [source, mart, names] of [
     ["attainment_ward", "attainment_by_ward_period", ["indicator_code", "period", "area_id"]],
@@ -97,7 +101,7 @@ test("what the marts call disclosive is withheld, and only that", async () => {
       site.marts,
       `select * from marts.${mart} where is_disclosive`,
     );
-    const hidden = table(source).filter((row) => row.is_hidden === true);
+    const hidden = (await tables.rows(source)).filter((row) => row.is_hidden === true);
     expect(hidden.map((row) => key(row, names)).sort()).toEqual(
       disclosive.map((row) => key(row, names)).sort(),
     );
@@ -106,15 +110,12 @@ test("what the marts call disclosive is withheld, and only that", async () => {
 });
 
 test("of published versions the site holds what is for everybody, and nothing of the city's", async () => {
-  const files = [...(await publishedRows())];
-  const table = (name: string) =>
-    files.find(([file]) => file.includes(`/${name}/`) && file.endsWith(".parquet"))?.[1] ?? [];
   const of = async (sql: string) => (await queryMarts(site.marts, sql)).map((row) => row.key);
   const key = (row: Row) =>
     ["period", "version", "section", "code", "area_no"].map((name) => row[name]).join(" ");
   const KEY = "concat_ws(' ', line.period, line.version, line.section, line.code, line.area_no)";
 
-  const lines = table("report_line");
+  const lines = await tables.rows("report_line");
   expect(lines.map(key).sort()).toEqual(
     await of(
       `select ${KEY} as key from marts.report_line as line
@@ -143,7 +144,7 @@ test("of published versions the site holds what is for everybody, and nothing of
       site.marts,
       `select count(*)::integer as shared from marts.${name} where audience = 'shared'`,
     );
-    expect([name, table(name).length]).toEqual([name, count?.shared]);
+    expect([name, (await tables.rows(name)).length]).toEqual([name, count?.shared]);
   }
   const [counts] = await queryMarts(
     site.marts,

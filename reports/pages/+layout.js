@@ -1,0 +1,37 @@
+import { error } from '@sveltejs/kit';
+
+export const prerender = true;
+export const trailingSlash = 'always';
+
+/** Every page with the SQL of its queries; in the browser there is none. */
+const pages = import.meta.env.SSR ? import.meta.glob('./**/+page.md') : {};
+
+/**
+ * The rows of the page's queries, by their names. They are read once, when the page is prerendered,
+ * and lie beside it as a file, which the browser fetches.
+ * @type {import("./$types").LayoutLoad}
+ */
+export const load = async ({ fetch, route, params, url, untrack }) => {
+	if (route.id === null) return { results: {} };
+	// Only another page has other rows, not another filter in the address.
+	const path = Object.values(params) && untrack(() => url.pathname);
+	const file = `${path}du-lieu.json`;
+	if (import.meta.env.SSR) {
+		const { queries } = await pages[`.${route.id.replace(/\/$/, '')}/+page.md`]();
+		const { readResults } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS);
+		return { results: await readResults(file, queries(params)) };
+	}
+	const response = await fetch(file);
+	if (!response.ok) error(response.status, `${file}: ${response.status}`);
+	return { results: fromColumns(await response.json()) };
+};
+
+/** What `results.js` writes, as rows again. */
+function fromColumns(results) {
+	return Object.fromEntries(
+		Object.entries(results).map(([name, { columns, rows }]) => [
+			name,
+			rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])))
+		])
+	);
+}

@@ -1,0 +1,69 @@
+// Answers the queries of pages while they are prerendered, from the tables that the sources left.
+// Imported by `pages/+layout.js`, and not part of the bundle.
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { DuckDBDecimalValue, DuckDBInstance } from "@duckdb/node-api";
+
+/** Where SvelteKit would have put what a page fetches. */
+const FETCHED = ".svelte-kit/output/prerendered/dependencies";
+
+let opened;
+const open = () => {
+  opened ??= DuckDBInstance.create(process.env.CHITIEU_TABLES, {
+    access_mode: "READ_ONLY",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  return opened;
+};
+
+/** Pages share queries. */
+const answers = new Map();
+
+/**
+ * Runs the queries of a page and writes their rows to the file that the browser will fetch.
+ * @param {string} file path within the site
+ * @param {Record<string, string>} queries SQL by name
+ * @returns {Promise<Record<string, Record<string, unknown>[]>>} rows by name
+ * @throws when a query fails, naming it
+ */
+export async function readResults(file, queries) {
+  const names = Object.keys(queries);
+  const results = await Promise.all(names.map((name) => answer(name, queries[name])));
+  const path = join(FETCHED, file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, JSON.stringify(Object.fromEntries(names.map((n, i) => [n, results[i]]))));
+  return Object.fromEntries(names.map((name, i) => [name, records(results[i])]));
+}
+
+function answer(name, sql) {
+  const known = answers.get(sql) ?? run(sql);
+  answers.set(sql, known);
+  return known.catch((failure) => {
+    throw new Error(`Query "${name}" failed: ${failure.message}`, { cause: failure });
+  });
+}
+
+async function run(sql) {
+  const connection = await (await open()).connect();
+  try {
+    const result = await connection.runAndReadAll(sql);
+    const columns = result.columnNames();
+    const rows = result.getRows().map((row) => row.map((value, i) => plain(value, columns[i])));
+    return { columns, rows };
+  } finally {
+    connection.closeSync();
+  }
+}
+
+/** Pages show texts, numbers, yes and no; of anything else SQL makes a text. */
+function plain(value, column) {
+  if (value === null || ["string", "number", "boolean"].includes(typeof value)) return value;
+  if (typeof value === "bigint") return Number(value);
+  if (value instanceof DuckDBDecimalValue) return value.toDouble();
+  throw new Error(`"${column}" is neither text, number nor yes or no: ${value}`);
+}
+
+function records({ columns, rows }) {
+  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+}
