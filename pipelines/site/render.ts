@@ -28,6 +28,9 @@ const FILE_TABLE = `
     "sha256": "varchar"
   }]'), max_depth := 2)`;
 
+/** One thread: rows that no query orders come in the same order at every build. */
+const IN_ORDER = { threads: "1" };
+
 /**
  * Runs the queries of `sources/` on a copy of the marts. Their results are the tables that the pages
  * query: `sources/chitieu/plan.sql` is `chitieu.plan`.
@@ -64,7 +67,7 @@ export async function runSources(
     await connection.run("use memory");
     await connection.run("detach pages");
     await connection.run("detach copy");
-  });
+  }, IN_ORDER);
   await rm(copy);
 }
 
