@@ -7,7 +7,9 @@ const JUDGED = {
   measure_by_plan_period: "is_disclosive = false",
   measure_by_ward_period: "is_disclosive = false",
   findings: "is_sensitive = false",
+  attainment_by_unit_period: "is_disclosive = false",
   reading_note: "is_sensitive = false",
+  reading: "is_disclosive = false, is_guarded = false",
 } as const;
 
 /** Marts that hold each row of a published version once for each audience. */

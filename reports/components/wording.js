@@ -88,6 +88,27 @@ export const OVER_AREAS = {
   average: "bình quân",
 };
 
+/** What is done with the figures of several periods, before they are listed. */
+export const TERMS_OVER_TIME = {
+  sum: "",
+  last: "gần nhất trong: ",
+  max: "lớn nhất trong: ",
+  min: "nhỏ nhất trong: ",
+  average: "bình quân của: ",
+};
+
+/** What a measure is to its indicator. */
+export const ROLES = { numerator: "Tử số", denominator: "Mẫu số", condition: "Điều kiện" };
+
+/** What a reading is to the figure that is traced to it. */
+export const USAGES = {
+  counts: "được tính",
+  earlier: "không, đã có số báo cáo gần hơn",
+  replaced: "không, đã có bản gửi sau thay",
+  blank: "không, để trống",
+  not_sent: "không, chưa gửi báo cáo",
+};
+
 /** What a half-year or a year is made of, by the kind of a plan's regular periods. */
 export const SHORTER_PERIODS = {
   month: "các tháng",
@@ -100,6 +121,8 @@ export const BASES = {
   covered: "Cộng từ các kỳ ngắn hơn",
   mixed: "Một phần cộng từ các kỳ ngắn hơn",
 };
+
+export const COMPARATORS = { ">=": "≥", ">": ">", "<=": "≤", "<": "<" };
 
 /** Why a version of a report was published. */
 export const CLASSES = {

@@ -10,6 +10,7 @@ select
     quote,
     unit_of_measure as unit,
     value_kind,
+    factor,
     target_text,
     target_comparator,
     target_value::double as target_value,

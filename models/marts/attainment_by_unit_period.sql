@@ -1,0 +1,40 @@
+-- One row per plan, indicator, period and department that reports a measure
+-- of the indicator beside others and for no area: what it contributes to
+-- the value of the plan's whole area. is_taken: it does contribute, since it
+-- reported all that the indicator needs. Wards are in
+-- attainment_by_ward_period.
+select
+    plan.plan_id,
+    indicator.indicator_code,
+    period.period,
+    unit.unit_id,
+    unit.unit_name,
+    unit.unit_no,
+    place.is_known,
+    indicator.value_kind <> 'ratio' or place.is_known as is_taken,
+    case
+        when not is_taken then null
+        when indicator.value_kind in ('share_of_areas', 'share_of_units')
+            then if(place.is_known and place.holds, 1, 0)
+        else figure(place.numerator)
+    end::decimal(28, 4) as numerator,
+    case
+        when not is_taken then null
+        when indicator.value_kind in ('share_of_areas', 'share_of_units')
+            then 1
+        when indicator.value_kind = 'ratio' then figure(place.denominator)
+    end::decimal(28, 4) as denominator,
+    coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
+    getvariable('as_of') as as_of,
+from core.indicator_by_place as place
+inner join raw.indicator as indicator
+    on place.indicator_key = indicator.indicator_key
+inner join raw.plan as plan
+    on indicator.plan_key = plan.plan_key
+inner join raw.period as period
+    on place.period_key = period.period_key
+inner join raw.unit as unit
+    on place.place_key = -unit.unit_key
+left join core.indicator_disclosure as disclosure
+    on place.indicator_key = disclosure.indicator_key
+    and period.year = disclosure.year

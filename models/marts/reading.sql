@@ -1,0 +1,47 @@
+-- One row per reading of every submission known as of the asked moment, of
+-- those that count (is_current) and of those that were replaced: what stood
+-- in which cell, or on which line, of which file. Of a guarded measure no
+-- figure that was replaced, and no note, is for the shared audience.
+select
+    plan.plan_id,
+    submission.submission_no,
+    period.period,
+    unit.unit_id,
+    definition.measure,
+    place.area_id,
+    current.submission_no is not null as is_current,
+    reading.state,
+    if(reading.state = 'nil', 0, reading.value)::decimal(18, 4) as value,
+    reading.note,
+    reading.sheet,
+    reading.cell,
+    reading.line,
+    definition.is_guarded,
+    case
+        when not definition.is_guarded then false
+        when current.submission_no is null then true
+        when place.place_key = 0
+            then coalesce(disclosure.is_whole_disclosive, false)
+        else coalesce(disclosure.is_area_disclosive, false)
+    end as is_disclosive,
+from ledger.main.reading as reading
+inner join staging.submission as submission
+    on reading.submission_no = submission.submission_no
+inner join raw.plan as plan
+    on submission.plan_key = plan.plan_key
+inner join raw.period as period
+    on submission.period_key = period.period_key
+inner join raw.unit as unit
+    on submission.unit_key = unit.unit_key
+inner join raw.measure as definition
+    on submission.plan_key = definition.plan_key
+    and reading.measure = definition.measure
+inner join raw.measure_place as place
+    on definition.measure_key = place.measure_key
+    and submission.unit_key = place.unit_key
+    and reading.area_id is not distinct from place.area_id
+left join core.submission_current as current
+    on submission.submission_no = current.submission_no
+left join core.disclosure as disclosure
+    on definition.guard_group = disclosure.guard_group
+    and period.year = disclosure.year

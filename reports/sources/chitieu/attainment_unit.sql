@@ -1,0 +1,16 @@
+-- One row per plan, indicator, period and department that contributes to the
+-- value of the plan's whole area and has no area of its own. Small counts
+-- are withheld here.
+select
+    plan_id,
+    indicator_code,
+    period,
+    unit_id,
+    unit_name,
+    unit_no,
+    'don-vi-' || unit_no as unit_slug,
+    is_taken,
+    if(is_disclosive, null, numerator)::double as numerator,
+    if(is_disclosive, null, denominator)::double as denominator,
+    is_disclosive as is_hidden
+from marts.attainment_by_unit_period
