@@ -1,0 +1,39 @@
+import type { Visit, WatchedPage } from "./site.ts";
+
+/** An address that no site has. */
+export const NOWHERE = "/khong-co-trang-nay/";
+
+/**
+ * Opens every page that can be reached from the first one, and the one for wrong addresses, and shows
+ * each to `look`.
+ * @returns the paths that were found, without the wrong one
+ */
+export async function crawl(
+  visit: Visit,
+  look: (path: string, watched: WatchedPage) => Promise<void>,
+): Promise<string[]> {
+  const seen = new Set<string>();
+  const left = ["/"];
+  for (let path = left.shift(); path !== undefined; path = left.shift()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const watched = await visit.openPage(path);
+    const { page } = watched;
+    const links = await page.evaluate(() =>
+      [...document.querySelectorAll("a[href]")].map((a) => a.getAttribute("href") ?? ""),
+    );
+    for (const href of links) {
+      const { pathname, origin } = new URL(href, visit.url + path);
+      if (origin !== visit.url) throw new Error(`${path} links out of the site: ${href}`);
+      // Files are saved, not opened.
+      const isFile = /\.[a-z]+$/.test(pathname);
+      if (!seen.has(pathname) && !isFile) left.push(pathname);
+    }
+    await look(path, watched);
+    await page.context().close();
+  }
+  const lost = await visit.openPage(NOWHERE);
+  await look(NOWHERE, lost);
+  await lost.page.context().close();
+  return [...seen];
+}
