@@ -39,3 +39,116 @@ create or replace macro marts.shown_beside(figure, bound) as
             then round(figure, 4)
         else figure
     end;
+
+-- A name at the start of a sentence, as it stands within one: `quý II năm 2024`.
+create or replace macro marts.within_sentence(name) as
+    lower(left(name, 1)) || substr(name, 2);
+
+-- How far two figures are apart: `6,18 điểm phần trăm`, `3 cơ sở`.
+create or replace macro marts.distance_text(one, other, unit) as
+    marts.number_text(abs(one - other))
+    || case
+        when unit = '%' then ' điểm phần trăm'
+        when unit is null then ''
+        else ' ' || unit
+    end;
+
+create or replace macro marts.status_text(status) as
+    case status
+        when 'met' then 'đạt'
+        when 'on_track' then 'đúng tiến độ'
+        when 'behind' then 'chậm tiến độ'
+        when 'not_met' then 'không đạt'
+        when 'not_arising' then 'không phát sinh'
+        when 'not_reported' then 'chưa báo cáo'
+        when 'not_applicable' then 'không áp dụng'
+        when 'withheld' then 'ẩn số nhỏ'
+    end;
+
+-- Where a value to date stands against its target, without a full stop. All
+-- figures are those that are shown, null where they are withheld.
+create or replace macro marts.standing_text(
+    period_name, status, is_hidden, is_estimate, figure, unit, comparator, target, pace
+) as
+    case
+        when is_hidden and status in ('withheld', 'not_applicable')
+            then 'Đến ' || period_name || ': giá trị được ẩn vì có số nhỏ của số liệu nhạy cảm'
+        when is_hidden
+            then
+                'Đến ' || period_name || ': ' || marts.status_text(status)
+                || '; giá trị được ẩn vì có số nhỏ của số liệu nhạy cảm'
+        when status = 'not_reported'
+            then 'Đến ' || period_name || ' chưa có số liệu nào được báo cáo'
+        when status = 'not_arising'
+            then 'Đến ' || period_name || ' không phát sinh: mẫu số bằng 0 nên không có gì để tính'
+        when figure is null
+            then 'Không áp dụng ở ' || period_name
+        else
+            'Đến ' || period_name || if(is_estimate, ' ước ', ' ')
+            || if(comparator in ('<', '<=') or status = 'not_applicable', 'là ', 'đạt ')
+            || marts.figure_text(figure, unit)
+            || case
+                when status = 'not_applicable' then '; không có mục tiêu riêng'
+                when status = 'on_track'
+                    then
+                        ', đúng tiến độ: mức cần đạt là ' || marts.figure_text(pace, unit)
+                        || ', mục tiêu cả năm ' || marts.figure_text(target, unit)
+                when status = 'behind'
+                    then
+                        ', chậm tiến độ: kém mức cần đạt '
+                        || marts.figure_text(pace, unit) || ' là '
+                        || marts.distance_text(figure, pace, unit)
+                when figure = target and comparator in ('>=', '<=')
+                    then ', đúng bằng mục tiêu'
+                when figure = target and comparator = '>'
+                    then ', chưa vượt mục tiêu ' || marts.figure_text(target, unit)
+                when figure = target
+                    then ', chưa xuống dưới mức ' || marts.figure_text(target, unit)
+                when status = 'met' and comparator in ('>', '>=')
+                    then ', vượt mục tiêu ' || marts.figure_text(target, unit)
+                when status = 'met'
+                    then ', dưới mức tối đa ' || marts.figure_text(target, unit)
+                when comparator in ('>', '>=')
+                    then
+                        ', kém mục tiêu ' || marts.figure_text(target, unit) || ' là '
+                        || marts.distance_text(figure, target, unit)
+                else
+                    ', vượt quá mức tối đa ' || marts.figure_text(target, unit) || ' là '
+                    || marts.distance_text(figure, target, unit)
+            end
+    end;
+
+-- How a figure has moved since an earlier period of the same year, as the end
+-- of a sentence; empty where either was not to be reported or this one is not
+-- shown.
+create or replace macro marts.change_text(
+    figure, unit, before_name, before_status, before_is_hidden, before
+) as
+    case
+        when figure is null or before_name is null or before_status = 'not_applicable' then ''
+        when before_is_hidden
+            then '; không so được với ' || before_name || ' vì ẩn số nhỏ'
+        when before is null
+            then
+                '; không so được với ' || before_name || ' vì '
+                || marts.status_text(before_status)
+        when figure = before then '; không đổi so với ' || before_name
+        else
+            if(figure > before, '; tăng ', '; giảm ')
+            || marts.distance_text(figure, before, unit) || ' so với ' || before_name
+    end;
+
+-- Places by their names, or how many where they are too many to name.
+create or replace macro marts.names_text(names, noun) as
+    if(len(names) <= 4, list_aggregate(names, 'string_agg', ', '), len(names) || ' ' || noun);
+
+-- How many places rose and fell since an earlier period.
+create or replace macro marts.moves_text(before_name, noun, up, down, level, not_compared) as
+    'So với ' || before_name || ': ' || up || ' ' || noun || ' tăng, ' || down || ' giảm'
+    || if(level = 0, '', ', ' || level || ' không đổi')
+    || if(
+        not_compared is null,
+        '',
+        '; không so được: ' || marts.names_text(not_compared, noun)
+    )
+    || '.';

@@ -16,6 +16,10 @@ shown as (
         if(is_disclosive, null, denominator)::double as denominator,
         if(is_disclosive, null, value_shown)::double as value,
         if(is_disclosive, null, value)::double as exact_value,
+        if(is_disclosive, null, numerator_in_period)::double
+            as numerator_in_period,
+        if(is_disclosive, null, denominator_in_period)::double
+            as denominator_in_period,
         if(
             is_disclosive,
             null,

@@ -1,0 +1,38 @@
+import { onMount } from "svelte";
+import { writable } from "svelte/store";
+import { afterNavigate, pushState } from "$app/navigation";
+
+/**
+ * The query of the page's address as a store, followed on back and forward as well; `change` puts
+ * some of it into the address, as a step of its own in the history, and an empty value takes it out.
+ * Empty until the page is hydrated. To be called while a component is made.
+ */
+export function addressQuery() {
+  const query = writable(new URLSearchParams());
+  const read = () => query.set(new URLSearchParams(location.search));
+  afterNavigate(() => {
+    read();
+    // What was covered by AddressGuard now shows what the address asks for.
+    requestAnimationFrame(() => document.documentElement.removeAttribute("data-address"));
+  });
+  onMount(() => {
+    const path = location.pathname;
+    const follow = () => location.pathname === path && read();
+    addEventListener("popstate", follow);
+    return () => removeEventListener("popstate", follow);
+  });
+  return {
+    subscribe: query.subscribe,
+    /** @param {Record<string, string>} changes */
+    change(changes) {
+      const url = new URL(location.href);
+      for (const [name, value] of Object.entries(changes)) {
+        if (value) url.searchParams.set(name, value);
+        else url.searchParams.delete(name);
+      }
+      if (url.href === location.href) return;
+      pushState(url, {});
+      read();
+    },
+  };
+}

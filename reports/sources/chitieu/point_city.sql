@@ -1,0 +1,95 @@
+-- One row per plan, indicator and period for the plan's whole area: what its
+-- chart says, in a sentence, for the value to date and for that in the period.
+with
+
+shown as (
+
+    select
+        city.plan_id,
+        city.indicator_code,
+        city.period,
+        marts.within_sentence(period.period_name) as period_name,
+        indicator.unit_of_measure as unit,
+        city.target_comparator,
+        city.target_value::double as target_value,
+        round(city.pace_value, 2)::double as pace_value,
+        if(city.is_disclosive, null, city.value_shown)::double as value,
+        if(
+            city.is_disclosive,
+            null,
+            marts.shown_beside(city.value_in_period, city.target_value)
+        )::double as value_in_period,
+        city.status_shown as status,
+        city.is_disclosive as is_hidden,
+        period.is_estimate,
+        city.areas_expected,
+        city.areas_reported,
+        city.periods_missing,
+        period.year,
+        period.kind,
+        period.data_to,
+        marts.within_sentence(
+            regexp_replace(period.period_name, ' năm ' || period.year || '$', '')
+        ) as short_name
+    from marts.attainment_by_plan_period as city
+    inner join marts.indicator as indicator
+        on city.plan_id = indicator.plan_id
+        and city.indicator_code = indicator.indicator_code
+    inner join marts.period as period
+        on city.plan_id = period.plan_id
+        and city.period = period.period
+
+),
+
+compared as (
+
+    select
+        *,
+        lag(short_name) over earlier as before_name,
+        lag(status) over earlier as before_status,
+        lag(is_hidden) over earlier as before_is_hidden,
+        lag(value) over earlier as before,
+        lag(value_in_period) over earlier as before_in_period
+    from shown
+    window earlier as (
+        partition by plan_id, indicator_code, kind, year order by data_to
+    )
+
+)
+
+select
+    plan_id,
+    indicator_code,
+    period,
+    marts.standing_text(
+        period_name, status, is_hidden, is_estimate, value, unit,
+        target_comparator, target_value, pace_value
+    )
+    || marts.change_text(
+        value, unit, before_name, before_status, before_is_hidden, before
+    )
+    || '.'
+    || case
+        when status in ('not_applicable', 'not_reported') then ''
+        when areas_reported < areas_expected
+            then ' Mới có ' || areas_reported || '/' || areas_expected || ' nơi báo cáo.'
+        when periods_missing > 0
+            then ' Trong năm còn thiếu báo cáo của ' || periods_missing || ' kỳ.'
+        else ''
+    end as point,
+    if(
+        value_in_period is null,
+        marts.standing_text(
+            period_name, status, is_hidden, is_estimate, null, unit,
+            target_comparator, target_value, pace_value
+        ),
+        'Riêng ' || period_name || if(is_estimate, ' ước ', ' ')
+        || if(target_comparator in ('<', '<='), 'là ', 'đạt ')
+        || marts.figure_text(value_in_period, unit)
+        || marts.change_text(
+            value_in_period, unit, before_name, before_status,
+            before_is_hidden, before_in_period
+        )
+    )
+    || '.' as point_in_period
+from compared

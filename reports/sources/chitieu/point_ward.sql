@@ -1,0 +1,89 @@
+-- One row per plan, indicator, reporting area and period: what the line of
+-- that area says, in a sentence.
+with
+
+shown as (
+
+    select
+        ward.plan_id,
+        ward.indicator_code,
+        ward.area_id,
+        ward.period,
+        marts.within_sentence(period.period_name) as period_name,
+        indicator.unit_of_measure as unit,
+        indicator.value_kind not in ('ratio', 'count') as is_condition,
+        ward.target_comparator,
+        ward.target_value::double as target_value,
+        round(ward.pace_value, 2)::double as pace_value,
+        if(ward.is_disclosive, null, ward.value_shown)::double as value,
+        ward.status_shown as status,
+        ward.is_disclosive as is_hidden,
+        ward.is_estimate,
+        ward.periods_missing,
+        period.year,
+        period.kind,
+        period.data_to,
+        marts.within_sentence(
+            regexp_replace(period.period_name, ' năm ' || period.year || '$', '')
+        ) as short_name
+    from marts.attainment_by_ward_period as ward
+    inner join marts.indicator as indicator
+        on ward.plan_id = indicator.plan_id
+        and ward.indicator_code = indicator.indicator_code
+    inner join marts.period as period
+        on ward.plan_id = period.plan_id
+        and ward.period = period.period
+
+),
+
+compared as (
+
+    select
+        *,
+        lag(short_name) over earlier as before_name,
+        lag(status) over earlier as before_status,
+        lag(is_hidden) over earlier as before_is_hidden,
+        lag(value) over earlier as before
+    from shown
+    window earlier as (
+        partition by plan_id, indicator_code, area_id, kind, year
+        order by data_to
+    )
+
+)
+
+select
+    plan_id,
+    indicator_code,
+    area_id,
+    period,
+    case
+        -- a condition holds or does not: 100 and 0 say no more
+        when is_condition and value is not null
+            then
+                'Đến ' || period_name || ': ' || marts.status_text(status)
+                || case
+                    when
+                        before_status is null
+                        or before_status = 'not_applicable'
+                        then ''
+                    when before_status = status then '; ' || before_name || ' cũng vậy'
+                    else '; ' || before_name || ' ' || marts.status_text(before_status)
+                end
+        else
+            marts.standing_text(
+                period_name, status, is_hidden, is_estimate, value, unit,
+                target_comparator, target_value, pace_value
+            )
+            || marts.change_text(
+                value, unit, before_name, before_status, before_is_hidden,
+                before
+            )
+    end
+    || '.'
+    || if(
+        status in ('not_applicable', 'not_reported') or periods_missing = 0,
+        '',
+        ' Trong năm còn thiếu báo cáo của ' || periods_missing || ' kỳ.'
+    ) as point
+from compared

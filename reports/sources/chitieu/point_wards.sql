@@ -1,0 +1,177 @@
+-- One row per plan, indicator and period: what the bars and lines of its
+-- reporting areas say when they are seen side by side, in a sentence each.
+with
+
+shown as (
+
+    select
+        ward.plan_id,
+        ward.indicator_code,
+        ward.period,
+        area.area_name,
+        area.area_no,
+        coalesce(plan.reporting_area_noun, 'địa bàn') as noun,
+        indicator.unit_of_measure as unit,
+        indicator.value_kind in ('ratio', 'count') as is_ranked,
+        if(ward.is_disclosive, null, ward.value_shown)::double as value,
+        if(
+            ward.is_disclosive,
+            null,
+            marts.shown_beside(ward.value_in_period, ward.target_value)
+        )::double as value_in_period,
+        ward.status_shown as status,
+        ward.is_disclosive as is_hidden,
+        period.year,
+        period.kind,
+        period.data_to,
+        marts.within_sentence(
+            regexp_replace(period.period_name, ' năm ' || period.year || '$', '')
+        ) as short_name
+    from marts.attainment_by_ward_period as ward
+    inner join marts.plan as plan
+        on ward.plan_id = plan.plan_id
+    inner join marts.indicator as indicator
+        on ward.plan_id = indicator.plan_id
+        and ward.indicator_code = indicator.indicator_code
+    inner join marts.area as area
+        on ward.plan_id = area.plan_id
+        and ward.area_id = area.area_id
+    inner join marts.period as period
+        on ward.plan_id = period.plan_id
+        and ward.period = period.period
+
+),
+
+compared as (
+
+    select
+        *,
+        lag(short_name) over earlier as before_name,
+        lag(status) over earlier as before_status,
+        value - lag(value) over earlier as change,
+        value_in_period - lag(value_in_period) over earlier as change_in_period,
+        max(value) over same as highest,
+        min(value) over same as lowest
+    from shown
+    window
+        earlier as (
+            partition by plan_id, indicator_code, area_name, area_no, kind, year
+            order by data_to
+        ),
+        same as (partition by plan_id, indicator_code, period)
+
+),
+
+counted as (
+
+    select
+        plan_id,
+        indicator_code,
+        period,
+        any_value(noun) as noun,
+        any_value(unit) as unit,
+        any_value(is_ranked) as is_ranked,
+        any_value(before_name) as before_name,
+        bool_and(coalesce(before_status, 'not_applicable') = 'not_applicable')
+            as is_first,
+        count(value)::integer as values,
+        count(*) filter (where is_hidden)::integer as hidden,
+        count(*) filter (where status <> 'not_applicable')::integer as places,
+        any_value(highest) as highest,
+        any_value(lowest) as lowest,
+        list(area_name order by area_no) filter (where value = highest)
+            as at_highest,
+        list(area_name order by area_no) filter (where value = lowest)
+            as at_lowest,
+        list(area_name order by area_no) filter (where status = 'met') as met,
+        list(area_name order by area_no) filter (where status = 'on_track')
+            as on_track,
+        list(area_name order by area_no) filter (where status = 'behind')
+            as behind,
+        list(area_name order by area_no) filter (where status = 'not_met')
+            as not_met,
+        list(area_name order by area_no) filter (where status = 'not_arising')
+            as not_arising,
+        list(area_name order by area_no) filter (where status = 'not_reported')
+            as not_reported,
+        list(area_name order by area_no) filter (where status = 'withheld')
+            as withheld,
+        count(*) filter (where change > 0)::integer as up,
+        count(*) filter (where change < 0)::integer as down,
+        count(*) filter (where change = 0)::integer as level,
+        list(area_name order by area_no)
+            filter (where change is null and status <> 'not_applicable')
+            as not_compared,
+        count(*) filter (where change_in_period > 0)::integer as up_in_period,
+        count(*) filter (where change_in_period < 0)::integer
+            as down_in_period,
+        count(*) filter (where change_in_period = 0)::integer
+            as level_in_period,
+        list(area_name order by area_no)
+            filter (
+                where change_in_period is null and status <> 'not_applicable'
+            ) as not_compared_in_period
+    from compared
+    group by plan_id, indicator_code, period
+
+)
+
+select
+    plan_id,
+    indicator_code,
+    period,
+    case
+        when places = 0 and values = 0 then ''
+        when not is_ranked or values = 0 then ''
+        when highest = lowest and values = 1
+            then at_highest[1] || ': ' || marts.figure_text(highest, unit) || '. '
+        when highest = lowest
+            then
+                'Cả ' || values || ' ' || noun || ' có giá trị đều là '
+                || marts.figure_text(highest, unit) || '. '
+        else
+            'Cao nhất: ' || marts.names_text(at_highest, noun) || ' ('
+            || marts.figure_text(highest, unit) || '); thấp nhất: '
+            || marts.names_text(at_lowest, noun) || ' ('
+            || marts.figure_text(lowest, unit) || '). '
+    end
+    || case
+        when places = 0 and values = 0 and hidden = 0
+            then 'Không áp dụng cho ' || noun || ' nào ở kỳ này.'
+        when (places = 0 and values = 0) or len(withheld) = places
+            then 'Giá trị của từng ' || noun || ' được ẩn vì có số nhỏ của số liệu nhạy cảm.'
+        when places = 0 then 'Mục tiêu là của toàn địa bàn, không chia cho từng ' || noun || '.'
+        else
+            coalesce(len(met), 0) || '/' || places || ' ' || noun || ' đạt'
+            || if(on_track is null, '', '; đúng tiến độ: ' || marts.names_text(on_track, noun))
+            || if(behind is null, '', '; chậm tiến độ: ' || marts.names_text(behind, noun))
+            || if(not_met is null, '', '; không đạt: ' || marts.names_text(not_met, noun))
+            || if(
+                not_arising is null,
+                '',
+                '; không phát sinh: ' || marts.names_text(not_arising, noun)
+            )
+            || if(
+                not_reported is null,
+                '',
+                '; chưa báo cáo: ' || marts.names_text(not_reported, noun)
+            )
+            || if(withheld is null, '', '; ẩn số nhỏ: ' || marts.names_text(withheld, noun))
+            || '.'
+    end as standing,
+    if(
+        not is_ranked or is_first or before_name is null
+        or up + down + level = 0,
+        null,
+        marts.moves_text(before_name, noun, up, down, level, not_compared)
+    ) as change,
+    if(
+        not is_ranked or is_first or before_name is null
+        or up_in_period + down_in_period + level_in_period = 0,
+        null,
+        marts.moves_text(
+            before_name, noun, up_in_period, down_in_period, level_in_period,
+            not_compared_in_period
+        )
+    ) as change_in_period
+from counted
