@@ -88,9 +88,7 @@ export function findRows(rows, asked, latest) {
   return found
     .map((row) => ({ row, by: key(row, inPeriod) ?? null }))
     .sort((a, b) =>
-      a.by === null || b.by === null
-        ? (a.by === null) - (b.by === null)
-        : sign * (a.by - b.by),
+      a.by === null || b.by === null ? (a.by === null) - (b.by === null) : sign * (a.by - b.by),
     )
     .map(({ row }) => row);
 }
