@@ -82,7 +82,10 @@ select
     end
     || '.'
     || if(
-        status in ('not_applicable', 'not_reported') or periods_missing = 0,
+        status in ('not_applicable', 'not_reported')
+        or periods_missing = 0
+        -- the one that is missing has been named
+        or (periods_missing = 1 and before_status = 'not_reported'),
         '',
         ' Trong năm còn thiếu báo cáo của ' || periods_missing || ' kỳ.'
     ) as point
