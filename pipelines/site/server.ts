@@ -48,10 +48,13 @@ const DOWNLOAD_TYPES: Readonly<Record<string, string>> = {
 /** Names that hold a digest of their content: a browser never needs to ask again. */
 const IMMUTABLE = /^_app\/immutable\//;
 
-/** For when the site has no page of its own for it. */
-const NOT_FOUND =
-  '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Không tìm thấy trang</title>' +
-  '<h1>Không tìm thấy trang</h1><p><a href="/">Về trang chủ</a></p>';
+/** What is said where the site has no page of its own for it. */
+const WORDS: Readonly<Record<number, string>> = {
+  400: "Địa chỉ không hợp lệ",
+  404: "Không tìm thấy trang",
+  405: "Máy chủ chỉ cho xem trang, không nhận dữ liệu",
+  500: "Máy chủ gặp lỗi khi mở trang; hãy tải lại trang",
+};
 
 /**
  * Serves a built site. A site that is built again while it is served is seen at the next request.
@@ -73,8 +76,9 @@ export async function serveSite(options: {
   const host = options.host ?? HOST;
   const server = createServer((request, response) => {
     answer(dir, request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
-      response.end();
+      const reply = plainReply(500);
+      if (!response.headersSent) response.writeHead(reply.status, reply.headers);
+      response.end(reply.body);
     });
   });
   const port = await listen(server, host, options.port ?? PORT, options.exact ? 1 : PORTS_TRIED);
@@ -122,13 +126,14 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   if (request.method !== "GET" && request.method !== "HEAD") {
-    response.writeHead(405, { allow: "GET, HEAD" }).end();
+    const reply = plainReply(405);
+    response.writeHead(reply.status, { ...reply.headers, allow: "GET, HEAD" }).end(reply.body);
     return;
   }
   const path = requestedPath(request.url ?? "/");
   const reply =
     path === undefined
-      ? { status: 400, headers: { "content-type": "text/plain" } }
+      ? plainReply(400)
       : await undisturbed(dir, () => prepare(dir, path, request));
   response.writeHead(reply.status, reply.headers);
   response.end(request.method === "HEAD" ? undefined : reply.body);
@@ -155,7 +160,7 @@ async function undisturbed(dir: string, work: () => Promise<Reply>): Promise<Rep
     });
     const after = await identity(dir);
     if (Date.now() > deadline || (before !== "" && before === after && reply !== undefined)) {
-      return reply ?? { status: 500, headers: { "content-type": "text/plain" } };
+      return reply ?? plainReply(500);
     }
     await sleep(5);
   }
@@ -229,7 +234,17 @@ async function inside(root: string, path: string): Promise<"file" | "folder" | u
 async function notFound(root: string | undefined, request: IncomingMessage): Promise<Reply> {
   const page = root === undefined ? undefined : join(root, "404.html");
   if (page !== undefined && existsSync(page)) return await readReply(page, 404, false, request);
-  return { status: 404, headers: headers(".html", NOT_FOUND), body: NOT_FOUND };
+  return plainReply(404);
+}
+
+/** A page of a few words, which needs no file of the site. */
+function plainReply(status: number): Reply {
+  const words = WORDS[status] ?? "";
+  const body =
+    `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${words}</title>` +
+    '<meta name="viewport" content="width=device-width"><meta name="color-scheme" ' +
+    `content="light dark"><main><h1>${words}</h1><p><a href="/">Về trang chủ</a></p></main>`;
+  return { status, headers: headers(".html", body), body };
 }
 
 async function readReply(

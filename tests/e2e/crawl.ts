@@ -6,17 +6,23 @@ export const NOWHERE = "/khong-co-trang-nay/";
 /**
  * Opens every page that can be reached from the first one, and the one for wrong addresses, and shows
  * each to `look`.
+ * @param most how many pages of one kind are opened
  * @returns the paths that were found, without the wrong one
  */
 export async function crawl(
   visit: Visit,
   look: (path: string, watched: WatchedPage) => Promise<void>,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<string[]> {
   const seen = new Set<string>();
+  const kinds = new Map<string, number>();
   const left = ["/"];
   for (let path = left.shift(); path !== undefined; path = left.shift()) {
     if (seen.has(path)) continue;
     seen.add(path);
+    const kind = path.split("/").slice(1, 3).join("/");
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    if ((kinds.get(kind) ?? 0) > most) continue;
     const watched = await visit.openPage(path);
     const { page } = watched;
     const links = await page.evaluate(() =>

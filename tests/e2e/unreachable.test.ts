@@ -1,0 +1,76 @@
+import { request } from "node:http";
+import { beforeAll, expect, test } from "vitest";
+import { PLAN } from "./marts.ts";
+import { builtSite, withSite } from "./site.ts";
+import { foreignWords } from "./vietnamese.ts";
+
+const OVERVIEW = `/${PLAN}/`;
+
+beforeAll(builtSite);
+
+test("when the server does not answer, what is open stays, and opens further when it does", async () => {
+  await withSite(async ({ openPage }) => {
+    const { page } = await openPage(OVERVIEW);
+    const before = await page.locator("main").innerText();
+    await page.context().setOffline(true);
+    const link = page.locator(".ct-nav a", { hasText: "Thời hạn" }).first();
+    await link.click();
+
+    const message = page.getByRole("alert");
+    await expect.poll(() => message.innerText()).toMatch(/Chưa mở được trang/);
+    expect(await page.locator("main").innerText()).toBe(before);
+    expect(new URL(page.url()).pathname).toBe(OVERVIEW);
+    expect(foreignWords(await message.innerText(), () => false)).toEqual([]);
+
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: "Thử lại" }).click();
+    await page.waitForURL(`**/${PLAN}/thoi-han/`);
+    expect(await page.locator("h1").innerText()).not.toBe("");
+    expect(await message.innerText()).toBe("");
+  });
+});
+
+test("the way back leads through the pages that were opened", async () => {
+  await withSite(async ({ openPage }) => {
+    const { page } = await openPage(OVERVIEW);
+    const title = await page.title();
+    for (const [name, path] of [
+      ["Thời hạn", "thoi-han/"],
+      ["Phương pháp", "phuong-phap/"],
+    ] as const) {
+      await page.locator(".ct-nav a", { hasText: name }).first().click();
+      await page.waitForURL(`**/${PLAN}/${path}`);
+    }
+    await page.goBack();
+    await page.waitForURL(`**/${PLAN}/thoi-han/`);
+    await page.goBack();
+    await page.waitForURL(`**/${PLAN}/`);
+    await expect.poll(() => page.title()).toBe(title);
+  });
+});
+
+test.each([
+  ["GET", "/%E0%A4%A", 400, "Địa chỉ không hợp lệ"],
+  ["POST", "/", 405, "Máy chủ chỉ cho xem trang"],
+  ["GET", "/khong-co/", 404, "Không tìm thấy trang"],
+] as const)(
+  "the server says in Vietnamese why it answers %s %s with %i",
+  async (method, path, status, words) => {
+    await withSite(async ({ url }) => {
+      const { port } = new URL(url);
+      const answer = await new Promise<{ status: number; body: string }>((done, fail) => {
+        const asked = request({ host: "127.0.0.1", port, path, method }, (response) => {
+          let body = "";
+          response.setEncoding("utf8").on("data", (part: string) => {
+            body += part;
+          });
+          response.on("end", () => done({ status: response.statusCode ?? 0, body }));
+        });
+        asked.on("error", fail).end();
+      });
+      expect(answer.status).toBe(status);
+      expect(answer.body).toContain('lang="vi"');
+      expect(answer.body).toContain(words);
+    });
+  },
+);
