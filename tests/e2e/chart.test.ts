@@ -1,0 +1,328 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { PLAN, queryMarts } from "./marts.ts";
+import { builtSite, type Visit, withSite } from "./site.ts";
+import { figure, STATUS_WORDS } from "./words.ts";
+
+type Row = Record<string, string | number | boolean | null>;
+
+const indicator = (code: string) => `/${PLAN}/chi-tieu/${code}/`;
+
+beforeAll(builtSite);
+
+/** The figures that a page's chart of the whole area is labelled with, by period. */
+async function drawnValues(page: Page): Promise<Record<string, string>> {
+  return await page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll('[data-chart="trend"] text[data-period]')].map((text) => [
+        text.getAttribute("data-period") ?? "",
+        text.textContent?.trim() ?? "",
+      ]),
+    ),
+  );
+}
+
+/** How high the marks of the chart stand, read back from its drawing against its scale. */
+async function drawnHeights(page: Page): Promise<number[]> {
+  return await page.evaluate(() => {
+    const scale = [...document.querySelectorAll('[data-chart="trend"] .ct-plot-scale span')].map(
+      (tick) => ({
+        y: Number.parseFloat((tick as HTMLElement).style.top),
+        value: Number.parseFloat((tick.textContent ?? "").replace(".", "").replace(",", ".")),
+      }),
+    );
+    const [low, high] = [scale[0], scale.at(-1)];
+    if (low === undefined || high === undefined) throw new Error("a chart without a scale");
+    const perPixel = (high.value - low.value) / (low.y - high.y);
+    return [...document.querySelectorAll('[data-chart="trend"] .ct-plot-area > svg')].map(
+      (mark) => low.value + (low.y - Number(mark.getAttribute("y"))) * perPixel,
+    );
+  });
+}
+
+/** The whole area at its quarters, in the order of time. */
+async function quarters(visit: Visit, code: string): Promise<Row[]> {
+  return await queryMarts(
+    visit.marts,
+    `select a.*, round(a.value_in_period, 2) as in_period
+    from marts.attainment_by_plan_period as a
+    join marts.period as p using (plan_id, period)
+    where a.indicator_code = '${code}' and p.is_base and p.is_applicable
+    order by p.data_to`,
+  );
+}
+
+test("a chart is drawn and labelled with the values of the marts, to date and in the period", async () => {
+  await withSite(async (visit) => {
+    for (const code of ["1.3a", "1.3b", "3.2b"]) {
+      const rows = await quarters(visit, code);
+      expect(rows).toHaveLength(3);
+      const plain = await visit.openPage(indicator(code), { scripts: false });
+      const labels = Object.fromEntries(
+        rows.map((row) => [row.period, figure(row.value_shown, "%")]),
+      );
+      expect(await drawnValues(plain.page)).toEqual(labels);
+      const heights = await drawnHeights(plain.page);
+      rows.forEach((row, i) => {
+        expect(heights[i]).toBeCloseTo(Number(row.value_shown), 1);
+      });
+      expect(await plain.page.getByRole("button", { name: /CSV|Riêng trong kỳ/ }).count()).toBe(0);
+      await plain.page.context().close();
+
+      const { page, errors } = await visit.openPage(indicator(code));
+      expect(await drawnValues(page)).toEqual(labels);
+      await page.getByRole("button", { name: "Riêng trong kỳ" }).click();
+      expect(new URL(page.url()).search).toBe("?cach=trong-ky");
+      const inPeriod = Object.fromEntries(
+        rows.map((row) => [row.period, figure(row.in_period, "%")]),
+      );
+      expect(await drawnValues(page)).toEqual(inPeriod);
+      expect(
+        await page.locator('tr[data-period="2024-Q4"] [data-cell="numerator"]').innerText(),
+      ).toBe(figure(rows.at(-1)?.numerator_in_period));
+      await page.goBack();
+      await expect.poll(() => drawnValues(page)).toEqual(labels);
+      await page.goto(`${visit.url}${indicator(code)}?cach=trong-ky`);
+      await expect.poll(() => drawnValues(page)).toEqual(inPeriod);
+      expect(errors).toEqual([]);
+      await page.context().close();
+    }
+  });
+}, 60_000);
+
+test("labels of a chart stand clear of each other and of the edge, on a phone as well", async () => {
+  await withSite(async (visit) => {
+    for (const width of [320, 390, 768, 1440]) {
+      // Of 1.3a and 1.3b the pace ends where the target is.
+      for (const code of ["1.3a", "1.3b", "3.1", "5.1"]) {
+        const { page } = await visit.openPage(indicator(code), { width });
+        const found = await page.evaluate(() => {
+          const plot = document.querySelector(".ct-plot");
+          const texts = [
+            ...document.querySelectorAll(
+              ".ct-plot-value, .ct-plot-end, .ct-plot-scale span, .ct-plot-periods li",
+            ),
+          ].map((text) => ({
+            text: text.textContent?.trim(),
+            box: text.getBoundingClientRect(),
+            size: Number.parseFloat(getComputedStyle(text).fontSize),
+          }));
+          const meet = (a: DOMRect, b: DOMRect) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+          return {
+            over: texts.flatMap((one, i) =>
+              texts
+                .slice(i + 1)
+                .filter((other) => meet(one.box, other.box))
+                .map((other) => `${one.text} × ${other.text}`),
+            ),
+            outside: texts
+              .filter(({ box }) => box.right > (plot?.getBoundingClientRect().right ?? 0) + 1)
+              .map(({ text }) => text),
+            small: texts.filter(({ size }) => size < 12).map(({ text }) => text),
+          };
+        });
+        expect({ width, code, ...found }).toEqual({
+          width,
+          code,
+          over: [],
+          outside: [],
+          small: [],
+        });
+        await page.context().close();
+      }
+    }
+  });
+}, 60_000);
+
+test("the small lines show every ward, those without a value with the reason", async () => {
+  await withSite(async (visit) => {
+    for (const code of ["1.3a", "3.1", "4.1"]) {
+      const wards = await queryMarts(
+        visit.marts,
+        `select a.area_code, w.value_shown, w.status_shown, w.is_disclosive, i.value_kind
+        from marts.attainment_by_ward_period as w
+        join marts.area as a using (plan_id, area_id)
+        join marts.indicator as i using (plan_id, indicator_code)
+        where w.indicator_code = '${code}' and w.period = '2024-Q4'
+        order by a.area_no`,
+      );
+      expect(wards).toHaveLength(8);
+      const { page } = await visit.openPage(indicator(code), { scripts: false });
+      const shown = await page.evaluate(() =>
+        [...document.querySelectorAll('[data-chart="wards"] > li')].map((item) => ({
+          area: item.getAttribute("data-area"),
+          last: item.querySelector(".ct-multiple-last")?.textContent?.trim(),
+        })),
+      );
+      expect(shown).toEqual(
+        wards.map((row) => ({
+          area: row.area_code,
+          last:
+            row.is_disclosive || row.value_kind !== "ratio" || row.value_shown === null
+              ? STATUS_WORDS[String(row.status_shown)]
+              : figure(row.value_shown, "%"),
+        })),
+      );
+      await page.context().close();
+    }
+  });
+});
+
+/** Reads a file back as a spreadsheet in Vietnamese would: a mark, semicolons, quotes. */
+function readCsv(text: string): Record<string, string>[] {
+  expect(text.startsWith("\uFEFF")).toBe(true);
+  expect(text).not.toContain('"');
+  const [head = "", ...lines] = text.slice(1).trimEnd().split("\r\n");
+  const names = head.split(";");
+  return lines.map((line) => {
+    const cells = line.split(";");
+    expect(cells).toHaveLength(names.length);
+    return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""]));
+  });
+}
+
+async function downloaded(page: Page, name: string | RegExp) {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name }).click(),
+  ]);
+  return {
+    name: file.suggestedFilename(),
+    rows: readCsv(await readFile(await file.path(), "utf8")),
+  };
+}
+
+/** A figure as a file has it: a comma, no thousands, no unit. */
+const plain = (value: unknown) => String(Number(value)).replace(".", ",");
+
+test("the file of a chart holds the marts' figures, and words where there is none", async () => {
+  await withSite(async (visit) => {
+    const { page, errors } = await visit.openPage(indicator("1.3a"));
+    const trend = await downloaded(page, /chỉ tiêu 1\.3a, toàn thành phố/);
+    expect(trend.name).toBe("217-kh-ubnd-2024-chi-tieu-1-3a-toan-thanh-pho.csv");
+    const city = await queryMarts(
+      visit.marts,
+      `select * from marts.attainment_by_plan_period
+      where indicator_code = '1.3a' and status <> 'not_applicable'`,
+    );
+    expect(trend.rows).toHaveLength(6);
+    for (const row of city) {
+      expect(trend.rows).toContainEqual(
+        expect.objectContaining({
+          "Mã kỳ": row.period,
+          "Địa bàn": "Toàn thành phố",
+          "Đánh giá": STATUS_WORDS[String(row.status)],
+          "Lũy kế": plain(row.value_shown),
+          "Tử số lũy kế": plain(row.numerator),
+          "Mẫu số lũy kế": plain(row.denominator),
+          "Nơi đã báo cáo": plain(row.areas_reported),
+          "Số kỳ thiếu trong năm": plain(row.periods_missing),
+        }),
+      );
+    }
+    expect(trend.rows[0]).toMatchObject({ "Mã kỳ": "2024-Q1", "Lũy kế": "Không áp dụng" });
+
+    const wards = await downloaded(page, /chỉ tiêu 1\.3a, từng phường, xã/);
+    expect(wards.rows).toHaveLength(8 * 3);
+    expect(wards.rows).toContainEqual(
+      expect.objectContaining({
+        "Địa bàn": "Phường Tam Thanh",
+        "Mã kỳ": "2024-Q3",
+        "Đánh giá": "Chưa báo cáo",
+        "Lũy kế": "Chưa báo cáo",
+        "Tử số lũy kế": "Chưa báo cáo",
+      }),
+    );
+
+    await page.goto(`${visit.url}/${PLAN}/tra-cuu/?chi-tieu=3.1`);
+    await expect.poll(() => page.locator("[data-found]").getAttribute("data-found")).toBe("9");
+    const hidden = await downloaded(page, "Tải số liệu (CSV)");
+    expect(hidden.name).toBe(
+      "217-kh-ubnd-2024-tra-cuu-3-1-xu-ly-to-giac-tin-bao-quy-iv-nam-2024.csv",
+    );
+    const figures = hidden.rows
+      .filter((row) => row["Địa bàn"] !== "Toàn thành phố")
+      .flatMap((row) =>
+        Object.entries(row)
+          .filter(([name]) => /^(Lũy kế|Riêng|Tử số|Mẫu số)/.test(name))
+          .map(([, cell]) => cell),
+      );
+    expect(new Set(figures)).toEqual(new Set(["Ẩn số nhỏ"]));
+    expect(errors).toEqual([]);
+  });
+});
+
+/** What the sentence on an indicator should say, worked out from the marts alone. */
+function sentenceOf(rows: Row[]): string {
+  const [before, now] = rows.slice(-2) as [Row, Row];
+  const number = (value: number) => figure(String(Math.round(value * 100) / 100));
+  const value = Number(now.value_shown);
+  const target = Number(now.target_value);
+  const standing =
+    now.status === "met"
+      ? value === target
+        ? "đúng bằng mục tiêu"
+        : `vượt mục tiêu ${number(target)}%`
+      : `kém mục tiêu ${number(target)}% là ${number(target - value)} điểm phần trăm`;
+  const difference = value - Number(before.value_shown);
+  const change =
+    difference === 0
+      ? "không đổi"
+      : `${difference > 0 ? "tăng" : "giảm"} ${number(Math.abs(difference))} điểm phần trăm`;
+  const missing =
+    Number(now.periods_missing) > 0
+      ? ` Trong năm còn thiếu báo cáo của ${now.periods_missing} kỳ.`
+      : "";
+  return `Đến quý IV năm 2024 ước đạt ${number(value)}%, ${standing}; ${change} so với quý III.${missing}`;
+}
+
+test("each indicator's chart says its point, worked out from the marts", async () => {
+  await withSite(async (visit) => {
+    const codes = ["1.1", "1.2", "1.3a", "1.3b", "2.1", "3.1", "3.2b", "5.1"];
+    const statuses = new Set<unknown>();
+    for (const code of codes) {
+      const rows = await quarters(visit, code);
+      statuses.add(rows.at(-1)?.status);
+      const { page } = await visit.openPage(indicator(code), { scripts: false });
+      const point = page.locator('[data-point="trend"]');
+      expect({ code, point: await point.innerText() }).toEqual({ code, point: sentenceOf(rows) });
+      expect(
+        await page.locator('[data-chart="trend"] [role="img"]').getAttribute("aria-label"),
+      ).toContain(sentenceOf(rows));
+      await page.context().close();
+    }
+    expect(statuses).toEqual(new Set(["met", "not_met"]));
+  });
+});
+
+test("what is still doubtful stands beside the figure that it is about, and leads there", async () => {
+  await withSite(async (visit) => {
+    const [doubt] = await queryMarts(
+      visit.marts,
+      `select f.period, f.measure, a.area_code, a.area_name from marts.findings as f
+      join marts.area as a using (plan_id, area_id)
+      where not f.is_acknowledged and f.measure = 'plan_activities'`,
+    );
+    // The activities of the ward's plan are what 2.1 is made of, and nothing else.
+    const { page } = await visit.openPage(indicator("2.1"));
+    const cell = page.locator(`tr[data-period="${doubt?.period}"] [data-cell="doubts"]`);
+    expect(await cell.innerText()).toBe("1 điểm cần kiểm tra");
+    expect(await page.locator('tr[data-period="2024-Q4"] [data-cell="doubts"]').innerText()).toBe(
+      "–",
+    );
+    await cell.locator("a").click();
+    await page.waitForURL(`**/ky/${doubt?.period}/#nghi-van`);
+    expect(await page.locator("#nghi-van ~ .ct-findings").innerText()).toContain(
+      String(doubt?.area_name),
+    );
+    await page.goto(
+      `${visit.url}/${PLAN}/tra-cuu/?ky=${doubt?.period}&xep=can-kiem-tra&chieu=giam`,
+    );
+    const first = page.locator("main tr[data-at]").nth(0);
+    await expect.poll(() => first.getAttribute("data-indicator")).toBe("2.1");
+    expect(await page.locator('main [data-cell="doubts"] a').count()).toBe(2);
+  });
+});
