@@ -1,10 +1,10 @@
-import { error } from '@sveltejs/kit';
+import { error } from "@sveltejs/kit";
 
 export const prerender = true;
-export const trailingSlash = 'always';
+export const trailingSlash = "always";
 
 /** Every page with the SQL of its queries; in the browser there is none. */
-const pages = import.meta.env.SSR ? import.meta.glob('./**/+page.md') : {};
+const pages = import.meta.env.SSR ? import.meta.glob("./**/+page.md") : {};
 
 /**
  * The rows of the page's queries, by their names. They are read once, when the page is prerendered,
@@ -12,26 +12,39 @@ const pages = import.meta.env.SSR ? import.meta.glob('./**/+page.md') : {};
  * @type {import("./$types").LayoutLoad}
  */
 export const load = async ({ fetch, route, params, url, untrack }) => {
-	if (route.id === null) return { results: {} };
-	// Only another page has other rows, not another filter in the address.
-	const path = Object.values(params) && untrack(() => url.pathname);
-	const file = `${path}du-lieu.json`;
-	if (import.meta.env.SSR) {
-		const { queries } = await pages[`.${route.id.replace(/\/$/, '')}/+page.md`]();
-		const { readResults } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS);
-		return { results: await readResults(file, queries(params)) };
-	}
-	const response = await fetch(file);
-	if (!response.ok) error(response.status, `${file}: ${response.status}`);
-	return { results: fromColumns(await response.json()) };
+  if (route.id === null) return { results: {} };
+  // Only another page has other rows, not another filter in the address.
+  const path = Object.values(params) && untrack(() => url.pathname);
+  const file = `${path}du-lieu.json`;
+  if (import.meta.env.SSR) {
+    const { queries } = await pages[`.${route.id.replace(/\/$/, "")}/+page.md`]();
+    const { readResults } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS);
+    return { results: await readResults(file, queries(params)) };
+  }
+  return { results: fromColumns(await fetchResults(file, fetch)) };
 };
+
+/** How long to wait before asking again, while the page is to be read already. */
+const PATIENCE_MS = [500, 1000, 2000, 5000];
+
+async function fetchResults(file, fetch) {
+  for (let tries = 0; ; tries++) {
+    const response = await fetch(file).catch(() => undefined);
+    if (response?.ok) return await response.json();
+    // A page that came with its figures keeps them, without its controls; one that is gone to has none.
+    const isShown = !document.documentElement.hasAttribute("data-hydrated");
+    if (!isShown) error(response?.status ?? 503, `${file}: ${response?.status ?? "no answer"}`);
+    const wait = PATIENCE_MS[Math.min(tries, PATIENCE_MS.length - 1)];
+    await new Promise((done) => setTimeout(done, wait));
+  }
+}
 
 /** What `results.js` writes, as rows again. */
 function fromColumns(results) {
-	return Object.fromEntries(
-		Object.entries(results).map(([name, { columns, rows }]) => [
-			name,
-			rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])))
-		])
-	);
+  return Object.fromEntries(
+    Object.entries(results).map(([name, { columns, rows }]) => [
+      name,
+      rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]]))),
+    ]),
+  );
 }

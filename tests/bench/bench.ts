@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { timeNewFile } from "./city.ts";
 import { timeForms } from "./forms.ts";
+import { benchPages } from "./pages.ts";
 import { runStep } from "./step.ts";
 
-/** `npm run bench`: the budgets of intake and models, each figure as it is found. */
+/** `npm run bench`: the budgets of intake, models and pages, each figure as it is found. */
 const folder = mkdtempSync(join(tmpdir(), "chitieu-bench-"));
 
 function median(values: readonly number[]): number {
@@ -62,6 +63,7 @@ try {
   const { different } = await runStep("compare", country);
   line("Country: rows in which the two differ", String(different), "0");
   process.exitCode = different === 0 ? 0 : 1;
+  if (!(await benchPages())) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

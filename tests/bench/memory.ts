@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+const PAGE_BYTES = 4096;
+
+/** Resident memory of a process and all that it started, in bytes; 0 where there is no /proc. */
+export function treeMemory(root: number): number {
+  const processes = new Map<number, { parent: number; bytes: number }>();
+  let names: string[];
+  try {
+    names = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  } catch {
+    return 0;
+  }
+  for (const name of names) {
+    try {
+      // The name in brackets may hold anything; what follows it is numbers.
+      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      processes.set(Number(name), {
+        parent: Number(fields[1]),
+        bytes: Number(fields[21]) * PAGE_BYTES,
+      });
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  const isOfTree = (id: number): boolean => {
+    for (let at: number | undefined = id; at !== undefined; at = processes.get(at)?.parent) {
+      if (at === root) return true;
+    }
+    return false;
+  };
+  return [...processes]
+    .filter(([id]) => isOfTree(id))
+    .reduce((sum, [, { bytes }]) => sum + bytes, 0);
+}

@@ -1,0 +1,264 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { listTree } from "../../pipelines/site/publication.ts";
+import { serveSite } from "../../pipelines/site/server.ts";
+import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { launchBrowser } from "../e2e/chromium.ts";
+import { fillDemonstration, PLAN, SEED, SOURCES } from "../e2e/marts.ts";
+import { treeMemory } from "./memory.ts";
+import { measureLoad } from "./page-load.ts";
+
+/** The budgets of the pages: how they come on a slow line, how large and how fast they are built. */
+const BUDGETS = {
+  figuresMs: 1500,
+  figuresBytes: 150_000,
+  chartsMs: 6000,
+  pageBytes: 1_000_000,
+  /** Above this a reader loses the place; it is what the makers of browsers call good. */
+  shift: 0.1,
+  filterMs: 200,
+  siteBytes: 40_000_000,
+  buildSeconds: 60,
+  buildBytes: 2.5 * 1024 ** 3,
+  visibleSeconds: 10,
+};
+
+const PAGES = {
+  Overview: `/${PLAN}/`,
+  Indicator: `/${PLAN}/chi-tieu/1.3a/`,
+  Ward: `/${PLAN}/dia-ban/05974/`,
+  Report: `/${PLAN}/bao-cao/2024-Q2/v2/`,
+  Explore: `/${PLAN}/tra-cuu/`,
+};
+
+const COMMAND = fileURLToPath(new URL("../../bin/chitieu.mjs", import.meta.url));
+
+/** For how long each page is looked at, and with `--short`. */
+const WATCH_MS = 60_000;
+const SHORT_WATCH_MS = 15_000;
+
+/** Forms that come in one after the other while the sources are watched. */
+const NEW_FORMS = 3;
+
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
+
+/** Writes a row of the table, and remembers when a budget is missed. */
+class Table {
+  isKept = true;
+
+  row(what: string, found: string, budget: string, isKept: boolean): void {
+    this.isKept &&= isKept;
+    const mark = isKept ? "" : "   MISSED";
+    console.log(`${what.padEnd(52)} ${found.padStart(22)}   budget ${budget}${mark}`);
+  }
+}
+
+/**
+ * Measures the pages of the demonstration in a real browser, and how they are built.
+ * @param watchMs for how long each page is looked at
+ * @returns whether every budget is kept
+ */
+export async function benchPages(watchMs = WATCH_MS): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), "chitieu-bench-pages-"));
+  const table = new Table();
+  try {
+    const paths = warehousePaths(join(folder, "warehouse"));
+    mkdirSync(paths.folder);
+    await fillDemonstration(paths);
+    await benchBuild(table, paths);
+    const server = await serveSite({ dir: paths.site });
+    const browser = await launchBrowser();
+    try {
+      for (const [name, path] of Object.entries(PAGES)) {
+        await benchPage(table, name, await measureLoad(browser, server.url + path, watchMs));
+      }
+      await benchFilter(table, browser, server.url + PAGES.Explore);
+      await benchNewData(table, folder, paths, server.url + PAGES.Overview);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+    return table.isKept;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The whole command, with nothing kept of an earlier build. */
+async function benchBuild(table: Table, paths: WarehousePaths): Promise<void> {
+  const { work } = findWorkspace();
+  for (const kept of ["template", "bundle.digest", "compressed", "downloads"]) {
+    await rm(join(work, kept), { recursive: true, force: true });
+  }
+  const start = performance.now();
+  const child = spawn(process.execPath, [COMMAND, "site", "--warehouse", paths.folder], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  let peak = 0;
+  const sampler = setInterval(() => {
+    if (child.pid !== undefined) peak = Math.max(peak, treeMemory(child.pid));
+  }, 50);
+  const code = await new Promise((done) => child.once("close", done));
+  clearInterval(sampler);
+  if (code !== 0) throw new Error(`chitieu site ended with ${code}`);
+  const seconds = (performance.now() - start) / 1000;
+  table.row(
+    "Site: built whole, bundling included",
+    `${seconds.toFixed(1)} s, ${Math.round(peak / 1024 ** 2)} MiB`,
+    `${BUDGETS.buildSeconds} s, ${BUDGETS.buildBytes / 1024 ** 2} MiB`,
+    seconds <= BUDGETS.buildSeconds && peak <= BUDGETS.buildBytes,
+  );
+  const files = await listTree(paths.site);
+  const bytes = files.reduce((sum, file) => sum + statSync(join(paths.site, file)).size, 0);
+  const pages = files.filter((file) => file.endsWith("index.html")).length;
+  table.row(
+    `Site: ${pages} pages with their compressed copies`,
+    `${(bytes / 1e6).toFixed(1)} MB`,
+    `${BUDGETS.siteBytes / 1e6} MB`,
+    bytes <= BUDGETS.siteBytes,
+  );
+}
+
+async function benchPage(
+  table: Table,
+  name: string,
+  load: Awaited<ReturnType<typeof measureLoad>>,
+): Promise<void> {
+  const { figuresMs = Number.POSITIVE_INFINITY, figuresBytes, chartsMs, totalBytes } = load;
+  table.row(
+    `${name}: first figures readable and styled`,
+    `${Math.round(figuresMs)} ms, ${kilobytes(figuresBytes)}`,
+    `${BUDGETS.figuresMs} ms, ${kilobytes(BUDGETS.figuresBytes)}`,
+    figuresMs <= BUDGETS.figuresMs && figuresBytes <= BUDGETS.figuresBytes,
+  );
+  table.row(
+    `${name}: never blank again, in ${load.samples} looks`,
+    load.blankMs.length === 0 ? "never" : `blank at ${load.blankMs[0]} ms`,
+    "never",
+    load.blankMs.length === 0 && load.samples > 0,
+  );
+  table.row(
+    `${name}: charts drawn, whole page, moved`,
+    [
+      chartsMs === undefined ? "no chart" : `${Math.round(chartsMs)} ms`,
+      kilobytes(totalBytes),
+      load.shift.toFixed(3),
+    ].join(", "),
+    `${BUDGETS.chartsMs} ms, ${kilobytes(BUDGETS.pageBytes)}, ${BUDGETS.shift}`,
+    (chartsMs ?? 0) <= BUDGETS.chartsMs &&
+      totalBytes <= BUDGETS.pageBytes &&
+      load.shift <= BUDGETS.shift,
+  );
+}
+
+/** Until the tables show something else after the first choice of the page was changed. */
+async function benchFilter(table: Table, browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.waitForSelector("html[data-hydrated]");
+  const times = await page.evaluate(async () => {
+    const choice = document.querySelector("main select");
+    if (!(choice instanceof HTMLSelectElement)) throw new Error("there is no filter");
+    const main = document.querySelector("main");
+    const found: number[] = [];
+    for (let turn = 0; turn < 10; turn += 1) {
+      const before = main?.innerText;
+      const start = performance.now();
+      choice.selectedIndex = (choice.selectedIndex + 1) % choice.options.length;
+      choice.dispatchEvent(new Event("input", { bubbles: true }));
+      choice.dispatchEvent(new Event("change", { bubbles: true }));
+      while (main?.innerText === before) {
+        if (performance.now() - start > 5000) throw new Error("the filter does not answer");
+        await new Promise((done) => requestAnimationFrame(done));
+      }
+      // The next frame but one has been painted.
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      found.push(performance.now() - start);
+    }
+    return found;
+  });
+  await page.close();
+  const slowest = Math.max(...times);
+  table.row(
+    "Explore: a filter answers, the slowest of ten",
+    `${Math.round(slowest)} ms`,
+    `${BUDGETS.filterMs} ms`,
+    slowest <= BUDGETS.filterMs,
+  );
+}
+
+/** From a form's arrival in a watched inbox until the served page says that it was received. */
+async function benchNewData(
+  table: Table,
+  folder: string,
+  paths: WarehousePaths,
+  url: string,
+): Promise<void> {
+  const sources = join(folder, "sources");
+  await cp(SOURCES, sources, { recursive: true });
+  mkdirSync(join(sources, "inbox"), { recursive: true });
+  const [plan] = readCatalogue(sources).plans;
+  if (plan === undefined) throw new Error("there is no plan");
+  const forms = (await demonstrationForms(plan, SEED + 1)).slice(-NEW_FORMS);
+  const stamp = join(findWorkspace().work, "bundle.digest");
+  const bundled = statSync(stamp).mtimeMs;
+
+  const child = spawn(
+    process.execPath,
+    [COMMAND, "watch", "--sources", sources, "--warehouse", paths.folder],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const ended = new Promise((done) => child.once("close", done));
+  const seconds: number[] = [];
+  try {
+    let said = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+    while (!said.includes("watching")) await sleep(100);
+    for (const { fileName, bytes } of forms) {
+      const before = await receivedOn(url);
+      const start = performance.now();
+      writeFileSync(join(sources, "inbox", fileName), bytes);
+      while ((await receivedOn(url)) === before) {
+        if (performance.now() - start > 60_000) throw new Error(`not visible; it said:\n${said}`);
+        await sleep(50);
+      }
+      seconds.push((performance.now() - start) / 1000);
+    }
+  } finally {
+    child.kill("SIGTERM");
+    await ended;
+  }
+  const slowest = Math.max(...seconds);
+  table.row(
+    `New data: from the inbox to the browser, slowest of ${seconds.length}`,
+    `${slowest.toFixed(1)} s`,
+    `${BUDGETS.visibleSeconds} s`,
+    slowest <= BUDGETS.visibleSeconds,
+  );
+  const isSame = statSync(stamp).mtimeMs === bundled && readFileSync(stamp, "utf8") !== "";
+  table.row("New data: bundled again", isSame ? "no" : "yes", "no", isSame);
+}
+
+/** What the foot of a page says of the reports received. */
+async function receivedOn(url: string): Promise<string> {
+  const html = await (await fetch(url)).text();
+  const found = /[\d.]+\s+báo cáo đã nhận/.exec(html)?.[0];
+  if (found === undefined) throw new Error(`${url} does not say how many reports were received`);
+  return found;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const isKept = await benchPages(process.argv.includes("--short") ? SHORT_WATCH_MS : WATCH_MS);
+  process.exit(isKept ? 0 : 1);
+}

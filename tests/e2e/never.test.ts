@@ -1,0 +1,63 @@
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { measureLoad } from "../bench/page-load.ts";
+import { PLAN } from "./marts.ts";
+import { builtSite, withSite } from "./site.ts";
+
+/** How long a page is looked at; `npm run bench:pages` looks for a minute and judges the times, too. */
+const WATCHED_MS = 6_000;
+
+const FIRST_BYTES = 150_000;
+
+/** Far below what is allowed, and twice what it is: a library that slips in shows here. */
+const PAGE_BYTES = 350_000;
+
+beforeAll(builtSite);
+
+/** Refuses the rows of pages, so many times. */
+const refuseRows = (times: number) => async (page: Page) => {
+  let left = times;
+  await page.route("**/du-lieu.json", async (route) => {
+    left -= 1;
+    if (left < 0) await route.continue();
+    else await route.fulfill({ status: 503, body: "" });
+  });
+};
+
+test("a page whose rows do not come keeps its figures, and asks again", async () => {
+  await withSite(async ({ openPage }) => {
+    // `openPage` waits until the controls work.
+    const { page, requests } = await openPage(`/${PLAN}/`, { prepare: refuseRows(2) });
+    expect(requests.filter((url) => url.endsWith("/du-lieu.json"))).toHaveLength(3);
+    expect(await page.locator("h1").first().innerText()).not.toContain("Không mở được trang");
+    expect(await page.locator("main").innerText()).toMatch(/\d/);
+  });
+});
+
+test("a page that is gone to and whose rows do not come is opened whole, figures and all", async () => {
+  await withSite(async ({ openPage }) => {
+    const { page } = await openPage(`/${PLAN}/`);
+    await refuseRows(10)(page);
+    await page.locator(`a[href="/${PLAN}/thoi-han/"]`).first().click();
+    await page.waitForURL(`**/${PLAN}/thoi-han/`);
+    await page.locator("main table td", { hasText: /\d/ }).first().waitFor();
+  });
+});
+
+test.each([
+  ["overview", `/${PLAN}/`],
+  ["indicator", `/${PLAN}/chi-tieu/1.3a/`],
+  ["ward", `/${PLAN}/dia-ban/05974/`],
+  ["report", `/${PLAN}/bao-cao/2024-Q2/v2/`],
+  ["look-up", `/${PLAN}/tra-cuu/`],
+])("on a slow line the figures of the %s come early, stay, and need no engine", async (_, path) => {
+  await withSite(async ({ browser, url }) => {
+    const load = await measureLoad(browser, url + path, WATCHED_MS);
+    expect(load.figuresMs).toBeDefined();
+    expect(load.figuresBytes).toBeLessThan(FIRST_BYTES);
+    expect(load.samples).toBeGreaterThan(10);
+    expect(load.blankMs).toEqual([]);
+    expect(load.totalBytes).toBeLessThan(PAGE_BYTES);
+    expect(load.requests.filter((request) => /\.wasm|worker|\/data\//.test(request))).toEqual([]);
+  });
+});
