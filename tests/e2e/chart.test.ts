@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, type Visit, withSite } from "./site.ts";
+import { builtSite, sourceTables, type Visit, withSite } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 type Row = Record<string, string | number | boolean | null>;
@@ -325,4 +325,134 @@ test("what is still doubtful stands beside the figure that it is about, and lead
     await expect.poll(() => first.getAttribute("data-indicator")).toBe("2.1");
     expect(await page.locator('main [data-cell="doubts"] a').count()).toBe(2);
   });
+});
+
+test("a ward's page says of each indicator what the marts hold", async () => {
+  await withSite(async (visit) => {
+    const rows = await queryMarts(
+      visit.marts,
+      `select w.*, i.value_kind, round(w.pace_value, 2) as pace, b.value_shown as before,
+        b.status_shown as before_status
+      from marts.attainment_by_ward_period as w
+      join marts.indicator as i using (plan_id, indicator_code)
+      join marts.attainment_by_ward_period as b using (plan_id, indicator_code, area_id)
+      where w.area_code = '05983' and w.period = '2024-Q4' and b.period = '2024-Q3'
+        and w.status <> 'not_applicable'
+      order by i.indicator_no`,
+    );
+    const { page } = await visit.openPage(`/${PLAN}/dia-ban/05983/`, { scripts: false });
+    const points = await page.evaluate(() =>
+      Object.fromEntries(
+        [...document.querySelectorAll('[data-chart="indicators"] > li')].map((item) => [
+          item.getAttribute("data-line") ?? "",
+          item.querySelector(".ct-multiple-point")?.textContent ?? "",
+        ]),
+      ),
+    );
+    expect(Object.keys(points)).toEqual(rows.map((row) => row.indicator_code));
+    const word = (status: unknown) => String(STATUS_WORDS[String(status)]).toLocaleLowerCase("vi");
+    for (const row of rows) {
+      const point = points[String(row.indicator_code)];
+      if (row.is_disclosive) {
+        expect(point).toBe(
+          "Đến quý IV năm 2024: giá trị được ẩn vì có số nhỏ của số liệu nhạy cảm.",
+        );
+      } else if (row.value_kind === "ratio") {
+        expect(point).toBe(sentenceOf([{ value_shown: row.before }, row] as Row[]));
+      } else {
+        expect(point).toBe(
+          `Đến quý IV năm 2024: ${word(row.status)}; quý III ${row.before_status === row.status ? "cũng vậy" : word(row.before_status)}.`,
+        );
+      }
+    }
+    const count = (status: string) => rows.filter((row) => row.status_shown === status);
+    const lead = await page.locator('[data-point="ward"]').innerText();
+    expect(lead).toContain(
+      `${count("met").length}/${rows.length - count("withheld").length} chỉ tiêu đạt`,
+    );
+    expect(lead).toContain(
+      `không đạt: ${count("not_met")
+        .map((row) => row.indicator_code)
+        .join(", ")}`,
+    );
+    expect(lead).toContain(`ẩn số nhỏ: ${count("withheld").length}`);
+  });
+});
+
+test("wards side by side are summed up as the marts have them", async () => {
+  await withSite(async (visit) => {
+    const named = (names: readonly unknown[]) =>
+      names.length > 4 ? `${names.length} phường, xã` : names.join(", ");
+    let failed = 0;
+    for (const code of ["1.3a", "3.2b", "5.1"]) {
+      const rows = await queryMarts(
+        visit.marts,
+        `select w.area_name, w.value_shown as now, b.value_shown as before, w.status
+        from marts.attainment_by_ward_period as w
+        join marts.area as a using (plan_id, area_id)
+        join marts.attainment_by_ward_period as b using (plan_id, indicator_code, area_id)
+        where w.indicator_code = '${code}' and w.period = '2024-Q4' and b.period = '2024-Q3'
+        order by a.area_no`,
+      );
+      const { page } = await visit.openPage(indicator(code), { scripts: false });
+      const values = rows.map((row) => Number(row.now));
+      const at = (value: number) => {
+        const found = rows.filter((one) => Number(one.now) === value);
+        return `${named(found.map((row) => row.area_name))} (${figure(found[0]?.now, "%")})`;
+      };
+      const failing = rows.filter((row) => row.status === "not_met").map((row) => row.area_name);
+      failed += failing.length;
+      expect(await page.locator('[data-point="ranking"]').innerText()).toBe(
+        `Cao nhất: ${at(Math.max(...values))}; thấp nhất: ${at(Math.min(...values))}. ` +
+          `${8 - failing.length}/8 phường, xã đạt` +
+          `${failing.length > 0 ? `; không đạt: ${named(failing)}` : ""}.`,
+      );
+      const moves = rows
+        .filter((row) => row.before !== null)
+        .map((row) => Math.sign(Number(row.now) - Number(row.before)));
+      expect(moves).toHaveLength(7);
+      const count = (sign: number) => moves.filter((move) => move === sign).length;
+      expect(await page.locator('[data-point="wards"]').innerText()).toBe(
+        `So với quý III: ${count(1)} phường, xã tăng, ${count(-1)} giảm` +
+          `${count(0) > 0 ? `, ${count(0)} không đổi` : ""}; không so được: Phường Tam Thanh.`,
+      );
+      await page.context().close();
+    }
+    expect(failed).toBeGreaterThan(0);
+  });
+});
+
+test("no sentence tells a figure of a withheld value", async () => {
+  const { marts } = await builtSite();
+  const tables = await sourceTables(marts, "shared");
+  try {
+    for (const [source, mart, key] of [
+      ["point_city", "attainment_by_plan_period", ["indicator_code", "period"]],
+      ["point_ward", "attainment_by_ward_period", ["indicator_code", "period", "area_id"]],
+    ] as const) {
+      const hidden = new Set(
+        (await queryMarts(marts, `select * from marts.${mart} where is_disclosive`)).map((row) =>
+          key.map((name) => row[name]).join(" "),
+        ),
+      );
+      const said = (await tables.rows(source)).filter((row) =>
+        hidden.has(key.map((name) => row[name]).join(" ")),
+      );
+      expect(said).toHaveLength(hidden.size);
+      const told = said
+        .flatMap((row) => [row.point, row.point_in_period])
+        .filter((text) => text !== undefined)
+        // of numbers, periods have theirs
+        .filter((text) => /\d/.test(String(text).replace(/(quý [IV]+ )?năm \d{4}|6 tháng/g, "")));
+      expect(told).toEqual([]);
+    }
+    // and none of several wards, of which each is withheld
+    const wards = (await tables.rows("point_wards")).filter((row) => row.indicator_code === "3.1");
+    expect(wards.map((row) => [row.change, row.change_in_period])).toEqual(
+      wards.map(() => [null, null]),
+    );
+    expect(wards.filter((row) => /%/.test(String(row.standing)))).toEqual([]);
+  } finally {
+    await tables.remove();
+  }
 });
