@@ -1,36 +1,4 @@
 -- One row per report (plan and period) and period whose submissions its
--- figures stand on: the periods of its kind so far in the year, and those
--- that they cover.
-with
-
-same_kind as (
-
-    select
-        report.plan_key,
-        report.plan_id,
-        report.period,
-        basis.period_key,
-    from raw.period as report
-    inner join raw.period as basis
-        on report.plan_key = basis.plan_key
-        and report.kind = basis.kind
-        and report.year = basis.year
-    where basis.position <= report.position
-
-)
-
-select
-    plan_key,
-    plan_id,
-    period,
-    period_key,
-from same_kind
-union distinct
-select
-    same_kind.plan_key,
-    same_kind.plan_id,
-    same_kind.period,
-    cover.covered_key as period_key,
-from same_kind
-inner join raw.period_cover as cover
-    on same_kind.period_key = cover.period_key
+-- figures stand on.
+select *
+from core.report_basis

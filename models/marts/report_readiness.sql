@@ -1,0 +1,177 @@
+-- One row per plan and period: how far its report is from going out, by the
+-- rules that publishing goes by. verdict: not_applicable, not_begun,
+-- not_reported, open_findings (errors to be corrected, doubts to be looked
+-- into), unchanged (the published version says all), else ready, with
+-- may_be_final where every unit has reported and none may still do so in
+-- time. Units, errors and doubts are those of the figures' whole basis:
+-- findings of an earlier period of the year stand in the way, too.
+with
+
+standing as (
+
+    select
+        plan_id,
+        period,
+        count(*) filter (where timeliness <> 'not_applicable')::integer
+            as units,
+        count(*) filter (where timeliness in ('on_time', 'late'))::integer
+            as units_received,
+        count(*) filter (where timeliness = 'missing')::integer as missing,
+        count(*) filter (where timeliness = 'not_due')::integer as not_due,
+    from marts.submission_timeliness
+    group by plan_id, period
+
+),
+
+open_finding as (
+
+    select
+        basis.plan_id,
+        basis.period,
+        count(*) filter (where finding.severity = 'error')::integer as errors,
+        count(*) filter (where finding.severity = 'doubt')::integer as doubts,
+    from core.report_basis as basis
+    inner join raw.period as period
+        on basis.period_key = period.period_key
+    inner join marts.findings as finding
+        on basis.plan_id = finding.plan_id
+        and period.period = finding.period
+    where not finding.is_acknowledged
+    group by basis.plan_id, basis.period
+
+),
+
+-- a period that covers others can go out on what came for them
+reported as (
+
+    select
+        period.plan_id,
+        period.period,
+        count(*)::integer as submissions,
+    from raw.period as period
+    left join raw.period_cover as cover
+        on period.period_key = cover.period_key
+    inner join core.submission_current as submission
+        on submission.period_key in (period.period_key, cover.covered_key)
+    group by period.plan_id, period.period
+
+),
+
+published as (
+
+    select
+        plan_id,
+        period,
+        version,
+        is_final,
+        as_of,
+    from marts.report
+    where is_latest
+
+),
+
+-- what counts now and did not when the latest version was published
+received_since as (
+
+    select
+        basis.plan_id,
+        basis.period,
+        count(*)::integer as submissions,
+    from core.report_basis as basis
+    inner join core.submission_current as submission
+        on basis.period_key = submission.period_key
+    inner join published
+        on basis.plan_id = published.plan_id
+        and basis.period = published.period
+    anti join marts.report_submission as stood
+        on published.plan_id = stood.plan_id
+        and published.period = stood.period
+        and published.version = stood.version
+        and submission.submission_no = stood.submission_no
+    group by basis.plan_id, basis.period
+
+),
+
+-- units that have become late or missing since
+moved_since as (
+
+    select
+        unit.plan_id,
+        unit.period,
+        count(*)::integer as units,
+    from marts.submission_timeliness as unit
+    inner join marts.report_unit as stood
+        on unit.plan_id = stood.plan_id
+        and unit.period = stood.period
+        and unit.unit_id = stood.unit_id
+        and stood.is_latest
+    where unit.timeliness <> stood.timeliness
+    group by unit.plan_id, unit.period
+
+),
+
+counted as (
+
+    select
+        plan.plan_id,
+        period.period,
+        in_force.period_key is not null as is_applicable,
+        (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date as today,
+        period.data_from,
+        period.due_before,
+        coalesce(standing.units, 0) as units,
+        coalesce(standing.units_received, 0) as units_received,
+        coalesce(standing.missing, 0) as missing,
+        coalesce(standing.not_due, 0) as not_due,
+        coalesce(reported.submissions, 0) as submissions,
+        coalesce(open_finding.errors, 0) as errors,
+        coalesce(open_finding.doubts, 0) as doubts,
+        published.version,
+        published.is_final,
+        published.as_of as published_as_of,
+        coalesce(received_since.submissions, 0) as submissions_since,
+        coalesce(moved_since.units, 0) as units_moved_since,
+    from raw.period as period
+    inner join raw.plan as plan
+        on period.plan_key = plan.plan_key
+    left join core.period_in_force as in_force
+        on period.period_key = in_force.period_key
+    left join standing
+        on plan.plan_id = standing.plan_id
+        and period.period = standing.period
+    left join open_finding
+        on plan.plan_id = open_finding.plan_id
+        and period.period = open_finding.period
+    left join reported
+        on plan.plan_id = reported.plan_id
+        and period.period = reported.period
+    left join published
+        on plan.plan_id = published.plan_id
+        and period.period = published.period
+    left join received_since
+        on plan.plan_id = received_since.plan_id
+        and period.period = received_since.period
+    left join moved_since
+        on plan.plan_id = moved_since.plan_id
+        and period.period = moved_since.period
+
+)
+
+select
+    * exclude (today, data_from),
+    today >= due_before as is_past_due,
+    case
+        when not is_applicable then 'not_applicable'
+        when today < data_from then 'not_begun'
+        when submissions = 0 then 'not_reported'
+        when errors > 0 or doubts > 0 then 'open_findings'
+        when
+            version is not null
+            and submissions_since = 0
+            and units_moved_since = 0
+            then 'unchanged'
+        else 'ready'
+    end as verdict,
+    verdict = 'ready' and missing = 0 and not_due = 0 as may_be_final,
+    getvariable('as_of') as as_of,
+from counted

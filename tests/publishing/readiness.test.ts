@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import { ingestFile } from "../../pipelines/ledger/ingest.ts";
+import { queryModels } from "../../pipelines/models/build.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { copyOffice, newOffice, type Office } from "./given.ts";
+
+const WORLD = smallPlan([indicator(REACH)]);
+
+/** How a period's report stands at a moment. */
+async function readiness(office: Office, moment: string, period: string) {
+  const { paths, catalogue } = office;
+  return queryModels({
+    paths,
+    catalogue,
+    asOf: parseMoment(moment),
+    models: ["marts.report_readiness"],
+    read: async (connection) => {
+      const [row] = await selectRows(
+        connection,
+        `select verdict, may_be_final, errors, doubts, missing, not_due, submissions_since
+        from marts.report_readiness where period = $period`,
+        { period },
+      );
+      return row;
+    },
+  });
+}
+
+/** What publishing says at a moment, tried on a copy; null when it goes through. */
+async function refusal(
+  office: Office,
+  moment: string,
+  period: string,
+  isFinal = false,
+): Promise<string | null> {
+  const copy = copyOffice(office, WORLD);
+  const version = await copy.read(period).catch(() => null);
+  try {
+    await copy.publish(moment, period, { class: version === null ? "first" : "late", isFinal });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Reads the verdict and holds it against what publishing does at that moment. */
+async function verdict(office: Office, moment: string, period: string): Promise<unknown> {
+  const row = await readiness(office, moment, period);
+  const refused = await refusal(office, moment, period);
+  expect([moment, row?.verdict === "ready"]).toEqual([moment, refused === null]);
+  const finalRefused = await refusal(office, moment, period, true);
+  expect([moment, "final", row?.may_be_final]).toEqual([moment, "final", finalRefused === null]);
+  return row?.verdict;
+}
+
+async function reportOfAll(office: Office, moment: string, period: string, reached: number) {
+  for (const ward of ["A1", "A2", "A3", "A4"]) {
+    await office.send(moment, `W-${ward}`, period, `people 100\nreached ${reached}`);
+  }
+}
+
+test("the verdict on a report is what publishing it comes to, from its first day on", async () => {
+  const office = newOffice(WORLD);
+  expect(await verdict(office, "2030-02-01T08:00", "Q3")).toBe("not_begun");
+  expect(await verdict(office, "2030-03-05T08:00", "Q1")).toBe("not_reported");
+
+  await reportOfAll(office, "2030-03-06T08:00", "Q1", 20);
+  expect(await verdict(office, "2030-03-06T09:00", "Q1")).toBe("ready");
+  expect(await readiness(office, "2030-03-06T09:00", "Q1")).toMatchObject({
+    missing: 0,
+    not_due: 2,
+    may_be_final: false,
+  });
+  // the year can go out on its quarters
+  expect(await verdict(office, "2030-03-06T09:00", "Y")).toBe("ready");
+
+  await office.publish("2030-03-07T08:00", "Q1");
+  expect(await verdict(office, "2030-03-07T09:00", "Q1")).toBe("unchanged");
+  // the deadline passes: two departments are missing now
+  expect(await verdict(office, "2030-03-10T00:00", "Q1")).toBe("ready");
+
+  await office.send("2030-03-11T08:00", "D1", "Q1", "staff 10");
+  await office.send("2030-03-11T08:00", "D2", "Q1", "staff 10");
+  expect(await verdict(office, "2030-03-11T09:00", "Q1")).toBe("ready");
+  expect(await readiness(office, "2030-03-11T09:00", "Q1")).toMatchObject({
+    missing: 0,
+    not_due: 0,
+    may_be_final: true,
+    submissions_since: 2,
+  });
+}, 60_000);
+
+test("open errors and doubts stand in the way, those of earlier periods of the year as well", async () => {
+  const office = newOffice(WORLD);
+  await reportOfAll(office, "2030-03-06T08:00", "Q1", 2);
+  await reportOfAll(office, "2030-06-06T08:00", "Q2", 3);
+  expect(await verdict(office, "2030-06-06T09:00", "Q2")).toBe("ready");
+
+  await refuse(office, "2030-06-07T08:00", "W-A1", "Q1");
+  expect(await readiness(office, "2030-06-07T09:00", "Q2")).toMatchObject({
+    verdict: "open_findings",
+    errors: 1,
+    doubts: 0,
+  });
+  expect(await verdict(office, "2030-06-07T09:00", "Q2")).toBe("open_findings");
+  await office.send("2030-06-07T10:00", "W-A1", "Q1", "people 100\nreached 4");
+  expect(await verdict(office, "2030-06-07T11:00", "Q2")).toBe("ready");
+
+  // ten times as many as in the quarter before, without a word why
+  await office.send("2030-06-08T08:00", "W-A2", "Q2", "people 100\nreached 60");
+  expect(await readiness(office, "2030-06-08T09:00", "Q2")).toMatchObject({ errors: 0, doubts: 1 });
+  expect(await verdict(office, "2030-06-08T09:00", "Q2")).toBe("open_findings");
+}, 60_000);
+
+test("a period before the plan is in force has no report", async () => {
+  const office = newOffice(smallPlan([indicator(REACH)], { in_force_from: "2030-04-01" }));
+  expect(await readiness(office, "2030-06-01T08:00", "Q1")).toMatchObject({
+    verdict: "not_applicable",
+  });
+});
+
+/** A file comes in that is refused for its figure. */
+async function refuse(office: Office, moment: string, unit: string, period: string) {
+  const { paths, catalogue, plan } = office;
+  const { outcome } = await ingestFile({
+    paths,
+    catalogue,
+    isDemonstration: false,
+    softwareVersion: "test",
+    file: "refused.csv",
+    content: {
+      bytes: Buffer.from(
+        `plan,unit,period,area,measure,value,note\n${plan.plan.id},${unit},${period},,reached,nhiều,\n`,
+      ),
+    },
+    receivedAt: parseMoment(moment),
+    recordedAt: parseMoment(moment),
+  });
+  expect(outcome).toBe("refused");
+}
