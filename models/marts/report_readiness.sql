@@ -1,7 +1,7 @@
 -- One row per plan and period: how far its report is from going out, by the
 -- rules that publishing goes by. verdict: not_applicable, not_begun,
 -- not_reported, open_findings (errors to be corrected, doubts to be looked
--- into), unchanged (the published version says all), else ready, with
+-- into), unchanged (the published version says the same), else ready, with
 -- may_be_final where every unit has reported and none may still do so in
 -- time. Units, errors and doubts are those of the figures' whole basis:
 -- findings of an earlier period of the year stand in the way, too.
@@ -30,12 +30,10 @@ open_finding as (
         basis.period,
         count(*) filter (where finding.severity = 'error')::integer as errors,
         count(*) filter (where finding.severity = 'doubt')::integer as doubts,
-    from core.report_basis as basis
-    inner join raw.period as period
-        on basis.period_key = period.period_key
+    from marts.report_basis as basis
     inner join marts.findings as finding
         on basis.plan_id = finding.plan_id
-        and period.period = finding.period
+        and basis.source_period = finding.period
     where not finding.is_acknowledged
     group by basis.plan_id, basis.period
 
@@ -92,7 +90,7 @@ received_since as (
 
 ),
 
--- units that have become late or missing since
+-- units of which another thing is told than was published
 moved_since as (
 
     select
@@ -105,8 +103,108 @@ moved_since as (
         and unit.period = stood.period
         and unit.unit_id = stood.unit_id
         and stood.is_latest
-    where unit.timeliness <> stood.timeliness
+    where
+        unit.timeliness <> stood.timeliness
+        or unit.submissions <> stood.submissions
+        or unit.last_received_at is distinct from stood.last_received_at
+        or unit.is_nil_return <> stood.is_nil_return
     group by unit.plan_id, unit.period
+
+),
+
+figure as (
+
+    select
+        figure.* exclude (value_to_date),
+        coalesce(figure.value_shown, figure.value_to_date) as shown,
+    from (
+        select
+            'indicator' as section,
+            indicator_code as code,
+            null::integer as area_id,
+            *,
+        from marts.attainment_by_plan_period
+        union all by name
+        select
+            'indicator' as section,
+            indicator_code as code,
+            *,
+        from marts.attainment_by_ward_period
+        union all by name
+        select
+            'measure' as section,
+            measure as code,
+            null::integer as area_id,
+            places_expected as areas_expected,
+            places_reported as areas_reported,
+            *,
+        from marts.measure_by_plan_period
+        union all by name
+        select
+            'measure' as section,
+            measure as code,
+            *,
+        from marts.measure_by_ward_period
+    ) as figure
+    semi join published
+        on figure.plan_id = published.plan_id
+
+),
+
+-- figures that are not what was published, or stand beside others
+changed_since as (
+
+    select
+        stood.plan_id,
+        stood.period,
+        count(*)::integer as figures,
+    from marts.report_line as stood
+    inner join core.neighbour as neighbour
+        on stood.plan_id = neighbour.plan_id
+        and stood.period = neighbour.period
+    left join figure as now
+        on stood.plan_id = now.plan_id
+        and stood.period = now.period
+        and stood.section = now.section
+        and stood.code = now.code
+        and stood.area_id is not distinct from now.area_id
+    left join figure as previous
+        on stood.plan_id = previous.plan_id
+        and neighbour.previous_period = previous.period
+        and stood.section = previous.section
+        and stood.code = previous.code
+        and stood.area_id is not distinct from previous.area_id
+    left join figure as last_year
+        on stood.plan_id = last_year.plan_id
+        and neighbour.last_year_period = last_year.period
+        and stood.section = last_year.section
+        and stood.code = last_year.code
+        and stood.area_id is not distinct from last_year.area_id
+    where
+        stood.is_latest
+        and stood.audience = 'city'
+        and (
+            stood.numerator is distinct from now.numerator
+            or stood.denominator is distinct from now.denominator
+            or stood.value_shown is distinct from now.shown
+            or stood.numerator_in_period
+            is distinct from now.numerator_in_period
+            or stood.denominator_in_period
+            is distinct from now.denominator_in_period
+            or stood.value_in_period is distinct from now.value_in_period
+            or stood.target_value is distinct from now.target_value
+            or stood.pace_value is distinct from now.pace_value
+            or stood.status is distinct from now.status
+            or stood.areas_expected is distinct from now.areas_expected
+            or stood.areas_reported is distinct from now.areas_reported
+            or stood.periods_missing is distinct from now.periods_missing
+            or stood.basis is distinct from now.basis
+            or stood.is_nil is distinct from now.is_nil
+            or stood.previous_value is distinct from previous.shown
+            or stood.previous_status is distinct from previous.status
+            or stood.last_year_value is distinct from last_year.shown
+        )
+    group by stood.plan_id, stood.period
 
 ),
 
@@ -131,6 +229,7 @@ counted as (
         published.as_of as published_as_of,
         coalesce(received_since.submissions, 0) as submissions_since,
         coalesce(moved_since.units, 0) as units_moved_since,
+        coalesce(changed_since.figures, 0) as figures_changed_since,
     from raw.period as period
     inner join raw.plan as plan
         on period.plan_key = plan.plan_key
@@ -154,6 +253,9 @@ counted as (
     left join moved_since
         on plan.plan_id = moved_since.plan_id
         and period.period = moved_since.period
+    left join changed_since
+        on plan.plan_id = changed_since.plan_id
+        and period.period = changed_since.period
 
 )
 
@@ -167,7 +269,7 @@ select
         when errors > 0 or doubts > 0 then 'open_findings'
         when
             version is not null
-            and submissions_since = 0
+            and figures_changed_since = 0
             and units_moved_since = 0
             then 'unchanged'
         else 'ready'

@@ -132,6 +132,15 @@ export const CLASSES = {
   method: "Thay đổi cách tính",
 };
 
+/** Whether the report of a period can go out, and the shape that says so. */
+export const VERDICTS = {
+  ready: { word: "Có thể phát hành", icon: "met" },
+  open_findings: { word: "Chưa thể phát hành", icon: "not_met" },
+  not_reported: { word: "Chưa thể phát hành", icon: "not_reported" },
+  not_begun: { word: "Chưa thể phát hành", icon: "not_due" },
+  unchanged: { word: "Đã phát hành", icon: "on_track" },
+};
+
 /** Whether a version is final. */
 export function standing(isFinal) {
   return isFinal ? "Số liệu chính thức" : "Số liệu sơ bộ";

@@ -114,6 +114,18 @@ test("open errors and doubts stand in the way, those of earlier periods of the y
   expect(await verdict(office, "2030-06-08T09:00", "Q2")).toBe("open_findings");
 }, 60_000);
 
+test("a report that stands on its own is not changed by what comes for shorter periods", async () => {
+  const office = newOffice(WORLD);
+  await reportOfAll(office, "2030-05-30T08:00", "H1", 30);
+  await office.publish("2030-06-03T08:00", "H1");
+  await reportOfAll(office, "2030-06-04T08:00", "Q2", 30);
+  // each unit says the same as before, but for the quarter
+  expect(await readiness(office, "2030-06-04T09:00", "H1")).toMatchObject({ submissions_since: 4 });
+  expect(await verdict(office, "2030-06-04T09:00", "H1")).toBe("unchanged");
+  await office.send("2030-06-04T10:00", "W-A1", "H1", "people 100\nreached 31");
+  expect(await verdict(office, "2030-06-04T11:00", "H1")).toBe("ready");
+}, 60_000);
+
 test("a period before the plan is in force has no report", async () => {
   const office = newOffice(smallPlan([indicator(REACH)], { in_force_from: "2030-04-01" }));
   expect(await readiness(office, "2030-06-01T08:00", "Q1")).toMatchObject({

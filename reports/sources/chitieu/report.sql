@@ -58,7 +58,12 @@ select
     coalesce(tally.not_arising, 0) as not_arising,
     coalesce(tally.not_reported, 0) as not_reported,
     coalesce(tally.not_applicable, 0) as not_applicable,
-    coalesce(tally.withheld, 0) as withheld
+    coalesce(tally.withheld, 0) as withheld,
+
+    -- the files that most people want
+    file.word_file,
+    file.excel_file,
+    file.csv_file
 from marts.report as report
 left join (
     from marts.report_tally
@@ -67,3 +72,17 @@ left join (
     on report.plan_id = tally.plan_id
     and report.period = tally.period
     and report.version = tally.version
+left join (
+    select
+        plan_id,
+        period,
+        version,
+        max(if(format = 'docx', name, null)) as word_file,
+        max(if(format = 'xlsx', name, null)) as excel_file,
+        max(if(ends_with(name, '_dai.csv'), name, null)) as csv_file
+    from marts.report_file
+    group by plan_id, period, version
+) as file
+    on report.plan_id = file.plan_id
+    and report.period = file.period
+    and report.version = file.version

@@ -1,0 +1,9 @@
+-- One row per report (plan and period) and period whose submissions its
+-- figures stand on.
+select
+    basis.plan_id,
+    basis.period,
+    source.period as source_period,
+from core.report_basis as basis
+inner join raw.period as source
+    on basis.period_key = source.period_key

@@ -1,0 +1,67 @@
+-- One row per plan, period, unit and measure that the unit's report leaves
+-- blank though it is due, with the areas where it does. Of measures whose
+-- small counts are withheld nothing is told.
+with
+
+withheld as (
+
+    select
+        reading.plan_id,
+        reading.measure,
+        period.year
+    from marts.reading as reading
+    inner join marts.period as period
+        on reading.plan_id = period.plan_id
+        and reading.period = period.period
+    where reading.is_disclosive
+    group by reading.plan_id, reading.measure, period.year
+
+)
+
+select
+    sent.plan_id,
+    sent.period,
+    sent.unit_id,
+    unit.unit_name,
+    unit.unit_no,
+    measure.measure,
+    measure.measure_no,
+    measure.measure_name,
+    string_agg(area.area_name, ', ' order by area.area_no)
+        filter (where place.area_id is distinct from unit.area_id)
+        as area_names
+from marts.submission as sent
+inner join marts.period as period
+    on sent.plan_id = period.plan_id
+    and sent.period = period.period
+inner join marts.submission_timeliness as unit
+    on sent.plan_id = unit.plan_id
+    and sent.unit_id = unit.unit_id
+    and sent.period = unit.period
+inner join marts.measure_place as place
+    on sent.plan_id = place.plan_id
+    and sent.unit_id = place.unit_id
+inner join marts.measure as measure
+    on place.plan_id = measure.plan_id
+    and place.measure = measure.measure
+left join marts.area as area
+    on place.plan_id = area.plan_id
+    and place.area_id = area.area_id
+left join marts.reading as reading
+    on sent.submission_no = reading.submission_no
+    and sent.plan_id = reading.plan_id
+    and place.measure = reading.measure
+    and place.area_id is not distinct from reading.area_id
+anti join withheld
+    on sent.plan_id = withheld.plan_id
+    and place.measure = withheld.measure
+    and period.year = withheld.year
+where
+    sent.is_current
+    and period.is_applicable
+    and reading.value is null
+    and (area.valid_from is null or area.valid_from <= period.data_to)
+    and (area.valid_to is null or period.data_to <= area.valid_to)
+group by
+    sent.plan_id, sent.period, sent.unit_id, unit.unit_name, unit.unit_no,
+    measure.measure, measure.measure_no, measure.measure_name

@@ -1,0 +1,72 @@
+import { beforeAll, expect, test } from "vitest";
+import { PLAN, queryMarts } from "./marts.ts";
+import { builtSite, withSite } from "./site.ts";
+
+beforeAll(builtSite);
+
+/** How the page begins its verdict. */
+const VERDICTS: Readonly<Record<string, RegExp>> = {
+  ready: /^Có thể phát hành/,
+  open_findings: /^Chưa thể phát hành: còn \d+ (tệp|điểm)/,
+  not_reported: /^Chưa thể phát hành: chưa đơn vị nào gửi báo cáo\.$/,
+  not_begun: /^Chưa thể phát hành: kỳ bắt đầu từ ngày/,
+  unchanged: /^Đã phát hành phiên bản \d+; từ đó đến nay không con số nào thay đổi\.$/,
+};
+
+test("every period in force has the verdict of the marts, what is missing, and when it is due", async () => {
+  await withSite(async (visit) => {
+    const { page, errors } = await visit.openPage(`/${PLAN}/con-thieu/`);
+    const reports = await queryMarts(
+      visit.marts,
+      `select *, strftime(due_before - 1, '%d/%m/%Y') as last_day
+      from marts.report_readiness where is_applicable order by period`,
+    );
+    expect(reports).toHaveLength(5);
+    for (const report of reports) {
+      const section = page.locator(`section[data-period="${report.period}"]`);
+      const text = await section.innerText();
+      const verdict = await section.locator('[data-cell="verdict"]').innerText();
+      expect(verdict).toMatch(VERDICTS[String(report.verdict)] ?? /never/);
+      expect(text).toContain(`hết ngày ${report.last_day}`);
+      expect(text).toContain(`${report.units_received}/${report.units} đơn vị`);
+      const missing = await queryMarts(
+        visit.marts,
+        `select unit_name from marts.submission_timeliness
+        where period = '${report.period}' and timeliness = 'missing'`,
+      );
+      expect(await section.locator("[data-unit-missing]").count()).toBe(missing.length);
+      for (const { unit_name } of missing) expect(text).toContain(String(unit_name));
+      expect(await section.locator("[data-rule]").count()).toBe(
+        Number(report.errors) + Number(report.doubts),
+      );
+      expect(text.includes("phiên bản ")).toBe(report.version !== null);
+    }
+    expect(new Set(reports.map(({ verdict }) => verdict)).size).toBeGreaterThan(1);
+    expect(errors).toEqual([]);
+  });
+});
+
+test("one click leads from a report to its files, wherever reports are listed", async () => {
+  await withSite(async (visit) => {
+    for (const path of ["/bao-cao/", `/${PLAN}/bao-cao/`, `/${PLAN}/con-thieu/`]) {
+      const { page } = await visit.openPage(path);
+      const links = await page.locator(".ct-files a").evaluateAll((found) =>
+        found.map((link) => ({
+          word: link.textContent,
+          href: link.getAttribute("href") ?? "",
+          name: link.getAttribute("aria-label") ?? "",
+        })),
+      );
+      // four versions in the lists, of three reports that were published
+      expect([path, links.length]).toEqual([path, path.endsWith("con-thieu/") ? 9 : 12]);
+      for (const { word, href, name } of links) {
+        const extension = { Word: "docx", Excel: "xlsx", CSV: "csv" }[word ?? ""];
+        expect(href.endsWith(`.${extension}`)).toBe(true);
+        expect(name).toMatch(/^(Word|Excel|CSV): tải báo cáo .+, phiên bản \d$/);
+        const answer = await page.request.get(visit.url + href);
+        expect([href, answer.status()]).toEqual([href, 200]);
+      }
+      await page.context().close();
+    }
+  });
+});
