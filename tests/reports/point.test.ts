@@ -97,6 +97,7 @@ test.each([
     "; không so được với quý III vì không phát sinh",
   ],
   ["30", "'%', 'quý III', 'withheld', true, null", "; không so được với quý III vì ẩn số nhỏ"],
+  ["30", "'%', 'quý III', 'not_met', true, null", "; không so được với quý III vì ẩn số nhỏ"],
   ["30", "'%', 'quý I', 'not_applicable', false, null", ""],
   ["30", "'%', null, null, null, null", ""],
   ["null", "'%', 'quý III', 'met', false, 30", ""],

@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
+import { withMarts } from "./given.ts";
+import { runSource } from "./site-source.ts";
+import { indicator, REACH, smallPlan } from "./small-plan.ts";
+
+/** The sentences of a source, by period and, of wards, by their code. */
+async function points(
+  source: "point_city" | "point_ward",
+  plan: object,
+  given: string,
+  column = "point",
+): Promise<Record<string, unknown>> {
+  return await withMarts(smallPlan([plan]), given, async (connection) => {
+    await runSource(connection, "warehouse", source);
+    const rows = await selectRows(
+      connection,
+      source === "point_city"
+        ? `select period as key, ${column} as said from point_city`
+        : `select period || ' ' || area_code as key, ${column} as said
+          from point_ward join marts.area using (plan_id, area_id)`,
+    );
+    return Object.fromEntries(rows.map((row) => [String(row.key), row.said]));
+  });
+}
+
+test("above the target, below it, nothing arisen and nothing reported are said of each ward", async () => {
+  const said = await points(
+    "point_ward",
+    indicator(REACH),
+    `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     20
+      2030-06-05T08:00  W-A1  Q2      100     20
+      2030-03-05T08:00  W-A2  Q1      100     20
+      2030-06-05T08:00  W-A2  Q2      100     5
+      2030-03-05T08:00  W-A3  Q1      0       0
+      2030-06-05T08:00  W-A3  Q2      50      30
+      2030-03-05T08:00  W-A4  Q1      100     30
+    `,
+  );
+  // 20 + 20 of 100 against 30
+  expect(said["Q2 A1"]).toBe(
+    "Đến quarter 2 đạt 40%, vượt mục tiêu 30%; tăng 20 điểm phần trăm so với quarter 1.",
+  );
+  expect(said["Q2 A2"]).toBe(
+    "Đến quarter 2 đạt 25%, kém mục tiêu 30% là 5 điểm phần trăm; tăng 5 điểm phần trăm so với quarter 1.",
+  );
+  expect(said["Q1 A3"]).toBe(
+    "Đến quarter 1 không phát sinh: mẫu số bằng 0 nên không có gì để tính.",
+  );
+  expect(said["Q2 A3"]).toBe(
+    "Đến quarter 2 đạt 60%, vượt mục tiêu 30%; không so được với quarter 1 vì không phát sinh.",
+  );
+  expect(said["Q1 A4"]).toBe("Đến quarter 1 đạt 30%, đúng bằng mục tiêu.");
+  expect(said["Q2 A4"]).toBe("Đến quarter 2 chưa có số liệu nào được báo cáo.");
+});
+
+test("of the whole area the sentence says who is missing, and the year to date and the period differ", async () => {
+  const given = `
+    received          unit  period  people  reached
+    2030-03-05T08:00  W-A1  Q1      100     20
+    2030-03-05T08:00  W-A2  Q1      100     20
+    2030-03-05T08:00  W-A3  Q1      100     20
+    2030-03-05T08:00  W-A4  Q1      100     20
+    2030-06-05T08:00  W-A1  Q2      100     10
+    2030-06-05T08:00  W-A2  Q2      100     10
+  `;
+  const plan = indicator(REACH, ">=", 50, "linear");
+  // of two wards 40 + 20 of 200
+  expect((await points("point_city", plan, given)).Q2).toBe(
+    "Đến quarter 2 đạt 30%, đúng tiến độ: mức cần đạt là 25%, mục tiêu cả năm 50%; tăng 10 điểm phần trăm so với quarter 1. Mới có 2/4 nơi báo cáo.",
+  );
+  expect((await points("point_city", plan, given, "point_in_period")).Q2).toBe(
+    "Riêng quarter 2 đạt 10%; giảm 10 điểm phần trăm so với quarter 1.",
+  );
+});
+
+test("a ceiling is kept or gone beyond, never reached", async () => {
+  const given = `
+    received          unit  period  people  reached
+    2030-03-05T08:00  W-A1  Q1      100     20
+    2030-06-05T08:00  W-A1  Q2      100     15
+  `;
+  const said = await points("point_ward", indicator(REACH, "<="), given);
+  expect(said["Q1 A1"]).toBe("Đến quarter 1 là 20%, dưới mức tối đa 30%.");
+  expect(said["Q2 A1"]).toBe(
+    "Đến quarter 2 là 35%, vượt quá mức tối đa 30% là 5 điểm phần trăm; tăng 15 điểm phần trăm so với quarter 1.",
+  );
+});
+
+test("a condition holds or does not: no percentages", async () => {
+  const said = await points(
+    "point_ward",
+    indicator({ kind: "share_of_areas", conditions: [{ measure: "plan" }] }, ">=", 100),
+    `
+      received          unit  period  plan
+      2030-03-05T08:00  W-A1  Q1      0
+      2030-06-05T08:00  W-A1  Q2      1
+      2030-09-05T08:00  W-A1  Q3      1
+    `,
+  );
+  expect(said["Q1 A1"]).toBe("Đến quarter 1: không đạt.");
+  expect(said["Q2 A1"]).toBe("Đến quarter 2: đạt; quarter 1 không đạt.");
+  expect(said["Q3 A1"]).toBe("Đến quarter 3: đạt; quarter 2 cũng vậy.");
+});
+
+test("a small count of a sensitive measure is in no sentence", async () => {
+  const said = await points(
+    "point_ward",
+    indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, ">=", 100),
+    `
+      received          unit  period  area  cases  solved
+      2030-03-05T08:00  D1    Q1      A1    20     20
+      2030-03-05T08:00  D1    Q1      A2    3      2
+      2030-03-05T08:00  D1    Q1      A3    30     29
+      2030-03-05T08:00  D1    Q1      A4    40     40
+    `,
+  );
+  expect(said["Q1 A2"]).toBe("Đến quarter 1: giá trị được ẩn vì có số nhỏ của số liệu nhạy cảm.");
+});
