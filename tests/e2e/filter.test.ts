@@ -136,6 +136,13 @@ test("filters go into the address, and back and forward take them with them", as
     await page.goForward();
     await expect.poll(() => rowsOf(page)).toEqual(missing);
 
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Sao chép liên kết" }).click();
+    await expect
+      .poll(() => page.locator("[data-found]").innerText())
+      .toContain("Đã sao chép liên kết");
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+
     // to another page and back
     await page.locator("main tr[data-at] th a").first().click();
     await page.waitForURL(`**/chi-tieu/${missing[0]?.indicator}/`);
