@@ -28,6 +28,7 @@ const KINDS = [
   `/${PLAN}/dia-ban/05974/`,
   `/${PLAN}/ky/2024-H1/`,
   `/${PLAN}/thoi-han/`,
+  `/${PLAN}/con-thieu/`,
   `/${PLAN}/phuong-phap/`,
   `/${PLAN}/tra-cuu/`,
   `/${PLAN}/bao-cao/`,

@@ -13,7 +13,7 @@ test("when the server does not answer, what is open stays, and opens further whe
     const { page } = await openPage(OVERVIEW);
     const before = await page.locator("main").innerText();
     await page.context().setOffline(true);
-    const link = page.locator(".ct-nav a", { hasText: "Thời hạn" }).first();
+    const link = page.locator(".ct-nav a", { hasText: "Tra cứu" }).first();
     await link.click();
 
     const message = page.getByRole("alert");
@@ -24,7 +24,7 @@ test("when the server does not answer, what is open stays, and opens further whe
 
     await page.context().setOffline(false);
     await page.getByRole("button", { name: "Thử lại" }).click();
-    await page.waitForURL(`**/${PLAN}/thoi-han/`);
+    await page.waitForURL(`**/${PLAN}/tra-cuu/`);
     expect(await page.locator("h1").innerText()).not.toBe("");
     expect(await message.innerText()).toBe("");
   });
@@ -35,14 +35,14 @@ test("the way back leads through the pages that were opened", async () => {
     const { page } = await openPage(OVERVIEW);
     const title = await page.title();
     for (const [name, path] of [
-      ["Thời hạn", "thoi-han/"],
+      ["Tra cứu", "tra-cuu/"],
       ["Phương pháp", "phuong-phap/"],
     ] as const) {
       await page.locator(".ct-nav a", { hasText: name }).first().click();
       await page.waitForURL(`**/${PLAN}/${path}`);
     }
     await page.goBack();
-    await page.waitForURL(`**/${PLAN}/thoi-han/`);
+    await page.waitForURL(`**/${PLAN}/tra-cuu/`);
     await page.goBack();
     await page.waitForURL(`**/${PLAN}/`);
     await expect.poll(() => page.title()).toBe(title);
