@@ -1,6 +1,8 @@
 -- One row per plan and area that reports in it, with what became of the
 -- area later: its successor's name and code, and whether the successor is
--- made of such areas only, so that its figures can be carried on.
+-- made of such areas only, so that its figures can be carried on. Where its
+-- tile lies on the schematic map, columns counted from the west and rows from
+-- the north, is null for areas that the map does not hold.
 select
     plan.plan_id,
     area.area_id,
@@ -14,6 +16,8 @@ select
     successor.code as successor_code,
     link.succeeded_on,
     link.is_exact as is_successor_exact,
+    tile.map_column,
+    tile.map_row,
 from raw.reporting_area as reporting
 inner join raw.plan as plan
     on reporting.plan_key = plan.plan_key
@@ -23,3 +27,5 @@ left join raw.area_successor as link
     on area.area_id = link.area_id
 left join raw.area as successor
     on link.successor_id = successor.area_id
+left join raw.area_tile as tile
+    on area.area_id = tile.area_id

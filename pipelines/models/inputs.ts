@@ -21,6 +21,7 @@ const RAW_TABLES = {
   area: `area_id integer, code varchar, name varchar, kind varchar, parent_id integer,
     valid_from date, valid_to date`,
   area_successor: `area_id integer, successor_id integer, succeeded_on date, is_exact boolean`,
+  area_tile: "area_id integer, map_column integer, map_row integer",
   reporting_area: "plan_key integer, area_id integer, area_no integer",
   unit: `unit_key integer, plan_key integer, plan_id varchar, unit_id varchar, unit_code varchar,
     unit_name varchar, unit_short_name varchar, item integer, unit_no integer, area_id integer`,
@@ -83,6 +84,10 @@ export function inputsOf(catalogue: Catalogue): Inputs {
   put(
     "area_successor",
     catalogue.successors.map((one) => [one.area_id, one.successor_id, one.on, one.exact]),
+  );
+  put(
+    "area_tile",
+    catalogue.tiles.map(({ area_id, column, row }) => [area_id, column, row]),
   );
   const keys: Keys = { next: 1 };
   catalogue.plans.forEach((plan, index) => {

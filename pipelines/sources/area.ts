@@ -35,9 +35,19 @@ const SuccessorLine = z.strictObject({
 });
 export type Successor = z.infer<typeof SuccessorLine>;
 
+/** A line of `map.csv`: the tile of an area on a schematic map, counted from the north-west. */
+const TileLine = z.strictObject({
+  area_id: Key,
+  column: Key,
+  row: Key,
+  source: Text,
+});
+export type Tile = z.infer<typeof TileLine>;
+
 export interface AreaFiles {
   readonly areas: readonly Area[];
   readonly successors: readonly Successor[];
+  readonly tiles: readonly Tile[];
 }
 
 /** Whether the area exists on the day `date` (`YYYY-MM-DD`). */
@@ -57,30 +67,32 @@ export function isValidTogether(one: Area, other: Area): boolean {
 }
 
 /**
- * Reads `areas.csv` and, where it is there, `successors.csv` of a folder.
+ * Reads `areas.csv` and, where they are there, `successors.csv` and `map.csv` of a folder.
  * @returns the lines and every problem with file, line and field; lines with a problem are left out.
  */
 export function readAreaFiles(folder: string): AreaFiles & { readonly problems: Problem[] } {
   const problems: Problem[] = [];
   const areas = readLines(`${folder}/areas.csv`, AreaLine, problems);
   const successorsFile = `${folder}/successors.csv`;
-  const successors = existsSync(successorsFile)
-    ? readLines(successorsFile, SuccessorLine, problems)
-    : [];
+  const successors = readIfThere(successorsFile, SuccessorLine, problems);
+  const mapFile = `${folder}/map.csv`;
+  const tiles = readIfThere(mapFile, TileLine, problems);
   checkAreas(`${folder}/areas.csv`, areas, problems);
-  const known = new Set(areas.map(({ value }) => value.area_id));
+  const byId = new Map(areas.map(({ value }) => [value.area_id, value]));
   for (const { value, line } of successors) {
     for (const field of ["area_id", "successor_id"] as const) {
-      if (!known.has(value[field])) {
+      if (!byId.has(value[field])) {
         problems.push(
           areaProblem(successorsFile, line, field, `${value[field]} is not in areas.csv`),
         );
       }
     }
   }
+  checkTiles(mapFile, tiles, byId, problems);
   return {
     areas: areas.map(({ value }) => value),
     successors: successors.map(({ value }) => value),
+    tiles: tiles.map(({ value }) => value),
     problems,
   };
 }
@@ -123,6 +135,40 @@ function readLines<T>(file: string, schema: z.ZodType<T>, problems: Problem[]): 
     }
     return [];
   });
+}
+
+function readIfThere<T>(file: string, schema: z.ZodType<T>, problems: Problem[]): Line<T>[] {
+  return existsSync(file) ? readLines(file, schema, problems) : [];
+}
+
+function checkTiles(
+  file: string,
+  lines: Line<Tile>[],
+  byId: ReadonlyMap<number, Area>,
+  problems: Problem[],
+): void {
+  const placed: { tile: Tile; area: Area }[] = [];
+  for (const { value: tile, line } of lines) {
+    const area = byId.get(tile.area_id);
+    if (area === undefined) {
+      problems.push(areaProblem(file, line, "area_id", `${tile.area_id} is not in areas.csv`));
+      continue;
+    }
+    if (placed.some((other) => other.area === area)) {
+      problems.push(areaProblem(file, line, "area_id", `${tile.area_id} is there twice`));
+    } else if (
+      placed.some(
+        (other) =>
+          other.tile.column === tile.column &&
+          other.tile.row === tile.row &&
+          other.area.parent_id === area.parent_id &&
+          isValidTogether(other.area, area),
+      )
+    ) {
+      problems.push(areaProblem(file, line, "column", "another area lies there at the same time"));
+    }
+    placed.push({ tile, area });
+  }
 }
 
 function checkAreas(file: string, lines: Line<Area>[], problems: Problem[]): void {

@@ -2,7 +2,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import { describeSourceProblem, type Problem } from "../vocabulary/problem.ts";
-import { type Area, isValidOn, isValidTogether, readAreaFiles, type Successor } from "./area.ts";
+import {
+  type Area,
+  isValidOn,
+  isValidTogether,
+  readAreaFiles,
+  type Successor,
+  type Tile,
+} from "./area.ts";
 import type { Plan, PlanMeasure, PlanPeriod } from "./plan.ts";
 import { type PlanFile, readPlanFile } from "./plan-file.ts";
 
@@ -41,6 +48,8 @@ export interface Catalogue {
   readonly plans: readonly ResolvedPlan[];
   readonly areas: readonly Area[];
   readonly successors: readonly Successor[];
+  /** Where areas lie on the schematic map; those that it does not hold are left out. */
+  readonly tiles: readonly Tile[];
 }
 
 /**
@@ -84,7 +93,8 @@ export function readCatalogue(sources: string): Catalogue {
   if (problems.length > 0) {
     throw new Failure(problems.map(describeSourceProblem).join("\n"));
   }
-  return { plans, areas: areaFiles.areas, successors: areaFiles.successors };
+  const { areas, successors, tiles } = areaFiles;
+  return { plans, areas, successors, tiles };
 }
 
 function planProblem(file: string, field: string, found: string): Problem {

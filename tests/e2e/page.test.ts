@@ -112,8 +112,14 @@ test("wards and indicators meet in a table of symbols with words", async () => {
       join marts.area using (plan_id, area_id)
       join marts.period as p using (plan_id, period)
       join marts.indicator as i using (plan_id, indicator_code)
+      join (
+        select area_id, count(*) filter (where status_shown in ('not_met', 'behind')) as lacking
+        from marts.attainment_by_ward_period
+        where period = '2024-Q4'
+        group by area_id
+      ) as ward on ward.area_id = a.area_id
       where p.is_latest
-      order by i.indicator_no, area.area_no`,
+      order by i.indicator_no, ward.lacking desc, area.area_no`,
     );
     expect(expected).toHaveLength(12 * 8);
     const cells = await twice(visit, KINDS.overview, (page) =>

@@ -12,12 +12,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const HEAD = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";
 
-function problemsOf(lines: string, successors = ""): string[] {
+function problemsOf(lines: string, successors = "", tiles = ""): string[] {
   writeFileSync(join(folder, "areas.csv"), `${HEAD}\n${lines}\n`);
   writeFileSync(
     join(folder, "successors.csv"),
     `area_id,successor_id,on,exact,source\n${successors}\n`,
   );
+  writeFileSync(join(folder, "map.csv"), `area_id,column,row,source\n${tiles}\n`);
   return readAreaFiles(folder).problems.map(
     ({ file, line, field, found }) =>
       `${file.replace(`${folder}/`, "")}:${line}: ${field}: ${found}`,
@@ -85,6 +86,28 @@ test.each([
   expect(problemsOf(lines, successors)).toEqual(expected);
 });
 
+const TWO_WARDS = "1,C,City,city,,,,x\n2,A,One,ward,1,,,x\n3,B,Other,ward,1,,,x";
+
+test.each([
+  ["a tile each", "2,1,1,x\n3,2,1,x", []],
+  ["no tile for one of them", "2,1,1,x", []],
+  ["an area that is not there", "9,1,1,x", ["map.csv:2: area_id: 9 is not in areas.csv."]],
+  ["an area twice", "2,1,1,x\n2,2,1,x", ["map.csv:3: area_id: 2 is there twice."]],
+  [
+    "two areas on one tile",
+    "2,1,1,x\n3,1,1,x",
+    ["map.csv:3: column: another area lies there at the same time."],
+  ],
+  ["no number", "2,west,1,x", ["map.csv:2: column: must be a whole number."]],
+])("the map: %s", (_, tiles, expected) => {
+  expect(problemsOf(TWO_WARDS, "", tiles)).toEqual(expected);
+});
+
+test("areas that follow one another may lie on one tile", () => {
+  const lines = "1,C,City,city,,,,x\n2,A,Old,ward,1,,2025-06-30,x\n3,B,New,ward,1,2025-07-01,,x";
+  expect(problemsOf(lines, "", "2,1,1,x\n3,1,1,x")).toEqual([]);
+});
+
 test("an area file that is missing is named", () => {
   expect(readAreaFiles(join(folder, "nowhere")).problems[0]).toMatchObject({
     file: join(folder, "nowhere", "areas.csv"),
@@ -93,7 +116,7 @@ test("an area file that is missing is named", () => {
 });
 
 describe("the areas of Lạng Sơn", () => {
-  const { areas, successors, plans } = readCatalogue(SOURCES);
+  const { areas, successors, plans, tiles } = readCatalogue(SOURCES);
   const byId = new Map(areas.map((area) => [area.area_id, area]));
 
   test("eight wards until 30 June 2025, which became four", () => {
@@ -110,6 +133,12 @@ describe("the areas of Lạng Sơn", () => {
     ]);
     expect(plan?.areas.every((area) => isValidOn(area, "2025-06-30"))).toBe(true);
     expect(plan?.areas.some((area) => isValidOn(area, "2025-07-01"))).toBe(false);
+  });
+
+  test("each of the eight has its tile on the map", () => {
+    expect(tiles.map(({ area_id }) => area_id).sort((a, b) => a - b)).toEqual(
+      plans[0]?.areas.map(({ area_id }) => area_id),
+    );
   });
 
   test("what became of each; two of the four are exact sums of old ones", () => {

@@ -1,6 +1,7 @@
 -- One row per plan and reporting area. Codes are used again by other areas
 -- over the years, so the address of a page takes the key as well where a
--- plan has the same code twice.
+-- plan has the same code twice. The schematic map has a tile for every area
+-- or is not drawn: without one of them there are none.
 select
     plan_id,
     area_id,
@@ -17,5 +18,17 @@ select
     successor_name,
     successor_code,
     strftime(succeeded_on, '%d/%m/%Y') as succeeded_on,
-    is_successor_exact
+    is_successor_exact,
+    if(
+        count(map_column) over (partition by plan_id)
+        = count(*) over (partition by plan_id),
+        map_column,
+        null
+    )::integer as map_column,
+    if(
+        count(map_column) over (partition by plan_id)
+        = count(*) over (partition by plan_id),
+        map_row,
+        null
+    )::integer as map_row
 from marts.area

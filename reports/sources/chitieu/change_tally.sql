@@ -1,0 +1,79 @@
+-- One row per plan whose latest period has one of the same kind before it:
+-- what has changed between them, and how much of it, for the plan's whole
+-- area and for its wards.
+with
+
+counted as (
+
+    select
+        plan_id,
+        period_before,
+        count(*) filter (where area_id is null)::integer as compared,
+        count(*) filter (where area_id is null and direction = 'better')
+            ::integer as better,
+        count(*) filter (where area_id is null and direction = 'worse')
+            ::integer as worse,
+        count(*) filter (
+            where area_id is null and direction not in ('better', 'worse', 'same')
+        )::integer as other,
+        count(*) filter (where area_id is null and direction = 'same')
+            ::integer as same,
+        count(*) filter (where area_id is not null)::integer as ward_compared,
+        count(*) filter (where area_id is not null and direction = 'better')
+            ::integer as ward_better,
+        count(*) filter (where area_id is not null and direction = 'worse')
+            ::integer as ward_worse,
+        count(*) filter (where area_id is not null and direction = 'reported')
+            ::integer as ward_reported,
+        count(*) filter (where area_id is not null and direction = 'same')
+            ::integer as ward_same
+    from marts.status_change()
+    group by plan_id, period_before
+
+)
+
+select
+    counted.*,
+    period.period_name as period_name_before,
+    if(
+        counted.same = counted.compared,
+        'Không chỉ tiêu nào của toàn ' || plan.area_noun || ' đổi đánh giá.',
+        'Trong ' || counted.compared || ' chỉ tiêu so sánh được: '
+        || concat_ws(
+            ', ',
+            if(counted.better > 0, counted.better || ' tốt lên', null),
+            if(counted.worse > 0, counted.worse || ' xấu đi', null),
+            if(counted.other > 0, counted.other || ' đổi khác', null),
+            if(counted.same > 0, counted.same || ' giữ nguyên đánh giá', null)
+        )
+        || '.'
+    ) as summary,
+    case
+        when counted.ward_compared = 0 then null
+        when counted.ward_same = counted.ward_compared
+            then 'Không đánh giá nào của các '
+            || coalesce(plan.reporting_area_noun, 'địa bàn') || ' thay đổi.'
+        else
+            'Trong ' || marts.number_text(counted.ward_compared)
+            || ' đánh giá của các '
+            || coalesce(plan.reporting_area_noun, 'địa bàn') || ': '
+            || concat_ws(
+                ', ',
+                marts.number_text(counted.ward_better) || ' tốt lên',
+                marts.number_text(counted.ward_worse) || ' xấu đi',
+                if(
+                    counted.ward_reported > 0,
+                    marts.number_text(counted.ward_reported)
+                    || ' mới có số liệu',
+                    null
+                ),
+                marts.number_text(counted.ward_same) || ' giữ nguyên'
+            )
+            || '.'
+    end as ward_summary
+from counted
+inner join marts.plan as plan
+    on counted.plan_id = plan.plan_id
+inner join marts.period as period
+    on counted.plan_id = period.plan_id
+    and counted.period_before = period.period
