@@ -25,6 +25,7 @@ const TEXT_SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !i
 const KINDS = [
   "/",
   `/${PLAN}/chi-tieu/1.3a/`,
+  `/${PLAN}/dia-ban/`,
   `/${PLAN}/dia-ban/05974/`,
   `/${PLAN}/ky/2024-H1/`,
   `/${PLAN}/thoi-han/`,

@@ -66,11 +66,11 @@ test.each([{ scripts: false }, { scripts: true }])(
         join marts.indicator using (plan_id, indicator_code)
         where period = '2024-Q4' order by indicator_no`,
       );
-      const strip = await page.locator(".ct-strip-item").evaluateAll((items) =>
+      const strip = await page.locator(".ct-roll-item").evaluateAll((items) =>
         items.map((item) => ({
-          code: item.querySelector(".ct-strip-head")?.firstElementChild?.nextSibling?.textContent,
+          code: item.querySelector(".ct-roll-head")?.firstElementChild?.nextSibling?.textContent,
           title: item.getAttribute("title"),
-          value: item.querySelector(".ct-strip-value")?.textContent?.trim(),
+          value: item.querySelector(".ct-roll-value")?.textContent?.trim(),
         })),
       );
       expect(strip).toEqual(
