@@ -7,7 +7,9 @@ export default {
     adapter: { name: "none", adapt: () => {} },
     prerender: {
       // Bundling renders nothing. The site build renders afterwards, from the bundle that it keeps,
-      // starting with every page that has no parameter and following the links in them.
+      // starting with every page that has no parameter and following the links in them. One page is
+      // made while another waits for its queries.
+      concurrency: 4,
       entries: process.env.CHITIEU_PRERENDER === "1" ? ["*"] : [],
       // A missing or failed page is written down, so that the site build can name all of them.
       handleHttpError: ({ status, path, referrer }) => {

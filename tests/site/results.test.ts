@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+
+type ReadResults = (
+  file: string,
+  queries: Readonly<Record<string, string>>,
+) => Promise<Record<string, Record<string, unknown>[]>>;
+
+const home = process.cwd();
+let folder = "";
+let readResults: ReadResults;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "chitieu-results-"));
+  const tables = join(folder, "pages.duckdb");
+  await withConnection(async (connection) => {
+    await attach(connection, tables, "pages");
+    await connection.run("create schema pages.chitieu");
+    await connection.run(`create table pages.chitieu.ward as from (values
+      ('Chi Lăng', 8::bigint, 29.996::decimal(9, 3), true, null),
+      ('Mai Pha', 0, 100, false, date '2024-06-10')
+    ) as ward(name, visits, share, is_met, received)`);
+  });
+  process.env.CHITIEU_TABLES = tables;
+  process.chdir(folder);
+  // It is plain JavaScript, which the server of the pages imports unbundled.
+  const module: unknown = await import(join(home, "reports/results.js"));
+  readResults = (module as { readResults: ReadResults }).readResults;
+});
+
+afterAll(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("rows are texts, numbers, yes and no, and lie beside the page under their names", async () => {
+  const results = await readResults("/a/du-lieu.json", {
+    wards: "select name, visits, share, is_met from chitieu.ward order by name",
+    none: "select name from chitieu.ward where visits > 100",
+  });
+  expect(results).toEqual({
+    wards: [
+      { name: "Chi Lăng", visits: 8, share: 29.996, is_met: true },
+      { name: "Mai Pha", visits: 0, share: 100, is_met: false },
+    ],
+    none: [],
+  });
+  const file = join(folder, ".svelte-kit/output/prerendered/dependencies/a/du-lieu.json");
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
+    wards: {
+      columns: ["name", "visits", "share", "is_met"],
+      rows: [
+        ["Chi Lăng", 8, 29.996, true],
+        ["Mai Pha", 0, 100, false],
+      ],
+    },
+    none: { columns: ["name"], rows: [] },
+  });
+});
+
+test("a query that fails, or gives what no page can show, is named", async () => {
+  await expect(readResults("/b/", { bad: "select nothing from chitieu.ward" })).rejects.toThrow(
+    /Query "bad" failed: .*nothing/,
+  );
+  // Another page asks the same: the name is that of its own query.
+  await expect(readResults("/c/", { same: "select nothing from chitieu.ward" })).rejects.toThrow(
+    /Query "same" failed/,
+  );
+  await expect(readResults("/d/", { day: "select received from chitieu.ward" })).rejects.toThrow(
+    /Query "day" failed: "received" is neither text, number nor yes or no: 2024-06-10/,
+  );
+});
+
+test("pages can change nothing in the tables", async () => {
+  await expect(readResults("/e/", { drop: "drop table chitieu.ward" })).rejects.toThrow(
+    /Query "drop" failed: .*read-only/,
+  );
+});
