@@ -1,20 +1,20 @@
 import { readFile } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import type { SiteProblem } from "./problem.ts";
 import { listTree } from "./publication.ts";
 
-/**
- * A page of which less than this share of classes has a rule was built without its styles: it is 0.99
- * as a rule, and 0.5 when Tailwind did not see the components.
- */
+/** A page of which less than this share of classes has a rule was built without its styles. */
 const STYLED_SHARE = 0.8;
+
+/** What the queries of a page gave; the browser fetches it. */
+const ROWS = "du-lieu.json";
 
 /** Text that no page means to show. */
 const SLIPS = new Set(["undefined", "NaN", "null", "[object Object]", "Invalid Date"]);
 
 /**
  * Looks at every page of an assembled site for what must not be published: failed queries and
- * components, addresses of other hosts, missing styles, a missing title or language.
+ * components, addresses of other hosts, missing styles or rows, a missing title or language.
  */
 export async function inspectSite(site: string): Promise<SiteProblem[]> {
   const problems: SiteProblem[] = [];
@@ -33,6 +33,9 @@ export async function inspectSite(site: string): Promise<SiteProblem[]> {
   const addresses = new Set(files.map((file) => `/${file.split(sep).join("/")}`));
   for (const file of pages) {
     const html = await readFile(join(site, file), "utf8");
+    if (basename(file) === "index.html" && !files.includes(join(dirname(file), ROWS))) {
+      problems.push({ page: pagePath(file), found: `has no ${ROWS} beside it` });
+    }
     for (const found of [...inspectPage(html, styles), ...missingDownloads(html, addresses)]) {
       problems.push({ page: pagePath(file), found });
     }
