@@ -28,6 +28,9 @@ const FILE_TABLE = `
     "sha256": "varchar"
   }]'), max_depth := 2)`;
 
+/** What the sources share: how figures are put in words, and how periods are compared. */
+export const MACROS = ["wording.sql", "comparison.sql"];
+
 /** One thread: rows that no query orders come in the same order at every build. */
 const IN_ORDER = { threads: "1" };
 
@@ -60,7 +63,9 @@ export async function runSources(
     // A file of its own: no page can query what the sources withhold.
     await attach(connection, tables, "pages");
     await connection.run("use copy");
-    await connection.run(await readFile(join(workspace.reports, "wording.sql"), "utf8"));
+    for (const file of MACROS) {
+      await connection.run(await readFile(join(workspace.reports, file), "utf8"));
+    }
     for (const file of await listTree(join(workspace.reports, "sources"))) {
       if (extname(file) === ".sql") await runSource(connection, workspace, file);
     }

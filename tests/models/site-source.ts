@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { MACROS } from "../../pipelines/site/render.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
 
 const REPORTS = new URL("../../reports/", import.meta.url).pathname;
@@ -25,7 +26,7 @@ export async function runSource(
     );
   }
   await connection.run("use memory");
-  await connection.run(await readFile(`${REPORTS}wording.sql`, "utf8"));
+  for (const file of MACROS) await connection.run(await readFile(`${REPORTS}${file}`, "utf8"));
   const query = await readFile(`${REPORTS}sources/chitieu/${source}.sql`, "utf8");
   await connection.run(`create or replace table memory.main."${source}" as ${query}`);
 }

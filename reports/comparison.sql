@@ -1,0 +1,85 @@
+-- Every status of the latest period of a plan beside that of the period of the
+-- same kind before it; area_id is null for the plan's whole area. What is
+-- withheld in either of them, or did not apply, is not compared.
+create or replace macro marts.status_change() as table
+with
+
+compared as (
+
+    select
+        latest.plan_id,
+        latest.period,
+        max_by(earlier.period, earlier.data_to) as period_before,
+    from marts.period as latest
+    inner join marts.period as earlier
+        on latest.plan_id = earlier.plan_id
+        and latest.kind = earlier.kind
+        and earlier.data_to < latest.data_to
+        and earlier.is_applicable
+    where latest.is_latest
+    group by latest.plan_id, latest.period
+
+),
+
+figure as (
+
+    select
+        plan_id,
+        period,
+        null::integer as area_id,
+        indicator_code,
+        status_shown as status,
+        if(is_disclosive, null, value_shown)::double as value,
+    from marts.attainment_by_plan_period
+    union all
+    select
+        plan_id,
+        period,
+        area_id,
+        indicator_code,
+        status_shown,
+        if(is_disclosive, null, value_shown)::double,
+    from marts.attainment_by_ward_period
+
+),
+
+paired as (
+
+    select
+        compared.*,
+        now.area_id,
+        now.indicator_code,
+        earlier.status as status_before,
+        now.status,
+        earlier.value as value_before,
+        now.value,
+        ['not_met', 'behind', 'on_track', 'met'] as from_worst,
+    from compared
+    inner join figure as now
+        on compared.plan_id = now.plan_id
+        and compared.period = now.period
+    inner join figure as earlier
+        on compared.plan_id = earlier.plan_id
+        and compared.period_before = earlier.period
+        and now.indicator_code = earlier.indicator_code
+        and now.area_id is not distinct from earlier.area_id
+    where
+        now.status not in ('withheld', 'not_applicable')
+        and earlier.status not in ('withheld', 'not_applicable')
+
+)
+
+select
+    * exclude (from_worst),
+    case
+        when status = status_before then 'same'
+        when status = 'not_reported' then 'no_longer_reported'
+        when status_before = 'not_reported' then 'reported'
+        when 'not_arising' in (status, status_before) then 'other'
+        when
+            list_position(from_worst, status)
+            > list_position(from_worst, status_before)
+            then 'better'
+        else 'worse'
+    end as direction,
+from paired;
