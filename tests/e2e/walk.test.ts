@@ -131,6 +131,7 @@ test("every page linked from the first one is whole, in Vietnamese, and says wha
 const OPERATED = [
   `/${PLAN}/`,
   `/${PLAN}/chi-tieu/1.3a/`,
+  `/${PLAN}/dia-ban/`,
   `/${PLAN}/dia-ban/05974/`,
   `/${PLAN}/tra-cuu/`,
 ];
