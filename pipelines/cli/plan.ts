@@ -26,10 +26,11 @@ export function planCommand(context: Context): Command {
           for (const problem of problems) context.out(describeSourceProblem(problem));
           for (const { file, plan } of results) {
             if (plan === null) continue;
-            const { indicators, measures, periods, units } = plan;
+            const { glossary, indicators, measures, periods, units } = plan;
             context.out(
               `${file}: ${indicators.length} indicators, ${measures.length} measures, ` +
-                `${periods.length} periods, ${units.length} units. No problem found.`,
+                `${periods.length} periods, ${units.length} units` +
+                `${glossary.length > 0 ? `, ${glossary.length} glossary terms` : ""}. No problem found.`,
             );
           }
         }),

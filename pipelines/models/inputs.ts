@@ -17,6 +17,7 @@ const RAW_TABLES = {
     document_signatory_title varchar, document_recipients varchar, document_filed_at varchar,
     area_id integer, area_code varchar, area_name varchar, area_noun varchar,
     reporting_area_noun varchar, plan_sha256 varchar`,
+  plan_term: "plan_key integer, term_no integer, term varchar, meaning varchar, source varchar",
   plan_rule: "plan_key integer, indicator_code varchar, rule_no integer, rule_text varchar",
   area: `area_id integer, code varchar, name varchar, kind varchar, parent_id integer,
     valid_from date, valid_to date`,
@@ -166,6 +167,9 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
   );
   plan.added_rules.forEach((text, index) => {
     add("plan_rule", planKey, null, index + 1, text);
+  });
+  plan.glossary.forEach(({ term, meaning, source }, index) => {
+    add("plan_term", planKey, index + 1, term, meaning, source);
   });
   put(
     "reporting_area",

@@ -25,6 +25,7 @@ export function findInconsistencies(plan: Plan): Inconsistency[] {
   checkPeriods(plan, report);
   checkMeasures(plan, report);
   checkIndicators(plan, report);
+  checkGlossary(plan, report);
   return found;
 }
 
@@ -37,6 +38,15 @@ function checkUniqueCodes(plan: Plan, report: Report): void {
       seen.add(key);
     });
   }
+}
+
+function checkGlossary(plan: Plan, report: Report): void {
+  const seen = new Set<string>();
+  plan.glossary.forEach(({ term }, index) => {
+    const key = term.normalize("NFC").toLocaleLowerCase("vi");
+    if (seen.has(key)) report(["glossary", index, "term"], `"${term}" is there twice`);
+    seen.add(key);
+  });
 }
 
 function checkUnits(plan: Plan, report: Report): void {

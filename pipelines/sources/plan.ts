@@ -146,6 +146,13 @@ const ReportDocument = z.strictObject({
   filed_at: Text,
 });
 
+const GlossaryTerm = z.strictObject({
+  term: Text,
+  meaning: Text,
+  /** The document, and the article or part of it, that the meaning is taken from. */
+  source: Text,
+});
+
 /**
  * A plan file: `sources/plans/*.yaml`. One plan with its area, its reporting units, periods,
  * measures and indicators. Cross references are checked in `plan-consistency.ts`.
@@ -174,6 +181,8 @@ export const Plan = z.strictObject({
   /** Without it a report is drawn up in the issuer's name, and the rest is left to be filled in. */
   document: ReportDocument.optional(),
   added_rules: z.array(Text).default([]),
+  /** Words of the plan that a reader may have to look up. */
+  glossary: z.array(GlossaryTerm).default([]),
   groups: z.array(Group),
   units: z.array(Unit).min(1, "must hold at least one unit"),
   periods: z.array(Period).min(1, "must hold at least one period"),

@@ -132,6 +132,78 @@ export const CLASSES = {
   method: "Thay đổi cách tính",
 };
 
+/** The words of figures and reports, each with its place on the page of terms. */
+export const GLOSSARY = {
+  to_date: { id: "luy-ke", term: "Lũy kế", meaning: "tính từ đầu năm đến hết kỳ đang xem" },
+  in_period: {
+    id: "rieng-trong-ky",
+    term: "Riêng trong kỳ",
+    meaning: "chỉ phần phát sinh trong kỳ đang xem",
+  },
+  target: { id: "muc-tieu", term: "Mục tiêu", meaning: "mức mà kế hoạch đặt ra cho chỉ tiêu" },
+  pace: {
+    id: "muc-can-dat",
+    term: "Mức cần đạt tại kỳ này",
+    meaning: "với chỉ tiêu cộng dồn trong năm, là mục tiêu nhân với phần của năm đã qua",
+  },
+  status: {
+    id: "danh-gia",
+    term: "Đánh giá",
+    meaning: "giá trị lũy kế so với mục tiêu và mức cần đạt, quyết định trên số chưa làm tròn",
+  },
+  coverage: {
+    id: "noi-da-bao-cao",
+    term: "Nơi đã báo cáo",
+    meaning: "số nơi đã báo cáo đủ số liệu của chỉ tiêu, trên số nơi phải báo cáo",
+  },
+  basis: {
+    id: "can-cu",
+    term: "Căn cứ của con số",
+    meaning: "các số liệu, tệp và ô mà một con số được tính từ đó",
+  },
+  small: {
+    id: "so-nho",
+    term: "Số nhỏ",
+    meaning:
+      "số từ 1 đến 4 của số liệu nhạy cảm, không đưa ra bản chung vì có thể cho biết đó là ai",
+  },
+  nil: {
+    id: "khong-phat-sinh",
+    term: "Không phát sinh",
+    meaning: "đơn vị báo cáo rằng không có gì xảy ra trong kỳ, được tính như 0; khác với để trống",
+  },
+  blank: {
+    id: "de-trong",
+    term: "Để trống",
+    meaning: "báo cáo đã gửi nhưng ô này chưa có số; là thiếu số liệu, không phải 0",
+  },
+  version: {
+    id: "phien-ban",
+    term: "Phiên bản",
+    meaning: "bản báo cáo đã phát hành, giữ nguyên từ đó; số liệu thay đổi thì ra phiên bản mới",
+  },
+  provisional: {
+    id: "so-bo",
+    term: "Số liệu sơ bộ",
+    meaning: "phát hành khi còn có thể thay đổi, vì còn báo cáo chưa gửi hoặc còn phần ước",
+  },
+  final: {
+    id: "chinh-thuc",
+    term: "Số liệu chính thức",
+    meaning: "phát hành sau hạn gửi, là số liệu dùng từ đó về sau",
+  },
+  estimate: {
+    id: "uoc-thuc-hien",
+    term: "Ước thực hiện",
+    meaning: "số gửi trước ngày chốt số liệu, có phần ước tính",
+  },
+  correction: {
+    id: "dinh-chinh",
+    term: "Đính chính",
+    meaning: "báo cáo gửi sau thay trọn báo cáo trước của cùng đơn vị, cùng kỳ",
+  },
+};
+
 /** Whether the report of a period can go out, and the shape that says so. */
 export const VERDICTS = {
   ready: { word: "Có thể phát hành", icon: "met" },

@@ -36,6 +36,7 @@ async function namesOf(visit: Visit): Promise<ReadonlySet<string>> {
         from marts.submission_timeliness
       union all select [file_name] from marts.submission
       union all select [rule_text] from marts.plan_rule
+      union all select [term, meaning, source] from marts.plan_term
       union all select [note] from marts.reading_note
       union all select [reason, software_version] from marts.report
       union all select [sheet, cell] from marts.findings

@@ -1,0 +1,11 @@
+-- One row per word of a plan that its file explains, with where the meaning
+-- is taken from.
+select
+    plan.plan_id,
+    term.term_no,
+    term.term,
+    term.meaning,
+    term.source,
+from raw.plan_term as term
+inner join raw.plan as plan
+    on term.plan_key = plan.plan_key

@@ -1,0 +1,3 @@
+-- One row per word of a plan that its file explains.
+select plan_id, term_no, term, meaning, source
+from marts.plan_term
