@@ -1,0 +1,161 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+
+const REPORTS = join(import.meta.dirname, "../../reports");
+
+/** One letter a ward's status; `-` is withheld. */
+const LETTERS: Readonly<Record<string, string>> = {
+  m: "met",
+  t: "on_track",
+  b: "behind",
+  n: "not_met",
+  r: "not_reported",
+  x: "not_applicable",
+  "-": "withheld",
+};
+
+interface Marts {
+  /** Statuses of each ward on indicators 1, 2, …, at the second quarter and at the first. */
+  readonly wards: Readonly<Record<string, readonly [now: string, before?: string]>>;
+  /** Wards that sent nothing for the second quarter. */
+  readonly silent?: readonly string[];
+  /** The city's statuses, likewise. */
+  readonly city?: readonly [now: string, before?: string];
+}
+
+/** What a query of the sources gives on marts that hold two quarters, the second being the latest. */
+async function ask(source: string, { wards, silent = [], city = ["", ""] }: Marts) {
+  return await withConnection(async (connection) => {
+    await connection.run(`create schema marts;
+      create table marts.plan as select 'p' as plan_id, 'xã' as reporting_area_noun,
+        'huyện' as area_noun;
+      create table marts.period as from (values
+        ('p', 'Q1', 'Quý I', 'quarter', date '2024-03-31', true, false),
+        ('p', 'Q2', 'Quý II', 'quarter', date '2024-06-30', true, true),
+        ('p', 'H1', '6 tháng', 'half_year', date '2024-06-30', true, false)
+      ) as period (plan_id, period, period_name, kind, data_to, is_applicable, is_latest);
+      create table marts.indicator (plan_id varchar, indicator_code varchar,
+        unit_of_measure varchar, value_kind varchar, target_comparator varchar);
+      create table marts.area (plan_id varchar, area_id integer, area_name varchar,
+        area_no integer);
+      create table marts.submission_timeliness (plan_id varchar, area_id integer, period varchar,
+        timeliness varchar);
+      create table marts.attainment_by_plan_period (plan_id varchar, indicator_code varchar,
+        period varchar, status_shown varchar, is_disclosive boolean, value_shown decimal(18, 4));
+      create table marts.attainment_by_ward_period (plan_id varchar, indicator_code varchar,
+        period varchar, area_id integer, status_shown varchar, is_disclosive boolean,
+        value_shown decimal(18, 4));`);
+    const fill = async (place: string, [now, before = ""]: readonly [string, string?]) => {
+      const quarters = { Q1: before, Q2: now };
+      for (const [period, letters] of Object.entries(quarters)) {
+        for (const [i, letter] of [...letters].entries()) {
+          const status = LETTERS[letter];
+          const value = ["-", "r", "x"].includes(letter) ? "null" : `${10 * (i + 1)}.5`;
+          await connection.run(
+            `insert into marts.attainment_by_${place}
+            '${status}', ${letter === "-"}, ${value}`.replace("{}", `'${i + 1}', '${period}'`),
+          );
+        }
+      }
+    };
+    for (let i = 1; i <= 4; i++) {
+      await connection.run(`insert into marts.indicator values ('p', '${i}', '%', 'ratio', '>=')`);
+    }
+    await fill("plan_period select 'p', {},", city);
+    for (const [i, [name, statuses]] of Object.entries(wards).entries()) {
+      const sent = silent.includes(name) ? "missing" : "on_time";
+      await connection.run(`insert into marts.area values ('p', ${i}, '${name}', ${i});
+        insert into marts.submission_timeliness values ('p', ${i}, 'Q2', '${sent}')`);
+      await fill(`ward_period select 'p', {}, ${i},`, statuses);
+    }
+    await connection.run(await readFile(join(REPORTS, "wording.sql"), "utf8"));
+    const sql = await readFile(join(REPORTS, `sources/chitieu/${source}.sql`), "utf8");
+    return (await selectRows(connection, sql)) as Record<string, unknown>[];
+  });
+}
+
+/** Wards in the order of attention, each with what is said of it. */
+async function order(marts: Marts): Promise<string[]> {
+  const names = Object.keys(marts.wards);
+  const rows = await ask("standing", marts);
+  return rows
+    .sort((a, b) => Number(a.attention_no) - Number(b.attention_no))
+    .map((row) => `${names[Number(row.area_id)]}: ${row.standing_text}`);
+}
+
+test("who lacks more comes first, then who fails more, then as the plan has them", async () => {
+  const wards = { A: ["bm"], B: ["bb"], C: ["nb"], D: ["nm"], E: ["nm"], F: ["mt"] } as const;
+  expect(await order({ wards })).toEqual([
+    "C: 1 không đạt, 1 chậm tiến độ",
+    "B: 2 chậm tiến độ",
+    "D: 1 không đạt",
+    "E: 1 không đạt",
+    "A: 1 chậm tiến độ",
+    "F: không có chỉ tiêu nào không đạt hoặc chậm tiến độ",
+  ]);
+});
+
+test("a ward that sent nothing is apart from those that did, and no longer one that is gone", async () => {
+  const wards = { A: ["xx"], B: ["nn"], C: ["rr"], D: ["mm"], E: ["nr"] } as const;
+  expect(await order({ wards, silent: ["B"] })).toEqual([
+    "E: 1 không đạt, 1 chưa báo cáo",
+    "D: không có chỉ tiêu nào không đạt hoặc chậm tiến độ",
+    "B: chưa gửi báo cáo",
+    "C: chưa gửi báo cáo",
+    "A: không thuộc kỳ này",
+  ]);
+});
+
+test("what is withheld counts for nothing in the order", async () => {
+  const [row] = await ask("standing", { wards: { A: ["n--m"] } });
+  expect(row).toMatchObject({ judged: 2, lacking: 1, withheld: 2, met: 1 });
+});
+
+test("a change is from the quarter before, with both figures, and never of what is withheld", async () => {
+  const rows = await ask("change", {
+    wards: { A: ["nm-m", "mr-n"], B: ["-n", "n-"] },
+    city: ["mb-m", "mt--"],
+  });
+  const said = rows.map(
+    (row) => `${row.area_id} ${row.indicator_code} ${row.direction}: ${row.change_text}`,
+  );
+  expect(said.sort()).toEqual([
+    "0 1 worse: Từ đạt (10,5%) thành không đạt (10,5%)",
+    "0 2 reported: Từ chưa báo cáo thành đạt (20,5%)",
+    "0 4 better: Từ không đạt (40,5%) thành đạt (40,5%)",
+    "null 2 worse: Từ đúng tiến độ (20,5%) thành chậm tiến độ (20,5%)",
+  ]);
+});
+
+test("what has changed is summed up, and so is that nothing has", async () => {
+  const some = { wards: { A: ["nm", "mr"], B: ["mm", "nm"] }, city: ["mbm", "mtn"] } as const;
+  expect(await ask("change_tally", some)).toMatchObject([
+    {
+      period_name_before: "Quý I",
+      summary: "Trong 3 chỉ tiêu so sánh được: 1 tốt lên, 1 xấu đi, 1 giữ nguyên đánh giá.",
+      ward_summary:
+        "Trong 4 đánh giá của các xã: 1 tốt lên, 1 xấu đi, 1 mới có số liệu, 1 giữ nguyên.",
+    },
+  ]);
+  const none = { wards: { A: ["mm", "mm"] }, city: ["mb", "mb"] } as const;
+  expect(await ask("change_tally", none)).toMatchObject([
+    {
+      summary: "Không chỉ tiêu nào của toàn huyện đổi đánh giá.",
+      ward_summary: "Không đánh giá nào của các xã thay đổi.",
+    },
+  ]);
+  // Nothing to compare with: the page says so.
+  expect(await ask("change_tally", { wards: { A: ["m"] }, city: ["m"] })).toEqual([]);
+});
+
+test("the map says its point in a sentence, for all indicators and for each", async () => {
+  const wards = { A: ["nm"], B: ["n-"], C: ["nn"], D: ["bm"], E: ["n-"], F: ["mr"] } as const;
+  const rows = await ask("ward_point", { wards });
+  expect(Object.fromEntries(rows.map((row) => [String(row.indicator_code), row.point]))).toEqual({
+    null: "5/6 xã có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là C, 2 chỉ tiêu.",
+    1: "1/6 xã đạt; chưa đạt: A (10,5%), B (10,5%), C (10,5%) và 2 xã khác.",
+    2: "2/6 xã đạt, 1 chưa báo cáo, 2 ẩn số nhỏ; chưa đạt: C (20,5%).",
+  });
+});
