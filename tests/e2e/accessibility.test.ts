@@ -26,7 +26,6 @@ const KINDS = [
   "/",
   `/${PLAN}/chi-tieu/1.3a/`,
   `/${PLAN}/dia-ban/`,
-  `/${PLAN}/dia-ban/`,
   `/${PLAN}/dia-ban/05974/`,
   `/${PLAN}/ky/2024-H1/`,
   `/${PLAN}/thoi-han/`,

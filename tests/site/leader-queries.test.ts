@@ -70,7 +70,9 @@ async function ask(source: string, { wards, silent = [], city = ["", ""] }: Mart
         insert into marts.submission_timeliness values ('p', ${i}, 'Q2', '${sent}')`);
       await fill(`ward_period select 'p', {}, ${i},`, statuses);
     }
-    await connection.run(await readFile(join(REPORTS, "wording.sql"), "utf8"));
+    for (const macros of ["wording.sql", "comparison.sql"]) {
+      await connection.run(await readFile(join(REPORTS, macros), "utf8"));
+    }
     const sql = await readFile(join(REPORTS, `sources/chitieu/${source}.sql`), "utf8");
     return (await selectRows(connection, sql)) as Record<string, unknown>[];
   });
