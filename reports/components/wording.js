@@ -238,7 +238,7 @@ export function numberText(value) {
 /**
  * `24,1%` or `12`: the unit of other figures stands beside the target, and here only when `full`.
  */
-export function figureText(value, unit, exact = false, full = false) {
+export function figureText(value, unit, full = false) {
   if (value === null || value === undefined) return "–";
   return numberText(value) + (unit === "%" || full ? unitText(unit) : "");
 }
