@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { beforeAll, expect, test } from "vitest";
 import { PLAN } from "./marts.ts";
 import { builtSite, withSite } from "./site.ts";
-import { foreignWords, textsOf } from "./vietnamese.ts";
+import { foreignWords } from "./vietnamese.ts";
 
 const OVERVIEW = `/${PLAN}/`;
 
@@ -27,25 +27,6 @@ test("when the server does not answer, what is open stays, and opens further whe
     await page.waitForURL(`**/${PLAN}/tra-cuu/`);
     expect(await page.locator("h1").innerText()).not.toBe("");
     expect(await message.innerText()).toBe("");
-  });
-});
-
-test.each([
-  [404, "Không tìm thấy trang"],
-  [500, "Không mở được trang"],
-])("rows that are answered with %i make a page that says so", async (status, words) => {
-  await withSite(async ({ openPage }) => {
-    const { page } = await openPage(OVERVIEW);
-    await page.route("**/tra-cuu/du-lieu.json", async (route) => {
-      // The page is there when it is asked for, and gone when it is fetched.
-      if (route.request().method() === "HEAD") await route.fulfill({ status: 200 });
-      else await route.fulfill({ status, body: "" });
-    });
-    await page.locator(".ct-nav a", { hasText: "Tra cứu" }).first().click();
-    await expect.poll(() => page.locator("h1").innerText(), { timeout: 20_000 }).toBe(words);
-    for (const { text } of await textsOf(page)) {
-      expect(foreignWords(text, (word) => word === "chitieu")).toEqual([]);
-    }
   });
 });
 
