@@ -281,8 +281,15 @@ test("reports are listed and linked from the plan's pages", async () => {
           .locator("tr[data-version] a")
           .evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
       );
+      // Each version, and the files of it that are handed on.
       expect(listed).toEqual(
-        ["2024-Q4/v1", "2024-Q2/v2", "2024-Q2/v1", "2024-H1/v1"].map((end) => `${REPORTS}/${end}/`),
+        ["2024-Q4/v1", "2024-Q2/v2", "2024-Q2/v1", "2024-H1/v1"].flatMap((end) => {
+          const name = `${PLAN}_${end.replace("/", "_")}`;
+          const files = [`${name}.docx`, `${name}.xlsx`, `${name}_dai.csv`];
+          return ["", ...files.map((file) => `tai-ve/${file}`)].map(
+            (rest) => `${REPORTS}/${end}/${rest}`,
+          );
+        }),
       );
     }
     const versions = await visit.openPage(`${REPORTS}/2024-Q2/`);
@@ -293,7 +300,7 @@ test("reports are listed and linked from the plan's pages", async () => {
     ] as const) {
       const { page } = await visit.openPage(path, { scripts: false });
       expect(await page.locator(".ct-published a").getAttribute("href")).toBe(href);
-      expect(await page.locator(`.ct-nav a[href="${REPORTS}/"]`).count()).toBe(1);
+      expect(await page.locator(`.ct-nav > ul a[href="${REPORTS}/"]`).count()).toBe(1);
       await page.context().close();
     }
     const { page } = await visit.openPage(`/${PLAN}/ky/2024-Q3/`, { scripts: false });
