@@ -7,7 +7,7 @@ interface Column {
 
 // The pages' own code, which has no types.
 const { csvText, figureCell, fileSlug } = (await import(
-  new URL("../../reports/components/csv.js", import.meta.url).href
+  new URL("../../reports/components/table/csv.js", import.meta.url).href
 )) as {
   csvText: (columns: readonly Column[], rows: readonly Record<string, unknown>[]) => string;
   figureCell: (value: number | null, row?: Record<string, unknown>) => unknown;
