@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readForm } from "../pipelines/intake/form-reader.ts";
+import { readForm } from "../pipelines/readers/form-reader.ts";
 import { attach, withConnection } from "../pipelines/warehouse/connection.ts";
 import { parseTable, readTable } from "./models/given.ts";
 

@@ -19,7 +19,7 @@ export function buildCommand(context: Context): Command {
     .action(async (options: BuildOptions) => {
       const { readCatalogue } = await import("../sources/catalogue.ts");
       const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { buildMarts } = await import("../models/build.ts");
+      const { buildMarts } = await import("../models/build-marts.ts");
       const result = await buildMarts({
         paths: warehousePaths(options.warehouse),
         catalogue: readCatalogue(options.sources),

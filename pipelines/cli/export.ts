@@ -39,10 +39,10 @@ export function exportCommand(context: Context): Command {
     .addOption(jsonOption())
     .action(async (periodCode: string, options: ExportOptions) => {
       const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { readPublishedReport } = await import("../publishing/reading.ts");
+      const { readPublishedReport } = await import("../publishing/published-reports.ts");
       const { folderName } = await import("../exports/file-name.ts");
       const { exportInto } = await import("../exports/folder.ts");
-      const { fileFailure } = await import("../ledger/file-failure.ts");
+      const { fileFailure } = await import("../warehouse/file-failure.ts");
       const report = await readPublishedReport(warehousePaths(options.warehouse), {
         planId: options.plan ?? (await onlyPlan(options.sources, periodCode)),
         period: periodCode,

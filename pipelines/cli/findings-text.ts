@@ -1,6 +1,6 @@
-import { placeInWords } from "../ledger/reply.ts";
 import type { Finding } from "../models/finding.ts";
 import { findingWords } from "../models/finding-wording.ts";
+import { placeInWords } from "../replies/reply.ts";
 
 /** As much of an id as tells findings apart in a list. */
 const SHORT_ID = 8;

@@ -57,7 +57,7 @@ function acknowledgeCommand(context: Context): Command {
       const { warehousePaths } = await import("../warehouse/paths.ts");
       const { readFindings } = await import("../models/finding.ts");
       const { acknowledgeFindings } = await import("../ledger/acknowledgement.ts");
-      const { shownText } = await import("../intake/shown-text.ts");
+      const { shownText } = await import("../vocabulary/shown-text.ts");
       const { Failure } = await import("../vocabulary/failure.ts");
       const { findingLine } = await import("./findings-text.ts");
       const { softwareVersion } = await import("./version.ts");

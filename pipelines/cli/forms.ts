@@ -20,8 +20,8 @@ export function formsCommand(context: Context): Command {
     .action(async (periodCode: string, options: FormsOptions) => {
       const { readCatalogue } = await import("../sources/catalogue.ts");
       const { choosePlan, choosePeriod, chooseUnit } = await import("./choice.ts");
-      const { writeForms } = await import("../forms/files.ts");
-      const { fileFailure } = await import("../ledger/file-failure.ts");
+      const { writeForms } = await import("../forms/form-files.ts");
+      const { fileFailure } = await import("../warehouse/file-failure.ts");
       const plan = choosePlan(readCatalogue(options.sources), { id: options.plan, periodCode });
       const period = choosePeriod(plan, periodCode);
       const units =

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { LeftFile } from "../ledger/inbox.ts";
-import type { Outcome } from "../ledger/ingest.ts";
+import type { LeftFile } from "../reception/inbox.ts";
+import type { Outcome } from "../reception/ingest.ts";
 import type { Context } from "./context.ts";
 import { jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions, pastMomentArgument } from "./options.ts";
@@ -30,9 +30,9 @@ export function ingestCommand(context: Context): Command {
     .action(async (files: string[], options: IngestOptions) => {
       const { readCatalogue } = await import("../sources/catalogue.ts");
       const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { withIntake } = await import("../ledger/ingest.ts");
+      const { withIntake } = await import("../reception/ingest.ts");
       const { Failure } = await import("../vocabulary/failure.ts");
-      const { shownText } = await import("../intake/shown-text.ts");
+      const { shownText } = await import("../vocabulary/shown-text.ts");
       const { countText, leftText, outcomeText } = await import("./outcome-text.ts");
       const { softwareVersion } = await import("./version.ts");
       const settings = {

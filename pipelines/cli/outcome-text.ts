@@ -1,7 +1,7 @@
-import type { TakenSubmission } from "../ledger/append.ts";
-import type { LeftFile } from "../ledger/inbox.ts";
-import type { Outcome } from "../ledger/ingest.ts";
-import { placeInWords } from "../ledger/reply.ts";
+import type { TakenSubmission } from "../ledger/append-receipt.ts";
+import type { LeftFile } from "../reception/inbox.ts";
+import type { Outcome } from "../reception/ingest.ts";
+import { placeInWords } from "../replies/reply.ts";
 
 /** Vietnamese, since the operator asks the unit about it. */
 const LEFT_OUT = (count: number): string =>

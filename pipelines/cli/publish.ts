@@ -50,7 +50,7 @@ export function publishCommand(context: Context): Command {
       const { readCatalogue } = await import("../sources/catalogue.ts");
       const { warehousePaths } = await import("../warehouse/paths.ts");
       const { publishReport } = await import("../publishing/publish.ts");
-      const { buildMarts } = await import("../models/build.ts");
+      const { buildMarts } = await import("../models/build-marts.ts");
       const { choosePeriod, choosePlan } = await import("./choice.ts");
       const { softwareVersion } = await import("./version.ts");
       const paths = warehousePaths(options.warehouse);

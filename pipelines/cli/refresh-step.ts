@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { type InboxResult, takeInbox } from "../ledger/inbox.ts";
-import { withIntake } from "../ledger/ingest.ts";
-import { type BuildResult, buildMarts } from "../models/build.ts";
+import { type BuildResult, buildMarts } from "../models/build-marts.ts";
+import { type InboxResult, takeInbox } from "../reception/inbox.ts";
+import { withIntake } from "../reception/ingest.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Context, modelSteps } from "./context.ts";

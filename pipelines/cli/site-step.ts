@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Audience } from "../publishing/report.ts";
-import { buildSite, type SiteBuild } from "../site/build.ts";
+import { buildSite, type SiteBuild } from "../site/build-site.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { queryModels } from "../models/build.ts";
+import { queryModels } from "../models/build-marts.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { selectRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { formFileName } from "../forms/files.ts";
 import { entryKey, type FormFilling } from "../forms/filling.ts";
-import { NO, YES } from "../forms/wording.ts";
-import { filledForm } from "../forms/workbook.ts";
+import { formFileName } from "../forms/form-files.ts";
+import { NO, YES } from "../forms/form-wording.ts";
+import { filledForm } from "../forms/form-workbook.ts";
 import {
   areasIn,
   measuresReportedBy,

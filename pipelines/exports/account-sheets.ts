@@ -1,6 +1,6 @@
 import type { Item, PublishedReport } from "../publishing/report.ts";
+import * as wording from "./export-wording.ts";
 import type { SheetCell, SheetRow, SheetTable } from "./sheet-table.ts";
-import * as wording from "./wording.ts";
 
 /** The tables that account for the results: changes, coverage, doubts, definitions, provenance. */
 export function accountTables(report: PublishedReport): SheetTable[] {

@@ -3,9 +3,9 @@ import type { Change, Head, Item, Line, PublishedReport } from "../publishing/re
 import { rounded } from "./decimal.ts";
 import { centred, paragraph, SIZE } from "./document-style.ts";
 import { dataTable, type TableColumn, type TableLine } from "./document-table.ts";
+import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
 import { groups } from "./narrative.ts";
-import * as wording from "./wording.ts";
 
 type Block = Paragraph | Table;
 const { LEFT, CENTER, RIGHT } = AlignmentType;

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Publication, type PublishedReport } from "../publishing/report.ts";
 import { OFFICE_OFFSET } from "../vocabulary/date.ts";
 import type { Column } from "./column.ts";
-import type { ExportedFile } from "./files.ts";
-import * as wording from "./wording.ts";
+import * as wording from "./export-wording.ts";
+import type { ExportedFile } from "./exported-files.ts";
 
 /** One file of a data package, and its columns where it is a table. */
 export interface PackagedFile {

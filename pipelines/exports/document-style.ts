@@ -6,8 +6,8 @@ import {
   Paragraph,
   TextRun,
 } from "docx";
-import { type TextFont, textWidth } from "../forms/text-size.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../workbook/printable.ts";
+import { type TextFont, textWidth } from "../workbook/text-size.ts";
 
 /** Sizes, margins and lines after decree 30/2020/NĐ-CP, annex I. Sizes in half points. */
 export const FONT = "Times New Roman";

@@ -7,8 +7,8 @@ import type {
   PublishedReport,
   Tally,
 } from "../publishing/report.ts";
+import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
-import * as wording from "./wording.ts";
 
 /**
  * One paragraph of a report's body: `part` is a heading I., II., `point` a heading 1., 2.,

@@ -1,9 +1,9 @@
 import type { Item, Line, PublishedReport } from "../publishing/report.ts";
 import { decimalsBeside } from "./decimal.ts";
+import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows } from "./figure-row.ts";
 import { groups } from "./narrative.ts";
 import type { SheetCell, SheetColumn, SheetTable } from "./sheet-table.ts";
-import * as wording from "./wording.ts";
 
 /** The tables of results: the indicators of the whole, by area in four ways, the measures. */
 export function resultTables(report: PublishedReport): SheetTable[] {

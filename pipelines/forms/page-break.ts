@@ -1,4 +1,4 @@
-import type { Draft, Span } from "./draft.ts";
+import type { Draft, Span } from "./sheet-draft.ts";
 
 const DEFAULT_HEIGHT = 15;
 

@@ -1,7 +1,15 @@
 import type { DataValidation } from "hucre";
 import type { PlanMeasure } from "../sources/plan.ts";
-import { cellName } from "./draft.ts";
-import { countPrompt, NIL, NIL_PROMPT, NO, stockPrompt, YES, YES_NO_PROMPT } from "./wording.ts";
+import {
+  countPrompt,
+  NIL,
+  NIL_PROMPT,
+  NO,
+  stockPrompt,
+  YES,
+  YES_NO_PROMPT,
+} from "./form-wording.ts";
+import { cellName } from "./sheet-draft.ts";
 
 const SHOWN = {
   allowBlank: true,

@@ -1,5 +1,5 @@
 import { quoteLiteral } from "../warehouse/sql.ts";
-import { NUMBER_WORDS, PLACE_WORDS } from "./wording.ts";
+import { NUMBER_WORDS, PLACE_WORDS } from "./problem-wording.ts";
 
 /** Words for places, used by the checks. `received_on()` is made by the caller. */
 export const PLACE_MACROS = `

@@ -6,10 +6,10 @@ import { type Check, SUSPICIONS } from "./checks.ts";
 import { CLAIM_CHECKS } from "./claim-checks.ts";
 import { DOUBT_CHECKS } from "./doubt-checks.ts";
 import { CLAIM_TABLE, JUDGED_TABLE } from "./judged-tables.ts";
+import { KINDS, word } from "./problem-wording.ts";
 import { READING_CHECKS } from "./reading-checks.ts";
 import { RELATION_CHECKS } from "./relation-checks.ts";
 import { findNumberStyle, VALUE_MACROS } from "./value.ts";
-import { KINDS, word } from "./wording.ts";
 
 /** So many problems of one kind are listed one by one; of the others the number is said. */
 const MOST_LISTED = 200;

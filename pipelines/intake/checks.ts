@@ -1,4 +1,4 @@
-import type { ListedCode } from "./wording.ts";
+import type { ListedCode } from "./problem-wording.ts";
 
 /**
  * One kind of problem: a query whose rows are the problems, with `row_no` to sort by, the place

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { appendRows, type Field } from "../warehouse/append-rows.ts";
 import { selectRows } from "../warehouse/connection.ts";
-import { appendRows, type Field } from "./append.ts";
 import { periodKey } from "./name-key.ts";
 import { type Named, type NameFinder, nameFinder } from "./name-match.ts";
 

@@ -2,22 +2,27 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { parse } from "csv-parse/sync";
-import type { Problem } from "../vocabulary/problem.ts";
-import { selectRows } from "../warehouse/connection.ts";
-import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
-import { appendRows } from "./append.ts";
-import { type CsvRecords, findRecords } from "./csv-line.ts";
-import { listCodes, resolveNames } from "./csv-names.ts";
-import { HAS_TEXT, showCsvAsRaw } from "./raw-tables.ts";
-import { LONGEST_LINE, type ReceivedFile, type TextForm } from "./received-file.ts";
+import { type CsvRecords, findRecords } from "../readers/csv-line.ts";
+import { LONGEST_LINE, type ReceivedFile, type TextForm } from "../readers/received-file.ts";
 import {
   type Conversion,
   convertToUtf8,
   LineTooLong,
   sampleBeyondAscii,
-} from "./text-conversion.ts";
-import { detectLegacy, detectUtf16, isUtf8Head, type TextEncoding } from "./text-encoding.ts";
-import { KINDS, type ProblemCode, word } from "./wording.ts";
+} from "../readers/text-conversion.ts";
+import {
+  detectLegacy,
+  detectUtf16,
+  isUtf8Head,
+  type TextEncoding,
+} from "../readers/text-encoding.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+import { appendRows } from "../warehouse/append-rows.ts";
+import { selectRows } from "../warehouse/connection.ts";
+import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
+import { listCodes, resolveNames } from "./csv-names.ts";
+import { KINDS, type ProblemCode, word } from "./problem-wording.ts";
+import { HAS_TEXT, showCsvAsRaw } from "./raw-tables.ts";
 
 /** The columns of a long CSV file, each needed, in any order. */
 export const CSV_COLUMNS = ["plan", "unit", "period", "area", "measure", "value", "note"] as const;

@@ -1,7 +1,7 @@
 import { quoteLiteral } from "../warehouse/sql.ts";
 import { READING_PLACE } from "./check-place.ts";
 import type { Check } from "./checks.ts";
-import { PERCENTAGE_WORDS } from "./wording.ts";
+import { PERCENTAGE_WORDS } from "./problem-wording.ts";
 
 /** A number as people write it in a note: `1.195`, `1195`, `43,2`. */
 const NUMBER = "[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]{1,2})?";

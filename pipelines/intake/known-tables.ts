@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { appendRows, type Field } from "./append.ts";
+import { appendRows, type Field } from "../warehouse/append-rows.ts";
 
 /**
  * What files are judged against, as temporary tables with small integer keys. A unit or an area is

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { appendRows, type Field } from "./append.ts";
-import type { RawDocument, RawReading, RawSubmission } from "./document.ts";
+import type { RawDocument, RawReading, RawSubmission } from "../readers/raw-document.ts";
+import { appendRows, type Field } from "../warehouse/append-rows.ts";
 
 const FORM_TABLES = `
 create or replace temp table form_submission (

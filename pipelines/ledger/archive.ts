@@ -2,12 +2,12 @@ import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { PERSONAL_DATA } from "../intake/personal-data.ts";
-import { LONGEST_LINE, type ReceivedFile } from "../intake/received-file.ts";
-import { shownText } from "../intake/shown-text.ts";
+import { PERSONAL_DATA } from "../readers/personal-data.ts";
+import { LONGEST_LINE, type ReceivedFile } from "../readers/received-file.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { fileFailure } from "./file-failure.ts";
 
 const MIB = 1024 * 1024;
 /** The largest file that is taken in at all. */

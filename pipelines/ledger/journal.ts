@@ -4,8 +4,8 @@ import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { fileFailure } from "./file-failure.ts";
 
 /** What a transaction of the ledger is about. */
 export const ENTRY_KINDS = ["receipt", "acknowledgement", "publication"] as const;

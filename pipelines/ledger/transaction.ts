@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { Failure } from "../vocabulary/failure.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { fileFailure } from "./file-failure.ts";
 
 /** Runs `work` in one transaction of the ledger: all of it is kept, or nothing. */
 export async function inTransaction<T>(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { selectRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { queryModels } from "./build.ts";
+import { queryModels } from "./build-marts.ts";
 
 const FindingRow = z.object({
   finding_id: z.string(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PART_NAMES, type Part } from "./report.ts";
-import type { StoredContents } from "./stored.ts";
+import type { StoredContents } from "./stored-publication.ts";
 
 /** Where a stored row and the one derived again differ. */
 export interface Difference {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Contents } from "./draft.ts";
+import type { Contents } from "./draft-report.ts";
 import { PART_NAMES, type Part } from "./report.ts";
 
 /** Hexadecimal sha256 of bytes, or of text in UTF-8. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listEntries, readEntry } from "../ledger/journal.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import type { ReportChoice, StoredPublication } from "./stored.ts";
+import type { ReportChoice, StoredPublication } from "./stored-publication.ts";
 
 const Journaled = z.object({
   publication_no: z.coerce.string(),

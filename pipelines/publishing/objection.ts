@@ -1,5 +1,5 @@
 import type { PlanPeriod } from "../sources/plan.ts";
-import type { Draft, OpenFinding } from "./draft.ts";
+import type { Draft, OpenFinding } from "./draft-report.ts";
 import type { PublicationClass } from "./report.ts";
 
 /** How an operator wants a report published. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { keepBytes } from "../ledger/archive.ts";
 import { withLedger } from "../ledger/ledger.ts";
-import { attachLedgerForReading } from "../ledger/reading.ts";
+import { attachLedgerForReading } from "../ledger/read-only.ts";
 import { type Inputs, inputsOf } from "../models/inputs.ts";
 import { type ModelSet, readModels } from "../models/model.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
@@ -18,11 +18,11 @@ import {
   sha256Of,
   substanceDigest,
 } from "./digest.ts";
-import { type Draft, drawUp } from "./draft.ts";
+import { type Draft, drawUp } from "./draft-report.ts";
 import { objectionsTo, type PublishingChoice } from "./objection.ts";
 import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
 import { PARTS } from "./report.ts";
-import { readPublications, readStoredContents, type StoredContents } from "./stored.ts";
+import { readPublications, readStoredContents, type StoredContents } from "./stored-publication.ts";
 
 /** A report to be published, and how. */
 export interface PublishRequest extends PublishingChoice {

@@ -3,7 +3,7 @@ import { appendEntry, nextNumber } from "../ledger/entry.ts";
 import { selectRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { SealedFacts } from "./digest.ts";
-import type { Contents } from "./draft.ts";
+import type { Contents } from "./draft-report.ts";
 import { PART_NAMES } from "./report.ts";
 
 /** What tells one state of the ledger from another, and the numbers that come next. */

@@ -1,14 +1,14 @@
-import { attachLedgerForReading } from "../ledger/reading.ts";
-import { queryModels } from "../models/build.ts";
+import { attachLedgerForReading } from "../ledger/read-only.ts";
+import { queryModels } from "../models/build-marts.ts";
 import { Inputs } from "../models/inputs.ts";
 import { type ModelSet, parseModels } from "../models/model.ts";
 import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Difference, findDifferences } from "./difference.ts";
 import { partDigest, publicationDigest } from "./digest.ts";
-import { readContents } from "./draft.ts";
+import { readContents } from "./draft-report.ts";
 import { lostVersions } from "./journaled.ts";
-import { faultOf, readKept } from "./kept.ts";
+import { faultOf, readKept } from "./kept-inputs.ts";
 import { PARTS } from "./report.ts";
 import {
   countStrayRows,
@@ -18,7 +18,7 @@ import {
   type StoredContents,
   type StoredPublication,
   sealedFacts,
-} from "./stored.ts";
+} from "./stored-publication.ts";
 
 /** What was found about one version. */
 export interface VersionCheck {

@@ -87,7 +87,12 @@ export async function bundleDigest(workspace: Workspace): Promise<string> {
 /** sha256 over the code that makes the files of a published version, and the packages it uses. */
 export async function exportsDigest(workspace: Workspace): Promise<string> {
   const hash = createHash("sha256");
-  const inputs = ["pipelines/exports", "pipelines/publishing/report.ts", "package-lock.json"];
+  const inputs = [
+    "pipelines/exports",
+    "pipelines/workbook",
+    "pipelines/publishing/report.ts",
+    "package-lock.json",
+  ];
   for (const file of await listFiles(inputs.map((name) => join(workspace.root, name)))) {
     hash.update(`${relative(workspace.root, file)}\n`).update(await readFile(file));
   }

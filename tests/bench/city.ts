@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
-import { withIntake } from "../../pipelines/ledger/ingest.ts";
+import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
-import { takeInbox } from "../../pipelines/ledger/inbox.ts";
-import { withIntake } from "../../pipelines/ledger/ingest.ts";
+import { takeInbox } from "../../pipelines/reception/inbox.ts";
+import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 

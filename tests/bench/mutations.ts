@@ -1,4 +1,4 @@
-import { readMutated } from "../intake/mutation-run.ts";
+import { readMutated } from "../readers/mutation-run.ts";
 
 /** `npm run bench:mutations [COUNT] [SEED]`: reads mutated workbooks and judges what was read. */
 const [count = "10000", seed = "2"] = process.argv.slice(2);

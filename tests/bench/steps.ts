@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { withIntake } from "../../pipelines/ledger/ingest.ts";
-import { buildMarts } from "../../pipelines/models/build.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";

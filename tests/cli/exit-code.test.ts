@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { csvOf, newWorld } from "../ledger/given.ts";
+import { csvOf, newWorld } from "../reception/given.ts";
 import { run } from "./run.ts";
 
 /** Arguments after the program's name; `S` stands for both folders, `@name` for a file of the world. */

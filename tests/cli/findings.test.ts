@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { csvOf, ledgerRows, newWorld } from "../ledger/given.ts";
+import { csvOf, ledgerRows, newWorld } from "../reception/given.ts";
 import { run } from "./run.ts";
 
 const FILES = {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
-import { csvOf, ledgerRows, newWorld, type World } from "../ledger/given.ts";
+import { csvOf, ledgerRows, newWorld, type World } from "../reception/given.ts";
 import { run, start } from "./run.ts";
 
 const foldersOf = (world: World): string[] => [

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { processContext } from "../../pipelines/cli/context.ts";
-import { newWorld } from "../ledger/given.ts";
+import { newWorld } from "../reception/given.ts";
 import { run } from "./run.ts";
 
 function said(isTerminal: boolean, total: number): string {

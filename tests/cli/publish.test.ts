@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
-import { csvOf, newWorld, type World } from "../ledger/given.ts";
+import { csvOf, newWorld, type World } from "../reception/given.ts";
 import { type Ended, run } from "./run.ts";
 
 /** An office in which Phường Một has reported the second quarter of 2024. */

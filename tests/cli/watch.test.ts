@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { csvOf, newWorld } from "../ledger/given.ts";
+import { csvOf, newWorld } from "../reception/given.ts";
 import { start } from "./run.ts";
 
 test("watch takes in each file that comes, says what it cannot do, and ends when asked", async () => {

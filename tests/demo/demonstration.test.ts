@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
-import { readForm } from "../../pipelines/intake/form-reader.ts";
+import { readForm } from "../../pipelines/readers/form-reader.ts";
 import { officeTime } from "../../pipelines/vocabulary/date.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
 import { demonstrationPlan, PROFILE } from "./given.ts";

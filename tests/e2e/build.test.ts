@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildSite } from "../../pipelines/site/build.ts";
+import { buildSite } from "../../pipelines/site/build-site.ts";
 import { listTree } from "../../pipelines/site/publication.ts";
 import { changeMarts } from "./marts.ts";
 import { type BuiltSite, builtSite } from "./site.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { Audience } from "../../pipelines/publishing/report.ts";
-import { buildSite } from "../../pipelines/site/build.ts";
+import { buildSite } from "../../pipelines/site/build-site.ts";
 import { bundleDigest } from "../../pipelines/site/bundle.ts";
 import { withLock } from "../../pipelines/site/lock.ts";
 import { runSources } from "../../pipelines/site/render.ts";

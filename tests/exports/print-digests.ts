@@ -1,4 +1,4 @@
-import { exportFiles } from "../../pipelines/exports/files.ts";
+import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { givenReport } from "./given.ts";
 

@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { arrowBytes } from "../../pipelines/exports/arrow.ts";
 import { FIGURE_SCALE } from "../../pipelines/exports/column.ts";
 import { scaledText, unscaled } from "../../pipelines/exports/decimal.ts";
-import { type ExportedFile, exportFiles } from "../../pipelines/exports/files.ts";
+import { type ExportedFile, exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { parquetBytes } from "../../pipelines/exports/parquet.ts";
 import type { Line } from "../../pipelines/publishing/report.ts";

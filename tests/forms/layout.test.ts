@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { newDraft, setHeight } from "../../pipelines/forms/draft.ts";
 import { formLayout, limitOf } from "../../pipelines/forms/layout.ts";
-import { printNames } from "../../pipelines/forms/page.ts";
 import { pageBreaks } from "../../pipelines/forms/page-break.ts";
-import { lineCount } from "../../pipelines/forms/text-size.ts";
+import { newDraft, setHeight } from "../../pipelines/forms/sheet-draft.ts";
+import { printNames } from "../../pipelines/workbook/page-setup.ts";
+import { lineCount } from "../../pipelines/workbook/text-size.ts";
 import { periodOf, smallPlan, unitOf } from "./given.ts";
 
 function tablesOf(wards: number, unit: string) {

@@ -6,8 +6,8 @@ import type { Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { entryKey, type FormFilling } from "../../pipelines/forms/filling.ts";
-import { filledForm, formWorkbook } from "../../pipelines/forms/workbook.ts";
-import { readForm } from "../../pipelines/intake/form-reader.ts";
+import { filledForm, formWorkbook } from "../../pipelines/forms/form-workbook.ts";
+import { readForm } from "../../pipelines/readers/form-reader.ts";
 import { readCatalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { periodOf, smallPlan, unitOf } from "./given.ts";
 

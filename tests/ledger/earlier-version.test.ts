@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { attachLedgerForReading } from "../../pipelines/ledger/reading.ts";
+import { attachLedgerForReading } from "../../pipelines/ledger/read-only.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { csvOf, newWorld, sendOne } from "./given.ts";
+import { csvOf, newWorld, sendOne } from "../reception/given.ts";
 
 test("a ledger that an earlier version made gets what has come since, and keeps what it has", async () => {
   const world = newWorld();

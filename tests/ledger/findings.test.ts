@@ -1,11 +1,19 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/workbook.ts";
-import { queryModels } from "../../pipelines/models/build.ts";
+import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { readTable } from "../models/given.ts";
-import { csvOf, ledgerRows, newWorld, type Sent, send, sendOne, type World } from "./given.ts";
+import {
+  csvOf,
+  ledgerRows,
+  newWorld,
+  type Sent,
+  send,
+  sendOne,
+  type World,
+} from "../reception/given.ts";
 
 const GOOD = csvOf(["UB-01,Q2,,people,10,"]);
 const BAD = csvOf(["UB-01,Q2,,people,x,"]);

@@ -12,9 +12,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { takeInbox } from "../../pipelines/ledger/inbox.ts";
+import { takeInbox } from "../../pipelines/reception/inbox.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
-import { archivedFiles, csvOf, ledgerRows, newWorld, open, send, type World } from "./given.ts";
+import {
+  archivedFiles,
+  csvOf,
+  ledgerRows,
+  newWorld,
+  open,
+  send,
+  type World,
+} from "../reception/given.ts";
 
 const mount = (folder: string): void => {
   execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], { stdio: "ignore" });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { entryKey } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/workbook.ts";
+import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { type Catalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { COUNTRY, writeCountry } from "../bench/country.ts";
 import { checkAfterKill, type Findings, type Said, type SentFile, saidIn } from "./kill-checker.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { newWorld } from "./given.ts";
+import { newWorld } from "../reception/given.ts";
 import { killLoop } from "./kill-loop.ts";
 
 const KILLS = 15;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildMarts } from "../../pipelines/models/build.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { type World, writeLedger, writeWorld } from "./given.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";

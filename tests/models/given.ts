@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import { stringify } from "yaml";
 import { LEDGER_TABLES } from "../../pipelines/ledger/tables.ts";
-import { buildMarts } from "../../pipelines/models/build.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
-import { buildMarts } from "../../pipelines/models/build.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { MODELS_FOLDER, readModels } from "../../pipelines/models/model.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";

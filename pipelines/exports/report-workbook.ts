@@ -1,0 +1,36 @@
+import { writeXlsx } from "hucre/xlsx";
+import type { PublishedReport } from "../publishing/report.ts";
+import { parseMoment } from "../vocabulary/date.ts";
+import { printable } from "../workbook/printable.ts";
+import { FONT_NAME, SIZE } from "../workbook/style.ts";
+import { repacked } from "../workbook/zip-writer.ts";
+import { accountTables } from "./account-sheets.ts";
+import * as wording from "./export-wording.ts";
+import { tableSheet } from "./report-sheet.ts";
+import { resultTables } from "./result-sheets.ts";
+
+/**
+ * The report as an .xlsx workbook: one sheet a table, figures as numbers. The same report always
+ * gives the same bytes.
+ */
+export async function workbookBytes(report: PublishedReport): Promise<Uint8Array<ArrayBuffer>> {
+  const { head, publication } = report;
+  const drawn = [...resultTables(report), ...accountTables(report)].map((table) =>
+    tableSheet(report, table),
+  );
+  const written = parseMoment(publication.recorded_at);
+  const bytes = await writeXlsx({
+    sheets: drawn.map(({ sheet }) => sheet),
+    namedRanges: drawn.flatMap(({ names }) => names),
+    defaultFont: { name: FONT_NAME, size: SIZE.text },
+    properties: {
+      title: printable(`${wording.summaryText(head)} - ${head.period_name}`),
+      subject: printable(wording.versionText(report)),
+      creator: printable(head.document_agency),
+      lastModifiedBy: printable(head.document_agency),
+      created: written,
+      modified: written,
+    },
+  });
+  return new Uint8Array(repacked(bytes));
+}

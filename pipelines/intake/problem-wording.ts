@@ -1,0 +1,367 @@
+import { shownText } from "../vocabulary/shown-text.ts";
+
+/**
+ * What is told to the sender of a file about each kind of problem: what was found, and what to do.
+ * Words in braces are filled in by `word`.
+ */
+const WORDING = {
+  // the file
+  empty_file: ["Tệp không có nội dung.", "Gửi lại tệp biểu mẫu đã điền số liệu."],
+  file_too_large: [
+    "Tệp có dung lượng {size} MB, vượt mức {limit} MB của một tệp biểu mẫu.",
+    "Xóa hình ảnh và các trang tính không thuộc biểu mẫu rồi gửi lại.",
+  ],
+  unknown_medium: [
+    "Tệp không phải là biểu mẫu bảng tính (.xlsx, .xls, .ods) hoặc tệp CSV theo mẫu quy định.",
+    "Điền số liệu vào biểu mẫu đã được cấp, lưu ở định dạng .xlsx rồi gửi lại.",
+  ],
+  not_utf8: [
+    "Tệp CSV không dùng bảng mã Unicode UTF-8 (dòng đầu tiên bị lỗi: {first}; số dòng bị lỗi: {count}).",
+    'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+  ],
+  encoding_unclear: [
+    "Tệp CSV không dùng bảng mã Unicode; chữ trong tệp đọc được theo nhiều bảng mã ({encodings}) với nội dung khác nhau.",
+    'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+  ],
+  encoding_broken: [
+    "Tệp CSV dùng bảng mã {encoding} nhưng có {count} dòng có ký tự không thuộc bảng mã này (dòng đầu tiên: {first}).",
+    'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+  ],
+  header_missing: [
+    'Dòng tiêu đề thiếu cột "{column}".',
+    "Dòng đầu tiên phải có đủ các cột: {columns}.",
+  ],
+  header_unknown: [
+    'Dòng tiêu đề có cột "{column}" không thuộc mẫu quy định.',
+    "Bỏ cột này. Các cột được nhận: {columns}.",
+  ],
+  header_twice: [
+    'Dòng tiêu đề có cột "{column}" nhiều hơn một lần.',
+    "Giữ lại một cột và bỏ cột còn lại.",
+  ],
+  csv_too_many: [
+    "Dòng có nhiều hơn {expected} cột của dòng tiêu đề.",
+    'Nội dung có chứa dấu phân cách phải đặt trong dấu ngoặc kép (").',
+  ],
+  csv_line_too_long: [
+    "Dòng dài quá {limit}, không phải là một dòng số liệu.",
+    'Kiểm tra lại tệp: mỗi số liệu một dòng; mở bằng Excel, lưu lại ở dạng "CSV UTF-8" rồi gửi lại.',
+  ],
+  csv_too_few: [
+    "Dòng chỉ có {count} cột, dòng tiêu đề có {expected} cột.",
+    "Bổ sung cho đủ các cột; cột không có nội dung thì để trống nhưng vẫn ghi dấu phân cách.",
+  ],
+  csv_quote: [
+    'Dòng có dấu ngoặc kép (") mở, đóng không đúng.',
+    'Đặt cả ô trong một cặp dấu ngoặc kép; dấu ngoặc kép nằm trong ô phải viết hai lần ("").',
+  ],
+  csv_unreadable: [
+    "Không đọc được tệp CSV theo từng dòng, cột (dấu xuống dòng hoặc dấu ngoặc kép không thống nhất).",
+    'Mở tệp bằng Excel, lưu lại ở dạng "CSV UTF-8" rồi gửi lại.',
+  ],
+  no_readings: ["Tệp không có dòng số liệu nào.", "Điền số liệu rồi gửi lại."],
+  more: [
+    "Còn {count} chỗ khác có cùng loại lỗi ({kind}), không liệt kê hết.",
+    "Sửa tất cả các lỗi cùng loại trước khi gửi lại.",
+  ],
+
+  // who reports, on which plan, for which period
+  unknown_plan: [
+    'Kế hoạch có mã "{plan}" không có trong danh mục.',
+    "Ghi đúng mã kế hoạch, một trong các mã: {known}.",
+  ],
+  unknown_period: [
+    'Kỳ báo cáo "{period}" không có trong kế hoạch {plan_number}.',
+    "Ghi đúng mã kỳ báo cáo, một trong các mã: {known}.",
+  ],
+  unknown_unit: [
+    'Đơn vị có mã "{unit}" không có trong danh sách đơn vị báo cáo của kế hoạch {plan_number}.',
+    "Ghi đúng mã đơn vị như trên biểu mẫu đã được cấp.",
+  ],
+  unit_not_in_period: [
+    "{unit_name} (mã {unit}) không phải là đơn vị báo cáo vào ngày {data_to}, ngày cuối của kỳ {period_name}: địa bàn có hiệu lực {validity}.",
+    "Kiểm tra lại kỳ báo cáo và mã đơn vị.",
+  ],
+  period_not_applicable: [
+    "Kỳ {period_name} kết thúc ngày {data_to}, trước khi kế hoạch {plan_number} có hiệu lực (ngày {in_force_from}), nên không áp dụng.",
+    "Không phải gửi báo cáo cho kỳ này; kiểm tra lại kỳ báo cáo đã ghi.",
+  ],
+  period_not_begun: [
+    "Kỳ {period_name} bắt đầu từ ngày {data_from}, sau ngày nhận báo cáo ({received_on}).",
+    "Kiểm tra lại kỳ báo cáo đã ghi.",
+  ],
+  unit_twice: [
+    "Báo cáo của {unit_name}, kỳ {period_name}, có {times} lần trong tệp: {places}.",
+    "Mỗi đơn vị chỉ giữ lại một báo cáo cho một kỳ.",
+  ],
+  submission_empty: [
+    "Báo cáo của {unit_name}, kỳ {period_name}, không có số liệu nào.",
+    'Điền số liệu; nếu trong kỳ không phát sinh thì chọn "Không phát sinh".',
+  ],
+
+  // measure and area
+  unknown_measure: [
+    'Số liệu có mã "{measure}" không có trong kế hoạch {plan_number}.',
+    "Ghi đúng mã số liệu như trên biểu mẫu đã được cấp.",
+  ],
+  measure_not_reported: [
+    'Số liệu "{measure_name}" (mã {measure}) không do {unit_name} báo cáo.',
+    "Bỏ dòng này, hoặc kiểm tra lại mã đơn vị.",
+  ],
+  area_missing: [
+    'Số liệu "{measure_name}" phải ghi theo từng địa bàn nhưng không có mã địa bàn.',
+    "Ghi mã địa bàn vào cột area.",
+  ],
+  area_unknown: [
+    'Địa bàn có mã "{area}" không thuộc kế hoạch {plan_number}.',
+    "Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.",
+  ],
+  area_lost_zero: [
+    'Địa bàn có mã "{area}" không thuộc kế hoạch {plan_number}; mã đúng có thể là "{known}", do Excel đã bỏ số 0 ở đầu.',
+    'Đặt định dạng cột mã địa bàn là "Văn bản" (Text) rồi ghi lại mã "{known}".',
+  ],
+  area_name_unclear: [
+    'Địa bàn ghi "{area}" có thể là: {known}.',
+    "Ghi đủ tên có dấu, hoặc ghi mã địa bàn.",
+  ],
+  area_name_not_valid: [
+    'Địa bàn ghi "{area}": {area_name} có hiệu lực {validity}, không phải vào ngày {data_to}, ngày cuối của kỳ {period_name}.',
+    "Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
+  ],
+  area_not_valid: [
+    "{area_name} (mã {area}) không còn hoặc chưa có hiệu lực vào ngày {data_to}, ngày cuối của kỳ {period_name}.",
+    "Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
+  ],
+  area_of_another: [
+    '{unit_name} chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã "{area}".',
+    "Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.",
+  ],
+  area_not_wanted: [
+    'Số liệu "{measure_name}" không ghi theo địa bàn nhưng tệp ghi địa bàn có mã "{area}".',
+    "Để trống mã địa bàn và ghi một số liệu chung của đơn vị.",
+  ],
+  total_of_units: [
+    'Đơn vị ghi "{unit}" là dòng tổng, không phải là một đơn vị báo cáo.',
+    "Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng đơn vị.",
+  ],
+  total_of_areas: [
+    'Số liệu "{measure_name}" có dòng tổng ("{area}") lẫn trong các địa bàn.',
+    "Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng địa bàn.",
+  ],
+  measure_twice: [
+    'Số liệu "{measure_name}"{area_words} của {unit_name}, kỳ {period_name}, có {times} lần: {places}.',
+    "Giữ lại một số liệu đúng và bỏ các số liệu còn lại.",
+  ],
+
+  // the value
+  not_a_number: [
+    'Số liệu "{measure_name}" ghi "{value}", không phải là một số.',
+    "Ghi một số viết liền bằng chữ số, ví dụ 1120; không ghi kèm chữ, dấu cách hoặc đơn vị tính.",
+  ],
+  negative: ['Số liệu "{measure_name}" ghi số âm "{value}".', "Ghi số bằng 0 hoặc lớn hơn 0."],
+  ambiguous_number: [
+    'Số liệu "{measure_name}" ghi "{value}", chưa rõ là {whole} hay {decimal}.',
+    "Nếu là {whole} thì ghi {whole}; nếu là {decimal} thì ghi {decimal}.",
+  ],
+  thousands_mark: [
+    'Số liệu "{measure_name}" ghi "{value}", nhưng {number_words}.',
+    "Nếu là {whole} thì ghi {whole}, không dùng dấu chấm/phẩy ngăn cách.",
+  ],
+  date: [
+    'Số liệu "{measure_name}" ghi "{value}", là ngày {day}, không phải là một số.',
+    "Ghi một số viết liền bằng chữ số, ví dụ 1120.",
+  ],
+  percentage: [
+    'Số liệu "{measure_name}" ghi "{value}", là tỷ lệ phần trăm, nhưng đơn vị tính của số liệu là {unit_of_measure}.',
+    "Ghi số theo đơn vị tính, không ghi tỷ lệ phần trăm.",
+  ],
+  percentage_unclear: [
+    'Số liệu "{measure_name}" ghi "{value}", chưa rõ là {number}% hay {hundredfold}%.',
+    "Nếu là {hundredfold}% thì ghi {hundredfold}%; nếu là {number}% thì ghi {number}%.",
+  ],
+  mark: [
+    'Số liệu "{measure_name}" ghi "{value}", không phải là một số.',
+    'Để trống nếu chưa có số liệu; ghi 0 nếu có theo dõi nhưng bằng không; ghi "Không phát sinh" nếu không phát sinh.',
+  ],
+  mark_of_stock: [
+    'Số liệu "{measure_name}" ghi "{value}", không phải là một số.',
+    "Để trống nếu chưa có số liệu; ghi 0 nếu tại ngày chốt số liệu không có.",
+  ],
+  mark_of_yes_no: [
+    'Số liệu "{measure_name}" ghi "{value}", nhưng chỉ được ghi "Có" hoặc "Không".',
+    'Ghi "Có" hoặc "Không"; để trống nếu chưa có thông tin.',
+  ],
+  fraction: [
+    'Số liệu "{measure_name}" ghi "{value}", nhưng {number_words} ({unit_of_measure}).',
+    "Kiểm tra lại và ghi số đúng theo đơn vị tính.",
+  ],
+  number_too_large: [
+    'Số liệu "{measure_name}" ghi "{value}", vượt quá 12 chữ số phần nguyên.',
+    "Kiểm tra lại số liệu.",
+  ],
+  nil_of_stock: [
+    'Số liệu "{measure_name}" ghi "{value}", nhưng đây là số có mặt tại ngày chốt số liệu nên không ghi "không phát sinh".',
+    "Ghi số có mặt tại ngày chốt số liệu; nếu không có thì ghi 0.",
+  ],
+  not_yes_no: [
+    'Số liệu "{measure_name}" ghi "{value}", nhưng chỉ được ghi "Có" hoặc "Không".',
+    'Ghi "Có" hoặc "Không".',
+  ],
+  nil_return_with_figure: [
+    'Báo cáo của {unit_name} chọn "Không phát sinh" nhưng số liệu "{measure_name}" ghi "{value}".',
+    'Bỏ chọn "Không phát sinh" nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này.',
+  ],
+
+  // figures that contradict each other
+  above_at_most: [
+    'Số liệu "{measure_name}"{area_words} ghi {value}, lớn hơn số liệu "{other_name}" ghi {other_value} ({other_place}).',
+    "Kiểm tra lại hai số liệu: số thứ nhất không được lớn hơn số thứ hai.",
+  ],
+  parts_differ: [
+    'Số liệu "{measure_name}"{area_words} ghi {value}, không bằng tổng các số liệu thành phần là {sum}.',
+    "Kiểm tra lại tổng số và các số thành phần: {parts}.",
+  ],
+  parts_above: [
+    'Số liệu "{measure_name}"{area_words} ghi {value}, nhỏ hơn tổng các số liệu thành phần đã ghi là {sum}.',
+    "Kiểm tra lại tổng số và các số thành phần: {parts}.",
+  ],
+
+  // figures that may be right, and let the file in
+  total_among_areas: [
+    'Số liệu "{measure_name}" của {area_name} ghi {value}, đúng bằng tổng của {others} địa bàn còn lại: có thể là số tổng ghi nhầm vào một địa bàn.',
+    "Kiểm tra lại số liệu của địa bàn này.",
+  ],
+  percentage_differs: [
+    "{source} ghi {stated}%, nhưng {part} trên {whole} là {ratio}%.",
+    "Kiểm tra lại tỷ lệ và các số dùng để tính tỷ lệ.",
+  ],
+} as const satisfies Record<string, readonly [found: string, remedy: string]>;
+
+export type ProblemCode = keyof typeof WORDING;
+
+/** Whether a code has words. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(WORDING, code);
+}
+
+/**
+ * The Vietnamese words for a problem, with what came from outside made safe to print.
+ * @throws RangeError when a word in braces has no value.
+ */
+export function word(
+  code: ProblemCode,
+  values: Readonly<Record<string, string>> = {},
+): { found: string; remedy: string } {
+  const [found, remedy] = WORDING[code];
+  const fill = (template: string): string =>
+    template.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined) throw new RangeError(`no value for {${name}} in wording ${code}`);
+      return shownText(value);
+    });
+  return { found: fill(found), remedy: fill(remedy) };
+}
+
+/** What several problems of one kind are called together. */
+export const KINDS = {
+  csv: "dòng không đúng số cột hoặc dấu ngoặc kép",
+  unknown_plan: "mã kế hoạch không có trong danh mục",
+  unknown_period: "mã kỳ báo cáo không có trong kế hoạch",
+  unknown_unit: "mã đơn vị không có trong danh sách đơn vị báo cáo",
+  unit_not_in_period: "đơn vị không báo cáo trong kỳ",
+  period_not_applicable: "kỳ kết thúc trước khi kế hoạch có hiệu lực",
+  period_not_begun: "kỳ chưa bắt đầu vào ngày nhận báo cáo",
+  unit_twice: "đơn vị có nhiều báo cáo cho một kỳ",
+  submission_empty: "báo cáo không có số liệu nào",
+  unknown_measure: "mã số liệu không có trong kế hoạch",
+  measure_not_reported: "số liệu không do đơn vị báo cáo",
+  area_missing: "thiếu mã địa bàn",
+  area_unknown: "mã địa bàn không thuộc kế hoạch",
+  area_lost_zero: "mã địa bàn bị mất số 0 ở đầu",
+  area_name_unclear: "tên địa bàn chưa rõ",
+  area_name_not_valid: "tên địa bàn không có hiệu lực vào ngày cuối kỳ",
+  area_not_valid: "địa bàn không có hiệu lực vào ngày cuối kỳ",
+  area_of_another: "địa bàn không phải của đơn vị",
+  area_not_wanted: "số liệu không ghi theo địa bàn nhưng có mã địa bàn",
+  total_of_units: "dòng tổng lẫn trong các đơn vị",
+  total_of_areas: "dòng tổng lẫn trong các địa bàn",
+  total_among_areas: "số của một địa bàn bằng tổng các địa bàn còn lại",
+  percentage_differs: "tỷ lệ không đúng với số dùng để tính",
+  measure_twice: "số liệu ghi nhiều lần",
+  not_a_number: "ô không phải là một số",
+  negative: "số âm",
+  ambiguous_number: "chưa rõ dấu ngăn cách là hàng nghìn hay thập phân",
+  thousands_mark: "dấu ngăn cách không được dùng",
+  date: "ngày tháng ghi vào chỗ của số",
+  percentage: "tỷ lệ phần trăm ghi vào chỗ của số theo đơn vị tính khác",
+  percentage_unclear: "tỷ lệ phần trăm chưa rõ đã nhân với 100 hay chưa",
+  fraction: "quá số chữ số thập phân cho phép",
+  number_too_large: "số quá lớn",
+  nil_of_stock: 'ghi "không phát sinh" ở số có mặt tại ngày chốt số liệu',
+  not_yes_no: 'ô không ghi "Có" hoặc "Không"',
+  mark: "ghi dấu thay cho số liệu",
+  mark_of_stock: "ghi dấu thay cho số có mặt tại ngày chốt số liệu",
+  mark_of_yes_no: 'ghi dấu thay cho "Có" hoặc "Không"',
+  nil_return_with_figure: 'có số liệu trong báo cáo chọn "Không phát sinh"',
+  above_at_most: "số liệu lớn hơn số liệu giới hạn của nó",
+  parts_differ: "tổng số không bằng tổng các số thành phần",
+  parts_above: "tổng số nhỏ hơn tổng các số thành phần đã ghi",
+} as const satisfies Partial<Record<ProblemCode | "csv", string>>;
+
+/** A kind of which a file can have more problems than are listed. */
+export type ListedCode = Exclude<keyof typeof KINDS, "csv">;
+
+/** What a number has to look like; `{}` is filled in by SQL. */
+export const NUMBER_WORDS = {
+  whole: "số này phải là số nguyên",
+  decimals: "số này chỉ được có tối đa {} chữ số thập phân",
+} as const;
+
+/** Where a percentage stands; `{}` is filled in by SQL. */
+export const PERCENTAGE_WORDS = {
+  note: 'Ghi chú của số liệu "{}"',
+  measure: 'Số liệu "{}"',
+} as const;
+
+/** Words for places and areas that the checks put together; `{}` is filled in by SQL. */
+export const PLACE_WORDS = {
+  cell: 'trang tính "{}", ô {}',
+  line: "dòng {}",
+  area: " của {}",
+  validity: "từ {} đến {}",
+  noDate: "…",
+} as const;
+
+/** Words of the reply that goes back to the sender of a refused or doubtful file. */
+export const REPLY = {
+  refused: {
+    title: "PHIẾU TRẢ LẠI TỆP SỐ LIỆU",
+    verdict: (count: number): string =>
+      `Tệp không được tiếp nhận vì có ${count} nội dung cần sửa. Chưa có số liệu nào trong tệp được ghi nhận.`,
+    closing: "Đề nghị đơn vị sửa các nội dung trên và gửi lại cả tệp.",
+  },
+  accepted: {
+    title: "PHIẾU ĐỀ NGHỊ KIỂM TRA LẠI SỐ LIỆU",
+    verdict: (count: number): string =>
+      `Tệp đã được tiếp nhận; có ${count} nội dung đề nghị kiểm tra lại.`,
+    closing:
+      "Nếu số liệu sai, đề nghị đơn vị sửa và gửi lại cả tệp; nếu đúng, đề nghị cho biết lý do.",
+  },
+  file: "Tệp",
+  receivedAt: "Thời điểm nhận",
+  receiptNo: "Số phiếu",
+  marked: (name: string): string =>
+    `Các ô nêu trên đã được tô màu và ghi chú trong tệp "${name}" kèm theo; có thể sửa ngay trên tệp đó rồi gửi lại.`,
+  found: "Nội dung",
+  remedy: "Cách sửa",
+  sheet: "Trang tính",
+  cell: "ô",
+  line: "Dòng",
+} as const;
+
+/** How the comments begin that are put into a copy of the sender's workbook. */
+export const MARKS = {
+  error: "CẦN SỬA:",
+  doubt: "CẦN KIỂM TRA LẠI:",
+  remedy: "Cách sửa",
+} as const;

@@ -1,0 +1,118 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { type ModelRequest, queryModels } from "../models/build-marts.ts";
+import { selectRows } from "../warehouse/connection.ts";
+import { type Head, PART_NAMES, PARTS, type Part, type Submission, type Unit } from "./report.ts";
+
+/** Each part's rows as JSON text, in their order: exactly what is stored when it is published. */
+export type Contents = Readonly<Record<Part, readonly string[]>>;
+
+const OpenFinding = z.object({
+  finding_id: z.string(),
+  rule: z.string(),
+  period: z.string(),
+  unit_name: z.string().nullable(),
+  area_name: z.string().nullable(),
+  measure_name: z.string().nullable(),
+  found: z.string().nullable(),
+});
+/** An open error, or a doubt that nobody has acknowledged. */
+export type OpenFinding = z.infer<typeof OpenFinding>;
+
+/** What a report would say, and what stands against publishing it. */
+export interface Draft {
+  readonly contents: Contents;
+  readonly head: Head;
+  readonly units: readonly Unit[];
+  /** What its figures stand on. */
+  readonly submissions: readonly Submission[];
+  /** The plan is in force on the period's last day. */
+  readonly isApplicable: boolean;
+  readonly errors: readonly OpenFinding[];
+  readonly doubts: readonly OpenFinding[];
+}
+
+const MODELS = [...PART_NAMES.map((part) => `report.${part}`), "marts.findings", "marts.period"];
+
+/** Draws up the report of a plan and period as the request's moment has it. Nothing is written. */
+export async function drawUp(
+  request: ModelRequest & { readonly planId: string; readonly period: string },
+): Promise<Draft> {
+  const { planId, period } = request;
+  return queryModels({
+    ...request,
+    models: MODELS,
+    read: async (connection) => {
+      const contents = await readContents(connection, planId, period);
+      const [head] = contents.head.map((text) => PARTS.head.parse(JSON.parse(text)));
+      if (head === undefined) throw new Error(`report.head has no row for ${planId} ${period}`);
+      const [applicable] = await selectRows(
+        connection,
+        "select is_applicable from marts.period where plan_id = $planId and period = $period",
+        { planId, period },
+      );
+      return {
+        contents,
+        head,
+        units: contents.unit.map((text) => PARTS.unit.parse(JSON.parse(text))),
+        submissions: contents.submission.map((text) => PARTS.submission.parse(JSON.parse(text))),
+        isApplicable: applicable?.is_applicable === true,
+        errors: await readFindings(connection, planId, period, "error"),
+        doubts: await readFindings(connection, planId, period, "doubt"),
+      };
+    },
+  });
+}
+
+/** The rows of every part of a report from models that have been built. */
+export async function readContents(
+  connection: DuckDBConnection,
+  planId: string,
+  period: string,
+): Promise<Contents> {
+  const contents: Record<Part, readonly string[]> = {
+    head: [],
+    item: [],
+    line: [],
+    tally: [],
+    unit: [],
+    submission: [],
+    doubt: [],
+    change: [],
+  };
+  for (const part of PART_NAMES) {
+    const rows = await selectRows(
+      connection,
+      `select * exclude (report_plan, report_period)
+      from memory.report.${part}
+      where report_plan = $planId and report_period = $period`,
+      { planId, period },
+    );
+    contents[part] = rows.map((row) => JSON.stringify(row));
+  }
+  return contents;
+}
+
+async function readFindings(
+  connection: DuckDBConnection,
+  planId: string,
+  period: string,
+  severity: "error" | "doubt",
+): Promise<OpenFinding[]> {
+  const rows = await selectRows(
+    connection,
+    `select ${Object.keys(OpenFinding.shape)
+      .map((name) => `finding.${name}`)
+      .join(", ")}
+    from marts.findings as finding
+    join raw.period as period
+        on finding.plan_id = period.plan_id and finding.period = period.period
+    semi join (
+        from report.basis where plan_id = $planId and period = $period
+    ) as basis on period.period_key = basis.period_key
+    where finding.severity = $severity and not finding.is_acknowledged
+    order by finding.period, finding.unit_name, finding.rule, finding.finding_id`,
+    { planId, period, severity },
+  );
+  return z.array(OpenFinding).parse(rows);
+}

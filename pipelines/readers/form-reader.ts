@@ -1,0 +1,244 @@
+import {
+  COLUMNS_CODE,
+  type ColumnCode,
+  FORM_VERSION,
+  type FormIdentity,
+  parseColumnCode,
+  parseIdentity,
+  parseRowCode,
+} from "../forms/form-code.ts";
+import { NIL } from "../forms/form-wording.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+import { cellName, readCell, readNote } from "./form-cell.ts";
+import { readOldTexts, saysAnswer } from "./old-text.ts";
+import { personalDataInArchive, personalDataInSheets } from "./personal-data.ts";
+import type { RawDocument, RawReading, RawSubmission } from "./raw-document.ts";
+import type { Wording } from "./reader-wording.ts";
+import * as wording from "./reader-wording.ts";
+import type { FormSheet } from "./sheet-content.ts";
+import { readWorkbook } from "./workbook-reader.ts";
+
+export { looksLikeWorkbook } from "./workbook-guard.ts";
+
+/** A form workbook read as a document, or every reason why it cannot be. */
+export type FormReading =
+  | { readonly ok: true; readonly document: RawDocument }
+  | {
+      readonly ok: false;
+      readonly problems: Problem[];
+      /** Of the forms that were recognised: for whom and for which period they are. */
+      readonly submissions: readonly RawSubmission[];
+    };
+
+/** Refuses something: what, and at which place of the file where there is one. */
+type Refuse = (code: string, words: Wording, sheet?: string, cell?: string) => void;
+
+/**
+ * Reads the forms of a workbook by the codes they carry, wherever their rows, columns and sheets
+ * have been moved to. Values are taken as they stand: whether they are right is judged later.
+ * @param file name of the file, for the problems.
+ * @returns one submission a form and one reading an entry cell, blank ones too; or all problems, in
+ * Vietnamese, with sheet and cell.
+ */
+export async function readForm(bytes: Uint8Array, file: string): Promise<FormReading> {
+  const problems: Problem[] = [];
+  const refuse: Refuse = (code, words, sheet, cell) => {
+    const { found, remedy } = words;
+    problems.push({ severity: "error", code, file, sheet, cell, found, remedy });
+  };
+  const sheets = await readWorkbook(bytes);
+  if ("code" in sheets) {
+    refuse(sheets.code, sheets);
+    const personal = personalDataInArchive(bytes, file, false);
+    return { ok: false, problems: personal.length > 0 ? personal : problems, submissions: [] };
+  }
+  const personal = [
+    ...personalDataInSheets(sheets, file),
+    ...personalDataInArchive(bytes, file, true),
+  ];
+  const forms = sheets.flatMap((sheet) => formsOf(sheet, refuse));
+  if (problems.length === 0 && forms.length === 0) refuse("no_form", wording.NO_FORM);
+  refuseRepeated(forms, refuse);
+  const read = forms.map((form) => readOne(form, refuse));
+  if (personal.length > 0 || problems.length > 0) {
+    const submissions = read.map(({ submission }) => submission);
+    // what is wrong besides would quote what must not be kept
+    return { ok: false, problems: personal.length > 0 ? personal : problems, submissions };
+  }
+  const document = readOldTexts({
+    encoding: null,
+    submissions: read.map(({ submission }) => submission),
+    readings: read.flatMap(({ readings }) => readings),
+  });
+  return { ok: true, document };
+}
+
+/** A form on a sheet: its rows from the one with its identity up to the next form. */
+interface Form {
+  readonly sheet: FormSheet;
+  readonly identity: FormIdentity;
+  readonly cell: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function formsOf(sheet: FormSheet, refuse: Refuse): Form[] {
+  const found = codesOf(sheet).flatMap(({ text, row, column }) => {
+    const identity = parseIdentity(text);
+    return identity === null ? [] : [{ identity, row, cell: cellName(row, column) }];
+  });
+  return found.flatMap(({ identity, row, cell }, index): Form[] => {
+    if (identity.version !== FORM_VERSION) {
+      refuse("unknown_form_version", wording.UNKNOWN_VERSION(identity.version), sheet.name, cell);
+      return [];
+    }
+    if (identity.plan === "" || identity.unit === "" || identity.period === "") {
+      refuse("form_codes_missing", wording.CODES_MISSING, sheet.name, cell);
+      return [];
+    }
+    if (sheet.isHidden) {
+      refuse("hidden_form", wording.HIDDEN_FORM, sheet.name, cell);
+      return [];
+    }
+    const to = (found[index + 1]?.row ?? sheet.rows.length) - 1;
+    return [{ sheet, identity, cell, from: row, to }];
+  });
+}
+
+/** Every cell with text, in reading order. */
+function codesOf(sheet: FormSheet): { text: string; row: number; column: number }[] {
+  return sheet.rows.flatMap((cells, row) =>
+    (cells ?? []).flatMap((value, column) =>
+      typeof value === "string" ? [{ text: value.trim(), row, column }] : [],
+    ),
+  );
+}
+
+function refuseRepeated(forms: readonly Form[], refuse: Refuse): void {
+  const places = new Map<string, string>();
+  for (const { identity, sheet, cell } of forms) {
+    const key = JSON.stringify([identity.plan, identity.unit, identity.period]);
+    const first = places.get(key);
+    if (first === undefined) places.set(key, `trang “${sheet.name}”, ô ${cell}`);
+    else refuse("form_twice", wording.FORM_TWICE(first), sheet.name, cell);
+  }
+}
+
+/** A row of codes: what the columns below it hold, and the column in which rows say what they are. */
+interface Columns {
+  readonly key: number;
+  readonly codes: ReadonlyMap<number, ColumnCode>;
+}
+
+function readOne(
+  form: Form,
+  refuse: Refuse,
+): { submission: RawSubmission; readings: readonly RawReading[] } {
+  const { sheet, identity } = form;
+  const { plan, unit, period, version } = identity;
+  const readings: RawReading[] = [];
+  const cells = new Map<string, string>();
+  let nilReturn = false;
+  let columns: Columns | null = null;
+  for (let row = form.from; row <= form.to; row += 1) {
+    const begun = columnsAt(form, row, refuse);
+    if (begun !== null) columns = begun;
+    if (begun === null && columns === null) refuseStrayCodes(form, row, "", refuse);
+    if (begun !== null || columns === null) continue;
+    const key = codeAt(sheet, row, columns.key);
+    const code = parseRowCode(key);
+    if (code === null && key !== "") {
+      const cell = cellName(row, columns.key);
+      refuse("form_code_changed", wording.CODE_CHANGED(key), sheet.name, cell);
+    }
+    refuseStrayCodes(form, row, key, refuse);
+    if (code?.kind === "nil") nilReturn = readNil(sheet, row, columns, refuse) || nilReturn;
+    if (code?.kind !== "measure") continue;
+    const note = noteAt(sheet, row, columns);
+    for (const [column, { area }] of valueColumns(columns)) {
+      const cell = cellName(row, column);
+      const entry = JSON.stringify([code.measure, area]);
+      const first = cells.get(entry);
+      if (first !== undefined) refuse("entry_twice", wording.ENTRY_TWICE(first), sheet.name, cell);
+      cells.set(entry, first ?? cell);
+      const reading = readCell(sheet, row, column);
+      if (!reading.ok) {
+        refuse(reading.code, reading, sheet.name, cell);
+        continue;
+      }
+      const { measure } = code;
+      const { text: value, isExact } = reading;
+      const place = { sheet: sheet.name, cell, line: null };
+      readings.push({ plan, unit, period, area, measure, value, isExact, note, ...place });
+    }
+  }
+  if (cells.size === 0) {
+    refuse("form_codes_missing", wording.CODES_MISSING, sheet.name, form.cell);
+  }
+  const place = { sheet: sheet.name, cell: form.cell };
+  return {
+    submission: { plan, unit, period, nilReturn, formVersion: version, ...place },
+    readings,
+  };
+}
+
+/** A figure's code that stands where no code is looked for: what is in its row would be passed over. */
+function refuseStrayCodes({ sheet }: Form, row: number, key: string, refuse: Refuse): void {
+  for (const [column, value] of (sheet.rows[row] ?? []).entries()) {
+    const text = typeof value === "string" ? value.trim() : "";
+    if (text === key || parseRowCode(text)?.kind !== "measure") continue;
+    const cell = cellName(row, column);
+    refuse("form_code_changed", wording.CODE_CHANGED(text), sheet.name, cell);
+  }
+}
+
+function codeAt(sheet: FormSheet, row: number, column: number): string {
+  const value = sheet.rows[row]?.[column];
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** The row of column codes that stands in this row; null where none does. */
+function columnsAt({ sheet }: Form, row: number, refuse: Refuse): Columns | null {
+  const cells = sheet.rows[row] ?? [];
+  const key = cells.findIndex((_, column) => codeAt(sheet, row, column) === COLUMNS_CODE);
+  if (key < 0) return null;
+  const codes = new Map<number, ColumnCode>();
+  cells.forEach((value, column) => {
+    if (column === key || value === null) return;
+    const code = parseColumnCode(codeAt(sheet, row, column));
+    if (code !== null) codes.set(column, code);
+    else {
+      const cell = cellName(row, column);
+      refuse("form_code_changed", wording.CODE_CHANGED(String(value)), sheet.name, cell);
+    }
+  });
+  return { key, codes };
+}
+
+function valueColumns(columns: Columns): [number, { area: string }][] {
+  return [...columns.codes].flatMap(([column, code]): [number, { area: string }][] =>
+    code.kind === "value" ? [[column, code]] : [],
+  );
+}
+
+function noteAt(sheet: FormSheet, row: number, columns: Columns): string {
+  return [...columns.codes]
+    .flatMap(([column, code]) => (code.kind === "note" ? [readNote(sheet, row, column)] : []))
+    .filter((text) => text !== "")
+    .join(" ");
+}
+
+function readNil(sheet: FormSheet, row: number, columns: Columns, refuse: Refuse): boolean {
+  return valueColumns(columns).some(([column]) => {
+    const reading = readCell(sheet, row, column);
+    const cell = cellName(row, column);
+    if (!reading.ok) {
+      refuse(reading.code, reading, sheet.name, cell);
+      return false;
+    }
+    if (reading.text === "") return false;
+    if (saysAnswer(reading.text, NIL)) return true;
+    refuse("nil_unclear", wording.NIL_UNCLEAR(reading.text, NIL), sheet.name, cell);
+    return false;
+  });
+}

@@ -1,0 +1,97 @@
+import iconv from "iconv-lite";
+import { NIL, NO, YES } from "../forms/form-wording.ts";
+import type { RawDocument, RawReading } from "./raw-document.ts";
+import { decodeLegacy, evidenceOf, type LegacyEncoding } from "./text-encoding.ts";
+
+/**
+ * Encodings that live on in workbooks: the bytes that an old font shows as Vietnamese stand there as
+ * letters of windows-1252, `Kh«ng` and `Khoâng` for «Không».
+ */
+const OLD_ENCODINGS = ["TCVN3", "VNI"] as const satisfies readonly LegacyEncoding[];
+
+const ANSWERS = new Set([NIL, YES, NO, "Đạt", "Chưa đạt", "Không đạt", "Chưa"].map(small));
+/** Of the words read in the right encoding, nearly all are Vietnamese, and clearly more than in others. */
+const LEAST_SHARE = 0.75;
+const LEAST_LEAD = 0.3;
+
+interface OldReading {
+  readonly encoding: LegacyEncoding;
+  readonly text: string;
+}
+
+/**
+ * Reads what was typed into a workbook for an old font. A value is taken so only where that makes an
+ * answer of it, such as «Có»; a note where it is clearly more Vietnamese then than as it stands. The
+ * encoding has to be the same in the whole workbook.
+ */
+export function readOldTexts(document: RawDocument): RawDocument {
+  const { readings } = document;
+  const values = new Set(readings.map(({ value }) => value));
+  const notes = new Set(readings.map(({ note }) => note));
+  const shown = [
+    ...[...values].map((value) => answersOf(value).map(({ encoding }) => encoding)),
+    ...[...notes].map((note) => (isTelling(note) ? encodingsOf(note) : [])),
+  ];
+  const found = new Set(shown.flatMap((encodings) => (encodings.length === 1 ? encodings : [])));
+  const [encoding, other] = found;
+  if (encoding === undefined || other !== undefined) return document;
+  const readValue = (text: string): string =>
+    answersOf(text).find((one) => one.encoding === encoding)?.text ?? text;
+  const readNote = (text: string): string =>
+    encodingsOf(text).includes(encoding) ? (oldReading(text, encoding) ?? text) : text;
+  return {
+    ...document,
+    encoding,
+    readings: readings.map(
+      (one): RawReading => ({ ...one, value: readValue(one.value), note: readNote(one.note) }),
+    ),
+  };
+}
+
+/** One word alone may look like Vietnamese by chance. */
+function isTelling(note: string): boolean {
+  return evidenceOf(note).words > 1;
+}
+
+/** Whether a text is the given answer, in Unicode or as an old font shows it. */
+export function saysAnswer(text: string, answer: string): boolean {
+  return [text, ...oldReadings(text).map((one) => one.text)].some(
+    (said) => small(said) === small(answer),
+  );
+}
+
+/** The encodings in which a text is clearly more Vietnamese than as it stands. */
+function encodingsOf(text: string): LegacyEncoding[] {
+  const asItStands = evidenceOf(text);
+  if (asItStands.words === 0) return [];
+  const least = Math.max(LEAST_SHARE, asItStands.share + LEAST_LEAD);
+  return oldReadings(text)
+    .filter((one) => evidenceOf(one.text).share >= least)
+    .map(({ encoding }) => encoding);
+}
+
+/** The answers that a value can be in an old encoding and is not as it stands. */
+function answersOf(value: string): OldReading[] {
+  if (ANSWERS.has(small(value))) return [];
+  return oldReadings(value).filter(({ text }) => ANSWERS.has(small(text)));
+}
+
+function oldReadings(text: string): OldReading[] {
+  return OLD_ENCODINGS.flatMap((encoding) => {
+    const read = oldReading(text, encoding);
+    return read === null ? [] : [{ encoding, text: read }];
+  });
+}
+
+/** Null where the text has other letters than windows-1252, or none beyond ASCII. */
+function oldReading(text: string, encoding: LegacyEncoding): string | null {
+  if (!/[^\0-\u007f]/.test(text)) return null;
+  const bytes = iconv.encode(text, "windows-1252");
+  if (iconv.decode(bytes, "windows-1252") !== text) return null;
+  const read = decodeLegacy(bytes, encoding).trim();
+  return read.includes("\ufffd") ? null : read;
+}
+
+function small(text: string): string {
+  return text.normalize("NFC").toLocaleLowerCase("vi").trim();
+}

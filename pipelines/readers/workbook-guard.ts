@@ -1,0 +1,212 @@
+import { attributeOf, isWholeXml } from "../workbook/xml-events.ts";
+import { inflatePart, type ZipFault, type ZipPart, zipParts } from "../workbook/zip-reader.ts";
+import { OLE_SIGNATURE } from "./ole.ts";
+import type { Wording } from "./reader-wording.ts";
+import * as wording from "./reader-wording.ts";
+
+/** Why a file is not given to the spreadsheet reader. */
+export interface Refusal extends Wording {
+  readonly code: string;
+}
+
+/** A workbook that may be read, with what has been unpacked of it already. */
+export type GuardedWorkbook =
+  | { readonly format: "xlsx" | "xls" }
+  | { readonly format: "ods"; readonly content: Buffer };
+
+const MEGABYTE = 1024 * 1024;
+const MOST_BYTES = 20 * MEGABYTE;
+const MOST_INFLATED_BYTES = 64 * MEGABYTE;
+/** Of the content of an .ods, of which a form takes some hundred kilobytes. */
+const MOST_ODS_BYTES = 16 * MEGABYTE;
+const MOST_CELLS = 200_000;
+/** Rows times columns of all sheets: what the reader lays out in memory. */
+const MOST_PLACES = 2_000_000;
+
+/** Parts that hold programs: in .xlsx and .xlsm, in .ods. */
+const PROGRAM_PART = /(^|\/)(vbaProject\.bin|macrosheets\/|activeX\/)|^(Basic|Scripts)\/./i;
+/** Parts from which cells are read. */
+const SHEET_PART = /(^|\/)worksheets\/[^/]*\.xml$/i;
+const CELL_TYPES = new Set(["n", "s", "str", "inlineStr", "b", "e", "d"]);
+const STRINGS_PART = /(^|\/)sharedStrings\.xml$/i;
+const TELLING_PART = /(^|\/)(workbook\.xml|sharedStrings\.xml|workbook\.xml\.rels)$/i;
+const PROGRAM_STORAGE = Buffer.from("_VBA_PROJECT", "utf16le");
+const ENCRYPTED_PACKAGE = Buffer.from("EncryptedPackage", "utf16le");
+const ZIP_SIGNATURE = Buffer.from("PK\u0003\u0004", "latin1");
+const ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet";
+
+const DAMAGED: Refusal = { code: "damaged_workbook", ...wording.DAMAGED };
+const UNSAFE: Refusal = { code: "unsafe_workbook", ...wording.UNSAFE };
+export const TOO_WIDE: Refusal = { code: "sheet_too_large", ...wording.TOO_WIDE };
+const PASSWORD: Refusal = { code: "password_protected", ...wording.PASSWORD };
+const OTHER_FORMAT: Refusal = { code: "not_a_workbook", ...wording.OTHER_FORMAT };
+const MACROS: Refusal = { code: "macros", ...wording.MACROS };
+const OUTSIDE_LINK: Refusal = { code: "outside_link", ...wording.OUTSIDE_LINK };
+const OLD: Refusal = { code: "old_workbook", ...wording.OLD_FORMAT };
+const INFLATES: Refusal = {
+  code: "file_too_large",
+  ...wording.TOO_LARGE(MOST_INFLATED_BYTES / MEGABYTE),
+};
+
+/** The words for what stands in the way of reading a workbook. */
+export const REFUSALS: Readonly<Record<ZipFault | "too_old", Refusal>> = {
+  damaged: DAMAGED,
+  password: PASSWORD,
+  unsafe: UNSAFE,
+  too_large: INFLATES,
+  too_old: OLD,
+};
+
+/**
+ * Whether bytes begin as a zip archive, as .xlsx and .ods do, or as the container of .xls and of
+ * password-protected workbooks.
+ */
+export function looksLikeWorkbook(bytes: Uint8Array): boolean {
+  return startsWith(bytes, ZIP_SIGNATURE) || startsWith(bytes, OLE_SIGNATURE);
+}
+
+/**
+ * Looks at a received file before any spreadsheet reader touches it: a workbook that would inflate
+ * beyond measure, carries a document type or lays out a huge sheet is refused here. The readers of
+ * .xls and .ods keep their own count of cells.
+ */
+export function guardWorkbook(bytes: Uint8Array): GuardedWorkbook | Refusal {
+  if (bytes.length > MOST_BYTES) {
+    return { code: "file_too_large", ...wording.TOO_LARGE(MOST_BYTES / MEGABYTE) };
+  }
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (startsWith(bytes, OLE_SIGNATURE)) {
+    if (file.includes(ENCRYPTED_PACKAGE)) return PASSWORD;
+    return file.includes(PROGRAM_STORAGE) ? MACROS : { format: "xls" };
+  }
+  if (!startsWith(bytes, ZIP_SIGNATURE)) return OTHER_FORMAT;
+  const parts = zipParts(file);
+  if (typeof parts === "string") return REFUSALS[parts];
+  return guardParts(file, parts);
+}
+
+function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | Refusal {
+  const names = new Set(parts.map(({ name }) => name));
+  const isOds = names.has("mimetype") && names.has("content.xml");
+  if (!isOds && (!names.has("[Content_Types].xml") || names.has("xl/workbook.bin"))) {
+    return OTHER_FORMAT;
+  }
+  if (parts.some(({ name }) => PROGRAM_PART.test(name))) return MACROS;
+  let room = MOST_INFLATED_BYTES;
+  let content: Buffer | null = null;
+  let strings = 0;
+  let lastString = -1;
+  const laidOut = { cells: 0, places: 0 };
+  for (const part of parts) {
+    const inflated = inflatePart(file, part, room);
+    if (typeof inflated === "string") return REFUSALS[inflated];
+    room -= inflated.length;
+    if (isOds && part.name === "mimetype" && inflated.toString("latin1").trim() !== ODS_TYPE) {
+      return OTHER_FORMAT;
+    }
+    if (isOds && part.name === "content.xml") {
+      if (inflated.length > MOST_ODS_BYTES) return TOO_WIDE;
+      content = inflated;
+    }
+    if (!/\.(xml|rels|vml|rdf)$/i.test(part.name)) continue;
+    const text = inflated.toString("latin1");
+    if (/<!(DOCTYPE|ENTITY)/i.test(text)) return UNSAFE;
+    if (/<(\w+:)?(ddeLink|oleLink|dde-link)\b/.test(text)) return OUTSIDE_LINK;
+    if (isOds) {
+      if (part.name === "META-INF/manifest.xml" && text.includes("encryption-data"))
+        return PASSWORD;
+    } else {
+      if (/:?sheetData\b/.test(text) && !isSane(text, laidOut)) return TOO_WIDE;
+      // the reader skips over what it does not understand, and figures with it
+      if (SHEET_PART.test(part.name)) {
+        const last = lastSharedString(text);
+        if (last === null) return DAMAGED;
+        lastString = Math.max(lastString, last);
+      } else if (TELLING_PART.test(part.name) && !isWholeXml(text)) return DAMAGED;
+      if (STRINGS_PART.test(part.name)) strings += text.match(/<(?:\w+:)?si\b/g)?.length ?? 0;
+    }
+  }
+  // a cell whose text is not there would be read as blank
+  if (lastString >= strings) return DAMAGED;
+  return content === null ? { format: "xlsx" } : { format: "ods", content };
+}
+
+function startsWith(bytes: Uint8Array, signature: Buffer): boolean {
+  return signature.every((byte, index) => bytes[index] === byte);
+}
+
+/** Attributes end at the next `<` at the latest, so that no text makes this look further and further. */
+const ROW_OR_CELL = /<(?:\w+:)?(row|c)((?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>/g;
+const REFERENCE = /\sr\s*=\s*["']([A-Za-z]{0,4})(\d{1,8})["']/;
+
+/** Whether the cells of the sheets up to this one lie within bounds that a reader can lay out. */
+function isSane(sheet: string, laidOut: { cells: number; places: number }): boolean {
+  let row = 0;
+  let column = 0;
+  let lastRow = 0;
+  let lastColumn = 0;
+  for (const [, element, attributes = ""] of sheet.matchAll(ROW_OR_CELL)) {
+    const reference = REFERENCE.exec(attributes);
+    if (element === "row") {
+      row = reference === null ? row + 1 : Number(reference[2]);
+      column = 0;
+      continue;
+    }
+    laidOut.cells += 1;
+    column = reference === null ? column + 1 : columnNumber(reference[1] ?? "");
+    if (reference !== null) row = Number(reference[2]);
+    lastRow = Math.max(lastRow, row);
+    lastColumn = Math.max(lastColumn, column);
+    const places = laidOut.places + lastRow * lastColumn;
+    if (laidOut.cells > MOST_CELLS || places > MOST_PLACES) return false;
+  }
+  laidOut.places += lastRow * lastColumn;
+  return true;
+}
+
+/**
+ * Goes through the XML of a sheet. @returns the greatest index of a shared text in it, -1 where there
+ * is none; null where it is no whole XML, an index is no number, a cell is there twice, is of a type
+ * that there is not, or has no place while others have.
+ */
+function lastSharedString(sheet: string): number | null {
+  const places = new Set<string>();
+  let unplaced = 0;
+  let last = -1;
+  let isShared = false;
+  let isValue = false;
+  let isWhole = true;
+  let value = "";
+  const isXml = isWholeXml(sheet, (event) => {
+    if (event.kind === "text") {
+      if (isValue) value += event.text;
+      return;
+    }
+    const name = event.name.slice(event.name.indexOf(":") + 1);
+    if (event.kind === "open" && name === "c") {
+      const place = attributeOf(event.attributes, "r");
+      const type = attributeOf(event.attributes, "t") ?? "n";
+      if (place === undefined) unplaced += 1;
+      else if (places.has(place)) isWhole = false;
+      else places.add(place);
+      if (!CELL_TYPES.has(type)) isWhole = false;
+      isShared = type === "s";
+    }
+    if (name !== "v") return;
+    isValue = event.kind === "open";
+    if (isValue) value = "";
+    else if (isShared) {
+      if (!/^\s*\d{1,7}\s*$/.test(value)) isWhole = false;
+      last = Math.max(last, Number(value));
+    }
+  });
+  const isPlaced = unplaced === 0 || places.size === 0;
+  return isXml && isWhole && isPlaced ? last : null;
+}
+
+/** 28 for `AB`. */
+function columnNumber(letters: string): number {
+  let number = 0;
+  for (const letter of letters.toUpperCase()) number = number * 26 + letter.charCodeAt(0) - 64;
+  return number;
+}

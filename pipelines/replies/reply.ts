@@ -1,0 +1,116 @@
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { REPLY } from "../intake/problem-wording.ts";
+import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+import { safeFileName, shownText } from "../vocabulary/shown-text.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+
+/** What a reply to the sender of a refused or doubtful file is made of. */
+export interface Reply {
+  readonly file: string;
+  readonly outcome: "accepted" | "refused";
+  readonly receiptNo: number;
+  readonly receivedAt: Date;
+  readonly recordedAt: Date;
+  readonly problems: readonly Problem[];
+  /** A copy of the sender's workbook with the cells marked; null where there is none. */
+  readonly markedWorkbook: Uint8Array | null;
+}
+
+/** Where a reply lies. */
+export interface WrittenReply {
+  readonly text: string;
+  readonly workbook: string | null;
+}
+
+/** `Trang tính "Biểu mẫu", ô D12`, `Dòng 15`, or nothing. */
+export function placeInWords({
+  sheet,
+  cell,
+  line,
+}: Pick<Problem, "sheet" | "cell" | "line">): string {
+  if (sheet !== undefined) {
+    const name = `${REPLY.sheet} "${shownText(sheet)}"`;
+    return cell === undefined ? name : `${name}, ${REPLY.cell} ${cell}`;
+  }
+  return line === undefined ? "" : `${REPLY.line} ${line}`;
+}
+
+/** The reply as text, every problem numbered, with its place and what to do. */
+export function replyText(reply: Reply): string {
+  const words = REPLY[reply.outcome];
+  const time = officeTime(reply.receivedAt);
+  const problems = reply.problems.map((problem, index) => {
+    const place = placeInWords(problem);
+    const lead = place === "" ? "" : `${place}: `;
+    return `${index + 1}. ${lead}${problem.found}\n   ${REPLY.remedy}: ${problem.remedy}`;
+  });
+  return [
+    words.title,
+    "",
+    `${REPLY.file}: ${shownText(reply.file)}`,
+    `${REPLY.receivedAt}: ${time.slice(11, 16)} ${vietnameseDate(time)}`,
+    `${REPLY.receiptNo}: ${reply.receiptNo}`,
+    "",
+    words.verdict(reply.problems.length),
+    "",
+    ...problems,
+    "",
+    ...(reply.markedWorkbook === null ? [] : [REPLY.marked(workbookName(reply)), ""]),
+    words.closing,
+    "",
+  ].join("\n");
+}
+
+/** `<date>-<receipt>-<name>`, by which the replies of a day lie together. */
+function replyName(reply: Reply): string {
+  const date = officeTime(reply.recordedAt).slice(0, 10);
+  return `${date}-${reply.receiptNo}-${safeFileName(reply.file)}`;
+}
+
+function workbookName(reply: Reply): string {
+  return `${replyName(reply).replace(/\.xlsx$/i, "")}.xlsx`;
+}
+
+/**
+ * Writes the reply as `replies/<date>-<receipt>-<name>.txt`, with the marked workbook beside it, each
+ * whole or not at all.
+ * @throws Failure when the folder cannot be written
+ */
+export async function writeReply(paths: WarehousePaths, reply: Reply): Promise<WrittenReply> {
+  const { file, markedWorkbook } = reply;
+  const workbook =
+    markedWorkbook === null
+      ? null
+      : await writeWhole(paths, file, workbookName(reply), markedWorkbook);
+  // the mark makes Notepad and Word read it as UTF-8
+  const content = `\uFEFF${replyText(reply)}`;
+  return { text: await writeWhole(paths, file, `${replyName(reply)}.txt`, content), workbook };
+}
+
+async function writeWhole(
+  paths: WarehousePaths,
+  file: string,
+  name: string,
+  content: string | Uint8Array,
+): Promise<string> {
+  const target = join(paths.replies, name);
+  const partial = join(paths.replies, `.${name}.part`);
+  try {
+    await mkdir(paths.replies, { recursive: true });
+    const handle = await open(partial, "w");
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(partial, target);
+    return target;
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw fileFailure(error, `The reply to ${shownText(file)} could not be written`);
+  }
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import {
+  answerText,
+  changeMark,
+  markOf,
+  previousMark,
+} from "../../pipelines/exports/export-wording.ts";
+import { Line } from "../../pipelines/publishing/report.ts";
+import { givenReport } from "./given.ts";
+
+const [model] = givenReport().lines;
+
+/** A line without any figure. */
+function empty(change: Partial<Line>): Line {
+  const none = { value_shown: null, previous_value: null, change_from_previous: null };
+  return Line.parse({ ...model, ...none, ...change });
+}
+
+describe("what stands in the place of a figure", () => {
+  test.each<[string, Partial<Line>, string | null]>([
+    ["a withheld one", { is_withheld: true, status: "met" }, "(*)"],
+    ["a withheld one of a ward", { is_withheld: true, status: "withheld" }, "(*)"],
+    ["one that has not arisen", { status: "not_arising" }, "-"],
+    ["one not reported", { status: "not_reported" }, "…"],
+    ["one that is not asked for", { status: "not_applicable" }, "x"],
+    ["a measure not reported", { status: null }, "…"],
+    ["a measure that is withheld", { status: null, is_withheld: true }, "(*)"],
+  ])("%s", (_, change, mark) => {
+    expect(markOf(empty(change))).toBe(mark);
+  });
+
+  // then the mark of the period before, and of the difference
+  test.each<[Partial<Line>, string | null, string | null]>([
+    [{ previous_status: null }, null, null],
+    [{ previous_status: null, is_withheld: true }, null, null],
+    [{ previous_status: "not_arising", value_shown: "1" }, "-", null],
+    [{ previous_status: "not_arising", is_withheld: true }, "-", null],
+    [{ previous_status: "not_reported", value_shown: "1" }, "…", null],
+    [{ previous_status: "not_applicable", value_shown: "1" }, "x", null],
+    [{ previous_status: "met", value_shown: "1" }, "(*)", "(*)"],
+    [{ previous_status: "withheld", is_withheld: true }, "(*)", "(*)"],
+    // nothing reported now: there is no difference to withhold
+    [{ previous_status: "met", status: "not_reported" }, "(*)", null],
+    [{ previous_status: "met", previous_value: "1", status: "not_reported" }, null, null],
+  ])("of a comparison with a period that was %j", (change, before, difference) => {
+    const line = empty(change);
+    expect([previousMark(line), changeMark(line)]).toEqual([before, difference]);
+  });
+});
+
+test("a yes or no is an answer where one place gives it, and a number of places for the whole", () => {
+  expect([answerText("1.0000", false), answerText("0.0000", false)]).toEqual(["Có", "Không"]);
+  expect(answerText("7.0000", true)).toBe("7 nơi có");
+});

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import {
+  capitals,
+  explanation,
+  formDate,
+  instructions,
+} from "../../pipelines/forms/form-wording.ts";
+import { periodOf, smallPlan } from "./given.ts";
+
+test.each([
+  ["2024-05-06", "06/5/2024"],
+  ["2024-06-10", "10/6/2024"],
+  ["2024-02-01", "01/02/2024"],
+  ["2024-01-31", "31/01/2024"],
+  ["2024-12-14", "14/12/2024"],
+])("%s is written %s as decree 30 has it", (date, written) => {
+  expect(formDate(date)).toBe(written);
+});
+
+test("capitals keep Vietnamese marks", () => {
+  expect(capitals("Ủy ban nhân dân xã Quảng Lạc, quý I")).toBe(
+    "ỦY BAN NHÂN DÂN XÃ QUẢNG LẠC, QUÝ I",
+  );
+});
+
+test.each([
+  ["staff", null, ""],
+  ["trained", { row: 1, over: "year" }, "Số trong kỳ. Cộng cả năm không lớn hơn dòng 1."],
+  ["found", null, "Tính trong kỳ."],
+  ["handled", { row: 5, over: "period" }, "Số trong kỳ. Không lớn hơn dòng 5."],
+  ["planned", null, ""],
+] as const)("how %s is counted", (code, limit, expected) => {
+  const measure = smallPlan().plan.measures.find((one) => one.code === code);
+  expect(measure && explanation(measure, limit)).toBe(expected);
+});
+
+test("only a period reported before it closes speaks of estimates", () => {
+  const period = periodOf(smallPlan());
+  expect(instructions(period).join()).toContain("ước thực hiện");
+  expect(instructions({ ...period, estimate: false }).join()).not.toContain("ước thực hiện");
+});

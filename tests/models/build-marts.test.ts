@@ -1,0 +1,185 @@
+import { execFile } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { buildMarts, queryModels } from "../../pipelines/models/build-marts.ts";
+import { MODELS_FOLDER, orderModels, readModels } from "../../pipelines/models/model.ts";
+import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
+import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { writeWorld } from "./given.ts";
+import { indicator, REACH, smallPlan } from "./small-plan.ts";
+
+const COMMAND = new URL("../../bin/chitieu.mjs", import.meta.url).pathname;
+
+let folder: string;
+let models: string;
+let paths: WarehousePaths;
+let catalogue: Catalogue;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "chitieu-build-"));
+  models = join(folder, "models");
+  cpSync(MODELS_FOLDER, models, { recursive: true });
+  paths = warehousePaths(join(folder, "warehouse"));
+  catalogue = writeWorld(folder, smallPlan([indicator(REACH)]));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const build = (asOf: Date | null = null) =>
+  buildMarts({ paths, catalogue, asOf, set: readModels(models) });
+
+const edit = (file: string, sql: string) => writeFileSync(join(models, file), sql);
+
+async function readMarts(sql: string, file: string = paths.marts) {
+  return withConnection(async (connection) => {
+    await attach(connection, file, "warehouse", { readOnly: true });
+    await connection.run("use warehouse");
+    return selectRows(connection, sql);
+  });
+}
+
+describe("build", () => {
+  test("a warehouse without a ledger gives marts in which nothing was reported", async () => {
+    await build();
+    expect(await readMarts("select distinct status from marts.attainment_by_ward_quarter")).toEqual(
+      [{ status: "not_reported" }],
+    );
+  });
+
+  test("as of a past moment the marts go to a file of their own, named after it in office time", async () => {
+    await build();
+    const live = readFileSync(paths.marts);
+    const { file, asOf } = await build(new Date("2030-12-31T17:00:00Z"));
+    expect(asOf).toBe("2031-01-01 00:00:00");
+    expect(file).toBe(join(paths.folder, "marts-2031-01-01T00-00-00.duckdb"));
+    expect(
+      await readMarts(
+        "select distinct as_of = timestamptz '2030-12-31 17:00:00Z' as at_moment from marts.attainment_by_ward_quarter",
+        file,
+      ),
+    ).toEqual([{ at_moment: true }]);
+    expect(readFileSync(paths.marts).equals(live)).toBe(true);
+  });
+
+  test("a check that finds violations stops the swap and shows them", async () => {
+    await build();
+    const before = readFileSync(paths.marts);
+    edit("checks/always.sql", "-- Violations: all.\nselect 'here' as found_at from marts.plan");
+    await expect(build()).rejects.toThrow(/always: 1 violation.*\n.*"found_at":"here"/);
+    expect(readFileSync(paths.marts).equals(before)).toBe(true);
+    edit(
+      "checks/always.sql",
+      "-- Violations: none.\nselect 'here' as found_at from marts.plan where false",
+    );
+    await build();
+  });
+
+  test("an error in a model names its file and leaves the marts", async () => {
+    edit("marts/broken.sql", "-- One row.\nselect nothing_such as broken from marts.plan");
+    await expect(build()).rejects.toThrow(/marts\/broken\.sql does not run.*nothing_such/);
+    expect(existsSync(paths.marts)).toBe(false);
+  });
+
+  test("two builds at once both end, one after the other", async () => {
+    const command = [COMMAND, "build", "--sources", folder, "--warehouse", paths.folder];
+    const builds = await Promise.all(
+      [1, 2].map(() => promisify(execFile)(process.execPath, command)),
+    );
+    expect(builds.map(({ stdout }) => stdout)).toEqual([
+      expect.stringMatching(/models, .* checks/),
+      expect.stringMatching(/models, .* checks/),
+    ]);
+    expect(await readMarts("select count(*)::integer as plans from marts.plan")).toEqual([
+      { plans: 1 },
+    ]);
+    expect(existsSync(`${paths.marts}.building`)).toBe(false);
+  });
+
+  test.each([
+    ["an empty file", ""],
+    ["half a file", "x".repeat(5000)],
+  ])("what a killed build left behind is no obstacle: %s", async (_, left) => {
+    mkdirSync(paths.folder);
+    writeFileSync(`${paths.marts}.building`, left);
+    await build();
+    expect(existsSync(`${paths.marts}.building`)).toBe(false);
+  });
+
+  test("a reader keeps what it sees while the marts are swapped", async () => {
+    await build();
+    await withConnection(async (reader) => {
+      await attach(reader, paths.marts, "seen", { readOnly: true });
+      edit("marts/added.sql", "-- One row.\nselect 1 as one");
+      await build();
+      await expect(selectRows(reader, "from seen.marts.added")).rejects.toThrow();
+      expect(
+        await selectRows(reader, "select count(*)::integer as n from seen.marts.plan"),
+      ).toEqual([{ n: 1 }]);
+    });
+    expect(await readMarts("from marts.added")).toEqual([{ one: 1 }]);
+  });
+
+  test("one model can be asked without writing anything", async () => {
+    const rows = await queryModels({
+      paths,
+      catalogue,
+      asOf: new Date("2030-03-01T00:00:00Z"),
+      models: ["marts.submission_timeliness"],
+      read: (connection) =>
+        selectRows(connection, "select distinct timeliness from marts.submission_timeliness"),
+    });
+    expect(rows).toEqual([{ timeliness: "not_due" }]);
+    expect(existsSync(paths.folder)).toBe(false);
+  });
+});
+
+describe("order of models", () => {
+  const order = () => withConnection((connection) => orderModels(connection, readModels(models)));
+
+  test("each comes after those that it reads", async () => {
+    const ids = (await order()).map(({ id }) => id);
+    const before = (one: string, other: string) => ids.indexOf(one) < ids.indexOf(other);
+    expect(before("staging.submission", "core.submission_current")).toBe(true);
+    expect(before("core.attainment", "marts.attainment_by_ward_period")).toBe(true);
+    expect(before("marts.attainment_by_ward_period", "marts.attainment_by_ward_quarter")).toBe(
+      true,
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test.each([
+    ["marts/a.sql", "select * from marts.b", /marts\/a\.sql reads marts\.b, which is not there/],
+    ["core/a.sql", "select * from marts.plan", /core\/a\.sql reads marts\.plan of a later layer/],
+    ["core/a.sql", "select * from core.a", /circle: core\.a → core\.a/],
+    ["core/a.sql", "select 1 as x; select 2 as y", /core\/a\.sql is not one SELECT/],
+    ["core/a.sql", "create table t (x int)", /core\/a\.sql is not one SELECT/],
+    ["core/a.sql", "select (", /core\/a\.sql is not one SELECT/],
+    // a common table expression may have the name of a model without being it
+    [
+      "core/a.sql",
+      "with b as (select 1 as x) select * from b join marts.plan using (x)",
+      /later layer/,
+    ],
+  ])("%s: %s", async (file, sql, message) => {
+    edit(file, sql);
+    await expect(order()).rejects.toThrow(message);
+  });
+
+  test("every model says its grain, every check its violations, in the first line", () => {
+    for (const { id, sql } of readModels().models) {
+      expect(sql, id).toMatch(id.startsWith("checks.") ? /^-- Violations: / : /^-- One row /);
+    }
+  });
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { checkReadings, createCheckMacros } from "../../pipelines/intake/check.ts";
+import { loadKnownTables } from "../../pipelines/intake/known-tables.ts";
+import { loadDocument } from "../../pipelines/intake/raw-tables.ts";
+import type { RawSubmission } from "../../pipelines/readers/raw-document.ts";
+import { withConnection } from "../../pipelines/warehouse/connection.ts";
+import { newWorld, problemText } from "../reception/given.ts";
+
+const submission = (sheet: string): RawSubmission => ({
+  plan: "thu",
+  unit: "UB-01",
+  period: "Q2",
+  nilReturn: false,
+  formVersion: "1",
+  sheet,
+  cell: "B4",
+});
+
+test("a unit with two sheets for one period is refused, and both are named", async () => {
+  const { catalogue } = newWorld();
+  const reading = {
+    ...submission("Một"),
+    area: "",
+    measure: "people",
+    value: "5",
+    isExact: false,
+    note: "",
+  };
+  const problems = await withConnection(async (connection) => {
+    await loadKnownTables(connection, catalogue);
+    await createCheckMacros(connection);
+    await loadDocument(connection, {
+      encoding: null,
+      submissions: [submission("Một"), submission("Hai")],
+      readings: [
+        { ...reading, cell: "D9", line: null },
+        { ...reading, sheet: "Hai", cell: "D9", line: null },
+      ],
+    });
+    return checkReadings(connection, "x.xlsx", "2030-12-20");
+  });
+  expect(problems.map(problemText)).toEqual([
+    'Một!B4 unit_twice: Báo cáo của UBND Phường Một, kỳ Quý 2, có 2 lần trong tệp: trang tính "Một", ô B4; trang tính "Hai", ô B4. Mỗi đơn vị chỉ giữ lại một báo cáo cho một kỳ.',
+    'Một!D9 measure_twice: Số liệu "Số người" của UBND Phường Một, kỳ Quý 2, có 2 lần: trang tính "Một", ô D9; trang tính "Hai", ô D9. Giữ lại một số liệu đúng và bỏ các số liệu còn lại.',
+  ]);
+});

@@ -1,0 +1,149 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { stringify } from "yaml";
+import { queryModels } from "../../pipelines/models/build-marts.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { readTable } from "../models/given.ts";
+import { csvOf, ledgerRows, newWorld, PLAN, problemText, sendOne } from "./given.ts";
+
+/** What a file says of UB-01's 1000 people, and what is asked about it; nothing where it is right. */
+const NOTES: [reached: string, note: string, told?: string][] = [
+  ["432", "đạt 46%", "46%, nhưng 432 trên 1000 là 43,2%."],
+  ["432", "43%"],
+  ["432", "Tỷ lệ: 43,2 %"],
+  ["432", "43,1%", "43,1%, nhưng 432 trên 1000 là 43,2%."],
+  ["666", "66,6%"],
+  ["667", "66,6%", "66,6%, nhưng 667 trên 1000 là 66,7%."],
+  ["5", "1.195/2.767 người, đạt 46%", "46%, nhưng 1195 trên 2767 là 43,2%."],
+  ["5", "1195/2767 = 43,19%"],
+  ["5", "1195 / 2767 (43%)"],
+  // of something else, or of nothing that stands there
+  ["432", "tăng 20% so với cùng kỳ"],
+  ["432", "đạt 120% kế hoạch"],
+  ["432", "0/0 = 0%"],
+  ["432", "46"],
+];
+
+test.each(NOTES)("percentage in a note: %s, %s", async (reached, note, told) => {
+  const content = csvOf(["UB-01,Q2,,people,1000,", `UB-01,Q2,,reached,${reached},"${note}"`]);
+  const outcome = await sendOne(newWorld(), { content });
+  expect(outcome.outcome).toBe("accepted");
+  expect(
+    outcome.problems.map(({ severity, line, found }) => `${severity} ${line} ${found}`),
+  ).toEqual(
+    told === undefined
+      ? []
+      : [`doubt 3 Ghi chú của số liệu "Số người được tuyên truyền" ghi ${told}`],
+  );
+});
+
+const AREAS: [name: string, values: number[], told: string[]][] = [
+  ["one is all the others together", [30, 10, 15, 5], ["doubt 2 Phường Hai"]],
+  ["one less", [29, 10, 15, 5], []],
+  ["three areas only", [25, 10, 15], []],
+  ["too small to tell", [6, 1, 2, 3], []],
+];
+
+test.each(AREAS)("a total among areas: %s", async (_, values, told) => {
+  const world = newWorld();
+  const lines = ["02", "01", "03", "04"].slice(0, values.length);
+  const content = csvOf(lines.map((area, index) => `GD,Q4,${area},pupils,${values[index]},`));
+  const outcome = await sendOne(world, { content });
+  expect(
+    outcome.problems.map(
+      (one) => `${one.severity} ${one.line} ${/của (Phường \S+)/.exec(one.found)?.[1]}`,
+    ),
+  ).toEqual(told);
+});
+
+const TOTALS: [line: string, told: string][] = [
+  [
+    "Tổng cộng,Q2,,people,5,",
+    '2 total_of_units: Đơn vị ghi "Tổng cộng" là dòng tổng, không phải là một đơn vị báo cáo. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng đơn vị.',
+  ],
+  [
+    "TOAN THANH PHO,Q2,,people,5,",
+    '2 total_of_units: Đơn vị ghi "TOAN THANH PHO" là dòng tổng, không phải là một đơn vị báo cáo. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng đơn vị.',
+  ],
+  [
+    "GD,Q2,Cộng,pupils,5,",
+    '2 total_of_areas: Số liệu "Số học sinh" có dòng tổng ("Cộng") lẫn trong các địa bàn. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng địa bàn.',
+  ],
+  [
+    "GD,Q2,C,pupils,5,",
+    '2 total_of_areas: Số liệu "Số học sinh" có dòng tổng ("C") lẫn trong các địa bàn. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng địa bàn.',
+  ],
+];
+
+test.each(TOTALS)("a total row: %s", async (line, told) => {
+  const outcome = await sendOne(newWorld(), { content: csvOf([line]) });
+  expect(outcome.problems.map(problemText)).toEqual([told]);
+  expect(outcome.outcome).toBe("refused");
+});
+
+test("a doubt stays with its figure until the report is replaced, and is told to the sender", async () => {
+  const world = newWorld();
+  const of = (note: string): string[] => [
+    "UB-02,Q2,,people,1000,",
+    `UB-02,Q2,,reached,432,${note}`,
+  ];
+  const lines = [...of("đạt 46%"), "UB-01,Q2,,people,7,"];
+  const first = await sendOne(world, { content: csvOf(lines), received: "2030-12-01" });
+  expect(first.reply).not.toBeNull();
+  expect(await ledgerRows(world, "select severity, code, line from problem")).toEqual([
+    { severity: "doubt", code: "percentage_differs", line: "3" },
+  ]);
+  const found = () =>
+    queryModels({
+      ...world,
+      asOf: parseMoment("2031-01-01"),
+      models: ["marts.findings"],
+      read: (connection) =>
+        readTable(connection, "select rule, unit_id, measure, line from marts.findings"),
+    });
+  expect(await found()).toEqual([
+    { rule: "percentage_differs", unit_id: "UB@3", measure: "reached", line: "3" },
+  ]);
+  await sendOne(world, { content: csvOf(of("đạt 43%")), received: "2030-12-02" });
+  expect(await found()).toEqual([]);
+});
+
+/** A percentage that the plan asks for beside its parts: 432 of 1000 pupils reached. */
+const STATED: [share: string, told?: string][] = [
+  ["43,2"],
+  ["43"],
+  ["46", 'Số liệu "Tỷ lệ học sinh" ghi 46%, nhưng 432 trên 1000 là 43,2%.'],
+];
+
+test.each(STATED)("a percentage beside its parts: %s", async (share, told) => {
+  const plain = newWorld();
+  const measure = {
+    code: "pupils_share",
+    name: "Tỷ lệ học sinh",
+    unit_of_measure: "%",
+    kind: "count",
+    decimals: 2,
+    reported_by: ["GD"],
+    by_area: true,
+    over_time: "last",
+    over_areas: "average",
+    sensitive: false,
+    percentage_of: { part: "pupils_reached", whole: "pupils" },
+  };
+  const plan = { ...PLAN, measures: [...PLAN.measures, measure] };
+  writeFileSync(join(plain.sources, "plans", "thu.yaml"), stringify(plan));
+  const world = { ...plain, catalogue: readCatalogue(plain.sources) };
+  const content = csvOf([
+    "GD,Q2,02,pupils,1000,",
+    "GD,Q2,02,pupils_reached,432,",
+    `GD,Q2,02,pupils_share,"${share}",`,
+    // of another area, which has no percentage
+    "GD,Q2,01,pupils,10,",
+    "GD,Q2,01,pupils_reached,1,",
+  ]);
+  const { outcome, problems } = await sendOne(world, { content });
+  expect(outcome).toBe("accepted");
+  expect(problems.map(({ found }) => found)).toEqual(told === undefined ? [] : [told]);
+});

@@ -1,0 +1,242 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Json } from "@duckdb/node-api";
+import { afterAll } from "vitest";
+import { stringify } from "yaml";
+import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import { type Intake, type Outcome, withIntake } from "../../pipelines/reception/ingest.ts";
+import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import type { Problem } from "../../pipelines/vocabulary/problem.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+
+const COUNT = { unit_of_measure: "người", kind: "count", over_areas: "sum", sensitive: false };
+
+const quarter = (position: number, from: string, to: string) => ({
+  code: `Q${position}`,
+  name: `Quý ${position}`,
+  kind: "quarter",
+  year: 2030,
+  position,
+  positions: 4,
+  data_from: from,
+  data_to: to,
+  due_before: to,
+  estimate: false,
+});
+
+/** A made-up plan with every kind of measure, and an area code that is used again from July. */
+export const PLAN = {
+  schema: 1,
+  id: "thu",
+  number: "1/KH-UBND",
+  title: "Kế hoạch thử",
+  short_title: "Thử",
+  issuer: "UBND thành phố",
+  issued_on: "2030-04-10",
+  in_force_from: "2030-04-10",
+  source: "made up",
+  reports_to: "UBND thành phố",
+  area: { code: "C", noun: "thành phố" },
+  reporting_areas: "children",
+  reporting_area_noun: "phường",
+  groups: [],
+  units: [
+    { code: "GD", item: 1, name: "Phòng Giáo dục", short_name: "GD" },
+    { code: "UB", item: 2, name: "UBND {area}", short_name: "UB {area}", each_area: true },
+  ],
+  periods: [
+    quarter(1, "2030-01-01", "2030-03-31"),
+    quarter(2, "2030-04-01", "2030-06-30"),
+    quarter(3, "2030-07-01", "2030-09-30"),
+    quarter(4, "2030-10-01", "2030-12-31"),
+  ],
+  measures: [
+    { ...COUNT, code: "people", name: "Số người", reported_by: ["UB"], over_time: "last" },
+    {
+      ...COUNT,
+      code: "reached",
+      name: "Số người được tuyên truyền",
+      reported_by: ["UB"],
+      over_time: "sum",
+      at_most: "people",
+    },
+    {
+      ...COUNT,
+      code: "visits",
+      name: "Số lượt",
+      reported_by: ["UB"],
+      over_time: "sum",
+      parts: ["visits_day", "visits_night"],
+    },
+    { ...COUNT, code: "visits_day", name: "Số lượt ngày", reported_by: ["UB"], over_time: "sum" },
+    { ...COUNT, code: "visits_night", name: "Số lượt đêm", reported_by: ["UB"], over_time: "sum" },
+    {
+      ...COUNT,
+      code: "budget",
+      name: "Kinh phí",
+      unit_of_measure: "triệu đồng",
+      decimals: 2,
+      reported_by: ["UB", "GD"],
+      over_time: "sum",
+    },
+    {
+      ...COUNT,
+      code: "has_plan",
+      name: "Đã có kế hoạch",
+      unit_of_measure: "có/không",
+      kind: "yes_no",
+      reported_by: ["UB"],
+      over_time: "max",
+    },
+    {
+      ...COUNT,
+      code: "pupils",
+      name: "Số học sinh",
+      reported_by: ["GD"],
+      by_area: true,
+      over_time: "last",
+    },
+    {
+      ...COUNT,
+      code: "pupils_reached",
+      name: "Số học sinh được tuyên truyền",
+      reported_by: ["GD"],
+      by_area: true,
+      over_time: "sum",
+      at_most: "pupils",
+    },
+    {
+      ...COUNT,
+      code: "rate",
+      name: "Hệ số",
+      unit_of_measure: "lần",
+      decimals: 4,
+      reported_by: ["GD"],
+      over_time: "last",
+    },
+    {
+      ...COUNT,
+      code: "share",
+      name: "Tỷ lệ",
+      unit_of_measure: "%",
+      decimals: 2,
+      reported_by: ["GD"],
+      over_time: "last",
+    },
+  ],
+  indicators: [],
+};
+
+const AREAS = [
+  "area_id,code,name,kind,parent_id,valid_from,valid_to,source",
+  "1,C,Thành phố,city,,,,made up",
+  "2,01,Phường Một,ward,1,,2030-06-30,made up",
+  "3,02,Phường Hai,ward,1,,,made up",
+  "4,01,Phường Một mới,ward,1,2030-07-01,,made up",
+  "5,03,Phường Ba,ward,1,2030-07-01,,made up",
+  "6,04,Phường Bốn,ward,1,2030-10-01,,made up",
+];
+
+const HEADER = "plan,unit,period,area,measure,value,note";
+
+export interface World {
+  readonly folder: string;
+  readonly sources: string;
+  readonly paths: WarehousePaths;
+  readonly catalogue: Catalogue;
+}
+
+const worlds: string[] = [];
+afterAll(() => {
+  for (const folder of worlds.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/**
+ * A temporary folder with the sources of the made-up plan and an empty warehouse.
+ * @param year in place of 2030: one that is over, for programs that go by the clock
+ */
+export function newWorld(year = "2030"): World {
+  const folder = mkdtempSync(join(tmpdir(), "chitieu-"));
+  worlds.push(folder);
+  const sources = join(folder, "sources");
+  for (const name of ["plans", "areas", "inbox"])
+    mkdirSync(join(sources, name), { recursive: true });
+  writeFileSync(join(sources, "plans", "thu.yaml"), stringify(PLAN).replaceAll("2030", year));
+  writeFileSync(
+    join(sources, "areas", "areas.csv"),
+    `${AREAS.join("\n").replaceAll("2030", year)}\n`,
+  );
+  const paths = warehousePaths(join(folder, "warehouse"));
+  return { folder, sources, paths, catalogue: readCatalogue(sources) };
+}
+
+/** A long CSV file of the made-up plan: lines without the plan, such as `UB-01,Q2,,people,5,`. */
+export function csvOf(lines: readonly string[], header = HEADER): string {
+  return `${[header, ...lines.map((line) => `thu,${line}`)].join("\n")}\n`;
+}
+
+export interface Sent {
+  readonly file?: string;
+  readonly content: string | Uint8Array;
+  /** Default: 2030-12-20 10:00. */
+  readonly received?: string;
+  readonly again?: boolean;
+  readonly isMomentStated?: boolean;
+}
+
+/** Takes in files one after another, in one opening of the ledger. */
+export async function send(world: World, ...sent: readonly Sent[]): Promise<Outcome[]> {
+  return open(world, async (intake) => {
+    const outcomes: Outcome[] = [];
+    for (const one of sent) {
+      const { file = "bao-cao.csv", content, received = "2030-12-20T10:00", ...options } = one;
+      const bytes = typeof content === "string" ? Buffer.from(content) : content;
+      const moment = parseMoment(received);
+      outcomes.push(
+        await intake.ingest({
+          file,
+          content: { bytes },
+          receivedAt: moment,
+          recordedAt: moment,
+          ...options,
+        }),
+      );
+    }
+    return outcomes;
+  });
+}
+
+export async function sendOne(world: World, sent: Sent): Promise<Outcome> {
+  const [outcome] = await send(world, sent);
+  if (outcome === undefined) throw new Error("no outcome");
+  return outcome;
+}
+
+export async function open<T>(world: World, work: (intake: Intake) => Promise<T>): Promise<T> {
+  const { paths, catalogue } = world;
+  return withIntake({ paths, catalogue, isDemonstration: false, softwareVersion: "test" }, work);
+}
+
+/** Rows of the ledger. */
+export async function ledgerRows(world: World, sql: string): Promise<Record<string, Json>[]> {
+  return withLedger(world.paths, async (connection) => {
+    await connection.run("use ledger");
+    return selectRows(connection, sql);
+  });
+}
+
+/** Names in the archive beside the journal: of the files as they came. */
+export function archivedFiles(world: World): string[] {
+  return readdirSync(world.paths.archive)
+    .filter((name) => name !== "entries")
+    .sort();
+}
+
+/** `3 not_a_number: found remedy`, with the cell in place of the line in a workbook. */
+export function problemText({ line, cell, sheet, code, found, remedy }: Problem): string {
+  const place = line ?? (sheet === undefined ? "-" : `${sheet}!${cell ?? ""}`);
+  return `${place} ${code}: ${found} ${remedy}`;
+}

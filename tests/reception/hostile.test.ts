@@ -1,0 +1,444 @@
+import { execFile } from "node:child_process";
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { crc32, inflateRawSync } from "node:zlib";
+import { beforeAll, expect, test } from "vitest";
+import { entryKey } from "../../pipelines/forms/filling.ts";
+import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import { unitsIn } from "../../pipelines/sources/catalogue.ts";
+import { bomb, partsOf, type ZipEntry, zipFile } from "../readers/zip-given.ts";
+import { newWorld, type World } from "./given.ts";
+
+const MEBIBYTE = 1024 * 1024;
+const SCRIPT = fileURLToPath(new URL("hostile-intake.ts", import.meta.url));
+const FIXTURES = fileURLToPath(new URL("../fixtures/forms/", import.meta.url));
+
+/**
+ * Most resident memory of a process that takes it in, with Node and DuckDB: 512 on a machine that
+ * does nothing else, where 482 was the most found. A busy one collects its garbage later.
+ */
+const MOST_MIB = 640;
+/** Seconds are for a machine that does nothing else; here it only must not hang. */
+const MOST_CPU_SECONDS = 20;
+
+const TYPES: ZipEntry = { name: "[Content_Types].xml", content: "<Types/>" };
+const SHEET = "xl/worksheets/sheet1.xml";
+const sheet = (rows: string): ZipEntry => ({
+  name: SHEET,
+  content: `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`,
+});
+const ODS = "application/vnd.oasis.opendocument.spreadsheet";
+const ods = (body: string, more: readonly ZipEntry[] = []): Buffer =>
+  zipFile([
+    { name: "mimetype", content: ODS },
+    {
+      name: "content.xml",
+      content: `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>${body}</office:spreadsheet></office:body></office:document-content>`,
+    },
+    ...more,
+  ]);
+const LAUGHS = `<!DOCTYPE x [<!ENTITY a "ha">${"bcdefghij"
+  .split("")
+  .map((name, index) => `<!ENTITY ${name} "${`&${"abcdefghij"[index]};`.repeat(10)}">`)
+  .join("")}]><x>&j;</x>`;
+const OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>';
+
+const HEADER = "plan,unit,period,area,measure,value,note";
+const line = (value: string, note = ""): string => `thu,UB-02,Q2,,people,${value},${note}`;
+
+/** A form of the made-up plan with the parts of its workbook changed. */
+async function formWith(
+  world: World,
+  change: (parts: ZipEntry[]) => ZipEntry[],
+  values: Record<string, string> = { people: "5" },
+  notes: Record<string, string> = {},
+): Promise<Buffer> {
+  const [plan] = world.catalogue.plans;
+  const period = plan?.plan.periods[1];
+  if (plan === undefined || period === undefined) throw new Error("no plan");
+  const unit = unitsIn(plan, period).find(({ code }) => code === "UB-02");
+  if (unit === undefined) throw new Error("no unit");
+  const form = await filledForm(plan, unit, period, {
+    nilReturn: false,
+    values: new Map(Object.entries(values).map(([code, value]) => [entryKey(code), value])),
+    notes: new Map(Object.entries(notes)),
+  });
+  return zipFile(change(partsOf(form, (packed) => inflateRawSync(packed))));
+}
+
+const edit =
+  (name: string, change: (text: string) => string) =>
+  (parts: ZipEntry[]): ZipEntry[] =>
+    parts.map((part) =>
+      part.name === name
+        ? { name, content: change(Buffer.from(part.content ?? "").toString()) }
+        : part,
+    );
+const add =
+  (...more: ZipEntry[]) =>
+  (parts: ZipEntry[]): ZipEntry[] => [...parts, ...more];
+
+/** A file that is written piece by piece. */
+function written(path: string, pieces: Iterable<string | Buffer>): void {
+  const file = openSync(path, "w");
+  for (const piece of pieces) {
+    if (typeof piece === "string") writeSync(file, piece);
+    else writeSync(file, piece);
+  }
+  closeSync(file);
+}
+
+function* repeated(piece: string | Buffer, times: number, head = "", tail = "") {
+  yield head;
+  for (let time = 0; time < times; time += 1) yield piece;
+  yield tail;
+}
+
+/** Checksum of 10 MiB of spaces. */
+const TEN = crc32(Buffer.alloc(10 * MEBIBYTE, " "));
+const XS = Buffer.alloc(MEBIBYTE, "x");
+
+type Make = (world: World, path: string) => Promise<Buffer | string> | Buffer | string | undefined;
+
+/** What is sent, what comes of it (codes of the problems, or `accepted`), and how it is made. */
+const CASES: [name: string, becomes: string, make: Make][] = [
+  // zip archives
+  [
+    "10 MB that inflate to 10 GB.xlsx",
+    "file_too_large",
+    () => zipFile([TYPES, { name: SHEET, packed: bomb(10 * 1024) }]),
+  ],
+  [
+    "sixty parts of 10 MB.xlsx",
+    "file_too_large",
+    () =>
+      zipFile([
+        TYPES,
+        ...Array.from({ length: 60 }, (_, part) => ({
+          name: `xl/${part}.xml`,
+          packed: bomb(10),
+          crc: TEN,
+        })),
+      ]),
+  ],
+  [
+    "a bomb within a part.xlsx",
+    "accepted",
+    (world) =>
+      formWith(
+        world,
+        add({ name: "xl/embeddings/a.zip", content: zipFile([{ name: "a", packed: bomb(1024) }]) }),
+      ),
+  ],
+  [
+    "2001 parts.xlsx",
+    "unsafe_workbook",
+    () =>
+      zipFile([TYPES, ...Array.from({ length: 2000 }, (_, part) => ({ name: `xl/${part}.xml` }))]),
+  ],
+  [
+    "parts with paths that lead out.xlsx",
+    "accepted",
+    (world) => formWith(world, add({ name: "../../../tmp/chitieu-hostile", content: "x" })),
+  ],
+  ["only a head.xlsx", "damaged_workbook", () => Buffer.from("PK\u0003\u0004", "latin1")],
+  // XML
+  [
+    "entities of entities.xlsx",
+    "unsafe_workbook",
+    (world) =>
+      formWith(
+        world,
+        edit("xl/sharedStrings.xml", () => LAUGHS),
+      ),
+  ],
+  [
+    "entities of entities, UTF-16.xlsx",
+    "damaged_workbook",
+    (world) =>
+      formWith(world, (parts) =>
+        parts.map((part) =>
+          part.name === "xl/sharedStrings.xml"
+            ? { name: part.name, content: Buffer.from(`\uFEFF${LAUGHS}`, "utf16le") }
+            : part,
+        ),
+      ),
+  ],
+  [
+    "a file from outside.xlsx",
+    "unsafe_workbook",
+    (world) =>
+      formWith(
+        world,
+        edit("xl/workbook.xml", () => OUTSIDE),
+      ),
+  ],
+  [
+    "entities of entities.ods",
+    "unsafe_workbook",
+    () => ods("", [{ name: "styles.xml", content: LAUGHS }]),
+  ],
+  [
+    "elements a million deep.xlsx",
+    "damaged_workbook|no_form",
+    () => zipFile([TYPES, { name: SHEET, content: "<a>".repeat(1_000_000) }]),
+  ],
+  ["elements a million deep.ods", "sheet_too_large", () => ods("<table:table>".repeat(1_000_000))],
+  // cells
+  [
+    "a cell at XFD1048576.xlsx",
+    "sheet_too_large",
+    (world) =>
+      formWith(
+        world,
+        edit(SHEET, (text) =>
+          text.replace(
+            "</sheetData>",
+            '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
+          ),
+        ),
+      ),
+  ],
+  [
+    "a million columns.xlsx",
+    "sheet_too_large",
+    () => zipFile([TYPES, sheet(`<row>${"<c><v>1</v></c>".repeat(1_000_000)}</row>`)]),
+  ],
+  [
+    "a million columns.ods",
+    "sheet_too_large",
+    () =>
+      ods(
+        '<table:table table:name="a"><table:table-row><table:table-cell table:number-columns-repeated="1000000"><text:p>1</text:p></table:table-cell></table:table-row></table:table>',
+      ),
+  ],
+  [
+    "a milliard rows.ods",
+    "sheet_too_large",
+    () =>
+      ods(
+        '<table:table table:name="a"><table:table-row table:number-rows-repeated="1000000000"><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table>',
+      ),
+  ],
+  [
+    "a note of thirty thousand characters.xlsx",
+    "accepted",
+    (world) => formWith(world, (parts) => parts, { people: "5" }, { people: "x".repeat(30_000) }),
+  ],
+  [
+    "shared strings that are not there.xlsx",
+    "damaged_workbook",
+    (world) =>
+      formWith(
+        world,
+        edit("xl/sharedStrings.xml", () => "<sst/>"),
+      ),
+  ],
+  [
+    "formulas in a circle.xlsx",
+    "accepted",
+    (world) =>
+      formWith(
+        world,
+        edit(SHEET, (text) =>
+          text.replace(
+            "</sheetData>",
+            '<row r="900"><c r="A900"><f>B900</f><v>1</v></c><c r="B900"><f>A900</f><v>1</v></c></row></sheetData>',
+          ),
+        ),
+      ),
+  ],
+  [
+    "merged over everything.xlsx",
+    "accepted",
+    (world) =>
+      formWith(
+        world,
+        edit(SHEET, (text) =>
+          text.replace(
+            "</sheetData>",
+            '</sheetData><mergeCells count="1"><mergeCell ref="AA500:XFD1048576"/></mergeCells>',
+          ),
+        ),
+      ),
+  ],
+  // what runs
+  [
+    "macros.xlsm",
+    "macros",
+    (world) => formWith(world, add({ name: "xl/vbaProject.bin", content: "x" })),
+  ],
+  [
+    "macros.ods",
+    "macros",
+    () => ods("", [{ name: "Basic/Standard/Module1.xml", content: "<x/>" }]),
+  ],
+  [
+    "a link into another program.xlsx",
+    "outside_link",
+    (world) =>
+      formWith(
+        world,
+        add({
+          name: "xl/externalLinks/externalLink1.xml",
+          content: '<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>',
+        }),
+      ),
+  ],
+  // old workbooks
+  [
+    "an old workbook with bytes changed.xls",
+    "damaged_workbook",
+    () => {
+      const bytes = readFileSync(join(FIXTURES, "as-sent.xls"));
+      // every sector of the allocation table points at itself
+      return bytes.fill(0, 512, 1024);
+    },
+  ],
+  [
+    "an old workbook that is a circle.xls",
+    "damaged_workbook",
+    () => {
+      const bytes = readFileSync(join(FIXTURES, "as-sent.xls"));
+      for (let at = 76; at < 512; at += 4) bytes.writeUInt32LE(0, at);
+      bytes.writeUInt32LE(0, 48);
+      return bytes;
+    },
+  ],
+  // text files
+  [
+    "a line of 1 GB.csv",
+    "csv_line_too_long",
+    (_, path) => {
+      written(path, repeated(XS, 1024, `${HEADER}\n${line("5")}\nthu,UB-02,Q2,,people,6,`, "\n"));
+      return undefined;
+    },
+  ],
+  [
+    "a first line of 256 MB.csv",
+    "unknown_medium",
+    (_, path) => {
+      written(path, repeated(XS, 64));
+      truncateSync(path, 256 * MEBIBYTE);
+      return undefined;
+    },
+  ],
+  [
+    "a quote that is never closed.csv",
+    "csv_quote",
+    (_, path) => {
+      written(path, repeated(`${line("5")}\n`, 500_000, `${HEADER}\n${line("5", '"')}`));
+      return undefined;
+    },
+  ],
+  [
+    "twenty lines of eight thousand columns.csv",
+    "csv_too_many",
+    () => `${HEADER}\n${`${line("5")}${",1".repeat(8000)}\n`.repeat(20)}`,
+  ],
+  [
+    "a million columns.csv",
+    "csv_line_too_long",
+    () => `${HEADER}\n${line("5")}${",1".repeat(1_000_000)}\n`,
+  ],
+  [
+    "a header of a million columns.csv",
+    "header_unknown|more",
+    () => `${HEADER}${",x".repeat(1_000_000)}\n${line("5")}\n`,
+  ],
+  ["ten million empty lines.csv", "no_readings", () => `${HEADER}\n${"\n".repeat(10_000_000)}`],
+  ["NUL in a figure.csv", "not_a_number", () => `${HEADER}\n${line("5\u0000")}\n`],
+  ["NUL in a note.csv", "accepted", () => `${HEADER}\n${line("5", "a\u0000b")}\n`],
+  ["NUL in a code.csv", "accepted", () => `${HEADER}\nthu,UB-02\u0000,Q2,,people,5,\n`],
+  [
+    "nothing but NUL.csv",
+    "unknown_medium",
+    (_, path) => {
+      writeFileSync(path, "");
+      truncateSync(path, 64 * MEBIBYTE);
+      return undefined;
+    },
+  ],
+  [
+    "two hundred thousand units that nobody knows.csv",
+    "unknown_unit|more",
+    () =>
+      `${HEADER}\n${Array.from({ length: 200_000 }, (_, row) => `thu,U${row},Q2,,people,5,`).join("\n")}\n`,
+  ],
+  [
+    "characters that turn text round.csv",
+    "accepted",
+    () => `${HEADER}\n${line("5", "\u202Egnp.exe \u200B\u0007")}\n`,
+  ],
+  [
+    "texts that begin like formulas.csv",
+    "accepted",
+    () => `${HEADER}\n${line("5", '"=HYPERLINK(""http://x"";""y"")"')}\n`,
+  ],
+  ["figures that begin like formulas.csv", "not_a_number", () => `${HEADER}\n${line("=1+1")}\n`],
+];
+
+interface Became {
+  readonly name: string;
+  readonly outcome: string;
+  readonly problems: readonly { code: string; text: string }[];
+  readonly cpuSeconds: number;
+  readonly peakMib: number;
+}
+
+const became = new Map<string, Became>();
+let world: World;
+
+beforeAll(async () => {
+  world = newWorld();
+  for (const [name, , make] of CASES) {
+    const path = join(world.sources, "inbox", name);
+    const content = await make(world, path);
+    if (content !== undefined) writeFileSync(path, content);
+  }
+  const names = CASES.map(([name]) => name);
+  // the large ones, and those that become large, have a process to themselves, so that the memory is
+  // theirs
+  const isLarge = (name: string): boolean =>
+    /million|milliard|inflate|parts of 10 MB|deep/.test(name) ||
+    (statSync(join(world.sources, "inbox", name)).size > MEBIBYTE && name.endsWith(".csv"));
+  const groups = [
+    names.filter((name) => !isLarge(name)),
+    ...names.filter(isLarge).map((name) => [name]),
+  ];
+  for (const group of groups) {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--import", "tsx", SCRIPT, world.folder, ...group],
+      { maxBuffer: 64 * MEBIBYTE, timeout: 200_000, killSignal: "SIGKILL" },
+    );
+    for (const text of stdout.trim().split("\n")) {
+      const one: Became = JSON.parse(text);
+      became.set(one.name, one);
+    }
+  }
+});
+
+test.each(CASES)("%s: %s", (name, becomes) => {
+  const one = became.get(name);
+  const codes = new Set(one?.problems.map(({ code }) => code));
+  const said = one?.outcome === "refused" ? [...codes] : [one?.outcome ?? "nothing"];
+  for (const code of said) expect(becomes.split("|")).toContain(code);
+  for (const { text } of one?.problems ?? []) {
+    // words for the sender, with nothing in them that a terminal or an editor would act on
+    expect(text).toMatch(/[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ]/i);
+    expect(text).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
+  }
+  expect(one?.cpuSeconds).toBeLessThan(MOST_CPU_SECONDS);
+  expect(one?.peakMib).toBeLessThan(MOST_MIB);
+});

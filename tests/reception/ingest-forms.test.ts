@@ -1,0 +1,128 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Json } from "@duckdb/node-api";
+import { expect, test } from "vitest";
+import { entryKey } from "../../pipelines/forms/filling.ts";
+import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import { takeInbox } from "../../pipelines/reception/inbox.ts";
+import { unitsIn } from "../../pipelines/sources/catalogue.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { csvOf, ledgerRows, newWorld, open, type World } from "./given.ts";
+
+async function formOf(
+  world: World,
+  unitCode: string,
+  quarter: number,
+  values: Record<string, string>,
+): Promise<Uint8Array> {
+  const [plan] = world.catalogue.plans;
+  const period = plan?.plan.periods[quarter - 1];
+  if (plan === undefined || period === undefined) throw new Error("no plan");
+  const unit = unitsIn(plan, period).find(({ code }) => code === unitCode);
+  if (unit === undefined) throw new Error(`no unit ${unitCode}`);
+  const entries = Object.entries(values).map(([code, value]) => [entryKey(code), value] as const);
+  return filledForm(plan, unit, period, {
+    nilReturn: false,
+    values: new Map(entries),
+    notes: new Map(),
+  });
+}
+
+type Content = Uint8Array | string;
+
+/** Files in their order, of which some belong together, some stand in the way, and some are wrong. */
+async function filesOf(world: World): Promise<Content[]> {
+  const right = await formOf(world, "UB-01", 2, { people: "100", reached: "40" });
+  return [
+    right,
+    await formOf(world, "UB-02", 2, { people: "200" }),
+    // refused, between two that are right
+    await formOf(world, "UB-02", 1, { people: "10", reached: "11" }),
+    await formOf(world, "UB-02", 3, { people: "300", budget: "12,5" }),
+    // for the same unit and period as the first: counts in its place
+    await formOf(world, "UB-01", 2, { people: "101" }),
+    // the first once more: corrected back
+    right,
+    await formOf(world, "UB-03", 3, { people: "400" }),
+    csvOf(["UB-03,Q3,,people,401,"]),
+    await formOf(world, "UB-03", 3, { people: "402" }),
+    "no report at all",
+    await formOf(world, "UB-03", 4, { people: "1.120" }),
+    await formOf(world, "UB-02", 4, {}),
+    await formOf(world, "GD", 4, { budget: "7" }),
+    await formOf(world, "UB-01", 4, { people: "9" }),
+    await formOf(world, "UB-01", 4, { people: "9" }),
+  ];
+}
+
+/** What is in a ledger, without the numbers that depend on which file was put down first. */
+async function contentOf(world: World): Promise<Record<string, Json>[][]> {
+  const sql = [
+    "select sha256, outcome, medium, received_at::varchar, count(*) as times from receipt group by all order by all",
+    "select sha256, problem_no, problem.* exclude (receipt_no, problem_no) from problem join receipt using (receipt_no) order by all",
+    "select distinct sha256, refusal.* exclude (receipt_no) from refusal join receipt using (receipt_no) order by all",
+    `select sha256, submission.* exclude (receipt_no, submission_no), reading.* exclude (submission_no)
+    from reading join submission using (submission_no) join receipt using (receipt_no) order by all`,
+    // of two for the same unit and period, which was put down later
+    `select unit_id, period, list(sha256 order by submission_no) as files
+    from submission join receipt using (receipt_no) group by all order by all`,
+  ];
+  return Promise.all(sql.map((one) => ledgerRows(world, one)));
+}
+
+test("many files together end as each by itself", async () => {
+  const worlds = [newWorld(), newWorld()] as const;
+  const files = await filesOf(worlds[0]);
+  const moment = parseMoment("2030-12-20T10:00");
+  const deliveries = files.map((content, index) => ({
+    file: `${index}.xlsx`,
+    content: { bytes: typeof content === "string" ? Buffer.from(content) : content },
+    receivedAt: moment,
+    recordedAt: moment,
+  }));
+  const [single, together] = [
+    await open(worlds[0], async ({ ingest }) => {
+      const outcomes: string[] = [];
+      for (const delivery of deliveries) {
+        const { file, outcome, problems, submissions } = await ingest(delivery);
+        outcomes.push(JSON.stringify([file, outcome, problems, submissions]));
+      }
+      return outcomes;
+    }),
+    await open(worlds[1], async ({ ingestAll }) => {
+      const outcomes: string[] = [];
+      for await (const one of ingestAll(deliveries)) {
+        if (one instanceof Error) throw one;
+        const { file, outcome, problems, submissions } = one;
+        outcomes.push(JSON.stringify([file, outcome, problems, submissions]));
+      }
+      return outcomes;
+    }),
+  ];
+  expect(together).toEqual(single);
+  expect(single.filter((one) => one.includes('"accepted"'))).toHaveLength(11);
+  for (const [index, rows] of (await contentOf(worlds[1])).entries()) {
+    expect(rows).toEqual((await contentOf(worlds[0]))[index]);
+  }
+});
+
+test("the forms of an inbox are put down in one entry", async () => {
+  const world = newWorld("2024");
+  for (const unit of ["UB-01", "UB-02", "GD"]) {
+    const form = await formOf(world, unit, 2, unit === "GD" ? { budget: "1" } : { people: "1" });
+    writeFileSync(join(world.sources, "inbox", `${unit}.xlsx`), form);
+  }
+  await sleep(1100);
+  const { outcomes } = await open(world, (intake) =>
+    takeInbox(join(world.sources, "inbox"), intake),
+  );
+  expect(outcomes.map(({ outcome, receipt_no }) => `${outcome} ${receipt_no}`)).toEqual([
+    "accepted 1",
+    "accepted 2",
+    "accepted 3",
+  ]);
+  expect(await ledgerRows(world, "select count(*) as entries from entry")).toEqual([
+    { entries: "1" },
+  ]);
+});

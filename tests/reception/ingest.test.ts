@@ -1,0 +1,277 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect, test } from "vitest";
+import { entryKey } from "../../pipelines/forms/filling.ts";
+import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import { unitsIn } from "../../pipelines/sources/catalogue.ts";
+import { Failure } from "../../pipelines/vocabulary/failure.ts";
+import {
+  archivedFiles,
+  csvOf,
+  ledgerRows,
+  newWorld,
+  problemText,
+  send,
+  sendOne,
+  type World,
+} from "./given.ts";
+
+/** The form of a unit of the made-up plan for quarter 2; values by measure or `measure area`. */
+async function formOf(
+  world: World,
+  unitCode: string,
+  values: Record<string, string>,
+  nilReturn = false,
+): Promise<Uint8Array> {
+  const [plan] = world.catalogue.plans;
+  const period = plan?.plan.periods[1];
+  if (plan === undefined || period === undefined) throw new Error("no plan");
+  const unit = unitsIn(plan, period).find(({ code }) => code === unitCode);
+  if (unit === undefined) throw new Error(`no unit ${unitCode}`);
+  const entries = Object.entries(values).map(([key, value]): [string, string] => {
+    const [measure = "", area] = key.split(" ");
+    return [entryKey(measure, area), value];
+  });
+  return filledForm(plan, unit, period, { nilReturn, values: new Map(entries), notes: new Map() });
+}
+
+const states = (world: World) =>
+  ledgerRows(
+    world,
+    `select measure, state || coalesce(' ' || value, '') as state
+    from reading order by submission_no, measure, area_id`,
+  );
+
+test("a form is taken in with its blanks, and kept in the archive as it came", async () => {
+  const world = newWorld();
+  const content = await formOf(world, "UB-01", { people: "120", reached: "0", has_plan: "Có" });
+  const outcome = await sendOne(world, { file: "biểu.xlsx", content });
+  expect(outcome).toMatchObject({ outcome: "accepted", medium: "form", problems: [] });
+  expect(outcome.submissions).toEqual([
+    {
+      plan_id: "thu",
+      unit_id: "UB@2",
+      unit_name: "UBND Phường Một",
+      period: "Q2",
+      period_name: "Quý 2",
+      is_nil_return: false,
+      readings: 3,
+      replaces_earlier: false,
+      left_out: 0,
+      newer_received_at: null,
+    },
+  ]);
+  expect(await ledgerRows(world, "select unit_id, unit_code from submission")).toEqual([
+    { unit_id: "UB@2", unit_code: "UB-01" },
+  ]);
+  expect(await states(world)).toEqual([
+    { measure: "budget", state: "blank" },
+    { measure: "has_plan", state: "reported 1.0000" },
+    { measure: "people", state: "reported 120.0000" },
+    { measure: "reached", state: "reported 0.0000" },
+    { measure: "visits", state: "blank" },
+    { measure: "visits_day", state: "blank" },
+    { measure: "visits_night", state: "blank" },
+  ]);
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  expect(archivedFiles(world)).toEqual([sha256]);
+  expect(readFileSync(join(world.paths.archive, sha256)).equals(Buffer.from(content))).toBe(true);
+});
+
+test("a nil return makes blank flows nil and leaves blank stocks blank", async () => {
+  const world = newWorld();
+  const content = await formOf(world, "UB-01", { people: "12" }, true);
+  expect((await sendOne(world, { content })).outcome).toBe("accepted");
+  expect(await states(world)).toEqual([
+    { measure: "budget", state: "nil 0.0000" },
+    { measure: "has_plan", state: "nil 0.0000" },
+    { measure: "people", state: "reported 12.0000" },
+    { measure: "reached", state: "nil 0.0000" },
+    { measure: "visits", state: "nil 0.0000" },
+    { measure: "visits_day", state: "nil 0.0000" },
+    { measure: "visits_night", state: "nil 0.0000" },
+  ]);
+});
+
+test("a nil return with nothing else is a report, in which stocks stay blank", async () => {
+  const world = newWorld();
+  const outcome = await sendOne(world, { content: await formOf(world, "UB-01", {}, true) });
+  expect(outcome.submissions[0]).toMatchObject({ is_nil_return: true, readings: 6 });
+  const blank = await ledgerRows(world, "select measure, value from reading where state = 'blank'");
+  expect(blank).toEqual([{ measure: "people", value: null }]);
+});
+
+test("a nil return with a figure is refused, and the cell is named", async () => {
+  const world = newWorld();
+  const content = await formOf(world, "UB-01", { reached: "3" }, true);
+  const { problems } = await sendOne(world, { content });
+  expect(problems.map(problemText)).toEqual([
+    expect.stringMatching(
+      /^Biểu số liệu![A-Z]+\d+ nil_return_with_figure: Báo cáo của UBND Phường Một chọn "Không phát sinh" nhưng số liệu "Số người được tuyên truyền" ghi "3"\. Bỏ chọn "Không phát sinh" nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này\.$/,
+    ),
+  ]);
+});
+
+test("a form of a department by area", async () => {
+  const world = newWorld();
+  const content = await formOf(world, "GD", {
+    "pupils 01": "10",
+    "pupils 02": "20",
+    rate: "1.125",
+  });
+  const outcome = await sendOne(world, { content });
+  expect(outcome.problems).toEqual([]);
+  expect(
+    await ledgerRows(
+      world,
+      "select measure, area_id, value from reading where state = 'reported' order by all",
+    ),
+  ).toEqual([
+    { measure: "pupils", area_id: 2, value: "10.0000" },
+    { measure: "pupils", area_id: 3, value: "20.0000" },
+    { measure: "rate", area_id: null, value: "1.1250" },
+  ]);
+});
+
+test("an empty form without a nil return is refused", async () => {
+  const world = newWorld();
+  const { problems } = await sendOne(world, { content: await formOf(world, "UB-01", {}) });
+  expect(problems.map(({ code }) => code)).toEqual(["submission_empty"]);
+});
+
+test("the same file again changes nothing, under whatever name, and says when it came first", async () => {
+  const world = newWorld();
+  const content = csvOf(["UB-01,Q2,,people,5,"]);
+  const outcomes = await send(
+    world,
+    { content, received: "2030-06-01T08:00" },
+    { content, file: "khac.txt", received: "2030-06-02T08:00" },
+  );
+  expect(outcomes.map(({ outcome, first_received_at }) => [outcome, first_received_at])).toEqual([
+    ["accepted", null],
+    ["duplicate", "2030-06-01 08:00:00"],
+  ]);
+  expect(
+    await ledgerRows(
+      world,
+      `select
+        (select count(*) from receipt)::integer as receipts,
+        (select count(*) from submission)::integer as submissions,
+        (select count(*) from reading)::integer as readings`,
+    ),
+  ).toEqual([{ receipts: 2, submissions: 1, readings: 1 }]);
+});
+
+test("a correction is a second submission; the first one stays as it was", async () => {
+  const world = newWorld();
+  const outcomes = await send(
+    world,
+    { content: csvOf(["UB-01,Q2,,people,5,"]), received: "2030-06-01T08:00" },
+    { content: csvOf(["UB-01,Q2,,people,6,"]), received: "2030-06-02T08:00" },
+  );
+  expect(outcomes.map(({ submissions }) => submissions[0]?.replaces_earlier)).toEqual([
+    false,
+    true,
+  ]);
+  expect(await ledgerRows(world, "select value from reading order by submission_no")).toEqual([
+    { value: "5.0000" },
+    { value: "6.0000" },
+  ]);
+});
+
+test("a refused file leaves its problems in the ledger, the file in the archive, a reply, no figures", async () => {
+  const world = newWorld();
+  const content = csvOf(["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,trên 100,"]);
+  const outcome = await sendOne(world, {
+    file: "../../báo cáo\u202e.csv",
+    content,
+    received: "2030-06-08T14:05",
+  });
+  expect(existsSync(join(world.paths.archive, outcome.sha256))).toBe(true);
+  expect(
+    await ledgerRows(world, "select problem_no, code, line::integer as line from problem"),
+  ).toEqual([{ problem_no: 1, code: "not_a_number", line: 3 }]);
+  expect(await ledgerRows(world, "select count(*)::integer as readings from reading")).toEqual([
+    { readings: 0 },
+  ]);
+  expect(basename(outcome.reply ?? "")).toBe("2030-06-08-1-báo-cáo-.csv.txt");
+  expect(readFileSync(outcome.reply ?? "", "utf8")).toBe(`\uFEFFPHIẾU TRẢ LẠI TỆP SỐ LIỆU
+
+Tệp: báo cáo⟨U+202E⟩.csv
+Thời điểm nhận: 14:05 08/06/2030
+Số phiếu: 1
+
+Tệp không được tiếp nhận vì có 1 nội dung cần sửa. Chưa có số liệu nào trong tệp được ghi nhận.
+
+1. Dòng 3: Số liệu "Số người được tuyên truyền" ghi "trên 100", không phải là một số.
+   Cách sửa: Ghi một số viết liền bằng chữ số, ví dụ 1120; không ghi kèm chữ, dấu cách hoặc đơn vị tính.
+
+Đề nghị đơn vị sửa các nội dung trên và gửi lại cả tệp.
+`);
+});
+
+test("a refused file may be sent again and is judged again", async () => {
+  const world = newWorld();
+  const content = csvOf(["UB-01,Q2,,people,x,"]);
+  const outcomes = await send(world, { content }, { content });
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
+});
+
+test("one file of many units is one receipt and one submission for each", async () => {
+  const world = newWorld();
+  const content = csvOf(["UB-01,Q2,,people,5,", "UB-02,Q2,,people,6,", "UB-02,Q3,,people,7,"]);
+  const { submissions } = await sendOne(world, { content });
+  expect(submissions.map(({ unit_id, period }) => `${unit_id} ${period}`)).toEqual([
+    "UB@2 Q2",
+    "UB@3 Q2",
+    "UB@3 Q3",
+  ]);
+});
+
+test("a file from the future is wrong usage, and nothing is put down", async () => {
+  const world = newWorld();
+  const { paths, catalogue } = world;
+  const { ingestFile } = await import("../../pipelines/reception/ingest.ts");
+  const attempt = ingestFile({
+    paths,
+    catalogue,
+    isDemonstration: false,
+    softwareVersion: "test",
+    file: "x.csv",
+    content: { bytes: Buffer.from(csvOf([])) },
+    receivedAt: new Date("2030-01-02"),
+    recordedAt: new Date("2030-01-01"),
+  });
+  await expect(attempt).rejects.toThrow(/cannot have been received in the future/);
+  expect(await ledgerRows(world, "select * from receipt")).toEqual([]);
+});
+
+test.each(["archive", "ledger"] as const)(
+  "a warehouse whose %s cannot be written is a clear failure",
+  async (part) => {
+    const world = newWorld();
+    mkdirSync(world.paths.folder, { recursive: true });
+    if (part === "archive") writeFileSync(world.paths.archive, "in the way");
+    else mkdirSync(world.paths.ledger);
+    const attempt = sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
+    await expect(attempt).rejects.toThrow(Failure);
+  },
+);
+
+test("what a killed intake left staged is cleared away, and never counted", async () => {
+  const world = newWorld();
+  mkdirSync(world.paths.archive, { recursive: true });
+  writeFileSync(join(world.paths.archive, ".staged-left"), "half");
+  const { sha256 } = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
+  expect(archivedFiles(world)).toEqual([sha256]);
+});
+
+test("what a killed intake left of a ledger that it was making is cleared away", async () => {
+  const world = newWorld();
+  mkdirSync(world.paths.folder, { recursive: true });
+  writeFileSync(join(world.paths.folder, ".ledger-left"), "half");
+  const outcome = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
+  expect(outcome.outcome).toBe("accepted");
+  expect(readdirSync(world.paths.folder).sort()).toEqual(["archive", "ledger.duckdb"]);
+});

@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { writeXlsx } from "hucre/xlsx";
+import { expect, test } from "vitest";
+import { entryKey } from "../../pipelines/forms/filling.ts";
+import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import { takeInbox } from "../../pipelines/reception/inbox.ts";
+import { unitsIn } from "../../pipelines/sources/catalogue.ts";
+import {
+  archivedFiles,
+  csvOf,
+  ledgerRows,
+  newWorld,
+  open,
+  send,
+  sendOne,
+  type World,
+} from "./given.ts";
+
+async function formWithNote(world: World, note: string): Promise<Uint8Array> {
+  const [plan] = world.catalogue.plans;
+  const period = plan?.plan.periods[1];
+  if (plan === undefined || period === undefined) throw new Error("no plan");
+  const unit = unitsIn(plan, period).find(({ code }) => code === "UB-01");
+  if (unit === undefined) throw new Error("no unit");
+  const values = new Map([[entryKey("people", undefined), "12"]]);
+  return filledForm(plan, unit, period, {
+    nilReturn: false,
+    values,
+    notes: new Map([["people", note]]),
+  });
+}
+
+const PERSONS = {
+  name: "Danh sách",
+  rows: [
+    ["Họ và tên", "Số điện thoại"],
+    ["Nguyễn Văn An", "0912345678"],
+  ],
+};
+
+/** Files that hold personal data, and where they are said to. */
+const FILES: [
+  name: string,
+  content: (world: World) => Promise<string | Uint8Array>,
+  places: string[],
+][] = [
+  [
+    "a note in a form",
+    (world) => formWithNote(world, "gọi Nguyễn Văn An 0912345678"),
+    ["Biểu số liệu!G23"],
+  ],
+  [
+    "a workbook without a form",
+    async () => writeXlsx({ sheets: [PERSONS] }),
+    ["Danh sách!A1", "Danh sách!B1", "Danh sách!B2"],
+  ],
+  [
+    "a CSV file",
+    async () =>
+      csvOf(["UB-01,Q2,,people,x,", "UB-01,Q2,,visits,5,Nguyễn Văn An CCCD 020190001234"]),
+    ["3"],
+  ],
+  ["a telephone in place of a figure", async () => csvOf(["UB-01,Q2,,people,0912345678,"]), ["2"]],
+  [
+    "a text of another layout",
+    async () => "stt;ho_ten;cccd\n1;Nguyễn Văn An;020190001234\n",
+    ["1", "2"],
+  ],
+  [
+    "a text in UTF-16",
+    async () => Buffer.from("\uFEFFstt\tSĐT\n1\t0912345678\n", "utf16le"),
+    ["2", "1"],
+  ],
+];
+
+test.each(FILES)("refused and kept nowhere: %s", async (_, make, places) => {
+  const world = newWorld();
+  const outcome = await sendOne(world, { file: "gui.xlsx", content: await make(world) });
+  expect(outcome).toMatchObject({ outcome: "refused", is_kept: false });
+  expect(new Set(outcome.problems.map(({ code }) => code))).toEqual(new Set(["personal_data"]));
+  const found = outcome.problems.map(({ sheet, cell, line }) => String(line ?? `${sheet}!${cell}`));
+  expect(found.sort()).toEqual([...places].sort());
+
+  expect(archivedFiles(world)).toEqual([]);
+  const [receipt] = await ledgerRows(world, "select outcome, sha256 from receipt");
+  expect(receipt).toEqual({ outcome: "refused", sha256: outcome.sha256 });
+  const written = [world.paths.archive, world.paths.replies].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map((one) => readFileSync(join(one.parentPath, one.name), "utf8")),
+  );
+  expect(written.length).toBeGreaterThan(0);
+  expect(written.join("\n") + JSON.stringify(outcome)).not.toMatch(
+    /Nguyễn|0912345678|020190001234/,
+  );
+});
+
+test("the unit is known to have sent something for the period", async () => {
+  const world = newWorld();
+  await sendOne(world, { file: "a.xlsx", content: await formWithNote(world, "0912345678") });
+  expect(await ledgerRows(world, "select unit_id, period from refusal")).toEqual([
+    { unit_id: "UB@2", period: "Q2" },
+  ]);
+});
+
+test("a signature and a note about the figure are no personal data", async () => {
+  const world = newWorld();
+  const content = await formWithNote(world, "tăng do sáp nhập tổ 3 vào tổ 5 ngày 10/6/2030");
+  expect(await sendOne(world, { content })).toMatchObject({ outcome: "accepted", is_kept: true });
+});
+
+test("it is left in the inbox, and each time refused under the same number", async () => {
+  const world = newWorld();
+  const inbox = join(world.sources, "inbox");
+  writeFileSync(join(inbox, "a.csv"), csvOf(["UB-01,Q2,,people,5,gọi 0912345678"]));
+  utimesSync(join(inbox, "a.csv"), new Date(), new Date());
+  await sleep(1100);
+  const runs = [];
+  for (let run = 0; run < 2; run += 1)
+    runs.push(await open(world, (intake) => takeInbox(inbox, intake)));
+  for (const { outcomes, left } of runs) {
+    expect(outcomes.map(({ outcome, receipt_no }) => [outcome, receipt_no])).toEqual([
+      ["refused", 1],
+    ]);
+    expect(left.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining("holds personal data"),
+    ]);
+  }
+  expect(existsSync(join(inbox, "a.csv"))).toBe(true);
+  expect(await ledgerRows(world, "select receipt_no from receipt")).toHaveLength(1);
+  expect(readdirSync(world.paths.replies)).toHaveLength(1);
+});
+
+test("cleaned and sent again it is taken in", async () => {
+  const world = newWorld();
+  const outcomes = await send(
+    world,
+    { content: csvOf(["UB-01,Q2,,people,5,gọi 0912345678"]), received: "2030-12-19T10:00" },
+    { content: csvOf(["UB-01,Q2,,people,5,"]) },
+  );
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["refused", "accepted"]);
+});
