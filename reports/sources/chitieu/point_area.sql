@@ -75,8 +75,16 @@ select
             then 'Đến ' || period_name || ' chưa có số liệu nào được báo cáo.'
         else
             'Đến ' || period_name || ': ' || met || '/' || judged || ' chỉ tiêu đạt'
-            || if(not_met is null, '', '; không đạt: ' || list_aggregate(not_met, 'string_agg', ', '))
-            || if(behind is null, '', '; chậm tiến độ: ' || list_aggregate(behind, 'string_agg', ', '))
+            || if(
+                not_met is null,
+                '',
+                '; không đạt: ' || list_aggregate(not_met, 'string_agg', ', ')
+            )
+            || if(
+                behind is null,
+                '',
+                '; chậm tiến độ: ' || list_aggregate(behind, 'string_agg', ', ')
+            )
             || if(not_reported = 0, '', '; chưa báo cáo: ' || not_reported)
             || if(withheld = 0, '', '; ẩn số nhỏ: ' || withheld)
             || '.'
