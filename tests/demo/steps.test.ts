@@ -10,19 +10,11 @@ import {
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import type { Context } from "../../pipelines/cli/context.ts";
 import { makeDemonstration } from "../../pipelines/cli/demo-step.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { run } from "../cli/run.ts";
+import { QUIET } from "./demonstration-state.ts";
 import { demonstrationPlan, PROFILE } from "./given.ts";
-
-const QUIET: Context = {
-  out: () => undefined,
-  warn: () => undefined,
-  progress: () => undefined,
-  step: () => undefined,
-  refuse: () => undefined,
-};
 
 /** Sources of the small plan with a demonstration, and a warehouse for it. */
 interface Place {

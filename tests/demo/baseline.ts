@@ -1,0 +1,72 @@
+/**
+ * Compares the demonstration with what is committed of it. Run as `npm run baseline`, as
+ * `npm run baseline -- --dump DIR` to write every table as CSV and every file into DIR (so that the
+ * dumps of two states of the code can be compared with `diff -r`), and as `npm run baseline --
+ * --accept` to commit to a change that is meant.
+ */
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import {
+  type DemonstrationState,
+  filesWithin,
+  fingerprintsOf,
+  readDemonstration,
+} from "./demonstration-state.ts";
+import { differences, fingerprintText, type Table } from "./fingerprint.ts";
+import { FIXTURE, readFixture } from "./fixture.ts";
+
+const { values } = parseArgs({
+  options: { dump: { type: "string" }, accept: { type: "boolean", default: false } },
+});
+if (values.dump !== undefined) await refuseFilled(values.dump);
+const state = await readDemonstration();
+const found = fingerprintsOf(state);
+if (values.dump !== undefined) await dump(state, values.dump);
+for (const [group, fingerprints] of Object.entries(found)) {
+  for (const text of differences(await readFixture(group), fingerprints)) {
+    console.log(`${group}: ${text}`);
+    process.exitCode = 1;
+  }
+  if (!values.accept) continue;
+  await mkdir(FIXTURE, { recursive: true });
+  await writeFile(join(FIXTURE, `${group}.txt`), fingerprintText(fingerprints));
+}
+if (values.accept) {
+  console.log(`The fingerprints in ${FIXTURE} are those of the demonstration as it is now.`);
+  process.exitCode = 0;
+}
+
+async function refuseFilled(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (names.length === 0) return;
+  console.error(
+    `${folder} is not empty. Name a folder for the dump that is empty or not there yet.`,
+  );
+  process.exit(2);
+}
+
+async function dump(state: DemonstrationState, folder: string): Promise<void> {
+  const write = async (name: string, content: string | Uint8Array): Promise<void> => {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  };
+  for (const [group, tables] of Object.entries(state.tables)) {
+    for (const table of tables) await write(`${group}/${table.name}.csv`, csvText(table));
+  }
+  for (const file of state.exports) {
+    await write(`exports/${file.name}`, file.bytes);
+    for (const { name, bytes } of filesWithin(file)) {
+      await write(`exports/${file.name}.parts/${name}`, bytes);
+    }
+  }
+}
+
+/** The rows in the order of their text; null is nothing, an empty text is `""`. */
+function csvText({ columns, rows }: Table): string {
+  const cell = (value: string | null): string =>
+    value === null ? "" : /^[^",\r\n]+$/.test(value) ? value : `"${value.replaceAll('"', '""')}"`;
+  const line = (row: readonly (string | null)[]): string => row.map(cell).join(",");
+  const lines = [line(columns.map(({ name }) => name)), ...rows.map(line).sort()];
+  return `${lines.join("\n")}\n`;
+}
