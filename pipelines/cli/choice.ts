@@ -1,6 +1,10 @@
 import type { Finding } from "../models/finding.ts";
-import type { Catalogue, ReportingUnit, ResolvedPlan } from "../sources/catalogue.ts";
-import { unitsIn } from "../sources/catalogue.ts";
+import {
+  type Catalogue,
+  type ReportingUnit,
+  type ResolvedPlan,
+  unitsIn,
+} from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { Failure } from "../vocabulary/failure.ts";
 

@@ -1,7 +1,28 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
-import type { Context } from "./context.ts";
-import { type FolderOptions, newCommand, portArgument } from "./options.ts";
+import { z } from "zod";
+import { type DemonstrationForm, demonstrationForms } from "../demo/demonstration.ts";
+import { demonstrationFolder, type Publishing, readProfile } from "../demo/profile.ts";
+import { LEDGER_TABLES } from "../ledger/tables.ts";
+import { buildMarts } from "../models/build-marts.ts";
+import { readModels } from "../models/model.ts";
+import { publishReport } from "../publishing/publish.ts";
+import { withIntake } from "../reception/ingest.ts";
+import { pagesDigest } from "../site/bundle.ts";
+import { findWorkspace } from "../site/workspace.ts";
+import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { choosePeriod } from "./choice.ts";
+import { type Context, modelSteps } from "./context.ts";
+import { type FolderOptions, portArgument } from "./options.ts";
+import { outcomeText } from "./outcome-text.ts";
+import { serveUntilInterrupted } from "./serve.ts";
+import { renderSite } from "./site.ts";
+import { softwareVersion } from "./version.ts";
 
 interface DemoOptions extends FolderOptions {
   readonly host?: string;
@@ -10,17 +31,219 @@ interface DemoOptions extends FolderOptions {
 }
 
 /** `demo`: made-up forms through the same door as real ones, then models, pages and a server. */
-export function demoCommand(context: Context): Command {
-  return newCommand("demo", "show the whole on made-up figures, kept apart from real ones")
+export function define(command: Command, context: Context): void {
+  command
     .option("--host <host>", "address to listen on (default: 127.0.0.1)")
     .option("--port <port>", "port to listen on", portArgument)
     .option("--no-serve", "stop when the pages are there")
     .action(async (options: DemoOptions) => {
-      const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { makeDemonstration } = await import("./demo-step.ts");
-      const { serveUntilInterrupted } = await import("./serve-step.ts");
       const paths = warehousePaths(join(options.warehouse, "demo"));
       await makeDemonstration({ sources: options.sources, paths }, context);
       if (options.serve) await serveUntilInterrupted(paths.site, options, context);
     });
+}
+
+/** The same figures on every machine. */
+const SEED = 1;
+const STAMP = "demonstration.json";
+
+/** Digests of what each step was made from, so that a second run does only what has changed. */
+const Stamp = z.object({
+  forms: z.string().nullable(),
+  models: z.string().nullable(),
+  pages: z.string().nullable(),
+});
+type Stamp = z.infer<typeof Stamp>;
+
+const NOTHING: Stamp = { forms: null, models: null, pages: null };
+
+/** The last step, which takes a minute where the pages have to be bundled. */
+export interface PageStep {
+  /** Digest of what the pages are made with. */
+  digest(): Promise<string>;
+  render(paths: WarehousePaths, context: Context): Promise<unknown>;
+}
+
+const PAGE_STEP: PageStep = { digest: () => pagesDigest(findWorkspace()), render: renderSite };
+
+/**
+ * Fills a warehouse of its own with the demonstration of every plan that has one: forms, ledger,
+ * marts and pages. What stands from an earlier run and has not changed is kept.
+ * @throws Failure when the folder holds something else, or a form is refused.
+ */
+export async function makeDemonstration(
+  { sources, paths }: { readonly sources: string; readonly paths: WarehousePaths },
+  context: Context,
+  pageStep = PAGE_STEP,
+): Promise<void> {
+  const catalogue = demonstrated(readCatalogue(sources));
+  context.progress("Filling in the forms of the demonstration");
+  const forms: DemonstrationForm[] = [];
+  for (const plan of catalogue.plans) forms.push(...(await demonstrationForms(plan, SEED)));
+  forms.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
+
+  let stamp = await readStamp(paths);
+  const publications = catalogue.plans
+    .flatMap((plan) =>
+      readProfile(plan).publications.map((one): DemonstrationReport => ({ plan, ...one })),
+    )
+    .sort((a, b) => a.published_at.getTime() - b.published_at.getTime());
+  const formsDigest = digestOf(forms, publications, catalogue);
+  if (stamp.forms !== formsDigest || !existsSync(paths.ledger)) {
+    await clearFolder(paths);
+    await tellStory(forms, publications, { catalogue, paths }, context);
+    stamp = { ...NOTHING, forms: formsDigest };
+    await writeStamp(paths, stamp);
+  }
+  context.out(
+    `${forms.length} demonstration forms and ${publications.length} published versions in ${paths.ledger}`,
+  );
+
+  const models = readModels().sha256;
+  if (stamp.models !== models || !existsSync(paths.marts)) {
+    await buildMarts({
+      paths,
+      catalogue,
+      asOf: null,
+      onProgress: modelSteps(context),
+    });
+    stamp = { ...stamp, models, pages: null };
+    await writeStamp(paths, stamp);
+  }
+  context.out(`models in ${paths.marts}`);
+
+  const pages = await pageStep.digest();
+  if (stamp.pages !== pages || !existsSync(join(paths.site, "index.html"))) {
+    await pageStep.render(paths, context);
+    await writeStamp(paths, { ...stamp, pages });
+  }
+  context.out(`pages in ${paths.site}`);
+}
+
+function demonstrated(catalogue: Catalogue): Catalogue {
+  const plans = catalogue.plans.filter((plan) =>
+    existsSync(join(demonstrationFolder(plan), `${plan.plan.id}.yaml`)),
+  );
+  if (plans.length === 0) {
+    throw new Failure("No plan in this sources folder has a demonstration.");
+  }
+  return { ...catalogue, plans };
+}
+
+/** A report of the story, to be published at its moment. */
+interface DemonstrationReport extends Publishing {
+  readonly plan: ResolvedPlan;
+}
+
+function digestOf(
+  forms: readonly DemonstrationForm[],
+  publications: readonly DemonstrationReport[],
+  catalogue: Catalogue,
+): string {
+  const digest = createHash("sha256").update(softwareVersion()).update(LEDGER_TABLES);
+  // what is published is made with the models
+  digest.update(readModels().sha256);
+  digest.update(JSON.stringify(publications.map(({ plan, ...one }) => [plan.sha256, one])));
+  digest.update(JSON.stringify(catalogue.areas));
+  for (const { sha256 } of catalogue.plans) digest.update(sha256);
+  for (const { bytes, receivedAt } of forms) digest.update(bytes).update(receivedAt.toISOString());
+  return digest.digest("hex");
+}
+
+interface Place {
+  readonly catalogue: Catalogue;
+  readonly paths: WarehousePaths;
+}
+
+/** Takes the forms in and publishes the reports, each at its moment. */
+async function tellStory(
+  forms: readonly DemonstrationForm[],
+  publications: readonly DemonstrationReport[],
+  place: Place,
+  context: Context,
+): Promise<void> {
+  const moments = [...publications.map(({ published_at }) => published_at), null];
+  let taken = 0;
+  for (const [index, until] of moments.entries()) {
+    const count =
+      until === null ? forms.length : forms.filter((form) => form.receivedAt <= until).length;
+    await takeIn(forms.slice(taken, count), place, (done) =>
+      context.step(taken + done, forms.length, `forms ${taken + done}/${forms.length}`),
+    );
+    taken = count;
+    const report = publications[index];
+    if (report === undefined) continue;
+    const published = await publishReport({
+      ...place,
+      plan: report.plan,
+      period: choosePeriod(report.plan, report.period),
+      class: report.class,
+      reason: report.reason,
+      isFinal: report.final,
+      acknowledge: true,
+      force: false,
+      asOf: null,
+      publishedAt: report.published_at,
+      softwareVersion: softwareVersion(),
+    });
+    context.progress(`published ${published.period} version ${published.version}`);
+  }
+}
+
+async function takeIn(
+  forms: readonly DemonstrationForm[],
+  place: Place,
+  onTaken: (done: number) => void,
+): Promise<void> {
+  if (forms.length === 0) return;
+  const settings = { ...place, isDemonstration: true, softwareVersion: softwareVersion() };
+  await withIntake(settings, async (intake) => {
+    for (const [index, { fileName, bytes, receivedAt }] of forms.entries()) {
+      const outcome = await intake.ingest({
+        file: fileName,
+        content: { bytes },
+        receivedAt,
+        recordedAt: receivedAt,
+      });
+      if (outcome.outcome !== "accepted") {
+        throw new Failure(`A demonstration form was not accepted.\n${outcomeText(outcome)}`);
+      }
+      onTaken(index + 1);
+    }
+  });
+}
+
+async function readStamp(paths: WarehousePaths): Promise<Stamp> {
+  try {
+    return Stamp.parse(JSON.parse(await readFile(join(paths.folder, STAMP), "utf8")));
+  } catch {
+    return NOTHING;
+  }
+}
+
+async function writeStamp(paths: WarehousePaths, stamp: Stamp): Promise<void> {
+  const file = join(paths.folder, STAMP);
+  await writeFile(`${file}.part`, JSON.stringify(stamp));
+  await rename(`${file}.part`, file);
+}
+
+/** Empties the folder when it is a demonstration's, and marks it as one before anything comes in. */
+async function clearFolder(paths: WarehousePaths): Promise<void> {
+  const names = await readdir(paths.folder).catch((): string[] => []);
+  if (names.length > 0 && !names.includes(STAMP)) {
+    throw new Failure(
+      `${paths.folder} holds something that is not a demonstration. Move it away, or name another --warehouse.`,
+    );
+  }
+  for (const path of [
+    paths.ledger,
+    `${paths.ledger}.wal`,
+    paths.archive,
+    paths.marts,
+    paths.replies,
+  ]) {
+    await rm(path, { recursive: true, force: true });
+  }
+  await mkdir(paths.folder, { recursive: true });
+  await writeStamp(paths, NOTHING);
 }

@@ -1,10 +1,16 @@
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { folderName } from "../exports/file-name.ts";
+import { exportInto } from "../exports/folder.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
+import { readPublishedReport } from "../publishing/published-reports.ts";
 import type { Audience } from "../publishing/report.ts";
-import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
-import { audienceOption, jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
+import { choosePlan } from "./choice.ts";
+import { type Context, jsonText } from "./context.ts";
+import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";
 
 const EXPORTS = "exports";
 
@@ -18,8 +24,8 @@ interface ExportOptions extends OutputOptions {
 }
 
 /** `export PERIOD`: a published version as files for the office and for other programs. */
-export function exportCommand(context: Context): Command {
-  return newCommand("export", "write the tables and the document of a published report")
+export function define(command: Command, context: Context): void {
+  command
     .argument("<period>", "code of the period, such as 2024-Q2")
     .option("--plan <id>", "plan, where several have such a period")
     .option("--version <n>", "a version other than the newest", versionArgument)
@@ -38,11 +44,6 @@ export function exportCommand(context: Context): Command {
     .option("--replace", "write over files that are there and differ")
     .addOption(jsonOption())
     .action(async (periodCode: string, options: ExportOptions) => {
-      const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { readPublishedReport } = await import("../publishing/published-reports.ts");
-      const { folderName } = await import("../exports/file-name.ts");
-      const { exportInto } = await import("../exports/folder.ts");
-      const { fileFailure } = await import("../warehouse/file-failure.ts");
       const report = await readPublishedReport(warehousePaths(options.warehouse), {
         planId: options.plan ?? (await onlyPlan(options.sources, periodCode)),
         period: periodCode,
@@ -88,8 +89,6 @@ export function exportCommand(context: Context): Command {
 
 /** The id of the only plan that has such a period. */
 async function onlyPlan(sources: string, periodCode: string): Promise<string> {
-  const { readCatalogue } = await import("../sources/catalogue.ts");
-  const { choosePlan } = await import("./choice.ts");
   return choosePlan(readCatalogue(sources), { id: undefined, periodCode }).plan.id;
 }
 

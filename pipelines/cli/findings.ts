@@ -1,8 +1,16 @@
 import type { Command } from "commander";
-import type { Finding } from "../models/finding.ts";
-import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
+import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
+import { type Finding, readFindings } from "../models/finding.ts";
+import { findingWords } from "../models/finding-wording.ts";
+import { placeInWords } from "../replies/reply.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
+import { checkChoice, chooseFindings } from "./choice.ts";
+import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { softwareVersion } from "./version.ts";
 
 interface ListOptions extends OutputOptions {
   readonly plan?: string;
@@ -14,20 +22,14 @@ interface AcknowledgeOptions extends OutputOptions {
 }
 
 /** `findings`: the open errors and doubts; `findings acknowledge` lets some of them stand. */
-export function findingsCommand(context: Context): Command {
-  return newCommand("findings", "the errors and doubts that are open")
+export function define(command: Command, context: Context): void {
+  command
     .argument("[period]", "code of a period, such as 2024-Q2 (default: every period)")
     .option("--plan <id>", "only this plan")
     .option("--all", "those that were acknowledged too, with the reason")
     .addOption(jsonOption())
     .enablePositionalOptions()
     .action(async (period: string | undefined, options: ListOptions) => {
-      const { checkChoice } = await import("./choice.ts");
-      const { readCatalogue } = await import("../sources/catalogue.ts");
-      const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { readFindings } = await import("../models/finding.ts");
-      const { findingWords } = await import("../models/finding-wording.ts");
-      const { findingsText } = await import("./findings-text.ts");
       const catalogue = readCatalogue(options.sources);
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const findings = await readFindings({
@@ -52,15 +54,6 @@ function acknowledgeCommand(context: Context): Command {
     .requiredOption("--reason <text>", "why they may stand; it is kept and shown with them")
     .addOption(jsonOption())
     .action(async (ids: string[], options: AcknowledgeOptions) => {
-      const { chooseFindings } = await import("./choice.ts");
-      const { readCatalogue } = await import("../sources/catalogue.ts");
-      const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { readFindings } = await import("../models/finding.ts");
-      const { acknowledgeFindings } = await import("../ledger/acknowledgement.ts");
-      const { shownText } = await import("../vocabulary/shown-text.ts");
-      const { Failure } = await import("../vocabulary/failure.ts");
-      const { findingLine } = await import("./findings-text.ts");
-      const { softwareVersion } = await import("./version.ts");
       const reason = shownText(options.reason.normalize("NFC")).trim();
       if (reason === "") {
         throw new Failure("The reason is empty. Say why the findings may stand.", { exitCode: 2 });
@@ -92,4 +85,49 @@ function acknowledgeCommand(context: Context): Command {
       }
       if (open.length > 0) context.out("The pages show it after the next chitieu refresh.");
     });
+}
+
+/** As much of an id as tells findings apart in a list. */
+const SHORT_ID = 8;
+
+/** `3f2a9c01 Phường Một, Quý 2 (Q2), Số người`: which finding is meant. */
+function findingLine(finding: Finding): string {
+  const { finding_id, unit_name, area_name, period_name, period, measure_name } = finding;
+  // a ward's own name stands in that of its committee already
+  const area = area_name === null || unit_name.includes(area_name) ? [] : [area_name];
+  const figure = measure_name === null ? [] : [measure_name];
+  const where = [unit_name, ...area, `${period_name} (${period})`, ...figure];
+  return `${finding_id.slice(0, SHORT_ID)} ${where.join(", ")}`;
+}
+
+/** The list for the operator: a line of place, then what was found and what to do, in Vietnamese. */
+function findingsText(findings: readonly Finding[]): string {
+  if (findings.length === 0) return "No open findings.";
+  const count = (severity: Finding["severity"]): number =>
+    findings.filter((one) => one.severity === severity).length;
+  return [
+    ...findings.map(findingText),
+    `${count("error")} errors, ${count("doubt")} doubts. ` +
+      'Let one stand with: chitieu findings acknowledge ID --reason "…"',
+  ].join("\n");
+}
+
+function findingText(finding: Finding): string {
+  const { found, remedy } = findingWords(finding);
+  return [
+    `${finding.severity} ${findingLine(finding)}`,
+    `      ${placeText(finding)}${found} ${remedy}`,
+    ...(finding.is_acknowledged
+      ? [`      acknowledged on ${finding.acknowledged_at}: ${finding.acknowledged_reason}`]
+      : []),
+  ].join("\n");
+}
+
+function placeText({ file_name, sheet, cell, line }: Finding): string {
+  const place = placeInWords({
+    sheet: sheet ?? undefined,
+    cell: cell ?? undefined,
+    line: line === null ? undefined : Number(line),
+  });
+  return place === "" ? "" : `${file_name ?? ""}, ${place}: `;
 }

@@ -1,7 +1,10 @@
 import type { Command } from "commander";
-import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { writeForms } from "../forms/form-files.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
+import { choosePeriod, choosePlan, chooseUnit } from "./choice.ts";
+import { type Context, jsonText } from "./context.ts";
+import { jsonOption, type OutputOptions } from "./options.ts";
 
 interface FormsOptions extends OutputOptions {
   readonly plan?: string;
@@ -10,18 +13,14 @@ interface FormsOptions extends OutputOptions {
 }
 
 /** `forms PERIOD`: one blank Excel form a unit. */
-export function formsCommand(context: Context): Command {
-  return newCommand("forms", "write the blank Excel forms of a period, one a unit")
+export function define(command: Command, context: Context): void {
+  command
     .argument("<period>", "code of the period, such as 2024-Q2")
     .option("--plan <id>", "id of the plan, where more than one has the period")
     .option("--out <dir>", "folder to write to", "forms")
     .option("--unit <code>", "only the form of this unit")
     .addOption(jsonOption())
     .action(async (periodCode: string, options: FormsOptions) => {
-      const { readCatalogue } = await import("../sources/catalogue.ts");
-      const { choosePlan, choosePeriod, chooseUnit } = await import("./choice.ts");
-      const { writeForms } = await import("../forms/form-files.ts");
-      const { fileFailure } = await import("../warehouse/file-failure.ts");
       const plan = choosePlan(readCatalogue(options.sources), { id: options.plan, periodCode });
       const period = choosePeriod(plan, periodCode);
       const units =

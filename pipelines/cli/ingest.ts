@@ -1,9 +1,14 @@
 import type { Command } from "commander";
 import type { LeftFile } from "../reception/inbox.ts";
-import type { Outcome } from "../reception/ingest.ts";
-import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions, pastMomentArgument } from "./options.ts";
+import { type Outcome, withIntake } from "../reception/ingest.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
+import { type Context, jsonText } from "./context.ts";
+import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
+import { countText, leftText, outcomeText } from "./outcome-text.ts";
+import { softwareVersion } from "./version.ts";
 
 interface IngestOptions extends OutputOptions {
   readonly received?: Date;
@@ -11,11 +16,8 @@ interface IngestOptions extends OutputOptions {
 }
 
 /** `ingest FILE…`: takes files in and leaves them where they are. */
-export function ingestCommand(context: Context): Command {
-  return newCommand(
-    "ingest",
-    "take in files: forms (.xlsx, .ods, .xls) and long CSV files; they stay in place",
-  )
+export function define(command: Command, context: Context): void {
+  command
     .argument("<file...>", "files to take in")
     .option(
       "--received <moment>",
@@ -28,13 +30,6 @@ export function ingestCommand(context: Context): Command {
     )
     .addOption(jsonOption())
     .action(async (files: string[], options: IngestOptions) => {
-      const { readCatalogue } = await import("../sources/catalogue.ts");
-      const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { withIntake } = await import("../reception/ingest.ts");
-      const { Failure } = await import("../vocabulary/failure.ts");
-      const { shownText } = await import("../vocabulary/shown-text.ts");
-      const { countText, leftText, outcomeText } = await import("./outcome-text.ts");
-      const { softwareVersion } = await import("./version.ts");
       const settings = {
         paths: warehousePaths(options.warehouse),
         catalogue: readCatalogue(options.sources),

@@ -1,22 +1,7 @@
-import { Command, CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { Failure } from "../vocabulary/failure.ts";
-import { buildCommand } from "./build.ts";
 import { processContext } from "./context.ts";
-import { demoCommand } from "./demo.ts";
-import { exportCommand } from "./export.ts";
-import { findingsCommand } from "./findings.ts";
-import { formsCommand } from "./forms.ts";
-import { ingestCommand } from "./ingest.ts";
-import { planCommand } from "./plan.ts";
-import { publishCommand } from "./publish.ts";
-import { rebuildCommand } from "./rebuild.ts";
-import { refreshCommand } from "./refresh.ts";
-import { serveCommand } from "./serve.ts";
-import { siteCommand } from "./site.ts";
-import { statusCommand } from "./status.ts";
-import { verifyCommand } from "./verify.ts";
-import { softwareVersion } from "./version.ts";
-import { watchCommand } from "./watch.ts";
+import { chitieuProgram } from "./program.ts";
 
 const WRONG_USAGE = 2;
 
@@ -28,31 +13,9 @@ const WRONG_USAGE = 2;
 export async function main(argv: string[]): Promise<number> {
   process.stdout.on("error", stopOnClosedPipe);
   const context = processContext(process.stdout, process.stderr);
-  const program = new Command("chitieu")
-    .description("From the reports of wards and departments to indicator attainment.")
-    .version(softwareVersion(), "-V, --version", "show the version")
-    .helpOption("-h, --help", "show this help")
-    .helpCommand(false)
-    // an option that stands after a command is that command's, also of a command within another
-    .enablePositionalOptions();
-  const commands = [
-    refreshCommand(context),
-    watchCommand(context),
-    formsCommand(context),
-    ingestCommand(context),
-    buildCommand(context),
-    statusCommand(context),
-    publishCommand(context),
-    verifyCommand(context),
-    exportCommand(context),
-    findingsCommand(context),
-    siteCommand(context),
-    serveCommand(context),
-    rebuildCommand(context),
-    demoCommand(context),
-    planCommand(context),
-  ];
-  for (const command of commands) program.addCommand(command);
+  // options of the program itself take no value
+  const asked = argv.find((one) => !one.startsWith("-"));
+  const program = await chitieuProgram(context, (name) => name === asked);
   for (const command of withSubcommands(program)) {
     command.exitOverride().showHelpAfterError().allowExcessArguments(false);
   }

@@ -12,14 +12,19 @@ export interface OutputOptions extends FolderOptions {
   readonly json?: true;
 }
 
-/** A command with the options that all have. */
-export function newCommand(name: string, summary: string): Command {
+/** A command with its help, and nothing else yet. */
+export function bareCommand(name: string, summary: string): Command {
   return new Command(name)
     .summary(summary)
     .description(summary)
-    .option("--sources <dir>", "folder with plans/, areas/ and inbox/", "sources")
-    .option("--warehouse <dir>", "folder with the ledger, the archive and the marts", "warehouse")
     .helpOption("-h, --help", "show this help");
+}
+
+/** A command with the options that all have. */
+export function newCommand(name: string, summary: string): Command {
+  return bareCommand(name, summary)
+    .option("--sources <dir>", "folder with plans/, areas/ and inbox/", "sources")
+    .option("--warehouse <dir>", "folder with the ledger, the archive and the marts", "warehouse");
 }
 
 export function jsonOption(): Option {

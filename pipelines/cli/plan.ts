@@ -1,12 +1,12 @@
-import { Command } from "commander";
-import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
+import type { Command } from "commander";
+import { checkPlanFile } from "../sources/plan-check.ts";
+import { describeSourceProblem } from "../vocabulary/problem.ts";
+import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
 
 /** `plan check FILE…`: every problem of a plan file with its line and field. */
-export function planCommand(context: Context): Command {
-  return new Command("plan")
-    .summary("check plan files")
+export function define(command: Command, context: Context): void {
+  command
     .description("Work with plan files.")
     .helpCommand(false)
     .addCommand(
@@ -14,8 +14,6 @@ export function planCommand(context: Context): Command {
         .argument("<file...>", "plan files (YAML)")
         .addOption(jsonOption())
         .action(async (files: string[], options: OutputOptions) => {
-          const { checkPlanFile } = await import("../sources/plan-check.ts");
-          const { describeSourceProblem } = await import("../vocabulary/problem.ts");
           const results = files.map((file) => checkPlanFile(file, options.sources));
           const problems = results.flatMap((result) => result.problems);
           if (problems.length > 0) context.refuse();

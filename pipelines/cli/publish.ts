@@ -1,9 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { PublishedVersion } from "../publishing/publish.ts";
+import { buildMarts } from "../models/build-marts.ts";
+import { type PublishedVersion, publishReport } from "../publishing/publish.ts";
 import type { PublicationClass } from "../publishing/report.ts";
-import type { Context } from "./context.ts";
-import { jsonText, modelSteps } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions, pastMomentArgument } from "./options.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
+import { choosePeriod, choosePlan } from "./choice.ts";
+import { type Context, jsonText, modelSteps } from "./context.ts";
+import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
+import { renderSites, sitesText } from "./site.ts";
+import { softwareVersion } from "./version.ts";
 
 const CLASSES = ["first", "late", "correction", "method"] as const satisfies PublicationClass[];
 
@@ -19,8 +24,8 @@ interface PublishOptions extends OutputOptions {
 }
 
 /** `publish`: freezes the report of a period as its next version. */
-export function publishCommand(context: Context): Command {
-  return newCommand("publish", "freeze the report of a period as its next version")
+export function define(command: Command, context: Context): void {
+  command
     .argument("<period>", "code of the period, such as 2024-Q2")
     .option("--plan <id>", "plan, where several have such a period")
     .requiredOption(
@@ -47,12 +52,6 @@ export function publishCommand(context: Context): Command {
     .option("--no-site", "leave the pages as they are")
     .addOption(jsonOption())
     .action(async (periodCode: string, options: PublishOptions) => {
-      const { readCatalogue } = await import("../sources/catalogue.ts");
-      const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { publishReport } = await import("../publishing/publish.ts");
-      const { buildMarts } = await import("../models/build-marts.ts");
-      const { choosePeriod, choosePlan } = await import("./choice.ts");
-      const { softwareVersion } = await import("./version.ts");
       const paths = warehousePaths(options.warehouse);
       const catalogue = readCatalogue(options.sources);
       const plan = choosePlan(catalogue, { id: options.plan, periodCode });
@@ -77,7 +76,6 @@ export function publishCommand(context: Context): Command {
         asOf: null,
         onProgress: modelSteps(context),
       });
-      const { renderSites, sitesText } = await import("./site-step.ts");
       const sites = options.site ? await renderSites(paths, context) : null;
       if (options.json) {
         context.out(jsonText({ published, models, ...(sites ?? { site: null, city_site: null }) }));

@@ -1,24 +1,19 @@
 import type { Command } from "commander";
-import type { Rebuilding } from "../ledger/rebuild.ts";
-import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { type Rebuilding, rebuildLedger } from "../ledger/rebuild.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
+import { type Context, jsonText } from "./context.ts";
+import { jsonOption, type OutputOptions } from "./options.ts";
 
 interface RebuildOptions extends OutputOptions {
   readonly force?: true;
 }
 
 /** `rebuild`: makes the ledger from the archive alone. */
-export function rebuildCommand(context: Context): Command {
-  return newCommand(
-    "rebuild",
-    "make the ledger again from the archive, where it is missing or cannot be read",
-  )
+export function define(command: Command, context: Context): void {
+  command
     .option("--force", "also in place of a ledger that can be read and holds something else")
     .addOption(jsonOption())
     .action(async (options: RebuildOptions) => {
-      const { rebuildLedger } = await import("../ledger/rebuild.ts");
-      const { warehousePaths } = await import("../warehouse/paths.ts");
       const paths = warehousePaths(options.warehouse);
       const rebuilding = await rebuildLedger(paths, { replace: options.force === true });
       context.out(options.json ? jsonText(rebuilding) : rebuildingText(rebuilding, paths.ledger));

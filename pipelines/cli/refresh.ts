@@ -1,20 +1,26 @@
+import { join } from "node:path";
 import type { Command } from "commander";
-import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { type BuildResult, buildMarts } from "../models/build-marts.ts";
+import { type InboxResult, takeInbox } from "../reception/inbox.ts";
+import { withIntake } from "../reception/ingest.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
+import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { type Context, jsonText, modelSteps } from "./context.ts";
+import { jsonOption, type OutputOptions } from "./options.ts";
+import { countText, leftText, outcomeText } from "./outcome-text.ts";
+import { type RenderedSites, renderSites, sitesText } from "./site.ts";
+import { softwareVersion } from "./version.ts";
 
 interface RefreshOptions extends OutputOptions {
   readonly site: boolean;
 }
 
 /** `refresh`: inbox, models, pages. The everyday command. */
-export function refreshCommand(context: Context): Command {
-  return newCommand("refresh", "take in the inbox, build the models, render the pages")
+export function define(command: Command, context: Context): void {
+  command
     .option("--no-site", "leave the pages as they are")
     .addOption(jsonOption())
     .action(async (options: RefreshOptions) => {
-      const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { refresh } = await import("./refresh-step.ts");
       const result = await refresh(
         {
           sources: options.sources,
@@ -28,4 +34,50 @@ export function refreshCommand(context: Context): Command {
       );
       if (options.json) context.out(jsonText(result));
     });
+}
+
+export interface Refreshment extends InboxResult {
+  readonly models: BuildResult;
+  /** Null when the pages were to stay as they are. */
+  readonly site: RenderedSites["site"] | null;
+  readonly city_site: RenderedSites["city_site"];
+}
+
+/**
+ * Takes in the inbox, builds the models and renders the pages.
+ * @param say what became of each file and each step; left files go to the context's warnings
+ * @throws Failure when the sources, the ledger, a model or a page does not allow it
+ */
+export async function refresh(
+  request: { readonly sources: string; readonly paths: WarehousePaths; readonly withSite: boolean },
+  context: Context,
+  say: (text: string) => void,
+): Promise<Refreshment> {
+  const { sources, paths } = request;
+  const catalogue = readCatalogue(sources);
+  const settings = {
+    paths,
+    catalogue,
+    isDemonstration: false,
+    softwareVersion: softwareVersion(),
+  };
+  const { outcomes, left } = await withIntake(settings, (intake) =>
+    takeInbox(join(sources, "inbox"), intake, (outcome) => say(outcomeText(outcome))),
+  );
+  for (const one of left) context.warn(leftText(one));
+  if (left.length > 0 || outcomes.some(({ outcome }) => outcome === "refused")) context.refuse();
+  say(`inbox: ${countText(outcomes, left)}`);
+
+  const models = await buildMarts({
+    paths,
+    catalogue,
+    asOf: null,
+    onProgress: modelSteps(context),
+  });
+  say(`models: ${models.models} built, ${models.checks} checks, in ${models.seconds.toFixed(1)} s`);
+
+  if (!request.withSite) return { outcomes, left, models, site: null, city_site: null };
+  const sites = await renderSites(paths, context);
+  say(sitesText(sites));
+  return { outcomes, left, models, ...sites };
 }

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import type { Difference } from "../publishing/difference.ts";
-import type { VersionCheck } from "../publishing/verify.ts";
-import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
+import { type Context, jsonText } from "./context.ts";
+import { jsonOption, type OutputOptions } from "./options.ts";
 
 interface VerifyOptions extends OutputOptions {
   readonly plan?: string;
@@ -13,15 +14,12 @@ interface VerifyOptions extends OutputOptions {
 const MOST_PRINTED = 50;
 
 /** `verify`: whether every published version still stands as it was published. */
-export function verifyCommand(context: Context): Command {
-  return newCommand("verify", "derive published versions again and name whatever differs")
+export function define(command: Command, context: Context): void {
+  command
     .argument("[period]", "code of a period, such as 2024-Q2 (default: every published report)")
     .option("--plan <id>", "only this plan")
     .addOption(jsonOption())
     .action(async (period: string | undefined, options: VerifyOptions) => {
-      const { warehousePaths } = await import("../warehouse/paths.ts");
-      const { isSound, verifyReports } = await import("../publishing/verify.ts");
-      const { Failure } = await import("../vocabulary/failure.ts");
       const result = await verifyReports(
         warehousePaths(options.warehouse),
         { planId: options.plan ?? null, period: period ?? null },

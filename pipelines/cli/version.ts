@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
-
-const Package = z.object({ version: z.string() });
 
 /** The version in package.json. */
 export function softwareVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return Package.parse(JSON.parse(text)).version;
+  const file = new URL("../../package.json", import.meta.url);
+  const { version }: { version: string } = JSON.parse(readFileSync(file, "utf8"));
+  return version;
 }

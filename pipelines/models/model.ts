@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
@@ -43,7 +44,7 @@ const ModelTexts = z.object({
 });
 
 /** Where this project's own models lie. */
-export const MODELS_FOLDER = new URL("../../models", import.meta.url).pathname;
+export const MODELS_FOLDER = fileURLToPath(new URL("../../models", import.meta.url));
 
 /** Reads every model of a folder laid out like `models/`, in the order of their names. */
 export function readModels(folder: string = MODELS_FOLDER): ModelSet {

@@ -62,9 +62,12 @@ export class WorkbookRoom {
 export class SheetDraft {
   readonly rows: CellContent[][] = [];
   readonly marks = new Map<string, CellMark>();
+  private readonly room: WorkbookRoom;
   private width = 0;
 
-  constructor(private readonly room: WorkbookRoom) {}
+  constructor(room: WorkbookRoom) {
+    this.room = room;
+  }
 
   /** @throws WorkbookTooLarge */
   put(row: number, column: number, value: CellContent, mark?: CellMark): void {

@@ -31,12 +31,13 @@ export function decodeRk(packed: number): number {
 /** Texts that run on from one record to the next. */
 export class RecordText {
   readonly length: number;
+  private readonly blocks: readonly Buffer[];
   private block = 0;
+  private at: number;
 
-  constructor(
-    private readonly blocks: readonly Buffer[],
-    private at: number,
-  ) {
+  constructor(blocks: readonly Buffer[], at: number) {
+    this.blocks = blocks;
+    this.at = at;
     this.length = blocks.reduce((sum, { length }) => sum + length, 0);
   }
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import { CalendarDate } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { CalendarDate } from "./calendar-date.ts";
 
 const Key = z.coerce.number("must be a whole number").int("must be a whole number").min(1);
 const Blank = z.literal("").transform(() => null);

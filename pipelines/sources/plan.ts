@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CalendarDate } from "../vocabulary/date.ts";
+import { CalendarDate } from "./calendar-date.ts";
 
 /** Codes travel in file names, addresses and CSV files, so they stay plain. */
 const Code = z

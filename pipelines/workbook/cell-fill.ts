@@ -15,6 +15,7 @@ const COLOURS: Readonly<Record<Severity, string>> = { error: "FFFFC7CE", doubt: 
 
 /** The cell styles of a workbook, with those added that marked cells need. */
 export class MarkedStyles {
+  private readonly parts: Parts;
   private readonly part: string | undefined;
   private readonly prefix: string;
   private readonly styles: Element[];
@@ -25,7 +26,8 @@ export class MarkedStyles {
   private readonly bases: number[] = [];
   private readonly known = new Map<string, number>();
 
-  constructor(private readonly parts: Parts) {
+  constructor(parts: Parts) {
+    this.parts = parts;
     const workbook = relationsOf(parts, "", "officeDocument")[0]?.target ?? "";
     this.part = relationsOf(parts, workbook, "styles")[0]?.target;
     const xml = this.part === undefined ? "" : textOf(parts, this.part);

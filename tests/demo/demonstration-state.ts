@@ -4,7 +4,7 @@ import { extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { unzipSync } from "fflate";
 import type { Context } from "../../pipelines/cli/context.ts";
-import { makeDemonstration } from "../../pipelines/cli/demo-step.ts";
+import { makeDemonstration } from "../../pipelines/cli/demo.ts";
 import { type ExportedFile, exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";

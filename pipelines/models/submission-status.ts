@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { queryModels } from "../models/build-marts.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { selectRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { queryModels } from "./build-marts.ts";
 
 const StatusRow = z.object({
   plan_id: z.string(),

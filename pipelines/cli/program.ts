@@ -1,0 +1,116 @@
+import { Command } from "commander";
+import type { Context } from "./context.ts";
+import { bareCommand, newCommand } from "./options.ts";
+import { softwareVersion } from "./version.ts";
+
+/** A command's file: gives the command its arguments, its options and what it does. */
+interface Definition {
+  define(command: Command, context: Context): void;
+}
+
+/** A command as the list of commands shows it. */
+interface Listed {
+  readonly summary: string;
+  /** Its arguments, as its file defines them. */
+  readonly takes?: string;
+  /** It does nothing itself and has commands of its own. */
+  readonly isGroup?: true;
+  /** Its file, and with it all that the command works with; loaded for that command alone. */
+  load(): Promise<Definition>;
+}
+
+/** Every command, in the order of the list that `--help` shows. */
+const COMMANDS: Readonly<Record<string, Listed>> = {
+  refresh: {
+    summary: "take in the inbox, build the models, render the pages",
+    load: () => import("./refresh.ts"),
+  },
+  watch: {
+    summary: "refresh whenever a file comes into the inbox, until it is ended",
+    load: () => import("./watch.ts"),
+  },
+  forms: {
+    summary: "write the blank Excel forms of a period, one a unit",
+    takes: "<period>",
+    load: () => import("./forms.ts"),
+  },
+  ingest: {
+    summary: "take in files: forms (.xlsx, .ods, .xls) and long CSV files; they stay in place",
+    takes: "<file...>",
+    load: () => import("./ingest.ts"),
+  },
+  build: {
+    summary: "build the models and swap the marts when every check holds",
+    load: () => import("./build.ts"),
+  },
+  status: {
+    summary: "who has sent what for which period, and whom to chase up",
+    takes: "[period]",
+    load: () => import("./status.ts"),
+  },
+  publish: {
+    summary: "freeze the report of a period as its next version",
+    takes: "<period>",
+    load: () => import("./publish.ts"),
+  },
+  verify: {
+    summary: "derive published versions again and name whatever differs",
+    takes: "[period]",
+    load: () => import("./verify.ts"),
+  },
+  export: {
+    summary: "write the tables and the document of a published report",
+    takes: "<period>",
+    load: () => import("./export.ts"),
+  },
+  findings: {
+    summary: "the errors and doubts that are open",
+    takes: "[period]",
+    load: () => import("./findings.ts"),
+  },
+  site: {
+    summary: "render the pages from the marts",
+    load: () => import("./site.ts"),
+  },
+  serve: {
+    summary: "show the rendered pages on this machine until Ctrl-C",
+    load: () => import("./serve.ts"),
+  },
+  rebuild: {
+    summary: "make the ledger again from the archive, where it is missing or cannot be read",
+    load: () => import("./rebuild.ts"),
+  },
+  demo: {
+    summary: "show the whole on made-up figures, kept apart from real ones",
+    load: () => import("./demo.ts"),
+  },
+  plan: {
+    summary: "check plan files",
+    isGroup: true,
+    load: () => import("./plan.ts"),
+  },
+};
+
+/**
+ * The command line, with the files loaded of those commands that `isLoaded` names; of the others it
+ * has what the list of commands shows.
+ */
+export async function chitieuProgram(
+  context: Context,
+  isLoaded: (name: string) => boolean = () => true,
+): Promise<Command> {
+  const program = new Command("chitieu")
+    .description("From the reports of wards and departments to indicator attainment.")
+    .version(softwareVersion(), "-V, --version", "show the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand(false)
+    // an option that stands after a command is that command's, also of a command within another
+    .enablePositionalOptions();
+  for (const [name, { summary, takes, isGroup, load }] of Object.entries(COMMANDS)) {
+    const command = isGroup ? bareCommand(name, summary) : newCommand(name, summary);
+    if (isLoaded(name)) (await load()).define(command, context);
+    else if (takes !== undefined) command.arguments(takes);
+    program.addCommand(command);
+  }
+  return program;
+}
