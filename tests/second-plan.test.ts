@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readForm } from "../pipelines/readers/form-reader.ts";
 import { attach, withConnection } from "../pipelines/warehouse/connection.ts";
-import { parseTable, readTable } from "./models/given.ts";
+import { parseTable, readTable } from "./models/text-table.ts";
 
 /** A made-up plan of another shape goes through the same commands, with no line of code for it. */
 const COMMAND = new URL("../bin/chitieu.mjs", import.meta.url).pathname;

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { viewMarts } from "../models/mart-views.ts";
 import { runSource } from "../models/site-source.ts";
 import { PLAN } from "./marts.ts";
 import { builtSite, withSite } from "./site.ts";
@@ -87,7 +88,8 @@ test("of a withheld figure the page tells neither values nor cells", async () =>
 test("the readings that count make up numerator and denominator of every ratio, everywhere", async () => {
   await withConnection(async (connection) => {
     await attach(connection, site.marts, "city", { readOnly: true });
-    await runSource(connection, "city", "basis");
+    await viewMarts(connection, "city");
+    await runSource(connection, "basis");
     // the figures as they are, with nothing withheld
     const rows = await selectRows(
       connection,

@@ -4,7 +4,7 @@ import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { readTable } from "../models/given.ts";
+import { readTable } from "../models/text-table.ts";
 import {
   csvOf,
   ledgerRows,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { parseTable, readTable, type World, withMarts } from "./given.ts";
+import { martsOfCases } from "./case-marts.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
+import { parseTable } from "./text-table.ts";
+import type { World } from "./world.ts";
 
 interface Case {
   readonly rule: string;
@@ -597,29 +599,22 @@ ${["A1", "A2", "A3", "A4"]
   },
 ];
 
-async function attainment(world: World, given: string, columns: readonly string[], asOf?: string) {
-  return withMarts(
-    world,
-    given,
-    (connection) =>
-      readTable(
-        connection,
-        `select ${columns.map((name) => `"${name}"`).join(", ")} from (
-           select area_code as "at", * exclude (area_id, area_code, area_name, as_of)
-           from marts.attainment_by_ward_period
-           union all by name
-           select 'city' as "at", * exclude (as_of) from marts.attainment_by_plan_period
-         )`,
-      ),
-    asOf,
-  );
-}
+const given = martsOfCases();
+
+const BUILT = CASES.map((one) => ({ ...one, marts: given(one.world, one.given, one.asOf) }));
 
 describe("rules of the numbers", () => {
-  test.each(CASES)("$rule", async ({ world, given, expected, asOf }) => {
+  test.each(BUILT)("$rule", async ({ marts, expected }) => {
     const rows = parseTable(expected);
-    const columns = Object.keys(rows[0] ?? {});
-    const found = await attainment(world, given, columns, asOf);
+    const columns = Object.keys(rows[0] ?? {}).map((name) => `"${name}"`);
+    const found = await marts.rows(
+      `select ${columns.join(", ")} from (
+         select area_code as "at", * exclude (area_id, area_code, area_name, as_of)
+         from marts.attainment_by_ward_period
+         union all by name
+         select 'city' as "at", * exclude (as_of) from marts.attainment_by_plan_period
+       )`,
+    );
     const asked = new Set(rows.map(({ at, period }) => `${at} ${period}`));
     const order = ({ at, period }: Record<string, string>) => [...asked].indexOf(`${at} ${period}`);
     expect(

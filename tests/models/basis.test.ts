@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
-import { readTable, withMarts } from "./given.ts";
+import { martsOfCases } from "./case-marts.ts";
 import { runSource } from "./site-source.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
+import { readTable } from "./text-table.ts";
 
-const GIVEN = `
+const given = martsOfCases();
+
+const MARTS = given(
+  smallPlan([indicator(REACH)]),
+  `
   received          unit  period  people  reached
   2030-03-05T08:00  W-A1  Q1      100     10
   2030-03-05T09:00  W-A2  Q1      50      nil
@@ -12,12 +17,13 @@ const GIVEN = `
   2030-06-05T08:00  W-A1  Q2      110     15
   2030-06-06T08:00  W-A1  Q2      110     17 recounted
   2030-06-05T09:00  W-A2  Q2      .       5
-`;
+`,
+);
 
 /** What the value of ward and period stands on, as `period measure value usage`. */
-async function basisOf(period: string, area: string, given = GIVEN): Promise<string[]> {
-  return withMarts(smallPlan([indicator(REACH)]), given, async (connection) => {
-    await runSource(connection, "warehouse", "basis");
+async function basisOf(period: string, area: string): Promise<string[]> {
+  return MARTS.read(async (connection) => {
+    await runSource(connection, "basis");
     const rows = await readTable(
       connection,
       `select source_period, measure, state, value, coalesce(note, '') as note, usage
@@ -81,15 +87,18 @@ test("a half-year without a report of its own stands on the quarters", async () 
   ]);
 });
 
-test("of withheld figures the shared audience gets neither value, state, note, use nor cell", async () => {
-  const solved = { kind: "ratio", numerator: ["solved"], denominator: ["cases"] };
-  const given = `
+const WITHHELD = given(
+  smallPlan([indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] })]),
+  `
     received          unit  period  area  cases     solved
     2030-03-05T08:00  D1    Q1      A1    9 ninety  2
     2030-03-05T08:00  D1    Q1      A2    nil       .
-  `;
-  const rows = await withMarts(smallPlan([indicator(solved)]), given, async (connection) => {
-    await runSource(connection, "warehouse", "basis");
+  `,
+);
+
+test("of withheld figures the shared audience gets neither value, state, note, use nor cell", async () => {
+  const rows = await WITHHELD.read(async (connection) => {
+    await runSource(connection, "basis");
     return readTable(
       connection,
       `select distinct is_hidden, state, value, value_text, note, usage, sheet, cell, line

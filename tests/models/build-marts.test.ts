@@ -17,8 +17,8 @@ import { MODELS_FOLDER, orderModels, readModels } from "../../pipelines/models/m
 import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { writeWorld } from "./given.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
+import { writeWorld } from "./world.ts";
 
 const COMMAND = new URL("../../bin/chitieu.mjs", import.meta.url).pathname;
 

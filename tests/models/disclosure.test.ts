@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { parseTable, readTable, withMarts } from "./given.ts";
+import { martsOfCases } from "./case-marts.ts";
 import { indicator, smallPlan } from "./small-plan.ts";
+import { parseTable } from "./text-table.ts";
 
 const SOLVED = indicator(
   { kind: "ratio", numerator: ["solved"], denominator: ["cases"] },
@@ -113,26 +114,25 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test.each(CASES)("$because", async ({ given, area, whole }) => {
-  const found = await withMarts(smallPlan([SOLVED]), given, (connection) =>
-    readTable(
-      connection,
-      `select distinct 'indicator' as of, 'area' as at, is_disclosive
-       from marts.attainment_by_ward_quarter where status <> 'not_applicable'
-       union all
-       select distinct 'indicator', 'whole', is_disclosive from marts.attainment_by_plan_period
-       union all
-       select distinct 'measure', 'area', bool_or(is_disclosive)
-       from marts.measure_by_ward_period where measure in ('cases', 'solved')
-       union all
-       select distinct 'measure', 'whole', bool_or(is_disclosive)
-       from marts.measure_by_plan_period where measure in ('cases', 'solved')
-       union all
-       select distinct 'open measure', 'area', is_disclosive
-       from marts.measure_by_ward_period where measure = 'people'`
-        .replaceAll(" of,", ' "of",')
-        .replaceAll(" at,", ' "at",'),
-    ),
+const given = martsOfCases();
+
+const BUILT = CASES.map((one) => ({ ...one, marts: given(smallPlan([SOLVED]), one.given) }));
+
+test.each(BUILT)("$because", async ({ marts, area, whole }) => {
+  const found = await marts.rows(
+    `select distinct 'indicator' as "of", 'area' as "at", is_disclosive
+    from marts.attainment_by_ward_quarter where status <> 'not_applicable'
+     union all
+     select distinct 'indicator', 'whole', is_disclosive from marts.attainment_by_plan_period
+     union all
+     select distinct 'measure', 'area', bool_or(is_disclosive)
+    from marts.measure_by_ward_period where measure in ('cases', 'solved')
+     union all
+     select distinct 'measure', 'whole', bool_or(is_disclosive)
+    from marts.measure_by_plan_period where measure in ('cases', 'solved')
+     union all
+     select distinct 'open measure', 'area', is_disclosive
+    from marts.measure_by_ward_period where measure = 'people'`,
   );
   expect(found).toEqual(
     parseTable(`
@@ -155,14 +155,15 @@ const isWithheld = (measure: string) => `
   inner join marts.measure_by_plan_period as whole using (plan_id, measure, period)
   where measure = '${measure}' and period = 'Q1'`;
 
-test("a ward is abolished: the totals before and after would tell what it had", async () => {
-  const { plan, areas } = smallPlan([SOLVED]);
-  const world = {
-    plan,
-    areas: areas.map((line) => line.replace("Ward 1,ward,1,,", "Ward 1,ward,1,,2030-05-31")),
-  };
-  // 93 in Q1, then 180 to date and 90 in Q2 without ward 1
-  const given = `
+const OTHERS = smallPlan([SOLVED]);
+
+// 93 in Q1, then 180 to date and 90 in Q2 without ward 1
+const ABOLISHED = given(
+  {
+    ...OTHERS,
+    areas: OTHERS.areas.map((line) => line.replace("Ward 1,ward,1,,", "Ward 1,ward,1,,2030-05-31")),
+  },
+  `
     received          unit  period  area  cases  solved
     2030-03-08T08:00  D1    Q1      A1    3      3
     2030-03-08T08:00  D1    Q1      A2    20     20
@@ -171,63 +172,69 @@ test("a ward is abolished: the totals before and after would tell what it had", 
     2030-06-08T08:00  D1    Q2      A2    20     20
     2030-06-08T08:00  D1    Q2      A3    30     30
     2030-06-08T08:00  D1    Q2      A4    40     40
-  `;
-  const found = await withMarts(world, given, (connection) =>
-    readTable(connection, isWithheld("cases")),
-  );
-  expect(found).toEqual(parseTable("area  whole\ntrue  true"));
+  `,
+);
+
+test("a ward is abolished: the totals before and after would tell what it had", async () => {
+  expect(await ABOLISHED.rows(isWithheld("cases"))).toEqual(parseTable("area  whole\ntrue  true"));
 });
+
+const TWO_EACH = given(
+  smallPlan([
+    indicator({
+      kind: "share_of_areas",
+      conditions: [{ measure: "cases", comparator: ">=", value: 2 }],
+    }),
+  ]),
+  [HEAD, sent("Q1", "2/2", "2/2", "2/2", "2/2")].join("\n"),
+);
 
 test("every ward has at least two: with a total of eight each would have two", async () => {
-  const share = indicator({
-    kind: "share_of_areas",
-    conditions: [{ measure: "cases", comparator: ">=", value: 2 }],
-  });
-  const given = [HEAD, sent("Q1", "2/2", "2/2", "2/2", "2/2")].join("\n");
-  const found = await withMarts(smallPlan([share]), given, (connection) =>
-    readTable(connection, isWithheld("cases")),
-  );
-  expect(found).toEqual(parseTable("area  whole\ntrue  true"));
+  expect(await TWO_EACH.rows(isWithheld("cases"))).toEqual(parseTable("area  whole\ntrue  true"));
 });
+
+const COUNTED = {
+  unit_of_measure: "người",
+  kind: "count",
+  reported_by: ["D1"],
+  by_area: true,
+  over_time: "sum",
+  over_areas: "sum",
+};
+
+const leftBlank = (all: string) =>
+  given(
+    smallPlan([], {
+      measures: [
+        { ...COUNTED, sensitive: true, code: "all", name: "All", parts: ["women", "men"] },
+        { ...COUNTED, sensitive: true, code: "women", name: "Women" },
+        { ...COUNTED, sensitive: true, code: "men", name: "Men" },
+      ],
+    }),
+    `
+      received          unit  period  area  all  women  men
+      2030-03-08T08:00  D1    Q1      A1    ${all}  20     .
+      2030-03-08T08:00  D1    Q1      A2    50   20     30
+      2030-03-08T08:00  D1    Q1      A3    50   20     30
+      2030-03-08T08:00  D1    Q1      A4    50   20     30
+    `,
+  );
+const BLANK_OF_23 = leftBlank("23");
+const BLANK_OF_29 = leftBlank("29");
 
 test("a part left blank would be told by the total and the other part", async () => {
-  const measure = {
-    unit_of_measure: "người",
-    kind: "count",
-    reported_by: ["D1"],
-    by_area: true,
-    over_time: "sum",
-    over_areas: "sum",
-    sensitive: true,
-  };
-  const world = smallPlan([], {
-    measures: [
-      { ...measure, code: "all", name: "All", parts: ["women", "men"] },
-      { ...measure, code: "women", name: "Women" },
-      { ...measure, code: "men", name: "Men" },
-    ],
-  });
-  const given = (blank: string) => `
-    received          unit  period  area  all  women  men
-    2030-03-08T08:00  D1    Q1      A1    ${blank}  20     .
-    2030-03-08T08:00  D1    Q1      A2    50   20     30
-    2030-03-08T08:00  D1    Q1      A3    50   20     30
-    2030-03-08T08:00  D1    Q1      A4    50   20     30
-  `;
-  const withheld = (all: string) =>
-    withMarts(world, given(all), (connection) => readTable(connection, isWithheld("all")));
-  expect(await withheld("23")).toEqual(parseTable("area  whole\ntrue  true"));
-  expect(await withheld("29")).toEqual(parseTable("area  whole\nfalse  false"));
+  expect(await BLANK_OF_23.rows(isWithheld("all"))).toEqual(parseTable("area  whole\ntrue  true"));
+  expect(await BLANK_OF_29.rows(isWithheld("all"))).toEqual(
+    parseTable("area  whole\nfalse  false"),
+  );
 });
 
+const SMALL = given(smallPlan([SOLVED]), [HEAD, sent("Q1", "1/1", "0/0", "9/8", "./.")].join("\n"));
+
 test("which status a withheld ward has is withheld too, but not that it did not report", async () => {
-  const given = [HEAD, sent("Q1", "1/1", "0/0", "9/8", "./.")].join("\n");
-  const found = await withMarts(smallPlan([SOLVED]), given, (connection) =>
-    readTable(
-      connection,
-      `select area_code, status, status_shown from marts.attainment_by_ward_quarter
-       where period = 'Q1' order by area_code`,
-    ),
+  const found = await SMALL.rows(
+    `select area_code, status, status_shown from marts.attainment_by_ward_quarter
+    where period = 'Q1' order by area_code`,
   );
   expect(found).toEqual(
     parseTable(`
@@ -240,42 +247,34 @@ test("which status a withheld ward has is withheld too, but not that it did not 
   );
 });
 
-test("measures tied to a sensitive one by a bound, a total or an indicator are guarded with it", async () => {
-  const measure = {
-    unit_of_measure: "người",
-    kind: "count",
-    reported_by: ["D1"],
-    by_area: true,
-    over_time: "sum",
-    over_areas: "sum",
-    sensitive: false,
-  };
-  const world = smallPlan([SOLVED], {
+const TIED = given(
+  smallPlan([SOLVED], {
     measures: [
-      { ...measure, code: "fined", name: "Fined", at_most: "cases" },
-      { ...measure, code: "all", name: "All", parts: ["cases", "rest"] },
-      { ...measure, code: "rest", name: "Rest" },
-      { ...measure, code: "other", name: "Other" },
+      { ...COUNTED, sensitive: false, code: "fined", name: "Fined", at_most: "cases" },
+      { ...COUNTED, sensitive: false, code: "all", name: "All", parts: ["cases", "rest"] },
+      { ...COUNTED, sensitive: false, code: "rest", name: "Rest" },
+      { ...COUNTED, sensitive: false, code: "other", name: "Other" },
     ],
-  });
-  const given = `
+  }),
+  `
     received          unit  period  area  cases  solved  fined  all  rest  other
     2030-12-30T08:00  D1    Q1      A1    3      3       7      12   9     2
     2030-12-30T08:00  D1    Q1      A2    9      9       7      12   3     2
     2030-12-30T08:00  D1    Q1      A3    9      9       7      12   3     2
     2030-12-30T08:00  D1    Q1      A4    9      9       7      12   3     2
-  `;
-  const found = await withMarts(world, given, async (connection) => ({
-    guarded: await readTable(
-      connection,
+  `,
+);
+
+test("measures tied to a sensitive one by a bound, a total or an indicator are guarded with it", async () => {
+  const found = {
+    guarded: await TIED.rows(
       `select distinct measure, is_disclosive from marts.measure_by_ward_period
-       where measure in ('cases', 'solved', 'fined', 'all', 'rest', 'other') order by measure`,
+      where measure in ('cases', 'solved', 'fined', 'all', 'rest', 'other') order by measure`,
     ),
-    findings: await readTable(
-      connection,
+    findings: await TIED.rows(
       "select distinct rule, measure, is_sensitive from marts.findings where period = 'Q1'",
     ),
-  }));
+  };
   expect(found).toEqual({
     guarded: parseTable(`
       measure  is_disclosive
@@ -293,15 +292,15 @@ test("measures tied to a sensitive one by a bound, a total or an indicator are g
   });
 });
 
+const COUNT = given(
+  smallPlan([indicator({ kind: "count", measures: ["cases"] }, "<=", 1)]),
+  [HEAD, sent("Q1", "1/0", "0/0", "0/0", "0/0")].join("\n"),
+);
+
 test("of a count that is withheld the status is too, for it may tell the count", async () => {
-  const counted = indicator({ kind: "count", measures: ["cases"] }, "<=", 1);
-  const given = [HEAD, sent("Q1", "1/0", "0/0", "0/0", "0/0")].join("\n");
-  const found = await withMarts(smallPlan([counted]), given, (connection) =>
-    readTable(
-      connection,
-      `select period, status, status_shown from marts.attainment_by_plan_period
-       where period in ('Q1', 'Q2') order by period`,
-    ),
+  const found = await COUNT.rows(
+    `select period, status, status_shown from marts.attainment_by_plan_period
+    where period in ('Q1', 'Q2') order by period`,
   );
   expect(found).toEqual(
     parseTable(`

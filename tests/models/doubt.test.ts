@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { parseTable, readTable, withMarts } from "./given.ts";
+import { martsOfCases } from "./case-marts.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
+import { parseTable } from "./text-table.ts";
 
 const POSTS = { ...indicator({ kind: "count", measures: ["posts"] }), code: "P" };
 const SOLVED = {
@@ -8,10 +9,13 @@ const SOLVED = {
   code: "S",
 };
 
-test("a doubt counts beside each figure that it is about, and beside the whole area's", async () => {
-  // A1: two measures of I are above what they should be or jump; A2: people alone; A3: none. Of D1
-  // all cases stand as they did before: the whole file is doubtful, and with it every area of S.
-  const given = `
+const given = martsOfCases();
+
+// A1: two measures of I are above what they should be or jump; A2: people alone; A3: none. Of D1
+// all cases stand as they did before: the whole file is doubtful, and with it every area of S.
+const DOUBTFUL = given(
+  smallPlan([indicator(REACH), SOLVED]),
+  `
     received          unit  period  area  people  reached  cases  solved
     2030-03-05T08:00  W-A1  Q1      -     100     10       .      .
     2030-06-05T08:00  W-A1  Q2      -     500     700      .      .
@@ -23,27 +27,22 @@ test("a doubt counts beside each figure that it is about, and beside the whole a
     2030-03-05T08:00  D1    Q1      A2    .       .        34     33
     2030-06-05T08:00  D1    Q2      A1    .       .        12     11
     2030-06-05T08:00  D1    Q2      A2    .       .        34     33
-  `;
-  const [doubts, findings] = await withMarts(
-    smallPlan([indicator(REACH), SOLVED]),
-    given,
-    async (connection) => [
-      await readTable(
-        connection,
-        `select d.indicator_code as code, coalesce(a.area_name, '-') as area, d.doubts
-        from marts.doubt_by_indicator as d
-        left join marts.area as a using (plan_id, area_id)
-        where d.period = 'Q2'
-        order by code, area`,
-      ),
-      await readTable(
-        connection,
-        `select coalesce(area_name, '-') as area, rule, coalesce(measure, '-') as measure
-        from marts.findings
-        where period = 'Q2'
-        order by area, rule, measure`,
-      ),
-    ],
+  `,
+);
+
+test("a doubt counts beside each figure that it is about, and beside the whole area's", async () => {
+  const doubts = await DOUBTFUL.rows(
+    `select d.indicator_code as code, coalesce(a.area_name, '-') as area, d.doubts
+    from marts.doubt_by_indicator as d
+    left join marts.area as a using (plan_id, area_id)
+    where d.period = 'Q2'
+    order by code, area`,
+  );
+  const findings = await DOUBTFUL.rows(
+    `select coalesce(area_name, '-') as area, rule, coalesce(measure, '-') as measure
+    from marts.findings
+    where period = 'Q2'
+    order by area, rule, measure`,
   );
   expect(findings).toEqual(
     parseTable(`
@@ -70,24 +69,23 @@ test("a doubt counts beside each figure that it is about, and beside the whole a
   );
 });
 
-test("an area without a figure of its own shares in no doubt", async () => {
-  const doubts = await withMarts(
-    smallPlan([indicator(REACH), POSTS]),
-    `
-      received          unit  period  people  reached  posts
-      2030-03-05T08:00  W-A1  Q1      100     10       .
-      2030-06-05T08:00  W-A1  Q2      110     120      .
-      2030-03-05T08:00  D1    Q1      .       .        10
-      2030-06-05T08:00  D1    Q2      .       .        100
+const LACKING = given(
+  smallPlan([indicator(REACH), POSTS]),
+  `
+    received          unit  period  people  reached  posts
+    2030-03-05T08:00  W-A1  Q1      100     10       .
+    2030-06-05T08:00  W-A1  Q2      110     120      .
+    2030-03-05T08:00  D1    Q1      .       .        10
+    2030-06-05T08:00  D1    Q2      .       .        100
     `,
-    (connection) =>
-      readTable(
-        connection,
-        `select indicator_code as code, coalesce(area_id, 0) as area_id, doubts
-        from marts.doubt_by_indicator
-        where period = 'Q2'
-        order by code, area_id`,
-      ),
+);
+
+test("an area without a figure of its own shares in no doubt", async () => {
+  const doubts = await LACKING.rows(
+    `select indicator_code as code, coalesce(area_id, 0) as area_id, doubts
+    from marts.doubt_by_indicator
+    where period = 'Q2'
+    order by code, area_id`,
   );
   // reached is above people and has jumped
   expect(doubts).toEqual(

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { type World, writeLedger, writeWorld } from "./given.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
+import { writeLedger } from "./typed-ledger.ts";
+import { type World, writeWorld } from "./world.ts";
 
 /** Source files that were changed after reports came in: nothing may be lost or go to somebody else. */
 let folder: string;
@@ -16,15 +17,14 @@ const BEFORE = smallPlan([indicator(REACH)]);
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "chitieu-edited-"));
   paths = warehousePaths(folder);
-  await writeLedger(
-    paths,
-    writeWorld(folder, BEFORE),
-    `
+  const [plan] = writeWorld(folder, BEFORE).plans;
+  if (plan === undefined) throw new Error("no plan");
+  const given = `
     received          unit  period  people  reached
     2030-03-05T08:00  W-A1  Q1      100     10
     2030-03-05T08:00  W-A2  Q1      100     90
-    `,
-  );
+    `;
+  await writeLedger(paths, [[plan, given]]);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

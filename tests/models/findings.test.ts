@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { parseTable, readTable, type World, withMarts } from "./given.ts";
+import { martsOfCases } from "./case-marts.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
+import { parseTable } from "./text-table.ts";
+import type { World } from "./world.ts";
 
 interface Case {
   readonly doubt: string;
@@ -243,13 +245,17 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test.each(CASES)("found: $doubt", async ({ world, given, expected }) => {
-  const found = await withMarts(world ?? smallPlan([indicator(REACH)]), given, (connection) =>
-    readTable(
-      connection,
-      `select rule, period, area_name, measure, value, compared_with from marts.findings
-       order by measure, position(period in 'Q1 Q2 Q3 Q4 H1 Y'), area_name`,
-    ),
+const given = martsOfCases();
+
+const BUILT = CASES.map((one) => ({
+  ...one,
+  marts: given(one.world ?? smallPlan([indicator(REACH)]), one.given),
+}));
+
+test.each(BUILT)("found: $doubt", async ({ marts, expected }) => {
+  const found = await marts.rows(
+    `select rule, period, area_name, measure, value, compared_with from marts.findings
+     order by measure, position(period in 'Q1 Q2 Q3 Q4 H1 Y'), area_name`,
   );
   expect(found).toEqual(parseTable(expected));
 });

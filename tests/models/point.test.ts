@@ -1,18 +1,19 @@
 import { expect, test } from "vitest";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
-import { withMarts } from "./given.ts";
+import { type CaseMarts, martsOfCases } from "./case-marts.ts";
 import { runSource } from "./site-source.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 
+const given = martsOfCases();
+
 /** The sentences of a source, by period and, of wards, by their code. */
 async function points(
+  marts: CaseMarts,
   source: "point_city" | "point_ward",
-  plan: object,
-  given: string,
   column = "point",
 ): Promise<Record<string, unknown>> {
-  return await withMarts(smallPlan([plan]), given, async (connection) => {
-    await runSource(connection, "warehouse", source);
+  return marts.read(async (connection) => {
+    await runSource(connection, source);
     const rows = await selectRows(
       connection,
       source === "point_city"
@@ -24,11 +25,9 @@ async function points(
   });
 }
 
-test("above the target, below it, nothing arisen and nothing reported are said of each ward", async () => {
-  const said = await points(
-    "point_ward",
-    indicator(REACH),
-    `
+const WARDS = given(
+  smallPlan([indicator(REACH)]),
+  `
       received          unit  period  people  reached
       2030-03-05T08:00  W-A1  Q1      100     20
       2030-06-05T08:00  W-A1  Q2      100     20
@@ -38,7 +37,10 @@ test("above the target, below it, nothing arisen and nothing reported are said o
       2030-06-05T08:00  W-A3  Q2      50      30
       2030-03-05T08:00  W-A4  Q1      100     30
     `,
-  );
+);
+
+test("above the target, below it, nothing arisen and nothing reported are said of each ward", async () => {
+  const said = await points(WARDS, "point_ward");
   // 20 + 20 of 100 against 30
   expect(said["Q2 A1"]).toBe(
     "Đến quarter 2 đạt 40%, vượt mục tiêu 30%; tăng 20 điểm phần trăm so với quarter 1.",
@@ -56,8 +58,9 @@ test("above the target, below it, nothing arisen and nothing reported are said o
   expect(said["Q2 A4"]).toBe("Đến quarter 2 chưa có số liệu nào được báo cáo.");
 });
 
-test("of the whole area the sentence says who is missing, and the year to date and the period differ", async () => {
-  const given = `
+const CITY = given(
+  smallPlan([indicator(REACH, ">=", 50, "linear")]),
+  `
     received          unit  period  people  reached
     2030-03-05T08:00  W-A1  Q1      100     20
     2030-03-05T08:00  W-A2  Q1      100     20
@@ -65,57 +68,67 @@ test("of the whole area the sentence says who is missing, and the year to date a
     2030-03-05T08:00  W-A4  Q1      100     20
     2030-06-05T08:00  W-A1  Q2      100     10
     2030-06-05T08:00  W-A2  Q2      100     10
-  `;
-  const plan = indicator(REACH, ">=", 50, "linear");
+  `,
+);
+
+test("of the whole area the sentence says who is missing, and the year to date and the period differ", async () => {
   // of two wards 40 + 20 of 200
-  expect((await points("point_city", plan, given)).Q2).toBe(
+  expect((await points(CITY, "point_city")).Q2).toBe(
     "Đến quarter 2 đạt 30%, đúng tiến độ: mức cần đạt là 25%, mục tiêu cả năm 50%; tăng 10 điểm phần trăm so với quarter 1. Mới có 2/4 nơi báo cáo.",
   );
-  expect((await points("point_city", plan, given, "point_in_period")).Q2).toBe(
+  expect((await points(CITY, "point_city", "point_in_period")).Q2).toBe(
     "Riêng quarter 2 đạt 10%; giảm 10 điểm phần trăm so với quarter 1.",
   );
 });
 
-test("a ceiling is kept or gone beyond, never reached", async () => {
-  const given = `
+const CEILING = given(
+  smallPlan([indicator(REACH, "<=")]),
+  `
     received          unit  period  people  reached
     2030-03-05T08:00  W-A1  Q1      100     20
     2030-06-05T08:00  W-A1  Q2      100     15
-  `;
-  const said = await points("point_ward", indicator(REACH, "<="), given);
+  `,
+);
+
+test("a ceiling is kept or gone beyond, never reached", async () => {
+  const said = await points(CEILING, "point_ward");
   expect(said["Q1 A1"]).toBe("Đến quarter 1 là 20%, dưới mức tối đa 30%.");
   expect(said["Q2 A1"]).toBe(
     "Đến quarter 2 là 35%, vượt quá mức tối đa 30% là 5 điểm phần trăm; tăng 15 điểm phần trăm so với quarter 1.",
   );
 });
 
-test("a condition holds or does not: no percentages", async () => {
-  const said = await points(
-    "point_ward",
-    indicator({ kind: "share_of_areas", conditions: [{ measure: "plan" }] }, ">=", 100),
-    `
+const CONDITION = given(
+  smallPlan([indicator({ kind: "share_of_areas", conditions: [{ measure: "plan" }] }, ">=", 100)]),
+  `
       received          unit  period  plan
       2030-03-05T08:00  W-A1  Q1      0
       2030-06-05T08:00  W-A1  Q2      1
       2030-09-05T08:00  W-A1  Q3      1
     `,
-  );
+);
+
+test("a condition holds or does not: no percentages", async () => {
+  const said = await points(CONDITION, "point_ward");
   expect(said["Q1 A1"]).toBe("Đến quarter 1: không đạt.");
   expect(said["Q2 A1"]).toBe("Đến quarter 2: đạt; quarter 1 không đạt.");
   expect(said["Q3 A1"]).toBe("Đến quarter 3: đạt; quarter 2 cũng vậy.");
 });
 
-test("a small count of a sensitive measure is in no sentence", async () => {
-  const said = await points(
-    "point_ward",
+const SMALL = given(
+  smallPlan([
     indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, ">=", 100),
-    `
+  ]),
+  `
       received          unit  period  area  cases  solved
       2030-03-05T08:00  D1    Q1      A1    20     20
       2030-03-05T08:00  D1    Q1      A2    3      2
       2030-03-05T08:00  D1    Q1      A3    30     29
       2030-03-05T08:00  D1    Q1      A4    40     40
     `,
-  );
+);
+
+test("a small count of a sensitive measure is in no sentence", async () => {
+  const said = await points(SMALL, "point_ward");
   expect(said["Q1 A2"]).toBe("Đến quarter 1: giá trị được ẩn vì có số nhỏ của số liệu nhạy cảm.");
 });

@@ -1,4 +1,4 @@
-import type { World } from "./given.ts";
+import type { World } from "./world.ts";
 
 const MEASURE = { unit_of_measure: "người", kind: "count", over_areas: "sum", sensitive: false };
 

@@ -1,17 +1,27 @@
 import { expect, test } from "vitest";
-import { parseTable, readTable, withMarts } from "./given.ts";
+import { martsOfCases } from "./case-marts.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
+import { parseTable } from "./text-table.ts";
 
-test("on time ends with the day before the deadline in Asia/Ho_Chi_Minh", async () => {
-  // due before 10 March: 23:59:59 of the 9th there is 16:59:59 UTC, a second later it is late
-  const given = `
+const given = martsOfCases();
+
+const NOTHING_SENT = "received  unit  period  people";
+
+// due before 10 March: 23:59:59 of the 9th there is 16:59:59 UTC, a second later it is late
+const AROUND_A_DEADLINE = given(
+  smallPlan([indicator(REACH)]),
+  `
     received              unit  period  people
     2030-03-09T23:59:59   W-A1  Q1      1
     2030-03-10T00:00:00   W-A2  Q1      1
     2030-03-12T08:00:00   W-A3  Q1      1
     2030-03-01T08:00:00   D1    Q1      .
     2030-03-20T08:00:00   D1    Q1      .
-  `;
+  `,
+  "2030-06-09T23:59:59",
+);
+
+test("on time ends with the day before the deadline in Asia/Ho_Chi_Minh", async () => {
   const expected = parseTable(`
     unit_code  period  timeliness  days_late  submissions  first_received_at    last_received_at
     D1         Q1      on_time     -          2            2030-03-01 08:00:00  2030-03-20 08:00:00
@@ -22,54 +32,51 @@ test("on time ends with the day before the deadline in Asia/Ho_Chi_Minh", async 
     W-A4       Q1      missing     -          0            -                    -
     D1         Q2      not_due     -          0            -                    -
   `);
-  const found = await withMarts(
-    smallPlan([indicator(REACH)]),
-    given,
-    (connection) =>
-      readTable(
-        connection,
-        `select unit_code, period, timeliness, days_late, submissions, first_received_at,
+  const found = await AROUND_A_DEADLINE.rows(
+    `select unit_code, period, timeliness, days_late, submissions, first_received_at,
            last_received_at
-         from marts.submission_timeliness
-         where period = 'Q1' or (period = 'Q2' and unit_code = 'D1')
-         order by period, unit_code`,
-      ),
-    "2030-06-09T23:59:59",
+    from marts.submission_timeliness
+    where period = 'Q1' or (period = 'Q2' and unit_code = 'D1')
+    order by period, unit_code`,
   );
   expect(found).toEqual(expected);
 });
 
-test.each([
+const DUE = [
   ["2030-06-09T23:59:59", "not_due"],
   ["2030-06-10T00:00:00", "missing"],
-])("as of %s a report due before 10 June is %s", async (asOf, expected) => {
-  const found = await withMarts(
-    smallPlan([indicator(REACH)]),
-    "received  unit  period  people",
-    (connection) =>
-      readTable(
-        connection,
-        "select distinct timeliness from marts.submission_timeliness where period = 'Q2'",
-      ),
-    asOf,
-  );
-  expect(found).toEqual([{ timeliness: expected }]);
-});
+].map(([asOf = "", expected = ""]) => ({
+  asOf,
+  expected,
+  marts: given(smallPlan([indicator(REACH)]), NOTHING_SENT, asOf),
+}));
+
+test.each(DUE)(
+  "as of $asOf a report due before 10 June is $expected",
+  async ({ marts, expected }) => {
+    const found = await marts.rows(
+      "select distinct timeliness from marts.submission_timeliness where period = 'Q2'",
+    );
+    expect(found).toEqual([{ timeliness: expected }]);
+  },
+);
+
+const LATER = smallPlan([indicator(REACH)], { in_force_from: "2030-05-06" });
+
+const ABOLISHED = given(
+  {
+    ...LATER,
+    areas: LATER.areas.map((line) =>
+      line.startsWith("14,") ? "14,A4,Ward 4,ward,1,,2030-06-30,made up" : line,
+    ),
+  },
+  NOTHING_SENT,
+);
 
 test("before the plan is in force nothing is due, and an abolished ward owes nothing", async () => {
-  const world = smallPlan([indicator(REACH)], { in_force_from: "2030-05-06" });
-  const areas = world.areas.map((line) =>
-    line.startsWith("14,") ? "14,A4,Ward 4,ward,1,,2030-06-30,made up" : line,
-  );
-  const found = await withMarts(
-    { ...world, areas },
-    "received  unit  period  people",
-    (connection) =>
-      readTable(
-        connection,
-        `select period, timeliness, count(*) as units from marts.submission_timeliness
-       where period in ('Q1', 'Q2', 'Q3') group by all order by period`,
-      ),
+  const found = await ABOLISHED.rows(
+    `select period, timeliness, count(*) as units from marts.submission_timeliness
+    where period in ('Q1', 'Q2', 'Q3') group by all order by period`,
   );
   expect(found).toEqual(
     parseTable(`

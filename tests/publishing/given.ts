@@ -12,7 +12,8 @@ import { ingestFile } from "../../pipelines/reception/ingest.ts";
 import type { Catalogue, ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { type World, writeWorld } from "../models/given.ts";
+import { type TextRow, textRow } from "../models/text-table.ts";
+import { type World, writeWorld } from "../models/world.ts";
 
 /** An office with a plan and an empty warehouse, which takes in reports and publishes. */
 export interface Office {
@@ -127,15 +128,12 @@ export function officeIn(folder: string, world: World): Office {
   };
 }
 
-/** Rows as people write them: chosen columns, `12.5` for `12.5000`, `-` for null. */
-export function shownRows(rows: readonly object[], columns: string): Record<string, string>[] {
-  return rows.map((row) =>
-    Object.fromEntries(
-      columns.split(/\s+/).map((column) => {
-        const value: unknown = Object.entries(row).find(([name]) => name === column)?.[1];
-        const text = value === null || value === undefined ? "-" : String(value);
-        return [column, /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, "") : text];
-      }),
-    ),
-  );
+/** Chosen columns of rows, as people write them: `12.5` for `12.5000`, `-` for null. */
+export function shownRows(rows: readonly object[], columns: string): TextRow[] {
+  return rows.map((row) => {
+    const values = new Map(Object.entries(row));
+    return textRow(
+      Object.fromEntries(columns.split(/\s+/).map((name) => [name, values.get(name)])),
+    );
+  });
 }

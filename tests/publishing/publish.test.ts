@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parseTable } from "../models/given.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { parseTable } from "../models/text-table.ts";
 import { copyOffice, newOffice, type Office, shownRows } from "./given.ts";
 
 /** Wards 1, 2 and 4 report the first quarter in time; ward 3 does not. */

@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { readTable } from "../models/given.ts";
+import { readTable } from "../models/text-table.ts";
 import { csvOf, ledgerRows, newWorld, PLAN, problemText, sendOne } from "./given.ts";
 
 /** What a file says of UB-01's 1000 people, and what is asked about it; nothing where it is right. */

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { writeWorld } from "../models/given.ts";
 import { smallPlan } from "../models/small-plan.ts";
+import { writeWorld } from "../models/world.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "chitieu-catalogue-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

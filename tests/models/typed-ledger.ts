@@ -1,0 +1,72 @@
+import { LEDGER_TABLES } from "../../pipelines/ledger/tables.ts";
+import type { ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
+import { parseTable } from "./text-table.ts";
+
+/**
+ * What the ledger is given for a plan, as a table of text: a head line `received unit period area`
+ * and one column a measure, then a line a submission. `.` is a blank cell, `nil` a nil return of the
+ * cell, `60 moved` a figure with a note, `-` no area. Lines with the same moment, unit and period are
+ * one submission.
+ */
+export type GivenTable = string;
+
+/** Writes the ledger of a warehouse as though what is given for each plan had been taken in. */
+export async function writeLedger(
+  paths: WarehousePaths,
+  given: readonly (readonly [plan: ResolvedPlan, table: GivenTable])[],
+): Promise<void> {
+  const receipts: string[] = [];
+  const submissions: string[] = [];
+  const readings: string[] = [];
+  for (const [plan, table] of given) {
+    const numbers = new Map<string, number>();
+    for (const { received = "", unit = "", period = "", area = "-", ...cells } of parseTable(
+      table,
+    )) {
+      const found = plan.units.find(({ code }) => code === unit);
+      if (found === undefined) throw new Error(`no unit ${unit}`);
+      const key = `${received} ${unit} ${period}`;
+      let number = numbers.get(key);
+      if (number === undefined) {
+        number = receipts.length + 1;
+        numbers.set(key, number);
+        const at = `'${parseMoment(received).toISOString()}'::timestamptz`;
+        receipts.push(
+          `(${number}, 'sha', 'file.xlsx', 1, 'form', 'accepted', ${at}, ${at}, false, 'test',
+            null, null)`,
+        );
+        submissions.push(
+          `(${number}, ${number}, ${[plan.plan.id, "sha", found.unit_id, period].map(quoteLiteral)},
+            false, null, ${quoteLiteral(unit)})`,
+        );
+      }
+      const areaId =
+        area === "-" ? found.area?.area_id : plan.areas.find(({ code }) => code === area)?.area_id;
+      for (const [measure, typed] of Object.entries(cells)) {
+        const [value = "", note] = typed.split(" ");
+        const state = value === "." ? "blank" : value === "nil" ? "nil" : "reported";
+        readings.push(
+          `(${number}, ${quoteLiteral(measure)}, ${areaId ?? "null"}, '${state}',
+            ${state === "reported" ? `'${value}'` : "null"}::decimal(18, 4),
+            ${note === undefined ? "null" : quoteLiteral(note)}, null, null, null)`,
+        );
+      }
+    }
+  }
+  await withConnection(async (connection) => {
+    await attach(connection, paths.ledger, "ledger");
+    await connection.run("use ledger");
+    await connection.run(LEDGER_TABLES);
+    for (const [name, rows] of Object.entries({
+      receipt: receipts,
+      submission: submissions,
+      reading: readings,
+    })) {
+      if (rows.length > 0) await connection.run(`insert into ${name} values ${rows.join(",")}`);
+    }
+  });
+}

@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
+
+/** The areas that plans are about, as lines of their files without the head lines. */
+export interface Areas {
+  /** area_id,code,name,kind,parent_id,valid_from,valid_to,source */
+  readonly areas: readonly string[];
+  /** area_id,successor_id,on,exact,source */
+  readonly successors?: readonly string[];
+}
+
+/** A plan and the areas that it is about. */
+export interface World extends Areas {
+  readonly plan: object;
+}
+
+/** Writes the sources of one plan below a folder, the plan as `plans/plan.yaml`, and reads them. */
+export function writeWorld(folder: string, world: World): Catalogue {
+  return writeSources(folder, world, { "plan.yaml": world.plan });
+}
+
+/** Writes areas and, by the names of their files, plans below a folder, and reads them. */
+export function writeSources(
+  folder: string,
+  { areas, successors }: Areas,
+  plans: Readonly<Record<string, object>>,
+): Catalogue {
+  mkdirSync(join(folder, "plans"), { recursive: true });
+  mkdirSync(join(folder, "areas"), { recursive: true });
+  for (const [name, plan] of Object.entries(plans)) {
+    writeFileSync(join(folder, "plans", name), stringify(plan));
+  }
+  writeFileSync(
+    join(folder, "areas", "areas.csv"),
+    ["area_id,code,name,kind,parent_id,valid_from,valid_to,source", ...areas, ""].join("\n"),
+  );
+  if (successors !== undefined) {
+    writeFileSync(
+      join(folder, "areas", "successors.csv"),
+      ["area_id,successor_id,on,exact,source", ...successors, ""].join("\n"),
+    );
+  }
+  return readCatalogue(folder);
+}
