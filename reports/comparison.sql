@@ -1,6 +1,12 @@
--- Every status of the latest period of a plan beside that of the period of the
--- same kind before it; area_id is null for the plan's whole area. What is
--- withheld in either of them, or did not apply, is not compared.
+-- How periods are compared, for the queries in sources/.
+
+-- A period's name where its year is known, within a sentence: `quý II`.
+create or replace macro marts.name_within_year(name, year) as
+    marts.within_sentence(regexp_replace(name, ' năm ' || year || '$', ''));
+
+-- Every status of the latest period of a plan beside that of the period before
+-- it; area_id is null for the plan's whole area. What is withheld in either of
+-- them, or did not apply, is not compared.
 create or replace macro marts.status_change() as table
 with
 
@@ -9,15 +15,16 @@ compared as (
     select
         latest.plan_id,
         latest.period,
-        max_by(earlier.period, earlier.data_to) as period_before,
+        earlier.period as period_before,
     from marts.period as latest
+    inner join marts.period_before as before
+        on latest.plan_id = before.plan_id
+        and latest.period = before.period
     inner join marts.period as earlier
-        on latest.plan_id = earlier.plan_id
-        and latest.kind = earlier.kind
-        and earlier.data_to < latest.data_to
+        on before.plan_id = earlier.plan_id
+        and before.previous_period = earlier.period
         and earlier.is_applicable
     where latest.is_latest
-    group by latest.plan_id, latest.period
 
 ),
 

@@ -30,10 +30,7 @@ line as (
         guarded.guard_group,
         guarded.over_time,
         period.period_key,
-        period.plan_key,
-        period.kind,
         period.year,
-        period.position,
         line.audience,
         -- 0: the plan's whole area
         coalesce(line.area_id, 0) as scope_key,
@@ -77,38 +74,35 @@ published as (
     select
         line.measure_key,
         line.scope_key,
-        earlier.period_key,
+        before.previous_key as period_key,
         'to_date' as reach,
         line.value - line.value_in_period as value,
     from line
-    inner join raw.period as earlier
-        on line.plan_key = earlier.plan_key
-        and line.kind = earlier.kind
-        and line.year = earlier.year
-        and line.position - 1 = earlier.position
+    inner join core.period_before as before
+        on line.period_key = before.period_key
     where line.audience = 'city' and line.over_time = 'sum'
     union all
     -- what it compares its figures with
     select
         line.measure_key,
         line.scope_key,
-        neighbour.previous_key as period_key,
+        before.previous_key as period_key,
         'to_date' as reach,
         line.previous_value as value,
     from line
-    inner join core.neighbour as neighbour
-        on line.period_key = neighbour.period_key
+    inner join core.period_before as before
+        on line.period_key = before.period_key
     where line.audience = 'city' and line.previous_value is not null
     union all
     select
         line.measure_key,
         line.scope_key,
-        neighbour.last_year_key as period_key,
+        before.last_year_key as period_key,
         'to_date' as reach,
         line.last_year_value as value,
     from line
-    inner join core.neighbour as neighbour
-        on line.period_key = neighbour.period_key
+    inner join core.period_before as before
+        on line.period_key = before.period_key
     where line.audience = 'city' and line.last_year_value is not null
 
 ),

@@ -34,11 +34,11 @@ select
     now.unit_key,
     now.period_key,
 from content as now
-inner join core.period_before as step
-    on now.period_key = step.period_key
+inner join core.period_before as earlier
+    on now.period_key = earlier.period_key
 inner join content as before
     on now.unit_key = before.unit_key
-    and step.before_key = before.period_key
+    and earlier.reported_before_key = before.period_key
 where
     now.figures = before.figures
     and now.content = before.content

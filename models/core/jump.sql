@@ -12,13 +12,13 @@ now as materialized (
         figure.period_key,
         figure.submission_no,
         figure.value,
-        step.before_key,
+        earlier.reported_before_key as before_key,
         definition.measure,
         definition.over_time,
         definition.at_most_key,
     from core.measure_in_period as figure
-    inner join core.period_before as step
-        on figure.period_key = step.period_key
+    inner join core.period_before as earlier
+        on figure.period_key = earlier.period_key
     inner join raw.measure as definition
         on figure.measure_key = definition.measure_key
     where

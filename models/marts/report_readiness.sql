@@ -159,9 +159,9 @@ changed_since as (
         stood.period,
         count(*)::integer as figures,
     from marts.report_line as stood
-    inner join core.neighbour as neighbour
-        on stood.plan_id = neighbour.plan_id
-        and stood.period = neighbour.period
+    inner join core.period_before as before
+        on stood.plan_id = before.plan_id
+        and stood.period = before.period
     left join figure as now
         on stood.plan_id = now.plan_id
         and stood.period = now.period
@@ -170,13 +170,13 @@ changed_since as (
         and stood.area_id is not distinct from now.area_id
     left join figure as previous
         on stood.plan_id = previous.plan_id
-        and neighbour.previous_period = previous.period
+        and before.previous_period = previous.period
         and stood.section = previous.section
         and stood.code = previous.code
         and stood.area_id is not distinct from previous.area_id
     left join figure as last_year
         on stood.plan_id = last_year.plan_id
-        and neighbour.last_year_period = last_year.period
+        and before.last_year_period = last_year.period
         and stood.section = last_year.section
         and stood.code = last_year.code
         and stood.area_id is not distinct from last_year.area_id

@@ -60,10 +60,10 @@ select
     period.data_to,
     period.due_before,
     period.is_estimate,
-    neighbour.previous_period,
-    neighbour.previous_period_name,
-    neighbour.last_year_period,
-    neighbour.last_year_period_name,
+    before.previous_period,
+    before.previous_period_name,
+    before.last_year_period,
+    before.last_year_period_name,
 
     -- coverage
     coalesce(area.areas, 0) as areas,
@@ -83,8 +83,8 @@ select
 from raw.plan as plan
 inner join raw.period as period
     on plan.plan_key = period.plan_key
-inner join core.neighbour as neighbour
-    on period.period_key = neighbour.period_key
+inner join core.period_before as before
+    on period.period_key = before.period_key
 inner join marts.plan as known
     on plan.plan_id = known.plan_id
 left join unit

@@ -80,18 +80,18 @@ compared as (
         last_year.value_shown as last_year_value,
         coalesce(last_year.is_disclosive, false) as is_last_year_disclosive,
     from figure
-    inner join core.neighbour as neighbour
-        on figure.plan_id = neighbour.plan_id
-        and figure.period = neighbour.period
+    inner join core.period_before as before
+        on figure.plan_id = before.plan_id
+        and figure.period = before.period
     left join figure as previous
-        on neighbour.plan_id = previous.plan_id
-        and neighbour.previous_period = previous.period
+        on before.plan_id = previous.plan_id
+        and before.previous_period = previous.period
         and figure.section = previous.section
         and figure.code = previous.code
         and figure.area_id is not distinct from previous.area_id
     left join figure as last_year
-        on neighbour.plan_id = last_year.plan_id
-        and neighbour.last_year_period = last_year.period
+        on before.plan_id = last_year.plan_id
+        and before.last_year_period = last_year.period
         and figure.section = last_year.section
         and figure.code = last_year.code
         and figure.area_id is not distinct from last_year.area_id

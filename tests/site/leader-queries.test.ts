@@ -36,6 +36,9 @@ async function ask(source: string, { wards, silent = [], city = ["", ""] }: Mart
         ('p', 'Q2', 'Quý II', 'quarter', date '2024-06-30', true, true),
         ('p', 'H1', '6 tháng', 'half_year', date '2024-06-30', true, false)
       ) as period (plan_id, period, period_name, kind, data_to, is_applicable, is_latest);
+      create table marts.period_before as from (values
+        ('p', 'Q1', null), ('p', 'Q2', 'Q1'), ('p', 'H1', null)
+      ) as period_before (plan_id, period, previous_period);
       create table marts.indicator (plan_id varchar, indicator_code varchar,
         unit_of_measure varchar, value_kind varchar, target_comparator varchar);
       create table marts.area (plan_id varchar, area_id integer, area_name varchar,

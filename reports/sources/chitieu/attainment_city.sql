@@ -30,9 +30,9 @@ select
         ::double as bar_pace,
     -- of a count, which of the statuses it is may tell what it is
     city.status_shown as status,
-    -- at the period of the same kind before this one
-    lag(city.status_shown) over earlier as status_before,
-    lag(if(city.is_disclosive, null, city.value_shown)::double) over earlier
+    -- at the period before this one
+    previous.status_shown as status_before,
+    if(previous.is_disclosive, null, previous.value_shown)::double
         as value_before,
     city.areas_expected,
     city.areas_reported,
@@ -40,10 +40,10 @@ select
     city.basis,
     city.is_disclosive as is_hidden
 from marts.attainment_by_plan_period as city
-inner join marts.period as period
-    on city.plan_id = period.plan_id
-    and city.period = period.period
-window earlier as (
-    partition by city.plan_id, city.indicator_code, period.kind
-    order by period.data_to
-)
+inner join marts.period_before as before
+    on city.plan_id = before.plan_id
+    and city.period = before.period
+left join marts.attainment_by_plan_period as previous
+    on before.plan_id = previous.plan_id
+    and before.previous_period = previous.period
+    and city.indicator_code = previous.indicator_code

@@ -81,12 +81,9 @@ select
     period.is_latest,
     period.units_reported,
     coalesce(status.indicators, 0) as indicators,
-    -- at the period of the same kind before this one, where it applied
-    if(
-        not coalesce(lag(period.is_applicable) over earlier, false),
-        null,
-        lag(coalesce(status.met, 0)) over earlier
-    )::integer as met_before,
+    -- at the period before this one, where it applied
+    if(previous.is_applicable, coalesce(previous_status.met, 0), null)
+        as met_before,
     coalesce(status.met, 0) as met,
     coalesce(status.on_track, 0) as on_track,
     coalesce(status.behind, 0) as behind,
@@ -106,6 +103,14 @@ select
     coalesce(discipline.not_due, 0) as not_due,
     coalesce(doubt.doubts, 0) as doubts
 from marts.period as period
+inner join marts.period_before as before
+    on period.plan_id = before.plan_id and period.period = before.period
+left join marts.period as previous
+    on before.plan_id = previous.plan_id
+    and before.previous_period = previous.period
+left join status as previous_status
+    on previous.plan_id = previous_status.plan_id
+    and previous.period = previous_status.period
 left join status
     on period.plan_id = status.plan_id and period.period = status.period
 left join discipline
@@ -113,6 +118,3 @@ left join discipline
     and period.period = discipline.period
 left join doubt
     on period.plan_id = doubt.plan_id and period.period = doubt.period
-window earlier as (
-    partition by period.plan_id, period.kind order by period.data_to
-)

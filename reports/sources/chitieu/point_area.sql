@@ -2,7 +2,7 @@
 -- which of them call for attention, in a sentence.
 with
 
-ward as (
+shown as (
 
     select
         ward.plan_id,
@@ -12,15 +12,7 @@ ward as (
         indicator.indicator_no,
         ward.status_shown as status,
         period.period_name,
-        period.year,
-        lag(ward.status_shown) over earlier as before_status,
-        lag(
-            marts.within_sentence(
-                regexp_replace(
-                    period.period_name, ' năm ' || period.year || '$', ''
-                )
-            )
-        ) over earlier as before_name
+        marts.name_within_year(period.period_name, period.year) as short_name
     from marts.attainment_by_ward_period as ward
     inner join marts.indicator as indicator
         on ward.plan_id = indicator.plan_id
@@ -28,12 +20,24 @@ ward as (
     inner join marts.period as period
         on ward.plan_id = period.plan_id
         and ward.period = period.period
-    window earlier as (
-        partition by
-            ward.plan_id, ward.area_id, ward.indicator_code, period.kind,
-            period.year
-        order by period.data_to
-    )
+
+),
+
+compared as (
+
+    select
+        shown.*,
+        previous.status as before_status,
+        previous.short_name as before_name
+    from shown
+    inner join marts.period_before as before
+        on shown.plan_id = before.plan_id
+        and shown.period = before.period
+    left join shown as previous
+        on before.plan_id = previous.plan_id
+        and before.previous_period = previous.period
+        and shown.indicator_code = previous.indicator_code
+        and shown.area_id = previous.area_id
 
 ),
 
@@ -60,7 +64,7 @@ counted as (
         list(indicator_code order by indicator_no)
             filter (where before_status = 'met' and status in ('not_met', 'behind', 'on_track'))
             as lost
-    from ward
+    from compared
     group by plan_id, area_id, period
 
 )

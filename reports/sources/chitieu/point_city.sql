@@ -25,12 +25,7 @@ shown as (
         city.areas_expected,
         city.areas_reported,
         city.periods_missing,
-        period.year,
-        period.kind,
-        period.data_to,
-        marts.within_sentence(
-            regexp_replace(period.period_name, ' năm ' || period.year || '$', '')
-        ) as short_name
+        marts.name_within_year(period.period_name, period.year) as short_name
     from marts.attainment_by_plan_period as city
     inner join marts.indicator as indicator
         on city.plan_id = indicator.plan_id
@@ -44,16 +39,20 @@ shown as (
 compared as (
 
     select
-        *,
-        lag(short_name) over earlier as before_name,
-        lag(status) over earlier as before_status,
-        lag(is_hidden) over earlier as before_is_hidden,
-        lag(value) over earlier as before,
-        lag(value_in_period) over earlier as before_in_period
+        shown.*,
+        previous.short_name as before_name,
+        previous.status as before_status,
+        previous.is_hidden as before_is_hidden,
+        previous.value as before,
+        previous.value_in_period as before_in_period
     from shown
-    window earlier as (
-        partition by plan_id, indicator_code, kind, year order by data_to
-    )
+    inner join marts.period_before as before
+        on shown.plan_id = before.plan_id
+        and shown.period = before.period
+    left join shown as previous
+        on before.plan_id = previous.plan_id
+        and before.previous_period = previous.period
+        and shown.indicator_code = previous.indicator_code
 
 )
 

@@ -8,6 +8,7 @@ shown as (
         ward.plan_id,
         ward.indicator_code,
         ward.period,
+        ward.area_id,
         area.area_name,
         area.area_no,
         coalesce(plan.reporting_area_noun, 'địa bàn') as noun,
@@ -21,12 +22,7 @@ shown as (
         )::double as value_in_period,
         ward.status_shown as status,
         ward.is_disclosive as is_hidden,
-        period.year,
-        period.kind,
-        period.data_to,
-        marts.within_sentence(
-            regexp_replace(period.period_name, ' năm ' || period.year || '$', '')
-        ) as short_name
+        marts.name_within_year(period.period_name, period.year) as short_name
     from marts.attainment_by_ward_period as ward
     inner join marts.plan as plan
         on ward.plan_id = plan.plan_id
@@ -45,20 +41,25 @@ shown as (
 compared as (
 
     select
-        *,
-        lag(short_name) over earlier as before_name,
-        lag(status) over earlier as before_status,
-        value - lag(value) over earlier as change,
-        value_in_period - lag(value_in_period) over earlier as change_in_period,
-        max(value) over same as highest,
-        min(value) over same as lowest
+        shown.*,
+        previous.short_name as before_name,
+        previous.status as before_status,
+        shown.value - previous.value as change,
+        shown.value_in_period - previous.value_in_period as change_in_period,
+        max(shown.value) over same as highest,
+        min(shown.value) over same as lowest
     from shown
-    window
-        earlier as (
-            partition by plan_id, indicator_code, area_name, area_no, kind, year
-            order by data_to
-        ),
-        same as (partition by plan_id, indicator_code, period)
+    inner join marts.period_before as before
+        on shown.plan_id = before.plan_id
+        and shown.period = before.period
+    left join shown as previous
+        on before.plan_id = previous.plan_id
+        and before.previous_period = previous.period
+        and shown.indicator_code = previous.indicator_code
+        and shown.area_id = previous.area_id
+    window same as (
+        partition by shown.plan_id, shown.indicator_code, shown.period
+    )
 
 ),
 

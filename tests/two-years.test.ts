@@ -1,0 +1,221 @@
+import { expect, test } from "vitest";
+import { exportFiles } from "../pipelines/exports/exported-files.ts";
+import { buildMarts, queryModels } from "../pipelines/models/build-marts.ts";
+import { attach, withConnection } from "../pipelines/warehouse/connection.ts";
+import { viewMarts } from "./models/mart-views.ts";
+import { runSource } from "./models/site-source.ts";
+import { indicator, REACH, smallPlan } from "./models/small-plan.ts";
+import { parseTable, readTable } from "./models/text-table.ts";
+import type { World } from "./models/world.ts";
+import { newOffice, type Office } from "./publishing/given.ts";
+
+/**
+ * A plan of two years: of the first it has the first and the last quarter, of the second two
+ * quarters. A figure to date begins anew with each year, so nothing of the first year comes before
+ * the second year's first quarter.
+ */
+function twoYears(): World {
+  const world = smallPlan([indicator(REACH, ">=", 20, "linear")]);
+  const quarter = (year: number, position: number, from: string, to: string, due: string) => ({
+    code: `${year}-Q${position}`,
+    name: `Quý ${position} năm ${year}`,
+    kind: "quarter",
+    year,
+    position,
+    positions: 4,
+    data_from: `${year}-${from}`,
+    data_to: `${year}-${to}`,
+    due_before: `${year}-${due}`,
+    estimate: false,
+  });
+  return {
+    ...world,
+    plan: {
+      ...world.plan,
+      periods: [
+        quarter(2030, 1, "01-01", "03-31", "03-10"),
+        quarter(2030, 4, "10-01", "12-31", "12-10"),
+        quarter(2031, 1, "01-01", "03-31", "03-10"),
+        quarter(2031, 2, "04-01", "06-30", "06-10"),
+      ],
+    },
+  };
+}
+
+const SENT = {
+  "2030-Q1": "people 100\nreached 10",
+  "2030-Q4": "people 100\nreached 30",
+  // 6 % against a pace of 5 %
+  "2031-Q1": "people 100\nreached 6",
+  "2031-Q2": "people 100\nreached 9",
+} as const;
+
+/** Every ward reports the same, up to a period, on the third of the month in which it is due. */
+async function officeUpTo(last: keyof typeof SENT): Promise<Office> {
+  const office = newOffice(twoYears());
+  for (const period of Object.keys(SENT) as (keyof typeof SENT)[]) {
+    if (period > last) break;
+    const month = { 1: "03", 2: "06", 4: "12" }[period.slice(-1)];
+    for (const ward of ["W-A1", "W-A2", "W-A3", "W-A4"]) {
+      await office.send(`${period.slice(0, 4)}-${month}-03T08:00`, ward, period, SENT[period]);
+    }
+  }
+  return office;
+}
+
+/** What the pages say of a period in comparison with another one, each source once. */
+async function saidOf(office: Office, period: string): Promise<Record<string, unknown>> {
+  await buildMarts({ ...office, asOf: null });
+  return withConnection(async (connection) => {
+    await attach(connection, office.paths.marts, "warehouse", { readOnly: true });
+    await viewMarts(connection, "warehouse");
+    const ask = async (source: string, sql: string) => {
+      await runSource(connection, source);
+      return readTable(connection, sql.replace("{period}", `period = '${period}'`));
+    };
+    return {
+      overview: await ask("change_tally", "select period_name_before, summary from change_tally"),
+      changes: await ask("change", "select area_id, direction, change_text from change"),
+      met: await ask("period", "select met, met_before from period where {period}"),
+      indicators: await ask(
+        "attainment_city",
+        "select status, status_before, value, value_before from attainment_city where {period}",
+      ),
+      indicator: await ask(
+        "point_city",
+        "select point, point_in_period from point_city where {period}",
+      ),
+      wards: await ask(
+        "point_wards",
+        "select change, change_in_period from point_wards where {period}",
+      ),
+      line: await ask(
+        "point_ward",
+        "select distinct point from point_ward where {period} order by all",
+      ),
+      ward: await ask(
+        "point_area",
+        "select distinct point from point_area where {period} order by all",
+      ),
+    };
+  });
+}
+
+test("before a period come those of its kind in its year, and the same one of the year before", async () => {
+  const office = newOffice(twoYears());
+  await office.send("2030-03-03T08:00", "W-A1", "2030-Q1", SENT["2030-Q1"]);
+  const rows = await queryModels({
+    paths: office.paths,
+    catalogue: office.catalogue,
+    asOf: null,
+    models: ["core.period_before"],
+    read: (connection) =>
+      readTable(
+        connection,
+        `select before.period, previous_period, last_year_period,
+           reported.period as reported_before
+         from core.period_before as before
+         left join raw.period as reported on before.reported_before_key = reported.period_key
+         order by before.period`,
+      ),
+  });
+  expect(rows).toEqual(
+    parseTable(`
+      period   previous_period  last_year_period  reported_before
+      2030-Q1  -                -                 -
+      2030-Q4  2030-Q1          -                 2030-Q1
+      2031-Q1  -                2030-Q1           2030-Q4
+      2031-Q2  2031-Q1          -                 2031-Q1
+    `),
+  );
+});
+
+test("the first quarter of the second year has none: on no page, not in its report, nor in what is exported", async () => {
+  const office = await officeUpTo("2031-Q1");
+  expect(await saidOf(office, "2031-Q1")).toEqual({
+    overview: [],
+    changes: [],
+    met: [{ met: "0", met_before: "-" }],
+    indicators: [{ status: "on_track", status_before: "-", value: "6", value_before: "-" }],
+    indicator: [
+      {
+        point: "Đến quý 1 năm 2031 đạt 6%, đúng tiến độ: mức cần đạt là 5%, mục tiêu cả năm 20%.",
+        point_in_period: "Riêng quý 1 năm 2031 đạt 6%.",
+      },
+    ],
+    wards: [{ change: "-", change_in_period: "-" }],
+    line: [
+      {
+        point: "Đến quý 1 năm 2031 đạt 6%, đúng tiến độ: mức cần đạt là 5%, mục tiêu cả năm 20%.",
+      },
+    ],
+    ward: [{ point: "Đến quý 1 năm 2031: 0/1 chỉ tiêu đạt." }],
+  });
+  await office.publish("2031-03-09T08:00", "2031-Q1");
+  const report = await office.read("2031-Q1");
+  expect(report.head).toMatchObject({
+    previous_period: null,
+    last_year_period: "2030-Q1",
+    last_year_period_name: "Quý 1 năm 2030",
+  });
+  const [city] = report.lines.filter(({ code, area_id }) => code === "I" && area_id === null);
+  expect(city).toMatchObject({
+    value_shown: "6.0000",
+    previous_value: null,
+    previous_status: null,
+    change_from_previous: null,
+    last_year_value: "10.0000",
+    change_from_last_year: "-4.0000",
+  });
+  const [long] = await exportFiles(report, ["csv"]);
+  const [head = "", ...lines] = new TextDecoder().decode(long?.bytes).trim().split("\r\n");
+  const columns = head.split(",");
+  const empty = ["previous_value", "previous_status", "change_from_previous"];
+  for (const line of lines) {
+    const cells = line.split(",");
+    expect(empty.map((name) => cells[columns.indexOf(name)])).toEqual(["", "", ""]);
+  }
+});
+
+test("the second quarter is compared with the first, on pages and in the report alike", async () => {
+  const office = await officeUpTo("2031-Q2");
+  // (6 + 9) / 100 against a pace of 10, after 6 / 100
+  expect(await saidOf(office, "2031-Q2")).toEqual({
+    overview: [
+      {
+        period_name_before: "Quý 1 năm 2031",
+        summary: "Không chỉ tiêu nào của toàn thành phố đổi đánh giá.",
+      },
+    ],
+    changes: [],
+    met: [{ met: "0", met_before: "0" }],
+    indicators: [{ status: "on_track", status_before: "on_track", value: "15", value_before: "6" }],
+    indicator: [
+      {
+        point:
+          "Đến quý 2 năm 2031 đạt 15%, đúng tiến độ: mức cần đạt là 10%, mục tiêu cả năm 20%; tăng 9 điểm phần trăm so với quý 1.",
+        point_in_period: "Riêng quý 2 năm 2031 đạt 9%; tăng 3 điểm phần trăm so với quý 1.",
+      },
+    ],
+    wards: [
+      {
+        change: "So với quý 1: 4 phường tăng, 0 giảm.",
+        change_in_period: "So với quý 1: 4 phường tăng, 0 giảm.",
+      },
+    ],
+    line: [
+      {
+        point:
+          "Đến quý 2 năm 2031 đạt 15%, đúng tiến độ: mức cần đạt là 10%, mục tiêu cả năm 20%; tăng 9 điểm phần trăm so với quý 1.",
+      },
+    ],
+    ward: [{ point: "Đến quý 2 năm 2031: 0/1 chỉ tiêu đạt." }],
+  });
+  await office.publish("2031-06-09T08:00", "2031-Q2", { acknowledge: true });
+  const { head, lines } = await office.read("2031-Q2");
+  expect(head).toMatchObject({ previous_period: "2031-Q1", last_year_period: null });
+  expect(lines.find(({ code, area_id }) => code === "I" && area_id === null)).toMatchObject({
+    previous_value: "6.0000",
+    change_from_previous: "9.0000",
+  });
+});
