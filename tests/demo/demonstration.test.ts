@@ -3,7 +3,9 @@ import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo
 import { readForm } from "../../pipelines/readers/form-reader.ts";
 import { officeTime } from "../../pipelines/vocabulary/date.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
-import { demonstrationPlan, PROFILE } from "./given.ts";
+import { demonstrationPlans, PROFILE } from "./given.ts";
+
+const demonstrationPlan = demonstrationPlans();
 
 const SEED = 3;
 

@@ -11,7 +11,9 @@ import {
   readCatalogue,
 } from "../../pipelines/sources/catalogue.ts";
 import { periodOf } from "../forms/given.ts";
-import { demonstrationPlan, PROFILE } from "./given.ts";
+import { demonstrationPlans, PROFILE } from "./given.ts";
+
+const demonstrationPlan = demonstrationPlans();
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 const SOURCES = join(import.meta.dirname, "../../sources");

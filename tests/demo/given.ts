@@ -6,9 +6,6 @@ import { stringify } from "yaml";
 import type { ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
 import { smallPlan } from "../forms/given.ts";
 
-const ROOT = mkdtempSync(join(tmpdir(), "demo-"));
-afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
-
 const QUARTER = { kind: "quarter", year: 2024, positions: 4, estimate: true };
 
 /** Quarters II and III with a half-year over quarters I and II; quarter I ended before the plan began. */
@@ -69,12 +66,25 @@ export const PROFILE = {
   story: [] as object[],
 };
 
-/** The small plan in a sources folder of its own, with this profile (none where it is null). */
-export function demonstrationPlan(
+/**
+ * Makes the small plan in a sources folder of its own, with a profile (none where it is null).
+ * @returns the maker, for a test file, after which the folders are removed
+ */
+export function demonstrationPlans(): (
   profile: object | null,
-  change: Record<string, unknown> = {},
+  change?: Record<string, unknown>,
+) => ResolvedPlan {
+  const root = mkdtempSync(join(tmpdir(), "demo-"));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  return (profile, change = {}) => demonstrationPlan(root, profile, change);
+}
+
+function demonstrationPlan(
+  root: string,
+  profile: object | null,
+  change: Record<string, unknown>,
 ): ResolvedPlan {
-  const folder = mkdtempSync(join(ROOT, "sources-"));
+  const folder = mkdtempSync(join(root, "sources-"));
   mkdirSync(join(folder, "demo"));
   if (profile !== null) {
     writeFileSync(join(folder, "demo", "small-plan.yaml"), stringify(profile));

@@ -14,7 +14,9 @@ import { makeDemonstration } from "../../pipelines/cli/demo.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { run } from "../cli/run.ts";
 import { QUIET } from "./demonstration-state.ts";
-import { demonstrationPlan, PROFILE } from "./given.ts";
+import { demonstrationPlans, PROFILE } from "./given.ts";
+
+const demonstrationPlan = demonstrationPlans();
 
 /** Sources of the small plan with a demonstration, and a warehouse for it. */
 interface Place {

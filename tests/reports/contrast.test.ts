@@ -12,14 +12,16 @@ const css = readFileSync(join(import.meta.dirname, "../../reports/pages/look/tok
 
 /** The variables of the rule that `selector` opens. */
 function tokensOf(selector: string): Tokens {
-  const body = css.slice(css.indexOf(`${selector} {`)).match(/\{([^}]*)\}/)?.[1] ?? "";
+  const start = css.indexOf(`${selector} {`);
+  if (start < 0) throw new Error(`tokens.css has no rule ${selector}`);
+  const body = css.slice(start).match(/\{([^}]*)\}/)?.[1] ?? "";
   return Object.fromEntries(
     [...body.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = "", value = ""]) => [name, value]),
   );
 }
 
 const light = tokensOf(":root");
-const dark = tokensOf(":root[data-theme='dark']");
+const dark = tokensOf(':root[data-theme="dark"]');
 const THEMES: readonly (readonly [string, Tokens])[] = [
   ["light", light],
   ["dark", { ...light, ...dark }],

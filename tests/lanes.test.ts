@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { LANES, laneOf, partsOf, ROOT, SLOW_PARTS, testFiles } from "./lanes.ts";
+
+test.each([
+  ["models of the numbers, through a helper", "tests/models/nil.test.ts", "models"],
+  ["a browser, through a helper", "tests/e2e/theme.test.ts", "e2e"],
+  ["a program of the office", "tests/exports/office.test.ts", "system"],
+  ["only types of a slow part", "tests/exports/narrative.test.ts", "fast"],
+  ["nothing slow, in the room of slow ones", "tests/e2e/vietnamese.test.ts", "fast"],
+  ["this one", "tests/lanes.test.ts", "fast"],
+])("the lane of a test that imports %s", (_, file, lane) => {
+  expect(laneOf(file)).toBe(lane);
+});
+
+test("every lane has tests", () => {
+  const lanes = new Set(testFiles().map(laneOf));
+  expect(LANES.filter((lane) => !lanes.has(lane))).toEqual([]);
+});
+
+test.each(Object.values(SLOW_PARTS).flat())("%s, which makes a test slow, is there", (part) => {
+  const isThere =
+    part.startsWith("node:") ||
+    existsSync(join(ROOT, part)) ||
+    existsSync(join(ROOT, "node_modules", part));
+  expect(isThere).toBe(true);
+});
+
+test("no helper of fast tests, which share it, keeps what one of them ends", () => {
+  const helpers = testFiles()
+    .filter((file) => laneOf(file) === "fast")
+    .flatMap((file) => [...partsOf(file)])
+    .filter((part) => part.startsWith("tests/"));
+  expect(helpers.length).toBeGreaterThan(5);
+  const ended = helpers.filter((part) =>
+    /^(?:before|after)(?:All|Each)\(/m.test(readFileSync(join(ROOT, part), "utf8")),
+  );
+  expect(ended).toEqual([]);
+});

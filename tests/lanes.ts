@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+/** How tests are run together; `npm run test:fast` runs the first alone. */
+export const LANES = ["fast", "system", "models", "e2e"] as const;
+export type Lane = (typeof LANES)[number];
+
+/** The folder of the project. */
+export const ROOT = join(import.meta.dirname, "..");
+
+/**
+ * What makes a test slow, by its lane: packages, and files and folders of this project. A test that
+ * imports nothing of these, itself or through a helper, is fast.
+ */
+export const SLOW_PARTS: Readonly<Record<Exclude<Lane, "fast">, readonly string[]>> = {
+  system: ["node:child_process", "pipelines/cli/", "pipelines/ledger/", "pipelines/reception/"],
+  models: ["pipelines/models/build-marts.ts", "pipelines/publishing/publish.ts"],
+  e2e: ["playwright-core", "pipelines/site/build-site.ts"],
+};
+
+/** The test files below `tests/`, by path from the root of the project. */
+export function testFiles(): string[] {
+  return readdirSync(join(ROOT, "tests"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join("tests", name))
+    .sort();
+}
+
+/** The lane of a test file: that of the slowest part that it imports, itself or through a helper. */
+export function laneOf(file: string): Lane {
+  const parts = partsOf(file);
+  return LANES.findLast((lane) => lane !== "fast" && isIn(parts, SLOW_PARTS[lane])) ?? "fast";
+}
+
+function isIn(parts: ReadonlySet<string>, slow: readonly string[]): boolean {
+  return [...parts].some((part) =>
+    slow.some((one) => (one.endsWith("/") ? part.startsWith(one) : part === one)),
+  );
+}
+
+/** Imports of values, not of types alone, static or at run time. */
+const IMPORTS =
+  /^(?:import|export) (?!type\b)[^;]*?from "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm;
+
+/** What a file imports, and what the files of `tests/` among that import, types left out. */
+export function partsOf(file: string, seen: Set<string> = new Set()): Set<string> {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  const found = new Set<string>();
+  for (const [, from, alone, late] of text.matchAll(IMPORTS)) {
+    const name = from ?? alone ?? late ?? "";
+    const part = name.startsWith(".") ? relative(ROOT, join(ROOT, dirname(file), name)) : name;
+    found.add(part);
+    if (!part.startsWith("tests/") || !part.endsWith(".ts") || seen.has(part)) continue;
+    seen.add(part);
+    for (const one of partsOf(part, seen)) found.add(one);
+  }
+  return found;
+}
