@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { readStatus, type StatusRow } from "../models/submission-status.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
+import { TIMELINESS } from "../vocabulary/words.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { checkChoice } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
@@ -32,13 +33,6 @@ export function define(command: Command, context: Context): void {
 
 /** Officers copy this table into messages to the units, so its words are Vietnamese. */
 const WORDS = {
-  timeliness: {
-    on_time: "Đúng hạn",
-    late: "Trễ hạn",
-    missing: "Chưa gửi",
-    not_due: "Chưa đến hạn",
-    not_applicable: "Không áp dụng",
-  },
   headings: ["Đơn vị", "Tình trạng", "Nhận lần đầu", "Nhận gần nhất", "Số lần gửi"],
   due: (date: string): string => `gửi trước ngày ${date}`,
   days: (count: number): string => `${count} ngày`,
@@ -68,7 +62,7 @@ function periodText(rows: readonly StatusRow[]): string {
   if (first === undefined) return "";
   const title = `${first.period_name} (${first.plan_id}, ${first.period}) - ${WORDS.due(vietnameseDate(first.due_before))}`;
   if (rows.every(({ timeliness }) => timeliness === "not_applicable")) {
-    return `${title}\n${WORDS.timeliness.not_applicable}.`;
+    return `${title}\n${TIMELINESS.not_applicable.word}.`;
   }
   const cells = rows.map((row) => [
     row.unit_name,
@@ -81,7 +75,7 @@ function periodText(rows: readonly StatusRow[]): string {
 }
 
 function timelinessText({ timeliness, days_late }: StatusRow): string {
-  const word = WORDS.timeliness[timeliness];
+  const word = TIMELINESS[timeliness].word;
   return timeliness === "late" && days_late !== null ? `${word} ${WORDS.days(days_late)}` : word;
 }
 

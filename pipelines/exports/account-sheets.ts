@@ -1,4 +1,6 @@
 import type { Item, PublishedReport } from "../publishing/report.ts";
+import { capital, capitals } from "../vocabulary/letter-case.ts";
+import { CLASSES, TIMELINESS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
 import type { SheetCell, SheetRow, SheetTable } from "./sheet-table.ts";
 
@@ -27,7 +29,7 @@ function changeTable({ head, publication, changes }: PublishedReport): SheetTabl
       { header: "TT", width: 5, align: "center" },
       { header: "Mã", width: 18, align: "left" },
       { header: "Chỉ tiêu, số liệu, đơn vị", width: 44, align: "left" },
-      { header: wording.capital(wording.areaNoun(head)), width: 22, align: "left" },
+      { header: capital(wording.areaNoun(head)), width: 22, align: "left" },
       { header: "Nội dung thay đổi", width: 22, align: "left" },
       {
         header: version > 1 ? `Phiên bản ${before}` : "Phiên bản trước",
@@ -66,7 +68,7 @@ function changeTable({ head, publication, changes }: PublishedReport): SheetTabl
 function unitTable({ head, units }: PublishedReport): SheetTable {
   return {
     name: "Tình hình báo cáo",
-    title: `TÌNH HÌNH GỬI BÁO CÁO ${wording.capitals(head.period_name)} (hạn gửi trước ngày ${wording.dayText(head.due_before)})`,
+    title: `TÌNH HÌNH GỬI BÁO CÁO ${capitals(head.period_name)} (hạn gửi trước ngày ${wording.dayText(head.due_before)})`,
     columns: [
       { header: "TT", width: 5, align: "center" },
       { header: "Mã", width: 14, align: "left" },
@@ -82,7 +84,7 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
       { whole: unit.unit_no },
       text(unit.unit_code),
       text(unit.unit_name),
-      text(wording.TIMELINESS[unit.timeliness]),
+      text(TIMELINESS[unit.timeliness].word),
       moment(unit.first_received_at),
       moment(unit.last_received_at),
       { whole: unit.submissions },
@@ -122,7 +124,7 @@ function doubtTable({ doubts }: PublishedReport): SheetTable {
         text(doubt.unit_name),
         text(doubt.area_name),
         text(doubt.measure_name),
-        text(wording.capital(wording.doubtText(doubt))),
+        text(capital(wording.doubtText(doubt))),
         value(doubt.value),
         value(doubt.compared_with),
         text(place.filter((part) => part !== null).join(", ")),
@@ -184,14 +186,14 @@ function provenanceTable(report: PublishedReport): SheetTable {
     ["Số liệu từ ngày", moment(head.data_from)],
     ["Số liệu đến hết ngày", moment(head.data_to)],
     ["Phiên bản", { whole: publication.version }],
-    ["Loại", text(wording.capital(wording.CLASS[publication.class]))],
+    ["Loại", text(CLASSES[publication.class])],
     ["Lý do", text(publication.reason)],
     ["Tính chất số liệu", text(publication.is_final ? "Chính thức" : "Sơ bộ")],
     ["Số liệu tính đến", moment(publication.as_of)],
     ["Thời điểm phát hành", moment(publication.recorded_at)],
     [
       "Đối tượng",
-      text(audience === "city" ? wording.capital(wording.INTERNAL.toLowerCase()) : "Bản chung"),
+      text(audience === "city" ? capital(wording.INTERNAL.toLowerCase()) : "Bản chung"),
     ],
     ["Đơn vị phải báo cáo", { whole: head.units_expected }],
     ["Đơn vị đã báo cáo", { whole: head.units_reported }],

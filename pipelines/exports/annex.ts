@@ -1,6 +1,7 @@
 import { AlignmentType, type Paragraph, type Table } from "docx";
 import type { Change, Head, Item, Line, PublishedReport } from "../publishing/report.ts";
-import { rounded } from "./decimal.ts";
+import { rounded } from "../vocabulary/decimal.ts";
+import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { centred, paragraph, SIZE } from "./document-style.ts";
 import { dataTable, type TableColumn, type TableLine } from "./document-table.ts";
 import * as wording from "./export-wording.ts";
@@ -24,14 +25,14 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
   const byArea = rows.filter(({ line }) => line.area_id !== null);
   const others = otherMeasures(report);
   const noun = wording.areaNoun(report.head);
-  const period = wording.capitals(report.head.period_name);
+  const period = capitals(report.head.period_name);
   const drawn: { title: string; blocks: Block[] }[] = [
     {
       title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period}`,
       blocks: whole.length === 0 ? [] : [indicatorTable(report, whole, room), ...notes(report)],
     },
     {
-      title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period} THEO ${wording.capitals(noun)}`,
+      title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period} THEO ${capitals(noun)}`,
       blocks: byArea.length === 0 ? [] : [...areaTables(report, rows, room), legend()],
     },
     {
@@ -212,7 +213,7 @@ function areaTable(
 ): Table {
   const columns: TableColumn[] = [
     { header: "TT", width: 9, align: CENTER },
-    { header: wording.capital(wording.areaNoun(head)), width: 34, align: LEFT },
+    { header: capital(wording.areaNoun(head)), width: 34, align: LEFT },
     ...indicators.map(({ code, short_name }) => ({
       header: `${code} ${short_name}`,
       width: 18,
@@ -238,7 +239,7 @@ function changeTable({ head, publication, changes, items }: PublishedReport, roo
   const columns: TableColumn[] = [
     { header: "TT", width: 10, align: CENTER },
     { header: "Chỉ tiêu, số liệu, đơn vị", width: 90, align: LEFT },
-    { header: wording.capital(wording.areaNoun(head)), width: 40, align: LEFT },
+    { header: capital(wording.areaNoun(head)), width: 40, align: LEFT },
     { header: "Nội dung thay đổi", width: 40, align: LEFT },
     { header: `Phiên bản ${publication.version - 1}`, width: 40, align: RIGHT },
     { header: `Phiên bản ${publication.version}`, width: 40, align: RIGHT },

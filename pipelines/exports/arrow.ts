@@ -13,8 +13,8 @@ import {
   Vector,
   vectorFromArray,
 } from "apache-arrow";
+import { unscaled } from "../vocabulary/decimal.ts";
 import { type Column, FIGURE_PRECISION, FIGURE_SCALE } from "./column.ts";
-import { unscaled } from "./decimal.ts";
 
 const WORDS_PER_DECIMAL = 4;
 const BITS_PER_WORD = 32n;

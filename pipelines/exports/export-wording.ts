@@ -1,56 +1,32 @@
-import { capitals, formDate } from "../forms/form-wording.ts";
+import { formDate } from "../forms/form-wording.ts";
 import type {
   Change,
   Doubt,
   Head,
   Item,
   Line,
-  PublicationClass,
   PublishedReport,
   Status,
-  Unit,
 } from "../publishing/report.ts";
-import { decimalsBeside, decimalText, rounded, signOf } from "./decimal.ts";
+import { decimalsBeside, decimalText, rounded, signOf } from "../vocabulary/decimal.ts";
+import { capital, inSentence } from "../vocabulary/letter-case.ts";
+import { BASES, CLASSES, COMPARATORS, STATUSES } from "../vocabulary/words.ts";
 
 /** Everything that a reader of an exported document reads, but for the sentences of its body. */
 
 export const STATUS: Readonly<Record<Status, string>> = {
-  met: "Đạt",
-  on_track: "Đúng tiến độ",
-  behind: "Chậm tiến độ",
-  not_met: "Không đạt",
-  not_arising: "Không phát sinh",
-  not_reported: "Chưa báo cáo",
-  not_applicable: "Không áp dụng",
+  met: STATUSES.met.word,
+  on_track: STATUSES.on_track.word,
+  behind: STATUSES.behind.word,
+  not_met: STATUSES.not_met.word,
+  not_arising: STATUSES.not_arising.word,
+  not_reported: STATUSES.not_reported.word,
+  not_applicable: STATUSES.not_applicable.word,
   withheld: "Không công bố",
 };
 
 /** In the order in which they are counted. */
-export const STATUS_ORDER = [
-  "met",
-  "on_track",
-  "behind",
-  "not_met",
-  "not_arising",
-  "not_reported",
-  "not_applicable",
-  "withheld",
-] as const satisfies readonly Status[];
-
-export const TIMELINESS: Readonly<Record<Unit["timeliness"], string>> = {
-  on_time: "Đúng hạn",
-  late: "Trễ hạn",
-  missing: "Chưa gửi",
-  not_due: "Chưa đến hạn",
-  not_applicable: "Không áp dụng",
-};
-
-export const CLASS: Readonly<Record<PublicationClass, string>> = {
-  first: "phát hành lần đầu",
-  late: "bổ sung số liệu gửi muộn",
-  correction: "đính chính số liệu",
-  method: "thay đổi cách tính",
-};
+export const STATUS_ORDER = Object.keys(STATUSES) as readonly Status[];
 
 /** What stands in a cell that has no figure, as the statistical yearbooks have it. */
 export const MARK = {
@@ -78,12 +54,9 @@ export const SIGNATORY = "Thủ trưởng cơ quan";
 export const YES = "Có";
 export const NO = "Không";
 
-const COMPARATOR_SIGN: Readonly<Record<string, string>> = {
-  ">=": "≥",
-  ">": ">",
-  "<=": "≤",
-  "<": "<",
-};
+const SIGNS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(COMPARATORS).map(([comparator, { sign }]) => [comparator, sign]),
+);
 const AREA_NOUN = "địa bàn";
 
 const OVER_TIME: Readonly<Record<string, string>> = {
@@ -108,12 +81,6 @@ const BASIS_CLAUSE: Readonly<Record<string, string>> = {
   covered: "cộng từ báo cáo của các kỳ ngắn hơn",
   mixed: "một phần cộng từ báo cáo của các kỳ ngắn hơn",
 };
-const BASIS: Readonly<Record<string, string>> = {
-  own: "Báo cáo của chính kỳ này",
-  covered: "Cộng từ các kỳ ngắn hơn",
-  mixed: "Một phần cộng từ các kỳ ngắn hơn",
-};
-
 const FIELD: Readonly<Record<string, string>> = {
   numerator: "Tử số lũy kế",
   denominator: "Mẫu số lũy kế",
@@ -152,16 +119,6 @@ const DOUBT: Readonly<Record<string, string>> = {
     "mọi số phát sinh đều bằng hoặc lớn hơn tổng các kỳ trước trong năm, có thể là số lũy kế",
   same_as_before: "toàn bộ số liệu giống hệt báo cáo kỳ trước",
 };
-
-/** `Phường, xã` at the start of a sentence. */
-export function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
-}
-
-/** `quý II năm 2024` within a sentence. */
-export function inSentence(text: string): string {
-  return text.charAt(0).toLocaleLowerCase("vi") + text.slice(1);
-}
 
 /** Counts under ten are written with a leading zero in administrative documents: `03`. */
 export function count(number: number): string {
@@ -203,7 +160,7 @@ export function signedText(change: string): string {
 
 /** `≥ 25` for an indicator's target, its unit left to where it stands. */
 export function comparatorSign(comparator: string | null): string {
-  return comparator === null ? "" : (COMPARATOR_SIGN[comparator] ?? comparator);
+  return comparator === null ? "" : (SIGNS[comparator] ?? comparator);
 }
 
 /** What a reporting area is called in general. */
@@ -261,7 +218,7 @@ export function statusText(status: Status | null): string {
 }
 
 export function paceText(pace: string | null): string {
-  return pace === null ? "" : (PACE[pace] ?? pace);
+  return pace === null ? "" : wordOf(PACE, pace);
 }
 
 /** What has to be said of figures that do not stand on the period's own reports only; else null. */
@@ -270,20 +227,20 @@ export function basisClause(basis: string | null): string | null {
 }
 
 export function basisText(basis: string | null): string {
-  return basis === null ? "" : (BASIS[basis] ?? basis);
+  return basis === null ? "" : wordOf(BASES, basis);
 }
 
 /** How a measure adds up over time and over areas. */
 export function aggregationText(item: Item): string {
   const parts = [
-    item.over_time === null ? null : (OVER_TIME[item.over_time] ?? item.over_time),
-    item.over_areas === null ? null : (OVER_AREAS[item.over_areas] ?? item.over_areas),
+    item.over_time === null ? null : wordOf(OVER_TIME, item.over_time),
+    item.over_areas === null ? null : wordOf(OVER_AREAS, item.over_areas),
   ];
   return capital(parts.filter((part) => part !== null).join("; "));
 }
 
 export function fieldText(field: string): string {
-  return FIELD[field] ?? field;
+  return wordOf(FIELD, field);
 }
 
 /** A changed value as it is read: a status in words, a moment as a date, a value with its unit. */
@@ -310,6 +267,11 @@ export function measureText({ kind }: Item, { area_id }: Line, value: string): s
   return kind === "yes_no" ? answerText(value, area_id === null) : decimalText(value);
 }
 
+/** What a code of the data is called; a code without a word stands for itself. */
+function wordOf(words: Readonly<Record<string, string>>, code: string): string {
+  return words[code] ?? code;
+}
+
 /** What is doubtful about a figure, in a clause. */
 export function doubtText(doubt: Doubt): string {
   return DOUBT[doubt.rule] ?? doubt.found ?? "cần kiểm tra lại";
@@ -318,7 +280,7 @@ export function doubtText(doubt: Doubt): string {
 /** `Phiên bản 2 (đính chính số liệu), số liệu sơ bộ`. */
 export function versionText({ publication }: PublishedReport): string {
   const standing = publication.is_final ? "số liệu chính thức" : "số liệu sơ bộ";
-  return `Phiên bản ${publication.version} (${CLASS[publication.class]}), ${standing}`;
+  return `Phiên bản ${publication.version} (${inSentence(CLASSES[publication.class])}), ${standing}`;
 }
 
 /** `Kết quả thực hiện Kế hoạch số 217/KH-UBND ngày 06/5/2024`. */
@@ -333,5 +295,3 @@ export function pageMarks(report: PublishedReport): string[] {
     ...(report.audience === "city" ? [INTERNAL] : []),
   ];
 }
-
-export { capitals };

@@ -7,6 +7,8 @@ import type {
   PublishedReport,
   Tally,
 } from "../publishing/report.ts";
+import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
+import { CLASSES } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
 
@@ -38,7 +40,7 @@ export function narrative(report: PublishedReport): Paragraph[] {
     { title: "TÌNH HÌNH BÁO CÁO SỐ LIỆU", paragraphs: coverage(report) },
     { title: "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", paragraphs: results(report) },
     {
-      title: `KẾT QUẢ THEO ${wording.capitals(wording.areaNoun(report.head))}`,
+      title: `KẾT QUẢ THEO ${capitals(wording.areaNoun(report.head))}`,
       paragraphs: areas(report),
     },
     { title: "CÁC SỐ LIỆU KHÁC CỦA KẾ HOẠCH", paragraphs: otherFigures(report) },
@@ -68,7 +70,7 @@ function opening(head: Head): Paragraph[] {
   return [
     text(
       `Căn cứ ${plan}; ${head.document_agency} báo cáo kết quả thực hiện ` +
-        `${wording.inSentence(head.period_name)} như sau:`,
+        `${inSentence(head.period_name)} như sau:`,
     ),
   ];
 }
@@ -76,7 +78,7 @@ function opening(head: Head): Paragraph[] {
 function closing(head: Head): string {
   return (
     `Trên đây là báo cáo kết quả thực hiện Kế hoạch số ${head.plan_number} ` +
-    `${wording.inSentence(head.period_name)} của ${head.document_agency}./.`
+    `${inSentence(head.period_name)} của ${head.document_agency}./.`
   );
 }
 
@@ -141,8 +143,7 @@ function results(report: PublishedReport): Paragraph[] {
 
 function tallySentence(head: Head, tally: Tally): string {
   const standing = wording.STATUS_ORDER.filter((status) => tally[status] > 0).map(
-    (status) =>
-      `${wording.count(tally[status])} chỉ tiêu ${wording.inSentence(wording.STATUS[status])}`,
+    (status) => `${wording.count(tally[status])} chỉ tiêu ${inSentence(wording.STATUS[status])}`,
   );
   return (
     `${toDate(head)}, trong ` +
@@ -151,7 +152,7 @@ function tallySentence(head: Head, tally: Tally): string {
 }
 
 function toDate({ period_kind, period_name }: Head): string {
-  const period = wording.inSentence(period_name);
+  const period = inSentence(period_name);
   return period_kind === "year" ? `Tính chung ${period}` : `Lũy kế từ đầu năm đến hết ${period}`;
 }
 
@@ -181,7 +182,7 @@ function indicatorSentence(
 }
 
 function valueClause({ unit_of_measure }: Item, line: Line): string {
-  const standing = wording.inSentence(wording.statusText(line.status));
+  const standing = inSentence(wording.statusText(line.status));
   if (line.value_shown === null) {
     if (!line.is_withheld) return standing;
     return line.status === null || line.status === "withheld"
@@ -212,7 +213,7 @@ function comparisonClauses(head: Head, { unit_of_measure }: Item, line: Line): s
   return compared.flatMap(([change, name]) =>
     change === null || name === null
       ? []
-      : [`${wording.changeText(change, unit_of_measure)} so với ${wording.inSentence(name)}`],
+      : [`${wording.changeText(change, unit_of_measure)} so với ${inSentence(name)}`],
   );
 }
 
@@ -261,7 +262,7 @@ function areas(report: PublishedReport): Paragraph[] {
   return [
     ...(told.length > 0
       ? [
-          text(`${wording.capital(noun)} có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất:`),
+          text(`${capital(noun)} có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất:`),
           ...told.map((tally) => item(areaSentence(tally, rows))),
         ]
       : [text(`${none} ${noun} nào có chỉ tiêu không đạt hoặc chậm tiến độ.`)]),
@@ -275,7 +276,7 @@ function areas(report: PublishedReport): Paragraph[] {
     ...(silent.length > 0
       ? [
           text(
-            `${wording.capital(noun)} còn chỉ tiêu chưa có số liệu: ${silent
+            `${capital(noun)} còn chỉ tiêu chưa có số liệu: ${silent
               .map((tally) => `${tally.area_name} (${wording.count(tally.not_reported)} chỉ tiêu)`)
               .join("; ")}.`,
           ),
@@ -301,7 +302,7 @@ function areaSentence(tally: Tally, rows: readonly FigureRow[]): string {
         ({ item: { code, short_name, unit_of_measure }, line }) =>
           `${code} ${short_name}${line.value_shown === null ? "" : ` (${wording.amount(line.value_shown, unit_of_measure)})`}`,
       );
-    const counted = `${wording.count(tally[status])} chỉ tiêu ${wording.inSentence(wording.STATUS[status])}`;
+    const counted = `${wording.count(tally[status])} chỉ tiêu ${inSentence(wording.STATUS[status])}`;
     return [`${counted}: ${names.join(", ")}`];
   });
   return `${tally.area_name ?? ""}: ${clauses.join("; ")}.`;
@@ -341,7 +342,7 @@ function changes({ publication, changes: changed, items }: PublishedReport): Par
   const reason = publication.reason.replace(/[.\s]+$/, "");
   return [
     text(
-      `Phiên bản ${publication.version} thay cho phiên bản ${before}: ${wording.CLASS[publication.class]}. ` +
+      `Phiên bản ${publication.version} thay cho phiên bản ${before}: ${inSentence(CLASSES[publication.class])}. ` +
         `Lý do: ${reason}.`,
     ),
     ...(figures.length === 0
@@ -368,7 +369,7 @@ function unitOf(items: readonly Item[], { section, code }: Change): string {
 function changeSentence(change: Change, unit: string): string {
   const from = wording.changedText(change, change.old_value, unit);
   const to = wording.changedText(change, change.new_value, unit);
-  const what = wording.inSentence(wording.fieldText(change.field));
+  const what = inSentence(wording.fieldText(change.field));
   return `Chỉ tiêu ${change.code} - ${change.name}: ${what} từ ${from} thành ${to}.`;
 }
 
@@ -407,7 +408,7 @@ function doubtSentence(doubt: Doubt): string {
       ? "; đã xem xét"
       : `; đã xem xét: ${reason}`
     : "";
-  return `${where}: ${wording.inSentence(wording.doubtText(doubt).replace(/[.\s]+$/, ""))}${figures}${acknowledged}.`;
+  return `${where}: ${inSentence(wording.doubtText(doubt).replace(/[.\s]+$/, ""))}${figures}${acknowledged}.`;
 }
 
 interface Group {

@@ -9,12 +9,13 @@ import {
   setHeight,
 } from "../forms/sheet-draft.ts";
 import type { PublishedReport } from "../publishing/report.ts";
+import { rounded, scaleOf, spreadsheetNumber } from "../vocabulary/decimal.ts";
+import { capitals } from "../vocabulary/letter-case.ts";
 import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
 import { formPage, printNames } from "../workbook/page-setup.ts";
 import { printable } from "../workbook/printable.ts";
 import { headerStyle, SIZE, tableStyle, textStyle } from "../workbook/style.ts";
 import { textHeight } from "../workbook/text-size.ts";
-import { rounded, scaleOf, spreadsheetNumber } from "./decimal.ts";
 import * as wording from "./export-wording.ts";
 import type { SheetCell, SheetColumn, SheetRow, SheetTable } from "./sheet-table.ts";
 
@@ -98,7 +99,7 @@ function drawHeading(
   const bold = { bold: true };
   const issuer = [head.document_superior, head.document_agency]
     .filter((name) => name !== null)
-    .map(wording.capitals)
+    .map(capitals)
     .join("\n");
   const issuerHeight = textHeight(issuer, { size: SIZE.text, bold: true }, roomOf(table, left));
   putAcross(draft, 0, left, printable(issuer), textStyle(SIZE.text, "center", bold), 1);

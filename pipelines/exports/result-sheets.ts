@@ -1,5 +1,6 @@
 import type { Item, Line, PublishedReport } from "../publishing/report.ts";
-import { decimalsBeside } from "./decimal.ts";
+import { decimalsBeside } from "../vocabulary/decimal.ts";
+import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
 import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows } from "./figure-row.ts";
 import { groups } from "./narrative.ts";
@@ -55,7 +56,7 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
   ];
   return {
     name: "Chỉ tiêu",
-    title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${wording.capitals(head.period_name)}`,
+    title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${capitals(head.period_name)}`,
     columns,
     rows: groups(rows).flatMap(({ name, rows: inGroup }) => [
       ...(name === null ? [] : [{ heading: name }]),
@@ -95,7 +96,7 @@ function figureColumns(when: string): SheetColumn[] {
 function comparisonColumns(period: string): SheetColumn[] {
   return [
     { header: period, width: 9, align: "right" },
-    { header: `Tăng, giảm so với ${wording.inSentence(period)}`, width: 10, align: "right" },
+    { header: `Tăng, giảm so với ${inSentence(period)}`, width: 10, align: "right" },
   ];
 }
 
@@ -130,11 +131,11 @@ function matrix(
   const noun = wording.areaNoun(head);
   return {
     name,
-    title: `${what} CÁC CHỈ TIÊU ${wording.capitals(head.period_name)} THEO ${wording.capitals(noun)}`,
+    title: `${what} CÁC CHỈ TIÊU ${capitals(head.period_name)} THEO ${capitals(noun)}`,
     columns: [
       { header: "TT", width: 5, align: "center" },
       { header: "Mã địa bàn", width: 8, align: "center" },
-      { header: wording.capital(noun), width: 24, align: "left" },
+      { header: capital(noun), width: 24, align: "left" },
       ...items.map(
         (item): SheetColumn => ({
           header: `${item.code} ${item.short_name} (${item.unit_of_measure})`,
@@ -163,11 +164,11 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
   const noun = wording.areaNoun(head);
   return {
     name: "Tổng hợp địa bàn",
-    title: `SỐ CHỈ TIÊU THEO TÌNH TRẠNG VÀ ${wording.capitals(noun)}`,
+    title: `SỐ CHỈ TIÊU THEO TÌNH TRẠNG VÀ ${capitals(noun)}`,
     columns: [
       { header: "TT", width: 5, align: "center" },
       { header: "Mã địa bàn", width: 8, align: "center" },
-      { header: wording.capital(noun), width: 26, align: "left" },
+      { header: capital(noun), width: 26, align: "left" },
       { header: "Số chỉ tiêu", width: 9, align: "right" },
       ...wording.STATUS_ORDER.map(
         (status): SheetColumn => ({ header: wording.STATUS[status], width: 10, align: "right" }),
@@ -196,13 +197,13 @@ function detailTable({ head }: PublishedReport, rows: readonly FigureRow[]): She
   const noun = wording.areaNoun(head);
   return {
     name: "Chi tiết địa bàn",
-    title: `CHI TIẾT CÁC CHỈ TIÊU ${wording.capitals(head.period_name)} THEO ${wording.capitals(noun)}`,
+    title: `CHI TIẾT CÁC CHỈ TIÊU ${capitals(head.period_name)} THEO ${capitals(noun)}`,
     columns: [
       { header: "Mã chỉ tiêu", width: 7, align: "center" },
       { header: "Chỉ tiêu", width: 28, align: "left" },
       { header: "Đơn vị tính", width: 8, align: "center" },
       { header: "Mã địa bàn", width: 8, align: "center" },
-      { header: wording.capital(noun), width: 22, align: "left" },
+      { header: capital(noun), width: 22, align: "left" },
       { header: "Mức chỉ tiêu", width: 8, align: "right" },
       { header: "Mức cần đạt tại kỳ", width: 9, align: "right" },
       ...figureColumns("trong kỳ"),
@@ -238,14 +239,14 @@ function detailTable({ head }: PublishedReport, rows: readonly FigureRow[]): She
 function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): SheetTable {
   return {
     name: "Số liệu báo cáo",
-    title: `SỐ LIỆU BÁO CÁO ${wording.capitals(head.period_name)}`,
+    title: `SỐ LIỆU BÁO CÁO ${capitals(head.period_name)}`,
     columns: [
       { header: "TT", width: 5, align: "center" },
       { header: "Mã số liệu", width: 22, align: "left" },
       { header: "Số liệu", width: 44, align: "left" },
       { header: "Đơn vị tính", width: 10, align: "center" },
       { header: "Mã địa bàn", width: 8, align: "center" },
-      { header: wording.capital(wording.areaNoun(head)), width: 24, align: "left" },
+      { header: capital(wording.areaNoun(head)), width: 24, align: "left" },
       { header: "Trong kỳ", width: 11, align: "right" },
       { header: "Lũy kế", width: 11, align: "right" },
       { header: "Ghi chú", width: 18, align: "left" },

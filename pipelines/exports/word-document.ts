@@ -12,6 +12,7 @@ import {
 } from "docx";
 import type { PublishedReport } from "../publishing/report.ts";
 import { parseMoment } from "../vocabulary/date.ts";
+import { capitals } from "../vocabulary/letter-case.ts";
 import { printable } from "../workbook/printable.ts";
 import { repacked } from "../workbook/zip-writer.ts";
 import { annexes } from "./annex.ts";
@@ -191,7 +192,7 @@ export function numberText(abbreviation: string): string {
 
 /** A name in capitals; one that is too long for its column is broken where both lines are even. */
 function namesLines(name: string, room: number): string[] {
-  return balanced(wording.capitals(name), { size: SIZE.national / 2, bold: true }, room / 20);
+  return balanced(capitals(name), { size: SIZE.national / 2, bold: true }, room / 20);
 }
 
 function body(report: PublishedReport): Paragraph[] {
@@ -230,7 +231,7 @@ function signature({ head }: PublishedReport): Block[] {
   const bold = { size: SIZE.body, bold: true };
   const signed = [
     ...(titles.length === 0 ? [wording.SIGNATORY] : titles).map((title) =>
-      centred(wording.capitals(title), bold, tight),
+      centred(capitals(title), bold, tight),
     ),
     ...Array.from({ length: SIGNATURE_LINES }, () => centred("", bold, tight)),
   ];

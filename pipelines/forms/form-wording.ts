@@ -1,5 +1,6 @@
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import { capitals } from "../vocabulary/letter-case.ts";
 
 /** Everything that a ward or department reads on a form. */
 
@@ -39,11 +40,6 @@ export const SIGNATURE = {
   head: "THỦ TRƯỞNG ĐƠN VỊ",
   headHint: "(Ký, đóng dấu, ghi rõ họ tên)",
 } as const;
-
-/** Capitals as Vietnamese writes them. */
-export function capitals(text: string): string {
-  return text.toLocaleUpperCase("vi");
-}
 
 /**
  * `06/5/2024` for `2024-05-06`: days under 10 and the months 1 and 2 take a leading zero, other

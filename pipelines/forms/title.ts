@@ -1,4 +1,5 @@
 import type { FontStyle } from "hucre";
+import { capitals } from "../vocabulary/letter-case.ts";
 import { FONT_NAME, SIZE, textStyle, top } from "../workbook/style.ts";
 import { textHeight } from "../workbook/text-size.ts";
 import * as wording from "./form-wording.ts";
@@ -18,7 +19,7 @@ function drawTitle(draft: Draft, grid: Grid, layout: FormLayout, start: number):
   const left = grid.leftHalf;
   const right = grid.rightHalf;
   const bold = { bold: true };
-  const unitName = wording.capitals(unit.name);
+  const unitName = capitals(unit.name);
   const unitFont = { size: SIZE.text, bold: true };
   const unitText = { name: FONT_NAME, ...unitFont };
   const unitRuns = [

@@ -1,3 +1,4 @@
+import { decimalText } from "../vocabulary/decimal.ts";
 import type { Finding } from "./finding.ts";
 
 /** What a finding says and what to do about it, in the words of the replies to units. */
@@ -65,11 +66,6 @@ export function findingWords(finding: Told): FindingWords {
   return { found: finding.found ?? finding.rule, remedy: CHECK };
 }
 
-/** `1.234,5` for the exact decimal `1234.5000`. */
 function figure(decimal: string | null): string {
-  if (decimal === null) return "để trống";
-  const [whole = "", decimals = ""] = decimal.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ".");
-  const rest = decimals.replace(/0+$/, "");
-  return rest === "" ? grouped : `${grouped},${rest}`;
+  return decimal === null ? "để trống" : decimalText(decimal);
 }

@@ -89,6 +89,7 @@ export async function exportsDigest(workspace: Workspace): Promise<string> {
   const hash = createHash("sha256");
   const inputs = [
     "pipelines/exports",
+    "pipelines/vocabulary",
     "pipelines/workbook",
     "pipelines/publishing/report.ts",
     "package-lock.json",
@@ -103,7 +104,14 @@ export async function exportsDigest(workspace: Workspace): Promise<string> {
 export async function pagesDigest(workspace: Workspace): Promise<string> {
   const hash = createHash("sha256").update(await bundleDigest(workspace));
   hash.update(await exportsDigest(workspace));
-  const inputs = ["sources", "wording.sql", "comparison.sql", "results.js", "prerender.js"];
+  const inputs = [
+    "sources",
+    "words.sql",
+    "sentences.sql",
+    "comparison.sql",
+    "results.js",
+    "prerender.js",
+  ];
   for (const file of await listFiles(inputs.map((name) => join(workspace.reports, name)))) {
     hash.update(`${relative(workspace.root, file)}\n`).update(await readFile(file));
   }

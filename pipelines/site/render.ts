@@ -29,7 +29,7 @@ const FILE_TABLE = `
   }]'), max_depth := 2)`;
 
 /** What the sources share: how figures are put in words, and how periods are compared. */
-export const MACROS = ["wording.sql", "comparison.sql"];
+export const MACROS = ["words.sql", "sentences.sql", "comparison.sql"];
 
 /** One thread: rows that no query orders come in the same order at every build. */
 const IN_ORDER = { threads: "1" };

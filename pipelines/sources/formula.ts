@@ -1,13 +1,6 @@
+import { decimalText } from "../vocabulary/decimal.ts";
+import { COMPARATORS } from "../vocabulary/words.ts";
 import type { Comparator, Plan, PlanIndicatorValue } from "./plan.ts";
-
-const BOUND_WORDS: Record<Comparator, string> = {
-  ">=": "từ",
-  ">": "trên",
-  "<=": "không quá",
-  "<": "dưới",
-};
-
-const COMPARATOR_SIGNS: Record<Comparator, string> = { ">=": "≥", ">": ">", "<=": "≤", "<": "<" };
 
 /** How an indicator's value comes about, in Vietnamese, from the names of its measures. */
 export function formulaOf(plan: Plan, value: PlanIndicatorValue): string {
@@ -17,7 +10,7 @@ export function formulaOf(plan: Plan, value: PlanIndicatorValue): string {
   const noun = plan.reporting_area_noun ?? "địa bàn";
   switch (value.kind) {
     case "ratio":
-      return `${sum(value.numerator)} ÷ ${sum(value.denominator)} × ${value.factor.toLocaleString("vi-VN")}`;
+      return `${sum(value.numerator)} ÷ ${sum(value.denominator)} × ${decimalText(String(value.factor))}`;
     case "count":
       return sum(value.measures);
     case "share_of_areas":
@@ -37,16 +30,13 @@ function conditionsOf(
     .map(({ measure, comparator, value: bound }) =>
       comparator === ">=" && bound === "1"
         ? name(measure)
-        : `${name(measure)}: ${BOUND_WORDS[comparator]} ${bound.replace(".", ",")}`,
+        : `${name(measure)}: ${COMPARATORS[comparator].phrase} ${decimalText(bound)}`,
     )
     .join("; ");
 }
 
 /** `≥ 25%`: a target as it is shown. */
 export function targetText(comparator: Comparator, value: string, unitOfMeasure: string): string {
-  const [whole = "0", decimals] = value.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ".");
-  const number = decimals === undefined ? grouped : `${grouped},${decimals}`;
   const unit = unitOfMeasure === "%" ? "%" : ` ${unitOfMeasure}`;
-  return `${COMPARATOR_SIGNS[comparator]} ${number}${unit}`;
+  return `${COMPARATORS[comparator].sign} ${decimalText(value)}${unit}`;
 }

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decimalText, rounded, signOf } from "../../pipelines/exports/decimal.ts";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { workbookBytes } from "../../pipelines/exports/report-workbook.ts";
 import { documentBytes } from "../../pipelines/exports/word-document.ts";
+import { decimalText, rounded, signOf } from "../../pipelines/vocabulary/decimal.ts";
 import { givenReport, HOSTILE, hostileReport, longReport } from "./given.ts";
 import { comparedFigures } from "./workbook-figures.ts";
 

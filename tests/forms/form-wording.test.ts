@@ -1,10 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  capitals,
-  explanation,
-  formDate,
-  instructions,
-} from "../../pipelines/forms/form-wording.ts";
+import { explanation, formDate, instructions } from "../../pipelines/forms/form-wording.ts";
+import { capitals } from "../../pipelines/vocabulary/letter-case.ts";
 import { periodOf, smallPlan } from "./given.ts";
 
 test.each([

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 
-const MACROS = readFileSync(join(import.meta.dirname, "../../reports/wording.sql"), "utf8");
+const REPORTS = join(import.meta.dirname, "../../reports");
+const MACROS = ["words.sql", "sentences.sql"].map((file) =>
+  readFileSync(join(REPORTS, file), "utf8"),
+);
 
 async function say(expression: string): Promise<unknown> {
   return await withConnection(async (connection) => {
     await connection.run("create schema marts");
-    await connection.run(MACROS);
+    for (const macros of MACROS) await connection.run(macros);
     const [row] = await selectRows(connection, `select ${expression} as said`);
     return row?.said;
   });

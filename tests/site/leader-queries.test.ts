@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { MACROS } from "../../pipelines/site/render.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 const REPORTS = join(import.meta.dirname, "../../reports");
@@ -73,7 +74,7 @@ async function ask(source: string, { wards, silent = [], city = ["", ""] }: Mart
         insert into marts.submission_timeliness values ('p', ${i}, 'Q2', '${sent}')`);
       await fill(`ward_period select 'p', {}, ${i},`, statuses);
     }
-    for (const macros of ["wording.sql", "comparison.sql"]) {
+    for (const macros of MACROS) {
       await connection.run(await readFile(join(REPORTS, macros), "utf8"));
     }
     const sql = await readFile(join(REPORTS, `sources/chitieu/${source}.sql`), "utf8");

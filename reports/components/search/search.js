@@ -1,8 +1,7 @@
 // What the search page's address may ask for, and the rows that answer it. Nothing is computed here:
 // rows are taken or left, and put in order.
 
-import { fileSlug } from "../table/csv.js";
-import { STATUS_ORDER, STATUSES } from "../wording.js";
+import { STATUSES } from "../words.js";
 
 /** The address of the whole area among those of its parts. */
 export const WHOLE = "toan-dia-ban";
@@ -14,10 +13,7 @@ export const ALL_PERIODS = "tat-ca";
 export const ATTENTION = "can-quan-tam";
 const ATTENTION_STATUSES = ["behind", "not_met", "not_reported"];
 
-/** `khong-dat`: a status as it stands in the address. */
-export const STATUS_SLUGS = Object.fromEntries(
-  STATUS_ORDER.map((status) => [status, fileSlug(STATUSES[status].word)]),
-);
+const STATUS_ORDER = Object.keys(STATUSES);
 
 /** What rows can be put in order by: the name in the address, and the key of a row. */
 export const ORDERS = {
@@ -44,7 +40,7 @@ export const FILTERS = ["nhom", "chi-tieu", "dia-ban", "ky", "danh-gia"];
 export function readQuery(query, known) {
   const allowed = {
     ...known,
-    "danh-gia": [ATTENTION, ...Object.values(STATUS_SLUGS)],
+    "danh-gia": [ATTENTION, ...Object.values(STATUSES).map(({ slug }) => slug)],
     cach: ["trong-ky"],
     xep: Object.keys(ORDERS),
     chieu: ["giam"],
@@ -71,7 +67,7 @@ export function findRows(rows, asked, latest) {
   const statuses =
     asked["danh-gia"] === ATTENTION
       ? ATTENTION_STATUSES
-      : STATUS_ORDER.filter((status) => STATUS_SLUGS[status] === asked["danh-gia"]);
+      : STATUS_ORDER.filter((status) => STATUSES[status].slug === asked["danh-gia"]);
   const found = rows.filter(
     (row) =>
       (period === ALL_PERIODS || row.period === period) &&

@@ -1,7 +1,7 @@
 // Rows of a page as a CSV file that Excel in Vietnamese opens as it stands: semicolons between the
 // columns, a comma before the decimals, UTF-8 with its mark.
 
-import { HIDDEN_WORD, STATUSES } from "../wording.js";
+import { STATUSES } from "../words.js";
 
 /** What a spreadsheet would take for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -12,7 +12,7 @@ const FORMULA = /^[=+\-@\t\r]/;
  * @param {{ is_hidden?: boolean, status?: string }} [row]
  */
 export function figureCell(value, row = {}) {
-  if (row.is_hidden) return HIDDEN_WORD;
+  if (row.is_hidden) return STATUSES.withheld.word;
   if (value !== null && value !== undefined) return value;
   const status = row.status;
   if (status === "not_arising" || status === "not_applicable") return STATUSES[status].word;

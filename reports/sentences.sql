@@ -1,25 +1,14 @@
 -- Macros with which the queries in sources/ write sentences, kept in the copy
 -- of the marts that they run on.
 
--- A figure as Vietnamese writes it, `1.234,5`: with two decimals at most, four
--- where it has more and two would show another figure.
+-- A figure as Vietnamese writes it, `1.234,5`: exact, with the decimals that it
+-- needs of four.
 create or replace macro marts.number_text(figure) as
-    regexp_replace(
-        replace(
-            replace(
-                replace(
-                    if(
-                        round(figure, 2) = round(figure, 4),
-                        format('{:,.2f}', figure::double),
-                        format('{:,.4f}', figure::double)
-                    ),
-                    '.', ';'
-                ),
-                ',', '.'
-            ),
-            ';', ','
-        ),
-        ',0*$|(,[0-9]*[1-9])0+$', '\1'
+    if(round(figure, 4) < 0, '-', '')
+    || replace(format('{:,}', trunc(abs(round(figure, 4)))::hugeint), ',', '.')
+    || replace(
+        rtrim(rtrim(regexp_extract(round(figure, 4)::decimal(38, 4)::varchar, '\..*$'), '0'), '.'),
+        '.', ','
     );
 
 -- The same with its unit: `24,1%`, `12 cơ sở`.
@@ -51,19 +40,6 @@ create or replace macro marts.distance_text(one, other, unit) as
         when unit = '%' then ' điểm phần trăm'
         when unit is null then ''
         else ' ' || unit
-    end;
-
--- What a status is called within a sentence.
-create or replace macro marts.status_text(status) as
-    case status
-        when 'met' then 'đạt'
-        when 'on_track' then 'đúng tiến độ'
-        when 'behind' then 'chậm tiến độ'
-        when 'not_met' then 'không đạt'
-        when 'not_arising' then 'không phát sinh'
-        when 'not_reported' then 'chưa báo cáo'
-        when 'not_applicable' then 'không áp dụng'
-        when 'withheld' then 'ẩn số nhỏ'
     end;
 
 -- Where a value to date stands against its target, without a full stop. All

@@ -9,7 +9,7 @@ import {
   signOf,
   spreadsheetNumber,
   unscaled,
-} from "../../pipelines/exports/decimal.ts";
+} from "../../pipelines/vocabulary/decimal.ts";
 
 describe("an exact decimal", () => {
   test.each([

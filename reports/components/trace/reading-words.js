@@ -1,0 +1,22 @@
+// What the page of one figure's origin says of the readings that the figure is from.
+
+/** What is done with the figures of several periods, before they are listed. */
+export const TERMS_OVER_TIME = {
+  sum: "",
+  last: "gần nhất trong: ",
+  max: "lớn nhất trong: ",
+  min: "nhỏ nhất trong: ",
+  average: "bình quân của: ",
+};
+
+/** What a measure is to its indicator. */
+export const ROLES = { numerator: "Tử số", denominator: "Mẫu số", condition: "Điều kiện" };
+
+/** What a reading is to the figure that is traced to it. */
+export const USAGES = {
+  counts: "được tính",
+  earlier: "không, đã có số báo cáo gần hơn",
+  replaced: "không, đã có bản gửi sau thay",
+  blank: "không, để trống",
+  not_sent: "không, chưa gửi báo cáo",
+};

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { decimalText } from "../../pipelines/vocabulary/decimal.ts";
+import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { NUMBER_CASES } from "./number-cases.ts";
+
+const { numberText } = await import(
+  new URL("../../reports/components/number-text.js", import.meta.url).href
+);
+const SENTENCES = readFileSync(join(import.meta.dirname, "../../reports/sentences.sql"), "utf8");
+
+test.each(NUMBER_CASES)("TypeScript writes %s as %s", (decimal, shown) => {
+  expect(decimalText(decimal)).toBe(shown);
+});
+
+test.each(NUMBER_CASES)("a page writes %s as %s", (decimal, shown) => {
+  // a figure of a query's result is a floating-point number; minus zero is none
+  expect(numberText(Number(decimal) + 0)).toBe(shown);
+});
+
+test("a query writes them as both do, and nothing where there is no figure", async () => {
+  await withConnection(async (connection) => {
+    await connection.run("create schema marts");
+    await connection.run(SENTENCES);
+    const cases = [...NUMBER_CASES, ["null", null]] as const;
+    for (const type of ["decimal(28, 4)", "double"]) {
+      const texts = cases.map(([decimal]) => `marts.number_text((${decimal})::${type})`);
+      const [row] = await selectRows(connection, `select [${texts.join(", ")}]::json as texts`);
+      expect(JSON.parse(String(row?.texts))).toEqual(cases.map(([, shown]) => shown));
+    }
+  });
+});
+
+// beyond what a floating-point number keeps: written from decimals, never from one
+test.each([
+  ["123456789012345678.123456", "123.456.789.012.345.678,123456"],
+  ["9007199254740993", "9.007.199.254.740.993"],
+])("TypeScript writes %s exactly", (decimal, shown) => {
+  expect(decimalText(decimal)).toBe(shown);
+});

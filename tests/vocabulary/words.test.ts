@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import { PublicationClass, Status, Unit } from "../../pipelines/publishing/report.ts";
+import { Comparator } from "../../pipelines/sources/plan.ts";
+import { WORDS_FILE, wordFiles } from "../../pipelines/vocabulary/generate-words.ts";
+import * as words from "../../pipelines/vocabulary/words.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const YAML = readFileSync(WORDS_FILE, "utf8");
+
+afterEach(() => {
+  vi.doUnmock("../../reports/components/words.js");
+  vi.resetModules();
+});
+
+test("the generated files are those that the words give: else run npm run generate", () => {
+  const files = wordFiles();
+  expect([...files.keys()]).toHaveLength(3);
+  for (const [path, text] of files) expect(readFileSync(join(ROOT, path), "utf8"), path).toBe(text);
+});
+
+test.each([
+  ["statuses", words.STATUSES, Status.options],
+  ["timeliness", words.TIMELINESS, Unit.shape.timeliness.options],
+  ["classes", words.CLASSES, PublicationClass.options],
+  ["comparators", words.COMPARATORS, Comparator.options],
+])("there is a word for each of the %s", (_, said, codes: readonly string[]) => {
+  expect(Object.keys(said).sort()).toEqual([...codes].sort());
+});
+
+test("a word within a sentence begins with a small letter, in SQL too", () => {
+  expect(
+    wordFiles(YAML.replace("word: Đạt\n", "word: Đủ 'mức'\n")).get("reports/words.sql"),
+  ).toContain("when 'met' then 'đủ ''mức'''");
+});
+
+test.each([
+  ["a word that is missing", "    word: Đạt\n", ""],
+  ["a word without letters", "word: Đạt\n", 'word: " "\n'],
+  ["an address with capitals", "slug: dat\n", "slug: Đạt\n"],
+  ["a name that nothing knows", "statuses:\n", "status:\n"],
+])("%s is an error", (_, from, to) => {
+  expect(YAML).toContain(from);
+  expect(() => wordFiles(YAML.replace(from, to))).toThrow();
+});
+
+/** The page's module on search, with every status called otherwise. */
+async function searchReworded() {
+  const reworded = YAML.replace(/word: (.*)/g, "word: Từ khác");
+  const text = wordFiles(reworded).get("reports/components/words.js") ?? "";
+  const module = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  vi.resetModules();
+  vi.doMock("../../reports/components/words.js", () => ({ ...module }));
+  return await import(new URL("../../reports/components/search/search.js", import.meta.url).href);
+}
+
+test("rewording breaks no link: an address asks for the same rows as before", async () => {
+  const rows = Status.options.map((status) => ({ status, period: "2024-Q2" }));
+  const slugs = {
+    met: "dat",
+    on_track: "dung-tien-do",
+    behind: "cham-tien-do",
+    not_met: "khong-dat",
+    not_arising: "khong-phat-sinh",
+    not_reported: "chua-bao-cao",
+    not_applicable: "khong-ap-dung",
+    withheld: "an-so-nho",
+  } satisfies Record<(typeof Status.options)[number], string>;
+  const search = await searchReworded();
+  for (const [status, slug] of Object.entries(slugs)) {
+    const { asked, unknown } = search.readQuery(new URLSearchParams({ "danh-gia": slug }), {});
+    expect(unknown).toEqual([]);
+    const found: { status: string }[] = search.findRows(rows, asked, "2024-Q2");
+    expect(found.map((row) => row.status)).toEqual([status]);
+  }
+});
