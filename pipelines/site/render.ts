@@ -10,6 +10,7 @@ import { quoteName } from "../warehouse/sql.ts";
 import { revealToCity } from "./audience.ts";
 import { runCommand } from "./command.ts";
 import type { Download } from "./downloads.ts";
+import { checkNeverNull, neverNullOf } from "./never-null.ts";
 import { describeProblems, type SiteProblem } from "./problem.ts";
 import { listTree } from "./publication.ts";
 import type { Workspace } from "./workspace.ts";
@@ -81,16 +82,18 @@ async function runSource(
   workspace: Workspace,
   file: string,
 ): Promise<void> {
-  const [schema, table] = [dirname(file), basename(file, ".sql")];
+  const path = `reports/sources/${file}`;
+  const schema = `pages.${quoteName(dirname(file))}`;
+  const table = `${schema}.${quoteName(basename(file, ".sql"))}`;
   const sql = await readFile(join(workspace.reports, "sources", file), "utf8");
   try {
-    await connection.run(`create schema if not exists pages.${quoteName(schema)}`);
-    await connection.run(`create table pages.${quoteName(schema)}.${quoteName(table)} as\n${sql}`);
+    await connection.run(`create schema if not exists ${schema}`);
+    await connection.run(`create table ${table} as\n${sql}`);
+    await checkNeverNull(connection, table, neverNullOf(sql), path);
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(`The query reports/sources/${schema}/${table}.sql failed: ${reason}`, {
-      cause: error,
-    });
+    throw new Failure(`The query ${path} failed: ${reason}`, { cause: error });
   }
 }
 

@@ -1,5 +1,7 @@
 -- One row per plan, ward and period: how its indicators stand and when its
 -- own report came.
+-- Never null: plan_id, period, area_id, indicators, met, on_track, behind,
+-- not_met, not_arising, not_reported, not_applicable, withheld
 select
     ward.plan_id,
     ward.period,

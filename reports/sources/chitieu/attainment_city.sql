@@ -1,5 +1,7 @@
 -- One row per plan, indicator and period for the plan's whole area. Small
 -- counts are withheld here, so that they are in no file of the site.
+-- Never null: plan_id, indicator_code, period, target_value, status,
+-- areas_expected, areas_reported, periods_missing, is_hidden
 select
     city.plan_id,
     city.indicator_code,

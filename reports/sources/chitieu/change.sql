@@ -1,6 +1,8 @@
 -- One row per plan, place and indicator whose status is another one than at
 -- the period of the same kind before the latest: of the plan's whole area
 -- (area_id null) and of wards.
+-- Never null: plan_id, indicator_code, direction, status_before, status,
+-- change_text
 select
     change.plan_id,
     change.area_id,

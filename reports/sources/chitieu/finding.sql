@@ -1,5 +1,6 @@
 -- One row per error or doubt that nobody has looked into yet. Of sensitive
 -- measures the shared site says where and what, never how many.
+-- Never null: plan_id, finding_no, rule, period, is_hidden
 select
     plan_id,
     row_number() over (

@@ -1,4 +1,6 @@
 -- One row per measure of a plan.
+-- Never null: plan_id, measure, measure_no, measure_name, unit, kind,
+-- over_time, over_areas, is_sensitive, reported_by, has_indicator
 select
     plan_id,
     measure,

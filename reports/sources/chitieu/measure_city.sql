@@ -1,5 +1,7 @@
 -- One row per plan, measure and period for the plan's whole area. Small
 -- counts are withheld here, so that they are in no file of the site.
+-- Never null: plan_id, measure, period, places_expected, places_reported,
+-- is_hidden
 select
     plan_id,
     measure,

@@ -1,5 +1,7 @@
 -- One row per plan, measure without a target, ward and period. Small counts
 -- are withheld here, so that they are in no file of the site.
+-- Never null: plan_id, measure, period, area_id, is_reported, is_nil,
+-- is_hidden
 select
     ward.plan_id,
     ward.measure,

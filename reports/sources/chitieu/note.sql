@@ -1,5 +1,6 @@
 -- One row per current reading with a note of its sender. A note may tell
 -- what the figure would: of sensitive measures it is withheld.
+-- Never null: plan_id, period, measure, unit_name, is_hidden
 select
     plan_id,
     period,

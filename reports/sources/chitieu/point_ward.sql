@@ -1,5 +1,6 @@
 -- One row per plan, indicator, reporting area and period: what the line of
 -- that area says, in a sentence.
+-- Never null: plan_id, indicator_code, area_id, period, point
 with
 
 shown as (

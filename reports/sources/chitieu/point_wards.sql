@@ -1,5 +1,6 @@
 -- One row per plan, indicator and period: what the bars and lines of its
 -- reporting areas say when they are seen side by side, in a sentence each.
+-- Never null: plan_id, indicator_code, period, standing
 with
 
 shown as (

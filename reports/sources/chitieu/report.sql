@@ -1,6 +1,14 @@
 -- One row per published version of a report: what stands at its head and is
 -- recorded of it, as it was published, and how many indicators of the plan's
 -- whole area stand how.
+-- Never null: plan_id, period, version, slug, latest_version, report_no,
+-- class, reason, is_final, as_of, published_at, published_on,
+-- software_version, plan_sha256, inputs_sha256, models_sha256, lines_sha256,
+-- sha256, plan_number, plan_title, issued_on, source, area_noun,
+-- reporting_area_noun, document_agency, is_demonstration, period_name,
+-- data_from, data_to, last_day, is_estimate, units_expected, units_reported,
+-- indicators, met, on_track, behind, not_met, not_arising, not_reported,
+-- not_applicable, withheld
 select
     report.plan_id,
     report.period,

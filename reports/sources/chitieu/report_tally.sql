@@ -1,5 +1,8 @@
 -- One row per published version and reporting area: how its indicators
 -- stand. Rank 1 needs attention most.
+-- Never null: plan_id, period, version, area_no, area_name, indicators, met,
+-- on_track, behind, not_met, not_arising, not_reported, not_applicable,
+-- withheld
 select
     plan_id,
     period,

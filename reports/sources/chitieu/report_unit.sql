@@ -1,5 +1,7 @@
 -- One row per published version and reporting unit: whether and when its
 -- report had come.
+-- Never null: plan_id, period, version, unit_no, unit_name, timeliness,
+-- submissions, is_nil_return
 select
     plan_id,
     period,

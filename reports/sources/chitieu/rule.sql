@@ -1,3 +1,4 @@
 -- One row per rule that a plan file adds to the plan's words.
+-- Never null: plan_id, rule_no, rule_text
 select plan_id, indicator_code, rule_no, rule_text
 from marts.plan_rule

@@ -3,6 +3,9 @@
 -- attention. The more of them the earlier, then the more that are not met,
 -- then as the plan lists the wards. A ward that sent no report for the period
 -- stands after those that did: what it does is not known.
+-- Never null: plan_id, area_id, judged, met, on_track, behind, not_met,
+-- not_reported, withheld, lacking, standing, attention_no, standing_text,
+-- shade
 with
 
 counted as (

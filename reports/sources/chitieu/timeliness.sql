@@ -1,4 +1,6 @@
 -- One row per reporting unit and period.
+-- Never null: plan_id, unit_id, period, unit_name, unit_short_name, unit_no,
+-- timeliness, last_day, submissions, is_nil_return
 select
     plan_id,
     unit_id,

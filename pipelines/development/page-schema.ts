@@ -1,0 +1,137 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { withLedger } from "../ledger/ledger.ts";
+import { buildMarts } from "../models/build-marts.ts";
+import { neverNullOf } from "../site/never-null.ts";
+import { listTree } from "../site/publication.ts";
+import { runSources } from "../site/render.ts";
+import { findWorkspace } from "../site/workspace.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
+import { type PageQuery, queriesOf } from "./page-queries.ts";
+import { type KnownColumn, type KnownTables, resultColumns } from "./result-columns.ts";
+import { wordsOf } from "./word-lists.ts";
+
+/** A column of a table or of a query's result. */
+export interface Column extends KnownColumn {
+  readonly name: string;
+  /** DuckDB's type: `VARCHAR`. */
+  readonly type: string;
+}
+
+/** What the pages are made from, as its columns. */
+export interface PageSchema {
+  /** The columns of each page table, by its name: `chitieu.plan`. */
+  readonly tables: ReadonlyMap<string, readonly Column[]>;
+  /** The columns of each query, by the page within `reports/pages` and the query's name. */
+  readonly pages: ReadonlyMap<string, ReadonlyMap<string, readonly Column[]>>;
+}
+
+/**
+ * Makes the marts and the page tables of a ledger without a receipt, and asks what columns they and
+ * the queries of the pages have.
+ * @param root the repository
+ * @throws Failure when a model, a source or a page's query fails, naming it
+ */
+export async function readPageSchema(root: string): Promise<PageSchema> {
+  const folder = await mkdtemp(join(tmpdir(), "chitieu-schema-"));
+  try {
+    const paths = warehousePaths(folder);
+    const catalogue = readCatalogue(join(root, "sources"));
+    await withLedger(paths, async () => undefined);
+    const { file: marts } = await buildMarts({ paths, catalogue, asOf: null });
+    const file = join(folder, "pages.duckdb");
+    const workspace = findWorkspace(root);
+    await runSources(workspace, marts, file, { downloads: [], audience: "shared" });
+    return await withConnection(async (connection) => {
+      await attach(connection, file, "pages", { readOnly: true });
+      await connection.run("use pages");
+      const tables = await describeTables(connection, join(workspace.reports, "sources"));
+      const pages = await describePages(connection, join(workspace.reports, "pages"), tables);
+      return { tables, pages };
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function describeTables(
+  connection: DuckDBConnection,
+  sources: string,
+): Promise<Map<string, Column[]>> {
+  const tables = new Map<string, Column[]>();
+  const rows = await selectRows(
+    connection,
+    `select schema_name, table_name, column_name, data_type from duckdb_columns()
+    where database_name = 'pages' order by schema_name, table_name, column_index`,
+  );
+  const declared = new Map<string, readonly string[]>();
+  for (const { schema_name, table_name, column_name, data_type } of rows) {
+    const table = `${schema_name}.${table_name}`;
+    if (!declared.has(table)) {
+      const sql = await readFile(join(sources, `${schema_name}`, `${table_name}.sql`), "utf8");
+      declared.set(table, neverNullOf(sql));
+      tables.set(table, []);
+    }
+    const name = String(column_name);
+    tables.get(table)?.push({
+      name,
+      type: String(data_type),
+      isNeverNull: declared.get(table)?.includes(name) === true,
+      words: wordsOf(String(table_name), name),
+    });
+  }
+  return tables;
+}
+
+async function describePages(
+  connection: DuckDBConnection,
+  folder: string,
+  tables: ReadonlyMap<string, readonly Column[]>,
+): Promise<Map<string, Map<string, Column[]>>> {
+  const known: KnownTables = new Map(
+    [...tables].map(([table, columns]) => [
+      table,
+      new Map(columns.map((column) => [column.name, column])),
+    ]),
+  );
+  const pages = new Map<string, Map<string, Column[]>>();
+  for (const page of (await listTree(folder)).sort()) {
+    if (extname(page) !== ".md") continue;
+    const queries = queriesOf(await readFile(join(folder, page), "utf8"));
+    const described = new Map<string, Column[]>();
+    for (const query of queries) {
+      described.set(query.name, await describeQuery(connection, page, query, known));
+    }
+    pages.set(page, described);
+  }
+  return pages;
+}
+
+async function describeQuery(
+  connection: DuckDBConnection,
+  page: string,
+  { name, line, sql }: PageQuery,
+  tables: KnownTables,
+): Promise<Column[]> {
+  try {
+    const rows = await selectRows(connection, `describe ${sql}`);
+    const told = await resultColumns(connection, sql, tables);
+    return rows.map(({ column_name, column_type }, index) => ({
+      name: String(column_name),
+      type: String(column_type),
+      // Of a result that is not understood as a whole nothing is known.
+      isNeverNull: told.length === rows.length && told[index]?.isNeverNull === true,
+      words: told.length === rows.length ? told[index]?.words : undefined,
+    }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(`reports/pages/${page}:${line}: the query "${name}" fails: ${reason}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { PublicationClass, Status } from "../publishing/report.ts";
+
+/** Texts that stand for something, and the columns of page tables that hold nothing else. */
+export interface WordList {
+  readonly words: readonly string[];
+  /** `table.column` of `reports/sources/chitieu`. */
+  readonly columns: readonly string[];
+}
+
+/** Every such list, by the name of its type. A test holds the demonstration's rows to them. */
+export const WORD_LISTS: Readonly<Record<string, WordList>> = {
+  Status: {
+    words: Status.options,
+    columns: [
+      "attainment_city.status",
+      "attainment_city.status_before",
+      "attainment_ward.status",
+      "change.status",
+      "change.status_before",
+      "report_line.status",
+      "report_line.previous_status",
+    ],
+  },
+  Timeliness: {
+    words: ["on_time", "late", "missing", "not_due", "not_applicable"],
+    columns: ["timeliness.timeliness", "report_unit.timeliness"],
+  },
+  Direction: {
+    words: ["better", "worse", "reported", "no_longer_reported", "other"],
+    columns: ["change.direction"],
+  },
+  Standing: {
+    words: ["lacking", "clear", "not_reported", "not_applicable"],
+    columns: ["standing.standing"],
+  },
+  Basis: {
+    words: ["own", "covered", "mixed"],
+    columns: ["attainment_city.basis", "attainment_ward.basis", "report_line.basis"],
+  },
+  PublicationClass: { words: PublicationClass.options, columns: ["report.class"] },
+  Verdict: {
+    words: ["ready", "open_findings", "not_reported", "not_begun", "unchanged"],
+    columns: ["readiness.verdict"],
+  },
+  Audience: { words: ["shared", "city"], columns: ["plan.audience", "report.audience"] },
+  Section: {
+    words: ["indicator", "measure"],
+    columns: ["report_item.section", "report_line.section"],
+  },
+  ChangeSection: { words: ["indicator", "measure", "unit"], columns: ["report_change.section"] },
+  ValueKind: {
+    words: ["ratio", "share_of_areas", "share_of_units", "all_of", "count"],
+    columns: ["indicator.value_kind"],
+  },
+  Pace: { words: ["linear", "none"], columns: ["indicator.pace"] },
+  Comparator: {
+    words: [">=", ">", "<=", "<"],
+    columns: ["indicator.target_comparator", "basis.comparator"],
+  },
+  MeasureKind: {
+    words: ["count", "yes_no"],
+    columns: ["measure.kind", "basis.kind", "report_item.kind"],
+  },
+  OverTime: {
+    words: ["sum", "last", "max", "min", "average"],
+    columns: ["measure.over_time", "basis.over_time"],
+  },
+  OverAreas: { words: ["sum", "max", "min", "average"], columns: ["measure.over_areas"] },
+  Role: { words: ["numerator", "denominator", "condition"], columns: ["basis.role"] },
+  Usage: {
+    words: ["counts", "earlier", "replaced", "blank", "not_sent"],
+    columns: ["basis.usage"],
+  },
+  PeriodKind: {
+    words: ["month", "quarter", "half_year", "nine_months", "year", "other"],
+    columns: ["period.kind", "plan.base_kind"],
+  },
+};
+
+/** The list that the texts of a column are from. */
+export function wordsOf(table: string, column: string): string | undefined {
+  const place = `${table}.${column}`;
+  return Object.keys(WORD_LISTS).find((name) => WORD_LISTS[name]?.columns.includes(place));
+}

@@ -1,0 +1,40 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { Failure } from "../vocabulary/failure.ts";
+import { selectRows } from "../warehouse/connection.ts";
+import { quoteName } from "../warehouse/sql.ts";
+
+/**
+ * The columns that a source query says are never null, in its comment `-- Never null: a, b`, which
+ * goes on over lines that end with a comma. Every other column may be null, and the type of its rows
+ * says so.
+ */
+export function neverNullOf(sql: string): string[] {
+  const found = /^-- Never null: ((?:.*,\n-- )*.*)$/m.exec(sql)?.[1];
+  return found === undefined ? [] : found.replaceAll("\n-- ", " ").split(/\s*,\s*/);
+}
+
+/**
+ * Holds a table to what its query says of it.
+ * @param table its quoted name
+ * @param file where it is said, for the message
+ * @throws Failure that names the columns that are null after all, or that the table does not have
+ */
+export async function checkNeverNull(
+  connection: DuckDBConnection,
+  table: string,
+  names: readonly string[],
+  file: string,
+): Promise<void> {
+  if (names.length === 0) return;
+  const counts = names.map((name) => {
+    const column = quoteName(name);
+    return `count(*) filter (where ${column} is null)::integer as ${column}`;
+  });
+  const [row = {}] = await selectRows(connection, `select ${counts.join(", ")} from ${table}`);
+  const broken = names.filter((name) => row[name] !== 0);
+  if (broken.length === 0) return;
+  const found = broken.map((name) => `${name} (${row[name]} rows)`).join(", ");
+  throw new Failure(
+    `${file} says "Never null" of columns that are null: ${found}. Mend the query, or take them out of that list and let the pages say what it means when they are missing.`,
+  );
+}
