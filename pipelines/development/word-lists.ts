@@ -1,4 +1,13 @@
-import { PublicationClass, Status } from "../publishing/report.ts";
+import {
+  BASES,
+  CLASSES,
+  COMPARATORS,
+  OVER_AREAS,
+  OVER_TIME,
+  STATUSES,
+  TIMELINESS,
+  VALUE_KINDS,
+} from "../vocabulary/words.ts";
 
 /** Texts that stand for something, and the columns of page tables that hold nothing else. */
 export interface WordList {
@@ -10,7 +19,7 @@ export interface WordList {
 /** Every such list, by the name of its type. A test holds the demonstration's rows to them. */
 export const WORD_LISTS: Readonly<Record<string, WordList>> = {
   Status: {
-    words: Status.options,
+    words: Object.keys(STATUSES),
     columns: [
       "attainment_city.status",
       "attainment_city.status_before",
@@ -22,7 +31,7 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     ],
   },
   Timeliness: {
-    words: ["on_time", "late", "missing", "not_due", "not_applicable"],
+    words: Object.keys(TIMELINESS),
     columns: ["timeliness.timeliness", "report_unit.timeliness"],
   },
   Direction: {
@@ -34,10 +43,10 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     columns: ["standing.standing"],
   },
   Basis: {
-    words: ["own", "covered", "mixed"],
+    words: Object.keys(BASES),
     columns: ["attainment_city.basis", "attainment_ward.basis", "report_line.basis"],
   },
-  PublicationClass: { words: PublicationClass.options, columns: ["report.class"] },
+  PublicationClass: { words: Object.keys(CLASSES), columns: ["report.class"] },
   Verdict: {
     words: ["ready", "open_findings", "not_reported", "not_begun", "unchanged"],
     columns: ["readiness.verdict"],
@@ -49,12 +58,12 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
   },
   ChangeSection: { words: ["indicator", "measure", "unit"], columns: ["report_change.section"] },
   ValueKind: {
-    words: ["ratio", "share_of_areas", "share_of_units", "all_of", "count"],
+    words: Object.keys(VALUE_KINDS),
     columns: ["indicator.value_kind"],
   },
   Pace: { words: ["linear", "none"], columns: ["indicator.pace"] },
   Comparator: {
-    words: [">=", ">", "<=", "<"],
+    words: Object.keys(COMPARATORS),
     columns: ["indicator.target_comparator", "basis.comparator"],
   },
   MeasureKind: {
@@ -62,10 +71,10 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     columns: ["measure.kind", "basis.kind", "report_item.kind"],
   },
   OverTime: {
-    words: ["sum", "last", "max", "min", "average"],
+    words: Object.keys(OVER_TIME),
     columns: ["measure.over_time", "basis.over_time"],
   },
-  OverAreas: { words: ["sum", "max", "min", "average"], columns: ["measure.over_areas"] },
+  OverAreas: { words: Object.keys(OVER_AREAS), columns: ["measure.over_areas"] },
   Role: { words: ["numerator", "denominator", "condition"], columns: ["basis.role"] },
   Usage: {
     words: ["counts", "earlier", "replaced", "blank", "not_sent"],

@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
-import { type KnownTables, resultColumns } from "../../pipelines/development/result-columns.ts";
+import {
+  type KnownColumn,
+  type KnownTables,
+  resultColumns,
+} from "../../pipelines/development/result-columns.ts";
 import { withConnection } from "../../pipelines/warehouse/connection.ts";
 
-const ID = { isNeverNull: true, words: undefined };
+const ID: KnownColumn = { isNeverNull: true, words: undefined };
 const TABLES: KnownTables = new Map([
   [
     "s.ward",
-    new Map([
+    new Map<string, KnownColumn>([
       ["id", ID],
       ["status", { isNeverNull: true, words: "Status" }],
       ["value", { isNeverNull: false, words: undefined }],
