@@ -7,11 +7,12 @@ import { DuckDBDecimalValue, DuckDBInstance } from "@duckdb/node-api";
 /** Where SvelteKit would have put what a page fetches. */
 const FETCHED = ".svelte-kit/output/prerendered/dependencies";
 
+let tables = process.env.CHITIEU_TABLES;
 let opened;
 const open = () => {
   // One thread: rows that no query orders come in the same order at every build, so that a page whose
   // figures did not change does not change either.
-  opened ??= DuckDBInstance.create(process.env.CHITIEU_TABLES, {
+  opened ??= DuckDBInstance.create(tables, {
     access_mode: "READ_ONLY",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
@@ -23,6 +24,21 @@ const open = () => {
 /** Pages share queries. */
 const answers = new Map();
 
+/** The development server keeps what the browser will fetch, by its path, instead of writing it. */
+const kept = process.env.CHITIEU_LIVE === "1" ? new Map() : undefined;
+
+/** What the browser fetches as `file`: JSON, once its page was rendered. */
+export const keptResults = (file) => kept?.get(file);
+
+/** From now on, pages show other tables. For the development server. */
+export function showTables(file) {
+  tables = file;
+  opened = undefined;
+  idle.length = 0;
+  answers.clear();
+  kept?.clear();
+}
+
 /**
  * Runs the queries of a page and writes their rows to the file that the browser will fetch.
  * @param {string} file path within the site
@@ -33,10 +49,16 @@ const answers = new Map();
 export async function readResults(file, queries) {
   const names = Object.keys(queries);
   const results = await Promise.all(names.map((name) => answer(name, queries[name])));
+  const text = JSON.stringify(Object.fromEntries(names.map((name, i) => [name, results[i]])));
+  if (kept !== undefined) kept.set(file, text);
+  else await writeFetched(file, text);
+  return Object.fromEntries(names.map((name, i) => [name, records(results[i])]));
+}
+
+async function writeFetched(file, text) {
   const path = join(FETCHED, file);
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, JSON.stringify(Object.fromEntries(names.map((n, i) => [n, results[i]]))));
-  return Object.fromEntries(names.map((name, i) => [name, records(results[i])]));
+  await writeFile(path, text);
 }
 
 function answer(name, sql) {
@@ -51,14 +73,15 @@ function answer(name, sql) {
 const idle = [];
 
 async function run(sql) {
-  const connection = idle.pop() ?? (await (await open()).connect());
+  const shown = open();
+  const connection = idle.pop() ?? (await (await shown).connect());
   try {
     const result = await connection.runAndReadAll(sql);
     const columns = result.columnNames();
     const rows = result.getRows().map((row) => row.map((value, i) => plain(value, columns[i])));
     return { columns, rows };
   } finally {
-    idle.push(connection);
+    if (shown === opened) idle.push(connection);
   }
 }
 

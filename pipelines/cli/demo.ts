@@ -69,14 +69,15 @@ const PAGE_STEP: PageStep = { digest: () => pagesDigest(findWorkspace()), render
 /**
  * Fills a warehouse of its own with the demonstration of every plan that has one: forms, ledger,
  * marts and pages. What stands from an earlier run and has not changed is kept.
+ * @param pageStep how pages are made; null leaves them as they are
  * @throws Failure when the folder holds something else, or a form is refused.
  */
 export async function makeDemonstration(
   { sources, paths }: { readonly sources: string; readonly paths: WarehousePaths },
   context: Context,
-  pageStep = PAGE_STEP,
+  pageStep: PageStep | null = PAGE_STEP,
 ): Promise<void> {
-  const catalogue = demonstrated(readCatalogue(sources));
+  const catalogue = demonstratedPlans(readCatalogue(sources));
   context.progress("Filling in the forms of the demonstration");
   const forms: DemonstrationForm[] = [];
   for (const plan of catalogue.plans) forms.push(...(await demonstrationForms(plan, SEED)));
@@ -112,6 +113,7 @@ export async function makeDemonstration(
   }
   context.out(`models in ${paths.marts}`);
 
+  if (pageStep === null) return;
   const pages = await pageStep.digest();
   if (stamp.pages !== pages || !existsSync(join(paths.site, "index.html"))) {
     await pageStep.render(paths, context);
@@ -120,7 +122,8 @@ export async function makeDemonstration(
   context.out(`pages in ${paths.site}`);
 }
 
-function demonstrated(catalogue: Catalogue): Catalogue {
+/** The catalogue with the plans that have a demonstration. @throws Failure when none has. */
+export function demonstratedPlans(catalogue: Catalogue): Catalogue {
   const plans = catalogue.plans.filter((plan) =>
     existsSync(join(demonstrationFolder(plan), `${plan.plan.id}.yaml`)),
   );

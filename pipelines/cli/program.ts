@@ -84,6 +84,10 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: "show the whole on made-up figures, kept apart from real ones",
     load: () => import("./demo.ts"),
   },
+  dev: {
+    summary: "work on pages: show them live, each change when it is saved, until Ctrl-C",
+    load: () => import("./dev.ts"),
+  },
   plan: {
     summary: "check plan files",
     isGroup: true,

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { runCommand } from "./command.ts";
+import { layOutProject } from "./project.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What of the Evidence project ends up in the bundle. Sources do not: their results are data. */
@@ -13,17 +14,16 @@ const INPUTS = [
   "partials",
   "queries",
   "static",
-  "app.css",
+  "template",
   "evidence.config.yaml",
   "package.json",
-  "svelte.config.js",
-  "tailwind.config.js",
-  "tailwind.config.cjs",
 ];
 
 /** Packages whose version decides what the bundle looks like. */
 const PACKAGES = [
+  "@evidence-dev/core-components",
   "@evidence-dev/evidence",
+  "@evidence-dev/preprocess",
   "@fontsource-variable/inter",
   "@sveltejs/kit",
   "d3-scale",
@@ -37,7 +37,7 @@ const PACKAGES = [
 const NODE_OPTIONS = "--max-old-space-size=1536 --max-semi-space-size=64";
 
 /**
- * Makes the bundle unless the one that is there was made from the same pages, components, patches and
+ * Makes the bundle unless the one that is there was made from the same pages, components and
  * versions. Takes about a minute when it does.
  * @returns true when it bundled
  * @throws Failure when bundling fails, quoting what it printed
@@ -50,13 +50,12 @@ export async function ensureBundle(workspace: Workspace, log: string): Promise<b
     return false;
   }
   await rm(stamp, { force: true });
-  // Evidence keeps the static folder between builds, with files that may be gone from the project.
-  await rm(join(workspace.template, "static"), { recursive: true, force: true });
+  await layOutProject(workspace, workspace.template);
   await runCommand({
     purpose: "bundling the site",
-    script: workspace.cli,
-    args: ["build:strict"],
-    folder: workspace.reports,
+    script: workspace.vite,
+    args: ["build", "--logLevel", "error"],
+    folder: workspace.template,
     environment: { NODE_OPTIONS },
     log,
   });
@@ -70,14 +69,10 @@ export async function bundleDigest(workspace: Workspace): Promise<string> {
   const [major] = process.versions.node.split(".");
   hash.update(`node ${major}\n`);
 
-  const require = createRequire(join(dirname(workspace.cli), "package.json"));
+  const require = createRequire(join(workspace.reports, "package.json"));
   for (const name of PACKAGES) hash.update(`${name} ${await packageVersion(require, name)}\n`);
 
-  const files = [
-    ...(await listFiles(INPUTS.map((name) => join(workspace.reports, name)))),
-    ...(await listFiles([join(workspace.reports, "patches"), join(workspace.root, "patches")])),
-  ];
-  for (const file of files) {
+  for (const file of await listFiles(INPUTS.map((name) => join(workspace.reports, name)))) {
     const content = await readFile(file);
     hash.update(`${relative(workspace.root, file)} ${content.length}\n`).update(content);
   }

@@ -26,13 +26,7 @@ const QUOTED_LINES = 25;
  * @throws Failure when it ends with another code than 0, quoting the end of what it printed
  */
 export async function runCommand(command: Command): Promise<void> {
-  const environment: Record<string, string> = { TZ: OFFICE_ZONE, NO_COLOR: "1" };
-  for (const name of PASSED_ON) {
-    const value = process.env[name];
-    if (value !== undefined) environment[name] = value;
-  }
-  Object.assign(environment, command.environment);
-
+  const environment = commandEnvironment({ NO_COLOR: "1", ...command.environment });
   const line = [command.script, ...(command.args ?? [])].join(" ");
   await appendFile(command.log, `\n# ${command.purpose}: ${line}\n`);
   const log = await open(command.log, "a");
@@ -58,6 +52,16 @@ export async function runCommand(command: Command): Promise<void> {
   } finally {
     await log.close();
   }
+}
+
+/** The variables of a command: its own, and of ours those that change nothing of what it does. */
+export function commandEnvironment(own: Readonly<Record<string, string>>): Record<string, string> {
+  const environment: Record<string, string> = { TZ: OFFICE_ZONE };
+  for (const name of PASSED_ON) {
+    const value = process.env[name];
+    if (value !== undefined) environment[name] = value;
+  }
+  return Object.assign(environment, own);
 }
 
 /** The last lines of a log, without stack frames and blank lines. */

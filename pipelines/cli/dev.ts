@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { buildMarts } from "../models/build-marts.ts";
+import type { Audience } from "../publishing/report.ts";
+import { developPages } from "../site/dev.ts";
+import { findWorkspace } from "../site/workspace.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import type { Context } from "./context.ts";
+import { demonstratedPlans, makeDemonstration } from "./demo.ts";
+import { audienceOption, type FolderOptions, portArgument } from "./options.ts";
+import { interruption } from "./serve.ts";
+
+interface DevOptions extends FolderOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly audience: Audience;
+}
+
+/** The port that Vite takes by itself. */
+const PORT = 5173;
+
+/** `dev`: live pages for whoever works on pages, queries or models. */
+export function define(command: Command, context: Context): void {
+  command
+    .addOption(audienceOption("whose pages to show; the city's hold every small count"))
+    .option("--host <host>", "address to listen on", "127.0.0.1")
+    .option("--port <port>", "port; the next free one when it is taken", portArgument, PORT)
+    .addHelpText("after", "\nWithout --warehouse the pages show the demonstration.")
+    .action(async (options: DevOptions) => {
+      const isDemonstration = command.getOptionValueSource("warehouse") === "default";
+      const folder = isDemonstration ? join(options.warehouse, "demo") : options.warehouse;
+      await develop({ ...options, paths: warehousePaths(folder), isDemonstration }, context);
+    });
+}
+
+interface Development extends DevOptions {
+  readonly paths: WarehousePaths;
+  /** The warehouse is the demonstration's, and made when it is not there. */
+  readonly isDemonstration: boolean;
+}
+
+/**
+ * Shows pages live until it is interrupted. Models that are changed meanwhile are built beside the
+ * marts of the warehouse, which stay.
+ * @throws Failure when the warehouse has no marts, or a query fails at the start
+ */
+async function develop(development: Development, context: Context): Promise<void> {
+  const { sources, paths, isDemonstration, audience, host, port } = development;
+  if (isDemonstration) await makeDemonstration({ sources, paths }, context, null);
+  else if (!existsSync(paths.marts)) {
+    throw new Failure(`There is no ${paths.marts}. Build the models first: chitieu build.`);
+  }
+  const workspace = findWorkspace();
+  const ended = new AbortController();
+  void interruption().then(() => ended.abort());
+  const rebuild = async (): Promise<string> => {
+    const catalogue = readCatalogue(sources);
+    const { file } = await buildMarts({
+      paths: { ...paths, marts: join(workspace.work, "dev", "marts.duckdb") },
+      catalogue: isDemonstration ? demonstratedPlans(catalogue) : catalogue,
+      asOf: null,
+    });
+    return file;
+  };
+  await developPages({
+    marts: paths.marts,
+    audience,
+    host,
+    port,
+    workspace,
+    modelInputs: [join(workspace.root, "models"), join(sources, "plans"), join(sources, "areas")],
+    rebuild,
+    say: (text) => context.out(text),
+    warn: (text) => context.warn(text),
+    signal: ended.signal,
+  });
+}

@@ -1,0 +1,212 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { copyFile, mkdir, readdir, rm, stat } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Audience } from "../publishing/report.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { commandEnvironment } from "./command.ts";
+import { layOutProject, placeInProject } from "./project.ts";
+import { MACROS, runSources } from "./render.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What live pages are made from. */
+export interface DevOptions {
+  /** Path of marts.duckdb. */
+  readonly marts: string;
+  readonly audience: Audience;
+  readonly workspace: Workspace;
+  readonly host: string;
+  /** The next free one is taken when it is in use. */
+  readonly port: number;
+  /** Folders and files, besides those of `reports/`, from which `rebuild` makes the marts. */
+  readonly modelInputs: readonly string[];
+  /** Builds the marts anew. @returns their path */
+  rebuild(): Promise<string>;
+  /** Told what happens, and what went wrong. */
+  readonly say: (text: string) => void;
+  readonly warn: (text: string) => void;
+  /** Ends the server. */
+  readonly signal: AbortSignal;
+}
+
+/** How often files are looked at. Looking works on network drives too, where notices get lost. */
+const LOOK_MS = 250;
+
+/** How long Vite may take to start. */
+const START_MS = 60_000;
+
+/** What runs the queries anew when it changes. */
+const QUERIES = ["sources", ...MACROS];
+
+/**
+ * Serves the pages live until it is told to end: a change to a component or page is seen at once, one
+ * to a source query when the queries have run, one to a model when the marts have been built. The kept
+ * bundle and the warehouse stay as they are.
+ * @throws Failure when a query fails at the start, or the server does not start
+ */
+export async function developPages(options: DevOptions): Promise<void> {
+  const { workspace, say, warn, signal } = options;
+  const folder = join(workspace.work, "template-dev");
+  const data = join(workspace.work, "dev");
+  await rm(data, { recursive: true, force: true });
+  await mkdir(data, { recursive: true });
+  await layOutProject(workspace, folder);
+
+  let marts = options.marts;
+  let tables = "";
+  const runQueries = async (): Promise<void> => {
+    const next = join(data, `pages-${Date.now()}.duckdb`);
+    await runSources(workspace, marts, next, { downloads: [], audience: options.audience });
+    if (tables !== "") await rm(tables, { force: true });
+    tables = next;
+  };
+  say("Running the queries of the sources");
+  await runQueries();
+
+  const server = startVite(options, folder, tables);
+  try {
+    say(`${await addressOf(server)}  (Ctrl-C ends it)`);
+    const watched: Watched[] = [
+      {
+        paths: ["pages", "template", "partials", "queries"].map((name) =>
+          join(workspace.reports, name),
+        ),
+        act: async (changed) => await updateProject(workspace, folder, changed),
+      },
+      {
+        paths: QUERIES.map((name) => join(workspace.reports, name)),
+        act: async () => {
+          await runQueries();
+          server.send({ tables });
+        },
+      },
+      {
+        paths: options.modelInputs,
+        act: async () => {
+          marts = await options.rebuild();
+          await runQueries();
+          server.send({ tables });
+        },
+      },
+    ];
+    const ended = once(server, "exit");
+    await Promise.race([ended, watch(watched, signal, { say, warn, server })]);
+    if (!signal.aborted) throw new Failure("The development server has ended; see above why.");
+  } finally {
+    server.kill();
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+function startVite(options: DevOptions, folder: string, tables: string): ChildProcess {
+  const { workspace, host, port } = options;
+  const args = ["dev", "--host", host, "--port", String(port), "--logLevel", "warn"];
+  const child = spawn(process.execPath, [workspace.vite, ...args], {
+    cwd: folder,
+    env: commandEnvironment({
+      CHITIEU_LIVE: "1",
+      CHITIEU_RESULTS: join(workspace.reports, "results.js"),
+      CHITIEU_TABLES: tables,
+    }),
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  // Whoever is interrupted must not leave a server running.
+  process.once("exit", () => child.kill());
+  return child;
+}
+
+/** The address at which the server listens, as it tells. */
+async function addressOf(server: ChildProcess): Promise<string> {
+  const told = await Promise.race([
+    new Promise<unknown>((done) => server.once("message", done)),
+    once(server, "exit"),
+    sleep(START_MS),
+  ]);
+  if (typeof told !== "object" || told === null || !("address" in told) || !("port" in told)) {
+    throw new Failure("The development server did not start; see above why.");
+  }
+  const host = String(told.address);
+  return `http://${host.includes(":") ? `[${host}]` : host}:${told.port}`;
+}
+
+function once(child: ChildProcess, event: "exit"): Promise<void> {
+  return new Promise((done) => child.once(event, () => done()));
+}
+
+/** Puts changed files of `reports/` into the laid out project, where Vite sees them. */
+async function updateProject(
+  workspace: Workspace,
+  folder: string,
+  changed: ReadonlySet<string>,
+): Promise<void> {
+  for (const file of changed) {
+    const place = placeInProject(relative(workspace.reports, file));
+    if (place === undefined) continue;
+    const to = join(folder, place);
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(file, to).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+      await rm(to, { force: true });
+    });
+  }
+}
+
+/** Files that are looked at, and what is done when some of them have changed. */
+interface Watched {
+  readonly paths: readonly string[];
+  act(changed: ReadonlySet<string>): Promise<void>;
+}
+
+interface Reporting {
+  readonly say: (text: string) => void;
+  readonly warn: (text: string) => void;
+  readonly server: ChildProcess;
+}
+
+/** Looks at files until it is told to end. What goes wrong is said and shown, and tried again later. */
+async function watch(
+  watched: readonly Watched[],
+  signal: AbortSignal,
+  { say, warn, server }: Reporting,
+): Promise<void> {
+  const known = await Promise.all(watched.map(({ paths }) => lookAt(paths)));
+  while (!signal.aborted) {
+    await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+    for (const [index, { paths, act }] of watched.entries()) {
+      const now = await lookAt(paths);
+      const before = known[index] ?? now;
+      known[index] = now;
+      const changed = new Set([...now, ...before].map(([path]) => path));
+      for (const path of changed) if (now.get(path) === before.get(path)) changed.delete(path);
+      if (changed.size === 0) continue;
+      const started = performance.now();
+      const names = [...changed].map((path) => relative(process.cwd(), path)).join(", ");
+      try {
+        await act(changed);
+        say(`${names}: shown after ${((performance.now() - started) / 1000).toFixed(1)} s`);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        warn(error.message);
+        server.send({ problem: error.message });
+      }
+    }
+  }
+}
+
+/** What tells one state of the files under some paths from another, by path. */
+async function lookAt(paths: readonly string[]): Promise<Map<string, string>> {
+  const state = new Map<string, string>();
+  const files: string[] = [];
+  for (const path of paths.map((one) => resolve(one))) {
+    const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => null);
+    if (entries === null) files.push(path);
+    for (const entry of entries ?? []) {
+      if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
+    }
+  }
+  for (const file of files) {
+    const found = await stat(file, { bigint: true }).catch(() => null);
+    if (found !== null) state.set(file, `${found.ino} ${found.size} ${found.mtimeNs}`);
+  }
+  return state;
+}

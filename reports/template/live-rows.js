@@ -1,0 +1,52 @@
+/** Asked for by a page that the browser opens by itself, or goes on to. */
+const ROWS = /^(.*\/)du-lieu\.json$/;
+
+/**
+ * What a page needs of the development server besides Vite: the rows of its queries, which a built
+ * site has as files, and a reload when there are other rows. `chitieu dev` runs the server and tells it
+ * by messages: `{ tables }` is a DuckDB file to show from now on, `{ problem }` why there is none.
+ * @returns {import("vite").Plugin}
+ */
+export function liveRows() {
+  return {
+    name: "live-rows",
+    apply: "serve",
+    configureServer(server) {
+      const results = () => server.ssrLoadModule(process.env.CHITIEU_RESULTS);
+
+      // Rendering a page leaves its rows with the server.
+      const answer = async (request, page) => {
+        const file = `${page}du-lieu.json`;
+        const { keptResults } = await results();
+        if (keptResults(file) !== undefined) return { status: 200, text: keptResults(file) };
+        const { status } = await fetch(`http://${request.headers.host}${page}`);
+        const text = keptResults(file);
+        return text === undefined ? { status: status === 200 ? 404 : status } : { status, text };
+      };
+      server.middlewares.use((request, response, next) => {
+        const [, page] = ROWS.exec(decodeURI(new URL(request.url, "http://here").pathname)) ?? [];
+        if (page === undefined) return next();
+        return answer(request, page)
+          .then(({ status, text }) => {
+            response.statusCode = status;
+            response.setHeader("content-type", "application/json; charset=utf-8");
+            response.end(text);
+          })
+          .catch(next);
+      });
+
+      process.on("message", async ({ tables, problem }) => {
+        if (problem !== undefined) {
+          server.hot.send({ type: "error", err: { message: problem, stack: "" } });
+          return;
+        }
+        (await results()).showTables(tables);
+        server.hot.send({ type: "full-reload" });
+      });
+      server.httpServer?.once("listening", () => {
+        const { address, family, port } = server.httpServer.address();
+        process.send?.({ address, family, port });
+      });
+    },
+  };
+}

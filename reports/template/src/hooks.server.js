@@ -1,0 +1,35 @@
+import { appendFileSync, existsSync, mkdirSync } from "node:fs";
+import { building, dev } from "$app/environment";
+
+/** @type {import("@sveltejs/kit").HandleServerError} */
+export const handleError = ({ error, event, status }) => {
+  const { message, cause } = error instanceof Error ? error : { message: String(error) };
+  const page = decodeURI(event.url.pathname);
+  if (building) {
+    // One line for each failed page; whoever started the build reads them.
+    const reason = cause instanceof Error ? cause.message : undefined;
+    mkdirSync(".evidence-queries", { recursive: true });
+    const problem = { page, status, message, cause: reason };
+    appendFileSync(".evidence-queries/problems.jsonl", `${JSON.stringify(problem)}\n`);
+  }
+  if (!dev || event.route.id === null) return { message };
+  const found = `${pageFile(event.route.id)}: ${message}`;
+  console.error(found);
+  return { message: found };
+};
+
+/** The file of a route: `/[plan]/ky/[period]` is `reports/pages/[plan]/ky/[period].md`. */
+function pageFile(route) {
+  const file = `reports/pages${route.replace(/\/$/, "")}`;
+  return existsSync(`../../../${file}.md`) ? `${file}.md` : `${file}/index.md`;
+}
+
+/**
+ * The line is for what can be read first; scripts come after it.
+ * @type {import("@sveltejs/kit").Handle}
+ */
+export const handle = ({ event, resolve }) =>
+  resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html.replaceAll('<link rel="modulepreload"', '<link rel="modulepreload" fetchpriority="low"'),
+  });
