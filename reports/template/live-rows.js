@@ -35,11 +35,14 @@ export function liveRows() {
           .catch(next);
       });
 
+      // A server that Vite starts again takes the place of the one before.
+      process.removeAllListeners("message");
       process.on("message", async ({ tables, problem }) => {
         if (problem !== undefined) {
           server.hot.send({ type: "error", err: { message: problem, stack: "" } });
           return;
         }
+        process.env.CHITIEU_TABLES = tables;
         (await results()).showTables(tables);
         server.hot.send({ type: "full-reload" });
       });

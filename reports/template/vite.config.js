@@ -7,5 +7,5 @@ export default {
   plugins: [sveltekit(), configVirtual(), liveRows()],
   // Components, static files and packages lie outside the folder of the project.
   server: { fs: { strict: false } },
-  optimizeDeps: { include: ["d3-scale", "d3-shape"] },
+  optimizeDeps: { include: ["d3-scale", "d3-shape"], exclude: ["@evidence-dev/sdk"] },
 };

@@ -1,0 +1,157 @@
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { developPages } from "../../pipelines/site/dev.ts";
+import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { launchBrowser } from "./chromium.ts";
+import { changeMarts } from "./marts.ts";
+import { builtSite } from "./site.ts";
+
+// A copy of the project is worked on as a developer would, with its pages open in a browser. That a
+// change is seen is asserted, and how long it took is printed.
+
+const PATIENCE = 300_000;
+/** Vite compiles what a page needs when it is first asked for. */
+const SEEN_MS = 60_000;
+
+let folder = "";
+let browser: Browser;
+let page: Page;
+let url = "";
+let marts = "";
+let running: Promise<void>;
+const ended = new AbortController();
+const warnings: string[] = [];
+
+beforeAll(async () => {
+  const demonstration = await builtSite();
+  folder = await mkdtemp(join(tmpdir(), "chitieu-dev-"));
+  const { root, reports } = findWorkspace();
+  const isOwn = (path: string) => !/\/(node_modules|\.evidence)$/.test(path);
+  await cp(reports, join(folder, "reports"), { recursive: true, filter: isOwn });
+  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+  await symlink(join(reports, "node_modules"), join(folder, "reports", "node_modules"));
+  await writeFile(join(folder, "model.sql"), "select 1");
+  marts = demonstration.marts;
+  url = await new Promise<string>((done, fail) => {
+    running = developPages({
+      marts,
+      audience: "shared",
+      workspace: findWorkspace(folder),
+      host: "127.0.0.1",
+      port: 5190,
+      modelInputs: [join(folder, "model.sql")],
+      rebuild: async () => marts,
+      say: (text) => {
+        const [address] = /^http:\S+/.exec(text) ?? [];
+        if (address !== undefined) done(address);
+      },
+      warn: (text) => warnings.push(text),
+      signal: ended.signal,
+    });
+    running.catch(fail);
+  });
+  browser = await launchBrowser();
+  page = await browser.newPage();
+}, PATIENCE);
+
+afterAll(async () => {
+  await browser?.close();
+  ended.abort();
+  await running;
+  await rm(folder, { recursive: true, force: true });
+}, PATIENCE);
+
+/** Replaces a text in a file of the copy and waits until another is shown. */
+async function change(file: string, from: string, to: string, shown: string): Promise<void> {
+  const path = join(folder, file);
+  const text = await readFile(path, "utf8");
+  expect(text).toContain(from);
+  const start = performance.now();
+  await writeFile(path, text.replace(from, to));
+  await page.getByText(shown).first().waitFor({ timeout: SEEN_MS });
+  console.log(`${file}: seen after ${Math.round(performance.now() - start)} ms`);
+}
+
+async function open(path: string): Promise<void> {
+  await page.goto(url + path);
+  await page.waitForSelector("html[data-hydrated]", { timeout: SEEN_MS });
+}
+
+test(
+  "a change to a component, a page, a source query and a model is seen where the page is open",
+  async () => {
+    await open("/");
+    await change(
+      "reports/components/shell/PageShell.svelte",
+      "Đến nội dung",
+      "Tới nội dung",
+      "Tới nội dung",
+    );
+    await change(
+      "reports/pages/index.md",
+      "</Frame>\n{/if}",
+      "<p>Câu thêm</p></Frame>\n{/if}",
+      "Câu thêm",
+    );
+    await change(
+      "reports/sources/chitieu/plan.sql",
+      " plan.title,",
+      " 'Thử: ' || plan.title as title,",
+      "Thử: ",
+    );
+
+    const changed = join(folder, "changed.duckdb");
+    await changeMarts(marts, changed, "update marts.plan set title = 'Mô hình đã sửa'");
+    marts = changed;
+    await change("model.sql", "1", "2", "Mô hình đã sửa");
+    expect(warnings).toEqual([]);
+  },
+  PATIENCE,
+);
+
+test(
+  "filters work, also on a page that another one led to",
+  async () => {
+    await open("/217-kh-ubnd-2024/");
+    await page.getByRole("link", { name: "Tra cứu" }).first().click();
+    await page.waitForURL("**/tra-cuu/");
+    const rows = page.locator("main tbody tr");
+    await rows.first().waitFor({ timeout: SEEN_MS });
+    const all = await rows.count();
+    await page.locator("main select").first().selectOption({ index: 1 });
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+  },
+  PATIENCE,
+);
+
+test(
+  "a query that fails is named with its file, in the browser and where the server runs",
+  async () => {
+    await open("/217-kh-ubnd-2024/tra-cuu/");
+    await change(
+      "reports/sources/chitieu/area.sql",
+      "select",
+      "select nothing_such as x,",
+      "reports/sources/chitieu/area.sql failed",
+    );
+    expect(warnings.join("\n")).toMatch(
+      /reports\/sources\/chitieu\/area\.sql failed: .*nothing_such/,
+    );
+
+    const home = join(folder, "reports/pages/index.md");
+    const text = await readFile(home, "utf8");
+    await writeFile(home, text.replace("from chitieu.plan\n", "from chitieu.plano\n"));
+    await open("/217-kh-ubnd-2024/");
+    await expect.poll(async () => (await page.goto(url))?.status(), { timeout: SEEN_MS }).toBe(500);
+    await page.getByText(/reports\/pages\/index\.md: Query "plan" failed: .*plano/).waitFor();
+  },
+  PATIENCE,
+);
+
+test("the kept bundle stays", () => {
+  expect(existsSync(join(findWorkspace().output, "server", "manifest-full.js"))).toBe(true);
+});
