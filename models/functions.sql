@@ -73,3 +73,17 @@ create or replace temp macro kept_on_side(
 -- audience may not see nor be able to work out.
 create or replace temp macro is_small(figure) as
     coalesce(figure > 0 and figure < 5, false);
+
+-- How many of a group's figures have which status.
+create or replace temp macro status_counts(status) as
+    {
+        'counted': count(*)::integer,
+        'met': count(*) filter (where status = 'met')::integer,
+        'on_track': count(*) filter (where status = 'on_track')::integer,
+        'behind': count(*) filter (where status = 'behind')::integer,
+        'not_met': count(*) filter (where status = 'not_met')::integer,
+        'not_arising': count(*) filter (where status = 'not_arising')::integer,
+        'not_reported': count(*) filter (where status = 'not_reported')::integer,
+        'not_applicable': count(*) filter (where status = 'not_applicable')::integer,
+        'withheld': count(*) filter (where status = 'withheld')::integer
+    };

@@ -236,6 +236,10 @@ function missingClauses({ periods_missing, basis }: Line): string[] {
   ];
 }
 
+function lacking({ not_met, behind }: Tally): number {
+  return not_met + behind;
+}
+
 function areas(report: PublishedReport): Paragraph[] {
   const { head, tallies } = report;
   const parts = tallies.filter(({ area_id, indicators }) => area_id !== null && indicators > 0);
@@ -245,6 +249,9 @@ function areas(report: PublishedReport): Paragraph[] {
     .filter(({ attention_rank }) => attention_rank !== null && attention_rank <= MOST_RANK)
     .sort((a, b) => (a.attention_rank ?? 0) - (b.attention_rank ?? 0) || a.area_no - b.area_no);
   const told = ranked.slice(0, MOST_AREAS);
+  const most = Math.max(...parts.map(lacking));
+  // one that sent nothing comes last, however much it is known to lack
+  const among = told[0] === undefined || lacking(told[0]) === most ? "" : " đã gửi báo cáo";
   const rest = ranked.length - told.length;
   const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
   const silent = parts.filter(({ not_reported }) => not_reported > 0);
@@ -262,7 +269,7 @@ function areas(report: PublishedReport): Paragraph[] {
   return [
     ...(told.length > 0
       ? [
-          text(`${capital(noun)} có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất:`),
+          text(`${capital(noun)}${among} có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất:`),
           ...told.map((tally) => item(areaSentence(tally, rows))),
         ]
       : [text(`${none} ${noun} nào có chỉ tiêu không đạt hoặc chậm tiến độ.`)]),

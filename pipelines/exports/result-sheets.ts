@@ -185,7 +185,7 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
     ]),
     ifEmpty: "Không có số liệu.",
     notes: [
-      "Thứ tự cần quan tâm: 1 là nơi có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất; bằng nhau thì cùng thứ tự; để trống là không có chỉ tiêu nào như vậy.",
+      "Thứ tự cần quan tâm: 1 là nơi có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất; bằng nhau thì cùng thứ tự; nơi chưa gửi báo cáo xếp sau; để trống là không có chỉ tiêu nào như vậy.",
     ],
     frozenColumns: 3,
     hasFilter: false,

@@ -174,8 +174,9 @@ export const Tally = z.object({
   not_applicable: Whole,
   withheld: Whole,
   /**
-   * 1 needs attention most: most indicators not met or behind. Equal counts share a rank. Null for the
-   * whole, and for areas without any such indicator.
+   * 1 needs attention most: most indicators not met or behind. Equal counts share a rank; areas whose
+   * own units sent nothing come after those that sent. Null for the whole, and for areas without any
+   * such indicator.
    */
   attention_rank: Whole.nullable(),
 });

@@ -12,8 +12,15 @@ const JUDGED = {
   reading: "is_disclosive = false, is_guarded = false",
 } as const;
 
-/** Marts that hold each row of a published version once for each audience. */
-const TWOFOLD = ["report_line", "report_tally", "report_doubt", "report_change"] as const;
+/** Marts that hold each row once for each audience. */
+const TWOFOLD = [
+  "status_by_place",
+  "status_by_indicator",
+  "report_line",
+  "report_tally",
+  "report_doubt",
+  "report_change",
+] as const;
 
 /**
  * Turns a copy of the marts, attached under a name, into one from which the city's pages are made:

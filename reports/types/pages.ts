@@ -22,7 +22,6 @@ import type {
   ReportRow,
   Role,
   Section,
-  Standing,
   Status,
   Timeliness,
   Usage,
@@ -281,7 +280,7 @@ export interface PageRows {
     points: {
       point: string;
       point_in_period: string;
-      standing: string | null;
+      wards_point: string | null;
       change: string | null;
       change_in_period: string | null;
     };
@@ -381,7 +380,7 @@ export interface PageRows {
       indicator_code: string;
       point: string;
     };
-    standing: {
+    area_point: {
       point: string;
     };
     measures: {
@@ -423,8 +422,8 @@ export interface PageRows {
       area_name: string;
       map_column: number | null;
       map_row: number | null;
-      standing: Standing | null;
-      standing_text: string | null;
+      attention: string | null;
+      attention_text: string | null;
       lacking: number | null;
       shade: number | null;
       better: number;
@@ -499,8 +498,8 @@ export interface PageRows {
       area_id: number;
       area_slug: string;
       area_name: string;
-      standing: Standing | null;
-      standing_text: string | null;
+      attention: string | null;
+      attention_text: string | null;
       better: number;
       worse: number;
     };
@@ -781,8 +780,8 @@ export interface PageRows {
       area_id: number;
       area_slug: string;
       area_name: string;
-      standing: Standing | null;
-      standing_text: string | null;
+      attention: string | null;
+      attention_text: string | null;
       better: number;
       worse: number;
     };
@@ -879,6 +878,7 @@ export interface PageRows {
       not_arising: number | null;
       not_reported: number | null;
       not_applicable: number | null;
+      withheld: number | null;
       units_received: number | null;
       units_due: number | null;
       measures: number | null;

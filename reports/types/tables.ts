@@ -46,6 +46,23 @@ export interface AreaRow {
   map_row: number | null;
 }
 
+/** A row of `chitieu.area_attention`. */
+export interface AreaAttentionRow {
+  plan_id: string;
+  area_id: number;
+  met: number;
+  on_track: number;
+  behind: number;
+  not_met: number;
+  not_reported: number;
+  withheld: number;
+  lacking: number;
+  attention: string;
+  attention_no: number;
+  attention_text: string;
+  shade: number;
+}
+
 /** A row of `chitieu.area_period`. */
 export interface AreaPeriodRow {
   plan_id: string;
@@ -272,7 +289,6 @@ export interface IndicatorPeriodRow {
   not_reported: number;
   not_applicable: number;
   withheld: number;
-  hidden: number;
 }
 
 /** A row of `chitieu.measure`. */
@@ -356,10 +372,10 @@ export interface PeriodRow {
   not_arising: number;
   not_reported: number;
   not_applicable: number;
+  withheld: number;
   basis_own: number;
   basis_covered: number;
   basis_mixed: number;
-  hidden: number;
   units: number;
   units_received: number;
   on_time: number;
@@ -432,7 +448,7 @@ export interface PointWardsRow {
   plan_id: string;
   indicator_code: string;
   period: string;
-  standing: string;
+  point: string;
   change: string | null;
   change_in_period: string | null;
 }
@@ -679,24 +695,6 @@ export interface RuleRow {
   indicator_code: string | null;
   rule_no: number;
   rule_text: string;
-}
-
-/** A row of `chitieu.standing`. */
-export interface StandingRow {
-  plan_id: string;
-  area_id: number;
-  judged: number;
-  met: number;
-  on_track: number;
-  behind: number;
-  not_met: number;
-  not_reported: number;
-  withheld: number;
-  lacking: number;
-  standing: Standing;
-  attention_no: number;
-  standing_text: string;
-  shade: number;
 }
 
 /** A row of `chitieu.submission`. */

@@ -451,7 +451,7 @@ test("no sentence tells a figure of a withheld value", async () => {
     expect(wards.map((row) => [row.change, row.change_in_period])).toEqual(
       wards.map(() => [null, null]),
     );
-    expect(wards.filter((row) => /%/.test(String(row.standing)))).toEqual([]);
+    expect(wards.filter((row) => /%/.test(String(row.point)))).toEqual([]);
   } finally {
     await tables.remove();
   }

@@ -178,4 +178,23 @@ describe("the body of a report", () => {
       "Trong các chỉ tiêu được công bố, không có chỉ tiêu nào không đạt hoặc chậm tiến độ: Phường 3.",
     ]);
   });
+
+  test("names first who lacks most of those that sent a report, and says that it is of those", () => {
+    const heading = (silent: { not_met: number; attention_rank: number | null }): string[] =>
+      told({
+        tallies: givenReport().tallies.map((tally, index) => ({
+          ...tally,
+          behind: 0,
+          ...[{ not_met: 0, attention_rank: null }, { not_met: 2, attention_rank: 1 }, silent][
+            Math.min(index, 2)
+          ],
+        })),
+      }).filter((text) => text.endsWith("nhất:"));
+    expect(heading({ not_met: 0, attention_rank: null })).toEqual([
+      "Phường, xã có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất:",
+    ]);
+    expect(heading({ not_met: 3, attention_rank: 2 })).toEqual([
+      "Phường, xã đã gửi báo cáo có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất:",
+    ]);
+  });
 });

@@ -5,6 +5,7 @@ import { MACROS } from "../../pipelines/site/render.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 const REPORTS = join(import.meta.dirname, "../../reports");
+const MODELS = join(import.meta.dirname, "../../models");
 
 /** One letter a ward's status; `-` is withheld. */
 const LETTERS: Readonly<Record<string, string>> = {
@@ -26,8 +27,13 @@ interface Marts {
   readonly city?: readonly [now: string, before?: string];
 }
 
-/** What a query of the sources gives on marts that hold two quarters, the second being the latest. */
-async function ask(source: string, { wards, silent = [], city = ["", ""] }: Marts) {
+/** What a query of the sources gives on the marts. */
+async function ask(source: string, marts: Marts) {
+  return query(await readFile(join(REPORTS, `sources/chitieu/${source}.sql`), "utf8"), marts);
+}
+
+/** What a query gives on marts that hold two quarters, the second being the latest. */
+async function query(sql: string, { wards, silent = [], city = ["", ""] }: Marts) {
   return await withConnection(async (connection) => {
     await connection.run(`create schema marts;
       create table marts.plan as select 'p' as plan_id, 'xã' as reporting_area_noun,
@@ -42,14 +48,17 @@ async function ask(source: string, { wards, silent = [], city = ["", ""] }: Mart
       ) as period_before (plan_id, period, previous_period);
       create table marts.indicator (plan_id varchar, indicator_code varchar,
         unit_of_measure varchar, value_kind varchar, target_comparator varchar);
-      create table marts.area (plan_id varchar, area_id integer, area_name varchar,
-        area_no integer);
+      create table marts.area (plan_id varchar, area_id integer, area_code varchar,
+        area_name varchar, area_no integer);
       create table marts.submission_timeliness (plan_id varchar, area_id integer, period varchar,
-        timeliness varchar);
+        submissions integer);
+      create table marts.period_basis as from (values
+        ('p', 'Q1', 'Q1', 'Q1'), ('p', 'Q2', 'Q1', 'Q1'), ('p', 'Q2', 'Q2', 'Q2')
+      ) as period_basis (plan_id, period, to_date_period, source_period);
       create table marts.attainment_by_plan_period (plan_id varchar, indicator_code varchar,
-        period varchar, status_shown varchar, is_disclosive boolean, value_shown decimal(18, 4));
+        period varchar, status varchar, status_shown varchar, is_disclosive boolean, value_shown decimal(18, 4));
       create table marts.attainment_by_ward_period (plan_id varchar, indicator_code varchar,
-        period varchar, area_id integer, status_shown varchar, is_disclosive boolean,
+        period varchar, area_id integer, status varchar, status_shown varchar, is_disclosive boolean,
         value_shown decimal(18, 4));`);
     const fill = async (place: string, [now, before = ""]: readonly [string, string?]) => {
       const quarters = { Q1: before, Q2: now };
@@ -59,7 +68,10 @@ async function ask(source: string, { wards, silent = [], city = ["", ""] }: Mart
           const value = ["-", "r", "x"].includes(letter) ? "null" : `${10 * (i + 1)}.5`;
           await connection.run(
             `insert into marts.attainment_by_${place}
-            '${status}', ${letter === "-"}, ${value}`.replace("{}", `'${i + 1}', '${period}'`),
+            'met', '${status}', ${letter === "-"}, ${value}`.replace(
+              "{}",
+              `'${i + 1}', '${period}'`,
+            ),
           );
         }
       }
@@ -69,15 +81,19 @@ async function ask(source: string, { wards, silent = [], city = ["", ""] }: Mart
     }
     await fill("plan_period select 'p', {},", city);
     for (const [i, [name, statuses]] of Object.entries(wards).entries()) {
-      const sent = silent.includes(name) ? "missing" : "on_time";
-      await connection.run(`insert into marts.area values ('p', ${i}, '${name}', ${i});
-        insert into marts.submission_timeliness values ('p', ${i}, 'Q2', '${sent}')`);
+      const sent = silent.includes(name) ? 0 : 1;
+      await connection.run(`insert into marts.area values ('p', ${i}, '0', '${name}', ${i});
+        insert into marts.submission_timeliness values ('p', ${i}, 'Q2', ${sent})`);
       await fill(`ward_period select 'p', {}, ${i},`, statuses);
+    }
+    await connection.run(await readFile(join(MODELS, "functions.sql"), "utf8"));
+    for (const mart of ["status_by_place", "status_by_indicator"]) {
+      const model = await readFile(join(MODELS, `marts/${mart}.sql`), "utf8");
+      await connection.run(`create table marts.${mart} as ${model}`);
     }
     for (const macros of MACROS) {
       await connection.run(await readFile(join(REPORTS, macros), "utf8"));
     }
-    const sql = await readFile(join(REPORTS, `sources/chitieu/${source}.sql`), "utf8");
     return (await selectRows(connection, sql)) as Record<string, unknown>[];
   });
 }
@@ -85,10 +101,10 @@ async function ask(source: string, { wards, silent = [], city = ["", ""] }: Mart
 /** Wards in the order of attention, each with what is said of it. */
 async function order(marts: Marts): Promise<string[]> {
   const names = Object.keys(marts.wards);
-  const rows = await ask("standing", marts);
+  const rows = await ask("area_attention", marts);
   return rows
     .sort((a, b) => Number(a.attention_no) - Number(b.attention_no))
-    .map((row) => `${names[Number(row.area_id)]}: ${row.standing_text}`);
+    .map((row) => `${names[Number(row.area_id)]}: ${row.attention_text}`);
 }
 
 test("who lacks more comes first, then who fails more, then as the plan has them", async () => {
@@ -114,9 +130,27 @@ test("a ward that sent nothing is apart from those that did, and no longer one t
   ]);
 });
 
+test("a report ranks as the pages order, and who lacks as much shares a rank", async () => {
+  const wards = { A: ["bm"], B: ["bb"], C: ["nb"], D: ["nn"], E: ["nm"], F: ["mt"] } as const;
+  const rows = await query(
+    `select area_name, attention_rank from marts.status_by_place
+    where audience = 'shared' and period = 'Q2' and area_id is not null order by attention_no`,
+    { wards, silent: ["D"] },
+  );
+  expect(rows.map((row) => `${row.area_name} ${row.attention_rank}`)).toEqual([
+    "C 1",
+    "B 1",
+    "E 3",
+    "A 3",
+    "F null",
+    // two are not met, but as far as is known only
+    "D 5",
+  ]);
+});
+
 test("what is withheld counts for nothing in the order", async () => {
-  const [row] = await ask("standing", { wards: { A: ["n--m"] } });
-  expect(row).toMatchObject({ judged: 2, lacking: 1, withheld: 2, met: 1 });
+  const [row] = await ask("area_attention", { wards: { A: ["n--m"] } });
+  expect(row).toMatchObject({ lacking: 1, not_met: 1, withheld: 2, met: 1 });
 });
 
 test("a change is from the quarter before, with both figures, and never of what is withheld", async () => {

@@ -3,30 +3,27 @@
 -- Never null: plan_id, period, period_no, period_name, short_name, time_no,
 -- kind, year, data_from, data_to, due_before, last_day, is_estimate, is_base,
 -- is_applicable, is_latest, units_reported, indicators, met, on_track, behind,
--- not_met, not_arising, not_reported, not_applicable, basis_own,
--- basis_covered, basis_mixed, hidden, units, units_received, on_time, late,
+-- not_met, not_arising, not_reported, not_applicable, withheld, basis_own,
+-- basis_covered, basis_mixed, units, units_received, on_time, late,
 -- missing, not_due, doubts
 with
 
 status as (
 
+    select * exclude (audience, area_id)
+    from marts.status_by_place
+    where audience = 'shared' and area_id is null
+
+),
+
+basis as (
+
     select
         plan_id,
         period,
-        count(*)::integer as indicators,
-        count(*) filter (where status = 'met')::integer as met,
-        count(*) filter (where status = 'on_track')::integer as on_track,
-        count(*) filter (where status = 'behind')::integer as behind,
-        count(*) filter (where status = 'not_met')::integer as not_met,
-        count(*) filter (where status = 'not_arising')::integer as not_arising,
-        count(*) filter (where status = 'not_reported')::integer
-            as not_reported,
-        count(*) filter (where status = 'not_applicable')::integer
-            as not_applicable,
-        count(*) filter (where basis = 'own')::integer as basis_own,
-        count(*) filter (where basis = 'covered')::integer as basis_covered,
-        count(*) filter (where basis = 'mixed')::integer as basis_mixed,
-        count(*) filter (where is_disclosive)::integer as hidden
+        count(*) filter (where basis = 'own')::integer as own,
+        count(*) filter (where basis = 'covered')::integer as covered,
+        count(*) filter (where basis = 'mixed')::integer as mixed
     from marts.attainment_by_plan_period
     group by plan_id, period
 
@@ -97,10 +94,10 @@ select
     coalesce(status.not_arising, 0) as not_arising,
     coalesce(status.not_reported, 0) as not_reported,
     coalesce(status.not_applicable, 0) as not_applicable,
-    coalesce(status.basis_own, 0) as basis_own,
-    coalesce(status.basis_covered, 0) as basis_covered,
-    coalesce(status.basis_mixed, 0) as basis_mixed,
-    coalesce(status.hidden, 0) as hidden,
+    coalesce(status.withheld, 0) as withheld,
+    coalesce(basis.own, 0) as basis_own,
+    coalesce(basis.covered, 0) as basis_covered,
+    coalesce(basis.mixed, 0) as basis_mixed,
     coalesce(discipline.units, 0) as units,
     coalesce(discipline.units_received, 0) as units_received,
     coalesce(discipline.on_time, 0) as on_time,
@@ -119,6 +116,8 @@ left join status as previous_status
     and previous.period = previous_status.period
 left join status
     on period.plan_id = status.plan_id and period.period = status.period
+left join basis
+    on period.plan_id = basis.plan_id and period.period = basis.period
 left join discipline
     on period.plan_id = discipline.plan_id
     and period.period = discipline.period

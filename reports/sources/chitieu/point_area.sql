@@ -42,7 +42,7 @@ compared as (
 
 ),
 
-counted as (
+named as (
 
     select
         plan_id,
@@ -50,11 +50,6 @@ counted as (
         period,
         any_value(marts.within_sentence(period_name)) as period_name,
         any_value(before_name) as before_name,
-        count(*) filter (where status not in ('not_applicable', 'withheld'))
-            as judged,
-        count(*) filter (where status = 'withheld') as withheld,
-        count(*) filter (where status = 'not_reported') as not_reported,
-        count(*) filter (where status = 'met') as met,
         list(indicator_code order by indicator_no)
             filter (where status = 'not_met') as not_met,
         list(indicator_code order by indicator_no)
@@ -71,39 +66,47 @@ counted as (
 )
 
 select
-    plan_id,
-    area_id,
-    period,
+    counted.plan_id,
+    counted.area_id,
+    counted.period,
     case
-        when judged + withheld = 0 then 'Không áp dụng ở ' || period_name || '.'
-        when judged = not_reported and withheld = 0
-            then 'Đến ' || period_name || ' chưa có số liệu nào được báo cáo.'
+        when counted.indicators = counted.not_applicable
+            then 'Không áp dụng ở ' || named.period_name || '.'
+        when counted.indicators - counted.not_applicable = counted.not_reported
+            then 'Đến ' || named.period_name || ' chưa có số liệu nào được báo cáo.'
         else
-            'Đến ' || period_name || ': ' || met || '/' || judged || ' chỉ tiêu đạt'
+            'Đến ' || named.period_name || ': ' || counted.met || '/'
+            || counted.indicators - counted.not_applicable - counted.withheld
+            || ' chỉ tiêu đạt'
             || if(
-                not_met is null,
+                named.not_met is null,
                 '',
-                '; không đạt: ' || list_aggregate(not_met, 'string_agg', ', ')
+                '; không đạt: ' || list_aggregate(named.not_met, 'string_agg', ', ')
             )
             || if(
-                behind is null,
+                named.behind is null,
                 '',
-                '; chậm tiến độ: ' || list_aggregate(behind, 'string_agg', ', ')
+                '; chậm tiến độ: ' || list_aggregate(named.behind, 'string_agg', ', ')
             )
-            || if(not_reported = 0, '', '; chưa báo cáo: ' || not_reported)
-            || if(withheld = 0, '', '; ẩn số nhỏ: ' || withheld)
+            || if(counted.not_reported = 0, '', '; chưa báo cáo: ' || counted.not_reported)
+            || if(counted.withheld = 0, '', '; ẩn số nhỏ: ' || counted.withheld)
             || '.'
             || if(
-                gained is null,
+                named.gained is null,
                 '',
-                ' Mới đạt so với ' || before_name || ': '
-                || list_aggregate(gained, 'string_agg', ', ') || '.'
+                ' Mới đạt so với ' || named.before_name || ': '
+                || list_aggregate(named.gained, 'string_agg', ', ') || '.'
             )
             || if(
-                lost is null,
+                named.lost is null,
                 '',
-                ' Không còn đạt so với ' || before_name || ': '
-                || list_aggregate(lost, 'string_agg', ', ') || '.'
+                ' Không còn đạt so với ' || named.before_name || ': '
+                || list_aggregate(named.lost, 'string_agg', ', ') || '.'
             )
     end as point
-from counted
+from named
+inner join marts.status_by_place as counted
+    on named.plan_id = counted.plan_id
+    and named.area_id = counted.area_id
+    and named.period = counted.period
+    and counted.audience = 'shared'

@@ -1,6 +1,6 @@
 -- One row per plan, indicator and period: what the bars and lines of its
 -- reporting areas say when they are seen side by side, in a sentence each.
--- Never null: plan_id, indicator_code, period, standing
+-- Never null: plan_id, indicator_code, period, point
 with
 
 shown as (
@@ -160,7 +160,7 @@ select
             )
             || if(withheld is null, '', '; ẩn số nhỏ: ' || marts.names_text(withheld, noun))
             || '.'
-    end as standing,
+    end as point,
     if(
         not is_ranked or is_first or before_name is null
         or up + down + level = 0,

@@ -4,52 +4,36 @@
 -- Never null: plan_id, point
 with
 
-place as (
+latest as (
 
     select
-        ward.plan_id,
-        ward.indicator_code,
-        ward.area_id,
-        area.area_no,
-        area.area_name,
-        ward.status_shown as status,
-        if(ward.is_disclosive, null, ward.value_shown)::double as value,
-        coalesce(plan.reporting_area_noun, 'địa bàn') as noun,
-        period.period_name
-    from marts.attainment_by_ward_period as ward
-    inner join marts.period as period
-        on ward.plan_id = period.plan_id
-        and ward.period = period.period
-    inner join marts.area as area
-        on ward.plan_id = area.plan_id
-        and ward.area_id = area.area_id
+        period.plan_id,
+        period.period,
+        coalesce(plan.reporting_area_noun, 'địa bàn') as noun
+    from marts.period as period
     inner join marts.plan as plan
-        on ward.plan_id = plan.plan_id
-    where period.is_latest and ward.status_shown <> 'not_applicable'
+        on period.plan_id = plan.plan_id
+    where period.is_latest
 
 ),
 
 by_place as (
 
     select
-        plan_id,
-        area_id,
-        any_value(area_no) as area_no,
-        any_value(area_name) as area_name,
-        any_value(noun) as noun,
-        any_value(period_name) as period_name,
-        count(*) filter (where status in ('behind', 'not_met')) as lacking
-    from place
-    group by plan_id, area_id
-
-),
-
-worst as (
-
-    select
-        *,
-        max(lacking) over (partition by plan_id) as most
-    from by_place
+        place.plan_id,
+        place.area_name,
+        place.area_no,
+        place.lacking,
+        latest.noun,
+        max(place.lacking) over (partition by place.plan_id) as most
+    from marts.status_by_place as place
+    inner join latest
+        on place.plan_id = latest.plan_id
+        and place.period = latest.period
+    where
+        place.audience = 'shared'
+        and place.area_id is not null
+        and place.attention <> 'not_applicable'
 
 ),
 
@@ -57,39 +41,31 @@ whole as (
 
     select
         plan_id,
-        null as indicator_code,
         any_value(noun) as noun,
-        any_value(period_name) as period_name,
         count(*) as places,
         count(*) filter (where lacking > 0) as lacking,
         any_value(most) as most,
         list(area_name order by area_no) filter (where lacking = most)
             as names
-    from worst
+    from by_place
     group by plan_id
 
 ),
 
-by_indicator as (
+lacking_place as (
 
     select
-        place.plan_id,
-        place.indicator_code,
-        any_value(place.noun) as noun,
-        count(*) as places,
-        count(*) filter (where place.status = 'withheld') as withheld,
-        count(*) filter (where place.status = 'met') as met,
-        count(*) filter (where place.status = 'on_track') as on_track,
-        count(*) filter (where place.status = 'not_reported') as not_reported,
-        count(*) filter (where place.status = 'not_arising') as not_arising,
+        ward.plan_id,
+        ward.indicator_code,
+        ward.period,
         list(
-            place.area_name
+            area.area_name
             || if(
                 -- a condition that a ward does not fulfil says no more
                 indicator.value_kind in ('ratio', 'count')
-                and place.value is not null,
+                and ward.value_shown is not null,
                 ' ('
-                || marts.figure_text(place.value, indicator.unit_of_measure)
+                || marts.figure_text(ward.value_shown, indicator.unit_of_measure)
                 || ')',
                 ''
             )
@@ -97,16 +73,40 @@ by_indicator as (
             order by
                 if(
                     indicator.target_comparator in ('<', '<='),
-                    -place.value,
-                    place.value
+                    -ward.value_shown,
+                    ward.value_shown
                 ),
-                place.area_no
-        ) filter (where place.status in ('behind', 'not_met')) as names
-    from place
+                area.area_no
+        ) as names
+    from marts.attainment_by_ward_period as ward
     inner join marts.indicator as indicator
-        on place.plan_id = indicator.plan_id
-        and place.indicator_code = indicator.indicator_code
-    group by place.plan_id, place.indicator_code
+        on ward.plan_id = indicator.plan_id
+        and ward.indicator_code = indicator.indicator_code
+    inner join marts.area as area
+        on ward.plan_id = area.plan_id
+        and ward.area_id = area.area_id
+    -- of which the value is withheld, so is the status
+    where ward.status_shown in ('behind', 'not_met')
+    group by ward.plan_id, ward.indicator_code, ward.period
+
+),
+
+by_indicator as (
+
+    select
+        counted.* exclude (wards),
+        counted.wards - counted.not_applicable as places,
+        latest.noun,
+        lacking_place.names
+    from marts.status_by_indicator as counted
+    inner join latest
+        on counted.plan_id = latest.plan_id
+        and counted.period = latest.period
+    left join lacking_place
+        on counted.plan_id = lacking_place.plan_id
+        and counted.indicator_code = lacking_place.indicator_code
+        and counted.period = lacking_place.period
+    where counted.audience = 'shared' and places > 0
 
 )
 

@@ -1,0 +1,45 @@
+-- One row per plan and ward at the plan's latest period: how many of its
+-- indicators are not met or behind, and which place it takes in the order of
+-- attention, in words and as a shade of the map.
+-- Never null: plan_id, area_id, met, on_track, behind, not_met, not_reported,
+-- withheld, lacking, attention, attention_no, attention_text, shade
+select
+    place.plan_id,
+    place.area_id,
+    place.met,
+    place.on_track,
+    place.behind,
+    place.not_met,
+    place.not_reported,
+    place.withheld,
+    place.lacking,
+    place.attention,
+    place.attention_no,
+    case place.attention
+        when 'not_applicable' then 'không thuộc kỳ này'
+        when 'not_reported' then 'chưa gửi báo cáo'
+        else coalesce(
+            nullif(
+                concat_ws(
+                    ', ',
+                    if(place.not_met > 0, place.not_met || ' không đạt', null),
+                    if(place.behind > 0, place.behind || ' chậm tiến độ', null),
+                    if(place.not_reported > 0, place.not_reported || ' chưa báo cáo', null)
+                ),
+                ''
+            ),
+            'không có chỉ tiêu nào không đạt hoặc chậm tiến độ'
+        )
+    end as attention_text,
+    -- how dark its tile is on the map, the darkest 100
+    if(
+        place.attention = 'not_reported' or max(place.lacking) over of_plan = 0,
+        0,
+        100 * place.lacking / max(place.lacking) over of_plan
+    )::double as shade
+from marts.status_by_place as place
+inner join marts.period as period
+    on place.plan_id = period.plan_id
+    and place.period = period.period
+where place.audience = 'shared' and place.area_id is not null and period.is_latest
+window of_plan as (partition by place.plan_id)
