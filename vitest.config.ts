@@ -1,14 +1,17 @@
+import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import { LANES, laneOf, testFiles } from "./tests/lanes.ts";
+import { LANES, laneOf, partsOf, ROOT, testFiles } from "./tests/lanes.ts";
 
 const files = testFiles().map((file) => ({ file, lane: laneOf(file) }));
 
-/** The slow lanes first, so that no long file is left for the end. */
+/** The slow lanes first, in them those that go through every page, so that no long file is last. */
 class SlowFirst extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
     const lanes: readonly string[] = LANES;
-    const rank = ({ project }: TestSpecification) => lanes.indexOf(project.name);
+    const rank = ({ project, moduleId }: TestSpecification) =>
+      2 * lanes.indexOf(project.name) +
+      (partsOf(relative(ROOT, moduleId)).has("tests/e2e/crawl.ts") ? 1 : 0);
     const sorted = await super.sort(specifications);
     return sorted.sort((a, b) => rank(b) - rank(a));
   }
@@ -25,8 +28,8 @@ export default defineConfig({
       test: {
         name: lane,
         include: files.filter((one) => one.lane === lane).map(({ file }) => file),
-        // Nothing that a fast test imports keeps a state.
-        isolate: lane !== "fast",
+        // Fast tests keep nothing between them; those of pages share a browser.
+        isolate: lane !== "fast" && lane !== "e2e",
       },
     })),
   },

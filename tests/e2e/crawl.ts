@@ -4,8 +4,8 @@ import type { Visit, WatchedPage } from "./site.ts";
 export const NOWHERE = "/khong-co-trang-nay/";
 
 /**
- * Opens every page that can be reached from the first one, and the one for wrong addresses, and shows
- * each to `look`.
+ * Goes to every page that can be reached from the first one, and to the one for wrong addresses, in
+ * one tab, and shows each to `look`.
  * @param most how many pages of one kind are opened
  * @returns the paths that were found, without the wrong one
  */
@@ -17,13 +17,14 @@ export async function crawl(
   const seen = new Set<string>();
   const kinds = new Map<string, number>();
   const left = ["/"];
+  const goTo = await visit.openTab();
   for (let path = left.shift(); path !== undefined; path = left.shift()) {
     if (seen.has(path)) continue;
     seen.add(path);
     const kind = path.split("/").slice(1, 3).join("/");
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if ((kinds.get(kind) ?? 0) > most) continue;
-    const watched = await visit.openPage(path);
+    const watched = await goTo(path);
     const { page } = watched;
     const links = await page.evaluate(() =>
       [...document.querySelectorAll("a[href]")].map((a) => a.getAttribute("href") ?? ""),
@@ -36,10 +37,7 @@ export async function crawl(
       if (!seen.has(pathname) && !isFile) left.push(pathname);
     }
     await look(path, watched);
-    await page.context().close();
   }
-  const lost = await visit.openPage(NOWHERE);
-  await look(NOWHERE, lost);
-  await lost.page.context().close();
+  await look(NOWHERE, await goTo(NOWHERE));
   return [...seen];
 }

@@ -29,6 +29,8 @@ export interface Visit extends BuiltSite {
   readonly browser: Browser;
   /** Opens a page of the site and watches it. */
   openPage(path: string, options?: PageOptions): Promise<WatchedPage>;
+  /** Opens a tab. @returns has it go to a page of the site, and watches that until the next */
+  openTab(): Promise<(path: string) => Promise<WatchedPage>>;
 }
 
 export interface PageOptions {
@@ -59,11 +61,21 @@ const PATIENCE_MS = 280_000;
 /** What the marts of the demonstration and the site follow from, besides the bundle. */
 const INPUTS = ["reports/sources", "pipelines", "models", "sources", "tests/e2e/marts.ts"];
 
+/** The site of the demonstration, with its warehouse. */
+type Demonstration = BuiltSite & { readonly warehouse: WarehousePaths };
+
+let demonstration: Promise<Demonstration> | undefined;
+
 /**
  * The site with the marts of the demonstration, built once for a state of pages, sources, models and
  * code: a second test file or a second run finds it there.
  */
-export async function builtSite(): Promise<BuiltSite & { readonly warehouse: WarehousePaths }> {
+export function builtSite(): Promise<Demonstration> {
+  demonstration ??= buildDemonstration();
+  return demonstration;
+}
+
+async function buildDemonstration(): Promise<Demonstration> {
   const workspace = findWorkspace();
   const folder = join(workspace.work, "tests");
   const hash = createHash("sha256").update(await bundleDigest(workspace));
@@ -133,7 +145,8 @@ export async function sourceTables(marts: string, audience: Audience): Promise<S
 }
 
 /**
- * Serves a built site and starts a browser, hands both to `work`, and closes them whatever happens.
+ * Serves a built site to a browser, hands both to `work`, and closes the pages that it opened. The
+ * browser is the same for all tests of a process.
  * @param site the one of the demonstration when none is given
  */
 export async function withSite<T>(
@@ -143,20 +156,38 @@ export async function withSite<T>(
   const built = site ?? (await builtSite());
   const server = await serveSite({ dir: built.dir, port: 4200 });
   try {
-    const browser = await launchBrowser();
+    const browser = await sharedBrowser();
     try {
       return await work({
         ...built,
         url: server.url,
         browser,
         openPage: (path, options = {}) => openPage(browser, server.url, path, options),
+        openTab: async () => {
+          const page = await newPage(browser, {});
+          return async (path) => {
+            // What the page before still asks for fails now, and is none of the next one's.
+            await page.goto("about:blank");
+            return await goTo(page, server.url + path, {});
+          };
+        },
       });
     } finally {
-      await browser.close();
+      await Promise.all(browser.contexts().map((context) => context.close()));
     }
   } finally {
     await server.close();
   }
+}
+
+let launched: Promise<Browser> | undefined;
+
+/** The browser of this process, with which it ends. */
+async function sharedBrowser(): Promise<Browser> {
+  const browser = await launched;
+  if (browser?.isConnected()) return browser;
+  launched = launchBrowser();
+  return launched;
 }
 
 async function openPage(
@@ -165,16 +196,39 @@ async function openPage(
   path: string,
   options: PageOptions,
 ): Promise<WatchedPage> {
-  const scripts = options.scripts ?? true;
+  const page = await newPage(browser, options);
+  await options.prepare?.(page);
+  return await goTo(page, url + path, options);
+}
+
+/** A page of a context of its own, whose caches are empty. */
+async function newPage(browser: Browser, options: PageOptions): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
-    javaScriptEnabled: scripts,
+    javaScriptEnabled: options.scripts ?? true,
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
   });
-  const page = await context.newPage();
+  return await context.newPage();
+}
+
+/** Has a page go to an address, and watches it until it goes to another one. */
+async function goTo(page: Page, url: string, options: PageOptions): Promise<WatchedPage> {
+  const scripts = options.scripts ?? true;
+  const watched = watch(page, scripts);
+  const response = await page.goto(url);
+  const status = response?.status() ?? 0;
+  if (scripts && status === 200) await page.waitForSelector("html[data-hydrated]");
+  return { page, status, ...watched };
+}
+
+/** Notes what a page asks for and complains about from now on, in place of whoever did so before. */
+function watch(page: Page, scripts: boolean): Pick<WatchedPage, "requests" | "errors"> {
   const requests: string[] = [];
   const errors: string[] = [];
+  const context = page.context();
+  for (const event of ["request", "requestfailed"]) context.removeAllListeners(event);
+  for (const event of ["pageerror", "console"]) page.removeAllListeners(event);
   // Of the context, so that requests of workers are seen as well.
   context.on("request", (request) => requests.push(request.url()));
   // Without scripts, those that the page would load ahead are refused.
@@ -185,11 +239,7 @@ async function openPage(
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });
-  await options.prepare?.(page);
-  const response = await page.goto(url + path);
-  const status = response?.status() ?? 0;
-  if (scripts && status === 200) await page.waitForSelector("html[data-hydrated]");
-  return { page, status, requests, errors };
+  return { requests, errors };
 }
 
 /** The hosts of some requests, each once; what stays in the page (data:, blob:) has none. */
