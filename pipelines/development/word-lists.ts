@@ -38,9 +38,9 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     words: ["better", "worse", "reported", "no_longer_reported", "other"],
     columns: ["change.direction"],
   },
-  Standing: {
+  Attention: {
     words: ["lacking", "clear", "not_reported", "not_applicable"],
-    columns: ["standing.standing"],
+    columns: ["area_attention.attention"],
   },
   Basis: {
     words: Object.keys(BASES),

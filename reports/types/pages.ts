@@ -3,6 +3,7 @@ import type {
   AreaPeriodRow,
   AreaRow,
   AttainmentCityRow,
+  Attention,
   Audience,
   Basis,
   ChangeSection,
@@ -422,7 +423,7 @@ export interface PageRows {
       area_name: string;
       map_column: number | null;
       map_row: number | null;
-      attention: string | null;
+      attention: Attention | null;
       attention_text: string | null;
       lacking: number | null;
       shade: number | null;
@@ -498,7 +499,7 @@ export interface PageRows {
       area_id: number;
       area_slug: string;
       area_name: string;
-      attention: string | null;
+      attention: Attention | null;
       attention_text: string | null;
       better: number;
       worse: number;
@@ -780,7 +781,7 @@ export interface PageRows {
       area_id: number;
       area_slug: string;
       area_name: string;
-      attention: string | null;
+      attention: Attention | null;
       attention_text: string | null;
       better: number;
       worse: number;

@@ -11,7 +11,7 @@ export type Status =
   | "withheld";
 export type Timeliness = "on_time" | "late" | "missing" | "not_due" | "not_applicable";
 export type Direction = "better" | "worse" | "reported" | "no_longer_reported" | "other";
-export type Standing = "lacking" | "clear" | "not_reported" | "not_applicable";
+export type Attention = "lacking" | "clear" | "not_reported" | "not_applicable";
 export type Basis = "own" | "covered" | "mixed";
 export type PublicationClass = "first" | "late" | "correction" | "method";
 export type Verdict = "ready" | "open_findings" | "not_reported" | "not_begun" | "unchanged";
@@ -57,7 +57,7 @@ export interface AreaAttentionRow {
   not_reported: number;
   withheld: number;
   lacking: number;
-  attention: string;
+  attention: Attention;
   attention_no: number;
   attention_text: string;
   shade: number;
