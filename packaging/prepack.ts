@@ -1,0 +1,30 @@
+/**
+ * Makes what a package of chitieu has beyond the checkout: compiled code in `dist/` and the pages'
+ * bundle in `reports/bundle/`. npm runs it before `npm pack`.
+ */
+import { execFileSync } from "node:child_process";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BUNDLE_DIGEST, bundleDigest, ensureBundle } from "../pipelines/site/bundle.ts";
+import { withLock } from "../pipelines/site/lock.ts";
+import { findWorkspace } from "../pipelines/site/workspace.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+await rm(join(ROOT, "dist"), { recursive: true, force: true });
+execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, stdio: "inherit" });
+
+const workspace = findWorkspace(ROOT);
+const { bundler } = workspace;
+if (bundler === null) throw new Error(`${ROOT} is no checkout.`);
+await withLock(join(workspace.work, "build.lock"), async () => {
+  await mkdir(workspace.work, { recursive: true });
+  await ensureBundle(workspace, bundler, join(workspace.work, "build.log"));
+  const packed = join(workspace.reports, "bundle");
+  await rm(packed, { recursive: true, force: true });
+  for (const name of ["server", "client"]) {
+    await cp(join(workspace.bundle, name), join(packed, name), { recursive: true });
+  }
+  await writeFile(join(packed, BUNDLE_DIGEST), await bundleDigest(workspace));
+});
