@@ -4,8 +4,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DuckDBDecimalValue, DuckDBInstance } from "@duckdb/node-api";
 
-/** Where SvelteKit would have put what a page fetches. */
-const FETCHED = ".svelte-kit/output/prerendered/dependencies";
+/** Folder for pages and the rows of their queries, within the working directory. */
+export const RENDERED = "pages";
 
 let tables = process.env.CHITIEU_TABLES;
 let opened;
@@ -56,7 +56,7 @@ export async function readResults(file, queries) {
 }
 
 async function writeFetched(file, text) {
-  const path = join(FETCHED, file);
+  const path = join(RENDERED, file);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
 }

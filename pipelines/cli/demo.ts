@@ -60,11 +60,14 @@ const NOTHING: Stamp = { forms: null, models: null, pages: null };
 /** The last step, which takes a minute where the pages have to be bundled. */
 export interface PageStep {
   /** Digest of what the pages are made with. */
-  digest(): Promise<string>;
+  digest(paths: WarehousePaths): Promise<string>;
   render(paths: WarehousePaths, context: Context): Promise<unknown>;
 }
 
-const PAGE_STEP: PageStep = { digest: () => pagesDigest(findWorkspace()), render: renderSite };
+const PAGE_STEP: PageStep = {
+  digest: (paths) => pagesDigest(findWorkspace(paths.site)),
+  render: renderSite,
+};
 
 /**
  * Fills a warehouse of its own with the demonstration of every plan that has one: forms, ledger,
@@ -114,7 +117,7 @@ export async function makeDemonstration(
   context.out(`models in ${paths.marts}`);
 
   if (pageStep === null) return;
-  const pages = await pageStep.digest();
+  const pages = await pageStep.digest(paths);
   if (stamp.pages !== pages || !existsSync(join(paths.site, "index.html"))) {
     await pageStep.render(paths, context);
     await writeStamp(paths, { ...stamp, pages });

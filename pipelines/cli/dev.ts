@@ -53,7 +53,13 @@ async function develop(development: Development, context: Context): Promise<void
   else if (!existsSync(paths.marts)) {
     throw new Failure(`There is no ${paths.marts}. Build the models first: chitieu build.`);
   }
-  const workspace = findWorkspace();
+  const workspace = findWorkspace(paths.site);
+  const { bundler } = workspace;
+  if (bundler === null) {
+    throw new Failure(
+      "Pages are worked on in a checkout of chitieu; a release has only their bundle.",
+    );
+  }
   const ended = new AbortController();
   void interruption().then(() => ended.abort());
   const rebuild = async (): Promise<string> => {
@@ -71,6 +77,7 @@ async function develop(development: Development, context: Context): Promise<void
     host,
     port,
     workspace,
+    bundler,
     modelInputs: [join(workspace.root, "models"), join(sources, "plans"), join(sources, "areas")],
     rebuild,
     say: (text) => context.out(text),

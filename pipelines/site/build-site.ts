@@ -58,7 +58,7 @@ export interface SiteOptions {
  * @throws Failure when a query, a page or the bundle fails, or another build does not end
  */
 export async function buildSite(options: SiteOptions): Promise<SiteBuild> {
-  const workspace = options.workspace ?? findWorkspace();
+  const workspace = options.workspace ?? findWorkspace(options.out);
   const report = options.onProgress ?? (() => {});
   const lock = join(workspace.work, "build.lock");
   return await withLock(lock, () => build(workspace, options, report), {
@@ -90,9 +90,12 @@ async function build(
     return result;
   };
 
-  const bundled = await step("bundle", "Bundling pages and components where they changed", () =>
-    ensureBundle(workspace, log),
-  );
+  const { bundler } = workspace;
+  const bundled =
+    bundler !== null &&
+    (await step("bundle", "Bundling pages and components where they changed", () =>
+      ensureBundle(workspace, bundler, log),
+    ));
   const { warehouse, audience = "shared" } = options;
   const downloads = await step("downloads", "Making the files of published reports", async () =>
     warehouse === undefined ? [] : await keepDownloads(workspace, warehouse, audience),
@@ -100,23 +103,25 @@ async function build(
   await step("sources", "Running the queries of the sources", () =>
     runSources(workspace, resolve(options.marts), tables, { downloads, audience }),
   );
-  await step("pages", "Rendering the pages", () => renderPages(workspace, tables, log));
+  const pages = await step("pages", "Rendering the pages", () =>
+    renderPages(workspace, tables, log),
+  );
   const aside = `${out}.new-${process.pid}`;
   const measured = await step("publish", "Checking and publishing", async () => {
     await rm(aside, { recursive: true, force: true });
     await mkdir(aside, { recursive: true });
     try {
-      await assembleSite(workspace, aside);
+      await assembleSite(workspace, pages, aside);
       await copyDownloads(downloads, aside);
       const problems = await inspectSite(aside);
       if (problems.length > 0) {
         throw new Failure(describeProblems("The site is not fit to be shown", problems));
       }
-      const pages = (await listTree(aside)).filter((file) => file.endsWith("index.html")).length;
+      const count = (await listTree(aside)).filter((file) => file.endsWith("index.html")).length;
       const size = await measureSite(aside);
       await compressSite(aside, join(workspace.work, "compressed"));
       await swapSite(aside, out);
-      return { pages, ...size };
+      return { pages: count, ...size };
     } finally {
       await rm(aside, { recursive: true, force: true });
     }

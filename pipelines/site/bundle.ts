@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { runCommand } from "./command.ts";
 import { layOutProject } from "./project.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Bundler, Workspace } from "./workspace.ts";
 
 /** What of the Evidence project ends up in the bundle. Sources do not: their results are data. */
 const INPUTS = [
@@ -33,38 +34,50 @@ const PACKAGES = [
   "vite",
 ];
 
+/** This file: the code that runs is TypeScript in a checkout and JavaScript in a release. */
+const CODE = fileURLToPath(import.meta.url);
+
 /** Bundling needs about 2 GB; more only makes the garbage collector lazy. */
 const NODE_OPTIONS = "--max-old-space-size=1536 --max-semi-space-size=64";
 
 /**
- * Makes the bundle unless the one that is there was made from the same pages, components and
+ * Makes the bundle of a checkout unless the one that is there was made from the same pages, components and
  * versions. Takes about a minute when it does.
  * @returns true when it bundled
  * @throws Failure when bundling fails, quoting what it printed
  */
-export async function ensureBundle(workspace: Workspace, log: string): Promise<boolean> {
+export async function ensureBundle(
+  workspace: Workspace,
+  bundler: Bundler,
+  log: string,
+): Promise<boolean> {
   const digest = await bundleDigest(workspace);
   const stamp = join(workspace.work, "bundle.digest");
   const kept = existsSync(stamp) ? await readFile(stamp, "utf8") : "";
-  if (kept === digest && existsSync(join(workspace.output, "server", "manifest-full.js"))) {
+  if (kept === digest && existsSync(join(workspace.bundle, "server", "manifest-full.js"))) {
     return false;
   }
   await rm(stamp, { force: true });
-  await layOutProject(workspace, workspace.template);
+  await layOutProject(workspace, bundler, bundler.template);
   await runCommand({
     purpose: "bundling the site",
-    script: workspace.vite,
+    script: bundler.vite,
     args: ["build", "--logLevel", "error"],
-    folder: workspace.template,
-    environment: { NODE_OPTIONS },
+    folder: bundler.template,
+    environment: { NODE_OPTIONS, CHITIEU_BUNDLE: digest },
     log,
   });
   await writeFile(stamp, digest);
   return true;
 }
 
+/** Beside a release's bundle: what `bundleDigest` was when it was made. */
+export const BUNDLE_DIGEST = "digest";
+
 /** sha256 over everything that the bundle depends on. */
 export async function bundleDigest(workspace: Workspace): Promise<string> {
+  const { bundler } = workspace;
+  if (bundler === null) return await readFile(join(workspace.bundle, BUNDLE_DIGEST), "utf8");
   const hash = createHash("sha256");
   const [major] = process.versions.node.split(".");
   hash.update(`node ${major}\n`);
@@ -83,13 +96,16 @@ export async function bundleDigest(workspace: Workspace): Promise<string> {
 export async function exportsDigest(workspace: Workspace): Promise<string> {
   const hash = createHash("sha256");
   const inputs = [
-    "pipelines/exports",
-    "pipelines/vocabulary",
-    "pipelines/workbook",
-    "pipelines/publishing/report.ts",
-    "package-lock.json",
+    "exports",
+    "vocabulary",
+    "workbook",
+    join("publishing", `report${extname(CODE)}`),
   ];
-  for (const file of await listFiles(inputs.map((name) => join(workspace.root, name)))) {
+  const files = await listFiles([
+    ...inputs.map((name) => join(dirname(CODE), "..", name)),
+    join(workspace.root, "package-lock.json"),
+  ]);
+  for (const file of files) {
     hash.update(`${relative(workspace.root, file)}\n`).update(await readFile(file));
   }
   return hash.digest("hex");

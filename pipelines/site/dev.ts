@@ -7,7 +7,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { commandEnvironment } from "./command.ts";
 import { layOutProject, placeInProject } from "./project.ts";
 import { MACROS, runSources } from "./render.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Bundler, Workspace } from "./workspace.ts";
 
 /** What live pages are made from. */
 export interface DevOptions {
@@ -15,6 +15,7 @@ export interface DevOptions {
   readonly marts: string;
   readonly audience: Audience;
   readonly workspace: Workspace;
+  readonly bundler: Bundler;
   readonly host: string;
   /** The next free one is taken when it is in use. */
   readonly port: number;
@@ -50,7 +51,7 @@ export async function developPages(options: DevOptions): Promise<void> {
   const data = join(workspace.work, "dev");
   await rm(data, { recursive: true, force: true });
   await mkdir(data, { recursive: true });
-  await layOutProject(workspace, folder);
+  await layOutProject(workspace, options.bundler, folder);
 
   let marts = options.marts;
   let tables = "";
@@ -99,9 +100,9 @@ export async function developPages(options: DevOptions): Promise<void> {
 }
 
 function startVite(options: DevOptions, folder: string, tables: string): ChildProcess {
-  const { workspace, host, port } = options;
+  const { workspace, bundler, host, port } = options;
   const args = ["dev", "--host", host, "--port", String(port), "--logLevel", "warn"];
-  const child = spawn(process.execPath, [workspace.vite, ...args], {
+  const child = spawn(process.execPath, [bundler.vite, ...args], {
     cwd: folder,
     env: commandEnvironment({
       CHITIEU_LIVE: "1",

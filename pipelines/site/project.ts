@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { listTree } from "./publication.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Bundler, Workspace } from "./workspace.ts";
 
 /** What is taken from Evidence's template as it is; the rest is `reports/template/`. */
 const OF_EVIDENCE = ["postcss.config.cjs", "src/app.css", "src/global.d.ts", "src/hooks.client.js"];
@@ -15,10 +15,14 @@ const COPIED = ["template", "partials", "queries", "pages"];
  * as routes. Components and static files are used where they are.
  * @param folder it is made anew
  */
-export async function layOutProject(workspace: Workspace, folder: string): Promise<void> {
+export async function layOutProject(
+  workspace: Workspace,
+  bundler: Bundler,
+  folder: string,
+): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   for (const file of OF_EVIDENCE) {
-    await copyTo(join(workspace.evidence, file), join(folder, file));
+    await copyTo(join(bundler.evidence, file), join(folder, file));
   }
   for (const name of COPIED) {
     const from = join(workspace.reports, name);

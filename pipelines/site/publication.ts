@@ -13,17 +13,18 @@ const AT_ONCE = 4;
 /**
  * Puts together what a browser needs in a new folder: pages, the results of their queries, and of the
  * bundle only the files that are named by another.
+ * @param rendered folder with the pages and the rows of their queries
  * @param to folder that does not exist yet
  */
-export async function assembleSite(workspace: Workspace, to: string): Promise<void> {
-  const pages = join(workspace.output, "prerendered", "pages");
-  const results = join(workspace.output, "prerendered", "dependencies");
-  for (const folder of [pages, results]) {
-    for (const file of await listTree(folder)) await copyInto(folder, file, to);
-  }
+export async function assembleSite(
+  workspace: Workspace,
+  rendered: string,
+  to: string,
+): Promise<void> {
+  for (const file of await listTree(rendered)) await copyInto(rendered, file, to);
   await moveNotFoundPage(to);
 
-  const client = join(workspace.output, "client");
+  const client = join(workspace.bundle, "client");
   const own = join(workspace.reports, "static");
   if (existsSync(own)) for (const file of await listTree(own)) await copyInto(own, file, to);
   await copyNamed(join(client, "_app"), client, to);

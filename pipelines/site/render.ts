@@ -100,27 +100,29 @@ async function runSource(
 /**
  * Renders every page that another one links to, starting with those that have no parameter.
  * @param tables what `runSources` made
+ * @returns folder with the pages and the rows of their queries
  * @throws Failure that names each page that failed, its query and why
  */
 export async function renderPages(
   workspace: Workspace,
   tables: string,
   log: string,
-): Promise<void> {
-  const problems = join(workspace.template, ".evidence-queries", "problems.jsonl");
-  await rm(problems, { force: true });
+): Promise<string> {
+  const folder = join(workspace.work, "rendered");
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const problems = join(folder, "problems.jsonl");
   let crash: unknown;
   try {
     await runCommand({
       purpose: "rendering the pages",
       script: join(workspace.reports, "prerender.js"),
-      folder: workspace.template,
+      args: [workspace.bundle],
+      folder,
       environment: {
-        CHITIEU_PRERENDER: "1",
+        CHITIEU_PROBLEMS: problems,
         CHITIEU_RESULTS: pathToFileURL(join(workspace.reports, "results.js")).href,
         CHITIEU_TABLES: tables,
-        EVIDENCE_IS_BUILDING: "true",
-        EVIDENCE_STRICT_MODE: "true",
       },
       log,
     });
@@ -130,6 +132,7 @@ export async function renderPages(
   const found = existsSync(problems) ? readProblems(await readFile(problems, "utf8")) : [];
   if (found.length > 0) throw new Failure(describeProblems("The site has failed pages", found));
   if (crash !== undefined) throw crash;
+  return join(folder, "pages");
 }
 
 /** One line of problems.jsonl: written where the page fails, and once more where it is linked from. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -5,51 +6,62 @@ import { Failure } from "../vocabulary/failure.ts";
 
 /** Where the Evidence project lies and what it is worked on with. All paths are absolute. */
 export interface Workspace {
-  /** The repository: holds the hoisted packages. */
+  /** The program's folder: holds `package.json`, `models/` and `reports/`. */
   readonly root: string;
-  /** The Evidence project: pages, components, sources. */
+  /** The Evidence project: pages, components, sources; in a release only what rendering takes. */
   readonly reports: string;
-  /** Generated state of the project, git-ignored. */
+  /** What builds of a site leave behind for the next one. */
   readonly work: string;
+  /** The bundle: `server/` and `client/`. */
+  readonly bundle: string;
+  /** What the bundle is made with; null in a release, where it lies ready. */
+  readonly bundler: Bundler | null;
+}
+
+/** What a checkout has to make the bundle. */
+export interface Bundler {
   /** The SvelteKit project that is bundled, see `layOutProject`. */
   readonly template: string;
-  /** The bundle, and the pages rendered from it. */
-  readonly output: string;
   /** The template of Evidence's package. */
   readonly evidence: string;
   /** The command line of Vite. */
   readonly vite: string;
 }
 
-/** The repository that this file belongs to. */
+/** The program that this file belongs to. */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
- * Finds the Evidence project of a repository, and the Evidence and Vite installed for it.
- * @throws Failure when Evidence is not installed
+ * Finds the Evidence project. A checkout keeps its work beside it. A release may lie where nothing can
+ * be written, and works beside the site.
+ * @param out folder of the site that is to be built
+ * @throws Failure when Evidence is not installed in a checkout
  */
-export function findWorkspace(root: string = ROOT): Workspace {
+export function findWorkspace(out: string, root: string = ROOT): Workspace {
   const reports = resolve(root, "reports");
-  const require = createRequire(join(reports, "package.json"));
-  let evidence: string;
-  let vite: string;
-  try {
-    evidence = dirname(require.resolve("@evidence-dev/evidence/package.json"));
-    vite = dirname(require.resolve("vite/package.json"));
-  } catch (error) {
-    throw new Failure(`Evidence is not installed in ${reports}. Run npm ci in ${resolve(root)}.`, {
-      cause: error,
-    });
+  const program = { root: resolve(root), reports };
+  if (!existsSync(join(reports, "pages"))) {
+    const work = join(dirname(resolve(out)), "work");
+    return { ...program, work, bundle: join(reports, "bundle"), bundler: null };
   }
   const work = join(reports, ".evidence");
   const template = join(work, "template");
-  return {
-    root: resolve(root),
-    reports,
-    work,
-    template,
-    output: join(template, ".svelte-kit", "output"),
-    evidence: join(evidence, "template"),
-    vite: join(vite, "bin", "vite.js"),
-  };
+  const bundler = { template, ...installedPackages(reports) };
+  return { ...program, work, bundle: join(template, ".svelte-kit", "output"), bundler };
+}
+
+function installedPackages(reports: string): Omit<Bundler, "template"> {
+  const require = createRequire(join(reports, "package.json"));
+  const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+  try {
+    return {
+      evidence: join(folderOf("@evidence-dev/evidence"), "template"),
+      vite: join(folderOf("vite"), "bin", "vite.js"),
+    };
+  } catch (error) {
+    throw new Failure(
+      `Evidence is not installed in ${reports}. Run npm ci in ${dirname(reports)}.`,
+      { cause: error },
+    );
+  }
 }

@@ -95,7 +95,7 @@ export async function benchPages(watchMs = WATCH_MS): Promise<boolean> {
 
 /** The whole command, with nothing kept of an earlier build. */
 async function benchBuild(table: Table, paths: WarehousePaths): Promise<void> {
-  const { work } = findWorkspace();
+  const { work } = findWorkspace("site");
   for (const kept of ["template", "bundle.digest", "compressed", "downloads"]) {
     await rm(join(work, kept), { recursive: true, force: true });
   }
@@ -209,7 +209,7 @@ async function benchNewData(
   const [plan] = readCatalogue(sources).plans;
   if (plan === undefined) throw new Error("there is no plan");
   const forms = (await demonstrationForms(plan, SEED + 1)).slice(-NEW_FORMS);
-  const stamp = join(findWorkspace().work, "bundle.digest");
+  const stamp = join(findWorkspace("site").work, "bundle.digest");
   const bundled = statSync(stamp).mtimeMs;
 
   const child = spawn(

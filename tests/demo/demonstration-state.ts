@@ -173,7 +173,7 @@ async function pageTables(
 ): Promise<Table[]> {
   const file = join(folder, `pages-${audience}.duckdb`);
   const downloads = files.map(({ download }) => download);
-  await runSources(findWorkspace(), marts, file, { downloads, audience });
+  await runSources(findWorkspace("site"), marts, file, { downloads, audience });
   return tablesOf(file);
 }
 

@@ -29,18 +29,22 @@ const warnings: string[] = [];
 beforeAll(async () => {
   const demonstration = await builtSite();
   folder = await mkdtemp(join(tmpdir(), "chitieu-dev-"));
-  const { root, reports } = findWorkspace();
+  const { root, reports } = findWorkspace("site");
   const isOwn = (path: string) => !/\/(node_modules|\.evidence)$/.test(path);
   await cp(reports, join(folder, "reports"), { recursive: true, filter: isOwn });
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
   await symlink(join(reports, "node_modules"), join(folder, "reports", "node_modules"));
   await writeFile(join(folder, "model.sql"), "select 1");
   marts = demonstration.marts;
+  const workspace = findWorkspace("site", folder);
+  const { bundler } = workspace;
+  if (bundler === null) throw new Error("a checkout has a bundler");
   url = await new Promise<string>((done, fail) => {
     running = developPages({
       marts,
       audience: "shared",
-      workspace: findWorkspace(folder),
+      workspace,
+      bundler,
       host: "127.0.0.1",
       port: 5190,
       modelInputs: [join(folder, "model.sql")],
@@ -153,5 +157,5 @@ test(
 );
 
 test("the kept bundle stays", () => {
-  expect(existsSync(join(findWorkspace().output, "server", "manifest-full.js"))).toBe(true);
+  expect(existsSync(join(findWorkspace("site").bundle, "server", "manifest-full.js"))).toBe(true);
 });

@@ -13,7 +13,10 @@ let workspace: Workspace;
 
 beforeAll(async () => {
   ({ warehouse } = await builtSite());
-  workspace = { ...findWorkspace(), work: await mkdtemp(join(tmpdir(), "chitieu-downloads-")) };
+  workspace = {
+    ...findWorkspace("site"),
+    work: await mkdtemp(join(tmpdir(), "chitieu-downloads-")),
+  };
 });
 
 afterAll(async () => {

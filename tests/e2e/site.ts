@@ -76,7 +76,7 @@ export function builtSite(): Promise<Demonstration> {
 }
 
 async function buildDemonstration(): Promise<Demonstration> {
-  const workspace = findWorkspace();
+  const workspace = findWorkspace("site");
   const folder = join(workspace.work, "tests");
   const hash = createHash("sha256").update(await bundleDigest(workspace));
   for (const input of INPUTS) {
@@ -137,7 +137,7 @@ export interface SourceTables {
 export async function sourceTables(marts: string, audience: Audience): Promise<SourceTables> {
   const folder = await mkdtemp(join(tmpdir(), "chitieu-tables-"));
   const file = join(folder, "pages.duckdb");
-  await runSources(findWorkspace(), marts, file, { downloads: [], audience });
+  await runSources(findWorkspace("site"), marts, file, { downloads: [], audience });
   return {
     rows: (name) => queryMarts(file, `from chitieu.${name}`),
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -48,7 +48,7 @@ test("rows are texts, numbers, yes and no, and lie beside the page under their n
     ],
     none: [],
   });
-  const file = join(folder, ".svelte-kit/output/prerendered/dependencies/a/du-lieu.json");
+  const file = join(folder, "pages/a/du-lieu.json");
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
     wards: {
       columns: ["name", "visits", "share", "is_met"],

@@ -1,16 +1,17 @@
-import { appendFileSync, existsSync, mkdirSync } from "node:fs";
-import { building, dev } from "$app/environment";
+import { appendFileSync, existsSync } from "node:fs";
+import { dev } from "$app/environment";
+
+/** Where a line is written for each page that fails; whoever renders the site reads them. */
+const PROBLEMS = process.env.CHITIEU_PROBLEMS;
 
 /** @type {import("@sveltejs/kit").HandleServerError} */
 export const handleError = ({ error, event, status }) => {
   const { message, cause } = error instanceof Error ? error : { message: String(error) };
   const page = decodeURI(event.url.pathname);
-  if (building) {
-    // One line for each failed page; whoever started the build reads them.
+  if (PROBLEMS !== undefined) {
     const reason = cause instanceof Error ? cause.message : undefined;
-    mkdirSync(".evidence-queries", { recursive: true });
     const problem = { page, status, message, cause: reason };
-    appendFileSync(".evidence-queries/problems.jsonl", `${JSON.stringify(problem)}\n`);
+    appendFileSync(PROBLEMS, `${JSON.stringify(problem)}\n`);
   }
   if (!dev || event.route.id === null) return { message };
   const found = `${pageFile(event.route.id)}: ${message}`;
