@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { buildMarts } from "../models/build-marts.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
 
@@ -20,7 +20,7 @@ export function define(command: Command, context: Context): void {
     .addOption(jsonOption())
     .action(async (options: BuildOptions) => {
       const result = await buildMarts({
-        paths: warehousePaths(options.warehouse),
+        paths: existingWarehouse(options.warehouse),
         catalogue: readCatalogue(options.sources),
         asOf: options.asOf ?? null,
         onProgress: modelSteps(context),

@@ -6,8 +6,8 @@ import { FORMATS, type Format } from "../exports/format.ts";
 import { readPublishedReport } from "../publishing/published-reports.ts";
 import type { Audience } from "../publishing/report.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
 import { choosePlan } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";
@@ -44,7 +44,7 @@ export function define(command: Command, context: Context): void {
     .option("--replace", "write over files that are there and differ")
     .addOption(jsonOption())
     .action(async (periodCode: string, options: ExportOptions) => {
-      const report = await readPublishedReport(warehousePaths(options.warehouse), {
+      const report = await readPublishedReport(existingWarehouse(options.warehouse), {
         planId: options.plan ?? (await onlyPlan(options.sources, periodCode)),
         period: periodCode,
         version: options.version ?? null,

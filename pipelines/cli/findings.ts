@@ -6,7 +6,7 @@ import { placeInWords } from "../replies/reply.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
 import { checkChoice, chooseFindings } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
@@ -33,7 +33,7 @@ export function define(command: Command, context: Context): void {
       const catalogue = readCatalogue(options.sources);
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const findings = await readFindings({
-        paths: warehousePaths(options.warehouse),
+        paths: existingWarehouse(options.warehouse),
         catalogue,
         plan: options.plan ?? null,
         period: period ?? null,
@@ -58,7 +58,7 @@ function acknowledgeCommand(context: Context): Command {
       if (reason === "") {
         throw new Failure("The reason is empty. Say why the findings may stand.", { exitCode: 2 });
       }
-      const paths = warehousePaths(options.warehouse);
+      const paths = existingWarehouse(options.warehouse);
       const catalogue = readCatalogue(options.sources);
       const findings = await readFindings({ paths, catalogue, plan: null, period: null });
       const chosen = chooseFindings(findings, ids);

@@ -15,7 +15,7 @@ export async function main(argv: string[]): Promise<number> {
   const context = processContext(process.stdout, process.stderr);
   // options of the program itself take no value
   const asked = argv.find((one) => !one.startsWith("-"));
-  const program = await chitieuProgram(context, (name) => name === asked);
+  const program = await chitieuProgram(context, (name) => name === asked || asked === "completion");
   for (const command of withSubcommands(program)) {
     command.exitOverride().showHelpAfterError().allowExcessArguments(false);
   }

@@ -13,8 +13,8 @@ interface Listed {
   readonly summary: string;
   /** Its arguments, as its file defines them. */
   readonly takes?: string;
-  /** It does nothing itself and has commands of its own. */
-  readonly isGroup?: true;
+  /** It works with neither sources nor warehouse, or leaves that to commands of its own. */
+  readonly isBare?: true;
   /** Its file, and with it all that the command works with; loaded for that command alone. */
   load(): Promise<Definition>;
 }
@@ -90,8 +90,23 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
   },
   plan: {
     summary: "check plan files",
-    isGroup: true,
+    isBare: true,
     load: () => import("./plan.ts"),
+  },
+  doctor: {
+    summary: "say what is wrong with this machine, the warehouse or the sources",
+    load: () => import("./doctor.ts"),
+  },
+  backup: {
+    summary: "copy what everything else can be made from, and check the copy",
+    takes: "<folder>",
+    load: () => import("./backup.ts"),
+  },
+  completion: {
+    summary: "print the script that completes commands and options in a shell",
+    takes: "<shell>",
+    isBare: true,
+    load: () => import("./completion.ts"),
   },
 };
 
@@ -110,8 +125,8 @@ export async function chitieuProgram(
     .helpCommand(false)
     // an option that stands after a command is that command's, also of a command within another
     .enablePositionalOptions();
-  for (const [name, { summary, takes, isGroup, load }] of Object.entries(COMMANDS)) {
-    const command = isGroup ? bareCommand(name, summary) : newCommand(name, summary);
+  for (const [name, { summary, takes, isBare, load }] of Object.entries(COMMANDS)) {
+    const command = isBare ? bareCommand(name, summary) : newCommand(name, summary);
     if (isLoaded(name)) (await load()).define(command, context);
     else if (takes !== undefined) command.arguments(takes);
     program.addCommand(command);

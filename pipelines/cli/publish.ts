@@ -3,7 +3,7 @@ import { buildMarts } from "../models/build-marts.ts";
 import { type PublishedVersion, publishReport } from "../publishing/publish.ts";
 import type { PublicationClass } from "../publishing/report.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
@@ -52,7 +52,7 @@ export function define(command: Command, context: Context): void {
     .option("--no-site", "leave the pages as they are")
     .addOption(jsonOption())
     .action(async (periodCode: string, options: PublishOptions) => {
-      const paths = warehousePaths(options.warehouse);
+      const paths = existingWarehouse(options.warehouse);
       const catalogue = readCatalogue(options.sources);
       const plan = choosePlan(catalogue, { id: options.plan, periodCode });
       const published = await publishReport({

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type Rebuilding, rebuildLedger } from "../ledger/rebuild.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
 
@@ -14,7 +14,7 @@ export function define(command: Command, context: Context): void {
     .option("--force", "also in place of a ledger that can be read and holds something else")
     .addOption(jsonOption())
     .action(async (options: RebuildOptions) => {
-      const paths = warehousePaths(options.warehouse);
+      const paths = existingWarehouse(options.warehouse);
       const rebuilding = await rebuildLedger(paths, { replace: options.force === true });
       context.out(options.json ? jsonText(rebuilding) : rebuildingText(rebuilding, paths.ledger));
     });

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Audience } from "../publishing/report.ts";
 import { serveSite } from "../site/server.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
 import type { Context } from "./context.ts";
 import { audienceOption, type FolderOptions, portArgument } from "./options.ts";
 import { siteFolder } from "./site.ts";
@@ -19,7 +19,7 @@ export function define(command: Command, context: Context): void {
     .option("--host <host>", "address to listen on (default: 127.0.0.1)")
     .option("--port <port>", "port to listen on", portArgument)
     .action(async (options: ServeOptions) => {
-      const folder = siteFolder(warehousePaths(options.warehouse), options.audience);
+      const folder = siteFolder(existingWarehouse(options.warehouse), options.audience);
       await serveUntilInterrupted(folder, options, context);
     });
 }

@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import type { Audience } from "../publishing/report.ts";
 import { buildSite, type SiteBuild } from "../site/build-site.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Context, jsonText } from "./context.ts";
 import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";
 
@@ -17,7 +18,11 @@ export function define(command: Command, context: Context): void {
     .addOption(audienceOption("whose eyes the pages are for; the city's hold every small count"))
     .addOption(jsonOption())
     .action(async (options: SiteOptions) => {
-      const built = await renderSite(warehousePaths(options.warehouse), context, options.audience);
+      const built = await renderSite(
+        existingWarehouse(options.warehouse),
+        context,
+        options.audience,
+      );
       context.out(
         options.json
           ? jsonText(built)

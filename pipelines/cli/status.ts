@@ -3,7 +3,7 @@ import { readStatus, type StatusRow } from "../models/submission-status.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { TIMELINESS } from "../vocabulary/words.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
 import { checkChoice } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
@@ -22,7 +22,7 @@ export function define(command: Command, context: Context): void {
       const catalogue = readCatalogue(options.sources);
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const rows = await readStatus({
-        paths: warehousePaths(options.warehouse),
+        paths: existingWarehouse(options.warehouse),
         catalogue,
         plan: options.plan ?? null,
         period: period ?? null,
@@ -41,11 +41,11 @@ const WORDS = {
   nothing: "Không có kỳ báo cáo nào.",
 } as const;
 
-/** The table of every period, and at last whom to chase up. */
+/** Whom to chase up, and then the table of every period. */
 function statusText(rows: readonly StatusRow[]): string {
   if (rows.length === 0) return WORDS.nothing;
   const blocks = [...groupRows(rows).values()].map((group) => periodText(group));
-  return [...blocks, chaseText(rows)].join("\n\n");
+  return [chaseText(rows), ...blocks].join("\n\n");
 }
 
 function groupRows(rows: readonly StatusRow[]): Map<string, StatusRow[]> {

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Difference } from "../publishing/difference.ts";
 import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
+import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
 
@@ -21,7 +21,7 @@ export function define(command: Command, context: Context): void {
     .addOption(jsonOption())
     .action(async (period: string | undefined, options: VerifyOptions) => {
       const result = await verifyReports(
-        warehousePaths(options.warehouse),
+        existingWarehouse(options.warehouse),
         { planId: options.plan ?? null, period: period ?? null },
         (check) => {
           if (!options.json) context.out(checkText(check));

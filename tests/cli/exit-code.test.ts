@@ -1,10 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { csvOf, newWorld } from "../reception/given.ts";
 import { run } from "./run.ts";
 
-/** Arguments after the program's name; `S` stands for both folders, `@name` for a file of the world. */
+/**
+ * Arguments after the program's name; `S` stands for both folders, of which the warehouse is empty, `@name`
+ * for a file of the world.
+ */
 const CASES: [args: string, code: number, said: RegExp][] = [
   ["--help", 0, /^Usage: chitieu \[options\] \[command\]/],
   ["--version", 0, /^\d+\.\d+\.\d+\n$/],
@@ -33,7 +36,17 @@ const CASES: [args: string, code: number, said: RegExp][] = [
     0,
     /11 measures, 4 periods, 2 units\. No problem found\./,
   ],
-  ["build --sources none", 1, /No plan file in none\/plans/],
+  ["build --sources none --warehouse @warehouse", 1, /No plan file in none\/plans/],
+  ["doctor S", 0, /^No problem found\.[\s\S]*ok {7}sources plan: thu: \d+ indicators, \d+ units$/m],
+  ["doctor --sources none --warehouse @warehouse", 1, /^Problems: 1\.[\s\S]*No plan file in none/],
+  [
+    "doctor --warehouse none --sources @sources",
+    1,
+    /none is no warehouse: there is no such folder/,
+  ],
+  ["backup @warehouse/copy S", 2, /lies in the warehouse, with which the backup would be lost/],
+  ["backup @backups S --keep 0", 2, /It must be 1, 2, 3, …/],
+  ["completion tcsh", 2, /Allowed choices are bash, zsh, fish/],
   ["site S", 1, /Build the models first: chitieu build/],
   ["serve S", 1, /Build it first: chitieu site/],
   ["ingest @none.csv S", 1, /there is no such file or folder/],
@@ -50,7 +63,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   [
     "status Q2 S",
     0,
-    /UBND Phường Một +Chưa gửi[\s\S]*ĐÔN ĐỐC\nQuý 2 \(gửi trước ngày 30\/06\/2024\): GD; /,
+    /^ĐÔN ĐỐC\nQuý 2 \(gửi trước ngày 30\/06\/2024\): GD; [\s\S]*UBND Phường Một +Chưa gửi/,
   ],
   ["build S", 0, /^\d+ models, \d+ checks, as of .* s: \S+\/warehouse\/marts\.duckdb$/m],
   [
@@ -63,6 +76,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
 
 test.concurrent.each(CASES)("chitieu %s → %i", async (line, code, said) => {
   const world = newWorld("2024");
+  mkdirSync(world.paths.archive, { recursive: true });
   writeFileSync(join(world.folder, "good.csv"), csvOf(["UB-01,Q2,,people,5,"]));
   writeFileSync(join(world.folder, "bad.csv"), csvOf(["UB-01,Q2,,people,xx,"]));
   writeFileSync(join(world.folder, "wrong.yaml"), "schema: 2\n");
@@ -78,4 +92,31 @@ test.concurrent.each(CASES)("chitieu %s → %i", async (line, code, said) => {
   expect(ended.out + ended.err).toMatch(said);
   expect(ended.code).toBe(code);
   expect(ended.err).not.toMatch(/^\s+at /m);
+});
+
+/** Commands that read a warehouse, with what else each of them needs. */
+const READERS = [
+  "status",
+  "findings",
+  "findings acknowledge 1 --reason vì",
+  "build",
+  "publish Q2 --class first --reason vì",
+  "verify",
+  "export Q2",
+  "site",
+  "serve",
+  "rebuild",
+  "backup @backups",
+];
+
+test.concurrent.each(READERS)("chitieu %s says that a folder is no warehouse", async (line) => {
+  const world = newWorld("2024");
+  const args = line.split(" ").map((word) => word.replace("@", `${world.folder}/`));
+  const folders = ["--sources", world.sources, "--warehouse"];
+  const absent = await run([...args, ...folders, world.paths.folder], { cwd: world.folder });
+  expect(absent.err).toContain(`${world.paths.folder} is no warehouse: there is no such folder.`);
+  expect(absent.code).toBe(2);
+  const other = await run([...args, ...folders, world.sources], { cwd: world.folder });
+  expect(other.err).toMatch(/sources is no warehouse: it holds no ledger\.duckdb, no archive\//);
+  expect(other.code).toBe(2);
 });

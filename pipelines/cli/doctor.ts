@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import type { Finding } from "../doctor/finding.ts";
+import { examineMachine } from "../doctor/machine.ts";
+import { examineSources } from "../doctor/sources.ts";
+import { examineWarehouse } from "../doctor/warehouse.ts";
+import type { Context } from "./context.ts";
+import { jsonText } from "./context.ts";
+import { jsonOption, type OutputOptions } from "./options.ts";
+
+/** `doctor`: looks, and changes nothing. */
+export function define(command: Command, context: Context): void {
+  command.addOption(jsonOption()).action(async (options: OutputOptions) => {
+    const isNamed = command.getOptionValueSource("warehouse") !== "default";
+    const findings = [
+      ...(await examineMachine(options.warehouse)),
+      ...(await examineWarehouse(options.warehouse, isNamed)),
+      ...(await examineSources(options.sources)),
+    ];
+    const problems = findings.filter(({ state }) => state === "problem");
+    if (problems.length > 0) context.refuse();
+    context.out(options.json ? jsonText(findings) : findingsText(findings, problems.length));
+  });
+}
+
+function findingsText(findings: readonly Finding[], problems: number): string {
+  const verdict = problems === 0 ? "No problem found." : `Problems: ${problems}.`;
+  return [verdict, ...findings.map(findingText)].join("\n");
+}
+
+function findingText({ of, what, state, found, remedy }: Finding): string {
+  const line = `${state.padEnd(8)} ${of} ${what}: ${found}`;
+  return remedy === null ? line : `${line}\n${" ".repeat(9)}→ ${remedy}`;
+}

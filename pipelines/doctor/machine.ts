@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { totalmem } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { z } from "zod";
+import { findWorkspace } from "../site/workspace.ts";
+import { OFFICE_ZONE, officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { selectRows, withConnection } from "../warehouse/connection.ts";
+import { chartOf, type Finding } from "./finding.ts";
+
+const { ok, problem } = chartOf("machine");
+
+const MIB = 1024 * 1024;
+/** The models may take 1,4 GB, and the pages of a checkout are bundled in 1,3 GiB. */
+const LEAST_MEMORY = 2048 * MIB;
+/** The demonstration takes 60 MB; a site is built beside the one that is shown. */
+const LEAST_DISK = 1024 * MIB;
+
+/** A moment whose office time is known. */
+const KNOWN_MOMENT = { utc: "2024-06-08T03:00:00Z", office: "2024-06-08 10:00:00" };
+
+const Package = z.object({ engines: z.object({ node: z.string().regex(/^>=\d+\.\d+$/) }) });
+
+/** Whether the program runs on this machine. @param folder where the warehouse is, or is to be */
+export async function examineMachine(folder: string): Promise<Finding[]> {
+  return [nodeVersion(), await engine(), zoneData(), memory(), await disk(folder), pages()];
+}
+
+function nodeVersion(): Finding {
+  const file = new URL("../../package.json", import.meta.url);
+  const { engines } = Package.parse(JSON.parse(readFileSync(file, "utf8")));
+  const least = engines.node.slice(2);
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const [leastMajor = 0, leastMinor = 0] = least.split(".").map(Number);
+  const found = `Node ${process.versions.node}, ${process.platform}-${process.arch}`;
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor)
+    ? ok("node", found)
+    : problem(
+        "node",
+        found,
+        `Install Node ${least} or later, or use a release, which has its own.`,
+      );
+}
+
+/** DuckDB is compiled for some kinds of machines. Being here, it was found; it must also work. */
+async function engine(): Promise<Finding> {
+  try {
+    const zone = await withConnection(async (connection) => {
+      const [row] = await selectRows(
+        connection,
+        `select version() as version,
+        strftime(timestamptz '${KNOWN_MOMENT.utc}', '%Y-%m-%d %H:%M:%S') as office`,
+      );
+      return row;
+    });
+    const version = `DuckDB ${String(zone?.version)}`;
+    return zone?.office === KNOWN_MOMENT.office
+      ? ok("engine", version)
+      : problem(
+          "engine",
+          `${version} takes ${KNOWN_MOMENT.utc} for ${String(zone?.office)} in ${OFFICE_ZONE}`,
+          "Install chitieu again: its DuckDB has wrong time zones.",
+        );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return problem("engine", `DuckDB does not run: ${reason}`, "Install chitieu again.");
+  }
+}
+
+function zoneData(): Finding {
+  const office = officeTime(new Date(KNOWN_MOMENT.utc));
+  return office === KNOWN_MOMENT.office
+    ? ok("time zone", `${OFFICE_ZONE}, now ${officeTime(new Date())}`)
+    : problem(
+        "time zone",
+        `Node takes ${KNOWN_MOMENT.utc} for ${office} in ${OFFICE_ZONE}`,
+        "Use a Node with full ICU data, such as that of a release.",
+      );
+}
+
+function memory(): Finding {
+  // a container may get less than the machine has
+  const limit = process.constrainedMemory();
+  const bytes = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  const found = `${Math.round(bytes / MIB)} MiB`;
+  return bytes >= LEAST_MEMORY
+    ? ok("memory", found)
+    : problem("memory", found, `Give the machine ${LEAST_MEMORY / MIB} MiB or more.`);
+}
+
+async function disk(folder: string): Promise<Finding> {
+  let there = resolve(folder);
+  while (!existsSync(there)) there = dirname(there);
+  const { bavail, bsize } = await statfs(there);
+  const found = `${Math.floor((bavail * bsize) / MIB)} MiB free in ${there}`;
+  return bavail * bsize >= LEAST_DISK
+    ? ok("disk", found)
+    : problem("disk", found, `Make room: ${LEAST_DISK / MIB} MiB or more should be free.`);
+}
+
+/** Whether there is something to render the pages with. */
+function pages(): Finding {
+  try {
+    const { bundle, bundler } = findWorkspace("site");
+    if (bundler !== null) return ok("pages", "Evidence is installed, which bundles them");
+    return existsSync(join(bundle, "server", "index.js"))
+      ? ok("pages", `their bundle lies in ${bundle}`)
+      : problem("pages", `there is no bundle in ${bundle}`, "Unpack the release again.");
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return problem("pages", "there is nothing to make them with", error.message);
+  }
+}

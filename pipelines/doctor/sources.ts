@@ -1,0 +1,54 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { readCatalogue } from "../sources/catalogue.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { chartOf, type Finding } from "./finding.ts";
+
+const { ok, note, problem } = chartOf("sources");
+
+/** Whether the plans, areas and units of a sources folder can be read, and files come in. */
+export async function examineSources(sources: string): Promise<Finding[]> {
+  return [...plans(sources), await inbox(sources)];
+}
+
+function plans(sources: string): Finding[] {
+  try {
+    const { plans: all, areas } = readCatalogue(sources);
+    return [
+      ...all.map(({ plan, units }) =>
+        ok("plan", `${plan.id}: ${plan.indicators.length} indicators, ${units.length} units`),
+      ),
+      ok("areas", `${areas.length} areas`),
+    ];
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return error.message
+      .split("\n")
+      .map((line) => problem("plan", line, "Correct it, and check with chitieu plan check."));
+  }
+}
+
+async function inbox(sources: string): Promise<Finding> {
+  const folder = join(sources, "inbox");
+  if (!existsSync(folder)) {
+    return note(
+      "inbox",
+      `${folder} is not there`,
+      "Make it where files are to come in by themselves.",
+    );
+  }
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK);
+  } catch {
+    return problem(
+      "inbox",
+      `this user may not take files out of ${folder}`,
+      "Give the folder to the user who runs chitieu.",
+    );
+  }
+  const waiting = (await readdir(folder)).filter((name) => !name.startsWith(".")).length;
+  return waiting === 0
+    ? ok("inbox", "empty")
+    : note("inbox", `${waiting} files wait`, "chitieu refresh takes them in, or says why not.");
+}

@@ -1,0 +1,201 @@
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { isKept } from "../ledger/archive.ts";
+import { listEntries } from "../ledger/journal.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
+import { notAWarehouse } from "../warehouse/existing.ts";
+import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { chartOf, type Finding } from "./finding.ts";
+
+const { ok, note, problem } = chartOf("warehouse");
+
+const RESTORE = "Put the archive back from a backup, then run chitieu rebuild.";
+
+/**
+ * Whether a warehouse is whole and up to date. Nothing is changed, and nobody is waited for.
+ * @param isNamed whether somebody named the folder; without that there may be none yet
+ */
+export async function examineWarehouse(folder: string, isNamed: boolean): Promise<Finding[]> {
+  const reason = notAWarehouse(folder);
+  if (reason !== undefined) {
+    const found = `${folder} is no warehouse: ${reason}`;
+    return isNamed || existsSync(folder)
+      ? [problem("folder", found, "Name the right one with --warehouse.")]
+      : [note("folder", `${folder} is not there yet`, "chitieu refresh makes it.")];
+  }
+  const paths = warehousePaths(folder);
+  const rights = accessRights(paths);
+  if (rights.state === "problem") return [rights];
+  const { findings, lastRecorded } = await examineLedger(paths);
+  return [rights, ...findings, marts(paths, lastRecorded), ...sites(paths)];
+}
+
+/** Whoever runs commands must be able to write everything, also what another user made. */
+function accessRights(paths: WarehousePaths): Finding {
+  const { folder, ledger, archive, entries, marts, replies } = paths;
+  const there = [folder, ledger, archive, entries, marts, replies].filter((one) => existsSync(one));
+  const closed = there.filter((one) => !isWritable(one));
+  return closed.length === 0
+    ? ok("folder", `${folder} can be read and written`)
+    : problem(
+        "folder",
+        `this user may not read or write ${closed.join(", ")}`,
+        "Run chitieu as the user who owns the warehouse, or give the files to this one.",
+      );
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface LedgerState {
+  readonly findings: readonly Finding[];
+  /** Null where it cannot be known. */
+  readonly lastRecorded: Date | null;
+}
+
+async function examineLedger(paths: WarehousePaths): Promise<LedgerState> {
+  const entries = await listEntries(paths);
+  if (!existsSync(paths.ledger)) {
+    const finding =
+      entries.length === 0
+        ? note("ledger", "nothing has been taken in yet")
+        : problem(
+            "ledger",
+            `${paths.ledger} is not there, and the archive holds ${entries.length} entries of it`,
+            "Run chitieu rebuild.",
+          );
+    return { findings: [finding], lastRecorded: null };
+  }
+  try {
+    return await withConnection(async (connection) => {
+      await attach(connection, paths.ledger, "ledger", { readOnly: true, patienceMs: 0 });
+      return {
+        findings: [
+          await journal(connection, paths, entries.at(-1)?.entryNo ?? 0),
+          await archived(connection, paths),
+        ],
+        lastRecorded: await lastRecorded(connection),
+      };
+    });
+  } catch (error) {
+    return { findings: [await unreadable(paths, error)], lastRecorded: null };
+  }
+}
+
+async function unreadable(paths: WarehousePaths, error: unknown): Promise<Finding> {
+  const message = error instanceof Error ? error.message : String(error);
+  const holder = error instanceof Failure ? /process (\d+)/.exec(message)?.[1] : undefined;
+  if (holder !== undefined) {
+    const command = await readFile(`/proc/${holder}/cmdline`, "utf8").catch(() => "");
+    const what = command === "" ? "" : ` (${command.replaceAll("\0", " ").trim()})`;
+    const found = `${paths.ledger} is held by process ${holder}${what}`;
+    return note(
+      "ledger",
+      found,
+      "Ask again when it has finished; what it holds was not looked at.",
+    );
+  }
+  const found = `${paths.ledger} cannot be read: ${message.split("\n", 1)[0]}`;
+  return problem("ledger", found, "Run chitieu rebuild, which makes it again from the archive.");
+}
+
+/** Whether ledger and journal end with the same entry. */
+async function journal(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  written: number,
+): Promise<Finding> {
+  const [row] = await selectRows(
+    connection,
+    "select coalesce(max(entry_no), 0)::integer as last, count(*)::integer as held from ledger.entry",
+  );
+  const [last, held] = [Number(row?.last), Number(row?.held)];
+  const there = (await listEntries(paths)).length;
+  if (written === last && there === held)
+    return ok("ledger", `${held} entries, all in the journal`);
+  if (written > last && there - held === written - last) {
+    const found = `${written - last} entries of the journal are not in the ledger yet`;
+    return note("ledger", found, "The next command that takes files in adds them.");
+  }
+  const found = `the ledger holds ${held} entries up to ${last}, the journal ${there} up to ${written}`;
+  return problem("ledger", found, RESTORE);
+}
+
+/** Whether every file that was kept is in the archive. Their content is for rebuild and backup. */
+async function archived(connection: DuckDBConnection, paths: WarehousePaths): Promise<Finding> {
+  const rows = await selectRows(
+    connection,
+    `select
+        any_value(receipt.file_name) as file_name,
+        receipt.sha256,
+        list(problem.code) filter (problem.code is not null)::json as codes
+    from ledger.receipt
+    left join ledger.problem using (receipt_no)
+    group by receipt.receipt_no, receipt.sha256
+    order by receipt.receipt_no`,
+  );
+  const names = new Set(await readdir(paths.archive).catch(() => []));
+  const missing = rows.filter(
+    ({ sha256, codes }) => isKept(codesOf(codes)) && !names.has(String(sha256)),
+  );
+  if (missing.length === 0) return ok("archive", `has the files of all ${rows.length} receipts`);
+  const [first] = missing;
+  const found = `${missing.length} of ${rows.length} received files are missing, such as ${String(first?.file_name)} (${String(first?.sha256)})`;
+  return problem("archive", found, RESTORE);
+}
+
+function codesOf(json: unknown): string[] {
+  const codes: unknown = typeof json === "string" ? JSON.parse(json) : json;
+  return Array.isArray(codes) ? codes.map(String) : [];
+}
+
+async function lastRecorded(connection: DuckDBConnection): Promise<Date | null> {
+  const [row] = await selectRows(
+    connection,
+    "select ceil(epoch_ms(max(recorded_at)))::bigint as moment from ledger.receipt",
+  );
+  return row?.moment === null ? null : new Date(Number(row?.moment));
+}
+
+function marts(paths: WarehousePaths, recorded: Date | null): Finding {
+  const built = changeOf(paths.marts);
+  if (built === null) return note("marts", "have not been built yet", "Run chitieu build.");
+  const age = `built ${officeTime(built)}`;
+  return recorded !== null && recorded > built
+    ? problem(
+        "marts",
+        `${age}; the last file was taken in ${officeTime(recorded)}`,
+        "Run chitieu build, and find out why the last refresh did not end.",
+      )
+    : ok("marts", age);
+}
+
+function sites(paths: WarehousePaths): Finding[] {
+  const built = changeOf(paths.marts);
+  const one = (what: string, folder: string, remedy: string): Finding[] => {
+    const rendered = changeOf(join(folder, "index.html"));
+    if (rendered === null) return [];
+    const age = `rendered ${officeTime(rendered)}`;
+    return built !== null && built > rendered
+      ? [problem(what, `${age}, before the marts were built`, remedy)]
+      : [ok(what, age)];
+  };
+  const shared = one("site", paths.site, "Run chitieu site.");
+  const city = one("site for the city", paths.citySite, "Run chitieu site --audience city.");
+  const none = note("site", "no pages have been rendered yet", "Run chitieu site.");
+  return [...(shared.length === 0 ? [none] : shared), ...city];
+}
+
+function changeOf(file: string): Date | null {
+  return statSync(file, { throwIfNoEntry: false })?.mtime ?? null;
+}

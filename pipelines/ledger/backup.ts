@@ -1,0 +1,226 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import {
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { attach, withConnection } from "../warehouse/connection.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
+import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { digestOf } from "./journal.ts";
+import { type Rebuilding, rebuildLedger } from "./rebuild.ts";
+
+/** What a backup holds, in `backup.json` beside it. */
+export interface BackupRecord {
+  readonly schema: 1;
+  /** In office time. */
+  readonly made_at: string;
+  readonly software_version: string;
+  readonly entries: number;
+  readonly receipts: number;
+  readonly readings: number;
+  readonly files: readonly BackedUpFile[];
+}
+
+interface BackedUpFile {
+  /** Path within the backup, with `/`. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface Backup extends BackupRecord {
+  readonly folder: string;
+  /** Older backups that were removed. */
+  readonly removed: readonly string[];
+}
+
+export interface BackupRequest {
+  readonly paths: WarehousePaths;
+  /** Plans and areas are copied from here; the inbox is not. */
+  readonly sources: string;
+  /** Folder of backups; each is a folder in it. */
+  readonly to: string;
+  readonly now: Date;
+  readonly softwareVersion: string;
+  /** How many backups may be there afterwards; null: all. */
+  readonly keep: number | null;
+}
+
+const RECORD = "backup.json";
+const NAME = /^chitieu-\d{8}-\d{6}$/;
+const UNFINISHED = ".chitieu-unfinished-";
+/** A backup that began so long ago and has not ended never will. */
+const GIVEN_UP_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Copies the archive and the sources into a folder of their own, and makes a ledger from the copy to
+ * see that it can be made: every entry of the journal and every received file is read and compared
+ * with its digest. Only then does the folder get its name.
+ * @throws Failure when the target lies in the warehouse, something cannot be copied, or the copy or
+ * what was copied is not as it was written; no backup is there then, and none was removed
+ */
+export async function makeBackup(request: BackupRequest): Promise<Backup> {
+  const { paths, sources, to, now, softwareVersion, keep } = request;
+  await refuseInside(to, paths.folder);
+  if (!existsSync(paths.archive)) {
+    throw new Failure(`There is no ${paths.archive}, so there is nothing to back up yet.`);
+  }
+  const name = `chitieu-${officeTime(now)
+    .replace(/\D/g, "")
+    .replace(/(.{8})/, "$1-")}`;
+  const folder = join(to, name);
+  const unfinished = join(to, `${UNFINISHED}${randomUUID()}`);
+  try {
+    // forms hold figures that are withheld from the public
+    await mkdir(unfinished, { recursive: true, mode: 0o700 });
+    const files = [
+      ...(await copyArchive(paths, unfinished)),
+      ...(await copyTree(sources, join(unfinished, "sources"), (path) => !isInbox(path))),
+    ].map(({ path, ...file }) => ({
+      path: relative(unfinished, path).split(sep).join("/"),
+      ...file,
+    }));
+    const { entries, receipts, readings } = await checkCopy(unfinished, files);
+    const record: BackupRecord = {
+      schema: 1,
+      made_at: officeTime(now),
+      software_version: softwareVersion,
+      entries,
+      receipts,
+      readings,
+      files,
+    };
+    await writeFile(join(unfinished, RECORD), `${JSON.stringify(record, null, 1)}\n`, {
+      flush: true,
+    });
+    if (existsSync(folder)) throw new Failure(`${folder} is there already. Try again in a second.`);
+    await rename(unfinished, folder);
+    return { folder, ...record, removed: await removeOld(to, keep) };
+  } catch (error) {
+    throw fileFailure(error, `The backup could not be written to ${to}`);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** A copy within the warehouse would be lost together with it. */
+async function refuseInside(to: string, warehouse: string): Promise<void> {
+  let there = resolve(to);
+  while (!existsSync(there)) there = dirname(there);
+  const within = relative(await realpath(warehouse), await realpath(there));
+  if (within === "" || !(within.startsWith("..") || resolve(within) === within)) {
+    throw new Failure(
+      `${to} lies in the warehouse, with which the backup would be lost. Name a folder on another disk.`,
+      { exitCode: 2 },
+    );
+  }
+}
+
+interface CopiedFile extends BackedUpFile {
+  /** Where the copy lies. */
+  readonly path: string;
+}
+
+/** The journal first, while nobody writes: all files that it speaks of are there before it. */
+async function copyArchive(paths: WarehousePaths, to: string): Promise<CopiedFile[]> {
+  const copy = warehousePaths(to);
+  const entries = await withConnection(async (connection) => {
+    if (existsSync(paths.ledger))
+      await attach(connection, paths.ledger, "ledger", { readOnly: true });
+    return copyTree(paths.entries, copy.entries, isFinished);
+  });
+  const isEntry = (path: string): boolean => path.split(sep)[0] === "entries";
+  const rest = await copyTree(
+    paths.archive,
+    copy.archive,
+    (path) => isFinished(path) && !isEntry(path),
+  );
+  return [...entries, ...rest];
+}
+
+/** A name that begins with a dot is of something that is being written. */
+function isFinished(path: string): boolean {
+  return !path.split(sep).some((name) => name.startsWith("."));
+}
+
+function isInbox(path: string): boolean {
+  return path.split(sep)[0] === "inbox";
+}
+
+/** Copies what is wanted of a folder, in the order of the paths, onto the disk. */
+async function copyTree(
+  from: string,
+  to: string,
+  isWanted: (path: string) => boolean,
+): Promise<CopiedFile[]> {
+  const found = await readdir(from, { recursive: true, withFileTypes: true });
+  const paths = found
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(from, join(entry.parentPath, entry.name)))
+    .filter(isWanted)
+    .sort();
+  const copied: CopiedFile[] = [];
+  for (const path of paths) {
+    const copy = join(to, path);
+    await mkdir(dirname(copy), { recursive: true });
+    await copyFile(join(from, path), copy);
+    const handle = await open(copy, "r+");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    const { size } = await stat(copy);
+    copied.push({ path: copy, bytes: size, sha256: await digestOf(join(from, path)) });
+  }
+  return copied;
+}
+
+/** Reads the copies, and makes a ledger from them, which is not kept. */
+async function checkCopy(folder: string, files: readonly BackedUpFile[]): Promise<Rebuilding> {
+  for (const { path, sha256 } of files) {
+    const found = await digestOf(join(folder, path));
+    if (found !== sha256) {
+      throw new Failure(
+        `The copy of ${path} differs from the file. Is the disk of ${folder} sound?`,
+      );
+    }
+    const [, name] = /^archive\/([0-9a-f]{64})$/.exec(path) ?? [];
+    if (name !== undefined && name !== sha256) {
+      throw new Failure(
+        `archive/${name} is not as it came: its sha256 is ${sha256}. Put it back from an earlier backup.`,
+      );
+    }
+  }
+  const copy = warehousePaths(folder);
+  const rebuilding = await rebuildLedger(copy, { replace: false });
+  for (const path of [copy.ledger, `${copy.ledger}.wal`, join(folder, "spill")]) {
+    await rm(path, { recursive: true, force: true });
+  }
+  return rebuilding;
+}
+
+/** Removes the oldest finished backups beyond those to be kept, and what never was finished. */
+async function removeOld(to: string, keep: number | null): Promise<string[]> {
+  const names = (await readdir(to)).sort();
+  for (const name of names.filter((one) => one.startsWith(UNFINISHED))) {
+    const { mtimeMs } = await stat(join(to, name));
+    if (Date.now() - mtimeMs > GIVEN_UP_MS) await rm(join(to, name), { recursive: true });
+  }
+  if (keep === null) return [];
+  const made = names.filter((name) => NAME.test(name) && existsSync(join(to, name, RECORD)));
+  const old = made.slice(0, Math.max(0, made.length - keep)).map((name) => join(to, name));
+  for (const folder of old) await rm(folder, { recursive: true });
+  return old;
+}

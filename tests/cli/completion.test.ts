@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { run } from "./run.ts";
+
+let folder = "";
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "chitieu-completion-"));
+  mkdirSync(join(folder, "một kho"));
+  writeFileSync(join(folder, "báo cáo Q2.xlsx"), "");
+  const { out, code } = await run(["completion", "bash"]);
+  expect(code).toBe(0);
+  writeFileSync(join(folder, ".chitieu.bash"), out);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What bash offers for the last of some words, as typed so far. */
+function completed(...words: readonly string[]): string[] {
+  const script = `
+    source .chitieu.bash
+    COMP_WORDS=(chitieu "$@"); COMP_CWORD=$#
+    _chitieu
+    printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout, stderr, status } = spawnSync("bash", ["-c", script, "bash", ...words], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  return stdout.split("\n").filter((line) => line !== "");
+}
+
+describe("in bash", () => {
+  const CASES: [words: string[], offered: string[]][] = [
+    [["re"], ["refresh", "rebuild"]],
+    [["st"], ["status"]],
+    [
+      ["plan", ""],
+      ["check", "--help"],
+    ],
+    [["findings", "ack"], ["acknowledge"]],
+    [["findings", "acknowledge", "--re"], ["--reason"]],
+    [["status", "--pl"], ["--plan"]],
+    [
+      ["serve", "--audience", ""],
+      ["shared", "city"],
+    ],
+    [["publish", "2024-Q2", "--class", "c"], ["correction"]],
+    [["status", "--warehouse", "m"], ["một kho"]],
+    [["ingest", "b"], ["báo cáo Q2.xlsx"]],
+    [["status", "--plan", ""], []],
+    [
+      ["completion", ""],
+      ["bash", "zsh", "fish", "--help"],
+    ],
+    [["build", "--json", "--as"], ["--as-of"]],
+  ];
+  test.each(CASES)("chitieu %j is followed by %j", (words, offered) => {
+    expect(completed(...words)).toEqual(offered);
+  });
+});
+
+test.each(["bash", "zsh", "fish"])("%s has every command", async (shell) => {
+  const { out } = await run(["completion", shell]);
+  const { out: help } = await run(["--help"]);
+  const commands = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name ?? "");
+  expect(commands.length).toBeGreaterThan(15);
+  for (const command of commands) expect(out).toContain(command);
+});

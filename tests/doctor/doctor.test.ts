@@ -1,0 +1,152 @@
+import { chmodSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../../pipelines/doctor/finding.ts";
+import { examineMachine } from "../../pipelines/doctor/machine.ts";
+import { examineSources } from "../../pipelines/doctor/sources.ts";
+import { examineWarehouse } from "../../pipelines/doctor/warehouse.ts";
+import { archivedPath } from "../../pipelines/ledger/archive.ts";
+import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import { run } from "../cli/run.ts";
+import { csvOf, newWorld, sendOne, type World } from "../reception/given.ts";
+
+const RIGHT = csvOf(["UB-01,Q2,,people,5,"]);
+
+/** A warehouse with one accepted file, and what was built of it a minute later. */
+async function filledWorld(): Promise<World & { readonly sha256: string }> {
+  const world = newWorld();
+  const { sha256 } = await sendOne(world, { content: RIGHT });
+  writeFileSync(world.paths.marts, "");
+  mkdirSync(world.paths.site);
+  writeFileSync(join(world.paths.site, "index.html"), "");
+  age(world.paths.marts, 60);
+  age(join(world.paths.site, "index.html"), 120);
+  return { ...world, sha256 };
+}
+
+/** Dates a file so many seconds after the file was taken in. */
+function age(file: string, seconds: number): void {
+  const moment = Date.parse("2030-12-20T10:00:00+07:00") / 1000 + seconds;
+  utimesSync(file, moment, moment);
+}
+
+function problems(findings: readonly Finding[]): string[] {
+  return findings.filter(({ state }) => state === "problem").map(({ found }) => found);
+}
+
+describe("a warehouse", () => {
+  test("that is whole has no problem", async () => {
+    const { paths } = await filledWorld();
+    const findings = await examineWarehouse(paths.folder, true);
+    expect(problems(findings)).toEqual([]);
+    expect(findings.map(({ what, state }) => `${what} ${state}`)).toEqual([
+      "folder ok",
+      "ledger ok",
+      "archive ok",
+      "marts ok",
+      "site ok",
+    ]);
+  });
+
+  const BROKEN: [what: string, found: RegExp, breakIt: (world: World, sha256: string) => void][] = [
+    [
+      "a received file is gone",
+      /^1 of 1 received files are missing, such as \S+\.csv \([0-9a-f]{64}\)$/,
+      ({ paths }, sha256) => rmSync(archivedPath(paths, sha256)),
+    ],
+    [
+      "the journal is gone",
+      /^the ledger holds 1 entries up to 1, the journal 0 up to 0$/,
+      ({ paths }) => renameSync(paths.entries, `${paths.archive}/.moved`),
+    ],
+    [
+      "the ledger is gone",
+      /ledger\.duckdb is not there, and the archive holds 1 entries of it$/,
+      ({ paths }) => rmSync(paths.ledger),
+    ],
+    [
+      "the ledger is no database",
+      /ledger\.duckdb cannot be read: /,
+      ({ paths }) => writeFileSync(paths.ledger, "x".repeat(20_000)),
+    ],
+    [
+      "the marts are older than the last file",
+      /^built .*; the last file was taken in /,
+      ({ paths }) => age(paths.marts, -3600),
+    ],
+    [
+      "the pages are older than the marts",
+      /^rendered .*, before the marts were built$/,
+      ({ paths }) => age(paths.marts, 3600),
+    ],
+  ];
+  test.each(BROKEN)("of which %s", async (_, found, breakIt) => {
+    const world = await filledWorld();
+    breakIt(world, world.sha256);
+    const all = problems(await examineWarehouse(world.paths.folder, true));
+    expect(all).toHaveLength(1);
+    expect(all[0]).toMatch(found);
+  });
+
+  test("that another process holds is not waited for", async () => {
+    const { paths } = await filledWorld();
+    // a process of its own: one that holds a file is not kept from it itself
+    const found = await withLedger(
+      paths,
+      async () => await run(["doctor", "--warehouse", paths.folder]),
+    );
+    expect(found.out).toMatch(
+      new RegExp(`note +warehouse ledger: .* is held by process ${process.pid} `),
+    );
+    expect(found.out).toMatch(/what it holds was not looked at/);
+  });
+
+  test("of another user says so", async () => {
+    const { paths, folder } = await filledWorld();
+    for (const one of [folder, paths.folder]) chmodSync(one, 0o755);
+    if (process.getuid?.() !== 0) return;
+    const sources = ["--sources", join(folder, "sources")];
+    const found = await run(["doctor", "--warehouse", paths.folder, ...sources], { uid: 65534 });
+    expect(found.out).toMatch(/problem +warehouse folder: this user may not read or write /);
+    expect(found.code).toBe(1);
+  });
+
+  test("may be missing only where nobody named it", async () => {
+    const { paths } = newWorld();
+    expect(problems(await examineWarehouse(paths.folder, false))).toEqual([]);
+    expect(problems(await examineWarehouse(paths.folder, true))).toEqual([
+      `${paths.folder} is no warehouse: there is no such folder`,
+    ]);
+  });
+});
+
+describe("sources", () => {
+  test("that can be read have no problem, and waiting files are counted", async () => {
+    const { sources } = newWorld();
+    expect(problems(await examineSources(sources))).toEqual([]);
+    writeFileSync(join(sources, "inbox", "a.csv"), RIGHT);
+    const inbox = (await examineSources(sources)).find(({ what }) => what === "inbox");
+    expect(inbox).toMatchObject({ state: "note", found: "1 files wait" });
+  });
+
+  test("with a wrong plan name file and field", async () => {
+    const { sources } = newWorld();
+    writeFileSync(join(sources, "plans", "wrong.yaml"), "schema: 2\n");
+    expect(problems(await examineSources(sources))[0]).toMatch(/wrong\.yaml:1: schema: must be 1/);
+  });
+});
+
+test("this machine has what it needs, and a folder that is not there yet is no obstacle", async () => {
+  const findings = await examineMachine("/none/of/this");
+  expect(findings.map(({ what }) => what)).toEqual([
+    "node",
+    "engine",
+    "time zone",
+    "memory",
+    "disk",
+    "pages",
+  ]);
+  for (const what of ["node", "engine", "time zone", "pages"]) {
+    expect(findings.find((one) => one.what === what)?.state, what).toBe("ok");
+  }
+});
