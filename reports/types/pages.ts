@@ -866,7 +866,7 @@ export interface PageRows {
       last_received: string | null;
       as_of: string;
       plan_digest: string;
-      base_kind: PeriodKind;
+      base_kind: PeriodKind | null;
       latest_period: string | null;
       latest_period_name: string | null;
       indicators: number;

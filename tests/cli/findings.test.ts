@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { csvOf, ledgerRows, newWorld } from "../reception/given.ts";
@@ -23,6 +23,7 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
     writeFileSync(file, csvOf(FILES[name]));
     return chitieu("ingest", file);
   };
+  mkdirSync(world.paths.archive, { recursive: true });
   expect(await chitieu("findings")).toEqual({ code: 0, text: "No open findings.\n" });
 
   for (const name of ["q2.csv", "q3.csv", "hong.csv"] as const) await ingest(name);

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { processContext } from "../../pipelines/cli/context.ts";
@@ -23,6 +24,7 @@ test.each([
 
 test("a build in a pipe tells of its first and its last model", async () => {
   const world = newWorld("2024");
+  mkdirSync(world.paths.archive, { recursive: true });
   const ended = await run(["build", "--sources", world.sources, "--warehouse", world.paths.folder]);
   const lines = ended.err.trimEnd().split("\n");
   expect(lines).toEqual([

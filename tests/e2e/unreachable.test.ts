@@ -59,7 +59,9 @@ test.each([
     await withSite(async ({ url }) => {
       const { port } = new URL(url);
       const answer = await new Promise<{ status: number; body: string }>((done, fail) => {
-        const asked = request({ host: "127.0.0.1", port, path, method }, (response) => {
+        // the next server may listen on the same port: no connection is kept
+        const to = { host: "127.0.0.1", port, path, method, agent: false };
+        const asked = request(to, (response) => {
           let body = "";
           response.setEncoding("utf8").on("data", (part: string) => {
             body += part;

@@ -93,6 +93,7 @@ describe("build", () => {
   });
 
   test("two builds at once both end, one after the other", async () => {
+    mkdirSync(paths.archive, { recursive: true });
     const command = [COMMAND, "build", "--sources", folder, "--warehouse", paths.folder];
     const builds = await Promise.all(
       [1, 2].map(() => promisify(execFile)(process.execPath, command)),

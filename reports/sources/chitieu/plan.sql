@@ -2,7 +2,7 @@
 -- Never null: plan_id, plan_no, plans, number, title, short_title, issuer,
 -- source, reports_to, area_name, area_noun, reporting_area_noun, issued_on,
 -- in_force_from, reporting_area_title, is_demonstration, audience,
--- submissions, as_of, plan_digest, base_kind, indicators, areas, units
+-- submissions, as_of, plan_digest, indicators, areas, units
 select
     plan.plan_id,
     row_number() over (order by plan.issued_on desc, plan.plan_id)::integer
