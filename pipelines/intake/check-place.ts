@@ -55,9 +55,9 @@ export const FROM_READING = `
 from judged
 join raw_reading as raw using (row_no)
 join claim using (claim_no)
-join known_plan on claim.plan_no = known_plan.plan_no`;
+join known_plan on claim.plan_key = known_plan.plan_key`;
 export const WITH_MEASURE = `${FROM_READING}
-join known_measure as measure using (measure_no)`;
+join known_measure as measure using (measure_key)`;
 
 /** Where it is not plain: of which area a figure is. */
 export const AREA_WORDS =

@@ -20,7 +20,7 @@ export interface Check {
 export const SUSPICIONS = `
 select 'claim' as suspicion from claim
 where
-    plan_no is null or period_no is null or unit_no is null or times > 1
+    plan_key is null or period_key is null or unit_key is null or times > 1
     or data_from > received_on() or data_to < in_force_from
 union
 select 'nil_return' from claim where is_nil_return
@@ -31,7 +31,7 @@ select 'percentages' from known_percentage
 union
 select 'percentages' from judged where contains(note, '%')
 union
-select 'departments' from claim where unit_no is not null and unit_area_id is null
+select 'departments' from claim where unit_key is not null and unit_area_id is null
 union
 select unnest([measure_fault::varchar, area_fault::varchar, value_fault::varchar])
 from (select distinct measure_fault, area_fault, value_fault from judged)`;

@@ -9,25 +9,25 @@ export const CLAIM_CHECKS: readonly Check[] = (
       sql: `
 select ${CLAIM_PLACE}, claim.plan, (select string_agg(plan_id, ', ') from known_plan) as known
 ${FROM_CLAIM}
-where claim.plan_no is null`,
+where claim.plan_key is null`,
     },
     {
       code: "unknown_period",
       sql: `
 select ${CLAIM_PLACE}, claim.period, number as plan_number, known_periods as known
 ${FROM_CLAIM}
-join known_plan using (plan_no)
-where claim.period_no is null`,
+join known_plan using (plan_key)
+where claim.period_key is null`,
     },
     {
       code: "unknown_unit",
       sql: `
 select ${CLAIM_PLACE}, claim.unit, number as plan_number
 ${FROM_CLAIM}
-join known_plan using (plan_no)
+join known_plan using (plan_key)
 where
-    claim.unit_no is null
-    and (claim.plan_no, claim.unit) not in (select (plan_no, code) from known_unit)
+    claim.unit_key is null
+    and (claim.plan_key, claim.unit) not in (select (plan_key, code) from known_unit)
     and not is_total(claim.unit, area_code)`,
     },
     {
@@ -35,8 +35,8 @@ where
       sql: `
 select ${CLAIM_PLACE}, claim.unit
 ${FROM_CLAIM}
-join known_plan using (plan_no)
-where claim.unit_no is null and is_total(claim.unit, area_code)`,
+join known_plan using (plan_key)
+where claim.unit_key is null and is_total(claim.unit, area_code)`,
     },
     {
       code: "unit_not_in_period",
@@ -47,12 +47,12 @@ select
 ${FROM_CLAIM}
 join (
     select
-        plan_no, code, any_value(name) as name,
+        plan_key, code, any_value(name) as name,
         min(valid_from) as valid_from, max(valid_to) as valid_to
     from known_unit
-    group by plan_no, code
-) as unit on claim.plan_no = unit.plan_no and claim.unit = unit.code
-where claim.unit_no is null and claim.period_no is not null`,
+    group by plan_key, code
+) as unit on claim.plan_key = unit.plan_key and claim.unit = unit.code
+where claim.unit_key is null and claim.period_key is not null`,
     },
     {
       code: "period_not_applicable",
@@ -61,7 +61,7 @@ select
     ${CLAIM_PLACE}, claim.period_name, day(claim.data_to) as data_to,
     number as plan_number, day(claim.in_force_from) as in_force_from
 ${FROM_CLAIM}
-join known_plan using (plan_no)
+join known_plan using (plan_key)
 where claim.data_to < claim.in_force_from`,
     },
     {

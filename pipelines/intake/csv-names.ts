@@ -39,8 +39,8 @@ from csv_claim
 anti join (
     select plan_id as plan, known_period.code as period, unit_in_period.code as unit
     from unit_in_period
-    join known_period using (plan_no, period_no)
-    join known_plan using (plan_no)
+    join known_period using (plan_key, period_key)
+    join known_plan using (plan_key)
 ) using (plan, period, unit)
 union all
 select 1 from ${UNKNOWN_AREAS}
@@ -91,12 +91,12 @@ async function resolvePeriods(connection: DuckDBConnection): Promise<void> {
     `select distinct plan, '' as period, period as text
     from csv_claim
     join known_plan on plan = plan_id
-    where (plan_no, period) not in (select (plan_no, code) from known_period)`,
+    where (plan_key, period) not in (select (plan_key, code) from known_period)`,
   );
   if (texts.length === 0) return;
   const known = await selectRows(
     connection,
-    "select plan_id as plan, code, name from known_period join known_plan using (plan_no)",
+    "select plan_id as plan, code, name from known_period join known_plan using (plan_key)",
   );
   const resolved = texts.flatMap((one): Resolved[] => {
     const key = periodKey(one.text);
@@ -114,11 +114,11 @@ async function resolveUnits(connection: DuckDBConnection): Promise<void> {
     `select distinct plan, period, unit as text
     from csv_claim
     join known_plan on plan = plan_id
-    join known_period as known using (plan_no)
+    join known_period as known using (plan_key)
     where
         csv_claim.period = known.code
         and unit <> ''
-        and (plan_no, unit) not in (select (plan_no, code) from known_unit)`,
+        and (plan_key, unit) not in (select (plan_key, code) from known_unit)`,
   );
   const finder = await finderByScope(
     connection,
@@ -127,9 +127,9 @@ async function resolveUnits(connection: DuckDBConnection): Promise<void> {
           plan_id as plan, known_period.code as period, unit.code,
           unnest([unit.code, unit.name, unit.short_name, place.name]) as name
       from unit_in_period
-      join known_unit as unit using (plan_no, unit_no)
-      join known_period using (plan_no, period_no)
-      join known_plan using (plan_no)
+      join known_unit as unit using (plan_key, unit_key)
+      join known_period using (plan_key, period_key)
+      join known_plan using (plan_key)
       left join known_place as place using (area_id)`,
   );
   await put(connection, "unit", resolveEach(texts, finder), ["plan", "period"]);
@@ -146,7 +146,7 @@ async function resolveMeasures(connection: DuckDBConnection): Promise<void> {
     connection,
     texts,
     `select plan_id as plan, '' as period, code, name
-      from known_measure join known_plan using (plan_no)`,
+      from known_measure join known_plan using (plan_key)`,
   );
   await put(connection, "measure", resolveEach(texts, finder), ["plan"]);
 }
@@ -163,9 +163,9 @@ async function resolveAreas(connection: DuckDBConnection): Promise<void> {
     `select plan_id as plan, known_period.code as period, area.code, area.name,
           area_id
       from area_in_period
-      join known_area as area using (plan_no, area_id)
-      join known_period using (plan_no, period_no)
-      join known_plan using (plan_no)`,
+      join known_area as area using (plan_key, area_id)
+      join known_period using (plan_key, period_key)
+      join known_plan using (plan_key)`,
   );
   const history = await readHistory(connection);
   const resolved: Resolved[] = [];

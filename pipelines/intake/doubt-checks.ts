@@ -35,15 +35,15 @@ export const DOUBT_CHECKS: readonly Check[] = [
     sql: `
 with totals as materialized (
     select
-        claim_no, judged.measure_no, arg_max(row_no, "value") as row_no,
+        claim_no, judged.measure_key, arg_max(row_no, "value") as row_no,
         count(*) - 1 as others
     from judged
     join claim using (claim_no)
-    join known_measure as measure using (measure_no)
+    join known_measure as measure using (measure_key)
     where
         claim.unit_area_id is null and measure.kind = 'count'
         and judged.area_id is not null and judged.value > 0
-    group by claim_no, judged.measure_no
+    group by claim_no, judged.measure_key
     having count(*) >= 4 and max("value") >= 20 and 2 * max("value") = sum("value")
 )
 
@@ -52,7 +52,7 @@ select
     plain(judged.value) as "value", totals.others::varchar as others
 from totals
 join judged using (row_no)
-join known_measure as measure on totals.measure_no = measure.measure_no
+join known_measure as measure on totals.measure_key = measure.measure_key
 join area_name as area on judged.area_id = area.area_id`,
   },
   {
@@ -62,14 +62,14 @@ join area_name as area on judged.area_id = area.area_id`,
     // rounded or cut off, a percentage is less than one of its last digits away
     sql: `
 with figure as materialized (
-    select row_no, claim_no, measure_no, area_id, "value", note
+    select row_no, claim_no, measure_key, area_id, "value", note
     from judged
-    where measure_no is not null and measure_fault is null and area_fault is null
+    where measure_key is not null and measure_fault is null and area_fault is null
 ),
 
 noted as (
     select
-        row_no, claim_no, measure_no, area_id, "value",
+        row_no, claim_no, measure_key, area_id, "value",
         lower(trim(nfc_normalize(note))) as said
     from figure
     where contains(note, '%')
@@ -77,7 +77,7 @@ noted as (
 
 with_parts as (
     select
-        row_no, measure_no,
+        row_no, measure_key,
         regexp_extract(
             said, '(?:^|[^0-9.,])(${NUMBER}) ?/ ?(${NUMBER})${BETWEEN}(${NUMBER}) ?%',
             ['part', 'whole', 'stated']
@@ -87,44 +87,44 @@ with_parts as (
 
 alone as (
     select
-        noted.row_no, noted.measure_no, noted.value as part, bound.value as whole,
+        noted.row_no, noted.measure_key, noted.value as part, bound.value as whole,
         regexp_extract(
             said, '^(?:đạt|tỷ lệ|tỉ lệ|chiếm|bằng)?[ :]*(${NUMBER}) ?%[ .]*$', 1
         ) as stated
     from noted
-    join known_measure as measure using (measure_no)
+    join known_measure as measure using (measure_key)
     join figure as bound
         on
-            measure.at_most_no = bound.measure_no
+            measure.at_most_key = bound.measure_key
             and noted.claim_no = bound.claim_no
             and noted.area_id is not distinct from bound.area_id
 ),
 
 given as (
     select
-        row_no, measure_no, ${quoteLiteral(PERCENTAGE_WORDS.note)} as source,
+        row_no, measure_key, ${quoteLiteral(PERCENTAGE_WORDS.note)} as source,
         ${numberOf("found.part")} as part, ${numberOf("found.whole")} as whole,
         ${numberOf("found.stated")} as stated, ${decimalsOf("found.stated")} as decimals
     from with_parts
     union all
     select
-        row_no, measure_no, ${quoteLiteral(PERCENTAGE_WORDS.note)}, part, whole,
+        row_no, measure_key, ${quoteLiteral(PERCENTAGE_WORDS.note)}, part, whole,
         ${numberOf("stated")}, ${decimalsOf("stated")}
     from alone
     union all
     select
-        own.row_no, own.measure_no, ${quoteLiteral(PERCENTAGE_WORDS.measure)}, part.value,
+        own.row_no, own.measure_key, ${quoteLiteral(PERCENTAGE_WORDS.measure)}, part.value,
         whole.value, own.value,
         length(rtrim(split_part(own.value::varchar, '.', 2), '0'))
     from known_percentage as ratio
-    join figure as own using (measure_no)
+    join figure as own using (measure_key)
     join figure as part
         on
-            ratio.part_no = part.measure_no and own.claim_no = part.claim_no
+            ratio.part_key = part.measure_key and own.claim_no = part.claim_no
             and own.area_id is not distinct from part.area_id
     join figure as whole
         on
-            ratio.whole_no = whole.measure_no and own.claim_no = whole.claim_no
+            ratio.whole_key = whole.measure_key and own.claim_no = whole.claim_no
             and own.area_id is not distinct from whole.area_id
 )
 
@@ -136,7 +136,7 @@ select
         as ratio
 from given
 join judged using (row_no)
-join known_measure as measure on given.measure_no = measure.measure_no
+join known_measure as measure on given.measure_key = measure.measure_key
 where
     given.whole > 0
     and abs(given.stated * given.whole - 100 * given.part)

@@ -22,13 +22,13 @@ with stated as (
 select
     (row_number() over (order by first_row))::integer as claim_no,
     stated.*,
-    known_plan.plan_no,
+    known_plan.plan_key,
     known_plan.in_force_from,
-    known_period.period_no,
+    known_period.period_key,
     known_period.name as period_name,
     known_period.data_from,
     known_period.data_to,
-    known_unit.unit_no,
+    known_unit.unit_key,
     known_unit.unit_id,
     known_unit.name as unit_name,
     known_unit.entry_no,
@@ -36,13 +36,13 @@ select
 from stated
 left join known_plan on stated.plan = known_plan.plan_id
 left join known_period
-    on known_plan.plan_no = known_period.plan_no and stated.period = known_period.code
+    on known_plan.plan_key = known_period.plan_key and stated.period = known_period.code
 left join unit_in_period
     on
-        known_period.plan_no = unit_in_period.plan_no
-        and known_period.period_no = unit_in_period.period_no
+        known_period.plan_key = unit_in_period.plan_key
+        and known_period.period_key = unit_in_period.period_key
         and stated.unit = unit_in_period.code
-left join known_unit on unit_in_period.unit_no = known_unit.unit_no
+left join known_unit on unit_in_period.unit_key = known_unit.unit_key
 `;
 
 /**
@@ -57,11 +57,11 @@ with matched as (
         raw."value" as typed,
         raw.is_exact,
         claim.claim_no,
-        claim.unit_no,
-        claim.plan_no,
+        claim.unit_key,
+        claim.plan_key,
         claim.unit_area_id,
         claim.is_nil_return,
-        measure.measure_no,
+        measure.measure_key,
         measure.kind,
         measure.decimals,
         measure.by_area,
@@ -73,28 +73,28 @@ with matched as (
     join claim
         on raw.plan = claim.plan and raw.unit = claim.unit and raw.period = claim.period
     left join known_measure as measure
-        on claim.plan_no = measure.plan_no and raw.measure = measure.code
+        on claim.plan_key = measure.plan_key and raw.measure = measure.code
     left join known_reporter as reporter
-        on measure.measure_no = reporter.measure_no and claim.entry_no = reporter.entry_no
+        on measure.measure_key = reporter.measure_key and claim.entry_no = reporter.entry_no
     left join area_in_period
-        on claim.period_no = area_in_period.period_no and raw.area = area_in_period.code
+        on claim.period_key = area_in_period.period_key and raw.area = area_in_period.code
 ),
 
 kinds as (${readValues("matched")})
 
 select
-    row_no, claim_no, measure_no, note, sheet, cell, line,
+    row_no, claim_no, measure_key, note, sheet, cell, line,
     case
         when unit_area_id is not null then unit_area_id
         when by_area then named_area_id
     end as area_id,
     (case
-        when plan_no is null then null
-        when measure_no is null then 'unknown_measure'
-        when unit_no is not null and not is_reported then 'measure_not_reported'
+        when plan_key is null then null
+        when measure_key is null then 'unknown_measure'
+        when unit_key is not null and not is_reported then 'measure_not_reported'
     end)::enum ('unknown_measure', 'measure_not_reported') as measure_fault,
     (case
-        when unit_no is null or measure_no is null or not is_reported then null
+        when unit_key is null or measure_key is null or not is_reported then null
         when unit_area_id is not null
             then if(area = '' or named_area_id = unit_area_id, null, 'area_of_another')
         when not by_area then if(area = '', null, 'area_not_wanted')

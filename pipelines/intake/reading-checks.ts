@@ -3,9 +3,9 @@ import type { Check } from "./checks.ts";
 
 /** A code of no area, which would be one with zeros before it. */
 const HAS_LOST_ZERO = `(
-    (claim.plan_no, raw.area) not in (select (plan_no, code) from known_area)
-    and (claim.plan_no, ltrim(raw.area, '0')) in (
-        select (plan_no, ltrim(code, '0')) from known_area where starts_with(code, '0')
+    (claim.plan_key, raw.area) not in (select (plan_key, code) from known_area)
+    and (claim.plan_key, ltrim(raw.area, '0')) in (
+        select (plan_key, ltrim(code, '0')) from known_area where starts_with(code, '0')
     )
 )`;
 
@@ -52,7 +52,7 @@ select ${READING_PLACE}, raw.area, number as plan_number
 ${WITH_MEASURE}
 where
     area_fault = 'area_unknown'
-    and (claim.plan_no, raw.area) not in (select (plan_no, code) from known_area)
+    and (claim.plan_key, raw.area) not in (select (plan_key, code) from known_area)
     and not ${HAS_LOST_ZERO}
     and not ${HAS_NAME_FAULT}
     and not is_total(raw.area, area_code)`,
@@ -94,11 +94,11 @@ where area_fault = '${suspicion}' and fault.code = 'area_name_not_valid'`,
 select ${READING_PLACE}, raw.area, number as plan_number, area.code as known
 ${WITH_MEASURE}
 join (
-    select plan_no, ltrim(code, '0') as stripped, min(code) as code
+    select plan_key, ltrim(code, '0') as stripped, min(code) as code
     from known_area
     where starts_with(code, '0')
-    group by plan_no, stripped
-) as area on claim.plan_no = area.plan_no and ltrim(raw.area, '0') = area.stripped
+    group by plan_key, stripped
+) as area on claim.plan_key = area.plan_key and ltrim(raw.area, '0') = area.stripped
 where area_fault = '${fault}' and ${HAS_LOST_ZERO}`,
     })),
     {
@@ -110,8 +110,8 @@ select
     area.name as area_name
 ${WITH_MEASURE}
 join (
-    select plan_no, code, any_value(name) as name from known_area group by plan_no, code
-) as area on claim.plan_no = area.plan_no and raw.area = area.code
+    select plan_key, code, any_value(name) as name from known_area group by plan_key, code
+) as area on claim.plan_key = area.plan_key and raw.area = area.code
 where area_fault = 'area_unknown'`,
     },
     {

@@ -12,7 +12,7 @@ with filled as materialized (
 
 empty as materialized (
     select * from claim anti join filled using (claim_no)
-    where unit_no is not null and not is_nil_return
+    where unit_key is not null and not is_nil_return
 )
 
 select ${CLAIM_PLACE}, claim.unit_name, claim.period_name
@@ -22,26 +22,26 @@ ${FROM_CLAIM.replace("from claim", "from empty as claim")}`,
     code: "measure_twice",
     sql: `
 with repeated as materialized (
-    select claim_no, measure_no, area_id, count(*) as times
+    select claim_no, measure_key, area_id, count(*) as times
     from judged
-    where measure_no is not null and measure_fault is null and area_fault is null
-    group by claim_no, measure_no, area_id
+    where measure_key is not null and measure_fault is null and area_fault is null
+    group by claim_no, measure_key, area_id
     having count(*) > 1
 ),
 
 places as (
     select
-        repeated.claim_no, repeated.measure_no, repeated.area_id, any_value(times) as times,
+        repeated.claim_no, repeated.measure_key, repeated.area_id, any_value(times) as times,
         min(row_no) as first_row,
         string_agg(place_of(sheet, cell, line), '; ' order by row_no) as places
     from repeated
     join judged
         on
             repeated.claim_no = judged.claim_no
-            and repeated.measure_no = judged.measure_no
+            and repeated.measure_key = judged.measure_key
             and repeated.area_id is not distinct from judged.area_id
             and judged.area_fault is null
-    group by repeated.claim_no, repeated.measure_no, repeated.area_id
+    group by repeated.claim_no, repeated.measure_key, repeated.area_id
 )
 
 select
@@ -50,9 +50,9 @@ select
 from places
 join judged on places.first_row = judged.row_no
 join claim on places.claim_no = claim.claim_no
-join known_measure as measure on places.measure_no = measure.measure_no
+join known_measure as measure on places.measure_key = measure.measure_key
 left join area_name as area on places.area_id = area.area_id
-where claim.unit_no is not null`,
+where claim.unit_key is not null`,
   },
   {
     code: "nil_return_with_figure",
@@ -61,7 +61,7 @@ where claim.unit_no is not null`,
 select ${READING_PLACE}, raw."value", measure.name as measure_name, claim.unit_name
 ${WITH_MEASURE}
 where
-    claim.unit_no is not null
+    claim.unit_key is not null
     and claim.is_nil_return
     and measure.over_time <> 'last'
     and judged.state = 'reported'
@@ -71,13 +71,13 @@ where
     code: "above_at_most",
     sql: `
 with above as materialized (
-    select judged.*, other.row_no as other_row, other.measure_no as other_measure_no
+    select judged.*, other.row_no as other_row, other.measure_key as other_measure_key
     from judged
-    join known_measure as measure using (measure_no)
+    join known_measure as measure using (measure_key)
     join judged as other
         on
             judged.claim_no = other.claim_no
-            and measure.at_most_no = other.measure_no
+            and measure.at_most_key = other.measure_key
             and judged.area_id is not distinct from other.area_id
     where
         judged.value > other.value
@@ -94,10 +94,10 @@ from above as judged
 join raw_reading as raw using (row_no)
 join raw_reading as other on judged.other_row = other.row_no
 join claim using (claim_no)
-join known_measure as measure using (measure_no)
-join known_measure as other_measure on judged.other_measure_no = other_measure.measure_no
+join known_measure as measure using (measure_key)
+join known_measure as other_measure on judged.other_measure_key = other_measure.measure_key
 left join area_name as area on judged.area_id = area.area_id
-where claim.unit_no is not null`,
+where claim.unit_key is not null`,
   },
   ...(
     [
@@ -117,12 +117,12 @@ with sums as materialized (
         count(*) as needed,
         string_agg(part_measure.name, '; ') as parts
     from known_part
-    join judged as total using (measure_no)
-    join known_measure as part_measure on known_part.part_no = part_measure.measure_no
+    join judged as total using (measure_key)
+    join known_measure as part_measure on known_part.part_key = part_measure.measure_key
     left join judged as part
         on
             total.claim_no = part.claim_no
-            and known_part.part_no = part.measure_no
+            and known_part.part_key = part.measure_key
             and total.area_id is not distinct from part.area_id
             and part.area_fault is null
     where total.value is not null and total.area_fault is null
@@ -136,8 +136,8 @@ from sums
 join judged using (row_no)
 join raw_reading as raw using (row_no)
 join claim using (claim_no)
-join known_measure as measure using (measure_no)
+join known_measure as measure using (measure_key)
 left join area_name as area on judged.area_id = area.area_id
-where claim.unit_no is not null and ${condition}`,
+where claim.unit_key is not null and ${condition}`,
   })),
 ];

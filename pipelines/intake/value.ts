@@ -202,7 +202,7 @@ with typed as (
     from raw_reading as raw
     join known_plan as plan on raw.plan = plan.plan_id
     join known_measure as measure
-        on plan.plan_no = measure.plan_no and raw.measure = measure.code
+        on plan.plan_key = measure.plan_key and raw.measure = measure.code
     where measure.kind = 'count' and ${HAS_MARK}
 ),
 

@@ -174,7 +174,7 @@ async function makeTaken(
             as newer_received_at
     from claim
     join file on claim.first_row >= file.first and claim.first_row < file.end_row
-    join known_plan as plan using (plan_no)
+    join known_plan as plan using (plan_key)
     left join (${STANDING_SUBMISSION}) as standing
         on
             plan.plan_id = standing.plan_id
@@ -208,7 +208,7 @@ order by submission_no`;
 const refusedClaims = (receiptNo: number, receivedAt: Date, rows: RowRange): string => `
 select distinct ${receiptNo}::bigint as receipt_no, plan.plan_id, claim.unit_id, claim.period
 from claim
-join known_plan as plan using (plan_no)
+join known_plan as plan using (plan_key)
 where
     claim.unit_id is not null
     and claim.first_row >= ${rows.first}
@@ -228,7 +228,7 @@ select
     ) as note, judged.sheet, judged.cell, judged.line
 from judged
 join taken using (claim_no)
-join known_measure as measure using (measure_no)`;
+join known_measure as measure using (measure_key)`;
 
 async function readTaken(
   connection: DuckDBConnection,

@@ -3,12 +3,13 @@ import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
+import { loadTables, modelTablesOf, type Tables } from "../sources/catalogue-tables.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
-import { type Inputs, inputsOf, loadInputs } from "./inputs.ts";
+
 import { type ModelSet, type OrderedModel, orderModels, readModels } from "./model.ts";
 
 /** Name under which the database that models are built into is attached. */
@@ -33,7 +34,7 @@ export interface BuildResult {
 }
 
 /** What plans and areas are: as the source files have them, or as they were kept. */
-export type ModelSource = { readonly catalogue: Catalogue } | { readonly inputs: Inputs };
+export type ModelSource = { readonly catalogue: Catalogue } | { readonly inputs: Tables };
 
 export type ModelRequest = ModelSource & {
   readonly paths: WarehousePaths;
@@ -138,7 +139,10 @@ async function prepare(
   set: ModelSet,
 ): Promise<Date> {
   await attachLedgerForReading(connection, request.paths);
-  await loadInputs(connection, "inputs" in request ? request.inputs : inputsOf(request.catalogue));
+  await loadTables(
+    connection,
+    "inputs" in request ? request.inputs : modelTablesOf(request.catalogue),
+  );
   await connection.run(`create schema memory.staging; create schema memory.core;
     create schema memory.report; create schema ${TARGET}.marts;
     set search_path =

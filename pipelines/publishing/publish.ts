@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { keepBytes } from "../ledger/archive.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
-import { type Inputs, inputsOf } from "../models/inputs.ts";
 import { type ModelSet, readModels } from "../models/model.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
+import { modelTablesOf, type Tables } from "../sources/catalogue-tables.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -64,7 +64,7 @@ export interface PublishedVersion {
  */
 export async function publishReport(request: PublishRequest): Promise<PublishedVersion> {
   const set = request.set ?? readModels();
-  const inputs = inputsOf(catalogueOf(request));
+  const inputs = modelTablesOf(catalogueOf(request));
   const planBytes = await readPlanBytes(request.plan);
   // drawn up again when a file comes in meanwhile
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -80,7 +80,7 @@ const ATTEMPTS = 3;
 
 interface Materials {
   readonly set: ModelSet;
-  readonly inputs: Inputs;
+  readonly inputs: Tables;
   readonly planBytes: Uint8Array;
 }
 

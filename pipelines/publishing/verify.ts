@@ -1,7 +1,7 @@
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import { queryModels } from "../models/build-marts.ts";
-import { Inputs } from "../models/inputs.ts";
 import { type ModelSet, parseModels } from "../models/model.ts";
+import { Tables } from "../sources/catalogue-tables.ts";
 import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Difference, findDifferences } from "./difference.ts";
@@ -182,7 +182,7 @@ async function deriveAgain(
   try {
     const contents = await queryModels({
       paths,
-      inputs: Inputs.parse(JSON.parse(inputs.text)),
+      inputs: Tables.parse(JSON.parse(inputs.text)),
       set,
       asOf: new Date(publication.as_of),
       beforePublication: publication.publication_no,

@@ -2,13 +2,25 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 
 export type Field = string | number | boolean | null;
 
-/** Appends rows to a temporary table, fields in the order of its columns. */
+/** A table in memory. */
+export interface MemoryTable {
+  readonly schema: string;
+  readonly table: string;
+}
+
+/**
+ * Appends rows to a table in memory, fields in the order of its columns. Text takes the type of its
+ * column, so that decimals and dates stay exact.
+ * @param target its schema and name; a name alone is that of a temporary table
+ */
 export async function appendRows(
   connection: DuckDBConnection,
-  table: string,
+  target: MemoryTable | string,
   rows: Iterable<readonly Field[]>,
 ): Promise<void> {
-  const appender = await connection.createAppender(table, "main", "temp");
+  const appender = await (typeof target === "string"
+    ? connection.createAppender(target, "main", "temp")
+    : connection.createAppender(target.table, target.schema, "memory"));
   try {
     for (const row of rows) {
       for (const field of row) {

@@ -1,15 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
-import { formulaOf, targetText } from "../sources/formula.ts";
-import { measuresOf, type PlanIndicator } from "../sources/plan.ts";
+import { appendRows, type Field } from "../warehouse/append-rows.ts";
 import { quoteName } from "../warehouse/sql.ts";
+import type { Catalogue, ResolvedPlan } from "./catalogue.ts";
+import { formulaOf, targetText } from "./formula.ts";
+import { measuresOf, type PlanIndicator } from "./plan.ts";
 
-type Value = string | number | boolean | null;
-type Row = readonly Value[];
+type Row = readonly Field[];
 
 /** The columns of the tables that models read as `raw`, with their types. */
-const RAW_TABLES = {
+const MODEL_TABLES = {
   plan: `plan_key integer, plan_id varchar, number varchar, title varchar, short_title varchar,
     issuer varchar, carries_out varchar, issued_on date, in_force_from date, source varchar,
     reports_to varchar, document_superior varchar, document_agency varchar,
@@ -48,23 +48,64 @@ const RAW_TABLES = {
     comparator varchar, threshold decimal(18, 4)`,
 } as const;
 
-type RawTable = keyof typeof RAW_TABLES;
-const RAW_TABLE_NAMES = Object.keys(RAW_TABLES) as readonly RawTable[];
+/** The columns of further tables, which only the checks of received files read. */
+const INTAKE_TABLES = {
+  unit_entry: "unit_key integer, entry_no integer",
+  measure_entry: "measure_key integer, entry_no integer",
+  measure_form: "measure_key integer, decimals integer, by_area boolean",
+  measure_percentage: "measure_key integer, part_key integer, whole_key integer",
+} as const;
 
-/** What models read as the schema `raw`: per table its columns and its rows, every value as text. */
-export const Inputs = z.record(
+const CATALOGUE_TABLES = { ...MODEL_TABLES, ...INTAKE_TABLES } as const;
+type CatalogueTable = keyof typeof CATALOGUE_TABLES;
+
+/** Tables of the catalogue: per table its columns and its rows, every value as text. */
+export const Tables = z.record(
   z.string(),
   z.object({ columns: z.string(), rows: z.array(z.array(z.string().nullable())) }),
 );
-export type Inputs = z.infer<typeof Inputs>;
+export type Tables = z.infer<typeof Tables>;
 
 /**
- * The catalogue as the tables that models read, with integer keys that hold within these tables
- * only. A place is where a measure is reported: an area (place_key = area_id), the plan's whole
- * area (0), or one of several departments (a negative key). The same catalogue gives the same tables.
+ * The tables that models read, which a published version keeps: see `tablesOf`. The same catalogue
+ * gives the same tables.
  */
-export function inputsOf(catalogue: Catalogue): Inputs {
-  const rows = new Map<RawTable, Row[]>();
+export function modelTablesOf(catalogue: Catalogue): Tables {
+  return tablesOf(catalogue, Object.keys(MODEL_TABLES) as (keyof typeof MODEL_TABLES)[]);
+}
+
+/**
+ * Tables of the catalogue, with integer keys that hold within these tables only. A place is where a
+ * measure is reported: an area (place_key = area_id), the plan's whole area (0), or one of several
+ * departments (a negative key). Of the units of a plan those of one entry of its file have one
+ * `entry_no`.
+ */
+export function tablesOf(catalogue: Catalogue, tables: readonly CatalogueTable[]): Tables {
+  const rows = rowsOf(catalogue);
+  return Object.fromEntries(
+    tables.map((table) => [
+      table,
+      {
+        columns: CATALOGUE_TABLES[table].replaceAll(/\s+/g, " "),
+        rows: (rows.get(table) ?? []).map((row) =>
+          row.map((value) => (value === null ? null : String(value))),
+        ),
+      },
+    ]),
+  );
+}
+
+/** Makes the tables of the schema `memory.raw` and fills them. */
+export async function loadTables(connection: DuckDBConnection, tables: Tables): Promise<void> {
+  await connection.run("create schema if not exists memory.raw");
+  for (const [table, { columns, rows }] of Object.entries(tables)) {
+    await connection.run(`create table memory.raw.${quoteName(table)} (${columns})`);
+    await appendRows(connection, { schema: "raw", table }, rows);
+  }
+}
+
+function rowsOf(catalogue: Catalogue): Map<CatalogueTable, Row[]> {
+  const rows = new Map<CatalogueTable, Row[]>();
   const put: Put = (table, list) => {
     const there = rows.get(table);
     if (there === undefined) rows.set(table, [...list]);
@@ -94,29 +135,10 @@ export function inputsOf(catalogue: Catalogue): Inputs {
   catalogue.plans.forEach((plan, index) => {
     addPlan(plan, index + 1, keys, put);
   });
-  return Object.fromEntries(
-    RAW_TABLE_NAMES.map((table) => [
-      table,
-      {
-        columns: RAW_TABLES[table].replaceAll(/\s+/g, " "),
-        rows: (rows.get(table) ?? []).map((row) =>
-          row.map((value) => (value === null ? null : String(value))),
-        ),
-      },
-    ]),
-  );
+  return rows;
 }
 
-/** Makes the tables of the schema `memory.raw` and fills them. */
-export async function loadInputs(connection: DuckDBConnection, inputs: Inputs): Promise<void> {
-  await connection.run("create schema if not exists memory.raw");
-  for (const [table, { columns, rows }] of Object.entries(inputs)) {
-    await connection.run(`create table memory.raw.${quoteName(table)} (${columns})`);
-    await appendRows(connection, table, columns, rows);
-  }
-}
-
-type Put = (table: RawTable, list: Row[]) => void;
+type Put = (table: CatalogueTable, list: Row[]) => void;
 
 interface Keys {
   next: number;
@@ -124,7 +146,7 @@ interface Keys {
 
 function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put): void {
   const { plan } = resolved;
-  const add = (table: RawTable, ...values: Row): void => put(table, [values]);
+  const add = (table: CatalogueTable, ...values: Row): void => put(table, [values]);
   const keyed = <T extends { code: string }>(list: readonly T[]): Map<string, number> =>
     new Map(list.map(({ code }) => [code, keys.next++]));
   const periodKeys = keyed(plan.periods);
@@ -190,6 +212,11 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
       unit.area?.area_id ?? null,
     ]),
   );
+  const entryNo = (code: string): number => plan.units.findIndex((one) => one.code === code) + 1;
+  put(
+    "unit_entry",
+    resolved.units.map(({ unit_id, entry }) => [key(unitKeys, unit_id), entryNo(entry)]),
+  );
   plan.periods.forEach((period, index) => {
     const periodKey = key(periodKeys, period.code);
     add(
@@ -242,6 +269,12 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
       measure.reported_by.map((code) => unitNames.get(code) ?? code).join(", "),
     );
     for (const part of measure.parts) add("measure_part", measureKey, key(measureKeys, part));
+    for (const code of measure.reported_by) add("measure_entry", measureKey, entryNo(code));
+    add("measure_form", measureKey, measure.decimals, measure.by_area);
+    if (measure.percentage_of !== undefined) {
+      const { part, whole } = measure.percentage_of;
+      add("measure_percentage", measureKey, key(measureKeys, part), key(measureKeys, whole));
+    }
   });
   addPlaces(resolved, measureKeys, unitKeys, key, put);
   plan.indicators.forEach((indicator, index) => {
@@ -308,7 +341,7 @@ function addIndicator(
   put: Put,
 ): void {
   const { plan } = resolved;
-  const add = (table: RawTable, ...values: Row): void => put(table, [values]);
+  const add = (table: CatalogueTable, ...values: Row): void => put(table, [values]);
   const { value, target } = indicator;
   const indicatorKey = key(indicatorKeys, indicator.code);
   const parts = partsOf(value);
@@ -387,28 +420,5 @@ function partsOf(value: PlanIndicator["value"]): IndicatorPart[] {
         comparator,
         threshold,
       }));
-  }
-}
-
-/** Rows that travel in one statement. */
-const CHUNK = 20_000;
-
-/** Appends through JSON text, which keeps every value exact: `columns` is a list of "name type". */
-async function appendRows(
-  connection: DuckDBConnection,
-  table: string,
-  columns: string,
-  rows: readonly (readonly (string | null)[])[],
-): Promise<void> {
-  const fields = [...columns.matchAll(/(\w+) (\w+(?:\([^)]*\))?)/g)].map(
-    ([, name = "", type = ""], index) => `row[${index + 1}]::${type} as ${quoteName(name)}`,
-  );
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    await connection.run(
-      `insert into memory.raw.${quoteName(table)}
-       select ${fields.join(", ")}
-       from (select unnest(from_json($rows::varchar, '[["VARCHAR"]]')) as row)`,
-      { rows: JSON.stringify(rows.slice(start, start + CHUNK)) },
-    );
   }
 }
