@@ -1,5 +1,14 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
@@ -108,30 +117,83 @@ describe.skipIf(RELEASE === undefined)(
       );
     });
 
-    test("a page is served to a browser", async () => {
-      const [head, rest] = command(
-        "serve",
-        "--warehouse",
-        join("warehouse", "demo"),
-        "--port",
-        "0",
-      );
-      // the host of the namespace is in it alone: what is asked there is asked from within
-      const ask = `fetch(process.argv[1]).then(async (r) => console.log(r.status, (await r.text()).includes("Số liệu minh họa")))`;
-      const line = `"${[head, ...rest].slice(canIsolate ? ISOLATED.length : 0).join('" "')}" > out & pid=$!
-      for i in $(seq 100); do grep -q http out && break; sleep 0.1; done
-      "${join(program, "node")}" -e '${ask}' "$(grep -o 'http[^ ]*' out)/217-kh-ubnd-2024/"
-      kill $pid; wait $pid`;
-      const up = canIsolate ? "ip link set lo up\n" : "";
-      const shell = canIsolate ? [...ISOLATED, "sh", "-c", up + line] : ["sh", "-c", line];
-      const [first = "", ...others] = shell;
-      const child = spawn(first, others, { cwd: join(folder, "office") });
-      let out = "";
-      child.stdout.setEncoding("utf8").on("data", (text: string) => {
-        out += text;
+    describe("its services, started as their units say, where systemd itself is not running", () => {
+      let state = "";
+
+      beforeAll(() => {
+        // what docs/operating.md has one put into /var/lib/chitieu
+        state = join(folder, "office", "lib");
+        mkdirSync(join(state, "sources", "inbox"), { recursive: true });
+        const example = join(program, "sources", "examples", "lang-son-2023");
+        for (const name of ["plans", "areas"]) {
+          cpSync(join(example, name), join(state, "sources", name), { recursive: true });
+        }
+        execFileSync("chmod", ["-R", "u+w", state]);
       });
-      await new Promise((done) => child.once("close", done));
-      expect(out).toContain("200 true");
+
+      /** The command of a unit, with this machine's folders. */
+      const started = (unit: string): string[] => {
+        const text = readFileSync(join(program, "packaging", "systemd", unit), "utf8");
+        const line = /^ExecStart=(.+)$/m.exec(text)?.[1] ?? "";
+        return line
+          .replace("/opt/chitieu/chitieu", join(program, "chitieu"))
+          .replace("/var/backups/chitieu", join(folder, "backups"))
+          .split(" ");
+      };
+      const service = (unit: string): { child: ChildProcess; said: () => string } => {
+        const [head = "", ...rest] = [...(canIsolate ? ISOLATED : []), ...started(unit)];
+        const env = { HOME: join(folder, "home"), PATH: "/usr/bin:/bin" };
+        const child = spawn(head, rest, { cwd: state, env });
+        let said = "";
+        for (const stream of [child.stdout, child.stderr]) {
+          stream.setEncoding("utf8").on("data", (text: string) => {
+            said += text;
+          });
+        }
+        return { child, said: () => said };
+      };
+      /** Ends as systemd ends a service, and says with what code. */
+      const stop = async (child: ChildProcess): Promise<number | null> => {
+        const ended = new Promise<number | null>((done) => child.once("close", done));
+        child.kill("SIGTERM");
+        return ended;
+      };
+
+      test("watch takes in what comes, and ends when it is told to", async () => {
+        const { child, said } = service("chitieu-watch.service");
+        await expect.poll(said, { timeout: 120_000 }).toContain("watching sources");
+        copyFileSync(
+          join(program, "sources", "examples", "lang-son-2023", "so-lieu-cong-bo.csv"),
+          join(state, "sources", "inbox", "so-lieu-cong-bo.csv"),
+        );
+        const site = join(state, "warehouse", "site");
+        await expect
+          .poll(() => /1 accepted[\s\S]*site: \d+ pages/.test(said()), { timeout: 120_000 })
+          .toBe(true);
+        expect(existsSync(join(site, "index.html"))).toBe(true);
+        expect(await stop(child)).toBe(0);
+      });
+
+      test("serve shows the pages to this machine", async () => {
+        // the host of a network namespace is in it alone: what is asked there is asked from within
+        const ask =
+          "fetch(process.argv[1]).then(async (r) => console.log(r.status, (await r.text()).length > 1000))";
+        const line = `${canIsolate ? "ip link set lo up\n" : ""}"${started("chitieu-serve.service").join('" "')}" > out & pid=$!
+          for i in $(seq 300); do grep -q http out && break; sleep 0.1; done
+          "${join(program, "node")}" -e '${ask}' "$(grep -o 'http[^ ]*' out)/"
+          kill $pid; wait $pid; echo "ended with $?"`;
+        const [head = "", ...rest] = [...(canIsolate ? ISOLATED : []), "sh", "-c", line];
+        const { stdout } = spawnSync(head, rest, { cwd: state, encoding: "utf8" });
+        expect(stdout).toContain("200 true");
+        expect(stdout).toContain("ended with 0");
+      });
+
+      test("backup leaves a copy that is checked", async () => {
+        const { child, said } = service("chitieu-backup.service");
+        const code = await new Promise((done) => child.once("close", done));
+        expect(said()).toMatch(/a ledger can be made from it: [1-9]\d* entries/);
+        expect(code).toBe(0);
+      });
     });
   },
 );
@@ -203,7 +265,9 @@ describe.skipIf(RELEASE === undefined)("both archives", () => {
     for (const name of ["vite", "svelte", "tsx", "typescript", "@evidence-dev/evidence"]) {
       expect(packages).not.toContain(name);
     }
-    expect(listed).not.toMatch(/\/(pipelines|tests|reports\/(pages|components))\//);
+    const own = listed.split("\n").filter((path) => !path.includes("/node_modules/"));
+    const ofSources = /^[^/]+\/(pipelines|tests|reports\/(pages|components|template))\//;
+    expect(own.filter((path) => ofSources.test(path))).toEqual([]);
     expect(existsSync(join(RELEASE ?? "", "SHA256SUMS"))).toBe(true);
   });
 });
