@@ -9,7 +9,8 @@ import { Failure } from "../vocabulary/failure.ts";
 import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
-
+import { describeTables, readDescriptions } from "./descriptions.ts";
+import { loadLineage } from "./lineage.ts";
 import { type ModelSet, type OrderedModel, orderModels, readModels } from "./model.ts";
 
 /** Name under which the database that models are built into is attached. */
@@ -66,8 +67,11 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
       const ordered = await orderModels(connection, set, wanted);
       const models = ordered.filter(({ layer }) => layer !== "checks");
       const checks = ordered.filter(({ layer }) => layer === "checks");
+      const descriptions = readDescriptions();
+      await loadLineage(connection, models, descriptions);
       await buildModels(connection, models, checks, request.onProgress);
       await runChecks(connection, checks);
+      await describeTables(connection, TARGET, "marts", descriptions);
       await connection.run(`checkpoint ${TARGET}`);
       sync(building);
       // Renamed before it is let go, so that no waiting build can open it under its old name.

@@ -23,10 +23,16 @@ export interface Model {
   readonly sql: string;
 }
 
-/** A model in its place, with what it reads. */
+/** A model in its place, with what it reads: other models, and tables of no model. */
 export interface OrderedModel extends Model {
   readonly reads: readonly string[];
+  /** `raw.plan`, `ledger.reading` */
+  readonly inputs: readonly string[];
 }
+
+/** Where tables lie that are no models: the sources' and the ledger's. */
+const INPUT_SCHEMA = "raw";
+const INPUT_DATABASE = "ledger";
 
 /** The models of a folder, and the functions that they share. */
 export interface ModelSet {
@@ -116,7 +122,9 @@ export async function orderModels(
       );
     }
     state.set(id, "open");
-    const reads = await referencesOf(connection, model);
+    const references = await referencesOf(connection, model);
+    const isModel = (reference: string) => LAYERS.some((one) => reference.startsWith(`${one}.`));
+    const reads = references.filter(isModel);
     for (const reference of reads) {
       const rank = LAYERS.findIndex((layer) => reference.startsWith(`${layer}.`));
       if (rank > LAYERS.indexOf(model.layer)) {
@@ -125,13 +133,14 @@ export async function orderModels(
       await visit(reference, [...from, id]);
     }
     state.set(id, "done");
-    ordered.push({ ...model, reads });
+    const inputs = references.filter((reference) => !isModel(reference));
+    ordered.push({ ...model, reads, inputs });
   };
   for (const id of wanted) await visit(id, []);
   return ordered;
 }
 
-/** The models that a model reads: `schema.table` references whose schema is a layer. */
+/** What a model reads: the models, and the tables of the sources and of the ledger. */
 async function referencesOf(connection: DuckDBConnection, model: Model): Promise<string[]> {
   const reader = await connection.runAndReadAll(
     "select json_serialize_sql($sql::varchar) as tree",
@@ -178,8 +187,11 @@ function collectTables(node: unknown, found: Set<string>): void {
     "schema_name" in node &&
     "table_name" in node
   ) {
-    const schema = String(node.schema_name);
-    if (LAYERS.some((layer) => layer === schema)) found.add(`${schema}.${String(node.table_name)}`);
+    const isLedgers = "catalog_name" in node && node.catalog_name === INPUT_DATABASE;
+    const schema = isLedgers ? INPUT_DATABASE : String(node.schema_name);
+    if ([...LAYERS, INPUT_SCHEMA, INPUT_DATABASE].includes(schema)) {
+      found.add(`${schema}.${String(node.table_name)}`);
+    }
   }
   for (const value of Object.values(node)) collectTables(value, found);
 }

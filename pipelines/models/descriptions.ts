@@ -1,0 +1,238 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { parse } from "yaml";
+import { z } from "zod";
+import { Failure } from "../vocabulary/failure.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
+import * as words from "../vocabulary/words.ts";
+import { selectRows } from "../warehouse/connection.ts";
+import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
+import { MODELS_FOLDER } from "./model.ts";
+
+const Text = z.string().trim().min(1);
+const Texts = z.record(z.string(), Text);
+
+const MartFile = z.strictObject({
+  /** What the table holds: a sentence. */
+  holds: Text,
+  /** What one row is, behind «Mỗi hàng ứng với». */
+  grain: Text,
+  /** Columns of this mart alone, and those that mean something else here. */
+  columns: Texts.default({}),
+});
+type MartFile = z.infer<typeof MartFile>;
+
+/** What the marts and their columns are, in Vietnamese, as `models/` says beside the models. */
+export interface Descriptions {
+  /** `models/columns.yaml`: what a column means in every mart. */
+  readonly shared: Readonly<Record<string, string>>;
+  /** `models/marts/NAME.yaml` by its name. */
+  readonly marts: ReadonlyMap<string, MartFile>;
+  /** `models/inputs.yaml`: what the models read, by `raw.plan` and `ledger.reading`. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/** A column of a table that was built. */
+export interface BuiltColumn {
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Between what a table holds and what one of its rows is, in its comment. */
+const GRAIN = "\nMỗi hàng ứng với ";
+
+/**
+ * Reads what is said of marts in a folder laid out like `models/`.
+ * @throws Failure that names the file which is not as it must be
+ */
+export function readDescriptions(folder: string = MODELS_FOLDER): Descriptions {
+  const names = readdirSync(join(folder, "marts"))
+    .filter((name) => name.endsWith(".yaml"))
+    .sort();
+  return {
+    shared: readYaml(join(folder, "columns.yaml"), Texts),
+    marts: new Map(
+      names.map((name) => [
+        name.slice(0, -".yaml".length),
+        readYaml(join(folder, "marts", name), MartFile),
+      ]),
+    ),
+    inputs: readYaml(join(folder, "inputs.yaml"), Texts),
+  };
+}
+
+function readYaml<T>(file: string, shape: z.ZodType<T>): T {
+  const parsed = shape.safeParse(parse(readFileSync(file, "utf8")));
+  if (!parsed.success) throw new Failure(`${file}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** What a column means, undefined where nothing is said of it. */
+export function columnMeaning(
+  { shared, marts }: Descriptions,
+  { table, column }: BuiltColumn,
+): string | undefined {
+  const own = marts.get(table)?.columns[column];
+  const text = isVariant(own) ? shared[`${column} ${own}`] : (own ?? shared[column]);
+  return text === undefined ? undefined : withWords(text);
+}
+
+/** `(whole)` in a mart's file stands for `area_id (whole)` of the shared ones. */
+function isVariant(text: string | undefined): text is string {
+  return text !== undefined && /^\(\w+\)$/.test(text);
+}
+
+/** Lists that a description may name, as codes with their words. */
+const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  statuses: wordsOf(words.STATUSES, ({ word }) => word),
+  timeliness: wordsOf(words.TIMELINESS, ({ word }) => word),
+  value_kinds: wordsOf(words.VALUE_KINDS, ({ word }) => word),
+  comparators: wordsOf(words.COMPARATORS, ({ phrase }) => phrase),
+  classes: words.CLASSES,
+  bases: words.BASES,
+  over_time: words.OVER_TIME,
+  over_areas: words.OVER_AREAS,
+};
+
+function wordsOf<T>(list: Readonly<Record<string, T>>, word: (one: T) => string) {
+  return Object.fromEntries(Object.entries(list).map(([code, one]) => [code, word(one)]));
+}
+
+function withWords(text: string): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const list = LISTS[name];
+    if (list === undefined) {
+      throw new Failure(
+        `models: {${name}} is no list of words; there are {${Object.keys(LISTS).join("}, {")}}.`,
+      );
+    }
+    return Object.entries(list)
+      .map(([code, word]) => `\`${code}\` ${inSentence(word)}`)
+      .join("; ");
+  });
+}
+
+/** A table's comment: what it holds on its first line, what one row is on its second. */
+export function tableMeaning({ marts }: Descriptions, table: string): string | undefined {
+  const mart = marts.get(table);
+  return mart === undefined ? undefined : `${mart.holds}${GRAIN}${mart.grain}.`;
+}
+
+/**
+ * Writes what is said of the tables in a schema, and of their columns, into the database as comments,
+ * so that whoever attaches it sees them. Of what nothing is said it stays silent: a test does not.
+ */
+export async function describeTables(
+  connection: DuckDBConnection,
+  database: string,
+  schema: string,
+  descriptions: Descriptions,
+): Promise<void> {
+  const statements: string[] = [];
+  const built = await builtColumns(connection, database, schema);
+  const place = (table: string) => `${database}.${schema}.${quoteName(table)}`;
+  for (const table of new Set(built.map((one) => one.table))) {
+    const text = tableMeaning(descriptions, table);
+    if (text !== undefined) {
+      statements.push(`comment on table ${place(table)} is ${quoteLiteral(text)}`);
+    }
+  }
+  for (const one of built) {
+    const text = columnMeaning(descriptions, one);
+    if (text === undefined) continue;
+    const column = `${place(one.table)}.${quoteName(one.column)}`;
+    statements.push(`comment on column ${column} is ${quoteLiteral(text)}`);
+  }
+  await connection.run(`begin;\n${statements.join(";\n")};\ncommit`);
+}
+
+/** The columns of every table in a schema, in their order. */
+export async function builtColumns(
+  connection: DuckDBConnection,
+  database: string,
+  schema: string,
+): Promise<BuiltColumn[]> {
+  const rows = await selectRows(
+    connection,
+    `select table_name, column_name from duckdb_columns()
+    where database_name = $database and schema_name = $schema
+    order by table_name, column_index`,
+    { database, schema },
+  );
+  return rows.map(({ table_name, column_name }) => ({
+    table: String(table_name),
+    column: String(column_name),
+  }));
+}
+
+/**
+ * Where tables and what is said of them do not fit together.
+ * @returns one sentence each, with where to write what; none where everything is described, once
+ */
+export function descriptionProblems(
+  descriptions: Descriptions,
+  built: readonly BuiltColumn[],
+): string[] {
+  const { shared, marts } = descriptions;
+  const problems: string[] = [];
+  const tables = new Set(built.map(({ table }) => table));
+  const used = new Set<string>();
+  for (const table of tables) {
+    if (!marts.has(table)) {
+      problems.push(
+        `marts.${table} has no description: write holds and grain in models/marts/${table}.yaml`,
+      );
+    }
+  }
+  for (const one of built) {
+    const own = marts.get(one.table)?.columns[one.column];
+    if (own === undefined || isVariant(own)) used.add([one.column, own].filter(Boolean).join(" "));
+    if (own !== undefined && own === shared[one.column]) {
+      problems.push(
+        `models/marts/${one.table}.yaml says of ${one.column} what models/columns.yaml says: delete it`,
+      );
+    }
+    if (columnMeaning(descriptions, one) === undefined) {
+      problems.push(
+        `marts.${one.table}.${one.column} has no description: write it under columns in models/marts/${one.table}.yaml, or in models/columns.yaml if it means the same in every mart`,
+      );
+    }
+  }
+  for (const [table, { columns }] of marts) {
+    if (!tables.has(table)) {
+      problems.push(`models/marts/${table}.yaml describes a table that is not built: delete it`);
+      continue;
+    }
+    for (const column of Object.keys(columns)) {
+      if (!built.some((one) => one.table === table && one.column === column)) {
+        problems.push(
+          `models/marts/${table}.yaml describes ${column}, which marts.${table} does not have: delete it`,
+        );
+      }
+    }
+  }
+  for (const column of Object.keys(shared)) {
+    if (!used.has(column)) {
+      problems.push(`models/columns.yaml describes ${column}, which no mart needs: delete it`);
+    }
+  }
+  return [...problems, ...repeatedTexts(marts)];
+}
+
+function repeatedTexts(marts: Descriptions["marts"]): string[] {
+  const places = new Map<string, string[]>();
+  for (const [table, { columns }] of marts) {
+    for (const [column, text] of Object.entries(columns)) {
+      if (isVariant(text)) continue;
+      const key = `${column}\n${text}`;
+      places.set(key, [...(places.get(key) ?? []), table]);
+    }
+  }
+  return [...places]
+    .filter(([, said]) => said.length > 1)
+    .map(([key, said]) => {
+      const column = key.split("\n", 1)[0];
+      return `${said.join(" and ")} say the same of ${column}: write it once in models/columns.yaml, as "${column}" or as a second meaning "${column} (name)"`;
+    });
+}

@@ -1,0 +1,15 @@
+-- One row per column of the marts: its type and its meaning, as the comment in
+-- the database says.
+-- Never null: table_name, column_no, column_name, data_type, meaning
+select
+    table_name,
+    column_index as column_no,
+    column_name,
+    lower(data_type) as data_type,
+    comment as meaning
+from duckdb_columns()
+where
+    database_name = current_database()
+    and schema_name = 'marts'
+    and comment is not null
+order by table_name, column_no

@@ -1,0 +1,12 @@
+-- One row per table of the marts and what it is made from, directly (steps 1)
+-- or through others. layer: marts, core, staging, ledger or raw.
+-- Never null: table_name, layer, made_from, name, steps
+select
+    table_name,
+    layer,
+    made_from,
+    split_part(made_from, '.', 2) as name,
+    steps,
+    holds
+from marts.lineage
+order by table_name, made_from

@@ -1,0 +1,13 @@
+-- One row per table of the marts: what it holds and what one of its rows is, as
+-- the comment in the database says.
+-- Never null: table_name, holds, grain
+select
+    table_name,
+    split_part(comment, chr(10), 1) as holds,
+    split_part(comment, chr(10), 2) as grain
+from duckdb_tables()
+where
+    database_name = current_database()
+    and schema_name = 'marts'
+    and comment is not null
+order by table_name

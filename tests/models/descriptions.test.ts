@@ -1,0 +1,151 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import {
+  type BuiltColumn,
+  builtColumns,
+  type Descriptions,
+  descriptionProblems,
+  readDescriptions,
+} from "../../pipelines/models/descriptions.ts";
+import { MODELS_FOLDER } from "../../pipelines/models/model.ts";
+import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { indicator, REACH, smallPlan } from "./small-plan.ts";
+import { writeWorld } from "./world.ts";
+
+let folder: string;
+let marts: string;
+let built: BuiltColumn[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "chitieu-described-"));
+  const catalogue = writeWorld(folder, smallPlan([indicator(REACH)]));
+  const paths = warehousePaths(join(folder, "warehouse"));
+  ({ file: marts } = await buildMarts({ paths, catalogue, asOf: null }));
+  built = await read((connection) => builtColumns(connection, "it", "marts"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The marts, attached as `it`. */
+async function read<T>(work: Parameters<typeof withConnection<T>>[0]): Promise<T> {
+  return withConnection(async (connection) => {
+    await attach(connection, marts, "it", { readOnly: true });
+    return work(connection);
+  });
+}
+
+const rows = (sql: string) => read((connection) => selectRows(connection, sql));
+
+test("every table and column is described, once, and nothing else is", () => {
+  expect(built.length).toBeGreaterThan(400);
+  expect(descriptionProblems(readDescriptions(), built)).toEqual([]);
+});
+
+test("whoever attaches the marts sees it", async () => {
+  const silent = await rows(`
+    select table_name, null as column_name from duckdb_tables()
+    where database_name = 'it' and comment is null
+    union all
+    select table_name, column_name from duckdb_columns()
+    where database_name = 'it' and comment is null`);
+  expect(silent).toEqual([]);
+  expect(
+    await rows(`select comment from duckdb_tables()
+      where database_name = 'it' and table_name = 'measure_place'`),
+  ).toEqual([
+    {
+      comment:
+        "Đơn vị nào báo cáo số liệu nào, cho địa bàn nào.\n" +
+        "Mỗi hàng ứng với một kế hoạch, một số liệu, một đơn vị, một địa bàn.",
+    },
+  ]);
+  expect(
+    await rows(`select table_name, comment from duckdb_columns()
+      where database_name = 'it' and column_name = 'area_id'
+      and table_name in ('area', 'report_line')`),
+  ).toEqual([
+    {
+      table_name: "area",
+      comment:
+        "Khóa của địa bàn trong danh mục địa bàn; mã và tên có thể dùng lại sau sáp nhập, khóa thì không.",
+    },
+    {
+      table_name: "report_line",
+      comment: "Khóa của địa bàn trong danh mục địa bàn. Trống là toàn địa bàn của kế hoạch.",
+    },
+  ]);
+});
+
+test("codes are named with the words of the file of words", async () => {
+  const [row] = await rows(`select comment from duckdb_columns()
+    where database_name = 'it' and table_name = 'submission_timeliness'
+    and column_name = 'timeliness'`);
+  expect(row?.comment).toContain("`late` trễ hạn; `missing` chưa gửi");
+});
+
+const edited = (file: string, text: string): Descriptions => {
+  const models = mkdtempSync(join(folder, "models-"));
+  cpSync(MODELS_FOLDER, models, { recursive: true });
+  writeFileSync(join(models, file), text);
+  return readDescriptions(models);
+};
+
+const PLACE = "holds: Đơn vị.\ngrain: một đơn vị\ncolumns:\n";
+
+test.each<[what: string, file: string, text: string, problem: RegExp]>([
+  [
+    "a column that is not there",
+    "marts/measure_place.yaml",
+    "holds: Đơn vị.\ngrain: một đơn vị\ncolumns: { area_id: (whole), gone: Đã mất. }\n",
+    /^models\/marts\/measure_place\.yaml describes gone, which marts\.measure_place does not have: delete it$/,
+  ],
+  [
+    "a table that is not built",
+    "marts/nothing.yaml",
+    "holds: Không có.\ngrain: không\n",
+    /^models\/marts\/nothing\.yaml describes a table that is not built: delete it$/,
+  ],
+  [
+    "a meaning said twice",
+    "marts/measure_place.yaml",
+    `${PLACE}  area_id: (whole)\n  plan_id: Mã kế hoạch, theo tệp kế hoạch.\n`,
+    /^models\/marts\/measure_place\.yaml says of plan_id what models\/columns\.yaml says: delete it$/,
+  ],
+  [
+    "a meaning that two marts share",
+    "marts/measure_place.yaml",
+    `${PLACE}  area_id: (whole)\n  measure: >-\n    Mã số liệu. Trống: nói về cả tệp.\n`,
+    /^findings and measure_place say the same of measure: write it once in models\/columns\.yaml, /,
+  ],
+  [
+    "a second meaning that is not there",
+    "marts/measure_place.yaml",
+    `${PLACE}  area_id: (elsewhere)\n`,
+    /^marts\.measure_place\.area_id has no description: write it under columns in models\/marts\/measure_place\.yaml, or in models\/columns\.yaml if it means the same in every mart$/,
+  ],
+])("%s is told, with where to put it right", (_, file, text, problem) => {
+  expect(descriptionProblems(edited(file, text), built).join("\n")).toMatch(problem);
+});
+
+test("a new table and a new column are told, with where to write of them", () => {
+  const more = [
+    ...built,
+    { table: "measure_place", column: "distance" },
+    { table: "ward_weather", column: "plan_id" },
+  ];
+  expect(descriptionProblems(readDescriptions(), more)).toEqual([
+    "marts.ward_weather has no description: write holds and grain in models/marts/ward_weather.yaml",
+    "marts.measure_place.distance has no description: write it under columns in models/marts/measure_place.yaml, or in models/columns.yaml if it means the same in every mart",
+  ]);
+});
+
+test("a file that is not as it must be is refused by its name", () => {
+  expect(() => edited("marts/plan.yaml", "holds: Kế hoạch.\n")).toThrow(/plan\.yaml: .*\n.*grain/);
+  expect(() =>
+    descriptionProblems(edited("columns.yaml", "plan_id: Mã {stati}.\n"), built),
+  ).toThrow(/\{stati\} is no list of words; there are \{statuses\}/);
+});
