@@ -227,6 +227,32 @@ export interface ChangeTallyRow {
   ward_summary: string | null;
 }
 
+/** A row of `chitieu.dictionary_column`. */
+export interface DictionaryColumnRow {
+  table_name: string;
+  column_no: number;
+  column_name: string;
+  data_type: string;
+  meaning: string;
+}
+
+/** A row of `chitieu.dictionary_source`. */
+export interface DictionarySourceRow {
+  table_name: string;
+  layer: string;
+  made_from: string;
+  name: string;
+  steps: number;
+  holds: string | null;
+}
+
+/** A row of `chitieu.dictionary_table`. */
+export interface DictionaryTableRow {
+  table_name: string;
+  holds: string;
+  grain: string;
+}
+
 /** A row of `chitieu.doubt`. */
 export interface DoubtRow {
   plan_id: string;
