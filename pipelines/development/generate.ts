@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { wordFiles } from "../vocabulary/generate-words.ts";
+import { architectureFiles } from "./architecture.ts";
 import { readPageSchema } from "./page-schema.ts";
 import { rowTypeFiles } from "./row-types.ts";
 
@@ -18,3 +19,4 @@ function write(files: ReadonlyMap<string, string>): void {
 // first: the queries use them.
 write(wordFiles());
 write(rowTypeFiles(await readPageSchema(ROOT)));
+write(architectureFiles(ROOT));

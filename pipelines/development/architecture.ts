@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  arrows,
+  COMPONENT_ROOMS,
+  importsIn,
+  MODEL_ROOMS,
+  PIPELINE_ROOMS,
+  type Room,
+  readsIn,
+  type Use,
+} from "./structure.ts";
+
+const FILE = "docs/architecture.md";
+
+/** One drawing: a folder, its rooms and what goes from one to another. */
+interface Drawing {
+  readonly title: string;
+  readonly folder: string;
+  readonly rooms: readonly Room[];
+  readonly uses: readonly Use[];
+}
+
+/**
+ * The drawings and lists of `docs/architecture.md`, made from the imports of the code and from what
+ * each model reads; the words between them are the file's own.
+ * @returns the whole text of the file by its path in the repository
+ */
+export function architectureFiles(root: string): Map<string, string> {
+  const drawings: Readonly<Record<string, Drawing>> = {
+    pipelines: {
+      title: "pipelines/",
+      folder: "pipelines",
+      rooms: PIPELINE_ROOMS,
+      uses: importsIn(join(root, "pipelines")),
+    },
+    models: {
+      title: "models/",
+      folder: "models",
+      rooms: MODEL_ROOMS,
+      uses: readsIn(join(root, "models")),
+    },
+    components: {
+      title: "reports/components/",
+      folder: "reports/components",
+      rooms: COMPONENT_ROOMS,
+      uses: importsIn(join(root, "reports/components")),
+    },
+  };
+  let text = readFileSync(join(root, FILE), "utf8");
+  for (const [name, drawing] of Object.entries(drawings)) {
+    const [open, close] = [`<!-- drawing: ${name} -->`, `<!-- end of drawing: ${name} -->`];
+    const [before, rest] = split(text, open);
+    const [, after] = split(rest, close);
+    text = `${before}${open}\n\n${drawingText(drawing)}\n${close}${after}`;
+  }
+  return new Map([[FILE, text]]);
+}
+
+function split(text: string, at: string): [string, string] {
+  const index = text.indexOf(at);
+  if (index < 0) throw new Error(`${FILE} has no line "${at}"; put it where the drawing belongs.`);
+  return [text.slice(0, index), text.slice(index + at.length)];
+}
+
+/** The drawing in Mermaid, highest room on top, and under it what each room holds. */
+function drawingText({ title, rooms, uses }: Drawing): string {
+  const floor = new Map(rooms.map(({ name }, index) => [name, index]));
+  const lines = arrows(uses)
+    .sort(
+      ([from, to], [other, otherTo]) =>
+        (floor.get(other) ?? 0) - (floor.get(from) ?? 0) ||
+        (floor.get(otherTo) ?? 0) - (floor.get(to) ?? 0),
+    )
+    .map(([from, to]) => `  ${from} --> ${to}`);
+  const shown = [...rooms].reverse();
+  return [
+    "```mermaid",
+    "flowchart TB",
+    ...shown.map(({ name }) => `  ${name}["${name}/"]`),
+    ...lines,
+    "```",
+    "",
+    `Of \`${title}\`, highest first:`,
+    "",
+    ...shown.map(({ name, what }) => `- \`${name}/\`: ${what}`),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,173 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, extname, join, normalize, sep } from "node:path";
+
+/** A part of the house, and what lies in it. */
+export interface Room {
+  readonly name: string;
+  readonly what: string;
+}
+
+/** The rooms of `pipelines/` from the lowest to the highest: a file imports from its own or from an earlier one. */
+export const PIPELINE_ROOMS: readonly Room[] = [
+  { name: "vocabulary", what: "words that people read, dates, numbers, how an error is told" },
+  { name: "warehouse", what: "connections, folders and locks of the warehouse" },
+  { name: "workbook", what: "drawing workbooks, and the parts that an .xlsx file is made of" },
+  { name: "sources", what: "plan files and areas, checked, and as tables" },
+  { name: "forms", what: "the blank form of a unit" },
+  {
+    name: "readers",
+    what: "from the bytes of .xlsx, .ods, .xls and CSV to readings as they were written",
+  },
+  {
+    name: "intake",
+    what: "what a reading means and whether it may be accepted: errors, questions, doubts",
+  },
+  {
+    name: "ledger",
+    what: "the archive of received files, the journal, and the ledger made from it",
+  },
+  { name: "replies", what: "what a sender gets back: a text, and a copy with its cells marked" },
+  {
+    name: "reception",
+    what: "the door: from a file in the inbox to a receipt, an entry and a reply",
+  },
+  { name: "models", what: "runs the SQL models in their order, checks them and swaps the marts" },
+  {
+    name: "publishing",
+    what: "freezes the report of a period as a version, and verifies versions",
+  },
+  { name: "exports", what: "workbook, Word document, CSV, Arrow and Parquet of a version" },
+  { name: "site", what: "page tables, rendering, the server" },
+  { name: "doctor", what: "what is wrong with a machine, a warehouse, a folder of sources" },
+  { name: "demo", what: "the made-up reports of the demonstration" },
+  { name: "cli", what: "commands" },
+  { name: "development", what: "what writes the generated files of this repository" },
+];
+
+/** The folders of `models/` from the lowest to the highest. */
+export const MODEL_ROOMS: readonly Room[] = [
+  { name: "staging", what: "submissions and published rows as the ledger keeps them, typed" },
+  { name: "core", what: "the rules: which reading counts, sums, status, what is withheld, doubts" },
+  {
+    name: "marts",
+    what: "tables that others rely on: attainment, timeliness, findings, published reports",
+  },
+  { name: "report", what: "what is frozen when the report of a period is published" },
+  { name: "checks", what: "queries that must find nothing, or the marts are not swapped" },
+];
+
+/** The folders of `reports/components/` from the lowest to the highest. */
+export const COMPONENT_ROOMS: readonly Room[] = [
+  { name: "inline", what: "a figure, a badge, a term, within a line" },
+  { name: "chart", what: "charts, drawn with the page" },
+  { name: "table", what: "tables that more than one page has" },
+  { name: "shell", what: "frame, navigation, periods, theme" },
+  { name: "collection", what: "who has sent what, what is missing, doubts" },
+  { name: "report", what: "published versions" },
+  { name: "ward", what: "one ward, and wards compared" },
+  { name: "indicator", what: "one indicator" },
+  { name: "trace", what: "what a figure stands on" },
+  { name: "search", what: "search with filters" },
+  { name: "reference", what: "method, glossary" },
+  { name: "leader", what: "overview and period" },
+];
+
+/** One file uses another. Paths are relative to the folder that was read, with `/`. */
+export interface Use {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Which file imports which, in a folder of TypeScript, JavaScript and Svelte; packages are left out. */
+export function importsIn(folder: string): Use[] {
+  return filesIn(folder, [".ts", ".js", ".svelte"]).flatMap((from) => {
+    const text = readFileSync(join(folder, from), "utf8");
+    return [...text.matchAll(/(?:\bfrom|\bimport\(|^import)\s*"(\.[^"]+)"/gm)].map(
+      ([, path = ""]) => ({
+        from,
+        to: normalize(join(dirname(from), path))
+          .split(sep)
+          .join("/"),
+      }),
+    );
+  });
+}
+
+/** Which model reads which, in a folder of folders of SQL: a name `schema.table` of a file there. */
+export function readsIn(folder: string): Use[] {
+  const files = filesIn(folder, [".sql"]);
+  const byName = new Map(
+    files.map((file) => [`${roomOf(file)}.${basename(file, extname(file))}`, file]),
+  );
+  return files.flatMap((from) => {
+    const sql = readFileSync(join(folder, from), "utf8").replaceAll(/--.*$/gm, "");
+    const names = new Set(
+      [...sql.matchAll(/\b(?:from|join)\s+([a-z_]+\.[a-z_]+)/g)].map(([, name = ""]) => name),
+    );
+    return [...names].flatMap((name) => {
+      const to = byName.get(name);
+      return to === undefined ? [] : [{ from, to }];
+    });
+  });
+}
+
+/** The folder that a file lies in; empty for a file beside the folders, which every room may use. */
+export function roomOf(path: string): string {
+  return path.includes("/") ? (path.split("/")[0] ?? "") : "";
+}
+
+/** Uses that go from a room to one that is not below it. */
+export function upward(uses: readonly Use[], rooms: readonly Room[]): Use[] {
+  const floor = new Map(rooms.map(({ name }, index) => [name, index]));
+  return uses.filter(({ from, to }) => {
+    const [here, there] = [roomOf(from), roomOf(to)];
+    if (here === there || there === "") return false;
+    return (floor.get(there) ?? rooms.length) >= (floor.get(here) ?? -1);
+  });
+}
+
+/** A way from a file back to itself; undefined where there is none. */
+export function circle(uses: readonly Use[]): readonly string[] | undefined {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of uses) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const to of next.get(file) ?? []) {
+      const found = walk(to, [...way, file]);
+      if (found !== undefined) return found;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of next.keys()) {
+    const found = walk(file, []);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Arrows between rooms, without those that a way over other rooms says already. */
+export function arrows(uses: readonly Use[]): [string, string][] {
+  const next = new Map<string, Set<string>>();
+  for (const { from, to } of uses) {
+    const [here, there] = [roomOf(from), roomOf(to)];
+    if (here === there || here === "" || there === "") continue;
+    next.set(here, (next.get(here) ?? new Set()).add(there));
+  }
+  const reaches = (from: string, to: string): boolean =>
+    [...(next.get(from) ?? [])].some((step) => step === to || reaches(step, to));
+  return [...next].flatMap(([from, all]) =>
+    [...all]
+      .filter((to) => ![...all].some((other) => other !== to && reaches(other, to)))
+      .map((to): [string, string] => [from, to]),
+  );
+}
+
+function filesIn(folder: string, ends: readonly string[]): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => path.split(sep).join("/"))
+    .filter((path) => ends.includes(extname(path)))
+    .sort();
+}

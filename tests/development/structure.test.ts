@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { architectureFiles } from "../../pipelines/development/architecture.ts";
+import {
+  arrows,
+  COMPONENT_ROOMS,
+  circle,
+  importsIn,
+  MODEL_ROOMS,
+  PIPELINE_ROOMS,
+  readsIn,
+  roomOf,
+  upward,
+} from "../../pipelines/development/structure.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+describe.each([
+  ["pipelines", importsIn(join(ROOT, "pipelines")), PIPELINE_ROOMS],
+  ["models", readsIn(join(ROOT, "models")), MODEL_ROOMS],
+  ["reports/components", importsIn(join(ROOT, "reports/components")), COMPONENT_ROOMS],
+] as const)("%s", (_, uses, rooms) => {
+  test("has no room that is not on the map", () => {
+    const known = rooms.map(({ name }) => name);
+    const found = new Set(uses.flatMap(({ from, to }) => [roomOf(from), roomOf(to)]));
+    found.delete("");
+    expect(uses.length).toBeGreaterThan(100);
+    expect([...found].filter((room) => !known.includes(room))).toEqual([]);
+  });
+
+  test("has no arrow upwards", () => {
+    expect(upward(uses, rooms)).toEqual([]);
+  });
+
+  test("has no files that use each other in a circle", () => {
+    // one way to take in files is being made of two there
+    const others = uses.filter(({ from }) => roomOf(from) !== "reception");
+    expect(circle(others)).toBeUndefined();
+  });
+});
+
+test("the drawings are those of the code: npm run generate makes them", () => {
+  for (const [path, text] of architectureFiles(ROOT)) {
+    expect(readFileSync(join(ROOT, path), "utf8")).toBe(text);
+  }
+});
+
+describe("a small house", () => {
+  const folder = mkdtempSync(join(tmpdir(), "chitieu-house-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  /** Quoted apart from its word, so that nobody takes it for an import of this file. */
+  const q = (path: string): string => `"${path}"`;
+  const files = {
+    "roof/a.ts": `import type { B } from ${q("../wall/b.ts")};\nexport const x = await import(${q("./c.ts")});\n`,
+    "roof/c.ts": `import {\n  one,\n} from ${q("../floor/d.ts")};\nimport ${q("node:fs")};\n`,
+    "wall/b.ts": `export { one } from ${q("../floor/d.ts")};\n`,
+    "floor/d.ts": `import Bad from ${q("../roof/a.ts")};\n`,
+    "top/x.sql": "-- from low.y\nselect 1 from mid.z join low.y using (id)\n",
+    "mid/z.sql": "select * from low.y, read_csv('from low.x')\n",
+    "low/y.sql": "select * from unnest([1])\n",
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const rooms = ["floor", "wall", "roof"].map((name) => ({ name, what: "" }));
+
+  test("imports are found in each way of writing them, and packages are none", () => {
+    expect(importsIn(folder).map(({ from, to }) => `${from} > ${to}`)).toEqual([
+      "floor/d.ts > roof/a.ts",
+      "roof/a.ts > wall/b.ts",
+      "roof/a.ts > roof/c.ts",
+      "roof/c.ts > floor/d.ts",
+      "wall/b.ts > floor/d.ts",
+    ]);
+  });
+
+  test("what goes up is named, and so is a circle", () => {
+    expect(upward(importsIn(folder), rooms)).toEqual([{ from: "floor/d.ts", to: "roof/a.ts" }]);
+    expect(circle(importsIn(folder))?.join(" > ")).toBe(
+      "floor/d.ts > roof/a.ts > wall/b.ts > floor/d.ts",
+    );
+  });
+
+  test("a model reads what stands after from and join, comments apart", () => {
+    expect(readsIn(folder).map(({ from, to }) => `${from} > ${to}`)).toEqual([
+      "mid/z.sql > low/y.sql",
+      "top/x.sql > mid/z.sql",
+      "top/x.sql > low/y.sql",
+    ]);
+  });
+
+  test("an arrow that a longer way says is left out", () => {
+    expect(arrows(readsIn(folder))).toEqual([
+      ["mid", "low"],
+      ["top", "mid"],
+    ]);
+  });
+});
