@@ -2,16 +2,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { withLedger } from "../ledger/ledger.ts";
-import { buildMarts } from "../models/build-marts.ts";
 import { neverNullOf } from "../site/never-null.ts";
 import { listTree } from "../site/publication.ts";
 import { runSources } from "../site/render.ts";
 import { findWorkspace } from "../site/workspace.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
 import { type PageQuery, queriesOf } from "./page-queries.ts";
 import { type KnownColumn, type KnownTables, resultColumns } from "./result-columns.ts";
 import { wordsOf } from "./word-lists.ts";
@@ -32,18 +28,14 @@ export interface PageSchema {
 }
 
 /**
- * Makes the marts and the page tables of a ledger without a receipt, and asks what columns they and
- * the queries of the pages have.
+ * Makes the page tables of marts, and asks what columns they and the queries of the pages have.
  * @param root the repository
- * @throws Failure when a model, a source or a page's query fails, naming it
+ * @param marts path of marts.duckdb
+ * @throws Failure when a source or a page's query fails, naming it
  */
-export async function readPageSchema(root: string): Promise<PageSchema> {
+export async function readPageSchema(root: string, marts: string): Promise<PageSchema> {
   const folder = await mkdtemp(join(tmpdir(), "chitieu-schema-"));
   try {
-    const paths = warehousePaths(folder);
-    const catalogue = readCatalogue(join(root, "sources"));
-    await withLedger(paths, async () => undefined);
-    const { file: marts } = await buildMarts({ paths, catalogue, asOf: null });
     const file = join(folder, "pages.duckdb");
     const workspace = findWorkspace(root);
     await runSources(workspace, marts, file, { downloads: [], audience: "shared" });

@@ -83,9 +83,13 @@ function isVariant(text: string | undefined): text is string {
   return text !== undefined && /^\(\w+\)$/.test(text);
 }
 
+const { withheld: _, ...judgements } = words.STATUSES;
+
 /** Lists that a description may name, as codes with their words. */
 const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   statuses: wordsOf(words.STATUSES, ({ word }) => word),
+  /** What is said of a value before anything is withheld. */
+  judgements: wordsOf(judgements, ({ word }) => word),
   timeliness: wordsOf(words.TIMELINESS, ({ word }) => word),
   value_kinds: wordsOf(words.VALUE_KINDS, ({ word }) => word),
   comparators: wordsOf(words.COMPARATORS, ({ phrase }) => phrase),

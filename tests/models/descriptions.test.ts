@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { MARTS_DOCUMENT, martsDocument } from "../../pipelines/development/marts-document.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import {
   type BuiltColumn,
@@ -15,6 +16,8 @@ import { attach, selectRows, withConnection } from "../../pipelines/warehouse/co
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeWorld } from "./world.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
 
 let folder: string;
 let marts: string;
@@ -85,6 +88,33 @@ test("codes are named with the words of the file of words", async () => {
     where database_name = 'it' and table_name = 'submission_timeliness'
     and column_name = 'timeliness'`);
   expect(row?.comment).toContain("`late` trễ hạn; `missing` chưa gửi");
+});
+
+test("the document of the marts is what they say: else run npm run generate", async () => {
+  const document = await read((connection) => martsDocument(connection, "it"));
+  expect(readFileSync(join(ROOT, MARTS_DOCUMENT), "utf8")).toBe(document);
+});
+
+test("lineage goes from a mart down to the ledger and the sources", async () => {
+  const madeFrom = (table: string) =>
+    rows(`select made_from, steps from it.marts.lineage
+      where table_name = '${table}' order by steps, made_from`);
+  expect(await madeFrom("submission")).toEqual([
+    { made_from: "core.submission_current", steps: 1 },
+    { made_from: "raw.unit", steps: 1 },
+    { made_from: "staging.submission", steps: 1 },
+    { made_from: "ledger.receipt", steps: 2 },
+    { made_from: "ledger.submission", steps: 2 },
+    { made_from: "raw.period", steps: 2 },
+  ]);
+  const silent = await rows(`select distinct made_from from it.marts.lineage
+    where holds is null and layer in ('marts', 'ledger', 'raw')`);
+  expect(silent, "write of them in models/inputs.yaml").toEqual([]);
+  const read = new Set(
+    (await rows("select made_from from it.marts.lineage")).map((row) => row.made_from),
+  );
+  const unread = Object.keys(readDescriptions().inputs).filter((input) => !read.has(input));
+  expect(unread, "nothing reads them: delete them in models/inputs.yaml").toEqual([]);
 });
 
 const edited = (file: string, text: string): Descriptions => {
