@@ -3,7 +3,7 @@ import { Publication, type PublishedReport } from "../publishing/report.ts";
 import { OFFICE_OFFSET } from "../vocabulary/date.ts";
 import type { Column } from "./column.ts";
 import * as wording from "./export-wording.ts";
-import type { ExportedFile } from "./exported-files.ts";
+import type { ExportedFile } from "./format.ts";
 
 /** One file of a data package, and its columns where it is a table. */
 export interface PackagedFile {

@@ -7,15 +7,7 @@ import { DEFINITION_COLUMNS } from "./definition-columns.ts";
 import { FIGURE_COLUMNS } from "./figure-columns.ts";
 import { figureRows } from "./figure-row.ts";
 import { baseName, DATA_ENDINGS, packageName } from "./file-name.ts";
-import { FORMATS, type Format } from "./format.ts";
-
-/** A file made from a published version; its digest is hexadecimal. */
-export interface ExportedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly mediaType: string;
-  readonly sha256: string;
-}
+import { type ExportedFile, FORMATS, type Format } from "./format.ts";
 
 const MEDIA_TYPE = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

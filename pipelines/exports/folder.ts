@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { PublishedReport } from "../publishing/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { describesVersion } from "./data-package.ts";
-import { type ExportedFile, exportFiles } from "./exported-files.ts";
+import { exportFiles } from "./exported-files.ts";
 import { baseName, DATA_ENDINGS, packageName } from "./file-name.ts";
+import type { ExportedFile } from "./format.ts";
 import { FORMATS, type Format } from "./format.ts";
 
 export interface PlacedFile extends ExportedFile {
