@@ -35,8 +35,8 @@ figure as (
         period,
         null::integer as area_id,
         indicator_code,
-        status_shown as status,
-        if(is_disclosive, null, value_shown)::double as value,
+        status,
+        value_shown::double as value,
     from marts.attainment_by_plan_period
     union all
     select
@@ -44,8 +44,8 @@ figure as (
         period,
         area_id,
         indicator_code,
-        status_shown,
-        if(is_disclosive, null, value_shown)::double,
+        status,
+        value_shown::double,
     from marts.attainment_by_ward_period
 
 ),

@@ -16,8 +16,6 @@ received as (
 select
     plan.* exclude (plan_key),
     coalesce(received.is_demonstration, false) as is_demonstration,
-    -- whose eyes the pages made from these marts are for
-    'shared' as audience,
     coalesce(received.submissions, 0)::integer as submissions,
     strftime(
         received.last_received_at at time zone 'Asia/Ho_Chi_Minh',

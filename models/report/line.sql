@@ -1,13 +1,43 @@
 -- One row per audience, plan, period, indicator or measure, and area
--- (area_id null: the plan's whole area). The city's lines hold every
--- figure. In the shared ones a figure that would tell a small count of a
--- sensitive measure is null and is_withheld is true; which status an area
--- has would tell it too and is then withheld.
+-- (area_id null: the plan's whole area), as the audience sees it.
 with
+
+indicator_of_whole as (
+
+    select 'city' as audience, * from city.attainment_by_plan_period
+    union all by name
+    select 'shared' as audience, * from shared.attainment_by_plan_period
+
+),
+
+indicator_of_area as (
+
+    select 'city' as audience, * from city.attainment_by_ward_period
+    union all by name
+    select 'shared' as audience, * from shared.attainment_by_ward_period
+
+),
+
+measure_of_whole as (
+
+    select 'city' as audience, * from city.measure_by_plan_period
+    union all by name
+    select 'shared' as audience, * from shared.measure_by_plan_period
+
+),
+
+measure_of_area as (
+
+    select 'city' as audience, * from city.measure_by_ward_period
+    union all by name
+    select 'shared' as audience, * from shared.measure_by_ward_period
+
+),
 
 figure as (
 
     select
+        audience,
         plan_id,
         period,
         'indicator' as section,
@@ -24,20 +54,20 @@ figure as (
         pace_value,
         attained,
         status,
-        status_shown,
         areas_expected,
         areas_reported,
         periods_missing,
         basis,
         null::boolean as is_nil,
-        is_disclosive,
+        is_withheld,
     from (
-        from marts.attainment_by_plan_period
+        from indicator_of_whole
         union all by name
-        from marts.attainment_by_ward_period
+        from indicator_of_area
     )
     union all by name
     select
+        audience,
         plan_id,
         period,
         'measure' as section,
@@ -49,10 +79,11 @@ figure as (
         places_expected as areas_expected,
         places_reported as areas_reported,
         periods_missing,
-        is_disclosive,
-    from marts.measure_by_plan_period
+        is_withheld,
+    from measure_of_whole
     union all by name
     select
+        audience,
         plan_id,
         period,
         'measure' as section,
@@ -64,21 +95,19 @@ figure as (
         periods_missing,
         basis,
         is_nil,
-        is_disclosive,
-    from marts.measure_by_ward_period
+        is_withheld,
+    from measure_of_area
 
 ),
 
-compared as (
+seen as (
 
     select
         figure.*,
-        previous.value_shown as previous_value,
+        -- nothing is compared with a figure that is withheld
+        if(figure.is_withheld, null, previous.value_shown) as previous_value,
         previous.status as previous_status,
-        previous.status_shown as previous_status_shown,
-        coalesce(previous.is_disclosive, false) as is_previous_disclosive,
-        last_year.value_shown as last_year_value,
-        coalesce(last_year.is_disclosive, false) as is_last_year_disclosive,
+        if(figure.is_withheld, null, last_year.value_shown) as last_year_value,
     from figure
     inner join core.period_before as before
         on figure.plan_id = before.plan_id
@@ -86,30 +115,17 @@ compared as (
     left join figure as previous
         on before.plan_id = previous.plan_id
         and before.previous_period = previous.period
+        and figure.audience = previous.audience
         and figure.section = previous.section
         and figure.code = previous.code
         and figure.area_id is not distinct from previous.area_id
     left join figure as last_year
         on before.plan_id = last_year.plan_id
         and before.last_year_period = last_year.period
+        and figure.audience = last_year.audience
         and figure.section = last_year.section
         and figure.code = last_year.code
         and figure.area_id is not distinct from last_year.area_id
-
-),
-
-seen as (
-
-    select
-        audience.audience,
-        compared.*,
-        audience.audience = 'shared' and is_disclosive as is_withheld,
-        audience.audience = 'shared'
-        and (is_disclosive or is_previous_disclosive) as is_previous_withheld,
-        audience.audience = 'shared'
-        and (is_disclosive or is_last_year_disclosive) as is_last_year_withheld,
-    from compared
-    cross join (values ('city'), ('shared')) as audience (audience)
 
 )
 
@@ -128,21 +144,19 @@ select
     coalesce(reporting.area_no, 0) as area_no,
 
     -- to date and in the period
-    if(is_withheld, null, numerator) as numerator,
-    if(is_withheld, null, denominator) as denominator,
-    if(is_withheld, null, value) as value,
-    if(is_withheld, null, value_shown) as value_shown,
-    if(is_withheld, null, numerator_in_period) as numerator_in_period,
-    if(is_withheld, null, denominator_in_period) as denominator_in_period,
-    if(is_withheld, null, value_in_period) as value_in_period,
+    numerator,
+    denominator,
+    value,
+    value_shown,
+    numerator_in_period,
+    denominator_in_period,
+    value_in_period,
 
     -- target
     seen.target_value,
     seen.pace_value,
-    if(
-        seen.audience = 'shared' and status_shown = 'withheld', null, attained
-    ) as attained,
-    if(seen.audience = 'shared', status_shown, status) as status,
+    attained,
+    status,
 
     -- coverage
     areas_expected,
@@ -151,16 +165,13 @@ select
     basis,
 
     -- comparison
-    if(is_previous_withheld, null, previous_value) as previous_value,
-    if(seen.audience = 'shared', previous_status_shown, previous_status)
-        as previous_status,
-    if(is_previous_withheld, null, value_shown - previous_value)
-        as change_from_previous,
-    if(is_last_year_withheld, null, last_year_value) as last_year_value,
-    if(is_last_year_withheld, null, value_shown - last_year_value)
-        as change_from_last_year,
+    previous_value,
+    previous_status,
+    value_shown - previous_value as change_from_previous,
+    last_year_value,
+    value_shown - last_year_value as change_from_last_year,
 
-    if(is_withheld, null, is_nil) as is_nil,
+    is_nil,
     is_withheld,
 from seen
 inner join report.item as item

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join, normalize, sep } from "node:path";
+import { AUDIENCES } from "../models/model.ts";
 
 /** A part of the house, and what lies in it. */
 export interface Room {
@@ -52,6 +53,7 @@ export const MODEL_ROOMS: readonly Room[] = [
     name: "marts",
     what: "tables that others rely on: attainment, timeliness, findings, published reports",
   },
+  { name: "audience", what: "what of the marts everybody may see, and what the city may" },
   { name: "report", what: "what is frozen when the report of a period is published" },
   { name: "checks", what: "queries that must find nothing, or the marts are not swapped" },
 ];
@@ -97,7 +99,10 @@ export function importsIn(folder: string): Use[] {
 export function readsIn(folder: string): Use[] {
   const files = filesIn(folder, [".sql"]);
   const byName = new Map(
-    files.map((file) => [`${roomOf(file)}.${basename(file, extname(file))}`, file]),
+    files.flatMap((file) => {
+      const schemas = roomOf(file) === "audience" ? AUDIENCES : [roomOf(file)];
+      return schemas.map((schema) => [`${schema}.${basename(file, extname(file))}`, file]);
+    }),
   );
   return files.flatMap((from) => {
     const sql = readFileSync(join(folder, from), "utf8").replaceAll(/--.*$/gm, "");

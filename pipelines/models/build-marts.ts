@@ -11,7 +11,18 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { describeTables, readDescriptions } from "./descriptions.ts";
 import { loadLineage } from "./lineage.ts";
-import { type ModelSet, type OrderedModel, orderModels, readModels } from "./model.ts";
+import {
+  AUDIENCES,
+  audienceView,
+  type Layer,
+  type ModelSet,
+  type OrderedModel,
+  orderModels,
+  readModels,
+} from "./model.ts";
+
+/** The schemas of the database that is built. */
+const SCHEMAS = ["marts", ...AUDIENCES];
 
 /** Name under which the database that models are built into is attached. */
 const TARGET = "warehouse";
@@ -71,7 +82,9 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
       await loadLineage(connection, models, descriptions);
       await buildModels(connection, models, checks, request.onProgress);
       await runChecks(connection, checks);
-      await describeTables(connection, TARGET, "marts", descriptions);
+      for (const schema of SCHEMAS) {
+        await describeTables(connection, TARGET, schema, descriptions);
+      }
       await connection.run(`checkpoint ${TARGET}`);
       sync(building);
       // Renamed before it is let go, so that no waiting build can open it under its old name.
@@ -110,7 +123,9 @@ async function attachBuilding(connection: DuckDBConnection, building: string): P
     rmSync(`${building}.wal`, { force: true });
     await attach(connection, building, TARGET);
   }
-  await connection.run(`drop schema if exists ${TARGET}.marts cascade`);
+  for (const schema of SCHEMAS) {
+    await connection.run(`drop schema if exists ${TARGET}.${schema} cascade`);
+  }
 }
 
 /**
@@ -148,7 +163,8 @@ async function prepare(
     "inputs" in request ? request.inputs : modelTablesOf(request.catalogue),
   );
   await connection.run(`create schema memory.staging; create schema memory.core;
-    create schema memory.report; create schema ${TARGET}.marts;
+    create schema memory.report;
+    ${SCHEMAS.map((schema) => `create schema ${TARGET}.${schema};`).join(" ")}
     set search_path =
       '${TARGET}.marts,memory.main,memory.raw,memory.staging,memory.core,memory.report'`);
   // The moment is taken here, after any wait for an intake, so that its files are counted.
@@ -177,8 +193,8 @@ async function lastRecorded(connection: DuckDBConnection): Promise<number> {
 }
 
 /**
- * Builds models in their order: staging as views and core as tables in memory, marts in the target.
- * A core table is dropped when nothing that is still to come reads it.
+ * Builds models in their order: staging as views and core as tables in memory, marts and what each
+ * audience sees of them, as views, in the target. A core table is dropped when nothing that is still to come reads it.
  */
 async function buildModels(
   connection: DuckDBConnection,
@@ -191,13 +207,9 @@ async function buildModels(
     for (const reference of reads) lastReader.set(reference, id);
   }
   for (const [index, { id, layer, name, file, sql, reads }] of models.entries()) {
-    const kind = layer === "staging" ? "view" : "table";
-    const database = layer === "marts" ? TARGET : "memory";
-    await runFile(
-      connection,
-      file,
-      `create ${kind} ${database}.${layer}.${quoteName(name)} as\n${sql}`,
-    );
+    for (const statement of statementsOf(layer, quoteName(name), sql)) {
+      await runFile(connection, file, statement);
+    }
     for (const reference of reads) {
       if (reference.startsWith("core.") && lastReader.get(reference) === id) {
         await connection.run(`drop table memory.${reference}`);
@@ -205,6 +217,17 @@ async function buildModels(
     }
     onProgress?.(index + 1, models.length, id);
   }
+}
+
+function statementsOf(layer: Layer, name: string, sql: string): string[] {
+  if (layer === "audience") {
+    return AUDIENCES.map(
+      (audience) => `create view ${TARGET}.${audience}.${name} as\n${audienceView(audience, sql)}`,
+    );
+  }
+  const kind = layer === "staging" ? "view" : "table";
+  const database = layer === "marts" ? TARGET : "memory";
+  return [`create ${kind} ${database}.${layer}.${name} as\n${sql}`];
 }
 
 async function runChecks(

@@ -35,9 +35,14 @@ export interface Descriptions {
 
 /** A column of a table that was built. */
 export interface BuiltColumn {
+  /** `marts` where none is given; else one of an audience, whose views are named after the marts. */
+  readonly schema?: string;
   readonly table: string;
   readonly column: string;
 }
+
+/** Marks what a column means in what an audience sees of a mart, where that is another thing. */
+const SEEN = "(seen)";
 
 /** Between what a table holds and what one of its rows is, in its comment. */
 const GRAIN = "\nMỗi hàng ứng với ";
@@ -71,10 +76,11 @@ function readYaml<T>(file: string, shape: z.ZodType<T>): T {
 /** What a column means, undefined where nothing is said of it. */
 export function columnMeaning(
   { shared, marts }: Descriptions,
-  { table, column }: BuiltColumn,
+  { schema = "marts", table, column }: BuiltColumn,
 ): string | undefined {
   const own = marts.get(table)?.columns[column];
-  const text = isVariant(own) ? shared[`${column} ${own}`] : (own ?? shared[column]);
+  const seen = schema === "marts" ? undefined : shared[`${column} ${SEEN}`];
+  const text = isVariant(own) ? shared[`${column} ${own}`] : (seen ?? own ?? shared[column]);
   return text === undefined ? undefined : withWords(text);
 }
 
@@ -124,7 +130,7 @@ export function tableMeaning({ marts }: Descriptions, table: string): string | u
 }
 
 /**
- * Writes what is said of the tables in a schema, and of their columns, into the database as comments,
+ * Writes what is said of the tables or views in a schema, and of their columns, into the database as comments,
  * so that whoever attaches it sees them. Of what nothing is said it stays silent: a test does not.
  */
 export async function describeTables(
@@ -139,7 +145,8 @@ export async function describeTables(
   for (const table of new Set(built.map((one) => one.table))) {
     const text = tableMeaning(descriptions, table);
     if (text !== undefined) {
-      statements.push(`comment on table ${place(table)} is ${quoteLiteral(text)}`);
+      const kind = schema === "marts" ? "table" : "view";
+      statements.push(`comment on ${kind} ${place(table)} is ${quoteLiteral(text)}`);
     }
   }
   for (const one of built) {
@@ -151,7 +158,7 @@ export async function describeTables(
   await connection.run(`begin;\n${statements.join(";\n")};\ncommit`);
 }
 
-/** The columns of every table in a schema, in their order. */
+/** The columns of every table or view in a schema, in their order. */
 export async function builtColumns(
   connection: DuckDBConnection,
   database: string,
@@ -165,6 +172,7 @@ export async function builtColumns(
     { database, schema },
   );
   return rows.map(({ table_name, column_name }) => ({
+    schema,
     table: String(table_name),
     column: String(column_name),
   }));
@@ -192,6 +200,7 @@ export function descriptionProblems(
   for (const one of built) {
     const own = marts.get(one.table)?.columns[one.column];
     if (own === undefined || isVariant(own)) used.add([one.column, own].filter(Boolean).join(" "));
+    if (one.schema !== "marts") used.add(`${one.column} ${SEEN}`);
     if (own !== undefined && own === shared[one.column]) {
       problems.push(
         `models/marts/${one.table}.yaml says of ${one.column} what models/columns.yaml says: delete it`,
@@ -221,7 +230,7 @@ export function descriptionProblems(
       problems.push(`models/columns.yaml describes ${column}, which no mart needs: delete it`);
     }
   }
-  return [...problems, ...repeatedTexts(marts)];
+  return [...new Set(problems), ...repeatedTexts(marts)];
 }
 
 function repeatedTexts(marts: Descriptions["marts"]): string[] {

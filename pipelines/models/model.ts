@@ -7,11 +7,24 @@ import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 
 /**
- * The folders of `models/`; each is the schema that its models are built in. Those of `report` are
- * what a report would say if it were published now; they are built only when one is.
+ * The folders of `models/`; each is the schema that its models are built in, but for `audience`. Those
+ * of `report` are what a report would say if it were published now; they are built only when one is.
  */
-export const LAYERS = ["staging", "core", "marts", "checks", "report"] as const;
+export const LAYERS = ["staging", "core", "marts", "audience", "checks", "report"] as const;
 export type Layer = (typeof LAYERS)[number];
+
+/**
+ * The schemas that every model of the layer `audience` is built in, once for each: what whoever sees
+ * the office's pages may see of the marts, and what the city may. A model knows for whom it is built
+ * by the one row of `audience`: its `name`, and whether small counts are withheld (`withholds`).
+ */
+export const AUDIENCES = ["shared", "city"] as const;
+
+/** The SELECT of an audience's view, from the text of its model. */
+export function audienceView(audience: (typeof AUDIENCES)[number], sql: string): string {
+  return `with audience as (select '${audience}' as name, ${audience === "shared"} as withholds)
+from (\n${sql}\n)`;
+}
 
 /** One SELECT of `models/<layer>/<name>.sql`. */
 export interface Model {
@@ -125,6 +138,13 @@ export async function orderModels(
     const references = await referencesOf(connection, model);
     const isModel = (reference: string) => LAYERS.some((one) => reference.startsWith(`${one}.`));
     const reads = references.filter(isModel);
+    // The views of an audience are in a file with the marts and nothing else.
+    const beside = references.find((reference) => !reference.startsWith("marts."));
+    if (model.layer === "audience" && beside !== undefined) {
+      throw new Failure(
+        `${model.file} reads ${beside}: what an audience sees is of the marts alone.`,
+      );
+    }
     for (const reference of reads) {
       const rank = LAYERS.findIndex((layer) => reference.startsWith(`${layer}.`));
       if (rank > LAYERS.indexOf(model.layer)) {
@@ -189,8 +209,9 @@ function collectTables(node: unknown, found: Set<string>): void {
   ) {
     const isLedgers = "catalog_name" in node && node.catalog_name === INPUT_DATABASE;
     const schema = isLedgers ? INPUT_DATABASE : String(node.schema_name);
-    if ([...LAYERS, INPUT_SCHEMA, INPUT_DATABASE].includes(schema)) {
-      found.add(`${schema}.${String(node.table_name)}`);
+    const layer = AUDIENCES.some((name) => name === schema) ? "audience" : schema;
+    if ([...LAYERS, INPUT_SCHEMA, INPUT_DATABASE].includes(layer)) {
+      found.add(`${layer}.${String(node.table_name)}`);
     }
   }
   for (const value of Object.values(node)) collectTables(value, found);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AUDIENCES } from "../models/model.ts";
 
 /** An exact decimal as text, `12.5000`; null where there is no figure. */
 const Figure = z.string().nullable();
@@ -11,7 +12,7 @@ const Moment = z.string();
 const Whole = z.number().int();
 
 /** Who a table is for: small counts of sensitive measures are hidden from the shared audience. */
-export const Audience = z.enum(["shared", "city"]);
+export const Audience = z.enum(AUDIENCES);
 export type Audience = z.infer<typeof Audience>;
 
 /** Why a version was published. */

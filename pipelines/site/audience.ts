@@ -1,39 +1,60 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Audience } from "../publishing/report.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { attach, selectRows } from "../warehouse/connection.ts";
+import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 
-/** Marts that say of each row whether the shared audience may see its figures. */
-const JUDGED = {
-  attainment_by_plan_period: "is_disclosive = false, status_shown = status",
-  attainment_by_ward_period: "is_disclosive = false, status_shown = status",
-  measure_by_plan_period: "is_disclosive = false",
-  measure_by_ward_period: "is_disclosive = false",
-  findings: "is_sensitive = false",
-  attainment_by_unit_period: "is_disclosive = false",
-  reading_note: "is_sensitive = false",
-  reading: "is_disclosive = false, is_guarded = false",
-} as const;
-
-/** Marts that hold each row once for each audience. */
-const TWOFOLD = [
-  "status_by_place",
-  "status_by_indicator",
-  "report_line",
-  "report_tally",
-  "report_doubt",
-  "report_change",
-] as const;
+/** Name under which the marts are attached while they are copied. */
+const MARTS = "warehouse";
 
 /**
- * Turns a copy of the marts, attached under a name, into one from which the city's pages are made:
- * what the queries of the pages would withhold is theirs to show. The marts themselves stay as they
- * are.
+ * Copies what an audience may see of the marts, its views, to tables of the same names in the schema
+ * `marts` of an attached database, and what the comments say of all marts to `described_table` and
+ * `described_column` beside them. The marts themselves are attached no longer than that.
+ * @param marts path of marts.duckdb
+ * @param into name of the attached database
+ * @throws Failure when the marts have no views for the audience
  */
-export async function revealToCity(connection: DuckDBConnection, copy: string): Promise<void> {
-  for (const [mart, change] of Object.entries(JUDGED)) {
-    await connection.run(`update ${copy}.marts.${mart} set ${change}`);
+export async function copySeenMarts(
+  connection: DuckDBConnection,
+  marts: string,
+  audience: Audience,
+  into: string,
+): Promise<void> {
+  await attach(connection, marts, MARTS, { readOnly: true });
+  const views = await selectRows(
+    connection,
+    `select view_name as name from duckdb_views()
+    where database_name = ${quoteLiteral(MARTS)} and schema_name = ${quoteLiteral(audience)}
+    order by view_name`,
+  );
+  if (views.length === 0) {
+    throw new Failure(
+      `${marts} does not say what the ${audience} audience may see: an earlier version built it. Run chitieu refresh.`,
+    );
   }
-  for (const mart of TWOFOLD) {
-    await connection.run(`delete from ${copy}.marts.${mart} where audience = 'shared'`);
-    await connection.run(`update ${copy}.marts.${mart} set audience = 'shared'`);
+  await connection.run(`create schema ${quoteName(into)}.marts`);
+  for (const { name } of views) {
+    const view = quoteName(String(name));
+    await connection.run(
+      `create table ${quoteName(into)}.marts.${view} as from ${MARTS}.${quoteName(audience)}.${view}`,
+    );
   }
-  await connection.run(`update ${copy}.marts.plan set audience = 'city'`);
+  // A copied table has lost its comments.
+  const described = `where database_name = ${quoteLiteral(MARTS)} and schema_name = 'marts'`;
+  await connection.run(`
+    create table ${quoteName(into)}.marts.described_table as
+    select table_name, comment from duckdb_tables() ${described};
+    create table ${quoteName(into)}.marts.described_column as
+    select table_name, column_index, column_name, data_type, comment
+    from duckdb_columns() ${described};
+    detach ${MARTS}`);
+}
+
+/**
+ * Holds a connection to the databases that it has attached: from here on no SQL opens another, nor any
+ * file, nor takes this back.
+ */
+export async function confine(connection: DuckDBConnection): Promise<void> {
+  await connection.run("set enable_external_access = false; set lock_configuration = true");
 }

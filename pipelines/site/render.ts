@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -7,7 +7,7 @@ import type { Audience } from "../publishing/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { quoteName } from "../warehouse/sql.ts";
-import { revealToCity } from "./audience.ts";
+import { confine, copySeenMarts } from "./audience.ts";
 import { runCommand } from "./command.ts";
 import type { Download } from "./downloads.ts";
 import { checkNeverNull, neverNullOf } from "./never-null.ts";
@@ -15,9 +15,9 @@ import { describeProblems, type SiteProblem } from "./problem.ts";
 import { listTree } from "./publication.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** What the pages say of a version's files, as a table of the copied marts. */
+/** What the pages say of a version's files, as a table beside the marts. */
 const FILE_TABLE = `
-  create or replace table copy.marts.report_file as
+  create table seen.marts.report_file as
   select unnest(from_json($files::json, '[{
     "plan_id": "varchar",
     "period": "varchar",
@@ -36,8 +36,9 @@ export const MACROS = ["words.sql", "sentences.sql", "comparison.sql"];
 const IN_ORDER = { threads: "1" };
 
 /**
- * Runs the queries of `sources/` on a copy of the marts. Their results are the tables that the pages
- * query: `sources/chitieu/plan.sql` is `chitieu.plan`.
+ * Runs the queries of `sources/` on what an audience may see of the marts: `marts.plan` is there what
+ * `shared.plan` or `city.plan` is in the marts, and no query can reach more. Their results are the
+ * tables that the pages query: `sources/chitieu/plan.sql` is `chitieu.plan`.
  * @param marts path of marts.duckdb
  * @param tables DuckDB file for the tables; it is made anew
  * @param downloads files of the published versions, which the pages list
@@ -54,16 +55,16 @@ export async function runSources(
     throw new Failure(`${marts} is missing, so there is nothing to show. Build the marts first.`);
   }
   await mkdir(dirname(tables), { recursive: true });
-  const copy = `${tables}.marts`;
-  await copyFile(marts, copy);
+  const seen = `${tables}.seen`;
+  await rm(seen, { force: true });
   await rm(tables, { force: true });
   await withConnection(async (connection) => {
-    await attach(connection, copy, "copy");
+    await attach(connection, seen, "seen");
+    await copySeenMarts(connection, marts, audience, "seen");
     await connection.run(FILE_TABLE, { files: JSON.stringify(downloads) });
-    if (audience === "city") await revealToCity(connection, "copy");
-    // A file of its own: no page can query what the sources withhold.
     await attach(connection, tables, "pages");
-    await connection.run("use copy");
+    await connection.run("use seen");
+    await confine(connection);
     for (const file of MACROS) {
       await connection.run(await readFile(join(workspace.reports, file), "utf8"));
     }
@@ -72,9 +73,7 @@ export async function runSources(
     }
     await connection.run("use memory");
     await connection.run("detach pages");
-    await connection.run("detach copy");
-  }, IN_ORDER);
-  await rm(copy);
+  }, IN_ORDER).finally(() => rm(seen, { force: true }));
 }
 
 async function runSource(

@@ -28,7 +28,11 @@ beforeAll(async () => {
   const catalogue = writeWorld(folder, smallPlan([indicator(REACH)]));
   const paths = warehousePaths(join(folder, "warehouse"));
   ({ file: marts } = await buildMarts({ paths, catalogue, asOf: null }));
-  built = await read((connection) => builtColumns(connection, "it", "marts"));
+  built = await read(async (connection) => [
+    ...(await builtColumns(connection, "it", "marts")),
+    ...(await builtColumns(connection, "it", "shared")),
+    ...(await builtColumns(connection, "it", "city")),
+  ]);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,6 +57,9 @@ test("whoever attaches the marts sees it", async () => {
     select table_name, null as column_name from duckdb_tables()
     where database_name = 'it' and comment is null
     union all
+    select view_name, null from duckdb_views()
+    where database_name = 'it' and comment is null
+    union all
     select table_name, column_name from duckdb_columns()
     where database_name = 'it' and comment is null`);
   expect(silent).toEqual([]);
@@ -68,7 +75,7 @@ test("whoever attaches the marts sees it", async () => {
   ]);
   expect(
     await rows(`select table_name, comment from duckdb_columns()
-      where database_name = 'it' and column_name = 'area_id'
+      where database_name = 'it' and schema_name = 'marts' and column_name = 'area_id'
       and table_name in ('area', 'report_line')`),
   ).toEqual([
     {

@@ -2,9 +2,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../../pipelines/warehouse/sql.ts";
 
+/** The database in which queries of the sources find what an audience may see, as `marts`. */
+export const SEEN = "seen";
+
 /**
  * Lays views of the same names over the marts of an attached database, so that beside them the
- * connection can hold macros and tables of its own.
+ * connection can hold macros and tables of its own, and over what the shared audience may see of them,
+ * in a database apart.
  * @param condition on the rows that they hold; every mart has a `plan_id`
  */
 export async function viewMarts(
@@ -12,16 +16,23 @@ export async function viewMarts(
   database: string,
   condition = "true",
 ): Promise<void> {
-  const tables = await selectRows(
-    connection,
-    `select table_name as name from duckdb_tables()
-    where database_name = ${quoteLiteral(database)} and schema_name = 'marts'`,
-  );
-  await connection.run("create schema marts");
-  for (const { name } of tables) {
-    const mart = quoteName(String(name));
-    await connection.run(
-      `create view marts.${mart} as from ${quoteName(database)}.marts.${mart} where ${condition}`,
+  await connection.run(`attach ':memory:' as ${SEEN}`);
+  for (const [schema, into] of [
+    ["marts", "memory"],
+    ["shared", SEEN],
+  ] as const) {
+    const found = await selectRows(
+      connection,
+      `select distinct table_name as name from duckdb_columns()
+      where database_name = ${quoteLiteral(database)} and schema_name = ${quoteLiteral(schema)}`,
     );
+    await connection.run(`create schema ${into}.marts`);
+    for (const { name } of found) {
+      const mart = quoteName(String(name));
+      await connection.run(
+        `create view ${into}.marts.${mart} as
+        from ${quoteName(database)}.${schema}.${mart} where ${condition}`,
+      );
+    }
   }
 }

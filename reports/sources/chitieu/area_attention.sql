@@ -41,5 +41,5 @@ from marts.status_by_place as place
 inner join marts.period as period
     on place.plan_id = period.plan_id
     and place.period = period.period
-where place.audience = 'shared' and place.area_id is not null and period.is_latest
+where place.area_id is not null and period.is_latest
 window of_plan as (partition by place.plan_id)

@@ -15,4 +15,4 @@ select
     not_applicable,
     withheld
 from marts.status_by_place
-where audience = 'shared' and area_id is not null
+where area_id is not null

@@ -1,46 +1,36 @@
--- One row per plan, indicator and period for the plan's whole area. Small
--- counts are withheld here, so that they are in no file of the site.
+-- One row per plan, indicator and period for the plan's whole area.
 -- Never null: plan_id, indicator_code, period, target_value, status,
 -- areas_expected, areas_reported, periods_missing, is_hidden
 select
     city.plan_id,
     city.indicator_code,
     city.period,
-    if(city.is_disclosive, null, city.numerator)::double as numerator,
-    if(city.is_disclosive, null, city.denominator)::double as denominator,
-    if(city.is_disclosive, null, city.value_shown)::double as value,
-    if(city.is_disclosive, null, city.numerator_in_period)::double
-        as numerator_in_period,
-    if(city.is_disclosive, null, city.denominator_in_period)::double
-        as denominator_in_period,
-    if(
-        city.is_disclosive,
-        null,
-        marts.shown_beside(city.value_in_period, city.target_value)
-    )::double as value_in_period,
+    city.numerator::double as numerator,
+    city.denominator::double as denominator,
+    city.value_shown::double as value,
+    city.numerator_in_period::double as numerator_in_period,
+    city.denominator_in_period::double as denominator_in_period,
+    marts.shown_beside(city.value_in_period, city.target_value)::double
+        as value_in_period,
     city.target_value::double as target_value,
     round(city.pace_value, 2)::double as pace_value,
     -- of the way to the target, which stands at 100; bars end at 125
     if(
-        city.is_disclosive
-        or city.value_shown is null
-        or city.target_value = 0,
+        city.value_shown is null or city.target_value = 0,
         null,
         least(100 * city.value_shown / city.target_value, 125)
     )::double as bar,
     if(city.target_value = 0, null, 100 * city.pace_value / city.target_value)
         ::double as bar_pace,
-    -- of a count, which of the statuses it is may tell what it is
-    city.status_shown as status,
+    city.status,
     -- at the period before this one
-    previous.status_shown as status_before,
-    if(previous.is_disclosive, null, previous.value_shown)::double
-        as value_before,
+    previous.status as status_before,
+    previous.value_shown::double as value_before,
     city.areas_expected,
     city.areas_reported,
     city.periods_missing,
     city.basis,
-    city.is_disclosive as is_hidden
+    city.is_withheld as is_hidden
 from marts.attainment_by_plan_period as city
 inner join marts.period_before as before
     on city.plan_id = before.plan_id

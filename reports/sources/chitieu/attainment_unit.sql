@@ -1,6 +1,5 @@
 -- One row per plan, indicator, period and department that contributes to the
--- value of the plan's whole area and has no area of its own. Small counts
--- are withheld here.
+-- value of the plan's whole area and has no area of its own.
 -- Never null: plan_id, indicator_code, period, unit_id, unit_name, unit_no,
 -- unit_slug, is_taken, is_hidden
 select
@@ -12,7 +11,7 @@ select
     unit_no,
     'don-vi-' || unit_no as unit_slug,
     is_taken,
-    if(is_disclosive, null, numerator)::double as numerator,
-    if(is_disclosive, null, denominator)::double as denominator,
-    is_disclosive as is_hidden
+    numerator::double as numerator,
+    denominator::double as denominator,
+    is_withheld as is_hidden
 from marts.attainment_by_unit_period

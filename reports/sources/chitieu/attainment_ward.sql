@@ -1,6 +1,5 @@
--- One row per plan, indicator, ward and period. Small counts are withheld
--- here, so that they are in no file of the site, and what is withheld is
--- not ranked. Rank 1 is best: the highest value, or the lowest where the
+-- One row per plan, indicator, ward and period. What is withheld is not
+-- ranked. Rank 1 is best: the highest value, or the lowest where the
 -- target is a ceiling; wards without a value have no rank, nor has a
 -- condition that a ward either fulfils or does not.
 -- Never null: plan_id, indicator_code, period, area_id, target_value, status,
@@ -14,30 +13,24 @@ shown as (
         ward.indicator_code,
         ward.period,
         ward.area_id,
-        if(is_disclosive, null, numerator)::double as numerator,
-        if(is_disclosive, null, denominator)::double as denominator,
-        if(is_disclosive, null, value_shown)::double as value,
-        if(is_disclosive, null, value)::double as exact_value,
-        if(is_disclosive, null, numerator_in_period)::double
-            as numerator_in_period,
-        if(is_disclosive, null, denominator_in_period)::double
-            as denominator_in_period,
-        if(
-            is_disclosive,
-            null,
-            marts.shown_beside(ward.value_in_period, ward.target_value)
-        )::double as value_in_period,
+        ward.numerator::double as numerator,
+        ward.denominator::double as denominator,
+        ward.value_shown::double as value,
+        ward.value::double as exact_value,
+        ward.numerator_in_period::double as numerator_in_period,
+        ward.denominator_in_period::double as denominator_in_period,
+        marts.shown_beside(ward.value_in_period, ward.target_value)::double
+            as value_in_period,
         ward.target_comparator,
         ward.target_value::double as target_value,
         round(pace_value, 2)::double as pace_value,
-        -- which status it is would tell a small count by itself
-        status_shown as status,
+        ward.status,
         indicator.value_kind in ('ratio', 'count') as is_ranked,
         areas_expected,
         areas_reported,
         periods_missing,
         basis,
-        is_disclosive as is_hidden
+        is_withheld as is_hidden
     from marts.attainment_by_ward_period as ward
     inner join marts.indicator as indicator
         on ward.plan_id = indicator.plan_id

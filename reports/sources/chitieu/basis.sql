@@ -89,7 +89,7 @@ taken as (
     where
         stood.is_base
         or due.is_own <> due.is_covered
-        or (due.is_own and due.over_time = 'last' and own.value is null)
+        or (due.is_own and due.over_time = 'last' and coalesce(own.is_blank, true))
 
 ),
 
@@ -103,6 +103,7 @@ reading as (
             when sent.submission_no is null then 'not_sent'
             else coalesce(reading.state, 'blank')
         end as state,
+        coalesce(reading.is_blank, true) as is_blank,
         reading.value,
         reading.note,
         reading.sheet,
@@ -125,6 +126,7 @@ reading as (
         reading.submission_no,
         false as is_current,
         reading.state,
+        coalesce(reading.is_blank, true) as is_blank,
         reading.value,
         reading.note,
         reading.sheet,
@@ -155,7 +157,7 @@ used as (
                         plan_id, indicator_code, period, part_no, unit_id,
                         area_id, is_current
                     order by
-                        value is null,
+                        is_blank,
                         stood_to desc,
                         is_covered,
                         source_to desc
@@ -176,12 +178,11 @@ judged as (
             used.state = 'not_sent',
             false,
             coalesce(
-                stored.is_disclosive,
-                measured.is_disclosive,
+                stored.is_withheld,
+                measured.is_withheld,
                 false
             )
-        ) as is_hidden,
-        coalesce(stored.is_guarded, false) as is_note_hidden
+        ) as is_hidden
     from used
     left join marts.reading as stored
         on used.submission_no = stored.submission_no
@@ -189,7 +190,7 @@ judged as (
         and used.measure = stored.measure
         and used.area_id is not distinct from stored.area_id
     left join (
-        select plan_id, measure, bool_or(is_disclosive) as is_disclosive
+        select plan_id, measure, bool_or(is_withheld) as is_withheld
         from marts.reading
         group by plan_id, measure
     ) as measured
@@ -229,21 +230,21 @@ select
     judged.to_date_period = judged.period as is_in_period,
     judged.is_hidden,
     if(judged.is_hidden, null, judged.state) as state,
-    if(judged.is_hidden, null, judged.value)::double as value,
+    judged.value::double as value,
     case
         when judged.is_hidden then null
         when measure.kind = 'yes_no' then if(judged.value > 0, 'có', 'không')
         else marts.number_text(judged.value)
     end as value_text,
-    if(judged.is_hidden or judged.is_note_hidden, null, judged.note) as note,
+    judged.note,
     -- whether a file was replaced tells nothing of what is in it
     if(judged.is_hidden and judged.is_current, null, judged.usage) as usage,
     sent.file_name,
     sent.receipt_no::integer as receipt_no,
     strftime(sent.received_at::timestamp, '%H:%M %d/%m/%Y') as received_at,
-    if(judged.is_hidden, null, judged.sheet) as sheet,
-    if(judged.is_hidden, null, judged.cell) as cell,
-    if(judged.is_hidden, null, judged.line)::integer as line
+    judged.sheet,
+    judged.cell,
+    judged.line::integer as line
 from judged
 inner join marts.measure as measure
     on judged.plan_id = measure.plan_id

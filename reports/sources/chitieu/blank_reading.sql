@@ -15,7 +15,7 @@ withheld as (
     inner join marts.period as period
         on reading.plan_id = period.plan_id
         and reading.period = period.period
-    where reading.is_disclosive
+    where reading.is_withheld
     group by reading.plan_id, reading.measure, period.year
 
 )
@@ -61,7 +61,7 @@ anti join withheld
 where
     sent.is_current
     and period.is_applicable
-    and reading.value is null
+    and coalesce(reading.is_blank, true)
     and (area.valid_from is null or area.valid_from <= period.data_to)
     and (area.valid_to is null or period.data_to <= area.valid_to)
 group by

@@ -7,9 +7,6 @@ select
     column_name,
     lower(data_type) as data_type,
     comment as meaning
-from duckdb_columns()
-where
-    database_name = current_database()
-    and schema_name = 'marts'
-    and comment is not null
+from marts.described_column
+where comment is not null
 order by table_name, column_no

@@ -5,9 +5,6 @@ select
     table_name,
     split_part(comment, chr(10), 1) as holds,
     split_part(comment, chr(10), 2) as grain
-from duckdb_tables()
-where
-    database_name = current_database()
-    and schema_name = 'marts'
-    and comment is not null
+from marts.described_table
+where comment is not null
 order by table_name

@@ -1,5 +1,5 @@
 -- One row per error or doubt that nobody has looked into yet. Of sensitive
--- measures the shared site says where and what, never how many.
+-- measures the shared audience is told where and what, never how many.
 -- Never null: plan_id, finding_no, rule, period, is_hidden
 select
     plan_id,
@@ -13,9 +13,9 @@ select
     unit_name,
     area_id,
     area_name,
-    if(is_sensitive, null, value)::double as value,
-    if(is_sensitive, null, compared_with)::double as compared_with,
-    is_sensitive as is_hidden,
+    value::double as value,
+    compared_with::double as compared_with,
+    is_withheld as is_hidden,
     sheet,
     cell,
     line

@@ -15,4 +15,3 @@ select
     not_applicable,
     withheld
 from marts.status_by_indicator
-where audience = 'shared'

@@ -10,9 +10,9 @@ with
 
 status as (
 
-    select * exclude (audience, area_id)
+    select * exclude (area_id)
     from marts.status_by_place
-    where audience = 'shared' and area_id is null
+    where area_id is null
 
 ),
 

@@ -11,7 +11,7 @@ shown as (
         ward.period,
         ward.indicator_code,
         indicator.indicator_no,
-        ward.status_shown as status,
+        ward.status,
         period.period_name,
         marts.name_within_year(period.period_name, period.year) as short_name
     from marts.attainment_by_ward_period as ward
@@ -109,4 +109,3 @@ inner join marts.status_by_place as counted
     on named.plan_id = counted.plan_id
     and named.area_id = counted.area_id
     and named.period = counted.period
-    and counted.audience = 'shared'

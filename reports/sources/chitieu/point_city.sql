@@ -14,14 +14,11 @@ shown as (
         city.target_comparator,
         city.target_value::double as target_value,
         round(city.pace_value, 2)::double as pace_value,
-        if(city.is_disclosive, null, city.value_shown)::double as value,
-        if(
-            city.is_disclosive,
-            null,
-            marts.shown_beside(city.value_in_period, city.target_value)
-        )::double as value_in_period,
-        city.status_shown as status,
-        city.is_disclosive as is_hidden,
+        city.value_shown::double as value,
+        marts.shown_beside(city.value_in_period, city.target_value)::double
+            as value_in_period,
+        city.status,
+        city.is_withheld as is_hidden,
         period.is_estimate,
         city.areas_expected,
         city.areas_reported,

@@ -16,9 +16,9 @@ shown as (
         ward.target_comparator,
         ward.target_value::double as target_value,
         round(ward.pace_value, 2)::double as pace_value,
-        if(ward.is_disclosive, null, ward.value_shown)::double as value,
-        ward.status_shown as status,
-        ward.is_disclosive as is_hidden,
+        ward.value_shown::double as value,
+        ward.status,
+        ward.is_withheld as is_hidden,
         ward.is_estimate,
         ward.periods_missing,
         marts.name_within_year(period.period_name, period.year) as short_name

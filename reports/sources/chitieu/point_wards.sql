@@ -15,14 +15,11 @@ shown as (
         coalesce(plan.reporting_area_noun, 'địa bàn') as noun,
         indicator.unit_of_measure as unit,
         indicator.value_kind in ('ratio', 'count') as is_ranked,
-        if(ward.is_disclosive, null, ward.value_shown)::double as value,
-        if(
-            ward.is_disclosive,
-            null,
-            marts.shown_beside(ward.value_in_period, ward.target_value)
-        )::double as value_in_period,
-        ward.status_shown as status,
-        ward.is_disclosive as is_hidden,
+        ward.value_shown::double as value,
+        marts.shown_beside(ward.value_in_period, ward.target_value)::double
+            as value_in_period,
+        ward.status,
+        ward.is_withheld as is_hidden,
         marts.name_within_year(period.period_name, period.year) as short_name
     from marts.attainment_by_ward_period as ward
     inner join marts.plan as plan

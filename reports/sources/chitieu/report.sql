@@ -75,7 +75,7 @@ select
 from marts.report as report
 left join (
     from marts.report_tally
-    where audience = 'shared' and area_id is null
+    where area_id is null
 ) as tally
     on report.plan_id = tally.plan_id
     and report.period = tally.period

@@ -18,4 +18,3 @@ select
     new_value,
     is_withheld
 from marts.report_change
-where audience = 'shared'

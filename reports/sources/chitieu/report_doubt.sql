@@ -12,8 +12,8 @@ select
     measure_name,
     unit_name,
     area_name,
-    if(is_withheld, null, value)::double as value,
-    if(is_withheld, null, compared_with)::double as compared_with,
+    value::double as value,
+    compared_with::double as compared_with,
     sheet,
     cell,
     line,
@@ -21,4 +21,3 @@ select
     acknowledged_reason,
     is_withheld as is_hidden
 from marts.report_doubt
-where audience = 'shared'

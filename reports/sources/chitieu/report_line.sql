@@ -44,4 +44,4 @@ inner join marts.report_item as item
     and line.version = item.version
     and line.section = item.section
     and line.code = item.code
-where line.audience = 'shared' and not item.has_indicator
+where not item.has_indicator

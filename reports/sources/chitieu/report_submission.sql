@@ -10,12 +10,6 @@ select
     submission_period,
     file_name,
     receipt_no::integer as receipt_no,
-    -- by its digest a file of which all but a few counts can be guessed could
-    -- be tried out
-    if(
-        (select any_value(plan.audience) from marts.plan as plan) = 'city',
-        left(sha256, 12),
-        null
-    ) as digest,
+    left(sha256, 12) as digest,
     strftime(received_at::timestamp, '%H:%M %d/%m/%Y') as received_at
 from marts.report_submission

@@ -20,4 +20,4 @@ select
     withheld,
     attention_rank
 from marts.report_tally
-where audience = 'shared' and area_id is not null
+where area_id is not null

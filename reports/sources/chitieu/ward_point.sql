@@ -31,8 +31,7 @@ by_place as (
         on place.plan_id = latest.plan_id
         and place.period = latest.period
     where
-        place.audience = 'shared'
-        and place.area_id is not null
+        place.area_id is not null
         and place.attention <> 'not_applicable'
 
 ),
@@ -86,7 +85,7 @@ lacking_place as (
         on ward.plan_id = area.plan_id
         and ward.area_id = area.area_id
     -- of which the value is withheld, so is the status
-    where ward.status_shown in ('behind', 'not_met')
+    where ward.status in ('behind', 'not_met')
     group by ward.plan_id, ward.indicator_code, ward.period
 
 ),
@@ -106,7 +105,7 @@ by_indicator as (
         on counted.plan_id = lacking_place.plan_id
         and counted.indicator_code = lacking_place.indicator_code
         and counted.period = lacking_place.period
-    where counted.audience = 'shared' and places > 0
+    where places > 0
 
 )
 

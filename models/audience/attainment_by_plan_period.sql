@@ -1,0 +1,42 @@
+-- One row per row of marts.attainment_by_plan_period. From the shared audience are
+-- withheld the figures that would tell a small count, and of a count its
+-- status.
+with
+
+seen as (
+
+    select
+        city.*,
+        city.is_disclosive and audience.withholds as is_withheld,
+        audience.withholds,
+    from marts.attainment_by_plan_period as city
+    cross join audience
+
+)
+
+select
+    plan_id,
+    indicator_code,
+    period,
+    if(is_withheld, null, numerator) as numerator,
+    if(is_withheld, null, denominator) as denominator,
+    if(is_withheld, null, value) as value,
+    if(is_withheld, null, value_shown) as value_shown,
+    if(is_withheld, null, numerator_in_period) as numerator_in_period,
+    if(is_withheld, null, denominator_in_period) as denominator_in_period,
+    if(is_withheld, null, value_in_period) as value_in_period,
+    target_comparator,
+    target_value,
+    pace_value,
+    -- which of the statuses it is may tell a small count by itself
+    if(withholds and status_shown = 'withheld', null, attained) as attained,
+    if(withholds, status_shown, status) as status,
+    areas_expected,
+    areas_reported,
+    periods_missing,
+    basis,
+    is_base,
+    is_estimate,
+    is_withheld,
+    as_of,
+from seen

@@ -1,0 +1,17 @@
+-- One row per row of marts.status_by_indicator that is for the audience.
+select
+    stored.plan_id,
+    stored.indicator_code,
+    stored.period,
+    stored.wards,
+    stored.met,
+    stored.on_track,
+    stored.behind,
+    stored.not_met,
+    stored.not_arising,
+    stored.not_reported,
+    stored.not_applicable,
+    stored.withheld,
+from marts.status_by_indicator as stored
+inner join audience
+    on stored.audience = audience.name

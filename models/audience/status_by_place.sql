@@ -1,0 +1,24 @@
+-- One row per row of marts.status_by_place that is for the audience.
+select
+    stored.plan_id,
+    stored.period,
+    stored.area_id,
+    stored.area_code,
+    stored.area_name,
+    stored.area_no,
+    stored.indicators,
+    stored.met,
+    stored.on_track,
+    stored.behind,
+    stored.not_met,
+    stored.not_arising,
+    stored.not_reported,
+    stored.not_applicable,
+    stored.withheld,
+    stored.lacking,
+    stored.attention,
+    stored.attention_rank,
+    stored.attention_no,
+from marts.status_by_place as stored
+inner join audience
+    on stored.audience = audience.name

@@ -1,0 +1,20 @@
+-- One row per row of marts.submission. By the digest of a file of which all but
+-- a few counts can be guessed these could be tried out: it is withheld from the
+-- shared audience.
+select
+    stored.submission_no,
+    stored.receipt_no,
+    stored.plan_id,
+    stored.unit_id,
+    stored.unit_name,
+    stored.area_id,
+    stored.period,
+    stored.file_name,
+    if(audience.withholds, null, stored.sha256) as sha256,
+    stored.medium,
+    stored.is_nil_return,
+    stored.received_at,
+    stored.is_current,
+    stored.is_demonstration,
+from marts.submission as stored
+cross join audience
