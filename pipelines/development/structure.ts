@@ -47,6 +47,10 @@ export const PIPELINE_ROOMS: readonly Room[] = [
 
 /** The folders of `models/` from the lowest to the highest. */
 export const MODEL_ROOMS: readonly Room[] = [
+  {
+    name: "intake",
+    what: "what a received file says, resolved and judged; `checks/` finds each kind of problem",
+  },
   { name: "staging", what: "submissions and published rows as the ledger keeps them, typed" },
   { name: "core", what: "the rules: which reading counts, sums, status, what is withheld, doubts" },
   {

@@ -1,41 +1,81 @@
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
+import type { Catalogue } from "../sources/catalogue.ts";
+import { loadTables, tablesOf } from "../sources/catalogue-tables.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { selectRows } from "../warehouse/connection.ts";
-import { PLACE_MACROS } from "./check-place.ts";
-import { type Check, SUSPICIONS } from "./checks.ts";
-import { CLAIM_CHECKS } from "./claim-checks.ts";
-import { DOUBT_CHECKS } from "./doubt-checks.ts";
-import { CLAIM_TABLE, JUDGED_TABLE } from "./judged-tables.ts";
-import { KINDS, word } from "./problem-wording.ts";
-import { READING_CHECKS } from "./reading-checks.ts";
-import { RELATION_CHECKS } from "./relation-checks.ts";
-import { findNumberStyle, VALUE_MACROS } from "./value.ts";
+import { quoteLiteral } from "../warehouse/sql.ts";
+import { CHECKS, type Check } from "./checks.ts";
+import {
+  createIntakeSchema,
+  makeTable,
+  makeView,
+  rowsOfModel,
+  selectOfCheck,
+} from "./intake-models.ts";
+import { KINDS, NUMBER_WORDS, PERCENTAGE_WORDS, PLACE_WORDS, word } from "./problem-wording.ts";
+import { createLoadedTables } from "./raw-tables.ts";
 
 /** So many problems of one kind are listed one by one; of the others the number is said. */
 const MOST_LISTED = 200;
 
-/** Creates the macros that `checkReadings` uses. Once per connection. */
-export async function createCheckMacros(connection: DuckDBConnection): Promise<void> {
-  await connection.run("create or replace temp macro number_style() as null::varchar");
-  await connection.run(VALUE_MACROS);
-  await connection.run(PLACE_MACROS);
+/** What files are judged against, in the order in which each is made of those before. */
+const KNOWN = ["unit", "area", "area_name", "measure", "unit_in_period", "area_in_period"] as const;
+
+/** What `judged` is made of. */
+const JUDGED_VIEWS = ["matched", "typed_value"] as const;
+
+/** What checks read. */
+const CHECK_VIEWS = ["claim_place", "reading", "area_fault", "number_mark"] as const;
+
+/**
+ * Makes the schema `intake` with all that files are judged against; files are then loaded into it.
+ * Once per connection.
+ */
+export async function prepareIntake(
+  connection: DuckDBConnection,
+  catalogue: Catalogue,
+): Promise<void> {
+  const tables = tablesOf(catalogue, [
+    "plan",
+    "period",
+    "unit",
+    "unit_entry",
+    "area",
+    "area_successor",
+    "reporting_area",
+    "measure",
+    "measure_entry",
+    "measure_form",
+    "measure_part",
+    "measure_percentage",
+  ]);
+  await loadTables(connection, tables);
+  await createIntakeSchema(connection);
+  await connection.run(`set variable intake_words = ${structOf(WORDS)}`);
+  for (const name of KNOWN) await makeTable(connection, name);
+  await createLoadedTables(connection);
+  await resolveClaims(connection, "9999-12-31");
+  await connection.run("set variable number_style = null::varchar");
+  for (const name of JUDGED_VIEWS) await makeView(connection, name);
+  await makeTable(connection, "judged");
+  for (const name of CHECK_VIEWS) await makeView(connection, name);
 }
 
 /**
- * Resolves `raw_submission` into the temporary table `claim`: who reports for which period.
+ * Resolves `raw_submission` into the table `intake.claim`: who reports for which period.
  * @param receivedOn date `YYYY-MM-DD` in office time on which the file was received
  */
 export async function resolveClaims(
   connection: DuckDBConnection,
   receivedOn: string,
 ): Promise<void> {
-  await connection.run(`create or replace temp macro received_on() as '${receivedOn}'::date`);
-  await connection.run(CLAIM_TABLE);
+  await connection.run(`set variable received_on = ${quoteLiteral(receivedOn)}::date`);
+  await makeTable(connection, "claim");
 }
 
 /**
- * Judges `raw_submission` and `raw_reading` against the known tables. Leaves the temporary tables
- * `claim` and `judged`, from which an accepted file is appended to the ledger.
+ * Judges `raw_submission` and `raw_reading` against the known tables. Leaves the tables
+ * `intake.claim` and `intake.judged`, from which an accepted file is appended to the ledger.
  * @param receivedOn date `YYYY-MM-DD` in office time on which the file was received
  * @returns every problem in the order of the file; empty when the file is right
  */
@@ -56,18 +96,33 @@ export async function findProblems(
 ): Promise<PlacedProblem[]> {
   await resolveClaims(connection, receivedOn);
   await findNumberStyle(connection);
-  await connection.run(JUDGED_TABLE);
+  await makeTable(connection, "judged");
   const suspicions = await findSuspicions(connection);
   const found: PlacedProblem[] = [];
-  const checks = [...CLAIM_CHECKS, ...READING_CHECKS, ...RELATION_CHECKS, ...DOUBT_CHECKS].filter(
-    ({ suspicion }) => suspicion === undefined || suspicions.has(suspicion),
-  );
-  for (const check of checks) found.push(...(await runCheck(connection, file, check)));
+  for (const check of CHECKS) {
+    if (check.suspicions?.some((one) => suspicions.has(one)) ?? true) {
+      found.push(...(await runCheck(connection, file, check)));
+    }
+  }
   return found.sort((a, b) => a.row - b.row);
 }
 
+/**
+ * Sets the variable `number_style`: how the typed numbers of `raw_reading` are written, by those that
+ * can mean one thing only. `comma`: a comma before decimals, dots between thousands; `dot`: the other
+ * way round; null: nothing shows it, or the numbers contradict each other.
+ */
+async function findNumberStyle(connection: DuckDBConnection): Promise<void> {
+  // looking whether there is any mark is much cheaper than planning what to do about it
+  const marked = await rowsOfModel(connection, "number_mark", 1);
+  const rows = marked.length === 0 ? [] : await rowsOfModel(connection, "number_style");
+  const [style, other] = rows.map((row) => String(row.style));
+  const found = style === undefined || other !== undefined ? "null" : quoteLiteral(style);
+  await connection.run(`set variable number_style = ${found}::varchar`);
+}
+
 async function findSuspicions(connection: DuckDBConnection): Promise<Set<string>> {
-  const rows = await selectRows(connection, SUSPICIONS);
+  const rows = await rowsOfModel(connection, "suspicion");
   return new Set(rows.map(({ suspicion }) => String(suspicion)));
 }
 
@@ -81,18 +136,20 @@ export interface PlacedProblem {
 async function runCheck(
   connection: DuckDBConnection,
   file: string,
-  { code, sql, ...check }: Check,
+  { code, model, ...check }: Check,
 ): Promise<PlacedProblem[]> {
   const severity = check.severity ?? "error";
+  const which = model === undefined ? "" : `where problem.code = ${quoteLiteral(code)}`;
   const rows = await selectRows(
     connection,
     `select *, count(*) over () as problem_count
-    from (${sql}) as problem
+    from (\n${selectOfCheck(model ?? code)}\n) as problem
+    ${which}
     order by row_no
     limit ${MOST_LISTED}`,
   );
   const problems = rows.map((row): PlacedProblem => {
-    const { row_no, sheet, cell, line, problem_count: _, ...values } = row;
+    const { row_no, sheet, cell, line, code: _code, problem_count: _count, ...values } = row;
     return {
       row: Number(row_no),
       problem: {
@@ -125,4 +182,22 @@ function textsOf(values: Record<string, Json>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, value === null ? "" : String(value)]),
   );
+}
+
+/** Words that models put together, by the names that they have there; `{}` is filled in there. */
+const WORDS = {
+  cell: PLACE_WORDS.cell,
+  line: PLACE_WORDS.line,
+  area: PLACE_WORDS.area,
+  validity: PLACE_WORDS.validity,
+  no_date: PLACE_WORDS.noDate,
+  whole_number: NUMBER_WORDS.whole,
+  decimals: NUMBER_WORDS.decimals,
+  percentage_in_note: PERCENTAGE_WORDS.note,
+  percentage_as_measure: PERCENTAGE_WORDS.measure,
+} as const;
+
+function structOf(words: Readonly<Record<string, string>>): string {
+  const fields = Object.entries(words).map(([name, text]) => `${name}: ${quoteLiteral(text)}`);
+  return `{${fields.join(", ")}}`;
 }

@@ -1,37 +1,82 @@
 import type { ListedCode } from "./problem-wording.ts";
 
 /**
- * One kind of problem: a query whose rows are the problems, with `row_no` to sort by, the place
- * (`sheet`, `cell`, `line`) and a column for every word that the wording needs.
+ * One kind of problem: a model of `models/intake/checks/` whose rows are the problems, with `row_no`
+ * to sort by, the place (`sheet`, `cell`, `line`) and a column for every word that the wording needs.
  */
 export interface Check {
   readonly code: ListedCode;
-  readonly sql: string;
-  /** The name under which `SUSPICIONS` tells that the check is worth running; always when absent. */
-  readonly suspicion?: string;
+  /** The model, where it finds several kinds and tells them by a column `code`; else that of `code`. */
+  readonly model?: string;
+  /** The suspicions (see `suspicion.sql`) of which one tells that the check is worth running. */
+  readonly suspicions?: readonly string[];
   /** Lets the file in and stays visible; an error when absent. */
   readonly severity?: "doubt";
 }
 
-/**
- * One cheap look over all rows: the suspicions that there are. A check whose suspicion is not among
- * them would find nothing and is not run.
- */
-export const SUSPICIONS = `
-select 'claim' as suspicion from claim
-where
-    plan_key is null or period_key is null or unit_key is null or times > 1
-    or data_from > received_on() or data_to < in_force_from
-union
-select 'nil_return' from claim where is_nil_return
-union
-select 'parts' from known_part
-union
-select 'percentages' from known_percentage
-union
-select 'percentages' from judged where contains(note, '%')
-union
-select 'departments' from claim where unit_key is not null and unit_area_id is null
-union
-select unnest([measure_fault::varchar, area_fault::varchar, value_fault::varchar])
-from (select distinct measure_fault, area_fault, value_fault from judged)`;
+const UNREADABLE_VALUES = [
+  "not_a_number",
+  "negative",
+  "number_too_large",
+  "nil_of_stock",
+  "not_yes_no",
+  "mark",
+  "mark_of_stock",
+  "mark_of_yes_no",
+] as const;
+
+/** A reading that has a fault, mostly the code itself. */
+const fault = (code: ListedCode, ...suspicions: readonly ListedCode[]): Check => ({
+  code,
+  suspicions: suspicions.length === 0 ? [code] : suspicions,
+});
+
+/** Every check, in the order in which problems of one row are told. */
+export const CHECKS: readonly Check[] = [
+  // who reports on which plan for which period
+  ...(
+    [
+      "unknown_plan",
+      "unknown_period",
+      "unknown_unit",
+      "total_of_units",
+      "unit_not_in_period",
+      "period_not_applicable",
+      "period_not_begun",
+      "unit_twice",
+    ] as const
+  ).map((code) => ({ code, suspicions: ["claim"] })),
+
+  // one reading
+  fault("unknown_measure"),
+  fault("measure_not_reported"),
+  fault("area_missing"),
+  fault("area_unknown"),
+  fault("total_of_areas", "area_unknown"),
+  fault("area_name_unclear", "area_unknown", "area_of_another"),
+  fault("area_name_not_valid", "area_unknown", "area_of_another"),
+  fault("area_lost_zero", "area_unknown", "area_of_another"),
+  fault("area_not_valid", "area_unknown"),
+  fault("area_of_another"),
+  fault("area_not_wanted"),
+  ...UNREADABLE_VALUES.map((code) => ({ ...fault(code), model: "value_fault" })),
+  fault("fraction"),
+  fault("thousands_mark"),
+  fault("date"),
+  fault("percentage"),
+  fault("percentage_unclear"),
+  fault("ambiguous_number"),
+
+  // readings of one submission against each other
+  { code: "submission_empty" },
+  { code: "measure_twice" },
+  { code: "nil_return_with_figure", suspicions: ["nil_return"] },
+  { code: "above_at_most" },
+  { code: "parts_differ", model: "parts", suspicions: ["parts"] },
+  { code: "parts_above", model: "parts", suspicions: ["parts"] },
+
+  // What may well be right but is rarely so. What depends on other files is found by the models, so
+  // that it goes when those are corrected.
+  { code: "total_among_areas", severity: "doubt", suspicions: ["departments"] },
+  { code: "percentage_differs", severity: "doubt", suspicions: ["percentages"] },
+];

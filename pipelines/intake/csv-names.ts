@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { appendRows, type Field } from "../warehouse/append-rows.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import type { Field } from "../warehouse/append-rows.ts";
+import { makeTable, makeView, rowsOfModel } from "./intake-models.ts";
 import { periodKey } from "./name-key.ts";
 import { type Named, type NameFinder, nameFinder } from "./name-match.ts";
+import { fillTable } from "./raw-tables.ts";
 
 /** A file with more texts than this in place of codes is left to the checks as it is. */
 const MOST_NAMES = 50_000;
@@ -14,8 +15,9 @@ const MOST_NAMES = 50_000;
  * Needs `csv_claim`, `csv_area` and `csv_measure`, see `listCodes`.
  */
 export async function resolveNames(connection: DuckDBConnection): Promise<void> {
-  await connection.run("delete from name_fault");
-  if ((await selectRows(connection, `${UNKNOWN_TEXTS} limit 1`)).length === 0) return;
+  await fillTable(connection, "name_fault", []);
+  // one look whether there is anything but codes at all
+  if ((await rowsOfModel(connection, "unresolved", 1)).length === 0) return;
   await resolvePlans(connection);
   await resolvePeriods(connection);
   await resolveUnits(connection);
@@ -23,38 +25,10 @@ export async function resolveNames(connection: DuckDBConnection): Promise<void> 
   await resolveAreas(connection);
 }
 
-/** A code of an area is digits, or what the catalogue knows. */
-const UNKNOWN_AREAS = `(
-    from csv_area anti join known_place on area = known_place.code
-    where area <> '' and not regexp_full_match(area, '[0-9]+')
-)`;
-
-const UNKNOWN_MEASURES =
-  "(from csv_measure anti join known_measure on measure = known_measure.code)";
-
-/** One look whether there is anything but codes at all. */
-const UNKNOWN_TEXTS = `
-select 1
-from csv_claim
-anti join (
-    select plan_id as plan, known_period.code as period, unit_in_period.code as unit
-    from unit_in_period
-    join known_period using (plan_key, period_key)
-    join known_plan using (plan_key)
-) using (plan, period, unit)
-union all
-select 1 from ${UNKNOWN_AREAS}
-union all
-select 1 from ${UNKNOWN_MEASURES}`;
-
 /** Makes the small tables of what `csv_reading` has in its columns of codes. */
 export async function listCodes(connection: DuckDBConnection): Promise<void> {
-  await connection.run(
-    `create or replace temp table csv_claim as
-    select distinct plan, unit, period from csv_reading;
-    create or replace temp table csv_area as select distinct area from csv_reading;
-    create or replace temp table csv_measure as select distinct measure from csv_reading`,
-  );
+  for (const name of ["csv_claim", "csv_area", "csv_measure"]) await makeTable(connection, name);
+  for (const name of ["unresolved_area", "unresolved_measure"]) await makeView(connection, name);
 }
 
 type Column = "plan" | "period" | "unit" | "measure" | "area";
@@ -71,33 +45,15 @@ interface Resolved extends Scoped {
 }
 
 async function resolvePlans(connection: DuckDBConnection): Promise<void> {
-  const texts = await scoped(
-    connection,
-    `select distinct '' as plan, '' as period, plan as text
-    from csv_claim anti join known_plan on plan = plan_id
-    where plan <> ''`,
-  );
-  const finder = await finderByScope(
-    connection,
-    texts,
-    "select '' as plan, '' as period, plan_id as code, number as name from known_plan",
-  );
+  const texts = await textsFor(connection, "text_for_plan");
+  const finder = await finderByScope(connection, texts, "name_of_plan");
   await put(connection, "plan", resolveEach(texts, finder), []);
 }
 
 async function resolvePeriods(connection: DuckDBConnection): Promise<void> {
-  const texts = await scoped(
-    connection,
-    `select distinct plan, '' as period, period as text
-    from csv_claim
-    join known_plan on plan = plan_id
-    where (plan_key, period) not in (select (plan_key, code) from known_period)`,
-  );
+  const texts = await textsFor(connection, "text_for_period");
   if (texts.length === 0) return;
-  const known = await selectRows(
-    connection,
-    "select plan_id as plan, code, name from known_period join known_plan using (plan_key)",
-  );
+  const known = await rowsOfModel(connection, "name_of_period");
   const resolved = texts.flatMap((one): Resolved[] => {
     const key = periodKey(one.text);
     const meant = known.filter(
@@ -109,64 +65,20 @@ async function resolvePeriods(connection: DuckDBConnection): Promise<void> {
 }
 
 async function resolveUnits(connection: DuckDBConnection): Promise<void> {
-  const texts = await scoped(
-    connection,
-    `select distinct plan, period, unit as text
-    from csv_claim
-    join known_plan on plan = plan_id
-    join known_period as known using (plan_key)
-    where
-        csv_claim.period = known.code
-        and unit <> ''
-        and (plan_key, unit) not in (select (plan_key, code) from known_unit)`,
-  );
-  const finder = await finderByScope(
-    connection,
-    texts,
-    `select
-          plan_id as plan, known_period.code as period, unit.code,
-          unnest([unit.code, unit.name, unit.short_name, place.name]) as name
-      from unit_in_period
-      join known_unit as unit using (plan_key, unit_key)
-      join known_period using (plan_key, period_key)
-      join known_plan using (plan_key)
-      left join known_place as place using (area_id)`,
-  );
+  const texts = await textsFor(connection, "text_for_unit");
+  const finder = await finderByScope(connection, texts, "name_of_unit");
   await put(connection, "unit", resolveEach(texts, finder), ["plan", "period"]);
 }
 
 async function resolveMeasures(connection: DuckDBConnection): Promise<void> {
-  const texts = await scoped(
-    connection,
-    `select distinct plan, '' as period, measure as text
-    from csv_reading semi join ${UNKNOWN_MEASURES} using (measure)
-    where measure <> ''`,
-  );
-  const finder = await finderByScope(
-    connection,
-    texts,
-    `select plan_id as plan, '' as period, code, name
-      from known_measure join known_plan using (plan_key)`,
-  );
+  const texts = await textsFor(connection, "text_for_measure");
+  const finder = await finderByScope(connection, texts, "name_of_measure");
   await put(connection, "measure", resolveEach(texts, finder), ["plan"]);
 }
 
 async function resolveAreas(connection: DuckDBConnection): Promise<void> {
-  const texts = await scoped(
-    connection,
-    `select distinct plan, period, area as text
-    from csv_reading semi join ${UNKNOWN_AREAS} using (area)`,
-  );
-  const finder = await finderByScope(
-    connection,
-    texts,
-    `select plan_id as plan, known_period.code as period, area.code, area.name,
-          area_id
-      from area_in_period
-      join known_area as area using (plan_key, area_id)
-      join known_period using (plan_key, period_key)
-      join known_plan using (plan_key)`,
-  );
+  const texts = await textsFor(connection, "text_for_area");
+  const finder = await finderByScope(connection, texts, "name_of_area");
   const history = await readHistory(connection);
   const resolved: Resolved[] = [];
   const faults: Field[][] = [];
@@ -193,7 +105,7 @@ async function resolveAreas(connection: DuckDBConnection): Promise<void> {
     }
   }
   await put(connection, "area", resolved, ["plan", "period"]);
-  await appendRows(connection, "name_fault", faults);
+  await fillTable(connection, "name_fault", faults);
 }
 
 interface NamedArea extends Named {
@@ -209,21 +121,13 @@ interface History {
 
 /** An area whose only part is one other area, which went into nothing else, is that one renamed. */
 async function readHistory(connection: DuckDBConnection): Promise<History> {
-  const places = await selectRows(connection, "select area_id, code, name from known_place");
+  const places = await rowsOfModel(connection, "known_area");
   const known = places.map(({ area_id, code, name }) => ({
     areaId: Number(area_id),
     code: String(code),
     names: [String(name)],
   }));
-  const renamings = await selectRows(
-    connection,
-    `select area_id, successor_id
-    from known_succession
-    qualify
-        is_exact
-        and count(*) over (partition by area_id) = 1
-        and count(*) over (partition by successor_id) = 1`,
-  );
+  const renamings = await rowsOfModel(connection, "renamed_area");
   const pairs = renamings.map((row) => [Number(row.area_id), Number(row.successor_id)] as const);
   const after = new Map(pairs);
   const before = new Map(pairs.map(([earlier, later]) => [later, earlier]));
@@ -241,8 +145,9 @@ async function readHistory(connection: DuckDBConnection): Promise<History> {
   };
 }
 
-async function scoped(connection: DuckDBConnection, sql: string): Promise<Scoped[]> {
-  const rows = await selectRows(connection, `from (${sql}) limit ${MOST_NAMES + 1}`);
+/** The texts that a model finds in the place of codes. */
+async function textsFor(connection: DuckDBConnection, model: string): Promise<Scoped[]> {
+  const rows = await rowsOfModel(connection, model, MOST_NAMES + 1);
   if (rows.length > MOST_NAMES) return [];
   return rows.map(({ plan, period, text }) => ({
     plan: String(plan),
@@ -258,16 +163,16 @@ interface KnownNames {
 
 /**
  * The names that are known where each text stands.
- * @param sql rows of `plan, period, code, name`, and `area_id` where they name areas
+ * @param model of rows of `plan, period, code, name`, and `area_id` where they name areas
  */
 async function finderByScope(
   connection: DuckDBConnection,
   texts: readonly Scoped[],
-  sql: string,
+  model: string,
 ): Promise<(one: Scoped) => KnownNames> {
   const scopes = new Set(texts.map(scopeOf));
   const known = new Map<string, Map<string, { areaId: number; code: string; names: string[] }>>();
-  for (const row of texts.length === 0 ? [] : await selectRows(connection, sql)) {
+  for (const row of texts.length === 0 ? [] : await rowsOfModel(connection, model)) {
     const scope = scopeOf({ plan: String(row.plan), period: String(row.period) });
     if (!scopes.has(scope) || row.name === null) continue;
     const named = known.get(scope) ?? new Map();
@@ -312,20 +217,15 @@ async function put(
   scope: readonly ("plan" | "period")[],
 ): Promise<void> {
   if (resolved.length === 0) return;
-  await connection.run(
-    `create or replace temp table csv_name (
-        plan varchar, period varchar, text varchar, code varchar
-    )`,
-  );
-  await appendRows(
+  await fillTable(
     connection,
     "csv_name",
     resolved.map(({ plan, period, text, code }) => [plan, period, text, code]),
   );
   const where = scope.map((one) => ` and csv_reading.${one} = csv_name.${one}`).join("");
   await connection.run(
-    `update csv_reading set ${column} = csv_name.code
-    from csv_name
+    `update memory.intake.csv_reading as csv_reading set ${column} = csv_name.code
+    from memory.intake.csv_name as csv_name
     where csv_reading.${column} = csv_name.text${where}`,
   );
   await listCodes(connection);

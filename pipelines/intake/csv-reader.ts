@@ -17,12 +17,11 @@ import {
   type TextEncoding,
 } from "../readers/text-encoding.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { appendRows } from "../warehouse/append-rows.ts";
-import { selectRows } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { listCodes, resolveNames } from "./csv-names.ts";
+import { rowsOfModel } from "./intake-models.ts";
 import { KINDS, type ProblemCode, word } from "./problem-wording.ts";
-import { HAS_TEXT, showCsvAsRaw } from "./raw-tables.ts";
+import { fillTable, showCsvAsRaw } from "./raw-tables.ts";
 
 /** The columns of a long CSV file, each needed, in any order. */
 export const CSV_COLUMNS = ["plan", "unit", "period", "area", "measure", "value", "note"] as const;
@@ -207,24 +206,11 @@ async function load(
   }
   await trimCodes(connection);
   await resolveNames(connection);
-  const rejects = await selectRows(
-    connection,
-    `select
-        line, any_value(error_type) as error_type, min(column_idx) as column_idx,
-        bool_and(regexp_full_match(csv_line, '[,;"\\s]*')) as is_empty,
-        sum(count(*)) over () as total
-    from reject_errors group by line order by line limit ${MOST_REJECTS + 1}`,
-  );
+  const rejects = await rowsOfModel(connection, "csv_reject", MOST_REJECTS + 1);
   const isUtf8 = !rejects.some(({ error_type }) => error_type === INVALID_ENCODING);
-  const counted = await selectRows(
-    connection,
-    // a filter stops at the first column with text, which a counted condition does not
-    `select
-        (select count(*) from csv_reading) as rows,
-        (select count(*) from csv_reading where not (${HAS_TEXT})) as empty`,
-  );
-  const rowCount = Number(counted[0]?.rows);
-  const hasReadings = rowCount > Number(counted[0]?.empty);
+  const counted = await rowsOfModel(connection, "csv_count");
+  const rowCount = Number(counted[0]?.row_count);
+  const hasReadings = rowCount > Number(counted[0]?.empty_count);
   if (rejects.length === 0 && rowCount === text.lineCount - 1) {
     await showCsvAsRaw(connection, "consecutive");
     return { isLoaded: true, isUtf8, problems: hasReadings ? [] : [problem("no_readings")] };
@@ -295,7 +281,7 @@ function loadStatement({ path, header }: CsvText, keepsRejects: boolean): string
 drop table if exists reject_errors;
 drop table if exists reject_scans;
 ${keepsRejects ? "" : NO_REJECTS}
-create or replace temp table csv_reading as
+create or replace table memory.intake.csv_reading as
 select ${CSV_COLUMNS.map(quoteName).join(", ")}
 from read_csv(
     ${quoteLiteral(path)},
@@ -316,20 +302,10 @@ const CODES = ["plan", "unit", "period", "area", "measure"] as const;
 /** Takes spaces around codes away, where there are any at all: looking is much cheaper than doing. */
 async function trimCodes(connection: DuckDBConnection): Promise<void> {
   await listCodes(connection);
-  const differs = (table: string, ...names: string[]): string =>
-    `coalesce((
-        select bool_or(${names.map((name) => `${name} <> trim(${name})`).join(" or ")}) from ${table}
-    ), false)`;
-  const rows = await selectRows(
-    connection,
-    `select
-        ${differs("csv_claim", "plan", "unit", "period")}
-        or ${differs("csv_area", "area")}
-        or ${differs("csv_measure", "measure")} as has_spaces`,
-  );
+  const rows = await rowsOfModel(connection, "csv_spaces");
   if (rows[0]?.has_spaces !== true) return;
   await connection.run(
-    `update csv_reading set ${CODES.map((name) => `${name} = trim(${name})`).join(", ")}`,
+    `update memory.intake.csv_reading set ${CODES.map((name) => `${name} = trim(${name})`).join(", ")}`,
   );
   await listCodes(connection);
 }
@@ -360,8 +336,7 @@ async function numberRows(
     await showCsvAsRaw(connection, "unknown");
     return false;
   }
-  await connection.run("create or replace temp table csv_line (row_no integer, line integer)");
-  await appendRows(connection, "csv_line", numbered(kept()));
+  await fillTable(connection, "csv_line", numbered(kept()));
   await showCsvAsRaw(connection, "counted");
   return true;
 }

@@ -1,45 +1,50 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RawDocument, RawReading, RawSubmission } from "../readers/raw-document.ts";
 import { appendRows, type Field } from "../warehouse/append-rows.ts";
+import { makeView } from "./intake-models.ts";
 
-const FORM_TABLES = `
-create or replace temp table form_submission (
-    row_no integer, plan varchar, unit varchar, period varchar, is_nil_return boolean, form_version varchar,
-    sheet varchar, cell varchar
-);
-create or replace temp table form_reading (
-    row_no integer, plan varchar, unit varchar, period varchar, area varchar, measure varchar, value varchar,
-    is_exact boolean, note varchar, sheet varchar, cell varchar, line integer
-);
-`;
+/** The tables that files are loaded into, with their columns. */
+const LOADED_TABLES = {
+  form_submission: `row_no bigint, plan varchar, unit varchar, period varchar,
+    is_nil_return boolean, form_version varchar, sheet varchar, cell varchar`,
+  form_reading: `row_no bigint, plan varchar, unit varchar, period varchar, area varchar,
+    measure varchar, value varchar, is_exact boolean, note varchar, sheet varchar, cell varchar,
+    line bigint`,
+  // the lines of the readings of a text file
+  csv_line: "row_no bigint, line bigint",
+  // what a text in a column of codes means, where plan and period are those that it stands with
+  csv_name: "plan varchar, period varchar, text varchar, code varchar",
+  // areas that a file names in a way that leaves open which is meant, or that are not valid then
+  name_fault: `plan varchar, period varchar, area varchar, code varchar, area_id integer,
+    known varchar`,
+  // which of the rows that are loaded are of which receipt
+  receipt_rows: `receipt_no bigint, outcome varchar, is_read boolean, received_at timestamptz,
+    first_row bigint, end_row bigint`,
+} as const;
+export type LoadedTable = keyof typeof LOADED_TABLES;
 
-const FORM_VIEWS = `
-create or replace temp view raw_submission as
-select * from form_submission;
+/** Puts rows in the place of what a table that files are loaded into had. */
+export async function fillTable(
+  connection: DuckDBConnection,
+  table: LoadedTable,
+  rows: Iterable<readonly Field[]>,
+): Promise<void> {
+  await connection.run(`create or replace table memory.intake.${table} (${LOADED_TABLES[table]})`);
+  await appendRows(connection, { schema: "intake", table }, rows);
+}
 
-create or replace temp view raw_reading as
-select * from form_reading;
-`;
+/** Makes what files are loaded into, empty. */
+export async function createLoadedTables(connection: DuckDBConnection): Promise<void> {
+  for (const table of Object.keys(LOADED_TABLES) as LoadedTable[]) {
+    await fillTable(connection, table, []);
+  }
+  await showForm(connection);
+}
 
-/** Excel leaves lines of separators behind where rows were emptied; they are no readings. */
-export const HAS_TEXT =
-  "plan <> '' or unit <> '' or measure <> '' or period <> '' or area <> '' or trim(value) <> '' or trim(note) <> ''";
-
-const CSV_VIEWS = `
-create or replace temp view raw_reading as
-select
-    reading.row_no, plan, unit, period, area, measure, value, false as is_exact, note,
-    null::varchar as sheet, null::varchar as cell, {line} as line
-from (select rowid as row_no, * from csv_reading where ${HAS_TEXT}) as reading
-{lines};
-
-create or replace temp view raw_submission as
-select
-    min(row_no) as row_no, plan, unit, period, false as is_nil_return,
-    null::varchar as form_version, null::varchar as sheet, null::varchar as cell
-from raw_reading
-group by plan, unit, period;
-`;
+async function showForm(connection: DuckDBConnection): Promise<void> {
+  await makeView(connection, "raw_submission_of_form", "raw_submission");
+  await makeView(connection, "raw_reading_of_form", "raw_reading");
+}
 
 /** The rows of one of several documents: from the first up to the one before `end`. */
 export interface RowRange {
@@ -63,7 +68,6 @@ export async function loadDocuments(
   connection: DuckDBConnection,
   documents: readonly RawDocument[],
 ): Promise<RowRange[]> {
-  await connection.run(FORM_TABLES);
   const submissions: Field[][] = [];
   const readings: Field[][] = [];
   let next = 0;
@@ -73,11 +77,11 @@ export async function loadDocuments(
     for (const one of document.readings) readings.push([next++, ...readingFields(one)]);
     return { first, end: next };
   });
-  await appendRows(connection, "form_submission", submissions);
-  await appendRows(connection, "form_reading", readings);
+  await fillTable(connection, "form_submission", submissions);
+  await fillTable(connection, "form_reading", readings);
   // a form has codes and no names
-  await connection.run("delete from name_fault");
-  await connection.run(FORM_VIEWS);
+  await fillTable(connection, "name_fault", []);
+  await showForm(connection);
   return ranges;
 }
 
@@ -113,18 +117,16 @@ function readingFields(one: RawReading): Field[] {
 export type LineNumbers = "consecutive" | "counted" | "unknown";
 
 /**
- * Makes the temporary table `csv_reading` the content of `raw_submission` and `raw_reading`, with
- * 1-based physical line numbers: `consecutive` after a header line, or from `csv_line`.
+ * Makes the table `intake.csv_reading` the content of `raw_submission` and `raw_reading`, with 1-based
+ * physical line numbers: `consecutive` after a header line, or from `csv_line`.
  */
 export async function showCsvAsRaw(
   connection: DuckDBConnection,
   numbers: LineNumbers,
 ): Promise<void> {
-  const line = {
-    consecutive: "reading.row_no + 2",
-    counted: "csv_line.line",
-    unknown: "null::bigint",
-  };
-  const lines = numbers === "counted" ? "left join csv_line using (row_no)" : "";
-  await connection.run(CSV_VIEWS.replace("{line}", line[numbers]).replace("{lines}", lines));
+  const before = numbers === "consecutive" ? "1" : "null";
+  await connection.run(`set variable lines_before_readings = ${before}::bigint`);
+  const readings = numbers === "counted" ? "raw_reading_of_counted_csv" : "raw_reading_of_csv";
+  await makeView(connection, readings, "raw_reading");
+  await makeView(connection, "raw_submission_of_csv", "raw_submission");
 }

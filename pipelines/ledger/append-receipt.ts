@@ -1,13 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { RowRange } from "../intake/raw-tables.ts";
+import { makeTable, makeView, rowsOfModel, selectOf } from "../intake/intake-models.ts";
+import { fillTable, type RowRange } from "../intake/raw-tables.ts";
 import type { Medium, ReceivedFile, TextForm } from "../readers/received-file.ts";
-import { officeTime } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
-import { selectRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { quoteLiteral } from "../warehouse/sql.ts";
-import { STANDING_SUBMISSION } from "./earlier-receipts.ts";
 import { appendEntry, newRows, nextNumber, recordingMoment } from "./entry.ts";
 import type { Row } from "./journal.ts";
 
@@ -22,7 +19,7 @@ export interface Receipt {
   readonly isDemonstration: boolean;
   readonly softwareVersion: string;
   readonly problems: readonly Problem[];
-  /** The file could be read, so that the temporary table `claim` says what it reports for. */
+  /** The file could be read, so that the table `intake.claim` says what it reports for. */
   readonly isRead: boolean;
 }
 
@@ -58,7 +55,7 @@ const ALL_ROWS: RowRange = { first: 0, end: Number.MAX_SAFE_INTEGER };
 
 /**
  * Adds a receipt to the ledger, with its problems, and for an accepted file the submissions and
- * readings of the temporary tables `claim` and `judged`.
+ * readings of the tables `intake.claim` and `intake.judged`.
  * @returns the number of the receipt, and what was taken in.
  */
 export async function appendReceipt(
@@ -87,30 +84,30 @@ export async function appendReceipts(
     const recordedAt = await recordingMoment(connection, receipt.recordedAt);
     numbered.push({ receipt: { ...receipt, recordedAt }, receiptNo: first + index });
   }
-  const taken = numbered.filter(({ receipt }) => receipt.outcome === "accepted");
-  if (taken.length > 0) await makeTaken(connection, taken);
-  const refusals = numbered.filter(
+  const isAnyAccepted = numbered.some(({ receipt }) => receipt.outcome === "accepted");
+  const isAnyRefused = numbered.some(
     ({ receipt }) => receipt.outcome === "refused" && receipt.isRead,
   );
-  const refused = refusals.map(({ receipt, receiptNo }) =>
-    refusedClaims(receiptNo, receipt.receivedAt, receipt.rows),
-  );
+  if (isAnyAccepted || isAnyRefused) await listReceipts(connection, numbered);
+  if (isAnyAccepted) {
+    const firstSubmission = await nextNumber(connection, "submission");
+    await connection.run(`set variable first_submission_no = ${firstSubmission}::bigint`);
+    await makeTable(connection, "taken");
+  }
   await appendEntry(connection, paths, "receipt", {
     receipt: numbered.map(({ receipt, receiptNo }) => receiptRow(receipt, receiptNo)),
     problem: numbered.flatMap(({ receipt, receiptNo }) =>
       receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
     ),
-    ...(taken.length > 0
+    ...(isAnyAccepted
       ? {
-          submission: await newRows(connection, TAKEN_SUBMISSIONS),
-          reading: await newRows(connection, TAKEN_READINGS),
+          submission: await newRows(connection, selectOf("taken_submission")),
+          reading: await newRows(connection, selectOf("taken_reading")),
         }
       : {}),
-    ...(refused.length > 0
-      ? { refusal: await newRows(connection, refused.join("\nunion all\n")) }
-      : {}),
+    ...(isAnyRefused ? { refusal: await newRows(connection, selectOf("refused_claim")) } : {}),
   });
-  const submissions = taken.length > 0 ? await readTaken(connection) : [];
+  const submissions = isAnyAccepted ? await readTaken(connection) : [];
   return numbered.map(({ receiptNo }) => ({
     receiptNo,
     submissions: submissions.flatMap((one) => (one.receiptNo === receiptNo ? [one.taken] : [])),
@@ -149,129 +146,34 @@ function problemRow(problem: Problem, receiptNo: number, problemNo: number): Row
   };
 }
 
-/** Makes the temporary table `taken`: the claims with the numbers that they get, and what they replace. */
-async function makeTaken(
+/** Says which rows of what is loaded are of which receipt, and what becomes of each. */
+async function listReceipts(
   connection: DuckDBConnection,
-  taken: readonly { receipt: Receipt & { rows: RowRange }; receiptNo: number }[],
+  numbered: readonly { receipt: Receipt & { rows: RowRange }; receiptNo: number }[],
 ): Promise<void> {
-  const first = await nextNumber(connection, "submission");
-  await connection.run(
-    `create or replace temp table taken as
-    with file as (
-        select unnest(from_json($files::json, '[{
-            "receipt_no": "bigint", "received_at": "varchar", "first": "bigint", "end_row": "bigint"
-        }]'), recursive := true)
-    )
-
-    select
-        $first::bigint - 1 + row_number() over (order by claim_no) as submission_no,
-        file.receipt_no,
-        claim.*,
-        plan.plan_id,
-        plan.sha256 as plan_sha256,
-        standing.submission_no as standing_no,
-        if(standing.received_at > file.received_at::timestamptz, standing.received_at, null)
-            as newer_received_at
-    from claim
-    join file on claim.first_row >= file.first and claim.first_row < file.end_row
-    join known_plan as plan using (plan_key)
-    left join (${STANDING_SUBMISSION}) as standing
-        on
-            plan.plan_id = standing.plan_id
-            and claim.unit_id = standing.unit_id
-            and claim.period = standing.period`,
-    {
-      first: String(first),
-      files: JSON.stringify(
-        taken.map(({ receipt, receiptNo }) => ({
-          receipt_no: receiptNo,
-          received_at: receipt.receivedAt.toISOString(),
-          first: receipt.rows.first,
-          end_row: receipt.rows.end,
-        })),
-      ),
-    },
+  await fillTable(
+    connection,
+    "receipt_rows",
+    numbered.map(({ receipt, receiptNo }) => [
+      String(receiptNo),
+      receipt.outcome,
+      receipt.isRead,
+      receipt.receivedAt.toISOString(),
+      String(receipt.rows.first),
+      String(receipt.rows.end),
+    ]),
   );
 }
 
-const TAKEN_SUBMISSIONS = `
-select
-    submission_no, receipt_no, plan_id, plan_sha256, unit_id, period, is_nil_return,
-    form_version, unit as unit_code
-from taken
-order by submission_no`;
-
-/**
- * For whom and for which periods a refused file reports, as far as the temporary table `claim` has
- * recognised it: what is due there is known to have been sent, and refused.
- */
-const refusedClaims = (receiptNo: number, receivedAt: Date, rows: RowRange): string => `
-select distinct ${receiptNo}::bigint as receipt_no, plan.plan_id, claim.unit_id, claim.period
-from claim
-join known_plan as plan using (plan_key)
-where
-    claim.unit_id is not null
-    and claim.first_row >= ${rows.first}
-    and claim.first_row < ${rows.end}
-    and claim.data_to >= claim.in_force_from
-    and claim.data_from <= ${quoteLiteral(officeTime(receivedAt).slice(0, 10))}::date`;
-
-/** Control characters and those that turn text round, which no document that a note goes into may hold. */
-const UNPRINTABLE = String.raw`[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{202A}-\x{202E}\x{2066}-\x{2069}]+`;
-
-const TAKEN_READINGS = `
-select
-    taken.submission_no, measure.code as measure, judged.area_id, judged.state, judged.value,
-    if(
-        judged.note = '', null,
-        nullif(regexp_replace(judged.note, '${UNPRINTABLE}', ' ', 'g'), '')
-    ) as note, judged.sheet, judged.cell, judged.line
-from judged
-join taken using (claim_no)
-join known_measure as measure using (measure_key)`;
+/** Makes what the models of receipts read of the ledger. Once per connection, with the ledger. */
+export async function prepareReceipts(connection: DuckDBConnection): Promise<void> {
+  await makeView(connection, "standing_submission");
+}
 
 async function readTaken(
   connection: DuckDBConnection,
 ): Promise<{ receiptNo: number; taken: TakenSubmission }[]> {
-  const rows = await selectRows(
-    connection,
-    `with figures as (
-        select claim_no, count(value) as readings from judged group by claim_no
-    ),
-
-    replaced as (
-        select submission_no, standing_no
-        from taken
-        where standing_no is not null and newer_received_at is null
-    ),
-
-    left_out as (
-        select replaced.submission_no, count(*) as left_out
-        from replaced
-        join ledger.reading as earlier on replaced.standing_no = earlier.submission_no
-        anti join (
-            from ledger.reading semi join replaced using (submission_no) where value is not null
-        ) as later
-            on
-                replaced.submission_no = later.submission_no
-                and earlier.measure = later.measure
-                and earlier.area_id is not distinct from later.area_id
-        where earlier.value is not null
-        group by replaced.submission_no
-    )
-
-    select
-        taken.receipt_no, taken.plan_id, unit_id, unit_name, period, period_name, is_nil_return,
-        standing_no is not null and newer_received_at is null as replaces_earlier,
-        strftime(newer_received_at, '%Y-%m-%d %H:%M:%S') as newer_received_at,
-        coalesce(readings, 0) as readings,
-        coalesce(left_out, 0) as left_out
-    from taken
-    left join figures using (claim_no)
-    left join left_out using (submission_no)
-    order by claim_no
-    limit ${MOST_LISTED}`,
-  );
+  const rows = await rowsOfModel(connection, "taken_summary", MOST_LISTED);
   return rows.map((row) => ({
     receiptNo: Number(row.receipt_no),
     taken: {

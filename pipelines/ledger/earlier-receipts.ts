@@ -1,20 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { rowsOfModel } from "../intake/intake-models.ts";
 import { PERSONAL_DATA } from "../readers/personal-data.ts";
 import type { Medium } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { selectRows } from "../warehouse/connection.ts";
-
-/**
- * Per plan, unit and period the submission that counts: the one received last, of several received
- * at the same moment the one put down last.
- */
-export const STANDING_SUBMISSION = `
-select submission.*, receipt.sha256, receipt.received_at
-from ledger.submission as submission
-join ledger.receipt as receipt using (receipt_no)
-qualify row_number() over (
-    partition by plan_id, unit_id, period order by received_at desc, submission_no desc
-) = 1`;
 
 /** Acceptances of the same bytes that are in the ledger already. */
 export interface EarlierAcceptance {
@@ -33,42 +22,10 @@ export async function findAccepted(
   sha256: string,
   receivedAt: Date,
 ): Promise<EarlierAcceptance | null> {
-  const rows = await selectRows(
-    connection,
-    `with accepted as (
-        from ledger.receipt where sha256 = $sha256 and outcome = 'accepted'
-    ),
-
-    brought as (
-        select plan_id, unit_id, period
-        from ledger.submission
-        where receipt_no = (select max(receipt_no) from accepted)
-    ),
-
-    moment as (
-        select coalesce(bool_or(received_at = $received_at::timestamptz), false) as is_known
-        from accepted
-    )
-
-    select
-        arg_max(medium, receipt_no) as medium,
-        epoch_ms(arg_min(received_at, receipt_no)) as first_received_at,
-        any_value(moment.is_known) as has_moment,
-        (
-            -- put down before with the same moment, it would again come before what counts
-            select bool_and(
-                standing.sha256 = $sha256
-                or (is_known and standing.received_at > $received_at::timestamptz)
-            )
-            from brought
-            join (${STANDING_SUBMISSION}) as standing using (plan_id, unit_id, period)
-            cross join moment
-        ) as changes_nothing
-    from accepted
-    cross join moment
-    having count(*) > 0`,
-    { sha256, received_at: receivedAt.toISOString() },
-  );
+  const rows = await rowsOfModel(connection, "earlier_acceptance", undefined, {
+    sha256,
+    received_at: receivedAt.toISOString(),
+  });
   const row = rows[0];
   if (row === undefined) return null;
   return {

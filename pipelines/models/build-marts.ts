@@ -9,6 +9,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
+import { runSqlFile, sqlFileFailure } from "../warehouse/sql-file.ts";
 import { describeTables, readDescriptions } from "./descriptions.ts";
 import { loadLineage } from "./lineage.ts";
 import {
@@ -173,7 +174,7 @@ async function prepare(
   await connection.run(
     `set variable publication_no = ${request.beforePublication ?? "null"}::bigint`,
   );
-  await runFile(connection, set.functions.file, set.functions.sql);
+  await runSqlFile(connection, set.functions.file, set.functions.sql);
   return asOf;
 }
 
@@ -208,7 +209,7 @@ async function buildModels(
   }
   for (const [index, { id, layer, name, file, sql, reads }] of models.entries()) {
     for (const statement of statementsOf(layer, quoteName(name), sql)) {
-      await runFile(connection, file, statement);
+      await runSqlFile(connection, file, statement);
     }
     for (const reference of reads) {
       if (reference.startsWith("core.") && lastReader.get(reference) === id) {
@@ -251,7 +252,7 @@ async function runChecks(
         ].join("\n"),
       );
     } catch (error) {
-      throw sqlFailure(file, error);
+      throw sqlFileFailure(file, error);
     }
   }
   if (failed.length > 0) {
@@ -259,19 +260,6 @@ async function runChecks(
       `The models were built but their checks failed, so the marts stay as they were:\n${failed.join("\n")}`,
     );
   }
-}
-
-async function runFile(connection: DuckDBConnection, file: string, sql: string): Promise<void> {
-  try {
-    await connection.run(sql);
-  } catch (error) {
-    throw sqlFailure(file, error);
-  }
-}
-
-function sqlFailure(file: string, error: unknown): Failure {
-  const message = error instanceof Error ? error.message : String(error);
-  return new Failure(`${file} does not run: ${message}`, { cause: error });
 }
 
 function sync(path: string): void {

@@ -8,7 +8,7 @@ import { inSentence } from "../vocabulary/letter-case.ts";
 import * as words from "../vocabulary/words.ts";
 import { selectRows } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
-import { MODELS_FOLDER } from "./model.ts";
+import { MODELS_FOLDER } from "../warehouse/sql-file.ts";
 
 const Text = z.string().trim().min(1);
 const Texts = z.record(z.string(), Text);

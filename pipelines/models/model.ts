@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
+import { MODELS_FOLDER, readSqlFile, readSqlFiles } from "../warehouse/sql-file.ts";
 
 /**
  * The folders of `models/`; each is the schema that its models are built in, but for `audience`. Those
@@ -62,22 +61,12 @@ const ModelTexts = z.object({
   models: z.array(z.object({ layer: z.enum(LAYERS), name: z.string(), sql: z.string() })),
 });
 
-/** Where this project's own models lie. */
-export const MODELS_FOLDER = fileURLToPath(new URL("../../models", import.meta.url));
-
 /** Reads every model of a folder laid out like `models/`, in the order of their names. */
 export function readModels(folder: string = MODELS_FOLDER): ModelSet {
   const models = LAYERS.flatMap((layer) =>
-    readdirSync(join(folder, layer))
-      .filter((name) => name.endsWith(".sql"))
-      .sort()
-      .map((name) => ({
-        layer,
-        name: name.slice(0, -".sql".length),
-        sql: readFileSync(join(folder, layer, name), "utf8"),
-      })),
+    readSqlFiles(join(folder, layer)).map(({ name, sql }) => ({ layer, name, sql })),
   );
-  const functions = readFileSync(join(folder, "functions.sql"), "utf8");
+  const functions = readSqlFile(folder, "functions").sql;
   return modelSet({ functions, models }, folder);
 }
 

@@ -1,7 +1,5 @@
 import { createReadStream } from "node:fs";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Problem } from "../vocabulary/problem.ts";
-import { selectRows } from "../warehouse/connection.ts";
 import { inflatePart, zipParts } from "../workbook/zip-reader.ts";
 import { cellName } from "./form-cell.ts";
 import {
@@ -206,41 +204,6 @@ function namesWithNumber(said: string): boolean {
     ([, name = "", number = ""]) =>
       !number.endsWith("000") &&
       name.split(" ").some((word) => FAMILY_NAMES.has(word.toLocaleLowerCase("vi"))),
-  );
-}
-
-/** What a text must have at least for `kindsInText` to find anything, as a condition of DuckDB. */
-const hasSign = (column: string): string =>
-  `length(${column}) >= 9 and regexp_matches(
-    lower(nfc_normalize(${column})),
-    '([0-9][ .()-]*){9}|sinh|địa chỉ|nơi ở|chỗ ở|nơi cư trú|thường trú|tạm trú|số nhà'
-)`;
-
-/** Looks through the texts of `raw_reading`, each of them once. */
-export async function personalDataInReadings(
-  connection: DuckDBConnection,
-  file: string,
-): Promise<Problem[]> {
-  const texts = ["note", '"value"', "area", "unit"].map(
-    (column) => `
-select ${column} as said, min(row_no) as row_no
-from raw_reading
-where ${hasSign(column)}
-group by ${column}`,
-  );
-  const rows = await selectRows(
-    connection,
-    `select texts.said, raw_reading.line
-    from (${texts.join(" union all ")}) as texts
-    join raw_reading using (row_no)
-    order by row_no`,
-  );
-  return personalDataAtLines(
-    file,
-    rows.flatMap(({ said, line }) => {
-      const kinds = kindsInText(String(said));
-      return kinds.length === 0 ? [] : [{ kinds, line: line === null ? null : Number(line) }];
-    }),
   );
 }
 

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { checkReadings, createCheckMacros, resolveClaims } from "../intake/check.ts";
+import { checkReadings, prepareIntake, resolveClaims } from "../intake/check.ts";
 import { readCsv } from "../intake/csv-reader.ts";
-import { loadKnownTables } from "../intake/known-tables.ts";
+import { personalDataInReadings } from "../intake/personal-readings.ts";
 import { type ProblemCode, word } from "../intake/problem-wording.ts";
 import { loadDocument } from "../intake/raw-tables.ts";
-import { appendReceipt, type TakenSubmission } from "../ledger/append-receipt.ts";
+import { appendReceipt, prepareReceipts, type TakenSubmission } from "../ledger/append-receipt.ts";
 import {
   archivedPath,
   clearStaged,
@@ -18,7 +18,7 @@ import {
 import { findAccepted, findNotKept } from "../ledger/earlier-receipts.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { looksLikeWorkbook, readForm } from "../readers/form-reader.ts";
-import { personalDataInReadings, personalDataInText } from "../readers/personal-data.ts";
+import { personalDataInText } from "../readers/personal-data.ts";
 import {
   type Medium,
   NO_TEXT,
@@ -107,8 +107,8 @@ export async function withIntake<T>(
 ): Promise<T> {
   return withLedger(settings.paths, async (connection) => {
     await clearStaged(settings.paths);
-    await loadKnownTables(connection, settings.catalogue);
-    await createCheckMacros(connection);
+    await prepareIntake(connection, settings.catalogue);
+    await prepareReceipts(connection);
     return work({
       ingest: (delivery) => ingest(connection, settings, delivery),
       ingestAll: (deliveries) => ingestAll(connection, settings, deliveries),

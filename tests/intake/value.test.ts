@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readValues, VALUE_MACROS } from "../../pipelines/intake/value.ts";
-import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { createIntakeSchema, rowsOfModel } from "../../pipelines/intake/intake-models.ts";
+import { withConnection } from "../../pipelines/warehouse/connection.ts";
 
 interface Typed {
   readonly text: string;
@@ -21,9 +21,9 @@ async function judge(typed: readonly Typed[]): Promise<string[]> {
     const judged: string[] = Array.from({ length: typed.length });
     for (const style of new Set(typed.map((one) => one.style))) {
       const literal = style === undefined ? "null" : `'${style}'`;
-      await connection.run(`create or replace temp macro number_style() as ${literal}::varchar`);
-      await connection.run(VALUE_MACROS);
-      const rows = await selectRows(connection, JUDGE, {
+      await createIntakeSchema(connection);
+      await connection.run(`set variable number_style = ${literal}::varchar`);
+      await connection.run(MATCHED, {
         typed: JSON.stringify(
           typed.flatMap((one, no) =>
             one.style !== style
@@ -42,6 +42,7 @@ async function judge(typed: readonly Typed[]): Promise<string[]> {
           ),
         ),
       });
+      const rows = await rowsOfModel(connection, "typed_value");
       for (const { no, value_kind, number } of rows) {
         judged[Number(no)] =
           number === null ? String(value_kind) : `${String(value_kind)} ${String(number)}`;
@@ -51,14 +52,12 @@ async function judge(typed: readonly Typed[]): Promise<string[]> {
   });
 }
 
-const JUDGE = `
-with given as (
-  select unnest(from_json($typed::json, '[{"no": "integer", "typed": "varchar", "kind": "varchar",
-    "decimals": "integer", "over_time": "varchar", "unit_of_measure": "varchar",
-    "is_exact": "boolean"
-  }]'), recursive := true)
-)
-select "no", value_kind, number from (${readValues("given")})`;
+const MATCHED = `
+create or replace table intake.matched as
+select unnest(from_json($typed::json, '[{"no": "integer", "typed": "varchar", "kind": "varchar",
+  "decimals": "integer", "over_time": "varchar", "unit_of_measure": "varchar",
+  "is_exact": "boolean"
+}]'), recursive := true)`;
 
 const TABLE: [Typed, string][] = [
   // blank, zero and nil are three things

@@ -13,10 +13,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { buildMarts, queryModels } from "../../pipelines/models/build-marts.ts";
-import { MODELS_FOLDER, orderModels, readModels } from "../../pipelines/models/model.ts";
+import { orderModels, readModels } from "../../pipelines/models/model.ts";
 import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeWorld } from "./world.ts";
 
@@ -93,7 +94,6 @@ describe("build", () => {
   });
 
   test("two builds at once both end, one after the other", async () => {
-    mkdirSync(paths.archive, { recursive: true });
     const command = [COMMAND, "build", "--sources", folder, "--warehouse", paths.folder];
     const builds = await Promise.all(
       [1, 2].map(() => promisify(execFile)(process.execPath, command)),

@@ -11,9 +11,9 @@ import {
   descriptionProblems,
   readDescriptions,
 } from "../../pipelines/models/descriptions.ts";
-import { MODELS_FOLDER } from "../../pipelines/models/model.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeWorld } from "./world.ts";
 

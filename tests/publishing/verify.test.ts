@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
-import { MODELS_FOLDER, readModels } from "../../pipelines/models/model.ts";
+import { readModels } from "../../pipelines/models/model.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { copyOffice, newOffice, type Office, officeIn } from "./given.ts";
 

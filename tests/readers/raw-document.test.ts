@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { checkReadings, createCheckMacros } from "../../pipelines/intake/check.ts";
-import { loadKnownTables } from "../../pipelines/intake/known-tables.ts";
+import { checkReadings, prepareIntake } from "../../pipelines/intake/check.ts";
 import { loadDocument } from "../../pipelines/intake/raw-tables.ts";
 import type { RawSubmission } from "../../pipelines/readers/raw-document.ts";
 import { withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -27,8 +26,7 @@ test("a unit with two sheets for one period is refused, and both are named", asy
     note: "",
   };
   const problems = await withConnection(async (connection) => {
-    await loadKnownTables(connection, catalogue);
-    await createCheckMacros(connection);
+    await prepareIntake(connection, catalogue);
     await loadDocument(connection, {
       encoding: null,
       submissions: [submission("Một"), submission("Hai")],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { outcomeText } from "../../pipelines/cli/outcome-text.ts";
-import { STANDING_SUBMISSION } from "../../pipelines/ledger/earlier-receipts.ts";
+import { selectOf } from "../../pipelines/intake/intake-models.ts";
 import { csvOf, ledgerRows, newWorld, type Sent, send } from "./given.ts";
 
 const FILES: Record<string, string> = {
@@ -129,7 +129,7 @@ test.each(CASES)("%s", async (_, sent, said, counts) => {
     await ledgerRows(
       world,
       `select reading.value::integer::varchar as people
-      from (${STANDING_SUBMISSION}) as standing
+      from (${selectOf("standing_submission")}) as standing
       join reading using (submission_no)
       where unit_code = 'UB-01' and measure = 'people'`,
     ),

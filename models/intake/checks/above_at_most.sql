@@ -1,0 +1,27 @@
+-- One row per figure above the one that bounds it.
+with above as materialized (
+    select judged.row_no, judged.area_id, other.row_no as other_row, other.measure_key
+    from intake.judged as judged
+    join intake.measure as measure using (measure_key)
+    join intake.judged as other
+        on
+            judged.claim_no = other.claim_no
+            and measure.at_most_key = other.measure_key
+            and judged.area_id is not distinct from other.area_id
+    where
+        judged."value" > other."value"
+        and judged.area_fault is null
+        and other.area_fault is null
+)
+
+select
+    reading.row_no, reading.sheet, reading.cell, reading.line, reading.measure_name,
+    area_words(if(reading.unit_area_id is null, area.name, null)) as area_words,
+    reading."value", other_measure.measure_name as other_name, other."value" as other_value,
+    place_of(other.sheet, other.cell, other.line) as other_place
+from above
+join intake.reading as reading using (row_no)
+join intake.raw_reading as other on above.other_row = other.row_no
+join intake.measure as other_measure on above.measure_key = other_measure.measure_key
+left join intake.area_name as area on above.area_id = area.area_id
+where reading.unit_key is not null

@@ -1,0 +1,34 @@
+-- One row per measure and area that a claim gives more than once, at its first place, with all.
+with repeated as materialized (
+    select claim_no, measure_key, area_id, count(*) as times
+    from intake.judged
+    where measure_key is not null and measure_fault is null and area_fault is null
+    group by claim_no, measure_key, area_id
+    having count(*) > 1
+),
+
+places as (
+    select
+        repeated.claim_no, repeated.measure_key, repeated.area_id, any_value(times) as times,
+        min(judged.row_no) as first_row,
+        string_agg(
+            place_of(judged.sheet, judged.cell, judged.line), '; ' order by judged.row_no
+        ) as places
+    from repeated
+    join intake.judged as judged
+        on
+            repeated.claim_no = judged.claim_no
+            and repeated.measure_key = judged.measure_key
+            and repeated.area_id is not distinct from judged.area_id
+            and judged.area_fault is null
+    group by repeated.claim_no, repeated.measure_key, repeated.area_id
+)
+
+select
+    reading.row_no, reading.sheet, reading.cell, reading.line, reading.measure_name,
+    area_words(if(reading.unit_area_id is null, area.name, null)) as area_words,
+    reading.unit_name, reading.period_name, places.times::varchar as times, places.places
+from places
+join intake.reading as reading on places.first_row = reading.row_no
+left join intake.area_name as area on places.area_id = area.area_id
+where reading.unit_key is not null

@@ -1,0 +1,189 @@
+-- Functions of the models that judge received files. Temporary macros, made once a connection.
+-- Words that a sender reads come in the variable `intake_words`, where `{}` is filled in.
+
+-- Values as they are typed, read step by step, since one great expression takes longer to plan than
+-- to run. `value_said` is the text without differences that mean nothing: capitals, composed or
+-- decomposed accents, spaces around it.
+create or replace temp macro value_said("text") as
+lower(trim(regexp_replace(
+    regexp_replace(nfc_normalize("text"), '[\x{200B}\x{FE0E}\x{FE0F}]', '', 'g'),
+    '[\s\pZ\x{FEFF}]+', ' ', 'g'
+)));
+
+create or replace temp macro number_core(said) as regexp_replace(said, ' ?%$', '');
+
+-- how the marks of a number stand; null where it is none. A group of three digits after a single
+-- mark may be thousands or decimals
+create or replace temp macro number_shape(core) as
+case
+    when regexp_full_match(core, '[0-9]+') then 'plain'
+    when regexp_full_match(core, '[1-9][0-9]{0,2}\.[0-9]{3}') then 'dot_and_three'
+    when regexp_full_match(core, '[1-9][0-9]{0,2},[0-9]{3}') then 'comma_and_three'
+    when regexp_full_match(core, '[0-9]+\.[0-9]+') then 'decimal_dot'
+    when regexp_full_match(core, '[0-9]+,[0-9]+') then 'decimal_comma'
+    when regexp_full_match(core, '[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?') then 'grouping_dot'
+    when regexp_full_match(core, '[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?') then 'grouping_comma'
+    when regexp_full_match(core, '[1-9][0-9]{0,2}( [0-9]{3})+([.,][0-9]+)?') then 'grouping_space'
+end;
+
+create or replace temp macro fraction_digits(core) as
+length(rtrim(regexp_extract(core, '[.,]([0-9]+)$', 1), '0'));
+
+-- three digits after a mark are more decimals than the measure has, so only thousands can be meant
+create or replace temp macro only_thousands(core, decimals) as
+decimals = 0 or fraction_digits(core) > decimals;
+
+-- what a typed number shows of how its file writes numbers
+create or replace temp macro shown_style(core, shape, decimals) as
+case shape
+    when 'grouping_dot' then 'comma'
+    when 'decimal_comma' then 'comma'
+    when 'grouping_comma' then 'dot'
+    when 'decimal_dot' then 'dot'
+    when 'dot_and_three' then if(only_thousands(core, decimals), 'comma', null)
+    when 'comma_and_three' then if(only_thousands(core, decimals), 'dot', null)
+    when 'grouping_space'
+        then if(contains(core, ','), 'comma', if(contains(core, '.'), 'dot', null))
+end;
+
+-- the number with a dot before its decimals; null where its mark could mean either
+create or replace temp macro plain_number(core, shape, is_exact) as
+case shape
+    when 'plain' then core
+    when 'decimal_dot' then core
+    when 'decimal_comma' then replace(core, ',', '.')
+    when 'grouping_dot' then replace(replace(core, '.', ''), ',', '.')
+    when 'grouping_comma' then replace(core, ',', '')
+    when 'grouping_space' then replace(replace(core, ' ', ''), ',', '.')
+    when 'dot_and_three'
+        then case
+            when is_exact or getvariable('number_style') = 'dot' then core
+            when getvariable('number_style') = 'comma' then replace(core, '.', '')
+        end
+    when 'comma_and_three'
+        then case
+            when getvariable('number_style') = 'dot' then replace(core, ',', '')
+            when getvariable('number_style') = 'comma' then replace(core, ',', '.')
+        end
+end;
+
+create or replace temp macro is_percentage(unit_of_measure) as
+contains(unit_of_measure, '%') or contains(lower(unit_of_measure), 'phần trăm');
+
+create or replace temp macro typed_date(said) as
+if(
+    regexp_full_match(said, '[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}'),
+    try_strptime(said, ['%d/%m/%Y', '%d-%m-%Y', '%d.%m.%Y']), null
+)::date;
+
+create or replace temp macro number_kind(
+    said, core, shape, "plain", decimals, is_exact, unit_of_measure
+) as
+case
+    when shape is null
+        then case
+            when regexp_full_match(core, '[-−–] ?[0-9]+([., ][0-9]+)*') then 'negative'
+            when typed_date(said) is not null then 'date'
+            else 'not_a_number'
+        end
+    when said <> core and not is_percentage(unit_of_measure) then 'percentage'
+    when "plain" is null
+        then if(only_thousands(core, decimals), 'thousands_mark', 'ambiguous_number')
+    when length(ltrim(split_part("plain", '.', 1), '0')) > 12
+        then 'number_too_large'
+    when fraction_digits("plain") > decimals
+        then if(
+            shape in ('dot_and_three', 'comma_and_three') and not is_exact,
+            'thousands_mark', 'fraction'
+        )
+    when
+        said = core
+        and starts_with(ltrim("plain", '0'), '.') and fraction_digits("plain") > 0
+        and is_percentage(unit_of_measure)
+        then 'percentage_unclear'
+    else 'number'
+end;
+-- what people write where they have no figure
+create or replace temp macro is_mark(said) as
+said in ('-', '–', '—', '−', 'x', '×', '/', '.');
+
+create or replace temp macro says_nil(said) as
+rtrim(said, '.') in ('không phát sinh', 'khong phat sinh');
+
+-- what people write for yes and no: words, with and without diacritics, and ticks
+create or replace temp macro says_yes(said) as
+said in (
+    'có', 'co', 'đã có', 'da co', 'đạt', 'dat', 'đã đạt', 'da dat',
+    '1', 'true', 'x', 'v', '✓', '✔', '☑', '√'
+);
+
+create or replace temp macro says_no(said) as
+said in (
+    'không', 'khong', 'không có', 'khong co', 'không đạt', 'khong dat',
+    'chưa', 'chua', 'chưa có', 'chua co', 'chưa đạt', 'chua dat', '0', 'false'
+);
+
+-- A reading that says anything at all: Excel leaves lines of separators behind where rows were
+-- emptied; they are no readings.
+create or replace temp macro has_text(plan, unit, period, measure, area, "value", note) as
+plan <> '' or unit <> '' or measure <> '' or period <> '' or area <> ''
+or trim("value") <> '' or trim(note) <> '';
+
+-- Numbers in a note, as people write them: `1.195`, `1195`, `43,2`.
+create or replace temp macro noted_number() as
+'[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]{1,2})?';
+
+-- `1.195,5` as 1195.5; null where it is no number
+create or replace temp macro number_in_note("text") as
+try_cast(
+    replace(
+        if(regexp_matches("text", '[.][0-9]{3}'), replace("text", '.', ''), "text"), ',', '.'
+    ) as decimal(18, 4)
+);
+
+-- decimals that a percentage is given with
+create or replace temp macro decimals_in_note("text") as
+length(rtrim(regexp_extract("text", '[.,]([0-9]{1,4})$', 1), '0'));
+
+-- Places, areas and numbers in words.
+create or replace temp macro place_of(sheet, cell, line) as
+case
+    when sheet is not null then format(getvariable('intake_words').cell, sheet, cell)
+    else format(getvariable('intake_words').line, coalesce(line::varchar, '?'))
+end;
+
+create or replace temp macro area_words(name) as
+if(name is null, '', format(getvariable('intake_words').area, name));
+
+create or replace temp macro plain(number) as
+replace(rtrim(rtrim(number::decimal(38, 4)::varchar, '0'), '.'), '.', ',');
+
+create or replace temp macro number_words(decimals) as
+if(
+    decimals = 0, getvariable('intake_words').whole_number,
+    format(getvariable('intake_words').decimals, decimals)
+);
+
+-- A row that names the whole area, by its code or by a word for a total.
+create or replace temp macro is_total(said, area_code) as
+said = area_code or regexp_full_match(
+    replace(strip_accents(lower(trim(nfc_normalize(said)))), 'đ', 'd'),
+    '(tong|tong so|tong cong|cong|tong hop|total|sum'
+    || '|toan (thanh pho|tinh|huyen|xa|phuong|dia ban))[ :.]*'
+);
+
+create or replace temp macro day(date) as strftime(date, '%d/%m/%Y');
+
+create or replace temp macro validity(valid_from, valid_to) as
+format(
+    getvariable('intake_words').validity,
+    coalesce(day(valid_from), getvariable('intake_words').no_date),
+    coalesce(day(valid_to), getvariable('intake_words').no_date)
+);
+
+-- What a text must have at least to hold data of a person: digits as of a telephone, or such words.
+create or replace temp macro may_be_personal(said) as
+length(said) >= 9 and regexp_matches(
+    lower(nfc_normalize(said)),
+    '([0-9][ .()-]*){9}|sinh|địa chỉ|nơi ở|chỗ ở|nơi cư trú|thường trú|tạm trú|số nhà'
+);

@@ -1,0 +1,6 @@
+-- One row per submission that is accepted, as the ledger keeps it.
+select
+    submission_no, receipt_no, plan_id, plan_sha256, unit_id, period, is_nil_return,
+    form_version, unit as unit_code
+from intake.taken
+order by submission_no

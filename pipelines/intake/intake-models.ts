@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import type { DuckDBConnection, Json } from "@duckdb/node-api";
+import { selectRows } from "../warehouse/connection.ts";
+import { quoteName } from "../warehouse/sql.ts";
+import {
+  MODELS_FOLDER,
+  readSqlFile,
+  runSqlFile,
+  type SqlFile,
+  sqlFileFailure,
+} from "../warehouse/sql-file.ts";
+
+const FOLDER = join(MODELS_FOLDER, "intake");
+const CHECKS_FOLDER = join(FOLDER, "checks");
+
+const read = new Map<string, SqlFile>();
+
+function sqlOf(name: string, folder = FOLDER): SqlFile {
+  const key = join(folder, name);
+  const there = read.get(key);
+  if (there !== undefined) return there;
+  const file = readSqlFile(folder, name);
+  read.set(key, file);
+  return file;
+}
+
+/** Makes the functions that the models of intake use, and their schema. Once per connection. */
+export async function createIntakeSchema(connection: DuckDBConnection): Promise<void> {
+  await connection.run("create schema if not exists memory.intake");
+  const { file, sql } = sqlOf("functions");
+  await runSqlFile(connection, file, sql);
+}
+
+/** Makes a model of `models/intake/` anew, as the table `intake.<name>`. */
+export async function makeTable(connection: DuckDBConnection, name: string): Promise<void> {
+  const { file, sql } = sqlOf(name);
+  const table = `memory.intake.${quoteName(name)}`;
+  await runSqlFile(connection, file, `create or replace table ${table} as\n${sql}`);
+}
+
+/** Makes a model of `models/intake/` anew, as the view `intake.<view>`. */
+export async function makeView(
+  connection: DuckDBConnection,
+  name: string,
+  view: string = name,
+): Promise<void> {
+  const { file, sql } = sqlOf(name);
+  const target = `memory.intake.${quoteName(view)}`;
+  await runSqlFile(connection, file, `create or replace view ${target} as\n${sql}`);
+}
+
+/**
+ * The rows of a model of `models/intake/`, at most so many.
+ * @param values of its parameters
+ */
+export async function rowsOfModel(
+  connection: DuckDBConnection,
+  name: string,
+  limit?: number,
+  values?: Record<string, string>,
+): Promise<Record<string, Json>[]> {
+  const { file, sql } = sqlOf(name);
+  try {
+    return await selectRows(
+      connection,
+      limit === undefined ? sql : `from (\n${sql}\n) limit ${limit}`,
+      values,
+    );
+  } catch (error) {
+    throw sqlFileFailure(file, error);
+  }
+}
+
+/** The SELECT of a model of `models/intake/`. */
+export function selectOf(name: string): string {
+  return sqlOf(name).sql;
+}
+
+/** The SELECT of a check of `models/intake/checks/`. */
+export function selectOfCheck(name: string): string {
+  return sqlOf(name, CHECKS_FOLDER).sql;
+}
