@@ -26,6 +26,9 @@ interface Source {
 
 const NOTHING: KnownColumn = { isNeverNull: false, words: undefined };
 
+/** `null` written out: of several SELECTs, those that have a value there say what it is. */
+const NULL: KnownColumn = { isNeverNull: false, words: undefined };
+
 const Tree = z.object({
   statements: z.array(z.object({ node: z.record(z.string(), z.unknown()) })).length(1),
 });
@@ -69,6 +72,8 @@ function columnsOf(node: Node, tables: KnownTables): [string, KnownColumn][] {
 }
 
 function selected(item: Node, sources: readonly Source[]): [string, KnownColumn][] {
+  if (item.class === "CONSTANT" && nodeOf(item.value).is_null === true)
+    return [[nameOf(item), NULL]];
   if (item.class !== "STAR") {
     const words = item.class === "COLUMN_REF" ? columnOf(item, sources).words : undefined;
     return [[nameOf(item), { isNeverNull: isNeverNull(item, sources), words }]];
@@ -115,6 +120,8 @@ function nullable(column: KnownColumn): KnownColumn {
 }
 
 function inCommon(one: KnownColumn, other: KnownColumn): KnownColumn {
+  if (one === NULL) return other === NULL ? NULL : nullable(other);
+  if (other === NULL) return nullable(one);
   return {
     isNeverNull: one.isNeverNull && other.isNeverNull,
     words: one.words === other.words ? one.words : undefined,

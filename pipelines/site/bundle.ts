@@ -17,6 +17,7 @@ const INPUTS = [
   "static",
   "template",
   "evidence.config.yaml",
+  "tsconfig.json",
   "package.json",
 ];
 
@@ -27,6 +28,7 @@ const PACKAGES = [
   "@evidence-dev/preprocess",
   "@fontsource-variable/inter",
   "@sveltejs/kit",
+  "@sveltejs/vite-plugin-svelte",
   "d3-scale",
   "d3-shape",
   "svelte",

@@ -58,17 +58,17 @@ const WIDTH = 100;
 export function wordFiles(yaml: string = readFileSync(WORDS_FILE, "utf8")): Map<string, string> {
   const vocabulary = Vocabulary.parse(parse(yaml));
   return new Map([
-    ["pipelines/vocabulary/words.ts", moduleText(vocabulary, " as const")],
-    ["reports/components/words.js", moduleText(vocabulary, "")],
+    ["pipelines/vocabulary/words.ts", moduleText(vocabulary)],
+    ["reports/components/words.ts", moduleText(vocabulary)],
     ["reports/words.sql", macrosText(vocabulary)],
   ]);
 }
 
-function moduleText(vocabulary: Vocabulary, assertion: string): string {
+function moduleText(vocabulary: Vocabulary): string {
   const constants = Object.entries(vocabulary).map(
     ([section, words]) =>
       `/** ${COMMENTS[section as keyof Vocabulary]} */\n` +
-      `export const ${section.toUpperCase()} = ${literal(words, 0)}${assertion};\n`,
+      `export const ${section.toUpperCase()} = ${literal(words, 0)} as const;\n`,
   );
   return `// ${NOTE}\n\n${constants.join("\n")}`;
 }

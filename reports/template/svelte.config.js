@@ -1,4 +1,5 @@
 import evidence from "@evidence-dev/preprocess";
+import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
 import sveltePreprocess from "svelte-preprocess";
 import { pageQueries } from "./page-queries.js";
 
@@ -12,7 +13,9 @@ function preprocessors() {
     pageQueries(evidence.extractQueries),
     markdown,
     title,
-    sveltePreprocess({ postcss: true }),
+    // svelte-preprocess would take TypeScript of a version that has no interface for it.
+    vitePreprocess({ style: false }),
+    sveltePreprocess({ postcss: true, typescript: false }),
   ];
 }
 

@@ -163,7 +163,7 @@ export interface PageRows {
       unit_id: string | null;
       slug: string;
       place_name: string;
-      status: string | null;
+      status: Status | null;
       value: number | null;
       value_in_period: number | null;
       numerator: number | null;

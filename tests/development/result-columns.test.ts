@@ -63,6 +63,8 @@ test.each([
   // rows put together
   ["select status from s.ward union all select status from s.ward", "never Status"],
   ["select id, status from s.ward union all select value, 'met' from s.ward", "null, never"],
+  ["select status from s.ward union all select null", "null Status"],
+  ["select null as status union all select status from s.ward", "null Status"],
   // groups
   ["select status, count(*) from s.ward group by rollup (status)", "null Status, null"],
   ["select status, count(*) from s.ward group by all", "never Status, never"],

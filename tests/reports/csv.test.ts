@@ -1,21 +1,9 @@
 import { expect, test } from "vitest";
-
-interface Column {
-  readonly title: string;
-  readonly of: (row: Record<string, unknown>) => unknown;
-}
-
-// The pages' own code, which has no types.
-const { csvText, figureCell, fileSlug } = (await import(
-  new URL("../../reports/components/table/csv.js", import.meta.url).href
-)) as {
-  csvText: (columns: readonly Column[], rows: readonly Record<string, unknown>[]) => string;
-  figureCell: (value: number | null, row?: Record<string, unknown>) => unknown;
-  fileSlug: (text: string) => string;
-};
+import { csvText, figureCell, fileSlug } from "../../reports/components/table/csv.ts";
+import type { Status } from "../../reports/types/tables.ts";
 
 /** One cell of a file of one column. */
-function cell(value: unknown): string {
+function cell(value: string | number | null): string {
   const text = csvText([{ title: "Ô", of: (row) => row.value }], [{ value }]);
   expect(text.startsWith("\uFEFFÔ\r\n")).toBe(true);
   return text.slice("\uFEFFÔ\r\n".length, -"\r\n".length);
@@ -42,10 +30,12 @@ test.each([
 });
 
 test("zero, nothing reported, nothing arisen and withheld are told apart", () => {
-  expect(figureCell(0, { status: "not_met" })).toBe(0);
-  expect(figureCell(null, { status: "not_reported" })).toBe("Chưa báo cáo");
-  expect(figureCell(null, { status: "not_arising" })).toBe("Không phát sinh");
-  expect(figureCell(null, { status: "not_applicable" })).toBe("Không áp dụng");
+  const of = (value: number | null, status: Status) =>
+    figureCell(value, { status, is_hidden: false });
+  expect(of(0, "not_met")).toBe(0);
+  expect(of(null, "not_reported")).toBe("Chưa báo cáo");
+  expect(of(null, "not_arising")).toBe("Không phát sinh");
+  expect(of(null, "not_applicable")).toBe("Không áp dụng");
   expect(figureCell(null, { status: "withheld", is_hidden: true })).toBe("Ẩn số nhỏ");
   // were a value there by mistake, it stays out of the file
   expect(figureCell(3, { status: "withheld", is_hidden: true })).toBe("Ẩn số nhỏ");

@@ -3,11 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { decimalText } from "../../pipelines/vocabulary/decimal.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { numberText } from "../../reports/components/number-text.ts";
 import { NUMBER_CASES } from "./number-cases.ts";
 
-const { numberText } = await import(
-  new URL("../../reports/components/number-text.js", import.meta.url).href
-);
 const SENTENCES = readFileSync(join(import.meta.dirname, "../../reports/sentences.sql"), "utf8");
 
 test.each(NUMBER_CASES)("TypeScript writes %s as %s", (decimal, shown) => {

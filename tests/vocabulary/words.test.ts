@@ -5,12 +5,13 @@ import { PublicationClass, Status, Unit } from "../../pipelines/publishing/repor
 import { Comparator } from "../../pipelines/sources/plan.ts";
 import { WORDS_FILE, wordFiles } from "../../pipelines/vocabulary/generate-words.ts";
 import * as words from "../../pipelines/vocabulary/words.ts";
+import type { SearchRow } from "../../reports/components/search/search.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const YAML = readFileSync(WORDS_FILE, "utf8");
 
 afterEach(() => {
-  vi.doUnmock("../../reports/components/words.js");
+  vi.doUnmock("../../reports/components/words.ts");
   vi.resetModules();
 });
 
@@ -45,18 +46,51 @@ test.each([
   expect(() => wordFiles(YAML.replace(from, to))).toThrow();
 });
 
+const SEARCH_ROW: SearchRow = {
+  indicator_code: "1",
+  indicator_no: 1,
+  indicator_name: "Chỉ tiêu",
+  short_name: "Chỉ tiêu",
+  group_code: "1",
+  unit: "%",
+  target_text: "từ 1%",
+  target_value: 1,
+  period: "2024-Q2",
+  period_name: "Quý II năm 2024",
+  short_period: "Quý II/2024",
+  time_no: 1,
+  area_slug: null,
+  area_name: "Toàn thành phố",
+  area_no: -1,
+  value: 1,
+  value_in_period: 1,
+  numerator: 1,
+  denominator: 100,
+  numerator_in_period: 1,
+  denominator_in_period: 100,
+  pace_value: null,
+  status: "met",
+  is_hidden: false,
+  areas_reported: 1,
+  areas_expected: 1,
+  periods_missing: 0,
+  doubts: 0,
+};
+
 /** The page's module on search, with every status called otherwise. */
 async function searchReworded() {
   const reworded = YAML.replace(/word: (.*)/g, "word: Từ khác");
-  const text = wordFiles(reworded).get("reports/components/words.js") ?? "";
-  const module = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  const text = wordFiles(reworded).get("reports/components/words.ts") ?? "";
+  const module = await import(
+    `data:text/javascript,${encodeURIComponent(text.replaceAll(" as const", ""))}`
+  );
   vi.resetModules();
-  vi.doMock("../../reports/components/words.js", () => ({ ...module }));
-  return await import(new URL("../../reports/components/search/search.js", import.meta.url).href);
+  vi.doMock("../../reports/components/words.ts", () => ({ ...module }));
+  return await import("../../reports/components/search/search.ts");
 }
 
 test("rewording breaks no link: an address asks for the same rows as before", async () => {
-  const rows = Status.options.map((status) => ({ status, period: "2024-Q2" }));
+  const rows = Status.options.map((status) => ({ ...SEARCH_ROW, status }));
   const slugs = {
     met: "dat",
     on_track: "dung-tien-do",
@@ -69,9 +103,14 @@ test("rewording breaks no link: an address asks for the same rows as before", as
   } satisfies Record<(typeof Status.options)[number], string>;
   const search = await searchReworded();
   for (const [status, slug] of Object.entries(slugs)) {
-    const { asked, unknown } = search.readQuery(new URLSearchParams({ "danh-gia": slug }), {});
+    const { asked, unknown } = search.readQuery(new URLSearchParams({ "danh-gia": slug }), {
+      nhom: [],
+      "chi-tieu": [],
+      "dia-ban": [],
+      ky: [],
+    });
     expect(unknown).toEqual([]);
-    const found: { status: string }[] = search.findRows(rows, asked, "2024-Q2");
+    const found = search.findRows(rows, asked, "2024-Q2");
     expect(found.map((row) => row.status)).toEqual([status]);
   }
 });

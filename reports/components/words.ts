@@ -50,7 +50,7 @@ export const STATUSES = {
     short: "Ẩn",
     slug: "an-so-nho",
   },
-};
+} as const;
 
 /** Whether a unit's report came in time. */
 export const TIMELINESS = {
@@ -74,7 +74,7 @@ export const TIMELINESS = {
     word: "Không áp dụng",
     meaning: "kỳ trước khi kế hoạch có hiệu lực",
   },
-};
+} as const;
 
 /** Why a version of a report was published. */
 export const CLASSES = {
@@ -82,7 +82,7 @@ export const CLASSES = {
   late: "Bổ sung số liệu gửi muộn",
   correction: "Đính chính số liệu",
   method: "Thay đổi cách tính",
-};
+} as const;
 
 /** What kind of value an indicator has, and what its two parts are called. */
 export const VALUE_KINDS = {
@@ -110,7 +110,7 @@ export const VALUE_KINDS = {
     word: "Số lượng",
     numerator: "Số lượng",
   },
-};
+} as const;
 
 /** How a measure is taken together over the periods of a year. */
 export const OVER_TIME = {
@@ -119,7 +119,7 @@ export const OVER_TIME = {
   max: "có ở một kỳ là tính cho cả năm (lớn nhất)",
   min: "phải có ở mọi kỳ (nhỏ nhất)",
   average: "bình quân các kỳ",
-};
+} as const;
 
 /** How a measure is taken together over areas. */
 export const OVER_AREAS = {
@@ -127,21 +127,21 @@ export const OVER_AREAS = {
   max: "lấy số lớn nhất",
   min: "lấy số nhỏ nhất",
   average: "bình quân",
-};
+} as const;
 
 /** From which reports a period's figures are. */
 export const BASES = {
   own: "Báo cáo của chính kỳ này",
   covered: "Cộng từ các kỳ ngắn hơn",
   mixed: "Một phần cộng từ các kỳ ngắn hơn",
-};
+} as const;
 
 /** What a covering period is made of, by the kind of a plan's regular periods. */
 export const SHORTER_PERIODS = {
   month: "các tháng",
   quarter: "các quý",
   half_year: "các kỳ 6 tháng",
-};
+} as const;
 
 /** How a value is compared with its target: a sign, and the words before a number. */
 export const COMPARATORS = {
@@ -161,7 +161,7 @@ export const COMPARATORS = {
     sign: "<",
     phrase: "dưới",
   },
-};
+} as const;
 
 /** The words of figures and reports, each with its place on the page of terms. */
 export const TERMS = {
@@ -241,4 +241,4 @@ export const TERMS = {
     meaning: "báo cáo gửi sau thay trọn báo cáo trước của cùng đơn vị, cùng kỳ",
     id: "dinh-chinh",
   },
-};
+} as const;

@@ -1,39 +1,51 @@
 // Rows of a page as a CSV file that Excel in Vietnamese opens as it stands: semicolons between the
 // columns, a comma before the decimals, UTF-8 with its mark.
 
-import { STATUSES } from "../words.js";
+import type { Status } from "../../types/tables.ts";
+import { requireGiven } from "../number-text.ts";
+import { STATUSES } from "../words.ts";
 
 /** What a spreadsheet would take for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
+/** What a cell may hold. */
+type Cell = string | number | null;
+
+/** A column of a file: its heading, and its cell from a row. */
+export interface CsvColumn<Row> {
+  readonly title: string;
+  readonly of: (row: Row) => Cell;
+}
+
+/** Why a row may have no figure. */
+interface Standing {
+  readonly is_hidden: boolean;
+  readonly status: Status;
+}
+
 /**
  * A cell that is a figure, or says why there is none: withheld, not reported and zero stay apart.
- * @param {number | null | undefined} value
- * @param {{ is_hidden?: boolean, status?: string }} [row]
+ * @throws for undefined, see `requireGiven`
  */
-export function figureCell(value, row = {}) {
-  if (row.is_hidden) return STATUSES.withheld.word;
-  if (value !== null && value !== undefined) return value;
-  const status = row.status;
+export function figureCell(value: number | null, { is_hidden, status }: Standing): Cell {
+  requireGiven(value);
+  if (is_hidden) return STATUSES.withheld.word;
+  if (value !== null) return value;
   if (status === "not_arising" || status === "not_applicable") return STATUSES[status].word;
   return STATUSES.not_reported.word;
 }
 
 /** One cell as it stands in the file. */
-function cellText(value) {
-  if (value === null || value === undefined) return "";
+function cellText(value: Cell): string {
+  requireGiven(value);
+  if (value === null) return "";
   if (typeof value === "number") return String(value).replace(".", ",");
-  const text = String(value);
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = FORMULA.test(value) ? `'${value}` : value;
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/**
- * The text of the file.
- * @param {{ title: string, of: (row: any) => unknown }[]} columns
- * @param {any[]} rows
- */
-export function csvText(columns, rows) {
+/** The text of the file. */
+export function csvText<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
   const lines = [
     columns.map(({ title }) => cellText(title)),
     ...rows.map((row) => columns.map(({ of }) => cellText(of(row)))),
@@ -42,7 +54,7 @@ export function csvText(columns, rows) {
 }
 
 /** `Chỉ tiêu 1.3a, quý II` as part of a file's name: `chi-tieu-1-3a-quy-ii`. */
-export function fileSlug(text) {
+export function fileSlug(text: string): string {
   return text
     .toLocaleLowerCase("vi")
     .replaceAll("đ", "d")
@@ -52,25 +64,36 @@ export function fileSlug(text) {
     .replace(/^-|-$/g, "");
 }
 
-/** Hands a file to the reader. */
-export function download(name, text) {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Not at once: the browser reads it after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+/** A figure of an indicator with what stands beside it. */
+export interface FigureRow extends Standing {
+  readonly indicator_code: string;
+  readonly short_name: string;
+  readonly area_name: string;
+  readonly period: string;
+  readonly period_name: string;
+  readonly value: number | null;
+  readonly value_in_period: number | null;
+  readonly unit: string;
+  readonly target_text: string;
+  readonly pace_value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly numerator_in_period: number | null;
+  readonly denominator_in_period: number | null;
+  readonly areas_reported: number;
+  readonly areas_expected: number;
+  readonly periods_missing: number;
+  readonly doubts: number;
 }
 
 /** The columns of every file of figures of indicators: what a chart shows, and what stands beside it. */
-export const FIGURE_COLUMNS = [
+export const FIGURE_COLUMNS: readonly CsvColumn<FigureRow>[] = [
   { title: "Mã chỉ tiêu", of: (row) => row.indicator_code },
   { title: "Chỉ tiêu", of: (row) => row.short_name },
   { title: "Địa bàn", of: (row) => row.area_name },
   { title: "Mã kỳ", of: (row) => row.period },
   { title: "Kỳ", of: (row) => row.period_name },
-  { title: "Đánh giá", of: (row) => STATUSES[row.status]?.word },
+  { title: "Đánh giá", of: (row) => STATUSES[row.status].word },
   { title: "Lũy kế", of: (row) => figureCell(row.value, row) },
   { title: "Riêng trong kỳ", of: (row) => figureCell(row.value_in_period, row) },
   { title: "Đơn vị tính", of: (row) => row.unit },
@@ -83,11 +106,11 @@ export const FIGURE_COLUMNS = [
   { title: "Nơi đã báo cáo", of: (row) => row.areas_reported },
   { title: "Nơi phải báo cáo", of: (row) => row.areas_expected },
   { title: "Số kỳ thiếu trong năm", of: (row) => row.periods_missing },
-  { title: "Điểm cần kiểm tra", of: (row) => row.doubts ?? 0 },
+  { title: "Điểm cần kiểm tra", of: (row) => row.doubts },
 ];
 
 /** A part of a value: a number, hidden, not reported, or nothing where the value has no such part. */
-function partCell(part, row) {
+function partCell(part: number | null, row: Standing): Cell {
   if (row.is_hidden || row.status === "not_reported") return figureCell(null, row);
   return part;
 }

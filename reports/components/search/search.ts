@@ -1,7 +1,10 @@
 // What the search page's address may ask for, and the rows that answer it. Nothing is computed here:
 // rows are taken or left, and put in order.
 
-import { STATUSES } from "../words.js";
+import type { PageRow } from "../../types/pages.ts";
+import type { Status } from "../../types/tables.ts";
+import { keysOf } from "../rows.ts";
+import { STATUSES } from "../words.ts";
 
 /** The address of the whole area among those of its parts. */
 export const WHOLE = "toan-dia-ban";
@@ -11,12 +14,17 @@ export const ALL_PERIODS = "tat-ca";
 
 /** Statuses that ask somebody to do something, under one name. */
 export const ATTENTION = "can-quan-tam";
-const ATTENTION_STATUSES = ["behind", "not_met", "not_reported"];
+const ATTENTION_STATUSES: readonly Status[] = ["behind", "not_met", "not_reported"];
 
-const STATUS_ORDER = Object.keys(STATUSES);
+const STATUS_ORDER = keysOf(STATUSES);
+
+/** A figure of a place and period. */
+export type SearchRow = PageRow<"[plan]/tra-cuu", "figures">;
+
+type Order = (row: SearchRow, inPeriod: boolean) => number | null;
 
 /** What rows can be put in order by: the name in the address, and the key of a row. */
-export const ORDERS = {
+export const ORDERS: Readonly<Record<string, Order>> = {
   "chi-tieu": (row) => row.indicator_no,
   "dia-ban": (row) => row.area_no,
   ky: (row) => row.time_no,
@@ -30,26 +38,34 @@ export const ORDERS = {
 };
 
 /** The filters in the order in which they are shown, each with the name of its parameter. */
-export const FILTERS = ["nhom", "chi-tieu", "dia-ban", "ky", "danh-gia"];
+export const FILTERS = ["nhom", "chi-tieu", "dia-ban", "ky", "danh-gia"] as const;
+
+/** What an address may ask for: a value for each filter, how values are taken, and an order. */
+type Parameter = (typeof FILTERS)[number] | "cach" | "xep" | "chieu";
+export type Asked = Partial<Record<Parameter, string>>;
 
 /**
  * What an address asks for; what it asks for that is not there is named in `unknown`.
- * @param {URLSearchParams} query
- * @param {Record<string, string[]>} known the values of each filter
+ * @param known the values of each filter; of statuses they are known here
  */
-export function readQuery(query, known) {
-  const allowed = {
+export function readQuery(
+  query: URLSearchParams,
+  known: Readonly<Record<Exclude<(typeof FILTERS)[number], "danh-gia">, readonly string[]>>,
+): { asked: Asked; unknown: string[] } {
+  const allowed: Readonly<Record<Parameter, readonly string[]>> = {
     ...known,
     "danh-gia": [ATTENTION, ...Object.values(STATUSES).map(({ slug }) => slug)],
     cach: ["trong-ky"],
     xep: Object.keys(ORDERS),
     chieu: ["giam"],
   };
-  const asked = {};
-  const unknown = [];
+  const parameters = keysOf(allowed);
+  const asked: Asked = {};
+  const unknown: string[] = [];
   for (const [name, value] of query) {
     if (value === "") continue;
-    if (allowed[name]?.includes(value)) asked[name] = value;
+    const parameter = parameters.find((one) => one === name);
+    if (parameter !== undefined && allowed[parameter].includes(value)) asked[parameter] = value;
     else unknown.push(`${name}=${value}`);
   }
   return { asked, unknown };
@@ -57,11 +73,13 @@ export function readQuery(query, known) {
 
 /**
  * The rows that an address asks for, in its order.
- * @param {any[]} rows
- * @param {Record<string, string>} asked
- * @param {string | undefined} latest the period that is meant where none is named
+ * @param latest the period that is meant where none is named
  */
-export function findRows(rows, asked, latest) {
+export function findRows(
+  rows: readonly SearchRow[],
+  asked: Asked,
+  latest: string | undefined,
+): readonly SearchRow[] {
   const period = asked.ky ?? latest;
   const area = asked["dia-ban"] === WHOLE ? null : asked["dia-ban"];
   const statuses =
@@ -76,15 +94,16 @@ export function findRows(rows, asked, latest) {
       (area === undefined || row.area_slug === area) &&
       (statuses.length === 0 || statuses.includes(row.status)),
   );
-  const key = ORDERS[asked.xep];
+  const key = ORDERS[asked.xep ?? ""];
   if (key === undefined) return found;
   const inPeriod = asked.cach === "trong-ky";
   const sign = asked.chieu === "giam" ? -1 : 1;
   // A row without the figure stands last either way.
   return found
-    .map((row) => ({ row, by: key(row, inPeriod) ?? null }))
-    .sort((a, b) =>
-      a.by === null || b.by === null ? (a.by === null) - (b.by === null) : sign * (a.by - b.by),
-    )
+    .map((row) => ({ row, by: key(row, inPeriod) }))
+    .sort((a, b) => {
+      if (a.by === null || b.by === null) return Number(a.by === null) - Number(b.by === null);
+      return sign * (a.by - b.by);
+    })
     .map(({ row }) => row);
 }

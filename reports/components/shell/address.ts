@@ -1,13 +1,18 @@
 import { onMount } from "svelte";
-import { writable } from "svelte/store";
+import { type Readable, writable } from "svelte/store";
 import { afterNavigate, pushState } from "$app/navigation";
+
+/** The query of the page's address, see `addressQuery`. */
+interface AddressQuery extends Readable<URLSearchParams> {
+  change(changes: Readonly<Record<string, string>>): void;
+}
 
 /**
  * The query of the page's address as a store, followed on back and forward as well; `change` puts
  * some of it into the address, as a step of its own in the history, and an empty value takes it out.
  * Empty until the page is hydrated. To be called while a component is made.
  */
-export function addressQuery() {
+export function addressQuery(): AddressQuery {
   const query = writable(new URLSearchParams());
   const read = () => query.set(new URLSearchParams(location.search));
   afterNavigate(() => {
@@ -17,13 +22,14 @@ export function addressQuery() {
   });
   onMount(() => {
     const path = location.pathname;
-    const follow = () => location.pathname === path && read();
+    const follow = () => {
+      if (location.pathname === path) read();
+    };
     addEventListener("popstate", follow);
     return () => removeEventListener("popstate", follow);
   });
   return {
     subscribe: query.subscribe,
-    /** @param {Record<string, string>} changes */
     change(changes) {
       const url = new URL(location.href);
       for (const [name, value] of Object.entries(changes)) {

@@ -1,9 +1,0 @@
-/** `quý II năm 2024`: the first letter made small, within a sentence. */
-export function inSentence(text) {
-  return text ? text[0].toLocaleLowerCase("vi") + text.slice(1) : "";
-}
-
-/** `Phường, xã`: the first letter made a capital, at the start of a heading. */
-export function capital(text) {
-  return text ? text[0].toLocaleUpperCase("vi") + text.slice(1) : "";
-}

@@ -1,0 +1,106 @@
+// How figures are written: a comma before the decimals, points between thousands. Nothing is rounded
+// here but what a floating-point number has beyond the six decimals of an exact figure: two decimals
+// would take 29,996 across a target of 30.
+
+import type { MeasureKind, Status } from "../types/tables.ts";
+import { STATUSES } from "./words.ts";
+
+/** In the place of a figure that is not there. */
+const NO_FIGURE = "–";
+
+const format = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 6 });
+const signed = new Intl.NumberFormat("vi-VN", {
+  maximumFractionDigits: 4,
+  signDisplay: "exceptZero",
+});
+const beside = [2, 4, 6].map(
+  (digits) => new Intl.NumberFormat("vi-VN", { maximumFractionDigits: digits }),
+);
+
+/**
+ * Holds a figure to being one, or null where there is none. What is undefined is a column that its row
+ * does not have, and would be shown as if nothing had been reported.
+ * @throws for undefined, so that the page is not made
+ */
+export function requireGiven(figure: unknown): void {
+  if (figure !== undefined) return;
+  throw new Error("A figure is undefined: its row has no such column. No figure would be null.");
+}
+
+/** `1.234,5`: a figure with the decimals that it came with. */
+export function numberText(value: number | null): string {
+  requireGiven(value);
+  return value === null ? NO_FIGURE : format.format(value);
+}
+
+/**
+ * `24,1%` or `12`: the unit of other figures stands beside the target, and here only when `full`.
+ */
+export function figureText(value: number | null, unit: string, full = false): string {
+  requireGiven(value);
+  if (value === null) return NO_FIGURE;
+  return numberText(value) + (unit === "%" || full ? unitText(unit) : "");
+}
+
+/** `%` or ` cơ sở`: a unit as it stands behind a figure. */
+export function unitText(unit: string): string {
+  if (!unit) return "";
+  return unit === "%" ? "%" : ` ${unit}`;
+}
+
+/** A figure, or why there is none. */
+interface Valued {
+  readonly value: number | null;
+  readonly status: Status;
+  readonly is_hidden: boolean;
+}
+
+/** Why there is no value, in a word; undefined where there is one. */
+export function absence(row: Valued): string | undefined {
+  if (row.is_hidden) return STATUSES.withheld.word;
+  requireGiven(row.value);
+  return row.value === null ? STATUSES[row.status].word : undefined;
+}
+
+/** A measure's value: counts as numbers, yes/no of one place as words. */
+export function measureText(
+  value: number | null,
+  kind: MeasureKind | null,
+  isOnePlace: boolean,
+): string {
+  requireGiven(value);
+  if (value === null) return NO_FIGURE;
+  if (kind === "yes_no" && isOnePlace) return value > 0 ? "Có" : "Không";
+  return numberText(value);
+}
+
+/** `+9,1` or `-12,5`, from a difference. */
+export function signedText(value: number): string {
+  requireGiven(value);
+  return signed.format(value);
+}
+
+/** `57,5 kB`. */
+export function sizeText(bytes: number): string {
+  return `${numberText(Math.round(bytes / 100) / 10)} kB`;
+}
+
+/**
+ * Two exact decimals as they stand beside each other: with two digits after the comma, and with more
+ * where two would make them alike.
+ */
+export function pairTexts(
+  before: string | null,
+  now: string | null,
+  unit: string,
+): [string | null, string | null] {
+  requireGiven(before);
+  requireGiven(now);
+  const text = (value: string | null, format: Intl.NumberFormat) =>
+    value === null ? null : format.format(Number(value)) + (unit === "%" ? "%" : "");
+  const texts = beside.map((format): [string | null, string | null] => [
+    text(before, format),
+    text(now, format),
+  ]);
+  return texts.find(([one, other]) => one !== other) ?? texts.at(-1) ?? [null, null];
+}
