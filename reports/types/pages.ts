@@ -892,3 +892,10 @@ export type PageRow<
   Page extends keyof PageRows,
   Query extends keyof PageRows[Page],
 > = PageRows[Page][Query];
+
+/** The rows that a page has by its queries' names. Where there is a page, its queries have a row. */
+export type PageData<Page extends keyof PageRows> = {
+  readonly [Query in keyof PageRows[Page]]: readonly PageRows[Page][Query][] & {
+    readonly 0: PageRows[Page][Query];
+  };
+};
