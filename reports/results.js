@@ -52,7 +52,7 @@ export async function readResults(file, queries) {
   const text = JSON.stringify(Object.fromEntries(names.map((name, i) => [name, results[i]])));
   if (kept !== undefined) kept.set(file, text);
   else await writeFetched(file, text);
-  return Object.fromEntries(names.map((name, i) => [name, records(results[i])]));
+  return Object.fromEntries(names.map((name, i) => [name, records(name, results[i])]));
 }
 
 async function writeFetched(file, text) {
@@ -93,6 +93,22 @@ function plain(value, column) {
   throw new Error(`"${column}" is neither text, number nor yes or no: ${value}`);
 }
 
-function records({ columns, rows }) {
-  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+/** What is asked of any object, whatever it is. */
+const COMMON = new Set(["then", "toJSON"]);
+
+/**
+ * Rows by the names of their columns. A column that is asked for and is not there would be shown as one
+ * without a value: it is an error, and the page is not made.
+ */
+function records(query, { columns, rows }) {
+  const prototype = new Proxy(Object.prototype, {
+    get(target, name) {
+      if (typeof name === "symbol" || name in target || COMMON.has(name)) return target[name];
+      throw new Error(`The query "${query}" has no column "${name}", which the page shows.`);
+    },
+  });
+  return rows.map((row) => {
+    const record = Object.fromEntries(columns.map((column, i) => [column, row[i]]));
+    return Object.setPrototypeOf(record, prototype);
+  });
 }

@@ -13,7 +13,13 @@ export const ROOT = join(import.meta.dirname, "..");
  * imports nothing of these, itself or through a helper, is fast.
  */
 export const SLOW_PARTS: Readonly<Record<Exclude<Lane, "fast">, readonly string[]>> = {
-  system: ["node:child_process", "pipelines/cli/", "pipelines/ledger/", "pipelines/reception/"],
+  system: [
+    "node:child_process",
+    "pipelines/development/check-pages.ts",
+    "pipelines/cli/",
+    "pipelines/ledger/",
+    "pipelines/reception/",
+  ],
   models: ["pipelines/models/build-marts.ts", "pipelines/publishing/publish.ts"],
   e2e: ["playwright-core", "pipelines/site/build-site.ts"],
 };

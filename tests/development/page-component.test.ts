@@ -17,7 +17,7 @@ test("a page as a component: typed rows and parameters, every line where it was"
     "select 1 as one",
     "```",
     "```sql more",
-    "select * from ${plan}",
+    `select * from \${plan}`,
     "```",
     "",
     "# {plan[0].one} của {params.period}, như `{này}`",

@@ -61,6 +61,17 @@ test("rows are texts, numbers, yes and no, and lie beside the page under their n
   });
 });
 
+test("a column that a row does not have is an error, and not a figure that is missing", async () => {
+  const { wards = [] } = await readResults("/a/du-lieu.json", {
+    wards: "select name, null::integer as visits from chitieu.ward order by name",
+  });
+  expect(wards[0]?.visits).toBeNull();
+  expect(() => wards[0]?.visit).toThrow('The query "wards" has no column "visit"');
+  expect(JSON.stringify(wards[0])).toBe('{"name":"Chi Lăng","visits":null}');
+  expect(`${wards[0]}`).toBe("[object Object]");
+  expect({ ...wards[1] }).toEqual({ name: "Mai Pha", visits: null });
+});
+
 test("a query that fails, or gives what no page can show, is named", async () => {
   await expect(readResults("/b/", { bad: "select nothing from chitieu.ward" })).rejects.toThrow(
     /Query "bad" failed: .*nothing/,

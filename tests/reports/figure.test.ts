@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { STATUSES } from "../../reports/components/words.ts";
+import { type Components, openComponents } from "./components.ts";
+
+let components: Components;
+
+beforeAll(async () => {
+  components = await openComponents();
+});
+afterAll(async () => await components.close());
+
+const text = (html: string) => html.replace(/<[^>]*>/g, "").trim();
+const COUNTS = Object.fromEntries(Object.keys(STATUSES).map((status) => [status, 0]));
+
+test("a figure, none, and a hidden one", async () => {
+  const shown = async (props: Record<string, unknown>) =>
+    text(await components.render("inline/Figure", { unit: "%", ...props }));
+  expect(await shown({ value: 29.996 })).toBe("29,996%");
+  expect(await shown({ value: 0 })).toBe("0%");
+  expect(await shown({ value: null })).toBe("–");
+  expect(await shown({ value: null, reason: true })).toBe("–Chưa báo cáo");
+  expect(await shown({ value: 3, hidden: true })).toBe("Ẩn số nhỏ");
+});
+
+test.each([
+  ["inline/Figure", { value: undefined }],
+  ["inline/Figure", { value: undefined, hidden: true }],
+  ["inline/Doubts", { plan: { plan_id: "p" }, period: "2024-Q1", doubts: undefined }],
+  ["inline/StatusTally", { counts: { ...COUNTS, met: undefined } }],
+  ["chart/Bullet", { bar: undefined, pace: null, status: "met" }],
+  ["chart/TrendLine", { points: [{ status: "met", is_hidden: false }], target: null, top: 1 }],
+])("%s of %j is no page: a column is missing", async (name, props) => {
+  await expect(components.render(name, props)).rejects.toThrow("A figure is undefined");
+});
