@@ -84,17 +84,17 @@ export interface Use {
   readonly to: string;
 }
 
-/** Which file imports which, in a folder of TypeScript, JavaScript and Svelte; packages are left out. */
+/** Which file imports which, in a folder of TypeScript, JavaScript and Svelte; what lies outside it is left out. */
 export function importsIn(folder: string): Use[] {
   return filesIn(folder, [".ts", ".js", ".svelte"]).flatMap((from) => {
     const text = readFileSync(join(folder, from), "utf8");
-    return [...text.matchAll(/(?:\bfrom|\bimport\(|^import)\s*"(\.[^"]+)"/gm)].map(
-      ([, path = ""]) => ({
-        from,
-        to: normalize(join(dirname(from), path))
+    return [...text.matchAll(/(?:\bfrom|\bimport\(|^import)\s*"(\.[^"]+)"/gm)].flatMap(
+      ([, path = ""]) => {
+        const to = normalize(join(dirname(from), path))
           .split(sep)
-          .join("/"),
-      }),
+          .join("/");
+        return to.startsWith("../") ? [] : [{ from, to }];
+      },
     );
   });
 }
