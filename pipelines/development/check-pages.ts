@@ -46,7 +46,8 @@ export async function checkPages(reports: string): Promise<TypeProblem[]> {
     "bin",
     "svelte-check",
   );
-  const args = ["--tsconfig", "./tsconfig.json", "--output", "machine-verbose"];
+  const config = ["--config", "./svelte-check.config.js", "--tsconfig", "./tsconfig.json"];
+  const args = [...config, "--output", "machine-verbose"];
   const run = promisify(execFile)(process.execPath, [program, ...args], {
     cwd: reports,
     maxBuffer: 64 * 1024 * 1024,
