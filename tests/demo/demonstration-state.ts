@@ -18,6 +18,7 @@ import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../../pipelines/warehouse/sql.ts";
+import { AS_OF } from "../e2e/marts.ts";
 import {
   digestOfBytes,
   type Found,
@@ -28,9 +29,6 @@ import {
 import { fixLedger } from "./fixed-ledger.ts";
 
 const SOURCES = join(import.meta.dirname, "../../sources");
-
-/** The moment as of which the marts are built, after all of the story: as of now, days late would grow. */
-const AS_OF = new Date("2025-01-15T08:00:00+07:00");
 
 /** A context that says nothing. */
 export const QUIET: Context = {

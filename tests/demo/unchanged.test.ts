@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { WORD_LISTS } from "../../pipelines/development/word-lists.ts";
+import { readableWord, readableWorkbook } from "../readable/document.ts";
+import { withoutChance } from "../readable/table.ts";
 import {
   type DemonstrationState,
   fingerprintsOf,
@@ -37,4 +40,26 @@ test.each(Object.entries(WORD_LISTS))("columns of %s hold its words", (_, { word
       expect(other?.[index], `${place} in ${group}`).toBeUndefined();
     }
   }
+});
+
+/** What changes only when it is meant to, as text: `npm run snapshots` writes these anew. */
+const DOCUMENTS: Readonly<Record<string, (file: (ending: string) => Uint8Array) => unknown>> = {
+  "word-q2.txt": (file) => readableWord(file(".docx")),
+  "workbook-q2.txt": (file) => readableWorkbook(file(".xlsx"), 4),
+  "long-csv-q2.txt": (file) => {
+    const lines = Buffer.from(file("_dai.csv")).toString("utf8").split("\n");
+    return withoutChance(`${lines.slice(0, 20).join("\n")}\n`);
+  },
+};
+
+test.each(Object.entries(DOCUMENTS))("%s is what a document says", async (name, read) => {
+  const text = await read((ending) => {
+    const version = "shared/2024-Q2/v2/";
+    const found = state.exports.find(
+      (one) => one.name.startsWith(version) && one.name.endsWith(ending),
+    );
+    if (found === undefined) throw new Error(`${version} has no ${ending}`);
+    return found.bytes;
+  });
+  await expect(text).toMatchFileSnapshot(join(import.meta.dirname, "snapshots", name));
 });
