@@ -12,10 +12,12 @@ type Block = { readonly text: string } | { readonly rows: string[][] };
 export async function readablePage(page: Page): Promise<string> {
   const blocks: Block[] = await page.evaluate(blocksOf);
   const lines = blocks.flatMap((block) =>
-    "rows" in block ? ["", ...alignedTable(block.rows), ""] : [block.text],
+    "rows" in block
+      ? ["", ...alignedTable(block.rows.map((row) => row.map(withoutChance))), ""]
+      : [withoutChance(block.text)],
   );
   const text = lines.join("\n").replace(/\n{3,}/g, "\n\n");
-  return withoutChance(`title: ${await page.title()}\n\n${text.trim()}\n`);
+  return `title: ${await page.title()}\n\n${text.trim()}\n`;
 }
 
 /** Runs in the page, and so uses nothing from outside. */

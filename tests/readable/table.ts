@@ -29,7 +29,7 @@ function lengthOf(text: string): number {
   return [...text].length;
 }
 
-/** A text in which everything that is by chance, a digest or a random text, is the same each time. */
+/** A text in which what is by chance is the same each time: digests, and the sizes of files with one. */
 export function withoutChance(text: string): string {
-  return text.replace(/\b[0-9a-f]{12,64}\b/g, "[digest]");
+  return text.replace(/\b[0-9a-f]{12,64}\b/g, "[digest]").replace(/[\d.,]+ kB\b/g, "[size]");
 }
