@@ -149,8 +149,22 @@ export async function orderModels(
   return ordered;
 }
 
+/** What models read, by their text: to parse them all costs as much as to build small marts. */
+const REFERENCES = new Map<string, readonly string[]>();
+
 /** What a model reads: the models, and the tables of the sources and of the ledger. */
-async function referencesOf(connection: DuckDBConnection, model: Model): Promise<string[]> {
+async function referencesOf(
+  connection: DuckDBConnection,
+  model: Model,
+): Promise<readonly string[]> {
+  const known = REFERENCES.get(model.sql);
+  if (known !== undefined) return known;
+  const references = await parsedReferences(connection, model);
+  REFERENCES.set(model.sql, references);
+  return references;
+}
+
+async function parsedReferences(connection: DuckDBConnection, model: Model): Promise<string[]> {
   const reader = await connection.runAndReadAll(
     "select json_serialize_sql($sql::varchar) as tree",
     {
