@@ -18,11 +18,14 @@ export interface ProcessContext extends Context {
   readonly exitCode: 0 | 1;
 }
 
+/** Where text goes: a standard stream of a process, or what stands in for one. */
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 /** The context of a process with its standard streams. */
-export function processContext(
-  stdout: NodeJS.WriteStream,
-  stderr: NodeJS.WriteStream,
-): ProcessContext {
+export function processContext(stdout: Output, stderr: Output): ProcessContext {
   let exitCode: 0 | 1 = 0;
   let isLineShown = false;
   const clear = (): void => {

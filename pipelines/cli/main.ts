@@ -1,23 +1,39 @@
 import { type Command, CommanderError } from "commander";
 import { Failure } from "../vocabulary/failure.ts";
-import { processContext } from "./context.ts";
+import { type Output, processContext } from "./context.ts";
 import { chitieuProgram } from "./program.ts";
 
 const WRONG_USAGE = 2;
 
 /**
- * Runs the command line.
+ * Runs the command line of this process.
  * @param argv the arguments after the program's name
  * @returns the exit code: 0 done, 1 something was refused or a check failed, 2 wrong usage
  */
-export async function main(argv: string[]): Promise<number> {
+export async function main(argv: readonly string[]): Promise<number> {
   process.stdout.on("error", stopOnClosedPipe);
-  const context = processContext(process.stdout, process.stderr);
+  return runCommand(argv, process.stdout, process.stderr);
+}
+
+/** Runs a command line that says everything to the given outputs. @returns the exit code */
+export async function runCommand(
+  argv: readonly string[],
+  stdout: Output,
+  stderr: Output,
+): Promise<number> {
+  const context = processContext(stdout, stderr);
   // options of the program itself take no value
   const asked = argv.find((one) => !one.startsWith("-"));
   const program = await chitieuProgram(context, (name) => name === asked || asked === "completion");
   for (const command of withSubcommands(program)) {
-    command.exitOverride().showHelpAfterError().allowExcessArguments(false);
+    command
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => stdout.write(text),
+        writeErr: (text) => stderr.write(text),
+      })
+      .showHelpAfterError()
+      .allowExcessArguments(false);
   }
   try {
     await program.parseAsync(argv, { from: "user" });

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { csvOf, newWorld } from "../reception/given.ts";
-import { run } from "./run.ts";
+import { run, runHere } from "./run.ts";
 
 /**
  * Arguments after the program's name; `S` stands for both folders, of which the warehouse is empty, `@name`
@@ -74,6 +74,9 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   ["refresh --no-site S", 0, /inbox: nothing to take in\n[\s\S]*models: \d+ built/],
 ];
 
+/** Those that are run as a program of their own: with each exit code, to each stream. */
+const AS_PROGRAM = ["--version", "nothing", "ingest @bad.csv S", "ingest @good.csv S"];
+
 test.concurrent.each(CASES)("chitieu %s → %i", async (line, code, said) => {
   const world = newWorld("2024");
   mkdirSync(world.paths.archive, { recursive: true });
@@ -88,7 +91,9 @@ test.concurrent.each(CASES)("chitieu %s → %i", async (line, code, said) => {
         ? ["--sources", world.sources, "--warehouse", world.paths.folder]
         : [word.replace("@", `${world.folder}/`)],
     );
-  const ended = await run(args, { cwd: world.folder });
+  const ended = AS_PROGRAM.includes(line)
+    ? await run(args, { cwd: world.folder })
+    : await runHere(args);
   expect(ended.out + ended.err).toMatch(said);
   expect(ended.code).toBe(code);
   expect(ended.err).not.toMatch(/^\s+at /m);
@@ -113,10 +118,10 @@ test.concurrent.each(READERS)("chitieu %s says that a folder is no warehouse", a
   const world = newWorld("2024");
   const args = line.split(" ").map((word) => word.replace("@", `${world.folder}/`));
   const folders = ["--sources", world.sources, "--warehouse"];
-  const absent = await run([...args, ...folders, world.paths.folder], { cwd: world.folder });
+  const absent = await runHere([...args, ...folders, world.paths.folder]);
   expect(absent.err).toContain(`${world.paths.folder} is no warehouse: there is no such folder.`);
   expect(absent.code).toBe(2);
-  const other = await run([...args, ...folders, world.sources], { cwd: world.folder });
+  const other = await runHere([...args, ...folders, world.sources]);
   expect(other.err).toMatch(/sources is no warehouse: it holds no ledger\.duckdb, no archive\//);
   expect(other.code).toBe(2);
 });

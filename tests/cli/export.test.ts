@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { newOffice, type Office } from "../publishing/given.ts";
-import { type Ended, run } from "./run.ts";
+import { type Ended, runHere } from "./run.ts";
 
 const Output = z.object({
   version: z.number(),
@@ -23,9 +23,14 @@ async function published(): Promise<Office> {
   return office;
 }
 
+const HERE = process.cwd();
+afterEach(() => process.chdir(HERE));
+
+/** The command line that exports, in the office's folder, to which its paths are relative. */
 function exporting(office: Office, ...args: string[]): Promise<Ended> {
+  process.chdir(office.folder);
   const folders = ["--sources", office.folder, "--warehouse", office.paths.folder];
-  return run(["export", ...args, ...folders], { cwd: office.folder });
+  return runHere(["export", ...args, ...folders]);
 }
 
 test("export writes the files of a published version", async () => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { csvOf, ledgerRows, newWorld, type World } from "../reception/given.ts";
-import { run, start } from "./run.ts";
+import { run, runHere, start } from "./run.ts";
 
 const foldersOf = (world: World): string[] => [
   "--sources",
@@ -42,21 +42,21 @@ test("ingest leaves the file, puts the moment down that is given, and prints JSO
       "select received_at::varchar as received_at, recorded_at > received_at as is_later from receipt",
     ),
   ).toEqual([{ received_at: "2024-06-08 10:00:00+07", is_later: true }]);
-  const status = await run(["status", "Q2", ...foldersOf(world)]);
+  const status = await runHere(["status", "Q2", ...foldersOf(world)]);
   expect(status.out).toMatch(/UBND Phường Một +Đúng hạn +10:00 08\/06\/2024/);
 });
 
 test("a moment that was put down wrongly is corrected with --again", async () => {
   const world = newWorld("2024");
   const file = fileOf(world, "a.csv", 5);
-  const ingest = (...more: string[]) => run(["ingest", file, ...more, ...foldersOf(world)]);
+  const ingest = (...more: string[]) => runHere(["ingest", file, ...more, ...foldersOf(world)]);
   await ingest("--received", "2024-07-08T10:00");
   expect((await ingest("--received", "2024-06-08T10:00")).out).toBe(
     "duplicate a.csv: the same file was accepted before (received 2024-07-08 10:00:00); nothing changes. To put it down once more with the moment given, repeat with --again\n",
   );
   expect((await ingest("--received", "2024-06-08T10:00", "--again")).out).toMatch(/^accepted/);
   expect((await ingest()).out).toMatch(/nothing changes\n$/);
-  const status = await run(["status", "Q2", ...foldersOf(world)]);
+  const status = await runHere(["status", "Q2", ...foldersOf(world)]);
   expect(status.out).toMatch(/UBND Phường Một +Đúng hạn +10:00 08\/06\/2024/);
 });
 
@@ -95,7 +95,7 @@ test("refresh empties the inbox and says what was refused", async () => {
   writeFileSync(join(inbox, "a.csv"), csvOf(["UB-01,Q2,,people,5,"]));
   writeFileSync(join(inbox, "b.csv"), csvOf(["UB-02,Q2,,people,x,"]));
   await sleep(1100);
-  const ended = await run(["refresh", "--no-site", ...foldersOf(world)]);
+  const ended = await runHere(["refresh", "--no-site", ...foldersOf(world)]);
   expect(ended.out).toMatch(/inbox: 1 accepted, 1 refused/);
   expect(ended.code).toBe(1);
   expect(readdirSync(inbox)).toEqual([]);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { csvOf, newWorld, type World } from "../reception/given.ts";
-import { type Ended, run } from "./run.ts";
+import { type Ended, runHere } from "./run.ts";
 
 /** An office in which Phường Một has reported the second quarter of 2024. */
 async function officeInJune(): Promise<{
@@ -12,7 +12,7 @@ async function officeInJune(): Promise<{
 }> {
   const world = newWorld("2024");
   const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
-  const command = (...args: readonly string[]) => run([...args, ...folders]);
+  const command = (...args: readonly string[]) => runHere([...args, ...folders]);
   const file = join(world.folder, "a.csv");
   writeFileSync(file, csvOf(["UB-01,Q2,,people,50,", "UB-01,Q2,,reached,20,"]));
   await command("ingest", file, "--received", "2024-06-08T10:00");

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { runCommand } from "../../pipelines/cli/main.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../bin/chitieu.mjs", import.meta.url));
 
@@ -47,4 +48,19 @@ export async function run(
   options: { cwd?: string; uid?: number; env?: Record<string, string> } = {},
 ): Promise<Ended> {
   return start(args, options).ended;
+}
+
+/**
+ * Runs a command line in this process, with outputs of its own. That saves the start of a program,
+ * and leaves out only what `bin/` does: its exit code, its streams, its signals.
+ */
+export async function runHere(args: readonly string[]): Promise<Ended> {
+  const said = { out: "", err: "" };
+  const outputTo = (name: "out" | "err") => ({
+    write: (text: string) => {
+      said[name] += text;
+    },
+  });
+  const code = await runCommand(args, outputTo("out"), outputTo("err"));
+  return { code, signal: null, ...said };
 }
