@@ -9,6 +9,9 @@ import type {
   ChangeSection,
   ChangeTallyRow,
   Comparator,
+  DictionaryColumnRow,
+  DictionarySourceRow,
+  DictionaryTableRow,
   Direction,
   IndicatorRow,
   MeasureKind,
@@ -884,6 +887,17 @@ export interface PageRows {
       units_due: number | null;
       measures: number | null;
     };
+  };
+  "tu-dien/index": {
+    plans: {
+      plan_id: string;
+      number: string;
+      is_demonstration: boolean;
+      audience: Audience;
+    };
+    tables: DictionaryTableRow;
+    columns: DictionaryColumnRow;
+    sources: DictionarySourceRow;
   };
 }
 

@@ -49,6 +49,31 @@ async function namesOf(visit: Visit): Promise<ReadonlySet<string>> {
   return new Set(trimmed.flatMap((word) => [word, ...word.split(/[.,:/&-]+/)]));
 }
 
+/** The page of tables and columns, whose codes stand as they are in the marts. */
+const DICTIONARY = "/tu-dien/";
+
+/** The codes that the page of tables and columns names. */
+async function codesOf(visit: Visit): Promise<ReadonlySet<string>> {
+  const texts = await queryMarts(
+    visit.marts,
+    `with said(text) as (
+      select unnest([table_name, column_name, lower(data_type)]) from duckdb_columns()
+        where schema_name = 'marts'
+      union all select made_from from marts.lineage
+      union all select unnest(regexp_extract_all(comment, '\`([^\`]+)\`', 1)) from duckdb_columns()
+      union all select unnest(regexp_extract_all(comment, '\`([^\`]+)\`', 1)) from duckdb_tables()
+      union all select unnest(regexp_extract_all(holds, '\`([^\`]+)\`', 1)) from marts.lineage
+    )
+    select distinct text from said`,
+  );
+  const codes = texts.map(({ text }) => String(text));
+  return new Set([
+    "marts.duckdb",
+    ...codes,
+    ...codes.flatMap((code) => code.split(/[\s.,:/()-]+/)),
+  ]);
+}
+
 /** A digest, the number of a version, one of Roman letters, a cell of a sheet, the name of a file. */
 const SIGN =
   /^(?:[0-9a-f]{12,64}|v\d+|[IVX]+|[A-Z]{1,2}\d{1,3}|[\w-]+\.(?:xlsx|docx|csv|arrow|parquet|json))$/;
@@ -66,9 +91,11 @@ beforeAll(builtSite);
 test("every page linked from the first one is whole, in Vietnamese, and says what it is", async () => {
   await withSite(async (visit) => {
     const names = await namesOf(visit);
+    const withCodes = new Set([...names, ...(await codesOf(visit))]);
     const english = new Map<string, string>();
     const seen = await crawl(visit, async (path, { page, status, requests, errors }) => {
-      for (const word of await foreign(page, names)) english.set(word, path);
+      const known = path === DICTIONARY ? withCodes : names;
+      for (const word of await foreign(page, known)) english.set(word, path);
       if (path === NOWHERE) return;
       const found = await page.evaluate(() => {
         const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map((h) =>
@@ -105,7 +132,8 @@ test("every page linked from the first one is whole, in Vietnamese, and says wha
       });
       expect(hostsOf(requests)).toEqual([new URL(visit.url).host]);
       expect(text).toContain("Số liệu minh họa");
-      expect(title).toMatch(path === "/bao-cao/" ? / – Chỉ tiêu$/ : / – 217\/KH-UBND$/);
+      const isOfAllPlans = path === "/bao-cao/" || path === DICTIONARY;
+      expect(title).toMatch(isOfAllPlans ? / – Chỉ tiêu$/ : / – 217\/KH-UBND$/);
     });
     expect([...english]).toEqual([]);
     expect(seen.filter((path) => path.startsWith(`/${PLAN}/chi-tieu/`))).toHaveLength(12);
@@ -124,7 +152,8 @@ test("every page linked from the first one is whole, in Vietnamese, and says wha
     ]);
     // each indicator at each period in force
     expect(seen.filter((path) => path.startsWith(`/${PLAN}/can-cu/`))).toHaveLength(12 * 5);
-    expect(seen).toHaveLength(34 + 9 + 60);
+    expect(seen).toContain(DICTIONARY);
+    expect(seen).toHaveLength(35 + 9 + 60);
   });
 }, 300_000);
 
