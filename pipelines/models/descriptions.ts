@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -68,7 +68,14 @@ export function readDescriptions(folder: string = MODELS_FOLDER): Descriptions {
 }
 
 function readYaml<T>(file: string, shape: z.ZodType<T>): T {
-  const parsed = shape.safeParse(parse(readFileSync(file, "utf8")));
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const [error] = document.errors;
+  if (error !== undefined) {
+    throw new Failure(
+      `${file}: ${error.message}\nA text with a colon or a code in it begins on a line of its own, below ">-".`,
+    );
+  }
+  const parsed = shape.safeParse(document.toJS());
   if (!parsed.success) throw new Failure(`${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

@@ -182,6 +182,9 @@ test("a new table and a new column are told, with where to write of them", () =>
 
 test("a file that is not as it must be is refused by its name", () => {
   expect(() => edited("marts/plan.yaml", "holds: Kế hoạch.\n")).toThrow(/plan\.yaml: .*\n.*grain/);
+  expect(() => edited("marts/plan.yaml", "holds: Kế hoạch. Trống: không.\n")).toThrow(
+    /plan\.yaml: .*line 1[\s\S]*below ">-"/,
+  );
   expect(() =>
     descriptionProblems(edited("columns.yaml", "plan_id: Mã {stati}.\n"), built),
   ).toThrow(/\{stati\} is no list of words; there are \{statuses\}/);
