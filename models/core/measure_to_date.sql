@@ -2,7 +2,8 @@
 -- the value from the year's start to that period over the periods of its
 -- kind. A missing earlier period leaves a sum, stock, maximum or average
 -- standing, with periods_missing beside it; a minimum needs every period.
--- An average is exact in its units only; its values are rounded.
+-- An average is exact in its units only; its values are rounded. stock_key is
+-- the period whose reading a stock stands on.
 with
 
 summed as (
@@ -13,6 +14,7 @@ summed as (
         period_key,
         plan_key,
         submission_no,
+        is_nil,
         basis,
         is_reported,
         value,
@@ -21,6 +23,7 @@ summed as (
         max(value) over to_date as value_max,
         min(value) over to_date as value_min,
         last_value(value ignore nulls) over to_date as value_last,
+        last_value(stock_key ignore nulls) over to_date as stock_key,
     from core.measure_in_period
     window to_date as (
         partition by measure_key, place_key, year, kind
@@ -59,6 +62,7 @@ select
     summed.period_key,
     summed.plan_key,
     summed.submission_no,
+    summed.is_nil,
     summed.basis,
     summed.periods_missing::integer as periods_missing,
     -- a stock stands until it is reported again; a flow must be reported now
@@ -77,6 +81,7 @@ select
             then if(summed.periods_missing = 0, summed.value_min, null)
         when 'average' then figure(averaged.units_to_date)::decimal(18, 4)
     end as value_to_date,
+    if(measure.over_time = 'last', summed.stock_key, null) as stock_key,
     averaged.units_in_period as units_of_average_in_period,
     averaged.units_to_date as units_of_average,
 from summed

@@ -9,7 +9,8 @@ reading as (
         submission_no,
         measure,
         area_id,
-        case when state = 'nil' then 0 else value end as value,
+        state = 'nil' as is_nil,
+        if(is_nil, 0, value) as value,
     from ledger.main.reading
     where state in ('reported', 'nil')
 
@@ -20,6 +21,7 @@ select
     place.place_key,
     submission.period_key,
     submission.submission_no,
+    reading.is_nil,
     reading.value,
 from reading
 inner join core.submission_current as submission

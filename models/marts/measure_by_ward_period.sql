@@ -1,28 +1,6 @@
 -- One row per plan, measure, reporting area (ward) and period in force.
 -- Null values: nothing reported. is_nil: the period's own report says that
 -- nothing arose, which counts as 0.
-with
-
-nil as (
-
-    select
-        place.measure_key,
-        place.place_key,
-        reading.submission_no,
-    from ledger.main.reading as reading
-    inner join core.submission_current as submission
-        on reading.submission_no = submission.submission_no
-    inner join raw.measure as measure
-        on submission.plan_key = measure.plan_key
-        and reading.measure = measure.measure
-    inner join raw.measure_place as place
-        on measure.measure_key = place.measure_key
-        and submission.unit_key = place.unit_key
-        and reading.area_id is not distinct from place.area_id
-    where reading.state = 'nil'
-
-)
-
 select
     plan.plan_id,
     definition.measure,
@@ -33,7 +11,7 @@ select
     measure.value_to_date::decimal(18, 4) as value_to_date,
     measure.value_in_period::decimal(18, 4) as value_in_period,
     measure.is_reported,
-    nil.submission_no is not null as is_nil,
+    measure.is_nil,
     measure.periods_missing,
     measure.basis,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
@@ -47,10 +25,6 @@ inner join raw.period as period
     on measure.period_key = period.period_key
 inner join raw.area as area
     on measure.place_key = area.area_id
-left join nil
-    on measure.measure_key = nil.measure_key
-    and measure.place_key = nil.place_key
-    and measure.submission_no = nil.submission_no
 left join core.disclosure as disclosure
     on definition.guard_group = disclosure.guard_group
     and period.year = disclosure.year

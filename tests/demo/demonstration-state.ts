@@ -45,6 +45,8 @@ export const QUIET: Context = {
  */
 const ABOUT_TABLES: ReadonlySet<string> = new Set([
   "marts.lineage",
+  "shared.lineage",
+  "city.lineage",
   "chitieu.dictionary_table",
   "chitieu.dictionary_column",
   "chitieu.dictionary_source",

@@ -9,7 +9,7 @@ export const SEEN = "seen";
  * Lays views of the same names over the marts of an attached database, so that beside them the
  * connection can hold macros and tables of its own, and over what the shared audience may see of them,
  * in a database apart.
- * @param condition on the rows that they hold; every mart has a `plan_id`
+ * @param condition on the rows of the marts that have a `plan_id`, as all about plans do
  */
 export async function viewMarts(
   connection: DuckDBConnection,
@@ -23,15 +23,18 @@ export async function viewMarts(
   ] as const) {
     const found = await selectRows(
       connection,
-      `select distinct table_name as name from duckdb_columns()
-      where database_name = ${quoteLiteral(database)} and schema_name = ${quoteLiteral(schema)}`,
+      `select table_name as name, bool_or(column_name = 'plan_id') as is_of_plans
+      from duckdb_columns()
+      where database_name = ${quoteLiteral(database)} and schema_name = ${quoteLiteral(schema)}
+      group by table_name`,
     );
     await connection.run(`create schema ${into}.marts`);
-    for (const { name } of found) {
+    for (const { name, is_of_plans } of found) {
+      const where = is_of_plans === true ? `where ${condition}` : "";
       const mart = quoteName(String(name));
       await connection.run(
         `create view ${into}.marts.${mart} as
-        from ${quoteName(database)}.${schema}.${mart} where ${condition}`,
+        from ${quoteName(database)}.${schema}.${mart} ${where}`,
       );
     }
   }
