@@ -1,0 +1,58 @@
+-- One row per guarded group of measures and year: whether a covering period,
+-- less the periods that lie in it, tells a small count of an area or of the
+-- whole area. Only flows add up over periods.
+with
+
+remainder as (
+
+    select
+        measure.guard_group,
+        period.year,
+        whole.measure_key,
+        whole.period_key,
+        split.split_key,
+        split.split,
+        whole.place_key,
+        any_value(whole.value) - sum(part.value) as value,
+    from core.measure_in_period as whole
+    inner join core.guarded_measure as measure
+        on whole.measure_key = measure.measure_key
+    inner join raw.period as period
+        on whole.period_key = period.period_key
+    inner join core.period_split as split
+        on whole.period_key = split.whole_key
+    inner join core.measure_in_period as part
+        on split.part_key = part.period_key
+        and whole.measure_key = part.measure_key
+        and whole.place_key = part.place_key
+    where measure.is_sensitive_count and measure.over_time = 'sum'
+    group by
+        measure.guard_group,
+        period.year,
+        whole.measure_key,
+        whole.period_key,
+        split.split_key,
+        split.split,
+        whole.place_key
+
+),
+
+over_places as (
+
+    select
+        guard_group,
+        year,
+        bool_or(is_small(abs(value))) as is_small_of_area,
+        is_small(abs(sum(value))) as is_small_of_whole,
+    from remainder
+    group by guard_group, year, measure_key, period_key, split_key, split
+
+)
+
+select
+    guard_group,
+    year,
+    bool_or(is_small_of_area) as is_small_of_area,
+    bool_or(is_small_of_whole) as is_small_of_whole,
+from over_places
+group by guard_group, year
