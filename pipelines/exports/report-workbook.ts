@@ -3,7 +3,7 @@ import type { PublishedReport } from "../publishing/report.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { printable } from "../workbook/printable.ts";
 import { FONT_NAME, SIZE } from "../workbook/style.ts";
-import { repacked } from "../workbook/zip-writer.ts";
+import { repacked } from "../workbook/zip.ts";
 import { accountTables } from "./account-sheets.ts";
 import * as wording from "./export-wording.ts";
 import { tableSheet } from "./report-sheet.ts";

@@ -14,7 +14,7 @@ import type { PublishedReport } from "../publishing/report.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
 import { printable } from "../workbook/printable.ts";
-import { repacked } from "../workbook/zip-writer.ts";
+import { repacked } from "../workbook/zip.ts";
 import { annexes } from "./annex.ts";
 import {
   ACROSS,

@@ -11,7 +11,11 @@ import { NIL } from "../forms/form-wording.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { cellName, readCell, readNote } from "./form-cell.ts";
 import { readOldTexts, saysAnswer } from "./old-text.ts";
-import { personalDataInArchive, personalDataInSheets } from "./personal-data.ts";
+import {
+  personalDataBesideCells,
+  personalDataInArchive,
+  personalDataInSheets,
+} from "./personal-data.ts";
 import type { RawDocument, RawReading, RawSubmission } from "./raw-document.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
@@ -46,15 +50,16 @@ export async function readForm(bytes: Uint8Array, file: string): Promise<FormRea
     const { found, remedy } = words;
     problems.push({ severity: "error", code, file, sheet, cell, found, remedy });
   };
-  const sheets = await readWorkbook(bytes);
-  if ("code" in sheets) {
-    refuse(sheets.code, sheets);
-    const personal = personalDataInArchive(bytes, file, false);
+  const workbook = await readWorkbook(bytes);
+  if ("code" in workbook) {
+    refuse(workbook.code, workbook);
+    const personal = personalDataInArchive(bytes, file);
     return { ok: false, problems: personal.length > 0 ? personal : problems, submissions: [] };
   }
+  const { sheets, parts } = workbook;
   const personal = [
     ...personalDataInSheets(sheets, file),
-    ...personalDataInArchive(bytes, file, true),
+    ...(parts === null ? [] : personalDataBesideCells(parts, file)),
   ];
   const forms = sheets.flatMap((sheet) => formsOf(sheet, refuse));
   if (problems.length === 0 && forms.length === 0) refuse("no_form", wording.NO_FORM);

@@ -1,4 +1,4 @@
-import { attributeOf, unescaped, type XmlEvent, xmlEvents } from "../workbook/xml-events.ts";
+import { attributeOf, unescaped, type XmlEvent, xmlEvents } from "../workbook/xml.ts";
 import {
   type CellContent,
   type CellMark,

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { Problem } from "../vocabulary/problem.ts";
-import { inflatePart, zipParts } from "../workbook/zip-reader.ts";
+import { unescaped } from "../workbook/xml.ts";
+import { inflateParts, type Parts, zipParts } from "../workbook/zip.ts";
 import { cellName } from "./form-cell.ts";
 import {
   morePersonalDataWords,
@@ -113,27 +114,35 @@ function cellsOf(line: string): string[] {
 
 /** Parts of a workbook that no cell shows: comments and texts in drawings. */
 const BESIDE_CELLS = /^xl\/(?:comments|threadedComments\/|drawings\/)[^/]*\.xml$/;
-const MOST_INFLATED_BYTES = 32 * 1024 * 1024;
+
+/** Looks through what is written in a workbook beside the cells that were read of it. */
+export function personalDataBesideCells(parts: Parts, file: string): Problem[] {
+  const besides = [...parts].filter(([name]) => BESIDE_CELLS.test(name));
+  return personalDataInParts(
+    besides.map(([, content]) => content),
+    file,
+  );
+}
 
 /**
  * Looks through the texts of an archive of XML parts, such as a document of Word or a workbook that
  * could not be read as one.
- * @param isReadWorkbook its cells have been looked at already
  */
-export function personalDataInArchive(
-  bytes: Uint8Array,
-  file: string,
-  isReadWorkbook: boolean,
-): Problem[] {
+export function personalDataInArchive(bytes: Uint8Array, file: string): Problem[] {
   const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts = zipParts(archive);
   if (typeof parts === "string") return [];
-  let room = MOST_INFLATED_BYTES;
-  const kinds = parts.flatMap((part): readonly PersonalKind[] => {
-    if (!(isReadWorkbook ? BESIDE_CELLS : /\.xml$/).test(part.name)) return [];
-    const content = inflatePart(archive, part, room);
-    if (typeof content === "string") return [];
-    room -= content.length;
+  const texts = parts.filter(({ name }) => /\.xml$/.test(name));
+  return personalDataInParts(
+    [...inflateParts(archive, texts)].flatMap(({ content }) =>
+      typeof content === "string" ? [] : [content],
+    ),
+    file,
+  );
+}
+
+function personalDataInParts(contents: readonly Buffer[], file: string): Problem[] {
+  const kinds = contents.flatMap((content): readonly PersonalKind[] => {
     const lines = content
       .toString("utf8")
       .replace(/<\/(?:\w+:)?(?:p|si|c|tc|t|comment)>/g, "\n")
@@ -142,14 +151,6 @@ export function personalDataInArchive(
     return sightings(lines.map((line) => [unescaped(line).trim()])).flatMap((one) => one.kinds);
   });
   return kinds.length === 0 ? [] : listed(file, [personalDataWords(kinds, false)]);
-}
-
-/** References to characters as characters, as far as words and numbers need them. */
-function unescaped(text: string): string {
-  return text.replace(/&#(x?)([0-9a-f]{1,6});/gi, (whole, hex: string, digits: string) => {
-    const code = Number.parseInt(digits, hex === "" ? 10 : 16);
-    return code > 0x10ffff ? whole : String.fromCodePoint(code);
-  });
 }
 
 /** Looks through a table: at every text by itself, at columns by their heads, at rows as a whole. */

@@ -1,5 +1,12 @@
-import { attributeOf, isWholeXml } from "../workbook/xml-events.ts";
-import { inflatePart, type ZipFault, type ZipPart, zipParts } from "../workbook/zip-reader.ts";
+import { attributeOf, isWholeXml } from "../workbook/xml.ts";
+import {
+  inflateParts,
+  MOST_INFLATED_BYTES,
+  type Parts,
+  type ZipFault,
+  type ZipPart,
+  zipParts,
+} from "../workbook/zip.ts";
 import { OLE_SIGNATURE } from "./ole.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
@@ -9,14 +16,14 @@ export interface Refusal extends Wording {
   readonly code: string;
 }
 
-/** A workbook that may be read, with what has been unpacked of it already. */
+/** A workbook that may be read, unpacked. */
 export type GuardedWorkbook =
-  | { readonly format: "xlsx" | "xls" }
-  | { readonly format: "ods"; readonly content: Buffer };
+  | { readonly format: "xlsx"; readonly parts: Parts }
+  | { readonly format: "ods"; readonly parts: Parts; readonly content: Buffer }
+  | { readonly format: "xls" };
 
 const MEGABYTE = 1024 * 1024;
 const MOST_BYTES = 20 * MEGABYTE;
-const MOST_INFLATED_BYTES = 64 * MEGABYTE;
 /** Of the content of an .ods, of which a form takes some hundred kilobytes. */
 const MOST_ODS_BYTES = 16 * MEGABYTE;
 const MOST_CELLS = 200_000;
@@ -92,43 +99,43 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
     return OTHER_FORMAT;
   }
   if (parts.some(({ name }) => PROGRAM_PART.test(name))) return MACROS;
-  let room = MOST_INFLATED_BYTES;
+  const unpacked: Parts = new Map();
   let content: Buffer | null = null;
   let strings = 0;
   let lastString = -1;
   const laidOut = { cells: 0, places: 0 };
-  for (const part of parts) {
-    const inflated = inflatePart(file, part, room);
+  for (const { name, content: inflated } of inflateParts(file, parts)) {
     if (typeof inflated === "string") return REFUSALS[inflated];
-    room -= inflated.length;
-    if (isOds && part.name === "mimetype" && inflated.toString("latin1").trim() !== ODS_TYPE) {
+    unpacked.set(name, inflated);
+    if (isOds && name === "mimetype" && inflated.toString("latin1").trim() !== ODS_TYPE) {
       return OTHER_FORMAT;
     }
-    if (isOds && part.name === "content.xml") {
+    if (isOds && name === "content.xml") {
       if (inflated.length > MOST_ODS_BYTES) return TOO_WIDE;
       content = inflated;
     }
-    if (!/\.(xml|rels|vml|rdf)$/i.test(part.name)) continue;
+    if (!/\.(xml|rels|vml|rdf)$/i.test(name)) continue;
     const text = inflated.toString("latin1");
     if (/<!(DOCTYPE|ENTITY)/i.test(text)) return UNSAFE;
     if (/<(\w+:)?(ddeLink|oleLink|dde-link)\b/.test(text)) return OUTSIDE_LINK;
     if (isOds) {
-      if (part.name === "META-INF/manifest.xml" && text.includes("encryption-data"))
-        return PASSWORD;
+      if (name === "META-INF/manifest.xml" && text.includes("encryption-data")) return PASSWORD;
     } else {
       if (/:?sheetData\b/.test(text) && !isSane(text, laidOut)) return TOO_WIDE;
       // the reader skips over what it does not understand, and figures with it
-      if (SHEET_PART.test(part.name)) {
+      if (SHEET_PART.test(name)) {
         const last = lastSharedString(text);
         if (last === null) return DAMAGED;
         lastString = Math.max(lastString, last);
-      } else if (TELLING_PART.test(part.name) && !isWholeXml(text)) return DAMAGED;
-      if (STRINGS_PART.test(part.name)) strings += text.match(/<(?:\w+:)?si\b/g)?.length ?? 0;
+      } else if (TELLING_PART.test(name) && !isWholeXml(text)) return DAMAGED;
+      if (STRINGS_PART.test(name)) strings += text.match(/<(?:\w+:)?si\b/g)?.length ?? 0;
     }
   }
   // a cell whose text is not there would be read as blank
   if (lastString >= strings) return DAMAGED;
-  return content === null ? { format: "xlsx" } : { format: "ods", content };
+  return content === null
+    ? { format: "xlsx", parts: unpacked }
+    : { format: "ods", parts: unpacked, content };
 }
 
 function startsWith(bytes: Uint8Array, signature: Buffer): boolean {

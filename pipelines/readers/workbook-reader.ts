@@ -1,5 +1,6 @@
 import type { Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
+import { type Parts, pack } from "../workbook/zip.ts";
 import { readOdsContent } from "./ods-reader.ts";
 import {
   type CellMark,
@@ -7,17 +8,42 @@ import {
   isPercentageFormat,
   WorkbookTooLarge,
 } from "./sheet-content.ts";
-import { guardWorkbook, REFUSALS, type Refusal, TOO_WIDE } from "./workbook-guard.ts";
+import {
+  type GuardedWorkbook,
+  guardWorkbook,
+  REFUSALS,
+  type Refusal,
+  TOO_WIDE,
+} from "./workbook-guard.ts";
 import { readXls } from "./xls-reader.ts";
 
+/** Pictures and the like are of no use to the reader. */
+const XML_PART = /\.(xml|rels)$/i;
+
+/** A workbook as it was read. */
+export interface ReadWorkbook {
+  readonly sheets: readonly FormSheet[];
+  /** What it was unpacked to; null of an .xls, which has no parts. */
+  readonly parts: Parts | null;
+}
+
 /** Reads the sheets of a workbook, .xlsx, .ods or .xls, or says why they cannot be read. */
-export async function readWorkbook(bytes: Uint8Array): Promise<readonly FormSheet[] | Refusal> {
+export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook | Refusal> {
   const guarded = guardWorkbook(bytes);
   if ("code" in guarded) return guarded;
+  const sheets = await readSheets(bytes, guarded);
+  if ("code" in sheets) return sheets;
+  return { sheets, parts: guarded.format === "xls" ? null : guarded.parts };
+}
+
+async function readSheets(
+  bytes: Uint8Array,
+  guarded: GuardedWorkbook,
+): Promise<readonly FormSheet[] | Refusal> {
   try {
     switch (guarded.format) {
       case "xlsx":
-        return (await readXlsx(bytes, { readStyles: true })).sheets.map(formSheet);
+        return (await readXlsx(stored(guarded.parts), { readStyles: true })).sheets.map(formSheet);
       case "ods":
         return readOdsContent(guarded.content);
       case "xls": {
@@ -29,6 +55,17 @@ export async function readWorkbook(bytes: Uint8Array): Promise<readonly FormShee
     // Whatever the reader objects to, the office that sent the file can only save it again.
     return error instanceof WorkbookTooLarge ? TOO_WIDE : REFUSALS.damaged;
   }
+}
+
+/**
+ * The parts as the library takes them: in an archive that has nothing to be unpacked, so that what it
+ * reads is what was guarded, and a workbook is inflated once.
+ */
+function stored(parts: Parts): Uint8Array {
+  return pack(
+    [...parts].filter(([name]) => XML_PART.test(name)),
+    0,
+  );
 }
 
 function formSheet({ name, hidden, veryHidden, rows, cells }: Sheet): FormSheet {

@@ -1,21 +1,10 @@
-import { type Zippable, zipSync } from "fflate";
 import { MARKS } from "../intake/problem-wording.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { MarkedStyles, type Severity } from "../workbook/cell-fill.ts";
 import { addComments, type CellComment } from "../workbook/comments.ts";
-import {
-  attributeOf,
-  type Element,
-  elementsOf,
-  type Parts,
-  replaceElements,
-  sheetParts,
-  textOf,
-  unpack,
-} from "../workbook/package-parts.ts";
-
-/** A fixed moment, so that the same copy has the same bytes. */
-const ENTRY_DATE = new Date(1980, 0, 1, 12);
+import { sheetParts, textOf } from "../workbook/package-parts.ts";
+import { attributeOf, type Element, elementsOf, replaceElements } from "../workbook/xml.ts";
+import { type Parts, pack, unpack } from "../workbook/zip.ts";
 
 /**
  * The sender's own workbook with the cells of its problems filled with colour and commented: what was
@@ -36,9 +25,7 @@ export function markWorkbook(bytes: Uint8Array, problems: readonly Problem[]): U
     markSheet(parts, part, own, styles);
   }
   styles.write();
-  const entries: Zippable = {};
-  for (const [name, content] of parts) entries[name] = [content, { mtime: ENTRY_DATE }];
-  return zipSync(entries);
+  return pack(parts, 6);
 }
 
 /** Rows and columns count from 0. */
@@ -96,7 +83,7 @@ function cellName({ row, column }: Place): string {
   return letters(column) + (row + 1);
 }
 
-const isTrue = (value: string | null): boolean => value === "1" || value === "true";
+const isTrue = (value: string | undefined): boolean => value === "1" || value === "true";
 
 /** Which rows and columns of a sheet are shown. */
 function visibilityOf(sheet: string): {
@@ -105,7 +92,9 @@ function visibilityOf(sheet: string): {
 } {
   const hiddenRows = new Set(
     elementsOf(sheet, "row").flatMap(({ attributes }) =>
-      isTrue(attributeOf(attributes, "hidden")) ? [Number(attributeOf(attributes, "r")) - 1] : [],
+      isTrue(attributeOf(attributes, "hidden"))
+        ? [Number(attributeOf(attributes, "r") ?? 0) - 1]
+        : [],
     ),
   );
   const hiddenColumns = elementsOf(sheet, "col").filter(({ attributes }) =>
@@ -116,8 +105,8 @@ function visibilityOf(sheet: string): {
     column: (column) =>
       !hiddenColumns.some(
         ({ attributes }) =>
-          Number(attributeOf(attributes, "min")) <= column + 1 &&
-          column + 1 <= Number(attributeOf(attributes, "max")),
+          Number(attributeOf(attributes, "min") ?? 0) <= column + 1 &&
+          column + 1 <= Number(attributeOf(attributes, "max") ?? 0),
       ),
   };
 }
@@ -155,7 +144,7 @@ function markCells(sheet: string, cells: readonly Restyled[]): string {
     byRow.set(cell.place.row + 1, [...(byRow.get(cell.place.row + 1) ?? []), cell]);
   }
   const marked = replaceElements(sheet, "row", (row) => {
-    const number = Number(attributeOf(row.attributes, "r"));
+    const number = Number(attributeOf(row.attributes, "r") ?? 0);
     const own = byRow.get(number) ?? [];
     byRow.delete(number);
     return own.length === 0 ? row.whole : markInRow(row, own);
@@ -165,7 +154,7 @@ function markCells(sheet: string, cells: readonly Restyled[]): string {
 
 function addRow(sheet: string, number: number, cells: readonly Restyled[]): string {
   const rows = elementsOf(sheet, "row");
-  const next = rows.find(({ attributes }) => Number(attributeOf(attributes, "r")) > number);
+  const next = rows.find(({ attributes }) => Number(attributeOf(attributes, "r") ?? 0) > number);
   const last = rows.at(-1);
   // a sheet without rows has no cell that anything could be wrong with
   if (last === undefined) return sheet;

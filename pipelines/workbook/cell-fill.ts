@@ -1,12 +1,6 @@
-import {
-  attributeOf,
-  type Element,
-  elementsOf,
-  type Parts,
-  relationsOf,
-  replaceElements,
-  textOf,
-} from "./package-parts.ts";
+import { relationsOf, textOf } from "./package-parts.ts";
+import { attributeOf, type Element, elementsOf, replaceElements } from "./xml.ts";
+import type { Parts } from "./zip.ts";
 
 export type Severity = "error" | "doubt";
 
@@ -63,13 +57,13 @@ export class MarkedStyles {
   unmarked(style: number): number {
     const own = this.styles[style];
     if (own === undefined) return style;
-    const fill = Number(attributeOf(own.attributes, "fillId"));
+    const fill = Number(attributeOf(own.attributes, "fillId") ?? 0);
     const isMark = fill < this.fillCount && [...this.fills.values()].includes(fill);
     if (!isMark) return style;
     const twin = this.styles.findIndex(
       (other, index) =>
         index !== style &&
-        ![...this.fills.values()].includes(Number(attributeOf(other.attributes, "fillId"))) &&
+        ![...this.fills.values()].includes(Number(attributeOf(other.attributes, "fillId") ?? 0)) &&
         withoutFill(other) === withoutFill(own),
     );
     return twin >= 0 ? twin : this.withFill(style, 0);

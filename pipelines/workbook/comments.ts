@@ -1,16 +1,6 @@
-import {
-  addContentType,
-  addRelation,
-  attributeOf,
-  elementsOf,
-  escapeXml,
-  freeName,
-  type Parts,
-  relationsOf,
-  replaceElements,
-  textOf,
-  unescapeXml,
-} from "./package-parts.ts";
+import { addContentType, addRelation, freeName, relationsOf, textOf } from "./package-parts.ts";
+import { attributeOf, elementsOf, escapeXml, replaceElements, unescaped } from "./xml.ts";
+import type { Parts } from "./zip.ts";
 
 /** What stands in a comment to a cell; rows and columns count from 0. */
 export interface CellComment {
@@ -65,14 +55,14 @@ function earlierComments(
   xml: string,
   leads: readonly string[],
 ): { kept: Earlier[]; dropped: string[] } {
-  const authors = elementsOf(xml, "author").map(({ content }) => unescapeXml(content));
+  const authors = elementsOf(xml, "author").map(({ content }) => unescaped(content));
   const kept: Earlier[] = [];
   const dropped: string[] = [];
   for (const { attributes, content } of elementsOf(xml, "comment")) {
     const cell = attributeOf(attributes, "ref") ?? "";
     const text = elementsOf(content, "text")[0]?.content ?? "";
     const said = elementsOf(text, "t")
-      .map((one) => unescapeXml(one.content))
+      .map((one) => unescaped(one.content))
       .join("")
       .trim();
     // an author's name in front of the text is a habit of Excel

@@ -59,9 +59,9 @@ describe.each(["xlsx", "ods", "xls"])("saved by LibreOffice as .%s", (format) =>
   });
 
   test("hidden sheets are known as such", async () => {
-    const sheets = await readWorkbook(readFileSync(join(FOLDER, `moved-about.${format}`)));
+    const read = await readWorkbook(readFileSync(join(FOLDER, `moved-about.${format}`)));
     expect(
-      "code" in sheets ? sheets : sheets.map(({ name, isHidden }) => [name, isHidden]),
+      "code" in read ? read : read.sheets.map(({ name, isHidden }) => [name, isHidden]),
     ).toEqual([
       ["Ghi chép", false],
       ["Phòng", false],

@@ -60,9 +60,9 @@ test.each([
   ["after the strict standard", xlsxOf("", STRICT)],
   ["that leaves out where its cells stand", xlsxOf("", LOOSE, false)],
 ])("a workbook of another program, %s", async (_, bytes) => {
-  const sheets = await readWorkbook(bytes);
-  if ("code" in sheets) throw new Error(sheets.code);
-  const [sheet] = sheets;
+  const read = await readWorkbook(bytes);
+  if ("code" in read) throw new Error(read.code);
+  const [sheet] = read.sheets;
   expect(sheet?.rows[0]).toEqual(["Có & không", 1120, "a", "#DIV/0!", "Hai phần"]);
   expect(sheet?.rows[1]?.[0]).toBe(7);
   expect(sheet?.marks.get("0,2")?.isFormula).toBe(true);

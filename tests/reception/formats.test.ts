@@ -197,10 +197,10 @@ async function formOf(world: World, report: Report): Promise<Uint8Array> {
 
 /** A form as another program saves it: its cells only, as an OpenDocument spreadsheet. */
 async function bareOds(form: Uint8Array): Promise<Uint8Array> {
-  const sheets = await readWorkbook(form);
-  if ("code" in sheets) throw new Error(sheets.code);
+  const read = await readWorkbook(form);
+  if ("code" in read) throw new Error(read.code);
   return writeOds({
-    sheets: sheets.map(({ name, rows }) => ({
+    sheets: read.sheets.map(({ name, rows }) => ({
       name,
       rows: rows.map((cells) => [...(cells ?? [])]),
     })),

@@ -7,9 +7,13 @@ export type XmlEvent =
   | { readonly kind: "close"; readonly name: string }
   | { readonly kind: "text"; readonly text: string };
 
-/** Attributes end at the next `<` at the latest, so that no text makes this look further and further. */
-const TOKEN =
-  /<(?:!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|\?[^>]*>|(\/?)([\w:.-]+)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>)|([^<]+)/y;
+/** Quoted values hold no `<`, so that no text makes an expression look further and further. */
+const ATTRIBUTES = `(?:[^<>"']|"[^"<]*"|'[^'<]*')*`;
+
+const TOKEN = new RegExp(
+  `<(?:!--[\\s\\S]*?-->|!\\[CDATA\\[([\\s\\S]*?)\\]\\]>|\\?[^>]*>|(/?)([\\w:.-]+)(${ATTRIBUTES}?)(/?)>)|([^<]+)`,
+  "y",
+);
 
 const NAMED: Readonly<Record<string, string>> = {
   amp: "&",
@@ -67,7 +71,7 @@ export function isWholeXml(
   return open.length === 0 && roots === 1;
 }
 
-/** The value of an attribute; undefined where the element has none of that name. */
+/** The value of an attribute, with its prefix if it has one; undefined where the element has none of that name. */
 export function attributeOf(attributes: string, name: string): string | undefined {
   const match = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
   const value = match?.[1] ?? match?.[2];
@@ -85,4 +89,64 @@ export function unescaped(text: string): string {
       return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     },
   );
+}
+
+/** Text as the content of an element or in a quoted attribute. */
+export function escapeXml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+/** An element of an XML text: where it stands, and what it is made of. */
+export interface Element {
+  readonly whole: string;
+  readonly start: number;
+  readonly prefix: string;
+  readonly attributes: string;
+  /** Empty where the element is. */
+  readonly content: string;
+}
+
+/** The elements with a local name that do not lie within one another, in their order. */
+export function elementsOf(xml: string, name: string): Element[] {
+  const open = new RegExp(`<(\\w+:)?${name}(\\s${ATTRIBUTES}|/)?>`, "g");
+  const close = new RegExp(`</(?:\\w+:)?${name}\\s*>`, "g");
+  const found: Element[] = [];
+  for (let head = open.exec(xml); head !== null; head = open.exec(xml)) {
+    const { 0: tag, index, 1: prefix = "", 2: attributes = "" } = head;
+    const isEmpty = tag.endsWith("/>");
+    let end = index + tag.length;
+    let content = "";
+    if (!isEmpty) {
+      close.lastIndex = end;
+      const tail = close.exec(xml);
+      // what is not closed is no element, nor is anything of this name after it
+      if (tail === null) break;
+      content = xml.slice(end, tail.index);
+      end = tail.index + tail[0].length;
+    }
+    const whole = xml.slice(index, end);
+    const own = isEmpty ? attributes.replace(/\/$/, "") : attributes;
+    found.push({ whole, start: index, prefix, attributes: own, content });
+    open.lastIndex = end;
+  }
+  return found;
+}
+
+/** The text with elements replaced, each by what `change` makes of it. */
+export function replaceElements(
+  xml: string,
+  name: string,
+  change: (element: Element) => string,
+): string {
+  let end = 0;
+  let changed = "";
+  for (const element of elementsOf(xml, name)) {
+    changed += xml.slice(end, element.start) + change(element);
+    end = element.start + element.whole.length;
+  }
+  return changed + xml.slice(end);
 }

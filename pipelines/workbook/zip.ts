@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from "node:zlib";
+import { type Zippable, zipSync } from "fflate";
 
 /** Why a zip archive, or a part of it, is not read. */
 export type ZipFault = "damaged" | "password" | "unsafe" | "too_large";
@@ -13,7 +14,12 @@ export interface ZipPart {
   readonly crc: number;
 }
 
+/** The content of the parts of an archive, by their names. */
+export type Parts = Map<string, Buffer>;
+
 const MOST_PARTS = 2000;
+/** What the parts of an office document may be together; a form is a few hundred kilobytes. */
+export const MOST_INFLATED_BYTES = 64 * 1024 * 1024;
 const END_SIGNATURE = Buffer.from("PK\u0005\u0006", "latin1");
 const DIRECTORY_SIGNATURE = 0x02014b50;
 const LOCAL_SIGNATURE = 0x04034b50;
@@ -66,4 +72,68 @@ function inflated(packed: Buffer, { method }: ZipPart, room: number): Buffer | Z
   } catch (error) {
     return error instanceof RangeError ? "too_large" : "damaged";
   }
+}
+
+/** Each part with its content, as long as all of them together are no longer than is allowed. */
+export function* inflateParts(
+  file: Buffer,
+  parts: readonly ZipPart[],
+): Generator<{ readonly name: string; readonly content: Buffer | ZipFault }> {
+  let room = MOST_INFLATED_BYTES;
+  for (const part of parts) {
+    const content = inflatePart(file, part, room);
+    if (typeof content !== "string") room -= content.length;
+    yield { name: part.name, content };
+  }
+}
+
+/** Unpacks an archive; null where it is none that can be read whole. */
+export function unpack(bytes: Uint8Array): Parts | null {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const directory = zipParts(file);
+  if (typeof directory === "string") return null;
+  const parts: Parts = new Map();
+  for (const { name, content } of inflateParts(file, directory)) {
+    if (typeof content === "string") return null;
+    parts.set(name, content);
+  }
+  return parts;
+}
+
+/**
+ * The first date that a zip file can hold. It is made from local parts because the library writes
+ * local parts: the bytes then do not depend on the machine's zone.
+ */
+const ENTRY_DATE = new Date(1980, 0, 1, 12);
+const CONTENT_TYPES = "[Content_Types].xml";
+
+/**
+ * Packs parts in their order, so that the same parts give the same bytes everywhere: dates are fixed,
+ * and the packing is done by the same code, while a processor's own way of compressing gives others.
+ * @param level 0 stores without packing, 9 packs best
+ */
+export function pack(parts: Iterable<readonly [string, Uint8Array]>, level: 0 | 6 | 9): Uint8Array {
+  const packed: Zippable = {};
+  for (const [name, content] of parts) {
+    packed[name] = [content, { level, mtime: ENTRY_DATE, os: 0 }];
+  }
+  return zipSync(packed);
+}
+
+/**
+ * The same office document with nothing in its container that depends on the moment or on the
+ * machine.
+ * @param change gives the new content of an entry, or undefined to leave it as it is.
+ */
+export function repacked(
+  document: Uint8Array,
+  change: (name: string, content: Uint8Array) => Uint8Array | undefined = () => undefined,
+): Uint8Array {
+  const parts = unpack(document);
+  if (parts === null) throw new Error("a document that was just written cannot be unpacked");
+  const entries = [...parts].map(
+    ([name, content]) => [name, change(name, content) ?? content] as const,
+  );
+  entries.sort(([a], [b]) => Number(b === CONTENT_TYPES) - Number(a === CONTENT_TYPES));
+  return pack(entries, 9);
 }
