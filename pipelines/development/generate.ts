@@ -11,6 +11,7 @@ import { attach, withConnection } from "../warehouse/connection.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { architectureFiles } from "./architecture.ts";
 import { MARTS_DOCUMENT, martsDocument } from "./marts-document.ts";
+import { pageModules } from "./page-modules.ts";
 import { readPageSchema } from "./page-schema.ts";
 import { rowTypeFiles } from "./row-types.ts";
 
@@ -43,6 +44,7 @@ async function withEmptyMarts(work: (marts: string) => Promise<void>): Promise<v
 // `npm run generate`: writes every file of the repository that is made from another one. The words
 // first: the queries use them.
 write(wordFiles());
+write(pageModules());
 write(architectureFiles(ROOT));
 await withEmptyMarts(async (marts) => {
   write(rowTypeFiles(await readPageSchema(ROOT, marts)));

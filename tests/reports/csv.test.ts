@@ -14,7 +14,7 @@ test.each([
   [-3, "-3"],
   [0, "0"],
   [null, ""],
-  ["Phường, xã", "Phường, xã"],
+  ["Phường, xã", '"Phường, xã"'],
   ["a;b", '"a;b"'],
   ['nói "có"', '"nói ""có"""'],
   ["hai\ndòng", '"hai\ndòng"'],
@@ -23,7 +23,11 @@ test.each([
   ["+84", "'+84"],
   ["-2+3", "'-2+3"],
   ["@SUM(A1)", "'@SUM(A1)"],
-  ["\t=1", "'\t=1"],
+  ["\t=1", '"\'\t=1"'],
+  ["  =1", "'  =1"],
+  ["＝1+1", "'＝1+1"],
+  ["'tis", "''tis"],
+  [" đầu", '" đầu"'],
   ['=cmd|"/c"!A1;', `"'=cmd|""/c""!A1;"`],
 ])("%j stands in a file as %j", (value, expected) => {
   expect(cell(value)).toBe(expected);

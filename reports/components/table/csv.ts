@@ -1,12 +1,9 @@
-// Rows of a page as a CSV file that Excel in Vietnamese opens as it stands: semicolons between the
-// columns, a comma before the decimals, UTF-8 with its mark.
+// Rows of a page as a CSV file that Excel in Vietnamese opens as it stands.
 
 import type { Status } from "../../types/tables.ts";
 import { requireGiven } from "../number-text.ts";
 import { STATUSES } from "../words.ts";
-
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+import { csvFile, FOR_EXCEL, figureCell as plainFigure, textCell } from "./csv-file.ts";
 
 /** What a cell may hold. */
 type Cell = string | number | null;
@@ -39,18 +36,18 @@ export function figureCell(value: number | null, { is_hidden, status }: Standing
 function cellText(value: Cell): string {
   requireGiven(value);
   if (value === null) return "";
-  if (typeof value === "number") return String(value).replace(".", ",");
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return typeof value === "number" ? plainFigure(String(value), FOR_EXCEL) : textCell(value);
 }
 
 /** The text of the file. */
 export function csvText<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const lines = [
-    columns.map(({ title }) => cellText(title)),
-    ...rows.map((row) => columns.map(({ of }) => cellText(of(row)))),
-  ];
-  return `\uFEFF${lines.map((cells) => cells.join(";")).join("\r\n")}\r\n`;
+  return csvFile(
+    [
+      columns.map(({ title }) => cellText(title)),
+      ...rows.map((row) => columns.map(({ of }) => cellText(of(row)))),
+    ],
+    FOR_EXCEL,
+  );
 }
 
 /** `Chỉ tiêu 1.3a, quý II` as part of a file's name: `chi-tieu-1-3a-quy-ii`. */
