@@ -29,8 +29,8 @@ export interface Descriptions {
   readonly shared: Readonly<Record<string, string>>;
   /** `models/marts/NAME.yaml` by its name. */
   readonly marts: ReadonlyMap<string, MartFile>;
-  /** `models/inputs.yaml`: what the models read, by `raw.plan` and `ledger.reading`. */
-  readonly inputs: Readonly<Record<string, string>>;
+  /** `models/origins.yaml`: what marts are made from, by `raw.plan` and `core.attainment`. */
+  readonly origins: Readonly<Record<string, string>>;
 }
 
 /** A column of a table that was built. */
@@ -63,7 +63,7 @@ export function readDescriptions(folder: string = MODELS_FOLDER): Descriptions {
         readYaml(join(folder, "marts", name), MartFile),
       ]),
     ),
-    inputs: readYaml(join(folder, "inputs.yaml"), Texts),
+    origins: readYaml(join(folder, "origins.yaml"), Texts),
   };
 }
 

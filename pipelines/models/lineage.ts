@@ -9,12 +9,12 @@ import type { OrderedModel } from "./model.ts";
 export async function loadLineage(
   connection: DuckDBConnection,
   models: readonly OrderedModel[],
-  { marts, inputs }: Descriptions,
+  { marts, origins }: Descriptions,
 ): Promise<void> {
   const rows = models.flatMap(({ id, reads, inputs: tables }) =>
     [...reads, ...tables].map((read) => {
       const mart = read.startsWith("marts.") ? marts.get(read.slice("marts.".length)) : undefined;
-      return { model: id, reads: read, holds: mart?.holds ?? inputs[read] ?? null };
+      return { model: id, reads: read, holds: mart?.holds ?? origins[read] ?? null };
     }),
   );
   await connection.run(

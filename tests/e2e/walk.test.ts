@@ -68,7 +68,7 @@ async function codesOf(visit: Visit): Promise<ReadonlySet<string>> {
   );
   const codes = texts.map(({ text }) => String(text));
   return new Set([
-    "marts.duckdb",
+    ...["marts.duckdb", "shared", "city"],
     ...codes,
     ...codes.flatMap((code) => code.split(/[\s.,:/()-]+/)),
   ]);

@@ -116,12 +116,12 @@ test("lineage goes from a mart down to the ledger and the sources", async () => 
   ]);
   const silent = await rows(`select distinct made_from from it.marts.lineage
     where holds is null and layer in ('marts', 'ledger', 'raw')`);
-  expect(silent, "write of them in models/inputs.yaml").toEqual([]);
+  expect(silent, "write of them in models/origins.yaml").toEqual([]);
   const read = new Set(
     (await rows("select made_from from it.marts.lineage")).map((row) => row.made_from),
   );
-  const unread = Object.keys(readDescriptions().inputs).filter((input) => !read.has(input));
-  expect(unread, "nothing reads them: delete them in models/inputs.yaml").toEqual([]);
+  const unread = Object.keys(readDescriptions().origins).filter((input) => !read.has(input));
+  expect(unread, "nothing reads them: delete them in models/origins.yaml").toEqual([]);
 });
 
 const edited = (file: string, text: string): Descriptions => {
