@@ -68,7 +68,7 @@ async function codesOf(visit: Visit): Promise<ReadonlySet<string>> {
   );
   const codes = texts.map(({ text }) => String(text));
   return new Set([
-    ...["marts.duckdb", "shared", "city"],
+    "marts.duckdb",
     ...codes,
     ...codes.flatMap((code) => code.split(/[\s.,:/()-]+/)),
   ]);
