@@ -93,9 +93,7 @@ function madeFrom(origins: readonly Origin[]): string {
 function originsText(origins: readonly Origin[]): string {
   const others = origins.filter(({ layer }) => layer !== "marts");
   const said = new Map(others.map(({ made_from, holds }) => [made_from, holds] as const));
-  const lines = [...said]
-    .sort()
-    .map(([name, holds]) => (holds === null ? `- \`${name}\`` : `- \`${name}\`: ${holds}`));
+  const lines = [...said].sort().map(([name, holds]) => `- \`${name}\`: ${holds}`);
   return `
 ## What they are made from
 

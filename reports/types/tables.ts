@@ -243,7 +243,7 @@ export interface DictionarySourceRow {
   made_from: string;
   name: string;
   steps: number;
-  holds: string | null;
+  holds: string;
 }
 
 /** A row of `chitieu.dictionary_table`. */
