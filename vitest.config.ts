@@ -22,6 +22,7 @@ export default defineConfig({
     testTimeout: 150_000,
     hookTimeout: 300_000,
     maxWorkers: "100%",
+    coverage: { include: ["pipelines/**/*.ts"], reporter: ["json-summary"] },
     sequence: { sequencer: SlowFirst },
     projects: LANES.map((lane) => ({
       extends: true,
