@@ -64,6 +64,29 @@ export async function textsOf(page: Page): Promise<Said[]> {
     const attributes = ["title", "alt", "aria-label", "aria-description", "aria-roledescription"];
     attributes.push("aria-valuetext", "placeholder", "label", "summary", "abbr");
     const said: { where: string; text: string }[] = [{ where: "title", text: document.title }];
+    const rulesIn = (rules: CSSRuleList): CSSRule[] =>
+      [...rules].flatMap((rule) => [
+        rule,
+        ...(rule instanceof CSSGroupingRule || rule instanceof CSSStyleRule
+          ? rulesIn(rule.cssRules)
+          : []),
+      ]);
+    const written = [...document.styleSheets]
+      .flatMap((sheet) => rulesIn(sheet.cssRules))
+      .flatMap((rule) =>
+        rule instanceof CSSStyleRule && rule.style.content !== ""
+          ? rule.selectorText.split(/,(?![^(]*\))/)
+          : [],
+      );
+    /** The elements to which a style sheet writes something; to ask all of them takes far longer. */
+    const writtenTo = (part: string): Element[] => {
+      const hosts = written
+        .filter((selector) => selector.includes(part))
+        .map((selector) => selector.replace(part, "").trim())
+        .map((host) => (host === "" || /[\s>+~]$/.test(host) ? `${host}*` : host));
+      if (hosts.some((host) => host.includes("&"))) throw new Error("a nested rule writes content");
+      return hosts.length === 0 ? [] : [...document.querySelectorAll(hosts.join(","))];
+    };
     const say = (where: string, text: string | null) => {
       if (text !== null && text.trim() !== "") said.push({ where, text: text.trim() });
     };
@@ -80,8 +103,11 @@ export async function textsOf(page: Page): Promise<Said[]> {
       if (name === "input" && /button|submit|reset/.test((element as HTMLInputElement).type)) {
         say(name, (element as HTMLInputElement).value);
       }
-      for (const part of ["::before", "::after"]) {
+    }
+    for (const part of ["::before", "::after"]) {
+      for (const element of writtenTo(part)) {
         const { content } = getComputedStyle(element, part);
+        const name = element.tagName.toLowerCase();
         for (const [, text] of content.matchAll(/"([^"]*)"/g))
           say(`content of ${name}`, text ?? "");
       }
