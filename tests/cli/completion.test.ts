@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { run } from "./run.ts";
+import { runHere } from "./run.ts";
 
 let folder = "";
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "chitieu-completion-"));
   mkdirSync(join(folder, "một kho"));
   writeFileSync(join(folder, "báo cáo Q2.xlsx"), "");
-  const { out, code } = await run(["completion", "bash"]);
+  const { out, code } = await runHere(["completion", "bash"]);
   expect(code).toBe(0);
   writeFileSync(join(folder, ".chitieu.bash"), out);
 });
@@ -65,8 +65,8 @@ describe("in bash", () => {
 });
 
 test.each(["bash", "zsh", "fish"])("%s has every command", async (shell) => {
-  const { out } = await run(["completion", shell]);
-  const { out: help } = await run(["--help"]);
+  const { out } = await runHere(["completion", shell]);
+  const { out: help } = await runHere(["--help"]);
   const commands = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name ?? "");
   expect(commands.length).toBeGreaterThan(15);
   for (const command of commands) expect(out).toContain(command);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { csvOf, ledgerRows, newWorld } from "../reception/given.ts";
-import { run } from "./run.ts";
+import { runHere } from "./run.ts";
 
 const FILES = {
   "q2.csv": ["UB-01,Q2,,people,100,", "UB-02,Q2,,people,40,"],
@@ -15,7 +15,7 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
   const world = newWorld("2024");
   const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
   const chitieu = async (...args: string[]) => {
-    const { code, out, err } = await run([...args, ...folders]);
+    const { code, out, err } = await runHere([...args, ...folders]);
     return { code, text: out + err };
   };
   const ingest = async (name: keyof typeof FILES) => {
