@@ -6,152 +6,8 @@
 -- about: the same doubt about another file is a new doubt.
 with
 
-measured as (
-
-    select 'covering_period_disagrees' as rule, *
-    from core.finding_half_year
-    union all by name
-    select 'above_bound' as rule, *
-    from core.finding_above_bound
-    union all by name
-    select 'parts_do_not_add_up' as rule, *
-    from core.finding_parts
-    union all by name
-    select 'abolished_area_not_counted' as rule, *
-    from core.finding_abolished
-    union all by name
-    select 'jump' as rule, *
-    from core.finding_jump
-
-),
-
-doubt_of_figure as (
-
-    select
-        definition.plan_key,
-        measured.rule,
-        measured.period_key,
-        place.unit_key,
-        place.area_id,
-        definition.measure,
-        definition.measure_name,
-        measured.submission_no,
-        measured.value,
-        measured.compared_with,
-        definition.is_guarded as is_sensitive,
-    from measured
-    inner join raw.measure as definition
-        on measured.measure_key = definition.measure_key
-    inner join raw.measure_place as place
-        on measured.measure_key = place.measure_key
-        and measured.place_key = place.place_key
-
-),
-
-orphan as (
-
-    select
-        plan_key,
-        'measure_left_the_plan' as rule,
-        period_key,
-        unit_key,
-        area_id,
-        measure,
-        measure as measure_name,
-        submission_no,
-        value,
-        null::decimal(18, 4) as compared_with,
-        true as is_sensitive,
-    from core.finding_orphan
-
-),
-
-left_out as (
-
-    select
-        doubt.plan_key,
-        'correction_leaves_out' as rule,
-        doubt.period_key,
-        doubt.unit_key,
-        doubt.area_id,
-        doubt.measure,
-        coalesce(definition.measure_name, doubt.measure) as measure_name,
-        doubt.submission_no,
-        null::decimal(18, 4) as value,
-        doubt.compared_with,
-        coalesce(definition.is_guarded, true) as is_sensitive,
-    from core.finding_left_out as doubt
-    left join raw.measure as definition
-        on doubt.plan_key = definition.plan_key
-        and doubt.measure = definition.measure
-
-),
-
-doubt_of_submission as (
-
-    select
-        reported.rule,
-        period.plan_key,
-        reported.period_key,
-        reported.unit_key,
-        unit.area_id,
-        reported.submission_no,
-        false as is_sensitive,
-    from (
-        select 'cumulative_figures' as rule, *
-        from core.finding_cumulative
-        union all by name
-        select 'same_as_before' as rule, *
-        from core.finding_same_again
-    ) as reported
-    inner join raw.period as period
-        on reported.period_key = period.period_key
-    inner join raw.unit as unit
-        on reported.unit_key = unit.unit_key
-
-),
-
-doubt_at_intake as (
-
-    select
-        doubt.plan_key,
-        doubt.code as rule,
-        doubt.period_key,
-        doubt.unit_key,
-        doubt.area_id,
-        doubt.measure,
-        definition.measure_name,
-        doubt.submission_no,
-        null::decimal(18, 4) as value,
-        null::decimal(18, 4) as compared_with,
-        true as is_sensitive,
-        doubt.found,
-        doubt.sheet,
-        doubt.cell,
-        doubt.line,
-    from core.finding_at_intake as doubt
-    left join raw.measure as definition
-        on doubt.plan_key = definition.plan_key
-        and doubt.measure = definition.measure
-
-),
-
-doubt as (
-
-    select * from doubt_of_figure
-    union all by name
-    select * from orphan
-    union all by name
-    select * from left_out
-    union all by name
-    select * from doubt_of_submission
-    union all by name
-    select * from doubt_at_intake
-
-),
-
 -- the cell or line of the figure that a doubt is about
-place as (
+reading_place as (
 
     select
         figure.submission_no,
@@ -165,7 +21,7 @@ place as (
             submission_no,
             measure,
             area_id,
-        from doubt
+        from core.doubt
     ) as figure
     inner join ledger.main.reading as reading
         on figure.submission_no = reading.submission_no
@@ -186,11 +42,11 @@ finding as (
         submission.sha256,
         submission.file_name,
         submission.received_at,
-    from doubt
+    from core.doubt as doubt
     -- a figure that is added up from shorter periods has no file of its own
     left join staging.submission as submission
         on doubt.submission_no = submission.submission_no
-    left join place
+    left join reading_place as place
         on doubt.submission_no = place.submission_no
         and doubt.measure = place.measure
         and doubt.area_id is not distinct from place.area_id

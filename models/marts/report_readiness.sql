@@ -7,7 +7,7 @@
 -- findings of an earlier period of the year stand in the way, too.
 with
 
-standing as (
+collection as (
 
     select
         plan_id,
@@ -55,159 +55,6 @@ reported as (
 
 ),
 
-published as (
-
-    select
-        plan_id,
-        period,
-        version,
-        is_final,
-        as_of,
-    from marts.report
-    where is_latest
-
-),
-
--- what counts now and did not when the latest version was published
-received_since as (
-
-    select
-        basis.plan_id,
-        basis.period,
-        count(*)::integer as submissions,
-    from core.report_basis as basis
-    inner join core.submission_current as submission
-        on basis.period_key = submission.period_key
-    inner join published
-        on basis.plan_id = published.plan_id
-        and basis.period = published.period
-    anti join marts.report_submission as stood
-        on published.plan_id = stood.plan_id
-        and published.period = stood.period
-        and published.version = stood.version
-        and submission.submission_no = stood.submission_no
-    group by basis.plan_id, basis.period
-
-),
-
--- units of which another thing is told than was published
-moved_since as (
-
-    select
-        unit.plan_id,
-        unit.period,
-        count(*)::integer as units,
-    from marts.submission_timeliness as unit
-    inner join marts.report_unit as stood
-        on unit.plan_id = stood.plan_id
-        and unit.period = stood.period
-        and unit.unit_id = stood.unit_id
-        and stood.is_latest
-    where
-        unit.timeliness <> stood.timeliness
-        or unit.submissions <> stood.submissions
-        or unit.last_received_at is distinct from stood.last_received_at
-        or unit.is_nil_return <> stood.is_nil_return
-    group by unit.plan_id, unit.period
-
-),
-
-figure as (
-
-    select
-        figure.* exclude (value_to_date),
-        coalesce(figure.value_shown, figure.value_to_date) as shown,
-    from (
-        select
-            'indicator' as section,
-            indicator_code as code,
-            null::integer as area_id,
-            *,
-        from marts.attainment_by_plan_period
-        union all by name
-        select
-            'indicator' as section,
-            indicator_code as code,
-            *,
-        from marts.attainment_by_ward_period
-        union all by name
-        select
-            'measure' as section,
-            measure as code,
-            null::integer as area_id,
-            places_expected as areas_expected,
-            places_reported as areas_reported,
-            *,
-        from marts.measure_by_plan_period
-        union all by name
-        select
-            'measure' as section,
-            measure as code,
-            *,
-        from marts.measure_by_ward_period
-    ) as figure
-    semi join published
-        on figure.plan_id = published.plan_id
-
-),
-
--- figures that are not what was published, or stand beside others
-changed_since as (
-
-    select
-        stood.plan_id,
-        stood.period,
-        count(*)::integer as figures,
-    from marts.report_line as stood
-    inner join core.period_before as before
-        on stood.plan_id = before.plan_id
-        and stood.period = before.period
-    left join figure as now
-        on stood.plan_id = now.plan_id
-        and stood.period = now.period
-        and stood.section = now.section
-        and stood.code = now.code
-        and stood.area_id is not distinct from now.area_id
-    left join figure as previous
-        on stood.plan_id = previous.plan_id
-        and before.previous_period = previous.period
-        and stood.section = previous.section
-        and stood.code = previous.code
-        and stood.area_id is not distinct from previous.area_id
-    left join figure as last_year
-        on stood.plan_id = last_year.plan_id
-        and before.last_year_period = last_year.period
-        and stood.section = last_year.section
-        and stood.code = last_year.code
-        and stood.area_id is not distinct from last_year.area_id
-    where
-        stood.is_latest
-        and stood.audience = 'city'
-        and (
-            stood.numerator is distinct from now.numerator
-            or stood.denominator is distinct from now.denominator
-            or stood.value_shown is distinct from now.shown
-            or stood.numerator_in_period
-            is distinct from now.numerator_in_period
-            or stood.denominator_in_period
-            is distinct from now.denominator_in_period
-            or stood.value_in_period is distinct from now.value_in_period
-            or stood.target_value is distinct from now.target_value
-            or stood.pace_value is distinct from now.pace_value
-            or stood.status is distinct from now.status
-            or stood.areas_expected is distinct from now.areas_expected
-            or stood.areas_reported is distinct from now.areas_reported
-            or stood.periods_missing is distinct from now.periods_missing
-            or stood.basis is distinct from now.basis
-            or stood.is_nil is distinct from now.is_nil
-            or stood.previous_value is distinct from previous.shown
-            or stood.previous_status is distinct from previous.status
-            or stood.last_year_value is distinct from last_year.shown
-        )
-    group by stood.plan_id, stood.period
-
-),
-
 counted as (
 
     select
@@ -217,45 +64,36 @@ counted as (
         (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date as today,
         period.data_from,
         period.due_before,
-        coalesce(standing.units, 0) as units,
-        coalesce(standing.units_received, 0) as units_received,
-        coalesce(standing.missing, 0) as missing,
-        coalesce(standing.not_due, 0) as not_due,
+        coalesce(collection.units, 0) as units,
+        coalesce(collection.units_received, 0) as units_received,
+        coalesce(collection.missing, 0) as missing,
+        coalesce(collection.not_due, 0) as not_due,
         coalesce(reported.submissions, 0) as submissions,
         coalesce(open_finding.errors, 0) as errors,
         coalesce(open_finding.doubts, 0) as doubts,
         published.version,
         published.is_final,
-        published.as_of as published_as_of,
-        coalesce(received_since.submissions, 0) as submissions_since,
-        coalesce(moved_since.units, 0) as units_moved_since,
-        coalesce(changed_since.figures, 0) as figures_changed_since,
+        published.published_as_of,
+        coalesce(published.submissions_since, 0) as submissions_since,
+        coalesce(published.units_moved_since, 0) as units_moved_since,
+        coalesce(published.figures_changed_since, 0) as figures_changed_since,
     from raw.period as period
     inner join raw.plan as plan
         on period.plan_key = plan.plan_key
     left join core.period_in_force as in_force
         on period.period_key = in_force.period_key
-    left join standing
-        on plan.plan_id = standing.plan_id
-        and period.period = standing.period
+    left join collection
+        on plan.plan_id = collection.plan_id
+        and period.period = collection.period
     left join open_finding
         on plan.plan_id = open_finding.plan_id
         and period.period = open_finding.period
     left join reported
         on plan.plan_id = reported.plan_id
         and period.period = reported.period
-    left join published
+    left join marts.report_since as published
         on plan.plan_id = published.plan_id
         and period.period = published.period
-    left join received_since
-        on plan.plan_id = received_since.plan_id
-        and period.period = received_since.period
-    left join moved_since
-        on plan.plan_id = moved_since.plan_id
-        and period.period = moved_since.period
-    left join changed_since
-        on plan.plan_id = changed_since.plan_id
-        and period.period = changed_since.period
 
 )
 

@@ -1,0 +1,176 @@
+-- One row per plan and period with a published report: what has changed since
+-- its latest version. Submissions that count now and did not then; units of
+-- which another thing is told now; figures that are another, or stand beside
+-- another one of an earlier period.
+with
+
+latest as (
+
+    select
+        plan_id,
+        period,
+        version,
+        is_final,
+        as_of,
+    from marts.report
+    where is_latest
+
+),
+
+received_since as (
+
+    select
+        latest.plan_id,
+        latest.period,
+        count(*)::integer as submissions,
+    from latest
+    inner join core.report_basis as basis
+        on latest.plan_id = basis.plan_id
+        and latest.period = basis.period
+    inner join core.submission_current as submission
+        on basis.period_key = submission.period_key
+    anti join marts.report_submission as published
+        on latest.plan_id = published.plan_id
+        and latest.period = published.period
+        and latest.version = published.version
+        and submission.submission_no = published.submission_no
+    group by latest.plan_id, latest.period
+
+),
+
+moved_since as (
+
+    select
+        now.plan_id,
+        now.period,
+        count(*)::integer as units,
+    from marts.submission_timeliness as now
+    inner join marts.report_unit as published
+        on now.plan_id = published.plan_id
+        and now.period = published.period
+        and now.unit_id = published.unit_id
+        and published.is_latest
+    where
+        now.timeliness <> published.timeliness
+        or now.submissions <> published.submissions
+        or now.last_received_at is distinct from published.last_received_at
+        or now.is_nil_return <> published.is_nil_return
+    group by now.plan_id, now.period
+
+),
+
+-- of plans with a published report, as a report has them
+figure as (
+
+    select
+        figure.* exclude (value_to_date),
+        coalesce(figure.value_shown, figure.value_to_date) as shown,
+    from (
+        select
+            'indicator' as section,
+            indicator_code as code,
+            null::integer as area_id,
+            *,
+        from marts.attainment_by_plan_period
+        union all by name
+        select
+            'indicator' as section,
+            indicator_code as code,
+            *,
+        from marts.attainment_by_ward_period
+        union all by name
+        select
+            'measure' as section,
+            measure as code,
+            null::integer as area_id,
+            places_expected as areas_expected,
+            places_reported as areas_reported,
+            *,
+        from marts.measure_by_plan_period
+        union all by name
+        select
+            'measure' as section,
+            measure as code,
+            *,
+        from marts.measure_by_ward_period
+    ) as figure
+    semi join latest
+        on figure.plan_id = latest.plan_id
+
+),
+
+changed_since as (
+
+    select
+        published.plan_id,
+        published.period,
+        count(*)::integer as figures,
+    from marts.report_line as published
+    inner join core.period_before as before
+        on published.plan_id = before.plan_id
+        and published.period = before.period
+    left join figure as now
+        on published.plan_id = now.plan_id
+        and published.period = now.period
+        and published.section = now.section
+        and published.code = now.code
+        and published.area_id is not distinct from now.area_id
+    left join figure as previous
+        on published.plan_id = previous.plan_id
+        and before.previous_period = previous.period
+        and published.section = previous.section
+        and published.code = previous.code
+        and published.area_id is not distinct from previous.area_id
+    left join figure as last_year
+        on published.plan_id = last_year.plan_id
+        and before.last_year_period = last_year.period
+        and published.section = last_year.section
+        and published.code = last_year.code
+        and published.area_id is not distinct from last_year.area_id
+    where
+        published.is_latest
+        and published.audience = 'city'
+        and (
+            published.numerator is distinct from now.numerator
+            or published.denominator is distinct from now.denominator
+            or published.value_shown is distinct from now.shown
+            or published.numerator_in_period
+            is distinct from now.numerator_in_period
+            or published.denominator_in_period
+            is distinct from now.denominator_in_period
+            or published.value_in_period is distinct from now.value_in_period
+            or published.target_value is distinct from now.target_value
+            or published.pace_value is distinct from now.pace_value
+            or published.status is distinct from now.status
+            or published.areas_expected is distinct from now.areas_expected
+            or published.areas_reported is distinct from now.areas_reported
+            or published.periods_missing is distinct from now.periods_missing
+            or published.basis is distinct from now.basis
+            or published.is_nil is distinct from now.is_nil
+            or published.previous_value is distinct from previous.shown
+            or published.previous_status is distinct from previous.status
+            or published.last_year_value is distinct from last_year.shown
+        )
+    group by published.plan_id, published.period
+
+)
+
+select
+    latest.plan_id,
+    latest.period,
+    latest.version,
+    latest.is_final,
+    latest.as_of as published_as_of,
+    coalesce(received_since.submissions, 0) as submissions_since,
+    coalesce(moved_since.units, 0) as units_moved_since,
+    coalesce(changed_since.figures, 0) as figures_changed_since,
+from latest
+left join received_since
+    on latest.plan_id = received_since.plan_id
+    and latest.period = received_since.period
+left join moved_since
+    on latest.plan_id = moved_since.plan_id
+    and latest.period = moved_since.period
+left join changed_since
+    on latest.plan_id = changed_since.plan_id
+    and latest.period = changed_since.period
