@@ -2,12 +2,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { neverNullOf } from "../site/never-null.ts";
 import { listTree } from "../site/publication.ts";
 import { runSources } from "../site/render.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
+import { attach, readRows, withConnection } from "../warehouse/connection.ts";
 import { type PageQuery, queriesOf } from "./page-queries.ts";
 import { type KnownColumn, type KnownTables, resultColumns } from "./result-columns.ts";
 import { wordsOf } from "./word-lists.ts";
@@ -51,30 +52,38 @@ export async function readPageSchema(root: string, marts: string): Promise<PageS
   }
 }
 
+const CatalogueRow = z.object({
+  schema_name: z.string(),
+  table_name: z.string(),
+  column_name: z.string(),
+  data_type: z.string(),
+});
+const DescribedColumn = z.object({ column_name: z.string(), column_type: z.string() });
+
 async function describeTables(
   connection: DuckDBConnection,
   sources: string,
 ): Promise<Map<string, Column[]>> {
   const tables = new Map<string, Column[]>();
-  const rows = await selectRows(
+  const rows = await readRows(
     connection,
+    CatalogueRow,
     `select schema_name, table_name, column_name, data_type from duckdb_columns()
     where database_name = 'pages' order by schema_name, table_name, column_index`,
   );
   const declared = new Map<string, readonly string[]>();
-  for (const { schema_name, table_name, column_name, data_type } of rows) {
+  for (const { schema_name, table_name, column_name: name, data_type } of rows) {
     const table = `${schema_name}.${table_name}`;
     if (!declared.has(table)) {
-      const sql = await readFile(join(sources, `${schema_name}`, `${table_name}.sql`), "utf8");
+      const sql = await readFile(join(sources, schema_name, `${table_name}.sql`), "utf8");
       declared.set(table, neverNullOf(sql));
       tables.set(table, []);
     }
-    const name = String(column_name);
     tables.get(table)?.push({
       name,
-      type: String(data_type),
+      type: data_type,
       isNeverNull: declared.get(table)?.includes(name) === true,
-      words: wordsOf(String(table_name), name),
+      words: wordsOf(table_name, name),
     });
   }
   return tables;
@@ -111,11 +120,11 @@ async function describeQuery(
   tables: KnownTables,
 ): Promise<Column[]> {
   try {
-    const rows = await selectRows(connection, `describe ${sql}`);
+    const rows = await readRows(connection, DescribedColumn, `describe ${sql}`);
     const told = await resultColumns(connection, sql, tables);
     return rows.map(({ column_name, column_type }, index) => ({
-      name: String(column_name),
-      type: String(column_type),
+      name: column_name,
+      type: column_type,
       // Of a result that is not understood as a whole nothing is known.
       isNeverNull: told.length === rows.length && told[index]?.isNeverNull === true,
       words: told.length === rows.length ? told[index]?.words : undefined,

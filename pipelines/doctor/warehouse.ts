@@ -2,11 +2,18 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { isKept } from "../ledger/archive.ts";
 import { listEntries } from "../ledger/journal.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
+import {
+  attach,
+  readRow,
+  selectRows,
+  WholeNumber,
+  withConnection,
+} from "../warehouse/connection.ts";
 import { notAWarehouse } from "../warehouse/existing.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { chartOf, type Finding } from "./finding.ts";
@@ -115,11 +122,11 @@ async function journal(
   paths: WarehousePaths,
   written: number,
 ): Promise<Finding> {
-  const [row] = await selectRows(
+  const { last, held } = await readRow(
     connection,
+    z.object({ last: z.int(), held: z.int() }),
     "select coalesce(max(entry_no), 0)::integer as last, count(*)::integer as held from ledger.entry",
   );
-  const [last, held] = [Number(row?.last), Number(row?.held)];
   const there = (await listEntries(paths)).length;
   if (written === last && there === held)
     return ok("ledger", `${held} entries, all in the journal`);
@@ -160,11 +167,12 @@ function codesOf(json: unknown): string[] {
 }
 
 async function lastRecorded(connection: DuckDBConnection): Promise<Date | null> {
-  const [row] = await selectRows(
+  const { moment } = await readRow(
     connection,
+    z.object({ moment: WholeNumber.nullable() }),
     "select ceil(epoch_ms(max(recorded_at)))::bigint as moment from ledger.receipt",
   );
-  return row?.moment === null ? null : new Date(Number(row?.moment));
+  return moment === null ? null : new Date(moment);
 }
 
 function marts(paths: WarehousePaths, recorded: Date | null): Finding {

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { rowsOfModel } from "../intake/intake-models.ts";
 import { PERSONAL_DATA } from "../readers/personal-data.ts";
 import type { Medium } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRows, WholeNumber } from "../warehouse/connection.ts";
 
 /** Acceptances of the same bytes that are in the ledger already. */
 export interface EarlierAcceptance {
@@ -41,8 +42,9 @@ export async function findNotKept(
   connection: DuckDBConnection,
   sha256: string,
 ): Promise<{ receiptNo: number; recordedAt: Date; submissions: [] } | null> {
-  const [row] = await selectRows(
+  const [row] = await readRows(
     connection,
+    z.object({ receipt_no: WholeNumber, recorded_at: WholeNumber }),
     `select receipt_no, epoch_ms(recorded_at) as recorded_at
     from ledger.receipt as receipt
     semi join ledger.problem as problem
@@ -53,6 +55,5 @@ export async function findNotKept(
     { sha256, code: PERSONAL_DATA },
   );
   if (row === undefined) return null;
-  const recordedAt = new Date(Number(row.recorded_at));
-  return { receiptNo: Number(row.receipt_no), recordedAt, submissions: [] };
+  return { receiptNo: row.receipt_no, recordedAt: new Date(row.recorded_at), submissions: [] };
 }

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
+import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRow, readRows, selectRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import {
@@ -32,11 +33,12 @@ export async function nextNumber(
   connection: DuckDBConnection,
   table: "entry" | "receipt" | "submission" | "acknowledgement" | "publication",
 ): Promise<number> {
-  const rows = await selectRows(
+  const { next } = await readRow(
     connection,
+    z.object({ next: WholeNumber }),
     `select coalesce(max(${table}_no), 0) + 1 as next from ledger.${table}`,
   );
-  return Number(rows[0]?.next);
+  return next;
 }
 
 /**
@@ -44,11 +46,12 @@ export async function nextNumber(
  * clock have been put back, for it would become part of what that version knew.
  */
 export async function recordingMoment(connection: DuckDBConnection, now: Date): Promise<Date> {
-  const [row] = await selectRows(
+  const { published_at } = await readRow(
     connection,
+    z.object({ published_at: WholeNumber.nullable() }),
     "select epoch_ms(max(recorded_at)) as published_at from ledger.publication",
   );
-  return new Date(Math.max(now.getTime(), Number(row?.published_at ?? 0)));
+  return new Date(Math.max(now.getTime(), published_at ?? 0));
 }
 
 /**
@@ -126,17 +129,20 @@ export async function journalRows(
   return writeEntry(paths, { schema: 1, entry_no: entryNo, kind, previous, rows, parts });
 }
 
+const EntryRow = z
+  .object({ entry_no: WholeNumber, kind: z.string(), sha256: z.string() })
+  .transform(({ entry_no, ...entry }) => ({ entryNo: entry_no, ...entry }));
+
 /** The last entry whose rows are in the ledger. */
 export async function lastEntry(
   connection: DuckDBConnection,
-): Promise<{ entryNo: number; kind: string; sha256: string } | null> {
-  const [row] = await selectRows(
+): Promise<z.infer<typeof EntryRow> | null> {
+  const [entry] = await readRows(
     connection,
+    EntryRow,
     "select entry_no, kind, sha256 from ledger.entry order by entry_no desc limit 1",
   );
-  return row === undefined
-    ? null
-    : { entryNo: Number(row.entry_no), kind: String(row.kind), sha256: String(row.sha256) };
+  return entry ?? null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { attach, selectRows } from "../warehouse/connection.ts";
+import { z } from "zod";
+import { attach, readRow } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { createTables, refuseLostLedger } from "./ledger.ts";
 
@@ -34,8 +35,9 @@ async function isUpToDate(connection: DuckDBConnection): Promise<boolean> {
   await attach(connection, ":memory:", "expected");
   try {
     await createTables(connection, "expected");
-    const rows = await selectRows(
+    const { missing } = await readRow(
       connection,
+      z.object({ missing: z.int() }),
       `select count(*)::integer as missing
       from (
           select table_name, column_name from duckdb_columns() where database_name = 'expected'
@@ -43,7 +45,7 @@ async function isUpToDate(connection: DuckDBConnection): Promise<boolean> {
           select table_name, column_name from duckdb_columns() where database_name = 'ledger'
       )`,
     );
-    return rows[0]?.missing === 0;
+    return missing === 0;
   } finally {
     await connection.run("detach expected");
   }

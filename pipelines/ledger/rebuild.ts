@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import { link, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
+import { attach, readRow, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteName } from "../warehouse/sql.ts";
@@ -143,16 +144,17 @@ async function checkArchived(
 }
 
 async function tablesOf(connection: DuckDBConnection, database: string): Promise<string[]> {
-  const rows = await selectRows(
+  const rows = await readRows(
     connection,
+    z.object({ table_name: z.string() }),
     "select table_name from duckdb_tables() where database_name = $database order by 1",
     { database },
   );
-  return rows.map(({ table_name }) => String(table_name));
+  return rows.map(({ table_name }) => table_name);
 }
 
 interface TableDigest {
-  readonly rows: string;
+  readonly rows: number;
   readonly digest: string;
 }
 
@@ -165,19 +167,21 @@ async function digestTable(
   database: string,
   table: string,
 ): Promise<TableDigest> {
-  const columns = await selectRows(
+  const columns = await readRows(
     connection,
+    z.object({ column_name: z.string() }),
     `select column_name from duckdb_columns()
     where database_name = $database and table_name = $table order by 1`,
     { database, table },
   );
-  const names = columns.map(({ column_name }) => quoteName(String(column_name)));
-  const [row] = await selectRows(
+  const names = columns.map(({ column_name }) => quoteName(column_name));
+  const { rows, digest } = await readRow(
     connection,
+    z.object({ rows: WholeNumber, digest: z.string().nullable() }),
     `select count(*) as rows, sum(hash(${names.join(", ")})::hugeint) as digest
     from ${quoteName(database)}.${quoteName(table)}`,
   );
-  return { rows: String(row?.rows), digest: `${names.join()} ${row?.digest}` };
+  return { rows, digest: `${names.join()} ${digest}` };
 }
 
 /** The tables in which the ledger that is there and the rebuilt one differ, with their rows. */
@@ -203,17 +207,14 @@ It stays as it is. To put what the archive holds in its place, repeat with --for
 async function countRows(
   connection: DuckDBConnection,
 ): Promise<{ entries: number; receipts: number; readings: number }> {
-  const [row] = await selectRows(
+  return await readRow(
     connection,
-    `select ${["entry", "receipt", "reading"]
-      .map((table) => `(select count(*) from ${REBUILT}.${table}) as ${table}`)
-      .join(", ")}`,
+    z.object({ entries: WholeNumber, receipts: WholeNumber, readings: WholeNumber }),
+    `select
+        (select count(*) from ${REBUILT}.entry) as entries,
+        (select count(*) from ${REBUILT}.receipt) as receipts,
+        (select count(*) from ${REBUILT}.reading) as readings`,
   );
-  return {
-    entries: Number(row?.entry),
-    receipts: Number(row?.receipt),
-    readings: Number(row?.reading),
-  };
 }
 
 /**

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { applyEntry, journalRows, lastEntry, type NewEntry, newRows } from "./entry.ts";
 import {
@@ -85,11 +86,12 @@ const SOURCES = [
  * and take their place together; a run that was killed in between finds the same ones there.
  */
 async function beginJournal(connection: DuckDBConnection, paths: WarehousePaths): Promise<void> {
-  const counts = await selectRows(
+  const { rows } = await readRow(
     connection,
+    z.object({ rows: WholeNumber }),
     `select ${SOURCES.map(([, table]) => `(select count(*) from ledger.${table})`).join(" + ")} as rows`,
   );
-  if (Number(counts[0]?.rows) === 0) return;
+  if (rows === 0) return;
   const begun = { ...paths, entries: join(paths.archive, `.staged-${randomUUID()}`) };
   try {
     const kept = await writeAll(connection, begun);
@@ -119,8 +121,9 @@ async function writeAll(connection: DuckDBConnection, paths: WarehousePaths): Pr
   await mkdir(paths.entries, { recursive: true });
   const all: KeptEntry[] = [];
   for (const [kind, table] of SOURCES) {
-    const numbers = await selectRows(
+    const numbers = await readRows(
       connection,
+      z.object({ no: WholeNumber }),
       `select ${table}_no as no from ledger.${table} order by 1`,
     );
     for (const { no } of numbers) {
@@ -129,7 +132,7 @@ async function writeAll(connection: DuckDBConnection, paths: WarehousePaths): Pr
           entryNo: all.length + 1,
           kind,
           previous: all.at(-1)?.sha256 ?? null,
-          rows: await rowsOf(connection, kind, Number(no)),
+          rows: await rowsOf(connection, kind, no),
         }),
       );
     }

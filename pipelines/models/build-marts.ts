@@ -1,12 +1,19 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { loadTables, modelTablesOf, type Tables } from "../sources/catalogue-tables.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
+import {
+  attach,
+  readRow,
+  selectRows,
+  WholeNumber,
+  withConnection,
+} from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { runSqlFile, sqlFileFailure } from "../warehouse/sql-file.ts";
@@ -179,8 +186,9 @@ async function prepare(
 }
 
 async function lastRecorded(connection: DuckDBConnection): Promise<number> {
-  const rows = await selectRows(
+  const { moment } = await readRow(
     connection,
+    z.object({ moment: WholeNumber }),
     `select coalesce(ceil(epoch_ms(max(recorded_at))), 0)::bigint as moment
     from (
         select recorded_at from ledger.main.receipt
@@ -190,7 +198,7 @@ async function lastRecorded(connection: DuckDBConnection): Promise<number> {
         select recorded_at from ledger.main.publication
     )`,
   );
-  return Number(rows[0]?.moment);
+  return moment;
 }
 
 /**

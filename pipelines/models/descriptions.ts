@@ -6,7 +6,7 @@ import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import * as words from "../vocabulary/words.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRows } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { MODELS_FOLDER } from "../warehouse/sql-file.ts";
 
@@ -171,8 +171,9 @@ export async function builtColumns(
   database: string,
   schema: string,
 ): Promise<BuiltColumn[]> {
-  const rows = await selectRows(
+  const rows = await readRows(
     connection,
+    z.object({ table_name: z.string(), column_name: z.string() }),
     `select table_name, column_name from duckdb_columns()
     where database_name = $database and schema_name = $schema
     order by table_name, column_index`,
@@ -180,8 +181,8 @@ export async function builtColumns(
   );
   return rows.map(({ table_name, column_name }) => ({
     schema,
-    table: String(table_name),
-    column: String(column_name),
+    table: table_name,
+    column: column_name,
   }));
 }
 

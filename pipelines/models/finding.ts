@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { queryModels } from "./build-marts.ts";
 
@@ -51,9 +51,10 @@ export async function readFindings(request: {
     catalogue,
     asOf: null,
     models: ["marts.findings"],
-    read: async (connection) => {
-      const rows = await selectRows(
+    read: async (connection) =>
+      await readRows(
         connection,
+        FindingRow,
         `select ${Object.keys(FindingRow.shape).join(", ")}
         from marts.findings
         where
@@ -62,8 +63,6 @@ export async function readFindings(request: {
         order by
             plan_id, period, severity desc, unit_name, rule, area_name, measure_name, finding_id`,
         { plan, period },
-      );
-      return z.array(FindingRow).parse(rows);
-    },
+      ),
   });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { queryModels } from "./build-marts.ts";
 
@@ -37,9 +37,10 @@ export async function readStatus(request: {
     catalogue,
     asOf: null,
     models: ["marts.submission_timeliness"],
-    read: async (connection) => {
-      const rows = await selectRows(
+    read: async (connection) =>
+      await readRows(
         connection,
+        StatusRow,
         `select ${Object.keys(StatusRow.shape).join(", ")}
         from marts.submission_timeliness
         where
@@ -47,8 +48,6 @@ export async function readStatus(request: {
             and period = coalesce($period, period)
         order by plan_id, due_before, period, item, unit_code`,
         { plan, period },
-      );
-      return z.array(StatusRow).parse(rows);
-    },
+      ),
   });
 }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { type ModelRequest, queryModels } from "../models/build-marts.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRow, readRows, selectRows } from "../warehouse/connection.ts";
 import { type Head, PART_NAMES, PARTS, type Part, type Submission, type Unit } from "./report.ts";
 
 /** Each part's rows as JSON text, in their order: exactly what is stored when it is published. */
@@ -46,8 +46,9 @@ export async function drawUp(
       const contents = await readContents(connection, planId, period);
       const [head] = contents.head.map((text) => PARTS.head.parse(JSON.parse(text)));
       if (head === undefined) throw new Error(`report.head has no row for ${planId} ${period}`);
-      const [applicable] = await selectRows(
+      const { is_applicable } = await readRow(
         connection,
+        z.object({ is_applicable: z.boolean() }),
         "select is_applicable from marts.period where plan_id = $planId and period = $period",
         { planId, period },
       );
@@ -56,7 +57,7 @@ export async function drawUp(
         head,
         units: contents.unit.map((text) => PARTS.unit.parse(JSON.parse(text))),
         submissions: contents.submission.map((text) => PARTS.submission.parse(JSON.parse(text))),
-        isApplicable: applicable?.is_applicable === true,
+        isApplicable: is_applicable,
         errors: await readFindings(connection, planId, period, "error"),
         doubts: await readFindings(connection, planId, period, "doubt"),
       };
@@ -99,8 +100,9 @@ async function readFindings(
   period: string,
   severity: "error" | "doubt",
 ): Promise<OpenFinding[]> {
-  const rows = await selectRows(
+  return await readRows(
     connection,
+    OpenFinding,
     `select ${Object.keys(OpenFinding.shape)
       .map((name) => `finding.${name}`)
       .join(", ")}
@@ -114,5 +116,4 @@ async function readFindings(
     order by finding.period, finding.unit_name, finding.rule, finding.finding_id`,
     { planId, period, severity },
   );
-  return z.array(OpenFinding).parse(rows);
 }

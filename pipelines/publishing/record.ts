@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { appendEntry, nextNumber } from "../ledger/entry.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRow, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { SealedFacts } from "./digest.ts";
 import type { Contents } from "./draft-report.ts";
@@ -15,10 +16,18 @@ export interface LedgerState {
   readonly lastRecorded: number;
 }
 
+const StateRow = z.object({
+  last_receipt: z.string(),
+  last_acknowledgement: z.string(),
+  next_publication: z.string(),
+  last_recorded: WholeNumber,
+});
+
 /** The state of the ledger attached as `ledger`. */
 export async function readLedgerState(connection: DuckDBConnection): Promise<LedgerState> {
-  const rows = await selectRows(
+  const row = await readRow(
     connection,
+    StateRow,
     `select
         (select coalesce(max(receipt_no), 0) from ledger.main.receipt) as last_receipt,
         (select coalesce(max(acknowledgement_no), 0) from ledger.main.acknowledgement)
@@ -36,12 +45,11 @@ export async function readLedgerState(connection: DuckDBConnection): Promise<Led
             )
         ) as last_recorded`,
   );
-  const row = rows[0];
   return {
-    lastReceipt: String(row?.last_receipt),
-    lastAcknowledgement: String(row?.last_acknowledgement),
-    nextPublication: String(row?.next_publication),
-    lastRecorded: Number(row?.last_recorded),
+    lastReceipt: row.last_receipt,
+    lastAcknowledgement: row.last_acknowledgement,
+    nextPublication: row.next_publication,
+    lastRecorded: row.last_recorded,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { SealedFacts } from "./digest.ts";
 import { PART_NAMES, type Part, PublicationClass } from "./report.ts";
 
@@ -12,8 +12,8 @@ const StoredPublication = z.object({
   class: PublicationClass,
   reason: z.string(),
   is_final: z.boolean(),
-  as_of: z.string().transform(Number),
-  recorded_at: z.string().transform(Number),
+  as_of: WholeNumber,
+  recorded_at: WholeNumber,
   software_version: z.string(),
   plan_sha256: z.string(),
   inputs_sha256: z.string(),
@@ -42,8 +42,9 @@ export async function readPublications(
   connection: DuckDBConnection,
   choice: ReportChoice,
 ): Promise<StoredPublication[]> {
-  const rows = await selectRows(
+  return await readRows(
     connection,
+    StoredPublication,
     `select
         * replace (epoch_ms(as_of) as as_of, epoch_ms(recorded_at) as recorded_at)
     from ledger.main.publication
@@ -53,7 +54,6 @@ export async function readPublications(
     order by publication_no`,
     { plan_id: choice.planId, period: choice.period },
   );
-  return z.array(StoredPublication).parse(rows);
 }
 
 /** What a version holds, as it was stored. */
@@ -61,8 +61,9 @@ export async function readStoredContents(
   connection: DuckDBConnection,
   publicationNo: string,
 ): Promise<StoredContents> {
-  const rows = await selectRows(
+  const rows = await readRows(
     connection,
+    z.object({ part: z.string(), content: z.string() }),
     `select part, content
     from ledger.main.publication_row
     where publication_no = $publication_no::bigint
@@ -70,7 +71,7 @@ export async function readStoredContents(
     { publication_no: publicationNo },
   );
   const of = (part: Part): string[] =>
-    rows.filter((row) => row.part === part).map((row) => String(row.content));
+    rows.filter((row) => row.part === part).map((row) => row.content);
   return {
     head: of("head"),
     item: of("item"),
@@ -85,15 +86,16 @@ export async function readStoredContents(
 
 /** Number of rows that belong to no known part; they would be nobody's. */
 export async function countStrayRows(connection: DuckDBConnection): Promise<number> {
-  const rows = await selectRows(
+  const { stray } = await readRow(
     connection,
+    z.object({ stray: z.int() }),
     `select count(*)::integer as stray
     from ledger.main.publication_row
     where
         part not in (${PART_NAMES.map((part) => `'${part}'`).join(", ")})
         or publication_no not in (select publication_no from ledger.main.publication)`,
   );
-  return Number(rows[0]?.stray);
+  return stray;
 }
 
 /** What the digest of a stored version covers. */

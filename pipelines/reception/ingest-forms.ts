@@ -1,5 +1,6 @@
 import { open, readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { findProblems } from "../intake/check.ts";
 import { loadDocuments } from "../intake/raw-tables.ts";
 import { appendReceipts } from "../ledger/append-receipt.ts";
@@ -9,7 +10,7 @@ import type { RawDocument } from "../readers/raw-document.ts";
 import type { ReceivedFile } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRows } from "../warehouse/connection.ts";
 import type { Delivery, IntakeSettings, Outcome } from "./ingest.ts";
 
 /** So many forms are taken in together at most. */
@@ -114,13 +115,14 @@ async function acceptedBefore(
   files: readonly (ReceivedFile | null)[],
 ): Promise<Set<string>> {
   const digests = files.flatMap((file) => (file === null ? [] : [file.sha256]));
-  const rows = await selectRows(
+  const rows = await readRows(
     connection,
+    z.object({ sha256: z.string() }),
     `select distinct sha256 from ledger.receipt
     where sha256 in (select unnest(from_json($digests::json, '["varchar"]')))`,
     { digests: JSON.stringify(digests) },
   );
-  return new Set(rows.map(({ sha256 }) => String(sha256)));
+  return new Set(rows.map(({ sha256 }) => sha256));
 }
 
 async function takeTogether(

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import type { Audience } from "../publishing/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, selectRows } from "../warehouse/connection.ts";
+import { attach, readRows } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 
 /** Name under which the marts are attached while they are copied. */
@@ -22,8 +23,9 @@ export async function copySeenMarts(
   into: string,
 ): Promise<void> {
   await attach(connection, marts, MARTS, { readOnly: true });
-  const views = await selectRows(
+  const views = await readRows(
     connection,
+    z.object({ name: z.string() }),
     `select view_name as name from duckdb_views()
     where database_name = ${quoteLiteral(MARTS)} and schema_name = ${quoteLiteral(audience)}
     order by view_name`,
@@ -35,7 +37,7 @@ export async function copySeenMarts(
   }
   await connection.run(`create schema ${quoteName(into)}.marts`);
   for (const { name } of views) {
-    const view = quoteName(String(name));
+    const view = quoteName(name);
     await connection.run(
       `create table ${quoteName(into)}.marts.${view} as from ${MARTS}.${quoteName(audience)}.${view}`,
     );

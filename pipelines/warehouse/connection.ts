@@ -4,6 +4,7 @@ import {
   type DuckDBValue,
   type Json,
 } from "@duckdb/node-api";
+import { z } from "zod";
 import { OFFICE_ZONE } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { quoteLiteral, quoteName } from "./sql.ts";
@@ -69,6 +70,41 @@ export async function attach(
       await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
     }
   }
+}
+
+/** A BIGINT, such as a count or a number of the ledger, as it comes in a row: exact text. */
+export const WholeNumber = z
+  .string()
+  .regex(/^-?\d{1,15}$/)
+  .transform(Number);
+
+/**
+ * Rows of a known shape, see `selectRows`.
+ * @param shape the columns that are used of a row
+ * @throws ZodError where a row is not of that shape, naming the column
+ */
+export async function readRows<Shape extends z.ZodType>(
+  connection: DuckDBConnection,
+  shape: Shape,
+  sql: string,
+  values?: Record<string, DuckDBValue>,
+): Promise<z.infer<Shape>[]> {
+  return z.array(shape).parse(await selectRows(connection, sql, values));
+}
+
+/**
+ * The row of a query that has exactly one, such as a count.
+ * @throws ZodError where there is none or another one, see `readRows`
+ */
+export async function readRow<Shape extends z.ZodType>(
+  connection: DuckDBConnection,
+  shape: Shape,
+  sql: string,
+  values?: Record<string, DuckDBValue>,
+): Promise<z.infer<Shape>> {
+  const [row, ...others] = await selectRows(connection, sql, values);
+  if (others.length > 0) throw new Error(`One row was expected of: ${sql}`);
+  return shape.parse(row);
 }
 
 /** Rows as JSON values: DECIMAL and BIGINT are exact text, dates and times are text. */
