@@ -3,26 +3,7 @@
 -- rounded before it is compared.
 with
 
-pace as (
-
-    select
-        indicator.indicator_key,
-        period.period_key,
-        rounded_quotient(
-            (indicator.target_value * 10000)::bigint::hugeint
-            * standing.position
-            * 100,
-            standing.positions::hugeint
-        ) * 0.000001 as pace_value,
-    from raw.indicator as indicator
-    inner join raw.period as period
-        on indicator.plan_key = period.plan_key
-    inner join core.period_standing as standing
-        on period.period_key = standing.period_key
-    where indicator.pace = 'linear'
-
-),
-
+-- what makes up the value, with the target and the place in the year
 part as (
 
     select
@@ -47,7 +28,8 @@ part as (
 
 ),
 
-exact as (
+-- value and target as whole numbers that can be compared without dividing
+as_fraction as (
 
     select
         *,
@@ -69,6 +51,7 @@ exact as (
 
 ),
 
+-- decided on them
 judged as (
 
     select
@@ -90,11 +73,12 @@ judged as (
         and fulfils(
             dividend_in_period * 10000, comparator, bound * divisor_in_period
         ) as is_fulfilled_in_period,
-    from exact
+    from as_fraction
 
 ),
 
-quotient as (
+-- divided only now, for showing
+rounded as (
 
     select
         *,
@@ -118,10 +102,10 @@ quotient as (
 )
 
 select
-    quotient.indicator_key,
-    quotient.period_key,
-    quotient.plan_key,
-    quotient.area_id,
+    rounded.indicator_key,
+    rounded.period_key,
+    rounded.plan_key,
+    rounded.area_id,
     coalesce(areas_expected, 0) as areas_expected,
     coalesce(areas_reported, 0) as areas_reported,
     coalesce(periods_missing, 0) as periods_missing,
@@ -206,7 +190,7 @@ select
     case
         when is_judged then is_fulfilled
     end as attained,
-from quotient
-left join pace
-    on quotient.indicator_key = pace.indicator_key
-    and quotient.period_key = pace.period_key
+from rounded
+left join core.pace as pace
+    on rounded.indicator_key = pace.indicator_key
+    and rounded.period_key = pace.period_key
