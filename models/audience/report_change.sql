@@ -1,10 +1,15 @@
--- One row per row of marts.report_change that is for the audience.
+-- One row per row of marts.report_change that is for the audience, numbered
+-- among these: among those of both audiences, how many figures that everybody
+-- may not see have changed would tell by the numbers.
 select
     stored.plan_id,
     stored.period,
     stored.version,
     stored.is_latest,
-    stored.row_no,
+    row_number() over (
+        partition by stored.plan_id, stored.period, stored.version
+        order by stored.row_no
+    )::integer as row_no,
     stored.section,
     stored.code,
     stored.item_no,

@@ -10,9 +10,9 @@ import { quoteName } from "../warehouse/sql.ts";
 import { confine, copySeenMarts } from "./audience.ts";
 import { runCommand } from "./command.ts";
 import type { Download } from "./downloads.ts";
-import { checkNeverNull, neverNullOf } from "./never-null.ts";
 import { describeProblems, type SiteProblem } from "./problem.ts";
 import { listTree } from "./publication.ts";
+import { checkKey, checkNeverNull, keyOf, neverNullOf } from "./row-rules.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What the pages say of a version's files, as a table beside the marts. */
@@ -87,7 +87,10 @@ async function runSource(
   const sql = await readFile(join(workspace.reports, "sources", file), "utf8");
   try {
     await connection.run(`create schema if not exists ${schema}`);
-    await connection.run(`create table ${table} as\n${sql}`);
+    const key = keyOf(sql, path);
+    const order = key.map(quoteName).join(", ");
+    await connection.run(`create table ${table} as from (\n${sql}\n) order by ${order}`);
+    await checkKey(connection, table, key, path);
     await checkNeverNull(connection, table, neverNullOf(sql), path);
   } catch (error) {
     if (error instanceof Failure) throw error;

@@ -371,7 +371,7 @@ export interface PageRows {
       denominator: number | null;
       numerator_in_period: number | null;
       denominator_in_period: number | null;
-      target_value: number;
+      target_value: number | null;
       pace_value: number | null;
       status: Status;
       is_hidden: boolean;
@@ -728,7 +728,7 @@ export interface PageRows {
       group_code: string;
       unit: string;
       target_text: string;
-      target_value: number;
+      target_value: number | null;
       period: string;
       period_name: string;
       short_period: string;

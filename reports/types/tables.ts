@@ -131,7 +131,7 @@ export interface AttainmentWardRow {
   numerator_in_period: number | null;
   denominator_in_period: number | null;
   value_in_period: number | null;
-  target_value: number;
+  target_value: number | null;
   pace_value: number | null;
   status: Status;
   areas_expected: number;

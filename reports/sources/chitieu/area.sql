@@ -2,6 +2,7 @@
 -- over the years, so the address of a page takes the key as well where a
 -- plan has the same code twice. The schematic map has a tile for every area
 -- or is not drawn: without one of them there are none.
+-- Key: plan_id, area_id
 -- Never null: plan_id, area_id, area_code, area_slug, area_name, area_no
 select
     plan_id,

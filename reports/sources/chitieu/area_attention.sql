@@ -1,6 +1,7 @@
 -- One row per plan and ward at the plan's latest period: how many of its
 -- indicators are not met or behind, and which place it takes in the order of
 -- attention, in words and as a shade of the map.
+-- Key: plan_id, area_id
 -- Never null: plan_id, area_id, met, on_track, behind, not_met, not_reported,
 -- withheld, lacking, attention, attention_no, attention_text, shade
 select

@@ -1,4 +1,5 @@
 -- One row per plan, ward and period: how its indicators stand.
+-- Key: plan_id, period, area_id
 -- Never null: plan_id, period, area_id, indicators, met, on_track, behind,
 -- not_met, not_arising, not_reported, not_applicable, withheld
 select

@@ -1,4 +1,5 @@
 -- One row per plan, indicator and period for the plan's whole area.
+-- Key: plan_id, indicator_code, period
 -- Never null: plan_id, indicator_code, period, target_value, status,
 -- areas_expected, areas_reported, periods_missing, is_hidden
 select

@@ -1,5 +1,6 @@
 -- One row per plan, indicator, period and department that contributes to the
 -- value of the plan's whole area and has no area of its own.
+-- Key: plan_id, indicator_code, period, unit_id
 -- Never null: plan_id, indicator_code, period, unit_id, unit_name, unit_no,
 -- unit_slug, is_taken, is_hidden
 select

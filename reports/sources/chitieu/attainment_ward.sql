@@ -2,7 +2,8 @@
 -- ranked. Rank 1 is best: the highest value, or the lowest where the
 -- target is a ceiling; wards without a value have no rank, nor has a
 -- condition that a ward either fulfils or does not.
--- Never null: plan_id, indicator_code, period, area_id, target_value, status,
+-- Key: plan_id, indicator_code, period, area_id
+-- Never null: plan_id, indicator_code, period, area_id, status,
 -- areas_expected, areas_reported, periods_missing, is_hidden, ranked
 with
 

@@ -4,6 +4,7 @@
 -- usage: counts, earlier (a stock that was reported anew), replaced (by a
 -- later submission), blank, not_sent. Where small counts are withheld,
 -- value, state, note, usage and cell are.
+-- Key: plan_id, indicator_code, period, row_no
 -- Never null: plan_id, indicator_code, period, role, part_no, measure,
 -- measure_name, unit, kind, over_time, unit_id, unit_name, source_period,
 -- source_name, row_no, is_in_period, is_hidden

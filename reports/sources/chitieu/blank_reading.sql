@@ -1,6 +1,7 @@
 -- One row per plan, period, unit and measure that the unit's report leaves
 -- blank though it is due, with the areas where it does. Of measures whose
 -- small counts are withheld nothing is told.
+-- Key: plan_id, period, unit_id, measure
 -- Never null: plan_id, period, unit_id, unit_name, unit_no, measure,
 -- measure_no, measure_name
 with

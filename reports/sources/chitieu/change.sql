@@ -1,6 +1,7 @@
 -- One row per plan, place and indicator whose status is another one than at
 -- the period of the same kind before the latest: of the plan's whole area
 -- (area_id null) and of wards.
+-- Key: plan_id, indicator_code, area_id
 -- Never null: plan_id, indicator_code, direction, status_before, status,
 -- change_text
 select

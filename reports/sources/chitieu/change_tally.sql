@@ -1,6 +1,7 @@
 -- One row per plan whose latest period has one of the same kind before it:
 -- what has changed between them, and how much of it, for the plan's whole
 -- area and for its wards.
+-- Key: plan_id
 -- Never null: plan_id, period_before, compared, better, worse, other, same,
 -- ward_compared, ward_better, ward_worse, ward_reported, ward_same,
 -- period_name_before, summary

@@ -1,5 +1,6 @@
 -- One row per column of the marts: its type and its meaning, as the comment in
 -- the database says.
+-- Key: table_name, column_no
 -- Never null: table_name, column_no, column_name, data_type, meaning
 select
     table_name,
@@ -9,4 +10,3 @@ select
     comment as meaning
 from marts.described_column
 where comment is not null
-order by table_name, column_no

@@ -1,5 +1,6 @@
 -- One row per table of the marts and what it is made from, directly (steps 1)
 -- or through others. layer: marts, core, staging, ledger or raw.
+-- Key: table_name, made_from
 -- Never null: table_name, layer, made_from, name, steps, holds
 select
     table_name,
@@ -9,4 +10,3 @@ select
     steps,
     holds
 from marts.lineage
-order by table_name, made_from

@@ -1,5 +1,6 @@
 -- One row per table of the marts: what it holds and what one of its rows is, as
 -- the comment in the database says.
+-- Key: table_name
 -- Never null: table_name, holds, grain
 select
     table_name,
@@ -7,4 +8,3 @@ select
     split_part(comment, chr(10), 2) as grain
 from marts.described_table
 where comment is not null
-order by table_name

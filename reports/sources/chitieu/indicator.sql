@@ -1,4 +1,5 @@
 -- One row per indicator of a plan, with the plan's words and its formula.
+-- Key: plan_id, indicator_no
 -- Never null: plan_id, indicator_code, indicator_no, group_code, group_name,
 -- indicator_name, short_name, quote, unit, value_kind, target_text,
 -- target_comparator, target_value, pace, formula, is_by_area

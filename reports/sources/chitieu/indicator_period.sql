@@ -1,4 +1,5 @@
 -- One row per plan, indicator and period: how many wards stand how.
+-- Key: plan_id, indicator_code, period
 -- Never null: plan_id, indicator_code, period, wards, met, on_track, behind,
 -- not_met, not_arising, not_reported, not_applicable, withheld
 select

@@ -1,4 +1,5 @@
 -- One row per plan, measure and period for the plan's whole area.
+-- Key: plan_id, measure, period
 -- Never null: plan_id, measure, period, places_expected, places_reported,
 -- is_hidden
 select

@@ -1,4 +1,5 @@
 -- One row per plan, measure without a target, ward and period.
+-- Key: plan_id, measure, period, area_id
 -- Never null: plan_id, measure, period, area_id, is_reported, is_nil,
 -- is_hidden
 select

@@ -1,5 +1,6 @@
 -- One row per period of a plan: its dates, how the indicators stand, and
 -- who has reported.
+-- Key: plan_id, period_no
 -- Never null: plan_id, period, period_no, period_name, short_name, time_no,
 -- kind, year, data_from, data_to, due_before, last_day, is_estimate, is_base,
 -- is_applicable, is_latest, units_reported, indicators, met, on_track, behind,

@@ -1,5 +1,6 @@
 -- One row per plan, period and reporting area: how its indicators stand and
 -- which of them call for attention, in a sentence.
+-- Key: plan_id, period, area_id
 -- Never null: plan_id, area_id, period, point
 with
 

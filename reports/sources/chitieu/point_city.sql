@@ -1,5 +1,6 @@
 -- One row per plan, indicator and period for the plan's whole area: what its
 -- chart says, in a sentence, for the value to date and for that in the period.
+-- Key: plan_id, indicator_code, period
 -- Never null: plan_id, indicator_code, period, point, point_in_period
 with
 

@@ -1,5 +1,6 @@
 -- One row per plan, indicator, reporting area and period: what the line of
 -- that area says, in a sentence.
+-- Key: plan_id, indicator_code, period, area_id
 -- Never null: plan_id, indicator_code, area_id, period, point
 with
 

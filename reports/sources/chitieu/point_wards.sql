@@ -1,5 +1,6 @@
 -- One row per plan, indicator and period: what the bars and lines of its
 -- reporting areas say when they are seen side by side, in a sentence each.
+-- Key: plan_id, indicator_code, period
 -- Never null: plan_id, indicator_code, period, point
 with
 

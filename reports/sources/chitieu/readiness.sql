@@ -1,5 +1,6 @@
 -- One row per plan and period in force: whether its report can go out, in
 -- words, and what of it is there.
+-- Key: plan_id, period
 -- Never null: plan_id, period, period_name, last_day, is_past_due, units,
 -- units_received, missing, not_due, errors, doubts, verdict, may_be_final,
 -- news, verdict_text, row_no

@@ -1,6 +1,7 @@
 -- One row per published version of a report: what stands at its head and is
 -- recorded of it, as it was published, and how many indicators of the plan's
 -- whole area stand how.
+-- Key: plan_id, period, version
 -- Never null: plan_id, period, version, slug, latest_version, report_no,
 -- class, reason, is_final, as_of, published_at, published_on,
 -- software_version, plan_sha256, inputs_sha256, models_sha256, lines_sha256,
@@ -15,8 +16,9 @@ select
     report.version,
     'v' || report.version as slug,
     report.latest_version,
-    row_number() over (order by report.published_at, report.plan_id, report.period)
-        ::integer as report_no,
+    row_number() over (
+        order by report.published_at, report.plan_id, report.period, report.version
+    )::integer as report_no,
 
     -- the version
     report.class,

@@ -1,5 +1,6 @@
 -- One row per published version and figure, status or unit's report in which
 -- it differs from the version before, as everybody may see it.
+-- Key: plan_id, period, version, row_no
 -- Never null: plan_id, period, version, row_no, section, code, item_no, name,
 -- area_no, field, is_withheld
 select

@@ -1,5 +1,6 @@
 -- One row per published version and doubt that stood when it was published.
 -- Of sensitive measures it says where and what, never how many.
+-- Key: plan_id, period, version, row_no
 -- Never null: plan_id, period, version, row_no, rule, doubt_period,
 -- is_acknowledged, is_hidden
 select

@@ -1,5 +1,6 @@
 -- One row per published version and file to be downloaded. The site build
--- adds this table to its copy of the marts.
+-- adds this table to what is seen of the marts.
+-- Key: plan_id, period, version, file_no
 -- Never null: plan_id, period, version, file_no, file_name, format, bytes,
 -- sha256
 select

@@ -1,5 +1,6 @@
 -- One row per published version and indicator or measure: its words as they
 -- were published.
+-- Key: plan_id, period, version, section, code
 -- Never null: plan_id, period, version, section, code, item_no, name,
 -- short_name, unit, has_indicator
 select

@@ -1,6 +1,7 @@
 -- One row per published version, indicator or measure without a target, and
 -- area (area_no 0: the plan's whole area), as everybody may see it: what is
 -- withheld is in no file of the site.
+-- Key: plan_id, period, version, section, code, area_no
 -- Never null: plan_id, period, version, section, code, area_no, is_hidden
 select
     line.plan_id,

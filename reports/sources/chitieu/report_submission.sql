@@ -1,4 +1,5 @@
 -- One row per published version and submission that it stands on.
+-- Key: plan_id, period, version, row_no
 -- Never null: plan_id, period, version, row_no, unit_name, submission_period,
 -- file_name, receipt_no, received_at
 select

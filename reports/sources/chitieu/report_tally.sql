@@ -1,5 +1,6 @@
 -- One row per published version and reporting area: how its indicators
 -- stand. Rank 1 needs attention most.
+-- Key: plan_id, period, version, area_no
 -- Never null: plan_id, period, version, area_no, area_name, indicators, met,
 -- on_track, behind, not_met, not_arising, not_reported, not_applicable,
 -- withheld

@@ -1,5 +1,6 @@
 -- One row per published version and reporting unit: whether and when its
 -- report had come.
+-- Key: plan_id, period, version, unit_no
 -- Never null: plan_id, period, version, unit_no, unit_name, timeliness,
 -- submissions, is_nil_return
 select

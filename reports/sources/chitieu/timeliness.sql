@@ -1,4 +1,5 @@
 -- One row per reporting unit and period.
+-- Key: plan_id, period, unit_id
 -- Never null: plan_id, unit_id, period, unit_name, unit_short_name, unit_no,
 -- timeliness, last_day, submissions, is_nil_return
 select

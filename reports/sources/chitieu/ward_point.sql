@@ -1,6 +1,7 @@
 -- One row per plan and choice of the map at the latest period, with the point
 -- of it in one sentence: every indicator of a ward together (indicator_code
 -- null), and each that is reckoned by ward.
+-- Key: plan_id, indicator_code
 -- Never null: plan_id, point
 with
 

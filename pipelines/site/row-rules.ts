@@ -9,8 +9,51 @@ import { quoteName } from "../warehouse/sql.ts";
  * says so.
  */
 export function neverNullOf(sql: string): string[] {
-  const found = /^-- Never null: ((?:.*,\n-- )*.*)$/m.exec(sql)?.[1];
+  return namesBehind(sql, "Never null");
+}
+
+/**
+ * The columns that tell a row of a source query from every other, in its comment `-- Key: a, b`. By
+ * them its rows are ordered, so that the same marts give the same bytes.
+ * @param file where it is said, for the message
+ * @throws Failure when nothing is said
+ */
+export function keyOf(sql: string, file: string): string[] {
+  const names = namesBehind(sql, "Key");
+  if (names.length > 0) return names;
+  throw new Failure(
+    `${file} does not say which columns tell its rows apart. Write -- Key: a, b in the comment on top; the rows are ordered by them.`,
+  );
+}
+
+function namesBehind(sql: string, word: string): string[] {
+  const found = new RegExp(`^-- ${word}: ((?:.*,\\n-- )*.*)$`, "m").exec(sql)?.[1];
   return found === undefined ? [] : found.replaceAll("\n-- ", " ").split(/\s*,\s*/);
+}
+
+/**
+ * Holds a table to its key.
+ * @param table its quoted name
+ * @param file where the key is said, for the message
+ * @throws Failure that shows values of the key which several rows have
+ */
+export async function checkKey(
+  connection: DuckDBConnection,
+  table: string,
+  key: readonly string[],
+  file: string,
+): Promise<void> {
+  const columns = key.map(quoteName).join(", ");
+  const [twice] = await selectRows(
+    connection,
+    `select ${columns}, count(*)::integer as rows from ${table}
+    group by ${columns} having count(*) > 1 order by all limit 1`,
+  );
+  if (twice === undefined) return;
+  const { rows, ...values } = twice;
+  throw new Failure(
+    `${file} says "Key: ${key.join(", ")}", but ${rows} rows have ${JSON.stringify(values)}. Mend the query, or name what tells them apart.`,
+  );
 }
 
 /**

@@ -1,0 +1,292 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { exportFiles } from "../../pipelines/exports/exported-files.ts";
+import { FORMATS } from "../../pipelines/exports/format.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { readPublishedReports } from "../../pipelines/publishing/published-reports.ts";
+import type { Audience } from "../../pipelines/publishing/report.ts";
+import type { Download } from "../../pipelines/site/downloads.ts";
+import { runSources } from "../../pipelines/site/render.ts";
+import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { quoteName } from "../../pipelines/warehouse/sql.ts";
+import { fixLedger } from "../demo/fixed-ledger.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { type Office, officeIn } from "../publishing/given.ts";
+
+/** A ratio and a count of sensitive measures by ward, one without an indicator, and an open ratio. */
+const SOLVED = { kind: "ratio", numerator: ["solved"], denominator: ["cases"] };
+const WORLD = smallPlan(
+  [
+    indicator(REACH),
+    { ...indicator(SOLVED, ">=", 90), code: "S" },
+    {
+      ...indicator({ kind: "count", measures: ["cases"] }, "<=", 60),
+      code: "C",
+      unit_of_measure: "vụ",
+    },
+  ],
+  {
+    measures: [
+      {
+        code: "alarms",
+        name: "Alarms",
+        unit_of_measure: "vụ",
+        kind: "count",
+        reported_by: ["D1"],
+        by_area: true,
+        over_time: "sum",
+        over_areas: "sum",
+        sensitive: true,
+      },
+    ],
+  },
+);
+
+/** What Department 1 reports of wards 1 to 4, as `cases/solved/alarms`: at first and corrected. */
+interface Hidden {
+  readonly first: readonly string[];
+  readonly corrected: readonly string[];
+}
+
+/** Two truths of which everybody sees the same: the totals, 62, 38 and 22, then 62, 48 and 22. */
+const ONE: Hidden = {
+  first: ["3/1/2", "19/8/20", "40/29/0", "0/0/0"],
+  corrected: ["3/1/2", "19/18/20", "40/29/0", "0/0/0"],
+};
+const OTHER: Hidden = {
+  first: ["1/1/3", "21/8/19", "40/29/0", "0/0/0"],
+  corrected: ["1/1/3", "21/13/19", "40/34/0", "0/0/0"],
+};
+
+const folder = mkdtempSync(join(tmpdir(), "chitieu-page-tables-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const AS_OF = parseMoment("2030-08-01T08:00");
+const workspace = findWorkspace("site");
+
+interface Made {
+  readonly office: Office;
+  readonly marts: string;
+}
+
+async function make(name: string, { first, corrected }: Hidden): Promise<Made> {
+  const inside = join(folder, name);
+  mkdirSync(inside);
+  const office = officeIn(inside, WORLD);
+  const figures = (pairs: readonly string[], posts: number) =>
+    [
+      ...pairs.flatMap((pair, index) => {
+        const values = pair.split("/");
+        return ["cases", "solved", "alarms"].map(
+          (measure, no) => `${measure} A${index + 1} ${values[no]}`,
+        );
+      }),
+      `posts ${posts}`,
+    ].join("\n");
+  for (const [index, ward] of ["A1", "A2", "A3"].entries()) {
+    await office.send(`2030-03-0${index + 1}T08:00`, `W-${ward}`, "Q1", "people 100\nreached 20");
+  }
+  await office.send("2030-03-05T08:00", "D1", "Q1", figures(first, 7));
+  await office.publish("2030-03-10T08:00", "Q1", { acknowledge: true });
+  await office.send("2030-03-12T08:00", "D1", "Q1", figures(corrected, 9));
+  await office.send("2030-03-13T08:00", "W-A4", "Q1", "people 100\nreached 40");
+  await office.publish("2030-03-15T08:00", "Q1", {
+    acknowledge: true,
+    class: "correction",
+    reason: "Đính chính",
+  });
+  await fixLedger(office.paths);
+  const { paths, catalogue } = office;
+  const { file: marts } = await buildMarts({ paths, catalogue, asOf: AS_OF });
+  return { office, marts };
+}
+
+/** The files of every version for an audience, by name, and as the pages list them. */
+async function filesOf({ office }: Made, audience: Audience) {
+  const files: (Download & { readonly content: Buffer })[] = [];
+  for (const report of await readPublishedReports(office.paths, audience)) {
+    const { plan_id, period, version } = report.publication;
+    for (const [index, { name, bytes, sha256 }] of (await exportFiles(report, FORMATS)).entries()) {
+      files.push({
+        plan_id,
+        period,
+        version,
+        file_no: index + 1,
+        name,
+        format: extname(name).slice(1),
+        bytes: bytes.length,
+        sha256,
+        file: name,
+        content: Buffer.from(bytes),
+      });
+    }
+  }
+  return files;
+}
+
+/** The page tables of an audience: a file, with the path of which is told. */
+async function tablesFrom(
+  marts: string,
+  audience: Audience,
+  downloads: readonly Download[] = [],
+): Promise<string> {
+  const file = join(mkdtempSync(join(folder, "tables-")), "pages.duckdb");
+  await runSources(workspace, marts, file, { downloads, audience });
+  return file;
+}
+
+/** Every table of a file as text, rows in the order in which they lie there. */
+async function textOf(file: string): Promise<Map<string, string>> {
+  return withConnection(async (connection) => {
+    await attach(connection, file, "pages", { readOnly: true });
+    const names = await selectRows(
+      connection,
+      "select table_name as name from duckdb_tables() where database_name = 'pages' order by 1",
+    );
+    const texts = new Map<string, string>();
+    for (const { name } of names) {
+      const rows = await selectRows(connection, `from pages.chitieu.${quoteName(String(name))}`);
+      texts.set(String(name), rows.map((row) => JSON.stringify(row)).join("\n"));
+    }
+    return texts;
+  });
+}
+
+let one: Made;
+let other: Made;
+beforeAll(async () => {
+  [one, other] = [await make("one", ONE), await make("other", OTHER)];
+});
+
+describe("worlds that differ only in what is withheld", () => {
+  const both = async (audience: Audience) => {
+    const files = [await filesOf(one, audience), await filesOf(other, audience)] as const;
+    const tables = [
+      await tablesFrom(one.marts, audience, files[0]),
+      await tablesFrom(other.marts, audience, files[1]),
+    ] as const;
+    return { files, tables };
+  };
+
+  test("are one world to everybody, in every page table and file", async () => {
+    const { files, tables } = await both("shared");
+    const [mine, theirs] = [await textOf(tables[0]), await textOf(tables[1])];
+    expect(mine.size).toBeGreaterThan(35);
+    for (const [name, text] of mine) expect([name, text]).toEqual([name, theirs.get(name)]);
+
+    expect(files[0].length).toBeGreaterThan(10);
+    expect(files[0].map(({ name, sha256 }) => [name, sha256])).toEqual(
+      files[1].map(({ name, sha256 }) => [name, sha256]),
+    );
+    // Nothing would be shown by this if nothing were withheld.
+    for (const name of ["attainment_ward", "measure_ward", "basis", "report_line"]) {
+      expect([name, mine.get(name)]).toEqual([
+        name,
+        expect.stringMatching(/"is_(hidden|withheld)":true/),
+      ]);
+    }
+  });
+
+  test("are two to the city", async () => {
+    const { files, tables } = await both("city");
+    const [mine, theirs] = [await textOf(tables[0]), await textOf(tables[1])];
+    for (const name of ["attainment_ward", "basis", "report_line", "report_change"]) {
+      expect(mine.get(name)).not.toBe(theirs.get(name));
+      expect([name, mine.get(name)]).not.toEqual([
+        name,
+        expect.stringMatching(/"is_(hidden|withheld)":true/),
+      ]);
+    }
+    expect(files[0].map(({ sha256 }) => sha256)).not.toEqual(files[1].map(({ sha256 }) => sha256));
+  });
+});
+
+test("both audiences have the same views with the same columns", async () => {
+  const columns = await withConnection(async (connection) => {
+    await attach(connection, one.marts, "warehouse", { readOnly: true });
+    return selectRows(
+      connection,
+      `select
+          schema_name,
+          list(table_name || '.' || column_name || ' ' || data_type order by all) as columns
+      from duckdb_columns()
+      where database_name = 'warehouse' and schema_name in ('shared', 'city')
+      group by schema_name order by schema_name`,
+    );
+  });
+  expect(columns.map(({ schema_name }) => schema_name)).toEqual(["city", "shared"]);
+  expect(columns[0]?.columns).toEqual(columns[1]?.columns);
+});
+
+test("the same marts give the same bytes, in whatever order their rows lie", async () => {
+  const first = await textOf(await tablesFrom(one.marts, "shared"));
+  expect(await textOf(await tablesFrom(one.marts, "shared"))).toEqual(first);
+
+  const { paths, catalogue } = one.office;
+  const { file } = await buildMarts({ paths, catalogue, asOf: AS_OF });
+  expect(await textOf(await tablesFrom(file, "shared"))).toEqual(first);
+
+  const turned = join(folder, "turned.duckdb");
+  cpSync(one.marts, turned);
+  await withConnection(async (connection) => {
+    await attach(connection, turned, "warehouse");
+    const names = await selectRows(
+      connection,
+      "select table_name as name from duckdb_tables() where database_name = 'warehouse'",
+    );
+    for (const { name } of names) {
+      const table = `warehouse.marts.${quoteName(String(name))}`;
+      await connection.run(`create temp table rows as
+        select * from ${table} as row order by md5(row::varchar)`);
+      await connection.run(`delete from ${table}; insert into ${table} from temp.rows`);
+      await connection.run("drop table temp.rows");
+    }
+  });
+  const after = await textOf(await tablesFrom(turned, "shared"));
+  for (const [name, text] of first) expect([name, after.get(name)]).toEqual([name, text]);
+});
+
+describe("a query reaches nothing but what its audience may see", () => {
+  /** The project with one more query among its sources. */
+  const withQuery = (sql: string): Workspace => {
+    const reports = mkdtempSync(join(folder, "reports-"));
+    for (const macros of ["words.sql", "sentences.sql", "comparison.sql"]) {
+      cpSync(join(workspace.reports, macros), join(reports, macros));
+    }
+    mkdirSync(join(reports, "sources/chitieu"), { recursive: true });
+    writeFileSync(join(reports, "sources/chitieu/around.sql"), `-- Key: plan_id\n${sql}`);
+    return { ...workspace, reports };
+  };
+  const ask = async (sql: string, audience: Audience = "shared") => {
+    const file = join(mkdtempSync(join(folder, "tables-")), "pages.duckdb");
+    await runSources(withQuery(sql), one.marts, file, { downloads: [], audience });
+  };
+
+  test("it has the views of its audience as marts", async () => {
+    await ask("from marts.plan where audience = 'shared'");
+    await ask("from marts.plan where audience = 'city'", "city");
+  });
+
+  test.each([
+    ["the column that says what is disclosive", "select plan_id, is_disclosive from marts.reading"],
+    ["a mart of which nobody may see anything", "from marts.attainment_by_ward_quarter"],
+    ["the marts by the name that they had", "from warehouse.marts.plan"],
+    ["the other audience's views", "from city.plan"],
+    ["the other audience's views by the marts' name", "from warehouse.city.plan"],
+    ["the file of the marts", "select content as plan_id from read_blob('MARTS')"],
+    ["the file of the marts as a table", "from 'MARTS'"],
+    ["the marts, attached", "select 1 as plan_id); attach 'MARTS' as warehouse; select (1"],
+    [
+      "the setting that forbids it",
+      "select 1 as plan_id); set enable_external_access = true; select (1",
+    ],
+  ])("not %s", async (_, sql) => {
+    await expect(ask(sql.replace("MARTS", one.marts))).rejects.toThrow(
+      /^The query reports\/sources\/chitieu\/around\.sql failed: (Catalog|Binder|Permission|Invalid Input) Error/,
+    );
+  });
+});
