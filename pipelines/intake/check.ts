@@ -74,24 +74,13 @@ export async function resolveClaims(
 }
 
 /**
- * Judges `raw_submission` and `raw_reading` against the known tables. Leaves the tables
- * `intake.claim` and `intake.judged`, from which an accepted file is appended to the ledger.
- * @param receivedOn date `YYYY-MM-DD` in office time on which the file was received
- * @returns every problem in the order of the file; empty when the file is right
+ * Judges `raw_submission` and `raw_reading` against what is known. Leaves the tables `intake.claim` and
+ * `intake.judged`, from which an accepted file is appended to the ledger.
+ * @param receivedOn date `YYYY-MM-DD` in office time on which what is loaded was received
+ * @returns every problem in the order of the rows, without the name of a file
  */
-export async function checkReadings(
-  connection: DuckDBConnection,
-  file: string,
-  receivedOn: string,
-): Promise<Problem[]> {
-  const found = await findProblems(connection, file, receivedOn);
-  return found.map(({ problem }) => problem);
-}
-
-/** `checkReadings` of several documents at once: each problem with the row at which it is. */
 export async function findProblems(
   connection: DuckDBConnection,
-  file: string,
   receivedOn: string,
 ): Promise<PlacedProblem[]> {
   await resolveClaims(connection, receivedOn);
@@ -101,7 +90,7 @@ export async function findProblems(
   const found: PlacedProblem[] = [];
   for (const check of CHECKS) {
     if (check.suspicions?.some((one) => suspicions.has(one)) ?? true) {
-      found.push(...(await runCheck(connection, file, check)));
+      found.push(...(await runCheck(connection, check)));
     }
   }
   return found.sort((a, b) => a.row - b.row);
@@ -128,14 +117,20 @@ async function findSuspicions(connection: DuckDBConnection): Promise<Set<string>
 
 /** A problem and the row of `raw_submission` or `raw_reading` that it is in. */
 export interface PlacedProblem {
-  /** Beyond every row where it stands for many. */
   readonly row: number;
   readonly problem: Problem;
 }
 
+/** The row of a problem that stands for many, and has none of its own. */
+const NO_ROW = Number.MAX_SAFE_INTEGER;
+
+/** Whether a problem is of one row, and not of many. */
+export function isOfOneRow(row: number): boolean {
+  return row < NO_ROW;
+}
+
 async function runCheck(
   connection: DuckDBConnection,
-  file: string,
   { code, model, ...check }: Check,
 ): Promise<PlacedProblem[]> {
   const severity = check.severity ?? "error";
@@ -155,7 +150,7 @@ async function runCheck(
       problem: {
         severity,
         code,
-        file,
+        file: "",
         ...(typeof sheet === "string" ? { sheet } : {}),
         ...(typeof cell === "string" ? { cell } : {}),
         ...(line === null || line === undefined ? {} : { line: Number(line) }),
@@ -166,11 +161,11 @@ async function runCheck(
   const more = Number(rows[0]?.problem_count ?? 0) - rows.length;
   if (more > 0) {
     problems.push({
-      row: Number.MAX_SAFE_INTEGER,
+      row: NO_ROW,
       problem: {
         severity,
         code: "more",
-        file,
+        file: "",
         ...word("more", { count: String(more), kind: KINDS[code] }),
       },
     });

@@ -52,13 +52,8 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** Makes a document the content of `raw_submission` and `raw_reading`. */
-export async function loadDocument(
-  connection: DuckDBConnection,
-  document: RawDocument,
-): Promise<void> {
-  await loadDocuments(connection, [document]);
-}
+/** The rows of what was loaded alone. */
+export const ALL_ROWS: RowRange = { first: 0, end: Number.MAX_SAFE_INTEGER };
 
 /**
  * Makes documents the content of `raw_submission` and `raw_reading`, one after another.

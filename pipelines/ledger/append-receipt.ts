@@ -50,34 +50,19 @@ export interface AppendedReceipt {
   readonly submissions: TakenSubmission[];
 }
 
-/** The rows of a file that was loaded alone. */
-const ALL_ROWS: RowRange = { first: 0, end: Number.MAX_SAFE_INTEGER };
-
 /**
- * Adds a receipt to the ledger, with its problems, and for an accepted file the submissions and
- * readings of the tables `intake.claim` and `intake.judged`.
- * @returns the number of the receipt, and what was taken in.
- */
-export async function appendReceipt(
-  connection: DuckDBConnection,
-  paths: WarehousePaths,
-  receipt: Receipt,
-): Promise<AppendedReceipt> {
-  const [appended] = await appendReceipts(connection, paths, [{ ...receipt, rows: ALL_ROWS }]);
-  if (appended === undefined) throw new Error("no receipt was appended");
-  return appended;
-}
-
-/**
- * `appendReceipt` of several files that were loaded and judged together, in one entry: all are in the
- * ledger, or none.
+ * Adds receipts of files that were judged together to the ledger in one entry, with their problems,
+ * and for accepted files the submissions and readings of the tables `intake.claim` and
+ * `intake.judged`: all are in the ledger, or none.
  * @param receipts each with the rows that are its own
+ * @returns of each the number of its receipt, and what was accepted
  */
 export async function appendReceipts(
   connection: DuckDBConnection,
   paths: WarehousePaths,
   receipts: readonly (Receipt & { readonly rows: RowRange })[],
 ): Promise<AppendedReceipt[]> {
+  if (receipts.length === 0) return [];
   const first = await nextNumber(connection, "receipt");
   const numbered = [];
   for (const [index, receipt] of receipts.entries()) {

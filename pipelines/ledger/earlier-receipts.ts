@@ -57,3 +57,17 @@ export async function findNotKept(
   if (row === undefined) return null;
   return { receiptNo: row.receipt_no, recordedAt: new Date(row.recorded_at), submissions: [] };
 }
+
+/** Those of some digests for whose bytes there is a receipt already, whatever became of them. */
+export async function findReceived(
+  connection: DuckDBConnection,
+  digests: readonly string[],
+): Promise<Set<string>> {
+  const rows = await selectRows(
+    connection,
+    `select distinct sha256 from ledger.receipt
+    where sha256 in (select unnest(from_json($digests::json, '["varchar"]')))`,
+    { digests: JSON.stringify(digests) },
+  );
+  return new Set(rows.map(({ sha256 }) => String(sha256)));
+}

@@ -1,11 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { checkReadings, prepareIntake, resolveClaims } from "../intake/check.ts";
-import { readCsv } from "../intake/csv-reader.ts";
-import { personalDataInReadings } from "../intake/personal-readings.ts";
-import { type ProblemCode, word } from "../intake/problem-wording.ts";
-import { loadDocument } from "../intake/raw-tables.ts";
-import { appendReceipt, prepareReceipts, type TakenSubmission } from "../ledger/append-receipt.ts";
+import { prepareIntake } from "../intake/check.ts";
+import { ALL_ROWS } from "../intake/raw-tables.ts";
+import { appendReceipts, prepareReceipts, type TakenSubmission } from "../ledger/append-receipt.ts";
 import {
   archivedPath,
   clearStaged,
@@ -15,10 +12,15 @@ import {
   keepFiles,
   stageFile,
 } from "../ledger/archive.ts";
-import { findAccepted, findNotKept } from "../ledger/earlier-receipts.ts";
+import {
+  type EarlierAcceptance,
+  findAccepted,
+  findNotKept,
+  findReceived,
+} from "../ledger/earlier-receipts.ts";
 import { withLedger } from "../ledger/ledger.ts";
-import { looksLikeWorkbook, readForm } from "../readers/form-reader.ts";
-import { personalDataInText } from "../readers/personal-data.ts";
+import { looksLikeWorkbook } from "../readers/form-reader.ts";
+import type { RawDocument } from "../readers/raw-document.ts";
 import {
   type Medium,
   NO_TEXT,
@@ -26,18 +28,19 @@ import {
   type TextForm,
 } from "../readers/received-file.ts";
 import { markWorkbook } from "../replies/marked-workbook.ts";
-import { writeReply } from "../replies/reply.ts";
+import { type WrittenReply, writeReply } from "../replies/reply.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { ingestForms, MOST_FORMS } from "./ingest-forms.ts";
+import { type JudgedFile, judgeFiles, type ReadFile, readReceived } from "./judge.ts";
 
-const MIB = 1024 * 1024;
-/** A form is a few dozen kilobytes. */
-const LARGEST_FORM = 20 * MIB;
+/** So many forms are judged together at most. */
+const MAX_TOGETHER = 128;
+/** A larger form is judged alone. */
+const MAX_BYTES_TOGETHER = 1024 * 1024;
 
 /** A file to be taken in. */
 export interface Delivery {
@@ -89,11 +92,12 @@ export interface IntakeSettings {
 export interface Intake {
   ingest(delivery: Delivery): Promise<Outcome>;
   /**
-   * Takes in files in their order, many forms at a time where that makes no difference.
+   * Takes in files in their order, forms together where that makes no difference.
+   * @param together how many at most
    * @returns for each, as soon as it is in the ledger, what became of it, or why it could not be
    * taken in
    */
-  ingestAll(deliveries: readonly Delivery[]): AsyncGenerator<Outcome | Failure>;
+  ingestAll(deliveries: readonly Delivery[], together?: number): AsyncGenerator<Outcome | Failure>;
 }
 
 /**
@@ -110,36 +114,32 @@ export async function withIntake<T>(
     await prepareIntake(connection, settings.catalogue);
     await prepareReceipts(connection);
     return work({
-      ingest: (delivery) => ingest(connection, settings, delivery),
-      ingestAll: (deliveries) => ingestAll(connection, settings, deliveries),
+      ingest: (delivery) => ingestOne(connection, settings, delivery),
+      ingestAll: (deliveries, together) => ingestAll(connection, settings, deliveries, together),
     });
   });
-}
-
-/** Takes in one file: `withIntake` for a single delivery. */
-export async function ingestFile(settings: IntakeSettings & Delivery): Promise<Outcome> {
-  return withIntake(settings, (intake) => intake.ingest(settings));
 }
 
 async function* ingestAll(
   connection: DuckDBConnection,
   settings: IntakeSettings,
   deliveries: readonly Delivery[],
+  together = MAX_TOGETHER,
 ): AsyncGenerator<Outcome | Failure> {
   let done = 0;
-  let ahead = MOST_FORMS;
+  let ahead = together;
   while (done < deliveries.length) {
     const rest = deliveries.slice(done, done + ahead);
-    const together = await orFailure(ingestForms(connection, settings, rest));
+    const found = await orFailure(ingestForms(connection, settings, rest));
     // what stands in the way of many may not stand in the way of one, and is told for each
-    const taken = together instanceof Failure ? [null] : together;
+    const outcomes = found instanceof Failure ? [null] : found;
     // where few belong together, many would be looked at again and again
-    ahead = Math.min(MOST_FORMS, Math.max(4, taken.length * 2));
-    for (const outcome of taken) {
+    ahead = Math.min(together, Math.max(4, outcomes.length * 2));
+    for (const outcome of outcomes) {
       const delivery = deliveries[done];
       if (delivery === undefined) return;
       done += 1;
-      yield outcome ?? (await orFailure(ingest(connection, settings, delivery)));
+      yield outcome ?? (await orFailure(ingestOne(connection, settings, delivery)));
     }
   }
 }
@@ -153,148 +153,261 @@ async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {
   }
 }
 
-/**
- * Stages the file, judges it, archives it, and adds receipt, problems, submissions and readings to
- * journal and ledger. Killed at any moment it leaves either all of that, or an entry of the journal
- * which the next opening of the ledger completes, or an archived file without a receipt, which lies
- * in the inbox still.
- */
-async function ingest(
+/** Takes in one file of any kind. */
+async function ingestOne(
   connection: DuckDBConnection,
   settings: IntakeSettings,
   delivery: Delivery,
 ): Promise<Outcome> {
-  const { paths } = settings;
   if (delivery.receivedAt > delivery.recordedAt) {
     throw new Failure(
       `${shownText(delivery.file)} cannot have been received in the future (${officeTime(delivery.receivedAt)}).`,
       { exitCode: 2 },
     );
   }
-  const file = await stageFile(paths, delivery.file, delivery.content);
+  const file = await stageFile(settings.paths, delivery.file, delivery.content);
   try {
     const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
-    const { medium, text, hasClaims, problems } =
+    const [judged] =
       duplicate === null
-        ? await judge(connection, file, delivery.receivedAt)
-        : { medium: duplicate.medium, text: NO_TEXT, hasClaims: false, problems: [] };
-    const isRefused = problems.some(({ severity }) => severity === "error");
-    const outcome = duplicate !== null ? "duplicate" : isRefused ? "refused" : "accepted";
-    const isFileKept = isKept(problems.map(({ code }) => code));
-    if (isFileKept) await keepFiles(paths, [file]);
-    // it stays where it is, and is found there again each time
-    const known = isFileKept ? null : await findNotKept(connection, file.sha256);
-    const { receiptNo, submissions } =
-      known ??
-      (await appendReceipt(connection, paths, {
-        file,
-        medium,
-        text,
-        outcome,
-        receivedAt: delivery.receivedAt,
-        recordedAt: delivery.recordedAt,
-        isDemonstration: settings.isDemonstration,
-        softwareVersion: settings.softwareVersion,
-        problems,
-        isRead: hasClaims,
-      }));
-    const reply =
-      outcome === "duplicate" || problems.length === 0
-        ? null
-        : await writeReply(paths, {
-            outcome,
-            receivedAt: delivery.receivedAt,
-            recordedAt: known?.recordedAt ?? delivery.recordedAt,
-            file: file.name,
-            receiptNo,
-            problems,
-            markedWorkbook:
-              medium === "form" && isFileKept
-                ? markWorkbook(await readFile(archivedPath(paths, file.sha256)), problems)
-                : null,
-          });
-    return {
-      file: shownText(file.name),
-      outcome,
-      receipt_no: receiptNo,
-      sha256: file.sha256,
-      medium,
-      ...text,
-      is_kept: isFileKept,
-      problems,
-      submissions,
-      first_received_at: duplicate?.firstReceivedAt ?? null,
-      moment_differs:
-        duplicate !== null && delivery.isMomentStated === true && !duplicate.hasMoment,
-      reply: reply?.text ?? null,
-      marked_workbook: reply?.workbook ?? null,
-    };
+        ? await judgeFiles(connection, [await readReceived(connection, file)], dayOf(delivery))
+        : [duplicateOf(file, duplicate)];
+    if (judged === undefined) throw new Error("the file was not judged");
+    const [outcome] = await putDown(connection, settings, [{ delivery, duplicate, judged }]);
+    if (outcome === undefined) throw new Error("the file was not put down");
+    return outcome;
   } finally {
     await discardFile(file);
   }
 }
 
-async function judge(
+function duplicateOf(file: ReceivedFile, { medium }: EarlierAcceptance): JudgedFile {
+  return { file, medium, text: NO_TEXT, hasClaims: false, problems: [], rows: ALL_ROWS };
+}
+
+/**
+ * Takes in the forms that deliveries begin with, together. Only forms of different units and periods
+ * with which nothing at all is wrong are taken in here.
+ * @returns for the first so many deliveries, at least one, what became of each; null where it has to
+ * be taken in by itself, which must be done before the deliveries after them.
+ * @throws Failure when archive, journal or ledger cannot be written; nothing is taken in then.
+ */
+async function ingestForms(
   connection: DuckDBConnection,
-  file: ReceivedFile,
-  receivedAt: Date,
-): Promise<Reading> {
-  const { problems, ...reading } = await read(connection, file);
-  const receivedOn = officeTime(receivedAt).slice(0, 10);
-  if (!reading.isLoaded) {
-    if (reading.hasClaims) await resolveClaims(connection, receivedOn);
-    return { ...reading, problems };
+  settings: IntakeSettings,
+  deliveries: readonly Delivery[],
+): Promise<(Outcome | null)[]> {
+  const begun = await leadingForms(deliveries);
+  const [first] = begun;
+  if (first === undefined || begun.length < 2) return [null];
+  const staged = await Promise.allSettled(
+    begun.map(({ file, content }) => stageFile(settings.paths, file, content)),
+  );
+  const files = staged.map((one) => (one.status === "fulfilled" ? one.value : null));
+  try {
+    const forms = await readForms(connection, begun, files);
+    const readable = forms.flatMap(({ delivery, read }) =>
+      read === null ? [] : [{ delivery, read }],
+    );
+    if (readable.length < 2) return forms.length === 0 ? [null] : forms.map(() => null);
+    const judged = await judgeFiles(
+      connection,
+      readable.map(({ read }) => read),
+      dayOf(first),
+    );
+    const right = readable.flatMap(({ delivery }, index): Judgement[] => {
+      const one = judged[index];
+      const isRight = one !== undefined && one.problems.length === 0;
+      return isRight ? [{ delivery, duplicate: null, judged: one }] : [];
+    });
+    if (right.length === 0) return forms.map(() => null);
+    const outcomes = await putDown(connection, settings, right);
+    const byDelivery = new Map(right.map(({ delivery }, index) => [delivery, outcomes[index]]));
+    return forms.map(({ delivery }) => byDelivery.get(delivery) ?? null);
+  } finally {
+    for (const file of files) if (file !== null) await discardFile(file);
   }
-  const judged = await checkReadings(connection, file.name, receivedOn);
-  const personal =
-    reading.medium === "csv" ? await personalDataInReadings(connection, file.name) : [];
-  // what is wrong besides would quote what must not be kept
-  return { ...reading, problems: personal.length > 0 ? personal : [...problems, ...judged] };
 }
 
-interface Reading {
-  readonly medium: Medium;
-  readonly text: TextForm;
-  /** There is something in the raw tables to be checked. */
-  readonly isLoaded: boolean;
-  /** Of these it is known at least for whom and for which period they report. */
-  readonly hasClaims: boolean;
-  readonly problems: Problem[];
+/** Deliveries up to the first that does not look like a form, or was received on another day. */
+async function leadingForms(deliveries: readonly Delivery[]): Promise<Delivery[]> {
+  const forms: Delivery[] = [];
+  for (const delivery of deliveries) {
+    if (dayOf(delivery) !== dayOf(deliveries[0] ?? delivery)) break;
+    if (delivery.receivedAt > delivery.recordedAt) break;
+    if (!looksLikeWorkbook(await firstBytes(delivery.content))) break;
+    forms.push(delivery);
+  }
+  return forms;
 }
 
-/** Recognises a file by its content, never by its name, and reads it into the raw tables. */
-async function read(connection: DuckDBConnection, file: ReceivedFile): Promise<Reading> {
-  const refuse = (medium: Medium, code: ProblemCode, values: Record<string, string> = {}) => ({
-    medium,
-    text: NO_TEXT,
-    isLoaded: false,
-    hasClaims: false,
-    problems: [{ severity: "error" as const, code, file: file.name, ...word(code, values) }],
+function dayOf({ receivedAt }: Delivery): string {
+  return officeTime(receivedAt).slice(0, 10);
+}
+
+async function firstBytes(content: FileContent): Promise<Uint8Array> {
+  if ("bytes" in content) return content.bytes.subarray(0, 8);
+  try {
+    const handle = await open(content.path, "r");
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+interface ReadDelivery {
+  readonly delivery: Delivery;
+  /** Null where the form has to be looked at by itself. */
+  readonly read: ReadFile | null;
+}
+
+/** Reads forms, up to the first that reports what another one before it reports for too. */
+async function readForms(
+  connection: DuckDBConnection,
+  deliveries: readonly Delivery[],
+  files: readonly (ReceivedFile | null)[],
+): Promise<ReadDelivery[]> {
+  const known = await findReceived(
+    connection,
+    files.flatMap((file) => (file === null ? [] : [file.sha256])),
+  );
+  const forms: ReadDelivery[] = [];
+  const claims = new Set<string>();
+  for (const [index, delivery] of deliveries.entries()) {
+    const file = files[index] ?? null;
+    if (file === null || file.byteSize > MAX_BYTES_TOGETHER) break;
+    const read = await readReceived(connection, file);
+    const submissions = read.document?.submissions ?? [];
+    const own = submissions.map(({ plan, unit, period }) => JSON.stringify([plan, unit, period]));
+    if (own.some((claim) => claims.has(claim))) break;
+    for (const claim of own) claims.add(claim);
+    const isPlain =
+      read.isReadable && !known.has(file.sha256) && !hasTypedMarks(read.document?.readings ?? []);
+    forms.push({ delivery, read: isPlain ? read : null });
+  }
+  return forms;
+}
+
+/** How numbers with a dot or a comma are meant is decided by the evidence of their own file. */
+function hasTypedMarks(readings: RawDocument["readings"]): boolean {
+  return readings.some(({ value, isExact }) => !isExact && /[.,]/.test(value));
+}
+
+/** A file that was judged. */
+interface Judgement {
+  readonly delivery: Delivery;
+  /** The earlier acceptance of the same bytes that it repeats. */
+  readonly duplicate: EarlierAcceptance | null;
+  readonly judged: JudgedFile;
+}
+
+/**
+ * Archives files that were judged together and adds their receipts, problems, submissions and readings
+ * to journal and ledger, in one entry. Killed at any moment it leaves either all of that, or an entry
+ * of the journal which the next opening of the ledger completes, or archived files without a receipt,
+ * which lie in the inbox still.
+ */
+async function putDown(
+  connection: DuckDBConnection,
+  settings: IntakeSettings,
+  judgements: readonly Judgement[],
+): Promise<Outcome[]> {
+  const { paths } = settings;
+  const kept = judgements.filter(({ judged }) => isFileKept(judged));
+  await keepFiles(
+    paths,
+    kept.map(({ judged }) => judged.file),
+  );
+  // one that is not kept stays where it is, and is found there again each time
+  const known = new Map<Judgement, Awaited<ReturnType<typeof findNotKept>>>();
+  for (const one of judgements) {
+    if (!kept.includes(one)) known.set(one, await findNotKept(connection, one.judged.file.sha256));
+  }
+  const added = judgements.filter((one) => (known.get(one) ?? null) === null);
+  const appended = await appendReceipts(
+    connection,
+    paths,
+    added.map((one) => ({
+      ...one.judged,
+      outcome: outcomeOf(one),
+      receivedAt: one.delivery.receivedAt,
+      recordedAt: one.delivery.recordedAt,
+      isDemonstration: settings.isDemonstration,
+      softwareVersion: settings.softwareVersion,
+      isRead: one.judged.hasClaims,
+    })),
+  );
+  const outcomes: Outcome[] = [];
+  for (const one of judgements) {
+    const earlier = known.get(one) ?? null;
+    const receipt = earlier ?? appended[added.indexOf(one)];
+    if (receipt === undefined) throw new Error("a receipt was not appended");
+    const recordedAt = earlier?.recordedAt ?? one.delivery.recordedAt;
+    const reply = await replyTo(paths, one, receipt.receiptNo, recordedAt);
+    outcomes.push(outcomeFor(one, receipt, reply));
+  }
+  return outcomes;
+}
+
+function isFileKept({ problems }: JudgedFile): boolean {
+  return isKept(problems.map(({ code }) => code));
+}
+
+function outcomeOf({ duplicate, judged }: Judgement): Outcome["outcome"] {
+  if (duplicate !== null) return "duplicate";
+  return judged.problems.some(({ severity }) => severity === "error") ? "refused" : "accepted";
+}
+
+/** The reply to the sender of a refused or doubtful file; null of another. */
+async function replyTo(
+  paths: WarehousePaths,
+  judgement: Judgement,
+  receiptNo: number,
+  recordedAt: Date,
+): Promise<WrittenReply | null> {
+  const { file, medium, problems } = judgement.judged;
+  const outcome = outcomeOf(judgement);
+  if (outcome === "duplicate" || problems.length === 0) return null;
+  const markedWorkbook =
+    medium === "form" && isFileKept(judgement.judged)
+      ? markWorkbook(await readFile(archivedPath(paths, file.sha256)), problems)
+      : null;
+  return writeReply(paths, {
+    outcome,
+    receivedAt: judgement.delivery.receivedAt,
+    recordedAt,
+    file: file.name,
+    receiptNo,
+    problems,
+    markedWorkbook,
   });
-  if (file.byteSize === 0) return refuse("unknown", "empty_file");
-  if (looksLikeWorkbook(file.head)) {
-    if (file.byteSize > LARGEST_FORM) {
-      const size = (file.byteSize / MIB).toFixed(0);
-      return refuse("form", "file_too_large", { size, limit: String(LARGEST_FORM / MIB) });
-    }
-    const form = await readForm(await readFile(file.path), file.name);
-    if (!form.ok) {
-      const { problems, submissions } = form;
-      await loadDocument(connection, { encoding: null, submissions, readings: [] });
-      const hasClaims = submissions.length > 0;
-      return { medium: "form", text: NO_TEXT, isLoaded: false, hasClaims, problems };
-    }
-    await loadDocument(connection, form.document);
-    const text = { encoding: form.document.encoding, delimiter: null };
-    return { medium: "form", text, isLoaded: true, hasClaims: true, problems: [] };
-  }
-  const csv = await readCsv(connection, file);
-  const reading: Reading =
-    csv === null
-      ? refuse("unknown", "unknown_medium")
-      : { medium: "csv", hasClaims: csv.isLoaded, ...csv };
-  if (reading.isLoaded) return reading;
-  const personal = await personalDataInText(file);
-  return personal.length > 0 ? { ...reading, problems: personal } : reading;
+}
+
+function outcomeFor(
+  judgement: Judgement,
+  { receiptNo, submissions }: { receiptNo: number; submissions: readonly TakenSubmission[] },
+  reply: WrittenReply | null,
+): Outcome {
+  const { delivery, duplicate, judged } = judgement;
+  return {
+    file: shownText(judged.file.name),
+    outcome: outcomeOf(judgement),
+    receipt_no: receiptNo,
+    sha256: judged.file.sha256,
+    medium: judged.medium,
+    ...judged.text,
+    is_kept: isFileKept(judged),
+    problems: judged.problems,
+    submissions,
+    first_received_at: duplicate?.firstReceivedAt ?? null,
+    moment_differs: duplicate !== null && delivery.isMomentStated === true && !duplicate.hasMoment,
+    reply: reply?.text ?? null,
+    marked_workbook: reply?.workbook ?? null,
+  };
 }

@@ -8,7 +8,7 @@ import type { PublishingChoice } from "../../pipelines/publishing/objection.ts";
 import { type PublishedVersion, publishReport } from "../../pipelines/publishing/publish.ts";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import type { Audience, PublishedReport } from "../../pipelines/publishing/report.ts";
-import { ingestFile } from "../../pipelines/reception/ingest.ts";
+import { withIntake } from "../../pipelines/reception/ingest.ts";
 import type { Catalogue, ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
@@ -74,16 +74,21 @@ export function officeIn(folder: string, world: World): Office {
           return `${plan.plan.id},${unit},${period},${area},${measure},${value},`;
         });
       const csv = ["plan,unit,period,area,measure,value,note", ...lines, ""].join("\n");
-      const outcome = await ingestFile({
-        paths,
-        catalogue,
-        isDemonstration: false,
-        softwareVersion: "test",
-        file: `${unit} ${period}.csv`,
-        content: { bytes: Buffer.from(csv) },
-        receivedAt: parseMoment(moment),
-        recordedAt: parseMoment(moment),
-      });
+      const outcome = await withIntake(
+        {
+          paths,
+          catalogue,
+          isDemonstration: false,
+          softwareVersion: "test",
+        },
+        ({ ingest }) =>
+          ingest({
+            file: `${unit} ${period}.csv`,
+            content: { bytes: Buffer.from(csv) },
+            receivedAt: parseMoment(moment),
+            recordedAt: parseMoment(moment),
+          }),
+      );
       if (outcome.outcome !== "accepted") {
         throw new Error(outcome.problems.map(({ found }) => found).join("\n"));
       }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
-import { ingestFile } from "../../pipelines/reception/ingest.ts";
+import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
@@ -136,19 +136,24 @@ test("a period before the plan is in force has no report", async () => {
 /** A file comes in that is refused for its figure. */
 async function refuse(office: Office, moment: string, unit: string, period: string) {
   const { paths, catalogue, plan } = office;
-  const { outcome } = await ingestFile({
-    paths,
-    catalogue,
-    isDemonstration: false,
-    softwareVersion: "test",
-    file: "refused.csv",
-    content: {
-      bytes: Buffer.from(
-        `plan,unit,period,area,measure,value,note\n${plan.plan.id},${unit},${period},,reached,nhiều,\n`,
-      ),
+  const { outcome } = await withIntake(
+    {
+      paths,
+      catalogue,
+      isDemonstration: false,
+      softwareVersion: "test",
     },
-    receivedAt: parseMoment(moment),
-    recordedAt: parseMoment(moment),
-  });
+    ({ ingest }) =>
+      ingest({
+        file: "refused.csv",
+        content: {
+          bytes: Buffer.from(
+            `plan,unit,period,area,measure,value,note\n${plan.plan.id},${unit},${period},,reached,nhiều,\n`,
+          ),
+        },
+        receivedAt: parseMoment(moment),
+        recordedAt: parseMoment(moment),
+      }),
+  );
   expect(outcome).toBe("refused");
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { checkReadings, prepareIntake } from "../../pipelines/intake/check.ts";
-import { loadDocument } from "../../pipelines/intake/raw-tables.ts";
+import { findProblems, prepareIntake } from "../../pipelines/intake/check.ts";
+import { loadDocuments } from "../../pipelines/intake/raw-tables.ts";
 import type { RawSubmission } from "../../pipelines/readers/raw-document.ts";
 import { withConnection } from "../../pipelines/warehouse/connection.ts";
 import { newWorld, problemText } from "../reception/given.ts";
@@ -27,17 +27,19 @@ test("a unit with two sheets for one period is refused, and both are named", asy
   };
   const problems = await withConnection(async (connection) => {
     await prepareIntake(connection, catalogue);
-    await loadDocument(connection, {
-      encoding: null,
-      submissions: [submission("Một"), submission("Hai")],
-      readings: [
-        { ...reading, cell: "D9", line: null },
-        { ...reading, sheet: "Hai", cell: "D9", line: null },
-      ],
-    });
-    return checkReadings(connection, "x.xlsx", "2030-12-20");
+    await loadDocuments(connection, [
+      {
+        encoding: null,
+        submissions: [submission("Một"), submission("Hai")],
+        readings: [
+          { ...reading, cell: "D9", line: null },
+          { ...reading, sheet: "Hai", cell: "D9", line: null },
+        ],
+      },
+    ]);
+    return findProblems(connection, "2030-12-20");
   });
-  expect(problems.map(problemText)).toEqual([
+  expect(problems.map(({ problem }) => problemText(problem))).toEqual([
     'Một!B4 unit_twice: Báo cáo của UBND Phường Một, kỳ Quý 2, có 2 lần trong tệp: trang tính "Một", ô B4; trang tính "Hai", ô B4. Mỗi đơn vị chỉ giữ lại một báo cáo cho một kỳ.',
     'Một!D9 measure_twice: Số liệu "Số người" của UBND Phường Một, kỳ Quý 2, có 2 lần: trang tính "Một", ô D9; trang tính "Hai", ô D9. Giữ lại một số liệu đúng và bỏ các số liệu còn lại.',
   ]);

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
 import {
@@ -232,17 +233,21 @@ test("one file of many units is one receipt and one submission for each", async 
 test("a file from the future is wrong usage, and nothing is put down", async () => {
   const world = newWorld();
   const { paths, catalogue } = world;
-  const { ingestFile } = await import("../../pipelines/reception/ingest.ts");
-  const attempt = ingestFile({
-    paths,
-    catalogue,
-    isDemonstration: false,
-    softwareVersion: "test",
-    file: "x.csv",
-    content: { bytes: Buffer.from(csvOf([])) },
-    receivedAt: new Date("2030-01-02"),
-    recordedAt: new Date("2030-01-01"),
-  });
+  const attempt = withIntake(
+    {
+      paths,
+      catalogue,
+      isDemonstration: false,
+      softwareVersion: "test",
+    },
+    ({ ingest }) =>
+      ingest({
+        file: "x.csv",
+        content: { bytes: Buffer.from(csvOf([])) },
+        receivedAt: new Date("2030-01-02"),
+        recordedAt: new Date("2030-01-01"),
+      }),
+  );
   await expect(attempt).rejects.toThrow(/cannot have been received in the future/);
   expect(await ledgerRows(world, "select * from receipt")).toEqual([]);
 });

@@ -1,0 +1,141 @@
+import { readFile } from "node:fs/promises";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { findProblems, isOfOneRow, resolveClaims } from "../intake/check.ts";
+import { readCsv } from "../intake/csv-reader.ts";
+import { personalDataInReadings } from "../intake/personal-readings.ts";
+import { type ProblemCode, word } from "../intake/problem-wording.ts";
+import { ALL_ROWS, loadDocuments, type RowRange } from "../intake/raw-tables.ts";
+import { looksLikeWorkbook, readForm } from "../readers/form-reader.ts";
+import { personalDataInText } from "../readers/personal-data.ts";
+import type { RawDocument } from "../readers/raw-document.ts";
+import {
+  type Medium,
+  NO_TEXT,
+  type ReceivedFile,
+  type TextForm,
+} from "../readers/received-file.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+
+const MIB = 1024 * 1024;
+/** A form is a few dozen kilobytes. */
+const LARGEST_FORM = 20 * MIB;
+
+/** A file as it was read. */
+export interface ReadFile {
+  readonly file: ReceivedFile;
+  readonly medium: Medium;
+  readonly text: TextForm;
+  /** What a form says, or only for whom, where it could not be read; null of another file. */
+  readonly document: RawDocument | null;
+  /** There are readings to be checked. */
+  readonly isReadable: boolean;
+  /** It is known at least for whom and for which period it reports. */
+  readonly hasClaims: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** A file with every problem that was found in it, and its rows in `intake.claim` and `judged`. */
+export interface JudgedFile extends Omit<ReadFile, "document" | "isReadable"> {
+  readonly rows: RowRange;
+}
+
+/**
+ * Recognises a file by its content, never by its name, and reads it. A text file goes into the raw
+ * tables at once, so it is read and judged alone.
+ */
+export async function readReceived(
+  connection: DuckDBConnection,
+  file: ReceivedFile,
+): Promise<ReadFile> {
+  const unread = { file, text: NO_TEXT, document: null, isReadable: false, hasClaims: false };
+  const refuse = (medium: Medium, code: ProblemCode, values: Record<string, string> = {}) => ({
+    ...unread,
+    medium,
+    problems: [{ severity: "error" as const, code, file: file.name, ...word(code, values) }],
+  });
+  if (file.byteSize === 0) return refuse("unknown", "empty_file");
+  if (looksLikeWorkbook(file.head)) {
+    if (file.byteSize > LARGEST_FORM) {
+      const size = (file.byteSize / MIB).toFixed(0);
+      return refuse("form", "file_too_large", { size, limit: String(LARGEST_FORM / MIB) });
+    }
+    return readFormFile(file);
+  }
+  const csv = await readCsv(connection, file);
+  const read: ReadFile =
+    csv === null
+      ? refuse("unknown", "unknown_medium")
+      : {
+          ...unread,
+          medium: "csv",
+          text: csv.text,
+          isReadable: csv.isLoaded,
+          hasClaims: csv.isLoaded,
+          problems: csv.problems,
+        };
+  if (read.isReadable) return read;
+  const personal = await personalDataInText(file);
+  return personal.length > 0 ? { ...read, problems: personal } : read;
+}
+
+async function readFormFile(file: ReceivedFile): Promise<ReadFile> {
+  const form = await readForm(await readFile(file.path), file.name);
+  if (!form.ok) {
+    const { problems, submissions } = form;
+    const document = { encoding: null, submissions, readings: [] };
+    const hasClaims = submissions.length > 0;
+    return {
+      file,
+      medium: "form",
+      text: NO_TEXT,
+      document,
+      isReadable: false,
+      hasClaims,
+      problems,
+    };
+  }
+  const { document } = form;
+  const text = { encoding: document.encoding, delimiter: null };
+  return {
+    file,
+    medium: "form",
+    text,
+    document,
+    isReadable: true,
+    hasClaims: true,
+    problems: [],
+  };
+}
+
+/**
+ * Judges files together: one of any kind, or several readable forms, which cost as much as one since
+ * they are judged by the same statements. Leaves their rows in `intake.claim` and `intake.judged`.
+ * @param receivedOn date `YYYY-MM-DD` in office time on which all of them were received
+ */
+export async function judgeFiles(
+  connection: DuckDBConnection,
+  files: readonly ReadFile[],
+  receivedOn: string,
+): Promise<JudgedFile[]> {
+  const documents = files.flatMap(({ document }) => (document === null ? [] : [document]));
+  const ranges = documents.length > 0 ? await loadDocuments(connection, documents) : [];
+  const isReadable = files.some((one) => one.isReadable);
+  if (!isReadable && files.some(({ hasClaims }) => hasClaims)) {
+    await resolveClaims(connection, receivedOn);
+  }
+  const found = isReadable ? await findProblems(connection, receivedOn) : [];
+  const judged: JudgedFile[] = [];
+  for (const [index, { document, isReadable: _, ...read }] of files.entries()) {
+    const rows = ranges[index] ?? ALL_ROWS;
+    const own = found
+      // one that stands for many may be of any of the files
+      .filter(({ row }) => !isOfOneRow(row) || (row >= rows.first && row < rows.end))
+      .map(({ problem }) => ({ ...problem, file: read.file.name }));
+    const isText = read.medium === "csv" && read.hasClaims;
+    const personal = isText ? await personalDataInReadings(connection, read.file.name) : [];
+    // what is wrong besides would quote what must not be kept
+    const problems = personal.length > 0 ? personal : [...read.problems, ...own];
+    judged.push({ ...read, rows, problems });
+  }
+  return judged;
+}
