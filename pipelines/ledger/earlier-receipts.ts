@@ -63,11 +63,12 @@ export async function findReceived(
   connection: DuckDBConnection,
   digests: readonly string[],
 ): Promise<Set<string>> {
-  const rows = await selectRows(
+  const rows = await readRows(
     connection,
+    z.object({ sha256: z.string() }),
     `select distinct sha256 from ledger.receipt
     where sha256 in (select unnest(from_json($digests::json, '["varchar"]')))`,
     { digests: JSON.stringify(digests) },
   );
-  return new Set(rows.map(({ sha256 }) => String(sha256)));
+  return new Set(rows.map(({ sha256 }) => sha256));
 }

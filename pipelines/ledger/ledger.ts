@@ -3,20 +3,17 @@ import { existsSync } from "node:fs";
 import { link, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { listEntries } from "./journal.ts";
-import { settleJournal } from "./settlement.ts";
-import { LEDGER_TABLES } from "./tables.ts";
-import { ledgerFailure } from "./transaction.ts";
-
-/** Memory for judging a file; a larger one spills into the warehouse folder. */
-const MEMORY_LIMIT = "1500MiB";
+import { replayPendingEntries } from "./pending-entries.ts";
+import { rebuildLedger } from "./rebuild.ts";
+import { createTables, hasEveryColumn } from "./tables.ts";
+import { ledgerFailure, ledgerSettings } from "./transaction.ts";
 
 /**
- * Attaches the ledger for writing under the name `ledger`, creates what is missing in it, and brings
- * it and the journal in the archive to the same state.
+ * Attaches the ledger for writing under the name `ledger`, and adds what the journal in the archive
+ * has before it. One that is not there, or has not every column, is made again from the journal.
  * @throws Failure when another process holds it for too long, the folder cannot be written, or
  * ledger and journal do not belong together.
  */
@@ -26,27 +23,25 @@ export async function openLedger(
 ): Promise<void> {
   try {
     await mkdir(paths.folder, { recursive: true });
-    if (!existsSync(paths.ledger)) {
-      await refuseLostLedger(paths);
-      await createLedger(connection, paths);
-    }
+    if (!existsSync(paths.ledger)) await makeLedger(connection, paths);
     await attach(connection, paths.ledger, "ledger");
-    await createTables(connection, "ledger");
+    if (!(await hasEveryColumn(connection))) {
+      await connection.run("detach ledger");
+      await rebuildLedger(paths, { replace: true });
+      await attach(connection, paths.ledger, "ledger");
+    }
     await clearBegun(paths);
-    await settleJournal(connection, paths);
+    await replayPendingEntries(connection, paths);
   } catch (error) {
     throw ledgerFailure(error, paths);
   }
 }
 
-/** An empty ledger must not take the place of one that was lost. */
-export async function refuseLostLedger(paths: WarehousePaths): Promise<void> {
+/** Makes a ledger where there is none: from the journal, or an empty one where that has no entry. */
+async function makeLedger(connection: DuckDBConnection, paths: WarehousePaths): Promise<void> {
   const { length } = await listEntries(paths);
-  if (length > 0) {
-    throw new Failure(
-      `${paths.ledger} is not there, but the archive holds ${length} entries of it. Run "chitieu rebuild", which makes it again.`,
-    );
-  }
+  if (length > 0) await rebuildLedger(paths, { replace: false });
+  else await createLedger(connection, paths);
 }
 
 /** Begins the name of a ledger that is being made. */
@@ -87,16 +82,6 @@ async function createLedger(connection: DuckDBConnection, paths: WarehousePaths)
   }
 }
 
-/** Creates what is missing in the ledger that is attached under a name. */
-export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {
-  await connection.run(`use ${name}`);
-  try {
-    await connection.run(LEDGER_TABLES);
-  } finally {
-    await connection.run("use memory");
-  }
-}
-
 /** Opens the ledger, hands the connection to `work` and closes it whatever happens. */
 export async function withLedger<T>(
   paths: WarehousePaths,
@@ -106,9 +91,4 @@ export async function withLedger<T>(
     await openLedger(connection, paths);
     return work(connection);
   }, ledgerSettings(paths));
-}
-
-/** Settings of a DuckDB that works on the ledger. */
-export function ledgerSettings(paths: WarehousePaths): Record<string, string> {
-  return { memory_limit: MEMORY_LIMIT, temp_directory: join(paths.folder, "spill") };
 }

@@ -13,9 +13,9 @@ import { quoteName } from "../warehouse/sql.ts";
 import { isKept } from "./archive.ts";
 import { applyEntry } from "./entry.ts";
 import { checkParts, digestOf, type Entry, listEntries, readEntry } from "./journal.ts";
-import { createTables, ledgerSettings } from "./ledger.ts";
-import { checkSequence } from "./settlement.ts";
-import { inTransaction, ledgerFailure } from "./transaction.ts";
+import { checkSequence } from "./pending-entries.ts";
+import { createTables } from "./tables.ts";
+import { inTransaction, ledgerFailure, ledgerSettings } from "./transaction.ts";
 
 /** What became of the ledger. */
 export interface Rebuilding {
@@ -74,7 +74,9 @@ export async function rebuildLedger(
       await connection.run(`detach ${REBUILT}`);
       await syncFile(made);
       const aside = state === "missing" ? null : await keepAside(paths);
-      await rename(made, paths.ledger);
+      // unlike a renaming, a link never takes the place of a ledger that another process has just made
+      if (state === "missing") await linkNew(made, paths.ledger);
+      else await rename(made, paths.ledger);
       await syncFile(paths.folder);
       return { result: aside === null ? "made" : "replaced", aside, ...counts };
     } catch (error) {
@@ -86,12 +88,18 @@ export async function rebuildLedger(
   }, ledgerSettings(paths));
 }
 
+/** Gives a file its name, unless another process was first. */
+async function linkNew(made: string, name: string): Promise<void> {
+  try {
+    await link(made, name);
+  } catch (error) {
+    if (!existsSync(name)) throw error;
+  }
+}
+
 function nothingToRebuild(paths: WarehousePaths): Failure {
-  const way = existsSync(paths.ledger)
-    ? "Any command that takes files in writes one from the ledger that is there."
-    : "Put the archive back from your copy.";
   return new Failure(
-    `${paths.entries} holds no journal, so that there is nothing to make a ledger from. ${way}`,
+    `${paths.entries} holds no journal, so that there is nothing to make a ledger from. Put the archive back from your copy.`,
   );
 }
 
@@ -105,7 +113,6 @@ async function attachCurrent(
   if (!existsSync(paths.ledger)) return "missing";
   try {
     await attach(connection, paths.ledger, "ledger");
-    await createTables(connection, "ledger");
     // what cannot be read through is no ledger, even if it opens
     for (const table of await tablesOf(connection, "ledger")) {
       await digestTable(connection, "ledger", table);
@@ -187,7 +194,12 @@ async function digestTable(
 /** The tables in which the ledger that is there and the rebuilt one differ, with their rows. */
 async function differingTables(connection: DuckDBConnection): Promise<string[]> {
   const differing: string[] = [];
+  const present = await tablesOf(connection, "ledger");
   for (const table of await tablesOf(connection, REBUILT)) {
+    if (!present.includes(table)) {
+      differing.push(`${table} (missing)`);
+      continue;
+    }
     const there = await digestTable(connection, "ledger", table);
     const made = await digestTable(connection, REBUILT, table);
     if (there.rows !== made.rows || there.digest !== made.digest) {

@@ -1,5 +1,9 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { attach, readRow } from "../warehouse/connection.ts";
+
 /**
- * The tables of `ledger.duckdb`. Rows are only ever added, by `appendEntry`, which keeps them in the
+ * The tables of `ledger.duckdb`, which is made from the journal: when they change, it is made again. Rows are only ever added, by `appendEntry`, which keeps them in the
  * journal too. Rows have numbers from `nextNumber`. A moment is stored in UTC with zone:
  * `received_at` is when a file reached the office and decides on time or late and which submission
  * is the later one; `recorded_at` is when the ledger learned of it and decides what was known as of
@@ -7,7 +11,7 @@
  */
 export const LEDGER_TABLES = `
 -- one row per entry of the journal in the archive whose rows are in here
-create table if not exists entry (
+create table entry (
     entry_no bigint not null,
     kind varchar not null check (kind in ('receipt', 'acknowledgement', 'publication')),
     -- of the entry's file
@@ -15,7 +19,7 @@ create table if not exists entry (
 );
 
 -- one row per file taken in, whatever became of it
-create table if not exists receipt (
+create table receipt (
     receipt_no bigint not null,
     sha256 varchar not null,
     file_name varchar not null,
@@ -25,15 +29,14 @@ create table if not exists receipt (
     received_at timestamptz not null,
     recorded_at timestamptz not null,
     is_demonstration boolean not null,
-    software_version varchar not null
+    software_version varchar not null,
+    -- how its text was read; null of a workbook in Unicode, and of what was not read
+    encoding varchar,
+    delimiter varchar
 );
 
--- how its text was read; null of a workbook in Unicode, and of what was not read
-alter table receipt add column if not exists encoding varchar;
-alter table receipt add column if not exists delimiter varchar;
-
 -- one row per problem found in a file
-create table if not exists problem (
+create table problem (
     receipt_no bigint not null,
     problem_no integer not null,
     severity varchar not null check (severity in ('error', 'doubt')),
@@ -46,7 +49,7 @@ create table if not exists problem (
 );
 
 -- one row per unit and period in an accepted file
-create table if not exists submission (
+create table submission (
     submission_no bigint not null,
     receipt_no bigint not null,
     plan_id varchar not null,
@@ -60,7 +63,7 @@ create table if not exists submission (
 );
 
 -- one row per value of a measure in a submission; area_id is null where it is for the whole unit
-create table if not exists reading (
+create table reading (
     submission_no bigint not null,
     measure varchar not null,
     area_id integer,
@@ -73,7 +76,7 @@ create table if not exists reading (
 );
 
 -- one row per unit and period that a refused file was recognised to report for
-create table if not exists refusal (
+create table refusal (
     receipt_no bigint not null,
     plan_id varchar not null,
     unit_id varchar not null,
@@ -81,7 +84,7 @@ create table if not exists refusal (
 );
 
 -- one row per doubt that somebody has looked into and lets stand; finding_id as in marts.findings
-create table if not exists acknowledgement (
+create table acknowledgement (
     acknowledgement_no bigint not null,
     finding_id varchar not null,
     reason varchar not null,
@@ -90,7 +93,7 @@ create table if not exists acknowledgement (
 );
 
 -- one row per published version of the report of a plan and period
-create table if not exists publication (
+create table publication (
     publication_no bigint not null,
     plan_id varchar not null,
     period varchar not null,
@@ -108,18 +111,48 @@ create table if not exists publication (
     models_sha256 varchar not null,
     lines_sha256 varchar not null,
     -- over this row, the digests of all its parts and the sha256 of the version before
-    sha256 varchar not null
+    sha256 varchar not null,
+    -- goes into the digests, which are published: without it the few counts that are withheld could
+    -- be tried out until the digest fits
+    nonce varchar
 );
 
--- goes into the digests, which are published: without it the few counts that are withheld could be
--- tried out until the digest fits
-alter table publication add column if not exists nonce varchar;
-
 -- what a version holds: each part is the rows of models/report/<part>.sql, as JSON text
-create table if not exists publication_row (
+create table publication_row (
     publication_no bigint not null,
     part varchar not null,
     row_no integer not null,
     content varchar not null
 );
 `;
+
+/** Creates the tables of a ledger in the empty database that is attached under a name. */
+export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {
+  await connection.run(`use ${name}`);
+  try {
+    await connection.run(LEDGER_TABLES);
+  } finally {
+    await connection.run("use memory");
+  }
+}
+
+/** Whether the ledger that is attached as `ledger` has every table and column that a new one has. */
+export async function hasEveryColumn(connection: DuckDBConnection): Promise<boolean> {
+  await attach(connection, ":memory:", "expected");
+  try {
+    await createTables(connection, "expected");
+    const { missing } = await readRow(
+      connection,
+      z.object({ missing: z.int() }),
+      `select count(*)::integer as missing
+      from (
+          select table_name, column_name from duckdb_columns() where database_name = 'expected'
+          except
+          select table_name, column_name from duckdb_columns() where database_name = 'ledger'
+      )`,
+    );
+    return missing === 0;
+  } finally {
+    await connection.run("detach expected");
+  }
+}

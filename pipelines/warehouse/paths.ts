@@ -3,11 +3,11 @@ import { join } from "node:path";
 /** Where the generated state of one warehouse lies. */
 export interface WarehousePaths {
   readonly folder: string;
-  /** Append-only truth: submissions, readings, refusals. */
+  /** What the journal says, as tables; made again from it where it is lost or of an earlier layout. */
   readonly ledger: string;
   /** Every received file as it came, named by its sha256. */
   readonly archive: string;
-  /** The journal: one file per transaction of the ledger, from which it can be made again. */
+  /** The journal, the only truth: one file per transaction, in their order. */
   readonly entries: string;
   /** Derived and disposable; the only file that readers open. */
   readonly marts: string;

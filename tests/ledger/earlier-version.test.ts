@@ -1,9 +1,10 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { attachLedgerForReading } from "../../pipelines/ledger/read-only.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { csvOf, newWorld, sendOne } from "../reception/given.ts";
 
-test("a ledger that an earlier version made gets what has come since, and keeps what it has", async () => {
+test("a ledger that an earlier version made is made again from the journal, and the old one is kept", async () => {
   const world = newWorld();
   await sendOne(world, { file: "a.csv", content: csvOf(["UB-01,Q2,,people,5,"]) });
   await withConnection(async (connection) => {
@@ -23,6 +24,9 @@ test("a ledger that an earlier version made gets what has come since, and keeps 
         from ledger.receipt`,
       );
     });
-    expect(found, turn).toEqual([{ file_name: "a.csv", encoding: null, published: 0 }]);
+    expect(found, turn).toEqual([{ file_name: "a.csv", encoding: "UTF-8", published: 0 }]);
   }
+  expect(readdirSync(world.paths.folder).filter((name) => name.startsWith("ledger-"))).toHaveLength(
+    1,
+  );
 });

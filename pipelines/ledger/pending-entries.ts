@@ -1,0 +1,60 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { Failure } from "../vocabulary/failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { applyEntry, lastEntry } from "./entry.ts";
+import { checkParts, clearHalfWritten, type KeptEntry, listEntries, readEntry } from "./journal.ts";
+import { inTransaction } from "./transaction.ts";
+
+/**
+ * Adds the entries of the journal that the ledger does not hold yet: a kill can only have left those
+ * that it came before.
+ * @throws Failure when the ledger does not stand on this journal.
+ */
+export async function replayPendingEntries(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+): Promise<void> {
+  const last = await lastEntry(connection);
+  await clearHalfWritten(paths, (await listEntries(paths)).at(-1)?.entryNo ?? 0);
+  const entries = await listEntries(paths);
+  if (last !== null) {
+    const own = entries.find(({ entryNo }) => entryNo === last.entryNo);
+    const kept = own === undefined ? null : await readEntry(paths, own.file);
+    if (kept?.sha256 !== last.sha256) {
+      throw new Failure(
+        `${paths.ledger} ends with entry ${last.entryNo}, which the journal in ${paths.entries} does not have as it was written. Put the archive back from your copy.`,
+      );
+    }
+  }
+  let previous = last?.sha256 ?? null;
+  let entryNo = last?.entryNo ?? 0;
+  for (const { file } of entries.filter((one) => one.entryNo > entryNo)) {
+    const kept = await readEntry(paths, file);
+    checkSequence(kept, entryNo, previous);
+    await checkParts(paths, kept.entry);
+    await inTransaction(connection, paths, () => applyEntry(connection, paths, "ledger", kept));
+    previous = kept.sha256;
+    entryNo = kept.entry.entry_no;
+  }
+}
+
+/**
+ * Checks that an entry follows the one before.
+ * @throws Failure when it does not.
+ */
+export function checkSequence(
+  { entry }: KeptEntry,
+  lastEntryNo: number,
+  lastSha256: string | null,
+): void {
+  if (entry.entry_no !== lastEntryNo + 1) {
+    throw new Failure(
+      `Entry ${lastEntryNo + 1} is missing in the journal: after it comes ${entry.entry_no}. Put it back from your copy of the archive.`,
+    );
+  }
+  if (entry.previous !== lastSha256) {
+    throw new Failure(
+      `Entry ${entry.entry_no} of the journal does not follow the entry before it: one of the two is not as it was written. Put the archive back from your copy.`,
+    );
+  }
+}
