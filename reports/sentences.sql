@@ -42,6 +42,21 @@ create or replace macro marts.distance_text(one, other, unit) as
         else ' ' || unit
     end;
 
+-- A date as decree 30/2020/NĐ-CP has it, `05/6/2024`: a zero before days under
+-- ten and before January and February alone.
+create or replace macro marts.day_text(day) as
+    strftime(day::date, '%d/')
+    || if(month(day::date) < 3, '0', '') || month(day::date)
+    || strftime(day::date, '/%Y');
+
+-- A moment: `15:20 ngày 05/6/2024`.
+create or replace macro marts.moment_text(moment) as
+    strftime(moment::timestamp, '%H:%M ngày ') || marts.day_text(moment::timestamp);
+
+-- Why a value is not shown, within a sentence.
+create or replace macro marts.withheld_text() as
+    'không công bố vì có số nhỏ của số liệu nhạy cảm';
+
 -- Where a value to date stands against its target, without a full stop. All
 -- figures are those that are shown, null where they are withheld.
 create or replace macro marts.standing_text(
@@ -49,45 +64,47 @@ create or replace macro marts.standing_text(
 ) as
     case
         when is_hidden and status in ('withheld', 'not_applicable')
-            then 'Đến ' || period_name || ': giá trị được ẩn vì có số nhỏ của số liệu nhạy cảm'
+            then 'Đến ' || period_name || ': giá trị ' || marts.withheld_text()
         when is_hidden
             then
                 'Đến ' || period_name || ': ' || marts.status_text(status)
-                || '; giá trị được ẩn vì có số nhỏ của số liệu nhạy cảm'
+                || '; giá trị ' || marts.withheld_text()
         when status = 'not_reported'
             then 'Đến ' || period_name || ' chưa có số liệu nào được báo cáo'
         when status = 'not_arising'
             then 'Đến ' || period_name || ' không phát sinh: mẫu số bằng 0 nên không có gì để tính'
         when figure is null
-            then 'Không áp dụng ở ' || period_name
+            then 'Không áp dụng tại ' || period_name
         else
             'Đến ' || period_name || if(is_estimate, ' ước ', ' ')
             || if(comparator in ('<', '<=') or status = 'not_applicable', 'là ', 'đạt ')
             || marts.figure_text(figure, unit)
             || case
-                when status = 'not_applicable' then '; không có mục tiêu riêng'
+                when status = 'not_applicable' then '; không có mức chỉ tiêu riêng'
                 when status = 'on_track'
                     then
-                        ', đúng tiến độ: mức cần đạt là ' || marts.figure_text(pace, unit)
-                        || ', mục tiêu cả năm ' || marts.figure_text(target, unit)
+                        ', đúng tiến độ: mức cần đạt tại kỳ này là '
+                        || marts.figure_text(pace, unit)
+                        || ', mức chỉ tiêu cả năm ' || marts.figure_text(target, unit)
                 when status = 'behind'
                     then
-                        ', chậm tiến độ: kém mức cần đạt '
+                        ', chậm tiến độ: ' || if(comparator in ('<', '<='), 'cao', 'thấp')
+                        || ' hơn mức cần đạt tại kỳ này '
                         || marts.figure_text(pace, unit) || ' là '
                         || marts.distance_text(figure, pace, unit)
                 when figure = target and comparator in ('>=', '<=')
-                    then ', đúng bằng mục tiêu'
+                    then ', bằng mức chỉ tiêu'
                 when figure = target and comparator = '>'
-                    then ', chưa vượt mục tiêu ' || marts.figure_text(target, unit)
+                    then ', chưa vượt mức chỉ tiêu ' || marts.figure_text(target, unit)
                 when figure = target
-                    then ', chưa xuống dưới mức ' || marts.figure_text(target, unit)
+                    then ', chưa thấp hơn mức chỉ tiêu ' || marts.figure_text(target, unit)
                 when status = 'met' and comparator in ('>', '>=')
-                    then ', vượt mục tiêu ' || marts.figure_text(target, unit)
+                    then ', vượt mức chỉ tiêu ' || marts.figure_text(target, unit)
                 when status = 'met'
                     then ', dưới mức tối đa ' || marts.figure_text(target, unit)
                 when comparator in ('>', '>=')
                     then
-                        ', kém mục tiêu ' || marts.figure_text(target, unit) || ' là '
+                        ', thấp hơn mức chỉ tiêu ' || marts.figure_text(target, unit) || ' là '
                         || marts.distance_text(figure, target, unit)
                 else
                     ', vượt quá mức tối đa ' || marts.figure_text(target, unit) || ' là '
@@ -104,12 +121,12 @@ create or replace macro marts.change_text(
     case
         when figure is null or before_name is null or before_status = 'not_applicable' then ''
         when before_is_hidden
-            then '; không so được với ' || before_name || ' vì ẩn số nhỏ'
+            then '; không so sánh được với ' || before_name || ' vì số liệu không công bố'
         when before is null
             then
-                '; không so được với ' || before_name || ' vì '
+                '; không so sánh được với ' || before_name || ' vì '
                 || marts.status_text(before_status)
-        when figure = before then '; không đổi so với ' || before_name
+        when figure = before then '; không thay đổi so với ' || before_name
         else
             if(figure > before, '; tăng ', '; giảm ')
             || marts.distance_text(figure, before, unit) || ' so với ' || before_name
@@ -122,11 +139,11 @@ create or replace macro marts.names_text(names, noun) as
 -- How many places rose and fell since an earlier period.
 create or replace macro marts.moves_text(before_name, noun, up, down, level, not_compared) as
     'So với ' || before_name || ': ' || up || ' ' || noun || ' tăng, ' || down || ' giảm'
-    || if(level = 0, '', ', ' || level || ' không đổi')
+    || if(level = 0, '', ', ' || level || ' không thay đổi')
     || if(
         not_compared is null,
         '',
-        '; không so được: ' || marts.names_text(not_compared, noun)
+        '; không so sánh được: ' || marts.names_text(not_compared, noun)
     )
     || '.';
 

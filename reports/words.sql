@@ -10,5 +10,16 @@ create or replace macro marts.status_text(status) as
         when 'not_arising' then 'không phát sinh'
         when 'not_reported' then 'chưa báo cáo'
         when 'not_applicable' then 'không áp dụng'
-        when 'withheld' then 'ẩn số nhỏ'
+        when 'withheld' then 'không công bố'
+    end;
+
+-- What a change of status is called within a sentence.
+create or replace macro marts.direction_text(direction) as
+    case direction
+        when 'better' then 'nâng mức đánh giá'
+        when 'worse' then 'hạ mức đánh giá'
+        when 'reported' then 'mới có số liệu'
+        when 'no_longer_reported' then 'không còn số liệu'
+        when 'other' then 'thay đổi khác'
+        when 'same' then 'giữ nguyên đánh giá'
     end;

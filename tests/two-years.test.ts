@@ -139,14 +139,16 @@ test("the first quarter of the second year has none: on no page, not in its repo
     indicators: [{ status: "on_track", status_before: "-", value: "6", value_before: "-" }],
     indicator: [
       {
-        point: "Đến quý 1 năm 2031 đạt 6%, đúng tiến độ: mức cần đạt là 5%, mục tiêu cả năm 20%.",
-        point_in_period: "Riêng quý 1 năm 2031 đạt 6%.",
+        point:
+          "Đến quý 1 năm 2031 đạt 6%, đúng tiến độ: mức cần đạt tại kỳ này là 5%, mức chỉ tiêu cả năm 20%.",
+        point_in_period: "Trong quý 1 năm 2031 đạt 6%.",
       },
     ],
     wards: [{ change: "-", change_in_period: "-" }],
     line: [
       {
-        point: "Đến quý 1 năm 2031 đạt 6%, đúng tiến độ: mức cần đạt là 5%, mục tiêu cả năm 20%.",
+        point:
+          "Đến quý 1 năm 2031 đạt 6%, đúng tiến độ: mức cần đạt tại kỳ này là 5%, mức chỉ tiêu cả năm 20%.",
       },
     ],
     ward: [{ point: "Đến quý 1 năm 2031: 0/1 chỉ tiêu đạt." }],
@@ -184,7 +186,7 @@ test("the second quarter is compared with the first, on pages and in the report 
     overview: [
       {
         period_name_before: "Quý 1 năm 2031",
-        summary: "Không chỉ tiêu nào của toàn thành phố đổi đánh giá.",
+        summary: "Không chỉ tiêu nào của toàn thành phố thay đổi mức đánh giá.",
       },
     ],
     changes: [],
@@ -193,8 +195,8 @@ test("the second quarter is compared with the first, on pages and in the report 
     indicator: [
       {
         point:
-          "Đến quý 2 năm 2031 đạt 15%, đúng tiến độ: mức cần đạt là 10%, mục tiêu cả năm 20%; tăng 9 điểm phần trăm so với quý 1.",
-        point_in_period: "Riêng quý 2 năm 2031 đạt 9%; tăng 3 điểm phần trăm so với quý 1.",
+          "Đến quý 2 năm 2031 đạt 15%, đúng tiến độ: mức cần đạt tại kỳ này là 10%, mức chỉ tiêu cả năm 20%; tăng 9 điểm phần trăm so với quý 1.",
+        point_in_period: "Trong quý 2 năm 2031 đạt 9%; tăng 3 điểm phần trăm so với quý 1.",
       },
     ],
     wards: [
@@ -206,7 +208,7 @@ test("the second quarter is compared with the first, on pages and in the report 
     line: [
       {
         point:
-          "Đến quý 2 năm 2031 đạt 15%, đúng tiến độ: mức cần đạt là 10%, mục tiêu cả năm 20%; tăng 9 điểm phần trăm so với quý 1.",
+          "Đến quý 2 năm 2031 đạt 15%, đúng tiến độ: mức cần đạt tại kỳ này là 10%, mức chỉ tiêu cả năm 20%; tăng 9 điểm phần trăm so với quý 1.",
       },
     ],
     ward: [{ point: "Đến quý 2 năm 2031: 0/1 chỉ tiêu đạt." }],

@@ -172,7 +172,12 @@ said = area_code or regexp_full_match(
     || '|toan (thanh pho|tinh|huyen|xa|phuong|dia ban))[ :.]*'
 );
 
-create or replace temp macro day(date) as strftime(date, '%d/%m/%Y');
+-- A date as decree 30/2020/NĐ-CP has it, `05/6/2024`: a zero before days under
+-- ten and before January and February alone.
+create or replace temp macro day(date) as
+strftime(date, '%d/')
+|| if(month(date) < 3, '0', '') || month(date)
+|| strftime(date, '/%Y');
 
 create or replace temp macro validity(valid_from, valid_to) as
 format(

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
-import { findingWords } from "../models/finding-wording.ts";
 import { placeInWords } from "../replies/reply.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { checkChoice, chooseFindings } from "./choice.ts";
@@ -41,7 +41,7 @@ export function define(command: Command, context: Context): void {
       const listed = findings.filter((one) => options.all === true || !one.is_acknowledged);
       context.out(
         options.json
-          ? jsonText(listed.map((one) => ({ ...one, ...findingWords(one) })))
+          ? jsonText(listed.map((one) => ({ ...one, ...wordsOf(one) })))
           : findingsText(listed),
       );
     })
@@ -107,13 +107,18 @@ function findingsText(findings: readonly Finding[]): string {
     findings.filter((one) => one.severity === severity).length;
   return [
     ...findings.map(findingText),
-    `${count("error")} errors, ${count("doubt")} doubts. ` +
+    `${counted(count("error"), "error")}, ${counted(count("doubt"), "doubt")}. ` +
       'Let one stand with: chitieu findings acknowledge ID --reason "…"',
   ].join("\n");
 }
 
+/** `1 error`, `2 errors` */
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
 function findingText(finding: Finding): string {
-  const { found, remedy } = findingWords(finding);
+  const { found, remedy } = wordsOf(finding);
   return [
     `${finding.severity} ${findingLine(finding)}`,
     `      ${placeText(finding)}${found} ${remedy}`,
@@ -121,6 +126,11 @@ function findingText(finding: Finding): string {
       ? [`      acknowledged on ${finding.acknowledged_at}: ${finding.acknowledged_reason}`]
       : []),
   ].join("\n");
+}
+
+/** What was found and what to do about it, each in whole sentences. */
+function wordsOf(finding: Finding): { found: string; remedy: string } {
+  return { found: `${findingSentence(finding)}.`, remedy: findingRemedy(finding.rule) };
 }
 
 function placeText({ file_name, sheet, cell, line }: Finding): string {

@@ -1,6 +1,7 @@
+import { YES } from "../forms/form-wording.ts";
 import type { Item, PublishedReport } from "../publishing/report.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
-import { CLASSES, TIMELINESS } from "../vocabulary/words.ts";
+import { CLASSES, STATUSES, TIMELINESS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
 import type { SheetCell, SheetRow, SheetTable } from "./sheet-table.ts";
 
@@ -89,7 +90,7 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
       moment(unit.last_received_at),
       { whole: unit.submissions },
       unit.days_late === null ? null : { whole: unit.days_late },
-      unit.is_nil_return ? text(wording.STATUS.not_arising) : null,
+      unit.is_nil_return ? text(STATUSES.not_arising.word) : null,
     ]),
     ifEmpty: "Không có đơn vị nào phải báo cáo.",
     notes: [],
@@ -124,11 +125,11 @@ function doubtTable({ doubts }: PublishedReport): SheetTable {
         text(doubt.unit_name),
         text(doubt.area_name),
         text(doubt.measure_name),
-        text(capital(wording.doubtText(doubt))),
+        text(capital(wording.doubtWord(doubt))),
         value(doubt.value),
         value(doubt.compared_with),
         text(place.filter((part) => part !== null).join(", ")),
-        text(doubt.is_acknowledged ? (doubt.acknowledged_reason ?? wording.YES) : null),
+        text(doubt.is_acknowledged ? (doubt.acknowledged_reason ?? YES) : null),
       ];
     }),
     ifEmpty: "Không có điểm nào cần lưu ý.",
@@ -160,7 +161,7 @@ function definitionTable({ items }: PublishedReport): SheetTable {
       { header: "Mã", width: 14, align: "left" },
       { header: "Tên", width: 28, align: "left" },
       { header: "Đơn vị tính", width: 9, align: "center" },
-      { header: "Lời văn của kế hoạch", width: 42, align: "left" },
+      { header: "Nội dung quy định tại kế hoạch", width: 42, align: "left" },
       { header: "Cách tính", width: 34, align: "left" },
       { header: "Mức chỉ tiêu; đơn vị báo cáo", width: 18, align: "left" },
       { header: "Tiến độ", width: 15, align: "left" },
@@ -207,7 +208,7 @@ function provenanceTable(report: PublishedReport): SheetTable {
     ["SHA-256 số liệu", text(publication.lines_sha256)],
     ["SHA-256 tệp kế hoạch", text(publication.plan_sha256)],
     ["SHA-256 danh mục kế hoạch, địa bàn, đơn vị", text(publication.inputs_sha256)],
-    ["SHA-256 mô hình tính", text(publication.models_sha256)],
+    ["SHA-256 cách tính", text(publication.models_sha256)],
     ["Phiên bản phần mềm", text(publication.software_version)],
   ];
   return {
@@ -226,19 +227,19 @@ function provenanceTable(report: PublishedReport): SheetTable {
 }
 
 const SUBMISSION_NOTE =
-  "Số nhận là số thứ tự trong sổ nhận báo cáo của cơ quan tổng hợp. SHA-256 của tệp chỉ ghi trong bản nội bộ.";
+  "Số tiếp nhận là số thứ tự trong sổ tiếp nhận báo cáo của cơ quan tổng hợp. SHA-256 của tệp chỉ ghi trong bản nội bộ.";
 
 function submissionTable({ submissions }: PublishedReport): SheetTable {
   return {
     name: "Báo cáo nguồn",
-    title: "BÁO CÁO CỦA CÁC ĐƠN VỊ MÀ SỐ LIỆU DỰA VÀO",
+    title: "BÁO CÁO CỦA CÁC ĐƠN VỊ DÙNG ĐỂ LẬP SỐ LIỆU",
     columns: [
       { header: "TT", width: 5, align: "center" },
       { header: "Đơn vị báo cáo", width: 40, align: "left" },
       { header: "Kỳ", width: 10, align: "center" },
       { header: "Tệp", width: 34, align: "left" },
       { header: "Nhận lúc", width: 17, align: "center" },
-      { header: "Số nhận", width: 9, align: "right" },
+      { header: "Số tiếp nhận", width: 9, align: "right" },
       { header: "SHA-256", width: 68, align: "left" },
     ],
     rows: submissions.map((submission, index): SheetCell[] => [

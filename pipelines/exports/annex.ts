@@ -2,6 +2,7 @@ import { AlignmentType, type Paragraph, type Table } from "docx";
 import type { Change, Head, Item, Line, PublishedReport } from "../publishing/report.ts";
 import { rounded } from "../vocabulary/decimal.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
+import { TERMS } from "../vocabulary/words.ts";
 import { centred, paragraph, SIZE } from "./document-style.ts";
 import { dataTable, type TableColumn, type TableLine } from "./document-table.ts";
 import * as wording from "./export-wording.ts";
@@ -40,7 +41,7 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
       blocks: others.length === 0 ? [] : [measureTable(report, others, room), ...notes(report)],
     },
     {
-      title: `SỐ LIỆU THAY ĐỔI SO VỚI PHIÊN BẢN ${report.publication.version - 1}`,
+      title: "SỐ LIỆU THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
       blocks: report.changes.length === 0 ? [] : [changeTable(report, room), legend()],
     },
   ];
@@ -78,15 +79,15 @@ function indicatorTable(
   const columns: TableColumn[] = [
     { header: "TT", width: 11, align: CENTER },
     { header: "Chỉ tiêu", width: 86, align: LEFT },
-    { header: "Mức chỉ tiêu", width: 19, align: CENTER },
-    { header: "Cần đạt tại kỳ", width: 18, align: RIGHT },
+    { header: TERMS.target.word, width: 19, align: CENTER },
+    { header: "Mức cần đạt tại kỳ", width: 18, align: RIGHT },
     { header: "Thực hiện trong kỳ", width: 20, align: RIGHT },
     { header: "Tử số lũy kế", width: 16, align: RIGHT },
     { header: "Mẫu số lũy kế", width: 16, align: RIGHT },
     { header: "Thực hiện lũy kế", width: 21, align: RIGHT },
     ...(hasPrevious ? comparisonColumns(head.previous_period_name ?? "", rows) : []),
     ...(hasLastYear ? comparisonColumns(head.last_year_period_name ?? "", rows) : []),
-    { header: "Tình trạng", width: 26, align: CENTER },
+    { header: TERMS.status.word, width: 26, align: CENTER },
   ];
   const lines = groups(rows).flatMap(({ name, rows: inGroup }): TableLine[] => [
     ...(name === null ? [] : [{ heading: name }]),
@@ -145,7 +146,7 @@ function measureTable({ head }: PublishedReport, rows: readonly FigureRow[], roo
           { header: "Tăng, giảm", width: 24, align: RIGHT },
         ]
       : []),
-    { header: "Nơi đã báo cáo", width: 22, align: CENTER },
+    { header: TERMS.coverage.word, width: 22, align: CENTER },
   ];
   const lines = rows.map(({ item, line }, index): TableLine => {
     const value = (figure: string | null): string =>

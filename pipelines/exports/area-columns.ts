@@ -66,7 +66,7 @@ function indicatorColumns({ code, name, unit_of_measure }: Item): Column<AreaRow
     {
       name: `${code}_status`,
       kind: "word",
-      description: `${name}: tình trạng`,
+      description: `${name}: đánh giá`,
       read: ({ lines }) => lines.get(code)?.status ?? null,
     },
   ];

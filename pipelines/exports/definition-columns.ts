@@ -66,7 +66,7 @@ export const DEFINITION_COLUMNS: readonly DefinitionColumn[] = [
     isRequired: true,
     read: ({ unit_of_measure }) => unit_of_measure,
   },
-  text("quote", "Lời văn của kế hoạch"),
+  text("quote", "Nội dung quy định tại kế hoạch"),
   text("formula", "Cách tính"),
   text("value_kind", "Loại giá trị của chỉ tiêu"),
   text("target_comparator", "Phép so sánh của mức chỉ tiêu"),
@@ -79,7 +79,7 @@ export const DEFINITION_COLUMNS: readonly DefinitionColumn[] = [
   text("target_text", "Mức chỉ tiêu như trình bày"),
   text(
     "pace",
-    "Tiến độ trong năm: linear chia đều theo thời gian, none phải đạt trọn vẹn ở mọi kỳ",
+    "Tiến độ trong năm: linear chia đều theo thời gian, none phải bảo đảm ở tất cả các kỳ",
   ),
   {
     name: "added_rules",

@@ -1,4 +1,4 @@
-import { formDate } from "../forms/form-wording.ts";
+import { NO, YES } from "../forms/form-wording.ts";
 import type {
   Change,
   Doubt,
@@ -8,22 +8,22 @@ import type {
   PublishedReport,
   Status,
 } from "../publishing/report.ts";
+import { vietnameseDate } from "../vocabulary/date.ts";
 import { decimalsBeside, decimalText, rounded, signOf } from "../vocabulary/decimal.ts";
+import { findingSentence, findingWord } from "../vocabulary/finding-text.ts";
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
-import { BASES, CLASSES, COMPARATORS, STATUSES } from "../vocabulary/words.ts";
+import {
+  BASES,
+  CLASSES,
+  COMPARATORS,
+  OVER_AREAS,
+  OVER_TIME,
+  PACES,
+  STATUSES,
+  TERMS,
+} from "../vocabulary/words.ts";
 
 /** Everything that a reader of an exported document reads, but for the sentences of its body. */
-
-export const STATUS: Readonly<Record<Status, string>> = {
-  met: STATUSES.met.word,
-  on_track: STATUSES.on_track.word,
-  behind: STATUSES.behind.word,
-  not_met: STATUSES.not_met.word,
-  not_arising: STATUSES.not_arising.word,
-  not_reported: STATUSES.not_reported.word,
-  not_applicable: STATUSES.not_applicable.word,
-  withheld: "Không công bố",
-};
 
 /** In the order in which they are counted. */
 export const STATUS_ORDER = Object.keys(STATUSES) as readonly Status[];
@@ -51,31 +51,11 @@ export const RECIPIENTS = "Nơi nhận:";
 /** Who signs where the plan does not say. */
 export const SIGNATORY = "Thủ trưởng cơ quan";
 
-export const YES = "Có";
-export const NO = "Không";
-
 const SIGNS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(COMPARATORS).map(([comparator, { sign }]) => [comparator, sign]),
 );
 const AREA_NOUN = "địa bàn";
 
-const OVER_TIME: Readonly<Record<string, string>> = {
-  sum: "cộng dồn các kỳ từ đầu năm",
-  last: "lấy số báo cáo gần nhất",
-  max: "lấy số lớn nhất trong các kỳ",
-  min: "lấy số nhỏ nhất trong các kỳ",
-  average: "bình quân các kỳ",
-};
-const OVER_AREAS: Readonly<Record<string, string>> = {
-  sum: "cộng các địa bàn",
-  max: "lấy địa bàn có số lớn nhất",
-  min: "lấy địa bàn có số nhỏ nhất",
-  average: "bình quân các địa bàn",
-};
-const PACE: Readonly<Record<string, string>> = {
-  linear: "chia đều theo thời gian trong năm",
-  none: "phải đạt trọn vẹn ở mọi kỳ",
-};
 /** Where the figures of a covering period come from, within a sentence. */
 const BASIS_CLAUSE: Readonly<Record<string, string>> = {
   covered: "cộng từ báo cáo của các kỳ ngắn hơn",
@@ -89,50 +69,40 @@ const FIELD: Readonly<Record<string, string>> = {
   numerator_in_period: "Tử số trong kỳ",
   denominator_in_period: "Mẫu số trong kỳ",
   value_in_period: "Giá trị trong kỳ",
-  target_value: "Mức chỉ tiêu",
+  target_value: TERMS.target.word,
   pace_value: "Mức cần đạt tại kỳ",
   attained: "Đã đạt mức chỉ tiêu",
-  status: "Tình trạng",
-  areas_expected: "Số địa bàn phải báo cáo",
-  areas_reported: "Số địa bàn đã báo cáo",
-  periods_missing: "Số kỳ thiếu số liệu",
+  status: TERMS.status.word,
+  areas_expected: "Số địa bàn, đơn vị phải báo cáo",
+  areas_reported: "Số địa bàn, đơn vị đã báo cáo",
+  periods_missing: TERMS.missing.word,
   basis: "Nguồn số liệu của kỳ",
   previous_value: "Giá trị kỳ trước",
-  previous_status: "Tình trạng kỳ trước",
+  previous_status: "Đánh giá kỳ trước",
   change_from_previous: "Tăng, giảm so với kỳ trước",
   last_year_value: "Giá trị cùng kỳ năm trước",
   change_from_last_year: "Tăng, giảm so với cùng kỳ",
   is_nil: "Báo cáo không phát sinh",
-  is_withheld: "Không công bố",
+  is_withheld: STATUSES.withheld.word,
   last_received_at: "Báo cáo nhận sau cùng",
 };
 
-const DOUBT: Readonly<Record<string, string>> = {
-  covering_period_disagrees: "báo cáo của kỳ này không bằng tổng các kỳ ngắn hơn",
-  above_bound: "số đã báo cáo lớn hơn mức tối đa có thể",
-  parts_do_not_add_up: "tổng không bằng các phần cộng lại",
-  measure_left_the_plan: "không còn thuộc phạm vi phải báo cáo nên không được tính",
-  correction_leaves_out: "bản gửi sau để trống số mà bản trước đã báo cáo",
-  abolished_area_not_counted: "địa bàn không còn ở ngày cuối kỳ nên không được tính",
-  jump: "chênh từ năm lần trở lên so với kỳ trước mà không ghi chú nguyên nhân",
-  cumulative_figures:
-    "mọi số phát sinh đều bằng hoặc lớn hơn tổng các kỳ trước trong năm, có thể là số lũy kế",
-  same_as_before: "toàn bộ số liệu giống hệt báo cáo kỳ trước",
-};
-
-/** Counts under ten are written with a leading zero in administrative documents: `03`. */
+/**
+ * Counts of one to nine are written with a leading zero in administrative documents: `03`. Not in
+ * fractions: `7/8`.
+ */
 export function count(number: number): string {
-  return number < 10 ? `0${number}` : decimalText(String(number));
+  return number > 0 && number < 10 ? `0${number}` : decimalText(String(number));
 }
 
 /** `20/6/2024`. */
 export function dayText(day: string): string {
-  return formDate(day.slice(0, 10));
+  return vietnameseDate(day);
 }
 
-/** `17 giờ 05 ngày 20/6/2024`. */
+/** `17 giờ 05 phút ngày 20/6/2024`. */
 export function momentText(moment: string): string {
-  return `${moment.slice(11, 13)} giờ ${moment.slice(14, 16)} ngày ${dayText(moment)}`;
+  return `${moment.slice(11, 13)} giờ ${moment.slice(14, 16)} phút ngày ${dayText(moment)}`;
 }
 
 /** `45,2%`, `1.234 người`. */
@@ -214,11 +184,11 @@ export function changeMark(line: Line): string | null {
 }
 
 export function statusText(status: Status | null): string {
-  return status === null ? "" : STATUS[status];
+  return status === null ? "" : STATUSES[status].word;
 }
 
 export function paceText(pace: string | null): string {
-  return pace === null ? "" : wordOf(PACE, pace);
+  return pace === null ? "" : wordOf(PACES, pace);
 }
 
 /** What has to be said of figures that do not stand on the period's own reports only; else null. */
@@ -247,7 +217,7 @@ export function fieldText(field: string): string {
 export function changedText(change: Change, value: string | null, unit: string): string {
   if (value === null) return change.is_withheld ? MARK.withheld : MARK.not_reported;
   if (change.field === "status" || change.field === "previous_status") {
-    return (STATUS as Readonly<Record<string, string>>)[value] ?? value;
+    return (STATUSES as Readonly<Record<string, { word: string }>>)[value]?.word ?? value;
   }
   if (change.field === "basis") return basisText(value);
   if (value === "true" || value === "false") return value === "true" ? YES : NO;
@@ -258,7 +228,7 @@ export function changedText(change: Change, value: string | null, unit: string):
 
 /** What is reported as yes or no: the answer of one area, or at how many places it is yes. */
 export function answerText(value: string, isWhole: boolean): string {
-  if (isWhole) return `${decimalText(value)} nơi có`;
+  if (isWhole) return `${decimalText(value)} địa bàn, đơn vị có`;
   return signOf(value) > 0 ? YES : NO;
 }
 
@@ -272,9 +242,14 @@ function wordOf(words: Readonly<Record<string, string>>, code: string): string {
   return words[code] ?? code;
 }
 
-/** What is doubtful about a figure, in a clause. */
+/** What is doubtful about a figure, in a sentence without a full stop. */
 export function doubtText(doubt: Doubt): string {
-  return DOUBT[doubt.rule] ?? doubt.found ?? "cần kiểm tra lại";
+  return doubt.is_withheld ? findingWord(doubt.rule) : findingSentence(doubt);
+}
+
+/** The same without its figures, which stand in columns beside it; intake's words have them. */
+export function doubtWord(doubt: Doubt): string {
+  return doubt.found === null ? findingWord(doubt.rule) : doubtText(doubt);
 }
 
 /** `Phiên bản 2 (đính chính số liệu), số liệu sơ bộ`. */
@@ -286,6 +261,32 @@ export function versionText({ publication }: PublishedReport): string {
 /** `Kết quả thực hiện Kế hoạch số 217/KH-UBND ngày 06/5/2024`. */
 export function summaryText(head: Head): string {
   return `Kết quả thực hiện Kế hoạch số ${head.plan_number} ngày ${dayText(head.issued_on)}`;
+}
+
+/** `từ 25% trở lên`, of an indicator that has a target; null where it has none. */
+export function targetPhrase({
+  target_comparator,
+  target_value,
+  unit_of_measure,
+}: Item): string | null {
+  if (target_comparator === null || target_value === null) return null;
+  const value = amount(target_value, unit_of_measure);
+  const isAll =
+    target_comparator === ">=" && unit_of_measure === "%" && Number(target_value) === 100;
+  const phrases: Readonly<Record<string, { phrase: string }>> = COMPARATORS;
+  return isAll ? value : (phrases[target_comparator]?.phrase.replace("{}", value) ?? value);
+}
+
+/**
+ * What a report is about: `Kết quả thực hiện công tác phòng, chống mại dâm quý III năm 2024` where
+ * the plan's title says what is carried out in the report's year, else by the plan's number.
+ */
+export function subjectText(head: Head): string {
+  const period = inSentence(head.period_name);
+  const work = /^Kế hoạch ((?:triển khai )?thực hiện .+) năm (\d{4})$/.exec(head.plan_title);
+  return work?.[1] !== undefined && Number(work[2]) === head.year
+    ? `Kết quả ${work[1]} ${period}`
+    : `${summaryText(head)}, ${period}`;
 }
 
 /** The marks that every page of a document carries: made-up figures, internal use. */

@@ -76,7 +76,7 @@ async function filesOf(report: PublishedReport, format: Format): Promise<Package
         ),
         packaged(
           "areas",
-          "Số liệu, mỗi dòng một địa bàn, mỗi chỉ tiêu một cột giá trị và một cột tình trạng",
+          "Số liệu, mỗi dòng một địa bàn, mỗi chỉ tiêu một cột giá trị và một cột đánh giá",
           csvBytes(wide, areaRows(report)),
           wide,
           across,

@@ -134,7 +134,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
     read: ({ item }) => item.target_comparator,
   },
   figure("target_value", "Mức chỉ tiêu"),
-  figure("pace_value", "Mức cần đạt tại kỳ này; trống khi chỉ tiêu phải đạt trọn vẹn ở mọi kỳ"),
+  figure("pace_value", "Mức cần đạt tại kỳ này; trống khi chỉ tiêu phải bảo đảm ở tất cả các kỳ"),
   {
     name: "attained",
     kind: "flag",
@@ -145,13 +145,16 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
     name: "status",
     kind: "word",
     description:
-      "Tình trạng: met đạt, on_track đúng tiến độ, behind chậm tiến độ, not_met không đạt, not_arising không phát sinh, not_reported chưa báo cáo, not_applicable không áp dụng, withheld không công bố",
+      "Đánh giá: met đạt, on_track đúng tiến độ, behind chậm tiến độ, not_met không đạt, not_arising không phát sinh, not_reported chưa báo cáo, not_applicable không áp dụng, withheld không công bố",
     words: STATUSES,
     read: ({ line }) => line.status,
   },
   whole("areas_expected", "Số địa bàn (đơn vị, điều kiện) phải có số liệu"),
   whole("areas_reported", "Số địa bàn (đơn vị, điều kiện) đã có số liệu"),
-  whole("periods_missing", "Số kỳ trước trong năm thiếu số liệu"),
+  whole(
+    "periods_missing",
+    "Số lượt thiếu số liệu từ đầu năm đến hết kỳ này; mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt",
+  ),
   {
     name: "basis",
     kind: "word",
@@ -162,7 +165,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   {
     name: "previous_status",
     kind: "word",
-    description: "Tình trạng của kỳ trước trong năm",
+    description: "Đánh giá của kỳ trước trong năm",
     words: STATUSES,
     read: ({ line }) => line.previous_status,
   },

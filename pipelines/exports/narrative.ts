@@ -8,7 +8,7 @@ import type {
   Tally,
 } from "../publishing/report.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
-import { CLASSES } from "../vocabulary/words.ts";
+import { CLASSES, STATUSES, TERMS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
 
@@ -45,7 +45,7 @@ export function narrative(report: PublishedReport): Paragraph[] {
     },
     { title: "CÁC SỐ LIỆU KHÁC CỦA KẾ HOẠCH", paragraphs: otherFigures(report) },
     {
-      title: `THAY ĐỔI SO VỚI PHIÊN BẢN ${report.publication.version - 1}`,
+      title: "NỘI DUNG THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
       paragraphs: report.publication.version > 1 ? changes(report) : [],
     },
     { title: "NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU", paragraphs: cautions(report) },
@@ -66,26 +66,36 @@ function opening(head: Head): Paragraph[] {
   const plan =
     title === null
       ? `${head.plan_title} (${from})`
-      : `Kế hoạch ${from} ${head.plan_title.slice(title[0].length)}`;
+      : `Kế hoạch ${from} ${aboutText(head.plan_title.slice(title[0].length))}`;
+  const superior = head.carries_out === null ? "" : `${head.carries_out} và `;
   return [
     text(
-      `Căn cứ ${plan}; ${head.document_agency} báo cáo kết quả thực hiện ` +
+      `Thực hiện ${superior}${plan}, ${head.document_agency} báo cáo kết quả thực hiện ` +
         `${inSentence(head.period_name)} như sau:`,
     ),
   ];
 }
 
+/** `về thực hiện công tác …`: what a plan is about, behind its number. */
+function aboutText(subject: string): string {
+  return /^về /i.test(subject) ? subject : `về ${subject}`;
+}
+
 function closing(head: Head): string {
   return (
-    `Trên đây là báo cáo kết quả thực hiện Kế hoạch số ${head.plan_number} ` +
-    `${inSentence(head.period_name)} của ${head.document_agency}./.`
+    `Trên đây là kết quả thực hiện Kế hoạch số ${head.plan_number} ` +
+    `${inSentence(head.period_name)}, ${head.document_agency} báo cáo./.`
   );
 }
 
 function coverage({ publication, head, units }: PublishedReport): Paragraph[] {
   const estimate = head.is_estimate
-    ? " Hạn gửi báo cáo trước ngày chốt số liệu nên số liệu có phần ước thực hiện."
+    ? ", trong đó có phần ước thực hiện do hạn gửi báo cáo trước ngày chốt số liệu"
     : "";
+  const toDate =
+    head.period_kind === "year"
+      ? ""
+      : "; số liệu lũy kế tính từ kỳ báo cáo đầu tiên trong năm đến hết kỳ này";
   const late = units.filter(({ timeliness }) => timeliness === "late");
   const missing = units.filter(({ timeliness }) => timeliness === "missing");
   const notDue = units.filter(({ timeliness }) => timeliness === "not_due");
@@ -95,7 +105,7 @@ function coverage({ publication, head, units }: PublishedReport): Paragraph[] {
   const all = head.units_reported === head.units_expected;
   const sent = all
     ? `Toàn bộ ${wording.count(head.units_expected)} đơn vị đã gửi báo cáo`
-    : `${wording.count(head.units_reported)}/${wording.count(head.units_expected)} đơn vị đã gửi báo cáo`;
+    : `${head.units_reported}/${head.units_expected} đơn vị đã gửi báo cáo`;
   const onTime =
     late.length === 0 && head.units_reported > 0
       ? ", tất cả đúng hạn"
@@ -109,10 +119,10 @@ function coverage({ publication, head, units }: PublishedReport): Paragraph[] {
     .join("; ");
   return [
     text(
-      `Số liệu tính từ ngày ${wording.dayText(head.data_from)} đến hết ngày ` +
-        `${wording.dayText(head.data_to)}, tổng hợp từ báo cáo của các đơn vị nhận được đến ` +
-        `${wording.momentText(publication.as_of)}, là số liệu ` +
-        `${publication.is_final ? "chính thức" : "sơ bộ"}.${estimate}`,
+      `Số liệu trong kỳ tính từ ngày ${wording.dayText(head.data_from)} đến hết ngày ` +
+        `${wording.dayText(head.data_to)}${toDate}. Báo cáo tổng hợp từ số liệu của các đơn vị nhận ` +
+        `được đến ${wording.momentText(publication.as_of)}, là ` +
+        `${inSentence((publication.is_final ? TERMS.final : TERMS.provisional).word)}${estimate}.`,
     ),
     text(`${sent}${onTime}.`),
     ...(late.length > 0 ? [item(`Đơn vị gửi trễ hạn: ${lateNames}.`)] : []),
@@ -143,7 +153,7 @@ function results(report: PublishedReport): Paragraph[] {
 
 function tallySentence(head: Head, tally: Tally): string {
   const standing = wording.STATUS_ORDER.filter((status) => tally[status] > 0).map(
-    (status) => `${wording.count(tally[status])} chỉ tiêu ${inSentence(wording.STATUS[status])}`,
+    (status) => `${wording.count(tally[status])} chỉ tiêu ${inSentence(STATUSES[status].word)}`,
   );
   return (
     `${toDate(head)}, trong ` +
@@ -162,7 +172,7 @@ function attention(rows: readonly FigureRow[]): Paragraph[] {
     const names = rows
       .filter(({ line }) => line.status === status)
       .map(({ item: { code, short_name } }) => `${code} (${short_name})`);
-    return names.length === 0 ? [] : [item(`${wording.STATUS[status]}: ${names.join("; ")}.`)];
+    return names.length === 0 ? [] : [item(`${STATUSES[status].word}: ${names.join("; ")}.`)];
   });
 }
 
@@ -172,9 +182,8 @@ function indicatorSentence(
   { item: indicator, line }: FigureRow,
 ): string {
   const clauses = [
-    valueClause(indicator, line),
-    ...targetClauses(indicator, line),
-    ...comparisonClauses(head, indicator, line),
+    [valueClause(indicator, line), ...comparisonClauses(head, indicator, line)].join(", "),
+    ...verdictClauses(indicator, line),
     ...coverageClauses(head, areasIn, indicator, line),
     ...missingClauses(line),
   ];
@@ -182,27 +191,33 @@ function indicatorSentence(
 }
 
 function valueClause({ unit_of_measure }: Item, line: Line): string {
-  const standing = inSentence(wording.statusText(line.status));
   if (line.value_shown === null) {
-    if (!line.is_withheld) return standing;
-    return line.status === null || line.status === "withheld"
+    return line.is_withheld
       ? "số liệu không công bố trong bản này"
-      : `${standing} (số liệu không công bố trong bản này)`;
+      : inSentence(wording.statusText(line.status));
   }
   const parts =
     line.numerator === null || line.denominator === null
       ? ""
       : ` (${wording.sideAmount(line.numerator, "")}/${wording.sideAmount(line.denominator, "")})`;
-  return `${wording.amount(line.value_shown, unit_of_measure)}${parts}, ${standing}`;
+  return `kết quả ${wording.amount(line.value_shown, unit_of_measure)}${parts}`;
 }
 
-function targetClauses(indicator: Item, line: Line): string[] {
-  if (indicator.target_text === null) return [];
+/** The target and how the value stands to it, unless that has been said for want of a value. */
+function verdictClauses(indicator: Item, line: Line): string[] {
+  const isWithheld = line.value_shown === null && line.is_withheld;
+  const isJudged = line.status !== null && line.status !== "withheld";
+  const verdict =
+    isJudged && (line.value_shown !== null || isWithheld)
+      ? inSentence(wording.statusText(line.status))
+      : null;
+  const target = wording.targetPhrase(indicator);
+  if (target === null) return verdict === null ? [] : [verdict];
   const pace =
     line.pace_value === null || line.value_shown === null || line.status === "met"
       ? ""
       : `, mức cần đạt tại kỳ này ${wording.sideAmount(line.pace_value, indicator.unit_of_measure)}`;
-  return [`chỉ tiêu ${indicator.target_text}${pace}`];
+  return [`mức chỉ tiêu ${target}${pace}${verdict === null ? "" : `: ${verdict}`}`];
 }
 
 function comparisonClauses(head: Head, { unit_of_measure }: Item, line: Line): string[] {
@@ -223,7 +238,7 @@ function coverageClauses(head: Head, areasIn: number, { value_kind }: Item, line
   if (reported >= expected || reported === 0) return [];
   const isOfAreas = expected === areasIn && value_kind !== "share_of_units";
   const noun = isOfAreas ? wording.areaNoun(head) : "đơn vị";
-  return [`có số liệu của ${wording.count(reported)}/${wording.count(expected)} ${noun}`];
+  return [`có số liệu của ${reported}/${expected} ${noun}`];
 }
 
 function missingClauses({ periods_missing, basis }: Line): string[] {
@@ -231,7 +246,7 @@ function missingClauses({ periods_missing, basis }: Line): string[] {
   return [
     ...(periods_missing === null || periods_missing === 0
       ? []
-      : [`còn thiếu ${wording.count(periods_missing)} báo cáo của các kỳ trước trong năm`]),
+      : [`từ đầu năm còn thiếu ${wording.count(periods_missing)} lượt số liệu`]),
     ...(basisClause === null ? [] : [basisClause]),
   ];
 }
@@ -309,7 +324,7 @@ function areaSentence(tally: Tally, rows: readonly FigureRow[]): string {
         ({ item: { code, short_name, unit_of_measure }, line }) =>
           `${code} ${short_name}${line.value_shown === null ? "" : ` (${wording.amount(line.value_shown, unit_of_measure)})`}`,
       );
-    const counted = `${wording.count(tally[status])} chỉ tiêu ${inSentence(wording.STATUS[status])}`;
+    const counted = `${wording.count(tally[status])} chỉ tiêu ${inSentence(STATUSES[status].word)}`;
     return [`${counted}: ${names.join(", ")}`];
   });
   return `${tally.area_name ?? ""}: ${clauses.join("; ")}.`;
@@ -332,15 +347,22 @@ function measureClause(measure: Item, line: Line): string {
   if (line.value === null) {
     return line.is_withheld ? "số liệu không công bố trong bản này" : "chưa có số liệu báo cáo";
   }
-  const unit = measure.kind === "yes_no" ? "" : ` ${measure.unit_of_measure}`;
-  const value = `${wording.measureText(measure, line, line.value)}${unit}`;
+  const value = measureAmount(measure, line, line.value);
   return line.value_in_period === null || line.value_in_period === line.value
     ? value
-    : `${value}, riêng trong kỳ ${wording.measureText(measure, line, line.value_in_period)}`;
+    : `${value}, trong kỳ ${measureAmount(measure, line, line.value_in_period)}`;
 }
 
-function changes({ publication, changes: changed, items }: PublishedReport): Paragraph[] {
-  const before = publication.version - 1;
+/** `08 đội`, `1.234 người`, `7 địa bàn, đơn vị có` */
+function measureAmount(measure: Item, line: Line, value: string): string {
+  if (measure.kind === "yes_no") return wording.measureText(measure, line, value);
+  const isCount = /^[1-9](\.0+)?$/.test(value) && measure.unit_of_measure !== "%";
+  return isCount
+    ? `${wording.count(Number(value))} ${measure.unit_of_measure}`
+    : wording.amount(value, measure.unit_of_measure);
+}
+
+function changes({ publication, head, changes: changed, items }: PublishedReport): Paragraph[] {
   const figures = changed.filter(({ section }) => section !== "unit");
   const whole = figures.filter(
     (change) => change.area_id === null && change.section === "indicator" && isTold(change),
@@ -349,15 +371,16 @@ function changes({ publication, changes: changed, items }: PublishedReport): Par
   const reason = publication.reason.replace(/[.\s]+$/, "");
   return [
     text(
-      `Phiên bản ${publication.version} thay cho phiên bản ${before}: ${inSentence(CLASSES[publication.class])}. ` +
-        `Lý do: ${reason}.`,
+      `Báo cáo này (phiên bản ${publication.version}) thay thế Báo cáo số         /BC-${head.document_abbreviation} ` +
+        `ngày       tháng       năm         (phiên bản ${publication.version - 1}) để ` +
+        `${inSentence(CLASSES[publication.class])}. Lý do: ${reason}.`,
     ),
     ...(figures.length === 0
-      ? [text(`Không có số liệu nào thay đổi so với phiên bản ${before}.`)]
+      ? [text("So với báo cáo trước, không có số liệu nào thay đổi.")]
       : [
           text(
-            `So với phiên bản ${before} có ${wording.count(figures.length)} số liệu và tình trạng thay đổi, nêu đủ tại Phụ lục IV` +
-              (told.length === 0 ? "." : "; trong đó, tính chung toàn địa bàn:"),
+            `So với báo cáo trước, có ${wording.count(figures.length)} số liệu, đánh giá thay đổi, nêu đủ tại Phụ lục IV` +
+              (told.length === 0 ? "." : `; trong đó, ${inSentence(wording.wholeArea(head))}:`),
           ),
           ...told.map((change) => item(changeSentence(change, unitOf(items, change)))),
         ]),
@@ -377,17 +400,28 @@ function changeSentence(change: Change, unit: string): string {
   const from = wording.changedText(change, change.old_value, unit);
   const to = wording.changedText(change, change.new_value, unit);
   const what = inSentence(wording.fieldText(change.field));
-  return `Chỉ tiêu ${change.code} - ${change.name}: ${what} từ ${from} thành ${to}.`;
+  return `Chỉ tiêu ${change.code} - ${change.name}: ${what} điều chỉnh từ ${from} thành ${to}.`;
 }
 
 function cautions({ doubts, lines }: PublishedReport): Paragraph[] {
   const told = doubts.slice(0, MOST_DOUBTS);
   const rest = doubts.length - told.length;
   const isWithheld = lines.some(({ is_withheld }) => is_withheld);
+  const isMissing = lines.some(
+    ({ section, area_id, periods_missing }) =>
+      section === "indicator" && area_id === null && (periods_missing ?? 0) > 0,
+  );
   return [
     ...told.map((doubt) => item(doubtSentence(doubt))),
     ...(rest > 0
       ? [item(`Còn ${wording.count(rest)} điểm khác, nêu trong bảng số liệu kèm theo.`)]
+      : []),
+    ...(isMissing
+      ? [
+          text(
+            "Số lượt thiếu số liệu nêu trong báo cáo tính từ đầu năm đến hết kỳ này: mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt.",
+          ),
+        ]
       : []),
     ...(isWithheld
       ? [
@@ -403,19 +437,13 @@ function doubtSentence(doubt: Doubt): string {
   const where = [doubt.area_name ?? doubt.unit_name, doubt.measure_name]
     .filter((part) => part !== null)
     .join(" - ");
-  const figures =
-    doubt.value === null
-      ? ""
-      : doubt.compared_with === null
-        ? ` (${wording.amount(doubt.value, "")})`
-        : ` (${wording.amount(doubt.value, "")} so với ${wording.amount(doubt.compared_with, "")})`;
   const reason = doubt.acknowledged_reason?.replace(/[.\s]+$/, "");
   const acknowledged = doubt.is_acknowledged
     ? reason === undefined
       ? "; đã xem xét"
       : `; đã xem xét: ${reason}`
     : "";
-  return `${where}: ${inSentence(wording.doubtText(doubt).replace(/[.\s]+$/, ""))}${figures}${acknowledged}.`;
+  return `${where}: ${inSentence(wording.doubtText(doubt))}${acknowledged}.`;
 }
 
 interface Group {

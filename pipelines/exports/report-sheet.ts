@@ -1,4 +1,5 @@
 import type { CellStyle, CellValue } from "hucre";
+import { NO, YES } from "../forms/form-wording.ts";
 import {
   columnName,
   type Draft,
@@ -210,7 +211,7 @@ function contentOf(cell: SheetCell): [CellValue, string | null] {
   const number = spreadsheetNumber(cell.figure);
   // Text keeps digits that a spreadsheet's number would lose.
   if (number === null) return [cell.figure, null];
-  if (cell.isAnswer === true) return [number, `[=1]"${wording.YES}";[=0]"${wording.NO}";0`];
+  if (cell.isAnswer === true) return [number, `[=1]"${YES}";[=0]"${NO}";0`];
   const scale = scaleOf(rounded(cell.figure, cell.most ?? FIGURE_DECIMALS));
   const format = scale === 0 ? "#,##0" : `#,##0.${"0".repeat(scale)}`;
   return [number, cell.sign === undefined ? format : `"${cell.sign} "${format}`];

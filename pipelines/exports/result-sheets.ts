@@ -1,6 +1,7 @@
 import type { Item, Line, PublishedReport } from "../publishing/report.ts";
 import { decimalsBeside } from "../vocabulary/decimal.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
+import { STATUSES, TERMS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows } from "./figure-row.ts";
 import { groups } from "./narrative.ts";
@@ -18,7 +19,7 @@ export function resultTables(report: PublishedReport): SheetTable[] {
     matrix(report, indicators, "Theo địa bàn", "GIÁ TRỊ LŨY KẾ", ({ line }) =>
       valueCell(line, line.value_shown),
     ),
-    matrix(report, indicators, "Tình trạng", "TÌNH TRẠNG", ({ line }) => ({
+    matrix(report, indicators, "Đánh giá", "ĐÁNH GIÁ", ({ line }) => ({
       text: wording.statusText(line.status),
     })),
     tallyTable(report),
@@ -42,16 +43,16 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
     { header: "Mã", width: 6, align: "center" },
     { header: "Chỉ tiêu", width: 36, align: "left" },
     { header: "Đơn vị tính", width: 8, align: "center" },
-    { header: "Mức chỉ tiêu", width: 9, align: "right" },
+    { header: TERMS.target.word, width: 9, align: "right" },
     { header: "Mức cần đạt tại kỳ", width: 9, align: "right" },
     ...figureColumns("trong kỳ"),
     ...figureColumns("lũy kế"),
-    { header: "Tình trạng", width: 13, align: "center" },
+    { header: TERMS.status.word, width: 13, align: "center" },
     ...comparisonColumns(head.previous_period_name ?? "Kỳ trước"),
     ...(hasLastYear ? comparisonColumns(head.last_year_period_name ?? "") : []),
     { header: "Đã có số liệu", width: 7, align: "right" },
     { header: "Phải có số liệu", width: 7, align: "right" },
-    { header: "Số kỳ thiếu", width: 6, align: "right" },
+    { header: TERMS.missing.word, width: 6, align: "right" },
     ...(isCovering ? [{ header: "Nguồn số liệu", width: 14, align: "left" } as const] : []),
   ];
   return {
@@ -140,7 +141,7 @@ function matrix(
         (item): SheetColumn => ({
           header: `${item.code} ${item.short_name} (${item.unit_of_measure})`,
           width: 11,
-          align: what === "TÌNH TRẠNG" ? "center" : "right",
+          align: what === "ĐÁNH GIÁ" ? "center" : "right",
         }),
       ),
     ],
@@ -164,16 +165,16 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
   const noun = wording.areaNoun(head);
   return {
     name: "Tổng hợp địa bàn",
-    title: `SỐ CHỈ TIÊU THEO TÌNH TRẠNG VÀ ${capitals(noun)}`,
+    title: `SỐ CHỈ TIÊU THEO MỨC ĐÁNH GIÁ VÀ ${capitals(noun)}`,
     columns: [
       { header: "TT", width: 5, align: "center" },
       { header: "Mã địa bàn", width: 8, align: "center" },
       { header: capital(noun), width: 26, align: "left" },
       { header: "Số chỉ tiêu", width: 9, align: "right" },
       ...wording.STATUS_ORDER.map(
-        (status): SheetColumn => ({ header: wording.STATUS[status], width: 10, align: "right" }),
+        (status): SheetColumn => ({ header: STATUSES[status].word, width: 10, align: "right" }),
       ),
-      { header: "Thứ tự cần quan tâm", width: 10, align: "right" },
+      { header: "Thứ tự cần chú ý", width: 10, align: "right" },
     ],
     rows: tallies.map((tally): SheetCell[] => [
       tally.area_no === 0 ? null : { whole: tally.area_no },
@@ -185,7 +186,7 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
     ]),
     ifEmpty: "Không có số liệu.",
     notes: [
-      "Thứ tự cần quan tâm: 1 là nơi có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất; bằng nhau thì cùng thứ tự; nơi chưa gửi báo cáo xếp sau; để trống là không có chỉ tiêu nào như vậy.",
+      "Thứ tự cần chú ý: 1 là địa bàn có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất; bằng nhau thì cùng thứ tự; địa bàn chưa gửi báo cáo xếp sau; để trống là không có chỉ tiêu nào như vậy.",
     ],
     frozenColumns: 3,
     hasFilter: false,
@@ -204,12 +205,12 @@ function detailTable({ head }: PublishedReport, rows: readonly FigureRow[]): She
       { header: "Đơn vị tính", width: 8, align: "center" },
       { header: "Mã địa bàn", width: 8, align: "center" },
       { header: capital(noun), width: 22, align: "left" },
-      { header: "Mức chỉ tiêu", width: 8, align: "right" },
+      { header: TERMS.target.word, width: 8, align: "right" },
       { header: "Mức cần đạt tại kỳ", width: 9, align: "right" },
       ...figureColumns("trong kỳ"),
       ...figureColumns("lũy kế"),
       { header: "Giá trị lũy kế, chính xác", width: 12, align: "right" },
-      { header: "Tình trạng", width: 13, align: "center" },
+      { header: TERMS.status.word, width: 13, align: "center" },
       ...comparisonColumns(head.previous_period_name ?? "Kỳ trước"),
       ...(hasLastYear ? comparisonColumns(head.last_year_period_name ?? "") : []),
     ],
@@ -252,7 +253,7 @@ function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): Sh
       { header: "Ghi chú", width: 18, align: "left" },
       { header: "Đã có số liệu", width: 8, align: "right" },
       { header: "Phải có số liệu", width: 8, align: "right" },
-      { header: "Số kỳ thiếu", width: 7, align: "right" },
+      { header: TERMS.missing.word, width: 7, align: "right" },
     ],
     rows: rows.map(({ item, line }): SheetCell[] => {
       const isAnswer = item.kind === "yes_no" && line.area_id !== null;
@@ -267,14 +268,18 @@ function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): Sh
         { text: areaName(head, line) },
         value(line.value_in_period),
         value(line.value),
-        line.is_nil === true ? { text: wording.STATUS.not_arising } : null,
+        line.is_nil === true ? { text: STATUSES.not_arising.word } : null,
         wholeCell(line.areas_reported),
         wholeCell(line.areas_expected),
         wholeCell(line.periods_missing),
       ];
     }),
     ifEmpty: "Không có số liệu báo cáo.",
-    notes: [wording.LEGEND],
+    notes: [
+      "Lũy kế tính theo cách gộp của từng số liệu (xem trang “Định nghĩa”): có số liệu cộng dồn, có số liệu lấy số gần nhất, lớn nhất hoặc nhỏ nhất trong các kỳ.",
+      "Tử số, mẫu số của tỷ lệ ở các trang chỉ tiêu chỉ gồm địa bàn, đơn vị có đủ cả hai số liệu, nên có thể nhỏ hơn số liệu ở trang này.",
+      wording.LEGEND,
+    ],
     frozenColumns: 3,
     hasFilter: true,
   };

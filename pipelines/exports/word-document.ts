@@ -173,8 +173,7 @@ function heading(report: PublishedReport): Block[] {
       [left, right],
     ),
     centred(wording.DOCUMENT_TYPE, bold, { spacing: { before: 300, after: 0 } }),
-    centred(wording.summaryText(head), bold, tight),
-    centred(`${head.plan_short_title} - ${head.period_name}`, bold, tight),
+    centred(wording.subjectText(head), bold, tight),
     rule(room, 0.3),
     ...wording
       .pageMarks(report)

@@ -1,5 +1,6 @@
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import { vietnameseDate } from "../vocabulary/date.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
 
 /** Everything that a ward or department reads on a form. */
@@ -41,29 +42,20 @@ export const SIGNATURE = {
   headHint: "(Ký, đóng dấu, ghi rõ họ tên)",
 } as const;
 
-/**
- * `06/5/2024` for `2024-05-06`: days under 10 and the months 1 and 2 take a leading zero, other
- * months do not (decree 30/2020/NĐ-CP, annex I).
- */
-export function formDate(date: string): string {
-  const [year = "", month = "", day = ""] = date.split("-");
-  return `${day}/${Number(month) > 2 ? Number(month) : month}/${year}`;
-}
-
 export function heading(period: PlanPeriod): string {
   return capitals(`Biểu số liệu báo cáo ${period.name}`);
 }
 
 export function planLine({ plan }: ResolvedPlan): string {
-  return `(Số ${plan.number} ngày ${formDate(plan.issued_on)} của ${plan.issuer})`;
+  return `(Số ${plan.number} ngày ${vietnameseDate(plan.issued_on)} của ${plan.issuer})`;
 }
 
 export function periodLine(period: PlanPeriod): string {
-  return `${period.name} (từ ${formDate(period.data_from)} đến hết ${formDate(period.data_to)})`;
+  return `${period.name} (từ ${vietnameseDate(period.data_from)} đến hết ${vietnameseDate(period.data_to)})`;
 }
 
 export function dueLine(period: PlanPeriod): string {
-  return `trước ngày ${formDate(period.due_before)}`;
+  return `trước ngày ${vietnameseDate(period.due_before)}`;
 }
 
 /** The short instructions above the table. */

@@ -17,26 +17,26 @@ const WORDING = {
   ],
   not_utf8: [
     "Tệp CSV không dùng bảng mã Unicode UTF-8 (dòng đầu tiên bị lỗi: {first}; số dòng bị lỗi: {count}).",
-    'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+    "Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
   ],
   encoding_unclear: [
     "Tệp CSV không dùng bảng mã Unicode; chữ trong tệp đọc được theo nhiều bảng mã ({encodings}) với nội dung khác nhau.",
-    'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+    "Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
   ],
   encoding_broken: [
     "Tệp CSV dùng bảng mã {encoding} nhưng có {count} dòng có ký tự không thuộc bảng mã này (dòng đầu tiên: {first}).",
-    'Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+    "Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
   ],
   header_missing: [
-    'Dòng tiêu đề thiếu cột "{column}".',
+    "Dòng tiêu đề thiếu cột “{column}”.",
     "Dòng đầu tiên phải có đủ các cột: {columns}.",
   ],
   header_unknown: [
-    'Dòng tiêu đề có cột "{column}" không thuộc mẫu quy định.',
+    "Dòng tiêu đề có cột “{column}” không thuộc mẫu quy định.",
     "Bỏ cột này. Các cột được nhận: {columns}.",
   ],
   header_twice: [
-    'Dòng tiêu đề có cột "{column}" nhiều hơn một lần.',
+    "Dòng tiêu đề có cột “{column}” nhiều hơn một lần.",
     "Giữ lại một cột và bỏ cột còn lại.",
   ],
   csv_too_many: [
@@ -45,7 +45,7 @@ const WORDING = {
   ],
   csv_line_too_long: [
     "Dòng dài quá {limit}, không phải là một dòng số liệu.",
-    'Kiểm tra lại tệp: mỗi số liệu một dòng; mở bằng Excel, lưu lại ở dạng "CSV UTF-8" rồi gửi lại.',
+    "Kiểm tra lại tệp: mỗi số liệu một dòng; mở bằng Excel, lưu lại ở dạng “CSV UTF-8” rồi gửi lại.",
   ],
   csv_too_few: [
     "Dòng chỉ có {count} cột, dòng tiêu đề có {expected} cột.",
@@ -57,7 +57,7 @@ const WORDING = {
   ],
   csv_unreadable: [
     "Không đọc được tệp CSV theo từng dòng, cột (dấu xuống dòng hoặc dấu ngoặc kép không thống nhất).",
-    'Mở tệp bằng Excel, lưu lại ở dạng "CSV UTF-8" rồi gửi lại.',
+    "Mở tệp bằng Excel, lưu lại ở dạng “CSV UTF-8” rồi gửi lại.",
   ],
   no_readings: ["Tệp không có dòng số liệu nào.", "Điền số liệu rồi gửi lại."],
   more: [
@@ -67,15 +67,15 @@ const WORDING = {
 
   // who reports, on which plan, for which period
   unknown_plan: [
-    'Kế hoạch có mã "{plan}" không có trong danh mục.',
+    "Kế hoạch có mã “{plan}” không có trong danh mục.",
     "Ghi đúng mã kế hoạch, một trong các mã: {known}.",
   ],
   unknown_period: [
-    'Kỳ báo cáo "{period}" không có trong kế hoạch {plan_number}.',
+    "Kỳ báo cáo “{period}” không có trong kế hoạch {plan_number}.",
     "Ghi đúng mã kỳ báo cáo, một trong các mã: {known}.",
   ],
   unknown_unit: [
-    'Đơn vị có mã "{unit}" không có trong danh sách đơn vị báo cáo của kế hoạch {plan_number}.',
+    "Đơn vị có mã “{unit}” không có trong danh sách đơn vị báo cáo của kế hoạch {plan_number}.",
     "Ghi đúng mã đơn vị như trên biểu mẫu đã được cấp.",
   ],
   unit_not_in_period: [
@@ -96,36 +96,36 @@ const WORDING = {
   ],
   submission_empty: [
     "Báo cáo của {unit_name}, kỳ {period_name}, không có số liệu nào.",
-    'Điền số liệu; nếu trong kỳ không phát sinh thì chọn "Không phát sinh".',
+    "Điền số liệu; nếu trong kỳ không phát sinh thì chọn “Không phát sinh”.",
   ],
 
   // measure and area
   unknown_measure: [
-    'Số liệu có mã "{measure}" không có trong kế hoạch {plan_number}.',
+    "Số liệu có mã “{measure}” không có trong kế hoạch {plan_number}.",
     "Ghi đúng mã số liệu như trên biểu mẫu đã được cấp.",
   ],
   measure_not_reported: [
-    'Số liệu "{measure_name}" (mã {measure}) không do {unit_name} báo cáo.',
+    "Số liệu “{measure_name}” (mã {measure}) không do {unit_name} báo cáo.",
     "Bỏ dòng này, hoặc kiểm tra lại mã đơn vị.",
   ],
   area_missing: [
-    'Số liệu "{measure_name}" phải ghi theo từng địa bàn nhưng không có mã địa bàn.',
+    "Số liệu “{measure_name}” phải ghi theo từng địa bàn nhưng không có mã địa bàn.",
     "Ghi mã địa bàn vào cột area.",
   ],
   area_unknown: [
-    'Địa bàn có mã "{area}" không thuộc kế hoạch {plan_number}.',
+    "Địa bàn có mã “{area}” không thuộc kế hoạch {plan_number}.",
     "Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.",
   ],
   area_lost_zero: [
-    'Địa bàn có mã "{area}" không thuộc kế hoạch {plan_number}; mã đúng có thể là "{known}", do Excel đã bỏ số 0 ở đầu.',
-    'Đặt định dạng cột mã địa bàn là "Văn bản" (Text) rồi ghi lại mã "{known}".',
+    "Địa bàn có mã “{area}” không thuộc kế hoạch {plan_number}; mã đúng có thể là “{known}”, do Excel đã bỏ số 0 ở đầu.",
+    "Đặt định dạng cột mã địa bàn là “Văn bản” (Text) rồi ghi lại mã “{known}”.",
   ],
   area_name_unclear: [
-    'Địa bàn ghi "{area}" có thể là: {known}.',
+    "Địa bàn ghi “{area}” có thể là: {known}.",
     "Ghi đủ tên có dấu, hoặc ghi mã địa bàn.",
   ],
   area_name_not_valid: [
-    'Địa bàn ghi "{area}": {area_name} có hiệu lực {validity}, không phải vào ngày {data_to}, ngày cuối của kỳ {period_name}.',
+    "Địa bàn ghi “{area}”: {area_name} có hiệu lực {validity}, không phải vào ngày {data_to}, ngày cuối của kỳ {period_name}.",
     "Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
   ],
   area_not_valid: [
@@ -133,102 +133,102 @@ const WORDING = {
     "Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
   ],
   area_of_another: [
-    '{unit_name} chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã "{area}".',
+    "{unit_name} chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã “{area}”.",
     "Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.",
   ],
   area_not_wanted: [
-    'Số liệu "{measure_name}" không ghi theo địa bàn nhưng tệp ghi địa bàn có mã "{area}".',
+    "Số liệu “{measure_name}” không ghi theo địa bàn nhưng tệp ghi địa bàn có mã “{area}”.",
     "Để trống mã địa bàn và ghi một số liệu chung của đơn vị.",
   ],
   total_of_units: [
-    'Đơn vị ghi "{unit}" là dòng tổng, không phải là một đơn vị báo cáo.',
+    "Đơn vị ghi “{unit}” là dòng tổng, không phải là một đơn vị báo cáo.",
     "Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng đơn vị.",
   ],
   total_of_areas: [
-    'Số liệu "{measure_name}" có dòng tổng ("{area}") lẫn trong các địa bàn.',
+    "Số liệu “{measure_name}” có dòng tổng (“{area}”) lẫn trong các địa bàn.",
     "Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng địa bàn.",
   ],
   measure_twice: [
-    'Số liệu "{measure_name}"{area_words} của {unit_name}, kỳ {period_name}, có {times} lần: {places}.',
+    "Số liệu “{measure_name}”{area_words} của {unit_name}, kỳ {period_name}, có {times} lần: {places}.",
     "Giữ lại một số liệu đúng và bỏ các số liệu còn lại.",
   ],
 
   // the value
   not_a_number: [
-    'Số liệu "{measure_name}" ghi "{value}", không phải là một số.',
-    "Ghi một số viết liền bằng chữ số, ví dụ 1120; không ghi kèm chữ, dấu cách hoặc đơn vị tính.",
+    "Số liệu “{measure_name}” ghi “{value}”, không phải là một số.",
+    "Chỉ ghi chữ số, viết liền, ví dụ 1120; không ghi kèm chữ, dấu cách hoặc đơn vị tính.",
   ],
-  negative: ['Số liệu "{measure_name}" ghi số âm "{value}".', "Ghi số bằng 0 hoặc lớn hơn 0."],
+  negative: ["Số liệu “{measure_name}” ghi số âm “{value}”.", "Ghi số bằng 0 hoặc lớn hơn 0."],
   ambiguous_number: [
-    'Số liệu "{measure_name}" ghi "{value}", chưa rõ là {whole} hay {decimal}.',
+    "Số liệu “{measure_name}” ghi “{value}”, chưa rõ là {whole} hay {decimal}.",
     "Nếu là {whole} thì ghi {whole}; nếu là {decimal} thì ghi {decimal}.",
   ],
   thousands_mark: [
-    'Số liệu "{measure_name}" ghi "{value}", nhưng {number_words}.',
+    "Số liệu “{measure_name}” ghi “{value}”, nhưng {number_words}.",
     "Nếu là {whole} thì ghi {whole}, không dùng dấu chấm/phẩy ngăn cách.",
   ],
   date: [
-    'Số liệu "{measure_name}" ghi "{value}", là ngày {day}, không phải là một số.',
-    "Ghi một số viết liền bằng chữ số, ví dụ 1120.",
+    "Số liệu “{measure_name}” ghi “{value}”, là ngày {day}, không phải là một số.",
+    "Chỉ ghi chữ số, viết liền, ví dụ 1120.",
   ],
   percentage: [
-    'Số liệu "{measure_name}" ghi "{value}", là tỷ lệ phần trăm, nhưng đơn vị tính của số liệu là {unit_of_measure}.',
+    "Số liệu “{measure_name}” ghi “{value}”, là tỷ lệ phần trăm, nhưng đơn vị tính của số liệu là {unit_of_measure}.",
     "Ghi số theo đơn vị tính, không ghi tỷ lệ phần trăm.",
   ],
   percentage_unclear: [
-    'Số liệu "{measure_name}" ghi "{value}", chưa rõ là {number}% hay {hundredfold}%.',
+    "Số liệu “{measure_name}” ghi “{value}”, chưa rõ là {number}% hay {hundredfold}%.",
     "Nếu là {hundredfold}% thì ghi {hundredfold}%; nếu là {number}% thì ghi {number}%.",
   ],
   mark: [
-    'Số liệu "{measure_name}" ghi "{value}", không phải là một số.',
-    'Để trống nếu chưa có số liệu; ghi 0 nếu có theo dõi nhưng bằng không; ghi "Không phát sinh" nếu không phát sinh.',
+    "Số liệu “{measure_name}” ghi “{value}”, không phải là một số.",
+    "Để trống nếu chưa có số liệu; ghi 0 nếu có theo dõi nhưng bằng không; ghi “Không phát sinh” nếu không phát sinh.",
   ],
   mark_of_stock: [
-    'Số liệu "{measure_name}" ghi "{value}", không phải là một số.',
+    "Số liệu “{measure_name}” ghi “{value}”, không phải là một số.",
     "Để trống nếu chưa có số liệu; ghi 0 nếu tại ngày chốt số liệu không có.",
   ],
   mark_of_yes_no: [
-    'Số liệu "{measure_name}" ghi "{value}", nhưng chỉ được ghi "Có" hoặc "Không".',
-    'Ghi "Có" hoặc "Không"; để trống nếu chưa có thông tin.',
+    "Số liệu “{measure_name}” ghi “{value}”, nhưng chỉ được ghi “Có” hoặc “Không”.",
+    "Ghi “Có” hoặc “Không”; để trống nếu chưa có thông tin.",
   ],
   fraction: [
-    'Số liệu "{measure_name}" ghi "{value}", nhưng {number_words} ({unit_of_measure}).',
+    "Số liệu “{measure_name}” ghi “{value}”, nhưng {number_words} ({unit_of_measure}).",
     "Kiểm tra lại và ghi số đúng theo đơn vị tính.",
   ],
   number_too_large: [
-    'Số liệu "{measure_name}" ghi "{value}", vượt quá 12 chữ số phần nguyên.',
+    "Số liệu “{measure_name}” ghi “{value}”, vượt quá 12 chữ số phần nguyên.",
     "Kiểm tra lại số liệu.",
   ],
   nil_of_stock: [
-    'Số liệu "{measure_name}" ghi "{value}", nhưng đây là số có mặt tại ngày chốt số liệu nên không ghi "không phát sinh".',
+    "Số liệu “{measure_name}” ghi “{value}”, nhưng đây là số có mặt tại ngày chốt số liệu nên không ghi “không phát sinh”.",
     "Ghi số có mặt tại ngày chốt số liệu; nếu không có thì ghi 0.",
   ],
   not_yes_no: [
-    'Số liệu "{measure_name}" ghi "{value}", nhưng chỉ được ghi "Có" hoặc "Không".',
-    'Ghi "Có" hoặc "Không".',
+    "Số liệu “{measure_name}” ghi “{value}”, nhưng chỉ được ghi “Có” hoặc “Không”.",
+    "Ghi “Có” hoặc “Không”.",
   ],
   nil_return_with_figure: [
-    'Báo cáo của {unit_name} chọn "Không phát sinh" nhưng số liệu "{measure_name}" ghi "{value}".',
-    'Bỏ chọn "Không phát sinh" nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này.',
+    "Báo cáo của {unit_name} chọn “Không phát sinh” nhưng số liệu “{measure_name}” ghi “{value}”.",
+    "Bỏ chọn “Không phát sinh” nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này.",
   ],
 
   // figures that contradict each other
   above_at_most: [
-    'Số liệu "{measure_name}"{area_words} ghi {value}, lớn hơn số liệu "{other_name}" ghi {other_value} ({other_place}).',
-    "Kiểm tra lại hai số liệu: số thứ nhất không được lớn hơn số thứ hai.",
+    "Số liệu “{measure_name}”{area_words} ghi {value}, lớn hơn số liệu “{other_name}” ghi {other_value} ({other_place}).",
+    "Kiểm tra lại hai số liệu: “{measure_name}” không được lớn hơn “{other_name}”.",
   ],
   parts_differ: [
-    'Số liệu "{measure_name}"{area_words} ghi {value}, không bằng tổng các số liệu thành phần là {sum}.',
+    "Số liệu “{measure_name}”{area_words} ghi {value}, không bằng tổng các số liệu thành phần là {sum}.",
     "Kiểm tra lại tổng số và các số thành phần: {parts}.",
   ],
   parts_above: [
-    'Số liệu "{measure_name}"{area_words} ghi {value}, nhỏ hơn tổng các số liệu thành phần đã ghi là {sum}.',
+    "Số liệu “{measure_name}”{area_words} ghi {value}, nhỏ hơn tổng các số liệu thành phần đã ghi là {sum}.",
     "Kiểm tra lại tổng số và các số thành phần: {parts}.",
   ],
 
   // figures that may be right, and let the file in
   total_among_areas: [
-    'Số liệu "{measure_name}" của {area_name} ghi {value}, đúng bằng tổng của {others} địa bàn còn lại: có thể là số tổng ghi nhầm vào một địa bàn.',
+    "Số liệu “{measure_name}” của {area_name} ghi {value}, đúng bằng tổng của {others} địa bàn còn lại: có thể là số tổng ghi nhầm vào một địa bàn.",
     "Kiểm tra lại số liệu của địa bàn này.",
   ],
   percentage_differs: [
@@ -297,12 +297,12 @@ export const KINDS = {
   percentage_unclear: "tỷ lệ phần trăm chưa rõ đã nhân với 100 hay chưa",
   fraction: "quá số chữ số thập phân cho phép",
   number_too_large: "số quá lớn",
-  nil_of_stock: 'ghi "không phát sinh" ở số có mặt tại ngày chốt số liệu',
-  not_yes_no: 'ô không ghi "Có" hoặc "Không"',
+  nil_of_stock: "ghi “không phát sinh” ở số có mặt tại ngày chốt số liệu",
+  not_yes_no: "ô không ghi “Có” hoặc “Không”",
   mark: "ghi dấu thay cho số liệu",
   mark_of_stock: "ghi dấu thay cho số có mặt tại ngày chốt số liệu",
-  mark_of_yes_no: 'ghi dấu thay cho "Có" hoặc "Không"',
-  nil_return_with_figure: 'có số liệu trong báo cáo chọn "Không phát sinh"',
+  mark_of_yes_no: "ghi dấu thay cho “Có” hoặc “Không”",
+  nil_return_with_figure: "có số liệu trong báo cáo chọn “Không phát sinh”",
   above_at_most: "số liệu lớn hơn số liệu giới hạn của nó",
   parts_differ: "tổng số không bằng tổng các số thành phần",
   parts_above: "tổng số nhỏ hơn tổng các số thành phần đã ghi",
@@ -319,13 +319,13 @@ export const NUMBER_WORDS = {
 
 /** Where a percentage stands; `{}` is filled in by SQL. */
 export const PERCENTAGE_WORDS = {
-  note: 'Ghi chú của số liệu "{}"',
-  measure: 'Số liệu "{}"',
+  note: "Ghi chú của số liệu “{}”",
+  measure: "Số liệu “{}”",
 } as const;
 
 /** Words for places and areas that the checks put together; `{}` is filled in by SQL. */
 export const PLACE_WORDS = {
-  cell: 'trang tính "{}", ô {}',
+  cell: "trang tính “{}”, ô {}",
   line: "dòng {}",
   area: " của {}",
   validity: "từ {} đến {}",
@@ -349,9 +349,9 @@ export const REPLY = {
   },
   file: "Tệp",
   receivedAt: "Thời điểm nhận",
-  receiptNo: "Số phiếu",
+  receiptNo: "Số tiếp nhận",
   marked: (name: string): string =>
-    `Các ô nêu trên đã được tô màu và ghi chú trong tệp "${name}" kèm theo; có thể sửa ngay trên tệp đó rồi gửi lại.`,
+    `Các ô nêu trên đã được tô màu và ghi chú trong tệp “${name}” kèm theo; có thể sửa ngay trên tệp đó rồi gửi lại.`,
   found: "Nội dung",
   remedy: "Cách sửa",
   sheet: "Trang tính",

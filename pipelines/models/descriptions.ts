@@ -105,7 +105,7 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   judgements: wordsOf(judgements, ({ word }) => word),
   timeliness: wordsOf(words.TIMELINESS, ({ word }) => word),
   value_kinds: wordsOf(words.VALUE_KINDS, ({ word }) => word),
-  comparators: wordsOf(words.COMPARATORS, ({ phrase }) => phrase),
+  comparators: wordsOf(words.COMPARATORS, ({ phrase }) => phrase.replace("{}", "…")),
   classes: words.CLASSES,
   bases: words.BASES,
   over_time: words.OVER_TIME,

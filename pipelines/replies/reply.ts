@@ -25,14 +25,14 @@ export interface WrittenReply {
   readonly workbook: string | null;
 }
 
-/** `Trang tính "Biểu mẫu", ô D12`, `Dòng 15`, or nothing. */
+/** `Trang tính “Biểu mẫu”, ô D12`, `Dòng 15`, or nothing. */
 export function placeInWords({
   sheet,
   cell,
   line,
 }: Pick<Problem, "sheet" | "cell" | "line">): string {
   if (sheet !== undefined) {
-    const name = `${REPLY.sheet} "${shownText(sheet)}"`;
+    const name = `${REPLY.sheet} “${shownText(sheet)}”`;
     return cell === undefined ? name : `${name}, ${REPLY.cell} ${cell}`;
   }
   return line === undefined ? "" : `${REPLY.line} ${line}`;
@@ -64,14 +64,18 @@ export function replyText(reply: Reply): string {
   ].join("\n");
 }
 
-/** `<date>-<receipt>-<name>`, by which the replies of a day lie together. */
+/**
+ * `<date>-<receipt>-<name>` without the ending of the file that came, by which the replies of a day lie
+ * together.
+ */
 function replyName(reply: Reply): string {
   const date = officeTime(reply.recordedAt).slice(0, 10);
-  return `${date}-${reply.receiptNo}-${safeFileName(reply.file)}`;
+  const name = safeFileName(reply.file).replace(/\.(xlsx|xls|ods|csv)$/i, "");
+  return `${date}-${reply.receiptNo}-${name}`;
 }
 
 function workbookName(reply: Reply): string {
-  return `${replyName(reply).replace(/\.xlsx$/i, "")}.xlsx`;
+  return `${replyName(reply)}.xlsx`;
 }
 
 /**

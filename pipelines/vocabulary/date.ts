@@ -50,7 +50,11 @@ export function officeTime(moment: Date): string {
   return `${part("year")}-${part("month")}-${part("day")} ${part("hour")}:${part("minute")}:${part("second")}`;
 }
 
-/** `31/12/2024` for a calendar date `2024-12-31`. */
+/**
+ * `05/6/2024` for `2024-06-05`, or for a moment of that day: as decree 30/2020/NĐ-CP has dates, a zero
+ * before days under ten and before January and February alone.
+ */
 export function vietnameseDate(date: string): string {
-  return date.slice(0, 10).split("-").reverse().join("/");
+  const [year = "", month = "", day = ""] = date.slice(0, 10).split("-");
+  return `${day}/${Number(month) > 2 ? Number(month) : month}/${year}`;
 }

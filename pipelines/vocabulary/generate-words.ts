@@ -13,7 +13,7 @@ const Meant = z.strictObject({ word: Word, meaning: Word });
 const Words = z.record(z.string(), Word);
 
 const Vocabulary = z.strictObject({
-  statuses: z.record(z.string(), Meant.extend({ short: Word, slug: Slug })),
+  statuses: z.record(z.string(), Meant.extend({ slug: Slug })),
   timeliness: z.record(z.string(), Meant),
   classes: Words,
   value_kinds: z.record(
@@ -22,9 +22,23 @@ const Vocabulary = z.strictObject({
   ),
   over_time: Words,
   over_areas: Words,
+  paces: Words,
+  directions: Words,
   bases: Words,
   shorter_periods: Words,
   comparators: z.record(z.string(), z.strictObject({ sign: Word, phrase: Word })),
+  check: Word,
+  findings: z.record(
+    z.string(),
+    z.strictObject({
+      word: Word,
+      found: Word.optional(),
+      found_blank: Word.optional(),
+      effect: Word.optional(),
+      effect_blank: Word.optional(),
+      remedy: Word.optional(),
+    }),
+  ),
   terms: z.record(z.string(), Meant.extend({ id: Slug })),
 });
 type Vocabulary = z.infer<typeof Vocabulary>;
@@ -37,9 +51,14 @@ const COMMENTS: Readonly<Record<keyof Vocabulary, string>> = {
   value_kinds: "What kind of value an indicator has, and what its two parts are called.",
   over_time: "How a measure is taken together over the periods of a year.",
   over_areas: "How a measure is taken together over areas.",
+  paces: "When an indicator must have reached its target.",
+  directions: "How a verdict differs from that of the period before.",
   bases: "From which reports a period's figures are.",
   shorter_periods: "What a covering period is made of, by the kind of a plan's regular periods.",
-  comparators: "How a value is compared with its target: a sign, and the words before a number.",
+  comparators:
+    "How a value is compared with its target: a sign, and words in which {} is the number.",
+  check: "What to do about most findings.",
+  findings: "What is wrong with a file or doubtful about a figure, by the rule that found it.",
   terms: "The words of figures and reports, each with its place on the page of terms.",
 };
 
@@ -48,6 +67,8 @@ const NOTE =
 
 /** Columns that a line of the generated files may fill. */
 const WIDTH = 100;
+/** A value is not put on a line of its own behind a name that is shorter than this. */
+const MIN_BREAK = 5;
 
 /**
  * The files that hold the words for each language, formatted as `npm run lint` wants them.
@@ -65,11 +86,13 @@ export function wordFiles(yaml: string = readFileSync(WORDS_FILE, "utf8")): Map<
 }
 
 function moduleText(vocabulary: Vocabulary): string {
-  const constants = Object.entries(vocabulary).map(
-    ([section, words]) =>
-      `/** ${COMMENTS[section as keyof Vocabulary]} */\n` +
-      `export const ${section.toUpperCase()} = ${literal(words, 0)} as const;\n`,
-  );
+  const constants = Object.entries(vocabulary).map(([section, words]) => {
+    const name = `export const ${section.toUpperCase()} =`;
+    const value = `${literal(words, 0)} as const;`;
+    const isTooLong = typeof words === "string" && name.length + 1 + value.length > WIDTH;
+    const comment = COMMENTS[section as keyof Vocabulary];
+    return `/** ${comment} */\n${name}${isTooLong ? "\n  " : " "}${value}\n`;
+  });
   return `// ${NOTE}\n\n${constants.join("\n")}`;
 }
 
@@ -81,26 +104,39 @@ function literal(value: unknown, depth: number): string {
     const name = /^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key);
     const text = literal(inner, depth + 1);
     const line = `${indent}${name}: ${text},`;
-    const fits = typeof inner === "object" || line.length <= WIDTH;
+    const fits = typeof inner === "object" || line.length <= WIDTH || name.length < MIN_BREAK;
     return fits ? line : `${indent}${name}:\n${indent}  ${text},`;
   });
   return `{\n${lines.join("\n")}\n${"  ".repeat(depth)}}`;
 }
 
-function macrosText({ statuses }: Vocabulary): string {
-  const cases = Object.entries(statuses).map(
-    ([status, { word }]) => `        when ${quoted(status)} then ${quoted(inSentence(word))}`,
-  );
+function macrosText({ statuses, directions }: Vocabulary): string {
+  const words = Object.entries(statuses).map(([status, { word }]) => [status, word] as const);
   return [
     `-- ${NOTE}`,
     "",
-    "-- What a status is called within a sentence.",
-    "create or replace macro marts.status_text(status) as",
-    "    case status",
-    ...cases,
+    ...macro("status", "What a status is called within a sentence.", words),
+    ...macro(
+      "direction",
+      "What a change of status is called within a sentence.",
+      Object.entries(directions),
+    ),
+  ].join("\n");
+}
+
+function macro(
+  name: string,
+  comment: string,
+  words: readonly (readonly [code: string, word: string])[],
+): string[] {
+  return [
+    `-- ${comment}`,
+    `create or replace macro marts.${name}_text(${name}) as`,
+    `    case ${name}`,
+    ...words.map(([code, word]) => `        when ${quoted(code)} then ${quoted(inSentence(word))}`),
     "    end;",
     "",
-  ].join("\n");
+  ];
 }
 
 function quoted(text: string): string {

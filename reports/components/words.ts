@@ -4,50 +4,44 @@
 export const STATUSES = {
   met: {
     word: "Đạt",
-    meaning: "giá trị lũy kế đã bằng hoặc vượt mức chỉ tiêu",
-    short: "Đạt",
+    meaning: "giá trị lũy kế đã đáp ứng mức chỉ tiêu",
     slug: "dat",
   },
   on_track: {
     word: "Đúng tiến độ",
     meaning: "chưa đến mức chỉ tiêu của năm nhưng đã đến mức cần đạt tại kỳ này",
-    short: "Đúng tiến độ",
     slug: "dung-tien-do",
   },
   behind: {
     word: "Chậm tiến độ",
     meaning: "chưa đến mức cần đạt tại kỳ này; năm chưa kết thúc",
-    short: "Chậm",
     slug: "cham-tien-do",
   },
   not_met: {
     word: "Không đạt",
-    meaning: "chưa đến mức chỉ tiêu ở kỳ cuối năm, hoặc ở kỳ mà chỉ tiêu phải đạt trọn vẹn",
-    short: "Không đạt",
+    meaning:
+      "chưa đáp ứng mức chỉ tiêu ở kỳ cuối năm, hoặc ở bất kỳ kỳ nào với chỉ tiêu phải bảo đảm ở tất cả các kỳ",
     slug: "khong-dat",
   },
   not_arising: {
     word: "Không phát sinh",
     meaning: "mẫu số bằng 0, không có gì để tính; không phải đạt, không phải không đạt",
-    short: "Không PS",
     slug: "khong-phat-sinh",
   },
   not_reported: {
     word: "Chưa báo cáo",
     meaning: "chưa có số liệu nào được báo cáo cho kỳ này; khác với số 0",
-    short: "Chưa BC",
     slug: "chua-bao-cao",
   },
   not_applicable: {
     word: "Không áp dụng",
     meaning: "kỳ trước khi kế hoạch có hiệu lực, hoặc chỉ tiêu không tính cho địa bàn này",
-    short: "Không AD",
     slug: "khong-ap-dung",
   },
   withheld: {
-    word: "Ẩn số nhỏ",
-    meaning: "đã báo cáo; không đưa ra bản chung vì có số từ 1 đến 4 của số liệu nhạy cảm",
-    short: "Ẩn",
+    word: "Không công bố",
+    meaning:
+      "đã báo cáo; không công bố trong bản chung vì liên quan đến số từ 1 đến 4 của số liệu nhạy cảm",
     slug: "an-so-nho",
   },
 } as const;
@@ -92,17 +86,17 @@ export const VALUE_KINDS = {
     denominator: "Mẫu số",
   },
   share_of_areas: {
-    word: "Tỷ lệ địa bàn thỏa điều kiện",
+    word: "Tỷ lệ địa bàn đáp ứng điều kiện",
     numerator: "Số địa bàn đạt",
     denominator: "Số địa bàn",
   },
   share_of_units: {
-    word: "Tỷ lệ đơn vị thỏa điều kiện",
+    word: "Tỷ lệ đơn vị đáp ứng điều kiện",
     numerator: "Số đơn vị đạt",
     denominator: "Số đơn vị",
   },
   all_of: {
-    word: "Tất cả các điều kiện cùng đạt",
+    word: "Tất cả các điều kiện đều đạt",
     numerator: "Số điều kiện đạt",
     denominator: "Số điều kiện",
   },
@@ -116,17 +110,33 @@ export const VALUE_KINDS = {
 export const OVER_TIME = {
   sum: "cộng dồn các kỳ từ đầu năm",
   last: "lấy số báo cáo gần nhất",
-  max: "có ở một kỳ là tính cho cả năm (lớn nhất)",
-  min: "phải có ở mọi kỳ (nhỏ nhất)",
+  max: "lấy số lớn nhất trong các kỳ từ đầu năm",
+  min: "lấy số nhỏ nhất trong các kỳ từ đầu năm, phải có đủ các kỳ",
   average: "bình quân các kỳ",
 } as const;
 
 /** How a measure is taken together over areas. */
 export const OVER_AREAS = {
-  sum: "cộng",
-  max: "lấy số lớn nhất",
-  min: "lấy số nhỏ nhất",
-  average: "bình quân",
+  sum: "cộng các địa bàn",
+  max: "lấy địa bàn có số lớn nhất",
+  min: "lấy địa bàn có số nhỏ nhất",
+  average: "bình quân các địa bàn",
+} as const;
+
+/** When an indicator must have reached its target. */
+export const PACES = {
+  linear: "chia đều theo thời gian trong năm",
+  none: "phải bảo đảm ở tất cả các kỳ",
+} as const;
+
+/** How a verdict differs from that of the period before. */
+export const DIRECTIONS = {
+  better: "Nâng mức đánh giá",
+  worse: "Hạ mức đánh giá",
+  reported: "Mới có số liệu",
+  no_longer_reported: "Không còn số liệu",
+  other: "Thay đổi khác",
+  same: "Giữ nguyên đánh giá",
 } as const;
 
 /** From which reports a period's figures are. */
@@ -143,23 +153,85 @@ export const SHORTER_PERIODS = {
   half_year: "các kỳ 6 tháng",
 } as const;
 
-/** How a value is compared with its target: a sign, and the words before a number. */
+/** How a value is compared with its target: a sign, and words in which {} is the number. */
 export const COMPARATORS = {
   ">=": {
     sign: "≥",
-    phrase: "từ",
+    phrase: "từ {} trở lên",
   },
   ">": {
     sign: ">",
-    phrase: "trên",
+    phrase: "trên {}",
   },
   "<=": {
     sign: "≤",
-    phrase: "không quá",
+    phrase: "không quá {}",
   },
   "<": {
     sign: "<",
-    phrase: "dưới",
+    phrase: "dưới {}",
+  },
+} as const;
+
+/** What to do about most findings. */
+export const CHECK =
+  "Kiểm tra lại; nếu sai, gửi lại báo cáo đã sửa; nếu đúng, ghi lý do xác nhận." as const;
+
+/** What is wrong with a file or doubtful about a figure, by the rule that found it. */
+export const FINDINGS = {
+  refused_not_resent: {
+    word: "Tệp báo cáo của đơn vị bị trả lại vì có lỗi và chưa nhận được tệp gửi lại đúng",
+    found: "Tệp “{file_name}” bị trả lại vì có lỗi và chưa nhận được tệp gửi lại đúng",
+    remedy: "Đôn đốc đơn vị sửa theo phiếu trả lại và gửi lại cả tệp.",
+  },
+  covering_period_disagrees: {
+    word: "Báo cáo của kỳ này không khớp với số tính từ các kỳ ngắn hơn",
+    found: "Báo cáo của kỳ này ghi {value}, số tính từ các kỳ ngắn hơn là {compared_with}",
+    found_blank: "Báo cáo của kỳ này để trống, số tính từ các kỳ ngắn hơn là {compared_with}",
+    effect: "Giữ cả hai số; kết quả của kỳ này lấy theo báo cáo riêng của kỳ.",
+    effect_blank: "Kỳ này tính là thiếu số liệu.",
+  },
+  above_bound: {
+    word: "Số lũy kế từ đầu năm lớn hơn mức tối đa",
+    found: "Số lũy kế từ đầu năm là {value}, lớn hơn mức tối đa {compared_with}",
+  },
+  parts_do_not_add_up: {
+    word: "Tổng số không bằng các số thành phần cộng lại",
+    found: "Tổng số ghi {value}, các số thành phần cộng lại là {compared_with}",
+  },
+  measure_left_the_plan: {
+    word: "Số liệu không còn trong kế hoạch, hoặc không thuộc kỳ và địa bàn phải báo cáo, nên không được tính",
+    found:
+      "Số liệu này ({value}) không còn trong kế hoạch, hoặc không thuộc kỳ và địa bàn phải báo cáo, nên không được tính",
+    remedy: "Kiểm tra lại tệp kế hoạch, hoặc ghi lý do xác nhận.",
+  },
+  correction_leaves_out: {
+    word: "Báo cáo gửi sau để trống số liệu mà báo cáo trước đã ghi",
+    found: "Báo cáo gửi sau để trống số liệu mà báo cáo trước đã ghi ({compared_with})",
+    effect: "Số liệu này tính là chưa báo cáo.",
+  },
+  abolished_area_not_counted: {
+    word: "Địa bàn không còn ở ngày cuối kỳ nên số đã báo cáo trước đó trong năm không được tính vào kỳ này",
+    found:
+      "Địa bàn không còn ở ngày cuối kỳ nên số đã báo cáo trước đó trong năm ({value}) không được tính vào kỳ này",
+    remedy: "Kiểm tra lại; nếu đúng, ghi lý do xác nhận.",
+  },
+  jump: {
+    word: "Số liệu chênh lệch từ năm lần trở lên so với kỳ trước mà không ghi chú nguyên nhân",
+    found:
+      "Kỳ này ghi {value}, kỳ trước ghi {compared_with}, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân",
+  },
+  cumulative_figures: {
+    word: "Mọi số phát sinh đều bằng hoặc lớn hơn tổng các kỳ trước trong năm, có thể đã ghi số lũy kế thay cho số trong kỳ",
+  },
+  same_as_before: {
+    word: "Toàn bộ số liệu giống hệt báo cáo kỳ trước, có thể chỉ sửa ngày tháng",
+  },
+  percentage_differs: {
+    word: "Tỷ lệ đã ghi không đúng với các số dùng để tính tỷ lệ đó",
+  },
+  total_among_areas: {
+    word: "Số của địa bàn này đúng bằng tổng các địa bàn còn lại, có thể là số tổng ghi nhầm vào một địa bàn",
   },
 } as const;
 
@@ -171,74 +243,83 @@ export const TERMS = {
     id: "luy-ke",
   },
   in_period: {
-    word: "Riêng trong kỳ",
-    meaning: "chỉ phần phát sinh trong kỳ đang xem",
+    word: "Trong kỳ",
+    meaning: "số của riêng kỳ đang xem, không cộng các kỳ trước",
     id: "rieng-trong-ky",
   },
   target: {
-    word: "Mục tiêu",
-    meaning: "mức mà kế hoạch đặt ra cho chỉ tiêu",
+    word: "Mức chỉ tiêu",
+    meaning: "mức mà kế hoạch giao cho chỉ tiêu",
     id: "muc-tieu",
   },
   pace: {
     word: "Mức cần đạt tại kỳ này",
-    meaning: "với chỉ tiêu cộng dồn trong năm, là mục tiêu nhân với phần của năm đã qua",
+    meaning: "với chỉ tiêu cộng dồn trong năm, là mức chỉ tiêu nhân với phần của năm đã qua",
     id: "muc-can-dat",
   },
   status: {
     word: "Đánh giá",
-    meaning: "giá trị lũy kế so với mục tiêu và mức cần đạt, quyết định trên số chưa làm tròn",
+    meaning:
+      "kết luận khi so giá trị lũy kế với mức chỉ tiêu và mức cần đạt, xét trên số chưa làm tròn",
     id: "danh-gia",
   },
   coverage: {
-    word: "Nơi đã báo cáo",
-    meaning: "số nơi đã báo cáo đủ số liệu của chỉ tiêu, trên số nơi phải báo cáo",
+    word: "Đã báo cáo",
+    meaning: "số địa bàn, đơn vị đã báo cáo đủ số liệu của chỉ tiêu trên tổng số phải báo cáo",
     id: "noi-da-bao-cao",
   },
+  missing: {
+    word: "Lượt thiếu số liệu",
+    meaning:
+      "số lượt thiếu số liệu từ đầu năm đến hết kỳ đang xem; mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt",
+    id: "luot-thieu",
+  },
   basis: {
-    word: "Căn cứ của con số",
-    meaning: "các số liệu, tệp và ô mà một con số được tính từ đó",
+    word: "Nguồn gốc số liệu",
+    meaning: "các báo cáo, tệp và ô dùng để tính ra một số liệu",
     id: "can-cu",
   },
   small: {
     word: "Số nhỏ",
     meaning:
-      "số từ 1 đến 4 của số liệu nhạy cảm, không đưa ra bản chung vì có thể cho biết đó là ai",
+      "số từ 1 đến 4 của số liệu nhạy cảm; không công bố trong bản chung vì có thể làm lộ thông tin cá nhân",
     id: "so-nho",
   },
   nil: {
     word: "Không phát sinh",
-    meaning: "đơn vị báo cáo rằng không có gì xảy ra trong kỳ, được tính như 0; khác với để trống",
+    meaning: "đơn vị báo cáo trong kỳ không có việc phát sinh; được tính là 0, khác với để trống",
     id: "khong-phat-sinh",
   },
   blank: {
     word: "Để trống",
-    meaning: "báo cáo đã gửi nhưng ô này chưa có số; là thiếu số liệu, không phải 0",
+    meaning: "báo cáo đã gửi nhưng ô chưa ghi số; là thiếu số liệu, không phải 0",
     id: "de-trong",
   },
   version: {
     word: "Phiên bản",
-    meaning: "bản báo cáo đã phát hành, giữ nguyên từ đó; số liệu thay đổi thì ra phiên bản mới",
+    meaning:
+      "bản báo cáo đã phát hành, từ đó được giữ nguyên; khi số liệu thay đổi thì phát hành phiên bản mới",
     id: "phien-ban",
   },
   provisional: {
     word: "Số liệu sơ bộ",
-    meaning: "phát hành khi còn có thể thay đổi, vì còn báo cáo chưa gửi hoặc còn phần ước",
+    meaning: "số liệu phát hành khi còn có thể thay đổi",
     id: "so-bo",
   },
   final: {
     word: "Số liệu chính thức",
-    meaning: "phát hành sau hạn gửi, là số liệu dùng từ đó về sau",
+    meaning:
+      "số liệu phát hành sau hạn gửi, được sử dụng từ đó về sau; có thể có phần ước thực hiện",
     id: "chinh-thuc",
   },
   estimate: {
     word: "Ước thực hiện",
-    meaning: "số gửi trước ngày chốt số liệu, có phần ước tính",
+    meaning: "số liệu gửi trước ngày chốt số liệu nên có phần ước tính",
     id: "uoc-thuc-hien",
   },
   correction: {
     word: "Đính chính",
-    meaning: "báo cáo gửi sau thay trọn báo cáo trước của cùng đơn vị, cùng kỳ",
+    meaning: "báo cáo gửi sau thay thế toàn bộ báo cáo gửi trước của cùng đơn vị, cùng kỳ",
     id: "dinh-chinh",
   },
 } as const;

@@ -32,10 +32,10 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
   expect(text.replaceAll(/\b[0-9a-f]{8}\b/g, "ID")).toBe(
     [
       "doubt ID UBND Phường Hai, Quý 3 (Q3), Số người",
-      "      q3.csv, Dòng 3: Kỳ này ghi 200, kỳ trước là 40: chênh từ năm lần trở lên mà không ghi chú nguyên nhân. Kiểm tra lại; nếu sai thì gửi lại báo cáo đã sửa, nếu đúng thì ghi lý do xác nhận.",
+      "      q3.csv, Dòng 3: Kỳ này ghi 200, kỳ trước ghi 40, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân. Kiểm tra lại; nếu sai, gửi lại báo cáo đã sửa; nếu đúng, ghi lý do xác nhận.",
       "error ID UBND Phường Hai, Quý 4 (Q4)",
-      '      Tệp "hong.csv" bị trả lại vì có lỗi; từ đó đến nay chưa nhận được tệp đúng. Đôn đốc đơn vị sửa theo phiếu trả lại và gửi lại cả tệp.',
-      '1 errors, 1 doubts. Let one stand with: chitieu findings acknowledge ID --reason "…"',
+      "      Tệp “hong.csv” bị trả lại vì có lỗi và chưa nhận được tệp gửi lại đúng. Đôn đốc đơn vị sửa theo phiếu trả lại và gửi lại cả tệp.",
+      '1 error, 1 doubt. Let one stand with: chitieu findings acknowledge ID --reason "…"',
       "",
     ].join("\n"),
   );

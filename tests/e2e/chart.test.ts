@@ -67,12 +67,12 @@ test("a chart is drawn and labelled with the values of the marts, to date and in
       rows.forEach((row, i) => {
         expect(heights[i]).toBeCloseTo(Number(row.value_shown), 1);
       });
-      expect(await plain.page.getByRole("button", { name: /CSV|Riêng trong kỳ/ }).count()).toBe(0);
+      expect(await plain.page.getByRole("button", { name: /CSV|Trong kỳ/ }).count()).toBe(0);
       await plain.page.context().close();
 
       const { page, errors } = await visit.openPage(indicator(code));
       expect(await drawnValues(page)).toEqual(labels);
-      await page.getByRole("button", { name: "Riêng trong kỳ" }).click();
+      await page.getByRole("button", { name: "Trong kỳ" }).click();
       expect(new URL(page.url()).search).toBe("?cach=trong-ky");
       const inPeriod = Object.fromEntries(
         rows.map((row) => [row.period, figure(row.in_period, "%")]),
@@ -215,15 +215,15 @@ test("the file of a chart holds the marts' figures, and words where there is non
           "Mã kỳ": row.period,
           "Địa bàn": "Toàn thành phố",
           "Đánh giá": STATUS_WORDS[String(row.status)],
-          "Lũy kế": plain(row.value_shown),
+          "Giá trị lũy kế": plain(row.value_shown),
           "Tử số lũy kế": plain(row.numerator),
           "Mẫu số lũy kế": plain(row.denominator),
-          "Nơi đã báo cáo": plain(row.areas_reported),
-          "Số kỳ thiếu trong năm": plain(row.periods_missing),
+          "Số địa bàn, đơn vị đã báo cáo": plain(row.areas_reported),
+          "Số lượt thiếu số liệu từ đầu năm": plain(row.periods_missing),
         }),
       );
     }
-    expect(trend.rows[0]).toMatchObject({ "Mã kỳ": "2024-Q1", "Lũy kế": "Không áp dụng" });
+    expect(trend.rows[0]).toMatchObject({ "Mã kỳ": "2024-Q1", "Giá trị lũy kế": "Không áp dụng" });
 
     const wards = await downloaded(page, /chỉ tiêu 1\.3a, từng phường, xã/);
     expect(wards.rows).toHaveLength(8 * 3);
@@ -232,7 +232,7 @@ test("the file of a chart holds the marts' figures, and words where there is non
         "Địa bàn": "Phường Tam Thanh",
         "Mã kỳ": "2024-Q3",
         "Đánh giá": "Chưa báo cáo",
-        "Lũy kế": "Chưa báo cáo",
+        "Giá trị lũy kế": "Chưa báo cáo",
         "Tử số lũy kế": "Chưa báo cáo",
       }),
     );
@@ -247,10 +247,10 @@ test("the file of a chart holds the marts' figures, and words where there is non
       .filter((row) => row["Địa bàn"] !== "Toàn thành phố")
       .flatMap((row) =>
         Object.entries(row)
-          .filter(([name]) => /^(Lũy kế|Riêng|Tử số|Mẫu số)/.test(name))
+          .filter(([name]) => /^(Giá trị|Tử số|Mẫu số)/.test(name))
           .map(([, cell]) => cell),
       );
-    expect(new Set(figures)).toEqual(new Set(["Ẩn số nhỏ"]));
+    expect(new Set(figures)).toEqual(new Set([STATUS_WORDS.withheld]));
     expect(errors).toEqual([]);
   });
 });
@@ -264,17 +264,17 @@ function sentenceOf(rows: Row[]): string {
   const standing =
     now.status === "met"
       ? value === target
-        ? "đúng bằng mục tiêu"
-        : `vượt mục tiêu ${number(target)}%`
-      : `kém mục tiêu ${number(target)}% là ${number(target - value)} điểm phần trăm`;
+        ? "bằng mức chỉ tiêu"
+        : `vượt mức chỉ tiêu ${number(target)}%`
+      : `thấp hơn mức chỉ tiêu ${number(target)}% là ${number(target - value)} điểm phần trăm`;
   const difference = value - Number(before.value_shown);
   const change =
     difference === 0
-      ? "không đổi"
+      ? "không thay đổi"
       : `${difference > 0 ? "tăng" : "giảm"} ${number(Math.abs(difference))} điểm phần trăm`;
   const missing =
     Number(now.periods_missing) > 0
-      ? ` Trong năm còn thiếu báo cáo của ${now.periods_missing} kỳ.`
+      ? ` Từ đầu năm còn thiếu ${now.periods_missing} lượt số liệu (mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt).`
       : "";
   return `Đến quý IV năm 2024 ước đạt ${number(value)}%, ${standing}; ${change} so với quý III.${missing}`;
 }
@@ -355,13 +355,13 @@ test("a ward's page says of each indicator what the marts hold", async () => {
       const point = points[String(row.indicator_code)];
       if (row.is_disclosive) {
         expect(point).toBe(
-          "Đến quý IV năm 2024: giá trị được ẩn vì có số nhỏ của số liệu nhạy cảm.",
+          "Đến quý IV năm 2024: giá trị không công bố vì có số nhỏ của số liệu nhạy cảm.",
         );
       } else if (row.value_kind === "ratio") {
         expect(point).toBe(sentenceOf([{ value_shown: row.before }, row] as Row[]));
       } else {
         expect(point).toBe(
-          `Đến quý IV năm 2024: ${word(row.status)}; quý III ${row.before_status === row.status ? "cũng vậy" : word(row.before_status)}.`,
+          `Đến quý IV năm 2024: ${word(row.status)}; quý III ${row.before_status === row.status ? "cũng " : ""}${word(row.before_status)}.`,
         );
       }
     }
@@ -375,7 +375,7 @@ test("a ward's page says of each indicator what the marts hold", async () => {
         .map((row) => row.indicator_code)
         .join(", ")}`,
     );
-    expect(lead).toContain(`ẩn số nhỏ: ${count("withheld").length}`);
+    expect(lead).toContain(`không công bố: ${count("withheld").length}`);
   });
 });
 
@@ -414,7 +414,7 @@ test("wards side by side are summed up as the marts have them", async () => {
       const count = (sign: number) => moves.filter((move) => move === sign).length;
       expect(await page.locator('[data-point="wards"]').innerText()).toBe(
         `So với quý III: ${count(1)} phường, xã tăng, ${count(-1)} giảm` +
-          `${count(0) > 0 ? `, ${count(0)} không đổi` : ""}; không so được: Phường Tam Thanh.`,
+          `${count(0) > 0 ? `, ${count(0)} không thay đổi` : ""}; không so sánh được: Phường Tam Thanh.`,
       );
       await page.context().close();
     }

@@ -39,7 +39,7 @@ test("without scripts the map shows how many indicators each ward lacks, and how
       Object.fromEntries(
         counts.map(({ area_id, area_name, lacking }) => [
           String(area_id),
-          `${area_name}: ${lacking} chỉ tiêu chưa đạt (${lacking} không đạt)`,
+          `${area_name}: ${lacking} chỉ tiêu không đạt hoặc chậm tiến độ (${lacking} không đạt)`,
         ]),
       ),
     );
@@ -151,7 +151,7 @@ test("an indicator whose counts are withheld shows no ward's result", async () =
     await page.waitForSelector("#so-sanh:has-text('3.1')");
     const names = Object.values(await tilesOf(page));
     expect(names).toHaveLength(8);
-    for (const name of names) expect(name).toMatch(/: Ẩn số nhỏ$/);
-    expect(await page.locator(".ct-point").innerText()).toContain("không đưa ra bản chung");
+    for (const name of names) expect(name).toMatch(/: Không công bố$/);
+    expect(await page.locator(".ct-point").innerText()).toContain("không công bố");
   });
 });

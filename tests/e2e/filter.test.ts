@@ -62,9 +62,11 @@ async function expectedRows(marts: string, where: string, inPeriod = false) {
     place: row.place,
     period: row.period,
     status: STATUS_WORDS[String(row.status_shown)],
-    value: row.is_disclosive ? "Ẩn số nhỏ" : percentage(inPeriod ? row.in_period : row.value_shown),
+    value: row.is_disclosive
+      ? STATUS_WORDS.withheld
+      : percentage(inPeriod ? row.in_period : row.value_shown),
     numerator: row.is_disclosive
-      ? "Ẩn số nhỏ"
+      ? STATUS_WORDS.withheld
       : figure(inPeriod ? row.numerator_in_period : row.numerator),
     coverage: `${row.areas_reported}/${row.areas_expected}`,
   }));

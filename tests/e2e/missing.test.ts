@@ -6,11 +6,11 @@ beforeAll(builtSite);
 
 /** How the page begins its verdict. */
 const VERDICTS: Readonly<Record<string, RegExp>> = {
-  ready: /^Có thể phát hành/,
-  open_findings: /^Chưa thể phát hành: còn \d+ (tệp|điểm)/,
-  not_reported: /^Chưa thể phát hành: chưa đơn vị nào gửi báo cáo\.$/,
-  not_begun: /^Chưa thể phát hành: kỳ bắt đầu từ ngày/,
-  unchanged: /^Đã phát hành phiên bản \d+; từ đó đến nay không con số nào thay đổi\.$/,
+  ready: /^Đủ điều kiện phát hành/,
+  open_findings: /^Chưa đủ điều kiện phát hành: còn \d+ (tệp|điểm)/,
+  not_reported: /^Chưa đủ điều kiện phát hành: chưa đơn vị nào gửi báo cáo\.$/,
+  not_begun: /^Chưa đủ điều kiện phát hành: kỳ bắt đầu từ ngày/,
+  unchanged: /^Đã phát hành phiên bản \d+; từ đó đến nay số liệu không thay đổi\.$/,
 };
 
 test("every period in force has the verdict of the marts, what is missing, and when it is due", async () => {
@@ -18,7 +18,7 @@ test("every period in force has the verdict of the marts, what is missing, and w
     const { page, errors } = await visit.openPage(`/${PLAN}/con-thieu/`);
     const reports = await queryMarts(
       visit.marts,
-      `select *, strftime(due_before - 1, '%d/%m/%Y') as last_day
+      `select *, strftime(due_before - 1, '%d/%-m/%Y') as last_day
       from marts.report_readiness where is_applicable order by period`,
     );
     expect(reports).toHaveLength(5);

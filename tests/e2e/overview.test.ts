@@ -180,7 +180,7 @@ test("on paper the overview is one sheet on its side, with plan, period and mome
       width: 842,
       height: 595,
     });
-    for (const words of ["217/KH-UBND", "Kết quả đến Quý IV năm 2024", "Số liệu tính đến"]) {
+    for (const words of ["217/KH-UBND", "Kết quả đến quý IV năm 2024", "Số liệu tính đến"]) {
       expect(await page.locator("main").getByText(words).first().isVisible()).toBe(true);
     }
     expect(await page.locator("#dia-ban table").isVisible()).toBe(true);

@@ -79,7 +79,7 @@ test("the overview says what the marts hold", async () => {
     expect(rows).toMatchObject(
       expected.map((row) => ({
         key: row.indicator_code,
-        value: row.is_disclosive ? "Ẩn số nhỏ" : figure(row.value_shown, "%"),
+        value: row.is_disclosive ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
         status: STATUS_WORDS[String(row.status)],
         coverage: expect.stringMatching(new RegExp(`^${row.areas_reported}/${row.areas_expected}`)),
       })),
@@ -204,10 +204,12 @@ test("a ward stands beside the city", async () => {
       expected.map((row) => ({
         key: row.indicator_code,
         value: expect.stringMatching(
-          new RegExp(`^${row.is_disclosive ? "Ẩn số nhỏ" : figure(row.value_shown, "%")}(thiếu|$)`),
+          new RegExp(
+            `^${row.is_disclosive ? STATUS_WORDS.withheld : figure(row.value_shown, "%")}(thiếu|$)`,
+          ),
         ),
         parts: row.is_disclosive
-          ? "Ẩn số nhỏ"
+          ? STATUS_WORDS.withheld
           : `${figure(row.numerator)}/${figure(row.denominator)}`,
         city: figure(row.city, "%"),
         status: STATUS_WORDS[String(row.status_shown)],
@@ -217,7 +219,7 @@ test("a ward stands beside the city", async () => {
     const text = await page.locator("main").innerText();
     // It sent nothing for the third quarter, and is part of another ward since.
     expect(text).toContain("Chưa gửi");
-    expect(text).toContain("Từ ngày 01/07/2025");
+    expect(text).toContain("Từ ngày 01/7/2025");
     const [sent] = await queryMarts(
       visit.marts,
       `select receipt_no, file_name from marts.submission
@@ -247,7 +249,7 @@ test("nothing arisen, zero, not reported and withheld are told apart", async () 
     expect((await read("05974", visits))[2]).toBe("–Chưa báo cáo");
     expect((await read("05989", "Số Đội công tác xã hội tình nguyện cấp xã"))[2]).toBe("0");
     const persons = "Số người vi phạm tệ nạn mại dâm bị xử phạt hành chính";
-    expect((await read("05989", persons))[2]).toBe("Ẩn số nhỏ");
+    expect((await read("05989", persons))[2]).toBe(STATUS_WORDS.withheld);
   });
 });
 
@@ -267,7 +269,7 @@ test("a half-year says where its figures come from and what is doubtful", async 
     expect(rows.filter((row) => row.value !== undefined)).toMatchObject(
       expected.map((row) => ({
         key: row.indicator_code,
-        value: row.is_disclosive ? "Ẩn số nhỏ" : figure(row.value_shown, "%"),
+        value: row.is_disclosive ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
         status: STATUS_WORDS[String(row.status)],
       })),
     );
@@ -283,7 +285,7 @@ test("a half-year says where its figures come from and what is doubtful", async 
     expect(findings.length).toBeGreaterThan(0);
     for (const { value, compared_with } of findings) {
       expect(text).toContain(
-        `ghi ${figure(value)}, còn tính từ các kỳ ngắn hơn là ${figure(compared_with)}`,
+        `ghi ${figure(value)}, số tính từ các kỳ ngắn hơn là ${figure(compared_with)}`,
       );
     }
 

@@ -129,7 +129,7 @@ test("a version shows the lines that everybody may see, as they were published",
         ]),
       );
       // Which status a ward has would tell a small count.
-      expect(cells.filter(([word]) => word === "Ẩn số nhỏ").length).toBeGreaterThan(0);
+      expect(cells.filter(([word]) => word === STATUS_WORDS.withheld).length).toBeGreaterThan(0);
 
       const measures = await twice(visit, path, (page) => rowsOf(page, "data-measure"));
       const unbound = await queryMarts(
@@ -142,7 +142,11 @@ test("a version shows the lines that everybody may see, as they were published",
         order by l.item_no`,
       );
       const shown = (value: unknown, isWithheld: unknown): string =>
-        isWithheld === true ? "Ẩn số nhỏ" : value === null ? "Chưa báo cáo" : figure(value);
+        isWithheld === true
+          ? STATUS_WORDS.withheld
+          : value === null
+            ? "Chưa báo cáo"
+            : figure(value);
       expect(measures).toEqual(
         unbound.map((row) => ({
           key: row.code,
@@ -166,7 +170,7 @@ test("a ward's figures tell zero, nothing arisen, not reported and withheld apar
     expect(await read(FIRST, 'data-places="social_work_teams"', 4)).toBe("Chưa báo cáo");
     expect(await read(SECOND, 'data-places="social_work_teams"', 4)).toBe("0");
     expect(await read(FIRST, 'data-parts="1.3a"', 4)).toBe("Chưa báo cáo");
-    expect(await read(SECOND, 'data-parts="3.1"', 4)).toBe("Ẩn số nhỏ");
+    expect(await read(SECOND, 'data-parts="3.1"', 4)).toBe(STATUS_WORDS.withheld);
     const [parts] = await queryMarts(
       site.marts,
       `select numerator, denominator from marts.report_line
@@ -198,7 +202,7 @@ test("every changed figure stands beside the old one, and what came in is named"
       ),
     );
     const shown = (row: (typeof figures)[number], value: unknown): string => {
-      if (value === null) return row.is_withheld ? "Ẩn số nhỏ" : "chưa có";
+      if (value === null) return row.is_withheld ? STATUS_WORDS.withheld : "chưa có";
       if (row.field === "status") return STATUS_WORDS[String(value)] ?? "";
       if (row.kind === "yes_no" && row.area_no !== 0) return Number(value) > 0 ? "Có" : "Không";
       const isPart = row.field === "numerator" || row.field === "denominator";
@@ -236,10 +240,10 @@ test("the head of a version says what was recorded of it, and an older one point
     const text = await first.page.locator("main").innerText();
     for (const words of [
       "Ủy ban nhân dân thành phố Lạng Sơn",
-      "Kế hoạch số 217/KH-UBND ngày 06/05/2024",
+      "Kế hoạch số 217/KH-UBND ngày 06/5/2024",
       "Báo cáo quý II năm 2024",
-      "Từ 15/03/2024 đến 14/06/2024",
-      "15:00 ngày 10/06/2024",
+      "Từ 15/3/2024 đến 14/6/2024",
+      "15:00 ngày 10/6/2024",
       "Số liệu sơ bộ",
       "Phát hành lần đầu",
       "20/21 đơn vị đã gửi báo cáo",
@@ -450,7 +454,7 @@ test(
       const now = await textOf(visit, `${REPORTS}/2024-Q2/v3/`);
       expect(now).toContain("Phường Kinh Đông");
       expect(now).toContain(
-        "Ủy ban nhân dân Phường Hoàng Văn Thụ: nhận lúc 09:00 ngày 06/01/2025, thay cho báo cáo nhận lúc",
+        "Ủy ban nhân dân Phường Hoàng Văn Thụ: nhận lúc 09:00 ngày 06/01/2025, thay thế báo cáo nhận lúc",
       );
       expect(await textOf(visit, `${REPORTS}/2024-Q2/v4/`)).toContain(
         "Không có số liệu nào thay đổi so với phiên bản 3.",

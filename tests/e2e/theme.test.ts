@@ -21,7 +21,11 @@ test("light or dark follows the machine until the reader chooses, and then the r
   await withSite(async ({ openPage }) => {
     const { page, errors } = await openPage(PAGE);
     const choice = page.getByLabel("Giao diện:");
-    expect(await choice.locator("option").allTextContents()).toEqual(["theo máy", "sáng", "tối"]);
+    expect(await choice.locator("option").allTextContents()).toEqual([
+      "theo thiết bị",
+      "sáng",
+      "tối",
+    ]);
 
     await page.emulateMedia({ colorScheme: "light" });
     await expect.poll(() => shownTheme(page)).toBe("light");
@@ -34,7 +38,7 @@ test("light or dark follows the machine until the reader chooses, and then the r
     await expect.poll(() => shownTheme(page)).toBe("light");
     expect(await choice.inputValue()).toBe("sang");
 
-    await choice.selectOption("theo máy");
+    await choice.selectOption("theo thiết bị");
     await expect.poll(() => shownTheme(page)).toBe("dark");
     expect(await page.evaluate(() => localStorage.getItem("giao-dien"))).toBeNull();
     expect(errors).toEqual([]);

@@ -79,7 +79,7 @@ test("of a withheld figure the page tells neither values nor cells", async () =>
     const { page } = await visit.openPage(`/${PLAN}/can-cu/3.1/2024-Q4/`);
     const readings = await readingsOf(page);
     expect(readings.length).toBeGreaterThan(40);
-    expect(readings.filter((text) => !/^\d+ \w+ {2}Ẩn số nhỏ$/.test(text))).toEqual([]);
+    expect(readings.filter((text) => !/^\d+ \w+ {2}Không công bố$/.test(text))).toEqual([]);
     expect(await page.locator("[data-cell=place]").count()).toBe(0);
     expect(await page.locator('[id="05974"]').innerText()).not.toMatch(/÷|%/);
   });

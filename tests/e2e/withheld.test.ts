@@ -191,10 +191,10 @@ test("a page says that a figure is withheld, and why", async () => {
   );
   const page = join(site.dir, `${row?.plan_id}/chi-tieu/${row?.indicator_code}/index.html`);
   const html = await readFile(page, "utf8");
-  expect(html).toContain("Ẩn số nhỏ");
+  expect(html).toContain("Không công bố");
   expect(html).toContain("Không xếp hạng");
   const method = await readFile(join(site.dir, `${row?.plan_id}/phuong-phap/index.html`), "utf8");
-  expect(method.replaceAll(/\s+/g, " ")).toContain("số quá nhỏ có thể cho biết đó là ai");
+  expect(method.replaceAll(/\s+/g, " ")).toContain("số quá nhỏ có thể làm lộ thông tin cá nhân");
 });
 
 test("no file of the site has the digest of a report, by which it could be tried out", async () => {

@@ -1,6 +1,6 @@
 // What pages are expected to say, written down apart from the code that writes the pages.
 
-export const STATUS_WORDS: Readonly<Record<string, string>> = {
+export const STATUS_WORDS: Readonly<Record<string, string> & { withheld: string }> = {
   met: "Đạt",
   on_track: "Đúng tiến độ",
   behind: "Chậm tiến độ",
@@ -8,7 +8,7 @@ export const STATUS_WORDS: Readonly<Record<string, string>> = {
   not_arising: "Không phát sinh",
   not_reported: "Chưa báo cáo",
   not_applicable: "Không áp dụng",
-  withheld: "Ẩn số nhỏ",
+  withheld: "Không công bố",
 };
 
 /** An exact decimal as Vietnamese writes it: "1234.5000" is 1.234,5. */

@@ -4,9 +4,11 @@ import {
   changeMark,
   markOf,
   previousMark,
+  subjectText,
+  targetPhrase,
 } from "../../pipelines/exports/export-wording.ts";
-import { Line } from "../../pipelines/publishing/report.ts";
-import { givenReport } from "./given.ts";
+import { type Item, Line } from "../../pipelines/publishing/report.ts";
+import { givenHead, givenReport } from "./given.ts";
 
 const [model] = givenReport().lines;
 
@@ -50,5 +52,36 @@ describe("what stands in the place of a figure", () => {
 
 test("a yes or no is an answer where one place gives it, and a number of places for the whole", () => {
   expect([answerText("1.0000", false), answerText("0.0000", false)]).toEqual(["Có", "Không"]);
-  expect(answerText("7.0000", true)).toBe("7 nơi có");
+  expect(answerText("7.0000", true)).toBe("7 địa bàn, đơn vị có");
 });
+
+test.each([
+  [">=", "25.0000", "%", "từ 25% trở lên"],
+  [">=", "100.0000", "%", "100%"],
+  [">=", "5300.0000", "người", "từ 5.300 người trở lên"],
+  [">", "70.0000", "%", "trên 70%"],
+  ["<=", "114.0000", "vụ", "không quá 114 vụ"],
+  ["<", "10.0000", "%", "dưới 10%"],
+  [null, null, "%", null],
+])("a target %s %s in words", (target_comparator, target_value, unit_of_measure, phrase) => {
+  const [item] = givenReport().items;
+  const asked = { ...item, target_comparator, target_value, unit_of_measure } as Item;
+  expect(targetPhrase(asked)).toBe(phrase);
+});
+
+test.each([
+  [{}, "Kết quả thực hiện công tác phòng, chống mại dâm quý II năm 2024"],
+  [
+    { plan_title: "Kế hoạch nước sạch nông thôn" },
+    "Kết quả thực hiện Kế hoạch số 217/KH-UBND ngày 06/5/2024, quý II năm 2024",
+  ],
+  [
+    { plan_title: "Kế hoạch thực hiện công tác trẻ em năm 2023" },
+    "Kết quả thực hiện Kế hoạch số 217/KH-UBND ngày 06/5/2024, quý II năm 2024",
+  ],
+])(
+  "a report is about what its plan carries out in the year, or about the plan: %j",
+  (head, text) => {
+    expect(subjectText(givenHead(head))).toBe(text);
+  },
+);

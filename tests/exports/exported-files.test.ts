@@ -186,7 +186,7 @@ describe("office documents", () => {
     expect(sheets).toEqual([
       "Chỉ tiêu",
       "Theo địa bàn",
-      "Tình trạng",
+      "Đánh giá",
       "Tổng hợp địa bàn",
       "Chi tiết địa bàn",
       "Số liệu báo cáo",

@@ -21,7 +21,7 @@ describe("the body of a report", () => {
       "đ) Tập huấn, bồi dưỡng nâng cao năng lực",
       "III. KẾT QUẢ THEO PHƯỜNG, XÃ",
       "IV. CÁC SỐ LIỆU KHÁC CỦA KẾ HOẠCH",
-      "V. THAY ĐỔI SO VỚI PHIÊN BẢN 1",
+      "V. NỘI DUNG THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
       "VI. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
     ]);
   });
@@ -29,7 +29,23 @@ describe("the body of a report", () => {
   test.each([
     [
       "opening",
-      "Căn cứ Kế hoạch số 217/KH-UBND ngày 06/5/2024 của Ủy ban nhân dân thành phố Lạng Sơn thực hiện công tác phòng, chống mại dâm năm 2024; Ủy ban nhân dân thành phố Lạng Sơn báo cáo kết quả thực hiện quý II năm 2024 như sau:",
+      "Thực hiện Kế hoạch số 76/KH-UBND ngày 29/3/2024 của Ủy ban nhân dân tỉnh Lạng Sơn và Kế hoạch số 217/KH-UBND ngày 06/5/2024 của Ủy ban nhân dân thành phố Lạng Sơn về thực hiện công tác phòng, chống mại dâm năm 2024, Ủy ban nhân dân thành phố Lạng Sơn báo cáo kết quả thực hiện quý II năm 2024 như sau:",
+    ],
+    [
+      "what the figures are of, and that some are estimates",
+      "Số liệu trong kỳ tính từ ngày 15/3/2024 đến hết ngày 14/6/2024; số liệu lũy kế tính từ kỳ báo cáo đầu tiên trong năm đến hết kỳ này. Báo cáo tổng hợp từ số liệu của các đơn vị nhận được đến 17 giờ 00 phút ngày 20/6/2024, là số liệu sơ bộ, trong đó có phần ước thực hiện do hạn gửi báo cáo trước ngày chốt số liệu.",
+    ],
+    [
+      "a small count with its unit, to date and in the period",
+      "- Số tin, bài đăng trên Trang thông tin điện tử thành phố: 14 tin, bài, trong kỳ 06 tin, bài.",
+    ],
+    [
+      "a doubt with its figures",
+      "- Phường Tam Thanh - Số người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm: kỳ này ghi 96, kỳ trước ghi 16, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân; đã xem xét: UBND phường đã xác nhận: rà soát lại toàn bộ cơ sở.",
+    ],
+    [
+      "how what is missing is counted",
+      "Số lượt thiếu số liệu nêu trong báo cáo tính từ đầu năm đến hết kỳ này: mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt.",
     ],
     ["coverage", "20/21 đơn vị đã gửi báo cáo, trong đó 01 đơn vị gửi trễ hạn."],
     ["a late unit", "- Đơn vị gửi trễ hạn: Ủy ban nhân dân Phường Vĩnh Trại (trễ 03 ngày)."],
@@ -40,23 +56,23 @@ describe("the body of a report", () => {
     ],
     [
       "an indicator on track",
-      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: 18,21% (138/758), đúng tiến độ; chỉ tiêu ≥ 20%, mức cần đạt tại kỳ này 10%; tăng 9,11 điểm phần trăm so với quý I năm 2024; có số liệu của 07/08 phường, xã.",
+      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: kết quả 18,21% (138/758), tăng 9,11 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 20% trở lên, mức cần đạt tại kỳ này 10%: đúng tiến độ; có số liệu của 7/8 phường, xã.",
     ],
     [
-      "reports of earlier periods that are missing",
-      "- Chỉ tiêu 1.1 - Phường, xã duy trì thường xuyên ít nhất một hình thức tuyên truyền: 75% (6/8), đạt; chỉ tiêu ≥ 25%; giảm 12,5 điểm phần trăm so với quý I năm 2024; có số liệu của 07/08 phường, xã; còn thiếu 01 báo cáo của các kỳ trước trong năm.",
+      "what is missing since the start of the year, this period with it",
+      "- Chỉ tiêu 1.1 - Phường, xã duy trì thường xuyên ít nhất một hình thức tuyên truyền: kết quả 75% (6/8), giảm 12,5 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 25% trở lên: đạt; có số liệu của 7/8 phường, xã; từ đầu năm còn thiếu 01 lượt số liệu.",
     ],
     [
       "an indicator of units, not of wards",
-      "- Chỉ tiêu 2.2 - Cơ quan, đơn vị thành phố và UBND phường, xã lồng ghép nhiệm vụ: 90,48% (19/21), không đạt; chỉ tiêu ≥ 100%; tăng 4,77 điểm phần trăm so với quý I năm 2024; có số liệu của 20/21 đơn vị.",
+      "- Chỉ tiêu 2.2 - Cơ quan, đơn vị thành phố và UBND phường, xã lồng ghép nhiệm vụ: kết quả 90,48% (19/21), tăng 4,77 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu 100%: không đạt; có số liệu của 20/21 đơn vị.",
     ],
     [
       "a withheld indicator whose status may be told",
-      "- Chỉ tiêu 3.1 - Tố giác, tin báo, khiếu nại được tiếp nhận, xác minh, phân loại, xử lý kịp thời: đạt (số liệu không công bố trong bản này); chỉ tiêu ≥ 100%.",
+      "- Chỉ tiêu 3.1 - Tố giác, tin báo, khiếu nại được tiếp nhận, xác minh, phân loại, xử lý kịp thời: số liệu không công bố trong bản này; mức chỉ tiêu 100%: đạt.",
     ],
     [
       "an indicator that has not arisen",
-      "- Chỉ tiêu 3.2a - Vụ việc, hành vi vi phạm được xử lý theo quy định của pháp luật: không phát sinh; chỉ tiêu ≥ 100%.",
+      "- Chỉ tiêu 3.2a - Vụ việc, hành vi vi phạm được xử lý theo quy định của pháp luật: không phát sinh; mức chỉ tiêu 100%.",
     ],
     [
       "the weakest ward",
@@ -65,19 +81,19 @@ describe("the body of a report", () => {
     ["a silent ward", "Phường, xã còn chỉ tiêu chưa có số liệu: Xã Quảng Lạc (07 chỉ tiêu)."],
     [
       "a change",
-      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: giá trị lũy kế từ 19,66% thành 18,21%.",
+      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: giá trị lũy kế điều chỉnh từ 19,66% thành 18,21%.",
     ],
     [
       "the reason",
-      "Phiên bản 2 thay cho phiên bản 1: đính chính số liệu. Lý do: UBND phường Vĩnh Trại đính chính số người lao động được tuyên truyền.",
+      "Báo cáo này (phiên bản 2) thay thế Báo cáo số         /BC-UBND ngày       tháng       năm         (phiên bản 1) để đính chính số liệu. Lý do: UBND phường Vĩnh Trại đính chính số người lao động được tuyên truyền.",
     ],
     [
       "a withheld doubt without its figures",
-      "- Phường Đông Kinh - Số tố giác, tin báo, khiếu nại đã xác minh, phân loại, xử lý kịp thời: số đã báo cáo lớn hơn mức tối đa có thể.",
+      "- Phường Đông Kinh - Số tố giác, tin báo, khiếu nại đã xác minh, phân loại, xử lý kịp thời: số lũy kế từ đầu năm lớn hơn mức tối đa.",
     ],
     [
       "closing",
-      "Trên đây là báo cáo kết quả thực hiện Kế hoạch số 217/KH-UBND quý II năm 2024 của Ủy ban nhân dân thành phố Lạng Sơn./.",
+      "Trên đây là kết quả thực hiện Kế hoạch số 217/KH-UBND quý II năm 2024, Ủy ban nhân dân thành phố Lạng Sơn báo cáo./.",
     ],
   ])("tells of %s", (_, sentence) => {
     expect(told()).toContain(sentence);
@@ -103,7 +119,7 @@ describe("the body of a report", () => {
       publication: givenPublication({ version: 1, class: "first" }),
       changes: [],
     }).join("\n");
-    expect(text).not.toContain("THAY ĐỔI SO VỚI");
+    expect(text).not.toContain("THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC");
     expect(text).toContain("V. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU");
   });
 
@@ -137,11 +153,12 @@ describe("the body of a report", () => {
       "Toàn bộ 21 đơn vị đã gửi báo cáo, tất cả đúng hạn.",
       "Tính chung năm 2024, trong 12 chỉ tiêu của Kế hoạch có 12 chỉ tiêu đạt.",
       "Không có phường, xã nào có chỉ tiêu không đạt hoặc chậm tiến độ.",
-      "Không có số liệu nào thay đổi so với phiên bản 1.",
+      "So với báo cáo trước, không có số liệu nào thay đổi.",
     ]) {
       expect(text).toContain(sentence);
     }
     expect(text.join("\n")).toContain("là số liệu chính thức.");
+    expect(text.join("\n")).not.toContain("số liệu lũy kế tính từ");
   });
 
   test("says of no area that is no more, and of no withheld status, that all is well", () => {

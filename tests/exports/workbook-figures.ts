@@ -17,7 +17,7 @@ const DETAIL: Readonly<Record<string, keyof Line>> = {
   "Tăng, giảm so với quý I năm 2024": "change_from_previous",
   "Đã có số liệu": "areas_reported",
   "Phải có số liệu": "areas_expected",
-  "Số kỳ thiếu": "periods_missing",
+  "Lượt thiếu số liệu": "periods_missing",
 };
 const MEASURE: Readonly<Record<string, keyof Line>> = {
   "Trong kỳ": "value_in_period",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { explanation, formDate, instructions } from "../../pipelines/forms/form-wording.ts";
+import { explanation, instructions } from "../../pipelines/forms/form-wording.ts";
+import { vietnameseDate } from "../../pipelines/vocabulary/date.ts";
 import { capitals } from "../../pipelines/vocabulary/letter-case.ts";
 import { periodOf, smallPlan } from "./given.ts";
 
@@ -10,7 +11,7 @@ test.each([
   ["2024-01-31", "31/01/2024"],
   ["2024-12-14", "14/12/2024"],
 ])("%s is written %s as decree 30 has it", (date, written) => {
-  expect(formDate(date)).toBe(written);
+  expect(vietnameseDate(date)).toBe(written);
 });
 
 test("capitals keep Vietnamese marks", () => {

@@ -43,18 +43,18 @@ test("above the target, below it, nothing arisen and nothing reported are said o
   const said = await points(WARDS, "point_ward");
   // 20 + 20 of 100 against 30
   expect(said["Q2 A1"]).toBe(
-    "Đến quarter 2 đạt 40%, vượt mục tiêu 30%; tăng 20 điểm phần trăm so với quarter 1.",
+    "Đến quarter 2 đạt 40%, vượt mức chỉ tiêu 30%; tăng 20 điểm phần trăm so với quarter 1.",
   );
   expect(said["Q2 A2"]).toBe(
-    "Đến quarter 2 đạt 25%, kém mục tiêu 30% là 5 điểm phần trăm; tăng 5 điểm phần trăm so với quarter 1.",
+    "Đến quarter 2 đạt 25%, thấp hơn mức chỉ tiêu 30% là 5 điểm phần trăm; tăng 5 điểm phần trăm so với quarter 1.",
   );
   expect(said["Q1 A3"]).toBe(
     "Đến quarter 1 không phát sinh: mẫu số bằng 0 nên không có gì để tính.",
   );
   expect(said["Q2 A3"]).toBe(
-    "Đến quarter 2 đạt 60%, vượt mục tiêu 30%; không so được với quarter 1 vì không phát sinh.",
+    "Đến quarter 2 đạt 60%, vượt mức chỉ tiêu 30%; không so sánh được với quarter 1 vì không phát sinh.",
   );
-  expect(said["Q1 A4"]).toBe("Đến quarter 1 đạt 30%, đúng bằng mục tiêu.");
+  expect(said["Q1 A4"]).toBe("Đến quarter 1 đạt 30%, bằng mức chỉ tiêu.");
   expect(said["Q2 A4"]).toBe("Đến quarter 2 chưa có số liệu nào được báo cáo.");
 });
 
@@ -74,10 +74,10 @@ const CITY = given(
 test("of the whole area the sentence says who is missing, and the year to date and the period differ", async () => {
   // of two wards 40 + 20 of 200
   expect((await points(CITY, "point_city")).Q2).toBe(
-    "Đến quarter 2 đạt 30%, đúng tiến độ: mức cần đạt là 25%, mục tiêu cả năm 50%; tăng 10 điểm phần trăm so với quarter 1. Mới có 2/4 nơi báo cáo.",
+    "Đến quarter 2 đạt 30%, đúng tiến độ: mức cần đạt tại kỳ này là 25%, mức chỉ tiêu cả năm 50%; tăng 10 điểm phần trăm so với quarter 1. Mới có số liệu của 2/4 địa bàn, đơn vị.",
   );
   expect((await points(CITY, "point_city", "point_in_period")).Q2).toBe(
-    "Riêng quarter 2 đạt 10%; giảm 10 điểm phần trăm so với quarter 1.",
+    "Trong quarter 2 đạt 10%; giảm 10 điểm phần trăm so với quarter 1.",
   );
 });
 
@@ -112,7 +112,7 @@ test("a condition holds or does not: no percentages", async () => {
   const said = await points(CONDITION, "point_ward");
   expect(said["Q1 A1"]).toBe("Đến quarter 1: không đạt.");
   expect(said["Q2 A1"]).toBe("Đến quarter 2: đạt; quarter 1 không đạt.");
-  expect(said["Q3 A1"]).toBe("Đến quarter 3: đạt; quarter 2 cũng vậy.");
+  expect(said["Q3 A1"]).toBe("Đến quarter 3: đạt; quarter 2 cũng đạt.");
 });
 
 const SMALL = given(
@@ -130,5 +130,7 @@ const SMALL = given(
 
 test("a small count of a sensitive measure is in no sentence", async () => {
   const said = await points(SMALL, "point_ward");
-  expect(said["Q1 A2"]).toBe("Đến quarter 1: giá trị được ẩn vì có số nhỏ của số liệu nhạy cảm.");
+  expect(said["Q1 A2"]).toBe(
+    "Đến quarter 1: giá trị không công bố vì có số nhỏ của số liệu nhạy cảm.",
+  );
 });

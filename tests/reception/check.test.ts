@@ -7,75 +7,75 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     "not a number",
     ["UB-01,Q2,,people,trên 100,"],
     [
-      '2 not_a_number: Số liệu "Số người" ghi "trên 100", không phải là một số. Ghi một số viết liền bằng chữ số, ví dụ 1120; không ghi kèm chữ, dấu cách hoặc đơn vị tính.',
+      "2 not_a_number: Số liệu “Số người” ghi “trên 100”, không phải là một số. Chỉ ghi chữ số, viết liền, ví dụ 1120; không ghi kèm chữ, dấu cách hoặc đơn vị tính.",
     ],
   ],
   [
     "negative",
     ["UB-01,Q2,,people,-5,"],
-    ['2 negative: Số liệu "Số người" ghi số âm "-5". Ghi số bằng 0 hoặc lớn hơn 0.'],
+    ["2 negative: Số liệu “Số người” ghi số âm “-5”. Ghi số bằng 0 hoặc lớn hơn 0."],
   ],
   [
     "thousands or decimals, where a file writes both ways",
     ["UB-01,Q2,,people,1.120,", 'UB-01,Q2,,budget,"12,500",', 'UB-01,Q2,,visits,"1,120,000",'],
     [
-      '2 thousands_mark: Số liệu "Số người" ghi "1.120", nhưng số này phải là số nguyên. Nếu là 1120 thì ghi 1120, không dùng dấu chấm/phẩy ngăn cách.',
-      '3 ambiguous_number: Số liệu "Kinh phí" ghi "12,500", chưa rõ là 12500 hay 12,5. Nếu là 12500 thì ghi 12500; nếu là 12,5 thì ghi 12,5.',
+      "2 thousands_mark: Số liệu “Số người” ghi “1.120”, nhưng số này phải là số nguyên. Nếu là 1120 thì ghi 1120, không dùng dấu chấm/phẩy ngăn cách.",
+      "3 ambiguous_number: Số liệu “Kinh phí” ghi “12,500”, chưa rõ là 12500 hay 12,5. Nếu là 12500 thì ghi 12500; nếu là 12,5 thì ghi 12,5.",
     ],
   ],
   [
     "fraction of people",
     ['UB-01,Q2,,people,"12,5",', 'UB-01,Q2,,budget,"1,1255",', 'UB-02,Q2,,budget,"1,125",'],
     [
-      '2 fraction: Số liệu "Số người" ghi "12,5", nhưng số này phải là số nguyên (người). Kiểm tra lại và ghi số đúng theo đơn vị tính.',
-      '3 fraction: Số liệu "Kinh phí" ghi "1,1255", nhưng số này chỉ được có tối đa 2 chữ số thập phân (triệu đồng). Kiểm tra lại và ghi số đúng theo đơn vị tính.',
-      '4 thousands_mark: Số liệu "Kinh phí" ghi "1,125", nhưng số này chỉ được có tối đa 2 chữ số thập phân. Nếu là 1125 thì ghi 1125, không dùng dấu chấm/phẩy ngăn cách.',
+      "2 fraction: Số liệu “Số người” ghi “12,5”, nhưng số này phải là số nguyên (người). Kiểm tra lại và ghi số đúng theo đơn vị tính.",
+      "3 fraction: Số liệu “Kinh phí” ghi “1,1255”, nhưng số này chỉ được có tối đa 2 chữ số thập phân (triệu đồng). Kiểm tra lại và ghi số đúng theo đơn vị tính.",
+      "4 thousands_mark: Số liệu “Kinh phí” ghi “1,125”, nhưng số này chỉ được có tối đa 2 chữ số thập phân. Nếu là 1125 thì ghi 1125, không dùng dấu chấm/phẩy ngăn cách.",
     ],
   ],
   [
     "a date and percentages where numbers belong",
     ["UB-01,Q2,,people,5/6/2024,", "UB-01,Q2,,reached,25%,", "GD,Q2,,share,0.25,"],
     [
-      '2 date: Số liệu "Số người" ghi "5/6/2024", là ngày 05/06/2024, không phải là một số. Ghi một số viết liền bằng chữ số, ví dụ 1120.',
-      '3 percentage: Số liệu "Số người được tuyên truyền" ghi "25%", là tỷ lệ phần trăm, nhưng đơn vị tính của số liệu là người. Ghi số theo đơn vị tính, không ghi tỷ lệ phần trăm.',
-      '4 percentage_unclear: Số liệu "Tỷ lệ" ghi "0.25", chưa rõ là 0,25% hay 25%. Nếu là 25% thì ghi 25%; nếu là 0,25% thì ghi 0,25%.',
+      "2 date: Số liệu “Số người” ghi “5/6/2024”, là ngày 05/6/2024, không phải là một số. Chỉ ghi chữ số, viết liền, ví dụ 1120.",
+      "3 percentage: Số liệu “Số người được tuyên truyền” ghi “25%”, là tỷ lệ phần trăm, nhưng đơn vị tính của số liệu là người. Ghi số theo đơn vị tính, không ghi tỷ lệ phần trăm.",
+      "4 percentage_unclear: Số liệu “Tỷ lệ” ghi “0.25”, chưa rõ là 0,25% hay 25%. Nếu là 25% thì ghi 25%; nếu là 0,25% thì ghi 0,25%.",
     ],
   ],
   [
     "a mark where there is no figure",
     ["UB-01,Q2,,people,x,", "UB-01,Q2,,visits,-,", "UB-01,Q2,,has_plan,–,"],
     [
-      '2 mark_of_stock: Số liệu "Số người" ghi "x", không phải là một số. Để trống nếu chưa có số liệu; ghi 0 nếu tại ngày chốt số liệu không có.',
-      '3 mark: Số liệu "Số lượt" ghi "-", không phải là một số. Để trống nếu chưa có số liệu; ghi 0 nếu có theo dõi nhưng bằng không; ghi "Không phát sinh" nếu không phát sinh.',
-      '4 mark_of_yes_no: Số liệu "Đã có kế hoạch" ghi "–", nhưng chỉ được ghi "Có" hoặc "Không". Ghi "Có" hoặc "Không"; để trống nếu chưa có thông tin.',
+      "2 mark_of_stock: Số liệu “Số người” ghi “x”, không phải là một số. Để trống nếu chưa có số liệu; ghi 0 nếu tại ngày chốt số liệu không có.",
+      "3 mark: Số liệu “Số lượt” ghi “-”, không phải là một số. Để trống nếu chưa có số liệu; ghi 0 nếu có theo dõi nhưng bằng không; ghi “Không phát sinh” nếu không phát sinh.",
+      "4 mark_of_yes_no: Số liệu “Đã có kế hoạch” ghi “–”, nhưng chỉ được ghi “Có” hoặc “Không”. Ghi “Có” hoặc “Không”; để trống nếu chưa có thông tin.",
     ],
   ],
   [
     "number beyond the ledger",
     ["UB-01,Q2,,people,1234567890123,"],
     [
-      '2 number_too_large: Số liệu "Số người" ghi "1234567890123", vượt quá 12 chữ số phần nguyên. Kiểm tra lại số liệu.',
+      "2 number_too_large: Số liệu “Số người” ghi “1234567890123”, vượt quá 12 chữ số phần nguyên. Kiểm tra lại số liệu.",
     ],
   ],
   [
     "nil of a stock",
     ["UB-01,Q2,,people,Không phát sinh,"],
     [
-      '2 nil_of_stock: Số liệu "Số người" ghi "Không phát sinh", nhưng đây là số có mặt tại ngày chốt số liệu nên không ghi "không phát sinh". Ghi số có mặt tại ngày chốt số liệu; nếu không có thì ghi 0.',
+      "2 nil_of_stock: Số liệu “Số người” ghi “Không phát sinh”, nhưng đây là số có mặt tại ngày chốt số liệu nên không ghi “không phát sinh”. Ghi số có mặt tại ngày chốt số liệu; nếu không có thì ghi 0.",
     ],
   ],
   [
     "neither yes nor no",
     ["UB-01,Q2,,has_plan,2,"],
     [
-      '2 not_yes_no: Số liệu "Đã có kế hoạch" ghi "2", nhưng chỉ được ghi "Có" hoặc "Không". Ghi "Có" hoặc "Không".',
+      "2 not_yes_no: Số liệu “Đã có kế hoạch” ghi “2”, nhưng chỉ được ghi “Có” hoặc “Không”. Ghi “Có” hoặc “Không”.",
     ],
   ],
   [
     "numerator above its denominator",
     ["UB-01,Q2,,people,10,", "UB-01,Q2,,reached,11,"],
     [
-      '3 above_at_most: Số liệu "Số người được tuyên truyền" ghi 11, lớn hơn số liệu "Số người" ghi 10 (dòng 2). Kiểm tra lại hai số liệu: số thứ nhất không được lớn hơn số thứ hai.',
+      "3 above_at_most: Số liệu “Số người được tuyên truyền” ghi 11, lớn hơn số liệu “Số người” ghi 10 (dòng 2). Kiểm tra lại hai số liệu: “Số người được tuyên truyền” không được lớn hơn “Số người”.",
     ],
   ],
   [
@@ -87,56 +87,56 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
       "GD,Q2,02,pupils_reached,11,",
     ],
     [
-      '4 above_at_most: Số liệu "Số học sinh được tuyên truyền" của Phường Một ghi 11, lớn hơn số liệu "Số học sinh" ghi 10 (dòng 2). Kiểm tra lại hai số liệu: số thứ nhất không được lớn hơn số thứ hai.',
+      "4 above_at_most: Số liệu “Số học sinh được tuyên truyền” của Phường Một ghi 11, lớn hơn số liệu “Số học sinh” ghi 10 (dòng 2). Kiểm tra lại hai số liệu: “Số học sinh được tuyên truyền” không được lớn hơn “Số học sinh”.",
     ],
   ],
   [
     "parts that do not add up",
     ["UB-01,Q2,,visits,10,", "UB-01,Q2,,visits_day,4,", "UB-01,Q2,,visits_night,5,"],
     [
-      '2 parts_differ: Số liệu "Số lượt" ghi 10, không bằng tổng các số liệu thành phần là 9. Kiểm tra lại tổng số và các số thành phần: Số lượt ngày; Số lượt đêm.',
+      "2 parts_differ: Số liệu “Số lượt” ghi 10, không bằng tổng các số liệu thành phần là 9. Kiểm tra lại tổng số và các số thành phần: Số lượt ngày; Số lượt đêm.",
     ],
   ],
   [
     "some parts already above the total",
     ["UB-01,Q2,,visits,10,", "UB-01,Q2,,visits_day,12,", "UB-01,Q2,,visits_night,,"],
     [
-      '2 parts_above: Số liệu "Số lượt" ghi 10, nhỏ hơn tổng các số liệu thành phần đã ghi là 12. Kiểm tra lại tổng số và các số thành phần: Số lượt ngày; Số lượt đêm.',
+      "2 parts_above: Số liệu “Số lượt” ghi 10, nhỏ hơn tổng các số liệu thành phần đã ghi là 12. Kiểm tra lại tổng số và các số thành phần: Số lượt ngày; Số lượt đêm.",
     ],
   ],
   [
     "period the plan does not have",
     ["UB-01,Q5,,people,5,"],
     [
-      '2 unknown_period: Kỳ báo cáo "Q5" không có trong kế hoạch 1/KH-UBND. Ghi đúng mã kỳ báo cáo, một trong các mã: Q1, Q2, Q3, Q4.',
+      "2 unknown_period: Kỳ báo cáo “Q5” không có trong kế hoạch 1/KH-UBND. Ghi đúng mã kỳ báo cáo, một trong các mã: Q1, Q2, Q3, Q4.",
     ],
   ],
   [
     "unit the plan does not have",
     ["UB-09,Q2,,people,5,"],
     [
-      '2 unknown_unit: Đơn vị có mã "UB-09" không có trong danh sách đơn vị báo cáo của kế hoạch 1/KH-UBND. Ghi đúng mã đơn vị như trên biểu mẫu đã được cấp.',
+      "2 unknown_unit: Đơn vị có mã “UB-09” không có trong danh sách đơn vị báo cáo của kế hoạch 1/KH-UBND. Ghi đúng mã đơn vị như trên biểu mẫu đã được cấp.",
     ],
   ],
   [
     "unit whose area came later",
     ["UB-03,Q2,,people,5,"],
     [
-      "2 unit_not_in_period: UBND Phường Ba (mã UB-03) không phải là đơn vị báo cáo vào ngày 30/06/2030, ngày cuối của kỳ Quý 2: địa bàn có hiệu lực từ 01/07/2030 đến …. Kiểm tra lại kỳ báo cáo và mã đơn vị.",
+      "2 unit_not_in_period: UBND Phường Ba (mã UB-03) không phải là đơn vị báo cáo vào ngày 30/6/2030, ngày cuối của kỳ Quý 2: địa bàn có hiệu lực từ 01/7/2030 đến …. Kiểm tra lại kỳ báo cáo và mã đơn vị.",
     ],
   ],
   [
     "period before the plan",
     ["UB-01,Q1,,people,5,"],
     [
-      "2 period_not_applicable: Kỳ Quý 1 kết thúc ngày 31/03/2030, trước khi kế hoạch 1/KH-UBND có hiệu lực (ngày 10/04/2030), nên không áp dụng. Không phải gửi báo cáo cho kỳ này; kiểm tra lại kỳ báo cáo đã ghi.",
+      "2 period_not_applicable: Kỳ Quý 1 kết thúc ngày 31/3/2030, trước khi kế hoạch 1/KH-UBND có hiệu lực (ngày 10/4/2030), nên không áp dụng. Không phải gửi báo cáo cho kỳ này; kiểm tra lại kỳ báo cáo đã ghi.",
     ],
   ],
   [
     "period that has not begun",
     ["UB-01,Q4,,people,5,"],
     [
-      "2 period_not_begun: Kỳ Quý 4 bắt đầu từ ngày 01/10/2030, sau ngày nhận báo cáo (30/09/2030). Kiểm tra lại kỳ báo cáo đã ghi.",
+      "2 period_not_begun: Kỳ Quý 4 bắt đầu từ ngày 01/10/2030, sau ngày nhận báo cáo (30/9/2030). Kiểm tra lại kỳ báo cáo đã ghi.",
     ],
     "2030-09-30T23:59",
   ],
@@ -144,73 +144,73 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     "measure the plan does not have",
     ["UB-01,Q2,,nguoi,5,"],
     [
-      '2 unknown_measure: Số liệu có mã "nguoi" không có trong kế hoạch 1/KH-UBND. Ghi đúng mã số liệu như trên biểu mẫu đã được cấp.',
+      "2 unknown_measure: Số liệu có mã “nguoi” không có trong kế hoạch 1/KH-UBND. Ghi đúng mã số liệu như trên biểu mẫu đã được cấp.",
     ],
   ],
   [
     "measure of another unit",
     ["UB-01,Q2,,rate,5,"],
     [
-      '2 measure_not_reported: Số liệu "Hệ số" (mã rate) không do UBND Phường Một báo cáo. Bỏ dòng này, hoặc kiểm tra lại mã đơn vị.',
+      "2 measure_not_reported: Số liệu “Hệ số” (mã rate) không do UBND Phường Một báo cáo. Bỏ dòng này, hoặc kiểm tra lại mã đơn vị.",
     ],
   ],
   [
     "no area where one is needed",
     ["GD,Q2,,pupils,5,"],
     [
-      '2 area_missing: Số liệu "Số học sinh" phải ghi theo từng địa bàn nhưng không có mã địa bàn. Ghi mã địa bàn vào cột area.',
+      "2 area_missing: Số liệu “Số học sinh” phải ghi theo từng địa bàn nhưng không có mã địa bàn. Ghi mã địa bàn vào cột area.",
     ],
   ],
   [
     "area the plan does not have",
     ["GD,Q2,09,pupils,5,"],
     [
-      '2 area_unknown: Địa bàn có mã "09" không thuộc kế hoạch 1/KH-UBND. Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.',
+      "2 area_unknown: Địa bàn có mã “09” không thuộc kế hoạch 1/KH-UBND. Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.",
     ],
   ],
   [
     "area whose leading zero Excel has dropped",
     ["GD,Q2,1,pupils,5,", "UB-01,Q2,1,people,5,", "GD,Q2,3,pupils,5,", "GD,Q2,10,pupils,5,"],
     [
-      '2 area_lost_zero: Địa bàn có mã "1" không thuộc kế hoạch 1/KH-UBND; mã đúng có thể là "01", do Excel đã bỏ số 0 ở đầu. Đặt định dạng cột mã địa bàn là "Văn bản" (Text) rồi ghi lại mã "01".',
-      '3 area_lost_zero: Địa bàn có mã "1" không thuộc kế hoạch 1/KH-UBND; mã đúng có thể là "01", do Excel đã bỏ số 0 ở đầu. Đặt định dạng cột mã địa bàn là "Văn bản" (Text) rồi ghi lại mã "01".',
-      '4 area_lost_zero: Địa bàn có mã "3" không thuộc kế hoạch 1/KH-UBND; mã đúng có thể là "03", do Excel đã bỏ số 0 ở đầu. Đặt định dạng cột mã địa bàn là "Văn bản" (Text) rồi ghi lại mã "03".',
-      '5 area_unknown: Địa bàn có mã "10" không thuộc kế hoạch 1/KH-UBND. Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.',
+      "2 area_lost_zero: Địa bàn có mã “1” không thuộc kế hoạch 1/KH-UBND; mã đúng có thể là “01”, do Excel đã bỏ số 0 ở đầu. Đặt định dạng cột mã địa bàn là “Văn bản” (Text) rồi ghi lại mã “01”.",
+      "3 area_lost_zero: Địa bàn có mã “1” không thuộc kế hoạch 1/KH-UBND; mã đúng có thể là “01”, do Excel đã bỏ số 0 ở đầu. Đặt định dạng cột mã địa bàn là “Văn bản” (Text) rồi ghi lại mã “01”.",
+      "4 area_lost_zero: Địa bàn có mã “3” không thuộc kế hoạch 1/KH-UBND; mã đúng có thể là “03”, do Excel đã bỏ số 0 ở đầu. Đặt định dạng cột mã địa bàn là “Văn bản” (Text) rồi ghi lại mã “03”.",
+      "5 area_unknown: Địa bàn có mã “10” không thuộc kế hoạch 1/KH-UBND. Ghi đúng mã địa bàn như trên biểu mẫu đã được cấp.",
     ],
   ],
   [
     "area that is not valid yet",
     ["GD,Q2,03,pupils,5,"],
     [
-      "2 area_not_valid: Phường Ba (mã 03) không còn hoặc chưa có hiệu lực vào ngày 30/06/2030, ngày cuối của kỳ Quý 2. Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
+      "2 area_not_valid: Phường Ba (mã 03) không còn hoặc chưa có hiệu lực vào ngày 30/6/2030, ngày cuối của kỳ Quý 2. Ghi số liệu theo địa bàn có hiệu lực vào ngày đó.",
     ],
   ],
   [
     "area of another unit",
     ["UB-01,Q2,02,people,5,"],
     [
-      '2 area_of_another: UBND Phường Một chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã "02". Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.',
+      "2 area_of_another: UBND Phường Một chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã “02”. Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.",
     ],
   ],
   [
     "area where none is wanted",
     ["GD,Q2,01,budget,5,"],
     [
-      '2 area_not_wanted: Số liệu "Kinh phí" không ghi theo địa bàn nhưng tệp ghi địa bàn có mã "01". Để trống mã địa bàn và ghi một số liệu chung của đơn vị.',
+      "2 area_not_wanted: Số liệu “Kinh phí” không ghi theo địa bàn nhưng tệp ghi địa bàn có mã “01”. Để trống mã địa bàn và ghi một số liệu chung của đơn vị.",
     ],
   ],
   [
     "the same measure twice, with the same value",
     ["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,1,", "UB-01,Q2,01,people,5,"],
     [
-      '2 measure_twice: Số liệu "Số người" của UBND Phường Một, kỳ Quý 2, có 2 lần: dòng 2; dòng 4. Giữ lại một số liệu đúng và bỏ các số liệu còn lại.',
+      "2 measure_twice: Số liệu “Số người” của UBND Phường Một, kỳ Quý 2, có 2 lần: dòng 2; dòng 4. Giữ lại một số liệu đúng và bỏ các số liệu còn lại.",
     ],
   ],
   [
     "a submission without any figure",
     ["UB-01,Q2,,people,,", "UB-01,Q2,,reached,,", "UB-02,Q2,,people,1,"],
     [
-      '2 submission_empty: Báo cáo của UBND Phường Một, kỳ Quý 2, không có số liệu nào. Điền số liệu; nếu trong kỳ không phát sinh thì chọn "Không phát sinh".',
+      "2 submission_empty: Báo cáo của UBND Phường Một, kỳ Quý 2, không có số liệu nào. Điền số liệu; nếu trong kỳ không phát sinh thì chọn “Không phát sinh”.",
     ],
   ],
 ];
@@ -226,7 +226,7 @@ test("a plan that is not in the catalogue", async () => {
   const content = csvOf([]).concat("khac,UB-01,Q2,,people,5,\n");
   const outcome = await sendOne(newWorld(), { content });
   expect(outcome.problems.map(problemText)).toEqual([
-    '2 unknown_plan: Kế hoạch có mã "khac" không có trong danh mục. Ghi đúng mã kế hoạch, một trong các mã: thu.',
+    "2 unknown_plan: Kế hoạch có mã “khac” không có trong danh mục. Ghi đúng mã kế hoạch, một trong các mã: thu.",
   ]);
 });
 

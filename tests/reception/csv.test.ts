@@ -49,21 +49,21 @@ test.each([
     "a column too few in the header",
     "plan,unit,period,measure,value,note\n",
     [
-      '1 header_missing: Dòng tiêu đề thiếu cột "area". Dòng đầu tiên phải có đủ các cột: plan, unit, period, area, measure, value, note.',
+      "1 header_missing: Dòng tiêu đề thiếu cột “area”. Dòng đầu tiên phải có đủ các cột: plan, unit, period, area, measure, value, note.",
     ],
   ],
   [
     "a column that has no business there",
     "plan,unit,period,area,measure,value,note,cccd\n",
     [
-      '1 header_unknown: Dòng tiêu đề có cột "cccd" không thuộc mẫu quy định. Bỏ cột này. Các cột được nhận: plan, unit, period, area, measure, value, note.',
+      "1 header_unknown: Dòng tiêu đề có cột “cccd” không thuộc mẫu quy định. Bỏ cột này. Các cột được nhận: plan, unit, period, area, measure, value, note.",
     ],
   ],
   [
     "the same column twice",
     "plan,unit,period,area,measure,value,note,value\n",
     [
-      '1 header_twice: Dòng tiêu đề có cột "value" nhiều hơn một lần. Giữ lại một cột và bỏ cột còn lại.',
+      "1 header_twice: Dòng tiêu đề có cột “value” nhiều hơn một lần. Giữ lại một cột và bỏ cột còn lại.",
     ],
   ],
   [
@@ -92,14 +92,14 @@ test.each([
     "bytes of no known encoding",
     Buffer.from(csvOf(["UB-01,Q2,,people,5,gr\xf6\xdfer", "UB-01,Q2,,reached,1,"]), "latin1"),
     [
-      '2 not_utf8: Tệp CSV không dùng bảng mã Unicode UTF-8 (dòng đầu tiên bị lỗi: 2; số dòng bị lỗi: 1). Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+      "2 not_utf8: Tệp CSV không dùng bảng mã Unicode UTF-8 (dòng đầu tiên bị lỗi: 2; số dòng bị lỗi: 1). Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
     ],
   ],
   [
     "a word that two encodings read differently",
     encoded(csvOf(["UB-01,Q2,,people,5,chú"]), "TCVN3"),
     [
-      '- encoding_unclear: Tệp CSV không dùng bảng mã Unicode; chữ trong tệp đọc được theo nhiều bảng mã (windows-1258, TCVN3, VNI) với nội dung khác nhau. Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+      "- encoding_unclear: Tệp CSV không dùng bảng mã Unicode; chữ trong tệp đọc được theo nhiều bảng mã (windows-1258, TCVN3, VNI) với nội dung khác nhau. Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
     ],
   ],
   [
@@ -109,7 +109,7 @@ test.each([
       Buffer.from("thu,UB-01,Q2,,reached,1,\xdd\x8a\n", "latin1"),
     ]),
     [
-      '3 encoding_broken: Tệp CSV dùng bảng mã windows-1258 nhưng có 1 dòng có ký tự không thuộc bảng mã này (dòng đầu tiên: 3). Lưu lại tệp ở dạng "CSV UTF-8" rồi gửi lại.',
+      "3 encoding_broken: Tệp CSV dùng bảng mã windows-1258 nhưng có 1 dòng có ký tự không thuộc bảng mã này (dòng đầu tiên: 3). Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
     ],
   ],
 ])("a CSV file with %s is refused", async (_, content, expected) => {

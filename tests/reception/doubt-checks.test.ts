@@ -35,7 +35,7 @@ test.each(NOTES)("percentage in a note: %s, %s", async (reached, note, told) => 
   ).toEqual(
     told === undefined
       ? []
-      : [`doubt 3 Ghi chú của số liệu "Số người được tuyên truyền" ghi ${told}`],
+      : [`doubt 3 Ghi chú của số liệu “Số người được tuyên truyền” ghi ${told}`],
   );
 });
 
@@ -61,19 +61,19 @@ test.each(AREAS)("a total among areas: %s", async (_, values, told) => {
 const TOTALS: [line: string, told: string][] = [
   [
     "Tổng cộng,Q2,,people,5,",
-    '2 total_of_units: Đơn vị ghi "Tổng cộng" là dòng tổng, không phải là một đơn vị báo cáo. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng đơn vị.',
+    "2 total_of_units: Đơn vị ghi “Tổng cộng” là dòng tổng, không phải là một đơn vị báo cáo. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng đơn vị.",
   ],
   [
     "TOAN THANH PHO,Q2,,people,5,",
-    '2 total_of_units: Đơn vị ghi "TOAN THANH PHO" là dòng tổng, không phải là một đơn vị báo cáo. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng đơn vị.',
+    "2 total_of_units: Đơn vị ghi “TOAN THANH PHO” là dòng tổng, không phải là một đơn vị báo cáo. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng đơn vị.",
   ],
   [
     "GD,Q2,Cộng,pupils,5,",
-    '2 total_of_areas: Số liệu "Số học sinh" có dòng tổng ("Cộng") lẫn trong các địa bàn. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng địa bàn.',
+    "2 total_of_areas: Số liệu “Số học sinh” có dòng tổng (“Cộng”) lẫn trong các địa bàn. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng địa bàn.",
   ],
   [
     "GD,Q2,C,pupils,5,",
-    '2 total_of_areas: Số liệu "Số học sinh" có dòng tổng ("C") lẫn trong các địa bàn. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng địa bàn.',
+    "2 total_of_areas: Số liệu “Số học sinh” có dòng tổng (“C”) lẫn trong các địa bàn. Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng địa bàn.",
   ],
 ];
 
@@ -114,7 +114,7 @@ test("a doubt stays with its figure until the report is replaced, and is told to
 const STATED: [share: string, told?: string][] = [
   ["43,2"],
   ["43"],
-  ["46", 'Số liệu "Tỷ lệ học sinh" ghi 46%, nhưng 432 trên 1000 là 43,2%.'],
+  ["46", "Số liệu “Tỷ lệ học sinh” ghi 46%, nhưng 432 trên 1000 là 43,2%."],
 ];
 
 test.each(STATED)("a percentage beside its parts: %s", async (share, told) => {

@@ -109,7 +109,7 @@ test("a nil return with a figure is refused, and the cell is named", async () =>
   const { problems } = await sendOne(world, { content });
   expect(problems.map(problemText)).toEqual([
     expect.stringMatching(
-      /^Biểu số liệu![A-Z]+\d+ nil_return_with_figure: Báo cáo của UBND Phường Một chọn "Không phát sinh" nhưng số liệu "Số người được tuyên truyền" ghi "3"\. Bỏ chọn "Không phát sinh" nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này\.$/,
+      /^Biểu số liệu![A-Z]+\d+ nil_return_with_figure: Báo cáo của UBND Phường Một chọn “Không phát sinh” nhưng số liệu “Số người được tuyên truyền” ghi “3”\. Bỏ chọn “Không phát sinh” nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này\.$/,
     ),
   ]);
 });
@@ -196,17 +196,17 @@ test("a refused file leaves its problems in the ledger, the file in the archive,
   expect(await ledgerRows(world, "select count(*)::integer as readings from reading")).toEqual([
     { readings: 0 },
   ]);
-  expect(basename(outcome.reply ?? "")).toBe("2030-06-08-1-báo-cáo-.csv.txt");
+  expect(basename(outcome.reply ?? "")).toBe("2030-06-08-1-báo-cáo-.txt");
   expect(readFileSync(outcome.reply ?? "", "utf8")).toBe(`\uFEFFPHIẾU TRẢ LẠI TỆP SỐ LIỆU
 
 Tệp: báo cáo⟨U+202E⟩.csv
 Thời điểm nhận: 14:05 08/06/2030
-Số phiếu: 1
+Số tiếp nhận: 1
 
 Tệp không được tiếp nhận vì có 1 nội dung cần sửa. Chưa có số liệu nào trong tệp được ghi nhận.
 
-1. Dòng 3: Số liệu "Số người được tuyên truyền" ghi "trên 100", không phải là một số.
-   Cách sửa: Ghi một số viết liền bằng chữ số, ví dụ 1120; không ghi kèm chữ, dấu cách hoặc đơn vị tính.
+1. Dòng 3: Số liệu “Số người được tuyên truyền” ghi “trên 100”, không phải là một số.
+   Cách sửa: Chỉ ghi chữ số, viết liền, ví dụ 1120; không ghi kèm chữ, dấu cách hoặc đơn vị tính.
 
 Đề nghị đơn vị sửa các nội dung trên và gửi lại cả tệp.
 `);

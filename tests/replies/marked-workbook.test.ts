@@ -182,13 +182,13 @@ test("a refused form comes back marked; corrected there and sent again it is tak
   });
   expect(refused.outcome).toBe("refused");
   expect(readdirSync(world.paths.replies).sort()).toEqual([
+    "2030-12-19-1-biểu.txt",
     "2030-12-19-1-biểu.xlsx",
-    "2030-12-19-1-biểu.xlsx.txt",
   ]);
-  expect(readFileSync(refused.reply ?? "", "utf8")).toContain('trong tệp "2030-12-19-1-biểu.xlsx"');
+  expect(readFileSync(refused.reply ?? "", "utf8")).toContain("trong tệp “2030-12-19-1-biểu.xlsx”");
   const copy = readFileSync(refused.marked_workbook ?? "");
   const [mark = ""] = await marksOf(copy);
-  expect(mark).toContain(`${RED} CẦN SỬA: Số liệu "Số người" ghi "trên 100"`);
+  expect(mark).toContain(`${RED} CẦN SỬA: Số liệu “Số người” ghi “trên 100”`);
   const cell = mark.split(" ")[0] ?? "";
 
   const again = await sendOne(world, { content: copy, received: "2030-12-19T11:00" });

@@ -40,9 +40,9 @@ test("zero, nothing reported, nothing arisen and withheld are told apart", () =>
   expect(of(null, "not_reported")).toBe("Chưa báo cáo");
   expect(of(null, "not_arising")).toBe("Không phát sinh");
   expect(of(null, "not_applicable")).toBe("Không áp dụng");
-  expect(figureCell(null, { status: "withheld", is_hidden: true })).toBe("Ẩn số nhỏ");
+  expect(figureCell(null, { status: "withheld", is_hidden: true })).toBe("Không công bố");
   // were a value there by mistake, it stays out of the file
-  expect(figureCell(3, { status: "withheld", is_hidden: true })).toBe("Ẩn số nhỏ");
+  expect(figureCell(3, { status: "withheld", is_hidden: true })).toBe("Không công bố");
 });
 
 test("a file's name is plain letters of Vietnamese words", () => {

@@ -198,15 +198,16 @@ test("what has changed is summed up, and so is that nothing has", async () => {
   expect(await ask("change_tally", some)).toMatchObject([
     {
       period_name_before: "Quý I",
-      summary: "Trong 3 chỉ tiêu so sánh được: 1 tốt lên, 1 xấu đi, 1 giữ nguyên đánh giá.",
+      summary:
+        "Trong 3 chỉ tiêu so sánh được: 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 giữ nguyên đánh giá.",
       ward_summary:
-        "Trong 4 đánh giá của các xã: 1 tốt lên, 1 xấu đi, 1 mới có số liệu, 1 giữ nguyên.",
+        "Trong 4 đánh giá của các xã: 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 mới có số liệu, 1 giữ nguyên đánh giá.",
     },
   ]);
   const none = { wards: { A: ["mm", "mm"] }, city: ["mb", "mb"] } as const;
   expect(await ask("change_tally", none)).toMatchObject([
     {
-      summary: "Không chỉ tiêu nào của toàn huyện đổi đánh giá.",
+      summary: "Không chỉ tiêu nào của toàn huyện thay đổi mức đánh giá.",
       ward_summary: "Không đánh giá nào của các xã thay đổi.",
     },
   ]);
@@ -220,6 +221,6 @@ test("the map says its point in a sentence, for all indicators and for each", as
   expect(Object.fromEntries(rows.map((row) => [String(row.indicator_code), row.point]))).toEqual({
     null: "5/6 xã có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là C, 2 chỉ tiêu.",
     1: "1/6 xã đạt; chưa đạt: A (10,5%), B (10,5%), C (10,5%) và 2 xã khác.",
-    2: "2/6 xã đạt, 1 chưa báo cáo, 2 ẩn số nhỏ; chưa đạt: C (20,5%).",
+    2: "2/6 xã đạt, 1 chưa báo cáo, 2 không công bố; chưa đạt: C (20,5%).",
   });
 });

@@ -208,7 +208,7 @@ describe("what plan 217 says", () => {
       "Số cơ sở được kiểm tra lần đầu trong năm ÷ Số cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm × 100",
     );
     expect(formula("1.1")).toBe(
-      "Số phường, xã thỏa mãn (Số hình thức tuyên truyền về phòng ngừa mại dâm đã tổ chức) ÷ tổng số phường, xã × 100",
+      "Số phường, xã đáp ứng điều kiện (Số hình thức tuyên truyền về phòng ngừa mại dâm đã tổ chức: từ 1 trở lên) ÷ tổng số phường, xã × 100",
     );
   });
 });

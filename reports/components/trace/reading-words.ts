@@ -21,8 +21,8 @@ export const ROLES: Readonly<Record<Role, string>> = {
 /** What a reading is to the figure that is traced to it. */
 export const USAGES: Readonly<Record<Usage, string>> = {
   counts: "được tính",
-  earlier: "không, đã có số báo cáo gần hơn",
-  replaced: "không, đã có bản gửi sau thay",
+  earlier: "không, đã có số báo cáo ở kỳ gần hơn",
+  replaced: "không, đã có báo cáo gửi sau thay thế",
   blank: "không, để trống",
   not_sent: "không, chưa gửi báo cáo",
 };

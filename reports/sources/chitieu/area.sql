@@ -15,11 +15,11 @@ select
     ) as area_slug,
     area_name,
     area_no,
-    strftime(valid_from, '%d/%m/%Y') as valid_from,
-    strftime(valid_to, '%d/%m/%Y') as valid_to,
+    marts.day_text(valid_from) as valid_from,
+    marts.day_text(valid_to) as valid_to,
     successor_name,
     successor_code,
-    strftime(succeeded_on, '%d/%m/%Y') as succeeded_on,
+    marts.day_text(succeeded_on) as succeeded_on,
     is_successor_exact,
     if(
         count(map_column) over (partition by plan_id)

@@ -187,7 +187,7 @@ select
     if(judged.is_hidden and judged.is_current, null, judged.usage) as usage,
     sent.file_name,
     sent.receipt_no::integer as receipt_no,
-    strftime(sent.received_at::timestamp, '%H:%M %d/%m/%Y') as received_at,
+    marts.moment_text(sent.received_at) as received_at,
     judged.sheet,
     judged.cell,
     judged.line::integer as line

@@ -41,14 +41,14 @@ select
     period.period_name as period_name_before,
     if(
         counted.same = counted.compared,
-        'Không chỉ tiêu nào của toàn ' || plan.area_noun || ' đổi đánh giá.',
+        'Không chỉ tiêu nào của toàn ' || plan.area_noun || ' thay đổi mức đánh giá.',
         'Trong ' || counted.compared || ' chỉ tiêu so sánh được: '
         || concat_ws(
             ', ',
-            if(counted.better > 0, counted.better || ' tốt lên', null),
-            if(counted.worse > 0, counted.worse || ' xấu đi', null),
-            if(counted.other > 0, counted.other || ' đổi khác', null),
-            if(counted.same > 0, counted.same || ' giữ nguyên đánh giá', null)
+            if(counted.better > 0, counted.better || ' ' || marts.direction_text('better'), null),
+            if(counted.worse > 0, counted.worse || ' ' || marts.direction_text('worse'), null),
+            if(counted.other > 0, counted.other || ' ' || marts.direction_text('other'), null),
+            if(counted.same > 0, counted.same || ' ' || marts.direction_text('same'), null)
         )
         || '.'
     ) as summary,
@@ -63,15 +63,15 @@ select
             || coalesce(plan.reporting_area_noun, 'địa bàn') || ': '
             || concat_ws(
                 ', ',
-                marts.number_text(counted.ward_better) || ' tốt lên',
-                marts.number_text(counted.ward_worse) || ' xấu đi',
+                marts.number_text(counted.ward_better) || ' ' || marts.direction_text('better'),
+                marts.number_text(counted.ward_worse) || ' ' || marts.direction_text('worse'),
                 if(
                     counted.ward_reported > 0,
                     marts.number_text(counted.ward_reported)
-                    || ' mới có số liệu',
+                    || ' ' || marts.direction_text('reported'),
                     null
                 ),
-                marts.number_text(counted.ward_same) || ' giữ nguyên'
+                marts.number_text(counted.ward_same) || ' ' || marts.direction_text('same')
             )
             || '.'
     end as ward_summary

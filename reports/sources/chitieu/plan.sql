@@ -19,17 +19,17 @@ select
     plan.area_name,
     plan.area_noun,
     coalesce(plan.reporting_area_noun, 'địa bàn') as reporting_area_noun,
-    strftime(plan.issued_on, '%d/%m/%Y') as issued_on,
-    strftime(plan.in_force_from, '%d/%m/%Y') as in_force_from,
+    marts.day_text(plan.issued_on) as issued_on,
+    marts.day_text(plan.in_force_from) as in_force_from,
     upper(left(coalesce(plan.reporting_area_noun, 'địa bàn'), 1))
     || substr(coalesce(plan.reporting_area_noun, 'địa bàn'), 2)
         as reporting_area_title,
     plan.is_demonstration,
     plan.audience,
     plan.submissions,
-    strftime(plan.last_received_at::timestamp, '%H:%M ngày %d/%m/%Y')
+    marts.moment_text(plan.last_received_at)
         as last_received,
-    strftime(plan.as_of::timestamp, '%H:%M ngày %d/%m/%Y') as as_of,
+    marts.moment_text(plan.as_of) as as_of,
     left(plan.plan_sha256, 12) as plan_digest,
     (
         select arg_max(period.kind, period.is_base)

@@ -72,7 +72,7 @@ select
     counted.period,
     case
         when counted.indicators = counted.not_applicable
-            then 'Không áp dụng ở ' || named.period_name || '.'
+            then 'Không áp dụng tại ' || named.period_name || '.'
         when counted.indicators - counted.not_applicable = counted.not_reported
             then 'Đến ' || named.period_name || ' chưa có số liệu nào được báo cáo.'
         else
@@ -90,7 +90,7 @@ select
                 '; chậm tiến độ: ' || list_aggregate(named.behind, 'string_agg', ', ')
             )
             || if(counted.not_reported = 0, '', '; chưa báo cáo: ' || counted.not_reported)
-            || if(counted.withheld = 0, '', '; ẩn số nhỏ: ' || counted.withheld)
+            || if(counted.withheld = 0, '', '; không công bố: ' || counted.withheld)
             || '.'
             || if(
                 named.gained is null,

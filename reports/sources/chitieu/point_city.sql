@@ -12,6 +12,7 @@ shown as (
         city.period,
         marts.within_sentence(period.period_name) as period_name,
         indicator.unit_of_measure as unit,
+        indicator.value_kind,
         city.target_comparator,
         city.target_value::double as target_value,
         round(city.pace_value, 2)::double as pace_value,
@@ -70,9 +71,15 @@ select
     || case
         when status in ('not_applicable', 'not_reported') then ''
         when areas_reported < areas_expected
-            then ' Mới có ' || areas_reported || '/' || areas_expected || ' nơi báo cáo.'
+            then ' Mới có số liệu của ' || areas_reported || '/' || areas_expected
+            || case value_kind
+                when 'all_of' then ' điều kiện.'
+                when 'share_of_units' then ' đơn vị.'
+                else ' địa bàn, đơn vị.'
+            end
         when periods_missing > 0
-            then ' Trong năm còn thiếu báo cáo của ' || periods_missing || ' kỳ.'
+            then ' Từ đầu năm còn thiếu ' || periods_missing || ' lượt số liệu'
+            || ' (mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt).'
         else ''
     end as point,
     if(
@@ -81,7 +88,7 @@ select
             period_name, status, is_hidden, is_estimate, null, unit,
             target_comparator, target_value, pace_value
         ),
-        'Riêng ' || period_name || if(is_estimate, ' ước ', ' ')
+        'Trong ' || period_name || if(is_estimate, ' ước ', ' ')
         || if(target_comparator in ('<', '<='), 'là ', 'đạt ')
         || marts.figure_text(value_in_period, unit)
         || marts.change_text(

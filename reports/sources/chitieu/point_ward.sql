@@ -68,7 +68,8 @@ select
                         before_status is null
                         or before_status = 'not_applicable'
                         then ''
-                    when before_status = status then '; ' || before_name || ' cũng vậy'
+                    when before_status = status
+                        then '; ' || before_name || ' cũng ' || marts.status_text(status)
                     else '; ' || before_name || ' ' || marts.status_text(before_status)
                 end
         else
@@ -88,6 +89,6 @@ select
         -- the one that is missing has been named
         or (periods_missing = 1 and before_status = 'not_reported'),
         '',
-        ' Trong năm còn thiếu báo cáo của ' || periods_missing || ' kỳ.'
+        ' Từ đầu năm còn thiếu số liệu ' || periods_missing || ' kỳ.'
     ) as point
 from compared

@@ -139,8 +139,9 @@ select
         when places = 0 and values = 0 and hidden = 0
             then 'Không áp dụng cho ' || noun || ' nào ở kỳ này.'
         when (places = 0 and values = 0) or len(withheld) = places
-            then 'Giá trị của từng ' || noun || ' được ẩn vì có số nhỏ của số liệu nhạy cảm.'
-        when places = 0 then 'Mục tiêu là của toàn địa bàn, không chia cho từng ' || noun || '.'
+            then 'Giá trị của từng ' || noun || ' ' || marts.withheld_text() || '.'
+        when places = 0
+            then 'Mức chỉ tiêu giao cho toàn địa bàn, không chia cho từng ' || noun || '.'
         else
             coalesce(len(met), 0) || '/' || places || ' ' || noun || ' đạt'
             || if(on_track is null, '', '; đúng tiến độ: ' || marts.names_text(on_track, noun))
@@ -156,7 +157,7 @@ select
                 '',
                 '; chưa báo cáo: ' || marts.names_text(not_reported, noun)
             )
-            || if(withheld is null, '', '; ẩn số nhỏ: ' || marts.names_text(withheld, noun))
+            || if(withheld is null, '', '; không công bố: ' || marts.names_text(withheld, noun))
             || '.'
     end as point,
     if(

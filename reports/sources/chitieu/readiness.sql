@@ -12,10 +12,10 @@ reason as (
         *,
         list_filter(
             [
-                if(errors > 0, errors || ' tệp bị trả lại mà chưa gửi lại', null),
+                if(errors > 0, errors || ' tệp bị trả lại mà chưa nhận được tệp đúng', null),
                 if(
                     doubts > 0,
-                    doubts || ' điểm cần kiểm tra lại chưa được xem xét',
+                    doubts || ' điểm cần kiểm tra chưa được xem xét',
                     null
                 )
             ],
@@ -23,8 +23,8 @@ reason as (
         ) as open_reasons,
         list_filter(
             [
-                if(missing > 0, missing || ' đơn vị quá hạn chưa gửi', null),
-                if(not_due > 0, not_due || ' đơn vị còn trong hạn gửi', null)
+                if(missing > 0, missing || ' đơn vị đã quá hạn mà chưa gửi báo cáo', null),
+                if(not_due > 0, not_due || ' đơn vị chưa gửi, chưa đến hạn', null)
             ],
             lambda text: text is not null
         ) as waiting_reasons,
@@ -37,8 +37,8 @@ reason as (
                 ),
                 if(
                     figures_changed_since > 0,
-                    'có con số khác với khi phát hành',
-                    'không con số nào khác với khi phát hành'
+                    'số liệu đã thay đổi so với bản phát hành',
+                    'số liệu không thay đổi so với bản phát hành'
                 )
             ],
             lambda text: text is not null
@@ -52,7 +52,7 @@ select
     reason.plan_id,
     reason.period,
     period.period_name,
-    strftime(reason.due_before - 1, '%d/%m/%Y') as last_day,
+    marts.day_text(reason.due_before - 1) as last_day,
     reason.is_past_due,
     -- days that are left, the last one counted
     if(
@@ -72,13 +72,13 @@ select
     reason.version,
     'v' || reason.version as slug,
     reason.is_final,
-    strftime(reason.published_as_of::timestamp, '%H:%M ngày %d/%m/%Y')
+    marts.moment_text(reason.published_as_of)
         as published_as_of,
     reason.submissions_since,
     array_to_string(reason.news, ', ') as news,
     case reason.verdict
         when 'ready' then
-            'Có thể phát hành'
+            'Đủ điều kiện phát hành'
             || if(
                 reason.version is null,
                 '',
@@ -86,21 +86,21 @@ select
             )
             || if(
                 reason.may_be_final,
-                ', kể cả là số liệu chính thức: đủ báo cáo của '
+                ', được phát hành là số liệu chính thức: đã đủ báo cáo của '
                 || reason.units || ' đơn vị',
-                ' là số liệu sơ bộ; chưa đủ để là số liệu chính thức: còn '
+                ' là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn '
                 || array_to_string(waiting_reasons, ', ')
             )
         when 'open_findings' then
-            'Chưa thể phát hành: còn ' || array_to_string(open_reasons, ', ')
+            'Chưa đủ điều kiện phát hành: còn ' || array_to_string(open_reasons, ', ')
         when 'not_reported' then
-            'Chưa thể phát hành: chưa đơn vị nào gửi báo cáo'
+            'Chưa đủ điều kiện phát hành: chưa đơn vị nào gửi báo cáo'
         when 'not_begun' then
-            'Chưa thể phát hành: kỳ bắt đầu từ ngày '
-            || strftime(period.data_from, '%d/%m/%Y')
+            'Chưa đủ điều kiện phát hành: kỳ bắt đầu từ ngày '
+            || marts.day_text(period.data_from)
         when 'unchanged' then
             'Đã phát hành phiên bản ' || reason.version
-            || '; từ đó đến nay không con số nào thay đổi'
+            || '; từ đó đến nay số liệu không thay đổi'
     end || '.' as verdict_text,
     file.word_file,
     file.excel_file,

@@ -12,5 +12,5 @@ select
     file_name,
     receipt_no::integer as receipt_no,
     left(sha256, 12) as digest,
-    strftime(received_at::timestamp, '%H:%M %d/%m/%Y') as received_at
+    marts.moment_text(received_at) as received_at
 from marts.report_submission

@@ -11,7 +11,7 @@ select
     unit_name,
     timeliness,
     days_late,
-    strftime(first_received_at::timestamp, '%d/%m/%Y') as received_on,
+    marts.day_text(first_received_at::timestamp) as received_on,
     submissions,
     is_nil_return
 from marts.report_unit

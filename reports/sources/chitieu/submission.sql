@@ -12,7 +12,7 @@ select
     receipt_no::integer as receipt_no,
     left(sha256, 12) as digest,
     is_nil_return,
-    strftime(received_at::timestamp, '%H:%M %d/%m/%Y') as received_at,
+    marts.moment_text(received_at) as received_at,
     row_number() over (
         partition by plan_id, unit_id, period order by received_at, submission_no
     )::integer as submission_of_period,

@@ -12,9 +12,9 @@ select
     area_id,
     timeliness,
     days_late,
-    strftime(due_before - 1, '%d/%m/%Y') as last_day,
-    strftime(first_received_at::timestamp, '%d/%m/%Y') as received_on,
-    strftime(first_received_at::timestamp, '%H:%M ngày %d/%m/%Y')
+    marts.day_text(due_before - 1) as last_day,
+    marts.day_text(first_received_at::timestamp) as received_on,
+    marts.moment_text(first_received_at)
         as received_at,
     submissions,
     is_nil_return

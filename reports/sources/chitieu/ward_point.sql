@@ -128,14 +128,14 @@ select
     if(
         withheld = places,
         'Kết quả của từng ' || noun
-        || ' không đưa ra bản chung, vì có số nhỏ của số liệu nhạy cảm.',
+        || ' ' || marts.withheld_text() || '.',
         concat_ws(
             ', ',
             met || '/' || places || ' ' || noun || ' đạt',
             if(on_track > 0, on_track || ' đúng tiến độ', null),
             if(not_reported > 0, not_reported || ' chưa báo cáo', null),
             if(not_arising > 0, not_arising || ' không phát sinh', null),
-            if(withheld > 0, withheld || ' ẩn số nhỏ', null)
+            if(withheld > 0, withheld || ' không công bố', null)
         )
         || coalesce('; chưa đạt: ' || marts.first_names_text(names, noun), '')
         || '.'

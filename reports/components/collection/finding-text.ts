@@ -1,0 +1,52 @@
+import { numberText } from "../number-text.ts";
+import { FINDINGS } from "../words.ts";
+
+interface Finding {
+  readonly rule: string;
+  readonly value: number | null;
+  readonly compared_with: number | null;
+  readonly is_hidden: boolean;
+  readonly sheet?: string | null;
+  readonly cell?: string | null;
+  readonly line?: number | null;
+}
+
+interface RuleWords {
+  readonly word: string;
+  readonly found?: string;
+  readonly found_blank?: string;
+  readonly effect?: string;
+  readonly effect_blank?: string;
+}
+
+const RULES: Readonly<Record<string, RuleWords>> = FINDINGS;
+
+/** What stands for a rule that has no words, as one of an earlier program may not. */
+const UNKNOWN = "Số liệu cần kiểm tra lại";
+
+/**
+ * What a finding says, and what it means for the figures shown: whole sentences. Figures that may
+ * not be shown are not there (`is_hidden`), nor are the names of files.
+ */
+export function findingText(row: Finding): string {
+  const words = RULES[row.rule];
+  if (words === undefined) return `${UNKNOWN}${placeText(row)}.`;
+  const isBlank = row.value === null && !row.is_hidden && words.found_blank !== undefined;
+  const effect = isBlank ? words.effect_blank : words.effect;
+  return `${sentenceOf(row, words, isBlank)}.${effect === undefined ? "" : ` ${effect}`}`;
+}
+
+function sentenceOf(row: Finding, words: RuleWords, isBlank: boolean): string {
+  const sentence = isBlank ? words.found_blank : words.found;
+  if (row.is_hidden || sentence === undefined || sentence.includes("{file_name}")) {
+    return words.word;
+  }
+  return sentence
+    .replace("{value}", numberText(row.value))
+    .replace("{compared_with}", numberText(row.compared_with));
+}
+
+function placeText({ sheet, cell, line }: Finding): string {
+  if (cell) return `, trang tính “${sheet}”, ô ${cell}`;
+  return line ? `, dòng ${line}` : "";
+}
