@@ -95,7 +95,7 @@ export async function makeDemonstration(
   const formsDigest = digestOf(forms, publications, catalogue);
   if (stamp.forms !== formsDigest || !existsSync(paths.ledger)) {
     await clearFolder(paths);
-    await tellStory(forms, publications, { catalogue, paths }, context);
+    await replayDemo(forms, publications, { catalogue, paths }, context);
     stamp = { ...NOTHING, forms: formsDigest };
     await writeStamp(paths, stamp);
   }
@@ -162,7 +162,7 @@ interface Place {
 }
 
 /** Takes the forms in and publishes the reports, each at its moment. */
-async function tellStory(
+async function replayDemo(
   forms: readonly DemonstrationForm[],
   publications: readonly DemonstrationReport[],
   place: Place,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Finding } from "../doctor/finding.ts";
+import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { examineMachine } from "../doctor/machine.ts";
 import { examineSources } from "../doctor/sources.ts";
 import { examineWarehouse } from "../doctor/warehouse.ts";
@@ -22,12 +22,12 @@ export function define(command: Command, context: Context): void {
   });
 }
 
-function findingsText(findings: readonly Finding[], problems: number): string {
+function findingsText(findings: readonly Diagnosis[], problems: number): string {
   const verdict = problems === 0 ? "No problem found." : `Problems: ${problems}.`;
   return [verdict, ...findings.map(findingText)].join("\n");
 }
 
-function findingText({ of, what, state, found, remedy }: Finding): string {
+function findingText({ of, what, state, found, remedy }: Diagnosis): string {
   const line = `${state.padEnd(8)} ${of} ${what}: ${found}`;
   return remedy === null ? line : `${line}\n${" ".repeat(9)}→ ${remedy}`;
 }

@@ -18,7 +18,7 @@ interface IngestOptions extends OutputOptions {
 /** `ingest FILE…`: takes files in and leaves them where they are. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("<file...>", "files to take in")
+    .argument("<file...>", "files to ingest")
     .option(
       "--received <moment>",
       "when they reached the office, such as 2024-06-08T10:00 (default: now)",

@@ -1,4 +1,4 @@
-import type { TakenSubmission } from "../ledger/append-receipt.ts";
+import type { AcceptedSubmission } from "../ledger/append-receipt.ts";
 import type { LeftFile } from "../reception/inbox.ts";
 import type { Outcome } from "../reception/ingest.ts";
 import { placeInWords } from "../replies/reply.ts";
@@ -31,7 +31,7 @@ export function outcomeText(outcome: Outcome): string {
 
 const INDENT = " ".repeat(10);
 
-function submissionLines(one: TakenSubmission): string[] {
+function submissionLines(one: AcceptedSubmission): string[] {
   const content = one.is_nil_return ? "nil return" : `${one.readings} readings`;
   const standing =
     one.newer_received_at !== null
@@ -56,5 +56,5 @@ export function countText(outcomes: readonly Outcome[], left: readonly LeftFile[
     ),
     [left.length, "left"] as const,
   ].filter(([count]) => count > 0);
-  return counts.length === 0 ? "nothing to take in" : counts.map((one) => one.join(" ")).join(", ");
+  return counts.length === 0 ? "nothing to ingest" : counts.map((one) => one.join(" ")).join(", ");
 }

@@ -22,7 +22,7 @@ interface Listed {
 /** Every command, in the order of the list that `--help` shows. */
 const COMMANDS: Readonly<Record<string, Listed>> = {
   refresh: {
-    summary: "take in the inbox, build the models, render the pages",
+    summary: "ingest the inbox, build the models, render the pages",
     load: () => import("./refresh.ts"),
   },
   watch: {
@@ -35,7 +35,7 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     load: () => import("./forms.ts"),
   },
   ingest: {
-    summary: "take in files: forms (.xlsx, .ods, .xls) and long CSV files; they stay in place",
+    summary: "ingest files: forms (.xlsx, .ods, .xls) and long CSV files; they stay in place",
     takes: "<file...>",
     load: () => import("./ingest.ts"),
   },

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type BuildResult, buildMarts } from "../models/build-marts.ts";
-import { type InboxResult, takeInbox } from "../reception/inbox.ts";
+import { type InboxResult, ingestInbox } from "../reception/inbox.ts";
 import { withIntake } from "../reception/ingest.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
@@ -44,7 +44,7 @@ export interface Refreshment extends InboxResult {
 }
 
 /**
- * Takes in the inbox, builds the models and renders the pages.
+ * Ingests the inbox, builds the models and renders the pages.
  * @param say what became of each file and each step; left files go to the context's warnings
  * @throws Failure when the sources, the ledger, a model or a page does not allow it
  */
@@ -62,7 +62,7 @@ export async function refresh(
     softwareVersion: softwareVersion(),
   };
   const { outcomes, left } = await withIntake(settings, (intake) =>
-    takeInbox(join(sources, "inbox"), intake, (outcome) => say(outcomeText(outcome))),
+    ingestInbox(join(sources, "inbox"), intake, (outcome) => say(outcomeText(outcome))),
   );
   for (const one of left) context.warn(leftText(one));
   if (left.length > 0 || outcomes.some(({ outcome }) => outcome === "refused")) context.refuse();

@@ -11,7 +11,7 @@ interface VerifyOptions extends OutputOptions {
 }
 
 /** Differences that are printed of a version; `--json` gives all. */
-const MOST_PRINTED = 50;
+const MAX_PRINTED = 50;
 
 /** `verify`: whether every published version still stands as it was published. */
 export function define(command: Command, context: Context): void {
@@ -46,11 +46,11 @@ function checkText(check: VersionCheck): string {
   if (faults.length === 0 && differences.length === 0) {
     return `${name}: holds, ${check.rows} rows derived again`;
   }
-  const rest = differences.length - MOST_PRINTED;
+  const rest = differences.length - MAX_PRINTED;
   return [
     `${name}: DOES NOT HOLD`,
     ...faults.map((fault) => `  ${fault}`),
-    ...differences.slice(0, MOST_PRINTED).map((one) => `  ${differenceText(one)}`),
+    ...differences.slice(0, MAX_PRINTED).map((one) => `  ${differenceText(one)}`),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
   ].join("\n");
 }

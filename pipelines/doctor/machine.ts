@@ -7,7 +7,7 @@ import { findWorkspace } from "../site/workspace.ts";
 import { OFFICE_ZONE, officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { selectRows, withConnection } from "../warehouse/connection.ts";
-import { chartOf, type Finding } from "./finding.ts";
+import { chartOf, type Diagnosis } from "./diagnosis.ts";
 
 const { ok, problem } = chartOf("machine");
 
@@ -23,11 +23,11 @@ const KNOWN_MOMENT = { utc: "1990-06-08T03:00:00Z", office: "1990-06-08 10:00:00
 const Package = z.object({ engines: z.object({ node: z.string().regex(/^>=\d+\.\d+$/) }) });
 
 /** Whether the program runs on this machine. @param folder where the warehouse is, or is to be */
-export async function examineMachine(folder: string): Promise<Finding[]> {
+export async function examineMachine(folder: string): Promise<Diagnosis[]> {
   return [nodeVersion(), await engine(), zoneData(), memory(), await disk(folder), pages()];
 }
 
-function nodeVersion(): Finding {
+function nodeVersion(): Diagnosis {
   const file = new URL("../../package.json", import.meta.url);
   const { engines } = Package.parse(JSON.parse(readFileSync(file, "utf8")));
   const least = engines.node.slice(2);
@@ -44,7 +44,7 @@ function nodeVersion(): Finding {
 }
 
 /** DuckDB is compiled for some kinds of machines. Being here, it was found; it must also work. */
-async function engine(): Promise<Finding> {
+async function engine(): Promise<Diagnosis> {
   try {
     const zone = await withConnection(async (connection) => {
       const [row] = await selectRows(
@@ -68,7 +68,7 @@ async function engine(): Promise<Finding> {
   }
 }
 
-function zoneData(): Finding {
+function zoneData(): Diagnosis {
   const office = officeTime(new Date(KNOWN_MOMENT.utc));
   return office === KNOWN_MOMENT.office
     ? ok("time zone", `${OFFICE_ZONE}, now ${officeTime(new Date())}`)
@@ -79,7 +79,7 @@ function zoneData(): Finding {
       );
 }
 
-function memory(): Finding {
+function memory(): Diagnosis {
   // a container may get less than the machine has
   const limit = process.constrainedMemory();
   const bytes = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
@@ -89,7 +89,7 @@ function memory(): Finding {
     : problem("memory", found, `Give the machine ${LEAST_MEMORY / MIB} MiB or more.`);
 }
 
-async function disk(folder: string): Promise<Finding> {
+async function disk(folder: string): Promise<Diagnosis> {
   let there = resolve(folder);
   while (!existsSync(there)) there = dirname(there);
   const { bavail, bsize } = await statfs(there);
@@ -100,7 +100,7 @@ async function disk(folder: string): Promise<Finding> {
 }
 
 /** Whether there is something to render the pages with. */
-function pages(): Finding {
+function pages(): Diagnosis {
   try {
     const { bundle, bundler } = findWorkspace("site");
     if (bundler !== null) return ok("pages", "Evidence is installed, which bundles them");

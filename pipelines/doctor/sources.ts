@@ -3,16 +3,16 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { chartOf, type Finding } from "./finding.ts";
+import { chartOf, type Diagnosis } from "./diagnosis.ts";
 
 const { ok, note, problem } = chartOf("sources");
 
 /** Whether the plans, areas and units of a sources folder can be read, and files come in. */
-export async function examineSources(sources: string): Promise<Finding[]> {
+export async function examineSources(sources: string): Promise<Diagnosis[]> {
   return [...plans(sources), await inbox(sources)];
 }
 
-function plans(sources: string): Finding[] {
+function plans(sources: string): Diagnosis[] {
   try {
     const { plans: all, areas } = readCatalogue(sources);
     return [
@@ -29,7 +29,7 @@ function plans(sources: string): Finding[] {
   }
 }
 
-async function inbox(sources: string): Promise<Finding> {
+async function inbox(sources: string): Promise<Diagnosis> {
   const folder = join(sources, "inbox");
   if (!existsSync(folder)) {
     return note(

@@ -16,7 +16,7 @@ import {
 } from "../warehouse/connection.ts";
 import { notAWarehouse } from "../warehouse/existing.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
-import { chartOf, type Finding } from "./finding.ts";
+import { chartOf, type Diagnosis } from "./diagnosis.ts";
 
 const { ok, note, problem } = chartOf("warehouse");
 
@@ -26,7 +26,7 @@ const RESTORE = "Put the archive back from a backup, then run chitieu rebuild.";
  * Whether a warehouse is whole and up to date. Nothing is changed, and nobody is waited for.
  * @param isNamed whether somebody named the folder; without that there may be none yet
  */
-export async function examineWarehouse(folder: string, isNamed: boolean): Promise<Finding[]> {
+export async function examineWarehouse(folder: string, isNamed: boolean): Promise<Diagnosis[]> {
   const reason = notAWarehouse(folder);
   if (reason !== undefined) {
     const found = `${folder} is no warehouse: ${reason}`;
@@ -42,7 +42,7 @@ export async function examineWarehouse(folder: string, isNamed: boolean): Promis
 }
 
 /** Whoever runs commands must be able to write everything, also what another user made. */
-function accessRights(paths: WarehousePaths): Finding {
+function accessRights(paths: WarehousePaths): Diagnosis {
   const { folder, ledger, archive, entries, marts, replies } = paths;
   const there = [folder, ledger, archive, entries, marts, replies].filter((one) => existsSync(one));
   const closed = there.filter((one) => !isWritable(one));
@@ -65,7 +65,7 @@ function isWritable(path: string): boolean {
 }
 
 interface LedgerState {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Diagnosis[];
   /** Null where it cannot be known. */
   readonly lastRecorded: Date | null;
 }
@@ -75,7 +75,7 @@ async function examineLedger(paths: WarehousePaths): Promise<LedgerState> {
   if (!existsSync(paths.ledger)) {
     const finding =
       entries.length === 0
-        ? note("ledger", "nothing has been taken in yet")
+        ? note("ledger", "nothing has been received yet")
         : problem(
             "ledger",
             `${paths.ledger} is not there, and the archive holds ${entries.length} entries of it`,
@@ -99,7 +99,7 @@ async function examineLedger(paths: WarehousePaths): Promise<LedgerState> {
   }
 }
 
-async function unreadable(paths: WarehousePaths, error: unknown): Promise<Finding> {
+async function unreadable(paths: WarehousePaths, error: unknown): Promise<Diagnosis> {
   const message = error instanceof Error ? error.message : String(error);
   const holder = error instanceof Failure ? /process (\d+)/.exec(message)?.[1] : undefined;
   if (holder !== undefined) {
@@ -121,7 +121,7 @@ async function journal(
   connection: DuckDBConnection,
   paths: WarehousePaths,
   written: number,
-): Promise<Finding> {
+): Promise<Diagnosis> {
   const { last, held } = await readRow(
     connection,
     z.object({ last: z.int(), held: z.int() }),
@@ -139,7 +139,7 @@ async function journal(
 }
 
 /** Whether every file that was kept is in the archive. Their content is for rebuild and backup. */
-async function archived(connection: DuckDBConnection, paths: WarehousePaths): Promise<Finding> {
+async function archived(connection: DuckDBConnection, paths: WarehousePaths): Promise<Diagnosis> {
   const rows = await selectRows(
     connection,
     `select
@@ -175,22 +175,22 @@ async function lastRecorded(connection: DuckDBConnection): Promise<Date | null> 
   return moment === null ? null : new Date(moment);
 }
 
-function marts(paths: WarehousePaths, recorded: Date | null): Finding {
+function marts(paths: WarehousePaths, recorded: Date | null): Diagnosis {
   const built = changeOf(paths.marts);
   if (built === null) return note("marts", "have not been built yet", "Run chitieu build.");
   const age = `built ${officeTime(built)}`;
   return recorded !== null && recorded > built
     ? problem(
         "marts",
-        `${age}; the last file was taken in ${officeTime(recorded)}`,
+        `${age}; the last file was ingested ${officeTime(recorded)}`,
         "Run chitieu build, and find out why the last refresh did not end.",
       )
     : ok("marts", age);
 }
 
-function sites(paths: WarehousePaths): Finding[] {
+function sites(paths: WarehousePaths): Diagnosis[] {
   const built = changeOf(paths.marts);
-  const one = (what: string, folder: string, remedy: string): Finding[] => {
+  const one = (what: string, folder: string, remedy: string): Diagnosis[] => {
     const rendered = changeOf(join(folder, "index.html"));
     if (rendered === null) return [];
     const age = `rendered ${officeTime(rendered)}`;

@@ -12,7 +12,7 @@ import { groups } from "./narrative.ts";
 type Block = Paragraph | Table;
 const { LEFT, CENTER, RIGHT } = AlignmentType;
 /** Indicators side by side on one page. */
-const MOST_COLUMNS = 12;
+const MAX_COLUMNS = 12;
 
 /**
  * The annexes of a report, each on pages of its own: the indicators, the areas, the figures that no
@@ -197,8 +197,8 @@ function areaTables({ head }: PublishedReport, rows: readonly FigureRow[], room:
   );
   const cells = new Map(rows.map(({ line }) => [`${line.area_no} ${line.code}`, line]));
   const tables: Block[] = [];
-  for (let first = 0; first < indicators.length; first += MOST_COLUMNS) {
-    const shown = indicators.slice(first, first + MOST_COLUMNS);
+  for (let first = 0; first < indicators.length; first += MAX_COLUMNS) {
+    const shown = indicators.slice(first, first + MAX_COLUMNS);
     if (first > 0) tables.push(paragraph(""));
     tables.push(areaTable(head, shown, areas, cells, room));
   }

@@ -22,13 +22,13 @@ export interface Paragraph {
 }
 
 /** Areas that are told of at length; the annex has them all. */
-const MOST_AREAS = 8;
-const MOST_RANK = 3;
+const MAX_AREAS = 8;
+const MAX_RANK = 3;
 /** Changed figures that are told of in the body; the annex has them all. */
-const MOST_CHANGES = 5;
-const MOST_DOUBTS = 10;
+const MAX_CHANGES = 5;
+const MAX_DOUBTS = 10;
 /** Figures without a target that are told of in the body; the annex has them all. */
-const MOST_OTHERS = 20;
+const MAX_OTHERS = 20;
 
 /**
  * The body of the report in paragraphs, numbered as administrative documents are: what it stands on,
@@ -261,9 +261,9 @@ function areas(report: PublishedReport): Paragraph[] {
   if (parts.length === 0) return [];
   const noun = wording.areaNoun(head);
   const ranked = parts
-    .filter(({ attention_rank }) => attention_rank !== null && attention_rank <= MOST_RANK)
+    .filter(({ attention_rank }) => attention_rank !== null && attention_rank <= MAX_RANK)
     .sort((a, b) => (a.attention_rank ?? 0) - (b.attention_rank ?? 0) || a.area_no - b.area_no);
-  const told = ranked.slice(0, MOST_AREAS);
+  const told = ranked.slice(0, MAX_AREAS);
   const most = Math.max(...parts.map(lacking));
   // one that sent nothing comes last, however much it is known to lack
   const among = told[0] === undefined || lacking(told[0]) === most ? "" : " đã gửi báo cáo";
@@ -333,7 +333,7 @@ function areaSentence(tally: Tally, rows: readonly FigureRow[]): string {
 function otherFigures(report: PublishedReport): Paragraph[] {
   const rows = otherMeasures(report);
   if (rows.length === 0) return [];
-  const told = rows.slice(0, MOST_OTHERS);
+  const told = rows.slice(0, MAX_OTHERS);
   const rest = rows.length - told.length;
   return [
     ...told.map(({ item: measure, line }) =>
@@ -367,7 +367,7 @@ function changes({ publication, head, changes: changed, items }: PublishedReport
   const whole = figures.filter(
     (change) => change.area_id === null && change.section === "indicator" && isTold(change),
   );
-  const told = whole.slice(0, MOST_CHANGES);
+  const told = whole.slice(0, MAX_CHANGES);
   const reason = publication.reason.replace(/[.\s]+$/, "");
   return [
     text(
@@ -404,7 +404,7 @@ function changeSentence(change: Change, unit: string): string {
 }
 
 function cautions({ doubts, lines }: PublishedReport): Paragraph[] {
-  const told = doubts.slice(0, MOST_DOUBTS);
+  const told = doubts.slice(0, MAX_DOUBTS);
   const rest = doubts.length - told.length;
   const isWithheld = lines.some(({ is_withheld }) => is_withheld);
   const isMissing = lines.some(

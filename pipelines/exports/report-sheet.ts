@@ -25,10 +25,10 @@ const POINTS_PER_DIGIT = SIZE.text / 2;
 const PADDING = 4;
 const LEAST_HEIGHT = 16;
 /** Spreadsheets allow no higher row. */
-const MOST_HEIGHT = 409;
+const MAX_HEIGHT = 409;
 const RED = { rgb: "C00000" } as const;
 const FIGURE_DECIMALS = 6;
-const MOST_FOOTER = 200;
+const MAX_FOOTER = 200;
 
 /** Draws one table: the document's heading, the table with its header kept in sight, its notes. */
 export function tableSheet(report: PublishedReport, table: SheetTable): DrawnSheet {
@@ -75,7 +75,7 @@ export function tableSheet(report: PublishedReport, table: SheetTable): DrawnShe
       footer:
         `${wording.summaryText(report.head)} - ${wording.versionText(report)}${marks.join("")}`
           // A spreadsheet takes 255 letters with their formats, and repairs the file beyond that.
-          .slice(0, MOST_FOOTER),
+          .slice(0, MAX_FOOTER),
     }),
   };
   const names = printNames(
@@ -163,7 +163,7 @@ function drawText(
 ): void {
   putAcross(draft, row, span, printable(text), style);
   const font = { size: style.font?.size ?? SIZE.table, bold: style.font?.bold };
-  setHeight(draft, row, Math.min(textHeight(text, font, roomOf(table, span)), MOST_HEIGHT));
+  setHeight(draft, row, Math.min(textHeight(text, font, roomOf(table, span)), MAX_HEIGHT));
 }
 
 function drawHeader(draft: Draft, table: SheetTable, row: number): void {
@@ -173,7 +173,7 @@ function drawHeader(draft: Draft, table: SheetTable, row: number): void {
     const room = roomOf(table, { from: column, to: column });
     height = Math.max(height, textHeight(header, { size: SIZE.small, bold: true }, room) + 4);
   });
-  setHeight(draft, row, Math.min(height, MOST_HEIGHT));
+  setHeight(draft, row, Math.min(height, MAX_HEIGHT));
 }
 
 function drawRow(draft: Draft, table: SheetTable, row: SheetRow, whole: Span, at: number): void {
@@ -193,7 +193,7 @@ function drawRow(draft: Draft, table: SheetTable, row: SheetRow, whole: Span, at
       height = Math.max(height, textHeight(value, { size: SIZE.table }, room));
     }
   });
-  setHeight(draft, at, Math.min(height, MOST_HEIGHT));
+  setHeight(draft, at, Math.min(height, MAX_HEIGHT));
 }
 
 /** Figures against the right border are hard to read on paper. */

@@ -20,7 +20,7 @@ import { entryRule } from "./validation.ts";
 const HEADER_LETTERS = ["A", "B", "C", "D"] as const;
 const LEAST_HEIGHT = 20;
 /** Spreadsheets allow no higher row. */
-const MOST_HEIGHT = 409;
+const MAX_HEIGHT = 409;
 
 interface DrawnTable {
   /** The next free row. */
@@ -102,7 +102,7 @@ function drawRow(
     const font = { size: style.font?.size ?? SIZE.table };
     height = Math.max(height, textHeight(text, font, pointsAcross(grid, span)));
   }
-  setHeight(draft, row, Math.min(height, MOST_HEIGHT));
+  setHeight(draft, row, Math.min(height, MAX_HEIGHT));
   const areas = areaCodes(table);
   grid.valueSpans(table).forEach((span, place) => {
     const entered = filling.values.get(entryKey(measure.code, areas[place])) ?? "";

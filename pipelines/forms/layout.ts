@@ -8,7 +8,7 @@ import {
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 
 /** More columns of areas than this do not print legibly on a page; a further table takes the rest. */
-const MOST_AREA_COLUMNS = 10;
+const MAX_AREA_COLUMNS = 10;
 
 /** A measure in a table, with the number it bears on the form. */
 export interface FormRow {
@@ -49,7 +49,7 @@ export function formLayout(
   const tables: FormTable[] = [];
   if (own.length > 0) tables.push({ areas: null, rows: rows.slice(0, own.length) });
   if (byArea.length > 0) {
-    for (const areas of evenParts(areasIn(plan, period), MOST_AREA_COLUMNS)) {
+    for (const areas of evenParts(areasIn(plan, period), MAX_AREA_COLUMNS)) {
       tables.push({ areas, rows: rows.slice(own.length) });
     }
   }

@@ -16,7 +16,7 @@ import { KINDS, NUMBER_WORDS, PERCENTAGE_WORDS, PLACE_WORDS, word } from "./prob
 import { createLoadedTables } from "./raw-tables.ts";
 
 /** So many problems of one kind are listed one by one; of the others the number is said. */
-const MOST_LISTED = 200;
+const MAX_LISTED = 200;
 
 /** What files are judged against, in the order in which each is made of those before. */
 const KNOWN = ["unit", "area", "area_name", "measure", "unit_in_period", "area_in_period"] as const;
@@ -141,7 +141,7 @@ async function runCheck(
     from (\n${selectOfCheck(model ?? code)}\n) as problem
     ${which}
     order by row_no
-    limit ${MOST_LISTED}`,
+    limit ${MAX_LISTED}`,
   );
   const problems = rows.map((row): PlacedProblem => {
     const { row_no, sheet, cell, line, code: _code, problem_count: _count, ...values } = row;

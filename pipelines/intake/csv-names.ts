@@ -6,7 +6,7 @@ import { type Named, type NameFinder, nameFinder } from "./name-match.ts";
 import { fillTable } from "./raw-tables.ts";
 
 /** A file with more texts than this in place of codes is left to the checks as it is. */
-const MOST_NAMES = 50_000;
+const MAX_NAMES = 50_000;
 
 /**
  * Puts codes in the place of names in `csv_reading`, where a plan, period, unit, measure or area is
@@ -147,8 +147,8 @@ async function readHistory(connection: DuckDBConnection): Promise<History> {
 
 /** The texts that a model finds in the place of codes. */
 async function textsFor(connection: DuckDBConnection, model: string): Promise<Scoped[]> {
-  const rows = await rowsOfModel(connection, model, MOST_NAMES + 1);
-  if (rows.length > MOST_NAMES) return [];
+  const rows = await rowsOfModel(connection, model, MAX_NAMES + 1);
+  if (rows.length > MAX_NAMES) return [];
   return rows.map(({ plan, period, text }) => ({
     plan: String(plan),
     period: String(period),

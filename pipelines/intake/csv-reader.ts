@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { parse } from "csv-parse/sync";
 import { type CsvRecords, findRecords } from "../readers/csv-line.ts";
-import { LONGEST_LINE, type ReceivedFile, type TextForm } from "../readers/received-file.ts";
+import { MAX_LINE, type ReceivedFile, type TextForm } from "../readers/received-file.ts";
 import {
   type Conversion,
   convertToUtf8,
@@ -28,11 +28,11 @@ export const CSV_COLUMNS = ["plan", "unit", "period", "area", "measure", "value"
 
 const BOM = /^(\uFEFF|\u00EF\u00BB\u00BF)/;
 const INVALID_ENCODING = "INVALID ENCODING";
-const MOST_LISTED = 200;
+const MAX_LISTED = 200;
 /** A file with more errors in its lines than this is not a CSV file of this layout at all. */
-const MOST_REJECTS = 10_000;
+const MAX_REJECTS = 10_000;
 
-const LONGEST_LINE_WORDS = `${LONGEST_LINE / 1024 / 1024} MB`;
+const MAX_LINE_WORDS = `${MAX_LINE / 1024 / 1024} MB`;
 
 const SEPARATORS = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
 
@@ -87,7 +87,7 @@ export async function readCsv(
     return { isLoaded: false, problems: headerProblems, text: textIn(utf16) };
   }
   if (file.longLine !== null) {
-    const problems = [describe("csv_line_too_long", file.longLine, { limit: LONGEST_LINE_WORDS })];
+    const problems = [describe("csv_line_too_long", file.longLine, { limit: MAX_LINE_WORDS })];
     return { isLoaded: false, problems, text: textIn(utf16) };
   }
   const asUtf8 = (): Promise<Loaded> => load(connection, { ...file, header }, describe);
@@ -206,7 +206,7 @@ async function load(
   }
   await trimCodes(connection);
   await resolveNames(connection);
-  const rejects = await rowsOfModel(connection, "csv_reject", MOST_REJECTS + 1);
+  const rejects = await rowsOfModel(connection, "csv_reject", MAX_REJECTS + 1);
   const isUtf8 = !rejects.some(({ error_type }) => error_type === INVALID_ENCODING);
   const counted = await rowsOfModel(connection, "csv_count");
   const rowCount = Number(counted[0]?.row_count);
@@ -216,7 +216,7 @@ async function load(
     return { isLoaded: true, isUtf8, problems: hasReadings ? [] : [problem("no_readings")] };
   }
 
-  if (Number(rejects[0]?.total ?? 0) > MOST_REJECTS) return unread(isUtf8);
+  if (Number(rejects[0]?.total ?? 0) > MAX_REJECTS) return unread(isUtf8);
   records ??= await findRecords(text.path, text.header.separator);
   if (records.fault !== null) {
     return { ...unread(isUtf8), problems: [describeFault(records.fault, problem)] };
@@ -248,10 +248,10 @@ function checkHeader({ names }: CsvHeader, problem: Describe): Problem[] {
       problem("header_missing", 1, { column, columns }),
     ),
     ...unknown
-      .slice(0, MOST_LISTED)
+      .slice(0, MAX_LISTED)
       .map((column) => problem("header_unknown", 1, { column, columns })),
-    ...(unknown.length > MOST_LISTED
-      ? [problem("more", 1, { count: String(unknown.length - MOST_LISTED), kind: KINDS.csv })]
+    ...(unknown.length > MAX_LISTED
+      ? [problem("more", 1, { count: String(unknown.length - MAX_LISTED), kind: KINDS.csv })]
       : []),
     ...CSV_COLUMNS.filter((column) => names.filter((name) => name === column).length > 1).map(
       (column) => problem("header_twice", 1, { column }),
@@ -286,7 +286,7 @@ select ${CSV_COLUMNS.map(quoteName).join(", ")}
 from read_csv(
     ${quoteLiteral(path)},
     auto_detect = false, header = true, all_varchar = true, store_rejects = ${keepsRejects},
-    ${keepsRejects ? `rejects_limit = ${MOST_REJECTS + 1},` : ""}
+    ${keepsRejects ? `rejects_limit = ${MAX_REJECTS + 1},` : ""}
     delim = ${quoteLiteral(separator)}, quote = '"', escape = '"',
     nullstr = ${quoteLiteral(noField)}, allow_quoted_nulls = false, columns = {${columns}}
 )`;
@@ -377,7 +377,7 @@ function describeRejects(rejects: readonly Reject[], problem: Describe): Problem
     problems.push(problem("not_utf8", first.line, values));
   }
   const listed = rejects.filter(({ type }) => type !== INVALID_ENCODING);
-  for (const { type, line, columns } of listed.slice(0, MOST_LISTED)) {
+  for (const { type, line, columns } of listed.slice(0, MAX_LISTED)) {
     if (type === "TOO MANY COLUMNS") {
       problems.push(problem("csv_too_many", line, { expected: String(CSV_COLUMNS.length) }));
     } else if (type === "MISSING COLUMNS") {
@@ -389,8 +389,8 @@ function describeRejects(rejects: readonly Reject[], problem: Describe): Problem
       problems.push(problem("csv_unreadable", line));
     }
   }
-  if (listed.length > MOST_LISTED) {
-    const count = String(listed.length - MOST_LISTED);
+  if (listed.length > MAX_LISTED) {
+    const count = String(listed.length - MAX_LISTED);
     problems.push(problem("more", undefined, { count, kind: KINDS.csv }));
   }
   return problems;

@@ -239,11 +239,6 @@ const WORDING = {
 
 export type ProblemCode = keyof typeof WORDING;
 
-/** Whether a code has words. */
-export function isProblemCode(code: string): code is ProblemCode {
-  return Object.hasOwn(WORDING, code);
-}
-
 /**
  * The Vietnamese words for a problem, with what came from outside made safe to print.
  * @throws RangeError when a word in braces has no value.

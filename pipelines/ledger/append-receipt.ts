@@ -23,8 +23,8 @@ export interface Receipt {
   readonly isRead: boolean;
 }
 
-/** One unit's report for one period that was taken in. */
-export interface TakenSubmission {
+/** One unit's report for one period that was accepted. */
+export interface AcceptedSubmission {
   readonly plan_id: string;
   readonly unit_id: string;
   readonly unit_name: string;
@@ -47,7 +47,7 @@ export interface TakenSubmission {
 /** What came of a receipt. */
 export interface AppendedReceipt {
   readonly receiptNo: number;
-  readonly submissions: TakenSubmission[];
+  readonly submissions: AcceptedSubmission[];
 }
 
 /**
@@ -77,7 +77,7 @@ export async function appendReceipts(
   if (isAnyAccepted) {
     const firstSubmission = await nextNumber(connection, "submission");
     await connection.run(`set variable first_submission_no = ${firstSubmission}::bigint`);
-    await makeTable(connection, "taken");
+    await makeTable(connection, "accepted");
   }
   await appendEntry(connection, paths, "receipt", {
     receipt: numbered.map(({ receipt, receiptNo }) => receiptRow(receipt, receiptNo)),
@@ -86,13 +86,13 @@ export async function appendReceipts(
     ),
     ...(isAnyAccepted
       ? {
-          submission: await newRows(connection, selectOf("taken_submission")),
-          reading: await newRows(connection, selectOf("taken_reading")),
+          submission: await newRows(connection, selectOf("accepted_submission")),
+          reading: await newRows(connection, selectOf("accepted_reading")),
         }
       : {}),
     ...(isAnyRefused ? { refusal: await newRows(connection, selectOf("refused_claim")) } : {}),
   });
-  const submissions = isAnyAccepted ? await readTaken(connection) : [];
+  const submissions = isAnyAccepted ? await readAccepted(connection) : [];
   return numbered.map(({ receiptNo }) => ({
     receiptNo,
     submissions: submissions.flatMap((one) => (one.receiptNo === receiptNo ? [one.taken] : [])),
@@ -155,10 +155,10 @@ export async function prepareReceipts(connection: DuckDBConnection): Promise<voi
   await makeView(connection, "standing_submission");
 }
 
-async function readTaken(
+async function readAccepted(
   connection: DuckDBConnection,
-): Promise<{ receiptNo: number; taken: TakenSubmission }[]> {
-  const rows = await rowsOfModel(connection, "taken_summary", MOST_LISTED);
+): Promise<{ receiptNo: number; taken: AcceptedSubmission }[]> {
+  const rows = await rowsOfModel(connection, "accepted_summary", MAX_LISTED);
   return rows.map((row) => ({
     receiptNo: Number(row.receipt_no),
     taken: {
@@ -177,4 +177,4 @@ async function readTaken(
 }
 
 /** Submissions of one file that are named in its outcome; all are in the ledger. */
-const MOST_LISTED = 1000;
+const MAX_LISTED = 1000;

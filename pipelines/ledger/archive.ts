@@ -3,19 +3,19 @@ import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { PERSONAL_DATA } from "../readers/personal-data.ts";
-import { LONGEST_LINE, type ReceivedFile } from "../readers/received-file.ts";
+import { MAX_LINE, type ReceivedFile } from "../readers/received-file.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
 const MIB = 1024 * 1024;
-/** The largest file that is taken in at all. */
-const LARGEST_FILE = 4096 * MIB;
+/** The largest file that is accepted at all. */
+const MAX_FILE_BYTES = 4096 * MIB;
 const HEAD = 64 * 1024;
 const STAGED = ".staged-";
 
-/** Where the content of a file to be taken in comes from. */
+/** Where the content of a file to be ingested comes from. */
 export type FileContent = { readonly path: string } | { readonly bytes: Uint8Array };
 
 /**
@@ -41,7 +41,7 @@ export async function stageFile(
     }
   } catch (error) {
     await rm(staged, { force: true }).catch(() => undefined);
-    throw fileFailure(error, `${shownText(name)} could not be taken in`);
+    throw fileFailure(error, `${shownText(name)} could not be ingested`);
   }
 }
 
@@ -55,9 +55,9 @@ async function copyContent(
   let byteSize = 0;
   const lines: LineCount = { breaks: 0, length: 0, longLine: null };
   for await (const chunk of chunksOf(name, content)) {
-    if (byteSize + chunk.length > LARGEST_FILE) {
+    if (byteSize + chunk.length > MAX_FILE_BYTES) {
       throw new Failure(
-        `${shownText(name)} is larger than 4 GiB, the most that is taken in. Split it.`,
+        `${shownText(name)} is larger than 4 GiB, the most that is accepted. Split it.`,
       );
     }
     if (byteSize < HEAD) head.push(Buffer.from(chunk.subarray(0, HEAD - byteSize)));
@@ -122,7 +122,7 @@ function countLines(lines: LineCount, chunk: Buffer): void {
 }
 
 function noteLength(lines: LineCount, length: number): void {
-  if (length > LONGEST_LINE) lines.longLine ??= lines.breaks + 1;
+  if (length > MAX_LINE) lines.longLine ??= lines.breaks + 1;
 }
 
 /** Where the archive keeps the file with a digest. */

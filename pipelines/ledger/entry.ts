@@ -20,7 +20,7 @@ import {
 import { inTransaction } from "./transaction.ts";
 
 /** Rows of a table up to this number stand in the entry itself, more in a Parquet file beside it. */
-const MOST_INLINE_ROWS = 5000;
+const MAX_INLINE_ROWS = 5000;
 
 /** Rows to be added to a table: given, or, where they are very many, what a query yields. */
 export type NewRows = readonly Row[] | { readonly query: string };
@@ -91,8 +91,8 @@ export async function appendEntry(
 
 /** What a query yields, to be added to the ledger: the rows, or the query where they are many. */
 export async function newRows(connection: DuckDBConnection, query: string): Promise<NewRows> {
-  const few = await selectRows(connection, `from (${query}) limit ${MOST_INLINE_ROWS + 1}`);
-  return few.length > MOST_INLINE_ROWS ? { query } : few.map(plainRow);
+  const few = await selectRows(connection, `from (${query}) limit ${MAX_INLINE_ROWS + 1}`);
+  return few.length > MAX_INLINE_ROWS ? { query } : few.map(plainRow);
 }
 
 function plainRow(row: Record<string, Json>): Row {

@@ -7,7 +7,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
-/** What a transaction of the ledger is about. */
+/** Kinds of ledger entry. */
 export const ENTRY_KINDS = ["receipt", "acknowledgement", "publication"] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

@@ -18,7 +18,7 @@ create table entry (
     sha256 varchar not null
 );
 
--- one row per file taken in, whatever became of it
+-- one row per file ingested, whatever became of it
 create table receipt (
     receipt_no bigint not null,
     sha256 varchar not null,

@@ -19,7 +19,7 @@ const FindingRow = z.object({
   /** Exact decimals. */
   value: z.string().nullable(),
   compared_with: z.string().nullable(),
-  /** What was said about it when the file was taken in, in Vietnamese. */
+  /** What was said about it when the file was ingested, in Vietnamese. */
   found: z.string().nullable(),
   file_name: z.string().nullable(),
   /** `YYYY-MM-DD HH:MM:SS` in office time. */

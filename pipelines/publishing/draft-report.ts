@@ -34,8 +34,8 @@ export interface Draft {
 
 const MODELS = [...PART_NAMES.map((part) => `report.${part}`), "marts.findings", "marts.period"];
 
-/** Draws up the report of a plan and period as the request's moment has it. Nothing is written. */
-export async function drawUp(
+/** Drafts the report of a plan and period as the request's moment has it. Nothing is written. */
+export async function draftReport(
   request: ModelRequest & { readonly planId: string; readonly period: string },
 ): Promise<Draft> {
   const { planId, period } = request;

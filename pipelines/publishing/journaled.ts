@@ -18,7 +18,7 @@ const Journaled = z.object({
  * @param publications what the ledger has of the chosen reports
  * @returns a sentence for each
  */
-export async function lostVersions(
+export async function missingVersions(
   paths: WarehousePaths,
   choice: ReportChoice,
   publications: readonly StoredPublication[],

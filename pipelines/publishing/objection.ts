@@ -25,7 +25,7 @@ export interface Circumstances {
 }
 
 /** Findings that a message lists; `chitieu findings` lists all. */
-const MOST_LISTED = 20;
+const MAX_LISTED = 20;
 
 /** Everything that stands against publishing a draft, each with what to do; empty when nothing does. */
 export function objectionsTo(
@@ -48,7 +48,7 @@ export function objectionsTo(
   return [
     ...objectionsToClass(choice, previous),
     ...objectionsToFinal(draft, choice, previous),
-    ...draft.errors.slice(0, MOST_LISTED).map((error) => `Open error: ${findingText(error)}`),
+    ...draft.errors.slice(0, MAX_LISTED).map((error) => `Open error: ${findingText(error)}`),
     ...more(draft.errors),
     ...objectionsToDoubts(draft, choice),
     ...(isUnchanged && !choice.force
@@ -102,14 +102,14 @@ function objectionsToFinal(
 function objectionsToDoubts({ doubts }: Draft, choice: PublishingChoice): string[] {
   if (choice.acknowledge || doubts.length === 0) return [];
   return [
-    ...doubts.slice(0, MOST_LISTED).map((doubt) => `Open doubt: ${findingText(doubt)}`),
+    ...doubts.slice(0, MAX_LISTED).map((doubt) => `Open doubt: ${findingText(doubt)}`),
     ...more(doubts),
     "Have the doubts corrected, acknowledge them one by one with chitieu findings acknowledge, or all with --acknowledge.",
   ];
 }
 
 function more(findings: readonly OpenFinding[]): string[] {
-  const rest = findings.length - MOST_LISTED;
+  const rest = findings.length - MAX_LISTED;
   return rest > 0 ? [`and ${rest} more, see chitieu findings.`] : [];
 }
 

@@ -18,7 +18,7 @@ import {
   sha256Of,
   substanceDigest,
 } from "./digest.ts";
-import { type Draft, drawUp } from "./draft-report.ts";
+import { type Draft, draftReport } from "./draft-report.ts";
 import { objectionsTo, type PublishingChoice } from "./objection.ts";
 import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
 import { PARTS } from "./report.ts";
@@ -93,7 +93,7 @@ async function attemptToPublish(
   // a moment has to lie after everything that is known, should the clock have been put back
   const now = Math.max(request.publishedAt.getTime(), before.state.lastRecorded);
   const asOf = request.asOf ?? new Date(now);
-  const draft = await drawUp({
+  const draft = await draftReport({
     paths,
     inputs,
     set,

@@ -7,7 +7,7 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Difference, findDifferences } from "./difference.ts";
 import { partDigest, publicationDigest } from "./digest.ts";
 import { readContents } from "./draft-report.ts";
-import { lostVersions } from "./journaled.ts";
+import { missingVersions } from "./journaled.ts";
 import { faultOf, readKept } from "./kept-inputs.ts";
 import { PARTS } from "./report.ts";
 import {
@@ -70,7 +70,7 @@ export async function verifyReports(
     onVersion(check);
   }
   const faults = [
-    ...(await lostVersions(paths, choice, publications)),
+    ...(await missingVersions(paths, choice, publications)),
     ...(stray === 0 ? [] : [`${stray} row(s) in publication_row belong to no published version.`]),
   ];
   return { versions, faults };

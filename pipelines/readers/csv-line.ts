@@ -4,10 +4,10 @@ const NEW_LINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 /** A text within quotes that is longer than this has lost its second quote. */
-const LONGEST_QUOTED = 1024 * 1024;
+const MAX_QUOTED = 1024 * 1024;
 /** A record with more columns than this is not looked into further. */
-const MOST_COLUMNS = 100;
-const MOST_RECORDS = 20_000_000;
+const MAX_COLUMNS = 100;
+const MAX_RECORDS = 20_000_000;
 
 /** Where the records of a CSV file begin, the header included. */
 export interface CsvRecords {
@@ -52,10 +52,10 @@ export async function findRecords(file: string, separator: string): Promise<CsvR
         if (byte === QUOTE) isQuoted = false;
         length += 1;
         quotedLength += 1;
-        if (quotedLength > LONGEST_QUOTED) return ended({ kind: "quote", line: quotedLine });
+        if (quotedLength > MAX_QUOTED) return ended({ kind: "quote", line: quotedLine });
       } else if (byte === NEW_LINE) {
         add();
-        if (count > MOST_RECORDS) return ended({ kind: "records", line: start });
+        if (count > MAX_RECORDS) return ended({ kind: "records", line: start });
         start = line;
         length = 0;
         columns = 1;
@@ -71,7 +71,7 @@ export async function findRecords(file: string, separator: string): Promise<CsvR
         atFieldStart = byte === separatorByte;
         length += 1;
         if (atFieldStart) columns += 1;
-        if (columns > MOST_COLUMNS) return ended({ kind: "columns", line: start });
+        if (columns > MAX_COLUMNS) return ended({ kind: "columns", line: start });
       }
     }
   }

@@ -9,7 +9,7 @@ import {
 
 const TEXT_OF_CELL = "text:p";
 /** Signs of an entity such as `&#x1EC7;`. */
-const LONGEST_SIGN = 8;
+const MAX_SIGN = 8;
 const ERROR_NAME = /^(#[A-Z0-9/]+[!?]?|Err:\d+)$/;
 
 /**
@@ -144,7 +144,7 @@ function readParagraph(events: Events): string {
   let text = "";
   for (const event of until(events, TEXT_OF_CELL)) {
     if (event.kind === "text") {
-      events.room.fit(event.text.length / LONGEST_SIGN);
+      events.room.fit(event.text.length / MAX_SIGN);
       text += unescaped(event.text);
     }
     events.room.fit(text.length);

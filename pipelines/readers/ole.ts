@@ -6,7 +6,7 @@ const FREE_OR_END = 0xfffffffa;
 const ENTRY = 128;
 const STREAM = 2;
 const ROOT = 5;
-const MOST_ENTRIES = 10_000;
+const MAX_ENTRIES = 10_000;
 
 /** A compound file that cannot be read. */
 export class OleFault extends Error {}
@@ -98,7 +98,7 @@ interface Entry {
 }
 
 function directoryOf(bytes: Buffer): Entry[] {
-  const count = Math.min(Math.floor(bytes.length / ENTRY), MOST_ENTRIES);
+  const count = Math.min(Math.floor(bytes.length / ENTRY), MAX_ENTRIES);
   return Array.from({ length: count }, (_, index) => {
     const at = index * ENTRY;
     const nameLength = Math.max(0, Math.min(bytes.readUInt16LE(at + 64), 64) - 2);

@@ -16,7 +16,7 @@ import { detectUtf16 } from "./text-encoding.ts";
 export const PERSONAL_DATA = "personal_data";
 
 /** Places that are listed one by one. */
-const MOST_LISTED = 50;
+const MAX_LISTED = 50;
 
 /** Where something looks like the data of a person; rows and columns count from 0. */
 interface Sighting {
@@ -65,9 +65,9 @@ function listed(file: string, places: readonly Place[]): Problem[] {
     file,
     ...place,
   });
-  const more = places.length - MOST_LISTED;
+  const more = places.length - MAX_LISTED;
   return [
-    ...places.slice(0, MOST_LISTED).map(problem),
+    ...places.slice(0, MAX_LISTED).map(problem),
     ...(more > 0 ? [problem(morePersonalDataWords(more))] : []),
   ];
 }

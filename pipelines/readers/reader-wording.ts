@@ -1,5 +1,5 @@
 /**
- * What a ward or department reads when its form cannot be taken in: what was found (`found`), and
+ * What a ward or department reads when its form cannot be accepted: what was found (`found`), and
  * what to do about it (`remedy`).
  */
 export interface Wording {
@@ -12,11 +12,11 @@ const SAVE_AS_XLSX =
   "Mở tệp, chọn “Lưu thành” (Save As), loại tệp “Excel Workbook (*.xlsx)”, rồi gửi lại.";
 
 /** Longest piece of a cell's text that is repeated in a message. */
-const LONGEST_QUOTE = 60;
+const MAX_QUOTE = 60;
 
 /** A cell's text between quotation marks, shortened where it is long. */
 export function quoted(text: string): string {
-  const short = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  const short = text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
   return `“${short}”`;
 }
 

@@ -12,12 +12,12 @@ export interface ReceivedFile {
   readonly head: Buffer;
   /** Physical lines, the last one with or without its line break. */
   readonly lineCount: number;
-  /** The first line, from 1, of more than `LONGEST_LINE` bytes; null where there is none. */
+  /** The first line, from 1, of more than `MAX_LINE` bytes; null where there is none. */
   readonly longLine: number | null;
 }
 
 /** A line of more bytes is no line of a text file with figures. */
-export const LONGEST_LINE = 1024 * 1024;
+export const MAX_LINE = 1024 * 1024;
 
 export type Medium = "form" | "csv" | "unknown";
 

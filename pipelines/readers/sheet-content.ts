@@ -22,22 +22,22 @@ export interface FormSheet {
 }
 
 /** Cells with content; a form has some hundreds. */
-const MOST_CELLS = 200_000;
+const MAX_CELLS = 200_000;
 /** Sheets, rows, cells, texts and whatever else a workbook is written with. */
-const MOST_PIECES = 300_000;
+const MAX_PIECES = 300_000;
 /** What a spreadsheet lets into one cell. */
-const LONGEST_TEXT = 32_767;
+const MAX_TEXT = 32_767;
 /** Rows times columns, of all sheets together. */
-const MOST_PLACES = 2_000_000;
+const MAX_PLACES = 2_000_000;
 
 /** A workbook is larger than is laid out in memory. */
 export class WorkbookTooLarge extends Error {}
 
 /** What the sheets of one workbook may take up together. */
 export class WorkbookRoom {
-  private cells = MOST_CELLS;
-  private places = MOST_PLACES;
-  private pieces = MOST_PIECES;
+  private cells = MAX_CELLS;
+  private places = MAX_PLACES;
+  private pieces = MAX_PIECES;
 
   /** @throws WorkbookTooLarge */
   take(cells: number, places: number): void {
@@ -54,7 +54,7 @@ export class WorkbookRoom {
 
   /** @throws WorkbookTooLarge where a text is longer than a cell may hold */
   fit(length: number): void {
-    if (length > LONGEST_TEXT) throw new WorkbookTooLarge("a longer text than a cell may hold");
+    if (length > MAX_TEXT) throw new WorkbookTooLarge("a longer text than a cell may hold");
   }
 }
 

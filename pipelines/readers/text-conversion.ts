@@ -3,9 +3,9 @@ import { open } from "node:fs/promises";
 import { decodeLegacy, type LegacyEncoding, type TextEncoding } from "./text-encoding.ts";
 
 const NEW_LINE = 0x0a;
-const MOST_SAMPLED = 256 * 1024;
+const MAX_SAMPLED = 256 * 1024;
 /** A line longer than this is no line of a CSV file. */
-const LONGEST_LINE = 4 * 1024 * 1024;
+const MAX_LINE = 4 * 1024 * 1024;
 
 /** A text file that was written anew as UTF-8. */
 export interface Conversion {
@@ -23,7 +23,7 @@ export async function sampleBeyondAscii(file: string): Promise<Buffer> {
   let size = 0;
   for await (const lines of wholeLines(file)) {
     let start = 0;
-    while (start < lines.length && size < MOST_SAMPLED) {
+    while (start < lines.length && size < MAX_SAMPLED) {
       const end = lines.indexOf(NEW_LINE, start);
       const line = lines.subarray(start, end === -1 ? lines.length : end + 1);
       if (line.some((byte) => byte > 0x7f)) {
@@ -32,7 +32,7 @@ export async function sampleBeyondAscii(file: string): Promise<Buffer> {
       }
       start += line.length;
     }
-    if (size >= MOST_SAMPLED) break;
+    if (size >= MAX_SAMPLED) break;
   }
   return Buffer.concat(sample);
 }
@@ -104,7 +104,7 @@ async function* wholeLines(file: string): AsyncGenerator<Buffer> {
     if (end === 0) {
       carried.push(chunk);
       size += chunk.length;
-      if (size > LONGEST_LINE) throw new LineTooLong(file);
+      if (size > MAX_LINE) throw new LineTooLong(file);
       continue;
     }
     yield Buffer.concat([...carried, chunk.subarray(0, end)]);

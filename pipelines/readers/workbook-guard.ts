@@ -1,7 +1,7 @@
 import { attributeOf, isWholeXml } from "../workbook/xml.ts";
 import {
   inflateParts,
-  MOST_INFLATED_BYTES,
+  MAX_INFLATED_BYTES,
   type Parts,
   type ZipFault,
   type ZipPart,
@@ -23,12 +23,12 @@ export type GuardedWorkbook =
   | { readonly format: "xls" };
 
 const MEGABYTE = 1024 * 1024;
-const MOST_BYTES = 20 * MEGABYTE;
+const MAX_BYTES = 20 * MEGABYTE;
 /** Of the content of an .ods, of which a form takes some hundred kilobytes. */
-const MOST_ODS_BYTES = 16 * MEGABYTE;
-const MOST_CELLS = 200_000;
+const MAX_ODS_BYTES = 16 * MEGABYTE;
+const MAX_CELLS = 200_000;
 /** Rows times columns of all sheets: what the reader lays out in memory. */
-const MOST_PLACES = 2_000_000;
+const MAX_PLACES = 2_000_000;
 
 /** Parts that hold programs: in .xlsx and .xlsm, in .ods. */
 const PROGRAM_PART = /(^|\/)(vbaProject\.bin|macrosheets\/|activeX\/)|^(Basic|Scripts)\/./i;
@@ -52,7 +52,7 @@ const OUTSIDE_LINK: Refusal = { code: "outside_link", ...wording.OUTSIDE_LINK };
 const OLD: Refusal = { code: "old_workbook", ...wording.OLD_FORMAT };
 const INFLATES: Refusal = {
   code: "file_too_large",
-  ...wording.TOO_LARGE(MOST_INFLATED_BYTES / MEGABYTE),
+  ...wording.TOO_LARGE(MAX_INFLATED_BYTES / MEGABYTE),
 };
 
 /** The words for what stands in the way of reading a workbook. */
@@ -78,8 +78,8 @@ export function looksLikeWorkbook(bytes: Uint8Array): boolean {
  * .xls and .ods keep their own count of cells.
  */
 export function guardWorkbook(bytes: Uint8Array): GuardedWorkbook | Refusal {
-  if (bytes.length > MOST_BYTES) {
-    return { code: "file_too_large", ...wording.TOO_LARGE(MOST_BYTES / MEGABYTE) };
+  if (bytes.length > MAX_BYTES) {
+    return { code: "file_too_large", ...wording.TOO_LARGE(MAX_BYTES / MEGABYTE) };
   }
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (startsWith(bytes, OLE_SIGNATURE)) {
@@ -111,7 +111,7 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
       return OTHER_FORMAT;
     }
     if (isOds && name === "content.xml") {
-      if (inflated.length > MOST_ODS_BYTES) return TOO_WIDE;
+      if (inflated.length > MAX_ODS_BYTES) return TOO_WIDE;
       content = inflated;
     }
     if (!/\.(xml|rels|vml|rdf)$/i.test(name)) continue;
@@ -165,7 +165,7 @@ function isSane(sheet: string, laidOut: { cells: number; places: number }): bool
     lastRow = Math.max(lastRow, row);
     lastColumn = Math.max(lastColumn, column);
     const places = laidOut.places + lastRow * lastColumn;
-    if (laidOut.cells > MOST_CELLS || places > MOST_PLACES) return false;
+    if (laidOut.cells > MAX_CELLS || places > MAX_PLACES) return false;
   }
   laidOut.places += lastRow * lastColumn;
   return true;

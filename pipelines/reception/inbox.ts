@@ -12,8 +12,8 @@ const SETTLED_MS = 1000;
 const NOT_KEPT =
   "holds personal data: it was refused and is not kept in the archive. Have its sender take it out of the inbox and send it again without them.";
 
-/** So many files are looked at before the first of them is taken in. */
-const LOOKED_AT_TOGETHER = 128;
+/** So many files are looked at before the first of them is ingested. */
+const MAX_TOGETHER = 128;
 
 /** A file that stays in the inbox, and why. */
 export interface LeftFile {
@@ -27,12 +27,12 @@ export interface InboxResult {
 }
 
 /**
- * Takes in every file of the inbox, in the order of their names, and removes each one when its
+ * Ingests every file of the inbox, in the order of their names, and removes each one when its
  * outcome is in the ledger. A file counts as received when it came to lie in the inbox.
  * @param onOutcome called after each file
  * @throws Failure when the inbox cannot be read; what is wrong with one file leaves it there
  */
-export async function takeInbox(
+export async function ingestInbox(
   inbox: string,
   intake: Intake,
   onOutcome: (outcome: Outcome) => void = () => undefined,
@@ -40,14 +40,14 @@ export async function takeInbox(
   const outcomes: Outcome[] = [];
   const left: LeftFile[] = [];
   const leave = (name: string, error: unknown): void => {
-    const failure = fileFailure(error, "could not be taken in");
+    const failure = fileFailure(error, "could not be ingested");
     if (!(failure instanceof Failure)) throw error;
     left.push({ file: shownText(name), reason: failure.message });
   };
   const names = await listInbox(inbox);
-  for (let first = 0; first < names.length; first += LOOKED_AT_TOGETHER) {
+  for (let first = 0; first < names.length; first += MAX_TOGETHER) {
     const found: FoundFile[] = [];
-    for (const name of names.slice(first, first + LOOKED_AT_TOGETHER)) {
+    for (const name of names.slice(first, first + MAX_TOGETHER)) {
       try {
         found.push(await findFile(join(inbox, name), name));
       } catch (error) {
@@ -63,7 +63,7 @@ export async function takeInbox(
         onOutcome(outcome);
         // the only copy there is: its sender has to clean it and to take it away
         if (!outcome.is_kept) throw new Failure(NOT_KEPT);
-        await removeTaken(path, stats);
+        await removeIngested(path, stats);
       } catch (error) {
         leave(name, error);
       }
@@ -115,16 +115,16 @@ async function findFile(path: string, name: string): Promise<FoundFile> {
 const IDENTITY = ["dev", "ino", "size", "mtimeNs", "ctimeNs"] as const;
 
 /** Removes a file that is in the ledger, unless its sender has put another content in its place. */
-async function removeTaken(path: string, taken: BigIntStats): Promise<void> {
+async function removeIngested(path: string, taken: BigIntStats): Promise<void> {
   try {
     const now = await lstat(path, { bigint: true });
     if (IDENTITY.some((one) => now[one] !== taken[one])) {
       throw new Failure(
-        "was taken in, and was then replaced by its sender; the new content is left for the next run.",
+        "was ingested, and was then replaced by its sender; the new content is left for the next run.",
       );
     }
     await unlink(path);
   } catch (error) {
-    throw fileFailure(error, "was taken in but could not be removed from the inbox");
+    throw fileFailure(error, "was ingested but could not be removed from the inbox");
   }
 }

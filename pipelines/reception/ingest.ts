@@ -2,7 +2,11 @@ import { open, readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { prepareIntake } from "../intake/check.ts";
 import { ALL_ROWS } from "../intake/raw-tables.ts";
-import { appendReceipts, prepareReceipts, type TakenSubmission } from "../ledger/append-receipt.ts";
+import {
+  type AcceptedSubmission,
+  appendReceipts,
+  prepareReceipts,
+} from "../ledger/append-receipt.ts";
 import {
   archivedPath,
   clearStaged,
@@ -42,7 +46,7 @@ const MAX_TOGETHER = 128;
 /** A larger form is judged alone. */
 const MAX_BYTES_TOGETHER = 1024 * 1024;
 
-/** A file to be taken in. */
+/** A file to be ingested. */
 export interface Delivery {
   /** The name the sender gave it; only shown, never used as a path. */
   readonly file: string;
@@ -68,8 +72,8 @@ export interface Outcome extends TextForm {
   readonly is_kept: boolean;
   /** Every problem, in Vietnamese; of an accepted file the doubts. */
   readonly problems: readonly Problem[];
-  /** What was taken in, the first 1000 of them. */
-  readonly submissions: readonly TakenSubmission[];
+  /** What was accepted, the first 1000 of them. */
+  readonly submissions: readonly AcceptedSubmission[];
   /** Of a duplicate: when the same bytes were accepted first, `YYYY-MM-DD HH:MM:SS` in office time. */
   readonly first_received_at: string | null;
   /** Of a duplicate: an operator has stated a moment with which these bytes are not in the ledger. */
@@ -88,20 +92,20 @@ export interface IntakeSettings {
   readonly softwareVersion: string;
 }
 
-/** Takes files into the ledger, which it holds. */
+/** Ingests files; holds the lock of the ledger. */
 export interface Intake {
   ingest(delivery: Delivery): Promise<Outcome>;
   /**
-   * Takes in files in their order, forms together where that makes no difference.
+   * Ingests files in their order, forms together where that makes no difference.
    * @param together how many at most
    * @returns for each, as soon as it is in the ledger, what became of it, or why it could not be
-   * taken in
+   * ingested
    */
   ingestAll(deliveries: readonly Delivery[], together?: number): AsyncGenerator<Outcome | Failure>;
 }
 
 /**
- * Opens the ledger for taking in files and closes it whatever happens. While another process holds
+ * Opens the ledger for ingesting files and closes it whatever happens. While another process holds
  * it, waits.
  * @throws Failure when the ledger is held for too long or cannot be written.
  */
@@ -153,7 +157,7 @@ async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {
   }
 }
 
-/** Takes in one file of any kind. */
+/** Ingests one file of any kind. */
 async function ingestOne(
   connection: DuckDBConnection,
   settings: IntakeSettings,
@@ -187,11 +191,11 @@ function duplicateOf(file: ReceivedFile, { medium }: EarlierAcceptance): JudgedF
 }
 
 /**
- * Takes in the forms that deliveries begin with, together. Only forms of different units and periods
- * with which nothing at all is wrong are taken in here.
+ * Ingests the forms that deliveries begin with, together. Only forms of different units and periods
+ * with which nothing at all is wrong are ingested here.
  * @returns for the first so many deliveries, at least one, what became of each; null where it has to
- * be taken in by itself, which must be done before the deliveries after them.
- * @throws Failure when archive, journal or ledger cannot be written; nothing is taken in then.
+ * be ingested by itself, which must be done before the deliveries after them.
+ * @throws Failure when archive, journal or ledger cannot be written; nothing is ingested then.
  */
 async function ingestForms(
   connection: DuckDBConnection,
@@ -391,7 +395,7 @@ async function replyTo(
 
 function outcomeFor(
   judgement: Judgement,
-  { receiptNo, submissions }: { receiptNo: number; submissions: readonly TakenSubmission[] },
+  { receiptNo, submissions }: { receiptNo: number; submissions: readonly AcceptedSubmission[] },
   reply: WrittenReply | null,
 ): Outcome {
   const { delivery, duplicate, judged } = judgement;

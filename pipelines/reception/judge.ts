@@ -18,7 +18,7 @@ import type { Problem } from "../vocabulary/problem.ts";
 
 const MIB = 1024 * 1024;
 /** A form is a few dozen kilobytes. */
-const LARGEST_FORM = 20 * MIB;
+const MAX_FORM_BYTES = 20 * MIB;
 
 /** A file as it was read. */
 export interface ReadFile {
@@ -55,9 +55,9 @@ export async function readReceived(
   });
   if (file.byteSize === 0) return refuse("unknown", "empty_file");
   if (looksLikeWorkbook(file.head)) {
-    if (file.byteSize > LARGEST_FORM) {
+    if (file.byteSize > MAX_FORM_BYTES) {
       const size = (file.byteSize / MIB).toFixed(0);
-      return refuse("form", "file_too_large", { size, limit: String(LARGEST_FORM / MIB) });
+      return refuse("form", "file_too_large", { size, limit: String(MAX_FORM_BYTES / MIB) });
     }
     return readFormFile(file);
   }

@@ -112,13 +112,13 @@ function visibilityOf(sheet: string): {
 }
 
 /** Farthest that a mark moves from a hidden cell. */
-const MOST_MOVED = 50;
+const MAX_MOVED = 50;
 
 /** The place itself, or where it is hidden the next to the right and below that is shown. */
 function nextVisible(place: Place, isVisible: ReturnType<typeof visibilityOf>): Place {
   let { row, column } = place;
-  while (!isVisible.row(row) && row < place.row + MOST_MOVED) row += 1;
-  while (!isVisible.column(column) && column < place.column + MOST_MOVED) column += 1;
+  while (!isVisible.row(row) && row < place.row + MAX_MOVED) row += 1;
+  while (!isVisible.column(column) && column < place.column + MAX_MOVED) column += 1;
   return { row, column };
 }
 

@@ -4,10 +4,9 @@ import type { Audience } from "../publishing/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { ensureBundle } from "./bundle.ts";
-import { copyDownloads, keepDownloads } from "./downloads.ts";
+import { cacheDownloads, copyDownloads } from "./downloads.ts";
 import { inspectSite } from "./inspection.ts";
 import { withLock } from "./lock.ts";
-import { describeProblems } from "./problem.ts";
 import {
   assembleSite,
   compressSite,
@@ -17,6 +16,7 @@ import {
   swapSite,
 } from "./publication.ts";
 import { renderPages, runSources } from "./render.ts";
+import { describeProblems } from "./site-problem.ts";
 import { findWorkspace, type Workspace } from "./workspace.ts";
 
 /** A step of a build, reported when it begins. */
@@ -98,7 +98,7 @@ async function build(
     ));
   const { warehouse, audience = "shared" } = options;
   const downloads = await step("downloads", "Making the files of published reports", async () =>
-    warehouse === undefined ? [] : await keepDownloads(workspace, warehouse, audience),
+    warehouse === undefined ? [] : await cacheDownloads(workspace, warehouse, audience),
   );
   await step("sources", "Running the queries of the sources", () =>
     runSources(workspace, resolve(options.marts), tables, { downloads, audience }),

@@ -38,7 +38,7 @@ const LIST = "files.json";
  * they are made anew when the code that makes them does, and when a kept one is not what it was.
  * @throws Failure when the ledger stays in use
  */
-export async function keepDownloads(
+export async function cacheDownloads(
   workspace: Workspace,
   warehouse: WarehousePaths,
   audience: Audience,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
-import type { SiteProblem } from "./problem.ts";
 import { listTree } from "./publication.ts";
+import type { SiteProblem } from "./site-problem.ts";
 
 /** A page of which less than this share of classes has a rule was built without its styles. */
 const STYLED_SHARE = 0.8;

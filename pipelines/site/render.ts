@@ -10,9 +10,9 @@ import { quoteName } from "../warehouse/sql.ts";
 import { confine, copySeenMarts } from "./audience.ts";
 import { runCommand } from "./command.ts";
 import type { Download } from "./downloads.ts";
-import { describeProblems, type SiteProblem } from "./problem.ts";
 import { listTree } from "./publication.ts";
 import { checkKey, checkNeverNull, keyOf, neverNullOf } from "./row-rules.ts";
+import { describeProblems, type SiteProblem } from "./site-problem.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What the pages say of a version's files, as a table beside the marts. */

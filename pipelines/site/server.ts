@@ -134,7 +134,7 @@ async function answer(
   const reply =
     path === undefined
       ? plainReply(400)
-      : await undisturbed(dir, () => prepare(dir, path, request));
+      : await readOneBuild(dir, () => prepare(dir, path, request));
   response.writeHead(reply.status, reply.headers);
   response.end(request.method === "HEAD" ? undefined : reply.body);
 }
@@ -147,10 +147,10 @@ interface Reply {
 }
 
 /**
- * Does what reads the site again when a new build was swapped in meanwhile, so that no reply is made
+ * Does what reads the site, once more when a new build was swapped in meanwhile, so that no reply is made
  * from two builds and none falls into the instant between them.
  */
-async function undisturbed(dir: string, work: () => Promise<Reply>): Promise<Reply> {
+async function readOneBuild(dir: string, work: () => Promise<Reply>): Promise<Reply> {
   const deadline = Date.now() + SWAP_MS;
   for (;;) {
     const before = await identity(dir);

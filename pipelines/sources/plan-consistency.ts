@@ -8,7 +8,7 @@ export interface Inconsistency {
 }
 
 /** Averages are computed in a unit that divides by every number of periods up to this. */
-const MOST_AVERAGED_PERIODS = 12;
+const MAX_AVERAGED_PERIODS = 12;
 
 type Report = (path: readonly (string | number)[], message: string) => void;
 
@@ -136,11 +136,11 @@ function checkMeasures(plan: Plan, report: Report): void {
     }
     if (
       measure.over_time === "average" &&
-      plan.periods.some(({ positions }) => positions > MOST_AVERAGED_PERIODS)
+      plan.periods.some(({ positions }) => positions > MAX_AVERAGED_PERIODS)
     ) {
       report(
         at("over_time"),
-        `an average is exact over at most ${MOST_AVERAGED_PERIODS} periods a year, and the plan has more`,
+        `an average is exact over at most ${MAX_AVERAGED_PERIODS} periods a year, and the plan has more`,
       );
     }
     if (measure.kind === "yes_no" && measure.decimals > 0) {

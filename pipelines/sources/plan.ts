@@ -191,7 +191,6 @@ export const Plan = z.strictObject({
 });
 
 export type Plan = z.infer<typeof Plan>;
-export type PlanUnit = z.infer<typeof Unit>;
 export type PlanPeriod = z.infer<typeof Period>;
 export type PlanMeasure = z.infer<typeof Measure>;
 export type PlanIndicator = z.infer<typeof Indicator>;

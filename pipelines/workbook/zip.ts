@@ -17,9 +17,9 @@ export interface ZipPart {
 /** The content of the parts of an archive, by their names. */
 export type Parts = Map<string, Buffer>;
 
-const MOST_PARTS = 2000;
+const MAX_PARTS = 2000;
 /** What the parts of an office document may be together; a form is a few hundred kilobytes. */
-export const MOST_INFLATED_BYTES = 64 * 1024 * 1024;
+export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 const END_SIGNATURE = Buffer.from("PK\u0005\u0006", "latin1");
 const DIRECTORY_SIGNATURE = 0x02014b50;
 const LOCAL_SIGNATURE = 0x04034b50;
@@ -34,7 +34,7 @@ export function zipParts(file: Buffer): ZipPart[] | ZipFault {
   if (end < 0 || end + 22 > file.length) return "damaged";
   const count = file.readUInt16LE(end + 10);
   let at = file.readUInt32LE(end + 16);
-  if (count === SENTINEL_16 || at === SENTINEL_32 || count > MOST_PARTS) return "unsafe";
+  if (count === SENTINEL_16 || at === SENTINEL_32 || count > MAX_PARTS) return "unsafe";
   const parts: ZipPart[] = [];
   for (let index = 0; index < count; index += 1) {
     if (at + 46 > file.length || file.readUInt32LE(at) !== DIRECTORY_SIGNATURE) return "damaged";
@@ -79,7 +79,7 @@ export function* inflateParts(
   file: Buffer,
   parts: readonly ZipPart[],
 ): Generator<{ readonly name: string; readonly content: Buffer | ZipFault }> {
-  let room = MOST_INFLATED_BYTES;
+  let room = MAX_INFLATED_BYTES;
   for (const part of parts) {
     const content = inflatePart(file, part, room);
     if (typeof content !== "string") room -= content.length;

@@ -71,7 +71,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
     0,
     /, as of 2024-07-01 12:00:00, in .* s: \S+\/marts-2024-07-01T12-00-00\.duckdb$/m,
   ],
-  ["refresh --no-site S", 0, /inbox: nothing to take in\n[\s\S]*models: \d+ built/],
+  ["refresh --no-site S", 0, /inbox: nothing to ingest\n[\s\S]*models: \d+ built/],
 ];
 
 /** Those that are run as a program of their own: with each exit code, to each stream. */

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../../pipelines/doctor/finding.ts";
+import type { Diagnosis } from "../../pipelines/doctor/diagnosis.ts";
 import { examineMachine } from "../../pipelines/doctor/machine.ts";
 import { examineSources } from "../../pipelines/doctor/sources.ts";
 import { examineWarehouse } from "../../pipelines/doctor/warehouse.ts";
@@ -30,7 +30,7 @@ function age(file: string, seconds: number): void {
   utimesSync(file, moment, moment);
 }
 
-function problems(findings: readonly Finding[]): string[] {
+function problems(findings: readonly Diagnosis[]): string[] {
   return findings.filter(({ state }) => state === "problem").map(({ found }) => found);
 }
 
@@ -71,7 +71,7 @@ describe("a warehouse", () => {
     ],
     [
       "the marts are older than the last file",
-      /^built .*; the last file was taken in /,
+      /^built .*; the last file was ingested /,
       ({ paths }) => age(paths.marts, -3600),
     ],
     [

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Download, keepDownloads } from "../../pipelines/site/downloads.ts";
+import { cacheDownloads, type Download } from "../../pipelines/site/downloads.ts";
 import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { builtSite } from "./site.ts";
@@ -29,7 +29,7 @@ const digestOf = async ({ file }: Download): Promise<string> =>
     .digest("hex");
 
 test("files are made once, and again when a kept one is not what it was", async () => {
-  const made = await keepDownloads(workspace, warehouse, "shared");
+  const made = await cacheDownloads(workspace, warehouse, "shared");
   // Eight files for each of four versions.
   expect(made).toHaveLength(4 * 8);
   for (const one of made) expect(await digestOf(one)).toBe(one.sha256);
@@ -38,16 +38,16 @@ test("files are made once, and again when a kept one is not what it was", async 
   const kept = await stat(second.file);
 
   await writeFile(first.file, "damaged");
-  expect(await keepDownloads(workspace, warehouse, "shared")).toEqual(made);
+  expect(await cacheDownloads(workspace, warehouse, "shared")).toEqual(made);
   expect(await digestOf(first)).toBe(first.sha256);
   expect((await stat(second.file)).mtimeMs).toBe(kept.mtimeMs);
 });
 
 test("what older code has made goes", async () => {
   const cache = join(workspace.work, "downloads");
-  const made = await keepDownloads(workspace, warehouse, "shared");
+  const made = await cacheDownloads(workspace, warehouse, "shared");
   const folders = (await readdir(cache)).sort();
   await writeFile(join(cache, "0123456789abcdef-0"), "");
-  expect(await keepDownloads(workspace, warehouse, "shared")).toEqual(made);
+  expect(await cacheDownloads(workspace, warehouse, "shared")).toEqual(made);
   expect((await readdir(cache)).sort()).toEqual(folders);
 });

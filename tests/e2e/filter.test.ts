@@ -234,7 +234,7 @@ test("a head puts the rows in order, those without a figure last", async () => {
 });
 
 /** Rows that are laid out at once: a filter's answer costs as much over thousands of rows as over few. */
-const MOST_ROWS = 300;
+const MAX_ROWS = 300;
 
 test("a filter over thousands of rows lays out few of them, and asks nobody", async () => {
   await withSite(async (visit) => {
@@ -262,7 +262,7 @@ test("a filter over thousands of rows lays out few of them, and asks nobody", as
       const shown = await found(page);
       await page.locator(`select[name="${name}"]`).selectOption(value);
       await expect.poll(() => found(page)).not.toBe(shown);
-      expect(await page.locator("main tbody tr").count()).toBeLessThan(MOST_ROWS);
+      expect(await page.locator("main tbody tr").count()).toBeLessThan(MAX_ROWS);
     }
     expect(Number(await found(page))).toBeGreaterThan(9000);
     expect(requests.slice(before)).toEqual([]);

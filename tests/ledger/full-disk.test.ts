@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { takeInbox } from "../../pipelines/reception/inbox.ts";
+import { ingestInbox } from "../../pipelines/reception/inbox.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
 import {
   archivedFiles,
@@ -46,7 +46,7 @@ function canMount(): boolean {
 }
 
 const LEDGER = /ledger\.duckdb cannot be written: the disk is full\.$/;
-const STAGING = /^a\.csv could not be taken in: the disk is full\.$/;
+const STAGING = /^a\.csv could not be ingested: the disk is full\.$/;
 const JOURNAL = /^The journal in the archive could not be written: the disk is full\.$/;
 
 /** Free space in KiB, with a ledger there or not, and where the space ends. */
@@ -71,7 +71,7 @@ const filesIn = (world: World): string[] => readdirSync(join(world.sources, "inb
 async function runInbox(world: World): Promise<string[]> {
   try {
     const { outcomes, left } = await open(world, (intake) =>
-      takeInbox(join(world.sources, "inbox"), intake),
+      ingestInbox(join(world.sources, "inbox"), intake),
     );
     return [...outcomes.map(({ outcome }) => outcome), ...left.map(({ reason }) => reason)];
   } catch (error) {

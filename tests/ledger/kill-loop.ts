@@ -18,7 +18,7 @@ const QUARTERS = COUNTRY.years * 4;
 /** Files that lie in the inbox at the start of a run, so that no kill comes after the work is done. */
 const BACKLOG = 40;
 /** A run that has begun is killed within so many milliseconds. */
-const LONGEST_RUN_MS = 400;
+const MAX_RUN_MS = 400;
 
 /** What became of many runs that were killed. */
 export interface KillReport {
@@ -128,7 +128,7 @@ async function killSometime(
   else while (child.exitCode === null && output() === "") await sleep(1);
   if (chance >= 0.6 && existsSync(entries)) {
     const watching = new AbortController();
-    const patience = setTimeout(() => watching.abort(), LONGEST_RUN_MS * 5);
+    const patience = setTimeout(() => watching.abort(), MAX_RUN_MS * 5);
     try {
       for await (const { filename } of watch(entries, { signal: watching.signal })) {
         if (filename?.endsWith(".json")) break;
@@ -139,7 +139,7 @@ async function killSometime(
     clearTimeout(patience);
     if (random() < 0.5) await sleep(random() * 10);
   } else if (chance >= 0.1) {
-    await sleep(random() * LONGEST_RUN_MS);
+    await sleep(random() * MAX_RUN_MS);
   }
   child.kill("SIGKILL");
 }

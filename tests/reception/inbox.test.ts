@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { takeInbox } from "../../pipelines/reception/inbox.ts";
+import { ingestInbox } from "../../pipelines/reception/inbox.ts";
 import { archivedFiles, csvOf, ledgerRows, newWorld, open, type World } from "./given.ts";
 
 // the files lie in the inbox now, long before the made-up periods, so only their outcomes count
@@ -29,7 +29,7 @@ test("files are taken in by name and removed; each leaves a receipt, a reply and
   await sleep(1100);
   const seen: string[] = [];
   const result = await open(world, (intake) =>
-    takeInbox(inboxOf(world), intake, ({ file }) => seen.push(file)),
+    ingestInbox(inboxOf(world), intake, ({ file }) => seen.push(file)),
   );
   expect(seen).toEqual(["a.csv", "b.csv"]);
   expect(result.outcomes.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
@@ -50,7 +50,7 @@ test("what is not finished or not a file stays, and the rest goes on", async () 
   put(world, "fresh.csv");
   mkdirSync(join(inboxOf(world), "folder"));
   symlinkSync("/etc/hostname", join(inboxOf(world), "link.csv"));
-  const { outcomes, left } = await open(world, (intake) => takeInbox(inboxOf(world), intake));
+  const { outcomes, left } = await open(world, (intake) => ingestInbox(inboxOf(world), intake));
   expect(outcomes.map(({ file }) => file)).toEqual(["c.csv"]);
   expect(left).toEqual([
     { file: "folder", reason: "is not a file; put the files themselves into the inbox." },
@@ -67,7 +67,7 @@ test("a time stamp from the sender's machine does not decide when a file was rec
   put(world, "old.csv");
   utimesSync(join(inboxOf(world), "old.csv"), new Date("2020-01-01"), new Date("2020-01-01"));
   await sleep(1100);
-  await open(world, (intake) => takeInbox(inboxOf(world), intake));
+  await open(world, (intake) => ingestInbox(inboxOf(world), intake));
   expect(
     await ledgerRows(
       world,
@@ -78,7 +78,7 @@ test("a time stamp from the sender's machine does not decide when a file was rec
 
 test("an inbox that is not there is empty", async () => {
   const world = newWorld();
-  const result = await open(world, (intake) => takeInbox(join(world.folder, "none"), intake));
+  const result = await open(world, (intake) => ingestInbox(join(world.folder, "none"), intake));
   expect(result).toEqual({ outcomes: [], left: [] });
 });
 
@@ -110,7 +110,7 @@ test.each(REPLACED)("a file %s while it is taken in stays for the next run", asy
   await sleep(1100);
   const seen: string[] = [];
   const { outcomes, left } = await open(world, (intake) =>
-    takeInbox(
+    ingestInbox(
       inboxOf(world),
       {
         ...intake,
@@ -129,14 +129,14 @@ test.each(REPLACED)("a file %s while it is taken in stays for the next run", asy
     {
       file: "a.csv",
       reason:
-        "was taken in, and was then replaced by its sender; the new content is left for the next run.",
+        "was ingested, and was then replaced by its sender; the new content is left for the next run.",
     },
   ]);
   const now = readFileSync(file, "utf8");
   expect(now).not.toBe(WRONG);
 
   await sleep(1100);
-  const next = await open(world, (intake) => takeInbox(inboxOf(world), intake));
+  const next = await open(world, (intake) => ingestInbox(inboxOf(world), intake));
   expect([next.outcomes.length, next.left]).toEqual([1, []]);
   const sha256 = next.outcomes[0]?.sha256 ?? "";
   expect(readFileSync(join(world.paths.archive, sha256), "utf8")).toBe(now);

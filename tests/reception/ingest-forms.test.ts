@@ -5,7 +5,7 @@ import type { Json } from "@duckdb/node-api";
 import { expect, test } from "vitest";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
-import { takeInbox } from "../../pipelines/reception/inbox.ts";
+import { ingestInbox } from "../../pipelines/reception/inbox.ts";
 import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { csvOf, ledgerRows, newWorld, open, type World } from "./given.ts";
@@ -115,7 +115,7 @@ test("the forms of an inbox are put down in one entry", async () => {
   }
   await sleep(1100);
   const { outcomes } = await open(world, (intake) =>
-    takeInbox(join(world.sources, "inbox"), intake),
+    ingestInbox(join(world.sources, "inbox"), intake),
   );
   expect(outcomes.map(({ outcome, receipt_no }) => `${outcome} ${receipt_no}`)).toEqual([
     "accepted 1",

@@ -5,7 +5,7 @@ import { writeXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
-import { takeInbox } from "../../pipelines/reception/inbox.ts";
+import { ingestInbox } from "../../pipelines/reception/inbox.ts";
 import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import {
   archivedFiles,
@@ -119,7 +119,7 @@ test("it is left in the inbox, and each time refused under the same number", asy
   await sleep(1100);
   const runs = [];
   for (let run = 0; run < 2; run += 1)
-    runs.push(await open(world, (intake) => takeInbox(inbox, intake)));
+    runs.push(await open(world, (intake) => ingestInbox(inbox, intake)));
   for (const { outcomes, left } of runs) {
     expect(outcomes.map(({ outcome, receipt_no }) => [outcome, receipt_no])).toEqual([
       ["refused", 1],

@@ -7,7 +7,7 @@ with figures as (
 
 replaced as (
     select submission_no, standing_no
-    from intake.taken
+    from intake.accepted
     where standing_no is not null and newer_received_at is null
 ),
 
@@ -30,13 +30,13 @@ left_out as (
 )
 
 select
-    taken.receipt_no, taken.plan_id, taken.unit_id, taken.unit_name, taken.period,
-    taken.period_name, taken.is_nil_return,
-    taken.standing_no is not null and taken.newer_received_at is null as replaces_earlier,
-    strftime(taken.newer_received_at, '%Y-%m-%d %H:%M:%S') as newer_received_at,
+    accepted.receipt_no, accepted.plan_id, accepted.unit_id, accepted.unit_name, accepted.period,
+    accepted.period_name, accepted.is_nil_return,
+    accepted.standing_no is not null and accepted.newer_received_at is null as replaces_earlier,
+    strftime(accepted.newer_received_at, '%Y-%m-%d %H:%M:%S') as newer_received_at,
     coalesce(figures.readings, 0) as readings,
     coalesce(left_out.left_out, 0) as left_out
-from intake.taken as taken
+from intake.accepted as accepted
 left join figures using (claim_no)
 left join left_out using (submission_no)
-order by taken.claim_no
+order by accepted.claim_no

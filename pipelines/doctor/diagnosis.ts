@@ -2,7 +2,7 @@
 export type Patient = "machine" | "warehouse" | "sources";
 
 /** One thing that was looked at, and what to do where it is not as it must be. */
-export interface Finding {
+export interface Diagnosis {
   readonly of: Patient;
   /** `disk`, `ledger`: the same word at every run. */
   readonly what: string;
@@ -13,15 +13,15 @@ export interface Finding {
   readonly remedy: string | null;
 }
 
-/** Findings of one patient. */
+/** Diagnoses of one patient. */
 export interface Chart {
-  ok(what: string, found: string): Finding;
-  note(what: string, found: string, remedy?: string): Finding;
-  problem(what: string, found: string, remedy: string): Finding;
+  ok(what: string, found: string): Diagnosis;
+  note(what: string, found: string, remedy?: string): Diagnosis;
+  problem(what: string, found: string, remedy: string): Diagnosis;
 }
 
 export function chartOf(patient: Patient): Chart {
-  const one = (state: Finding["state"]) => (what: string, found: string, remedy?: string) => ({
+  const one = (state: Diagnosis["state"]) => (what: string, found: string, remedy?: string) => ({
     of: patient,
     what,
     state,

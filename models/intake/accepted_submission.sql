@@ -2,5 +2,5 @@
 select
     submission_no, receipt_no, plan_id, plan_sha256, unit_id, period, is_nil_return,
     form_version, unit as unit_code
-from intake.taken
+from intake.accepted
 order by submission_no

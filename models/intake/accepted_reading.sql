@@ -1,7 +1,7 @@
 -- One row per reading that is accepted, as the ledger keeps it. Control characters and those that
--- turn text round are taken out of notes: no document that a note goes into may hold them.
+-- turn text round are accepted out of notes: no document that a note goes into may hold them.
 select
-    taken.submission_no, measure.measure, judged.area_id, judged.state, judged."value",
+    accepted.submission_no, measure.measure, judged.area_id, judged.state, judged."value",
     if(
         judged.note = '', null,
         nullif(
@@ -13,5 +13,5 @@ select
     ) as note,
     judged.sheet, judged.cell, judged.line
 from intake.judged as judged
-join intake.taken as taken using (claim_no)
+join intake.accepted as accepted using (claim_no)
 join intake.measure as measure using (measure_key)
