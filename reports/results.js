@@ -2,7 +2,8 @@
 // Imported by `pages/+layout.js`, and not part of the bundle.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { DuckDBDecimalValue, DuckDBInstance } from "@duckdb/node-api";
+import { openLivePage } from "./live-page.js";
+import { connect, openTables, read, TABLES } from "./tables.js";
 
 /** Folder for pages and the rows of their queries, within the working directory. */
 export const RENDERED = "pages";
@@ -10,14 +11,7 @@ export const RENDERED = "pages";
 let tables = process.env.CHITIEU_TABLES;
 let opened;
 const open = () => {
-  // One thread: rows that no query orders come in the same order at every build, so that a page whose
-  // figures did not change does not change either.
-  opened ??= DuckDBInstance.create(tables, {
-    access_mode: "READ_ONLY",
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    threads: "1",
-  });
+  opened ??= openTables(tables);
   return opened;
 };
 
@@ -36,6 +30,7 @@ export function showTables(file) {
   opened = undefined;
   idle.length = 0;
   answers.clear();
+  livePages.clear();
   kept?.clear();
 }
 
@@ -43,19 +38,39 @@ export function showTables(file) {
  * Runs the queries of a page and writes their rows to the file that the browser will fetch.
  * @param {string} file path within the site
  * @param {Record<string, string>} queries SQL by name
+ * @param {boolean} isLive whether the page has components that ask for more, see `settle`
  * @returns {Promise<Record<string, Record<string, unknown>[]>>} rows by name
  * @throws when a query fails, naming it
  */
-export async function readResults(file, queries) {
+export async function readResults(file, queries, isLive = false) {
   const names = Object.keys(queries);
-  const results = await Promise.all(names.map((name) => answer(name, queries[name])));
-  const text = JSON.stringify(Object.fromEntries(names.map((name, i) => [name, results[i]])));
-  if (kept !== undefined) kept.set(file, text);
-  else await writeFetched(file, text);
-  return Object.fromEntries(names.map((name, i) => [name, records(name, results[i])]));
+  const found = await Promise.all(names.map((name) => answer(name, queries[name])));
+  const results = Object.fromEntries(
+    names.map((name, i) => [name, { columns: found[i].columns, rows: found[i].rows }]),
+  );
+  if (isLive) {
+    // Unchecked: the library asks any row for what it may have.
+    const page = livePages.get(file) ?? (await openLivePage(await open(), queries, found, file));
+    livePages.set(file, page);
+    Object.assign(results, page.results());
+    await writeFetched(file, results);
+    return { ...rowsOf(results), [KEPT]: page };
+  }
+  await writeFetched(file, results);
+  return Object.fromEntries(names.map((name) => [name, checkedRecords(name, results[name])]));
 }
 
-async function writeFetched(file, text) {
+/** By name, or by the SQL that a component has asked for. */
+function rowsOf(results) {
+  return Object.fromEntries(Object.entries(results).map(([name, one]) => [name, records(one)]));
+}
+
+async function writeFetched(file, results) {
+  const text = JSON.stringify(results);
+  if (kept !== undefined) {
+    kept.set(file, text);
+    return;
+  }
   const path = join(RENDERED, file);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
@@ -74,23 +89,12 @@ const idle = [];
 
 async function run(sql) {
   const shown = open();
-  const connection = idle.pop() ?? (await (await shown).connect());
+  const connection = idle.pop() ?? (await connect(await shown, TABLES));
   try {
-    const result = await connection.runAndReadAll(sql);
-    const columns = result.columnNames();
-    const rows = result.getRows().map((row) => row.map((value, i) => plain(value, columns[i])));
-    return { columns, rows };
+    return await read(connection, sql);
   } finally {
     if (shown === opened) idle.push(connection);
   }
-}
-
-/** Pages show texts, numbers, yes and no; of anything else SQL makes a text. */
-function plain(value, column) {
-  if (value === null || ["string", "number", "boolean"].includes(typeof value)) return value;
-  if (typeof value === "bigint") return Number(value);
-  if (value instanceof DuckDBDecimalValue) return value.toDouble();
-  throw new Error(`"${column}" is neither text, number nor yes or no: ${value}`);
 }
 
 /** What is asked of any object, whatever it is. */
@@ -100,15 +104,57 @@ const COMMON = new Set(["then", "toJSON"]);
  * Rows by the names of their columns. A column that is asked for and is not there would be shown as one
  * without a value: it is an error, and the page is not made.
  */
-function records(query, { columns, rows }) {
+function checkedRecords(query, result) {
   const prototype = new Proxy(Object.prototype, {
     get(target, name) {
       if (typeof name === "symbol" || name in target || COMMON.has(name)) return target[name];
       throw new Error(`The query "${query}" has no column "${name}", which the page shows.`);
     },
   });
-  return rows.map((row) => {
-    const record = Object.fromEntries(columns.map((column, i) => [column, row[i]]));
-    return Object.setPrototypeOf(record, prototype);
+  return records(result).map((record) => Object.setPrototypeOf(record, prototype));
+}
+
+function records({ columns, rows }) {
+  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+}
+
+/** Where a live page finds what is kept of it here; `query.js` knows it, too. */
+const KEPT = Symbol.for("chitieu.page");
+
+/** Live pages that are being rendered, by the path of their rows. */
+const livePages = new Map();
+
+/** The last rendering of a page, by the path of its rows. */
+const turns = new Map();
+
+/**
+ * Renders a page when nobody else does: what is kept of a live page is of one rendering.
+ * @param {string} file path of the page's rows within the site
+ * @param {() => Promise<T>} render
+ * @returns {Promise<T>}
+ * @template T
+ */
+export function inTurn(file, render) {
+  const before = turns.get(file) ?? Promise.resolve();
+  const turn = before.catch(() => undefined).then(render);
+  turns.set(file, turn);
+  return turn;
+}
+
+/**
+ * Answers what the components of a live page have asked for while it was rendered, in the tables that
+ * its browser has, so that the page can be rendered with it.
+ * @param {string} file path of the page's rows within the site
+ * @returns {Promise<boolean>} whether the page is finished; else it has to be rendered again
+ * @throws when a query fails
+ */
+export async function settle(file) {
+  const page = livePages.get(file);
+  if (page === undefined) return true;
+  const isFinished = await page.settle(writeFetched).catch((failure) => {
+    livePages.delete(file);
+    throw failure;
   });
+  if (isFinished) livePages.delete(file);
+  return isFinished;
 }

@@ -40,7 +40,9 @@ export function pageComponent(text: string, { page, types, components }: PagePar
     ...(queries.length > 0 ? [`import type { PageData } from ${JSON.stringify(types)};`] : []),
     ...queries.map((name) => `export let ${name}: PageData<${key}>["${name}"];`),
     ...(isUsed("params") ? [`export let params: Readonly<{ ${parametersOf(page)} }>;`] : []),
-    ...["inputs", "fmt"].filter(isUsed).map((name) => `export let ${name}: any;`),
+    ...(isUsed("inputs") ? ["export let inputs: any;"] : []),
+    // A call: the components have a property of that name.
+    ...(/\bfmt\(/.test(markup) ? ["export let fmt: any;"] : []),
   ].join(" ");
   const own = OWN_SCRIPT.exec(markup);
   if (own === null) return `<script lang="ts">${script}</script>${markup}`;

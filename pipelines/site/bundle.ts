@@ -23,14 +23,20 @@ const INPUTS = [
 
 /** Packages whose version decides what the bundle looks like. */
 const PACKAGES = [
+  "@duckdb/duckdb-wasm",
+  "@evidence-dev/component-utilities",
   "@evidence-dev/core-components",
   "@evidence-dev/evidence",
   "@evidence-dev/preprocess",
+  "@evidence-dev/sdk",
   "@fontsource-variable/inter",
   "@sveltejs/kit",
   "@sveltejs/vite-plugin-svelte",
+  "apache-arrow",
   "d3-scale",
   "d3-shape",
+  "echarts",
+  "ssf",
   "svelte",
   "tailwindcss",
   "vite",
@@ -123,6 +129,8 @@ export async function pagesDigest(workspace: Workspace): Promise<string> {
     "sentences.sql",
     "comparison.sql",
     "results.js",
+    "live-page.js",
+    "tables.js",
     "prerender.js",
   ];
   for (const file of await listFiles(inputs.map((name) => join(workspace.reports, name)))) {

@@ -12,7 +12,7 @@ const gzipped = promisify(gzip);
 const SMALLEST = 1024;
 
 /** What shrinks; pictures and fonts are compressed already. */
-const SHRINKING = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"]);
+const SHRINKING = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".xml"]);
 
 /** Pages are compressed on every build, so quickly; what never changes, thoroughly and once. */
 const QUICK = { brotli: 5, gzip: 6 };

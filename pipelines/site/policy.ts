@@ -33,3 +33,8 @@ export function contentSecurityPolicy(html: string): string {
   }
   return [...DIRECTIVES, [SCRIPTS, ...hashes].join(" ")].join("; ");
 }
+
+/** The policy of the worker that computes filters: a WebAssembly module, of this host, and no more. */
+export function enginePolicy(): string {
+  return [...DIRECTIVES, `${SCRIPTS} 'wasm-unsafe-eval'`].join("; ");
+}

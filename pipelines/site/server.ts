@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, resolve, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../vocabulary/failure.ts";
-import { contentSecurityPolicy } from "./policy.ts";
+import { contentSecurityPolicy, enginePolicy } from "./policy.ts";
 
 /** A running server. */
 export interface SiteServer {
@@ -32,6 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".png": "image/png",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
   ".woff2": "font/woff2",
 };
 
@@ -47,6 +48,12 @@ const DOWNLOAD_TYPES: Readonly<Record<string, string>> = {
 
 /** Names that hold a digest of their content: a browser never needs to ask again. */
 const IMMUTABLE = /^_app\/immutable\//;
+
+/**
+ * The worker in which a page's filters are computed. What it may do is said with it, and not with the
+ * page.
+ */
+const ENGINE = /\/_app\/immutable\/workers\/[^/]+\.js$/;
 
 /** What is said where the site has no page of its own for it. */
 const WORDS: Readonly<Record<number, string>> = {
@@ -237,6 +244,10 @@ async function notFound(root: string | undefined, request: IncomingMessage): Pro
   return plainReply(404);
 }
 
+function isEngine(file: string): boolean {
+  return ENGINE.test(file.split(sep).join("/"));
+}
+
 /** A page of a few words, which needs no file of the site. */
 function plainReply(status: number): Reply {
   const words = WORDS[status] ?? "";
@@ -244,7 +255,7 @@ function plainReply(status: number): Reply {
     `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${words}</title>` +
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" ' +
     `content="light dark"><main><h1>${words}</h1><p><a href="/">Về trang chủ</a></p></main>`;
-  return { status, headers: headers(".html", body), body };
+  return { status, headers: headers(".html", contentSecurityPolicy(body)), body };
 }
 
 async function readReply(
@@ -256,7 +267,10 @@ async function readReply(
   const type = extname(file);
   const encoding = acceptedEncodings(request).find((name) => existsSync(`${file}.${name.suffix}`));
   const body = await readFile(encoding === undefined ? file : `${file}.${encoding.suffix}`);
-  const all = headers(type, type === ".html" ? await readFile(file, "utf8") : "");
+  const policy = isEngine(file)
+    ? enginePolicy()
+    : contentSecurityPolicy(type === ".html" ? await readFile(file, "utf8") : "");
+  const all = headers(type, policy);
   if (existsSync(`${file}.gz`)) all.vary = "accept-encoding";
   if (immutable) {
     all["cache-control"] = "public, max-age=31536000, immutable";
@@ -272,10 +286,10 @@ async function readReply(
   return { status, headers: all, body };
 }
 
-function headers(type: string, html: string): Record<string, string> {
+function headers(type: string, policy: string): Record<string, string> {
   return {
     "content-type": TYPES[type] ?? "application/octet-stream",
-    "content-security-policy": contentSecurityPolicy(html),
+    "content-security-policy": policy,
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "same-origin",

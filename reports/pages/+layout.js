@@ -17,9 +17,9 @@ export const load = async ({ fetch, route, params, url, untrack }) => {
   const path = Object.values(params) && untrack(() => url.pathname);
   const file = `${path}du-lieu.json`;
   if (import.meta.env.SSR) {
-    const { queries } = await pages[`.${route.id.replace(/\/$/, "")}/+page.md`]();
+    const { queries, isLive } = await pages[`.${route.id.replace(/\/$/, "")}/+page.md`]();
     const { readResults } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS);
-    return { results: await readResults(file, queries(params)) };
+    return { results: await readResults(file, queries(params), isLive) };
   }
   return { results: fromColumns(await fetchResults(file, fetch)) };
 };

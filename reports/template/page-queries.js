@@ -1,13 +1,21 @@
 import { readdirSync } from "node:fs";
 import { basename, extname, resolve } from "node:path";
+import { evidenceComponents } from "./evidence-components.js";
 
 /** The project's own components, which pages use without importing them. */
 const COMPONENTS = resolve("../../components");
+
+/** What a page with Evidence's components or inputs takes in addition. */
+const LIVE_PAGE = JSON.stringify(resolve("src/live/page.js"));
 
 /**
  * Compiles the queries of a page and the components that it uses into its two scripts. A page gets the
  * rows of its queries from `+layout.js`, by their names: neither their SQL nor an engine is in the
  * browser. The SQL is exported for the server that renders the page.
+ *
+ * A page that uses Evidence's components, `${inputs.…}` or `fmt` is *live*: its queries are the objects
+ * that those components expect, and the SQL of those with an input goes to the browser, see
+ * `src/live/page.js`. No other page has anything of that.
  * @param extractQueries Evidence's, which knows ` ```sql name ` blocks and `${other_query}`
  * @returns {import("svelte/compiler").PreprocessorGroup}
  */
@@ -20,17 +28,14 @@ export function pageQueries(extractQueries) {
       if (!filename?.endsWith(".md")) return undefined;
       const queries = extractQueries(content);
       const code = withoutQueries(content, queries);
-      pages.set(filename, { queries, components: usedComponents(code) });
+      pages.set(filename, readPage(filename, queries, code));
       return { code };
     },
     script({ content, filename, attributes }) {
       const page = pages.get(filename);
       if (page === undefined) return undefined;
-      const code =
-        attributes.context === "module"
-          ? queriesFunction(filename, page.queries)
-          : pageScript(page);
-      return { code: code + content };
+      if (attributes.context === "module") return { code: queriesFunction(page) + content };
+      return { code: (page.isLive ? livePageScript(page) : pageScript(page)) + content };
     },
   };
 }
@@ -42,24 +47,36 @@ function withoutQueries(content, queries) {
   return content.replace(fence, (block, name) => (names.has(name) ? "" : block));
 }
 
-function queriesFunction(filename, queries) {
-  const entries = queries.map(({ id, compileError, compiledQueryString }) => {
+/** Sorts the queries of a page into those that are answered once and those that an input changes. */
+function readPage(filename, queries, markup) {
+  for (const { id, compileError } of queries) {
     if (compileError) throw new Error(`${filename}: query "${id}": ${compileError}`);
-    return `${id}: \`${compiledQueryString.replaceAll("`", "\\`")}\``;
-  });
+  }
+  const hasInput = ({ compiledQueryString }) => /\$\{\s*inputs\b/.test(compiledQueryString);
+  const fixed = queries.filter((query) => !hasInput(query));
+  const changing = queries.filter(hasInput);
+  const own = usedComponents(markup, ownComponents());
+  const evidence = usedComponents(markup, evidenceComponents());
+  for (const name of own.keys()) evidence.delete(name);
+  const isLive = changing.length > 0 || evidence.size > 0 || /\{[^}]*\bfmt\(/.test(markup);
+  return { fixed, changing, components: new Map([...own, ...evidence]), isLive };
+}
+
+function queriesFunction({ fixed, isLive }) {
+  const entries = fixed.map(
+    ({ id, compiledQueryString }) => `${id}: ${literal(compiledQueryString)}`,
+  );
   return `
     export const queries = import.meta.env.SSR ? (params) => ({ ${entries.join(", ")} }) : undefined;
+    ${isLive ? "export const isLive = true;" : ""}
   `;
 }
 
-function pageScript({ queries, components }) {
-  const names = queries.map(({ id }) => id).join(", ");
-  const imports = [...components].map(
-    ([name, path]) => `import ${name} from ${JSON.stringify(path)};`,
-  );
+function pageScript({ fixed, components }) {
+  const names = fixed.map(({ id }) => id).join(", ");
   return `
     import { page } from '$app/stores';
-    ${imports.join("\n")}
+    ${importsOf(components)}
     export let data;
     let params = $page.params;
     $: params = $page.params;
@@ -68,10 +85,60 @@ function pageScript({ queries, components }) {
   `;
 }
 
+function livePageScript({ fixed, changing, components }) {
+  const names = fixed.map(({ id }) => id).join(", ");
+  const queries = changing.map(({ id }) => {
+    const sql = literal(liveText(id, fixed, changing));
+    return `
+    let ${id};
+    const update_${id} = livePage.query("${id}", (found) => (${id} = found));
+    $: update_${id}(hasUnsetValues${sql}, ${sql});`;
+  });
+  return `
+    import { onDestroy } from 'svelte';
+    import { page } from '$app/stores';
+    import { fmt, hasUnsetValues, openLivePage } from ${LIVE_PAGE};
+    ${importsOf(components)}
+    export let data;
+    let params = $page.params;
+    $: params = $page.params;
+    const livePage = openLivePage(data.results, $page.url.pathname);
+    $: livePage.stayAt($page.url.pathname);
+    let inputs;
+    onDestroy(livePage.inputs.subscribe((chosen) => (inputs = chosen)));
+    let { ${names} } = livePage.rows;
+    ${queries.join("")}
+  `;
+}
+
+/**
+ * The SQL of a query that an input changes. What it reads of a query that none changes are the rows
+ * that the page has of it.
+ */
+function liveText(name, fixed, changing) {
+  const { inputQueryString } = changing.find(({ id }) => id === name);
+  return inputQueryString.replace(/\$\{\s*(\w+)\s*\}/g, (reference, other) => {
+    if (fixed.some(({ id }) => id === other))
+      return `(select * from \${livePage.table("${other}")})`;
+    if (changing.some(({ id }) => id === other)) return `(${liveText(other, fixed, changing)})`;
+    return reference;
+  });
+}
+
+/** SQL as a template literal, in which `${…}` stays what it is. */
+function literal(sql) {
+  return `\`${sql.replaceAll("`", "\\`")}\``;
+}
+
+function importsOf(components) {
+  return [...components]
+    .map(([name, path]) => `import ${name} from ${JSON.stringify(path)};`)
+    .join("\n");
+}
+
 /** The components that markup uses, with where each is. */
-function usedComponents(markup) {
+function usedComponents(markup, known) {
   const used = new Map();
-  const known = ownComponents();
   for (const [, name] of markup.matchAll(/<([A-Z]\w*)/g)) {
     const path = known.get(name);
     if (path !== undefined) used.set(name, path);

@@ -662,6 +662,138 @@ export interface PageRows {
       published_on: string;
     };
   };
+  "[plan]/phan-tich/dia-ban": {
+    plan: PlanRow;
+    periods: {
+      period: string;
+      period_name: string;
+      time_no: number;
+    };
+    standings: {
+      area_name: string;
+      area_no: number;
+      period: string;
+      period_name: string;
+      short_name: string;
+      time_no: number;
+      is_base: boolean;
+      lagging: number;
+      keeping: number;
+      withheld: number;
+      timeliness: Timeliness | null;
+      days_late: number | null;
+      received_on: string | null;
+    };
+    counts: {
+      area_name: string;
+      area_no: number;
+      period: string | null;
+      word: string;
+      status_no: number;
+      tally: number | null;
+    };
+    heat: {
+      area_name: string;
+      area_no: number;
+      short_name: string;
+      time_no: number;
+      lagging: number;
+    };
+    discipline: {
+      area_name: string;
+      area_no: number;
+      on_time: number;
+      late: number;
+      missing: number;
+      days_late: number;
+    };
+    together: {
+      area_name: string;
+      area_no: number;
+      days_late: number;
+      lagging: number;
+    };
+    chosen: {
+      area_name: string;
+      area_no: number;
+      period: string | null;
+      word: string;
+      status_no: number;
+      tally: number | null;
+    };
+  };
+  "[plan]/phan-tich/index": {
+    plan: PlanRow;
+    indicators: {
+      indicator_code: string;
+      title: string;
+      indicator_no: number;
+    };
+    areas: {
+      area_code: string;
+      area_name: string;
+      area_no: number;
+    };
+    figures: {
+      place: string | null;
+      place_no: number | null;
+      place_name: string | null;
+      indicator_code: string;
+      indicator_no: number;
+      short_name: string;
+      target_text: string;
+      time_no: number;
+      period_name: string;
+      is_latest: boolean;
+      value: number | null;
+      target_value: number | null;
+      pace_value: number | null;
+      status_word: string;
+      areas_reported: number | null;
+      areas_expected: number | null;
+      is_hidden: boolean | null;
+    };
+    chosen: {
+      place: string | null;
+      place_no: number | null;
+      place_name: string | null;
+      indicator_code: string;
+      indicator_no: number;
+      short_name: string;
+      target_text: string;
+      time_no: number;
+      period_name: string;
+      is_latest: boolean;
+      value: number | null;
+      target_value: number | null;
+      pace_value: number | null;
+      status_word: string;
+      areas_reported: number | null;
+      areas_expected: number | null;
+      is_hidden: boolean | null;
+    };
+    now: {
+      value: number | null;
+      target_text: string;
+      status_word: string;
+      period_name: string;
+      whole_value: number | null;
+      whole_status_word: string;
+    };
+    trend: {
+      place_name: string | null;
+      place_no: number | null;
+      period_name: string;
+      time_no: number;
+      value: number | null;
+    };
+    standing: {
+      title: string;
+      target_text: string;
+      value: number | null;
+      status_word: string;
+    };
+  };
   "[plan]/phuong-phap": {
     plan: PlanRow;
     indicators: IndicatorRow;

@@ -723,6 +723,13 @@ export interface RuleRow {
   rule_text: string;
 }
 
+/** A row of `chitieu.status`. */
+export interface StatusRow {
+  status: string;
+  status_no: number;
+  word: string;
+}
+
 /** A row of `chitieu.submission`. */
 export interface SubmissionRow {
   submission_no: number;

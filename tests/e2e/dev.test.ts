@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { developPages } from "../../pipelines/site/dev.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { launchBrowser } from "./chromium.ts";
-import { changeMarts } from "./marts.ts";
+import { changeMarts, queryMarts } from "./marts.ts";
 import { builtSite } from "./site.ts";
 
 // A copy of the project is worked on as a developer would, with its pages open in a browser. That a
@@ -128,6 +128,62 @@ test(
     const all = await rows.count();
     await page.locator("main select").first().selectOption({ index: 1 });
     await expect.poll(() => rows.count()).toBeLessThan(all);
+  },
+  PATIENCE,
+);
+
+/** A page as Evidence's documentation writes them, which reads a table of the sources as a whole. */
+const EVIDENCE_PAGE = `---
+title: Thử
+---
+
+\`\`\`sql areas
+select area_code, area_name, area_no from chitieu.area order by area_no
+\`\`\`
+
+\`\`\`sql chosen
+select area_name, met from chitieu.area join chitieu.area_period using (plan_id, area_id)
+where area_code = '\${inputs.noi.value}' and period = '2024-Y'
+\`\`\`
+
+\`\`\`sql total
+select sum(met) as total from \${chosen}
+\`\`\`
+
+Tổng: {fmt(total[0].total, '#,##0.0')}
+
+<Dropdown data={areas} name=noi value=area_code label=area_name order=area_no title="Nơi xem" />
+<BigValue data={chosen} value=met title="Số chỉ tiêu đạt" />
+<DataTable data={chosen} />
+`;
+
+test(
+  "Evidence's components work as its documentation writes them, and filter",
+  async () => {
+    await writeFile(join(folder, "reports/pages/thu.md"), EVIDENCE_PAGE);
+    await expect
+      .poll(async () => (await page.goto(`${url}/thu/`))?.status(), { timeout: SEEN_MS })
+      .toBe(200);
+    await page.waitForSelector("html[data-hydrated]", { timeout: SEEN_MS });
+    const shown = () => page.locator("table:visible tbody tr").allInnerTexts();
+    const expected = async (place: number) => {
+      const rows = await queryMarts(
+        marts,
+        `select a.area_name, s.met
+        from marts.status_by_place as s
+        join marts.area as a using (plan_id, area_id)
+        where s.audience = 'shared' and s.period = '2024-Y'
+        order by a.area_no`,
+      );
+      return [`${rows[place]?.area_name}\t${rows[place]?.met}`];
+    };
+    await expect.poll(shown, { timeout: SEEN_MS }).toEqual(await expected(0));
+    await page.getByRole("combobox", { name: "Nơi xem" }).click();
+    await page.getByRole("option").nth(3).click();
+    await expect.poll(shown, { timeout: SEEN_MS }).toEqual(await expected(3));
+    await page.getByText(`Tổng: ${(await expected(3))[0]?.split("\t")[1]},0`).waitFor();
+    await change("reports/pages/thu.md", "Số chỉ tiêu đạt", "Đạt cả năm", "Đạt cả năm");
+    await rm(join(folder, "reports/pages/thu.md"));
   },
   PATIENCE,
 );

@@ -26,11 +26,23 @@ function pageFile(route) {
 }
 
 /**
- * The line is for what can be read first; scripts come after it.
+ * A page is rendered again until its components have what they ask for. The line is for what can be
+ * read first; scripts come after it.
  * @type {import("@sveltejs/kit").Handle}
  */
-export const handle = ({ event, resolve }) =>
-  resolve(event, {
-    transformPageChunk: ({ html }) =>
-      html.replaceAll('<link rel="modulepreload"', '<link rel="modulepreload" fetchpriority="low"'),
+export const handle = async ({ event, resolve }) => {
+  const { inTurn, settle } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS);
+  const file = `${event.url.pathname}du-lieu.json`;
+  return inTurn(file, async () => {
+    for (;;) {
+      const response = await resolve(event, {
+        transformPageChunk: ({ html }) =>
+          html.replaceAll(
+            '<link rel="modulepreload"',
+            '<link rel="modulepreload" fetchpriority="low"',
+          ),
+      });
+      if (await settle(file)) return response;
+    }
   });
+};

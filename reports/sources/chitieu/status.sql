@@ -1,0 +1,14 @@
+-- One row per status that a value can have, in the order in which they are
+-- counted, with its word as it stands alone.
+-- Key: status_no
+-- Never null: status, status_no, word
+select
+    status,
+    status_no::integer as status_no,
+    upper(marts.status_text(status)[1]) || marts.status_text(status)[2:]
+        as word
+from
+    unnest([
+        'met', 'on_track', 'behind', 'not_met', 'not_arising', 'not_reported',
+        'not_applicable', 'withheld'
+    ]) with ordinality as of_value (status, status_no)

@@ -1,0 +1,214 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve, sep } from "node:path";
+import { evidenceThemes } from "@evidence-dev/tailwind/vite-plugin";
+import postcss from "postcss";
+import tailwind from "tailwindcss";
+import { LIBRARY } from "./evidence-components.js";
+
+const require = createRequire(import.meta.url);
+const UTILITIES = dirname(require.resolve("@evidence-dev/component-utilities/formatting"));
+
+/** What stands in the place of modules that Evidence's components use. */
+const INSTEAD = {
+  // Its engine would start on every page, and fetch parts of itself from another host.
+  "@evidence-dev/universal-sql/client-duckdb": resolve("src/live/query.js"),
+  ssf: resolve("src/live/number-format.js"),
+};
+
+/** The columns of a table as they are when it is written. */
+const ORDERED = `((order) => [...$props.columns].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)))(
+  getFinalColumnOrder($props.columns.map((d) => d.id), $props.priorityColumns))`;
+
+/**
+ * Texts of the components that no property changes, by file, with what they become. A file that has
+ * one of them no more is an error, so that a new version is looked through.
+ */
+const TEXTS = {
+  [LIBRARY]: {
+    "atoms/inputs/dropdown/Dropdown.svelte": [
+      // The library expects what its own layout loads.
+      ["$page?.data?.data[", "$page?.data?.data?.["],
+      // Unknown, it says that it is open.
+      ["let open;", "let open = false;"],
+      ["No results found.", "Không tìm thấy."],
+      [" Selected\n", " mục đã chọn\n"],
+      ["Select all", "Chọn tất cả"],
+      ["Clear selection", "Bỏ chọn"],
+    ],
+    "atoms/skeletons/Skeleton.svelte": [["Loading...", "Đang tải…"]],
+    "unsorted/viz/core/SearchBar.svelte": [["placeholder = 'Search'", "placeholder = 'Tìm kiếm'"]],
+    "unsorted/viz/core/EmptyChart.svelte": [["'No Records'", "'Không có số liệu'"]],
+    "unsorted/viz/core/Value.svelte": [["Loading...", "Đang tải…"]],
+    "unsorted/viz/core/ECharts.svelte": [
+      ["Save Image", "Lưu hình"],
+      ["Download Data", "Tải số liệu"],
+    ],
+    "unsorted/ui/ChartLoading.svelte": [["Loading...", "Đang vẽ biểu đồ…"]],
+    "unsorted/ui/DownloadData.svelte": [["text = 'Download'", "text = 'Tải số liệu'"]],
+    "unsorted/viz/table/EnterFullScreen.svelte": [
+      ["Enter Fullscreen", "Xem toàn màn hình"],
+      ["<span>Fullscreen", "<span>Toàn màn hình"],
+    ],
+    "unsorted/viz/table/TableHeader.svelte": [
+      ["Links", "Liên kết"],
+      ["<th></th>", "<td></td>"],
+      ['role="columnheader"', 'role="columnheader" scope="col"'],
+    ],
+    "unsorted/viz/table/TableRow.svelte": [
+      ["See more", "Xem thêm"],
+      [".toLocaleString()", ".toLocaleString('vi-VN')"],
+    ],
+    "unsorted/viz/table/_DataTable.svelte": [
+      // A page that is rendered ahead does not run it again when the columns have come.
+      ["{orderedColumns}", `orderedColumns={${ORDERED}}`],
+      // A table has a name and a body, and whoever has no mouse can move it sideways.
+      ["<table>", "<table><caption class='sr-only'>{title ?? 'Bảng số liệu'}</caption>"],
+      ["<QueryLoad data={filteredData}>", "<tbody><QueryLoad data={filteredData}>"],
+      ["</QueryLoad>", "</QueryLoad></tbody>"],
+      [
+        '<div class="scrollbox pretty-scrollbar"',
+        "<div role='group' tabindex='0' aria-label={title ?? 'Bảng số liệu'} class='scrollbox pretty-scrollbar'",
+      ],
+      ["Search Failed", "Không tìm được"],
+      ["Please use a query instead.", "Hãy thu hẹp số liệu bằng câu truy vấn."],
+      ["No Results", "Không có kết quả"],
+      ["first-page", "Trang đầu"],
+      ["previous-page", "Trang trước"],
+      ["next-page", "Trang sau"],
+      ["last-page", "Trang cuối"],
+      [" of {totalRows.toLocaleString()} records", " trong {totalRows.toLocaleString()} dòng"],
+      [".toLocaleString()", ".toLocaleString('vi-VN')"],
+    ],
+  },
+  [UTILITIES]: {
+    "formatting.js": [["return '-';", "return '–';"]],
+    "formatTitle.js": [
+      // Vietnamese has a capital at the beginning only.
+      [
+        "result = toTitleCase(",
+        "result = ((text) => text.charAt(0).toUpperCase() + text.slice(1))(",
+      ],
+    ],
+    "autoFormatting.js": [
+      // Fewer decimals than a figure has would take 29,996 across a target of 30.
+      ["autoFormatCode: effectiveFormatCode,", "autoFormatCode: 'as it is',"],
+      ["truncateUnits: truncateUnits,", "truncateUnits: false,"],
+      ["columnUnits: columnUnits\n", "columnUnits: ''\n"],
+      ["toLocaleString(undefined, {", "toLocaleString('vi-VN', {"],
+      ["maximumFractionDigits: 2", "maximumFractionDigits: 6"],
+      ["return '-';", "return '–';"],
+    ],
+    "echarts.js": [
+      [
+        "import { registerTheme, init, connect } from 'echarts';",
+        "import { registerTheme, init, connect, registerLocale } from 'echarts';\n" +
+          "import langVI from 'echarts/lib/i18n/langVI.js';\nregisterLocale('VI', langVI);",
+      ],
+      ["chart = init(node, options.theme, {", "chart = init(node, options.theme, { locale: 'VI',"],
+    ],
+  },
+};
+
+const THEMES = "\0$evidence/themes";
+
+/** A style sheet of its own, so that no other page has these classes. */
+const CLASSES = "\0$evidence/classes.css";
+
+async function classesSheet() {
+  const plugin = tailwind(require("./tailwind.evidence.cjs"));
+  return (await postcss([plugin]).process("@tailwind utilities;", { from: undefined })).css;
+}
+
+/**
+ * Lets Evidence's components be used as they are published: offline, in Vietnamese, in our colours.
+ * @returns {import("vite").Plugin}
+ */
+export function evidenceLibrary() {
+  const changes = new Map(
+    Object.entries(TEXTS).flatMap(([folder, files]) =>
+      Object.entries(files).map(([file, pairs]) => [join(folder, file), pairs]),
+    ),
+  );
+  return {
+    name: "evidence-library",
+    enforce: "pre",
+    config: () => ({ resolve: { alias: { $library: LIBRARY } } }),
+    resolveId(id, importer) {
+      if (id === "$evidence/themes") return THEMES;
+      if (id === "$evidence/classes.css") return CLASSES;
+      return importer === INSTEAD[id] ? undefined : INSTEAD[id];
+    },
+    load(id) {
+      if (id === THEMES) return themesModule();
+      return id === CLASSES ? classesSheet() : undefined;
+    },
+    transform(code, address) {
+      // The development server puts a version behind it; a component's styles have other addresses.
+      const id = address.replace(/\?v=\w+$/, "");
+      const pairs = changes.get(id.split("/").join(sep));
+      if (pairs === undefined) return undefined;
+      let changed = code;
+      for (const [from, to] of pairs) {
+        if (!changed.includes(from)) this.error(`${id} has no ${JSON.stringify(from)} any more`);
+        changed = changed.replaceAll(from, () => to);
+      }
+      return { code: changed, map: null };
+    },
+  };
+}
+
+/** What Evidence calls its colours, and which of ours in `tokens.css` each is. */
+const COLOURS = {
+  "base-100": "paper",
+  "base-200": "wash",
+  "base-300": "line",
+  "base-content": "ink",
+  "base-content-muted": "soft",
+  "base-heading": "ink",
+  primary: "link",
+  secondary: "soft",
+  accent: "link",
+  info: "on_track",
+  positive: "met",
+  warning: "behind",
+  negative: "not_met",
+  met: "met",
+  on_track: "on_track",
+  behind: "behind",
+  not_met: "not_met",
+  not_arising: "line-strong",
+  not_reported: "track",
+  not_applicable: "line",
+  withheld: "none",
+};
+
+/** Series of a chart, in their order; those of a heat map, from few to many. */
+const SERIES = ["series", "behind", "met", "none", "not_met", "on_track"];
+const SCALE = ["wash", "behind", "not_met"];
+
+/** Evidence's themes with the colours of the other pages, for what draws by itself. */
+async function themesModule() {
+  const { load } = evidenceThemes();
+  const { themes, themesConfig } = await import(
+    `data:text/javascript,${encodeURIComponent(await load(THEMES))}`
+  );
+  const css = readFileSync(resolve("../../pages/look/tokens.css"), "utf8");
+  const [light, dark] = css.split('data-theme="dark"').map(tokensOf);
+  for (const [name, tokens] of Object.entries({ light, dark: { ...light, ...dark } })) {
+    const theme = themes[name];
+    for (const [colour, token] of Object.entries(COLOURS)) theme.colors[colour] = tokens[token];
+    theme.colorPalettes.default = SERIES.map((token) => tokens[token]);
+    theme.colorScales.default = SCALE.map((token) => tokens[token]);
+  }
+  return `
+    export const themesConfig = ${JSON.stringify(themesConfig)};
+    export const themes = ${JSON.stringify(themes)};
+  `;
+}
+
+function tokensOf(css) {
+  return Object.fromEntries(
+    [...css.matchAll(/--([\w-]+):\s*(#[0-9a-f]+);/g)].map(([, name, colour]) => [name, colour]),
+  );
+}

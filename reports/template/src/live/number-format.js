@@ -1,0 +1,18 @@
+// In the place of `ssf`, by which Evidence's components write numbers. Format codes stay what its
+// documentation says (`#,##0.0`, `pct1`); what comes out is as Vietnamese writes it: `1.234,5`.
+import ssf from "ssf";
+import { numberText } from "$lib/number-text.ts";
+
+/** Numbers without a format, as every other page has them: not rounded across a target. */
+export const AS_IT_IS = "as it is";
+
+const SWAPPED = { ".": ",", ",": "." };
+
+function format(code, value, ...options) {
+  if (typeof value !== "number") return ssf.format(code, value, ...options);
+  if (code === AS_IT_IS) return numberText(value);
+  const text = ssf.format(code, value, ...options);
+  return ssf.is_date(code) ? text : text.replace(/[.,]/g, (mark) => SWAPPED[mark]);
+}
+
+export default { ...ssf, format };

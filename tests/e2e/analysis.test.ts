@@ -1,0 +1,266 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { queryMarts } from "./marts.ts";
+import { builtSite, hostsOf, type Visit, type WatchedPage, withSite } from "./site.ts";
+
+// The two pages that are made of Evidence's components, as a browser shows them, held against the marts.
+
+const PLAN = "217-kh-ubnd-2024";
+const TRENDS = `/${PLAN}/phan-tich/`;
+const AREAS = `/${PLAN}/phan-tich/dia-ban/`;
+
+/** The engine is large, and starts on a machine that other tests use, too. */
+const PATIENCE = 120_000;
+
+const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 6 });
+const shown = (value: unknown) => (value === null ? "–" : number.format(Number(value)));
+
+beforeAll(builtSite, 300_000);
+
+/** Each indicator of a ward at the latest period, as the page should have it. */
+async function standing(marts: string, ward: string): Promise<string[][]> {
+  const rows = await queryMarts(
+    marts,
+    `select
+        i.indicator_code || ' – ' || i.short_name as title, i.target_text,
+        if(w.is_disclosive, null, w.value_shown)::double as value, w.status_shown as status
+    from marts.attainment_by_ward_period as w
+    join marts.indicator as i using (plan_id, indicator_code)
+    join marts.area as a using (plan_id, area_id)
+    where plan_id = '${PLAN}' and a.area_name = '${ward}' and i.is_by_area and period = '2024-Q4'
+    order by i.indicator_no`,
+  );
+  return rows.map(({ title, target_text, value, status }) => [
+    String(title),
+    String(target_text),
+    shown(value),
+    WORDS.get(String(status)) ?? "",
+  ]);
+}
+
+const WORDS = new Map(
+  Object.entries({
+    met: "Đạt",
+    on_track: "Đúng tiến độ",
+    behind: "Chậm tiến độ",
+    not_met: "Không đạt",
+    not_arising: "Không phát sinh",
+    not_reported: "Chưa báo cáo",
+    not_applicable: "Không áp dụng",
+    withheld: "Ẩn số nhỏ",
+  }),
+);
+
+/** The cells of a table of the page, row by row. */
+async function cells(page: Page, table: number): Promise<string[][]> {
+  return await page
+    .locator("main table:visible")
+    .nth(table)
+    .locator("tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.innerText.trim())),
+    );
+}
+
+async function choose(page: Page, input: string, option: string): Promise<void> {
+  await page.getByRole("combobox", { name: input }).click();
+  await page.getByRole("option", { name: option }).click();
+}
+
+/** What the chart with a number was given to draw, by the names of its series. */
+async function drawn(page: Page, chart: number): Promise<Record<string, unknown[]>> {
+  return await page.evaluate((wanted) => {
+    type Chart = { getOption(): { series: { name: string; data: unknown[] }[] } };
+    // where the library leaves its charts for who develops
+    const key = Symbol.for("__evidence-chart-window-debug__");
+    const charts = (window as unknown as Record<symbol, Record<string, Chart>>)[key] ?? {};
+    const series = Object.values(charts)[wanted]?.getOption().series ?? [];
+    return Object.fromEntries(series.map(({ name, data }) => [name, data]));
+  }, chart);
+}
+
+function expectNothingFromElsewhere(visit: Visit, watched: WatchedPage): void {
+  expect(watched.errors).toEqual([]);
+  expect(hostsOf(watched.requests)).toEqual([new URL(visit.url).host]);
+}
+
+const isEngine = (url: string) => /\.wasm$|duckdb/.test(url);
+
+test(
+  "figures are the mart's; another choice has its own, and only then the engine comes",
+  async () => {
+    await withSite(async (visit) => {
+      const watched = await visit.openPage(TRENDS);
+      const { page } = watched;
+      await expect
+        .poll(() => cells(page, 1))
+        .toEqual(await standing(visit.marts, "Phường Hoàng Văn Thụ"));
+      expect(watched.requests.filter(isEngine)).toEqual([]);
+
+      const ward = "Phường Tam Thanh";
+      await choose(page, "Địa bàn", ward);
+      await page.getByRole("heading", { name: `: ${ward}` }).waitFor();
+      await expect
+        .poll(() => cells(page, 1), { timeout: PATIENCE })
+        .toEqual(await standing(visit.marts, ward));
+      expect(watched.requests.filter(isEngine)).not.toEqual([]);
+
+      await choose(page, "Chỉ tiêu", "1.3a");
+      const trend = await queryMarts(
+        visit.marts,
+        `select w.value_shown::double as value
+        from marts.attainment_by_ward_period as w
+        join marts.area as a using (plan_id, area_id)
+        join marts.period as p using (plan_id, period)
+        where plan_id = '${PLAN}' and a.area_name = '${ward}' and indicator_code = '1.3a'
+            and p.kind = 'quarter' and p.period >= '2024-Q2'
+        order by period`,
+      );
+      const values = trend.map(({ value }) => shown(value));
+      await expect
+        .poll(async () => (await cells(page, 0)).map((row) => row[1]), { timeout: PATIENCE })
+        .toEqual(values);
+      await expect
+        .poll(async () =>
+          ((await drawn(page, 0))[ward] ?? []).map((point) => shown([point].flat().at(-1))),
+        )
+        .toEqual(values);
+      expectNothingFromElsewhere(visit, watched);
+    });
+  },
+  2 * PATIENCE,
+);
+
+test(
+  "wards are compared by the tallies of the mart, for each period that is chosen",
+  async () => {
+    await withSite(async (visit) => {
+      const watched = await visit.openPage(AREAS);
+      const { page } = watched;
+      const discipline = await queryMarts(
+        visit.marts,
+        `select
+            a.area_name,
+            count(*) filter (where t.timeliness = 'on_time') as on_time,
+            count(*) filter (where t.timeliness = 'late') as late,
+            count(*) filter (where t.timeliness = 'missing') as missing,
+            coalesce(sum(t.days_late), 0) as days_late
+        from marts.submission_timeliness as t
+        join marts.area as a using (plan_id, area_id)
+        where t.plan_id = '${PLAN}'
+        group by a.area_name, a.area_no
+        order by a.area_no`,
+      );
+      await expect
+        .poll(() => cells(page, 0))
+        .toEqual(discipline.map((row) => Object.values(row).map((value) => String(value))));
+
+      const tallies = async (period: string) => {
+        const rows = await queryMarts(
+          visit.marts,
+          `select s.met, s.not_met, s.withheld
+          from marts.status_by_place as s
+          join marts.area as a using (plan_id, area_id)
+          where s.plan_id = '${PLAN}' and s.audience = 'shared' and period = '${period}'
+          order by a.area_no`,
+        );
+        return {
+          Đạt: rows.map(({ met }) => Number(met)),
+          "Không đạt": rows.map(({ not_met }) => Number(not_met)),
+          "Ẩn số nhỏ": rows.map(({ withheld }) => Number(withheld)),
+        };
+      };
+      const bars = async () => {
+        const all = await drawn(page, 1);
+        return Object.fromEntries(
+          ["Đạt", "Không đạt", "Ẩn số nhỏ"].map((word) => [
+            word,
+            (all[word] ?? []).map((point) =>
+              [point].flat().find((part) => typeof part === "number"),
+            ),
+          ]),
+        );
+      };
+      await expect.poll(bars).toEqual(await tallies("2024-Y"));
+      await choose(page, "Kỳ", "Quý II năm 2024");
+      await expect.poll(bars, { timeout: PATIENCE }).toEqual(await tallies("2024-Q2"));
+      expectNothingFromElsewhere(visit, watched);
+    });
+  },
+  2 * PATIENCE,
+);
+
+test("without scripts the first choice and its figures are there", async () => {
+  await withSite(async (visit) => {
+    const { page } = await visit.openPage(TRENDS, { scripts: false });
+    const text = await page.locator("main").innerText();
+    const [now] = await queryMarts(
+      visit.marts,
+      `select w.value_shown::double as value, c.value_shown::double as whole
+      from marts.attainment_by_ward_period as w
+      join marts.attainment_by_plan_period as c using (plan_id, indicator_code, period)
+      join marts.area as a using (plan_id, area_id)
+      where plan_id = '${PLAN}' and a.area_name = 'Phường Hoàng Văn Thụ'
+          and indicator_code = '1.1' and period = '2024-Q4'`,
+    );
+    expect(text.replace(/\s+/g, " ")).toContain(
+      `Phường Hoàng Văn Thụ ${shown(now?.value)} Toàn thành phố ${shown(now?.whole)} Mục tiêu`,
+    );
+    expect(text).not.toMatch(/Loading|Đang tải|undefined|NaN/);
+  });
+});
+
+test("what is withheld is in no file that these pages fetch", async () => {
+  const { dir, marts } = await builtSite();
+  const hidden = await queryMarts(
+    marts,
+    `select count(*)::integer as figures
+    from marts.attainment_by_ward_period as w
+    join marts.indicator as i using (plan_id, indicator_code)
+    join marts.period as p using (plan_id, period)
+    where w.plan_id = '${PLAN}' and is_disclosive and i.is_by_area
+        and p.kind = 'quarter' and p.period >= '2024-Q2'`,
+  );
+  expect(Number(hidden[0]?.figures)).toBeGreaterThan(0);
+  const { figures } = JSON.parse(readFileSync(join(dir, TRENDS, "du-lieu.json"), "utf8"));
+  const at = (column: string): number => figures.columns.indexOf(column);
+  const rows: unknown[][] = figures.rows;
+  const withheld = rows.filter((row) => row[at("status_word")] === "Ẩn số nhỏ");
+  expect(withheld.filter((row) => row[at("place")] !== "all")).toHaveLength(
+    Number(hidden[0]?.figures),
+  );
+  expect(withheld.every((row) => row[at("value")] === null)).toBe(true);
+  // Neither page reads a table of the sources as a whole.
+  expect(existsSync(join(dir, "du-lieu"))).toBe(false);
+});
+
+test(
+  "only the worker of the engine may compile, and other pages know nothing of it",
+  async () => {
+    await withSite(async (visit) => {
+      const watched = await visit.openPage(TRENDS);
+      await choose(watched.page, "Địa bàn", "Phường Vĩnh Trại");
+      await expect
+        .poll(() => watched.requests.filter(isEngine).length, { timeout: PATIENCE })
+        .toBe(2);
+      const policyOf = async (url: string) =>
+        (await fetch(url)).headers.get("content-security-policy") ?? "";
+      for (const url of new Set(watched.requests)) {
+        if (!url.startsWith("http")) continue;
+        const mayCompile = (await policyOf(url)).includes("'wasm-unsafe-eval'");
+        expect({ url, mayCompile }).toEqual({ url, mayCompile: /\/workers\/[^/]+\.js$/.test(url) });
+      }
+      // the list of scripts has their names
+      const other = await visit.openPage(`/${PLAN}/`);
+      const scripts = other.requests.filter((url) => /\.js$/.test(url) && !/\/entry\//.test(url));
+      const texts = scripts.map((url) =>
+        readFileSync(join(visit.dir, new URL(url).pathname), "utf8"),
+      );
+      expect(texts.length).toBeGreaterThan(0);
+      expect(texts.filter((text) => /echarts|duckdb|inputQuery/.test(text))).toEqual([]);
+    });
+  },
+  PATIENCE,
+);
