@@ -69,16 +69,18 @@ async function choose(page: Page, input: string, option: string): Promise<void> 
   await page.getByRole("option", { name: option }).click();
 }
 
-/** What the chart with a number was given to draw, by the names of its series. */
-async function drawn(page: Page, chart: number): Promise<Record<string, unknown[]>> {
+/** What the chart that has a series was given to draw, by the names of its series. */
+async function drawn(page: Page, name: string): Promise<Record<string, unknown[]>> {
   return await page.evaluate((wanted) => {
     type Chart = { getOption(): { series: { name: string; data: unknown[] }[] } };
     // where the library leaves its charts for who develops
     const key = Symbol.for("__evidence-chart-window-debug__");
     const charts = (window as unknown as Record<symbol, Record<string, Chart>>)[key] ?? {};
-    const series = Object.values(charts)[wanted]?.getOption().series ?? [];
-    return Object.fromEntries(series.map(({ name, data }) => [name, data]));
-  }, chart);
+    const series = Object.values(charts)
+      .map((chart) => chart.getOption()?.series ?? [])
+      .find((all) => all.some((one) => one.name === wanted));
+    return Object.fromEntries((series ?? []).map((one) => [one.name, one.data]));
+  }, name);
 }
 
 function expectNothingFromElsewhere(visit: Visit, watched: WatchedPage): void {
@@ -124,7 +126,7 @@ test(
         .toEqual(values);
       await expect
         .poll(async () =>
-          ((await drawn(page, 0))[ward] ?? []).map((point) => shown([point].flat().at(-1))),
+          ((await drawn(page, ward))[ward] ?? []).map((point) => shown([point].flat().at(-1))),
         )
         .toEqual(values);
       expectNothingFromElsewhere(visit, watched);
@@ -173,7 +175,7 @@ test(
         };
       };
       const bars = async () => {
-        const all = await drawn(page, 1);
+        const all = await drawn(page, "Đạt");
         return Object.fromEntries(
           ["Đạt", "Không đạt", "Ẩn số nhỏ"].map((word) => [
             word,
