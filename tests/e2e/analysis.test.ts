@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { queryMarts } from "./marts.ts";
 import { builtSite, hostsOf, type Visit, type WatchedPage, withSite } from "./site.ts";
+import { STATUS_WORDS } from "./words.ts";
 
 // The two pages that are made of Evidence's components, as a browser shows them, held against the marts.
 
@@ -36,22 +37,9 @@ async function standing(marts: string, ward: string): Promise<string[][]> {
     String(title),
     String(target_text),
     shown(value),
-    WORDS.get(String(status)) ?? "",
+    STATUS_WORDS[String(status)] ?? "",
   ]);
 }
-
-const WORDS = new Map(
-  Object.entries({
-    met: "Đạt",
-    on_track: "Đúng tiến độ",
-    behind: "Chậm tiến độ",
-    not_met: "Không đạt",
-    not_arising: "Không phát sinh",
-    not_reported: "Chưa báo cáo",
-    not_applicable: "Không áp dụng",
-    withheld: "Ẩn số nhỏ",
-  }),
-);
 
 /** The cells of a table of the page, row by row. */
 async function cells(page: Page, table: number): Promise<string[][]> {
@@ -171,13 +159,13 @@ test(
         return {
           Đạt: rows.map(({ met }) => Number(met)),
           "Không đạt": rows.map(({ not_met }) => Number(not_met)),
-          "Ẩn số nhỏ": rows.map(({ withheld }) => Number(withheld)),
+          [STATUS_WORDS.withheld]: rows.map(({ withheld }) => Number(withheld)),
         };
       };
       const bars = async () => {
         const all = await drawn(page, "Đạt");
         return Object.fromEntries(
-          ["Đạt", "Không đạt", "Ẩn số nhỏ"].map((word) => [
+          ["Đạt", "Không đạt", STATUS_WORDS.withheld].map((word) => [
             word,
             (all[word] ?? []).map((point) =>
               [point].flat().find((part) => typeof part === "number"),
@@ -229,7 +217,7 @@ test("what is withheld is in no file that these pages fetch", async () => {
   const { figures } = JSON.parse(readFileSync(join(dir, TRENDS, "du-lieu.json"), "utf8"));
   const at = (column: string): number => figures.columns.indexOf(column);
   const rows: unknown[][] = figures.rows;
-  const withheld = rows.filter((row) => row[at("status_word")] === "Ẩn số nhỏ");
+  const withheld = rows.filter((row) => row[at("status_word")] === STATUS_WORDS.withheld);
   expect(withheld.filter((row) => row[at("place")] !== "all")).toHaveLength(
     Number(hidden[0]?.figures),
   );
