@@ -1,6 +1,6 @@
 -- One row per figure above the one that bounds it.
 with above as materialized (
-    select judged.row_no, judged.area_id, other.row_no as other_row, other.measure_key
+    select judged.*, other.row_no as other_row, other.measure_key as other_measure_key
     from intake.judged as judged
     join intake.measure as measure using (measure_key)
     join intake.judged as other
@@ -14,14 +14,17 @@ with above as materialized (
         and other.area_fault is null
 )
 
+-- not from intake.reading: few or none are looked up, of very many
 select
-    reading.row_no, reading.sheet, reading.cell, reading.line, reading.measure_name,
-    area_words(if(reading.unit_area_id is null, area.name, null)) as area_words,
-    reading."value", other_measure.measure_name as other_name, other."value" as other_value,
+    above.row_no, above.sheet, above.cell, above.line, measure.measure_name,
+    area_words(if(claim.unit_area_id is null, area.name, null)) as area_words,
+    raw."value", other_measure.measure_name as other_name, other."value" as other_value,
     place_of(other.sheet, other.cell, other.line) as other_place
 from above
-join intake.reading as reading using (row_no)
+join intake.raw_reading as raw using (row_no)
 join intake.raw_reading as other on above.other_row = other.row_no
-join intake.measure as other_measure on above.measure_key = other_measure.measure_key
+join intake.claim as claim using (claim_no)
+join intake.measure as measure using (measure_key)
+join intake.measure as other_measure on above.other_measure_key = other_measure.measure_key
 left join intake.area_name as area on above.area_id = area.area_id
-where reading.unit_key is not null
+where claim.unit_key is not null

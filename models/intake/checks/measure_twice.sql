@@ -24,11 +24,14 @@ places as (
     group by repeated.claim_no, repeated.measure_key, repeated.area_id
 )
 
+-- not from intake.reading: few or none are looked up, of very many
 select
-    reading.row_no, reading.sheet, reading.cell, reading.line, reading.measure_name,
-    area_words(if(reading.unit_area_id is null, area.name, null)) as area_words,
-    reading.unit_name, reading.period_name, places.times::varchar as times, places.places
+    judged.row_no, judged.sheet, judged.cell, judged.line, measure.measure_name,
+    area_words(if(claim.unit_area_id is null, area.name, null)) as area_words,
+    claim.unit_name, claim.period_name, places.times::varchar as times, places.places
 from places
-join intake.reading as reading on places.first_row = reading.row_no
+join intake.judged as judged on places.first_row = judged.row_no
+join intake.claim as claim on places.claim_no = claim.claim_no
+join intake.measure as measure on places.measure_key = measure.measure_key
 left join intake.area_name as area on places.area_id = area.area_id
-where reading.unit_key is not null
+where claim.unit_key is not null
