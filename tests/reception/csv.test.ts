@@ -236,7 +236,7 @@ test("a quote that is never closed does not swallow the file silently", async ()
 test("what a sender typed is shown without control and direction characters", async () => {
   const content = csvOf(["UB-01,Q2,,people,5\u202e\u0007x,"]);
   const [first] = await told(content);
-  expect(first).toContain('ghi "5⟨U+202E⟩⟨U+0007⟩x"');
+  expect(first).toContain("ghi “5⟨U+202E⟩⟨U+0007⟩x”");
 });
 
 test("a ledger from before encodings were put down goes on", async () => {

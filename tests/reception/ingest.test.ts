@@ -200,7 +200,7 @@ test("a refused file leaves its problems in the ledger, the file in the archive,
   expect(readFileSync(outcome.reply ?? "", "utf8")).toBe(`\uFEFFPHIẾU TRẢ LẠI TỆP SỐ LIỆU
 
 Tệp: báo cáo⟨U+202E⟩.csv
-Thời điểm nhận: 14:05 08/06/2030
+Thời điểm nhận: 14:05 08/6/2030
 Số tiếp nhận: 1
 
 Tệp không được tiếp nhận vì có 1 nội dung cần sửa. Chưa có số liệu nào trong tệp được ghi nhận.
