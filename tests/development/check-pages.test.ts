@@ -36,7 +36,8 @@ function misspell(file: string, from: string, to: string): void {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "chitieu-misspelt-"));
   const reports = join(folder, "reports");
-  for (const name of ["components", "types", "tsconfig.json", "svelte-check.config.js"]) {
+  const configuration = ["package.json", "tsconfig.json", "svelte-check.config.js"];
+  for (const name of ["components", "types", ...configuration]) {
     cpSync(join(ROOT, "reports", name), join(reports, name), { recursive: true });
   }
   mkdirSync(dirname(join(reports, PAGE)), { recursive: true });

@@ -239,7 +239,7 @@ test("what a sender typed is shown without control and direction characters", as
   expect(first).toContain("ghi “5⟨U+202E⟩⟨U+0007⟩x”");
 });
 
-test("a ledger from before encodings were put down goes on", async () => {
+test("a ledger from before encodings were put down is made again from the journal, which has them", async () => {
   const world = newWorld();
   await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
   await withConnection(async (connection) => {
@@ -253,7 +253,7 @@ test("a ledger from before encodings were put down goes on", async () => {
   expect(
     await ledgerRows(world, "select encoding, delimiter from receipt order by receipt_no"),
   ).toEqual([
-    { encoding: null, delimiter: null },
+    { encoding: "UTF-8", delimiter: "comma" },
     { encoding: "UTF-8", delimiter: "comma" },
   ]);
 });
