@@ -29,7 +29,8 @@ export default defineConfig(({ command }) => ({
   // Components, static files and packages lie outside the folder of the project.
   server: { fs: { strict: false } },
   optimizeDeps: {
-    include: ["d3-scale", "d3-shape", ...ofLibrary],
+    // named, since what Vite finds later makes it load the page again, and a choice is lost
+    include: ["d3-scale", "d3-shape", "@duckdb/duckdb-wasm", ...ofLibrary],
     exclude: ["@evidence-dev/sdk", "@evidence-dev/component-utilities"],
   },
   worker: { format: "es" },

@@ -53,7 +53,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   [
     "ingest @bad.csv S",
     1,
-    /refused {3}bad\.csv \(UTF-8, comma\)\n {2}1\. Dòng 2: Số liệu "Số người" ghi "xx"/,
+    /refused {3}bad\.csv \(UTF-8, comma\)\n {2}1\. Dòng 2: Số liệu “Số người” ghi “xx”/,
   ],
   [
     "ingest @good.csv S",
@@ -63,7 +63,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   [
     "status Q2 S",
     0,
-    /^ĐÔN ĐỐC\nQuý 2 \(gửi trước ngày 30\/06\/2024\): GD; [\s\S]*UBND Phường Một +Chưa gửi/,
+    /^ĐÔN ĐỐC\nQuý 2 \(gửi trước ngày 30\/6\/2024\): GD; [\s\S]*UBND Phường Một +Chưa gửi/,
   ],
   ["build S", 0, /^\d+ models, \d+ checks, as of .* s: \S+\/warehouse\/marts\.duckdb$/m],
   [

@@ -19,7 +19,7 @@ test("a figure, none, and a hidden one", async () => {
   expect(await shown({ value: 0 })).toBe("0%");
   expect(await shown({ value: null })).toBe("–");
   expect(await shown({ value: null, reason: true })).toBe("–Chưa báo cáo");
-  expect(await shown({ value: 3, hidden: true })).toBe("Ẩn số nhỏ");
+  expect(await shown({ value: 3, hidden: true })).toBe("Không công bố");
 });
 
 test.each([
