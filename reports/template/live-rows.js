@@ -1,6 +1,9 @@
 /** Asked for by a page that the browser opens by itself, or goes on to. */
 const ROWS = /^(.*\/)du-lieu\.json$/;
 
+/** A whole table of the sources, left by a page whose queries name it. */
+const TABLE = /^\/du-lieu\/[^/]+\.json$/;
+
 /**
  * What a page needs of the development server besides Vite: the rows of its queries, which a built
  * site has as files, and a reload when there are other rows. `chitieu dev` runs the server and tells it
@@ -15,18 +18,19 @@ export function liveRows() {
       const results = () => server.ssrLoadModule(process.env.CHITIEU_RESULTS);
 
       // Rendering a page leaves its rows with the server.
-      const answer = async (request, page) => {
-        const file = `${page}du-lieu.json`;
+      const answer = async (request, path) => {
         const { keptResults } = await results();
-        if (keptResults(file) !== undefined) return { status: 200, text: keptResults(file) };
+        if (keptResults(path) !== undefined) return { status: 200, text: keptResults(path) };
+        const [, page] = ROWS.exec(path) ?? [];
+        if (page === undefined) return { status: 404 };
         const { status } = await fetch(`http://${request.headers.host}${page}`);
-        const text = keptResults(file);
+        const text = keptResults(path);
         return text === undefined ? { status: status === 200 ? 404 : status } : { status, text };
       };
       server.middlewares.use((request, response, next) => {
-        const [, page] = ROWS.exec(decodeURI(new URL(request.url, "http://here").pathname)) ?? [];
-        if (page === undefined) return next();
-        return answer(request, page)
+        const path = decodeURI(new URL(request.url, "http://here").pathname);
+        if (!ROWS.test(path) && !TABLE.test(path)) return next();
+        return answer(request, path)
           .then(({ status, text }) => {
             response.statusCode = status;
             response.setHeader("content-type", "application/json; charset=utf-8");

@@ -81,7 +81,8 @@ async function change(file: string, from: string, to: string, shown: string): Pr
 }
 
 async function open(path: string): Promise<void> {
-  await page.goto(url + path);
+  // a page that loads again because of the last change breaks this off
+  await page.goto(url + path).catch(() => page.goto(url + path));
   await page.waitForSelector("html[data-hydrated]", { timeout: SEEN_MS });
 }
 
