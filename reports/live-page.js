@@ -3,7 +3,7 @@
 import { connect, quote, read, TABLES } from "./tables.js";
 
 /** After so many renderings the components of a page still ask for something else. */
-const MOST_RENDERINGS = 20;
+const MAX_RENDERINGS = 20;
 
 /**
  * Makes the tables of a page: the same values, of the same types, as the browser has.
@@ -46,7 +46,7 @@ export async function openLivePage(instance, queries, found, file) {
         return true;
       }
       renderings += 1;
-      if (renderings > MOST_RENDERINGS) {
+      if (renderings > MAX_RENDERINGS) {
         throw new Error("Its inputs depend on each other in a circle.");
       }
       hasChanged = false;

@@ -34,7 +34,6 @@ const PACKAGES = [
   "@sveltejs/vite-plugin-svelte",
   "apache-arrow",
   "d3-scale",
-  "d3-shape",
   "echarts",
   "ssf",
   "svelte",

@@ -30,7 +30,7 @@ export default defineConfig(({ command }) => ({
   server: { fs: { strict: false } },
   optimizeDeps: {
     // named, since what Vite finds later makes it load the page again, and a choice is lost
-    include: ["d3-scale", "d3-shape", "@duckdb/duckdb-wasm", ...ofLibrary],
+    include: ["d3-scale", "@duckdb/duckdb-wasm", ...ofLibrary],
     exclude: ["@evidence-dev/sdk", "@evidence-dev/component-utilities"],
   },
   worker: { format: "es" },
