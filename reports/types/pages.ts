@@ -741,6 +741,7 @@ export interface PageRows {
       indicator_code: string;
       indicator_no: number;
       short_name: string;
+      unit: string;
       target_text: string;
       time_no: number;
       period_name: string;
@@ -760,6 +761,7 @@ export interface PageRows {
       indicator_code: string;
       indicator_no: number;
       short_name: string;
+      unit: string;
       target_text: string;
       time_no: number;
       period_name: string;

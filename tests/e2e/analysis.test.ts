@@ -25,7 +25,7 @@ async function standing(marts: string, ward: string): Promise<string[][]> {
   const rows = await queryMarts(
     marts,
     `select
-        i.indicator_code || ' – ' || i.short_name as title, i.target_text,
+        i.indicator_code || ' – ' || i.short_name || ' (' || i.unit || ')' as title, i.target_text,
         if(w.is_disclosive, null, w.value_shown)::double as value, w.status_shown as status
     from marts.attainment_by_ward_period as w
     join marts.indicator as i using (plan_id, indicator_code)
@@ -196,7 +196,7 @@ test("without scripts the first choice and its figures are there", async () => {
           and indicator_code = '1.1' and period = '2024-Q4'`,
     );
     expect(text.replace(/\s+/g, " ")).toContain(
-      `Phường Hoàng Văn Thụ ${shown(now?.value)} Toàn thành phố ${shown(now?.whole)} Mục tiêu`,
+      `Phường Hoàng Văn Thụ ${shown(now?.value)} Toàn thành phố ${shown(now?.whole)} Mức chỉ tiêu`,
     );
     expect(text).not.toMatch(/Loading|Đang tải|undefined|NaN/);
   });
