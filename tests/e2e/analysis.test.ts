@@ -25,7 +25,7 @@ async function standing(marts: string, ward: string): Promise<string[][]> {
   const rows = await queryMarts(
     marts,
     `select
-        i.indicator_code || ' – ' || i.short_name || ' (' || i.unit || ')' as title, i.target_text,
+        i.indicator_code || ' – ' || i.short_name || ' (' || i.unit_of_measure || ')' as title, i.target_text,
         if(w.is_disclosive, null, w.value_shown)::double as value, w.status_shown as status
     from marts.attainment_by_ward_period as w
     join marts.indicator as i using (plan_id, indicator_code)
