@@ -110,8 +110,15 @@ describe("a second plan", () => {
     const out = join(warehouse, "forms");
     await chitieu("forms", "2025-T03", "--out", out);
     const files = readdirSync(out).sort();
-    expect(files).toEqual(["2025-T03_NN.xlsx", "2025-T03_XA-9001.xlsx", "2025-T03_XA-9002.xlsx"]);
-    const reading = await readForm(readFileSync(join(out, "2025-T03_XA-9001.xlsx")), "form.xlsx");
+    expect(files).toEqual([
+      "nuoc-sach-2025_2025-T03_NN.xlsx",
+      "nuoc-sach-2025_2025-T03_XA-9001.xlsx",
+      "nuoc-sach-2025_2025-T03_XA-9002.xlsx",
+    ]);
+    const reading = await readForm(
+      readFileSync(join(out, "nuoc-sach-2025_2025-T03_XA-9001.xlsx")),
+      "form.xlsx",
+    );
     expect(reading).toMatchObject({
       ok: true,
       document: { submissions: [{ plan: "nuoc-sach-2025", unit: "XA-9001", period: "2025-T03" }] },

@@ -1,11 +1,8 @@
+import type { BlankForm } from "../forms/form-files.ts";
 import type { Finding } from "../models/finding.ts";
-import {
-  type Catalogue,
-  type ReportingUnit,
-  type ResolvedPlan,
-  unitsIn,
-} from "../sources/catalogue.ts";
+import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
+import { lastDayBefore } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 
 /**
@@ -49,17 +46,50 @@ export function choosePeriod({ plan }: ResolvedPlan, periodCode: string): PlanPe
   throw usage(`The plan ${plan.id} has no period "${periodCode}". It has: ${codes}.`);
 }
 
-/** The unit with a code in a period. @throws Failure (wrong usage) that lists the units. */
-export function chooseUnit(
-  plan: ResolvedPlan,
-  period: PlanPeriod,
-  unitCode: string,
-): ReportingUnit {
-  const units = unitsIn(plan, period);
-  const unit = units.find(({ code }) => code === unitCode);
-  if (unit !== undefined) return unit;
-  const codes = units.map(({ code }) => code).join(", ");
-  throw usage(`No unit "${unitCode}" reports for ${period.code}. There are: ${codes}.`);
+/** A period with its plan. */
+export interface PlanAndPeriod {
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
+}
+
+/**
+ * The periods with a code, or with a last day to report (`2024-06-09`) or the month of one
+ * (`2024-06`), in every plan or in the one that is named.
+ * @throws Failure (wrong usage) that lists what there is.
+ */
+export function choosePeriods(
+  catalogue: Catalogue,
+  wanted: { planId: string | undefined } & ({ periodCode: string } | { due: string }),
+): PlanAndPeriod[] {
+  const { planId } = wanted;
+  const plans =
+    planId === undefined
+      ? catalogue.plans
+      : [choosePlan(catalogue, { id: planId, periodCode: "" })];
+  const all = plans.flatMap((plan) => plan.plan.periods.map((period) => ({ plan, period })));
+  if ("periodCode" in wanted) {
+    const { periodCode } = wanted;
+    checkChoice(catalogue, { planId, periodCode });
+    return all.filter(({ period }) => period.code === periodCode);
+  }
+  const lastDays = all.map(({ period }) => lastDayBefore(period.due_before));
+  const due = all.filter((_, index) => lastDays[index]?.startsWith(wanted.due));
+  if (due.length === 0) {
+    const days = [...new Set(lastDays)].sort().join(", ");
+    throw usage(`No report is due in ${wanted.due}. Last days to report are: ${days}.`);
+  }
+  return due;
+}
+
+/**
+ * The forms of the unit with a code.
+ * @throws Failure (wrong usage) that lists the units which owe a report.
+ */
+export function chooseForms(forms: readonly BlankForm[], unitCode: string): BlankForm[] {
+  const chosen = forms.filter(({ unit }) => unit.code === unitCode);
+  if (chosen.length > 0) return chosen;
+  const codes = [...new Set(forms.map(({ unit }) => unit.code))].join(", ");
+  throw usage(`No unit "${unitCode}" owes a report then. There are: ${codes}.`);
 }
 
 /**

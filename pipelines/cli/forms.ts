@@ -1,43 +1,87 @@
-import type { Command } from "commander";
-import { writeForms } from "../forms/form-files.ts";
+import { type Command, InvalidArgumentError } from "commander";
+import { blankForms, writeForms } from "../forms/form-files.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
+import { isCalendarDate } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { choosePeriod, choosePlan, chooseUnit } from "./choice.ts";
+import { chooseForms, choosePeriods } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
 
 interface FormsOptions extends OutputOptions {
+  readonly due?: string;
   readonly plan?: string;
-  readonly out: string;
   readonly unit?: string;
+  readonly out: string;
+  readonly replace?: true;
 }
 
-/** `forms PERIOD`: one blank Excel form a unit. */
+/** `forms PERIOD`: the blank Excel forms of a period, of every plan that has it. */
 export function define(command: Command, context: Context): void {
   command
-    .argument("<period>", "code of the period, such as 2024-Q2")
-    .option("--plan <id>", "id of the plan, where more than one has the period")
+    .argument("[period]", "code of the period, such as 2024-Q2: of every plan that has it")
+    .option(
+      "--due <date>",
+      "instead of a period: every report whose last day is in this month (2024-06) or on this day (2024-06-09)",
+      dueArgument,
+    )
+    .option("--plan <id>", "only the forms of this plan")
+    .option("--unit <code>", "only the forms of this unit")
     .option("--out <dir>", "folder to write to", "forms")
-    .option("--unit <code>", "only the form of this unit")
+    .option("--replace", "write over files that are there and differ")
     .addOption(jsonOption())
-    .action(async (periodCode: string, options: FormsOptions) => {
-      const plan = choosePlan(readCatalogue(options.sources), { id: options.plan, periodCode });
-      const period = choosePeriod(plan, periodCode);
-      const units =
-        options.unit === undefined ? plan.units : [chooseUnit(plan, period, options.unit)];
+    .action(async (period: string | undefined, options: FormsOptions) => {
+      const chosen = choosePeriods(readCatalogue(options.sources), {
+        planId: options.plan,
+        ...periodOrDue(period, options.due),
+      });
+      const all = chosen.flatMap((one) => blankForms(one.plan, one.period));
+      if (all.length === 0) {
+        const [first] = chosen;
+        throw new Failure(
+          `Nobody owes a report for ${first?.period.code}: the plan ${first?.plan.plan.id} is in force from ${first?.plan.plan.in_force_from}.`,
+        );
+      }
+      const wanted = options.unit === undefined ? all : chooseForms(all, options.unit);
       try {
-        const written = await writeForms({ ...plan, units }, period, options.out);
-        const forms = written.map(({ unit, file }) => ({
-          plan_id: plan.plan.id,
-          period: period.code,
-          unit: unit.code,
-          unit_name: unit.name,
-          file,
-        }));
-        if (options.json) context.out(jsonText(forms));
-        else for (const { file, unit_name } of forms) context.out(`${file}  ${unit_name}`);
+        const forms = await writeForms(wanted, options.out, options.replace === true);
+        if (options.json) {
+          context.out(
+            jsonText(
+              forms.map((one) => ({
+                plan_id: one.plan.plan.id,
+                period: one.period.code,
+                unit: one.unit.code,
+                unit_name: one.unit.name,
+                file: one.file,
+                is_written: one.isWritten,
+              })),
+            ),
+          );
+          return;
+        }
+        for (const { file, unit, isWritten } of forms) {
+          context.out(`${file}  ${unit.name}${isWritten ? "" : "  (was there already)"}`);
+        }
       } catch (error) {
         throw fileFailure(error, `The forms could not be written to ${options.out}`);
       }
     });
+}
+
+function periodOrDue(
+  periodCode: string | undefined,
+  due: string | undefined,
+): { periodCode: string } | { due: string } {
+  if (periodCode !== undefined && due === undefined) return { periodCode };
+  if (due !== undefined && periodCode === undefined) return { due };
+  throw new Failure("Name either a period, such as 2024-Q2, or a last day with --due 2024-06.", {
+    exitCode: 2,
+  });
+}
+
+function dueArgument(text: string): string {
+  const isMonth = /^\d{4}-\d{2}$/.test(text) && isCalendarDate(`${text}-01`);
+  if (isMonth || isCalendarDate(text)) return text;
+  throw new InvalidArgumentError("It must be a month such as 2024-06 or a day such as 2024-06-09.");
 }

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { entryKey, type FormFilling } from "../forms/filling.ts";
-import { formFileName } from "../forms/form-files.ts";
 import { NO, YES } from "../forms/form-wording.ts";
 import { filledForm } from "../forms/form-workbook.ts";
 import {
@@ -8,7 +7,7 @@ import {
   measuresReportedBy,
   type ReportingUnit,
   type ResolvedPlan,
-  unitsIn,
+  unitsOwing,
 } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import { type Figures, isFlow, makeFigures } from "./figures.ts";
@@ -55,8 +54,7 @@ export async function demonstrationForms(
   const figures = makeFigures(plan, profile, populations, seed);
   const forms: DemonstrationForm[] = [];
   for (const period of periodsInForce(plan)) {
-    for (const unit of unitsIn(plan, period)) {
-      if (measuresReportedBy(plan, unit).length === 0) continue;
+    for (const unit of unitsOwing(plan, period)) {
       const events = profile.story.filter(
         (event) => event.unit === unit.code && event.period === period.code,
       );
@@ -80,7 +78,8 @@ async function formsOf(
     late === undefined
       ? receivedInTime(unit, period, seed)
       : receivedLate(unit, period, late.days, seed);
-  const fileName = formFileName(unit, period);
+  // as a unit with one plan may call its file: nothing goes by the name
+  const fileName = `${period.code}_${unit.code}.xlsx`;
   const form = async (
     name: string,
     moment: Date,

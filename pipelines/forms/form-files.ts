@@ -1,22 +1,34 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  measuresReportedBy,
-  type ReportingUnit,
-  type ResolvedPlan,
-  unitsIn,
-} from "../sources/catalogue.ts";
+import { type ReportingUnit, type ResolvedPlan, unitsOwing } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { type FileToPlace, placeFiles } from "../warehouse/place-files.ts";
 import { formWorkbook } from "./form-workbook.ts";
 
-export interface WrittenForm {
+/** The blank form of one unit for one period of a plan. */
+export interface BlankForm {
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
   readonly unit: ReportingUnit;
-  readonly file: string;
 }
 
-/** `2024-Q2_UBND-05971.xlsx`: plain letters, so that mail and old systems leave the name alone. */
-export function formFileName(unit: ReportingUnit, period: PlanPeriod): string {
-  return `${plain(period.code)}_${plain(unit.code)}.xlsx`;
+export interface PlacedForm extends BlankForm {
+  readonly file: string;
+  /** False when the same form was there already. */
+  readonly isWritten: boolean;
+}
+
+/** The forms of a period: one for every unit that owes a report, in the order of the plan's units. */
+export function blankForms(plan: ResolvedPlan, period: PlanPeriod): BlankForm[] {
+  return unitsOwing(plan, period).map((unit) => ({ plan, period, unit }));
+}
+
+/**
+ * `217-kh-ubnd-2024_2024-Q2_UBND-05971.xlsx`: plain letters, so that mail and old systems leave the
+ * name alone; with its plan, since a unit gets forms of several.
+ */
+export function formFileName({ plan, period, unit }: BlankForm): string {
+  return `${plan.plan.id}_${plain(period.code)}_${plain(unit.code)}.xlsx`;
 }
 
 /** Codes of areas come from a file and may hold anything. */
@@ -25,28 +37,28 @@ function plain(code: string): string {
 }
 
 /**
- * Writes the blank form of every unit that reports for the period, one file a unit. A file appears
- * under its name only when it is whole.
- * @returns the files, in the order of the plan's units.
+ * Writes blank forms into a folder: all of them, or on an error none. A form that is there with the
+ * same bytes is left as it is.
+ * @throws Failure that names the file which is there with other bytes, be it filled in already or of
+ *   another state of the plan, unless `replace` is true.
  */
 export async function writeForms(
-  plan: ResolvedPlan,
-  period: PlanPeriod,
+  forms: readonly BlankForm[],
   outDir: string,
-): Promise<WrittenForm[]> {
-  await mkdir(outDir, { recursive: true });
-  const written: WrittenForm[] = [];
-  for (const unit of unitsIn(plan, period)) {
-    if (measuresReportedBy(plan, unit).length === 0) continue;
-    const file = join(outDir, formFileName(unit, period));
-    const unfinished = `${file}.${process.pid}.tmp`;
-    try {
-      await writeFile(unfinished, await formWorkbook(plan, unit, period));
-      await rename(unfinished, file);
-    } finally {
-      await rm(unfinished, { force: true });
+  replace: boolean,
+): Promise<PlacedForm[]> {
+  const files = new Map<string, BlankForm & FileToPlace>();
+  for (const form of forms) {
+    const { plan, unit, period } = form;
+    const file = join(outDir, formFileName(form));
+    const other = files.get(file);
+    if (other !== undefined) {
+      throw new Failure(
+        `The forms of ${other.unit.code} and ${unit.code} would both be ${file}. Nothing was written. Change one of the two codes in ${plan.file}.`,
+      );
     }
-    written.push({ unit, file });
+    files.set(file, { ...form, file, bytes: await formWorkbook(plan, unit, period) });
   }
-  return written;
+  const placed = await placeFiles([...files.values()], () => replace);
+  return placed.map(({ bytes: _, ...form }) => form);
 }

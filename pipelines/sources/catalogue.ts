@@ -207,9 +207,23 @@ function placesOf(
   );
 }
 
-/** The units that report for a period: every department, and the committees of areas valid on its last day. */
+/** The units that there are in a period: every department, and the committees of areas valid on its last day. */
 export function unitsIn(plan: ResolvedPlan, period: PlanPeriod): ReportingUnit[] {
   return plan.units.filter(({ area }) => area === null || isValidOn(area, period.data_to));
+}
+
+/**
+ * The units that owe a report for a period: the plan is in force, and at least one figure is asked of
+ * them. The models say the same in `core/report_owed.sql`.
+ */
+export function unitsOwing(plan: ResolvedPlan, period: PlanPeriod): ReportingUnit[] {
+  if (period.data_to < plan.plan.in_force_from) return [];
+  const hasAreas = areasIn(plan, period).length > 0;
+  return unitsIn(plan, period).filter((unit) =>
+    measuresReportedBy(plan, unit).some(
+      ({ by_area }) => unit.area !== null || !by_area || hasAreas,
+    ),
+  );
 }
 
 /** The areas that a period covers: those valid on its last day. */

@@ -58,3 +58,10 @@ export function vietnameseDate(date: string): string {
   const [year = "", month = "", day = ""] = date.slice(0, 10).split("-");
   return `${day}/${Number(month) > 2 ? Number(month) : month}/${year}`;
 }
+
+/** The last day on which what is due before a date (`YYYY-MM-DD`) is still on time. */
+export function lastDayBefore(date: string): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return day.toISOString().slice(0, 10);
+}

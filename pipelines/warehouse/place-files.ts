@@ -1,0 +1,59 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Failure } from "../vocabulary/failure.ts";
+
+/** A file as it is to be: its path and its bytes. */
+export interface FileToPlace {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Writes files: all of them, or on an error none. Those that are there with the same bytes are left
+ * as they are; each appears under its name only when every one is whole on the disk.
+ * @param mayReplace whether a file that is there with other bytes may be written over.
+ * @returns the files in their order, with whether each was written.
+ * @throws Failure that names the first file which is there with other bytes and may not be replaced.
+ */
+export async function placeFiles<T extends FileToPlace>(
+  files: readonly T[],
+  mayReplace: (there: Buffer, wanted: T) => boolean,
+): Promise<(T & { readonly isWritten: boolean })[]> {
+  const placed: (T & { readonly isWritten: boolean })[] = [];
+  for (const one of files) {
+    const there = await bytesOf(one.file);
+    const isWritten = there === null || !there.equals(one.bytes);
+    placed.push({ ...one, isWritten });
+    if (there === null || !isWritten || mayReplace(there, one)) continue;
+    throw new Failure(
+      `${one.file} is there already and differs from what would be written. Nothing was written. ` +
+        "Give another folder with --out, or add --replace to write over it.",
+    );
+  }
+  const written = placed.filter(({ isWritten }) => isWritten);
+  const unfinished = ({ file }: FileToPlace): string => `${file}.${process.pid}.tmp`;
+  try {
+    for (const folder of new Set(placed.map(({ file }) => dirname(file)))) {
+      await mkdir(folder, { recursive: true });
+    }
+    for (const one of written) await writeFile(unfinished(one), one.bytes);
+    for (const one of written) await rename(unfinished(one), one.file);
+  } finally {
+    for (const one of written) await rm(unfinished(one), { force: true });
+  }
+  return placed;
+}
+
+function bytesOf(file: string): Promise<Buffer | null> {
+  return unlessMissing(readFile(file));
+}
+
+/** What a reading of files gives, or null where there is no such file or folder. */
+export async function unlessMissing<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
