@@ -22,6 +22,7 @@ export default defineConfig({
     testTimeout: 150_000,
     hookTimeout: 300_000,
     maxWorkers: "100%",
+    setupFiles: ["tests/setup.ts"],
     coverage: { include: ["pipelines/**/*.ts"], reporter: ["json-summary"] },
     sequence: { sequencer: SlowFirst },
     projects: LANES.map((lane) => ({
@@ -29,8 +30,9 @@ export default defineConfig({
       test: {
         name: lane,
         include: files.filter((one) => one.lane === lane).map(({ file }) => file),
-        // Fast tests keep nothing between them; those of pages share a browser.
-        isolate: lane !== "fast" && lane !== "e2e",
+        // To load the program anew for each file takes longer than many of them; no helper keeps what
+        // one file ends, see `tests/lanes.test.ts`, and those of pages share a browser.
+        isolate: false,
       },
     })),
   },

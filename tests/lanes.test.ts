@@ -27,9 +27,8 @@ test.each(Object.values(SLOW_PARTS).flat())("%s, which makes a test slow, is the
   expect(isThere).toBe(true);
 });
 
-test("no helper of fast tests, which share it, keeps what one of them ends", () => {
+test("no helper, which test files share, keeps what one of them ends", () => {
   const helpers = testFiles()
-    .filter((file) => laneOf(file) === "fast")
     .flatMap((file) => [...partsOf(file)])
     .filter((part) => part.startsWith("tests/"));
   expect(helpers.length).toBeGreaterThan(5);

@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "@duckdb/node-api";
-import { afterAll } from "vitest";
 import { stringify } from "yaml";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { type Intake, type Outcome, withIntake } from "../../pipelines/reception/ingest.ts";
@@ -11,6 +9,7 @@ import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { newFolder } from "../folders.ts";
 
 const COUNT = { unit_of_measure: "người", kind: "count", over_areas: "sum", sensitive: false };
 
@@ -149,18 +148,12 @@ export interface World {
   readonly catalogue: Catalogue;
 }
 
-const worlds: string[] = [];
-afterAll(() => {
-  for (const folder of worlds.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
 /**
  * A temporary folder with the sources of the made-up plan and an empty warehouse.
  * @param year in place of 2030: one that is over, for programs that go by the clock
  */
 export function newWorld(year = "2030"): World {
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-"));
-  worlds.push(folder);
+  const folder = newFolder();
   const sources = join(folder, "sources");
   for (const name of ["plans", "areas", "inbox"])
     mkdirSync(join(sources, name), { recursive: true });

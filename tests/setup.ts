@@ -1,0 +1,22 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, expect } from "vitest";
+import { removeFolders } from "./folders.ts";
+
+// Runs before each test file, in a worker whose modules may be those of the file before.
+
+/** What has to come out the same on all threads, as users have them. */
+const ON_ALL_THREADS = /\/demo\/unchanged\.test\.ts$/;
+
+/**
+ * DuckDB on one thread: files run side by side, one for each core, and tables of a hundred rows take
+ * half as much again where two threads share them. Programs that tests start have all threads.
+ */
+const { create } = DuckDBInstance;
+if (!ON_ALL_THREADS.test(expect.getState().testPath ?? "")) {
+  DuckDBInstance.create = (path, options) => create(path, { threads: "1", ...options });
+}
+
+afterAll(() => {
+  DuckDBInstance.create = create;
+  removeFolders();
+});
