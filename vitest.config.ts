@@ -19,8 +19,10 @@ class SlowFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    testTimeout: 150_000,
+    // For what hangs: a machine that does much else at a time takes ten times as long as an idle one.
+    testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: "100%",
     setupFiles: ["tests/setup.ts"],
     coverage: { include: ["pipelines/**/*.ts"], reporter: ["json-summary"] },

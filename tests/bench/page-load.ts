@@ -10,6 +10,9 @@ const LINE = {
 };
 const CPU_SLOWDOWN = 4;
 
+/** How long is waited for a page that is to be looked at so often. */
+const PATIENCE_MS = 60_000;
+
 /** What runs in the page, from before its first byte. */
 const WATCHER = fileURLToPath(new URL("watch-page.js", import.meta.url));
 
@@ -42,11 +45,13 @@ interface Notes {
 /**
  * Opens a page on the slow line and looks at it every 100 ms.
  * @param watchMs for how long it is looked at
+ * @param samples how often at least after the figures have come, should that take longer
  */
 export async function measureLoad(
   browser: Browser,
   url: string,
   watchMs: number,
+  samples = 0,
 ): Promise<PageLoad> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
@@ -63,6 +68,11 @@ export async function measureLoad(
     const transfers = countTransfers(session);
     await page.goto(url, { waitUntil: "commit" });
     await page.waitForTimeout(watchMs);
+    await page.waitForFunction(
+      (least) => Reflect.get(window, "pageNotes").samples >= least,
+      samples,
+      { timeout: PATIENCE_MS },
+    );
     const notes = await page.evaluate((): Notes => Reflect.get(window, "pageNotes"));
     return {
       figuresMs: notes.figuresMs,

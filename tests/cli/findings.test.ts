@@ -70,4 +70,4 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
   expect((await chitieu("findings", "Q3", "--all")).text).toBe("No open findings.\n");
   await ingest("q3.csv");
   expect(JSON.parse((await chitieu("findings", "Q3", "--json")).text)).toEqual([]);
-}, 120_000);
+});

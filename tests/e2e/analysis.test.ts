@@ -12,7 +12,7 @@ const PLAN = "217-kh-ubnd-2024";
 const TRENDS = `/${PLAN}/phan-tich/`;
 const AREAS = `/${PLAN}/phan-tich/dia-ban/`;
 
-/** The engine is large, and starts on a machine that other tests use, too. */
+/** The engine is large, and starts on a machine that other tests use, too: how long a state is waited for. */
 const PATIENCE = 120_000;
 
 const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 6 });
@@ -53,8 +53,10 @@ async function cells(page: Page, table: number): Promise<string[][]> {
 }
 
 async function choose(page: Page, input: string, option: string): Promise<void> {
-  await page.getByRole("combobox", { name: input }).click();
-  await page.getByRole("option", { name: option }).click();
+  const box = page.getByRole("combobox", { name: input });
+  await box.click({ timeout: PATIENCE });
+  await page.getByRole("option", { name: option }).click({ timeout: PATIENCE });
+  await expect.poll(() => box.innerText(), { timeout: PATIENCE }).toContain(option);
 }
 
 /** What the chart that has a series was given to draw, by the names of its series. */

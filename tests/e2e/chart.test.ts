@@ -90,7 +90,7 @@ test("a chart is drawn and labelled with the values of the marts, to date and in
       await page.context().close();
     }
   });
-}, 60_000);
+});
 
 test("labels of a chart stand clear of each other and of the edge, on a phone as well", async () => {
   await withSite(async (visit) => {
@@ -136,7 +136,7 @@ test("labels of a chart stand clear of each other and of the edge, on a phone as
       }
     }
   });
-}, 60_000);
+});
 
 test("the small lines show every ward, those without a value with the reason", async () => {
   await withSite(async (visit) => {

@@ -139,7 +139,6 @@ test.each([{ scripts: false }, { scripts: true }])(
       expect(late.sort()).toEqual(missing.map((row) => `${row.unit_id} ${row.period}`).sort());
     });
   },
-  120_000,
 );
 
 test("all of that is on one screen", async () => {

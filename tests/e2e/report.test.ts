@@ -156,7 +156,7 @@ test("a version shows the lines that everybody may see, as they were published",
       );
     }
   });
-}, 60_000);
+});
 
 test("a ward's figures tell zero, nothing arisen, not reported and withheld apart", async () => {
   await withSite(async (visit) => {

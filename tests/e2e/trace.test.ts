@@ -72,7 +72,7 @@ test("two clicks lead from the overview to every cell that a figure stands on, w
     // rows that were being loaded ahead are called off and asked for again by the click
     expect(errors.filter((text) => !/du-lieu\.json failed$/.test(text))).toEqual([]);
   });
-}, 60_000);
+});
 
 test("of a withheld figure the page tells neither values nor cells", async () => {
   await withSite(async (visit) => {

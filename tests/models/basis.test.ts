@@ -199,4 +199,4 @@ test("what counts makes up the figure, whoever sent what for which period", asyn
     }),
     { numRuns: 2, endOnFailure: true },
   );
-}, 120_000);
+});

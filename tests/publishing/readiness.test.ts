@@ -90,7 +90,7 @@ test("the verdict on a report is what publishing it comes to, from its first day
     may_be_final: true,
     submissions_since: 2,
   });
-}, 60_000);
+});
 
 test("open errors and doubts stand in the way, those of earlier periods of the year as well", async () => {
   const office = newOffice(WORLD);
@@ -112,7 +112,7 @@ test("open errors and doubts stand in the way, those of earlier periods of the y
   await office.send("2030-06-08T08:00", "W-A2", "Q2", "people 100\nreached 60");
   expect(await readiness(office, "2030-06-08T09:00", "Q2")).toMatchObject({ errors: 0, doubts: 1 });
   expect(await verdict(office, "2030-06-08T09:00", "Q2")).toBe("open_findings");
-}, 60_000);
+});
 
 test("a report that stands on its own is not changed by what comes for shorter periods", async () => {
   const office = newOffice(WORLD);
@@ -124,7 +124,7 @@ test("a report that stands on its own is not changed by what comes for shorter p
   expect(await verdict(office, "2030-06-04T09:00", "H1")).toBe("unchanged");
   await office.send("2030-06-04T10:00", "W-A1", "H1", "people 100\nreached 31");
   expect(await verdict(office, "2030-06-04T11:00", "H1")).toBe("ready");
-}, 60_000);
+});
 
 test("a period before the plan is in force has no report", async () => {
   const office = newOffice(smallPlan([indicator(REACH)], { in_force_from: "2030-04-01" }));

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await office.publish("2030-03-13T08:00", "Q1", { class: "correction", reason: "Đính chính" });
   await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 10");
   await office.publish("2030-06-10T08:00", "Q2");
-}, 60_000);
+});
 
 const publishedOffice = (): Office => copyOffice(officeIn(TEMPLATE, WORLD), WORLD);
 

@@ -148,7 +148,7 @@ test("any readings → CSV in any encoding, delimiter and way of writing numbers
     }),
     { numRuns: 5, endOnFailure: true },
   );
-}, 60_000);
+});
 
 function csvText(
   report: Report,
@@ -227,7 +227,7 @@ test("any readings → form as .xlsx or .ods → the same readings", async () =>
     ),
     { numRuns: 3, endOnFailure: true },
   );
-}, 60_000);
+});
 
 const hasOffice = spawnSync("soffice", ["--version"], { timeout: 30_000 }).error === undefined;
 
@@ -267,6 +267,5 @@ describe.skipIf(!hasOffice)("with LibreOffice (skipped where soffice is not inst
         rmSync(folder, { recursive: true, force: true });
       }
     },
-    90_000,
   );
 });

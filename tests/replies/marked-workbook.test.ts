@@ -224,5 +224,4 @@ test.skipIf(!hasOffice)(
       rmSync(folder, { recursive: true, force: true });
     }
   },
-  90_000,
 );
