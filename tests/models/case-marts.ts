@@ -51,13 +51,23 @@ export function martsOfCases(
   });
 
   return (world, given, asOf = "2099-12-31") => {
-    const { plan, ...areas } = world;
+    const { plan, areas: lines, successors, tables, baselines } = world;
+    const areas = { areas: lines, ...(successors && { successors }) };
     const key = JSON.stringify([areas, asOf]);
     const group = groups.get(key) ?? { asOf, cases: [] };
     groups.set(key, group);
     if (group.built !== undefined) throw new Error("a case was added after its marts were built");
     const planId = `case-${group.cases.length + 1}`;
-    group.cases.push({ planId, world: { ...areas, plan: { ...plan, id: planId } }, given });
+    group.cases.push({
+      planId,
+      world: {
+        ...areas,
+        plan: { ...plan, id: planId },
+        ...(tables && { tables }),
+        ...(baselines && { baselines }),
+      },
+      given,
+    });
     const read: CaseMarts["read"] = async (work) => {
       group.built ??= openMarts(group).then((open) => {
         opened.push(open);
@@ -102,6 +112,21 @@ async function openMarts({ asOf, cases }: Group): Promise<OpenMarts> {
   }
 }
 
+/** The files beside the plans of a group, by their path below the folder of sources. */
+function filesBeside(cases: readonly Case[]): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const { tables = {} } of cases.map(({ world }) => world)) {
+    for (const [name, text] of Object.entries(tables)) files[join("plans", name)] = text;
+  }
+  const lines = cases.flatMap(({ planId, world }) =>
+    (world.baselines ?? []).map((line) => `${planId},${line}`),
+  );
+  if (lines.length > 0) {
+    files["baselines.csv"] = ["plan,measure,area,period,value,source", ...lines, ""].join("\n");
+  }
+  return files;
+}
+
 async function buildCases(folder: string, cases: readonly Case[], asOf: string): Promise<string> {
   const [first] = cases;
   if (first === undefined) throw new Error("no case");
@@ -109,6 +134,7 @@ async function buildCases(folder: string, cases: readonly Case[], asOf: string):
     folder,
     first.world,
     Object.fromEntries(cases.map(({ planId, world }) => [`${planId}.yaml`, world.plan])),
+    filesBeside(cases),
   );
   const paths = warehousePaths(join(folder, "warehouse"));
   mkdirSync(paths.folder);

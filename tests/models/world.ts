@@ -14,6 +14,10 @@ export interface Areas {
 /** A plan and the areas that it is about. */
 export interface World extends Areas {
   readonly plan: object;
+  /** CSV files beside the plan, by name: the table of its targets. */
+  readonly tables?: Readonly<Record<string, string>>;
+  /** Lines of `baselines.csv` without the plan: measure,area,period,value,source */
+  readonly baselines?: readonly string[];
 }
 
 /** Writes the sources of one plan below a folder, the plan as `plans/plan.yaml`, and reads them. */
@@ -21,17 +25,22 @@ export function writeWorld(folder: string, world: World): Catalogue {
   return writeSources(folder, world, { "plan.yaml": world.plan });
 }
 
-/** Writes areas and, by the names of their files, plans below a folder, and reads them. */
+/**
+ * Writes areas and, by the names of their files, plans below a folder, and reads them.
+ * @param files further files by their path below the folder
+ */
 export function writeSources(
   folder: string,
   { areas, successors }: Areas,
   plans: Readonly<Record<string, object>>,
+  files: Readonly<Record<string, string>> = {},
 ): Catalogue {
   mkdirSync(join(folder, "plans"), { recursive: true });
   mkdirSync(join(folder, "areas"), { recursive: true });
   for (const [name, plan] of Object.entries(plans)) {
     writeFileSync(join(folder, "plans", name), stringify(plan));
   }
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
   writeFileSync(
     join(folder, "areas", "areas.csv"),
     ["area_id,code,name,kind,parent_id,valid_from,valid_to,source", ...areas, ""].join("\n"),

@@ -1,0 +1,509 @@
+import { parseTable } from "../text-table.ts";
+import type { GivenTable } from "../typed-ledger.ts";
+import type { World } from "../world.ts";
+import { type Rational, rational } from "./rational.ts";
+
+/**
+ * What the rules are about, read from a plan as it is written, the lines of area files, and a table
+ * of what was sent. No default of the plan file is taken from the code that the models stand on.
+ */
+
+export interface Area {
+  readonly id: string;
+  readonly code: string;
+  readonly kind: string;
+  readonly parent: string;
+  /** First and last day; empty where there is none. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Period {
+  readonly code: string;
+  readonly kind: string;
+  readonly year: number;
+  readonly position: number;
+  readonly from: string;
+  readonly to: string;
+  readonly dueBefore: string;
+  /** Codes of the base periods of the plan in it: itself where it covers none. */
+  readonly bases: ReadonlySet<string>;
+}
+
+export type OverTime = "sum" | "max" | "min" | "last" | "average";
+export type OverAreas = "sum" | "average" | "max" | "min";
+
+export interface Measure {
+  readonly code: string;
+  readonly overTime: OverTime;
+  readonly overAreas: OverAreas;
+  readonly atMost: string | undefined;
+  /** Kinds of periods for which it is owed; undefined: every kind. */
+  readonly dueIn: readonly string[] | undefined;
+  /** First day of the period from which it is reported; empty: always. */
+  readonly from: string;
+  readonly sumsOver: "year" | "plan";
+  readonly places: readonly Place[];
+}
+
+/** Where a measure is reported: an area, the whole, or one of several departments. */
+export interface Place {
+  readonly key: string;
+  readonly unit: string;
+  readonly area: Area | null;
+}
+
+export interface Condition {
+  readonly measure: string;
+  readonly comparator: string;
+  readonly threshold: Rational;
+}
+
+export type Value =
+  | {
+      readonly kind: "ratio";
+      readonly numerator: readonly string[];
+      readonly denominator: readonly string[];
+      readonly factor: number;
+    }
+  | {
+      readonly kind: "share_of_areas" | "share_of_units" | "all_of";
+      readonly conditions: readonly Condition[];
+    }
+  | { readonly kind: "count"; readonly measures: readonly string[] }
+  | { readonly kind: "all_of_indicators"; readonly indicators: readonly string[] }
+  | {
+      readonly kind: "change";
+      readonly of: Value;
+      readonly from: string;
+      readonly as: "percent" | "points";
+    };
+
+/** What must hold: one number, or a lower and an upper one. */
+export interface Bound {
+  readonly value: Rational;
+  readonly to: Rational | null;
+}
+
+/** A target's numbers for one place or group, by the code of the period in which each is due. */
+export type Schedule = ReadonlyMap<string, Bound>;
+
+export interface Statement {
+  /** First day of the period from which it applies; empty: from the start. */
+  readonly from: string;
+  /** For the whole; also for every area where the scope is `all` or `each`. */
+  readonly whole: Schedule;
+  /** By area id. */
+  readonly table: ReadonlyMap<string, Schedule>;
+  /** By kind or code of areas. */
+  readonly groups: ReadonlyMap<string, Schedule>;
+  readonly baseline: { readonly period: string; readonly value: Rational } | undefined;
+}
+
+export interface Target {
+  readonly comparator: string;
+  readonly isLinear: boolean;
+  readonly scope: "all" | "whole" | "groups" | "each" | "table";
+  readonly statements: readonly Statement[];
+}
+
+export interface Indicator {
+  readonly code: string;
+  readonly from: string;
+  readonly value: Value;
+  readonly target: Target;
+}
+
+export interface Unit {
+  readonly code: string;
+  readonly entry: string;
+  readonly area: Area | null;
+}
+
+export interface Submission {
+  readonly unit: string;
+  readonly period: string;
+  readonly received: number;
+  /** By measure and area id (`-` without); null is a blank cell. */
+  readonly cells: ReadonlyMap<string, Rational | null>;
+}
+
+export interface Baseline {
+  readonly measure: string;
+  /** Empty: the whole. */
+  readonly area: string;
+  readonly period: string;
+  readonly value: Rational;
+}
+
+export interface Given {
+  readonly inForceFrom: string;
+  readonly periods: readonly Period[];
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly indicators: readonly Indicator[];
+  readonly units: readonly Unit[];
+  /** Areas that report, each with its first and last day under the plan. */
+  readonly areas: readonly Area[];
+  /** Of each successor the areas that it succeeds, and whether it is exactly made of them. */
+  readonly successions: ReadonlyMap<string, { from: readonly string[]; isExact: boolean }>;
+  readonly submissions: readonly Submission[];
+  readonly baselines: readonly Baseline[];
+}
+
+// what a plan says, as far as the rules read it
+type Code = string;
+type NumberWords = number | string | readonly [number | string, number | string];
+type ByPeriod = Readonly<Record<Code, NumberWords>>;
+interface StatementWords {
+  from?: Code;
+  comparator?: string;
+  value?: number | string;
+  between?: readonly [number | string, number | string];
+  at?: ByPeriod;
+  for?: "each" | { table: string } | Readonly<Record<Code, NumberWords | ByPeriod>>;
+  pace?: "linear" | "none";
+  due?: "each_period" | "year_end";
+  baseline?: { period: Code; value: number | string };
+}
+interface ValueWords {
+  kind: string;
+  numerator?: Code[];
+  denominator?: Code[];
+  factor?: number;
+  measures?: Code[];
+  conditions?: { measure: Code; comparator?: string; value?: number | string }[];
+  indicators?: Code[];
+  of?: ValueWords;
+  from?: string;
+  as?: "percent" | "points";
+}
+interface PlanWords {
+  in_force_from: string;
+  area: { code: string };
+  reporting_areas:
+    | "children"
+    | "none"
+    | { children_of?: string; codes?: string[]; from?: string; until?: string }[];
+  units: { code: Code; each_area?: boolean }[];
+  periods: {
+    code: Code;
+    kind: string;
+    year: number;
+    position: number;
+    data_from: string;
+    data_to: string;
+    due_before: string;
+    covers?: Code[];
+  }[];
+  measures: {
+    code: Code;
+    reported_by: Code[];
+    by_area?: boolean;
+    over_time: OverTime;
+    over_areas: OverAreas;
+    at_most?: Code;
+    due_in?: string[];
+    from?: Code;
+    sums_over?: "year" | "plan";
+  }[];
+  indicators: {
+    code: Code;
+    from?: Code;
+    value: ValueWords;
+    target: StatementWords | StatementWords[];
+  }[];
+}
+
+const END = "9999-12-31";
+const later = (one: string, other: string): string => (one > other ? one : other);
+const earlier = (one: string, other: string): string =>
+  (one || END) < (other || END) ? one || END : other || END;
+
+/** Whether an area is there on a day. */
+export const isThere = (area: Area, day: string): boolean =>
+  area.from <= day && day <= (area.to || END);
+
+/** A moment in office time, as milliseconds since 1970. */
+export function moment(text: string): number {
+  const [date = "", clock = "00:00"] = text.split("T");
+  return Date.parse(`${date}T${clock.length === 5 ? `${clock}:00` : clock}+07:00`);
+}
+
+/** The plan, areas and submissions of a case, of whose table `chi-tieu-giao.csv` as lines is one part. */
+export function givenOf(world: World, table: GivenTable): Given {
+  const words = world.plan as PlanWords;
+  const all = world.areas.map((line): Area => {
+    const [id = "", code = "", , kind = "", parent = "", from = "", to = ""] = line.split(",");
+    return { id, code, kind, parent, from, to };
+  });
+  const periods = words.periods.map(
+    ({ code, kind, year, position, data_from: from, data_to: to, due_before, covers = [] }) => ({
+      ...{ code, kind, year, position, from, to, dueBefore: due_before },
+      bases: new Set(covers.length > 0 ? covers : [code]),
+    }),
+  );
+  const firstDay = (code: Code | undefined): string => {
+    if (code === undefined) return "";
+    const found = periods.find((one) => one.code === code);
+    if (found === undefined) throw new Error(`no period ${code}`);
+    return found.from;
+  };
+  const areas = reportingAreas(words, all);
+  const units = words.units.flatMap(({ code, each_area = false }): Unit[] =>
+    each_area
+      ? areas.map((area) => ({ code: `${code}-${area.code}`, entry: code, area }))
+      : [{ code, entry: code, area: null }],
+  );
+  const measures = new Map(
+    words.measures.map((one): [string, Measure] => [
+      one.code,
+      {
+        code: one.code,
+        overTime: one.over_time,
+        overAreas: one.over_areas,
+        atMost: one.at_most,
+        dueIn: one.due_in,
+        from: firstDay(one.from),
+        sumsOver: one.sums_over ?? "year",
+        places: placesOf(one.reported_by, one.by_area ?? false, units, areas),
+      },
+    ]),
+  );
+  const tables = world.tables ?? {};
+  return {
+    inForceFrom: words.in_force_from,
+    periods,
+    measures,
+    units,
+    areas,
+    indicators: words.indicators.map(({ code, from, value, target }) => {
+      const list: StatementWords[] = Array.isArray(target) ? target : [target];
+      const read = readValue(value);
+      return {
+        code,
+        from: firstDay(from),
+        value: read,
+        target: {
+          comparator: list[0]?.comparator ?? "between",
+          isLinear: list[0]?.pace === "linear",
+          scope: scopeOf(list[0]?.for, read),
+          statements: list.map((one) =>
+            readStatement(one, list[0] ?? one, code, periods, areas, firstDay, tables),
+          ),
+        },
+      };
+    }),
+    successions: readSuccessions(world.successors ?? []),
+    submissions: readSubmissions(table, units, areas),
+    baselines: (world.baselines ?? []).map((line) => {
+      const [measure = "", area = "", period = "", value = ""] = line.split(",");
+      return {
+        measure,
+        area: all.find(({ code }) => code === area)?.id ?? "",
+        period,
+        value: rational(value),
+      };
+    }),
+  };
+}
+
+function reportingAreas(words: PlanWords, all: readonly Area[]): Area[] {
+  const named = (code: string, day: string): Area => {
+    const found = all.find((one) => one.code === code && isThere(one, day));
+    if (found === undefined) throw new Error(`no area ${code} on ${day}`);
+    return found;
+  };
+  if (words.reporting_areas === "none") return [];
+  const entries =
+    words.reporting_areas === "children"
+      ? [{ children_of: words.area.code }]
+      : words.reporting_areas;
+  const last = words.periods.map(({ data_to }) => data_to).reduce(later);
+  const first = words.periods.map(({ data_to }) => data_to).reduce(earlier);
+  return entries.flatMap(
+    (entry: { children_of?: string; codes?: string[]; from?: string; until?: string }) => {
+      const day = entry.from ?? words.in_force_from;
+      const list =
+        entry.children_of === undefined
+          ? (entry.codes ?? []).map((code) => named(code, day))
+          : all.filter(({ parent }) => parent === named(entry.children_of ?? "", day).id);
+      return list
+        .map((area) => ({
+          ...area,
+          from: later(area.from, entry.from ?? ""),
+          to: earlier(area.to, entry.until ?? ""),
+        }))
+        .filter((area) => area.from <= last && area.to >= first && area.from <= area.to);
+    },
+  );
+}
+
+function placesOf(
+  entries: readonly string[],
+  byArea: boolean,
+  units: readonly Unit[],
+  areas: readonly Area[],
+): Place[] {
+  const places = units
+    .filter(({ entry }) => entries.includes(entry))
+    .flatMap(({ code: unit, area }): { unit: string; area: Area | null }[] =>
+      area !== null
+        ? [{ unit, area }]
+        : byArea
+          ? areas.map((one) => ({ unit, area: one }))
+          : [{ unit, area: null }],
+    );
+  // one department alone speaks for the whole
+  return places.map(({ unit, area }) => ({
+    unit,
+    area,
+    key: area !== null ? area.id : places.length === 1 ? "whole" : unit,
+  }));
+}
+
+function readValue(words: ValueWords): Value {
+  const { numerator = [], denominator = [], measures = [], indicators, of } = words;
+  const conditions = (words.conditions ?? []).map(({ measure, comparator = ">=", value = 1 }) => ({
+    measure,
+    comparator,
+    threshold: rational(String(value)),
+  }));
+  switch (words.kind) {
+    case "ratio":
+      return { kind: "ratio", numerator, denominator, factor: words.factor ?? 100 };
+    case "count":
+      return { kind: "count", measures };
+    case "all_of":
+      return indicators === undefined
+        ? { kind: "all_of", conditions }
+        : { kind: "all_of_indicators", indicators };
+    case "share_of_areas":
+    case "share_of_units":
+      return { kind: words.kind, conditions };
+    case "change":
+      if (of === undefined) throw new Error("a change of nothing");
+      return {
+        kind: "change",
+        of: readValue(of),
+        from: words.from ?? "",
+        as: words.as ?? "percent",
+      };
+    default:
+      throw new Error(`no kind of value ${words.kind}`);
+  }
+}
+
+/** A count has a number for the whole alone, and so has a change of one. */
+function scopeOf(words: StatementWords["for"], value: Value): Target["scope"] {
+  if (words === "each") return "each";
+  if (words !== undefined) return isTable(words) ? "table" : "groups";
+  return (value.kind === "change" ? value.of : value).kind === "count" ? "whole" : "all";
+}
+
+const isTable = (words: object): words is { table: string } => "table" in words;
+
+const bound = (words: NumberWords): Bound =>
+  typeof words === "object"
+    ? { value: rational(String(words[0])), to: rational(String(words[1])) }
+    : { value: rational(String(words)), to: null };
+
+function readStatement(
+  words: StatementWords,
+  first: StatementWords,
+  indicator: string,
+  periods: readonly Period[],
+  areas: readonly Area[],
+  firstDay: (code: Code | undefined) => string,
+  tables: Readonly<Record<string, string>>,
+): Statement {
+  const bases = periods.filter(({ code, bases }) => bases.has(code));
+  const alone = (number: Bound): Schedule =>
+    new Map(
+      (first.due === "each_period"
+        ? bases
+        : bases.filter(
+            (one) => !bases.some((other) => other.year === one.year && other.to > one.to),
+          )
+      ).map(({ code }) => [code, number]),
+    );
+  const schedule = (number: NumberWords | ByPeriod): Schedule =>
+    typeof number === "object" && !Array.isArray(number)
+      ? new Map(Object.entries(number).map(([code, one]) => [code, bound(one)]))
+      : alone(bound(number as NumberWords));
+  const number = words.at ?? words.between ?? words.value;
+  const groups =
+    typeof words.for === "object" && !isTable(words.for) ? Object.entries(words.for) : [];
+  const table = new Map<string, Map<string, Bound>>();
+  if (typeof words.for === "object" && isTable(words.for)) {
+    for (const line of readLines(tables[String(words.for.table)])) {
+      if (line.indicator !== indicator) continue;
+      const id = areas.find(({ code }) => line.place === code)?.id;
+      if (id === undefined) throw new Error(`no place ${line.place}`);
+      const rows = table.get(id) ?? new Map<string, Bound>();
+      table.set(id, rows);
+      const one = bound(line.value ?? "");
+      for (const code of line.period ? [line.period] : alone(one).keys()) rows.set(code, one);
+    }
+  }
+  return {
+    from: firstDay(words.from),
+    whole: number === undefined ? new Map() : schedule(number),
+    table,
+    groups: new Map(groups.map(([code, one]) => [code, schedule(one)])),
+    baseline:
+      words.baseline === undefined
+        ? undefined
+        : { period: words.baseline.period, value: rational(String(words.baseline.value)) },
+  };
+}
+
+/** Lines of a CSV file without quotes, by the names of its head line. */
+function readLines(text: string | undefined): Record<string, string | undefined>[] {
+  const [head = "", ...lines] = (text ?? "").trim().split("\n");
+  return lines.map((line) => {
+    const cells = line.split(",");
+    return Object.fromEntries(head.split(",").map((name, index) => [name, cells[index]]));
+  });
+}
+
+function readSuccessions(lines: readonly string[]): Given["successions"] {
+  const successions = new Map<string, { from: string[]; isExact: boolean }>();
+  for (const line of lines) {
+    const [area = "", successor = "", , exact] = line.split(",");
+    const one = successions.get(successor) ?? { from: [], isExact: true };
+    one.from.push(area);
+    one.isExact &&= exact === "yes";
+    successions.set(successor, one);
+  }
+  return successions;
+}
+
+function readSubmissions(
+  table: GivenTable,
+  units: readonly Unit[],
+  areas: readonly Area[],
+): Submission[] {
+  const submissions = new Map<string, Submission & { cells: Map<string, Rational | null> }>();
+  for (const { received = "", unit = "", period = "", area = "-", ...cells } of parseTable(table)) {
+    const key = `${received} ${unit} ${period}`;
+    const one = submissions.get(key) ?? {
+      unit,
+      period,
+      received: moment(received),
+      cells: new Map(),
+    };
+    submissions.set(key, one);
+    const found =
+      area === "-"
+        ? units.find(({ code }) => code === unit)?.area
+        : areas.find(({ code }) => code === area);
+    for (const [measure, typed] of Object.entries(cells)) {
+      const [cell = ""] = typed.split(" ");
+      one.cells.set(
+        `${measure} ${found?.id ?? "-"}`,
+        cell === "." ? null : cell === "nil" ? rational("0") : rational(cell),
+      );
+    }
+  }
+  return [...submissions.values()];
+}

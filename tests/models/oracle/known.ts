@@ -1,0 +1,287 @@
+import {
+  type Area,
+  type Given,
+  isThere,
+  type Measure,
+  moment,
+  type Period,
+  type Place,
+} from "./given.ts";
+import { greatest, least, plus, type Rational, total, ZERO } from "./rational.ts";
+
+/** What is known of a measure at a place by the end of a period. */
+export interface Known {
+  /** Null: nothing is known. */
+  readonly value: Rational | null;
+  /** False for a minimum over periods of which one that is closed is missing. */
+  readonly holds: boolean;
+}
+
+const NOTHING: Known = { value: null, holds: true };
+
+/** The rules of time: which readings count in which period, as of a moment. */
+export class Knowledge {
+  readonly #given: Given;
+  readonly #asOf: number;
+  readonly #submissions = new Map<string, ReadonlyMap<string, Rational | null>>();
+  readonly #sent = new Set<string>();
+  readonly #closed = new Map<string, boolean>();
+  readonly #bases = new Map<Measure, Period[]>();
+  readonly #parts = new Map<string, Period[]>();
+  readonly #known = new Map<string, Known>();
+
+  constructor(given: Given, asOf: string) {
+    this.#given = given;
+    this.#asOf = moment(asOf);
+    // the latest of a unit for a period replaces the others whole
+    const inOrder = given.submissions
+      .filter(({ received }) => received <= this.#asOf)
+      .sort((a, b) => a.received - b.received);
+    for (const { unit, period, cells } of inOrder) {
+      this.#submissions.set(`${unit} ${period}`, cells);
+      this.#sent.add(period);
+    }
+  }
+
+  isFuture(period: Period): boolean {
+    return this.#asOf < moment(period.from) && !this.#sent.has(period.code);
+  }
+
+  isClosed(period: Period): boolean {
+    let closed = this.#closed.get(period.code);
+    if (closed === undefined) {
+      const owing = this.#owing(period);
+      closed =
+        this.#asOf >= moment(period.dueBefore) ||
+        // a period that nobody reports for is closed by its deadline alone
+        (owing.size > 0 &&
+          [...owing].every((unit) => this.#submissions.has(`${unit} ${period.code}`)));
+      this.#closed.set(period.code, closed);
+    }
+    return closed;
+  }
+
+  /** Units that owe a report for a period. */
+  #owing(period: Period): Set<string> {
+    const owing = new Set<string>();
+    if (!this.isInForce(period)) return owing;
+    for (const measure of this.#given.measures.values()) {
+      if (!isOwed(measure, period)) continue;
+      for (const { unit } of measure.places) {
+        const area = this.#given.units.find(({ code }) => code === unit)?.area ?? null;
+        if (area === null || isThere(area, period.to)) owing.add(unit);
+      }
+    }
+    return owing;
+  }
+
+  isInForce(period: Period): boolean {
+    return period.to >= this.#given.inForceFrom;
+  }
+
+  /** Periods of a measure that contain no other of it, in their order. */
+  bases(measure: Measure): readonly Period[] {
+    return once(this.#bases, measure, () => {
+      const owed = this.#given.periods.filter((period) => isOwed(measure, period));
+      return owed
+        .filter((period) => !owed.some((other) => contains(period, other)))
+        .sort((a, b) => (a.to < b.to ? -1 : 1));
+    });
+  }
+
+  /** The base periods of a measure in a period that covers some; empty for any other. */
+  parts(measure: Measure, period: Period): readonly Period[] {
+    return once(this.#parts, `${measure.code} ${period.code}`, () =>
+      this.bases(measure).filter((base) => contains(period, base)),
+    );
+  }
+
+  /** Whether a period is one of the measure: a base period of it, or one that covers some. */
+  lives(measure: Measure, period: Period): boolean {
+    return (
+      this.bases(measure).includes(period) ||
+      (period.to >= measure.from && this.parts(measure, period).length > 0)
+    );
+  }
+
+  /** Whether a measure can be reported at a place for a period. */
+  applies(measure: Measure, place: Place, period: Period): boolean {
+    return this.isInForce(period) && period.to >= measure.from && isPlace(place.area, period);
+  }
+
+  /** What a place reported itself for a period; null: nothing, or a blank cell. */
+  reading(measure: Measure, place: Place, period: Period): Rational | null {
+    if (!this.applies(measure, place, period)) return null;
+    const own = measure.places.find(({ key }) => key === place.key);
+    if (own === undefined) return null;
+    const cells = this.#submissions.get(`${own.unit} ${period.code}`);
+    return cells?.get(`${measure.code} ${place.area?.id ?? "-"}`) ?? null;
+  }
+
+  /** Places that a place succeeds, which goes on with their figures. */
+  predecessors(place: Place): Place[] {
+    const succession = place.area === null ? undefined : this.#given.successions.get(place.area.id);
+    if (succession === undefined || !succession.isExact) return [];
+    return this.#given.areas
+      .filter(({ id }) => succession.from.includes(id))
+      .map((area) => ({ key: area.id, unit: "", area }));
+  }
+
+  /** Base periods of the year, or of the plan, by the end of a period. */
+  basesSoFar(measure: Measure, period: Period): Period[] {
+    return this.bases(measure).filter((base) => isSoFar(measure, base, period));
+  }
+
+  /** The periods over which what is known by the end of a period is put together. */
+  chain(measure: Measure, period: Period): Period[] {
+    if (this.parts(measure, period).length === 0) return this.basesSoFar(measure, period);
+    return this.#given.periods
+      .filter(
+        (one) =>
+          one.kind === period.kind &&
+          isSoFar(measure, one, period) &&
+          this.parts(measure, one).length > 0,
+      )
+      .sort((a, b) => (a.to < b.to ? -1 : 1));
+  }
+
+  /** Rule 2: what is known by the end of a period. */
+  toDate(measure: Measure, place: Place, period: Period): Known {
+    return once(this.#known, `${measure.code} ${place.key} ${period.code}`, () =>
+      this.#over(measure, place, this.chain(measure, period), this.basesSoFar(measure, period)),
+    );
+  }
+
+  /** What a period alone adds: of a stock, what stands by its end. */
+  inPeriod(measure: Measure, place: Place, period: Period): Known {
+    if (measure.overTime === "last") return this.toDate(measure, place, period);
+    const parts = this.parts(measure, period);
+    return this.#over(measure, place, [period], parts.length > 0 ? parts : [period]);
+  }
+
+  #over(measure: Measure, place: Place, chain: readonly Period[], bases: readonly Period[]): Known {
+    const figures = (one: Place, list: readonly Period[]): Rational[] =>
+      list.map((period) => this.reading(measure, one, period)).filter((value) => value !== null);
+    const standing = chain.flatMap((period) => {
+      const own = figures(place, [period]);
+      return own.length > 0 ? own : figures(place, this.parts(measure, period));
+    });
+    const of = (list: Rational[], combine: (list: Rational[]) => Rational): Known =>
+      list.length === 0 ? NOTHING : { value: combine(list), holds: true };
+    switch (measure.overTime) {
+      case "sum": {
+        const sums = chain.map((period) => this.#sum(measure, place, period));
+        return of(
+          sums.filter((value) => value !== null),
+          total,
+        );
+      }
+      case "max":
+        return of(standing, greatest);
+      case "average":
+        return this.#average(measure, place, chain);
+      case "min": {
+        const all = chain.flatMap((period) => [
+          ...figures(place, [period]),
+          ...figures(place, this.parts(measure, period)),
+        ]);
+        const isMissing = bases.some(
+          (base) =>
+            this.isClosed(base) &&
+            this.applies(measure, place, base) &&
+            this.reading(measure, place, base) === null,
+        );
+        return { ...of(all, least), holds: !isMissing };
+      }
+      case "last":
+        return this.#last(measure, place, chain);
+    }
+  }
+
+  /** A flow of one period: of the place itself, and of places that it exactly succeeds. */
+  #sum(measure: Measure, place: Place, period: Period): Rational | null {
+    const own = this.reading(measure, place, period);
+    if (own !== null) return own;
+    const parts = this.parts(measure, period).map((part) => this.reading(measure, place, part));
+    const earlier = this.predecessors(place).map((one) => this.#sum(measure, one, period));
+    const known = [...parts, ...earlier].filter((value) => value !== null);
+    return known.length === 0 ? null : total(known);
+  }
+
+  /** A mean over base periods; the figure of a covering period stands for each of those in it. */
+  #average(measure: Measure, place: Place, chain: readonly Period[]): Known {
+    let sum = ZERO;
+    let weight = 0n;
+    for (const period of chain) {
+      const own = this.reading(measure, place, period);
+      const parts = this.parts(measure, period).filter((part) =>
+        this.applies(measure, place, part),
+      );
+      const readings = parts
+        .map((part) => this.reading(measure, place, part))
+        .filter((value) => value !== null);
+      const count = own === null ? readings.length : Math.max(parts.length, 1);
+      sum = plus(sum, own === null ? total(readings) : { n: own.n * BigInt(count), d: own.d });
+      weight += BigInt(count);
+    }
+    return weight === 0n ? NOTHING : { value: { n: sum.n, d: sum.d * weight }, holds: true };
+  }
+
+  /** The latest stock; until a place that exactly succeeds others reports, the sum of theirs. */
+  #last(measure: Measure, place: Place, chain: readonly Period[]): Known {
+    for (const period of [...chain].reverse()) {
+      const inOrder = [period, ...this.parts(measure, period).toReversed()];
+      for (const one of inOrder) {
+        const value = this.reading(measure, place, one);
+        if (value !== null) return { value, holds: true };
+      }
+    }
+    const earlier = this.predecessors(place).map((one) => this.#last(measure, one, chain).value);
+    const known = earlier.filter((value) => value !== null);
+    return known.length === 0 || known.length < earlier.length
+      ? NOTHING
+      : { value: total(known), holds: true };
+  }
+
+  /** Whether a place has reported a measure for a period, a blank cell left out. */
+  hasReported(measure: Measure, place: Place, period: Period): boolean {
+    if (this.reading(measure, place, period) !== null) return true;
+    const parts = this.parts(measure, period).filter((part) => this.applies(measure, place, part));
+    const latest = parts.filter((part) => this.isClosed(part)).at(-1);
+    return parts.some(
+      (part) =>
+        (latest === undefined || part.to >= latest.to) &&
+        this.reading(measure, place, part) !== null,
+    );
+  }
+}
+
+function once<K, T>(made: Map<K, T>, key: K, make: () => T): T {
+  let found = made.get(key);
+  if (found === undefined) {
+    found = make();
+    made.set(key, found);
+  }
+  return found;
+}
+
+function isOwed(measure: Measure, period: Period): boolean {
+  return (
+    (measure.dueIn === undefined || measure.dueIn.includes(period.kind)) &&
+    period.to >= measure.from
+  );
+}
+
+/** Whether one period has every base period of the plan that is in the other. */
+function contains(period: Period, other: Period): boolean {
+  return period !== other && [...other.bases].every((code) => period.bases.has(code));
+}
+
+function isSoFar(measure: Measure, period: Period, until: Period): boolean {
+  return period.to <= until.to && (measure.sumsOver === "plan" || period.year === until.year);
+}
+
+/** Whether there is such a place at the end of a period. */
+export function isPlace(area: Area | null, period: Period): boolean {
+  return area === null || isThere(area, period.to);
+}

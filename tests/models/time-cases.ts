@@ -1,0 +1,1134 @@
+import { indicator, REACH, smallPlan } from "./small-plan.ts";
+import type { GivenTable } from "./typed-ledger.ts";
+import type { World } from "./world.ts";
+
+/** A rule of the numbers by example: what was sent until a moment, and what follows by hand. */
+export interface TimeCase {
+  readonly rule: string;
+  readonly world: World;
+  readonly given: GivenTable;
+  readonly asOf: string;
+  /** Columns `at` (code of an area, or `city`) and `period`, then columns of the marts. */
+  readonly expected: string;
+}
+
+interface PeriodWords {
+  readonly code: string;
+  readonly kind: string;
+  readonly data_to: string;
+}
+
+interface SmallPlan {
+  readonly periods: readonly PeriodWords[];
+  readonly measures: readonly { readonly code: string }[];
+}
+
+/** The world of a small plan with other words in its plan: schema 2, unless they say otherwise. */
+function changed(world: World, words: (plan: SmallPlan) => object, beside: object = {}): World {
+  return {
+    ...world,
+    plan: { ...world.plan, schema: 2, ...words(world.plan as SmallPlan) },
+    ...beside,
+  };
+}
+
+function wards(count: number, world: World): World {
+  return { ...world, areas: world.areas.slice(0, count + 1) };
+}
+
+function withTarget(value: object, target: object | readonly object[]): World {
+  return smallPlan([{ ...indicator(value), target }]);
+}
+
+/** The small plan of 2030 with a second half-year and nine months. */
+function withNineMonths(world: World): World {
+  const { periods } = world.plan as SmallPlan;
+  const half = periods.find(({ code }) => code === "H1");
+  return {
+    ...world,
+    plan: {
+      ...world.plan,
+      periods: [
+        ...periods,
+        {
+          ...half,
+          code: "H2",
+          name: "Second half-year",
+          position: 2,
+          data_from: "2030-07-01",
+          data_to: "2030-12-31",
+          due_before: "2030-12-15",
+          covers: ["Q3", "Q4"],
+        },
+        {
+          ...half,
+          code: "M9",
+          name: "Nine months",
+          kind: "nine_months",
+          positions: 1,
+          data_to: "2030-09-30",
+          due_before: "2030-09-15",
+          covers: ["Q1", "Q2", "Q3"],
+        },
+      ],
+    },
+  };
+}
+
+const YEARS = ["2028", "2029", "2030"] as const;
+
+function yearPeriod(year: string): object {
+  return {
+    code: `${year}-Y`,
+    name: `Year ${year}`,
+    kind: "year",
+    year: Number(year),
+    position: 1,
+    positions: 1,
+    data_from: `${year}-01-01`,
+    data_to: `${year}-12-31`,
+    due_before: `${Number(year) + 1}-01-20`,
+    estimate: false,
+  };
+}
+
+/** Three years, each a base period. */
+function ofYears(world: World): World {
+  return changed(world, () => ({
+    in_force_from: "2028-01-01",
+    issued_on: "2028-01-01",
+    periods: YEARS.map(yearPeriod),
+  }));
+}
+
+/** The small plan in 2029 and 2030, the codes of periods with their year. */
+function ofTwoYears(world: World): World {
+  return changed(world, ({ periods }) => ({
+    in_force_from: "2029-01-01",
+    issued_on: "2029-01-01",
+    periods: ["2029", "2030"].flatMap((year) =>
+      JSON.parse(JSON.stringify(periods).replaceAll("2030", year)).map(
+        (period: { code: string; name: string; covers?: string[] }) => ({
+          ...period,
+          code: `${year}-${period.code}`,
+          name: `${period.name} ${year}`,
+          ...(period.covers && { covers: period.covers.map((code) => `${year}-${code}`) }),
+        }),
+      ),
+    ),
+  }));
+}
+
+/** Eight wards until 30 June, four after: T and L are exactly made of two each, K and D are not. */
+const REFORM = {
+  areas: [
+    "1,C,City,city,,,,made up",
+    ...["K1", "T1", "D1", "D2", "L1", "T2", "L2", "D3"].map(
+      (code, index) => `${index + 11},O-${code},Old ${code},ward,1,,2030-06-30,made up`,
+    ),
+    ...["K", "T", "D", "L"].map(
+      (code, index) => `${index + 21},N-${code},New ${code},ward,1,2030-07-01,,made up`,
+    ),
+  ],
+  successors: [
+    "11,21,2030-07-01,no,made up",
+    "12,22,2030-07-01,yes,made up",
+    "16,22,2030-07-01,yes,made up",
+    "13,23,2030-07-01,no,made up",
+    "14,23,2030-07-01,no,made up",
+    "18,23,2030-07-01,no,made up",
+    "15,24,2030-07-01,yes,made up",
+    "17,24,2030-07-01,yes,made up",
+  ],
+};
+
+const OLD = ["K1", "T1", "D1", "D2", "L1", "T2", "L2", "D3"];
+
+/** Every ward informs 7 of its 100 in each quarter, merged ones the sum. */
+function reformed(...quarters: readonly string[]): string {
+  const merged = { K: 1, T: 2, D: 3, L: 2 };
+  return quarters
+    .flatMap((quarter) => {
+      const month = 3 * Number(quarter.slice(1));
+      const day = `2030-${String(month).padStart(2, "0")}-05T08:00`;
+      return month <= 6
+        ? OLD.map((code) => `${day}  W-O-${code}  ${quarter}  100  7`)
+        : Object.entries(merged).map(
+            ([code, count]) => `${day}  W-N-${code}  ${quarter}  ${100 * count}  ${7 * count}`,
+          );
+    })
+    .join("\n");
+}
+
+const UNTIL_MARCH = ["A1", "A2", "A3", "A4"]
+  .map((ward) => `2030-03-05T08:00  W-${ward}  Q1  100  5`)
+  .join("\n");
+const UNTIL_JUNE = [
+  UNTIL_MARCH,
+  ...["A1", "A2", "A3", "A4"].map((ward) => `2030-06-05T08:00  W-${ward}  Q2  100  5`),
+].join("\n");
+const UNTIL_SEPTEMBER = [
+  UNTIL_JUNE,
+  ...["A1", "A2", "A3", "A4"].map((ward) => `2030-09-05T08:00  W-${ward}  Q3  100  5`),
+].join("\n");
+
+const FORMS = { kind: "share_of_areas", conditions: [{ measure: "forms" }] };
+
+/** Of schema 1: what a plan of today can say. */
+export const TIME_CASES: readonly TimeCase[] = [
+  {
+    rule: "2, 3: who falls silent takes nothing away, and the verdict waits for him",
+    // 40 of 300 stands in Q2; with 100 of 100 each, A2 and A3 would make 240 of 300 = 80 %
+    world: wards(3, smallPlan([indicator(REACH, ">=", 40, "linear")])),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     40
+      2030-03-05T08:00  W-A2  Q1      100     0
+      2030-03-05T08:00  W-A3  Q1      100     0
+      2030-06-05T08:00  W-A1  Q2      100     0
+    `,
+    asOf: "2030-06-20",
+    expected: `
+      at    period  numerator  denominator  value      pace_value  is_due  status    attained  is_provisional  areas_expected  areas_reported  areas_carried  areas_left_out  periods_missing_before
+      city  Q1      40         300          13.333333  10          false   on_track  false     false           3               3               0              0               0
+      city  Q2      40         300          13.333333  20          false   behind    false     true            3               1               2              0               0
+      A1    Q2      40         100          40         20          false   met       true      false           1               1               0              0               0
+      A2    Q2      0          100          0          20          false   behind    false     true            1               0               1              0               0
+    `,
+  },
+  {
+    rule: "2: a minimum of a running year knows nothing of quarters that have not come",
+    // 31 August: Q1 and Q2 are in, Q3 is open until 10 September, Q4 has not begun
+    world: smallPlan([indicator(FORMS, ">=", 25)]),
+    given: `
+      received          unit  period  forms
+      2030-03-05T08:00  W-A1  Q1      2
+      2030-03-05T08:00  W-A2  Q1      1
+      2030-03-05T08:00  W-A3  Q1      3
+      2030-03-05T08:00  W-A4  Q1      1
+      2030-06-05T08:00  W-A1  Q2      1
+      2030-06-05T08:00  W-A2  Q2      1
+      2030-06-05T08:00  W-A3  Q2      1
+      2030-06-05T08:00  W-A4  Q2      0
+    `,
+    asOf: "2030-08-31T12:00",
+    expected: `
+      at    period  numerator  denominator  value  status          is_due  is_provisional  areas_expected  areas_reported  areas_carried  periods_missing_before
+      city  Q1      4          4            100    met             false   false           4               4               0              0
+      city  Q2      3          4            75     met             false   false           4               4               0              0
+      city  Q3      3          4            75     met             false   true            4               0               4              0
+      city  Q4      -          -            -      not_applicable  false   false           0               0               0              0
+      city  Y       3          4            75     met             false   true            4               4               0              0
+      A1    Y       1          1            100    met             false   true            1               1               0              0
+      A4    Y       0          1            0      not_yet         false   true            1               1               0              0
+    `,
+  },
+  {
+    rule: "2, 8: a minimum does not hold where a closed quarter is missing, whatever the year's own says",
+    // A1 missed Q2 but sent the year; A2 sent all, and 5 for the year: the least is 1; A3 has a 0 in Q3
+    world: smallPlan([indicator(FORMS, ">=", 25)]),
+    given: `
+      received          unit  period  forms
+      2030-03-05T08:00  W-A1  Q1      2
+      2030-09-05T08:00  W-A1  Q3      2
+      2030-12-05T08:00  W-A1  Q4      2
+      2030-11-05T08:00  W-A1  Y       4
+      2030-03-05T08:00  W-A2  Q1      1
+      2030-06-05T08:00  W-A2  Q2      1
+      2030-09-05T08:00  W-A2  Q3      1
+      2030-12-05T08:00  W-A2  Q4      1
+      2030-11-05T08:00  W-A2  Y       5
+      2030-03-05T08:00  W-A3  Q1      1
+      2030-06-05T08:00  W-A3  Q2      1
+      2030-09-05T08:00  W-A3  Q3      0
+      2030-12-05T08:00  W-A3  Q4      1
+      2030-11-05T08:00  W-A3  Y       2
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at    period  numerator  value  status        is_due  is_provisional  areas_reported  periods_missing_before
+      A1    Y       0          0      not_met       true    false           1               0
+      A1    Q4      0          0      not_met       true    true            1               1
+      A2    Y       1          100    met           true    false           1               0
+      A3    Y       0          0      not_met       true    false           1               0
+      A4    Y       -          -      not_reported  true    false           0               3
+      city  Y       1          25     met           true    false           3               3
+    `,
+  },
+  {
+    rule: "2: the first report for a quarter changes the figures of who sent it, and nobody else's",
+    // 4 September: A1 adds 10 to 5 + 5; the others stand at 10. 50 of 400; pace of the year at 2 of 4
+    world: smallPlan([indicator(REACH, ">=", 30, "linear")]),
+    given: `
+      received          unit  period  people  reached
+      ${UNTIL_JUNE}
+      2030-09-04T10:00  W-A1  Q3      100     10
+    `,
+    asOf: "2030-09-04T11:00",
+    expected: `
+      at    period  numerator  denominator  value  value_in_period  pace_value  status    is_provisional  areas_reported  areas_carried
+      city  Q3      50         400          12.5   10               22.5        behind    true            1               3
+      city  Y       50         400          12.5   12.5             15          behind    true            4               0
+      A1    Q3      20         100          20     10               22.5        behind    true            1               0
+      A1    Y       20         100          20     20               15          on_track  true            1               0
+      A2    Q3      10         100          10     -                22.5        behind    true            0               1
+      A2    Y       10         100          10     10               15          behind    true            1               0
+    `,
+  },
+  {
+    rule: "8: the first annual report ends the year of the ward that sent it, and of nobody else",
+    // 11 November: A1's own 25, the others 5 + 5 + 5: 70 of 400. Due on 15 November, so not due yet
+    world: smallPlan([indicator(REACH, ">=", 30, "linear")]),
+    given: `
+      received          unit  period  people  reached
+      ${UNTIL_SEPTEMBER}
+      2030-11-11T13:00  W-A1  Y       100     25
+    `,
+    asOf: "2030-11-11T13:30",
+    expected: `
+      at    period  numerator  denominator  value  pace_value  is_due  status    is_provisional  areas_reported  basis
+      city  Y       70         400          17.5   22.5        false   behind    true            4               mixed
+      A1    Y       25         100          25     22.5        false   on_track  true            1               own
+      A2    Y       15         100          15     22.5        false   behind    true            1               covered
+    `,
+  },
+  {
+    rule: "7: the year is judged when it is closed, and not before",
+    // the same on 15 November, when the year's reports are due: 17,5 < 30
+    world: smallPlan([indicator(REACH, ">=", 30, "linear")]),
+    given: `
+      received          unit  period  people  reached
+      ${UNTIL_SEPTEMBER}
+      2030-11-11T13:00  W-A1  Y       100     25
+    `,
+    asOf: "2030-11-15",
+    expected: `
+      at    period  numerator  value  pace_value  is_due  status    attained  is_provisional  areas_reported
+      city  Y       70         17.5   30          true    not_met   false     false           4
+      city  Q3      60         15     22.5        false   behind    false     false           4
+      city  Q4      60         15     30          false   behind    false     true            0
+      A2    Y       15         15     30          true    not_met   false     false           1
+    `,
+  },
+  {
+    rule: "c: a period is closed before its deadline once everybody who owes a report has sent one",
+    // wards and both departments owe reports of the small plan; D2 comes last
+    world: wards(1, smallPlan([indicator(REACH, ">=", 5, "linear")])),
+    given: `
+      received          unit  period  people  reached  posts  pages
+      2030-02-05T08:00  W-A1  Q1      100     5        .      .
+      2030-02-06T08:00  D1    Q1      .       .        1      .
+      2030-02-07T08:00  D2    Q1      .       .        .      1
+    `,
+    asOf: "2030-02-07T08:00",
+    expected: `
+      at    period  value  status  is_provisional  areas_expected
+      city  Q1      5      met     false           1
+    `,
+  },
+  {
+    rule: "c: it stays open while one of them is missing",
+    world: wards(1, smallPlan([indicator(REACH, ">=", 5, "linear")])),
+    given: `
+      received          unit  period  people  reached  posts  pages
+      2030-02-05T08:00  W-A1  Q1      100     5        .      .
+      2030-02-06T08:00  D1    Q1      .       .        1      .
+      2030-02-07T08:00  D2    Q1      .       .        .      1
+    `,
+    asOf: "2030-02-07T07:59:59",
+    expected: `
+      at    period  value  status          is_provisional  areas_expected
+      city  Q1      5      met             true            1
+      city  Y       5      met             true            1
+      city  Q2      -      not_applicable  false           0
+      A1    Q2      -      not_applicable  false           0
+    `,
+  },
+  {
+    rule: "7, 8: nine months have three quarters of the pace, whether they stand on quarters or on themselves",
+    // target 40: pace 30 after nine months. A1 10 + 10 + 10, A2's own 30, A3 29 on quarters
+    world: withNineMonths(wards(3, smallPlan([indicator(REACH, ">=", 40, "linear")]))),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     10
+      2030-06-05T08:00  W-A1  Q2      100     10
+      2030-09-05T08:00  W-A1  Q3      100     10
+      2030-09-12T08:00  W-A2  M9      100     30
+      2030-03-05T08:00  W-A3  Q1      100     29
+      2030-06-05T08:00  W-A3  Q2      100     0
+      2030-09-05T08:00  W-A3  Q3      100     0
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  numerator  denominator  value      pace_value  is_due  status    is_provisional  areas_reported  basis
+      A1    M9      30         100          30         30          false   on_track  false           1               covered
+      A2    M9      30         100          30         30          false   on_track  false           1               own
+      A3    M9      29         100          29         30          false   behind    false           1               covered
+      city  M9      89         300          29.666667  30          false   behind    false           3               mixed
+    `,
+  },
+  {
+    rule: "2: an average is of the base periods that were reported, in every period alike",
+    // 10, blank, 40, 70: 120 / 3 = 40 by the fourth quarter, in the second half-year and the year
+    world: withNineMonths(
+      wards(
+        1,
+        smallPlan([indicator({ kind: "ratio", numerator: ["load"], denominator: ["people"] })]),
+      ),
+    ),
+    given: `
+      received          unit  period  people  load
+      2030-03-05T08:00  W-A1  Q1      100     10
+      2030-06-05T08:00  W-A1  Q2      100     .
+      2030-09-05T08:00  W-A1  Q3      100     40
+      2030-12-05T08:00  W-A1  Q4      100     70
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at    period  numerator  value  status   areas_reported  areas_carried  periods_missing_before
+      A1    Q1      10         10     not_yet  1               0              0
+      A1    Q2      10         10     not_yet  0               1              0
+      A1    Q3      25         25     not_yet  1               0              1
+      A1    Q4      40         40     met      1               0              1
+      A1    H1      10         10     not_yet  0               1              0
+      A1    H2      40         40     met      1               0              1
+      A1    M9      25         25     not_yet  1               0              1
+      A1    Y       40         40     met      1               0              1
+      city  Y       40         40     met      1               0              1
+    `,
+  },
+  {
+    rule: "2: an average weighs the half-year's own figure as the two quarters that it is of",
+    // half-year 10 for two quarters, then 40 and 70: (20 + 110) / 4 = 32,5
+    world: withNineMonths(
+      wards(
+        1,
+        smallPlan([indicator({ kind: "ratio", numerator: ["load"], denominator: ["people"] })]),
+      ),
+    ),
+    given: `
+      received          unit  period  people  load
+      2030-06-04T08:00  W-A1  H1      100     10
+      2030-09-05T08:00  W-A1  Q3      100     40
+      2030-12-05T08:00  W-A1  Q4      100     70
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at    period  numerator  value  areas_reported  periods_missing_before
+      A1    H1      10         10     1               0
+      A1    H2      32.5       32.5   1               0
+      A1    Y       55         55     1               2
+    `,
+  },
+  {
+    rule: "4: something of nothing is a doubt: the place is left out of the whole, and named",
+    // A1 6 of 0; A2 9 of 10; A3 0 of 0 is taken; of A4 nothing is known
+    world: smallPlan([
+      indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, ">=", 90),
+    ]),
+    given: `
+      received          unit  period  area  cases  solved
+      2030-03-05T08:00  D1    Q1      A1    0      6
+      2030-03-05T08:00  D1    Q1      A2    10     9
+      2030-03-05T08:00  D1    Q1      A3    0      0
+      2030-03-05T08:00  D1    Q1      A4    .      .
+    `,
+    asOf: "2030-03-20",
+    expected: `
+      at    period  numerator  denominator  value  status        attained  areas_expected  areas_reported  areas_left_out
+      A1    Q1      6          0            -      in_doubt      -         1               1               1
+      A2    Q1      9          10           90     met           true      1               1               0
+      A3    Q1      0          0            -      not_arising   -         1               1               0
+      A4    Q1      -          -            -      not_reported  -         1               0               1
+      city  Q1      9          10           90     met           true      4               3               2
+    `,
+  },
+  {
+    rule: "3: earlier closed periods missing, carried figures and reports of this period are three numbers",
+    // Q3 closed: A1 missed Q2; A2 sent all; A3 sent Q1 alone; A4 nothing
+    world: smallPlan([indicator(REACH, ">=", 30)]),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     10
+      2030-09-05T08:00  W-A1  Q3      100     10
+      2030-03-05T08:00  W-A2  Q1      100     10
+      2030-06-05T08:00  W-A2  Q2      100     10
+      2030-09-05T08:00  W-A2  Q3      100     10
+      2030-03-05T08:00  W-A3  Q1      100     10
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  numerator  denominator  value  status        is_provisional  areas_expected  areas_reported  areas_carried  areas_left_out  periods_missing_before
+      A1    Q3      20         100          20     not_yet       true            1               1               0              0               1
+      A2    Q3      30         100          30     met           false           1               1               0              0               0
+      A3    Q3      10         100          10     not_yet       true            1               0               1              0               1
+      A4    Q3      -          -            -      not_reported  false           1               0               0              1               2
+      city  Q3      60         300          20     not_yet       true            4               2               1              1               4
+    `,
+  },
+  {
+    rule: "3: a half-year that is reported itself misses no quarter",
+    // A1 sent the half-year alone, A2 only Q2, A3 only Q1, A4 nothing
+    world: smallPlan([indicator(REACH, ">=", 30)]),
+    given: `
+      received          unit  period  people  reached
+      2030-06-04T08:00  W-A1  H1      100     40
+      2030-06-05T08:00  W-A2  Q2      100     7
+      2030-03-05T08:00  W-A3  Q1      100     7
+    `,
+    asOf: "2030-06-20",
+    expected: `
+      at    period  numerator  value  basis    areas_reported  areas_carried  periods_missing_before
+      A1    H1      40         40     own      1               0              0
+      A2    H1      7          7      covered  1               0              1
+      A3    H1      7          7      covered  0               1              0
+      A4    H1      -          -      -        0               0              1
+      city  H1      54         18     mixed    2               1              2
+      A1    Q2      -          -      -        0               0              1
+    `,
+  },
+  {
+    rule: "2: what was reached stays reached: a count and a yes of one quarter are not undone by silence",
+    world: smallPlan([
+      indicator(
+        { kind: "all_of", conditions: [{ measure: "posts" }, { measure: "pages" }] },
+        ">=",
+        100,
+      ),
+    ]),
+    given: `
+      received          unit  period  posts  pages
+      2030-03-05T08:00  D1    Q1      3      .
+      2030-03-05T08:00  D2    Q1      .      2
+      2030-09-04T10:00  D1    Q3      1      .
+    `,
+    asOf: "2030-09-04T11:00",
+    expected: `
+      at    period  numerator  denominator  value  status          is_provisional  areas_expected  areas_reported  areas_carried  periods_missing_before
+      city  Q2      2          2            100    met             false           2               0               2              0
+      city  Q3      2          2            100    met             true            2               1               1              2
+      A1    Q3      -          -            -      not_applicable  false           0               0               0              0
+    `,
+  },
+  {
+    rule: "7: pace runs over the periods that apply: quarter II of a plan signed in May is one of three",
+    // target 30: 10, 20, 30
+    world: smallPlan([indicator(REACH, ">=", 30, "linear")], { in_force_from: "2030-05-06" }),
+    given: `
+      received          unit  period  people  reached
+      2030-06-05T08:00  W-A1  Q2      100     10
+      2030-09-05T08:00  W-A1  Q3      100     9
+      2030-12-05T08:00  W-A1  Q4      100     11
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at  period  value  pace_value  is_due  status          areas_expected  periods_missing_before
+      A1  Q1      -      -           false   not_applicable  0               0
+      A1  Q2      10     10          false   on_track        1               0
+      A1  H1      10     10          false   on_track        1               0
+      A1  Q3      19     20          false   behind          1               0
+      A1  Q4      30     30          true    met             1               0
+      A1  Y       30     30          true    met             1               0
+    `,
+  },
+  {
+    rule: "7: a count that only grows is not within its ceiling any more once it has gone past",
+    // ≤ 114: 30, 60, then 115 in the third quarter
+    world: wards(1, smallPlan([indicator({ kind: "count", measures: ["reached"] }, "<=", 114)])),
+    given: `
+      received          unit  period  reached
+      2030-03-05T08:00  W-A1  Q1      30
+      2030-06-05T08:00  W-A1  Q2      84
+      2030-09-05T08:00  W-A1  Q3      1
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  value  target_value  is_due  status          attained
+      city  Q1      30     114           false   within          true
+      city  Q2      114    114           false   within          true
+      city  H1      114    114           false   within          true
+      city  Q3      115    114           false   not_met         false
+      city  Y       115    114           false   not_met         false
+      A1    Q3      115    -             false   not_applicable  -
+    `,
+  },
+  {
+    rule: "7: a rate past its ceiling may come back until it is due",
+    // < 10: 10 is too much in Q1, 12 in Q3; 12 of 150 in Q4 is 8
+    world: wards(1, smallPlan([indicator(REACH, "<", 10)])),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     10
+      2030-06-05T08:00  W-A1  Q2      200     0
+      2030-09-05T08:00  W-A1  Q3      100     2
+      2030-12-05T08:00  W-A1  Q4      150     0
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at    period  value  is_due  status   attained
+      city  Q1      10     false   not_yet  false
+      city  Q2      5      false   within   true
+      city  Q3      12     false   not_yet  false
+      city  Q4      8      true    met      true
+      city  Y       8      true    met      true
+    `,
+  },
+  {
+    rule: "k: at a reform flows stay in the whole, exact successors go on, others begin anew",
+    // eight wards 7 of 100 a quarter, then their successors the sums: 56, 112, 168, 224 of 800
+    world: { ...smallPlan([indicator(REACH, ">=", 20)]), ...REFORM },
+    given: `received  unit  period  people  reached\n${reformed("Q1", "Q2", "Q3", "Q4")}`,
+    asOf: "2031-01-01",
+    expected: `
+      at    period  numerator  denominator  value      status          areas_expected  areas_reported  areas_left_out  periods_missing_before
+      city  Q1      56         800          7          not_yet         8               8               0               0
+      city  Q2      112        800          14         not_yet         8               8               0               0
+      city  Q3      168        800          21         met             4               4               0               0
+      city  Q4      224        800          28         met             4               4               0               0
+      city  Y       224        800          28         met             4               4               0               0
+      N-T   Q3      42         200          21         met             1               1               0               0
+      N-L   Y       56         200          28         met             1               1               0               0
+      N-K   Q3      7          100          7          not_yet         1               1               0               0
+      N-D   Q4      42         300          14         not_met         1               1               0               0
+      N-T   Q2      -          -            -          not_applicable  0               0               0               0
+      O-T1  Q2      14         100          14         not_yet         1               1               0               0
+      O-T1  Q3      -          -            -          not_applicable  0               0               0               0
+      O-T1  Y       -          -            -          not_applicable  0               0               0               0
+    `,
+  },
+  {
+    rule: "k: after a reform, before anybody reports, exact successors stand at the sums of those before them",
+    // 1 August: T and L carry 28 of 200 each; of K and D nothing is known, so that O-K1 and O-D… are not taken
+    world: { ...smallPlan([indicator(REACH, ">=", 20)]), ...REFORM },
+    given: `received  unit  period  people  reached\n${reformed("Q1", "Q2")}`,
+    asOf: "2030-08-01",
+    expected: `
+      at    period  numerator  denominator  value  status        areas_expected  areas_reported  areas_carried  areas_left_out
+      N-T   Q3      28         200          14     not_yet       1               0               1              0
+      N-K   Q3      -          -            -      not_reported  1               0               0              1
+      city  Q3      56         400          14     not_yet       4               0               2              2
+    `,
+  },
+  {
+    rule: "k: a count of persons in the whole keeps what abolished wards reported",
+    world: {
+      ...smallPlan([indicator({ kind: "count", measures: ["reached"] }, ">=", 200, "linear")]),
+      ...REFORM,
+    },
+    given: `received  unit  period  people  reached\n${reformed("Q1", "Q2", "Q3", "Q4")}`,
+    asOf: "2031-01-01",
+    expected: `
+      at    period  numerator  value  value_in_period  pace_value  status
+      city  Q2      112        112    56               100         on_track
+      city  Q3      168        168    56               150         on_track
+      city  Q4      224        224    56               200         met
+      city  Y       224        224    224              200         met
+    `,
+  },
+  {
+    rule: "3: a share is provisional only where the silent ones could turn the verdict",
+    // Q2 closed. 1 of 4 holds, target 75: with A3 and A4 3 of 4; A1's no stands
+    world: smallPlan([
+      indicator({ kind: "share_of_areas", conditions: [{ measure: "plan" }] }, ">=", 75),
+    ]),
+    given: `
+      received          unit  period  plan
+      2030-03-05T08:00  W-A1  Q1      0
+      2030-03-05T08:00  W-A2  Q1      1
+      2030-06-05T08:00  W-A1  Q2      0
+      2030-06-05T08:00  W-A2  Q2      1
+    `,
+    asOf: "2030-06-20",
+    expected: `
+      at    period  numerator  denominator  value  status        is_provisional  areas_reported
+      city  Q2      1          4            25     not_yet       true            2
+      A1    Q2      0          1            0      not_yet       false           1
+      A3    Q2      -          -            -      not_reported  false           0
+    `,
+  },
+  {
+    rule: "3: a ratio is final where even full figures of the silent would not change it",
+    // 30 of 200; A3 carries 0 of 20: even 20 of 20 makes 50 of 220 = 22,7 % < 30
+    world: wards(3, smallPlan([indicator(REACH, ">=", 30)])),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     10
+      2030-03-05T08:00  W-A2  Q1      100     10
+      2030-03-05T08:00  W-A3  Q1      20      0
+      2030-06-05T08:00  W-A1  Q2      100     5
+      2030-06-05T08:00  W-A2  Q2      100     5
+    `,
+    asOf: "2030-06-20",
+    expected: `
+      at    period  numerator  denominator  value      status   is_provisional  areas_reported  areas_carried
+      city  Q2      30         220          13.636364  not_yet  false           2               1
+      A3    Q2      0          20           0          not_yet  true            0               1
+    `,
+  },
+];
+
+/** Of schema 2. */
+export const PLAN_CASES: readonly TimeCase[] = [
+  {
+    rule: "7: due in every period where the plan asks so",
+    world: changed(
+      wards(1, withTarget(REACH, { comparator: ">=", value: 10, due: "each_period" })),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     9
+      2030-06-05T08:00  W-A1  Q2      100     1
+    `,
+    asOf: "2030-07-15",
+    expected: `
+      at    period  value  is_due  status   is_provisional
+      city  Q1      9      true    not_met  false
+      city  Q2      10     true    met      false
+      city  H1      10     true    met      false
+      city  Q3      10     false   met      true
+      city  Y       10     false   met      true
+    `,
+  },
+  {
+    rule: "7: milestones: nothing is lost before the first, each is judged in its year, and none applies after the last",
+    // 80 by 2029: 70 in 2028 is not there yet, 79 in 2029 has missed it, 95 in 2030 has no target
+    world: ofYears(
+      wards(
+        1,
+        withTarget(
+          { kind: "ratio", numerator: ["staff"], denominator: ["people"] },
+          { comparator: ">=", at: { "2029-Y": 80 } },
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period  people  staff
+      2029-01-05T08:00  W-A1  2028-Y  100     70
+      2030-01-05T08:00  W-A1  2029-Y  100     79
+      2031-01-05T08:00  W-A1  2030-Y  100     95
+    `,
+    asOf: "2032-01-01",
+    expected: `
+      at    period  value  target_value  is_due  status          attained
+      A1    2028-Y  70     80            false   not_yet         false
+      A1    2029-Y  79     80            true    not_met         false
+      A1    2030-Y  95     -             false   not_applicable  -
+    `,
+  },
+  {
+    rule: "7: pace of a stock runs from its baseline to the milestone, and on to the next",
+    // from 70 (2027) to 90 in 2029: 80 after one of two years; then to 96 in 2030
+    world: ofYears(
+      wards(
+        1,
+        withTarget(
+          { kind: "ratio", numerator: ["staff"], denominator: ["people"] },
+          {
+            comparator: ">=",
+            at: { "2029-Y": 90, "2030-Y": 96 },
+            pace: "linear",
+            baseline: { period: "2027-Y", value: 70, source: "made up" },
+          },
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period  people  staff
+      2029-01-05T08:00  W-A1  2028-Y  100     79
+      2030-01-05T08:00  W-A1  2029-Y  100     90
+    `,
+    asOf: "2030-12-01",
+    expected: `
+      at    period  value  target_value  pace_value  is_due  status
+      A1    2028-Y  79     90            80          false   behind
+      A1    2029-Y  90     90            90          true    met
+      A1    2030-Y  -      96            96          false   not_reported
+    `,
+  },
+  {
+    rule: "7: within a year a flow's pace runs from one milestone to the next",
+    // 10 by Q2, 40 by Q4: 5, 10, 25, 40
+    world: changed(
+      wards(1, withTarget(REACH, { comparator: ">=", at: { Q2: 10, Q4: 40 }, pace: "linear" })),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     5
+      2030-06-05T08:00  W-A1  Q2      100     4
+      2030-09-05T08:00  W-A1  Q3      100     20
+      2030-12-05T08:00  W-A1  Q4      100     11
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at    period  value  target_value  pace_value  is_due  status
+      city  Q1      5      10            5           false   on_track
+      city  Q2      9      10            10          true    not_met
+      city  H1      9      10            10          true    not_met
+      city  Q3      29     40            25          false   on_track
+      city  Q4      40     40            40          true    met
+      city  Y       40     40            40          true    met
+    `,
+  },
+  {
+    rule: "7: between: under it there is time, in it it is met, over it a count is lost",
+    world: changed(
+      wards(1, withTarget({ kind: "count", measures: ["reached"] }, { between: [18, 22] })),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  reached
+      2030-03-05T08:00  W-A1  Q1      17
+      2030-06-05T08:00  W-A1  Q2      5
+      2030-09-05T08:00  W-A1  Q3      1
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  value  target_value  target_to  is_due  status   attained
+      city  Q1      17     18            22         false   not_yet  false
+      city  Q2      22     18            22         false   met      true
+      city  Q3      23     18            22         false   not_met  false
+    `,
+  },
+  {
+    rule: "7: nothing of a kind at every place: the whole holds when each does",
+    world: changed(
+      wards(
+        3,
+        withTarget(
+          { kind: "count", measures: ["reached"] },
+          { comparator: "=", value: 0, for: "each" },
+        ),
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  reached
+      2030-03-05T08:00  W-A1  Q1      0
+      2030-03-05T08:00  W-A2  Q1      nil
+      2030-03-05T08:00  W-A3  Q1      0
+      2030-06-05T08:00  W-A1  Q2      0
+      2030-06-05T08:00  W-A2  Q2      1
+      2030-06-05T08:00  W-A3  Q2      0
+    `,
+    asOf: "2030-06-20",
+    expected: `
+      at    period  value  status   attained
+      A1    Q1      0      met      true
+      A2    Q1      0      met      true
+      city  Q1      0      met      true
+      A1    Q2      0      met      true
+      A2    Q2      1      not_met  false
+      city  Q2      1      not_met  false
+    `,
+  },
+  {
+    rule: "l: for groups: the whole holds when every group's own ratio does",
+    // wards below 10 %, communes below 5 %: (8+8)/200 = 8, then (4+6)/200 = 5 is not below 5
+    world: changed(
+      withTarget(REACH, { comparator: "<", for: { ward: 10, commune: 5 } }),
+      () => ({}),
+      {
+        areas: [
+          "1,C,City,city,,,,made up",
+          "11,A1,Ward 1,ward,1,,,made up",
+          "12,A2,Ward 2,ward,1,,,made up",
+          "13,A3,Commune 3,commune,1,,,made up",
+          "14,A4,Commune 4,commune,1,,,made up",
+        ],
+      },
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-12-05T08:00  W-A1  Q4      100     8
+      2030-12-05T08:00  W-A2  Q4      100     8
+      2030-12-05T08:00  W-A3  Q4      100     4
+      2030-12-05T08:00  W-A4  Q4      100     6
+      2030-11-05T08:00  W-A1  Y       100     8
+      2030-11-05T08:00  W-A2  Y       100     11
+      2030-11-05T08:00  W-A3  Y       100     4
+      2030-11-05T08:00  W-A4  Y       100     5
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at    period  value  is_due  status
+      A1    Q4      8      true    met
+      A3    Q4      4      true    met
+      A4    Q4      6      true    not_met
+      city  Q4      6.5    true    not_met
+      A2    Y       11     true    not_met
+      A4    Y       5      true    not_met
+      city  Y       7      true    met
+    `,
+  },
+  {
+    rule: "l: a table gives each place its quota, and the whole its own",
+    world: changed(
+      wards(
+        2,
+        withTarget(
+          { kind: "count", measures: ["reached"] },
+          { comparator: ">=", value: 50, pace: "linear", for: { table: "quotas.csv" } },
+        ),
+      ),
+      () => ({}),
+      { tables: { "quotas.csv": "indicator,place,period,value\nI,A1,,40\nI,A2,,10" } },
+    ),
+    given: `
+      received          unit  period  reached
+      2030-03-05T08:00  W-A1  Q1      9
+      2030-03-05T08:00  W-A2  Q1      10
+    `,
+    asOf: "2030-03-20",
+    expected: `
+      at    period  value  target_value  pace_value  status
+      A1    Q1      9      40            10          behind
+      A2    Q1      10     10            2.5         met
+      city  Q1      19     50            12.5        on_track
+    `,
+  },
+  {
+    rule: "10: an amended target leaves what was judged before it as it was",
+    // 60 until Q2, 80 from Q3: pace 15 and 30, then 60 and 80
+    world: changed(
+      wards(
+        1,
+        withTarget(REACH, [
+          { comparator: ">=", value: 60, pace: "linear" },
+          { from: "Q3", comparator: ">=", value: 80, pace: "linear" },
+        ]),
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     15
+      2030-06-05T08:00  W-A1  Q2      100     15
+      2030-09-05T08:00  W-A1  Q3      100     25
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  value  target_value  pace_value  status
+      city  Q1      15     60            15          on_track
+      city  H1      30     60            30          on_track
+      city  Q2      30     60            30          on_track
+      city  Q3      55     80            60          behind
+      city  Y       55     80            60          behind
+    `,
+  },
+  {
+    rule: "10: an indicator and a measure that begin in a quarter were never owed before",
+    world: changed(
+      smallPlan(
+        [
+          {
+            ...indicator({ kind: "share_of_areas", conditions: [{ measure: "checked" }] }),
+            from: "Q3",
+          },
+        ],
+        {
+          measures: [
+            {
+              code: "checked",
+              name: "Checked",
+              unit_of_measure: "lần",
+              kind: "count",
+              reported_by: ["W"],
+              over_time: "min",
+              over_areas: "sum",
+              sensitive: false,
+              from: "Q3",
+            },
+          ],
+        },
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  checked
+      2030-09-05T08:00  W-A1  Q3      1
+      2030-09-05T08:00  W-A2  Q3      1
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  value  status          areas_expected  areas_reported  periods_missing_before
+      A1    Q2      -      not_applicable  0               0               0
+      city  Q2      -      not_applicable  0               0               0
+      A1    Q3      100    met             1               1               0
+      A3    Q3      -      not_reported    1               0               0
+      city  Q3      50     met             4               2               0
+      city  Y       50     met             4               2               0
+    `,
+  },
+  {
+    rule: "a: what is owed once a year is known when it is reported, and missed in no quarter",
+    // people are owed for the year alone, so that no quarter knows them
+    world: changed(wards(2, smallPlan([indicator(REACH, ">=", 30)])), ({ measures }) => ({
+      measures: measures.map((one) => (one.code === "people" ? { ...one, due_in: ["year"] } : one)),
+    })),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      .       10
+      2030-06-05T08:00  W-A1  Q2      .       10
+      2030-11-05T08:00  W-A1  Y       100     .
+    `,
+    asOf: "2030-11-20",
+    expected: `
+      at    period  numerator  denominator  value  status        areas_expected  areas_reported
+      A1    Q2      -          -            -      not_reported  1               0
+      A1    Y       20         100          20     not_met       1               0
+    `,
+  },
+  {
+    rule: "2: a flow over several years is summed over the plan, with the pace of the plan",
+    // 20, 41, 63 of 100; 90 by 2030 in three even steps
+    world: changed(
+      ofYears(
+        wards(1, withTarget(REACH, { comparator: ">=", at: { "2030-Y": 90 }, pace: "linear" })),
+      ),
+      ({ measures }) => ({
+        measures: measures.map((one) =>
+          one.code === "reached" ? { ...one, sums_over: "plan" } : one,
+        ),
+      }),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2029-01-05T08:00  W-A1  2028-Y  100     20
+      2030-01-05T08:00  W-A1  2029-Y  100     41
+      2031-01-05T08:00  W-A1  2030-Y  100     29
+    `,
+    asOf: "2032-01-01",
+    expected: `
+      at    period  numerator  value  pace_value  is_due  status
+      city  2028-Y  20         20     30          false   behind
+      city  2029-Y  61         61     60          false   on_track
+      city  2030-Y  90         90     90          true    met
+    `,
+  },
+  {
+    rule: "9: change against last year, and not applicable without one",
+    // 114 after 120: 5 % fewer; the quarters 24 after 30: 20 % fewer
+    world: ofTwoYears(
+      wards(
+        1,
+        withTarget(
+          {
+            kind: "change",
+            of: { kind: "count", measures: ["reached"] },
+            from: "last_year",
+            as: "percent",
+          },
+          { comparator: "<=", value: -5 },
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period   reached
+      2029-03-05T08:00  W-A1  2029-Q1  30
+      2029-11-05T08:00  W-A1  2029-Y   120
+      2030-03-05T08:00  W-A1  2030-Q1  24
+      2030-11-05T08:00  W-A1  2030-Y   114
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at    period   value  target_value  is_due  status          attained
+      city  2029-Q1  -      -5            false   not_applicable  -
+      city  2030-Q1  -20    -5            false   within          true
+      city  2030-Y   -5     -5            true    met             true
+    `,
+  },
+  {
+    rule: "9: change in points",
+    // 12 % after 10 %: 2 points up
+    world: ofTwoYears(
+      wards(
+        1,
+        withTarget(
+          { kind: "change", of: REACH, from: "last_year", as: "points" },
+          { comparator: ">=", value: "1.5" },
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period   people  reached
+      2029-03-05T08:00  W-A1  2029-Q1  100     10
+      2030-03-05T08:00  W-A1  2030-Q1  200     24
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at    period   value  status
+      city  2030-Q1  2      met
+      A1    2030-Q1  2      met
+    `,
+  },
+  {
+    rule: "9: where the warehouse has no earlier figure, the baseline with its source stands for it",
+    // 95 after 100 of the baseline: 5 % fewer
+    world: changed(
+      wards(
+        1,
+        withTarget(
+          {
+            kind: "change",
+            of: { kind: "count", measures: ["reached"] },
+            from: "last_year",
+            as: "percent",
+          },
+          { comparator: "<=", value: -5 },
+        ),
+      ),
+      ({ periods }) => ({
+        periods: periods.map((one) => ({
+          ...one,
+          code: `2030-${one.code}`,
+          ...("covers" in one && {
+            covers: (one.covers as string[]).map((code) => `2030-${code}`),
+          }),
+        })),
+      }),
+      { baselines: ["reached,,2029-Y,100,made up"] },
+    ),
+    given: `
+      received          unit  period  reached
+      2030-11-05T08:00  W-A1  2030-Y  95
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at    period  value  is_due  status
+      city  2030-Y  -5     true    met
+    `,
+  },
+  {
+    rule: "all of several indicators hold together",
+    world: changed(
+      wards(1, {
+        ...smallPlan([
+          { ...indicator(REACH, ">=", 10), code: "a" },
+          { ...indicator({ kind: "count", measures: ["posts"] }, ">=", 3), code: "b" },
+          {
+            ...indicator({ kind: "all_of", indicators: ["a", "b"] }, ">=", 100),
+            code: "both",
+          },
+        ]),
+      }),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  people  reached  posts
+      2030-03-05T08:00  W-A1  Q1      100     10       .
+      2030-03-05T08:00  D1    Q1      .       .        1
+      2030-06-05T08:00  W-A1  Q2      100     0        .
+      2030-06-05T08:00  D1    Q2      .       .        2
+    `,
+    asOf: "2030-06-20",
+    expected: `
+      at    indicator_code  period  numerator  denominator  value  status
+      city  a               Q1      10         100          10     met
+      city  b               Q1      1          -            1      not_yet
+      city  both            Q1      1          2            50     not_yet
+      city  both            Q2      2          2            100    met
+    `,
+  },
+];
