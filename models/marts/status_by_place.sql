@@ -37,7 +37,7 @@ counted as (
 
 ),
 
--- an area of which no unit of its own is to report is never silent
+-- an area of which no unit of its own owes a report is never silent
 sent as (
 
     select
@@ -50,7 +50,9 @@ sent as (
         on unit.plan_id = stands_on.plan_id
         and unit.period = stands_on.source_period
         and stands_on.period = stands_on.to_date_period
-    where unit.area_id is not null
+    where
+        unit.area_id is not null
+        and unit.timeliness <> 'not_applicable'
     group by unit.plan_id, unit.area_id, stands_on.period
 
 ),

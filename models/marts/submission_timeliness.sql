@@ -1,5 +1,6 @@
--- One row per reporting unit and period: when its report was due, when it
--- came, and whether that was on time. Due dates are exclusive and in
+-- One row per unit of which its plan asks anything, and period: when its
+-- report was due, when it came, and whether that was on time; not_applicable
+-- where it owes none. Due dates are exclusive and in
 -- Asia/Ho_Chi_Minh: before 10/6 means by the end of 9/6 there.
 with
 
@@ -36,14 +37,17 @@ due as (
         period.period_name,
         period.period_no,
         period.due_before,
-        in_force.period_key is not null as is_applicable,
+        owed.period_key is not null as is_owed,
     from raw.unit as unit
     inner join raw.plan as plan
         on unit.plan_key = plan.plan_key
     inner join raw.period as period
         on unit.plan_key = period.plan_key
-    left join core.period_in_force as in_force
-        on period.period_key = in_force.period_key
+    semi join raw.measure_place as place
+        on unit.unit_key = place.unit_key
+    left join core.report_owed as owed
+        on unit.unit_key = owed.unit_key
+        and period.period_key = owed.period_key
     left join raw.area as area
         on unit.area_id = area.area_id
     where
@@ -99,7 +103,7 @@ select
     file_name,
     sha256,
     case
-        when not is_applicable then 'not_applicable'
+        when not is_owed then 'not_applicable'
         when received_on is null and asked_on < due_before then 'not_due'
         when received_on is null then 'missing'
         when received_on < due_before then 'on_time'

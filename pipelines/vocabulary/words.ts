@@ -66,7 +66,8 @@ export const TIMELINESS = {
   },
   not_applicable: {
     word: "Không áp dụng",
-    meaning: "kỳ trước khi kế hoạch có hiệu lực",
+    meaning:
+      "không phải báo cáo kỳ này, vì kế hoạch chưa có hiệu lực, không yêu cầu số liệu nào của đơn vị, hoặc đơn vị chưa thành lập, không còn",
   },
 } as const;
 

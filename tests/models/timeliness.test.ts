@@ -87,3 +87,44 @@ test("before the plan is in force nothing is due, and an abolished ward owes not
     `),
   );
 });
+
+const SILENT = smallPlan([indicator(REACH)]);
+const WITHOUT_WORK = given(
+  {
+    ...SILENT,
+    plan: {
+      ...SILENT.plan,
+      units: [
+        ...(SILENT.plan as { units: object[] }).units,
+        { code: "D3", item: 4, name: "Department 3", short_name: "D3" },
+      ],
+    },
+  },
+  `
+    received             unit  period  people
+    2030-03-01T08:00:00  D1    Q1      .
+    2030-03-01T08:00:00  D2    Q1      .
+    2030-03-01T08:00:00  W-A1  Q1      1
+    2030-03-01T08:00:00  W-A2  Q1      1
+    2030-03-01T08:00:00  W-A3  Q1      1
+    2030-03-01T08:00:00  W-A4  Q1      1
+  `,
+  "2030-03-20T08:00:00",
+);
+
+test("a unit of which the plan asks nothing owes nothing and holds nothing up", async () => {
+  expect(
+    await WITHOUT_WORK.rows(
+      `select count(*) as units from marts.submission_timeliness
+      where unit_code = 'D3'`,
+    ),
+  ).toEqual([{ units: "0" }]);
+  expect(
+    await WITHOUT_WORK.rows(
+      `select units, units_received, missing, verdict, may_be_final
+      from marts.report_readiness where period = 'Q1'`,
+    ),
+  ).toEqual([
+    { units: "6", units_received: "6", missing: "0", verdict: "ready", may_be_final: "true" },
+  ]);
+});

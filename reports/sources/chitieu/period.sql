@@ -43,6 +43,7 @@ discipline as (
         count(*) filter (where timeliness = 'missing')::integer as missing,
         count(*) filter (where timeliness = 'not_due')::integer as not_due
     from marts.submission_timeliness
+    where timeliness <> 'not_applicable'
     group by plan_id, period
 
 ),
