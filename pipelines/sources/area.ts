@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import type { Problem } from "../vocabulary/problem.ts";
 import { CalendarDate } from "./calendar-date.ts";
+import { csvProblem, type Line, readIfThere, readLines } from "./csv-lines.ts";
 
 const Key = z.coerce.number("must be a whole number").int("must be a whole number").min(1);
 const Blank = z.literal("").transform(() => null);
@@ -83,7 +82,7 @@ export function readAreaFiles(folder: string): AreaFiles & { readonly problems: 
     for (const field of ["area_id", "successor_id"] as const) {
       if (!byId.has(value[field])) {
         problems.push(
-          areaProblem(successorsFile, line, field, `${value[field]} is not in areas.csv`),
+          csvProblem(successorsFile, line, field, `${value[field]} is not in areas.csv`),
         );
       }
     }
@@ -97,50 +96,6 @@ export function readAreaFiles(folder: string): AreaFiles & { readonly problems: 
   };
 }
 
-interface Line<T> {
-  readonly value: T;
-  readonly line: number;
-}
-
-function areaProblem(file: string, line: number, field: string, found: string): Problem {
-  return {
-    severity: "error",
-    code: "area_file",
-    file,
-    line,
-    field,
-    found: `${found}.`,
-    remedy: "Correct the file and run the check again.",
-  };
-}
-
-function readLines<T>(file: string, schema: z.ZodType<T>, problems: Problem[]): Line<T>[] {
-  let records: { record: unknown; info: { lines: number } }[];
-  try {
-    records = parse(readFileSync(file), {
-      bom: true,
-      columns: true,
-      info: true,
-      skip_empty_lines: true,
-    });
-  } catch (error) {
-    problems.push(areaProblem(file, 1, "", error instanceof Error ? error.message : String(error)));
-    return [];
-  }
-  return records.flatMap(({ record, info }) => {
-    const parsed = schema.safeParse(record);
-    if (parsed.success) return [{ value: parsed.data, line: info.lines }];
-    for (const issue of parsed.error.issues) {
-      problems.push(areaProblem(file, info.lines, issue.path.join("."), issue.message));
-    }
-    return [];
-  });
-}
-
-function readIfThere<T>(file: string, schema: z.ZodType<T>, problems: Problem[]): Line<T>[] {
-  return existsSync(file) ? readLines(file, schema, problems) : [];
-}
-
 function checkTiles(
   file: string,
   lines: Line<Tile>[],
@@ -151,11 +106,11 @@ function checkTiles(
   for (const { value: tile, line } of lines) {
     const area = byId.get(tile.area_id);
     if (area === undefined) {
-      problems.push(areaProblem(file, line, "area_id", `${tile.area_id} is not in areas.csv`));
+      problems.push(csvProblem(file, line, "area_id", `${tile.area_id} is not in areas.csv`));
       continue;
     }
     if (placed.some((other) => other.area === area)) {
-      problems.push(areaProblem(file, line, "area_id", `${tile.area_id} is there twice`));
+      problems.push(csvProblem(file, line, "area_id", `${tile.area_id} is there twice`));
     } else if (
       placed.some(
         (other) =>
@@ -165,7 +120,7 @@ function checkTiles(
           isValidTogether(other.area, area),
       )
     ) {
-      problems.push(areaProblem(file, line, "column", "another area lies there at the same time"));
+      problems.push(csvProblem(file, line, "column", "another area lies there at the same time"));
     }
     placed.push({ tile, area });
   }
@@ -176,23 +131,23 @@ function checkAreas(file: string, lines: Line<Area>[], problems: Problem[]): voi
   const byCode = new Map<string, Area[]>();
   for (const { value: area, line } of lines) {
     if (byId.has(area.area_id)) {
-      problems.push(areaProblem(file, line, "area_id", `${area.area_id} is there twice`));
+      problems.push(csvProblem(file, line, "area_id", `${area.area_id} is there twice`));
     }
     byId.set(area.area_id, area);
     if (area.valid_from !== null && area.valid_to !== null && area.valid_to < area.valid_from) {
-      problems.push(areaProblem(file, line, "valid_to", "lies before valid_from"));
+      problems.push(csvProblem(file, line, "valid_to", "lies before valid_from"));
     }
     const sameCode = byCode.get(area.code) ?? [];
     if (sameCode.some((other) => other.kind === area.kind && isValidTogether(other, area))) {
       problems.push(
-        areaProblem(file, line, "code", `${area.code} names two areas at the same time`),
+        csvProblem(file, line, "code", `${area.code} names two areas at the same time`),
       );
     }
     byCode.set(area.code, [...sameCode, area]);
   }
   for (const { value: area, line } of lines) {
     if (area.parent_id !== null && !byId.has(area.parent_id)) {
-      problems.push(areaProblem(file, line, "parent_id", `${area.parent_id} is not in the file`));
+      problems.push(csvProblem(file, line, "parent_id", `${area.parent_id} is not in the file`));
     }
   }
 }

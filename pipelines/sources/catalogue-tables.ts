@@ -1,10 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { decimalText } from "../vocabulary/decimal.ts";
 import { appendRows, type Field } from "../warehouse/append-rows.ts";
 import { quoteName } from "../warehouse/sql.ts";
+import { periodPlace } from "./baseline.ts";
 import type { Catalogue, ResolvedPlan } from "./catalogue.ts";
-import { formulaOf, targetText } from "./formula.ts";
-import { measuresOf, type PlanIndicator } from "./plan.ts";
+import { type CatalogueIndicator, continuedMeasures, indicatorsOf } from "./continuation.ts";
+import { formulaOf, wholeTargetText } from "./formula.ts";
+import { periodsOf } from "./owed.ts";
+import { isFlow, measuresOf, type Plan, type PlanIndicatorValue } from "./plan.ts";
+import type { ResolvedTarget } from "./target.ts";
 
 type Row = readonly Field[];
 
@@ -16,16 +21,18 @@ const MODEL_TABLES = {
     document_abbreviation varchar, document_place varchar, document_authority varchar,
     document_signatory_title varchar, document_recipients varchar, document_filed_at varchar,
     area_id integer, area_code varchar, area_name varchar, area_noun varchar,
-    reporting_area_noun varchar, plan_sha256 varchar`,
+    reporting_area_noun varchar, plan_sha256 varchar, continues_key integer`,
   plan_term: "plan_key integer, term_no integer, term varchar, meaning varchar, source varchar",
   plan_rule: "plan_key integer, indicator_code varchar, rule_no integer, rule_text varchar",
   area: `area_id integer, code varchar, name varchar, kind varchar, parent_id integer,
     valid_from date, valid_to date`,
   area_successor: `area_id integer, successor_id integer, succeeded_on date, is_exact boolean`,
   area_tile: "area_id integer, map_column integer, map_row integer",
-  reporting_area: "plan_key integer, area_id integer, area_no integer",
+  reporting_area: `plan_key integer, area_id integer, area_no integer, valid_from date,
+    valid_to date`,
   unit: `unit_key integer, plan_key integer, plan_id varchar, unit_id varchar, unit_code varchar,
-    unit_name varchar, unit_short_name varchar, item integer, unit_no integer, area_id integer`,
+    unit_name varchar, unit_short_name varchar, item integer, unit_no integer, area_id integer,
+    office_code varchar`,
   period: `period_key integer, plan_key integer, plan_id varchar, period varchar,
     period_name varchar, kind varchar, year integer, position integer, positions integer,
     data_from date, data_to date, due_before date, is_estimate boolean, is_base boolean,
@@ -35,7 +42,10 @@ const MODEL_TABLES = {
     measure_name varchar, unit_of_measure varchar, kind varchar, over_time varchar,
     over_areas varchar, is_sensitive boolean, is_guarded boolean, guard_group integer,
     at_most_key integer, explanation varchar,
-    reported_by varchar`,
+    reported_by varchar, sums_over varchar, applies_from date`,
+  measure_period: "measure_key integer, period_key integer, is_owed boolean, is_base boolean",
+  measure_cover: "measure_key integer, period_key integer, part_key integer",
+  measure_continues: "measure_key integer, earlier_key integer",
   measure_part: "measure_key integer, part_key integer",
   measure_place: "measure_key integer, place_key integer, unit_key integer, area_id integer",
   indicator: `indicator_key integer, plan_key integer, indicator_code varchar,
@@ -43,9 +53,20 @@ const MODEL_TABLES = {
     short_name varchar, quote varchar, unit_of_measure varchar, value_kind varchar,
     factor integer, comparator varchar, target_value decimal(18, 4), target_text varchar,
     pace varchar, formula varchar, parts_needed integer, is_by_area boolean,
-    is_by_area_only boolean, has_average boolean`,
+    is_by_area_only boolean, has_average boolean, applies_from date, is_flow boolean,
+    is_count_flow boolean, is_shown boolean, is_due_each boolean, scope varchar, of_key integer,
+    change_from varchar, change_period varchar, change_as varchar, change_kind varchar,
+    change_year integer, change_position integer`,
   indicator_part: `indicator_key integer, part_no integer, role varchar, measure_key integer,
     comparator varchar, threshold decimal(18, 4)`,
+  indicator_component: "indicator_key integer, component_no integer, component_key integer",
+  indicator_continues: "indicator_key integer, earlier_key integer",
+  target: `indicator_key integer, area_id integer, group_no integer, due_key integer,
+    effective_from date, target_value decimal(18, 4), target_to decimal(18, 4),
+    pace_from decimal(18, 4), pace_from_source varchar`,
+  target_group: "indicator_key integer, group_no integer, group_name varchar, area_id integer",
+  baseline: `measure_key integer, area_id integer, kind varchar, year integer, position integer,
+    value decimal(18, 4), source varchar`,
 } as const;
 
 /** The columns of further tables, which only the checks of received files read. */
@@ -132,9 +153,16 @@ function rowsOf(catalogue: Catalogue): Map<CatalogueTable, Row[]> {
     catalogue.tiles.map(({ area_id, column, row }) => [area_id, column, row]),
   );
   const keys: Keys = { next: 1 };
-  catalogue.plans.forEach((plan, index) => {
-    addPlan(plan, index + 1, keys, put);
-  });
+  const indicators = indicatorsOf(catalogue.plans);
+  const planKeys = catalogue.plans.map((resolved, index) =>
+    keysOf(resolved, index + 1, indicators.get(resolved.plan.id) ?? [], keys),
+  );
+  for (const plan of planKeys) {
+    const earlier = planKeys.find(
+      (one) => one.resolved.plan.id === plan.resolved.plan.continues?.plan,
+    );
+    addPlan(plan, earlier ?? null, keys, put);
+  }
   return rows;
 }
 
@@ -144,20 +172,42 @@ interface Keys {
   next: number;
 }
 
-function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put): void {
+/** A plan with the keys of all that it holds. */
+interface KeyedPlan {
+  readonly resolved: ResolvedPlan;
+  readonly key: number;
+  readonly indicators: readonly CatalogueIndicator[];
+  readonly keyOf: (section: "period" | "measure" | "indicator" | "unit", code: string) => number;
+}
+
+function keysOf(
+  resolved: ResolvedPlan,
+  key: number,
+  indicators: readonly CatalogueIndicator[],
+  keys: Keys,
+): KeyedPlan {
   const { plan } = resolved;
-  const add = (table: CatalogueTable, ...values: Row): void => put(table, [values]);
-  const keyed = <T extends { code: string }>(list: readonly T[]): Map<string, number> =>
-    new Map(list.map(({ code }) => [code, keys.next++]));
-  const periodKeys = keyed(plan.periods);
-  const measureKeys = keyed(plan.measures);
-  const indicatorKeys = keyed(plan.indicators);
-  const unitKeys = new Map(resolved.units.map(({ unit_id }) => [unit_id, keys.next++]));
-  const key = (map: Map<string, number>, code: string): number => {
-    const found = map.get(code);
-    if (found === undefined) throw new Error(`plan ${plan.id} has no ${code}`);
+  const keyed = (codes: readonly string[]): Map<string, number> =>
+    new Map(codes.map((code) => [code, keys.next++]));
+  const codes = (list: readonly { code: string }[]): string[] => list.map(({ code }) => code);
+  const sections = {
+    period: keyed(codes(plan.periods)),
+    measure: keyed(codes(plan.measures)),
+    indicator: keyed(codes(indicators)),
+    unit: keyed(resolved.units.map(({ unit_id }) => unit_id)),
+  };
+  const keyOf: KeyedPlan["keyOf"] = (section, code) => {
+    const found = sections[section].get(code);
+    if (found === undefined) throw new Error(`plan ${plan.id} has no ${section} ${code}`);
     return found;
   };
+  return { resolved, key, indicators, keyOf };
+}
+
+function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, keys: Keys, put: Put): void {
+  const { resolved, key: planKey, keyOf } = keyed;
+  const { plan } = resolved;
+  const add = (table: CatalogueTable, ...values: Row): void => put(table, [values]);
 
   add(
     "plan",
@@ -186,6 +236,7 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
     plan.area.noun,
     plan.reporting_area_noun ?? null,
     resolved.sha256,
+    earlier?.key ?? null,
   );
   plan.added_rules.forEach((text, index) => {
     add("plan_rule", planKey, null, index + 1, text);
@@ -195,12 +246,18 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
   });
   put(
     "reporting_area",
-    resolved.areas.map(({ area_id }, index) => [planKey, area_id, index + 1]),
+    resolved.areas.map(({ area_id, valid_from, valid_to }, index) => [
+      planKey,
+      area_id,
+      index + 1,
+      valid_from,
+      valid_to,
+    ]),
   );
   put(
     "unit",
     resolved.units.map((unit, index) => [
-      key(unitKeys, unit.unit_id),
+      keyOf("unit", unit.unit_id),
       planKey,
       plan.id,
       unit.unit_id,
@@ -210,15 +267,16 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
       unit.item,
       index + 1,
       unit.area?.area_id ?? null,
+      unit.office_code,
     ]),
   );
   const entryNo = (code: string): number => plan.units.findIndex((one) => one.code === code) + 1;
   put(
     "unit_entry",
-    resolved.units.map(({ unit_id, entry }) => [key(unitKeys, unit_id), entryNo(entry)]),
+    resolved.units.map(({ unit_id, entry }) => [keyOf("unit", unit_id), entryNo(entry)]),
   );
   plan.periods.forEach((period, index) => {
-    const periodKey = key(periodKeys, period.code);
+    const periodKey = keyOf("period", period.code);
     add(
       "period",
       periodKey,
@@ -237,7 +295,7 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
       period.covers.length === 0,
       index + 1,
     );
-    for (const code of period.covers) add("period_cover", periodKey, key(periodKeys, code));
+    for (const code of period.covers) add("period_cover", periodKey, keyOf("period", code));
   });
   const unitNames = new Map(
     plan.units.map((unit) => [
@@ -247,9 +305,9 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
         : unit.short_name,
     ]),
   );
-  const guards = guardedGroups(plan, keys);
+  const guards = guardedGroups(keyed, keys);
   plan.measures.forEach((measure, index) => {
-    const measureKey = key(measureKeys, measure.code);
+    const measureKey = keyOf("measure", measure.code);
     add(
       "measure",
       measureKey,
@@ -264,22 +322,69 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
       measure.sensitive,
       guards.has(measure.code),
       guards.get(measure.code) ?? null,
-      measure.at_most === undefined ? null : key(measureKeys, measure.at_most),
+      measure.at_most === undefined ? null : keyOf("measure", measure.at_most),
       measure.explanation ?? null,
       measure.reported_by.map((code) => unitNames.get(code) ?? code).join(", "),
+      measure.sums_over,
+      beginningOf(plan, measure.from),
     );
-    for (const part of measure.parts) add("measure_part", measureKey, key(measureKeys, part));
+    for (const { period, isOwed, isBase, parts } of periodsOf(plan, measure)) {
+      const periodKey = keyOf("period", period.code);
+      add("measure_period", measureKey, periodKey, isOwed, isBase);
+      for (const part of parts) {
+        add("measure_cover", measureKey, periodKey, keyOf("period", part.code));
+      }
+    }
+    for (const part of measure.parts) add("measure_part", measureKey, keyOf("measure", part));
     for (const code of measure.reported_by) add("measure_entry", measureKey, entryNo(code));
     add("measure_form", measureKey, measure.decimals, measure.by_area);
     if (measure.percentage_of !== undefined) {
       const { part, whole } = measure.percentage_of;
-      add("measure_percentage", measureKey, key(measureKeys, part), key(measureKeys, whole));
+      add("measure_percentage", measureKey, keyOf("measure", part), keyOf("measure", whole));
     }
   });
-  addPlaces(resolved, measureKeys, unitKeys, key, put);
-  plan.indicators.forEach((indicator, index) => {
-    addIndicator(resolved, indicator, index, planKey, indicatorKeys, measureKeys, key, put);
+  if (earlier !== null) {
+    for (const [own, theirs] of continuedMeasures(plan, earlier.resolved.plan)) {
+      add("measure_continues", keyOf("measure", own), earlier.keyOf("measure", theirs));
+    }
+  }
+  put(
+    "baseline",
+    resolved.baselines.map(({ measure, area_id, period, value, source }) => [
+      keyOf("measure", measure),
+      area_id,
+      period.kind,
+      period.year,
+      period.position,
+      value,
+      source,
+    ]),
+  );
+  addPlaces(keyed, put);
+  keyed.indicators.forEach((indicator, index) => {
+    addIndicator(keyed, indicator, index, put);
+    if (earlier !== null && indicator.earlier !== null) {
+      add(
+        "indicator_continues",
+        keyOf("indicator", indicator.code),
+        earlier.keyOf("indicator", indicator.earlier),
+      );
+    }
   });
+}
+
+/** The first day of the period with a code; null without one. */
+function beginningOf(plan: Plan, code: string | undefined): string | null {
+  return plan.periods.find((period) => period.code === code)?.data_from ?? null;
+}
+
+/** Every measure that a value stands on, also through what it compares or holds together. */
+function measuresUnder(plan: Plan, value: PlanIndicatorValue): string[] {
+  if (value.kind === "change") return measuresOf(value.of);
+  if (value.kind !== "all_of_indicators") return measuresOf(value);
+  return plan.indicators
+    .filter(({ code }) => value.indicators.includes(code))
+    .flatMap((one) => measuresUnder(plan, one.value));
 }
 
 /**
@@ -287,9 +392,10 @@ function addPlan(resolved: ResolvedPlan, planKey: number, keys: Keys, put: Put):
  * total, directly or through others.
  * @returns the number of its group for every such measure.
  */
-function guardedGroups(plan: ResolvedPlan["plan"], keys: Keys): Map<string, number> {
+function guardedGroups({ resolved, indicators }: KeyedPlan, keys: Keys): Map<string, number> {
+  const { plan } = resolved;
   const ties = [
-    ...plan.indicators.map(({ value }) => measuresOf(value)),
+    ...indicators.map(({ value }) => measuresUnder(plan, value)),
     ...plan.measures.map(({ code, at_most, parts }) => [
       code,
       ...parts,
@@ -311,69 +417,71 @@ function guardedGroups(plan: ResolvedPlan["plan"], keys: Keys): Map<string, numb
   return groups;
 }
 
-function addPlaces(
-  resolved: ResolvedPlan,
-  measureKeys: Map<string, number>,
-  unitKeys: Map<string, number>,
-  key: (map: Map<string, number>, code: string) => number,
-  put: Put,
-): void {
+function addPlaces({ resolved, keyOf }: KeyedPlan, put: Put): void {
   const count = new Map<string, number>();
   for (const { measure } of resolved.places) count.set(measure, (count.get(measure) ?? 0) + 1);
   put(
     "measure_place",
     resolved.places.map(({ measure, unit_id, area_id }) => {
-      const unitKey = key(unitKeys, unit_id);
+      const unitKey = keyOf("unit", unit_id);
       const placeKey = area_id ?? (count.get(measure) === 1 ? 0 : -unitKey);
-      return [key(measureKeys, measure), placeKey, unitKey, area_id];
+      return [keyOf("measure", measure), placeKey, unitKey, area_id];
     }),
   );
 }
 
 function addIndicator(
-  resolved: ResolvedPlan,
-  indicator: PlanIndicator,
+  { resolved, key: planKey, keyOf }: KeyedPlan,
+  { code, value, words, isShown, of }: CatalogueIndicator,
   index: number,
-  planKey: number,
-  indicatorKeys: Map<string, number>,
-  measureKeys: Map<string, number>,
-  key: (map: Map<string, number>, code: string) => number,
   put: Put,
 ): void {
   const { plan } = resolved;
   const add = (table: CatalogueTable, ...values: Row): void => put(table, [values]);
-  const { value, target } = indicator;
-  const indicatorKey = key(indicatorKeys, indicator.code);
+  const indicatorKey = keyOf("indicator", code);
+  const target = isShown ? (resolved.targets.get(code) ?? null) : null;
   const parts = partsOf(value);
-  const codes = new Set(measuresOf(value));
-  const measures = plan.measures.filter(({ code }) => codes.has(code));
-  const places = resolved.places.filter(({ measure }) => codes.has(measure));
+  const { isByArea, isByAreaOnly, hasAverage } = placesUnder(resolved, value);
+  const change = value.kind === "change" ? value : null;
+  const isPeriod = change !== null && change.from !== "last_year" && change.from !== "previous";
+  const changePlace = isPeriod ? periodPlace(plan, change.from) : null;
   add(
     "indicator",
     indicatorKey,
     planKey,
-    indicator.code,
+    code,
     index + 1,
-    indicator.group,
-    plan.groups.find(({ code }) => code === indicator.group)?.name ?? indicator.group,
-    indicator.name,
-    indicator.short_name,
-    indicator.quote,
-    indicator.unit_of_measure,
+    words.group,
+    plan.groups.find((group) => group.code === words.group)?.name ?? words.group,
+    words.name,
+    words.short_name,
+    words.quote,
+    isShown ? words.unit_of_measure : unitUnder(plan, value),
     value.kind,
-    value.kind === "ratio" ? value.factor : value.kind === "count" ? 1 : 100,
-    target.comparator,
-    target.value,
-    targetText(target.comparator, target.value, indicator.unit_of_measure),
-    target.pace,
+    factorOf(value),
+    target === null ? null : words.target.comparator,
+    target === null ? null : soleNumber(target),
+    target === null ? null : wholeTargetText(plan, words, target.groups),
+    target === null ? "none" : words.target.pace,
     formulaOf(plan, value),
     // a count adds up whatever is reported, where it is reported
     value.kind === "count" ? 1 : parts.length,
-    places.some(({ area_id }) => area_id !== null),
-    places.every(({ area_id }) => area_id !== null),
-    measures.some(
-      ({ over_time, over_areas }) => over_time === "average" || over_areas === "average",
-    ),
+    isByArea,
+    isByAreaOnly,
+    hasAverage,
+    beginningOf(plan, words.from),
+    isFlow(plan, value),
+    value.kind === "count" && isFlow(plan, value),
+    isShown,
+    target !== null && words.target.due === "each_period",
+    target?.scope ?? "whole",
+    of === null ? null : keyOf("indicator", of),
+    change === null ? null : isPeriod ? "period" : change.from,
+    isPeriod ? change.from : null,
+    change?.as ?? null,
+    changePlace?.kind ?? null,
+    changePlace?.year ?? null,
+    changePlace?.position ?? null,
   );
   parts.forEach((part, partIndex) => {
     add(
@@ -381,14 +489,109 @@ function addIndicator(
       indicatorKey,
       partIndex + 1,
       part.role,
-      key(measureKeys, part.measure),
+      keyOf("measure", part.measure),
       part.comparator,
       part.threshold,
     );
   });
-  indicator.added_rules.forEach((text, ruleIndex) => {
-    add("plan_rule", planKey, indicator.code, ruleIndex + 1, text);
+  if (value.kind === "all_of_indicators") {
+    value.indicators.forEach((component, componentIndex) => {
+      const componentKey = keyOf("indicator", component);
+      add("indicator_component", indicatorKey, componentIndex + 1, componentKey);
+    });
+  }
+  if (target !== null) addTarget(target, indicatorKey, keyOf, put);
+  if (!isShown) return;
+  words.added_rules.forEach((text, ruleIndex) => {
+    add("plan_rule", planKey, code, ruleIndex + 1, text);
   });
+}
+
+function addTarget(
+  { rows, groups }: ResolvedTarget,
+  indicatorKey: number,
+  keyOf: KeyedPlan["keyOf"],
+  put: Put,
+): void {
+  put(
+    "target",
+    rows.map((row) => [
+      indicatorKey,
+      row.area?.area_id ?? null,
+      row.groupNo,
+      keyOf("period", row.due.code),
+      row.effectiveFrom,
+      row.value,
+      row.to,
+      row.paceFrom,
+      row.paceFromSource,
+    ]),
+  );
+  put(
+    "target_group",
+    groups.flatMap(({ no, name, areas }) =>
+      areas.map(({ area_id }) => [indicatorKey, no, name, area_id]),
+    ),
+  );
+}
+
+/** The number of a target that has one for the whole, at its last due period. */
+function soleNumber({ rows }: ResolvedTarget): string | null {
+  const whole = rows.filter(({ area, groupNo }) => area === null && groupNo === null);
+  return whole.at(-1)?.value ?? null;
+}
+
+function factorOf(value: PlanIndicatorValue): number {
+  switch (value.kind) {
+    case "ratio":
+      return value.factor;
+    case "count":
+      return 1;
+    case "change":
+      return value.as === "percent" ? 100 : 1;
+    default:
+      return 100;
+  }
+}
+
+/** The unit of measure of a value that a change compares. */
+function unitUnder(plan: Plan, value: PlanIndicatorValue): string {
+  const unitOf = (code: string | undefined): string =>
+    plan.measures.find((measure) => measure.code === code)?.unit_of_measure ?? "";
+  if (value.kind === "count") return unitOf(value.measures[0]);
+  if (value.kind !== "ratio" || value.factor === 100) return "%";
+  const per = value.factor === 1 ? "" : `${decimalText(String(value.factor))} `;
+  return `${unitOf(value.numerator[0])}/${per}${unitOf(value.denominator[0])}`;
+}
+
+/** Where a value is known: by area, by area alone; and whether an average is in it. */
+function placesUnder(
+  resolved: ResolvedPlan,
+  value: PlanIndicatorValue,
+): { readonly isByArea: boolean; readonly isByAreaOnly: boolean; readonly hasAverage: boolean } {
+  const { plan } = resolved;
+  if (value.kind === "all_of_indicators") {
+    const under = value.indicators.map((code) => {
+      const component = plan.indicators.find((indicator) => indicator.code === code);
+      if (component === undefined) throw new Error(`plan ${plan.id} has no indicator ${code}`);
+      return placesUnder(resolved, component.value);
+    });
+    return {
+      isByArea: under.every(({ isByArea }) => isByArea),
+      isByAreaOnly: under.every(({ isByAreaOnly }) => isByAreaOnly),
+      hasAverage: false,
+    };
+  }
+  const codes = new Set(measuresUnder(plan, value));
+  const places = resolved.places.filter(({ measure }) => codes.has(measure));
+  return {
+    isByArea: places.some(({ area_id }) => area_id !== null),
+    isByAreaOnly: places.every(({ area_id }) => area_id !== null),
+    hasAverage: plan.measures.some(
+      ({ code, over_time, over_areas }) =>
+        codes.has(code) && (over_time === "average" || over_areas === "average"),
+    ),
+  };
 }
 
 interface IndicatorPart {
@@ -398,7 +601,7 @@ interface IndicatorPart {
   readonly threshold: string | null;
 }
 
-function partsOf(value: PlanIndicator["value"]): IndicatorPart[] {
+function partsOf(value: PlanIndicatorValue): IndicatorPart[] {
   const figure = (role: "numerator" | "denominator") => (measure: string) => ({
     role,
     measure,
@@ -413,6 +616,9 @@ function partsOf(value: PlanIndicator["value"]): IndicatorPart[] {
       ];
     case "count":
       return value.measures.map(figure("numerator"));
+    case "change":
+    case "all_of_indicators":
+      return [];
     default:
       return value.conditions.map(({ measure, comparator, value: threshold }) => ({
         role: "condition",

@@ -10,8 +10,11 @@ import {
   type Successor,
   type Tile,
 } from "./area.ts";
-import type { Plan, PlanMeasure, PlanPeriod } from "./plan.ts";
-import { type PlanFile, readPlanFile } from "./plan-file.ts";
+import { type Baseline, readBaselines } from "./baseline.ts";
+import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
+import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
+import { type PlanFile, planProblems, readPlanFile } from "./plan-file.ts";
+import { type ResolvedTarget, resolveTargets } from "./target.ts";
 
 /** A unit that reports: a department, or the committee of one area. */
 export interface ReportingUnit {
@@ -26,6 +29,8 @@ export interface ReportingUnit {
   readonly area: Area | null;
   /** Code of the entry under `units` in the plan file. */
   readonly entry: string;
+  /** Code in `units.csv`, by which it is known over all plans; a committee with its area beside it. */
+  readonly office_code: string | null;
 }
 
 /** One place where a measure is reported: by which unit and, where it is by area, for which. */
@@ -38,9 +43,14 @@ export interface MeasurePlace {
 /** A plan with its areas and units filled in. */
 export interface ResolvedPlan extends PlanFile {
   readonly area: Area;
+  /** The areas that report; their dates are those between which they exist and report to this plan. */
   readonly areas: readonly Area[];
   readonly units: readonly ReportingUnit[];
   readonly places: readonly MeasurePlace[];
+  /** By code of the indicator. */
+  readonly targets: ReadonlyMap<string, ResolvedTarget>;
+  /** Figures of the time before, from `baselines.csv`. */
+  readonly baselines: readonly Baseline[];
 }
 
 /** All that figures stand on besides the reports themselves. */
@@ -50,6 +60,8 @@ export interface Catalogue {
   readonly successors: readonly Successor[];
   /** Where areas lie on the schematic map; those that it does not hold are left out. */
   readonly tiles: readonly Tile[];
+  /** The units of the office, as they are known over all plans. */
+  readonly officeUnits: readonly OfficeUnit[];
 }
 
 /**
@@ -70,31 +82,89 @@ export function readCatalogue(sources: string): Catalogue {
     );
   }
   const areaFiles = readAreaFiles(join(sources, "areas"));
-  const problems: Problem[] = [...areaFiles.problems];
-  const plans: ResolvedPlan[] = [];
+  const office = readOfficeUnits(sources);
+  const problems: Problem[] = [...areaFiles.problems, ...office.problems];
+  const resolved: ResolvedPlan[] = [];
   for (const file of files) {
     const reading = readPlanFile(file);
     if (!reading.ok) {
       problems.push(...reading.problems);
       continue;
     }
-    const resolved = resolvePlan(reading.value, areaFiles.areas);
-    if (Array.isArray(resolved)) problems.push(...resolved);
-    else plans.push(resolved);
+    const plan = resolvePlan(reading.value, areaFiles.areas);
+    if (Array.isArray(plan)) problems.push(...plan);
+    else resolved.push(plan);
   }
-  for (const plan of plans) {
-    const first = plans.find((other) => other.plan.id === plan.plan.id);
-    if (first !== undefined && first !== plan) {
-      problems.push(
-        planProblem(plan.file, "id", `"${plan.plan.id}" is also the id of ${first.file}`),
-      );
-    }
-  }
+  problems.push(...problemsBetween(resolved, office.units));
+  const baselines = readBaselines(sources, resolved);
+  problems.push(...baselines.problems);
   if (problems.length > 0) {
     throw new Failure(problems.map(describeSourceProblem).join("\n"));
   }
   const { areas, successors, tiles } = areaFiles;
-  return { plans, areas, successors, tiles };
+  const plans = resolved.map((plan) => ({
+    ...plan,
+    baselines: baselines.of.get(plan.plan.id) ?? [],
+  }));
+  return { plans, areas, successors, tiles, officeUnits: office.units };
+}
+
+/** What plans say against each other, or against the units of the office. */
+function problemsBetween(
+  plans: readonly ResolvedPlan[],
+  officeUnits: readonly OfficeUnit[],
+): Problem[] {
+  const byId = new Map<string, ResolvedPlan>();
+  return plans.flatMap((plan) => {
+    const problems: Problem[] = [];
+    const first = byId.get(plan.plan.id);
+    if (first === undefined) byId.set(plan.plan.id, plan);
+    else {
+      problems.push(
+        planProblem(plan.file, "id", `"${plan.plan.id}" is also the id of ${first.file}`),
+      );
+    }
+    const { continues } = plan.plan;
+    const earlier = plans.find((one) => one.plan.id === continues?.plan);
+    if (continues !== undefined && earlier === undefined) {
+      problems.push(planProblem(plan.file, "continues", `no plan has the id "${continues.plan}"`));
+    }
+    if (continues !== undefined && isCircular(plan, plans)) {
+      problems.push(
+        planProblem(plan.file, "continues", "the plans continue each other in a circle"),
+      );
+    }
+    for (const section of ["measures", "indicators"] as const) {
+      for (const [own, theirs] of Object.entries(continues?.[section] ?? {})) {
+        if (!plan.plan[section].some(({ code }) => code === own)) {
+          const found = `"${own}" is not in ${section} of this plan`;
+          problems.push(planProblem(plan.file, `continues.${section}`, found));
+        } else if (earlier !== undefined) {
+          if (!earlier.plan[section].some(({ code }) => code === theirs)) {
+            const found = `"${theirs}" is not in ${section} of ${earlier.plan.id}`;
+            problems.push(planProblem(plan.file, `continues.${section}`, found));
+          }
+        }
+      }
+    }
+    plan.plan.units.forEach(({ is }, index) => {
+      if (is !== undefined && !officeUnits.some(({ code }) => code === is)) {
+        problems.push(planProblem(plan.file, `units[${index}].is`, `"${is}" is not in units.csv`));
+      }
+    });
+    return problems;
+  });
+}
+
+function isCircular(plan: ResolvedPlan, plans: readonly ResolvedPlan[]): boolean {
+  const seen = new Set<ResolvedPlan>();
+  let next: ResolvedPlan | undefined = plan;
+  while (next !== undefined && !seen.has(next)) {
+    seen.add(next);
+    const before: string | undefined = next.plan.continues?.plan;
+    next = plans.find((one) => one.plan.id === before);
+  }
+  return next === plan;
 }
 
 function planProblem(file: string, field: string, found: string): Problem {
@@ -125,32 +195,16 @@ export function resolvePlan(file: PlanFile, areas: readonly Area[]): ResolvedPla
       ),
     ];
   }
-  const first = plan.periods.reduce(
-    (date, { data_to }) => (data_to < date ? data_to : date),
-    "9999",
-  );
-  const last = plan.periods.reduce((date, { data_to }) => (data_to > date ? data_to : date), "");
-  const reporting =
-    plan.reporting_areas === "none"
-      ? []
-      : areas
-          .filter(
-            (child) =>
-              child.parent_id === area.area_id &&
-              (child.valid_from ?? "") <= last &&
-              (child.valid_to ?? "9999") >= first,
-          )
-          .sort((a, b) => a.code.localeCompare(b.code, "en") || a.area_id - b.area_id);
-  if (plan.reporting_areas === "children" && reporting.length === 0) {
-    return [
-      planProblem(file.file, "reporting_areas", `no area lies below ${area.code} ${area.name}`),
-    ];
-  }
+  const reporting = reportingAreas(plan, area, areas);
+  if ("found" in reporting) return [planProblem(file.file, reporting.field, reporting.found)];
   const units = plan.units.flatMap((unit): ReportingUnit[] => {
     const { code, item } = unit;
+    const office_code = unit.is ?? null;
     if (!unit.each_area) {
       const { name, short_name } = unit;
-      return [{ unit_id: code, code, name, short_name, item, area: null, entry: code }];
+      return [
+        { unit_id: code, code, name, short_name, item, area: null, entry: code, office_code },
+      ];
     }
     return reporting.map((one) => ({
       unit_id: `${code}@${one.area_id}`,
@@ -160,6 +214,7 @@ export function resolvePlan(file: PlanFile, areas: readonly Area[]): ResolvedPla
       item,
       area: one,
       entry: code,
+      office_code,
     }));
   });
   const twice = findSameCode(units);
@@ -172,7 +227,80 @@ export function resolvePlan(file: PlanFile, areas: readonly Area[]): ResolvedPla
       ),
     ];
   }
-  return { ...file, area, areas: reporting, units, places: placesOf(plan, units, reporting) };
+  const { targets, inconsistencies, problems } = resolveTargets(
+    plan,
+    { areas: reporting, units },
+    file.file,
+  );
+  if (inconsistencies.length + problems.length > 0) {
+    return [...planProblems(file.file, inconsistencies), ...problems];
+  }
+  const places = placesOf(plan, units, reporting);
+  return { ...file, area, areas: reporting, units, places, targets, baselines: [] };
+}
+
+/**
+ * The areas that report under a plan, in the order of their codes, with the dates between which they
+ * do; or what is wrong with them.
+ */
+function reportingAreas(
+  plan: Plan,
+  whole: Area,
+  areas: readonly Area[],
+): Area[] | { readonly field: string; readonly found: string } {
+  if (plan.reporting_areas === "none") return [];
+  const ends = plan.periods.map(({ data_to }) => data_to).sort();
+  const isInPlan = ({ valid_from, valid_to }: Area): boolean =>
+    (valid_from ?? "") <= (ends.at(-1) ?? "") && (valid_to ?? "9999") >= (ends[0] ?? "");
+  const entries: readonly PlanReportingAreas[] =
+    plan.reporting_areas === "children" ? [{}] : plan.reporting_areas;
+  const found: Area[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const field = `reporting_areas${plan.reporting_areas === "children" ? "" : `[${index}]`}`;
+    const day = entry.from ?? plan.in_force_from;
+    const named: Area[] = [];
+    for (const code of entry.codes ??
+      (entry.children_of === undefined ? [] : [entry.children_of])) {
+      const coded = areas.filter((area) => area.code === code && isValidOn(area, day));
+      const [area] = coded;
+      if (area === undefined || coded.length > 1) {
+        const count = area === undefined ? "no area" : "more than one area";
+        return { field, found: `${count} has the code ${code} on ${day}` };
+      }
+      named.push(area);
+    }
+    const parent = entry.codes === undefined ? (named[0] ?? whole) : null;
+    const reporting =
+      parent === null ? named : areas.filter(({ parent_id }) => parent_id === parent.area_id);
+    const limited = reporting.map((area) => between(area, entry)).filter(isInPlan);
+    if (limited.length === 0) {
+      return {
+        field,
+        found:
+          parent === null
+            ? "none of its areas exists within the periods of the plan"
+            : `no area lies below ${parent.code} ${parent.name}`,
+      };
+    }
+    for (const area of limited) {
+      if (found.some(({ area_id }) => area_id === area.area_id)) {
+        return { field, found: `${area.code} ${area.name} is there twice` };
+      }
+      found.push(area);
+    }
+  }
+  return found.sort((a, b) => a.code.localeCompare(b.code, "en") || a.area_id - b.area_id);
+}
+
+/** An area with its dates within those of an entry. */
+function between(area: Area, { from, until }: PlanReportingAreas): Area {
+  if (from === undefined && until === undefined) return area;
+  const { valid_from, valid_to } = area;
+  return {
+    ...area,
+    valid_from: from === undefined || (valid_from ?? "") > from ? valid_from : from,
+    valid_to: until === undefined || (valid_to ?? "9999") < until ? valid_to : until,
+  };
 }
 
 /** A unit that a file could mean by the code of an earlier one. */

@@ -1,6 +1,17 @@
-import { decimalText } from "../vocabulary/decimal.ts";
+import { decimalText, signOf } from "../vocabulary/decimal.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { COMPARATORS } from "../vocabulary/words.ts";
-import type { Comparator, Plan, PlanIndicatorValue, PlanMeasure } from "./plan.ts";
+import { periodPlace } from "./baseline.ts";
+import type {
+  Comparator,
+  Plan,
+  PlanIndicator,
+  PlanIndicatorValue,
+  PlanMeasure,
+  PlanTargetStatement,
+  TargetNumber,
+} from "./plan.ts";
+import type { TargetGroup } from "./target.ts";
 
 /** How an indicator's value comes about, in Vietnamese, from the names of its measures. */
 export function formulaOf(plan: Plan, value: PlanIndicatorValue): string {
@@ -20,7 +31,40 @@ export function formulaOf(plan: Plan, value: PlanIndicatorValue): string {
       return `Số đơn vị đáp ứng điều kiện (${conditionsOf(value, measureOf)}) ÷ tổng số đơn vị báo cáo × 100`;
     case "all_of":
       return `Số điều kiện được đáp ứng (${conditionsOf(value, measureOf)}) ÷ tổng số điều kiện × 100`;
+    case "all_of_indicators":
+      return `Số chỉ tiêu đạt (${value.indicators.join(", ")}) ÷ tổng số chỉ tiêu × 100`;
+    case "change": {
+      const since = `so với ${comparedWith(plan, value.from)}`;
+      const of = formulaOf(plan, value.of);
+      return value.as === "percent"
+        ? `Tỷ lệ tăng, giảm ${since} (%) của: ${of}`
+        : `Mức tăng, giảm ${since} của: ${of}`;
+    }
   }
+}
+
+/** `cùng kỳ năm trước`: what a change is measured from. */
+export function comparedWith(plan: Plan, from: string): string {
+  if (from === "last_year") return "cùng kỳ năm trước";
+  if (from === "previous") return "kỳ trước";
+  return periodLabel(plan, from);
+}
+
+/** `năm 2025` for the period of a year, and else what the period is called, within a sentence. */
+function periodLabel(plan: Plan, code: string): string {
+  const period = plan.periods.find((one) => one.code === code);
+  if (period !== undefined) {
+    return period.kind === "year" ? `năm ${period.year}` : inSentence(period.name);
+  }
+  const place = periodPlace(plan, code);
+  if (place === null) return code;
+  if (place.kind === "year") return `năm ${place.year}`;
+  const alike = plan.periods.find(
+    ({ kind, position }) => kind === place.kind && position === place.position,
+  );
+  return alike === undefined
+    ? code
+    : inSentence(alike.name.replace(String(alike.year), String(place.year)));
 }
 
 /** `Số hình thức tuyên truyền: từ 1 trở lên; Có kế hoạch`: what is a yes or no needs no number. */
@@ -39,8 +83,113 @@ function conditionsOf(
     .join("; ");
 }
 
-/** `≥ 25%`: a target as it is shown. */
-export function targetText(comparator: Comparator, value: string, unitOfMeasure: string): string {
-  const unit = unitOfMeasure === "%" ? "%" : ` ${unitOfMeasure}`;
-  return `${COMPARATORS[comparator].sign} ${decimalText(value)}${unit}`;
+/** `≥ 25%`: a number of a target as it is shown. */
+export function targetText(
+  comparator: Comparator | "=",
+  value: string,
+  unitOfMeasure: string,
+): string {
+  return `${COMPARATORS[comparator].sign} ${decimalText(value)}${unitText(unitOfMeasure)}`;
+}
+
+function unitText(unitOfMeasure: string): string {
+  return /^[%/]/.test(unitOfMeasure) ? unitOfMeasure : ` ${unitOfMeasure}`;
+}
+
+/**
+ * A whole target as it is shown: `≥ 80% (năm 2023), ≥ 85% (năm 2024)`, `18–22%`,
+ * `< 10% (quận), < 5% (huyện)`, `giảm 5–10% so với cùng kỳ năm trước`.
+ */
+export function wholeTargetText(
+  plan: Plan,
+  indicator: PlanIndicator,
+  groups: readonly TargetGroup[],
+): string {
+  const { statements } = indicator.target;
+  const [first, ...amended] = statements.map((one) => statementText(plan, indicator, one, groups));
+  const later = amended.map((text, index) => {
+    const from = periodLabel(plan, statements[index + 1]?.from ?? "");
+    return `; từ ${from}: ${text}`;
+  });
+  return `${first ?? ""}${later.join("")}`;
+}
+
+function statementText(
+  plan: Plan,
+  indicator: PlanIndicator,
+  statement: PlanTargetStatement,
+  groups: readonly TargetGroup[],
+): string {
+  const { due } = indicator.target;
+  const number = (one: TargetNumber): string => numberText(plan, indicator, one);
+  const milestones = (at: Readonly<Record<string, TargetNumber>>): string[] =>
+    Object.entries(at).map(([code, one]) => `${number(one)} (${periodLabel(plan, code)})`);
+  const every = due === "each_period" ? " (mọi kỳ)" : "";
+  const own = [
+    ...(statement.value === null ? [] : [`${number(statement.value)}${every}`]),
+    ...milestones(statement.at ?? {}),
+  ].join(", ");
+  const noun = plan.reporting_area_noun ?? "địa bàn";
+  const places = statement.for;
+  if (places === null) return own;
+  if (places === "each") return `${own} ở từng ${noun}`;
+  if ("table" in places) {
+    return own === "" ? `theo mức giao từng ${noun}` : `${own} (có mức giao từng ${noun})`;
+  }
+  const stated = Object.values(places.groups).map((one, index) => {
+    const name = inSentence(groups[index]?.name ?? "");
+    return "at" in one
+      ? milestones(one.at)
+          .map((text) => text.replace(/\)$/, `, ${name})`))
+          .join(", ")
+      : `${number(one)}${every} (${name})`;
+  });
+  return stated.join(", ");
+}
+
+function numberText(plan: Plan, indicator: PlanIndicator, number: TargetNumber): string {
+  const { value, unit_of_measure, target } = indicator;
+  if (value.kind === "change") {
+    return changeText(target.comparator, number, unit_of_measure, comparedWith(plan, value.from));
+  }
+  if (target.comparator === "between" || number.to !== null) {
+    const bounds = `${decimalText(number.value)}–${decimalText(number.to ?? number.value)}`;
+    return `${bounds}${unitText(unit_of_measure)}`;
+  }
+  return targetText(target.comparator, number.value, unit_of_measure);
+}
+
+/** `giảm ≥ 5% so với năm 2019` for ≤ -5: what rises and what falls is said in words. */
+function changeText(
+  comparator: PlanIndicator["target"]["comparator"],
+  { value, to }: TargetNumber,
+  unitOfMeasure: string,
+  since: string,
+): string {
+  const size = (text: string): string => decimalText(text.replace(/^-/, ""));
+  const unit = unitText(unitOfMeasure);
+  if (comparator === "between" || to !== null) {
+    const upper = to ?? value;
+    if (signOf(value) >= 0) return `tăng ${size(value)}–${size(upper)}${unit} so với ${since}`;
+    if (signOf(upper) <= 0) return `giảm ${size(upper)}–${size(value)}${unit} so với ${since}`;
+    return `từ giảm ${size(value)}${unit} đến tăng ${size(upper)}${unit} so với ${since}`;
+  }
+  const isFloor = comparator === ">=" || comparator === ">";
+  const sign = signOf(value);
+  if (sign === 0) {
+    const words = {
+      ">=": "không giảm",
+      ">": "tăng",
+      "<=": "không tăng",
+      "<": "giảm",
+      "=": "không thay đổi",
+    } as const;
+    return `${words[comparator]} so với ${since}`;
+  }
+  const word = sign < 0 ? "giảm" : "tăng";
+  if (comparator === "=") return `${word} ${size(value)}${unit} so với ${since}`;
+  const isStrict = comparator === ">" || comparator === "<";
+  const isAtLeast = isFloor === sign > 0;
+  const mark = isAtLeast ? (isStrict ? ">" : "≥") : isStrict ? "<" : "≤";
+  return `${word} ${mark} ${size(value)}${unit} so với ${since}`;
 }

@@ -1,5 +1,6 @@
-import type { Plan, PlanIndicatorValue } from "./plan.ts";
-import { measuresOf } from "./plan.ts";
+import { periodPlace } from "./baseline.ts";
+import type { Plan, PlanIndicator, PlanIndicatorValue, PlanTargetStatement } from "./plan.ts";
+import { isFlow, measuresOf } from "./plan.ts";
 
 /** A rule that a plan file breaks, at a path of the file. */
 export interface Inconsistency {
@@ -134,14 +135,24 @@ function checkMeasures(plan: Plan, report: Report): void {
         `${perArea.join(" and ")} would both report it for the same area; give each its own measure`,
       );
     }
-    if (
-      measure.over_time === "average" &&
-      plan.periods.some(({ positions }) => positions > MAX_AVERAGED_PERIODS)
-    ) {
-      report(
-        at("over_time"),
-        `an average is exact over at most ${MAX_AVERAGED_PERIODS} periods a year, and the plan has more`,
-      );
+    if (measure.over_time === "average") {
+      const isPlanLong =
+        measure.sums_over === "plan" &&
+        plan.periods.filter(({ covers }) => covers.length === 0).length > MAX_AVERAGED_PERIODS;
+      if (isPlanLong || plan.periods.some(({ positions }) => positions > MAX_AVERAGED_PERIODS)) {
+        report(
+          at("over_time"),
+          `an average is exact over at most ${MAX_AVERAGED_PERIODS} periods ${isPlanLong ? "" : "a year"}, and the plan has more`,
+        );
+      }
+    }
+    measure.due_in?.forEach((kind, kindIndex) => {
+      if (!plan.periods.some((period) => period.kind === kind)) {
+        report(at("due_in", kindIndex), `the plan has no period of the kind ${kind}`);
+      }
+    });
+    if (measure.from !== undefined && !plan.periods.some(({ code }) => code === measure.from)) {
+      report(at("from"), `"${measure.from}" is not a period of this plan`);
     }
     if (measure.kind === "yes_no" && measure.decimals > 0) {
       report(at("decimals"), "a yes/no measure has no decimals");
@@ -195,14 +206,18 @@ function checkIndicators(plan: Plan, report: Report): void {
     if (!groups.has(indicator.group)) {
       report(at("group"), `"${indicator.group}" is not a group of this plan`);
     }
-    const unknown = measuresOf(indicator.value).filter((code) => !measures.has(code));
+    const value = indicator.value.kind === "change" ? indicator.value.of : indicator.value;
+    const unknown = measuresOf(value).filter((code) => !measures.has(code));
     for (const code of unknown) report(at("value"), `"${code}" is not a measure of this plan`);
-    const { comparator, pace } = indicator.target;
-    if (pace === "linear" && (comparator === "<" || comparator === "<=")) {
-      report(at("target", "pace"), `a ceiling (${comparator}) has no pace; write pace: none`);
+    if (indicator.from !== undefined && !plan.periods.some(({ code }) => code === indicator.from)) {
+      report(at("from"), `"${indicator.from}" is not a period of this plan`);
     }
+    checkTarget(plan, indicator, unknown.length === 0, (path, message) =>
+      report(at("target", ...path), message),
+    );
     if (unknown.length > 0) return;
-    const value = indicator.value;
+    checkChange(plan, indicator, (message) => report(at("value"), message));
+    checkComponents(plan, indicator, (message) => report(at("value"), message));
     checkAverages(plan, value, (message) => report(at("value"), message));
     if (value.kind === "ratio") {
       const places = new Set(measuresOf(value).map((code) => placesOf(plan, code)));
@@ -263,6 +278,116 @@ function checkAverages(
   if (sums.length === 0) {
     for (const code of measuresOf(value)) {
       if (averages.has(code)) report(`"${code}" is an average and cannot decide a condition`);
+    }
+  }
+}
+
+/** What a target says against the periods and places of the plan and the value that it is about. */
+function checkTarget(
+  plan: Plan,
+  { value, target }: PlanIndicator,
+  isKnown: boolean,
+  report: Report,
+): void {
+  const { comparator, pace, statements } = target;
+  const isPeriod = (code: string): boolean => plan.periods.some((period) => period.code === code);
+  statements.forEach((statement, index) => {
+    const at = (field: string) => (statements.length > 1 ? [index, field] : [field]);
+    if (statement.from !== null && !isPeriod(statement.from)) {
+      report(at("from"), `"${statement.from}" is not a period of this plan`);
+    }
+    for (const code of periodsNamed(statement)) {
+      if (!isPeriod(code)) report(at("at"), `"${code}" is not a period of this plan`);
+    }
+    for (const { value: lower, to } of numbersOf(statement)) {
+      if (to !== null && Number(to) < Number(lower)) {
+        report(at("between"), `${to} is below ${lower}; write the lower number first`);
+      }
+    }
+    if (!isKnown || statement.for === null) return;
+    if (plan.reporting_areas === "none") {
+      report(at("for"), "the plan has no areas that report");
+    } else if (!isByArea(plan, value)) {
+      report(at("for"), "the indicator has no figures by area");
+    }
+  });
+  if (pace !== "linear") return;
+  if (comparator === "<" || comparator === "<=") {
+    report(["pace"], `a ceiling (${comparator}) has no pace; write pace: none`);
+  } else if (plan.schema > 1 && isKnown && !isFlow(plan, value)) {
+    if (statements.some(({ baseline }) => baseline === null)) {
+      report(
+        ["pace"],
+        "what does not add up from nothing has a linear pace only from a baseline; add one, or write pace: none",
+      );
+    }
+  }
+}
+
+function periodsNamed(statement: PlanTargetStatement): string[] {
+  const { at, for: places } = statement;
+  const groups =
+    places !== null && typeof places === "object" && "groups" in places
+      ? Object.values(places.groups)
+      : [];
+  return [
+    ...Object.keys(at ?? {}),
+    ...groups.flatMap((number) => ("at" in number ? Object.keys(number.at) : [])),
+  ];
+}
+
+/** Every number of a statement, those of a table left out. */
+function numbersOf(statement: PlanTargetStatement) {
+  const { at, for: places, value } = statement;
+  const groups =
+    places !== null && typeof places === "object" && "groups" in places
+      ? Object.values(places.groups)
+      : [];
+  return [
+    ...(value === null ? [] : [value]),
+    ...Object.values(at ?? {}),
+    ...groups.flatMap((number) => ("at" in number ? Object.values(number.at) : [number])),
+  ];
+}
+
+/** Whether a value has figures by area. */
+function isByArea(plan: Plan, value: PlanIndicatorValue): boolean {
+  if (value.kind === "change") return isByArea(plan, value.of);
+  if (value.kind === "all_of_indicators") {
+    return plan.indicators
+      .filter(({ code, value: { kind } }) => value.indicators.includes(code) && kind !== value.kind)
+      .every((indicator) => isByArea(plan, indicator.value));
+  }
+  return measuresOf(value).some((code) => placesOf(plan, code)?.includes("every reporting area"));
+}
+
+function checkChange(
+  plan: Plan,
+  { value, target }: PlanIndicator,
+  report: (message: string) => void,
+): void {
+  if (value.kind !== "change") return;
+  const { from } = value;
+  if (from !== "last_year" && from !== "previous" && periodPlace(plan, from) === null) {
+    report(
+      `from: "${from}" is neither last_year nor previous, nor a period as the plan writes them with a year`,
+    );
+  }
+  if (target.pace === "linear") report("a change has no linear pace; write pace: none");
+}
+
+function checkComponents(
+  plan: Plan,
+  { code: own, value }: PlanIndicator,
+  report: (message: string) => void,
+): void {
+  if (value.kind !== "all_of_indicators") return;
+  for (const code of value.indicators) {
+    const component = plan.indicators.find((one) => one.code === code);
+    if (code === own) report("names the indicator itself");
+    else if (component === undefined) report(`"${code}" is not an indicator of this plan`);
+    else if (component.value.kind === value.kind) {
+      report(`"${code}" itself takes several indicators together`);
     }
   }
 }

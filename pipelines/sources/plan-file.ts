@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import type { z } from "zod";
 import type { Problem } from "../vocabulary/problem.ts";
 import { Plan } from "./plan.ts";
-import { findInconsistencies } from "./plan-consistency.ts";
+import { findInconsistencies, type Inconsistency } from "./plan-consistency.ts";
 
 /** A plan as read from its file, with what is needed to name exactly this state of it. */
 export interface PlanFile {
@@ -56,9 +57,11 @@ export function readPlanFile(file: string): PlanReading {
   if (!parsed.success) {
     return {
       ok: false,
-      problems: parsed.error.issues.map((issue) =>
-        problem(lineOf(issue.path), fieldName(issue.path), issue.code, issue.message),
-      ),
+      problems: parsed.error.issues
+        .flatMap(issuesWithin)
+        .map((issue) =>
+          problem(lineOf(issue.path), fieldName(issue.path), issue.code, issue.message),
+        ),
     };
   }
   const broken = findInconsistencies(parsed.data);
@@ -72,6 +75,33 @@ export function readPlanFile(file: string): PlanReading {
   }
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return { ok: true, value: { plan: parsed.data, file, sha256 } };
+}
+
+/** Of what may be written in several ways, what is wrong with the one that was most likely meant. */
+function issuesWithin(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const ways = issue.errors.filter((way) => way.some(({ path }) => path.length > 0));
+  const meant = ways.sort((one, other) => depthOf(other) - depthOf(one))[0];
+  if (meant === undefined) return [issue];
+  return meant.flatMap((inner) =>
+    issuesWithin({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue),
+  );
+}
+
+function depthOf(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(...issues.map(({ path }) => path.length));
+}
+
+/** What a plan that was read says against the areas and files around it. */
+export function planProblems(file: string, found: readonly Inconsistency[]): Problem[] {
+  return found.map(({ path, message }) => ({
+    severity: "error",
+    code: "inconsistent",
+    file,
+    field: fieldName(path),
+    found: `${message}.`,
+    remedy: "Correct the plan file or the file that it names.",
+  }));
 }
 
 /** `indicators[3].target.value` for the path of a zod issue. */

@@ -27,6 +27,7 @@ const Vocabulary = z.strictObject({
   bases: Words,
   shorter_periods: Words,
   comparators: z.record(z.string(), z.strictObject({ sign: Word, phrase: Word })),
+  area_kinds: Words,
   check: Word,
   findings: z.record(
     z.string(),
@@ -57,6 +58,7 @@ const COMMENTS: Readonly<Record<keyof Vocabulary, string>> = {
   shorter_periods: "What a covering period is made of, by the kind of a plan's regular periods.",
   comparators:
     "How a value is compared with its target: a sign, and words in which {} is the number.",
+  area_kinds: "What areas are called in general, by their kind.",
   check: "What to do about most findings.",
   findings: "What is wrong with a file or doubtful about a figure, by the rule that found it.",
   terms: "The words of figures and reports, each with its place on the page of terms.",

@@ -172,6 +172,27 @@ export const COMPARATORS = {
     sign: "<",
     phrase: "dưới {}",
   },
+  "=": {
+    sign: "=",
+    phrase: "đúng {}",
+  },
+  between: {
+    sign: "trong khoảng",
+    phrase: "trong khoảng {}",
+  },
+} as const;
+
+/** What areas are called in general, by their kind. */
+export const AREA_KINDS = {
+  province: "tỉnh",
+  city: "thành phố",
+  urban_district: "quận",
+  district: "huyện",
+  town: "thị xã",
+  ward: "phường",
+  commune: "xã",
+  township: "thị trấn",
+  special_zone: "đặc khu",
 } as const;
 
 /** What to do about most findings. */

@@ -14,7 +14,7 @@ import {
   Unit,
 } from "../../pipelines/publishing/report.ts";
 import { readCatalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
-import { formulaOf, targetText } from "../../pipelines/sources/formula.ts";
+import { formulaOf, wholeTargetText } from "../../pipelines/sources/formula.ts";
 
 const CATALOGUE = readCatalogue(join(import.meta.dirname, "../../sources"));
 
@@ -171,8 +171,8 @@ function givenItems(): Item[] {
     formula: formulaOf(plan, value),
     value_kind: value.kind,
     target_comparator: target.comparator,
-    target_value: String(target.value),
-    target_text: targetText(target.comparator, String(target.value), words.unit_of_measure),
+    target_value: target.statements[0]?.value?.value ?? null,
+    target_text: wholeTargetText(plan, { code, group, target, value, ...words }, []),
     pace: target.pace,
     is_sensitive: code === "3.1" || code === "3.2a",
   }));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { isValidOn, readAreaFiles } from "../../pipelines/sources/area.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { formulaOf, targetText } from "../../pipelines/sources/formula.ts";
+import { formulaOf, targetText, wholeTargetText } from "../../pipelines/sources/formula.ts";
 
 const SOURCES = new URL("../../sources", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "chitieu-areas-"));
@@ -166,8 +166,8 @@ describe("what plan 217 says", () => {
   test("twelve indicators with their targets", () => {
     expect(
       plan?.indicators.map(
-        ({ code, target, unit_of_measure }) =>
-          `${code} ${targetText(target.comparator, target.value, unit_of_measure)} ${target.pace}`,
+        (indicator) =>
+          `${indicator.code} ${wholeTargetText(plan, indicator, [])} ${indicator.target.pace}`,
       ),
     ).toEqual([
       "1.1 ≥ 25% none",

@@ -97,7 +97,11 @@ indicators:
 
 /** One thing wrong in each: what is written instead, and what is said. The line is where it stands. */
 const CASES: [was: string, is: string, said: string][] = [
-  ["schema: 1", "schema: 2", "schema: must be 1, the version of this file layout."],
+  [
+    "schema: 1",
+    "schema: 3",
+    "schema: must be 2, the version of this file layout, or 1, the one before.",
+  ],
   ["id: small", "id: Small Plan", "id: may hold lower-case letters, digits and dashes."],
   ["title: Small plan", 'title: ""', "title: must not be empty."],
   [
@@ -166,7 +170,7 @@ const CASES: [was: string, is: string, said: string][] = [
     "indicators[0].value: its measures are reported at different places",
   ],
   ["kind: ratio", "kind: quotient", "indicators[0].value"],
-  ['comparator: ">="', 'comparator: "="', "indicators[0].target.comparator: "],
+  ['comparator: ">="', 'comparator: "=="', "indicators[0].target.comparator: "],
   [
     "value: 20",
     "value: 20.00001",
@@ -213,7 +217,7 @@ test("a missing field is said at the line of what it is missing from", () => {
 });
 
 test("every problem of a file at once", () => {
-  const text = PLAN.replace("schema: 1", "schema: 2")
+  const text = PLAN.replace("schema: 1", "schema: 3")
     .replace("kind: half_year", "kind: h")
     .replace("value: 20", "value: many");
   expect(check(text).map((problem) => problem.split(":")[1])).toEqual([

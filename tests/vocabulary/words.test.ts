@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { PublicationClass, Status, Unit } from "../../pipelines/publishing/report.ts";
-import { Comparator } from "../../pipelines/sources/plan.ts";
+import { TargetComparator } from "../../pipelines/sources/plan.ts";
 import { WORDS_FILE, wordFiles } from "../../pipelines/vocabulary/generate-words.ts";
 import * as words from "../../pipelines/vocabulary/words.ts";
 import type { SearchRow } from "../../reports/components/search/search.ts";
@@ -25,7 +25,7 @@ test.each([
   ["statuses", words.STATUSES, Status.options],
   ["timeliness", words.TIMELINESS, Unit.shape.timeliness.options],
   ["classes", words.CLASSES, PublicationClass.options],
-  ["comparators", words.COMPARATORS, Comparator.options],
+  ["comparators", words.COMPARATORS, TargetComparator.options],
 ])("there is a word for each of the %s", (_, said, codes: readonly string[]) => {
   expect(Object.keys(said).sort()).toEqual([...codes].sort());
 });

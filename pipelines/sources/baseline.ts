@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { z } from "zod";
+import type { Problem } from "../vocabulary/problem.ts";
+import type { ResolvedPlan } from "./catalogue.ts";
+import { csvProblem, readIfThere } from "./csv-lines.ts";
+import { Decimal, type PeriodKind, type Plan } from "./plan.ts";
+
+/** A figure of a measure in a time that no plan here has, with who says so. */
+export interface Baseline {
+  readonly measure: string;
+  /** Null: the whole. */
+  readonly area_id: number | null;
+  readonly period: PeriodPlace;
+  readonly value: string;
+  readonly source: string;
+}
+
+/** A period as a place in time, whichever plan has it. */
+export interface PeriodPlace {
+  readonly kind: PeriodKind;
+  readonly year: number;
+  readonly position: number;
+}
+
+const Cell = z.string().trim();
+const Filled = Cell.min(1, "must not be empty");
+
+const BaselineLine = z.strictObject({
+  plan: Filled,
+  measure: Filled,
+  area: Cell,
+  period: Filled,
+  value: Decimal,
+  source: Filled,
+});
+
+/**
+ * The place in time that a code means: a period of the plan, or one of its codes with another year in
+ * it, as `2019-Y` where the plan has a `2020-Y`. Null where it means none.
+ */
+export function periodPlace(plan: Plan, code: string): PeriodPlace | null {
+  const own = plan.periods.find((period) => period.code === code);
+  if (own !== undefined) return { kind: own.kind, year: own.year, position: own.position };
+  for (const { code: pattern, year, kind, position } of plan.periods) {
+    const [before, after, ...rest] = pattern.split(String(year));
+    if (before === undefined || after === undefined || rest.length > 0) continue;
+    const other = code.slice(before.length, code.length - after.length);
+    if (/^\d{4}$/.test(other) && code === `${before}${other}${after}`) {
+      return { kind, year: Number(other), position };
+    }
+  }
+  return null;
+}
+
+/** Reads `baselines.csv` of a sources folder, where there is one, for the plans that it names. */
+export function readBaselines(
+  sources: string,
+  plans: readonly ResolvedPlan[],
+): {
+  readonly of: ReadonlyMap<string, readonly Baseline[]>;
+  readonly problems: readonly Problem[];
+} {
+  const file = join(sources, "baselines.csv");
+  const problems: Problem[] = [];
+  const of = new Map<string, Baseline[]>();
+  const seen = new Set<string>();
+  for (const { value, line } of readIfThere(file, BaselineLine, problems)) {
+    const refuse = (field: string, found: string): void => {
+      problems.push(csvProblem(file, line, field, found));
+    };
+    const plan = plans.find((one) => one.plan.id === value.plan);
+    if (plan === undefined) {
+      refuse("plan", `no plan has the id "${value.plan}"`);
+      continue;
+    }
+    if (!plan.plan.measures.some(({ code }) => code === value.measure)) {
+      refuse("measure", `"${value.measure}" is not a measure of ${value.plan}`);
+    }
+    const period = periodPlace(plan.plan, value.period);
+    if (period === null) {
+      const codes = plan.plan.periods.map(({ code }) => code).join(", ");
+      refuse("period", `"${value.period}" is no code as the plan writes them (${codes})`);
+    }
+    const areas = plan.areas.filter(({ code }) => code === value.area);
+    if (value.area !== "" && areas.length === 0) {
+      refuse("area", `"${value.area}" is not an area that reports to ${value.plan}`);
+    }
+    const key = [value.plan, value.measure, value.area, value.period].join(" ");
+    if (seen.has(key)) refuse("measure", "is there twice for this area and period");
+    seen.add(key);
+    if (period === null) continue;
+    const { measure, value: figure, source } = value;
+    const places = value.area === "" ? [null] : areas.map(({ area_id }) => area_id);
+    of.set(value.plan, [
+      ...(of.get(value.plan) ?? []),
+      ...places.map((area_id) => ({ measure, area_id, period, value: figure, source })),
+    ]);
+  }
+  return { of, problems };
+}

@@ -1,0 +1,324 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import type { Problem } from "../vocabulary/problem.ts";
+import { AREA_KINDS } from "../vocabulary/words.ts";
+import { type Area, isValidOn } from "./area.ts";
+import type { ReportingUnit } from "./catalogue.ts";
+import { csvProblem, type Line, readLines } from "./csv-lines.ts";
+import {
+  Decimal,
+  type Plan,
+  type PlanIndicator,
+  type PlanPeriod,
+  type PlanTargetStatement,
+  type TargetNumber,
+} from "./plan.ts";
+import type { Inconsistency } from "./plan-consistency.ts";
+
+/**
+ * Where a target applies. `all`: the whole and every area by the same number. `whole`: the whole
+ * alone. `groups`: groups of areas, each by its own. `each`: every place. `table`: every place by its
+ * own number.
+ */
+export type TargetScope = "all" | "whole" | "groups" | "each" | "table";
+
+/** Areas that share one number of a target. */
+export interface TargetGroup {
+  readonly no: number;
+  readonly name: string;
+  readonly areas: readonly Area[];
+}
+
+/** One number of a target: where, and at the end of which period it must hold. */
+export interface TargetRow {
+  /** Null: the whole, and every area where the target's scope is `all` or `each`. */
+  readonly area: Area | null;
+  readonly groupNo: number | null;
+  readonly due: PlanPeriod;
+  /** The day from which it applies; null: from the start. */
+  readonly effectiveFrom: string | null;
+  readonly value: string;
+  /** The upper bound of a range. */
+  readonly to: string | null;
+  /** What a linear pace starts from; null: from nothing. */
+  readonly paceFrom: string | null;
+  /** Which period that was, and who says so. */
+  readonly paceFromSource: string | null;
+}
+
+/** The target of an indicator with its periods and places filled in. */
+export interface ResolvedTarget {
+  readonly scope: TargetScope;
+  readonly groups: readonly TargetGroup[];
+  readonly rows: readonly TargetRow[];
+}
+
+/** What a plan is about, as far as its targets need it. */
+export interface TargetPlaces {
+  readonly areas: readonly Area[];
+  readonly units: readonly ReportingUnit[];
+}
+
+const Cell = z.string().trim();
+
+/** A line of a table of targets: which indicator, where, when due (blank: as the plan says), how much. */
+const QuotaLine = z.strictObject({
+  indicator: Cell.min(1, "must not be empty"),
+  place: Cell.min(1, "must not be empty"),
+  period: Cell,
+  value: Decimal,
+  from: Cell.default(""),
+});
+type Quota = z.infer<typeof QuotaLine>;
+
+/**
+ * Fills in the periods and places of every target of a plan, from its tables too.
+ * @returns the targets by the code of the indicator, what is wrong with the plan file, and what is
+ * wrong with the tables
+ */
+export function resolveTargets(
+  plan: Plan,
+  places: TargetPlaces,
+  planFile: string,
+): {
+  readonly targets: ReadonlyMap<string, ResolvedTarget>;
+  readonly inconsistencies: Inconsistency[];
+  readonly problems: Problem[];
+} {
+  const inconsistencies: Inconsistency[] = [];
+  const problems: Problem[] = [];
+  const tables = new QuotaTables(dirname(planFile), plan, problems);
+  const targets = new Map<string, ResolvedTarget>();
+  plan.indicators.forEach((indicator, index) => {
+    const report = (message: string): void => {
+      inconsistencies.push({ path: ["indicators", index, "target"], message });
+    };
+    targets.set(indicator.code, resolveTarget(plan, indicator, places, tables, report));
+  });
+  return { targets, inconsistencies, problems };
+}
+
+/** Where the target of an indicator applies. */
+export function scopeOf({ target, value }: PlanIndicator): TargetScope {
+  const places = target.statements[0]?.for ?? null;
+  if (places === "each") return "each";
+  if (places !== null) return "table" in places ? "table" : "groups";
+  // a number of things is a target of the whole; a percentage is one of every part, too
+  const isCount =
+    value.kind === "count" ||
+    (value.kind === "change" && value.of.kind === "count" && value.as === "points");
+  return isCount ? "whole" : "all";
+}
+
+/** The periods at whose end a number alone must hold: the last of each year, or every one. */
+export function duePeriods(plan: Plan, due: "year_end" | "each_period"): PlanPeriod[] {
+  const base = plan.periods
+    .filter(({ covers }) => covers.length === 0)
+    .sort((one, other) => one.data_to.localeCompare(other.data_to));
+  if (due === "each_period") return base;
+  return base.filter(
+    (period) => base.findLast(({ year }) => year === period.year)?.code === period.code,
+  );
+}
+
+function resolveTarget(
+  plan: Plan,
+  indicator: PlanIndicator,
+  places: TargetPlaces,
+  tables: QuotaTables,
+  report: (message: string) => void,
+): ResolvedTarget {
+  const { target } = indicator;
+  const groupCodes = [...new Set(target.statements.flatMap((one) => Object.keys(groupsOf(one))))];
+  const groups = groupCodes.map((code, index): TargetGroup => {
+    const { name, areas } = areasOfGroup(code, places.areas);
+    if (areas.length === 0) {
+      report(`"${code}" is neither the kind nor the code of an area that reports`);
+    }
+    return { no: index + 1, name, areas };
+  });
+  if (groups.length > 0) {
+    for (const area of places.areas) {
+      const count = groups.filter(({ areas }) => areas.includes(area)).length;
+      if (count === 0) report(`gives no number to ${area.code} ${area.name}`);
+      if (count > 1) report(`gives more than one number to ${area.code} ${area.name}`);
+    }
+  }
+  const rows = target.statements.flatMap((statement): TargetRow[] => {
+    const effective = plan.periods.find(({ code }) => code === statement.from) ?? null;
+    const row = (
+      due: PlanPeriod,
+      number: TargetNumber,
+      where: { area?: Area; groupNo?: number; from?: PlanPeriod | null } = {},
+    ): TargetRow[] => {
+      const from = where.from ?? effective;
+      if (from !== null && due.data_to < from.data_from) return [];
+      return [
+        {
+          area: where.area ?? null,
+          groupNo: where.groupNo ?? null,
+          due,
+          effectiveFrom: from?.data_from ?? null,
+          value: number.value,
+          to: number.to,
+          paceFrom: statement.baseline?.value ?? null,
+          paceFromSource:
+            statement.baseline === null
+              ? null
+              : `${statement.baseline.period}: ${statement.baseline.source}`,
+        },
+      ];
+    };
+    const always = duePeriods(plan, target.due);
+    const dueRows = (
+      number: TargetNumber | null,
+      at: PlanTargetStatement["at"],
+      where: { area?: Area; groupNo?: number } = {},
+    ): TargetRow[] => [
+      ...(number === null ? [] : always.flatMap((due) => row(due, number, where))),
+      ...Object.entries(at ?? {}).flatMap(([code, milestone]) => {
+        const due = plan.periods.find((period) => period.code === code);
+        return due === undefined ? [] : row(due, milestone, where);
+      }),
+    ];
+    const own = dueRows(statement.value, statement.at);
+    const ofGroups = Object.entries(groupsOf(statement)).flatMap(([code, number]) => {
+      const groupNo = groupCodes.indexOf(code) + 1;
+      return "at" in number
+        ? dueRows(null, number.at, { groupNo })
+        : dueRows(number, null, { groupNo });
+    });
+    const { for: where } = statement;
+    const ofTable =
+      where !== null && typeof where === "object" && "table" in where
+        ? tables.quotasOf(where.table, indicator.code, places).flatMap((quota) => {
+            const named = quota.due;
+            const own = Object.keys(statement.at ?? {});
+            const dues =
+              named !== null
+                ? [named]
+                : own.length > 0
+                  ? plan.periods.filter(({ code }) => own.includes(code))
+                  : always;
+            return dues
+              .filter((due) => isValidOn(quota.area, due.data_to))
+              .flatMap((due) =>
+                row(due, { value: quota.value, to: null }, { area: quota.area, from: quota.from }),
+              );
+          })
+        : [];
+    return [...own, ...ofGroups, ...ofTable];
+  });
+  return { scope: scopeOf(indicator), groups, rows };
+}
+
+function groupsOf(
+  statement: PlanTargetStatement,
+): Readonly<
+  Record<string, TargetNumber | { readonly at: Readonly<Record<string, TargetNumber>> }>
+> {
+  const { for: places } = statement;
+  return places !== null && typeof places === "object" && "groups" in places ? places.groups : {};
+}
+
+/** The areas of a group and what it is called: by the code of one, or by a kind. */
+function areasOfGroup(
+  code: string,
+  areas: readonly Area[],
+): { readonly name: string; readonly areas: readonly Area[] } {
+  const coded = areas.filter((area) => area.code === code);
+  const last = coded.at(-1);
+  if (last !== undefined) return { name: last.name, areas: coded };
+  const names: Readonly<Record<string, string>> = AREA_KINDS;
+  return { name: names[code] ?? code, areas: areas.filter(({ kind }) => kind === code) };
+}
+
+interface ResolvedQuota {
+  readonly area: Area;
+  readonly due: PlanPeriod | null;
+  readonly from: PlanPeriod | null;
+  readonly value: string;
+}
+
+/** The tables of targets beside a plan file, each read once. */
+class QuotaTables {
+  private readonly read = new Map<string, readonly Line<Quota>[]>();
+  private readonly folder: string;
+  private readonly plan: Plan;
+  private readonly problems: Problem[];
+
+  constructor(folder: string, plan: Plan, problems: Problem[]) {
+    this.folder = folder;
+    this.plan = plan;
+    this.problems = problems;
+  }
+
+  /** The numbers of one indicator. */
+  quotasOf(name: string, indicator: string, places: TargetPlaces): ResolvedQuota[] {
+    const file = join(this.folder, name);
+    const lines = this.linesOf(file).filter(({ value }) => value.indicator === indicator);
+    if (lines.length === 0 && existsSync(file)) {
+      this.problems.push(csvProblem(file, 1, "indicator", `has no line of ${indicator}`));
+    }
+    const seen = new Set<string>();
+    return lines.flatMap(({ value: quota, line }): ResolvedQuota[] => {
+      const refuse = (field: string, found: string): void => {
+        this.problems.push(csvProblem(file, line, field, found));
+      };
+      const due = this.periodOf(quota.period, "period", refuse);
+      const from = this.periodOf(quota.from, "from", refuse);
+      const areas = areasCalled(quota.place, places);
+      const valid = due === null ? areas : areas.filter((one) => isValidOn(one, due.data_to));
+      if (valid.length === 0) {
+        refuse("place", `"${quota.place}" is no area that reports, nor a unit of one`);
+      }
+      return valid.map((area) => {
+        const key = [area.area_id, quota.period, quota.from].join(" ");
+        if (seen.has(key)) refuse("place", `"${quota.place}" is there twice`);
+        seen.add(key);
+        return { area, due, from, value: quota.value };
+      });
+    });
+  }
+
+  private periodOf(
+    code: string,
+    field: string,
+    refuse: (field: string, found: string) => void,
+  ): PlanPeriod | null {
+    const period = this.plan.periods.find((one) => one.code === code);
+    if (code !== "" && period === undefined) {
+      refuse(field, `"${code}" is not a period of this plan`);
+    }
+    return period ?? null;
+  }
+
+  private linesOf(file: string): readonly Line<Quota>[] {
+    const known = this.read.get(file);
+    if (known !== undefined) return known;
+    const lines = readLines(file, QuotaLine, this.problems);
+    this.read.set(file, lines);
+    const codes = new Set(this.plan.indicators.map(({ code }) => code));
+    for (const { value, line } of lines) {
+      if (!codes.has(value.indicator)) {
+        this.problems.push(
+          csvProblem(
+            file,
+            line,
+            "indicator",
+            `"${value.indicator}" is not an indicator of this plan`,
+          ),
+        );
+      }
+    }
+    return lines;
+  }
+}
+
+/** The areas that a code of a table may mean, those of a unit too. */
+function areasCalled(code: string, { areas, units }: TargetPlaces): Area[] {
+  const coded = areas.filter((area) => area.code === code);
+  if (coded.length > 0) return coded;
+  return units.flatMap((unit) => (unit.code === code && unit.area !== null ? [unit.area] : []));
+}

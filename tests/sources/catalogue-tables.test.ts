@@ -1,0 +1,422 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { modelTablesOf } from "../../pipelines/sources/catalogue-tables.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { writeSources } from "../models/world.ts";
+
+/** What models read as `raw`, for each shape that a plan file may have. */
+
+const folder = mkdtempSync(join(tmpdir(), "chitieu-tables-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Given = Record<string, unknown>;
+
+/** The catalogue of the small plan with an indicator `I` that has `target`, and other changes. */
+function catalogue(
+  target: unknown,
+  changes: { plan?: Given; files?: Record<string, string>; value?: object } = {},
+): Catalogue {
+  const sources = mkdtempSync(join(folder, "sources-"));
+  const { plan, areas } = smallPlan([
+    { ...indicator(changes.value ?? { kind: "count", measures: ["reached"] }), target },
+  ]);
+  for (const [name, text] of Object.entries(changes.files ?? {})) {
+    mkdirSync(join(sources, "plans"), { recursive: true });
+    writeFileSync(join(sources, name), text);
+  }
+  return writeSources(sources, { areas }, { "plan.yaml": { ...plan, schema: 2, ...changes.plan } });
+}
+
+/** The rows of a table with keys in the words of the plan files, some columns only. */
+function rows(from: Catalogue, table: string, columns: readonly string[]): string[] {
+  const tables = modelTablesOf(from);
+  const all = (name: string): Record<string, string | null>[] => {
+    const { columns: heads = "", rows: cells = [] } = tables[name] ?? {};
+    const names = heads
+      .replaceAll(/\([^)]*\)/g, "")
+      .split(",")
+      .map((head) => head.trim().split(" ")[0] ?? "");
+    return cells.map((row) => Object.fromEntries(names.map((one, i) => [one, row[i] ?? null])));
+  };
+  const words = new Map<string, string>();
+  for (const [name, key, word] of [
+    ["period", "period_key", "period"],
+    ["measure", "measure_key", "measure"],
+    ["indicator", "indicator_key", "indicator_code"],
+    ["unit", "unit_key", "unit_code"],
+  ] as const) {
+    for (const row of all(name)) words.set(row[key] ?? "", row[word] ?? "");
+  }
+  return all(table).map((row) =>
+    columns
+      .map((column) => {
+        const value = row[column] ?? "-";
+        return /_key$/.test(column) && !/^(plan|continues)_key$/.test(column)
+          ? (words.get(value) ?? value)
+          : value;
+      })
+      .join(" "),
+  );
+}
+
+const TARGET = ["area_id", "group_no", "due_key", "effective_from", "target_value", "target_to"];
+const YEAR_2 = [1, 2].map((position) => ({
+  code: `31-${position}`,
+  name: `Quarter ${position} of 31`,
+  kind: "quarter",
+  year: 2031,
+  position,
+  positions: 4,
+  data_from: `2031-0${position * 3 - 2}-01`,
+  data_to: `2031-0${position * 3}-30`,
+  due_before: `2031-0${position * 3}-10`,
+  estimate: false,
+}));
+
+/** The periods of the small plan, and two quarters of the next year. */
+const twoYears = { periods: [...(smallPlan([]).plan as { periods: object[] }).periods, ...YEAR_2] };
+
+describe("a target becomes one row for each due period and place", () => {
+  test.each<[string, unknown, string, string[]]>([
+    [
+      "a number alone is due at the end of each year",
+      { comparator: ">=", value: 30 },
+      "≥ 30%",
+      ["- - Q4 - 30 -", "- - 31-2 - 30 -"],
+    ],
+    [
+      "or in every period",
+      { comparator: ">=", value: 95, due: "each_period" },
+      "≥ 95% (mọi kỳ)",
+      ["Q1", "Q2", "Q3", "Q4", "31-1", "31-2"].map((period) => `- - ${period} - 95 -`),
+    ],
+    [
+      "milestones",
+      { comparator: ">=", at: { Y: 80, "31-2": 85.5 } },
+      "≥ 80% (năm 2030), ≥ 85,5% (quarter 2 of 31)",
+      ["- - Y - 80 -", "- - 31-2 - 85.5 -"],
+    ],
+    ["a range", { between: [18, 22] }, "18–22%", ["- - Q4 - 18 22", "- - 31-2 - 18 22"]],
+    ["ranges at milestones", { at: { Y: [18, 22] } }, "18–22% (năm 2030)", ["- - Y - 18 22"]],
+    [
+      "an amended number leaves the first one where it was",
+      [
+        { comparator: ">=", value: 60 },
+        { comparator: ">=", value: 80, from: "31-1" },
+      ],
+      "≥ 60%; từ quarter 1 of 31: ≥ 80%",
+      ["- - Q4 - 60 -", "- - 31-2 - 60 -", "- - 31-2 2031-01-01 80 -"],
+    ],
+  ])("%s", (_, target, text, expected) => {
+    const made = catalogue(target, { plan: twoYears, value: REACH });
+    expect(rows(made, "target", TARGET)).toEqual(expected);
+    expect(rows(made, "indicator", ["target_text"])).toEqual([text]);
+  });
+
+  test("groups of areas, by kind or code", () => {
+    const made = catalogue(
+      { comparator: "<", for: { A1: 10, A2: { Y: 5 }, A3: 1, A4: 2 } },
+      { value: REACH },
+    );
+    expect(rows(made, "target", TARGET)).toEqual([
+      "- 1 Q4 - 10 -",
+      "- 2 Y - 5 -",
+      "- 3 Q4 - 1 -",
+      "- 4 Q4 - 2 -",
+    ]);
+    expect(rows(made, "indicator", ["scope", "target_text"])).toEqual([
+      "groups < 10% (ward 1), < 5% (năm 2030, ward 2), < 1% (ward 3), < 2% (ward 4)",
+    ]);
+    const byKind = catalogue({ comparator: "<", for: { ward: 10 } }, { value: REACH });
+    expect(rows(byKind, "target_group", ["group_no", "group_name", "area_id"])).toEqual(
+      [11, 12, 13, 14].map((area) => `1 phường ${area}`),
+    );
+    expect(() =>
+      catalogue({ comparator: "<", for: { A1: 10, ward: 5 } }, { value: REACH }),
+    ).toThrow(/indicators\[0\]\.target: gives more than one number to A1 Ward 1/);
+    expect(() => catalogue({ comparator: "<", for: { A1: 10 } }, { value: REACH })).toThrow(
+      /gives no number to A4 Ward 4/,
+    );
+  });
+
+  test("every place by the same number, a count too", () => {
+    const made = catalogue({ comparator: "=", value: 0, for: "each" });
+    expect(rows(made, "indicator", ["scope", "comparator", "target_text"])).toEqual([
+      "each = = 0% ở từng phường",
+    ]);
+    expect(rows(catalogue({ comparator: ">=", value: 5 }), "indicator", ["scope"])).toEqual([
+      "whole",
+    ]);
+  });
+
+  test("every place by its number of a table, by the code of the area or of its unit", () => {
+    const table = (lines: string) => ({
+      "plans/giao.csv": `indicator,place,period,value\n${lines}`,
+    });
+    const target = { comparator: ">=", value: 300, for: { table: "giao.csv" } };
+    const files = table("I,A1,,100\nI,W-A2,,150\nI,A3,Y,50\n");
+    expect(rows(catalogue(target, { files }), "target", TARGET)).toEqual([
+      "- - Q4 - 300 -",
+      "11 - Q4 - 100 -",
+      "12 - Q4 - 150 -",
+      "13 - Y - 50 -",
+    ]);
+    for (const [lines, said] of [
+      ["I,A1,,100\nI,A9,,1\n", /giao\.csv:3: place: "A9" is no area that reports/],
+      ["I,A1,,100\nI,W-A1,,1\n", /giao\.csv:3: place: "W-A1" is there twice/],
+      ["J,A1,,100\n", /giao\.csv:2: indicator: "J" is not an indicator/],
+      ["I,A1,Q9,100\n", /giao\.csv:2: period: "Q9" is not a period/],
+    ] as const) {
+      expect(() => catalogue(target, { files: table(lines) })).toThrow(said);
+    }
+  });
+
+  test("a baseline is what a linear pace starts from", () => {
+    const baseline = { period: "2029-Y", value: 590, source: "made up" };
+    const made = catalogue(
+      { comparator: ">=", value: 600, pace: "linear", baseline },
+      { value: { kind: "count", measures: ["people"] } },
+    );
+    expect(rows(made, "target", ["due_key", "pace_from", "pace_from_source"])).toEqual([
+      "Q4 590 2029-Y: made up",
+    ]);
+  });
+});
+
+test.each<[string, unknown, object, RegExp]>([
+  ["no number", { comparator: ">=" }, REACH, /target: must hold one of value, between, at, for/],
+  [
+    "two",
+    { comparator: ">=", value: 1, at: { Y: 2 } },
+    REACH,
+    /must hold one of value, between, at/,
+  ],
+  ["no comparator", { value: 1 }, REACH, /target\.comparator: must say how the value compares/],
+  ["bounds turned round", { between: [22, 18] }, REACH, /between: 18 is below 22/],
+  ["no such period", { comparator: ">=", at: { Z: 2 } }, REACH, /target\.at: "Z" is not a period/],
+  [
+    "a pace of what does not add up",
+    { comparator: ">=", value: 1, pace: "linear" },
+    { kind: "count", measures: ["people"] },
+    /target\.pace: what does not add up from nothing/,
+  ],
+  [
+    "areas where there are none",
+    { comparator: ">=", value: 1, for: "each" },
+    { kind: "count", measures: ["posts"] },
+    /target\.for: the indicator has no figures by area/,
+  ],
+  [
+    "an amendment that compares otherwise",
+    [
+      { comparator: ">=", value: 1 },
+      { comparator: ">", value: 2, from: "Q3" },
+    ],
+    REACH,
+    /target\[1\]\.comparator: must be that of the first target/,
+  ],
+])("refused: %s", (_, target, value, said) => {
+  expect(() => catalogue(target, { value })).toThrow(said);
+});
+
+describe("the periods of a measure", () => {
+  const MEASURE = { unit_of_measure: "x", kind: "count", over_areas: "sum", sensitive: false };
+  const made = catalogue(
+    { comparator: ">=", value: 1 },
+    {
+      plan: {
+        measures: [
+          ...(smallPlan([]).plan as { measures: object[] }).measures,
+          ...[
+            { code: "yearly", due_in: ["year"] },
+            { code: "halves", due_in: ["half_year", "year"], from: "Q3", sums_over: "plan" },
+          ].map((one) => ({ ...MEASURE, name: "M", reported_by: ["W"], over_time: "sum", ...one })),
+        ],
+      },
+    },
+  );
+  const of = (code: string, table: string, columns: readonly string[]) =>
+    rows(made, table, ["measure_key", ...columns]).filter((row) => row.startsWith(`${code} `));
+
+  test("which it is owed in, which it adds up over, and which are made of them", () => {
+    expect(of("reached", "measure_period", ["period_key", "is_owed", "is_base"])).toEqual([
+      "reached Q1 true true",
+      "reached Q2 true true",
+      "reached Q3 true true",
+      "reached Q4 true true",
+      "reached H1 true false",
+      "reached Y true false",
+    ]);
+    expect(of("yearly", "measure_period", ["period_key", "is_owed", "is_base"])).toEqual([
+      "yearly Y true true",
+    ]);
+    // the year holds the half-year and is made of it: the second half is in the year's own figure
+    expect(of("halves", "measure_period", ["period_key", "is_owed", "is_base"])).toEqual([
+      "halves H1 true true",
+      "halves Y true false",
+    ]);
+    expect(of("halves", "measure_cover", ["period_key", "part_key"])).toEqual(["halves Y H1"]);
+    expect(of("halves", "measure", ["sums_over", "applies_from"])).toEqual([
+      "halves plan 2030-07-01",
+    ]);
+  });
+});
+
+describe("a plan that is carried on where areas change", () => {
+  const sources = new URL("../../sources", import.meta.url).pathname;
+  const shipped = parse(
+    readFileSync(join(sources, "plans", "217-kh-ubnd-2024.yaml"), "utf8"),
+  ) as Given;
+  const periods = [
+    ["2025-Q1", 1, "2024-12-15", "2025-03-14"],
+    ["2025-Q2", 2, "2025-03-15", "2025-06-14"],
+    ["2025-Q3", 3, "2025-06-15", "2025-09-14"],
+    ["2025-Q4", 4, "2025-09-15", "2025-12-14"],
+  ].map(([code, position, data_from, data_to]) => ({
+    ...(shipped.periods as object[])[0],
+    code,
+    name: code,
+    year: 2025,
+    position,
+    data_from,
+    data_to,
+    due_before: data_to,
+  }));
+  const plan = {
+    ...shipped,
+    schema: 2,
+    id: "carried-on",
+    in_force_from: "2025-01-01",
+    continues: shipped.id,
+    reporting_areas: [
+      { children_of: "178" },
+      { codes: ["06187", "05986", "05977", "05983"], from: "2025-07-01" },
+    ],
+    periods,
+  };
+  const folderOfAreas = mkdtempSync(join(folder, "carried-"));
+  const lines = (name: string) =>
+    readFileSync(join(sources, "areas", name), "utf8")
+      .trim()
+      .split("\n")
+      .slice(1);
+  const made = writeSources(
+    folderOfAreas,
+    { areas: lines("areas.csv"), successors: lines("successors.csv") },
+    { "1.yaml": shipped, "2.yaml": plan },
+  );
+
+  test("codes that changed their meaning are looked up on the day from which they report", () => {
+    const [before, after] = rows(made, "reporting_area", [
+      "plan_key",
+      "area_id",
+      "valid_from",
+      "valid_to",
+    ]).reduce<[string[], string[]]>(
+      (all, row) => {
+        if (row.startsWith("2 ")) all[row.includes("2025-07-01") ? 1 : 0].push(row.slice(2));
+        return all;
+      },
+      [[], []],
+    );
+    expect(before).toEqual([3, 4, 5, 6, 7, 8, 9, 10].map((id) => `${id} - 2025-06-30`));
+    expect(after?.sort()).toEqual([11, 12, 13, 14].map((id) => `${id} 2025-07-01 -`));
+    const units = made.plans[1]?.units.filter(({ code }) => code === "UBND-05977");
+    expect(units?.map(({ unit_id, name }) => `${unit_id} ${name}`)).toEqual([
+      "UBND@5 Ủy ban nhân dân Phường Vĩnh Trại",
+      "UBND@13 Ủy ban nhân dân Phường Đông Kinh",
+    ]);
+  });
+
+  test("measures and indicators go on", () => {
+    const measures = rows(made, "measure_continues", ["measure_key", "earlier_key"]);
+    expect(measures).toHaveLength(34);
+    expect(measures).toContain("workers_total workers_total");
+    expect(rows(made, "indicator_continues", ["indicator_key", "earlier_key"])).toHaveLength(12);
+    expect(rows(made, "plan", ["plan_id", "continues_key"])).toEqual([
+      `${String(shipped.id)} -`,
+      "carried-on 1",
+    ]);
+  });
+});
+
+describe("a change", () => {
+  const count = { kind: "count", measures: ["posts"] };
+  const year = (code: string, changes: Given): Given => {
+    const { plan } = smallPlan([]);
+    const text = JSON.stringify(plan).replaceAll("2030", code);
+    const moved = JSON.parse(text.replaceAll(/"(Q\d|H1|Y)"/g, `"${code}-$1"`)) as Given;
+    return { ...moved, schema: 2, id: `p${code}`, ...changes };
+  };
+  const sources = mkdtempSync(join(folder, "change-"));
+  const { areas } = smallPlan([]);
+  const change = (from: string) => ({ kind: "change", of: count, from, as: "percent" });
+  const plans = {
+    "1.yaml": year("2030", {}),
+    "2.yaml": year("2031", {
+      continues: { plan: "p2030", measures: { pages: "posts" } },
+      indicators: [
+        { ...indicator(change("last_year")), code: "A", target: { comparator: "<=", value: -5 } },
+        { ...indicator(change("2019-Y")), code: "B", target: { between: [-10, -5] } },
+        {
+          ...indicator({ kind: "all_of", indicators: ["A", "B"] }),
+          code: "C",
+          target: { comparator: ">=", value: 100 },
+        },
+      ],
+    }),
+  };
+  writeSources(sources, { areas }, plans);
+  writeFileSync(
+    join(sources, "baselines.csv"),
+    "plan,measure,area,period,value,source\np2031,posts,,2019-Y,114,report\np2031,reached,A1,2029-Q2,7.5,report\n",
+  );
+  const made = readCatalogue(sources);
+
+  test("stands on a value that is not listed, also in the plan that is continued", () => {
+    expect(
+      rows(made, "indicator", [
+        "plan_key",
+        "indicator_code",
+        "value_kind",
+        "is_shown",
+        "of_key",
+        "change_from",
+        "change_period",
+        "change_kind",
+        "change_year",
+        "target_text",
+      ]),
+    ).toEqual([
+      "1 A~of count false - - - - - -",
+      "2 A change true A~of last_year - - - giảm ≥ 5% so với cùng kỳ năm trước",
+      "2 B change true B~of period 2019-Y year 2019 giảm 5–10% so với năm 2019",
+      "2 C all_of_indicators true - - - - - ≥ 100%",
+      "2 A~of count false - - - - - -",
+      "2 B~of count false - - - - - -",
+    ]);
+    expect(rows(made, "indicator_component", ["indicator_key", "component_key"])).toEqual([
+      "C A",
+      "C B",
+    ]);
+    expect(rows(made, "indicator_continues", ["indicator_key", "earlier_key"])).toEqual([
+      "A~of A~of",
+      "B~of A~of",
+    ]);
+    expect(
+      rows(made, "measure_continues", ["measure_key", "earlier_key"]).filter((row) =>
+        row.endsWith("posts"),
+      ),
+    ).toEqual(["posts posts", "pages posts"]);
+  });
+
+  test("has its earlier figures from baselines.csv where no plan has them", () => {
+    expect(
+      rows(made, "baseline", ["measure_key", "area_id", "kind", "year", "position", "value"]),
+    ).toEqual(["posts - year 2019 1 114", "reached 11 quarter 2029 2 7.5"]);
+  });
+});
