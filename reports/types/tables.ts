@@ -20,7 +20,7 @@ export type Section = "indicator" | "measure";
 export type ChangeSection = "indicator" | "measure" | "unit";
 export type ValueKind = "ratio" | "share_of_areas" | "share_of_units" | "all_of" | "count";
 export type Pace = "linear" | "none";
-export type Comparator = ">=" | ">" | "<=" | "<";
+export type Comparator = ">=" | ">" | "<=" | "<" | "=" | "between";
 export type MeasureKind = "count" | "yes_no";
 export type OverTime = "sum" | "last" | "max" | "min" | "average";
 export type OverAreas = "sum" | "max" | "min" | "average";
