@@ -14,7 +14,7 @@ received as (
 )
 
 select
-    plan.* exclude (plan_key),
+    plan.* exclude (plan_key, continues_key),
     coalesce(received.is_demonstration, false) as is_demonstration,
     coalesce(received.submissions, 0)::integer as submissions,
     strftime(
