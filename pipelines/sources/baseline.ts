@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { Problem } from "../vocabulary/problem.ts";
-import type { ResolvedPlan } from "./catalogue.ts";
+import type { Area } from "./area.ts";
 import { csvProblem, readIfThere } from "./csv-lines.ts";
 import { Decimal, type PeriodKind, type Plan } from "./plan.ts";
 
@@ -55,7 +55,7 @@ export function periodPlace(plan: Plan, code: string): PeriodPlace | null {
 /** Reads `baselines.csv` of a sources folder, where there is one, for the plans that it names. */
 export function readBaselines(
   sources: string,
-  plans: readonly ResolvedPlan[],
+  plans: readonly { readonly plan: Plan; readonly areas: readonly Area[] }[],
 ): {
   readonly of: ReadonlyMap<string, readonly Baseline[]>;
   readonly problems: readonly Problem[];

@@ -4,7 +4,6 @@ import { z } from "zod";
 import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Area, isValidOn } from "./area.ts";
-import type { ReportingUnit } from "./catalogue.ts";
 import { csvProblem, type Line, readLines } from "./csv-lines.ts";
 import {
   Decimal,
@@ -57,7 +56,7 @@ export interface ResolvedTarget {
 /** What a plan is about, as far as its targets need it. */
 export interface TargetPlaces {
   readonly areas: readonly Area[];
-  readonly units: readonly ReportingUnit[];
+  readonly units: readonly { readonly code: string; readonly area: Area | null }[];
 }
 
 const Cell = z.string().trim();
