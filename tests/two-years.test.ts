@@ -56,9 +56,10 @@ async function officeUpTo(last: keyof typeof SENT): Promise<Office> {
   for (const period of Object.keys(SENT) as (keyof typeof SENT)[]) {
     if (period > last) break;
     const month = { 1: "03", 2: "06", 4: "12" }[period.slice(-1)];
-    for (const ward of ["W-A1", "W-A2", "W-A3", "W-A4"]) {
-      await office.send(`${period.slice(0, 4)}-${month}-03T08:00`, ward, period, SENT[period]);
-    }
+    const moment = `${period.slice(0, 4)}-${month}-03T08:00`;
+    await office.sendAll(
+      ["W-A1", "W-A2", "W-A3", "W-A4"].map((ward) => [moment, ward, period, SENT[period]] as const),
+    );
   }
   return office;
 }

@@ -15,6 +15,9 @@ import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/p
 import { type TextRow, textRow } from "../models/text-table.ts";
 import { type World, writeWorld } from "../models/world.ts";
 
+/** What a unit reports, and when; of figures see `Office.send`. */
+export type SentReport = readonly [moment: string, unit: string, period: string, figures: string];
+
 /** An office with a plan and an empty warehouse, which takes in reports and publishes. */
 export interface Office {
   readonly folder: string;
@@ -25,7 +28,9 @@ export interface Office {
    * A unit's report comes in and is recorded at once.
    * @param figures `measure value` or `measure area value`, one a line
    */
-  send(moment: string, unit: string, period: string, figures: string): Promise<void>;
+  send(...report: SentReport): Promise<void>;
+  /** Reports come in one after another, in one opening of the ledger. */
+  sendAll(reports: readonly SentReport[]): Promise<void>;
   publish(
     moment: string,
     period: string,
@@ -59,40 +64,26 @@ export function officeIn(folder: string, world: World): Office {
   const catalogue = writeWorld(folder, world);
   const [plan] = catalogue.plans;
   if (plan === undefined) throw new Error("the world has no plan");
+  const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
+  const sendAll: Office["sendAll"] = (reports) =>
+    withIntake(settings, async ({ ingest }) => {
+      for (const [moment, unit, period, figures] of reports) {
+        const { outcome, problems } = await ingest({
+          file: `${unit} ${period}.csv`,
+          content: { bytes: Buffer.from(csvOf(plan, unit, period, figures)) },
+          receivedAt: parseMoment(moment),
+          recordedAt: parseMoment(moment),
+        });
+        if (outcome !== "accepted") throw new Error(problems.map(({ found }) => found).join("\n"));
+      }
+    });
   return {
     folder,
     paths,
     catalogue,
     plan,
-    async send(moment, unit, period, figures) {
-      const lines = figures
-        .trim()
-        .split("\n")
-        .map((line) => line.trim().split(/\s+/))
-        .map(([measure = "", ...rest]) => {
-          const [area, value] = rest.length === 2 ? rest : ["", rest[0]];
-          return `${plan.plan.id},${unit},${period},${area},${measure},${value},`;
-        });
-      const csv = ["plan,unit,period,area,measure,value,note", ...lines, ""].join("\n");
-      const outcome = await withIntake(
-        {
-          paths,
-          catalogue,
-          isDemonstration: false,
-          softwareVersion: "test",
-        },
-        ({ ingest }) =>
-          ingest({
-            file: `${unit} ${period}.csv`,
-            content: { bytes: Buffer.from(csv) },
-            receivedAt: parseMoment(moment),
-            recordedAt: parseMoment(moment),
-          }),
-      );
-      if (outcome.outcome !== "accepted") {
-        throw new Error(outcome.problems.map(({ found }) => found).join("\n"));
-      }
-    },
+    send: (...report) => sendAll([report]),
+    sendAll,
     async publish(moment, period, choice = {}) {
       const found = plan.plan.periods.find(({ code }) => code === period);
       if (found === undefined) throw new Error(`no period ${period}`);
@@ -131,6 +122,18 @@ export function officeIn(folder: string, world: World): Office {
       });
     },
   };
+}
+
+function csvOf({ plan }: ResolvedPlan, unit: string, period: string, figures: string): string {
+  const lines = figures
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .map(([measure = "", ...rest]) => {
+      const [area, value] = rest.length === 2 ? rest : ["", rest[0]];
+      return `${plan.id},${unit},${period},${area},${measure},${value},`;
+    });
+  return ["plan,unit,period,area,measure,value,note", ...lines, ""].join("\n");
 }
 
 /** Chosen columns of rows, as people write them: `12.5` for `12.5000`, `-` for null. */

@@ -1,19 +1,26 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { parseTable } from "../models/text-table.ts";
-import { copyOffice, newOffice, type Office, shownRows } from "./given.ts";
+import { copyOffice, newOffice, type Office, officeIn, shownRows } from "./given.ts";
+
+const WORLD = smallPlan([indicator(REACH)]);
+const IN_MARCH = officeIn(newFolder("chitieu-publishing-"), WORLD);
 
 /** Wards 1, 2 and 4 report the first quarter in time; ward 3 does not. */
-async function officeInMarch(): Promise<Office> {
-  const office = newOffice(smallPlan([indicator(REACH)]));
-  await office.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
-  await office.send("2030-03-08T09:00", "W-A2", "Q1", "people 200\nreached 20");
-  await office.send("2030-03-08T10:00", "W-A4", "Q1", "people 50\nreached 30");
-  return office;
-}
+beforeAll(() =>
+  IN_MARCH.sendAll([
+    ["2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40"],
+    ["2030-03-08T09:00", "W-A2", "Q1", "people 200\nreached 20"],
+    ["2030-03-08T10:00", "W-A4", "Q1", "people 50\nreached 30"],
+  ]),
+);
+
+/** An office to which they have reported, for one test. */
+const officeInMarch = (): Office => copyOffice(IN_MARCH, WORLD);
 
 test("a version holds the figures of its moment, worked out by hand", async () => {
-  const office = await officeInMarch();
+  const office = officeInMarch();
   const published = await office.publish("2030-03-10T08:00", "Q1");
   expect(published).toMatchObject({
     version: 1,
@@ -58,7 +65,7 @@ test("a version holds the figures of its moment, worked out by hand", async () =
 });
 
 test("a second version says what changed, and the first stays as it was", async () => {
-  const office = await officeInMarch();
+  const office = officeInMarch();
   await office.publish("2030-03-10T08:00", "Q1");
   const first = await office.read("Q1", 1);
   await office.send("2030-03-12T08:00", "W-A3", "Q1", "people 150\nreached 10");
@@ -124,9 +131,11 @@ test("figures are compared with the quarter before and with the same quarter of 
       ],
     },
   });
-  await office.send("2030-06-08T08:00", "W-A1", "2030-Q2", "people 100\nreached 12");
-  await office.send("2031-03-08T08:00", "W-A1", "2031-Q1", "people 100\nreached 10");
-  await office.send("2031-06-08T08:00", "W-A1", "2031-Q2", "people 100\nreached 15");
+  await office.sendAll([
+    ["2030-06-08T08:00", "W-A1", "2030-Q2", "people 100\nreached 12"],
+    ["2031-03-08T08:00", "W-A1", "2031-Q1", "people 100\nreached 10"],
+    ["2031-06-08T08:00", "W-A1", "2031-Q2", "people 100\nreached 15"],
+  ]);
   await office.publish("2031-06-10T08:00", "2031-Q2");
   const { lines, head } = await office.read("2031-Q2");
   expect(head).toMatchObject({
@@ -200,13 +209,13 @@ const REFUSALS: readonly Refusal[] = [
 ];
 
 test.each(REFUSALS)("refused: $because", async ({ moment, period = "Q1", choice, says }) => {
-  const office = await officeInMarch();
+  const office = officeInMarch();
   await expect(office.publish(moment, period, choice)).rejects.toThrow(says);
   await expect(office.read(period)).rejects.toThrow(/has been published/);
 });
 
 test("a half-year without reports of its own is published on its quarters", async () => {
-  const office = await officeInMarch();
+  const office = officeInMarch();
   await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 10");
   await expect(office.publish("2030-12-08T08:00", "Q3")).rejects.toThrow(
     /No unit has reported for Q3 yet\.$/m,
@@ -224,7 +233,7 @@ test("a half-year without reports of its own is published on its quarters", asyn
 });
 
 test("once there is a version: no other first one, nothing unchanged unless forced, final stays final", async () => {
-  const office = await officeInMarch();
+  const office = officeInMarch();
   await office.publish("2030-03-10T08:00", "Q1");
   await expect(office.publish("2030-03-11T08:00", "Q1")).rejects.toThrow(/Version 1 is there/);
   const again = { class: "correction", reason: "Đính chính" } as const;
@@ -244,7 +253,7 @@ test("once there is a version: no other first one, nothing unchanged unless forc
 });
 
 test("open errors and doubts stand against it; doubts can be acknowledged with it", async () => {
-  const office = await officeInMarch();
+  const office = officeInMarch();
   // above its bound over the year: 40 + 70 of 100
   await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 70");
   await expect(office.publish("2030-06-10T08:00", "Q2")).rejects.toThrow(
@@ -269,7 +278,7 @@ test("open errors and doubts stand against it; doubts can be acknowledged with i
 });
 
 test("as of a past moment it holds what was known then", async () => {
-  const office = await officeInMarch();
+  const office = officeInMarch();
   await office.send("2030-03-12T08:00", "W-A3", "Q1", "people 150\nreached 10");
   await office.publish("2030-03-13T08:00", "Q1", { asOf: "2030-03-11T00:00" });
   const { lines, publication } = await office.read("Q1");
@@ -283,8 +292,8 @@ test("as of a past moment it holds what was known then", async () => {
 });
 
 test("what is published of a version does not let anybody try out what is withheld", async () => {
-  const office = await officeInMarch();
-  const other = copyOffice(office, smallPlan([indicator(REACH)]));
+  const office = officeInMarch();
+  const other = copyOffice(office, WORLD);
   const one = await office.publish("2030-03-10T08:00", "Q1");
   const same = await other.publish("2030-03-10T08:00", "Q1");
   const report = await office.read("Q1", 1, "shared");

@@ -20,8 +20,10 @@ afterAll(() => rmSync(TEMPLATE, { recursive: true, force: true }));
 /** Two versions of the first quarter's report, and one of the second's. */
 beforeAll(async () => {
   const office = officeIn(TEMPLATE, WORLD);
-  await office.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
-  await office.send("2030-03-08T09:00", "W-A2", "Q1", "people 200\nreached 20");
+  await office.sendAll([
+    ["2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40"],
+    ["2030-03-08T09:00", "W-A2", "Q1", "people 200\nreached 20"],
+  ]);
   await office.publish("2030-03-10T08:00", "Q1");
   await office.send("2030-03-12T08:00", "W-A1", "Q1", "people 100\nreached 45");
   await office.publish("2030-03-13T08:00", "Q1", { class: "correction", reason: "Đính chính" });
