@@ -32,13 +32,27 @@ function changed(world: World, words: (plan: SmallPlan) => object, beside: objec
   };
 }
 
+/** The small plan for its first wards alone; all have the same areas, and share a warehouse. */
 function wards(count: number, world: World): World {
-  return { ...world, areas: world.areas.slice(0, count + 1) };
+  const codes = Array.from({ length: count }, (_, index) => `A${index + 1}`);
+  return { ...world, plan: { ...world.plan, reporting_areas: [{ codes }] } };
 }
 
 function withTarget(value: object, target: object | readonly object[]): World {
-  return smallPlan([{ ...indicator(value), target }]);
+  return smallPlan([{ ...indicator(value), target }], { measures: [ENROLLED] });
 }
+
+/** A stock, as people are. */
+const ENROLLED = {
+  code: "enrolled",
+  name: "Enrolled",
+  unit_of_measure: "người",
+  kind: "count",
+  reported_by: ["W"],
+  over_time: "last",
+  over_areas: "sum",
+  sensitive: false,
+};
 
 /** The small plan of 2030 with a second half-year and nine months. */
 function withNineMonths(world: World): World {
@@ -119,30 +133,38 @@ function ofTwoYears(world: World): World {
   }));
 }
 
-/** Eight wards until 30 June, four after: T and L are exactly made of two each, K and D are not. */
-const REFORM = {
-  areas: [
-    "1,C,City,city,,,,made up",
-    ...["K1", "T1", "D1", "D2", "L1", "T2", "L2", "D3"].map(
-      (code, index) => `${index + 11},O-${code},Old ${code},ward,1,,2030-06-30,made up`,
-    ),
-    ...["K", "T", "D", "L"].map(
-      (code, index) => `${index + 21},N-${code},New ${code},ward,1,2030-07-01,,made up`,
-    ),
-  ],
-  successors: [
-    "11,21,2030-07-01,no,made up",
-    "12,22,2030-07-01,yes,made up",
-    "16,22,2030-07-01,yes,made up",
-    "13,23,2030-07-01,no,made up",
-    "14,23,2030-07-01,no,made up",
-    "18,23,2030-07-01,no,made up",
-    "15,24,2030-07-01,yes,made up",
-    "17,24,2030-07-01,yes,made up",
-  ],
-};
-
 const OLD = ["K1", "T1", "D1", "D2", "L1", "T2", "L2", "D3"];
+const NEW = ["K", "T", "D", "L"];
+
+/** Beside the city of the small plan one with a reform, and one of two kinds of areas. */
+const AREAS = [
+  "2,R,Reformed city,city,,,,made up",
+  ...OLD.map((code, index) => `${index + 21},O-${code},Old ${code},ward,2,,2030-06-30,made up`),
+  ...NEW.map((code, index) => `${index + 31},N-${code},New ${code},ward,2,2030-07-01,,made up`),
+  "3,M,Mixed city,city,,,,made up",
+  "41,M1,Ward 1,ward,3,,,made up",
+  "42,M2,Ward 2,ward,3,,,made up",
+  "43,M3,Commune 3,commune,3,,,made up",
+  "44,M4,Commune 4,commune,3,,,made up",
+];
+const SUCCESSORS = [
+  "21,31,2030-07-01,no,made up",
+  "22,32,2030-07-01,yes,made up",
+  "26,32,2030-07-01,yes,made up",
+  "23,33,2030-07-01,no,made up",
+  "24,33,2030-07-01,no,made up",
+  "28,33,2030-07-01,no,made up",
+  "25,34,2030-07-01,yes,made up",
+  "27,34,2030-07-01,yes,made up",
+];
+
+const inCity = (code: string, world: World): World => ({
+  ...world,
+  plan: { ...world.plan, area: { code, noun: "thành phố" } },
+});
+
+/** Eight wards until 30 June, four after: T and L are exactly made of two each, K and D are not. */
+const reform = (world: World): World => inCity("R", world);
 
 /** Every ward informs 7 of its 100 in each quarter, merged ones the sum. */
 function reformed(...quarters: readonly string[]): string {
@@ -175,7 +197,7 @@ const UNTIL_SEPTEMBER = [
 const FORMS = { kind: "share_of_areas", conditions: [{ measure: "forms" }] };
 
 /** Of schema 1: what a plan of today can say. */
-export const TIME_CASES: readonly TimeCase[] = [
+const CASES_OF_TODAY: readonly TimeCase[] = [
   {
     rule: "2, 3: who falls silent takes nothing away, and the verdict waits for him",
     // 40 of 300 stands in Q2; with 100 of 100 each, A2 and A3 would make 240 of 300 = 80 %
@@ -244,7 +266,7 @@ export const TIME_CASES: readonly TimeCase[] = [
       2030-12-05T08:00  W-A3  Q4      1
       2030-11-05T08:00  W-A3  Y       2
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period  numerator  value  status        is_due  is_provisional  areas_reported  periods_missing_before
       A1    Y       0          0      not_met       true    false           1               0
@@ -383,7 +405,7 @@ export const TIME_CASES: readonly TimeCase[] = [
       2030-09-05T08:00  W-A1  Q3      100     40
       2030-12-05T08:00  W-A1  Q4      100     70
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period  numerator  value  status   areas_reported  areas_carried  periods_missing_before
       A1    Q1      10         10     not_yet  1               0              0
@@ -412,7 +434,7 @@ export const TIME_CASES: readonly TimeCase[] = [
       2030-09-05T08:00  W-A1  Q3      100     40
       2030-12-05T08:00  W-A1  Q4      100     70
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period  numerator  value  areas_reported  periods_missing_before
       A1    H1      10         10     1               0
@@ -520,7 +542,7 @@ export const TIME_CASES: readonly TimeCase[] = [
       2030-09-05T08:00  W-A1  Q3      100     9
       2030-12-05T08:00  W-A1  Q4      100     11
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at  period  value  pace_value  is_due  status          areas_expected  periods_missing_before
       A1  Q1      -      -           false   not_applicable  0               0
@@ -563,7 +585,7 @@ export const TIME_CASES: readonly TimeCase[] = [
       2030-09-05T08:00  W-A1  Q3      100     2
       2030-12-05T08:00  W-A1  Q4      150     0
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period  value  is_due  status   attained
       city  Q1      10     false   not_yet  false
@@ -576,9 +598,9 @@ export const TIME_CASES: readonly TimeCase[] = [
   {
     rule: "k: at a reform flows stay in the whole, exact successors go on, others begin anew",
     // eight wards 7 of 100 a quarter, then their successors the sums: 56, 112, 168, 224 of 800
-    world: { ...smallPlan([indicator(REACH, ">=", 20)]), ...REFORM },
+    world: reform(smallPlan([indicator(REACH, ">=", 20)])),
     given: `received  unit  period  people  reached\n${reformed("Q1", "Q2", "Q3", "Q4")}`,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period  numerator  denominator  value      status          areas_expected  areas_reported  areas_left_out  periods_missing_before
       city  Q1      56         800          7          not_yet         8               8               0               0
@@ -599,7 +621,7 @@ export const TIME_CASES: readonly TimeCase[] = [
   {
     rule: "k: after a reform, before anybody reports, exact successors stand at the sums of those before them",
     // 1 August: T and L carry 28 of 200 each; of K and D nothing is known, so that O-K1 and O-D… are not taken
-    world: { ...smallPlan([indicator(REACH, ">=", 20)]), ...REFORM },
+    world: reform(smallPlan([indicator(REACH, ">=", 20)])),
     given: `received  unit  period  people  reached\n${reformed("Q1", "Q2")}`,
     asOf: "2030-08-01",
     expected: `
@@ -611,12 +633,11 @@ export const TIME_CASES: readonly TimeCase[] = [
   },
   {
     rule: "k: a count of persons in the whole keeps what abolished wards reported",
-    world: {
-      ...smallPlan([indicator({ kind: "count", measures: ["reached"] }, ">=", 200, "linear")]),
-      ...REFORM,
-    },
+    world: reform(
+      smallPlan([indicator({ kind: "count", measures: ["reached"] }, ">=", 200, "linear")]),
+    ),
     given: `received  unit  period  people  reached\n${reformed("Q1", "Q2", "Q3", "Q4")}`,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period  numerator  value  value_in_period  pace_value  status
       city  Q2      112        112    56               100         on_track
@@ -668,7 +689,7 @@ export const TIME_CASES: readonly TimeCase[] = [
 ];
 
 /** Of schema 2. */
-export const PLAN_CASES: readonly TimeCase[] = [
+const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
   {
     rule: "7: due in every period where the plan asks so",
     world: changed(
@@ -697,13 +718,13 @@ export const PLAN_CASES: readonly TimeCase[] = [
       wards(
         1,
         withTarget(
-          { kind: "ratio", numerator: ["staff"], denominator: ["people"] },
+          { kind: "ratio", numerator: ["enrolled"], denominator: ["people"] },
           { comparator: ">=", at: { "2029-Y": 80 } },
         ),
       ),
     ),
     given: `
-      received          unit  period  people  staff
+      received          unit  period  people  enrolled
       2029-01-05T08:00  W-A1  2028-Y  100     70
       2030-01-05T08:00  W-A1  2029-Y  100     79
       2031-01-05T08:00  W-A1  2030-Y  100     95
@@ -723,7 +744,7 @@ export const PLAN_CASES: readonly TimeCase[] = [
       wards(
         1,
         withTarget(
-          { kind: "ratio", numerator: ["staff"], denominator: ["people"] },
+          { kind: "ratio", numerator: ["enrolled"], denominator: ["people"] },
           {
             comparator: ">=",
             at: { "2029-Y": 90, "2030-Y": 96 },
@@ -734,11 +755,11 @@ export const PLAN_CASES: readonly TimeCase[] = [
       ),
     ),
     given: `
-      received          unit  period  people  staff
+      received          unit  period  people  enrolled
       2029-01-05T08:00  W-A1  2028-Y  100     79
       2030-01-05T08:00  W-A1  2029-Y  100     90
     `,
-    asOf: "2030-12-01",
+    asOf: "2030-11-20",
     expected: `
       at    period  value  target_value  pace_value  is_due  status
       A1    2028-Y  79     90            80          false   behind
@@ -760,7 +781,7 @@ export const PLAN_CASES: readonly TimeCase[] = [
       2030-09-05T08:00  W-A1  Q3      100     20
       2030-12-05T08:00  W-A1  Q4      100     11
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period  value  target_value  pace_value  is_due  status
       city  Q1      5      10            5           false   on_track
@@ -827,38 +848,29 @@ export const PLAN_CASES: readonly TimeCase[] = [
     rule: "l: for groups: the whole holds when every group's own ratio does",
     // wards below 10 %, communes below 5 %: (8+8)/200 = 8, then (4+6)/200 = 5 is not below 5
     world: changed(
-      withTarget(REACH, { comparator: "<", for: { ward: 10, commune: 5 } }),
+      inCity("M", withTarget(REACH, { comparator: "<", for: { ward: 10, commune: 5 } })),
       () => ({}),
-      {
-        areas: [
-          "1,C,City,city,,,,made up",
-          "11,A1,Ward 1,ward,1,,,made up",
-          "12,A2,Ward 2,ward,1,,,made up",
-          "13,A3,Commune 3,commune,1,,,made up",
-          "14,A4,Commune 4,commune,1,,,made up",
-        ],
-      },
     ),
     given: `
       received          unit  period  people  reached
-      2030-12-05T08:00  W-A1  Q4      100     8
-      2030-12-05T08:00  W-A2  Q4      100     8
-      2030-12-05T08:00  W-A3  Q4      100     4
-      2030-12-05T08:00  W-A4  Q4      100     6
-      2030-11-05T08:00  W-A1  Y       100     8
-      2030-11-05T08:00  W-A2  Y       100     11
-      2030-11-05T08:00  W-A3  Y       100     4
-      2030-11-05T08:00  W-A4  Y       100     5
+      2030-12-05T08:00  W-M1  Q4      100     8
+      2030-12-05T08:00  W-M2  Q4      100     8
+      2030-12-05T08:00  W-M3  Q4      100     4
+      2030-12-05T08:00  W-M4  Q4      100     6
+      2030-11-05T08:00  W-M1  Y       100     8
+      2030-11-05T08:00  W-M2  Y       100     11
+      2030-11-05T08:00  W-M3  Y       100     4
+      2030-11-05T08:00  W-M4  Y       100     5
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period  value  is_due  status
-      A1    Q4      8      true    met
-      A3    Q4      4      true    met
-      A4    Q4      6      true    not_met
+      M1    Q4      8      true    met
+      M3    Q4      4      true    met
+      M4    Q4      6      true    not_met
       city  Q4      6.5    true    not_met
-      A2    Y       11     true    not_met
-      A4    Y       5      true    not_met
+      M2    Y       11     true    not_met
+      M4    Y       5      true    not_met
       city  Y       7      true    met
     `,
   },
@@ -1031,7 +1043,7 @@ export const PLAN_CASES: readonly TimeCase[] = [
       2030-03-05T08:00  W-A1  2030-Q1  24
       2030-11-05T08:00  W-A1  2030-Y   114
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period   value  target_value  is_due  status          attained
       city  2029-Q1  -      -5            false   not_applicable  -
@@ -1056,7 +1068,7 @@ export const PLAN_CASES: readonly TimeCase[] = [
       2029-03-05T08:00  W-A1  2029-Q1  100     10
       2030-03-05T08:00  W-A1  2030-Q1  200     24
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period   value  status
       city  2030-Q1  2      met
@@ -1094,7 +1106,7 @@ export const PLAN_CASES: readonly TimeCase[] = [
       received          unit  period  reached
       2030-11-05T08:00  W-A1  2030-Y  95
     `,
-    asOf: "2031-01-01",
+    asOf: "2032-01-01",
     expected: `
       at    period  value  is_due  status
       city  2030-Y  -5     true    met
@@ -1132,3 +1144,15 @@ export const PLAN_CASES: readonly TimeCase[] = [
     `,
   },
 ];
+
+/** All with the same areas, so that those of one moment can be plans of one warehouse. */
+export const TIME_CASES: readonly TimeCase[] = [...CASES_OF_TODAY, ...CASES_OF_SCHEMA_2].map(
+  (one) => ({
+    ...one,
+    world: {
+      ...one.world,
+      areas: [...one.world.areas, ...AREAS],
+      successors: SUCCESSORS,
+    },
+  }),
+);
