@@ -11,7 +11,7 @@ import {
   type Tile,
 } from "./area.ts";
 import { type Baseline, readBaselines } from "./baseline.ts";
-import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
+import { type OfficeUnit, officeUnitProblems, readOfficeUnits } from "./office-unit.ts";
 import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
 import { type PlanFile, planProblems, readPlanFile } from "./plan-file.ts";
 import { type ResolvedTarget, resolveTargets } from "./target.ts";
@@ -82,7 +82,7 @@ export function readCatalogue(sources: string): Catalogue {
     );
   }
   const areaFiles = readAreaFiles(join(sources, "areas"));
-  const office = readOfficeUnits(sources);
+  const office = readOfficeUnits(sources, areaFiles.areas);
   const problems: Problem[] = [...areaFiles.problems, ...office.problems];
   const resolved: ResolvedPlan[] = [];
   for (const file of files) {
@@ -147,12 +147,7 @@ function problemsBetween(
         }
       }
     }
-    plan.plan.units.forEach(({ is }, index) => {
-      if (is !== undefined && !officeUnits.some(({ code }) => code === is)) {
-        problems.push(planProblem(plan.file, `units[${index}].is`, `"${is}" is not in units.csv`));
-      }
-    });
-    return problems;
+    return [...problems, ...officeUnitProblems(plan, officeUnits)];
   });
 }
 

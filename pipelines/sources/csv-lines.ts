@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { parse } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse/sync";
 import type { z } from "zod";
 import type { Problem } from "../vocabulary/problem.ts";
 
@@ -22,33 +22,53 @@ export function csvProblem(file: string, line: number, field: string, found: str
   };
 }
 
+/** Says what is wrong with a line: `found` as words, or what reading stopped at. */
+type ProblemOf = (line: number, field: string, found: string | Error) => Problem;
+
 /**
- * Reads a CSV file with a head line. Adds every problem to `problems`; lines with one are left out.
+ * Reads a CSV file with a head line, with commas or, as a spreadsheet in Vietnamese saves it,
+ * semicolons. Adds every problem to `problems`; lines with one are left out.
  */
-export function readLines<T>(file: string, schema: z.ZodType<T>, problems: Problem[]): Line<T>[] {
+export function readLines<T>(
+  file: string,
+  schema: z.ZodType<T>,
+  problems: Problem[],
+  problemOf: ProblemOf = (line, field, found) =>
+    csvProblem(file, line, field, typeof found === "string" ? found : found.message),
+): Line<T>[] {
   let records: { record: unknown; info: { lines: number } }[];
   try {
-    records = parse(readFileSync(file), {
+    const text = readFileSync(file, "utf8");
+    const [head = ""] = text.split("\n", 1);
+    records = parse(text, {
       bom: true,
       columns: true,
+      delimiter: head.includes(",") ? "," : ";",
       info: true,
       skip_empty_lines: true,
     });
   } catch (error) {
-    problems.push(csvProblem(file, 1, "", error instanceof Error ? error.message : String(error)));
+    if (!(error instanceof Error)) throw error;
+    const line = error instanceof CsvError && "lines" in error ? Number(error.lines) : 1;
+    problems.push(problemOf(line, "", error));
     return [];
   }
   return records.flatMap(({ record, info }) => {
     const parsed = schema.safeParse(record);
     if (parsed.success) return [{ value: parsed.data, line: info.lines }];
     for (const issue of parsed.error.issues) {
-      problems.push(csvProblem(file, info.lines, issue.path.join("."), issue.message));
+      problems.push(problemOf(info.lines, issue.path.join("."), issue.message));
     }
     return [];
   });
 }
 
 /** The same of a file that may be missing: no lines then. */
-export function readIfThere<T>(file: string, schema: z.ZodType<T>, problems: Problem[]): Line<T>[] {
-  return existsSync(file) ? readLines(file, schema, problems) : [];
+export function readIfThere<T>(
+  file: string,
+  schema: z.ZodType<T>,
+  problems: Problem[],
+  problemOf?: ProblemOf,
+): Line<T>[] {
+  return existsSync(file) ? readLines(file, schema, problems, problemOf) : [];
 }

@@ -1,36 +1,178 @@
 import { join } from "node:path";
+import { CsvError } from "csv-parse/sync";
 import { z } from "zod";
+import { nearest } from "../vocabulary/nearest.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { csvProblem, readIfThere } from "./csv-lines.ts";
+import type { Area } from "./area.ts";
+import { type Line, readIfThere } from "./csv-lines.ts";
+import type { Plan } from "./plan.ts";
 
-const Cell = z.string().trim();
+const Cell = z.string("thiếu cột này ở dòng tiêu đề").trim().normalize("NFC");
+const Filled = Cell.min(1, "không được để trống");
 
-/** A line of `units.csv`: a unit of the office as it is known over all plans, and whom to ask there. */
-const OfficeUnitLine = z.strictObject({
-  code: Cell.min(1, "must not be empty"),
-  name: Cell.min(1, "must not be empty"),
-  short_name: Cell.min(1, "must not be empty"),
-  /** Who answers for the unit's reports. */
-  contact: Cell.default(""),
-  phone: Cell.default(""),
-  email: Cell.default(""),
-});
+/** A code as plan files write it; see `plan.ts`. */
+const UnitCode = Filled.regex(
+  /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})?$/,
+  "chỉ gồm chữ cái không dấu, chữ số, dấu chấm, dấu gạch",
+);
+
+/** Whoever is in the post today is nobody's business here: posts stay, names of persons do not. */
+const PERSON = /^(ông|bà|đ\/c|đc|đồng chí|anh|chị)[\s.:]/iu;
+
+/**
+ * A line of `units.csv`: a unit of the office as it is known over all plans, and whom to ask there.
+ * With an area it is the committee of that area alone; without one `{area}` in its names is replaced.
+ */
+const OfficeUnitLine = z.strictObject(
+  {
+    code: UnitCode,
+    /** Code of the area; empty: a department, or the committees of all areas. */
+    area: z.string().trim().default(""),
+    name: Filled,
+    short_name: Filled,
+    /** Post of who answers for the unit's reports. */
+    contact: Cell.refine((text) => !PERSON.test(text), "chỉ ghi chức vụ, không ghi tên người"),
+    phone: Cell.regex(
+      /^([0-9+(][0-9 ().+/-]{5,}( máy lẻ [0-9]+)?)?$/,
+      "phải là số điện thoại, ví dụ 0205 3812 345 máy lẻ 12",
+    ),
+    email: Cell.refine(
+      (text) => text === "" || z.email().safeParse(text).success,
+      "phải là địa chỉ thư điện tử",
+    ),
+  },
+  {
+    error: ({ code, keys }) =>
+      code === "unrecognized_keys"
+        ? `dòng tiêu đề có cột không dùng: ${(keys as string[]).join(", ")}`
+        : undefined,
+  },
+);
 export type OfficeUnit = z.infer<typeof OfficeUnitLine>;
 
-/** Reads `units.csv` of a sources folder, where there is one. */
-export function readOfficeUnits(sources: string): {
-  readonly units: readonly OfficeUnit[];
-  readonly problems: readonly Problem[];
-} {
+/** The columns of `units.csv`, as a remedy names them. */
+const COLUMNS = Object.keys(OfficeUnitLine.shape).join(",");
+
+/**
+ * Reads `units.csv` of a sources folder, where there is one.
+ * @returns its lines, and every problem with file, line and column in Vietnamese; lines with one are
+ * left out
+ */
+export function readOfficeUnits(
+  sources: string,
+  areas: readonly Area[],
+): { readonly units: readonly OfficeUnit[]; readonly problems: readonly Problem[] } {
   const file = join(sources, "units.csv");
-  const problems: Problem[] = [];
+  const found: Problem[] = [];
+  const lines = readIfThere(file, OfficeUnitLine, found, (line, field, what) =>
+    lineProblem(file, line, field, what),
+  );
+  return {
+    units: lines.map(({ value }) => value),
+    problems: [...oncePerColumn(found), ...linesAgainstOthers(file, lines, areas)],
+  };
+}
+
+/** A column that is missing is told of once, not at every line. */
+function oncePerColumn(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
-  const lines = readIfThere(file, OfficeUnitLine, problems);
-  for (const { value, line } of lines) {
-    if (seen.has(value.code)) {
-      problems.push(csvProblem(file, line, "code", `"${value.code}" is there twice`));
-    }
-    seen.add(value.code);
+  return problems.filter(({ field, found }) => {
+    if (!found.includes("dòng tiêu đề")) return true;
+    const key = `${field} ${found}`;
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
+}
+
+function linesAgainstOthers(
+  file: string,
+  lines: readonly Line<OfficeUnit>[],
+  areas: readonly Area[],
+): Problem[] {
+  const firstLine = new Map<string, number>();
+  const isArea = new Set(areas.map(({ code }) => code));
+  return lines.flatMap(({ value: { code, area }, line }) => {
+    const key = `${code.toUpperCase()} ${area}`;
+    const earlier = firstLine.get(key);
+    if (earlier === undefined) firstLine.set(key, line);
+    return [
+      ...(earlier === undefined
+        ? []
+        : [
+            lineProblem(
+              file,
+              line,
+              "code",
+              `“${code}”${area === "" ? "" : ` của địa bàn ${area}`} đã có ở dòng ${earlier}`,
+            ),
+          ]),
+      ...(area === "" || isArea.has(area)
+        ? []
+        : [lineProblem(file, line, "area", `địa bàn “${area}” không có trong areas/areas.csv`)]),
+    ];
+  });
+}
+
+function lineProblem(file: string, line: number, field: string, what: string | Error): Problem {
+  return {
+    severity: "error",
+    code: "unit_file",
+    file,
+    line,
+    field,
+    found: `${typeof what === "string" ? what : unreadableText(what)}.`,
+    remedy: `Sửa dòng này; các cột của tệp là ${COLUMNS}.`,
+  };
+}
+
+function unreadableText(error: Error): string {
+  if (!(error instanceof CsvError)) return `không đọc được tệp (${error.message})`;
+  if (error.code.startsWith("CSV_RECORD_INCONSISTENT")) {
+    return "số ô không bằng số cột của dòng tiêu đề";
   }
-  return { units: lines.map(({ value }) => value), problems };
+  if (error.code.includes("QUOTE")) return 'dấu " không khép hoặc đặt sai chỗ';
+  return "không đọc được như một dòng của tệp CSV";
+}
+
+/**
+ * What is wrong between the units of a plan and those of the office: `is` names none, or a unit has
+ * the code of another one.
+ */
+export function officeUnitProblems(
+  { file, plan }: { readonly file: string; readonly plan: Plan },
+  office: readonly OfficeUnit[],
+): Problem[] {
+  return plan.units.flatMap(({ code, name, is }, index): Problem[] => {
+    const listed = office.filter((unit) => unit.code === (is ?? code));
+    const problem = (field: string, found: string, remedy: string): Problem => ({
+      severity: "error",
+      code: "plan_units",
+      file,
+      field: `units[${index}].${field}`,
+      found,
+      remedy,
+    });
+    if (is !== undefined) {
+      if (listed.length > 0) return [];
+      const near = nearest(is, new Set(office.map((unit) => unit.code)));
+      const hint = near === null ? "" : ` Có phải là “${near}”?`;
+      const found = `“${is}” không có trong units.csv.${hint}`;
+      return [problem("is", found, "Sửa mã, hoặc thêm đơn vị ấy vào units.csv.")];
+    }
+    const general = listed.find(({ area }) => area === "");
+    if (general === undefined || isSameName(general.name, name)) return [];
+    return [
+      problem(
+        "code",
+        `“${code}” ở đây là ${name}, trong units.csv là ${general.name}.`,
+        `Nếu là một đơn vị thì ghi thêm is: ${code}; nếu không thì đặt mã khác.`,
+      ),
+    ];
+  });
+}
+
+function isSameName(one: string, other: string): boolean {
+  const key = (name: string) => name.normalize("NFC").replace(/\s+/g, " ").toLocaleLowerCase("vi");
+  return key(one) === key(other);
 }

@@ -4,6 +4,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { readAreaFiles } from "./area.ts";
 import { resolvePlan } from "./catalogue.ts";
+import { officeUnitProblems, readOfficeUnits } from "./office-unit.ts";
 import type { Plan } from "./plan.ts";
 import { readPlanFile } from "./plan-file.ts";
 
@@ -15,7 +16,7 @@ export interface PlanCheck {
 }
 
 /**
- * Checks one plan file, and against the areas of a sources folder where that has any.
+ * Checks one plan file, and against the areas and units of a sources folder where that has any.
  * @throws Failure when the file cannot be read.
  */
 export function checkPlanFile(file: string, sources: string): PlanCheck {
@@ -27,10 +28,11 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   }
   const { areas, problems } = readAreaFiles(folder);
   if (problems.length > 0) return { file, problems, plan: null };
+  const office = readOfficeUnits(sources, areas);
+  if (office.problems.length > 0) return { file, problems: office.problems, plan: null };
   const resolved = resolvePlan(reading.value, areas);
-  return Array.isArray(resolved)
-    ? { file, problems: resolved, plan: null }
-    : { file, problems: [], plan: resolved.plan };
+  const found = Array.isArray(resolved) ? resolved : officeUnitProblems(resolved, office.units);
+  return { file, problems: found, plan: found.length > 0 ? null : reading.value.plan };
 }
 
 function readOrFail(file: string): ReturnType<typeof readPlanFile> {

@@ -1,0 +1,41 @@
+/**
+ * The one of several words that was most likely meant by a slip: with the fewest letters added, left
+ * out, changed or swapped, at most one in three; capitals and marks do not count. Null where none is
+ * near.
+ */
+export function nearest(word: string, known: Iterable<string>): string | null {
+  const wanted = plain(word);
+  let best: { readonly candidate: string; readonly slips: number } | null = null;
+  for (const candidate of known) {
+    const slips = slipsBetween(wanted, plain(candidate));
+    const allowed = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
+    if (slips <= allowed && (best === null || slips < best.slips)) best = { candidate, slips };
+  }
+  return best?.candidate ?? null;
+}
+
+function plain(word: string): string {
+  return word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
+}
+
+function slipsBetween(one: string, other: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const isSame = one[i - 1] === other[j - 1];
+      const isSwapped =
+        i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      next[j] = Math.min(
+        (row[j] ?? 0) + 1,
+        (next[j - 1] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (isSame ? 0 : 1),
+        isSwapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    before = row;
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
