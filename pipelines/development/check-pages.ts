@@ -7,6 +7,7 @@ import { z } from "zod";
 import { listTree } from "../site/publication.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { pageComponent } from "./page-component.ts";
+import { readPartials } from "./partials.ts";
 
 /** What a type checker found, with its place counted from 1. */
 export interface TypeProblem {
@@ -34,7 +35,7 @@ const COMPLETED = /^\d+ COMPLETED /m;
 /**
  * Checks the types of components and pages, with the rows of queries that `npm run generate` has
  * described.
- * @param reports folder with `components/`, `pages/`, `types/` and a `tsconfig.json`
+ * @param reports folder with `components/`, `pages/`, `partials/`, `types/` and a `tsconfig.json`
  * @returns what is wrong, by file and place; nothing when all is well
  * @throws Failure when the checker itself fails, quoting what it printed
  */
@@ -82,6 +83,7 @@ async function layOutPages(reports: string): Promise<void> {
       .filter((file) => extname(file) === ".svelte")
       .map((file) => [basename(file, ".svelte"), `$lib/${file.split(sep).join("/")}`]),
   );
+  const partials = await readPartials(reports);
   await rm(folder, { recursive: true, force: true });
   for (const page of await listTree(join(reports, "pages"))) {
     if (extname(page) !== ".md") continue;
@@ -91,6 +93,6 @@ async function layOutPages(reports: string): Promise<void> {
       .join("/");
     const text = await readFile(join(reports, "pages", page), "utf8");
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, pageComponent(text, { page, types, components }));
+    await writeFile(file, pageComponent(text, { page, types, components, partials }));
   }
 }

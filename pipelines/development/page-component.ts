@@ -1,4 +1,5 @@
 import { queriesOf } from "./page-queries.ts";
+import { type Partials, partialText, replacePartials } from "./partials.ts";
 
 /** What a page is besides its text. */
 export interface PageParts {
@@ -8,6 +9,7 @@ export interface PageParts {
   readonly types: string;
   /** The project's own components by their names, as the component imports them. */
   readonly components: ReadonlyMap<string, string>;
+  readonly partials: Partials;
 }
 
 /** A fenced block, a query or not, up to the end of its last line. */
@@ -18,16 +20,18 @@ const OWN_SCRIPT = /<script\b(?![^>]*\bmodule\b)[^>]*>/;
 
 /**
  * A page as a Svelte component, for a type checker to read: its queries are typed by their rows, its
- * parameters are texts, and every line stands where it stands in the page. It is never rendered.
+ * parameters are texts, and every line stands where it stands in the page, what a partial says on the
+ * line that takes it in. It is never rendered.
+ * @throws Failure for a partial that is not there
  */
-export function pageComponent(text: string, { page, types, components }: PageParts): string {
-  const markup = text
-    .replace(FENCE, blank)
-    .replace(FRONT_MATTER, blank)
-    .replace(INLINE_CODE, (code) => code.replace(/[{}<>]/g, " "));
+export function pageComponent(text: string, parts: PageParts): string {
+  const { page, types, components, partials } = parts;
+  const markup = replacePartials(markupOf(text), (name) =>
+    markupOf(partialText(partials, name)).replaceAll("\n", " "),
+  );
   const isUsed = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(markup);
   const tags = new Set([...markup.matchAll(/<([A-Z]\w*)/g)].map(([, name = ""]) => name));
-  const queries = queriesOf(text).flatMap(({ name }) => (isUsed(name) ? [name] : []));
+  const queries = queriesOf(text, partials).flatMap(({ name }) => (isUsed(name) ? [name] : []));
   const key = JSON.stringify(page.replace(/\.md$/, ""));
   const script = [
     ...[...tags].map((name) => {
@@ -48,6 +52,14 @@ export function pageComponent(text: string, { page, types, components }: PagePar
   if (own === null) return `<script lang="ts">${script}</script>${markup}`;
   const before = markup.slice(0, own.index);
   return `${before}<script lang="ts">${script}${markup.slice(own.index + own[0].length)}`;
+}
+
+/** What is shown of a text, without its queries, on the lines where it stands. */
+function markupOf(text: string): string {
+  return text
+    .replace(FENCE, blank)
+    .replace(FRONT_MATTER, blank)
+    .replace(INLINE_CODE, (code) => code.replace(/[{}<>]/g, " "));
 }
 
 /** Nothing, on as many lines. */

@@ -1,7 +1,11 @@
-/** A ` ```sql name ` block of a page. */
+import { type Partials, partialsIn, partialText } from "./partials.ts";
+
+/** A ` ```sql name ` block of a page or of a partial that it takes in. */
 export interface PageQuery {
   readonly name: string;
-  /** Where it begins, counted from 1. */
+  /** The partial that has it, if not the page itself. */
+  readonly partial: string | undefined;
+  /** Where it begins in its file, counted from 1. */
   readonly line: number;
   /** With the queries that it names in it, and an empty text in the place of each parameter. */
   readonly sql: string;
@@ -9,14 +13,28 @@ export interface PageQuery {
 
 const FENCE = /^```sql[ \t]+(\w+)[ \t]*\n([\s\S]*?)^```[ \t]*$/gm;
 
-/** The queries of a page, as they can be described without knowing which page of many it is. */
-export function queriesOf(page: string): PageQuery[] {
-  const blocks = [...page.matchAll(FENCE)].map(([, name = "", sql = ""]) => [name, sql] as const);
-  const byName = new Map(blocks);
-  return [...page.matchAll(FENCE)].map(({ 1: name = "", 2: sql = "", index }) => ({
-    name,
-    line: page.slice(0, index).split("\n").length,
-    sql: filledIn(sql, byName).trim().replace(/;$/, ""),
+/**
+ * The queries of a page, as they can be described without knowing which page of many it is: its own,
+ * then those of its partials.
+ * @throws Failure for a partial that is not there
+ */
+export function queriesOf(page: string, partials: Partials = new Map()): PageQuery[] {
+  const texts: [partial: string | undefined, text: string][] = [
+    [undefined, page],
+    ...partialsIn(page).map((name): [string, string] => [name, partialText(partials, name)]),
+  ];
+  const blocks = texts.flatMap(([partial, text]) =>
+    [...text.matchAll(FENCE)].map(({ 1: name = "", 2: sql = "", index }) => ({
+      name,
+      partial,
+      line: text.slice(0, index).split("\n").length,
+      sql,
+    })),
+  );
+  const byName = new Map(blocks.map(({ name, sql }) => [name, sql]));
+  return blocks.map((block) => ({
+    ...block,
+    sql: filledIn(block.sql, byName).trim().replace(/;$/, ""),
   }));
 }
 

@@ -10,6 +10,7 @@ import { findWorkspace } from "../site/workspace.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows, withConnection } from "../warehouse/connection.ts";
 import { type PageQuery, queriesOf } from "./page-queries.ts";
+import { readPartials } from "./partials.ts";
 import { type KnownColumn, type KnownTables, resultColumns } from "./result-columns.ts";
 import { wordsOf } from "./word-lists.ts";
 
@@ -44,7 +45,7 @@ export async function readPageSchema(root: string, marts: string): Promise<PageS
       await attach(connection, file, "pages", { readOnly: true });
       await connection.run("use pages");
       const tables = await describeTables(connection, join(workspace.reports, "sources"));
-      const pages = await describePages(connection, join(workspace.reports, "pages"), tables);
+      const pages = await describePages(connection, workspace.reports, tables);
       return { tables, pages };
     });
   } finally {
@@ -91,7 +92,7 @@ async function describeTables(
 
 async function describePages(
   connection: DuckDBConnection,
-  folder: string,
+  reports: string,
   tables: ReadonlyMap<string, readonly Column[]>,
 ): Promise<Map<string, Map<string, Column[]>>> {
   const known: KnownTables = new Map(
@@ -100,10 +101,12 @@ async function describePages(
       new Map(columns.map((column) => [column.name, column])),
     ]),
   );
+  const folder = join(reports, "pages");
+  const partials = await readPartials(reports);
   const pages = new Map<string, Map<string, Column[]>>();
   for (const page of (await listTree(folder)).sort()) {
     if (extname(page) !== ".md") continue;
-    const queries = queriesOf(await readFile(join(folder, page), "utf8"));
+    const queries = queriesOf(await readFile(join(folder, page), "utf8"), partials);
     const described = new Map<string, Column[]>();
     for (const query of queries) {
       described.set(query.name, await describeQuery(connection, page, query, known));
@@ -116,7 +119,7 @@ async function describePages(
 async function describeQuery(
   connection: DuckDBConnection,
   page: string,
-  { name, line, sql }: PageQuery,
+  { name, partial, line, sql }: PageQuery,
   tables: KnownTables,
 ): Promise<Column[]> {
   try {
@@ -131,7 +134,8 @@ async function describeQuery(
     }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(`reports/pages/${page}:${line}: the query "${name}" fails: ${reason}`, {
+    const file = partial === undefined ? `pages/${page}` : `partials/${partial}`;
+    throw new Failure(`reports/${file}:${line}: the query "${name}" fails: ${reason}`, {
       cause: error,
     });
   }

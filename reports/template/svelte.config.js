@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import evidence from "@evidence-dev/preprocess";
 import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
 import sveltePreprocess from "svelte-preprocess";
@@ -7,6 +8,7 @@ import { pageQueries } from "./page-queries.js";
 function preprocessors() {
   const [partials, scriptTags, , markdown, title] = evidence(true);
   return [
+    { markup: ({ content }) => ({ code: content, dependencies: partialsOf(content) }) },
     partials,
     scriptTags,
     // In the place of Evidence's own, which puts the SQL and an engine into the browser.
@@ -17,6 +19,12 @@ function preprocessors() {
     vitePreprocess({ style: false }),
     sveltePreprocess({ postcss: true, typescript: false }),
   ];
+}
+
+/** The partials that a page takes in: a change to one is a change to the page. */
+function partialsOf(content) {
+  const named = content.matchAll(/\{@partial\s+"(.*?)"\s*\}/g);
+  return [...named].map(([, name]) => resolve("partials", name));
 }
 
 /** @type {import("@sveltejs/kit").Config} */

@@ -5,6 +5,7 @@ const PARTS = {
   page: "[plan]/ky/[period].md",
   types: "../types/pages.ts",
   components: new Map([["Frame", "$lib/shell/Frame.svelte"]]),
+  partials: new Map([["wards.md", "```sql wards\nselect 1\n```\n\n<Frame />\n{wards.length}\n"]]),
 };
 
 test("a page as a component: typed rows and parameters, every line where it was", () => {
@@ -44,4 +45,12 @@ test("a page's own script stays where it is", () => {
   expect(pageComponent(page, PARTS)).toBe(
     '# Trang\n<script lang="ts">\n  const one = 1;\n</script>\n{one}\n',
   );
+});
+
+test("what a partial says stands on the line that takes it in, its queries typed", () => {
+  const page = '# Trang\n{@partial "wards.md"}\nChữ\n';
+  const [first = "", second = "", third = ""] = pageComponent(page, PARTS).split("\n");
+  expect(first).toContain('export let wards: PageData<"[plan]/ky/[period]">["wards"];');
+  expect(second.trim()).toBe("<Frame /> {wards.length}");
+  expect(third).toBe("Chữ");
 });

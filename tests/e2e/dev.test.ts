@@ -102,6 +102,7 @@ test(
       "<p>Câu thêm</p></Frame>\n{/if}",
       "Câu thêm",
     );
+    await change("reports/partials/overview.md", "<!-- ", "<p>Câu chung</p>\n\n<!-- ", "Câu chung");
     await change(
       "reports/sources/chitieu/plan.sql",
       " plan.title,",
@@ -205,10 +206,10 @@ test(
 
     const home = join(folder, "reports/pages/index.md");
     const text = await readFile(home, "utf8");
-    await writeFile(home, text.replace("from chitieu.plan\n", "from chitieu.plano\n"));
+    await writeFile(home, text.replace("from chitieu.plan as p", "from chitieu.plano as p"));
     await open("/217-kh-ubnd-2024/");
     await expect.poll(async () => (await page.goto(url))?.status(), { timeout: SEEN_MS }).toBe(500);
-    await page.getByText(/reports\/pages\/index\.md: Query "plan" failed: .*plano/).waitFor();
+    await page.getByText(/reports\/pages\/index\.md: Query "plans" failed: .*plano/).waitFor();
   },
   PATIENCE,
 );
