@@ -89,6 +89,39 @@ function withNineMonths(world: World): World {
   };
 }
 
+/** The small plan by months, each due on the 28th, with its quarters and year made of them. */
+function withMonths(world: World): World {
+  const { periods } = world.plan as SmallPlan;
+  const months = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, "0"));
+  const of = (quarter: number): string[] =>
+    months.slice(3 * quarter - 3, 3 * quarter).map((month) => `M${month}`);
+  return {
+    ...world,
+    plan: {
+      ...world.plan,
+      periods: [
+        ...months.map((month, index) => ({
+          ...periods[0],
+          code: `M${month}`,
+          name: `Month ${month}`,
+          kind: "month",
+          position: index + 1,
+          positions: 12,
+          data_from: `2030-${month}-01`,
+          data_to: new Date(Date.UTC(2030, index + 1, 0)).toISOString().slice(0, 10),
+          due_before: `2030-${month}-28`,
+        })),
+        ...periods
+          .filter(({ kind }) => kind === "quarter")
+          .map((one, index) => ({ ...one, covers: of(index + 1) })),
+        ...periods
+          .filter(({ kind }) => kind === "year")
+          .map((one) => ({ ...one, covers: months.map((month) => `M${month}`) })),
+      ],
+    },
+  };
+}
+
 const YEARS = ["2028", "2029", "2030"] as const;
 
 function yearPeriod(year: string): object {
@@ -240,9 +273,9 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       city  Q2      3          4            75     met             false   false           4               4               0              0
       city  Q3      3          4            75     met             false   true            4               0               4              0
       city  Q4      -          -            -      not_applicable  false   false           0               0               0              0
-      city  Y       3          4            75     met             false   true            4               4               0              0
-      A1    Y       1          1            100    met             false   true            1               1               0              0
-      A4    Y       0          1            0      not_yet         false   true            1               1               0              0
+      city  Y       3          4            75     met             true    true            4               4               0              0
+      A1    Y       1          1            100    met             true    true            1               1               0              0
+      A4    Y       0          1            0      not_yet         true    true            1               1               0              0
     `,
   },
   {
@@ -309,9 +342,9 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     asOf: "2030-11-11T13:30",
     expected: `
       at    period  numerator  denominator  value  pace_value  is_due  status    is_provisional  areas_reported  basis
-      city  Y       70         400          17.5   22.5        false   behind    true            4               mixed
-      A1    Y       25         100          25     22.5        false   on_track  true            1               own
-      A2    Y       15         100          15     22.5        false   behind    true            1               covered
+      city  Y       70         400          17.5   22.5        true    behind    true            4               mixed
+      A1    Y       25         100          25     22.5        true    on_track  true            1               own
+      A2    Y       15         100          15     22.5        true    behind    true            1               covered
     `,
   },
   {
@@ -328,7 +361,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       at    period  numerator  value  pace_value  is_due  status    attained  is_provisional  areas_reported
       city  Y       70         17.5   30          true    not_met   false     false           4
       city  Q3      60         15     22.5        false   behind    false     false           4
-      city  Q4      60         15     30          false   behind    false     true            0
+      city  Q4      60         15     30          true    behind    false     true            0
       A2    Y       15         15     30          true    not_met   false     false           1
     `,
   },
@@ -387,6 +420,28 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       A2    M9      30         100          30         30          false   on_track  false           1               own
       A3    M9      29         100          29         30          false   behind    false           1               covered
       city  M9      89         300          29.666667  30          false   behind    false           3               mixed
+    `,
+  },
+  {
+    rule: "7, 8: an open nine months has the pace of the quarters in it that are closed",
+    // 31 August, target 40: 20 after two of four quarters; A2 has sent the third already
+    world: withNineMonths(wards(2, smallPlan([indicator(REACH, ">=", 40, "linear")]))),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     10
+      2030-06-05T08:00  W-A1  Q2      100     10
+      2030-03-05T08:00  W-A2  Q1      100     10
+      2030-06-05T08:00  W-A2  Q2      100     8
+      2030-08-30T08:00  W-A2  Q3      100     1
+    `,
+    asOf: "2030-08-31T12:00",
+    expected: `
+      at    period  numerator  denominator  value  pace_value  is_due  status    is_provisional  areas_reported  areas_carried  basis
+      A1    M9      20         100          20     20          false   on_track  true            1               0              covered
+      A2    M9      19         100          19     20          false   behind    true            1               0              covered
+      city  M9      39         200          19.5   20          false   behind    true            2               0              covered
+      A1    Q3      20         100          20     30          false   behind    true            0               1              own
+      city  Q3      39         200          19.5   30          false   behind    true            1               1              own
     `,
   },
   {
@@ -570,7 +625,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       city  Q2      114    114           false   within          true
       city  H1      114    114           false   within          true
       city  Q3      115    114           false   not_met         false
-      city  Y       115    114           false   not_met         false
+      city  Y       115    114           true    not_met         false
       A1    Q3      115    -             false   not_applicable  -
     `,
   },
@@ -707,8 +762,8 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       city  Q1      9      true    not_met  false
       city  Q2      10     true    met      false
       city  H1      10     true    met      false
-      city  Q3      10     false   met      true
-      city  Y       10     false   met      true
+      city  Q3      10     true    met      true
+      city  Y       10     true    met      true
     `,
   },
   {
@@ -764,7 +819,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       at    period  value  target_value  pace_value  is_due  status
       A1    2028-Y  79     90            80          false   behind
       A1    2029-Y  90     90            90          true    met
-      A1    2030-Y  -      96            96          false   not_reported
+      A1    2030-Y  -      96            96          true    not_reported
     `,
   },
   {
@@ -930,6 +985,86 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
     `,
   },
   {
+    rule: "10: a ceiling that is lowered is broken from then on, and not before",
+    // at most 50 until Q2, at most 30 from Q3: 20, 40, then 41
+    world: changed(
+      wards(
+        1,
+        withTarget({ kind: "count", measures: ["reached"] }, [
+          { comparator: "<=", value: 50 },
+          { from: "Q3", comparator: "<=", value: 30 },
+        ]),
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  reached
+      2030-03-05T08:00  W-A1  Q1      20
+      2030-06-05T08:00  W-A1  Q2      20
+      2030-09-05T08:00  W-A1  Q3      1
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  value  target_value  is_due  status   attained
+      city  Q1      20     50            false   within   true
+      city  Q2      40     50            false   within   true
+      city  H1      40     50            false   within   true
+      city  Q3      41     30            false   not_met  false
+    `,
+  },
+  {
+    rule: "10: what is due in every period is judged by the number of its time",
+    world: changed(
+      wards(
+        1,
+        withTarget(REACH, [
+          { comparator: ">=", value: 10, due: "each_period" },
+          { from: "Q3", comparator: ">=", value: 20, due: "each_period" },
+        ]),
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     9
+      2030-06-05T08:00  W-A1  Q2      100     6
+      2030-09-05T08:00  W-A1  Q3      100     4
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  value  target_value  is_due  status   attained
+      A1    Q1      9      10            true    not_met  false
+      A1    Q2      15     10            true    met      true
+      A1    H1      15     10            true    met      true
+      A1    Q3      19     20            true    not_met  false
+    `,
+  },
+  {
+    rule: "10: a milestone that is moved changes nothing about those before it",
+    world: ofYears(
+      wards(
+        1,
+        withTarget({ kind: "ratio", numerator: ["enrolled"], denominator: ["people"] }, [
+          { comparator: ">=", at: { "2029-Y": 90, "2030-Y": 96 } },
+          { from: "2030-Y", comparator: ">=", at: { "2030-Y": 94 } },
+        ]),
+      ),
+    ),
+    given: `
+      received          unit  period  people  enrolled
+      2029-01-05T08:00  W-A1  2028-Y  100     88
+      2030-01-05T08:00  W-A1  2029-Y  100     91
+      2031-01-05T08:00  W-A1  2030-Y  100     94
+    `,
+    asOf: "2032-01-01",
+    expected: `
+      at    period  value  target_value  is_due  status   attained
+      A1    2028-Y  88     90            false   not_yet  false
+      A1    2029-Y  91     90            true    met      true
+      A1    2030-Y  94     94            true    met      true
+    `,
+  },
+  {
     rule: "10: an indicator and a measure that begin in a quarter were never owed before",
     world: changed(
       smallPlan(
@@ -990,6 +1125,49 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       at    period  numerator  denominator  value  status        areas_expected  areas_reported
       A1    Q2      -          -            -      not_reported  1               0
       A1    Y       20         100          20     not_met       1               0
+    `,
+  },
+  {
+    rule: "a: a flow of every month over a stock of every quarter",
+    // people are first known at the end of Q1. Target 60: 20 after four of twelve months. A2 missed
+    // February: 5 + 5 + 10
+    world: changed(
+      withMonths(wards(2, smallPlan([indicator(REACH, ">=", 60, "linear")]))),
+      ({ measures }) => ({
+        measures: measures.map((one) =>
+          one.code === "people"
+            ? { ...one, due_in: ["quarter"] }
+            : one.code === "reached"
+              ? { ...one, due_in: ["month"] }
+              : one,
+        ),
+      }),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-01-20T08:00  W-A1  M01     .       5
+      2030-02-20T08:00  W-A1  M02     .       5
+      2030-03-20T08:00  W-A1  M03     .       5
+      2030-03-05T08:00  W-A1  Q1      100     .
+      2030-04-20T08:00  W-A1  M04     .       5
+      2030-01-20T08:00  W-A2  M01     .       5
+      2030-03-20T08:00  W-A2  M03     .       5
+      2030-03-05T08:00  W-A2  Q1      100     .
+      2030-04-20T08:00  W-A2  M04     .       9
+    `,
+    asOf: "2030-05-20",
+    expected: `
+      at    period  numerator  denominator  value  value_in_period  pace_value  status          is_provisional  areas_expected  areas_reported  areas_carried  periods_missing_before  basis
+      A1    M02     -          -            -      -                10          not_reported    false           1               0               0              0                       -
+      A1    M03     15         100          15     5                15          on_track        false           1               1               0              0                       own
+      A1    M04     20         100          20     5                20          on_track        false           1               1               0              0                       own
+      A1    Q1      15         100          15     15               15          on_track        false           1               1               0              0                       covered
+      A1    Q2      20         100          20     5                20          on_track        true            1               1               0              0                       covered
+      A2    M03     10         100          10     5                15          behind          true            1               1               0              1                       own
+      A2    M04     19         100          19     9                20          behind          true            1               1               0              1                       own
+      city  M04     39         200          19.5   7                20          behind          true            2               2               0              1                       own
+      city  Q1      25         200          12.5   12.5             15          behind          true            2               2               0              1                       covered
+      city  M06     -          -            -      -                -           not_applicable  false           0               0               0              0                       -
     `,
   },
   {

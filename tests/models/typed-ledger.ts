@@ -1,5 +1,5 @@
 import { LEDGER_TABLES } from "../../pipelines/ledger/tables.ts";
-import type { ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
+import { areasIn, type ResolvedPlan, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
@@ -27,8 +27,10 @@ export async function writeLedger(
     for (const { received = "", unit = "", period = "", area = "-", ...cells } of parseTable(
       table,
     )) {
-      const found = plan.units.find(({ code }) => code === unit);
-      if (found === undefined) throw new Error(`no unit ${unit}`);
+      const when = plan.plan.periods.find(({ code }) => code === period);
+      if (when === undefined) throw new Error(`no period ${period}`);
+      const found = unitsIn(plan, when).find(({ code }) => code === unit);
+      if (found === undefined) throw new Error(`no unit ${unit} in ${period}`);
       const key = `${received} ${unit} ${period}`;
       let number = numbers.get(key);
       if (number === undefined) {
@@ -45,7 +47,9 @@ export async function writeLedger(
         );
       }
       const areaId =
-        area === "-" ? found.area?.area_id : plan.areas.find(({ code }) => code === area)?.area_id;
+        area === "-"
+          ? found.area?.area_id
+          : areasIn(plan, when).find(({ code }) => code === area)?.area_id;
       for (const [measure, typed] of Object.entries(cells)) {
         const [value = "", note] = typed.split(" ");
         const state = value === "." ? "blank" : value === "nil" ? "nil" : "reported";

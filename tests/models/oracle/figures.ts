@@ -441,9 +441,23 @@ class Figures {
         isBefore(base) &&
         this.#knowledge.isClosed(base) &&
         this.#isExpected(value, slot, base, from) &&
-        !this.#hasReported(value, slot, base) &&
+        !this.#hasSent(value, slot, base) &&
         !isCovered(base),
     ).length;
+  }
+
+  /** Whether a place has reported what it owes for a period, be that enough for a figure or not. */
+  #hasSent(value: Measured, slot: Slot, period: Period): boolean {
+    const sent = slot.measures
+      .filter((one) => this.#knowledge.lives(one, period))
+      .map(
+        (one) =>
+          this.#knowledge.hasReported(one, slot.place, period) ||
+          (value.kind !== "count" &&
+            one.overTime === "last" &&
+            this.#knowledge.toDate(one, slot.place, period).value !== null),
+      );
+    return value.kind === "count" ? sent.some(Boolean) : sent.every(Boolean);
   }
 
   /** Numerator and denominator of one place, or 1 of 1 where its conditions hold. */
@@ -778,7 +792,7 @@ class Figures {
 /** Several that are unknown count as not held, as a share counts them. */
 function unknownAs(status: Status, demand: Demand): Status {
   if (status !== "not_reported") return status;
-  return demand.isDue ? "not_met" : demand.pace === null ? "not_yet" : "behind";
+  return demand.isOver ? "not_met" : demand.pace === null ? "not_yet" : "behind";
 }
 
 const isEach = (demands: readonly Demand[]): boolean =>

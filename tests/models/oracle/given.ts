@@ -115,6 +115,8 @@ export interface Indicator {
 }
 
 export interface Unit {
+  /** Of two areas that have one code after another the committees have one code, too. */
+  readonly key: string;
   readonly code: string;
   readonly entry: string;
   readonly area: Area | null;
@@ -251,8 +253,13 @@ export function givenOf(world: World, table: GivenTable): Given {
   const areas = reportingAreas(words, all);
   const units = words.units.flatMap(({ code, each_area = false }): Unit[] =>
     each_area
-      ? areas.map((area) => ({ code: `${code}-${area.code}`, entry: code, area }))
-      : [{ code, entry: code, area: null }],
+      ? areas.map((area) => ({
+          key: `${code}@${area.id}`,
+          code: `${code}-${area.code}`,
+          entry: code,
+          area,
+        }))
+      : [{ key: code, code, entry: code, area: null }],
   );
   const measures = new Map(
     words.measures.map((one): [string, Measure] => [
@@ -294,7 +301,7 @@ export function givenOf(world: World, table: GivenTable): Given {
       };
     }),
     successions: readSuccessions(world.successors ?? []),
-    submissions: readSubmissions(table, units, areas),
+    submissions: readSubmissions(table, units, areas, periods),
     baselines: (world.baselines ?? []).map((line) => {
       const [measure = "", area = "", period = "", value = ""] = line.split(",");
       return {
@@ -346,7 +353,7 @@ function placesOf(
 ): Place[] {
   const places = units
     .filter(({ entry }) => entries.includes(entry))
-    .flatMap(({ code: unit, area }): { unit: string; area: Area | null }[] =>
+    .flatMap(({ key: unit, area }): { unit: string; area: Area | null }[] =>
       area !== null
         ? [{ unit, area }]
         : byArea
@@ -393,11 +400,14 @@ function readValue(words: ValueWords): Value {
   }
 }
 
-/** A count has a number for the whole alone, and so has a change of one. */
+/** A count has a number for the whole alone, and so has a change of one by so many. */
 function scopeOf(words: StatementWords["for"], value: Value): Target["scope"] {
   if (words === "each") return "each";
   if (words !== undefined) return isTable(words) ? "table" : "groups";
-  return (value.kind === "change" ? value.of : value).kind === "count" ? "whole" : "all";
+  const isCount =
+    value.kind === "count" ||
+    (value.kind === "change" && value.of.kind === "count" && value.as === "points");
+  return isCount ? "whole" : "all";
 }
 
 const isTable = (words: object): words is { table: string } => "table" in words;
@@ -482,21 +492,25 @@ function readSubmissions(
   table: GivenTable,
   units: readonly Unit[],
   areas: readonly Area[],
+  periods: readonly Period[],
 ): Submission[] {
   const submissions = new Map<string, Submission & { cells: Map<string, Rational | null> }>();
   for (const { received = "", unit = "", period = "", area = "-", ...cells } of parseTable(table)) {
+    const day = periods.find(({ code }) => code === period)?.to ?? "";
+    const sender = units.find(
+      (one) => one.code === unit && (one.area === null || isThere(one.area, day)),
+    );
+    if (sender === undefined) throw new Error(`no unit ${unit} in ${period}`);
     const key = `${received} ${unit} ${period}`;
     const one = submissions.get(key) ?? {
-      unit,
+      unit: sender.key,
       period,
       received: moment(received),
       cells: new Map(),
     };
     submissions.set(key, one);
     const found =
-      area === "-"
-        ? units.find(({ code }) => code === unit)?.area
-        : areas.find(({ code }) => code === area);
+      area === "-" ? sender.area : areas.find((one) => one.code === area && isThere(one, day));
     for (const [measure, typed] of Object.entries(cells)) {
       const [cell = ""] = typed.split(" ");
       one.cells.set(

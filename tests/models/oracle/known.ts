@@ -68,7 +68,7 @@ export class Knowledge {
     for (const measure of this.#given.measures.values()) {
       if (!isOwed(measure, period)) continue;
       for (const { unit } of measure.places) {
-        const area = this.#given.units.find(({ code }) => code === unit)?.area ?? null;
+        const area = this.#given.units.find(({ key }) => key === unit)?.area ?? null;
         if (area === null || isThere(area, period.to)) owing.add(unit);
       }
     }

@@ -6,7 +6,10 @@ import { compare, minus, plus, type Rational, times, ZERO } from "./rational.ts"
 export interface Demand {
   readonly comparator: string;
   readonly bound: Bound;
+  /** Whether the period is one at whose end it must hold, be it closed or not. */
   readonly isDue: boolean;
+  /** Whether that is over: it is met now, or not. */
+  readonly isOver: boolean;
   /** What has to be reached by then; null without a pace. */
   readonly pace: Rational | null;
   /** A count that only grows: once past a ceiling it never comes back. */
@@ -57,11 +60,11 @@ function isPast(value: Rational, comparator: string, { value: bound, to }: Bound
 
 /** Rule 7. */
 export function judge(value: Rational, demand: Demand): Status {
-  const { comparator, bound, isDue, pace, onlyGrows } = demand;
+  const { comparator, bound, isOver, pace, onlyGrows } = demand;
   if (isFulfilled(value, comparator, bound)) {
-    return isCeiling(comparator) && !isDue ? "within" : "met";
+    return isCeiling(comparator) && !isOver ? "within" : "met";
   }
-  if (isDue) return "not_met";
+  if (isOver) return "not_met";
   if (isPast(value, comparator, bound)) return onlyGrows ? "not_met" : "not_yet";
   if (pace === null) return "not_yet";
   return compare(value, pace) >= 0 ? "on_track" : "behind";
@@ -100,14 +103,15 @@ export function demandOf(
     dues.find(({ due }) => due.to >= period.to) ??
     dues.findLast(({ due }) => due.year === period.year);
   if (next === undefined) return null;
-  const isDue =
+  const isOver =
     next.due.to === period.to
       ? knowledge.isClosed(period)
       : next.due.to < period.to && knowledge.isClosed(next.due);
   return {
     comparator: target.comparator,
     bound: next.bound,
-    isDue,
+    isDue: next.due.to <= period.to,
+    isOver,
     pace: target.isLinear ? pace() : null,
     onlyGrows: indicator.value.kind === "count" && isFlow(given, indicator.value),
   };
