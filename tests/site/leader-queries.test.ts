@@ -52,7 +52,7 @@ async function query(sql: string, { wards, silent = [], city = ["", ""] }: Marts
       create table marts.area (plan_id varchar, area_id integer, area_code varchar,
         area_name varchar, area_no integer);
       create table marts.submission_timeliness (plan_id varchar, area_id integer, period varchar,
-        submissions integer);
+        submissions integer, timeliness varchar);
       create table marts.period_basis as from (values
         ('p', 'Q1', 'Q1', 'Q1'), ('p', 'Q2', 'Q1', 'Q1'), ('p', 'Q2', 'Q2', 'Q2')
       ) as period_basis (plan_id, period, to_date_period, source_period);
@@ -84,7 +84,8 @@ async function query(sql: string, { wards, silent = [], city = ["", ""] }: Marts
     for (const [i, [name, statuses]] of Object.entries(wards).entries()) {
       const sent = silent.includes(name) ? 0 : 1;
       await connection.run(`insert into marts.area values ('p', ${i}, '0', '${name}', ${i});
-        insert into marts.submission_timeliness values ('p', ${i}, 'Q2', ${sent})`);
+        insert into marts.submission_timeliness values ('p', ${i}, 'Q2', ${sent},
+          '${sent === 0 ? "missing" : "on_time"}')`);
       await fill(`ward_period select 'p', {}, ${i},`, statuses);
     }
     await connection.run(await readFile(join(MODELS, "functions.sql"), "utf8"));
