@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRows } from "../warehouse/connection.ts";
 import { quoteName } from "../warehouse/sql.ts";
 
 /** The document of the marts, in the repository. */
@@ -25,34 +25,33 @@ export async function martsDocument(
   database: string,
 ): Promise<string> {
   const marts = `database_name = $database and schema_name = 'marts'`;
-  const tables = await selectRows(
+  const tables = await readRows(
     connection,
+    DescribedTable,
     `select table_name, comment from duckdb_tables() where ${marts} order by table_name`,
     { database },
   );
-  const columns = await selectRows(
+  const columns = await readRows(
     connection,
+    DescribedColumn,
     `select table_name, column_name, lower(data_type) as data_type, comment
     from duckdb_columns() where ${marts} order by table_name, column_index`,
     { database },
   );
-  const origins = z
-    .array(Origin)
-    .parse(
-      await selectRows(
-        connection,
-        `from ${quoteName(database)}.marts.lineage order by table_name, steps, made_from`,
-      ),
-    );
+  const origins = await readRows(
+    connection,
+    Origin,
+    `from ${quoteName(database)}.marts.lineage order by table_name, steps, made_from`,
+  );
   const sections = tables.map(({ table_name, comment }) => {
-    const ofTable = (row: { table_name?: unknown }) => row.table_name === table_name;
+    const ofTable = (row: { table_name: string }) => row.table_name === table_name;
     const lines = columns
       .filter(ofTable)
       .map((one) => `- \`${one.column_name}\` ${one.data_type}: ${one.comment}`);
     return `
 ## ${table_name}
 
-${String(comment).replace("\n", " ")}
+${comment.replace("\n", " ")}
 
 ${lines.join("\n")}
 
@@ -61,6 +60,14 @@ ${madeFrom(origins.filter(ofTable))}
   });
   return `${HEAD}${sections.join("")}${originsText(origins)}`;
 }
+
+const DescribedTable = z.object({ table_name: z.string(), comment: z.string() });
+const DescribedColumn = z.object({
+  table_name: z.string(),
+  column_name: z.string(),
+  data_type: z.string(),
+  comment: z.string(),
+});
 
 /** A row of marts.lineage. */
 const Origin = z.object({

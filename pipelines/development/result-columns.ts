@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRow } from "../warehouse/connection.ts";
 
 /** What is known of a column besides its type. */
 export interface KnownColumn {
@@ -44,12 +44,13 @@ export async function resultColumns(
   sql: string,
   tables: KnownTables,
 ): Promise<KnownColumn[]> {
-  const [row] = await selectRows(
+  const { tree } = await readRow(
     connection,
+    z.object({ tree: z.string() }),
     "select json_serialize_sql($sql::varchar, skip_null := true) as tree",
     { sql },
   );
-  const { statements } = Tree.parse(JSON.parse(String(row?.tree)));
+  const { statements } = Tree.parse(JSON.parse(tree));
   return statements.flatMap(({ node }) => columnsOf(node, tables).map(([, column]) => column));
 }
 

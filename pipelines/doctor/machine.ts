@@ -6,7 +6,7 @@ import { z } from "zod";
 import { findWorkspace } from "../site/workspace.ts";
 import { OFFICE_ZONE, officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { selectRows, withConnection } from "../warehouse/connection.ts";
+import { readRow, withConnection } from "../warehouse/connection.ts";
 import { chartOf, type Diagnosis } from "./diagnosis.ts";
 
 const { ok, problem } = chartOf("machine");
@@ -46,20 +46,20 @@ function nodeVersion(): Diagnosis {
 /** DuckDB is compiled for some kinds of machines. Being here, it was found; it must also work. */
 async function engine(): Promise<Diagnosis> {
   try {
-    const zone = await withConnection(async (connection) => {
-      const [row] = await selectRows(
+    const zone = await withConnection((connection) =>
+      readRow(
         connection,
+        z.object({ version: z.string(), office: z.string() }),
         `select version() as version,
         strftime(timestamptz '${KNOWN_MOMENT.utc}', '%Y-%m-%d %H:%M:%S') as office`,
-      );
-      return row;
-    });
-    const version = `DuckDB ${String(zone?.version)}`;
-    return zone?.office === KNOWN_MOMENT.office
+      ),
+    );
+    const version = `DuckDB ${zone.version}`;
+    return zone.office === KNOWN_MOMENT.office
       ? ok("engine", version)
       : problem(
           "engine",
-          `${version} takes ${KNOWN_MOMENT.utc} for ${String(zone?.office)} in ${OFFICE_ZONE}`,
+          `${version} takes ${KNOWN_MOMENT.utc} for ${zone.office} in ${OFFICE_ZONE}`,
           "Install chitieu again: its DuckDB has wrong time zones.",
         );
   } catch (error) {

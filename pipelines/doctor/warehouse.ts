@@ -7,13 +7,7 @@ import { isKept } from "../ledger/archive.ts";
 import { listEntries } from "../ledger/journal.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import {
-  attach,
-  readRow,
-  selectRows,
-  WholeNumber,
-  withConnection,
-} from "../warehouse/connection.ts";
+import { attach, readRow, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
 import { notAWarehouse } from "../warehouse/existing.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { chartOf, type Diagnosis } from "./diagnosis.ts";
@@ -140,31 +134,32 @@ async function journal(
 
 /** Whether every file that was kept is in the archive. Their content is for rebuild and backup. */
 async function archived(connection: DuckDBConnection, paths: WarehousePaths): Promise<Diagnosis> {
-  const rows = await selectRows(
+  const rows = await readRows(
     connection,
+    ReceivedRow,
     `select
         any_value(receipt.file_name) as file_name,
         receipt.sha256,
-        list(problem.code) filter (problem.code is not null)::json as codes
+        list(problem.code) filter (problem.code is not null) as codes
     from ledger.receipt
     left join ledger.problem using (receipt_no)
     group by receipt.receipt_no, receipt.sha256
     order by receipt.receipt_no`,
   );
   const names = new Set(await readdir(paths.archive).catch(() => []));
-  const missing = rows.filter(
-    ({ sha256, codes }) => isKept(codesOf(codes)) && !names.has(String(sha256)),
-  );
-  if (missing.length === 0) return ok("archive", `has the files of all ${rows.length} receipts`);
+  const missing = rows.filter(({ sha256, codes }) => isKept(codes ?? []) && !names.has(sha256));
   const [first] = missing;
-  const found = `${missing.length} of ${rows.length} received files are missing, such as ${String(first?.file_name)} (${String(first?.sha256)})`;
+  if (first === undefined) return ok("archive", `has the files of all ${rows.length} receipts`);
+  const found = `${missing.length} of ${rows.length} received files are missing, such as ${first.file_name} (${first.sha256})`;
   return problem("archive", found, RESTORE);
 }
 
-function codesOf(json: unknown): string[] {
-  const codes: unknown = typeof json === "string" ? JSON.parse(json) : json;
-  return Array.isArray(codes) ? codes.map(String) : [];
-}
+/** A received file, with the codes of its problems if it has any. */
+const ReceivedRow = z.object({
+  file_name: z.string(),
+  sha256: z.string(),
+  codes: z.array(z.string()).nullable(),
+});
 
 async function lastRecorded(connection: DuckDBConnection): Promise<Date | null> {
   const { moment } = await readRow(

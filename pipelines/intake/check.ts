@@ -1,12 +1,14 @@
-import type { DuckDBConnection, Json } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { loadTables, tablesOf } from "../sources/catalogue-tables.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { selectRows } from "../warehouse/connection.ts";
+import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import { CHECKS, type Check } from "./checks.ts";
 import {
   createIntakeSchema,
+  hasRows,
   makeTable,
   makeView,
   rowsOfModel,
@@ -103,17 +105,21 @@ export async function findProblems(
  */
 async function findNumberStyle(connection: DuckDBConnection): Promise<void> {
   // looking whether there is any mark is much cheaper than planning what to do about it
-  const marked = await rowsOfModel(connection, "number_mark", 1);
-  const rows = marked.length === 0 ? [] : await rowsOfModel(connection, "number_style");
-  const [style, other] = rows.map((row) => String(row.style));
+  const isMarked = await hasRows(connection, "number_mark");
+  const styles = isMarked ? await rowsOfModel(connection, "number_style", StyleRow) : [];
+  const [style, other] = styles.map((row) => row.style);
   const found = style === undefined || other !== undefined ? "null" : quoteLiteral(style);
   await connection.run(`set variable number_style = ${found}::varchar`);
 }
 
-async function findSuspicions(connection: DuckDBConnection): Promise<Set<string>> {
-  const rows = await rowsOfModel(connection, "suspicion");
-  return new Set(rows.map(({ suspicion }) => String(suspicion)));
+async function findSuspicions(connection: DuckDBConnection): Promise<ReadonlySet<string | null>> {
+  const rows = await rowsOfModel(connection, "suspicion", SuspicionRow);
+  return new Set(rows.map(({ suspicion }) => suspicion));
 }
+
+const StyleRow = z.object({ style: z.enum(["comma", "dot"]) });
+/** Null where no reading has a fault of one of the kinds. */
+const SuspicionRow = z.object({ suspicion: z.string().nullable() });
 
 /** A problem and the row of `raw_submission` or `raw_reading` that it is in. */
 export interface PlacedProblem {
@@ -129,14 +135,31 @@ export function isOfOneRow(row: number): boolean {
   return row < NO_ROW;
 }
 
+/** A row of a check: where the problem is, and by their names what its words say. */
+const ProblemRow = z
+  .object({
+    row_no: WholeNumber,
+    sheet: z.string().nullish(),
+    cell: z.string().nullish(),
+    line: WholeNumber.nullish(),
+    code: z.string().optional(),
+    problem_count: WholeNumber,
+  })
+  .catchall(
+    z
+      .union([z.string(), z.number(), z.null()])
+      .transform((value) => (value === null ? "" : String(value))),
+  );
+
 async function runCheck(
   connection: DuckDBConnection,
   { code, model, ...check }: Check,
 ): Promise<PlacedProblem[]> {
   const severity = check.severity ?? "error";
   const which = model === undefined ? "" : `where problem.code = ${quoteLiteral(code)}`;
-  const rows = await selectRows(
+  const rows = await readRows(
     connection,
+    ProblemRow,
     `select *, count(*) over () as problem_count
     from (\n${selectOfCheck(model ?? code)}\n) as problem
     ${which}
@@ -146,19 +169,19 @@ async function runCheck(
   const problems = rows.map((row): PlacedProblem => {
     const { row_no, sheet, cell, line, code: _code, problem_count: _count, ...values } = row;
     return {
-      row: Number(row_no),
+      row: row_no,
       problem: {
         severity,
         code,
         file: "",
         ...(typeof sheet === "string" ? { sheet } : {}),
         ...(typeof cell === "string" ? { cell } : {}),
-        ...(line === null || line === undefined ? {} : { line: Number(line) }),
-        ...word(code, textsOf(values)),
+        ...(typeof line === "number" ? { line } : {}),
+        ...word(code, values),
       },
     };
   });
-  const more = Number(rows[0]?.problem_count ?? 0) - rows.length;
+  const more = (rows[0]?.problem_count ?? 0) - rows.length;
   if (more > 0) {
     problems.push({
       row: NO_ROW,
@@ -171,12 +194,6 @@ async function runCheck(
     });
   }
   return problems;
-}
-
-function textsOf(values: Record<string, Json>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, value === null ? "" : String(value)]),
-  );
 }
 
 /** Words that models put together, by the names that they have there; `{}` is filled in there. */

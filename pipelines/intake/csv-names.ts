@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import type { Field } from "../warehouse/append-rows.ts";
-import { makeTable, makeView, rowsOfModel } from "./intake-models.ts";
+import { WholeNumber } from "../warehouse/connection.ts";
+import { hasRows, makeTable, makeView, rowsOfModel } from "./intake-models.ts";
 import { periodKey } from "./name-key.ts";
 import { type Named, type NameFinder, nameFinder } from "./name-match.ts";
 import { fillTable } from "./raw-tables.ts";
@@ -17,7 +19,7 @@ const MAX_NAMES = 50_000;
 export async function resolveNames(connection: DuckDBConnection): Promise<void> {
   await fillTable(connection, "name_fault", []);
   // one look whether there is anything but codes at all
-  if ((await rowsOfModel(connection, "unresolved", 1)).length === 0) return;
+  if (!(await hasRows(connection, "unresolved"))) return;
   await resolvePlans(connection);
   await resolvePeriods(connection);
   await resolveUnits(connection);
@@ -34,11 +36,22 @@ export async function listCodes(connection: DuckDBConnection): Promise<void> {
 type Column = "plan" | "period" | "unit" | "measure" | "area";
 
 /** A text in a column of codes, within the plan and period that it stands with. */
-interface Scoped {
-  readonly plan: string;
-  readonly period: string;
-  readonly text: string;
-}
+const Scoped = z.object({ plan: z.string(), period: z.string(), text: z.string() });
+type Scoped = Readonly<z.infer<typeof Scoped>>;
+
+const PeriodName = z.object({ plan: z.string(), code: z.string(), name: z.string() });
+
+/** A name of what is known in a plan and period; `area_id` where it is an area. */
+const KnownName = z.object({
+  plan: z.string(),
+  period: z.string(),
+  code: z.string(),
+  name: z.string().nullable(),
+  area_id: WholeNumber.optional(),
+});
+
+const KnownArea = z.object({ area_id: WholeNumber, code: z.string(), name: z.string() });
+const RenamedArea = z.object({ area_id: WholeNumber, successor_id: WholeNumber });
 
 interface Resolved extends Scoped {
   readonly code: string;
@@ -53,13 +66,14 @@ async function resolvePlans(connection: DuckDBConnection): Promise<void> {
 async function resolvePeriods(connection: DuckDBConnection): Promise<void> {
   const texts = await textsFor(connection, "text_for_period");
   if (texts.length === 0) return;
-  const known = await rowsOfModel(connection, "name_of_period");
+  const known = await rowsOfModel(connection, "name_of_period", PeriodName);
   const resolved = texts.flatMap((one): Resolved[] => {
     const key = periodKey(one.text);
     const meant = known.filter(
-      ({ plan, name }) => plan === one.plan && key !== "" && periodKey(String(name)) === key,
+      ({ plan, name }) => plan === one.plan && key !== "" && periodKey(name) === key,
     );
-    return meant.length === 1 ? [{ ...one, code: String(meant[0]?.code) }] : [];
+    const [found, other] = meant;
+    return found !== undefined && other === undefined ? [{ ...one, code: found.code }] : [];
   });
   await put(connection, "period", resolved, ["plan"]);
 }
@@ -121,14 +135,14 @@ interface History {
 
 /** An area whose only part is one other area, which went into nothing else, is that one renamed. */
 async function readHistory(connection: DuckDBConnection): Promise<History> {
-  const places = await rowsOfModel(connection, "known_area");
+  const places = await rowsOfModel(connection, "known_area", KnownArea);
   const known = places.map(({ area_id, code, name }) => ({
-    areaId: Number(area_id),
-    code: String(code),
-    names: [String(name)],
+    areaId: area_id,
+    code,
+    names: [name],
   }));
-  const renamings = await rowsOfModel(connection, "renamed_area");
-  const pairs = renamings.map((row) => [Number(row.area_id), Number(row.successor_id)] as const);
+  const renamings = await rowsOfModel(connection, "renamed_area", RenamedArea);
+  const pairs = renamings.map((row) => [row.area_id, row.successor_id] as const);
   const after = new Map(pairs);
   const before = new Map(pairs.map(([earlier, later]) => [later, earlier]));
   const follow = (steps: ReadonlyMap<number, number>, areaId: number): number[] => {
@@ -147,13 +161,8 @@ async function readHistory(connection: DuckDBConnection): Promise<History> {
 
 /** The texts that a model finds in the place of codes. */
 async function textsFor(connection: DuckDBConnection, model: string): Promise<Scoped[]> {
-  const rows = await rowsOfModel(connection, model, MAX_NAMES + 1);
-  if (rows.length > MAX_NAMES) return [];
-  return rows.map(({ plan, period, text }) => ({
-    plan: String(plan),
-    period: String(period),
-    text: String(text),
-  }));
+  const rows = await rowsOfModel(connection, model, Scoped, { limit: MAX_NAMES + 1 });
+  return rows.length > MAX_NAMES ? [] : rows;
 }
 
 interface KnownNames {
@@ -172,15 +181,15 @@ async function finderByScope(
 ): Promise<(one: Scoped) => KnownNames> {
   const scopes = new Set(texts.map(scopeOf));
   const known = new Map<string, Map<string, { areaId: number; code: string; names: string[] }>>();
-  for (const row of texts.length === 0 ? [] : await rowsOfModel(connection, model)) {
-    const scope = scopeOf({ plan: String(row.plan), period: String(row.period) });
+  for (const row of texts.length === 0 ? [] : await rowsOfModel(connection, model, KnownName)) {
+    const scope = scopeOf(row);
     if (!scopes.has(scope) || row.name === null) continue;
     const named = known.get(scope) ?? new Map();
     known.set(scope, named);
-    const code = String(row.code);
-    const one = named.get(code) ?? { areaId: Number(row.area_id ?? 0), code, names: [] };
+    const { code, name } = row;
+    const one = named.get(code) ?? { areaId: row.area_id ?? 0, code, names: [] };
     named.set(code, one);
-    one.names.push(String(row.name));
+    one.names.push(name);
   }
   const finders = new Map<string, KnownNames>();
   return (one) => {

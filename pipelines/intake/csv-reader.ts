@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { parse } from "csv-parse/sync";
+import { z } from "zod";
 import { type CsvRecords, findRecords } from "../readers/csv-line.ts";
 import { MAX_LINE, type ReceivedFile, type TextForm } from "../readers/received-file.ts";
 import {
@@ -17,6 +18,7 @@ import {
   type TextEncoding,
 } from "../readers/text-encoding.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { WholeNumber } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { listCodes, resolveNames } from "./csv-names.ts";
 import { rowsOfModel } from "./intake-models.ts";
@@ -49,6 +51,18 @@ export interface CsvReading {
   readonly problems: Problem[];
   readonly text: TextForm;
 }
+
+/** A line that DuckDB could not read, with how many there are in all. */
+const RejectedLine = z.object({
+  line: WholeNumber,
+  error_type: z.string(),
+  column_idx: WholeNumber.nullable(),
+  is_empty: z.boolean().nullable(),
+  total: WholeNumber,
+});
+
+const RowCount = z.object({ row_count: WholeNumber, empty_count: WholeNumber });
+const Spaces = z.object({ has_spaces: z.boolean() });
 
 /** The text that is loaded: the file itself, or what it was converted to. */
 interface CsvText {
@@ -206,31 +220,33 @@ async function load(
   }
   await trimCodes(connection);
   await resolveNames(connection);
-  const rejects = await rowsOfModel(connection, "csv_reject", MAX_REJECTS + 1);
+  const rejects = await rowsOfModel(connection, "csv_reject", RejectedLine, {
+    limit: MAX_REJECTS + 1,
+  });
   const isUtf8 = !rejects.some(({ error_type }) => error_type === INVALID_ENCODING);
-  const counted = await rowsOfModel(connection, "csv_count");
-  const rowCount = Number(counted[0]?.row_count);
-  const hasReadings = rowCount > Number(counted[0]?.empty_count);
+  const [counted] = await rowsOfModel(connection, "csv_count", RowCount);
+  const { row_count: rowCount, empty_count: emptyCount } = RowCount.parse(counted);
+  const hasReadings = rowCount > emptyCount;
   if (rejects.length === 0 && rowCount === text.lineCount - 1) {
     await showCsvAsRaw(connection, "consecutive");
     return { isLoaded: true, isUtf8, problems: hasReadings ? [] : [problem("no_readings")] };
   }
 
-  if (Number(rejects[0]?.total ?? 0) > MAX_REJECTS) return unread(isUtf8);
+  if ((rejects[0]?.total ?? 0) > MAX_REJECTS) return unread(isUtf8);
   records ??= await findRecords(text.path, text.header.separator);
   if (records.fault !== null) {
     return { ...unread(isUtf8), problems: [describeFault(records.fault, problem)] };
   }
   const { lines } = records;
-  const rejected = new Set(rejects.map((reject) => Number(reject.line)));
+  const rejected = new Set(rejects.map(({ line }) => line));
   const isWhole = await numberRows(connection, records, rejected, rowCount);
   // lines that are neither loaded nor rejected were lost
   if (!isWhole && rejects.length === 0) return unread(isUtf8);
   const withText = rejects.filter(({ is_empty }) => is_empty !== true);
   const placed = withText.map((reject) => ({
-    type: String(reject.error_type),
-    line: lineOf(lines[Number(reject.line) - 1]),
-    columns: Number(reject.column_idx),
+    type: reject.error_type,
+    line: lineOf(lines[reject.line - 1]),
+    columns: reject.column_idx ?? 0,
   }));
   const problems = describeRejects(placed, problem);
   if (!hasReadings && problems.length === 0) problems.push(problem("no_readings"));
@@ -302,8 +318,8 @@ const CODES = ["plan", "unit", "period", "area", "measure"] as const;
 /** Takes spaces around codes away, where there are any at all: looking is much cheaper than doing. */
 async function trimCodes(connection: DuckDBConnection): Promise<void> {
   await listCodes(connection);
-  const rows = await rowsOfModel(connection, "csv_spaces");
-  if (rows[0]?.has_spaces !== true) return;
+  const [found] = await rowsOfModel(connection, "csv_spaces", Spaces);
+  if (found?.has_spaces !== true) return;
   await connection.run(
     `update memory.intake.csv_reading set ${CODES.map((name) => `${name} = trim(${name})`).join(", ")}`,
   );

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { DuckDBConnection, Json } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { selectRows } from "../warehouse/connection.ts";
 import { quoteName } from "../warehouse/sql.ts";
 import {
@@ -50,25 +51,29 @@ export async function makeView(
 }
 
 /**
- * The rows of a model of `models/intake/`, at most so many.
- * @param values of its parameters
+ * The rows of a model of `models/intake/`.
+ * @param shape the columns that are used of a row
+ * @param given at most how many rows, and the values of the model's parameters
+ * @throws Failure that names the model when it fails, ZodError where a row is not of that shape
  */
-export async function rowsOfModel(
+export async function rowsOfModel<Shape extends z.ZodType>(
   connection: DuckDBConnection,
   name: string,
-  limit?: number,
-  values?: Record<string, string>,
-): Promise<Record<string, Json>[]> {
+  shape: Shape,
+  given: { limit?: number; values?: Record<string, string> } = {},
+): Promise<z.infer<Shape>[]> {
   const { file, sql } = sqlOf(name);
-  try {
-    return await selectRows(
-      connection,
-      limit === undefined ? sql : `from (\n${sql}\n) limit ${limit}`,
-      values,
-    );
-  } catch (error) {
+  const { limit, values } = given;
+  const some = limit === undefined ? sql : `from (\n${sql}\n) limit ${limit}`;
+  const rows = await selectRows(connection, some, values).catch((error: unknown) => {
     throw sqlFileFailure(file, error);
-  }
+  });
+  return z.array(shape).parse(rows);
+}
+
+/** Whether a model of `models/intake/` has any row. */
+export async function hasRows(connection: DuckDBConnection, name: string): Promise<boolean> {
+  return (await rowsOfModel(connection, name, z.unknown(), { limit: 1 })).length > 0;
 }
 
 /** The SELECT of a model of `models/intake/`. */

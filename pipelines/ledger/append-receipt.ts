@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { makeTable, makeView, rowsOfModel, selectOf } from "../intake/intake-models.ts";
 import { fillTable, type RowRange } from "../intake/raw-tables.ts";
 import type { Medium, ReceivedFile, TextForm } from "../readers/received-file.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
+import { WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { appendEntry, newRows, nextNumber, recordingMoment } from "./entry.ts";
 import type { Row } from "./journal.ts";
@@ -158,23 +160,25 @@ export async function prepareReceipts(connection: DuckDBConnection): Promise<voi
 async function readAccepted(
   connection: DuckDBConnection,
 ): Promise<{ receiptNo: number; taken: AcceptedSubmission }[]> {
-  const rows = await rowsOfModel(connection, "accepted_summary", MAX_LISTED);
-  return rows.map((row) => ({
-    receiptNo: Number(row.receipt_no),
-    taken: {
-      plan_id: String(row.plan_id),
-      unit_id: String(row.unit_id),
-      unit_name: String(row.unit_name),
-      period: String(row.period),
-      period_name: String(row.period_name),
-      is_nil_return: row.is_nil_return === true,
-      readings: Number(row.readings),
-      replaces_earlier: row.replaces_earlier === true,
-      left_out: Number(row.left_out),
-      newer_received_at: row.newer_received_at === null ? null : String(row.newer_received_at),
-    },
-  }));
+  const rows = await rowsOfModel(connection, "accepted_summary", AcceptedRow, {
+    limit: MAX_LISTED,
+  });
+  return rows.map(({ receipt_no: receiptNo, ...taken }) => ({ receiptNo, taken }));
 }
+
+const AcceptedRow = z.object({
+  receipt_no: WholeNumber,
+  plan_id: z.string(),
+  unit_id: z.string(),
+  unit_name: z.string(),
+  period: z.string(),
+  period_name: z.string(),
+  is_nil_return: z.boolean(),
+  readings: WholeNumber,
+  replaces_earlier: z.boolean(),
+  left_out: WholeNumber,
+  newer_received_at: z.string().nullable(),
+});
 
 /** Submissions of one file that are named in its outcome; all are in the ledger. */
 const MAX_LISTED = 1000;

@@ -23,19 +23,25 @@ export async function findAccepted(
   sha256: string,
   receivedAt: Date,
 ): Promise<EarlierAcceptance | null> {
-  const rows = await rowsOfModel(connection, "earlier_acceptance", undefined, {
-    sha256,
-    received_at: receivedAt.toISOString(),
+  const [row] = await rowsOfModel(connection, "earlier_acceptance", Acceptance, {
+    values: { sha256, received_at: receivedAt.toISOString() },
   });
-  const row = rows[0];
   if (row === undefined) return null;
   return {
-    medium: row.medium === "form" ? "form" : "csv",
-    firstReceivedAt: officeTime(new Date(Number(row.first_received_at))),
-    hasMoment: row.has_moment === true,
+    medium: row.medium,
+    firstReceivedAt: officeTime(new Date(row.first_received_at)),
+    hasMoment: row.has_moment,
     changesNothing: row.changes_nothing === true,
   };
 }
+
+const Acceptance = z.object({
+  medium: z.enum(["form", "csv"]),
+  first_received_at: WholeNumber,
+  has_moment: z.boolean(),
+  /** Null where the accepted bytes brought no submission. */
+  changes_nothing: z.boolean().nullable(),
+});
 
 /** The first receipt of bytes that were refused without being kept; null when there is none. */
 export async function findNotKept(

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
+import { readRow } from "../warehouse/connection.ts";
 import { MODELS_FOLDER, readSqlFile, readSqlFiles } from "../warehouse/sql-file.ts";
 
 /**
@@ -165,13 +166,13 @@ async function referencesOf(
 }
 
 async function parsedReferences(connection: DuckDBConnection, model: Model): Promise<string[]> {
-  const reader = await connection.runAndReadAll(
+  const row = await readRow(
+    connection,
+    z.object({ tree: z.string() }),
     "select json_serialize_sql($sql::varchar) as tree",
-    {
-      sql: model.sql,
-    },
+    { sql: model.sql },
   );
-  const tree: unknown = JSON.parse(String(reader.getRowObjects()[0]?.tree));
+  const tree: unknown = JSON.parse(row.tree);
   if (!isParsed(tree)) {
     throw new Failure(`${model.file} is not one SELECT: ${errorOf(tree)}`);
   }

@@ -4,6 +4,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { runCommand } from "./command.ts";
 import { layOutProject } from "./project.ts";
 import type { Bundler, Workspace } from "./workspace.ts";
@@ -138,13 +139,15 @@ export async function pagesDigest(workspace: Workspace): Promise<string> {
   return hash.digest("hex");
 }
 
+const Manifest = z.object({ version: z.string().default("") });
+
 async function packageVersion(require: NodeJS.Require, name: string): Promise<string> {
   // Not every package exports its package.json, so it is looked for in the folders that Node would.
   for (const folder of require.resolve.paths(name) ?? []) {
     const manifest = join(folder, name, "package.json");
     if (!existsSync(manifest)) continue;
-    const { version }: { version?: string } = JSON.parse(await readFile(manifest, "utf8"));
-    return version ?? "";
+    const { version } = Manifest.parse(JSON.parse(await readFile(manifest, "utf8")));
+    return version;
   }
   return "";
 }

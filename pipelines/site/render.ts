@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import type { Audience } from "../publishing/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
@@ -138,20 +139,19 @@ export async function renderPages(
 }
 
 /** One line of problems.jsonl: written where the page fails, and once more where it is linked from. */
-interface ProblemLine {
-  readonly page: string;
-  readonly status: number;
-  readonly message?: string;
-  readonly cause?: string;
-  readonly referrer?: string | null;
-}
+const ProblemLine = z.object({
+  page: z.string(),
+  status: z.int(),
+  message: z.string().optional(),
+  referrer: z.string().nullish(),
+});
 
 /** Merges the lines of each page into one problem. */
 function readProblems(text: string): SiteProblem[] {
-  const pages = new Map<string, ProblemLine>();
+  const pages = new Map<string, z.infer<typeof ProblemLine>>();
   for (const line of text.split("\n")) {
     if (line === "") continue;
-    const problem: ProblemLine = JSON.parse(line);
+    const problem = ProblemLine.parse(JSON.parse(line));
     pages.set(problem.page, { ...pages.get(problem.page), ...problem });
   }
   return [...pages.values()].map(({ page, status, message, referrer }) => ({

@@ -72,11 +72,17 @@ export async function attach(
   }
 }
 
-/** A BIGINT, such as a count or a number of the ledger, as it comes in a row: exact text. */
-export const WholeNumber = z
-  .string()
-  .regex(/^-?\d{1,15}$/)
-  .transform(Number);
+/**
+ * A whole number, such as a count or a number of the ledger, as it comes in a row: exact text of a
+ * BIGINT, a number of an INTEGER.
+ */
+export const WholeNumber = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^-?\d{1,15}$/)
+    .transform(Number),
+]);
 
 /**
  * Rows of a known shape, see `selectRows`.

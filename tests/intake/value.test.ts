@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { createIntakeSchema, rowsOfModel } from "../../pipelines/intake/intake-models.ts";
-import { withConnection } from "../../pipelines/warehouse/connection.ts";
+import { WholeNumber, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 interface Typed {
   readonly text: string;
@@ -42,15 +43,20 @@ async function judge(typed: readonly Typed[]): Promise<string[]> {
           ),
         ),
       });
-      const rows = await rowsOfModel(connection, "typed_value");
+      const rows = await rowsOfModel(connection, "typed_value", TypedValue);
       for (const { no, value_kind, number } of rows) {
-        judged[Number(no)] =
-          number === null ? String(value_kind) : `${String(value_kind)} ${String(number)}`;
+        judged[no] = number === null ? String(value_kind) : `${value_kind} ${number}`;
       }
     }
     return judged;
   });
 }
+
+const TypedValue = z.object({
+  no: WholeNumber,
+  value_kind: z.string().nullable(),
+  number: z.string().nullable(),
+});
 
 const MATCHED = `
 create or replace table intake.matched as
