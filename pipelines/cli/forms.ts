@@ -22,7 +22,7 @@ export function define(command: Command, context: Context): void {
     .argument("[period]", "code of the period, such as 2024-Q2: of every plan that has it")
     .option(
       "--due <date>",
-      "instead of a period: every report whose last day is in this month (2024-06) or on this day (2024-06-09)",
+      "instead of a period: every report whose last day is in a month such as 2024-06 or on a day such as 2024-06-09",
       dueArgument,
     )
     .option("--plan <id>", "only the forms of this plan")
@@ -75,9 +75,12 @@ function periodOrDue(
 ): { periodCode: string } | { due: string } {
   if (periodCode !== undefined && due === undefined) return { periodCode };
   if (due !== undefined && periodCode === undefined) return { due };
-  throw new Failure("Name either a period, such as 2024-Q2, or a last day with --due 2024-06.", {
-    exitCode: 2,
-  });
+  throw new Failure(
+    "Name either a period, such as 2024-Q2, or with --due a month such as 2024-06 in which reports are due.",
+    {
+      exitCode: 2,
+    },
+  );
 }
 
 function dueArgument(text: string): string {

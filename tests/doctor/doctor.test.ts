@@ -131,8 +131,8 @@ describe("sources", () => {
 
   test("with a wrong plan name file and field", async () => {
     const { sources } = newWorld();
-    writeFileSync(join(sources, "plans", "wrong.yaml"), "schema: 2\n");
-    expect(problems(await examineSources(sources))[0]).toMatch(/wrong\.yaml:1: schema: must be 1/);
+    writeFileSync(join(sources, "plans", "wrong.yaml"), "schema: 9\n");
+    expect(problems(await examineSources(sources))[0]).toMatch(/wrong\.yaml:1: schema: must be 2/);
   });
 });
 
