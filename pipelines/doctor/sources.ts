@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readCatalogue } from "../sources/catalogue.ts";
+import { checkPlanFile } from "../sources/plan-check.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { chartOf, type Diagnosis } from "./diagnosis.ts";
 
@@ -19,6 +20,7 @@ function plans(sources: string): Diagnosis[] {
       ...all.map(({ plan, units }) =>
         ok("plan", `${plan.id}: ${plan.indicators.length} indicators, ${units.length} units`),
       ),
+      ...all.flatMap(({ file }) => toCheck(file, sources)),
       ok("areas", `${areas.length} areas`),
     ];
   } catch (error) {
@@ -27,6 +29,13 @@ function plans(sources: string): Diagnosis[] {
       .split("\n")
       .map((line) => problem("plan", line, "Correct it, and check with chitieu plan check."));
   }
+}
+
+/** What a check of a plan file finds that does not keep its figures from being counted. */
+function toCheck(file: string, sources: string): Diagnosis[] {
+  const count = checkPlanFile(file, sources).problems.length;
+  if (count === 0) return [];
+  return [note("plan", `${file}: ${count} to look at`, `chitieu plan check ${file} names them.`)];
 }
 
 async function inbox(sources: string): Promise<Diagnosis> {

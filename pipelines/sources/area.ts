@@ -3,9 +3,12 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { CalendarDate } from "./calendar-date.ts";
 import { csvProblem, type Line, readIfThere, readLines } from "./csv-lines.ts";
 
-const Key = z.coerce.number("must be a whole number").int("must be a whole number").min(1);
+const Key = z.coerce
+  .number("phải là số nguyên")
+  .int("phải là số nguyên")
+  .min(1, "phải từ 1 trở lên");
 const Blank = z.literal("").transform(() => null);
-const Text = z.string().trim().min(1, "must not be empty");
+const Text = z.string().trim().min(1, "không được để trống");
 
 /**
  * A line of `areas.csv`. `area_id` is a surrogate key: codes and names of areas are used again for
@@ -29,7 +32,7 @@ const SuccessorLine = z.strictObject({
   area_id: Key,
   successor_id: Key,
   on: CalendarDate,
-  exact: z.enum(["yes", "no"], "must be yes or no").transform((text) => text === "yes"),
+  exact: z.enum(["yes", "no"], "phải là yes hoặc no").transform((text) => text === "yes"),
   source: Text,
 });
 export type Successor = z.infer<typeof SuccessorLine>;
@@ -82,7 +85,7 @@ export function readAreaFiles(folder: string): AreaFiles & { readonly problems: 
     for (const field of ["area_id", "successor_id"] as const) {
       if (!byId.has(value[field])) {
         problems.push(
-          csvProblem(successorsFile, line, field, `${value[field]} is not in areas.csv`),
+          csvProblem(successorsFile, line, field, `${value[field]} không có trong areas.csv`),
         );
       }
     }
@@ -106,11 +109,11 @@ function checkTiles(
   for (const { value: tile, line } of lines) {
     const area = byId.get(tile.area_id);
     if (area === undefined) {
-      problems.push(csvProblem(file, line, "area_id", `${tile.area_id} is not in areas.csv`));
+      problems.push(csvProblem(file, line, "area_id", `${tile.area_id} không có trong areas.csv`));
       continue;
     }
     if (placed.some((other) => other.area === area)) {
-      problems.push(csvProblem(file, line, "area_id", `${tile.area_id} is there twice`));
+      problems.push(csvProblem(file, line, "area_id", `${tile.area_id} được ghi hai lần`));
     } else if (
       placed.some(
         (other) =>
@@ -120,7 +123,7 @@ function checkTiles(
           isValidTogether(other.area, area),
       )
     ) {
-      problems.push(csvProblem(file, line, "column", "another area lies there at the same time"));
+      problems.push(csvProblem(file, line, "column", "cùng lúc đã có địa bàn khác ở ô này"));
     }
     placed.push({ tile, area });
   }
@@ -131,23 +134,21 @@ function checkAreas(file: string, lines: Line<Area>[], problems: Problem[]): voi
   const byCode = new Map<string, Area[]>();
   for (const { value: area, line } of lines) {
     if (byId.has(area.area_id)) {
-      problems.push(csvProblem(file, line, "area_id", `${area.area_id} is there twice`));
+      problems.push(csvProblem(file, line, "area_id", `${area.area_id} được ghi hai lần`));
     }
     byId.set(area.area_id, area);
     if (area.valid_from !== null && area.valid_to !== null && area.valid_to < area.valid_from) {
-      problems.push(csvProblem(file, line, "valid_to", "lies before valid_from"));
+      problems.push(csvProblem(file, line, "valid_to", "trước ngày valid_from"));
     }
     const sameCode = byCode.get(area.code) ?? [];
     if (sameCode.some((other) => other.kind === area.kind && isValidTogether(other, area))) {
-      problems.push(
-        csvProblem(file, line, "code", `${area.code} names two areas at the same time`),
-      );
+      problems.push(csvProblem(file, line, "code", `mã ${area.code} là của hai địa bàn cùng lúc`));
     }
     byCode.set(area.code, [...sameCode, area]);
   }
   for (const { value: area, line } of lines) {
     if (area.parent_id !== null && !byId.has(area.parent_id)) {
-      problems.push(csvProblem(file, line, "parent_id", `${area.parent_id} is not in the file`));
+      problems.push(csvProblem(file, line, "parent_id", `${area.parent_id} không có trong tệp`));
     }
   }
 }

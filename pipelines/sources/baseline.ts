@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { Area } from "./area.ts";
 import { csvProblem, readIfThere } from "./csv-lines.ts";
-import { Decimal, type PeriodKind, type Plan } from "./plan.ts";
+import type { PeriodKind, Plan } from "./plan.ts";
+import { Decimal } from "./plan-fields.ts";
 
 /** A figure of a measure in a time that no plan here has, with who says so. */
 export interface Baseline {
@@ -23,7 +24,7 @@ export interface PeriodPlace {
 }
 
 const Cell = z.string().trim();
-const Filled = Cell.min(1, "must not be empty");
+const Filled = Cell.min(1, "không được để trống");
 
 const BaselineLine = z.strictObject({
   plan: Filled,
@@ -70,23 +71,23 @@ export function readBaselines(
     };
     const plan = plans.find((one) => one.plan.id === value.plan);
     if (plan === undefined) {
-      refuse("plan", `no plan has the id "${value.plan}"`);
+      refuse("plan", `không có kế hoạch nào mang mã “${value.plan}”`);
       continue;
     }
     if (!plan.plan.measures.some(({ code }) => code === value.measure)) {
-      refuse("measure", `"${value.measure}" is not a measure of ${value.plan}`);
+      refuse("measure", `kế hoạch ${value.plan} không có số liệu “${value.measure}”`);
     }
     const period = periodPlace(plan.plan, value.period);
     if (period === null) {
       const codes = plan.plan.periods.map(({ code }) => code).join(", ");
-      refuse("period", `"${value.period}" is no code as the plan writes them (${codes})`);
+      refuse("period", `“${value.period}” không phải mã kỳ theo cách ghi của kế hoạch (${codes})`);
     }
     const areas = plan.areas.filter(({ code }) => code === value.area);
     if (value.area !== "" && areas.length === 0) {
-      refuse("area", `"${value.area}" is not an area that reports to ${value.plan}`);
+      refuse("area", `“${value.area}” không phải địa bàn báo cáo của kế hoạch ${value.plan}`);
     }
     const key = [value.plan, value.measure, value.area, value.period].join(" ");
-    if (seen.has(key)) refuse("measure", "is there twice for this area and period");
+    if (seen.has(key)) refuse("measure", "được ghi hai lần cho địa bàn và kỳ này");
     seen.add(key);
     if (period === null) continue;
     const { measure, value: figure, source } = value;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
+import { nearestCode } from "../vocabulary/nearest.ts";
 import { describeSourceProblem, type Problem } from "../vocabulary/problem.ts";
 import {
   type Area,
@@ -13,7 +14,8 @@ import {
 import { type Baseline, readBaselines } from "./baseline.ts";
 import { type OfficeUnit, officeUnitProblems, readOfficeUnits } from "./office-unit.ts";
 import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
-import { type PlanFile, planProblems, readPlanFile } from "./plan-file.ts";
+import type { Inconsistency } from "./plan-consistency.ts";
+import { examinePlanFile, type PlanExamination, type PlanFile } from "./plan-file.ts";
 import { type ResolvedTarget, resolveTargets } from "./target.ts";
 
 /** A unit that reports: a department, or the committee of one area. */
@@ -64,38 +66,37 @@ export interface Catalogue {
   readonly officeUnits: readonly OfficeUnit[];
 }
 
+/** A plan that was read, and how to say what is wrong with it. */
+export interface ReadPlan {
+  readonly resolved: ResolvedPlan;
+  readonly problemOf: PlanExamination["problemOf"];
+}
+
 /**
  * Reads every plan and area file below a sources folder.
  * @throws Failure that lists every problem with file, line and field.
  */
 export function readCatalogue(sources: string): Catalogue {
-  const plansFolder = join(sources, "plans");
-  const files = existsSync(plansFolder)
-    ? readdirSync(plansFolder)
-        .filter((name) => /\.ya?ml$/.test(name))
-        .sort()
-        .map((name) => join(plansFolder, name))
-    : [];
+  const files = planFilesIn(sources);
   if (files.length === 0) {
     throw new Failure(
-      `No plan file in ${plansFolder}. Put one there, or name another --sources folder.`,
+      `No plan file in ${join(sources, "plans")}. Put one there, or name another --sources folder.`,
     );
   }
   const areaFiles = readAreaFiles(join(sources, "areas"));
   const office = readOfficeUnits(sources, areaFiles.areas);
   const problems: Problem[] = [...areaFiles.problems, ...office.problems];
-  const resolved: ResolvedPlan[] = [];
+  const read: ReadPlan[] = [];
   for (const file of files) {
-    const reading = readPlanFile(file);
-    if (!reading.ok) {
-      problems.push(...reading.problems);
-      continue;
-    }
-    const plan = resolvePlan(reading.value, areaFiles.areas);
-    if (Array.isArray(plan)) problems.push(...plan);
-    else resolved.push(plan);
+    const { value, problems: own, problemOf } = examinePlanFile(file);
+    problems.push(...own);
+    if (value === null || own.length > 0) continue;
+    const { resolved, ...wrong } = resolvePlan(value, areaFiles.areas);
+    problems.push(...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems);
+    if (resolved !== null) read.push({ resolved, problemOf });
   }
-  problems.push(...problemsBetween(resolved, office.units));
+  for (const plan of read) problems.push(...problemsBeside(plan, read, office.units));
+  const resolved = read.map((one) => one.resolved);
   const baselines = readBaselines(sources, resolved);
   problems.push(...baselines.problems);
   if (problems.length > 0) {
@@ -109,90 +110,159 @@ export function readCatalogue(sources: string): Catalogue {
   return { plans, areas, successors, tiles, officeUnits: office.units };
 }
 
-/** What plans say against each other, or against the units of the office. */
-function problemsBetween(
-  plans: readonly ResolvedPlan[],
+/** The plan files of a sources folder, by name. */
+export function planFilesIn(sources: string): string[] {
+  const folder = join(sources, "plans");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** What a plan says against the plans beside it, or against the units of the office. */
+export function problemsBeside(
+  { resolved: { plan, file }, problemOf }: ReadPlan,
+  beside: readonly ReadPlan[],
   officeUnits: readonly OfficeUnit[],
 ): Problem[] {
-  const byId = new Map<string, ResolvedPlan>();
-  return plans.flatMap((plan) => {
-    const problems: Problem[] = [];
-    const first = byId.get(plan.plan.id);
-    if (first === undefined) byId.set(plan.plan.id, plan);
-    else {
-      problems.push(
-        planProblem(plan.file, "id", `"${plan.plan.id}" is also the id of ${first.file}`),
+  const problems: Problem[] = [];
+  const refuse = (path: readonly (string | number)[], message: string, remedy = ""): void => {
+    problems.push(problemOf({ path, message, remedy }));
+  };
+  const plans = beside.map(({ resolved }) => resolved);
+  const first = plans.find((one) => one.plan.id === plan.id);
+  if (first !== undefined && first.file !== file) {
+    refuse(["id"], `“${plan.id}” cũng là mã của ${first.file}`, "Đặt mã khác.");
+  }
+  const { continues } = plan;
+  if (continues !== undefined) {
+    const earlier = plans.find((one) => one.plan.id === continues.plan)?.plan;
+    if (earlier === undefined) {
+      const meant = nearestCode(
+        continues.plan,
+        plans.map((one) => one.plan.id),
+      );
+      refuse(
+        ["continues"],
+        `không có kế hoạch nào mang mã “${continues.plan}”`,
+        meant === null ? "" : `Có phải là “${meant}”?`,
       );
     }
-    const { continues } = plan.plan;
-    const earlier = plans.find((one) => one.plan.id === continues?.plan);
-    if (continues !== undefined && earlier === undefined) {
-      problems.push(planProblem(plan.file, "continues", `no plan has the id "${continues.plan}"`));
-    }
-    if (continues !== undefined && isCircular(plan, plans)) {
-      problems.push(
-        planProblem(plan.file, "continues", "the plans continue each other in a circle"),
-      );
+    if (isCircular(plan, plans)) {
+      refuse(["continues"], "các kế hoạch tiếp tục lẫn nhau thành vòng");
     }
     for (const section of ["measures", "indicators"] as const) {
-      for (const [own, theirs] of Object.entries(continues?.[section] ?? {})) {
-        if (!plan.plan[section].some(({ code }) => code === own)) {
-          const found = `"${own}" is not in ${section} of this plan`;
-          problems.push(planProblem(plan.file, `continues.${section}`, found));
-        } else if (earlier !== undefined) {
-          if (!earlier.plan[section].some(({ code }) => code === theirs)) {
-            const found = `"${theirs}" is not in ${section} of ${earlier.plan.id}`;
-            problems.push(planProblem(plan.file, `continues.${section}`, found));
-          }
+      for (const [own, theirs] of Object.entries(continues[section])) {
+        const isIn = ({ [section]: entries }: Plan, code: string): boolean =>
+          entries.some((one) => one.code === code);
+        if (!isIn(plan, own)) {
+          refuse(["continues", section, own], `${section} của kế hoạch này không có “${own}”`);
+        } else if (earlier !== undefined && !isIn(earlier, theirs)) {
+          refuse(["continues", section, own], `${section} của ${earlier.id} không có “${theirs}”`);
         }
       }
     }
-    return [...problems, ...officeUnitProblems(plan, officeUnits)];
-  });
+  }
+  problems.push(...officeUnitProblems(plan, officeUnits).map((one) => problemOf(one)));
+  return problems;
 }
 
-function isCircular(plan: ResolvedPlan, plans: readonly ResolvedPlan[]): boolean {
-  const seen = new Set<ResolvedPlan>();
-  let next: ResolvedPlan | undefined = plan;
+function isCircular(plan: Plan, plans: readonly ResolvedPlan[]): boolean {
+  const seen = new Set<Plan>();
+  let next: Plan | undefined = plan;
   while (next !== undefined && !seen.has(next)) {
     seen.add(next);
-    const before: string | undefined = next.plan.continues?.plan;
-    next = plans.find((one) => one.plan.id === before);
+    const before: string | undefined = next.continues?.plan;
+    next = before === plan.id ? plan : plans.find((one) => one.plan.id === before)?.plan;
   }
   return next === plan;
 }
 
-function planProblem(file: string, field: string, found: string): Problem {
-  return {
-    severity: "error",
-    code: "plan_areas",
-    file,
-    field,
-    found: `${found}.`,
-    remedy: "Correct the plan file or the area file.",
-  };
+/** A plan with its areas, units and targets filled in, or what prevents it. */
+export interface PlanResolution {
+  /** Null where anything prevents it. */
+  readonly resolved: ResolvedPlan | null;
+  /** What is wrong with the plan file. */
+  readonly inconsistencies: readonly Inconsistency[];
+  /** What is wrong with the tables beside it. */
+  readonly problems: readonly Problem[];
 }
 
-/** Fills in a plan's areas and units. @returns the resolved plan, or the problems that prevent it. */
-export function resolvePlan(file: PlanFile, areas: readonly Area[]): ResolvedPlan | Problem[] {
+/** Fills in a plan's areas, units and targets. */
+export function resolvePlan(file: PlanFile, areas: readonly Area[]): PlanResolution {
   const { plan } = file;
   const whole = areas.filter(
     (area) => area.code === plan.area.code && isValidOn(area, plan.in_force_from),
   );
   const area = whole[0];
   if (area === undefined || whole.length > 1) {
-    const found = area === undefined ? "no area" : "more than one area";
-    return [
-      planProblem(
-        file.file,
-        "area.code",
-        `${found} has the code ${plan.area.code} on ${plan.in_force_from}`,
-      ),
-    ];
+    return refused(
+      noSuchArea(plan.area.code, plan.in_force_from, whole.length, areas, ["area", "code"]),
+    );
   }
   const reporting = reportingAreas(plan, area, areas);
-  if ("found" in reporting) return [planProblem(file.file, reporting.field, reporting.found)];
-  const units = plan.units.flatMap((unit): ReportingUnit[] => {
+  if ("path" in reporting) return refused(reporting);
+  const units = unitsOf(plan, reporting);
+  const twice = findSameCode(units);
+  const { targets, inconsistencies, problems } = resolveTargets(
+    plan,
+    { areas: reporting, units },
+    file.file,
+  );
+  if (twice !== undefined) {
+    inconsistencies.unshift({
+      path: ["units"],
+      message: `hai đơn vị, hoặc đơn vị của hai địa bàn cùng lúc, có chung mã ${twice.code}`,
+    });
+  }
+  if (inconsistencies.length + problems.length > 0) {
+    return { resolved: null, inconsistencies, problems };
+  }
+  const places = placesOf(plan, units, reporting);
+  return {
+    resolved: { ...file, area, areas: reporting, units, places, targets, baselines: [] },
+    inconsistencies,
+    problems,
+  };
+}
+
+function refused(inconsistency: Inconsistency): PlanResolution {
+  return { resolved: null, inconsistencies: [inconsistency], problems: [] };
+}
+
+/** That a code names no area on a day, or more than one; which one was meant. */
+function noSuchArea(
+  code: string,
+  day: string,
+  count: number,
+  areas: readonly Area[],
+  path: readonly (string | number)[],
+): Inconsistency {
+  const message =
+    count === 0
+      ? `ngày ${day} không có địa bàn nào mang mã “${code}” trong areas.csv`
+      : `ngày ${day} có hơn một địa bàn mang mã “${code}” trong areas.csv`;
+  const meant =
+    count > 0
+      ? null
+      : nearestCode(
+          code,
+          areas.filter((one) => isValidOn(one, day)).map((one) => one.code),
+        );
+  const name = areas.find((one) => one.code === meant && isValidOn(one, day))?.name;
+  return {
+    path,
+    message,
+    remedy:
+      meant === null
+        ? "Sửa mã, hoặc khai địa bàn này trong areas/areas.csv."
+        : `Có phải là “${meant}” (${name})?`,
+  };
+}
+
+function unitsOf(plan: Plan, reporting: readonly Area[]): ReportingUnit[] {
+  return plan.units.flatMap((unit): ReportingUnit[] => {
     const { code, item } = unit;
     const office_code = unit.is ?? null;
     if (!unit.each_area) {
@@ -212,37 +282,13 @@ export function resolvePlan(file: PlanFile, areas: readonly Area[]): ResolvedPla
       office_code,
     }));
   });
-  const twice = findSameCode(units);
-  if (twice !== undefined) {
-    return [
-      planProblem(
-        file.file,
-        "units",
-        `two units, or the committees of two areas that exist at once, have the code ${twice.code}`,
-      ),
-    ];
-  }
-  const { targets, inconsistencies, problems } = resolveTargets(
-    plan,
-    { areas: reporting, units },
-    file.file,
-  );
-  if (inconsistencies.length + problems.length > 0) {
-    return [...planProblems(file.file, inconsistencies), ...problems];
-  }
-  const places = placesOf(plan, units, reporting);
-  return { ...file, area, areas: reporting, units, places, targets, baselines: [] };
 }
 
 /**
  * The areas that report under a plan, in the order of their codes, with the dates between which they
  * do; or what is wrong with them.
  */
-function reportingAreas(
-  plan: Plan,
-  whole: Area,
-  areas: readonly Area[],
-): Area[] | { readonly field: string; readonly found: string } {
+function reportingAreas(plan: Plan, whole: Area, areas: readonly Area[]): Area[] | Inconsistency {
   if (plan.reporting_areas === "none") return [];
   const ends = plan.periods.map(({ data_to }) => data_to).sort();
   const isInPlan = ({ valid_from, valid_to }: Area): boolean =>
@@ -251,7 +297,7 @@ function reportingAreas(
     plan.reporting_areas === "children" ? [{}] : plan.reporting_areas;
   const found: Area[] = [];
   for (const [index, entry] of entries.entries()) {
-    const field = `reporting_areas${plan.reporting_areas === "children" ? "" : `[${index}]`}`;
+    const path = ["reporting_areas", ...(plan.reporting_areas === "children" ? [] : [index])];
     const day = entry.from ?? plan.in_force_from;
     const named: Area[] = [];
     for (const code of entry.codes ??
@@ -259,8 +305,7 @@ function reportingAreas(
       const coded = areas.filter((area) => area.code === code && isValidOn(area, day));
       const [area] = coded;
       if (area === undefined || coded.length > 1) {
-        const count = area === undefined ? "no area" : "more than one area";
-        return { field, found: `${count} has the code ${code} on ${day}` };
+        return noSuchArea(code, day, coded.length, areas, path);
       }
       named.push(area);
     }
@@ -269,17 +314,19 @@ function reportingAreas(
       parent === null ? named : areas.filter(({ parent_id }) => parent_id === parent.area_id);
     const limited = reporting.map((area) => between(area, entry)).filter(isInPlan);
     if (limited.length === 0) {
+      const message =
+        parent === null
+          ? "không địa bàn nào trong mục này tồn tại trong thời gian của kế hoạch"
+          : `không có địa bàn nào nằm dưới ${parent.code} ${parent.name}`;
       return {
-        field,
-        found:
-          parent === null
-            ? "none of its areas exists within the periods of the plan"
-            : `no area lies below ${parent.code} ${parent.name}`,
+        path,
+        message,
+        remedy: "Khai địa bàn trong areas/areas.csv, hoặc ghi reporting_areas: none.",
       };
     }
     for (const area of limited) {
       if (found.some(({ area_id }) => area_id === area.area_id)) {
-        return { field, found: `${area.code} ${area.name} is there twice` };
+        return { path, message: `${area.code} ${area.name} được nêu hai lần` };
       }
       found.push(area);
     }

@@ -1,11 +1,6 @@
 import type { ResolvedPlan } from "./catalogue.ts";
-import type {
-  MeasuredValue,
-  Plan,
-  PlanIndicator,
-  PlanIndicatorValue,
-  PlanMeasure,
-} from "./plan.ts";
+import type { Plan, PlanIndicator, PlanIndicatorValue, PlanMeasure } from "./plan.ts";
+import type { MeasuredValue } from "./plan-value.ts";
 
 /** An indicator of the catalogue: one of a plan file, or a value that a change compares. */
 export interface CatalogueIndicator {

@@ -18,7 +18,7 @@ export function csvProblem(file: string, line: number, field: string, found: str
     line,
     field,
     found: `${found}.`,
-    remedy: "Correct the file and run the check again.",
+    remedy: "",
   };
 }
 
@@ -34,7 +34,7 @@ export function readLines<T>(
   schema: z.ZodType<T>,
   problems: Problem[],
   problemOf: ProblemOf = (line, field, found) =>
-    csvProblem(file, line, field, typeof found === "string" ? found : found.message),
+    csvProblem(file, line, field, typeof found === "string" ? found : fileWords(found)),
 ): Line<T>[] {
   let records: { record: unknown; info: { lines: number } }[];
   try {
@@ -57,10 +57,23 @@ export function readLines<T>(
     const parsed = schema.safeParse(record);
     if (parsed.success) return [{ value: parsed.data, line: info.lines }];
     for (const issue of parsed.error.issues) {
-      problems.push(problemOf(info.lines, issue.path.join("."), issue.message));
+      problems.push(problemOf(info.lines, issue.path.join("."), wordsOf(issue, record)));
     }
     return [];
   });
+}
+
+function wordsOf(issue: z.core.$ZodIssue, record: unknown): string {
+  if (/\p{L}.*[À-ỹ]/u.test(issue.message)) return issue.message;
+  if (issue.code === "unrecognized_keys") return `không có cột ${issue.keys.join(", ")}`;
+  const [column] = issue.path;
+  const isThere = typeof record === "object" && record !== null && (column ?? "") in record;
+  return isThere ? issue.message : "thiếu cột này";
+}
+
+function fileWords(error: Error): string {
+  if ("code" in error && error.code === "ENOENT") return "không có tệp này";
+  return `không đọc được như một bảng CSV (${error.message.replace(/\.$/, "")})`;
 }
 
 /** The same of a file that may be missing: no lines then. */

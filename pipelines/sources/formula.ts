@@ -2,15 +2,9 @@ import { decimalText, signOf } from "../vocabulary/decimal.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { COMPARATORS } from "../vocabulary/words.ts";
 import { periodPlace } from "./baseline.ts";
-import type {
-  Comparator,
-  Plan,
-  PlanIndicator,
-  PlanIndicatorValue,
-  PlanMeasure,
-  PlanTargetStatement,
-  TargetNumber,
-} from "./plan.ts";
+import type { Plan, PlanIndicator, PlanIndicatorValue, PlanMeasure } from "./plan.ts";
+import type { Comparator } from "./plan-fields.ts";
+import type { PlanTargetStatement, TargetNumber } from "./plan-target.ts";
 import type { TargetGroup } from "./target.ts";
 
 /** How an indicator's value comes about, in Vietnamese, from the names of its measures. */
@@ -47,11 +41,11 @@ export function formulaOf(plan: Plan, value: PlanIndicatorValue): string {
 export function comparedWith(plan: Plan, from: string): string {
   if (from === "last_year") return "cùng kỳ năm trước";
   if (from === "previous") return "kỳ trước";
-  return periodLabel(plan, from);
+  return periodPhrase(plan, from);
 }
 
 /** `năm 2025` for the period of a year, and else what the period is called, within a sentence. */
-function periodLabel(plan: Plan, code: string): string {
+export function periodPhrase(plan: Plan, code: string): string {
   const period = plan.periods.find((one) => one.code === code);
   if (period !== undefined) {
     return period.kind === "year" ? `năm ${period.year}` : inSentence(period.name);
@@ -92,7 +86,8 @@ export function targetText(
   return `${COMPARATORS[comparator].sign} ${decimalText(value)}${unitText(unitOfMeasure)}`;
 }
 
-function unitText(unitOfMeasure: string): string {
+/** What follows a number of a unit of measure: `%` at once, words after a space. */
+export function unitText(unitOfMeasure: string): string {
   return /^[%/]/.test(unitOfMeasure) ? unitOfMeasure : ` ${unitOfMeasure}`;
 }
 
@@ -108,7 +103,7 @@ export function wholeTargetText(
   const { statements } = indicator.target;
   const [first, ...amended] = statements.map((one) => statementText(plan, indicator, one, groups));
   const later = amended.map((text, index) => {
-    const from = periodLabel(plan, statements[index + 1]?.from ?? "");
+    const from = periodPhrase(plan, statements[index + 1]?.from ?? "");
     return `; từ ${from}: ${text}`;
   });
   return `${first ?? ""}${later.join("")}`;
@@ -123,7 +118,7 @@ function statementText(
   const { due } = indicator.target;
   const number = (one: TargetNumber): string => numberText(plan, indicator, one);
   const milestones = (at: Readonly<Record<string, TargetNumber>>): string[] =>
-    Object.entries(at).map(([code, one]) => `${number(one)} (${periodLabel(plan, code)})`);
+    Object.entries(at).map(([code, one]) => `${number(one)} (${periodPhrase(plan, code)})`);
   const every = due === "each_period" ? " (mọi kỳ)" : "";
   const own = [
     ...(statement.value === null ? [] : [`${number(statement.value)}${every}`]),

@@ -6,6 +6,7 @@ import type { Problem } from "../vocabulary/problem.ts";
 import type { Area } from "./area.ts";
 import { type Line, readIfThere } from "./csv-lines.ts";
 import type { Plan } from "./plan.ts";
+import type { Inconsistency } from "./plan-consistency.ts";
 
 const Cell = z.string("thiếu cột này ở dòng tiêu đề").trim().normalize("NFC");
 const Filled = Cell.min(1, "không được để trống");
@@ -139,35 +140,29 @@ function unreadableText(error: Error): string {
  * What is wrong between the units of a plan and those of the office: `is` names none, or a unit has
  * the code of another one.
  */
-export function officeUnitProblems(
-  { file, plan }: { readonly file: string; readonly plan: Plan },
-  office: readonly OfficeUnit[],
-): Problem[] {
-  return plan.units.flatMap(({ code, name, is }, index): Problem[] => {
+export function officeUnitProblems(plan: Plan, office: readonly OfficeUnit[]): Inconsistency[] {
+  return plan.units.flatMap(({ code, name, is }, index): Inconsistency[] => {
     const listed = office.filter((unit) => unit.code === (is ?? code));
-    const problem = (field: string, found: string, remedy: string): Problem => ({
-      severity: "error",
-      code: "plan_units",
-      file,
-      field: `units[${index}].${field}`,
-      found,
-      remedy,
-    });
     if (is !== undefined) {
       if (listed.length > 0) return [];
       const near = nearest(is, new Set(office.map((unit) => unit.code)));
-      const hint = near === null ? "" : ` Có phải là “${near}”?`;
-      const found = `“${is}” không có trong units.csv.${hint}`;
-      return [problem("is", found, "Sửa mã, hoặc thêm đơn vị ấy vào units.csv.")];
+      const hint = near === null ? "" : `. Có phải là “${near}”?`;
+      return [
+        {
+          path: ["units", index, "is"],
+          message: `“${is}” không có trong units.csv${hint}`,
+          remedy: "Sửa mã, hoặc thêm đơn vị ấy vào units.csv.",
+        },
+      ];
     }
     const general = listed.find(({ area }) => area === "");
     if (general === undefined || isSameName(general.name, name)) return [];
     return [
-      problem(
-        "code",
-        `“${code}” ở đây là ${name}, trong units.csv là ${general.name}.`,
-        `Nếu là một đơn vị thì ghi thêm is: ${code}; nếu không thì đặt mã khác.`,
-      ),
+      {
+        path: ["units", index, "code"],
+        message: `“${code}” ở đây là ${name}, trong units.csv là ${general.name}`,
+        remedy: `Nếu là một đơn vị thì ghi thêm is: ${code}; nếu không thì đặt mã khác.`,
+      },
     ];
   });
 }

@@ -1,43 +1,113 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { readAreaFiles } from "./area.ts";
-import { resolvePlan } from "./catalogue.ts";
-import { officeUnitProblems, readOfficeUnits } from "./office-unit.ts";
+import { type Area, readAreaFiles } from "./area.ts";
+import { readBaselines } from "./baseline.ts";
+import { planFilesIn, problemsBeside, type ReadPlan, resolvePlan } from "./catalogue.ts";
+import { readOfficeUnits } from "./office-unit.ts";
 import type { Plan } from "./plan.ts";
-import { readPlanFile } from "./plan-file.ts";
+import { examinePlanFile, type PlanExamination } from "./plan-file.ts";
+import { odditiesOf, placeOddities } from "./plan-oddities.ts";
+import { unquotedNumbers } from "./quoted-number.ts";
+import { resolveTargets } from "./target.ts";
+import { targetLines } from "./target-lines.ts";
 
+/** What was found in a plan file. */
 export interface PlanCheck {
   readonly file: string;
+  /** Errors first; what is lawful but seldom meant is a `doubt`. */
   readonly problems: readonly Problem[];
-  /** The plan when nothing is wrong with it. */
+  /** The plan when no error was found. */
   readonly plan: Plan | null;
+  /** Each target in one line, as its reader will see it. */
+  readonly targets: readonly string[];
 }
 
 /**
- * Checks one plan file, and against the areas and units of a sources folder where that has any.
+ * Finds everything that is wrong with a plan file at once: its shape, what contradicts itself, numbers
+ * that its quotes do not have, its tables, and what does not go with the areas, the other plans, the
+ * units and the baselines of a sources folder, where that has any.
  * @throws Failure when the file cannot be read.
  */
 export function checkPlanFile(file: string, sources: string): PlanCheck {
-  const reading = readOrFail(file);
-  if (!reading.ok) return { file, problems: reading.problems, plan: null };
-  const folder = join(sources, "areas");
-  if (!existsSync(join(folder, "areas.csv"))) {
-    return { file, problems: [], plan: reading.value.plan };
-  }
-  const { areas, problems } = readAreaFiles(folder);
-  if (problems.length > 0) return { file, problems, plan: null };
-  const office = readOfficeUnits(sources, areas);
-  if (office.problems.length > 0) return { file, problems: office.problems, plan: null };
-  const resolved = resolvePlan(reading.value, areas);
-  const found = Array.isArray(resolved) ? resolved : officeUnitProblems(resolved, office.units);
-  return { file, problems: found, plan: found.length > 0 ? null : reading.value.plan };
+  const examined = examineOrFail(file);
+  const { value, problemOf } = examined;
+  const problems = [...examined.problems];
+  if (value === null) return { file, problems, plan: null, targets: [] };
+  const { plan } = value;
+  const told = new Set(problems.map(({ line }) => line));
+  problems.push(
+    ...unquotedNumbers(plan)
+      .map((found) => problemOf(found))
+      .filter(({ line }) => !told.has(line)),
+  );
+  const beside = checkBeside(file, sources, examined);
+  problems.push(...beside.problems);
+  if (problems.length > 0) return { file, problems: inOrder(problems), plan: null, targets: [] };
+  const doubts = [...odditiesOf(plan), ...beside.oddities].map((found) =>
+    problemOf(found, "doubt"),
+  );
+  const targets = beside.read?.resolved.targets ?? wholeTargets(plan, file);
+  return { file, problems: inOrder(doubts), plan, targets: targetLines(plan, targets) };
 }
 
-function readOrFail(file: string): ReturnType<typeof readPlanFile> {
+/** By line, those of other files last. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const [first] = problems;
+  const isOther = (one: Problem): number => (one.file === first?.file ? 0 : 1);
+  return [...problems].sort(
+    (one, other) => isOther(one) - isOther(other) || (one.line ?? 0) - (other.line ?? 0),
+  );
+}
+
+/** The targets of a plan of whose areas nothing is known. */
+function wholeTargets(plan: Plan, file: string) {
+  return resolveTargets(plan, { areas: [], units: [] }, file).targets;
+}
+
+interface Beside {
+  readonly problems: readonly Problem[];
+  readonly oddities: ReturnType<typeof placeOddities>;
+  readonly read: ReadPlan | null;
+}
+
+/** What a plan says against the files around it. */
+function checkBeside(file: string, sources: string, examined: PlanExamination): Beside {
+  const { value, filled, problemOf } = examined;
+  const folder = join(sources, "areas");
+  const isPlaced = !["area", "reporting_areas", "in_force_from"].some((key) => filled.has(key));
+  if (value === null || !isPlaced || !existsSync(join(folder, "areas.csv"))) {
+    return { problems: [], oddities: [], read: null };
+  }
+  const { areas, problems: wrongAreas } = readAreaFiles(folder);
+  const problems = [...wrongAreas];
+  const { resolved, ...wrong } = resolvePlan(value, areas);
+  problems.push(...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems);
+  if (resolved === null) return { problems, oddities: [], read: null };
+  const read = { resolved, problemOf };
+  const office = readOfficeUnits(sources, areas);
+  const others = otherPlans(file, sources, areas);
+  problems.push(...office.problems, ...problemsBeside(read, [...others, read], office.units));
+  const all = [...others, read].map((one) => one.resolved);
+  problems.push(...readBaselines(sources, all).problems);
+  return { problems, oddities: placeOddities(resolved), read };
+}
+
+/** The plans beside one, as far as they can be read: what is wrong with them is theirs. */
+function otherPlans(file: string, sources: string, areas: readonly Area[]): ReadPlan[] {
+  return planFilesIn(sources)
+    .filter((one) => resolve(one) !== resolve(file))
+    .flatMap((one): ReadPlan[] => {
+      const { value, problemOf } = examinePlanFile(one);
+      const resolved = value === null ? null : resolvePlan(value, areas).resolved;
+      return resolved === null ? [] : [{ resolved, problemOf }];
+    });
+}
+
+function examineOrFail(file: string): PlanExamination {
   try {
-    return readPlanFile(file);
+    return examinePlanFile(file);
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     throw new Failure(`${file} cannot be read (${String(error.code)}).`, { cause: error });

@@ -1,17 +1,29 @@
+import { nearestCode } from "../vocabulary/nearest.ts";
 import { periodPlace } from "./baseline.ts";
-import type { Plan, PlanIndicator, PlanIndicatorValue, PlanTargetStatement } from "./plan.ts";
+import type { Plan, PlanIndicator, PlanIndicatorValue } from "./plan.ts";
 import { isFlow, measuresOf } from "./plan.ts";
+import { SECTION_NAMES, SECTIONS, type Section } from "./plan-path.ts";
+import type { PlanTargetStatement } from "./plan-target.ts";
 
 /** A rule that a plan file breaks, at a path of the file. */
 export interface Inconsistency {
   readonly path: readonly (string | number)[];
+  /** What was found, without a full stop. */
   readonly message: string;
+  /** What to do, as a sentence. */
+  readonly remedy?: string;
+  /** The code that names no entry of a section, where that is what is wrong. */
+  readonly unknown?: { readonly section: Section; readonly code: string };
 }
 
 /** Averages are computed in a unit that divides by every number of periods up to this. */
 const MAX_AVERAGED_PERIODS = 12;
 
-type Report = (path: readonly (string | number)[], message: string) => void;
+type Report = (
+  path: readonly (string | number)[],
+  message: string,
+  rest?: Omit<Inconsistency, "path" | "message">,
+) => void;
 
 /**
  * Checks what no single field can show: references, dates that contradict each other, ceilings with
@@ -20,7 +32,7 @@ type Report = (path: readonly (string | number)[], message: string) => void;
  */
 export function findInconsistencies(plan: Plan): Inconsistency[] {
   const found: Inconsistency[] = [];
-  const report: Report = (path, message) => found.push({ path, message });
+  const report: Report = (path, message, rest) => found.push({ path, message, ...rest });
   checkUniqueCodes(plan, report);
   checkUnits(plan, report);
   checkPeriods(plan, report);
@@ -30,12 +42,34 @@ export function findInconsistencies(plan: Plan): Inconsistency[] {
   return found;
 }
 
+/** Says of a code that it names no entry of a section, and which one was meant. */
+function reportUnknown(
+  plan: Plan,
+  section: Section,
+  code: string,
+  path: readonly (string | number)[],
+  report: Report,
+): void {
+  const noun = SECTIONS[section];
+  const meant = nearestCode(
+    code,
+    plan[section].map((one) => one.code),
+  );
+  report(path, `kế hoạch không có ${noun} “${code}”`, {
+    remedy:
+      meant === null
+        ? `Sửa mã, hoặc khai thêm ${noun} này ở ${section}.`
+        : `Có phải là “${meant}”?`,
+    unknown: { section, code },
+  });
+}
+
 function checkUniqueCodes(plan: Plan, report: Report): void {
-  for (const section of ["groups", "units", "periods", "measures", "indicators"] as const) {
+  for (const section of SECTION_NAMES) {
     const seen = new Set<string>();
     plan[section].forEach((entry, index) => {
       const key = entry.code.toUpperCase();
-      if (seen.has(key)) report([section, index, "code"], `"${entry.code}" is there twice`);
+      if (seen.has(key)) report([section, index, "code"], `mã “${entry.code}” được dùng hai lần`);
       seen.add(key);
     });
   }
@@ -45,7 +79,7 @@ function checkGlossary(plan: Plan, report: Report): void {
   const seen = new Set<string>();
   plan.glossary.forEach(({ term }, index) => {
     const key = term.normalize("NFC").toLocaleLowerCase("vi");
-    if (seen.has(key)) report(["glossary", index, "term"], `"${term}" is there twice`);
+    if (seen.has(key)) report(["glossary", index, "term"], `“${term}” được ghi hai lần`);
     seen.add(key);
   });
 }
@@ -53,13 +87,19 @@ function checkGlossary(plan: Plan, report: Report): void {
 function checkUnits(plan: Plan, report: Report): void {
   plan.units.forEach((unit, index) => {
     if (unit.each_area && plan.reporting_areas === "none") {
-      report(["units", index, "each_area"], "needs reporting_areas: children");
+      report(
+        ["units", index, "each_area"],
+        "kế hoạch không có địa bàn báo cáo (reporting_areas: none)",
+      );
     }
     if (unit.each_area && !unit.name.includes("{area}")) {
-      report(["units", index, "name"], 'must contain "{area}", since there is one for each area');
+      report(
+        ["units", index, "name"],
+        "phải có {area} ở chỗ tên địa bàn, vì mỗi địa bàn có một đơn vị",
+      );
     }
     if (unit.each_area && !unit.short_name.includes("{area}")) {
-      report(["units", index, "short_name"], 'must contain "{area}"');
+      report(["units", index, "short_name"], "phải có {area} ở chỗ tên địa bàn");
     }
   });
 }
@@ -69,20 +109,22 @@ function checkPeriods(plan: Plan, report: Report): void {
   const places = new Set<string>();
   plan.periods.forEach((period, index) => {
     const at = (field: string) => ["periods", index, field];
-    if (period.data_from > period.data_to) report(at("data_to"), "lies before data_from");
-    if (period.due_before <= period.data_from) report(at("due_before"), "lies before data_from");
-    if (period.position > period.positions) report(at("position"), "is greater than positions");
+    if (period.data_from > period.data_to) report(at("data_to"), "trước ngày data_from");
+    if (period.due_before <= period.data_from) report(at("due_before"), "không sau ngày data_from");
+    if (period.position > period.positions) report(at("position"), "lớn hơn positions");
     const place = `${period.kind} ${period.year} ${period.position}`;
-    if (places.has(place))
-      report(at("position"), "another period of this kind has it in this year");
+    if (places.has(place)) report(at("position"), "trùng với một kỳ khác cùng loại, cùng năm");
     places.add(place);
     period.covers.forEach((code, coverIndex) => {
       const covered = byCode.get(code);
       const path = [...at("covers"), coverIndex];
-      if (covered === undefined) report(path, `"${code}" is not a period of this plan`);
-      else if (covered.covers.length > 0) report(path, `"${code}" itself covers others`);
-      else if (covered.data_from < period.data_from || covered.data_to > period.data_to) {
-        report(path, `"${code}" reaches outside ${period.data_from} to ${period.data_to}`);
+      if (covered === undefined) reportUnknown(plan, "periods", code, path, report);
+      else if (covered.covers.length > 0) {
+        report(path, `kỳ “${code}” cũng là kỳ gồm các kỳ khác`, {
+          remedy: "Ở covers chỉ ghi các kỳ gốc, là kỳ không có covers.",
+        });
+      } else if (covered.data_from < period.data_from || covered.data_to > period.data_to) {
+        report(path, `kỳ “${code}” vượt ra ngoài ${period.data_from} đến ${period.data_to}`);
       }
     });
   });
@@ -92,11 +134,12 @@ function checkPeriods(plan: Plan, report: Report): void {
   if (baseKinds.size > 1) {
     report(
       ["periods"],
-      `periods that cover no others must be of one kind, found ${[...baseKinds].join(", ")}`,
+      `các kỳ không có covers phải cùng một loại, ở đây có ${[...baseKinds].join(", ")}`,
+      { remedy: "Ghi covers cho các kỳ dài hơn." },
     );
   }
   for (const index of overlapping(plan)) {
-    report(["periods", index, "data_from"], "overlaps another period of its kind");
+    report(["periods", index, "data_from"], "chồng lên một kỳ khác cùng loại");
   }
 }
 
@@ -120,20 +163,20 @@ function checkMeasures(plan: Plan, report: Report): void {
   plan.measures.forEach((measure, index) => {
     const at = (...path: (string | number)[]) => ["measures", index, ...path];
     measure.reported_by.forEach((code, unitIndex) => {
-      if (!units.has(code))
-        report(at("reported_by", unitIndex), `"${code}" is not a unit of this plan`);
+      if (!units.has(code)) {
+        reportUnknown(plan, "units", code, at("reported_by", unitIndex), report);
+      }
     });
     if (measure.by_area && plan.reporting_areas === "none") {
-      report(at("by_area"), "needs reporting_areas: children");
+      report(at("by_area"), "kế hoạch không có địa bàn báo cáo (reporting_areas: none)");
     }
     const perArea = measure.reported_by.filter(
       (code) => measure.by_area || units.get(code)?.each_area === true,
     );
     if (perArea.length > 1) {
-      report(
-        at("reported_by"),
-        `${perArea.join(" and ")} would both report it for the same area; give each its own measure`,
-      );
+      report(at("reported_by"), `${perArea.join(" và ")} đều báo cáo số này cho cùng một địa bàn`, {
+        remedy: "Tách thành số liệu riêng cho từng đơn vị.",
+      });
     }
     if (measure.over_time === "average") {
       const isPlanLong =
@@ -142,20 +185,20 @@ function checkMeasures(plan: Plan, report: Report): void {
       if (isPlanLong || plan.periods.some(({ positions }) => positions > MAX_AVERAGED_PERIODS)) {
         report(
           at("over_time"),
-          `an average is exact over at most ${MAX_AVERAGED_PERIODS} periods ${isPlanLong ? "" : "a year"}, and the plan has more`,
+          `bình quân chỉ tính đúng được qua nhiều nhất ${MAX_AVERAGED_PERIODS} kỳ${isPlanLong ? "" : " một năm"}, kế hoạch có nhiều hơn`,
         );
       }
     }
     measure.due_in?.forEach((kind, kindIndex) => {
       if (!plan.periods.some((period) => period.kind === kind)) {
-        report(at("due_in", kindIndex), `the plan has no period of the kind ${kind}`);
+        report(at("due_in", kindIndex), `kế hoạch không có kỳ nào loại ${kind}`);
       }
     });
     if (measure.from !== undefined && !plan.periods.some(({ code }) => code === measure.from)) {
-      report(at("from"), `"${measure.from}" is not a period of this plan`);
+      reportUnknown(plan, "periods", measure.from, at("from"), report);
     }
     if (measure.kind === "yes_no" && measure.decimals > 0) {
-      report(at("decimals"), "a yes/no measure has no decimals");
+      report(at("decimals"), "số liệu có/không không có chữ số thập phân");
     }
     for (const [field, codes] of [
       ["at_most", measure.at_most === undefined ? [] : [measure.at_most]],
@@ -169,12 +212,12 @@ function checkMeasures(plan: Plan, report: Report): void {
     ] as const) {
       codes.forEach((code, otherIndex) => {
         const path = field === "parts" ? at(field, otherIndex) : at(field);
-        if (code === measure.code) report(path, "names the measure itself");
-        else if (!measures.has(code)) report(path, `"${code}" is not a measure of this plan`);
-        else if (placesOf(plan, code) !== placesOf(plan, measure.code)) {
+        if (code === measure.code) report(path, "nêu chính số liệu này");
+        else if (!measures.has(code)) reportUnknown(plan, "measures", code, path, report);
+        else if (isElsewhere(plan, code, placesOf(plan, measure.code))) {
           report(
             path,
-            `"${code}" is reported at other places (${placesOf(plan, code)}) than this one (${placesOf(plan, measure.code)}), so the two cannot be compared`,
+            `“${code}” được báo cáo ở nơi khác (${placesOf(plan, code)}) với số liệu này (${placesOf(plan, measure.code)}) nên không so được với nhau`,
           );
         }
       });
@@ -182,7 +225,11 @@ function checkMeasures(plan: Plan, report: Report): void {
   });
 }
 
-/** Where a measure is reported: the same text for two measures reported at the same places. */
+const EVERY_AREA = "từng địa bàn";
+const WHOLE = "toàn địa bàn";
+
+/** Where a measure is reported: the same text for two measures reported at the same places; undefined
+ * where that cannot be said, as it names something that is not there. */
 function placesOf(plan: Plan, code: string): string | undefined {
   const measure = plan.measures.find((one) => one.code === code);
   if (measure === undefined) return undefined;
@@ -190,12 +237,19 @@ function placesOf(plan: Plan, code: string): string | undefined {
   const whole: string[] = [];
   for (const unitCode of measure.reported_by) {
     const unit = plan.units.find((one) => one.code === unitCode);
-    if (measure.by_area || unit?.each_area === true) places.add("every reporting area");
+    if (unit === undefined) return undefined;
+    if (measure.by_area || unit.each_area) places.add(EVERY_AREA);
     else whole.push(unitCode);
   }
-  if (whole.length === 1 && places.size === 0) places.add("the whole area");
+  if (whole.length === 1 && places.size === 0) places.add(WHOLE);
   else for (const unitCode of whole) places.add(unitCode);
   return [...places].sort().join(", ");
+}
+
+/** Whether it is sure that a measure is not reported at some places. */
+function isElsewhere(plan: Plan, code: string, places: string | undefined): boolean {
+  const own = placesOf(plan, code);
+  return own !== undefined && places !== undefined && own !== places;
 }
 
 function checkIndicators(plan: Plan, report: Report): void {
@@ -204,48 +258,54 @@ function checkIndicators(plan: Plan, report: Report): void {
   plan.indicators.forEach((indicator, index) => {
     const at = (...path: (string | number)[]) => ["indicators", index, ...path];
     if (!groups.has(indicator.group)) {
-      report(at("group"), `"${indicator.group}" is not a group of this plan`);
+      reportUnknown(plan, "groups", indicator.group, at("group"), report);
     }
     const value = indicator.value.kind === "change" ? indicator.value.of : indicator.value;
     const unknown = measuresOf(value).filter((code) => !measures.has(code));
-    for (const code of unknown) report(at("value"), `"${code}" is not a measure of this plan`);
+    for (const code of unknown) reportUnknown(plan, "measures", code, at("value"), report);
     if (indicator.from !== undefined && !plan.periods.some(({ code }) => code === indicator.from)) {
-      report(at("from"), `"${indicator.from}" is not a period of this plan`);
+      reportUnknown(plan, "periods", indicator.from, at("from"), report);
     }
-    checkTarget(plan, indicator, unknown.length === 0, (path, message) =>
-      report(at("target", ...path), message),
+    checkTarget(plan, indicator, unknown.length === 0, (path, message, rest) =>
+      report(at("target", ...path), message, rest),
     );
     if (unknown.length > 0) return;
     checkChange(plan, indicator, (message) => report(at("value"), message));
-    checkComponents(plan, indicator, (message) => report(at("value"), message));
+    checkComponents(plan, indicator, (path, message, rest) =>
+      report(at("value", ...path), message, rest),
+    );
     checkAverages(plan, value, (message) => report(at("value"), message));
     if (value.kind === "ratio") {
-      const places = new Set(measuresOf(value).map((code) => placesOf(plan, code)));
+      const places = new Set(measuresOf(value).flatMap((code) => placesOf(plan, code) ?? []));
       if (places.size > 1) {
         report(
           at("value"),
-          `its measures are reported at different places (${[...places].join(" | ")}), so a ratio of them would compare different things`,
+          `các số liệu được báo cáo ở nơi khác nhau (${[...places].join(" | ")}), nên tỷ lệ giữa chúng không có nghĩa`,
         );
       }
     }
     if (value.kind === "share_of_areas") {
       for (const code of measuresOf(value)) {
-        if (placesOf(plan, code) !== "every reporting area") {
+        if (isElsewhere(plan, code, EVERY_AREA)) {
           report(
             at("value"),
-            `"${code}" is not reported by area alone, so areas cannot be counted by it`,
+            `“${code}” không được báo cáo riêng theo từng địa bàn, nên không đếm được địa bàn`,
           );
         }
       }
     }
     if (value.kind === "share_of_units") {
-      const places = new Set(measuresOf(value).map((code) => placesOf(plan, code)));
-      if (places.size > 1) report(at("value"), "its measures are reported by different units");
+      const places = new Set(measuresOf(value).flatMap((code) => placesOf(plan, code) ?? []));
+      if (places.size > 1)
+        report(
+          at("value"),
+          "các số liệu do các đơn vị khác nhau báo cáo, nên không đếm được đơn vị",
+        );
     }
     if (value.kind === "all_of") {
       for (const code of measuresOf(value)) {
-        if (placesOf(plan, code) !== "the whole area") {
-          report(at("value"), `"${code}" is not reported once for the whole area`);
+        if (isElsewhere(plan, code, WHOLE)) {
+          report(at("value"), `“${code}” không được báo cáo một lần cho toàn địa bàn`);
         }
       }
     }
@@ -272,12 +332,12 @@ function checkAverages(
   for (const codes of sums) {
     const average = codes.find((code) => averages.has(code));
     if (average !== undefined && codes.length > 1) {
-      report(`"${average}" is an average and cannot be added to other measures`);
+      report(`“${average}” là số bình quân, không cộng được với số liệu khác`);
     }
   }
   if (sums.length === 0) {
     for (const code of measuresOf(value)) {
-      if (averages.has(code)) report(`"${code}" is an average and cannot decide a condition`);
+      if (averages.has(code)) report(`“${code}” là số bình quân, không dùng làm điều kiện được`);
     }
   }
 }
@@ -294,32 +354,33 @@ function checkTarget(
   statements.forEach((statement, index) => {
     const at = (field: string) => (statements.length > 1 ? [index, field] : [field]);
     if (statement.from !== null && !isPeriod(statement.from)) {
-      report(at("from"), `"${statement.from}" is not a period of this plan`);
+      reportUnknown(plan, "periods", statement.from, at("from"), report);
     }
     for (const code of periodsNamed(statement)) {
-      if (!isPeriod(code)) report(at("at"), `"${code}" is not a period of this plan`);
+      if (!isPeriod(code)) reportUnknown(plan, "periods", code, at("at"), report);
     }
     for (const { value: lower, to } of numbersOf(statement)) {
       if (to !== null && Number(to) < Number(lower)) {
-        report(at("between"), `${to} is below ${lower}; write the lower number first`);
+        report(at("between"), `${to} nhỏ hơn ${lower}; ghi số nhỏ trước`);
       }
     }
     if (!isKnown || statement.for === null) return;
     if (plan.reporting_areas === "none") {
-      report(at("for"), "the plan has no areas that report");
+      report(at("for"), "kế hoạch không có địa bàn báo cáo");
     } else if (!isByArea(plan, value)) {
-      report(at("for"), "the indicator has no figures by area");
+      report(at("for"), "chỉ tiêu này không có số theo từng địa bàn");
     }
   });
   if (pace !== "linear") return;
   if (comparator === "<" || comparator === "<=") {
-    report(["pace"], `a ceiling (${comparator}) has no pace; write pace: none`);
+    report(["pace"], `mức “không quá”, “dưới” (${comparator}) không có tiến độ`, {
+      remedy: "Ghi pace: none.",
+    });
   } else if (plan.schema > 1 && isKnown && !isFlow(plan, value)) {
     if (statements.some(({ baseline }) => baseline === null)) {
-      report(
-        ["pace"],
-        "what does not add up from nothing has a linear pace only from a baseline; add one, or write pace: none",
-      );
+      report(["pace"], "số này không cộng dồn từ 0 nên không có tiến độ đều nếu không có số gốc", {
+        remedy: "Ghi thêm baseline: { period, value, source }, hoặc ghi pace: none.",
+      });
     }
   }
 }
@@ -358,7 +419,7 @@ function isByArea(plan: Plan, value: PlanIndicatorValue): boolean {
       .filter(({ code, value: { kind } }) => value.indicators.includes(code) && kind !== value.kind)
       .every((indicator) => isByArea(plan, indicator.value));
   }
-  return measuresOf(value).some((code) => placesOf(plan, code)?.includes("every reporting area"));
+  return measuresOf(value).some((code) => placesOf(plan, code)?.includes(EVERY_AREA) !== false);
 }
 
 function checkChange(
@@ -370,24 +431,20 @@ function checkChange(
   const { from } = value;
   if (from !== "last_year" && from !== "previous" && periodPlace(plan, from) === null) {
     report(
-      `from: "${from}" is neither last_year nor previous, nor a period as the plan writes them with a year`,
+      `from: “${from}” không phải last_year, previous, cũng không phải mã kỳ theo cách ghi của kế hoạch`,
     );
   }
-  if (target.pace === "linear") report("a change has no linear pace; write pace: none");
+  if (target.pace === "linear") report("mức tăng, giảm không có tiến độ đều; ghi pace: none");
 }
 
-function checkComponents(
-  plan: Plan,
-  { code: own, value }: PlanIndicator,
-  report: (message: string) => void,
-): void {
+function checkComponents(plan: Plan, { code: own, value }: PlanIndicator, report: Report): void {
   if (value.kind !== "all_of_indicators") return;
   for (const code of value.indicators) {
     const component = plan.indicators.find((one) => one.code === code);
-    if (code === own) report("names the indicator itself");
-    else if (component === undefined) report(`"${code}" is not an indicator of this plan`);
+    if (code === own) report([], "nêu chính chỉ tiêu này");
+    else if (component === undefined) reportUnknown(plan, "indicators", code, [], report);
     else if (component.value.kind === value.kind) {
-      report(`"${code}" itself takes several indicators together`);
+      report([], `chỉ tiêu “${code}” cũng là chỉ tiêu gồm nhiều chỉ tiêu`);
     }
   }
 }

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
-import type { z } from "zod";
 import type { Problem } from "../vocabulary/problem.ts";
-import { Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { findInconsistencies, type Inconsistency } from "./plan-consistency.ts";
+import { type MendedPlan, mendedPlan } from "./plan-mending.ts";
+import { dotted, pathWords } from "./plan-path.ts";
+import { type PlanText, readPlanText, type TypedNumber } from "./plan-yaml.ts";
+import { groupedNumbers } from "./typed-number.ts";
 
 /** A plan as read from its file, with what is needed to name exactly this state of it. */
 export interface PlanFile {
@@ -18,126 +20,138 @@ export type PlanReading =
   | { readonly ok: true; readonly value: PlanFile }
   | { readonly ok: false; readonly problems: Problem[] };
 
+/** A plan file with all that is wrong in it, and as much of the plan as can be understood. */
+export interface PlanExamination {
+  /** Null where too much is missing; where there are problems, a plan to go on checking with. */
+  readonly value: PlanFile | null;
+  readonly problems: readonly Problem[];
+  /** Keys of the plan itself that could not be read, as `area`. */
+  readonly filled: ReadonlySet<string>;
+  readonly typedNumbers: readonly TypedNumber[];
+  /** What is wrong at a path of the plan, as a problem with its line, named by code. */
+  problemOf(found: Inconsistency, severity?: Problem["severity"]): Problem;
+}
+
 /**
  * Reads and checks one plan file.
  * @returns the plan, or every problem at once, each with file, line and field.
  * @throws when the file cannot be read at all.
  */
 export function readPlanFile(file: string): PlanReading {
+  const { value, problems } = examinePlanFile(file);
+  return value === null || problems.length > 0
+    ? { ok: false, problems: [...problems] }
+    : { ok: true, value };
+}
+
+/**
+ * Reads a plan file and finds what is wrong with its shape and what contradicts itself, all at once.
+ * @throws when the file cannot be read at all.
+ */
+export function examinePlanFile(file: string): PlanExamination {
   const bytes = readFileSync(file);
-  const lines = new LineCounter();
-  const document = parseDocument(bytes.toString("utf8"), { lineCounter: lines, uniqueKeys: true });
-  const problem = (line: number, field: string, code: string, found: string): Problem => ({
-    severity: "error",
-    code,
-    file,
-    line,
-    field,
-    found: found.endsWith(".") ? found : `${found}.`,
-    remedy: "Correct the plan file and run the check again.",
+  const text = readPlanText(bytes.toString("utf8"));
+  const mended = text.isBroken ? null : mendedPlan(text.data);
+  const problemOf = (found: Inconsistency, severity: Problem["severity"] = "error"): Problem =>
+    planProblem(file, text, mended, found, severity);
+  const slips = text.slips.map(({ line, found, remedy }): Problem => {
+    return { severity: "error", code: "not_yaml", file, line, field: "", found, remedy };
   });
-  if (document.errors.length > 0) {
+  if (mended === null) {
     return {
-      ok: false,
-      problems: document.errors.map((error) =>
-        problem(
-          error.linePos?.[0].line ?? 1,
-          "",
-          "not_yaml",
-          `is not well-formed YAML: ${error.message.split("\n")[0] ?? error.code}`,
-        ),
-      ),
+      value: null,
+      problems: slips,
+      filled: new Set(),
+      typedNumbers: [],
+      problemOf,
     };
   }
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    const offset = offsetOf(document.contents, path);
-    return offset === undefined ? 1 : lines.linePos(offset).line;
-  };
-  const parsed = Plan.safeParse(document.toJS());
-  if (!parsed.success) {
-    return {
-      ok: false,
-      problems: parsed.error.issues
-        .flatMap(issuesWithin)
-        .map((issue) =>
-          problem(lineOf(issue.path), fieldName(issue.path), issue.code, issue.message),
-        ),
-    };
-  }
-  const broken = findInconsistencies(parsed.data);
-  if (broken.length > 0) {
-    return {
-      ok: false,
-      problems: broken.map(({ path, message }) =>
-        problem(lineOf(path), fieldName(path), "inconsistent", message),
-      ),
-    };
-  }
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { ok: true, value: { plan: parsed.data, file, sha256 } };
-}
-
-/** Of what may be written in several ways, what is wrong with the one that was most likely meant. */
-function issuesWithin(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
-  if (issue.code !== "invalid_union") return [issue];
-  const ways = issue.errors.filter((way) => way.some(({ path }) => path.length > 0));
-  const meant = ways.sort((one, other) => depthOf(other) - depthOf(one))[0];
-  if (meant === undefined) return [issue];
-  return meant.flatMap((inner) =>
-    issuesWithin({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue),
+  const { plan, filled } = mended;
+  const shape = mended.slips.map(
+    ({ place: { path, words }, found, remedy }): Problem => ({
+      severity: "error",
+      code: "shape",
+      file,
+      line: text.lineOf(path),
+      field: words,
+      found,
+      remedy,
+    }),
   );
+  const numbers = groupedNumbers(text.typedNumbers).map(
+    ({ path, found, remedy }): Problem => ({
+      severity: "error",
+      code: "grouped_number",
+      file,
+      line: text.lineOf(path),
+      field: pathWords(text.data, path),
+      found,
+      remedy,
+    }),
+  );
+  const broken = onceEachCode(
+    (plan === null ? [] : findInconsistencies(plan)).filter((found) => !isAboutLost(found, mended)),
+  ).map((found) => problemOf(found));
+  const problems = [...slips, ...withoutSamePlace([...numbers, ...shape]), ...broken].sort(
+    (one, other) => (one.line ?? 0) - (other.line ?? 0),
+  );
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return {
+    value: plan === null ? null : { plan, file, sha256 },
+    problems,
+    filled,
+    typedNumbers: text.typedNumbers,
+    problemOf,
+  };
 }
 
-function depthOf(issues: readonly z.core.$ZodIssue[]): number {
-  return Math.max(...issues.map(({ path }) => path.length));
+/** A reference to an entry that is there but could not be read is not wrong. */
+function isAboutLost({ unknown }: Inconsistency, { lost }: MendedPlan): boolean {
+  return unknown !== undefined && lost.get(unknown.section)?.has(unknown.code) === true;
 }
 
-/** What a plan that was read says against the areas and files around it. */
-export function planProblems(file: string, found: readonly Inconsistency[]): Problem[] {
-  return found.map(({ path, message }) => ({
-    severity: "error",
+/** A code that names nothing is said where it stands first, with how often it stands elsewhere. */
+function onceEachCode(found: readonly Inconsistency[]): Inconsistency[] {
+  const keyOf = ({ unknown }: Inconsistency): string | null =>
+    unknown === undefined ? null : `${unknown.section} ${unknown.code}`;
+  return found.flatMap((one, index): Inconsistency[] => {
+    const key = keyOf(one);
+    const alike = key === null ? [] : found.filter((other) => keyOf(other) === key);
+    if (alike.length < 2) return [one];
+    if (found.findIndex((other) => keyOf(other) === key) < index) return [];
+    const message = `${one.message} (còn ${alike.length - 1} chỗ khác ghi mã này)`;
+    return [{ ...one, message }];
+  });
+}
+
+function withoutSamePlace(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ line, field }) => {
+    const place = `${line} ${field}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
+}
+
+function planProblem(
+  file: string,
+  text: PlanText,
+  mended: MendedPlan | null,
+  { path, message, remedy }: Inconsistency,
+  severity: Problem["severity"],
+): Problem {
+  const place = mended?.placeOf(path) ?? { path, words: dotted(path) };
+  return {
+    severity,
     code: "inconsistent",
     file,
-    field: fieldName(path),
-    found: `${message}.`,
-    remedy: "Correct the plan file or the file that it names.",
-  }));
+    line: text.lineOf(place.path),
+    field: place.words,
+    found: /[.?]$/.test(message) ? message : `${message}.`,
+    remedy: remedy ?? "",
+  };
 }
 
 /** `indicators[3].target.value` for the path of a zod issue. */
-export function fieldName(path: readonly PropertyKey[]): string {
-  return path
-    .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
-    .join("")
-    .replace(/^\./, "");
-}
-
-/** The offset of the deepest node on the path that is there, so that a missing field names its owner. */
-function offsetOf(root: Node | null, path: readonly PropertyKey[]): number | undefined {
-  let node: unknown = root;
-  let offset = root?.range?.[0];
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
-      if (!isPair(pair)) return offset;
-      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
-      node = pair.value;
-    } else if (hasItems(node) && typeof step === "number") {
-      node = node.items[step];
-      offset = rangeStart(node) ?? offset;
-    } else {
-      return offset;
-    }
-  }
-  return offset;
-}
-
-function hasItems(node: unknown): node is { items: unknown[] } {
-  return typeof node === "object" && node !== null && "items" in node && Array.isArray(node.items);
-}
-
-function rangeStart(node: unknown): number | undefined {
-  if (typeof node !== "object" || node === null || !("range" in node)) return undefined;
-  const range = node.range;
-  return Array.isArray(range) && typeof range[0] === "number" ? range[0] : undefined;
-}
+export const fieldName = dotted;

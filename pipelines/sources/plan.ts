@@ -1,34 +1,10 @@
 import { z } from "zod";
 import { CalendarDate } from "./calendar-date.ts";
+import { Code, PositiveInteger, Text } from "./plan-fields.ts";
+import { Target } from "./plan-target.ts";
+import { IndicatorValue } from "./plan-value.ts";
 
-/** Codes travel in file names, addresses and CSV files, so they stay plain. */
-const Code = z
-  .string('must be text; put a code such as "1.1" in quotes')
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
-    "may hold letters A-Z, digits, dot, dash, underscore",
-  );
-
-const Text = z.string("must be text").trim().min(1, "must not be empty");
-
-/** An exact decimal with at most four decimals, kept as text so that it never becomes a float. */
-export const Decimal = z
-  .union([z.number(), z.string()], "must be a number")
-  .transform((value) => String(value))
-  .refine(
-    (text) => /^-?\d{1,12}(\.\d{1,4})?$/.test(text),
-    "must be a number with at most 4 decimals",
-  );
-
-const PositiveInteger = z.number("must be a whole number").int("must be a whole number").min(1);
-
-/** How a reading is compared with the bound of a condition. */
-export const Comparator = z.enum([">=", ">", "<=", "<"]);
-export type Comparator = z.infer<typeof Comparator>;
-
-/** How a value is compared with its target; `between` includes both bounds. */
-export const TargetComparator = z.enum([...Comparator.options, "=", "between"]);
-export type TargetComparator = z.infer<typeof TargetComparator>;
+export { TargetComparator } from "./plan-target.ts";
 
 const PeriodKind = z.enum(["month", "quarter", "half_year", "nine_months", "year", "other"]);
 export type PeriodKind = z.infer<typeof PeriodKind>;
@@ -36,327 +12,150 @@ export type PeriodKind = z.infer<typeof PeriodKind>;
 export const OverTime = z.enum(["sum", "last", "max", "min", "average"]);
 export const OverAreas = z.enum(["sum", "average", "max", "min"]);
 
-const Group = z.strictObject({ code: Code, name: Text });
+const Group = z.strictObject({
+  code: Code.describe("Mã nhóm, để trong ngoặc kép nếu là số."),
+  name: Text.describe("Tên nhóm, thường là tên mục trong phần “Chỉ tiêu” của kế hoạch."),
+});
 
 const Unit = z.strictObject({
-  code: Code,
-  name: Text,
-  short_name: Text,
-  /** Number of the item in the plan's list of who carries it out. */
-  item: PositiveInteger,
-  /** One such unit for every reporting area: its committee. `{area}` in the names is replaced. */
-  each_area: z.boolean().default(false),
-  /** Its code in `units.csv`, by which units of several plans are known to be one. */
-  is: Code.optional(),
+  code: Code.describe("Mã đơn vị, dùng trong tên biểu mẫu và tệp CSV."),
+  name: Text.describe("Tên đầy đủ."),
+  short_name: Text.describe("Tên gọn, cho cột hẹp."),
+  item: PositiveInteger.describe("Số thứ tự của mục trong phần phân công của kế hoạch."),
+  each_area: z
+    .boolean()
+    .default(false)
+    .describe(
+      "`true`: mỗi địa bàn báo cáo có một đơn vị như vậy (UBND từng xã, phường); trong tên ghi `{area}` ở chỗ tên địa bàn. Đơn vị này báo cáo số của địa bàn mình.",
+    ),
+  is: Code.optional().describe(
+    "Mã của đơn vị trong `units.csv`, để các kế hoạch biết đó là cùng một đơn vị.",
+  ),
 });
 
 const Period = z.strictObject({
-  code: Code,
-  name: Text,
-  kind: PeriodKind,
-  year: z.number().int().min(1900).max(2999),
-  /** Place among the periods of its kind in its year: 2 of 4 is the second quarter. */
-  position: PositiveInteger,
-  positions: PositiveInteger,
-  data_from: CalendarDate,
-  data_to: CalendarDate,
-  /** Exclusive: on time means received before this day begins in Asia/Ho_Chi_Minh. */
-  due_before: CalendarDate,
-  /** The deadline falls before the period closes, so figures are partly estimated outturn. */
-  estimate: z.boolean(),
-  /** A period that sums up others names them; a period without is one that adds up over the year. */
-  covers: z.array(Code).default([]),
+  code: Code.describe(
+    "Mã kỳ, dùng ở dòng lệnh, địa chỉ trang và tên biểu mẫu; nên có năm trong mã.",
+  ),
+  name: Text.describe("Tên kỳ."),
+  kind: PeriodKind.describe(
+    "`month` tháng, `quarter` quý, `half_year` 6 tháng, `nine_months` 9 tháng, `year` năm, `other` kỳ khác.",
+  ),
+  year: z
+    .number("phải là một năm")
+    .int("phải là một năm")
+    .min(1900, "phải là một năm")
+    .max(2999, "phải là một năm")
+    .describe("Năm báo cáo. Số cộng dồn được cộng trong cùng một năm báo cáo."),
+  position: PositiveInteger.describe(
+    "Kỳ thứ mấy trong các kỳ cùng loại của năm: quý II là 2, 6 tháng đầu năm là 1.",
+  ),
+  positions: PositiveInteger.describe(
+    "Trong năm có mấy kỳ cùng loại: quý là 4, tháng là 12, 6 tháng là 2, 9 tháng và năm là 1.",
+  ),
+  data_from: CalendarDate.describe("Ngày đầu của số liệu, NNNN-TT-NN."),
+  data_to: CalendarDate.describe("Ngày chốt số liệu (ngày cuối), NNNN-TT-NN."),
+  due_before: CalendarDate.describe(
+    "Hạn gửi: phải nhận được TRƯỚC ngày này. “Trước ngày 10” ghi ngày 10; “chậm nhất ngày 10” ghi ngày 11.",
+  ),
+  estimate: z
+    .boolean("phải là true hoặc false")
+    .describe(
+      "`true`: hạn gửi trước ngày chốt nên số liệu có phần ước thực hiện. Chỉ để ghi chú cạnh số liệu, không làm đổi số.",
+    ),
+  covers: z
+    .array(Code)
+    .default([])
+    .describe(
+      "Mã các kỳ ngắn hơn nằm trong kỳ này (năm gồm bốn quý). Kỳ không ghi `covers` là kỳ gốc; các kỳ gốc phải cùng một loại. Nơi nào không gửi báo cáo riêng của kỳ này thì số được cộng từ các kỳ ngắn hơn.",
+    ),
 });
 
 const Measure = z.strictObject({
-  code: Code,
-  name: Text,
-  unit_of_measure: Text,
-  kind: z.enum(["count", "yes_no"]),
-  /** Decimals that a value may have; counts of people and things have none. */
-  decimals: z.number().int().min(0).max(4).default(0),
-  /** Codes of the units that report it. */
-  reported_by: z.array(Code).min(1, "must name at least one unit"),
-  /** A department reports one value for each reporting area. Committees always report their own. */
-  by_area: z.boolean().default(false),
-  over_time: OverTime,
-  over_areas: OverAreas,
-  sensitive: z.boolean(),
-  /** The kinds of periods for which it is owed; without, every kind of the plan. */
-  due_in: z.array(PeriodKind).min(1, "must name at least one kind of period").optional(),
-  /** The period from which it is reported, for a measure that was added later. */
-  from: Code.optional(),
-  /** Over what it adds up: the periods of a year, or all of the plan. */
-  sums_over: z.enum(["year", "plan"]).default("year"),
-  /** The measure that this one may never exceed, as handled cases never exceed received ones. */
-  at_most: Code.optional(),
-  /** Measures that must add up to this one. */
-  parts: z.array(Code).default([]),
-  /** The measures of which this one is the percentage, for a plan that asks for it beside them. */
-  percentage_of: z.strictObject({ part: Code, whole: Code }).optional(),
-  explanation: Text.optional(),
-});
-
-const Condition = z.strictObject({
-  measure: Code,
-  comparator: Comparator.default(">="),
-  value: Decimal.default("1"),
-});
-
-const Conditions = z.array(Condition).min(1, "must hold at least one condition");
-const MeasureCodes = z.array(Code).min(1, "must name at least one measure");
-
-const BASIC_VALUES = [
-  z.strictObject({
-    kind: z.literal("ratio"),
-    numerator: MeasureCodes,
-    denominator: MeasureCodes,
-    factor: PositiveInteger.default(100),
-  }),
-  z.strictObject({ kind: z.literal("share_of_areas"), conditions: Conditions }),
-  z.strictObject({ kind: z.literal("share_of_units"), conditions: Conditions }),
-  z.strictObject({ kind: z.literal("count"), measures: MeasureCodes }),
-] as const;
-
-/** A value that stands on measures. */
-const MeasuredValue = z.discriminatedUnion("kind", [
-  ...BASIC_VALUES,
-  z.strictObject({ kind: z.literal("all_of"), conditions: Conditions }),
-]);
-export type MeasuredValue = z.infer<typeof MeasuredValue>;
-
-/** Several conditions, or several indicators, all of which must hold. */
-const AllOf = z
-  .strictObject({
-    kind: z.literal("all_of"),
-    conditions: Conditions.optional(),
-    indicators: z.array(Code).min(1, "must name at least one indicator").optional(),
-  })
-  .transform(({ conditions, indicators }, context) => {
-    if (conditions !== undefined && indicators === undefined) {
-      return { kind: "all_of" as const, conditions };
-    }
-    if (indicators !== undefined && conditions === undefined) {
-      return { kind: "all_of_indicators" as const, indicators };
-    }
-    context.addIssue("must hold either conditions or indicators");
-    return z.NEVER;
-  });
-
-const IndicatorValue = z.discriminatedUnion("kind", [
-  ...BASIC_VALUES,
-  AllOf,
-  z.strictObject({
-    kind: z.literal("change"),
-    /** What is compared with itself elsewhere in time. */
-    of: MeasuredValue,
-    /** `last_year`: the same period of the year before. `previous`: the period before. Or a period. */
-    from: Code,
-    as: z.enum(["percent", "points"]),
-  }),
-]);
-
-const Bounds = z.tuple([Decimal, Decimal], "must be two numbers, the lower first");
-
-/** A number, or a lower and an upper bound. */
-const TargetNumber = z
-  .union([Decimal, Bounds], "must be a number, or two for a range")
-  .transform((number) =>
-    typeof number === "string" ? { value: number, to: null } : { value: number[0], to: number[1] },
-  );
-export type TargetNumber = z.infer<typeof TargetNumber>;
-
-/** Numbers by the code of the period at whose end they must hold. */
-const NumberByPeriod = z.record(Code, TargetNumber);
-
-const TargetStatement = z.strictObject({
-  /** The period from which an amended target applies; the first has none. */
-  from: Code.optional(),
-  comparator: z.enum([...Comparator.options, "="]).optional(),
-  value: Decimal.optional(),
-  between: Bounds.optional(),
-  /** Milestones: what must hold at the end of which period. */
-  at: NumberByPeriod.optional(),
-  /**
-   * `each`: judged at every place. By kind or code of areas: each group has its own number, and the
-   * whole holds when every group does. `table`: every place has its own, in a CSV file beside the plan.
-   */
-  for: z
-    .union([
-      z.literal("each"),
-      z.strictObject({ table: z.string().regex(/^[\w.-]+\.csv$/, "must name a CSV file") }),
-      z.record(Code, z.union([TargetNumber, NumberByPeriod])),
-    ])
-    .optional(),
-  /** `linear`: what must have been reached on the way grows evenly from one due period to the next. */
-  pace: z.enum(["linear", "none"]).optional(),
-  /** When a number alone must hold: at the end of each year of the plan, or of every period. */
-  due: z.enum(["year_end", "each_period"]).optional(),
-  /** What a linear pace starts from, for what does not begin at nothing. */
-  baseline: z.strictObject({ period: Code, value: Decimal, source: Text }).optional(),
-});
-
-/** One statement of a target as it applies from a period on. */
-export interface PlanTargetStatement {
-  /** Code of the period from which it applies; null: from the start. */
-  readonly from: string | null;
-  readonly value: TargetNumber | null;
-  readonly at: Readonly<Record<string, TargetNumber>> | null;
-  readonly for:
-    | null
-    | "each"
-    | { readonly table: string }
-    | {
-        readonly groups: Readonly<
-          Record<string, TargetNumber | { readonly at: Readonly<Record<string, TargetNumber>> }>
-        >;
-      };
-  readonly baseline: {
-    readonly period: string;
-    readonly value: string;
-    readonly source: string;
-  } | null;
-}
-
-/** A target: how values are compared, and with which numbers, the amended ones last. */
-export interface PlanTarget {
-  readonly comparator: TargetComparator;
-  readonly pace: "linear" | "none";
-  readonly due: "year_end" | "each_period";
-  readonly statements: readonly PlanTargetStatement[];
-}
-
-const Target = z
-  .union([TargetStatement, z.array(TargetStatement).min(1, "must hold at least one target")])
-  .transform((words, context): PlanTarget => {
-    const isList = Array.isArray(words);
-    const list = isList ? words : [words];
-    const statements = list.map((one, index) => {
-      const refuse = (message: string, field?: string): void => {
-        const path = [...(isList ? [index] : []), ...(field === undefined ? [] : [field])];
-        context.addIssue({ code: "custom", path, message });
-      };
-      checkStatement(one, index, list[0] ?? one, refuse);
-      const { value, between } = one;
-      return {
-        from: one.from ?? null,
-        value:
-          between !== undefined
-            ? { value: between[0], to: between[1] }
-            : value === undefined
-              ? null
-              : { value, to: null },
-        at: one.at ?? null,
-        for: statedPlaces(one.for),
-        baseline: one.baseline ?? null,
-      };
-    });
-    const [first] = list;
-    return {
-      comparator: first?.comparator ?? "between",
-      pace: first?.pace ?? "none",
-      due: first?.due ?? "year_end",
-      statements,
-    };
-  });
-
-type StatementWords = z.infer<typeof TargetStatement>;
-
-function statedPlaces(words: StatementWords["for"]): PlanTargetStatement["for"] {
-  if (words === undefined) return null;
-  if (words === "each") return words;
-  if (isTable(words)) return { table: words.table };
-  return {
-    groups: Object.fromEntries(
-      Object.entries(words).map(([code, number]) => [
-        code,
-        isNumber(number) ? number : { at: number },
-      ]),
+  code: Code.describe("Mã số liệu, ngắn và không dấu."),
+  name: Text.describe("Tên dòng trong biểu mẫu, như người ghi số cần đọc."),
+  unit_of_measure: Text.describe("Đơn vị tính: người, cơ sở, có/không."),
+  kind: z.enum(["count", "yes_no"]).describe("`count` là số; `yes_no` là có/không."),
+  decimals: z
+    .number("phải là số nguyên")
+    .int("phải là số nguyên")
+    .min(0, "phải từ 0 đến 4")
+    .max(4, "phải từ 0 đến 4")
+    .default(0)
+    .describe("Số chữ số thập phân được ghi. Số đếm không có."),
+  reported_by: z
+    .array(Code)
+    .min(1, "phải nêu ít nhất một đơn vị")
+    .describe("Mã các đơn vị phải báo cáo."),
+  by_area: z
+    .boolean()
+    .default(false)
+    .describe(
+      "`true`: phòng, ban báo cáo số này cho từng địa bàn, mỗi địa bàn một số. UBND xã, phường thì luôn chỉ báo cáo số của mình, không cần ghi.",
     ),
-  };
-}
-
-const isTable = (words: object): words is { table: string } =>
-  "table" in words && typeof words.table === "string";
-
-const isNumber = (number: object): number is TargetNumber =>
-  "value" in number && typeof number.value === "string";
-
-/** What one statement of a target says against itself, or against the first one. */
-function checkStatement(
-  one: StatementWords,
-  index: number,
-  first: StatementWords,
-  refuse: (message: string, field?: string) => void,
-): void {
-  const numbers = [one.value, one.between, one.at].filter((stated) => stated !== undefined);
-  const hasGroups = typeof one.for === "object" && !isTable(one.for);
-  const hasTable = typeof one.for === "object" && isTable(one.for);
-  if (numbers.length > 1) refuse("must hold one of value, between, at");
-  if (hasGroups && numbers.length > 0) {
-    refuse(
-      "gives every group its own number, so there is no value, between or at beside it",
-      "for",
-    );
-  }
-  if (!hasGroups && !hasTable && numbers.length === 0) {
-    refuse("must hold one of value, between, at, for");
-  }
-  if (one.due === "each_period" && one.at !== undefined) {
-    refuse("is for a number alone; at names its periods itself", "due");
-  }
-  const isRange = one.comparator === undefined;
-  if (isRange && one.value !== undefined) refuse("must say how the value compares", "comparator");
-  if (!isRange && one.between !== undefined) refuse("is not written beside between", "comparator");
-  for (const number of [...Object.values(one.at ?? {}), ...groupNumbers(one.for)]) {
-    if (isRange !== (number.to !== null)) {
-      refuse(
-        isRange ? "needs a comparator, or two numbers for a range" : "needs one number, not two",
-        one.at === undefined ? "for" : "at",
-      );
-    }
-  }
-  if (index === 0) {
-    if (one.from !== undefined) refuse("stands only in an amended target, not the first", "from");
-    return;
-  }
-  if (one.from === undefined) refuse("must name the period from which the change applies", "from");
-  if (one.comparator !== first.comparator) refuse("must be that of the first target", "comparator");
-  for (const field of ["pace", "due"] as const) {
-    if (one[field] !== undefined && one[field] !== first[field]) {
-      refuse("must be that of the first target", field);
-    }
-  }
-  if (scopeOf(one.for) !== scopeOf(first.for)) refuse("must be of the first target's kind", "for");
-}
-
-function scopeOf(words: StatementWords["for"]): "whole" | "each" | "table" | "groups" {
-  if (words === undefined) return "whole";
-  if (words === "each") return "each";
-  return isTable(words) ? "table" : "groups";
-}
-
-function groupNumbers(words: StatementWords["for"]): TargetNumber[] {
-  if (typeof words !== "object" || isTable(words)) return [];
-  return Object.values(words).flatMap((number) =>
-    isNumber(number) ? [number] : Object.values(number),
-  );
-}
+  over_time: OverTime.describe(
+    "Lấy số của năm từ các kỳ thế nào: `sum` cộng dồn; `last` số gần nhất (số có mặt ngày chốt); `max` số lớn nhất (đã từng có); `min` số nhỏ nhất, “kỳ nào cũng phải có”: kỳ đã qua mà thiếu báo cáo thì coi như không; `average` bình quân các kỳ đã báo cáo.",
+  ),
+  over_areas: OverAreas.describe(
+    "Lấy số của toàn địa bàn thế nào từ các địa bàn: `sum` cộng; `average` bình quân; `max` lớn nhất; `min` nhỏ nhất.",
+  ),
+  sensitive: z
+    .boolean("phải là true hoặc false")
+    .describe(
+      "`true`: số nhỏ có thể làm lộ thông tin cá nhân (người vi phạm, người bệnh); số từ 1 đến 4 không công bố trong bản chung.",
+    ),
+  due_in: z
+    .array(PeriodKind)
+    .min(1, "phải nêu ít nhất một loại kỳ")
+    .optional()
+    .describe("Các loại kỳ phải báo cáo số này. Không ghi là mọi kỳ của kế hoạch."),
+  from: Code.optional().describe(
+    "Mã kỳ bắt đầu phải báo cáo, cho số liệu được thêm sau. Trước kỳ đó không tính là thiếu.",
+  ),
+  sums_over: z
+    .enum(["year", "plan"])
+    .default("year")
+    .describe(
+      "Cộng dồn trong năm, hay qua cả thời gian của kế hoạch (“ít nhất một lần trong giai đoạn”).",
+    ),
+  at_most: Code.optional().describe(
+    "Mã số liệu mà số này không bao giờ lớn hơn: đã xử lý không lớn hơn đã tiếp nhận. Lớn hơn thì báo cáo bị hỏi lại. Hai số phải được báo cáo ở cùng nơi.",
+  ),
+  parts: z
+    .array(Code)
+    .default([])
+    .describe("Mã các số liệu cộng lại phải bằng số này (“trong đó”)."),
+  percentage_of: z
+    .strictObject({ part: Code.describe("Tử số."), whole: Code.describe("Mẫu số.") })
+    .optional()
+    .describe(
+      "Chỉ dùng khi kế hoạch bắt đơn vị tự ghi một tỷ lệ %: số này phải bằng `part` trên `whole`.",
+    ),
+  explanation: Text.optional().describe(
+    "Hướng dẫn cách ghi, in trong biểu mẫu (“mỗi người tính một lần trong năm”).",
+  ),
+});
 
 const Indicator = z.strictObject({
-  code: Code,
-  group: Code,
-  name: Text,
-  short_name: Text,
-  /** The plan's own words, letter by letter. */
-  quote: Text,
-  unit_of_measure: Text,
-  value: IndicatorValue,
-  target: Target,
-  /** The period from which it is judged, for an indicator that was added later. */
-  from: Code.optional(),
-  /** Rules that the plan does not give and that had to be added to make it countable. */
-  added_rules: z.array(Text).default([]),
+  code: Code.describe('Mã chỉ tiêu, để trong ngoặc kép, ví dụ "1.1".'),
+  group: Code.describe("Mã nhóm."),
+  name: Text.describe("Tên chỉ tiêu."),
+  short_name: Text.describe("Tên gọn."),
+  quote: Text.describe(
+    "Câu của kế hoạch, đúng từng chữ. Con số của mức chỉ tiêu phải có trong câu này, viết theo lối Việt Nam (5.300), hoặc trong `added_rules`.",
+  ),
+  unit_of_measure: Text.describe('Đơn vị tính của giá trị: "%", người, vụ.'),
+  value: IndicatorValue.describe("Giá trị được tính thế nào từ các số liệu."),
+  target: Target.describe("Mức chỉ tiêu."),
+  from: Code.optional().describe(
+    "Mã kỳ bắt đầu đánh giá, cho chỉ tiêu được thêm sau. Trước kỳ đó là “Không áp dụng”.",
+  ),
+  added_rules: z
+    .array(Text)
+    .default([])
+    .describe(
+      "Quy ước mà kế hoạch không nêu, phải thêm để tính được. Trang “Phương pháp” ghi rõ đó là quy ước bổ sung.",
+    ),
 });
 
 /**
@@ -364,103 +163,132 @@ const Indicator = z.strictObject({
  * Source: decree 30/2020/NĐ-CP, annex I.
  */
 const ReportDocument = z.strictObject({
-  /** Printed above the agency; a People's Committee has none. */
-  superior: Text.optional(),
-  /** Who issues it: "Ủy ban nhân dân thành phố Lạng Sơn". */
-  agency: Text,
-  /** What stands after the document's type in its number: "UBND" in "Số: …/BC-UBND". */
-  abbreviation: Text,
-  /** Where it is dated: "Lạng Sơn, ngày … tháng … năm …". */
-  place: Text,
-  /** In whose name it is signed: "TM. Ủy ban nhân dân". */
-  authority: Text,
-  /** "Chủ tịch" */
-  signatory_title: Text,
-  /** The list under "Nơi nhận". */
-  recipients: z.array(Text).min(1, "must name at least one recipient"),
-  /** What follows "Lưu:": "VT, LĐTBXH". */
-  filed_at: Text,
+  superior: Text.optional().describe("Cơ quan chủ quản, in trên tên cơ quan; UBND thì không có."),
+  agency: Text.describe("Cơ quan ban hành báo cáo, tên đầy đủ."),
+  abbreviation: Text.describe("Chữ viết tắt cơ quan trong số văn bản: UBND trong “Số: …/BC-UBND”."),
+  place: Text.describe("Địa danh đứng trước ngày tháng."),
+  authority: Text.describe("Thẩm quyền ký: TM. Ủy ban nhân dân."),
+  signatory_title: Text.describe("Chức vụ người ký: Chủ tịch."),
+  recipients: z
+    .array(Text)
+    .min(1, "phải nêu ít nhất một nơi nhận")
+    .describe("Các dòng dưới “Nơi nhận”."),
+  filed_at: Text.describe("Phần sau “Lưu:”: VT và đơn vị soạn thảo."),
 });
 
 const GlossaryTerm = z.strictObject({
-  term: Text,
-  meaning: Text,
-  /** The document, and the article or part of it, that the meaning is taken from. */
-  source: Text,
+  term: Text.describe("Từ hoặc cụm từ."),
+  meaning: Text.describe("Nghĩa, chỉ theo kế hoạch hoặc văn bản mà kế hoạch dẫn."),
+  source: Text.describe("Văn bản, điều, phần nêu nghĩa đó."),
 });
 
 const PlanId = z
-  .string("must be text")
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "may hold lower-case letters, digits and dashes");
+  .string("phải là chữ")
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "chỉ gồm chữ thường không dấu, chữ số và gạch ngang");
 
 /** Areas that report, from a day on or until a day. */
 const ReportingAreas = z
   .strictObject({
-    /** Code of an area: those directly below it report. */
-    children_of: Code.optional(),
-    codes: z.array(Code).min(1, "must name at least one area").optional(),
-    from: CalendarDate.optional(),
-    /** The last day. */
-    until: CalendarDate.optional(),
+    children_of: Code.optional().describe(
+      "Mã một địa bàn: mọi địa bàn nằm ngay dưới địa bàn đó báo cáo.",
+    ),
+    codes: z
+      .array(Code)
+      .min(1, "phải nêu ít nhất một địa bàn")
+      .optional()
+      .describe("Mã từng địa bàn báo cáo."),
+    from: CalendarDate.optional().describe(
+      "Ngày bắt đầu báo cáo; mã được hiểu là địa bàn có mã đó vào ngày này.",
+    ),
+    until: CalendarDate.optional().describe("Ngày cuối cùng báo cáo."),
   })
   .refine(
     ({ children_of, codes }) => (children_of === undefined) !== (codes === undefined),
-    "must hold either children_of or codes",
+    "phải ghi một trong hai: children_of hoặc codes",
   );
 
 const CodeMap = z.record(Code, Code).default({});
 
 const Continues = z
-  .union([PlanId, z.strictObject({ plan: PlanId, measures: CodeMap, indicators: CodeMap })])
+  .union([
+    PlanId,
+    z.strictObject({
+      plan: PlanId.describe("Mã (`id`) của kế hoạch trước."),
+      measures: CodeMap.describe("Số liệu đổi mã: mã ở kế hoạch này → mã ở kế hoạch trước."),
+      indicators: CodeMap.describe("Chỉ tiêu đổi mã: mã ở kế hoạch này → mã ở kế hoạch trước."),
+    }),
+  ])
   .transform((words) =>
     typeof words === "string" ? { plan: words, measures: {}, indicators: {} } : words,
   );
 
 /**
  * A plan file: `sources/plans/*.yaml`. One plan with its area, its reporting units, periods,
- * measures and indicators. Cross references are checked in `plan-consistency.ts`.
+ * measures and indicators. Cross references are checked in `plan-consistency.ts`. The descriptions
+ * are for those who write plans: `docs/plan-file.md` and the JSON Schema are made from them.
  */
 export const Plan = z.strictObject({
-  schema: z.literal([1, 2], "must be 2, the version of this file layout, or 1, the one before"),
-  id: PlanId,
-  number: Text,
-  title: Text,
-  short_title: Text,
-  issuer: Text,
-  carries_out: Text.optional(),
-  issued_on: CalendarDate,
-  in_force_from: CalendarDate,
-  /** Where the plan's text, or the published figures, can be read. */
-  source: Text,
-  /** Who receives the reports, in the plan's words. */
-  reports_to: Text,
-  area: z.strictObject({ code: Code, noun: Text }),
-  /** `children`: the areas directly below the plan's area report. `none`: only the whole does. */
-  reporting_areas: z.union([
-    z.enum(["children", "none"]),
-    z.array(ReportingAreas).min(1, "must name at least one area"),
-  ]),
-  /** What a reporting area is called in general: "phường, xã". */
-  reporting_area_noun: Text.optional(),
-  /** Without it a report is drawn up in the issuer's name, and the rest is left to be filled in. */
-  document: ReportDocument.optional(),
-  /** The plan of the time before, whose figures are last year's of this one. */
-  continues: Continues.optional(),
-  added_rules: z.array(Text).default([]),
-  /** Words of the plan that a reader may have to look up. */
-  glossary: z.array(GlossaryTerm).default([]),
-  groups: z.array(Group),
-  units: z.array(Unit).min(1, "must hold at least one unit"),
-  periods: z.array(Period).min(1, "must hold at least one period"),
-  measures: z.array(Measure).min(1, "must hold at least one measure"),
-  indicators: z.array(Indicator),
+  schema: z
+    .literal([1, 2], "phải là 2 (cách ghi hiện nay) hoặc 1 (cách ghi cũ)")
+    .describe("Ghi 2."),
+  id: PlanId.describe("Mã kế hoạch, không trùng kế hoạch khác; có trong địa chỉ trang."),
+  number: Text.describe("Số, ký hiệu văn bản."),
+  title: Text.describe("Tên kế hoạch."),
+  short_title: Text.describe("Tên gọn, cho tiêu đề trang."),
+  issuer: Text.describe("Cơ quan ban hành."),
+  carries_out: Text.optional().describe("Văn bản cấp trên mà kế hoạch này thực hiện."),
+  issued_on: CalendarDate.describe("Ngày ký, NNNN-TT-NN."),
+  in_force_from: CalendarDate.describe(
+    "Ngày có hiệu lực, NNNN-TT-NN. Kỳ kết thúc trước ngày này không phải báo cáo và không tính là thiếu.",
+  ),
+  source: Text.describe("Đọc kế hoạch ở đâu."),
+  reports_to: Text.describe("Báo cáo gửi về đâu, theo lời kế hoạch."),
+  area: z
+    .strictObject({
+      code: Code.describe("Mã địa bàn trong `areas.csv`, để trong ngoặc kép."),
+      noun: Text.describe("Gọi chung là gì: tỉnh, thành phố, huyện."),
+    })
+    .describe("Địa bàn của cả kế hoạch."),
+  reporting_areas: z
+    .union([
+      z
+        .enum(["children", "none"])
+        .describe(
+          "`children`: các địa bàn nằm ngay dưới địa bàn của kế hoạch. `none`: chỉ có số chung.",
+        ),
+      z
+        .array(ReportingAreas)
+        .min(1, "phải nêu ít nhất một địa bàn")
+        .describe("Danh sách ghi rõ, khi địa bàn báo cáo thay đổi theo ngày."),
+    ])
+    .describe("Những địa bàn có số liệu riêng."),
+  reporting_area_noun: Text.optional().describe("Các địa bàn ấy gọi chung là gì: phường, xã."),
+  document: ReportDocument.optional().describe(
+    "Thể thức báo cáo gửi lên trên. Không ghi thì lấy tên cơ quan ban hành, phần còn lại để trống cho người soạn.",
+  ),
+  continues: Continues.optional().describe(
+    "Kế hoạch trước mà kế hoạch này tiếp tục: ghi `id` của nó. Số liệu cùng mã, cùng cách tính là cùng kỳ năm trước; mã đã đổi thì ghi `plan`, `measures`, `indicators`.",
+  ),
+  added_rules: z
+    .array(Text)
+    .default([])
+    .describe("Quy ước chung phải thêm vì kế hoạch không nêu (ngày chốt, cách hiểu hạn gửi)."),
+  glossary: z.array(GlossaryTerm).default([]).describe("Từ ngữ mà người đọc có thể phải tra."),
+  groups: z.array(Group).describe("Các nhóm chỉ tiêu. Không có chỉ tiêu thì ghi []."),
+  units: z.array(Unit).min(1, "phải có ít nhất một đơn vị").describe("Các đơn vị báo cáo."),
+  periods: z.array(Period).min(1, "phải có ít nhất một kỳ").describe("Các kỳ báo cáo."),
+  measures: z
+    .array(Measure)
+    .min(1, "phải có ít nhất một số liệu")
+    .describe("Các số liệu mà đơn vị ghi vào biểu mẫu, mỗi số một dòng."),
+  indicators: z.array(Indicator).describe("Các chỉ tiêu, tính từ số liệu. Không có thì ghi []."),
 });
 
 export type Plan = z.infer<typeof Plan>;
 export type PlanPeriod = z.infer<typeof Period>;
 export type PlanMeasure = z.infer<typeof Measure>;
 export type PlanIndicator = z.infer<typeof Indicator>;
-export type PlanIndicatorValue = z.infer<typeof IndicatorValue>;
+export type PlanIndicatorValue = IndicatorValue;
 export type PlanContinues = z.infer<typeof Continues>;
 export type PlanReportingAreas = z.infer<typeof ReportingAreas>;
 

@@ -5,15 +5,10 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Area, isValidOn } from "./area.ts";
 import { csvProblem, type Line, readLines } from "./csv-lines.ts";
-import {
-  Decimal,
-  type Plan,
-  type PlanIndicator,
-  type PlanPeriod,
-  type PlanTargetStatement,
-  type TargetNumber,
-} from "./plan.ts";
+import type { Plan, PlanIndicator, PlanPeriod } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
+import { Decimal } from "./plan-fields.ts";
+import type { PlanTargetStatement, TargetNumber } from "./plan-target.ts";
 
 /**
  * Where a target applies. `all`: the whole and every area by the same number. `whole`: the whole
@@ -63,8 +58,8 @@ const Cell = z.string().trim();
 
 /** A line of a table of targets: which indicator, where, when due (blank: as the plan says), how much. */
 const QuotaLine = z.strictObject({
-  indicator: Cell.min(1, "must not be empty"),
-  place: Cell.min(1, "must not be empty"),
+  indicator: Cell.min(1, "không được để trống"),
+  place: Cell.min(1, "không được để trống"),
   period: Cell,
   value: Decimal,
   from: Cell.default(""),
@@ -133,15 +128,15 @@ function resolveTarget(
   const groups = groupCodes.map((code, index): TargetGroup => {
     const { name, areas } = areasOfGroup(code, places.areas);
     if (areas.length === 0) {
-      report(`"${code}" is neither the kind nor the code of an area that reports`);
+      report(`“${code}” không phải loại, cũng không phải mã của địa bàn báo cáo nào`);
     }
     return { no: index + 1, name, areas };
   });
   if (groups.length > 0) {
     for (const area of places.areas) {
       const count = groups.filter(({ areas }) => areas.includes(area)).length;
-      if (count === 0) report(`gives no number to ${area.code} ${area.name}`);
-      if (count > 1) report(`gives more than one number to ${area.code} ${area.name}`);
+      if (count === 0) report(`không có mức cho ${area.code} ${area.name}`);
+      if (count > 1) report(`có hơn một mức cho ${area.code} ${area.name}`);
     }
   }
   const rows = target.statements.flatMap((statement): TargetRow[] => {
@@ -258,7 +253,9 @@ class QuotaTables {
     const file = join(this.folder, name);
     const lines = this.linesOf(file).filter(({ value }) => value.indicator === indicator);
     if (lines.length === 0 && existsSync(file)) {
-      this.problems.push(csvProblem(file, 1, "indicator", `has no line of ${indicator}`));
+      this.problems.push(
+        csvProblem(file, 1, "indicator", `không có dòng nào của chỉ tiêu ${indicator}`),
+      );
     }
     const seen = new Set<string>();
     return lines.flatMap(({ value: quota, line }): ResolvedQuota[] => {
@@ -270,11 +267,14 @@ class QuotaTables {
       const areas = areasCalled(quota.place, places);
       const valid = due === null ? areas : areas.filter((one) => isValidOn(one, due.data_to));
       if (valid.length === 0) {
-        refuse("place", `"${quota.place}" is no area that reports, nor a unit of one`);
+        refuse(
+          "place",
+          `“${quota.place}” không phải mã địa bàn báo cáo, cũng không phải mã đơn vị của địa bàn`,
+        );
       }
       return valid.map((area) => {
         const key = [area.area_id, quota.period, quota.from].join(" ");
-        if (seen.has(key)) refuse("place", `"${quota.place}" is there twice`);
+        if (seen.has(key)) refuse("place", `“${quota.place}” được ghi hai lần`);
         seen.add(key);
         return { area, due, from, value: quota.value };
       });
@@ -288,7 +288,7 @@ class QuotaTables {
   ): PlanPeriod | null {
     const period = this.plan.periods.find((one) => one.code === code);
     if (code !== "" && period === undefined) {
-      refuse(field, `"${code}" is not a period of this plan`);
+      refuse(field, `kế hoạch không có kỳ “${code}”`);
     }
     return period ?? null;
   }
@@ -302,12 +302,7 @@ class QuotaTables {
     for (const { value, line } of lines) {
       if (!codes.has(value.indicator)) {
         this.problems.push(
-          csvProblem(
-            file,
-            line,
-            "indicator",
-            `"${value.indicator}" is not an indicator of this plan`,
-          ),
+          csvProblem(file, line, "indicator", `kế hoạch không có chỉ tiêu “${value.indicator}”`),
         );
       }
     }

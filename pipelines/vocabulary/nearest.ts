@@ -14,6 +14,19 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   return best?.candidate ?? null;
 }
 
+/**
+ * The same for codes, in which a digit is not a slip: `Q9` was not meant to be `Q1`, `187` may have been
+ * meant to be `178`. A code of one or two letters is near to nothing.
+ */
+export function nearestCode(code: string, known: Iterable<string>): string | null {
+  const digits = (one: string): string => [...one.replaceAll(/\D/g, "")].sort().join("");
+  if (code.length < 3) return null;
+  return nearest(
+    code,
+    [...known].filter((one) => digits(one) === digits(code)),
+  );
+}
+
 function plain(word: string): string {
   return word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
 }

@@ -1,6 +1,6 @@
 /**
  * What is wrong with something that came in, and where. The words in `found` and `remedy` are for
- * the person who has to act on them: Vietnamese for files from wards, English for plan files.
+ * the person who has to act on them, in Vietnamese.
  */
 export interface Problem {
   /** `error` refuses the file; `doubt` lets it in and stays visible. */
@@ -13,7 +13,7 @@ export interface Problem {
   readonly cell?: string | undefined;
   /** 1-based line of a text file. */
   readonly line?: number | undefined;
-  /** Path of the field in a structured file, such as `indicators[3].target.value`. */
+  /** The field of a structured file in words, as in `chỉ tiêu "A" › target.value`, or a column. */
   readonly field?: string | undefined;
   readonly found: string;
   readonly remedy: string;

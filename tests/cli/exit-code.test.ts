@@ -29,16 +29,8 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   ["forms Q2 --unit XX S", 2, /No unit "XX" owes a report then\. There are: GD, UB-01, UB-02\./],
   ["status Q9 S", 2, /No plan has a period "Q9"/],
   ["plan check @none.yaml S", 1, /none\.yaml cannot be read \(ENOENT\)/],
-  [
-    "plan check @wrong.yaml S",
-    1,
-    /wrong\.yaml:1: schema: must be 1, the version of this file layout\./,
-  ],
-  [
-    "plan check @sources/plans/thu.yaml S",
-    0,
-    /11 measures, 4 periods, 2 units\. No problem found\./,
-  ],
+  ["plan check @wrong.yaml S", 1, /wrong\.yaml:1: schema: ghi “9”: phải là 2/],
+  ["plan check @sources/plans/thu.yaml S", 0, /11 số liệu, 4 kỳ, 2 đơn vị\. Không có lỗi/],
   ["build --sources none --warehouse @warehouse", 1, /No plan file in none\/plans/],
   ["doctor S", 0, /^No problem found\.[\s\S]*ok {7}sources plan: thu: \d+ indicators, \d+ units$/m],
   ["doctor --sources none --warehouse @warehouse", 1, /^Problems: 1\.[\s\S]*No plan file in none/],
@@ -85,7 +77,7 @@ test.concurrent.each(CASES)("chitieu %s → %i", async (line, code, said) => {
   mkdirSync(world.paths.archive, { recursive: true });
   writeFileSync(join(world.folder, "good.csv"), csvOf(["UB-01,Q2,,people,5,"]));
   writeFileSync(join(world.folder, "bad.csv"), csvOf(["UB-01,Q2,,people,xx,"]));
-  writeFileSync(join(world.folder, "wrong.yaml"), "schema: 2\n");
+  writeFileSync(join(world.folder, "wrong.yaml"), "schema: 9\n");
   const args = line
     .split(" ")
     .filter((word) => word !== "")

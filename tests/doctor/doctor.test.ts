@@ -132,7 +132,9 @@ describe("sources", () => {
   test("with a wrong plan name file and field", async () => {
     const { sources } = newWorld();
     writeFileSync(join(sources, "plans", "wrong.yaml"), "schema: 9\n");
-    expect(problems(await examineSources(sources))[0]).toMatch(/wrong\.yaml:1: schema: must be 2/);
+    expect(problems(await examineSources(sources))[0]).toMatch(
+      /wrong\.yaml:1: schema: ghi “9”: phải là 2/,
+    );
   });
 });
 

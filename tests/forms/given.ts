@@ -91,8 +91,9 @@ export function smallPlan(change: Record<string, unknown> = {}, wards = 3): Reso
   const parts = Array.from({ length: wards }, (_, index) =>
     area(index + 2, `9${String(index + 1).padStart(2, "0")}`, `Phường ${index + 1}`, 1),
   );
-  const resolved = resolvePlan({ plan, file: "small.yaml", sha256: "0" }, [whole, ...parts]);
-  if (Array.isArray(resolved)) throw new Error(resolved.map(({ found }) => found).join());
+  const file = { plan, file: "small.yaml", sha256: "0" };
+  const { resolved, inconsistencies } = resolvePlan(file, [whole, ...parts]);
+  if (resolved === null) throw new Error(inconsistencies.map(({ message }) => message).join());
   return resolved;
 }
 

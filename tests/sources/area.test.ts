@@ -31,38 +31,33 @@ test.each([
     "a key twice",
     "1,C,City,city,,,,x\n1,A,Ward,ward,1,,,x",
     "",
-    ["areas.csv:3: area_id: 1 is there twice."],
+    ["areas.csv:3: area_id: 1 được ghi hai lần."],
   ],
-  [
-    "no number for a key",
-    "one,C,City,city,,,,x",
-    "",
-    ["areas.csv:2: area_id: must be a whole number."],
-  ],
-  ["no name", "1,C,,city,,,,x", "", ["areas.csv:2: name: must not be empty."]],
+  ["no number for a key", "one,C,City,city,,,,x", "", ["areas.csv:2: area_id: phải là số nguyên."]],
+  ["no name", "1,C,,city,,,,x", "", ["areas.csv:2: name: không được để trống."]],
   [
     "a day that is none",
     "1,C,City,city,,2023-02-29,,x",
     "",
-    ["areas.csv:2: valid_from: is not a date of the calendar."],
+    ["areas.csv:2: valid_from: không có ngày này trong lịch."],
   ],
   [
     "ends before it begins",
     "1,C,City,city,,2024-01-02,2024-01-01,x",
     "",
-    ["areas.csv:2: valid_to: lies before valid_from."],
+    ["areas.csv:2: valid_to: trước ngày valid_from."],
   ],
   [
     "a parent that is not there",
     "1,C,City,city,9,,,x",
     "",
-    ["areas.csv:2: parent_id: 9 is not in the file."],
+    ["areas.csv:2: parent_id: 9 không có trong tệp."],
   ],
   [
     "one code for two areas at once",
     "1,C,City,city,,,,x\n2,A,Ward,ward,1,,2025-06-30,x\n3,A,Other,ward,1,2025-06-30,,x",
     "",
-    ["areas.csv:4: code: A names two areas at the same time."],
+    ["areas.csv:4: code: mã A là của hai địa bàn cùng lúc."],
   ],
   [
     "one code for two areas in turn",
@@ -74,13 +69,13 @@ test.each([
     "a successor that is not there",
     "1,C,City,city,,,,x",
     "1,9,2025-07-01,yes,x",
-    ["successors.csv:2: successor_id: 9 is not in areas.csv."],
+    ["successors.csv:2: successor_id: 9 không có trong areas.csv."],
   ],
   [
     "neither yes nor no",
     "1,C,City,city,,,,x",
     "1,1,2025-07-01,perhaps,x",
-    ["successors.csv:2: exact: must be yes or no."],
+    ["successors.csv:2: exact: phải là yes hoặc no."],
   ],
 ])("area files: %s", (_, lines, successors, expected) => {
   expect(problemsOf(lines, successors)).toEqual(expected);
@@ -91,14 +86,14 @@ const TWO_WARDS = "1,C,City,city,,,,x\n2,A,One,ward,1,,,x\n3,B,Other,ward,1,,,x"
 test.each([
   ["a tile each", "2,1,1,x\n3,2,1,x", []],
   ["no tile for one of them", "2,1,1,x", []],
-  ["an area that is not there", "9,1,1,x", ["map.csv:2: area_id: 9 is not in areas.csv."]],
-  ["an area twice", "2,1,1,x\n2,2,1,x", ["map.csv:3: area_id: 2 is there twice."]],
+  ["an area that is not there", "9,1,1,x", ["map.csv:2: area_id: 9 không có trong areas.csv."]],
+  ["an area twice", "2,1,1,x\n2,2,1,x", ["map.csv:3: area_id: 2 được ghi hai lần."]],
   [
     "two areas on one tile",
     "2,1,1,x\n3,1,1,x",
-    ["map.csv:3: column: another area lies there at the same time."],
+    ["map.csv:3: column: cùng lúc đã có địa bàn khác ở ô này."],
   ],
-  ["no number", "2,west,1,x", ["map.csv:2: column: must be a whole number."]],
+  ["no number", "2,west,1,x", ["map.csv:2: column: phải là số nguyên."]],
 ])("the map: %s", (_, tiles, expected) => {
   expect(problemsOf(TWO_WARDS, "", tiles)).toEqual(expected);
 });

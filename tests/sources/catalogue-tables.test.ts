@@ -137,9 +137,9 @@ describe("a target becomes one row for each due period and place", () => {
     );
     expect(() =>
       catalogue({ comparator: "<", for: { A1: 10, ward: 5 } }, { value: REACH }),
-    ).toThrow(/indicators\[0\]\.target: gives more than one number to A1 Ward 1/);
+    ).toThrow(/chỉ tiêu "I" › target: có hơn một mức cho A1 Ward 1/);
     expect(() => catalogue({ comparator: "<", for: { A1: 10 } }, { value: REACH })).toThrow(
-      /gives no number to A4 Ward 4/,
+      /không có mức cho A4 Ward 4/,
     );
   });
 
@@ -166,10 +166,10 @@ describe("a target becomes one row for each due period and place", () => {
       "13 - Y - 50 -",
     ]);
     for (const [lines, said] of [
-      ["I,A1,,100\nI,A9,,1\n", /giao\.csv:3: place: "A9" is no area that reports/],
-      ["I,A1,,100\nI,W-A1,,1\n", /giao\.csv:3: place: "W-A1" is there twice/],
-      ["J,A1,,100\n", /giao\.csv:2: indicator: "J" is not an indicator/],
-      ["I,A1,Q9,100\n", /giao\.csv:2: period: "Q9" is not a period/],
+      ["I,A1,,100\nI,A9,,1\n", /giao\.csv:3: place: “A9” không phải mã địa bàn báo cáo/],
+      ["I,A1,,100\nI,W-A1,,1\n", /giao\.csv:3: place: “W-A1” được ghi hai lần/],
+      ["J,A1,,100\n", /giao\.csv:2: indicator: kế hoạch không có chỉ tiêu “J”/],
+      ["I,A1,Q9,100\n", /giao\.csv:2: period: kế hoạch không có kỳ “Q9”/],
     ] as const) {
       expect(() => catalogue(target, { files: table(lines) })).toThrow(said);
     }
@@ -188,27 +188,32 @@ describe("a target becomes one row for each due period and place", () => {
 });
 
 test.each<[string, unknown, object, RegExp]>([
-  ["no number", { comparator: ">=" }, REACH, /target: must hold one of value, between, at, for/],
+  ["no number", { comparator: ">=" }, REACH, /target: phải ghi mức: value, between, at hoặc for/],
   [
     "two",
     { comparator: ">=", value: 1, at: { Y: 2 } },
     REACH,
-    /must hold one of value, between, at/,
+    /chỉ ghi một trong ba: value, between, at/,
   ],
-  ["no comparator", { value: 1 }, REACH, /target\.comparator: must say how the value compares/],
-  ["bounds turned round", { between: [22, 18] }, REACH, /between: 18 is below 22/],
-  ["no such period", { comparator: ">=", at: { Z: 2 } }, REACH, /target\.at: "Z" is not a period/],
+  ["no comparator", { value: 1 }, REACH, /target\.comparator: thiếu “comparator”/],
+  ["bounds turned round", { between: [22, 18] }, REACH, /between: 18 nhỏ hơn 22/],
+  [
+    "no such period",
+    { comparator: ">=", at: { Z: 2 } },
+    REACH,
+    /target\.at: kế hoạch không có kỳ “Z”/,
+  ],
   [
     "a pace of what does not add up",
     { comparator: ">=", value: 1, pace: "linear" },
     { kind: "count", measures: ["people"] },
-    /target\.pace: what does not add up from nothing/,
+    /target\.pace: số này không cộng dồn từ 0/,
   ],
   [
     "areas where there are none",
     { comparator: ">=", value: 1, for: "each" },
     { kind: "count", measures: ["posts"] },
-    /target\.for: the indicator has no figures by area/,
+    /target\.for: chỉ tiêu này không có số theo từng địa bàn/,
   ],
   [
     "an amendment that compares otherwise",
@@ -217,7 +222,7 @@ test.each<[string, unknown, object, RegExp]>([
       { comparator: ">", value: 2, from: "Q3" },
     ],
     REACH,
-    /target\[1\]\.comparator: must be that of the first target/,
+    /target\[1\]\.comparator: ghi “>”: phải giống mức đầu tiên/,
   ],
 ])("refused: %s", (_, target, value, said) => {
   expect(() => catalogue(target, { value })).toThrow(said);

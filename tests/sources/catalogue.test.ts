@@ -18,10 +18,10 @@ const catalogue = (change: (text: string) => string, areas: readonly string[] = 
 
 test("a code that two units could mean is refused", () => {
   expect(() => catalogue((text) => text.replaceAll('"D2"', '"W-A1"'))).toThrow(
-    /plan\.yaml: units: two units, .* have the code W-A1/,
+    /plan\.yaml:\d+: units: hai đơn vị, .* có chung mã W-A1/,
   );
   expect(() => catalogue((text) => text, ["15,A1,Village 1,village,1,,,made up"])).toThrow(
-    /have the code W-A1/,
+    /có chung mã W-A1/,
   );
 });
 

@@ -145,7 +145,7 @@ describe("units of a plan and those of the office", () => {
   });
   test("one that it does not, with what may have been meant", () => {
     expect(() => check(["CATP,,Công an thành phố,CA,,,"], is("CAPT"))).toThrow(
-      /plan\.yaml: units\[\d\]\.is: “CAPT” không có trong units\.csv\. Có phải là “CATP”\? Sửa mã/,
+      /plan\.yaml:\d+: đơn vị "D1" › is: “CAPT” không có trong units\.csv\. Có phải là “CATP”\? Sửa mã/,
     );
     expect(() => check(["TC,,Phòng Tài chính,TC,,,"], is("CAPT"))).toThrow(
       /“CAPT” không có trong units\.csv\. Sửa mã/,
@@ -154,7 +154,7 @@ describe("units of a plan and those of the office", () => {
   test("the same code and name are one unit, the same code alone is asked about", () => {
     expect(() => check(["D1,,department  1,D1,,,"])).not.toThrow();
     expect(() => check(["D1,,Phòng Tài chính,D1,,,"])).toThrow(
-      /units\[\d\]\.code: “D1” ở đây là Department 1, trong units\.csv là Phòng Tài chính\. Nếu là một đơn vị thì ghi thêm is: D1/,
+      /đơn vị "D1" › code: “D1” ở đây là Department 1, trong units\.csv là Phòng Tài chính\. Nếu là một đơn vị thì ghi thêm is: D1/,
     );
     expect(() => check(["D1,,Phòng Tài chính,D1,,,"], is("D1"))).not.toThrow();
   });

@@ -86,7 +86,7 @@ indicators:
     group: "1"
     name: People reached
     short_name: Reached
-    quote: At least a fifth.
+    quote: At least 20% of the people.
     unit_of_measure: "%"
     value: { kind: ratio, numerator: [reached], denominator: [people] }
     target:
@@ -100,83 +100,119 @@ const CASES: [was: string, is: string, said: string][] = [
   [
     "schema: 1",
     "schema: 3",
-    "schema: must be 2, the version of this file layout, or 1, the one before.",
+    "schema: ghi “3”: phải là 2 (cách ghi hiện nay) hoặc 1 (cách ghi cũ).",
   ],
-  ["id: small", "id: Small Plan", "id: may hold lower-case letters, digits and dashes."],
-  ["title: Small plan", 'title: ""', "title: must not be empty."],
+  [
+    "id: small",
+    "id: Small Plan",
+    "id: ghi “Small Plan”: chỉ gồm chữ thường không dấu, chữ số và gạch ngang.",
+  ],
+  ["title: Small plan", 'title: ""', "title: ghi “”: không được để trống."],
   [
     "in_force_from: 2030-01-02",
     "in_force_from: 2030-02-30",
-    "in_force_from: is not a date of the calendar.",
+    "in_force_from: ghi “2030-02-30”: không có ngày này trong lịch.",
   ],
   [
     "in_force_from: 2030-01-02",
     "in_force_from: 2/1/2030",
-    "in_force_from: must be a date like 2024-05-06.",
+    "in_force_from: ghi “2/1/2030”: phải là ngày, ghi NNNN-TT-NN (năm-tháng-ngày). Có phải là “2030-01-02”?",
   ],
   [
     '{ code: "1", name: First }',
     "{ code: 1, name: First }",
-    'groups[0].code: must be text; put a code such as "1.1" in quotes.',
+    'nhóm "1" › code: ghi “1”: phải là chữ; mã như "1.1" phải để trong dấu ngoặc kép. Có phải là "1"?',
   ],
-  ["item: 1, name: Department", "item: 0, name: Department", "units[0].item: "],
+  [
+    "item: 1, name: Department",
+    "item: 0, name: Department",
+    'đơn vị "D" › item: ghi “0”: phải từ 1 trở lên.',
+  ],
   [
     'name: "Ward {area}"',
     "name: Ward",
-    'units[1].name: must contain "{area}", since there is one for each area.',
+    'đơn vị "W" › name: phải có {area} ở chỗ tên địa bàn, vì mỗi địa bàn có một đơn vị.',
   ],
-  ["code: Q2", "code: Q1", 'periods[1].code: "Q1" is there twice.'],
-  ["kind: half_year", "kind: halfyear", "periods[2].kind: "],
-  ["position: 2\n", "position: 5\n", "periods[1].position: is greater than positions."],
-  ["data_to: 2030-03-31", "data_to: 2029-03-31", "periods[0].data_to: lies before data_from."],
+  ["code: Q2", "code: Q1", 'kỳ "Q1" › code: mã “Q1” được dùng hai lần.'],
+  [
+    "kind: half_year",
+    "kind: halfyear",
+    'kỳ "H1" › kind: ghi “halfyear”: chỉ nhận month, quarter, half_year, nine_months, year, other. Có phải là “half_year”?',
+  ],
+  ["position: 2\n", "position: 5\n", 'kỳ "Q2" › position: lớn hơn positions.'],
+  ["data_to: 2030-03-31", "data_to: 2029-03-31", 'kỳ "Q1" › data_to: trước ngày data_from.'],
   [
     "due_before: 2030-04-10",
     "due_before: 2029-12-31",
-    "periods[0].due_before: lies before data_from.",
+    'kỳ "Q1" › due_before: không sau ngày data_from.',
   ],
   [
     "covers: [Q1, Q2]",
     "covers: [Q1, Q9]",
-    'periods[2].covers[1]: "Q9" is not a period of this plan.',
+    'kỳ "H1" › covers[1]: kế hoạch không có kỳ “Q9”. Sửa mã, hoặc khai thêm kỳ này ở periods.',
   ],
-  ["kind: count\n    reported_by: [D]", "kind: counts\n    reported_by: [D]", "measures[2].kind: "],
+  [
+    "kind: count\n    reported_by: [D]",
+    "kind: counts\n    reported_by: [D]",
+    'số liệu "posts" › kind: ghi “counts”: chỉ nhận count, yes_no. Có phải là “count”?',
+  ],
   [
     "reported_by: [D]",
     "reported_by: [X]",
-    'measures[2].reported_by[0]: "X" is not a unit of this plan.',
+    'số liệu "posts" › reported_by[0]: kế hoạch không có đơn vị “X”. Sửa mã, hoặc khai thêm đơn vị này ở units.',
   ],
-  ["reported_by: [D]", "reported_by: []", "measures[2].reported_by: must name at least one unit."],
-  ["over_time: last", "over_time: latest", "measures[0].over_time: "],
+  [
+    "reported_by: [D]",
+    "reported_by: []",
+    'số liệu "posts" › reported_by: ghi “[]”: phải nêu ít nhất một đơn vị.',
+  ],
+  [
+    "over_time: last",
+    "over_time: latest",
+    'số liệu "people" › over_time: ghi “latest”: chỉ nhận sum, last, max, min, average. Có phải là “last”?',
+  ],
   [
     "at_most: people",
     "at_most: persons",
-    'measures[1].at_most: "persons" is not a measure of this plan.',
+    'số liệu "reached" › at_most: kế hoạch không có số liệu “persons”.',
   ],
   [
     "at_most: people",
     "percentage_of: { part: people, whole: persons }",
-    'measures[1].percentage_of: "persons" is not a measure of this plan.',
+    'số liệu "reached" › percentage_of: kế hoạch không có số liệu “persons”.',
   ],
-  ["at_most: people", "at_most: reached", "measures[1].at_most: names the measure itself."],
-  ['group: "1"', 'group: "9"', 'indicators[0].group: "9" is not a group of this plan.'],
+  ["at_most: people", "at_most: reached", 'số liệu "reached" › at_most: nêu chính số liệu này.'],
+  ['group: "1"', 'group: "9"', 'chỉ tiêu "1.1" › group: kế hoạch không có nhóm “9”.'],
   [
     "numerator: [reached]",
     "numerator: [nobody]",
-    'indicators[0].value: "nobody" is not a measure of this plan.',
+    'chỉ tiêu "1.1" › value: kế hoạch không có số liệu “nobody”.',
   ],
   [
     "numerator: [reached]",
     "numerator: [posts]",
-    "indicators[0].value: its measures are reported at different places",
+    'chỉ tiêu "1.1" › value: các số liệu được báo cáo ở nơi khác nhau (toàn địa bàn | từng địa bàn)',
   ],
-  ["kind: ratio", "kind: quotient", "indicators[0].value"],
-  ['comparator: ">="', 'comparator: "=="', "indicators[0].target.comparator: "],
+  [
+    "kind: ratio",
+    "kind: quotient",
+    'chỉ tiêu "1.1" › value.kind: ghi “quotient”: không có cách tính này.',
+  ],
+  [
+    'comparator: ">="',
+    'comparator: "=="',
+    'chỉ tiêu "1.1" › target.comparator: ghi “==”: chỉ nhận >=, >, <=, <, =. Có phải là "="?',
+  ],
   [
     "value: 20",
     "value: 20.00001",
-    "indicators[0].target.value: must be a number with at most 4 decimals.",
+    'chỉ tiêu "1.1" › target.value: ghi “20.00001”: phải là một số, nhiều nhất 4 chữ số thập phân',
   ],
-  ["pace: linear", "pace: steady", "indicators[0].target.pace: "],
+  [
+    "pace: linear",
+    "pace: steady",
+    'chỉ tiêu "1.1" › target.pace: ghi “steady”: chỉ nhận linear, none.',
+  ],
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "chitieu-"));
@@ -188,7 +224,8 @@ function check(text: string): string[] {
   const file = join(folder, `${files}.yaml`);
   writeFileSync(file, text);
   const { problems } = checkPlanFile(file, join(folder, "sources"));
-  return problems.map((problem) => describeSourceProblem(problem).replace(`${file}:`, ""));
+  const errors = problems.filter(({ severity }) => severity === "error");
+  return errors.map((problem) => describeSourceProblem(problem).replace(`${file}:`, ""));
 }
 
 test("the plan itself has nothing wrong", () => {
@@ -206,14 +243,16 @@ test.each(CASES)("%j written as %j", (was, is, said) => {
 test("a ceiling has no pace", () => {
   const line = PLAN.split("pace: linear")[0]?.split("\n").length;
   expect(check(PLAN.replace('comparator: ">="', 'comparator: "<="'))).toEqual([
-    `${line}: indicators[0].target.pace: a ceiling (<=) has no pace; write pace: none. Correct the plan file and run the check again.`,
+    `${line}: chỉ tiêu "1.1" › target.pace: mức “không quá”, “dưới” (<=) không có tiến độ. Ghi pace: none.`,
   ]);
 });
 
 test("a missing field is said at the line of what it is missing from", () => {
   const line = PLAN.split("  - code: posts")[0]?.split("\n").length;
   const [first] = check(PLAN.replace("    name: Posts\n", ""));
-  expect(first).toContain(`${line}: measures[2].name: must be text.`);
+  expect(first).toContain(
+    `${line}: số liệu "posts" › name: thiếu “name”. Ghi thêm: Tên dòng trong biểu mẫu`,
+  );
 });
 
 test("every problem of a file at once", () => {
@@ -222,15 +261,17 @@ test("every problem of a file at once", () => {
     .replace("value: 20", "value: many");
   expect(check(text).map((problem) => problem.split(":")[1])).toEqual([
     " schema",
-    " periods[2].kind",
-    " indicators[0].target.value",
+    ' kỳ "H1" › kind',
+    ' chỉ tiêu "1.1" › target.value',
   ]);
 });
 
 test("YAML that cannot be read is said with its line", () => {
-  expect(check("schema: 1\nid: [small\ntitle: x\n")[0]).toMatch(/^[23]: is not well-formed YAML: /);
-  expect(check("schema: 1\nschema: 1\n")[0]).toMatch(
-    /^2: is not well-formed YAML: Map keys must be unique/,
+  expect(check("schema: 1\nid: [small\ntitle: x\n")).toEqual([
+    "3: Dấu ngoặc [ hoặc { mở ở các dòng trên chưa được đóng. Thêm dấu ] hoặc } ở cuối mục đó.",
+  ]);
+  expect(check("schema: 1\nschema: 1\n")).toContain(
+    "2: “schema” được ghi hai lần trong cùng một mục. Bỏ bớt một, hoặc thêm dấu “- ” ở đầu mục nếu đó là mục mới.",
   );
 });
 
@@ -243,6 +284,8 @@ test("areas that the plan needs must be there on the day it comes into force", (
   writeFileSync(join(areas, "areas.csv"), `${header}\n1,C,City,city,,,,x\n2,01,One,ward,1,,x,x\n`);
   const broken = check(PLAN);
   rmSync(join(folder, "sources"), { recursive: true });
-  expect(told[0]).toContain("area.code: no area has the code C on 2030-01-02.");
+  expect(told[0]).toContain(
+    "area.code: ngày 2030-01-02 không có địa bàn nào mang mã “C” trong areas.csv.",
+  );
   expect(broken.join()).toContain("areas.csv:3: valid_to: ");
 });

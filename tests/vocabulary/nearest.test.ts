@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "../../pipelines/vocabulary/nearest.ts";
+import { nearest, nearestCode } from "../../pipelines/vocabulary/nearest.ts";
 
 test.each([
   ["CAPT", ["VP", "CATP"], "CATP"],
@@ -14,4 +14,13 @@ test.each([
   ["2024-QQ2", ["2024-Q1", "2024-Q2"], "2024-Q2"],
 ])("%s among %j is %s", (word, known, expected) => {
   expect(nearest(word, known)).toBe(expected);
+});
+
+test.each([
+  ["2024-Q9", ["2024-Q1", "2024-Q4"], null],
+  ["187", ["178", "20"], "178"],
+  ["worker_total", ["workers_total", "portal_posts"], "workers_total"],
+  ["X", ["Y"], null],
+])("code %s among %j is %s", (code, known, expected) => {
+  expect(nearestCode(code, known)).toBe(expected);
 });

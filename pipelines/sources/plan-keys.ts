@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { Plan } from "./plan.ts";
+import { valueAt } from "./plan-path.ts";
+
+/** As much of JSON Schema as that of a plan file has. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly prefixItems?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly additionalProperties?: boolean | JsonSchema;
+}
+
+let known: JsonSchema | undefined;
+
+/** The JSON Schema of a plan file as it is written, with what each key means. */
+export function planJsonSchema(): JsonSchema {
+  known ??= z.toJSONSchema(Plan, { io: "input", unrepresentable: "any" }) as JsonSchema;
+  return known;
+}
+
+/** The keys that an object at a path of a plan file may have, with what each means. */
+export function keysAt(
+  data: unknown,
+  path: readonly PropertyKey[],
+): Readonly<Record<string, JsonSchema>> {
+  let schemas: readonly JsonSchema[] = [planJsonSchema()];
+  path.forEach((step, depth) => {
+    schemas = schemas.flatMap((one) => within(one, step, valueAt(data, path.slice(0, depth))));
+  });
+  const value = valueAt(data, path);
+  return Object.assign(
+    {},
+    ...schemas.flatMap((one) => objectsOf(one, value)).map(({ properties }) => properties ?? {}),
+  ) as Record<string, JsonSchema>;
+}
+
+/** The schemas of what stands at a key or place of a value. */
+function within(schema: JsonSchema, step: PropertyKey, value: unknown): JsonSchema[] {
+  if (typeof step === "number") {
+    return alternatives(schema).flatMap(({ items }) => (items === undefined ? [] : [items]));
+  }
+  return objectsOf(schema, value).flatMap(({ properties, additionalProperties }) => {
+    const property = properties?.[String(step)];
+    if (property !== undefined) return [property];
+    return typeof additionalProperties === "object" ? [additionalProperties] : [];
+  });
+}
+
+/** The objects that a schema allows; where a value says its `kind`, those of that kind. */
+function objectsOf(schema: JsonSchema, value: unknown): JsonSchema[] {
+  const objects = alternatives(schema).filter(({ type }) => type === "object");
+  const kind = valueAt(value, ["kind"]);
+  const meant = objects.filter(({ properties }) => valueAt(properties, ["kind", "const"]) === kind);
+  return kind !== undefined && meant.length > 0 ? meant : objects;
+}
+
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  const ways = schema.anyOf ?? schema.oneOf;
+  return ways === undefined ? [schema] : ways.flatMap(alternatives);
+}

@@ -1,0 +1,124 @@
+import { decimalText } from "../vocabulary/decimal.ts";
+import type { Plan, PlanIndicator } from "./plan.ts";
+import type { Inconsistency } from "./plan-consistency.ts";
+import type { PlanTargetStatement } from "./plan-target.ts";
+
+/** Small numbers that a sentence has as words. */
+const NUMBER_WORDS: Readonly<Record<string, readonly string[]>> = {
+  "0": ["không để", "không có", "không xảy ra", "không phát sinh", "không còn"],
+  "1": ["một", "mỗi"],
+  "2": ["hai", "cả hai"],
+  "3": ["ba"],
+  "4": ["bốn"],
+  "6": ["sáu"],
+  "7": ["bảy"],
+  "8": ["tám"],
+  "9": ["chín"],
+  "10": ["mười"],
+  "50": ["một nửa"],
+  "100": ["toàn bộ", "tất cả", "mọi"],
+};
+
+/**
+ * Numbers of targets that stand neither in the plan's own words nor in a rule that was added: a number
+ * that the plan does not give is a slip, or a rule that somebody has to own. Numbers of a table are
+ * left out; they stand in an annex of the plan.
+ */
+export function unquotedNumbers(plan: Plan): Inconsistency[] {
+  return plan.indicators.flatMap((indicator, index) => {
+    const { target } = indicator;
+    return target.statements.flatMap((statement, position) => {
+      const path = ["indicators", index, "target"];
+      const inList = target.statements.length > 1 ? [position] : [];
+      return numbersOf(statement).flatMap(({ field, number }): Inconsistency[] =>
+        isSaid(indicator, number)
+          ? []
+          : [{ path: [...path, ...inList, ...field], ...wordsOf(indicator, number) }],
+      );
+    });
+  });
+}
+
+function wordsOf(
+  { quote }: PlanIndicator,
+  number: string,
+): Pick<Inconsistency, "message" | "remedy"> {
+  const grouped = numbersIn(quote).find(
+    ({ typed, value }) => /^\d{1,3}\.\d{3}$/.test(typed) && isSame(number, typed, value),
+  );
+  if (grouped !== undefined) {
+    return {
+      message: `ghi ${number}, mà câu của kế hoạch là ${grouped.typed}`,
+      remedy: `Dấu chấm trong câu là dấu hàng nghìn: ghi ${grouped.value}.`,
+    };
+  }
+  const found = numbersIn(quote).map(({ typed }) => typed);
+  return {
+    message: `số ${decimalText(number)} không có trong câu của kế hoạch (quote) và trong added_rules`,
+    remedy:
+      found.length === 0
+        ? "Sửa số, sửa câu, hoặc ghi vào added_rules vì sao lấy số này."
+        : `Trong câu có ${[...new Set(found)].join("; ")}. Sửa số, hoặc ghi vào added_rules vì sao lấy số này.`,
+  };
+}
+
+/** Whether a number was taken for a decimal: 5.3 for 5.300. */
+function isSame(number: string, typed: string, value: string): boolean {
+  return Number(number) === Number(typed) && number !== value;
+}
+
+function isSaid({ quote, value, added_rules }: PlanIndicator, number: string): boolean {
+  const size = number.replace(/^-/, "");
+  const isAll = value.kind === "all_of" || value.kind === "all_of_indicators";
+  if (isAll && size === "100") return true;
+  if (value.kind === "change" && Number(size) === 0) return true;
+  return [quote, ...added_rules].some(
+    (text) =>
+      numbersIn(text).some((one) => Number(one.value) === Number(size)) ||
+      (NUMBER_WORDS[size] ?? []).some((word) => hasWord(text, word)) ||
+      (size === "100" && hasAllOf(text)),
+  );
+}
+
+/** `8/8`: all of them. */
+function hasAllOf(text: string): boolean {
+  return [...text.matchAll(/(\d+)\/(\d+)/g)].some(([, one, all]) => one === all);
+}
+
+function hasWord(text: string, word: string): boolean {
+  return new RegExp(`(^|[^\\p{L}])${word}($|[^\\p{L}])`, "iu").test(text);
+}
+
+/** The numbers of a sentence as Vietnamese writes them: `5.300`, `1,5`, `03`. */
+function numbersIn(text: string): { readonly typed: string; readonly value: string }[] {
+  return [...text.matchAll(/\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?/g)].map(([typed]) => ({
+    typed,
+    value: /^\d{1,3}(\.\d{3})+/.test(typed)
+      ? typed.replaceAll(".", "").replace(",", ".")
+      : typed.replace(",", "."),
+  }));
+}
+
+interface StatedNumber {
+  readonly field: readonly (string | number)[];
+  readonly number: string;
+}
+
+function numbersOf(statement: PlanTargetStatement): StatedNumber[] {
+  const { value, at, for: places } = statement;
+  const of = (field: readonly string[], one: { value: string; to: string | null }) =>
+    [one.value, ...(one.to === null ? [] : [one.to])].map((number) => ({ field, number }));
+  const groups =
+    places !== null && typeof places === "object" && "groups" in places
+      ? Object.entries(places.groups)
+      : [];
+  return [
+    ...(value === null ? [] : of([value.to === null ? "value" : "between"], value)),
+    ...Object.entries(at ?? {}).flatMap(([code, one]) => of(["at", code], one)),
+    ...groups.flatMap(([code, one]) =>
+      "at" in one
+        ? Object.entries(one.at).flatMap(([period, two]) => of(["for", code, period], two))
+        : of(["for", code], one),
+    ),
+  ];
+}

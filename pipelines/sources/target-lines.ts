@@ -1,0 +1,115 @@
+import { decimalText, scaledText, unscaled } from "../vocabulary/decimal.ts";
+import { periodPhrase, unitText, wholeTargetText } from "./formula.ts";
+import { periodsOf } from "./owed.ts";
+import { isFlow, measuresOf, type Plan, type PlanIndicator, type PlanPeriod } from "./plan.ts";
+import type { ResolvedTarget, TargetRow } from "./target.ts";
+
+const SCALE = 4;
+/** Decimals of a pace as it is shown. */
+const SHOWN = 2;
+
+/**
+ * The targets of a plan, each in one line as a reader will see it: `1.1 ≥ 30%, tiến độ đều theo kỳ,
+ * hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%`.
+ */
+export function targetLines(plan: Plan, targets: ReadonlyMap<string, ResolvedTarget>): string[] {
+  return plan.indicators.map((indicator) => {
+    const target = targets.get(indicator.code);
+    const text = wholeTargetText(plan, indicator, target?.groups ?? []);
+    const rows = target?.rows ?? [];
+    const paces = indicator.target.pace === "linear" ? paceText(plan, indicator, rows) : "";
+    return [
+      `${indicator.code} ${text}`,
+      ...(indicator.target.pace === "linear" ? [", tiến độ đều theo kỳ"] : []),
+      dueText(plan, indicator, rows),
+      paces === "" ? "" : ` → ${paces}`,
+    ].join("");
+  });
+}
+
+/** `, hạn hết năm 2024`; of milestones the text of the target says it already. */
+function dueText(plan: Plan, { target }: PlanIndicator, rows: readonly TargetRow[]): string {
+  const isSaid = target.due === "each_period" || target.statements.some(({ at }) => at !== null);
+  if (isSaid) return "";
+  const dues = [...new Set(rows.map(({ due }) => due))];
+  const words = dues.map((due) => {
+    const base = plan.periods.filter(
+      ({ covers, year }) => covers.length === 0 && year === due.year,
+    );
+    const isLast = base.every(({ data_to }) => data_to <= due.data_to);
+    return isLast ? `hết năm ${due.year}` : `hết ${periodPhrase(plan, due.code)}`;
+  });
+  return words.length === 0 ? "" : `, hạn ${[...new Set(words)].join(", ")}`;
+}
+
+/** `2024-Q2: 10%; 2024-Q3: 20%`: the pace of the whole in each base period that counts. */
+function paceText(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow[]): string {
+  const own = rows.filter(({ area, groupNo }) => area === null && groupNo === null);
+  const base = basePeriods(plan, indicator);
+  const flow = isFlow(plan, indicator.value);
+  const isYearly =
+    flow &&
+    !measuresOf(indicator.value).every(
+      (code) => plan.measures.find((one) => one.code === code)?.sums_over === "plan",
+    );
+  const paces = base.flatMap((period): string[] => {
+    const inForce = latestAmendment(own, period);
+    const due = inForce.find((row) => row.due.data_to >= period.data_to);
+    if (due === undefined) return [];
+    const before = inForce.filter(
+      (row) => row.due.data_to < due.due.data_to && (!isYearly || row.due.year === due.due.year),
+    );
+    const previous = before.at(-1);
+    const from = previous?.value ?? (flow ? "0" : (due.paceFrom ?? "0"));
+    const way = base.filter(
+      ({ data_to, year }) =>
+        data_to <= due.due.data_to &&
+        data_to > (previous?.due.data_to ?? "") &&
+        (!isYearly || year === due.due.year),
+    );
+    const gone = way.filter(({ data_to }) => data_to <= period.data_to).length;
+    const pace = onTheWay(from, due.value, gone, way.length);
+    return [`${period.code}: ${pace}${unitText(indicator.unit_of_measure)}`];
+  });
+  return paces.join("; ");
+}
+
+/** The numbers in force in a period, those due first in front. */
+function latestAmendment(rows: readonly TargetRow[], period: PlanPeriod): TargetRow[] {
+  const begun = rows.filter(({ effectiveFrom }) => (effectiveFrom ?? "") <= period.data_to);
+  const latest = begun
+    .map(({ effectiveFrom }) => effectiveFrom ?? "")
+    .sort()
+    .at(-1);
+  return begun
+    .filter(({ effectiveFrom }) => (effectiveFrom ?? "") === latest)
+    .sort((one, other) => one.due.data_to.localeCompare(other.due.data_to));
+}
+
+/** The base periods in which an indicator is judged, in order of time. */
+function basePeriods(plan: Plan, indicator: PlanIndicator): PlanPeriod[] {
+  const measures = measuresOf(indicator.value).flatMap((code) =>
+    plan.measures.filter((measure) => measure.code === code),
+  );
+  const starts = [indicator.from, ...measures.map(({ from }) => from)].map(
+    (from) => plan.periods.find(({ code }) => code === from)?.data_from ?? "",
+  );
+  const start = [plan.in_force_from, ...starts].sort().at(-1) ?? "";
+  const [first] = measures;
+  const periods = first === undefined ? [] : periodsOf(plan, first);
+  return periods
+    .filter(({ isBase }) => isBase)
+    .map(({ period }) => period)
+    .filter(({ data_to }) => data_to >= start)
+    .sort((one, other) => one.data_to.localeCompare(other.data_to));
+}
+
+function onTheWay(from: string, to: string, gone: number, all: number): string {
+  const [start, end] = [unscaled(from, SCALE), unscaled(to, SCALE)];
+  const step = 10n ** BigInt(SCALE - SHOWN);
+  const exact = start * BigInt(all) + (end - start) * BigInt(gone);
+  // upwards, so that nothing below the pace seems to reach it
+  const divisor = BigInt(all) * step;
+  const up = exact >= 0n ? (exact + divisor - 1n) / divisor : exact / divisor;
+  return decimalText(scaledText(up, SHOWN));
+}

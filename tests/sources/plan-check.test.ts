@@ -1,0 +1,311 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
+
+/** What `plan check` says of slips that people make in a plan file: one in each line. */
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+const PLAN = readFileSync(join(ROOT, "sources/plans/217-kh-ubnd-2024.yaml"), "utf8");
+const TARGET = '    target: { comparator: ">=", value: 25, pace: none }';
+const FORMS = "    kind: count\n    reported_by: [UBND]\n    over_time: min";
+
+const folder = mkdtempSync(join(tmpdir(), "chitieu-plan-check-"));
+cpSync(join(ROOT, "sources/areas"), join(folder, "areas"), { recursive: true });
+mkdirSync(join(folder, "plans"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** `12: field: found remedy` for each problem; what is only odd has a `?` in front. */
+function check(text: string): string[] {
+  const file = join(folder, "plans", "plan.yaml");
+  writeFileSync(file, text);
+  return checkPlanFile(file, folder).problems.map(
+    ({ severity, line, field, found, remedy }) =>
+      `${severity === "doubt" ? "?" : ""}${line}: ${field === "" ? "" : `${field}: `}${found} ${remedy}`,
+  );
+}
+
+const ENTRY = 'số liệu "communication_forms" › ';
+const INDICATOR = 'chỉ tiêu "1.1" › ';
+
+/** What stands in the file, what is written instead, and all that is said: one thing, at its line. */
+const SLIPS: [was: string, is: string, said: string | RegExp][] = [
+  // the plan itself
+  [
+    "schema: 1",
+    "schema: 3",
+    "schema: ghi “3”: phải là 2 (cách ghi hiện nay) hoặc 1 (cách ghi cũ).",
+  ],
+  ["id: 217-kh-ubnd-2024", "id: 217/KH", "id: ghi “217/KH”: chỉ gồm chữ thường không dấu"],
+  ["issuer: Ủy", "isuer: Ủy", "isuer: không có khóa “isuer” ở đây. Có phải là “issuer”?"],
+  ["issued_on: 2024-05-06", "issued_on: 06/5/2024", /issued_on: .*Có phải là “2024-05-06”\?/],
+  ["in_force_from: 2024-05-06", "in_force_from: 2024-02-30", "không có ngày này trong lịch."],
+  ['area: { code: "178"', 'area: { code: "187"', "Có phải là “178” (Thành phố Lạng Sơn)?"],
+  ['area: { code: "178"', "area: { code: 178", 'area.code: ghi “178”: phải là chữ; mã như "1.1"'],
+  ["reporting_areas: children", "reporting_areas: childs", "chỉ nhận children, none"],
+  ["\nmeasures:", "\nmesures:", "mesures: không có khóa “mesures” ở đây. Có phải là “measures”?"],
+  ["\nindicators:", "\nindicator:", "Có phải là “indicators”?"],
+  ["\nperiods:", "\nkỳ:", "kỳ: không có khóa “kỳ” ở đây. Các kỳ báo cáo ghi periods."],
+  ["issuer: Ủy", "baseline: 5\nissuer: Ủy", "số liệu của các năm trước ghi ở tệp baselines.csv."],
+  ["issuer: Ủy", "areas: []\nissuer: Ủy", "Địa bàn khai trong areas/areas.csv"],
+  // groups and units
+  ['{ code: "1", name: "Truyền', '{ code: 1, name: "Truyền', 'nhóm "1" › code: ghi “1”'],
+  [
+    "code: UBND, item: 14",
+    "code: UBDN, item: 14",
+    "(còn 21 chỗ khác ghi mã này). Có phải là “UBDN”?",
+  ],
+  [
+    'name: "Ủy ban nhân dân {area}"',
+    "name: Ủy ban nhân dân",
+    'đơn vị "UBND" › name: phải có {area}',
+  ],
+  [
+    "each_area: true",
+    "each_area: có",
+    "each_area: ghi “có”: phải là true hoặc false. Có phải là “true”?",
+  ],
+  [
+    "code: CATP, item: 2, ",
+    "code: CATP, ",
+    'đơn vị "CATP" › item: thiếu “item”. Ghi thêm: Số thứ tự',
+  ],
+  // periods
+  ["kind: half_year", "kind: 6 tháng", 'kỳ "2024-H1" › kind: ghi “6 tháng”: '],
+  ["data_to: 2024-03-14", "data_to: 14/03/2024", 'kỳ "2024-Q1" › data_to: ghi “14/03/2024”: '],
+  [
+    "due_before: 2024-06-10",
+    "deadline: 2024-06-10",
+    "deadline: không có khóa “deadline” ở đây. Hạn gửi ghi due_before",
+  ],
+  [
+    "position: 2, positions: 4",
+    "position: 5, positions: 4",
+    'kỳ "2024-Q2" › position: lớn hơn positions.',
+  ],
+  [
+    "covers: [2024-Q1, 2024-Q2]",
+    "covers: [2024-Q1, 2024-Q9]",
+    "covers[1]: kế hoạch không có kỳ “2024-Q9”. Sửa mã",
+  ],
+  ["covers: [2024-Q1, 2024-Q2]", "covers: 2024-Q1", "Có phải là [2024-Q1]?"],
+  [
+    "data_from: 2024-06-15",
+    "data_from: 2024-06-10",
+    'kỳ "2024-Q3" › data_from: chồng lên một kỳ khác cùng loại.',
+  ],
+  // measures
+  [
+    FORMS,
+    FORMS.replace("count", "number"),
+    `${ENTRY}kind: ghi “number”: chỉ nhận count, yes_no. Có phải là “count”?`,
+  ],
+  [
+    FORMS,
+    FORMS.replace("min", "minimum"),
+    `${ENTRY}over_time: ghi “minimum”: chỉ nhận sum, last, max, min, average. Có phải là “min”?`,
+  ],
+  [FORMS, FORMS.replace("min", "first"), `${ENTRY}over_time: ghi “first”: chỉ nhận sum`],
+  [
+    FORMS,
+    FORMS.replace("\n    over_time: min", ""),
+    `${ENTRY}over_time: thiếu “over_time”. Ghi thêm: Lấy số của năm`,
+  ],
+  [
+    FORMS,
+    FORMS.replace("[UBND]", "UBND"),
+    `${ENTRY}reported_by: ghi “UBND”: phải là một danh sách`,
+  ],
+  [
+    FORMS,
+    FORMS.replace("UBND", "UBDN"),
+    `${ENTRY}reported_by[0]: kế hoạch không có đơn vị “UBDN”. Có phải là “UBND”?`,
+  ],
+  ["at_most: workers_total", "at_most: worker_total", "Có phải là “workers_total”?"],
+  ["at_most: workers_total", "at_most: workers_informed", "at_most: nêu chính số liệu này."],
+  [
+    "at_most: workers_total",
+    "at_most: portal_posts",
+    "“portal_posts” được báo cáo ở nơi khác (toàn địa bàn)",
+  ],
+  [
+    "unit_of_measure: hình thức",
+    "unit: hình thức",
+    "Đơn vị tính ghi unit_of_measure; đơn vị báo cáo ghi reported_by.",
+  ],
+  // indicators
+  ['group: "1"', 'group: "7"', `${INDICATOR}group: kế hoạch không có nhóm “7”.`],
+  [
+    "measure: communication_forms",
+    "measure: comunication_forms",
+    "Có phải là “communication_forms”?",
+  ],
+  ["kind: share_of_areas", "kind: share_of_wards", "Có phải là “share_of_areas”?"],
+  [
+    "kind: share_of_areas, ",
+    "",
+    `${INDICATOR}value.kind: thiếu “kind”. Ghi thêm cách tính: ratio, count`,
+  ],
+  [
+    "numerator: [workers_informed]",
+    "numerator: [portal_posts]",
+    "các số liệu được báo cáo ở nơi khác nhau (toàn địa bàn | từng địa bàn)",
+  ],
+  ["numerator: [workers_informed], ", "", "value.numerator: thiếu “numerator”. Ghi thêm: Tử số"],
+  ['code: "1.2"', 'code: "1.1"', "code: mã “1.1” được dùng hai lần."],
+  ['code: "1.1"', "code: 1.1", "code: ghi “1.1”: phải là chữ"],
+  // targets
+  [
+    TARGET,
+    TARGET.replace('">="', "≥"),
+    `${INDICATOR}target.comparator: ghi “≥”: chỉ nhận >=, >, <=, <, =. Có phải là ">="?`,
+  ],
+  [TARGET, TARGET.replace("25", "25%"), "Có phải là “25”?"],
+  [TARGET, TARGET.replace("25", '"25,5"'), "Có phải là “25.5”?"],
+  [
+    TARGET,
+    TARGET.replace("25", "26"),
+    `${INDICATOR}target.value: số 26 không có trong câu của kế hoạch (quote) và trong added_rules. Trong câu có 25.`,
+  ],
+  [
+    TARGET,
+    TARGET.replace("25", "5.300"),
+    "dấu chấm ở đây là dấu thập phân, nên số này là 5,3. Nếu là 5.300 theo lối viết Việt Nam thì ghi 5300",
+  ],
+  [TARGET, TARGET.replace("25", '"100.000"'), "ghi 100000"],
+  [TARGET, TARGET.replace("25", "1.200.000"), "Ghi 1200000."],
+  [
+    TARGET,
+    TARGET.replace("25", "5,300"),
+    "dấu phẩy trong ngoặc ngăn cách các mục, không ngăn cách hàng nghìn.",
+  ],
+  [
+    TARGET,
+    TARGET.replace("pace: none", "pace: steady"),
+    "target.pace: ghi “steady”: chỉ nhận linear, none.",
+  ],
+  [
+    TARGET,
+    TARGET.replace("value: 25", "milestones: { 2024-Y: 25 }"),
+    "Mốc ghi trong target bằng at: { mã kỳ: mức }.",
+  ],
+  [TARGET, TARGET.replace("value: 25", "min: 25"), "Mức ít nhất ghi comparator"],
+  [
+    'comparator: ">=", value: 20, pace: linear',
+    'comparator: "<=", value: 20, pace: linear',
+    "mức “không quá”, “dưới” (<=) không có tiến độ. Ghi pace: none.",
+  ],
+  // YAML
+  [
+    "    over_time: min",
+    "\tover_time: min",
+    "Dòng này thụt vào bằng phím Tab; tệp chỉ nhận dấu cách.",
+  ],
+  [
+    "    over_time: min",
+    "   over_time: min",
+    "“over_time: min”: dòng này thụt vào thừa hoặc thiếu dấu cách so với các dòng cùng cấp.",
+  ],
+  ["over_time: min", "over_time:min", "“over_time:min”: sau dấu hai chấm phải có dấu cách."],
+  [
+    'unit_of_measure: "%"',
+    "unit_of_measure: %",
+    "giá trị bắt đầu bằng ký hiệu đặc biệt nên phải để trong dấu ngoặc kép.",
+  ],
+  [
+    "title: Kế hoạch thực",
+    "title: Kế hoạch: thực",
+    "trong câu có dấu hai chấm. Để cả câu trong dấu ngoặc kép.",
+  ],
+  [
+    "    over_time: min",
+    "    over_time: min\n    over_time: max",
+    "“over_time” được ghi hai lần trong cùng một mục.",
+  ],
+  [
+    "  - code: portal_posts",
+    "    code: portal_posts",
+    "“code” được ghi hai lần trong cùng một mục.",
+  ],
+  // lawful but odd
+  [
+    "unit_of_measure: hình thức",
+    'unit_of_measure: "%"',
+    /^\?.*số liệu là số đếm mà đơn vị tính là %/,
+  ],
+  ["    at_most: workers_total\n", "", /^\?.*tỷ lệ có thể vượt 100%\. Ghi at_most/],
+  [
+    "data_from: 2024-06-15",
+    "data_from: 2024-07-15",
+    /^\?.*giữa kỳ “2024-Q2” \(đến 14\/6\/2024\) và kỳ này \(từ 15\/7\/2024\) có những ngày không thuộc kỳ nào/,
+  ],
+  ["position: 4, positions: 4", "position: 4, positions: 5", /^\?.*positions khác nhau \(4, 5\)/],
+];
+
+describe("one slip in the plan", () => {
+  test.each(SLIPS)("%j written as %j", (was, is, said) => {
+    const parts = PLAN.split(was);
+    expect(parts.length).toBeGreaterThan(1);
+    const told = check(PLAN.replace(was, is));
+    expect(told).toHaveLength(1);
+    if (typeof said === "string") expect(told[0]).toContain(said);
+    else expect(told[0]).toMatch(said);
+  });
+
+  test("the plan itself has none", () => {
+    expect(check(PLAN)).toEqual([]);
+  });
+});
+
+test("slips in every part of the file are found at once, each at its line", () => {
+  const text = PLAN.replace("issued_on: 2024-05-06", "issued_on: 06/5/2024")
+    .replace("kind: half_year", "kind: halfyear")
+    .replace("\nmeasures:", "\nmesures:")
+    .replace("at_most: workers_total", "at_most: worker_total")
+    .replace("over_time: min", "over_time: first")
+    .replace(TARGET, TARGET.replace("25", "26"))
+    .replace('area: { code: "178"', 'area: { code: "187"');
+  const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split("\n").length;
+  expect(check(text).map((one) => one.split(":").slice(0, 2).join(":"))).toEqual([
+    `${lineOf("issued_on: 06")}: issued_on`,
+    `${lineOf('"187"')}: area.code`,
+    `${lineOf("halfyear")}: kỳ "2024-H1" › kind`,
+    `${lineOf("mesures:")}: mesures`,
+    `${lineOf("over_time: first")}: số liệu "communication_forms" › over_time`,
+    `${lineOf("worker_total")}: số liệu "workers_informed" › at_most`,
+    `${lineOf("value: 26")}: chỉ tiêu "1.1" › target.value`,
+  ]);
+});
+
+test("a unit that reports nothing, a missing quarter, areas that end inside the plan", () => {
+  const noMeasure = PLAN.replaceAll(", MTTQ, UBND]", ", UBND]");
+  expect(check(noMeasure)).toEqual([
+    expect.stringMatching(/^\?\d+: đơn vị "MTTQ": không có số liệu nào giao đơn vị này báo cáo/),
+  ]);
+  const noQuarter = PLAN.replace(/ {2}- \{ code: 2024-Q4.*\n/, "").replace(", 2024-Q4]", "]");
+  expect(check(noQuarter)).toEqual([
+    expect.stringMatching(
+      /^\?\d+: kỳ "2024-Q3" › position: năm 2024 có 4 kỳ loại quarter nhưng thiếu kỳ thứ 4/,
+    ),
+  ]);
+  const nextYear = PLAN.replaceAll(/^ {2}- \{ code: 2024-.*$/gm, (line) =>
+    line.replaceAll("2024", "2025").replaceAll("2023", "2024"),
+  );
+  expect(check(nextYear)).toEqual([
+    expect.stringMatching(/^\?\d+: area\.code: Thành phố Lạng Sơn chỉ còn đến 30\/6\/2025/),
+    expect.stringMatching(/^\?\d+: reporting_areas: Phường Hoàng Văn Thụ, .*: không còn trước khi/),
+  ]);
+});
+
+test("each target is shown as its reader will see it", () => {
+  const file = join(folder, "plans", "plan.yaml");
+  writeFileSync(file, PLAN);
+  const { targets } = checkPlanFile(file, folder);
+  expect(targets).toHaveLength(12);
+  // the first quarter was over before the plan was in force: thirds of the way, not quarters
+  expect(targets.find((line) => line.startsWith("3.2b"))).toBe(
+    "3.2b ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%",
+  );
+  expect(targets[0]).toBe("1.1 ≥ 25%, hạn hết năm 2024");
+});
