@@ -1,6 +1,6 @@
 // What is kept of a live page, one with Evidence's components, while it is rendered: the tables that its
 // browser will have, and the answers to what its components ask for.
-import { connect, quote, read, TABLES } from "./tables.js";
+import { connect, quote, read, TABLES } from "./page-tables.js";
 
 /** After so many renderings the components of a page still ask for something else. */
 const MAX_RENDERINGS = 20;

@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { openLivePage } from "./live-page.js";
-import { connect, openTables, read, TABLES } from "./tables.js";
+import { connect, openTables, read, TABLES } from "./page-tables.js";
 
 /** Folder for pages and the rows of their queries, within the working directory. */
 export const RENDERED = "pages";

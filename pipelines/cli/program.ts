@@ -23,90 +23,90 @@ interface Listed {
 const COMMANDS: Readonly<Record<string, Listed>> = {
   refresh: {
     summary: "ingest the inbox, build the models, render the pages",
-    load: () => import("./refresh.ts"),
+    load: () => import("./refresh-command.ts"),
   },
   watch: {
     summary: "refresh whenever a file comes into the inbox, until it is ended",
-    load: () => import("./watch.ts"),
+    load: () => import("./watch-command.ts"),
   },
   forms: {
     summary: "write the blank Excel forms of a period, one a unit",
-    takes: "<period>",
-    load: () => import("./forms.ts"),
+    takes: "[period]",
+    load: () => import("./forms-command.ts"),
   },
   ingest: {
     summary: "ingest files: forms (.xlsx, .ods, .xls) and long CSV files; they stay in place",
     takes: "<file...>",
-    load: () => import("./ingest.ts"),
+    load: () => import("./ingest-command.ts"),
   },
   build: {
     summary: "build the models and swap the marts when every check holds",
-    load: () => import("./build.ts"),
+    load: () => import("./build-command.ts"),
   },
   status: {
     summary: "who has sent what for which period, and whom to chase up",
     takes: "[period]",
-    load: () => import("./status.ts"),
+    load: () => import("./status-command.ts"),
   },
   publish: {
     summary: "freeze the report of a period as its next version",
     takes: "<period>",
-    load: () => import("./publish.ts"),
+    load: () => import("./publish-command.ts"),
   },
   verify: {
     summary: "derive published versions again and name whatever differs",
     takes: "[period]",
-    load: () => import("./verify.ts"),
+    load: () => import("./verify-command.ts"),
   },
   export: {
     summary: "write the tables and the document of a published report",
     takes: "<period>",
-    load: () => import("./export.ts"),
+    load: () => import("./export-command.ts"),
   },
   findings: {
     summary: "the errors and doubts that are open",
     takes: "[period]",
-    load: () => import("./findings.ts"),
+    load: () => import("./findings-command.ts"),
   },
   site: {
     summary: "render the pages from the marts",
-    load: () => import("./site.ts"),
+    load: () => import("./site-command.ts"),
   },
   serve: {
     summary: "show the rendered pages on this machine until Ctrl-C",
-    load: () => import("./serve.ts"),
+    load: () => import("./serve-command.ts"),
   },
   rebuild: {
     summary: "make the ledger again from the archive, where it is missing or cannot be read",
-    load: () => import("./rebuild.ts"),
+    load: () => import("./rebuild-command.ts"),
   },
   demo: {
     summary: "show the whole on made-up figures, kept apart from real ones",
-    load: () => import("./demo.ts"),
+    load: () => import("./demo-command.ts"),
   },
   dev: {
     summary: "work on pages: show them live, each change when it is saved, until Ctrl-C",
-    load: () => import("./dev.ts"),
+    load: () => import("./dev-command.ts"),
   },
   plan: {
     summary: "check plan files",
     isBare: true,
-    load: () => import("./plan.ts"),
+    load: () => import("./plan-command.ts"),
   },
   doctor: {
     summary: "say what is wrong with this machine, the warehouse or the sources",
-    load: () => import("./doctor.ts"),
+    load: () => import("./doctor-command.ts"),
   },
   backup: {
     summary: "copy what everything else can be made from, and check the copy",
     takes: "<folder>",
-    load: () => import("./backup.ts"),
+    load: () => import("./backup-command.ts"),
   },
   completion: {
     summary: "print the script that completes commands and options in a shell",
     takes: "<shell>",
     isBare: true,
-    load: () => import("./completion.ts"),
+    load: () => import("./completion-command.ts"),
   },
 };
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PublishedReport } from "../publishing/report.ts";
 import { areaColumns, areaRows } from "./area-columns.ts";
-import { csvBytes } from "./csv.ts";
+import { csvBytes } from "./column-csv.ts";
 import { dataPackage, type PackagedFile } from "./data-package.ts";
 import { DEFINITION_COLUMNS } from "./definition-columns.ts";
 import { FIGURE_COLUMNS } from "./figure-columns.ts";

@@ -6,9 +6,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { listEntries } from "./journal.ts";
+import { createTables, hasEveryColumn } from "./ledger-tables.ts";
 import { replayPendingEntries } from "./pending-entries.ts";
 import { rebuildLedger } from "./rebuild.ts";
-import { createTables, hasEveryColumn } from "./tables.ts";
 import { ledgerFailure, ledgerSettings } from "./transaction.ts";
 
 /**

@@ -3,8 +3,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { attach } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { listEntries } from "./journal.ts";
+import { createTables, hasEveryColumn } from "./ledger-tables.ts";
 import { rebuildLedger } from "./rebuild.ts";
-import { createTables, hasEveryColumn } from "./tables.ts";
 
 /**
  * Attaches the ledger read-only as `ledger`; an empty one in memory where nothing has been received

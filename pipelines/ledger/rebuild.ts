@@ -13,8 +13,8 @@ import { quoteName } from "../warehouse/sql.ts";
 import { isKept } from "./archive.ts";
 import { applyEntry } from "./entry.ts";
 import { checkParts, digestOf, type Entry, listEntries, readEntry } from "./journal.ts";
+import { createTables } from "./ledger-tables.ts";
 import { checkSequence } from "./pending-entries.ts";
-import { createTables } from "./tables.ts";
 import { inTransaction, ledgerFailure, ledgerSettings } from "./transaction.ts";
 
 /** What became of the ledger. */

@@ -130,7 +130,7 @@ export async function pagesDigest(workspace: Workspace): Promise<string> {
     "comparison.sql",
     "results.js",
     "live-page.js",
-    "tables.js",
+    "page-tables.js",
     "prerender.js",
   ];
   for (const file of await listFiles(inputs.map((name) => join(workspace.reports, name)))) {

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import evidence from "@evidence-dev/preprocess";
 import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
 import sveltePreprocess from "svelte-preprocess";
-import { pageQueries } from "./page-queries.js";
+import { pageQueries } from "./page-scripts.js";
 
 /** What the pages are compiled with. */
 function preprocessors() {

@@ -4,7 +4,7 @@ import { extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { unzipSync } from "fflate";
 import type { Context } from "../../pipelines/cli/context.ts";
-import { makeDemonstration } from "../../pipelines/cli/demo.ts";
+import { makeDemonstration } from "../../pipelines/cli/make-demonstration.ts";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import type { ExportedFile } from "../../pipelines/exports/format.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";

@@ -11,7 +11,7 @@ import {
 import { dirname, join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { makeDemonstration } from "../../pipelines/cli/demo.ts";
+import { makeDemonstration } from "../../pipelines/cli/make-demonstration.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { run } from "../cli/run.ts";
 import { QUIET } from "./demonstration-state.ts";

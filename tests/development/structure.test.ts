@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { architectureFiles } from "../../pipelines/development/architecture.ts";
 import {
@@ -96,4 +96,21 @@ describe("a small house", () => {
       ["top", "mid"],
     ]);
   });
+});
+
+/** What pages have as well, under the same name: words, how they are written, a finding. */
+const IN_BOTH = ["csv-file", "finding", "finding-text", "letter-case", "words"];
+
+test("no two files of the pipelines, components and scripts of pages have one name", () => {
+  const names = ["pipelines", "reports/components", "reports/template", "reports"].flatMap(
+    (folder) =>
+      readdirSync(join(ROOT, folder), {
+        recursive: folder !== "reports",
+        encoding: "utf8",
+      }).filter((file) => [".ts", ".js", ".svelte"].includes(extname(file))),
+  );
+  const plain = names.map((file) => basename(file, extname(file)));
+  const twice = plain.filter((name, index) => plain.indexOf(name) !== index);
+  expect(names.length).toBeGreaterThan(200);
+  expect(twice.sort()).toEqual(IN_BOTH);
 });

@@ -1,4 +1,4 @@
-import { LEDGER_TABLES } from "../../pipelines/ledger/tables.ts";
+import { LEDGER_TABLES } from "../../pipelines/ledger/ledger-tables.ts";
 import { areasIn, type ResolvedPlan, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";

@@ -23,7 +23,7 @@ export function pageQueries(extractQueries) {
   /** What was found in the markup of each page, for its scripts. */
   const pages = new Map();
   return {
-    name: "page-queries",
+    name: "page-scripts",
     markup({ content, filename }) {
       if (!filename?.endsWith(".md")) return undefined;
       const queries = extractQueries(content);

@@ -1,35 +1,9 @@
 import { existsSync } from "node:fs";
-import type { Command } from "commander";
 import type { Audience } from "../publishing/report.ts";
 import { buildSite, type SiteBuild } from "../site/build-site.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { existingWarehouse } from "../warehouse/existing.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { type Context, jsonText } from "./context.ts";
-import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";
-
-interface SiteOptions extends OutputOptions {
-  readonly audience: Audience;
-}
-
-/** `site`: the pages from the marts. */
-export function define(command: Command, context: Context): void {
-  command
-    .addOption(audienceOption("whose eyes the pages are for; the city's hold every small count"))
-    .addOption(jsonOption())
-    .action(async (options: SiteOptions) => {
-      const built = await renderSite(
-        existingWarehouse(options.warehouse),
-        context,
-        options.audience,
-      );
-      context.out(
-        options.json
-          ? jsonText(built)
-          : `${built.pages} pages, ${built.files} files in ${built.out}`,
-      );
-    });
-}
+import type { Context } from "./context.ts";
 
 /** Where the pages for an audience are rendered to. */
 export function siteFolder(paths: WarehousePaths, audience: Audience): string {

@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Command } from "commander";
 import { z } from "zod";
 import { type DemonstrationForm, demonstrationForms } from "../demo/demonstration.ts";
 import { demonstrationFolder, type Publishing, readProfile } from "../demo/profile.ts";
-import { LEDGER_TABLES } from "../ledger/tables.ts";
+import { LEDGER_TABLES } from "../ledger/ledger-tables.ts";
 import { buildMarts } from "../models/build-marts.ts";
 import { readModels } from "../models/model.ts";
 import { publishReport } from "../publishing/publish.ts";
@@ -15,33 +14,12 @@ import { pagesDigest } from "../site/bundle.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
 import { choosePeriod } from "./choice.ts";
 import { type Context, modelSteps } from "./context.ts";
-import { type FolderOptions, portArgument } from "./options.ts";
 import { outcomeText } from "./outcome-text.ts";
-import { serveUntilInterrupted } from "./serve.ts";
-import { renderSite } from "./site.ts";
+import { renderSite } from "./rendered-sites.ts";
 import { softwareVersion } from "./version.ts";
-
-interface DemoOptions extends FolderOptions {
-  readonly host?: string;
-  readonly port?: number;
-  readonly serve: boolean;
-}
-
-/** `demo`: made-up forms through the same door as real ones, then models, pages and a server. */
-export function define(command: Command, context: Context): void {
-  command
-    .option("--host <host>", "address to listen on (default: 127.0.0.1)")
-    .option("--port <port>", "port to listen on", portArgument)
-    .option("--no-serve", "stop when the pages are there")
-    .action(async (options: DemoOptions) => {
-      const paths = warehousePaths(join(options.warehouse, "demo"));
-      await makeDemonstration({ sources: options.sources, paths }, context);
-      if (options.serve) await serveUntilInterrupted(paths.site, options, context);
-    });
-}
 
 /** The same figures on every machine. */
 const SEED = 1;

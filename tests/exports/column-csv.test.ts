@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Column } from "../../pipelines/exports/column.ts";
-import { csvBytes } from "../../pipelines/exports/csv.ts";
+import { csvBytes } from "../../pipelines/exports/column-csv.ts";
 
 interface Row {
   readonly words: string | null;

@@ -7,8 +7,8 @@ import { Failure } from "../vocabulary/failure.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import type { FolderOptions } from "./options.ts";
-import { refresh } from "./refresh.ts";
-import { interruption } from "./serve.ts";
+import { refreshWarehouse } from "./refresh-warehouse.ts";
+import { interruption } from "./serve-until-interrupted.ts";
 
 interface WatchOptions extends FolderOptions {
   readonly site: boolean;
@@ -77,7 +77,7 @@ async function watchSources(watching: Watching, context: Context): Promise<void>
 async function round(watching: Watching, context: Context): Promise<void> {
   const clock = (): string => officeTime(new Date()).slice(11);
   try {
-    await refresh(watching, context, (text) => context.out(`${clock()}  ${text}`));
+    await refreshWarehouse(watching, context, (text) => context.out(`${clock()}  ${text}`));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     context.warn(`${clock()}  ${error.message}`);

@@ -1,40 +1,13 @@
 import { join } from "node:path";
-import type { Command } from "commander";
 import { type BuildResult, buildMarts } from "../models/build-marts.ts";
 import { type InboxResult, ingestInbox } from "../reception/inbox.ts";
 import { withIntake } from "../reception/ingest.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
-import { type Context, jsonText, modelSteps } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { type Context, modelSteps } from "./context.ts";
 import { countText, leftText, outcomeText } from "./outcome-text.ts";
-import { type RenderedSites, renderSites, sitesText } from "./site.ts";
+import { type RenderedSites, renderSites, sitesText } from "./rendered-sites.ts";
 import { softwareVersion } from "./version.ts";
-
-interface RefreshOptions extends OutputOptions {
-  readonly site: boolean;
-}
-
-/** `refresh`: inbox, models, pages. The everyday command. */
-export function define(command: Command, context: Context): void {
-  command
-    .option("--no-site", "leave the pages as they are")
-    .addOption(jsonOption())
-    .action(async (options: RefreshOptions) => {
-      const result = await refresh(
-        {
-          sources: options.sources,
-          paths: warehousePaths(options.warehouse),
-          withSite: options.site,
-        },
-        context,
-        (text) => {
-          if (!options.json) context.out(text);
-        },
-      );
-      if (options.json) context.out(jsonText(result));
-    });
-}
 
 export interface Refreshment extends InboxResult {
   readonly models: BuildResult;
@@ -48,7 +21,7 @@ export interface Refreshment extends InboxResult {
  * @param say what became of each file and each step; left files go to the context's warnings
  * @throws Failure when the sources, the ledger, a model or a page does not allow it
  */
-export async function refresh(
+export async function refreshWarehouse(
   request: { readonly sources: string; readonly paths: WarehousePaths; readonly withSite: boolean },
   context: Context,
   say: (text: string) => void,

@@ -7,7 +7,7 @@ import { existingWarehouse } from "../warehouse/existing.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
-import { renderSites, sitesText } from "./site.ts";
+import { renderSites, sitesText } from "./rendered-sites.ts";
 import { softwareVersion } from "./version.ts";
 
 const CLASSES = ["first", "late", "correction", "method"] as const satisfies PublicationClass[];

@@ -9,9 +9,9 @@ import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
-import { demonstratedPlans, makeDemonstration } from "./demo.ts";
+import { demonstratedPlans, makeDemonstration } from "./make-demonstration.ts";
 import { audienceOption, type FolderOptions, portArgument } from "./options.ts";
-import { interruption } from "./serve.ts";
+import { interruption } from "./serve-until-interrupted.ts";
 
 interface DevOptions extends FolderOptions {
   readonly host: string;
