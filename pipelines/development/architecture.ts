@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { betweenMarks } from "./marked-text.ts";
 import {
   arrows,
   COMPONENT_ROOMS,
@@ -49,18 +50,9 @@ export function architectureFiles(root: string): Map<string, string> {
   };
   let text = readFileSync(join(root, FILE), "utf8");
   for (const [name, drawing] of Object.entries(drawings)) {
-    const [open, close] = [`<!-- drawing: ${name} -->`, `<!-- end of drawing: ${name} -->`];
-    const [before, rest] = split(text, open);
-    const [, after] = split(rest, close);
-    text = `${before}${open}\n\n${drawingText(drawing)}\n${close}${after}`;
+    text = betweenMarks(text, FILE, `drawing: ${name}`, drawingText(drawing));
   }
   return new Map([[FILE, text]]);
-}
-
-function split(text: string, at: string): [string, string] {
-  const index = text.indexOf(at);
-  if (index < 0) throw new Error(`${FILE} has no line "${at}"; put it where the drawing belongs.`);
-  return [text.slice(0, index), text.slice(index + at.length)];
 }
 
 /** The drawing in Mermaid, highest room on top, and under it what each room holds. */

@@ -13,6 +13,7 @@ import { architectureFiles } from "./architecture.ts";
 import { MARTS_DOCUMENT, martsDocument } from "./marts-document.ts";
 import { pageModules } from "./page-modules.ts";
 import { readPageSchema } from "./page-schema.ts";
+import { planDocumentFiles } from "./plan-document.ts";
 import { rowTypeFiles } from "./row-types.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -46,6 +47,7 @@ async function withEmptyMarts(work: (marts: string) => Promise<void>): Promise<v
 write(wordFiles());
 write(pageModules());
 write(architectureFiles(ROOT));
+write(await planDocumentFiles(ROOT));
 await withEmptyMarts(async (marts) => {
   write(rowTypeFiles(await readPageSchema(ROOT, marts)));
   await withConnection(async (connection) => {

@@ -1,7 +1,13 @@
 import { decimalText, scaledText, unscaled } from "../vocabulary/decimal.ts";
 import { periodPhrase, unitText, wholeTargetText } from "./formula.ts";
-import { periodsOf } from "./owed.ts";
-import { isFlow, measuresOf, type Plan, type PlanIndicator, type PlanPeriod } from "./plan.ts";
+import {
+  isFlow,
+  measuresOf,
+  type Plan,
+  type PlanIndicator,
+  type PlanMeasure,
+  type PlanPeriod,
+} from "./plan.ts";
 import type { ResolvedTarget, TargetRow } from "./target.ts";
 
 const SCALE = 4;
@@ -47,11 +53,8 @@ function paceText(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow
   const own = rows.filter(({ area, groupNo }) => area === null && groupNo === null);
   const base = basePeriods(plan, indicator);
   const flow = isFlow(plan, indicator.value);
-  const isYearly =
-    flow &&
-    !measuresOf(indicator.value).every(
-      (code) => plan.measures.find((one) => one.code === code)?.sums_over === "plan",
-    );
+  // a flow begins anew with each year, unless it adds up over the plan
+  const isYearly = flow && !countedIn(plan, indicator).every((one) => one.sums_over === "plan");
   const paces = base.flatMap((period): string[] => {
     const inForce = latestAmendment(own, period);
     const due = inForce.find((row) => row.due.data_to >= period.data_to);
@@ -74,6 +77,12 @@ function paceText(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow
   return paces.join("; ");
 }
 
+/** The measures that a value counts; what it divides by is none of them. */
+function countedIn(plan: Plan, { value }: PlanIndicator): PlanMeasure[] {
+  const codes = value.kind === "ratio" ? value.numerator : measuresOf(value);
+  return plan.measures.filter(({ code }) => codes.includes(code));
+}
+
 /** The numbers in force in a period, those due first in front. */
 function latestAmendment(rows: readonly TargetRow[], period: PlanPeriod): TargetRow[] {
   const begun = rows.filter(({ effectiveFrom }) => (effectiveFrom ?? "") <= period.data_to);
@@ -86,21 +95,19 @@ function latestAmendment(rows: readonly TargetRow[], period: PlanPeriod): Target
     .sort((one, other) => one.due.data_to.localeCompare(other.due.data_to));
 }
 
-/** The base periods in which an indicator is judged, in order of time. */
+/** The base periods in which an indicator is judged, in order of time; as `core/target_in_period.sql`. */
 function basePeriods(plan: Plan, indicator: PlanIndicator): PlanPeriod[] {
-  const measures = measuresOf(indicator.value).flatMap((code) =>
-    plan.measures.filter((measure) => measure.code === code),
-  );
-  const starts = [indicator.from, ...measures.map(({ from }) => from)].map(
-    (from) => plan.periods.find(({ code }) => code === from)?.data_from ?? "",
-  );
-  const start = [plan.in_force_from, ...starts].sort().at(-1) ?? "";
-  const [first] = measures;
-  const periods = first === undefined ? [] : periodsOf(plan, first);
-  return periods
-    .filter(({ isBase }) => isBase)
-    .map(({ period }) => period)
-    .filter(({ data_to }) => data_to >= start)
+  const startOf = (from: string | undefined): string =>
+    plan.periods.find(({ code }) => code === from)?.data_from ?? "";
+  const starts = measuresOf(indicator.value)
+    .flatMap((code) => plan.measures.filter((measure) => measure.code === code))
+    .map(({ from }) => startOf(from))
+    .sort();
+  // a count stands on what there is of its measures, anything else needs them all
+  const known = (indicator.value.kind === "count" ? starts[0] : starts.at(-1)) ?? "";
+  const start = [plan.in_force_from, startOf(indicator.from), known].sort().at(-1) ?? "";
+  return plan.periods
+    .filter(({ covers, data_to }) => covers.length === 0 && data_to >= start)
     .sort((one, other) => one.data_to.localeCompare(other.data_to));
 }
 
