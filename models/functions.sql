@@ -44,30 +44,106 @@ create or replace temp macro shared_out(total, places) as
 create or replace temp macro figure(units) as
     rounded_quotient(units, 768398400::hugeint) * 0.0001;
 
--- Whether a figure fulfils a bound; null when either is null.
-create or replace temp macro fulfils(figure, comparator, bound) as
+-- Whether a figure fulfils a bound, which bound_to ends where it is a range;
+-- null when one of them is null.
+create or replace temp macro fulfils
+    (figure, comparator, bound) as
     case comparator
         when '>=' then figure >= bound
         when '>' then figure > bound
         when '<=' then figure <= bound
         when '<' then figure < bound
+        when '=' then figure = bound
+    end,
+    (figure, comparator, bound, bound_to) as
+    case comparator
+        when '>=' then figure >= bound
+        when '>' then figure > bound
+        when '<=' then figure <= bound
+        when '<' then figure < bound
+        when '=' then figure = bound
+        when 'between' then figure >= bound and figure <= bound_to
     end;
 
--- A rounded quotient, moved by one where rounding took it across a bound (of
--- which scale makes both comparable): to the side of the exact quotient.
--- Keeps 29.996 against 30 below 30.
+-- Whether a comparator asks for no more than its bound.
+create or replace temp macro is_ceiling(comparator) as
+    comparator in ('<=', '<');
+
+-- The status of dividend / divisor against a target in units of 1/10000, of
+-- which pace / shares must be reached by now (null: no pace). is_judged: it is
+-- due, and its period closed. only_grows: what is past a bound never comes
+-- back. Null without a bound.
+create or replace temp macro verdict(
+    dividend, divisor, comparator, bound, bound_to, is_judged, only_grows,
+    pace, shares
+) as
+    case
+        when bound is null then null
+        when
+            fulfils(
+                dividend * 10000, comparator, bound * divisor,
+                bound_to * divisor
+            )
+            then if(is_ceiling(comparator) and not is_judged, 'within', 'met')
+        when is_judged then 'not_met'
+        when
+            is_ceiling(comparator)
+            or (comparator = '=' and dividend * 10000 > bound * divisor)
+            or (
+                comparator = 'between'
+                and dividend * 10000 > bound_to * divisor
+            )
+            then if(only_grows, 'not_met', 'not_yet')
+        when pace is null then 'not_yet'
+        when dividend * 10000 * shares >= pace * divisor then 'on_track'
+        else 'behind'
+    end;
+
+-- The status of several that must all hold; null of none.
+create or replace temp macro together(statuses, comparator, pace) as
+    case
+        when coalesce(len(statuses), 0) = 0 then null
+        when list_has_all(['met'], statuses) then 'met'
+        when
+            is_ceiling(comparator)
+            and list_has_all(['met', 'within'], statuses)
+            then 'within'
+        when list_contains(statuses, 'not_met') then 'not_met'
+        when pace <> 'linear' or list_contains(statuses, 'not_yet')
+            then 'not_yet'
+        when list_has_all(['met', 'on_track'], statuses) then 'on_track'
+        else 'behind'
+    end;
+
+-- The whole number nearest to dividend / divisor, halves away from zero. Both
+-- are whole numbers, the divisor positive.
+create or replace temp macro nearest(dividend, divisor) as
+    if(
+        dividend < 0,
+        -rounded_quotient(-dividend, divisor),
+        rounded_quotient(dividend, divisor)
+    );
+
+-- The least whole number that is not below dividend / divisor, which is
+-- positive.
+create or replace temp macro rounded_up(dividend, divisor) as
+    dividend // divisor + (dividend % divisor > 0)::integer;
+
+-- A rounded quotient shown in steps of so many bounds' units, moved by one
+-- where rounding took it across a bound: to the side of the exact quotient
+-- (dividend / divisor), which is on that side. Keeps 29.996 against 30 below 30.
 create or replace temp macro kept_on_side(
-    quotient, scale, comparator, bound, is_fulfilled
+    quotient, step, dividend, divisor, comparator, bound, bound_to
 ) as
     quotient
-    + case
-        when
-            fulfils(quotient * scale, comparator, bound)
-            is not distinct from is_fulfilled
-            then 0
-        when (comparator in ('>=', '>')) = is_fulfilled then 1
-        else -1
-    end;
+    + if(
+        fulfils(quotient * step, comparator, bound, bound_to)
+        is not distinct from fulfils(
+            dividend * 10000, comparator, bound * divisor, bound_to * divisor
+        ),
+        0,
+        sign(dividend * 10000 - quotient * step * divisor)
+    );
 
 -- Whether a count of a sensitive measure is one of 1 to 4, which the shared
 -- audience may not see nor be able to work out.
@@ -81,6 +157,9 @@ create or replace temp macro status_counts(status) as
         'met': count(*) filter (where status = 'met')::integer,
         'on_track': count(*) filter (where status = 'on_track')::integer,
         'behind': count(*) filter (where status = 'behind')::integer,
+        'within': count(*) filter (where status = 'within')::integer,
+        'not_yet': count(*) filter (where status = 'not_yet')::integer,
+        'in_doubt': count(*) filter (where status = 'in_doubt')::integer,
         'not_met': count(*) filter (where status = 'not_met')::integer,
         'not_arising': count(*) filter (where status = 'not_arising')::integer,
         'not_reported': count(*) filter (where status = 'not_reported')::integer,

@@ -60,7 +60,8 @@ paired as (
         now.status,
         earlier.value as value_before,
         now.value,
-        ['not_met', 'behind', 'on_track', 'met'] as from_worst,
+        ['not_met', 'behind', 'not_yet', 'on_track', 'within', 'met']
+            as from_worst,
     from compared
     inner join figure as now
         on compared.plan_id = now.plan_id
@@ -82,7 +83,12 @@ select
         when status = status_before then 'same'
         when status = 'not_reported' then 'no_longer_reported'
         when status_before = 'not_reported' then 'reported'
-        when 'not_arising' in (status, status_before) then 'other'
+        when
+            'not_arising' in (status, status_before)
+            or 'in_doubt' in (status, status_before)
+            -- it was kept, and now is due
+            or (status = 'met' and status_before = 'within')
+            then 'other'
         when
             list_position(from_worst, status)
             > list_position(from_worst, status_before)

@@ -16,19 +16,6 @@ create or replace macro marts.figure_text(figure, unit) as
     marts.number_text(figure)
     || case when unit = '%' then '%' when unit is null then '' else ' ' || unit end;
 
--- A figure with two decimals, or with as many as keep it on its side of a
--- bound that stands beside it: 29,996 next to 30 does not become 30.
-create or replace macro marts.shown_beside(figure, bound) as
-    case
-        when
-            bound is null
-            or sign(round(figure, 2) - bound) = sign(figure - bound)
-            then round(figure, 2)
-        when sign(round(figure, 4) - bound) = sign(figure - bound)
-            then round(figure, 4)
-        else figure
-    end;
-
 -- A name at the start of a sentence, as it stands within one: `quý II năm 2024`.
 create or replace macro marts.within_sentence(name) as
     lower(left(name, 1)) || substr(name, 2);
@@ -57,10 +44,16 @@ create or replace macro marts.moment_text(moment) as
 create or replace macro marts.withheld_text() as
     'không công bố vì có số nhỏ của số liệu nhạy cảm';
 
+-- A target with its unit: `30%`, `18 đến 22 vụ`.
+create or replace macro marts.target_text(target, target_to, unit) as
+    if(target_to is null, '', marts.number_text(target) || ' đến ')
+    || marts.figure_text(coalesce(target_to, target), unit);
+
 -- Where a value to date stands against its target, without a full stop. All
 -- figures are those that are shown, null where they are withheld.
 create or replace macro marts.standing_text(
-    period_name, status, is_hidden, is_estimate, figure, unit, comparator, target, pace
+    period_name, status, is_provisional, is_hidden, is_estimate, figure, unit,
+    comparator, target, target_to, pace
 ) as
     case
         when is_hidden and status in ('withheld', 'not_applicable')
@@ -73,27 +66,58 @@ create or replace macro marts.standing_text(
             then 'Đến ' || period_name || ' chưa có số liệu nào được báo cáo'
         when status = 'not_arising'
             then 'Đến ' || period_name || ' không phát sinh: mẫu số bằng 0 nên không có gì để tính'
+        when status = 'in_doubt'
+            then 'Đến ' || period_name || ' cần kiểm tra: có tử số mà mẫu số bằng 0'
         when figure is null
             then 'Không áp dụng tại ' || period_name
         else
             'Đến ' || period_name || if(is_estimate, ' ước ', ' ')
-            || if(comparator in ('<', '<=') or status = 'not_applicable', 'là ', 'đạt ')
+            || if(
+                comparator in ('<', '<=', '=', 'between') or status = 'not_applicable',
+                'là ',
+                'đạt '
+            )
             || marts.figure_text(figure, unit)
             || case
                 when status = 'not_applicable' then '; không có mức chỉ tiêu riêng'
+                when target is null then ', ' || marts.status_text(status)
                 when status = 'on_track'
                     then
                         ', đúng tiến độ: mức cần đạt tại kỳ này là '
                         || marts.figure_text(pace, unit)
-                        || ', mức chỉ tiêu cả năm ' || marts.figure_text(target, unit)
+                        || ', mức chỉ tiêu ' || marts.target_text(target, target_to, unit)
                 when status = 'behind'
                     then
-                        ', chậm tiến độ: ' || if(comparator in ('<', '<='), 'cao', 'thấp')
-                        || ' hơn mức cần đạt tại kỳ này '
+                        ', chậm tiến độ: thấp hơn mức cần đạt tại kỳ này '
                         || marts.figure_text(pace, unit) || ' là '
                         || marts.distance_text(figure, pace, unit)
-                when figure = target and comparator in ('>=', '<=')
+                when status = 'within' and figure = target
+                    then ', bằng mức tối đa'
+                when status = 'within'
+                    then ', trong giới hạn ' || marts.figure_text(target, unit)
+                when status = 'not_yet' and comparator in ('<', '<=')
+                    then
+                        ', chưa đến hạn, đang vượt quá mức tối đa '
+                        || marts.figure_text(target, unit)
+                        || if(
+                            figure = target,
+                            '',
+                            ' là ' || marts.distance_text(figure, target, unit)
+                        )
+                when status = 'not_yet'
+                    then
+                        ', chưa đến hạn, chưa đạt mức chỉ tiêu '
+                        || marts.target_text(target, target_to, unit)
+                when status = 'met' and comparator = 'between'
+                    then ', trong khoảng ' || marts.target_text(target, target_to, unit)
+                when comparator = 'between'
+                    then ', ngoài khoảng ' || marts.target_text(target, target_to, unit)
+                when figure = target and comparator in ('>=', '<=', '=')
                     then ', bằng mức chỉ tiêu'
+                when comparator = '='
+                    then
+                        ', khác mức chỉ tiêu ' || marts.figure_text(target, unit) || ' là '
+                        || marts.distance_text(figure, target, unit)
                 when figure = target and comparator = '>'
                     then ', chưa vượt mức chỉ tiêu ' || marts.figure_text(target, unit)
                 when figure = target
@@ -110,7 +134,32 @@ create or replace macro marts.standing_text(
                     ', vượt quá mức tối đa ' || marts.figure_text(target, unit) || ' là '
                     || marts.distance_text(figure, target, unit)
             end
+            || if(is_provisional, ' (tạm tính)', '')
     end;
+
+-- Who reported for a period and for those before it, each in a sentence that
+-- names it; empty where nothing is missing. noun: what is counted, `địa bàn`.
+create or replace macro marts.coverage_text(
+    period_name, noun, expected, reported, carried, left_out, missing_before
+) as
+    if(
+        reported < expected,
+        ' ' || period_name || ' mới có số liệu của ' || reported || '/' || expected || ' ' || noun
+        || if(
+            carried = 0,
+            '',
+            '; ' || carried || ' ' || noun || ' lấy số đã báo cáo ở kỳ trước'
+        )
+        || if(left_out = 0, '', '; chưa tính được ' || left_out || ' ' || noun)
+        || '.',
+        if(left_out = 0, '', ' Chưa tính được ' || left_out || ' ' || noun || '.')
+    )
+    || if(
+        missing_before = 0,
+        '',
+        ' Các kỳ trước trong năm còn thiếu ' || missing_before || ' lượt số liệu'
+        || ' (mỗi ' || noun || ' thiếu một kỳ tính một lượt).'
+    );
 
 -- How a figure has moved since an earlier period of the same year, as the end
 -- of a sentence; empty where either was not to be reported or this one is not

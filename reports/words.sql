@@ -4,10 +4,13 @@
 create or replace macro marts.status_text(status) as
     case status
         when 'met' then 'đạt'
+        when 'within' then 'trong giới hạn'
         when 'on_track' then 'đúng tiến độ'
         when 'behind' then 'chậm tiến độ'
+        when 'not_yet' then 'chưa đạt'
         when 'not_met' then 'không đạt'
         when 'not_arising' then 'không phát sinh'
+        when 'in_doubt' then 'cần kiểm tra'
         when 'not_reported' then 'chưa báo cáo'
         when 'not_applicable' then 'không áp dụng'
         when 'withheld' then 'không công bố'

@@ -21,7 +21,8 @@ select
     if(is_withheld, null, value_in_period) as value_in_period,
     places_expected,
     places_reported,
-    periods_missing,
+    places_carried,
+    periods_missing_before,
     is_withheld,
     as_of,
 from seen

@@ -37,6 +37,8 @@ where
     whole.areas_reported > whole.areas_expected
     or (
         indicator.is_by_area_only
+        -- that counts indicators, not places
+        and indicator.value_kind <> 'all_of_indicators'
         and (
             whole.areas_expected <> by_ward.areas_expected
             or whole.areas_reported <> by_ward.areas_reported

@@ -14,5 +14,6 @@ left join marts.attainment_by_plan_period as attainment
     on plan.plan_id = attainment.plan_id
     and indicator.indicator_code = attainment.indicator_code
     and period.period = attainment.period
+where indicator.is_shown
 group by plan.plan_id, indicator.indicator_code, period.period
 having count(attainment.period) <> 1

@@ -1,32 +1,47 @@
--- Violations: a status that contradicts attained, the value or the target.
+-- Violations: a status that contradicts attained, or a value or a shown value
+-- that contradicts it by the target beside them. Where each place or group has
+-- to hold, the whole's own value decides nothing.
 with
 
 attainment as (
 
     select
-        plan_id, indicator_code, period, value, value_shown, target_comparator,
-        target_value, attained, status,
+        plan_id, indicator_code, period, area_id, value, value_shown,
+        target_comparator, target_value, target_to, attained, status,
     from marts.attainment_by_plan_period
+    cross join (select null::integer as area_id)
     union all by name
     select
-        plan_id, indicator_code, period, value, value_shown, target_comparator,
-        target_value, attained, status,
+        plan_id, indicator_code, period, area_id, value, value_shown,
+        target_comparator, target_value, target_to, attained, status,
     from marts.attainment_by_ward_period
 
 )
 
-select *
+select attainment.*
 from attainment
+inner join raw.plan as plan
+    on attainment.plan_id = plan.plan_id
+inner join raw.indicator as indicator
+    on plan.plan_key = indicator.plan_key
+    and attainment.indicator_code = indicator.indicator_code
 where
-    (status = 'met') is distinct from coalesce(attained, false)
-    or (status in ('met', 'on_track', 'behind', 'not_met'))
-    is distinct from (attained is not null)
+    (status in ('met', 'within')) is distinct from coalesce(attained, false)
+    or (
+        status
+        in ('met', 'within', 'on_track', 'behind', 'not_yet', 'not_met')
+    ) is distinct from (attained is not null)
     or (
         attained is not null
+        and attainment.target_value is not null
+        and not (attainment.area_id is null and indicator.scope in ('each', 'groups'))
         and (
-            fulfils(value, target_comparator, target_value)
-            is distinct from attained
-            or fulfils(value_shown, target_comparator, target_value)
-            is distinct from attained
+            fulfils(
+                value, target_comparator, attainment.target_value, target_to
+            ) is distinct from attained
+            or fulfils(
+                value_shown, target_comparator, attainment.target_value,
+                target_to
+            ) is distinct from attained
         )
     )

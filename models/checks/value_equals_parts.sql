@@ -1,6 +1,7 @@
 -- Violations: a value that is more than half a millionth away from its
 -- numerator / denominator x factor (a whole millionth next to a target,
--- where it is rounded away), computed here in another way than in the mart.
+-- where it is rounded away), computed here in another way than in the mart. A
+-- change is compared by its two values, which are rounded there.
 with
 
 attainment as (
@@ -28,6 +29,7 @@ inner join raw.indicator as indicator
     and attainment.indicator_code = indicator.indicator_code
 where
     not indicator.has_average
+    and indicator.value_kind <> 'change'
     and attainment.value is not null
     and abs(
         attainment.value::double * coalesce(attainment.denominator, 1)::double

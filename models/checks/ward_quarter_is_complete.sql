@@ -16,3 +16,4 @@ anti join marts.attainment_by_ward_quarter as attainment
     and indicator.indicator_code = attainment.indicator_code
     and area.area_id = attainment.area_id
     and period.period = attainment.period
+where indicator.is_shown

@@ -1,196 +1,171 @@
 -- One row per indicator, period and area (area_id null: the plan's whole
--- area), with value, pace and status. Decided on whole numbers; nothing is
--- rounded before it is compared.
+-- area), with value, pace and status as they are shown. Everything was decided
+-- before; here it is divided, and rounded so that nothing shown contradicts
+-- it.
 with
 
--- what makes up the value, with the target and the place in the year
-part as (
+here as (
 
     select
-        part.*,
-        indicator.plan_key,
-        indicator.value_kind,
-        indicator.comparator,
-        indicator.pace,
-        indicator.factor::hugeint as factor,
-        standing.position,
-        standing.positions,
-        (part.target_value * 10000)::bigint as target_units,
-        -- 4 decimals where the target has more than 2
-        if(round(part.target_value, 2) = part.target_value, 100, 10000)
-            as shown_units,
-        10000 // shown_units as shown_step,
-    from core.attainment_parts as part
+        value.* exclude (basis, numerator, denominator),
+        value.basis,
+        if(
+            indicator.value_kind = 'change',
+            if(value.has_value, nearest(now_dividend * 10000, now_divisor), null)
+            * 0.0001,
+            figure(shared_out(value.numerator, value.numerator_places))
+        ) as numerator,
+        if(
+            indicator.value_kind = 'change',
+            if(
+                value.has_value,
+                nearest(earlier_dividend * 10000, earlier_divisor),
+                null
+            ) * 0.0001,
+            figure(shared_out(value.denominator, value.denominator_places))
+        ) as denominator,
+        -- a change has no value of the period alone
+        if(
+            indicator.value_kind <> 'change' and value.divisor_in_period > 0,
+            value.divisor_in_period,
+            null
+        ) as divisor_now,
+    from core.attainment_of_value as value
     inner join raw.indicator as indicator
-        on part.indicator_key = indicator.indicator_key
-    inner join core.period_standing as standing
-        on part.period_key = standing.period_key
+        on value.indicator_key = indicator.indicator_key
+    where indicator.is_shown
 
-),
-
--- value and target as whole numbers that can be compared without dividing
-as_fraction as (
+    union all by name
 
     select
-        *,
-        numerator * factor * denominator_places as dividend,
-        if(value_kind = 'count', exact(1), denominator) * numerator_places
-            as divisor,
-        numerator_in_period * factor * denominator_places_in_period
-            as dividend_in_period,
-        if(value_kind = 'count', exact(1), denominator_in_period)
-        * numerator_places_in_period as divisor_in_period,
-        target_units::hugeint as bound,
-        case
-            when not coalesce(is_applicable, false) then 'not_applicable'
-            when areas_reported = 0 then 'not_reported'
-            when divisor = 0 then 'not_arising'
-            when target_value is null then 'not_applicable'
-        end as status_without_target,
-    from part
+        * exclude (numerator, denominator),
+        figure(numerator) as numerator,
+        figure(denominator) as denominator,
+        null::hugeint as divisor_now,
+    from core.attainment_of_all
 
 ),
 
--- decided on them
-judged as (
+everywhere as (
 
     select
-        *,
-        status_without_target is null as is_judged,
-        is_judged and fulfils(dividend * 10000, comparator, bound * divisor)
-            as is_fulfilled,
-        is_judged and pace = 'linear' and position < positions
-        and fulfils(
-            dividend * 10000 * positions,
-            comparator,
-            bound * position * divisor
-        ) as is_on_pace,
-        -- a count shows what stands though nothing was reported now
-        (areas_reported > 0 or value_kind = 'count')
-        and dividend is not null
-        and divisor > 0 as has_value,
-        is_judged and divisor_in_period > 0
-        and fulfils(
-            dividend_in_period * 10000, comparator, bound * divisor_in_period
-        ) as is_fulfilled_in_period,
-    from as_fraction
+        indicator_key,
+        plan_key,
+        0 as place_key,
+        null::integer as area_id,
+        comparator,
+    from raw.indicator
+    where is_shown
+    union all
+    select distinct
+        indicator.indicator_key,
+        indicator.plan_key,
+        area.area_id as place_key,
+        area.area_id,
+        indicator.comparator,
+    from raw.indicator as indicator
+    inner join raw.reporting_area as area
+        on indicator.plan_key = area.plan_key
+    where indicator.is_shown
 
 ),
 
--- divided only now, for showing
+-- units of the value shown: 4 decimals where the target has more than 2
+fraction as (
+
+    select
+        everywhere.*,
+        period.period_key,
+        here.* exclude (indicator_key, place_key, period_key, comparator),
+        here.indicator_key is not null as is_applicable,
+        if(
+            coalesce(here.bound % 100 <> 0, false)
+            or coalesce(here.bound_to % 100 <> 0, false),
+            10000,
+            100
+        ) as shown_units,
+        10000 // shown_units as step,
+    from everywhere
+    inner join raw.period as period
+        on everywhere.plan_key = period.plan_key
+    left join here
+        on everywhere.indicator_key = here.indicator_key
+        and everywhere.place_key = here.place_key
+        and period.period_key = here.period_key
+
+),
+
 rounded as (
 
     select
         *,
-        if(
-            has_value,
-            rounded_quotient(dividend * 1000000, divisor),
-            null
-        ) as millionths,
-        if(
-            has_value,
-            rounded_quotient(dividend * shown_units, divisor),
-            null
-        ) as shown,
-        if(
-            areas_reported > 0 and divisor_in_period > 0,
-            rounded_quotient(dividend_in_period * 1000000, divisor_in_period),
-            null
-        ) as millionths_in_period,
-    from judged
+        if(has_value, nearest(dividend * 1000000, divisor), null) as millionths,
+        if(has_value, nearest(dividend * shown_units, divisor), null) as shown,
+        nearest(dividend_in_period * 1000000, divisor_now)
+            as millionths_in_period,
+        nearest(dividend_in_period * shown_units, divisor_now)
+            as shown_in_period,
+        status in ('on_track', 'behind') and pace_units is not null as is_on_the_way,
+    from fraction
 
 )
 
 select
-    rounded.indicator_key,
-    rounded.period_key,
-    rounded.plan_key,
-    rounded.area_id,
-    coalesce(areas_expected, 0) as areas_expected,
-    coalesce(areas_reported, 0) as areas_reported,
-    coalesce(periods_missing, 0) as periods_missing,
+    indicator_key,
+    period_key,
+    plan_key,
+    area_id,
+    coalesce(areas_expected, 0)::integer as areas_expected,
+    coalesce(areas_reported, 0)::integer as areas_reported,
+    coalesce(areas_carried, 0)::integer as areas_carried,
+    coalesce(areas_left_out, 0)::integer as areas_left_out,
+    coalesce(areas_own, 0)::integer as areas_own,
+    coalesce(periods_missing_before, 0)::integer as periods_missing_before,
     basis,
-    if(
-        areas_reported > 0 or value_kind = 'count',
-        figure(shared_out(numerator, numerator_places)),
-        null
-    ) as numerator,
-    if(
-        areas_reported > 0,
-        figure(shared_out(denominator, denominator_places)),
-        null
-    ) as denominator,
-    if(
-        areas_reported > 0,
-        figure(shared_out(numerator_in_period, numerator_places_in_period)),
-        null
-    ) as numerator_in_period,
-    if(
-        areas_reported > 0,
-        figure(
-            shared_out(denominator_in_period, denominator_places_in_period)
-        ),
-        null
-    ) as denominator_in_period,
-    if(
-        is_judged,
-        kept_on_side(
-            millionths, 1, comparator, target_units * 100, is_fulfilled
-        ),
-        millionths
+    numerator,
+    denominator,
+    figure(shared_out(numerator_in_period, numerator_places_in_period))
+        as numerator_in_period,
+    figure(shared_out(denominator_in_period, denominator_places_in_period))
+        as denominator_in_period,
+    kept_on_side(
+        millionths, 1, dividend * 100, divisor, comparator, bound * 100,
+        bound_to * 100
     ) * 0.000001 as value,
     -- across the pace is as misleading as across the target
-    if(
-        is_judged,
-        kept_on_side(
-            if(
-                is_fulfilled or pace.pace_value is null
-                or position = positions,
-                shown,
-                kept_on_side(
-                    shown,
-                    shown_step * positions,
-                    comparator,
-                    target_units * position,
-                    is_on_pace
-                )
+    kept_on_side(
+        if(
+            is_on_the_way,
+            kept_on_side(
+                shown, step * shares, dividend * shares, divisor, '>=',
+                pace_units,
+                null
             ),
-            shown_step,
-            comparator,
-            target_units,
-            is_fulfilled
+            shown
         ),
-        shown
-    ) * shown_step * 0.0001 as value_shown,
-    -- shown beside the same target, though not judged by it
-    if(
-        is_judged,
-        kept_on_side(
-            millionths_in_period,
-            1,
-            comparator,
-            target_units * 100,
-            is_fulfilled_in_period
-        ),
-        millionths_in_period
+        step,
+        dividend,
+        divisor,
+        comparator,
+        bound,
+        bound_to
+    ) * step * 0.0001 as value_shown,
+    kept_on_side(
+        millionths_in_period, 1, dividend_in_period * 100, divisor_now,
+        comparator, bound * 100, bound_to * 100
     ) * 0.000001 as value_in_period,
+    -- shown beside the same target, though not judged by it
+    kept_on_side(
+        shown_in_period, step, dividend_in_period, divisor_now, comparator,
+        bound, bound_to
+    ) * step * 0.0001 as value_in_period_shown,
     target_value,
-    if(
-        status_without_target is distinct from 'not_applicable',
-        pace.pace_value,
-        null
-    ) as pace_value,
-    case
-        when not is_judged then status_without_target
-        when is_fulfilled then 'met'
-        when is_on_pace then 'on_track'
-        when pace = 'linear' and position < positions then 'behind'
-        else 'not_met'
-    end as status,
-    case
-        when is_judged then is_fulfilled
-    end as attained,
+    target_to,
+    -- never below what must be reached
+    rounded_up(pace_units * 100, shares) * 0.000001 as pace_value,
+    rounded_up(pace_units, shares * step) * step * 0.0001 as pace_shown,
+    coalesce(is_due_here, false) as is_due,
+    coalesce(status, 'not_applicable') as status,
+    attained,
+    coalesce(is_provisional, false) as is_provisional,
 from rounded
-left join core.pace as pace
-    on rounded.indicator_key = pace.indicator_key
-    and rounded.period_key = pace.period_key

@@ -16,12 +16,13 @@ figure as (
         period.year,
         guarded.measure_key,
         measure.period_key,
-        measure.place_key,
-        measure.is_known,
+        period.data_to,
+        guarded.over_time,
         guarded.over_areas,
         guarded.is_sensitive_count,
         measure.value_in_period,
         measure.value_to_date,
+        measure.is_carried,
     from core.measure_to_date as measure
     inner join core.guarded_measure as guarded
         on measure.measure_key = guarded.measure_key
@@ -45,39 +46,51 @@ of_areas as (
 
 ),
 
--- is_partial: some place is known in it and another is not
 total_of_period as (
 
     select
-        guard_group,
-        year,
-        measure_key,
-        any_value(is_sensitive_count)
+        figure.guard_group,
+        figure.year,
+        figure.measure_key,
+        figure.data_to,
+        any_value(figure.is_sensitive_count)
         and (
-            is_small(sum(value_in_period))
-            or is_small(sum(value_to_date))
-            or is_small(sum(value_to_date) filter (where is_known))
+            is_small(any_value(whole.value_in_period))
+            or is_small(any_value(whole.value_to_date))
         ) as is_small,
-        bool_or(is_known) and not bool_and(is_known) as is_partial,
-        list(place_key) as places,
+        any_value(figure.over_time) = 'last' as is_stock,
+        bool_or(figure.is_carried) as is_carried,
+        any_value(whole.value_to_date) as value,
     from figure
-    group by guard_group, year, measure_key, period_key
-    having count(value_to_date) > 0
+    inner join core.measure_over_places as whole
+        on figure.measure_key = whole.measure_key
+        and figure.period_key = whole.period_key
+    group by
+        figure.guard_group,
+        figure.year,
+        figure.measure_key,
+        figure.period_key,
+        figure.data_to
 
 ),
 
-total_of_measure as (
+-- where the stocks of some stand as they were, the total moves as the others'
+moved as (
 
     select
         guard_group,
         year,
-        bool_or(is_small) as is_small,
-        -- or one period is without a place that another one has
-        bool_or(is_partial)
-        or len(list_distinct(flatten(list(places)))) > min(len(places))
-            as is_partial,
+        is_small,
+        coalesce(
+            is_stock
+            and is_carried
+            and value <> lag(value) over (
+                partition by guard_group, measure_key
+                order by data_to
+            ),
+            false
+        ) as is_partial,
     from total_of_period
-    group by guard_group, year, measure_key
 
 ),
 
@@ -88,8 +101,32 @@ of_whole as (
         year,
         bool_or(is_small) as is_small,
         bool_or(is_partial) as is_partial,
-    from total_of_measure
+    from moved
     group by guard_group, year
+
+),
+
+-- a ratio leaves out places of which one of its measures is known: the total
+-- of that measure, less what stands in the ratio, tells it
+left_out as (
+
+    select distinct
+        measure.guard_group,
+        period.year,
+    from core.place_taken as place
+    inner join core.indicator_figure as figure
+        on place.indicator_key = figure.indicator_key
+        and place.slot_no = figure.slot_no
+        and place.place_key = figure.place_key
+        and place.period_key = figure.period_key
+    inner join core.guarded_measure as measure
+        on figure.measure_key = measure.measure_key
+    inner join raw.period as period
+        on place.period_key = period.period_key
+    where
+        place.is_there
+        and not place.is_taken
+        and figure.known_to_date > 0
 
 ),
 
@@ -120,11 +157,13 @@ judged as (
         coalesce(by_version.is_small_difference, false) as is_small_difference,
         coalesce(by_version.was_area_withheld, false) as was_area_withheld,
         coalesce(by_version.was_whole_withheld, false) as was_whole_withheld,
-        -- an area's figure could be worked out from the whole area's: totals
-        -- of different periods are of different areas, or are no sums, or
-        -- a share counts the areas, or the areas' own figures were shown
-        -- before and the total has moved since
+        -- an area's figure could be worked out from the whole area's: a total
+        -- moves by some areas alone, or a ratio or the total of several measures
+        -- leaves some out, or totals are no sums, or a share counts the areas,
+        -- or their own figures were shown before and the total has moved since
         coalesce(of_whole.is_partial, false)
+        or left_out.guard_group is not null
+        or coalesce(by_total.is_small_of_area, false)
         or of_areas.is_no_sum
         or counted_by_share.guard_group is not null
         or (
@@ -138,6 +177,9 @@ judged as (
     left join of_whole
         on of_areas.guard_group = of_whole.guard_group
         and of_areas.year = of_whole.year
+    left join left_out
+        on of_areas.guard_group = left_out.guard_group
+        and of_areas.year = left_out.year
     left join counted_by_share
         on of_areas.guard_group = counted_by_share.guard_group
     left join core.disclosure_by_split as by_split

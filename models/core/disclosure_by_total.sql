@@ -18,7 +18,11 @@ parts_with_blank as (
     inner join core.guarded_measure as measure
         on part.measure_key = measure.measure_key
     group by total.measure_key, part.place_key, part.period_key
-    having bool_or(measure.is_sensitive_count and not part.is_known)
+    having
+        bool_or(
+            measure.is_sensitive_count
+            and (part.value_to_date is null or not part.is_reported)
+        )
 
 )
 

@@ -36,13 +36,14 @@ scope as (
     where place_key > 0
     union all
     select
-        measure_key,
+        whole.measure_key,
         0 as scope_key,
-        period_key,
-        sum(value_to_date) as value_to_date,
-        sum(value_in_period) as value_in_period,
-    from place
-    group by measure_key, period_key
+        whole.period_key,
+        whole.value_to_date,
+        whole.value_in_period,
+    from core.measure_over_places as whole
+    semi join place
+        on whole.measure_key = place.measure_key
 
 ),
 

@@ -15,8 +15,8 @@ by_figure as (
     select 'parts_do_not_add_up' as rule, *
     from core.finding_parts
     union all by name
-    select 'abolished_area_not_counted' as rule, *
-    from core.finding_abolished
+    select 'numerator_without_denominator' as rule, *
+    from core.finding_without_denominator
     union all by name
     select 'jump' as rule, *
     from core.finding_jump

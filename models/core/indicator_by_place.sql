@@ -1,41 +1,85 @@
--- One row per indicator, place and period: what the place contributes, in
--- exact units. A place is known when every measure of the indicator is
--- known there and at least one was reported in the period itself.
+-- One row per indicator, slot (what is counted once at a place), place and
+-- period: what the place contributes, in exact units, whether all of it is
+-- known, and how it was reported. A ratio needs each of its measures, a count
+-- any. is_sent: it reported what it owes, be that enough for a value or not. In
+-- doubt: something of nothing.
+with
+
+slot as (
+
+    select
+        figure.indicator_key,
+        figure.slot_no,
+        figure.place_key,
+        figure.period_key,
+        any_value(indicator.value_kind) as value_kind,
+        any_value(figure.kind) as kind,
+        any_value(figure.data_to) as data_to,
+        any_value(figure.place_role) as place_role,
+        bool_or(figure.is_living) as is_living,
+        bool_or(figure.is_base and figure.is_main) as is_base,
+        bool_or(figure.is_covering and figure.is_main) as is_covering,
+        -- over the plan where any of it is
+        min(figure.span) filter (where figure.is_main) as span,
+        max(figure.there_to) filter (where figure.over_time = 'sum')
+            as flows_there_to,
+        bool_and(figure.known_to_date is not null)
+            filter (where figure.over_time = 'sum') as are_flows_known,
+        count(figure.known_to_date) >= if(
+            any_value(indicator.value_kind) = 'all_of',
+            1,
+            any_value(indicator.parts_needed)
+        ) as is_known,
+        count(figure.known_in_period) >= if(
+            any_value(indicator.value_kind) = 'all_of',
+            1,
+            any_value(indicator.parts_needed)
+        ) as is_known_in_period,
+        bool_or(figure.is_living and figure.is_reported) as is_any_reported,
+        bool_and(
+            not figure.is_living or figure.is_lasting or figure.is_reported
+        ) as is_all_reported,
+        bool_and(
+            not figure.is_living
+            or figure.is_reported
+            or (figure.is_lasting and figure.known_to_date is not null)
+        ) as is_all_sent,
+        min(figure.basis) filter (where figure.is_main) as first_basis,
+        max(figure.basis) filter (where figure.is_main) as last_basis,
+        sum(figure.known_to_date) filter (where figure.role = 'numerator')
+            as numerator,
+        sum(figure.known_to_date) filter (where figure.role = 'denominator')
+            as denominator,
+        bool_and(figure.holds) as holds,
+        bool_and(figure.holds_in_period) as holds_in_period,
+    from core.indicator_figure as figure
+    inner join raw.indicator as indicator
+        on figure.indicator_key = indicator.indicator_key
+    group by
+        figure.indicator_key,
+        figure.slot_no,
+        figure.place_key,
+        figure.period_key
+
+)
+
 select
-    part.indicator_key,
-    measure.place_key,
-    measure.period_key,
-    count(*) filter (
-        where
-        measure.is_known
-        and (part.role = 'condition' or measure.value_to_date is not null)
-    ) >= max(indicator.parts_needed)
-    and bool_or(measure.is_reported) as is_known,
-    max(measure.periods_missing) as periods_missing,
-    if(min(measure.basis) < max(measure.basis), 'mixed', min(measure.basis))
-        as basis,
-    sum(coalesce(measure.units_of_average, exact(measure.value_to_date)))
-        filter (where part.role = 'numerator') as numerator,
-    sum(coalesce(measure.units_of_average, exact(measure.value_to_date)))
-        filter (where part.role = 'denominator') as denominator,
-    sum(coalesce(
-        measure.units_of_average_in_period, exact(measure.value_in_period)
-    )) filter (where part.role = 'numerator') as numerator_in_period,
-    sum(coalesce(
-        measure.units_of_average_in_period, exact(measure.value_in_period)
-    )) filter (where part.role = 'denominator') as denominator_in_period,
-    bool_and(coalesce(fulfils(
-        measure.value_to_date, part.comparator, part.threshold
-    ), false)) as holds,
-    bool_and(coalesce(fulfils(
-        measure.value_in_period, part.comparator, part.threshold
-    ), false)) as holds_in_period,
-from raw.indicator_part as part
-inner join raw.indicator as indicator
-    on part.indicator_key = indicator.indicator_key
-inner join core.measure_to_date as measure
-    on part.measure_key = measure.measure_key
-group by
-    part.indicator_key,
-    measure.place_key,
-    measure.period_key
+    * exclude (
+        is_any_reported,
+        is_all_reported,
+        is_all_sent,
+        first_basis,
+        last_basis,
+        numerator,
+        denominator
+    ),
+    is_any_reported
+    and (value_kind = 'count' or (is_known and is_all_reported)) as is_reported,
+    if(value_kind = 'count', is_any_reported, is_all_sent) as is_sent,
+    if(first_basis < last_basis, 'mixed', first_basis) as basis,
+    coalesce(
+        value_kind = 'ratio' and is_known and numerator > 0 and denominator = 0,
+        false
+    ) as is_in_doubt,
+from slot
+where place_role = 'gone' or is_living

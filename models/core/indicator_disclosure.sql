@@ -7,7 +7,7 @@ part as (
     select distinct
         part.indicator_key,
         measure.guard_group,
-    from raw.indicator_part as part
+    from core.indicator_measure as part
     inner join raw.measure as measure
         on part.measure_key = measure.measure_key
 

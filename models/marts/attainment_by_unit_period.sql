@@ -10,12 +10,12 @@ select
     unit.unit_id,
     unit.unit_name,
     unit.unit_no,
-    place.is_known,
-    indicator.value_kind <> 'ratio' or place.is_known as is_taken,
+    place.areas_reported + place.areas_carried > 0 as is_known,
+    place.areas_left_out = 0 as is_taken,
     case
         when not is_taken then null
         when indicator.value_kind in ('share_of_areas', 'share_of_units')
-            then if(place.is_known and place.holds, 1, 0)
+            then coalesce(figure(place.numerator), 0)
         else figure(place.numerator)
     end::decimal(28, 4) as numerator,
     case
@@ -26,7 +26,7 @@ select
     end::decimal(28, 4) as denominator,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
     getvariable('as_of') as as_of,
-from core.indicator_by_place as place
+from core.measured_parts as place
 inner join raw.indicator as indicator
     on place.indicator_key = indicator.indicator_key
 inner join raw.plan as plan
@@ -34,7 +34,8 @@ inner join raw.plan as plan
 inner join raw.period as period
     on place.period_key = period.period_key
 inner join raw.unit as unit
-    on place.place_key = -unit.unit_key
+    on place.scope_no = -unit.unit_key
 left join core.indicator_disclosure as disclosure
     on place.indicator_key = disclosure.indicator_key
     and period.year = disclosure.year
+where indicator.is_shown and place.scope = 'place'

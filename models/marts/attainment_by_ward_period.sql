@@ -18,13 +18,19 @@ select
     attainment.denominator_in_period::decimal(28, 4)
         as denominator_in_period,
     attainment.value_in_period::decimal(28, 6) as value_in_period,
+    attainment.value_in_period_shown::decimal(28, 4)
+        as value_in_period_shown,
 
     -- target
     indicator.comparator as target_comparator,
     attainment.target_value::decimal(18, 4) as target_value,
+    attainment.target_to::decimal(18, 4) as target_to,
     attainment.pace_value::decimal(28, 6) as pace_value,
+    attainment.pace_shown::decimal(28, 4) as pace_shown,
+    attainment.is_due,
     attainment.attained,
     attainment.status,
+    attainment.is_provisional,
     -- which of the statuses it is would tell a small count by itself
     if(
         disclosure.is_area_disclosive
@@ -36,7 +42,10 @@ select
     -- coverage
     attainment.areas_expected,
     attainment.areas_reported,
-    attainment.periods_missing,
+    attainment.areas_carried,
+    attainment.areas_left_out,
+    attainment.areas_own,
+    attainment.periods_missing_before,
     attainment.basis,
     period.is_base,
     period.is_estimate,

@@ -12,7 +12,7 @@ part as (
         measure.measure,
         unit.unit_id,
         place.area_id,
-    from raw.indicator_part as part
+    from core.indicator_measure as part
     inner join raw.indicator as indicator
         on part.indicator_key = indicator.indicator_key
     inner join raw.plan as plan
@@ -23,6 +23,7 @@ part as (
         on part.measure_key = place.measure_key
     inner join raw.unit as unit
         on place.unit_key = unit.unit_key
+    where indicator.is_shown
 
 )
 

@@ -20,3 +20,4 @@ select
 from raw.indicator as indicator
 inner join raw.plan as plan
     on indicator.plan_key = plan.plan_key
+where indicator.is_shown

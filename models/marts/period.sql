@@ -1,5 +1,7 @@
--- One row per period of a plan, with whether anything has been reported for
--- it and whether it is the latest such period (is_latest) of its plan.
+-- One row per period of a plan, with its state as of the moment, and whether
+-- it is the period that is looked at first (is_latest): the latest regular one
+-- that is closed and for which anything has been reported; while there is none,
+-- the latest for which anything has.
 with
 
 reported as (
@@ -9,6 +11,22 @@ reported as (
         count(*) as units_reported,
     from core.submission_current
     group by period_key
+
+),
+
+latest as (
+
+    select period.period_key
+    from raw.period as period
+    inner join reported
+        on period.period_key = reported.period_key
+    inner join core.period_state as state
+        on period.period_key = state.period_key
+    where period.is_base
+    qualify row_number() over (
+        partition by period.plan_key
+        order by state.is_closed desc, period.data_to desc
+    ) = 1
 
 )
 
@@ -27,14 +45,17 @@ select
     period.is_base,
     period.period_no,
     in_force.period_key is not null as is_applicable,
+    state.state,
     coalesce(reported.units_reported, 0)::integer as units_reported,
-    coalesce(period.is_base and period.data_to = max(period.data_to)
-        filter (where period.is_base and reported.units_reported > 0)
-        over (partition by plan.plan_id), false) as is_latest,
+    latest.period_key is not null as is_latest,
 from raw.period as period
 inner join raw.plan as plan
     on period.plan_key = plan.plan_key
+inner join core.period_state as state
+    on period.period_key = state.period_key
 left join core.period_in_force as in_force
     on period.period_key = in_force.period_key
 left join reported
     on period.period_key = reported.period_key
+left join latest
+    on period.period_key = latest.period_key

@@ -85,12 +85,14 @@ figure as (
             null::integer as area_id,
             places_expected as areas_expected,
             places_reported as areas_reported,
+            places_carried as areas_carried,
             *,
         from marts.measure_by_plan_period
         union all by name
         select
             'measure' as section,
             measure as code,
+            is_carried::integer as areas_carried,
             *,
         from marts.measure_by_ward_period
     ) as figure
@@ -140,11 +142,16 @@ changed_since as (
             is distinct from now.denominator_in_period
             or published.value_in_period is distinct from now.value_in_period
             or published.target_value is distinct from now.target_value
+            or published.target_to is distinct from now.target_to
             or published.pace_value is distinct from now.pace_value
+            or published.is_due is distinct from now.is_due
+            or published.is_provisional is distinct from now.is_provisional
             or published.status is distinct from now.status
             or published.areas_expected is distinct from now.areas_expected
             or published.areas_reported is distinct from now.areas_reported
-            or published.periods_missing is distinct from now.periods_missing
+            or published.areas_carried is distinct from now.areas_carried
+            or published.areas_left_out is distinct from now.areas_left_out
+            or published.periods_missing_before is distinct from now.periods_missing_before
             or published.basis is distinct from now.basis
             or published.is_nil is distinct from now.is_nil
             or published.previous_value is distinct from previous.shown

@@ -17,18 +17,11 @@ unit as (
 area as (
 
     select
-        period.plan_key,
-        period.period,
+        period_key,
         count(*)::integer as areas,
-    from raw.period as period
-    inner join raw.reporting_area as reporting
-        on period.plan_key = reporting.plan_key
-    inner join raw.area as area
-        on reporting.area_id = area.area_id
-    where
-        (area.valid_from is null or area.valid_from <= period.data_to)
-        and (area.valid_to is null or period.data_to <= area.valid_to)
-    group by period.plan_key, period.period
+    from core.place_in_period
+    where place_role = 'there'
+    group by period_key
 
 )
 
@@ -91,5 +84,4 @@ left join unit
     on period.plan_id = unit.plan_id
     and period.period = unit.period
 left join area
-    on period.plan_key = area.plan_key
-    and period.period = area.period
+    on period.period_key = area.period_key

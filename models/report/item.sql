@@ -47,12 +47,13 @@ item as (
         and indicator.indicator_code = rule.indicator_code
     left join (
         select distinct part.indicator_key
-        from raw.indicator_part as part
+        from core.indicator_measure as part
         inner join raw.measure as measure
             on part.measure_key = measure.measure_key
         where measure.is_guarded
     ) as guarded
         on indicator.indicator_key = guarded.indicator_key
+    where indicator.is_shown
     union all by name
     select
         plan.plan_key,

@@ -75,7 +75,7 @@ const FIELD: Readonly<Record<string, string>> = {
   status: TERMS.status.word,
   areas_expected: "Số địa bàn, đơn vị phải báo cáo",
   areas_reported: "Số địa bàn, đơn vị đã báo cáo",
-  periods_missing: TERMS.missing.word,
+  periods_missing_before: TERMS.missing.word,
   basis: "Nguồn số liệu của kỳ",
   previous_value: "Giá trị kỳ trước",
   previous_status: "Đánh giá kỳ trước",

@@ -152,7 +152,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   whole("areas_expected", "Số địa bàn (đơn vị, điều kiện) phải có số liệu"),
   whole("areas_reported", "Số địa bàn (đơn vị, điều kiện) đã có số liệu"),
   whole(
-    "periods_missing",
+    "periods_missing_before",
     "Số lượt thiếu số liệu từ đầu năm đến hết kỳ này; mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt",
   ),
   {
@@ -207,7 +207,7 @@ function figure(name: FigureField, description: string): FigureColumn {
 }
 
 function whole(
-  name: "areas_expected" | "areas_reported" | "periods_missing",
+  name: "areas_expected" | "areas_reported" | "periods_missing_before",
   description: string,
 ): FigureColumn {
   return { name, kind: "whole", description, read: ({ line }) => line[name] };

@@ -241,12 +241,12 @@ function coverageClauses(head: Head, areasIn: number, { value_kind }: Item, line
   return [`có số liệu của ${reported}/${expected} ${noun}`];
 }
 
-function missingClauses({ periods_missing, basis }: Line): string[] {
+function missingClauses({ periods_missing_before, basis }: Line): string[] {
   const basisClause = wording.basisClause(basis);
   return [
-    ...(periods_missing === null || periods_missing === 0
+    ...(periods_missing_before === null || periods_missing_before === 0
       ? []
-      : [`từ đầu năm còn thiếu ${wording.count(periods_missing)} lượt số liệu`]),
+      : [`từ đầu năm còn thiếu ${wording.count(periods_missing_before)} lượt số liệu`]),
     ...(basisClause === null ? [] : [basisClause]),
   ];
 }
@@ -408,8 +408,8 @@ function cautions({ doubts, lines }: PublishedReport): Paragraph[] {
   const rest = doubts.length - told.length;
   const isWithheld = lines.some(({ is_withheld }) => is_withheld);
   const isMissing = lines.some(
-    ({ section, area_id, periods_missing }) =>
-      section === "indicator" && area_id === null && (periods_missing ?? 0) > 0,
+    ({ section, area_id, periods_missing_before }) =>
+      section === "indicator" && area_id === null && (periods_missing_before ?? 0) > 0,
   );
   return [
     ...told.map((doubt) => item(doubtSentence(doubt))),

@@ -75,7 +75,7 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
           : []),
         wholeCell(line.areas_reported),
         wholeCell(line.areas_expected),
-        wholeCell(line.periods_missing),
+        wholeCell(line.periods_missing_before),
         ...(isCovering ? [{ text: wording.basisText(line.basis) }] : []),
       ]),
     ]),
@@ -271,7 +271,7 @@ function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): Sh
         line.is_nil === true ? { text: STATUSES.not_arising.word } : null,
         wholeCell(line.areas_reported),
         wholeCell(line.areas_expected),
-        wholeCell(line.periods_missing),
+        wholeCell(line.periods_missing_before),
       ];
     }),
     ifEmpty: "Không có số liệu báo cáo.",

@@ -24,10 +24,13 @@ export const Section = z.enum(["indicator", "measure"]);
 /** The statuses of `design.md`'s rule 7 in the plan's order, and `withheld` for the shared audience. */
 export const Status = z.enum([
   "met",
+  "within",
   "on_track",
   "behind",
+  "not_yet",
   "not_met",
   "not_arising",
+  "in_doubt",
   "not_reported",
   "not_applicable",
   "withheld",
@@ -137,13 +140,30 @@ export const Line = z.object({
   numerator_in_period: Figure,
   denominator_in_period: Figure,
   value_in_period: Figure,
+  /** As it is shown beside the same target, which it never seems to reach or to miss wrongly. */
+  value_in_period_shown: Figure,
   target_value: Figure,
+  /** The upper bound of a range. */
+  target_to: Figure,
   pace_value: Figure,
+  /** As it is shown: rounded up. */
+  pace_shown: Figure,
+  /** The target must hold at the end of the period. */
+  is_due: z.boolean().nullable(),
   attained: z.boolean().nullable(),
   status: Status.nullable(),
+  /** A report that is owed could still change the status. */
+  is_provisional: z.boolean().nullable(),
   areas_expected: Whole.nullable(),
   areas_reported: Whole.nullable(),
-  periods_missing: Whole.nullable(),
+  /** Of which an earlier figure stands. */
+  areas_carried: Whole.nullable(),
+  /** Which the whole leaves out, since not both parts of their ratio are known. */
+  areas_left_out: Whole.nullable(),
+  /** Of a covering period, those that stand on their own report for it. */
+  areas_own: Whole.nullable(),
+  /** Of earlier periods that are closed, added up over places. */
+  periods_missing_before: Whole.nullable(),
   /** `own`: the period's own reports; `covered`: from the periods that it covers. */
   basis: OptionalText,
   previous_value: Figure,
@@ -167,10 +187,13 @@ export const Tally = z.object({
   area_no: Whole,
   indicators: Whole,
   met: Whole,
+  within: Whole,
   on_track: Whole,
   behind: Whole,
+  not_yet: Whole,
   not_met: Whole,
   not_arising: Whole,
+  in_doubt: Whole,
   not_reported: Whole,
   not_applicable: Whole,
   withheld: Whole,

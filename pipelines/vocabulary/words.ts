@@ -7,20 +7,30 @@ export const STATUSES = {
     meaning: "giá trị lũy kế đã đáp ứng mức chỉ tiêu",
     slug: "dat",
   },
+  within: {
+    word: "Trong giới hạn",
+    meaning: "chưa vượt mức tối đa mà kế hoạch cho phép; chưa đến hạn nên chưa kết luận là đạt",
+    slug: "trong-gioi-han",
+  },
   on_track: {
     word: "Đúng tiến độ",
-    meaning: "chưa đến mức chỉ tiêu của năm nhưng đã đến mức cần đạt tại kỳ này",
+    meaning: "chưa đến mức chỉ tiêu nhưng đã đến mức cần đạt tại kỳ này; chưa đến hạn",
     slug: "dung-tien-do",
   },
   behind: {
     word: "Chậm tiến độ",
-    meaning: "chưa đến mức cần đạt tại kỳ này; năm chưa kết thúc",
+    meaning: "chưa đến mức cần đạt tại kỳ này; chưa đến hạn",
     slug: "cham-tien-do",
+  },
+  not_yet: {
+    word: "Chưa đạt",
+    meaning: "chưa đáp ứng mức chỉ tiêu và chưa đến hạn phải đáp ứng; chỉ tiêu không tính tiến độ",
+    slug: "chua-dat",
   },
   not_met: {
     word: "Không đạt",
     meaning:
-      "chưa đáp ứng mức chỉ tiêu ở kỳ cuối năm, hoặc ở bất kỳ kỳ nào với chỉ tiêu phải bảo đảm ở tất cả các kỳ",
+      "đã đến hạn mà không đáp ứng mức chỉ tiêu, hoặc đã vượt mức tối đa và không thể giảm trở lại",
     slug: "khong-dat",
   },
   not_arising: {
@@ -28,14 +38,21 @@ export const STATUSES = {
     meaning: "mẫu số bằng 0, không có gì để tính; không phải đạt, không phải không đạt",
     slug: "khong-phat-sinh",
   },
+  in_doubt: {
+    word: "Cần kiểm tra",
+    meaning:
+      "có tử số mà mẫu số bằng 0 nên không tính được; không tính vào toàn địa bàn cho đến khi số liệu được sửa",
+    slug: "can-kiem-tra",
+  },
   not_reported: {
     word: "Chưa báo cáo",
-    meaning: "chưa có số liệu nào được báo cáo cho kỳ này; khác với số 0",
+    meaning: "chưa có số liệu nào được báo cáo từ đầu năm đến hết kỳ này; khác với số 0",
     slug: "chua-bao-cao",
   },
   not_applicable: {
     word: "Không áp dụng",
-    meaning: "kỳ trước khi kế hoạch có hiệu lực, hoặc chỉ tiêu không tính cho địa bàn này",
+    meaning:
+      "kỳ chưa bắt đầu hoặc trước khi kế hoạch có hiệu lực, chỉ tiêu không tính cho địa bàn này, hoặc không có số liệu trước đó để so sánh",
     slug: "khong-ap-dung",
   },
   withheld: {
@@ -127,7 +144,7 @@ export const OVER_AREAS = {
 /** When an indicator must have reached its target. */
 export const PACES = {
   linear: "chia đều theo thời gian trong năm",
-  none: "phải bảo đảm ở tất cả các kỳ",
+  none: "không tính tiến độ, xét khi đến hạn",
 } as const;
 
 /** How a verdict differs from that of the period before. */
@@ -211,7 +228,7 @@ export const FINDINGS = {
     found: "Báo cáo của kỳ này ghi {value}, số tính từ các kỳ ngắn hơn là {compared_with}",
     found_blank: "Báo cáo của kỳ này để trống, số tính từ các kỳ ngắn hơn là {compared_with}",
     effect: "Giữ cả hai số; kết quả của kỳ này lấy theo báo cáo riêng của kỳ.",
-    effect_blank: "Kỳ này tính là thiếu số liệu.",
+    effect_blank: "Kết quả của kỳ này lấy theo các kỳ ngắn hơn.",
   },
   above_bound: {
     word: "Số lũy kế từ đầu năm lớn hơn mức tối đa",
@@ -232,11 +249,10 @@ export const FINDINGS = {
     found: "Báo cáo gửi sau để trống số liệu mà báo cáo trước đã ghi ({compared_with})",
     effect: "Số liệu này tính là chưa báo cáo.",
   },
-  abolished_area_not_counted: {
-    word: "Địa bàn không còn ở ngày cuối kỳ nên số đã báo cáo trước đó trong năm không được tính vào kỳ này",
-    found:
-      "Địa bàn không còn ở ngày cuối kỳ nên số đã báo cáo trước đó trong năm ({value}) không được tính vào kỳ này",
-    remedy: "Kiểm tra lại; nếu đúng, ghi lý do xác nhận.",
+  numerator_without_denominator: {
+    word: "Có số liệu ở tử số mà mẫu số bằng 0",
+    found: "Tử số ghi {value} mà mẫu số bằng {compared_with}",
+    effect: "Không tính được tỷ lệ; nơi này không được tính vào toàn địa bàn.",
   },
   jump: {
     word: "Số liệu chênh lệch từ năm lần trở lên so với kỳ trước mà không ghi chú nguyên nhân",
@@ -276,7 +292,8 @@ export const TERMS = {
   },
   pace: {
     word: "Mức cần đạt tại kỳ này",
-    meaning: "với chỉ tiêu cộng dồn trong năm, là mức chỉ tiêu nhân với phần của năm đã qua",
+    meaning:
+      "phần của mức chỉ tiêu phải đạt đến hết kỳ đang xem, chia đều cho các kỳ áp dụng từ đầu năm, hoặc từ mốc trước, đến hạn",
     id: "muc-can-dat",
   },
   status: {
@@ -293,7 +310,7 @@ export const TERMS = {
   missing: {
     word: "Lượt thiếu số liệu",
     meaning:
-      "số lượt thiếu số liệu từ đầu năm đến hết kỳ đang xem; mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt",
+      "số lượt thiếu số liệu của các kỳ trước đã khóa, từ đầu năm; mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt; không gồm kỳ đang xem",
     id: "luot-thieu",
   },
   basis: {

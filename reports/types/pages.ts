@@ -69,7 +69,7 @@ export interface PageRows {
       status: Status | null;
       areas_expected: number | null;
       areas_reported: number | null;
-      periods_missing: number | null;
+      periods_missing_before: number | null;
       basis: Basis | null;
       previous_value: number | null;
       previous_status: Status | null;
@@ -83,10 +83,13 @@ export interface PageRows {
       area_no: number;
       area_name: string;
       met: number;
+      within: number;
       on_track: number;
       behind: number;
+      not_yet: number;
       not_met: number;
       not_arising: number;
+      in_doubt: number;
       not_reported: number;
       not_applicable: number;
       withheld: number;
@@ -172,7 +175,7 @@ export interface PageRows {
       numerator: number | null;
       denominator: number | null;
       is_known: boolean;
-      periods_missing: number;
+      periods_missing_before: number;
       is_hidden: boolean;
     };
     parts: {
@@ -234,16 +237,21 @@ export interface PageRows {
       numerator_in_period: number | null;
       denominator_in_period: number | null;
       value_in_period: number | null;
-      target_value: number;
+      target_value: number | null;
+      target_to: number | null;
       pace_value: number | null;
+      is_due: boolean;
       bar: number | null;
       bar_pace: number | null;
       status: Status;
+      is_provisional: boolean | null;
       status_before: Status | null;
       value_before: number | null;
       areas_expected: number;
       areas_reported: number;
-      periods_missing: number;
+      areas_carried: number;
+      areas_left_out: number;
+      periods_missing_before: number;
       basis: Basis | null;
       is_hidden: boolean;
       period_name: string;
@@ -278,7 +286,7 @@ export interface PageRows {
       bar_target: number | null;
       areas_reported: number;
       areas_expected: number;
-      periods_missing: number;
+      periods_missing_before: number;
       doubts: number;
     };
     points: {
@@ -351,7 +359,7 @@ export interface PageRows {
       status: Status;
       ranking: number | null;
       ranked: number;
-      periods_missing: number;
+      periods_missing_before: number;
       is_hidden: boolean;
       city_value: number | null;
       city_is_hidden: boolean;
@@ -377,7 +385,7 @@ export interface PageRows {
       is_hidden: boolean;
       areas_reported: number;
       areas_expected: number;
-      periods_missing: number;
+      periods_missing_before: number;
       doubts: number;
     };
     points: {
@@ -493,7 +501,7 @@ export interface PageRows {
       value_before: number | null;
       areas_expected: number;
       areas_reported: number;
-      periods_missing: number;
+      periods_missing_before: number;
       basis: Basis | null;
       is_hidden: boolean;
       wards_lacking: number | null;
@@ -587,7 +595,7 @@ export interface PageRows {
       value_before: number | null;
       areas_expected: number;
       areas_reported: number;
-      periods_missing: number;
+      periods_missing_before: number;
       basis: Basis | null;
       is_hidden: boolean;
     };
@@ -881,7 +889,7 @@ export interface PageRows {
       is_hidden: boolean;
       areas_reported: number;
       areas_expected: number;
-      periods_missing: number;
+      periods_missing_before: number;
       doubts: number;
     };
   };
@@ -920,10 +928,13 @@ export interface PageRows {
       areas: number;
       units: number;
       met: number | null;
+      within: number | null;
       on_track: number | null;
       behind: number | null;
+      not_yet: number | null;
       not_met: number | null;
       not_arising: number | null;
+      in_doubt: number | null;
       not_reported: number | null;
       not_applicable: number | null;
       withheld: number | null;
@@ -950,7 +961,7 @@ export interface PageRows {
       value_before: number | null;
       areas_expected: number;
       areas_reported: number;
-      periods_missing: number;
+      periods_missing_before: number;
       basis: Basis | null;
       is_hidden: boolean;
       wards_lacking: number | null;

@@ -2,10 +2,13 @@
 
 export type Status =
   | "met"
+  | "within"
   | "on_track"
   | "behind"
+  | "not_yet"
   | "not_met"
   | "not_arising"
+  | "in_doubt"
   | "not_reported"
   | "not_applicable"
   | "withheld";
@@ -51,9 +54,12 @@ export interface AreaAttentionRow {
   plan_id: string;
   area_id: number;
   met: number;
+  within: number;
   on_track: number;
   behind: number;
+  not_yet: number;
   not_met: number;
+  in_doubt: number;
   not_reported: number;
   withheld: number;
   lacking: number;
@@ -70,10 +76,13 @@ export interface AreaPeriodRow {
   area_id: number;
   indicators: number;
   met: number;
+  within: number;
   on_track: number;
   behind: number;
+  not_yet: number;
   not_met: number;
   not_arising: number;
+  in_doubt: number;
   not_reported: number;
   not_applicable: number;
   withheld: number;
@@ -90,16 +99,21 @@ export interface AttainmentCityRow {
   numerator_in_period: number | null;
   denominator_in_period: number | null;
   value_in_period: number | null;
-  target_value: number;
+  target_value: number | null;
+  target_to: number | null;
   pace_value: number | null;
+  is_due: boolean;
   bar: number | null;
   bar_pace: number | null;
   status: Status;
+  is_provisional: boolean | null;
   status_before: Status | null;
   value_before: number | null;
   areas_expected: number;
   areas_reported: number;
-  periods_missing: number;
+  areas_carried: number;
+  areas_left_out: number;
+  periods_missing_before: number;
   basis: Basis | null;
   is_hidden: boolean;
 }
@@ -133,10 +147,13 @@ export interface AttainmentWardRow {
   value_in_period: number | null;
   target_value: number | null;
   pace_value: number | null;
+  is_due: boolean;
   status: Status;
+  is_provisional: boolean | null;
   areas_expected: number;
   areas_reported: number;
-  periods_missing: number;
+  areas_carried: number;
+  periods_missing_before: number;
   basis: Basis | null;
   is_hidden: boolean;
   ranking: number | null;
@@ -308,10 +325,13 @@ export interface IndicatorPeriodRow {
   period: string;
   wards: number;
   met: number;
+  within: number;
   on_track: number;
   behind: number;
+  not_yet: number;
   not_met: number;
   not_arising: number;
+  in_doubt: number;
   not_reported: number;
   not_applicable: number;
   withheld: number;
@@ -387,15 +407,19 @@ export interface PeriodRow {
   is_estimate: boolean;
   is_base: boolean;
   is_applicable: boolean;
+  state: string;
   is_latest: boolean;
   units_reported: number;
   indicators: number;
   met_before: number | null;
   met: number;
+  within: number;
   on_track: number;
   behind: number;
+  not_yet: number;
   not_met: number;
   not_arising: number;
+  in_doubt: number;
   not_reported: number;
   not_applicable: number;
   withheld: number;
@@ -549,10 +573,13 @@ export interface ReportRow {
   units_reported: number;
   indicators: number;
   met: number;
+  within: number;
   on_track: number;
   behind: number;
+  not_yet: number;
   not_met: number;
   not_arising: number;
+  in_doubt: number;
   not_reported: number;
   not_applicable: number;
   withheld: number;
@@ -655,9 +682,12 @@ export interface ReportLineRow {
   bar: number | null;
   bar_pace: number | null;
   status: Status | null;
+  is_provisional: boolean | null;
   areas_expected: number | null;
   areas_reported: number | null;
-  periods_missing: number | null;
+  areas_carried: number | null;
+  areas_left_out: number | null;
+  periods_missing_before: number | null;
   basis: Basis | null;
   previous_value: number | null;
   previous_status: Status | null;
@@ -691,10 +721,13 @@ export interface ReportTallyRow {
   area_name: string;
   indicators: number;
   met: number;
+  within: number;
   on_track: number;
   behind: number;
+  not_yet: number;
   not_met: number;
   not_arising: number;
+  in_doubt: number;
   not_reported: number;
   not_applicable: number;
   withheld: number;

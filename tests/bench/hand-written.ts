@@ -46,7 +46,7 @@ part as (
         area_id,
         if(flow_in_period is null or stock is null, null, flow)::bigint as numerator,
         if(flow_in_period is null or stock is null, null, stock)::bigint as denominator,
-        greatest(flows_missing, stocks_missing) as periods_missing,
+        greatest(flows_missing, stocks_missing) as periods_missing_before,
     from to_date
     union all
     select
@@ -73,7 +73,7 @@ select
         when numerator * 400 >= 30 * quarter * denominator then 'on_track'
         else 'behind'
     end as status,
-    periods_missing,
+    periods_missing_before,
 from part
 `;
 
@@ -81,11 +81,11 @@ from part
 export const DIFFERENCES = `
 with model as (
     select indicator_code, period, area_id, numerator, denominator, value, pace_value, status,
-        periods_missing,
+        periods_missing_before,
     from marts.attainment_by_ward_quarter
     union all by name
     select indicator_code, period, null::integer as area_id, numerator, denominator, value,
-        pace_value, status, periods_missing,
+        pace_value, status, periods_missing_before,
     from marts.attainment_by_plan_period
 )
 select count(*)::integer as different

@@ -213,7 +213,7 @@ test("the file of a chart holds the marts' figures, and words where there is non
           "Tử số lũy kế": plain(row.numerator),
           "Mẫu số lũy kế": plain(row.denominator),
           "Số địa bàn, đơn vị đã báo cáo": plain(row.areas_reported),
-          "Số lượt thiếu số liệu từ đầu năm": plain(row.periods_missing),
+          "Số lượt thiếu số liệu từ đầu năm": plain(row.periods_missing_before),
         }),
       );
     }
@@ -267,8 +267,8 @@ function sentenceOf(rows: Row[]): string {
       ? "không thay đổi"
       : `${difference > 0 ? "tăng" : "giảm"} ${number(Math.abs(difference))} điểm phần trăm`;
   const missing =
-    Number(now.periods_missing) > 0
-      ? ` Từ đầu năm còn thiếu ${now.periods_missing} lượt số liệu (mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt).`
+    Number(now.periods_missing_before) > 0
+      ? ` Từ đầu năm còn thiếu ${now.periods_missing_before} lượt số liệu (mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt).`
       : "";
   return `Đến quý IV năm 2024 ước đạt ${number(value)}%, ${standing}; ${change} so với quý III.${missing}`;
 }

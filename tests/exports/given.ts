@@ -217,7 +217,7 @@ function givenLines(): Line[] {
       area_name: area?.name ?? null,
       areas_expected: whole("areas_expected"),
       areas_reported: whole("areas_reported"),
-      periods_missing: whole("periods_missing"),
+      periods_missing_before: whole("periods_missing_before"),
       attained: flag("attained"),
       is_nil: flag("is_nil"),
       is_withheld: flag("is_withheld"),

@@ -45,7 +45,7 @@ const OTHERS = [
   "status",
   "areas_expected",
   "areas_reported",
-  "periods_missing",
+  "periods_missing_before",
   "basis",
   "previous_status",
   "is_nil",

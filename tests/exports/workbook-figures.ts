@@ -17,7 +17,7 @@ const DETAIL: Readonly<Record<string, keyof Line>> = {
   "Tăng, giảm so với quý I năm 2024": "change_from_previous",
   "Đã có số liệu": "areas_reported",
   "Phải có số liệu": "areas_expected",
-  "Lượt thiếu số liệu": "periods_missing",
+  "Lượt thiếu số liệu": "periods_missing_before",
 };
 const MEASURE: Readonly<Record<string, keyof Line>> = {
   "Trong kỳ": "value_in_period",

@@ -27,11 +27,11 @@ const CASES: readonly Case[] = [
     `,
     expected: `
       at    period  numerator  denominator  value     value_shown  status        areas_reported  areas_expected
-      A1    Q1      10         100          10        10           not_met       1               1
+      A1    Q1      10         100          10        10           not_yet       1               1
       A2    Q1      90         100          90        90           met           1               1
-      A3    Q1      1          1000         0.1       0.1          not_met       1               1
+      A3    Q1      1          1000         0.1       0.1          not_yet       1               1
       A4    Q1      -          -            -         -            not_reported  0               1
-      city  Q1      101        1200         8.416667  8.42         not_met       3               4
+      city  Q1      101        1200         8.416667  8.42         not_yet       3               4
     `,
   },
   {
@@ -44,10 +44,10 @@ const CASES: readonly Case[] = [
       2030-06-05T08:00  W-A1  Q2      120     10
     `,
     expected: `
-      at    period  numerator  denominator  value  value_in_period  periods_missing
-      A1    Q1      5          100          5      5                0
-      A1    Q2      15         120          12.5   8.333333         0
-      A1    Q3      -          -            -      -                1
+      at  period  numerator  denominator  value  value_in_period  periods_missing_before
+      A1  Q1      5          100          5      5                0
+      A1  Q2      15         120          12.5   8.333333         0
+      A1  Q3      15         120          12.5   -                0
     `,
   },
   {
@@ -60,14 +60,14 @@ const CASES: readonly Case[] = [
       2030-09-05T08:00  W-A1  Q3      100     20
     `,
     expected: `
-      at    period  numerator  denominator  value  periods_missing  status
-      A1    Q2      -          -            -      1                not_reported
-      A1    Q3      25         100          25     1                not_met
-      city  Q3      25         100          25     10               not_met
+      at    period  numerator  denominator  value  periods_missing_before  status
+      A1    Q2      5          100          5      0                       not_yet
+      A1    Q3      25         100          25     1                       not_yet
+      city  Q3      25         100          25     7                       not_yet
     `,
   },
   {
-    rule: "2: a stock left blank stands at its latest report; a flow left blank is missing",
+    rule: "2: a stock left blank stands at its latest report; a flow left blank adds nothing to what is known",
     world: smallPlan([indicator(REACH)]),
     given: `
       received          unit  period  people  reached
@@ -77,10 +77,10 @@ const CASES: readonly Case[] = [
       2030-06-05T08:00  W-A2  Q2      100     .
     `,
     expected: `
-      at    period  numerator  denominator  value  status        areas_reported
-      A1    Q2      15         100          15     not_met       1
-      A2    Q2      -          -            -      not_reported  0
-      city  Q2      15         100          15     not_met       1
+      at    period  numerator  denominator  value  status   areas_reported
+      A1    Q2      15         100          15     not_yet  1
+      A2    Q2      5          100          5      not_yet  0
+      city  Q2      20         200          10     not_yet  1
     `,
   },
   {
@@ -111,9 +111,9 @@ const CASES: readonly Case[] = [
       2030-09-05T08:00  W-A1  Q3      31      11
     `,
     expected: `
-      at    period  numerator  denominator  value
-      A1    Q3      10.3333    31           33.333333
-      A1    Y       10.3333    31           33.333333
+      at  period  numerator  denominator  value
+      A1  Q3      10.3333    31           33.333333
+      A1  Y       10.3333    31           33.333333
     `,
   },
   {
@@ -128,11 +128,11 @@ const CASES: readonly Case[] = [
     `,
     expected: `
       at    period  numerator  denominator  value  status        areas_reported
-      A1    Q1      0          100          0      not_met       1
-      A2    Q1      0          100          0      not_met       1
+      A1    Q1      0          100          0      not_yet       1
+      A2    Q1      0          100          0      not_yet       1
       A3    Q1      -          -            -      not_reported  0
       A4    Q1      30         100          30     met           1
-      city  Q1      30         300          10     not_met       3
+      city  Q1      30         300          10     not_yet       3
     `,
   },
   {
@@ -165,11 +165,11 @@ const CASES: readonly Case[] = [
       2030-06-05T08:00  W-A1  Q2      100     30
     `,
     expected: `
-      at    period  value  status          areas_expected  areas_reported  periods_missing  attained
-      A1    Q1      -      not_applicable  0               0               0                -
-      city  Q1      -      not_applicable  0               0               0                -
-      A1    Q2      30     met             1               1               0                true
-      city  Q2      30     met             4               1               3                true
+      at    period  value  status          areas_expected  areas_reported  periods_missing_before  attained
+      A1    Q1      -      not_applicable  0               0               0                       -
+      city  Q1      -      not_applicable  0               0               0                       -
+      A1    Q2      30     met             1               1               0                       true
+      city  Q2      30     met             4               1               0                       true
     `,
   },
   {
@@ -193,13 +193,13 @@ const CASES: readonly Case[] = [
     expected: `
       at    period  numerator  denominator  value  value_in_period  status        areas_reported
       A1    Q1      1          1            100    100              met           1
-      A2    Q1      0          1            0      0                not_met       1
+      A2    Q1      0          1            0      0                not_yet       1
       A4    Q1      -          -            -      -                not_reported  0
-      city  Q1      2          4            50     50               not_met       3
+      city  Q1      2          4            50     50               not_yet       3
       A1    Q2      1          1            100    0                met           1
       A2    Q2      1          1            100    0                met           1
       city  Q2      3          4            75     0                met           3
-      city  Q3      -          -            -      -                not_reported  0
+      city  Q3      3          4            75     -                met           0
     `,
   },
   {
@@ -217,11 +217,11 @@ const CASES: readonly Case[] = [
       2030-06-05T08:00  W-A3  Q2      3
     `,
     expected: `
-      at    period  value  status   areas_reported  periods_missing
+      at    period  value  status   areas_reported  periods_missing_before
       A1    Q2      100    met      1               0
-      A2    Q2      0      not_met  1               1
-      A3    Q2      0      not_met  1               0
-      city  Q2      25     met      3               3
+      A2    Q2      0      not_yet  1               1
+      A3    Q2      0      not_yet  1               0
+      city  Q2      25     met      3               2
     `,
   },
   {
@@ -250,7 +250,7 @@ const CASES: readonly Case[] = [
     expected: `
       at    period  numerator  denominator  value  status          areas_expected
       A4    Q2      -          -            -      not_reported    1
-      city  Q2      3          4            75     not_met         4
+      city  Q2      3          4            75     not_yet         4
       A4    Q3      -          -            -      not_applicable  0
       city  Q3      3          3            100    met             3
     `,
@@ -287,7 +287,7 @@ const CASES: readonly Case[] = [
     `,
     expected: `
       at    period  numerator  denominator  value  status   areas_expected  areas_reported
-      A1    Q1      1          10           10     not_met  1               1
+      A1    Q1      1          10           10     not_yet  1               1
       city  Q1      6          20           30     met      6               2
     `,
   },
@@ -309,9 +309,9 @@ const CASES: readonly Case[] = [
     expected: `
       at    period  numerator  denominator  value  status          areas_expected  areas_reported
       A1    Q1      -          -            -      not_applicable  0               0
-      city  Q1      1          2            50     not_met         2               1
+      city  Q1      1          2            50     not_yet         2               1
       city  Q2      2          2            100    met             2               2
-      city  Q3      -          -            -      not_reported    2               0
+      city  Q3      2          2            100    met             2               0
     `,
   },
   {
@@ -326,7 +326,7 @@ const CASES: readonly Case[] = [
     expected: `
       at    period  numerator  denominator  value  value_in_period  target_value  status          areas_reported
       A1    Q2      30         -            30     20               -             not_applicable  1
-      A2    Q2      3          -            3      -                -             not_reported    0
+      A2    Q2      3          -            3      -                -             not_applicable  0
       city  Q1      13         -            13     13               50            on_track        2
       city  Q2      33         -            33     20               50            on_track        1
     `,
@@ -384,11 +384,11 @@ ${["A1", "A2", "A3", "A4"]
       2030-03-05T08:00  W-A4  Q1      300000000  89999999
     `,
     expected: `
-      at    period  value      value_in_period  value_shown  status
-      A1    Q1      29.996     29.996           29.99        not_met
-      A2    Q1      30         30               30           met
-      A3    Q1      29.999993  29.999993        29.99        not_met
-      A4    Q1      29.999999  29.999999        29.99        not_met
+      at  period  value      value_in_period  value_shown  status
+      A1  Q1      29.996     29.996           29.99        not_yet
+      A2  Q1      30         30               30           met
+      A3  Q1      29.999993  29.999993        29.99        not_yet
+      A4  Q1      29.999999  29.999999        29.99        not_yet
     `,
   },
   {
@@ -401,10 +401,10 @@ ${["A1", "A2", "A3", "A4"]
       2030-03-05T08:00  W-A3  Q1      1000000  333332
     `,
     expected: `
-      at    period  value      value_shown  status
-      A1    Q1      33.333333  33.3333      met
-      A2    Q1      33.3333    33.3333      met
-      A3    Q1      33.3332    33.3332      not_met
+      at  period  value      value_shown  status
+      A1  Q1      33.333333  33.3333      met
+      A2  Q1      33.3333    33.3333      met
+      A3  Q1      33.3332    33.3332      not_yet
     `,
   },
   {
@@ -416,9 +416,9 @@ ${["A1", "A2", "A3", "A4"]
       2030-03-05T08:00  W-A2  Q1      100000  30001
     `,
     expected: `
-      at    period  value   value_shown  status   attained
-      A1    Q1      30      30           not_met  false
-      A2    Q1      30.001  30.01        met      true
+      at  period  value   value_shown  status   attained
+      A1  Q1      30      30           not_yet  false
+      A2  Q1      30.001  30.01        met      true
     `,
   },
   {
@@ -431,10 +431,10 @@ ${["A1", "A2", "A3", "A4"]
       2030-03-05T08:00  W-A3  Q1      100000  29999
     `,
     expected: `
-      at    period  value   value_shown  status
-      A1    Q1      30      30           met
-      A2    Q1      30.001  30.01        not_met
-      A3    Q1      29.999  30           met
+      at  period  value   value_shown  status
+      A1  Q1      30      30           within
+      A2  Q1      30.001  30.01        not_yet
+      A3  Q1      29.999  30           within
     `,
   },
   {
@@ -446,9 +446,9 @@ ${["A1", "A2", "A3", "A4"]
       2030-03-05T08:00  W-A2  Q1      100000  29999
     `,
     expected: `
-      at    period  value   value_shown  status
-      A1    Q1      30      30           not_met
-      A2    Q1      29.999  29.99        met
+      at  period  value   value_shown  status
+      A1  Q1      30      30           not_yet
+      A2  Q1      29.999  29.99        within
     `,
   },
   {
@@ -468,15 +468,15 @@ ${["A1", "A2", "A3", "A4"]
       2030-03-05T08:00  W-A3  Q1      1000    200
     `,
     expected: `
-      at    period  value  pace_value  status    attained
-      A1    Q1      5      5           on_track  false
-      A1    Q2      10     10          on_track  false
-      A1    Q3      15     15          on_track  false
-      A1    Q4      19.9   20          not_met   false
-      A2    Q1      4.9    5           behind    false
-      A2    Q3      4.9    15          behind    false
-      A2    Q4      20     20          met       true
-      A3    Q1      20     5           met       true
+      at  period  value  pace_value  status    attained
+      A1  Q1      5      5           on_track  false
+      A1  Q2      10     10          on_track  false
+      A1  Q3      15     15          on_track  false
+      A1  Q4      19.9   20          not_met   false
+      A2  Q1      4.9    5           behind    false
+      A2  Q3      4.9    15          behind    false
+      A2  Q4      20     20          met       true
+      A3  Q1      20     5           met       true
     `,
   },
   {
@@ -491,30 +491,31 @@ ${["A1", "A2", "A3", "A4"]
       2030-06-05T08:00  W-A2  Q2      100000  15004
     `,
     expected: `
-      at    period  value   value_shown  pace_value  status
-      A1    Q2      14.996  14.99        15          behind
-      A2    Q2      15.004  15           15          on_track
+      at  period  value   value_shown  pace_value  status
+      A1  Q2      14.996  14.99        15          behind
+      A2  Q2      15.004  15           15          on_track
     `,
   },
   {
-    rule: "7: a year that no one has reported yet stands where its latest quarter stands",
-    // only Q1 is in: the year is at a quarter of its target, not lost in March
+    rule: "7: a year that is open stands where its closed quarters do",
+    // only Q1 is closed: the year is at a quarter of its target, not lost in March
     world: smallPlan([indicator(REACH, ">=", 30, "linear")]),
+    asOf: "2030-03-20",
     given: `
       received          unit  period  people  reached
       2030-03-05T08:00  W-A1  Q1      100     10
     `,
     expected: `
-      at    period  value  pace_value  status        basis    periods_missing
-      A1    Q1      10     7.5         on_track      own      0
-      A1    H1      10     7.5         on_track      covered  1
-      A1    Y       10     7.5         on_track      covered  3
-      A2    Y       -      7.5         not_reported  -        4
+      at  period  value  pace_value  status        basis    periods_missing_before
+      A1  Q1      10     7.5         on_track      own      0
+      A1  H1      10     7.5         on_track      covered  0
+      A1  Y       10     7.5         on_track      covered  0
+      A2  Y       -      7.5         not_reported  -        0
     `,
   },
   {
-    rule: "8: from its quarters a half-year knows a ward as the latest of them does",
-    // A1 sent Q1 only, A2 both: neither Q2 nor the half-year counts A1
+    rule: "8: a half-year made of its quarters keeps what a ward reported in either",
+    // A1 sent Q1 only, A2 both: (90 + 5 + 5) of 200, and one of them reported for Q2
     world: smallPlan([indicator(REACH)]),
     given: `
       received          unit  period  people  reached
@@ -524,9 +525,9 @@ ${["A1", "A2", "A3", "A4"]
     `,
     expected: `
       at    period  numerator  denominator  value  areas_reported  basis
-      city  Q2      10         100          10     1               own
-      city  H1      10         100          10     1               covered
-      A1    H1      -          -            -      0               -
+      city  Q2      100        200          50     1               own
+      city  H1      100        200          50     1               covered
+      A1    H1      90         100          90     0               covered
     `,
   },
   {
@@ -539,8 +540,8 @@ ${["A1", "A2", "A3", "A4"]
       2030-06-04T08:00  W-A1  H1      .       nil
     `,
     expected: `
-      at    period  numerator  denominator  value  status   basis
-      A1    H1      0          100          0      not_met  own
+      at  period  numerator  denominator  value  status   basis
+      A1  H1      0          100          0      not_yet  own
     `,
   },
   {
@@ -555,9 +556,9 @@ ${["A1", "A2", "A3", "A4"]
       2030-07-01T08:00  W-A2  Q1      100     .
     `,
     expected: `
-      at    period  numerator  value  status
-      A1    Q1      40         40     met
-      A2    Q1      -          -      not_reported
+      at  period  numerator  value  status
+      A1  Q1      40         40     met
+      A2  Q1      -          -      not_reported
     `,
   },
   {
@@ -570,8 +571,8 @@ ${["A1", "A2", "A3", "A4"]
       2030-07-01T08:00  W-A1  Q1      100     40
     `,
     expected: `
-      at    period  numerator  value  status
-      A1    Q1      10         10     not_met
+      at  period  numerator  value  status
+      A1  Q1      10         10     not_yet
     `,
   },
   {
@@ -588,13 +589,13 @@ ${["A1", "A2", "A3", "A4"]
       2030-06-05T08:00  W-A3  Q2      100     7
     `,
     expected: `
-      at    period  numerator  value      basis    periods_missing  status
-      A1    H1      40         40         own      0                met
-      A2    H1      15         15         covered  0                not_met
-      A3    H1      7          7          covered  1                not_met
-      A4    H1      -          -          -        2                not_reported
-      city  H1      62         20.666667  mixed    3                not_met
-      A1    Y       30         30         covered  2                met
+      at    period  numerator  value      basis    periods_missing_before  status
+      A1    H1      40         40         own      0                       met
+      A2    H1      15         15         covered  0                       not_yet
+      A3    H1      7          7          covered  1                       not_yet
+      A4    H1      -          -          -        1                       not_reported
+      city  H1      62         20.666667  mixed    2                       not_yet
+      A1    Y       30         30         covered  1                       met
     `,
   },
 ];

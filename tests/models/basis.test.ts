@@ -183,7 +183,7 @@ test("what counts makes up the figure, whoever sent what for which period", asyn
                 count(*) filter (where not coalesce(
                     abs(value_to_date - counted.value) < 0.0001
                     -- a minimum does not hold where one is missing
-                    or (over_time = 'min' and value_to_date is null and periods_missing > 0),
+                    or (over_time = 'min' and value_to_date is null and periods_missing_before > 0),
                     value_to_date is null and counted.value is null
                 )) as different
             from marts.measure_by_ward_period as figure

@@ -46,7 +46,7 @@ test("above the target, below it, nothing arisen and nothing reported are said o
     "Đến quarter 2 đạt 40%, vượt mức chỉ tiêu 30%; tăng 20 điểm phần trăm so với quarter 1.",
   );
   expect(said["Q2 A2"]).toBe(
-    "Đến quarter 2 đạt 25%, thấp hơn mức chỉ tiêu 30% là 5 điểm phần trăm; tăng 5 điểm phần trăm so với quarter 1.",
+    "Đến quarter 2 đạt 25%, chưa đến hạn, chưa đạt mức chỉ tiêu 30%; tăng 5 điểm phần trăm so với quarter 1.",
   );
   expect(said["Q1 A3"]).toBe(
     "Đến quarter 1 không phát sinh: mẫu số bằng 0 nên không có gì để tính.",
@@ -55,7 +55,9 @@ test("above the target, below it, nothing arisen and nothing reported are said o
     "Đến quarter 2 đạt 60%, vượt mức chỉ tiêu 30%; không so sánh được với quarter 1 vì không phát sinh.",
   );
   expect(said["Q1 A4"]).toBe("Đến quarter 1 đạt 30%, bằng mức chỉ tiêu.");
-  expect(said["Q2 A4"]).toBe("Đến quarter 2 chưa có số liệu nào được báo cáo.");
+  expect(said["Q2 A4"]).toBe(
+    "Đến quarter 2 đạt 30%, bằng mức chỉ tiêu; không thay đổi so với quarter 1. Quarter 2 chưa báo cáo; lấy số đã báo cáo ở kỳ trước.",
+  );
 });
 
 const CITY = given(
@@ -72,9 +74,9 @@ const CITY = given(
 );
 
 test("of the whole area the sentence says who is missing, and the year to date and the period differ", async () => {
-  // of two wards 40 + 20 of 200
+  // 80 + 20 of 400; had the others reached all of theirs, the target would be met
   expect((await points(CITY, "point_city")).Q2).toBe(
-    "Đến quarter 2 đạt 30%, đúng tiến độ: mức cần đạt tại kỳ này là 25%, mức chỉ tiêu cả năm 50%; tăng 10 điểm phần trăm so với quarter 1. Mới có số liệu của 2/4 địa bàn, đơn vị.",
+    "Đến quarter 2 đạt 25%, đúng tiến độ: mức cần đạt tại kỳ này là 25%, mức chỉ tiêu 50% (tạm tính); tăng 5 điểm phần trăm so với quarter 1. Quarter 2 mới có số liệu của 2/4 địa bàn, đơn vị; 2 địa bàn, đơn vị lấy số đã báo cáo ở kỳ trước.",
   );
   expect((await points(CITY, "point_city", "point_in_period")).Q2).toBe(
     "Trong quarter 2 đạt 10%; giảm 10 điểm phần trăm so với quarter 1.",
@@ -92,9 +94,9 @@ const CEILING = given(
 
 test("a ceiling is kept or gone beyond, never reached", async () => {
   const said = await points(CEILING, "point_ward");
-  expect(said["Q1 A1"]).toBe("Đến quarter 1 là 20%, dưới mức tối đa 30%.");
+  expect(said["Q1 A1"]).toBe("Đến quarter 1 là 20%, trong giới hạn 30%.");
   expect(said["Q2 A1"]).toBe(
-    "Đến quarter 2 là 35%, vượt quá mức tối đa 30% là 5 điểm phần trăm; tăng 15 điểm phần trăm so với quarter 1.",
+    "Đến quarter 2 là 35%, chưa đến hạn, đang vượt quá mức tối đa 30% là 5 điểm phần trăm; tăng 15 điểm phần trăm so với quarter 1.",
   );
 });
 
@@ -110,8 +112,8 @@ const CONDITION = given(
 
 test("a condition holds or does not: no percentages", async () => {
   const said = await points(CONDITION, "point_ward");
-  expect(said["Q1 A1"]).toBe("Đến quarter 1: không đạt.");
-  expect(said["Q2 A1"]).toBe("Đến quarter 2: đạt; quarter 1 không đạt.");
+  expect(said["Q1 A1"]).toBe("Đến quarter 1: chưa đạt.");
+  expect(said["Q2 A1"]).toBe("Đến quarter 2: đạt; quarter 1 chưa đạt.");
   expect(said["Q3 A1"]).toBe("Đến quarter 3: đạt; quarter 2 cũng đạt.");
 });
 

@@ -73,7 +73,7 @@ const SEARCH_ROW: SearchRow = {
   is_hidden: false,
   areas_reported: 1,
   areas_expected: 1,
-  periods_missing: 0,
+  periods_missing_before: 0,
   doubts: 0,
 };
 
@@ -93,10 +93,13 @@ test("rewording breaks no link: an address asks for the same rows as before", as
   const rows = Status.options.map((status) => ({ ...SEARCH_ROW, status }));
   const slugs = {
     met: "dat",
+    within: "trong-gioi-han",
     on_track: "dung-tien-do",
     behind: "cham-tien-do",
+    not_yet: "chua-dat",
     not_met: "khong-dat",
     not_arising: "khong-phat-sinh",
+    in_doubt: "can-kiem-tra",
     not_reported: "chua-bao-cao",
     not_applicable: "khong-ap-dung",
     withheld: "an-so-nho",

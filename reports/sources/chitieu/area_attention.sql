@@ -2,15 +2,19 @@
 -- indicators are not met or behind, and which place it takes in the order of
 -- attention, in words and as a shade of the map.
 -- Key: plan_id, area_id
--- Never null: plan_id, area_id, met, on_track, behind, not_met, not_reported,
--- withheld, lacking, attention, attention_no, attention_text, shade
+-- Never null: plan_id, area_id, met, within, on_track, behind, not_yet,
+-- not_met, in_doubt, not_reported, withheld, lacking, attention,
+-- attention_no, attention_text, shade
 select
     place.plan_id,
     place.area_id,
     place.met,
+    place.within,
     place.on_track,
     place.behind,
+    place.not_yet,
     place.not_met,
+    place.in_doubt,
     place.not_reported,
     place.withheld,
     place.lacking,

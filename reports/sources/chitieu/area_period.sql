@@ -1,17 +1,21 @@
 -- One row per plan, ward and period: how its indicators stand.
 -- Key: plan_id, period, area_id
--- Never null: plan_id, period, area_id, indicators, met, on_track, behind,
--- not_met, not_arising, not_reported, not_applicable, withheld
+-- Never null: plan_id, period, area_id, indicators, met, within, on_track,
+-- behind, not_yet, not_met, not_arising, in_doubt, not_reported,
+-- not_applicable, withheld
 select
     plan_id,
     period,
     area_id,
     indicators,
     met,
+    "within",
     on_track,
     behind,
+    not_yet,
     not_met,
     not_arising,
+    in_doubt,
     not_reported,
     not_applicable,
     withheld

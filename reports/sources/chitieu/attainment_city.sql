@@ -1,7 +1,8 @@
 -- One row per plan, indicator and period for the plan's whole area.
 -- Key: plan_id, indicator_code, period
--- Never null: plan_id, indicator_code, period, target_value, status,
--- areas_expected, areas_reported, periods_missing, is_hidden
+-- Never null: plan_id, indicator_code, period, is_due, status,
+-- areas_expected, areas_reported, areas_carried, areas_left_out,
+-- periods_missing_before, is_hidden
 select
     city.plan_id,
     city.indicator_code,
@@ -11,25 +12,29 @@ select
     city.value_shown::double as value,
     city.numerator_in_period::double as numerator_in_period,
     city.denominator_in_period::double as denominator_in_period,
-    marts.shown_beside(city.value_in_period, city.target_value)::double
-        as value_in_period,
+    city.value_in_period_shown::double as value_in_period,
     city.target_value::double as target_value,
-    round(city.pace_value, 2)::double as pace_value,
+    city.target_to::double as target_to,
+    city.pace_shown::double as pace_value,
+    city.is_due,
     -- of the way to the target, which stands at 100; bars end at 125
     if(
-        city.value_shown is null or city.target_value = 0,
+        city.value_shown is null or city.target_value <= 0,
         null,
         least(100 * city.value_shown / city.target_value, 125)
     )::double as bar,
-    if(city.target_value = 0, null, 100 * city.pace_value / city.target_value)
+    if(city.target_value <= 0, null, 100 * city.pace_value / city.target_value)
         ::double as bar_pace,
     city.status,
+    city.is_provisional,
     -- at the period before this one
     previous.status as status_before,
     previous.value_shown::double as value_before,
     city.areas_expected,
     city.areas_reported,
-    city.periods_missing,
+    city.areas_carried,
+    city.areas_left_out,
+    city.periods_missing_before,
     city.basis,
     city.is_withheld as is_hidden
 from marts.attainment_by_plan_period as city

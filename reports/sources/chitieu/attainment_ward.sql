@@ -4,7 +4,8 @@
 -- condition that a ward either fulfils or does not.
 -- Key: plan_id, indicator_code, period, area_id
 -- Never null: plan_id, indicator_code, period, area_id, status,
--- areas_expected, areas_reported, periods_missing, is_hidden, ranked
+-- areas_expected, areas_reported, areas_carried, periods_missing_before,
+-- is_hidden, is_due, ranked
 with
 
 shown as (
@@ -20,16 +21,18 @@ shown as (
         ward.value::double as exact_value,
         ward.numerator_in_period::double as numerator_in_period,
         ward.denominator_in_period::double as denominator_in_period,
-        marts.shown_beside(ward.value_in_period, ward.target_value)::double
-            as value_in_period,
+        ward.value_in_period_shown::double as value_in_period,
         ward.target_comparator,
         ward.target_value::double as target_value,
-        round(pace_value, 2)::double as pace_value,
+        ward.pace_shown::double as pace_value,
+        ward.is_due,
         ward.status,
+        ward.is_provisional,
         indicator.value_kind in ('ratio', 'count') as is_ranked,
         areas_expected,
         areas_reported,
-        periods_missing,
+        areas_carried,
+        periods_missing_before,
         basis,
         is_withheld as is_hidden
     from marts.attainment_by_ward_period as ward
@@ -66,9 +69,9 @@ select
     if(scale = 0, null, 100 * target_value / scale) as bar_target,
     -- of the way to the target, as attainment_city has it
     if(
-        value is null or target_value = 0,
+        value is null or target_value <= 0,
         null,
         least(100 * value / target_value, 125)
     ) as bar_to_target,
-    if(target_value = 0, null, 100 * pace_value / target_value) as bar_pace
+    if(target_value <= 0, null, 100 * pace_value / target_value) as bar_pace
 from scaled

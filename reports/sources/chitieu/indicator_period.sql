@@ -1,17 +1,21 @@
 -- One row per plan, indicator and period: how many wards stand how.
 -- Key: plan_id, indicator_code, period
--- Never null: plan_id, indicator_code, period, wards, met, on_track, behind,
--- not_met, not_arising, not_reported, not_applicable, withheld
+-- Never null: plan_id, indicator_code, period, wards, met, within, on_track,
+-- behind, not_yet, not_met, not_arising, in_doubt, not_reported,
+-- not_applicable, withheld
 select
     plan_id,
     indicator_code,
     period,
     wards,
     met,
+    "within",
     on_track,
     behind,
+    not_yet,
     not_met,
     not_arising,
+    in_doubt,
     not_reported,
     not_applicable,
     withheld

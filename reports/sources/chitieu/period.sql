@@ -3,10 +3,10 @@
 -- Key: plan_id, period_no
 -- Never null: plan_id, period, period_no, period_name, short_name, time_no,
 -- kind, year, data_from, data_to, due_before, last_day, is_estimate, is_base,
--- is_applicable, is_latest, units_reported, indicators, met, on_track, behind,
--- not_met, not_arising, not_reported, not_applicable, withheld, basis_own,
--- basis_covered, basis_mixed, units, units_received, on_time, late,
--- missing, not_due, doubts
+-- is_applicable, state, is_latest, units_reported, indicators, met, within,
+-- on_track, behind, not_yet, not_met, not_arising, in_doubt, not_reported,
+-- not_applicable, withheld, basis_own, basis_covered, basis_mixed, units,
+-- units_received, on_time, late, missing, not_due, doubts
 with
 
 status as (
@@ -83,6 +83,7 @@ select
     period.is_estimate,
     period.is_base,
     period.is_applicable,
+    period.state,
     period.is_latest,
     period.units_reported,
     coalesce(status.indicators, 0) as indicators,
@@ -90,10 +91,13 @@ select
     if(previous.is_applicable, coalesce(previous_status.met, 0), null)
         as met_before,
     coalesce(status.met, 0) as met,
+    coalesce(status.within, 0) as "within",
     coalesce(status.on_track, 0) as on_track,
     coalesce(status.behind, 0) as behind,
+    coalesce(status.not_yet, 0) as not_yet,
     coalesce(status.not_met, 0) as not_met,
     coalesce(status.not_arising, 0) as not_arising,
+    coalesce(status.in_doubt, 0) as in_doubt,
     coalesce(status.not_reported, 0) as not_reported,
     coalesce(status.not_applicable, 0) as not_applicable,
     coalesce(status.withheld, 0) as withheld,

@@ -56,10 +56,18 @@ named as (
         list(indicator_code order by indicator_no)
             filter (where status = 'behind') as behind,
         list(indicator_code order by indicator_no)
-            filter (where status = 'met' and before_status in ('not_met', 'behind', 'on_track'))
+            filter (
+                where
+                status = 'met'
+                and before_status in ('not_met', 'not_yet', 'behind', 'on_track')
+            )
             as gained,
         list(indicator_code order by indicator_no)
-            filter (where before_status = 'met' and status in ('not_met', 'behind', 'on_track'))
+            filter (
+                where
+                before_status = 'met'
+                and status in ('not_met', 'not_yet', 'behind', 'on_track')
+            )
             as lost
     from compared
     group by plan_id, area_id, period
@@ -89,6 +97,9 @@ select
                 '',
                 '; chậm tiến độ: ' || list_aggregate(named.behind, 'string_agg', ', ')
             )
+            || if(counted.not_yet = 0, '', '; chưa đạt, chưa đến hạn: ' || counted.not_yet)
+            || if(counted.within = 0, '', '; trong giới hạn: ' || counted.within)
+            || if(counted.in_doubt = 0, '', '; cần kiểm tra: ' || counted.in_doubt)
             || if(counted.not_reported = 0, '', '; chưa báo cáo: ' || counted.not_reported)
             || if(counted.withheld = 0, '', '; không công bố: ' || counted.withheld)
             || '.'

@@ -11,20 +11,29 @@ shown as (
         city.indicator_code,
         city.period,
         marts.within_sentence(period.period_name) as period_name,
+        period.period_name as name_at_start,
+        case indicator.value_kind
+            when 'all_of' then 'điều kiện'
+            when 'share_of_units' then 'đơn vị'
+            else 'địa bàn, đơn vị'
+        end as noun,
         indicator.unit_of_measure as unit,
         indicator.value_kind,
         city.target_comparator,
         city.target_value::double as target_value,
-        round(city.pace_value, 2)::double as pace_value,
+        city.target_to::double as target_to,
+        city.pace_shown::double as pace_value,
         city.value_shown::double as value,
-        marts.shown_beside(city.value_in_period, city.target_value)::double
-            as value_in_period,
+        city.value_in_period_shown::double as value_in_period,
         city.status,
+        coalesce(city.is_provisional, false) as is_provisional,
         city.is_withheld as is_hidden,
         period.is_estimate,
         city.areas_expected,
         city.areas_reported,
-        city.periods_missing,
+        city.areas_carried,
+        city.areas_left_out,
+        city.periods_missing_before,
         marts.name_within_year(period.period_name, period.year) as short_name
     from marts.attainment_by_plan_period as city
     inner join marts.indicator as indicator
@@ -61,32 +70,26 @@ select
     indicator_code,
     period,
     marts.standing_text(
-        period_name, status, is_hidden, is_estimate, value, unit,
-        target_comparator, target_value, pace_value
+        period_name, status, is_provisional, is_hidden, is_estimate, value, unit,
+        target_comparator, target_value, target_to, pace_value
     )
     || marts.change_text(
         value, unit, before_name, before_status, before_is_hidden, before
     )
     || '.'
-    || case
-        when status in ('not_applicable', 'not_reported') then ''
-        when areas_reported < areas_expected
-            then ' Mới có số liệu của ' || areas_reported || '/' || areas_expected
-            || case value_kind
-                when 'all_of' then ' điều kiện.'
-                when 'share_of_units' then ' đơn vị.'
-                else ' địa bàn, đơn vị.'
-            end
-        when periods_missing > 0
-            then ' Từ đầu năm còn thiếu ' || periods_missing || ' lượt số liệu'
-            || ' (mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt).'
-        else ''
-    end as point,
+    || if(
+        status = 'not_applicable',
+        '',
+        marts.coverage_text(
+            name_at_start, noun, areas_expected, areas_reported, areas_carried,
+            areas_left_out, periods_missing_before
+        )
+    ) as point,
     if(
         value_in_period is null,
         marts.standing_text(
-            period_name, status, is_hidden, is_estimate, null, unit,
-            target_comparator, target_value, pace_value
+            period_name, status, false, is_hidden, is_estimate, null, unit,
+            target_comparator, target_value, target_to, pace_value
         ),
         'Trong ' || period_name || if(is_estimate, ' ước ', ' ')
         || if(target_comparator in ('<', '<='), 'là ', 'đạt ')

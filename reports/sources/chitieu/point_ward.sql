@@ -12,16 +12,20 @@ shown as (
         ward.area_id,
         ward.period,
         marts.within_sentence(period.period_name) as period_name,
+        period.period_name as name_at_start,
         indicator.unit_of_measure as unit,
         indicator.value_kind not in ('ratio', 'count') as is_condition,
         ward.target_comparator,
         ward.target_value::double as target_value,
-        round(ward.pace_value, 2)::double as pace_value,
+        ward.target_to::double as target_to,
+        ward.pace_shown::double as pace_value,
         ward.value_shown::double as value,
         ward.status,
+        coalesce(ward.is_provisional, false) as is_provisional,
         ward.is_withheld as is_hidden,
         ward.is_estimate,
-        ward.periods_missing,
+        ward.areas_carried,
+        ward.periods_missing_before,
         marts.name_within_year(period.period_name, period.year) as short_name
     from marts.attainment_by_ward_period as ward
     inner join marts.indicator as indicator
@@ -74,8 +78,9 @@ select
                 end
         else
             marts.standing_text(
-                period_name, status, is_hidden, is_estimate, value, unit,
-                target_comparator, target_value, pace_value
+                period_name, status, is_provisional, is_hidden, is_estimate,
+                value, unit, target_comparator, target_value, target_to,
+                pace_value
             )
             || marts.change_text(
                 value, unit, before_name, before_status, before_is_hidden,
@@ -84,11 +89,14 @@ select
     end
     || '.'
     || if(
-        status in ('not_applicable', 'not_reported')
-        or periods_missing = 0
-        -- the one that is missing has been named
-        or (periods_missing = 1 and before_status = 'not_reported'),
+        areas_carried = 0,
         '',
-        ' Từ đầu năm còn thiếu số liệu ' || periods_missing || ' kỳ.'
+        ' ' || name_at_start || ' chưa báo cáo; lấy số đã báo cáo ở kỳ trước.'
+    )
+    || if(
+        status = 'not_applicable' or periods_missing_before = 0,
+        '',
+        ' Các kỳ trước trong năm còn thiếu số liệu ' || periods_missing_before
+        || ' kỳ.'
     ) as point
 from compared

@@ -17,8 +17,7 @@ shown as (
         indicator.unit_of_measure as unit,
         indicator.value_kind in ('ratio', 'count') as is_ranked,
         ward.value_shown::double as value,
-        marts.shown_beside(ward.value_in_period, ward.target_value)::double
-            as value_in_period,
+        ward.value_in_period_shown::double as value_in_period,
         ward.status,
         ward.is_withheld as is_hidden,
         marts.name_within_year(period.period_name, period.year) as short_name
@@ -84,12 +83,18 @@ counted as (
         list(area_name order by area_no) filter (where value = lowest)
             as at_lowest,
         list(area_name order by area_no) filter (where status = 'met') as met,
+        list(area_name order by area_no) filter (where status = 'within')
+            as within_limit,
         list(area_name order by area_no) filter (where status = 'on_track')
             as on_track,
         list(area_name order by area_no) filter (where status = 'behind')
             as behind,
+        list(area_name order by area_no) filter (where status = 'not_yet')
+            as not_yet,
         list(area_name order by area_no) filter (where status = 'not_met')
             as not_met,
+        list(area_name order by area_no) filter (where status = 'in_doubt')
+            as in_doubt,
         list(area_name order by area_no) filter (where status = 'not_arising')
             as not_arising,
         list(area_name order by area_no) filter (where status = 'not_reported')
@@ -144,8 +149,14 @@ select
             then 'Mức chỉ tiêu giao cho toàn địa bàn, không chia cho từng ' || noun || '.'
         else
             coalesce(len(met), 0) || '/' || places || ' ' || noun || ' đạt'
+            || if(
+                within_limit is null,
+                '',
+                '; trong giới hạn: ' || marts.names_text(within_limit, noun)
+            )
             || if(on_track is null, '', '; đúng tiến độ: ' || marts.names_text(on_track, noun))
             || if(behind is null, '', '; chậm tiến độ: ' || marts.names_text(behind, noun))
+            || if(not_yet is null, '', '; chưa đạt: ' || marts.names_text(not_yet, noun))
             || if(not_met is null, '', '; không đạt: ' || marts.names_text(not_met, noun))
             || if(
                 not_arising is null,
@@ -157,6 +168,7 @@ select
                 '',
                 '; chưa báo cáo: ' || marts.names_text(not_reported, noun)
             )
+            || if(in_doubt is null, '', '; cần kiểm tra: ' || marts.names_text(in_doubt, noun))
             || if(withheld is null, '', '; không công bố: ' || marts.names_text(withheld, noun))
             || '.'
     end as point,

@@ -8,8 +8,8 @@
 -- sha256, plan_number, plan_title, issued_on, source, area_noun,
 -- reporting_area_noun, document_agency, is_demonstration, period_name,
 -- data_from, data_to, last_day, is_estimate, units_expected, units_reported,
--- indicators, met, on_track, behind, not_met, not_arising, not_reported,
--- not_applicable, withheld
+-- indicators, met, within, on_track, behind, not_yet, not_met, not_arising,
+-- in_doubt, not_reported, not_applicable, withheld
 select
     report.plan_id,
     report.period,
@@ -62,10 +62,13 @@ select
     -- standing
     coalesce(tally.indicators, 0) as indicators,
     coalesce(tally.met, 0) as met,
+    coalesce(tally.within, 0) as "within",
     coalesce(tally.on_track, 0) as on_track,
     coalesce(tally.behind, 0) as behind,
+    coalesce(tally.not_yet, 0) as not_yet,
     coalesce(tally.not_met, 0) as not_met,
     coalesce(tally.not_arising, 0) as not_arising,
+    coalesce(tally.in_doubt, 0) as in_doubt,
     coalesce(tally.not_reported, 0) as not_reported,
     coalesce(tally.not_applicable, 0) as not_applicable,
     coalesce(tally.withheld, 0) as withheld,

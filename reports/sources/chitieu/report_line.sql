@@ -14,22 +14,25 @@ select
     line.numerator::double as numerator,
     line.denominator::double as denominator,
     line.value_shown::double as value,
-    marts.shown_beside(line.value_in_period, line.target_value)::double
+    coalesce(line.value_in_period_shown, line.value_in_period)::double
         as value_in_period,
     line.target_value::double as target_value,
-    round(line.pace_value, 2)::double as pace_value,
+    coalesce(line.pace_shown, line.pace_value)::double as pace_value,
     -- of the way to the target, which stands at 100; bars end at 125
     if(
-        line.value_shown is null or line.target_value = 0,
+        line.value_shown is null or line.target_value <= 0,
         null,
         least(100 * line.value_shown / line.target_value, 125)
     )::double as bar,
-    if(line.target_value = 0, null, 100 * line.pace_value / line.target_value)
+    if(line.target_value <= 0, null, 100 * line.pace_value / line.target_value)
         ::double as bar_pace,
     line.status,
+    line.is_provisional,
     line.areas_expected,
     line.areas_reported,
-    line.periods_missing,
+    line.areas_carried,
+    line.areas_left_out,
+    line.periods_missing_before,
     line.basis,
     line.previous_value::double as previous_value,
     line.previous_status,

@@ -2,8 +2,8 @@
 -- stand. Rank 1 needs attention most.
 -- Key: plan_id, period, version, area_no
 -- Never null: plan_id, period, version, area_no, area_name, indicators, met,
--- on_track, behind, not_met, not_arising, not_reported, not_applicable,
--- withheld
+-- within, on_track, behind, not_yet, not_met, not_arising, in_doubt,
+-- not_reported, not_applicable, withheld
 select
     plan_id,
     period,
@@ -12,10 +12,13 @@ select
     area_name,
     indicators,
     met,
+    "within",
     on_track,
     behind,
+    not_yet,
     not_met,
     not_arising,
+    in_doubt,
     not_reported,
     not_applicable,
     withheld,

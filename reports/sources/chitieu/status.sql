@@ -9,6 +9,6 @@ select
         as word
 from
     unnest([
-        'met', 'on_track', 'behind', 'not_met', 'not_arising', 'not_reported',
-        'not_applicable', 'withheld'
+        'met', 'within', 'on_track', 'behind', 'not_yet', 'not_met',
+        'not_arising', 'in_doubt', 'not_reported', 'not_applicable', 'withheld'
     ]) with ordinality as of_value (status, status_no)

@@ -132,12 +132,15 @@ select
         concat_ws(
             ', ',
             met || '/' || places || ' ' || noun || ' đạt',
+            if("within" > 0, "within" || ' trong giới hạn', null),
             if(on_track > 0, on_track || ' đúng tiến độ', null),
+            if(not_yet > 0, not_yet || ' chưa đạt, chưa đến hạn', null),
+            if(in_doubt > 0, in_doubt || ' cần kiểm tra', null),
             if(not_reported > 0, not_reported || ' chưa báo cáo', null),
             if(not_arising > 0, not_arising || ' không phát sinh', null),
             if(withheld > 0, withheld || ' không công bố', null)
         )
-        || coalesce('; chưa đạt: ' || marts.first_names_text(names, noun), '')
+        || coalesce('; chậm tiến độ hoặc không đạt: ' || marts.first_names_text(names, noun), '')
         || '.'
     )
 from by_indicator

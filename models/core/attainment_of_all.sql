@@ -1,0 +1,82 @@
+-- One row per indicator that asks for several others together, period, and the
+-- whole (place_key 0) or a reporting area in which any of them applies: the
+-- share of those that hold. What is unknown does not hold yet.
+with
+
+held as (
+
+    select
+        component.indicator_key,
+        other.place_key,
+        other.period_key,
+        count(*) as areas_expected,
+        count(other.attained) as areas_reported,
+        count(*) filter (where other.attained) as holding,
+        count(*) filter (
+            where
+            other.attained is null or other.attained or other.is_provisional
+        ) as holding_best,
+    from raw.indicator_component as component
+    inner join core.attainment_of_value as other
+        on component.component_key = other.indicator_key
+    where other.status <> 'not_applicable'
+    group by component.indicator_key, other.place_key, other.period_key
+
+),
+
+asked as (
+
+    select
+        held.*,
+        indicator.comparator,
+        target.target_value,
+        target.target_to,
+        target.is_due,
+        target.is_judged,
+        target.bound,
+        target.bound_to,
+        target.pace_units,
+        target.shares,
+        target.bound is not null as has_target,
+        held.holding::hugeint * 100 as dividend,
+        held.areas_expected::hugeint as divisor,
+        held.areas_reported > 0 as has_value,
+        state.is_closed,
+        if(
+            has_value,
+            verdict(
+                dividend, divisor, comparator, bound, bound_to,
+                target.is_judged, false, pace_units, shares
+            ),
+            null
+        ) as status_judged,
+        verdict(
+            held.holding_best::hugeint * 100, divisor, comparator, bound,
+            bound_to, target.is_judged, false, pace_units, shares
+        ) as could_be,
+    from held
+    inner join raw.indicator as indicator
+        on held.indicator_key = indicator.indicator_key
+    inner join core.period_state as state
+        on held.period_key = state.period_key
+    left join core.target_of_scope as target
+        on held.indicator_key = target.indicator_key
+        and if(held.place_key = 0, 'whole', 'place') = target.scope
+        and held.place_key = target.scope_no
+        and held.period_key = target.period_key
+
+)
+
+select
+    * exclude (holding, holding_best),
+    if(has_value, exact(holding), null) as numerator,
+    if(has_value, exact(areas_expected), null) as denominator,
+    if(has_value, coalesce(status_judged, 'not_applicable'), 'not_reported')
+        as status,
+    if(status in ('met', 'within'), true, if(
+        status in ('not_met', 'on_track', 'behind', 'not_yet'), false, null
+    )) as attained,
+    attained is not null
+    and (not is_closed or could_be is distinct from status) as is_provisional,
+    coalesce(is_due, false) as is_due_here,
+from asked

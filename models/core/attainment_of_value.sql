@@ -1,0 +1,38 @@
+-- One row per indicator with a value of measures or a change, period, and the
+-- whole (place_key 0) or a reporting area in which it applies: its status, and
+-- whether it is provisional: the period is not closed, or a silent place could
+-- still change it.
+select
+    verdict.*,
+    verdict.scope_no as place_key,
+    -- each has a number of its own, and the whole none
+    members.indicator_key is not null as is_of_members,
+    case
+        when not verdict.has_value then verdict.status_without_value
+        when is_of_members then coalesce(members.status_together, 'not_applicable')
+        else coalesce(verdict.status_judged, 'not_applicable')
+    end as status,
+    if(status in ('met', 'within'), true, if(
+        status in ('not_met', 'on_track', 'behind', 'not_yet'), false, null
+    )) as attained,
+    attained is not null
+    and (
+        not verdict.is_closed
+        or (
+            verdict.is_silent
+            and if(is_of_members, members.could_be_together, verdict.could_be)
+            is distinct from status
+        )
+    ) as is_provisional,
+    coalesce(verdict.is_due, members.is_due, false) as is_due_here,
+from core.scope_verdict as verdict
+inner join raw.indicator as indicator
+    on verdict.indicator_key = indicator.indicator_key
+left join core.verdict_of_members as members
+    on verdict.indicator_key = members.indicator_key
+    and verdict.period_key = members.period_key
+    and verdict.scope = 'whole'
+    and (indicator.scope <> 'table' or not verdict.has_target)
+where
+    verdict.scope = 'whole'
+    or (verdict.scope = 'place' and verdict.scope_no > 0)

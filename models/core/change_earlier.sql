@@ -1,0 +1,141 @@
+-- One row per indicator that is a change, scope and period for which there is
+-- an earlier value to compare with: it as the fraction earlier_dividend /
+-- earlier_divisor, in lowest terms. It is that of the named period, of the
+-- period before or of its like of last year; from this plan or one that it
+-- continues, else from the baselines.
+with recursive
+
+-- what is compared, in this plan and in those that it continues
+compared as (
+
+    select
+        indicator_key,
+        of_key as compared_key,
+        0 as plans_back,
+    from raw.indicator
+    where value_kind = 'change'
+    union all
+    select
+        compared.indicator_key,
+        continues.earlier_key as compared_key,
+        compared.plans_back + 1 as plans_back,
+    from compared
+    inner join raw.indicator_continues as continues
+        on compared.compared_key = continues.indicator_key
+    where compared.plans_back < 20
+
+),
+
+-- the earlier period of each
+asked as (
+
+    select
+        indicator.indicator_key,
+        indicator.of_key,
+        indicator.change_from,
+        period.period_key,
+        if(indicator.change_from = 'period', indicator.change_kind, period.kind)
+            as kind,
+        case indicator.change_from
+            when 'period' then indicator.change_year
+            when 'last_year' then period.year - 1
+            else period.year
+        end as year,
+        case indicator.change_from
+            when 'period' then indicator.change_position
+            when 'last_year' then period.position
+            else period.position - 1
+        end as position,
+    from raw.indicator as indicator
+    inner join raw.period as period
+        on indicator.plan_key = period.plan_key
+    where indicator.value_kind = 'change'
+
+),
+
+reported as (
+
+    select
+        asked.indicator_key,
+        fraction.scope,
+        fraction.scope_no,
+        asked.period_key,
+        fraction.dividend,
+        fraction.divisor,
+        compared.plans_back as preference,
+    from asked
+    inner join compared
+        on asked.indicator_key = compared.indicator_key
+        and (asked.change_from <> 'previous' or compared.plans_back = 0)
+    inner join core.measured_fraction as fraction
+        on compared.compared_key = fraction.indicator_key
+    inner join raw.period as earlier
+        on fraction.period_key = earlier.period_key
+        and asked.kind = earlier.kind
+        and asked.year = earlier.year
+        and asked.position = earlier.position
+    where
+        fraction.has_value
+        -- departments of another plan are other places
+        and (compared.plans_back = 0 or fraction.scope_no >= 0)
+
+),
+
+baseline as (
+
+    select
+        asked.indicator_key,
+        if(baseline.area_id is null, 'whole', 'place') as scope,
+        coalesce(baseline.area_id, 0) as scope_no,
+        asked.period_key,
+        sum(exact(baseline.value)) filter (where part.role = 'numerator')
+        * any_value(compared.factor) as dividend,
+        if(
+            any_value(compared.value_kind) = 'count',
+            exact(1),
+            sum(exact(baseline.value)) filter (where part.role = 'denominator')
+        ) as divisor,
+        1000 as preference,
+    from asked
+    inner join raw.indicator as compared
+        on asked.of_key = compared.indicator_key
+        and compared.value_kind in ('count', 'ratio')
+    inner join raw.indicator_part as part
+        on asked.of_key = part.indicator_key
+    inner join raw.baseline as baseline
+        on part.measure_key = baseline.measure_key
+        and asked.kind = baseline.kind
+        and asked.year = baseline.year
+        and asked.position = baseline.position
+    where asked.change_from <> 'previous'
+    group by asked.indicator_key, asked.of_key, baseline.area_id, asked.period_key
+    having
+        count(*) = (
+            select count(*)
+            from raw.indicator_part as every
+            where every.indicator_key = asked.of_key
+        )
+        and divisor > 0
+
+),
+
+earlier as (
+
+    select * from reported
+    union all
+    select * from baseline
+
+)
+
+select
+    indicator_key,
+    scope,
+    scope_no,
+    period_key,
+    dividend // gcd(dividend, divisor) as earlier_dividend,
+    divisor // gcd(dividend, divisor) as earlier_divisor,
+from earlier
+qualify row_number() over (
+    partition by indicator_key, scope, scope_no, period_key
+    order by preference
+) = 1

@@ -1,0 +1,37 @@
+-- One row per area that is exactly made of others, and area that it is made
+-- of, at once (steps 1) or through areas in between. Its series goes on with
+-- the figures of those.
+with recursive
+
+made_of as (
+
+    select
+        successor_id,
+        area_id,
+    from raw.area_successor
+    qualify bool_and(is_exact) over (partition by successor_id)
+
+),
+
+-- a circle of areas, which no dates allow, would end here
+line as (
+
+    select
+        successor_id,
+        area_id,
+        1 as steps,
+    from made_of
+    union all
+    select
+        line.successor_id,
+        made_of.area_id,
+        line.steps + 1 as steps,
+    from line
+    inner join made_of
+        on line.area_id = made_of.successor_id
+    where line.steps < 9
+
+)
+
+select *
+from line

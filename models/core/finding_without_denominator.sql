@@ -1,0 +1,22 @@
+-- One row per measure, place and period that stands above 0 in the numerator
+-- of a ratio of which the denominator is 0: the place is left out of the whole.
+select
+    figure.measure_key,
+    figure.place_key,
+    figure.period_key,
+    any_value(figure.submission_no) as submission_no,
+    any_value(figure.value_to_date) as value,
+    0::decimal(18, 4) as compared_with,
+from core.indicator_by_place as place
+inner join core.indicator_figure as figure
+    on place.indicator_key = figure.indicator_key
+    and place.slot_no = figure.slot_no
+    and place.place_key = figure.place_key
+    and place.period_key = figure.period_key
+where
+    place.is_in_doubt
+    and place.place_role = 'there'
+    and figure.role = 'numerator'
+    and figure.is_reported
+    and figure.value_to_date > 0
+group by figure.measure_key, figure.place_key, figure.period_key

@@ -1,0 +1,99 @@
+-- One row per part of an indicator (a measure in numerator or denominator, or
+-- a condition), place and period in which the indicator applies there, or the
+-- place is gone: what is known of the measure, in exact units. slot_no: what
+-- the indicator counts once at a place; 0, or the number of a condition where
+-- each is counted apart. is_lasting: a stock. is_main: a flow, or a stock of an
+-- indicator without flows there; by those the periods of a place are counted.
+-- units_best: as much as could still come of it (at_most), null without bound.
+with
+
+began as (
+
+    select
+        part.indicator_key,
+        max(measure.applies_from) as all_from,
+    from raw.indicator_part as part
+    inner join raw.measure as measure
+        on part.measure_key = measure.measure_key
+    group by part.indicator_key
+
+),
+
+figure as (
+
+    select
+        part.indicator_key,
+        part.part_no,
+        part.role,
+        if(indicator.value_kind = 'all_of', part.part_no, 0) as slot_no,
+        series.*,
+        series.over_time = 'last' as is_lasting,
+        series.is_base or series.is_covering as is_living,
+        definition.over_areas,
+        definition.at_most_key,
+        coalesce(series.units_to_date, exact(series.value_to_date))
+            as known_to_date,
+        coalesce(series.units_in_period, exact(series.value_in_period))
+            as known_in_period,
+        part.role = 'condition'
+        and coalesce(
+            not series.is_lacking_to_date
+            and fulfils(series.value_to_date, part.comparator, part.threshold),
+            false
+        ) as holds,
+        part.role = 'condition'
+        and coalesce(
+            not series.is_lacking
+            and fulfils(
+                series.value_in_period, part.comparator, part.threshold
+            ),
+            false
+        ) as holds_in_period,
+    from raw.indicator_part as part
+    inner join raw.indicator as indicator
+        on part.indicator_key = indicator.indicator_key
+    inner join raw.measure as definition
+        on part.measure_key = definition.measure_key
+    inner join began
+        on part.indicator_key = began.indicator_key
+    inner join core.measure_series as series
+        on part.measure_key = series.measure_key
+    inner join core.period_state as state
+        on series.period_key = state.period_key
+    where
+        series.place_role in ('there', 'gone')
+        and state.state <> 'future'
+        and (
+            indicator.applies_from is null
+            or indicator.applies_from <= series.data_to
+        )
+        and (
+            indicator.value_kind = 'count'
+            or began.all_from is null
+            or began.all_from <= series.data_to
+        )
+
+)
+
+select
+    figure.* exclude (units_to_date, units_in_period),
+    not figure.is_lasting or bool_and(figure.is_lasting) over (
+        partition by
+            figure.indicator_key,
+            figure.slot_no,
+            figure.place_key,
+            figure.period_key
+    ) as is_main,
+    case
+        when bound.value_to_date is not null
+            then greatest(
+                coalesce(bound.units_to_date, exact(bound.value_to_date)),
+                coalesce(figure.known_to_date, 0)
+            )
+    end as units_best,
+from figure
+left join core.measure_series as bound
+    on figure.role = 'numerator'
+    and figure.at_most_key = bound.measure_key
+    and figure.place_key = bound.place_key
+    and figure.period_key = bound.period_key

@@ -1,0 +1,96 @@
+-- One row per measure, place and period of core.measure_place_period, with
+-- what is known of the period alone. A base period stands on its own reading.
+-- A covering one stands on the place's own reading for it where there is one,
+-- else on its parts; a minimum on both. An area that is exactly made of others
+-- goes on with their flows. weight: the base periods that an average is of;
+-- units: its sum, in exact units. stock_key: the period whose reading a stock
+-- is. is_lacking: a closed period in it is missing.
+with
+
+of_place as (
+
+    select
+        reading.*,
+        measure.over_time,
+        parts.parts,
+        parts.parts_reported,
+        state.is_closed,
+        case
+            when not reading.is_covering then reading.value
+            when measure.over_time = 'sum'
+                then coalesce(reading.value, parts.value_sum)
+            when measure.over_time = 'max'
+                then coalesce(reading.value, parts.value_max)
+            when measure.over_time = 'last'
+                then coalesce(reading.value, parts.value_last)
+            when measure.over_time = 'min'
+                then least(reading.value, parts.value_min)
+        end as value_of_place,
+        case
+            when measure.over_time <> 'average' then null
+            when reading.value is null then coalesce(parts.parts_reported, 0)
+            else greatest(coalesce(parts.parts, 0), 1)
+        end as weight,
+        if(
+            measure.over_time = 'average',
+            coalesce(
+                exact(reading.value) * weight,
+                if(reading.is_covering, exact(parts.value_sum), null)
+            ),
+            null
+        ) as units,
+        if(reading.value is null, parts.last_key, reading.period_key)
+            as stock_key,
+        reading.value is not null or coalesce(parts.is_reported, false)
+            as is_reported,
+        case
+            when reading.place_role <> 'there' then false
+            when reading.is_covering then coalesce(parts.parts_missing, 0) > 0
+            else reading.is_base and state.is_closed and reading.value is null
+        end as is_lacking,
+    from core.measure_reading as reading
+    inner join raw.measure as measure
+        on reading.measure_key = measure.measure_key
+    inner join core.period_state as state
+        on reading.period_key = state.period_key
+    left join core.covering_parts as parts
+        on reading.is_covering
+        and reading.measure_key = parts.measure_key
+        and reading.place_key = parts.place_key
+        and reading.period_key = parts.period_key
+
+),
+
+inherited as (
+
+    select
+        earlier.measure_key,
+        succession.successor_id as place_key,
+        earlier.period_key,
+        sum(earlier.value_of_place) as value,
+    from core.exact_succession as succession
+    inner join of_place as earlier
+        on succession.area_id = earlier.place_key
+    where
+        earlier.over_time = 'sum'
+        and earlier.value_of_place is not null
+    group by
+        earlier.measure_key,
+        succession.successor_id,
+        earlier.period_key
+
+)
+
+select
+    of_place.* exclude (value, value_of_place),
+    of_place.value as value_own,
+    case
+        when of_place.value is not null or inherited.value is null
+            then of_place.value_of_place
+        else coalesce(of_place.value_of_place, 0) + inherited.value
+    end::decimal(18, 4) as value,
+from of_place
+left join inherited
+    on of_place.measure_key = inherited.measure_key
+    and of_place.place_key = inherited.place_key
+    and of_place.period_key = inherited.period_key

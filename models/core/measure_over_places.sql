@@ -1,0 +1,76 @@
+-- One row per measure and period that is not in the future: the plan's whole
+-- area. Of places that are gone, the flows stay.
+with
+
+place as (
+
+    select
+        series.measure_key,
+        series.place_key,
+        series.period_key,
+        series.place_role = 'there' as is_there,
+        coalesce(series.units_to_date, exact(series.value_to_date)) as to_date,
+        coalesce(series.units_in_period, exact(series.value_in_period))
+            as in_period,
+        series.is_reported,
+        coalesce(missing.periods_missing_before, 0) as periods_missing_before,
+    from core.measure_series as series
+    inner join raw.measure as measure
+        on series.measure_key = measure.measure_key
+    inner join core.period_state as state
+        on series.period_key = state.period_key
+    left join core.measure_missing as missing
+        on series.measure_key = missing.measure_key
+        and series.place_key = missing.place_key
+        and series.period_key = missing.period_key
+    anti join core.place_continued as continued
+        on series.place_role = 'gone'
+        and series.plan_key = continued.plan_key
+        and series.place_key = continued.place_key
+        and series.period_key = continued.period_key
+    where
+        state.state <> 'future'
+        and (series.is_base or series.is_covering)
+        and (
+            series.place_role = 'there'
+            or (
+                series.place_role = 'gone'
+                and series.over_time = 'sum'
+                and series.there_to is not null
+            )
+        )
+
+)
+
+select
+    place.measure_key,
+    place.period_key,
+    case any_value(measure.over_areas)
+        when 'sum' then figure(sum(place.to_date))
+        when 'max' then figure(max(place.to_date))
+        when 'min' then figure(min(place.to_date))
+        when 'average'
+            then figure(sum(place.to_date) // count(place.to_date))
+    end as value_to_date,
+    case any_value(measure.over_areas)
+        when 'sum' then figure(sum(place.in_period))
+        when 'max' then figure(max(place.in_period))
+        when 'min' then figure(min(place.in_period))
+        when 'average'
+            then figure(sum(place.in_period) // count(place.in_period))
+    end as value_in_period,
+    count(*) filter (where place.is_there)::integer as places_expected,
+    count(*) filter (where place.is_there and place.is_reported)::integer
+        as places_reported,
+    count(*) filter (
+        where
+        place.is_there
+        and place.to_date is not null
+        and not place.is_reported
+    )::integer as places_carried,
+    sum(place.periods_missing_before)::integer as periods_missing_before,
+from place
+inner join raw.measure as measure
+    on place.measure_key = measure.measure_key
+group by place.measure_key, place.period_key
+having places_expected > 0

@@ -1,0 +1,37 @@
+-- One row per measure, place and period in which the plan is in force, the
+-- measure has begun and the place has a role (core.place_in_period; a place
+-- that is no area is always there). is_owed: a figure is due. is_base: a
+-- period that the measure adds up over. is_covering: it is made of such. In a
+-- period that is neither, what was reported before it stands. span: the year
+-- within which the measure is put together; 0 is the whole plan.
+select
+    place.measure_key,
+    place.place_key,
+    place.unit_key,
+    period.plan_key,
+    period.period_key,
+    period.kind,
+    period.data_to,
+    coalesce(role.place_role, 'there') as place_role,
+    coalesce(life.is_owed, false) and coalesce(role.place_role, 'there') = 'there'
+        as is_owed,
+    coalesce(life.is_base, false) as is_base,
+    coalesce(not life.is_base, false) as is_covering,
+    if(measure.sums_over = 'plan', 0, period.year) as span,
+from raw.measure_place as place
+inner join raw.measure as measure
+    on place.measure_key = measure.measure_key
+inner join core.period_in_force as period
+    on measure.plan_key = period.plan_key
+left join raw.measure_period as life
+    on place.measure_key = life.measure_key
+    and period.period_key = life.period_key
+left join core.place_in_period as role
+    on measure.plan_key = role.plan_key
+    and place.place_key = role.place_key
+    and period.period_key = role.period_key
+where
+    (place.area_id is null or role.place_role is not null)
+    and (
+        measure.applies_from is null or measure.applies_from <= period.data_to
+    )

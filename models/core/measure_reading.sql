@@ -1,0 +1,14 @@
+-- One row per measure, place and period of core.measure_place_period, with
+-- what the place reported for the period itself: null where it reported
+-- nothing, or left it blank.
+select
+    place.*,
+    reading.submission_no,
+    coalesce(reading.is_nil, false) as is_nil,
+    reading.value,
+from core.measure_place_period as place
+left join core.reading_current as reading
+    on place.is_owed
+    and place.measure_key = reading.measure_key
+    and place.place_key = reading.place_key
+    and place.period_key = reading.period_key

@@ -1,0 +1,118 @@
+-- One row per measure, place and period of core.measure_place_period, with
+-- what is known to date: over the base periods of the span up to then, or over
+-- the covering periods of its kind. A report that did not come takes nothing
+-- away. Averages are exact in their units only. is_lacking: a minimum that
+-- does not hold, since a closed base period so far is missing. there_to: the
+-- last day of the latest base period in which the place was there.
+with
+
+to_date as (
+
+    select
+        *,
+        sum(value) over series as value_sum,
+        max(value) over series as value_max,
+        min(value) over series as value_min,
+        last_value(value ignore nulls) over series as value_last,
+        last_value(if(value is null, null, stock_key) ignore nulls)
+            over series as last_key,
+        sum(units) over series as units_sum,
+        sum(weight) over series as weight_sum,
+        coalesce(bool_or(is_base and is_lacking) over so_far, false)
+            as is_lacking_to_date,
+        max(if(is_base and place_role = 'there', data_to, null)) over so_far
+            as there_to,
+    from core.measure_of_period
+    window
+        series as (
+            partition by
+                measure_key, place_key, span, if(is_covering, kind, '')
+            order by data_to
+            range between unbounded preceding and current row
+        ),
+        so_far as (
+            partition by measure_key, place_key, span
+            order by data_to
+            range between unbounded preceding and current row
+        )
+
+),
+
+-- until it is reported, a stock is the sum of what stood where it comes from
+inherited_stock as (
+
+    select
+        later.measure_key,
+        later.place_key,
+        later.period_key,
+        sum(earlier.value_last) as value,
+    from to_date as later
+    inner join core.exact_succession as succession
+        on later.place_key = succession.successor_id
+        and succession.steps = 1
+    left join to_date as earlier
+        on later.measure_key = earlier.measure_key
+        and succession.area_id = earlier.place_key
+        and later.period_key = earlier.period_key
+    where
+        later.over_time = 'last'
+        and later.value_last is null
+        and later.place_role <> 'to_come'
+    group by later.measure_key, later.place_key, later.period_key
+    having count(*) = count(earlier.value_last)
+
+)
+
+select
+    to_date.measure_key,
+    to_date.place_key,
+    to_date.period_key,
+    to_date.plan_key,
+    to_date.unit_key,
+    to_date.kind,
+    to_date.data_to,
+    to_date.span,
+    to_date.place_role,
+    to_date.is_base,
+    to_date.is_covering,
+    to_date.over_time,
+    to_date.submission_no,
+    to_date.is_nil,
+    to_date.is_reported,
+    to_date.there_to,
+    if(
+        to_date.over_time = 'average',
+        to_date.units // nullif(to_date.weight, 0),
+        null
+    ) as units_in_period,
+    if(
+        to_date.over_time = 'average',
+        to_date.units_sum // nullif(to_date.weight_sum, 0),
+        null
+    ) as units_to_date,
+    case to_date.over_time
+        when 'average' then figure(units_in_period)
+        when 'last' then coalesce(to_date.value_last, inherited_stock.value)
+        else to_date.value
+    end::decimal(18, 4) as value_in_period,
+    case to_date.over_time
+        when 'sum' then to_date.value_sum
+        when 'max' then to_date.value_max
+        when 'min' then to_date.value_min
+        when 'average' then figure(units_to_date)
+        when 'last' then value_in_period
+    end::decimal(18, 4) as value_to_date,
+    to_date.over_time = 'min' and to_date.is_lacking as is_lacking,
+    to_date.over_time = 'min' and to_date.is_lacking_to_date
+        as is_lacking_to_date,
+    case
+        when value_to_date is null then null
+        when to_date.is_covering and to_date.value_own is null then 'covered'
+        else 'own'
+    end as basis,
+    if(to_date.over_time = 'last', to_date.last_key, null) as stock_key,
+from to_date
+left join inherited_stock
+    on to_date.measure_key = inherited_stock.measure_key
+    and to_date.place_key = inherited_stock.place_key
+    and to_date.period_key = inherited_stock.period_key

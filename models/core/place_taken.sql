@@ -1,0 +1,100 @@
+-- One row per indicator, slot, place and period that counts in a whole: places
+-- that are there, and gone ones whose flows of the year the whole keeps.
+-- is_taken: it contributes to a ratio, both of whose parts are known and not
+-- in doubt. is_silent: a report is owed that could still change it. A gone
+-- place is kept unless an area that exactly continues it reports; in a ratio,
+-- too, unless nobody who succeeds it is taken.
+with
+
+place as (
+
+    select
+        slot.*,
+        slot.place_role = 'there' as is_there,
+        coalesce(missing.periods_missing_before, 0) as periods_missing_before,
+        slot.place_role = 'there' and slot.is_known and not slot.is_in_doubt
+            as is_known_there,
+    from core.indicator_by_place as slot
+    left join core.indicator_missing as missing
+        on slot.indicator_key = missing.indicator_key
+        and slot.slot_no = missing.slot_no
+        and slot.place_key = missing.place_key
+        and slot.period_key = missing.period_key
+
+),
+
+-- gone places with successors among the places of the indicator
+succeeded as (
+
+    select
+        gone.indicator_key,
+        gone.place_key,
+        gone.period_key,
+        coalesce(bool_or(successor.is_known_there), false) as is_one_known,
+    from place as gone
+    inner join raw.area_successor as succession
+        on gone.place_key = succession.area_id
+    inner join (
+        select distinct
+            part.indicator_key,
+            measure_place.place_key,
+        from raw.indicator_part as part
+        inner join raw.measure_place as measure_place
+            on part.measure_key = measure_place.measure_key
+    ) as heir
+        on gone.indicator_key = heir.indicator_key
+        and succession.successor_id = heir.place_key
+    left join place as successor
+        on gone.indicator_key = successor.indicator_key
+        and heir.place_key = successor.place_key
+        and gone.period_key = successor.period_key
+    where not gone.is_there
+    group by gone.indicator_key, gone.place_key, gone.period_key
+
+),
+
+gone as (
+
+    select place.*
+    from place
+    inner join raw.indicator as indicator
+        on place.indicator_key = indicator.indicator_key
+    anti join core.place_continued as continued
+        on indicator.plan_key = continued.plan_key
+        and place.place_key = continued.place_key
+        and place.period_key = continued.period_key
+    left join succeeded
+        on place.indicator_key = succeeded.indicator_key
+        and place.place_key = succeeded.place_key
+        and place.period_key = succeeded.period_key
+    where
+        not place.is_there
+        and place.value_kind in ('ratio', 'count')
+        and place.flows_there_to
+        >= coalesce(indicator.applies_from, place.flows_there_to)
+        and (
+            place.value_kind = 'count'
+            or (
+                place.are_flows_known
+                and not place.is_in_doubt
+                and coalesce(succeeded.is_one_known, true)
+            )
+        )
+
+)
+
+select
+    * exclude (is_known_there),
+    place.value_kind <> 'ratio' or place.is_known_there as is_taken,
+    place.value_kind <> 'ratio' or place.is_known_in_period
+        as is_taken_in_period,
+    not place.is_reported or place.periods_missing_before > 0 as is_silent,
+from place
+where is_there
+union all by name
+select
+    * exclude (is_known_there),
+    true as is_taken,
+    true as is_taken_in_period,
+    periods_missing_before > 0 as is_silent,
+from gone

@@ -1,0 +1,98 @@
+-- One row per indicator with a value of measures or a change, scope and period
+-- in which it applies there: its value as a fraction, the target there, and
+-- what follows (status_judged, null without value or target). could_be: the
+-- status with the figures of silent places as great as can be. Decided on
+-- whole numbers; nothing is rounded before it is compared.
+with
+
+fraction as (
+
+    from core.measured_fraction
+    union all by name
+    from core.change_fraction
+
+),
+
+judged as (
+
+    select
+        fraction.*,
+        indicator.comparator,
+        indicator.is_count_flow,
+        target.target_value,
+        target.target_to,
+        target.is_due,
+        target.is_judged,
+        target.bound,
+        target.bound_to,
+        target.pace_units,
+        target.shares,
+        target.bound is not null as has_target,
+        state.is_closed,
+        if(
+            fraction.has_value,
+            verdict(
+                fraction.dividend, fraction.divisor, comparator, bound,
+                bound_to, target.is_judged, is_count_flow, pace_units, shares
+            ),
+            null
+        ) as status_judged,
+        case
+            when not fraction.is_silent then status_judged
+            -- what is asked for may be reached on the way to the most
+            when
+                comparator in ('=', 'between')
+                and fraction.has_value
+                and fraction.dividend * 10000 < bound * fraction.divisor
+                and (
+                    fraction.has_no_bound
+                    or fraction.dividend_best * 10000
+                    >= bound * fraction.divisor_best
+                )
+                then 'met'
+            when fraction.has_no_bound and fraction.divisor_best > 0
+                then verdict(
+                    1, 0, comparator, bound, bound_to, target.is_judged,
+                    is_count_flow, pace_units, shares
+                )
+            when fraction.divisor_best > 0
+                then verdict(
+                    fraction.dividend_best, fraction.divisor_best, comparator,
+                    bound, bound_to, target.is_judged, is_count_flow, pace_units,
+                    shares
+                )
+        end as could_be,
+    from fraction
+    inner join raw.indicator as indicator
+        on fraction.indicator_key = indicator.indicator_key
+    inner join core.period_state as state
+        on fraction.period_key = state.period_key
+    left join core.target_of_scope as target
+        on fraction.indicator_key = target.indicator_key
+        and fraction.scope = target.scope
+        and fraction.scope_no = target.scope_no
+        and fraction.period_key = target.period_key
+
+)
+
+select
+    *,
+    -- among several that must all hold, what is unknown is not held yet; 0 of 0
+    -- is passed over
+    case
+        when has_value then status_judged
+        when not has_target or status_without_value = 'not_arising' then null
+        when is_judged then 'not_met'
+        when pace_units is null then 'not_yet'
+        else 'behind'
+    end as status_among,
+    case
+        when not is_silent then status_among
+        when numerator_best = 0 and divisor_best = 0 then null
+        when not has_target then null
+        when could_be is not null then could_be
+        when is_judged then 'not_met'
+        when pace_units is null then 'not_yet'
+        else 'behind'
+    end as could_be_among,
+from judged
