@@ -11,7 +11,7 @@ function codeOf(file: string): string {
     .replace(/\/\*[\s\S]*?\*\//g, "")
     .replace(/(^|[^:"'`])\/\/.*$/gm, "$1")
     .replace(/^\s*--.*$/gm, "")
-    .replace(/such as \S+|like \S+|mã như \S+|ví dụ \S+/g, "");
+    .replace(/such as \S+|like \S+|mã như \S+|ví dụ \S+|Nghị định \S+/g, "");
 }
 
 const FILES = ["pipelines", "models"].flatMap((folder) =>

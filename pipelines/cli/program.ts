@@ -89,7 +89,7 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     load: () => import("./dev-command.ts"),
   },
   plan: {
-    summary: "check plan files",
+    summary: "check plan files, begin one, make next year's",
     isBare: true,
     load: () => import("./plan-command.ts"),
   },

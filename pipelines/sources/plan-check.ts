@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { type Area, readAreaFiles } from "./area.ts";
 import { readBaselines } from "./baseline.ts";
 import { planFilesIn, problemsBeside, type ReadPlan, resolvePlan } from "./catalogue.ts";
+import { TO_DECIDE } from "./next-plan.ts";
 import { readOfficeUnits } from "./office-unit.ts";
 import type { Plan } from "./plan.ts";
 import { examinePlanFile, type PlanExamination } from "./plan-file.ts";
@@ -45,11 +46,34 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   const beside = checkBeside(file, sources, examined);
   problems.push(...beside.problems);
   if (problems.length > 0) return { file, problems: inOrder(problems), plan: null, targets: [] };
-  const doubts = [...odditiesOf(plan), ...beside.oddities].map((found) =>
-    problemOf(found, "doubt"),
-  );
+  const doubts = [
+    ...[...odditiesOf(plan), ...beside.oddities].map((found) => problemOf(found, "doubt")),
+    ...marksIn(file),
+  ];
   const targets = beside.read?.resolved.targets ?? wholeTargets(plan, file);
   return { file, problems: inOrder(doubts), plan, targets: targetLines(plan, targets) };
+}
+
+/** What somebody has yet to decide, as `plan new` and `plan next` mark it. */
+function marksIn(file: string): Problem[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((text, index): Problem[] => {
+      const at = text.indexOf(TO_DECIDE);
+      if (at < 0) return [];
+      const found = text.slice(at + TO_DECIDE.length).trim();
+      return [
+        {
+          severity: "doubt",
+          code: "to_decide",
+          file,
+          line: index + 1,
+          field: "CẦN XEM LẠI",
+          found,
+          remedy: "",
+        },
+      ];
+    });
 }
 
 /** By line, those of other files last. */

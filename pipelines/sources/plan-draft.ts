@@ -1,0 +1,213 @@
+import { AREA_KINDS } from "../vocabulary/words.ts";
+import { type Area, isValidOn } from "./area.ts";
+import { TO_DECIDE } from "./next-plan.ts";
+
+/** What has to be known to begin a plan file. */
+export interface PlanFacts {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly issuer: string;
+  readonly year: number;
+  readonly inForceFrom: string;
+  readonly rhythm: Rhythm;
+  readonly area: Area;
+  /** The areas directly below it; none where only the whole reports. */
+  readonly parts: readonly Area[];
+}
+
+/** How often is reported. */
+export const RHYTHMS = ["month", "quarter", "half_year", "year"] as const;
+export type Rhythm = (typeof RHYTHMS)[number];
+
+/** `ke-hoach-12-kh-ubnd-NNNN`: an id from the number of a plan and its year. */
+export function planIdOf(number: string, year: number): string {
+  const plain = number
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll(/[đĐ]/g, "d")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  return `${plain === "" ? "ke-hoach" : plain}-${year}`.slice(0, 64);
+}
+
+/**
+ * The text of a plan file to go on from: its periods after decree 09/2019/NĐ-CP, article 12, one measure
+ * and one indicator as an example, and a mark wherever a person must decide.
+ */
+export function planDraft(facts: PlanFacts): string {
+  const { area, parts } = facts;
+  const noun = AREA_KINDS[area.kind as keyof typeof AREA_KINDS] ?? "địa bàn";
+  const partNouns = [...new Set(parts.map(({ kind }) => kind))].map(
+    (kind) => AREA_KINDS[kind as keyof typeof AREA_KINDS] ?? "địa bàn",
+  );
+  const hasParts = parts.length > 0;
+  const unit = hasParts ? "UBND" : "PHONG";
+  return [
+    "# yaml-language-server: $schema=../plan.schema.json",
+    "# Cách ghi từng khóa: docs/plan-file.md. Kiểm tra: chitieu plan check TỆP.",
+    "schema: 2",
+    `id: ${facts.id}`,
+    `number: ${quoted(facts.number)}`,
+    `title: ${quoted(facts.title)}`,
+    `${TO_DECIDE} tên gọn cho tiêu đề trang (xem lại xong chỗ nào thì xóa dòng ghi ấy).`,
+    `short_title: ${quoted(facts.title)}`,
+    `issuer: ${quoted(facts.issuer)}`,
+    `${TO_DECIDE} ngày ký.`,
+    `issued_on: ${facts.inForceFrom}`,
+    `in_force_from: ${facts.inForceFrom}`,
+    `source: ${quoted(`Văn bản số ${facts.number}`)}`,
+    `${TO_DECIDE} báo cáo gửi về đâu.`,
+    `reports_to: ${quoted(facts.issuer)}`,
+    `area: { code: "${area.code}", noun: ${noun} }`,
+    `reporting_areas: ${hasParts ? "children" : "none"}`,
+    ...(hasParts ? [`reporting_area_noun: ${quoted(partNouns.join(", "))}`] : []),
+    "",
+    "added_rules:",
+    `  ${TO_DECIDE} bỏ dòng này nếu kế hoạch tự nêu ngày chốt.`,
+    "  - Ngày chốt số liệu lấy theo Điều 12 Nghị định 09/2019/NĐ-CP.",
+    "",
+    `${TO_DECIDE} các nhóm chỉ tiêu của kế hoạch.`,
+    "groups:",
+    "  - { code: A, name: Tuyên truyền }",
+    "",
+    `${TO_DECIDE} các đơn vị báo cáo, theo phần phân công của kế hoạch.`,
+    "units:",
+    hasParts
+      ? '  - { code: UBND, item: 1, name: "Ủy ban nhân dân {area}", short_name: "UBND {area}", each_area: true }'
+      : `  - { code: PHONG, item: 1, name: ${quoted(facts.issuer)}, short_name: ${quoted(facts.issuer)} }`,
+    "",
+    `${TO_DECIDE} hạn gửi từng kỳ (due_before: phải nhận được trước ngày này); bỏ kỳ mà kế hoạch không yêu cầu.`,
+    "periods:",
+    ...periodLines(facts.rhythm, facts.year),
+    "",
+    `${TO_DECIDE} các số liệu mà đơn vị báo cáo; hai số dưới đây là ví dụ.`,
+    "measures:",
+    ...measureLines("people_total", "Số người thuộc diện tuyên truyền", unit, "last"),
+    ...measureLines("people_informed", "Số người được tuyên truyền lần đầu trong năm", unit, "sum"),
+    "    at_most: people_total",
+    "",
+    `${TO_DECIDE} các chỉ tiêu; chỉ tiêu dưới đây là ví dụ.`,
+    "indicators:",
+    "  - code: A1",
+    "    group: A",
+    "    name: Người được tuyên truyền",
+    "    short_name: Người được tuyên truyền",
+    "    quote: Ít nhất 50% số người thuộc diện được tuyên truyền.",
+    '    unit_of_measure: "%"',
+    "    value: { kind: ratio, numerator: [people_informed], denominator: [people_total] }",
+    '    target: { comparator: ">=", value: 50, pace: linear }',
+    "",
+  ].join("\n");
+}
+
+function measureLines(code: string, name: string, unit: string, overTime: string): string[] {
+  return [
+    `  - code: ${code}`,
+    `    name: ${name}`,
+    "    unit_of_measure: người",
+    "    kind: count",
+    `    reported_by: [${unit}]`,
+    `    over_time: ${overTime}`,
+    "    over_areas: sum",
+    "    sensitive: false",
+  ];
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+interface DraftPeriod {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly position: number;
+  readonly positions: number;
+  /** Months of the year that it is made of, counted from 1. */
+  readonly first: number;
+  readonly last: number;
+}
+
+const QUARTERS = ["I", "II", "III", "IV"];
+
+/** Periods of a year from the 15th of the month before to the 14th of the last month. */
+function periodLines(rhythm: Rhythm, year: number): string[] {
+  const base = basePeriods(rhythm, year);
+  const covering = coveringPeriods(rhythm, year);
+  const line = (one: DraftPeriod): string => {
+    const { code, name, kind, position, positions, first, last } = one;
+    const covers = base
+      .filter((part) => part.code !== code && part.first >= first && part.last <= last)
+      .map((part) => part.code);
+    const fields = [
+      `code: ${code}`,
+      `name: ${name}`,
+      `kind: ${kind}`,
+      `year: ${year}`,
+      `position: ${position}`,
+      `positions: ${positions}`,
+      `data_from: ${dateOf(year, first - 1, 15)}`,
+      `data_to: ${dateOf(year, last, 14)}`,
+      `due_before: ${dateOf(year, last, 20)}`,
+      "estimate: false",
+      ...(base.includes(one) ? [] : [`covers: [${covers.join(", ")}]`]),
+    ];
+    return `  - { ${fields.join(", ")} }`;
+  };
+  return [...base, ...covering].map(line);
+}
+
+function basePeriods(rhythm: Rhythm, year: number): DraftPeriod[] {
+  const positions = { month: 12, quarter: 4, half_year: 2, year: 1 }[rhythm];
+  const length = 12 / positions;
+  return Array.from({ length: positions }, (_, index) => ({
+    ...nameOf(rhythm, index + 1, year),
+    kind: rhythm,
+    position: index + 1,
+    positions,
+    first: index * length + 1,
+    last: (index + 1) * length,
+  }));
+}
+
+/** What sums up the base periods: quarters over months, the first half-year, the year. */
+function coveringPeriods(rhythm: Rhythm, year: number): DraftPeriod[] {
+  if (rhythm === "year") return [];
+  const quarters = rhythm === "month" ? basePeriods("quarter", year) : [];
+  const half = rhythm === "half_year" ? [] : basePeriods("half_year", year).slice(0, 1);
+  return [...quarters, ...half, ...basePeriods("year", year)];
+}
+
+function nameOf(rhythm: Rhythm, position: number, year: number): { code: string; name: string } {
+  switch (rhythm) {
+    case "month": {
+      const month = String(position).padStart(2, "0");
+      // as decree 30/2020/NĐ-CP writes months: a zero before January and February alone
+      return {
+        code: `${year}-T${month}`,
+        name: `Tháng ${position > 2 ? position : month}/${year}`,
+      };
+    }
+    case "quarter":
+      return { code: `${year}-Q${position}`, name: `Quý ${QUARTERS[position - 1]} năm ${year}` };
+    case "half_year":
+      return {
+        code: `${year}-H${position}`,
+        name: `6 tháng ${position === 1 ? "đầu" : "cuối"} năm ${year}`,
+      };
+    case "year":
+      return { code: `${year}-Y`, name: `Năm ${year}` };
+  }
+}
+
+/** A day of a month of the year; month 0 is the last of the year before. */
+function dateOf(year: number, month: number, day: number): string {
+  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+}
+
+/** The areas directly below another on a day. */
+export function partsOf(area: Area, areas: readonly Area[], day: string): Area[] {
+  return areas.filter((one) => one.parent_id === area.area_id && isValidOn(one, day));
+}

@@ -1,0 +1,128 @@
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { beforeEach, describe, expect, test } from "vitest";
+import { ask } from "../../pipelines/cli/ask.ts";
+import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
+import { newFolder } from "../folders.ts";
+import { runHere } from "./run.ts";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+
+let sources = "";
+beforeEach(() => {
+  sources = newFolder("chitieu-plan-");
+  for (const part of ["areas", "plans", "units.csv"]) {
+    cpSync(join(ROOT, "sources", part), join(sources, part), { recursive: true });
+  }
+});
+
+const plan = (...args: string[]) => runHere(["plan", ...args, "--sources", sources]);
+
+describe("plan next", () => {
+  test("writes a plan that passes the check, and lists what is to be decided", async () => {
+    const { code, out } = await plan("next", "2025");
+    const file = join(sources, "plans", "217-kh-ubnd-2025.yaml");
+    expect(code).toBe(0);
+    expect(out).toMatch(/217-kh-ubnd-2025\.yaml:8: CẦN XEM LẠI: số, ký hiệu của kế hoạch mới/);
+    expect(out).toContain(`Đã viết ${file}.`);
+    const { plan: made, problems } = checkPlanFile(file, sources);
+    expect(made?.continues?.plan).toBe("217-kh-ubnd-2024");
+    expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    // nothing but the plan of that year is there twice
+    expect((await plan("check", file)).code).toBe(0);
+  });
+
+  test("writes over nothing", async () => {
+    await plan("next", "2025");
+    const file = join(sources, "plans", "217-kh-ubnd-2025.yaml");
+    const text = readFileSync(file, "utf8");
+    const again = await plan("next", "2025", "--plan", "217-kh-ubnd-2024");
+    expect([again.code, again.err]).toEqual([
+      1,
+      expect.stringMatching(/217-kh-ubnd-2025\.yaml is there already and is not written over/),
+    ]);
+    expect(readFileSync(file, "utf8")).toBe(text);
+  });
+
+  test.each([
+    [
+      ["next", "2024"],
+      /No plan ends before 2024 that none continues\. There are: 217-kh-ubnd-2024/,
+    ],
+    [["next", "24"], /It must be a year of four digits/],
+    [["next", "2025", "--plan", "khac"], /There is no plan "khac"/],
+    [["next", "2024", "--plan", "217-kh-ubnd-2024"], /is not over before 2024/],
+  ])("%j is wrong usage", async (args, said) => {
+    const { code, err } = await plan(...args);
+    expect([code, err]).toEqual([2, expect.stringMatching(said)]);
+  });
+});
+
+describe("plan new", () => {
+  const FACTS = [
+    "--number",
+    "12/KH-UBND",
+    "--title",
+    "Kế hoạch: thử",
+    "--issuer",
+    "UBND thành phố",
+  ];
+
+  test.each([
+    ["quarter", 6],
+    ["month", 18],
+    ["half_year", 3],
+    ["year", 1],
+  ])("by %s: a plan that passes the check with nothing but its marks", async (rhythm, periods) => {
+    const { code, out } = await plan(
+      ...["new", ...FACTS, "--area", "178", "--year", "2024", "--periods", rhythm],
+    );
+    const file = join(sources, "plans", "12-kh-ubnd-2024.yaml");
+    expect(code).toBe(0);
+    expect(out).toContain("A1 ≥ 50%, tiến độ đều theo kỳ, hạn hết năm 2024");
+    const check = checkPlanFile(file, sources);
+    expect(check.plan?.periods).toHaveLength(periods);
+    expect(check.plan?.title).toBe("Kế hoạch: thử");
+    expect(new Set(check.problems.map(({ code: what }) => what))).toEqual(new Set(["to_decide"]));
+  });
+
+  test("for a place of which no areas are known, only the whole reports", async () => {
+    await plan(...["new", ...FACTS, "--area", "05971", "--year", "2024"]);
+    const { plan: made } = checkPlanFile(join(sources, "plans", "12-kh-ubnd-2024.yaml"), sources);
+    expect(made?.reporting_areas).toBe("none");
+  });
+
+  test.each([
+    [["new"], /There is no terminal to ask on; add --number, --title, --issuer, --area, --year\./],
+    [["new", ...FACTS, "--area", "187", "--year", "2024"], /không có mã “187”; có phải là “178”/],
+    [["new", ...FACTS, "--area", "178", "--year", "24"], /--year: năm gồm bốn chữ số/],
+    [
+      ["new", ...FACTS, "--area", "178", "--year", "2026"],
+      /No area has the code 178 on 2026-01-01/,
+    ],
+    [["new", ...FACTS, "--in-force-from", "1/1/2024"], /--in-force-from: ghi năm-tháng-ngày/],
+  ])("%j is wrong usage", async (args, said) => {
+    const { code, err } = await plan(...args);
+    expect([code, err]).toEqual([2, expect.stringMatching(said)]);
+    expect(existsSync(join(sources, "plans", "12-kh-ubnd-2024.yaml"))).toBe(false);
+  });
+
+  test("asks again until an answer is right, and takes what is proposed", async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    input.end("\n12/KH\n24\n2026\n\n");
+    const answers = await ask(
+      [
+        { option: "number", words: "Số" },
+        { option: "year", words: "Năm", wrong: (one) => (one.length === 4 ? null : "bốn chữ số") },
+        { option: "from", words: "Từ", otherwise: ({ year }) => `${year}-01-01` },
+      ],
+      input,
+      output,
+    );
+    expect(answers).toEqual({ number: "12/KH", year: "2026", from: "2026-01-01" });
+    expect(String(output.read())).toContain(
+      "Số:   chưa có câu trả lời\nSố: Năm:   bốn chữ số\nNăm: Từ [2026-01-01]: ",
+    );
+  });
+});

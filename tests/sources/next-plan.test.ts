@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { nextPlan } from "../../pipelines/sources/next-plan.ts";
+import { Plan } from "../../pipelines/sources/plan.ts";
+
+/** The plan of a later year from the text of one: what moves, what stays, what is left to a person. */
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+const TEXT = readFileSync(join(ROOT, "sources/plans/217-kh-ubnd-2024.yaml"), "utf8");
+
+const next = (text: string, year: number, tables: Readonly<Record<string, string>> = {}) =>
+  nextPlan(text, Plan.parse(parse(text)), year, (name) => tables[name] ?? "");
+
+describe("plan 217 of 2024, for 2025", () => {
+  const { id, text } = next(TEXT, 2025);
+  const plan = Plan.parse(parse(text));
+
+  test("is a plan of its own that continues the one before", () => {
+    expect([id, plan.id, plan.continues?.plan]).toEqual([
+      "217-kh-ubnd-2025",
+      "217-kh-ubnd-2025",
+      "217-kh-ubnd-2024",
+    ]);
+    expect(plan.title).toBe("Kế hoạch thực hiện công tác phòng, chống mại dâm năm 2025");
+    expect(plan.in_force_from).toBe("2025-05-06");
+  });
+
+  test("has the periods of the new year", () => {
+    expect(plan.periods.map(({ code, name, year }) => `${code} ${name} ${year}`)).toEqual([
+      "2025-Q1 Quý I năm 2025 2025",
+      "2025-Q2 Quý II năm 2025 2025",
+      "2025-H1 6 tháng đầu năm 2025 2025",
+      "2025-Q3 Quý III năm 2025 2025",
+      "2025-Q4 Quý IV năm 2025 2025",
+      "2025-Y Năm 2025 2025",
+    ]);
+    expect(plan.periods[2]).toMatchObject({
+      data_from: "2024-12-15",
+      data_to: "2025-06-14",
+      due_before: "2025-06-05",
+      covers: ["2025-Q1", "2025-Q2"],
+    });
+  });
+
+  test("keeps everything else, comments too", () => {
+    const before = Plan.parse(parse(TEXT));
+    expect([plan.units, plan.measures, plan.indicators, plan.glossary]).toEqual([
+      before.units,
+      before.measures,
+      before.indicators,
+      before.glossary,
+    ]);
+    const comments = (one: string): string[] => one.match(/^ *# (?!CẦN).*$/gm) ?? [];
+    expect(comments(text)).toEqual(comments(TEXT));
+  });
+
+  test("marks what a person must decide, each at its place", () => {
+    const lines = text.split("\n");
+    const marked = lines.flatMap((line, index) =>
+      line.includes("# CẦN XEM LẠI:") ? [(lines[index + 1] ?? "").trim().split(":")[0]] : [],
+    );
+    expect(marked).toEqual([
+      "schema",
+      "number",
+      "carries_out",
+      "issued_on",
+      "source",
+      "- >-",
+      "glossary",
+      "periods",
+    ]);
+  });
+});
+
+test("the end of February stays the end of February", () => {
+  const { text } = next(TEXT.replace("data_to: 2024-03-14", "data_to: 2024-02-29"), 2026);
+  expect(text).toContain("data_to: 2026-02-28");
+});
+
+const TARGET = '    target: { comparator: ">=", value: 25, pace: none }';
+
+/** A target of 2024, and what is written of it for 2025. */
+const TARGETS: [what: string, target: string, expected: RegExp][] = [
+  [
+    "milestones move, with a mark",
+    '    target: { comparator: ">=", at: { 2024-Q2: 10, 2024-Y: 25 } }',
+    /# CẦN XEM LẠI: mức ở từng mốc\.\n {4}target: \{ comparator: ">=", at: \{ 2025-Q2: 10, 2025-Y: 25 \} \}/,
+  ],
+  [
+    "of an amended target the last number is the first",
+    '    target:\n      - { comparator: ">=", value: 20 }\n      - { comparator: ">=", value: 25, from: 2024-Q3 }',
+    /# CẦN XEM LẠI: mức sau điều chỉnh .*\n {4}target:\n {6}\{ comparator: ">=", value: 25 \}\n {4}added_rules/,
+  ],
+  [
+    "in one line too",
+    '    target: [{ comparator: ">=", value: 20 }, { comparator: ">=", at: { 2024-Y: 25 }, from: 2024-Q3 }]',
+    /target: \{ comparator: ">=", at: \{ 2025-Y: 25 \} \}\n/,
+  ],
+  [
+    "or over several",
+    '    target:\n      - comparator: ">="\n        value: 20\n      - from: 2024-Q3\n        comparator: ">="\n        value: 25',
+    /target:\n {6}\{ comparator: ">=", value: 25 \}\n {4}added_rules/,
+  ],
+  [
+    "a baseline is asked about",
+    '    target: { comparator: ">=", value: 25, baseline: { period: 2023-Y, value: 10, source: x } }',
+    /# CẦN XEM LẠI: số gốc của tiến độ\.\n/,
+  ],
+];
+
+test.each(TARGETS)("%s", (_, target, expected) => {
+  const { text } = next(TEXT.replace(TARGET, target).replace("schema: 1", "schema: 2"), 2025);
+  expect(Plan.safeParse(parse(text)).error).toBeUndefined();
+  expect(text).toMatch(expected);
+});
+
+test("what was added during the year is there from the start", () => {
+  const { text } = next(
+    TEXT.replace(
+      "    at_most: workers_total\n",
+      "    at_most: workers_total\n    from: 2024-Q3\n",
+    ).replace(TARGET, `${TARGET}\n    from: 2024-Q3`),
+    2025,
+  );
+  expect(text).not.toMatch(/^ +from:/m);
+  expect(Plan.safeParse(parse(text)).success).toBe(true);
+});
+
+test("a base year of a comparison stays, and is asked about", () => {
+  const value =
+    "    value: { kind: share_of_areas, conditions: [{ measure: communication_forms }] }";
+  const change =
+    "    value: { kind: change, of: { kind: count, measures: [persons_sanctioned] }, from: 2019-Y, as: percent }";
+  const { text } = next(TEXT.replace(value, change), 2025);
+  expect(text).toMatch(/# CẦN XEM LẠI: kỳ được so với; .*\n.*from: 2019-Y/);
+});
+
+test("a plan that continues another continues the one that it is made from", () => {
+  const { text } = next(TEXT.replace("area: {", "continues: { plan: cu-2023 }\narea: {"), 2025);
+  expect(text).toContain("\ncontinues: 217-kh-ubnd-2024\narea: {");
+});
+
+test("a table of targets gets a name of its own, and the last of its amended numbers", () => {
+  const target = '    target: { comparator: ">=", value: 25, for: { table: giao.csv } }';
+  const table = [
+    "indicator,place,period,value,from",
+    "1.1,05971,2024-Y,20,",
+    "1.1,05971,2024-Y,25,2024-Q3",
+    "1.1,05974,,30,",
+    "",
+  ].join("\n");
+  const { text, tables } = next(TEXT.replace(TARGET, target), 2025, { "giao.csv": table });
+  expect(text).toContain("for: { table: giao-2025.csv }");
+  expect([...tables]).toEqual([
+    ["giao-2025.csv", "indicator,place,period,value,from\n1.1,05971,2025-Y,25,\n1.1,05974,,30,\n"],
+  ]);
+});
