@@ -93,10 +93,8 @@ function indicatorTable(
     ...(name === null ? [] : [{ heading: name }]),
     ...inGroup.map(({ item, line }) => {
       const unit = item.unit_of_measure;
-      const side = (value: string | null): string[] => [
-        value === null
-          ? (wording.markOf(line) ?? "")
-          : wording.sideAmount(value, unit, line.target_value),
+      const shown = (value: string | null): string[] => [
+        value === null ? (wording.markOf(line) ?? "") : wording.amount(value, unit),
       ];
       const part = (value: string | null): string[] => [
         value === null ? (wording.markOf(line) ?? "") : wording.amount(value, ""),
@@ -104,6 +102,7 @@ function indicatorTable(
       const compared = (value: string | null, mark: string | null): string[] => [
         value === null ? (mark ?? "") : wording.amount(value, unit),
       ];
+      const pace = line.pace_shown ?? line.pace_value;
       const change = (value: string | null, mark: string | null): string[] => [
         value === null ? (mark ?? "") : wording.signedText(value),
       ];
@@ -111,8 +110,8 @@ function indicatorTable(
         [item.code],
         [unit === "%" ? item.name : `${item.name} (${unit})`],
         [item.target_text ?? ""],
-        [line.pace_value === null ? "" : wording.sideAmount(line.pace_value, unit)],
-        side(line.value_in_period),
+        [pace === null ? "" : wording.amount(pace, unit)],
+        shown(line.value_in_period_shown ?? line.value_in_period),
         part(line.numerator),
         part(line.denominator),
         [valueText(line, unit)],
@@ -125,7 +124,7 @@ function indicatorTable(
         ...(hasLastYear
           ? [compared(line.last_year_value, null), change(line.change_from_last_year, null)]
           : []),
-        [wording.statusText(line.status)],
+        [wording.verdictText(line)],
       ];
     }),
   ]);

@@ -9,7 +9,7 @@ import type {
   Status,
 } from "../publishing/report.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
-import { decimalsBeside, decimalText, rounded, signOf } from "../vocabulary/decimal.ts";
+import { decimalText, signOf } from "../vocabulary/decimal.ts";
 import { findingSentence, findingWord } from "../vocabulary/finding-text.ts";
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
 import {
@@ -32,13 +32,14 @@ export const STATUS_ORDER = Object.keys(STATUSES) as readonly Status[];
 export const MARK = {
   withheld: "(*)",
   not_arising: "-",
+  in_doubt: "?",
   not_reported: "…",
   not_applicable: "x",
 } as const;
 
 export const LEGEND =
   `Ký hiệu: ${MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; ` +
-  `${MARK.not_arising} không phát sinh; ${MARK.not_reported} chưa có số liệu báo cáo; ${MARK.not_applicable} không áp dụng; ` +
+  `${MARK.not_arising} không phát sinh; ${MARK.in_doubt} cần kiểm tra; ${MARK.not_reported} chưa có số liệu báo cáo; ${MARK.not_applicable} không áp dụng; ` +
   "để trống: không có số để so sánh.";
 
 export const DEMONSTRATION = "SỐ LIỆU MINH HỌA";
@@ -68,13 +69,21 @@ const FIELD: Readonly<Record<string, string>> = {
   value_shown: "Giá trị lũy kế",
   numerator_in_period: "Tử số trong kỳ",
   denominator_in_period: "Mẫu số trong kỳ",
-  value_in_period: "Giá trị trong kỳ",
+  value_in_period: "Giá trị trong kỳ (chính xác)",
+  value_in_period_shown: "Giá trị trong kỳ",
   target_value: TERMS.target.word,
-  pace_value: "Mức cần đạt tại kỳ",
+  target_to: "Mức chỉ tiêu, cận trên",
+  pace_value: "Mức cần đạt tại kỳ (chính xác)",
+  pace_shown: "Mức cần đạt tại kỳ",
+  is_due: "Phải đạt khi hết kỳ",
   attained: "Đã đạt mức chỉ tiêu",
   status: TERMS.status.word,
+  is_provisional: "Đánh giá tạm tính",
   areas_expected: "Số địa bàn, đơn vị phải báo cáo",
   areas_reported: "Số địa bàn, đơn vị đã báo cáo",
+  areas_carried: "Số địa bàn, đơn vị lấy số kỳ trước",
+  areas_left_out: "Số địa bàn, đơn vị chưa tính được",
+  areas_own: "Số địa bàn, đơn vị có báo cáo riêng của kỳ",
   periods_missing_before: TERMS.missing.word,
   basis: "Nguồn số liệu của kỳ",
   previous_value: "Giá trị kỳ trước",
@@ -110,11 +119,6 @@ export function amount(value: string, unit: string): string {
   return `${decimalText(value)}${unit === "%" ? "%" : ` ${unit}`}`.trimEnd();
 }
 
-/** As `amount`, with two decimals at most, or as many as keep it on its side of a bound. */
-export function sideAmount(value: string, unit: string, bound: string | null = null): string {
-  return amount(rounded(value, decimalsBeside(value, bound)), unit);
-}
-
 /** `tăng 9,1 điểm phần trăm`, from a difference. */
 export function changeText(change: string, unit: string): string {
   const sign = signOf(change);
@@ -148,6 +152,7 @@ export function markOf(line: Line): string | null {
   if (line.is_withheld) return MARK.withheld;
   switch (line.status) {
     case "not_arising":
+    case "in_doubt":
     case "not_reported":
     case "not_applicable":
     case "withheld":
@@ -169,6 +174,7 @@ export function previousMark(line: Line): string | null {
     case null:
       return null;
     case "not_arising":
+    case "in_doubt":
     case "not_reported":
     case "not_applicable":
       return MARK[line.previous_status];
@@ -185,6 +191,11 @@ export function changeMark(line: Line): string | null {
 
 export function statusText(status: Status | null): string {
   return status === null ? "" : STATUSES[status].word;
+}
+
+/** The status, and that a report which is owed could still change it: `Chậm tiến độ (tạm tính)`. */
+export function verdictText({ status, is_provisional }: Line): string {
+  return `${statusText(status)}${is_provisional === true ? " (tạm tính)" : ""}`;
 }
 
 export function paceText(pace: string | null): string {
@@ -263,14 +274,16 @@ export function summaryText(head: Head): string {
   return `Kết quả thực hiện Kế hoạch số ${head.plan_number} ngày ${dayText(head.issued_on)}`;
 }
 
-/** `từ 25% trở lên`, of an indicator that has a target; null where it has none. */
-export function targetPhrase({
-  target_comparator,
-  target_value,
-  unit_of_measure,
-}: Item): string | null {
+/** `từ 25% trở lên`, `trong khoảng 18 đến 22 vụ`: the target of a figure; null where it has none. */
+export function targetPhrase(
+  { target_comparator, unit_of_measure }: Item,
+  { target_value, target_to }: Line,
+): string | null {
   if (target_comparator === null || target_value === null) return null;
-  const value = amount(target_value, unit_of_measure);
+  const value =
+    target_to === null
+      ? amount(target_value, unit_of_measure)
+      : `${decimalText(target_value)} đến ${amount(target_to, unit_of_measure)}`;
   const isAll =
     target_comparator === ">=" && unit_of_measure === "%" && Number(target_value) === 100;
   const phrases: Readonly<Record<string, { phrase: string }>> = COMPARATORS;

@@ -125,16 +125,25 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   ),
   figure("numerator_in_period", "Tử số trong kỳ"),
   figure("denominator_in_period", "Mẫu số trong kỳ"),
-  figure("value_in_period", "Giá trị trong kỳ"),
+  figure("value_in_period", "Giá trị trong kỳ, đủ sáu chữ số thập phân"),
+  figure("value_in_period_shown", "Giá trị trong kỳ như trình bày trong báo cáo"),
   {
     name: "target_comparator",
     kind: "word",
     description: "Phép so sánh của mức chỉ tiêu",
-    words: [">=", ">", "<=", "<"],
+    words: [">=", ">", "<=", "<", "=", "between"],
     read: ({ item }) => item.target_comparator,
   },
-  figure("target_value", "Mức chỉ tiêu"),
-  figure("pace_value", "Mức cần đạt tại kỳ này; trống khi chỉ tiêu phải bảo đảm ở tất cả các kỳ"),
+  figure("target_value", "Mức chỉ tiêu; với khoảng là cận dưới"),
+  figure("target_to", "Cận trên của khoảng; trống khi không phải khoảng"),
+  figure("pace_value", "Mức cần đạt tại kỳ này; trống khi chỉ tiêu không tính tiến độ"),
+  figure("pace_shown", "Mức cần đạt tại kỳ này như trình bày trong báo cáo: làm tròn lên"),
+  {
+    name: "is_due",
+    kind: "flag",
+    description: "Đến cuối kỳ này thì phải đạt mức chỉ tiêu",
+    read: ({ line }) => line.is_due,
+  },
   {
     name: "attained",
     kind: "flag",
@@ -145,15 +154,25 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
     name: "status",
     kind: "word",
     description:
-      "Đánh giá: met đạt, on_track đúng tiến độ, behind chậm tiến độ, not_met không đạt, not_arising không phát sinh, not_reported chưa báo cáo, not_applicable không áp dụng, withheld không công bố",
+      "Đánh giá: met đạt, within trong giới hạn, on_track đúng tiến độ, behind chậm tiến độ, not_yet chưa đạt, not_met không đạt, not_arising không phát sinh, in_doubt cần kiểm tra, not_reported chưa báo cáo, not_applicable không áp dụng, withheld không công bố",
     words: STATUSES,
     read: ({ line }) => line.status,
   },
+  {
+    name: "is_provisional",
+    kind: "flag",
+    description:
+      "Đánh giá còn là tạm tính: kỳ chưa khóa, hoặc báo cáo còn thiếu có thể làm thay đổi",
+    read: ({ line }) => line.is_provisional,
+  },
   whole("areas_expected", "Số địa bàn (đơn vị, điều kiện) phải có số liệu"),
-  whole("areas_reported", "Số địa bàn (đơn vị, điều kiện) đã có số liệu"),
+  whole("areas_reported", "Số địa bàn (đơn vị, điều kiện) đã báo cáo cho chính kỳ này"),
+  whole("areas_carried", "Số địa bàn (đơn vị, điều kiện) lấy số đã báo cáo ở kỳ trước"),
+  whole("areas_left_out", "Số địa bàn (đơn vị) chưa tính được vào tỷ lệ"),
+  whole("areas_own", "Số địa bàn (đơn vị) có báo cáo riêng của kỳ"),
   whole(
     "periods_missing_before",
-    "Số lượt thiếu số liệu từ đầu năm đến hết kỳ này; mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt",
+    "Số lượt thiếu số liệu của các kỳ trước đã khóa trong năm, không gồm kỳ này; mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt",
   ),
   {
     name: "basis",
@@ -195,8 +214,11 @@ type FigureField =
   | "numerator_in_period"
   | "denominator_in_period"
   | "value_in_period"
+  | "value_in_period_shown"
   | "target_value"
+  | "target_to"
   | "pace_value"
+  | "pace_shown"
   | "previous_value"
   | "change_from_previous"
   | "last_year_value"
@@ -207,7 +229,13 @@ function figure(name: FigureField, description: string): FigureColumn {
 }
 
 function whole(
-  name: "areas_expected" | "areas_reported" | "periods_missing_before",
+  name:
+    | "areas_expected"
+    | "areas_reported"
+    | "areas_carried"
+    | "areas_left_out"
+    | "areas_own"
+    | "periods_missing_before",
   description: string,
 ): FigureColumn {
   return { name, kind: "whole", description, read: ({ line }) => line[name] };

@@ -7,6 +7,7 @@ import type {
   PublishedReport,
   Tally,
 } from "../publishing/report.ts";
+import { decimalText } from "../vocabulary/decimal.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
 import { CLASSES, STATUSES, TERMS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
@@ -168,7 +169,7 @@ function toDate({ period_kind, period_name }: Head): string {
 
 /** The indicators of the whole area that someone has to do something about. */
 function attention(rows: readonly FigureRow[]): Paragraph[] {
-  return (["not_met", "behind", "not_reported"] as const).flatMap((status) => {
+  return (["not_met", "behind", "in_doubt", "not_reported"] as const).flatMap((status) => {
     const names = rows
       .filter(({ line }) => line.status === status)
       .map(({ item: { code, short_name } }) => `${code} (${short_name})`);
@@ -185,7 +186,7 @@ function indicatorSentence(
     [valueClause(indicator, line), ...comparisonClauses(head, indicator, line)].join(", "),
     ...verdictClauses(indicator, line),
     ...coverageClauses(head, areasIn, indicator, line),
-    ...missingClauses(line),
+    ...basisClauses(line),
   ];
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
 }
@@ -199,7 +200,7 @@ function valueClause({ unit_of_measure }: Item, line: Line): string {
   const parts =
     line.numerator === null || line.denominator === null
       ? ""
-      : ` (${wording.sideAmount(line.numerator, "")}/${wording.sideAmount(line.denominator, "")})`;
+      : ` (${decimalText(line.numerator)}/${decimalText(line.denominator)})`;
   return `kết quả ${wording.amount(line.value_shown, unit_of_measure)}${parts}`;
 }
 
@@ -209,14 +210,16 @@ function verdictClauses(indicator: Item, line: Line): string[] {
   const isJudged = line.status !== null && line.status !== "withheld";
   const verdict =
     isJudged && (line.value_shown !== null || isWithheld)
-      ? inSentence(wording.statusText(line.status))
+      ? inSentence(wording.verdictText(line))
       : null;
-  const target = wording.targetPhrase(indicator);
+  const target = wording.targetPhrase(indicator, line);
   if (target === null) return verdict === null ? [] : [verdict];
+  const isOnTheWay = line.status === "on_track" || line.status === "behind";
+  const shown = line.pace_shown ?? line.pace_value;
   const pace =
-    line.pace_value === null || line.value_shown === null || line.status === "met"
+    shown === null || !isOnTheWay
       ? ""
-      : `, mức cần đạt tại kỳ này ${wording.sideAmount(line.pace_value, indicator.unit_of_measure)}`;
+      : `, mức cần đạt tại kỳ này ${wording.amount(shown, indicator.unit_of_measure)}`;
   return [`mức chỉ tiêu ${target}${pace}${verdict === null ? "" : `: ${verdict}`}`];
 }
 
@@ -232,23 +235,44 @@ function comparisonClauses(head: Head, { unit_of_measure }: Item, line: Line): s
   );
 }
 
+/**
+ * Who reported for the period, of whom an earlier figure stands, who is left out, and what is missing
+ * of the periods before: four numbers, each with what it counts and when.
+ */
 function coverageClauses(head: Head, areasIn: number, { value_kind }: Item, line: Line): string[] {
   const { areas_expected: expected, areas_reported: reported } = line;
-  if (value_kind === "all_of" || expected === null || reported === null) return [];
-  if (reported >= expected || reported === 0) return [];
+  if (expected === null || reported === null || line.status === "not_reported") return [];
   const isOfAreas = expected === areasIn && value_kind !== "share_of_units";
-  const noun = isOfAreas ? wording.areaNoun(head) : "đơn vị";
-  return [`có số liệu của ${reported}/${expected} ${noun}`];
+  const noun =
+    value_kind === "all_of" ? "điều kiện" : isOfAreas ? wording.areaNoun(head) : "đơn vị";
+  const [carried, leftOut] = [line.areas_carried ?? 0, line.areas_left_out ?? 0];
+  const missing = line.periods_missing_before ?? 0;
+  const period = inSentence(head.period_name);
+  return [
+    ...(reported >= expected
+      ? []
+      : [
+          reported === 0
+            ? `${period} chưa ${noun} nào có báo cáo`
+            : `${period} mới có số liệu của ${reported}/${expected} ${noun}`,
+        ]),
+    ...(carried > 0 ? [`${wording.count(carried)} ${noun} lấy số đã báo cáo ở kỳ trước`] : []),
+    ...(leftOut > 0 ? [`chưa tính được ${wording.count(leftOut)} ${noun}`] : []),
+    ...(missing > 0
+      ? [`các kỳ trước trong năm còn thiếu ${wording.count(missing)} lượt số liệu`]
+      : []),
+  ];
 }
 
-function missingClauses({ periods_missing_before, basis }: Line): string[] {
-  const basisClause = wording.basisClause(basis);
-  return [
-    ...(periods_missing_before === null || periods_missing_before === 0
-      ? []
-      : [`từ đầu năm còn thiếu ${wording.count(periods_missing_before)} lượt số liệu`]),
-    ...(basisClause === null ? [] : [basisClause]),
-  ];
+function basisClauses({ basis }: Line): string[] {
+  const clause = wording.basisClause(basis);
+  return clause === null ? [] : [clause];
+}
+
+/** Whether anything of a place was held against a target. */
+function isJudged(tally: Tally): boolean {
+  const { met, within, on_track, behind, not_yet, not_met, withheld } = tally;
+  return met + within + on_track + behind + not_yet + not_met + withheld > 0;
 }
 
 function lacking({ not_met, behind }: Tally): number {
@@ -260,6 +284,9 @@ function areas(report: PublishedReport): Paragraph[] {
   const parts = tallies.filter(({ area_id, indicators }) => area_id !== null && indicators > 0);
   if (parts.length === 0) return [];
   const noun = wording.areaNoun(head);
+  if (!parts.some(isJudged)) {
+    return [text(`Kỳ này chưa ${noun} nào có chỉ tiêu được đánh giá theo mức riêng.`)];
+  }
   const ranked = parts
     .filter(({ attention_rank }) => attention_rank !== null && attention_rank <= MAX_RANK)
     .sort((a, b) => (a.attention_rank ?? 0) - (b.attention_rank ?? 0) || a.area_no - b.area_no);
@@ -273,6 +300,7 @@ function areas(report: PublishedReport): Paragraph[] {
   const calm = parts.filter(
     (tally) =>
       tally.attention_rank === null &&
+      isJudged(tally) &&
       tally.not_reported === 0 &&
       // an area that is no more has no indicator of which that could be said
       tally.not_applicable < tally.indicators,
@@ -419,7 +447,7 @@ function cautions({ doubts, lines }: PublishedReport): Paragraph[] {
     ...(isMissing
       ? [
           text(
-            "Số lượt thiếu số liệu nêu trong báo cáo tính từ đầu năm đến hết kỳ này: mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt.",
+            "Số lượt thiếu số liệu nêu trong báo cáo là của các kỳ trước đã khóa trong năm, không gồm kỳ này: mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt.",
           ),
         ]
       : []),

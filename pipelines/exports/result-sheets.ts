@@ -1,5 +1,4 @@
 import type { Item, Line, PublishedReport } from "../publishing/report.ts";
-import { decimalsBeside } from "../vocabulary/decimal.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
 import { STATUSES, TERMS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
@@ -52,7 +51,8 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
     ...(hasLastYear ? comparisonColumns(head.last_year_period_name ?? "") : []),
     { header: "Đã có số liệu", width: 7, align: "right" },
     { header: "Phải có số liệu", width: 7, align: "right" },
-    { header: TERMS.missing.word, width: 6, align: "right" },
+    { header: "Lấy số kỳ trước", width: 7, align: "right" },
+    { header: TERMS.missing.word, width: 8, align: "right" },
     ...(isCovering ? [{ header: "Nguồn số liệu", width: 14, align: "left" } as const] : []),
   ];
   return {
@@ -66,15 +66,16 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
         { text: item.name },
         { text: item.unit_of_measure },
         targetCell(item, line),
-        optional(line.pace_value),
+        optional(line.pace_shown ?? line.pace_value),
         ...figureCells(line),
-        { text: wording.statusText(line.status) },
+        { text: wording.verdictText(line) },
         ...previousCells(line),
         ...(hasLastYear
           ? [optional(line.last_year_value), optional(line.change_from_last_year)]
           : []),
         wholeCell(line.areas_reported),
         wholeCell(line.areas_expected),
+        wholeCell(line.areas_carried),
         wholeCell(line.periods_missing_before),
         ...(isCovering ? [{ text: wording.basisText(line.basis) }] : []),
       ]),
@@ -105,13 +106,7 @@ function figureCells(line: Line): SheetCell[] {
   return [
     valueCell(line, line.numerator_in_period),
     valueCell(line, line.denominator_in_period),
-    valueCell(
-      line,
-      line.value_in_period,
-      line.value_in_period === null
-        ? undefined
-        : decimalsBeside(line.value_in_period, line.target_value),
-    ),
+    valueCell(line, line.value_in_period_shown ?? line.value_in_period),
     valueCell(line, line.numerator),
     valueCell(line, line.denominator),
     valueCell(line, line.value_shown),
@@ -221,10 +216,10 @@ function detailTable({ head }: PublishedReport, rows: readonly FigureRow[]): She
       line.area_code === null ? null : { text: line.area_code },
       { text: areaName(head, line) },
       targetCell(item, line),
-      optional(line.pace_value),
+      optional(line.pace_shown ?? line.pace_value),
       ...figureCells(line),
       valueCell(line, line.value),
-      { text: wording.statusText(line.status) },
+      { text: wording.verdictText(line) },
       ...previousCells(line),
       ...(hasLastYear
         ? [optional(line.last_year_value), optional(line.change_from_last_year)]
@@ -253,7 +248,8 @@ function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): Sh
       { header: "Ghi chú", width: 18, align: "left" },
       { header: "Đã có số liệu", width: 8, align: "right" },
       { header: "Phải có số liệu", width: 8, align: "right" },
-      { header: TERMS.missing.word, width: 7, align: "right" },
+      { header: "Lấy số kỳ trước", width: 8, align: "right" },
+      { header: TERMS.missing.word, width: 8, align: "right" },
     ],
     rows: rows.map(({ item, line }): SheetCell[] => {
       const isAnswer = item.kind === "yes_no" && line.area_id !== null;
@@ -271,6 +267,7 @@ function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): Sh
         line.is_nil === true ? { text: STATUSES.not_arising.word } : null,
         wholeCell(line.areas_reported),
         wholeCell(line.areas_expected),
+        wholeCell(line.areas_carried),
         wholeCell(line.periods_missing_before),
       ];
     }),
@@ -278,6 +275,7 @@ function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): Sh
     notes: [
       "Lũy kế tính theo cách gộp của từng số liệu (xem trang “Định nghĩa”): có số liệu cộng dồn, có số liệu lấy số gần nhất, lớn nhất hoặc nhỏ nhất trong các kỳ.",
       "Tử số, mẫu số của tỷ lệ ở các trang chỉ tiêu chỉ gồm địa bàn, đơn vị có đủ cả hai số liệu, nên có thể nhỏ hơn số liệu ở trang này.",
+      "Lấy số kỳ trước: chưa báo cáo cho kỳ này, số đã báo cáo ở kỳ trước vẫn được tính. Lượt thiếu số liệu chỉ tính các kỳ trước đã khóa trong năm.",
       wording.LEGEND,
     ],
     frozenColumns: 3,
@@ -286,9 +284,8 @@ function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): Sh
 }
 
 /** A figure, or the mark that says why there is none. */
-function valueCell(line: Line, figure: string | null, most?: number): SheetCell {
-  if (figure === null) return { text: wording.markOf(line) ?? "" };
-  return most === undefined ? { figure } : { figure, most };
+function valueCell(line: Line, figure: string | null): SheetCell {
+  return figure === null ? { text: wording.markOf(line) ?? "" } : { figure };
 }
 
 function previousCells(line: Line): SheetCell[] {
@@ -308,9 +305,10 @@ function wholeCell(whole: number | null): SheetCell {
 }
 
 function targetCell(item: Item, line: Line): SheetCell {
-  return line.target_value === null
-    ? null
-    : { figure: line.target_value, sign: wording.comparatorSign(item.target_comparator) };
+  if (line.target_value === null) return null;
+  return line.target_to === null
+    ? { figure: line.target_value, sign: wording.comparatorSign(item.target_comparator) }
+    : { text: wording.targetPhrase({ ...item, unit_of_measure: "" }, line) ?? "" };
 }
 
 /** What tells areas apart, in their order. */

@@ -2,7 +2,6 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 /** A spreadsheet keeps 15 significant digits of a number and drops the rest without a word. */
 const SPREADSHEET_DIGITS = 15;
 /** Decimals of a figure that is shown only beside those that decide. */
-const SIDE_DECIMALS = 2;
 
 interface Digits {
   readonly isNegative: boolean;
@@ -67,26 +66,6 @@ export function rounded(value: string, scale: number): string {
   const magnitude = exact < 0n ? -exact : exact;
   const quotient = (magnitude + step / 2n) / step;
   return scaledText(exact < 0n ? -quotient : quotient, scale);
-}
-
-/**
- * With how many decimals a figure is shown next to a bound: two, or as many as keep it on its side,
- * so that 29.996 next to 30 does not become 30.
- * @param bound null where none stands beside it
- */
-export function decimalsBeside(value: string, bound: string | null): number {
-  const all = scaleOf(value);
-  if (bound === null) return SIDE_DECIMALS;
-  const side = compare(value, bound);
-  let decimals = SIDE_DECIMALS;
-  while (decimals < all && compare(rounded(value, decimals), bound) !== side) decimals += 1;
-  return decimals;
-}
-
-function compare(one: string, other: string): number {
-  const scale = Math.max(scaleOf(one), scaleOf(other));
-  const difference = unscaled(one, scale) - unscaled(other, scale);
-  return difference === 0n ? 0 : difference < 0n ? -1 : 1;
 }
 
 /** The number that a spreadsheet keeps exactly; null where it would drop digits. */

@@ -56,18 +56,24 @@ test("a yes or no is an answer where one place gives it, and a number of places 
 });
 
 test.each([
-  [">=", "25.0000", "%", "từ 25% trở lên"],
-  [">=", "100.0000", "%", "100%"],
-  [">=", "5300.0000", "người", "từ 5.300 người trở lên"],
-  [">", "70.0000", "%", "trên 70%"],
-  ["<=", "114.0000", "vụ", "không quá 114 vụ"],
-  ["<", "10.0000", "%", "dưới 10%"],
-  [null, null, "%", null],
-])("a target %s %s in words", (target_comparator, target_value, unit_of_measure, phrase) => {
-  const [item] = givenReport().items;
-  const asked = { ...item, target_comparator, target_value, unit_of_measure } as Item;
-  expect(targetPhrase(asked)).toBe(phrase);
-});
+  [">=", "25.0000", null, "%", "từ 25% trở lên"],
+  [">=", "100.0000", null, "%", "100%"],
+  [">=", "5300.0000", null, "người", "từ 5.300 người trở lên"],
+  [">", "70.0000", null, "%", "trên 70%"],
+  ["<=", "114.0000", null, "vụ", "không quá 114 vụ"],
+  ["<", "10.0000", null, "%", "dưới 10%"],
+  ["=", "0.0000", null, "vụ", "đúng 0 vụ"],
+  ["between", "18.0000", "22.0000", "%", "trong khoảng 18 đến 22%"],
+  [null, null, null, "%", null],
+])(
+  "a target %s %s %s in words",
+  (target_comparator, target_value, target_to, unit_of_measure, phrase) => {
+    const { items, lines } = givenReport();
+    const item = { ...items[0], target_comparator, unit_of_measure } as Item;
+    const line = { ...lines[0], target_value, target_to } as Line;
+    expect(targetPhrase(item, line)).toBe(phrase);
+  },
+);
 
 test.each([
   [{}, "Kết quả thực hiện công tác phòng, chống mại dâm quý II năm 2024"],

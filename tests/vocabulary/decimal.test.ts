@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  decimalsBeside,
   decimalText,
   rounded,
   scaledText,
@@ -71,20 +70,5 @@ describe("an exact decimal", () => {
       ),
     );
     expect(() => unscaled("1.234", 2)).toThrow(/more than 2 decimals/);
-  });
-});
-
-describe("a figure beside a bound keeps its side of it", () => {
-  test.each([
-    ["13.846154", "20.0000", 2],
-    ["30.000000", "30.0000", 2],
-    ["29.996000", "30.0000", 3],
-    ["30.004000", "30.0000", 3],
-    ["29.994000", "30.0000", 2],
-    ["29.999996", "30.0000", 6],
-    ["33.333333", "33.3333", 5],
-    ["29.996000", null, 2],
-  ])("%s next to %s is shown with %i decimals", (value, bound, decimals) => {
-    expect(decimalsBeside(value, bound)).toBe(decimals);
   });
 });
