@@ -1,6 +1,10 @@
 -- The arithmetic that several models share. Temporary macros, made anew for
 -- every build, each after those that it uses.
 
+-- A figure as a whole number of 1/10000, of which two can be multiplied.
+create or replace temp macro in_units(figure) as
+    (figure * 10000)::bigint::hugeint;
+
 -- A figure as a whole number of 1/7683984000000 (10^-4 / 27720^2), so that
 -- it can be averaged over time, added, multiplied and compared without
 -- rounding: 27720 is divisible by every number of periods from 1 to 12.

@@ -22,11 +22,11 @@ caused as (
         case
             when jump.is_rise
                 then
-                    2 * bound.value * jump.compared_with
-                    >= jump.value * bound_before.value
+                    2 * in_units(bound.value) * in_units(jump.compared_with)
+                    >= in_units(jump.value) * in_units(bound_before.value)
             else
-                2 * bound_before.value * jump.value
-                >= jump.compared_with * bound.value
+                2 * in_units(bound_before.value) * in_units(jump.value)
+                >= in_units(jump.compared_with) * in_units(bound.value)
         end
 
 ),

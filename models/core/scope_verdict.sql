@@ -88,7 +88,7 @@ select
     end as status_among,
     case
         when not is_silent then status_among
-        when numerator_best = 0 and divisor_best = 0 then null
+        when numerator_best = 0 and divisor_best = 0 and not has_no_bound then null
         when not has_target then null
         when could_be is not null then could_be
         when is_judged then 'not_met'

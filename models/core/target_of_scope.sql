@@ -72,11 +72,11 @@ select
     target.target_to,
     target.is_due,
     target.is_judged,
-    (target.target_value * 10000)::bigint::hugeint as bound,
-    (target.target_to * 10000)::bigint::hugeint as bound_to,
+    in_units(target.target_value) as bound,
+    in_units(target.target_to) as bound_to,
     if(
         target.is_linear,
-        (target.way_from * 10000)::bigint::hugeint
+        in_units(target.way_from)
         * (target.shares - target.share)
         + bound * target.share,
         null
