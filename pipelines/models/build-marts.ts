@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { loadTables, modelTablesOf, type Tables } from "../sources/catalogue-tables.ts";
+import { loadTables, martTablesOf, type Tables } from "../sources/catalogue-tables.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import {
@@ -168,7 +168,7 @@ async function prepare(
   await attachLedgerForReading(connection, request.paths);
   await loadTables(
     connection,
-    "inputs" in request ? request.inputs : modelTablesOf(request.catalogue),
+    "inputs" in request ? request.inputs : martTablesOf(request.catalogue),
   );
   await connection.run(`create schema memory.staging; create schema memory.core;
     create schema memory.report;

@@ -104,6 +104,7 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   /** What is said of a value before anything is withheld. */
   judgements: wordsOf(judgements, ({ word }) => word),
   timeliness: wordsOf(words.TIMELINESS, ({ word }) => word),
+  report_states: wordsOf(words.REPORT_STATES, ({ word }) => word),
   value_kinds: wordsOf(words.VALUE_KINDS, ({ word }) => word),
   comparators: wordsOf(words.COMPARATORS, ({ phrase }) => phrase.replace("{}", "…")),
   classes: words.CLASSES,

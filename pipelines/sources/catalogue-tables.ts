@@ -77,7 +77,13 @@ const INTAKE_TABLES = {
   measure_percentage: "measure_key integer, part_key integer, whole_key integer",
 } as const;
 
-const CATALOGUE_TABLES = { ...MODEL_TABLES, ...INTAKE_TABLES } as const;
+/** What only the marts of today tell of: no version keeps whom to ask in an office. */
+const OFFICE_TABLES = {
+  office_unit: `office_code varchar, area_code varchar, unit_name varchar,
+    unit_short_name varchar, contact varchar, phone varchar, email varchar`,
+} as const;
+
+const CATALOGUE_TABLES = { ...MODEL_TABLES, ...INTAKE_TABLES, ...OFFICE_TABLES } as const;
 type CatalogueTable = keyof typeof CATALOGUE_TABLES;
 
 /** Tables of the catalogue: per table its columns and its rows, every value as text. */
@@ -93,6 +99,12 @@ export type Tables = z.infer<typeof Tables>;
  */
 export function modelTablesOf(catalogue: Catalogue): Tables {
   return tablesOf(catalogue, Object.keys(MODEL_TABLES) as (keyof typeof MODEL_TABLES)[]);
+}
+
+/** Those, and what besides them the marts of today are made from. */
+export function martTablesOf(catalogue: Catalogue): Tables {
+  const office = Object.keys(OFFICE_TABLES) as (keyof typeof OFFICE_TABLES)[];
+  return { ...modelTablesOf(catalogue), ...tablesOf(catalogue, office) };
 }
 
 /**
@@ -151,6 +163,18 @@ function rowsOf(catalogue: Catalogue): Map<CatalogueTable, Row[]> {
   put(
     "area_tile",
     catalogue.tiles.map(({ area_id, column, row }) => [area_id, column, row]),
+  );
+  put(
+    "office_unit",
+    catalogue.officeUnits.map((unit) => [
+      unit.code,
+      unit.area || null,
+      unit.name,
+      unit.short_name,
+      unit.contact || null,
+      unit.phone || null,
+      unit.email || null,
+    ]),
   );
   const keys: Keys = { next: 1 };
   const indicators = indicatorsOf(catalogue.plans);

@@ -15,6 +15,7 @@ const Words = z.record(z.string(), Word);
 const Vocabulary = z.strictObject({
   statuses: z.record(z.string(), Meant.extend({ slug: Slug })),
   timeliness: z.record(z.string(), Meant),
+  report_states: z.record(z.string(), Meant),
   classes: Words,
   value_kinds: z.record(
     z.string(),
@@ -48,6 +49,7 @@ type Vocabulary = z.infer<typeof Vocabulary>;
 const COMMENTS: Readonly<Record<keyof Vocabulary, string>> = {
   statuses: "What is said of a value, in the order in which statuses are counted.",
   timeliness: "Whether a unit's report came in time.",
+  report_states: "What has become of a report that a unit owes.",
   classes: "Why a version of a report was published.",
   value_kinds: "What kind of value an indicator has, and what its two parts are called.",
   over_time: "How a measure is taken together over the periods of a year.",

@@ -88,6 +88,26 @@ export const TIMELINESS = {
   },
 } as const;
 
+/** What has become of a report that a unit owes. */
+export const REPORT_STATES = {
+  not_sent: {
+    word: "Chưa gửi",
+    meaning: "chưa nhận được báo cáo nào của đơn vị cho kỳ này",
+  },
+  returned: {
+    word: "Đã trả lại",
+    meaning: "tệp nhận gần nhất có lỗi, đã trả lại; đơn vị chưa gửi lại tệp đúng",
+  },
+  to_explain: {
+    word: "Còn điểm cần giải trình",
+    meaning: "đã nhận báo cáo, có số liệu đơn vị còn phải giải trình hoặc sửa",
+  },
+  received: {
+    word: "Đã nhận",
+    meaning: "đã nhận báo cáo, không còn điểm nào phải giải trình",
+  },
+} as const;
+
 /** Why a version of a report was published. */
 export const CLASSES = {
   first: "Phát hành lần đầu",

@@ -1,0 +1,38 @@
+-- One row per row of marts.office_unit_report. That there is a doubt about a
+-- sensitive measure may tell how many there are: the shared audience sees the
+-- report as if there were none.
+with
+
+seen as (
+
+    select
+        stored.*,
+        stored.doubts - if(audience.withholds, stored.sensitive_doubts, 0)
+            as doubts_seen,
+    from marts.office_unit_report as stored
+    cross join audience
+
+)
+
+select
+    office_code,
+    plan_id,
+    period,
+    unit_id,
+    unit_code,
+    period_name,
+    period_no,
+    area_id,
+    due_before,
+    is_past_due,
+    days_left,
+    timeliness,
+    days_late,
+    first_received_at,
+    last_received_at,
+    submissions,
+    returned_at,
+    doubts_seen as doubts,
+    if(state = 'to_explain' and doubts_seen = 0, 'received', state) as state,
+    as_of,
+from seen

@@ -1,0 +1,246 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { newFolder } from "../folders.ts";
+import { AREAS, PLANS } from "../several-plans.ts";
+import { parseTable, readTable, type TextRow } from "./text-table.ts";
+import { writeLedger } from "./typed-ledger.ts";
+import { writeSources } from "./world.ts";
+
+const POLICE = "CATP,,Công an thành phố,Công an TP,Đội trưởng,0205 3812 345,";
+const UNITS = (lines: readonly string[]) => ({
+  "units.csv": ["code,area,name,short_name,contact,phone,email", ...lines, ""].join("\n"),
+});
+
+/** In the second plan the police have another code, but are the same unit. */
+const KNOWN = {
+  ...PLANS,
+  "nuoc-sach.yaml": {
+    ...PLANS["nuoc-sach.yaml"],
+    units: [
+      { code: "CA", item: 1, name: "Công an", short_name: "CA", is: "CATP" },
+      { code: "TC", item: 2, name: "Phòng Tài chính", short_name: "Tài chính" },
+      { code: "UB", item: 3, name: "UBND {area}", short_name: "UBND {area}", each_area: true },
+    ],
+  },
+};
+
+const AN_TOAN = `
+  received          unit   period   people  told  cases  money
+  2024-03-05T08:00  UB-01  2024-Q1  100     10    .      .
+  2024-03-12T08:00  CATP   2024-Q1  .       .     3      .
+  2024-06-01T08:00  UB-01  2024-Q2  100     60    .      .
+  2024-06-01T08:00  CATP   2024-Q2  .       .     4      .
+`;
+/** Of the second ward the file of the second quarter is refused, of the first one after it was accepted. */
+const REFUSED = [
+  ["an-toan-2024", "UB@12", "2024-Q2"],
+  ["nuoc-sach-2024", "UB@11", "2024-Q1"],
+] as const;
+const NUOC_SACH = `
+  received          unit   period   homes  water
+  2024-03-14T08:00  UB-01  2024-Q1  50     5
+`;
+
+interface Office {
+  readonly plans?: Readonly<Record<string, object>>;
+  readonly units?: readonly string[];
+  readonly areas?: readonly string[];
+}
+
+/** The marts of the three plans as of 5 June 2024, opened. */
+async function office<T>(
+  { plans = KNOWN, units = [POLICE], areas = AREAS.areas }: Office,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const folder = newFolder("office-");
+  const catalogue = writeSources(folder, { areas }, plans, units.length > 0 ? UNITS(units) : {});
+  const paths = warehousePaths(join(folder, "warehouse"));
+  mkdirSync(paths.folder);
+  const given: Readonly<Record<string, string>> = {
+    "an-toan-2024": AN_TOAN,
+    "nuoc-sach-2024": NUOC_SACH,
+  };
+  await writeLedger(
+    paths,
+    catalogue.plans.flatMap((plan) => {
+      const table = given[plan.plan.id];
+      return table === undefined ? [] : [[plan, table] as const];
+    }),
+  );
+  await withConnection(async (connection) => {
+    await attach(connection, paths.ledger, "ledger");
+    for (const [index, keys] of REFUSED.entries()) {
+      const at = "'2024-06-02 08:00:00+07'";
+      await connection.run(`insert into ledger.receipt values
+        (${100 + index}, 'bad${index}', 'x.xlsx', 1, 'form', 'refused', ${at}, ${at}, false, 'test', null, null);
+        insert into ledger.refusal values (${100 + index}, ${keys.map((key) => `'${key}'`).join(", ")})`);
+    }
+  });
+  const asOf = parseMoment("2024-06-05T08:00");
+  const { file } = await buildMarts({ paths, catalogue, asOf });
+  return withConnection(async (connection) => {
+    await attach(connection, file, "it", { readOnly: true });
+    return work(connection);
+  });
+}
+
+describe("three plans", () => {
+  let units: TextRow[];
+  let reports: TextRow[];
+  let shared: { units: TextRow[]; states: TextRow[] };
+  beforeAll(async () => {
+    await office({}, async (it) => {
+      units = await readTable(
+        it,
+        `select office_code, unit_name, unit_short_name, area_id, is_listed, contact, phone, plans
+        from it.marts.office_unit order by all`,
+      );
+      reports = await readTable(
+        it,
+        `select office_code as unit, plan_id as plan, period, due_before as due, days_left as days,
+            timeliness, doubts, state
+        from it.marts.office_unit_report order by office_code, due_before, plan_id`,
+      );
+      shared = {
+        units: await readTable(
+          it,
+          "select distinct contact, phone, email from it.shared.office_unit",
+        ),
+        states: await readTable(
+          it,
+          `select state from it.shared.office_unit_report
+          where office_code = 'UB-01' and plan_id = 'an-toan-2024' and period = '2024-Q2'`,
+        ),
+      };
+    });
+  });
+
+  test("a unit is one over all plans, and a committee one for its area", () => {
+    // the police report under all three, the wards under two; of finance the second asks nothing
+    expect(units).toEqual(
+      parseTable(`
+        office_code  unit_name          unit_short_name   area_id  is_listed  contact     phone          plans
+        CATP         Công an thành phố  Công an TP        -        true       Đội trưởng  0205 3812 345  3
+        TC           Phòng Tài chính    Tài chính         -        false      -           -              1
+        UB-01        UBND Phường Một    UBND Phường Một   11       false      -           -              2
+        UB-02        UBND Phường Hai    UBND Phường Hai   12       false      -           -              2
+      `),
+    );
+  });
+
+  test("what each owes over all plans, by when, and what has become of it", () => {
+    // 5 June: of the report that is due before the 10th five days are left, the 9th counted.
+    // 10 to 60 is six times as much and 50 more: a doubt. A file refused after one was accepted
+    // is a report returned.
+    expect(reports).toEqual(
+      parseTable(`
+        unit   plan              period    due         days   timeliness  doubts  state
+        CATP   an-toan-2024      2024-Q1   2024-03-10  -87    late        0       received
+        CATP   nuoc-sach-2024    2024-Q1   2024-03-15  -82    missing     0       not_sent
+        CATP   giao-thong-2024   2024-T05  2024-06-03  -2     missing     0       not_sent
+        CATP   an-toan-2024      2024-Q2   2024-06-10  5      on_time     0       received
+        CATP   nuoc-sach-2024    2024-Q2   2024-06-15  10     not_due     0       not_sent
+        CATP   giao-thong-2024   2024-T06  2024-07-03  28     not_due     0       not_sent
+        CATP   an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent
+        TC     an-toan-2024      2024-Q1   2024-03-10  -87    missing     0       not_sent
+        TC     an-toan-2024      2024-Q2   2024-06-10  5      not_due     0       not_sent
+        TC     an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent
+        UB-01  an-toan-2024      2024-Q1   2024-03-10  -87    on_time     0       received
+        UB-01  nuoc-sach-2024    2024-Q1   2024-03-15  -82    on_time     0       returned
+        UB-01  an-toan-2024      2024-Q2   2024-06-10  5      on_time     1       to_explain
+        UB-01  nuoc-sach-2024    2024-Q2   2024-06-15  10     not_due     0       not_sent
+        UB-01  an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent
+        UB-02  an-toan-2024      2024-Q1   2024-03-10  -87    missing     0       not_sent
+        UB-02  nuoc-sach-2024    2024-Q1   2024-03-15  -82    missing     0       not_sent
+        UB-02  an-toan-2024      2024-Q2   2024-06-10  5      not_due     0       returned
+        UB-02  nuoc-sach-2024    2024-Q2   2024-06-15  10     not_due     0       not_sent
+        UB-02  an-toan-2024      2024-Q4   2099-12-10  27581  not_due     0       not_sent
+      `),
+    );
+  });
+
+  test("whom to ask is not told to everybody", () => {
+    expect(shared.units).toEqual([{ contact: "-", phone: "-", email: "-" }]);
+    expect(shared.states).toEqual([{ state: "to_explain" }]);
+  });
+});
+
+test("a doubt about a sensitive measure is none for everybody", async () => {
+  const anToan = PLANS["an-toan.yaml"];
+  const measures = (anToan as unknown as { measures: { code: string }[] }).measures.map((one) =>
+    one.code === "told" ? { ...one, sensitive: true } : one,
+  );
+  const plans = { ...KNOWN, "an-toan.yaml": { ...anToan, measures } };
+  await office({ plans }, async (it) => {
+    const read = (schema: string) =>
+      readTable(
+        it,
+        `select doubts, state from it.${schema}.office_unit_report
+        where office_code = 'UB-01' and plan_id = 'an-toan-2024' and period = '2024-Q2'`,
+      );
+    expect(await read("marts")).toEqual([{ doubts: "1", state: "to_explain" }]);
+    expect(await read("city")).toEqual([{ doubts: "1", state: "to_explain" }]);
+    expect(await read("shared")).toEqual([{ doubts: "0", state: "received" }]);
+  });
+});
+
+const codes = (it: DuckDBConnection) =>
+  readTable(it, "select office_code, plans from it.marts.office_unit order by all");
+
+test("without a list units with one code and name are one, others are not", async () => {
+  // in the second plan the police are CA
+  await office({ plans: PLANS, units: [] }, async (it) => {
+    expect((await codes(it)).map((row) => Object.values(row).join(" "))).toEqual([
+      "CA 1",
+      "CATP 2",
+      "TC 1",
+      "UB-01 2",
+      "UB-02 2",
+    ]);
+  });
+});
+
+test("two units with one code have addresses of their own", async () => {
+  const other = {
+    ...PLANS["giao-thong.yaml"],
+    units: [{ code: "CATP", item: 1, name: "Chi cục", short_name: "CC" }],
+  };
+  await office({ plans: { ...PLANS, "giao-thong.yaml": other }, units: [] }, async (it) => {
+    expect((await codes(it)).map(({ office_code }) => office_code)).toEqual([
+      "CA",
+      "CATP-an-toan-2024",
+      "CATP-giao-thong-2024",
+      "TC",
+      "UB-01",
+      "UB-02",
+    ]);
+  });
+});
+
+test("the line of an area is for its committee, that without one for all others", async () => {
+  const units = [
+    "UB,,UBND {area},UBND {area},,0205 100,",
+    "UB,02,UBND phường Hai,Hai,Chủ tịch,0205 200,",
+  ];
+  await office({ units: [POLICE, ...units] }, async (it) => {
+    expect(
+      await readTable(
+        it,
+        `select office_code, unit_name, contact, phone from it.marts.office_unit
+        where area_id is not null order by all`,
+      ),
+    ).toEqual(
+      parseTable(`
+        office_code  unit_name        contact   phone
+        UB-01        UBND Phường Một  -         0205 100
+        UB-02        UBND phường Hai  Chủ tịch  0205 200
+      `),
+    );
+  });
+});
