@@ -1,9 +1,11 @@
 import type { BlankForm } from "../forms/form-files.ts";
 import type { Finding } from "../models/finding.ts";
+import type { OfficeUnit } from "../models/submission-status.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { lastDayBefore } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { nearest } from "../vocabulary/nearest.ts";
 
 /**
  * The plan that is meant: the one named, or the only one that has the period.
@@ -90,6 +92,37 @@ export function chooseForms(forms: readonly BlankForm[], unitCode: string): Blan
   if (chosen.length > 0) return chosen;
   const codes = [...new Set(forms.map(({ unit }) => unit.code))].join(", ");
   throw usage(`No unit "${unitCode}" owes a report then. There are: ${codes}.`);
+}
+
+/**
+ * The unit with a code over all plans, or else with a code in one of them, or a name.
+ * @throws Failure (wrong usage) that says which one may have been meant, or lists what there is.
+ */
+export function chooseUnit(units: readonly OfficeUnit[], wanted: string): OfficeUnit {
+  const key = wanted.normalize("NFC").trim().toLowerCase();
+  const isCalled = (name: string): boolean => name.toLowerCase() === key;
+  const found =
+    units.find(({ office_code }) => isCalled(office_code)) ??
+    soleOf(units.filter(({ plan_codes }) => plan_codes.some(isCalled))) ??
+    soleOf(
+      units.filter(({ unit_name, unit_short_name }) => [unit_name, unit_short_name].some(isCalled)),
+    );
+  if (found !== undefined) return found;
+  const names = new Map(
+    units.flatMap(({ office_code, unit_name, unit_short_name }) =>
+      [office_code, unit_short_name, unit_name].map((name) => [name, office_code] as const),
+    ),
+  );
+  const near = names.get(nearest(wanted, names.keys()) ?? "");
+  const hint =
+    near === undefined
+      ? `There are: ${units.map(({ office_code }) => office_code).join(", ")}.`
+      : `Did you mean ${near} (${units.find(({ office_code }) => office_code === near)?.unit_name})?`;
+  throw usage(`No plan has a unit "${wanted}". ${hint}`);
+}
+
+function soleOf<T>(list: readonly T[]): T | undefined {
+  return list.length === 1 ? list[0] : undefined;
 }
 
 /**

@@ -44,7 +44,7 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     load: () => import("./build-command.ts"),
   },
   status: {
-    summary: "who has sent what for which period, and whom to chase up",
+    summary: "whom to chase up and who has sent what; what one unit owes over all plans",
     takes: "[period]",
     load: () => import("./status-command.ts"),
   },

@@ -6,48 +6,103 @@ import { queryModels } from "./build-marts.ts";
 
 const StatusRow = z.object({
   plan_id: z.string(),
+  plan_number: z.string(),
+  plan_title: z.string(),
   period: z.string(),
   period_name: z.string(),
+  /** By which the unit is known over all plans; null of one that owes no report at all. */
+  office_code: z.string().nullable(),
   unit_code: z.string(),
   unit_name: z.string(),
   unit_short_name: z.string(),
   item: z.number(),
   /** Exclusive: on time is before this day begins. */
   due_before: z.string(),
+  /** Days that are left, the last one counted; from 0 down it is past due. */
+  days_left: z.number(),
   first_received_at: z.string().nullable(),
   last_received_at: z.string().nullable(),
   submissions: z.number(),
   timeliness: z.enum(["on_time", "late", "missing", "not_due", "not_applicable"]),
   days_late: z.number().nullable(),
+  /** What has become of the report; null where the unit owes none. */
+  state: z.enum(["not_sent", "returned", "to_explain", "received"]).nullable(),
+  /** When the file came that was refused and not sent again. */
+  returned_at: z.string().nullable(),
+  /** Open doubts about the report. */
+  doubts: z.number(),
 });
 
 /** Whether one unit has reported for one period. */
 export type StatusRow = z.infer<typeof StatusRow>;
 
-/** Who has sent what, as the ledger stands now: in the order of plans, periods and units. */
+const OfficeUnit = z.object({
+  office_code: z.string(),
+  unit_name: z.string(),
+  unit_short_name: z.string(),
+  contact: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  /** Its codes in the plans. */
+  plan_codes: z.array(z.string()),
+});
+
+/** A unit as it is known over all plans, and whom to ask there. */
+export type OfficeUnit = z.infer<typeof OfficeUnit>;
+
+/**
+ * Who has sent what, as the ledger stands now: in the order of plans, deadlines and units; and the
+ * units over all plans, in the order of their codes.
+ */
 export async function readStatus(request: {
   readonly paths: WarehousePaths;
   readonly catalogue: Catalogue;
   readonly plan: string | null;
   readonly period: string | null;
-}): Promise<StatusRow[]> {
+}): Promise<{ readonly rows: StatusRow[]; readonly units: OfficeUnit[] }> {
   const { paths, catalogue, plan, period } = request;
   return queryModels({
     paths,
     catalogue,
     asOf: null,
-    models: ["marts.submission_timeliness"],
-    read: async (connection) =>
-      await readRows(
+    models: ["marts.submission_timeliness", "marts.office_unit", "marts.office_unit_report"],
+    read: async (connection) => ({
+      rows: await readRows(
         connection,
         StatusRow,
-        `select ${Object.keys(StatusRow.shape).join(", ")}
-        from marts.submission_timeliness
+        `select
+            timeliness.*,
+            plan.number as plan_number,
+            plan.short_title as plan_title,
+            office.office_code,
+            (timeliness.due_before - (timeliness.as_of at time zone 'Asia/Ho_Chi_Minh')::date)::integer
+                as days_left,
+            report.state,
+            report.returned_at,
+            coalesce(report.doubts, 0) as doubts,
+        from marts.submission_timeliness as timeliness
+        inner join raw.plan as plan using (plan_id)
+        left join (
+            select distinct plan_id, unit_id, office_code from marts.office_unit_report
+        ) as office using (plan_id, unit_id)
+        left join marts.office_unit_report as report using (plan_id, period, unit_id)
         where
             plan_id = coalesce($plan, plan_id)
             and period = coalesce($period, period)
-        order by plan_id, due_before, period, item, unit_code`,
+        order by plan_id, timeliness.due_before, period, item, timeliness.unit_code`,
         { plan, period },
       ),
+      units: await readRows(
+        connection,
+        OfficeUnit,
+        `select unit.*, codes.plan_codes
+        from marts.office_unit as unit
+        inner join (
+            select office_code, list(distinct unit_code order by unit_code) as plan_codes
+            from marts.office_unit_report group by office_code
+        ) as codes using (office_code)
+        order by office_code`,
+      ),
+    }),
   });
 }

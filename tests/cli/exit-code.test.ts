@@ -58,7 +58,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   [
     "status Q2 S",
     0,
-    /^ĐÔN ĐỐC\nQuý 2 \(gửi trước ngày 30\/6\/2024\): GD; [\s\S]*UBND Phường Một +Chưa gửi/,
+    /^ĐÔN ĐỐC: 3 báo cáo quá hạn chưa gửi; 3 đơn vị\.\nQuý 2 \(hạn gửi: hết ngày 29\/6\/2024\)\n {2}Chưa gửi: GD; [\s\S]*UBND Phường Một +Chưa gửi/,
   ],
   ["build S", 0, /^\d+ models, \d+ checks, as of .* s: \S+\/warehouse\/marts\.duckdb$/m],
   [
