@@ -40,7 +40,7 @@ describe("in bash", () => {
     [["st"], ["status"]],
     [
       ["plan", ""],
-      ["check", "--help"],
+      ["check", "new", "next", "--help"],
     ],
     [["findings", "ack"], ["acknowledge"]],
     [["findings", "acknowledge", "--re"], ["--reason"]],
