@@ -42,7 +42,7 @@ const marts = (sql: string) =>
 describe("a second plan", () => {
   test("its file is in order", async () => {
     const { stdout } = await chitieu("plan", "check", join(SOURCES, "plans", "nuoc-sach.yaml"));
-    expect(stdout).toMatch(/5 indicators, 7 measures, 4 periods/);
+    expect(stdout).toMatch(/5 chỉ tiêu, 7 số liệu, 4 kỳ/);
   });
 
   test("its whole area, by month and by the quarter over the months", async () => {
