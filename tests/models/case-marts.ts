@@ -11,7 +11,7 @@ import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
 import { viewMarts } from "./mart-views.ts";
 import { readTable, type TextRow } from "./text-table.ts";
 import { type GivenTable, writeLedger } from "./typed-ledger.ts";
-import { type World, writeSources } from "./world.ts";
+import { filesBeside, type World, writeSources } from "./world.ts";
 
 /** The marts of one case: `marts.X` holds the rows of its plan alone. */
 export interface CaseMarts {
@@ -110,21 +110,6 @@ async function openMarts({ asOf, cases }: Group): Promise<OpenMarts> {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** The files beside the plans of a group, by their path below the folder of sources. */
-function filesBeside(cases: readonly Case[]): Record<string, string> {
-  const files: Record<string, string> = {};
-  for (const { tables = {} } of cases.map(({ world }) => world)) {
-    for (const [name, text] of Object.entries(tables)) files[join("plans", name)] = text;
-  }
-  const lines = cases.flatMap(({ planId, world }) =>
-    (world.baselines ?? []).map((line) => `${planId},${line}`),
-  );
-  if (lines.length > 0) {
-    files["baselines.csv"] = ["plan,measure,area,period,value,source", ...lines, ""].join("\n");
-  }
-  return files;
 }
 
 async function buildCases(folder: string, cases: readonly Case[], asOf: string): Promise<string> {

@@ -22,7 +22,25 @@ export interface World extends Areas {
 
 /** Writes the sources of one plan below a folder, the plan as `plans/plan.yaml`, and reads them. */
 export function writeWorld(folder: string, world: World): Catalogue {
-  return writeSources(folder, world, { "plan.yaml": world.plan });
+  const planId = "id" in world.plan ? String(world.plan.id) : "";
+  return writeSources(folder, world, { "plan.yaml": world.plan }, filesBeside([{ planId, world }]));
+}
+
+/** The files beside some plans, by their path below the folder of sources. */
+export function filesBeside(
+  plans: readonly { readonly planId: string; readonly world: World }[],
+): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const { tables = {} } of plans.map(({ world }) => world)) {
+    for (const [name, text] of Object.entries(tables)) files[join("plans", name)] = text;
+  }
+  const lines = plans.flatMap(({ planId, world }) =>
+    (world.baselines ?? []).map((line) => `${planId},${line}`),
+  );
+  if (lines.length > 0) {
+    files["baselines.csv"] = ["plan,measure,area,period,value,source", ...lines, ""].join("\n");
+  }
+  return files;
 }
 
 /**

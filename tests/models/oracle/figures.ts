@@ -592,7 +592,8 @@ class Figures {
         return figures.length === 0 ? null : overPlaces(measure, figures);
       });
       const known = sums.filter((one) => one !== null);
-      const isKnown = value.kind === "count" ? known.length > 0 : known.length === sums.length;
+      const needsAll = value.kind === "ratio" && raised === null;
+      const isKnown = needsAll ? known.length === sums.length : known.length > 0;
       return isKnown ? total(known) : null;
     };
     if (value.kind === "count") return { numerator: sum(value.measures, true), denominator: null };
