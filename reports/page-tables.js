@@ -1,10 +1,16 @@
 // The tables that the sources left, as the queries of pages read them.
 import { DuckDBDecimalValue, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-api";
 
+/** @typedef {import("@duckdb/node-api").DuckDBConnection} Connection */
+/** @typedef {import("./types/results.ts").TypedResult} TypedResult */
+
 /** What the tables are called, beside which there is `memory`. */
 export const TABLES = "tables";
 
-/** Opens a file of tables for reading. */
+/**
+ * Opens a file of tables for reading.
+ * @param {string} file
+ */
 export async function openTables(file) {
   // One thread: rows that no query orders come in the same order at every build, so that a page whose
   // figures did not change does not change either.
@@ -19,7 +25,10 @@ export async function openTables(file) {
   return instance;
 }
 
-/** @param database whose tables have no name before theirs: `TABLES` or `memory` */
+/**
+ * @param {DuckDBInstance} instance
+ * @param {string} database whose tables have no name before theirs: `TABLES` or `memory`
+ */
 export async function connect(instance, database) {
   const connection = await instance.connect();
   await connection.run(`use ${database}`);
@@ -28,17 +37,23 @@ export async function connect(instance, database) {
 
 /**
  * Runs a query.
- * @returns {Promise<{ columns: string[], types: string[], rows: unknown[][] }>}
+ * @param {Connection} connection
+ * @param {string} sql
+ * @returns {Promise<TypedResult>}
  * @throws when a value is neither text, number nor yes or no
  */
 export async function read(connection, sql) {
   const result = await connection.runAndReadAll(sql);
   const columns = result.columnNames();
-  const rows = result.getRows().map((row) => row.map((value, i) => plain(value, columns[i])));
+  const rows = result.getRows().map((row) => row.map((value, i) => plain(value, columns[i] ?? "")));
   return { columns, types: result.columnTypes().map(plainType), rows };
 }
 
-/** Pages show texts, numbers, yes and no; of anything else SQL makes a text. */
+/**
+ * Pages show texts, numbers, yes and no; of anything else SQL makes a text.
+ * @param {import("@duckdb/node-api").DuckDBValue} value
+ * @param {string} column
+ */
 function plain(value, column) {
   if (value === null || ["string", "number", "boolean"].includes(typeof value)) return value;
   if (typeof value === "bigint") return Number(value);
@@ -51,16 +66,29 @@ const WHOLE = typesNamed("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", 
 );
 const BROKEN = typesNamed("DECIMAL", "FLOAT", "DOUBLE");
 
+/** @param {(keyof typeof DuckDBTypeId)[]} names */
 function typesNamed(...names) {
   return names.map((name) => DuckDBTypeId[name]);
 }
 
-/** Which of the four types that a browser's tables have a column is of. */
+/**
+ * Which of the four types that a browser's tables have a column is of.
+ * @param {import("@duckdb/node-api").DuckDBType} type
+ */
 function plainType({ typeId }) {
   if (typeId === DuckDBTypeId.BOOLEAN) return "BOOLEAN";
   if (WHOLE.includes(typeId)) return "BIGINT";
   return BROKEN.includes(typeId) ? "DOUBLE" : "VARCHAR";
 }
 
-/** A name as SQL writes it. */
+/**
+ * A name as SQL writes it.
+ * @param {string} name
+ */
 export const quote = (name) => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * Why something failed, in one line.
+ * @param {unknown} failure
+ */
+export const reasonOf = (failure) => (failure instanceof Error ? failure.message : String(failure));

@@ -3,28 +3,46 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { openLivePage } from "./live-page.js";
-import { connect, openTables, read, TABLES } from "./page-tables.js";
+import { connect, openTables, read, reasonOf, TABLES } from "./page-tables.js";
+
+/** @typedef {import("./types/results.ts").Result} Result */
+/** @typedef {import("./types/results.ts").Rows} Rows */
+/** @typedef {import("./types/results.ts").TypedResult} TypedResult */
+/** @typedef {Awaited<ReturnType<typeof openLivePage>>} LivePage */
 
 /** Folder for pages and the rows of their queries, within the working directory. */
 export const RENDERED = "pages";
 
-let tables = process.env.CHITIEU_TABLES;
+let tables = process.env.CHITIEU_TABLES ?? "";
+/** @type {ReturnType<typeof openTables> | undefined} */
 let opened;
 const open = () => {
   opened ??= openTables(tables);
   return opened;
 };
 
-/** Pages share queries. */
+/**
+ * Pages share queries.
+ * @type {Map<string, Promise<TypedResult>>}
+ */
 const answers = new Map();
 
-/** The development server keeps what the browser will fetch, by its path, instead of writing it. */
+/**
+ * The development server keeps what the browser will fetch, by its path, instead of writing it.
+ * @type {Map<string, string> | undefined}
+ */
 const kept = process.env.CHITIEU_LIVE === "1" ? new Map() : undefined;
 
-/** What the browser fetches as `file`: JSON, once its page was rendered. */
+/**
+ * What the browser fetches as `file`: JSON, once its page was rendered.
+ * @param {string} file
+ */
 export const keptResults = (file) => kept?.get(file);
 
-/** From now on, pages show other tables. For the development server. */
+/**
+ * From now on, pages show other tables. For the development server.
+ * @param {string} file
+ */
 export function showTables(file) {
   tables = file;
   opened = undefined;
@@ -39,32 +57,45 @@ export function showTables(file) {
  * @param {string} file path within the site
  * @param {Record<string, string>} queries SQL by name
  * @param {boolean} isLive whether the page has components that ask for more, see `settle`
- * @returns {Promise<Record<string, Record<string, unknown>[]>>} rows by name
+ * @returns {Promise<Rows>} rows by name
  * @throws when a query fails, naming it
  */
 export async function readResults(file, queries, isLive = false) {
-  const names = Object.keys(queries);
-  const found = await Promise.all(names.map((name) => answer(name, queries[name])));
+  const found = await Promise.all(
+    Object.entries(queries).map(async ([name, sql]) => ({
+      name,
+      sql,
+      ...(await answer(name, sql)),
+    })),
+  );
+  /** @type {Record<string, Result>} */
   const results = Object.fromEntries(
-    names.map((name, i) => [name, { columns: found[i].columns, rows: found[i].rows }]),
+    found.map(({ name, columns, rows }) => [name, { columns, rows }]),
   );
   if (isLive) {
     // Unchecked: the library asks any row for what it may have.
-    const page = livePages.get(file) ?? (await openLivePage(await open(), queries, found, file));
+    const page = livePages.get(file) ?? (await openLivePage(await open(), found, file));
     livePages.set(file, page);
     Object.assign(results, page.results());
     await writeFetched(file, results);
     return { ...rowsOf(results), [KEPT]: page };
   }
   await writeFetched(file, results);
-  return Object.fromEntries(names.map((name) => [name, checkedRecords(name, results[name])]));
+  return Object.fromEntries(found.map((result) => [result.name, checkedRecords(result)]));
 }
 
-/** By name, or by the SQL that a component has asked for. */
+/**
+ * By name, or by the SQL that a component has asked for.
+ * @param {Readonly<Record<string, Result>>} results
+ */
 function rowsOf(results) {
   return Object.fromEntries(Object.entries(results).map(([name, one]) => [name, records(one)]));
 }
 
+/**
+ * @param {string} file path within the site
+ * @param {unknown} results
+ */
 async function writeFetched(file, results) {
   const text = JSON.stringify(results);
   if (kept !== undefined) {
@@ -76,17 +107,25 @@ async function writeFetched(file, results) {
   await writeFile(path, text);
 }
 
+/**
+ * @param {string} name
+ * @param {string} sql
+ */
 function answer(name, sql) {
   const known = answers.get(sql) ?? run(sql);
   answers.set(sql, known);
-  return known.catch((failure) => {
-    throw new Error(`Query "${name}" failed: ${failure.message}`, { cause: failure });
+  return known.catch((/** @type {unknown} */ failure) => {
+    throw new Error(`Query "${name}" failed: ${reasonOf(failure)}`, { cause: failure });
   });
 }
 
-/** Connections that no query is using. */
+/**
+ * Connections that no query is using.
+ * @type {import("./page-tables.js").Connection[]}
+ */
 const idle = [];
 
+/** @param {string} sql */
 async function run(sql) {
   const shown = open();
   const connection = idle.pop() ?? (await connect(await shown, TABLES));
@@ -103,17 +142,24 @@ const COMMON = new Set(["then", "toJSON"]);
 /**
  * Rows by the names of their columns. A column that is asked for and is not there would be shown as one
  * without a value: it is an error, and the page is not made.
+ * @param {Result & { readonly name: string }} result of a query
  */
-function checkedRecords(query, result) {
+function checkedRecords(result) {
   const prototype = new Proxy(Object.prototype, {
     get(target, name) {
-      if (typeof name === "symbol" || name in target || COMMON.has(name)) return target[name];
-      throw new Error(`The query "${query}" has no column "${name}", which the page shows.`);
+      if (typeof name === "symbol" || name in target || COMMON.has(name)) {
+        return Reflect.get(target, name);
+      }
+      throw new Error(`The query "${result.name}" has no column "${name}", which the page shows.`);
     },
   });
   return records(result).map((record) => Object.setPrototypeOf(record, prototype));
 }
 
+/**
+ * @param {Result} result
+ * @returns {Record<string, unknown>[]}
+ */
 function records({ columns, rows }) {
   return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
 }
@@ -121,10 +167,16 @@ function records({ columns, rows }) {
 /** Where a live page finds what is kept of it here; `query.js` knows it, too. */
 const KEPT = Symbol.for("chitieu.page");
 
-/** Live pages that are being rendered, by the path of their rows. */
+/**
+ * Live pages that are being rendered, by the path of their rows.
+ * @type {Map<string, LivePage>}
+ */
 const livePages = new Map();
 
-/** The last rendering of a page, by the path of its rows. */
+/**
+ * The last rendering of a page, by the path of its rows.
+ * @type {Map<string, Promise<unknown>>}
+ */
 const turns = new Map();
 
 /**
@@ -151,7 +203,7 @@ export function inTurn(file, render) {
 export async function settle(file) {
   const page = livePages.get(file);
   if (page === undefined) return true;
-  const isFinished = await page.settle(writeFetched).catch((failure) => {
+  const isFinished = await page.settle(writeFetched).catch((/** @type {unknown} */ failure) => {
     livePages.delete(file);
     throw failure;
   });

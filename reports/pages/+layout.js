@@ -3,13 +3,22 @@ import { error } from "@sveltejs/kit";
 export const prerender = true;
 export const trailingSlash = "always";
 
-/** Every page with the SQL of its queries; in the browser there is none. */
-const pages = import.meta.env.SSR ? import.meta.glob("./**/+page.md") : {};
+/** @typedef {import("../types/results.ts").PageModule} PageModule */
+/** @typedef {import("../types/results.ts").Result} Result */
+/** @typedef {import("../types/results.ts").ResultsModule} ResultsModule */
+
+/**
+ * Every page with the SQL of its queries; in the browser there is none.
+ * @type {Record<string, (() => Promise<PageModule>) | undefined>}
+ */
+const pages = import.meta.env.SSR
+  ? /** @type {any} of modules nothing is known */ (import.meta.glob("./**/+page.md"))
+  : {};
 
 /**
  * The rows of the page's queries, by their names. They are read once, when the page is prerendered,
  * and lie beside it as a file, which the browser fetches.
- * @type {import("./$types").LayoutLoad}
+ * @type {import("@sveltejs/kit").Load<Record<string, string>>}
  */
 export const load = async ({ fetch, route, params, url, untrack }) => {
   if (route.id === null) return { results: {} };
@@ -17,9 +26,11 @@ export const load = async ({ fetch, route, params, url, untrack }) => {
   const path = Object.values(params) && untrack(() => url.pathname);
   const file = `${path}du-lieu.json`;
   if (import.meta.env.SSR) {
-    const { queries, isLive } = await pages[`.${route.id.replace(/\/$/, "")}/+page.md`]();
-    const { readResults } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS);
-    return { results: await readResults(file, queries(params), isLive) };
+    const page = await pages[`.${route.id.replace(/\/$/, "")}/+page.md`]?.();
+    if (page === undefined) error(404, `${route.id} is no page`);
+    /** @type {ResultsModule} */
+    const { readResults } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS ?? "");
+    return { results: await readResults(file, page.queries(params), page.isLive) };
   }
   return { results: fromColumns(await fetchResults(file, fetch)) };
 };
@@ -27,6 +38,11 @@ export const load = async ({ fetch, route, params, url, untrack }) => {
 /** How long to wait before asking again, while the page is to be read already. */
 const PATIENCE_MS = [500, 1000, 2000, 5000];
 
+/**
+ * @param {string} file
+ * @param {typeof globalThis.fetch} fetch
+ * @returns {Promise<Record<string, Result>>}
+ */
 async function fetchResults(file, fetch) {
   for (let tries = 0; ; tries++) {
     const response = await fetch(file).catch(() => undefined);
@@ -39,7 +55,10 @@ async function fetchResults(file, fetch) {
   }
 }
 
-/** What `results.js` writes, as rows again. */
+/**
+ * What `results.js` writes, as rows again.
+ * @param {Record<string, Result>} results
+ */
 function fromColumns(results) {
   return Object.fromEntries(
     Object.entries(results).map(([name, { columns, rows }]) => [

@@ -7,6 +7,7 @@ const { resolve } = createRequire(import.meta.url);
 /** The folder with the components of `@evidence-dev/core-components`. */
 export const LIBRARY = dirname(resolve("@evidence-dev/core-components"));
 
+/** @type {Map<string, string> | undefined} */
 let found;
 
 /**
@@ -15,7 +16,7 @@ let found;
  */
 export function evidenceComponents() {
   found ??= new Map(
-    readdirSync(LIBRARY, { recursive: true })
+    readdirSync(LIBRARY, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".svelte") && !/\.(stories|story|demo)\.svelte$/.test(file))
       .map((file) => join(LIBRARY, file))
       .filter((path) => /\bevidenceInclude = true\b/.test(readFileSync(path, "utf8")))

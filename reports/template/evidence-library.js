@@ -9,7 +9,10 @@ import { LIBRARY } from "./evidence-components.js";
 const require = createRequire(import.meta.url);
 const UTILITIES = dirname(require.resolve("@evidence-dev/component-utilities/formatting"));
 
-/** What stands in the place of modules that Evidence's components use. */
+/**
+ * What stands in the place of modules that Evidence's components use.
+ * @type {Readonly<Record<string, string>>}
+ */
 const INSTEAD = {
   // Its engine would start on every page, and fetch parts of itself from another host.
   "@evidence-dev/universal-sql/client-duckdb": resolve("src/live/query.js"),
@@ -23,6 +26,7 @@ const ORDERED = `((order) => [...$props.columns].sort((a, b) => order.indexOf(a.
 /**
  * Texts of the components that no property changes, by file, with what they become. A file that has
  * one of them no more is an error, so that a new version is looked through.
+ * @type {Readonly<Record<string, Readonly<Record<string, readonly (readonly [string, string])[]>>>>}
  */
 const TEXTS = {
   [LIBRARY]: {
@@ -194,7 +198,7 @@ async function themesModule() {
     `data:text/javascript,${encodeURIComponent(await load(THEMES))}`
   );
   const css = readFileSync(resolve("../../pages/look/tokens.css"), "utf8");
-  const [light, dark] = css.split('data-theme="dark"').map(tokensOf);
+  const [light = {}, dark = {}] = css.split('data-theme="dark"').map(tokensOf);
   for (const [name, tokens] of Object.entries({ light, dark: { ...light, ...dark } })) {
     const theme = themes[name];
     for (const [colour, token] of Object.entries(COLOURS)) theme.colors[colour] = tokens[token];
@@ -207,6 +211,11 @@ async function themesModule() {
   `;
 }
 
+/**
+ * The colours of a part of `tokens.css` by their names.
+ * @param {string} css
+ * @returns {Record<string, string>}
+ */
 function tokensOf(css) {
   return Object.fromEntries(
     [...css.matchAll(/--([\w-]+):\s*(#[0-9a-f]+);/g)].map(([, name, colour]) => [name, colour]),

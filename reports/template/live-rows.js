@@ -1,3 +1,6 @@
+/** @typedef {import("../types/results.ts").ResultsModule} ResultsModule */
+/** @typedef {{ readonly status: number, readonly text?: string }} Answer */
+
 /** Asked for by a page that the browser opens by itself, or goes on to. */
 const ROWS = /^(.*\/)du-lieu\.json$/;
 
@@ -15,12 +18,21 @@ export function liveRows() {
     name: "live-rows",
     apply: "serve",
     configureServer(server) {
-      const results = () => server.ssrLoadModule(process.env.CHITIEU_RESULTS);
+      const results = async () =>
+        /** @type {ResultsModule} */ (
+          await server.ssrLoadModule(process.env.CHITIEU_RESULTS ?? "")
+        );
 
-      // Rendering a page leaves its rows with the server.
+      /**
+       * Rendering a page leaves its rows with the server.
+       * @param {import("node:http").IncomingMessage} request
+       * @param {string} path
+       * @returns {Promise<Answer>}
+       */
       const answer = async (request, path) => {
         const { keptResults } = await results();
-        if (keptResults(path) !== undefined) return { status: 200, text: keptResults(path) };
+        const kept = keptResults(path);
+        if (kept !== undefined) return { status: 200, text: kept };
         const [, page] = ROWS.exec(path) ?? [];
         if (page === undefined) return { status: 404 };
         const { status } = await fetch(`http://${request.headers.host}${page}`);
@@ -28,7 +40,7 @@ export function liveRows() {
         return text === undefined ? { status: status === 200 ? 404 : status } : { status, text };
       };
       server.middlewares.use((request, response, next) => {
-        const path = decodeURI(new URL(request.url, "http://here").pathname);
+        const path = decodeURI(new URL(request.url ?? "", "http://here").pathname);
         if (!ROWS.test(path) && !TABLE.test(path)) return next();
         return answer(request, path)
           .then(({ status, text }) => {
@@ -51,7 +63,9 @@ export function liveRows() {
         server.hot.send({ type: "full-reload" });
       });
       server.httpServer?.once("listening", () => {
-        const { address, family, port } = server.httpServer.address();
+        const told = server.httpServer?.address();
+        if (typeof told !== "object" || told === null) return;
+        const { address, family, port } = told;
         process.send?.({ address, family, port });
       });
     },

@@ -5,6 +5,19 @@ import { evidenceComponents } from "./evidence-components.js";
 /** The project's own components, which pages use without importing them. */
 const COMPONENTS = resolve("../../components");
 
+/** @typedef {import("@evidence-dev/preprocess").PageQuery} PageQuery */
+/** @typedef {ReadonlyMap<string, string>} Components where each is, by its name */
+
+/**
+ * What was found in the markup of a page, for its scripts.
+ * @typedef {{
+ *   readonly fixed: readonly PageQuery[],
+ *   readonly changing: readonly PageQuery[],
+ *   readonly components: Components,
+ *   readonly isLive: boolean,
+ * }} PageParts its queries that are answered once, those that an input changes, and what it uses
+ */
+
 /** What a page with Evidence's components or inputs takes in addition. */
 const LIVE_PAGE = JSON.stringify(resolve("src/live/page.js"));
 
@@ -16,11 +29,11 @@ const LIVE_PAGE = JSON.stringify(resolve("src/live/page.js"));
  * A page that uses Evidence's components, `${inputs.…}` or `fmt` is *live*: its queries are the objects
  * that those components expect, and the SQL of those with an input goes to the browser, see
  * `src/live/page.js`. No other page has anything of that.
- * @param extractQueries Evidence's, which knows ` ```sql name ` blocks and `${other_query}`
+ * @param {(content: string) => PageQuery[]} extractQueries Evidence's, which knows fenced blocks of SQL and `${other_query}`
  * @returns {import("svelte/compiler").PreprocessorGroup}
  */
 export function pageQueries(extractQueries) {
-  /** What was found in the markup of each page, for its scripts. */
+  /** @type {Map<string, PageParts>} */
   const pages = new Map();
   return {
     name: "page-scripts",
@@ -32,7 +45,7 @@ export function pageQueries(extractQueries) {
       return { code };
     },
     script({ content, filename, attributes }) {
-      const page = pages.get(filename);
+      const page = pages.get(filename ?? "");
       if (page === undefined) return undefined;
       if (attributes.context === "module") return { code: queriesFunction(page) + content };
       return { code: (page.isLive ? livePageScript(page) : pageScript(page)) + content };
@@ -40,19 +53,30 @@ export function pageQueries(extractQueries) {
   };
 }
 
-/** Readers of a report are not shown its SQL. */
+/**
+ * Readers of a report are not shown its SQL.
+ * @param {string} content
+ * @param {readonly PageQuery[]} queries
+ */
 function withoutQueries(content, queries) {
   const names = new Set(queries.map(({ id }) => id));
   const fence = /^```(?:sql[ \t]+)?([^\s`]*)[^\n]*\n[\s\S]*?^```[ \t]*$/gm;
   return content.replace(fence, (block, name) => (names.has(name) ? "" : block));
 }
 
-/** Sorts the queries of a page into those that are answered once and those that an input changes. */
+/**
+ * Sorts the queries of a page into those that are answered once and those that an input changes.
+ * @param {string} filename
+ * @param {readonly PageQuery[]} queries
+ * @param {string} markup
+ * @returns {PageParts}
+ */
 function readPage(filename, queries, markup) {
   for (const { id, compileError } of queries) {
     if (compileError) throw new Error(`${filename}: query "${id}": ${compileError}`);
   }
-  const hasInput = ({ compiledQueryString }) => /\$\{\s*inputs\b/.test(compiledQueryString);
+  const hasInput = (/** @type {PageQuery} */ { compiledQueryString }) =>
+    /\$\{\s*inputs\b/.test(compiledQueryString);
   const fixed = queries.filter((query) => !hasInput(query));
   const changing = queries.filter(hasInput);
   const own = usedComponents(markup, ownComponents());
@@ -62,6 +86,7 @@ function readPage(filename, queries, markup) {
   return { fixed, changing, components: new Map([...own, ...evidence]), isLive };
 }
 
+/** @param {PageParts} page */
 function queriesFunction({ fixed, isLive }) {
   const entries = fixed.map(
     ({ id, compiledQueryString }) => `${id}: ${literal(compiledQueryString)}`,
@@ -72,6 +97,7 @@ function queriesFunction({ fixed, isLive }) {
   `;
 }
 
+/** @param {PageParts} page */
 function pageScript({ fixed, components }) {
   const names = fixed.map(({ id }) => id).join(", ");
   return `
@@ -85,6 +111,7 @@ function pageScript({ fixed, components }) {
   `;
 }
 
+/** @param {PageParts} page */
 function livePageScript({ fixed, changing, components }) {
   const names = fixed.map(({ id }) => id).join(", ");
   const queries = changing.map(({ id }) => {
@@ -114,10 +141,14 @@ function livePageScript({ fixed, changing, components }) {
 /**
  * The SQL of a query that an input changes. What it reads of a query that none changes are the rows
  * that the page has of it.
+ * @param {string} name
+ * @param {readonly PageQuery[]} fixed
+ * @param {readonly PageQuery[]} changing
+ * @returns {string}
  */
 function liveText(name, fixed, changing) {
-  const { inputQueryString } = changing.find(({ id }) => id === name);
-  return inputQueryString.replace(/\$\{\s*(\w+)\s*\}/g, (reference, other) => {
+  const sql = changing.find(({ id }) => id === name)?.inputQueryString ?? "";
+  return sql.replace(/\$\{\s*(\w+)\s*\}/g, (reference, other) => {
     if (fixed.some(({ id }) => id === other))
       return `(select * from \${livePage.table("${other}")})`;
     if (changing.some(({ id }) => id === other)) return `(${liveText(other, fixed, changing)})`;
@@ -125,21 +156,29 @@ function liveText(name, fixed, changing) {
   });
 }
 
-/** SQL as a template literal, in which `${…}` stays what it is. */
+/**
+ * SQL as a template literal, in which `${…}` stays what it is.
+ * @param {string} sql
+ */
 function literal(sql) {
   return `\`${sql.replaceAll("`", "\\`")}\``;
 }
 
+/** @param {Components} components */
 function importsOf(components) {
   return [...components]
     .map(([name, path]) => `import ${name} from ${JSON.stringify(path)};`)
     .join("\n");
 }
 
-/** The components that markup uses, with where each is. */
+/**
+ * The components that markup uses, with where each is.
+ * @param {string} markup
+ * @param {Components} known
+ */
 function usedComponents(markup, known) {
   const used = new Map();
-  for (const [, name] of markup.matchAll(/<([A-Z]\w*)/g)) {
+  for (const [, name = ""] of markup.matchAll(/<([A-Z]\w*)/g)) {
     const path = known.get(name);
     if (path !== undefined) used.set(name, path);
   }
@@ -147,7 +186,7 @@ function usedComponents(markup, known) {
 }
 
 function ownComponents() {
-  const files = readdirSync(COMPONENTS, { recursive: true });
+  const files = readdirSync(COMPONENTS, { recursive: true, encoding: "utf8" });
   return new Map(
     files
       .filter((file) => extname(file) === ".svelte")

@@ -4,11 +4,16 @@ import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
 import sveltePreprocess from "svelte-preprocess";
 import { pageQueries } from "./page-scripts.js";
 
+/** @type {import("svelte/compiler").PreprocessorGroup} */
+const dependOnPartials = {
+  markup: ({ content }) => ({ code: content, dependencies: partialsOf(content) }),
+};
+
 /** What the pages are compiled with. */
 function preprocessors() {
   const [partials, scriptTags, , markdown, title] = evidence(true);
   return [
-    { markup: ({ content }) => ({ code: content, dependencies: partialsOf(content) }) },
+    dependOnPartials,
     partials,
     scriptTags,
     // In the place of Evidence's own, which puts the SQL and an engine into the browser.
@@ -21,10 +26,13 @@ function preprocessors() {
   ];
 }
 
-/** The partials that a page takes in: a change to one is a change to the page. */
+/**
+ * The partials that a page takes in: a change to one is a change to the page.
+ * @param {string} content
+ */
 function partialsOf(content) {
   const named = content.matchAll(/\{@partial\s+"(.*?)"\s*\}/g);
-  return [...named].map(([, name]) => resolve("partials", name));
+  return [...named].map(([, name = ""]) => resolve("partials", name));
 }
 
 /** @type {import("@sveltejs/kit").Config} */
@@ -32,7 +40,7 @@ export default {
   extensions: [".svelte", ".md"],
   preprocess: preprocessors(),
   // A component or a name that is not there would blank a part of the page in silence.
-  onwarn: (warning) => {
+  onwarn: (/** @type {{ readonly message: string }} */ warning) => {
     if (/defined|Empty Block/.test(warning.message)) {
       throw new Error(warning.message, { cause: warning });
     }

@@ -27,9 +27,13 @@ const COLOURS = {
   "negative-content": "paper",
 };
 
-/** A colour with some opacity, which tells light from dark by itself. */
+/**
+ * A colour with some opacity, which tells light from dark by itself.
+ * @param {string} name
+ * @returns {any} a function that Tailwind takes for a colour, of which its types know nothing
+ */
 const token = (name) =>
-  function colour({ opacityValue }) {
+  function colour(/** @type {{ opacityValue?: string }} */ { opacityValue }) {
     return opacityValue === undefined || String(opacityValue).startsWith("var(")
       ? `var(--${name})`
       : `color-mix(in srgb, var(--${name}) calc(${opacityValue} * 100%), transparent)`;

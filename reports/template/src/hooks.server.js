@@ -19,7 +19,10 @@ export const handleError = ({ error, event, status }) => {
   return { message: found };
 };
 
-/** The file of a route: `/[plan]/ky/[period]` is `reports/pages/[plan]/ky/[period].md`. */
+/**
+ * The file of a route: `/[plan]/ky/[period]` is `reports/pages/[plan]/ky/[period].md`.
+ * @param {string} route
+ */
 function pageFile(route) {
   const file = `reports/pages${route.replace(/\/$/, "")}`;
   return existsSync(`../../../${file}.md`) ? `${file}.md` : `${file}/index.md`;
@@ -31,7 +34,8 @@ function pageFile(route) {
  * @type {import("@sveltejs/kit").Handle}
  */
 export const handle = async ({ event, resolve }) => {
-  const { inTurn, settle } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS);
+  /** @type {import("../../types/results.ts").ResultsModule} */
+  const { inTurn, settle } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS ?? "");
   const file = `${event.url.pathname}du-lieu.json`;
   return inTurn(file, async () => {
     for (;;) {

@@ -2,6 +2,11 @@ import { AsyncDuckDB, VoidLogger } from "@duckdb/duckdb-wasm";
 import EngineWorker from "@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?worker";
 import engine from "@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url";
 
+/** @typedef {import("@duckdb/duckdb-wasm").AsyncDuckDBConnection} Connection */
+/** @typedef {import("../../../types/results.ts").Row} Row */
+/** @typedef {import("../../../types/results.ts").ShownPage} ShownPage */
+/** @typedef {import("../../../types/results.ts").TypedResult} TypedResult */
+
 /** Rows that are put into a table at once. */
 const AT_ONCE = 500;
 
@@ -15,16 +20,21 @@ const NUMBERS = {
   castDurationToTime64: true,
 };
 
+/** @type {Promise<Connection> | undefined} */
 let started;
 /** Tables that are there, by the page or, for one of the sources, by its name. */
 const loaded = new Set();
-/** One thing after another. */
+/**
+ * One thing after another.
+ * @type {Promise<unknown>}
+ */
 let last = Promise.resolve();
 
 /**
  * Answers a query of a page in the browser.
- * @param page what `showPage` made
- * @returns {Promise<Record<string, unknown>[]>}
+ * @param {ShownPage} page what `showPage` made
+ * @param {string} sql
+ * @returns {Promise<readonly Row[]>}
  */
 export function answer(page, sql) {
   const answered = last.then(() => run(page, sql));
@@ -32,15 +42,19 @@ export function answer(page, sql) {
   return answered;
 }
 
+/**
+ * @param {ShownPage} page
+ * @param {string} sql
+ */
 async function run(page, sql) {
   started ??= start();
-  const connection = await started.catch((error) => {
+  const connection = await started.catch((/** @type {unknown} */ error) => {
     started = undefined;
     throw new Error(UNANSWERED, { cause: error });
   });
   if (!loaded.has(page)) {
     for (const name of page.names) {
-      await load(connection, page.table(name), page.columns(name), page.results[name]);
+      await load(connection, page.table(name), page.columns(name), page.results[name] ?? []);
     }
     loaded.add(page);
   }
@@ -71,18 +85,29 @@ async function start() {
   return connection;
 }
 
+/**
+ * @param {Connection} connection
+ * @param {string} name of a table of the sources: `chitieu.plan`
+ */
 async function loadSource(connection, name) {
   const response = await fetch(`/du-lieu/${name}.json`);
   if (!response.ok) throw new Error(UNANSWERED);
+  /** @type {TypedResult} */
   const { columns, types, rows } = await response.json();
   await load(
     connection,
     name,
-    columns.map((column, i) => ({ column, type: types[i] })),
+    columns.map((column, i) => ({ column, type: types[i] ?? "varchar" })),
     rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]]))),
   );
 }
 
+/**
+ * @param {Connection} connection
+ * @param {string} table
+ * @param {readonly import("../../../types/results.ts").ColumnOfTable[]} columns
+ * @param {readonly Row[]} rows
+ */
 async function load(connection, table, columns, rows) {
   const [schema] = table.split(/\.(?=[^.]*$)/);
   const declared = columns.map(({ column, type }) => `${quote(column)} ${type}`).join(", ");
@@ -97,8 +122,9 @@ async function load(connection, table, columns, rows) {
   }
 }
 
+/** @param {unknown} value */
 function literal(value) {
   return typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value);
 }
 
-const quote = (name) => `"${name.replaceAll('"', '""')}"`;
+const quote = (/** @type {string} */ name) => `"${name.replaceAll('"', '""')}"`;

@@ -6,13 +6,17 @@ import { numberText } from "$lib/number-text.ts";
 /** Numbers without a format, as every other page has them: not rounded across a target. */
 export const AS_IT_IS = "as it is";
 
-const SWAPPED = { ".": ",", ",": "." };
-
-function format(code, value, ...options) {
-  if (typeof value !== "number") return ssf.format(code, value, ...options);
+/**
+ * @param {string | number} code
+ * @param {unknown} value
+ * @param {object} [options]
+ */
+function format(code, value, options) {
+  const text = () => ssf.format(code, value, options);
+  if (typeof value !== "number") return text();
   if (code === AS_IT_IS) return numberText(value);
-  const text = ssf.format(code, value, ...options);
-  return ssf.is_date(code) ? text : text.replace(/[.,]/g, (mark) => SWAPPED[mark]);
+  if (ssf.is_date(code)) return text();
+  return text().replace(/[.,]/g, (mark) => (mark === "." ? "," : "."));
 }
 
 export default { ...ssf, format };

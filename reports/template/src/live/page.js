@@ -16,7 +16,7 @@ const NO_CHOICE = { label: "", value: "(select null where false)" };
 
 /**
  * Prepares a page for Evidence's components: to be called where it is made.
- * @param {Record<string, Record<string, unknown>[]>} results what `results.js` found for the page
+ * @param {import("../../../types/results.ts").Rows} results what `results.js` found for the page
  * @param {string} path of the page
  */
 export function openLivePage(results, path) {
@@ -44,6 +44,7 @@ export function openLivePage(results, path) {
     table: page.table,
     /**
      * A query that an input changes. While its rows come, those before stay for a quarter of a second.
+     * @param {string} name
      * @param {(found: unknown) => void} found is given the rows, each time that they are others
      * @returns {(isUnset: boolean, sql: string) => void} to be called when an input has changed
      */
@@ -51,7 +52,10 @@ export function openLivePage(results, path) {
       const update = Query.createReactive({ callback: found, execFn: query }, { id: name });
       return (isUnset, sql) => update(sql, { noResolve: isUnset });
     },
-    /** The rows and choices of one plan must not stay when the page of another is gone to. */
+    /**
+     * The rows and choices of one plan must not stay when the page of another is gone to.
+     * @param {string} now
+     */
     stayAt(now) {
       if (!import.meta.env.SSR && now !== path) location.reload();
     },

@@ -10,29 +10,40 @@ const SOURCES = ":sources";
 /** Where `results.js` leaves what the server keeps of a page between two renderings. */
 const KEPT = Symbol.for("chitieu.page");
 
-/** The page that is shown. */
+/** @typedef {import("../../../types/results.ts").KeptPage} KeptPage */
+/** @typedef {import("../../../types/results.ts").Row} Row */
+/** @typedef {import("../../../types/results.ts").Rows} Rows */
+/** @typedef {import("../../../types/results.ts").ShownPage} ShownPage */
+
+/**
+ * The page that is shown.
+ * @type {ShownPage | undefined}
+ */
 let shown;
 
 /**
  * From now on queries are those of a page.
- * @param {Record<string, Record<string, unknown>[]>} results rows by the names of its queries, and by
- *   the SQL of what its components have asked for
+ * @param {Rows} results rows by the names of its queries, and by the SQL of what its components have
+ *   asked for
+ * @param {string} path of the page
+ * @returns {ShownPage}
  */
 export function showPage(results, path) {
-  const types = results[TYPES];
-  const kept = results[KEPT];
-  const names = [...new Set(types.map(({ query }) => query))];
+  const types = (results[TYPES] ?? []).map(({ query, column, type }) => ({
+    query: String(query),
+    column: String(column),
+    type: String(type),
+  }));
+  /** @type {KeptPage | undefined} */
+  const kept = Reflect.get(results, KEPT);
   shown = {
     path,
-    names,
+    names: [...new Set(types.map(({ query }) => query))],
     results,
-    /** `{ column, type }` of a query. */
     columns: (name) => types.filter(({ query }) => query === name),
-    /** Tables of the sources that its queries read, as `schema.table`. */
-    sources: results[SOURCES].map(({ name }) => name),
-    /** What has been chosen by name, where the page was rendered with a choice. */
+    sources: (results[SOURCES] ?? []).map(({ name }) => String(name)),
     inputs: Object.fromEntries(
-      results[INPUTS].map(({ name, chosen }) => [name, JSON.parse(chosen)]),
+      (results[INPUTS] ?? []).map(({ name, chosen }) => [name, JSON.parse(String(chosen))]),
     ),
     // The path in it keeps the rows of two pages apart wherever answers are kept by their SQL.
     table: (name) => `"${path.replaceAll('"', '""')}"."${name}"`,
@@ -44,19 +55,24 @@ export function showPage(results, path) {
 
 /**
  * @param {string} sql
- * @returns {Record<string, unknown>[] | Promise<Record<string, unknown>[]>}
+ * @returns {readonly Row[] | Promise<readonly Row[]>}
  */
 export function query(sql) {
+  if (shown === undefined) throw new Error("A query before its page: call showPage first.");
+  const page = shown;
   const plain = plainText(sql);
-  const known = shown.results[plain];
+  const known = page.results[plain];
   if (known !== undefined) return known;
-  if (!import.meta.env.SSR) return import("./engine.js").then(({ answer }) => answer(shown, plain));
-  shown.want(plain);
+  if (!import.meta.env.SSR) return import("./engine.js").then(({ answer }) => answer(page, plain));
+  page.want(plain);
   // It is answered at the next rendering.
   return new Promise(() => {});
 }
 
-/** SQL without what differs from one time to the next: comments with digests, names made by chance. */
+/**
+ * SQL without what differs from one time to the next: comments with digests, names made by chance.
+ * @param {string} sql
+ */
 function plainText(sql) {
   return sql
     .replace(/^--.*$/gm, "")

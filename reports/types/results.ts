@@ -1,0 +1,68 @@
+/** What a query gave, as `results.js` writes it and the browser fetches it. */
+export interface Result {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** A result with the type of each column that a browser's table has: `BIGINT`, `VARCHAR`. */
+export interface TypedResult extends Result {
+  readonly types: readonly string[];
+}
+
+/** A row by the names of its columns. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Rows by the name of their query or, on a live page, by the SQL of what a component asks for. */
+export type Rows = Readonly<Record<string, readonly Row[]>>;
+
+/** What the server keeps of a live page between two renderings, see `live-page.js`. */
+export interface KeptPage {
+  /** Notes that a component asks for the rows of a query. */
+  want(sql: string): void;
+  /** Notes what is chosen, as JSON. */
+  keepInputs(chosen: string): void;
+}
+
+/** A page with Evidence's components, as the queries of the browser know it, see `query.js`. */
+export interface ShownPage {
+  readonly path: string;
+  /** Of its queries. */
+  readonly names: readonly string[];
+  readonly results: Rows;
+  /** Tables of the sources that its queries read, as `schema.table`. */
+  readonly sources: readonly string[];
+  /** What has been chosen by name, where the page was rendered with a choice. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** The columns of a query. */
+  columns(name: string): readonly ColumnOfTable[];
+  /** Where SQL finds the rows of a query. */
+  table(name: string): string;
+  keepInputs(chosen: string): void;
+  want(sql: string): void;
+}
+
+export interface ColumnOfTable {
+  readonly column: string;
+  /** As SQL declares it. */
+  readonly type: string;
+}
+
+/** What a page exports of its queries, for the server that renders it. */
+export interface PageModule {
+  queries(params: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+  /** It has components of Evidence's. */
+  readonly isLive?: boolean;
+}
+
+/** What the pages use of `results.js`, which they load by an address that they are given. */
+export interface ResultsModule {
+  readResults(
+    file: string,
+    queries: Readonly<Record<string, string>>,
+    isLive?: boolean,
+  ): Promise<Rows>;
+  inTurn<T>(file: string, render: () => Promise<T>): Promise<T>;
+  settle(file: string): Promise<boolean>;
+  keptResults(file: string): string | undefined;
+  showTables(file: string): void;
+}
