@@ -26,3 +26,7 @@ create or replace macro marts.direction_text(direction) as
         when 'other' then 'thay đổi khác'
         when 'same' then 'giữ nguyên đánh giá'
     end;
+
+-- What a yes or no is called within a sentence.
+create or replace macro marts.answer_text(is_yes) as
+    if(is_yes, 'có', 'không');

@@ -107,22 +107,6 @@ end;
 create or replace temp macro is_mark(said) as
 said in ('-', '–', '—', '−', 'x', '×', '/', '.');
 
-create or replace temp macro says_nil(said) as
-rtrim(said, '.') in ('không phát sinh', 'khong phat sinh');
-
--- what people write for yes and no: words, with and without diacritics, and ticks
-create or replace temp macro says_yes(said) as
-said in (
-    'có', 'co', 'đã có', 'da co', 'đạt', 'dat', 'đã đạt', 'da dat',
-    '1', 'true', 'x', 'v', '✓', '✔', '☑', '√'
-);
-
-create or replace temp macro says_no(said) as
-said in (
-    'không', 'khong', 'không có', 'khong co', 'không đạt', 'khong dat',
-    'chưa', 'chua', 'chưa có', 'chua co', 'chưa đạt', 'chua dat', '0', 'false'
-);
-
 -- A reading that says anything at all: Excel leaves lines of separators behind where rows were
 -- emptied; they are no readings.
 create or replace temp macro has_text(plan, unit, period, measure, area, "value", note) as

@@ -24,7 +24,7 @@ select
         when kind is null then null
         when said = '' then 'blank'
         when is_plain and kind <> 'yes_no' then 'number'
-        when says_nil(said) then if(over_time = 'last', 'nil_of_stock', 'nil')
+        when says_nil(rtrim(said, '.')) then if(over_time = 'last', 'nil_of_stock', 'nil')
         when kind = 'yes_no'
             then case
                 when says_yes(said) or says_no(said) then 'number'

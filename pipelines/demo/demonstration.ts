@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { entryKey, type FormFilling } from "../forms/filling.ts";
-import { NO, YES } from "../forms/form-wording.ts";
 import { filledForm } from "../forms/form-workbook.ts";
 import {
   areasIn,
@@ -10,6 +9,7 @@ import {
   unitsOwing,
 } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
 import { type Figures, isFlow, makeFigures } from "./figures.ts";
 import { readPopulations } from "./population.ts";
 import {
@@ -142,6 +142,6 @@ function told(value: number, event: StoryEvent, version: "first" | "corrected"):
 }
 
 function entered(measure: PlanMeasure, figure: number): string {
-  if (measure.kind === "yes_no") return figure > 0 ? YES : NO;
+  if (measure.kind === "yes_no") return figure > 0 ? ANSWERS.yes.word : ANSWERS.no.word;
   return String(Number(figure.toFixed(measure.decimals)));
 }

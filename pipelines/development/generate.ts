@@ -1,57 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withLedger } from "../ledger/ledger.ts";
-import { buildMarts } from "../models/build-marts.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { wordFiles } from "../vocabulary/generate-words.ts";
-import { attach, withConnection } from "../warehouse/connection.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
-import { architectureFiles } from "./architecture.ts";
-import { MARTS_DOCUMENT, martsDocument } from "./marts-document.ts";
-import { pageModules } from "./page-modules.ts";
-import { readPageSchema } from "./page-schema.ts";
-import { planDocumentFiles } from "./plan-document.ts";
-import { rowTypeFiles } from "./row-types.ts";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-function write(files: ReadonlyMap<string, string>): void {
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
-    writeFileSync(join(ROOT, path), text);
-  }
-}
-
-/** Builds the marts of this project's plans, of which nothing has been reported, and hands them over. */
-async function withEmptyMarts(work: (marts: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "chitieu-generate-"));
-  try {
-    const paths = warehousePaths(folder);
-    await withLedger(paths, async () => undefined);
-    const { file } = await buildMarts({
-      paths,
-      catalogue: readCatalogue(join(ROOT, "sources")),
-      asOf: null,
-    });
-    await work(file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+import { writeFiles } from "./write-files.ts";
 
 // `npm run generate`: writes every file of the repository that is made from another one. The words
-// first: the queries use them.
-write(wordFiles());
-write(pageModules());
-write(architectureFiles(ROOT));
-write(await planDocumentFiles(ROOT));
-await withEmptyMarts(async (marts) => {
-  write(rowTypeFiles(await readPageSchema(ROOT, marts)));
-  await withConnection(async (connection) => {
-    await attach(connection, marts, "it", { readOnly: true });
-    write(new Map([[MARTS_DOCUMENT, await martsDocument(connection, "it")]]));
-  });
-});
+// first, and only then is the rest loaded: it uses them.
+writeFiles(fileURLToPath(new URL("../../", import.meta.url)), wordFiles());
+await import("./generate-from-code.ts");

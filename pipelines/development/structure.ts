@@ -10,7 +10,10 @@ export interface Room {
 
 /** The rooms of `pipelines/` from the lowest to the highest: a file imports from its own or from an earlier one. */
 export const PIPELINE_ROOMS: readonly Room[] = [
-  { name: "vocabulary", what: "words that people read, dates, numbers, how an error is told" },
+  {
+    name: "vocabulary",
+    what: "words that people read, codes of forms, dates, numbers, how an error is told",
+  },
   { name: "warehouse", what: "connections, folders and locks of the warehouse" },
   { name: "workbook", what: "drawing workbooks, and the parts that an .xlsx file is made of" },
   { name: "sources", what: "plan files and areas, checked, and as tables" },

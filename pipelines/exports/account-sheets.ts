@@ -1,7 +1,6 @@
-import { YES } from "../forms/form-wording.ts";
 import type { Item, PublishedReport } from "../publishing/report.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
-import { CLASSES, STATUSES, TIMELINESS } from "../vocabulary/words.ts";
+import { ANSWERS, CLASSES, STATUSES, TIMELINESS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
 import type { SheetCell, SheetRow, SheetTable } from "./sheet-table.ts";
 
@@ -129,7 +128,7 @@ function doubtTable({ doubts }: PublishedReport): SheetTable {
         value(doubt.value),
         value(doubt.compared_with),
         text(place.filter((part) => part !== null).join(", ")),
-        text(doubt.is_acknowledged ? (doubt.acknowledged_reason ?? YES) : null),
+        text(doubt.is_acknowledged ? (doubt.acknowledged_reason ?? ANSWERS.yes.word) : null),
       ];
     }),
     ifEmpty: "Không có điểm nào cần lưu ý.",

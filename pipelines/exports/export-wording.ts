@@ -1,4 +1,3 @@
-import { NO, YES } from "../forms/form-wording.ts";
 import type {
   Change,
   Doubt,
@@ -13,6 +12,7 @@ import { decimalText, signOf } from "../vocabulary/decimal.ts";
 import { findingSentence, findingWord } from "../vocabulary/finding-text.ts";
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
 import {
+  ANSWERS,
   BASES,
   CLASSES,
   COMPARATORS,
@@ -231,7 +231,8 @@ export function changedText(change: Change, value: string | null, unit: string):
     return (STATUSES as Readonly<Record<string, { word: string }>>)[value]?.word ?? value;
   }
   if (change.field === "basis") return basisText(value);
-  if (value === "true" || value === "false") return value === "true" ? YES : NO;
+  if (value === "true" || value === "false")
+    return value === "true" ? ANSWERS.yes.word : ANSWERS.no.word;
   if (/^\d{4}-\d{2}-\d{2} /.test(value)) return momentText(value);
   if (!/^-?\d+(\.\d+)?$/.test(value)) return value;
   return change.field.includes("value") ? amount(value, unit) : decimalText(value);
@@ -240,7 +241,7 @@ export function changedText(change: Change, value: string | null, unit: string):
 /** What is reported as yes or no: the answer of one area, or at how many places it is yes. */
 export function answerText(value: string, isWhole: boolean): string {
   if (isWhole) return `${decimalText(value)} địa bàn, đơn vị có`;
-  return signOf(value) > 0 ? YES : NO;
+  return signOf(value) > 0 ? ANSWERS.yes.word : ANSWERS.no.word;
 }
 
 /** A measure's value without its unit. */

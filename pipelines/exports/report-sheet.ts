@@ -1,5 +1,4 @@
 import type { CellStyle, CellValue } from "hucre";
-import { NO, YES } from "../forms/form-wording.ts";
 import {
   columnName,
   type Draft,
@@ -12,6 +11,7 @@ import {
 import type { PublishedReport } from "../publishing/report.ts";
 import { rounded, scaleOf, spreadsheetNumber } from "../vocabulary/decimal.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
 import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
 import { formPage, printNames } from "../workbook/page-setup.ts";
 import { printable } from "../workbook/printable.ts";
@@ -211,7 +211,8 @@ function contentOf(cell: SheetCell): [CellValue, string | null] {
   const number = spreadsheetNumber(cell.figure);
   // Text keeps digits that a spreadsheet's number would lose.
   if (number === null) return [cell.figure, null];
-  if (cell.isAnswer === true) return [number, `[=1]"${YES}";[=0]"${NO}";0`];
+  if (cell.isAnswer === true)
+    return [number, `[=1]"${ANSWERS.yes.word}";[=0]"${ANSWERS.no.word}";0`];
   const scale = scaleOf(rounded(cell.figure, cell.most ?? FIGURE_DECIMALS));
   const format = scale === 0 ? "#,##0" : `#,##0.${"0".repeat(scale)}`;
   return [number, cell.sign === undefined ? format : `"${cell.sign} "${format}`];

@@ -1,15 +1,16 @@
-import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
-import { FORM_PROTECTION, formPage, pageHeight, printNames } from "../workbook/page-setup.ts";
-import { entryStyle, freeTextStyle, SIZE, textStyle } from "../workbook/style.ts";
-import { drawTable } from "./entry-table.ts";
-import type { FormFilling } from "./filling.ts";
 import {
   COLUMNS_CODE,
   FORM_VERSION,
   writeColumnCode,
   writeIdentity,
   writeRowCode,
-} from "./form-code.ts";
+} from "../vocabulary/form-code.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
+import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
+import { FORM_PROTECTION, formPage, pageHeight, printNames } from "../workbook/page-setup.ts";
+import { entryStyle, freeTextStyle, SIZE, textStyle } from "../workbook/style.ts";
+import { drawTable } from "./entry-table.ts";
+import type { FormFilling } from "./filling.ts";
 import * as wording from "./form-wording.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import type { FormLayout } from "./layout.ts";
@@ -84,7 +85,7 @@ function drawNil(draft: Draft, grid: Grid, filling: FormFilling, start: number):
   put(draft, row, grid.key, writeRowCode({ kind: "nil" }));
   const label = { from: grid.whole.from, to: grid.nil.from - 1 };
   putAcross(draft, row, label, wording.NIL_LABEL, textStyle(SIZE.text, "right", { bold: true }));
-  const choice = filling.nilReturn ? wording.NIL : null;
+  const choice = filling.nilReturn ? ANSWERS.nil.word : null;
   putAcross(draft, row, grid.nil, choice, entryStyle("center"));
   draft.validations.push(nilRule(row, grid.nil.from));
   setHeight(draft, row, 21);

@@ -1,4 +1,5 @@
 import type { CellStyle } from "hucre";
+import { COLUMNS_CODE, writeColumnCode, writeRowCode } from "../vocabulary/form-code.ts";
 import {
   entryStyle,
   headerStyle,
@@ -10,7 +11,6 @@ import {
 } from "../workbook/style.ts";
 import { lineCount, textHeight } from "../workbook/text-size.ts";
 import { enteredNumber, entryKey, type FormFilling } from "./filling.ts";
-import { COLUMNS_CODE, writeColumnCode, writeRowCode } from "./form-code.ts";
 import * as wording from "./form-wording.ts";
 import { type Grid, pointsAcross } from "./grid.ts";
 import { type FormLayout, type FormRow, type FormTable, limitOf } from "./layout.ts";

@@ -2,13 +2,13 @@ import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
 
 /** Everything that a ward or department reads on a form. */
 
-/** The answers that a form offers; the reader of forms compares against the same words. */
-export const YES = "Có";
-export const NO = "Không";
-export const NIL = "Không phát sinh";
+const YES = ANSWERS.yes.word;
+const NO = ANSWERS.no.word;
+const NIL = ANSWERS.nil.word;
 
 export const SHEET_NAME = "Biểu số liệu";
 export const GUIDE_SHEET_NAME = "Hướng dẫn";
@@ -156,8 +156,8 @@ export function guide(plan: ResolvedPlan, period: PlanPeriod, byArea: boolean): 
   return [
     "Chỉ nhập vào các ô nền vàng của trang “Biểu số liệu”. Không đổi tên, xóa hay chèn dòng, cột; không sửa các ô khác.",
     `Kỳ báo cáo và đơn vị đã ghi sẵn. Mỗi kỳ dùng đúng biểu của kỳ đó: biểu này là của ${period.name}.`,
-    "Ba cách ghi khác nhau: để trống là chưa có số liệu; số 0 là có theo dõi nhưng kết quả bằng không; “Không phát sinh” là trong kỳ không có việc nào phát sinh.",
-    "Nếu cả biểu không phát sinh, chọn “Không phát sinh” ở ô phía trên bảng; số có tại ngày chốt số liệu vẫn ghi bình thường.",
+    `Ba cách ghi khác nhau: để trống là chưa có số liệu; số 0 là có theo dõi nhưng kết quả bằng không; “${NIL}” là trong kỳ không có việc nào phát sinh.`,
+    `Nếu cả biểu không phát sinh, chọn “${NIL}” ở ô phía trên bảng; số có tại ngày chốt số liệu vẫn ghi bình thường.`,
     "Số ghi là số trong kỳ, không phải số cộng dồn từ đầu năm, trừ dòng mà cột “Cách tính” ghi khác (như số có mặt tại ngày chốt số liệu).",
     "Chỉ ghi con số, không ghi kèm “khoảng”, “gần”, “trên”, đơn vị tính hay dấu chấm ngăn hàng nghìn: ghi 1120, không ghi 1.120 người.",
     ...(byArea

@@ -1,14 +1,7 @@
 import type { DataValidation } from "hucre";
 import type { PlanMeasure } from "../sources/plan.ts";
-import {
-  countPrompt,
-  NIL,
-  NIL_PROMPT,
-  NO,
-  stockPrompt,
-  YES,
-  YES_NO_PROMPT,
-} from "./form-wording.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
+import { countPrompt, NIL_PROMPT, stockPrompt, YES_NO_PROMPT } from "./form-wording.ts";
 import { cellName } from "./sheet-draft.ts";
 
 const SHOWN = {
@@ -22,14 +15,20 @@ const SHOWN = {
 export function entryRule(measure: PlanMeasure, row: number, column: number): DataValidation {
   const range = cellName(row, column);
   if (measure.kind === "yes_no") {
-    return { type: "list", values: [YES, NO], range, ...SHOWN, ...YES_NO_PROMPT };
+    return {
+      type: "list",
+      values: [ANSWERS.yes.word, ANSWERS.no.word],
+      range,
+      ...SHOWN,
+      ...YES_NO_PROMPT,
+    };
   }
   // a stock is there or it is 0; it does not arise in a period
   const isStock = measure.over_time === "last";
   const number = `AND(${range}>=0,ROUND(${range},${measure.decimals})=${range})`;
   return {
     type: "custom",
-    formula1: `IF(ISNUMBER(${range}),${number},${isStock ? "FALSE" : `TRIM(${range})="${NIL}"`})`,
+    formula1: `IF(ISNUMBER(${range}),${number},${isStock ? "FALSE" : `TRIM(${range})="${ANSWERS.nil.word}"`})`,
     range,
     ...SHOWN,
     ...(isStock ? stockPrompt(measure.decimals) : countPrompt(measure.decimals)),
@@ -38,5 +37,11 @@ export function entryRule(measure: PlanMeasure, row: number, column: number): Da
 
 /** The choice that nothing arose at all. */
 export function nilRule(row: number, column: number): DataValidation {
-  return { type: "list", values: [NIL], range: cellName(row, column), ...SHOWN, ...NIL_PROMPT };
+  return {
+    type: "list",
+    values: [ANSWERS.nil.word],
+    range: cellName(row, column),
+    ...SHOWN,
+    ...NIL_PROMPT,
+  };
 }

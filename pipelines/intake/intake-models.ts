@@ -14,6 +14,9 @@ import {
 const FOLDER = join(MODELS_FOLDER, "intake");
 const CHECKS_FOLDER = join(FOLDER, "checks");
 
+/** The files of `models/intake/` that hold functions; every other one is a model. */
+export const FUNCTIONS = ["functions", "answers"];
+
 const read = new Map<string, SqlFile>();
 
 function sqlOf(name: string, folder = FOLDER): SqlFile {
@@ -28,8 +31,10 @@ function sqlOf(name: string, folder = FOLDER): SqlFile {
 /** Makes the functions that the models of intake use, and their schema. Once per connection. */
 export async function createIntakeSchema(connection: DuckDBConnection): Promise<void> {
   await connection.run("create schema if not exists memory.intake");
-  const { file, sql } = sqlOf("functions");
-  await runSqlFile(connection, file, sql);
+  for (const name of FUNCTIONS) {
+    const { file, sql } = sqlOf(name);
+    await runSqlFile(connection, file, sql);
+  }
 }
 
 /** Makes a model of `models/intake/` anew, as the table `intake.<name>`. */

@@ -1,4 +1,9 @@
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
+
+const NIL = ANSWERS.nil.word;
+const YES_OR_NO = `“${ANSWERS.yes.word}” hoặc “${ANSWERS.no.word}”`;
 
 /**
  * What is told to the sender of a file about each kind of problem: what was found, and what to do.
@@ -96,7 +101,7 @@ const WORDING = {
   ],
   submission_empty: [
     "Báo cáo của {unit_name}, kỳ {period_name}, không có số liệu nào.",
-    "Điền số liệu; nếu trong kỳ không phát sinh thì chọn “Không phát sinh”.",
+    `Điền số liệu; nếu trong kỳ không phát sinh thì chọn “${NIL}”.`,
   ],
 
   // measure and area
@@ -181,15 +186,15 @@ const WORDING = {
   ],
   mark: [
     "Số liệu “{measure_name}” ghi “{value}”, không phải là một số.",
-    "Để trống nếu chưa có số liệu; ghi 0 nếu có theo dõi nhưng bằng không; ghi “Không phát sinh” nếu không phát sinh.",
+    `Để trống nếu chưa có số liệu; ghi 0 nếu có theo dõi nhưng bằng không; ghi “${NIL}” nếu không phát sinh.`,
   ],
   mark_of_stock: [
     "Số liệu “{measure_name}” ghi “{value}”, không phải là một số.",
     "Để trống nếu chưa có số liệu; ghi 0 nếu tại ngày chốt số liệu không có.",
   ],
   mark_of_yes_no: [
-    "Số liệu “{measure_name}” ghi “{value}”, nhưng chỉ được ghi “Có” hoặc “Không”.",
-    "Ghi “Có” hoặc “Không”; để trống nếu chưa có thông tin.",
+    `Số liệu “{measure_name}” ghi “{value}”, nhưng chỉ được ghi ${YES_OR_NO}.`,
+    `Ghi ${YES_OR_NO}; để trống nếu chưa có thông tin.`,
   ],
   fraction: [
     "Số liệu “{measure_name}” ghi “{value}”, nhưng {number_words} ({unit_of_measure}).",
@@ -200,16 +205,16 @@ const WORDING = {
     "Kiểm tra lại số liệu.",
   ],
   nil_of_stock: [
-    "Số liệu “{measure_name}” ghi “{value}”, nhưng đây là số có mặt tại ngày chốt số liệu nên không ghi “không phát sinh”.",
+    `Số liệu “{measure_name}” ghi “{value}”, nhưng đây là số có mặt tại ngày chốt số liệu nên không ghi “${inSentence(NIL)}”.`,
     "Ghi số có mặt tại ngày chốt số liệu; nếu không có thì ghi 0.",
   ],
   not_yes_no: [
-    "Số liệu “{measure_name}” ghi “{value}”, nhưng chỉ được ghi “Có” hoặc “Không”.",
-    "Ghi “Có” hoặc “Không”.",
+    `Số liệu “{measure_name}” ghi “{value}”, nhưng chỉ được ghi ${YES_OR_NO}.`,
+    `Ghi ${YES_OR_NO}.`,
   ],
   nil_return_with_figure: [
-    "Báo cáo của {unit_name} chọn “Không phát sinh” nhưng số liệu “{measure_name}” ghi “{value}”.",
-    "Bỏ chọn “Không phát sinh” nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này.",
+    `Báo cáo của {unit_name} chọn “${NIL}” nhưng số liệu “{measure_name}” ghi “{value}”.`,
+    `Bỏ chọn “${NIL}” nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này.`,
   ],
 
   // figures that contradict each other
@@ -292,12 +297,12 @@ export const KINDS = {
   percentage_unclear: "tỷ lệ phần trăm chưa rõ đã nhân với 100 hay chưa",
   fraction: "quá số chữ số thập phân cho phép",
   number_too_large: "số quá lớn",
-  nil_of_stock: "ghi “không phát sinh” ở số có mặt tại ngày chốt số liệu",
-  not_yes_no: "ô không ghi “Có” hoặc “Không”",
+  nil_of_stock: `ghi “${inSentence(NIL)}” ở số có mặt tại ngày chốt số liệu`,
+  not_yes_no: `ô không ghi ${YES_OR_NO}`,
   mark: "ghi dấu thay cho số liệu",
   mark_of_stock: "ghi dấu thay cho số có mặt tại ngày chốt số liệu",
-  mark_of_yes_no: "ghi dấu thay cho “Có” hoặc “Không”",
-  nil_return_with_figure: "có số liệu trong báo cáo chọn “Không phát sinh”",
+  mark_of_yes_no: `ghi dấu thay cho ${YES_OR_NO}`,
+  nil_return_with_figure: `có số liệu trong báo cáo chọn “${NIL}”`,
   above_at_most: "số liệu lớn hơn số liệu giới hạn của nó",
   parts_differ: "tổng số không bằng tổng các số thành phần",
   parts_above: "tổng số nhỏ hơn tổng các số thành phần đã ghi",

@@ -1,4 +1,4 @@
-import { NO, YES } from "../forms/form-wording.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
 import type { FormSheet } from "./sheet-content.ts";
@@ -55,7 +55,7 @@ export function readNote(sheet: FormSheet, row: number, column: number): string 
 
 function plainText(value: string | number | boolean | null): string {
   if (value === null) return "";
-  if (typeof value === "boolean") return value ? YES : NO;
+  if (typeof value === "boolean") return value ? ANSWERS.yes.word : ANSWERS.no.word;
   if (typeof value === "number") return plainDecimal(value);
   return value.normalize("NFC").trim();
 }

@@ -6,9 +6,9 @@ import {
   parseColumnCode,
   parseIdentity,
   parseRowCode,
-} from "../forms/form-code.ts";
-import { NIL } from "../forms/form-wording.ts";
+} from "../vocabulary/form-code.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
 import { cellName, readCell, readNote } from "./form-cell.ts";
 import { readOldTexts, saysAnswer } from "./old-text.ts";
 import {
@@ -242,8 +242,8 @@ function readNil(sheet: FormSheet, row: number, columns: Columns, refuse: Refuse
       return false;
     }
     if (reading.text === "") return false;
-    if (saysAnswer(reading.text, NIL)) return true;
-    refuse("nil_unclear", wording.NIL_UNCLEAR(reading.text, NIL), sheet.name, cell);
+    if (saysAnswer(reading.text, ANSWERS.nil.word)) return true;
+    refuse("nil_unclear", wording.NIL_UNCLEAR(reading.text, ANSWERS.nil.word), sheet.name, cell);
     return false;
   });
 }

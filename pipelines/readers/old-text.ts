@@ -1,5 +1,5 @@
 import iconv from "iconv-lite";
-import { NIL, NO, YES } from "../forms/form-wording.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
 import type { RawDocument, RawReading } from "./raw-document.ts";
 import { decodeLegacy, evidenceOf, type LegacyEncoding } from "./text-encoding.ts";
 
@@ -9,7 +9,12 @@ import { decodeLegacy, evidenceOf, type LegacyEncoding } from "./text-encoding.t
  */
 const OLD_ENCODINGS = ["TCVN3", "VNI"] as const satisfies readonly LegacyEncoding[];
 
-const ANSWERS = new Set([NIL, YES, NO, "Đạt", "Chưa đạt", "Không đạt", "Chưa"].map(small));
+/** The answers by which an old encoding shows; those without a letter of Vietnamese tell nothing. */
+const TELLING_ANSWERS = new Set(
+  Object.values(ANSWERS)
+    .flatMap(({ word, also }) => [word, ...also])
+    .map(small),
+);
 /** Of the words read in the right encoding, nearly all are Vietnamese, and clearly more than in others. */
 const LEAST_SHARE = 0.75;
 const LEAST_LEAD = 0.3;
@@ -72,8 +77,8 @@ function encodingsOf(text: string): LegacyEncoding[] {
 
 /** The answers that a value can be in an old encoding and is not as it stands. */
 function answersOf(value: string): OldReading[] {
-  if (ANSWERS.has(small(value))) return [];
-  return oldReadings(value).filter(({ text }) => ANSWERS.has(small(text)));
+  if (TELLING_ANSWERS.has(small(value))) return [];
+  return oldReadings(value).filter(({ text }) => TELLING_ANSWERS.has(small(text)));
 }
 
 function oldReadings(text: string): OldReading[] {

@@ -1,3 +1,5 @@
+import { ANSWERS } from "../vocabulary/words.ts";
+
 /** Onsets of Vietnamese syllables; `q` is followed by rhymes that begin with `u`. */
 const ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x".split(" ");
 
@@ -63,11 +65,15 @@ export function isSyllable(word: string): boolean {
 }
 
 /** The words of the answers that a report consists of. */
-const ANSWERS = new Set("có không đạt chưa phát".split(" "));
+const ANSWER_WORDS = new Set(
+  Object.values(ANSWERS)
+    .flatMap(({ word, also }) => [word, ...also])
+    .flatMap((answer) => answer.toLowerCase().split(" ")),
+);
 
 /** Whether a word belongs to an answer such as «Có», «Không phát sinh», «Chưa đạt». */
 export function isAnswer(word: string): boolean {
-  return ANSWERS.has(word.toLowerCase());
+  return ANSWER_WORDS.has(word.toLowerCase());
 }
 
 /** Pieces between spaces and plain signs or digits. */

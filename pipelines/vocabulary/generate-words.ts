@@ -11,6 +11,11 @@ const Word = z.string().trim().min(1);
 const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be small letters with hyphens");
 const Meant = z.strictObject({ word: Word, meaning: Word });
 const Words = z.record(z.string(), Word);
+const Answer = z.strictObject({
+  word: Word,
+  also: z.array(Word).default([]),
+  signs: z.array(Word).default([]),
+});
 
 const Vocabulary = z.strictObject({
   statuses: z.record(z.string(), Meant.extend({ slug: Slug })),
@@ -42,6 +47,7 @@ const Vocabulary = z.strictObject({
     }),
   ),
   terms: z.record(z.string(), Meant.extend({ id: Slug })),
+  answers: z.strictObject({ yes: Answer, no: Answer, nil: Answer }),
 });
 type Vocabulary = z.infer<typeof Vocabulary>;
 
@@ -63,6 +69,7 @@ const COMMENTS: Readonly<Record<keyof Vocabulary, string>> = {
   area_kinds: "What areas are called in general, by their kind.",
   check: "What to do about most findings.",
   findings: "What is wrong with a file or doubtful about a figure, by the rule that found it.",
+  answers: "What is written into a cell of a form besides a number, and what means the same.",
   terms: "The words of figures and reports, each with its place on the page of terms.",
 };
 
@@ -86,6 +93,7 @@ export function wordFiles(yaml: string = readFileSync(WORDS_FILE, "utf8")): Map<
     ["pipelines/vocabulary/words.ts", moduleText(vocabulary)],
     ["reports/components/words.ts", moduleText(vocabulary)],
     ["reports/words.sql", macrosText(vocabulary)],
+    ["models/intake/answers.sql", answersText(vocabulary)],
   ]);
 }
 
@@ -102,6 +110,7 @@ function moduleText(vocabulary: Vocabulary): string {
 
 /** A value as JavaScript writes it, objects spread over lines. */
 function literal(value: unknown, depth: number): string {
+  if (Array.isArray(value)) return `[${value.map((one) => JSON.stringify(one)).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const indent = "  ".repeat(depth + 1);
   const lines = Object.entries(value).map(([key, inner]) => {
@@ -114,7 +123,7 @@ function literal(value: unknown, depth: number): string {
   return `{\n${lines.join("\n")}\n${"  ".repeat(depth)}}`;
 }
 
-function macrosText({ statuses, directions }: Vocabulary): string {
+function macrosText({ statuses, directions, answers }: Vocabulary): string {
   const words = Object.entries(statuses).map(([status, { word }]) => [status, word] as const);
   return [
     `-- ${NOTE}`,
@@ -125,7 +134,26 @@ function macrosText({ statuses, directions }: Vocabulary): string {
       "What a change of status is called within a sentence.",
       Object.entries(directions),
     ),
+    "-- What a yes or no is called within a sentence.",
+    "create or replace macro marts.answer_text(is_yes) as",
+    `    if(is_yes, ${quoted(inSentence(answers.yes.word))}, ${quoted(inSentence(answers.no.word))});`,
+    "",
   ].join("\n");
+}
+
+/** What is taken for each answer: its words, with and without diacritics, and its signs. */
+function answersText({ answers }: Vocabulary): string {
+  const macros = Object.entries(answers).map(([answer, { word, also, signs }]) => {
+    const words = [word, ...also].map((one) => one.toLowerCase());
+    const taken = words.flatMap((one) => [one, withoutDiacritics(one)]);
+    const listed = [...taken, ...signs].map((one) => `    ${quoted(one)}`);
+    return `create or replace temp macro says_${answer}(said) as said in (\n${listed.join(",\n")}\n);\n`;
+  });
+  return `-- ${NOTE}\n-- What a text in small letters says that was written in the place of a number.\n\n${macros.join("\n")}`;
+}
+
+function withoutDiacritics(word: string): string {
+  return word.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
 }
 
 function macro(

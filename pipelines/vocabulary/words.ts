@@ -382,3 +382,22 @@ export const TERMS = {
     id: "dinh-chinh",
   },
 } as const;
+
+/** What is written into a cell of a form besides a number, and what means the same. */
+export const ANSWERS = {
+  yes: {
+    word: "Có",
+    also: ["đã có", "đạt", "đã đạt"],
+    signs: ["1", "true", "x", "v", "✓", "✔", "☑", "√"],
+  },
+  no: {
+    word: "Không",
+    also: ["không có", "không đạt", "chưa", "chưa có", "chưa đạt"],
+    signs: ["0", "false"],
+  },
+  nil: {
+    word: "Không phát sinh",
+    also: [],
+    signs: [],
+  },
+} as const;

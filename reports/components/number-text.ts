@@ -3,7 +3,7 @@
 // would take 29,996 across a target of 30.
 
 import type { MeasureKind, Status } from "../types/tables.ts";
-import { STATUSES } from "./words.ts";
+import { ANSWERS, STATUSES } from "./words.ts";
 
 /** In the place of a figure that is not there. */
 const NO_FIGURE = "–";
@@ -70,7 +70,7 @@ export function measureText(
 ): string {
   requireGiven(value);
   if (value === null) return NO_FIGURE;
-  if (kind === "yes_no" && isOnePlace) return value > 0 ? "Có" : "Không";
+  if (kind === "yes_no" && isOnePlace) return value > 0 ? ANSWERS.yes.word : ANSWERS.no.word;
   return numberText(value);
 }
 

@@ -17,7 +17,7 @@ afterEach(() => {
 
 test("the generated files are those that the words give: else run npm run generate", () => {
   const files = wordFiles();
-  expect([...files.keys()]).toHaveLength(3);
+  expect([...files.keys()]).toHaveLength(4);
   for (const [path, text] of files) expect(readFileSync(join(ROOT, path), "utf8"), path).toBe(text);
 });
 

@@ -179,7 +179,7 @@ select
     judged.value::double as value,
     case
         when judged.is_hidden then null
-        when measure.kind = 'yes_no' then if(judged.value > 0, 'có', 'không')
+        when measure.kind = 'yes_no' then marts.answer_text(judged.value > 0)
         else marts.number_text(judged.value)
     end as value_text,
     judged.note,
