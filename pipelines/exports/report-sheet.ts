@@ -1,4 +1,11 @@
 import type { CellStyle, CellValue } from "hucre";
+import type { PublishedReport } from "../publishing/report.ts";
+import { rounded, scaleOf, spreadsheetNumber } from "../vocabulary/decimal.ts";
+import { capitals } from "../vocabulary/letter-case.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
+import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
+import { formPage, printNames } from "../workbook/page-setup.ts";
+import { printable } from "../workbook/printable.ts";
 import {
   columnName,
   type Draft,
@@ -7,14 +14,7 @@ import {
   putAcross,
   type Span,
   setHeight,
-} from "../forms/sheet-draft.ts";
-import type { PublishedReport } from "../publishing/report.ts";
-import { rounded, scaleOf, spreadsheetNumber } from "../vocabulary/decimal.ts";
-import { capitals } from "../vocabulary/letter-case.ts";
-import { ANSWERS } from "../vocabulary/words.ts";
-import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
-import { formPage, printNames } from "../workbook/page-setup.ts";
-import { printable } from "../workbook/printable.ts";
+} from "../workbook/sheet-draft.ts";
 import { headerStyle, SIZE, tableStyle, textStyle } from "../workbook/style.ts";
 import { textHeight } from "../workbook/text-size.ts";
 import * as wording from "./export-wording.ts";

@@ -8,13 +8,6 @@ import {
 import { ANSWERS } from "../vocabulary/words.ts";
 import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
 import { FORM_PROTECTION, formPage, pageHeight, printNames } from "../workbook/page-setup.ts";
-import { entryStyle, freeTextStyle, SIZE, textStyle } from "../workbook/style.ts";
-import { drawTable } from "./entry-table.ts";
-import type { FormFilling } from "./filling.ts";
-import * as wording from "./form-wording.ts";
-import { type Grid, gridOf } from "./grid.ts";
-import type { FormLayout } from "./layout.ts";
-import { pageBreaks } from "./page-break.ts";
 import {
   columnName,
   type Draft,
@@ -24,7 +17,14 @@ import {
   putAcross,
   type Span,
   setHeight,
-} from "./sheet-draft.ts";
+} from "../workbook/sheet-draft.ts";
+import { entryStyle, freeTextStyle, SIZE, textStyle } from "../workbook/style.ts";
+import { drawTable } from "./entry-table.ts";
+import type { FormFilling } from "./filling.ts";
+import * as wording from "./form-wording.ts";
+import { type Grid, gridOf } from "./grid.ts";
+import type { FormLayout } from "./layout.ts";
+import { pageBreaks } from "./page-break.ts";
 import { drawHead } from "./title.ts";
 import { nilRule } from "./validation.ts";
 

@@ -1,6 +1,14 @@
 import type { CellStyle } from "hucre";
 import { COLUMNS_CODE, writeColumnCode, writeRowCode } from "../vocabulary/form-code.ts";
 import {
+  type Draft,
+  hideRow,
+  put,
+  putAcross,
+  type Span,
+  setHeight,
+} from "../workbook/sheet-draft.ts";
+import {
   entryStyle,
   headerStyle,
   noteStyle,
@@ -14,7 +22,6 @@ import { enteredNumber, entryKey, type FormFilling } from "./filling.ts";
 import * as wording from "./form-wording.ts";
 import { type Grid, pointsAcross } from "./grid.ts";
 import { type FormLayout, type FormRow, type FormTable, limitOf } from "./layout.ts";
-import { type Draft, hideRow, put, putAcross, type Span, setHeight } from "./sheet-draft.ts";
 import { entryRule } from "./validation.ts";
 
 const HEADER_LETTERS = ["A", "B", "C", "D"] as const;

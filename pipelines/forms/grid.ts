@@ -1,5 +1,5 @@
+import type { Span } from "../workbook/sheet-draft.ts";
 import type { FormLayout, FormTable } from "./layout.ts";
-import type { Span } from "./sheet-draft.ts";
 
 /** Widths in digits of the default font, 12 pt: 77 fill an A4 page upright, 118 across. */
 const UPRIGHT = {

@@ -1,10 +1,10 @@
 import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
 import { FORM_PROTECTION, formPage, printNames } from "../workbook/page-setup.ts";
+import { columnName, newDraft, put, putAcross, setHeight } from "../workbook/sheet-draft.ts";
 import { SIZE, textStyle, top } from "../workbook/style.ts";
 import { textHeight } from "../workbook/text-size.ts";
 import { GUIDE_SHEET_NAME, GUIDE_TITLE, guide } from "./form-wording.ts";
 import type { FormLayout } from "./layout.ts";
-import { columnName, newDraft, put, putAcross, setHeight } from "./sheet-draft.ts";
 
 const WIDTHS = [5, 71] as const;
 const TEXT_POINTS = 71 * 6 - 4;

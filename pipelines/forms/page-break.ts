@@ -1,4 +1,4 @@
-import type { Draft, Span } from "./sheet-draft.ts";
+import type { Draft, Span } from "../workbook/sheet-draft.ts";
 
 const DEFAULT_HEIGHT = 15;
 

@@ -1,11 +1,11 @@
 import type { FontStyle } from "hucre";
 import { capitals } from "../vocabulary/letter-case.ts";
+import { type Draft, putAcross, putRuns, type Span, setHeight } from "../workbook/sheet-draft.ts";
 import { FONT_NAME, SIZE, textStyle, top } from "../workbook/style.ts";
 import { textHeight } from "../workbook/text-size.ts";
 import * as wording from "./form-wording.ts";
 import { type Grid, pointsAcross } from "./grid.ts";
 import type { FormLayout } from "./layout.ts";
-import { type Draft, putAcross, putRuns, type Span, setHeight } from "./sheet-draft.ts";
 
 /** Draws all that stands above the first entry cell. @returns the next free row. */
 export function drawHead(draft: Draft, grid: Grid, layout: FormLayout, start: number): number {

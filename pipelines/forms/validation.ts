@@ -1,8 +1,8 @@
 import type { DataValidation } from "hucre";
 import type { PlanMeasure } from "../sources/plan.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
+import { cellName } from "../workbook/sheet-draft.ts";
 import { countPrompt, NIL_PROMPT, stockPrompt, YES_NO_PROMPT } from "./form-wording.ts";
-import { cellName } from "./sheet-draft.ts";
 
 const SHOWN = {
   allowBlank: true,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { formLayout, limitOf } from "../../pipelines/forms/layout.ts";
 import { pageBreaks } from "../../pipelines/forms/page-break.ts";
-import { newDraft, setHeight } from "../../pipelines/forms/sheet-draft.ts";
 import { printNames } from "../../pipelines/workbook/page-setup.ts";
+import { newDraft, setHeight } from "../../pipelines/workbook/sheet-draft.ts";
 import { lineCount } from "../../pipelines/workbook/text-size.ts";
 import { periodOf, smallPlan, unitOf } from "./given.ts";
 
