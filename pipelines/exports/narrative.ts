@@ -28,6 +28,8 @@ const MAX_RANK = 3;
 /** Changed figures that are told of in the body; the annex has them all. */
 const MAX_CHANGES = 5;
 const MAX_DOUBTS = 10;
+/** Areas that are named in a sentence about an indicator. */
+const MAX_NAMED = 5;
 /** Figures without a target that are told of in the body; the annex has them all. */
 const MAX_OTHERS = 20;
 
@@ -147,7 +149,7 @@ function results(report: PublishedReport): Paragraph[] {
     point("2. Kết quả từng nhóm chỉ tiêu"),
     ...groups(rows).flatMap(({ name, rows: inGroup }, index) => [
       ...(name === null ? [] : [subpoint(`${letter(index)}) ${name}`)]),
-      ...inGroup.map((row) => item(indicatorSentence(report.head, areasIn, row))),
+      ...inGroup.map((row) => item(indicatorSentence(report, areasIn, row))),
     ]),
   ];
 }
@@ -178,14 +180,18 @@ function attention(rows: readonly FigureRow[]): Paragraph[] {
 }
 
 function indicatorSentence(
-  head: Head,
+  { head, lines }: PublishedReport,
   areasIn: number,
   { item: indicator, line }: FigureRow,
 ): string {
+  const parts = lines.filter(
+    ({ section, code, area_id }) =>
+      section === "indicator" && code === indicator.code && area_id !== null,
+  );
   const clauses = [
     [valueClause(indicator, line), ...comparisonClauses(head, indicator, line)].join(", "),
     ...verdictClauses(indicator, line),
-    ...coverageClauses(head, areasIn, indicator, line),
+    ...coverageClauses(head, areasIn, indicator, line, parts),
     ...basisClauses(line),
   ];
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
@@ -237,9 +243,17 @@ function comparisonClauses(head: Head, { unit_of_measure }: Item, line: Line): s
 
 /**
  * Who reported for the period, of whom an earlier figure stands, who is left out, and what is missing
- * of the periods before: four numbers, each with what it counts and when.
+ * of the periods before: four numbers, each with what it counts and when, and with the areas' names
+ * where these are few.
+ * @param parts the lines of the indicator's areas
  */
-function coverageClauses(head: Head, areasIn: number, { value_kind }: Item, line: Line): string[] {
+function coverageClauses(
+  head: Head,
+  areasIn: number,
+  { value_kind }: Item,
+  line: Line,
+  parts: readonly Line[],
+): string[] {
   const { areas_expected: expected, areas_reported: reported } = line;
   if (expected === null || reported === null || line.status === "not_reported") return [];
   const isOfAreas = expected === areasIn && value_kind !== "share_of_units";
@@ -248,16 +262,30 @@ function coverageClauses(head: Head, areasIn: number, { value_kind }: Item, line
   const [carried, leftOut] = [line.areas_carried ?? 0, line.areas_left_out ?? 0];
   const missing = line.periods_missing_before ?? 0;
   const period = inSentence(head.period_name);
+  const named = (count: number, isMeant: (part: Line) => boolean, before = ""): string => {
+    const names = isOfAreas ? parts.filter(isMeant).map(({ area_name }) => area_name) : [];
+    return names.length === count && count <= MAX_NAMED ? ` (${before}${names.join(", ")})` : "";
+  };
+  const silent = expected - reported;
+  const isSilent = (part: Line): boolean => (part.areas_expected ?? 0) > (part.areas_reported ?? 0);
   return [
-    ...(reported >= expected
+    ...(silent <= 0
       ? []
       : [
           reported === 0
             ? `${period} chưa ${noun} nào có báo cáo`
-            : `${period} mới có số liệu của ${reported}/${expected} ${noun}`,
+            : `${period} có báo cáo của ${reported}/${expected} ${noun}${named(silent, isSilent, "chưa có: ")}`,
         ]),
-    ...(carried > 0 ? [`${wording.count(carried)} ${noun} lấy số đã báo cáo ở kỳ trước`] : []),
-    ...(leftOut > 0 ? [`chưa tính được ${wording.count(leftOut)} ${noun}`] : []),
+    ...(carried > 0
+      ? [
+          `${wording.count(carried)} ${noun} lấy số đã báo cáo ở kỳ trước${named(carried, (part) => (part.areas_carried ?? 0) > 0)}`,
+        ]
+      : []),
+    ...(leftOut > 0
+      ? [
+          `tỷ lệ chưa tính ${wording.count(leftOut)} ${noun}${named(leftOut, ({ status }) => status === "not_reported" || status === "in_doubt")}`,
+        ]
+      : []),
     ...(missing > 0
       ? [`các kỳ trước trong năm còn thiếu ${wording.count(missing)} lượt số liệu`]
       : []),
@@ -365,17 +393,26 @@ function otherFigures(report: PublishedReport): Paragraph[] {
   const rest = rows.length - told.length;
   return [
     ...told.map(({ item: measure, line }) =>
-      item(`${measure.name}: ${measureClause(measure, line)}.`),
+      item(`${measure.name}: ${measureClause(report.head, measure, line)}.`),
     ),
     ...(rest > 0 ? [text(`Còn ${wording.count(rest)} số liệu khác, nêu tại Phụ lục III.`)] : []),
   ];
 }
 
-function measureClause(measure: Item, line: Line): string {
+function measureClause(head: Head, measure: Item, line: Line): string {
   if (line.value === null) {
     return line.is_withheld ? "số liệu không công bố trong bản này" : "chưa có số liệu báo cáo";
   }
   const value = measureAmount(measure, line, line.value);
+  // a stock of the period alone would lack the areas of which an earlier one stands
+  if (measure.over_time === "last") {
+    const carried = line.areas_carried ?? 0;
+    const noun =
+      line.areas_expected === head.areas && head.areas > 0 ? wording.areaNoun(head) : "đơn vị";
+    return carried === 0
+      ? value
+      : `${value}, trong đó ${wording.count(carried)} ${noun} lấy số đã báo cáo ở kỳ trước`;
+  }
   return line.value_in_period === null || line.value_in_period === line.value
     ? value
     : `${value}, trong kỳ ${measureAmount(measure, line, line.value_in_period)}`;

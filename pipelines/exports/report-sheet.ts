@@ -213,7 +213,7 @@ function contentOf(cell: SheetCell): [CellValue, string | null] {
   if (number === null) return [cell.figure, null];
   if (cell.isAnswer === true)
     return [number, `[=1]"${ANSWERS.yes.word}";[=0]"${ANSWERS.no.word}";0`];
-  const scale = scaleOf(rounded(cell.figure, cell.most ?? FIGURE_DECIMALS));
+  const scale = scaleOf(rounded(cell.figure, FIGURE_DECIMALS));
   const format = scale === 0 ? "#,##0" : `#,##0.${"0".repeat(scale)}`;
   return [number, cell.sign === undefined ? format : `"${cell.sign} "${format}`];
 }

@@ -1,13 +1,12 @@
 /**
- * One cell of a workbook's table. `figure` is an exact decimal, kept as a number and shown with `most`
- * decimals at most; `sign` stands before it, `isAnswer` shows 1 and 0 as yes and no. `moment` is
- * `YYYY-MM-DD HH:MM:SS` or a day, kept as a date.
+ * One cell of a workbook's table. `figure` is an exact decimal, kept as a number; `sign` stands before
+ * it, `isAnswer` shows 1 and 0 as yes and no. `moment` is `YYYY-MM-DD HH:MM:SS` or a day, kept as a
+ * date.
  */
 export type SheetCell =
   | { readonly text: string }
   | {
       readonly figure: string;
-      readonly most?: number;
       readonly sign?: string;
       readonly isAnswer?: boolean;
     }

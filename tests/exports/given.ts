@@ -39,23 +39,27 @@ const RECIPIENTS = [
   "UBND các phường, xã",
 ];
 
-/** Met, on track, behind, not met, not arising, not reported, not applicable, withheld; the rank. */
+/**
+ * Met, on track, behind, not yet, not arising, in doubt, not reported, not applicable, withheld; the
+ * rank.
+ */
 const TALLIES: [number, ...(number | null)[]][] = [
-  [0, 3, 4, 1, 3, 1, 0, 0, 0, null],
-  [1, 8, 1, 0, 0, 1, 0, 1, 1, null],
-  [2, 6, 2, 1, 0, 1, 0, 1, 1, 3],
-  [3, 2, 0, 6, 1, 1, 0, 1, 1, 1],
-  [4, 8, 1, 0, 0, 1, 0, 1, 1, null],
-  [5, 5, 4, 0, 0, 1, 0, 1, 1, null],
-  [6, 7, 0, 1, 0, 2, 0, 1, 1, 3],
-  [7, 1, 1, 0, 0, 1, 7, 1, 1, null],
-  [8, 4, 3, 2, 0, 1, 0, 1, 1, 2],
+  [0, 3, 4, 1, 3, 1, 0, 0, 0, 0, null],
+  [1, 8, 1, 0, 0, 1, 0, 0, 1, 1, null],
+  [2, 6, 2, 1, 0, 1, 0, 0, 1, 1, 3],
+  [3, 2, 0, 6, 1, 1, 0, 0, 1, 1, 1],
+  [4, 8, 1, 0, 0, 1, 0, 0, 1, 1, null],
+  [5, 5, 4, 0, 0, 1, 0, 0, 1, 1, null],
+  [6, 7, 0, 1, 0, 1, 1, 0, 1, 1, 3],
+  [7, 1, 1, 0, 0, 1, 0, 7, 1, 1, null],
+  [8, 4, 2, 3, 0, 1, 0, 0, 1, 1, 2],
 ];
 
 /**
  * Version 2 of the report of plan 217 for the second quarter of 2024, as the shared audience sees it:
  * eight wards, twelve indicators, nine measures with figures. The figures are made up and stand in
- * `lines.txt`; `-` is null. Xã Quảng Lạc has not reported, 3.1 is withheld, 3.2a has not arisen.
+ * `lines.txt`; `-` is null. Xã Quảng Lạc has not reported, 3.1 is withheld, 3.2a has not arisen. Of
+ * 3.2b, xã Mai Pha has said nothing since the first quarter, and xã Hoàng Đồng has checked 2 of 0.
  */
 export function givenReport(change: Partial<PublishedReport> = {}): PublishedReport {
   const lines = givenLines();
@@ -217,8 +221,13 @@ function givenLines(): Line[] {
       area_name: area?.name ?? null,
       areas_expected: whole("areas_expected"),
       areas_reported: whole("areas_reported"),
+      areas_carried: whole("areas_carried"),
+      areas_left_out: whole("areas_left_out"),
+      areas_own: whole("areas_own"),
       periods_missing_before: whole("periods_missing_before"),
+      is_due: flag("is_due"),
       attained: flag("attained"),
+      is_provisional: flag("is_provisional"),
       is_nil: flag("is_nil"),
       is_withheld: flag("is_withheld"),
     });
@@ -226,8 +235,8 @@ function givenLines(): Line[] {
 }
 
 function givenTallies(): Tally[] {
-  return TALLIES.map(([no, met, on_track, behind, not_met, ...rest]) => {
-    const [not_arising, not_reported, not_applicable, withheld, attention_rank] = rest;
+  return TALLIES.map(([no, met, on_track, behind, not_yet, ...rest]) => {
+    const [not_arising, in_doubt, not_reported, not_applicable, withheld, attention_rank] = rest;
     const area = AREAS.find((one) => one.no === no);
     return Tally.parse({
       audience: "shared",
@@ -237,10 +246,13 @@ function givenTallies(): Tally[] {
       area_no: no,
       indicators: 12,
       met,
+      within: 0,
       on_track,
       behind,
-      not_met,
+      not_yet,
+      not_met: 0,
       not_arising,
+      in_doubt,
       not_reported,
       not_applicable,
       withheld,
@@ -387,6 +399,58 @@ function givenChanges(): Change[] {
       new_value: "2024-06-20 16:10:00",
     },
   ]);
+}
+
+/**
+ * The report with targets of other kinds: 1.2 is a range that 23 cases have left and that may not be
+ * left, 2.2 a ceiling that 60 cases are under while the year is not over.
+ */
+export function reportOfOtherTargets(): PublishedReport {
+  const report = givenReport();
+  const changed: Readonly<Record<string, { item: Partial<Item>; line: Partial<Line> }>> = {
+    "1.2": {
+      item: { unit_of_measure: "vụ", target_comparator: "between", value_kind: "count" },
+      line: {
+        target_value: "18.0000",
+        target_to: "22.0000",
+        value: "23.000000",
+        value_shown: "23.0000",
+        status: "not_met",
+        is_provisional: false,
+      },
+    },
+    "2.2": {
+      item: { unit_of_measure: "vụ", target_comparator: "<=", value_kind: "count" },
+      line: {
+        target_value: "114.0000",
+        value: "60.000000",
+        value_shown: "60.0000",
+        status: "within",
+        attained: true,
+        is_provisional: true,
+      },
+    },
+  };
+  const none = {
+    numerator: null,
+    denominator: null,
+    numerator_in_period: null,
+    denominator_in_period: null,
+    value_in_period: null,
+    value_in_period_shown: null,
+    previous_value: null,
+    previous_status: null,
+    change_from_previous: null,
+  };
+  return {
+    ...report,
+    items: report.items.map((item) => ({ ...item, ...changed[item.code]?.item })),
+    lines: report.lines.map((line) =>
+      line.area_no === 0 && changed[line.code] !== undefined
+        ? { ...line, ...none, ...changed[line.code]?.line }
+        : line,
+    ),
+  };
 }
 
 /** Texts that a spreadsheet could take for a formula, in every place where text comes from outside. */

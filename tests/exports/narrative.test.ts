@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { narrative } from "../../pipelines/exports/narrative.ts";
-import { givenHead, givenPublication, givenReport } from "./given.ts";
+import { givenHead, givenPublication, givenReport, reportOfOtherTargets } from "./given.ts";
 
 function told(change: Parameters<typeof givenReport>[0] = {}): string[] {
   return narrative(givenReport(change)).map(({ text }) => text);
@@ -45,26 +45,38 @@ describe("the body of a report", () => {
     ],
     [
       "how what is missing is counted",
-      "Số lượt thiếu số liệu nêu trong báo cáo tính từ đầu năm đến hết kỳ này: mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt.",
+      "Số lượt thiếu số liệu nêu trong báo cáo là của các kỳ trước đã khóa trong năm, không gồm kỳ này: mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt.",
     ],
     ["coverage", "20/21 đơn vị đã gửi báo cáo, trong đó 01 đơn vị gửi trễ hạn."],
     ["a late unit", "- Đơn vị gửi trễ hạn: Ủy ban nhân dân Phường Vĩnh Trại (trễ 03 ngày)."],
     ["a missing unit", "- Đơn vị chưa gửi báo cáo: Ủy ban nhân dân Xã Quảng Lạc."],
     [
       "all indicators",
-      "Lũy kế từ đầu năm đến hết quý II năm 2024, trong 12 chỉ tiêu của Kế hoạch có 03 chỉ tiêu đạt, 04 chỉ tiêu đúng tiến độ, 01 chỉ tiêu chậm tiến độ, 03 chỉ tiêu không đạt và 01 chỉ tiêu không phát sinh.",
+      "Lũy kế từ đầu năm đến hết quý II năm 2024, trong 12 chỉ tiêu của Kế hoạch có 03 chỉ tiêu đạt, 04 chỉ tiêu đúng tiến độ, 01 chỉ tiêu chậm tiến độ, 03 chỉ tiêu chưa đạt và 01 chỉ tiêu không phát sinh.",
     ],
     [
-      "an indicator on track",
-      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: kết quả 18,21% (138/758), tăng 9,11 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 20% trở lên, mức cần đạt tại kỳ này 10%: đúng tiến độ; có số liệu của 7/8 phường, xã.",
+      "a verdict that a silent ward could still change, and who is silent",
+      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: kết quả 18,21% (138/758), tăng 9,11 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 20% trở lên, mức cần đạt tại kỳ này 10%: đúng tiến độ (tạm tính); quý II năm 2024 có báo cáo của 7/8 phường, xã (chưa có: Xã Quảng Lạc); tỷ lệ chưa tính 01 phường, xã (Xã Quảng Lạc).",
     ],
     [
-      "what is missing since the start of the year, this period with it",
-      "- Chỉ tiêu 1.1 - Phường, xã duy trì thường xuyên ít nhất một hình thức tuyên truyền: kết quả 75% (6/8), giảm 12,5 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 25% trở lên: đạt; có số liệu của 7/8 phường, xã; từ đầu năm còn thiếu 01 lượt số liệu.",
+      "what is missing of the periods before, apart from this one",
+      "- Chỉ tiêu 1.1 - Phường, xã duy trì thường xuyên ít nhất một hình thức tuyên truyền: kết quả 75% (6/8), giảm 12,5 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 25% trở lên: đạt; quý II năm 2024 có báo cáo của 7/8 phường, xã (chưa có: Xã Quảng Lạc); các kỳ trước trong năm còn thiếu 01 lượt số liệu.",
     ],
     [
       "an indicator of units, not of wards",
-      "- Chỉ tiêu 2.2 - Cơ quan, đơn vị thành phố và UBND phường, xã lồng ghép nhiệm vụ: kết quả 90,48% (19/21), tăng 4,77 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu 100%: không đạt; có số liệu của 20/21 đơn vị.",
+      "- Chỉ tiêu 2.2 - Cơ quan, đơn vị thành phố và UBND phường, xã lồng ghép nhiệm vụ: kết quả 90,48% (19/21), tăng 4,77 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu 100%: chưa đạt; quý II năm 2024 có báo cáo của 20/21 đơn vị.",
+    ],
+    [
+      "wards that are silent, carried and left out, each with its number and name",
+      "- Chỉ tiêu 3.2b - Cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm được kiểm tra: kết quả 29,1% (55/189), tăng 14,5 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 30% trở lên, mức cần đạt tại kỳ này 15%: đúng tiến độ (tạm tính); quý II năm 2024 có báo cáo của 6/8 phường, xã (chưa có: Xã Quảng Lạc, Xã Mai Pha); 01 phường, xã lấy số đã báo cáo ở kỳ trước (Xã Mai Pha); tỷ lệ chưa tính 02 phường, xã (Xã Hoàng Đồng, Xã Quảng Lạc).",
+    ],
+    [
+      "an indicator that all have reported, without a word about it",
+      "- Chỉ tiêu 1.3b - Giáo viên các trường học được tuyên truyền: kết quả 72,2% (296/410), tăng 38,7 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu 100%, mức cần đạt tại kỳ này 50%: đúng tiến độ.",
+    ],
+    [
+      "a stock that stands on an earlier period's in part",
+      "- Số cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm: 189 cơ sở, trong đó 01 phường, xã lấy số đã báo cáo ở kỳ trước.",
     ],
     [
       "a withheld indicator whose status may be told",
@@ -76,7 +88,7 @@ describe("the body of a report", () => {
     ],
     [
       "the weakest ward",
-      "- Phường Vĩnh Trại: 01 chỉ tiêu không đạt: 1.1 Duy trì tuyên truyền (0%); 06 chỉ tiêu chậm tiến độ: 1.3a Người lao động được tuyên truyền (6%), 1.3b Giáo viên được tuyên truyền (44,44%), 1.3c Học sinh được tuyên truyền (9,9549%), 3.2b Cơ sở được kiểm tra (12%), 4.1 Phường, xã có đủ hoạt động (0%), 5.1 Cán bộ được tập huấn (6,25%).",
+      "- Phường Vĩnh Trại: 06 chỉ tiêu chậm tiến độ: 1.3a Người lao động được tuyên truyền (6%), 1.3b Giáo viên được tuyên truyền (44,44%), 1.3c Học sinh được tuyên truyền (9,9549%), 3.2b Cơ sở được kiểm tra (12%), 4.1 Phường, xã có đủ hoạt động (0%), 5.1 Cán bộ được tập huấn (6,25%).",
     ],
     ["a silent ward", "Phường, xã còn chỉ tiêu chưa có số liệu: Xã Quảng Lạc (07 chỉ tiêu)."],
     [
@@ -97,6 +109,39 @@ describe("the body of a report", () => {
     ],
   ])("tells of %s", (_, sentence) => {
     expect(told()).toContain(sentence);
+  });
+
+  test.each([
+    [
+      "1.2",
+      "kết quả 23 vụ; mức chỉ tiêu trong khoảng 18 đến 22 vụ: không đạt.",
+      "Không đạt: 1.2 (Thông tin điện tử, Fanpage).",
+    ],
+    [
+      "2.2",
+      "kết quả 60 vụ; mức chỉ tiêu không quá 114 vụ: trong giới hạn (tạm tính); quý II năm 2024 có báo cáo của 20/21 đơn vị.",
+      "Chậm tiến độ: 4.1 (Phường, xã có đủ hoạt động).",
+    ],
+  ])("tells of a range and of a ceiling: %s", (code, end, attention) => {
+    const said = narrative(reportOfOtherTargets()).map(({ text }) => text);
+    const sentence = said.find((text) => text.startsWith(`- Chỉ tiêu ${code} - `));
+    expect(sentence?.slice(sentence.indexOf(": ") + 2)).toBe(end);
+    expect(said).toContain(`- ${attention}`);
+  });
+
+  test("names no areas where they are many", () => {
+    const silent = givenReport().lines.map((line) =>
+      line.code === "1.3a"
+        ? line.area_no === 0
+          ? { ...line, areas_reported: 2, areas_left_out: 6 }
+          : line.area_no > 2
+            ? { ...line, areas_reported: 0, status: "not_reported" as const }
+            : line
+        : line,
+    );
+    expect(told({ lines: silent }).find((text) => text.includes(" 1.3a - "))).toMatch(
+      /; quý II năm 2024 có báo cáo của 2\/8 phường, xã; tỷ lệ chưa tính 06 phường, xã\.$/,
+    );
   });
 
   test("lists the wards by how many indicators need attention, equal ones in their order", () => {
@@ -137,10 +182,13 @@ describe("the body of a report", () => {
       tallies: report.tallies.map((tally) => ({
         ...tally,
         met: 12,
+        within: 0,
         on_track: 0,
         behind: 0,
+        not_yet: 0,
         not_met: 0,
         not_arising: 0,
+        in_doubt: 0,
         not_reported: 0,
         not_applicable: 0,
         withheld: 0,
@@ -164,10 +212,13 @@ describe("the body of a report", () => {
   test("says of no area that is no more, and of no withheld status, that all is well", () => {
     const none = {
       met: 0,
+      within: 0,
       on_track: 0,
       behind: 0,
+      not_yet: 0,
       not_met: 0,
       not_arising: 0,
+      in_doubt: 0,
       not_reported: 0,
       not_applicable: 0,
       withheld: 0,

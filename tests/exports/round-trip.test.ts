@@ -15,7 +15,7 @@ import { parquetBytes } from "../../pipelines/exports/parquet.ts";
 import type { Line } from "../../pipelines/publishing/report.ts";
 import { scaledText, unscaled } from "../../pipelines/vocabulary/decimal.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { givenReport, HOSTILE, hostileReport } from "./given.ts";
+import { givenReport, HOSTILE, hostileReport, reportOfOtherTargets } from "./given.ts";
 import { comparedFigures } from "./workbook-figures.ts";
 
 const FIGURES = [
@@ -26,8 +26,11 @@ const FIGURES = [
   "numerator_in_period",
   "denominator_in_period",
   "value_in_period",
+  "value_in_period_shown",
   "target_value",
+  "target_to",
   "pace_value",
+  "pace_shown",
   "previous_value",
   "change_from_previous",
   "last_year_value",
@@ -41,10 +44,15 @@ const OTHERS = [
   "area_code",
   "area_name",
   "area_no",
+  "is_due",
   "attained",
   "status",
+  "is_provisional",
   "areas_expected",
   "areas_reported",
+  "areas_carried",
+  "areas_left_out",
+  "areas_own",
   "periods_missing_before",
   "basis",
   "previous_status",
@@ -123,10 +131,25 @@ describe("read back, the lines are as they were published", () => {
       report,
       (name) => sheets.find((sheet) => sheet.name === name)?.rows ?? [],
     );
-    // 12 × 13 of the whole, 96 × 11 of the wards, 65 × 4 of the measures, 9 × 12 of the matrix
-    expect(figures).toHaveLength(12 * 13 + 96 * 11 + 65 * 4 + 9 * 12);
+    // 12 × 14 of the whole, 96 × 11 of the wards, 65 × 6 of the measures, 9 × 12 of the matrix
+    expect(figures).toHaveLength(12 * 14 + 96 * 11 + 65 * 6 + 9 * 12);
     for (const { what, held, published } of figures)
       expect([what, held]).toEqual([what, published]);
+  });
+
+  test("in the workbook, with a range in words, a doubt as a mark and what a verdict waits for", async () => {
+    const [workbook] = await exportFiles(reportOfOtherTargets(), ["xlsx"]);
+    const { sheets } = await readXlsx(workbook?.bytes ?? new Uint8Array());
+    const rowsOf = (name: string) => sheets.find((sheet) => sheet.name === name)?.rows ?? [];
+    const rowOf = (code: string) => rowsOf("Chỉ tiêu").find(([first]) => first === code) ?? [];
+    expect([rowOf("1.2")[3], rowOf("1.2")[11]]).toEqual(["trong khoảng 18 đến 22", "Không đạt"]);
+    expect([rowOf("2.2")[3], rowOf("2.2")[11]]).toEqual([114, "Trong giới hạn (tạm tính)"]);
+    expect(rowOf("3.2b")[11]).toBe("Đúng tiến độ (tạm tính)");
+    const [doubtful = []] = rowsOf("Chi tiết địa bàn").filter(
+      ([code, , , , area]) => code === "3.2b" && area === "Xã Hoàng Đồng",
+    );
+    // numerator, denominator, value of the period, then to date, the exact value, the verdict
+    expect(doubtful.slice(7, 15)).toEqual([2, 0, "?", 2, 0, "?", "?", "Cần kiểm tra"]);
   });
 
   test("in the wide CSV, with a status beside each value", () => {

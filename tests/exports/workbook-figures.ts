@@ -5,10 +5,10 @@ export type Cells = readonly (readonly unknown[])[];
 
 const DETAIL: Readonly<Record<string, keyof Line>> = {
   "Mức chỉ tiêu": "target_value",
-  "Mức cần đạt tại kỳ": "pace_value",
+  "Mức cần đạt tại kỳ": "pace_shown",
   "Tử số trong kỳ": "numerator_in_period",
   "Mẫu số trong kỳ": "denominator_in_period",
-  "Giá trị trong kỳ": "value_in_period",
+  "Giá trị trong kỳ": "value_in_period_shown",
   "Tử số lũy kế": "numerator",
   "Mẫu số lũy kế": "denominator",
   "Giá trị lũy kế": "value_shown",
@@ -17,6 +17,7 @@ const DETAIL: Readonly<Record<string, keyof Line>> = {
   "Tăng, giảm so với quý I năm 2024": "change_from_previous",
   "Đã có số liệu": "areas_reported",
   "Phải có số liệu": "areas_expected",
+  "Lấy số kỳ trước": "areas_carried",
   "Lượt thiếu số liệu": "periods_missing_before",
 };
 const MEASURE: Readonly<Record<string, keyof Line>> = {
@@ -24,6 +25,8 @@ const MEASURE: Readonly<Record<string, keyof Line>> = {
   "Lũy kế": "value",
   "Đã có số liệu": "areas_reported",
   "Phải có số liệu": "areas_expected",
+  "Lấy số kỳ trước": "areas_carried",
+  "Lượt thiếu số liệu": "periods_missing_before",
 };
 
 /** A figure of a workbook and of the line from which it should have come, as numbers. */
@@ -109,7 +112,7 @@ function text(value: unknown): string {
 /** A figure, or null for an empty cell and for the marks that say why there is none. */
 function numberOf(value: unknown): number | null {
   const said = text(value);
-  if (["", "(*)", "-", "…", "x"].includes(said)) return null;
+  if (["", "(*)", "-", "?", "…", "x"].includes(said)) return null;
   const number = Number(said);
   if (Number.isNaN(number)) throw new Error(`"${said}" is neither a figure nor a mark`);
   return number;

@@ -40,9 +40,9 @@ test("a version holds the figures of its moment, worked out by hand", async () =
   ).toEqual(
     parseTable(`
       code    area_code  numerator  denominator  value_shown  status        areas_reported
-      I       -          90         350          25.71        not_met       3
+      I       -          90         350          25.71        not_yet       3
       I       A1         40         100          40           met           1
-      I       A2         20         200          10           not_met       1
+      I       A2         20         200          10           not_yet       1
       I       A3         -          -            -            not_reported  0
       I       A4         30         50           60           met           1
       people  -          -          -            350          -             3
@@ -52,12 +52,12 @@ test("a version holds the figures of its moment, worked out by hand", async () =
       people  A4         -          -            50           -             -
     `),
   );
-  expect(shownRows(tallies, "area_code met not_met not_reported attention_rank")).toEqual(
+  expect(shownRows(tallies, "area_code met not_yet not_reported attention_rank")).toEqual(
     parseTable(`
-      area_code  met  not_met  not_reported  attention_rank
+      area_code  met  not_yet  not_reported  attention_rank
       -          0    1        0             -
       A1         1    0        0             -
-      A2         0    1        0             1
+      A2         0    1        0             -
       A3         0    0        1             -
       A4         1    0        0             -
     `),
@@ -97,7 +97,7 @@ test("a second version says what changed, and the first stays as it was", async 
       I     Ward 3     denominator       -                    150
       I     Ward 3     value_shown       -                    6.67
       I     Ward 3     value_in_period   -                    6.666667
-      I     Ward 3     status            not_reported         not_met
+      I     Ward 3     status            not_reported         not_yet
       W-A1  -          last_received_at  2030-03-08 08:00:00  2030-03-12 09:00:00
       W-A3  -          last_received_at  -                    2030-03-12 08:00:00
     `),
