@@ -7,7 +7,7 @@ select
     period.period,
     area.area_id,
     area.code as area_code,
-    area.name as area_name,
+    reporting.area_name,
 
     -- value to date and in the period itself
     attainment.numerator::decimal(28, 4) as numerator,
@@ -60,6 +60,9 @@ inner join raw.period as period
     on attainment.period_key = period.period_key
 inner join raw.area as area
     on attainment.area_id = area.area_id
+inner join raw.reporting_area as reporting
+    on attainment.plan_key = reporting.plan_key
+    and attainment.area_id = reporting.area_id
 left join core.indicator_disclosure as disclosure
     on attainment.indicator_key = disclosure.indicator_key
     and period.year = disclosure.year

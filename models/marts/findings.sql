@@ -81,7 +81,7 @@ described as (
         unit.unit_id,
         unit.unit_name,
         finding.area_id,
-        area.name as area_name,
+        coalesce(reporting.area_name, area.name) as area_name,
         finding.value::decimal(18, 4) as value,
         finding.compared_with::decimal(18, 4) as compared_with,
         finding.is_sensitive,
@@ -105,6 +105,9 @@ described as (
         on finding.unit_key = unit.unit_key
     left join raw.area as area
         on finding.area_id = area.area_id
+    left join raw.reporting_area as reporting
+        on finding.plan_key = reporting.plan_key
+        and finding.area_id = reporting.area_id
 
 ),
 

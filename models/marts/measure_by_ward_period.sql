@@ -7,7 +7,7 @@ select
     period.period,
     area.area_id,
     area.code as area_code,
-    area.name as area_name,
+    reporting.area_name,
     measure.value_to_date::decimal(18, 4) as value_to_date,
     measure.value_in_period::decimal(18, 4) as value_in_period,
     measure.is_reported,
@@ -26,6 +26,9 @@ inner join raw.period as period
     on measure.period_key = period.period_key
 inner join raw.area as area
     on measure.place_key = area.area_id
+inner join raw.reporting_area as reporting
+    on measure.plan_key = reporting.plan_key
+    and measure.place_key = reporting.area_id
 left join core.disclosure as disclosure
     on definition.guard_group = disclosure.guard_group
     and period.year = disclosure.year

@@ -10,7 +10,7 @@ select
     unit.unit_id,
     unit.unit_name,
     reading.area_id,
-    area.name as area_name,
+    reporting.area_name,
     reading.state,
     if(reading.state = 'nil', 0, reading.value)::decimal(18, 4) as value,
     reading.note,
@@ -28,6 +28,7 @@ inner join raw.unit as unit
 inner join raw.measure as definition
     on submission.plan_key = definition.plan_key
     and reading.measure = definition.measure
-left join raw.area as area
-    on reading.area_id = area.area_id
+left join raw.reporting_area as reporting
+    on submission.plan_key = reporting.plan_key
+    and reading.area_id = reporting.area_id
 where trim(reading.note) <> ''

@@ -152,7 +152,7 @@ select
     item.item_no,
     seen.area_id,
     area.code as area_code,
-    area.name as area_name,
+    reporting.area_name,
     coalesce(reporting.area_no, 0) as area_no,
 
     -- to date and in the period

@@ -77,10 +77,7 @@ export const DEFINITION_COLUMNS: readonly DefinitionColumn[] = [
     read: ({ target_value }) => target_value,
   },
   text("target_text", "Mức chỉ tiêu như trình bày"),
-  text(
-    "pace",
-    "Tiến độ trong năm: linear chia đều theo thời gian, none phải bảo đảm ở tất cả các kỳ",
-  ),
+  text("pace", "Tiến độ: linear chia đều cho các kỳ đến khi đến hạn, none không tính tiến độ"),
   {
     name: "added_rules",
     kind: "text",

@@ -28,8 +28,8 @@ const MODEL_TABLES = {
     valid_from date, valid_to date`,
   area_successor: `area_id integer, successor_id integer, succeeded_on date, is_exact boolean`,
   area_tile: "area_id integer, map_column integer, map_row integer",
-  reporting_area: `plan_key integer, area_id integer, area_no integer, valid_from date,
-    valid_to date`,
+  reporting_area: `plan_key integer, area_id integer, area_no integer, area_name varchar,
+    valid_from date, valid_to date`,
   unit: `unit_key integer, plan_key integer, plan_id varchar, unit_id varchar, unit_code varchar,
     unit_name varchar, unit_short_name varchar, item integer, unit_no integer, area_id integer,
     office_code varchar`,
@@ -270,10 +270,11 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, keys: Keys, put: P
   });
   put(
     "reporting_area",
-    resolved.areas.map(({ area_id, valid_from, valid_to }, index) => [
+    resolved.areas.map(({ area_id, called, valid_from, valid_to }, index) => [
       planKey,
       area_id,
       index + 1,
+      called,
       valid_from,
       valid_to,
     ]),

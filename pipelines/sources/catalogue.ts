@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { nearestCode } from "../vocabulary/nearest.ts";
 import { describeSourceProblem, type Problem } from "../vocabulary/problem.ts";
@@ -42,11 +43,17 @@ export interface MeasurePlace {
   readonly area_id: number | null;
 }
 
+/** An area that reports under a plan. */
+export interface ReportingArea extends Area {
+  /** Its name; where another one of the plan has the same, with the days between which it reports. */
+  readonly called: string;
+}
+
 /** A plan with its areas and units filled in. */
 export interface ResolvedPlan extends PlanFile {
   readonly area: Area;
   /** The areas that report; their dates are those between which they exist and report to this plan. */
-  readonly areas: readonly Area[];
+  readonly areas: readonly ReportingArea[];
   readonly units: readonly ReportingUnit[];
   readonly places: readonly MeasurePlace[];
   /** By code of the indicator. */
@@ -261,7 +268,7 @@ function noSuchArea(
   };
 }
 
-function unitsOf(plan: Plan, reporting: readonly Area[]): ReportingUnit[] {
+function unitsOf(plan: Plan, reporting: readonly ReportingArea[]): ReportingUnit[] {
   return plan.units.flatMap((unit): ReportingUnit[] => {
     const { code, item } = unit;
     const office_code = unit.is ?? null;
@@ -274,8 +281,8 @@ function unitsOf(plan: Plan, reporting: readonly Area[]): ReportingUnit[] {
     return reporting.map((one) => ({
       unit_id: `${code}@${one.area_id}`,
       code: `${code}-${one.code}`,
-      name: unit.name.replace("{area}", one.name),
-      short_name: unit.short_name.replace("{area}", one.name),
+      name: unit.name.replace("{area}", one.called),
+      short_name: unit.short_name.replace("{area}", one.called),
       item,
       area: one,
       entry: code,
@@ -288,7 +295,11 @@ function unitsOf(plan: Plan, reporting: readonly Area[]): ReportingUnit[] {
  * The areas that report under a plan, in the order of their codes, with the dates between which they
  * do; or what is wrong with them.
  */
-function reportingAreas(plan: Plan, whole: Area, areas: readonly Area[]): Area[] | Inconsistency {
+function reportingAreas(
+  plan: Plan,
+  whole: Area,
+  areas: readonly Area[],
+): ReportingArea[] | Inconsistency {
   if (plan.reporting_areas === "none") return [];
   const ends = plan.periods.map(({ data_to }) => data_to).sort();
   const isInPlan = ({ valid_from, valid_to }: Area): boolean =>
@@ -331,7 +342,22 @@ function reportingAreas(plan: Plan, whole: Area, areas: readonly Area[]): Area[]
       found.push(area);
     }
   }
-  return found.sort((a, b) => a.code.localeCompare(b.code, "en") || a.area_id - b.area_id);
+  return found
+    .map((area) => ({ ...area, called: calledAmong(found, area) }))
+    .sort((a, b) => a.code.localeCompare(b.code, "en") || a.area_id - b.area_id);
+}
+
+/** `Phường Tam Thanh (đến 30/6/2025)` where the plan has a later one of that name, too. */
+function calledAmong(
+  areas: readonly Area[],
+  { area_id, name, valid_from, valid_to }: Area,
+): string {
+  const others = areas.filter((one) => one.name === name && one.area_id !== area_id);
+  if (others.length === 0) return name;
+  const isLast = others.every((one) => (one.valid_from ?? "") < (valid_from ?? ""));
+  const day = isLast ? valid_from : valid_to;
+  if (day === null) return name;
+  return `${name} (${isLast ? "từ" : "đến"} ${vietnameseDate(day)})`;
 }
 
 /** An area with its dates within those of an entry. */

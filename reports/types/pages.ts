@@ -68,7 +68,10 @@ export interface PageRows {
       bar_pace: number | null;
       status: Status | null;
       areas_expected: number | null;
+      is_provisional: boolean | null;
       areas_reported: number | null;
+      areas_carried: number | null;
+      areas_left_out: number | null;
       periods_missing_before: number | null;
       basis: Basis | null;
       previous_value: number | null;
@@ -286,6 +289,8 @@ export interface PageRows {
       bar_target: number | null;
       areas_reported: number;
       areas_expected: number;
+      areas_carried: number;
+      is_provisional: boolean | null;
       periods_missing_before: number;
       doubts: number;
     };
@@ -359,6 +364,8 @@ export interface PageRows {
       status: Status;
       ranking: number | null;
       ranked: number;
+      is_provisional: boolean | null;
+      areas_carried: number;
       periods_missing_before: number;
       is_hidden: boolean;
       city_value: number | null;
@@ -385,6 +392,7 @@ export interface PageRows {
       is_hidden: boolean;
       areas_reported: number;
       areas_expected: number;
+      areas_carried: number;
       periods_missing_before: number;
       doubts: number;
     };
@@ -499,8 +507,11 @@ export interface PageRows {
       status: Status;
       status_before: Status | null;
       value_before: number | null;
+      is_provisional: boolean | null;
       areas_expected: number;
       areas_reported: number;
+      areas_carried: number;
+      areas_left_out: number;
       periods_missing_before: number;
       basis: Basis | null;
       is_hidden: boolean;
@@ -593,8 +604,11 @@ export interface PageRows {
       status: Status;
       status_before: Status | null;
       value_before: number | null;
+      is_provisional: boolean | null;
       areas_expected: number;
       areas_reported: number;
+      areas_carried: number;
+      areas_left_out: number;
       periods_missing_before: number;
       basis: Basis | null;
       is_hidden: boolean;
@@ -886,9 +900,12 @@ export interface PageRows {
       denominator_in_period: number | null;
       pace_value: number | null;
       status: Status;
+      is_provisional: boolean | null;
       is_hidden: boolean;
       areas_reported: number;
       areas_expected: number;
+      areas_carried: number;
+      areas_left_out: number;
       periods_missing_before: number;
       doubts: number;
     };
@@ -959,8 +976,11 @@ export interface PageRows {
       status: Status;
       status_before: Status | null;
       value_before: number | null;
+      is_provisional: boolean | null;
       areas_expected: number;
       areas_reported: number;
+      areas_carried: number;
+      areas_left_out: number;
       periods_missing_before: number;
       basis: Basis | null;
       is_hidden: boolean;

@@ -39,6 +39,7 @@ export interface AreaRow {
   area_slug: string;
   area_name: string;
   area_no: number;
+  is_there: boolean;
   valid_from: string | null;
   valid_to: string | null;
   successor_name: string | null;

@@ -73,6 +73,9 @@ const SEARCH_ROW: SearchRow = {
   is_hidden: false,
   areas_reported: 1,
   areas_expected: 1,
+  is_provisional: false,
+  areas_carried: 0,
+  areas_left_out: 0,
   periods_missing_before: 0,
   doubts: 0,
 };

@@ -79,6 +79,7 @@ export interface FigureRow extends Standing {
   readonly denominator_in_period: number | null;
   readonly areas_reported: number;
   readonly areas_expected: number;
+  readonly areas_carried: number;
   readonly periods_missing_before: number;
   readonly doubts: number;
 }
@@ -102,7 +103,8 @@ export const FIGURE_COLUMNS: readonly CsvColumn<FigureRow>[] = [
   { title: "Mẫu số trong kỳ", of: (row) => partCell(row.denominator_in_period, row) },
   { title: "Số địa bàn, đơn vị đã báo cáo", of: (row) => row.areas_reported },
   { title: "Số địa bàn, đơn vị phải báo cáo", of: (row) => row.areas_expected },
-  { title: "Số lượt thiếu số liệu từ đầu năm", of: (row) => row.periods_missing_before },
+  { title: "Số địa bàn, đơn vị lấy số kỳ trước", of: (row) => row.areas_carried },
+  { title: "Số lượt thiếu số liệu của các kỳ trước", of: (row) => row.periods_missing_before },
   { title: "Số điểm cần kiểm tra", of: (row) => row.doubts },
 ];
 

@@ -3,18 +3,22 @@
 -- plan has the same code twice. The schematic map has a tile for every area
 -- or is not drawn: without one of them there are none.
 -- Key: plan_id, area_id
--- Never null: plan_id, area_id, area_code, area_slug, area_name, area_no
+-- Never null: plan_id, area_id, area_code, area_slug, area_name, area_no,
+-- is_there
 select
-    plan_id,
+    area.plan_id,
     area_id,
     area_code,
     if(
-        count(*) over (partition by plan_id, area_code) = 1,
+        count(*) over (partition by area.plan_id, area_code) = 1,
         area_code,
         area_code || '-' || area_id
     ) as area_slug,
     area_name,
     area_no,
+    -- at the period that is looked at first
+    coalesce(valid_from <= period.data_to, true)
+    and coalesce(period.data_to <= valid_to, true) as is_there,
     marts.day_text(valid_from) as valid_from,
     marts.day_text(valid_to) as valid_to,
     successor_name,
@@ -22,15 +26,18 @@ select
     marts.day_text(succeeded_on) as succeeded_on,
     is_successor_exact,
     if(
-        count(map_column) over (partition by plan_id)
-        = count(*) over (partition by plan_id),
+        count(map_column) over (partition by area.plan_id)
+        = count(*) over (partition by area.plan_id),
         map_column,
         null
     )::integer as map_column,
     if(
-        count(map_column) over (partition by plan_id)
-        = count(*) over (partition by plan_id),
+        count(map_column) over (partition by area.plan_id)
+        = count(*) over (partition by area.plan_id),
         map_row,
         null
     )::integer as map_row
-from marts.area
+from marts.area as area
+left join marts.period as period
+    on area.plan_id = period.plan_id
+    and period.is_latest
