@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { nearestCode } from "../vocabulary/nearest.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Area, isValidOn } from "./area.ts";
@@ -126,19 +127,9 @@ function resolveTarget(
   const { target } = indicator;
   const groupCodes = [...new Set(target.statements.flatMap((one) => Object.keys(groupsOf(one))))];
   const groups = groupCodes.map((code, index): TargetGroup => {
-    const { name, areas } = areasOfGroup(code, places.areas);
-    if (areas.length === 0) {
-      report(`“${code}” không phải loại, cũng không phải mã của địa bàn báo cáo nào`);
-    }
-    return { no: index + 1, name, areas };
+    return { no: index + 1, ...areasOfGroup(code, places.areas) };
   });
-  if (groups.length > 0) {
-    for (const area of places.areas) {
-      const count = groups.filter(({ areas }) => areas.includes(area)).length;
-      if (count === 0) report(`không có mức cho ${area.code} ${area.name}`);
-      if (count > 1) report(`có hơn một mức cho ${area.code} ${area.name}`);
-    }
-  }
+  reportWrongGroups(groupCodes, groups, places.areas, report);
   const rows = target.statements.flatMap((statement): TargetRow[] => {
     const effective = plan.periods.find(({ code }) => code === statement.from) ?? null;
     const row = (
@@ -205,6 +196,31 @@ function resolveTarget(
     return [...own, ...ofGroups, ...ofTable];
   });
   return { scope: scopeOf(indicator), groups, rows };
+}
+
+/** That a group is none, or that areas have no number or more than one. */
+function reportWrongGroups(
+  codes: readonly string[],
+  groups: readonly TargetGroup[],
+  areas: readonly Area[],
+  report: (message: string) => void,
+): void {
+  const none = codes.filter((_, index) => groups[index]?.areas.length === 0);
+  for (const code of none) {
+    const known = [...new Set(areas.map(({ kind }) => kind)), ...areas.map((area) => area.code)];
+    const meant = nearestCode(code, known);
+    const hint = meant === null ? "" : `. Có phải là “${meant}”?`;
+    report(`“${code}” không phải loại, cũng không phải mã của địa bàn báo cáo nào${hint}`);
+  }
+  if (groups.length === 0 || none.length > 0) return;
+  const timesGiven = (area: Area): number =>
+    groups.filter((group) => group.areas.includes(area)).length;
+  const named = (some: readonly Area[]): string =>
+    some.map(({ code, name }) => `${code} ${name}`).join(", ");
+  const without = areas.filter((area) => timesGiven(area) === 0);
+  const twice = areas.filter((area) => timesGiven(area) > 1);
+  if (without.length > 0) report(`không có mức cho ${named(without)}`);
+  if (twice.length > 0) report(`có hơn một mức cho ${named(twice)}`);
 }
 
 function groupsOf(

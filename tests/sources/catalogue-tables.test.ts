@@ -139,7 +139,7 @@ describe("a target becomes one row for each due period and place", () => {
       catalogue({ comparator: "<", for: { A1: 10, ward: 5 } }, { value: REACH }),
     ).toThrow(/chỉ tiêu "I" › target: có hơn một mức cho A1 Ward 1/);
     expect(() => catalogue({ comparator: "<", for: { A1: 10 } }, { value: REACH })).toThrow(
-      /không có mức cho A4 Ward 4/,
+      /không có mức cho .*A4 Ward 4/,
     );
   });
 
