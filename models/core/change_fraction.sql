@@ -15,9 +15,12 @@ compared as (
         earlier.earlier_divisor,
         now.dividend // gcd(now.dividend, now.divisor) as now_dividend,
         now.divisor // gcd(now.dividend, now.divisor) as now_divisor,
-        now.dividend_best // gcd(now.dividend_best, now.divisor_best)
+        now.dividend_best
+        // coalesce(gcd(now.dividend_best, now.divisor_best), 1)
             as most_dividend,
-        now.divisor_best // gcd(now.dividend_best, now.divisor_best)
+        -- without a bound there is no dividend
+        now.divisor_best
+        // coalesce(gcd(now.dividend_best, now.divisor_best), 1)
             as most_divisor,
     from raw.indicator as indicator
     inner join core.measured_fraction as now

@@ -103,13 +103,13 @@ covered as (
         and candidate.period_key = figure.period_key
         and figure.is_main
     left join core.covered_period as covered
-        on figure.measure_key = covered.measure_key
+        on figure.is_covering
+        and figure.measure_key = covered.measure_key
         and figure.place_key = covered.place_key
         and figure.span = covered.span
         and candidate.kind = covered.kind
         and candidate.missing_key = covered.part_key
         and covered.data_to <= candidate.data_to
-    where not candidate.is_base
     group by
         candidate.indicator_key,
         candidate.slot_no,

@@ -4,6 +4,28 @@
 -- period that the measure adds up over. is_covering: it is made of such. In a
 -- period that is neither, what was reported before it stands. span: the year
 -- within which the measure is put together; 0 is the whole plan.
+with
+
+-- a period that holds base periods of a measure before it began alone is none
+-- of its
+life as (
+
+    select
+        life.measure_key,
+        life.period_key,
+        any_value(life.is_owed) as is_owed,
+        any_value(life.is_base) as is_base,
+        max(part.data_to) as last_part_to,
+    from raw.measure_period as life
+    left join raw.measure_cover as cover
+        on life.measure_key = cover.measure_key
+        and life.period_key = cover.period_key
+    left join raw.period as part
+        on cover.part_key = part.period_key
+    group by life.measure_key, life.period_key
+
+)
+
 select
     place.measure_key,
     place.place_key,
@@ -16,14 +38,22 @@ select
     coalesce(life.is_owed, false) and coalesce(role.place_role, 'there') = 'there'
         as is_owed,
     coalesce(life.is_base, false) as is_base,
-    coalesce(not life.is_base, false) as is_covering,
+    coalesce(
+        not life.is_base
+        and (
+            life.is_owed
+            or measure.applies_from is null
+            or measure.applies_from <= life.last_part_to
+        ),
+        false
+    ) as is_covering,
     if(measure.sums_over = 'plan', 0, period.year) as span,
 from raw.measure_place as place
 inner join raw.measure as measure
     on place.measure_key = measure.measure_key
 inner join core.period_in_force as period
     on measure.plan_key = period.plan_key
-left join raw.measure_period as life
+left join life
     on place.measure_key = life.measure_key
     and period.period_key = life.period_key
 left join core.place_in_period as role

@@ -94,6 +94,15 @@ next_due as (
 
 ),
 
+-- what was due earlier was due by the number that was in force then
+settled as (
+
+    select *
+    from in_force
+    where due_key = period_key
+
+),
+
 with_previous as (
 
     select
@@ -104,11 +113,10 @@ with_previous as (
         max(earlier.due_to) as previous_to,
         arg_max(earlier.target_value, earlier.due_to) as previous_value,
     from next_due
-    inner join in_force as earlier
+    inner join settled as earlier
         on next_due.indicator_key = earlier.indicator_key
         and next_due.area_id is not distinct from earlier.area_id
         and next_due.group_no is not distinct from earlier.group_no
-        and next_due.period_key = earlier.period_key
         and earlier.due_to < next_due.due_to
         and (not next_due.is_yearly or earlier.due_year = next_due.due_year)
     group by

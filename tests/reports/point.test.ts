@@ -23,19 +23,21 @@ interface Standing {
   readonly figure?: number;
   readonly comparator?: string;
   readonly target?: number;
+  readonly to?: number;
   readonly pace?: number;
   readonly unit?: string;
   readonly hidden?: boolean;
   readonly estimate?: boolean;
+  readonly provisional?: boolean;
 }
 
 const number = (value: number | undefined) => (value === undefined ? "null" : `${value}::double`);
 
 function standing(of: Standing): Promise<unknown> {
   return say(`marts.standing_text(
-    'quý IV năm 2024', '${of.status}', ${of.hidden ?? false}, ${of.estimate ?? false},
-    ${number(of.figure)}, '${of.unit ?? "%"}', '${of.comparator ?? ">="}',
-    ${number(of.target ?? 20)}, ${number(of.pace)}
+    'quý IV năm 2024', '${of.status}', ${of.provisional ?? false}, ${of.hidden ?? false},
+    ${of.estimate ?? false}, ${number(of.figure)}, '${of.unit ?? "%"}',
+    '${of.comparator ?? ">="}', ${number(of.target ?? 20)}, ${number(of.to)}, ${number(of.pace)}
   )`);
 }
 
@@ -48,7 +50,7 @@ test.each<[string, Standing]>([
     { status: "not_met", figure: 19.996 },
   ],
   [
-    "đạt 13,85%, đúng tiến độ: mức cần đạt tại kỳ này là 10%, mức chỉ tiêu cả năm 20%",
+    "đạt 13,85%, đúng tiến độ: mức cần đạt tại kỳ này là 10%, mức chỉ tiêu 20%",
     { status: "on_track", figure: 13.85, pace: 10 },
   ],
   [
@@ -71,6 +73,38 @@ test.each<[string, Standing]>([
     { status: "not_met", figure: 23, comparator: "<=" },
   ],
   ["là 20%, chưa thấp hơn mức chỉ tiêu 20%", { status: "not_met", figure: 20, comparator: "<" }],
+  [
+    "đạt 8,26%, chậm tiến độ: thấp hơn mức cần đạt tại kỳ này 10% là 1,74 điểm phần trăm (tạm tính)",
+    { status: "behind", figure: 8.26, pace: 10, provisional: true },
+  ],
+  ["đạt 12%, chưa đến hạn, chưa đạt mức chỉ tiêu 20%", { status: "not_yet", figure: 12 }],
+  ["là 4%, trong giới hạn 20%", { status: "within", figure: 4, comparator: "<=" }],
+  ["là 20%, bằng mức tối đa", { status: "within", figure: 20, comparator: "<=" }],
+  [
+    "là 23%, chưa đến hạn, đang vượt quá mức tối đa 20% là 3 điểm phần trăm",
+    { status: "not_yet", figure: 23, comparator: "<=" },
+  ],
+  [
+    "là 20%, chưa đến hạn, đang vượt quá mức tối đa 20%",
+    { status: "not_yet", figure: 20, comparator: "<" },
+  ],
+  [
+    "là 21 vụ, trong khoảng 20 đến 22 vụ",
+    { status: "met", figure: 21, comparator: "between", to: 22, unit: "vụ" },
+  ],
+  [
+    "là 23 vụ, ngoài khoảng 20 đến 22 vụ",
+    { status: "not_met", figure: 23, comparator: "between", to: 22, unit: "vụ" },
+  ],
+  [
+    "là 17 vụ, chưa đến hạn, chưa đạt mức chỉ tiêu 20 đến 22 vụ",
+    { status: "not_yet", figure: 17, comparator: "between", to: 22, unit: "vụ" },
+  ],
+  [
+    "là 1 vụ, khác mức chỉ tiêu 0 vụ là 1 vụ",
+    { status: "not_met", figure: 1, comparator: "=", target: 0, unit: "vụ" },
+  ],
+  ["cần kiểm tra: có tử số mà mẫu số bằng 0", { status: "in_doubt" }],
   [
     "là 12 cơ sở; không có mức chỉ tiêu riêng",
     { status: "not_applicable", figure: 12, unit: "cơ sở" },
@@ -120,6 +154,23 @@ test.each([
   ["null", "'%', 'quý III', 'met', false, 30", ""],
 ])("a change to %s from %s is said as «%s»", async (now, before, expected) => {
   expect(await say(`marts.change_text(${now}, ${before})`)).toBe(expected);
+});
+
+test.each([
+  // expected, reported, carried, left out, missing before
+  ["8, 8, 0, 0, 0", ""],
+  ["8, 7, 1, 0, 0", " Quý III mới có số liệu của 7/8 xã; 1 xã lấy số đã báo cáo ở kỳ trước."],
+  [
+    "8, 6, 1, 1, 0",
+    " Quý III mới có số liệu của 6/8 xã; 1 xã lấy số đã báo cáo ở kỳ trước; chưa tính được 1 xã.",
+  ],
+  ["8, 8, 0, 1, 0", " Chưa tính được 1 xã."],
+  [
+    "8, 8, 0, 0, 3",
+    " Các kỳ trước trong năm còn thiếu 3 lượt số liệu (mỗi xã thiếu một kỳ tính một lượt).",
+  ],
+])("coverage of %s is said as «%s»", async (numbers, expected) => {
+  expect(await say(`marts.coverage_text('Quý III', 'xã', ${numbers})`)).toBe(expected);
 });
 
 test("places are named as long as they are few", async () => {

@@ -333,7 +333,7 @@ describe("a plan that is carried on where areas change", () => {
     const units = made.plans[1]?.units.filter(({ code }) => code === "UBND-05977");
     expect(units?.map(({ unit_id, name }) => `${unit_id} ${name}`)).toEqual([
       "UBND@5 Ủy ban nhân dân Phường Vĩnh Trại",
-      "UBND@13 Ủy ban nhân dân Phường Đông Kinh",
+      "UBND@13 Ủy ban nhân dân Phường Đông Kinh (từ 01/7/2025)",
     ]);
   });
 
