@@ -59,7 +59,20 @@ moved_since as (
 
 ),
 
--- of plans with a published report, as a report has them
+-- plans with a published report, and those that they continue
+compared_plan as (
+
+    select latest.plan_id
+    from latest
+    union distinct
+    select like_it.last_year_plan_id as plan_id
+    from latest
+    inner join marts.last_year as like_it
+        on latest.plan_id = like_it.plan_id
+
+),
+
+-- of those, as a report has them
 figure as (
 
     select
@@ -96,8 +109,8 @@ figure as (
             *,
         from marts.measure_by_ward_period
     ) as figure
-    semi join latest
-        on figure.plan_id = latest.plan_id
+    semi join compared_plan
+        on figure.plan_id = compared_plan.plan_id
 
 ),
 
@@ -123,11 +136,16 @@ changed_since as (
         and published.section = previous.section
         and published.code = previous.code
         and published.area_id is not distinct from previous.area_id
+    left join marts.last_year as like_it
+        on published.plan_id = like_it.plan_id
+        and published.period = like_it.period
+        and published.section = like_it.section
+        and published.code = like_it.code
     left join figure as last_year
-        on published.plan_id = last_year.plan_id
-        and before.last_year_period = last_year.period
+        on like_it.last_year_plan_id = last_year.plan_id
+        and like_it.last_year_period = last_year.period
+        and like_it.last_year_code = last_year.code
         and published.section = last_year.section
-        and published.code = last_year.code
         and published.area_id is not distinct from last_year.area_id
     where
         published.is_latest

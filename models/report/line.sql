@@ -131,12 +131,17 @@ seen as (
         and figure.section = previous.section
         and figure.code = previous.code
         and figure.area_id is not distinct from previous.area_id
+    left join marts.last_year as like_it
+        on figure.plan_id = like_it.plan_id
+        and figure.period = like_it.period
+        and figure.section = like_it.section
+        and figure.code = like_it.code
     left join figure as last_year
-        on before.plan_id = last_year.plan_id
-        and before.last_year_period = last_year.period
+        on like_it.last_year_plan_id = last_year.plan_id
+        and like_it.last_year_period = last_year.period
+        and like_it.last_year_code = last_year.code
         and figure.audience = last_year.audience
         and figure.section = last_year.section
-        and figure.code = last_year.code
         and figure.area_id is not distinct from last_year.area_id
 
 )
