@@ -176,7 +176,7 @@ way as (
         and (asked.applies_from is null or asked.applies_from <= step.data_to)
     inner join core.period_state as step_state
         on step.period_key = step_state.period_key
-    where asked.is_linear
+    where asked.is_linear or asked.is_flow
     group by
         asked.indicator_key,
         asked.area_id,
@@ -190,6 +190,7 @@ select
     asked.area_id,
     asked.group_no,
     asked.period_key,
+    asked.due_key,
     asked.target_value,
     asked.target_to,
     asked.due_to <= asked.data_to as is_due,

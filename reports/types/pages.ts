@@ -300,6 +300,9 @@ export interface PageRows {
       wards_point: string | null;
       change: string | null;
       change_in_period: string | null;
+      range_text: string | null;
+      due_name: string | null;
+      projection: string | null;
     };
   };
   "[plan]/con-thieu": {
@@ -516,6 +519,8 @@ export interface PageRows {
       basis: Basis | null;
       is_hidden: boolean;
       wards_lacking: number | null;
+      outlook: string | null;
+      projection: string | null;
     };
     areas: {
       area_id: number;
@@ -985,6 +990,8 @@ export interface PageRows {
       basis: Basis | null;
       is_hidden: boolean;
       wards_lacking: number | null;
+      outlook: string | null;
+      projection: string | null;
     };
     areas: {
       area_id: number;

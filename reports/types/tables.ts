@@ -504,6 +504,19 @@ export interface PointWardsRow {
   change_in_period: string | null;
 }
 
+/** A row of `chitieu.projection`. */
+export interface ProjectionRow {
+  plan_id: string;
+  indicator_code: string;
+  period: string;
+  due_name: string;
+  value_low: number;
+  value_high: number;
+  outlook: string;
+  range_text: string;
+  point: string;
+}
+
 /** A row of `chitieu.readiness`. */
 export interface ReadinessRow {
   plan_id: string;
