@@ -217,7 +217,7 @@ function measureOddities(plan: Plan): Inconsistency[] {
 
 function indicatorOddities(plan: Plan, indicator: PlanIndicator, index: number): Inconsistency[] {
   const { value, unit_of_measure } = indicator;
-  const found: Inconsistency[] = [];
+  const found: Inconsistency[] = unjudgedWhole(indicator, index);
   if (value.kind === "count" && unit_of_measure === "%") {
     const measure = plan.measures.find(({ code }) => code === value.measures[0]);
     if (measure?.unit_of_measure !== "%") {
@@ -244,6 +244,23 @@ function indicatorOddities(plan: Plan, indicator: PlanIndicator, index: number):
     }
   }
   return found;
+}
+
+/** A change that has numbers for places only is not judged for the whole. */
+function unjudgedWhole({ value, target }: PlanIndicator, index: number): Inconsistency[] {
+  const isByPlace = target.statements.some(
+    ({ value: own, at, for: places }) =>
+      own === null && at === null && typeof places === "object" && places !== null,
+  );
+  return value.kind === "change" && isByPlace
+    ? [
+        {
+          path: ["indicators", index, "target", "for"],
+          message: "mức tăng, giảm chỉ ghi theo địa bàn, nên toàn địa bàn không được đánh giá",
+          remedy: "Nếu kế hoạch có mức chung thì ghi thêm chỉ tiêu cho mức ấy.",
+        },
+      ]
+    : [];
 }
 
 /** Whether a measure is bounded by one of some measures, itself or by what bounds it. */

@@ -330,6 +330,13 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
   [
     "ha-nam-2020",
     "plan",
+    'target: { comparator: "<=", value: -5 }',
+    'target: { comparator: "<=", for: { city: -5, town: -5, district: -5 } }',
+    /^\?.*toàn địa bàn không được đánh giá/,
+  ],
+  [
+    "ha-nam-2020",
+    "plan",
     "as: percent",
     "as: percents",
     /value\.as: ghi “percents”: chỉ nhận percent, points\. Có phải là “percent”\?/,
