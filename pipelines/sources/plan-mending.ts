@@ -72,7 +72,6 @@ class Mending {
   readonly filled = new Set<string>();
   /** For each section the places in the file of the entries that are left. */
   private readonly places = new Map<string, number[]>();
-  private readonly told = new Set<string>();
   /** The names in the file of keys of the plan itself that were written otherwise. */
   private readonly oldNames = new Map<string, string>();
 
@@ -97,7 +96,7 @@ class Mending {
       // what is missing is there under another name
       const place = JSON.stringify(slip.path);
       if (slip.mend?.kind !== "rename" && (renamed.has(place) || owners.has(place))) continue;
-      this.tell(slip);
+      this.slips.push({ ...slip, place: this.placeOf(slip.path) });
       const [key, index] = slip.path;
       if (slip.mend !== null) this.apply(slip.mend);
       else if (typeof index === "number" && this.places.has(String(key))) {
@@ -118,15 +117,6 @@ class Mending {
     const place =
       typeof index === "number" ? (this.places.get(String(section))?.[index] ?? index) : index;
     return { path: [key, place, ...rest], words };
-  }
-
-  /** A slip is told once, and not beside one that stands higher up. */
-  private tell(slip: Slip): void {
-    const place = this.placeOf(slip.path);
-    const key = JSON.stringify(place.path);
-    if (this.told.has(key)) return;
-    this.told.add(key);
-    this.slips.push({ ...slip, place });
   }
 
   private apply(mend: Mend): void {

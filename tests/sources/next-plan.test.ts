@@ -74,6 +74,14 @@ describe("plan 217 of 2024, for 2025", () => {
   });
 });
 
+test("a rule that names the year before, in which the data begin, is asked about", () => {
+  const rule = "Quý được tính từ ngày 15 của tháng trước.";
+  const text = TEXT.replace("added_rules:\n", `added_rules:\n  - ${rule}\n`);
+  const mark = "  # CẦN XEM LẠI: quy ước này nêu năm hoặc số của kế hoạch cũ.\n  - Quý";
+  expect(next(text, 2025).text).not.toContain(mark);
+  expect(next(text.replace("tháng trước.", "12/2023."), 2025).text).toContain(mark);
+});
+
 test("the end of February stays the end of February", () => {
   const { text } = next(TEXT.replace("data_to: 2024-03-14", "data_to: 2024-02-29"), 2026);
   expect(text).toContain("data_to: 2026-02-28");
