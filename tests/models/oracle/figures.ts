@@ -105,6 +105,8 @@ interface Row extends Fraction {
 // - For a range or a level a verdict is provisional also where a silent place could bring the value
 //   to it without reaching the most that is possible.
 // - A silent place of a ratio counts with its denominator where that is known, with 0 where not.
+// - What began later than the period cannot rise in it.
+// - A table has a number for a place where it is there when that is due.
 // - Whatever is unknown of a target at every place or group is not held yet; 0 of 0 is passed over.
 // - A period that nobody owes a report for is closed by its deadline alone.
 // - `previous` is the period before of its kind within the year. Without an earlier figure a change
@@ -212,7 +214,7 @@ class Figures {
       value: exact,
       inPeriod,
       coverage,
-      areGroupsDue: area === null && isEach(this.#groupDemands(indicator, period)),
+      areGroupsDue: area === null && isEach(this.#groupDemands(indicator, period, expected)),
     };
     const demand = this.#demand(indicator, period, area);
     const judged = (raised: ReadonlySet<Slot> | null): Status | null =>
@@ -275,17 +277,9 @@ class Figures {
       const fraction = this.#fraction(value, slots, lost, period, "to date", raised);
       const exact = amountOf(value, fraction);
       if (exact === null) return fraction.numerator?.n === 0n ? null : "not_reported";
-      const now = judge(exact, asked);
-      if (raised === null) return now;
-      // on its way up to what is possible a value may pass through what is asked
+      if (raised === null) return judge(exact, asked);
       const before = amountOf(value, this.#fraction(value, slots, lost, period, "to date"));
-      const passes =
-        before !== null &&
-        asked.bound !== null &&
-        ["=", "between"].includes(asked.comparator) &&
-        compare(before, asked.bound.value) < 0 &&
-        compare(exact, asked.bound.value) >= 0;
-      return passes ? "met" : now;
+      return judgeRaised(before, exact, asked);
     };
     const isEvery =
       area === null &&
@@ -296,8 +290,7 @@ class Figures {
     const statuses: Status[] = [];
     if (target.scope === "groups") {
       for (const code of groupsOf(indicator)) {
-        const isIn = ({ place }: Slot): boolean =>
-          place.area !== null && (place.area.code === code || place.area.kind === code);
+        const isIn = (slot: Slot): boolean => isInGroup(slot, code);
         const asked = this.#groupDemand(indicator, period, code);
         const slots = expected.filter(isIn);
         if (asked === null || slots.length === 0) continue;
@@ -334,8 +327,10 @@ class Figures {
     );
   }
 
-  #groupDemands(indicator: Indicator, period: Period): Demand[] {
+  /** Of the groups that have a place there. */
+  #groupDemands(indicator: Indicator, period: Period, expected: readonly Slot[]): Demand[] {
     return groupsOf(indicator)
+      .filter((code) => expected.some((slot) => isInGroup(slot, code)))
       .map((code) => this.#groupDemand(indicator, period, code))
       .filter((one) => one !== null);
   }
@@ -575,7 +570,7 @@ class Figures {
         when === "to date"
           ? this.#knowledge.toDate(measure, slot.place, period)
           : this.#knowledge.inPeriod(measure, slot.place, period);
-      if (!mayRise || !raised?.has(slot)) return known;
+      if (!mayRise || !raised?.has(slot) || measure.from > period.to) return known;
       const bound =
         measure.atMost === undefined
           ? null
@@ -751,7 +746,7 @@ class Figures {
     const after = amountOf(value, this.#fraction(value, expected, gone, period, "to date", silent));
     const one = before === null ? null : changed(before);
     const other = after === null ? null : changed(after);
-    return one !== null && other !== null && judge(one, demand) !== judge(other, demand);
+    return one !== null && other !== null && judge(one, demand) !== judgeRaised(one, other, demand);
   }
 
   #earlier(hidden: Indicator, from: string, period: Period, area: string | null): Rational | null {
@@ -796,12 +791,26 @@ function unknownAs(status: Status, demand: Demand): Status {
   return demand.isOver ? "not_met" : demand.pace === null ? "not_yet" : "behind";
 }
 
+/** On its way up to what is possible a value may pass through what is asked. */
+function judgeRaised(before: Rational | null, raised: Rational, demand: Demand): Status {
+  const { comparator, bound } = demand;
+  const passes =
+    before !== null &&
+    ["=", "between"].includes(comparator) &&
+    compare(before, bound.value) < 0 &&
+    compare(raised, bound.value) >= 0;
+  return passes ? "met" : judge(raised, demand);
+}
+
 const isEach = (demands: readonly Demand[]): boolean =>
   demands.length > 0 && demands.every(({ isDue }) => isDue);
 
 const groupsOf = ({ target }: Indicator): string[] => [
   ...new Set(target.statements.flatMap(({ groups }) => [...groups.keys()])),
 ];
+
+const isInGroup = ({ place }: Slot, code: string): boolean =>
+  place.area !== null && (place.area.code === code || place.area.kind === code);
 
 const isHeld = (status: Status): boolean => status === "met" || status === "within";
 

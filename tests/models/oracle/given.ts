@@ -447,12 +447,14 @@ function readStatement(
   if (typeof words.for === "object" && isTable(words.for)) {
     for (const line of readLines(tables[String(words.for.table)])) {
       if (line.indicator !== indicator) continue;
-      const id = areas.find(({ code }) => line.place === code)?.id;
-      if (id === undefined) throw new Error(`no place ${line.place}`);
-      const rows = table.get(id) ?? new Map<string, Bound>();
-      table.set(id, rows);
       const one = bound(line.value ?? "");
-      for (const code of line.period ? [line.period] : alone(one).keys()) rows.set(code, one);
+      for (const code of line.period ? [line.period] : alone(one).keys()) {
+        const due = bases.find((period) => period.code === code);
+        const area = areas.find((one) => one.code === line.place && isThere(one, due?.to ?? ""));
+        if (area === undefined) continue;
+        const rows = table.get(area.id) ?? new Map<string, Bound>();
+        table.set(area.id, rows.set(code, one));
+      }
     }
   }
   return {

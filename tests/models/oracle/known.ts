@@ -79,10 +79,10 @@ export class Knowledge {
     return period.to >= this.#given.inForceFrom;
   }
 
-  /** Periods of a measure that contain no other of it, in their order. */
+  /** Periods of a measure that contain no other of it, in their order; of all years the same kinds. */
   bases(measure: Measure): readonly Period[] {
     return once(this.#bases, measure, () => {
-      const owed = this.#given.periods.filter((period) => isOwed(measure, period));
+      const owed = this.#given.periods.filter((period) => isDueIn(measure, period));
       return owed
         .filter((period) => !owed.some((other) => contains(period, other)))
         .sort((a, b) => (a.to < b.to ? -1 : 1));
@@ -96,12 +96,12 @@ export class Knowledge {
     );
   }
 
-  /** Whether a period is one of the measure: a base period of it, or one that covers some. */
+  /** Whether something can be reported of a measure in a period: for itself, or for a part of it. */
   lives(measure: Measure, period: Period): boolean {
-    return (
-      this.bases(measure).includes(period) ||
-      (period.to >= measure.from && this.parts(measure, period).length > 0)
-    );
+    const parts = this.parts(measure, period);
+    return this.bases(measure).includes(period) || (parts.length > 0 && isDueIn(measure, period))
+      ? period.to >= measure.from
+      : parts.some(({ to }) => to >= measure.from);
   }
 
   /** Whether a measure can be reported at a place for a period. */
@@ -129,7 +129,9 @@ export class Knowledge {
 
   /** Base periods of the year, or of the plan, by the end of a period. */
   basesSoFar(measure: Measure, period: Period): Period[] {
-    return this.bases(measure).filter((base) => isSoFar(measure, base, period));
+    return this.bases(measure).filter(
+      (base) => base.to >= measure.from && isSoFar(measure, base, period),
+    );
   }
 
   /** The periods over which what is known by the end of a period is put together. */
@@ -265,11 +267,12 @@ function once<K, T>(made: Map<K, T>, key: K, make: () => T): T {
   return found;
 }
 
+function isDueIn(measure: Measure, period: Period): boolean {
+  return measure.dueIn === undefined || measure.dueIn.includes(period.kind);
+}
+
 function isOwed(measure: Measure, period: Period): boolean {
-  return (
-    (measure.dueIn === undefined || measure.dueIn.includes(period.kind)) &&
-    period.to >= measure.from
-  );
+  return isDueIn(measure, period) && period.to >= measure.from;
 }
 
 /** Whether one period has every base period of the plan that is in the other. */

@@ -123,7 +123,17 @@ export function demandOf(
       (code) => given.measures.get(code)?.sumsOver === "plan",
     );
     const isInSeries = (one: Period): boolean => !flows || isOfPlan || one.year === next?.due.year;
-    const previous = dues.findLast(({ due }) => due.to < (next?.due.to ?? "") && isInSeries(due));
+    // what was due before an amendment was due by the number of that time
+    const previous = target.statements
+      .flatMap((one, index) =>
+        [...(scheduleOf(one) ?? [])]
+          .map(([code, bound]) => ({ bound, due: periodOf(given, code) }))
+          .filter(
+            ({ due }) => target.statements.findLastIndex(({ from }) => from <= due.to) === index,
+          ),
+      )
+      .sort((one, other) => (one.due.to < other.due.to ? -1 : 1))
+      .findLast(({ due }) => due.to < (next?.due.to ?? "") && isInSeries(due));
     const start = previous?.bound.value ?? (flows ? ZERO : (statement?.baseline?.value ?? ZERO));
     const way = given.periods.filter(
       (one) =>
