@@ -22,6 +22,10 @@ select
     period.period_name,
     period.data_from,
     period.data_to,
+    period.due_before,
+    -- more than thirty days before its last day to send
+    not period.is_base and getvariable('received_on') < period.due_before - 31
+        as is_early,
     unit.unit_key,
     unit.unit_id,
     unit.unit_name,

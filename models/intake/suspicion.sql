@@ -8,6 +8,9 @@ where
 union
 select 'nil_return' from intake.claim where is_nil_return
 union
+select 'early' from intake.claim
+where is_early
+union
 select 'parts' from raw.measure_part
 union
 select 'percentages' from raw.measure_percentage

@@ -231,7 +231,11 @@ const WORDING = {
     "Kiểm tra lại tổng số và các số thành phần: {parts}.",
   ],
 
-  // figures that may be right, and let the file in
+  // what may be right, and lets the file in
+  covering_period_early: [
+    "Báo cáo {period_name} của {unit_name} nhận ngày {received_on}, sớm hơn hạn gửi (hết ngày {last_day}) trên 30 ngày: có thể là báo cáo của kỳ ngắn hơn.",
+    "Nếu đúng là báo cáo của kỳ này thì giải trình; nếu không, gửi lại với đúng kỳ báo cáo.",
+  ],
   total_among_areas: [
     "Số liệu “{measure_name}” của {area_name} ghi {value}, đúng bằng tổng của {others} địa bàn còn lại: có thể là số tổng ghi nhầm vào một địa bàn.",
     "Kiểm tra lại số liệu của địa bàn này.",
@@ -285,6 +289,7 @@ export const KINDS = {
   area_not_wanted: "số liệu không ghi theo địa bàn nhưng có mã địa bàn",
   total_of_units: "dòng tổng lẫn trong các đơn vị",
   total_of_areas: "dòng tổng lẫn trong các địa bàn",
+  covering_period_early: "báo cáo của kỳ dài gửi quá sớm",
   total_among_areas: "số của một địa bàn bằng tổng các địa bàn còn lại",
   percentage_differs: "tỷ lệ không đúng với số dùng để tính",
   measure_twice: "số liệu ghi nhiều lần",

@@ -288,6 +288,10 @@ export const FINDINGS = {
   percentage_differs: {
     word: "Tỷ lệ đã ghi không đúng với các số dùng để tính tỷ lệ đó",
   },
+  covering_period_early: {
+    word: "Báo cáo của kỳ dài nhận sớm hơn hạn gửi trên 30 ngày, có thể là báo cáo của kỳ ngắn hơn",
+    effect: "Số của kỳ này lấy theo báo cáo ấy.",
+  },
   total_among_areas: {
     word: "Số của địa bàn này đúng bằng tổng các địa bàn còn lại, có thể là số tổng ghi nhầm vào một địa bàn",
   },

@@ -108,7 +108,7 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     "period the plan does not have",
     ["UB-01,Q5,,people,5,"],
     [
-      "2 unknown_period: Kỳ báo cáo “Q5” không có trong kế hoạch 1/KH-UBND. Ghi đúng mã kỳ báo cáo, một trong các mã: Q1, Q2, Q3, Q4.",
+      "2 unknown_period: Kỳ báo cáo “Q5” không có trong kế hoạch 1/KH-UBND. Ghi đúng mã kỳ báo cáo, một trong các mã: Q1, Q2, Q3, Q4, Y.",
     ],
   ],
   [
@@ -220,6 +220,22 @@ test.each(CASES)("%s", async (_, lines, told, received = "2030-12-20T10:00") => 
   const outcome = await sendOne(world, { content: csvOf(lines), received });
   expect(outcome.problems.map(problemText)).toEqual(told);
   expect(outcome.outcome).toBe("refused");
+});
+
+test.each([
+  // 14 January is the last day to send
+  ["2030-12-15T10:00", []],
+  [
+    "2030-12-14T10:00",
+    [
+      "- covering_period_early: Báo cáo Năm 2030 của UBND Phường Một mới nhận ngày 14/12/2030, sớm hơn hạn gửi (hết ngày 14/01/2031) trên 30 ngày: có thể là báo cáo của kỳ ngắn hơn. Nếu đúng là báo cáo của kỳ này thì giải trình; nếu không, gửi lại với đúng kỳ báo cáo.",
+    ],
+  ],
+])("a year's report received at %s", async (received, told) => {
+  const content = csvOf(["UB-01,Y,,people,5,"]);
+  const { outcome, problems } = await sendOne(newWorld(), { content, received });
+  expect(outcome).toBe("accepted");
+  expect(problems.map(problemText)).toEqual(told);
 });
 
 test("a plan that is not in the catalogue", async () => {
