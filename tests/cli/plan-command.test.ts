@@ -24,7 +24,7 @@ describe("plan next", () => {
     const { code, out } = await plan("next", "2025");
     const file = join(sources, "plans", "217-kh-ubnd-2025.yaml");
     expect(code).toBe(0);
-    expect(out).toMatch(/217-kh-ubnd-2025\.yaml:8: CẦN XEM LẠI: số, ký hiệu của kế hoạch mới/);
+    expect(out).toMatch(/217-kh-ubnd-2025\.yaml:9: CẦN XEM LẠI: số, ký hiệu của kế hoạch mới/);
     expect(out).toContain(`Đã viết ${file}.`);
     const { plan: made, problems } = checkPlanFile(file, sources);
     expect(made?.continues?.plan).toBe("217-kh-ubnd-2024");

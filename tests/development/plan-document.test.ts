@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
@@ -32,6 +32,19 @@ test("the JSON Schema accepts what plans may be, and nothing with a key that the
     if (!name.startsWith("them")) expect(schema.safeParse(parse(text)).success, name).toBe(true);
   }
   expect(schema.safeParse({ ...plan, milestones: 1 }).success).toBe(false);
+});
+
+test("every plan file names it for its editor", () => {
+  const plans = readdirSync(join(ROOT, "sources"), { recursive: true, encoding: "utf8" }).filter(
+    (path) => /(^|\/)plans\/[^/]+\.yaml$/.test(path),
+  );
+  expect(plans.length).toBeGreaterThan(5);
+  for (const path of plans) {
+    const file = join(ROOT, "sources", path);
+    const [, named = ""] =
+      /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(file, "utf8")) ?? [];
+    expect(join(dirname(file), named), path).toBe(join(ROOT, PLAN_SCHEMA));
+  }
 });
 
 interface Block {
