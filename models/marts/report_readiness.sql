@@ -1,7 +1,9 @@
 -- One row per plan and period: how far its report is from going out, by the
 -- rules that publishing goes by. verdict: not_applicable, not_begun,
 -- not_reported, open_findings (errors to be corrected, doubts to be looked
--- into), unchanged (the published version says the same), else ready, with
+-- into), unchanged (the published version says the same), earlier_changed (of
+-- the period beside whose published figures its own would stand, something
+-- else would be published now: that one goes first), else ready, with
 -- may_be_final where every unit has reported and none may still do so in
 -- time. Units, errors and doubts are those of the figures' whole basis:
 -- findings of an earlier period of the year stand in the way, too.
@@ -55,6 +57,21 @@ reported as (
 
 ),
 
+earlier_changed as (
+
+    select
+        before.plan_id,
+        before.period,
+        string_agg(earlier.period, ', ' order by earlier.period) as periods,
+    from core.period_before as before
+    inner join marts.report_since as earlier
+        on before.plan_id = earlier.plan_id
+        and earlier.period in (before.previous_period, before.last_year_period)
+    where earlier.figures_changed_since > 0
+    group by before.plan_id, before.period
+
+),
+
 counted as (
 
     select
@@ -77,6 +94,7 @@ counted as (
         coalesce(published.submissions_since, 0) as submissions_since,
         coalesce(published.units_moved_since, 0) as units_moved_since,
         coalesce(published.figures_changed_since, 0) as figures_changed_since,
+        earlier_changed.periods as earlier_changed,
     from raw.period as period
     inner join raw.plan as plan
         on period.plan_key = plan.plan_key
@@ -94,6 +112,9 @@ counted as (
     left join marts.report_since as published
         on plan.plan_id = published.plan_id
         and period.period = published.period
+    left join earlier_changed
+        on plan.plan_id = earlier_changed.plan_id
+        and period.period = earlier_changed.period
 
 )
 
@@ -110,6 +131,7 @@ select
             and figures_changed_since = 0
             and units_moved_since = 0
             then 'unchanged'
+        when earlier_changed is not null then 'earlier_changed'
         else 'ready'
     end as verdict,
     verdict = 'ready' and missing = 0 and not_due = 0 as may_be_final,

@@ -114,13 +114,22 @@ figure as (
 
 ),
 
+published as (
+
+    from staging.publication_line
+    where
+        is_latest
+        and audience = 'city'
+
+),
+
 changed_since as (
 
     select
         published.plan_id,
         published.period,
         count(*)::integer as figures,
-    from marts.report_line as published
+    from published
     inner join core.period_before as before
         on published.plan_id = before.plan_id
         and published.period = before.period
@@ -147,10 +156,20 @@ changed_since as (
         and like_it.last_year_code = last_year.code
         and published.section = last_year.section
         and published.area_id is not distinct from last_year.area_id
+    left join published as previous_then
+        on published.plan_id = previous_then.plan_id
+        and before.previous_period = previous_then.period
+        and published.section = previous_then.section
+        and published.code = previous_then.code
+        and published.area_id is not distinct from previous_then.area_id
+    left join published as last_year_then
+        on like_it.last_year_plan_id = last_year_then.plan_id
+        and like_it.last_year_period = last_year_then.period
+        and like_it.last_year_code = last_year_then.code
+        and published.section = last_year_then.section
+        and published.area_id is not distinct from last_year_then.area_id
     where
-        published.is_latest
-        and published.audience = 'city'
-        and (
+        (
             published.numerator is distinct from now.numerator
             or published.denominator is distinct from now.denominator
             or published.value_shown is distinct from now.shown
@@ -160,21 +179,54 @@ changed_since as (
             is distinct from now.denominator_in_period
             or published.value_in_period is distinct from now.value_in_period
             or published.target_value is distinct from now.target_value
-            or published.target_to is distinct from now.target_to
-            or published.pace_value is distinct from now.pace_value
-            or published.is_due is distinct from now.is_due
-            or published.is_provisional is distinct from now.is_provisional
+            or (
+                list_contains(published.fields, 'target_to')
+                and published.target_to is distinct from now.target_to
+            )
+            or (
+                list_contains(published.fields, 'pace_shown')
+                and published.pace_shown is distinct from now.pace_shown
+            )
+            or (
+                list_contains(published.fields, 'is_due')
+                and published.is_due is distinct from now.is_due
+            )
             or published.status is distinct from now.status
+            or (
+                list_contains(published.fields, 'is_provisional')
+                and published.is_provisional is distinct from now.is_provisional
+            )
             or published.areas_expected is distinct from now.areas_expected
             or published.areas_reported is distinct from now.areas_reported
-            or published.areas_carried is distinct from now.areas_carried
-            or published.areas_left_out is distinct from now.areas_left_out
-            or published.periods_missing_before is distinct from now.periods_missing_before
+            or (
+                list_contains(published.fields, 'areas_carried')
+                and published.areas_carried is distinct from now.areas_carried
+            )
+            or (
+                list_contains(published.fields, 'areas_left_out')
+                and published.areas_left_out is distinct from now.areas_left_out
+            )
+            or (
+                list_contains(published.fields, 'periods_missing_before')
+                and published.periods_missing_before is distinct from now.periods_missing_before
+            )
             or published.basis is distinct from now.basis
             or published.is_nil is distinct from now.is_nil
-            or published.previous_value is distinct from previous.shown
-            or published.previous_status is distinct from previous.status
-            or published.last_year_value is distinct from last_year.shown
+            or published.previous_value is distinct from if(
+                previous_then.row_no is null,
+                previous.shown,
+                previous_then.value_shown
+            )
+            or published.previous_status is distinct from if(
+                previous_then.row_no is null,
+                previous.status,
+                previous_then.status
+            )
+            or published.last_year_value is distinct from if(
+                last_year_then.row_no is null,
+                last_year.shown,
+                last_year_then.value_shown
+            )
         )
     group by published.plan_id, published.period
 

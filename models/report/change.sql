@@ -1,6 +1,8 @@
--- One row per audience, report (plan and period) and figure, status or
--- unit's report that differs from the version published last. The shared
--- audience is told of what it was shown and is shown.
+-- One row per audience, report (plan and period) and figure, status, number of
+-- the coverage or unit's report that differs from the version published last.
+-- The shared audience is told of what it was shown and is shown. What the
+-- program of that version did not know yet is no change. marts.report_since
+-- asks of the same fields.
 with
 
 earlier_line as (
@@ -28,24 +30,25 @@ line as (
         coalesce(now.area_no, earlier.area_no) as area_no,
         coalesce(now.is_withheld, false) or coalesce(earlier.is_withheld, false)
             as is_withheld,
+        earlier.fields as fields_then,
         unnest([
             {
                 'field_no': 1,
+                'field': 'value_shown',
+                'old_value': earlier.value_shown::varchar,
+                'new_value': now.value_shown::varchar
+            },
+            {
+                'field_no': 2,
                 'field': 'numerator',
                 'old_value': earlier.numerator::varchar,
                 'new_value': now.numerator::varchar
             },
             {
-                'field_no': 2,
+                'field_no': 3,
                 'field': 'denominator',
                 'old_value': earlier.denominator::varchar,
                 'new_value': now.denominator::varchar
-            },
-            {
-                'field_no': 3,
-                'field': 'value_shown',
-                'old_value': earlier.value_shown::varchar,
-                'new_value': now.value_shown::varchar
             },
             {
                 'field_no': 4,
@@ -55,15 +58,111 @@ line as (
             },
             {
                 'field_no': 5,
+                'field': 'numerator_in_period',
+                'old_value': earlier.numerator_in_period::varchar,
+                'new_value': now.numerator_in_period::varchar
+            },
+            {
+                'field_no': 6,
+                'field': 'denominator_in_period',
+                'old_value': earlier.denominator_in_period::varchar,
+                'new_value': now.denominator_in_period::varchar
+            },
+            {
+                'field_no': 7,
+                'field': 'is_nil',
+                'old_value': earlier.is_nil::varchar,
+                'new_value': now.is_nil::varchar
+            },
+            {
+                'field_no': 8,
                 'field': 'target_value',
                 'old_value': earlier.target_value::varchar,
                 'new_value': now.target_value::varchar
             },
             {
-                'field_no': 6,
+                'field_no': 9,
+                'field': 'target_to',
+                'old_value': earlier.target_to::varchar,
+                'new_value': now.target_to::varchar
+            },
+            {
+                'field_no': 10,
+                'field': 'pace_shown',
+                'old_value': earlier.pace_shown::varchar,
+                'new_value': now.pace_shown::varchar
+            },
+            {
+                'field_no': 11,
+                'field': 'is_due',
+                'old_value': earlier.is_due::varchar,
+                'new_value': now.is_due::varchar
+            },
+            {
+                'field_no': 12,
                 'field': 'status',
                 'old_value': earlier.status,
                 'new_value': now.status
+            },
+            {
+                'field_no': 13,
+                'field': 'is_provisional',
+                'old_value': earlier.is_provisional::varchar,
+                'new_value': now.is_provisional::varchar
+            },
+            {
+                'field_no': 14,
+                'field': 'areas_expected',
+                'old_value': earlier.areas_expected::varchar,
+                'new_value': now.areas_expected::varchar
+            },
+            {
+                'field_no': 15,
+                'field': 'areas_reported',
+                'old_value': earlier.areas_reported::varchar,
+                'new_value': now.areas_reported::varchar
+            },
+            {
+                'field_no': 16,
+                'field': 'areas_carried',
+                'old_value': earlier.areas_carried::varchar,
+                'new_value': now.areas_carried::varchar
+            },
+            {
+                'field_no': 17,
+                'field': 'areas_left_out',
+                'old_value': earlier.areas_left_out::varchar,
+                'new_value': now.areas_left_out::varchar
+            },
+            {
+                'field_no': 18,
+                'field': 'periods_missing_before',
+                'old_value': earlier.periods_missing_before::varchar,
+                'new_value': now.periods_missing_before::varchar
+            },
+            {
+                'field_no': 19,
+                'field': 'basis',
+                'old_value': earlier.basis,
+                'new_value': now.basis
+            },
+            {
+                'field_no': 20,
+                'field': 'previous_value',
+                'old_value': earlier.previous_value::varchar,
+                'new_value': now.previous_value::varchar
+            },
+            {
+                'field_no': 21,
+                'field': 'previous_status',
+                'old_value': earlier.previous_status,
+                'new_value': now.previous_status
+            },
+            {
+                'field_no': 22,
+                'field': 'last_year_value',
+                'old_value': earlier.last_year_value::varchar,
+                'new_value': now.last_year_value::varchar
             }
         ]) as field,
     from report.line as now
@@ -89,7 +188,7 @@ unit as (
         now.area_id,
         0 as area_no,
         false as is_withheld,
-        7 as field_no,
+        23 as field_no,
         'last_received_at' as field,
         earlier.last_received_at as old_value,
         now.last_received_at as new_value,
@@ -120,7 +219,12 @@ change as (
         line.field.field,
         line.field.old_value,
         line.field.new_value,
-    from line
+    from (
+        from line
+        where
+            fields_then is null
+            or list_contains(fields_then, line.field.field)
+    ) as line
     inner join (
         select distinct report_plan, report_period from earlier_line
     ) as published

@@ -112,14 +112,40 @@ figure as (
 
 ),
 
+published as (
+
+    from staging.publication_line
+    where is_latest
+
+),
+
+-- of another period stands what was published of it last, where it was
 seen as (
 
     select
         figure.*,
         -- nothing is compared with a figure that is withheld
-        if(figure.is_withheld, null, previous.value_shown) as previous_value,
-        previous.status as previous_status,
-        if(figure.is_withheld, null, last_year.value_shown) as last_year_value,
+        if(
+            figure.is_withheld,
+            null,
+            if(
+                previous_then.row_no is null,
+                previous.value_shown,
+                previous_then.value_shown
+            )
+        ) as previous_value,
+        if(
+            previous_then.row_no is null, previous.status, previous_then.status
+        ) as previous_status,
+        if(
+            figure.is_withheld,
+            null,
+            if(
+                last_year_then.row_no is null,
+                last_year.value_shown,
+                last_year_then.value_shown
+            )
+        ) as last_year_value,
     from figure
     inner join core.period_before as before
         on figure.plan_id = before.plan_id
@@ -143,6 +169,20 @@ seen as (
         and figure.audience = last_year.audience
         and figure.section = last_year.section
         and figure.area_id is not distinct from last_year.area_id
+    left join published as previous_then
+        on before.plan_id = previous_then.plan_id
+        and before.previous_period = previous_then.period
+        and figure.audience = previous_then.audience
+        and figure.section = previous_then.section
+        and figure.code = previous_then.code
+        and figure.area_id is not distinct from previous_then.area_id
+    left join published as last_year_then
+        on like_it.last_year_plan_id = last_year_then.plan_id
+        and like_it.last_year_period = last_year_then.period
+        and like_it.last_year_code = last_year_then.code
+        and figure.audience = last_year_then.audience
+        and figure.section = last_year_then.section
+        and figure.area_id is not distinct from last_year_then.area_id
 
 )
 

@@ -1,5 +1,5 @@
 -- One row per figure of a published version and audience, as it was
--- published.
+-- published. fields: those that the program knew with which it was published.
 with
 
 line as (
@@ -7,6 +7,7 @@ line as (
     select
         publication_no,
         row_no,
+        json_keys(content) as fields,
         from_json(content, '{
             "audience": "varchar",
             "section": "varchar",
@@ -59,6 +60,7 @@ select
     publication.version,
     publication.is_latest,
     line.row_no,
+    line.fields,
     unnest(line.content),
 from line
 inner join staging.publication as publication

@@ -42,7 +42,7 @@ export function define(command: Command, context: Context): void {
         .makeOptionMandatory(),
     )
     .option("--final", "not provisional: every unit has reported, or no more is expected")
-    .option("--acknowledge", "let open doubts and missing units stand, and say so in the report")
+    .option("--acknowledge", "let open doubts, missing units and changed earlier periods stand")
     .option("--force", "publish even what says the same as the version before")
     .option(
       "--as-of <moment>",

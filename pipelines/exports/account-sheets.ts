@@ -19,7 +19,7 @@ export function accountTables(report: PublishedReport): SheetTable[] {
 const text = (words: string | null): SheetCell => (words === null ? null : { text: words });
 const moment = (at: string | null): SheetCell => (at === null ? null : { moment: at });
 
-function changeTable({ head, publication, changes }: PublishedReport): SheetTable {
+function changeTable({ head, publication, changes, items }: PublishedReport): SheetTable {
   const { version } = publication;
   const before = version - 1;
   return {
@@ -39,11 +39,12 @@ function changeTable({ head, publication, changes }: PublishedReport): SheetTabl
       { header: `Phiên bản ${version}`, width: 16, align: "right" },
     ],
     rows: changes.map((change, index): SheetCell[] => {
+      const item = items.find(
+        ({ section, code }) => section === change.section && code === change.code,
+      );
       const value = (of: string | null): SheetCell => {
-        if (of === null || !/^-?\d+(\.\d+)?$/.test(of)) {
-          return { text: wording.changedText(change, of, "") };
-        }
-        return { figure: of };
+        const figure = wording.changedFigure(change, of, item);
+        return figure === null ? { text: wording.changedText(change, of, item) } : { figure };
       };
       return [
         { whole: index + 1 },

@@ -248,10 +248,7 @@ function changeTable({ head, publication, changes, items }: PublishedReport, roo
     const item = items.find(
       ({ section, code }) => section === change.section && code === change.code,
     );
-    const value = (text: string | null): string =>
-      item?.kind === "yes_no" && text !== null
-        ? wording.answerText(text, change.area_id === null)
-        : wording.changedText(change, text, item?.unit_of_measure ?? "");
+    const value = (text: string | null): string => wording.changedText(change, text, item);
     const name = change.section === "indicator" ? `${change.code} - ${change.name}` : change.name;
     const area = change.section === "unit" ? "" : (change.area_name ?? wording.wholeArea(head));
     const [before, after] = shortened(change);

@@ -14,13 +14,13 @@ import { capital, inSentence } from "../vocabulary/letter-case.ts";
 import {
   ANSWERS,
   BASES,
+  CHANGED_FIELDS,
   CLASSES,
   COMPARATORS,
   OVER_AREAS,
   OVER_TIME,
   PACES,
   STATUSES,
-  TERMS,
 } from "../vocabulary/words.ts";
 
 /** Everything that a reader of an exported document reads, but for the sentences of its body. */
@@ -55,6 +55,9 @@ export const SIGNATORY = "Thủ trưởng cơ quan";
 const SIGNS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(COMPARATORS).map(([comparator, { sign }]) => [comparator, sign]),
 );
+const STATUS_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(STATUSES).map(([status, { word }]) => [status, word]),
+);
 const AREA_NOUN = "địa bàn";
 
 /** Where the figures of a covering period come from, within a sentence. */
@@ -62,39 +65,23 @@ const BASIS_CLAUSE: Readonly<Record<string, string>> = {
   covered: "cộng từ báo cáo của các kỳ ngắn hơn",
   mixed: "một phần cộng từ báo cáo của các kỳ ngắn hơn",
 };
-const FIELD: Readonly<Record<string, string>> = {
-  numerator: "Tử số lũy kế",
-  denominator: "Mẫu số lũy kế",
-  value: "Giá trị lũy kế (chính xác)",
-  value_shown: "Giá trị lũy kế",
-  numerator_in_period: "Tử số trong kỳ",
-  denominator_in_period: "Mẫu số trong kỳ",
-  value_in_period: "Giá trị trong kỳ (chính xác)",
-  value_in_period_shown: "Giá trị trong kỳ",
-  target_value: TERMS.target.word,
-  target_to: "Mức chỉ tiêu, cận trên",
-  pace_value: "Mức cần đạt tại kỳ (chính xác)",
-  pace_shown: "Mức cần đạt tại kỳ",
-  is_due: "Phải đạt khi hết kỳ",
-  attained: "Đã đạt mức chỉ tiêu",
-  status: TERMS.status.word,
-  is_provisional: "Đánh giá tạm tính",
-  areas_expected: "Số địa bàn, đơn vị phải báo cáo",
-  areas_reported: "Số địa bàn, đơn vị đã báo cáo",
-  areas_carried: "Số địa bàn, đơn vị lấy số kỳ trước",
-  areas_left_out: "Số địa bàn, đơn vị chưa tính được",
-  areas_own: "Số địa bàn, đơn vị có báo cáo riêng của kỳ",
-  periods_missing_before: TERMS.missing.word,
-  basis: "Nguồn số liệu của kỳ",
-  previous_value: "Giá trị kỳ trước",
-  previous_status: "Đánh giá kỳ trước",
-  change_from_previous: "Tăng, giảm so với kỳ trước",
-  last_year_value: "Giá trị cùng kỳ năm trước",
-  change_from_last_year: "Tăng, giảm so với cùng kỳ",
-  is_nil: "Báo cáo không phát sinh",
-  is_withheld: STATUSES.withheld.word,
-  last_received_at: "Báo cáo nhận sau cùng",
-};
+/** Fields of a change that are amounts in the unit of what they measure. */
+const AMOUNTS: ReadonlySet<string> = new Set([
+  "value_shown",
+  "value_in_period",
+  "target_value",
+  "target_to",
+  "pace_shown",
+  "previous_value",
+  "last_year_value",
+]);
+/** Of these, those that are a yes or no where the measure is. */
+const ANSWERED: ReadonlySet<string> = new Set([
+  "value_shown",
+  "value_in_period",
+  "previous_value",
+  "last_year_value",
+]);
 
 /**
  * Counts of one to nine are written with a leading zero in administrative documents: `03`. Not in
@@ -221,21 +208,32 @@ export function aggregationText(item: Item): string {
 }
 
 export function fieldText(field: string): string {
-  return wordOf(FIELD, field);
+  return wordOf(CHANGED_FIELDS, field);
 }
 
-/** A changed value as it is read: a status in words, a moment as a date, a value with its unit. */
-export function changedText(change: Change, value: string | null, unit: string): string {
-  if (value === null) return change.is_withheld ? MARK.withheld : MARK.not_reported;
-  if (change.field === "status" || change.field === "previous_status") {
-    return (STATUSES as Readonly<Record<string, { word: string }>>)[value]?.word ?? value;
+/**
+ * A changed value as it is read: a status in words, a moment as a date, an amount with its unit.
+ * @param item what has changed; undefined for a unit's report
+ */
+export function changedText(change: Change, value: string | null, item?: Item): string {
+  const { field, area_id, is_withheld } = change;
+  if (value === null) return is_withheld ? MARK.withheld : MARK.not_reported;
+  if (field === "status" || field === "previous_status") return wordOf(STATUS_WORDS, value);
+  if (field === "basis") return basisText(value);
+  if (value === "true" || value === "false") {
+    return (value === "true" ? ANSWERS.yes : ANSWERS.no).word;
   }
-  if (change.field === "basis") return basisText(value);
-  if (value === "true" || value === "false")
-    return value === "true" ? ANSWERS.yes.word : ANSWERS.no.word;
-  if (/^\d{4}-\d{2}-\d{2} /.test(value)) return momentText(value);
-  if (!/^-?\d+(\.\d+)?$/.test(value)) return value;
-  return change.field.includes("value") ? amount(value, unit) : decimalText(value);
+  if (field === "last_received_at") return momentText(value);
+  if (item?.kind === "yes_no" && ANSWERED.has(field)) return answerText(value, area_id === null);
+  return AMOUNTS.has(field) ? amount(value, item?.unit_of_measure ?? "") : decimalText(value);
+}
+
+/** The amount of a change, which a workbook keeps as a number; null where it is a text. */
+export function changedFigure({ field }: Change, value: string | null, item?: Item): string | null {
+  const isText =
+    ["status", "previous_status", "basis", "last_received_at"].includes(field) ||
+    (item?.kind === "yes_no" && ANSWERED.has(field));
+  return value === null || isText || value === "true" || value === "false" ? null : value;
 }
 
 /** What is reported as yes or no: the answer of one area, or at how many places it is yes. */

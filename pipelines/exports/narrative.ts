@@ -444,10 +444,10 @@ function changes({ publication, head, changes: changed, items }: PublishedReport
       ? [text("So với báo cáo trước, không có số liệu nào thay đổi.")]
       : [
           text(
-            `So với báo cáo trước, có ${wording.count(figures.length)} số liệu, đánh giá thay đổi, nêu đủ tại Phụ lục IV` +
+            `So với báo cáo trước, có ${wording.count(figures.length)} nội dung thay đổi (số liệu, đánh giá, tình hình báo cáo của số liệu), nêu đủ tại Phụ lục IV` +
               (told.length === 0 ? "." : `; trong đó, ${inSentence(wording.wholeArea(head))}:`),
           ),
-          ...told.map((change) => item(changeSentence(change, unitOf(items, change)))),
+          ...told.map((change) => item(changeSentence(change, itemOf(items, change)))),
         ]),
   ];
 }
@@ -456,14 +456,13 @@ function isTold({ field, is_withheld }: Change): boolean {
   return !is_withheld && (field === "value_shown" || field === "status");
 }
 
-function unitOf(items: readonly Item[], { section, code }: Change): string {
-  const found = items.find((one) => one.section === section && one.code === code);
-  return found?.unit_of_measure ?? "";
+function itemOf(items: readonly Item[], { section, code }: Change): Item | undefined {
+  return items.find((one) => one.section === section && one.code === code);
 }
 
-function changeSentence(change: Change, unit: string): string {
-  const from = wording.changedText(change, change.old_value, unit);
-  const to = wording.changedText(change, change.new_value, unit);
+function changeSentence(change: Change, indicator: Item | undefined): string {
+  const from = wording.changedText(change, change.old_value, indicator);
+  const to = wording.changedText(change, change.new_value, indicator);
   const what = inSentence(wording.fieldText(change.field));
   return `Chỉ tiêu ${change.code} - ${change.name}: ${what} điều chỉnh từ ${from} thành ${to}.`;
 }

@@ -19,6 +19,15 @@ const OpenFinding = z.object({
 /** An open error, or a doubt that nobody has acknowledged. */
 export type OpenFinding = z.infer<typeof OpenFinding>;
 
+/** A period whose latest version stands beside the report's figures and no longer says what is known. */
+const ChangedBefore = z.object({
+  period: z.string(),
+  version: z.number().int(),
+  /** Figures that differ. */
+  figures: z.number().int(),
+});
+export type ChangedBefore = z.infer<typeof ChangedBefore>;
+
 /** What a report would say, and what stands against publishing it. */
 export interface Draft {
   readonly contents: Contents;
@@ -30,9 +39,15 @@ export interface Draft {
   readonly isApplicable: boolean;
   readonly errors: readonly OpenFinding[];
   readonly doubts: readonly OpenFinding[];
+  readonly changedBefore: readonly ChangedBefore[];
 }
 
-const MODELS = [...PART_NAMES.map((part) => `report.${part}`), "marts.findings", "marts.period"];
+const MODELS = [
+  ...PART_NAMES.map((part) => `report.${part}`),
+  "marts.findings",
+  "marts.period",
+  "marts.report_since",
+];
 
 /** Drafts the report of a plan and period as the request's moment has it. Nothing is written. */
 export async function draftReport(
@@ -60,6 +75,16 @@ export async function draftReport(
         isApplicable: is_applicable,
         errors: await readFindings(connection, planId, period, "error"),
         doubts: await readFindings(connection, planId, period, "doubt"),
+        changedBefore: await readRows(
+          connection,
+          ChangedBefore,
+          `select period, version, figures_changed_since as figures
+          from marts.report_since
+          where plan_id = $planId and period in ($previous, $lastYear)
+              and figures_changed_since > 0
+          order by period`,
+          { planId, previous: head.previous_period, lastYear: head.last_year_period },
+        ),
       };
     },
   });

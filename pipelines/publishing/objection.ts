@@ -9,7 +9,7 @@ export interface PublishingChoice {
   readonly reason: string;
   /** Otherwise it is provisional. */
   readonly isFinal: boolean;
-  /** Open doubts have been looked into and may stand. */
+  /** Open doubts, and what has changed since of earlier periods, have been looked into and may stand. */
   readonly acknowledge: boolean;
   /** Publish even what the version before says word for word. */
   readonly force: boolean;
@@ -51,6 +51,7 @@ export function objectionsTo(
     ...draft.errors.slice(0, MAX_LISTED).map((error) => `Open error: ${findingText(error)}`),
     ...more(draft.errors),
     ...objectionsToDoubts(draft, choice),
+    ...objectionsToEarlier(draft, choice),
     ...(isUnchanged && !choice.force
       ? [
           `It says the same as version ${previous?.version}. Add --force if it is to be published once more.`,
@@ -106,6 +107,14 @@ function objectionsToDoubts({ doubts }: Draft, choice: PublishingChoice): string
     ...more(doubts),
     "Have the doubts corrected, acknowledge them one by one with chitieu findings acknowledge, or all with --acknowledge.",
   ];
+}
+
+function objectionsToEarlier({ changedBefore }: Draft, choice: PublishingChoice): string[] {
+  if (choice.acknowledge) return [];
+  return changedBefore.map(
+    ({ period, version, figures }) =>
+      `It stands beside version ${version} of ${period}, of which ${figures} figure(s) are others now. Publish ${period} again first, or add --acknowledge to compare with that version.`,
+  );
 }
 
 function more(findings: readonly OpenFinding[]): string[] {

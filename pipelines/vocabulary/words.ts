@@ -387,6 +387,33 @@ export const TERMS = {
   },
 } as const;
 
+/** What of a figure can differ from the version before, in the order of telling. */
+export const CHANGED_FIELDS = {
+  value_shown: "Giá trị lũy kế",
+  numerator: "Tử số lũy kế",
+  denominator: "Mẫu số lũy kế",
+  value_in_period: "Giá trị trong kỳ",
+  numerator_in_period: "Tử số trong kỳ",
+  denominator_in_period: "Mẫu số trong kỳ",
+  is_nil: "Ghi rõ không phát sinh",
+  target_value: "Mức chỉ tiêu",
+  target_to: "Mức chỉ tiêu, cận trên",
+  pace_shown: "Mức cần đạt tại kỳ",
+  is_due: "Đến hạn phải đạt",
+  status: "Đánh giá",
+  is_provisional: "Đánh giá là tạm tính",
+  areas_expected: "Số địa bàn, đơn vị phải báo cáo",
+  areas_reported: "Số địa bàn, đơn vị đã báo cáo",
+  areas_carried: "Số địa bàn, đơn vị lấy số kỳ trước",
+  areas_left_out: "Số địa bàn, đơn vị chưa tính vào tỷ lệ",
+  periods_missing_before: "Lượt thiếu số liệu kỳ trước",
+  basis: "Nguồn số liệu của kỳ",
+  previous_value: "Giá trị kỳ trước",
+  previous_status: "Đánh giá kỳ trước",
+  last_year_value: "Giá trị cùng kỳ năm trước",
+  last_received_at: "Báo cáo nhận sau cùng",
+} as const;
+
 /** What is written into a cell of a form besides a number, and what means the same. */
 export const ANSWERS = {
   yes: {

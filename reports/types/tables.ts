@@ -17,7 +17,13 @@ export type Direction = "better" | "worse" | "reported" | "no_longer_reported" |
 export type Attention = "lacking" | "clear" | "not_reported" | "not_applicable";
 export type Basis = "own" | "covered" | "mixed";
 export type PublicationClass = "first" | "late" | "correction" | "method";
-export type Verdict = "ready" | "open_findings" | "not_reported" | "not_begun" | "unchanged";
+export type Verdict =
+  | "ready"
+  | "open_findings"
+  | "not_reported"
+  | "not_begun"
+  | "unchanged"
+  | "earlier_changed";
 export type Audience = "shared" | "city";
 export type Section = "indicator" | "measure";
 export type ChangeSection = "indicator" | "measure" | "unit";

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import {
   answerText,
+  changedFigure,
+  changedText,
   changeMark,
   markOf,
   previousMark,
   subjectText,
   targetPhrase,
 } from "../../pipelines/exports/export-wording.ts";
-import { type Item, Line } from "../../pipelines/publishing/report.ts";
+import { type Change, type Item, Line } from "../../pipelines/publishing/report.ts";
 import { givenHead, givenReport } from "./given.ts";
 
 const [model] = givenReport().lines;
@@ -50,6 +52,32 @@ describe("what stands in the place of a figure", () => {
     const line = empty(change);
     expect([previousMark(line), changeMark(line)]).toEqual([before, difference]);
   });
+});
+
+// field, its value, whether of a measure that is a yes or no, its text, what a workbook keeps
+test.each<[string, string | null, boolean, string, string | null]>([
+  ["value_shown", "18.2100", false, "18,21%", "18.2100"],
+  ["numerator", "138.0000", false, "138", "138.0000"],
+  ["target_to", "22.0000", false, "22%", "22.0000"],
+  ["pace_shown", "33.3400", false, "33,34%", "33.3400"],
+  ["areas_carried", "2", false, "2", "2"],
+  ["areas_carried", "1", true, "1", "1"],
+  ["value_in_period", "1.000000", true, "Có", null],
+  ["is_provisional", "true", false, "Có", null],
+  ["is_due", "false", false, "Không", null],
+  ["status", "within", false, "Trong giới hạn", null],
+  ["previous_status", "in_doubt", false, "Cần kiểm tra", null],
+  ["basis", "covered", false, "Cộng từ các kỳ ngắn hơn", null],
+  ["last_received_at", "2024-06-20 16:10:00", false, "16 giờ 10 phút ngày 20/6/2024", null],
+  ["previous_value", null, false, "…", null],
+])("a change of %s to %s reads", (field, value, isAnswer, text, figure) => {
+  const { items, changes } = givenReport();
+  const item = { ...items[0], unit_of_measure: "%", kind: isAnswer ? "yes_no" : null } as Item;
+  const change = { ...changes[0], field, area_id: 3 } as Change;
+  expect([changedText(change, value, item), changedFigure(change, value, item)]).toEqual([
+    text,
+    figure,
+  ]);
 });
 
 test("a yes or no is an answer where one place gives it, and a number of places for the whole", () => {

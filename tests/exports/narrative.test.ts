@@ -96,6 +96,10 @@ describe("the body of a report", () => {
       "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: giá trị lũy kế điều chỉnh từ 19,66% thành 18,21%.",
     ],
     [
+      "how much has changed",
+      "So với báo cáo trước, có 05 nội dung thay đổi (số liệu, đánh giá, tình hình báo cáo của số liệu), nêu đủ tại Phụ lục IV; trong đó, toàn thành phố:",
+    ],
+    [
       "the reason",
       "Báo cáo này (phiên bản 2) thay thế Báo cáo số         /BC-UBND ngày       tháng       năm         (phiên bản 1) để đính chính số liệu. Lý do: UBND phường Vĩnh Trại đính chính số người lao động được tuyên truyền.",
     ],

@@ -85,25 +85,79 @@ test("a second version says what changed, and the first stays as it was", async 
   ).toEqual(
     // by hand: (45 + 20 + 10 + 30) / (100 + 200 + 150 + 50) = 105 / 500
     parseTable(`
-      code  area_name  field             old_value            new_value
-      I     -          numerator         90                   105
-      I     -          denominator       350                  500
-      I     -          value_shown       25.71                21
-      I     -          value_in_period   25.714286            21
-      I     Ward 1     numerator         40                   45
-      I     Ward 1     value_shown       40                   45
-      I     Ward 1     value_in_period   40                   45
-      I     Ward 3     numerator         -                    10
-      I     Ward 3     denominator       -                    150
-      I     Ward 3     value_shown       -                    6.67
-      I     Ward 3     value_in_period   -                    6.666667
-      I     Ward 3     status            not_reported         not_yet
-      W-A1  -          last_received_at  2030-03-08 08:00:00  2030-03-12 09:00:00
-      W-A3  -          last_received_at  -                    2030-03-12 08:00:00
+      code  area_name  field                  old_value            new_value
+      I     -          value_shown            25.71                21
+      I     -          numerator              90                   105
+      I     -          denominator            350                  500
+      I     -          value_in_period        25.714286            21
+      I     -          numerator_in_period    90                   105
+      I     -          denominator_in_period  350                  500
+      I     -          is_provisional         true                 false
+      I     -          areas_reported         3                    4
+      I     -          areas_left_out         1                    0
+      I     Ward 1     value_shown            40                   45
+      I     Ward 1     numerator              40                   45
+      I     Ward 1     value_in_period        40                   45
+      I     Ward 1     numerator_in_period    40                   45
+      I     Ward 3     value_shown            -                    6.67
+      I     Ward 3     numerator              -                    10
+      I     Ward 3     denominator            -                    150
+      I     Ward 3     value_in_period        -                    6.666667
+      I     Ward 3     numerator_in_period    -                    10
+      I     Ward 3     denominator_in_period  -                    150
+      I     Ward 3     status                 not_reported         not_yet
+      I     Ward 3     areas_reported         0                    1
+      I     Ward 3     areas_left_out         1                    0
+      I     Ward 3     basis                  -                    own
+      W-A1  -          last_received_at       2030-03-08 08:00:00  2030-03-12 09:00:00
+      W-A3  -          last_received_at       -                    2030-03-12 08:00:00
     `),
   );
   expect(published.changes).toBe(changes.length);
   expect(await office.read("Q1", 1)).toEqual({ ...first, latestVersion: 2 });
+});
+
+test("beside its figures stand those published of the quarter before, which have to be published anew when they change", async () => {
+  const office = officeInMarch();
+  await office.publish("2030-03-10T08:00", "Q1");
+  await office.send("2030-03-12T08:00", "W-A1", "Q1", "people 100\nreached 45");
+  await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 100\nreached 15");
+  // ward 1 is another, the city, and what they stand on, two measures of each
+  await expect(office.publish("2030-06-10T08:00", "Q2")).rejects.toThrow(
+    /stands beside version 1 of Q1, of which 4 figure\(s\) are others now. Publish Q1 again first, or add --acknowledge/,
+  );
+  const compared = async (version: number) => {
+    const { lines } = await office.read("Q2", version);
+    return shownRows(
+      lines.filter(({ code, area_code }) => code === "I" && area_code === "A1"),
+      "numerator value_shown previous_value change_from_previous",
+    );
+  };
+  // Q1 as it was published: 40 of 100; now 45 + 15
+  await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
+  expect(await compared(1)).toEqual([
+    { numerator: "60", value_shown: "60", previous_value: "40", change_from_previous: "20" },
+  ]);
+  const late = { class: "late", reason: "Gửi muộn" } as const;
+  await office.publish("2030-06-11T08:00", "Q1", late);
+  await office.publish("2030-06-11T09:00", "Q2", late);
+  expect(await compared(2)).toEqual([
+    { numerator: "60", value_shown: "60", previous_value: "45", change_from_previous: "15" },
+  ]);
+  const { changes } = await office.read("Q2");
+  expect(
+    shownRows(
+      changes.filter(({ section }) => section === "indicator"),
+      "area_name field old_value new_value",
+    ),
+  ).toEqual(
+    // by hand: 90 and 95 of 350
+    parseTable(`
+      area_name  field           old_value  new_value
+      -          previous_value  25.71      27.14
+      Ward 1     previous_value  40         45
+    `),
+  );
 });
 
 test("figures are compared with the quarter before and with the same quarter of last year", async () => {

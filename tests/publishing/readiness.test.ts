@@ -124,6 +124,18 @@ test("open errors and doubts stand in the way, those of earlier periods of the y
   });
 });
 
+test("a report beside which stands another quarter than was published waits for that one", async () => {
+  const office = newOffice(WORLD);
+  await reportOfAll(office, "2030-03-06T08:00", "Q1", 20);
+  await office.publish("2030-03-07T08:00", "Q1");
+  await reportOfAll(office, "2030-06-06T08:00", "Q2", 30);
+  await office.send("2030-06-06T09:00", "W-A1", "Q1", "people 100\nreached 21");
+  expect(await verdict(office, "2030-06-06T10:00", "Q2")).toBe("earlier_changed");
+  expect(await verdict(office, "2030-06-06T10:00", "Q1")).toBe("ready");
+  await office.publish("2030-06-06T11:00", "Q1", { class: "correction", reason: "Đính chính" });
+  expect(await verdict(office, "2030-06-06T12:00", "Q2")).toBe("ready");
+});
+
 test("a report that stands on its own is not changed by what comes for shorter periods", async () => {
   const office = newOffice(WORLD);
   await reportOfAll(office, "2030-05-30T08:00", "H1", 30);

@@ -121,7 +121,7 @@ test("the next quarter's report would tell the correction of this one's", async 
   await office.publish("2030-03-10T08:00", "Q1");
   await send(office, { ward: "A1", period: "Q1", moment: "2030-03-11T08:00", counts: [13] });
   await send(office, ...four("2030-06-08T08:00", "Q2", [10, 20, 30, 40]));
-  await office.publish("2030-06-10T08:00", "Q2");
+  await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
   expect(await visible(office, "Q2", 1)).toEqual({ whole: [null], wards: HIDDEN });
 });
 

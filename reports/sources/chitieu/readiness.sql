@@ -98,6 +98,9 @@ select
         when 'not_begun' then
             'Chưa đủ điều kiện phát hành: kỳ bắt đầu từ ngày '
             || marts.day_text(period.data_from)
+        when 'earlier_changed' then
+            'Chưa đủ điều kiện phát hành: số liệu ' || earlier.names
+            || ' đã khác bản phát hành, phải phát hành lại trước'
         when 'unchanged' then
             'Đã phát hành phiên bản ' || reason.version
             || '; từ đó đến nay số liệu không thay đổi'
@@ -117,6 +120,23 @@ from reason
 inner join marts.period as period
     on reason.plan_id = period.plan_id
     and reason.period = period.period
+left join (
+    select
+        reason.plan_id,
+        reason.period,
+        string_agg(
+            marts.within_sentence(earlier.period_name), ', ' order by earlier.period_no
+        ) as names
+    from reason
+    inner join marts.period as earlier
+        on reason.plan_id = earlier.plan_id
+        and list_contains(
+            string_split(reason.earlier_changed, ', '), earlier.period
+        )
+    group by reason.plan_id, reason.period
+) as earlier
+    on reason.plan_id = earlier.plan_id
+    and reason.period = earlier.period
 left join (
     select
         plan_id,

@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { queryModels } from "../../pipelines/models/build-marts.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { CHANGED_FIELDS } from "../../pipelines/vocabulary/words.ts";
+import { readRows } from "../../pipelines/warehouse/connection.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { newOffice, type Office } from "./given.ts";
+
+const WORLD = smallPlan([indicator(REACH)]);
+
+/** Every field that a version's list of changes tells of, with a value that no line has. */
+const OTHER: Readonly<Record<string, unknown>> = {
+  numerator: "77.0000",
+  denominator: "77.0000",
+  value_shown: "77.0000",
+  numerator_in_period: "77.0000",
+  denominator_in_period: "77.0000",
+  value_in_period: "77.000000",
+  target_value: "77.0000",
+  target_to: "77.0000",
+  pace_shown: "77.0000",
+  is_due: true,
+  status: "behind",
+  is_provisional: true,
+  areas_expected: 77,
+  areas_reported: 77,
+  areas_carried: 77,
+  areas_left_out: 77,
+  periods_missing_before: 77,
+  basis: "mixed",
+  is_nil: true,
+  previous_value: "77.0000",
+  previous_status: "behind",
+  last_year_value: "77.0000",
+};
+const FIELDS = Object.keys(OTHER);
+/** What an older program's versions do not have. */
+const NEW = [
+  "target_to",
+  "pace_shown",
+  "is_due",
+  "is_provisional",
+  "areas_carried",
+  "areas_left_out",
+  "periods_missing_before",
+];
+
+/** An office with a version of the first quarter, all units of which have reported. */
+async function officeWithVersion(): Promise<Office> {
+  const office = newOffice(WORLD);
+  await office.sendAll([
+    ["2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40"],
+    ["2030-03-08T08:00", "W-A2", "Q1", "people 200\nreached 20"],
+    ["2030-03-08T08:00", "W-A3", "Q1", "people 50\nreached 30"],
+    ["2030-03-08T08:00", "W-A4", "Q1", "people 50\nreached 30"],
+    ["2030-03-08T08:00", "D1", "Q1", "staff 10"],
+    ["2030-03-08T08:00", "D2", "Q1", "staff 10"],
+  ]);
+  await office.publish("2030-03-10T08:00", "Q1");
+  return office;
+}
+
+/** The fields that the city's list of changes would tell, and how many figures have changed. */
+async function changed({ paths, catalogue }: Office): Promise<[string[], number]> {
+  return queryModels({
+    paths,
+    catalogue,
+    asOf: parseMoment("2030-03-10T09:00"),
+    models: ["report.change", "marts.report_since"],
+    read: async (connection) => {
+      const changes = await readRows(
+        connection,
+        z.object({ field: z.string() }),
+        "select field from memory.report.change where audience = 'city' and report_period = 'Q1'",
+      );
+      const [since] = await readRows(
+        connection,
+        z.object({ figures: z.number() }),
+        "select figures_changed_since as figures from marts.report_since where period = 'Q1'",
+      );
+      return [changes.map(({ field }) => field), since?.figures ?? -1];
+    },
+  });
+}
+
+/** Changes the stored line with each number, by its place among the city's lines. */
+async function alter(office: Office, change: (row: number) => string): Promise<void> {
+  const statements = FIELDS.map(
+    (_, index) => `update publication_row set content = ${change(index)}
+      where part = 'line' and row_no = (
+        select row_no from publication_row
+        where part = 'line' and json_extract_string(content, '$.audience') = 'city'
+        order by row_no limit 1 offset ${index}
+      )`,
+  );
+  await office.tamper(statements.join(";\n"));
+}
+
+test("a version's list of changes tells every field that differs, and so many figures are counted", async () => {
+  const office = await officeWithVersion();
+  expect(await changed(office)).toEqual([[], 0]);
+  await alter(office, (index) => {
+    const field = FIELDS[index] ?? "";
+    return `json_merge_patch(content, '${JSON.stringify({ [field]: OTHER[field] })}')`;
+  });
+  const [fields, figures] = await changed(office);
+  expect(fields.sort()).toEqual([...FIELDS].sort());
+  // and each has its word
+  expect(Object.keys(CHANGED_FIELDS).sort()).toEqual([...FIELDS, "last_received_at"].sort());
+  expect(figures).toBe(FIELDS.length);
+});
+
+test("what an older program's version does not have is no change", async () => {
+  const office = await officeWithVersion();
+  const without = NEW.reduce(
+    (content, field) => `regexp_replace(${content}, '"${field}":[^,}]*,', '')`,
+    "content",
+  );
+  await office.tamper(`update publication_row set content = ${without} where part = 'line'`);
+  expect(await changed(office)).toEqual([[], 0]);
+});
