@@ -62,6 +62,21 @@ test("nothing that was done is lost at the reform: 224 of 800 are informed by th
   expect(rows.map((row) => Object.values(row))).toEqual(expected);
 });
 
+test("a measure that is no part of an indicator loses nothing either", async () => {
+  const rows = await marts.rows(`
+    select period, value_to_date, value_in_period
+    from marts.measure_by_plan_period where measure = 'persons_sanctioned' order by period`);
+  const expected = [
+    ["2025-H1", "112", "112"],
+    ["2025-Q1", "56", "56"],
+    ["2025-Q2", "112", "56"],
+    ["2025-Q3", "168", "56"],
+    ["2025-Q4", "224", "56"],
+    ["2025-Y", "224", "224"],
+  ];
+  expect(rows.map((row) => Object.values(row))).toEqual(expected);
+});
+
 test("every figure of the year is what the independent engine computes", async () => {
   const sorted = (rows: readonly TextRow[]): string[] =>
     rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();

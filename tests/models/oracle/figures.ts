@@ -130,6 +130,50 @@ export function figuresOf(world: World, table: GivenTable, asOf = "2099-12-31"):
   );
 }
 
+/**
+ * What is known of every measure of a plan, as rows of `marts.measure_by_plan_period` (`at` is
+ * `city`) and `marts.measure_by_ward_period`, where something is expected.
+ */
+export function measureFiguresOf(world: World, table: GivenTable, asOf = "2099-12-31"): TextRow[] {
+  const given = givenOf(world, table);
+  const figures = new Figures(given, asOf);
+  return given.periods.flatMap((period) =>
+    [...given.measures.keys()].flatMap((measure) =>
+      [null, ...given.areas].flatMap((area): TextRow[] => {
+        const { numerator, inPeriod, coverage } = figures.row(
+          counted(measure),
+          period,
+          area?.id ?? null,
+        );
+        if (coverage.expected === 0) return [];
+        return [
+          {
+            at: area?.code ?? "city",
+            measure,
+            period: period.code,
+            value_to_date: numerator === null ? "-" : written(numerator, 4),
+            value_in_period: inPeriod === null ? "-" : written(inPeriod, 4),
+            places_expected: String(coverage.expected),
+            places_reported: String(coverage.reported),
+            places_carried: String(coverage.carried),
+            periods_missing_before: String(coverage.missingBefore),
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+/** A measure as an indicator that counts it, and asks nothing of it. */
+function counted(measure: string): Indicator {
+  return {
+    code: measure,
+    from: "",
+    value: { kind: "count", measures: [measure] },
+    target: { comparator: ">=", isLinear: false, scope: "whole", statements: [] },
+  };
+}
+
 function textOf(indicator: Indicator, period: Period, at: string, row: Row): TextRow {
   const text = (value: Rational | null | undefined, decimals: number): string =>
     value === null || value === undefined ? "-" : written(value, decimals);

@@ -13,3 +13,18 @@ export function martsRows(marts: CaseMarts): Promise<TextRow[]> {
     union all by name
     select area_code as at, ${COLUMNS} from marts.attainment_by_ward_period`);
 }
+
+/** Every row of the marts of measures, in the shape of what `measureFiguresOf` computes. */
+export function measureRows(marts: CaseMarts): Promise<TextRow[]> {
+  return marts.rows(`
+    select
+      'city' as at, measure, period, value_to_date, value_in_period, places_expected,
+      places_reported, places_carried, periods_missing_before
+    from marts.measure_by_plan_period
+    union all by name
+    select
+      area_code as at, measure, period, value_to_date, value_in_period, 1 as places_expected,
+      is_reported::integer as places_reported, is_carried::integer as places_carried,
+      periods_missing_before
+    from marts.measure_by_ward_period`);
+}
