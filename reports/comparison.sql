@@ -1,8 +1,12 @@
 -- How periods are compared, for the queries in sources/.
 
--- A period's name where its year is known, within a sentence: `quý II`.
+-- A period's name where its year is known: `Quý II`, `Tháng 3`.
+create or replace macro marts.without_year(name, year) as
+    regexp_replace(name, '( năm |/)' || year || '$', '');
+
+-- The same within a sentence: `quý II`.
 create or replace macro marts.name_within_year(name, year) as
-    marts.within_sentence(regexp_replace(name, ' năm ' || year || '$', ''));
+    marts.within_sentence(marts.without_year(name, year));
 
 -- Every status of the latest period of a plan beside that of the period before
 -- it; area_id is null for the plan's whole area. What is withheld in either of

@@ -11,10 +11,14 @@ create or replace macro marts.number_text(figure) as
         '.', ','
     );
 
--- The same with its unit: `24,1%`, `12 cơ sở`.
+-- The same with its unit: `24,1%`, `5/100.000 dân`, `12 cơ sở`.
 create or replace macro marts.figure_text(figure, unit) as
     marts.number_text(figure)
-    || case when unit = '%' then '%' when unit is null then '' else ' ' || unit end;
+    || case
+        when unit is null then ''
+        when left(unit, 1) in ('%', '/') then unit
+        else ' ' || unit
+    end;
 
 -- A name at the start of a sentence, as it stands within one: `quý II năm 2024`.
 create or replace macro marts.within_sentence(name) as

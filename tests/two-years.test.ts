@@ -87,7 +87,11 @@ async function saidOf(
       met: await ask("period", "select met, met_before from period where {period}"),
       indicators: await ask(
         "attainment_city",
-        "select status, status_before, value, value_before from attainment_city where {period}",
+        "select status, status_before, value, value_before, last_year_value, last_year_name from attainment_city where {period}",
+      ),
+      placesLastYear: await ask(
+        "attainment_ward",
+        "select distinct last_year_value from attainment_ward where {period}",
       ),
       indicator: await ask(
         "point_city",
@@ -146,7 +150,17 @@ test("the first quarter of the second year has none: on no page, not in its repo
     overview: [],
     changes: [],
     met: [{ met: "0", met_before: "-" }],
-    indicators: [{ status: "on_track", status_before: "-", value: "6", value_before: "-" }],
+    indicators: [
+      {
+        status: "on_track",
+        status_before: "-",
+        value: "6",
+        value_before: "-",
+        last_year_value: "10",
+        last_year_name: "Quý 1 năm 2030",
+      },
+    ],
+    placesLastYear: [{ last_year_value: "10" }],
     indicator: [
       {
         point:
@@ -201,7 +215,17 @@ test("the second quarter is compared with the first, on pages and in the report 
     ],
     changes: [],
     met: [{ met: "0", met_before: "0" }],
-    indicators: [{ status: "on_track", status_before: "on_track", value: "15", value_before: "6" }],
+    indicators: [
+      {
+        status: "on_track",
+        status_before: "on_track",
+        value: "15",
+        value_before: "6",
+        last_year_value: "-",
+        last_year_name: "-",
+      },
+    ],
+    placesLastYear: [{ last_year_value: "-" }],
     indicator: [
       {
         point:

@@ -2,8 +2,8 @@
 // here but what a floating-point number has beyond the six decimals of an exact figure: two decimals
 // would take 29,996 across a target of 30.
 
-import type { MeasureKind, Status } from "../types/tables.ts";
-import { ANSWERS, STATUSES } from "./words.ts";
+import type { Comparator, MeasureKind, Status } from "../types/tables.ts";
+import { ANSWERS, COMPARATORS, STATUSES } from "./words.ts";
 
 /** In the place of a figure that is not there. */
 const NO_FIGURE = "–";
@@ -42,10 +42,22 @@ export function figureText(value: number | null, unit: string, full = false): st
   return numberText(value) + (unit === "%" || full ? unitText(unit) : "");
 }
 
-/** `%` or ` cơ sở`: a unit as it stands behind a figure. */
+/** `%`, `/100.000 dân` or ` cơ sở`: a unit as it stands behind a figure. */
 export function unitText(unit: string): string {
   if (!unit) return "";
-  return unit === "%" ? "%" : ` ${unit}`;
+  return /^[%/]/.test(unit) ? unit : ` ${unit}`;
+}
+
+/** `≥ 80%` or, for a range, `18–22%`: what a value stands against at a period. */
+export function boundText(
+  comparator: Comparator | null,
+  value: number,
+  to: number | null,
+  unit: string,
+): string {
+  if (to !== null) return `${numberText(value)}–${numberText(to)}${unitText(unit)}`;
+  const sign = comparator === null ? "" : `${COMPARATORS[comparator].sign} `;
+  return `${sign}${numberText(value)}${unitText(unit)}`;
 }
 
 /** A figure, or why there is none. */

@@ -138,6 +138,16 @@ export const VALUE_KINDS = {
     numerator: "Số điều kiện đạt",
     denominator: "Số điều kiện",
   },
+  all_of_indicators: {
+    word: "Tất cả các chỉ tiêu thành phần đều đạt",
+    numerator: "Số chỉ tiêu đạt",
+    denominator: "Số chỉ tiêu",
+  },
+  change: {
+    word: "Mức thay đổi so với một kỳ khác",
+    numerator: "Số đến kỳ này",
+    denominator: "Số đem so sánh",
+  },
   count: {
     word: "Số lượng",
     numerator: "Số lượng",

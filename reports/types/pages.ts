@@ -250,6 +250,10 @@ export interface PageRows {
       is_provisional: boolean | null;
       status_before: Status | null;
       value_before: number | null;
+      last_year_plan_id: string | null;
+      last_year_period: string | null;
+      last_year_name: string | null;
+      last_year_value: number | null;
       areas_expected: number;
       areas_reported: number;
       areas_carried: number;
@@ -259,6 +263,10 @@ export interface PageRows {
       is_hidden: boolean;
       period_name: string;
       short_name: string;
+      axis_name: string;
+      kind: PeriodKind;
+      year: number;
+      position: number;
       is_base: boolean;
       is_applicable: boolean;
       is_latest: boolean;
@@ -281,7 +289,10 @@ export interface PageRows {
       denominator: number | null;
       numerator_in_period: number | null;
       denominator_in_period: number | null;
+      target_value: number | null;
+      target_to: number | null;
       pace_value: number | null;
+      last_year_value: number | null;
       status: Status;
       is_hidden: boolean;
       ranking: number | null;
@@ -295,6 +306,7 @@ export interface PageRows {
       doubts: number;
     };
     points: {
+      period: string;
       point: string;
       point_in_period: string;
       wards_point: string | null;
@@ -390,7 +402,9 @@ export interface PageRows {
       numerator_in_period: number | null;
       denominator_in_period: number | null;
       target_value: number | null;
+      target_to: number | null;
       pace_value: number | null;
+      last_year_value: number | null;
       status: Status;
       is_hidden: boolean;
       areas_reported: number;
@@ -904,6 +918,7 @@ export interface PageRows {
       numerator_in_period: number | null;
       denominator_in_period: number | null;
       pace_value: number | null;
+      last_year_value: number | null;
       status: Status;
       is_provisional: boolean | null;
       is_hidden: boolean;

@@ -27,7 +27,14 @@ export type Verdict =
 export type Audience = "shared" | "city";
 export type Section = "indicator" | "measure";
 export type ChangeSection = "indicator" | "measure" | "unit";
-export type ValueKind = "ratio" | "share_of_areas" | "share_of_units" | "all_of" | "count";
+export type ValueKind =
+  | "ratio"
+  | "share_of_areas"
+  | "share_of_units"
+  | "all_of"
+  | "all_of_indicators"
+  | "change"
+  | "count";
 export type Pace = "linear" | "none";
 export type Comparator = ">=" | ">" | "<=" | "<" | "=" | "between";
 export type MeasureKind = "count" | "yes_no";
@@ -116,6 +123,10 @@ export interface AttainmentCityRow {
   is_provisional: boolean | null;
   status_before: Status | null;
   value_before: number | null;
+  last_year_plan_id: string | null;
+  last_year_period: string | null;
+  last_year_name: string | null;
+  last_year_value: number | null;
   areas_expected: number;
   areas_reported: number;
   areas_carried: number;
@@ -153,10 +164,12 @@ export interface AttainmentWardRow {
   denominator_in_period: number | null;
   value_in_period: number | null;
   target_value: number | null;
+  target_to: number | null;
   pace_value: number | null;
   is_due: boolean;
   status: Status;
   is_provisional: boolean | null;
+  last_year_value: number | null;
   areas_expected: number;
   areas_reported: number;
   areas_carried: number;
@@ -404,9 +417,11 @@ export interface PeriodRow {
   period_no: number;
   period_name: string;
   short_name: string;
+  axis_name: string;
   time_no: number;
   kind: PeriodKind;
   year: number;
+  position: number;
   data_from: string;
   data_to: string;
   due_before: string;

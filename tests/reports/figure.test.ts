@@ -28,7 +28,15 @@ test.each([
   ["inline/Doubts", { plan: { plan_id: "p" }, period: "2024-Q1", doubts: undefined }],
   ["inline/StatusTally", { counts: { ...COUNTS, met: undefined } }],
   ["chart/Bullet", { bar: undefined, pace: null, status: "met" }],
-  ["chart/TrendLine", { points: [{ status: "met", is_hidden: false }], target: null, top: 1 }],
+  [
+    "chart/TrendLine",
+    {
+      points: [
+        { status: "met", is_hidden: false, target_value: null, target_to: null, year: 2024 },
+      ],
+      range: [0, 1],
+    },
+  ],
 ])("%s of %j is no page: a column is missing", async (name, props) => {
   await expect(components.render(name, props)).rejects.toThrow("A figure is undefined");
 });

@@ -69,6 +69,7 @@ const SEARCH_ROW: SearchRow = {
   numerator_in_period: 1,
   denominator_in_period: 100,
   pace_value: null,
+  last_year_value: null,
   status: "met",
   is_hidden: false,
   areas_reported: 1,

@@ -70,6 +70,7 @@ export interface FigureRow extends Standing {
   readonly period_name: string;
   readonly value: number | null;
   readonly value_in_period: number | null;
+  readonly last_year_value: number | null;
   readonly unit: string;
   readonly target_text: string;
   readonly pace_value: number | null;
@@ -93,6 +94,7 @@ export const FIGURE_COLUMNS: readonly CsvColumn<FigureRow>[] = [
   { title: "Kỳ", of: (row) => row.period_name },
   { title: "Đánh giá", of: (row) => STATUSES[row.status].word },
   { title: "Giá trị lũy kế", of: (row) => figureCell(row.value, row) },
+  { title: "Lũy kế cùng kỳ năm trước", of: (row) => row.last_year_value },
   { title: "Giá trị trong kỳ", of: (row) => figureCell(row.value_in_period, row) },
   { title: "Đơn vị tính", of: (row) => row.unit },
   { title: "Mức chỉ tiêu", of: (row) => row.target_text },

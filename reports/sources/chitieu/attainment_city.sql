@@ -30,6 +30,11 @@ select
     -- at the period before this one
     previous.status as status_before,
     previous.value_shown::double as value_before,
+    -- the same period of the year before
+    earlier.last_year_plan_id,
+    earlier.last_year_period,
+    earlier.last_year_period_name as last_year_name,
+    last_year.value_shown::double as last_year_value,
     city.areas_expected,
     city.areas_reported,
     city.areas_carried,
@@ -45,3 +50,12 @@ left join marts.attainment_by_plan_period as previous
     on before.plan_id = previous.plan_id
     and before.previous_period = previous.period
     and city.indicator_code = previous.indicator_code
+left join marts.last_year as earlier
+    on city.plan_id = earlier.plan_id
+    and city.indicator_code = earlier.code
+    and city.period = earlier.period
+    and earlier.section = 'indicator'
+left join marts.attainment_by_plan_period as last_year
+    on earlier.last_year_plan_id = last_year.plan_id
+    and earlier.last_year_code = last_year.indicator_code
+    and earlier.last_year_period = last_year.period

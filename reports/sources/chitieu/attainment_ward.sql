@@ -24,21 +24,34 @@ shown as (
         ward.value_in_period_shown::double as value_in_period,
         ward.target_comparator,
         ward.target_value::double as target_value,
+        ward.target_to::double as target_to,
         ward.pace_shown::double as pace_value,
         ward.is_due,
         ward.status,
         ward.is_provisional,
-        indicator.value_kind in ('ratio', 'count') as is_ranked,
-        areas_expected,
-        areas_reported,
-        areas_carried,
-        periods_missing_before,
-        basis,
-        is_withheld as is_hidden
+        indicator.value_kind in ('ratio', 'count', 'change') as is_ranked,
+        last_year.value_shown::double as last_year_value,
+        ward.areas_expected,
+        ward.areas_reported,
+        ward.areas_carried,
+        ward.periods_missing_before,
+        ward.basis,
+        ward.is_withheld as is_hidden
     from marts.attainment_by_ward_period as ward
     inner join marts.indicator as indicator
         on ward.plan_id = indicator.plan_id
         and ward.indicator_code = indicator.indicator_code
+    -- the same area at the same period of the year before
+    left join marts.last_year as earlier
+        on ward.plan_id = earlier.plan_id
+        and ward.indicator_code = earlier.code
+        and ward.period = earlier.period
+        and earlier.section = 'indicator'
+    left join marts.attainment_by_ward_period as last_year
+        on earlier.last_year_plan_id = last_year.plan_id
+        and earlier.last_year_code = last_year.indicator_code
+        and earlier.last_year_period = last_year.period
+        and ward.area_id = last_year.area_id
 
 ),
 
@@ -46,7 +59,12 @@ scaled as (
 
     select
         *,
-        greatest(max(value) over same, target_value) as scale,
+        -- bars begin at 0: where there is a figure below, there are none
+        if(
+            least(min(value) over same, target_value) < 0,
+            null,
+            greatest(max(value) over same, target_value)
+        ) as scale,
         if(
             value is null or not is_ranked,
             null,

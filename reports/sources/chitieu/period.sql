@@ -1,8 +1,8 @@
 -- One row per period of a plan: its dates, how the indicators stand, and
 -- who has reported.
 -- Key: plan_id, period_no
--- Never null: plan_id, period, period_no, period_name, short_name, time_no,
--- kind, year, data_from, data_to, due_before, last_day, is_estimate, is_base,
+-- Never null: plan_id, period, period_no, period_name, short_name, axis_name, time_no,
+-- kind, year, position, data_from, data_to, due_before, last_day, is_estimate, is_base,
 -- is_applicable, state, is_latest, units_reported, indicators, met, within,
 -- on_track, behind, not_yet, not_met, not_arising, in_doubt, not_reported,
 -- not_applicable, withheld, basis_own, basis_covered, basis_mixed, units,
@@ -66,9 +66,15 @@ select
     if(
         min(period.year) over (partition by period.plan_id)
         = max(period.year) over (partition by period.plan_id),
-        regexp_replace(period.period_name, ' năm ' || period.year || '$', ''),
+        marts.without_year(period.period_name, period.year),
         period.period_name
     ) as short_name,
+    -- where there is little room and the year stands elsewhere
+    case period.kind
+        when 'month' then 'T' || period.position
+        when 'year' then period.year::varchar
+        else marts.without_year(period.period_name, period.year)
+    end as axis_name,
     -- the order in which the figures close, the shorter period first
     row_number() over (
         partition by period.plan_id
@@ -76,6 +82,7 @@ select
     )::integer as time_no,
     period.kind,
     period.year,
+    period.position,
     marts.day_text(period.data_from) as data_from,
     marts.day_text(period.data_to) as data_to,
     marts.day_text(period.due_before) as due_before,

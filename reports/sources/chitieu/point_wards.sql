@@ -15,7 +15,7 @@ shown as (
         area.area_no,
         coalesce(plan.reporting_area_noun, 'địa bàn') as noun,
         indicator.unit_of_measure as unit,
-        indicator.value_kind in ('ratio', 'count') as is_ranked,
+        indicator.value_kind in ('ratio', 'count', 'change') as is_ranked,
         ward.value_shown::double as value,
         ward.value_in_period_shown::double as value_in_period,
         ward.status,

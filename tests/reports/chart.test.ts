@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { drawnPeriods, latestOf, ticksOf } from "../../reports/components/chart/axis.ts";
+import { rangeOf, targetSteps } from "../../reports/components/chart/target-steps.ts";
+import { boundText } from "../../reports/components/number-text.ts";
+import { type Components, openComponents } from "./components.ts";
+
+/** A plan's periods of a kind, so many a year, from a year on. */
+function periodsOf(
+  kind: string,
+  perYear: number,
+  count: number,
+  names: (position: number) => string,
+) {
+  return Array.from({ length: count }, (_, i) => {
+    const position = (i % perYear) + 1;
+    return { kind, position, year: 2024 + Math.floor(i / perYear), axis_name: names(position) };
+  });
+}
+
+const months = (count: number) => periodsOf("month", 12, count, (position) => `T${position}`);
+const quarters = (count: number) =>
+  periodsOf("quarter", 4, count, (position) => `Quý ${["I", "II", "III", "IV"][position - 1]}`);
+
+/** `T1 2024, T7, T1 2025`: names that stand there, each with the year below it. */
+const said = (...given: Parameters<typeof ticksOf>) =>
+  ticksOf(...given)
+    .filter(({ name, year }) => name !== null || year !== null)
+    .map(({ name, year }) => [name ?? "", year ?? ""].join(" ").trim())
+    .join(", ");
+
+describe("names below a chart", () => {
+  test.each([
+    ["a year of months", months(12), 50, "T1 2024, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12"],
+    ["the same on a phone", months(12), 14, "T1 2024, T3, T5, T7, T9, T11"],
+    [
+      "three years of months",
+      months(36),
+      10,
+      "T1 2024, T4, T7, T10, T1 2025, T4, T7, T10, T1 2026, T4, T7, T10",
+    ],
+    [
+      "three years of months in little room",
+      months(36),
+      5,
+      "T1 2024, T7, T1 2025, T7, T1 2026, T7",
+    ],
+    // one year, which the page says already
+    ["a year of quarters", quarters(4), 50, "Quý I, Quý II, Quý III, Quý IV"],
+    [
+      "two years of quarters",
+      quarters(8),
+      50,
+      "Quý I 2024, Quý II, Quý III, Quý IV, Quý I 2025, Quý II, Quý III, Quý IV",
+    ],
+    [
+      "two years of quarters in little room",
+      quarters(8),
+      15,
+      "Quý I 2024, Quý III, Quý I 2025, Quý III",
+    ],
+    ["years", periodsOf("year", 1, 3, () => "2030"), 50, "2030, 2030, 2030"],
+    ["none", [], 50, ""],
+  ])("%s", (_, periods, step, expected) => {
+    expect(said(periods, step, 12.5)).toBe(expected);
+  });
+});
+
+describe("which periods are drawn", () => {
+  const row = (period: string, kind: string, is_base: boolean, status: string) => ({
+    period,
+    kind,
+    is_base,
+    is_applicable: true,
+    status,
+    value: status === "met" ? 1 : null,
+    is_hidden: false,
+    is_latest: period === "T2",
+  });
+  const rows = (month: string, quarter: string) => [
+    row("T1", "month", true, month),
+    row("T2", "month", true, month),
+    row("Q1", "quarter", false, quarter),
+    row("Q2", "quarter", false, "not_reported"),
+    row("Y", "year", false, "not_reported"),
+  ];
+
+  test.each([
+    ["regular periods", rows("met", "met"), "T1 T2", "T2"],
+    // what is owed each quarter in a plan of months
+    ["those of the measure", rows("not_applicable", "met"), "Q1 Q2", "Q1"],
+    ["of nothing reported, the regular ones", rows("not_reported", "not_reported"), "T1 T2", "T2"],
+    [
+      "not applicable anywhere",
+      rows("not_applicable", "not_applicable").slice(0, 2),
+      "T1 T2",
+      "T2",
+    ],
+  ])("%s", (_, given, expected, latest) => {
+    const drawn = drawnPeriods(given);
+    expect(drawn.map(({ period }) => period).join(" ")).toBe(expected);
+    expect(latestOf(drawn)?.period).toBe(latest);
+  });
+});
+
+describe("a target over periods", () => {
+  const of = (...targets: (number | null | readonly [number, number])[]) =>
+    targetSteps(
+      targets.map((target) =>
+        typeof target === "object" && target !== null
+          ? { target_value: target[0], target_to: target[1] }
+          : { target_value: target, target_to: null },
+      ),
+    ).map(({ from, to, value, high, before }) => [from, to, value, high, before]);
+
+  test.each([
+    ["one line", [25, 25, 25], [[0, 3, 25, null, null]]],
+    [
+      "milestones",
+      [80, 80, 85, 92],
+      [
+        [0, 2, 80, null, null],
+        [2, 3, 85, null, 80],
+        [3, 4, 92, null, 85],
+      ],
+    ],
+    ["from the second period on", [null, 60, 60], [[1, 3, 60, null, null]]],
+    [
+      "a gap ends the line",
+      [60, null, 60],
+      [
+        [0, 1, 60, null, null],
+        [2, 3, 60, null, null],
+      ],
+    ],
+    [
+      "a range",
+      [
+        [18, 22],
+        [18, 22],
+      ],
+      [[0, 2, 18, 22, null]],
+    ],
+    [
+      "a reduction",
+      [-5, -10],
+      [
+        [0, 1, -5, null, null],
+        [1, 2, -10, null, -5],
+      ],
+    ],
+    ["none", [null, null], []],
+  ] as const)("%s", (_, targets, expected) => {
+    expect(of(...targets)).toEqual(expected);
+  });
+});
+
+test.each([
+  [
+    [10, 30, null],
+    [0, 30],
+  ],
+  [
+    [-6.74, -10, -5],
+    [-10, 0],
+  ],
+  [
+    [-5, 3],
+    [-5, 3],
+  ],
+  [
+    [0, 0],
+    [0, 1],
+  ],
+  [
+    [null, undefined],
+    [0, 1],
+  ],
+])("the scale of %j has 0 and some height", (figures, expected) => {
+  expect(rangeOf(figures)).toEqual(expected);
+});
+
+test.each([
+  [">=", 25, null, "%", "≥ 25%"],
+  ["<=", 500, null, "/100.000 dân", "≤ 500/100.000 dân"],
+  ["between", 18, 22, "%", "18–22%"],
+  ["<=", -5, null, "%", "≤ -5%"],
+] as const)("%s %d to %s %s is %s", (comparator, value, to, unit, expected) => {
+  expect(boundText(comparator, value, to, unit)).toBe(expected);
+});
+
+describe("the chart", () => {
+  let components: Components;
+  beforeAll(async () => {
+    components = await openComponents();
+  });
+  afterAll(async () => await components.close());
+
+  /** A chart of so many periods, with what a case says of each. */
+  const drawn = (periods: readonly object[], given: Record<string, unknown> = {}) =>
+    components.render("chart/TrendChart", {
+      rows: periods.map((period, i) => ({
+        period: `P${i}`,
+        value: i,
+        target_value: null,
+        target_to: null,
+        pace_value: null,
+        last_year_value: null,
+        status: "met",
+        is_hidden: false,
+        ...period,
+      })),
+      unit: "%",
+      comparator: ">=",
+      ...given,
+    });
+  const count = (html: string, part: string | RegExp) => html.split(part).length - 1;
+
+  test("of milestones has a step for each and leads from one to the next", async () => {
+    const targets = [80, 85, 92];
+    const html = await drawn(
+      periodsOf("year", 1, 3, () => "2030").map((row, i) => ({ ...row, target_value: targets[i] })),
+    );
+    expect(count(html, 'class="ct-plot-target"')).toBe(5);
+    expect(html).toContain("≥ 92%");
+    // what stands for the period alone has no target
+    const alone = await drawn(
+      quarters(3).map((row) => ({ ...row, target_value: 80 })),
+      { comparator: null },
+    );
+    expect(alone).not.toContain("ct-plot-target");
+  });
+
+  test("of a range has a band between two lines", async () => {
+    const html = await drawn(
+      quarters(4).map((row) => ({ ...row, target_value: 18, target_to: 22 })),
+      { comparator: "between" },
+    );
+    expect(count(html, 'class="ct-plot-band"')).toBe(1);
+    expect(count(html, 'class="ct-plot-target"')).toBe(2);
+    expect(html).toContain("18–22%");
+  });
+
+  test("of reductions only, and of nothing but zeros, has every mark on its scale", async () => {
+    for (const value of [-8, 0]) {
+      const html = await drawn(
+        quarters(4).map((row) => ({ ...row, value, target_value: value })),
+        { comparator: "<=" },
+      );
+      const heights = [...html.matchAll(/(?:y|y1|y2|cy|top)(?:="|: )([^"p]*)/g)].map(Number);
+      expect(html).not.toMatch(/NaN|Infinity/);
+      expect(heights.length).toBeGreaterThan(4);
+    }
+  });
+
+  test("of three years of months labels every third value, the last one among them", async () => {
+    const html = await drawn(months(36).map((row, i) => ({ ...row, value: i + 0.25 })));
+    const labelled = [...html.matchAll(/data-period="P(\d+)"/g)].map(([, period]) =>
+      Number(period),
+    );
+    expect(labelled.at(-1)).toBe(35);
+    expect(labelled.length).toBeLessThanOrEqual(12);
+    expect(count(html, "T1<")).toBe(3);
+    for (const year of ["2024", "2025", "2026"]) expect(count(html, `>${year}<`)).toBe(1);
+  });
+
+  test("shows last year's figures as hollow points that its key names", async () => {
+    const rows = quarters(4).map((row, i) => ({ ...row, last_year_value: i < 2 ? 10 : null }));
+    const html = await drawn(rows);
+    expect(count(html, 'class="ct-plot-earlier" cx')).toBe(2);
+    expect(html).toContain("Cùng kỳ năm trước");
+    expect(await drawn(quarters(4))).not.toContain("Cùng kỳ năm trước");
+  });
+
+  test("draws no line from the end of a year to the next where figures begin anew", async () => {
+    const lines = async (isYearly: boolean) =>
+      count(await drawn(quarters(8), { isYearly }), 'class="ct-plot-line"');
+    expect([await lines(false), await lines(true)]).toEqual([7, 6]);
+  });
+
+  test("names a unit of measure once, and figures without it", async () => {
+    const html = await drawn(
+      quarters(4).map((row) => ({ ...row, value: 1234, target_value: 500 })),
+      { unit: "/100.000 dân", comparator: "<=" },
+    );
+    expect(html).toContain("Đơn vị tính: /100.000 dân");
+    expect(html).toContain("<b>≤ 500</b>");
+    expect(count(html, "100.000 dân")).toBe(1);
+  });
+});
