@@ -19,8 +19,14 @@ slot as (
         bool_or(figure.is_living) as is_living,
         bool_or(figure.is_base and figure.is_main) as is_base,
         bool_or(figure.is_covering and figure.is_main) as is_covering,
-        -- over the plan where any of it is
+        bool_and(figure.is_lasting) as is_lasting,
+        -- its flows may be of the year and of the plan
         min(figure.span) filter (where figure.is_main) as span,
+        max(figure.span) filter (where figure.is_main) as other_span,
+        min(figure.span) filter (where figure.is_main and figure.is_base)
+            as base_span,
+        max(figure.span) filter (where figure.is_main and figure.is_base)
+            as other_base_span,
         max(figure.there_to) filter (where figure.over_time = 'sum')
             as flows_there_to,
         bool_and(figure.known_to_date is not null)

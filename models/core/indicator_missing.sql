@@ -18,23 +18,30 @@ missing as (
 
 ),
 
--- base periods of an indicator in a covering period
+-- base periods of an indicator's flows, or of its stocks, in a covering period
 inside as (
 
     select
         part.indicator_key,
+        measure.over_time = 'last' as is_lasting,
         cover.period_key,
         cover.part_key,
         bool_or(state.is_closed) as is_closed,
         any_value(period.data_to) as data_to,
     from raw.indicator_part as part
+    inner join raw.measure as measure
+        on part.measure_key = measure.measure_key
     inner join raw.measure_cover as cover
         on part.measure_key = cover.measure_key
     inner join core.period_state as state
         on cover.part_key = state.period_key
     inner join raw.period as period
         on cover.part_key = period.period_key
-    group by part.indicator_key, cover.period_key, cover.part_key
+    group by
+        part.indicator_key,
+        is_lasting,
+        cover.period_key,
+        cover.part_key
 
 ),
 
@@ -42,10 +49,11 @@ closed_part as (
 
     select
         indicator_key,
+        is_lasting,
         period_key,
         max(data_to) filter (where is_closed) as closed_to,
     from inside
-    group by indicator_key, period_key
+    group by indicator_key, is_lasting, period_key
 
 ),
 
@@ -59,20 +67,24 @@ candidate as (
         later.period_key,
         later.kind,
         later.data_to,
-        later.is_base,
         missing.period_key as missing_key,
     from missing
     inner join core.indicator_by_place as later
         on missing.indicator_key = later.indicator_key
         and missing.slot_no = later.slot_no
         and missing.place_key = later.place_key
-        and missing.span = later.span
+        and (
+            missing.base_span in (later.span, later.other_span)
+            or missing.other_base_span in (later.span, later.other_span)
+        )
         and missing.data_to <= later.data_to
     left join closed_part
         on later.indicator_key = closed_part.indicator_key
+        and later.is_lasting = closed_part.is_lasting
         and later.period_key = closed_part.period_key
     left join inside
         on later.indicator_key = inside.indicator_key
+        and later.is_lasting = inside.is_lasting
         and later.period_key = inside.period_key
         and missing.period_key = inside.part_key
     where

@@ -80,11 +80,8 @@ over_places as (
             count(*) filter (where best is not null or is_unbounded),
             1
         ) as places_best,
-        if(
-            how = 'min',
-            bool_and(is_unbounded),
-            bool_or(is_unbounded)
-        ) as has_no_bound,
+        bool_or(is_unbounded) and (how <> 'min' or count(best) = 0)
+            as has_no_bound,
     from figure
     group by indicator_key, scope, scope_no, period_key, role, part_no
 

@@ -50,7 +50,7 @@ async function moves(visit: Visit, mart: string, place: string) {
   );
 }
 
-const RANK = ["not_met", "behind", "on_track", "met"];
+const RANK = ["not_met", "behind", "not_yet", "on_track", "within", "met"];
 const isBetter = (row: Record<string, unknown>) =>
   RANK.indexOf(String(row.status)) > RANK.indexOf(String(row.status_before));
 

@@ -205,7 +205,7 @@ test("a ward stands beside the city", async () => {
         key: row.indicator_code,
         value: expect.stringMatching(
           new RegExp(
-            `^${row.is_disclosive ? STATUS_WORDS.withheld : figure(row.value_shown, "%")}(thiếu|$)`,
+            `^${row.is_disclosive ? STATUS_WORDS.withheld : figure(row.value_shown, "%")}(còn thiếu|$)`,
           ),
         ),
         parts: row.is_disclosive

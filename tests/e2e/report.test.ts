@@ -423,6 +423,11 @@ test(
       areas,
       (await readFile(areas, "utf8")).replace("Phường Đông Kinh,ward,2", "Phường Kinh Đông,ward,2"),
     );
+    const office = join(sources, "units.csv");
+    await writeFile(
+      office,
+      (await readFile(office, "utf8")).replace("Công an thành phố", "Công an khu vực"),
+    );
     const catalogue = readCatalogue(sources);
     const [changed] = catalogue.plans;
     if (changed === undefined) throw new Error("there is no plan");

@@ -2,10 +2,13 @@
 
 export const STATUS_WORDS: Readonly<Record<string, string> & { withheld: string }> = {
   met: "Đạt",
+  within: "Trong giới hạn",
   on_track: "Đúng tiến độ",
   behind: "Chậm tiến độ",
+  not_yet: "Chưa đạt",
   not_met: "Không đạt",
   not_arising: "Không phát sinh",
+  in_doubt: "Cần kiểm tra",
   not_reported: "Chưa báo cáo",
   not_applicable: "Không áp dụng",
   withheld: "Không công bố",
