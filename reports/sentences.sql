@@ -24,6 +24,10 @@ create or replace macro marts.figure_text(figure, unit) as
 create or replace macro marts.within_sentence(name) as
     lower(left(name, 1)) || substr(name, 2);
 
+-- A name within a sentence, as it stands at the start of one: `Phường Tam Thanh`.
+create or replace macro marts.starting_sentence(name) as
+    upper(left(name, 1)) || substr(name, 2);
+
 -- How far two figures are apart: `6,18 điểm phần trăm`, `3 cơ sở`.
 create or replace macro marts.distance_text(one, other, unit) as
     marts.number_text(abs(one - other))

@@ -94,7 +94,7 @@ const SHORT_ID = 8;
 function findingLine(finding: Finding): string {
   const { finding_id, unit_name, area_name, period_name, period, measure_name } = finding;
   // a ward's own name stands in that of its committee already
-  const area = area_name === null || unit_name.includes(area_name) ? [] : [area_name];
+  const area = area_name === null || namesArea(unit_name, area_name) ? [] : [area_name];
   const figure = measure_name === null ? [] : [measure_name];
   const where = [unit_name, ...area, `${period_name} (${period})`, ...figure];
   return `${finding_id.slice(0, SHORT_ID)} ${where.join(", ")}`;
@@ -140,4 +140,9 @@ function placeText({ file_name, sheet, cell, line }: Finding): string {
     line: line === null ? undefined : Number(line),
   });
   return place === "" ? "" : `${file_name ?? ""}, ${place}: `;
+}
+
+/** Whether the name of a unit says its area already: `UBND phường Tam Thanh`. */
+function namesArea(unitName: string, areaName: string): boolean {
+  return unitName.toLocaleLowerCase("vi").includes(areaName.toLocaleLowerCase("vi"));
 }

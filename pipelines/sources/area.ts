@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { AREA_KINDS } from "../vocabulary/words.ts";
 import { CalendarDate } from "./calendar-date.ts";
 import { csvProblem, type Line, readIfThere, readLines } from "./csv-lines.ts";
 
@@ -17,7 +19,13 @@ const Text = z.string().trim().min(1, "không được để trống");
 const AreaLine = z.strictObject({
   area_id: Key,
   code: Text,
+  /** As it stands at the start of a sentence: `Phường Tam Thanh`. */
   name: Text,
+  /** What its own name is that of, where the decree writes the whole with capitals for it. */
+  named_after: z
+    .union([Blank, z.enum(["person", "event"], "phải là person, event hoặc để trống")])
+    .optional()
+    .transform((said) => said ?? null),
   kind: Text,
   parent_id: z.union([Blank, Key]),
   valid_from: z.union([Blank, CalendarDate]),
@@ -50,6 +58,19 @@ export interface AreaFiles {
   readonly areas: readonly Area[];
   readonly successors: readonly Successor[];
   readonly tiles: readonly Tile[];
+}
+
+/**
+ * The name of an area within a sentence, by decree 30/2020/NĐ-CP, annex II: `phường Tam Thanh`, but
+ * `Phường 1`, and `Phường Hoàng Văn Thụ` after a person.
+ */
+export function nameWithinSentence({ name, kind, named_after }: Area): string {
+  const kinds: Readonly<Record<string, string>> = AREA_KINDS;
+  const noun = kinds[kind];
+  const isNoun = noun !== undefined && name.toLocaleLowerCase("vi").startsWith(`${noun} `);
+  if (!isNoun || named_after !== null) return name;
+  const isNumber = /^\d/.test(name.slice(noun.length + 1));
+  return isNumber ? name : inSentence(name);
 }
 
 /** Whether the area exists on the day `date` (`YYYY-MM-DD`). */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { decimalText } from "../vocabulary/decimal.ts";
 import { appendRows, type Field } from "../warehouse/append-rows.ts";
 import { quoteName } from "../warehouse/sql.ts";
+import { nameWithinSentence } from "./area.ts";
 import { periodPlace } from "./baseline.ts";
 import type { Catalogue, ResolvedPlan } from "./catalogue.ts";
 import { type CatalogueIndicator, continuedMeasures, indicatorsOf } from "./continuation.ts";
@@ -24,11 +25,12 @@ const MODEL_TABLES = {
     reporting_area_noun varchar, plan_sha256 varchar, continues_key integer`,
   plan_term: "plan_key integer, term_no integer, term varchar, meaning varchar, source varchar",
   plan_rule: "plan_key integer, indicator_code varchar, rule_no integer, rule_text varchar",
-  area: `area_id integer, code varchar, name varchar, kind varchar, parent_id integer,
-    valid_from date, valid_to date`,
+  area: `area_id integer, code varchar, name varchar, name_within_sentence varchar, kind varchar,
+    parent_id integer, valid_from date, valid_to date`,
   area_successor: `area_id integer, successor_id integer, succeeded_on date, is_exact boolean`,
   area_tile: "area_id integer, map_column integer, map_row integer",
   reporting_area: `plan_key integer, area_id integer, area_no integer, area_name varchar,
+    area_name_within_sentence varchar,
     valid_from date, valid_to date`,
   unit: `unit_key integer, plan_key integer, plan_id varchar, unit_id varchar, unit_code varchar,
     unit_name varchar, unit_short_name varchar, item integer, unit_no integer, area_id integer,
@@ -150,6 +152,7 @@ function rowsOf(catalogue: Catalogue): Map<CatalogueTable, Row[]> {
       area.area_id,
       area.code,
       area.name,
+      nameWithinSentence(area),
       area.kind,
       area.parent_id,
       area.valid_from,
@@ -270,11 +273,12 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, keys: Keys, put: P
   });
   put(
     "reporting_area",
-    resolved.areas.map(({ area_id, called, valid_from, valid_to }, index) => [
+    resolved.areas.map(({ area_id, called, calledWithinSentence, valid_from, valid_to }, index) => [
       planKey,
       area_id,
       index + 1,
       called,
+      calledWithinSentence,
       valid_from,
       valid_to,
     ]),

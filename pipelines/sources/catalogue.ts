@@ -8,6 +8,7 @@ import {
   type Area,
   isValidOn,
   isValidTogether,
+  nameWithinSentence,
   readAreaFiles,
   type Successor,
   type Tile,
@@ -47,6 +48,8 @@ export interface MeasurePlace {
 export interface ReportingArea extends Area {
   /** Its name; where another one of the plan has the same, with the days between which it reports. */
   readonly called: string;
+  /** The same within a sentence. */
+  readonly calledWithinSentence: string;
 }
 
 /** A plan with its areas and units filled in. */
@@ -281,14 +284,20 @@ function unitsOf(plan: Plan, reporting: readonly ReportingArea[]): ReportingUnit
     return reporting.map((one) => ({
       unit_id: `${code}@${one.area_id}`,
       code: `${code}-${one.code}`,
-      name: unit.name.replace("{area}", one.called),
-      short_name: unit.short_name.replace("{area}", one.called),
+      name: withArea(unit.name, one),
+      short_name: withArea(unit.short_name, one),
       item,
       area: one,
       entry: code,
       office_code,
     }));
   });
+}
+
+/** `UBND phường Tam Thanh` for `UBND {area}`. */
+function withArea(name: string, area: ReportingArea): string {
+  const { called, calledWithinSentence } = area;
+  return name.replace("{area}", name.startsWith("{area}") ? called : calledWithinSentence);
 }
 
 /**
@@ -343,7 +352,11 @@ function reportingAreas(
     }
   }
   return found
-    .map((area) => ({ ...area, called: calledAmong(found, area) }))
+    .map((area) => {
+      const called = calledAmong(found, area);
+      const calledWithinSentence = nameWithinSentence({ ...area, name: called });
+      return { ...area, called, calledWithinSentence };
+    })
     .sort((a, b) => a.code.localeCompare(b.code, "en") || a.area_id - b.area_id);
 }
 

@@ -172,6 +172,7 @@ export interface PageRows {
       unit_id: string | null;
       slug: string;
       place_name: string;
+      place_name_within_sentence: string;
       status: Status | null;
       value: number | null;
       value_in_period: number | null;
@@ -457,6 +458,7 @@ export interface PageRows {
       area_id: number;
       area_slug: string;
       area_name: string;
+      area_name_within_sentence: string;
       map_column: number | null;
       map_row: number | null;
       attention: Attention | null;

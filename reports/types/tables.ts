@@ -51,11 +51,13 @@ export interface AreaRow {
   area_code: string;
   area_slug: string;
   area_name: string;
+  area_name_within_sentence: string;
   area_no: number;
   is_there: boolean;
   valid_from: string | null;
   valid_to: string | null;
   successor_name: string | null;
+  successor_name_within_sentence: string | null;
   successor_code: string | null;
   succeeded_on: string | null;
   is_successor_exact: boolean | null;

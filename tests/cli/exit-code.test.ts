@@ -53,12 +53,12 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   [
     "ingest @good.csv S",
     0,
-    /accepted {2}good\.csv \(UTF-8, comma\)\n +UBND Phường Một, Quý 2 \(Q2\): 1 readings/,
+    /accepted {2}good\.csv \(UTF-8, comma\)\n +UBND phường Một, Quý 2 \(Q2\): 1 readings/,
   ],
   [
     "status Q2 S",
     0,
-    /^ĐÔN ĐỐC: 3 báo cáo quá hạn chưa gửi; 3 đơn vị\.\nQuý 2 \(hạn gửi: hết ngày 29\/6\/2024\)\n {2}Chưa gửi: GD; [\s\S]*UBND Phường Một +Chưa gửi/,
+    /^ĐÔN ĐỐC: 3 báo cáo quá hạn chưa gửi; 3 đơn vị\.\nQuý 2 \(hạn gửi: hết ngày 29\/6\/2024\)\n {2}Chưa gửi: GD; [\s\S]*UBND phường Một +Chưa gửi/,
   ],
   ["build S", 0, /^\d+ models, \d+ checks, as of .* s: \S+\/warehouse\/marts\.duckdb$/m],
   [

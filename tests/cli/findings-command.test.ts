@@ -31,9 +31,9 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
   const ids = [...text.matchAll(/^(?:doubt|error) (\w{8})/gm)].map(([, id = ""]) => id);
   expect(text.replaceAll(/\b[0-9a-f]{8}\b/g, "ID")).toBe(
     [
-      "doubt ID UBND Phường Hai, Quý 3 (Q3), Số người",
+      "doubt ID UBND phường Hai, Quý 3 (Q3), Số người",
       "      q3.csv, Dòng 3: Kỳ này ghi 200, kỳ trước ghi 40, chênh lệch từ năm lần trở lên mà không ghi chú nguyên nhân. Kiểm tra lại; nếu sai, gửi lại báo cáo đã sửa; nếu đúng, ghi lý do xác nhận.",
-      "error ID UBND Phường Hai, Quý 4 (Q4)",
+      "error ID UBND phường Hai, Quý 4 (Q4)",
       "      Tệp “hong.csv” bị trả lại vì có lỗi và chưa nhận được tệp gửi lại đúng. Đôn đốc đơn vị sửa theo phiếu trả lại và gửi lại cả tệp.",
       '1 error, 1 doubt. Let one stand with: chitieu findings acknowledge ID --reason "…"',
       "",
@@ -54,7 +54,7 @@ test("findings are listed, acknowledged with a reason, and gone when corrected",
   expect(await ledgerRows(world, "from acknowledgement")).toEqual([]);
 
   const done = await acknowledge(doubt.slice(0, 6), "--reason", "Sáp nhập ba tổ dân phố");
-  expect(done.text).toMatch(/^acknowledged \w{8} UBND Phường Hai, Quý 3 \(Q3\), Số người\n/);
+  expect(done.text).toMatch(/^acknowledged \w{8} UBND phường Hai, Quý 3 \(Q3\), Số người\n/);
   const again = await acknowledge(doubt, "--reason", "khác");
   expect(again.text).toMatch(
     /^already acknowledged on \d{4}-\d\d-\d\d [\d:]{8}: .* \("Sáp nhập ba tổ dân phố"\)\n$/,

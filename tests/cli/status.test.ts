@@ -20,10 +20,10 @@ test("whom to chase up comes first, under which plan, and then one line a period
 ĐÔN ĐỐC: 10 báo cáo quá hạn chưa gửi, 2 báo cáo đã trả lại, chưa gửi lại; 4 đơn vị.
 11/KH-UBND, Kế hoạch an toàn (an-toan-2024)
   Quý I năm 2024 (hạn gửi: hết ngày 09/3/2024)
-    Chưa gửi: Tài chính; UBND Phường Hai.
+    Chưa gửi: Tài chính; UBND phường Hai.
   Quý II năm 2024 (hạn gửi: hết ngày 09/6/2024)
     Chưa gửi: Tài chính.
-    Đã trả lại: UBND Phường Hai.
+    Đã trả lại: UBND phường Hai.
 13/KH-UBND, Kế hoạch giao thông (giao-thong-2024)
   Tháng 5 năm 2024 (hạn gửi: hết ngày 02/6/2024)
     Chưa gửi: Công an.
@@ -31,10 +31,10 @@ test("whom to chase up comes first, under which plan, and then one line a period
     Chưa gửi: Công an.
 12/KH-UBND, Kế hoạch nước sạch (nuoc-sach-2024)
   Quý I năm 2024 (hạn gửi: hết ngày 14/3/2024)
-    Chưa gửi: CA; UBND Phường Hai.
-    Đã trả lại: UBND Phường Một.
+    Chưa gửi: CA; UBND phường Hai.
+    Đã trả lại: UBND phường Một.
   Quý II năm 2024 (hạn gửi: hết ngày 14/6/2024)
-    Chưa gửi: CA; UBND Phường Một; UBND Phường Hai.
+    Chưa gửi: CA; UBND phường Một; UBND phường Hai.
 
 Kế hoạch         Kỳ báo cáo                   Hạn gửi (hết ngày)  Đã gửi  Trễ hạn  Chưa gửi  Đã trả lại  Cần giải trình
 ---------------  ---------------------------  ------------------  ------  -------  --------  ----------  --------------
@@ -55,15 +55,15 @@ test("of one plan every unit is told of, of one period in several plans too", as
 ĐÔN ĐỐC: 1 báo cáo quá hạn chưa gửi, 1 báo cáo đã trả lại, chưa gửi lại; 2 đơn vị.
 Quý II năm 2024 (hạn gửi: hết ngày 09/6/2024)
   Chưa gửi: Tài chính.
-  Đã trả lại: UBND Phường Hai.
+  Đã trả lại: UBND phường Hai.
 
 an-toan-2024: Quý II năm 2024 (2024-Q2), hạn gửi: hết ngày 09/6/2024
 Đơn vị             Tình trạng                               Nhận lần đầu     Nhận gần nhất    Số lần gửi
 -----------------  ---------------------------------------  ---------------  ---------------  ----------
 Công an thành phố  Đúng hạn                                 08:00 01/6/2024  08:00 01/6/2024  1
 Phòng Tài chính    Chưa gửi
-UBND Phường Một    Đúng hạn; còn 1 điểm cần giải trình      08:00 01/6/2024  08:00 01/6/2024  1
-UBND Phường Hai    Đã trả lại bản nhận lúc 08:00 02/6/2024
+UBND phường Một    Đúng hạn; còn 1 điểm cần giải trình      08:00 01/6/2024  08:00 01/6/2024  1
+UBND phường Hai    Đã trả lại bản nhận lúc 08:00 02/6/2024
 `);
   const both = await said("2024-Q2");
   expect(both).toMatch(/^11\/KH-UBND, Kế hoạch an toàn \(an-toan-2024\): Quý II năm 2024/m);
@@ -103,14 +103,14 @@ test.each([
 
 test("a unit of which nothing is wanted but an explanation, under one plan and period", async () => {
   expect(await said("2024-Q2", "--plan", "an-toan-2024", "--unit", "UB-01")).toMatch(
-    /^UBND Phường Một \(UB-01\): 1 báo cáo còn điểm cần giải trình\.\n\n.*\n.*\n09\/6\/2024 .* Đúng hạn; còn 1 điểm cần giải trình\n$/,
+    /^UBND phường Một \(UB-01\): 1 báo cáo còn điểm cần giải trình\.\n\n.*\n.*\n09\/6\/2024 .* Đúng hạn; còn 1 điểm cần giải trình\n$/,
   );
 });
 
 test("a report that was returned and never came again is late, too", async () => {
   const text = await said("--unit", "UB-02");
   expect(text).toMatch(
-    /^UBND Phường Hai \(UB-02\): 3 báo cáo quá hạn chưa gửi; 1 báo cáo đã trả lại,/,
+    /^UBND phường Hai \(UB-02\): 3 báo cáo quá hạn chưa gửi; 1 báo cáo đã trả lại,/,
   );
   expect(text).toMatch(/ Đã trả lại bản nhận lúc 08:00 02\/6\/2024, quá hạn N ngày$/m);
   // of the first ward an earlier one was accepted

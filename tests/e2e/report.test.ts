@@ -220,7 +220,7 @@ test("every changed figure stands beside the old one, and what came in is named"
 
     const { page } = await visit.openPage(SECOND);
     const text = await page.locator("main").innerText();
-    expect(text).toContain("Ủy ban nhân dân Phường Đông Kinh: nhận lúc");
+    expect(text).toContain("Ủy ban nhân dân phường Đông Kinh: nhận lúc");
     expect(text).toContain("trước đó chưa gửi");
     // Of each the whole area comes first, as the contract has it.
     const places = rows.map(({ key }) => key?.split(" ") ?? []);
@@ -247,7 +247,7 @@ test("the head of a version says what was recorded of it, and an older one point
       "Số liệu sơ bộ",
       "Phát hành lần đầu",
       "20/21 đơn vị đã gửi báo cáo",
-      "Ủy ban nhân dân Phường Đông Kinh",
+      "Ủy ban nhân dân phường Đông Kinh",
       String(row?.sha256),
       String(row?.lines_sha256),
       String(row?.plan_sha256),

@@ -48,8 +48,8 @@ describe("the body of a report", () => {
       "Số lượt thiếu số liệu nêu trong báo cáo là của các kỳ trước đã khóa trong năm, không gồm kỳ này: mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt.",
     ],
     ["coverage", "20/21 đơn vị đã gửi báo cáo, trong đó 01 đơn vị gửi trễ hạn."],
-    ["a late unit", "- Đơn vị gửi trễ hạn: Ủy ban nhân dân Phường Vĩnh Trại (trễ 03 ngày)."],
-    ["a missing unit", "- Đơn vị chưa gửi báo cáo: Ủy ban nhân dân Xã Quảng Lạc."],
+    ["a late unit", "- Đơn vị gửi trễ hạn: Ủy ban nhân dân phường Vĩnh Trại (trễ 03 ngày)."],
+    ["a missing unit", "- Đơn vị chưa gửi báo cáo: Ủy ban nhân dân xã Quảng Lạc."],
     [
       "all indicators",
       "Lũy kế từ đầu năm đến hết quý II năm 2024, trong 12 chỉ tiêu của Kế hoạch có 03 chỉ tiêu đạt, 04 chỉ tiêu đúng tiến độ, 01 chỉ tiêu chậm tiến độ, 03 chỉ tiêu chưa đạt và 01 chỉ tiêu không phát sinh.",

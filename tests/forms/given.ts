@@ -102,6 +102,7 @@ function area(area_id: number, code: string, name: string, parent_id: number | n
     area_id,
     code,
     name,
+    named_after: null,
     kind: "ward",
     parent_id,
     valid_from: null,

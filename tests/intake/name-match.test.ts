@@ -11,7 +11,7 @@ const KNOWN = [
   { code: "6", names: ["Thị trấn Cao Lộc"] },
   {
     code: "7",
-    names: ["Ủy ban nhân dân Phường Vĩnh Trại", "UBND Phường Vĩnh Trại", "Phường Vĩnh Trại"],
+    names: ["Ủy ban nhân dân phường Vĩnh Trại", "UBND phường Vĩnh Trại", "Phường Vĩnh Trại"],
   },
   { code: "8", names: ["Phòng Lao động - Thương binh và Xã hội thành phố", "Phòng LĐ-TB&XH"] },
   { code: "9", names: ["Xã Đồng Tâm"] },

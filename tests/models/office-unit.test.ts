@@ -59,8 +59,8 @@ describe("three plans", () => {
         office_code  unit_name          unit_short_name   area_id  is_listed  contact     phone          plans
         CATP         Công an thành phố  Công an TP        -        true       Đội trưởng  0205 3812 345  3
         TC           Phòng Tài chính    Tài chính         -        false      -           -              1
-        UB-01        UBND Phường Một    UBND Phường Một   11       false      -           -              2
-        UB-02        UBND Phường Hai    UBND Phường Hai   12       false      -           -              2
+        UB-01        UBND phường Một    UBND phường Một   11       false      -           -              2
+        UB-02        UBND phường Hai    UBND phường Hai   12       false      -           -              2
       `),
     );
   });

@@ -122,7 +122,7 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     "unit whose area came later",
     ["UB-03,Q2,,people,5,"],
     [
-      "2 unit_not_in_period: UBND Phường Ba (mã UB-03) không phải là đơn vị báo cáo vào ngày 30/6/2030, ngày cuối của kỳ Quý 2: địa bàn có hiệu lực từ 01/7/2030 đến …. Kiểm tra lại kỳ báo cáo và mã đơn vị.",
+      "2 unit_not_in_period: UBND phường Ba (mã UB-03) không phải là đơn vị báo cáo vào ngày 30/6/2030, ngày cuối của kỳ Quý 2: địa bàn có hiệu lực từ 01/7/2030 đến …. Kiểm tra lại kỳ báo cáo và mã đơn vị.",
     ],
   ],
   [
@@ -151,7 +151,7 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     "measure of another unit",
     ["UB-01,Q2,,rate,5,"],
     [
-      "2 measure_not_reported: Số liệu “Hệ số” (mã rate) không do UBND Phường Một báo cáo. Bỏ dòng này, hoặc kiểm tra lại mã đơn vị.",
+      "2 measure_not_reported: Số liệu “Hệ số” (mã rate) không do UBND phường Một báo cáo. Bỏ dòng này, hoặc kiểm tra lại mã đơn vị.",
     ],
   ],
   [
@@ -189,7 +189,7 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     "area of another unit",
     ["UB-01,Q2,02,people,5,"],
     [
-      "2 area_of_another: UBND Phường Một chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã “02”. Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.",
+      "2 area_of_another: UBND phường Một chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã “02”. Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.",
     ],
   ],
   [
@@ -203,14 +203,14 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     "the same measure twice, with the same value",
     ["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,1,", "UB-01,Q2,01,people,5,"],
     [
-      "2 measure_twice: Số liệu “Số người” của UBND Phường Một, kỳ Quý 2, có 2 lần: dòng 2; dòng 4. Giữ lại một số liệu đúng và bỏ các số liệu còn lại.",
+      "2 measure_twice: Số liệu “Số người” của UBND phường Một, kỳ Quý 2, có 2 lần: dòng 2; dòng 4. Giữ lại một số liệu đúng và bỏ các số liệu còn lại.",
     ],
   ],
   [
     "a submission without any figure",
     ["UB-01,Q2,,people,,", "UB-01,Q2,,reached,,", "UB-02,Q2,,people,1,"],
     [
-      "2 submission_empty: Báo cáo của UBND Phường Một, kỳ Quý 2, không có số liệu nào. Điền số liệu; nếu trong kỳ không phát sinh thì chọn “Không phát sinh”.",
+      "2 submission_empty: Báo cáo của UBND phường Một, kỳ Quý 2, không có số liệu nào. Điền số liệu; nếu trong kỳ không phát sinh thì chọn “Không phát sinh”.",
     ],
   ],
 ];
@@ -316,8 +316,8 @@ test("a code that is used again means the area that is valid on the last day of 
   const content = csvOf(["UB-01,Q2,,people,1,", "UB-01,Q3,,people,2,", "GD,Q3,01,pupils,3,"]);
   const { submissions } = await sendOne(newWorld(), { content });
   expect(submissions.map(({ unit_id, unit_name }) => `${unit_id} ${unit_name}`)).toEqual([
-    "UB@2 UBND Phường Một",
-    "UB@4 UBND Phường Một mới",
+    "UB@2 UBND phường Một",
+    "UB@4 UBND phường Một mới",
     "GD Phòng Giáo dục",
   ]);
 });

@@ -53,7 +53,7 @@ test("a form is taken in with its blanks, and kept in the archive as it came", a
     {
       plan_id: "thu",
       unit_id: "UB@2",
-      unit_name: "UBND Phường Một",
+      unit_name: "UBND phường Một",
       period: "Q2",
       period_name: "Quý 2",
       is_nil_return: false,
@@ -109,7 +109,7 @@ test("a nil return with a figure is refused, and the cell is named", async () =>
   const { problems } = await sendOne(world, { content });
   expect(problems.map(problemText)).toEqual([
     expect.stringMatching(
-      /^Biểu số liệu![A-Z]+\d+ nil_return_with_figure: Báo cáo của UBND Phường Một chọn “Không phát sinh” nhưng số liệu “Số người được tuyên truyền” ghi “3”\. Bỏ chọn “Không phát sinh” nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này\.$/,
+      /^Biểu số liệu![A-Z]+\d+ nil_return_with_figure: Báo cáo của UBND phường Một chọn “Không phát sinh” nhưng số liệu “Số người được tuyên truyền” ghi “3”\. Bỏ chọn “Không phát sinh” nếu trong kỳ có phát sinh, hoặc sửa lại số liệu này\.$/,
     ),
   ]);
 });

@@ -92,7 +92,7 @@ const REFUSED: readonly [string, string, string][] = [
   [
     "of another unit",
     "UB-02,Q2,Phường Một,people,5,",
-    "2 area_of_another: UBND Phường Hòa Bình chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã “01”. Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.",
+    "2 area_of_another: UBND phường Hòa Bình chỉ báo cáo số liệu của địa bàn mình nhưng tệp ghi địa bàn có mã “01”. Để trống mã địa bàn, hoặc ghi đúng mã địa bàn của đơn vị.",
   ],
 ];
 

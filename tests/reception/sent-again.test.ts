@@ -143,11 +143,11 @@ test("what an operator reads about files that come again, come late or leave som
   );
   expect(outcomes.map(outcomeText)).toEqual([
     `accepted  b.csv (UTF-8, comma)
-          UBND Phường Một, Quý 2 (Q2): 2 readings`,
+          UBND phường Một, Quý 2 (Q2): 2 readings`,
     `accepted  b.csv (UTF-8, comma)
-          UBND Phường Một, Quý 2 (Q2): 2 readings, kept, but the one received later, on 2030-06-02 00:00:00, still counts`,
+          UBND phường Một, Quý 2 (Q2): 2 readings, kept, but the one received later, on 2030-06-02 00:00:00, still counts`,
     `accepted  b.csv (UTF-8, comma)
-          UBND Phường Một, Quý 2 (Q2): 2 readings, replaces an earlier one
+          UBND phường Một, Quý 2 (Q2): 2 readings, replaces an earlier one
             bản sau để trống 1 số liệu mà bản trước đã báo cáo`,
     "duplicate b.csv: the same file was accepted before (received 2030-06-03 00:00:00); nothing changes. To put it down once more with the moment given, repeat with --again",
   ]);

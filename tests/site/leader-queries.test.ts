@@ -50,7 +50,7 @@ async function query(sql: string, { wards, silent = [], city = ["", ""] }: Marts
       create table marts.indicator (plan_id varchar, indicator_code varchar,
         unit_of_measure varchar, value_kind varchar, target_comparator varchar);
       create table marts.area (plan_id varchar, area_id integer, area_code varchar,
-        area_name varchar, area_no integer);
+        area_name varchar, area_name_within_sentence varchar, area_no integer);
       create table marts.submission_timeliness (plan_id varchar, area_id integer, period varchar,
         submissions integer, timeliness varchar);
       create table marts.period_basis as from (values
@@ -83,7 +83,7 @@ async function query(sql: string, { wards, silent = [], city = ["", ""] }: Marts
     await fill("plan_period select 'p', {},", city);
     for (const [i, [name, statuses]] of Object.entries(wards).entries()) {
       const sent = silent.includes(name) ? 0 : 1;
-      await connection.run(`insert into marts.area values ('p', ${i}, '0', '${name}', ${i});
+      await connection.run(`insert into marts.area values ('p', ${i}, '0', '${name}', '${name}', ${i});
         insert into marts.submission_timeliness values ('p', ${i}, 'Q2', ${sent},
           '${sent === 0 ? "missing" : "on_time"}')`);
       await fill(`ward_period select 'p', {}, ${i},`, statuses);
@@ -221,7 +221,7 @@ test("the map says its point in a sentence, for all indicators and for each", as
   const rows = await ask("ward_point", { wards });
   expect(Object.fromEntries(rows.map((row) => [String(row.indicator_code), row.point]))).toEqual({
     null: "5/6 xã có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là C, 2 chỉ tiêu.",
-    1: "1/6 xã đạt; chưa đạt: A (10,5%), B (10,5%), C (10,5%) và 2 xã khác.",
-    2: "2/6 xã đạt, 1 chưa báo cáo, 2 không công bố; chưa đạt: C (20,5%).",
+    1: "1/6 xã đạt; chậm tiến độ hoặc không đạt: A (10,5%), B (10,5%), C (10,5%) và 2 xã khác.",
+    2: "2/6 xã đạt, 1 chưa báo cáo, 2 không công bố; chậm tiến độ hoặc không đạt: C (20,5%).",
   });
 });

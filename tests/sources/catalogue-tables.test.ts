@@ -332,8 +332,8 @@ describe("a plan that is carried on where areas change", () => {
     expect(after?.sort()).toEqual([11, 12, 13, 14].map((id) => `${id} 2025-07-01 -`));
     const units = made.plans[1]?.units.filter(({ code }) => code === "UBND-05977");
     expect(units?.map(({ unit_id, name }) => `${unit_id} ${name}`)).toEqual([
-      "UBND@5 Ủy ban nhân dân Phường Vĩnh Trại",
-      "UBND@13 Ủy ban nhân dân Phường Đông Kinh (từ 01/7/2025)",
+      "UBND@5 Ủy ban nhân dân phường Vĩnh Trại",
+      "UBND@13 Ủy ban nhân dân phường Đông Kinh (từ 01/7/2025)",
     ]);
   });
 

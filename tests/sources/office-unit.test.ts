@@ -15,6 +15,7 @@ const AREAS = [{ code: "05986" }].map((area) => ({
   name: "Xã Mai Pha",
   kind: "ward",
   parent_id: null,
+  named_after: null,
   valid_from: null,
   valid_to: null,
   source: "made up",

@@ -3,8 +3,8 @@
 -- plan has the same code twice. The schematic map has a tile for every area
 -- or is not drawn: without one of them there are none.
 -- Key: plan_id, area_id
--- Never null: plan_id, area_id, area_code, area_slug, area_name, area_no,
--- is_there
+-- Never null: plan_id, area_id, area_code, area_slug, area_name,
+-- area_name_within_sentence, area_no, is_there
 select
     area.plan_id,
     area_id,
@@ -15,6 +15,7 @@ select
         area_code || '-' || area_id
     ) as area_slug,
     area_name,
+    area_name_within_sentence,
     area_no,
     -- at the period that is looked at first
     coalesce(valid_from <= period.data_to, true)
@@ -22,6 +23,7 @@ select
     marts.day_text(valid_from) as valid_from,
     marts.day_text(valid_to) as valid_to,
     successor_name,
+    successor_name_within_sentence,
     successor_code,
     marts.day_text(succeeded_on) as succeeded_on,
     is_successor_exact,

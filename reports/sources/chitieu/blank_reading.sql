@@ -30,7 +30,7 @@ select
     measure.measure,
     measure.measure_no,
     measure.measure_name,
-    string_agg(area.area_name, ', ' order by area.area_no)
+    string_agg(area.area_name_within_sentence, ', ' order by area.area_no)
         filter (where place.area_id is distinct from unit.area_id)
         as area_names
 from marts.submission as sent

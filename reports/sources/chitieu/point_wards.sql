@@ -11,7 +11,7 @@ shown as (
         ward.indicator_code,
         ward.period,
         ward.area_id,
-        area.area_name,
+        area.area_name_within_sentence as area_name,
         area.area_no,
         coalesce(plan.reporting_area_noun, 'địa bàn') as noun,
         indicator.unit_of_measure as unit,
@@ -129,7 +129,9 @@ select
         when places = 0 and values = 0 then ''
         when not is_ranked or values = 0 then ''
         when highest = lowest and values = 1
-            then at_highest[1] || ': ' || marts.figure_text(highest, unit) || '. '
+            then
+                marts.starting_sentence(at_highest[1]) || ': '
+                || marts.figure_text(highest, unit) || '. '
         when highest = lowest
             then
                 'Cả ' || values || ' ' || noun || ' có giá trị đều là '

@@ -22,7 +22,7 @@ by_place as (
 
     select
         place.plan_id,
-        place.area_name,
+        area.area_name_within_sentence as area_name,
         place.area_no,
         place.lacking,
         latest.noun,
@@ -31,6 +31,9 @@ by_place as (
     inner join latest
         on place.plan_id = latest.plan_id
         and place.period = latest.period
+    inner join marts.area as area
+        on place.plan_id = area.plan_id
+        and place.area_id = area.area_id
     where
         place.area_id is not null
         and place.attention <> 'not_applicable'
@@ -59,7 +62,7 @@ lacking_place as (
         ward.indicator_code,
         ward.period,
         list(
-            area.area_name
+            area.area_name_within_sentence
             || if(
                 -- a condition that a ward does not fulfil says no more
                 indicator.value_kind in ('ratio', 'count')
