@@ -40,6 +40,14 @@ const TEXTS = {
       ["Select all", "Chọn tất cả"],
       ["Clear selection", "Bỏ chọn"],
     ],
+    // Who reads a page is told that a part of it is missing; why stays as it is, for who wrote it.
+    "unsorted/viz/core/ErrorChart.svelte": [["{title}", "Không hiển thị được phần này của trang"]],
+    "unsorted/viz/core/ValueError.svelte": [[">error</span>", ">lỗi</span>"]],
+    "unsorted/viz/core/BigValueError.svelte": [
+      [">Big Value</div>", ">Không hiển thị được</div>"],
+      ["\t\t\terror\n", "\t\t\tlỗi\n"],
+    ],
+    "atoms/inputs/InlineError.svelte": [["{inputType}</span>", "Không hiển thị được</span>"]],
     "atoms/skeletons/Skeleton.svelte": [["Loading...", "Đang tải…"]],
     "unsorted/viz/core/SearchBar.svelte": [["placeholder = 'Search'", "placeholder = 'Tìm kiếm'"]],
     "unsorted/viz/core/EmptyChart.svelte": [["'No Records'", "'Không có số liệu'"]],

@@ -185,6 +185,12 @@ test(
     await expect.poll(shown, { timeout: SEEN_MS }).toEqual(await expected(3));
     await page.getByText(`Tổng: ${(await expected(3))[0]?.split("\t")[1]},0`).waitFor();
     await change("reports/pages/thu.md", "Số chỉ tiêu đạt", "Đạt cả năm", "Đạt cả năm");
+    await change(
+      "reports/pages/thu.md",
+      "<DataTable data={chosen} />",
+      "<BarChart data={chosen} x=nothing_such y=met />",
+      "Không hiển thị được phần này của trang",
+    );
     await rm(join(folder, "reports/pages/thu.md"));
   },
   PATIENCE,
