@@ -32,21 +32,26 @@ export function pageComponent(text: string, parts: PageParts): string {
   const isUsed = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(markup);
   const tags = new Set([...markup.matchAll(/<([A-Z]\w*)/g)].map(([, name = ""]) => name));
   const queries = queriesOf(text, partials).flatMap(({ name }) => (isUsed(name) ? [name] : []));
+  const evidence = JSON.stringify(types.replace(/pages\.ts$/, "evidence-components.ts"));
   const key = JSON.stringify(page.replace(/\.md$/, ""));
   const script = [
     ...[...tags].map((name) => {
       const path = components.get(name);
-      // Evidence's own components have no types.
+      // Evidence's own components have no types but those that are said there.
       return path === undefined
-        ? `let ${name}: any;`
+        ? `import { ${name} } from ${evidence};`
         : `import ${name} from ${JSON.stringify(path)};`;
     }),
     ...(queries.length > 0 ? [`import type { PageData } from ${JSON.stringify(types)};`] : []),
     ...queries.map((name) => `export let ${name}: PageData<${key}>["${name}"];`),
     ...(isUsed("params") ? [`export let params: Readonly<{ ${parametersOf(page)} }>;`] : []),
-    ...(isUsed("inputs") ? ["export let inputs: any;"] : []),
+    ...(isUsed("inputs")
+      ? [`export let inputs: Readonly<Record<${inputsOf(markup)}, import(${evidence}).Choice>>;`]
+      : []),
     // A call: the components have a property of that name.
-    ...(/\bfmt\(/.test(markup) ? ["export let fmt: any;"] : []),
+    ...(/\bfmt\(/.test(markup)
+      ? ["export let fmt: (value: unknown, format?: string) => string;"]
+      : []),
   ].join(" ");
   const own = OWN_SCRIPT.exec(markup);
   if (own === null) return `<script lang="ts">${script}</script>${markup}`;
@@ -65,6 +70,12 @@ function markupOf(text: string): string {
 /** Nothing, on as many lines. */
 function blank(text: string): string {
   return text.replace(/[^\n]/g, "");
+}
+
+/** `"ky" | "noi"`: the names of a page's inputs. */
+function inputsOf(markup: string): string {
+  const names = [...markup.matchAll(/<[A-Z]\w*\s[^>]*?\bname=["']?(\w+)/g)];
+  return names.length === 0 ? "never" : names.map(([, name]) => `"${name}"`).join(" | ");
 }
 
 /** `plan: string; period: string` of `[plan]/ky/[period].md`. */

@@ -33,7 +33,7 @@ test("a page as a component: typed rows and parameters, every line where it was"
     "",
   ]);
   expect(first).toContain('import Frame from "$lib/shell/Frame.svelte";');
-  expect(first).toContain("let BigValue: any;");
+  expect(first).toMatch(/import \{ BigValue \} from "..\/types\/evidence-components\.ts";/);
   expect(first).toContain('export let plan: PageData<"[plan]/ky/[period]">["plan"];');
   expect(first).toContain("export let params: Readonly<{ plan: string; period: string }>;");
   // only another query uses it
@@ -53,4 +53,11 @@ test("what a partial says stands on the line that takes it in, its queries typed
   expect(first).toContain('export let wards: PageData<"[plan]/ky/[period]">["wards"];');
   expect(second.trim()).toBe("<Frame /> {wards.length}");
   expect(third).toBe("Chữ");
+});
+
+test("inputs are those that the page has", () => {
+  const page = "<Dropdown name=noi value=code />\n{inputs.noi.label}\n";
+  expect(pageComponent(page, PARTS)).toMatch(
+    /export let inputs: Readonly<Record<"noi", import\(\S+evidence-components\.ts"\)\.Choice>>;/,
+  );
 });
