@@ -78,6 +78,7 @@ export const COMPONENT_ROOMS: readonly Room[] = [
   { name: "trace", what: "what a figure stands on" },
   { name: "search", what: "search with filters" },
   { name: "reference", what: "method, glossary" },
+  { name: "office", what: "all plans together: what is due, units, search by words" },
   { name: "leader", what: "overview and period" },
 ];
 

@@ -4,6 +4,7 @@ import {
   COMPARATORS,
   OVER_AREAS,
   OVER_TIME,
+  REPORT_STATES,
   STATUSES,
   TIMELINESS,
   VALUE_KINDS,
@@ -32,8 +33,9 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
   },
   Timeliness: {
     words: Object.keys(TIMELINESS),
-    columns: ["timeliness.timeliness", "report_unit.timeliness"],
+    columns: ["timeliness.timeliness", "report_unit.timeliness", "office_report.timeliness"],
   },
+  ReportState: { words: Object.keys(REPORT_STATES), columns: ["office_report.state"] },
   Direction: {
     words: ["better", "worse", "reported", "no_longer_reported", "other"],
     columns: ["change.direction"],

@@ -16,6 +16,7 @@ import type {
   IndicatorRow,
   MeasureKind,
   MeasureRow,
+  OfficeUnitRow,
   OverTime,
   PeriodKind,
   PeriodRow,
@@ -24,6 +25,7 @@ import type {
   ReadinessRow,
   ReportBasisRow,
   ReportRow,
+  ReportState,
   Role,
   Section,
   Status,
@@ -867,6 +869,7 @@ export interface PageRows {
       unit_name: string;
       unit_short_name: string;
       area_slug: string | null;
+      office_code: string | null;
       on_time: number;
       late: number;
       missing: number;
@@ -934,6 +937,43 @@ export interface PageRows {
   };
   "bao-cao/index": {
     reports: ReportRow;
+    plans: {
+      plan_id: string;
+    };
+  };
+  "don-vi/[code]": {
+    plans: PlanRow;
+    unit: OfficeUnitRow;
+    reports: {
+      plan_id: string;
+      number: string;
+      short_title: string;
+      period: string;
+      period_name: string;
+      last_day: string;
+      days_left: number;
+      is_past_due: boolean;
+      is_due_soon: boolean;
+      is_overdue: boolean;
+      timeliness: Timeliness;
+      days_late: number | null;
+      received_at: string | null;
+      submissions: number;
+      returned_at: string | null;
+      doubts: number;
+      state: ReportState;
+    };
+    areas: {
+      plan_id: string;
+      number: string;
+      short_title: string;
+      area_slug: string;
+      area_name: string;
+    };
+  };
+  "don-vi/index": {
+    plans: PlanRow;
+    units: OfficeUnitRow;
   };
   index: {
     plan: PlanRow;
@@ -980,6 +1020,36 @@ export interface PageRows {
       units_received: number | null;
       units_due: number | null;
       measures: number | null;
+      overdue: number;
+      returned: number;
+      to_explain: number;
+      due_soon: number;
+    };
+    due: {
+      plan_id: string;
+      number: string;
+      short_title: string;
+      period: string;
+      period_name: string;
+      last_day: string;
+      days_left: number;
+      units: number;
+      received: number;
+      due_no: number | null;
+    };
+    due_units: {
+      plan_id: string;
+      period: string;
+      office_code: string;
+      unit_short_name: string;
+    };
+    wanted: {
+      office_code: string;
+      unit_short_name: string;
+      overdue: number;
+      returned: number;
+      to_explain: number;
+      due_soon: number;
     };
     periods: PeriodRow;
     indicators: {
@@ -1075,6 +1145,18 @@ export interface PageRows {
       version: number;
       is_final: boolean;
       published_on: string;
+    };
+  };
+  "tim-kiem/index": {
+    plans: PlanRow;
+    entries: {
+      kind_no: number;
+      kind: string;
+      no: number;
+      code: string | null;
+      name: string;
+      detail: string;
+      href: string;
     };
   };
   "tu-dien/index": {

@@ -13,6 +13,7 @@ export type Status =
   | "not_applicable"
   | "withheld";
 export type Timeliness = "on_time" | "late" | "missing" | "not_due" | "not_applicable";
+export type ReportState = "not_sent" | "returned" | "to_explain" | "received";
 export type Direction = "better" | "worse" | "reported" | "no_longer_reported" | "other";
 export type Attention = "lacking" | "clear" | "not_reported" | "not_applicable";
 export type Basis = "own" | "covered" | "mixed";
@@ -410,6 +411,46 @@ export interface NoteRow {
   area_name: string | null;
   note: string | null;
   is_hidden: boolean;
+}
+
+/** A row of `chitieu.office_report`. */
+export interface OfficeReportRow {
+  office_code: string;
+  plan_id: string;
+  period: string;
+  unit_id: string;
+  due_no: number;
+  period_name: string;
+  last_day: string;
+  days_left: number;
+  is_past_due: boolean;
+  is_due_soon: boolean;
+  is_overdue: boolean;
+  timeliness: Timeliness;
+  days_late: number | null;
+  received_at: string | null;
+  submissions: number;
+  returned_at: string | null;
+  doubts: number;
+  state: ReportState;
+}
+
+/** A row of `chitieu.office_unit`. */
+export interface OfficeUnitRow {
+  office_code: string;
+  unit_no: number;
+  unit_name: string;
+  unit_short_name: string;
+  area_id: number | null;
+  contact: string | null;
+  phone: string | null;
+  email: string | null;
+  plans: number;
+  reports: number;
+  overdue: number;
+  returned: number;
+  to_explain: number;
+  due_soon: number;
 }
 
 /** A row of `chitieu.period`. */

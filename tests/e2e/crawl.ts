@@ -21,7 +21,8 @@ export async function crawl(
   for (let path = left.shift(); path !== undefined; path = left.shift()) {
     if (seen.has(path)) continue;
     seen.add(path);
-    const kind = path.split("/").slice(1, 3).join("/");
+    const [first = "", second = ""] = path.split("/").slice(1);
+    const kind = first === "don-vi" ? first : `${first}/${second}`;
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if ((kinds.get(kind) ?? 0) > most) continue;
     const watched = await goTo(path);

@@ -6,7 +6,11 @@ import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { publishReport } from "../../pipelines/publishing/publish.ts";
 import type { PublicationClass } from "../../pipelines/publishing/report.ts";
 import { withIntake } from "../../pipelines/reception/ingest.ts";
-import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import {
+  type Catalogue,
+  type ResolvedPlan,
+  readCatalogue,
+} from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 
@@ -32,11 +36,16 @@ const PUBLICATIONS = [
 /**
  * Fills a warehouse with the demonstration: its forms, taken in as they came, published as above,
  * through every model.
+ * @param sources with the plan of the demonstration, and others beside it
+ * @param more what else comes in, before the models are built
  */
-export async function fillDemonstration(paths: WarehousePaths): Promise<void> {
-  const catalogue = readCatalogue(SOURCES);
-  const [plan] = catalogue.plans;
-  if (plan === undefined) throw new Error("there is no plan");
+export async function fillDemonstration(
+  paths: WarehousePaths,
+  sources: string = SOURCES,
+  more: (catalogue: Catalogue) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const catalogue = readCatalogue(sources);
+  const plan = planOf(catalogue);
   const forms = [...(await demonstrationForms(plan, SEED))].sort(
     (a, b) => a.receivedAt.getTime() - b.receivedAt.getTime(),
   );
@@ -47,9 +56,16 @@ export async function fillDemonstration(paths: WarehousePaths): Promise<void> {
     await publish(paths, catalogue, { ...publication, at });
   }
   await takeIn(paths, catalogue, forms);
+  await more(catalogue);
   // as of now, days late would grow from day to day
   const { file } = await buildMarts({ paths, catalogue, asOf: AS_OF });
   await rename(file, paths.marts);
+}
+
+function planOf(catalogue: Catalogue): ResolvedPlan {
+  const plan = catalogue.plans.find((one) => one.plan.id === PLAN);
+  if (plan === undefined) throw new Error(`there is no plan ${PLAN}`);
+  return plan;
 }
 
 /** Takes forms in, each at its moment. */
@@ -73,7 +89,7 @@ export async function takeIn(
   });
 }
 
-/** Publishes the report of a period of the only plan, whatever is doubtful or unchanged. */
+/** Publishes the report of a period of the demonstration's plan, whatever is doubtful or unchanged. */
 export async function publish(
   paths: WarehousePaths,
   catalogue: Catalogue,
@@ -84,9 +100,9 @@ export async function publish(
     readonly reason: string;
   },
 ): Promise<void> {
-  const [plan] = catalogue.plans;
-  const period = plan?.plan.periods.find(({ code }) => code === choice.period);
-  if (plan === undefined || period === undefined) throw new Error(`no ${choice.period}`);
+  const plan = planOf(catalogue);
+  const period = plan.plan.periods.find(({ code }) => code === choice.period);
+  if (period === undefined) throw new Error(`no ${choice.period}`);
   await publishReport({
     paths,
     catalogue,

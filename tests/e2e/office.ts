@@ -1,0 +1,43 @@
+import { cp, mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { withIntake } from "../../pipelines/reception/ingest.ts";
+import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { fillDemonstration, SOURCES } from "./marts.ts";
+
+const OFFICE = join(import.meta.dirname, "../fixtures/office");
+
+/** What comes in for the second plan, the third has just begun: files, moments and what becomes of them. */
+const RECEIVED = [
+  ["thang-11.csv", "2024-12-04T09:00", "accepted"],
+  ["thang-12.csv", "2025-01-05T09:00", "accepted"],
+  ["bi-tra-lai.csv", "2025-01-07T09:00", "refused"],
+] as const;
+
+/**
+ * Fills a warehouse with an office that has three plans: the demonstration, another one of the same
+ * wards and departments, and one that has just begun.
+ * @param sources folder for its sources
+ */
+export async function fillOffice(sources: string, paths: WarehousePaths): Promise<void> {
+  await mkdir(sources, { recursive: true });
+  for (const part of ["plans", "areas", "demo"]) {
+    await cp(join(SOURCES, part), join(sources, part), { recursive: true });
+  }
+  await cp(OFFICE, sources, { recursive: true });
+  await fillDemonstration(paths, sources, async (catalogue) => {
+    const settings = { paths, catalogue, isDemonstration: true, softwareVersion: "test" };
+    await withIntake(settings, async (intake) => {
+      for (const [name, moment, expected] of RECEIVED) {
+        const receivedAt = new Date(`${moment}+07:00`);
+        const bytes = await readFile(join(OFFICE, name));
+        const { outcome } = await intake.ingest({
+          file: name,
+          content: { bytes },
+          receivedAt,
+          recordedAt: receivedAt,
+        });
+        if (outcome !== expected) throw new Error(`${name} was ${outcome}`);
+      }
+    });
+  });
+}
