@@ -480,6 +480,7 @@ export interface PageRows {
       status: Status;
       is_hidden: boolean;
       is_by_ward: boolean | null;
+      has_ward_target: boolean;
     };
     cells: {
       indicator_code: string;

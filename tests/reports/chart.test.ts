@@ -75,6 +75,7 @@ describe("which periods are drawn", () => {
     value: status === "met" ? 1 : null,
     is_hidden: false,
     is_latest: period === "T2",
+    areas_reported: status === "met" ? 1 : 0,
   });
   const rows = (month: string, quarter: string) => [
     row("T1", "month", true, month),

@@ -69,8 +69,6 @@ const SHORTEST_FIRST = ["month", "quarter", "half_year", "nine_months", "year", 
  */
 export function drawnPeriods<Row extends Placed>(rows: readonly Row[]): readonly Row[] {
   const applicable = rows.filter((row) => row.is_applicable);
-  const isThere = (row: Row) =>
-    row.status !== "not_applicable" || row.value !== null || row.is_hidden;
   const regular = applicable.filter((row) => row.is_base);
   if (regular.some(isThere)) return regular;
   const kind = SHORTEST_FIRST.find((one) =>
@@ -81,14 +79,24 @@ export function drawnPeriods<Row extends Placed>(rows: readonly Row[]): readonly
 
 /**
  * The period that is looked at first among those that are drawn: that of the plan, or the last one for
- * which there is anything where the plan's is none of them.
+ * which anything was reported where the plan's is none of them.
  */
-export function latestOf<Row extends Placed & { readonly is_latest: boolean }>(
-  rows: readonly Row[],
-): Row | undefined {
+export function latestOf<
+  Row extends Placed & { readonly is_latest: boolean; readonly areas_reported: number },
+>(rows: readonly Row[]): Row | undefined {
   return (
     rows.find((row) => row.is_latest) ??
-    rows.findLast((row) => row.value !== null || row.is_hidden) ??
+    rows.findLast((row) => row.areas_reported > 0) ??
     rows.at(-1)
   );
+}
+
+/** Without the kinds of periods in which an indicator is never reported, unless there are no others. */
+export function reportedPeriods<Row extends Placed>(rows: readonly Row[]): readonly Row[] {
+  const kinds = new Set(rows.filter(isThere).map((row) => row.kind));
+  return kinds.size === 0 ? rows : rows.filter((row) => kinds.has(row.kind));
+}
+
+function isThere(row: Placed): boolean {
+  return row.status !== "not_applicable" || row.value !== null || row.is_hidden;
 }
