@@ -14,10 +14,11 @@ import {
   type Tile,
 } from "./area.ts";
 import { type Baseline, readBaselines } from "./baseline.ts";
-import { type OfficeUnit, officeUnitProblems, readOfficeUnits } from "./office-unit.ts";
+import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
 import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
-import { examinePlanFile, type PlanExamination, type PlanFile } from "./plan-file.ts";
+import { examinePlanFile, type PlanFile } from "./plan-file.ts";
+import { problemsBeside, type ReadPlan } from "./plans-beside.ts";
 import { type ResolvedTarget, resolveTargets } from "./target.ts";
 
 /** A unit that reports: a department, or the committee of one area. */
@@ -76,12 +77,6 @@ export interface Catalogue {
   readonly officeUnits: readonly OfficeUnit[];
 }
 
-/** A plan that was read, and how to say what is wrong with it. */
-export interface ReadPlan {
-  readonly resolved: ResolvedPlan;
-  readonly problemOf: PlanExamination["problemOf"];
-}
-
 /**
  * Reads every plan and area file below a sources folder.
  * @throws Failure that lists every problem with file, line and field.
@@ -96,17 +91,19 @@ export function readCatalogue(sources: string): Catalogue {
   const areaFiles = readAreaFiles(join(sources, "areas"));
   const office = readOfficeUnits(sources, areaFiles.areas);
   const problems: Problem[] = [...areaFiles.problems, ...office.problems];
+  const resolved: ResolvedPlan[] = [];
   const read: ReadPlan[] = [];
   for (const file of files) {
     const { value, problems: own, problemOf } = examinePlanFile(file);
     problems.push(...own);
     if (value === null || own.length > 0) continue;
-    const { resolved, ...wrong } = resolvePlan(value, areaFiles.areas);
+    const { resolved: plan, ...wrong } = resolvePlan(value, areaFiles.areas);
     problems.push(...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems);
-    if (resolved !== null) read.push({ resolved, problemOf });
+    if (plan === null) continue;
+    resolved.push(plan);
+    read.push({ ...value, problemOf });
   }
   for (const plan of read) problems.push(...problemsBeside(plan, read, office.units));
-  const resolved = read.map((one) => one.resolved);
   const baselines = readBaselines(sources, resolved);
   problems.push(...baselines.problems);
   if (problems.length > 0) {
@@ -128,65 +125,6 @@ export function planFilesIn(sources: string): string[] {
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
     .map((name) => join(folder, name));
-}
-
-/** What a plan says against the plans beside it, or against the units of the office. */
-export function problemsBeside(
-  { resolved: { plan, file }, problemOf }: ReadPlan,
-  beside: readonly ReadPlan[],
-  officeUnits: readonly OfficeUnit[],
-): Problem[] {
-  const problems: Problem[] = [];
-  const refuse = (path: readonly (string | number)[], message: string, remedy = ""): void => {
-    problems.push(problemOf({ path, message, remedy }));
-  };
-  const plans = beside.map(({ resolved }) => resolved);
-  const first = plans.find((one) => one.plan.id === plan.id);
-  if (first !== undefined && first.file !== file) {
-    refuse(["id"], `“${plan.id}” cũng là mã của ${first.file}`, "Đặt mã khác.");
-  }
-  const { continues } = plan;
-  if (continues !== undefined) {
-    const earlier = plans.find((one) => one.plan.id === continues.plan)?.plan;
-    if (earlier === undefined) {
-      const meant = nearestCode(
-        continues.plan,
-        plans.map((one) => one.plan.id),
-      );
-      refuse(
-        ["continues"],
-        `không có kế hoạch nào mang mã “${continues.plan}”`,
-        meant === null ? "" : `Có phải là “${meant}”?`,
-      );
-    }
-    if (isCircular(plan, plans)) {
-      refuse(["continues"], "các kế hoạch tiếp tục lẫn nhau thành vòng");
-    }
-    for (const section of ["measures", "indicators"] as const) {
-      for (const [own, theirs] of Object.entries(continues[section])) {
-        const isIn = ({ [section]: entries }: Plan, code: string): boolean =>
-          entries.some((one) => one.code === code);
-        if (!isIn(plan, own)) {
-          refuse(["continues", section, own], `${section} của kế hoạch này không có “${own}”`);
-        } else if (earlier !== undefined && !isIn(earlier, theirs)) {
-          refuse(["continues", section, own], `${section} của ${earlier.id} không có “${theirs}”`);
-        }
-      }
-    }
-  }
-  problems.push(...officeUnitProblems(plan, officeUnits).map((one) => problemOf(one)));
-  return problems;
-}
-
-function isCircular(plan: Plan, plans: readonly ResolvedPlan[]): boolean {
-  const seen = new Set<Plan>();
-  let next: Plan | undefined = plan;
-  while (next !== undefined && !seen.has(next)) {
-    seen.add(next);
-    const before: string | undefined = next.continues?.plan;
-    next = before === plan.id ? plan : plans.find((one) => one.plan.id === before)?.plan;
-  }
-  return next === plan;
 }
 
 /** A plan with its areas, units and targets filled in, or what prevents it. */

@@ -4,12 +4,13 @@ import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { type Area, readAreaFiles } from "./area.ts";
 import { readBaselines } from "./baseline.ts";
-import { planFilesIn, problemsBeside, type ReadPlan, resolvePlan } from "./catalogue.ts";
+import { planFilesIn, type ResolvedPlan, resolvePlan } from "./catalogue.ts";
 import { TO_DECIDE } from "./next-plan.ts";
 import { readOfficeUnits } from "./office-unit.ts";
 import type { Plan } from "./plan.ts";
 import { examinePlanFile, type PlanExamination } from "./plan-file.ts";
 import { odditiesOf, placeOddities } from "./plan-oddities.ts";
+import { problemsBeside, type ReadPlan } from "./plans-beside.ts";
 import { unquotedNumbers } from "./quoted-number.ts";
 import { resolveTargets } from "./target.ts";
 import { targetLines } from "./target-lines.ts";
@@ -46,11 +47,12 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   const beside = checkBeside(file, sources, examined);
   problems.push(...beside.problems);
   if (problems.length > 0) return { file, problems: inOrder(problems), plan: null, targets: [] };
+  const oddities = beside.resolved === null ? [] : placeOddities(beside.resolved);
   const doubts = [
-    ...[...odditiesOf(plan), ...beside.oddities].map((found) => problemOf(found, "doubt")),
+    ...[...odditiesOf(plan), ...oddities].map((found) => problemOf(found, "doubt")),
     ...marksIn(file),
   ];
-  const targets = beside.read?.resolved.targets ?? wholeTargets(plan, file);
+  const targets = beside.resolved?.targets ?? wholeTargets(plan, file);
   return { file, problems: inOrder(doubts), plan, targets: targetLines(plan, targets) };
 }
 
@@ -92,40 +94,49 @@ function wholeTargets(plan: Plan, file: string) {
 
 interface Beside {
   readonly problems: readonly Problem[];
-  readonly oddities: ReturnType<typeof placeOddities>;
-  readonly read: ReadPlan | null;
+  /** Null where the plan does not go with its areas or tables. */
+  readonly resolved: ResolvedPlan | null;
 }
 
 /** What a plan says against the files around it. */
 function checkBeside(file: string, sources: string, examined: PlanExamination): Beside {
   const { value, filled, problemOf } = examined;
   const folder = join(sources, "areas");
-  const isPlaced = !["area", "reporting_areas", "in_force_from"].some((key) => filled.has(key));
-  if (value === null || !isPlaced || !existsSync(join(folder, "areas.csv"))) {
-    return { problems: [], oddities: [], read: null };
+  if (value === null || !existsSync(join(folder, "areas.csv"))) {
+    return { problems: [], resolved: null };
   }
   const { areas, problems: wrongAreas } = readAreaFiles(folder);
-  const problems = [...wrongAreas];
-  const { resolved, ...wrong } = resolvePlan(value, areas);
-  problems.push(...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems);
-  if (resolved === null) return { problems, oddities: [], read: null };
-  const read = { resolved, problemOf };
   const office = readOfficeUnits(sources, areas);
   const others = otherPlans(file, sources, areas);
-  problems.push(...office.problems, ...problemsBeside(read, [...others, read], office.units));
-  const all = [...others, read].map((one) => one.resolved);
-  problems.push(...readBaselines(sources, all).problems);
-  return { problems, oddities: placeOddities(resolved), read };
+  const own: ReadPlan = { ...value, problemOf };
+  const problems = [
+    ...wrongAreas,
+    ...office.problems,
+    ...problemsBeside(own, [...others.map(({ read }) => read), own], office.units),
+  ];
+  const isPlaced = !["area", "reporting_areas", "in_force_from"].some((key) => filled.has(key));
+  if (!isPlaced) return { problems, resolved: null };
+  const { resolved, ...wrong } = resolvePlan(value, areas);
+  problems.push(...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems);
+  if (resolved === null) return { problems, resolved };
+  const plans = [...others.map((one) => one.resolved), resolved];
+  problems.push(...readBaselines(sources, plans).problems);
+  return { problems, resolved };
 }
 
 /** The plans beside one, as far as they can be read: what is wrong with them is theirs. */
-function otherPlans(file: string, sources: string, areas: readonly Area[]): ReadPlan[] {
+function otherPlans(
+  file: string,
+  sources: string,
+  areas: readonly Area[],
+): { readonly read: ReadPlan; readonly resolved: ResolvedPlan }[] {
   return planFilesIn(sources)
     .filter((one) => resolve(one) !== resolve(file))
-    .flatMap((one): ReadPlan[] => {
+    .flatMap((one) => {
       const { value, problemOf } = examinePlanFile(one);
       const resolved = value === null ? null : resolvePlan(value, areas).resolved;
-      return resolved === null ? [] : [{ resolved, problemOf }];
+      if (value === null || resolved === null) return [];
+      return [{ read: { ...value, problemOf }, resolved }];
     });
 }
 

@@ -273,11 +273,14 @@ test("slips in every part of the file are found at once, each at its line", () =
     .replace("at_most: workers_total", "at_most: worker_total")
     .replace("over_time: min", "over_time: first")
     .replace(TARGET, TARGET.replace("25", "26"))
-    .replace('area: { code: "178"', 'area: { code: "187"');
+    .replace("item: 2,", "item: 2, is: CAPT,")
+    .replace('area: { code: "178"', 'continues: 217\narea: { code: "187"');
   const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split("\n").length;
   expect(check(text).map((one) => one.split(":").slice(0, 2).join(":"))).toEqual([
     `${lineOf("issued_on: 06")}: issued_on`,
+    `${lineOf("continues")}: continues`,
     `${lineOf('"187"')}: area.code`,
+    `${lineOf("CAPT")}: đơn vị "CATP" › is`,
     `${lineOf("halfyear")}: kỳ "2024-H1" › kind`,
     `${lineOf("mesures:")}: mesures`,
     `${lineOf("over_time: first")}: số liệu "communication_forms" › over_time`,
