@@ -27,9 +27,21 @@ select
             nullif(
                 concat_ws(
                     ', ',
-                    if(place.not_met > 0, place.not_met || ' không đạt', null),
-                    if(place.behind > 0, place.behind || ' chậm tiến độ', null),
-                    if(place.not_reported > 0, place.not_reported || ' chưa báo cáo', null)
+                    if(
+                        place.not_met > 0,
+                        place.not_met || ' ' || marts.status_text('not_met'),
+                        null
+                    ),
+                    if(
+                        place.behind > 0,
+                        place.behind || ' ' || marts.status_text('behind'),
+                        null
+                    ),
+                    if(
+                        place.not_reported > 0,
+                        place.not_reported || ' ' || marts.status_text('not_reported'),
+                        null
+                    )
                 ),
                 ''
             ),

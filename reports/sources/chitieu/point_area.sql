@@ -90,18 +90,36 @@ select
             || if(
                 named.not_met is null,
                 '',
-                '; không đạt: ' || list_aggregate(named.not_met, 'string_agg', ', ')
+                '; ' || marts.status_text('not_met') || ': '
+                || list_aggregate(named.not_met, 'string_agg', ', ')
             )
             || if(
                 named.behind is null,
                 '',
-                '; chậm tiến độ: ' || list_aggregate(named.behind, 'string_agg', ', ')
+                '; ' || marts.status_text('behind') || ': '
+                || list_aggregate(named.behind, 'string_agg', ', ')
             )
             || if(counted.not_yet = 0, '', '; chưa đạt, chưa đến hạn: ' || counted.not_yet)
-            || if(counted.within = 0, '', '; trong giới hạn: ' || counted.within)
-            || if(counted.in_doubt = 0, '', '; cần kiểm tra: ' || counted.in_doubt)
-            || if(counted.not_reported = 0, '', '; chưa báo cáo: ' || counted.not_reported)
-            || if(counted.withheld = 0, '', '; không công bố: ' || counted.withheld)
+            || if(
+                counted.within = 0,
+                '',
+                '; ' || marts.status_text('within') || ': ' || counted.within
+            )
+            || if(
+                counted.in_doubt = 0,
+                '',
+                '; ' || marts.status_text('in_doubt') || ': ' || counted.in_doubt
+            )
+            || if(
+                counted.not_reported = 0,
+                '',
+                '; ' || marts.status_text('not_reported') || ': ' || counted.not_reported
+            )
+            || if(
+                counted.withheld = 0,
+                '',
+                '; ' || marts.status_text('withheld') || ': ' || counted.withheld
+            )
             || '.'
             || if(
                 named.gained is null,

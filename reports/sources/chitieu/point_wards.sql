@@ -154,24 +154,50 @@ select
             || if(
                 within_limit is null,
                 '',
-                '; trong giới hạn: ' || marts.names_text(within_limit, noun)
+                '; ' || marts.status_text('within') || ': ' || marts.names_text(within_limit, noun)
             )
-            || if(on_track is null, '', '; đúng tiến độ: ' || marts.names_text(on_track, noun))
-            || if(behind is null, '', '; chậm tiến độ: ' || marts.names_text(behind, noun))
-            || if(not_yet is null, '', '; chưa đạt: ' || marts.names_text(not_yet, noun))
-            || if(not_met is null, '', '; không đạt: ' || marts.names_text(not_met, noun))
+            || if(
+                on_track is null,
+                '',
+                '; ' || marts.status_text('on_track') || ': ' || marts.names_text(on_track, noun)
+            )
+            || if(
+                behind is null,
+                '',
+                '; ' || marts.status_text('behind') || ': ' || marts.names_text(behind, noun)
+            )
+            || if(
+                not_yet is null,
+                '',
+                '; ' || marts.status_text('not_yet') || ': ' || marts.names_text(not_yet, noun)
+            )
+            || if(
+                not_met is null,
+                '',
+                '; ' || marts.status_text('not_met') || ': ' || marts.names_text(not_met, noun)
+            )
             || if(
                 not_arising is null,
                 '',
-                '; không phát sinh: ' || marts.names_text(not_arising, noun)
+                '; ' || marts.status_text('not_arising') || ': '
+                || marts.names_text(not_arising, noun)
             )
             || if(
                 not_reported is null,
                 '',
-                '; chưa báo cáo: ' || marts.names_text(not_reported, noun)
+                '; ' || marts.status_text('not_reported') || ': '
+                || marts.names_text(not_reported, noun)
             )
-            || if(in_doubt is null, '', '; cần kiểm tra: ' || marts.names_text(in_doubt, noun))
-            || if(withheld is null, '', '; không công bố: ' || marts.names_text(withheld, noun))
+            || if(
+                in_doubt is null,
+                '',
+                '; ' || marts.status_text('in_doubt') || ': ' || marts.names_text(in_doubt, noun)
+            )
+            || if(
+                withheld is null,
+                '',
+                '; ' || marts.status_text('withheld') || ': ' || marts.names_text(withheld, noun)
+            )
             || '.'
     end as point,
     if(

@@ -135,13 +135,41 @@ select
         concat_ws(
             ', ',
             met || '/' || places || ' ' || noun || ' đạt',
-            if("within" > 0, "within" || ' trong giới hạn', null),
-            if(on_track > 0, on_track || ' đúng tiến độ', null),
-            if(not_yet > 0, not_yet || ' chưa đạt, chưa đến hạn', null),
-            if(in_doubt > 0, in_doubt || ' cần kiểm tra', null),
-            if(not_reported > 0, not_reported || ' chưa báo cáo', null),
-            if(not_arising > 0, not_arising || ' không phát sinh', null),
-            if(withheld > 0, withheld || ' không công bố', null)
+            if(
+                "within" > 0,
+                "within" || ' ' || marts.status_text('within'),
+                null
+            ),
+            if(
+                on_track > 0,
+                on_track || ' ' || marts.status_text('on_track'),
+                null
+            ),
+            if(
+                not_yet > 0,
+                not_yet || ' ' || marts.status_text('not_yet') || ', chưa đến hạn',
+                null
+            ),
+            if(
+                in_doubt > 0,
+                in_doubt || ' ' || marts.status_text('in_doubt'),
+                null
+            ),
+            if(
+                not_reported > 0,
+                not_reported || ' ' || marts.status_text('not_reported'),
+                null
+            ),
+            if(
+                not_arising > 0,
+                not_arising || ' ' || marts.status_text('not_arising'),
+                null
+            ),
+            if(
+                withheld > 0,
+                withheld || ' ' || marts.status_text('withheld'),
+                null
+            )
         )
         || coalesce('; chậm tiến độ hoặc không đạt: ' || marts.first_names_text(names, noun), '')
         || '.'
