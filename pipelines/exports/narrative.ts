@@ -411,7 +411,7 @@ function measureClause(head: Head, measure: Item, line: Line): string {
       line.areas_expected === head.areas && head.areas > 0 ? wording.areaNoun(head) : "đơn vị";
     return carried === 0
       ? value
-      : `${value}, trong đó ${wording.count(carried)} ${noun} lấy số đã báo cáo ở kỳ trước`;
+      : `${value} (${wording.count(carried)} ${noun} lấy số đã báo cáo ở kỳ trước)`;
   }
   return line.value_in_period === null || line.value_in_period === line.value
     ? value

@@ -54,8 +54,8 @@ test("export writes the files of a published version", async () => {
   expect(all.out.trim().split("\n")).toEqual(names.map((name) => join(folder, name)));
   expect(readdirSync(join(office.folder, folder)).sort()).toEqual([...names].sort());
   const wide = readFileSync(join(office.folder, folder, `${base}_rong.csv`), "utf8");
-  // 60 of 300 in the wards that have reported
-  expect(wide.split("\r\n")[1]).toMatch(/^0,,[^,]+,20\.0000,not_met$/);
+  // 60 of 300 in the wards that have reported; due at the year's end
+  expect(wide.split("\r\n")[1]).toMatch(/^0,,[^,]+,20\.0000,not_yet$/);
 
   const again = await exporting(office, "Q1", "--format", "csv", "--json");
   const output = Output.parse(JSON.parse(again.out));

@@ -10,6 +10,8 @@ const VERDICTS: Readonly<Record<string, RegExp>> = {
   open_findings: /^Chưa đủ điều kiện phát hành: còn \d+ (tệp|điểm)/,
   not_reported: /^Chưa đủ điều kiện phát hành: chưa đơn vị nào gửi báo cáo\.$/,
   not_begun: /^Chưa đủ điều kiện phát hành: kỳ bắt đầu từ ngày/,
+  earlier_changed:
+    /^Chưa đủ điều kiện phát hành: số liệu .* đã khác bản phát hành, phải phát hành lại trước\.$/,
   unchanged: /^Đã phát hành phiên bản \d+; từ đó đến nay số liệu không thay đổi\.$/,
 };
 

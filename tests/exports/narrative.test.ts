@@ -76,7 +76,7 @@ describe("the body of a report", () => {
     ],
     [
       "a stock that stands on an earlier period's in part",
-      "- Số cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm: 189 cơ sở, trong đó 01 phường, xã lấy số đã báo cáo ở kỳ trước.",
+      "- Số cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm: 189 cơ sở (01 phường, xã lấy số đã báo cáo ở kỳ trước).",
     ],
     [
       "a withheld indicator whose status may be told",
