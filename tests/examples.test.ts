@@ -59,6 +59,10 @@ const CASES: Example[] = [
       1c              2023-Y  81        met
       1c              2024-Y  84        not_met
       1c              2025-Y  92.5      met
+      1d              2021-Y  90        not_yet
+      1d              2022-Y  85        not_yet
+      1d              2023-Y  78        not_yet
+      1d              2024-Y  72        not_yet
       1d              2025-Y  62        met
     `,
   },

@@ -18,7 +18,9 @@ judged as (
     select
         fraction.*,
         indicator.comparator,
-        indicator.is_count_flow,
+        -- a count of each year begins anew before a later year's target is due
+        indicator.is_count_flow and coalesce(target.is_of_span, false)
+            as only_grows,
         target.target_value,
         target.target_to,
         target.is_due,
@@ -33,7 +35,7 @@ judged as (
             fraction.has_value,
             verdict(
                 fraction.dividend, fraction.divisor, comparator, bound,
-                bound_to, target.is_judged, is_count_flow, pace_units, shares
+                bound_to, target.is_judged, only_grows, pace_units, shares
             ),
             null
         ) as status_judged,
@@ -53,12 +55,12 @@ judged as (
             when fraction.has_no_bound and fraction.divisor_best > 0
                 then verdict(
                     1, 0, comparator, bound, bound_to, target.is_judged,
-                    is_count_flow, pace_units, shares
+                    only_grows, pace_units, shares
                 )
             when fraction.divisor_best > 0
                 then verdict(
                     fraction.dividend_best, fraction.divisor_best, comparator,
-                    bound, bound_to, target.is_judged, is_count_flow, pace_units,
+                    bound, bound_to, target.is_judged, only_grows, pace_units,
                     shares
                 )
         end as could_be,

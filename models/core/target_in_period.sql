@@ -200,6 +200,8 @@ select
         is_due and asked.is_due_closed
     ) as is_judged,
     asked.is_linear,
+    -- what is past a bound stays so until then
+    not asked.is_yearly or asked.due_year = asked.year as is_of_span,
     asked.way_from,
     coalesce(way.share, 1) as share,
     coalesce(way.shares, 1) as shares,

@@ -72,6 +72,7 @@ select
     target.target_to,
     target.is_due,
     target.is_judged,
+    target.is_of_span,
     in_units(target.target_value) as bound,
     in_units(target.target_to) as bound_to,
     if(

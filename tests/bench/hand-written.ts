@@ -26,17 +26,26 @@ expected as (
     cross join (select distinct pair from reading)
     cross join (select distinct year, quarter from reading)
 ),
-to_date as (
+known as (
     select
         expected.*,
-        reading.flow as flow_in_period,
         sum(reading.flow) over so_far as flow,
         last_value(reading.stock ignore nulls) over so_far as stock,
-        count(*) over so_far - count(reading.flow) over so_far as flows_missing,
-        count(*) over so_far - count(reading.stock) over so_far as stocks_missing,
+        reading.flow is null or stock is null as is_missing,
     from expected
     left join reading using (area_id, pair, year, quarter)
     window so_far as (partition by area_id, pair, year order by quarter)
+),
+to_date as (
+    select
+        *,
+        flow is not null and stock is not null as is_known,
+        count(*) filter (where is_missing) over before as missing_before,
+    from known
+    window before as (
+        partition by area_id, pair, year order by quarter
+        rows between unbounded preceding and 1 preceding
+    )
 ),
 part as (
     select
@@ -44,16 +53,16 @@ part as (
         year || '-Q' || quarter as period,
         quarter,
         area_id,
-        if(flow_in_period is null or stock is null, null, flow)::bigint as numerator,
-        if(flow_in_period is null or stock is null, null, stock)::bigint as denominator,
-        greatest(flows_missing, stocks_missing) as periods_missing_before,
+        if(is_known, flow, null)::bigint as numerator,
+        if(is_known, stock, null)::bigint as denominator,
+        missing_before as periods_missing_before,
     from to_date
     union all
     select
         'I' || pair, year || '-Q' || quarter, quarter, null,
-        sum(flow) filter (where flow_in_period is not null and stock is not null)::bigint,
-        sum(stock) filter (where flow_in_period is not null and stock is not null)::bigint,
-        sum(greatest(flows_missing, stocks_missing)),
+        sum(flow) filter (where is_known)::bigint,
+        sum(stock) filter (where is_known)::bigint,
+        sum(missing_before),
     from to_date
     group by pair, year, quarter
 )
@@ -67,7 +76,7 @@ select
     (30 * quarter / 4.0)::decimal(18, 6) as pace_value,
     case
         when numerator is null then 'not_reported'
-        when denominator = 0 then 'not_arising'
+        when denominator = 0 then if(numerator = 0, 'not_arising', 'in_doubt')
         when numerator * 100 >= 30 * denominator then 'met'
         when quarter = 4 then 'not_met'
         when numerator * 400 >= 30 * quarter * denominator then 'on_track'

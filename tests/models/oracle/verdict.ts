@@ -113,15 +113,17 @@ export function demandOf(
     isDue: next.due.to <= period.to,
     isOver,
     pace: target.isLinear ? pace() : null,
-    onlyGrows: indicator.value.kind === "count" && isFlow(given, indicator.value),
+    // what is counted by the year begins anew before a later year's target is due
+    onlyGrows:
+      indicator.value.kind === "count" &&
+      isFlow(given, indicator.value) &&
+      (next.due.year === period.year || sumsOverPlan(given, indicator.value)),
   };
 
   function pace(): Rational {
     if (next === undefined) throw new Error("no target, no pace");
     const flows = isFlow(given, indicator.value);
-    const isOfPlan = grownBy(indicator.value).every(
-      (code) => given.measures.get(code)?.sumsOver === "plan",
-    );
+    const isOfPlan = sumsOverPlan(given, indicator.value);
     const isInSeries = (one: Period): boolean => !flows || isOfPlan || one.year === next?.due.year;
     // what was due before an amendment was due by the number of that time
     const previous = target.statements
@@ -169,6 +171,10 @@ function isFlow(given: Given, value: Value): boolean {
     codes.length > 0 &&
     codes.every((code) => ["sum", "max"].includes(given.measures.get(code)?.overTime ?? ""))
   );
+}
+
+function sumsOverPlan(given: Given, value: Value): boolean {
+  return grownBy(value).every((code) => given.measures.get(code)?.sumsOver === "plan");
 }
 
 /** The measures by which a value grows. */
