@@ -1,4 +1,6 @@
 import { Audience, Section, Status } from "../publishing/report.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { STATUSES as STATUS_WORDS } from "../vocabulary/words.ts";
 import type { Column } from "./column.ts";
 import type { FigureRow } from "./figure-row.ts";
 
@@ -153,8 +155,9 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   {
     name: "status",
     kind: "word",
-    description:
-      "Đánh giá: met đạt, within trong giới hạn, on_track đúng tiến độ, behind chậm tiến độ, not_yet chưa đạt, not_met không đạt, not_arising không phát sinh, in_doubt cần kiểm tra, not_reported chưa báo cáo, not_applicable không áp dụng, withheld không công bố",
+    description: `Đánh giá: ${Object.entries(STATUS_WORDS)
+      .map(([code, { word }]) => `${code} ${inSentence(word)}`)
+      .join(", ")}`,
     words: STATUSES,
     read: ({ line }) => line.status,
   },
