@@ -1,8 +1,38 @@
--- One row per plan and area that reports in it, with what became of the
--- area later: its successor's name and code, and whether the successor is
--- made of such areas only, so that its figures can be carried on. Where its
+-- One row per plan and area that reports in it, with what it comes from and
+-- what became of it later: the areas of the plan whose series it goes on with,
+-- or the day on which its own begins; its successor's name and code, and whether
+-- the successor is made of such areas only, so that its figures can be carried
+-- on. Where its
 -- tile lies on the schematic map, columns counted from the west and rows from
 -- the north, is null for areas that the map does not hold.
+with
+
+-- the first day of the plan's figures
+begun as (
+
+    select
+        plan_key,
+        min(data_from) as data_from,
+    from raw.period
+    group by plan_key
+
+),
+
+made_of as (
+
+    select
+        earlier.plan_key,
+        succession.successor_id as area_id,
+        string_agg(
+            earlier.area_name_within_sentence, ', ' order by earlier.area_no
+        ) as area_names,
+    from core.exact_succession as succession
+    inner join raw.reporting_area as earlier
+        on succession.area_id = earlier.area_id
+    group by earlier.plan_key, succession.successor_id
+
+)
+
 select
     plan.plan_id,
     area.area_id,
@@ -13,6 +43,12 @@ select
     reporting.area_no,
     reporting.valid_from,
     reporting.valid_to,
+    made_of.area_names as continues_names,
+    if(
+        reporting.valid_from > begun.data_from and made_of.area_names is null,
+        reporting.valid_from,
+        null
+    ) as series_from,
     successor.name as successor_name,
     successor.name_within_sentence as successor_name_within_sentence,
     successor.code as successor_code,
@@ -25,6 +61,11 @@ inner join raw.plan as plan
     on reporting.plan_key = plan.plan_key
 inner join raw.area as area
     on reporting.area_id = area.area_id
+inner join begun
+    on reporting.plan_key = begun.plan_key
+left join made_of
+    on reporting.plan_key = made_of.plan_key
+    and reporting.area_id = made_of.area_id
 left join raw.area_successor as link
     on area.area_id = link.area_id
 left join raw.area as successor

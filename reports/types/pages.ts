@@ -286,6 +286,9 @@ export interface PageRows {
       area_slug: string;
       area_name: string;
       area_no: number;
+      series_from: string | null;
+      series_from_period: string | null;
+      continues_names: string | null;
       value: number | null;
       value_in_period: number | null;
       numerator: number | null;

@@ -57,6 +57,9 @@ export interface AreaRow {
   is_there: boolean;
   valid_from: string | null;
   valid_to: string | null;
+  continues_names: string | null;
+  series_from: string | null;
+  series_from_period: string | null;
   successor_name: string | null;
   successor_name_within_sentence: string | null;
   successor_code: string | null;

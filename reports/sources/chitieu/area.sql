@@ -22,6 +22,17 @@ select
     and coalesce(period.data_to <= valid_to, true) as is_there,
     marts.day_text(valid_from) as valid_from,
     marts.day_text(valid_to) as valid_to,
+    continues_names,
+    marts.day_text(series_from) as series_from,
+    -- the first regular period of a series that begins inside the plan
+    (
+        select arg_min(first.period, first.data_to)
+        from marts.period as first
+        where
+            first.plan_id = area.plan_id
+            and first.is_base
+            and first.data_to >= area.series_from
+    ) as series_from_period,
     successor_name,
     successor_name_within_sentence,
     successor_code,
