@@ -48,6 +48,10 @@ create or replace macro marts.day_text(day) as
 create or replace macro marts.moment_text(moment) as
     strftime(moment::timestamp, '%H:%M ngày ') || marts.day_text(moment::timestamp);
 
+-- What lacks something, within a sentence: `không đạt hoặc chậm tiến độ`.
+create or replace macro marts.lacking_text() as
+    marts.status_text('not_met') || ' hoặc ' || marts.status_text('behind');
+
 -- Why a value is not shown, within a sentence.
 create or replace macro marts.withheld_text() as
     'không công bố vì có số nhỏ của số liệu nhạy cảm';

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 
-const MACROS = readFileSync(join(import.meta.dirname, "../../reports/sentences.sql"), "utf8");
+const MACROS = ["words.sql", "sentences.sql"]
+  .map((file) => readFileSync(join(import.meta.dirname, "../../reports", file), "utf8"))
+  .join("\n");
 
 async function evaluate(expression: string): Promise<unknown> {
   return await withConnection(async (connection) => {

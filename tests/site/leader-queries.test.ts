@@ -221,7 +221,7 @@ test("the map says its point in a sentence, for all indicators and for each", as
   const rows = await ask("ward_point", { wards });
   expect(Object.fromEntries(rows.map((row) => [String(row.indicator_code), row.point]))).toEqual({
     null: "5/6 xã có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là C, 2 chỉ tiêu.",
-    1: "1/6 xã đạt; chậm tiến độ hoặc không đạt: A (10,5%), B (10,5%), C (10,5%) và 2 xã khác.",
-    2: "2/6 xã đạt, 1 chưa báo cáo, 2 không công bố; chậm tiến độ hoặc không đạt: C (20,5%).",
+    1: "1/6 xã đạt; không đạt hoặc chậm tiến độ: A (10,5%), B (10,5%), C (10,5%) và 2 xã khác.",
+    2: "2/6 xã đạt, 1 chưa báo cáo, 2 không công bố; không đạt hoặc chậm tiến độ: C (20,5%).",
   });
 });

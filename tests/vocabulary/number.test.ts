@@ -6,7 +6,9 @@ import { selectRows, withConnection } from "../../pipelines/warehouse/connection
 import { numberText } from "../../reports/components/number-text.ts";
 import { NUMBER_CASES } from "./number-cases.ts";
 
-const SENTENCES = readFileSync(join(import.meta.dirname, "../../reports/sentences.sql"), "utf8");
+const SENTENCES = ["words.sql", "sentences.sql"]
+  .map((file) => readFileSync(join(import.meta.dirname, "../../reports", file), "utf8"))
+  .join("\n");
 
 test.each(NUMBER_CASES)("TypeScript writes %s as %s", (decimal, shown) => {
   expect(decimalText(decimal)).toBe(shown);

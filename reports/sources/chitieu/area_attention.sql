@@ -45,7 +45,7 @@ select
                 ),
                 ''
             ),
-            'không có chỉ tiêu nào không đạt hoặc chậm tiến độ'
+            'không có chỉ tiêu nào ' || marts.lacking_text()
         )
     end as attention_text,
     -- how dark its tile is on the map, the darkest 100

@@ -118,9 +118,9 @@ select
     null::varchar as indicator_code,
     if(
         lacking = 0,
-        'Không ' || noun || ' nào có chỉ tiêu không đạt hoặc chậm tiến độ.',
+        'Không ' || noun || ' nào có chỉ tiêu ' || marts.lacking_text() || '.',
         lacking || '/' || places || ' ' || noun
-        || ' có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là '
+        || ' có chỉ tiêu ' || marts.lacking_text() || '; nhiều nhất là '
         || marts.first_names_text(names, noun) || ', ' || most || ' chỉ tiêu.'
     ) as point
 from whole
@@ -171,7 +171,10 @@ select
                 null
             )
         )
-        || coalesce('; chậm tiến độ hoặc không đạt: ' || marts.first_names_text(names, noun), '')
+        || coalesce(
+            '; ' || marts.lacking_text() || ': ' || marts.first_names_text(names, noun),
+            ''
+        )
         || '.'
     )
 from by_indicator
