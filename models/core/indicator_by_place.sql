@@ -56,6 +56,8 @@ slot as (
             as numerator,
         sum(figure.known_to_date) filter (where figure.role = 'denominator')
             as denominator,
+        bool_or(figure.role = 'condition' and figure.is_lacking_to_date)
+            as is_lacking,
         bool_and(figure.holds) as holds,
         bool_and(figure.holds_in_period) as holds_in_period,
     from core.indicator_figure as figure

@@ -16,7 +16,12 @@ coverage as (
         count(*) filter (where place.is_there and place.is_reported)
             as areas_reported,
         count(*) filter (
-            where place.is_there and place.is_known and not place.is_reported
+            where
+            place.is_there
+            and place.is_known
+            and not place.is_reported
+            -- of what must be in every period nothing is carried
+            and not place.is_lacking
         ) as areas_carried,
         count(*) filter (where place.is_there and not place.is_taken)
             as areas_left_out,

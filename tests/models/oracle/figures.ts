@@ -656,7 +656,15 @@ class Figures {
     return {
       expected: expected.length,
       reported: reported.length,
-      carried: known.filter((slot) => !reported.includes(slot)).length,
+      // of what must be in every period nothing is carried
+      carried: known.filter(
+        (slot) =>
+          !reported.includes(slot) &&
+          slot.conditions.every(
+            ({ measure }) =>
+              this.#knowledge.toDate(this.#measure(measure), slot.place, period).holds,
+          ),
+      ).length,
       leftOut:
         value.kind === "ratio"
           ? expected.filter((slot) => !this.#isTaken(value, slot, period, from)).length
