@@ -184,7 +184,8 @@ const SUCCESSORS = [
   "21,31,2030-07-01,no,made up",
   "22,32,2030-07-01,yes,made up",
   "26,32,2030-07-01,yes,made up",
-  "23,33,2030-07-01,no,made up",
+  // all of this one, but of the next two only parts came to it
+  "23,33,2030-07-01,yes,made up",
   "24,33,2030-07-01,no,made up",
   "28,33,2030-07-01,no,made up",
   "25,34,2030-07-01,yes,made up",
@@ -276,6 +277,24 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       city  Y       3          4            75     met             true    true            4               4               0              0
       A1    Y       1          1            100    met             true    true            1               1               0              0
       A4    Y       0          1            0      not_yet         true    true            1               1               0              0
+    `,
+  },
+  {
+    rule: "8: what a half-year holds so far is no less because its second quarter is still open",
+    // 20 May: A1 and A2 have sent Q1, A2 with nothing; Q2 is due on 10 June
+    world: smallPlan([indicator(FORMS, ">=", 25)]),
+    given: `
+      received          unit  period  forms
+      2030-03-05T08:00  W-A1  Q1      2
+      2030-03-05T08:00  W-A2  Q1      0
+    `,
+    asOf: "2030-05-20",
+    expected: `
+      at    period  numerator  value  value_in_period  status  is_provisional  areas_reported  areas_carried  periods_missing_before
+      A1    H1      1          100    100              met     true            1               0              0
+      A2    H1      0          0      0                not_yet  true            1               0              0
+      city  H1      1          25     25               met     true            2               0              0
+      city  Q2      1          25     -                met     true            0               2              2
     `,
   },
   {

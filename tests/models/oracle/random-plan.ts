@@ -48,7 +48,7 @@ interface AreasSketch {
 interface MeasureSketch {
   readonly family: Family;
   readonly overTime: "sum" | "last" | "max" | "min" | "average";
-  readonly overAreas: "sum" | "average" | "max";
+  readonly overAreas: "sum" | "average" | "max" | "min";
   readonly dueIn: readonly boolean[] | null;
   readonly from: number | null;
   readonly isOfPlan: boolean;
@@ -136,8 +136,8 @@ const areas: fc.Arbitrary<AreasSketch> = fc.record({
 
 const measure: fc.Arbitrary<MeasureSketch> = fc.record({
   family: fc.constantFrom<Family[]>("W", "W", "W", "W", "A", "D", "U", "V"),
-  overTime: fc.constantFrom("sum", "sum", "sum", "last", "last", "max", "min", "average"),
-  overAreas: fc.constantFrom("sum", "sum", "sum", "sum", "average", "max"),
+  overTime: fc.constantFrom("sum", "sum", "sum", "last", "last", "max", "min", "min", "average"),
+  overAreas: fc.constantFrom("sum", "sum", "sum", "sum", "average", "max", "min"),
   dueIn: maybe(fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), 25),
   from: maybe(index, 15),
   isOfPlan: rarely(4),
@@ -417,7 +417,9 @@ function areasOf(
       const id = ids + 50 + no;
       if (merged.length === 0) continue;
       for (const one of merged) {
-        successors.push(`${one.id},${id},${day},${isExact[no] ? "yes" : "no"},made up`);
+        // one part of an area may have come to it whole, and another not
+        const isWhole = isExact[no] === true && (one !== merged[1] || isExact[1 - no] === true);
+        successors.push(`${one.id},${id},${day},${isWhole ? "yes" : "no"},made up`);
       }
       const kind = merged[0]?.kind ?? "ward";
       all.push({ id, code: `N${number}.${no + 1}`, kind, from: day, to: "" });
@@ -455,14 +457,9 @@ function measuresOf(
 ): MeasureWords[] {
   const kinds = [...new Set(periods.map(({ kind }) => kind))];
   const codes = sketches.map((_, position) => `m${position + 1}`);
-  const flow = sketches.find(({ overTime }) => overTime !== "last");
   const baseCount = periods.filter(isBase).length;
   return sketches.map(
-    ({ family, overTime, overAreas, dueIn: ownDueIn, from, atMost, ...own }, position) => {
-      // flows of a plan are put together alike, and its stocks known no less often
-      const isStock = overTime === "last";
-      const dueIn = isStock && !flow?.dueIn ? ownDueIn : (flow?.dueIn ?? null);
-      const isOfPlan = isStock ? own.isOfPlan : flow?.isOfPlan === true;
+    ({ family, overTime, overAreas, dueIn, from, isOfPlan, atMost }, position) => {
       const chosen = kinds.filter((_, kind) => dueIn?.[kind] ?? true);
       const begins = from === null ? null : at(periods.filter(isBase), from);
       const code = codes[position] ?? "";
