@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildMarts } from "../pipelines/models/build-marts.ts";
 import { withIntake } from "../pipelines/reception/ingest.ts";
+import { runSources } from "../pipelines/site/render.ts";
+import { findWorkspace } from "../pipelines/site/workspace.ts";
 import { readCatalogue } from "../pipelines/sources/catalogue.ts";
 import { checkPlanFile } from "../pipelines/sources/plan-check.ts";
 import { parseMoment } from "../pipelines/vocabulary/date.ts";
@@ -261,6 +263,13 @@ describe.each(CASES)("$folder", ({ folder, sent, asOf, odd, whole, places }) => 
       const line = lines.find((one) => one.startsWith(`${code} `)) ?? "";
       const shown = new RegExp(`${period}: ([0-9.,]+)`).exec(line)?.[1] ?? "";
       expect(shown.replaceAll(".", "").replace(",", "."), `${code} ${period}`).toBe(pace);
+    }
+  });
+
+  test("its pages have every column that they count on", async () => {
+    const file = join(newFolder(), "pages.duckdb");
+    for (const audience of ["shared", "city"] as const) {
+      await runSources(findWorkspace("site"), marts, file, { downloads: [], audience });
     }
   });
 

@@ -338,7 +338,6 @@ export interface IndicatorRow {
   factor: number | null;
   target_text: string;
   target_comparator: Comparator;
-  target_value: number;
   pace: Pace;
   formula: string;
   is_by_area: boolean;
