@@ -181,9 +181,17 @@ function outcomeOf(
   };
 }
 
-/** Only the plan itself, so that what is kept does not depend on other plans. */
+/**
+ * Only the plan itself and those that it continues, from which last year's figures come, so that what
+ * is kept does not depend on other plans.
+ */
 function catalogueOf({ catalogue, plan }: PublishRequest): Catalogue {
-  return { ...catalogue, plans: [plan] };
+  const needed = new Set([plan]);
+  for (const { plan: one } of needed) {
+    const earlier = catalogue.plans.find((other) => other.plan.id === one.continues?.plan);
+    if (earlier !== undefined) needed.add(earlier);
+  }
+  return { ...catalogue, plans: catalogue.plans.filter((one) => needed.has(one)) };
 }
 
 async function readPlanBytes(plan: ResolvedPlan): Promise<Uint8Array> {

@@ -13,7 +13,7 @@ import type { Catalogue, ResolvedPlan } from "../../pipelines/sources/catalogue.
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { type TextRow, textRow } from "../models/text-table.ts";
-import { type World, writeWorld } from "../models/world.ts";
+import { type World, writeSources, writeWorld } from "../models/world.ts";
 
 /** What a unit reports, and when; of figures see `Office.send`. */
 export type SentReport = readonly [moment: string, unit: string, period: string, figures: string];
@@ -58,11 +58,22 @@ function newFolder(): string {
   return folder;
 }
 
-/** An office in a folder that stays. */
-export function officeIn(folder: string, world: World): Office {
+/**
+ * An office in a folder that stays.
+ * @param beside plans that it has too, by the names of their files
+ */
+export function officeIn(
+  folder: string,
+  world: World,
+  beside: Readonly<Record<string, object>> = {},
+): Office {
   const paths = warehousePaths(join(folder, "warehouse"));
-  const catalogue = writeWorld(folder, world);
-  const [plan] = catalogue.plans;
+  const catalogue =
+    Object.keys(beside).length === 0
+      ? writeWorld(folder, world)
+      : writeSources(folder, world, { "plan.yaml": world.plan, ...beside });
+  const id = "id" in world.plan ? world.plan.id : undefined;
+  const plan = catalogue.plans.find((one) => one.plan.id === id);
   if (plan === undefined) throw new Error("the world has no plan");
   const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
   const sendAll: Office["sendAll"] = (reports) =>
