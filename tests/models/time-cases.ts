@@ -529,7 +529,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       2030-03-05T08:00  D1    Q1      A3    0      0
       2030-03-05T08:00  D1    Q1      A4    .      .
     `,
-    asOf: "2030-03-20",
+    asOf: "2030-06-20",
     expected: `
       at    period  numerator  denominator  value  status        attained  areas_expected  areas_reported  areas_left_out
       A1    Q1      6          0            -      in_doubt      -         1               1               1
@@ -775,7 +775,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       2030-03-05T08:00  W-A1  Q1      100     9
       2030-06-05T08:00  W-A1  Q2      100     1
     `,
-    asOf: "2030-07-15",
+    asOf: "2030-08-01",
     expected: `
       at    period  value  is_due  status   is_provisional
       city  Q1      9      true    not_met  false
@@ -833,7 +833,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       2029-01-05T08:00  W-A1  2028-Y  100     79
       2030-01-05T08:00  W-A1  2029-Y  100     90
     `,
-    asOf: "2030-11-20",
+    asOf: "2030-11-15",
     expected: `
       at    period  value  target_value  pace_value  is_due  status
       A1    2028-Y  79     90            80          false   behind
@@ -966,7 +966,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       2030-03-05T08:00  W-A1  Q1      9
       2030-03-05T08:00  W-A2  Q1      10
     `,
-    asOf: "2030-03-20",
+    asOf: "2030-06-20",
     expected: `
       at    period  value  target_value  pace_value  status
       A1    Q1      9      40            10          behind
@@ -1139,7 +1139,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       2030-06-05T08:00  W-A1  Q2      .       10
       2030-11-05T08:00  W-A1  Y       100     .
     `,
-    asOf: "2030-11-20",
+    asOf: "2030-11-15",
     expected: `
       at    period  numerator  denominator  value  status        areas_expected  areas_reported
       A1    Q2      -          -            -      not_reported  1               0
