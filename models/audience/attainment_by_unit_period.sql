@@ -20,6 +20,7 @@ select
     unit_id,
     unit_name,
     unit_no,
+    is_reported,
     is_known,
     is_taken,
     if(is_withheld, null, numerator) as numerator,

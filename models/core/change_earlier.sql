@@ -2,7 +2,8 @@
 -- an earlier value to compare with: it as the fraction earlier_dividend /
 -- earlier_divisor, in lowest terms. It is that of the named period, of the
 -- period before or of its like of last year; from this plan or one that it
--- continues, else from the baselines.
+-- continues (compared_key, the indicator there, and earlier_key, its period),
+-- else from the baselines.
 with recursive
 
 -- what is compared, in this plan and in those that it continues
@@ -26,33 +27,6 @@ compared as (
 
 ),
 
--- the earlier period of each
-asked as (
-
-    select
-        indicator.indicator_key,
-        indicator.of_key,
-        indicator.change_from,
-        period.period_key,
-        if(indicator.change_from = 'period', indicator.change_kind, period.kind)
-            as kind,
-        case indicator.change_from
-            when 'period' then indicator.change_year
-            when 'last_year' then period.year - 1
-            else period.year
-        end as year,
-        case indicator.change_from
-            when 'period' then indicator.change_position
-            when 'last_year' then period.position
-            else period.position - 1
-        end as position,
-    from raw.indicator as indicator
-    inner join raw.period as period
-        on indicator.plan_key = period.plan_key
-    where indicator.value_kind = 'change'
-
-),
-
 reported as (
 
     select
@@ -63,7 +37,9 @@ reported as (
         fraction.dividend,
         fraction.divisor,
         compared.plans_back as preference,
-    from asked
+        compared.compared_key,
+        fraction.period_key as earlier_key,
+    from core.change_asked as asked
     inner join compared
         on asked.indicator_key = compared.indicator_key
         and (asked.change_from <> 'previous' or compared.plans_back = 0)
@@ -96,7 +72,9 @@ baseline as (
             sum(exact(baseline.value)) filter (where part.role = 'denominator')
         ) as divisor,
         1000 as preference,
-    from asked
+        null::integer as compared_key,
+        null::integer as earlier_key,
+    from core.change_asked as asked
     inner join raw.indicator as compared
         on asked.of_key = compared.indicator_key
         and compared.value_kind in ('count', 'ratio')
@@ -134,6 +112,8 @@ select
     period_key,
     dividend // gcd(dividend, divisor) as earlier_dividend,
     divisor // gcd(dividend, divisor) as earlier_divisor,
+    compared_key,
+    earlier_key,
 from earlier
 qualify row_number() over (
     partition by indicator_key, scope, scope_no, period_key

@@ -1,12 +1,15 @@
--- One row per figure (measure, place and period for which one is due) and
--- period whose reading that figure stands on (source_key): which reading
--- counts. A base period stands on its own reading. A period that covers others
--- stands on the place's own reading for it where there is one (is_own), else
--- on those of its parts; a minimum on both. Null value: blank where something
--- was sent (submission_no), else missing.
+-- One row per figure (measure, place and period for which one is due, or for
+-- which a place that is gone still has flows) and reading that it stands on
+-- (source_place_key, source_key): which reading counts. A base period stands
+-- on its own reading. A period that covers others stands on the place's own
+-- reading for it where there is one (is_own), else on those of its parts; a
+-- minimum on both. Null value: blank where something was sent
+-- (submission_no), else missing. An area that is exactly made of others goes
+-- on with their flows, and until it reports a stock with their latest ones
+-- (is_inherited).
 with
 
-due as (
+known as (
 
     select
         reading.measure_key,
@@ -14,6 +17,7 @@ due as (
         reading.unit_key,
         reading.plan_key,
         reading.period_key,
+        reading.place_role,
         reading.is_covering,
         reading.is_owed,
         submission.submission_no,
@@ -23,47 +27,132 @@ due as (
     left join core.submission_current as submission
         on reading.unit_key = submission.unit_key
         and reading.period_key = submission.period_key
+    where reading.is_base or reading.is_covering
+
+),
+
+due as (
+
+    from known
+    where place_role = 'there'
+
+),
+
+of_place as (
+
+    select
+        measure_key,
+        place_key,
+        unit_key,
+        plan_key,
+        period_key,
+        period_key as source_key,
+        true as is_own,
+        submission_no,
+        is_nil,
+        value,
+    from due
+    where not is_covering or (is_owed and submission_no is not null)
+
+    union all
+
+    select
+        covering.measure_key,
+        covering.place_key,
+        covering.unit_key,
+        covering.plan_key,
+        covering.period_key,
+        part.period_key as source_key,
+        false as is_own,
+        part.submission_no,
+        part.is_nil,
+        part.value,
+    from known as covering
+    inner join raw.measure as measure
+        on covering.measure_key = measure.measure_key
+    inner join raw.measure_cover as cover
+        on covering.measure_key = cover.measure_key
+        and covering.period_key = cover.period_key
+    inner join due as part
+        on covering.measure_key = part.measure_key
+        and covering.place_key = part.place_key
+        and cover.part_key = part.period_key
     where
-        reading.place_role = 'there'
-        and (reading.is_base or reading.is_covering)
+        covering.place_role <> 'to_come'
+        and (covering.value is null or measure.over_time = 'min')
+
+),
+
+-- what is not reported there stands as it was where it comes from
+inherited as (
+
+    select
+        successor.measure_key,
+        successor.place_key,
+        successor.unit_key,
+        successor.period_key,
+        earlier.place_key as source_place_key,
+        earlier.unit_key as source_unit_key,
+        earlier.plan_key,
+        earlier.source_key,
+        earlier.is_own,
+        earlier.submission_no,
+        earlier.is_nil,
+        earlier.value,
+    from known as successor
+    inner join raw.measure as measure
+        on successor.measure_key = measure.measure_key
+    inner join core.exact_succession as succession
+        on successor.place_key = succession.successor_id
+    inner join of_place as earlier
+        on successor.measure_key = earlier.measure_key
+        and succession.area_id = earlier.place_key
+        and successor.period_key = earlier.period_key
+    where measure.over_time = 'sum' and successor.value is null
+
+    union all
+
+    select
+        successor.measure_key,
+        successor.place_key,
+        successor.unit_key,
+        successor.period_key,
+        earlier.place_key as source_place_key,
+        earlier.unit_key as source_unit_key,
+        earlier.plan_key,
+        earlier.period_key as source_key,
+        true as is_own,
+        earlier.submission_no,
+        earlier.is_nil,
+        earlier.value,
+    from core.measure_series as successor
+    inner join core.exact_succession as succession
+        on successor.place_key = succession.successor_id
+        and succession.steps = 1
+    inner join core.measure_series as stood
+        on successor.measure_key = stood.measure_key
+        and succession.area_id = stood.place_key
+        and successor.period_key = stood.period_key
+    inner join known as earlier
+        on stood.measure_key = earlier.measure_key
+        and stood.place_key = earlier.place_key
+        and stood.stock_key = earlier.period_key
+    where
+        successor.over_time = 'last'
+        and successor.stock_key is null
+        and successor.value_to_date is not null
+        and (successor.is_base or successor.is_covering)
 
 )
 
 select
-    measure_key,
-    place_key,
-    unit_key,
-    plan_key,
-    period_key,
-    period_key as source_key,
-    true as is_own,
-    submission_no,
-    is_nil,
-    value,
-from due
-where not is_covering or (is_owed and submission_no is not null)
-
-union all
-
+    *,
+    place_key as source_place_key,
+    unit_key as source_unit_key,
+    false as is_inherited,
+from of_place
+union all by name
 select
-    covering.measure_key,
-    covering.place_key,
-    covering.unit_key,
-    covering.plan_key,
-    covering.period_key,
-    part.period_key as source_key,
-    false as is_own,
-    part.submission_no,
-    part.is_nil,
-    part.value,
-from due as covering
-inner join raw.measure as measure
-    on covering.measure_key = measure.measure_key
-inner join raw.measure_cover as cover
-    on covering.measure_key = cover.measure_key
-    and covering.period_key = cover.period_key
-inner join due as part
-    on covering.measure_key = part.measure_key
-    and covering.place_key = part.place_key
-    and cover.part_key = part.period_key
-where covering.value is null or measure.over_time = 'min'
+    *,
+    true as is_inherited,
+from inherited

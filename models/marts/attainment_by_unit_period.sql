@@ -10,6 +10,7 @@ select
     unit.unit_id,
     unit.unit_name,
     unit.unit_no,
+    place.areas_reported > 0 as is_reported,
     place.areas_reported + place.areas_carried > 0 as is_known,
     place.areas_left_out = 0 as is_taken,
     case

@@ -84,7 +84,7 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
   },
   PeriodKind: {
     words: ["month", "quarter", "half_year", "nine_months", "year", "other"],
-    columns: ["period.kind", "plan.base_kind"],
+    columns: ["period.kind", "plan.base_kind", "change_basis.earlier_kind"],
   },
 };
 

@@ -180,7 +180,10 @@ export interface PageRows {
       value_in_period: number | null;
       numerator: number | null;
       denominator: number | null;
+      is_reported: boolean;
       is_known: boolean;
+      is_taken: boolean;
+      is_gone: boolean;
       periods_missing_before: number;
       is_hidden: boolean;
     };
@@ -197,6 +200,7 @@ export interface PageRows {
       threshold: number | null;
       is_hidden: boolean | null;
       counted: number;
+      is_inherited: boolean | null;
       value: number | null;
       listed: string | null;
       terms: string | null;
@@ -221,6 +225,30 @@ export interface PageRows {
       cell: string | null;
       line: number | null;
       is_hidden: boolean;
+      is_inherited: boolean;
+      earlier_area: string | null;
+    };
+    changes: {
+      area_id: number | null;
+      earlier_kind: PeriodKind;
+      earlier_year: number;
+      earlier_position: number;
+      earlier_plan_id: string | null;
+      earlier_code: string | null;
+      earlier_period: string | null;
+      earlier_name: string | null;
+      source: string | null;
+    };
+    components: {
+      component_no: number;
+      component_code: string;
+      indicator_name: string;
+      unit: string;
+      area_id: number | null;
+      status: Status;
+      value: number | null;
+      is_hidden: boolean;
+      is_provisional: boolean | null;
     };
   };
   "[plan]/chi-tieu/[code]": {

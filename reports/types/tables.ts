@@ -142,6 +142,17 @@ export interface AttainmentCityRow {
   is_hidden: boolean;
 }
 
+/** A row of `chitieu.attainment_gone`. */
+export interface AttainmentGoneRow {
+  plan_id: string;
+  indicator_code: string;
+  period: string;
+  area_id: number;
+  numerator: number | null;
+  denominator: number | null;
+  is_hidden: boolean;
+}
+
 /** A row of `chitieu.attainment_unit`. */
 export interface AttainmentUnitRow {
   plan_id: string;
@@ -151,6 +162,8 @@ export interface AttainmentUnitRow {
   unit_name: string;
   unit_no: number;
   unit_slug: string;
+  is_reported: boolean;
+  is_known: boolean;
   is_taken: boolean;
   numerator: number | null;
   denominator: number | null;
@@ -179,6 +192,7 @@ export interface AttainmentWardRow {
   areas_expected: number;
   areas_reported: number;
   areas_carried: number;
+  areas_left_out: number;
   periods_missing_before: number;
   basis: Basis | null;
   is_hidden: boolean;
@@ -204,9 +218,12 @@ export interface BasisRow {
   over_time: OverTime;
   comparator: Comparator | null;
   threshold: number | null;
+  place_unit_id: string;
   unit_id: string;
   unit_name: string;
   area_id: number | null;
+  earlier_area_id: number | null;
+  is_inherited: boolean;
   source_period: string;
   source_name: string;
   row_no: number;
@@ -249,6 +266,22 @@ export interface ChangeRow {
   value_before: number | null;
   value: number | null;
   change_text: string;
+}
+
+/** A row of `chitieu.change_basis`. */
+export interface ChangeBasisRow {
+  plan_id: string;
+  indicator_code: string;
+  period: string;
+  area_id: number | null;
+  earlier_kind: PeriodKind;
+  earlier_year: number;
+  earlier_position: number;
+  earlier_plan_id: string | null;
+  earlier_code: string | null;
+  earlier_period: string | null;
+  earlier_name: string | null;
+  source: string | null;
 }
 
 /** A row of `chitieu.change_tally`. */
@@ -341,6 +374,14 @@ export interface IndicatorRow {
   pace: Pace;
   formula: string;
   is_by_area: boolean;
+}
+
+/** A row of `chitieu.indicator_component`. */
+export interface IndicatorComponentRow {
+  plan_id: string;
+  indicator_code: string;
+  component_no: number;
+  component_code: string;
 }
 
 /** A row of `chitieu.indicator_period`. */

@@ -138,6 +138,30 @@ export async function writeExampleMarts(file: string): Promise<void> {
   });
 }
 
+/** Writes the marts of a plan whose indicators are changes, and several of those together. */
+export async function writeChangeMarts(file: string): Promise<void> {
+  const folder = join(SOURCES, "examples/ha-nam-2020");
+  const catalogue = readCatalogue(folder);
+  await writeMarts(file, catalogue, async (paths) => {
+    const settings = { paths, catalogue, isDemonstration: false, softwareVersion: "test" };
+    await withIntake(settings, async (intake) => {
+      for (const [name, moment] of [
+        ["so-lieu-quy-1-2-3.csv", "2020-10-08T08:00:00+07:00"],
+        ["so-lieu-quy-4.csv", "2021-01-04T08:00:00+07:00"],
+      ] as const) {
+        const at = new Date(moment);
+        const { outcome } = await intake.ingest({
+          file: name,
+          content: { bytes: await readFile(join(folder, name)) },
+          receivedAt: at,
+          recordedAt: at,
+        });
+        if (outcome !== "accepted") throw new Error(`${name} was ${outcome}`);
+      }
+    });
+  });
+}
+
 async function writeMarts(
   file: string,
   catalogue: Catalogue,

@@ -4,6 +4,7 @@ import { martsOfCases } from "./case-marts.ts";
 import { runSource } from "./site-source.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { readTable } from "./text-table.ts";
+import { TIME_CASES } from "./time-cases.ts";
 
 const given = martsOfCases();
 
@@ -22,18 +23,23 @@ const MARTS = given(
 );
 
 /** What the value of ward and period stands on, as `period measure value usage`. */
-async function basisOf(period: string, area: string): Promise<string[]> {
-  return MARTS.read(async (connection) => {
+async function basisOf(period: string, area: string, marts = MARTS): Promise<string[]> {
+  return marts.read(async (connection) => {
     await runSource(connection, "basis");
     const rows = await readTable(
       connection,
-      `select source_period, measure, state, value, coalesce(note, '') as note, usage
-      from basis join marts.area using (plan_id, area_id)
-      where period = '${period}' and area_code = '${area}'
+      `select
+        source_period, measure, state, value, coalesce(note, '') as note, usage,
+        coalesce('of ' || earlier.area_code, '') as earlier
+      from basis
+      join marts.area using (plan_id, area_id)
+      left join marts.area as earlier
+        on basis.plan_id = earlier.plan_id and earlier_area_id = earlier.area_id
+      where period = '${period}' and area.area_code = '${area}'
       order by row_no`,
     );
     return rows.map((row) =>
-      [row.source_period, row.measure, row.state, row.value, row.note, row.usage]
+      [row.source_period, row.measure, row.state, row.value, row.note, row.usage, row.earlier]
         .filter((text) => text !== "")
         .join(" "),
     );
@@ -86,6 +92,78 @@ test("a half-year without a report of its own stands on the quarters", async () 
     "Q1 people reported 50 counts",
     "Q2 people blank - blank",
   ]);
+});
+
+/** Cases of a reform, in which old wards T1 and T2 become T exactly, and K1 becomes K not exactly. */
+const REFORMS = TIME_CASES.filter(({ rule }) =>
+  /^k: (at|after) a reform|^k: a count of persons/.test(rule),
+).map(({ rule, world, given: sent, asOf }) => ({ rule, marts: given(world, sent, asOf) }));
+const [REFORMED, UNREPORTED] = REFORMS.map(({ marts }) => marts);
+
+test("an exact successor goes on with the flows of those before it, until it reports with their stocks", async () => {
+  expect(await basisOf("Q3", "N-T", REFORMED)).toEqual([
+    "Q1 reached reported 7 counts of O-T1",
+    "Q1 reached reported 7 counts of O-T2",
+    "Q2 reached reported 7 counts of O-T1",
+    "Q2 reached reported 7 counts of O-T2",
+    "Q3 reached reported 14 counts",
+    "Q3 people reported 200 counts",
+  ]);
+  expect(await basisOf("Q3", "N-T", UNREPORTED)).toEqual([
+    "Q1 reached reported 7 counts of O-T1",
+    "Q1 reached reported 7 counts of O-T2",
+    "Q2 reached reported 7 counts of O-T1",
+    "Q2 reached reported 7 counts of O-T2",
+    "Q3 reached not_sent - not_sent",
+    "Q2 people reported 100 counts of O-T1",
+    "Q2 people reported 100 counts of O-T2",
+    "Q3 people not_sent - not_sent",
+  ]);
+});
+
+test("an area that is gone and that nobody exactly continues has its flows in the list, and no stock", async () => {
+  const flows = ["Q1 reached reported 7 counts", "Q2 reached reported 7 counts"];
+  expect(await basisOf("Q4", "O-K1", REFORMED)).toEqual(flows);
+  expect(await basisOf("Y", "O-K1", REFORMED)).toEqual(flows);
+  expect(await basisOf("Q4", "O-T1", REFORMED)).toEqual([]);
+  // its successor reports nothing, so that neither is in the whole
+  expect(await basisOf("Q3", "O-K1", UNREPORTED)).toEqual([]);
+});
+
+test.each(REFORMS)("what is listed adds up to the whole: $rule", async ({ marts }) => {
+  const rows = await marts.read(async (connection) => {
+    await runSource(connection, "basis");
+    return readTable(
+      connection,
+      `with counted as (
+        select
+            period,
+            coalesce(sum(basis.value) filter (where role = 'numerator'), 0) as numerator,
+            sum(basis.value) filter (where role = 'denominator') as denominator
+        from basis
+        left join marts.attainment_by_ward_period as ward using (plan_id, indicator_code, period, area_id)
+        where usage = 'counts' and coalesce(ward.areas_left_out, 0) = 0
+        group by period
+      ), place as (
+        select period, sum(numerator) as numerator, sum(denominator) as denominator
+        from (
+            select period, numerator, denominator from marts.attainment_by_ward_period
+            where areas_left_out = 0
+            union all
+            select period, numerator, denominator from marts.attainment_by_gone_area
+        )
+        group by period
+      )
+      select period
+      from marts.attainment_by_plan_period as city
+      left join counted using (period)
+      left join place using (period)
+      where city.numerator is not null
+        and (city.numerator, city.denominator, city.numerator, city.denominator) is distinct from
+        (counted.numerator::decimal(28, 4), counted.denominator::decimal(28, 4), place.numerator, place.denominator)`,
+    );
+  });
+  expect(rows).toEqual([]);
 });
 
 const WITHHELD = given(

@@ -4,8 +4,8 @@
 -- condition that a ward either fulfils or does not.
 -- Key: plan_id, indicator_code, period, area_id
 -- Never null: plan_id, indicator_code, period, area_id, status,
--- areas_expected, areas_reported, areas_carried, periods_missing_before,
--- is_hidden, is_due, ranked
+-- areas_expected, areas_reported, areas_carried, areas_left_out,
+-- periods_missing_before, is_hidden, is_due, ranked
 with
 
 shown as (
@@ -34,6 +34,7 @@ shown as (
         ward.areas_expected,
         ward.areas_reported,
         ward.areas_carried,
+        ward.areas_left_out,
         ward.periods_missing_before,
         ward.basis,
         ward.is_withheld as is_hidden

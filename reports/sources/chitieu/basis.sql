@@ -1,57 +1,97 @@
 -- One row per plan, indicator, period, measure of the indicator, place (an
 -- area, or a unit where area_id is null) and reading that its figure to date
--- stands on or stood on, and one where a reading is due and there is none.
+-- stands on or stood on, and one where a reading is due and there is none. Of
+-- a change it is the later value that stands on them. is_inherited: the
+-- reading of another area (earlier_area_id), of which this one is exactly made.
 -- usage: counts, earlier (a stock that was reported anew), replaced (by a
 -- later submission), blank, not_sent. Where small counts are withheld,
 -- value, state, note, usage and cell are.
 -- Key: plan_id, indicator_code, period, row_no
 -- Never null: plan_id, indicator_code, period, role, part_no, measure,
 -- measure_name, unit, kind, over_time, unit_id, unit_name, source_period,
--- source_name, row_no, is_in_period, is_hidden
+-- source_name, row_no, is_in_period, is_hidden, is_inherited, place_unit_id
 with
 
--- the places at which a figure is due in the period asked for, and of a stock
--- the period that it is from
+-- the places at which a figure is due in the period asked for, or whose flows
+-- of before stay, and of a stock the period that it is from
 due as (
 
     select distinct
-        plan_id,
-        measure,
-        unit_id,
-        area_id,
-        period,
-        stock_period
-    from marts.figure_reading
+        figure.plan_id,
+        part.indicator_code,
+        part.role,
+        part.part_no,
+        figure.measure,
+        part.comparator,
+        part.threshold,
+        measure.over_time,
+        figure.unit_id,
+        figure.area_id,
+        figure.period,
+        if(figure.is_inherited, null, figure.stock_period) as stock_period
+    from marts.figure_reading as figure
+    inner join marts.indicator_part as part
+        on figure.plan_id = part.plan_id
+        and figure.measure = part.measure
+    inner join marts.measure as measure
+        on figure.plan_id = measure.plan_id
+        and figure.measure = measure.measure
+    where figure.is_due
+    union
+    select
+        gone.plan_id,
+        gone.indicator_code,
+        part.role,
+        part.part_no,
+        part.measure,
+        part.comparator,
+        part.threshold,
+        measure.over_time,
+        place.unit_id,
+        gone.area_id,
+        gone.period,
+        null as stock_period
+    from marts.attainment_by_gone_area as gone
+    inner join marts.indicator_part as part
+        on gone.plan_id = part.plan_id
+        and gone.indicator_code = part.indicator_code
+    inner join marts.measure as measure
+        on part.plan_id = measure.plan_id
+        and part.measure = measure.measure
+    inner join marts.measure_place as place
+        on part.plan_id = place.plan_id
+        and part.measure = place.measure
+        and gone.area_id = place.area_id
+    where measure.over_time = 'sum'
 
 ),
 
 stands_on as (
 
     select
-        part.plan_id,
-        part.indicator_code,
+        due.plan_id,
+        due.indicator_code,
         due.period,
-        part.role,
-        part.part_no,
-        part.measure,
-        part.comparator,
-        part.threshold,
-        due.unit_id,
+        due.role,
+        due.part_no,
+        due.measure,
+        due.comparator,
+        due.threshold,
         due.area_id,
+        -- of a department the unit, of an area whoever reported for it
+        due.unit_id as place_unit_id,
+        figure.source_unit_id as unit_id,
+        figure.source_area_id,
         basis.to_date_period,
         figure.source_period,
         figure.is_own,
+        figure.is_inherited,
         figure.submission_no,
         figure.has_value,
-        measure.over_time <> 'last'
+        due.over_time <> 'last'
+        or figure.is_inherited
         or figure.source_period = due.stock_period as counts
-    from marts.indicator_part as part
-    inner join marts.measure as measure
-        on part.plan_id = measure.plan_id
-        and part.measure = measure.measure
-    inner join due
-        on part.plan_id = due.plan_id
-        and part.measure = due.measure
+    from due
     inner join marts.period_basis as basis
         on due.plan_id = basis.plan_id
         and due.period = basis.period
@@ -62,6 +102,11 @@ stands_on as (
         and due.unit_id = figure.unit_id
         and due.area_id is not distinct from figure.area_id
         and basis.to_date_period = figure.period
+    -- a stock that was inherited stands until there is one of its own
+    where
+        not figure.is_inherited
+        or due.over_time = 'sum'
+        or figure.period = due.period
 
 ),
 
@@ -90,7 +135,7 @@ reading as (
         on stands_on.submission_no = reading.submission_no
         and stands_on.plan_id = reading.plan_id
         and stands_on.measure = reading.measure
-        and stands_on.area_id is not distinct from reading.area_id
+        and stands_on.source_area_id is not distinct from reading.area_id
     union all by name
     select
         stands_on.* replace (reading.submission_no as submission_no),
@@ -107,7 +152,7 @@ reading as (
         on stands_on.plan_id = reading.plan_id
         and stands_on.measure = reading.measure
         and stands_on.unit_id = reading.unit_id
-        and stands_on.area_id is not distinct from reading.area_id
+        and stands_on.source_area_id is not distinct from reading.area_id
         and stands_on.source_period = reading.period
         and not reading.is_current
 
@@ -132,7 +177,7 @@ judged as (
         on reading.submission_no = stored.submission_no
         and reading.plan_id = stored.plan_id
         and reading.measure = stored.measure
-        and reading.area_id is not distinct from stored.area_id
+        and reading.source_area_id is not distinct from stored.area_id
     left join (
         select plan_id, measure, bool_or(is_withheld) as is_withheld
         from marts.reading
@@ -156,9 +201,12 @@ select
     measure.over_time,
     judged.comparator,
     judged.threshold::double as threshold,
+    judged.place_unit_id,
     judged.unit_id,
     unit.unit_name,
     judged.area_id,
+    if(judged.is_inherited, judged.source_area_id, null) as earlier_area_id,
+    judged.is_inherited,
     judged.source_period,
     source.period_name as source_name,
     row_number() over (
@@ -171,7 +219,8 @@ select
             source.period_no,
             judged.submission_no,
             unit.unit_no,
-            judged.area_id
+            judged.area_id,
+            judged.source_area_id
     )::integer as row_no,
     judged.to_date_period = judged.period as is_in_period,
     judged.is_hidden,

@@ -1,0 +1,25 @@
+-- One row per row of marts.attainment_by_gone_area. What an area contributes is
+-- withheld from the shared audience where it would tell a small count.
+with
+
+seen as (
+
+    select
+        gone.*,
+        gone.is_disclosive and audience.withholds as is_withheld,
+    from marts.attainment_by_gone_area as gone
+    cross join audience
+
+)
+
+select
+    plan_id,
+    indicator_code,
+    period,
+    area_id,
+    area_name,
+    if(is_withheld, null, numerator) as numerator,
+    if(is_withheld, null, denominator) as denominator,
+    is_withheld,
+    as_of,
+from seen

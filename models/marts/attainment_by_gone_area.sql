@@ -1,0 +1,50 @@
+-- One row per plan, indicator, period and area that is there no longer, whose
+-- flows of the year the whole keeps: what it contributes to the value of the
+-- plan's whole area, or to the later value of a change.
+with
+
+flow as (
+
+    select
+        gone.indicator_key,
+        gone.place_key,
+        gone.period_key,
+        sum(figure.known_to_date) filter (where figure.role = 'numerator')
+            as numerator,
+        sum(figure.known_to_date) filter (where figure.role = 'denominator')
+            as denominator,
+    from core.place_taken as gone
+    inner join core.indicator_figure as figure
+        on gone.indicator_key = figure.indicator_key
+        and gone.slot_no = figure.slot_no
+        and gone.place_key = figure.place_key
+        and gone.period_key = figure.period_key
+    where not gone.is_there and figure.over_time = 'sum'
+    group by gone.indicator_key, gone.place_key, gone.period_key
+
+)
+
+select
+    plan.plan_id,
+    indicator.indicator_code,
+    period.period,
+    reporting.area_id,
+    reporting.area_name,
+    figure(flow.numerator)::decimal(28, 4) as numerator,
+    figure(flow.denominator)::decimal(28, 4) as denominator,
+    coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
+    getvariable('as_of') as as_of,
+from flow
+inner join raw.indicator as indicator
+    on flow.indicator_key = coalesce(indicator.of_key, indicator.indicator_key)
+inner join raw.plan as plan
+    on indicator.plan_key = plan.plan_key
+inner join raw.period as period
+    on flow.period_key = period.period_key
+inner join raw.reporting_area as reporting
+    on indicator.plan_key = reporting.plan_key
+    and flow.place_key = reporting.area_id
+left join core.indicator_disclosure as disclosure
+    on indicator.indicator_key = disclosure.indicator_key
+    and period.year = disclosure.year
+where indicator.is_shown

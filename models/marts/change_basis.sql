@@ -1,0 +1,81 @@
+-- One row per indicator that is a change, period, and the plan's whole area
+-- (area_id null) or a reporting area in which it applies: where its earlier
+-- value is from. earlier_kind, earlier_year and earlier_position say which
+-- period is asked for; earlier_plan_id, earlier_code and earlier_period where
+-- it stands in the marts, or source who says so (sources/baselines.csv). All
+-- of those are null where there is no earlier value.
+with
+
+baseline as (
+
+    select
+        part.indicator_key,
+        baseline.area_id,
+        baseline.kind,
+        baseline.year,
+        baseline.position,
+        string_agg(distinct baseline.source, '; ' order by baseline.source)
+            as source,
+    from raw.indicator_part as part
+    inner join raw.baseline as baseline
+        on part.measure_key = baseline.measure_key
+    group by
+        part.indicator_key,
+        baseline.area_id,
+        baseline.kind,
+        baseline.year,
+        baseline.position
+
+)
+
+select
+    plan.plan_id,
+    indicator.indicator_code,
+    period.period,
+    if(change.scope = 'whole', null, change.scope_no) as area_id,
+    asked.kind as earlier_kind,
+    asked.year as earlier_year,
+    asked.position as earlier_position,
+    earlier_plan.plan_id as earlier_plan_id,
+    coalesce(comparing.indicator_code, compared.indicator_code) as earlier_code,
+    earlier_period.period as earlier_period,
+    earlier_period.period_name as earlier_name,
+    if(
+        earlier.indicator_key is not null and earlier.compared_key is null,
+        baseline.source,
+        null
+    ) as source,
+from core.change_fraction as change
+inner join raw.indicator as indicator
+    on change.indicator_key = indicator.indicator_key
+inner join raw.plan as plan
+    on indicator.plan_key = plan.plan_key
+inner join raw.period as period
+    on change.period_key = period.period_key
+inner join core.change_asked as asked
+    on change.indicator_key = asked.indicator_key
+    and change.period_key = asked.period_key
+left join core.change_earlier as earlier
+    on change.indicator_key = earlier.indicator_key
+    and change.scope = earlier.scope
+    and change.scope_no = earlier.scope_no
+    and change.period_key = earlier.period_key
+left join raw.indicator as compared
+    on earlier.compared_key = compared.indicator_key
+-- what is compared alone has no page: the change that compares it has
+left join raw.indicator as comparing
+    on compared.indicator_key = comparing.of_key
+left join raw.plan as earlier_plan
+    on compared.plan_key = earlier_plan.plan_key
+left join raw.period as earlier_period
+    on earlier.earlier_key = earlier_period.period_key
+left join baseline
+    on asked.of_key = baseline.indicator_key
+    and if(change.scope = 'whole', null, change.scope_no)
+    is not distinct from baseline.area_id
+    and asked.kind = baseline.kind
+    and asked.year = baseline.year
+    and asked.position = baseline.position
+where
+    change.scope = 'whole'
+    or (change.scope = 'place' and change.scope_no > 0)
