@@ -1,0 +1,169 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runSources } from "../../pipelines/site/render.ts";
+import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { connect, openTables, read, TABLES } from "../../reports/page-tables.js";
+import { writeChangeMarts } from "../e2e/marts.ts";
+import { newFolder } from "../folders.ts";
+import { martsOfCases } from "../models/case-marts.ts";
+import { TIME_CASES } from "../models/time-cases.ts";
+import { type Components, openComponents } from "./components.ts";
+
+/** A plan of changes against the year before and of several indicators together, with baselines. */
+const PLAN = "ha-nam-atgt-2020";
+const PAGE = readFileSync(
+  join(import.meta.dirname, "../../reports/pages/[plan]/can-cu/[code]/[period].md"),
+  "utf8",
+);
+/** Only one row of these is shown. */
+const SINGLE = ["plan", "indicator", "period", "city"];
+
+/** Old wards T1 and T2 become T exactly, K1 and others become K and D not exactly. */
+const given = martsOfCases();
+const [REFORMED, UNREPORTED] = ["k: at a reform", "k: after a reform"].map((words) => {
+  const found = TIME_CASES.find(({ rule }) => rule.startsWith(words));
+  if (found === undefined) throw new Error(`no case ${words}`);
+  return given(found.world, found.given, found.asOf);
+});
+
+/** The tables of the pages of a case. */
+async function tablesOf(marts: typeof REFORMED) {
+  const [found] =
+    (await marts?.rows("select path from duckdb_databases() where database_name = 'warehouse'")) ??
+    [];
+  const [plan] = (await marts?.rows("select plan_id from marts.plan")) ?? [];
+  const tables = join(newFolder(), "pages.duckdb");
+  await runSources(findWorkspace("site"), found?.path ?? "", tables, {
+    downloads: [],
+    audience: "shared",
+  });
+  return { plan: plan?.plan_id ?? "", tables };
+}
+
+let components: Components;
+const file = join(newFolder(), "pages.duckdb");
+
+beforeAll(async () => {
+  const marts = join(newFolder(), "marts.duckdb");
+  await writeChangeMarts(marts);
+  await runSources(findWorkspace("site"), marts, file, { downloads: [], audience: "shared" });
+  components = await openComponents();
+});
+
+afterAll(async () => {
+  await components.close();
+});
+
+/** What the page of one figure's origin says, as text, with the addresses that it leads to. */
+async function pageOf(
+  code: string,
+  period: string,
+  { plan, tables } = { plan: PLAN, tables: file },
+): Promise<string> {
+  const params: Readonly<Record<string, string>> = { plan, code, period };
+  const props: Record<string, unknown> = {};
+  const connection = await connect(await openTables(tables), TABLES);
+  for (const [, name = "", sql = ""] of PAGE.matchAll(/```sql (\w+)\n(.*?)```/gs)) {
+    const { columns, rows } = await read(
+      connection,
+      sql.replace(/\$\{params\.(\w+)\}/g, (_, param: string) => params[param] ?? ""),
+    );
+    const records = rows.map((row) =>
+      Object.fromEntries(columns.map((column, index) => [column, row[index]])),
+    );
+    props[name] = SINGLE.includes(name) ? records[0] : records;
+  }
+  connection.closeSync();
+  return await components.render("trace/BasisView", props);
+}
+
+/** The elements of a section that have a mark, as text. */
+function textsOf(html: string, section: string, mark: RegExp): string[] {
+  const [, within = ""] =
+    new RegExp(`<section id="${section}"(.*?)</section>`, "s").exec(html) ?? [];
+  return [...within.matchAll(mark)].map(([, text = ""]) =>
+    text
+      .replace(/<[^>]+>/g, " ")
+      .replace(/\s+/g, " ")
+      .replace(/ ([,:;])/g, "$1")
+      .trim(),
+  );
+}
+
+const CHANGE = /<li><span class="ct-label">(Số đ.*?)<\/li>/gs;
+const SUM = /<li>(<span class="ct-label">(?:Tử|Mẫu) số:.*?)<\/li>/gs;
+const ROW = /<tr(?: data-place="[^"]*")?>(<th scope="row".*?)<\/tr>/gs;
+const COMPONENT = /<li data-component.*?<\/a>(.*?)<\/li>/gs;
+
+test("every indicator has a page of what its figure stands on, in every period", async () => {
+  for (const code of ["1", "1a", "1b", "1c", "2"]) {
+    for (const period of ["2020-9T", "2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2020-Y"]) {
+      const html = await pageOf(code, period);
+      expect(html, `${code} ${period}`).toContain('id="toan-dia-ban"');
+      expect(html, `${code} ${period}`).not.toMatch(/undefined|NaN|\bnull\b/);
+    }
+  }
+});
+
+test("a change shows the later and the earlier value, where each is from, and its readings", async () => {
+  const html = await pageOf("1a", "2020-Q4");
+  // 112 of 120; in the third district 31 of 32
+  expect(textsOf(html, "toan-dia-ban", CHANGE)).toEqual([
+    "Số đến kỳ này: quý IV năm 2020 = 112 vụ, tính từ các số liệu nêu dưới đây",
+    "Số đem so sánh: quý IV năm 2019 = 120 vụ, theo số liệu gốc; nguồn: Số giả định",
+  ]);
+  expect(textsOf(html, "350", CHANGE)).toEqual([
+    "Số đến kỳ này: quý IV năm 2020 = 31 vụ, tính từ các số liệu nêu dưới đây",
+    "Số đem so sánh: quý IV năm 2019 = 32 vụ, theo số liệu gốc; nguồn: Số giả định",
+  ]);
+  expect(textsOf(html, "350", /<tr data-measure="accidents"(.*?)<\/tr>/gs)).toHaveLength(4);
+});
+
+test("several indicators together show how each stands, with the way to its own readings", async () => {
+  const html = await pageOf("1", "2020-Q4");
+  expect(textsOf(html, "350", COMPONENT)).toEqual([
+    ": -3,13% Không đạt",
+    ": 0% Không đạt",
+    ": -3,85% Không đạt",
+  ]);
+  expect(html).toContain(`href="/${PLAN}/can-cu/1a/2020-Q4/#350"`);
+});
+
+test("flows of places that are gone and figures that were inherited stand in the list of the whole", async () => {
+  const html = await pageOf("I", "Q4", await tablesOf(REFORMED));
+  expect(textsOf(html, "toan-dia-ban", ROW)).toEqual([
+    "New D 42 300 có",
+    "New K 14 100 có",
+    "New L 56 200 có",
+    "New T 56 200 có",
+    ...["D1", "D2", "D3", "K1"].map(
+      (code) => `Old ${code} 14 – có, phần phát sinh trước khi thôi là địa bàn của kế hoạch`,
+    ),
+    "Toàn thành phố 224 800 đã báo cáo 4/4",
+  ]);
+  expect(textsOf(html, "N-T", SUM)[0]).toBe(
+    "Tử số: Reached = 7 (quarter 1, Old T1) + 7 (quarter 1, Old T2) + 7 (quarter 2, Old T1) + 7 (quarter 2, Old T2) + 14 (quarter 3) + 14 (quarter 4) = 56",
+  );
+  expect(textsOf(html, "O-K1", SUM)).toEqual([
+    "Tử số: Reached = 7 (quarter 1) + 7 (quarter 2) = 14",
+  ]);
+});
+
+test("a place whose figure is carried says so, and one that is left out says why", async () => {
+  const html = await pageOf("I", "Q3", await tablesOf(UNREPORTED));
+  expect(textsOf(html, "toan-dia-ban", ROW)).toEqual([
+    "New D – – không, vì chưa có đủ số liệu: Reached; People",
+    "New K – – không, vì chưa có đủ số liệu: Reached; People",
+    "New L 28 200 có, theo số đã báo cáo ở kỳ trước",
+    "New T 28 200 có, theo số đã báo cáo ở kỳ trước",
+    "Toàn thành phố 56 400 đã báo cáo 0/4",
+  ]);
+  expect(textsOf(html, "N-T", /<p data-carried>(.*?)<\/p>/gs)).toEqual([
+    "Chưa báo cáo đủ số liệu của chỉ tiêu cho quarter 3; kết quả tính từ số đã báo cáo ở kỳ trước.",
+  ]);
+  expect(textsOf(html, "N-T", SUM)).toEqual([
+    "Tử số: Reached = 7 (quarter 1, Old T1) + 7 (quarter 1, Old T2) + 7 (quarter 2, Old T1) + 7 (quarter 2, Old T2) = 28",
+    "Mẫu số: People = 100 (quarter 2, Old T1) + 100 (quarter 2, Old T2) = 200",
+  ]);
+});
