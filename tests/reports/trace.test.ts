@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runSources } from "../../pipelines/site/render.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
-import { connect, openTables, read, TABLES } from "../../reports/page-tables.js";
 import { writeChangeMarts } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
 import { martsOfCases } from "../models/case-marts.ts";
@@ -41,7 +40,19 @@ async function tablesOf(marts: typeof REFORMED) {
   return { plan: plan?.plan_id ?? "", tables };
 }
 
+/** What is used of `page-tables.js`, which is plain JavaScript: it reads as the server of the pages does. */
+interface PageTables<Instance = unknown, Connection = { closeSync(): void }> {
+  readonly TABLES: string;
+  openTables(file: string): Promise<Instance>;
+  connect(instance: Instance, database: string): Promise<Connection>;
+  read(
+    connection: Connection,
+    sql: string,
+  ): Promise<{ readonly columns: string[]; readonly rows: unknown[][] }>;
+}
+
 let components: Components;
+let pageTables: PageTables;
 const file = join(newFolder(), "pages.duckdb");
 
 beforeAll(async () => {
@@ -49,6 +60,7 @@ beforeAll(async () => {
   await writeChangeMarts(marts);
   await runSources(findWorkspace("site"), marts, file, { downloads: [], audience: "shared" });
   components = await openComponents();
+  pageTables = await import(join(import.meta.dirname, "../../reports/page-tables.js"));
 });
 
 afterAll(async () => {
@@ -63,6 +75,7 @@ async function pageOf(
 ): Promise<string> {
   const params: Readonly<Record<string, string>> = { plan, code, period };
   const props: Record<string, unknown> = {};
+  const { connect, openTables, read, TABLES } = pageTables;
   const connection = await connect(await openTables(tables), TABLES);
   for (const [, name = "", sql = ""] of PAGE.matchAll(/```sql (\w+)\n(.*?)```/gs)) {
     const { columns, rows } = await read(
