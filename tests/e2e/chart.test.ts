@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
+import { clashingLabels } from "./chart-labels.ts";
 import { PLAN, queryMarts } from "./marts.ts";
 import { builtSite, sourceTables, type Visit, withSite } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
@@ -98,33 +99,7 @@ test("labels of a chart stand clear of each other and of the edge, on a phone as
       // Of 1.3a and 1.3b the pace ends where the target is.
       for (const code of ["1.3a", "1.3b", "3.1", "5.1"]) {
         const { page } = await visit.openPage(indicator(code), { width });
-        const found = await page.evaluate(() => {
-          const plot = document.querySelector(".ct-plot");
-          const texts = [
-            ...document.querySelectorAll(
-              ".ct-plot-value, .ct-plot-end, .ct-plot-scale span, .ct-plot-periods li",
-            ),
-          ].map((text) => ({
-            text: text.textContent?.trim(),
-            box: text.getBoundingClientRect(),
-            size: Number.parseFloat(getComputedStyle(text).fontSize),
-          }));
-          const meet = (a: DOMRect, b: DOMRect) =>
-            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
-            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-          return {
-            over: texts.flatMap((one, i) =>
-              texts
-                .slice(i + 1)
-                .filter((other) => meet(one.box, other.box))
-                .map((other) => `${one.text} × ${other.text}`),
-            ),
-            outside: texts
-              .filter(({ box }) => box.right > (plot?.getBoundingClientRect().right ?? 0) + 1)
-              .map(({ text }) => text),
-            small: texts.filter(({ size }) => size < 12).map(({ text }) => text),
-          };
-        });
+        const found = await clashingLabels(page);
         expect({ width, code, ...found }).toEqual({
           width,
           code,

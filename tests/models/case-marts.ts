@@ -20,7 +20,8 @@ export interface CaseMarts {
   rows(sql: string): Promise<TextRow[]>;
 }
 
-interface Case {
+/** A plan of its own, what it is about, and what is reported for it. */
+export interface Case {
   readonly planId: string;
   readonly world: World;
   readonly given: GivenTable;
@@ -112,7 +113,12 @@ async function openMarts({ asOf, cases }: Group): Promise<OpenMarts> {
   }
 }
 
-async function buildCases(folder: string, cases: readonly Case[], asOf: string): Promise<string> {
+/** Builds the marts of some plans of the same areas in a folder. @returns their file */
+export async function buildCases(
+  folder: string,
+  cases: readonly Case[],
+  asOf: string,
+): Promise<string> {
   const [first] = cases;
   if (first === undefined) throw new Error("no case");
   const catalogue = writeSources(

@@ -1,52 +1,12 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parse } from "yaml";
 import { martsOfCases } from "./case-marts.ts";
 import { figuresOf } from "./oracle/figures.ts";
 import { martsRows } from "./oracle/marts-rows.ts";
+import { REFORM, REFORM_GIVEN } from "./reform-world.ts";
 import type { TextRow } from "./text-table.ts";
-import type { World } from "./world.ts";
-
-/**
- * The first plan in the year in which its eight wards became four (resolution 1672/NQ-UBTVQH15), on
- * the files of areas that the project has. Three of the four go on with the code of an old one.
- */
-const OLD = ["05971", "05974", "05977", "05980", "05983", "05986", "05989", "05992"];
-/** How many of the old ones each is made of, counting that of which only a part came to it. */
-const NEW = { "06187": 1, "05986": 2, "05977": 3, "05983": 2 };
-
-const lines = (file: string): string[] =>
-  readFileSync(`sources/areas/${file}.csv`, "utf8").trim().split("\n").slice(1);
-
-const plan = parse(
-  readFileSync("sources/plans/217-kh-ubnd-2024.yaml", "utf8").replaceAll("2024", "2025"),
-) as object;
-
-const world: World = {
-  plan: {
-    ...plan,
-    schema: 2,
-    in_force_from: "2025-01-01",
-    reporting_areas: [{ children_of: "178" }, { codes: Object.keys(NEW), from: "2025-07-01" }],
-  },
-  // without the column that says how a name is written within a sentence
-  areas: lines("areas").map((line) => line.split(",").toSpliced(3, 1).join(",")),
-  successors: lines("successors"),
-};
-
-/** Of the 100 workers of every old ward 7 are informed in each quarter. */
-const given = [
-  "received  unit  period  workers_total  workers_informed  persons_sanctioned",
-  ...["03", "06", "09", "12"].flatMap((month, index) =>
-    (index < 2 ? OLD.map((code) => [code, 1] as const) : Object.entries(NEW)).map(
-      ([code, count]) =>
-        `2025-${month}-05T08:00  UBND-${code}  2025-Q${index + 1}  ${100 * count}  ${7 * count}  ${7 * count}`,
-    ),
-  ),
-].join("\n");
 
 const AS_OF = "2026-01-01";
-const marts = martsOfCases()(world, given, AS_OF);
+const marts = martsOfCases()(REFORM, REFORM_GIVEN, AS_OF);
 
 test("nothing that was done is lost at the reform: 224 of 800 are informed by the end of the year", async () => {
   const rows = await marts.rows(`
@@ -94,5 +54,5 @@ test("a measure that is no part of an indicator loses nothing either", async () 
 test("every figure of the year is what the independent engine computes", async () => {
   const sorted = (rows: readonly TextRow[]): string[] =>
     rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
-  expect(sorted(await martsRows(marts))).toEqual(sorted(figuresOf(world, given, AS_OF)));
+  expect(sorted(await martsRows(marts))).toEqual(sorted(figuresOf(REFORM, REFORM_GIVEN, AS_OF)));
 });

@@ -16,6 +16,10 @@ test("a figure, none, and a hidden one", async () => {
   const shown = async (props: Record<string, unknown>) =>
     text(await components.render("inline/Figure", { unit: "%", ...props }));
   expect(await shown({ value: 29.996 })).toBe("29,996%");
+  expect(await shown({ value: 1234, unit: "cơ sở" })).toBe("1.234");
+  expect(await shown({ value: 1234, unit: "cơ sở", full: true })).toBe("1.234 cơ sở");
+  expect(await shown({ value: 5, unit: "/100.000 dân", full: true })).toBe("5/100.000 dân");
+  expect(await shown({ value: 5, full: true })).toBe("5%");
   expect(await shown({ value: 0 })).toBe("0%");
   expect(await shown({ value: null })).toBe("–");
   expect(await shown({ value: null, reason: true })).toBe("–Chưa báo cáo");
