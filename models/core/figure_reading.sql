@@ -141,7 +141,6 @@ inherited as (
         successor.over_time = 'last'
         and successor.stock_key is null
         and successor.value_to_date is not null
-        and (successor.is_base or successor.is_covering)
 
 )
 

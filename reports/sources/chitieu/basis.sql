@@ -16,7 +16,7 @@ with
 -- of before stay, and of a stock the period that it is from
 due as (
 
-    select distinct
+    select
         figure.plan_id,
         part.indicator_code,
         part.role,
@@ -28,41 +28,28 @@ due as (
         figure.unit_id,
         figure.area_id,
         figure.period,
-        if(figure.is_inherited, null, figure.stock_period) as stock_period
-    from marts.figure_reading as figure
+        asked.data_to,
+        figure.span,
+        figure.series,
+        figure.stock_period
+    from marts.figure_due as figure
     inner join marts.indicator_part as part
         on figure.plan_id = part.plan_id
         and figure.measure = part.measure
     inner join marts.measure as measure
         on figure.plan_id = measure.plan_id
         and figure.measure = measure.measure
-    where figure.is_due
-    union
-    select
-        gone.plan_id,
-        gone.indicator_code,
-        part.role,
-        part.part_no,
-        part.measure,
-        part.comparator,
-        part.threshold,
-        measure.over_time,
-        place.unit_id,
-        gone.area_id,
-        gone.period,
-        null as stock_period
-    from marts.attainment_by_gone_area as gone
-    inner join marts.indicator_part as part
-        on gone.plan_id = part.plan_id
-        and gone.indicator_code = part.indicator_code
-    inner join marts.measure as measure
-        on part.plan_id = measure.plan_id
-        and part.measure = measure.measure
-    inner join marts.measure_place as place
-        on part.plan_id = place.plan_id
-        and part.measure = place.measure
-        and gone.area_id = place.area_id
-    where measure.over_time = 'sum'
+    inner join marts.period as asked
+        on figure.plan_id = asked.plan_id
+        and figure.period = asked.period
+    left join marts.attainment_by_gone_area as gone
+        on part.plan_id = gone.plan_id
+        and part.indicator_code = gone.indicator_code
+        and figure.period = gone.period
+        and figure.area_id = gone.area_id
+    where
+        figure.is_due
+        or (gone.plan_id is not null and measure.over_time = 'sum')
 
 ),
 
@@ -82,7 +69,7 @@ stands_on as (
         due.unit_id as place_unit_id,
         figure.source_unit_id as unit_id,
         figure.source_area_id,
-        basis.to_date_period,
+        figure.period as to_date_period,
         figure.source_period,
         figure.is_own,
         figure.is_inherited,
@@ -92,16 +79,17 @@ stands_on as (
         or figure.is_inherited
         or figure.source_period = due.stock_period as counts
     from due
-    inner join marts.period_basis as basis
-        on due.plan_id = basis.plan_id
-        and due.period = basis.period
-        and basis.to_date_period = basis.source_period
     inner join marts.figure_reading as figure
         on due.plan_id = figure.plan_id
         and due.measure = figure.measure
         and due.unit_id = figure.unit_id
         and due.area_id is not distinct from figure.area_id
-        and basis.to_date_period = figure.period
+        and due.span = figure.span
+        and due.series = figure.series
+    inner join marts.period as so_far
+        on figure.plan_id = so_far.plan_id
+        and figure.period = so_far.period
+        and so_far.data_to <= due.data_to
     -- a stock that was inherited stands until there is one of its own
     where
         not figure.is_inherited

@@ -1,0 +1,30 @@
+-- One row per plan, measure, unit, area (null: not by area) and period for
+-- which there can be a figure to date: it stands on the rows of
+-- marts.figure_reading of the same span and series, up to that period, also
+-- where the measure is not reported for the period itself. Of a stock,
+-- stock_period is the period whose reading the figure is. An area that is gone
+-- (is_due is false) has rows, too, since the whole keeps its flows.
+select
+    plan.plan_id,
+    measure.measure,
+    unit.unit_id,
+    if(series.place_key > 0, series.place_key, null) as area_id,
+    period.period,
+    series.span,
+    if(series.is_covering, series.kind, '') as series,
+    series.place_role = 'there' as is_due,
+    stock.period as stock_period,
+from core.measure_series as series
+inner join core.period_state as state
+    on series.period_key = state.period_key
+inner join raw.measure as measure
+    on series.measure_key = measure.measure_key
+inner join raw.plan as plan
+    on series.plan_key = plan.plan_key
+inner join raw.unit as unit
+    on series.unit_key = unit.unit_key
+inner join raw.period as period
+    on series.period_key = period.period_key
+left join raw.period as stock
+    on series.stock_key = stock.period_key
+where state.state <> 'future' and series.place_role <> 'to_come'
