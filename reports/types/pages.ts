@@ -427,6 +427,9 @@ export interface PageRows {
       target_text: string;
       period: string;
       period_name: string;
+      kind: PeriodKind;
+      is_base: boolean;
+      is_applicable: boolean;
       area_slug: string;
       area_name: string;
       value: number | null;
@@ -449,6 +452,7 @@ export interface PageRows {
     };
     points: {
       indicator_code: string;
+      period: string;
       point: string;
     };
     area_point: {
@@ -460,6 +464,8 @@ export interface PageRows {
       unit: string;
       kind: MeasureKind;
       period: string;
+      period_kind: PeriodKind;
+      is_base: boolean;
       value_in_period: number | null;
       value_to_date: number | null;
       is_nil: boolean;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drawnPeriods, latestOf, ticksOf } from "../../reports/components/chart/axis.ts";
 import { rangeOf, targetSteps } from "../../reports/components/chart/target-steps.ts";
 import { boundText } from "../../reports/components/number-text.ts";
+import type { PeriodKind } from "../../reports/types/tables.ts";
 import { type Components, openComponents } from "./components.ts";
 
 /** A plan's periods of a kind, so many a year, from a year on. */
@@ -66,7 +67,7 @@ describe("names below a chart", () => {
 });
 
 describe("which periods are drawn", () => {
-  const row = (period: string, kind: string, is_base: boolean, status: string) => ({
+  const row = (period: string, kind: PeriodKind, is_base: boolean, status: string) => ({
     period,
     kind,
     is_base,

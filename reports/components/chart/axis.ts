@@ -1,5 +1,7 @@
 // What stands below a chart: the names of periods, as many as there is room for.
 
+import type { PeriodKind } from "../../types/tables.ts";
+
 /** What is needed of a period. */
 export interface AxisPeriod {
   /** `T3`, `Quý I`, `2024`. */
@@ -52,7 +54,7 @@ export function ticksOf(periods: readonly AxisPeriod[], step: number, fontSize: 
 
 /** What is needed of a figure to choose the periods of its chart. */
 interface Placed {
-  readonly kind: string;
+  readonly kind: PeriodKind;
   readonly is_base: boolean;
   readonly is_applicable: boolean;
   readonly status: string;
@@ -60,7 +62,14 @@ interface Placed {
   readonly is_hidden: boolean;
 }
 
-const SHORTEST_FIRST = ["month", "quarter", "half_year", "nine_months", "year", "other"];
+const SHORTEST_FIRST: readonly PeriodKind[] = [
+  "month",
+  "quarter",
+  "half_year",
+  "nine_months",
+  "year",
+  "other",
+];
 
 /**
  * The periods over which an indicator is drawn: the plan's regular ones, or, where it has no figure in
