@@ -20,7 +20,11 @@ const SINGLE = ["plan", "indicator", "period", "city"];
 
 /** Old wards T1 and T2 become T exactly, K1 and others become K and D not exactly. */
 const given = martsOfCases();
-const [REFORMED, UNREPORTED] = ["k: at a reform", "k: after a reform"].map((words) => {
+const [REFORMED, UNREPORTED, CHANGED] = [
+  "k: at a reform",
+  "k: after a reform",
+  "9: change against last year",
+].map((words) => {
   const found = TIME_CASES.find(({ rule }) => rule.startsWith(words));
   if (found === undefined) throw new Error(`no case ${words}`);
   return given(found.world, found.given, found.asOf);
@@ -131,6 +135,18 @@ test("a change shows the later and the earlier value, where each is from, and it
     "Số đem so sánh: quý IV năm 2019 = 32 vụ, theo số liệu gốc; nguồn: Số giả định",
   ]);
   expect(textsOf(html, "350", /<tr data-measure="accidents"(.*?)<\/tr>/gs)).toHaveLength(4);
+});
+
+test("a change leads to the page of the earlier value, and where there is none says so", async () => {
+  const of = await tablesOf(CHANGED);
+  const html = await pageOf("I", "2030-Q2", of);
+  expect(textsOf(html, "toan-dia-ban", CHANGE)[1]).toMatch(
+    /^Số đem so sánh: quarter 2 2029 = \d+ \S+, theo số liệu của kỳ ấy$/,
+  );
+  expect(html).toContain(`href="/${of.plan}/can-cu/I/2029-Q2/#toan-dia-ban"`);
+  expect(textsOf(await pageOf("I", "2029-Q2", of), "toan-dia-ban", CHANGE)[1]).toBe(
+    "Số đem so sánh: chưa có số của quý II năm 2028 để so sánh",
+  );
 });
 
 test("several indicators together show how each stands, with the way to its own readings", async () => {
