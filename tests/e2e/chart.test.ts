@@ -213,7 +213,7 @@ test("the file of a chart holds the marts' figures, and words where there is non
         "Mã kỳ": "2024-Q3",
         "Đánh giá": STATUS_WORDS[String(silent?.status)],
         "Giá trị lũy kế": plain(silent?.value_shown),
-        "Giá trị trong kỳ": "",
+        "Giá trị trong kỳ": STATUS_WORDS.not_reported,
         "Tử số lũy kế": plain(silent?.numerator),
         "Số địa bàn, đơn vị đã báo cáo": "0",
         "Số địa bàn, đơn vị lấy số kỳ trước": "1",
@@ -371,7 +371,7 @@ test("wards side by side are summed up as the marts have them", async () => {
     for (const code of ["1.3a", "3.2b", "5.1"]) {
       const rows = await queryMarts(
         visit.marts,
-        `select w.area_name, w.value_shown as now, b.value_shown as before, w.status
+        `select a.area_name_within_sentence as area_name, w.value_shown as now, b.value_shown as before, w.status
         from marts.attainment_by_ward_period as w
         join marts.area as a using (plan_id, area_id)
         join marts.attainment_by_ward_period as b using (plan_id, indicator_code, area_id)
