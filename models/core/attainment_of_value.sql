@@ -29,10 +29,13 @@ from core.scope_verdict as verdict
 inner join raw.indicator as indicator
     on verdict.indicator_key = indicator.indicator_key
 left join core.verdict_of_members as members
-    on verdict.indicator_key = members.indicator_key
+    on if(
+        verdict.scope = 'whole'
+        and (indicator.scope <> 'table' or not verdict.has_target),
+        verdict.indicator_key,
+        null
+    ) = members.indicator_key
     and verdict.period_key = members.period_key
-    and verdict.scope = 'whole'
-    and (indicator.scope <> 'table' or not verdict.has_target)
 where
     verdict.scope = 'whole'
     or (verdict.scope = 'place' and verdict.scope_no > 0)

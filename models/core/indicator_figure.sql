@@ -93,7 +93,7 @@ select
     end as units_best,
 from figure
 left join core.measure_series as bound
-    on figure.role = 'numerator'
-    and figure.at_most_key = bound.measure_key
+    on if(figure.role = 'numerator', figure.at_most_key, null)
+    = bound.measure_key
     and figure.place_key = bound.place_key
     and figure.period_key = bound.period_key

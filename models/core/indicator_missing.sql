@@ -115,8 +115,8 @@ covered as (
         and candidate.period_key = figure.period_key
         and figure.is_main
     left join core.covered_period as covered
-        on figure.is_covering
-        and figure.measure_key = covered.measure_key
+        on if(figure.is_covering, figure.measure_key, null)
+        = covered.measure_key
         and figure.place_key = covered.place_key
         and figure.span = covered.span
         and candidate.kind = covered.kind

@@ -51,8 +51,7 @@ candidate as (
         and missing.span = later.span
         and missing.data_to <= later.data_to
     left join closed_part
-        on later.is_covering
-        and later.measure_key = closed_part.measure_key
+        on later.measure_key = closed_part.measure_key
         and later.period_key = closed_part.period_key
     left join raw.measure_cover as inside
         on later.measure_key = inside.measure_key
@@ -74,10 +73,9 @@ select
     count(*)::integer as periods_missing_before,
 from candidate
 anti join core.covered_period as covered
-    on candidate.is_covering
-    and candidate.measure_key = covered.measure_key
+    on candidate.measure_key = covered.measure_key
     and candidate.place_key = covered.place_key
-    and candidate.kind = covered.kind
+    and if(candidate.is_covering, candidate.kind, null) = covered.kind
     and candidate.span = covered.span
     and candidate.missing_key = covered.part_key
     and covered.data_to <= candidate.data_to

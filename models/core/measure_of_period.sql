@@ -54,8 +54,7 @@ of_place as (
     inner join core.period_state as state
         on reading.period_key = state.period_key
     left join core.covering_parts as parts
-        on reading.is_covering
-        and reading.measure_key = parts.measure_key
+        on reading.measure_key = parts.measure_key
         and reading.place_key = parts.place_key
         and reading.period_key = parts.period_key
 

@@ -24,8 +24,7 @@ place as (
         and series.place_key = missing.place_key
         and series.period_key = missing.period_key
     anti join core.place_continued as continued
-        on series.place_role = 'gone'
-        and series.plan_key = continued.plan_key
+        on series.plan_key = continued.plan_key
         and series.place_key = continued.place_key
         and series.period_key = continued.period_key
     where

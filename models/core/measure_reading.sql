@@ -8,7 +8,7 @@ select
     reading.value,
 from core.measure_place_period as place
 left join core.reading_current as reading
-    on place.is_owed
-    and place.measure_key = reading.measure_key
+    on place.measure_key = reading.measure_key
     and place.place_key = reading.place_key
-    and place.period_key = reading.period_key
+    -- equal keys alone, since any other condition costs a look at every pair
+    and if(place.is_owed, place.period_key, null) = reading.period_key

@@ -56,9 +56,8 @@ asked as (
     inner join raw.indicator as indicator
         on scope.indicator_key = indicator.indicator_key
     left join raw.target_group as member
-        on scope.scope = 'place'
-        and scope.indicator_key = member.indicator_key
-        and scope.scope_no = member.area_id
+        on scope.indicator_key = member.indicator_key
+        and if(scope.scope = 'place', scope.scope_no, null) = member.area_id
     where scope.scope <> 'place' or indicator.scope <> 'whole'
 
 )
