@@ -81,9 +81,19 @@ async function change(file: string, from: string, to: string, shown: string): Pr
 }
 
 async function open(path: string): Promise<void> {
-  // a page that loads again because of the last change breaks this off
-  await page.goto(url + path).catch(() => page.goto(url + path));
-  await page.waitForSelector("html[data-hydrated]", { timeout: SEEN_MS });
+  // a page that loads again because of the last change breaks this off, or goes back where it was
+  for (let left = 3; left >= 0; left -= 1) {
+    const isThere = await page
+      .goto(url + path)
+      .then(() => page.waitForSelector("html[data-hydrated]", { timeout: SEEN_MS / 2 }))
+      .then(() => new URL(page.url()).pathname === path)
+      .catch((error: unknown) => {
+        if (left === 0) throw error;
+        return false;
+      });
+    if (isThere) return;
+  }
+  throw new Error(`${path} goes to ${page.url()}`);
 }
 
 test(

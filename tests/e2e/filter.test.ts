@@ -122,7 +122,7 @@ test("filters go into the address, and back and forward take them with them", as
       visit.marts,
       "period = '2024-Q3' and place = '05974' and status_shown = 'met'",
     );
-    expect(met.length).toBeGreaterThan(1);
+    expect(met.length).toBeGreaterThan(0);
     expect(await rowsOf(page)).toEqual(met);
     expect(await page.locator("[data-found]").innerText()).toContain(`${met.length} giá trị`);
 

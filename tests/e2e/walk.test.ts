@@ -153,7 +153,10 @@ test("every page linked from the first one is whole, in Vietnamese, and says wha
     // each indicator at each period in force
     expect(seen.filter((path) => path.startsWith(`/${PLAN}/can-cu/`))).toHaveLength(12 * 5);
     expect(seen).toContain(DICTIONARY);
-    expect(seen).toHaveLength(37 + 9 + 60);
+    // a page for each unit, their list, and the search over all plans
+    expect(seen.filter((path) => path.startsWith("/don-vi/"))).toHaveLength(1 + 21);
+    expect(seen).toContain("/tim-kiem/");
+    expect(seen).toHaveLength(37 + 9 + 60 + 23);
   });
 }, 300_000);
 
