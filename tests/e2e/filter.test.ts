@@ -30,11 +30,12 @@ const FIGURES = `
 async function rowsOf(page: Page): Promise<Record<string, string>[]> {
   return await page.evaluate(() =>
     [...document.querySelectorAll("main tr[data-at]")].map((row) => {
-      const text = (name: string) =>
-        row
-          .querySelector(`[data-cell="${name}"]`)
-          ?.textContent?.replace(/(\d+ lấy số|\d+ chưa tính|các kỳ trước|còn thiếu).*/, "")
-          .trim() ?? "";
+      // without the notes below a figure
+      const text = (name: string) => {
+        const cell = row.querySelector(`[data-cell="${name}"]`)?.cloneNode(true) as Element | null;
+        for (const note of cell?.querySelectorAll(".ct-sub") ?? []) note.remove();
+        return cell?.textContent?.trim() ?? "";
+      };
       return {
         indicator: row.getAttribute("data-indicator") ?? "",
         place: row.getAttribute("data-place") ?? "",

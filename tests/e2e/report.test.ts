@@ -432,7 +432,10 @@ test(
     const areas = join(sources, "areas/areas.csv");
     await writeFile(
       areas,
-      (await readFile(areas, "utf8")).replace("Phường Đông Kinh,ward,2", "Phường Kinh Đông,ward,2"),
+      (await readFile(areas, "utf8")).replace(
+        "Phường Đông Kinh,,ward,2",
+        "Phường Kinh Đông,,ward,2",
+      ),
     );
     const office = join(sources, "units.csv");
     await writeFile(
