@@ -228,7 +228,7 @@ test.each([
   [
     "2030-12-14T10:00",
     [
-      "- covering_period_early: Báo cáo Năm 2030 của UBND Phường Một mới nhận ngày 14/12/2030, sớm hơn hạn gửi (hết ngày 14/01/2031) trên 30 ngày: có thể là báo cáo của kỳ ngắn hơn. Nếu đúng là báo cáo của kỳ này thì giải trình; nếu không, gửi lại với đúng kỳ báo cáo.",
+      "- covering_period_early: Báo cáo Năm 2030 của UBND phường Một mới nhận ngày 14/12/2030, sớm hơn hạn gửi (hết ngày 14/01/2031) trên 30 ngày: có thể là báo cáo của kỳ ngắn hơn. Nếu đúng là báo cáo của kỳ này thì giải trình; nếu không, gửi lại với đúng kỳ báo cáo.",
     ],
   ],
 ])("a year's report received at %s", async (received, told) => {
