@@ -46,9 +46,12 @@ describe("a second plan", () => {
   });
 
   test("its whole area, by month and by the quarter over the months", async () => {
-    // A1 > 80: T01 (800+500+10)/1800; T02 only 9001 known: 801/1000; T03 (810+500)/1500
-    // A2 <= 5: T01 2/25 = 8; T03 3/40 for 9001 alone = 7,5; nobody sent T02
-    // A3 >= 36 by the month: 3 a month; T01 2+4, T02 +1, T03 +0 (nil) +1
+    // the file declares three months, so what is due at the year's end is due in the third
+    // A1 > 80: T01 (800+500+10)/1800; T02 with 9002 and 9003 as last known (801+500+10)/1800;
+    //   T03 (810+500)/1500, without the stock of 9003, which is no more
+    // A2 <= 5, flows: T01 2/25 = 8; nobody sent T02, 2/25 stands; T03 (1+0+1+2)/(20+0+5+20) = 4/45,
+    //   with what was sampled in 9003 while it was there
+    // A3 >= 36 over three months, 12 a month: T01 2+4, T02 +1, T03 +0 (nil) +1
     // A4 < 200: T01 2/1000 = 200 is not below 200; T03 max(2,1,1)+3 = 5 of 1500 = 333,333333
     // A5: T01 10,5/2; T02 (10,5+11)/2 = 10,75 / 2; T03 average(10,5; 8)= 9,25 / (2+3)
     expect(
@@ -60,20 +63,20 @@ describe("a second plan", () => {
     ).toEqual(
       parseTable(`
         indicator_code  period    numerator  denominator  value       pace_value  status        areas_reported  areas_expected
-        A1              2025-T01  1310       1800         72.777778   -           not_met       3               3
-        A1              2025-T02  801        1000         80.1        -           met           1               3
+        A1              2025-T01  1310       1800         72.777778   -           not_yet       3               3
+        A1              2025-T02  1311       1800         72.833333   -           not_yet       1               3
         A1              2025-T03  1310       1500         87.333333   -           met           2               2
         A1              2025-Q1   1310       1500         87.333333   -           met           2               2
-        A2              2025-T01  2          25           8           -           not_met       3               3
-        A2              2025-T02  -          -            -           -           not_reported  0               3
-        A2              2025-T03  3          40           7.5         -           not_met       1               2
-        A2              2025-Q1   3          40           7.5         -           not_met       1               2
-        A3              2025-T01  6          -            6           3           on_track      2               3
-        A3              2025-T02  7          -            7           6           on_track      1               3
-        A3              2025-T03  8          -            8           9           behind        2               2
-        A3              2025-Q1   8          -            8           9           behind        2               2
-        A4              2025-T01  2          1000         200         -           not_met       1               3
-        A4              2025-T02  2          1000         200         -           not_met       1               3
+        A2              2025-T01  2          25           8           -           not_yet       3               3
+        A2              2025-T02  2          25           8           -           not_yet       0               3
+        A2              2025-T03  4          45           8.888889    -           not_met       1               2
+        A2              2025-Q1   4          45           8.888889    -           not_met       1               2
+        A3              2025-T01  6          -            6           12          behind        2               3
+        A3              2025-T02  7          -            7           24          behind        1               3
+        A3              2025-T03  8          -            8           36          not_met       2               2
+        A3              2025-Q1   8          -            8           36          not_met       2               2
+        A4              2025-T01  2          1000         200         -           not_yet       1               3
+        A4              2025-T02  2          1000         200         -           not_yet       1               3
         A4              2025-T03  5          1500         333.333333  -           not_met       2               2
         A4              2025-Q1   5          1500         333.333333  -           not_met       2               2
         A5              2025-T01  10.5       2            5.25        -           met           1               3
@@ -93,14 +96,14 @@ describe("a second plan", () => {
     ).toEqual(
       parseTable(`
         area_code  period    value      status
-        9001       2025-T01  80         not_met
+        9001       2025-T01  80         not_yet
         9001       2025-T02  80.1       met
         9001       2025-T03  81         met
         9002       2025-T01  100        met
-        9002       2025-T02  -          not_reported
+        9002       2025-T02  100        met
         9002       2025-T03  100        met
-        9003       2025-T01  3.333333   not_met
-        9003       2025-T02  -          not_reported
+        9003       2025-T01  3.333333   not_yet
+        9003       2025-T02  3.333333   not_yet
         9003       2025-T03  -          not_applicable
       `),
     );

@@ -54,9 +54,20 @@ async function cells(page: Page, table: number): Promise<string[][]> {
 
 async function choose(page: Page, input: string, option: string): Promise<void> {
   const box = page.getByRole("combobox", { name: input });
-  await box.click({ timeout: PATIENCE });
-  await page.getByRole("option", { name: option }).click({ timeout: PATIENCE });
-  await expect.poll(() => box.innerText(), { timeout: PATIENCE }).toContain(option);
+  // a click on a busy machine may fall before the page listens
+  for (let attempt = 0; attempt < 6; attempt++) {
+    await box.click({ timeout: PATIENCE });
+    await page.getByRole("option", { name: option }).click({ timeout: PATIENCE });
+    const chosen = expect.poll(() => box.innerText(), { timeout: 10_000 }).toContain(option);
+    if (
+      await chosen.then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+  }
+  expect(await box.innerText()).toContain(option);
 }
 
 /** What the chart that has a series was given to draw, by the names of its series. */

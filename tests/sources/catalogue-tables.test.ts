@@ -309,9 +309,11 @@ describe("a plan that is carried on where areas change", () => {
       .trim()
       .split("\n")
       .slice(1);
+  // the column `named_after`, the fourth, is not in the header of these tables
+  const withoutNamedAfter = (line: string) => line.split(",").toSpliced(3, 1).join(",");
   const made = writeSources(
     folderOfAreas,
-    { areas: lines("areas.csv"), successors: lines("successors.csv") },
+    { areas: lines("areas.csv").map(withoutNamedAfter), successors: lines("successors.csv") },
     { "1.yaml": shipped, "2.yaml": plan },
   );
 
