@@ -200,6 +200,9 @@ function checkStatement(
   if (isRange && one.value !== undefined)
     refuse("thiếu cách so: >=, >, <=, < hoặc =", "comparator");
   if (!isRange && one.between !== undefined) refuse("không ghi cùng between", "comparator");
+  if (isRange && hasTable) {
+    refuse("mỗi dòng của bảng là một số; ghi comparator, không ghi khoảng cùng bảng", "for");
+  }
   for (const number of [...Object.values(one.at ?? {}), ...groupNumbers(one.for)]) {
     if (isRange !== (number.to !== null)) {
       refuse(

@@ -196,6 +196,12 @@ test.each<[string, unknown, object, RegExp]>([
     /chỉ ghi một trong ba: value, between, at/,
   ],
   ["no comparator", { value: 1 }, REACH, /target\.comparator: thiếu “comparator”/],
+  [
+    "a range beside a table, whose lines hold one number each",
+    { between: [18, 22], for: { table: "giao.csv" } },
+    REACH,
+    /target\.for: .*mỗi dòng của bảng là một số; ghi comparator, không ghi khoảng cùng bảng/,
+  ],
   ["bounds turned round", { between: [22, 18] }, REACH, /between: 18 nhỏ hơn 22/],
   [
     "no such period",
