@@ -18,6 +18,7 @@ unit as (
         unit.area_id,
         area.code as area_code,
         area.name as area_name,
+        area.name_within_sentence as area_name_within,
         unit.office_code is not null as is_named,
         coalesce(unit.office_code, split_part(unit.unit_id, '@', 1)) as entry,
     from raw.unit as unit
@@ -31,10 +32,28 @@ listed as (
     select
         unit.*,
         office.office_code is not null as is_listed,
-        replace(office.unit_name, '{area}', coalesce(unit.area_name, ''))
-            as office_name,
-        replace(office.unit_short_name, '{area}', coalesce(unit.area_name, ''))
-            as office_short_name,
+        replace(
+            office.unit_name, '{area}',
+            coalesce(
+                if(
+                    starts_with(office.unit_name, '{area}'),
+                    area_name,
+                    area_name_within
+                ),
+                ''
+            )
+        ) as office_name,
+        replace(
+            office.unit_short_name, '{area}',
+            coalesce(
+                if(
+                    starts_with(office.unit_short_name, '{area}'),
+                    area_name,
+                    area_name_within
+                ),
+                ''
+            )
+        ) as office_short_name,
         office.contact,
         office.phone,
         office.email,

@@ -156,21 +156,21 @@ test("two units with one code have addresses of their own", async () => {
 
 test("the line of an area is for its committee, that without one for all others", async () => {
   const units = [
-    "UB,,UBND {area},UBND {area},,0205 100,",
+    "UB,,UBND {area},{area},,0205 100,",
     "UB,02,UBND phường Hai,Hai,Chủ tịch,0205 200,",
   ];
   await office({ units: [POLICE, ...units] }, async (it) => {
     expect(
       await readTable(
         it,
-        `select office_code, unit_name, contact, phone from it.marts.office_unit
+        `select office_code, unit_name, unit_short_name, contact, phone from it.marts.office_unit
         where area_id is not null order by all`,
       ),
     ).toEqual(
       parseTable(`
-        office_code  unit_name        contact   phone
-        UB-01        UBND Phường Một  -         0205 100
-        UB-02        UBND phường Hai  Chủ tịch  0205 200
+        office_code  unit_name        unit_short_name  contact   phone
+        UB-01        UBND phường Một  Phường Một       -         0205 100
+        UB-02        UBND phường Hai  Hai              Chủ tịch  0205 200
       `),
     );
   });
