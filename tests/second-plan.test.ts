@@ -41,8 +41,17 @@ const marts = (sql: string) =>
 
 describe("a second plan", () => {
   test("its file is in order", async () => {
-    const { stdout } = await chitieu("plan", "check", join(SOURCES, "plans", "nuoc-sach.yaml"));
+    const { stdout, stderr } = await chitieu(
+      "plan",
+      "check",
+      join(SOURCES, "plans", "nuoc-sach.yaml"),
+    );
     expect(stdout).toMatch(/5 chỉ tiêu, 7 số liệu, 4 kỳ/);
+    // three months of twelve: what is due at the year's end is judged in March, and that is said
+    expect(stdout).toContain("A1 > 80%, hạn hết tháng 3/2025");
+    expect(stdout + stderr).toMatch(
+      /thiếu kỳ thứ 4, 5, .*mức của cả năm được xét ngay ở kỳ cuối đã khai/,
+    );
   });
 
   test("its whole area, by month and by the quarter over the months", async () => {

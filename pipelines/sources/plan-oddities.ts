@@ -179,7 +179,9 @@ function yearOddities(
         {
           path: at(last, "position"),
           message: `năm ${first.year} có ${first.positions} kỳ loại ${first.kind} nhưng thiếu kỳ thứ ${missing.join(", ")}`,
-          remedy: "Khai thêm kỳ, nếu kế hoạch có yêu cầu.",
+          remedy: there.has(first.positions)
+            ? "Khai thêm kỳ, nếu kế hoạch có yêu cầu."
+            : "Khai đủ các kỳ; nếu không, mức của cả năm được xét ngay ở kỳ cuối đã khai.",
         },
       ]
     : [];

@@ -38,14 +38,19 @@ function dueText(plan: Plan, { target }: PlanIndicator, rows: readonly TargetRow
   const isSaid = target.due === "each_period" || target.statements.some(({ at }) => at !== null);
   if (isSaid) return "";
   const dues = [...new Set(rows.map(({ due }) => due))];
-  const words = dues.map((due) => {
-    const base = plan.periods.filter(
-      ({ covers, year }) => covers.length === 0 && year === due.year,
-    );
-    const isLast = base.every(({ data_to }) => data_to <= due.data_to);
-    return isLast ? `hết năm ${due.year}` : `hết ${periodPhrase(plan, due.code)}`;
-  });
+  // a year that is declared in part is judged before it ends, which its author is to see
+  const words = dues.map((due) =>
+    isLastOfYear(plan, due) && due.position === due.positions
+      ? `hết năm ${due.year}`
+      : `hết ${periodPhrase(plan, due.code)}`,
+  );
   return words.length === 0 ? "" : `, hạn ${[...new Set(words)].join(", ")}`;
+}
+
+function isLastOfYear(plan: Plan, due: PlanPeriod): boolean {
+  return plan.periods.every(
+    ({ covers, year, data_to }) => covers.length > 0 || year !== due.year || data_to <= due.data_to,
+  );
 }
 
 /** `2024-Q2: 10%; 2024-Q3: 20%`: the pace of the whole in each base period that counts. */
