@@ -438,21 +438,26 @@ class Figures {
     );
   }
 
-  /** Base periods of an indicator at a place: of its flows, or of its stocks where it has no flow. */
+  /** By what the periods of a place are counted: flows, or stocks where none has begun. */
+  #counting(slot: Slot, period: Period): readonly Measure[] {
+    const flows = slot.measures.filter((one) => one.overTime !== "last" && one.from <= period.to);
+    return flows.length > 0 ? flows : slot.measures;
+  }
+
+  /** Base periods of an indicator at a place. */
   #bases(slot: Slot, period: Period): Period[] {
-    const flows = slot.measures.filter(({ overTime }) => overTime !== "last");
-    const measures = flows.length > 0 ? flows : slot.measures;
-    return [...new Set(measures.flatMap((one) => this.#knowledge.basesSoFar(one, period)))].sort(
-      (a, b) => (a.to < b.to ? -1 : 1),
-    );
+    return [
+      ...new Set(
+        this.#counting(slot, period).flatMap((one) => this.#knowledge.basesSoFar(one, period)),
+      ),
+    ].sort((a, b) => (a.to < b.to ? -1 : 1));
   }
 
   /** Earlier closed periods of which a place owes a report still. */
   #missingBefore(value: Measured, slot: Slot, period: Period, from: string): number {
     const bases = this.#bases(slot, period);
     const isCovering = !bases.includes(period);
-    const flows = slot.measures.filter(({ overTime }) => overTime !== "last");
-    const measures = flows.length > 0 ? flows : slot.measures;
+    const measures = this.#counting(slot, period);
     const parts = bases.filter((base) =>
       measures.some((one) => this.#knowledge.parts(one, period).includes(base)),
     );
@@ -678,8 +683,7 @@ class Figures {
 
   /** Whether a place's figures stand on its own reports of a period, on its parts, or on both. */
   #basis(slot: Slot, period: Period): ("own" | "covered")[] {
-    const flows = slot.measures.filter(({ overTime }) => overTime !== "last");
-    const measures = (flows.length > 0 ? flows : slot.measures).filter(
+    const measures = this.#counting(slot, period).filter(
       (one) => this.#knowledge.toDate(one, slot.place, period).value !== null,
     );
     return measures.map((one) =>
