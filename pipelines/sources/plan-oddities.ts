@@ -41,10 +41,21 @@ export function placeOddities({ plan, area, areas, targets }: ResolvedPlan): Inc
     });
   }
   plan.indicators.forEach((indicator, index) => {
+    const told = new Set<Area>();
+    for (const { area: gone, due } of targets.get(indicator.code)?.outlived ?? []) {
+      if (told.has(gone)) continue;
+      told.add(gone);
+      found.push({
+        path: ["indicators", index, "target", "for"],
+        message: `mức giao của ${gone.name} không được tính: địa bàn chỉ còn đến ${vietnameseDate(gone.valid_to ?? "")}, trước khi đến hạn (${due.name})`,
+        remedy: "Ghi mức giao của địa bàn kế tiếp vào bảng.",
+      });
+    }
     const rows = targets.get(indicator.code)?.rows ?? [];
     const whole = rows.find((row) => row.area === null && row.groupNo === null);
     const given = rows.filter((row) => row.area !== null && row.due === whole?.due);
     if (indicator.value.kind !== "count" || whole === undefined || given.length === 0) return;
+    if (told.size > 0) return;
     const sum = given.reduce((total, row) => total + tenThousandths(row.value), 0n);
     if (sum === tenThousandths(whole.value)) return;
     found.push({

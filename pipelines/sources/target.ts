@@ -47,6 +47,8 @@ export interface ResolvedTarget {
   readonly scope: TargetScope;
   readonly groups: readonly TargetGroup[];
   readonly rows: readonly TargetRow[];
+  /** Numbers of a table by which nobody is judged: their place is no more when they are due. */
+  readonly outlived: readonly { readonly area: Area; readonly due: PlanPeriod }[];
 }
 
 /** What a plan is about, as far as its targets need it. */
@@ -125,6 +127,7 @@ function resolveTarget(
   report: (message: string) => void,
 ): ResolvedTarget {
   const { target } = indicator;
+  const outlived: { area: Area; due: PlanPeriod }[] = [];
   const groupCodes = [...new Set(target.statements.flatMap((one) => Object.keys(groupsOf(one))))];
   const groups = groupCodes.map((code, index): TargetGroup => {
     return { no: index + 1, ...areasOfGroup(code, places.areas) };
@@ -186,16 +189,19 @@ function resolveTarget(
                 : own.length > 0
                   ? plan.periods.filter(({ code }) => own.includes(code))
                   : always;
-            return dues
-              .filter((due) => isValidOn(quota.area, due.data_to))
-              .flatMap((due) =>
-                row(due, { value: quota.value, to: null }, { area: quota.area, from: quota.from }),
+            return dues.flatMap((due) => {
+              const there = quota.areas.filter((one) => isValidOn(one, due.data_to));
+              const [gone] = quota.areas;
+              if (there.length === 0 && gone !== undefined) outlived.push({ area: gone, due });
+              return there.flatMap((area) =>
+                row(due, { value: quota.value, to: null }, { area, from: quota.from }),
               );
+            });
           })
         : [];
     return [...own, ...ofGroups, ...ofTable];
   });
-  return { scope: scopeOf(indicator), groups, rows };
+  return { scope: scopeOf(indicator), groups, rows, outlived };
 }
 
 /** That a group is none, or that areas have no number or more than one. */
@@ -245,7 +251,8 @@ function areasOfGroup(
 }
 
 interface ResolvedQuota {
-  readonly area: Area;
+  /** Those that are called as the line does: a code may have gone from one area to another. */
+  readonly areas: readonly Area[];
   readonly due: PlanPeriod | null;
   readonly from: PlanPeriod | null;
   readonly value: string;
@@ -274,26 +281,23 @@ class QuotaTables {
       );
     }
     const seen = new Set<string>();
-    return lines.flatMap(({ value: quota, line }): ResolvedQuota[] => {
+    return lines.map(({ value: quota, line }): ResolvedQuota => {
       const refuse = (field: string, found: string): void => {
         this.problems.push(csvProblem(file, line, field, found));
       };
       const due = this.periodOf(quota.period, "period", refuse);
       const from = this.periodOf(quota.from, "from", refuse);
       const areas = areasCalled(quota.place, places);
-      const valid = due === null ? areas : areas.filter((one) => isValidOn(one, due.data_to));
-      if (valid.length === 0) {
+      if (areas.length === 0) {
         refuse(
           "place",
           `“${quota.place}” không phải mã địa bàn báo cáo, cũng không phải mã đơn vị của địa bàn`,
         );
       }
-      return valid.map((area) => {
-        const key = [area.area_id, quota.period, quota.from].join(" ");
-        if (seen.has(key)) refuse("place", `“${quota.place}” được ghi hai lần`);
-        seen.add(key);
-        return { area, due, from, value: quota.value };
-      });
+      const keys = areas.map(({ area_id }) => [area_id, quota.period, quota.from].join(" "));
+      if (keys.some((key) => seen.has(key))) refuse("place", `“${quota.place}” được ghi hai lần`);
+      for (const key of keys) seen.add(key);
+      return { areas, due, from, value: quota.value };
     });
   }
 

@@ -530,7 +530,8 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
   ],
 ];
 
-test.each(SLIPS_OF_TODAY)("%s, %s: %j written as %j", (example, path, was, is, said) => {
+/** What is said of an example with one text of one of its files written otherwise. */
+function checkExample(example: string, path: string, was: string, is: string): string[] {
   const copy = mkdtempSync(join(folder, "example-"));
   cpSync(join(ROOT, "sources/examples", example), copy, { recursive: true });
   const [plan = ""] = readdirSync(join(copy, "plans")).filter((name) => name.endsWith(".yaml"));
@@ -538,12 +539,27 @@ test.each(SLIPS_OF_TODAY)("%s, %s: %j written as %j", (example, path, was, is, s
   const text = readFileSync(changed, "utf8");
   expect(text).toContain(was);
   writeFileSync(changed, text.replace(was, is));
-  const told = checkPlanFile(join(copy, "plans", plan), copy).problems.map(
+  return checkPlanFile(join(copy, "plans", plan), copy).problems.map(
     ({ severity, file, line, field, found, remedy }) =>
       `${severity === "doubt" ? "?" : ""}${file.replace(`${copy}/`, "")} ${line}: ${field === "" ? "" : `${field}: `}${found} ${remedy}`,
   );
+}
+
+test.each(SLIPS_OF_TODAY)("%s, %s: %j written as %j", (example, path, was, is, said) => {
+  const told = checkExample(example, path, was, is);
   // the area of one example ends in the middle of its last year, as it did
   const own = told.filter((one) => !one.includes("Tỉnh Cà Mau chỉ còn đến"));
   expect(own).toHaveLength(1);
   expect(own[0]).toMatch(said);
+});
+
+test("of a ward that is abolished before its quota is due, that the quota falls to nobody", () => {
+  const ward = "VD3,Xã Đông Anh,commune,1,2025-07-01,";
+  const told = checkExample("ha-noi-06-2026", "areas/areas.csv", ward, `${ward}2026-06-30`);
+  expect(told).toEqual([
+    expect.stringMatching(/^\?.*Xã Đông Anh: không còn trước khi các kỳ của kế hoạch kết thúc/),
+    expect.stringMatching(
+      /^\?.*target\.for: mức giao của Xã Đông Anh không được tính: địa bàn chỉ còn đến 30\/6\/2026, trước khi đến hạn \(Quý IV năm 2026\)\. Ghi mức giao của địa bàn kế tiếp vào bảng\.$/,
+    ),
+  ]);
 });
