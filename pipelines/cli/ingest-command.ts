@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { LeftFile } from "../reception/inbox.ts";
+import type { LeftFile } from "../reception/inbox-files.ts";
 import { type Outcome, withIntake } from "../reception/ingest.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -54,7 +54,7 @@ export function define(command: Command, context: Context): void {
         for (const { file } of deliveries) {
           const { value: result } = await results.next();
           if (result instanceof Failure) {
-            left.push({ file: shownText(file), reason: result.message });
+            left.push({ file: shownText(file), reason: result.message, again: "later" });
           } else if (result !== undefined) outcomes.push(result);
         }
       });

@@ -1,5 +1,5 @@
 import type { AcceptedSubmission } from "../ledger/append-receipt.ts";
-import type { LeftFile } from "../reception/inbox.ts";
+import type { LeftFile } from "../reception/inbox-files.ts";
 import type { Outcome } from "../reception/ingest.ts";
 import { placeInWords } from "../replies/reply.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type BuildResult, buildMarts } from "../models/build-marts.ts";
-import { type InboxResult, ingestInbox } from "../reception/inbox.ts";
+import { type InboxResult, ingestInbox, lookAtRest } from "../reception/inbox.ts";
 import { withIntake } from "../reception/ingest.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
@@ -34,8 +34,9 @@ export async function refreshWarehouse(
     isDemonstration: false,
     softwareVersion: softwareVersion(),
   };
+  const look = await lookAtRest(join(sources, "inbox"));
   const { outcomes, left } = await withIntake(settings, (intake) =>
-    ingestInbox(join(sources, "inbox"), intake, (outcome) => say(outcomeText(outcome))),
+    ingestInbox(look, intake, (outcome) => say(outcomeText(outcome))),
   );
   for (const one of left) context.warn(leftText(one));
   if (left.length > 0 || outcomes.some(({ outcome }) => outcome === "refused")) context.refuse();

@@ -16,7 +16,7 @@ const HEAD = 64 * 1024;
 const STAGED = ".staged-";
 
 /** Where the content of a file to be ingested comes from. */
-export type FileContent = { readonly path: string } | { readonly bytes: Uint8Array };
+export type FileContent = { readonly path: string | Buffer } | { readonly bytes: Uint8Array };
 
 /**
  * Copies a file next to the archive under a private name, so that it cannot change while it is

@@ -4,6 +4,8 @@ import { rowsOfModel } from "../intake/intake-models.ts";
 import { PERSONAL_DATA } from "../readers/personal-data.ts";
 import type { Medium } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
 
 /** Acceptances of the same bytes that are in the ledger already. */
@@ -43,11 +45,86 @@ const Acceptance = z.object({
   changes_nothing: z.boolean().nullable(),
 });
 
+/** A receipt that is in the ledger already. */
+export interface KnownReceipt {
+  readonly receiptNo: number;
+  readonly recordedAt: Date;
+  readonly submissions: [];
+}
+
+/** A receipt of the very file that lies there still, with what was put down about it. */
+export interface SameReceipt extends KnownReceipt {
+  readonly medium: Medium;
+  readonly outcome: "accepted" | "refused" | "duplicate";
+  /** With the name of the file, as in the ledger. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The receipt of a file that could not be moved away after it was put down, or was not, being killed:
+ * the same bytes of the same name, received at the same moment. Null when there is none.
+ */
+export async function findSame(
+  connection: DuckDBConnection,
+  file: { readonly sha256: string; readonly name: string },
+  receivedAt: Date,
+): Promise<SameReceipt | null> {
+  const name = shownText(file.name);
+  const [row] = await readRows(
+    connection,
+    SameRow,
+    `select receipt_no, epoch_ms(recorded_at) as recorded_at, medium, outcome
+    from ledger.receipt
+    where sha256 = $sha256 and file_name = $name and received_at = $received_at::timestamptz
+    order by receipt_no
+    limit 1`,
+    { sha256: file.sha256, name, received_at: receivedAt.toISOString() },
+  );
+  if (row === undefined) return null;
+  const { receipt_no: receiptNo, medium, outcome } = row;
+  const problems = await readRows(
+    connection,
+    ProblemRow,
+    `select severity, code, sheet, cell, line, found, remedy
+    from ledger.problem
+    where receipt_no = $receipt_no
+    order by problem_no`,
+    { receipt_no: receiptNo },
+  );
+  return {
+    receiptNo,
+    recordedAt: new Date(row.recorded_at),
+    submissions: [],
+    medium,
+    outcome,
+    problems: problems.map((one) => ({ ...one, file: name })),
+  };
+}
+
+const SameRow = z.object({
+  receipt_no: WholeNumber,
+  recorded_at: WholeNumber,
+  medium: z.enum(["form", "csv", "unknown"]),
+  outcome: z.enum(["accepted", "refused", "duplicate"]),
+});
+
+const optional = <T extends z.ZodType>(shape: T) =>
+  shape.nullable().transform((one) => one ?? undefined);
+const ProblemRow = z.object({
+  severity: z.enum(["error", "doubt"]),
+  code: z.string(),
+  sheet: optional(z.string()),
+  cell: optional(z.string()),
+  line: optional(WholeNumber),
+  found: z.string(),
+  remedy: z.string(),
+});
+
 /** The first receipt of bytes that were refused without being kept; null when there is none. */
 export async function findNotKept(
   connection: DuckDBConnection,
   sha256: string,
-): Promise<{ receiptNo: number; recordedAt: Date; submissions: [] } | null> {
+): Promise<KnownReceipt | null> {
   const [row] = await readRows(
     connection,
     z.object({ receipt_no: WholeNumber, recorded_at: WholeNumber }),

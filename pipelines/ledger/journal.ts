@@ -217,7 +217,7 @@ export async function clearHalfWritten(paths: WarehousePaths, lastEntryNo: numbe
 }
 
 /** Hexadecimal sha256 of a file of any size. */
-export async function digestOf(path: string): Promise<string> {
+export async function digestOf(path: string | Buffer): Promise<string> {
   const digest = createHash("sha256");
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     digest.update(chunk as Buffer);

@@ -1,13 +1,20 @@
-import type { BigIntStats } from "node:fs";
-import { lstat, readdir, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import {
+  type Again,
+  type InboxFile,
+  type InboxLook,
+  type LeftFile,
+  lookIntoInbox,
+  SETTLED_MS,
+  type Sightings,
+  stateOf,
+} from "./inbox-files.ts";
 import type { Delivery, Intake, Outcome } from "./ingest.ts";
-
-/** A file is left alone until it has not changed for so long. */
-const SETTLED_MS = 1000;
+import { removeFolder, setAside } from "./taken-files.ts";
 
 const NOT_KEPT =
   "holds personal data: it was refused and is not kept in the archive. Have its sender take it out of the inbox and send it again without them.";
@@ -15,116 +22,109 @@ const NOT_KEPT =
 /** So many files are looked at before the first of them is ingested. */
 const MAX_TOGETHER = 128;
 
-/** A file that stays in the inbox, and why. */
-export interface LeftFile {
-  readonly file: string;
-  readonly reason: string;
-}
-
 export interface InboxResult {
   readonly outcomes: readonly Outcome[];
   readonly left: readonly LeftFile[];
 }
 
+/** Looks into the inbox and, where a file has just changed, once more when it can have come to rest. */
+export async function lookAtRest(inbox: string): Promise<InboxLook> {
+  const seen: Sightings = new Map();
+  const look = await lookIntoInbox(inbox, seen);
+  const waits = look.left.flatMap(({ again }) =>
+    again instanceof Date ? [again.getTime() - Date.now()] : [],
+  );
+  const wait = Math.max(0, ...waits.filter((one) => one <= SETTLED_MS));
+  if (wait === 0) return look;
+  await sleep(wait + 10);
+  return lookIntoInbox(inbox, seen);
+}
+
 /**
- * Ingests every file of the inbox, in the order of their names, and removes each one when its
- * outcome is in the ledger. A file counts as received when it came to lie in the inbox.
+ * Ingests the files of the inbox that are ready, in the order of their names, and moves each one away
+ * when its outcome is in the ledger. A file counts as received when it came to lie in the inbox. One
+ * that cannot be moved away is put down once.
  * @param onOutcome called after each file
- * @throws Failure when the inbox cannot be read; what is wrong with one file leaves it there
+ * @returns what is wrong with one file leaves it there
  */
 export async function ingestInbox(
-  inbox: string,
+  look: InboxLook,
   intake: Intake,
   onOutcome: (outcome: Outcome) => void = () => undefined,
 ): Promise<InboxResult> {
+  const { inbox, ready } = look;
   const outcomes: Outcome[] = [];
-  const left: LeftFile[] = [];
-  const leave = (name: string, error: unknown): void => {
-    const failure = fileFailure(error, "could not be ingested");
-    if (!(failure instanceof Failure)) throw error;
-    left.push({ file: shownText(name), reason: failure.message });
+  const left: LeftFile[] = [...look.left];
+  const leave = ({ shownName }: InboxFile, { reason, again }: Omit<LeftFile, "file">): void => {
+    left.push({ file: shownText(shownName), reason, again });
   };
-  const names = await listInbox(inbox);
-  for (let first = 0; first < names.length; first += MAX_TOGETHER) {
-    const found: FoundFile[] = [];
-    for (const name of names.slice(first, first + MAX_TOGETHER)) {
-      try {
-        found.push(await findFile(join(inbox, name), name));
-      } catch (error) {
-        leave(name, error);
-      }
+  for (let first = 0; first < ready.length; first += MAX_TOGETHER) {
+    const files: InboxFile[] = [];
+    for (const file of ready.slice(first, first + MAX_TOGETHER)) {
+      if (await isAsSeen(file)) files.push(file);
+      else leave(file, CHANGED);
     }
-    const results = intake.ingestAll(found.map(({ delivery }) => delivery));
-    for (const { path, name, stats } of found) {
-      try {
-        const { value: outcome } = await results.next();
-        if (outcome === undefined || outcome instanceof Failure) throw outcome;
+    const results = intake.ingestAll(files.map(deliveryOf));
+    for (const file of files) {
+      const { value: outcome } = await results.next();
+      if (outcome === undefined) throw new Error("a file of the inbox has no outcome");
+      if (outcome instanceof Failure) {
+        leave(file, { reason: outcome.message, again: "later" });
+        continue;
+      }
+      if (!outcome.is_known) {
         outcomes.push(outcome);
         onOutcome(outcome);
-        // the only copy there is: its sender has to clean it and to take it away
-        if (!outcome.is_kept) throw new Failure(NOT_KEPT);
-        await removeIngested(path, stats);
-      } catch (error) {
-        leave(name, error);
       }
+      // the only copy there is: its sender has to clean it and to take it away
+      const reason = outcome.is_kept
+        ? await moveAway(inbox, file, outcome)
+        : { reason: NOT_KEPT, again: "changed" as const };
+      if (reason !== null) leave(file, reason);
     }
   }
   left.sort((a, b) => (a.file < b.file ? -1 : 1));
   return { outcomes, left };
 }
 
-async function listInbox(inbox: string): Promise<string[]> {
-  try {
-    const names = await readdir(inbox);
-    return names.filter((name) => !isTemporary(name)).sort();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw fileFailure(error, `The inbox ${inbox} could not be read`);
-  }
+const CHANGED = {
+  reason: "has changed since it was looked at; it is left for the next run.",
+  again: new Date(0) as Again,
+};
+
+const REPLACED = {
+  reason:
+    "was ingested, and was then replaced by its sender; the new content is left for the next run.",
+  again: new Date(0) as Again,
+};
+
+async function isAsSeen({ path, stats }: InboxFile): Promise<boolean> {
+  const now = await lstat(path, { bigint: true }).catch(() => null);
+  return now !== null && stateOf(now) === stateOf(stats);
 }
 
-/** Names under which office programs and copy programs keep what is not finished. */
-function isTemporary(name: string): boolean {
-  return /^\.|^~|~$|\.(part|partial|tmp|temp|crdownload|download|lock)$|^Thumbs\.db$/i.test(name);
-}
-
-interface FoundFile {
-  readonly path: string;
-  readonly name: string;
-  readonly stats: BigIntStats;
-  readonly delivery: Delivery;
-}
-
-async function findFile(path: string, name: string): Promise<FoundFile> {
-  const stats = await lstat(path, { bigint: true });
-  if (!stats.isFile()) {
-    throw new Failure("is not a file; put the files themselves into the inbox.");
-  }
+function deliveryOf({ path, shownName, stats }: InboxFile): Delivery {
   const now = new Date();
-  if (now.getTime() - Math.max(Number(stats.mtimeMs), Number(stats.ctimeMs)) < SETTLED_MS) {
-    throw new Failure(
-      "has just changed and may still be being copied; it is left for the next run.",
-    );
-  }
   const receivedAt = stats.ctime < now ? stats.ctime : now;
-  const delivery = { file: name, content: { path }, receivedAt, recordedAt: now };
-  return { path, name, stats, delivery };
+  return { file: shownName, content: { path }, receivedAt, recordedAt: now, isInPlace: true };
 }
 
-/** What tells one content of a path from another without reading it. */
-const IDENTITY = ["dev", "ino", "size", "mtimeNs", "ctimeNs"] as const;
-
-/** Removes a file that is in the ledger, unless its sender has put another content in its place. */
-async function removeIngested(path: string, taken: BigIntStats): Promise<void> {
+/** @returns why it stays where it is, or null */
+async function moveAway(
+  inbox: string,
+  file: InboxFile,
+  { sha256, is_known, receipt_no }: Outcome,
+): Promise<Omit<LeftFile, "file"> | null> {
   try {
-    const now = await lstat(path, { bigint: true });
-    if (IDENTITY.some((one) => now[one] !== taken[one])) {
-      throw new Failure(
-        "was ingested, and was then replaced by its sender; the new content is left for the next run.",
-      );
-    }
-    await unlink(path);
+    if (!(await isAsSeen(file))) return REPLACED;
+    await setAside(inbox, file, { stats: file.stats, sha256 });
+    if (file.taken !== null) await removeFolder(file.taken.folder);
+    return null;
   } catch (error) {
-    throw fileFailure(error, "was ingested but could not be removed from the inbox");
+    const done = is_known ? `was ingested before (receipt ${receipt_no})` : "was ingested";
+    const failure = fileFailure(error, `${done} but could not be taken out of the inbox`);
+    if (!(failure instanceof Failure)) throw error;
+    const more = "It is not ingested again as long as it stays as it is.";
+    return { reason: `${failure.message} ${more}`, again: "later" };
   }
 }

@@ -21,6 +21,9 @@ import {
   findAccepted,
   findNotKept,
   findReceived,
+  findSame,
+  type KnownReceipt,
+  type SameReceipt,
 } from "../ledger/earlier-receipts.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
@@ -32,12 +35,13 @@ import {
   type TextForm,
 } from "../readers/received-file.ts";
 import { markWorkbook } from "../replies/marked-workbook.ts";
-import { type WrittenReply, writeReply } from "../replies/reply.ts";
+import { findReply, type WrittenReply, writeReply } from "../replies/reply.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type JudgedFile, judgeFiles, type ReadFile, readReceived } from "./judge.ts";
 
@@ -59,6 +63,8 @@ export interface Delivery {
   readonly isMomentStated?: boolean;
   /** To be judged and put down once more even if that changes no figure. */
   readonly again?: boolean;
+  /** It lies where it came to lie at `receivedAt`: with a receipt of that moment it is that file. */
+  readonly isInPlace?: boolean;
 }
 
 /** What became of a file. */
@@ -68,6 +74,8 @@ export interface Outcome extends TextForm {
   readonly receipt_no: number;
   readonly sha256: string;
   readonly medium: Medium;
+  /** It was put down before; nothing was added to the ledger. */
+  readonly is_known: boolean;
   /** The archive has the file; else its sender has to take it away, since it holds personal data. */
   readonly is_kept: boolean;
   /** Every problem, in Vietnamese; of an accepted file the doubts. */
@@ -148,12 +156,18 @@ async function* ingestAll(
   }
 }
 
+/** What is wrong with one file, whatever it is, does not keep the others from being ingested. */
 async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Failure) return error;
-    throw error;
+    const failure = fileFailure(error, "could not be ingested");
+    if (failure instanceof Failure) return failure;
+    const message = error instanceof Error ? error.message : String(error);
+    return new Failure(
+      `could not be ingested: ${message} This should not happen; please report it with the file.`,
+      { cause: error },
+    );
   }
 }
 
@@ -171,6 +185,9 @@ async function ingestOne(
   }
   const file = await stageFile(settings.paths, delivery.file, delivery.content);
   try {
+    const same =
+      delivery.isInPlace === true ? await findSame(connection, file, delivery.receivedAt) : null;
+    if (same !== null) return await outcomeOfSame(settings.paths, { delivery, file, same });
     const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
     const [judged] =
@@ -184,6 +201,18 @@ async function ingestOne(
   } finally {
     await discardFile(file);
   }
+}
+
+/** What became of a file that was put down before; a reply that a kill prevented is written. */
+async function outcomeOfSame(
+  paths: WarehousePaths,
+  { delivery, file, same }: { delivery: Delivery; file: ReceivedFile; same: SameReceipt },
+): Promise<Outcome> {
+  const { medium, problems } = same;
+  const judged = { file, medium, text: NO_TEXT, hasClaims: false, problems, rows: ALL_ROWS };
+  const judgement: Judgement = { delivery, duplicate: null, judged };
+  const reply = same.outcome === "duplicate" ? null : await replyTo(paths, judgement, same, true);
+  return { ...outcomeFor(judgement, same, reply), outcome: same.outcome, is_known: true };
 }
 
 function duplicateOf(file: ReceivedFile, { medium }: EarlierAcceptance): JudgedFile {
@@ -329,7 +358,7 @@ async function putDown(
     kept.map(({ judged }) => judged.file),
   );
   // one that is not kept stays where it is, and is found there again each time
-  const known = new Map<Judgement, Awaited<ReturnType<typeof findNotKept>>>();
+  const known = new Map<Judgement, KnownReceipt | null>();
   for (const one of judgements) {
     if (!kept.includes(one)) known.set(one, await findNotKept(connection, one.judged.file.sha256));
   }
@@ -353,7 +382,12 @@ async function putDown(
     const receipt = earlier ?? appended[added.indexOf(one)];
     if (receipt === undefined) throw new Error("a receipt was not appended");
     const recordedAt = earlier?.recordedAt ?? one.delivery.recordedAt;
-    const reply = await replyTo(paths, one, receipt.receiptNo, recordedAt);
+    const reply = await replyTo(
+      paths,
+      one,
+      { receiptNo: receipt.receiptNo, recordedAt },
+      earlier !== null,
+    );
     outcomes.push(outcomeFor(one, receipt, reply));
   }
   return outcomes;
@@ -372,12 +406,14 @@ function outcomeOf({ duplicate, judged }: Judgement): Outcome["outcome"] {
 async function replyTo(
   paths: WarehousePaths,
   judgement: Judgement,
-  receiptNo: number,
-  recordedAt: Date,
+  { receiptNo, recordedAt }: Pick<KnownReceipt, "receiptNo" | "recordedAt">,
+  isKnown: boolean,
 ): Promise<WrittenReply | null> {
   const { file, medium, problems } = judgement.judged;
   const outcome = outcomeOf(judgement);
   if (outcome === "duplicate" || problems.length === 0) return null;
+  const written = isKnown ? findReply(paths, { recordedAt, receiptNo, file: file.name }) : null;
+  if (written !== null) return written;
   const markedWorkbook =
     medium === "form" && isFileKept(judgement.judged)
       ? markWorkbook(await readFile(archivedPath(paths, file.sha256)), problems)
@@ -406,6 +442,7 @@ function outcomeFor(
     sha256: judged.file.sha256,
     medium: judged.medium,
     ...judged.text,
+    is_known: false,
     is_kept: isFileKept(judged),
     problems: judged.problems,
     submissions,

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { REPLY } from "../intake/problem-wording.ts";
@@ -68,13 +69,13 @@ export function replyText(reply: Reply): string {
  * `<date>-<receipt>-<name>` without the ending of the file that came, by which the replies of a day lie
  * together.
  */
-function replyName(reply: Reply): string {
+function replyName(reply: Pick<Reply, "recordedAt" | "file" | "receiptNo">): string {
   const date = officeTime(reply.recordedAt).slice(0, 10);
   const name = safeFileName(reply.file).replace(/\.(xlsx|xls|ods|csv)$/i, "");
   return `${date}-${reply.receiptNo}-${name}`;
 }
 
-function workbookName(reply: Reply): string {
+function workbookName(reply: Parameters<typeof replyName>[0]): string {
   return `${replyName(reply)}.xlsx`;
 }
 
@@ -92,6 +93,18 @@ export async function writeReply(paths: WarehousePaths, reply: Reply): Promise<W
   // the mark makes Notepad and Word read it as UTF-8
   const content = `\uFEFF${replyText(reply)}`;
   return { text: await writeWhole(paths, file, `${replyName(reply)}.txt`, content), workbook };
+}
+
+/** The reply that was written to a receipt; null where there is none. */
+export function findReply(
+  paths: WarehousePaths,
+  reply: Parameters<typeof replyName>[0],
+): WrittenReply | null {
+  const text = join(paths.replies, `${replyName(reply)}.txt`);
+  // the text is written last
+  if (!existsSync(text)) return null;
+  const workbook = join(paths.replies, workbookName(reply));
+  return { text, workbook: existsSync(workbook) ? workbook : null };
 }
 
 async function writeWhole(

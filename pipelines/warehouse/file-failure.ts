@@ -12,6 +12,19 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: "a file stands where a folder is needed",
   EISDIR: "it is a folder",
   EIO: "the disk reported an error",
+  ENAMETOOLONG: "the name is longer than the disk allows",
+  EILSEQ: "the disk does not take the letters of the name",
+  ENOTEMPTY: "the folder is not empty",
+  EXDEV: "it lies on another disk",
+  ELOOP: "it is a link",
+  EBUSY: "another program uses it",
+  ETXTBSY: "another program uses it",
+  EMFILE: "too many files are open",
+  ENFILE: "too many files are open",
+  ESTALE: "the connection to the network drive was lost",
+  ETIMEDOUT: "the network drive does not answer",
+  EHOSTDOWN: "the network drive does not answer",
+  ENOTCONN: "the network drive does not answer",
 };
 
 /**
@@ -22,7 +35,8 @@ export function fileFailure(error: unknown, what: string): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") {
     return error;
   }
-  const reason = REASONS[error.code];
+  const isOfSystem = "syscall" in error;
+  const reason = REASONS[error.code] ?? (isOfSystem ? `the system says ${error.code}` : undefined);
   if (reason === undefined) return error;
   const path = "path" in error && typeof error.path === "string" ? ` (${error.path})` : "";
   return new Failure(`${what}: ${reason}${path}.`, { cause: error });

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
-import { ingestInbox } from "../../pipelines/reception/inbox.ts";
+import { ingestInbox, lookAtRest } from "../../pipelines/reception/inbox.ts";
 import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
@@ -32,10 +32,10 @@ export async function timeForms(folder: string): Promise<FormIntake> {
     writeFileSync(join(inbox, `${String(index).padStart(4, "0")}-${fileName}`), bytes);
   }
   // a file is left alone while it may still be copied in
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const look = await lookAtRest(inbox);
   const started = performance.now();
   const settings = { paths, catalogue, isDemonstration: true, softwareVersion: "bench" };
-  const { outcomes } = await withIntake(settings, (intake) => ingestInbox(inbox, intake));
+  const { outcomes } = await withIntake(settings, (intake) => ingestInbox(look, intake));
   const seconds = (performance.now() - started) / 1000;
   const accepted = outcomes.filter(({ outcome }) => outcome === "accepted").length;
   if (accepted < forms.length * 0.9) throw new Error(JSON.stringify(outcomes.slice(0, 3)));

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { csvOf, newWorld } from "../reception/given.ts";
+import { csvOf, inboxNames, newWorld } from "../reception/given.ts";
 import { start } from "./run.ts";
 
 test("watch takes in each file that comes, says what it cannot do, and ends when asked", async () => {
@@ -43,7 +43,7 @@ test("watch takes in each file that comes, says what it cannot do, and ends when
   await said(/accepted +c\.csv/);
   await sleep(2500);
   expect(out.match(/models: /g)?.length).toBe(4);
-  expect(readdirSync(inbox)).toEqual(["a folder"]);
+  expect(inboxNames(world)).toEqual(["a folder"]);
 
   child.kill("SIGTERM");
   const { code, err } = await ended;

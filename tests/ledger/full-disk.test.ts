@@ -10,17 +10,16 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { ingestInbox } from "../../pipelines/reception/inbox.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
 import {
   archivedFiles,
   csvOf,
+  inboxNames,
   ledgerRows,
   newWorld,
-  open,
   send,
+  takeInbox,
   type World,
 } from "../reception/given.ts";
 
@@ -65,14 +64,10 @@ const CASES: [free: number, hasLedger: boolean, said: RegExp][] = [
 
 const FIRST_ENTRY = "000000000001-receipt.json";
 
-const filesIn = (world: World): string[] => readdirSync(join(world.sources, "inbox"));
-
 /** What a run says about the inbox, or why it ended. */
 async function runInbox(world: World): Promise<string[]> {
   try {
-    const { outcomes, left } = await open(world, (intake) =>
-      ingestInbox(join(world.sources, "inbox"), intake),
-    );
+    const { outcomes, left } = await takeInbox(world);
     return [...outcomes.map(({ outcome }) => outcome), ...left.map(({ reason }) => reason)];
   } catch (error) {
     if (error instanceof Failure) return [error.message];
@@ -97,14 +92,13 @@ test.skipIf(!canMount()).each(CASES)(
         join(world.sources, "inbox", "a.csv"),
         csvOf(["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,3,"]),
       );
-      await sleep(1100);
       const { bavail, bsize } = statfsSync(world.paths.folder);
       const ballast = join(world.paths.folder, "ballast");
       writeFileSync(ballast, Buffer.alloc(bavail * bsize - free * 1024));
 
       const full = await runInbox(world);
       expect(full).toEqual([expect.stringMatching(said)]);
-      expect(filesIn(world)).toEqual(["a.csv"]);
+      expect(inboxNames(world)).toEqual(["a.csv"]);
       if (hasLedger) expect(readdirSync(world.paths.entries)).toEqual([FIRST_ENTRY]);
 
       rmSync(ballast);
@@ -117,7 +111,7 @@ test.skipIf(!canMount()).each(CASES)(
         { receipts: before, submissions: before, readings: before },
       ]);
       expect(await runInbox(world)).toEqual(["accepted"]);
-      expect(filesIn(world)).toEqual([]);
+      expect(inboxNames(world)).toEqual([]);
       expect(await ledgerRows(world, counts)).toEqual([
         { receipts: before + 1, submissions: before + 1, readings: before + 2 },
       ]);

@@ -88,7 +88,7 @@ export async function killLoop(
     files: sent.size,
     faults,
     ...hits,
-    isEmptied: readdirSync(inbox).length === 0,
+    isEmptied: readdirSync(inbox).every((name) => name === ".da-nhan"),
     rebuilt: rebuild.output(),
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Json } from "@duckdb/node-api";
 import { stringify } from "yaml";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
+import { type InboxResult, ingestInbox, lookAtRest } from "../../pipelines/reception/inbox.ts";
 import { type Intake, type Outcome, withIntake } from "../../pipelines/reception/ingest.ts";
 import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
@@ -224,6 +225,20 @@ export async function sendOne(world: World, sent: Sent): Promise<Outcome> {
 export async function open<T>(world: World, work: (intake: Intake) => Promise<T>): Promise<T> {
   const { paths, catalogue } = world;
   return withIntake({ paths, catalogue, isDemonstration: false, softwareVersion: "test" }, work);
+}
+
+/** Takes in what lies in the inbox, once it is at rest. */
+export async function takeInbox(
+  world: World,
+  onOutcome?: (outcome: Outcome) => void,
+): Promise<InboxResult> {
+  const look = await lookAtRest(join(world.sources, "inbox"));
+  return open(world, (intake) => ingestInbox(look, intake, onOutcome));
+}
+
+/** Names in the inbox, without the folder of what was taken in. */
+export function inboxNames({ sources }: World): string[] {
+  return readdirSync(join(sources, "inbox")).filter((name) => name !== ".da-nhan");
 }
 
 /** Rows of the ledger. */

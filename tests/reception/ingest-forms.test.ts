@@ -1,14 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Json } from "@duckdb/node-api";
 import { expect, test } from "vitest";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
-import { ingestInbox } from "../../pipelines/reception/inbox.ts";
 import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { csvOf, ledgerRows, newWorld, open, type World } from "./given.ts";
+import { csvOf, ledgerRows, newWorld, open, takeInbox, type World } from "./given.ts";
 
 async function formOf(
   world: World,
@@ -113,10 +111,7 @@ test("the forms of an inbox are put down in one entry", async () => {
     const form = await formOf(world, unit, 2, unit === "GD" ? { budget: "1" } : { people: "1" });
     writeFileSync(join(world.sources, "inbox", `${unit}.xlsx`), form);
   }
-  await sleep(1100);
-  const { outcomes } = await open(world, (intake) =>
-    ingestInbox(join(world.sources, "inbox"), intake),
-  );
+  const { outcomes } = await takeInbox(world);
   expect(outcomes.map(({ outcome, receipt_no }) => `${outcome} ${receipt_no}`)).toEqual([
     "accepted 1",
     "accepted 2",

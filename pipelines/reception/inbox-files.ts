@@ -1,0 +1,205 @@
+import type { BigIntStats } from "node:fs";
+import { lstat, readdir } from "node:fs/promises";
+import { performance } from "node:perf_hooks";
+import { digestOf } from "../ledger/journal.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { nameOfBytes, shownText } from "../vocabulary/shown-text.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
+import { cutOff } from "./cut-off.ts";
+import {
+  listTaken,
+  pathOf,
+  removeFolder,
+  removeTaken,
+  setAside,
+  type TakenFile,
+} from "./taken-files.ts";
+
+/** A file is left alone until it has been still for so long. */
+export const SETTLED_MS = 2000;
+
+/** One that looks like the beginning of a file is left alone for so long: copies stall. */
+const CUT_OFF_MS = 5 * 60 * 1000;
+
+/**
+ * When a file that stays in the inbox may be looked at again: not before it changes, after a while,
+ * or at a moment.
+ */
+export type Again = "changed" | "later" | Date;
+
+/** A file that stays in the inbox, and why. */
+export interface LeftFile {
+  readonly file: string;
+  readonly reason: string;
+  readonly again: Again;
+}
+
+/** A file of the inbox that has been still long enough. */
+export interface InboxFile {
+  /** As bytes, since a name need not be UTF-8. */
+  readonly path: Buffer;
+  readonly name: Buffer;
+  readonly shownName: string;
+  readonly stats: BigIntStats;
+  /** It was taken in before, and was written on since. */
+  readonly taken: TakenFile | null;
+}
+
+/** What lies in the inbox. */
+export interface InboxLook {
+  readonly inbox: string;
+  readonly ready: readonly InboxFile[];
+  readonly left: readonly LeftFile[];
+}
+
+/** Since when each file has been seen as it is, over several looks. */
+export type Sightings = Map<string, { readonly state: string; readonly since: number }>;
+
+/**
+ * Looks into the inbox, in the order of names: which files are ready to be taken in, and why others
+ * are not. How long a file has been still is told by the disk's times or, where these lie in the
+ * future, by what was seen before.
+ * An inbox that is not there is empty; one that cannot be read is itself what is left.
+ * @param seen what earlier looks saw; this one is added
+ */
+export async function lookIntoInbox(
+  inbox: string,
+  seen: Sightings = new Map(),
+): Promise<InboxLook> {
+  const names = await listInbox(inbox);
+  if (names instanceof Failure) {
+    return { inbox, ready: [], left: [{ file: inbox, reason: names.message, again: "later" }] };
+  }
+  const taken = await listTaken(inbox);
+  const changed = [
+    ...taken.filter(({ isChanged }) => isChanged),
+    ...(await removeTaken(inbox, taken)),
+  ];
+  const files = [
+    ...names.map((name) => ({ path: pathOf(inbox, name), name, taken: null })),
+    ...changed.map((one) => ({ path: pathOf(one.folder, one.name), name: one.name, taken: one })),
+  ];
+  const ready: InboxFile[] = [];
+  const left: LeftFile[] = [];
+  for (const file of files) {
+    const shownName = nameOfBytes(file.name);
+    const leave = (reason: string, again: Again): void => {
+      left.push({ file: shownText(shownName), reason, again });
+    };
+    try {
+      const stats = await lstat(file.path, { bigint: true });
+      const stillFor = stillnessOf(file.path, stats, seen);
+      const reason = await reasonToLeave(file.path, shownName, stats, stillFor);
+      if (reason !== null) leave(...reason);
+      else if (file.taken === null || !(await isUnchanged(inbox, file.taken, stats))) {
+        ready.push({ ...file, shownName, stats });
+      }
+    } catch (error) {
+      // it was taken away meanwhile
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") continue;
+      const failure = fileFailure(error, "cannot be read");
+      if (!(failure instanceof Failure)) throw error;
+      leave(failure.message, "later");
+    }
+  }
+  forget(seen, files);
+  return { inbox, ready, left };
+}
+
+/** Whether a file that was taken in still has its content; some copies set its time when they end. */
+async function isUnchanged(inbox: string, taken: TakenFile, stats: BigIntStats): Promise<boolean> {
+  const { folder, name, sha256 } = taken;
+  const path = pathOf(folder, name);
+  if ((await digestOf(path)) !== sha256) return false;
+  await setAside(inbox, { path, name }, { stats, sha256 });
+  await removeFolder(folder);
+  return true;
+}
+
+async function listInbox(inbox: string): Promise<Buffer[] | Failure> {
+  try {
+    const names = await readdir(inbox, { encoding: "buffer" });
+    return names.filter((name) => !isDebris(nameOfBytes(name))).sort(Buffer.compare);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    const failure = fileFailure(error, "cannot be read");
+    if (failure instanceof Failure) return failure;
+    throw failure;
+  }
+}
+
+/** Names of what programs and systems leave for themselves. */
+function isDebris(name: string): boolean {
+  return /^\.|^~\$|^(Thumbs\.db|desktop\.ini)$/i.test(name);
+}
+
+/** Names under which office programs and copy programs keep what is not finished. */
+function isUnfinished(name: string): boolean {
+  return /^~|~$|\.(part|partial|tmp|temp|crdownload|download|lock)$/i.test(name);
+}
+
+/** What is known of a file's rest: `sure` by the disk's times, else seen by this program alone. */
+interface Stillness {
+  readonly milliseconds: number;
+  readonly isSure: boolean;
+}
+
+function stillnessOf(path: Buffer, stats: BigIntStats, seen: Sightings): Stillness {
+  const key = path.toString("latin1");
+  const state = stateOf(stats);
+  const known = seen.get(key);
+  const since = known?.state === state ? known.since : performance.now();
+  seen.set(key, { state, since });
+  const now = Date.now();
+  const changes = [Number(stats.mtimeMs), Number(stats.ctimeMs)].filter((one) => one <= now);
+  const observed = performance.now() - since;
+  // a time in the future is that of another clock
+  return changes.length === 0
+    ? { milliseconds: observed, isSure: false }
+    : { milliseconds: Math.max(observed, now - Math.max(...changes)), isSure: true };
+}
+
+/** What tells one content of a path from another without reading it. */
+export function stateOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(" ");
+}
+
+function forget(seen: Sightings, files: readonly { readonly path: Buffer }[]): void {
+  const there = new Set(files.map(({ path }) => path.toString("latin1")));
+  for (const key of seen.keys()) if (!there.has(key)) seen.delete(key);
+}
+
+async function reasonToLeave(
+  path: Buffer,
+  name: string,
+  stats: BigIntStats,
+  { milliseconds, isSure }: Stillness,
+): Promise<[reason: string, again: Again] | null> {
+  if (!stats.isFile()) {
+    return ["is not a file; put the files themselves into the inbox.", "changed"];
+  }
+  if (milliseconds < SETTLED_MS) {
+    return [
+      "has just changed and may still be being copied; it is left for the next run.",
+      new Date(Date.now() + SETTLED_MS - milliseconds),
+    ];
+  }
+  const until = new Date(Date.now() + CUT_OFF_MS - milliseconds);
+  const isFresh = isSure && milliseconds < CUT_OFF_MS;
+  if (isUnfinished(name)) {
+    return isFresh
+      ? ["is still being written, by its name.", until]
+      : [
+          "has the name of a file that a program is still writing. If it is whole, give it the name that it should have; else remove it.",
+          "changed",
+        ];
+  }
+  const cut = isFresh ? await cutOff(path) : null;
+  return cut === null
+    ? null
+    : [
+        `may still be being copied: ${cut}. If nothing more comes it is taken in as it is at ${officeTime(until).slice(11, 16)}.`,
+        until,
+      ];
+}

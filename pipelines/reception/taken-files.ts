@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import type { BigIntStats } from "node:fs";
+import { lstat, mkdir, readdir, rename, rmdir, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { digestOf } from "../ledger/journal.ts";
+
+/**
+ * The folder in the inbox to which a file goes that was taken in. It is moved there, not removed:
+ * whoever still writes to it goes on writing to that file, and what it has become is seen.
+ */
+const TAKEN = ".da-nhan";
+
+/** For so long a taken file is kept beside the archive, to see whether it is written on. */
+const KEPT_MS = 60 * 60 * 1000;
+
+/** A file that was taken in, where it lies now. */
+export interface TakenFile {
+  /** The folder of its own that it lies in. */
+  readonly folder: Buffer;
+  /** Its name, which need not be UTF-8. */
+  readonly name: Buffer;
+  readonly stats: BigIntStats;
+  /** Of what was archived. */
+  readonly sha256: string;
+  /** In milliseconds since 1970. */
+  readonly takenAt: number;
+  /** It is no longer what was archived. */
+  readonly isChanged: boolean;
+}
+
+/** The path of a name in a folder, as bytes. */
+export function pathOf(folder: string | Buffer, name: string | Buffer): Buffer {
+  return Buffer.concat([Buffer.from(folder), Buffer.from("/"), Buffer.from(name)]);
+}
+
+/**
+ * Moves a file that was taken in out of the way. What was archived stands in the name of the folder
+ * that it comes to lie in.
+ * @param stats the file as it was when it was archived under `sha256`
+ * @throws an error of the file system where it may not be moved; it stays where it is then
+ */
+export async function setAside(
+  inbox: string,
+  { path, name }: { readonly path: Buffer; readonly name: Buffer },
+  { stats, sha256 }: { readonly stats: BigIntStats; readonly sha256: string },
+): Promise<void> {
+  const facts = [sha256, stats.size, stats.mtimeNs, Date.now(), randomBytes(3).toString("hex")];
+  const folder = join(inbox, TAKEN, facts.join("."));
+  await mkdir(folder, { recursive: true });
+  try {
+    await rename(path, pathOf(folder, name));
+  } catch (error) {
+    await removeFolder(folder);
+    throw error;
+  }
+}
+
+/** Files that were taken in and lie in the inbox's folder for them, in the order of their taking. */
+export async function listTaken(inbox: string): Promise<TakenFile[]> {
+  const found: TakenFile[] = [];
+  const folders = await readdir(join(inbox, TAKEN)).catch((): string[] => []);
+  for (const one of folders) {
+    const [, sha256, size, mtimeNs, taken] =
+      /^([0-9a-f]{64})\.(\d+)\.(-?\d+)\.(\d+)\.[0-9a-f]+$/.exec(one) ?? [];
+    if (sha256 === undefined || size === undefined || mtimeNs === undefined) continue;
+    const folder = Buffer.from(join(inbox, TAKEN, one));
+    const [name] = await readdir(folder, { encoding: "buffer" }).catch((): Buffer[] => []);
+    const stats =
+      name === undefined
+        ? null
+        : await lstat(pathOf(folder, name), { bigint: true }).catch(() => null);
+    if (name === undefined || stats === null) {
+      await removeFolder(folder);
+      continue;
+    }
+    const isChanged = stats.size !== BigInt(size) || stats.mtimeNs !== BigInt(mtimeNs);
+    found.push({ folder, name, stats, sha256, takenAt: Number(taken), isChanged });
+  }
+  return found.sort((a, b) => a.takenAt - b.takenAt);
+}
+
+/**
+ * Removes the files that were taken in long enough ago and still are what was archived, by their
+ * content: some copies write without a trace in size or time.
+ * @returns those whose content is another one
+ */
+export async function removeTaken(
+  inbox: string,
+  taken: readonly TakenFile[],
+  now: number = Date.now(),
+): Promise<TakenFile[]> {
+  const changed: TakenFile[] = [];
+  for (const file of taken) {
+    if (file.isChanged || Math.abs(now - file.takenAt) < KEPT_MS) continue;
+    const path = pathOf(file.folder, file.name);
+    const found = await digestOf(path).catch(() => null);
+    if (found !== null && found !== file.sha256) changed.push({ ...file, isChanged: true });
+    // one that may not be removed does no harm where it lies
+    else await unlink(path).catch(() => undefined);
+    await removeFolder(file.folder);
+  }
+  await removeFolder(join(inbox, TAKEN));
+  return changed;
+}
+
+/** Removes a folder that is empty. */
+export async function removeFolder(folder: string | Buffer): Promise<void> {
+  await rmdir(folder).catch(() => undefined);
+}
