@@ -170,3 +170,8 @@ create or replace temp macro status_counts(status) as
         'not_applicable': count(*) filter (where status = 'not_applicable')::integer,
         'withheld': count(*) filter (where status = 'withheld')::integer
     };
+
+-- Whether a build is about a plan: a refresh builds those that something new
+-- touches, and takes the others as they are.
+create or replace temp macro is_built(plan_id) as
+    coalesce(list_contains(getvariable('plans'), plan_id), true);

@@ -21,5 +21,4 @@ select
     if(is_withheld, null, numerator) as numerator,
     if(is_withheld, null, denominator) as denominator,
     is_withheld,
-    as_of,
 from seen

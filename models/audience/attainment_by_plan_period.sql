@@ -47,5 +47,4 @@ select
     is_base,
     is_estimate,
     is_withheld,
-    as_of,
 from seen

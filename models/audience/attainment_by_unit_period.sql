@@ -26,5 +26,4 @@ select
     if(is_withheld, null, numerator) as numerator,
     if(is_withheld, null, denominator) as denominator,
     is_withheld,
-    as_of,
 from seen

@@ -41,5 +41,4 @@ select
     if(is_withheld, null, acknowledged_reason) as acknowledged_reason,
     acknowledged_at,
     is_withheld,
-    as_of,
 from seen

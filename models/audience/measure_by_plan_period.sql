@@ -24,5 +24,4 @@ select
     places_carried,
     periods_missing_before,
     is_withheld,
-    as_of,
 from seen

@@ -28,5 +28,4 @@ select
     periods_missing_before,
     basis,
     is_withheld,
-    as_of,
 from seen

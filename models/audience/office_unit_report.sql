@@ -34,5 +34,4 @@ select
     returned_at,
     doubts_seen as doubts,
     if(state = 'to_explain' and doubts_seen = 0, 'received', state) as state,
-    as_of,
 from seen

@@ -27,5 +27,4 @@ select
     if(is_withheld, null, value) as value,
     if(is_withheld, null, note) as note,
     is_withheld,
-    as_of,
 from seen

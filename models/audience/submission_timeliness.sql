@@ -22,6 +22,5 @@ select
     if(audience.withholds, null, stored.sha256) as sha256,
     stored.timeliness,
     stored.days_late,
-    stored.as_of,
 from marts.submission_timeliness as stored
 cross join audience

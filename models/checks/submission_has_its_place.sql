@@ -27,7 +27,8 @@ left join raw.unit as unit
     on submission.plan_id = unit.plan_id
     and submission.unit_id = unit.unit_id
 where
-    receipt.recorded_at <= getvariable('as_of')
+    is_built(submission.plan_id)
+    and receipt.recorded_at <= getvariable('as_of')
     and (
         plan.plan_key is null
         or period.period_key is null

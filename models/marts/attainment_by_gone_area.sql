@@ -33,7 +33,6 @@ select
     figure(flow.numerator)::decimal(28, 4) as numerator,
     figure(flow.denominator)::decimal(28, 4) as denominator,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
-    getvariable('as_of') as as_of,
 from flow
 inner join raw.indicator as indicator
     on flow.indicator_key = coalesce(indicator.of_key, indicator.indicator_key)

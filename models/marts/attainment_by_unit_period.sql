@@ -26,7 +26,6 @@ select
         when indicator.value_kind = 'ratio' then figure(place.denominator)
     end::decimal(28, 4) as denominator,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
-    getvariable('as_of') as as_of,
 from core.measured_parts as place
 inner join raw.indicator as indicator
     on place.indicator_key = indicator.indicator_key

@@ -50,7 +50,6 @@ select
     period.is_base,
     period.is_estimate,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
-    getvariable('as_of') as as_of,
 from core.attainment as attainment
 inner join raw.plan as plan
     on attainment.plan_key = plan.plan_key

@@ -145,7 +145,6 @@ select
     acknowledged.finding_id is not null as is_acknowledged,
     acknowledged.reason as acknowledged_reason,
     acknowledged.acknowledged_at,
-    getvariable('as_of') as as_of,
 from identified
 left join acknowledged
     on identified.finding_id = acknowledged.finding_id

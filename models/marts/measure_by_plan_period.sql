@@ -12,7 +12,6 @@ select
     whole.places_carried,
     whole.periods_missing_before,
     coalesce(disclosure.is_whole_disclosive, false) as is_disclosive,
-    getvariable('as_of') as as_of,
 from core.measure_over_places as whole
 inner join raw.measure as measure
     on whole.measure_key = measure.measure_key

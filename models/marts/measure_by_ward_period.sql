@@ -16,7 +16,6 @@ select
     measure.periods_missing_before,
     measure.basis,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
-    getvariable('as_of') as as_of,
 from core.measure_to_date as measure
 inner join raw.measure as definition
     on measure.measure_key = definition.measure_key

@@ -1,88 +1,9 @@
--- One row per report that a unit of the office owes: under which plan, for
--- which period, by when, and what has become of it. state: returned where the
--- last file was refused and nothing right has come since, not_sent,
--- to_explain where it is in and a doubt about it is open, else received.
-with
-
-refused as (
-
-    select
-        refused.unit_key,
-        refused.period_key,
-        refused.received_at as returned_at,
-    from core.finding_refused as refused
-
-),
-
-doubt as (
-
-    select
-        plan_id,
-        period,
-        unit_id,
-        count(*)::integer as doubts,
-        count(*) filter (where is_sensitive)::integer as sensitive_doubts,
-    from marts.findings
-    where severity = 'doubt' and not is_acknowledged
-    group by plan_id, period, unit_id
-
-)
-
+-- View: one row per report that a unit of the office owes: marts.unit_report,
+-- with the code that the unit has over all plans.
 select
-    -- keys
-    office.office_code,
-    owed.plan_id,
-    owed.period,
-    owed.unit_id,
-
-    -- names
-    owed.unit_code,
-    owed.period_name,
-    owed.period_no,
-    office.area_id,
-
-    -- when it is due, and when it came, in office time
-    owed.due_before,
-    (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
-    >= owed.due_before as is_past_due,
-    -- days that are left, the last one counted
-    (
-        owed.due_before
-        - (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date
-    )::integer as days_left,
-    owed.timeliness,
-    owed.days_late,
-    owed.first_received_at,
-    owed.last_received_at,
-    owed.submissions,
-    strftime(
-        refused.returned_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
-    ) as returned_at,
-
-    -- what has become of it
-    coalesce(doubt.doubts, 0) as doubts,
-    coalesce(doubt.sensitive_doubts, 0) as sensitive_doubts,
-    case
-        when refused.period_key is not null then 'returned'
-        when owed.submissions = 0 then 'not_sent'
-        when doubt.doubts > 0 then 'to_explain'
-        else 'received'
-    end as state,
-    owed.as_of,
-from marts.submission_timeliness as owed
-inner join raw.unit as unit
-    on owed.plan_id = unit.plan_id
-    and owed.unit_id = unit.unit_id
-inner join core.office_unit_of_plan as office
-    on unit.unit_key = office.unit_key
-inner join raw.period as period
-    on owed.plan_id = period.plan_id
-    and owed.period = period.period
-left join refused
-    on unit.unit_key = refused.unit_key
-    and period.period_key = refused.period_key
-left join doubt
-    on owed.plan_id = doubt.plan_id
-    and owed.period = doubt.period
-    and owed.unit_id = doubt.unit_id
-where owed.timeliness <> 'not_applicable'
+    unit.office_code,
+    report.*,
+from marts.unit_report as report
+inner join marts.office_unit_of_plan as unit
+    on report.plan_id = unit.plan_id
+    and report.unit_id = unit.unit_id

@@ -14,7 +14,6 @@ select
     projection.target_to,
     projection.outlook,
     coalesce(disclosure.is_whole_disclosive, false) as is_disclosive,
-    getvariable('as_of') as as_of,
 from core.projection as projection
 inner join raw.plan as plan
     on projection.plan_key = plan.plan_key

@@ -15,7 +15,6 @@ select
     if(reading.state = 'nil', 0, reading.value)::decimal(18, 4) as value,
     reading.note,
     definition.is_sensitive,
-    getvariable('as_of') as as_of,
 from ledger.main.reading as reading
 inner join core.submission_current as submission
     on reading.submission_no = submission.submission_no

@@ -45,7 +45,7 @@ stored as (
             "document_recipients": ["varchar"],
             "document_filed_at": "varchar"
         }') as content,
-    from ledger.main.publication_row
+    from staging.publication_row
     where part = 'head'
 
 )

@@ -21,7 +21,7 @@ stored as (
             "new_value": "varchar",
             "is_withheld": "boolean"
         }') as content,
-    from ledger.main.publication_row
+    from staging.publication_row
     where part = 'change'
 
 )

@@ -26,7 +26,7 @@ stored as (
             "acknowledged_reason": "varchar",
             "is_withheld": "boolean"
         }') as content,
-    from ledger.main.publication_row
+    from staging.publication_row
     where part = 'doubt'
 
 )

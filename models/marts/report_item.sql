@@ -32,7 +32,7 @@ stored as (
             "is_sensitive": "boolean",
             "has_indicator": "boolean"
         }') as content,
-    from ledger.main.publication_row
+    from staging.publication_row
     where part = 'item'
 
 )

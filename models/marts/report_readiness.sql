@@ -121,6 +121,8 @@ counted as (
 select
     * exclude (today, data_from),
     today >= due_before as is_past_due,
+    -- the last one counted
+    (due_before - today)::integer as days_left,
     case
         when not is_applicable then 'not_applicable'
         when today < data_from then 'not_begun'
@@ -135,5 +137,4 @@ select
         else 'ready'
     end as verdict,
     verdict = 'ready' and missing = 0 and not_due = 0 as may_be_final,
-    getvariable('as_of') as as_of,
 from counted

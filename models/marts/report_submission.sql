@@ -17,7 +17,7 @@ stored as (
             "medium": "varchar",
             "received_at": "varchar"
         }') as content,
-    from ledger.main.publication_row
+    from staging.publication_row
     where part = 'submission'
 
 )

@@ -27,7 +27,7 @@ stored as (
             "withheld": "integer",
             "attention_rank": "integer"
         }') as content,
-    from ledger.main.publication_row
+    from staging.publication_row
     where part = 'tally'
 
 )

@@ -114,5 +114,4 @@ select
         when received_on >= due_before
             then (received_on - due_before + 1)::integer
     end as days_late,
-    getvariable('as_of') as as_of,
 from dated

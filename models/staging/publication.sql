@@ -21,7 +21,8 @@ select
     ) = 1 as is_latest,
 from ledger.main.publication
 where
-    if(
+    is_built(plan_id)
+    and if(
         getvariable('publication_no') is null,
         recorded_at <= getvariable('as_of'),
         publication_no < getvariable('publication_no')

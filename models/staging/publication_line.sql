@@ -48,7 +48,7 @@ line as (
             "is_nil": "boolean",
             "is_withheld": "boolean"
         }') as content,
-    from ledger.main.publication_row
+    from staging.publication_row
     where part = 'line'
 
 )

@@ -21,7 +21,7 @@ unit as (
             "is_nil_return": "boolean",
             "days_late": "integer"
         }') as content,
-    from ledger.main.publication_row
+    from staging.publication_row
     where part = 'unit'
 
 )

@@ -9,7 +9,7 @@ interface BuildOptions extends OutputOptions {
   readonly asOf?: Date;
 }
 
-/** `build`: the models into a new marts.duckdb. */
+/** `build`: the models of every plan into a new marts.duckdb. */
 export function define(command: Command, context: Context): void {
   command
     .option(
@@ -23,6 +23,7 @@ export function define(command: Command, context: Context): void {
         paths: existingWarehouse(options.warehouse),
         catalogue: readCatalogue(options.sources),
         asOf: options.asOf ?? null,
+        whole: true,
         onProgress: modelSteps(context),
       });
       context.out(

@@ -48,10 +48,16 @@ export async function refreshWarehouse(
     asOf: null,
     onProgress: modelSteps(context),
   });
-  say(`models: ${models.models} built, ${models.checks} checks, in ${models.seconds.toFixed(1)} s`);
+  say(modelsText(models, catalogue.plans.length));
 
   if (!request.withSite) return { outcomes, left, models, site: null, city_site: null };
   const sites = await renderSites(paths, context);
   say(sitesText(sites));
   return { outcomes, left, models, ...sites };
+}
+
+function modelsText({ plans, models, checks, seconds }: BuildResult, all: number): string {
+  if (plans === 0) return "models: nothing new since they were built";
+  const of = plans === all ? "" : ` for ${plans} of ${all} plans`;
+  return `models: ${models} built${of}, ${checks} checks, in ${seconds.toFixed(1)} s`;
 }

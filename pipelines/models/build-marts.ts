@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
@@ -17,12 +28,19 @@ import {
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { runSqlFile, sqlFileFailure } from "../warehouse/sql-file.ts";
+import {
+  type BuiltFrom,
+  builtFromNow,
+  plansTouched,
+  readBuiltFrom,
+  writeBuiltFrom,
+} from "./built-from.ts";
 import { describeTables, readDescriptions } from "./descriptions.ts";
 import { loadLineage } from "./lineage.ts";
 import {
   AUDIENCES,
   audienceView,
-  type Layer,
+  type Model,
   type ModelSet,
   type OrderedModel,
   orderModels,
@@ -35,6 +53,9 @@ const SCHEMAS = ["marts", ...AUDIENCES];
 /** Name under which the database that models are built into is attached. */
 const TARGET = "warehouse";
 
+/** Name under which a copy of the marts of before is attached, for what has changed to be put in. */
+const KEPT = "kept";
+
 /** What DuckDB may hold in memory before it writes intermediate results to the warehouse folder. */
 const MEMORY_LIMIT = "1400MB";
 
@@ -42,6 +63,8 @@ const MEMORY_LIMIT = "1400MB";
 const VIOLATIONS_SHOWN = 5;
 
 export interface BuildResult {
+  /** How many plans were computed; the others had nothing new. */
+  readonly plans: number;
   /** Models built, checks not counted. */
   readonly models: number;
   readonly checks: number;
@@ -63,13 +86,17 @@ export type ModelRequest = ModelSource & {
   /** Only versions with a lower number count as published; null: those published by the moment. */
   readonly beforePublication?: string | null;
   readonly set?: ModelSet;
+  /** Computes every plan, also those that nothing new is about. */
+  readonly whole?: boolean;
   readonly onProgress?: (done: number, total: number, model: string) => void;
 };
 
 /**
- * Builds every model into a new file, runs every check on it and, when none finds a violation,
- * renames it over `marts.duckdb`, or, as of a past moment, to a file named after that moment beside
- * it. Readers of the old file keep what they see.
+ * Builds every model and runs every check and, when none finds a violation, swaps the marts: of the
+ * plans that something new is about, since figures never cross plans but for those that are continued;
+ * the others stay as they are. Of all where the models, the areas or the day in the office are others,
+ * or it is asked for (`whole`). As of a past moment, into a file named after that moment beside it.
+ * Readers of the old file keep what they see.
  * @throws Failure when a model cannot be built or a check finds violations; the old file stays.
  */
 export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
@@ -78,10 +105,28 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
   mkdirSync(request.paths.folder, { recursive: true });
   const file = request.asOf === null ? request.paths.marts : pastMarts(request.paths, request.asOf);
   const building = `${file}.building`;
-  return withConnection(
+  const counted = await withConnection(
     async (connection) => {
+      // Its lock is held to the end, so that one build waits for the other.
       await attachBuilding(connection, building);
-      const asOf = await prepare(connection, request, set);
+      const asOf = await attachInputs(connection, request);
+      const from =
+        "inputs" in request
+          ? null
+          : await builtFromNow(connection, {
+              catalogue: request.catalogue,
+              modelsSha256: set.sha256,
+              asOf,
+            });
+      const touched = from === null ? null : await touchedSince(connection, request, file, from);
+      const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
+      if (touched?.size === 0) {
+        const now = new Date();
+        utimesSync(file, now, now);
+        await dropBuilding(connection, building);
+        return { ...done, plans: 0, models: 0, checks: 0 };
+      }
+      await prepare(connection, request, { set, asOf, plans: touched });
       const wanted = set.models.filter(({ layer }) => layer !== "report").map(({ id }) => id);
       const ordered = await orderModels(connection, set, wanted);
       const models = ordered.filter(({ layer }) => layer !== "checks");
@@ -90,26 +135,89 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
       await loadLineage(connection, models, descriptions);
       await buildModels(connection, models, checks, request.onProgress);
       await runChecks(connection, checks);
-      for (const schema of SCHEMAS) {
-        await describeTables(connection, TARGET, schema, descriptions);
+      if (touched === null) {
+        for (const schema of SCHEMAS) {
+          await describeTables(connection, TARGET, schema, descriptions);
+        }
+        if (from !== null) await writeBuiltFrom(connection, TARGET, from);
+        await connection.run(`checkpoint ${TARGET}`);
+        sync(building);
+        // Renamed before it is let go, so that no waiting build can open it under its old name.
+        renameSync(building, file);
+        sync(dirname(file));
+        await connection.run(`use memory; detach ${TARGET}`);
+      } else {
+        await putIntoCopy(connection, { file, models, touched, from });
+        await dropBuilding(connection, building);
       }
-      await connection.run(`checkpoint ${TARGET}`);
-      sync(building);
-      // Renamed before it is let go, so that no waiting build can open it under its old name.
-      renameSync(building, file);
-      sync(dirname(file));
-      await connection.run(`use memory; detach ${TARGET}`);
-      return {
-        models: models.length,
-        checks: checks.length,
-        file,
-        asOf: officeTime(asOf),
-        modelsSha256: set.sha256,
-        seconds: (performance.now() - started) / 1000,
-      };
+      const plans = touched?.size ?? ("inputs" in request ? 1 : request.catalogue.plans.length);
+      return { ...done, plans, models: models.length, checks: checks.length };
     },
     { memory_limit: MEMORY_LIMIT, temp_directory: join(request.paths.folder, "spill") },
   );
+  return { ...counted, seconds: (performance.now() - started) / 1000 };
+}
+
+/** The plans to be computed; null where that is all. */
+async function touchedSince(
+  connection: DuckDBConnection,
+  request: ModelRequest,
+  file: string,
+  now: BuiltFrom,
+): Promise<ReadonlySet<string> | null> {
+  if ("inputs" in request || request.whole === true || request.asOf !== null) return null;
+  if (!existsSync(file)) return null;
+  try {
+    await attach(connection, file, KEPT, { readOnly: true });
+  } catch (error) {
+    // unreadable marts are made anew
+    if (error instanceof Failure) throw error;
+    return null;
+  }
+  try {
+    const before = await readBuiltFrom(connection, KEPT);
+    if (before === null) return null;
+    return await plansTouched(connection, KEPT, before, now, request.catalogue);
+  } finally {
+    await connection.run(`detach ${KEPT}`);
+  }
+}
+
+/** Puts what was built of the touched plans into a copy of the marts, and the copy into their place. */
+async function putIntoCopy(
+  connection: DuckDBConnection,
+  given: {
+    readonly file: string;
+    readonly models: readonly OrderedModel[];
+    readonly touched: ReadonlySet<string>;
+    readonly from: BuiltFrom | null;
+  },
+): Promise<void> {
+  const { file, models, touched, from } = given;
+  const copy = `${file}.copy`;
+  rmSync(`${copy}.wal`, { force: true });
+  copyFileSync(file, copy, constants.COPYFILE_FICLONE);
+  await attach(connection, copy, KEPT);
+  const ids = [...touched].map(quoteLiteral).join(", ");
+  for (const { layer, name, isView } of models) {
+    if (layer !== "marts" || isView || name === "lineage") continue;
+    const table = `marts.${quoteName(name)}`;
+    await connection.run(`delete from ${KEPT}.${table} where plan_id in (${ids});
+      insert into ${KEPT}.${table} by name from ${TARGET}.${table}`);
+  }
+  if (from !== null) await writeBuiltFrom(connection, KEPT, from);
+  await connection.run(`checkpoint ${KEPT}`);
+  await connection.run(`detach ${KEPT}`);
+  sync(copy);
+  renameSync(copy, file);
+  sync(dirname(file));
+}
+
+/** Lets go of the file that is built into, when nothing of it is to stay. */
+async function dropBuilding(connection: DuckDBConnection, building: string): Promise<void> {
+  rmSync(building);
+  await connection.run(`use memory; detach ${TARGET}`);
+  rmSync(`${building}.wal`, { force: true });
 }
 
 /** `marts-2024-07-01T12-00-00.duckdb` for a moment, in office time. */
@@ -149,7 +257,8 @@ export async function queryModels<T>(
   const set = request.set ?? readModels();
   return withConnection(async (connection) => {
     await attach(connection, ":memory:", TARGET);
-    await prepare(connection, request, set);
+    const asOf = await attachInputs(connection, request);
+    await prepare(connection, request, { set, asOf, plans: null });
     const ordered = await orderModels(connection, set, request.models);
     await buildModels(connection, ordered, [], request.onProgress);
     return request.read(connection);
@@ -157,32 +266,50 @@ export async function queryModels<T>(
 }
 
 /**
- * Brings in the ledger, the catalogue and the functions. @returns the moment as of which models hold:
- * the one asked for, else now or, should the clock have been put back, the last thing recorded.
+ * Attaches the ledger. @returns the moment as of which models hold: the one asked for, else now or,
+ * should the clock have been put back, the last thing recorded.
  */
+async function attachInputs(
+  connection: DuckDBConnection,
+  { paths, asOf }: ModelRequest,
+): Promise<Date> {
+  await attachLedgerForReading(connection, paths);
+  // The moment is taken here, after any wait for an intake, so that its files are counted.
+  return asOf ?? new Date(Math.max(Date.now(), await lastRecorded(connection)));
+}
+
+/** Brings in the catalogue, of the named plans and what they go with or of all, and the functions. */
 async function prepare(
   connection: DuckDBConnection,
   request: ModelRequest,
-  set: ModelSet,
-): Promise<Date> {
-  await attachLedgerForReading(connection, request.paths);
+  given: {
+    readonly set: ModelSet;
+    readonly asOf: Date;
+    readonly plans: ReadonlySet<string> | null;
+  },
+): Promise<void> {
+  const { set, asOf, plans } = given;
   await loadTables(
     connection,
-    "inputs" in request ? request.inputs : martTablesOf(request.catalogue),
+    "inputs" in request
+      ? request.inputs
+      : martTablesOf({
+          ...request.catalogue,
+          plans: request.catalogue.plans.filter(({ plan }) => plans?.has(plan.id) ?? true),
+        }),
   );
   await connection.run(`create schema memory.staging; create schema memory.core;
     create schema memory.report;
     ${SCHEMAS.map((schema) => `create schema ${TARGET}.${schema};`).join(" ")}
     set search_path =
       '${TARGET}.marts,memory.main,memory.raw,memory.staging,memory.core,memory.report'`);
-  // The moment is taken here, after any wait for an intake, so that its files are counted.
-  const asOf = request.asOf ?? new Date(Math.max(Date.now(), await lastRecorded(connection)));
   await connection.run(`set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz`);
   await connection.run(
     `set variable publication_no = ${request.beforePublication ?? "null"}::bigint`,
   );
+  const built = plans === null ? "null" : `[${[...plans].map(quoteLiteral).join(", ")}]`;
+  await connection.run(`set variable plans = ${built}::varchar[]`);
   await runSqlFile(connection, set.functions.file, set.functions.sql);
-  return asOf;
 }
 
 async function lastRecorded(connection: DuckDBConnection): Promise<number> {
@@ -215,10 +342,9 @@ async function buildModels(
   for (const { id, reads } of [...models, ...checks]) {
     for (const reference of reads) lastReader.set(reference, id);
   }
-  for (const [index, { id, layer, name, file, sql, reads }] of models.entries()) {
-    for (const statement of statementsOf(layer, quoteName(name), sql)) {
-      await runSqlFile(connection, file, statement);
-    }
+  for (const [index, model] of models.entries()) {
+    const { id, file, reads } = model;
+    for (const statement of statementsOf(model)) await runSqlFile(connection, file, statement);
     for (const reference of reads) {
       if (reference.startsWith("core.") && lastReader.get(reference) === id) {
         await connection.run(`drop table memory.${reference}`);
@@ -228,15 +354,16 @@ async function buildModels(
   }
 }
 
-function statementsOf(layer: Layer, name: string, sql: string): string[] {
+function statementsOf({ layer, name, sql, isView }: Model): string[] {
+  const table = quoteName(name);
   if (layer === "audience") {
     return AUDIENCES.map(
-      (audience) => `create view ${TARGET}.${audience}.${name} as\n${audienceView(audience, sql)}`,
+      (audience) => `create view ${TARGET}.${audience}.${table} as\n${audienceView(audience, sql)}`,
     );
   }
-  const kind = layer === "staging" ? "view" : "table";
+  const kind = layer === "staging" || isView ? "view" : "table";
   const database = layer === "marts" ? TARGET : "memory";
-  return [`create ${kind} ${database}.${layer}.${name} as\n${sql}`];
+  return [`create ${kind} ${database}.${layer}.${table} as\n${sql}`];
 }
 
 async function runChecks(

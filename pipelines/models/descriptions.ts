@@ -149,11 +149,12 @@ export async function describeTables(
 ): Promise<void> {
   const statements: string[] = [];
   const built = await builtColumns(connection, database, schema);
+  const views = await viewsIn(connection, database, schema);
   const place = (table: string) => `${database}.${schema}.${quoteName(table)}`;
   for (const table of new Set(built.map((one) => one.table))) {
     const text = tableMeaning(descriptions, table);
     if (text !== undefined) {
-      const kind = schema === "marts" ? "table" : "view";
+      const kind = views.has(table) ? "view" : "table";
       statements.push(`comment on ${kind} ${place(table)} is ${quoteLiteral(text)}`);
     }
   }
@@ -164,6 +165,20 @@ export async function describeTables(
     statements.push(`comment on column ${column} is ${quoteLiteral(text)}`);
   }
   await connection.run(`begin;\n${statements.join(";\n")};\ncommit`);
+}
+
+async function viewsIn(
+  connection: DuckDBConnection,
+  database: string,
+  schema: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await readRows(
+    connection,
+    z.object({ view_name: z.string() }),
+    "select view_name from duckdb_views() where database_name = $database and schema_name = $schema",
+    { database, schema },
+  );
+  return new Set(rows.map(({ view_name }) => view_name));
 }
 
 /** The columns of every table or view in a schema, in their order. */

@@ -34,6 +34,11 @@ export interface Model {
   readonly name: string;
   readonly file: string;
   readonly sql: string;
+  /**
+   * A mart that is only another look at marts, over all plans: its text begins with `-- View: `. It
+   * stays a view in the file, so that it reads nothing else and uses none of the functions.
+   */
+  readonly isView: boolean;
 }
 
 /** A model in its place, with what it reads: other models, and tables of no model. */
@@ -90,6 +95,7 @@ function modelSet({ functions, models }: z.infer<typeof ModelTexts>, folder: str
       ...model,
       id: `${model.layer}.${model.name}`,
       file: join(folder, model.layer, `${model.name}.sql`),
+      isView: model.layer === "audience" || model.sql.startsWith("-- View: "),
     })),
     functions: { file: join(folder, "functions.sql"), sql: functions },
     text,
@@ -128,11 +134,11 @@ export async function orderModels(
     const references = await referencesOf(connection, model);
     const isModel = (reference: string) => LAYERS.some((one) => reference.startsWith(`${one}.`));
     const reads = references.filter(isModel);
-    // The views of an audience are in a file with the marts and nothing else.
+    // Views are in a file with the marts and nothing else.
     const beside = references.find((reference) => !reference.startsWith("marts."));
-    if (model.layer === "audience" && beside !== undefined) {
+    if (model.isView && beside !== undefined) {
       throw new Failure(
-        `${model.file} reads ${beside}: what an audience sees is of the marts alone.`,
+        `${model.file} reads ${beside}: a view, such as what an audience sees, is of the marts alone.`,
       );
     }
     for (const reference of reads) {

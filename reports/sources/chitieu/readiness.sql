@@ -58,9 +58,8 @@ select
     if(
         reason.is_past_due,
         null,
-        reason.due_before
-        - (reason.as_of at time zone 'Asia/Ho_Chi_Minh')::date
-    )::integer as days_left,
+        reason.days_left
+    ) as days_left,
     reason.units,
     reason.units_received,
     reason.missing,

@@ -1,15 +1,15 @@
--- One row per unit of a plan: which unit of the office it is. The office's
--- list has it by its code, or by the one that the plan gives with `is`; where
--- the list has it not, units of several plans with one code and one name are
--- one. The committee of an area is one of its own for every area; its line in
--- the list may be for that area, or for the committees of all.
+-- One row per unit of a plan: by what it is known as a unit of the office
+-- (identity). The office's list has it by its code, or by the one that the
+-- plan gives with `is`; where the list has it not, units of several plans with
+-- one code and one name are one. The committee of an area is one of its own
+-- for every area; its line in the list may be for that area, or for the
+-- committees of all. is_asked: the plan asks a figure of it.
 with
 
 unit as (
 
     select
         unit.unit_key,
-        unit.plan_key,
         unit.plan_id,
         unit.unit_id,
         unit.unit_code,
@@ -80,38 +80,13 @@ identified as (
         ) as identity,
     from listed
 
-),
-
--- two units may share a code, such as the wards before and after a merger
-told_apart as (
-
-    select
-        identity,
-        any_value(code) as code,
-        any_value(area_id) as area_id,
-        arg_min(plan_id, plan_key) as first_plan_id,
-    from identified
-    group by identity
-
-),
-
-addressed as (
-
-    select
-        identity,
-        if(
-            count(*) over (partition by upper(code)) = 1,
-            code,
-            concat_ws('-', code, coalesce(area_id::varchar, first_plan_id))
-        ) as office_code,
-    from told_apart
-
 )
 
 select
-    identified.unit_key,
-    identified.plan_key,
-    addressed.office_code,
+    identified.plan_id,
+    identified.unit_id,
+    identified.identity,
+    identified.code,
     coalesce(identified.office_name, identified.unit_name) as unit_name,
     coalesce(identified.office_short_name, identified.unit_short_name)
         as unit_short_name,
@@ -120,6 +95,6 @@ select
     identified.contact,
     identified.phone,
     identified.email,
+    identified.unit_key in (select place.unit_key from raw.measure_place as place)
+        as is_asked,
 from identified
-inner join addressed
-    on identified.identity = addressed.identity

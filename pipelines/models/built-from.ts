@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
+import { martTablesOf } from "../sources/catalogue-tables.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
+
+/** What marts were made from, as they keep it: what has come since then is told by it. */
+const BuiltFrom = z.object({
+  models_sha256: z.string(),
+  /** The day in the office: what is late, closed or due changes with it. */
+  day: z.string(),
+  /** The last rows of the ledger. */
+  entry: z.object({ entry_no: WholeNumber, sha256: z.string() }).nullable(),
+  receipt_no: WholeNumber,
+  acknowledgement_no: WholeNumber,
+  publication_no: WholeNumber,
+  /** Digest of areas and of the office's list of units. */
+  shared_sha256: z.string(),
+  /** By plan: digest of all that the source files say of it. */
+  plans: z.record(z.string(), z.string()),
+});
+export type BuiltFrom = z.infer<typeof BuiltFrom>;
+
+/** Entries of the journal of which it is known what plan they are about. */
+const KNOWN_ENTRIES = ["receipt", "acknowledgement", "publication"];
+
+/** What marts are made from now, of the ledger that is attached. */
+export async function builtFromNow(
+  connection: DuckDBConnection,
+  given: { readonly catalogue: Catalogue; readonly modelsSha256: string; readonly asOf: Date },
+): Promise<BuiltFrom> {
+  const { catalogue, modelsSha256, asOf } = given;
+  const ledger = await readRow(
+    connection,
+    BuiltFrom.pick({
+      entry: true,
+      receipt_no: true,
+      acknowledgement_no: true,
+      publication_no: true,
+    }),
+    `select
+        (
+            select { 'entry_no': entry_no, 'sha256': sha256 }
+            from ledger.main.entry order by entry_no desc limit 1
+        ) as entry,
+        (select coalesce(max(receipt_no), 0) from ledger.main.receipt) as receipt_no,
+        (select coalesce(max(acknowledgement_no), 0) from ledger.main.acknowledgement)
+            as acknowledgement_no,
+        (select coalesce(max(publication_no), 0) from ledger.main.publication) as publication_no`,
+  );
+  return {
+    ...ledger,
+    models_sha256: modelsSha256,
+    day: officeTime(asOf).slice(0, "2024-01-01".length),
+    shared_sha256: digestOf({ ...catalogue, plans: [] }),
+    plans: Object.fromEntries(
+      catalogue.plans.map((one) => [one.plan.id, planDigest(one, catalogue)]),
+    ),
+  };
+}
+
+/** A plan is the same object as long as its files are not read again. */
+const DIGESTS = new WeakMap<ResolvedPlan, string>();
+
+function planDigest(plan: ResolvedPlan, catalogue: Catalogue): string {
+  const known = DIGESTS.get(plan);
+  if (known !== undefined) return known;
+  const alone = { ...catalogue, areas: [], successors: [], tiles: [], officeUnits: [] };
+  const digest = digestOf({ ...alone, plans: chainOf(plan, catalogue) });
+  DIGESTS.set(plan, digest);
+  return digest;
+}
+
+/** A plan and those that it continues, the earliest first. */
+function chainOf(plan: ResolvedPlan, catalogue: Catalogue): readonly ResolvedPlan[] {
+  const earlier = catalogue.plans.find((one) => one.plan.id === plan.plan.continues?.plan);
+  return earlier === undefined ? [plan] : [...chainOf(earlier, catalogue), plan];
+}
+
+function digestOf(catalogue: Catalogue): string {
+  return createHash("sha256")
+    .update(JSON.stringify(martTablesOf(catalogue)))
+    .digest("hex");
+}
+
+/** Keeps it in marts that are attached under a name. */
+export async function writeBuiltFrom(
+  connection: DuckDBConnection,
+  database: string,
+  from: BuiltFrom,
+): Promise<void> {
+  await connection.run(`create schema if not exists ${database}.built`);
+  await connection.run(
+    `create or replace table ${database}.built.built_from as select $from::varchar as content`,
+    { from: JSON.stringify(from) },
+  );
+}
+
+/** What marts that are attached under a name were made from; null where an earlier program made them. */
+export async function readBuiltFrom(
+  connection: DuckDBConnection,
+  database: string,
+): Promise<BuiltFrom | null> {
+  const tables = await readRows(
+    connection,
+    z.object({ table_name: z.string() }),
+    `select table_name from duckdb_tables()
+    where database_name = $database and schema_name = 'built' and table_name = 'built_from'`,
+    { database },
+  );
+  if (tables.length === 0) return null;
+  const { content } = await readRow(
+    connection,
+    z.object({ content: z.string() }),
+    `select content from ${database}.built.built_from`,
+  );
+  return BuiltFrom.safeParse(JSON.parse(content)).data ?? null;
+}
+
+/**
+ * The plans whose marts may be others now than those attached under a name, which were made from
+ * `before`: what has come since is about them, their files have changed, or they continue such a plan
+ * or are continued by it; or they are no more.
+ * @returns null where all may be
+ */
+export async function plansTouched(
+  connection: DuckDBConnection,
+  database: string,
+  before: BuiltFrom,
+  now: BuiltFrom,
+  { plans }: Catalogue,
+): Promise<ReadonlySet<string> | null> {
+  if (
+    before.models_sha256 !== now.models_sha256 ||
+    before.day !== now.day ||
+    before.shared_sha256 !== now.shared_sha256 ||
+    !(await standsOn(connection, before))
+  ) {
+    return null;
+  }
+  const touched = new Set(await plansOfNewRows(connection, database, before));
+  for (const id of new Set([...Object.keys(before.plans), ...Object.keys(now.plans)])) {
+    if (before.plans[id] !== now.plans[id]) touched.add(id);
+  }
+  let size = -1;
+  while (size !== touched.size) {
+    size = touched.size;
+    for (const { plan } of plans) {
+      const earlier = plan.continues?.plan;
+      if (earlier === undefined) continue;
+      if (touched.has(earlier)) touched.add(plan.id);
+      if (touched.has(plan.id)) touched.add(earlier);
+    }
+  }
+  return plans.every(({ plan }) => touched.has(plan.id)) ? null : touched;
+}
+
+/** Whether the ledger goes on from where it was, with entries of known kinds alone. */
+async function standsOn(connection: DuckDBConnection, { entry }: BuiltFrom): Promise<boolean> {
+  const { is_there, others } = await readRow(
+    connection,
+    z.object({ is_there: z.boolean(), others: WholeNumber }),
+    `select
+        coalesce(bool_or(entry_no = $entry_no and sha256 = $sha256), false) as is_there,
+        count(*) filter (
+            entry_no > $entry_no and not list_contains($known::json::varchar[], kind)
+        ) as others
+    from ledger.main.entry`,
+    {
+      entry_no: entry?.entry_no ?? 0,
+      sha256: entry?.sha256 ?? "",
+      known: JSON.stringify(KNOWN_ENTRIES),
+    },
+  );
+  return (is_there || entry === null) && others === 0;
+}
+
+/** The plans that rows of the ledger are about which have come since. */
+async function plansOfNewRows(
+  connection: DuckDBConnection,
+  database: string,
+  before: BuiltFrom,
+): Promise<string[]> {
+  const rows = await readRows(
+    connection,
+    z.object({ plan_id: z.string() }),
+    `select plan_id from ledger.main.submission where receipt_no > $receipt_no
+    union
+    select plan_id from ledger.main.refusal where receipt_no > $receipt_no
+    union
+    -- sent once more
+    select submission.plan_id
+    from ledger.main.receipt as again
+    inner join ledger.main.receipt as first
+        on again.sha256 = first.sha256
+    inner join ledger.main.submission as submission
+        on first.receipt_no = submission.receipt_no
+    where again.receipt_no > $receipt_no
+    union
+    select finding.plan_id
+    from ledger.main.acknowledgement as acknowledgement
+    inner join ${database}.marts.findings as finding
+        on acknowledgement.finding_id = finding.finding_id
+    where acknowledgement.acknowledgement_no > $acknowledgement_no
+    union
+    select plan_id from ledger.main.publication where publication_no > $publication_no`,
+    {
+      receipt_no: before.receipt_no,
+      acknowledgement_no: before.acknowledgement_no,
+      publication_no: before.publication_no,
+    },
+  );
+  return rows.map(({ plan_id }) => plan_id);
+}

@@ -1,0 +1,284 @@
+import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { stringify } from "yaml";
+import { z } from "zod";
+import { acknowledgeFindings } from "../../pipelines/ledger/acknowledgement.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { publishReport } from "../../pipelines/publishing/publish.ts";
+import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import {
+  attach,
+  readRows,
+  selectRows,
+  withConnection,
+} from "../../pipelines/warehouse/connection.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { newFolder } from "../folders.ts";
+import { KNOWN, POLICE } from "../office-world.ts";
+import { AREAS } from "../several-plans.ts";
+import { writeSources } from "./world.ts";
+
+/** A refresh computes the plans that something new is about, and takes the others as they are. */
+
+const FIRST = KNOWN["an-toan.yaml"];
+
+/** The first plan a year on. */
+const NEXT = {
+  ...FIRST,
+  id: "an-toan-2025",
+  number: "21/KH-UBND",
+  continues: "an-toan-2024",
+  issued_on: "2025-01-10",
+  in_force_from: "2025-01-10",
+  periods: [
+    {
+      kind: "quarter",
+      position: 1,
+      positions: 4,
+      estimate: false,
+      code: "2025-Q1",
+      name: "Quý I năm 2025",
+      year: 2025,
+      data_from: "2025-01-01",
+      data_to: "2025-03-31",
+      due_before: "2025-03-10",
+    },
+  ],
+};
+
+const PLANS = { ...KNOWN, "an-toan-nam-sau.yaml": NEXT };
+
+/** What a unit of a plan may report, by the plan's code. */
+const REPORTS: Readonly<Record<string, readonly (readonly [unit: string, measures: string[]])[]>> =
+  {
+    "an-toan-2024": [
+      ["UB-01", ["people", "told"]],
+      ["UB-02", ["people", "told"]],
+      ["CATP", ["cases"]],
+    ],
+    "an-toan-2025": [
+      ["UB-01", ["people", "told"]],
+      ["CATP", ["cases"]],
+    ],
+    "nuoc-sach-2024": [
+      ["UB-01", ["homes", "water"]],
+      ["UB-02", ["homes", "water"]],
+      ["CA", ["checks"]],
+    ],
+    "giao-thong-2024": [["CATP", ["crashes"]]],
+  };
+
+/** An office in which things happen, each after the one before. */
+class OfficeOfPlans {
+  readonly folder = newFolder("built-plans-");
+  readonly paths: WarehousePaths = warehousePaths(join(this.folder, "warehouse"));
+  catalogue = writeSources(this.folder, { areas: AREAS.areas }, PLANS, {
+    "units.csv": `code,area,name,short_name,contact,phone,email\n${POLICE}\n`,
+  });
+  private readonly sent: Buffer[] = [];
+  private moment = Date.parse("2025-05-01T01:00:00Z");
+
+  private now(): Date {
+    this.moment += 60_000;
+    return new Date(this.moment);
+  }
+
+  private async ingest(bytes: Buffer): Promise<void> {
+    const settings = { ...this, isDemonstration: false, softwareVersion: "test" };
+    const at = this.now();
+    await withIntake(settings, ({ ingest }) =>
+      ingest({ file: `${at.getTime()}.csv`, content: { bytes }, receivedAt: at, recordedAt: at }),
+    );
+  }
+
+  /** @param value of every measure; a word has the file refused */
+  async send(plan: string, unitNo: number, periodNo: number, value: string): Promise<void> {
+    const reports = REPORTS[plan] ?? [];
+    const [unit, measures] = reports[unitNo % reports.length] ?? ["", []];
+    const { periods } = this.planOf(plan).plan;
+    const period = periods[periodNo % periods.length]?.code ?? "";
+    const lines = measures.map((measure) => `${plan},${unit},${period},,${measure},${value},`);
+    const bytes = Buffer.from(
+      ["plan,unit,period,area,measure,value,note", ...lines, ""].join("\n"),
+    );
+    this.sent.push(bytes);
+    await this.ingest(bytes);
+  }
+
+  async sendAgain(no: number): Promise<void> {
+    const bytes = this.sent[no % Math.max(1, this.sent.length)];
+    if (bytes !== undefined) await this.ingest(bytes);
+  }
+
+  /** Lets one open doubt stand. */
+  async acknowledge(no: number): Promise<void> {
+    const open = await this.read(
+      z.object({ finding_id: z.string() }),
+      `select finding_id from it.marts.findings
+      where severity = 'doubt' and not is_acknowledged order by all`,
+    );
+    const finding = open[no % Math.max(1, open.length)];
+    if (finding === undefined) return;
+    await acknowledgeFindings(this.paths, {
+      findingIds: [finding.finding_id],
+      reason: "đã hỏi",
+      recordedAt: this.now(),
+      softwareVersion: "test",
+    });
+  }
+
+  async publish(planId: string, periodNo: number): Promise<void> {
+    const plan = this.planOf(planId);
+    const period = plan.plan.periods[periodNo % plan.plan.periods.length];
+    if (period === undefined) return;
+    const request = { ...this, plan, period, class: "correction", reason: "thử", isFinal: false };
+    const may = { acknowledge: true, force: true, asOf: null, softwareVersion: "test" };
+    // of a period for which nothing was sent there is nothing to publish
+    await publishReport({ ...request, ...may, class: "first", publishedAt: this.now() })
+      .catch(() => publishReport({ ...request, ...may, class: "method", publishedAt: this.now() }))
+      .catch(() => null);
+  }
+
+  /** The plan file of the second plan asks for another share. */
+  askFor(share: number): void {
+    const file = join(this.folder, "plans", "nuoc-sach.yaml");
+    const text = stringify(PLANS["nuoc-sach.yaml"]);
+    writeFileSync(file, text.replace("value: 30", `value: ${share}`).replace("30%", `${share}%`));
+    this.catalogue = readCatalogue(this.folder);
+  }
+
+  /** The monthly plan goes, or comes back, where nothing was reported for it. */
+  withoutLast(isGone: boolean): void {
+    const file = join(this.folder, "plans", "giao-thong.yaml");
+    if (isGone) rmSync(file, { force: true });
+    else writeFileSync(file, stringify(PLANS["giao-thong.yaml"]));
+    this.catalogue = readCatalogue(this.folder);
+  }
+
+  planOf(id: string) {
+    const plan = this.catalogue.plans.find((one) => one.plan.id === id);
+    if (plan === undefined) throw new Error(`no plan ${id}`);
+    return plan;
+  }
+
+  /** @returns how many plans were computed */
+  async refresh(): Promise<number> {
+    return (await buildMarts({ ...this, asOf: null })).plans;
+  }
+
+  async read<Shape extends z.ZodType>(shape: Shape, sql: string): Promise<z.infer<Shape>[]> {
+    return withConnection(async (connection) => {
+      await attach(connection, this.paths.marts, "it", { readOnly: true });
+      return readRows(connection, shape, sql);
+    });
+  }
+
+  /** Every row of every mart, as text, but for the moment as of which a plan was computed. */
+  async everything(): Promise<Record<string, string[]>> {
+    return rowsOf(this.paths.marts);
+  }
+
+  /** The same of marts that are built as a whole, of a copy. */
+  async builtAsAWhole(): Promise<Record<string, string[]>> {
+    const folder = newFolder("built-whole-");
+    cpSync(this.paths.folder, folder, { recursive: true });
+    const paths = warehousePaths(folder);
+    rmSync(paths.marts);
+    await buildMarts({ paths, catalogue: this.catalogue, asOf: null });
+    return rowsOf(paths.marts);
+  }
+}
+
+async function rowsOf(file: string): Promise<Record<string, string[]>> {
+  return withConnection(async (connection) => {
+    await attach(connection, file, "it", { readOnly: true });
+    const tables = await readRows(
+      connection,
+      z.object({ name: z.string() }),
+      `select table_schema || '.' || table_name as name from information_schema.tables
+      where table_catalog = 'it' and table_schema in ('marts', 'shared', 'city') order by name`,
+    );
+    const found: Record<string, string[]> = {};
+    for (const { name } of tables) {
+      const but = name.endsWith(".plan") ? "exclude (as_of)" : "";
+      const rows = await selectRows(connection, `select * ${but} from it.${name}`);
+      found[name] = rows.map((row) => JSON.stringify(row)).sort();
+    }
+    return found;
+  });
+}
+
+test("a refresh computes the plans that something new is about", async () => {
+  const office = new OfficeOfPlans();
+  expect(await office.refresh()).toBe(4);
+  expect(await office.refresh()).toBe(0);
+  await office.send("nuoc-sach-2024", 0, 0, "5");
+  expect(await office.refresh()).toBe(1);
+  // what continues it compares its own figures with it
+  await office.send("an-toan-2024", 0, 0, "5");
+  expect(await office.refresh()).toBe(2);
+  await office.send("giao-thong-2024", 0, 0, "không rõ");
+  expect(await office.refresh()).toBe(1);
+  // once more what counts already, or what was refused
+  await office.sendAgain(0);
+  expect(await office.refresh()).toBe(1);
+  await office.publish("nuoc-sach-2024", 0);
+  expect(await office.refresh()).toBe(1);
+  office.askFor(40);
+  expect(await office.refresh()).toBe(1);
+  expect(await office.everything()).toEqual(await office.builtAsAWhole());
+  office.withoutLast(true);
+  expect(await office.refresh()).toBe(1);
+  expect(await office.everything()).toEqual(await office.builtAsAWhole());
+  office.withoutLast(false);
+  await office.send("giao-thong-2024", 0, 0, "3");
+  expect(await office.refresh()).toBe(1);
+  // figures that came in are not lost without a word
+  office.withoutLast(true);
+  await expect(office.refresh()).rejects.toThrow(/no such plan/);
+});
+
+const plan = fc.constantFrom(...Object.keys(REPORTS));
+const number = fc.nat({ max: 7 });
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("send" as const),
+      plan,
+      unit: number,
+      period: number,
+      value: fc.constantFrom("0", "1", "7", "50", "900", "", "không rõ"),
+    }),
+  },
+  fc.record({ kind: fc.constant("again" as const), no: number }),
+  fc.record({ kind: fc.constant("acknowledge" as const), no: number }),
+  fc.record({ kind: fc.constant("publish" as const), plan, period: number }),
+  fc.record({ kind: fc.constant("ask" as const), share: fc.constantFrom(20, 40, 60) }),
+  fc.constant({ kind: "refresh" as const }),
+);
+
+test("whatever has happened, the marts are those of a build as a whole", {
+  timeout: 300_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
+      const office = new OfficeOfPlans();
+      await office.refresh();
+      for (const one of steps) {
+        if (one.kind === "send") await office.send(one.plan, one.unit, one.period, one.value);
+        else if (one.kind === "again") await office.sendAgain(one.no);
+        else if (one.kind === "acknowledge") await office.acknowledge(one.no);
+        else if (one.kind === "publish") await office.publish(one.plan, one.period);
+        else if (one.kind === "ask") office.askFor(one.share);
+        else await office.refresh();
+      }
+      await office.refresh();
+      expect(await office.everything()).toEqual(await office.builtAsAWhole());
+    }),
+    { numRuns: Number(process.env.CHITIEU_RUNS ?? 4) },
+  );
+});
