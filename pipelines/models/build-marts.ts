@@ -50,10 +50,13 @@ import {
 /** The schemas of the database that is built. */
 const SCHEMAS = ["marts", ...AUDIENCES];
 
-/** Name under which the database that models are built into is attached. */
-const TARGET = "warehouse";
+/** Name under which the file that marts are built into is attached. */
+const BUILDING = "building";
 
-/** Name under which a copy of the marts of before is attached, for what has changed to be put in. */
+/** Name of a database in memory, for marts that do not become a file. */
+const IN_MEMORY = "in_memory";
+
+/** Name under which a copy of the marts as they were is attached, for what has changed to be put in. */
 const KEPT = "kept";
 
 /** What DuckDB may hold in memory before it writes intermediate results to the warehouse folder. */
@@ -120,45 +123,32 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
             });
       const touched = from === null ? null : await touchedSince(connection, request, file, from);
       const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
-      if (touched?.size === 0) {
-        const now = new Date();
-        utimesSync(file, now, now);
-        await dropBuilding(connection, building);
-        return { ...done, plans: 0, models: 0, checks: 0 };
-      }
-      await prepare(connection, request, { set, asOf, plans: touched });
-      const wanted = set.models.filter(({ layer }) => layer !== "report").map(({ id }) => id);
-      const ordered = await orderModels(connection, set, wanted);
-      const models = ordered.filter(({ layer }) => layer !== "checks");
-      const checks = ordered.filter(({ layer }) => layer === "checks");
-      const descriptions = readDescriptions();
-      await loadLineage(connection, models, descriptions);
-      await buildModels(connection, models, checks, request.onProgress);
-      await runChecks(connection, checks);
+      const given = { request, set, asOf };
       if (touched === null) {
-        for (const schema of SCHEMAS) {
-          await describeTables(connection, TARGET, schema, descriptions);
-        }
-        if (from !== null) await writeBuiltFrom(connection, TARGET, from);
-        await connection.run(`checkpoint ${TARGET}`);
+        const built = await buildWhole(connection, given, from);
         sync(building);
         // Renamed before it is let go, so that no waiting build can open it under its old name.
         renameSync(building, file);
         sync(dirname(file));
-        await connection.run(`use memory; detach ${TARGET}`);
-      } else {
-        await putIntoCopy(connection, { file, models, touched, from });
-        await dropBuilding(connection, building);
+        await connection.run(`use memory; detach ${BUILDING}`);
+        const plans = "inputs" in request ? 1 : request.catalogue.plans.length;
+        return { ...done, ...built, plans };
       }
-      const plans = touched?.size ?? ("inputs" in request ? 1 : request.catalogue.plans.length);
-      return { ...done, plans, models: models.length, checks: checks.length };
+      const built =
+        touched.size === 0
+          ? { models: 0, checks: 0 }
+          : await buildTouched(connection, given, { file, touched, from });
+      const now = new Date();
+      utimesSync(file, now, now);
+      rmSync(building);
+      return { ...done, ...built, plans: touched.size };
     },
     { memory_limit: MEMORY_LIMIT, temp_directory: join(request.paths.folder, "spill") },
   );
   return { ...counted, seconds: (performance.now() - started) / 1000 };
 }
 
-/** The plans to be computed; null where that is all. */
+/** The plans to be computed; null where the marts are made anew, of all. */
 async function touchedSince(
   connection: DuckDBConnection,
   request: ModelRequest,
@@ -183,41 +173,92 @@ async function touchedSince(
   }
 }
 
-/** Puts what was built of the touched plans into a copy of the marts, and the copy into their place. */
-async function putIntoCopy(
+interface Given {
+  readonly request: ModelRequest;
+  readonly set: ModelSet;
+  readonly asOf: Date;
+}
+
+/** How many models were built and checks run. */
+type Built = Pick<BuildResult, "models" | "checks">;
+
+async function buildWhole(
   connection: DuckDBConnection,
-  given: {
+  given: Given,
+  from: BuiltFrom | null,
+): Promise<Built> {
+  const { request, set } = given;
+  await prepare(connection, given, { target: BUILDING, plans: null });
+  const { models, checks } = await modelsAndChecks(connection, set);
+  const descriptions = readDescriptions();
+  await loadLineage(connection, models, descriptions);
+  await buildModels(connection, BUILDING, { models, checks, onProgress: request.onProgress });
+  await runChecks(connection, checks);
+  for (const schema of SCHEMAS) {
+    await describeTables(connection, BUILDING, schema, descriptions);
+  }
+  if (from !== null) await writeBuiltFrom(connection, BUILDING, from);
+  await connection.run(`checkpoint ${BUILDING}`);
+  return { models: models.length, checks: checks.length };
+}
+
+/** Of the lineage nothing changes with what is received. */
+const LINEAGE = "marts.lineage";
+
+/**
+ * Builds the touched plans in memory, puts them into a copy of the marts, and the copy into their
+ * place. Views stay as they are.
+ */
+async function buildTouched(
+  connection: DuckDBConnection,
+  given: Given,
+  {
+    file,
+    touched,
+    from,
+  }: {
     readonly file: string;
-    readonly models: readonly OrderedModel[];
     readonly touched: ReadonlySet<string>;
     readonly from: BuiltFrom | null;
   },
-): Promise<void> {
-  const { file, models, touched, from } = given;
+): Promise<Built> {
+  const { request, set } = given;
+  await attach(connection, ":memory:", IN_MEMORY);
+  await prepare(connection, given, { target: IN_MEMORY, plans: touched });
+  const ordered = await modelsAndChecks(connection, set);
+  const { checks } = ordered;
+  const models = ordered.models.filter(({ id, layer }) => layer !== "audience" && id !== LINEAGE);
+  await buildModels(connection, IN_MEMORY, { models, checks, onProgress: request.onProgress });
+  await runChecks(connection, checks);
+
   const copy = `${file}.copy`;
   rmSync(`${copy}.wal`, { force: true });
   copyFileSync(file, copy, constants.COPYFILE_FICLONE);
   await attach(connection, copy, KEPT);
   const ids = [...touched].map(quoteLiteral).join(", ");
-  for (const { layer, name, isView } of models) {
-    if (layer !== "marts" || isView || name === "lineage") continue;
-    const table = `marts.${quoteName(name)}`;
-    await connection.run(`delete from ${KEPT}.${table} where plan_id in (${ids});
-      insert into ${KEPT}.${table} by name from ${TARGET}.${table}`);
+  for (const { id, layer, isView } of models) {
+    if (layer !== "marts" || isView) continue;
+    await connection.run(`delete from ${KEPT}.${id} where plan_id in (${ids});
+      insert into ${KEPT}.${id} by name from ${IN_MEMORY}.${id}`);
   }
   if (from !== null) await writeBuiltFrom(connection, KEPT, from);
-  await connection.run(`checkpoint ${KEPT}`);
-  await connection.run(`detach ${KEPT}`);
+  await connection.run(`checkpoint ${KEPT}; use memory; detach ${KEPT}`);
   sync(copy);
   renameSync(copy, file);
   sync(dirname(file));
+  return { models: models.length, checks: checks.length };
 }
 
-/** Lets go of the file that is built into, when nothing of it is to stay. */
-async function dropBuilding(connection: DuckDBConnection, building: string): Promise<void> {
-  rmSync(building);
-  await connection.run(`use memory; detach ${TARGET}`);
-  rmSync(`${building}.wal`, { force: true });
+async function modelsAndChecks(
+  connection: DuckDBConnection,
+  set: ModelSet,
+): Promise<{ readonly models: OrderedModel[]; readonly checks: OrderedModel[] }> {
+  const wanted = set.models.filter(({ layer }) => layer !== "report").map(({ id }) => id);
+  const ordered = await orderModels(connection, set, wanted);
+  return {
+    models: ordered.filter(({ layer }) => layer !== "checks"),
+    checks: ordered.filter(({ layer }) => layer === "checks"),
+  };
 }
 
 /** `marts-2024-07-01T12-00-00.duckdb` for a moment, in office time. */
@@ -232,15 +273,15 @@ function pastMarts(paths: WarehousePaths, asOf: Date): string {
  */
 async function attachBuilding(connection: DuckDBConnection, building: string): Promise<void> {
   try {
-    await attach(connection, building, TARGET);
+    await attach(connection, building, BUILDING);
   } catch (error) {
     if (error instanceof Failure || !existsSync(building)) throw error;
     rmSync(building);
     rmSync(`${building}.wal`, { force: true });
-    await attach(connection, building, TARGET);
+    await attach(connection, building, BUILDING);
   }
   for (const schema of SCHEMAS) {
-    await connection.run(`drop schema if exists ${TARGET}.${schema} cascade`);
+    await connection.run(`drop schema if exists ${BUILDING}.${schema} cascade`);
   }
 }
 
@@ -256,11 +297,12 @@ export async function queryModels<T>(
 ): Promise<T> {
   const set = request.set ?? readModels();
   return withConnection(async (connection) => {
-    await attach(connection, ":memory:", TARGET);
+    await attach(connection, ":memory:", IN_MEMORY);
     const asOf = await attachInputs(connection, request);
-    await prepare(connection, request, { set, asOf, plans: null });
-    const ordered = await orderModels(connection, set, request.models);
-    await buildModels(connection, ordered, [], request.onProgress);
+    await prepare(connection, { request, set, asOf }, { target: IN_MEMORY, plans: null });
+    const models = await orderModels(connection, set, request.models);
+    const { onProgress } = request;
+    await buildModels(connection, IN_MEMORY, { models, checks: [], onProgress });
     return request.read(connection);
   });
 }
@@ -281,14 +323,9 @@ async function attachInputs(
 /** Brings in the catalogue, of the named plans and what they go with or of all, and the functions. */
 async function prepare(
   connection: DuckDBConnection,
-  request: ModelRequest,
-  given: {
-    readonly set: ModelSet;
-    readonly asOf: Date;
-    readonly plans: ReadonlySet<string> | null;
-  },
+  { request, set, asOf }: Given,
+  { target, plans }: { readonly target: string; readonly plans: ReadonlySet<string> | null },
 ): Promise<void> {
-  const { set, asOf, plans } = given;
   await loadTables(
     connection,
     "inputs" in request
@@ -300,9 +337,9 @@ async function prepare(
   );
   await connection.run(`create schema memory.staging; create schema memory.core;
     create schema memory.report;
-    ${SCHEMAS.map((schema) => `create schema ${TARGET}.${schema};`).join(" ")}
+    ${SCHEMAS.map((schema) => `create schema ${target}.${schema};`).join(" ")}
     set search_path =
-      '${TARGET}.marts,memory.main,memory.raw,memory.staging,memory.core,memory.report'`);
+      '${target}.marts,memory.main,memory.raw,memory.staging,memory.core,memory.report'`);
   await connection.run(`set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz`);
   await connection.run(
     `set variable publication_no = ${request.beforePublication ?? "null"}::bigint`,
@@ -334,9 +371,16 @@ async function lastRecorded(connection: DuckDBConnection): Promise<number> {
  */
 async function buildModels(
   connection: DuckDBConnection,
-  models: readonly OrderedModel[],
-  checks: readonly OrderedModel[],
-  onProgress: ModelRequest["onProgress"],
+  target: string,
+  {
+    models,
+    checks,
+    onProgress,
+  }: {
+    readonly models: readonly OrderedModel[];
+    readonly checks: readonly OrderedModel[];
+    readonly onProgress: ModelRequest["onProgress"];
+  },
 ): Promise<void> {
   const lastReader = new Map<string, string>();
   for (const { id, reads } of [...models, ...checks]) {
@@ -344,7 +388,8 @@ async function buildModels(
   }
   for (const [index, model] of models.entries()) {
     const { id, file, reads } = model;
-    for (const statement of statementsOf(model)) await runSqlFile(connection, file, statement);
+    for (const statement of statementsOf(model, target))
+      await runSqlFile(connection, file, statement);
     for (const reference of reads) {
       if (reference.startsWith("core.") && lastReader.get(reference) === id) {
         await connection.run(`drop table memory.${reference}`);
@@ -354,15 +399,15 @@ async function buildModels(
   }
 }
 
-function statementsOf({ layer, name, sql, isView }: Model): string[] {
+function statementsOf({ layer, name, sql, isView }: Model, target: string): string[] {
   const table = quoteName(name);
   if (layer === "audience") {
     return AUDIENCES.map(
-      (audience) => `create view ${TARGET}.${audience}.${table} as\n${audienceView(audience, sql)}`,
+      (audience) => `create view ${target}.${audience}.${table} as\n${audienceView(audience, sql)}`,
     );
   }
   const kind = layer === "staging" || isView ? "view" : "table";
-  const database = layer === "marts" ? TARGET : "memory";
+  const database = layer === "marts" ? target : "memory";
   return [`create ${kind} ${database}.${layer}.${table} as\n${sql}`];
 }
 

@@ -92,10 +92,13 @@ export async function writeBuiltFrom(
   from: BuiltFrom,
 ): Promise<void> {
   await connection.run(`create schema if not exists ${database}.built`);
-  await connection.run(
-    `create or replace table ${database}.built.built_from as select $from::varchar as content`,
-    { from: JSON.stringify(from) },
-  );
+  const table = `${database}.built.built_from`;
+  await connection.run(`create or replace table ${table} as select $from::varchar as content`, {
+    from: JSON.stringify(from),
+  });
+  await connection.run(`
+    comment on table ${table} is 'Những gì các bảng đã được tính từ đó; chỉ phần mềm dùng.';
+    comment on column ${table}.content is 'Các dấu kiểm tra, dạng JSON.'`);
 }
 
 /** What marts that are attached under a name were made from; null where an earlier program made them. */
@@ -123,7 +126,7 @@ export async function readBuiltFrom(
  * The plans whose marts may be others now than those attached under a name, which were made from
  * `before`: what has come since is about them, their files have changed, or they continue such a plan
  * or are continued by it; or they are no more.
- * @returns null where all may be
+ * @returns null where the marts have to be made anew, as where the models are others
  */
 export async function plansTouched(
   connection: DuckDBConnection,
@@ -154,7 +157,7 @@ export async function plansTouched(
       if (touched.has(plan.id)) touched.add(earlier);
     }
   }
-  return plans.every(({ plan }) => touched.has(plan.id)) ? null : touched;
+  return touched;
 }
 
 /** Whether the ledger goes on from where it was, with entries of known kinds alone. */
