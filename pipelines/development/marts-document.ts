@@ -28,7 +28,10 @@ export async function martsDocument(
   const tables = await readRows(
     connection,
     DescribedTable,
-    `select table_name, comment from duckdb_tables() where ${marts} order by table_name`,
+    `select table_name, comment from duckdb_tables() where ${marts}
+    union all
+    select view_name, comment from duckdb_views() where ${marts}
+    order by table_name`,
     { database },
   );
   const columns = await readRows(

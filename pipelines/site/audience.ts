@@ -46,7 +46,9 @@ export async function copySeenMarts(
   const described = `where database_name = ${quoteLiteral(MARTS)} and schema_name = 'marts'`;
   await connection.run(`
     create table ${quoteName(into)}.marts.described_table as
-    select table_name, comment from duckdb_tables() ${described};
+    select table_name, comment from duckdb_tables() ${described}
+    union all
+    select view_name, comment from duckdb_views() ${described};
     create table ${quoteName(into)}.marts.described_column as
     select table_name, column_index, column_name, data_type, comment
     from duckdb_columns() ${described};

@@ -236,7 +236,7 @@ test("the same marts give the same bytes, in whatever order their rows lie", asy
     await attach(connection, turned, "warehouse");
     const names = await selectRows(
       connection,
-      "select table_name as name from duckdb_tables() where database_name = 'warehouse'",
+      "select table_name as name from duckdb_tables() where database_name = 'warehouse' and schema_name = 'marts'",
     );
     for (const { name } of names) {
       const table = `warehouse.marts.${quoteName(String(name))}`;
