@@ -23,6 +23,7 @@ import { drawTable } from "./entry-table.ts";
 import type { FormFilling } from "./filling.ts";
 import * as wording from "./form-wording.ts";
 import { type Grid, gridOf } from "./grid.ts";
+import { labelDigests } from "./labels.ts";
 import type { FormLayout } from "./layout.ts";
 import { pageBreaks } from "./page-break.ts";
 import { drawHead } from "./title.ts";
@@ -37,6 +38,7 @@ export function formSheet(layout: FormLayout, filling: FormFilling): DrawnSheet 
     plan: layout.plan.plan.id,
     unit: layout.unit.code,
     period: layout.period.code,
+    labels: labelDigests(layout),
   };
   put(draft, 0, grid.key, writeIdentity(identity));
   hideRow(draft, 0);

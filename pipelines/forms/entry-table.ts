@@ -21,6 +21,7 @@ import { lineCount, textHeight } from "../workbook/text-size.ts";
 import { enteredNumber, entryKey, type FormFilling } from "./filling.ts";
 import * as wording from "./form-wording.ts";
 import { type Grid, pointsAcross } from "./grid.ts";
+import { titleOfTable } from "./labels.ts";
 import { type FormLayout, type FormRow, type FormTable, limitOf } from "./layout.ts";
 import { entryRule } from "./validation.ts";
 
@@ -50,10 +51,8 @@ export function drawTable(
   start: number,
 ): DrawnTable {
   let row = start;
-  if (layout.tables.length > 1) {
-    const letter = String.fromCharCode(65 + index);
-    const noun = layout.plan.plan.reporting_area_noun ?? wording.AREA_NOUN;
-    const title = wording.tableTitle(letter, table.areas === null ? "own" : "by_area", noun);
+  const title = titleOfTable(layout, index, table);
+  if (title !== null) {
     putAcross(draft, row, grid.whole, title, textStyle(SIZE.text, "left", { bold: true }));
     setHeight(draft, row, 22);
     row += 1;

@@ -1,10 +1,10 @@
 import type { FontStyle } from "hucre";
-import { capitals } from "../vocabulary/letter-case.ts";
 import { type Draft, putAcross, putRuns, type Span, setHeight } from "../workbook/sheet-draft.ts";
 import { FONT_NAME, SIZE, textStyle, top } from "../workbook/style.ts";
 import { textHeight } from "../workbook/text-size.ts";
 import * as wording from "./form-wording.ts";
 import { type Grid, pointsAcross } from "./grid.ts";
+import { type FactLine, headTexts } from "./labels.ts";
 import type { FormLayout } from "./layout.ts";
 
 /** Draws all that stands above the first entry cell. @returns the next free row. */
@@ -15,11 +15,11 @@ export function drawHead(draft: Draft, grid: Grid, layout: FormLayout, start: nu
 }
 
 function drawTitle(draft: Draft, grid: Grid, layout: FormLayout, start: number): number {
-  const { plan, unit, period } = layout;
+  const texts = headTexts(layout);
   const left = grid.leftHalf;
   const right = grid.rightHalf;
   const bold = { bold: true };
-  const unitName = capitals(unit.name);
+  const unitName = texts.name;
   const unitFont = { size: SIZE.text, bold: true };
   const unitText = { name: FONT_NAME, ...unitFont };
   const unitRuns = [
@@ -37,9 +37,9 @@ function drawTitle(draft: Draft, grid: Grid, layout: FormLayout, start: number):
   setHeight(draft, start + 2, 4);
   let row = start + 3;
   const lines: [string, number, FontStyle][] = [
-    [wording.heading(period), SIZE.title + 1, bold],
-    [plan.plan.title, SIZE.title, bold],
-    [wording.planLine(plan), SIZE.text, { italic: true }],
+    [texts.heading, SIZE.title + 1, bold],
+    [texts.title, SIZE.title, bold],
+    [texts.plan, SIZE.text, { italic: true }],
   ];
   for (const [text, size, font] of lines) {
     putAcross(draft, row, grid.whole, text, textStyle(size, "center", font));
@@ -52,14 +52,9 @@ function drawTitle(draft: Draft, grid: Grid, layout: FormLayout, start: number):
 
 /** Whose form it is, until when, for when and for whom. */
 function drawFacts(draft: Draft, grid: Grid, layout: FormLayout, start: number): number {
-  const { plan, unit, period } = layout;
-  const { LABEL } = wording;
-  const facts: [string, string][] = [
-    [LABEL.unit, unit.name],
-    [LABEL.due, wording.dueLine(period)],
-    [LABEL.period, wording.periodLine(period)],
-    [LABEL.receiver, plan.plan.reports_to],
-  ];
+  const texts = headTexts(layout);
+  const lines: readonly FactLine[] = ["unit", "due", "period", "receiver"];
+  const facts = lines.map((line): [string, string] => [wording.LABEL[line], texts[line]]);
   const font = { name: FONT_NAME, size: SIZE.text };
   const draw = (row: number, span: Span, [label, text]: [string, string]): void => {
     const runs = [

@@ -129,11 +129,9 @@ interface NamedArea extends Named {
 /** All areas there are or were, and which of them are the same one under another name. */
 interface History {
   find(text: string): readonly NamedArea[];
-  /** The areas that this one was called before, and is called later. */
-  sameAs(areaId: number): readonly number[];
+  readonly sameAs: Renamings;
 }
 
-/** An area whose only part is one other area, which went into nothing else, is that one renamed. */
 async function readHistory(connection: DuckDBConnection): Promise<History> {
   const places = await rowsOfModel(connection, "known_area", KnownArea);
   const known = places.map(({ area_id, code, name }) => ({
@@ -141,6 +139,14 @@ async function readHistory(connection: DuckDBConnection): Promise<History> {
     code,
     names: [name],
   }));
+  return { find: nameFinder(known), sameAs: await findRenamings(connection) };
+}
+
+/** Finds by the key of an area the keys under which the same area was known before, and is later. */
+export type Renamings = (areaId: number) => readonly number[];
+
+/** An area whose only part is one other area, which went into nothing else, is that one renamed. */
+export async function findRenamings(connection: DuckDBConnection): Promise<Renamings> {
   const renamings = await rowsOfModel(connection, "renamed_area", RenamedArea);
   const pairs = renamings.map((row) => [row.area_id, row.successor_id] as const);
   const after = new Map(pairs);
@@ -153,10 +159,7 @@ async function readHistory(connection: DuckDBConnection): Promise<History> {
     }
     return [...found];
   };
-  return {
-    find: nameFinder(known),
-    sameAs: (areaId) => [...follow(before, areaId), ...follow(after, areaId)],
-  };
+  return (areaId) => [...follow(before, areaId), ...follow(after, areaId)];
 }
 
 /** The texts that a model finds in the place of codes. */

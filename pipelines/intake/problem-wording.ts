@@ -104,6 +104,48 @@ const WORDING = {
     `Điền số liệu; nếu trong kỳ không phát sinh thì chọn “${NIL}”.`,
   ],
 
+  // what is seen on a form, against the codes that it carries
+  form_period_differs: [
+    "Ô {cell} ghi “{seen}”, nhưng mã của biểu là {period_name}.",
+    "Dùng đúng biểu được cấp cho kỳ cần báo cáo (chưa có thì đề nghị cơ quan nhận báo cáo cấp); không sửa chữ trên biểu của kỳ khác.",
+  ],
+  form_unit_differs: [
+    "Ô {cell} ghi “{seen}”, nhưng mã của biểu là của {unit_name}.",
+    "Dùng đúng biểu được cấp cho đơn vị mình; không sửa chữ trên biểu của đơn vị khác.",
+  ],
+  form_plan_differs: [
+    "Ô {cell} ghi “{seen}”, nhưng mã của biểu là của kế hoạch {plan_number}.",
+    "Dùng đúng biểu được cấp cho kế hoạch cần báo cáo; không sửa chữ trên biểu của kế hoạch khác.",
+  ],
+  form_area_differs: [
+    "Ô {cell} ghi “{seen}”, nhưng mã của cột là {area_name}: tên hoặc số liệu của các cột đã bị xê dịch.",
+    "Điền lại số liệu vào đúng cột của từng địa bàn trên biểu được cấp; không chèn, sắp xếp lại hoặc đổi tên cột.",
+  ],
+  form_measure_differs: [
+    "Ô {cell} ghi “{seen}”, nhưng mã của dòng là số liệu “{measure_name}”: tên hoặc số liệu của các dòng đã bị xê dịch.",
+    "Điền lại số liệu vào đúng dòng trên biểu được cấp; không chèn, xóa ô, không đổi chỗ hoặc đổi tên dòng.",
+  ],
+  form_unit_of_measure_differs: [
+    "Ô {cell} ghi đơn vị tính “{seen}”, nhưng số liệu “{measure_name}” tính bằng {unit_of_measure}.",
+    "Nếu số đã ghi không tính bằng {unit_of_measure} thì ghi lại; nếu đúng thì giữ nguyên chữ của biểu được cấp.",
+  ],
+  form_label_differs: [
+    "Ô {cell} ghi “{seen}”, biểu được cấp ghi “{written}”.",
+    "Kiểm tra lại số liệu có đúng với chữ của biểu được cấp hay không.",
+  ],
+  form_label_missing: [
+    "Ô {cell}: biểu không còn chữ “{label}” của biểu được cấp.",
+    "Kiểm tra lại số liệu có đúng với biểu được cấp hay không.",
+  ],
+  form_label_added: [
+    "Ô {cell} ghi thêm “{seen}”, biểu được cấp không có.",
+    "Kiểm tra lại số liệu có đúng kỳ và đơn vị tính của biểu được cấp hay không.",
+  ],
+  form_of_earlier_plan: [
+    "Biểu được lập theo kế hoạch trước khi sửa đổi: ô {cell} ghi “{seen}”, nay là “{written}”.",
+    "Kiểm tra lại số liệu theo nội dung hiện nay của kế hoạch, hoặc dùng biểu được cấp lại.",
+  ],
+
   // measure and area
   unknown_measure: [
     "Số liệu có mã “{measure}” không có trong kế hoạch {plan_number}.",

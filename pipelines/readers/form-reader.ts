@@ -1,15 +1,16 @@
 import {
   COLUMNS_CODE,
   type ColumnCode,
-  FORM_VERSION,
   type FormIdentity,
   parseColumnCode,
   parseIdentity,
   parseRowCode,
+  READ_VERSIONS,
 } from "../vocabulary/form-code.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { cellName, readCell, readNote } from "./form-cell.ts";
+import { type Columns, cellsIn, TableDraft, valueColumns } from "./form-table.ts";
 import { readOldTexts, saysAnswer } from "./old-text.ts";
 import {
   personalDataBesideCells,
@@ -19,6 +20,7 @@ import {
 import type { RawDocument, RawReading, RawSubmission } from "./raw-document.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
+import type { SeenCell, SeenForm } from "./seen-form.ts";
 import type { FormSheet } from "./sheet-content.ts";
 import { readWorkbook } from "./workbook-reader.ts";
 
@@ -74,6 +76,7 @@ export async function readForm(bytes: Uint8Array, file: string): Promise<FormRea
     encoding: null,
     submissions: read.map(({ submission }) => submission),
     readings: read.flatMap(({ readings }) => readings),
+    seen: read.map(({ seen }) => seen),
   });
   return { ok: true, document };
 }
@@ -93,7 +96,7 @@ function formsOf(sheet: FormSheet, refuse: Refuse): Form[] {
     return identity === null ? [] : [{ identity, row, cell: cellName(row, column) }];
   });
   return found.flatMap(({ identity, row, cell }, index): Form[] => {
-    if (identity.version !== FORM_VERSION) {
+    if (!READ_VERSIONS.includes(identity.version)) {
       refuse("unknown_form_version", wording.UNKNOWN_VERSION(identity.version), sheet.name, cell);
       return [];
     }
@@ -129,27 +132,30 @@ function refuseRepeated(forms: readonly Form[], refuse: Refuse): void {
   }
 }
 
-/** A row of codes: what the columns below it hold, and the column in which rows say what they are. */
-interface Columns {
-  readonly key: number;
-  readonly codes: ReadonlyMap<number, ColumnCode>;
-}
-
 function readOne(
   form: Form,
   refuse: Refuse,
-): { submission: RawSubmission; readings: readonly RawReading[] } {
+): { submission: RawSubmission; readings: readonly RawReading[]; seen: SeenForm } {
   const { sheet, identity } = form;
   const { plan, unit, period, version } = identity;
   const readings: RawReading[] = [];
   const cells = new Map<string, string>();
   let nilReturn = false;
-  let columns: Columns | null = null;
+  const tables: TableDraft[] = [];
+  const head: SeenCell[] = [];
   for (let row = form.from; row <= form.to; row += 1) {
     const begun = columnsAt(form, row, refuse);
-    if (begun !== null) columns = begun;
-    if (begun === null && columns === null) refuseStrayCodes(form, row, "", refuse);
-    if (begun !== null || columns === null) continue;
+    const table = tables.at(-1);
+    if (begun !== null) {
+      tables.push(new TableDraft(sheet, begun, table?.below ?? []));
+      continue;
+    }
+    if (table === undefined) {
+      refuseStrayCodes(form, row, "", refuse);
+      head.push(...cellsIn(sheet, row).filter(({ text }) => parseIdentity(text) === null));
+      continue;
+    }
+    const { columns } = table;
     const key = codeAt(sheet, row, columns.key);
     const code = parseRowCode(key);
     if (code === null && key !== "") {
@@ -157,6 +163,13 @@ function readOne(
       refuse("form_code_changed", wording.CODE_CHANGED(key), sheet.name, cell);
     }
     refuseStrayCodes(form, row, key, refuse);
+    // a row of codes serves its own table, and no further one whose codes are gone
+    if (!table.goesOnAt(row, code?.kind ?? "other")) {
+      const cell = cellName(row, columns.key);
+      if (code !== null) refuse("form_codes_missing", wording.CODES_MISSING, sheet.name, cell);
+      continue;
+    }
+    table.take(row, code);
     if (code?.kind === "nil") nilReturn = readNil(sheet, row, columns, refuse) || nilReturn;
     if (code?.kind !== "measure") continue;
     const note = noteAt(sheet, row, columns);
@@ -181,9 +194,19 @@ function readOne(
     refuse("form_codes_missing", wording.CODES_MISSING, sheet.name, form.cell);
   }
   const place = { sheet: sheet.name, cell: form.cell };
+  const digests = identity.labels;
   return {
     submission: { plan, unit, period, nilReturn, formVersion: version, ...place },
     readings,
+    seen: {
+      plan,
+      unit,
+      period,
+      ...place,
+      digests,
+      head,
+      tables: tables.map((one) => one.finish()),
+    },
   };
 }
 
@@ -191,9 +214,14 @@ function readOne(
 function refuseStrayCodes({ sheet }: Form, row: number, key: string, refuse: Refuse): void {
   for (const [column, value] of (sheet.rows[row] ?? []).entries()) {
     const text = typeof value === "string" ? value.trim() : "";
-    if (text === key || parseRowCode(text)?.kind !== "measure") continue;
+    if (text === key) continue;
     const cell = cellName(row, column);
-    refuse("form_code_changed", wording.CODE_CHANGED(text), sheet.name, cell);
+    const code = parseRowCode(text);
+    if (code?.kind === "measure") {
+      refuse("form_code_changed", wording.CODE_CHANGED(text), sheet.name, cell);
+    } else if (code?.kind === "nil" && key === "") {
+      refuse("form_codes_missing", wording.CODES_MISSING, sheet.name, cell);
+    }
   }
 }
 
@@ -217,13 +245,7 @@ function columnsAt({ sheet }: Form, row: number, refuse: Refuse): Columns | null
       refuse("form_code_changed", wording.CODE_CHANGED(String(value)), sheet.name, cell);
     }
   });
-  return { key, codes };
-}
-
-function valueColumns(columns: Columns): [number, { area: string }][] {
-  return [...columns.codes].flatMap(([column, code]): [number, { area: string }][] =>
-    code.kind === "value" ? [[column, code]] : [],
-  );
+  return { row, key, codes };
 }
 
 function noteAt(sheet: FormSheet, row: number, columns: Columns): string {

@@ -1,3 +1,4 @@
+import type { SeenForm } from "./seen-form.ts";
 import type { LegacyEncoding } from "./text-encoding.ts";
 
 /** A figure as it stands in a received file, before anybody has judged it. All codes are as typed. */
@@ -39,4 +40,6 @@ export interface RawDocument {
   readonly encoding: LegacyEncoding | null;
   readonly submissions: readonly RawSubmission[];
   readonly readings: readonly RawReading[];
+  /** What a person sees on each form; empty where there is none. */
+  readonly seen: readonly SeenForm[];
 }

@@ -192,7 +192,12 @@ async function ingestOne(
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
     const [judged] =
       duplicate === null
-        ? await judgeFiles(connection, [await readReceived(connection, file)], dayOf(delivery))
+        ? await judgeFiles(
+            connection,
+            [await readReceived(connection, file)],
+            dayOf(delivery),
+            settings.catalogue,
+          )
         : [duplicateOf(file, duplicate)];
     if (judged === undefined) throw new Error("the file was not judged");
     const [outcome] = await putDown(connection, settings, [{ delivery, duplicate, judged }]);
@@ -248,6 +253,7 @@ async function ingestForms(
       connection,
       readable.map(({ read }) => read),
       dayOf(first),
+      settings.catalogue,
     );
     const right = readable.flatMap(({ delivery }, index): Judgement[] => {
       const one = judged[index];

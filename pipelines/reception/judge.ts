@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { findProblems, isOfOneRow, resolveClaims } from "../intake/check.ts";
+import { findRenamings } from "../intake/csv-names.ts";
 import { readCsv } from "../intake/csv-reader.ts";
+import { labelProblems } from "../intake/form-labels.ts";
 import { personalDataInReadings } from "../intake/personal-readings.ts";
 import { type ProblemCode, word } from "../intake/problem-wording.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "../intake/raw-tables.ts";
@@ -14,6 +16,7 @@ import {
   type ReceivedFile,
   type TextForm,
 } from "../readers/received-file.ts";
+import type { Catalogue } from "../sources/catalogue.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 
 const MIB = 1024 * 1024;
@@ -82,7 +85,7 @@ async function readFormFile(file: ReceivedFile): Promise<ReadFile> {
   const form = await readForm(await readFile(file.path), file.name);
   if (!form.ok) {
     const { problems, submissions } = form;
-    const document = { encoding: null, submissions, readings: [] };
+    const document = { encoding: null, submissions, readings: [], seen: [] };
     const hasClaims = submissions.length > 0;
     return {
       file,
@@ -116,6 +119,7 @@ export async function judgeFiles(
   connection: DuckDBConnection,
   files: readonly ReadFile[],
   receivedOn: string,
+  catalogue: Catalogue,
 ): Promise<JudgedFile[]> {
   const documents = files.flatMap(({ document }) => (document === null ? [] : [document]));
   const ranges = documents.length > 0 ? await loadDocuments(connection, documents) : [];
@@ -124,6 +128,7 @@ export async function judgeFiles(
     await resolveClaims(connection, receivedOn);
   }
   const found = isReadable ? await findProblems(connection, receivedOn) : [];
+  const renamings = documents.length > 0 ? await findRenamings(connection) : () => [];
   const judged: JudgedFile[] = [];
   for (const [index, { document, isReadable: _, ...read }] of files.entries()) {
     const rows = ranges[index] ?? ALL_ROWS;
@@ -131,10 +136,13 @@ export async function judgeFiles(
       // one that stands for many may be of any of the files
       .filter(({ row }) => !isOfOneRow(row) || (row >= rows.first && row < rows.end))
       .map(({ problem }) => ({ ...problem, file: read.file.name }));
+    const seen = (document?.seen ?? [])
+      .flatMap((one) => labelProblems(one, catalogue, renamings))
+      .map((problem) => ({ ...problem, file: read.file.name }));
     const isText = read.medium === "csv" && read.hasClaims;
     const personal = isText ? await personalDataInReadings(connection, read.file.name) : [];
     // what is wrong besides would quote what must not be kept
-    const problems = personal.length > 0 ? personal : [...read.problems, ...own];
+    const problems = personal.length > 0 ? personal : [...read.problems, ...seen, ...own];
     judged.push({ ...read, rows, problems });
   }
   return judged;

@@ -7,8 +7,13 @@
  * - each row below it names in that same column what it holds (`RowCode`).
  */
 
-/** Version of this layout. A reader refuses the versions that it does not know. */
-export const FORM_VERSION = "1";
+/**
+ * Version of this layout. A reader refuses the versions that it does not know. Since version 2 the
+ * identity carries a digest of each label that was written, so that a form of an earlier state of its
+ * plan is told from one that somebody has changed.
+ */
+export const FORM_VERSION = "2";
+export const READ_VERSIONS: readonly string[] = ["1", FORM_VERSION];
 
 /** Begins the key column's cell in a row of column codes. */
 export const COLUMNS_CODE = "chitieu:columns";
@@ -26,7 +31,19 @@ export interface FormIdentity {
   readonly plan: string;
   readonly unit: string;
   readonly period: string;
+  /** Digests of the labels as they were written, by what they are of; see `labelDigest`. */
+  readonly labels: ReadonlyMap<string, string>;
 }
+
+/** What a label is of: a line of the head, the row of a measure, the column of an area. */
+export const labelOfLine = (line: string): string => `line.${line}`;
+export const labelOfMeasure = (measure: string): string => `measure.${measure}`;
+export const labelOfArea = (area: string): string => `area.${area}`;
+
+/** Begins the names of what the digests are of, among the fields of an identity. */
+const LABELLED = /^(?:line|measure|area)\./;
+/** What a cell may hold; the identity of a form with more labels goes without their digests. */
+const MAX_IDENTITY = 30_000;
 
 /** What a column holds: values of an area (`""`: the unit's own, or not by area), or notes. */
 export type ColumnCode =
@@ -39,8 +56,10 @@ export type RowCode =
   | { readonly kind: "nil" };
 
 export function writeIdentity(identity: FormIdentity): string {
-  const { version, plan, unit, period } = identity;
-  return IDENTITY_PREFIX + new URLSearchParams({ version, plan, unit, period }).toString();
+  const { version, plan, unit, period, labels } = identity;
+  const bare = new URLSearchParams({ version, plan, unit, period }).toString();
+  const whole = `${bare}&${new URLSearchParams([...labels]).toString()}`;
+  return IDENTITY_PREFIX + (labels.size === 0 || whole.length > MAX_IDENTITY ? bare : whole);
 }
 
 /** @returns null where the text is not the identity of a form. */
@@ -53,6 +72,7 @@ export function parseIdentity(text: string): FormIdentity | null {
     plan: field("plan"),
     unit: field("unit"),
     period: field("period"),
+    labels: new Map([...fields].filter(([name]) => LABELLED.test(name))),
   };
 }
 

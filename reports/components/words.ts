@@ -305,6 +305,21 @@ export const FINDINGS = {
   total_among_areas: {
     word: "Số của địa bàn này đúng bằng tổng các địa bàn còn lại, có thể là số tổng ghi nhầm vào một địa bàn",
   },
+  form_unit_of_measure_differs: {
+    word: "Đơn vị tính ghi trên biểu khác với đơn vị tính của số liệu",
+  },
+  form_label_differs: {
+    word: "Chữ ghi trên biểu khác với biểu được cấp",
+  },
+  form_label_missing: {
+    word: "Biểu không còn đủ chữ của biểu được cấp",
+  },
+  form_label_added: {
+    word: "Biểu ghi thêm kỳ hoặc đơn vị tính khác với biểu được cấp",
+  },
+  form_of_earlier_plan: {
+    word: "Biểu được lập theo kế hoạch trước khi sửa đổi, nội dung nay đã khác",
+  },
 } as const;
 
 /** The words of figures and reports, each with its place on the page of terms. */

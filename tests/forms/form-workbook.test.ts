@@ -7,6 +7,8 @@ import { describe, expect, test, vi } from "vitest";
 import { blankForms, formFileName, writeForms } from "../../pipelines/forms/form-files.ts";
 import { formWorkbook } from "../../pipelines/forms/form-workbook.ts";
 import { readCatalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
+import { parseIdentity } from "../../pipelines/vocabulary/form-code.ts";
+import { labelDigest } from "../../pipelines/vocabulary/label.ts";
 import { periodOf, smallPlan, unitOf } from "./given.ts";
 
 const SOURCES = join(import.meta.dirname, "../../sources");
@@ -84,9 +86,17 @@ describe("the form of a ward", () => {
   test("hides its codes without losing them", async () => {
     const sheet = await formOf("W-901");
     expect(sheet.columns?.[0]?.hidden).toBe(true);
-    expect(sheet.rows[0]?.[0]).toBe(
-      "chitieu:form?version=1&plan=small-plan&unit=W-901&period=2024-Q2",
+    const identity = parseIdentity(String(sheet.rows[0]?.[0]));
+    expect(identity).toMatchObject({
+      version: "2",
+      plan: "small-plan",
+      unit: "W-901",
+      period: "2024-Q2",
+    });
+    expect(identity?.labels.get("line.unit")).toBe(
+      labelDigest("Đơn vị báo cáo: Ủy ban nhân dân Phường 1"),
     );
+    expect(identity?.labels.get("measure.staff")).toBe(labelDigest("Số cán bộ", "người"));
     expect(sheet.rowDefs?.get(0)?.hidden).toBe(true);
   });
 

@@ -35,6 +35,7 @@ test("a unit with two sheets for one period is refused, and both are named", asy
           { ...reading, cell: "D9", line: null },
           { ...reading, sheet: "Hai", cell: "D9", line: null },
         ],
+        seen: [],
       },
     ]);
     return findProblems(connection, "2030-12-20");

@@ -1,0 +1,60 @@
+/** A cell that a person reads on a form, as text. Rows and columns count from 0. */
+export interface SeenCell {
+  readonly row: number;
+  readonly column: number;
+  /** A1 reference. */
+  readonly cell: string;
+  readonly text: string;
+  /** It holds a number and nothing else. */
+  readonly isNumber: boolean;
+}
+
+/** The row of a measure on a form. */
+export interface SeenRow {
+  readonly measure: string;
+  /** A1 reference of its code. */
+  readonly cell: string;
+  /** What stands in it beside its code, its entries and its notes. */
+  readonly cells: readonly SeenCell[];
+  /** Its notes. */
+  readonly notes: readonly SeenCell[];
+  /** Nothing is entered in it. */
+  readonly isBlank: boolean;
+}
+
+/** A column of entries, or of notes. */
+export interface SeenColumn {
+  /** Code of the area; null of a column that is not an area's. */
+  readonly area: string | null;
+  readonly isNote: boolean;
+  readonly column: number;
+  /** A1 reference of its code. */
+  readonly cell: string;
+}
+
+/** A table of a form: what stands below one row of column codes. */
+export interface SeenTable {
+  readonly columns: readonly SeenColumn[];
+  /** What stands between the rows before and its row of codes: its title. */
+  readonly above: readonly SeenCell[];
+  /** What stands between its row of codes and its first row. */
+  readonly headers: readonly SeenCell[];
+  readonly rows: readonly SeenRow[];
+  /** Numbers in its entry columns, in rows of it or below it that are no measure's. */
+  readonly strays: readonly SeenCell[];
+}
+
+/** What a person sees on a form, with the digests of what it said when it was written. */
+export interface SeenForm {
+  readonly plan: string;
+  readonly unit: string;
+  readonly period: string;
+  readonly sheet: string;
+  /** A1 reference of its identity. */
+  readonly cell: string;
+  /** By what they are of, see `FormIdentity`; empty on a form of version 1. */
+  readonly digests: ReadonlyMap<string, string>;
+  /** What stands above the tables. */
+  readonly head: readonly SeenCell[];
+  readonly tables: readonly SeenTable[];
+}

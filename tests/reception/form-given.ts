@@ -1,0 +1,52 @@
+import type { CellValue } from "hucre";
+import { writeXlsx } from "hucre/xlsx";
+import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
+import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
+import { sheetOf } from "../readers/form-given.ts";
+
+export type Rows = CellValue[][];
+
+/** The rows of the form of a unit of the made-up plan, its figures by measure or `measure area`. */
+export async function formRows(
+  { plans: [plan] }: Catalogue,
+  unitCode: string,
+  figures: Readonly<Record<string, string>>,
+  periodCode = "Q2",
+): Promise<Rows> {
+  const unit = plan?.units.find(({ code }) => code === unitCode);
+  const period = plan?.plan.periods.find(({ code }) => code === periodCode);
+  if (plan === undefined || unit === undefined || period === undefined) throw new Error("no form");
+  const values = new Map(
+    Object.entries(figures).map(([place, figure]) => {
+      const [measure = "", area] = place.split(" ");
+      return [entryKey(measure, area), figure];
+    }),
+  );
+  const bytes = await filledForm(plan, unit, period, { ...NOTHING_FILLED, values });
+  return (await sheetOf(bytes)).rows.map((cells) => [...cells]);
+}
+
+/** A workbook of such rows. */
+export async function workbookOfRows(rows: Rows): Promise<Uint8Array> {
+  return writeXlsx({ sheets: [{ name: "Biểu số liệu", rows }] });
+}
+
+/** Row and column of the first cell with a text. @throws Error where there is none */
+export function find(rows: Rows, text: string): [number, number] {
+  for (const [row, cells] of rows.entries()) {
+    const column = cells.findIndex((value) => String(value).includes(text));
+    if (column >= 0) return [row, column];
+  }
+  throw new Error(`no cell with ${text}`);
+}
+
+/** Puts a text in the place of another one, in every cell that has it but those of the codes. */
+export function replaceAll(rows: Rows, text: string, other: string): void {
+  for (const cells of rows) {
+    cells.forEach((value, column) => {
+      if (typeof value !== "string" || value.startsWith("chitieu:")) return;
+      cells[column] = value.replaceAll(text, other);
+    });
+  }
+}

@@ -1,0 +1,452 @@
+import { expect, test } from "vitest";
+import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
+import { find, formRows, type Rows, replaceAll, workbookOfRows } from "./form-given.ts";
+import { ledgerRows, newWorld, sendOne, type World } from "./given.ts";
+
+const WARD = {
+  people: "100",
+  reached: "40",
+  visits: "7",
+  visits_day: "4",
+  visits_night: "3",
+  budget: "12",
+  has_plan: "Có",
+};
+const OFFICE = {
+  budget: "9",
+  rate: "2",
+  share: "50",
+  "pupils 01": "10",
+  "pupils 02": "20",
+  "pupils_reached 01": "1",
+  "pupils_reached 02": "2",
+};
+
+/** Inserts cells in a row from a column on: what stood there moves to the right. */
+const shiftRight = (
+  rows: Rows,
+  row: number,
+  column: number,
+  value: string | number | null,
+): void => {
+  rows[row]?.splice(column, 0, value);
+};
+
+/** Moves the cells of some columns a row down, from a row on; or up. */
+function shift(rows: Rows, from: number, columns: readonly number[], by: 1 | -1): void {
+  for (const column of columns) {
+    const cells = rows.map((row) => row[column] ?? null);
+    if (by === 1) cells.splice(from, 0, null);
+    else cells.splice(from, 1);
+    for (const [row, own] of rows.entries()) {
+      while (own.length <= column) own.push(null);
+      own[column] = cells[row] ?? null;
+    }
+  }
+}
+
+function exchange(rows: Rows, one: string, other: string, from: number, to: number): void {
+  const [first] = find(rows, one);
+  const [second] = find(rows, other);
+  const [above, below] = [rows[first] ?? [], rows[second] ?? []];
+  for (let column = from; column <= to; column += 1) {
+    const value = above[column] ?? null;
+    above[column] = below[column] ?? null;
+    below[column] = value;
+  }
+}
+
+function set(rows: Rows, at: string, text: string | null): void {
+  const [row, column] = find(rows, at);
+  (rows[row] ?? [])[column] = text;
+}
+
+type Told = readonly [place: string, code: string];
+type Case = readonly [
+  what: string,
+  unit: "UB-02" | "GD",
+  change: (rows: Rows) => void,
+  told: Told[],
+];
+
+const REFUSED: Case[] = [
+  [
+    "every visible period is another quarter",
+    "UB-02",
+    (rows) => {
+      replaceAll(rows, "QUÝ 2", "QUÝ III");
+      replaceAll(
+        rows,
+        "Quý 2 (từ 01/4/2030 đến hết 30/6/2030)",
+        "Quý III (từ 01/7/2030 đến hết 30/9/2030)",
+      );
+      replaceAll(rows, "30/6/2030", "30/9/2030");
+    },
+    [
+      ["B5", "form_period_differs"],
+      ["B11", "form_period_differs"],
+      ["B10", "form_label_differs"],
+    ],
+  ],
+  [
+    "the title alone, in words of one's own",
+    "UB-02",
+    (rows) => set(rows, "BIỂU SỐ LIỆU", "Biểu tổng hợp 6 tháng đầu năm 2030"),
+    [["B5", "form_period_differs"]],
+  ],
+  [
+    "only the year",
+    "UB-02",
+    (rows) => set(rows, "Kỳ báo cáo", "Kỳ báo cáo: Quý 2 năm 2031"),
+    [["B11", "form_period_differs"]],
+  ],
+  [
+    "another ward's name on the line of the unit",
+    "UB-02",
+    (rows) => set(rows, "Đơn vị báo cáo", "Đơn vị báo cáo: UBND phường Một"),
+    [["B9", "form_unit_differs"]],
+  ],
+  [
+    "another ward's name above",
+    "UB-02",
+    (rows) => set(rows, "UBND PHƯỜNG HAI", "UBND PHƯỜNG MỘT"),
+    [["B2", "form_unit_differs"]],
+  ],
+  [
+    "a unit that the plan does not have",
+    "GD",
+    (rows) => set(rows, "Đơn vị báo cáo", "Đơn vị báo cáo: Hội Liên hiệp Phụ nữ"),
+    [["B9", "form_unit_differs"]],
+  ],
+  [
+    "another plan's number",
+    "UB-02",
+    (rows) => set(rows, "(Số 1/KH-UBND", "(Số 300/KH-UBND ngày 01/2/2030 của UBND thành phố)"),
+    [["B7", "form_plan_differs"]],
+  ],
+  [
+    "headings of wards exchanged",
+    "GD",
+    (rows) => {
+      set(rows, "Phường Một", "☐");
+      set(rows, "Phường Hai", "Phường Một");
+      set(rows, "☐", "Phường Hai");
+    },
+    [
+      ["F27", "form_area_differs"],
+      ["G27", "form_area_differs"],
+    ],
+  ],
+  [
+    "ward columns sorted where they are seen",
+    "GD",
+    (rows) => {
+      for (const cells of rows.slice(26, 30))
+        [cells[5], cells[6]] = [cells[6] ?? null, cells[5] ?? null];
+    },
+    [
+      ["F27", "form_area_differs"],
+      ["G27", "form_area_differs"],
+    ],
+  ],
+  [
+    "a column of the whole put in among the cells that are seen",
+    "GD",
+    (rows) => {
+      shiftRight(rows, 26, 5, "Cả TP");
+      shiftRight(rows, 27, 5, null);
+      shiftRight(rows, 28, 5, 30);
+      shiftRight(rows, 29, 5, 3);
+    },
+    [
+      ["F27", "form_area_differs"],
+      ["G27", "form_area_differs"],
+    ],
+  ],
+  [
+    "a ward that is none of the plan's",
+    "GD",
+    (rows) => set(rows, "Phường Hai", "Thị trấn Cao Lộc"),
+    [["G27", "form_area_differs"]],
+  ],
+  [
+    "cells moved down",
+    "UB-02",
+    (rows) => shift(rows, 24, [1, 2, 3, 4, 5, 6], 1),
+    [
+      ["A25", "form_label_missing"],
+      ["C26", "form_measure_differs"],
+      ["C27", "form_measure_differs"],
+      ["C28", "form_measure_differs"],
+      ["D28", "form_unit_of_measure_differs"],
+      ["C29", "form_measure_differs"],
+      ["D29", "form_unit_of_measure_differs"],
+    ],
+  ],
+  [
+    "cells moved up",
+    "UB-02",
+    (rows) => shift(rows, 24, [1, 2, 3, 4, 5, 6], -1),
+    [
+      ["C25", "form_measure_differs"],
+      ["C26", "form_measure_differs"],
+      ["C27", "form_measure_differs"],
+      ["D27", "form_unit_of_measure_differs"],
+      ["C28", "form_measure_differs"],
+      ["D28", "form_unit_of_measure_differs"],
+      ["A29", "form_label_missing"],
+    ],
+  ],
+  [
+    "two rows exchanged by hand",
+    "UB-02",
+    (rows) => exchange(rows, "Số lượt ngày", "Số lượt đêm", 1, 6),
+    [
+      ["C26", "form_measure_differs"],
+      ["C27", "form_measure_differs"],
+    ],
+  ],
+  [
+    "a measure of one's own in the place of another",
+    "UB-02",
+    (rows) => set(rows, "Số người được tuyên truyền", "Số buổi phát thanh trên loa"),
+    [["C24", "form_measure_differs"]],
+  ],
+];
+
+const ASKED: Case[] = [
+  [
+    "thousands in the place of persons",
+    "UB-02",
+    (rows) => {
+      const [row] = find(rows, "Số người");
+      (rows[row] ?? [])[3] = "nghìn người";
+    },
+    [["D23", "form_unit_of_measure_differs"]],
+  ],
+  [
+    "attendances in the place of persons, everywhere",
+    "GD",
+    (rows) => replaceAll(rows, "người", "lượt người"),
+    [
+      ["D30", "form_unit_of_measure_differs"],
+      ["D29", "form_unit_of_measure_differs"],
+    ],
+  ],
+  [
+    "the words of a measure",
+    "UB-02",
+    (rows) => set(rows, "Số người được tuyên truyền", "Số người được tuyên truyền lũy kế"),
+    [["C24", "form_label_differs"]],
+  ],
+  [
+    "the heading of the figures",
+    "UB-02",
+    (rows) => set(rows, "Số liệu", "Lũy kế từ đầu năm"),
+    [["F21", "form_label_differs"]],
+  ],
+  [
+    "the day until which to send",
+    "UB-02",
+    (rows) => replaceAll(rows, "trước ngày 30/6/2030", "trước ngày 05/7/2030"),
+    [["B10", "form_label_differs"]],
+  ],
+  [
+    "the title of a table",
+    "GD",
+    (rows) => set(rows, "B. Số liệu chia theo phường", "B. Số liệu lũy kế"),
+    [["B25", "form_label_differs"]],
+  ],
+  [
+    "title and period are gone",
+    "UB-02",
+    (rows) => {
+      set(rows, "BIỂU SỐ LIỆU", null);
+      set(rows, "Kỳ báo cáo", null);
+    },
+    [["A1", "form_label_missing"]],
+  ],
+  [
+    "the name of a ward is gone",
+    "GD",
+    (rows) => set(rows, "Phường Hai", null),
+    [["G26", "form_label_missing"]],
+  ],
+  [
+    "a unit of measure written above",
+    "UB-02",
+    (rows) => {
+      (rows[12] ?? [])[3] = "ĐVT: nghìn người";
+    },
+    [["D13", "form_label_added"]],
+  ],
+  [
+    "a part of the unit",
+    "UB-02",
+    (rows) => set(rows, "Đơn vị báo cáo", "Đơn vị báo cáo: Công an phường Hai"),
+    [["B9", "form_label_differs"]],
+  ],
+];
+
+const SAME: [string, "UB-02" | "GD", (rows: Rows) => void][] = [
+  ["nothing", "GD", () => undefined],
+  [
+    "letters composed in another way",
+    "GD",
+    (rows) => {
+      for (const [row, cells] of rows.entries()) {
+        rows[row] = cells.map((value) =>
+          typeof value === "string" ? value.normalize("NFD") : value,
+        );
+      }
+    },
+  ],
+  [
+    "capitals, line breaks and doubled spaces",
+    "UB-02",
+    (rows) => {
+      set(rows, "Số người được tuyên truyền", "SỐ NGƯỜI\nĐƯỢC  TUYÊN TRUYỀN");
+      set(rows, "BIỂU SỐ LIỆU", "Biểu số liệu\nbáo cáo Quý 2");
+      set(rows, "Đơn vị báo cáo", "ĐƠN VỊ BÁO CÁO:  UBND P. HAI");
+    },
+  ],
+  ["the kind of a ward left out", "GD", (rows) => set(rows, "Phường Hai", "Hai")],
+  ["the kind of a ward shortened", "GD", (rows) => set(rows, "Phường Hai", "P.Hai")],
+  [
+    "the office above the unit",
+    "UB-02",
+    (rows) => set(rows, "UBND PHƯỜNG HAI", "UBND THÀNH PHỐ\nUBND PHƯỜNG HAI"),
+  ],
+  [
+    "the quarter in Roman numbers",
+    "UB-02",
+    (rows) => set(rows, "Kỳ báo cáo", "Kỳ báo cáo: Quý II/2030"),
+  ],
+  [
+    "rows and columns put in",
+    "GD",
+    (rows) => {
+      for (const cells of rows) cells.splice(2, 0, null);
+      rows.splice(22, 0, []);
+    },
+  ],
+  [
+    "lines that offices add",
+    "UB-02",
+    (rows) => {
+      (rows[3] ?? [])[1] = "Số: 12/BC-UBND";
+      (rows[7] ?? [])[1] = "(Kèm theo Báo cáo số 12/BC-UBND ngày 20/6/2030)";
+      (rows[30] ?? [])[3] = "Phường Hai, ngày 20 tháng 9 năm 2030";
+    },
+  ],
+  ["the title alone is gone", "UB-02", (rows) => set(rows, "BIỂU SỐ LIỆU", null)],
+];
+
+async function sendForm(world: World, unit: "UB-02" | "GD", change: (rows: Rows) => void) {
+  const rows = await formRows(world.catalogue, unit, unit === "GD" ? OFFICE : WARD);
+  change(rows);
+  const outcome = await sendOne(world, { file: "bieu.xlsx", content: await workbookOfRows(rows) });
+  const told = outcome.problems
+    .filter(({ code }) => code.startsWith("form_"))
+    .map(({ cell, code }) => [cell, code]);
+  return { outcome, told };
+}
+
+const sorted = (told: readonly (readonly unknown[])[]) => [...told].sort().map(String);
+
+test.each(REFUSED)("refused: %s", async (_, unit, change, expected) => {
+  const { outcome, told } = await sendForm(newWorld(), unit, change);
+  expect(sorted(told)).toEqual(sorted(expected));
+  expect(outcome.outcome).toBe("refused");
+});
+
+test.each(ASKED)("asked about: %s", async (_, unit, change, expected) => {
+  const { outcome, told } = await sendForm(newWorld(), unit, change);
+  expect(sorted(told)).toEqual(sorted(expected));
+  expect(outcome.outcome).toBe("accepted");
+});
+
+test.each(SAME)("the same to a reader: %s", async (_, unit, change) => {
+  const world = newWorld();
+  const { outcome, told } = await sendForm(world, unit, change);
+  expect(told).toEqual([]);
+  expect(outcome.problems).toEqual([]);
+  expect(outcome.outcome).toBe("accepted");
+  const [count] = await ledgerRows(
+    world,
+    "select count(*)::integer as given from reading where state = 'reported'",
+  );
+  expect(count).toEqual({ given: 7 });
+});
+
+test("both sides are named, and what to do", async () => {
+  const { outcome } = await sendForm(newWorld(), "UB-02", (rows) =>
+    set(rows, "BIỂU SỐ LIỆU", "BIỂU SỐ LIỆU BÁO CÁO QUÝ III NĂM 2030"),
+  );
+  expect(outcome.problems.map(({ found, remedy }) => [found, remedy])).toEqual([
+    [
+      "Ô B5 ghi “BIỂU SỐ LIỆU BÁO CÁO QUÝ III NĂM 2030”, nhưng mã của biểu là Quý 2.",
+      "Dùng đúng biểu được cấp cho kỳ cần báo cáo (chưa có thì đề nghị cơ quan nhận báo cáo cấp); không sửa chữ trên biểu của kỳ khác.",
+    ],
+  ]);
+});
+
+/** The catalogue after a change of its plan. */
+function changed(catalogue: Catalogue, change: (text: string) => string): Catalogue {
+  const plans = catalogue.plans.map((plan) => ({
+    ...plan,
+    plan: JSON.parse(change(JSON.stringify(plan.plan))),
+  }));
+  return { ...catalogue, plans };
+}
+
+const EARLIER: [what: string, change: (text: string) => string, told: Told[]][] = [
+  [
+    "a measure has been reworded",
+    (text) => text.replaceAll("Số người được tuyên truyền", "Số người được tuyên truyền, phổ biến"),
+    [],
+  ],
+  [
+    "the day until which to send was put off",
+    (text) => text.replaceAll('"due_before":"2030-06-30"', '"due_before":"2030-07-05"'),
+    [],
+  ],
+  [
+    "a measure now counts thousands",
+    (text) => text.replace('"unit_of_measure":"người"', '"unit_of_measure":"nghìn người"'),
+    [["D23", "form_of_earlier_plan"]],
+  ],
+  [
+    "a code now means something else",
+    (text) => text.replaceAll("Số lượt đêm", "Số cơ sở được kiểm tra"),
+    [["C27", "form_of_earlier_plan"]],
+  ],
+  [
+    "the period now ends earlier",
+    (text) => text.replaceAll('"data_to":"2030-06-30"', '"data_to":"2030-06-14"'),
+    [["B11", "form_of_earlier_plan"]],
+  ],
+];
+
+test.each(EARLIER)("a form of an earlier state of its plan: %s", async (_, change, expected) => {
+  const world = newWorld();
+  const later = { ...world, catalogue: changed(world.catalogue, change) };
+  const rows = await formRows(world.catalogue, "UB-02", WARD);
+  const outcome = await sendOne(later, { file: "bieu.xlsx", content: await workbookOfRows(rows) });
+  expect(sorted(outcome.problems.map(({ cell, code }) => [cell, code]))).toEqual(sorted(expected));
+  expect(outcome.outcome).toBe("accepted");
+});
+
+test("a form of version 1 is read, and compared with the plan as it is now", async () => {
+  const version1 = (rows: Rows): void => {
+    (rows[0] ?? [])[0] = "chitieu:form?version=1&plan=thu&unit=UB-02&period=Q2";
+  };
+  const right = await sendForm(newWorld(), "UB-02", version1);
+  expect(right.outcome.outcome).toBe("accepted");
+  expect(right.told).toEqual([]);
+  const wrong = await sendForm(newWorld(), "UB-02", (rows) => {
+    version1(rows);
+    exchange(rows, "Số lượt ngày", "Số lượt đêm", 1, 6);
+  });
+  expect(wrong.outcome.outcome).toBe("refused");
+});
