@@ -170,9 +170,6 @@ format(
     coalesce(day(valid_to), getvariable('intake_words').no_date)
 );
 
--- What a text must have at least to hold data of a person: digits as of a telephone, or such words.
+-- What a text must have at least to hold data of a person: a word, or digits as of a telephone.
 create or replace temp macro may_be_personal(said) as
-length(said) >= 9 and regexp_matches(
-    lower(nfc_normalize(said)),
-    '([0-9][ .()-]*){9}|sinh|địa chỉ|nơi ở|chỗ ở|nơi cư trú|thường trú|tạm trú|số nhà'
-);
+length(said) >= 4 and regexp_matches(said, '\pL.*\pL|([0-9][^0-9]{0,3}){9}');

@@ -1,22 +1,22 @@
 -- One row per text of a file that may hold data of a person, where it first stands.
-select texts.said, reading.line
+select texts.said, texts.is_note, reading.line
 from (
-    select note as said, min(row_no) as row_no
+    select note as said, true as is_note, min(row_no) as row_no
     from intake.raw_reading
     where may_be_personal(note)
     group by note
     union all
-    select "value", min(row_no)
+    select "value", false, min(row_no)
     from intake.raw_reading
     where may_be_personal("value")
     group by "value"
     union all
-    select area, min(row_no)
+    select area, false, min(row_no)
     from intake.raw_reading
     where may_be_personal(area)
     group by area
     union all
-    select unit, min(row_no)
+    select unit, false, min(row_no)
     from intake.raw_reading
     where may_be_personal(unit)
     group by unit

@@ -15,6 +15,7 @@ export const PIPELINE_ROOMS: readonly Room[] = [
     what: "words that people read, codes of forms, dates, numbers, how an error is told",
   },
   { name: "warehouse", what: "connections, folders and locks of the warehouse" },
+  { name: "persons", what: "what in a text or a table tells of a person, surely or maybe" },
   { name: "workbook", what: "drawing workbooks, and the parts that an .xlsx file is made of" },
   { name: "sources", what: "plan files and areas, checked, and as tables" },
   { name: "forms", what: "the blank form of a unit" },

@@ -1,3 +1,4 @@
+import { PrintedTexts } from "../persons/printed-texts.ts";
 import {
   COLUMNS_CODE,
   type ColumnCode,
@@ -12,11 +13,7 @@ import { ANSWERS } from "../vocabulary/words.ts";
 import { cellName, readCell, readNote } from "./form-cell.ts";
 import { type Columns, cellsIn, TableDraft, valueColumns } from "./form-table.ts";
 import { readOldTexts, saysAnswer } from "./old-text.ts";
-import {
-  personalDataBesideCells,
-  personalDataInArchive,
-  personalDataInSheets,
-} from "./personal-data.ts";
+import { isPersonal, personalDataInArchive, personalDataInWorkbook } from "./personal-data.ts";
 import type { RawDocument, RawReading, RawSubmission } from "./raw-document.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
@@ -28,7 +25,12 @@ export { looksLikeWorkbook } from "./workbook-guard.ts";
 
 /** A form workbook read as a document, or every reason why it cannot be. */
 export type FormReading =
-  | { readonly ok: true; readonly document: RawDocument }
+  | {
+      readonly ok: true;
+      readonly document: RawDocument;
+      /** Doubts that its texts give rise to before any figure is judged. */
+      readonly doubts: readonly Problem[];
+    }
   | {
       readonly ok: false;
       readonly problems: Problem[];
@@ -43,10 +45,15 @@ type Refuse = (code: string, words: Wording, sheet?: string, cell?: string) => v
  * Reads the forms of a workbook by the codes they carry, wherever their rows, columns and sheets
  * have been moved to. Values are taken as they stand: whether they are right is judged later.
  * @param file name of the file, for the problems.
+ * @param printed what the office prints on its forms, which is never the data of a person
  * @returns one submission a form and one reading an entry cell, blank ones too; or all problems, in
  * Vietnamese, with sheet and cell.
  */
-export async function readForm(bytes: Uint8Array, file: string): Promise<FormReading> {
+export async function readForm(
+  bytes: Uint8Array,
+  file: string,
+  printed = new PrintedTexts(),
+): Promise<FormReading> {
   const problems: Problem[] = [];
   const refuse: Refuse = (code, words, sheet, cell) => {
     const { found, remedy } = words;
@@ -55,30 +62,31 @@ export async function readForm(bytes: Uint8Array, file: string): Promise<FormRea
   const workbook = await readWorkbook(bytes);
   if ("code" in workbook) {
     refuse(workbook.code, workbook);
-    const personal = personalDataInArchive(bytes, file);
+    const personal = personalDataInArchive(bytes, file, printed);
     return { ok: false, problems: personal.length > 0 ? personal : problems, submissions: [] };
   }
   const { sheets, parts } = workbook;
-  const personal = [
-    ...personalDataInSheets(sheets, file),
-    ...(parts === null ? [] : personalDataBesideCells(parts, file)),
-  ];
   const forms = sheets.flatMap((sheet) => formsOf(sheet, refuse));
   if (problems.length === 0 && forms.length === 0) refuse("no_form", wording.NO_FORM);
   refuseRepeated(forms, refuse);
   const read = forms.map((form) => readOne(form, refuse));
-  if (personal.length > 0 || problems.length > 0) {
-    const submissions = read.map(({ submission }) => submission);
-    // what is wrong besides would quote what must not be kept
-    return { ok: false, problems: personal.length > 0 ? personal : problems, submissions };
-  }
+  const submissions = read.map(({ submission }) => submission);
   const document = readOldTexts({
     encoding: null,
-    submissions: read.map(({ submission }) => submission),
+    submissions,
     readings: read.flatMap(({ readings }) => readings),
     seen: read.map(({ seen }) => seen),
   });
-  return { ok: true, document };
+  const personal = personalDataInWorkbook(
+    file,
+    { sheets, parts, bytes },
+    document.readings,
+    printed,
+  );
+  // what is wrong besides would quote what must not be kept
+  if (isPersonal(personal)) return { ok: false, problems: personal, submissions };
+  if (problems.length > 0) return { ok: false, problems, submissions };
+  return { ok: true, document, doubts: personal };
 }
 
 /** A form on a sheet: its rows from the one with its identity up to the next form. */

@@ -1,13 +1,30 @@
-/** What a file must not hold about a person. */
-export type PersonalKind = "name" | "id_card" | "phone" | "birth_date" | "address";
+import type { PersonalKind } from "../persons/personal-kind.ts";
 
 const KINDS: Readonly<Record<PersonalKind, string>> = {
   name: "họ tên",
   id_card: "số căn cước hoặc chứng minh nhân dân",
+  insurance: "số bảo hiểm xã hội, bảo hiểm y tế",
   phone: "số điện thoại",
+  email: "thư điện tử",
+  account: "số tài khoản",
   birth_date: "ngày sinh",
+  age: "tuổi của một người",
   address: "địa chỉ",
+  contact: "tài khoản mạng xã hội",
+  plate: "biển số xe",
 };
+
+/** Where personal data stands, where neither a cell nor a line says it. */
+const PLACES = {
+  cell: "Nội dung",
+  column: "Cột",
+  comment: "Nhận xét hoặc hình vẽ trong tệp",
+  margin: "Đầu trang hoặc chân trang",
+  property: "Thuộc tính của tệp",
+  sheet_name: "Tên trang tính",
+  file_name: "Tên tệp",
+} as const;
+export type PersonalPlace = keyof typeof PLACES;
 
 /**
  * What the sender is told about personal data: which kinds, never what stands there. The law is
@@ -15,14 +32,29 @@ const KINDS: Readonly<Record<PersonalKind, string>> = {
  */
 export function personalDataWords(
   kinds: readonly PersonalKind[],
-  isColumn: boolean,
+  place: PersonalPlace,
 ): { found: string; remedy: string } {
-  const named = [...new Set(kinds)].map((kind) => KINDS[kind]).join(", ");
   return {
-    found: `${isColumn ? "Cột" : "Nội dung"} giống dữ liệu cá nhân (${named}). Tệp không được tiếp nhận và không được lưu lại.`,
+    found: `${PLACES[place]} giống dữ liệu cá nhân (${namesOf(kinds)}). Tệp không được tiếp nhận và không được lưu lại.`,
     remedy:
       "Xóa dữ liệu cá nhân, chỉ để lại số tổng hợp, rồi gửi lại; gỡ tệp cũ khỏi thư mục đã gửi.",
   };
+}
+
+/** What is told about a text that may be about a person, and is held until somebody has read it. */
+export function mayBePersonalWords(
+  kinds: readonly PersonalKind[],
+  place: PersonalPlace,
+): { found: string; remedy: string } {
+  return {
+    found: `${PLACES[place]} có thể là dữ liệu cá nhân (${namesOf(kinds)}). Số liệu vẫn được tính; nội dung này không được hiển thị cho đến khi có người xem xét.`,
+    remedy:
+      "Nếu đúng là dữ liệu cá nhân thì xóa đi rồi gửi lại; nếu không phải thì không cần làm gì.",
+  };
+}
+
+function namesOf(kinds: readonly PersonalKind[]): string {
+  return [...new Set(kinds)].map((kind) => KINDS[kind]).join(", ");
 }
 
 /** In place of those that are not listed one by one. */

@@ -85,7 +85,8 @@ export function readXls(file: Buffer): FormSheet[] | XlsFault {
   });
 }
 
-function recordsOf(stream: Buffer, room: WorkbookRoom): BiffRecord[] {
+/** The records of a workbook stream, in their order. @throws WorkbookTooLarge */
+export function recordsOf(stream: Buffer, room: WorkbookRoom = new WorkbookRoom()): BiffRecord[] {
   const records: BiffRecord[] = [];
   for (let at = 0; at + 4 <= stream.length; ) {
     const id = stream.readUInt16LE(at);

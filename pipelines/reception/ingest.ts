@@ -26,6 +26,7 @@ import {
   type SameReceipt,
 } from "../ledger/earlier-receipts.ts";
 import { withLedger } from "../ledger/ledger.ts";
+import { PrintedTexts } from "../persons/printed-texts.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
 import {
@@ -37,13 +38,14 @@ import {
 import { markWorkbook } from "../replies/marked-workbook.ts";
 import { findReply, type WrittenReply, writeReply } from "../replies/reply.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
+import { textsOfCatalogue } from "../sources/printed.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { type JudgedFile, judgeFiles, type ReadFile, readReceived } from "./judge.ts";
+import { type JudgedFile, judgeFiles, keptName, type ReadFile, readReceived } from "./judge.ts";
 
 /** So many forms are judged together at most. */
 const MAX_TOGETHER = 128;
@@ -100,6 +102,11 @@ export interface IntakeSettings {
   readonly softwareVersion: string;
 }
 
+/** Settings of an intake that is open, with what is made of them once. */
+interface OpenSettings extends IntakeSettings {
+  readonly printed: PrintedTexts;
+}
+
 /** Ingests files; holds the lock of the ledger. */
 export interface Intake {
   ingest(delivery: Delivery): Promise<Outcome>;
@@ -125,16 +132,18 @@ export async function withIntake<T>(
     await clearStaged(settings.paths);
     await prepareIntake(connection, settings.catalogue);
     await prepareReceipts(connection);
+    const printed = new PrintedTexts(() => textsOfCatalogue(settings.catalogue));
+    const open: OpenSettings = { ...settings, printed };
     return work({
-      ingest: (delivery) => ingestOne(connection, settings, delivery),
-      ingestAll: (deliveries, together) => ingestAll(connection, settings, deliveries, together),
+      ingest: (delivery) => ingestOne(connection, open, delivery),
+      ingestAll: (deliveries, together) => ingestAll(connection, open, deliveries, together),
     });
   });
 }
 
 async function* ingestAll(
   connection: DuckDBConnection,
-  settings: IntakeSettings,
+  settings: OpenSettings,
   deliveries: readonly Delivery[],
   together = MAX_TOGETHER,
 ): AsyncGenerator<Outcome | Failure> {
@@ -174,7 +183,7 @@ async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {
 /** Ingests one file of any kind. */
 async function ingestOne(
   connection: DuckDBConnection,
-  settings: IntakeSettings,
+  settings: OpenSettings,
   delivery: Delivery,
 ): Promise<Outcome> {
   if (delivery.receivedAt > delivery.recordedAt) {
@@ -184,21 +193,22 @@ async function ingestOne(
     );
   }
   const file = await stageFile(settings.paths, delivery.file, delivery.content);
+  const named = { ...file, name: keptName(file.name, settings.printed) };
   try {
     const same =
       delivery.isInPlace === true ? await findSame(connection, file, delivery.receivedAt) : null;
-    if (same !== null) return await outcomeOfSame(settings.paths, { delivery, file, same });
+    if (same !== null) return await outcomeOfSame(settings.paths, { delivery, file: named, same });
     const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
     const [judged] =
       duplicate === null
         ? await judgeFiles(
             connection,
-            [await readReceived(connection, file)],
+            [await readReceived(connection, file, settings.printed)],
             dayOf(delivery),
-            settings.catalogue,
+            settings,
           )
-        : [duplicateOf(file, duplicate)];
+        : [duplicateOf(named, duplicate)];
     if (judged === undefined) throw new Error("the file was not judged");
     const [outcome] = await putDown(connection, settings, [{ delivery, duplicate, judged }]);
     if (outcome === undefined) throw new Error("the file was not put down");
@@ -233,7 +243,7 @@ function duplicateOf(file: ReceivedFile, { medium }: EarlierAcceptance): JudgedF
  */
 async function ingestForms(
   connection: DuckDBConnection,
-  settings: IntakeSettings,
+  settings: OpenSettings,
   deliveries: readonly Delivery[],
 ): Promise<(Outcome | null)[]> {
   const begun = await leadingForms(deliveries);
@@ -244,7 +254,7 @@ async function ingestForms(
   );
   const files = staged.map((one) => (one.status === "fulfilled" ? one.value : null));
   try {
-    const forms = await readForms(connection, begun, files);
+    const forms = await readForms(connection, settings, begun, files);
     const readable = forms.flatMap(({ delivery, read }) =>
       read === null ? [] : [{ delivery, read }],
     );
@@ -253,7 +263,7 @@ async function ingestForms(
       connection,
       readable.map(({ read }) => read),
       dayOf(first),
-      settings.catalogue,
+      settings,
     );
     const right = readable.flatMap(({ delivery }, index): Judgement[] => {
       const one = judged[index];
@@ -309,6 +319,7 @@ interface ReadDelivery {
 /** Reads forms, up to the first that reports what another one before it reports for too. */
 async function readForms(
   connection: DuckDBConnection,
+  settings: OpenSettings,
   deliveries: readonly Delivery[],
   files: readonly (ReceivedFile | null)[],
 ): Promise<ReadDelivery[]> {
@@ -321,7 +332,7 @@ async function readForms(
   for (const [index, delivery] of deliveries.entries()) {
     const file = files[index] ?? null;
     if (file === null || file.byteSize > MAX_BYTES_TOGETHER) break;
-    const read = await readReceived(connection, file);
+    const read = await readReceived(connection, file, settings.printed);
     const submissions = read.document?.submissions ?? [];
     const own = submissions.map(({ plan, unit, period }) => JSON.stringify([plan, unit, period]));
     if (own.some((claim) => claims.has(claim))) break;
@@ -354,7 +365,7 @@ interface Judgement {
  */
 async function putDown(
   connection: DuckDBConnection,
-  settings: IntakeSettings,
+  settings: OpenSettings,
   judgements: readonly Judgement[],
 ): Promise<Outcome[]> {
   const { paths } = settings;

@@ -7,8 +7,9 @@ import { labelProblems } from "../intake/form-labels.ts";
 import { personalDataInReadings } from "../intake/personal-readings.ts";
 import { type ProblemCode, word } from "../intake/problem-wording.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "../intake/raw-tables.ts";
+import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { looksLikeWorkbook, readForm } from "../readers/form-reader.ts";
-import { personalDataInText } from "../readers/personal-data.ts";
+import { isPersonal, personalDataInName, personalDataInText } from "../readers/personal-data.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
 import {
   type Medium,
@@ -42,13 +43,44 @@ export interface JudgedFile extends Omit<ReadFile, "document" | "isReadable"> {
   readonly rows: RowRange;
 }
 
+/** What a file is called whose own name tells of a person. */
+const UNNAMED = "ten-tep-khong-luu";
+
+/** The name under which a file is spoken of: its own, unless that tells of a person. */
+export function keptName(name: string, printed: PrintedTexts): string {
+  if (!isPersonal(personalDataInName(name, printed))) return name;
+  return `${UNNAMED}${/\.[a-z]{2,4}$/i.exec(name)?.[0] ?? ""}`;
+}
+
 /**
  * Recognises a file by its content, never by its name, and reads it. A text file goes into the raw
- * tables at once, so it is read and judged alone.
+ * tables at once, so it is read and judged alone. A name that tells of a person is not kept.
+ * @param printed what the office prints on its forms, which is never the data of a person
  */
 export async function readReceived(
   connection: DuckDBConnection,
   file: ReceivedFile,
+  printed: PrintedTexts,
+): Promise<ReadFile> {
+  const inName = personalDataInName(file.name, printed);
+  if (!isPersonal(inName)) {
+    const read = await readContent(connection, file, printed);
+    return isPersonal(read.problems) ? read : { ...read, problems: [...read.problems, ...inName] };
+  }
+  const name = keptName(file.name, printed);
+  const read = await readContent(connection, { ...file, name }, printed);
+  const personal = isPersonal(read.problems) ? read.problems : [];
+  return {
+    ...read,
+    isReadable: false,
+    problems: [...inName, ...personal].map((problem) => ({ ...problem, file: name })),
+  };
+}
+
+async function readContent(
+  connection: DuckDBConnection,
+  file: ReceivedFile,
+  printed: PrintedTexts,
 ): Promise<ReadFile> {
   const unread = { file, text: NO_TEXT, document: null, isReadable: false, hasClaims: false };
   const refuse = (medium: Medium, code: ProblemCode, values: Record<string, string> = {}) => ({
@@ -62,7 +94,7 @@ export async function readReceived(
       const size = (file.byteSize / MIB).toFixed(0);
       return refuse("form", "file_too_large", { size, limit: String(MAX_FORM_BYTES / MIB) });
     }
-    return readFormFile(file);
+    return readFormFile(file, printed);
   }
   const csv = await readCsv(connection, file);
   const read: ReadFile =
@@ -77,12 +109,12 @@ export async function readReceived(
           problems: csv.problems,
         };
   if (read.isReadable) return read;
-  const personal = await personalDataInText(file);
+  const personal = await personalDataInText(file, printed);
   return personal.length > 0 ? { ...read, problems: personal } : read;
 }
 
-async function readFormFile(file: ReceivedFile): Promise<ReadFile> {
-  const form = await readForm(await readFile(file.path), file.name);
+async function readFormFile(file: ReceivedFile, printed: PrintedTexts): Promise<ReadFile> {
+  const form = await readForm(await readFile(file.path), file.name, printed);
   if (!form.ok) {
     const { problems, submissions } = form;
     const document = { encoding: null, submissions, readings: [], seen: [] };
@@ -106,8 +138,15 @@ async function readFormFile(file: ReceivedFile): Promise<ReadFile> {
     document,
     isReadable: true,
     hasClaims: true,
-    problems: [],
+    problems: form.doubts,
   };
+}
+
+/** What files are judged by besides the tables of the intake. */
+interface JudgingKnowledge {
+  readonly catalogue: Catalogue;
+  /** What the office prints on its forms, which is never the data of a person. */
+  readonly printed: PrintedTexts;
 }
 
 /**
@@ -119,7 +158,7 @@ export async function judgeFiles(
   connection: DuckDBConnection,
   files: readonly ReadFile[],
   receivedOn: string,
-  catalogue: Catalogue,
+  { catalogue, printed }: JudgingKnowledge,
 ): Promise<JudgedFile[]> {
   const documents = files.flatMap(({ document }) => (document === null ? [] : [document]));
   const ranges = documents.length > 0 ? await loadDocuments(connection, documents) : [];
@@ -140,9 +179,12 @@ export async function judgeFiles(
       .flatMap((one) => labelProblems(one, catalogue, renamings))
       .map((problem) => ({ ...problem, file: read.file.name }));
     const isText = read.medium === "csv" && read.hasClaims;
-    const personal = isText ? await personalDataInReadings(connection, read.file.name) : [];
+    const inReadings = isText
+      ? await personalDataInReadings(connection, read.file.name, printed)
+      : [];
+    const all = [...read.problems, ...seen, ...own, ...inReadings];
     // what is wrong besides would quote what must not be kept
-    const problems = personal.length > 0 ? personal : [...read.problems, ...seen, ...own];
+    const problems = isPersonal(all) ? all.filter((problem) => isPersonal([problem])) : all;
     judged.push({ ...read, rows, problems });
   }
   return judged;

@@ -302,6 +302,10 @@ export const FINDINGS = {
     word: "Báo cáo của kỳ dài nhận sớm hơn hạn gửi trên 30 ngày, có thể là báo cáo của kỳ ngắn hơn",
     effect: "Số của kỳ này lấy theo báo cáo ấy.",
   },
+  may_be_personal: {
+    word: "Nội dung do đơn vị ghi có thể là dữ liệu cá nhân, chưa được hiển thị",
+    remedy: "Xem xét nội dung: là dữ liệu cá nhân thì gạch bỏ, không phải thì cho hiển thị.",
+  },
   total_among_areas: {
     word: "Số của địa bàn này đúng bằng tổng các địa bàn còn lại, có thể là số tổng ghi nhầm vào một địa bàn",
   },

@@ -1,118 +1,126 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { kindsInText, personalDataInSheets } from "../../pipelines/readers/personal-data.ts";
-import type { CellContent } from "../../pipelines/readers/sheet-content.ts";
+import { readForm } from "../../pipelines/readers/form-reader.ts";
+import { type Parts, pack, unpack } from "../../pipelines/workbook/zip.ts";
+import { bookOf, oleOf, record, u16, u32, wide } from "./xls-given.ts";
 
-/** A text, and what it tells about a person; nothing where it is left out. */
-const TEXTS: [text: string, kinds?: string][] = [
-  ["Đối tượng có số căn cước 020190001234", "id_card"],
-  ["020 190 001 234", "id_card"],
-  ["CMND: 082 123 456", "id_card"],
-  ["cmnd số 082123456 cấp năm 2010", "id_card"],
-  ["Nguyễn Văn An - 082123456", "name id_card"],
-  ["liên hệ 0912345678", "phone"],
-  ["0912.345.678", "phone"],
-  ["(+84) 912 345 678", "phone"],
-  ["+84912345678", "phone"],
-  ["ĐT 091 234 5678", "phone"],
-  ["sinh ngày 12/3/1990", "birth_date"],
-  ["chị H, sinh năm 1990", "birth_date"],
-  ["Địa chỉ: 12 Trần Đăng Ninh", "address"],
-  ["số nhà 12, khối 3", "address"],
-  ["Địa chỉ: x".normalize("NFD"), "address"],
-  // figures, amounts, dates, offices and the form's own words
-  ["1120"],
-  ["150000000"],
-  ["1.120.000.000"],
-  ["100200300400"],
-  ["Kinh phí 150000000 đồng"],
-  ["Phường Hoàng Văn Thụ: 150000000"],
-  ["Văn phòng 0205.3812345"],
-  ["02053812345"],
-  ["10/6/2024"],
-  ["Kế hoạch số 217/KH-UBND ngày 6/5/2024"],
-  ["Tuyên truyền cho học sinh lớp 12"],
-  ["Học sinh: 120"],
-  ["Nguyễn Văn An"],
-  ["Không ghi họ tên, ngày sinh, địa chỉ, số điện thoại, số định danh của cá nhân ở bất kỳ ô nào."],
-  ["(Ký, đóng dấu, ghi rõ họ tên)"],
-];
+const FORMS = join(import.meta.dirname, "../fixtures/forms");
 
-test.each(TEXTS)("%s → %s", (text, kinds = "") => {
-  expect(kindsInText(text).join(" ")).toBe(kinds);
-});
+/** A form as it was sent, with a part changed or added. */
+function altered(name: string, change: (parts: Parts) => void): Uint8Array {
+  const parts = unpack(readFileSync(join(FORMS, name)));
+  if (parts === null) throw new Error(`${name} cannot be unpacked`);
+  change(parts);
+  return pack(parts, 6);
+}
 
-const NONE = null;
+function replaced(parts: Parts, part: string, from: string | RegExp, to: string): void {
+  const before = parts.get(part)?.toString("utf8") ?? "";
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`nothing replaced in ${part}`);
+  parts.set(part, Buffer.from(after));
+}
 
-/** The rows of a sheet, and where it shows a person: cell, and what. */
-const SHEETS: [name: string, rows: CellContent[][], places: string[]][] = [
-  [
-    "a list of persons",
-    [
-      ["STT", "Họ và tên", "Số CCCD", "Ngày sinh", "Địa chỉ", "Hình thức"],
-      [1, "Nguyễn Văn An", 20190001234, "1990", "Khối 3", "Phạt tiền"],
-      [2, "Lý Thị Bình", 20190001235, "1991", "Khối 4", "Phạt tiền"],
-    ],
-    [
-      "B1 Cột họ tên",
-      "C1 Cột số căn cước hoặc chứng minh nhân dân",
-      "D1 Cột ngày sinh",
-      "E1 Cột địa chỉ",
-      "B2 Nội dung họ tên, số căn cước hoặc chứng minh nhân dân",
-      "B3 Nội dung họ tên, số căn cước hoặc chứng minh nhân dân",
-    ],
-  ],
-  [
-    "heads in capitals below a merged one",
-    [["DANH SÁCH"], ["SĐT"], [NONE], [912345678]],
-    ["A2 Cột số điện thoại"],
-  ],
-  ["names alone, in a column", [["Họ tên"], ["Nguyễn Văn An"], ["Lý Thị Bình"]], ["A1 Cột họ tên"]],
-  [
-    "names beside numbers, without heads",
-    [["Lý Thị Bình", "082123456"]],
-    ["A1 Nội dung họ tên, số căn cước hoặc chứng minh nhân dân"],
-  ],
-  // and what is none
-  [
-    "heads with nothing below",
-    [
-      ["Họ và tên", "Số CCCD"],
-      [NONE, NONE],
-    ],
-    [],
-  ],
-  ["a signature", [["Người lập biểu"], ["(Ký, ghi rõ họ tên)"], [NONE], ["Nguyễn Văn An"]], []],
-  ["a label", [["Địa chỉ:"], ["x"], ["y"]], []],
-  [
-    "wards that bear a person's name",
-    [
-      ["Hoàng Văn Thụ", 150000000],
-      ["Lương Văn Tri", 25],
-    ],
-    [],
-  ],
-];
-
-test.each(SHEETS)("%s", (_, rows, places) => {
-  const sheet = { name: "S", isHidden: false, rows, marks: new Map() };
-  const problems = personalDataInSheets([sheet], "a.xlsx");
-  expect(
-    problems.map(
-      ({ cell, found }) => `${cell} ${found.replace(/^(\S+(?: dung)?) .*\((.*)\).*/, "$1 $2")}`,
+const comment = (text: string): string =>
+  `<comments xmlns="x"><authors><author>Nguyễn Văn An</author></authors><commentList><comment ref="A1" authorId="0"><text><r><t>${text.slice(0, 6)}</t></r><r><t>${text.slice(6)}</t></r></text></comment></commentList></comments>`;
+const withComment = (path: string, text: string) =>
+  altered("as-sent.xlsx", (parts) => parts.set(path, Buffer.from(comment(text))));
+const withMargin = (text: string) =>
+  altered("as-sent.xlsx", (parts) => {
+    const sheet = [...parts.keys()].find((name) => /worksheets\/[^/]*\.xml$/.test(name)) ?? "";
+    replaced(
+      parts,
+      sheet,
+      "</worksheet>",
+      `<headerFooter><oddFooter>&amp;L&amp;"Arial"&amp;10${text}</oddFooter></headerFooter></worksheet>`,
+    );
+  });
+const withProperty = (text: string) =>
+  altered("as-sent.xlsx", (parts) => {
+    parts.set(
+      "docProps/core.xml",
+      Buffer.from(`<cp:coreProperties><dc:creator>${text}</dc:creator></cp:coreProperties>`),
+    );
+  });
+const annotation = (text: string) =>
+  altered("as-sent.ods", (parts) =>
+    replaced(
+      parts,
+      "content.xml",
+      /(<table:table-cell\b[^>]*[^/]>)/,
+      `$1<office:annotation><dc:creator>Nguyễn Văn An</dc:creator><text:p>${text}</text:p></office:annotation>`,
     ),
-  ).toEqual(places);
+  );
+const odsMeta = (text: string) =>
+  altered("as-sent.ods", (parts) =>
+    parts.set(
+      "meta.xml",
+      Buffer.from(`<office:meta><dc:creator>${text}</dc:creator></office:meta>`),
+    ),
+  );
+const odsMargin = (text: string) =>
+  altered("as-sent.ods", (parts) =>
+    parts.set(
+      "styles.xml",
+      Buffer.from(`<s><style:footer><text:p>${text}</text:p></style:footer></s>`),
+    ),
+  );
+
+/** A sheet of an .xls with an object of text, or a margin. */
+const xls = (...records: readonly Buffer[]): Uint8Array =>
+  oleOf(bookOf([], [{ name: "Bieu", records }]));
+const xlsComment = (text: string): Uint8Array =>
+  xls(
+    record(0x01b6, u16(0x212, 0, 0, 0, 0, text.length, 16), u32(0)),
+    record(0x003c, [1], Buffer.from(text, "utf16le")),
+    record(0x003c, u16(0, 0, 0, 0)),
+  );
+const xlsMargin = (text: string): Uint8Array => xls(record(0x0015, wide(`&L${text}`)));
+const xlsSheet = (name: string): Uint8Array => oleOf(bookOf([], [{ name, records: [] }]));
+
+const PHONE = "Liên hệ Nguyễn Văn An 0912 345 678";
+const SAID = "anh Tuấn báo lại sau";
+
+/** Where a text stands beside the cells, and what becomes of a file with it. */
+const PLACES: [place: string, file: Uint8Array, code: string | null][] = [
+  ["a comment of Excel", withComment("xl/comments1.xml", PHONE), "personal_data"],
+  ["a comment of openpyxl", withComment("xl/comments/comment1.xml", PHONE), "personal_data"],
+  ["a comment anywhere", withComment("xl/anything/x.xml", PHONE), "personal_data"],
+  ["a comment of the work", withComment("xl/comments1.xml", "không phát sinh năm 2024"), null],
+  ["a comment that may be", withComment("xl/comments1.xml", SAID), "may_be_personal"],
+  ["a footer", withMargin(PHONE), "personal_data"],
+  ["a footer of the work", withMargin("Trang &amp;P/&amp;N"), null],
+  ["a property", withProperty("0912345678"), "personal_data"],
+  ["who wrote it", withProperty("Nguyễn Văn An"), null],
+  ["a comment in .ods", annotation(PHONE), "personal_data"],
+  ["a comment in .ods that may be", annotation(SAID), "may_be_personal"],
+  ["a comment of the work in .ods", annotation("tăng 2 vụ"), null],
+  ["a property of .ods", odsMeta("an.nguyen@gmail.com"), "personal_data"],
+  ["a footer of .ods", odsMargin(PHONE), "personal_data"],
+  ["a comment in .xls", xlsComment(PHONE), "personal_data"],
+  ["a footer in .xls", xlsMargin(PHONE), "personal_data"],
+  ["the name of a sheet", xlsSheet("An 0912345678"), "personal_data"],
+  ["a sheet of the work", xlsSheet("Biểu 01"), "no_form"],
+  ["a comment of the work in .xls", xlsComment("tăng 2 vụ"), "no_form"],
+];
+
+test.each(PLACES)("%s", async (_, file, code) => {
+  const reading = await readForm(file, "f");
+  const problems = reading.ok ? reading.doubts : reading.problems;
+  expect(problems.map((one) => one.code)).toEqual(code === null ? [] : [code]);
+  expect(JSON.stringify(problems)).not.toMatch(/Nguyễn|0912|Tuấn|gmail/);
 });
 
-test("what a person is called is in no problem", () => {
-  const rows = [
-    ["Họ tên", "SĐT"],
-    ["Nguyễn Văn An", "0912345678"],
-    ["Lý Thị Bình", "0912345679"],
-  ];
-  const problems = personalDataInSheets(
-    [{ name: "S", isHidden: false, rows, marks: new Map() }],
-    "a",
-  );
-  expect(problems.length).toBeGreaterThan(2);
-  expect(JSON.stringify(problems)).not.toMatch(/Nguyễn|Bình|0912/);
+test("a form tells where, and in which words of which kind", async () => {
+  const reading = await readForm(withComment("xl/comments1.xml", PHONE), "f");
+  expect(reading).toMatchObject({
+    ok: false,
+    problems: [
+      {
+        found:
+          "Nhận xét hoặc hình vẽ trong tệp giống dữ liệu cá nhân (số điện thoại). Tệp không được tiếp nhận và không được lưu lại.",
+      },
+    ],
+  });
 });

@@ -52,7 +52,7 @@ const FILES: [
   [
     "a workbook without a form",
     async () => writeXlsx({ sheets: [PERSONS] }),
-    ["Danh sách!A1", "Danh sách!B1", "Danh sách!B2"],
+    ["Danh sách!A1", "Danh sách!A2", "Danh sách!B1", "Danh sách!B2"],
   ],
   [
     "a CSV file",
@@ -93,6 +93,64 @@ test.each(FILES)("refused and kept nowhere: %s", async (_, make, places) => {
   expect(written.join("\n") + JSON.stringify(outcome)).not.toMatch(
     /Nguyễn|0912345678|020190001234/,
   );
+});
+
+test.each(["Zebraname-0912345678.csv", "danh sach Nguyễn Văn An SN 1990.csv"])(
+  "a file is refused for its own name, which is kept nowhere: %s",
+  async (file) => {
+    const world = newWorld();
+    const content = csvOf(["UB-01,Q2,,people,5,"]);
+    for (let time = 0; time < 2; time += 1) {
+      const outcome = await sendOne(world, { file, content });
+      expect(outcome).toMatchObject({
+        file: "ten-tep-khong-luu.csv",
+        outcome: "refused",
+        is_kept: false,
+        receipt_no: 1,
+      });
+    }
+    expect(archivedFiles(world)).toEqual([]);
+    const folders = [world.paths.archive, world.paths.replies];
+    const written = folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true }).map((one) =>
+        one.isFile() ? one.name + readFileSync(join(one.parentPath, one.name), "utf8") : one.name,
+      ),
+    );
+    const rows = await ledgerRows(world, "from receipt");
+    expect(written.join("\n") + JSON.stringify(rows)).not.toMatch(/Zebra|Nguyễn|0912345678|1990/);
+  },
+);
+
+test("what may be about a person lets the file in, with a doubt that does not quote it", async () => {
+  const world = newWorld();
+  const note = "anh Tuấn báo lại sau";
+  const form = await sendOne(world, { file: "a.xlsx", content: await formWithNote(world, note) });
+  const csv = await sendOne(world, { content: csvOf([`UB-01,Q2,,people,5,${note}`]) });
+  for (const { outcome, is_kept, problems } of [form, csv]) {
+    expect([outcome, is_kept]).toEqual(["accepted", true]);
+    expect(problems.map(({ severity, code }) => [severity, code])).toEqual([
+      ["doubt", "may_be_personal"],
+    ]);
+    expect(JSON.stringify(problems)).not.toContain("Tuấn");
+  }
+});
+
+test.each([
+  "Không phát sinh năm 2024",
+  "Số học sinh năm học 2023-2024 giảm",
+  "Đăng tại địa chỉ: langson.gov.vn",
+])("words of the work are neither: %s", async (note) => {
+  const world = newWorld();
+  for (const content of [await formWithNote(world, note), csvOf([`UB-02,Q2,,people,5,${note}`])]) {
+    expect(await sendOne(world, { content })).toMatchObject({ outcome: "accepted", problems: [] });
+  }
+});
+
+test("the name of a person in place of a figure refuses the file without being quoted", async () => {
+  const world = newWorld();
+  const outcome = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,Nguyễn Văn An,"]) });
+  expect(outcome).toMatchObject({ outcome: "refused", is_kept: false });
+  expect(JSON.stringify(outcome)).not.toContain("Nguyễn");
 });
 
 test("the unit is known to have sent something for the period", async () => {

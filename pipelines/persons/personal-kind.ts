@@ -1,0 +1,25 @@
+/** What a text may tell about a person. */
+export type PersonalKind =
+  | "name"
+  | "id_card"
+  | "insurance"
+  | "phone"
+  | "email"
+  | "account"
+  | "birth_date"
+  | "age"
+  | "address"
+  | "contact"
+  | "plate";
+
+/**
+ * `certain`: it is the data of a person, whatever the text is about. `likely`: it may be, and
+ * somebody has to look at it.
+ */
+export type Certainty = "certain" | "likely";
+
+/** One thing that a text tells about a person. */
+export interface PersonalSign {
+  readonly kind: PersonalKind;
+  readonly certainty: Certainty;
+}

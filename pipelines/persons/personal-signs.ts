@@ -1,0 +1,536 @@
+import { LABELS, ONE_PERSON } from "./labels.ts";
+import {
+  BIRTH_YEAR,
+  DATE,
+  MOMENTS,
+  NUMBER_SHAPES,
+  type NumberShape,
+  PARTING,
+} from "./number-shapes.ts";
+import { type FoundName, hasInitials, namesIn } from "./person-names.ts";
+import type { Certainty, PersonalKind, PersonalSign } from "./personal-kind.ts";
+import { Phrases, type SpokenText, spoken } from "./spoken-text.ts";
+import {
+  ADDRESS_PARTS,
+  BEFORE_SINH,
+  COUNTED,
+  DOCUMENT_WORDS,
+  MANY,
+  OFFICE_MAILBOXES,
+  OFFICE_WORDS,
+} from "./work-words.ts";
+
+const LABEL = Object.fromEntries(
+  Object.entries(LABELS).map(([kind, phrases]) => [kind, new Phrases(phrases)]),
+) as Readonly<Record<PersonalKind, Phrases>>;
+const OFFICES = new Phrases(OFFICE_WORDS);
+const DOCUMENTS = new Phrases(DOCUMENT_WORDS);
+const COUNTS = new Phrases(COUNTED);
+const GROUPS = new Phrases(MANY);
+const OTHER_SINH = new Phrases(BEFORE_SINH);
+const ONE = new Phrases(ONE_PERSON);
+const PARTS_OF_ADDRESS = new Phrases(ADDRESS_PARTS);
+const MAILBOXES = new Set(OFFICE_MAILBOXES.split(/[,\s]+/));
+
+/** What is looked for in a text, with what has been seen in it. */
+interface Seen {
+  readonly text: SpokenText;
+  readonly names: readonly FoundName[];
+  readonly hasInitials: boolean;
+  /** Somebody is named, by a whole name or by less. */
+  readonly hasSomebody: boolean;
+  /** A whole name stands there. */
+  readonly hasName: boolean;
+  readonly put: (kind: PersonalKind, certainty: Certainty) => void;
+}
+
+const MOST_KEPT = 20_000;
+const kept = new Map<string, readonly PersonalSign[]>();
+
+/**
+ * What a text tells about persons, each kind once. Texts of forms come again and again, so that the
+ * last ones are remembered.
+ */
+export function personalSigns(said: string): readonly PersonalSign[] {
+  const known = kept.get(said);
+  if (known !== undefined) return known;
+  const signs = lookThrough(said);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  if (said.length < 1000) kept.set(said, signs);
+  return signs;
+}
+
+/** A text longer than this is looked at in pieces that overlap. */
+const PIECE = 4000;
+const OVERLAP = 200;
+
+function lookThrough(said: string): readonly PersonalSign[] {
+  const signs = new Map<PersonalKind, Certainty>();
+  for (let start = 0; start < said.length; start += PIECE - OVERLAP) {
+    const piece = said.slice(start, start + PIECE);
+    for (const line of piece.split(/[\n\r]+/)) lookAt(line, signs);
+    if (start + PIECE >= said.length) break;
+  }
+  return [...signs].map(([kind, certainty]) => ({ kind, certainty }));
+}
+
+function lookAt(line: string, signs: Map<PersonalKind, Certainty>): void {
+  if (line.trim().length < 4) return;
+  const text = spoken(line);
+  const names = namesIn(text);
+  const initials = hasInitials(text);
+  const seen: Seen = {
+    text,
+    names,
+    hasInitials: initials,
+    hasSomebody: names.length > 0 || initials,
+    hasName: names.some(({ strength }) => strength !== "weak"),
+    put: (kind, certainty) => {
+      if (signs.get(kind) !== "certain") signs.set(kind, certainty);
+    },
+  };
+  lookForNumbers(seen);
+  lookForLabelledNumbers(seen);
+  lookForMail(seen);
+  lookForBirth(seen);
+  lookForAge(seen);
+  lookForAddress(seen);
+  lookForContact(seen);
+  lookForPlate(seen);
+  const isNamed = names.some(
+    ({ strength, start }) => strength !== "weak" || text.tokens[start]?.kind === "word",
+  );
+  if (seen.hasName) seen.put("name", "likely");
+  else if (isNamed && names.some((one) => isCalled(text, one))) seen.put("name", "likely");
+}
+
+/** A weak name is one at all where somebody is called by it: «anh Tuấn». */
+function isCalled(text: SpokenText, { start }: FoundName): boolean {
+  return (
+    /^\p{Ll}/u.test(text.tokens[start]?.text ?? "") ||
+    /^[./]$/.test(text.tokens[start + 1]?.text ?? "")
+  );
+}
+
+// numbers
+
+/** A number in a text, its digits put together. */
+interface FoundNumber {
+  readonly shape: NumberShape;
+  readonly from: number;
+  readonly to: number;
+  /** Every digit stands by itself, as in a row of figures. */
+  readonly isLoose: boolean;
+}
+
+const MOST_DIGITS = 15;
+const MOST_GROUPS = 14;
+
+function numbersIn(text: string): FoundNumber[] {
+  const even = text.replace(MOMENTS, (moment) => "#".repeat(moment.length));
+  const groups = [...even.matchAll(/\d+/g)].map(({ 0: digits, index }) => ({
+    digits,
+    from: index,
+    to: index + digits.length,
+  }));
+  const between = (left: number, right: number): string =>
+    even.slice(groups[left]?.to ?? 0, groups[right]?.from ?? even.length);
+  const found: FoundNumber[] = [];
+  for (let first = 0; first < groups.length; first += 1) {
+    const group = groups[first];
+    if (group === undefined) continue;
+    if (first > 0 && /^[.,]$/.test(between(first - 1, first)) && group.digits.length < 9) continue;
+    let digits = "";
+    let best: { last: number; shape: NumberShape } | null = null;
+    for (let last = first; last < groups.length && last - first < MOST_GROUPS; last += 1) {
+      if (last > first && !PARTING.test(between(last - 1, last))) break;
+      digits += groups[last]?.digits ?? "";
+      if (digits.length > MOST_DIGITS) break;
+      const shape = NUMBER_SHAPES.find((one) => one.digits.test(digits));
+      if (shape !== undefined) best = { last, shape };
+    }
+    if (best === null) continue;
+    const { last, shape } = best;
+    const isLoose = last - first >= 8;
+    found.push({ shape, from: group.from, to: groups[last]?.to ?? group.to, isLoose });
+    first = last;
+  }
+  return found;
+}
+
+/** The number of the first token at or after a place of a text. */
+function tokenAt({ tokens }: SpokenText, place: number): number {
+  const index = tokens.findIndex(({ start }) => start >= place);
+  return index < 0 ? tokens.length : index;
+}
+
+/** Words before a number that say what it is are not further away. */
+const REACH = 7;
+
+function lookForNumbers(seen: Seen): void {
+  const { text, hasSomebody, hasName, put } = seen;
+  for (const { shape, from, to, isLoose } of numbersIn(text.text)) {
+    const at = tokenAt(text, from);
+    const isLabelled = LABEL[shape.kind].isIn(text, at - REACH, at);
+    const isOfDocument =
+      !isLabelled &&
+      (/^\/\p{Lu}/u.test(text.text.slice(to)) ||
+        /^\.?[A-Z]\d/.test(text.text.slice(to)) ||
+        (DOCUMENTS.isIn(text, at - 4, at) && !hasName));
+    if (isOfDocument) continue;
+    const isCertain = !isLoose || isLabelled || hasName;
+    switch (shape.name) {
+      case "identity":
+      case "mobile":
+        put(shape.kind, isCertain ? "certain" : "likely");
+        break;
+      case "old_mobile":
+        put("phone", isLabelled || hasSomebody ? "certain" : "likely");
+        break;
+      case "landline":
+        if (hasSomebody) put("phone", "certain");
+        else if (!OFFICES.isIn(text)) put("phone", "likely");
+        break;
+      case "old_identity":
+        if (!isFigure(text, at)) put("id_card", isLabelled || hasName ? "certain" : "likely");
+        break;
+    }
+  }
+}
+
+/** Whether what is counted stands behind the number at a place. */
+function isFigure(text: SpokenText, at: number): boolean {
+  let next = at;
+  while (/^(?:\d+|[.,%()])$/.test(text.tokens[next]?.text ?? "")) next += 1;
+  return COUNTS.at(text, next) > 0 || text.tokens[next - 1]?.text === "%";
+}
+
+/** Words and signs that may stand between a label and what it is of. */
+const FILLERS = new Phrases(
+  "số, là, no, nr, :, ., -, =, (, ), /, ;, của, cháu, chủ hộ, em, anh, chị, ông, bà, mới, cũ, đã cấp, ngân hàng, agribank, vietcombank, vcb, bidv, vietinbank, techcombank, mbbank, có, nếu có, cá nhân, nhân dân, công dân, y tế, xã hội, thẻ, liên hệ, hiện tại, ngân",
+);
+
+function contentAfter(text: SpokenText, from: number, most = 8): number {
+  let at = from;
+  while (at - from < most) {
+    const length = FILLERS.at(text, at);
+    if (length === 0) break;
+    at += length;
+  }
+  return at;
+}
+
+/** The digits that stand together at a place, with the letters before them; null where none do. */
+function codeAt(
+  text: SpokenText,
+  at: number,
+): { letters: string; digits: string; end: number } | null {
+  let letters = "";
+  let digits = "";
+  let index = at;
+  for (; index < text.tokens.length && digits.length < 24; index += 1) {
+    const token = text.tokens[index];
+    if (token === undefined) break;
+    if (token.kind === "number") digits += token.text;
+    else if (token.kind === "word" && digits === "" && /^[A-Z]{1,2}$/.test(token.text))
+      letters += token.text;
+    else if (digits !== "" && /^[.-]$/.test(token.text)) continue;
+    else break;
+  }
+  return digits === "" ? null : { letters, digits, end: index };
+}
+
+function lookForLabelledNumbers({ text, names, hasName, put }: Seen): void {
+  for (let index = 0; index < text.tokens.length; index += 1) {
+    const labelled = (kind: PersonalKind): ReturnType<typeof codeAt> => {
+      const length = LABEL[kind].at(text, index);
+      if (length === 0) return null;
+      const code = codeAt(text, contentAfter(text, index + length));
+      return code === null || COUNTS.at(text, code.end) > 0 ? null : code;
+    };
+    const card = labelled("id_card");
+    if (card !== null) {
+      const { letters, digits } = card;
+      const isPassport = letters.length === 1 && digits.length >= 6 && digits.length <= 8;
+      if (isPassport || digits.length === 9 || digits.length === 12) put("id_card", "certain");
+      else if (digits.length >= 8 && digits.length <= 13) put("id_card", "likely");
+    }
+    const insurance = labelled("insurance");
+    if (insurance !== null && insurance.digits.length >= 8) put("insurance", "certain");
+    const account = labelled("account");
+    if (account !== null && account.digits.length >= 8) {
+      const isOfBody = OFFICES.isIn(text);
+      put("account", account.digits.length >= 9 && !isOfBody ? "certain" : "likely");
+    }
+    const phone = labelled("phone");
+    if (phone !== null && phone.digits.length >= 9 && phone.digits.length <= 12) {
+      if (!phone.digits.startsWith("02") && !OFFICES.isIn(text)) put("phone", "likely");
+    }
+  }
+  // a name, and soon after it as many digits as an identity number has
+  for (const { end, strength } of names) {
+    const code = strength === "weak" ? null : codeNear(text, end);
+    if (code === null || !hasName) continue;
+    if (/^(?:\d{9}|\d{12})$/.test(code) && !code.endsWith("000")) {
+      put("name", "certain");
+      put("id_card", "certain");
+    }
+  }
+  if (/(?<![\p{L}\d])[A-Z]{2} ?\d(?: ?\d){12}(?! ?\d)/u.test(text.text)) put("insurance", "likely");
+}
+
+function codeNear(text: SpokenText, end: number): string | null {
+  for (let at = end; at < Math.min(end + 4, text.tokens.length); at += 1) {
+    const code = text.tokens[at]?.kind === "number" ? codeAt(text, at) : null;
+    if (code !== null) return COUNTS.at(text, code.end) > 0 ? null : code.digits;
+  }
+  return null;
+}
+
+// mail and names on the net
+
+const MAIL = /([\p{L}\d._%+-]+)\s?(@|\(at\)|\[at\]| a còng )\s?([a-z\d-]+(?:\.[a-z\d-]+)+)/giu;
+
+function lookForMail({ text, put }: Seen): void {
+  for (const [, local = "", sign, domain = ""] of text.text.matchAll(MAIL)) {
+    const isOffice = local
+      .toLowerCase()
+      .split(/[._\d-]+/)
+      .some(
+        (part) =>
+          MAILBOXES.has(part) ||
+          [...MAILBOXES].some((box) => box.length >= 4 && part.startsWith(box)),
+      );
+    if (isOffice) continue;
+    const isOfState = /\.(?:gov|edu|org)\.vn$/i.test(domain);
+    put("email", isOfState || sign !== "@" ? "likely" : "certain");
+  }
+}
+
+const PROFILE = /(?:facebook|fb|zalo|tiktok)\.(?:com|me)\/\S{3,}/i;
+const OF_MANY = new Phrases("trang, nhóm, group, fanpage, kênh, trên, qua, mạng, page, bằng");
+
+function lookForContact({ text, put }: Seen): void {
+  if (PROFILE.test(text.text) && !OFFICES.isIn(text)) put("contact", "likely");
+  for (let index = 0; index < text.tokens.length; index += 1) {
+    const length = LABEL.contact.at(text, index);
+    if (length === 0 || OF_MANY.isIn(text, index - 2, index)) continue;
+    let at = index + length;
+    if (text.tokens[at]?.text === ":") at += 1;
+    const next = text.tokens[at];
+    const isName = next?.kind === "word" && /^\p{Lu}/u.test(next.text) && !text.isShouted;
+    if (isName && LABEL.contact.at(text, at) === 0 && !OFFICES.isIn(text)) put("contact", "likely");
+  }
+}
+
+const PLATE = /(?<![\p{L}\d.])[1-9]\d ?-? ?[A-Z]{1,2}\d? ?-? ?\d{3}\.?\d{2}(?![\d\p{L}])/u;
+const OLD_PLATE = /(?<![\p{L}\d.])[1-9]\d ?-? ?[A-Z]{1,2}\d? ?-? ?\d{4}(?![\d\p{L}])/u;
+const PLATE_SIGN = /[.-]/;
+
+function lookForPlate({ text, put }: Seen): void {
+  const isLabelled = LABEL.plate.isIn(text);
+  const plate = PLATE.exec(text.text)?.[0];
+  if (plate !== undefined && (isLabelled || PLATE_SIGN.test(plate))) put("plate", "likely");
+  else if (isLabelled && OLD_PLATE.test(text.text)) put("plate", "likely");
+}
+
+// birth and age
+
+const BETWEEN_BIRTH =
+  /^[\s:.,()=-]*(?:(?:ng[àa]y|n[ăa]m|th[áa]ng|v[àa]o|kho[ảa]ng|l[àa])[\s:.,()-]*)*/iu;
+const YEAR = /^(?:19[2-9]\d|20[012]\d)(?!\d)/;
+const SHORT_YEAR = /^\d{2}(?![\d%.,/]|\s*\p{L})/u;
+const SHORT_LABELS = new Phrases("sn, s.n, s/n, ns, n.s, n/s, nsinh, sinh");
+const FIGURE_LABELS = new Phrases("sn, ns, sinh");
+
+function lookForBirth({ text, names, hasSomebody, hasInitials: initials, put }: Seen): void {
+  for (let index = 0; index < text.tokens.length; index += 1) {
+    const length = LABEL.birth_date.at(text, index);
+    if (length === 0) continue;
+    const isSinh = text.tokens[index]?.plain === "sinh";
+    if (isSinh && isOtherWord(text, index) && !hasSomebody) continue;
+    if (isSinh && OTHER_SINH.endsAt(text, index) && isJoined(text, index)) continue;
+    const next = text.tokens[index + length];
+    const rest = text.text.slice(next?.start ?? text.text.length);
+    const content = rest.replace(BETWEEN_BIRTH, "");
+    const isDate = DATE.test(content) && !SHORT_YEAR.test(content);
+    const isYear = YEAR.test(content);
+    const isShort =
+      SHORT_LABELS.at(text, index) === length && SHORT_YEAR.test(content) && hasSomebody;
+    if (!isDate && !isYear && !isShort) continue;
+    const at = tokenAt(text, text.text.length - content.length);
+    const isFigured = isYear && isFigure(text, at);
+    if (isFigured) continue;
+    if (hasSomebody) {
+      put("birth_date", "certain");
+      continue;
+    }
+    if (isOfMany(text, index)) continue;
+    const isShown = FIGURE_LABELS.at(text, index) !== length || Number(content.slice(0, 4)) <= 2015;
+    if (isDate) put("birth_date", "certain");
+    else if (isShown) put("birth_date", "likely");
+  }
+  // «Lăng Thị Mười (1985)», «N.T.H, 1979»
+  for (const { end, strength } of names) {
+    const near = text.tokens.slice(end, end + 3).find(({ kind }) => kind === "number");
+    if (near === undefined || !BIRTH_YEAR.test(near.text) || Number(near.text) > 2018) continue;
+    if (strength !== "weak") put("birth_date", strength === "strong" ? "certain" : "likely");
+  }
+  if (
+    initials &&
+    text.tokens.some(({ text: one }) => BIRTH_YEAR.test(one) && Number(one) <= 2018)
+  ) {
+    put("birth_date", "likely");
+  }
+}
+
+function isOtherWord(text: SpokenText, index: number): boolean {
+  return OTHER_SINH.endsAt(text, index) && !ONE.endsAt(text, index);
+}
+
+/** «phát sinh», «học sinh»: one word, whoever is named besides. */
+function isJoined(text: SpokenText, index: number): boolean {
+  const before = text.tokens[index - 1];
+  if (ONE.endsAt(text, index)) return false;
+  return before?.kind === "word" && !["nu", "nam", "so", "moi"].includes(before.plain);
+}
+
+/** Whether a year of birth or an age at a place is that of many. */
+function isOfMany(text: SpokenText, index: number): boolean {
+  const from = index - 5;
+  const counts = text.tokens
+    .slice(Math.max(0, from), index)
+    .some(({ kind, text: one }) => kind === "number" && Number(one) >= 5 && one.length < 4);
+  const isGroup = GROUPS.isIn(text, from, index);
+  if (!isGroup && !counts) return false;
+  const isCounted = text.tokens.some(
+    ({ kind, text: one, start }) =>
+      kind === "number" &&
+      !BIRTH_YEAR.test(one) &&
+      Number(one) >= 5 &&
+      COUNTS.at(text, tokenAt(text, start) + 1) > 0,
+  );
+  return counts || isCounted || GROUP_ALWAYS.isIn(text, from, index);
+}
+
+const GROUP_ALWAYS = new Phrases(
+  "các, những, toàn bộ, tất cả, số, tổng số, nhóm, độ tuổi, lứa tuổi, trẻ em, trẻ, học sinh, công dân, thanh niên, dưới, trên, từ, đến, mọi, nhiều",
+);
+const YEARS_OLD = new Phrases("tuổi, t");
+const AGE_RANGE = new Phrases(
+  "dưới, trên, từ, đến, đủ, độ tuổi, -, hơn, khoảng, ngoài, quá, chưa đủ, trẻ, >, <, ≥, ≤, nhóm, lứa, lớp",
+);
+const AFTER_AGE = new Phrases("trở lên, trở xuống, đến, -, đảng");
+
+function lookForAge({ text, hasSomebody, put }: Seen): void {
+  for (let index = 1; index < text.tokens.length; index += 1) {
+    const age = text.tokens[index - 1];
+    if (YEARS_OLD.at(text, index) === 0 || age?.kind !== "number") continue;
+    const isShort = text.tokens[index]?.plain === "t";
+    if (isShort && (text.tokens[index]?.isApart === true || !hasSomebody)) continue;
+    if (Number(age.text) > 110 || Number(age.text) < 1) continue;
+    if (AFTER_AGE.at(text, index + 1) > 0) continue;
+    const isRange = AGE_RANGE.isIn(text, index - 4, index - 1);
+    if (hasSomebody && !(isRange && AGE_RANGE.endsAt(text, index - 1))) put("age", "likely");
+    else if (!isRange && isAboutOne(text, index - 1)) put("age", "likely");
+  }
+}
+
+/** Whether one person is spoken of shortly before a place. */
+function isAboutOne(text: SpokenText, index: number): boolean {
+  for (let at = Math.max(0, index - 4); at < index; at += 1) {
+    if (ONE.at(text, at) === 0) continue;
+    const before = text.tokens[at - 1];
+    if (before?.kind === "number" && Number(before.text) > 2) continue;
+    if (GROUPS.endsAt(text, at)) continue;
+    return true;
+  }
+  return false;
+}
+
+// addresses
+
+const NO_ADDRESS =
+  /^(?:https?:|www\.|[\w.-]+@|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net)\b|tin cậy|các |những |nào|mail|email|ip\b)/iu;
+const MOST_AHEAD = 14;
+
+function lookForAddress({ text, names, hasSomebody, put }: Seen): void {
+  for (let index = 0; index < text.tokens.length; index += 1) {
+    const house = houseAt(text, index);
+    if (house) put("address", hasSomebody ? "certain" : "likely");
+    const length = LABEL.address.at(text, index);
+    if (length === 0) continue;
+    const label = text.tokens.slice(index, index + length);
+    const isAbbreviation = label.every(({ plain, kind }) => kind !== "word" || plain.length <= 2);
+    let at = index + length;
+    const hasMark = /^[:=]$/.test(text.tokens[at]?.text ?? "");
+    while (SKIPPED.at(text, at) > 0) at += SKIPPED.at(text, at);
+    const isJoinedWord = label.length === 1 && !hasMark && NEEDS_MARK.has(label[0]?.plain ?? "");
+    if (isJoinedWord) continue;
+    const rest = text.text.slice(text.tokens[at]?.start ?? text.text.length);
+    if (NO_ADDRESS.test(rest)) continue;
+    if (isAbbreviation && !hasMark && label.length > 1 && NOT_PLACE.at(text, at) > 0) continue;
+    if (names.some(({ start }) => start === index)) continue;
+    if (!isAddress(text, at, hasMark, hasSomebody)) continue;
+    if (!hasSomebody && isAboutMany(text)) continue;
+    put("address", hasSomebody ? "certain" : "likely");
+  }
+}
+
+const SKIPPED = new Phrases(
+  ":, ., tại, ở, hiện nay, hiện tại, thường trú, tạm trú, là, (, ), -, =, cũ, mới, trước đây, cư trú",
+);
+/** Words that are an address only behind a mark: «trú: …», «hk: …». */
+const NEEDS_MARK = new Set(["hk", "tt", "tru", "dc", "que", "bs"]);
+const NOT_PLACE = new Phrases("chủ, phó, bí, trưởng, giám, lãnh, các, ủy, đại, thường, cán, hội");
+
+/** «số nhà 31», «nhà số 6». */
+function houseAt(text: SpokenText, index: number): boolean {
+  const length = HOUSE.at(text, index);
+  const number = text.tokens[index + length];
+  if (length === 0 || number?.kind !== "number" || number.text.length > 4) return false;
+  return COUNTS.at(text, index + length + 1) === 0;
+}
+const HOUSE = new Phrases("số nhà, nhà số, sn nhà");
+
+/** Whether what stands from a place on says where somebody lives. */
+function isAddress(
+  text: SpokenText,
+  from: number,
+  hasMark: boolean,
+  hasSomebody: boolean,
+): boolean {
+  const first = text.tokens[from];
+  if (first === undefined) return false;
+  if (first.kind === "number") {
+    if (isFigure(text, from) || text.tokens[from + 1] === undefined) return false;
+    if (/^[%;]$/.test(text.tokens[from + 1]?.text ?? "")) return false;
+  }
+  if (first.kind === "word" && /^\p{Lu}/u.test(first.text) && (hasMark || !text.isShouted)) {
+    return !OFFICES_ONLY.isIn(text, from, from + 2);
+  }
+  for (let at = from; at < Math.min(from + MOST_AHEAD, text.tokens.length); at += 1) {
+    if (/^[;]$/.test(text.tokens[at]?.text ?? "")) break;
+    const length = PARTS_OF_ADDRESS.at(text, at);
+    const next = text.tokens[at + length];
+    if (length === 0 || next === undefined) continue;
+    if (next.kind === "number" && COUNTS.at(text, at + length + 1) === 0) return true;
+    if (next.kind === "word" && (/^\p{Lu}/u.test(next.text) || text.isPlain || hasSomebody)) {
+      return true;
+    }
+  }
+  // «Địa chỉ: 12 Trần Đăng Ninh»
+  let behind = from;
+  while (/^(?:\d+|\/|[A-Z])$/.test(text.tokens[behind]?.text ?? "")) behind += 1;
+  const second = text.tokens[behind];
+  return first.kind === "number" && second?.kind === "word" && /^\p{Lu}/u.test(second.text);
+}
+const OFFICES_ONLY = new Phrases("ubnd, công an, văn phòng, phòng, sở, trung tâm, website, cổng");
+
+/** A text that counts people who live somewhere. */
+function isAboutMany(text: SpokenText): boolean {
+  return text.tokens.some(({ kind }, index) => kind === "number" && PEOPLE.at(text, index + 1) > 0);
+}
+const PEOPLE = new Phrases(
+  "người, hộ, nhân khẩu, lao động, lượt, trường hợp, cơ sở, công dân, đối tượng, hộ dân, khẩu, điểm, lượt người",
+);

@@ -1,0 +1,130 @@
+/** A word, a number or a sign of a text. */
+export interface Token {
+  readonly kind: "word" | "number" | "sign";
+  /** As it is written. */
+  readonly text: string;
+  /** Small letters, each tone at the end of its word, so that «hoà» and «hòa» are one. */
+  readonly key: string;
+  /** Small letters without accents. */
+  readonly plain: string;
+  /** White space stands before it. */
+  readonly isApart: boolean;
+  readonly start: number;
+}
+
+/** A text made ready to be looked at. */
+export interface SpokenText {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** It is written without accents, so that words are compared without. */
+  readonly isPlain: boolean;
+  /** Its words are all in capitals. */
+  readonly isShouted: boolean;
+}
+
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+const ANY_MARK = /\p{M}/gu;
+const TOKEN = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\d+|\S/gu;
+
+/** Writes signs in one way: full-width ones, blanks of any width, dashes, invisible ones. */
+export function evenText(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/g, "")
+    .replace(/[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, " ")
+    .replace(/[\u2010-\u2015\u2212]/g, "-");
+}
+
+function keyOf(word: string): string {
+  const parts = word.toLowerCase().normalize("NFD");
+  const tones = parts.match(TONES)?.join("") ?? "";
+  return parts.replace(TONES, "").normalize("NFC") + tones;
+}
+
+/** A word without accents, in small letters. */
+export function plainOf(word: string): string {
+  return word.toLowerCase().normalize("NFD").replace(ANY_MARK, "").replaceAll("đ", "d");
+}
+
+/** Takes a text apart. */
+export function spoken(text: string): SpokenText {
+  const even = evenText(text);
+  const tokens = [...even.matchAll(TOKEN)].map(({ 0: found, index }): Token => {
+    const isNumber = /^\d/.test(found);
+    const isWord = !isNumber && /^\p{L}/u.test(found);
+    return {
+      kind: isNumber ? "number" : isWord ? "word" : "sign",
+      text: found,
+      key: isWord ? keyOf(found) : found,
+      plain: isWord ? plainOf(found) : found,
+      isApart: index === 0 || /\s/.test(even[index - 1] ?? ""),
+      start: index,
+    };
+  });
+  const letters = even.replace(/[^\p{L}]/gu, "");
+  return {
+    text: even,
+    tokens,
+    isPlain: /^[a-z]*$/i.test(letters),
+    isShouted: letters.length > 0 && letters === letters.toUpperCase(),
+  };
+}
+
+/** Phrases to be found in texts, by their first word. */
+export class Phrases {
+  private readonly byKey = new Map<string, Token[][]>();
+  private readonly byPlain = new Map<string, Token[][]>();
+
+  /** @param lists phrases parted by commas or line breaks */
+  constructor(...lists: readonly string[]) {
+    for (const phrase of lists.flatMap((list) => list.split(/[,\n]/))) {
+      const { tokens } = spoken(phrase.trim());
+      const [first] = tokens;
+      if (first === undefined) continue;
+      push(this.byKey, first.key, [...tokens]);
+      push(this.byPlain, first.plain, [...tokens]);
+    }
+    for (const map of [this.byKey, this.byPlain]) {
+      for (const phrases of map.values()) phrases.sort((a, b) => b.length - a.length);
+    }
+  }
+
+  /** How many tokens the longest phrase has that begins at a place of a text; 0 where none does. */
+  at({ tokens, isPlain }: Pick<SpokenText, "tokens" | "isPlain">, index: number): number {
+    const first = tokens[index];
+    if (first === undefined) return 0;
+    const phrases = isPlain ? this.byPlain.get(first.plain) : this.byKey.get(first.key);
+    for (const phrase of phrases ?? []) {
+      const isThere = phrase.every((one, offset) => {
+        const token = tokens[index + offset];
+        return token !== undefined && (isPlain ? token.plain === one.plain : token.key === one.key);
+      });
+      if (isThere) return phrase.length;
+    }
+    return 0;
+  }
+
+  /** Whether a phrase ends right before a place of a text. */
+  endsAt(text: SpokenText, index: number): boolean {
+    for (let start = Math.max(0, index - 5); start < index; start += 1) {
+      if (this.at(text, start) === index - start) return true;
+    }
+    return false;
+  }
+
+  /** Whether any of the phrases is in the text, between two places of it. */
+  isIn(text: SpokenText, from = 0, to = text.tokens.length): boolean {
+    for (let index = Math.max(0, from); index < to; index += 1) {
+      const length = this.at(text, index);
+      if (length > 0 && index + length <= to) return true;
+    }
+    return false;
+  }
+}
+
+function push(map: Map<string, Token[][]>, key: string, tokens: Token[]): void {
+  const there = map.get(key);
+  if (there === undefined) map.set(key, [tokens]);
+  else there.push(tokens);
+}

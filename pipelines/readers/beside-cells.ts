@@ -1,0 +1,212 @@
+import iconv from "iconv-lite";
+import { elementsOf, unescaped } from "../workbook/xml.ts";
+import type { Parts } from "../workbook/zip.ts";
+import { oleStreams } from "./ole.ts";
+import { recordsOf } from "./xls-reader.ts";
+
+/** A text of a workbook that stands in no cell. */
+export interface BesideText {
+  readonly kind: "comment" | "margin" | "property";
+  readonly text: string;
+}
+
+/** Parts of an .xlsx that hold no texts beside cells; any other may, whatever its path. */
+const OF_CELLS =
+  /(?:^|\/)(?:sharedStrings|styles|calcChain|workbook|metadata|settings|manifest)\.xml$|(?:^|\/)(?:theme|_rels|charts|tables|pivotTables|pivotCache|externalLinks)\/|\[Content_Types\]\.xml$|\.rels$/i;
+const SHEET = /<(?:\w+:)?worksheet\b/;
+const MARGIN_CODES = /&(?:"[^"]*"|K[\dA-F]{6}|[LCRPNDTFAGBIUSXYEHZ]|\d{1,3})/g;
+const AUTHOR_LINE = /^[^\n:]{1,60}:\s*\n/;
+
+/** Comments, headers, footers, drawn texts and properties of a workbook in XML. */
+export function textsBesideCells(parts: Parts): BesideText[] {
+  return parts.has("content.xml") ? besideInOds(parts) : besideInXlsx(parts);
+}
+
+function besideInXlsx(parts: Parts): BesideText[] {
+  const found: BesideText[] = [];
+  for (const [name, content] of parts) {
+    if (!/\.(?:xml|vml)$/i.test(name) || OF_CELLS.test(name)) continue;
+    const xml = content.toString("utf8");
+    if (/(?:^|\/)docProps\//i.test(name)) {
+      found.push(...texts("property", textNodes(xml)));
+    } else if (SHEET.test(xml.slice(0, 2000))) {
+      const margins = [
+        "oddHeader",
+        "oddFooter",
+        "evenHeader",
+        "evenFooter",
+        "firstHeader",
+        "firstFooter",
+      ];
+      const own = margins.flatMap((one) =>
+        elementsOf(xml, one).map(({ content: text }) => unescaped(text)),
+      );
+      found.push(
+        ...texts(
+          "margin",
+          own.map((text) => text.replace(MARGIN_CODES, "\n")),
+        ),
+      );
+    } else {
+      found.push(
+        ...texts(
+          "comment",
+          paragraphs(xml.replace(/<(?:\w+:)?authors\b[\s\S]*?<\/(?:\w+:)?authors>/g, "")),
+        ),
+      );
+    }
+  }
+  return found;
+}
+
+function besideInOds(parts: Parts): BesideText[] {
+  const xml = (name: string): string => parts.get(name)?.toString("utf8") ?? "";
+  const content = xml("content.xml");
+  const own = ["annotation", "custom-shape", "text-box", "frame"].flatMap((one) =>
+    elementsOf(content, one),
+  );
+  const margins = ["header", "footer", "header-left", "footer-left"].flatMap((one) =>
+    elementsOf(xml("styles.xml"), one),
+  );
+  const said = (one: { content: string }): string[] =>
+    paragraphs(
+      one.content.replace(
+        /<(?:dc:creator|dc:date|meta:[\w-]+|loext:[\w-]+)\b[^>]*>[^<]*<\/[^>]*>/g,
+        "",
+      ),
+    );
+  return [
+    ...texts("comment", own.flatMap(said)),
+    ...texts("margin", margins.flatMap(said)),
+    ...texts("property", textNodes(xml("meta.xml"))),
+  ];
+}
+
+function texts(kind: BesideText["kind"], said: readonly string[]): BesideText[] {
+  return said
+    .map((text) => text.replace(AUTHOR_LINE, "").trim())
+    .filter((text) => text !== "")
+    .map((text) => ({ kind, text }));
+}
+
+/** Each paragraph, comment or text body as one text, its runs put together. */
+function paragraphs(xml: string): string[] {
+  return xml
+    .replace(/<\/(?:\w+:)?(?:comment|text|si|threadedComment)>/g, "\u0000")
+    .replace(/<\/(?:\w+:)?p>|<(?:\w+:)?(?:br|line-break)\b[^>]*>/g, "\n")
+    .replace(/<[^<>]*>/g, "")
+    .split("\u0000")
+    .map(unescaped);
+}
+
+/** Each text between two tags by itself, so that no two values become one number. */
+function textNodes(xml: string): string[] {
+  return [...xml.matchAll(/>([^<>]+)</g)].map(([, text = ""]) => unescaped(text));
+}
+
+/** Texts of an archive of XML parts that could not be read as a workbook, such as a document of Word. */
+export function textsOfArchive(parts: Parts): BesideText[] {
+  return [...parts].flatMap(([name, content]) => {
+    if (
+      !/\.xml$/i.test(name) ||
+      /(?:settings|styles|manifest|theme\d*|fontTable|webSettings)\.xml$/i.test(name)
+    ) {
+      return [];
+    }
+    const xml = content.toString("utf8");
+    return /docProps\/|meta\.xml$/.test(name)
+      ? texts("property", textNodes(xml))
+      : texts("comment", paragraphs(xml.replace(/<\/(?:\w+:)?(?:tc|table-cell|c)>/g, "\u0000")));
+  });
+}
+
+const TEXT_OBJECT = 0x01b6;
+const CONTINUE = 0x003c;
+const HEADER = 0x0014;
+const FOOTER = 0x0015;
+
+/**
+ * Comments, headers, footers and properties of an Excel 97-2003 workbook: texts of objects
+ * (MS-XLS 2.4.329), margins (2.4.136, 2.4.124), property sets (MS-OLEPS).
+ * @throws RangeError, OleFault where it is damaged
+ */
+export function textsBesideXls(file: Buffer): BesideText[] {
+  const names = [
+    "Workbook",
+    "Book",
+    "\u0005SummaryInformation",
+    "\u0005DocumentSummaryInformation",
+  ];
+  const streams = oleStreams(file, names);
+  const book = streams.get("Workbook") ?? streams.get("Book");
+  const found: BesideText[] = [];
+  const records = book === undefined ? [] : recordsOf(book);
+  for (const [index, { id, data }] of records.entries()) {
+    if (id === TEXT_OBJECT) found.push(...texts("comment", [objectText(records, index)]));
+    if ((id === HEADER || id === FOOTER) && data.length > 3) {
+      const said = characters(data.subarray(3), data.readUInt16LE(0), ((data[2] ?? 0) & 1) === 1);
+      found.push(...texts("margin", [said.replace(MARGIN_CODES, "\n")]));
+    }
+  }
+  for (const name of names.slice(2)) {
+    const stream = streams.get(name);
+    if (stream !== undefined) found.push(...texts("property", propertyTexts(stream)));
+  }
+  return found;
+}
+
+function objectText(records: readonly { id: number; data: Buffer }[], index: number): string {
+  const { data } = records[index] ?? { data: Buffer.alloc(0) };
+  let left = data.length >= 12 ? data.readUInt16LE(10) : 0;
+  let text = "";
+  for (let at = index + 1; left > 0 && records[at]?.id === CONTINUE; at += 1) {
+    const block = records[at]?.data ?? Buffer.alloc(0);
+    const said = characters(block.subarray(1), left, ((block[0] ?? 0) & 1) === 1);
+    text += said;
+    left -= said.length;
+  }
+  return text;
+}
+
+function characters(bytes: Buffer, count: number, isWide: boolean): string {
+  return bytes.toString(isWide ? "utf16le" : "latin1", 0, count * (isWide ? 2 : 1));
+}
+
+const MOST_PROPERTIES = 1000;
+const NARROW = 0x1e;
+const WIDE = 0x1f;
+
+function propertyTexts(stream: Buffer): string[] {
+  const found: string[] = [];
+  try {
+    const sections = Math.min(stream.readUInt32LE(24), 2);
+    for (let section = 0; section < sections; section += 1) {
+      const start = stream.readUInt32LE(28 + section * 20 + 16);
+      const count = Math.min(stream.readUInt32LE(start + 4), MOST_PROPERTIES);
+      const values = Array.from({ length: count }, (_, index) => ({
+        id: stream.readUInt32LE(start + 8 + index * 8),
+        at: start + stream.readUInt32LE(start + 12 + index * 8),
+      }));
+      const page = values.find(({ id }) => id === 1);
+      const codePage = page === undefined ? 1252 : stream.readUInt16LE(page.at + 4);
+      for (const { at } of values) {
+        const type = stream.readUInt32LE(at);
+        const length = stream.readUInt32LE(at + 4);
+        if (type === WIDE) found.push(stream.toString("utf16le", at + 8, at + 8 + length * 2));
+        if (type === NARROW)
+          found.push(inCodePage(stream.subarray(at + 8, at + 8 + length), codePage));
+      }
+    }
+  } catch (error) {
+    // properties are no figures: what cannot be read of them stands in no one's way
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return found.map((text) => text.replace(/\0.*$/s, ""));
+}
+
+function inCodePage(bytes: Buffer, codePage: number): string {
+  if (codePage === 65001) return bytes.toString("utf8");
+  if (codePage === 1200) return bytes.toString("utf16le");
+  const name = `windows-${codePage}`;
+  return iconv.encodingExists(name) ? iconv.decode(bytes, name) : bytes.toString("latin1");
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PersonalSign } from "../../pipelines/persons/personal-kind.ts";
+import { personalSigns } from "../../pipelines/persons/personal-signs.ts";
+import { personalPlaces, type TableCell } from "../../pipelines/persons/personal-table.ts";
+
+/** What becomes of a text: the file is refused, the text is held, or neither. */
+export type Verdict = "!" | "?" | "-";
+
+/** The lines of a file of texts, each with the sign that it begins with, comments left out. */
+export function linesOf(path: string): { sign: string; text: string }[] {
+  return readFileSync(join(import.meta.dirname, path), "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) =>
+      line.replace(/\\u([\dA-F]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))),
+    )
+    .map((line) => ({ sign: line[0] ?? "", text: line.slice(2) }));
+}
+
+export function verdictOf(signs: readonly PersonalSign[]): Verdict {
+  if (signs.length === 0) return "-";
+  return signs.some(({ certainty }) => certainty === "certain") ? "!" : "?";
+}
+
+export function verdictOnText(text: string): Verdict {
+  return verdictOf(personalSigns(text));
+}
+
+const RULES = { without: (text: string) => text, isTaken: () => false };
+
+/** Rows parted by `//`, cells by `|`; a whole number is a number of the sheet. */
+export function rowsOf(text: string): TableCell[][] {
+  return text.split("//").map((row) =>
+    row.split("|").map((cell) => {
+      const said = cell.trim();
+      if (said === "") return null;
+      return /^(?:0|[1-9]\d*)$/.test(said) ? Number(said) : said;
+    }),
+  );
+}
+
+export function verdictOnRows(rows: readonly TableCell[][]): Verdict {
+  return verdictOf(personalPlaces(rows, RULES).flatMap(({ signs }) => signs));
+}
