@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { type BuildResult, buildMarts } from "../models/build-marts.ts";
 import { type InboxResult, ingestInbox, lookAtRest } from "../reception/inbox.ts";
+import type { InboxLook } from "../reception/inbox-files.ts";
 import { withIntake } from "../reception/ingest.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
+import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Context, modelSteps } from "./context.ts";
 import { countText, leftText, outcomeText } from "./outcome-text.ts";
@@ -28,28 +29,13 @@ export async function refreshWarehouse(
 ): Promise<Refreshment> {
   const { sources, paths } = request;
   const catalogue = readCatalogue(sources);
-  const settings = {
-    paths,
-    catalogue,
-    isDemonstration: false,
-    softwareVersion: softwareVersion(),
-  };
   const look = await lookAtRest(join(sources, "inbox"));
-  const { outcomes, left } = await withIntake(settings, (intake) =>
-    ingestInbox(look, intake, (outcome) => say(outcomeText(outcome))),
-  );
+  const { outcomes, left } = await takeIn(look, { paths, catalogue }, context, say);
   for (const one of left) context.warn(leftText(one));
-  if (left.length > 0 || outcomes.some(({ outcome }) => outcome === "refused")) context.refuse();
+  if (left.length > 0) context.refuse();
   say(`inbox: ${countText(outcomes, left)}`);
 
-  const models = await buildMarts({
-    paths,
-    catalogue,
-    asOf: null,
-    onProgress: modelSteps(context),
-  });
-  say(modelsText(models, catalogue.plans.length));
-
+  const models = await refreshMarts({ paths, catalogue }, context, say);
   if (!request.withSite) return { outcomes, left, models, site: null, city_site: null };
   const sites = await renderSites(paths, context);
   say(sitesText(sites));
@@ -60,4 +46,35 @@ function modelsText({ plans, models, checks, seconds }: BuildResult, all: number
   if (plans === 0) return "models: nothing new since they were built";
   const of = plans === all ? "" : ` for ${plans} of ${all} plans`;
   return `models: ${models} built${of}, ${checks} checks, in ${seconds.toFixed(1)} s`;
+}
+
+interface Settings {
+  readonly paths: WarehousePaths;
+  readonly catalogue: Catalogue;
+}
+
+/** Ingests what was found ready in the inbox, and says what became of each file. */
+export async function takeIn(
+  look: InboxLook,
+  settings: Settings,
+  context: Context,
+  say: (text: string) => void,
+): Promise<InboxResult> {
+  const intake = { ...settings, isDemonstration: false, softwareVersion: softwareVersion() };
+  const result = await withIntake(intake, (opened) =>
+    ingestInbox(look, opened, (outcome) => say(outcomeText(outcome))),
+  );
+  if (result.outcomes.some(({ outcome }) => outcome === "refused")) context.refuse();
+  return result;
+}
+
+/** Builds the models, and says so. */
+export async function refreshMarts(
+  settings: Settings,
+  context: Context,
+  say: (text: string) => void,
+): Promise<BuildResult> {
+  const models = await buildMarts({ ...settings, asOf: null, onProgress: modelSteps(context) });
+  say(modelsText(models, settings.catalogue.plans.length));
+  return models;
 }

@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { readStatus } from "../models/submission-status.ts";
+import { readWatchState } from "../reception/watch-state.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { checkChoice, chooseUnit } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
-import { statusText, unitStatusText } from "./status-text.ts";
+import { statusText, unitStatusText, watchText } from "./status-text.ts";
 
 interface StatusOptions extends OutputOptions {
   readonly plan?: string;
@@ -22,8 +23,12 @@ export function define(command: Command, context: Context): void {
     .action(async (period: string | undefined, options: StatusOptions) => {
       const catalogue = readCatalogue(options.sources);
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
+      const paths = existingWarehouse(options.warehouse);
+      // said first: what is waited for may keep the ledger from being read
+      const watch = options.json ? null : watchText(await readWatchState(paths));
+      if (watch !== null) context.out(`${watch}\n`);
       const { rows, units } = await readStatus({
-        paths: existingWarehouse(options.warehouse),
+        paths,
         catalogue,
         plan: options.plan ?? null,
         period: period ?? null,
@@ -31,8 +36,11 @@ export function define(command: Command, context: Context): void {
       const unit = options.unit === undefined ? null : chooseUnit(units, options.unit);
       const chosen =
         unit === null ? rows : rows.filter(({ office_code }) => office_code === unit.office_code);
-      if (options.json) context.out(jsonText(chosen));
-      else if (unit === null) context.out(statusText(rows, period === undefined));
+      if (options.json) {
+        context.out(jsonText(chosen));
+        return;
+      }
+      if (unit === null) context.out(statusText(rows, period === undefined));
       else context.out(unitStatusText(unit, chosen));
     });
 }

@@ -1,5 +1,6 @@
 import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
-import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
+import type { WatchState } from "../reception/watch-state.ts";
+import { lastDayBefore, officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { REPORT_STATES, TIMELINESS } from "../vocabulary/words.ts";
 import { tableText } from "./text-table.ts";
@@ -28,6 +29,36 @@ export function statusText(rows: readonly StatusRow[], isWhole: boolean): string
       : periods.map((group) => periodText(group, isMany));
   return [chaseText(rows, isMany), ...standing].join("\n\n");
 }
+
+/** What the watch waits for and since when; null where there is nothing to say. */
+export function watchText(state: WatchState | null): string | null {
+  if (state === null) return null;
+  if (!state.isRunning) return WATCH.died(at(state.written_at));
+  if (state.waiting.length === 0) return null;
+  const lines = state.waiting.map(({ for: what, since, reason, again_at }) => {
+    const again = again_at === null ? WATCH.whenChanged : WATCH.again(at(again_at));
+    return `  ${WATCH.parts[what] ?? what} (từ ${at(since)}): ${reason} ${again}`;
+  });
+  const more = state.more === 0 ? [] : [`  và ${state.more} tệp khác`];
+  return [WATCH.waiting, ...lines, ...more].join("\n");
+}
+
+const at = (moment: string): string => momentText(officeTime(new Date(moment)));
+
+const WATCH = {
+  waiting: "TIẾP NHẬN TỰ ĐỘNG ĐANG CHỜ:",
+  died: (moment: string): string =>
+    `TIẾP NHẬN TỰ ĐỘNG ĐÃ DỪNG ĐỘT NGỘT (hoạt động gần nhất được ghi lúc ${moment}): khởi động lại chitieu watch để tiếp nhận báo cáo mới.`,
+  again: (moment: string): string => `Thử lại lúc ${moment}.`,
+  whenChanged: "Xử lý tiếp khi có thay đổi.",
+  parts: {
+    sources: "Đọc kế hoạch và địa bàn",
+    intake: "Tiếp nhận báo cáo",
+    models: "Tính số liệu",
+    pages: "Lập trang báo cáo",
+    watch: "Theo dõi thư mục",
+  } as Readonly<Record<string, string>>,
+} as const;
 
 /** What a unit owes over all plans, what is wanted of it first, and then in the order of deadlines. */
 export function unitStatusText(unit: OfficeUnit, rows: readonly StatusRow[]): string {

@@ -5,6 +5,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { isKept } from "../ledger/archive.ts";
 import { listEntries } from "../ledger/journal.ts";
+import { readWatchState, type WatchState } from "../reception/watch-state.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRow, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
@@ -32,7 +33,33 @@ export async function examineWarehouse(folder: string, isNamed: boolean): Promis
   const rights = accessRights(paths);
   if (rights.state === "problem") return [rights];
   const { findings, lastRecorded } = await examineLedger(paths);
-  return [rights, ...findings, marts(paths, lastRecorded), ...sites(paths)];
+  return [
+    rights,
+    ...findings,
+    marts(paths, lastRecorded),
+    ...sites(paths),
+    ...watch(await readWatchState(paths)),
+  ];
+}
+
+/** What the watch waits for, or that it has died. */
+function watch(state: WatchState | null): Diagnosis[] {
+  if (state === null) return [];
+  if (!state.isRunning) {
+    const found = `the watch has ended without a word; it last wrote ${officeTime(new Date(state.written_at))}`;
+    return [problem("watch", found, "Start it again.")];
+  }
+  const since = officeTime(new Date(state.since));
+  if (state.waiting.length === 0) return [ok("watch", `runs since ${since}`)];
+  return state.waiting.map(({ for: what, since: from, reason, again_at }) =>
+    problem(
+      "watch",
+      `waits since ${officeTime(new Date(from))} (${what}): ${reason}`,
+      again_at === null
+        ? "It goes on when that has changed."
+        : `It is tried again at ${officeTime(new Date(again_at))}.`,
+    ),
+  );
 }
 
 /** Whoever runs commands must be able to write everything, also what another user made. */

@@ -62,19 +62,21 @@ export type Sightings = Map<string, { readonly state: string; readonly since: nu
  * future, by what was seen before.
  * An inbox that is not there is empty; one that cannot be read is itself what is left.
  * @param seen what earlier looks saw; this one is added
+ * @param withTaken also at what was taken in before and may have been written on since
  */
 export async function lookIntoInbox(
   inbox: string,
   seen: Sightings = new Map(),
+  { withTaken = true }: { readonly withTaken?: boolean } = {},
 ): Promise<InboxLook> {
   const names = await listInbox(inbox);
   if (names instanceof Failure) {
     return { inbox, ready: [], left: [{ file: inbox, reason: names.message, again: "later" }] };
   }
-  const taken = await listTaken(inbox);
+  const taken = withTaken ? await listTaken(inbox) : [];
   const changed = [
     ...taken.filter(({ isChanged }) => isChanged),
-    ...(await removeTaken(inbox, taken)),
+    ...(withTaken ? await removeTaken(inbox, taken) : []),
   ];
   const files = [
     ...names.map((name) => ({ path: pathOf(inbox, name), name, taken: null })),
@@ -103,7 +105,7 @@ export async function lookIntoInbox(
       leave(failure.message, "later");
     }
   }
-  forget(seen, files);
+  if (withTaken) forget(seen, files);
   return { inbox, ready, left };
 }
 

@@ -3,12 +3,10 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../vocabulary/failure.ts";
+import { isAlive, ownProcess, type ProcessIdentity } from "../warehouse/process-identity.ts";
 
 /** What a lock file says: who holds it since when. */
-interface Holder {
-  readonly process: number;
-  /** When the process began, as the system counts; tells it from a later one with its number. */
-  readonly began: string;
+interface Holder extends ProcessIdentity {
   readonly since: string;
   readonly token: string;
 }
@@ -32,8 +30,7 @@ export async function withLock<T>(
 ): Promise<T> {
   const deadline = Date.now() + (options.patienceMs ?? PATIENCE_MS);
   const own: Holder = {
-    process: process.pid,
-    began: await beginning(process.pid),
+    ...(await ownProcess()),
     since: new Date().toISOString(),
     token: randomUUID(),
   };
@@ -97,24 +94,4 @@ function isHolder(value: unknown): value is Holder {
     "token" in value &&
     typeof value.token === "string"
   );
-}
-
-async function isAlive(holder: Holder): Promise<boolean> {
-  try {
-    process.kill(holder.process, 0);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
-  }
-  return (await beginning(holder.process)) === holder.began;
-}
-
-/** When a process began in ticks since boot; empty where the system has no /proc. */
-async function beginning(processId: number): Promise<string> {
-  try {
-    const stat = await readFile(`/proc/${processId}/stat`, "utf8");
-    // The name may hold spaces and parentheses: what follows it starts with field 3.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-  } catch {
-    return "";
-  }
 }

@@ -13,6 +13,8 @@ export interface WarehousePaths {
   readonly marts: string;
   /** Answers to the senders of refused or doubtful files. */
   readonly replies: string;
+  /** What the watch waits for, while one runs. */
+  readonly watch: string;
   /** The rendered pages, for the shared audience. */
   readonly site: string;
   /** The rendered pages for the city, on which nothing is withheld. */
@@ -28,6 +30,7 @@ export function warehousePaths(folder: string): WarehousePaths {
     entries: join(folder, "archive", "entries"),
     marts: join(folder, "marts.duckdb"),
     replies: join(folder, "replies"),
+    watch: join(folder, "watch.json"),
     site: join(folder, "site"),
     citySite: join(folder, "site-noi-bo"),
   };

@@ -1,52 +1,142 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { csvOf, inboxNames, newWorld } from "../reception/given.ts";
-import { start } from "./run.ts";
+import { csvOf, inboxNames, newWorld, type World } from "../reception/given.ts";
+import { runHere, start } from "./run.ts";
 
-test("watch takes in each file that comes, says what it cannot do, and ends when asked", async () => {
-  const world = newWorld("2024");
-  const inbox = join(world.sources, "inbox");
-  mkdirSync(inbox, { recursive: true });
-  const put = (name: string, lines: readonly string[]) =>
-    writeFileSync(join(inbox, name), csvOf([...lines]));
-  const { child, ended } = start([
-    "watch",
-    "--no-site",
-    "--sources",
-    world.sources,
-    "--warehouse",
-    world.paths.folder,
-  ]);
+const HOLDER = fileURLToPath(new URL("../ledger/hold-ledger.ts", import.meta.url));
+
+const put = (world: World, name: string, ...lines: string[]): void =>
+  writeFileSync(join(world.sources, "inbox", name), csvOf(lines));
+
+interface Watched {
+  readonly child: ChildProcess;
+  readonly ended: ReturnType<typeof start>["ended"];
+  /** Everything that was said so far. */
+  said(): string;
+  /** Waits until something has been said. */
+  until(pattern: RegExp): Promise<void>;
+}
+
+/** Starts a watch without pages, which ends with the test. */
+function watch(world: World): Watched {
+  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
+  const { child, ended } = start(["watch", "--no-site", ...folders]);
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
-  let out = "";
-  child.stdout?.on("data", (text: string) => {
-    out += text;
-  });
-  const said = async (pattern: RegExp): Promise<void> => {
-    for (let tries = 0; tries < 600 && !pattern.test(out); tries += 1) await sleep(100);
-    expect(out).toMatch(pattern);
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (part: string) => {
+      text += part;
+    });
+  }
+  const until = async (pattern: RegExp): Promise<void> => {
+    for (let tries = 0; tries < 900 && !pattern.test(text); tries += 1) await sleep(100);
+    expect(text).toMatch(pattern);
   };
-  await said(/watching .*inbox|watching /);
+  return { child, ended, said: () => text, until };
+}
+
+const statusOf = async (world: World): Promise<string> =>
+  (await runHere(["status", "--sources", world.sources, "--warehouse", world.paths.folder])).out;
+
+test("watch takes in each file that comes, says what it cannot do, and ends when asked", async () => {
+  const world = newWorld("2024");
+  const { child, ended, said, until } = watch(world);
+  await until(/watching /);
   expect(existsSync(world.paths.marts)).toBe(true);
 
-  put("a.csv", ["UB-01,Q2,,people,5,"]);
-  await said(/accepted +a\.csv/);
-  // left in the inbox, where it is not tried over and over
-  mkdirSync(join(inbox, "a folder"));
-  put("b.csv", ["UB-01,Q2,,people,not a number,"]);
-  await said(/refused +b\.csv/);
-  put("c.csv", ["UB-02,Q2,,people,7,"]);
-  await said(/accepted +c\.csv/);
+  put(world, "a.csv", "UB-01,Q2,,people,5,");
+  await until(/accepted +a\.csv.*models: /s);
+  // left in the inbox, where it is said once
+  mkdirSync(join(world.sources, "inbox", "a folder"));
+  put(world, "b.csv", "UB-01,Q2,,people,not a number,");
+  await until(/refused +b\.csv.*models: /s);
+  expect(await statusOf(world)).toMatch(
+    /^TIẾP NHẬN TỰ ĐỘNG ĐANG CHỜ:\n {2}a folder \(từ [^)]+\): is not a file; .*\. Xử lý tiếp khi có thay đổi\.\n/,
+  );
+  put(world, "c.csv", "UB-02,Q2,,people,7,");
+  await until(/accepted +c\.csv.*models: /s);
   await sleep(2500);
-  expect(out.match(/models: /g)?.length).toBe(4);
+  expect(said().match(/models: /g)?.length).toBe(4);
+  expect(said().match(/a folder: is not a file/g)?.length).toBe(1);
   expect(inboxNames(world)).toEqual(["a folder"]);
 
   child.kill("SIGTERM");
-  const { code, err } = await ended;
-  expect(code).toBe(1);
-  expect(err).toMatch(/a folder: is not a file/);
+  expect((await ended).code).toBe(1);
+  expect(existsSync(world.paths.watch)).toBe(false);
+  expect(await statusOf(world)).not.toMatch(/TỰ ĐỘNG/);
 });
+
+test("what is ready is taken in while other things still arrive", async () => {
+  const world = newWorld("2024");
+  const { until, said } = watch(world);
+  await until(/watching /);
+  const growing = join(world.sources, "inbox", "growing.csv");
+  let isWhole = false;
+  const copying = setInterval(() => appendFileSync(growing, "x,"), 200);
+  onTestFinished(() => clearInterval(copying));
+  for (const [name, unit] of [
+    ["a", "UB-01"],
+    ["b", "UB-02"],
+  ] as const) {
+    put(world, `${name}.csv`, `${unit},Q2,,people,5,`);
+    await until(new RegExp(`accepted +${name}\\.csv.*models: `, "s"));
+    expect(isWhole).toBe(false);
+  }
+  clearInterval(copying);
+  isWhole = true;
+  writeFileSync(`${growing}.new`, csvOf(["UB-03,Q4,,people,5,"]));
+  renameSync(`${growing}.new`, growing);
+  await until(/accepted +growing\.csv/);
+  expect(said()).not.toMatch(/growing\.csv:/);
+}, 120_000);
+
+test("what failed is tried again by itself, and status says since when and for what", async () => {
+  const world = newWorld("2024");
+  const { child, until } = watch(world);
+  await until(/watching /);
+  const holder = spawn(process.execPath, ["--import", "tsx", HOLDER, world.paths.folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => {
+    holder.kill("SIGKILL");
+  });
+  if (holder.stdout !== null) await once(holder.stdout, "data");
+  put(world, "a.csv", "UB-01,Q2,,people,5,");
+  await until(/intake: .*ledger\.duckdb is in use by process \d+.*\n +It is tried again in 5 s/);
+  await sleep(600);
+  const status = statusOf(world);
+  holder.kill("SIGKILL");
+  expect(await status).toMatch(
+    /TIẾP NHẬN TỰ ĐỘNG ĐANG CHỜ:\n {2}Tiếp nhận báo cáo \(từ \d\d:\d\d [\d/]+\): .*in use by process \d+.* Thử lại lúc/,
+  );
+  // nothing has changed in any folder
+  await until(/accepted +a\.csv.*models: /s);
+
+  // a plan that cannot be read keeps files waiting, until it can
+  const plan = join(world.sources, "plans", "thu.yaml");
+  renameSync(plan, `${plan}.away`);
+  writeFileSync(plan, "id: [");
+  put(world, "b.csv", "UB-02,Q2,,people,5,");
+  await until(/sources: .*thu\.yaml/);
+  expect(await statusOf(world)).not.toMatch(/accepted/);
+  renameSync(`${plan}.away`, plan);
+  await until(/accepted +b\.csv.*models: /s);
+
+  // the marts cannot be written: no reason to keep a file waiting
+  mkdirSync(`${world.paths.marts}.building`);
+  put(world, "c.csv", "UB-03,Q4,,people,5,");
+  await until(/accepted +c\.csv/);
+  await until(/models: [^\d]/);
+  renameSync(`${world.paths.marts}.building`, join(world.folder, "elsewhere"));
+  await until(/accepted +c\.csv.*models: \d/s);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  expect(await statusOf(world)).toMatch(/^TIẾP NHẬN TỰ ĐỘNG ĐÃ DỪNG ĐỘT NGỘT/);
+}, 240_000);

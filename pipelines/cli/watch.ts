@@ -1,0 +1,373 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { lstat, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type InboxFile,
+  type InboxLook,
+  type LeftFile,
+  lookIntoInbox,
+  type Sightings,
+  stateOf,
+} from "../reception/inbox-files.ts";
+import { type Waiting, WatchReport } from "../reception/watch-state.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import type { Context } from "./context.ts";
+import { leftText } from "./outcome-text.ts";
+import { plainFailure } from "./plain-failure.ts";
+import { refreshMarts, takeIn } from "./refresh-warehouse.ts";
+
+/** How often the folders are looked at. Looking works on network drives too, where notices get lost. */
+const LOOK_MS = 500;
+
+/** How often files that were taken in are looked at again: there are many of them. */
+const TAKEN_MS = 10_000;
+
+/** Changed plans and areas are taken up when nothing has moved for so long. */
+const SETTLED_MS = 1200;
+
+/** What failed is tried again after so many seconds, and the longer the more often it failed. */
+const PAUSES = [5, 10, 20, 40, 80, 160, 300] as const;
+
+/** A new file is not kept waiting for longer than this by a failure before it. */
+const NEW_FILE_MS = 10_000;
+
+/** A file that is to be looked at again so soon is not worth a word. */
+const FRESH_MS = 5000;
+
+export interface Watching {
+  readonly sources: string;
+  readonly paths: WarehousePaths;
+  readonly withSite: boolean;
+  /** Ends the watch after the round that is under way. */
+  readonly signal: AbortSignal;
+}
+
+type Part = "sources" | "intake" | "models" | "pages" | "watch";
+
+/** Something that did not succeed, and when it is tried again. */
+interface Trouble {
+  readonly since: Date;
+  readonly failedAt: number;
+  readonly times: number;
+  readonly message: string;
+  readonly again: number;
+}
+
+/** A file that a round has left in the inbox. */
+interface LeftBehind extends Omit<Trouble, "failedAt"> {
+  /** What the file was then: one that has changed is another one. */
+  readonly state: string;
+}
+
+/**
+ * Takes in what is ready in the inbox, builds the models and renders the pages, again and again until
+ * it is told to end: when a file has come to rest, whatever else is still arriving, and when plans or
+ * areas have changed. Pages are rendered by a program of their own, so that they keep no file waiting.
+ * Nothing that goes wrong ends it: what failed is tried again, after a pause that grows, and
+ * `watch.json` says since when it waits and for what.
+ */
+export async function watchSources(watching: Watching, context: Context): Promise<void> {
+  await new Watch(watching, context).run();
+}
+
+class Watch {
+  readonly #watching: Watching;
+  readonly #context: Context;
+  readonly #report: WatchReport;
+  readonly #seen: Sightings = new Map();
+  readonly #troubles = new Map<Part, Trouble>();
+  readonly #leftBehind = new Map<string, LeftBehind>();
+  /** Since when each file of the inbox has been waiting, by name. */
+  readonly #since = new Map<string, Date>();
+  #sources = { state: "", since: 0, handled: null as string | null };
+  #lookedAtTaken = 0;
+  #areMartsOld = true;
+  #arePagesOld = false;
+  #pages: Promise<void> | null = null;
+  #pagesNotBefore = 0;
+
+  constructor(watching: Watching, context: Context) {
+    this.#watching = watching;
+    this.#context = context;
+    this.#report = new WatchReport(watching.paths);
+  }
+
+  async run(): Promise<void> {
+    const { sources, signal } = this.#watching;
+    let isAnnounced = false;
+    while (!signal.aborted) {
+      try {
+        await this.#turn();
+      } catch (error) {
+        await this.#fail("watch", error);
+      }
+      if (!isAnnounced) this.#context.out(`watching ${sources}  (Ctrl-C ends it)`);
+      isAnnounced = true;
+      await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+    }
+    await this.#pages;
+    await this.#report.end();
+  }
+
+  async #turn(): Promise<void> {
+    const haveSourcesChanged = await this.#lookAtSources();
+    const look = await this.#lookIntoInbox();
+    const ready = look.ready.filter((file) => this.#isDue(file));
+    const isNew = ready.some(({ path }) => !this.#leftBehind.has(keyOf(path)));
+    const isDue = ready.length > 0 || this.#areMartsOld;
+    if (haveSourcesChanged || (isDue && this.#mayTry(isNew))) {
+      await this.#round({ ...look, ready }, haveSourcesChanged);
+    }
+    this.#troubles.delete("watch");
+    if (this.#arePagesOld && this.#watching.withSite) this.#beginPages();
+    await this.#report.write(this.#waiting(look));
+  }
+
+  /** Whether plans or areas are others than at the last round, and at rest. */
+  async #lookAtSources(): Promise<boolean> {
+    const state = await stateOfSources(this.#watching.sources);
+    if (state !== this.#sources.state) {
+      this.#sources = { ...this.#sources, state, since: Date.now() };
+    }
+    const { since, handled } = this.#sources;
+    return handled === null || (state !== handled && Date.now() - since >= SETTLED_MS);
+  }
+
+  async #lookIntoInbox(): Promise<InboxLook> {
+    const withTaken = Date.now() - this.#lookedAtTaken >= TAKEN_MS;
+    if (withTaken) this.#lookedAtTaken = Date.now();
+    return lookIntoInbox(join(this.#watching.sources, "inbox"), this.#seen, { withTaken });
+  }
+
+  /** Whether a file is to be tried: a new one, or one whose pause is over. */
+  #isDue({ path, stats }: InboxFile): boolean {
+    const left = this.#leftBehind.get(keyOf(path));
+    return left === undefined || left.state !== stateOf(stats) || Date.now() >= left.again;
+  }
+
+  #mayTry(isNew: boolean): boolean {
+    const now = Date.now();
+    return [...this.#troubles].every(
+      ([part, { again, failedAt }]) =>
+        part === "pages" || now >= again || (isNew && now >= failedAt + NEW_FILE_MS),
+    );
+  }
+
+  async #round(look: InboxLook, haveSourcesChanged: boolean): Promise<void> {
+    const { sources, paths } = this.#watching;
+    this.#sources = { ...this.#sources, handled: this.#sources.state };
+    const say = (text: string): void => this.#say(text);
+    let part: Part = "sources";
+    try {
+      const catalogue = readCatalogue(sources);
+      this.#troubles.delete(part);
+      part = "intake";
+      if (haveSourcesChanged) this.#areMartsOld = true;
+      if (look.ready.length > 0) {
+        const result = await takeIn(
+          { ...look, left: [] },
+          { paths, catalogue },
+          this.#context,
+          say,
+        );
+        if (result.outcomes.length > 0) this.#areMartsOld = true;
+        this.#noteLeft(look.ready, result.left);
+      }
+      this.#troubles.delete(part);
+      part = "models";
+      if (!this.#areMartsOld) return;
+      await refreshMarts({ paths, catalogue }, this.#context, say);
+      this.#areMartsOld = false;
+      this.#arePagesOld = true;
+      this.#troubles.delete(part);
+    } catch (error) {
+      await this.#fail(part, error);
+    }
+  }
+
+  async #fail(part: Part, error: unknown): Promise<void> {
+    const plain = await plainFailure(error, this.#watching.paths).catch(() => error);
+    const text = plain instanceof Error ? plain.message : String(plain);
+    const message =
+      plain instanceof Failure ? text : `${text} (this should not happen; please report it)`;
+    const before = this.#troubles.get(part);
+    const times = (before?.times ?? 0) + 1;
+    const failedAt = Date.now();
+    const again = failedAt + pauseAfter(times);
+    const since = before?.since ?? new Date(failedAt);
+    this.#troubles.set(part, { since, failedAt, times, message, again });
+    this.#context.refuse();
+    // the same again and again would bury what else is said
+    if (before?.message === message) return;
+    const seconds = Math.round((again - failedAt) / 1000);
+    this.#warn(
+      `${part}: ${message}\n  It is tried again in ${seconds} s, and then ever less often.`,
+    );
+  }
+
+  /** Remembers what a round has left in the inbox, and says what it has not said yet. */
+  #noteLeft(tried: readonly InboxFile[], left: readonly LeftFile[]): void {
+    const reasons = new Map(left.map((one) => [one.file, one]));
+    for (const { path, shownName, stats } of tried) {
+      const key = keyOf(path);
+      const one = reasons.get(shownText(shownName));
+      const before = this.#leftBehind.get(key);
+      if (one === undefined) {
+        this.#leftBehind.delete(key);
+        continue;
+      }
+      const times = (before?.times ?? 0) + 1;
+      this.#leftBehind.set(key, {
+        since: before?.since ?? new Date(),
+        times,
+        message: one.reason,
+        state: stateOf(stats),
+        again: againOf(one, times),
+      });
+      this.#context.refuse();
+      if (before?.message !== one.reason) this.#warn(leftText(one));
+    }
+  }
+
+  /** Renders the pages, one program after another, and not more than half of the time. */
+  #beginPages(): void {
+    const trouble = this.#troubles.get("pages");
+    const isHeldUp = Date.now() < Math.max(this.#pagesNotBefore, trouble?.again ?? 0);
+    if (this.#pages !== null || isHeldUp) return;
+    this.#arePagesOld = false;
+    const started = Date.now();
+    this.#pages = this.#renderPages()
+      .then(() => void this.#troubles.delete("pages"))
+      .catch(async (error: unknown) => {
+        this.#arePagesOld = true;
+        await this.#fail("pages", error);
+      })
+      .finally(() => {
+        this.#pages = null;
+        this.#pagesNotBefore = Date.now() + (Date.now() - started);
+      });
+  }
+
+  async #renderPages(): Promise<void> {
+    const { paths } = this.#watching;
+    const folder = ["--warehouse", paths.folder];
+    this.#say(`site: ${await runSelf(["site", ...folder])}`);
+    if (existsSync(paths.citySite)) {
+      this.#say(`site for the city: ${await runSelf(["site", "--audience", "city", ...folder])}`);
+    }
+  }
+
+  #waiting(look: InboxLook): Waiting[] {
+    const now = Date.now();
+    const files = new Map<string, Waiting>();
+    for (const one of look.left) {
+      const { file, reason, again } = one;
+      const again_at = again instanceof Date ? again : null;
+      // most files have just come when they are first seen
+      if (again_at !== null && again_at.getTime() - now < FRESH_MS) continue;
+      if (!this.#since.has(file)) this.#warn(leftText(one));
+      files.set(file, this.#waitingFile(file, reason, again_at));
+      this.#context.refuse();
+    }
+    const there = new Set<string>();
+    for (const { path, shownName, stats } of look.ready) {
+      there.add(keyOf(path));
+      const left = this.#leftBehind.get(keyOf(path));
+      if (left === undefined || left.state !== stateOf(stats)) continue;
+      const again = Number.isFinite(left.again) ? new Date(left.again) : null;
+      files.set(shownText(shownName), this.#waitingFile(shownText(shownName), left.message, again));
+    }
+    for (const key of this.#leftBehind.keys()) if (!there.has(key)) this.#leftBehind.delete(key);
+    for (const name of this.#since.keys()) if (!files.has(name)) this.#since.delete(name);
+    const parts = [...this.#troubles].map(([part, { since, message, again }]) => ({
+      for: part,
+      since: since.toISOString(),
+      reason: message,
+      again_at: new Date(again).toISOString(),
+    }));
+    return [...parts, ...files.values()];
+  }
+
+  #waitingFile(file: string, reason: string, again: Date | null): Waiting {
+    const since = this.#since.get(file) ?? new Date();
+    this.#since.set(file, since);
+    // to the second, so that what has not changed is not written again
+    const again_at = again === null ? null : `${again.toISOString().slice(0, 19)}Z`;
+    return { for: file, since: since.toISOString(), reason, again_at };
+  }
+
+  #say(text: string): void {
+    this.#context.out(`${clock()}  ${text}`);
+  }
+
+  #warn(text: string): void {
+    this.#context.warn(`${clock()}  ${text}`);
+  }
+}
+
+function clock(): string {
+  return officeTime(new Date()).slice(11);
+}
+
+function keyOf(path: Buffer): string {
+  return path.toString("latin1");
+}
+
+function pauseAfter(times: number): number {
+  return (PAUSES[times - 1] ?? PAUSES.at(-1) ?? 0) * 1000;
+}
+
+function againOf({ again }: LeftFile, times: number): number {
+  if (again === "changed") return Number.POSITIVE_INFINITY;
+  return again === "later" ? Date.now() + pauseAfter(times) : again.getTime();
+}
+
+/** What tells one state of the plans and areas from another. */
+async function stateOfSources(sources: string): Promise<string> {
+  const files: string[] = [];
+  for (const folder of ["plans", "areas", "."]) {
+    const names = await readdir(join(sources, folder)).catch((): string[] => []);
+    for (const name of names.sort()) {
+      const path = join(sources, folder, name);
+      // a file can be gone again by now
+      const found = await lstat(path, { bigint: true }).catch(() => null);
+      if (found?.isFile()) files.push(`${path} ${stateOf(found)}`);
+    }
+  }
+  return files.join("\n");
+}
+
+/**
+ * Runs a command of this program in a process of its own: it may read the ledger while this one
+ * writes it, which two connections within one process must not.
+ * @returns what it printed
+ * @throws Failure with what it said is wrong
+ */
+async function runSelf(args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [out, err] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+  });
+  const ended = await new Promise<number | string | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve(code ?? signal));
+  });
+  if (ended === 0) return out.trim();
+  const said = err
+    .slice(err.lastIndexOf("chitieu: "))
+    .replace(/^chitieu: /, "")
+    .trim();
+  throw new Failure(said === "" ? `the program ended with ${ended}` : said);
+}

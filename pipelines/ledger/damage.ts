@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { Failure } from "../vocabulary/failure.ts";
+import { attach, readRows, withConnection } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { quoteName } from "../warehouse/sql.ts";
+
+/** A sentence for a ledger that cannot be read, with the command that makes it again. */
+export function damagedLedger({ ledger }: WarehousePaths): string {
+  return `${ledger} is damaged. chitieu rebuild makes it again from the journal in the archive, and keeps the damaged file beside it.`;
+}
+
+/**
+ * Reads a ledger through from its first block to its last, in a connection of its own.
+ * @returns what is wrong with it, as a sentence; null where nothing is or there is none
+ * @throws Failure when another process holds it
+ */
+export async function ledgerFault(paths: WarehousePaths): Promise<string | null> {
+  if (!existsSync(paths.ledger)) return null;
+  try {
+    await withConnection(async (connection) => {
+      await attach(connection, paths.ledger, "ledger", { readOnly: true, patienceMs: 2000 });
+      await readThrough(connection, "ledger");
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    if (/Permission denied|No such file/i.test(message)) throw error;
+    return damagedLedger(paths);
+  }
+}
+
+/**
+ * Reads every row of an attached database, since one that opens may have ruined blocks.
+ * @throws an error of DuckDB where one is
+ */
+export async function readThrough(connection: DuckDBConnection, database: string): Promise<void> {
+  const tables = await readRows(
+    connection,
+    z.object({ table_name: z.string() }),
+    "select table_name from duckdb_tables() where database_name = $database order by 1",
+    { database },
+  );
+  for (const { table_name } of tables) {
+    await connection.run(
+      `select bit_xor(hash(one)) from ${quoteName(database)}.${quoteName(table_name)} as one`,
+    );
+  }
+}
