@@ -8,29 +8,28 @@ create or replace macro marts.without_year(name, year) as
 create or replace macro marts.name_within_year(name, year) as
     marts.within_sentence(marts.without_year(name, year));
 
--- Every status of the latest period of a plan beside that of the period before
--- it; area_id is null for the plan's whole area. What is withheld in either of
--- them, or did not apply, is not compared.
+-- Every indicator, the period in which it is looked at first, and the one of its
+-- kind before that, where it applied (period_before).
+create or replace macro marts.compared_period() as table
+select
+    latest.plan_id,
+    latest.indicator_code,
+    latest.period,
+    earlier.period as period_before,
+from marts.indicator_latest as latest
+inner join marts.period_before as before
+    on latest.plan_id = before.plan_id
+    and latest.period = before.period
+left join marts.period as earlier
+    on before.plan_id = earlier.plan_id
+    and before.previous_period = earlier.period
+    and earlier.is_applicable;
+
+-- Every status in the period in which its indicator is looked at first beside that
+-- of the period before it; area_id is null for the plan's whole area. What is
+-- withheld in either of them, or did not apply, is not compared.
 create or replace macro marts.status_change() as table
 with
-
-compared as (
-
-    select
-        latest.plan_id,
-        latest.period,
-        earlier.period as period_before,
-    from marts.period as latest
-    inner join marts.period_before as before
-        on latest.plan_id = before.plan_id
-        and latest.period = before.period
-    inner join marts.period as earlier
-        on before.plan_id = earlier.plan_id
-        and before.previous_period = earlier.period
-        and earlier.is_applicable
-    where latest.is_latest
-
-),
 
 figure as (
 
@@ -59,21 +58,21 @@ paired as (
     select
         compared.*,
         now.area_id,
-        now.indicator_code,
         earlier.status as status_before,
         now.status,
         earlier.value as value_before,
         now.value,
         ['not_met', 'behind', 'not_yet', 'on_track', 'within', 'met']
             as from_worst,
-    from compared
+    from marts.compared_period() as compared
     inner join figure as now
         on compared.plan_id = now.plan_id
+        and compared.indicator_code = now.indicator_code
         and compared.period = now.period
     inner join figure as earlier
         on compared.plan_id = earlier.plan_id
+        and compared.indicator_code = earlier.indicator_code
         and compared.period_before = earlier.period
-        and now.indicator_code = earlier.indicator_code
         and now.area_id is not distinct from earlier.area_id
     where
         now.status not in ('withheld', 'not_applicable')

@@ -84,7 +84,7 @@ async function saidOf(
     return {
       overview: await ask("change_tally", "select period_name_before, summary from change_tally"),
       changes: await ask("change", "select area_id, direction, change_text from change"),
-      met: await ask("period", "select met, met_before from period where {period}"),
+      met: await ask("standing", "select met, met_before from standing"),
       indicators: await ask(
         "attainment_city",
         "select status, status_before, value, value_before, last_year_value, last_year_name from attainment_city where {period}",
@@ -105,10 +105,7 @@ async function saidOf(
         "point_ward",
         "select distinct point from point_ward where {period} order by all",
       ),
-      ward: await ask(
-        "point_area",
-        "select distinct point from point_area where {period} order by all",
-      ),
+      ward: await ask("point_area", "select distinct point from point_area order by all"),
     };
   });
 }

@@ -7,7 +7,18 @@ seen as (
 
     select
         city.*,
-        city.is_disclosive and audience.withholds as is_withheld,
+        -- where nothing is asked and nothing known there is nothing to withhold
+        city.is_disclosive
+        and audience.withholds
+        and (
+            city.status <> 'not_applicable'
+            or coalesce(
+                city.numerator,
+                city.denominator,
+                city.numerator_in_period,
+                city.denominator_in_period
+            ) is not null
+        ) as is_withheld,
         audience.withholds,
     from marts.attainment_by_plan_period as city
     cross join audience

@@ -6,7 +6,18 @@ seen as (
 
     select
         ward.*,
-        ward.is_disclosive and audience.withholds as is_withheld,
+        -- where nothing is asked and nothing known there is nothing to withhold
+        ward.is_disclosive
+        and audience.withholds
+        and (
+            ward.status <> 'not_applicable'
+            or coalesce(
+                ward.numerator,
+                ward.denominator,
+                ward.numerator_in_period,
+                ward.denominator_in_period
+            ) is not null
+        ) as is_withheld,
         audience.withholds,
     from marts.attainment_by_ward_period as ward
     cross join audience

@@ -19,6 +19,7 @@ select
     stored.not_applicable,
     stored.withheld,
     stored.lacking,
+    stored.silent_in,
     stored.attention,
     stored.attention_rank,
     stored.attention_no,

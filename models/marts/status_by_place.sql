@@ -1,10 +1,60 @@
 -- One row per audience, plan, period and reporting area or the plan's whole
 -- area (area_id null): how many indicators stand how, and which place an area
--- takes in the order of attention. attention: not_applicable where none of its
+-- takes in the order of attention. Where the period is null, each indicator stands
+-- as in the one in which it is looked at first; areas that are not there in the
+-- plan's latest have none then. attention: not_applicable where none of its
 -- indicators applies, not_reported where the area's own units have sent nothing for
 -- the period, nor for one that it covers, or where no indicator is reported,
 -- lacking where one of them is not met or behind, else clear.
 with
+
+standing as (
+
+    select plan_id, period, indicator_code, area_id, status, status_shown,
+    from (
+        from marts.attainment_by_plan_period
+        union all by name
+        from marts.attainment_by_ward_period
+    )
+
+),
+
+gone as (
+
+    select
+        area.plan_id,
+        area.area_id,
+    from marts.area as area
+    inner join marts.period as latest
+        on area.plan_id = latest.plan_id
+        and latest.is_latest
+    where
+        area.valid_from > latest.data_to
+        or area.valid_to < latest.data_to
+
+),
+
+looked_at as (
+
+    select * exclude (indicator_code),
+    from standing
+    union all by name
+    select
+        standing.plan_id,
+        standing.area_id,
+        if(gone.area_id is null, standing.status, 'not_applicable') as status,
+        if(gone.area_id is null, standing.status_shown, 'not_applicable')
+            as status_shown,
+    from standing
+    inner join marts.indicator_latest as latest
+        on standing.plan_id = latest.plan_id
+        and standing.indicator_code = latest.indicator_code
+        and standing.period = latest.period
+    left join gone
+        on standing.plan_id = gone.plan_id
+        and standing.area_id = gone.area_id
+
+),
 
 seen as (
 
@@ -16,11 +66,7 @@ seen as (
             {'audience': 'city', 'counts': status_counts(status)},
             {'audience': 'shared', 'counts': status_counts(status_shown)}
         ]) as by_audience,
-    from (
-        from marts.attainment_by_plan_period
-        union all by name
-        from marts.attainment_by_ward_period
-    )
+    from looked_at
     group by plan_id, period, area_id
 
 ),
@@ -37,7 +83,6 @@ counted as (
 
 ),
 
--- an area of which no unit of its own owes a report is never silent
 sent as (
 
     select
@@ -57,6 +102,39 @@ sent as (
 
 ),
 
+-- an area of which no unit of its own owes a report is never silent
+silent as (
+
+    select
+        plan_id,
+        area_id,
+        period,
+        [period] as silent_in,
+    from sent
+    where not is_sent
+    union all
+    -- in a year before there is nothing to wait for
+    select
+        sent.plan_id,
+        sent.area_id,
+        null as period,
+        list(sent.period order by period.data_to, period.period_no) as silent_in,
+    from sent
+    inner join marts.period as period
+        on sent.plan_id = period.plan_id
+        and sent.period = period.period
+    inner join marts.period as latest
+        on sent.plan_id = latest.plan_id
+        and period.year = latest.year
+        and latest.is_latest
+    semi join marts.indicator_latest as looked_at
+        on sent.plan_id = looked_at.plan_id
+        and sent.period = looked_at.period
+    where not sent.is_sent
+    group by sent.plan_id, sent.area_id
+
+),
+
 judged as (
 
     select
@@ -65,10 +143,11 @@ judged as (
         area.area_name,
         coalesce(area.area_no, 0) as area_no,
         counted.behind + counted.not_met as lacking,
+        silent.silent_in,
         case
             when counted.counted = counted.not_applicable then 'not_applicable'
             when
-                not coalesce(sent.is_sent, true)
+                silent.silent_in is not null
                 or counted.counted - counted.not_applicable = counted.not_reported
                 then 'not_reported'
             when lacking > 0 then 'lacking'
@@ -81,10 +160,10 @@ judged as (
     left join marts.area as area
         on counted.plan_id = area.plan_id
         and counted.area_id = area.area_id
-    left join sent
-        on counted.plan_id = sent.plan_id
-        and counted.area_id = sent.area_id
-        and counted.period = sent.period
+    left join silent
+        on counted.plan_id = silent.plan_id
+        and counted.area_id = silent.area_id
+        and counted.period is not distinct from silent.period
 
 )
 
@@ -109,6 +188,7 @@ select
     not_applicable,
     withheld,
     lacking,
+    silent_in,
     attention,
     -- areas that lack as much share a rank; without anything lacking they have none
     if(

@@ -22,4 +22,5 @@ select
     withheld,
     attention_rank,
 from marts.status_by_place
+where report_period is not null
 order by report_plan, report_period, audience, area_no

@@ -73,14 +73,17 @@ export interface AreaRow {
 export interface AreaAttentionRow {
   plan_id: string;
   area_id: number;
+  indicators: number;
   met: number;
   within: number;
   on_track: number;
   behind: number;
   not_yet: number;
   not_met: number;
+  not_arising: number;
   in_doubt: number;
   not_reported: number;
+  not_applicable: number;
   withheld: number;
   lacking: number;
   attention: Attention;
@@ -266,6 +269,7 @@ export interface ChangeRow {
   value_before: number | null;
   value: number | null;
   change_text: string;
+  period_names: string;
 }
 
 /** A row of `chitieu.change_basis`. */
@@ -287,7 +291,6 @@ export interface ChangeBasisRow {
 /** A row of `chitieu.change_tally`. */
 export interface ChangeTallyRow {
   plan_id: string;
-  period_before: string;
   compared: number;
   better: number;
   worse: number;
@@ -298,7 +301,8 @@ export interface ChangeTallyRow {
   ward_worse: number;
   ward_reported: number;
   ward_same: number;
-  period_name_before: string;
+  uncompared: number;
+  period_name_before: string | null;
   summary: string;
   ward_summary: string | null;
 }
@@ -382,6 +386,13 @@ export interface IndicatorComponentRow {
   indicator_code: string;
   component_no: number;
   component_code: string;
+}
+
+/** A row of `chitieu.indicator_latest`. */
+export interface IndicatorLatestRow {
+  plan_id: string;
+  indicator_code: string;
+  period: string;
 }
 
 /** A row of `chitieu.indicator_period`. */
@@ -503,6 +514,7 @@ export interface PeriodRow {
   period_no: number;
   period_name: string;
   short_name: string;
+  other_name: string | null;
   axis_name: string;
   time_no: number;
   kind: PeriodKind;
@@ -519,7 +531,6 @@ export interface PeriodRow {
   is_latest: boolean;
   units_reported: number;
   indicators: number;
-  met_before: number | null;
   met: number;
   within: number;
   on_track: number;
@@ -579,7 +590,6 @@ export interface PlanRow {
 export interface PointAreaRow {
   plan_id: string;
   area_id: number;
-  period: string;
   point: string;
 }
 
@@ -875,6 +885,25 @@ export interface RuleRow {
   indicator_code: string | null;
   rule_no: number;
   rule_text: string;
+}
+
+/** A row of `chitieu.standing`. */
+export interface StandingRow {
+  plan_id: string;
+  indicators: number;
+  met_before: number | null;
+  met: number;
+  within: number;
+  on_track: number;
+  behind: number;
+  not_yet: number;
+  not_met: number;
+  not_arising: number;
+  in_doubt: number;
+  not_reported: number;
+  not_applicable: number;
+  withheld: number;
+  of_other_periods: number;
 }
 
 /** A row of `chitieu.status`. */

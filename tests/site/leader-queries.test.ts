@@ -24,7 +24,7 @@ interface Marts {
   readonly wards: Readonly<Record<string, readonly [now: string, before?: string]>>;
   /** Wards that sent nothing for the second quarter. */
   readonly silent?: readonly string[];
-  /** The city's statuses, likewise. */
+  /** The city's statuses, likewise; each met where they do not matter. */
   readonly city?: readonly [now: string, before?: string];
 }
 
@@ -34,23 +34,27 @@ async function ask(source: string, marts: Marts) {
 }
 
 /** What a query gives on marts that hold two quarters, the second being the latest. */
-async function query(sql: string, { wards, silent = [], city = ["", ""] }: Marts) {
+async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] }: Marts) {
   return await withConnection(async (connection) => {
     await connection.run(`create schema marts;
       create table marts.plan as select 'p' as plan_id, 'xã' as reporting_area_noun,
         'huyện' as area_noun;
       create table marts.period as from (values
-        ('p', 'Q1', 'Quý I', 'quarter', date '2024-03-31', true, false),
-        ('p', 'Q2', 'Quý II', 'quarter', date '2024-06-30', true, true),
-        ('p', 'H1', '6 tháng', 'half_year', date '2024-06-30', true, false)
-      ) as period (plan_id, period, period_name, kind, data_to, is_applicable, is_latest);
+        ('p', 'Q1', 'Quý I', 1, 'quarter', date '2024-01-01', date '2024-03-31', true, true, false),
+        ('p', 'Q2', 'Quý II', 2, 'quarter', date '2024-04-01', date '2024-06-30', true, true, true),
+        ('p', 'H1', '6 tháng', 3, 'half_year', date '2024-01-01', date '2024-06-30', false, true, false)
+      ) as period (plan_id, period, period_name, period_no, kind, data_from, data_to, is_base,
+        is_applicable, is_latest);
+      alter table marts.period add column year integer default 2024;
+      alter table marts.period add column state varchar default 'closed';
       create table marts.period_before as from (values
         ('p', 'Q1', null), ('p', 'Q2', 'Q1'), ('p', 'H1', null)
       ) as period_before (plan_id, period, previous_period);
       create table marts.indicator (plan_id varchar, indicator_code varchar,
         unit_of_measure varchar, value_kind varchar, target_comparator varchar);
       create table marts.area (plan_id varchar, area_id integer, area_code varchar,
-        area_name varchar, area_name_within_sentence varchar, area_no integer);
+        area_name varchar, area_name_within_sentence varchar, area_no integer,
+        valid_from date, valid_to date);
       create table marts.submission_timeliness (plan_id varchar, area_id integer, period varchar,
         submissions integer, timeliness varchar);
       create table marts.period_basis as from (values
@@ -83,13 +87,14 @@ async function query(sql: string, { wards, silent = [], city = ["", ""] }: Marts
     await fill("plan_period select 'p', {},", city);
     for (const [i, [name, statuses]] of Object.entries(wards).entries()) {
       const sent = silent.includes(name) ? 0 : 1;
-      await connection.run(`insert into marts.area values ('p', ${i}, '0', '${name}', '${name}', ${i});
+      await connection.run(`insert into marts.area values
+        ('p', ${i}, '0', '${name}', '${name}', ${i}, null, null);
         insert into marts.submission_timeliness values ('p', ${i}, 'Q2', ${sent},
           '${sent === 0 ? "missing" : "on_time"}')`);
       await fill(`ward_period select 'p', {}, ${i},`, statuses);
     }
     await connection.run(await readFile(join(MODELS, "functions.sql"), "utf8"));
-    for (const mart of ["status_by_place", "status_by_indicator"]) {
+    for (const mart of ["indicator_latest", "status_by_place", "status_by_indicator"]) {
       const model = await readFile(join(MODELS, `marts/${mart}.sql`), "utf8");
       await connection.run(`create table marts.${mart} as ${model}`);
     }
@@ -100,6 +105,7 @@ async function query(sql: string, { wards, silent = [], city = ["", ""] }: Marts
       ["period_before", "select *"],
       ["indicator", "select *"],
       ["area", "select *"],
+      ["indicator_latest", "select *"],
       [
         "attainment_by_plan_period",
         "select * exclude (status, is_disclosive) rename (status_shown as status)",

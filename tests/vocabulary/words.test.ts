@@ -70,6 +70,7 @@ const SEARCH_ROW: SearchRow = {
   denominator_in_period: 100,
   pace_value: null,
   last_year_value: null,
+  is_latest: true,
   status: "met",
   is_hidden: false,
   areas_reported: 1,

@@ -87,8 +87,8 @@ export function drawnPeriods<Row extends Placed>(rows: readonly Row[]): readonly
 }
 
 /**
- * The period that is looked at first among those that are drawn: that of the plan, or the last one for
- * which anything was reported where the plan's is none of them.
+ * The period that is looked at first among those that are drawn: the indicator's latest, or the last one
+ * for which anything was reported where that is none of them.
  */
 export function latestOf<
   Row extends Placed & { readonly is_latest: boolean; readonly areas_reported: number },

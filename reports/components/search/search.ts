@@ -9,7 +9,7 @@ import { STATUSES } from "../words.ts";
 /** The address of the whole area among those of its parts. */
 export const WHOLE = "toan-dia-ban";
 
-/** Every period, where the address names none the latest one is meant. */
+/** Every period. Where the address names none, the latest is meant, or of each indicator its own. */
 export const ALL_PERIODS = "tat-ca";
 
 /** Statuses that ask somebody to do something, under one name. */
@@ -73,7 +73,7 @@ export function readQuery(
 
 /**
  * The rows that an address asks for, in its order.
- * @param latest the period that is meant where none is named
+ * @param latest the period that is meant where none is named; of each indicator its own when undefined
  */
 export function findRows(
   rows: readonly SearchRow[],
@@ -88,7 +88,7 @@ export function findRows(
       : STATUS_ORDER.filter((status) => STATUSES[status].slug === asked["danh-gia"]);
   const found = rows.filter(
     (row) =>
-      (period === ALL_PERIODS || row.period === period) &&
+      (period === ALL_PERIODS || (period === undefined ? row.is_latest : row.period === period)) &&
       (asked.nhom === undefined || row.group_code === asked.nhom) &&
       (asked["chi-tieu"] === undefined || row.indicator_code === asked["chi-tieu"]) &&
       (area === undefined || row.area_slug === area) &&

@@ -1,28 +1,62 @@
--- One row per plan and ward at the plan's latest period: how many of its
--- indicators are not met or behind, and which place it takes in the order of
--- attention, in words and as a shade of the map.
+-- One row per plan and ward: how its indicators stand, each in the period in
+-- which it is looked at first, how many are not met or behind, and which place
+-- the ward takes in the order of attention, in words and as a shade of the map.
 -- Key: plan_id, area_id
--- Never null: plan_id, area_id, met, within, on_track, behind, not_yet,
--- not_met, in_doubt, not_reported, withheld, lacking, attention,
--- attention_no, attention_text, shade
+-- Never null: plan_id, area_id, indicators, met, within, on_track, behind,
+-- not_yet, not_met, not_arising, in_doubt, not_reported, not_applicable,
+-- withheld, lacking, attention, attention_no, attention_text, shade
+with
+
+-- named where the plan's indicators are not all of one period
+silent as (
+
+    select
+        place.plan_id,
+        place.area_id,
+        string_agg(
+            marts.name_within_year(period.period_name, period.year), ', '
+            order by period.data_to, period.period_no
+        ) as period_names
+    from (
+        select
+            plan_id,
+            area_id,
+            unnest(silent_in) as period
+        from marts.status_by_place
+        where period is null and area_id is not null
+    ) as place
+    inner join marts.period as period
+        on place.plan_id = period.plan_id
+        and place.period = period.period
+    semi join marts.compared_period() as other
+        on place.plan_id = other.plan_id
+        and place.period <> other.period
+    group by place.plan_id, place.area_id
+
+)
+
 select
     place.plan_id,
     place.area_id,
+    place.indicators,
     place.met,
     place.within,
     place.on_track,
     place.behind,
     place.not_yet,
     place.not_met,
+    place.not_arising,
     place.in_doubt,
     place.not_reported,
+    place.not_applicable,
     place.withheld,
     place.lacking,
     place.attention,
     place.attention_no,
     case place.attention
         when 'not_applicable' then 'không thuộc kỳ này'
-        when 'not_reported' then 'chưa gửi báo cáo'
+        when 'not_reported'
+            then 'chưa gửi báo cáo' || coalesce(' ' || silent.period_names, '')
         else coalesce(
             nullif(
                 concat_ws(
@@ -55,8 +89,8 @@ select
         100 * place.lacking / max(place.lacking) over of_plan
     )::double as shade
 from marts.status_by_place as place
-inner join marts.period as period
-    on place.plan_id = period.plan_id
-    and place.period = period.period
-where place.area_id is not null and period.is_latest
+left join silent
+    on place.plan_id = silent.plan_id
+    and place.area_id = silent.area_id
+where place.area_id is not null and place.period is null
 window of_plan as (partition by place.plan_id)

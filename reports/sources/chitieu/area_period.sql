@@ -20,4 +20,4 @@ select
     not_applicable,
     withheld
 from marts.status_by_place
-where area_id is not null
+where area_id is not null and period is not null

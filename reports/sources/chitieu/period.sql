@@ -69,6 +69,8 @@ select
         marts.without_year(period.period_name, period.year),
         period.period_name
     ) as short_name,
+    -- null for the plan's latest, which needs no name beside a figure
+    if(period.is_latest, null, short_name) as other_name,
     -- where there is little room and the year stands elsewhere
     case period.kind
         when 'month' then 'T' || period.position
@@ -94,9 +96,6 @@ select
     period.is_latest,
     period.units_reported,
     coalesce(status.indicators, 0) as indicators,
-    -- at the period before this one, where it applied
-    if(previous.is_applicable, coalesce(previous_status.met, 0), null)
-        as met_before,
     coalesce(status.met, 0) as met,
     coalesce(status.within, 0) as "within",
     coalesce(status.on_track, 0) as on_track,
@@ -119,14 +118,6 @@ select
     coalesce(discipline.not_due, 0) as not_due,
     coalesce(doubt.doubts, 0) as doubts
 from marts.period as period
-inner join marts.period_before as before
-    on period.plan_id = before.plan_id and period.period = before.period
-left join marts.period as previous
-    on before.plan_id = previous.plan_id
-    and before.previous_period = previous.period
-left join status as previous_status
-    on previous.plan_id = previous_status.plan_id
-    and previous.period = previous_status.period
 left join status
     on period.plan_id = status.plan_id and period.period = status.period
 left join basis

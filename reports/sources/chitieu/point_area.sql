@@ -1,45 +1,50 @@
--- One row per plan, period and reporting area: how its indicators stand and
--- which of them call for attention, in a sentence.
--- Key: plan_id, period, area_id
--- Never null: plan_id, area_id, period, point
+-- One row per plan and reporting area: how its indicators stand, each in the
+-- period in which it is looked at first, and which of them call for attention,
+-- in a sentence.
+-- Key: plan_id, area_id
+-- Never null: plan_id, area_id, point
 with
 
-shown as (
+latest as (
 
     select
-        ward.plan_id,
-        ward.area_id,
-        ward.period,
-        ward.indicator_code,
-        indicator.indicator_no,
-        ward.status,
-        period.period_name,
-        marts.name_within_year(period.period_name, period.year) as short_name
-    from marts.attainment_by_ward_period as ward
-    inner join marts.indicator as indicator
-        on ward.plan_id = indicator.plan_id
-        and ward.indicator_code = indicator.indicator_code
-    inner join marts.period as period
-        on ward.plan_id = period.plan_id
-        and ward.period = period.period
+        plan_id,
+        marts.within_sentence(period_name) as name
+    from marts.period
+    where is_latest
 
 ),
 
 compared as (
 
     select
-        shown.*,
+        ward.plan_id,
+        ward.area_id,
+        ward.indicator_code,
+        indicator.indicator_no,
+        ward.status,
         previous.status as before_status,
-        previous.short_name as before_name
-    from shown
-    inner join marts.period_before as before
-        on shown.plan_id = before.plan_id
-        and shown.period = before.period
-    left join shown as previous
-        on before.plan_id = previous.plan_id
-        and before.previous_period = previous.period
-        and shown.indicator_code = previous.indicator_code
-        and shown.area_id = previous.area_id
+        if(
+            previous.status is null,
+            null,
+            marts.name_within_year(earlier.period_name, earlier.year)
+        ) as before_name
+    from marts.compared_period() as compared
+    inner join marts.attainment_by_ward_period as ward
+        on compared.plan_id = ward.plan_id
+        and compared.indicator_code = ward.indicator_code
+        and compared.period = ward.period
+    inner join marts.indicator as indicator
+        on compared.plan_id = indicator.plan_id
+        and compared.indicator_code = indicator.indicator_code
+    left join marts.period as earlier
+        on compared.plan_id = earlier.plan_id
+        and compared.period_before = earlier.period
+    left join marts.attainment_by_ward_period as previous
+        on ward.plan_id = previous.plan_id
+        and ward.indicator_code = previous.indicator_code
+        and ward.area_id = previous.area_id
+        and compared.period_before = previous.period
 
 ),
 
@@ -48,9 +53,10 @@ named as (
     select
         plan_id,
         area_id,
-        period,
-        any_value(marts.within_sentence(period_name)) as period_name,
-        any_value(before_name) as before_name,
+        -- where indicators are of several periods, so are those before
+        if(
+            min(before_name) = max(before_name), min(before_name), 'kỳ trước'
+        ) as before_name,
         list(indicator_code order by indicator_no)
             filter (where status = 'not_met') as not_met,
         list(indicator_code order by indicator_no)
@@ -70,21 +76,20 @@ named as (
             )
             as lost
     from compared
-    group by plan_id, area_id, period
+    group by plan_id, area_id
 
 )
 
 select
     counted.plan_id,
     counted.area_id,
-    counted.period,
     case
         when counted.indicators = counted.not_applicable
-            then 'Không áp dụng tại ' || named.period_name || '.'
+            then 'Không áp dụng tại ' || latest.name || '.'
         when counted.indicators - counted.not_applicable = counted.not_reported
-            then 'Đến ' || named.period_name || ' chưa có số liệu nào được báo cáo.'
+            then 'Đến ' || latest.name || ' chưa có số liệu nào được báo cáo.'
         else
-            'Đến ' || named.period_name || ': ' || counted.met || '/'
+            'Đến ' || latest.name || ': ' || counted.met || '/'
             || counted.indicators - counted.not_applicable - counted.withheld
             || ' chỉ tiêu đạt'
             || if(
@@ -138,4 +143,6 @@ from named
 inner join marts.status_by_place as counted
     on named.plan_id = counted.plan_id
     and named.area_id = counted.area_id
-    and named.period = counted.period
+    and counted.period is null
+inner join latest
+    on named.plan_id = latest.plan_id

@@ -1,20 +1,16 @@
--- One row per plan and choice of the map at the latest period, with the point
--- of it in one sentence: every indicator of a ward together (indicator_code
--- null), and each that is reckoned by ward.
+-- One row per plan and choice of the map, with the point of it in one sentence:
+-- every indicator of a ward together (indicator_code null), and each that is
+-- reckoned by ward, in the period in which it is looked at first.
 -- Key: plan_id, indicator_code
 -- Never null: plan_id, point
 with
 
-latest as (
+named as (
 
     select
-        period.plan_id,
-        period.period,
-        coalesce(plan.reporting_area_noun, 'địa bàn') as noun
-    from marts.period as period
-    inner join marts.plan as plan
-        on period.plan_id = plan.plan_id
-    where period.is_latest
+        plan_id,
+        coalesce(reporting_area_noun, 'địa bàn') as noun
+    from marts.plan
 
 ),
 
@@ -25,17 +21,17 @@ by_place as (
         area.area_name_within_sentence as area_name,
         place.area_no,
         place.lacking,
-        latest.noun,
+        named.noun,
         max(place.lacking) over (partition by place.plan_id) as most
     from marts.status_by_place as place
-    inner join latest
-        on place.plan_id = latest.plan_id
-        and place.period = latest.period
+    inner join named
+        on place.plan_id = named.plan_id
     inner join marts.area as area
         on place.plan_id = area.plan_id
         and place.area_id = area.area_id
     where
-        place.area_id is not null
+        place.period is null
+        and place.area_id is not null
         and place.attention <> 'not_applicable'
 
 ),
@@ -99,12 +95,15 @@ by_indicator as (
     select
         counted.* exclude (wards),
         counted.wards - counted.not_applicable as places,
-        latest.noun,
+        named.noun,
         lacking_place.names
     from marts.status_by_indicator as counted
-    inner join latest
+    inner join marts.indicator_latest as latest
         on counted.plan_id = latest.plan_id
+        and counted.indicator_code = latest.indicator_code
         and counted.period = latest.period
+    inner join named
+        on counted.plan_id = named.plan_id
     left join lacking_place
         on counted.plan_id = lacking_place.plan_id
         and counted.indicator_code = lacking_place.indicator_code

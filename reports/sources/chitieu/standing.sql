@@ -1,0 +1,50 @@
+-- One row per plan: how many of its indicators stand how, for the whole area,
+-- each in the period in which it is looked at first. met_before: how many were
+-- met in the period before that, null unless there is one for each of them.
+-- of_other_periods: those that are not looked at in the plan's latest period.
+-- Key: plan_id
+-- Never null: plan_id, indicators, met, within, on_track, behind, not_yet,
+-- not_met, not_arising, in_doubt, not_reported, not_applicable, withheld,
+-- of_other_periods
+with
+
+beside as (
+
+    select
+        compared.plan_id,
+        bool_and(compared.period_before is not null) as is_comparable,
+        (count(*) filter (where earlier.status = 'met'))::integer as met_before,
+        (count(*) filter (where not period.is_latest))::integer
+            as of_other_periods
+    from marts.compared_period() as compared
+    inner join marts.period as period
+        on compared.plan_id = period.plan_id
+        and compared.period = period.period
+    left join marts.attainment_by_plan_period as earlier
+        on compared.plan_id = earlier.plan_id
+        and compared.indicator_code = earlier.indicator_code
+        and compared.period_before = earlier.period
+    group by compared.plan_id
+
+)
+
+select
+    place.plan_id,
+    place.indicators,
+    if(beside.is_comparable, beside.met_before, null) as met_before,
+    place.met,
+    place."within",
+    place.on_track,
+    place.behind,
+    place.not_yet,
+    place.not_met,
+    place.not_arising,
+    place.in_doubt,
+    place.not_reported,
+    place.not_applicable,
+    place.withheld,
+    beside.of_other_periods
+from marts.status_by_place as place
+inner join beside
+    on place.plan_id = beside.plan_id
+where place.period is null and place.area_id is null
