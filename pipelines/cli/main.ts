@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from "commander";
 import { Failure } from "../vocabulary/failure.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
 import { type Output, processContext } from "./context.ts";
 import { chitieuProgram } from "./program.ts";
 
@@ -35,15 +36,27 @@ export async function runCommand(
       .showHelpAfterError()
       .allowExcessArguments(false);
   }
+  let warehouse: string | null = null;
+  program.hook("preAction", (_, command) => {
+    const named: unknown = command.opts().warehouse;
+    if (typeof named === "string") warehouse = named;
+  });
   try {
     await program.parseAsync(argv, { from: "user" });
     return context.exitCode;
   } catch (error) {
     context.clear();
-    return exitCodeOf(error, context.warn);
+    return exitCodeOf(await toldPlainly(error, warehouse), context.warn);
   } finally {
     context.clear();
   }
+}
+
+/** The error in words, where the disk or a damaged file of the warehouse is behind it. */
+async function toldPlainly(error: unknown, warehouse: string | null): Promise<unknown> {
+  if (error instanceof CommanderError || warehouse === null) return error;
+  const { plainFailure } = await import("./plain-failure.ts");
+  return plainFailure(error, warehousePaths(warehouse)).catch(() => error);
 }
 
 function withSubcommands(command: Command): Command[] {

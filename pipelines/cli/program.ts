@@ -77,7 +77,8 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     load: () => import("./serve-command.ts"),
   },
   rebuild: {
-    summary: "make the ledger again from the archive, where it is missing or cannot be read",
+    summary:
+      "make the ledger again from the archive, or with --journal the journal from the ledger",
     load: () => import("./rebuild-command.ts"),
   },
   demo: {

@@ -6,7 +6,10 @@ import { readRow, readRows, selectRows, WholeNumber } from "../warehouse/connect
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import {
+  type Entry,
   type EntryKind,
+  entryFile,
+  JOURNAL_SCHEMA,
   JOURNALED_TABLES,
   type JournaledTable,
   type KeptEntry,
@@ -126,7 +129,14 @@ export async function journalRows(
     );
   }
   const { entryNo, kind, previous } = given;
-  return writeEntry(paths, { schema: 1, entry_no: entryNo, kind, previous, rows, parts });
+  return writeEntry(paths, {
+    schema: JOURNAL_SCHEMA,
+    entry_no: entryNo,
+    kind,
+    previous,
+    rows,
+    parts,
+  });
 }
 
 const EntryRow = z
@@ -153,7 +163,35 @@ export async function applyEntry(
   connection: DuckDBConnection,
   paths: WarehousePaths,
   ledger: string,
-  { entry, sha256 }: KeptEntry,
+  { entry, content, sha256 }: KeptEntry,
+): Promise<void> {
+  try {
+    await addRows(connection, paths, ledger, entry);
+  } catch (error) {
+    throw notOfThisVersion(paths, entry, error);
+  }
+  await insertRows(connection, `${quoteName(ledger)}.entry`, [
+    { entry_no: entry.entry_no, kind: entry.kind, sha256, content },
+  ]);
+}
+
+/** What an entry of another version says cannot be told to this ledger. */
+function notOfThisVersion(paths: WarehousePaths, entry: Entry, error: unknown): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!/^(Constraint|Binder|Conversion|Catalog) Error/.test(message)) return error;
+  const [receipt] = entry.rows.receipt ?? [];
+  const by = receipt === undefined ? "" : ` (${receipt.software_version})`;
+  return new Failure(
+    `${join(paths.entries, entryFile(entry.entry_no, entry.kind))} was written by a version of chitieu${by} whose entries this one cannot read: ${message.split("\n", 1)[0]}. Nothing was changed. Go on with the version that wrote it.`,
+    { cause: error },
+  );
+}
+
+async function addRows(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  ledger: string,
+  entry: Entry,
 ): Promise<void> {
   for (const table of JOURNALED_TABLES) {
     const rows = entry.rows[table] ?? [];
@@ -168,9 +206,6 @@ export async function applyEntry(
       from read_parquet(${quoteLiteral(join(paths.entries, file))})`,
     );
   }
-  await insertRows(connection, `${quoteName(ledger)}.entry`, [
-    { entry_no: entry.entry_no, kind: entry.kind, sha256 },
-  ]);
 }
 
 async function insertRows(

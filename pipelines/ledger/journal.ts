@@ -43,8 +43,11 @@ const Part = z.strictObject({
 /** Rows of one table that are too many for JSON: a Parquet file beside the entry. */
 export type Part = z.infer<typeof Part>;
 
+/** What an older program cannot know of an entry: raised when it would misread one. */
+export const JOURNAL_SCHEMA = 1;
+
 const Entry = z.strictObject({
-  schema: z.literal(1),
+  schema: z.literal(JOURNAL_SCHEMA),
   entry_no: z.int().positive(),
   kind: z.enum(ENTRY_KINDS),
   /** sha256 of the file of the entry before; null in the first. */
@@ -56,16 +59,20 @@ const Entry = z.strictObject({
 /** The rows that one transaction added to the ledger. */
 export type Entry = z.infer<typeof Entry>;
 
-/** An entry as it lies in the journal, with the digest of its file. */
+/** An entry as it lies in the journal, with its file as text and the digest of that. */
 export interface KeptEntry {
   readonly entry: Entry;
+  readonly content: string;
   readonly sha256: string;
 }
+
+/** Something in the journal that is not as it was written. */
+export class JournalFault extends Failure {}
 
 const STAGED = ".staged-";
 
 /** `000000000012-receipt.json` */
-function entryFile(entryNo: number, kind: EntryKind): string {
+export function entryFile(entryNo: number, kind: EntryKind): string {
   return `${numberText(entryNo)}-${kind}.json`;
 }
 
@@ -83,17 +90,27 @@ function numberText(entryNo: number): string {
  * @throws Failure when the journal cannot be written.
  */
 export async function writeEntry(paths: WarehousePaths, entry: Entry): Promise<KeptEntry> {
-  const bytes = Buffer.from(`${JSON.stringify(entry, null, 1)}\n`);
+  const content = entryText(entry);
   await stage(paths, entryFile(entry.entry_no, entry.kind), async (staged) => {
     const handle = await open(staged, "wx");
     try {
-      await handle.writeFile(bytes);
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();
     }
   });
-  return { entry, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return { entry, content, sha256: sha256OfText(content) };
+}
+
+/** The file of an entry. */
+export function entryText(entry: Entry): string {
+  return `${JSON.stringify(entry, null, 1)}\n`;
+}
+
+/** Hexadecimal sha256 of a text in UTF-8. */
+export function sha256OfText(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /**
@@ -164,12 +181,28 @@ export async function readEntry(paths: WarehousePaths, file: string): Promise<Ke
   } catch (error) {
     throw fileFailure(error, `${path} could not be read`);
   }
-  const parsed = Entry.safeParse(parseJson(bytes.toString("utf8")));
-  if (!parsed.success || entryFile(parsed.data.entry_no, parsed.data.kind) !== file) {
-    throw new Failure(`${path} is not an entry of the journal as this version of chitieu writes it.
-Put the file back from your copy of the archive.`);
+  const content = bytes.toString("utf8");
+  const entry = entryOf(content);
+  if (entry === null || entryFile(entry.entry_no, entry.kind) !== file) {
+    throw new JournalFault(`${path} is not an entry of the journal as chitieu writes it.`);
   }
-  return { entry: parsed.data, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return { entry, content, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/**
+ * The entry that a text is; null where it is none.
+ * @throws Failure where a newer program wrote it
+ */
+export function entryOf(content: string): Entry | null {
+  const value = parseJson(content);
+  const { schema } = z.object({ schema: z.number() }).catch({ schema: 0 }).parse(value);
+  if (schema > JOURNAL_SCHEMA) {
+    throw new Failure(
+      `The journal was written by a newer version of chitieu (schema ${schema}; this one knows ${JOURNAL_SCHEMA}). Nothing was changed. Use that version again.`,
+    );
+  }
+  const parsed = Entry.safeParse(value);
+  return parsed.success ? parsed.data : null;
 }
 
 function parseJson(text: string): unknown {
@@ -188,9 +221,7 @@ export async function checkParts(paths: WarehousePaths, { parts }: Entry): Promi
   for (const { file, sha256 } of parts) {
     const path = join(paths.entries, file);
     if ((await digestOf(path).catch(() => null)) !== sha256) {
-      throw new Failure(
-        `${path} is missing or differs from what was written. Put it back from your copy of the archive.`,
-      );
+      throw new JournalFault(`${path} is missing or differs from what was written.`);
     }
   }
 }

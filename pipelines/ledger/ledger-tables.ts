@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { attach, readRow } from "../warehouse/connection.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { attach, readRow, readRows } from "../warehouse/connection.ts";
 
 /**
  * The tables of `ledger.duckdb`, which is made from the journal: when they change, it is made again. Rows are only ever added, by `appendEntry`, which keeps them in the
@@ -15,7 +16,14 @@ create table entry (
     entry_no bigint not null,
     kind varchar not null check (kind in ('receipt', 'acknowledgement', 'publication')),
     -- of the entry's file
-    sha256 varchar not null
+    sha256 varchar not null,
+    -- the entry's file, letter by letter: a journal that was lost is made again from these
+    content varchar not null
+);
+
+-- one row: what a program must know to use this ledger
+create table ledger_schema (
+    schema integer not null
 );
 
 -- one row per file ingested, whatever became of it
@@ -126,18 +134,35 @@ create table publication_row (
 );
 `;
 
+/**
+ * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
+ * lower number is made again from the journal.
+ */
+export const LEDGER_SCHEMA = 1;
+
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {
   await connection.run(`use ${name}`);
   try {
     await connection.run(LEDGER_TABLES);
+    await connection.run(`insert into ledger_schema values (${LEDGER_SCHEMA})`);
   } finally {
     await connection.run("use memory");
   }
 }
 
-/** Whether the ledger that is attached as `ledger` has every table and column that a new one has. */
+/**
+ * Whether the ledger that is attached as `ledger` has every table and column that a new one has.
+ * @throws Failure where a newer program made it, which this one must not touch
+ */
 export async function hasEveryColumn(connection: DuckDBConnection): Promise<boolean> {
+  const schema = await schemaOf(connection);
+  if (schema > LEDGER_SCHEMA) {
+    throw new Failure(
+      `The ledger was made by a newer version of chitieu (schema ${schema}; this one knows ${LEDGER_SCHEMA}). Nothing was changed. Use that version again.`,
+    );
+  }
+  if (schema < LEDGER_SCHEMA) return false;
   await attach(connection, ":memory:", "expected");
   try {
     await createTables(connection, "expected");
@@ -155,4 +180,21 @@ export async function hasEveryColumn(connection: DuckDBConnection): Promise<bool
   } finally {
     await connection.run("detach expected");
   }
+}
+
+/** The schema of the ledger that is attached as `ledger`: 0 of one from before there was a number. */
+async function schemaOf(connection: DuckDBConnection): Promise<number> {
+  const tables = await readRows(
+    connection,
+    z.object({ table_name: z.string() }),
+    `select table_name from duckdb_tables()
+    where database_name = 'ledger' and table_name = 'ledger_schema'`,
+  );
+  if (tables.length === 0) return 0;
+  const { schema } = await readRow(
+    connection,
+    z.object({ schema: z.int().nullable() }),
+    "select max(schema) as schema from ledger.ledger_schema",
+  );
+  return schema ?? 0;
 }

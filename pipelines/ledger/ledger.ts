@@ -6,9 +6,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { listEntries } from "./journal.ts";
-import { createTables, hasEveryColumn } from "./ledger-tables.ts";
+import { createTables } from "./ledger-tables.ts";
 import { replayPendingEntries } from "./pending-entries.ts";
+import { attachWhole } from "./read-only.ts";
 import { rebuildLedger } from "./rebuild.ts";
+import { withRemedy } from "./rebuild-journal.ts";
 import { ledgerFailure, ledgerSettings } from "./transaction.ts";
 
 /**
@@ -24,16 +26,11 @@ export async function openLedger(
   try {
     await mkdir(paths.folder, { recursive: true });
     if (!existsSync(paths.ledger)) await makeLedger(connection, paths);
-    await attach(connection, paths.ledger, "ledger");
-    if (!(await hasEveryColumn(connection))) {
-      await connection.run("detach ledger");
-      await rebuildLedger(paths, { replace: true });
-      await attach(connection, paths.ledger, "ledger");
-    }
+    await attachWhole(connection, paths, { readOnly: false });
     await clearBegun(paths);
     await replayPendingEntries(connection, paths);
   } catch (error) {
-    throw ledgerFailure(error, paths);
+    throw ledgerFailure(await withRemedy(connection, error), paths);
   }
 }
 

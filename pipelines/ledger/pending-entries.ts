@@ -1,8 +1,16 @@
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { applyEntry, lastEntry } from "./entry.ts";
-import { checkParts, clearHalfWritten, type KeptEntry, listEntries, readEntry } from "./journal.ts";
+import {
+  checkParts,
+  clearHalfWritten,
+  digestOf,
+  JournalFault,
+  type KeptEntry,
+  listEntries,
+  readEntry,
+} from "./journal.ts";
 import { inTransaction } from "./transaction.ts";
 
 /**
@@ -19,10 +27,10 @@ export async function replayPendingEntries(
   const entries = await listEntries(paths);
   if (last !== null) {
     const own = entries.find(({ entryNo }) => entryNo === last.entryNo);
-    const kept = own === undefined ? null : await readEntry(paths, own.file);
-    if (kept?.sha256 !== last.sha256) {
-      throw new Failure(
-        `${paths.ledger} ends with entry ${last.entryNo}, which the journal in ${paths.entries} does not have as it was written. Put the archive back from your copy.`,
+    const path = own === undefined ? null : join(paths.entries, own.file);
+    if (path === null || (await digestOf(path)) !== last.sha256) {
+      throw new JournalFault(
+        `${paths.ledger} ends with entry ${last.entryNo}, which the journal in ${paths.entries} does not have as it was written.`,
       );
     }
   }
@@ -48,13 +56,13 @@ export function checkSequence(
   lastSha256: string | null,
 ): void {
   if (entry.entry_no !== lastEntryNo + 1) {
-    throw new Failure(
-      `Entry ${lastEntryNo + 1} is missing in the journal: after it comes ${entry.entry_no}. Put it back from your copy of the archive.`,
+    throw new JournalFault(
+      `Entry ${lastEntryNo + 1} is missing in the journal: after it comes ${entry.entry_no}.`,
     );
   }
   if (entry.previous !== lastSha256) {
-    throw new Failure(
-      `Entry ${entry.entry_no} of the journal does not follow the entry before it: one of the two is not as it was written. Put the archive back from your copy.`,
+    throw new JournalFault(
+      `Entry ${entry.entry_no} of the journal does not follow the entry before it: one of the two is not as it was written.`,
     );
   }
 }

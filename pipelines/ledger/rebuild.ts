@@ -11,10 +11,19 @@ import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteName } from "../warehouse/sql.ts";
 import { isKept } from "./archive.ts";
+import { readThrough } from "./damage.ts";
 import { applyEntry } from "./entry.ts";
-import { checkParts, digestOf, type Entry, listEntries, readEntry } from "./journal.ts";
-import { createTables } from "./ledger-tables.ts";
+import {
+  checkParts,
+  digestOf,
+  type Entry,
+  JournalFault,
+  listEntries,
+  readEntry,
+} from "./journal.ts";
+import { createTables, hasEveryColumn } from "./ledger-tables.ts";
 import { checkSequence } from "./pending-entries.ts";
+import { withRemedy } from "./rebuild-journal.ts";
 import { inTransaction, ledgerFailure, ledgerSettings } from "./transaction.ts";
 
 /** What became of the ledger. */
@@ -46,8 +55,8 @@ export async function rebuildLedger(
 ): Promise<Rebuilding> {
   return withConnection(async (connection) => {
     const files = await listEntries(paths);
-    if (files.length === 0) throw nothingToRebuild(paths);
     const state = await attachCurrent(connection, paths);
+    if (files.length === 0) throw await withRemedy(connection, nothingToRebuild(paths));
     const made = join(paths.folder, `.rebuilt-${randomUUID()}`);
     try {
       await attach(connection, made, REBUILT);
@@ -80,7 +89,7 @@ export async function rebuildLedger(
       await syncFile(paths.folder);
       return { result: aside === null ? "made" : "replaced", aside, ...counts };
     } catch (error) {
-      throw ledgerFailure(error, paths);
+      throw ledgerFailure(await withRemedy(connection, error), paths);
     } finally {
       await connection.run(`detach database if exists ${REBUILT}`);
       for (const file of [made, `${made}.wal`]) await rm(file, { force: true });
@@ -98,8 +107,8 @@ async function linkNew(made: string, name: string): Promise<void> {
 }
 
 function nothingToRebuild(paths: WarehousePaths): Failure {
-  return new Failure(
-    `${paths.entries} holds no journal, so that there is nothing to make a ledger from. Put the archive back from your copy.`,
+  return new JournalFault(
+    `${paths.entries} holds no journal, so that there is nothing to make a ledger from.`,
   );
 }
 
@@ -114,9 +123,9 @@ async function attachCurrent(
   try {
     await attach(connection, paths.ledger, "ledger");
     // what cannot be read through is no ledger, even if it opens
-    for (const table of await tablesOf(connection, "ledger")) {
-      await digestTable(connection, "ledger", table);
-    }
+    await readThrough(connection, "ledger");
+    // one that a newer program made is not to be touched
+    await hasEveryColumn(connection);
     return "readable";
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -126,6 +135,8 @@ async function attachCurrent(
     return "unreadable";
   }
 }
+
+const PUT_BACK = "chitieu restore BACKUP --files puts it back from a backup.";
 
 /** Checks that the files that an entry speaks of are in the archive as they came. */
 async function checkArchived(
@@ -140,11 +151,12 @@ async function checkArchived(
     seen.add(sha256);
     const path = join(paths.archive, sha256);
     const found = await digestOf(path).catch((error: unknown) => {
-      throw fileFailure(error, `${path}, received as ${file_name}, could not be read`);
+      const failure = fileFailure(error, `${path}, received as ${file_name}, could not be read`);
+      throw failure instanceof Failure ? new Failure(`${failure.message} ${PUT_BACK}`) : failure;
     });
     if (found !== sha256) {
       throw new Failure(
-        `${path}, received as ${file_name} and named in entry ${entry_no}, is not as it came: its sha256 is ${found}. Put it back from your copy of the archive.`,
+        `${path}, received as ${file_name} and named in entry ${entry_no}, is not as it came: its sha256 is ${found}. ${PUT_BACK}`,
       );
     }
   }

@@ -38,7 +38,7 @@ export async function missingVersions(
         );
         if (isThere) continue;
         faults.push(
-          `${one.plan_id} ${one.period} version ${one.version} is in the journal (archive/entries/${file}) and not, or not the same, in the ledger. Where a publishing was cut short, the next chitieu refresh completes it; otherwise chitieu rebuild makes the ledger again from the journal.`,
+          `${one.plan_id} ${one.period} version ${one.version} is in the journal (archive/entries/${file}) and not, or not the same, in the ledger: chitieu rebuild compares the two, and makes the ledger again from the journal.`,
         );
       }
     } catch (error) {

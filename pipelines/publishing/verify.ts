@@ -1,7 +1,10 @@
+import { checkJournal } from "../ledger/journal-check.ts";
+import { withLedger } from "../ledger/ledger.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import { queryModels } from "../models/build-marts.ts";
 import { type ModelSet, parseModels } from "../models/model.ts";
 import { Tables } from "../sources/catalogue-tables.ts";
+import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Difference, findDifferences } from "./difference.ts";
@@ -49,14 +52,15 @@ export function isSound({ versions, faults }: Verification): boolean {
 /**
  * Recomputes the digests of the chosen versions, looks into the archive for all that they stand on,
  * and derives each again from the ledger as of its moment, with the inputs and models that it was
- * published with. Versions that only the journal still has are faults of the ledger.
+ * published with. The whole journal is compared with the ledger: an entry that was edited or lost, or
+ * a version that only the journal still has, is a fault. A publishing that is under way is waited for.
  */
 export async function verifyReports(
   paths: WarehousePaths,
   choice: ReportChoice,
   onVersion: (check: VersionCheck) => void = () => undefined,
 ): Promise<Verification> {
-  const { publications, contents, stray } = await readAll(paths, choice);
+  const { publications, contents, stray, journal } = await readAll(paths, choice);
   const versions: VersionCheck[] = [];
   for (const [index, publication] of publications.entries()) {
     const stored = contents[index];
@@ -70,7 +74,7 @@ export async function verifyReports(
     onVersion(check);
   }
   const faults = [
-    ...(await missingVersions(paths, choice, publications)),
+    ...journal,
     ...(stray === 0 ? [] : [`${stray} row(s) in publication_row belong to no published version.`]),
   ];
   return { versions, faults };
@@ -91,14 +95,39 @@ function previousOf(
 }
 
 async function readAll(paths: WarehousePaths, choice: ReportChoice) {
+  const first = await readOnce(paths, choice);
+  if (first.pending === 0) return first;
+  // what a kill kept from the ledger is added, as by any command that writes
+  const added = await withLedger(paths, async () => null).catch((error: unknown) => {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  });
+  if (added === null) return readOnce(paths, choice);
+  const pending = `${first.pending} entries of the journal were kept from the ledger by a kill, and could not be added: ${added}`;
+  return { ...first, journal: [...first.journal, pending] };
+}
+
+/** While the ledger is attached nobody publishes, so that it and the journal are of one moment. */
+async function readOnce(paths: WarehousePaths, choice: ReportChoice) {
   return withConnection(async (connection) => {
     await attachLedgerForReading(connection, paths);
+    const { faults, pending } = await checkJournal(connection, paths);
     const publications = await readPublications(connection, choice);
     const contents: StoredContents[] = [];
     for (const { publication_no } of publications) {
       contents.push(await readStoredContents(connection, publication_no));
     }
-    return { publications, contents, stray: await countStrayRows(connection) };
+    const journal = [
+      ...faults,
+      ...(pending === 0 ? await missingVersions(paths, choice, publications) : []),
+    ];
+    return {
+      publications,
+      contents,
+      stray: await countStrayRows(connection),
+      journal,
+      pending,
+    };
   });
 }
 

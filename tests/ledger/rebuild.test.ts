@@ -242,7 +242,7 @@ const DAMAGE: [string, (world: World) => void, RegExp][] = [
   [
     "no journal at all",
     (world) => rmSync(world.paths.entries, { recursive: true }),
-    /entries holds no journal, so that there is nothing to make a ledger from\. Put the archive back/,
+    /entries holds no journal, so that there is nothing to make a ledger from\. chitieu restore BACKUP/,
   ],
 ];
 

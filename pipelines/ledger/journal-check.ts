@@ -1,0 +1,57 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { Failure } from "../vocabulary/failure.ts";
+import { readRows, WholeNumber } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { checkParts, JournalFault, listEntries, readEntry } from "./journal.ts";
+import { checkSequence } from "./pending-entries.ts";
+import { withRemedy } from "./rebuild-journal.ts";
+
+/** What was found in comparing a journal with its ledger. */
+export interface JournalCheck {
+  /** What is wrong, each as a sentence that names what mends it. */
+  readonly faults: readonly string[];
+  /** Entries that follow those of the ledger: a kill came before their rows. */
+  readonly pending: number;
+}
+
+/**
+ * Reads the whole journal and compares it with the ledger that is attached as `ledger`: every entry
+ * and its Parquet files are there as they were written, in their order, and no other. While the
+ * ledger is attached nobody writes an entry.
+ */
+export async function checkJournal(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+): Promise<JournalCheck> {
+  const held = await readRows(
+    connection,
+    z.object({ entry_no: WholeNumber, sha256: z.string() }),
+    "select entry_no, sha256 from ledger.entry order by entry_no",
+  );
+  let previous: string | null = null;
+  let last = 0;
+  try {
+    for (const { file } of await listEntries(paths)) {
+      const kept = await readEntry(paths, file);
+      checkSequence(kept, last, previous);
+      await checkParts(paths, kept.entry);
+      const own = held[last];
+      if (own !== undefined && own.sha256 !== kept.sha256) {
+        throw new JournalFault(`Entry ${last + 1} of the journal is not the one of the ledger.`);
+      }
+      previous = kept.sha256;
+      last = kept.entry.entry_no;
+    }
+    if (last < held.length) {
+      throw new JournalFault(
+        `The journal in ${paths.entries} ends with entry ${last}, the ledger with ${held.length}.`,
+      );
+    }
+  } catch (error) {
+    const told = await withRemedy(connection, error);
+    if (!(told instanceof Failure)) throw told;
+    return { faults: [told.message], pending: 0 };
+  }
+  return { faults: [], pending: last - held.length };
+}

@@ -1,0 +1,289 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { link, mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { attach, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { quoteLiteral } from "../warehouse/sql.ts";
+import { damagedLedger, readThrough } from "./damage.ts";
+import {
+  digestOf,
+  type Entry,
+  entryFile,
+  entryOf,
+  entryText,
+  type JournaledTable,
+  JournalFault,
+  type KeptEntry,
+  listEntries,
+  type Part,
+  sha256OfText,
+} from "./journal.ts";
+import { hasEveryColumn } from "./ledger-tables.ts";
+import { inTransaction, ledgerFailure, ledgerSettings } from "./transaction.ts";
+
+/** What became of the journal. */
+export interface JournalRebuilding {
+  /** `equal`: it holds what the ledger holds and stays. `written`: it was made again. */
+  readonly result: "equal" | "written";
+  /** Where the journal lies that was there; null where there was none or it stays. */
+  readonly aside: string | null;
+  readonly entries: number;
+  /** Files that were missing or differed, or did not belong to it. */
+  readonly mended: readonly string[];
+}
+
+const CONTENT = z.object({
+  entry_no: WholeNumber,
+  kind: z.string(),
+  sha256: z.string(),
+  content: z.string(),
+});
+
+/**
+ * The entries of the ledger that is attached as `ledger`, as its journal had them.
+ * @returns null where one is missing or is not as it was written
+ */
+export async function entriesOfLedger(connection: DuckDBConnection): Promise<KeptEntry[] | null> {
+  const rows = await readRows(
+    connection,
+    CONTENT,
+    "select entry_no, kind, sha256, content from ledger.entry order by entry_no",
+  );
+  const kept: KeptEntry[] = [];
+  let previous: string | null = null;
+  for (const { entry_no, sha256, content } of rows) {
+    const entry = entryOf(content);
+    const isNext = entry_no === kept.length + 1 && entry?.entry_no === entry_no;
+    if (!isNext || entry.previous !== previous || sha256OfText(content) !== sha256) return null;
+    kept.push({ entry, content, sha256 });
+    previous = sha256;
+  }
+  return kept;
+}
+
+/**
+ * What is wrong with the journal, with what mends it: the ledger that is attached as `ledger`, where
+ * it holds every entry, else a backup.
+ */
+export async function withRemedy(connection: DuckDBConnection, error: unknown): Promise<unknown> {
+  if (!(error instanceof JournalFault)) return error;
+  const entries = await entriesOfLedger(connection).catch(() => null);
+  const isHeld = entries !== null && entries.length > 0;
+  const remedy = isHeld
+    ? "The ledger holds every entry: chitieu rebuild --journal writes the journal again from it."
+    : "chitieu restore BACKUP brings back the last backup.";
+  return new Failure(`${error.message} ${remedy}`, { cause: error });
+}
+
+/**
+ * Writes the journal again from the ledger: letter by letter where its entries are as they were. The
+ * journal that was there lies beside the warehouse's files afterwards. Entries that a kill kept from
+ * the ledger stay.
+ * @throws Failure when the ledger is not there, is held, or is itself not whole; nothing is changed
+ */
+export async function rebuildJournal(paths: WarehousePaths): Promise<JournalRebuilding> {
+  if (!existsSync(paths.ledger)) {
+    throw new Failure(`There is no ${paths.ledger} to write a journal from.`);
+  }
+  return withConnection(async (connection) => {
+    const held = await entriesOfWholeLedger(connection, paths);
+    const made = join(paths.archive, `.entries-${randomUUID()}`);
+    try {
+      await mkdir(made, { recursive: true });
+      const mended: string[] = [];
+      const entries: KeptEntry[] = [];
+      for (const one of held) {
+        entries.push(
+          await writeAgain(connection, paths, { made, one, before: entries.at(-1), mended }),
+        );
+      }
+      const others = await unheldFiles(paths, entries);
+      for (const name of others.following) await link(join(paths.entries, name), join(made, name));
+      mended.push(...others.strange);
+      if (mended.length === 0) {
+        return { result: "equal" as const, aside: null, entries: entries.length, mended };
+      }
+      await sync(made);
+      const aside = await swap(paths, made);
+      await noteDigests(connection, paths, held, entries);
+      return { result: "written" as const, aside, entries: entries.length, mended };
+    } catch (error) {
+      const failure = ledgerFailure(error, paths);
+      throw failure instanceof Failure
+        ? failure
+        : fileFailure(error, "The journal could not be written");
+    } finally {
+      await rm(made, { recursive: true, force: true });
+    }
+  }, ledgerSettings(paths));
+}
+
+async function entriesOfWholeLedger(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+): Promise<KeptEntry[]> {
+  try {
+    await attach(connection, paths.ledger, "ledger");
+    if (!(await hasEveryColumn(connection))) {
+      throw new Failure(
+        `${paths.ledger} was made by an earlier version of chitieu, which did not keep its entries. chitieu restore BACKUP brings back the last backup.`,
+      );
+    }
+    await readThrough(connection, "ledger");
+  } catch (error) {
+    const failure = ledgerFailure(error, paths);
+    throw failure instanceof Failure
+      ? failure
+      : new Failure(damagedLedger(paths), { cause: error });
+  }
+  const entries = await entriesOfLedger(connection);
+  if (entries !== null && entries.length > 0) return entries;
+  throw new Failure(
+    `${paths.ledger} does not hold every entry as it was written, so no journal can be made from it. chitieu restore BACKUP brings back the last backup.`,
+  );
+}
+
+interface Writing {
+  /** The folder of the journal that is being made. */
+  readonly made: string;
+  readonly one: KeptEntry;
+  /** The entry before, as it is now. */
+  readonly before: KeptEntry | undefined;
+  readonly mended: string[];
+}
+
+/** Puts an entry and its Parquet files into the journal that is being made. */
+async function writeAgain(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  { made, one, before, mended }: Writing,
+): Promise<KeptEntry> {
+  const parts: Part[] = [];
+  for (const part of one.entry.parts) {
+    const path = join(paths.entries, part.file);
+    if ((await digestOf(path).catch(() => null)) === part.sha256) {
+      await link(path, join(made, part.file));
+      parts.push(part);
+      continue;
+    }
+    const written = join(made, part.file);
+    const rows = rowsOfEntry(one.entry, part.table);
+    await connection.run(`copy (${rows}) to ${quoteLiteral(written)} (format parquet)`);
+    await sync(written);
+    parts.push({ ...part, sha256: await digestOf(written) });
+    mended.push(part.file);
+  }
+  // another version of DuckDB may write the same rows in other bytes
+  const entry = { ...one.entry, previous: before?.sha256 ?? null, parts };
+  const content = entryText(entry);
+  const sha256 = sha256OfText(content);
+  const file = entryFile(entry.entry_no, entry.kind);
+  const path = join(paths.entries, file);
+  if ((await digestOf(path).catch(() => null)) === sha256) await link(path, join(made, file));
+  else {
+    await writeFile(join(made, file), content, { flush: true });
+    mended.push(file);
+  }
+  return { entry, content, sha256 };
+}
+
+/** The rows that an entry added to a table: those of its receipts. */
+function rowsOfEntry(entry: Entry, table: JournaledTable): string {
+  const receipts = (entry.rows.receipt ?? []).map(({ receipt_no }) => Number(receipt_no));
+  if (receipts.length === 0) {
+    throw new Failure(`Entry ${entry.entry_no} does not say which rows of ${table} are its own.`);
+  }
+  const own = `receipt_no in (${receipts.join(", ")})`;
+  const condition =
+    table === "reading"
+      ? `submission_no in (select submission_no from ledger.submission where ${own})`
+      : own;
+  return `select * from ledger.${table} where ${condition} order by rowid`;
+}
+
+/** Files of the journal that no entry of the ledger speaks of. */
+async function unheldFiles(
+  paths: WarehousePaths,
+  entries: readonly KeptEntry[],
+): Promise<{ following: string[]; strange: string[] }> {
+  const known = new Set(
+    entries.flatMap(({ entry }) => [
+      entryFile(entry.entry_no, entry.kind),
+      ...entry.parts.map(({ file }) => file),
+    ]),
+  );
+  const names = await readdir(paths.entries).catch((): string[] => []);
+  const others = names.filter((name) => !known.has(name) && !name.startsWith("."));
+  const later = (await listEntries(paths)).filter(({ entryNo }) => entryNo > entries.length);
+  const following = new Set<string>();
+  let previous = entries.at(-1)?.sha256 ?? null;
+  for (const [index, { entryNo, file }] of later.entries()) {
+    const path = join(paths.entries, file);
+    const text = await readText(path);
+    const entry = text === null ? null : entryOf(text);
+    if (entryNo !== entries.length + index + 1 || entry?.previous !== previous) break;
+    for (const name of [file, ...entry.parts.map((part) => part.file)]) following.add(name);
+    previous = await digestOf(path);
+  }
+  return {
+    following: others.filter((name) => following.has(name)),
+    strange: others.filter((name) => !following.has(name)),
+  };
+}
+
+async function readText(path: string): Promise<string | null> {
+  try {
+    const handle = await open(path, "r");
+    try {
+      return await handle.readFile("utf8");
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** Puts the journal that was made in the place of the other. @returns where that one lies now */
+async function swap(paths: WarehousePaths, made: string): Promise<string | null> {
+  const stamp = officeTime(new Date()).replace(/[^0-9]/g, "");
+  const aside = join(paths.folder, `entries-${stamp}-${randomUUID().slice(0, 4)}`);
+  const isThere = existsSync(paths.entries);
+  if (isThere) await rename(paths.entries, aside);
+  await rename(made, paths.entries);
+  await sync(paths.archive);
+  return isThere ? aside : null;
+}
+
+/** Tells the ledger of entries whose files are not what they were. */
+async function noteDigests(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  held: readonly KeptEntry[],
+  entries: readonly KeptEntry[],
+): Promise<void> {
+  const changed = entries.filter(({ sha256 }, index) => sha256 !== held[index]?.sha256);
+  await inTransaction(connection, paths, async () => {
+    for (const { entry, content, sha256 } of changed) {
+      await connection.run(
+        "update ledger.entry set sha256 = $sha256, content = $content where entry_no = $entry_no",
+        { sha256, content, entry_no: entry.entry_no },
+      );
+    }
+  });
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
