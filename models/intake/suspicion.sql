@@ -19,5 +19,15 @@ select 'percentages' from intake.judged where contains(note, '%')
 union
 select 'departments' from intake.claim where unit_key is not null and unit_area_id is null
 union
+select 'left_out' from (
+    select claim_no, count(*) as places from intake.expected_reading
+    group by claim_no
+) as expected
+left join (
+    select claim_no, count(*) as readings from intake.judged
+    group by claim_no
+) as judged using (claim_no)
+where coalesce(judged.readings, 0) < expected.places
+union
 select unnest([measure_fault::varchar, area_fault::varchar, value_fault::varchar])
 from (select distinct measure_fault, area_fault, value_fault from intake.judged)

@@ -27,7 +27,13 @@ const KNOWN = ["unit", "area", "area_name", "measure", "unit_in_period", "area_i
 const JUDGED_VIEWS = ["matched", "typed_value"] as const;
 
 /** What checks read. */
-const CHECK_VIEWS = ["claim_place", "reading", "area_fault", "number_mark"] as const;
+const CHECK_VIEWS = [
+  "claim_place",
+  "expected_reading",
+  "reading",
+  "area_fault",
+  "number_mark",
+] as const;
 
 /**
  * Makes the schema `intake` with all that files are judged against; files are then loaded into it.
@@ -50,6 +56,7 @@ export async function prepareIntake(
     "measure_form",
     "measure_part",
     "measure_percentage",
+    "measure_period",
   ]);
   await loadTables(connection, tables);
   await createIntakeSchema(connection);

@@ -78,6 +78,7 @@ export const CHECKS: readonly Check[] = [
   // What may well be right but is rarely so. What depends on other files is found by the models, so
   // that it goes when those are corrected.
   { code: "covering_period_early", severity: "doubt", suspicions: ["early"] },
+  { code: "measures_left_out", severity: "doubt", suspicions: ["left_out"] },
   { code: "total_among_areas", severity: "doubt", suspicions: ["departments"] },
   { code: "percentage_differs", severity: "doubt", suspicions: ["percentages"] },
 ];

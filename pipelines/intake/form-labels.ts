@@ -67,6 +67,7 @@ export function labelProblems(
     for (const row of table.rows) compareRow(compared, row, names);
     compareTitle(compared, table);
   }
+  reportUnread(compared);
   return problems;
 }
 
@@ -459,4 +460,48 @@ function compareTitle({ layout, report }: Compared, table: SeenTable): void {
 
 function isTable({ areas }: FormTable, codes: ReadonlySet<string>): boolean {
   return areas === null ? codes.size === 0 : areas.some(({ code }) => codes.has(code));
+}
+
+// figures that nothing takes
+
+/** Cells that are named one by one; of more it is said that there are. */
+const MAX_CELLS = 12;
+
+/** Asks about numbers that stand on the form where none is read. */
+function reportUnread({ seen, layout, report }: Compared): void {
+  const units = new Set(layout.plan.plan.measures.map((one) => labelKey(one.unit_of_measure)));
+  const isFigure = ({ text, isNumber }: SeenCell): boolean => isNumber || isWithUnit(text, units);
+  const unread: SeenCell[] = [];
+  const noted: SeenCell[] = [];
+  for (const table of seen.tables) {
+    const names = columnsOfNames(table);
+    const isNumbering = ({ column, text }: SeenCell): boolean =>
+      column === names.number ||
+      (names.name !== null && column < names.name && /^\d+[.)]?$/.test(text));
+    for (const { cells, notes, isBlank } of table.rows) {
+      unread.push(...cells.filter((one) => isFigure(one) && !isNumbering(one)));
+      if (isBlank) noted.push(...notes.filter(isFigure));
+    }
+    unread.push(...table.strays);
+  }
+  const [first] = unread;
+  if (first !== undefined) {
+    report("doubt", "figures_unread", first.cell, { figures: listed(unread) });
+  }
+  const [note] = noted;
+  if (note !== undefined) {
+    report("doubt", "figures_in_notes", note.cell, { figures: listed(noted) });
+  }
+}
+
+/** `25 người`, where the plan counts in that unit. */
+function isWithUnit(text: string, units: ReadonlySet<string>): boolean {
+  const [, unit = ""] = /^[\d.,\s]*\d\s*(\D+)$/u.exec(text) ?? [];
+  return units.has(labelKey(unit));
+}
+
+function listed(cells: readonly SeenCell[]): string {
+  const named = cells.slice(0, MAX_CELLS).map(({ cell, text }) => `ô ${cell} ghi ${text}`);
+  const more = cells.length - named.length;
+  return named.join("; ") + (more > 0 ? `; và ${more} ô khác` : "");
 }

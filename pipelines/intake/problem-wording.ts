@@ -278,6 +278,18 @@ const WORDING = {
     "Báo cáo {period_name} của {unit_name} nhận ngày {received_on}, sớm hơn hạn gửi (hết ngày {last_day}) trên 30 ngày: có thể là báo cáo của kỳ ngắn hơn.",
     "Nếu đúng là báo cáo của kỳ này thì giải trình; nếu không, gửi lại với đúng kỳ báo cáo.",
   ],
+  measures_left_out: [
+    "Báo cáo của {unit_name}, kỳ {period_name}, không có dòng của {measures} số liệu phải báo cáo: {names}.",
+    "Bổ sung số liệu rồi gửi lại cả tệp; số liệu chưa có thì vẫn để dòng và để trống ô số liệu.",
+  ],
+  figures_unread: [
+    "Có số ghi ngoài các ô số liệu của biểu nên không được tính: {figures}.",
+    "Nếu là số liệu báo cáo thì ghi vào đúng ô nền vàng của dòng đó rồi gửi lại cả tệp; nếu không thì xóa.",
+  ],
+  figures_in_notes: [
+    "Cột Ghi chú có số, còn ô số liệu của dòng để trống nên số đó không được tính: {figures}.",
+    "Nếu là số liệu báo cáo thì ghi vào ô số liệu của dòng đó rồi gửi lại cả tệp.",
+  ],
   total_among_areas: [
     "Số liệu “{measure_name}” của {area_name} ghi {value}, đúng bằng tổng của {others} địa bàn còn lại: có thể là số tổng ghi nhầm vào một địa bàn.",
     "Kiểm tra lại số liệu của địa bàn này.",
@@ -334,6 +346,7 @@ export const KINDS = {
   covering_period_early: "báo cáo của kỳ dài gửi quá sớm",
   total_among_areas: "số của một địa bàn bằng tổng các địa bàn còn lại",
   percentage_differs: "tỷ lệ không đúng với số dùng để tính",
+  measures_left_out: "báo cáo không có dòng của số liệu phải báo cáo",
   measure_twice: "số liệu ghi nhiều lần",
   not_a_number: "ô không phải là một số",
   negative: "số âm",

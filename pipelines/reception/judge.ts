@@ -24,6 +24,8 @@ const MIB = 1024 * 1024;
 /** A form is a few dozen kilobytes. */
 const MAX_FORM_BYTES = 20 * MIB;
 
+const LEFT_OUT: ProblemCode = "measures_left_out";
+
 /** A file as it was read. */
 export interface ReadFile {
   readonly file: ReceivedFile;
@@ -185,7 +187,10 @@ export async function judgeFiles(
     const all = [...read.problems, ...seen, ...own, ...inReadings];
     // what is wrong besides would quote what must not be kept
     const problems = isPersonal(all) ? all.filter((problem) => isPersonal([problem])) : all;
-    judged.push({ ...read, rows, problems });
+    const isRefused = problems.some(({ severity }) => severity === "error");
+    // of a file with lines that could not be read nobody can say what it leaves out
+    const told = isRefused ? problems.filter(({ code }) => code !== LEFT_OUT) : problems;
+    judged.push({ ...read, rows, problems: told });
   }
   return judged;
 }

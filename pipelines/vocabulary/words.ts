@@ -309,6 +309,18 @@ export const FINDINGS = {
   total_among_areas: {
     word: "Số của địa bàn này đúng bằng tổng các địa bàn còn lại, có thể là số tổng ghi nhầm vào một địa bàn",
   },
+  measures_left_out: {
+    word: "Báo cáo không có dòng của số liệu phải báo cáo",
+    effect: "Số liệu này tính là chưa báo cáo.",
+  },
+  figures_unread: {
+    word: "Có số ghi ngoài các ô số liệu của biểu",
+    effect: "Số đó không được tính.",
+  },
+  figures_in_notes: {
+    word: "Có số ghi ở cột Ghi chú trong khi ô số liệu để trống",
+    effect: "Số đó không được tính.",
+  },
   form_unit_of_measure_differs: {
     word: "Đơn vị tính ghi trên biểu khác với đơn vị tính của số liệu",
   },

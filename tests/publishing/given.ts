@@ -9,7 +9,13 @@ import { type PublishedVersion, publishReport } from "../../pipelines/publishing
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import type { Audience, PublishedReport } from "../../pipelines/publishing/report.ts";
 import { withIntake } from "../../pipelines/reception/ingest.ts";
-import type { Catalogue, ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
+import {
+  areasIn,
+  type Catalogue,
+  measuresReportedBy,
+  type ResolvedPlan,
+} from "../../pipelines/sources/catalogue.ts";
+import { isOwed } from "../../pipelines/sources/owed.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { type TextRow, textRow } from "../models/text-table.ts";
@@ -135,7 +141,9 @@ export function officeIn(
   };
 }
 
-function csvOf({ plan }: ResolvedPlan, unit: string, period: string, figures: string): string {
+/** A report with a line for each figure that its unit owes, blank where `figures` does not have it. */
+function csvOf(resolved: ResolvedPlan, unit: string, period: string, figures: string): string {
+  const { plan } = resolved;
   const lines = figures
     .trim()
     .split("\n")
@@ -144,7 +152,25 @@ function csvOf({ plan }: ResolvedPlan, unit: string, period: string, figures: st
       const [area, value] = rest.length === 2 ? rest : ["", rest[0]];
       return `${plan.id},${unit},${period},${area},${measure},${value},`;
     });
-  return ["plan,unit,period,area,measure,value,note", ...lines, ""].join("\n");
+  const blank = placesOwed(resolved, unit, period)
+    .map((place) => `${plan.id},${unit},${period},${place},`)
+    .filter((begun) => !lines.some((line) => line.startsWith(begun)))
+    .map((begun) => `${begun},`);
+  return ["plan,unit,period,area,measure,value,note", ...lines, ...blank, ""].join("\n");
+}
+
+/** `area,measure` of each figure that a unit owes. */
+function placesOwed(resolved: ResolvedPlan, unit: string, periodCode: string): string[] {
+  const reporter = resolved.units.find(({ code }) => code === unit);
+  const period = resolved.plan.periods.find(({ code }) => code === periodCode);
+  if (reporter === undefined || period === undefined) return [];
+  return measuresReportedBy(resolved, reporter)
+    .filter((measure) => isOwed(resolved.plan, measure, period))
+    .flatMap((measure) => {
+      const isByArea = reporter.area === null && measure.by_area;
+      const areas = isByArea ? areasIn(resolved, period).map(({ code }) => code) : [""];
+      return areas.map((area) => `${area},${measure.code}`);
+    });
 }
 
 /** Chosen columns of rows, as people write them: `12.5` for `12.5000`, `-` for null. */

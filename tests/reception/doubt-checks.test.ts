@@ -6,7 +6,16 @@ import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { readTable } from "../models/text-table.ts";
-import { csvOf, ledgerRows, newWorld, PLAN, problemText, sendOne } from "./given.ts";
+import {
+  csvOf,
+  ledgerRows,
+  newWorld,
+  PLAN,
+  problemText,
+  sendOne,
+  sendWhole,
+  wholeCsvOf,
+} from "./given.ts";
 
 /** What a file says of UB-01's 1000 people, and what is asked about it; nothing where it is right. */
 const NOTES: [reached: string, note: string, told?: string][] = [
@@ -90,7 +99,7 @@ test("a doubt stays with its figure until the report is replaced, and is told to
     `UB-02,Q2,,reached,432,${note}`,
   ];
   const lines = [...of("đạt 46%"), "UB-01,Q2,,people,7,"];
-  const first = await sendOne(world, { content: csvOf(lines), received: "2030-12-01" });
+  const first = await sendOne(world, { content: wholeCsvOf(lines), received: "2030-12-01" });
   expect(first.reply).not.toBeNull();
   expect(await ledgerRows(world, "select severity, code, line from problem")).toEqual([
     { severity: "doubt", code: "percentage_differs", line: "3" },
@@ -106,7 +115,7 @@ test("a doubt stays with its figure until the report is replaced, and is told to
   expect(await found()).toEqual([
     { rule: "percentage_differs", unit_id: "UB@3", measure: "reached", line: "3" },
   ]);
-  await sendOne(world, { content: csvOf(of("đạt 43%")), received: "2030-12-02" });
+  await sendOne(world, { content: wholeCsvOf(of("đạt 43%")), received: "2030-12-02" });
   expect(await found()).toEqual([]);
 });
 
@@ -146,4 +155,44 @@ test.each(STATED)("a percentage beside its parts: %s", async (share, told) => {
   const { outcome, problems } = await sendOne(world, { content });
   expect(outcome).toBe("accepted");
   expect(problems.map(({ found }) => found)).toEqual(told === undefined ? [] : [told]);
+});
+
+const LEFT_OUT: [what: string, lines: string[], told: string[]][] = [
+  [
+    "a file that was cut off",
+    ["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,2,", "UB-01,Q2,,visits,,", "UB-01,Q2,,visits_day,,"],
+    [
+      "2 Báo cáo của UBND phường Một, kỳ Quý 2, không có dòng của 3 số liệu phải báo cáo: Số lượt đêm; Kinh phí; Đã có kế hoạch.",
+    ],
+  ],
+  [
+    "an area that a department leaves out",
+    [
+      ...["budget", "rate", "share"].map((measure) => `GD,Q2,,${measure},1,`),
+      ...["01", "02"].map((area) => `GD,Q2,${area},pupils,9,`),
+      "GD,Q2,02,pupils_reached,1,",
+    ],
+    [
+      "2 Báo cáo của Phòng Giáo dục, kỳ Quý 2, không có dòng của 1 số liệu phải báo cáo: Số học sinh được tuyên truyền (Phường Một).",
+    ],
+  ],
+  [
+    "everything is there, blank or not",
+    [
+      "people,5",
+      "reached,2",
+      "visits,",
+      "visits_day,",
+      "visits_night,",
+      "budget,",
+      "has_plan,",
+    ].map((one) => `UB-01,Q2,,${one},`),
+    [],
+  ],
+];
+
+test.each(LEFT_OUT)("measures in no row: %s", async (_, lines, told) => {
+  const [outcome] = await sendWhole(newWorld(), { content: csvOf(lines) });
+  expect(outcome?.outcome).toBe("accepted");
+  expect(outcome?.problems.map(({ line, found }) => `${line} ${found}`)).toEqual(told);
 });

@@ -16,6 +16,7 @@ import {
   send,
   sendOne,
   type World,
+  wholeCsvOf,
 } from "./given.ts";
 
 /** The form of a unit of the made-up plan for quarter 2; values by measure or `measure area`. */
@@ -276,7 +277,7 @@ test("what a killed intake left of a ledger that it was making is cleared away",
   const world = newWorld();
   mkdirSync(world.paths.folder, { recursive: true });
   writeFileSync(join(world.paths.folder, ".ledger-left"), "half");
-  const outcome = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
+  const outcome = await sendOne(world, { content: wholeCsvOf(["UB-01,Q2,,people,5,"]) });
   expect(outcome.outcome).toBe("accepted");
   expect(readdirSync(world.paths.folder).sort()).toEqual(["archive", "ledger.duckdb"]);
 });

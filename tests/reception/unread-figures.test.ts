@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import { find, formRows, type Rows, workbookOfRows } from "./form-given.ts";
+import { newWorld, sendOne, sendWhole } from "./given.ts";
+
+const WARD = { people: "100", reached: "40", budget: "12", has_plan: "Có" };
+const OFFICE = { "pupils 01": "10", "pupils 02": "20" };
+
+function put(rows: Rows, measure: string, column: number, value: string | number | null): void {
+  const row = rows.findIndex((cells) => cells[0] === `measure:${measure}`);
+  const cells = rows[row] ?? [];
+  while (cells.length <= column) cells.push(null);
+  cells[column] = value;
+}
+
+type Case = readonly [
+  what: string,
+  unit: "UB-02" | "GD",
+  change: (rows: Rows) => void,
+  told: string[],
+];
+
+const ASKED: Case[] = [
+  [
+    "in the notes, the entry blank",
+    "UB-02",
+    (rows) => {
+      put(rows, "visits", 6, 7);
+      put(rows, "visits_day", 6, "4 người");
+    },
+    ["figures_in_notes G25: ô G25 ghi 7; ô G26 ghi 4 người."],
+  ],
+  [
+    "in the column that explains",
+    "UB-02",
+    (rows) => put(rows, "people", 4, 55),
+    ["figures_unread E23: ô E23 ghi 55."],
+  ],
+  [
+    "beside the table",
+    "UB-02",
+    (rows) => put(rows, "people", 7, "1.250"),
+    ["figures_unread H23: ô H23 ghi 1.250."],
+  ],
+  [
+    "below the table, where cells were moved down",
+    "UB-02",
+    (rows) => {
+      (rows[29] ?? [])[5] = 3;
+    },
+    ["figures_unread F30: ô F30 ghi 3."],
+  ],
+  [
+    "a row put in with a total",
+    "UB-02",
+    (rows) => rows.splice(25, 0, [null, null, "Cộng", "người", null, 140]),
+    ["figures_unread F26: ô F26 ghi 140."],
+  ],
+  [
+    "under a heading whose code is gone",
+    "GD",
+    (rows) => {
+      const [row] = find(rows, "area:02");
+      (rows[row] ?? [])[6] = null;
+    },
+    [
+      "figures_unread G29: ô G29 ghi 20.",
+      "measures_left_out A1: Báo cáo của Phòng Giáo dục, kỳ Quý 2, không có dòng của 2 số liệu phải báo cáo: Số học sinh (Phường Hai); Số học sinh được tuyên truyền (Phường Hai).",
+    ],
+  ],
+];
+
+test.each(ASKED)("a figure that nothing takes: %s", async (_, unit, change, told) => {
+  const world = newWorld();
+  const rows = await formRows(world.catalogue, unit, unit === "GD" ? OFFICE : WARD);
+  change(rows);
+  const content = await workbookOfRows(rows);
+  const [outcome] = await sendWhole(world, { file: "bieu.xlsx", content });
+  expect(outcome?.outcome).toBe("accepted");
+  expect(
+    outcome?.problems.map(
+      ({ code, cell, found }) =>
+        `${code} ${cell}: ${found.replace(/^(?:Có số|Cột Ghi chú)[^:]*: /, "")}`,
+    ),
+  ).toEqual(told);
+});
+
+const FINE: [string, (rows: Rows) => void][] = [
+  ["a figure and a number in its note", (rows) => put(rows, "people", 6, 90)],
+  ["words in a note", (rows) => put(rows, "visits", 6, "đang tổng hợp, dự kiến 7 lượt")],
+  [
+    "numbering as numbers",
+    (rows) =>
+      rows.slice(22, 29).forEach((cells, at) => {
+        cells[1] = at + 1;
+      }),
+  ],
+  ["a row of words put in", (rows) => rows.splice(25, 0, [null, null, "Trong đó:"])],
+];
+
+test.each(FINE)("nothing is asked about: %s", async (_, change) => {
+  const world = newWorld();
+  const rows = await formRows(world.catalogue, "UB-02", WARD);
+  change(rows);
+  const outcome = await sendOne(world, { file: "bieu.xlsx", content: await workbookOfRows(rows) });
+  expect(outcome.problems).toEqual([]);
+});
+
+test("a row of codes serves its own table only", async () => {
+  for (const [heading, cell] of [
+    ["A. Số liệu chung", "A21"],
+    ["B. Số liệu chia", "A28"],
+  ] as const) {
+    const world = newWorld();
+    const rows = await formRows(world.catalogue, "GD", { ...OFFICE, budget: "9" });
+    const [row] = find(rows, heading);
+    rows.splice(row + 1, 1);
+    const outcome = await sendOne(world, {
+      file: "bieu.xlsx",
+      content: await workbookOfRows(rows),
+    });
+    expect(outcome.outcome).toBe("refused");
+    const [problem] = outcome.problems;
+    expect([problem?.code, problem?.cell]).toEqual(["form_codes_missing", cell]);
+  }
+});
+
+test("a row that is gone is asked about", async () => {
+  const world = newWorld();
+  const rows = await formRows(world.catalogue, "UB-02", WARD);
+  rows.splice(
+    rows.findIndex((cells) => cells[0] === "measure:visits"),
+    1,
+  );
+  const content = await workbookOfRows(rows);
+  const [outcome] = await sendWhole(world, { file: "bieu.xlsx", content });
+  expect(outcome?.problems.map(({ code, cell, found }) => [code, cell, found])).toEqual([
+    [
+      "measures_left_out",
+      "A1",
+      "Báo cáo của UBND phường Hai, kỳ Quý 2, không có dòng của 1 số liệu phải báo cáo: Số lượt.",
+    ],
+  ]);
+});
