@@ -1,5 +1,5 @@
--- One row per claim in which a measure that its unit reports has no row at all, with those measures,
--- and the areas of which a department's has none.
+-- One row per claim in which a measure that its unit reports has no row, with those measures;
+-- where a department has rows for some areas, the areas that are left out.
 with missing as (
     select expected.claim_no, expected.measure_key, expected.measure_name, expected.area_id
     from intake.expected_reading as expected
