@@ -103,6 +103,11 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     takes: "<folder>",
     load: () => import("./backup-command.ts"),
   },
+  restore: {
+    summary: "bring the archive, the ledger and the replies back from a backup",
+    takes: "<backup>",
+    load: () => import("./restore-command.ts"),
+  },
   completion: {
     summary: "print the script that completes commands and options in a shell",
     takes: "<shell>",

@@ -15,7 +15,8 @@ import { chartOf, type Diagnosis } from "./diagnosis.ts";
 
 const { ok, note, problem } = chartOf("warehouse");
 
-const RESTORE = "Put the archive back from a backup, then run chitieu rebuild.";
+const RESTORE =
+  "Run chitieu verify, which names what mends it; chitieu restore BACKUP --files puts received files back.";
 
 /**
  * Whether a warehouse is whole and up to date. Nothing is changed, and nobody is waited for.

@@ -12,6 +12,7 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
@@ -55,23 +56,26 @@ export interface BackupRequest {
   readonly softwareVersion: string;
   /** How many backups may be there afterwards; null: all. */
   readonly keep: number | null;
+  /** Called after each file that was copied. */
+  readonly onCopied?: (path: string) => Promise<void>;
 }
 
-const RECORD = "backup.json";
+/** Names, in a backup, the file that says what it holds. */
+export const BACKUP_RECORD = "backup.json";
 const NAME = /^chitieu-\d{8}-\d{6}$/;
 const UNFINISHED = ".chitieu-unfinished-";
 /** A backup that began so long ago and has not ended never will. */
 const GIVEN_UP_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Copies the archive and the sources into a folder of their own, and makes a ledger from the copy to
+ * Copies the archive, the sources and the replies into a folder of their own, while others work, and makes a ledger from the copy to
  * see that it can be made: every entry of the journal and every received file is read and compared
  * with its digest. Only then does the folder get its name.
  * @throws Failure when the target lies in the warehouse, something cannot be copied, or the copy or
  * what was copied is not as it was written; no backup is there then, and none was removed
  */
 export async function makeBackup(request: BackupRequest): Promise<Backup> {
-  const { paths, sources, to, now, softwareVersion, keep } = request;
+  const { paths, sources, to, now, softwareVersion, keep, onCopied = async () => {} } = request;
   await refuseInside(to, paths.folder);
   if (!existsSync(paths.archive)) {
     throw new Failure(`There is no ${paths.archive}, so there is nothing to back up yet.`);
@@ -85,8 +89,11 @@ export async function makeBackup(request: BackupRequest): Promise<Backup> {
     // forms hold figures that are withheld from the public
     await mkdir(unfinished, { recursive: true, mode: 0o700 });
     const files = [
-      ...(await copyArchive(paths, unfinished)),
-      ...(await copyTree(sources, join(unfinished, "sources"), (path) => !isInbox(path))),
+      ...(await copyArchive(paths, unfinished, onCopied)),
+      ...(await copyTree(sources, join(unfinished, "sources"), (path) => !isInbox(path), onCopied)),
+      ...(existsSync(paths.replies)
+        ? await copyTree(paths.replies, join(unfinished, "replies"), isFinished, onCopied)
+        : []),
     ].map(({ path, ...file }) => ({
       path: relative(unfinished, path).split(sep).join("/"),
       ...file,
@@ -101,7 +108,7 @@ export async function makeBackup(request: BackupRequest): Promise<Backup> {
       readings,
       files,
     };
-    await writeFile(join(unfinished, RECORD), `${JSON.stringify(record, null, 1)}\n`, {
+    await writeFile(join(unfinished, BACKUP_RECORD), `${JSON.stringify(record, null, 1)}\n`, {
       flush: true,
     });
     if (existsSync(folder)) throw new Failure(`${folder} is there already. Try again in a second.`);
@@ -132,21 +139,37 @@ interface CopiedFile extends BackedUpFile {
   readonly path: string;
 }
 
+/** An intake of many files may hold the ledger for a while. */
+const PATIENCE_MS = 10 * 60 * 1000;
+
 /** The journal first, while nobody writes: all files that it speaks of are there before it. */
-async function copyArchive(paths: WarehousePaths, to: string): Promise<CopiedFile[]> {
+async function copyArchive(
+  paths: WarehousePaths,
+  to: string,
+  onCopied: (path: string) => Promise<void>,
+): Promise<CopiedFile[]> {
   const copy = warehousePaths(to);
   const entries = await withConnection(async (connection) => {
-    if (existsSync(paths.ledger))
-      await attach(connection, paths.ledger, "ledger", { readOnly: true });
-    return copyTree(paths.entries, copy.entries, isFinished);
+    if (existsSync(paths.ledger)) await holdLedger(connection, paths);
+    return copyTree(paths.entries, copy.entries, isFinished, onCopied);
   });
   const isEntry = (path: string): boolean => path.split(sep)[0] === "entries";
   const rest = await copyTree(
     paths.archive,
     copy.archive,
     (path) => isFinished(path) && !isEntry(path),
+    onCopied,
   );
   return [...entries, ...rest];
+}
+
+/** A ledger that cannot be opened is written by nobody, and what is backed up can be made without. */
+async function holdLedger(connection: DuckDBConnection, paths: WarehousePaths): Promise<void> {
+  try {
+    await attach(connection, paths.ledger, "ledger", { readOnly: true, patienceMs: PATIENCE_MS });
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+  }
 }
 
 /** A name that begins with a dot is of something that is being written. */
@@ -163,6 +186,7 @@ async function copyTree(
   from: string,
   to: string,
   isWanted: (path: string) => boolean,
+  onCopied: (path: string) => Promise<void>,
 ): Promise<CopiedFile[]> {
   const found = await readdir(from, { recursive: true, withFileTypes: true });
   const paths = found
@@ -174,17 +198,27 @@ async function copyTree(
   for (const path of paths) {
     const copy = join(to, path);
     await mkdir(dirname(copy), { recursive: true });
-    await copyFile(join(from, path), copy);
-    const handle = await open(copy, "r+");
+    const sha256 = await copyAtRest(join(from, path), copy);
+    const { size } = await stat(copy);
+    copied.push({ path: copy, bytes: size, sha256 });
+    await onCopied(path);
+  }
+  return copied;
+}
+
+/** Somebody may be writing a plan just now: it is copied again until it is the same before and after. */
+async function copyAtRest(from: string, to: string): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    const before = await digestOf(from);
+    await copyFile(from, to);
+    const handle = await open(to, "r+");
     try {
       await handle.sync();
     } finally {
       await handle.close();
     }
-    const { size } = await stat(copy);
-    copied.push({ path: copy, bytes: size, sha256: await digestOf(join(from, path)) });
+    if (tries === 5 || (await digestOf(from)) === before) return before;
   }
-  return copied;
 }
 
 /** Reads the copies, and makes a ledger from them, which is not kept. */
@@ -219,7 +253,7 @@ async function removeOld(to: string, keep: number | null): Promise<string[]> {
     if (Date.now() - mtimeMs > GIVEN_UP_MS) await rm(join(to, name), { recursive: true });
   }
   if (keep === null) return [];
-  const made = names.filter((name) => NAME.test(name) && existsSync(join(to, name, RECORD)));
+  const made = names.filter((name) => NAME.test(name) && existsSync(join(to, name, BACKUP_RECORD)));
   const old = made.slice(0, Math.max(0, made.length - keep)).map((name) => join(to, name));
   for (const folder of old) await rm(folder, { recursive: true });
   return old;

@@ -36,7 +36,7 @@ function completed(...words: readonly string[]): string[] {
 
 describe("in bash", () => {
   const CASES: [words: string[], offered: string[]][] = [
-    [["re"], ["refresh", "rebuild"]],
+    [["re"], ["refresh", "rebuild", "restore"]],
     [["st"], ["status"]],
     [
       ["plan", ""],

@@ -1,0 +1,211 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { attach, withConnection } from "../warehouse/connection.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
+import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { BACKUP_RECORD } from "./backup.ts";
+import { digestOf } from "./journal.ts";
+import { rebuildLedger } from "./rebuild.ts";
+
+const Record = z.object({
+  schema: z.literal(1),
+  made_at: z.string(),
+  files: z.array(
+    z.object({
+      path: z.string().regex(/^(archive|sources|replies)\/(?!.*(^|\/)\.\.(\/|$)).+$/),
+      sha256: z.string(),
+    }),
+  ),
+});
+type BackedUp = z.infer<typeof Record>["files"][number];
+
+export interface RestoreRequest {
+  /** A folder that `backup` made. */
+  readonly from: string;
+  readonly paths: WarehousePaths;
+  readonly sources: string;
+  /** What is in the warehouse may be moved aside. */
+  readonly replace: boolean;
+  readonly now: Date;
+}
+
+/** What came back. */
+export interface Restoration {
+  readonly made_at: string;
+  readonly entries: number;
+  readonly receipts: number;
+  readonly readings: number;
+  /** Where that lies now which was in the warehouse; null where there was nothing. */
+  readonly aside: string | null;
+  /** Received files that are there and not in the backup. */
+  readonly only_aside: number;
+  /** Files of the sources that were missing and are there again. */
+  readonly sources_written: readonly string[];
+  /** Files of the sources that differ from the backup and stayed as they are. */
+  readonly sources_kept: readonly string[];
+}
+
+/**
+ * Brings the archive, the replies and the ledger back from a backup: each file is copied and compared
+ * with its digest, and a ledger made from the copy, before anything takes the place of what is there,
+ * which is moved aside. Of the sources only what is missing is written.
+ * @throws Failure when the folder is no whole backup, or the warehouse holds something and nothing
+ * was said of replacing it, or is in use; nothing is changed then
+ */
+export async function restoreBackup(request: RestoreRequest): Promise<Restoration> {
+  const { from, paths, sources, replace, now } = request;
+  const record = await readRecord(from);
+  const there = [paths.archive, paths.ledger].filter((path) => existsSync(path));
+  if (there.length > 0 && !replace) {
+    throw new Failure(
+      `${there.join(" and ")} is there already. To put the backup in its place, repeat with --replace; what is there is kept beside it.`,
+    );
+  }
+  const made = join(paths.folder, `.restoring-${randomUUID()}`);
+  try {
+    await mkdir(made, { recursive: true, mode: 0o700 });
+    const files = record.files.filter(({ path }) => !path.startsWith("sources/"));
+    for (const file of files) await copyWhole(from, file, join(made, file.path));
+    const { entries, receipts, readings } = await rebuildLedger(warehousePaths(made), {
+      replace: false,
+    });
+    await refuseInUse(paths);
+    const aside = await putInPlace(paths, made, now);
+    return {
+      made_at: record.made_at,
+      entries,
+      receipts,
+      readings,
+      aside,
+      only_aside: await countOnlyAside(aside, files),
+      ...(await restoreSources(from, record.files, sources)),
+    };
+  } catch (error) {
+    throw fileFailure(error, `${from} could not be restored`);
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Puts received files back that the archive lacks or that are not as they came; their names are their
+ * digests, so that nothing else can be meant.
+ * @returns their names
+ * @throws Failure when the folder is no whole backup or the archive cannot be written
+ */
+export async function restoreFiles(from: string, paths: WarehousePaths): Promise<string[]> {
+  const { files } = await readRecord(from);
+  const put: string[] = [];
+  try {
+    for (const file of files) {
+      const [, sha256] = /^archive\/([0-9a-f]{64})$/.exec(file.path) ?? [];
+      if (sha256 === undefined || sha256 !== file.sha256) continue;
+      const target = join(paths.archive, sha256);
+      if ((await digestOf(target).catch(() => null)) === sha256) continue;
+      const staged = join(paths.archive, `.staged-${randomUUID()}`);
+      try {
+        await copyWhole(from, file, staged);
+        await rename(staged, target);
+      } finally {
+        await rm(staged, { force: true });
+      }
+      put.push(sha256);
+    }
+  } catch (error) {
+    throw fileFailure(error, `${from} could not be restored`);
+  }
+  return put;
+}
+
+async function readRecord(from: string): Promise<z.infer<typeof Record>> {
+  const path = join(from, BACKUP_RECORD);
+  try {
+    return Record.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch (error) {
+    throw new Failure(
+      `${from} is no backup: it has no ${BACKUP_RECORD} that chitieu backup wrote. Name one of the folders chitieu-DATE-TIME.`,
+      { exitCode: 2, cause: error },
+    );
+  }
+}
+
+async function copyWhole(from: string, { path, sha256 }: BackedUp, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  try {
+    await copyFile(join(from, path), to);
+  } catch (error) {
+    throw fileFailure(error, `${path} of the backup could not be copied`);
+  }
+  const handle = await open(to, "r+");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  if ((await digestOf(to)) === sha256) return;
+  throw new Failure(
+    `${join(from, path)} is not as it was backed up. Nothing was changed. Use another backup.`,
+  );
+}
+
+/** Makes sure that no program works on the ledger that is to go. */
+async function refuseInUse(paths: WarehousePaths): Promise<void> {
+  if (!existsSync(paths.ledger)) return;
+  try {
+    await withConnection((connection) => attach(connection, paths.ledger, "ledger"));
+  } catch (error) {
+    // one that is damaged is held by nobody
+    if (error instanceof Failure) throw error;
+  }
+}
+
+/** @returns where that lies now which was there */
+async function putInPlace(paths: WarehousePaths, made: string, now: Date): Promise<string | null> {
+  const stamp = officeTime(now).replace(/[^0-9]/g, "");
+  const aside = join(paths.folder, `before-restore-${stamp}-${randomUUID().slice(0, 4)}`);
+  const old = [paths.ledger, `${paths.ledger}.wal`, paths.archive, paths.replies, paths.marts];
+  const there = old.filter((path) => existsSync(path));
+  if (there.length > 0) await mkdir(aside, { mode: 0o700 });
+  for (const path of there) await rename(path, join(aside, nameIn(paths, path)));
+  const { archive, replies, ledger } = warehousePaths(made);
+  // the ledger last: it can be made from the archive, and not the other way round
+  for (const path of [archive, replies, ledger].filter((one) => existsSync(one))) {
+    await rename(path, join(paths.folder, nameIn(warehousePaths(made), path)));
+  }
+  return there.length > 0 ? aside : null;
+}
+
+function nameIn({ folder }: WarehousePaths, path: string): string {
+  return path.slice(folder.length + 1);
+}
+
+async function countOnlyAside(aside: string | null, files: readonly BackedUp[]): Promise<number> {
+  if (aside === null) return 0;
+  const names = await readdir(join(aside, "archive")).catch((): string[] => []);
+  const known = new Set(files.map(({ path }) => path));
+  return names.filter((name) => /^[0-9a-f]{64}$/.test(name) && !known.has(`archive/${name}`))
+    .length;
+}
+
+async function restoreSources(
+  from: string,
+  files: readonly BackedUp[],
+  sources: string,
+): Promise<Pick<Restoration, "sources_written" | "sources_kept">> {
+  const sources_written: string[] = [];
+  const sources_kept: string[] = [];
+  for (const file of files.filter(({ path }) => path.startsWith("sources/"))) {
+    const target = join(sources, file.path.slice("sources/".length));
+    if (!existsSync(target)) {
+      await copyWhole(from, file, target);
+      sources_written.push(target);
+    } else if ((await digestOf(target)) !== file.sha256) sources_kept.push(target);
+  }
+  await mkdir(join(sources, "inbox"), { recursive: true });
+  return { sources_written, sources_kept };
+}

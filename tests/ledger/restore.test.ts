@@ -1,0 +1,190 @@
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { type BackupRequest, makeBackup } from "../../pipelines/ledger/backup.ts";
+import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { runHere, start } from "../cli/run.ts";
+import { csvOf, ledgerRows, newWorld, send, sendOne, type World } from "../reception/given.ts";
+
+const NOW = new Date("2024-12-24T05:00:00Z");
+const STAMP = "chitieu-20241224-120000";
+
+const requestOf = ({ paths, sources, folder }: World): BackupRequest => ({
+  paths,
+  sources,
+  to: join(folder, "backups"),
+  now: NOW,
+  softwareVersion: "test",
+  keep: null,
+});
+
+const report = (unit: string, people: string) => ({
+  content: csvOf([`${unit},Q2,,people,${people},`]),
+  received: "2024-12-20",
+});
+
+async function filledWorld(): Promise<World> {
+  const world = newWorld("2024");
+  await send(world, report("UB-01", "5"), report("UB-02", "trên 7"));
+  return world;
+}
+
+const chitieu = (world: World, ...args: string[]) =>
+  runHere([...args, "--sources", world.sources, "--warehouse", world.paths.folder]);
+
+const receipts = (world: World) =>
+  ledgerRows(world, "select receipt_no::integer as no, outcome, sha256 from receipt order by 1");
+
+test("a machine that was lost comes back with one command: plans, archive, ledger, replies", async () => {
+  const world = await filledWorld();
+  const before = await receipts(world);
+  const replies = readdirSync(world.paths.replies);
+  const { folder } = await makeBackup(requestOf(world));
+  for (const lost of [world.paths.folder, world.sources]) rmSync(lost, { recursive: true });
+
+  const { code, out, err } = await chitieu(world, "restore", folder);
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toMatch(
+    /is as it was backed up at 2024-12-24 12:00:00: 2 entries, 2 receipts, 1 readings/,
+  );
+  expect(await receipts(world)).toEqual(before);
+  expect(readdirSync(world.paths.replies)).toEqual(replies);
+  expect((await rebuildLedger(world.paths, { replace: false })).result).toBe("equal");
+  expect((await chitieu(world, "refresh", "--no-site")).code).toBe(0);
+  expect((await chitieu(world, "verify")).code).toBe(0);
+});
+
+test("what is there is replaced only when told to, and kept; plans that were changed stay", async () => {
+  const world = await filledWorld();
+  const { folder } = await makeBackup(requestOf(world));
+  await sendOne(world, report("UB-03", "9"));
+  const plan = join(world.sources, "plans", "thu.yaml");
+  appendFileSync(plan, "# changed since\n");
+  truncateSync(world.paths.ledger, 20_000);
+
+  const refused = await chitieu(world, "restore", folder);
+  expect([refused.code, refused.err]).toEqual([
+    1,
+    expect.stringMatching(/is there already.*--replace/),
+  ]);
+  const { code, out } = await chitieu(world, "restore", folder, "--replace");
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /what was there is kept in .*before-restore-\d+-\w+; 1 files in its archive\/ came in after/,
+  );
+  expect(out).toContain(`${plan} is another one than in the backup; it stays`);
+  expect(await receipts(world)).toHaveLength(2);
+  const aside = readdirSync(world.paths.folder).find((name) => name.startsWith("before-restore-"));
+  expect(existsSync(join(world.paths.folder, aside ?? "", "archive", "entries"))).toBe(true);
+});
+
+test("a backup that is not whole changes nothing", async () => {
+  const world = await filledWorld();
+  const { folder } = await makeBackup(requestOf(world));
+  const before = await receipts(world);
+  const [entry = ""] = readdirSync(join(folder, "archive", "entries"));
+  appendFileSync(join(folder, "archive", "entries", entry), " ");
+  const spoilt = await chitieu(world, "restore", folder, "--replace");
+  expect([spoilt.code, spoilt.err]).toEqual([
+    1,
+    expect.stringMatching(/is not as it was backed up\. Nothing was changed/),
+  ]);
+  const none = await chitieu(world, "restore", world.sources, "--replace");
+  expect([none.code, none.err]).toEqual([2, expect.stringMatching(/is no backup/)]);
+  expect(await receipts(world)).toEqual(before);
+  expect(readdirSync(world.paths.folder).filter((name) => /restor/.test(name))).toEqual([]);
+});
+
+test("received files that are missing or damaged are put back by themselves", async () => {
+  const world = await filledWorld();
+  const { folder } = await makeBackup(requestOf(world));
+  const [one = "", other = ""] = readdirSync(world.paths.archive).filter(
+    (name) => name !== "entries",
+  );
+  rmSync(join(world.paths.archive, one));
+  appendFileSync(join(world.paths.archive, other), "x");
+  await expect(rebuildLedger(world.paths, { replace: false })).rejects.toThrow(
+    /chitieu restore BACKUP --files puts it back from a backup/,
+  );
+  const { out } = await chitieu(world, "restore", folder, "--files");
+  expect(out).toMatch(/^2 files put back/);
+  expect((await rebuildLedger(world.paths, { replace: false })).result).toBe("equal");
+});
+
+test("a slow copy while files are taken in is one that can be restored, and so is a quick one", async () => {
+  const world = newWorld("2024");
+  await send(world, report("UB-01", "1"));
+  const [RUNS, FILES] = [3, 12];
+  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
+  let isOver = false;
+  const takingIn = (async (): Promise<void> => {
+    for (let run = 0; run < RUNS; run += 1) {
+      const files = Array.from({ length: FILES }, (_, index) => {
+        const number = run * FILES + index + 2;
+        const path = join(world.folder, `${number}.csv`);
+        writeFileSync(path, csvOf([`UB-0${(number % 2) + 1},Q2,,people,${number},`]));
+        return path;
+      });
+      const { child, ended } = start(["ingest", ...files, ...folders]);
+      onTestFinished(() => {
+        child.kill("SIGKILL");
+      });
+      expect((await ended).code).toBe(0);
+    }
+  })().finally(() => {
+    isOver = true;
+  });
+  const entries = () => readdirSync(world.paths.entries).length;
+  const backups: { entries: number; after: number; folder: string }[] = [];
+  for (let number = 0; !isOver; number += 1) {
+    const now = new Date(NOW.getTime() + number * 1000);
+    const onCopied = (): Promise<void> => sleep(number % 2 === 0 ? 100 : 0);
+    const made = await makeBackup({ ...requestOf(world), now, onCopied });
+    backups.push({ entries: made.entries, folder: made.folder, after: entries() });
+  }
+  await takingIn;
+  for (const made of backups) {
+    const other = {
+      ...world,
+      paths: warehousePaths(join(world.folder, `other-${made.entries}-${made.after}`)),
+    };
+    const { code, err } = await chitieu(other, "restore", made.folder, "--replace");
+    expect([code, err]).toEqual([0, ""]);
+    expect((await rebuildLedger(other.paths, { replace: false })).entries).toBe(made.entries);
+  }
+  const last = await makeBackup({ ...requestOf(world), now: new Date(NOW.getTime() + 3_600_000) });
+  expect([last.entries, existsSync(join(last.folder, "backup.json"))]).toEqual([
+    RUNS * FILES + 1,
+    true,
+  ]);
+  // of one at least files came in while it was copied
+  expect(backups.some((made) => made.entries < made.after)).toBe(true);
+});
+
+test("a watch that runs is ended first", async () => {
+  const world = await filledWorld();
+  const { folder } = await makeBackup(requestOf(world));
+  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
+  const { child } = start(["watch", "--no-site", ...folders]);
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  while (!existsSync(world.paths.watch)) await sleep(100);
+  const { code, err } = await chitieu(world, "restore", folder, "--replace");
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(/The watch of this warehouse is running \(process \d+\)/),
+  ]);
+  expect(readFileSync(world.paths.watch, "utf8")).toContain('"waiting"');
+  expect(STAMP).toBe(folder.split("/").at(-1));
+});
