@@ -16,6 +16,10 @@ const WORDING = {
     "Tệp có dung lượng {size} MB, vượt mức {limit} MB của một tệp biểu mẫu.",
     "Xóa hình ảnh và các trang tính không thuộc biểu mẫu rồi gửi lại.",
   ],
+  sent_again_after_correction: [
+    "Tệp giống hệt tệp đã nhận lúc {first}. Sau tệp đó đơn vị đã gửi báo cáo khác (nhận lúc {replaced}); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
+    "Nếu gửi nhầm tệp cũ, gửi lại báo cáo đúng. Nếu dùng lại số liệu cũ là đúng, trả lời để xác nhận.",
+  ],
   unknown_medium: [
     "Tệp không phải là biểu mẫu bảng tính (.xlsx, .xls, .ods) hoặc tệp CSV theo mẫu quy định.",
     "Điền số liệu vào biểu mẫu đã được cấp, lưu ở định dạng .xlsx rồi gửi lại.",

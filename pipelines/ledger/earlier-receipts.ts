@@ -17,6 +17,8 @@ export interface EarlierAcceptance {
   readonly hasMoment: boolean;
   /** Accepting the bytes once more would change no figure. */
   readonly changesNothing: boolean;
+  /** When that was received, in office time, in whose place the bytes would come back; else null. */
+  readonly replacedReceivedAt: string | null;
 }
 
 /** The earlier acceptances of a file; null when there are none. */
@@ -34,6 +36,8 @@ export async function findAccepted(
     firstReceivedAt: officeTime(new Date(row.first_received_at)),
     hasMoment: row.has_moment,
     changesNothing: row.changes_nothing === true,
+    replacedReceivedAt:
+      row.replaced_received_at === null ? null : officeTime(new Date(row.replaced_received_at)),
   };
 }
 
@@ -43,6 +47,7 @@ const Acceptance = z.object({
   has_moment: z.boolean(),
   /** Null where the accepted bytes brought no submission. */
   changes_nothing: z.boolean().nullable(),
+  replaced_received_at: WholeNumber.nullable(),
 });
 
 /** A receipt that is in the ledger already. */

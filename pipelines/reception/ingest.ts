@@ -1,6 +1,7 @@
 import { open, readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { prepareIntake } from "../intake/check.ts";
+import { word } from "../intake/problem-wording.ts";
 import { ALL_ROWS } from "../intake/raw-tables.ts";
 import {
   type AcceptedSubmission,
@@ -39,7 +40,7 @@ import { markWorkbook } from "../replies/marked-workbook.ts";
 import { findReply, type WrittenReply, writeReply } from "../replies/reply.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { textsOfCatalogue } from "../sources/printed.ts";
-import { officeTime } from "../vocabulary/date.ts";
+import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
@@ -196,7 +197,7 @@ async function ingestOne(
   const named = { ...file, name: keptName(file.name, settings.printed) };
   try {
     const same =
-      delivery.isInPlace === true ? await findSame(connection, file, delivery.receivedAt) : null;
+      delivery.isInPlace === true ? await findSame(connection, named, delivery.receivedAt) : null;
     if (same !== null) return await outcomeOfSame(settings.paths, { delivery, file: named, same });
     const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
@@ -210,7 +211,8 @@ async function ingestOne(
           )
         : [duplicateOf(named, duplicate)];
     if (judged === undefined) throw new Error("the file was not judged");
-    const [outcome] = await putDown(connection, settings, [{ delivery, duplicate, judged }]);
+    const asked = delivery.again === true ? judged : withQuestion(judged, earlier);
+    const [outcome] = await putDown(connection, settings, [{ delivery, duplicate, judged: asked }]);
     if (outcome === undefined) throw new Error("the file was not put down");
     return outcome;
   } finally {
@@ -228,6 +230,21 @@ async function outcomeOfSame(
   const judgement: Judgement = { delivery, duplicate: null, judged };
   const reply = same.outcome === "duplicate" ? null : await replyTo(paths, judgement, same, true);
   return { ...outcomeFor(judgement, same, reply), outcome: same.outcome, is_known: true };
+}
+
+/** Of a file that had been corrected since it was accepted first: whether it was sent by mistake. */
+function withQuestion(judged: JudgedFile, earlier: EarlierAcceptance | null): JudgedFile {
+  const replaced = earlier?.replacedReceivedAt ?? null;
+  if (earlier === null || replaced === null) return judged;
+  const at = (moment: string): string => `${moment.slice(11, 16)} ${vietnameseDate(moment)}`;
+  const values = { first: at(earlier.firstReceivedAt), replaced: at(replaced) };
+  const question = {
+    severity: "doubt" as const,
+    code: "sent_again_after_correction",
+    file: judged.file.name,
+    ...word("sent_again_after_correction", values),
+  };
+  return { ...judged, problems: [...judged.problems, question] };
 }
 
 function duplicateOf(file: ReceivedFile, { medium }: EarlierAcceptance): JudgedFile {

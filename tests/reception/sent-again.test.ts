@@ -24,13 +24,13 @@ const CASES: [name: string, sent: string[], said: string[], counts: string][] = 
   [
     "corrected, and corrected back",
     ["A 01", "B 02", "A 03"],
-    ["accepted", "accepted, replaces", "accepted, replaces"],
+    ["accepted", "accepted, replaces", "accepted, asked, replaces"],
     "5",
   ],
   [
     "corrected and corrected back within a day that alone was put down",
     ["A 01", "B 01", "A 01"],
-    ["accepted", "accepted, replaces", "accepted, replaces"],
+    ["accepted", "accepted, replaces", "accepted, asked, replaces"],
     "5",
   ],
   [
@@ -39,9 +39,9 @@ const CASES: [name: string, sent: string[], said: string[], counts: string][] = 
     [
       "accepted",
       "accepted, replaces",
-      "accepted, replaces",
+      "accepted, asked, replaces",
       "duplicate: accepted before (received 2030-06-01 00:00:00)",
-      "accepted, replaces",
+      "accepted, asked, replaces",
       "duplicate: accepted before (received 2030-06-02 00:00:00)",
     ],
     "6",
@@ -49,7 +49,7 @@ const CASES: [name: string, sent: string[], said: string[], counts: string][] = 
   [
     "one of the two units in the file has been corrected since",
     ["AA 01", "B of unit 2 02", "AA 03"],
-    ["accepted", "accepted, replaces", "accepted, replaces"],
+    ["accepted", "accepted, replaces", "accepted, asked, replaces"],
     "5",
   ],
   [
@@ -84,7 +84,7 @@ const CASES: [name: string, sent: string[], said: string[], counts: string][] = 
   [
     "a correction that leaves a figure out",
     ["B 01", "C 02", "B 03"],
-    ["accepted", "accepted, replaces, 1 left out", "accepted, replaces, 1 left out"],
+    ["accepted", "accepted, replaces, 1 left out", "accepted, asked, replaces, 1 left out"],
     "6",
   ],
   [
@@ -117,6 +117,9 @@ test.each(CASES)("%s", async (_, sent, said, counts) => {
           ? ""
           : `: accepted before (received ${outcome.first_received_at})`,
         outcome.moment_differs ? ", --again" : "",
+        outcome.problems.some(({ code }) => code === "sent_again_after_correction")
+          ? ", asked"
+          : "",
         one?.replaces_earlier === true ? ", replaces" : "",
         one === undefined || one.left_out === 0 ? "" : `, ${one.left_out} left out`,
         (one?.newer_received_at ?? null) === null
@@ -151,4 +154,12 @@ test("what an operator reads about files that come again, come late or leave som
             bản sau để trống 1 số liệu mà bản trước đã báo cáo`,
     "duplicate b.csv: the same file was accepted before (received 2030-06-03 00:00:00); nothing changes. To put it down once more with the moment given, repeat with --again",
   ]);
+});
+
+test("what is asked of a sender whose old file counts again", async () => {
+  const [, , again] = await send(newWorld(), ...["A 01", "B 02", "A 03"].map(sentOf));
+  expect(again?.problems.map(({ severity, found }) => `${severity}: ${found}`)).toEqual([
+    "doubt: Tệp giống hệt tệp đã nhận lúc 00:00 01/6/2030. Sau tệp đó đơn vị đã gửi báo cáo khác (nhận lúc 00:00 02/6/2030); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
+  ]);
+  expect(again?.reply).toMatch(/\.txt$/);
 });
