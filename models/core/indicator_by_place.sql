@@ -2,7 +2,9 @@
 -- period: what the place contributes, in exact units, whether all of it is
 -- known, and how it was reported. A ratio needs each of its measures, a count
 -- any. is_sent: it reported what it owes, be that enough for a value or not. In
--- doubt: something of nothing.
+-- doubt: something of nothing. numerator and denominator: what is known of
+-- them, of a place that is gone its flows; numerator_best: as great as it can
+-- still be, unless is_unbounded.
 with
 
 slot as (
@@ -53,9 +55,29 @@ slot as (
         min(figure.basis) filter (where figure.is_main) as first_basis,
         max(figure.basis) filter (where figure.is_main) as last_basis,
         sum(figure.known_to_date) filter (where figure.role = 'numerator')
-            as numerator,
+            as all_numerator,
         sum(figure.known_to_date) filter (where figure.role = 'denominator')
+            as all_denominator,
+        sum(figure.known_to_date)
+            filter (where figure.role = 'numerator' and figure.stays)
+            as numerator,
+        sum(figure.known_to_date)
+            filter (where figure.role = 'denominator' and figure.stays)
             as denominator,
+        sum(figure.known_in_period)
+            filter (where figure.role = 'numerator' and figure.stays)
+            as numerator_in_period,
+        sum(figure.known_in_period)
+            filter (where figure.role = 'denominator' and figure.stays)
+            as denominator_in_period,
+        sum(figure.units_best)
+            filter (where figure.role = 'numerator' and figure.stays)
+            as numerator_best,
+        coalesce(
+            bool_or(figure.units_best is null)
+                filter (where figure.role = 'numerator' and figure.stays),
+            false
+        ) as is_unbounded,
         bool_or(figure.role = 'condition' and figure.is_lacking_to_date)
             as is_lacking,
         bool_and(figure.holds) as holds,
@@ -78,15 +100,18 @@ select
         is_all_sent,
         first_basis,
         last_basis,
-        numerator,
-        denominator
+        all_numerator,
+        all_denominator
     ),
     is_any_reported
     and (value_kind = 'count' or (is_known and is_all_reported)) as is_reported,
     if(value_kind = 'count', is_any_reported, is_all_sent) as is_sent,
     if(first_basis < last_basis, 'mixed', first_basis) as basis,
     coalesce(
-        value_kind = 'ratio' and is_known and numerator > 0 and denominator = 0,
+        value_kind = 'ratio'
+        and is_known
+        and all_numerator > 0
+        and all_denominator = 0,
         false
     ) as is_in_doubt,
 from slot

@@ -4,7 +4,8 @@
 -- the indicator counts once at a place; 0, or the number of a condition where
 -- each is counted apart. is_lasting: a stock. is_main: a flow, or a stock of an
 -- indicator without flows there; by those the periods of a place are counted.
--- units_best: as much as could still come of it (at_most), null without bound.
+-- stays: it is of a place that is there, or a flow. units_best: as much as could
+-- still come of it (at_most), null without bound.
 with
 
 began as (
@@ -16,6 +17,33 @@ began as (
     inner join raw.measure as measure
         on part.measure_key = measure.measure_key
     group by part.indicator_key
+
+),
+
+-- from when a place has a flow of an indicator; one that is no count applies
+-- only when all of its measures have begun
+flow as (
+
+    select
+        part.indicator_key,
+        if(indicator.value_kind = 'all_of', part.part_no, 0) as slot_no,
+        place.place_key,
+        min(
+            if(
+                indicator.value_kind = 'count' and measure.applies_from is not null,
+                measure.applies_from,
+                '0001-01-01'::date
+            )
+        ) as begins,
+    from raw.indicator_part as part
+    inner join raw.indicator as indicator
+        on part.indicator_key = indicator.indicator_key
+    inner join raw.measure as measure
+        on part.measure_key = measure.measure_key
+    inner join raw.measure_place as place
+        on part.measure_key = place.measure_key
+    where measure.over_time <> 'last'
+    group by part.indicator_key, slot_no, place.place_key
 
 ),
 
@@ -77,13 +105,9 @@ figure as (
 
 select
     figure.* exclude (units_to_date, units_in_period),
-    not figure.is_lasting or bool_and(figure.is_lasting) over (
-        partition by
-            figure.indicator_key,
-            figure.slot_no,
-            figure.place_key,
-            figure.period_key
-    ) as is_main,
+    figure.place_role = 'there' or figure.over_time = 'sum' as stays,
+    not figure.is_lasting or coalesce(figure.data_to < flow.begins, true)
+        as is_main,
     case
         when bound.value_to_date is not null
             then greatest(
@@ -92,6 +116,10 @@ select
             )
     end as units_best,
 from figure
+left join flow
+    on figure.indicator_key = flow.indicator_key
+    and figure.slot_no = flow.slot_no
+    and figure.place_key = flow.place_key
 left join core.measure_series as bound
     on if(figure.role = 'numerator', figure.at_most_key, null)
     = bound.measure_key

@@ -2,8 +2,9 @@
 -- what is known to date: over the base periods of the span up to then, or over
 -- the covering periods of its kind. A report that did not come takes nothing
 -- away. Averages are exact in their units only. is_lacking: a minimum that
--- does not hold, since a closed base period so far is missing. there_to: the
--- last day of the latest base period in which the place was there.
+-- does not hold, since a closed base period so far is missing. there_to: of a
+-- flow at a place that goes, the last day of the latest base period in which it
+-- was there.
 with
 
 to_date as (
@@ -18,10 +19,6 @@ to_date as (
             over series as last_key,
         sum(units) over series as units_sum,
         sum(weight) over series as weight_sum,
-        coalesce(bool_or(is_base and is_lacking) over so_far, false)
-            as is_lacking_to_date,
-        max(if(is_base and place_role = 'there', data_to, null)) over so_far
-            as there_to,
     from core.measure_of_period
     window
         series as (
@@ -29,12 +26,37 @@ to_date as (
                 measure_key, place_key, span, if(is_covering, kind, '')
             order by data_to
             range between unbounded preceding and current row
-        ),
-        so_far as (
-            partition by measure_key, place_key, span
-            order by data_to
-            range between unbounded preceding and current row
         )
+
+),
+
+-- what few need: minima, and the flows of places that are gone
+so_far as (
+
+    select
+        measure_key,
+        place_key,
+        period_key,
+        coalesce(bool_or(is_base and is_lacking) over so_far, false)
+            as is_lacking,
+        max(if(is_base and place_role = 'there', data_to, null)) over so_far
+            as there_to,
+    from core.measure_of_period
+    where
+        over_time = 'min'
+        or (
+            over_time = 'sum'
+            and (plan_key, place_key) in (
+                select (role.plan_key, role.place_key)
+                from core.place_in_period as role
+                where role.place_role = 'gone'
+            )
+        )
+    window so_far as (
+        partition by measure_key, place_key, span
+        order by data_to
+        range between unbounded preceding and current row
+    )
 
 ),
 
@@ -79,7 +101,7 @@ select
     to_date.submission_no,
     to_date.is_nil,
     to_date.is_reported,
-    to_date.there_to,
+    so_far.there_to,
     if(
         to_date.over_time = 'average',
         to_date.units // nullif(to_date.weight, 0),
@@ -103,7 +125,7 @@ select
         when 'last' then value_in_period
     end::decimal(18, 4) as value_to_date,
     to_date.over_time = 'min' and to_date.is_lacking as is_lacking,
-    to_date.over_time = 'min' and to_date.is_lacking_to_date
+    to_date.over_time = 'min' and coalesce(so_far.is_lacking, false)
         as is_lacking_to_date,
     case
         when value_to_date is null then null
@@ -116,3 +138,7 @@ left join inherited_stock
     on to_date.measure_key = inherited_stock.measure_key
     and to_date.place_key = inherited_stock.place_key
     and to_date.period_key = inherited_stock.period_key
+left join so_far
+    on to_date.measure_key = so_far.measure_key
+    and to_date.place_key = so_far.place_key
+    and to_date.period_key = so_far.period_key

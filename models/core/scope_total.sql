@@ -1,5 +1,7 @@
--- One row per indicator, scope (core.indicator_scope), period and role of a
--- measure (numerator, denominator): the total of its measures in exact units.
+-- One row per indicator that is put together measure by measure (no
+-- core.indicator_summed), whole or group of areas (core.indicator_scope),
+-- period and role of a measure (numerator, denominator): the total of its
+-- measures in exact units.
 -- A ratio takes the places that know both of its parts, a count whatever is
 -- known; of gone places only flows count. best: with the figures of silent
 -- places as great as can be; has_no_bound: those have no bound. An average
@@ -16,12 +18,7 @@ figure as (
         figure.role,
         figure.part_no,
         figure.over_areas,
-        -- in doubt, one place shows what it reported
-        if(
-            place.is_taken or scope.scope = 'place' and place.is_in_doubt,
-            figure.known_to_date,
-            null
-        ) as to_date,
+        if(place.is_taken, figure.known_to_date, null) as to_date,
         if(place.is_taken_in_period, figure.known_in_period, null) as in_period,
         case
             when place.is_silent and figure.role = 'numerator'
@@ -39,12 +36,12 @@ figure as (
         and place.slot_no = figure.slot_no
         and place.place_key = figure.place_key
         and place.period_key = figure.period_key
+    anti join core.indicator_summed as summed
+        on scope.indicator_key = summed.indicator_key
     where
-        place.value_kind in ('ratio', 'count')
-        and (
-            place.is_there
-            or (scope.scope <> 'place' and figure.over_time = 'sum')
-        )
+        scope.scope <> 'place'
+        and place.value_kind in ('ratio', 'count')
+        and figure.stays
 
 ),
 
