@@ -5,24 +5,37 @@
 create or replace temp macro in_units(figure) as
     (figure * 10000)::bigint::hugeint;
 
+-- A figure as a whole number of 1/10000 of 1/unit. Where nothing is averaged
+-- the unit is 1, so that most figures fit into 64 bits, which are many times
+-- as fast to add and divide as 128.
+create or replace temp macro in_unit(figure, unit) as
+    (
+        trunc(figure)::bigint * 10000
+        -- the whole part apart, for the product of both would not fit
+        + ((figure % 1)::decimal(5, 4) * 10000)::bigint
+    )::hugeint * unit;
+
 -- A figure as a whole number of 1/7683984000000 (10^-4 / 27720^2), so that
 -- it can be averaged over time, added, multiplied and compared without
 -- rounding: 27720 is divisible by every number of periods from 1 to 12.
 create or replace temp macro exact(figure) as
-    (
-        trunc(figure)::bigint::hugeint * 10000
-        -- the whole part apart, for the product of both would not fit
-        + ((figure % 1) * 10000)::bigint
-    ) * 768398400;
+    in_unit(figure, 768398400);
 
 -- The whole number nearest to numerator / denominator, halves up. Both are
 -- whole numbers, the numerator not negative, the denominator positive. A
 -- floating-point estimate, at most one off below 10^15, is put right by what
--- it leaves over; above that the quotient is divided out, which is slow.
+-- it leaves over; above that the quotient is divided out, which is slow. Where
+-- both fit into 64 bits they are divided at once.
 create or replace temp macro rounded_quotient(numerator, denominator) as
-    if(
-        numerator::double / denominator::double < 1e15,
-        round(numerator::double / denominator::double)::bigint
+    case
+        when
+            numerator < 2000000000000000000
+            and denominator < 2000000000000000000
+            then
+                (2 * numerator::bigint + denominator::bigint)
+                // (2 * denominator::bigint)
+        when numerator::double / denominator::double < 1e15
+            then round(numerator::double / denominator::double)::bigint
         + (
             2 * (
                 numerator
@@ -36,17 +49,21 @@ create or replace temp macro rounded_quotient(numerator, denominator) as
                 - round(numerator::double / denominator::double)::bigint
                 * denominator
             ) < -denominator
-        )::bigint,
-        (2 * numerator + denominator) // (2 * denominator)
-    );
+        )::bigint
+        else (2 * numerator + denominator) // (2 * denominator)
+    end;
 
 -- An exact total over a number of places.
 create or replace temp macro shared_out(total, places) as
     if(places = 1, total, total // places);
 
--- A whole number of exact units as a figure of four decimals, halves up.
+-- A whole number of units as a figure of four decimals, halves up.
+create or replace temp macro figure_in(units, unit) as
+    if(unit = 1, units, rounded_quotient(units, unit::hugeint)) * 0.0001;
+
+-- The same of exact units.
 create or replace temp macro figure(units) as
-    rounded_quotient(units, 768398400::hugeint) * 0.0001;
+    figure_in(units, 768398400);
 
 -- Whether a figure fulfils a bound, which bound_to ends where it is a range;
 -- null when one of them is null.

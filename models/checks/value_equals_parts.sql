@@ -28,7 +28,7 @@ inner join raw.indicator as indicator
     on plan.plan_key = indicator.plan_key
     and attainment.indicator_code = indicator.indicator_code
 where
-    not indicator.has_average
+    indicator.unit = 1
     and indicator.value_kind <> 'change'
     and attainment.value is not null
     and abs(

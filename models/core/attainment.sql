@@ -13,7 +13,9 @@ here as (
             indicator.value_kind = 'change',
             if(value.has_value, nearest(now_dividend * 10000, now_divisor), null)
             * 0.0001,
-            figure(shared_out(value.numerator, value.numerator_places))
+            figure_in(
+                shared_out(value.numerator, value.numerator_places), value.unit
+            )
         ) as numerator,
         if(
             indicator.value_kind = 'change',
@@ -22,7 +24,10 @@ here as (
                 nearest(earlier_dividend * 10000, earlier_divisor),
                 null
             ) * 0.0001,
-            figure(shared_out(value.denominator, value.denominator_places))
+            figure_in(
+                shared_out(value.denominator, value.denominator_places),
+                value.unit
+            )
         ) as denominator,
         -- a change has no value of the period alone
         if(
@@ -39,8 +44,8 @@ here as (
 
     select
         * exclude (numerator, denominator),
-        figure(numerator) as numerator,
-        figure(denominator) as denominator,
+        numerator::decimal(28, 4) as numerator,
+        denominator::decimal(28, 4) as denominator,
         null::hugeint as divisor_now,
     from core.attainment_of_all
 
@@ -124,10 +129,12 @@ select
     basis,
     numerator,
     denominator,
-    figure(shared_out(numerator_in_period, numerator_places_in_period))
-        as numerator_in_period,
-    figure(shared_out(denominator_in_period, denominator_places_in_period))
-        as denominator_in_period,
+    figure_in(
+        shared_out(numerator_in_period, numerator_places_in_period), unit
+    ) as numerator_in_period,
+    figure_in(
+        shared_out(denominator_in_period, denominator_places_in_period), unit
+    ) as denominator_in_period,
     kept_on_side(
         millionths, 1, dividend * 100, divisor, comparator, bound * 100,
         bound_to * 100

@@ -69,8 +69,8 @@ asked as (
 
 select
     * exclude (holding, holding_best),
-    if(has_value, exact(holding), null) as numerator,
-    if(has_value, exact(areas_expected), null) as denominator,
+    if(has_value, holding, null) as numerator,
+    if(has_value, areas_expected, null) as denominator,
     if(has_value, coalesce(status_judged, 'not_applicable'), 'not_reported')
         as status,
     if(status in ('met', 'within'), true, if(

@@ -1,6 +1,6 @@
 -- One row per part of an indicator (a measure in numerator or denominator, or
 -- a condition), place and period in which the indicator applies there, or the
--- place is gone: what is known of the measure, in exact units. slot_no: what
+-- place is gone: what is known of the measure, in units of the indicator. slot_no: what
 -- the indicator counts once at a place; 0, or the number of a condition where
 -- each is counted apart. is_lasting: a stock. is_main: a flow, or a stock of an
 -- indicator without flows there; by those the periods of a place are counted.
@@ -59,10 +59,15 @@ figure as (
         series.is_base or series.is_covering as is_living,
         definition.over_areas,
         definition.at_most_key,
-        coalesce(series.units_to_date, exact(series.value_to_date))
-            as known_to_date,
-        coalesce(series.units_in_period, exact(series.value_in_period))
-            as known_in_period,
+        coalesce(
+            series.units_to_date,
+            in_unit(series.value_to_date, indicator.unit)
+        ) as known_to_date,
+        coalesce(
+            series.units_in_period,
+            in_unit(series.value_in_period, indicator.unit)
+        ) as known_in_period,
+        indicator.unit,
         part.role = 'condition'
         and coalesce(
             not series.is_lacking_to_date
@@ -104,14 +109,17 @@ figure as (
 )
 
 select
-    figure.* exclude (units_to_date, units_in_period),
+    figure.* exclude (units_to_date, units_in_period, unit),
     figure.place_role = 'there' or figure.over_time = 'sum' as stays,
     not figure.is_lasting or coalesce(figure.data_to < flow.begins, true)
         as is_main,
     case
         when bound.value_to_date is not null
             then greatest(
-                coalesce(bound.units_to_date, exact(bound.value_to_date)),
+                coalesce(
+                    bound.units_to_date,
+                    in_unit(bound.value_to_date, figure.unit)
+                ),
                 coalesce(figure.known_to_date, 0)
             )
     end as units_best,

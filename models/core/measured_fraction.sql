@@ -6,17 +6,17 @@ select
     part.*,
     part.numerator * indicator.factor::hugeint * part.denominator_places
         as dividend,
-    if(indicator.value_kind = 'count', exact(1), part.denominator)
+    if(indicator.value_kind = 'count', in_unit(1, part.unit), part.denominator)
     * part.numerator_places as divisor,
     part.numerator_in_period
     * indicator.factor::hugeint
     * part.denominator_places_in_period as dividend_in_period,
-    if(indicator.value_kind = 'count', exact(1), part.denominator_in_period)
+    if(indicator.value_kind = 'count', in_unit(1, part.unit), part.denominator_in_period)
     * part.numerator_places_in_period as divisor_in_period,
     part.numerator_best
     * indicator.factor::hugeint
     * part.denominator_places_best as dividend_best,
-    if(indicator.value_kind = 'count', exact(1), part.denominator_best)
+    if(indicator.value_kind = 'count', in_unit(1, part.unit), part.denominator_best)
     * part.numerator_places_best as divisor_best,
     coalesce(dividend is not null and divisor > 0, false) as has_value,
     case

@@ -1,6 +1,6 @@
 -- One row per indicator with a value of its own measures, scope
 -- (core.indicator_scope) and period in which it applies there: what makes up
--- the value, in exact units, and the coverage. Shares count against every
+-- the value, in units of the indicator, and the coverage. Shares count against every
 -- place, or condition, that is expected. A ratio takes the places that know
 -- both of its parts, a count whatever is known; of gone places only flows
 -- count. best: with the figures of silent places as great as can be;
@@ -198,10 +198,11 @@ part as (
 )
 
 select
-    indicator_key,
-    scope,
-    scope_no,
-    period_key,
+    part.indicator_key,
+    part.scope,
+    part.scope_no,
+    part.period_key,
+    indicator.unit,
     areas_expected,
     areas_reported,
     areas_carried,
@@ -215,28 +216,28 @@ select
         when is_total
             then
                 if(
-                    value_kind = 'count' or part.denominator is not null,
+                    part.value_kind = 'count' or part.denominator is not null,
                     part.numerator,
                     null
                 )
-        when known > 0 then exact(holding)
+        when known > 0 then in_unit(holding, unit)
     end as numerator,
     case
-        when value_kind = 'ratio'
+        when part.value_kind = 'ratio'
             then if(part.numerator is null, null, part.denominator)
-        when value_kind <> 'count' and known > 0 then exact(areas_expected)
+        when part.value_kind <> 'count' and known > 0 then in_unit(areas_expected, unit)
     end as denominator,
     case
         when is_total then part.numerator_in_period
-        when known_in_period > 0 then exact(holding_in_period)
+        when known_in_period > 0 then in_unit(holding_in_period, unit)
     end as numerator_in_period,
     case
-        when value_kind = 'ratio' then part.denominator_in_period
-        when value_kind <> 'count' and known_in_period > 0
-            then exact(areas_expected)
+        when part.value_kind = 'ratio' then part.denominator_in_period
+        when part.value_kind <> 'count' and known_in_period > 0
+            then in_unit(areas_expected, unit)
     end as denominator_in_period,
-    if(is_total, part.numerator_best, exact(holding_best)) as numerator_best,
-    if(is_total, part.denominator_best, exact(areas_expected))
+    if(is_total, part.numerator_best, in_unit(holding_best, unit)) as numerator_best,
+    if(is_total, part.denominator_best, in_unit(areas_expected, unit))
         as denominator_best,
     coalesce(numerator_places, 1) as numerator_places,
     coalesce(denominator_places, 1) as denominator_places,
@@ -246,3 +247,5 @@ select
     coalesce(denominator_places_best, 1) as denominator_places_best,
     coalesce(has_no_bound, false) as has_no_bound,
 from part
+inner join raw.indicator as indicator
+    on part.indicator_key = indicator.indicator_key

@@ -30,12 +30,14 @@ select
     period.period,
     reporting.area_id,
     reporting.area_name,
-    figure(flow.numerator)::decimal(28, 4) as numerator,
-    figure(flow.denominator)::decimal(28, 4) as denominator,
+    figure_in(flow.numerator, measured.unit)::decimal(28, 4) as numerator,
+    figure_in(flow.denominator, measured.unit)::decimal(28, 4) as denominator,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
 from flow
 inner join raw.indicator as indicator
     on flow.indicator_key = coalesce(indicator.of_key, indicator.indicator_key)
+inner join raw.indicator as measured
+    on flow.indicator_key = measured.indicator_key
 inner join raw.plan as plan
     on indicator.plan_key = plan.plan_key
 inner join raw.period as period

@@ -16,14 +16,14 @@ select
     case
         when not is_taken then null
         when indicator.value_kind in ('share_of_areas', 'share_of_units')
-            then coalesce(figure(place.numerator), 0)
-        else figure(place.numerator)
+            then coalesce(figure_in(place.numerator, place.unit), 0)
+        else figure_in(place.numerator, place.unit)
     end::decimal(28, 4) as numerator,
     case
         when not is_taken then null
         when indicator.value_kind in ('share_of_areas', 'share_of_units')
             then 1
-        when indicator.value_kind = 'ratio' then figure(place.denominator)
+        when indicator.value_kind = 'ratio' then figure_in(place.denominator, place.unit)
     end::decimal(28, 4) as denominator,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
 from core.measured_parts as place

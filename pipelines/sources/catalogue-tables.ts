@@ -55,7 +55,7 @@ const MODEL_TABLES = {
     short_name varchar, quote varchar, unit_of_measure varchar, value_kind varchar,
     factor integer, comparator varchar, target_value decimal(18, 4), target_text varchar,
     pace varchar, formula varchar, parts_needed integer, is_by_area boolean,
-    is_by_area_only boolean, has_average boolean, applies_from date, is_flow boolean,
+    is_by_area_only boolean, unit integer, applies_from date, is_flow boolean,
     is_count_flow boolean, is_shown boolean, is_due_each boolean, scope varchar, of_key integer,
     change_from varchar, change_period varchar, change_as varchar, change_kind varchar,
     change_year integer, change_position integer`,
@@ -497,7 +497,8 @@ function addIndicator(
     value.kind === "count" ? 1 : parts.length,
     isByArea,
     isByAreaOnly,
-    hasAverage,
+    // averages are exact in parts of a figure that every number of periods and places divides
+    hasAverage ? 768398400 : 1,
     beginningOf(plan, words.from),
     isFlow(plan, value),
     value.kind === "count" && isFlow(plan, value),
@@ -612,13 +613,17 @@ function placesUnder(
     };
   }
   const codes = new Set(measuresUnder(plan, value));
+  const bounds = new Set(
+    plan.measures.flatMap((one) => (codes.has(one.code) ? [one.at_most] : [])),
+  );
   const places = resolved.places.filter(({ measure }) => codes.has(measure));
   return {
     isByArea: places.some(({ area_id }) => area_id !== null),
     isByAreaOnly: places.every(({ area_id }) => area_id !== null),
     hasAverage: plan.measures.some(
       ({ code, over_time, over_areas }) =>
-        codes.has(code) && (over_time === "average" || over_areas === "average"),
+        (codes.has(code) || bounds.has(code)) &&
+        (over_time === "average" || over_areas === "average"),
     ),
   };
 }
