@@ -47,6 +47,7 @@ const ABOUT_TABLES: ReadonlySet<string> = new Set([
   "marts.lineage",
   "shared.lineage",
   "city.lineage",
+  "built.built_from",
   "chitieu.dictionary_table",
   "chitieu.dictionary_column",
   "chitieu.dictionary_source",
