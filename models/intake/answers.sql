@@ -39,5 +39,19 @@ create or replace temp macro says_no(said) as said in (
 
 create or replace temp macro says_nil(said) as said in (
     'không phát sinh',
-    'khong phat sinh'
+    'khong phat sinh',
+    'không',
+    'khong',
+    'không có',
+    'khong co',
+    'kps',
+    'kps',
+    'k.p.s',
+    'k.p.s',
+    'không ps',
+    'khong ps',
+    'ko',
+    'ko',
+    'ko có',
+    'ko co'
 );

@@ -3,12 +3,28 @@
 
 -- Values as they are typed, read step by step, since one great expression takes longer to plan than
 -- to run. `value_said` is the text without differences that mean nothing: capitals, composed or
--- decomposed accents, spaces around it.
+-- decomposed accents, spaces around it. A line break or a tab between two numbers keeps them apart:
+-- only a space may group thousands.
 create or replace temp macro value_said("text") as
 lower(trim(regexp_replace(
-    regexp_replace(nfc_normalize("text"), '[\x{200B}\x{FE0E}\x{FE0F}]', '', 'g'),
+    regexp_replace(
+        regexp_replace(nfc_normalize("text"), '[\x{200B}\x{FE0E}\x{FE0F}]', '', 'g'),
+        '([0-9.,])[\s\pZ]*[\t\n\v\f\r\x{85}\x{2028}\x{2029}][\s\pZ]*([0-9.,])', '\1 | \2', 'g'
+    ),
     '[\s\pZ\x{FEFF}]+', ' ', 'g'
 )));
+
+-- a number with the unit that it is counted in beside it, `60 người`, without that unit
+create or replace temp macro without_unit(said, unit_of_measure) as
+if(
+    not contains(unit_of_measure, '%')
+    and ends_with(said, value_said(unit_of_measure))
+    and regexp_full_match(
+        left(said, length(said) - length(value_said(unit_of_measure))), '[0-9][0-9., ]*'
+    ),
+    trim(left(said, length(said) - length(value_said(unit_of_measure)))),
+    said
+);
 
 create or replace temp macro number_core(said) as regexp_replace(said, ' ?%$', '');
 

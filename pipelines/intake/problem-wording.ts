@@ -1,4 +1,5 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
+import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 
@@ -322,6 +323,19 @@ export function word(
       return shownText(value);
     });
   return { found: fill(found), remedy: fill(remedy) };
+}
+
+/** Places that are named beside a first one; of more the number is said. */
+const MAX_PLACES = 20;
+
+/** Where the same stands besides. */
+export function furtherPlaces(problems: readonly Problem[]): string {
+  const places = problems
+    .slice(0, MAX_PLACES)
+    .map(({ cell, line }) => (cell === undefined ? `dòng ${line}` : `ô ${cell}`));
+  const more = problems.length - places.length;
+  const rest = more > 0 ? ` và ${more} chỗ khác` : "";
+  return `Cũng ghi như vậy: ${places.join(", ")}${rest}.`;
 }
 
 /** What several problems of one kind are called together. */

@@ -38,6 +38,9 @@ export function readCell(sheet: FormSheet, row: number, column: number): CellRea
   if (mark?.isFormula === true && value === null) {
     return { ok: false, code: "formula_without_value", ...wording.FORMULA_WITHOUT_VALUE };
   }
+  if (mark?.isStruck === true && value !== null && value !== "") {
+    return { ok: false, code: "struck_out", ...wording.STRUCK_OUT(readNote(sheet, row, column)) };
+  }
   if (value instanceof Date) {
     return { ok: false, code: "date_cell", ...wording.DATE_CELL(dateText(value)) };
   }

@@ -18,7 +18,7 @@ const ERROR_NAME = /^(#[A-Z0-9/]+[!?]?|Err:\d+)$/;
  * @throws SyntaxError where it is not XML, WorkbookTooLarge
  */
 export function readOdsContent(content: Buffer): FormSheet[] {
-  const hiddenStyles = new Set<string>();
+  const styles: OdsStyles = { hidden: new Set(), struck: new Set() };
   const sheets: FormSheet[] = [];
   const room = new WorkbookRoom();
   let tableStyle = "";
@@ -28,13 +28,28 @@ export function readOdsContent(content: Buffer): FormSheet[] {
     if (event.name === "style:style") {
       tableStyle = attributeOf(event.attributes, "style:name") ?? "";
     } else if (event.name === "style:table-properties") {
-      if (attributeOf(event.attributes, "table:display") === "false") hiddenStyles.add(tableStyle);
+      if (attributeOf(event.attributes, "table:display") === "false") styles.hidden.add(tableStyle);
+    } else if (event.name === "style:text-properties") {
+      if (isStruck(event.attributes)) styles.struck.add(tableStyle);
     } else if (event.name === "table:table") {
-      const sheet = readTable(events, new SheetDraft(room), event.attributes, hiddenStyles);
+      const sheet = readTable(events, new SheetDraft(room), event.attributes, styles);
       if (sheet !== null) sheets.push(sheet);
     }
   }
   return sheets;
+}
+
+/** Names of styles that hide a sheet, and of those that strike a text out. */
+interface OdsStyles {
+  readonly hidden: Set<string>;
+  readonly struck: Set<string>;
+}
+
+function isStruck(attributes: string): boolean {
+  return ["style", "type"].some((one) => {
+    const line = attributeOf(attributes, `style:text-line-through-${one}`);
+    return line !== undefined && line !== "none";
+  });
 }
 
 interface Events extends IterableIterator<XmlEvent> {
@@ -57,10 +72,10 @@ function readTable(
   events: Events,
   draft: SheetDraft,
   attributes: string,
-  hiddenStyles: ReadonlySet<string>,
+  styles: OdsStyles,
 ): FormSheet | null {
   const name = attributeOf(attributes, "table:name") ?? "";
-  const isHidden = hiddenStyles.has(attributeOf(attributes, "table:style-name") ?? "");
+  const isHidden = styles.hidden.has(attributeOf(attributes, "table:style-name") ?? "");
   let isCache = false;
   let row = 0;
   for (const event of until(events, "table:table")) {
@@ -68,7 +83,9 @@ function readTable(
     if (event.name === "table:table-source") isCache = true;
     // figures stand in rows only; shapes may hold tables and texts of their own
     if (event.name === "table:shapes") skip(events, event.name);
-    if (event.name === "table:table-row") row = readRow(events, draft, event.attributes, row);
+    if (event.name === "table:table-row") {
+      row = readRow(events, draft, event.attributes, row, styles.struck);
+    }
   }
   return isCache ? null : draft.finish(name, isHidden);
 }
@@ -81,16 +98,24 @@ interface OdsCell {
 }
 
 /** Reads on to the end of a row. @returns the number of the next row. */
-function readRow(events: Events, draft: SheetDraft, attributes: string, row: number): number {
+function readRow(
+  events: Events,
+  draft: SheetDraft,
+  attributes: string,
+  row: number,
+  struck: ReadonlySet<string>,
+): number {
   const cells: OdsCell[] = [];
   let column = 0;
   for (const event of until(events, "table:table-row")) {
     if (event.kind !== "open") continue;
     if (event.name !== "table:table-cell" && event.name !== "table:covered-table-cell") continue;
     const times = repeated(event.attributes, "table:number-columns-repeated");
-    const text = readText(events, event.name);
-    const { value, mark } = cellOf(event.attributes, text);
-    if (value !== null || mark !== undefined) cells.push({ value, mark, column, times });
+    const { text, isStruck: isPartStruck } = readText(events, event.name, struck);
+    const { value, mark: own } = cellOf(event.attributes, text);
+    const style = attributeOf(event.attributes, "table:style-name") ?? "";
+    const mark = isPartStruck || struck.has(style) ? { ...own, isStruck: true } : own;
+    if (value !== null || own !== undefined) cells.push({ value, mark, column, times });
     column += times;
   }
   const rows = repeated(attributes, "table:number-rows-repeated");
@@ -127,20 +152,30 @@ function skip(events: Events, name: string): void {
 
 /**
  * Reads on to the end of a cell.
- * @returns its paragraphs, without comments and drawings; null where it has none at all
+ * @returns its paragraphs, without comments and drawings, null where it has none at all; and whether
+ * a part of them is struck out
  */
-function readText(events: Events, cell: string): string | null {
+function readText(
+  events: Events,
+  cell: string,
+  struck: ReadonlySet<string>,
+): { readonly text: string | null; readonly isStruck: boolean } {
   const paragraphs: string[] = [];
+  let isStruck = false;
+  const strike = (): void => {
+    isStruck = true;
+  };
   for (const event of until(events, cell)) {
     if (event.kind !== "open") continue;
     // comments, pictures and rings around a cell are no text of it
-    if (event.name === TEXT_OF_CELL) paragraphs.push(readParagraph(events));
-    else skip(events, event.name);
+    if (event.name === TEXT_OF_CELL) {
+      paragraphs.push(readParagraph(events, struck, strike));
+    } else skip(events, event.name);
   }
-  return paragraphs.length === 0 ? null : paragraphs.join("\n");
+  return { text: paragraphs.length === 0 ? null : paragraphs.join("\n"), isStruck };
 }
 
-function readParagraph(events: Events): string {
+function readParagraph(events: Events, struck: ReadonlySet<string>, strike: () => void): string {
   let text = "";
   for (const event of until(events, TEXT_OF_CELL)) {
     if (event.kind === "text") {
@@ -149,6 +184,7 @@ function readParagraph(events: Events): string {
     }
     events.room.fit(text.length);
     if (event.kind !== "open") continue;
+    if (struck.has(attributeOf(event.attributes, "text:style-name") ?? "")) strike();
     if (event.name === "text:s") text += " ";
     else if (event.name === "text:tab") text += "\t";
     else if (event.name === "text:line-break") text += "\n";

@@ -115,6 +115,11 @@ export const FORMULA_WITHOUT_VALUE: Wording = {
   remedy: "Ghi con số thay cho công thức, hoặc mở tệp bằng Excel, lưu lại rồi gửi.",
 };
 
+export const STRUCK_OUT = (text: string): Wording => ({
+  found: `Ô ghi ${quoted(text)} có chữ bị gạch ngang nên không rõ số nào là số đúng.`,
+  remedy: "Xóa phần đã gạch, chỉ để lại con số đúng và bỏ định dạng gạch ngang.",
+});
+
 export const DATE_CELL = (date: string): Wording => ({
   found: `Ô có ngày tháng (${date}), không phải con số.`,
   remedy: "Xóa nội dung ô, đặt lại định dạng ô là “Chung” (General) rồi ghi con số.",

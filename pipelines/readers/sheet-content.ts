@@ -9,6 +9,8 @@ export interface CellMark {
   readonly isFormula?: boolean;
   /** A number that is shown times 100 with `%`: 0.25 as 25%. */
   readonly isPercentage?: boolean;
+  /** All of it, or a part, is struck out. */
+  readonly isStruck?: boolean;
 }
 
 /** A sheet of a workbook of any format, as far as a form needs it. Rows and columns count from 0. */

@@ -70,12 +70,16 @@ function stored(parts: Parts): Uint8Array {
 
 function formSheet({ name, hidden, veryHidden, rows, cells }: Sheet): FormSheet {
   const marks = new Map<string, CellMark>();
-  for (const [place, { type, formula, style }] of cells ?? []) {
+  for (const [place, { type, formula, style, richText }] of cells ?? []) {
     const isError = type === "error";
     const isFormula = formula !== undefined;
     const isPercentage = style?.numFmt !== undefined && isPercentageFormat(style.numFmt);
-    if (isError || isFormula || isPercentage)
-      marks.set(place, { isError, isFormula, isPercentage });
+    const isStruck =
+      style?.font?.strikethrough === true ||
+      richText?.some(({ font, text }) => font?.strikethrough === true && text.trim() !== "") ===
+        true;
+    if (isError || isFormula || isPercentage || isStruck)
+      marks.set(place, { isError, isFormula, isPercentage, isStruck });
   }
   return { name, isHidden: hidden === true || veryHidden === true, rows, marks };
 }

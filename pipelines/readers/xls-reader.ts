@@ -17,6 +17,7 @@ const RECORD = {
   end: 0x000a,
   date1904: 0x0022,
   password: 0x002f,
+  font: 0x0031,
   next: 0x003c,
   sheet: 0x0085,
   numbers: 0x00bd,
@@ -36,6 +37,8 @@ const RECORD = {
 const BIFF8 = 0x0600;
 const WORKSHEET = 0;
 const HIDDEN = 3;
+/** Among the options of a font. */
+const STRUCK = 8;
 
 const ERROR_NAMES: Readonly<Record<number, string>> = {
   0: "#NULL!",
@@ -105,13 +108,23 @@ interface BoundSheet {
   readonly start: number;
 }
 
+interface SharedText {
+  readonly text: string;
+  /** Numbers of the fonts of its parts; none where it is shown in the font of its cell. */
+  readonly fonts: readonly number[];
+}
+
 interface Book {
   readonly sheets: readonly BoundSheet[];
-  readonly texts: readonly string[];
+  readonly texts: readonly SharedText[];
   /** Number format by the number of a cell's format. */
   readonly formats: readonly ("date" | "percentage" | "other")[];
   /** Days count from 1904. */
   readonly is1904: boolean;
+  /** Numbers of the fonts that strike out. */
+  readonly struckFonts: ReadonlySet<number>;
+  /** Numbers of the formats of cells whose font does. */
+  readonly struckFormats: ReadonlySet<number>;
 }
 
 /** Reads what stands before the sheets. @returns null where the rest is encrypted. */
@@ -119,13 +132,24 @@ function readBook(records: readonly BiffRecord[], room: WorkbookRoom): Book | nu
   const sheets: BoundSheet[] = [];
   const codes = new Map<number, string>();
   const formatNumbers: number[] = [];
-  let texts: string[] = [];
+  const fontsOfFormats: number[] = [];
+  const struckFonts = new Set<number>();
+  let fonts = 0;
+  let texts: SharedText[] = [];
   let is1904 = false;
   for (const [index, { id, data }] of records.entries()) {
     if (id === RECORD.end) break;
     if (id === RECORD.password) return null;
     if (id === RECORD.date1904) is1904 = data.readUInt16LE(0) === 1;
-    if (id === RECORD.format) formatNumbers.push(data.readUInt16LE(2));
+    if (id === RECORD.font) {
+      if ((data.readUInt16LE(2) & STRUCK) !== 0) struckFonts.add(fonts);
+      // there is no font 4 (MS-XLS 2.5.129)
+      fonts += fonts === 3 ? 2 : 1;
+    }
+    if (id === RECORD.format) {
+      fontsOfFormats.push(data.readUInt16LE(0));
+      formatNumbers.push(data.readUInt16LE(2));
+    }
     if (id === RECORD.formatCode) codes.set(data.readUInt16LE(0), readText(data, 2));
     if (id === RECORD.texts) texts = readTexts(records, index, room);
     if (id === RECORD.sheet && data[5] === WORKSHEET) {
@@ -138,7 +162,10 @@ function readBook(records: readonly BiffRecord[], room: WorkbookRoom): Book | nu
     }
   }
   const formats = formatNumbers.map((number) => formatKind(number, codes.get(number)));
-  return { sheets, texts, formats, is1904 };
+  const struckFormats = new Set(
+    fontsOfFormats.flatMap((font, format) => (struckFonts.has(font) ? [format] : [])),
+  );
+  return { sheets, texts, formats, is1904, struckFonts, struckFormats };
 }
 
 function formatKind(number: number, code: string | undefined): Book["formats"][number] {
@@ -149,15 +176,19 @@ function formatKind(number: number, code: string | undefined): Book["formats"][n
   return DATE_LETTERS.test(code.replace(NOT_A_DATE_LETTER, "")) ? "date" : "other";
 }
 
-function readTexts(records: readonly BiffRecord[], index: number, room: WorkbookRoom): string[] {
+function readTexts(
+  records: readonly BiffRecord[],
+  index: number,
+  room: WorkbookRoom,
+): SharedText[] {
   const first = records[index];
   if (first === undefined) return [];
   const text = new RecordText([first.data, ...continuing(records, index)], 8);
   const most = Math.min(first.data.readUInt32LE(4), text.length);
-  const texts: string[] = [];
+  const texts: SharedText[] = [];
   while (texts.length < most && !text.isAtEnd()) {
     room.meet();
-    texts.push(text.next());
+    texts.push({ text: text.next(), fonts: text.fonts });
   }
   return texts;
 }
@@ -207,15 +238,18 @@ function readCell(
   book: Book,
 ): readonly [number, number] | null {
   const put = (column: number, format: number, value: CellContent, mark?: CellMark): void => {
-    draft.put(data.readUInt16LE(0), column, ...shown(value, book.formats[format], mark, book));
+    const marked = book.struckFormats.has(format) ? { ...mark, isStruck: true } : mark;
+    draft.put(data.readUInt16LE(0), column, ...shown(value, book.formats[format], marked, book));
   };
   const own = (value: CellContent, mark?: CellMark): void => {
     put(data.readUInt16LE(2), data.readUInt16LE(4), value, mark);
   };
   switch (id) {
-    case RECORD.textNumber:
-      own(book.texts[data.readUInt32LE(6)] ?? "");
+    case RECORD.textNumber: {
+      const { text, fonts } = book.texts[data.readUInt32LE(6)] ?? { text: "", fonts: [] };
+      own(text, fonts.some((font) => book.struckFonts.has(font)) ? { isStruck: true } : undefined);
       break;
+    }
     case RECORD.text:
     case RECORD.richText:
       own(readText(data, 6));

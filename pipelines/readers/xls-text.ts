@@ -31,6 +31,8 @@ export function decodeRk(packed: number): number {
 /** Texts that run on from one record to the next. */
 export class RecordText {
   readonly length: number;
+  /** The numbers of the fonts in which parts of the text that was read last are shown. */
+  fonts: readonly number[] = [];
   private readonly blocks: readonly Buffer[];
   private block = 0;
   private at: number;
@@ -66,8 +68,21 @@ export class RecordText {
       text += this.take(here * width).toString(width === 2 ? "utf16le" : "latin1");
       left -= here;
     }
-    this.skip(runs * 4 + phonetic);
+    this.fonts = Array.from({ length: runs }, () => {
+      this.skip(2);
+      return this.takeNumber();
+    });
+    this.skip(phonetic);
     return text;
+  }
+
+  /** A run may begin in one record and end in the next. */
+  private takeNumber(): number {
+    const bytes = [0, 0].map(() => {
+      this.settle();
+      return this.take(1)[0] ?? 0;
+    });
+    return Buffer.from(bytes).readUInt16LE(0);
   }
 
   private room(): number {

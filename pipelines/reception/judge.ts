@@ -5,7 +5,7 @@ import { findRenamings } from "../intake/csv-names.ts";
 import { readCsv } from "../intake/csv-reader.ts";
 import { labelProblems } from "../intake/form-labels.ts";
 import { personalDataInReadings } from "../intake/personal-readings.ts";
-import { type ProblemCode, word } from "../intake/problem-wording.ts";
+import { furtherPlaces, type ProblemCode, word } from "../intake/problem-wording.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "../intake/raw-tables.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { looksLikeWorkbook, readForm } from "../readers/form-reader.ts";
@@ -25,6 +25,12 @@ const MIB = 1024 * 1024;
 const MAX_FORM_BYTES = 20 * MIB;
 
 const LEFT_OUT: ProblemCode = "measures_left_out";
+/** What a sender writes in the same way wherever there is no figure; it is told once. */
+const TOLD_ONCE: readonly string[] = [
+  "mark",
+  "mark_of_stock",
+  "mark_of_yes_no",
+] satisfies readonly ProblemCode[];
 
 /** A file as it was read. */
 export interface ReadFile {
@@ -189,8 +195,20 @@ export async function judgeFiles(
     const problems = isPersonal(all) ? all.filter((problem) => isPersonal([problem])) : all;
     const isRefused = problems.some(({ severity }) => severity === "error");
     // of a file with lines that could not be read nobody can say what it leaves out
-    const told = isRefused ? problems.filter(({ code }) => code !== LEFT_OUT) : problems;
+    const told = onceAFile(isRefused ? problems.filter(({ code }) => code !== LEFT_OUT) : problems);
     judged.push({ ...read, rows, problems: told });
   }
   return judged;
+}
+
+/** The problems, those that are told once with their further places in the first of each kind. */
+function onceAFile(problems: readonly Problem[]): Problem[] {
+  return problems.flatMap((problem, index): Problem[] => {
+    if (!TOLD_ONCE.includes(problem.code)) return [problem];
+    const isSame = ({ code }: Problem): boolean => code === problem.code;
+    if (problems.findIndex(isSame) < index) return [];
+    const further = problems.filter(isSame).slice(1);
+    if (further.length === 0) return [problem];
+    return [{ ...problem, found: `${problem.found} ${furtherPlaces(further)}` }];
+  });
 }

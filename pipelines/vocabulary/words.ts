@@ -469,7 +469,7 @@ export const ANSWERS = {
   },
   nil: {
     word: "Không phát sinh",
-    also: [],
+    also: ["không", "không có", "kps", "k.p.s", "không ps", "ko", "ko có"],
     signs: [],
   },
 } as const;
