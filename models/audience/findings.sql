@@ -1,44 +1,39 @@
--- One row per row of marts.findings. Of sensitive measures the shared audience is
--- told where a doubt is and what about, never how many: neither the figures
--- nor the words about them, nor the digests by which they could be tried out.
-with
-
-seen as (
-
-    select
-        finding.*,
-        finding.is_sensitive and audience.withholds as is_withheld,
-        audience.withholds,
-    from marts.findings as finding
-    cross join audience
-
-)
-
+-- One row per row of marts.findings. A doubt about a guarded measure may tell
+-- how many, since its rule does: the shared audience is not told of it at all,
+-- nor of a text that may be about a person, nor of the digests by which what
+-- is withheld could be tried out. Names of files are texts of their senders;
+-- of reasons it gets those that somebody has released.
 select
-    if(is_withheld, null, finding_id) as finding_id,
-    plan_id,
-    rule,
-    severity,
-    period,
-    period_name,
-    measure,
-    measure_name,
-    unit_id,
-    unit_name,
-    area_id,
-    area_name,
-    if(is_withheld, null, value) as value,
-    if(is_withheld, null, compared_with) as compared_with,
-    submission_no,
-    if(withholds, null, sha256) as sha256,
-    file_name,
-    received_at,
-    if(is_withheld, null, found) as found,
-    sheet,
-    cell,
-    line,
-    is_acknowledged,
-    if(is_withheld, null, acknowledged_reason) as acknowledged_reason,
-    acknowledged_at,
-    is_withheld,
-from seen
+    if(audience.withholds, null, finding.finding_id) as finding_id,
+    finding.plan_id,
+    finding.rule,
+    finding.severity,
+    finding.period,
+    finding.period_name,
+    finding.measure,
+    finding.measure_name,
+    finding.unit_id,
+    finding.unit_name,
+    finding.area_id,
+    finding.area_name,
+    finding.value,
+    finding.compared_with,
+    finding.submission_no,
+    if(audience.withholds, null, finding.sha256) as sha256,
+    if(audience.withholds, null, finding.file_name) as file_name,
+    finding.received_at,
+    finding.found,
+    finding.sheet,
+    finding.cell,
+    finding.line,
+    finding.is_acknowledged,
+    if(
+        audience.withholds and not finding.is_reason_shared,
+        null, finding.acknowledged_reason
+    ) as acknowledged_reason,
+    finding.acknowledged_at,
+from marts.findings as finding
+cross join audience
+where
+    not audience.withholds
+    or (not finding.is_sensitive and finding.rule <> 'may_be_personal')

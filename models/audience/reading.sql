@@ -1,6 +1,6 @@
 -- One row per row of marts.reading. A figure that would tell a small count is
--- withheld from the shared audience with its cell, and so is every note
--- about a guarded measure. That a due figure is blank may be known: coverage
+-- withheld from the shared audience with its cell, and so is every note that
+-- nobody has released for it. That a due figure is blank may be known: coverage
 -- tells it.
 with
 
@@ -26,7 +26,8 @@ select
     if(is_withheld, null, state) as state,
     if(is_withheld, null, value) as value,
     value is null as is_blank,
-    if(is_withheld or (is_guarded and withholds), null, note) as note,
+    if(is_withheld or (withholds and not is_note_shared), null, note)
+        as note,
     if(is_withheld, null, sheet) as sheet,
     if(is_withheld, null, cell) as cell,
     if(is_withheld, null, line) as line,

@@ -1,13 +1,20 @@
--- One row per row of marts.report_doubt for the audience, whose figures were withheld
--- when they were published; the digest that a doubt is known by would tell
--- them.
+-- One row per row of marts.report_doubt for the audience. Earlier versions hold
+-- for the shared audience doubts about guarded measures, in the order of
+-- digests, and reasons that nobody had released: it gets none of these.
 select
     stored.plan_id,
     stored.period,
     stored.version,
     stored.is_latest,
-    stored.row_no,
-    if(stored.is_withheld, null, stored.finding_id) as finding_id,
+    row_number() over (
+        partition by stored.plan_id, stored.period, stored.version
+        order by
+            if(audience.withholds, null, stored.row_no), stored.doubt_period,
+            stored.rule, stored.measure, stored.unit_name, stored.area_name,
+            stored.sheet, stored.cell, stored.line, stored.value,
+            stored.compared_with
+    )::integer as row_no,
+    if(audience.withholds, null, stored.finding_id) as finding_id,
     stored.rule,
     stored.doubt_period,
     stored.measure,
@@ -21,8 +28,11 @@ select
     stored.cell,
     stored.line,
     stored.is_acknowledged,
-    stored.acknowledged_reason,
-    stored.is_withheld,
+    if(
+        audience.withholds and not stored.is_reason_shared,
+        null, stored.acknowledged_reason
+    ) as acknowledged_reason,
 from marts.report_doubt as stored
 inner join audience
     on stored.audience = audience.name
+where not audience.withholds or not stored.is_withheld

@@ -1,6 +1,6 @@
 -- One row per row of marts.submission. By the digest of a file of which all but
 -- a few counts can be guessed these could be tried out: it is withheld from the
--- shared audience.
+-- shared audience, and so is its name, which is a text of its sender.
 select
     stored.submission_no,
     stored.receipt_no,
@@ -9,7 +9,7 @@ select
     stored.unit_name,
     stored.area_id,
     stored.period,
-    stored.file_name,
+    if(audience.withholds, null, stored.file_name) as file_name,
     if(audience.withholds, null, stored.sha256) as sha256,
     stored.medium,
     stored.is_nil_return,

@@ -33,6 +33,9 @@ select
     finding.period,
     part.area_id,
     count(distinct finding.finding_id)::integer as doubts,
+    count(distinct finding.finding_id) filter (
+        not finding.is_sensitive and finding.rule <> 'may_be_personal'
+    )::integer as shared_doubts,
 from part
 inner join marts.findings as finding
     on part.plan_id = finding.plan_id

@@ -143,8 +143,13 @@ acknowledged as (
 select
     identified.*,
     acknowledged.finding_id is not null as is_acknowledged,
-    acknowledged.reason as acknowledged_reason,
+    if(reason.audience is null, null, acknowledged.reason)
+        as acknowledged_reason,
+    coalesce(reason.audience = 'shared' and not identified.is_sensitive, false)
+        as is_reason_shared,
     acknowledged.acknowledged_at,
 from identified
 left join acknowledged
     on identified.finding_id = acknowledged.finding_id
+left join staging.reason as reason
+    on acknowledged.reason = reason.reason

@@ -1,7 +1,8 @@
 -- One row per reading of every submission known as of the asked moment, of
 -- those that count (is_current) and of those that were replaced: what stood
 -- in which cell, or on which line, of which file. Of a guarded measure no
--- figure that was replaced, and no note, is for the shared audience.
+-- figure that was replaced, and no note, is for the shared audience. A note
+-- that may be about a person, or was struck out, is for nobody.
 select
     plan.plan_id,
     submission.submission_no,
@@ -12,7 +13,9 @@ select
     current.submission_no is not null as is_current,
     reading.state,
     if(reading.state = 'nil', 0, reading.value)::decimal(18, 4) as value,
-    reading.note,
+    if(note.audience is null, null, note.note) as note,
+    coalesce(note.audience = 'shared' and not definition.is_guarded, false)
+        as is_note_shared,
     reading.sheet,
     reading.cell,
     reading.line,
@@ -40,6 +43,10 @@ inner join raw.measure_place as place
     on definition.measure_key = place.measure_key
     and submission.unit_key = place.unit_key
     and reading.area_id is not distinct from place.area_id
+left join staging.note as note
+    on reading.submission_no = note.submission_no
+    and reading.measure = note.measure
+    and reading.area_id is not distinct from note.area_id
 left join core.submission_current as current
     on submission.submission_no = current.submission_no
 left join core.disclosure as disclosure

@@ -1,6 +1,7 @@
 -- One row per reading of a current submission that carries a note of its
--- sender. Whoever shows it to others withholds note and value where
--- is_sensitive, since a note may tell what the figure would.
+-- sender which somebody may read. The shared audience may where is_shared:
+-- somebody has released the note, and it is not about a guarded measure, since
+-- it may tell what the figure would.
 select
     plan.plan_id,
     submission.submission_no,
@@ -13,11 +14,15 @@ select
     reporting.area_name,
     reading.state,
     if(reading.state = 'nil', 0, reading.value)::decimal(18, 4) as value,
-    reading.note,
-    definition.is_sensitive,
+    note.note,
+    note.audience = 'shared' and not definition.is_guarded as is_shared,
 from ledger.main.reading as reading
 inner join core.submission_current as submission
     on reading.submission_no = submission.submission_no
+inner join staging.note as note
+    on reading.submission_no = note.submission_no
+    and reading.measure = note.measure
+    and reading.area_id is not distinct from note.area_id
 inner join raw.plan as plan
     on submission.plan_key = plan.plan_key
 inner join raw.period as period
@@ -30,4 +35,4 @@ inner join raw.measure as definition
 left join raw.reporting_area as reporting
     on submission.plan_key = reporting.plan_key
     and reading.area_id = reporting.area_id
-where trim(reading.note) <> ''
+where note.audience is not null

@@ -52,8 +52,12 @@ select
     stored.content.cell,
     stored.content.line,
     stored.content.is_acknowledged,
-    stored.content.acknowledged_reason,
+    if(reason.audience is null, null, stored.content.acknowledged_reason)
+        as acknowledged_reason,
+    coalesce(reason.audience = 'shared', false) as is_reason_shared,
     stored.content.is_withheld,
 from stored
 inner join staging.publication as publication
     on stored.publication_no = publication.publication_no
+left join staging.reason as reason
+    on stored.content.acknowledged_reason = reason.reason

@@ -1,6 +1,7 @@
 -- One row per audience, report (plan and period) and doubt about a figure
--- that the report stands on. Of sensitive measures the shared audience is
--- told where and what, never how many.
+-- that the report stands on. Of guarded measures the shared audience is told
+-- nothing: a rule such as a jump tells how many. The order is by what is
+-- shown, and its rows have numbers for ids: a digest could be tried out.
 with
 
 doubt as (
@@ -24,9 +25,27 @@ seen as (
     select
         doubt.*,
         audience.audience,
-        audience.audience = 'shared' and doubt.is_sensitive as is_withheld,
+        audience.audience = 'shared' as is_shared,
     from doubt
     cross join (values ('city'), ('shared')) as audience (audience)
+    where
+        audience.audience = 'city'
+        or (not doubt.is_sensitive and doubt.rule <> 'may_be_personal')
+
+),
+
+placed as (
+
+    select
+        *,
+        row_number() over (
+            partition by report_plan, report_period, audience
+            order by
+                period, rule, measure, unit_name, area_id, sheet, cell, line,
+                value, compared_with, found, is_acknowledged,
+                acknowledged_reason
+        ) as place,
+    from seen
 
 )
 
@@ -34,21 +53,22 @@ select
     report_plan,
     report_period,
     audience,
-    finding_id,
+    if(is_shared, place::varchar, finding_id) as finding_id,
     rule,
     period,
     measure,
     measure_name,
     unit_name,
     area_name,
-    if(is_withheld, null, value) as value,
-    if(is_withheld, null, compared_with) as compared_with,
-    if(is_withheld, null, found) as found,
+    value,
+    compared_with,
+    found,
     sheet,
     cell,
     line,
     is_acknowledged,
-    acknowledged_reason,
-    is_withheld,
-from seen
-order by report_plan, report_period, audience, period, rule, finding_id
+    if(is_shared and not is_reason_shared, null, acknowledged_reason)
+        as acknowledged_reason,
+    false as is_withheld,
+from placed
+order by report_plan, report_period, audience, place

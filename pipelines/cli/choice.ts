@@ -1,5 +1,6 @@
 import type { BlankForm } from "../forms/form-files.ts";
 import type { Finding } from "../models/finding.ts";
+import type { FreeText } from "../models/free-text.ts";
 import type { OfficeUnit } from "../models/submission-status.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
@@ -161,6 +162,25 @@ export function chooseFindings(findings: readonly Finding[], ids: readonly strin
       throw usage(
         `Several findings begin with "${id}". Give more of the id: chitieu findings --json.`,
       );
+    }
+    return first;
+  });
+  return [...new Set(chosen)];
+}
+
+/**
+ * The texts whose ids begin as given, each once.
+ * @throws Failure (wrong usage) for an id that begins none of them, or several.
+ */
+export function chooseTexts(texts: readonly FreeText[], ids: readonly string[]): FreeText[] {
+  const chosen = ids.map((id) => {
+    const wanted = id.trim().toLowerCase();
+    const [first, second] = texts.filter(
+      ({ text_id }) => wanted !== "" && text_id.startsWith(wanted),
+    );
+    if (first === undefined) throw usage(`There is no text "${id}". See chitieu texts --all.`);
+    if (second !== undefined) {
+      throw usage(`Several texts begin with "${id}". Give more of the id: chitieu texts --json.`);
     }
     return first;
   });

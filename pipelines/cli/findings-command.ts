@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
+import { personalSigns } from "../persons/personal-signs.ts";
 import { placeInWords } from "../replies/reply.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -51,13 +52,17 @@ export function define(command: Command, context: Context): void {
 function acknowledgeCommand(context: Context): Command {
   return newCommand("acknowledge", "let findings stand, each with the reason given")
     .argument("<id...>", "ids as listed by chitieu findings; the first characters are enough")
-    .requiredOption("--reason <text>", "why they may stand; it is kept and shown with them")
+    .requiredOption(
+      "--reason <text>",
+      "why they may stand, for the city to read: write no name, and no figure that is withheld",
+    )
     .addOption(jsonOption())
     .action(async (ids: string[], options: AcknowledgeOptions) => {
       const reason = shownText(options.reason.normalize("NFC")).trim();
       if (reason === "") {
         throw new Failure("The reason is empty. Say why the findings may stand.", { exitCode: 2 });
       }
+      refusePersonalReason(reason);
       const paths = existingWarehouse(options.warehouse);
       const catalogue = readCatalogue(options.sources);
       const findings = await readFindings({ paths, catalogue, plan: null, period: null });
@@ -83,8 +88,21 @@ function acknowledgeCommand(context: Context): Command {
           `already acknowledged on ${one.acknowledged_at}: ${findingLine(one)} ("${one.acknowledged_reason}")`,
         );
       }
-      if (open.length > 0) context.out("The pages show it after the next chitieu refresh.");
+      if (open.length > 0) {
+        context.out(
+          "The city's pages show it after the next chitieu refresh; the shared ones once somebody has released it (chitieu texts).",
+        );
+      }
     });
+}
+
+/** A reason stays in the journal for good. */
+function refusePersonalReason(reason: string): void {
+  if (personalSigns(reason).every(({ certainty }) => certainty !== "certain")) return;
+  throw new Failure(
+    "The reason holds the data of a person (a number, an address, a birth date). It would be kept for good: say it without.",
+    { exitCode: 2 },
+  );
 }
 
 /** As much of an id as tells findings apart in a list. */

@@ -68,6 +68,10 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     takes: "[period]",
     load: () => import("./findings-command.ts"),
   },
+  texts: {
+    summary: "notes and reasons that wait for somebody to say who may read them",
+    load: () => import("./texts-command.ts"),
+  },
   site: {
     summary: "render the pages from the marts",
     load: () => import("./site-command.ts"),

@@ -116,8 +116,7 @@ function doubtTable({ doubts }: PublishedReport): SheetTable {
       { header: "Đã xem xét", width: 26, align: "left" },
     ],
     rows: doubts.map((doubt, index): SheetCell[] => {
-      const value = (figure: string | null): SheetCell =>
-        figure === null ? (doubt.is_withheld ? { text: wording.MARK.withheld } : null) : { figure };
+      const value = (figure: string | null): SheetCell => (figure === null ? null : { figure });
       const place = [doubt.sheet, doubt.cell, doubt.line === null ? null : `dòng ${doubt.line}`];
       return [
         { whole: index + 1 },
@@ -246,7 +245,7 @@ function submissionTable({ submissions }: PublishedReport): SheetTable {
       { whole: index + 1 },
       text(submission.unit_name),
       text(submission.period),
-      text(submission.file_name),
+      text(submission.file_name ?? wording.MARK.withheld),
       moment(submission.received_at),
       { figure: submission.receipt_no },
       text(submission.sha256 ?? wording.MARK.withheld),

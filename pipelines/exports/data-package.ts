@@ -57,7 +57,7 @@ export function dataPackage(
     sources: [
       { title: head.source },
       ...report.submissions.map(({ receipt_no, unit_name, period, file_name, sha256 }) => ({
-        title: `${unit_name}, ${period}: ${file_name} (số tiếp nhận ${receipt_no})`,
+        title: `${unit_name}, ${period}${file_name === null ? "" : `: ${file_name}`} (số tiếp nhận ${receipt_no})`,
         ...(sha256 === null ? {} : { hash: `sha256:${sha256}` }),
       })),
     ],

@@ -254,7 +254,7 @@ function wordOf(words: Readonly<Record<string, string>>, code: string): string {
 
 /** What is doubtful about a figure, in a sentence without a full stop. */
 export function doubtText(doubt: Doubt): string {
-  return doubt.is_withheld ? findingWord(doubt.rule) : findingSentence(doubt);
+  return findingSentence(doubt);
 }
 
 /** The same without its figures, which stand in columns beside it; intake's words have them. */

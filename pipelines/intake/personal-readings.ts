@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { personalDataAtLines, signsIn, signsInFigure } from "../readers/personal-data.ts";
+import type { RawDocument } from "../readers/raw-document.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
 import { rowsOfModel } from "./intake-models.ts";
@@ -12,18 +13,36 @@ const PersonalText = z.object({
   line: WholeNumber.nullable(),
 });
 
-/** Looks for data of persons through the texts of `intake.raw_reading`, each of them once. */
+/**
+ * Looks for data of persons through the texts of `intake.raw_reading`, each of them once.
+ * @returns problems, and the notes that may be about a person
+ */
 export async function personalDataInReadings(
   connection: DuckDBConnection,
   file: string,
   printed: PrintedTexts,
-): Promise<Problem[]> {
+): Promise<{ problems: Problem[]; held: string[] }> {
   const rows = await rowsOfModel(connection, "personal_text", PersonalText);
-  return personalDataAtLines(
-    file,
-    rows.flatMap(({ said, is_note, line }) => {
-      const signs = is_note ? signsIn(said, printed) : signsInFigure(said, printed);
-      return signs.length === 0 ? [] : [{ signs, line }];
-    }),
-  );
+  const found = rows.flatMap(({ said, is_note, line }) => {
+    const signs = is_note ? signsIn(said, printed) : signsInFigure(said, printed);
+    return signs.length === 0 ? [] : [{ signs, line, said, is_note }];
+  });
+  return {
+    problems: personalDataAtLines(file, found),
+    held: found.flatMap(({ said, is_note }) => (is_note ? [keptNote(said)] : [])),
+  };
+}
+
+/** The notes of a document that may be about a person. */
+export function heldNotes(document: RawDocument, printed: PrintedTexts): string[] {
+  const notes = new Set(document.readings.map(({ note }) => note));
+  return [...notes].filter((note) => signsIn(note, printed).length > 0).map(keptNote);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as in accepted_reading.sql
+const UNWANTED = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\u202A-\u202E\u2066-\u2069]+/g;
+
+/** A note as the ledger keeps it. */
+function keptNote(note: string): string {
+  return note.replace(UNWANTED, " ");
 }

@@ -21,6 +21,8 @@ export interface Receipt {
   readonly isDemonstration: boolean;
   readonly softwareVersion: string;
   readonly problems: readonly Problem[];
+  /** Its notes that may be about a person. */
+  readonly held: readonly string[];
   /** The file could be read, so that the table `intake.claim` says what it reports for. */
   readonly isRead: boolean;
 }
@@ -85,6 +87,11 @@ export async function appendReceipts(
     receipt: numbered.map(({ receipt, receiptNo }) => receiptRow(receipt, receiptNo)),
     problem: numbered.flatMap(({ receipt, receiptNo }) =>
       receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
+    ),
+    held_text: numbered.flatMap(({ receipt, receiptNo }) =>
+      receipt.outcome === "accepted"
+        ? receipt.held.map((said) => ({ receipt_no: receiptNo, said }))
+        : [],
     ),
     ...(isAnyAccepted
       ? {

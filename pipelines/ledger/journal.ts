@@ -8,7 +8,7 @@ import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
 /** Kinds of ledger entry. */
-export const ENTRY_KINDS = ["receipt", "acknowledgement", "publication"] as const;
+export const ENTRY_KINDS = ["receipt", "acknowledgement", "publication", "decision"] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** The tables that entries add rows to. */
@@ -18,6 +18,8 @@ export const JOURNALED_TABLES = [
   "refusal",
   "submission",
   "reading",
+  "held_text",
+  "text_decision",
   "acknowledgement",
   "publication",
   "publication_row",

@@ -14,7 +14,7 @@ export const LEDGER_TABLES = `
 -- one row per entry of the journal in the archive whose rows are in here
 create table entry (
     entry_no bigint not null,
-    kind varchar not null check (kind in ('receipt', 'acknowledgement', 'publication')),
+    kind varchar not null check (kind in ('receipt', 'acknowledgement', 'publication', 'decision')),
     -- of the entry's file
     sha256 varchar not null,
     -- the entry's file, letter by letter: a journal that was lost is made again from these
@@ -89,6 +89,25 @@ create table refusal (
     plan_id varchar not null,
     unit_id varchar not null,
     period varchar not null
+);
+
+-- one row per note of an accepted file that may be about a person: it is shown to nobody until
+-- somebody has decided
+create table held_text (
+    receipt_no bigint not null,
+    said varchar not null
+);
+
+-- one row per decision on who may read a text, which is known by its id as in staging.note and
+-- staging.reason; the latest holds
+create table text_decision (
+    decision_no bigint not null,
+    text_id varchar not null,
+    -- who may read it: the city, everybody who sees the pages, nobody
+    decision varchar not null check (decision in ('city', 'shared', 'struck')),
+    decided_by varchar not null,
+    recorded_at timestamptz not null,
+    software_version varchar not null
 );
 
 -- one row per doubt that somebody has looked into and lets stand; finding_id as in marts.findings

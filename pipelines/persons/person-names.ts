@@ -1,4 +1,3 @@
-import { CALLS, LABELS, ONE_PERSON, ROLES } from "./labels.ts";
 import {
   ALSO_WORDS,
   MIDDLES,
@@ -9,6 +8,7 @@ import {
   SURNAMES,
   TELLING_SURNAMES,
 } from "./names.ts";
+import { CALLS, LABELS, ONE_PERSON, ROLES } from "./personal-labels.ts";
 import { Phrases, plainOf, type SpokenText, spoken, type Token } from "./spoken-text.ts";
 import { ADDRESS_PARTS, PLACE_WORDS } from "./work-words.ts";
 

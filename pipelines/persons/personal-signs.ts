@@ -1,4 +1,3 @@
-import { LABELS, ONE_PERSON } from "./labels.ts";
 import {
   BIRTH_YEAR,
   DATE,
@@ -9,6 +8,7 @@ import {
 } from "./number-shapes.ts";
 import { type FoundName, hasInitials, namesIn } from "./person-names.ts";
 import type { Certainty, PersonalKind, PersonalSign } from "./personal-kind.ts";
+import { LABELS, ONE_PERSON } from "./personal-labels.ts";
 import { Phrases, type SpokenText, spoken } from "./spoken-text.ts";
 import {
   ADDRESS_PARTS,

@@ -1,7 +1,7 @@
-import { LABELS, SIGNERS } from "./labels.ts";
 import { BIRTH_YEAR, DATE } from "./number-shapes.ts";
 import { hasInitials, isNameAlone, namesIn } from "./person-names.ts";
 import type { Certainty, PersonalKind, PersonalSign } from "./personal-kind.ts";
+import { LABELS, SIGNERS } from "./personal-labels.ts";
 import { personalSigns } from "./personal-signs.ts";
 import { evenText, Phrases, type SpokenText, spoken } from "./spoken-text.ts";
 import { ADDRESS_PARTS, COUNTED, NO_HEADS } from "./work-words.ts";

@@ -1,9 +1,17 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { withConnection } from "../warehouse/connection.ts";
+import { readRows, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { type Audience, PARTS, type Publication, type PublishedReport } from "./report.ts";
+import {
+  type Audience,
+  type Doubt,
+  PARTS,
+  type Publication,
+  type PublishedReport,
+} from "./report.ts";
 import {
   readPublications,
   readStoredContents,
@@ -46,6 +54,7 @@ export async function readPublishedReport(
     return publishedReport(wanted, contents, {
       latestVersion: latest.version,
       audience: choice.audience,
+      released: await releasedReasons(connection),
     });
   });
 }
@@ -71,6 +80,7 @@ export async function readPublishedReports(
   return withConnection(async (connection) => {
     await attachLedgerForReading(connection, paths);
     const versions = await readPublications(connection, { planId: null, period: null });
+    const released = await releasedReasons(connection);
     const reports: PublishedReport[] = [];
     for (const stored of versions) {
       if (!choice(publicationOf(stored))) continue;
@@ -80,7 +90,7 @@ export async function readPublishedReports(
           .filter(({ plan_id, period }) => plan_id === stored.plan_id && period === stored.period)
           .map(({ version }) => version),
       );
-      reports.push(publishedReport(stored, contents, { latestVersion, audience }));
+      reports.push(publishedReport(stored, contents, { latestVersion, audience, released }));
     }
     return reports;
   });
@@ -89,8 +99,14 @@ export async function readPublishedReports(
 function publishedReport(
   stored: StoredPublication,
   contents: StoredContents,
-  { latestVersion, audience }: { readonly latestVersion: number; readonly audience: Audience },
+  seen: {
+    readonly latestVersion: number;
+    readonly audience: Audience;
+    /** Reasons of operators that the shared audience may read. */
+    readonly released: ReadonlySet<string>;
+  },
 ): PublishedReport {
+  const { latestVersion, audience, released } = seen;
   const [head] = contents.head.map((text) => PARTS.head.parse(JSON.parse(text)));
   if (head === undefined) {
     throw new Failure(
@@ -109,10 +125,56 @@ function publishedReport(
     units: contents.unit.map((text) => PARTS.unit.parse(JSON.parse(text))),
     submissions: contents.submission
       .map((text) => PARTS.submission.parse(JSON.parse(text)))
-      .map((one) => ({ ...one, sha256: audience === "city" ? one.sha256 : null })),
-    doubts: contents.doubt.map((text) => PARTS.doubt.parse(JSON.parse(text))).filter(isFor),
+      .map((one) => (audience === "city" ? one : { ...one, sha256: null, file_name: null })),
+    doubts: doubtsFor(
+      audience,
+      contents.doubt.map((text) => PARTS.doubt.parse(JSON.parse(text))).filter(isFor),
+      released,
+    ),
     changes: contents.change.map((text) => PARTS.change.parse(JSON.parse(text))).filter(isFor),
   };
+}
+
+/**
+ * Doubts as an audience may see them. Earlier versions hold for the shared audience doubts about
+ * guarded measures, in the order of digests, and reasons that nobody had released.
+ */
+function doubtsFor(
+  audience: Audience,
+  doubts: readonly Doubt[],
+  released: ReadonlySet<string>,
+): Doubt[] {
+  if (audience === "city") return [...doubts];
+  const placeOf = ({ period, rule, measure, unit_name, area_name, sheet, cell, line }: Doubt) =>
+    JSON.stringify([period, rule, measure, unit_name, area_name, sheet, cell, line]);
+  return doubts
+    .filter(({ is_withheld }) => !is_withheld)
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+    .map((one) => ({
+      ...one,
+      acknowledged_reason: released.has(one.acknowledged_reason ?? "")
+        ? one.acknowledged_reason
+        : null,
+    }));
+}
+
+/** The reasons of operators that somebody has released for the shared audience. */
+async function releasedReasons(connection: DuckDBConnection): Promise<Set<string>> {
+  const rows = await readRows(
+    connection,
+    z.object({ reason: z.string() }),
+    `with decided as (
+        select text_id, arg_max(decision, decision_no) as decision
+        from ledger.text_decision
+        group by text_id
+    )
+    select distinct reason
+    from ledger.acknowledgement
+    semi join decided
+        on md5(json_array('reason', reason)::varchar) = decided.text_id
+        and decided.decision = 'shared'`,
+  );
+  return new Set(rows.map(({ reason }) => reason));
 }
 
 function publicationOf({ nonce: _, ...stored }: StoredPublication): Publication {

@@ -241,8 +241,10 @@ export type Submission = z.infer<typeof Submission>;
  * A submission as an audience may see it. By its digest the shared audience could try out what is
  * withheld, where the rest of a file can be guessed; it has the number of the receipt.
  */
-export interface ShownSubmission extends Omit<Submission, "sha256"> {
+export interface ShownSubmission extends Omit<Submission, "sha256" | "file_name"> {
   readonly sha256: string | null;
+  /** A text of its sender; null for the shared audience. */
+  readonly file_name: string | null;
 }
 
 /** A doubt about a figure that was open when the version was published. */

@@ -13,7 +13,12 @@ import { ANSWERS } from "../vocabulary/words.ts";
 import { cellName, readCell, readNote } from "./form-cell.ts";
 import { type Columns, cellsIn, TableDraft, valueColumns } from "./form-table.ts";
 import { readOldTexts, saysAnswer } from "./old-text.ts";
-import { isPersonal, personalDataInArchive, personalDataInWorkbook } from "./personal-data.ts";
+import {
+  isPersonal,
+  keptSheetNames,
+  personalDataInArchive,
+  personalDataInWorkbook,
+} from "./personal-data.ts";
 import type { RawDocument, RawReading, RawSubmission } from "./raw-document.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
@@ -65,7 +70,9 @@ export async function readForm(
     const personal = personalDataInArchive(bytes, file, printed);
     return { ok: false, problems: personal.length > 0 ? personal : problems, submissions: [] };
   }
-  const { sheets, parts } = workbook;
+  const { parts } = workbook;
+  const names = workbook.sheets.map(({ name }) => name);
+  const sheets = keptSheetNames(workbook.sheets, printed);
   const forms = sheets.flatMap((sheet) => formsOf(sheet, refuse));
   if (problems.length === 0 && forms.length === 0) refuse("no_form", wording.NO_FORM);
   refuseRepeated(forms, refuse);
@@ -79,7 +86,7 @@ export async function readForm(
   });
   const personal = personalDataInWorkbook(
     file,
-    { sheets, parts, bytes },
+    { sheets, names, parts, bytes },
     document.readings,
     printed,
   );

@@ -26,6 +26,9 @@ const PLACES = {
 } as const;
 export type PersonalPlace = keyof typeof PLACES;
 
+/** Names, in whose place others are kept. */
+const NAMED: ReadonlySet<PersonalPlace> = new Set(["sheet_name", "file_name"]);
+
 /**
  * What the sender is told about personal data: which kinds, never what stands there. The law is
  * decree 13/2023/NĐ-CP, since 2026 law 91/2025/QH15.
@@ -46,8 +49,11 @@ export function mayBePersonalWords(
   kinds: readonly PersonalKind[],
   place: PersonalPlace,
 ): { found: string; remedy: string } {
+  const what = `${PLACES[place]} có thể là dữ liệu cá nhân (${namesOf(kinds)})`;
   return {
-    found: `${PLACES[place]} có thể là dữ liệu cá nhân (${namesOf(kinds)}). Số liệu vẫn được tính; nội dung này không được hiển thị cho đến khi có người xem xét.`,
+    found: NAMED.has(place)
+      ? `${what} nên không được lưu. Số liệu vẫn được tính.`
+      : `${what}. Số liệu vẫn được tính; nội dung này không được hiển thị cho đến khi có người xem xét.`,
     remedy:
       "Nếu đúng là dữ liệu cá nhân thì xóa đi rồi gửi lại; nếu không phải thì không cần làm gì.",
   };

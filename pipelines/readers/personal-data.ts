@@ -101,9 +101,21 @@ function nameText(file: string): string {
     .replace(/(\p{L})(?=\d{9})|(\d{9})(?=\p{L})/gu, "$1$2 ");
 }
 
+/** Sheets by the names that are kept: their own, unless one tells of a person, or may. */
+export function keptSheetNames(
+  sheets: readonly FormSheet[],
+  printed: PrintedTexts,
+): readonly FormSheet[] {
+  return sheets.map((sheet, index) =>
+    signsIn(sheet.name, printed).length === 0 ? sheet : { ...sheet, name: `Trang ${index + 1}` },
+  );
+}
+
 /** A workbook as it was read, for what it tells about persons. */
 export interface ReadSheets {
   readonly sheets: readonly FormSheet[];
+  /** What its sheets are called in the file. */
+  readonly names: readonly string[];
   /** What it was unpacked to; null of an .xls. */
   readonly parts: Parts | null;
   readonly bytes: Uint8Array;
@@ -115,7 +127,7 @@ export interface ReadSheets {
  */
 export function personalDataInWorkbook(
   file: string,
-  { sheets, parts, bytes }: ReadSheets,
+  { sheets, names, parts, bytes }: ReadSheets,
   taken: readonly RawReading[],
   printed: PrintedTexts,
 ): Problem[] {
@@ -124,8 +136,8 @@ export function personalDataInWorkbook(
     without: (text: string) => printed.without(text),
     isTaken: (text: string) => notes.has(text.trim()),
   };
-  const inCells = sheets.flatMap((sheet) => [
-    ...nameFound("sheet_name", sheet.name, printed),
+  const inCells = sheets.flatMap((sheet, index) => [
+    ...nameFound("sheet_name", names[index] ?? "", printed),
     ...personalPlaces(sheet.rows, rules).map(
       ({ row, column, signs, isColumn }): Found => ({
         sheet: sheet.name,

@@ -226,7 +226,15 @@ async function outcomeOfSame(
   { delivery, file, same }: { delivery: Delivery; file: ReceivedFile; same: SameReceipt },
 ): Promise<Outcome> {
   const { medium, problems } = same;
-  const judged = { file, medium, text: NO_TEXT, hasClaims: false, problems, rows: ALL_ROWS };
+  const judged = {
+    file,
+    medium,
+    text: NO_TEXT,
+    hasClaims: false,
+    problems,
+    rows: ALL_ROWS,
+    held: [],
+  };
   const judgement: Judgement = { delivery, duplicate: null, judged };
   const reply = same.outcome === "duplicate" ? null : await replyTo(paths, judgement, same, true);
   return { ...outcomeFor(judgement, same, reply), outcome: same.outcome, is_known: true };
@@ -248,7 +256,7 @@ function withQuestion(judged: JudgedFile, earlier: EarlierAcceptance | null): Ju
 }
 
 function duplicateOf(file: ReceivedFile, { medium }: EarlierAcceptance): JudgedFile {
-  return { file, medium, text: NO_TEXT, hasClaims: false, problems: [], rows: ALL_ROWS };
+  return { file, medium, text: NO_TEXT, hasClaims: false, problems: [], rows: ALL_ROWS, held: [] };
 }
 
 /**

@@ -4,7 +4,7 @@ import { findProblems, isOfOneRow, resolveClaims } from "../intake/check.ts";
 import { findRenamings } from "../intake/csv-names.ts";
 import { readCsv } from "../intake/csv-reader.ts";
 import { labelProblems } from "../intake/form-labels.ts";
-import { personalDataInReadings } from "../intake/personal-readings.ts";
+import { heldNotes, personalDataInReadings } from "../intake/personal-readings.ts";
 import { furtherPlaces, type ProblemCode, word } from "../intake/problem-wording.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "../intake/raw-tables.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
@@ -49,14 +49,16 @@ export interface ReadFile {
 /** A file with every problem that was found in it, and its rows in `intake.claim` and `judged`. */
 export interface JudgedFile extends Omit<ReadFile, "document" | "isReadable"> {
   readonly rows: RowRange;
+  /** Its notes that may be about a person. */
+  readonly held: readonly string[];
 }
 
 /** What a file is called whose own name tells of a person. */
 const UNNAMED = "ten-tep-khong-luu";
 
-/** The name under which a file is spoken of: its own, unless that tells of a person. */
+/** The name under which a file is spoken of: its own, unless that tells of a person, or may. */
 export function keptName(name: string, printed: PrintedTexts): string {
-  if (!isPersonal(personalDataInName(name, printed))) return name;
+  if (personalDataInName(name, printed).length === 0) return name;
   return `${UNNAMED}${/\.[a-z]{2,4}$/i.exec(name)?.[0] ?? ""}`;
 }
 
@@ -71,18 +73,14 @@ export async function readReceived(
   printed: PrintedTexts,
 ): Promise<ReadFile> {
   const inName = personalDataInName(file.name, printed);
-  if (!isPersonal(inName)) {
-    const read = await readContent(connection, file, printed);
-    return isPersonal(read.problems) ? read : { ...read, problems: [...read.problems, ...inName] };
-  }
   const name = keptName(file.name, printed);
   const read = await readContent(connection, { ...file, name }, printed);
-  const personal = isPersonal(read.problems) ? read.problems : [];
-  return {
-    ...read,
-    isReadable: false,
-    problems: [...inName, ...personal].map((problem) => ({ ...problem, file: name })),
-  };
+  const named = inName.map((problem) => ({ ...problem, file: name }));
+  if (isPersonal(inName)) {
+    const personal = isPersonal(read.problems) ? read.problems : [];
+    return { ...read, isReadable: false, problems: [...named, ...personal] };
+  }
+  return isPersonal(read.problems) ? read : { ...read, problems: [...read.problems, ...named] };
 }
 
 async function readContent(
@@ -189,14 +187,14 @@ export async function judgeFiles(
     const isText = read.medium === "csv" && read.hasClaims;
     const inReadings = isText
       ? await personalDataInReadings(connection, read.file.name, printed)
-      : [];
-    const all = [...read.problems, ...seen, ...own, ...inReadings];
+      : { problems: [], held: document === null ? [] : heldNotes(document, printed) };
+    const all = [...read.problems, ...seen, ...own, ...inReadings.problems];
     // what is wrong besides would quote what must not be kept
     const problems = isPersonal(all) ? all.filter((problem) => isPersonal([problem])) : all;
     const isRefused = problems.some(({ severity }) => severity === "error");
     // of a file with lines that could not be read nobody can say what it leaves out
     const told = onceAFile(isRefused ? problems.filter(({ code }) => code !== LEFT_OUT) : problems);
-    judged.push({ ...read, rows, problems: told });
+    judged.push({ ...read, rows, problems: told, held: inReadings.held });
   }
   return judged;
 }

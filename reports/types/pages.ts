@@ -113,7 +113,7 @@ export interface PageRows {
     submissions: {
       unit_name: string;
       submission_period: string;
-      file_name: string;
+      file_name: string | null;
       receipt_no: number;
       digest: string | null;
       received_at: string;
@@ -131,7 +131,6 @@ export interface PageRows {
       line: number | null;
       is_acknowledged: boolean;
       acknowledged_reason: string | null;
-      is_hidden: boolean;
     };
     changes: {
       section: ChangeSection;
@@ -373,7 +372,6 @@ export interface PageRows {
       area_name: string | null;
       value: number | null;
       compared_with: number | null;
-      is_hidden: boolean;
       sheet: string | null;
       cell: string | null;
       line: number | null;
@@ -477,7 +475,7 @@ export interface PageRows {
     submissions: {
       period: string;
       period_name: string;
-      file_name: string;
+      file_name: string | null;
       receipt_no: number;
       digest: string | null;
       received_at: string;
@@ -642,8 +640,7 @@ export interface PageRows {
     };
     notes: {
       measure: string;
-      note: string | null;
-      is_hidden: boolean;
+      note: string;
     };
     published: {
       plan_id: string;
@@ -721,11 +718,10 @@ export interface PageRows {
     };
     notes: {
       measure: string;
-      note: string | null;
-      is_hidden: boolean;
+      note: string;
     };
     note_texts: {
-      note: string | null;
+      note: string;
       readings: number;
       units: number;
       unit_names: string | null;
@@ -741,7 +737,6 @@ export interface PageRows {
       area_name: string | null;
       value: number | null;
       compared_with: number | null;
-      is_hidden: boolean;
       sheet: string | null;
       cell: string | null;
       line: number | null;
@@ -1190,8 +1185,7 @@ export interface PageRows {
     };
     notes: {
       measure: string;
-      note: string | null;
-      is_hidden: boolean;
+      note: string;
     };
     published: {
       plan_id: string;

@@ -354,7 +354,6 @@ export interface FindingRow {
   area_name: string | null;
   value: number | null;
   compared_with: number | null;
-  is_hidden: boolean;
   sheet: string | null;
   cell: string | null;
   line: number | null;
@@ -463,8 +462,7 @@ export interface NoteRow {
   unit_name: string;
   area_id: number | null;
   area_name: string | null;
-  note: string | null;
-  is_hidden: boolean;
+  note: string;
 }
 
 /** A row of `chitieu.office_report`. */
@@ -762,7 +760,6 @@ export interface ReportDoubtRow {
   line: number | null;
   is_acknowledged: boolean;
   acknowledged_reason: string | null;
-  is_hidden: boolean;
 }
 
 /** A row of `chitieu.report_file`. */
@@ -837,7 +834,7 @@ export interface ReportSubmissionRow {
   row_no: number;
   unit_name: string;
   submission_period: string;
-  file_name: string;
+  file_name: string | null;
   receipt_no: number;
   digest: string | null;
   received_at: string;
@@ -920,7 +917,7 @@ export interface SubmissionRow {
   unit_id: string;
   area_id: number | null;
   period: string;
-  file_name: string;
+  file_name: string | null;
   receipt_no: number;
   digest: string | null;
   is_nil_return: boolean;

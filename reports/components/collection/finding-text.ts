@@ -5,7 +5,6 @@ interface Finding {
   readonly rule: string;
   readonly value: number | null;
   readonly compared_with: number | null;
-  readonly is_hidden: boolean;
   readonly sheet?: string | null;
   readonly cell?: string | null;
   readonly line?: number | null;
@@ -25,20 +24,20 @@ const RULES: Readonly<Record<string, RuleWords>> = FINDINGS;
 const UNKNOWN = "Số liệu cần kiểm tra lại";
 
 /**
- * What a finding says, and what it means for the figures shown: whole sentences. Figures that may
- * not be shown are not there (`is_hidden`), nor are the names of files.
+ * What a finding says, and what it means for the figures shown: whole sentences. The names of files
+ * are not there.
  */
 export function findingText(row: Finding): string {
   const words = RULES[row.rule];
   if (words === undefined) return `${UNKNOWN}${placeText(row)}.`;
-  const isBlank = row.value === null && !row.is_hidden && words.found_blank !== undefined;
+  const isBlank = row.value === null && words.found_blank !== undefined;
   const effect = isBlank ? words.effect_blank : words.effect;
   return `${sentenceOf(row, words, isBlank)}.${effect === undefined ? "" : ` ${effect}`}`;
 }
 
 function sentenceOf(row: Finding, words: RuleWords, isBlank: boolean): string {
   const sentence = isBlank ? words.found_blank : words.found;
-  if (row.is_hidden || sentence === undefined || sentence.includes("{file_name}")) {
+  if (sentence === undefined || sentence.includes("{file_name}")) {
     return words.word;
   }
   return sentence

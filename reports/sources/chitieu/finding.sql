@@ -1,7 +1,6 @@
--- One row per error or doubt that nobody has looked into yet. Of sensitive
--- measures the shared audience is told where and what, never how many.
+-- One row per error or doubt that nobody has looked into yet.
 -- Key: plan_id, finding_no
--- Never null: plan_id, finding_no, rule, period, is_hidden
+-- Never null: plan_id, finding_no, rule, period
 select
     plan_id,
     row_number() over (
@@ -18,7 +17,6 @@ select
     area_name,
     value::double as value,
     compared_with::double as compared_with,
-    is_withheld as is_hidden,
     sheet,
     cell,
     line

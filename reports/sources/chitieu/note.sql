@@ -1,6 +1,6 @@
 -- One row per current reading with a note of its sender.
 -- Key: plan_id, period, measure, unit_name, area_id
--- Never null: plan_id, period, measure, unit_name, is_hidden
+-- Never null: plan_id, period, measure, unit_name, note
 select
     plan_id,
     period,
@@ -8,6 +8,5 @@ select
     unit_name,
     area_id,
     area_name,
-    note,
-    is_withheld as is_hidden
+    note
 from marts.reading_note

@@ -1,8 +1,7 @@
 -- One row per published version and doubt that stood when it was published.
--- Of sensitive measures it says where and what, never how many.
 -- Key: plan_id, period, version, row_no
 -- Never null: plan_id, period, version, row_no, rule, doubt_period,
--- is_acknowledged, is_hidden
+-- is_acknowledged
 select
     plan_id,
     period,
@@ -19,6 +18,5 @@ select
     cell,
     line,
     is_acknowledged,
-    acknowledged_reason,
-    is_withheld as is_hidden
+    acknowledged_reason
 from marts.report_doubt

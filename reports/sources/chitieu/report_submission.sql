@@ -1,7 +1,7 @@
 -- One row per published version and submission that it stands on.
 -- Key: plan_id, period, version, row_no
 -- Never null: plan_id, period, version, row_no, unit_name, submission_period,
--- file_name, receipt_no, received_at
+-- receipt_no, received_at
 select
     plan_id,
     period,

@@ -1,0 +1,21 @@
+-- One row per reason with which operators let findings stand: who may read it.
+-- Without a decision it is for the city. audience is null where it was struck
+-- out.
+select
+    reason.reason,
+    reason.text_id,
+    case
+        when decision.decision = 'struck' then null
+        when decision.decision is not null then decision.decision
+        else 'city'
+    end as audience,
+    decision.decision is not null as is_decided,
+from (
+    select distinct
+        reason,
+        md5(json_array('reason', reason)::varchar) as text_id,
+    from ledger.main.acknowledgement
+    where recorded_at <= getvariable('as_of')
+) as reason
+left join staging.text_decision as decision
+    on reason.text_id = decision.text_id

@@ -1,0 +1,165 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { createRequire } from "node:module";
+import { extname } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Problem } from "../vocabulary/problem.ts";
+import type { FormReading } from "./form-reader.ts";
+import {
+  HEAP_MIB,
+  LONGEST_WAIT,
+  READING_LIMITS,
+  type ReadingLimits,
+  WORN,
+} from "./reading-limits.ts";
+import type { ReadingAnswer, ReadingQuestion } from "./reading-question.ts";
+import type { ReceivedFile } from "./received-file.ts";
+
+/**
+ * Why a file was not read: it took more memory or time than is allowed, or the reader failed on it.
+ */
+export interface Unread {
+  readonly unread: "limits" | "failed";
+}
+
+/** Reads files in a process of its own, in which a file can do no harm but to itself. */
+export interface ReadingPool {
+  form(file: Pick<ReceivedFile, "path" | "name">): Promise<FormReading | Unread>;
+  /** What a text file of any layout tells about persons. */
+  personalText(file: ReceivedFile): Promise<Problem[] | Unread>;
+  close(): void;
+}
+
+/**
+ * Opens a pool of one process, which is started with the first file, reads one after another, and is
+ * started again when a file has ended it.
+ * @param printed the texts that the office itself prints, asked for once
+ */
+export function openReadingPool(
+  printed: () => Iterable<string>,
+  limits: ReadingLimits = READING_LIMITS,
+): ReadingPool {
+  const texts = { told: null as readonly string[] | null };
+  let reader: Reader | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const askOnce = async (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
+    if (reader === null) {
+      reader = new Reader(limits);
+      texts.told ??= [...printed()];
+      await reader.ask({ kind: "printed", texts: texts.told });
+    }
+    const answer = await reader.ask(question);
+    if (answer === "ended" || reader.isWorn) {
+      reader.end();
+      reader = null;
+    }
+    return answer;
+  };
+  const ask = async (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
+    const isFresh = reader === null;
+    const answer = await askOnce(question);
+    // what an earlier file had left behind, or somebody who ended the process, is not this file's
+    return answer === "ended" && !isFresh ? askOnce(question) : answer;
+  };
+  const inTurn = (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
+    const answer = queue.then(() => ask(question));
+    queue = answer.catch(() => undefined);
+    return answer;
+  };
+  return {
+    async form({ path, name }) {
+      const answer = await inTurn({ kind: "form", path, name });
+      return answer !== "ended" && answer.kind === "form" ? answer.reading : unread(answer);
+    },
+    async personalText(file) {
+      const answer = await inTurn({ kind: "text", file });
+      return answer !== "ended" && answer.kind === "text" ? answer.problems : unread(answer);
+    },
+    close() {
+      reader?.end();
+      reader = null;
+    },
+  };
+}
+
+function unread(answer: ReadingAnswer | "ended"): Unread {
+  return { unread: answer === "ended" ? "limits" : "failed" };
+}
+
+/** The source in a checkout, what is compiled of it elsewhere. */
+const SCRIPT = fileURLToPath(
+  new URL(`./reading-process${extname(import.meta.url)}`, import.meta.url),
+);
+
+/** What node needs to run the script: TypeScript is run by itself from Node 22.18 on. */
+function runtimeArguments(): string[] {
+  const heap = `--max-old-space-size=${HEAP_MIB}`;
+  if (!SCRIPT.endsWith(".ts") || Reflect.get(process.features, "typescript")) return [heap];
+  const loader = createRequire(import.meta.url).resolve("tsx");
+  return [heap, "--import", pathToFileURL(loader).href];
+}
+
+/** One process that reads. */
+class Reader {
+  isWorn = false;
+  private readonly child: ChildProcess;
+  private readonly limits: ReadingLimits;
+  private settle: ((answer: ReadingAnswer | "ended") => void) | null = null;
+  private hasEnded = false;
+
+  constructor(limits: ReadingLimits) {
+    this.limits = limits;
+    this.child = fork(SCRIPT, [String(limits.memory), String(limits.time)], {
+      execArgv: runtimeArguments(),
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    // it must not keep the program from its end
+    this.child.unref();
+    this.child.channel?.unref();
+    this.child.on("message", (message: { told: ReadingAnswer; rss: number }) => {
+      this.isWorn = message.rss > WORN;
+      this.answer(message.told);
+    });
+    const ended = (): void => {
+      this.hasEnded = true;
+      this.answer("ended");
+    };
+    this.child.on("exit", ended);
+    this.child.on("error", ended);
+  }
+
+  /** Asks, and waits for the answer; `ended` where the process has ended instead. */
+  async ask(question: ReadingQuestion): Promise<ReadingAnswer | "ended"> {
+    if (this.hasEnded) return "ended";
+    this.child.ref();
+    this.child.channel?.ref();
+    const answer = new Promise<ReadingAnswer | "ended">((resolve) => {
+      this.settle = resolve;
+    });
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), this.limits.time * LONGEST_WAIT);
+    try {
+      this.child.send(question, (error) => {
+        if (error !== null) this.answer("ended");
+      });
+      return await answer;
+    } finally {
+      clearTimeout(timer);
+      this.child.unref();
+      this.child.channel?.unref();
+    }
+  }
+
+  end(): void {
+    this.child.removeAllListeners();
+    // a channel that breaks while it is closed is nobody's error
+    this.child.on("error", () => undefined);
+    this.child.kill("SIGKILL");
+  }
+
+  private answer(answer: ReadingAnswer | "ended"): void {
+    const { settle } = this;
+    this.settle = null;
+    settle?.(answer);
+  }
+}

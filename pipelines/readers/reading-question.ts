@@ -1,0 +1,18 @@
+import type { Problem } from "../vocabulary/problem.ts";
+import type { FormReading } from "./form-reader.ts";
+import type { ReceivedFile } from "./received-file.ts";
+
+/** What the reading process is asked. */
+export type ReadingQuestion =
+  /** From now on these are the texts that the office itself prints. */
+  | { readonly kind: "printed"; readonly texts: readonly string[] }
+  | { readonly kind: "form"; readonly path: string; readonly name: string }
+  | { readonly kind: "text"; readonly file: ReceivedFile };
+
+/** What it answers. */
+export type ReadingAnswer =
+  | { readonly kind: "ready" }
+  | { readonly kind: "form"; readonly reading: FormReading }
+  | { readonly kind: "text"; readonly problems: Problem[] }
+  /** An exception of a reader: it is about the file. */
+  | { readonly kind: "failed"; readonly message: string };

@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { csvOf, ledgerRows, newWorld, type World } from "../reception/given.ts";
+import { runHere } from "./run.ts";
+
+const PLAIN = "tăng do sáp nhập tổ 3";
+const HELD = "anh Tuấn báo lại sau";
+const GUARDED = "trong đó 2 vụ chưa xử lý";
+const REASON = "đã hỏi lại đơn vị";
+
+/** The plan with one measure that is sensitive. */
+function makeSensitive({ sources }: World, code: string): void {
+  const [name = ""] = readdirSync(join(sources, "plans"));
+  const path = join(sources, "plans", name);
+  const plan = parse(readFileSync(path, "utf8"));
+  for (const measure of plan.measures) if (measure.code === code) measure.sensitive = true;
+  writeFileSync(path, stringify(plan));
+}
+
+/** Every text that an audience can read, wherever it stands in what is made for it. */
+async function readBy(world: World, audience: "city" | "shared"): Promise<string> {
+  await buildMarts({ paths: world.paths, catalogue: readCatalogue(world.sources), asOf: null });
+  return withConnection(async (connection) => {
+    await attach(connection, world.paths.marts, "built", { readOnly: true });
+    const views = await selectRows(
+      connection,
+      `select view_name from duckdb_views() where database_name = 'built' and schema_name = '${audience}'`,
+    );
+    expect(views.length).toBeGreaterThan(20);
+    const said: string[] = [];
+    for (const { view_name } of views) {
+      said.push(
+        JSON.stringify(await selectRows(connection, `from built.${audience}.${view_name}`)),
+      );
+    }
+    return said.join("\n");
+  });
+}
+
+test("a text is read by the city, by others once it is released, by nobody while it is held", async () => {
+  const world = newWorld("2024");
+  makeSensitive(world, "visits");
+  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
+  const chitieu = async (...args: string[]) => {
+    const { code, out, err } = await runHere([...args, ...folders]);
+    return { code, text: out + err };
+  };
+  const take = async (name: string, ...lines: string[]) => {
+    writeFileSync(join(world.folder, name), csvOf(lines));
+    await chitieu("ingest", join(world.folder, name));
+  };
+  await take(
+    "Ten tep rieng q2.csv",
+    `UB-01,Q2,,people,100,${PLAIN}`,
+    `UB-01,Q2,,visits,7,${GUARDED}`,
+  );
+  await take("q2-hai.csv", `UB-02,Q2,,people,40,${HELD}`);
+  await take("q3.csv", "UB-02,Q3,,people,400,");
+  const doubt = /^doubt (\w{8}) UBND phường Hai, Quý 3/m.exec(
+    (await chitieu("findings")).text,
+  )?.[1];
+  await chitieu("findings", "acknowledge", doubt ?? "", "--reason", REASON);
+
+  const listed = (await chitieu("texts")).text;
+  expect(
+    listed
+      .replaceAll(/^[0-9a-f]{8}/gm, "ID")
+      .split("\n")
+      .slice(0, 2),
+  ).toEqual([
+    `ID note, UBND phường Hai, Quý 2, Số người: "${HELD}"`,
+    "      HELD, may be about a person; nobody is shown it",
+  ]);
+  const idOf = (said: string): string =>
+    listed
+      .split("\n")
+      .find((line) => line.includes(said))
+      ?.slice(0, 8) ?? "";
+  for (const said of [PLAIN, HELD, GUARDED, REASON]) expect(idOf(said)).toMatch(/^\w{8}$/);
+
+  const seen = async (): Promise<Record<string, string[]>> => {
+    const city = await readBy(world, "city");
+    const shared = await readBy(world, "shared");
+    const within = (text: string): string[] =>
+      [PLAIN, HELD, GUARDED, REASON, "Ten tep rieng"].filter((said) => text.includes(said));
+    return { city: within(city), shared: within(shared) };
+  };
+  expect(await seen()).toEqual({ city: [PLAIN, GUARDED, REASON, "Ten tep rieng"], shared: [] });
+
+  expect(await chitieu("texts", "release", idOf(PLAIN), "--for", "shared")).toMatchObject({
+    code: 2,
+  });
+  expect(
+    await chitieu("texts", "release", idOf(PLAIN), idOf(GUARDED), "--for", "shared", "--by", "Lan"),
+  ).toMatchObject({ code: 2, text: expect.stringContaining("Nothing was released") });
+  expect(await ledgerRows(world, "from text_decision")).toEqual([]);
+
+  await chitieu("texts", "release", idOf(PLAIN), idOf(REASON), "--for", "shared", "--by", "Lan");
+  await chitieu("texts", "release", idOf(HELD), "--for", "city", "--by", "Lan");
+  expect(await seen()).toEqual({
+    city: [PLAIN, HELD, GUARDED, REASON, "Ten tep rieng"],
+    shared: [PLAIN, REASON],
+  });
+  expect(await ledgerRows(world, "select decision, decided_by from text_decision")).toEqual([
+    { decision: "shared", decided_by: "Lan" },
+    { decision: "shared", decided_by: "Lan" },
+    { decision: "city", decided_by: "Lan" },
+  ]);
+
+  const struck = await chitieu("texts", "strike", idOf(HELD), idOf(REASON), "--by", "Lan");
+  expect(struck.text).toMatch(/^struck out: \w{8} note, UBND phường Hai/);
+  expect(await seen()).toEqual({
+    city: [PLAIN, GUARDED, "Ten tep rieng"],
+    shared: [PLAIN],
+  });
+  expect((await chitieu("texts")).text).toContain(GUARDED);
+  expect((await chitieu("texts")).text).not.toContain(PLAIN);
+  expect((await chitieu("rebuild")).code).toBe(0);
+});
+
+test("a reason with the data of a person is not taken", async () => {
+  const world = newWorld("2024");
+  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
+  const { code, err } = await runHere([
+    ...["findings", "acknowledge", "1", "--reason", "anh An 0912345678 báo"],
+    ...folders,
+  ]);
+  expect([code, err]).toEqual([2, expect.stringContaining("data of a person")]);
+});

@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { READING_LIMITS } from "../../pipelines/readers/reading-limits.ts";
+import { openReadingPool } from "../../pipelines/readers/reading-pool.ts";
+import { pack, unpack } from "../../pipelines/workbook/zip.ts";
+
+const FORM = join(import.meta.dirname, "../fixtures/forms/as-sent.xlsx");
+const folder = mkdtempSync(join(tmpdir(), "chitieu-reading-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function written(name: string, bytes: Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+/** A form whose sheet has so many blanks within its first element. */
+function blanks(count: number): Uint8Array {
+  const parts = unpack(readFileSync(FORM));
+  if (parts === null) throw new Error("no parts");
+  for (const [name, content] of parts) {
+    if (!/worksheets\/[^/]*\.xml$/.test(name)) continue;
+    const sheet = content.toString("utf8").replace("<worksheet", `<worksheet${" ".repeat(count)}`);
+    parts.set(name, Buffer.from(sheet));
+  }
+  return pack(parts, 9);
+}
+
+const said = (reading: object): string => ("unread" in reading ? String(reading.unread) : "read");
+
+test("one process reads form after form, in the order in which it is asked", async () => {
+  const pool = openReadingPool(() => []);
+  try {
+    const names = ["a", "b", "c"];
+    const readings = await Promise.all(names.map((name) => pool.form({ path: FORM, name })));
+    for (const reading of readings) expect(reading).toMatchObject({ ok: true });
+  } finally {
+    pool.close();
+  }
+});
+
+test("what the office prints is known there too", async () => {
+  const parts = unpack(readFileSync(FORM));
+  parts?.set(
+    "xl/comments1.xml",
+    Buffer.from("<comments><comment><text><t>Nông Văn Kiên</t></text></comment></comments>"),
+  );
+  const path = written("printed.xlsx", pack(parts ?? [], 6));
+  for (const [texts, count] of [
+    [[], 1],
+    [["Nông Văn Kiên"], 0],
+  ] as const) {
+    const pool = openReadingPool(() => texts);
+    const reading = await pool.form({ path, name: "f" });
+    pool.close();
+    expect("ok" in reading && reading.ok ? reading.doubts.length : null).toBe(count);
+  }
+});
+
+test("17 kB that made the reader's stack overflow hurt only themselves", async () => {
+  const pool = openReadingPool(() => []);
+  try {
+    const bytes = blanks(9_000_000);
+    expect(bytes.length).toBeLessThan(60_000);
+    const bomb = await pool.form({ path: written("blanks.xlsx", bytes), name: "bomb" });
+    expect(["failed", "limits", "read"]).toContain(said(bomb));
+    if ("ok" in bomb) expect(bomb.ok).toBe(false);
+    expect(await pool.form({ path: FORM, name: "after" })).toMatchObject({ ok: true });
+  } finally {
+    pool.close();
+  }
+});
+
+/** Limits that a form keeps, but for one. */
+const BROKEN: [name: string, limits: { memory: number; time: number }][] = [
+  ["memory", { ...READING_LIMITS, memory: 40 * 1024 * 1024 }],
+  ["time", { ...READING_LIMITS, time: 1 }],
+];
+
+test.each(BROKEN)("a file that takes more %s than is allowed is not read", async (_, limits) => {
+  const pool = openReadingPool(() => [], limits);
+  const path = written("large.xlsx", blanks(8_000_000));
+  const reading = await pool.form({ path, name: "large" });
+  pool.close();
+  expect(said(reading)).toBe("limits");
+});
+
+test("a process that somebody else ends is started again, and its file is read", async () => {
+  const pool = openReadingPool(() => []);
+  try {
+    await pool.form({ path: FORM, name: "first" });
+    const path = written("text.csv", Buffer.from("stt;SĐT\n1;0912345678\n"));
+    const file = {
+      name: "text.csv",
+      path,
+      byteSize: 22,
+      sha256: "",
+      head: readFileSync(path),
+      lineCount: 2,
+      longLine: null,
+    };
+    expect(await pool.personalText(file)).toMatchObject([
+      { code: "personal_data" },
+      { code: "personal_data" },
+    ]);
+  } finally {
+    pool.close();
+  }
+});
