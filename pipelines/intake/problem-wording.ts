@@ -21,6 +21,18 @@ const WORDING = {
     "Tệp giống hệt tệp đã nhận lúc {first}. Sau tệp đó đơn vị đã gửi báo cáo khác (nhận lúc {replaced}); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
     "Nếu gửi nhầm tệp cũ, gửi lại báo cáo đúng. Nếu dùng lại số liệu cũ là đúng, trả lời để xác nhận.",
   ],
+  text_too_large: [
+    "Tệp có dung lượng {size} MB, vượt mức {limit} MB nên không được đọc và không được lưu lại.",
+    "Gửi lại số liệu theo biểu mẫu đã được cấp; tệp CSV quá lớn thì chia thành nhiều tệp.",
+  ],
+  reading_limits: [
+    "Không đọc được tệp trong giới hạn bộ nhớ và thời gian cho phép ({memory} MB, {seconds} giây).",
+    "Chép số liệu sang biểu mẫu đã được cấp, lưu ở định dạng .xlsx rồi gửi lại.",
+  ],
+  reading_failed: [
+    "Không đọc được tệp: nội dung bị hỏng hoặc không theo định dạng của bảng tính.",
+    "Mở tệp bằng Excel, lưu lại ở định dạng .xlsx rồi gửi lại.",
+  ],
   unknown_medium: [
     "Tệp không phải là biểu mẫu bảng tính (.xlsx, .xls, .ods) hoặc tệp CSV theo mẫu quy định.",
     "Điền số liệu vào biểu mẫu đã được cấp, lưu ở định dạng .xlsx rồi gửi lại.",

@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { PERSONAL_DATA } from "../readers/personal-data.ts";
-import { MAX_LINE, type ReceivedFile } from "../readers/received-file.ts";
+import { MAX_LINE, MAX_READ_BYTES, type ReceivedFile } from "../readers/received-file.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
@@ -64,7 +64,8 @@ async function copyContent(
     byteSize += chunk.length;
     digest.update(chunk);
     countLines(lines, chunk);
-    await target.writeFile(chunk);
+    // a larger one is refused without being read
+    if (byteSize <= MAX_READ_BYTES) await target.writeFile(chunk);
   }
   return {
     byteSize,
@@ -152,8 +153,11 @@ export async function keepFiles(
   }
 }
 
-/** A file that is refused for one of these is not kept: it holds what must not be stored. */
-const NEVER_KEPT: readonly string[] = [PERSONAL_DATA];
+/**
+ * A file that is refused for one of these is not kept: it holds what must not be stored, or is so
+ * large that nobody has looked into it.
+ */
+export const NEVER_KEPT: readonly string[] = [PERSONAL_DATA, "file_too_large", "text_too_large"];
 
 /** Whether a file is kept in the archive, by the codes of its problems. */
 export function isKept(problemCodes: readonly string[]): boolean {

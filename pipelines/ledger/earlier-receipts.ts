@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { rowsOfModel } from "../intake/intake-models.ts";
-import { PERSONAL_DATA } from "../readers/personal-data.ts";
 import type { Medium } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
+import { NEVER_KEPT } from "./archive.ts";
 
 /** Acceptances of the same bytes that are in the ledger already. */
 export interface EarlierAcceptance {
@@ -136,11 +136,11 @@ export async function findNotKept(
     `select receipt_no, epoch_ms(recorded_at) as recorded_at
     from ledger.receipt as receipt
     semi join ledger.problem as problem
-        on receipt.receipt_no = problem.receipt_no and problem.code = $code
+        on receipt.receipt_no = problem.receipt_no and list_contains($codes::json::varchar[], problem.code)
     where sha256 = $sha256
     order by receipt_no
     limit 1`,
-    { sha256, code: PERSONAL_DATA },
+    { sha256, codes: JSON.stringify(NEVER_KEPT) },
   );
   if (row === undefined) return null;
   return { receiptNo: row.receipt_no, recordedAt: new Date(row.recorded_at), submissions: [] };

@@ -46,10 +46,11 @@ const Part = z.strictObject({
 export type Part = z.infer<typeof Part>;
 
 /** What an older program cannot know of an entry: raised when it would misread one. */
-export const JOURNAL_SCHEMA = 1;
+export const JOURNAL_SCHEMA = 2;
 
 const Entry = z.strictObject({
-  schema: z.literal(JOURNAL_SCHEMA),
+  /** 2 since there are held texts and decisions on texts. */
+  schema: z.union([z.literal(1), z.literal(JOURNAL_SCHEMA)]),
   entry_no: z.int().positive(),
   kind: z.enum(ENTRY_KINDS),
   /** sha256 of the file of the entry before; null in the first. */

@@ -157,7 +157,7 @@ create table publication_row (
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 1;
+export const LEDGER_SCHEMA = 2;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

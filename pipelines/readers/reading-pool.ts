@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { FormReading } from "./form-reader.ts";
 import {
@@ -21,6 +22,9 @@ export interface Unread {
   readonly unread: "limits" | "failed";
 }
 
+const NOT_STARTED =
+  "The process that reads files could not be started. Look whether the machine has memory left, and whether anything keeps programs from starting others.";
+
 /** Reads files in a process of its own, in which a file can do no harm but to itself. */
 export interface ReadingPool {
   form(file: Pick<ReceivedFile, "path" | "name">): Promise<FormReading | Unread>;
@@ -38,16 +42,16 @@ export function openReadingPool(
   printed: () => Iterable<string>,
   limits: ReadingLimits = READING_LIMITS,
 ): ReadingPool {
-  const texts = { told: null as readonly string[] | null };
   let reader: Reader | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
+  const begin = async (one: Reader | null): Promise<Reader | null> => {
+    const ready = await one?.ask({ kind: "printed", texts: [...printed()] }, START_MS);
+    return ready === undefined || ready === "ended" ? null : one;
+  };
   const askOnce = async (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
-    if (reader === null) {
-      reader = new Reader(limits);
-      texts.told ??= [...printed()];
-      await reader.ask({ kind: "printed", texts: texts.told });
-    }
+    reader ??= (await begin(takeResting(limits))) ?? (await begin(new Reader(limits)));
+    if (reader === null) throw new Failure(NOT_STARTED);
     const answer = await reader.ask(question);
     if (answer === "ended" || reader.isWorn) {
       reader.end();
@@ -56,10 +60,10 @@ export function openReadingPool(
     return answer;
   };
   const ask = async (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
-    const isFresh = reader === null;
+    const isAfterOthers = reader !== null || resting !== null;
     const answer = await askOnce(question);
     // what an earlier file had left behind, or somebody who ended the process, is not this file's
-    return answer === "ended" && !isFresh ? askOnce(question) : answer;
+    return answer === "ended" && isAfterOthers ? askOnce(question) : answer;
   };
   const inTurn = (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
     const answer = queue.then(() => ask(question));
@@ -76,10 +80,40 @@ export function openReadingPool(
       return answer !== "ended" && answer.kind === "text" ? answer.problems : unread(answer);
     },
     close() {
-      reader?.end();
+      if (reader !== null) rest(reader);
       reader = null;
     },
   };
+}
+
+/** A process has started by then, on the slowest machine. */
+const START_MS = 60_000;
+
+/** A process goes on for so long after its pool was closed, for the next one. */
+const REST_MS = 10_000;
+let resting: { readonly reader: Reader; readonly timer: NodeJS.Timeout } | null = null;
+
+function rest(reader: Reader): void {
+  if (resting !== null || !reader.isAtRest) {
+    reader.end();
+    return;
+  }
+  const timer = setTimeout(() => {
+    resting = null;
+    reader.end();
+  }, REST_MS);
+  timer.unref();
+  resting = { reader, timer };
+}
+
+function takeResting(limits: ReadingLimits): Reader | null {
+  if (resting === null) return null;
+  const { reader, timer } = resting;
+  clearTimeout(timer);
+  resting = null;
+  if (reader.limits === limits && reader.isAtRest) return reader;
+  reader.end();
+  return null;
 }
 
 function unread(answer: ReadingAnswer | "ended"): Unread {
@@ -102,8 +136,8 @@ function runtimeArguments(): string[] {
 /** One process that reads. */
 class Reader {
   isWorn = false;
+  readonly limits: ReadingLimits;
   private readonly child: ChildProcess;
-  private readonly limits: ReadingLimits;
   private settle: ((answer: ReadingAnswer | "ended") => void) | null = null;
   private hasEnded = false;
 
@@ -129,15 +163,23 @@ class Reader {
     this.child.on("error", ended);
   }
 
+  /** It lives, and has nothing to do. */
+  get isAtRest(): boolean {
+    return !this.hasEnded && this.settle === null;
+  }
+
   /** Asks, and waits for the answer; `ended` where the process has ended instead. */
-  async ask(question: ReadingQuestion): Promise<ReadingAnswer | "ended"> {
+  async ask(
+    question: ReadingQuestion,
+    longest = this.limits.time * LONGEST_WAIT,
+  ): Promise<ReadingAnswer | "ended"> {
     if (this.hasEnded) return "ended";
     this.child.ref();
     this.child.channel?.ref();
     const answer = new Promise<ReadingAnswer | "ended">((resolve) => {
       this.settle = resolve;
     });
-    const timer = setTimeout(() => this.child.kill("SIGKILL"), this.limits.time * LONGEST_WAIT);
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), longest);
     try {
       this.child.send(question, (error) => {
         if (error !== null) this.answer("ended");

@@ -16,6 +16,9 @@ export interface ReceivedFile {
   readonly longLine: number | null;
 }
 
+/** A larger file is refused without being read: four million figures in a CSV file are half of it. */
+export const MAX_READ_BYTES = 256 * 1024 * 1024;
+
 /** A line of more bytes is no line of a text file with figures. */
 export const MAX_LINE = 1024 * 1024;
 

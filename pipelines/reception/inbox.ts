@@ -1,5 +1,6 @@
 import { lstat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isPersonal } from "../readers/personal-data.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
@@ -18,6 +19,8 @@ import { removeFolder, setAside } from "./taken-files.ts";
 
 const NOT_KEPT =
   "holds personal data: it was refused and is not kept in the archive. Have its sender take it out of the inbox and send it again without them.";
+const TOO_LARGE =
+  "is too large: it was refused without being read, and is not kept in the archive. Have its sender take it out of the inbox and send the figures alone.";
 
 /** So many files are looked at before the first of them is ingested. */
 const MAX_TOGETHER = 128;
@@ -79,12 +82,16 @@ export async function ingestInbox(
       // the only copy there is: its sender has to clean it and to take it away
       const reason = outcome.is_kept
         ? await moveAway(inbox, file, outcome)
-        : { reason: NOT_KEPT, again: "changed" as const };
+        : { reason: notKept(outcome), again: "changed" as const };
       if (reason !== null) leave(file, reason);
     }
   }
   left.sort((a, b) => (a.file < b.file ? -1 : 1));
   return { outcomes, left };
+}
+
+function notKept({ problems }: Outcome): string {
+  return isPersonal(problems) ? NOT_KEPT : TOO_LARGE;
 }
 
 const CHANGED = {

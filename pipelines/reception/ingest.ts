@@ -30,6 +30,7 @@ import { withLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
+import { openReadingPool, type ReadingPool } from "../readers/reading-pool.ts";
 import {
   type Medium,
   NO_TEXT,
@@ -106,6 +107,7 @@ export interface IntakeSettings {
 /** Settings of an intake that is open, with what is made of them once. */
 interface OpenSettings extends IntakeSettings {
   readonly printed: PrintedTexts;
+  readonly reading: ReadingPool;
 }
 
 /** Ingests files; holds the lock of the ledger. */
@@ -134,11 +136,16 @@ export async function withIntake<T>(
     await prepareIntake(connection, settings.catalogue);
     await prepareReceipts(connection);
     const printed = new PrintedTexts(() => textsOfCatalogue(settings.catalogue));
-    const open: OpenSettings = { ...settings, printed };
-    return work({
-      ingest: (delivery) => ingestOne(connection, open, delivery),
-      ingestAll: (deliveries, together) => ingestAll(connection, open, deliveries, together),
-    });
+    const reading = openReadingPool(() => textsOfCatalogue(settings.catalogue));
+    const open: OpenSettings = { ...settings, printed, reading };
+    try {
+      return await work({
+        ingest: (delivery) => ingestOne(connection, open, delivery),
+        ingestAll: (deliveries, together) => ingestAll(connection, open, deliveries, together),
+      });
+    } finally {
+      reading.close();
+    }
   });
 }
 
@@ -205,7 +212,7 @@ async function ingestOne(
       duplicate === null
         ? await judgeFiles(
             connection,
-            [await readReceived(connection, file, settings.printed)],
+            [await readReceived(connection, file, settings)],
             dayOf(delivery),
             settings,
           )
@@ -357,7 +364,7 @@ async function readForms(
   for (const [index, delivery] of deliveries.entries()) {
     const file = files[index] ?? null;
     if (file === null || file.byteSize > MAX_BYTES_TOGETHER) break;
-    const read = await readReceived(connection, file, settings.printed);
+    const read = await readReceived(connection, file, settings);
     const submissions = read.document?.submissions ?? [];
     const own = submissions.map(({ plan, unit, period }) => JSON.stringify([plan, unit, period]));
     if (own.some((claim) => claims.has(claim))) break;

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { findProblems, isOfOneRow, resolveClaims } from "../intake/check.ts";
 import { findRenamings } from "../intake/csv-names.ts";
@@ -8,10 +7,13 @@ import { heldNotes, personalDataInReadings } from "../intake/personal-readings.t
 import { furtherPlaces, type ProblemCode, word } from "../intake/problem-wording.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "../intake/raw-tables.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
-import { looksLikeWorkbook, readForm } from "../readers/form-reader.ts";
-import { isPersonal, personalDataInName, personalDataInText } from "../readers/personal-data.ts";
+import { looksLikeWorkbook } from "../readers/form-reader.ts";
+import { isPersonal, personalDataInName } from "../readers/personal-data.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
+import { READING_LIMITS } from "../readers/reading-limits.ts";
+import type { ReadingPool, Unread } from "../readers/reading-pool.ts";
 import {
+  MAX_READ_BYTES,
   type Medium,
   NO_TEXT,
   type ReceivedFile,
@@ -65,16 +67,15 @@ export function keptName(name: string, printed: PrintedTexts): string {
 /**
  * Recognises a file by its content, never by its name, and reads it. A text file goes into the raw
  * tables at once, so it is read and judged alone. A name that tells of a person is not kept.
- * @param printed what the office prints on its forms, which is never the data of a person
  */
 export async function readReceived(
   connection: DuckDBConnection,
   file: ReceivedFile,
-  printed: PrintedTexts,
+  { printed, reading }: JudgingKnowledge,
 ): Promise<ReadFile> {
   const inName = personalDataInName(file.name, printed);
   const name = keptName(file.name, printed);
-  const read = await readContent(connection, { ...file, name }, printed);
+  const read = await readContent(connection, { ...file, name }, reading);
   const named = inName.map((problem) => ({ ...problem, file: name }));
   if (isPersonal(inName)) {
     const personal = isPersonal(read.problems) ? read.problems : [];
@@ -86,7 +87,7 @@ export async function readReceived(
 async function readContent(
   connection: DuckDBConnection,
   file: ReceivedFile,
-  printed: PrintedTexts,
+  reading: ReadingPool,
 ): Promise<ReadFile> {
   const unread = { file, text: NO_TEXT, document: null, isReadable: false, hasClaims: false };
   const refuse = (medium: Medium, code: ProblemCode, values: Record<string, string> = {}) => ({
@@ -95,14 +96,18 @@ async function readContent(
     problems: [{ severity: "error" as const, code, file: file.name, ...word(code, values) }],
   });
   if (file.byteSize === 0) return refuse("unknown", "empty_file");
+  const size = (file.byteSize / MIB).toFixed(0);
+  const tooLarge = (limit: number) =>
+    refuse("unknown", "text_too_large", { size, limit: String(limit / MIB) });
+  if (file.byteSize > MAX_READ_BYTES) return tooLarge(MAX_READ_BYTES);
   if (looksLikeWorkbook(file.head)) {
     if (file.byteSize > MAX_FORM_BYTES) {
-      const size = (file.byteSize / MIB).toFixed(0);
       return refuse("form", "file_too_large", { size, limit: String(MAX_FORM_BYTES / MIB) });
     }
-    return readFormFile(file, printed);
+    return readFormFile(file, reading, refuse);
   }
   const csv = await readCsv(connection, file);
+  if (csv === null && file.byteSize > MAX_FORM_BYTES) return tooLarge(MAX_FORM_BYTES);
   const read: ReadFile =
     csv === null
       ? refuse("unknown", "unknown_medium")
@@ -115,12 +120,25 @@ async function readContent(
           problems: csv.problems,
         };
   if (read.isReadable) return read;
-  const personal = await personalDataInText(file, printed);
+  const personal = await reading.personalText(file);
+  if ("unread" in personal) return refuse(read.medium, ...unreadWords(personal));
   return personal.length > 0 ? { ...read, problems: personal } : read;
 }
 
-async function readFormFile(file: ReceivedFile, printed: PrintedTexts): Promise<ReadFile> {
-  const form = await readForm(await readFile(file.path), file.name, printed);
+/** The code and the values of the problem for a file that was not read. */
+function unreadWords({ unread }: Unread): [ProblemCode, Record<string, string>] {
+  if (unread === "failed") return ["reading_failed", {}];
+  const { memory, time } = READING_LIMITS;
+  return ["reading_limits", { memory: String(memory / MIB), seconds: String(time / 1000) }];
+}
+
+async function readFormFile(
+  file: ReceivedFile,
+  reading: ReadingPool,
+  refuse: (medium: Medium, code: ProblemCode, values: Record<string, string>) => ReadFile,
+): Promise<ReadFile> {
+  const form = await reading.form(file);
+  if ("unread" in form) return refuse("form", ...unreadWords(form));
   if (!form.ok) {
     const { problems, submissions } = form;
     const document = { encoding: null, submissions, readings: [], seen: [] };
@@ -153,6 +171,8 @@ interface JudgingKnowledge {
   readonly catalogue: Catalogue;
   /** What the office prints on its forms, which is never the data of a person. */
   readonly printed: PrintedTexts;
+  /** Reads files in a process of its own. */
+  readonly reading: ReadingPool;
 }
 
 /**

@@ -87,24 +87,22 @@ test.each(BROKEN)("a file that takes more %s than is allowed is not read", async
   expect(said(reading)).toBe("limits");
 });
 
-test("a process that somebody else ends is started again, and its file is read", async () => {
+test("a process that a file has ended is started again, and one at rest is taken up", async () => {
+  const first = openReadingPool(() => []);
+  await first.form({ path: FORM, name: "first" });
+  first.close();
   const pool = openReadingPool(() => []);
   try {
-    await pool.form({ path: FORM, name: "first" });
     const path = written("text.csv", Buffer.from("stt;SĐT\n1;0912345678\n"));
-    const file = {
-      name: "text.csv",
-      path,
-      byteSize: 22,
-      sha256: "",
-      head: readFileSync(path),
-      lineCount: 2,
-      longLine: null,
-    };
-    expect(await pool.personalText(file)).toMatchObject([
+    const head = readFileSync(path);
+    const file = { name: "text.csv", path, byteSize: 22, sha256: "", head, lineCount: 2 };
+    expect(await pool.personalText({ ...file, longLine: null })).toMatchObject([
       { code: "personal_data" },
       { code: "personal_data" },
     ]);
+    const path2 = written("deep.xlsx", blanks(30_000_000));
+    await pool.form({ path: path2, name: "deep" });
+    expect(await pool.form({ path: FORM, name: "after" })).toMatchObject({ ok: true });
   } finally {
     pool.close();
   }
