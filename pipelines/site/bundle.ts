@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { Failure } from "../vocabulary/failure.ts";
 import { runCommand } from "./command.ts";
 import { layOutProject } from "./project.ts";
 import type { Bundler, Workspace } from "./workspace.ts";
@@ -60,10 +61,15 @@ export async function ensureBundle(
   log: string,
 ): Promise<boolean> {
   const digest = await bundleDigest(workspace);
-  const stamp = join(workspace.work, "bundle.digest");
+  const { stamp } = bundler;
   const kept = existsSync(stamp) ? await readFile(stamp, "utf8") : "";
   if (kept === digest && existsSync(join(workspace.bundle, "server", "manifest-full.js"))) {
     return false;
+  }
+  if (!bundler.isWritable) {
+    throw new Failure(
+      `The pages have changed since they were bundled, or never were, and this user may not write in ${dirname(stamp)}. Run chitieu site once as the user to whom the program belongs, or use a release.`,
+    );
   }
   await rm(stamp, { force: true });
   await layOutProject(workspace, bundler, bundler.template);

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,14 +26,18 @@ export interface Bundler {
   readonly evidence: string;
   /** The command line of Vite. */
   readonly vite: string;
+  /** File with what the bundle was made from. */
+  readonly stamp: string;
+  /** Whether this user may make the bundle anew. */
+  readonly isWritable: boolean;
 }
 
 /** The program that this file belongs to. */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
- * Finds the Evidence project. A checkout keeps its work beside it. A release may lie where nothing can
- * be written, and works beside the site.
+ * Finds the Evidence project. A checkout keeps its work beside it. A release, and a checkout that
+ * belongs to another user, may lie where nothing can be written, and works beside the site.
  * @param out folder of the site that is to be built
  * @throws Failure when Evidence is not installed in a checkout
  */
@@ -44,13 +48,26 @@ export function findWorkspace(out: string, root: string = ROOT): Workspace {
     const work = join(dirname(resolve(out)), "work");
     return { ...program, work, bundle: join(reports, "bundle"), bundler: null };
   }
-  const work = join(reports, ".evidence");
-  const template = join(work, "template");
-  const bundler = { template, ...installedPackages(reports) };
+  const own = join(reports, ".evidence");
+  const template = join(own, "template");
+  const isWritable = mayWrite(own);
+  const stamp = join(own, "bundle.digest");
+  const bundler = { template, stamp, isWritable, ...installedPackages(reports) };
+  const work = isWritable ? own : join(dirname(resolve(out)), "work");
   return { ...program, work, bundle: join(template, ".svelte-kit", "output"), bundler };
 }
 
-function installedPackages(reports: string): Omit<Bundler, "template"> {
+/** Whether this user may write in a folder, or make it. */
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(existsSync(folder) ? folder : dirname(folder), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function installedPackages(reports: string): Pick<Bundler, "evidence" | "vite"> {
   const require = createRequire(join(reports, "package.json"));
   const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
   try {

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
+import { runHere } from "../cli/run.ts";
 import {
   archivedFiles,
   csvOf,
@@ -115,8 +116,43 @@ test.skipIf(!canMount()).each(CASES)(
       expect(await ledgerRows(world, counts)).toEqual([
         { receipts: before + 1, submissions: before + 1, readings: before + 2 },
       ]);
-      expect(readdirSync(world.paths.folder).sort()).toEqual(["archive", "ledger.duckdb"]);
+      // beside them what the sender is asked
+      expect(readdirSync(world.paths.folder).sort()).toEqual([
+        "archive",
+        "ledger.duckdb",
+        "replies",
+      ]);
       expect(archivedFiles(world)).toHaveLength(before + 1);
+    } finally {
+      unmount(world.paths.folder);
+    }
+  },
+);
+
+test.skipIf(!canMount()).each([0, 200, 800, 2000])(
+  "%i KiB free: a build says that the disk is full, and with room it succeeds",
+  async (free) => {
+    const world = newWorld("2024");
+    mkdirSync(world.paths.folder);
+    mount(world.paths.folder);
+    const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
+    try {
+      await send(world, { content: csvOf(["UB-02,Q2,,people,5,"]), received: "2024-12-20" });
+      const { bavail, bsize } = statfsSync(world.paths.folder);
+      const ballast = join(world.paths.folder, "ballast");
+      writeFileSync(ballast, Buffer.alloc(bavail * bsize - free * 1024));
+      for (const command of [["build"], ["refresh", "--no-site"]]) {
+        const { code, err } = await runHere([...command, ...folders]);
+        expect([code, err]).toEqual([
+          1,
+          expect.stringMatching(
+            /The disk of .*warehouse is full|cannot be written: the disk is full/,
+          ),
+        ]);
+        expect(err).not.toMatch(/should not happen|^ +at /m);
+      }
+      execFileSync("mount", ["-o", "remount,size=64m", world.paths.folder]);
+      expect((await runHere(["build", ...folders])).code).toBe(0);
     } finally {
       unmount(world.paths.folder);
     }

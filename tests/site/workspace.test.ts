@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ensureBundle } from "../../pipelines/site/bundle.ts";
+import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { newFolder } from "../folders.ts";
+import { ROOT } from "../lanes.ts";
+
+test("a checkout of another user works beside the site, with the bundle that is there", async (context) => {
+  const root = newFolder();
+  const own = join(root, "reports", ".evidence");
+  mkdirSync(join(root, "reports", "pages"), { recursive: true });
+  mkdirSync(own);
+  for (const folder of [".", "reports"]) {
+    symlinkSync(join(ROOT, folder, "node_modules"), join(root, folder, "node_modules"));
+  }
+  const out = join(root, "office", "site");
+  expect(findWorkspace(out, root).work).toBe(own);
+  try {
+    execFileSync("chattr", ["+i", own], { stdio: "ignore" });
+  } catch {
+    context.skip("needs chattr, as root");
+  }
+  try {
+    const workspace = findWorkspace(out, root);
+    expect(workspace.work).toBe(join(root, "office", "work"));
+    expect(workspace.bundle).toBe(join(own, "template", ".svelte-kit", "output"));
+    const { bundler } = workspace;
+    if (bundler === null) throw new Error("a checkout has a bundler");
+    await expect(ensureBundle(workspace, bundler, join(root, "log"))).rejects.toThrow(
+      /this user may not write in .*\.evidence\. Run chitieu site once as the user to whom the program belongs/,
+    );
+  } finally {
+    execFileSync("chattr", ["-i", own]);
+  }
+});
