@@ -7,11 +7,15 @@ const ROOT = new URL("..", import.meta.url).pathname;
 
 /** Code without comments; what a message names after "such as" or "like" is an example. */
 function codeOf(file: string): string {
-  return readFileSync(file, "utf8")
-    .replace(/\/\*[\s\S]*?\*\//g, "")
-    .replace(/(^|[^:"'`])\/\/.*$/gm, "$1")
-    .replace(/^\s*--.*$/gm, "")
-    .replace(/such as \S+|like \S+|mã như \S+|ví dụ \S+|Nghị định \S+/g, "");
+  return (
+    readFileSync(file, "utf8")
+      .replace(/\/\*[\s\S]*?\*\//g, "")
+      .replace(/(^|[^:"'`])\/\/.*$/gm, "$1")
+      .replace(/^\s*--.*$/gm, "")
+      // code points, and the years of births
+      .replace(/\\x\{\w+\}|LAST_\w+_YEAR = \d+/g, "")
+      .replace(/such as \S+|like \S+|mã như \S+|ví dụ \S+|Nghị định \S+/g, "")
+  );
 }
 
 const FILES = ["pipelines", "models"].flatMap((folder) =>

@@ -53,7 +53,7 @@ export async function builtFromNow(
   return {
     ...ledger,
     models_sha256: modelsSha256,
-    day: officeTime(asOf).slice(0, "2024-01-01".length),
+    day: officeTime(asOf).split(" ")[0] ?? "",
     shared_sha256: digestOf({ ...catalogue, plans: [] }),
     plans: Object.fromEntries(
       catalogue.plans.map((one) => [one.plan.id, planDigest(one, catalogue)]),

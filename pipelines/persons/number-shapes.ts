@@ -31,5 +31,11 @@ export const MOMENTS =
 export const DATE =
   /^\s*(?:ng[àa]y\s*)?\d{1,2}\s*(?:[/.\- ]|th[áa]ng)\s*(?:\d{1,2}\s*(?:[/.\- ]|n[ăa]m)\s*)?(?:(?:19|20)\d{2}|\d{2})(?!\d)/iu;
 
+/** Later years that stand alone are those of plans and reports, not of births. */
+export const LAST_BIRTH_YEAR = 2018;
+
+/** Years up to this one are of births where a label may mean figures, too («sinh 2015»). */
+export const LAST_CERTAIN_YEAR = 2015;
+
 /** A year in which a living person may be born. */
 export const BIRTH_YEAR = /^(?:19[2-9]\d|20[012]\d)$/;

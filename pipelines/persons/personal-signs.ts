@@ -1,6 +1,8 @@
 import {
   BIRTH_YEAR,
   DATE,
+  LAST_BIRTH_YEAR,
+  LAST_CERTAIN_YEAR,
   MOMENTS,
   NUMBER_SHAPES,
   type NumberShape,
@@ -366,19 +368,21 @@ function lookForBirth({ text, names, hasSomebody, hasInitials: initials, put }: 
       continue;
     }
     if (isOfMany(text, index)) continue;
-    const isShown = FIGURE_LABELS.at(text, index) !== length || Number(content.slice(0, 4)) <= 2015;
+    const isShown =
+      FIGURE_LABELS.at(text, index) !== length || Number(content.slice(0, 4)) <= LAST_CERTAIN_YEAR;
     if (isDate) put("birth_date", "certain");
     else if (isShown) put("birth_date", "likely");
   }
   // «Lăng Thị Mười (1985)», «N.T.H, 1979»
   for (const { end, strength } of names) {
     const near = text.tokens.slice(end, end + 3).find(({ kind }) => kind === "number");
-    if (near === undefined || !BIRTH_YEAR.test(near.text) || Number(near.text) > 2018) continue;
+    if (near === undefined || !BIRTH_YEAR.test(near.text) || Number(near.text) > LAST_BIRTH_YEAR)
+      continue;
     if (strength !== "weak") put("birth_date", strength === "strong" ? "certain" : "likely");
   }
   if (
     initials &&
-    text.tokens.some(({ text: one }) => BIRTH_YEAR.test(one) && Number(one) <= 2018)
+    text.tokens.some(({ text: one }) => BIRTH_YEAR.test(one) && Number(one) <= LAST_BIRTH_YEAR)
   ) {
     put("birth_date", "likely");
   }

@@ -1,4 +1,4 @@
-import { BIRTH_YEAR, DATE } from "./number-shapes.ts";
+import { BIRTH_YEAR, DATE, LAST_BIRTH_YEAR } from "./number-shapes.ts";
 import { hasInitials, isNameAlone, namesIn } from "./person-names.ts";
 import type { Certainty, PersonalKind, PersonalSign } from "./personal-kind.ts";
 import { LABELS, SIGNERS } from "./personal-labels.ts";
@@ -111,16 +111,18 @@ function isSureName(content: TableCell | undefined): boolean {
 function isBirth(content: TableCell | undefined): boolean {
   if (content instanceof Date) {
     const year = content.getUTCFullYear();
-    return year >= 1920 && year <= 2018;
+    return year >= 1920 && year <= LAST_BIRTH_YEAR;
   }
   const text = textOf(content);
   const year = /(\d{4})$/.exec(text)?.[1] ?? "";
-  return DATE.test(text) && BIRTH_YEAR.test(year) && Number(year) <= 2018 && text.length <= 20;
+  return (
+    DATE.test(text) && BIRTH_YEAR.test(year) && Number(year) <= LAST_BIRTH_YEAR && text.length <= 20
+  );
 }
 
 function isBirthYear(content: TableCell | undefined): boolean {
   const text = textOf(content);
-  return BIRTH_YEAR.test(text) && Number(text) <= 2018;
+  return BIRTH_YEAR.test(text) && Number(text) <= LAST_BIRTH_YEAR;
 }
 
 function isPlace(content: TableCell | undefined): boolean {
