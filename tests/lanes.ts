@@ -19,6 +19,7 @@ export const SLOW_PARTS: Readonly<Record<Exclude<Lane, "fast">, readonly string[
     "pipelines/cli/",
     "pipelines/ledger/",
     "pipelines/reception/",
+    "pipelines/readers/reading-pool.ts",
   ],
   models: ["pipelines/models/build-marts.ts", "pipelines/publishing/publish.ts"],
   e2e: ["playwright-core", "pipelines/site/build-site.ts"],
