@@ -372,7 +372,7 @@ const CASES: [name: string, becomes: string, make: Make][] = [
   ["NUL in a code.csv", "accepted", () => `${HEADER}\nthu,UB-02\u0000,Q2,,people,5,\n`],
   [
     "nothing but NUL.csv",
-    "unknown_medium",
+    "text_too_large",
     (_, path) => {
       writeFileSync(path, "");
       truncateSync(path, 64 * MEBIBYTE);
