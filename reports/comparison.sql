@@ -1,13 +1,5 @@
 -- How periods are compared, for the queries in sources/.
 
--- A period's name where its year is known: `Quý II`, `Tháng 3`.
-create or replace macro marts.without_year(name, year) as
-    regexp_replace(name, '( năm |/)' || year || '$', '');
-
--- The same within a sentence: `quý II`.
-create or replace macro marts.name_within_year(name, year) as
-    marts.within_sentence(marts.without_year(name, year));
-
 -- Every indicator, the period in which it is looked at first, and the one of its
 -- kind before that, where it applied (period_before).
 create or replace macro marts.compared_period() as table

@@ -24,6 +24,14 @@ create or replace macro marts.figure_text(figure, unit) as
 create or replace macro marts.within_sentence(name) as
     lower(left(name, 1)) || substr(name, 2);
 
+-- A period's name where its year is known: `Quý II`, `Tháng 3`.
+create or replace macro marts.without_year(name, year) as
+    regexp_replace(name, '( năm |/)' || year || '$', '');
+
+-- The same within a sentence: `quý II`.
+create or replace macro marts.name_within_year(name, year) as
+    marts.within_sentence(marts.without_year(name, year));
+
 -- A name within a sentence, as it stands at the start of one: `Phường Tam Thanh`.
 create or replace macro marts.starting_sentence(name) as
     upper(left(name, 1)) || substr(name, 2);
@@ -56,10 +64,85 @@ create or replace macro marts.lacking_text() as
 create or replace macro marts.withheld_text() as
     'không công bố vì có số nhỏ của số liệu nhạy cảm';
 
--- A target with its unit: `30%`, `18 đến 22 vụ`.
+-- A target with its unit: `30%`, `từ 18% đến 22%`, `từ 18 đến 22 vụ`.
 create or replace macro marts.target_text(target, target_to, unit) as
-    if(target_to is null, '', marts.number_text(target) || ' đến ')
+    if(
+        target_to is null,
+        '',
+        'từ '
+        || if(unit = '%', marts.figure_text(target, unit), marts.number_text(target))
+        || ' đến '
+    )
     || marts.figure_text(coalesce(target_to, target), unit);
+
+-- With what a change is compared, within a sentence: `cùng kỳ năm trước`, `quý I`,
+-- `năm 2019`. name: that of the period, where the marts have it.
+create or replace macro marts.earlier_text(
+    kind, year, place_no, earlier_kind, earlier_year, earlier_place_no, name
+) as
+    case
+        when kind = 'year' and earlier_kind = 'year' and earlier_year = year - 1
+            then 'năm trước'
+        when
+            kind = earlier_kind
+            and place_no = earlier_place_no
+            and earlier_year = year - 1
+            then 'cùng kỳ năm trước'
+        when name is not null
+            then marts.within_sentence(
+                if(earlier_kind = 'year', name, marts.without_year(name, year))
+            )
+        when earlier_kind = 'year' then 'năm ' || earlier_year
+        when earlier_kind = 'quarter'
+            then 'quý ' || ['I', 'II', 'III', 'IV'][earlier_place_no]
+            || if(earlier_year = year, '', ' năm ' || earlier_year)
+        when earlier_kind = 'month'
+            then 'tháng ' || earlier_place_no
+            || if(earlier_year = year, '', '/' || earlier_year)
+        else 'kỳ đem so sánh'
+    end;
+
+-- What a change has come to: `giảm 6,67%`.
+create or replace macro marts.moved_text(figure, unit) as
+    case
+        when figure < 0 then 'giảm ' || marts.figure_text(-figure, unit)
+        when figure > 0 then 'tăng ' || marts.figure_text(figure, unit)
+        else 'không thay đổi'
+    end;
+
+-- What is asked of a change: `giảm từ 5% trở lên`, `không tăng`.
+create or replace macro marts.asked_change_text(comparator, target, target_to, unit) as
+    case
+        when comparator = 'between' and target >= 0
+            then 'tăng ' || marts.target_text(target, target_to, unit)
+        when comparator = 'between' and target_to <= 0
+            then 'giảm ' || marts.target_text(-target_to, -target, unit)
+        when comparator = 'between'
+            then
+                'giảm không quá ' || marts.figure_text(-target, unit)
+                || ', tăng không quá ' || marts.figure_text(target_to, unit)
+        when target = 0
+            then
+                case comparator
+                    when '<=' then 'không tăng'
+                    when '<' then 'giảm'
+                    when '>=' then 'không giảm'
+                    when '>' then 'tăng'
+                    else 'không thay đổi'
+                end
+        else
+            if(target < 0, 'giảm ', 'tăng ')
+            || case
+                when comparator = '=' then 'đúng ' || marts.figure_text(abs(target), unit)
+                when comparator = if(target < 0, '<=', '>=')
+                    then 'từ ' || marts.figure_text(abs(target), unit) || ' trở lên'
+                when comparator = if(target < 0, '<', '>')
+                    then 'trên ' || marts.figure_text(abs(target), unit)
+                when comparator in ('<=', '>=')
+                    then 'không quá ' || marts.figure_text(abs(target), unit)
+                else 'dưới ' || marts.figure_text(abs(target), unit)
+            end
+    end;
 
 -- Where a value to date stands against its target, without a full stop. All
 -- figures are those that are shown, null where they are withheld.
@@ -148,6 +231,36 @@ create or replace macro marts.standing_text(
             end
             || if(is_provisional, ' (tạm tính)', '')
     end;
+
+-- The same of a change, which is told in words and not by its sign: `Đến quý IV
+-- giảm 6,67% so với cùng kỳ năm trước, đạt yêu cầu giảm từ 5% trở lên`. earlier: with
+-- what it is compared. Only where its figure is shown.
+create or replace macro marts.change_standing_text(
+    period_name, earlier, status, is_provisional, is_estimate, figure, unit,
+    comparator, target, target_to
+) as
+    'Đến ' || period_name || if(is_estimate, ' ước ', ' ')
+    || marts.moved_text(figure, unit) || ' so với ' || earlier
+    || case
+        when status = 'not_applicable' then '; không có mức chỉ tiêu riêng'
+        when target is null then ', ' || marts.status_text(status)
+        else
+            ', '
+            || case status
+                when 'met' then 'đạt'
+                when 'within' then 'chưa đến hạn, đang đáp ứng'
+                when 'not_met' then 'không đạt'
+                else 'chưa đến hạn, chưa đáp ứng'
+            end
+            || ' yêu cầu '
+            || marts.asked_change_text(comparator, target, target_to, unit)
+    end
+    || if(is_provisional, ' (tạm tính)', '');
+
+-- Where a change stood in an earlier period of the year, as the end of a sentence:
+-- `; quý III giảm 7,87%`.
+create or replace macro marts.change_before_text(figure, unit, before_name, before) as
+    '; ' || before_name || if(figure = before, ' cũng ', ' ') || marts.moved_text(before, unit);
 
 -- Who reported for a period and for those before it, each in a sentence that
 -- names it; empty where nothing is missing. noun: what is counted, `địa bàn`.

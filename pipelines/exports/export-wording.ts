@@ -62,8 +62,8 @@ const AREA_NOUN = "địa bàn";
 
 /** Where the figures of a covering period come from, within a sentence. */
 const BASIS_CLAUSE: Readonly<Record<string, string>> = {
-  covered: "cộng từ báo cáo của các kỳ ngắn hơn",
-  mixed: "một phần cộng từ báo cáo của các kỳ ngắn hơn",
+  covered: "tổng hợp từ báo cáo của các kỳ ngắn hơn",
+  mixed: "một phần tổng hợp từ báo cáo của các kỳ ngắn hơn",
 };
 /** Fields of a change that are amounts in the unit of what they measure. */
 const AMOUNTS: ReadonlySet<string> = new Set([
@@ -112,6 +112,20 @@ export function changeText(change: string, unit: string): string {
   if (sign === 0) return "không thay đổi";
   const size = decimalText(change).replace("-", "");
   return `${sign > 0 ? "tăng" : "giảm"} ${size} ${unit === "%" ? "điểm phần trăm" : unit}`;
+}
+
+/** `giảm 6,67%`: what an indicator that is itself a change has come to. */
+export function movedText(value: string, unit: string): string {
+  const sign = signOf(value);
+  if (sign === 0) return "không thay đổi";
+  return `${sign > 0 ? "tăng" : "giảm"} ${amount(value.replace("-", ""), unit)}`;
+}
+
+/** `Kế hoạch số 217/KH-UBND`, and once only where its number says so itself. */
+export function planNumber({ plan_number }: Head): string {
+  return plan_number.toLowerCase().startsWith("kế hoạch ")
+    ? plan_number
+    : `Kế hoạch số ${plan_number}`;
 }
 
 /** `+9,1` or `-12,5`, from a difference. */
@@ -270,19 +284,24 @@ export function versionText({ publication }: PublishedReport): string {
 
 /** `Kết quả thực hiện Kế hoạch số 217/KH-UBND ngày 06/5/2024`. */
 export function summaryText(head: Head): string {
-  return `Kết quả thực hiện Kế hoạch số ${head.plan_number} ngày ${dayText(head.issued_on)}`;
+  return `Kết quả thực hiện ${planNumber(head)} ngày ${dayText(head.issued_on)}`;
 }
 
-/** `từ 25% trở lên`, `trong khoảng 18 đến 22 vụ`: the target of a figure; null where it has none. */
+/**
+ * `từ 25% trở lên`, `trong khoảng từ 18 đến 22 vụ`, `giảm ≥ 5% so với cùng kỳ năm trước`: the target of a
+ * figure; null where it has none.
+ */
 export function targetPhrase(
-  { target_comparator, unit_of_measure }: Item,
+  { value_kind, target_comparator, target_text, unit_of_measure }: Item,
   { target_value, target_to }: Line,
 ): string | null {
   if (target_comparator === null || target_value === null) return null;
+  if (value_kind === "change") return target_text;
+  const from = unit_of_measure === "%" ? amount(target_value, "%") : decimalText(target_value);
   const value =
     target_to === null
       ? amount(target_value, unit_of_measure)
-      : `${decimalText(target_value)} đến ${amount(target_to, unit_of_measure)}`;
+      : `từ ${from} đến ${amount(target_to, unit_of_measure)}`;
   const isAll =
     target_comparator === ">=" && unit_of_measure === "%" && Number(target_value) === 100;
   const phrases: Readonly<Record<string, { phrase: string }>> = COMPARATORS;

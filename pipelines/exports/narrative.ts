@@ -86,7 +86,7 @@ function aboutText(subject: string): string {
 
 function closing(head: Head): string {
   return (
-    `Trên đây là kết quả thực hiện Kế hoạch số ${head.plan_number} ` +
+    `Trên đây là kết quả thực hiện ${wording.planNumber(head)} ` +
     `${inSentence(head.period_name)}, ${head.document_agency} báo cáo./.`
   );
 }
@@ -197,12 +197,13 @@ function indicatorSentence(
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
 }
 
-function valueClause({ unit_of_measure }: Item, line: Line): string {
+function valueClause({ value_kind, unit_of_measure }: Item, line: Line): string {
   if (line.value_shown === null) {
     return line.is_withheld
       ? "số liệu không công bố trong bản này"
       : inSentence(wording.statusText(line.status));
   }
+  if (value_kind === "change") return wording.movedText(line.value_shown, unit_of_measure);
   const parts =
     line.numerator === null || line.denominator === null
       ? ""
@@ -229,7 +230,17 @@ function verdictClauses(indicator: Item, line: Line): string[] {
   return [`mức chỉ tiêu ${target}${pace}${verdict === null ? "" : `: ${verdict}`}`];
 }
 
-function comparisonClauses(head: Head, { unit_of_measure }: Item, line: Line): string[] {
+function comparisonClauses(head: Head, item: Item, line: Line): string[] {
+  const { unit_of_measure } = item;
+  if (item.value_kind === "change") {
+    // what has changed how much less than before says nothing to anyone
+    const { previous_value: before } = line;
+    if (before === null || head.previous_period_name === null || line.value_shown === null)
+      return [];
+    return [
+      `${inSentence(head.previous_period_name)} ${wording.movedText(before, unit_of_measure)}`,
+    ];
+  }
   const compared: [string | null, string | null][] = [
     [line.change_from_previous, head.previous_period_name],
     [line.change_from_last_year, head.last_year_period_name],

@@ -52,7 +52,7 @@ export const STATUSES = {
   not_applicable: {
     word: "Không áp dụng",
     meaning:
-      "kỳ chưa bắt đầu hoặc trước khi kế hoạch có hiệu lực, chỉ tiêu không tính cho địa bàn này, hoặc không có số liệu trước đó để so sánh",
+      "kỳ chưa bắt đầu hoặc trước khi kế hoạch có hiệu lực, chỉ tiêu không xét ở kỳ này hoặc không tính cho địa bàn này, hoặc không có số liệu trước đó để so sánh",
     slug: "khong-ap-dung",
   },
   withheld: {
@@ -190,8 +190,8 @@ export const DIRECTIONS = {
 /** From which reports a period's figures are. */
 export const BASES = {
   own: "Báo cáo của chính kỳ này",
-  covered: "Cộng từ các kỳ ngắn hơn",
-  mixed: "Một phần cộng từ các kỳ ngắn hơn",
+  covered: "Tổng hợp từ các kỳ ngắn hơn",
+  mixed: "Một phần tổng hợp từ các kỳ ngắn hơn",
 } as const;
 
 /** What a covering period is made of, by the kind of a plan's regular periods. */

@@ -1015,7 +1015,7 @@ export interface PageRows {
       number: string;
       short_title: string;
       area_slug: string;
-      area_name: string;
+      area_name_within_sentence: string;
     };
   };
   "don-vi/index": {

@@ -186,8 +186,8 @@ test("a ward's figures tell zero, nothing arisen, not reported and withheld apar
 
 const BASIS_WORDS: Readonly<Record<string, string>> = {
   own: "Báo cáo của chính kỳ này",
-  covered: "Cộng từ các kỳ ngắn hơn",
-  mixed: "Một phần cộng từ các kỳ ngắn hơn",
+  covered: "Tổng hợp từ các kỳ ngắn hơn",
+  mixed: "Một phần tổng hợp từ các kỳ ngắn hơn",
 };
 
 test("every changed figure stands beside the old one, and what came in is named", async () => {

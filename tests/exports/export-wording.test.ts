@@ -5,6 +5,8 @@ import {
   changedText,
   changeMark,
   markOf,
+  movedText,
+  planNumber,
   previousMark,
   subjectText,
   targetPhrase,
@@ -67,7 +69,7 @@ test.each<[string, string | null, boolean, string, string | null]>([
   ["is_due", "false", false, "Không", null],
   ["status", "within", false, "Trong giới hạn", null],
   ["previous_status", "in_doubt", false, "Cần kiểm tra", null],
-  ["basis", "covered", false, "Cộng từ các kỳ ngắn hơn", null],
+  ["basis", "covered", false, "Tổng hợp từ các kỳ ngắn hơn", null],
   ["last_received_at", "2024-06-20 16:10:00", false, "16 giờ 10 phút ngày 20/6/2024", null],
   ["previous_value", null, false, "…", null],
 ])("a change of %s to %s reads", (field, value, isAnswer, text, figure) => {
@@ -93,7 +95,7 @@ test.each([
   ["<=", "114.0000", null, "vụ", "không quá 114 vụ"],
   ["<", "10.0000", null, "%", "dưới 10%"],
   ["=", "0.0000", null, "vụ", "đúng 0 vụ"],
-  ["between", "18.0000", "22.0000", "%", "trong khoảng 18 đến 22%"],
+  ["between", "18.0000", "22.0000", "%", "trong khoảng từ 18% đến 22%"],
   [null, null, null, "%", null],
 ])(
   "a target %s %s %s in words",
@@ -104,6 +106,34 @@ test.each([
     expect(targetPhrase(item, line)).toBe(phrase);
   },
 );
+
+test.each([
+  ["-6.6700", "%", "giảm 6,67%"],
+  ["3.0000", "%", "tăng 3%"],
+  ["0.0000", "%", "không thay đổi"],
+])("what is a change of %s is told in words", (value, unit, text) => {
+  expect(movedText(value, unit)).toBe(text);
+});
+
+test("the target of a change is told as the plan's tables have it, without a sign before its number", () => {
+  const { items, lines } = givenReport();
+  const item = {
+    ...items[0],
+    value_kind: "change",
+    target_comparator: "<=",
+    target_text: "giảm ≥ 5% so với cùng kỳ năm trước",
+  } as Item;
+  expect(
+    targetPhrase(item, { ...lines[0], target_value: "-5.0000", target_to: null } as Line),
+  ).toBe("giảm ≥ 5% so với cùng kỳ năm trước");
+});
+
+test.each([
+  ["217/KH-UBND", "Kế hoạch số 217/KH-UBND"],
+  ["Kế hoạch năm 2026", "Kế hoạch năm 2026"],
+])("a plan with the number %s is called %s", (plan_number, text) => {
+  expect(planNumber(givenHead({ plan_number }))).toBe(text);
+});
 
 test.each([
   [{}, "Kết quả thực hiện công tác phòng, chống mại dâm quý II năm 2024"],

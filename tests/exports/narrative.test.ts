@@ -115,10 +115,45 @@ describe("the body of a report", () => {
     expect(told()).toContain(sentence);
   });
 
+  test("tells of a change how far it rose or fell, then and before, and not by its sign", () => {
+    const { items, lines, ...report } = reportOfOtherTargets();
+    const changed = {
+      ...report,
+      items: items.map((item) =>
+        item.code === "1.2"
+          ? {
+              ...item,
+              value_kind: "change",
+              unit_of_measure: "%",
+              target_comparator: "<=",
+              target_text: "giảm ≥ 5% so với cùng kỳ năm trước",
+            }
+          : item,
+      ),
+      lines: lines.map((line) =>
+        line.code === "1.2" && line.area_no === 0
+          ? {
+              ...line,
+              value_shown: "-6.6700",
+              previous_value: "-7.8700",
+              change_from_previous: "1.2000",
+              target_value: "-5.0000",
+              target_to: null,
+              status: "met",
+            }
+          : line,
+      ),
+    };
+    const said = narrative(changed).map(({ text }) => text);
+    expect(said.find((text) => text.includes("Chỉ tiêu 1.2 "))).toContain(
+      ": giảm 6,67%, quý I năm 2024 giảm 7,87%; mức chỉ tiêu giảm ≥ 5% so với cùng kỳ năm trước: đạt",
+    );
+  });
+
   test.each([
     [
       "1.2",
-      "kết quả 23 vụ; mức chỉ tiêu trong khoảng 18 đến 22 vụ: không đạt.",
+      "kết quả 23 vụ; mức chỉ tiêu trong khoảng từ 18 đến 22 vụ: không đạt.",
       "Không đạt: 1.2 (Thông tin điện tử, Fanpage).",
     ],
     [
@@ -159,7 +194,7 @@ describe("the body of a report", () => {
     const lines = givenReport().lines.map((line) => ({ ...line, basis: "covered" }));
     const sentences = told({ lines }).filter((text) => text.startsWith("- Chỉ tiêu "));
     expect(
-      sentences.filter((text) => text.endsWith("; cộng từ báo cáo của các kỳ ngắn hơn.")),
+      sentences.filter((text) => text.endsWith("; tổng hợp từ báo cáo của các kỳ ngắn hơn.")),
     ).toHaveLength(12);
   });
 

@@ -136,3 +136,51 @@ test("a small count of a sensitive measure is in no sentence", async () => {
     "Đến quarter 1: giá trị không công bố vì có số nhỏ của số liệu nhạy cảm.",
   );
 });
+
+/** People of four wards, as a change since the quarter before. */
+const { plan: PLAN_OF_CHANGE, ...BESIDE } = smallPlan([
+  {
+    ...indicator({
+      kind: "change",
+      of: { kind: "count", measures: ["people"] },
+      from: "previous",
+      as: "percent",
+    }),
+    target: { comparator: "<=", value: -5 },
+  },
+]);
+const CHANGE = given(
+  { ...BESIDE, plan: { ...PLAN_OF_CHANGE, schema: 2 } },
+  `
+      received          unit  period  people
+      2030-03-05T08:00  W-A1  Q1      100
+      2030-03-05T08:00  W-A2  Q1      50
+      2030-03-05T08:00  W-A3  Q1      50
+      2030-03-05T08:00  W-A4  Q1      50
+      2030-06-05T08:00  W-A1  Q2      90
+      2030-06-05T08:00  W-A2  Q2      51
+      2030-06-05T08:00  W-A3  Q2      50
+      2030-06-05T08:00  W-A4  Q2      50
+      2030-09-05T08:00  W-A1  Q3      81
+      2030-09-05T08:00  W-A2  Q3      51
+      2030-09-05T08:00  W-A3  Q3      45
+      2030-09-05T08:00  W-A4  Q3      50
+    `,
+);
+
+test("a change is told as a rise or a fall, with what it is compared with and what is asked", async () => {
+  // 241 of 250, then 227 of 241
+  const whole = await points(CHANGE, "point_city");
+  expect(whole.Q2).toBe(
+    "Đến quarter 2 giảm 3,6% so với quarter 1, chưa đến hạn, chưa đáp ứng yêu cầu giảm từ 5% trở lên.",
+  );
+  expect(whole.Q3).toBe(
+    "Đến quarter 3 giảm 5,81% so với quarter 2, chưa đến hạn, đang đáp ứng yêu cầu giảm từ 5% trở lên; quarter 2 giảm 3,6%.",
+  );
+  const wards = await points(CHANGE, "point_ward");
+  expect(wards["Q3 A1"]).toMatch(
+    /^Đến quarter 3 giảm 10% so với quarter 2, .*; quarter 2 cũng giảm 10%\.$/,
+  );
+  expect(wards["Q2 A2"]).toMatch(/^Đến quarter 2 tăng 2% so với quarter 1/);
+  expect(wards["Q2 A3"]).toMatch(/^Đến quarter 2 không thay đổi so với quarter 1/);
+});

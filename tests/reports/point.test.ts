@@ -89,15 +89,15 @@ test.each<[string, Standing]>([
     { status: "not_yet", figure: 20, comparator: "<" },
   ],
   [
-    "là 21 vụ, trong khoảng 20 đến 22 vụ",
+    "là 21 vụ, trong khoảng từ 20 đến 22 vụ",
     { status: "met", figure: 21, comparator: "between", to: 22, unit: "vụ" },
   ],
   [
-    "là 23 vụ, ngoài khoảng 20 đến 22 vụ",
+    "là 23 vụ, ngoài khoảng từ 20 đến 22 vụ",
     { status: "not_met", figure: 23, comparator: "between", to: 22, unit: "vụ" },
   ],
   [
-    "là 17 vụ, chưa đến hạn, chưa đạt mức chỉ tiêu 20 đến 22 vụ",
+    "là 17 vụ, chưa đến hạn, chưa đạt mức chỉ tiêu từ 20 đến 22 vụ",
     { status: "not_yet", figure: 17, comparator: "between", to: 22, unit: "vụ" },
   ],
   [

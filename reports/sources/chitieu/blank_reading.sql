@@ -55,6 +55,12 @@ left join marts.reading as reading
     and sent.plan_id = reading.plan_id
     and place.measure = reading.measure
     and place.area_id is not distinct from reading.area_id
+-- of a measure that is reported by quarter nothing is due in a month
+semi join marts.measure_by_plan_period as due
+    on sent.plan_id = due.plan_id
+    and place.measure = due.measure
+    and sent.period = due.period
+    and due.places_expected > 0
 anti join withheld
     on sent.plan_id = withheld.plan_id
     and place.measure = withheld.measure

@@ -19,6 +19,11 @@ shown as (
         end as noun,
         indicator.unit_of_measure as unit,
         indicator.value_kind,
+        -- with what a change is compared
+        marts.earlier_text(
+            period.kind, period.year, period.position, basis.earlier_kind,
+            basis.earlier_year, basis.earlier_position, basis.earlier_name
+        ) as earlier,
         city.target_comparator,
         city.target_value::double as target_value,
         city.target_to::double as target_to,
@@ -42,6 +47,11 @@ shown as (
     inner join marts.period as period
         on city.plan_id = period.plan_id
         and city.period = period.period
+    left join marts.change_basis as basis
+        on city.plan_id = basis.plan_id
+        and city.indicator_code = basis.indicator_code
+        and city.period = basis.period
+        and basis.area_id is null
 
 ),
 
@@ -69,12 +79,23 @@ select
     plan_id,
     indicator_code,
     period,
-    marts.standing_text(
-        period_name, status, is_provisional, is_hidden, is_estimate, value, unit,
-        target_comparator, target_value, target_to, pace_value
+    if(
+        value_kind = 'change' and value is not null,
+        marts.change_standing_text(
+            period_name, earlier, status, is_provisional, is_estimate, value, unit,
+            target_comparator, target_value, target_to
+        ),
+        marts.standing_text(
+            period_name, status, is_provisional, is_hidden, is_estimate, value, unit,
+            target_comparator, target_value, target_to, pace_value
+        )
     )
-    || marts.change_text(
-        value, unit, before_name, before_status, before_is_hidden, before
+    || if(
+        value_kind = 'change' and value is not null and before is not null,
+        marts.change_before_text(value, unit, before_name, before),
+        marts.change_text(
+            value, unit, before_name, before_status, before_is_hidden, before
+        )
     )
     || '.'
     || if(
@@ -92,11 +113,22 @@ select
             target_comparator, target_value, target_to, pace_value
         ),
         'Trong ' || period_name || if(is_estimate, ' ước ', ' ')
-        || if(target_comparator in ('<', '<='), 'là ', 'đạt ')
-        || marts.figure_text(value_in_period, unit)
-        || marts.change_text(
-            value_in_period, unit, before_name, before_status,
-            before_is_hidden, before_in_period
+        || if(
+            value_kind = 'change',
+            marts.moved_text(value_in_period, unit) || ' so với ' || earlier
+            || if(
+                before_in_period is null,
+                '',
+                marts.change_before_text(
+                    value_in_period, unit, before_name, before_in_period
+                )
+            ),
+            if(target_comparator in ('<', '<='), 'là ', 'đạt ')
+            || marts.figure_text(value_in_period, unit)
+            || marts.change_text(
+                value_in_period, unit, before_name, before_status,
+                before_is_hidden, before_in_period
+            )
         )
     )
     || '.' as point_in_period

@@ -14,7 +14,12 @@ shown as (
         marts.within_sentence(period.period_name) as period_name,
         period.period_name as name_at_start,
         indicator.unit_of_measure as unit,
-        indicator.value_kind not in ('ratio', 'count') as is_condition,
+        indicator.value_kind not in ('ratio', 'count', 'change') as is_condition,
+        indicator.value_kind = 'change' as is_change,
+        marts.earlier_text(
+            period.kind, period.year, period.position, basis.earlier_kind,
+            basis.earlier_year, basis.earlier_position, basis.earlier_name
+        ) as earlier,
         ward.target_comparator,
         ward.target_value::double as target_value,
         ward.target_to::double as target_to,
@@ -34,6 +39,11 @@ shown as (
     inner join marts.period as period
         on ward.plan_id = period.plan_id
         and ward.period = period.period
+    left join marts.change_basis as basis
+        on ward.plan_id = basis.plan_id
+        and ward.indicator_code = basis.indicator_code
+        and ward.period = basis.period
+        and ward.area_id = basis.area_id
 
 ),
 
@@ -76,6 +86,20 @@ select
                         then '; ' || before_name || ' cũng ' || marts.status_text(status)
                     else '; ' || before_name || ' ' || marts.status_text(before_status)
                 end
+        when is_change and value is not null
+            then
+                marts.change_standing_text(
+                    period_name, earlier, status, is_provisional, is_estimate,
+                    value, unit, target_comparator, target_value, target_to
+                )
+                || if(
+                    before is null,
+                    marts.change_text(
+                        value, unit, before_name, before_status,
+                        before_is_hidden, before
+                    ),
+                    marts.change_before_text(value, unit, before_name, before)
+                )
         else
             marts.standing_text(
                 period_name, status, is_provisional, is_hidden, is_estimate,
