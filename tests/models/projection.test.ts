@@ -134,7 +134,7 @@ test("the pages say what it stands on, and that it is no verdict", async () => {
   expect(said).toEqual([
     {
       point:
-        "Ước tính, nếu các kỳ còn lại thực hiện như 2 kỳ đã qua: đến quarter 4 là 90 đến 110%, có thể không đáp ứng mức chỉ tiêu 100%.",
+        "Ước tính, nếu các kỳ còn lại thực hiện như 2 kỳ đã qua: đến quarter 4 là từ 90% đến 110%, có thể không đáp ứng mức chỉ tiêu 100%.",
     },
   ]);
 });

@@ -11,6 +11,7 @@ const MODELS = join(import.meta.dirname, "../../models");
 /** One letter a ward's status; `-` is withheld. */
 const LETTERS: Readonly<Record<string, string>> = {
   m: "met",
+  w: "within",
   t: "on_track",
   b: "behind",
   n: "not_met",
@@ -209,6 +210,14 @@ test("what has changed is summed up, and so is that nothing has", async () => {
         "Trong 3 chỉ tiêu so sánh được: 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 giữ nguyên đánh giá.",
       ward_summary:
         "Trong 4 đánh giá của các xã: 1 nâng mức đánh giá, 1 hạ mức đánh giá, 1 mới có số liệu, 1 giữ nguyên đánh giá.",
+    },
+  ]);
+  // what was within its limit and is due now, and what is no longer reported, are neither
+  const others = { wards: { A: ["rm", "mw"], B: ["mm", "mm"] }, city: ["mm", "mm"] } as const;
+  expect(await ask("change_tally", others)).toMatchObject([
+    {
+      ward_summary:
+        "Trong 4 đánh giá của các xã: 0 nâng mức đánh giá, 0 hạ mức đánh giá, 2 thay đổi khác, 2 giữ nguyên đánh giá.",
     },
   ]);
   const none = { wards: { A: ["mm", "mm"] }, city: ["mb", "mb"] } as const;

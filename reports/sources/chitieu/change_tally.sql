@@ -5,7 +5,7 @@
 -- uncompared: indicators that have no period before.
 -- Key: plan_id
 -- Never null: plan_id, compared, better, worse, other, same, ward_compared,
--- ward_better, ward_worse, ward_reported, ward_same, uncompared, summary
+-- ward_better, ward_worse, ward_reported, ward_other, ward_same, uncompared, summary
 with
 
 before as (
@@ -41,6 +41,11 @@ counted as (
             ::integer as ward_worse,
         count(*) filter (where area_id is not null and direction = 'reported')
             ::integer as ward_reported,
+        count(*) filter (
+            where
+            area_id is not null
+            and direction not in ('better', 'worse', 'reported', 'same')
+        )::integer as ward_other,
         count(*) filter (where area_id is not null and direction = 'same')
             ::integer as ward_same
     from marts.status_change()
@@ -107,6 +112,12 @@ select
                     counted.ward_reported > 0,
                     marts.number_text(counted.ward_reported)
                     || ' ' || marts.direction_text('reported'),
+                    null
+                ),
+                if(
+                    counted.ward_other > 0,
+                    marts.number_text(counted.ward_other)
+                    || ' ' || marts.direction_text('other'),
                     null
                 ),
                 marts.number_text(counted.ward_same) || ' ' || marts.direction_text('same')

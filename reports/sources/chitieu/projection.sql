@@ -21,13 +21,14 @@ shown as (
             projection.target_to::double,
             indicator.unit_of_measure
         ) as target,
-        if(
-            round(projection.value_low, 2) = round(projection.value_high, 2),
-            '',
-            marts.number_text(round(projection.value_low, 2)) || ' đến '
-        )
-        || marts.figure_text(
-            round(projection.value_high, 2), indicator.unit_of_measure
+        marts.target_text(
+            round(projection.value_low, 2),
+            if(
+                round(projection.value_low, 2) = round(projection.value_high, 2),
+                null,
+                round(projection.value_high, 2)
+            ),
+            indicator.unit_of_measure
         ) as range_text
     from marts.projection as projection
     inner join marts.indicator as indicator
