@@ -139,7 +139,7 @@ describe("the body of a report", () => {
               change_from_previous: "1.2000",
               target_value: "-5.0000",
               target_to: null,
-              status: "met",
+              status: "met" as const,
             }
           : line,
       ),
