@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { type CsvRecords, findRecords } from "../readers/csv-line.ts";
+import { type Preamble, preambleOf, writeStraightened } from "../readers/csv-preamble.ts";
 import { MAX_LINE, type ReceivedFile, type TextForm } from "../readers/received-file.ts";
 import {
   type Conversion,
@@ -83,6 +84,8 @@ export async function readCsv(
 ): Promise<CsvReading | null> {
   const utf16 = detectUtf16(file.head);
   const head = utf16 === null ? file.head.toString("latin1") : utf16Head(file.head, utf16);
+  const preamble = utf16 === null ? preambleOf(head, (line) => recogniseCsv(line) !== null) : null;
+  if (preamble !== null) return readStraightened(connection, file, preamble);
   const header = recogniseCsv(head);
   if (header === null) return null;
   const textIn = (encoding: TextEncoding | null): TextForm => ({
@@ -123,6 +126,22 @@ export async function readCsv(
     return { isLoaded: false, problems, text: textIn(null) };
   }
   return { ...(first ?? (await asUtf8())), text: textIn(null) };
+}
+
+/** Reads a file through a copy of it that begins with the names of its columns. */
+async function readStraightened(
+  connection: DuckDBConnection,
+  file: ReceivedFile,
+  preamble: Preamble,
+): Promise<CsvReading | null> {
+  const path = `${file.path}-straight`;
+  try {
+    const straight = await writeStraightened(file.path, path, preamble);
+    if (straight === null) return null;
+    return await readCsv(connection, { ...file, path, longLine: null, ...straight });
+  } finally {
+    await rm(path, { force: true });
+  }
 }
 
 function utf16Head(head: Buffer, encoding: "UTF-16LE" | "UTF-16BE"): string {

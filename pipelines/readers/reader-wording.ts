@@ -8,8 +8,12 @@ export interface Wording {
 }
 
 const USE_BLANK_FORM = "Nhập số liệu vào biểu mẫu đã được gửi cho đơn vị rồi gửi lại.";
-const SAVE_AS_XLSX =
+export const SAVE_AS_XLSX =
   "Mở tệp, chọn “Lưu thành” (Save As), loại tệp “Excel Workbook (*.xlsx)”, rồi gửi lại.";
+
+export const FILL_IN_FORM = "Điền số liệu vào biểu mẫu đã được cấp (tệp .xlsx) rồi gửi biểu đó.";
+export const UNPACK = "Giải nén rồi gửi riêng từng biểu bên trong.";
+export const TAKE_OUT_OF_MAIL = "Lưu biểu đính kèm trong thư thành tệp riêng rồi gửi tệp đó.";
 
 /** Longest piece of a cell's text that is repeated in a message. */
 const MAX_QUOTE = 60;
@@ -19,6 +23,11 @@ export function quoted(text: string): string {
   const short = text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
   return `“${short}”`;
 }
+
+export const OTHER_KIND = (what: string, remedy: string): Wording => ({
+  found: `Đây là ${what}, không phải biểu mẫu bảng tính hoặc tệp CSV theo mẫu quy định.`,
+  remedy,
+});
 
 export const TOO_LARGE = (megabytes: number): Wording => ({
   found: `Tệp lớn hơn ${megabytes} MB.`,

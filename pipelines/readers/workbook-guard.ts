@@ -7,6 +7,7 @@ import {
   type ZipPart,
   zipParts,
 } from "../workbook/zip.ts";
+import { kindOfArchive, kindOfOle } from "./file-kind.ts";
 import { OLE_SIGNATURE } from "./ole.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
@@ -32,6 +33,8 @@ const MAX_PLACES = 2_000_000;
 
 /** Parts that hold programs: in .xlsx and .xlsm, in .ods. */
 const PROGRAM_PART = /(^|\/)(vbaProject\.bin|macrosheets\/|activeX\/)|^(Basic|Scripts)\/./i;
+/** Parts of other documents that are packed in the same way. */
+const NO_XLSX = /^(?:xl\/workbook\.bin$|word\/|ppt\/)/;
 /** Parts from which cells are read. */
 const SHEET_PART = /(^|\/)worksheets\/[^/]*\.xml$/i;
 const CELL_TYPES = new Set(["n", "s", "str", "inlineStr", "b", "e", "d"]);
@@ -84,6 +87,8 @@ export function guardWorkbook(bytes: Uint8Array): GuardedWorkbook | Refusal {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (startsWith(bytes, OLE_SIGNATURE)) {
     if (file.includes(ENCRYPTED_PACKAGE)) return PASSWORD;
+    const kind = kindOfOle(file);
+    if (kind !== null) return kind;
     return file.includes(PROGRAM_STORAGE) ? MACROS : { format: "xls" };
   }
   if (!startsWith(bytes, ZIP_SIGNATURE)) return OTHER_FORMAT;
@@ -94,10 +99,11 @@ export function guardWorkbook(bytes: Uint8Array): GuardedWorkbook | Refusal {
 
 function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | Refusal {
   const names = new Set(parts.map(({ name }) => name));
+  // LibreOffice from 24.8 on encrypts a document as one part
+  if (names.has("encrypted-package")) return PASSWORD;
   const isOds = names.has("mimetype") && names.has("content.xml");
-  if (!isOds && (!names.has("[Content_Types].xml") || names.has("xl/workbook.bin"))) {
-    return OTHER_FORMAT;
-  }
+  const isXlsx = names.has("[Content_Types].xml") && ![...names].some((name) => NO_XLSX.test(name));
+  if (!isOds && !isXlsx) return kindOfArchive([...names]);
   if (parts.some(({ name }) => PROGRAM_PART.test(name))) return MACROS;
   const unpacked: Parts = new Map();
   let content: Buffer | null = null;
@@ -108,7 +114,7 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
     if (typeof inflated === "string") return REFUSALS[inflated];
     unpacked.set(name, inflated);
     if (isOds && name === "mimetype" && inflated.toString("latin1").trim() !== ODS_TYPE) {
-      return OTHER_FORMAT;
+      return kindOfArchive([...names]);
     }
     if (isOds && name === "content.xml") {
       if (inflated.length > MAX_ODS_BYTES) return TOO_WIDE;

@@ -7,6 +7,7 @@ import { heldNotes, personalDataInReadings } from "../intake/personal-readings.t
 import { furtherPlaces, type ProblemCode, word } from "../intake/problem-wording.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "../intake/raw-tables.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
+import { kindOfHead, OTHER_KIND } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
 import { isPersonal, personalDataInName } from "../readers/personal-data.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
@@ -53,6 +54,11 @@ export interface JudgedFile extends Omit<ReadFile, "document" | "isReadable"> {
   readonly rows: RowRange;
   /** Its notes that may be about a person. */
   readonly held: readonly string[];
+}
+
+/** What a file is says nothing of what stands in it. */
+function isKind({ code }: Problem): boolean {
+  return code === OTHER_KIND;
 }
 
 /** What a file is called whose own name tells of a person. */
@@ -106,11 +112,18 @@ async function readContent(
     }
     return readFormFile(file, reading, refuse);
   }
-  const csv = await readCsv(connection, file);
+  const kind = kindOfHead(file.head);
+  const csv = kind === null ? await readCsv(connection, file) : null;
   if (csv === null && file.byteSize > MAX_FORM_BYTES) return tooLarge(MAX_FORM_BYTES);
   const read: ReadFile =
     csv === null
-      ? refuse("unknown", "unknown_medium")
+      ? kind === null
+        ? refuse("unknown", "unknown_medium")
+        : {
+            ...unread,
+            medium: "unknown",
+            problems: [{ severity: "error", file: file.name, ...kind }],
+          }
       : {
           ...unread,
           medium: "csv",
@@ -122,7 +135,8 @@ async function readContent(
   if (read.isReadable) return read;
   const personal = await reading.personalText(file);
   if ("unread" in personal) return refuse(read.medium, ...unreadWords(personal));
-  return personal.length > 0 ? { ...read, problems: personal } : read;
+  const named = read.problems.filter(isKind);
+  return personal.length > 0 ? { ...read, problems: [...named, ...personal] } : read;
 }
 
 /** The code and the values of the problem for a file that was not read. */
@@ -210,7 +224,7 @@ export async function judgeFiles(
       : { problems: [], held: document === null ? [] : heldNotes(document, printed) };
     const all = [...read.problems, ...seen, ...own, ...inReadings.problems];
     // what is wrong besides would quote what must not be kept
-    const problems = isPersonal(all) ? all.filter((problem) => isPersonal([problem])) : all;
+    const problems = isPersonal(all) ? all.filter((one) => isPersonal([one]) || isKind(one)) : all;
     const isRefused = problems.some(({ severity }) => severity === "error");
     // of a file with lines that could not be read nobody can say what it leaves out
     const told = onceAFile(isRefused ? problems.filter(({ code }) => code !== LEFT_OUT) : problems);

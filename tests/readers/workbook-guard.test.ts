@@ -35,7 +35,7 @@ test.each<[string, Buffer, string | undefined]>([
   ["a part that is not what was packed", zipFile([{ ...TYPES, crc: 1 }]), "damaged_workbook"],
   ["a part with a password", zipFile([TYPES, { ...sheet(""), flags: 1 }]), "password_protected"],
   ["an OpenDocument sheet", ods(), undefined],
-  ["an OpenDocument text", ods([], ODS.replace("spreadsheet", "text")), "not_a_workbook"],
+  ["an OpenDocument text", ods([], ODS.replace("spreadsheet", "text")), "other_kind_of_file"],
   [
     "an OpenDocument sheet with a password",
     ods([{ name: "META-INF/manifest.xml", content: "<m><manifest:encryption-data/></m>" }]),

@@ -85,7 +85,7 @@ test.each([
     "something else",
     "%PDF-1.7\n%âãÏÓ\n",
     [
-      "- unknown_medium: Tệp không phải là biểu mẫu bảng tính (.xlsx, .xls, .ods) hoặc tệp CSV theo mẫu quy định. Điền số liệu vào biểu mẫu đã được cấp, lưu ở định dạng .xlsx rồi gửi lại.",
+      "- other_kind_of_file: Đây là tệp PDF, không phải biểu mẫu bảng tính hoặc tệp CSV theo mẫu quy định. Điền số liệu vào biểu mẫu đã được cấp (tệp .xlsx) rồi gửi biểu đó.",
     ],
   ],
   [

@@ -1,0 +1,51 @@
+import { readFile, writeFile } from "node:fs/promises";
+
+/** A longer file is left as it is: one like it is written by a program. */
+const MAX_BYTES = 64 * 1024 * 1024;
+/** Lines that may stand before the one with the names of the columns. */
+const MAX_BEFORE = 10;
+
+/** How the first lines of a text have to be put right so that the names of the columns come first. */
+export interface Preamble {
+  /** Lines before that with the names. */
+  readonly before: number;
+  /** Lines end with a carriage return alone. */
+  readonly isReturnOnly: boolean;
+}
+
+/**
+ * What stands in a text before the names of its columns: `sep=;`, a title, blank lines.
+ * @param isHeader whether a line has the names of columns
+ * @returns null where the text needs nothing, or has no such line among its first
+ */
+export function preambleOf(head: string, isHeader: (line: string) => boolean): Preamble | null {
+  const isReturnOnly = head.includes("\r") && !head.includes("\n");
+  const lines = head.split(isReturnOnly ? "\r" : "\n", MAX_BEFORE + 1);
+  const before = lines.findIndex((line) => isHeader(line.replace(/\r$/, "")));
+  if (before < 0 || (before === 0 && !isReturnOnly)) return null;
+  return { before, isReturnOnly };
+}
+
+/**
+ * Writes a copy in which the names of the columns come first and lines end as elsewhere. What stood
+ * before them becomes blank lines behind, so that every line keeps its number.
+ * @returns how many lines the copy has, and how it begins; null where the file is too long for that
+ */
+export async function writeStraightened(
+  path: string,
+  copy: string,
+  { before, isReturnOnly }: Preamble,
+): Promise<{ readonly lineCount: number; readonly head: Buffer } | null> {
+  const bytes = await readFile(path);
+  if (bytes.length > MAX_BYTES) return null;
+  const text = bytes.toString("latin1");
+  const lines = (isReturnOnly ? text.replaceAll("\r", "\n") : text).split("\n");
+  const mark = /^(?:\u00EF\u00BB\u00BF)?/.exec(lines[0] ?? "")?.[0] ?? "";
+  const names = lines[before] ?? "";
+  const blank = Array.from({ length: before }, () => "");
+  const put = [before === 0 ? names : mark + names, ...blank, ...lines.slice(before + 1)];
+  const straight = Buffer.from(put.join("\n"), "latin1");
+  await writeFile(copy, straight);
+  const ends = put.length - (put.at(-1) === "" ? 1 : 0);
+  return { lineCount: ends, head: straight.subarray(0, 64 * 1024) };
+}

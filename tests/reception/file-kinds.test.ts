@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import { zipFile } from "../readers/zip-given.ts";
+import { csvOf, ledgerRows, newWorld, sendOne } from "./given.ts";
+
+const zip = (...names: string[]): Uint8Array =>
+  zipFile(names.map((name) => ({ name, content: "x" })));
+const bytes = (hex: string): Uint8Array =>
+  Buffer.concat([Buffer.from(hex, "hex"), Buffer.alloc(600, 1)]);
+const ole = (stream: string): Uint8Array =>
+  Buffer.concat([
+    Buffer.from("d0cf11e0a1b11ae1", "hex"),
+    Buffer.alloc(600),
+    Buffer.from(stream, "utf16le"),
+    Buffer.alloc(600),
+  ]);
+
+const UNPACK = "Giải nén rồi gửi riêng từng biểu bên trong.";
+const FORM = "Điền số liệu vào biểu mẫu đã được cấp (tệp .xlsx) rồi gửi biểu đó.";
+const SAVE = "Mở tệp, chọn “Lưu thành” (Save As), loại tệp “Excel Workbook (*.xlsx)”, rồi gửi lại.";
+const MAIL = "Lưu biểu đính kèm trong thư thành tệp riêng rồi gửi tệp đó.";
+
+const KINDS: [file: string, content: string | Uint8Array, what: string, remedy: string][] = [
+  ["ba bieu.zip", zip("bieu 1.xlsx", "bieu 2.xlsx"), "tệp nén ZIP", UNPACK],
+  ["bieu.rar", bytes("526172211a0701"), "tệp nén RAR", UNPACK],
+  ["bieu.7z", bytes("377abcaf271c"), "tệp nén 7z", UNPACK],
+  ["bieu.doc", ole("WordDocument"), "văn bản Word (.doc)", FORM],
+  ["bieu.docx", zip("[Content_Types].xml", "word/document.xml"), "văn bản Word (.docx)", FORM],
+  ["bieu.pdf", Buffer.from("%PDF-1.7\n%\u00e2\n"), "tệp PDF", FORM],
+  ["bieu.jpg", bytes("ffd8ffe0"), "ảnh chụp (JPEG)", FORM],
+  ["bieu.heic", bytes("0000001866747970686569"), "ảnh chụp (HEIC)", FORM],
+  [
+    "bieu.xlsb",
+    zip("[Content_Types].xml", "xl/workbook.bin"),
+    "bảng tính dạng nhị phân (.xlsb)",
+    SAVE,
+  ],
+  [
+    "bieu.xls",
+    "<html><body><table><tr><td>1</td></tr></table></body></html>",
+    "trang web (HTML), dù tên tệp có đuôi .xls",
+    SAVE,
+  ],
+  ["thu.msg", ole("__substg1.0_0037001F"), "thư điện tử", MAIL],
+  [
+    "thu.eml",
+    "From: a@b.vn\r\nTo: c@d.vn\r\nSubject: Bao cao\r\nMIME-Version: 1.0\r\n\r\nGui kem\r\n",
+    "thư điện tử",
+    MAIL,
+  ],
+];
+
+test.each(KINDS)("%s is named for what it is", async (file, content, what, remedy) => {
+  const outcome = await sendOne(newWorld(), { file, content });
+  expect(outcome.outcome).toBe("refused");
+  // a mail has addresses of persons besides, and is not kept
+  const told = outcome.problems.filter(({ code }) => code === "other_kind_of_file");
+  expect(outcome.is_kept).toBe(told.length === outcome.problems.length);
+  expect(told.map(({ found, remedy: todo }) => [found, todo])).toEqual([
+    [`Đây là ${what}, không phải biểu mẫu bảng tính hoặc tệp CSV theo mẫu quy định.`, remedy],
+  ]);
+});
+
+test("a workbook with a password says so, in the newer form of LibreOffice as well", async () => {
+  const content = zipFile([
+    { name: "mimetype", content: "application/vnd.oasis.opendocument.spreadsheet" },
+    { name: "encrypted-package", content: "x" },
+    { name: "META-INF/manifest.xml", content: "<manifest/>" },
+  ]);
+  const outcome = await sendOne(newWorld(), { file: "bieu.ods", content });
+  expect(outcome.problems.map(({ code }) => code)).toEqual(["password_protected"]);
+});
+
+const LINES = csvOf(["UB-01,Q2,,people,5,", "UB-01,Q2,,reached,-5,"]);
+
+const READ: [what: string, content: string, line: number][] = [
+  ["sep= before the names", `sep=,\n${LINES}`, 4],
+  ["sep= with semicolons", `sep=;\r\n${LINES.replaceAll(",", ";").replaceAll("\n", "\r\n")}`, 4],
+  ["a title before the names", `Báo cáo quý II\n\n${LINES}`, 5],
+  ["a blank line first", `\n${LINES}`, 4],
+  ["a byte order mark and a title", `\uFEFFBáo cáo, quý II\n${LINES}`, 4],
+  ["carriage returns alone", LINES.replaceAll("\n", "\r"), 3],
+  ["carriage returns alone and a title", `Báo cáo\r${LINES.replaceAll("\n", "\r")}`, 4],
+];
+
+test.each(READ)("a CSV with %s is read, its lines counted as they stand", async (_, text, line) => {
+  const wrong = await sendOne(newWorld(), { content: text });
+  expect(wrong.problems.map((one) => [one.line, one.code])).toEqual([[line, "negative"]]);
+  const world = newWorld();
+  const right = await sendOne(world, { content: text.replace("-5", "4") });
+  expect([right.outcome, right.problems]).toEqual(["accepted", []]);
+  expect(
+    await ledgerRows(world, "select measure, value::integer::varchar as n from reading order by 1"),
+  ).toEqual([
+    { measure: "people", n: "5" },
+    { measure: "reached", n: "4" },
+  ]);
+});
