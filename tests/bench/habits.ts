@@ -1,0 +1,296 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CellValue } from "hucre";
+import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { randomOf } from "../ledger/kill-loop.ts";
+import { formRows, type Rows, workbookOfRows } from "../reception/form-given.ts";
+import { ledgerRows, PLAN, type World } from "../reception/given.ts";
+
+/** What became of many forms as clerks hand them in. */
+export interface HabitReport {
+  readonly right: number;
+  readonly asked: number;
+  readonly refused: number;
+  /** Accepted without a question, and not what a person reads on the form. */
+  readonly misread: readonly string[];
+}
+
+type Random = () => number;
+const below = (random: Random, end: number): number => Math.floor(random() * end);
+const oneOf = <T>(random: Random, all: readonly T[]): T => all[below(random, all.length)] as T;
+
+const UNITS = ["UB-01", "UB-02", "GD"] as const;
+type Unit = (typeof UNITS)[number];
+const FIRST_COLUMN = 1;
+const ENTRY = 5;
+
+/** Figures that contradict nothing, some left blank. */
+function figuresOf(unit: Unit, random: Random): Record<string, string> {
+  const n = (most: number): string => String(1 + below(random, most));
+  if (unit === "GD") {
+    return {
+      budget: n(90),
+      rate: n(9),
+      share: n(99),
+      "pupils 01": String(100 + below(random, 50)),
+      "pupils 02": String(200 + below(random, 50)),
+      "pupils_reached 01": n(90),
+      "pupils_reached 02": n(90),
+    };
+  }
+  const [day, night] = [1 + below(random, 40), 1 + below(random, 40)];
+  return {
+    people: String(500 + below(random, 500)),
+    reached: n(400),
+    visits: String(day + night),
+    visits_day: String(day),
+    visits_night: String(night),
+    ...(random() < 0.8 ? { budget: n(90) } : {}),
+    has_plan: oneOf(random, ["Có", "Không"]),
+  };
+}
+
+const rowsWith = (rows: Rows): number[] =>
+  rows.flatMap((cells, row) => (String(cells[0]).startsWith("measure:") ? [row] : []));
+
+function each(rows: Rows, change: (text: string) => string): void {
+  for (const [row, cells] of rows.entries()) {
+    rows[row] = cells.map((value, column) =>
+      typeof value === "string" && column >= FIRST_COLUMN && !/^(?:own|note|area:)/.test(value)
+        ? change(value)
+        : value,
+    );
+  }
+}
+
+/** Habits of clerks, each done to the rows of a form. */
+const HABITS: Readonly<Record<string, (rows: Rows, random: Random) => void>> = {
+  nothing: () => undefined,
+  "letters composed otherwise": (rows) => each(rows, (text) => text.normalize("NFD")),
+  capitals: (rows) => each(rows, (text) => (text.length > 12 ? text.toUpperCase() : text)),
+  "another quarter in every label": (rows) =>
+    each(rows, (text) => text.replace(/(quý) 2/giu, "$1 3").replace("30/6/2030", "30/9/2030")),
+  "another quarter in the title": (rows) =>
+    each(rows, (text) => text.replace("BÁO CÁO QUÝ 2", "BÁO CÁO QUÝ III")),
+  "another ward's name": (rows) =>
+    each(rows, (text) =>
+      text.replace("phường Hai", "phường Một").replace("PHƯỜNG HAI", "PHƯỜNG MỘT"),
+    ),
+  "two rows exchanged": (rows, random) => {
+    const all = rowsWith(rows);
+    const [one, other] = [oneOf(random, all), oneOf(random, all)];
+    const [a, b] = [rows[one] ?? [], rows[other] ?? []];
+    rows[one] = [a[0] ?? null, ...b.slice(1)];
+    rows[other] = [b[0] ?? null, ...a.slice(1)];
+  },
+  "cells moved down": (rows, random) => move(rows, oneOf(random, rowsWith(rows)), 1),
+  "cells moved up": (rows, random) => move(rows, oneOf(random, rowsWith(rows)), -1),
+  "cells moved right": (rows, random) => {
+    const from = oneOf(random, rowsWith(rows));
+    for (const cells of rows.slice(from)) cells.splice(ENTRY, 0, null);
+  },
+  "a column put in": (rows, random) => {
+    const at = 1 + below(random, 5);
+    for (const cells of rows) cells.splice(at, 0, null);
+  },
+  "a row put in": (rows, random) => {
+    rows.splice(oneOf(random, rowsWith(rows)), 0, [null, null, "Trong đó"]);
+  },
+  "a total put in": (rows, random) => {
+    rows.splice(oneOf(random, rowsWith(rows)), 0, [null, null, "Cộng", null, null, 99]);
+  },
+  "a row of codes deleted": (rows, random) => {
+    const codes = rows.flatMap((cells, row) => (cells[0] === "chitieu:columns" ? [row] : []));
+    rows.splice(oneOf(random, codes), 1);
+  },
+  "a row deleted": (rows, random) => {
+    rows.splice(oneOf(random, rowsWith(rows)), 1);
+  },
+  "a figure in the notes": (rows, random) => {
+    const cells = rows[oneOf(random, rowsWith(rows))] ?? [];
+    cells[cells.length - 1] = cells[ENTRY] ?? null;
+    cells[ENTRY] = null;
+  },
+  "wards exchanged where they are seen": (rows) => {
+    for (const cells of rows) {
+      if (String(cells[5]).startsWith("area:") || typeof cells[6] === "undefined") continue;
+      if (cells[0] === "chitieu:columns" || rowsWith(rows).length === 0) continue;
+      const isTable = cells[5] === "Phường Một" || /pupils/.test(String(cells[0]));
+      if (isTable) [cells[5], cells[6]] = [cells[6] ?? null, cells[5] ?? null];
+    }
+  },
+  "another unit of measure": (rows, random) => {
+    const cells = rows[oneOf(random, rowsWith(rows))] ?? [];
+    cells[3] = `nghìn ${cells[3]}`;
+  },
+  "a figure with its unit": (rows, random) =>
+    typed(rows, random, (value, cells) => `${value} ${cells[3]}`),
+  "two figures in a cell": (rows, random) => typed(rows, random, (value) => `${value}\n150`),
+  "thousands by a space": (rows, random) =>
+    typed(rows, random, (value) => `1 ${String(value).padStart(3, "0")}`),
+  "a dash": (rows, random) => typed(rows, random, () => "-"),
+  "words for nothing": (rows, random) =>
+    typed(rows, random, () => oneOf(random, ["KPS", "Không có", "không"])),
+};
+
+function typed(
+  rows: Rows,
+  random: Random,
+  change: (value: CellValue, cells: readonly CellValue[]) => string,
+): void {
+  const all = rowsWith(rows).filter((row) => typeof rows[row]?.[ENTRY] === "number");
+  if (all.length === 0) return;
+  const cells = rows[oneOf(random, all)] ?? [];
+  cells[ENTRY] = change(cells[ENTRY] ?? null, cells);
+}
+
+function move(rows: Rows, from: number, by: 1 | -1): void {
+  const below = rows.slice(from).map((cells) => cells.slice(1));
+  if (by === 1) below.unshift([]);
+  else below.shift();
+  for (const [offset, cells] of below.entries()) {
+    const key = rows[from + offset]?.[0] ?? null;
+    rows[from + offset] = [key, ...cells];
+  }
+}
+
+const plain = (text: unknown): string =>
+  String(text ?? "")
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .trim();
+
+/**
+ * What a person reads on a form who knows nothing of codes: names in rows, wards over columns, numbers
+ * where they cross. Null where the title does not say the second quarter, or the unit is another one.
+ */
+export function readByEye(rows: Rows, unit: Unit): ReadonlyMap<string, string> | null {
+  const texts = rows.flat().map(plain);
+  const own = unit === "GD" ? "phòng giáo dục" : unit === "UB-01" ? "phường một" : "phường hai";
+  const isOwn = texts.some((text) => text.startsWith("đơn vị báo cáo") && text.includes(own));
+  const isQuarter = texts.some(
+    (text) => text.startsWith("biểu số liệu") && /quý (?:2|ii)$/.test(text),
+  );
+  if (!isOwn || !isQuarter) return null;
+  const read = new Map<string, string>();
+  let columns: { column: number; area: string }[] = [];
+  for (const cells of rows) {
+    const words = cells.map(plain);
+    if (words.includes("chỉ tiêu, số liệu")) {
+      columns = words.flatMap((text, column) => {
+        const area = { "số liệu": "", "phường một": "01", "phường hai": "02" }[text];
+        return area === undefined ? [] : [{ column, area }];
+      });
+      continue;
+    }
+    const measure = PLAN.measures.find(({ name }) => words.slice(1).includes(plain(name)));
+    if (measure === undefined) continue;
+    for (const { column, area } of columns) {
+      const value = said(words[column] ?? "", measure);
+      if (value !== "") read.set(`${measure.code} ${area}`.trim(), value);
+    }
+  }
+  return read;
+}
+
+function said(text: string, measure: { kind: string; unit_of_measure: string }): string {
+  if (measure.kind === "yes_no") return { có: "1", không: "0" }[text] ?? text;
+  if (["kps", "không có", "không", "không phát sinh"].includes(text)) return "0";
+  const bare = text.replace(` ${measure.unit_of_measure}`, "");
+  return /^\d{1,3} \d{3}$/.test(bare) ? bare.replace(" ", "") : bare;
+}
+
+interface Made {
+  readonly what: string;
+  readonly seen: ReadonlyMap<string, string> | null;
+  readonly bytes: Uint8Array;
+}
+
+async function make(world: World, number: number): Promise<Made> {
+  const random = randomOf(7_000_003 + number);
+  const unit = oneOf(random, UNITS);
+  const rows = await formRows(world.catalogue, unit, figuresOf(unit, random));
+  const names = Object.keys(HABITS);
+  const chosen = [names[number % names.length] ?? "nothing"];
+  if (random() < 0.3) chosen.push(oneOf(random, names));
+  for (const name of chosen) HABITS[name]?.(rows, random);
+  const bytes = await workbookOfRows(rows);
+  return { what: `${number} ${unit}: ${chosen.join(", ")}`, seen: readByEye(rows, unit), bytes };
+}
+
+/** Saves workbooks as LibreOffice does; those that it could not save are left out. */
+function savedAs(folder: string, format: string, made: readonly Made[]): Made[] {
+  const files = made.map(({ bytes }, index) => {
+    const file = join(folder, `${format}-${index}.xlsx`);
+    writeFileSync(file, bytes);
+    return file;
+  });
+  const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
+  const order = [profile, "--headless", "--convert-to", format, "--outdir", folder, ...files];
+  execFileSync("timeout", ["300", "soffice", ...order], { stdio: "ignore" });
+  return made.flatMap((one, index) => {
+    const file = join(folder, `${format}-${index}.${format}`);
+    return existsSync(file)
+      ? [{ ...one, what: `${one.what} (.${format})`, bytes: readFileSync(file) }]
+      : [];
+  });
+}
+
+/**
+ * Takes in forms with habits of clerks, every tenth as .ods and .xls of LibreOffice too where it is
+ * installed, and holds each that is accepted without a question against what a person reads on it.
+ */
+export async function takeInHabits(world: World, count: number): Promise<HabitReport> {
+  const made: Made[] = [];
+  for (let number = 0; number < count; number += 1) made.push(await make(world, number));
+  if (existsSync("/usr/bin/soffice")) {
+    const some = made.filter((_, index) => index % 10 === 0);
+    made.push(...savedAs(world.folder, "ods", some), ...savedAs(world.folder, "xls", some));
+  }
+  const settings = { ...world, isDemonstration: false, softwareVersion: "bench" };
+  const moment = new Date("2030-07-01T00:00:00Z");
+  const accepted = new Map<number, Made>();
+  let [asked, refused] = [0, 0];
+  await withIntake(settings, async (intake) => {
+    for (const one of made) {
+      const { outcome, problems, receipt_no } = await intake.ingest({
+        file: "bieu.xlsx",
+        content: { bytes: one.bytes },
+        receivedAt: moment,
+        recordedAt: moment,
+        again: true,
+      });
+      if (outcome === "refused") refused += 1;
+      else if (problems.length > 0) asked += 1;
+      else accepted.set(receipt_no, one);
+    }
+  });
+  const rows = await ledgerRows(
+    world,
+    `select receipt_no::integer as receipt, measure, reading.area_id::integer as area, unit_code,
+      value::double::varchar as value
+    from submission join reading using (submission_no) where value is not null`,
+  );
+  const read = new Map<number, Map<string, string>>();
+  for (const { receipt, measure, area, unit_code, value } of rows) {
+    const figures = read.get(Number(receipt)) ?? new Map<string, string>();
+    read.set(Number(receipt), figures);
+    const code = unit_code === "GD" && area !== null ? (area === 2 ? " 01" : " 02") : "";
+    figures.set(`${measure}${code}`, String(Number(value)));
+  }
+  const misread: string[] = [];
+  for (const [receipt, { what, seen }] of accepted) {
+    const found = textOf(read.get(receipt) ?? new Map());
+    const expected = seen === null ? "nothing of this unit and quarter" : textOf(seen);
+    if (found !== expected) misread.push(`${what}: read ${found}, seen ${expected}`);
+  }
+  return { right: accepted.size - misread.length, asked, refused, misread };
+}
+
+const textOf = (figures: ReadonlyMap<string, string>): string =>
+  [...figures]
+    .map(([place, value]) => `${place}=${value}`)
+    .sort()
+    .join(" ");
