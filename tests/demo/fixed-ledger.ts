@@ -8,8 +8,8 @@ import { quoteName } from "../../pipelines/warehouse/sql.ts";
  * these can be compared to the last byte.
  */
 const FIXED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  // over the journal's file, in which there are the columns below
-  entry: { sha256: "sha256(entry_no::varchar)" },
+  // the journal's file and its digest, in which there are the columns below
+  entry: { sha256: "sha256(entry_no::varchar)", content: "sha256(entry_no::varchar)" },
   // of package.json, which changes with each release
   receipt: { software_version: "'fixed'" },
   acknowledgement: { software_version: "'fixed'" },
