@@ -1,4 +1,4 @@
-import { LEDGER_TABLES } from "../../pipelines/ledger/ledger-tables.ts";
+import { createTables } from "../../pipelines/ledger/ledger-tables.ts";
 import { areasIn, type ResolvedPlan, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -63,14 +63,14 @@ export async function writeLedger(
   }
   await withConnection(async (connection) => {
     await attach(connection, paths.ledger, "ledger");
-    await connection.run("use ledger");
-    await connection.run(LEDGER_TABLES);
+    await createTables(connection, "ledger");
     for (const [name, rows] of Object.entries({
       receipt: receipts,
       submission: submissions,
       reading: readings,
     })) {
-      if (rows.length > 0) await connection.run(`insert into ${name} values ${rows.join(",")}`);
+      if (rows.length > 0)
+        await connection.run(`insert into ledger.${name} values ${rows.join(",")}`);
     }
   });
 }
