@@ -142,7 +142,7 @@ describe("read back, the lines are as they were published", () => {
     const { sheets } = await readXlsx(workbook?.bytes ?? new Uint8Array());
     const rowsOf = (name: string) => sheets.find((sheet) => sheet.name === name)?.rows ?? [];
     const rowOf = (code: string) => rowsOf("Chỉ tiêu").find(([first]) => first === code) ?? [];
-    expect([rowOf("1.2")[3], rowOf("1.2")[11]]).toEqual(["trong khoảng 18 đến 22", "Không đạt"]);
+    expect([rowOf("1.2")[3], rowOf("1.2")[11]]).toEqual(["trong khoảng từ 18 đến 22", "Không đạt"]);
     expect([rowOf("2.2")[3], rowOf("2.2")[11]]).toEqual([114, "Trong giới hạn (tạm tính)"]);
     expect(rowOf("3.2b")[11]).toBe("Đúng tiến độ (tạm tính)");
     const [doubtful = []] = rowsOf("Chi tiết địa bàn").filter(

@@ -135,7 +135,7 @@ const plain = bookOf([], [{ name: "S", records: [] }]);
 test.each<[string, Buffer, string]>([
   ["with a password", oleOf(bookOf([record(0x002f, u16(1))], [])), "password_protected"],
   ["of Excel 95", oleOf(Buffer.concat([begin(0x0500), end])), "old_workbook"],
-  ["that is no workbook", oleOf(plain, "WordDocument"), "damaged_workbook"],
+  ["that is no workbook", oleOf(plain, "WordDocument"), "other_kind_of_file"],
   [
     "whose sectors run in a circle",
     oleOf(plain, "Workbook", (table) => {

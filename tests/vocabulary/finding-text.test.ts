@@ -43,11 +43,8 @@ describe("a finding in a sentence", () => {
   });
 });
 
-test.each(Object.keys(FINDINGS))("%s has words without figures, the same everywhere", (rule) => {
-  const word = findingWord(rule);
-  expect(word).not.toMatch(/[{}]|\.$/);
-  const row = { rule, value: null, compared_with: null, is_hidden: true };
-  expect(findingText(row).startsWith(`${word}.`)).toBe(true);
+test.each(Object.keys(FINDINGS))("%s has words without figures", (rule) => {
+  expect(findingWord(rule)).not.toMatch(/[{}]|\.$/);
 });
 
 test.each(Object.keys(FINDINGS).filter((rule) => rule !== "refused_not_resent"))(
