@@ -45,12 +45,9 @@ create or replace temp macro says_nil(said) as said in (
     'không có',
     'khong co',
     'kps',
-    'kps',
-    'k.p.s',
     'k.p.s',
     'không ps',
     'khong ps',
-    'ko',
     'ko',
     'ko có',
     'ko co'

@@ -67,8 +67,8 @@ interface LeftBehind extends Omit<Trouble, "failedAt"> {
 
 /**
  * Takes in what is ready in the inbox, builds the models and renders the pages, again and again until
- * it is told to end: when a file has come to rest, whatever else is still arriving, and when plans or
- * areas have changed. Pages are rendered by a program of their own, so that they keep no file waiting.
+ * it is told to end: when a file has come to rest, whatever else is still arriving, when plans or areas
+ * have changed, and when a new day has begun. Pages are rendered by a program of their own, so that they keep no file waiting.
  * Nothing that goes wrong ends it: what failed is tried again, after a pause that grows, and
  * `watch.json` says since when it waits and for what.
  */
@@ -88,6 +88,8 @@ class Watch {
   #sources = { state: "", since: 0, handled: null as string | null };
   #lookedAtTaken = 0;
   #areMartsOld = true;
+  /** The day in the office of which the marts are: what is late, closed or due changes with it. */
+  #day = "";
   #arePagesOld = false;
   #pages: Promise<void> | null = null;
   #pagesNotBefore = 0;
@@ -117,6 +119,7 @@ class Watch {
 
   async #turn(): Promise<void> {
     const haveSourcesChanged = await this.#lookAtSources();
+    if (this.#day !== today()) this.#areMartsOld = true;
     const look = await this.#lookIntoInbox();
     const ready = look.ready.filter((file) => this.#isDue(file));
     const isNew = ready.some(({ path }) => !this.#leftBehind.has(keyOf(path)));
@@ -182,7 +185,9 @@ class Watch {
       this.#troubles.delete(part);
       part = "models";
       if (!this.#areMartsOld) return;
+      const day = today();
       await refreshMarts({ paths, catalogue }, this.#context, say);
+      this.#day = day;
       this.#areMartsOld = false;
       this.#arePagesOld = true;
       this.#troubles.delete(part);
@@ -313,6 +318,10 @@ class Watch {
 
 function clock(): string {
   return officeTime(new Date()).slice(11);
+}
+
+function today(): string {
+  return officeTime(new Date()).split(" ")[0] ?? "";
 }
 
 function keyOf(path: Buffer): string {

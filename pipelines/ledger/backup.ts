@@ -68,9 +68,9 @@ const UNFINISHED = ".chitieu-unfinished-";
 const GIVEN_UP_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Copies the archive, the sources and the replies into a folder of their own, while others work, and makes a ledger from the copy to
- * see that it can be made: every entry of the journal and every received file is read and compared
- * with its digest. Only then does the folder get its name.
+ * Copies the archive, the sources and the replies into a folder of their own, while others work, and
+ * makes a ledger from the copy to see that it can be made: every entry of the journal and every
+ * received file is read and compared with its digest. Only then does the folder get its name.
  * @throws Failure when the target lies in the warehouse, something cannot be copied, or the copy or
  * what was copied is not as it was written; no backup is there then, and none was removed
  */

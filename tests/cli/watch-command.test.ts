@@ -4,7 +4,10 @@ import { appendFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { Context } from "../../pipelines/cli/context.ts";
+import { watchSources } from "../../pipelines/cli/watch.ts";
+import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { csvOf, inboxNames, newWorld, type World } from "../reception/given.ts";
 import { runHere, start } from "./run.ts";
 
@@ -140,3 +143,36 @@ test("what failed is tried again by itself, and status says since when and for w
   await once(child, "exit");
   expect(await statusOf(world)).toMatch(/^TIẾP NHẬN TỰ ĐỘNG ĐÃ DỪNG ĐỘT NGỘT/);
 }, 240_000);
+
+test("a new day begins by itself: what is late, closed or due changes with it", async () => {
+  const world = newWorld("2024");
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2024-06-10T16:59:00Z") });
+  onTestFinished(() => void vi.useRealTimers());
+  const ending = new AbortController();
+  const context: Context = {
+    out: () => undefined,
+    warn: () => undefined,
+    progress: () => undefined,
+    step: () => undefined,
+    refuse: () => undefined,
+  };
+  const watching = watchSources({ ...world, withSite: false, signal: ending.signal }, context);
+  const dayOfMarts = async (): Promise<string> =>
+    existsSync(world.paths.marts)
+      ? withConnection(async (connection) => {
+          await attach(connection, world.paths.marts, "it", { readOnly: true });
+          const [row] = await selectRows(connection, "select as_of from it.marts.plan limit 1");
+          return String(row?.as_of).slice(0, 10);
+        })
+      : "";
+  const until = async (day: string): Promise<void> => {
+    for (let tries = 0; tries < 300 && (await dayOfMarts()) !== day; tries += 1) await sleep(100);
+    expect(await dayOfMarts()).toBe(day);
+  };
+  await until("2024-06-10");
+  // midnight in the office is five in the afternoon of the day before in UTC
+  vi.setSystemTime(new Date("2024-06-10T17:00:30Z"));
+  await until("2024-06-11");
+  ending.abort();
+  await watching;
+});
