@@ -46,7 +46,8 @@ test("published figures without targets or wards have sensible pages", async () 
       expect(await page.locator(".ct-demo").count()).toBe(0);
       const row = (measure: string) => page.locator(`tr[data-measure="${measure}"]`).innerText();
       expect(await row("establishments")).toMatch(/\t849\t/);
-      expect(await row("attendances")).toMatch(/\t100\.260\t.*trên 100\.260 lượt người/s);
+      // that there were more is in a note, which is for the city until somebody releases it
+      expect(await row("attendances")).toMatch(/\t100\.260\t/);
       const text = await page.locator("main").innerText();
       expect(text).toContain("Nguồn: tiengchuong.chinhphu.vn, bài đăng ngày 15/9/2023");
       expect(await page.locator("main table").count()).toBe(1);
