@@ -1,6 +1,7 @@
 -- One row per doubt that a file gave rise to when it was taken in, with the
 -- figure that it is about, while the submission with that figure counts. A
--- doubt about no figure stands at the first submission of its file that does.
+-- doubt about no figure stands at the first submission of its file that does;
+-- one about a whole report stands where that begins, and at no measure.
 with
 
 doubt as (
@@ -67,8 +68,8 @@ select
     current.plan_key,
     current.unit_key,
     current.period_key,
-    placed.measure,
-    placed.area_id,
+    if(about_report.code is null, placed.measure, null) as measure,
+    if(about_report.code is null, placed.area_id, null) as area_id,
     doubt.code,
     doubt.found,
     doubt.sheet,
@@ -80,3 +81,7 @@ inner join doubt
     and placed.problem_no = doubt.problem_no
 inner join core.submission_current as current
     on placed.submission_no = current.submission_no
+left join (
+    values ('measures_left_out'), ('sent_again_after_correction')
+) as about_report (code)
+    on doubt.code = about_report.code

@@ -1,5 +1,5 @@
 -- One row for bytes that were accepted before, else none: when, and whether accepting them once
--- more would change any figure, and what it would then take the place of.
+-- more would change any figure.
 with accepted as (
     select receipt_no, medium, received_at
     from ledger.receipt
@@ -30,16 +30,7 @@ select
         from brought
         join intake.standing_submission as standing using (plan_id, unit_id, period)
         cross join moment
-    ) as changes_nothing,
-    (
-        -- what was received after these bytes and would no longer count
-        select epoch_ms(max(standing.received_at))
-        from brought
-        join intake.standing_submission as standing using (plan_id, unit_id, period)
-        where
-            standing.sha256 <> $sha256
-            and standing.received_at <= $received_at::timestamptz
-    ) as replaced_received_at
+    ) as changes_nothing
 from accepted
 cross join moment
 having count(*) > 0

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { ledgerFault } from "../ledger/damage.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, selectRows, withConnection } from "../warehouse/connection.ts";
@@ -36,8 +37,11 @@ export async function plainFailure(error: unknown, paths: WarehousePaths): Promi
     said,
   );
   if (denied !== null) {
+    const path = denied[1] ?? denied[2] ?? paths.folder;
+    // a file that the program was about to make is nothing that anyone could give away
+    const shown = basename(path).startsWith(".") ? dirname(path) : path;
     return new Failure(
-      `This user may not read or write ${denied[1] ?? denied[2]}. Run the command as the user to whom it belongs, or give it to this one.`,
+      `This user may not read or write ${shown}. Run the command as the user to whom it belongs, or give it to this one.`,
       { cause: error },
     );
   }

@@ -18,7 +18,7 @@ const WORDING = {
     "Xóa hình ảnh và các trang tính không thuộc biểu mẫu rồi gửi lại.",
   ],
   sent_again_after_correction: [
-    "Tệp giống hệt tệp đã nhận lúc {first}. Sau tệp đó đơn vị đã gửi báo cáo khác (nhận lúc {replaced}); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
+    "Tệp giống hệt tệp đã nhận lúc {first}. Sau tệp đó {unit} đã gửi báo cáo khác của {period} (nhận lúc {replaced}); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
     "Nếu gửi nhầm tệp cũ, gửi lại báo cáo đúng. Nếu dùng lại số liệu cũ là đúng, trả lời để xác nhận.",
   ],
   text_too_large: [

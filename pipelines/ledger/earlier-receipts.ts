@@ -17,8 +17,18 @@ export interface EarlierAcceptance {
   readonly hasMoment: boolean;
   /** Accepting the bytes once more would change no figure. */
   readonly changesNothing: boolean;
-  /** When that was received, in office time, in whose place the bytes would come back; else null. */
-  readonly replacedReceivedAt: string | null;
+  /** In whose place the bytes would come back. */
+  readonly replaced: readonly ReplacedSubmission[];
+}
+
+/** A submission received after the same bytes were accepted, in whose place they would come back. */
+export interface ReplacedSubmission {
+  readonly unitName: string;
+  readonly periodName: string;
+  /** In office time. */
+  readonly receivedAt: string;
+  /** Where the bytes speak of it, when they speak of others too. */
+  readonly place: Pick<Problem, "sheet" | "cell" | "line">;
 }
 
 /** The earlier acceptances of a file; null when there are none. */
@@ -27,17 +37,21 @@ export async function findAccepted(
   sha256: string,
   receivedAt: Date,
 ): Promise<EarlierAcceptance | null> {
-  const [row] = await rowsOfModel(connection, "earlier_acceptance", Acceptance, {
-    values: { sha256, received_at: receivedAt.toISOString() },
-  });
+  const values = { sha256, received_at: receivedAt.toISOString() };
+  const [row] = await rowsOfModel(connection, "earlier_acceptance", Acceptance, { values });
   if (row === undefined) return null;
+  const replaced = await rowsOfModel(connection, "replaced_by_same", Replaced, { values });
   return {
     medium: row.medium,
     firstReceivedAt: officeTime(new Date(row.first_received_at)),
     hasMoment: row.has_moment,
     changesNothing: row.changes_nothing === true,
-    replacedReceivedAt:
-      row.replaced_received_at === null ? null : officeTime(new Date(row.replaced_received_at)),
+    replaced: replaced.map(({ unit_name, period_name, received_at, ...place }) => ({
+      unitName: unit_name,
+      periodName: period_name,
+      receivedAt: officeTime(new Date(received_at)),
+      place,
+    })),
   };
 }
 
@@ -47,7 +61,6 @@ const Acceptance = z.object({
   has_moment: z.boolean(),
   /** Null where the accepted bytes brought no submission. */
   changes_nothing: z.boolean().nullable(),
-  replaced_received_at: WholeNumber.nullable(),
 });
 
 /** A receipt that is in the ledger already. */
@@ -115,6 +128,14 @@ const SameRow = z.object({
 
 const optional = <T extends z.ZodType>(shape: T) =>
   shape.nullable().transform((one) => one ?? undefined);
+const Replaced = z.object({
+  unit_name: z.string(),
+  period_name: z.string(),
+  received_at: WholeNumber,
+  sheet: optional(z.string()),
+  cell: optional(z.string()),
+  line: optional(WholeNumber),
+});
 const ProblemRow = z.object({
   severity: z.enum(["error", "doubt"]),
   code: z.string(),

@@ -43,6 +43,7 @@ import type { Catalogue } from "../sources/catalogue.ts";
 import { textsOfCatalogue } from "../sources/printed.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
@@ -218,7 +219,7 @@ async function ingestOne(
           )
         : [duplicateOf(named, duplicate)];
     if (judged === undefined) throw new Error("the file was not judged");
-    const asked = delivery.again === true ? judged : withQuestion(judged, earlier);
+    const asked = delivery.again === true ? judged : withQuestions(judged, earlier);
     const [outcome] = await putDown(connection, settings, [{ delivery, duplicate, judged: asked }]);
     if (outcome === undefined) throw new Error("the file was not put down");
     return outcome;
@@ -247,19 +248,26 @@ async function outcomeOfSame(
   return { ...outcomeFor(judgement, same, reply), outcome: same.outcome, is_known: true };
 }
 
-/** Of a file that had been corrected since it was accepted first: whether it was sent by mistake. */
-function withQuestion(judged: JudgedFile, earlier: EarlierAcceptance | null): JudgedFile {
-  const replaced = earlier?.replacedReceivedAt ?? null;
-  if (earlier === null || replaced === null) return judged;
+/** Of each report that was corrected since the same file was accepted: whether it is a mistake. */
+function withQuestions(judged: JudgedFile, earlier: EarlierAcceptance | null): JudgedFile {
+  if (earlier === null) return judged;
   const at = (moment: string): string => `${moment.slice(11, 16)} ${vietnameseDate(moment)}`;
-  const values = { first: at(earlier.firstReceivedAt), replaced: at(replaced) };
-  const question = {
-    severity: "doubt" as const,
-    code: "sent_again_after_correction",
-    file: judged.file.name,
-    ...word("sent_again_after_correction", values),
-  };
-  return { ...judged, problems: [...judged.problems, question] };
+  const first = at(earlier.firstReceivedAt);
+  const questions = earlier.replaced.map(
+    ({ unitName: unit, periodName, receivedAt, place }): Problem => ({
+      severity: "doubt",
+      code: "sent_again_after_correction",
+      file: judged.file.name,
+      ...place,
+      ...word("sent_again_after_correction", {
+        first,
+        unit,
+        period: inSentence(periodName),
+        replaced: at(receivedAt),
+      }),
+    }),
+  );
+  return { ...judged, problems: [...judged.problems, ...questions] };
 }
 
 function duplicateOf(file: ReceivedFile, { medium }: EarlierAcceptance): JudgedFile {

@@ -1,4 +1,5 @@
-import { type FileHandle, mkdir, open, readFile, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { isAlive, ownProcess } from "../warehouse/process-identity.ts";
@@ -49,12 +50,7 @@ export class WatchReport {
     if (text === this.#written) return;
     try {
       await mkdir(this.#paths.folder, { recursive: true });
-      const handle = await openKept(this.#paths.watch);
-      try {
-        await handle.write(await this.#content(waiting), 0, BYTES, 0);
-      } finally {
-        await handle.close();
-      }
+      await writeKept(this.#paths.watch, await this.#content(waiting));
       this.#written = text;
     } catch {
       // said again at the next round
@@ -85,12 +81,20 @@ export class WatchReport {
   }
 }
 
-async function openKept(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, "r+");
-  } catch {
-    return open(path, "w");
+/** Writes over what is there; the first time the file appears with its content, never empty. */
+async function writeKept(path: string, content: Buffer): Promise<void> {
+  if (existsSync(path)) {
+    const handle = await open(path, "r+");
+    try {
+      await handle.write(content, 0, BYTES, 0);
+    } finally {
+      await handle.close();
+    }
+    return;
   }
+  const begun = `${path}.begun`;
+  await writeFile(begun, content);
+  await rename(begun, path);
 }
 
 /** What the watch of a warehouse waits for; null where none runs, or ended as it was told to. */

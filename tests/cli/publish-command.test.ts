@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
-import { csvOf, newWorld, type World } from "../reception/given.ts";
+import { newWorld, type World, wholeCsvOf } from "../reception/given.ts";
 import { type Ended, runHere } from "./run.ts";
 
 /** An office in which Phường Một has reported the second quarter of 2024. */
@@ -14,7 +14,7 @@ async function officeInJune(): Promise<{
   const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
   const command = (...args: readonly string[]) => runHere([...args, ...folders]);
   const file = join(world.folder, "a.csv");
-  writeFileSync(file, csvOf(["UB-01,Q2,,people,50,", "UB-01,Q2,,reached,20,"]));
+  writeFileSync(file, wholeCsvOf(["UB-01,Q2,,people,50,", "UB-01,Q2,,reached,20,"]));
   await command("ingest", file, "--received", "2024-06-08T10:00");
   return { world, command };
 }

@@ -16,7 +16,7 @@ import { archivedPath } from "../../pipelines/ledger/archive.ts";
 import { type BackupRequest, makeBackup } from "../../pipelines/ledger/backup.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { csvOf, newWorld, sendOne, type World } from "../reception/given.ts";
+import { newWorld, sendOne, type World, wholeCsvOf } from "../reception/given.ts";
 
 const NOON = new Date("2024-06-08T05:00:00Z");
 
@@ -27,7 +27,7 @@ function requestOf({ paths, sources, folder }: World): BackupRequest {
 
 async function filledWorld(): Promise<World & { readonly sha256: string }> {
   const world = newWorld();
-  const { sha256 } = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,"]) });
+  const { sha256 } = await sendOne(world, { content: wholeCsvOf(["UB-01,Q2,,people,5,"]) });
   return { ...world, sha256 };
 }
 
@@ -36,7 +36,7 @@ test("a ledger that was lost comes back from the backup as it was", async () => 
   writeFileSync(join(world.sources, "inbox", "waiting.csv"), "");
   const made = await makeBackup(requestOf(world));
   expect(made.folder).toBe(join(world.folder, "backups", "chitieu-20240608-120000"));
-  expect(made).toMatchObject({ entries: 1, receipts: 1, readings: 1 });
+  expect(made).toMatchObject({ entries: 1, receipts: 1, readings: 7 });
   expect(readdirSync(made.folder).sort()).toEqual(["archive", "backup.json", "sources"]);
   expect(readdirSync(join(made.folder, "sources")).sort()).toEqual(["areas", "plans"]);
   expect(statSync(made.folder).mode & 0o077).toBe(0);
@@ -51,7 +51,7 @@ test("a ledger that was lost comes back from the backup as it was", async () => 
   cpSync(join(made.folder, "archive"), other.archive, { recursive: true });
   expect(await rebuildLedger(other, { replace: false })).toMatchObject({
     result: "made",
-    readings: 1,
+    readings: 7,
   });
   // what was rebuilt is what stands: of the first warehouse the rebuilding finds nothing to do
   rmSync(world.paths.archive, { recursive: true });

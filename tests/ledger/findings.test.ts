@@ -18,8 +18,8 @@ import {
 const GOOD = csvOf(["UB-01,Q2,,people,10,"]);
 const BAD = csvOf(["UB-01,Q2,,people,x,"]);
 
-/** `rule unit period` of what is open, as it was known at a moment. */
-async function openFindings(world: World, asOf = "2031-01-01"): Promise<string[]> {
+/** `rule unit period` of the errors that are open, as it was known at a moment. */
+async function openErrors(world: World, asOf = "2031-01-01"): Promise<string[]> {
   return queryModels({
     ...world,
     asOf: parseMoment(asOf),
@@ -27,7 +27,7 @@ async function openFindings(world: World, asOf = "2031-01-01"): Promise<string[]
     read: async (connection) => {
       const rows = await readTable(
         connection,
-        "select severity, rule, unit_id, period from marts.findings order by all",
+        "select severity, rule, unit_id, period from marts.findings where severity = 'error' order by all",
       );
       return rows.map((row) => Object.values(row).join(" "));
     },
@@ -61,7 +61,7 @@ test.each(CASES)("open errors: %s", async (_, contents, open) => {
     (content, index): Sent => ({ content, received: `2030-07-0${index + 1}T10:00` }),
   );
   await send(world, ...sent);
-  expect(await openFindings(world)).toEqual(open);
+  expect(await openErrors(world)).toEqual(open);
 });
 
 test("an error is open as of the moments between refusal and correction", async () => {
@@ -71,9 +71,9 @@ test("an error is open as of the moments between refusal and correction", async 
     { content: BAD, received: "2030-07-02T10:00" },
     { content: GOOD, received: "2030-07-04T10:00" },
   );
-  expect(await openFindings(world, "2030-07-01")).toEqual([]);
-  expect(await openFindings(world, "2030-07-03")).toHaveLength(1);
-  expect(await openFindings(world, "2030-07-05")).toEqual([]);
+  expect(await openErrors(world, "2030-07-01")).toEqual([]);
+  expect(await openErrors(world, "2030-07-03")).toHaveLength(1);
+  expect(await openErrors(world, "2030-07-05")).toEqual([]);
 });
 
 test("a refused file is put down with the unit and period that it is for", async () => {

@@ -264,7 +264,7 @@ test("a reply that a kill prevented is written when the file is met again, under
   const said = readFileSync(reply, "utf8");
   // as it lay when the program was killed after it had put it down
   renameSync(takenOf(world)[0] ?? "", path);
-  const { ctime } = statSync(path);
+  const { ctime } = statSync(path, { bigint: true });
   await setReceived(world, ctime);
   renameSync(reply, `${reply}.before`);
   const { outcomes } = await takeInbox(world);

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { outcomeText } from "../../pipelines/cli/outcome-text.ts";
 import { selectOf } from "../../pipelines/intake/intake-models.ts";
+import { queryModels } from "../../pipelines/models/build-marts.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { csvOf, ledgerRows, newWorld, type Sent, send } from "./given.ts";
 
 const FILES: Record<string, string> = {
@@ -158,8 +161,34 @@ test("what an operator reads about files that come again, come late or leave som
 
 test("what is asked of a sender whose old file counts again", async () => {
   const [, , again] = await send(newWorld(), ...["A 01", "B 02", "A 03"].map(sentOf));
-  expect(again?.problems.map(({ severity, found }) => `${severity}: ${found}`)).toEqual([
-    "doubt: Tệp giống hệt tệp đã nhận lúc 00:00 01/6/2030. Sau tệp đó đơn vị đã gửi báo cáo khác (nhận lúc 00:00 02/6/2030); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
+  expect(again?.problems.map(({ severity, line, found }) => [severity, line, found])).toEqual([
+    [
+      "doubt",
+      undefined,
+      "Tệp giống hệt tệp đã nhận lúc 00:00 01/6/2030. Sau tệp đó UBND phường Một đã gửi báo cáo khác của quý 2 (nhận lúc 00:00 02/6/2030); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
+    ],
   ]);
   expect(again?.reply).toMatch(/\.txt$/);
+});
+
+test("of a file for two units, only the unit that had sent another report is asked", async () => {
+  const world = newWorld();
+  const sent = ["AA 01", "B of unit 2 02", "AA 03"].map(sentOf);
+  const [, , again] = await send(world, ...sent);
+  expect(again?.problems.map(({ line, found }) => [line, found])).toEqual([
+    [3, expect.stringContaining("UBND phường Hai đã gửi báo cáo khác của quý 2")],
+  ]);
+  const asked = await queryModels({
+    ...world,
+    asOf: parseMoment("2030-12-21"),
+    models: ["marts.findings"],
+    read: (connection) =>
+      selectRows(
+        connection,
+        `select unit_name, period, measure, line::integer as line
+        from marts.findings
+        where rule = 'sent_again_after_correction'`,
+      ),
+  });
+  expect(asked).toEqual([{ unit_name: "UBND phường Hai", period: "Q2", measure: null, line: 3 }]);
 });
