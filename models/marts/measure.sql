@@ -6,6 +6,16 @@ used as (
     select distinct measure_key
     from raw.indicator_part
 
+),
+
+-- what one unit reports once has nothing to be added up over areas
+in_one_place as (
+
+    select measure_key
+    from raw.measure_place
+    group by measure_key
+    having count(distinct place_key) = 1
+
 )
 
 select
@@ -16,7 +26,7 @@ select
     measure.unit_of_measure,
     measure.kind,
     measure.over_time,
-    measure.over_areas,
+    if(alone.measure_key is null, measure.over_areas, null) as over_areas,
     measure.is_sensitive,
     measure.explanation,
     measure.reported_by,
@@ -26,3 +36,5 @@ inner join raw.plan as plan
     on measure.plan_key = plan.plan_key
 left join used
     on measure.measure_key = used.measure_key
+left join in_one_place as alone
+    on measure.measure_key = alone.measure_key

@@ -147,7 +147,7 @@ function macrosText({ statuses, directions, answers }: Vocabulary): string {
 function answersText({ answers }: Vocabulary): string {
   const macros = Object.entries(answers).map(([answer, { word, also, signs }]) => {
     const words = [word, ...also].map((one) => one.toLowerCase());
-    const taken = words.flatMap((one) => [one, withoutDiacritics(one)]);
+    const taken = new Set(words.flatMap((one) => [one, withoutDiacritics(one)]));
     const listed = [...taken, ...signs].map((one) => `    ${quoted(one)}`);
     return `create or replace temp macro says_${answer}(said) as said in (\n${listed.join(",\n")}\n);\n`;
   });

@@ -300,6 +300,7 @@ export interface ChangeTallyRow {
   ward_better: number;
   ward_worse: number;
   ward_reported: number;
+  ward_other: number;
   ward_same: number;
   uncompared: number;
   period_name_before: string | null;
@@ -422,7 +423,7 @@ export interface MeasureRow {
   unit: string;
   kind: MeasureKind;
   over_time: OverTime;
-  over_areas: OverAreas;
+  over_areas: OverAreas | null;
   is_sensitive: boolean;
   explanation: string | null;
   reported_by: string;

@@ -77,7 +77,7 @@ select
     array_to_string(reason.news, ', ') as news,
     case reason.verdict
         when 'ready' then
-            'Đủ điều kiện phát hành'
+            if(reason.may_be_final, 'Đủ điều kiện phát hành', 'Phát hành được')
             || if(
                 reason.version is null,
                 '',
@@ -87,7 +87,7 @@ select
                 reason.may_be_final,
                 ', được phát hành là số liệu chính thức: đã đủ báo cáo của '
                 || reason.units || ' đơn vị',
-                ' là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn '
+                if(reason.version is null, ' ', ', ') || 'là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn '
                 || array_to_string(waiting_reasons, ', ')
             )
         when 'open_findings' then

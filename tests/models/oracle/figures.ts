@@ -802,7 +802,8 @@ class Figures {
     const after = amountOf(value, this.#fraction(value, expected, gone, period, "to date", silent));
     const one = before === null ? null : changed(before);
     const other = after === null ? null : changed(after);
-    return one !== null && other !== null && judge(one, demand) !== judgeRaised(one, other, demand);
+    if (one === null) return false;
+    return other === null || judge(one, demand) !== judgeRaised(one, other, demand);
   }
 
   #earlier(hidden: Indicator, from: string, period: Period, area: string | null): Rational | null {
