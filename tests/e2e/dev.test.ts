@@ -173,10 +173,16 @@ test(
   "Evidence's components work as its documentation writes them, and filter",
   async () => {
     await writeFile(join(folder, "reports/pages/thu.md"), EVIDENCE_PAGE);
-    await expect
-      .poll(async () => (await page.goto(`${url}/thu/`))?.status(), { timeout: SEEN_MS })
-      .toBe(200);
-    await page.waitForSelector("html[data-hydrated]", { timeout: SEEN_MS });
+    // the first page with components that no page had makes the server bundle them anew
+    const isAlive = async () => {
+      if ((await page.goto(`${url}/thu/`))?.status() !== 200) return false;
+      const hydrated = page.waitForSelector("html[data-hydrated]", { timeout: SEEN_MS / 2 });
+      return hydrated.then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(isAlive, { timeout: 3 * SEEN_MS }).toBe(true);
     const shown = () => page.locator("table:visible tbody tr").allInnerTexts();
     const expected = async (place: number) => {
       const rows = await queryMarts(
