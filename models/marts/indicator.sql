@@ -14,6 +14,7 @@ select
     indicator.comparator as target_comparator,
     indicator.target_value,
     indicator.target_text,
+    indicator.scope as target_scope,
     indicator.pace,
     indicator.formula,
     indicator.is_by_area,

@@ -63,6 +63,10 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     words: Object.keys(VALUE_KINDS),
     columns: ["indicator.value_kind"],
   },
+  TargetScope: {
+    words: ["whole", "all", "each", "groups", "table"],
+    columns: ["indicator.target_scope"],
+  },
   Pace: { words: ["linear", "none"], columns: ["indicator.pace"] },
   Comparator: {
     words: Object.keys(COMPARATORS),

@@ -185,6 +185,7 @@ export interface PageRows {
       is_taken: boolean;
       is_gone: boolean;
       periods_missing_before: number;
+      is_provisional: boolean | null;
       is_hidden: boolean;
     };
     parts: {

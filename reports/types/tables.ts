@@ -36,6 +36,7 @@ export type ValueKind =
   | "all_of_indicators"
   | "change"
   | "count";
+export type TargetScope = "whole" | "all" | "each" | "groups" | "table";
 export type Pace = "linear" | "none";
 export type Comparator = ">=" | ">" | "<=" | "<" | "=" | "between";
 export type MeasureKind = "count" | "yes_no";
@@ -374,6 +375,7 @@ export interface IndicatorRow {
   value_kind: ValueKind;
   factor: number | null;
   target_text: string;
+  target_scope: TargetScope;
   target_comparator: Comparator;
   pace: Pace;
   formula: string;
@@ -423,7 +425,8 @@ export interface MeasureRow {
   unit: string;
   kind: MeasureKind;
   over_time: OverTime;
-  over_areas: OverAreas | null;
+  over_areas: OverAreas;
+  is_of_one_place: boolean;
   is_sensitive: boolean;
   explanation: string | null;
   reported_by: string;

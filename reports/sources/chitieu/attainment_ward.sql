@@ -1,7 +1,8 @@
 -- One row per plan, indicator, ward and period. What is withheld is not
 -- ranked. Rank 1 is best: the highest value, or the lowest where the
 -- target is a ceiling; wards without a value have no rank, nor has a
--- condition that a ward either fulfils or does not.
+-- condition that a ward either fulfils or does not, nor wards of which not
+-- the same is asked.
 -- Key: plan_id, indicator_code, period, area_id
 -- Never null: plan_id, indicator_code, period, area_id, status,
 -- areas_expected, areas_reported, areas_carried, areas_left_out,
@@ -30,6 +31,14 @@ shown as (
         ward.status,
         ward.is_provisional,
         indicator.value_kind in ('ratio', 'count', 'change') as is_ranked,
+        -- what is asked of a ward that has a value
+        if(
+            ward.value is null,
+            null,
+            concat_ws(
+                ' ', ward.target_comparator, ward.target_value, ward.target_to
+            )
+        ) as asked,
         last_year.value_shown::double as last_year_value,
         ward.areas_expected,
         ward.areas_reported,
@@ -67,7 +76,8 @@ scaled as (
             greatest(max(value) over same, target_value)
         ) as scale,
         if(
-            value is null or not is_ranked,
+            value is null or not is_ranked
+            or min(asked) over same <> max(asked) over same,
             null,
             rank() over (
                 partition by plan_id, indicator_code, period
@@ -83,7 +93,7 @@ scaled as (
 )
 
 select
-    * exclude (exact_value, target_comparator, is_ranked, scale),
+    * exclude (exact_value, target_comparator, is_ranked, asked, scale),
     if(scale = 0, 0, 100 * value / scale) as bar,
     if(scale = 0, null, 100 * target_value / scale) as bar_target,
     -- of the way to the target, as attainment_city has it

@@ -2,7 +2,7 @@
 -- Key: plan_id, indicator_no
 -- Never null: plan_id, indicator_code, indicator_no, group_code, group_name,
 -- indicator_name, short_name, quote, unit, value_kind, target_text,
--- target_comparator, pace, formula, is_by_area
+-- target_comparator, target_scope, pace, formula, is_by_area
 select
     plan_id,
     indicator_code,
@@ -16,6 +16,7 @@ select
     value_kind,
     factor,
     target_text,
+    target_scope,
     target_comparator,
     pace,
     formula,

@@ -1,7 +1,7 @@
 -- One row per measure of a plan.
 -- Key: plan_id, measure_no
 -- Never null: plan_id, measure, measure_no, measure_name, unit, kind,
--- over_time, is_sensitive, reported_by, has_indicator
+-- over_time, over_areas, is_of_one_place, is_sensitive, reported_by, has_indicator
 select
     plan_id,
     measure,
@@ -11,6 +11,7 @@ select
     kind,
     over_time,
     over_areas,
+    is_of_one_place,
     is_sensitive,
     explanation,
     reported_by,

@@ -87,7 +87,8 @@ select
                 reason.may_be_final,
                 ', được phát hành là số liệu chính thức: đã đủ báo cáo của '
                 || reason.units || ' đơn vị',
-                if(reason.version is null, ' ', ', ') || 'là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn '
+                if(reason.version is null, ' ', ', ')
+                || 'là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn '
                 || array_to_string(waiting_reasons, ', ')
             )
         when 'open_findings' then
