@@ -55,7 +55,7 @@ export function define(command: Command, context: Context): void {
           const { value: result } = await results.next();
           if (result instanceof Failure) {
             left.push({ file: shownText(file), reason: result.message, again: "later" });
-          } else if (result !== undefined) outcomes.push(result);
+          } else if (result !== undefined) outcomes.push(...result);
         }
       });
       if (left.length > 0 || outcomes.some(({ outcome }) => outcome === "refused"))

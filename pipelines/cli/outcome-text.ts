@@ -17,6 +17,7 @@ export function outcomeText(outcome: Outcome): string {
       ? `${known}. To put it down once more with the moment given, repeat with --again`
       : known;
   }
+  const opened = outcome.medium === "package" && outcome.outcome === "accepted" ? [OPENED] : [];
   const taken = outcome.submissions.flatMap(submissionLines);
   const problems = outcome.problems.map((problem, index) => {
     const place = placeInWords(problem);
@@ -26,10 +27,12 @@ export function outcomeText(outcome: Outcome): string {
   const reply = outcome.reply === null ? [] : [`  reply: ${outcome.reply}`];
   const marked =
     outcome.marked_workbook === null ? [] : [`  marked copy: ${outcome.marked_workbook}`];
-  return [head, ...taken, ...problems, ...reply, ...marked].join("\n");
+  return [head, ...opened, ...taken, ...problems, ...reply, ...marked].join("\n");
 }
 
 const INDENT = " ".repeat(10);
+
+const OPENED = `${INDENT}opened; each form in it is taken by itself`;
 
 function submissionLines(one: AcceptedSubmission): string[] {
   const content = one.is_nil_return ? "nil return" : `${one.readings} readings`;
@@ -50,9 +53,13 @@ export function leftText({ file, reason }: LeftFile): string {
 /** `2 accepted, 1 refused` */
 export function countText(outcomes: readonly Outcome[], left: readonly LeftFile[]): string {
   const kinds = ["accepted", "refused", "duplicate"] as const;
+  // an archive or a mail is told by what is in it
+  const counted = outcomes.filter(
+    ({ medium, outcome }) => medium !== "package" || outcome === "refused",
+  );
   const counts = [
     ...kinds.map(
-      (kind) => [outcomes.filter(({ outcome }) => outcome === kind).length, kind] as const,
+      (kind) => [counted.filter(({ outcome }) => outcome === kind).length, kind] as const,
     ),
     [left.length, "left"] as const,
   ].filter(([count]) => count > 0);

@@ -37,6 +37,31 @@ const WORDING = {
     "Tệp không phải là biểu mẫu bảng tính (.xlsx, .xls, .ods) hoặc tệp CSV theo mẫu quy định.",
     "Điền số liệu vào biểu mẫu đã được cấp, lưu ở định dạng .xlsx rồi gửi lại.",
   ],
+  packed_no_report: [
+    "“{name}” không được đọc số liệu. {found}",
+    "Nếu tệp này có số liệu báo cáo thì điền số liệu vào biểu mẫu đã được cấp rồi gửi biểu đó; nếu không thì không cần làm gì.",
+  ],
+  packed_shut: ["Không mở được “{name}”. {found}", "{remedy}"],
+  packed_more: [
+    "Còn {count} tệp khác không được đọc số liệu, không liệt kê hết.",
+    "Chỉ gửi các biểu mẫu đã điền số liệu.",
+  ],
+  package_without_reports: [
+    "Không có biểu mẫu bảng tính hoặc tệp CSV nào trong tệp nén hoặc thư.",
+    "Gửi lại các biểu mẫu đã điền số liệu.",
+  ],
+  packed_personal: [
+    "Có tệp giống dữ liệu cá nhân ({names}) nên tệp nén hoặc thư không được lưu lại. Các biểu khác trong đó vẫn được tiếp nhận riêng.",
+    "Xóa dữ liệu cá nhân trong các tệp đó rồi gửi lại riêng từng tệp; gỡ tệp nén hoặc thư khỏi thư mục đã gửi.",
+  ],
+  packed_too_large: [
+    "Có tệp quá lớn nên không được đọc ({names}); vì vậy tệp nén hoặc thư không được lưu lại. Các biểu khác trong đó vẫn được tiếp nhận riêng.",
+    "Gửi riêng số liệu trong các tệp đó theo biểu mẫu đã được cấp; gỡ tệp nén hoặc thư khỏi thư mục đã gửi.",
+  ],
+  letter_personal: [
+    "Nội dung hoặc địa chỉ của thư là dữ liệu cá nhân ({kinds}) nên thư không được lưu lại. Các biểu trong thư vẫn được tiếp nhận riêng.",
+    "Không cần gửi lại các biểu đã được tiếp nhận; gỡ thư khỏi thư mục đã gửi. Lần sau lưu các biểu đính kèm thành tệp riêng rồi gửi.",
+  ],
   not_utf8: [
     "Tệp CSV không dùng bảng mã Unicode UTF-8 (dòng đầu tiên bị lỗi: {first}; số dòng bị lỗi: {count}).",
     "Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
@@ -436,6 +461,12 @@ export const REPLY = {
       `Tệp đã được tiếp nhận; có ${count} nội dung đề nghị kiểm tra lại.`,
     closing:
       "Nếu số liệu sai, đề nghị đơn vị sửa và gửi lại cả tệp; nếu đúng, đề nghị cho biết lý do.",
+  },
+  opened: {
+    title: "PHIẾU BÁO VỀ TỆP NÉN, THƯ CÓ BIỂU KÈM THEO",
+    verdict: (count: number): string =>
+      `Tệp đã được mở, từng biểu trong tệp được tiếp nhận riêng; có ${count} nội dung cần lưu ý.`,
+    closing: "Biểu nào có nội dung cần sửa hoặc kiểm tra lại thì có phiếu riêng theo tên của biểu.",
   },
   file: "Tệp",
   receivedAt: "Thời điểm nhận",

@@ -54,6 +54,8 @@ export interface RowRange {
 
 /** The rows of what was loaded alone. */
 export const ALL_ROWS: RowRange = { first: 0, end: Number.MAX_SAFE_INTEGER };
+/** Of a file that says nothing itself. */
+export const NO_ROWS: RowRange = { first: 0, end: 0 };
 
 /**
  * Makes documents the content of `raw_submission` and `raw_reading`, one after another.

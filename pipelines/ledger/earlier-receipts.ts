@@ -56,7 +56,7 @@ export async function findAccepted(
 }
 
 const Acceptance = z.object({
-  medium: z.enum(["form", "csv"]),
+  medium: z.enum(["form", "csv", "package"]),
   first_received_at: WholeNumber,
   has_moment: z.boolean(),
   /** Null where the accepted bytes brought no submission. */
@@ -122,7 +122,7 @@ export async function findSame(
 const SameRow = z.object({
   receipt_no: WholeNumber,
   recorded_at: WholeNumber,
-  medium: z.enum(["form", "csv", "unknown"]),
+  medium: z.enum(["form", "csv", "package", "unknown"]),
   outcome: z.enum(["accepted", "refused", "duplicate"]),
 });
 

@@ -26,13 +26,14 @@ create table ledger_schema (
     schema integer not null
 );
 
--- one row per file ingested, whatever became of it
+-- one row per file ingested, whatever became of it; of an archive or a mail one after those of the
+-- files in it
 create table receipt (
     receipt_no bigint not null,
     sha256 varchar not null,
     file_name varchar not null,
     byte_size bigint not null,
-    medium varchar not null check (medium in ('form', 'csv', 'unknown')),
+    medium varchar not null check (medium in ('form', 'csv', 'package', 'unknown')),
     outcome varchar not null check (outcome in ('accepted', 'refused', 'duplicate')),
     received_at timestamptz not null,
     recorded_at timestamptz not null,
@@ -157,7 +158,7 @@ create table publication_row (
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 2;
+export const LEDGER_SCHEMA = 3;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

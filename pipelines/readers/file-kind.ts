@@ -4,19 +4,24 @@ import * as wording from "./reader-wording.ts";
 /** The code under which a file is refused that is known for what it is and is no report. */
 export const OTHER_KIND = "other_kind_of_file";
 
+/** The code of a file that packs others, each of which is taken by itself. */
+export const PACKAGE = "package";
+
 /** A file that is known for what it is and is no report. */
 export interface OtherKind extends Wording {
-  readonly code: typeof OTHER_KIND;
+  readonly code: typeof OTHER_KIND | typeof PACKAGE;
 }
 
-const other = (what: string, remedy: string): OtherKind => ({
-  code: OTHER_KIND,
-  ...wording.OTHER_KIND(what, remedy),
-});
+const kind =
+  (code: OtherKind["code"]) =>
+  (what: string, remedy: string): OtherKind => ({ code, ...wording.OTHER_KIND(what, remedy) });
+
+const other = kind(OTHER_KIND);
+const packing = kind(PACKAGE);
 
 const DOCUMENT = (what: string): OtherKind => other(what, wording.FILL_IN_FORM);
 const PACKED = (what: string): OtherKind => other(what, wording.UNPACK);
-const MAIL = other("thư điện tử", wording.TAKE_OUT_OF_MAIL);
+const MAIL = packing("thư điện tử", wording.TAKE_OUT_OF_MAIL);
 const WEB_PAGE = other("trang web (HTML), dù tên tệp có đuôi .xls", wording.SAVE_AS_XLSX);
 
 /** How files begin, in hexadecimal, at an offset. */
@@ -33,6 +38,9 @@ const SIGNATURES: readonly (readonly [offset: number, hex: string, kind: OtherKi
   [0, "7b5c727466", DOCUMENT("văn bản RTF")],
   [4, "66747970686569", DOCUMENT("ảnh chụp (HEIC)")],
   [4, "667479706d696631", DOCUMENT("ảnh chụp (HEIC)")],
+  [0, "504b0506", PACKED("tệp nén ZIP không có tệp nào bên trong")],
+  [0, "504b0708", PACKED("một phần của tệp nén ZIP nhiều phần")],
+  [0, "789f3e22", other("thư của Outlook (winmail.dat)", wording.TAKE_OUT_OF_MAIL)],
 ];
 
 const MAIL_HEADER =
@@ -49,7 +57,7 @@ const PARTS: readonly (readonly [part: RegExp, kind: OtherKind])[] = [
 const STREAMS: readonly (readonly [stream: string, kind: OtherKind])[] = [
   ["WordDocument", DOCUMENT("văn bản Word (.doc)")],
   ["PowerPoint Document", DOCUMENT("bản trình chiếu PowerPoint")],
-  ["__substg1.0_", MAIL],
+  ["__substg1.0_", other("thư của Outlook (.msg)", wording.TAKE_OUT_OF_MAIL)],
 ];
 
 /** What a file is that begins so and is no workbook and no CSV; null where nobody knows. */
@@ -78,7 +86,7 @@ export function kindOfArchive(names: readonly string[]): OtherKind {
   const found = PARTS.find(([part]) => names.some((name) => part.test(name)));
   if (found !== undefined) return found[1];
   if (names.includes("mimetype")) return DOCUMENT("tài liệu OpenDocument không phải bảng tính");
-  return PACKED("tệp nén ZIP");
+  return packing("tệp nén ZIP", wording.UNPACK);
 }
 
 /** What an OLE container is that is no workbook; null where it may be one. */

@@ -10,6 +10,7 @@ import {
 } from "../vocabulary/form-code.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
+import { PACKAGE } from "./file-kind.ts";
 import { cellName, readCell, readNote } from "./form-cell.ts";
 import { type Columns, cellsIn, TableDraft, valueColumns } from "./form-table.ts";
 import { readOldTexts, saysAnswer } from "./old-text.ts";
@@ -67,6 +68,8 @@ export async function readForm(
   const workbook = await readWorkbook(bytes);
   if ("code" in workbook) {
     refuse(workbook.code, workbook);
+    // the files in it are looked through each by itself
+    if (workbook.code === PACKAGE) return { ok: false, problems, submissions: [] };
     const personal = personalDataInArchive(bytes, file, printed);
     return { ok: false, problems: personal.length > 0 ? personal : problems, submissions: [] };
   }

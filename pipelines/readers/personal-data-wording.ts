@@ -59,7 +59,8 @@ export function mayBePersonalWords(
   };
 }
 
-function namesOf(kinds: readonly PersonalKind[]): string {
+/** `số điện thoại, thư điện tử` */
+export function namesOf(kinds: readonly PersonalKind[]): string {
   return [...new Set(kinds)].map((kind) => KINDS[kind]).join(", ");
 }
 

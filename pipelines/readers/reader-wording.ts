@@ -39,6 +39,29 @@ export const PASSWORD: Wording = {
   remedy: "Bỏ mật khẩu của tệp (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại.",
 };
 
+const PACK_AGAIN = "Giải nén rồi gửi riêng từng biểu, hoặc nén lại thành tệp .zip mới rồi gửi lại.";
+
+export const DAMAGED_PACKAGE: Wording = {
+  found: "Tệp nén hoặc thư bị hỏng hoặc bị thiếu phần cuối nên không mở được.",
+  remedy: PACK_AGAIN,
+};
+
+export const PACKAGE_METHOD: Wording = {
+  found: "Tệp nén theo một cách không thông dụng nên không mở được.",
+  remedy: PACK_AGAIN,
+};
+
+export const PACKAGE_PASSWORD: Wording = {
+  found: "Tệp nén đặt mật khẩu nên không mở được.",
+  remedy: "Giải nén rồi gửi riêng từng biểu, hoặc nén lại không đặt mật khẩu rồi gửi lại.",
+};
+
+/** Beyond the limits of `package-reader.ts`, which tell a heap of documents from a trap. */
+export const PACKAGE_TOO_LARGE: Wording = {
+  found: "Tệp nén hoặc thư có quá nhiều tệp, hoặc các tệp trong đó quá lớn, nên không được mở.",
+  remedy: "Chỉ gửi các biểu mẫu đã điền số liệu; không gửi kèm hình ảnh, tài liệu khác.",
+};
+
 export const OLD_FORMAT: Wording = {
   found: "Tệp ở dạng Excel 5.0/95 hoặc cũ hơn nên không đọc được.",
   remedy: SAVE_AS_XLSX,

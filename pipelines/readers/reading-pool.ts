@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { FormReading } from "./form-reader.ts";
+import type { PackageReading } from "./package-reader.ts";
 import {
   HEAP_MIB,
   LONGEST_WAIT,
@@ -30,6 +31,12 @@ export interface ReadingPool {
   form(file: Pick<ReceivedFile, "path" | "name">): Promise<FormReading | Unread>;
   /** What a text file of any layout tells about persons. */
   personalText(file: ReceivedFile): Promise<Problem[] | Unread>;
+  /**
+   * Opens an archive or a mail.
+   * @param folder an empty one, into which its files are written
+   * @throws an error of the file system where they cannot be
+   */
+  unpack(file: Pick<ReceivedFile, "path">, folder: string): Promise<PackageReading | Unread>;
   close(): void;
 }
 
@@ -78,6 +85,13 @@ export function openReadingPool(
     async personalText(file) {
       const answer = await inTurn({ kind: "text", file });
       return answer !== "ended" && answer.kind === "text" ? answer.problems : unread(answer);
+    },
+    async unpack({ path }, folder) {
+      const answer = await inTurn({ kind: "package", path, folder });
+      if (answer !== "ended" && answer.kind === "unwritten") {
+        throw Object.assign(new Error(answer.message), { code: answer.code });
+      }
+      return answer !== "ended" && answer.kind === "package" ? answer.reading : unread(answer);
     },
     close() {
       if (reader !== null) rest(reader);

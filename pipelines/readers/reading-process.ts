@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
 import { PrintedTexts } from "../persons/printed-texts.ts";
 import { readForm } from "./form-reader.ts";
+import { unpackPackage } from "./package-reader.ts";
 import { personalDataInText } from "./personal-data.ts";
 import type { ReadingAnswer, ReadingQuestion } from "./reading-question.ts";
 
@@ -48,13 +49,24 @@ async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
       const bytes = await readFile(question.path);
       return { kind: "form", reading: await readForm(bytes, question.name, printed) };
     }
+    if (question.kind === "package") {
+      const bytes = await readFile(question.path);
+      return { kind: "package", reading: await unpackPackage(bytes, question.folder, printed) };
+    }
     const file = { ...question.file, head: Buffer.from(question.file.head) };
     return { kind: "text", problems: await personalDataInText(file, printed) };
   } catch (error) {
+    if (isSystemError(error) && question.kind === "package") {
+      return { kind: "unwritten", code: error.code ?? "", message: error.message };
+    }
     return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
   } finally {
     begun[0] = 0;
   }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
 }
 
 process.on("message", (question: ReadingQuestion) => {

@@ -1,5 +1,6 @@
 import type { Problem } from "../vocabulary/problem.ts";
 import type { FormReading } from "./form-reader.ts";
+import type { PackageReading } from "./package-reader.ts";
 import type { ReceivedFile } from "./received-file.ts";
 
 /** What the reading process is asked. */
@@ -7,12 +8,17 @@ export type ReadingQuestion =
   /** From now on these are the texts that the office itself prints. */
   | { readonly kind: "printed"; readonly texts: readonly string[] }
   | { readonly kind: "form"; readonly path: string; readonly name: string }
-  | { readonly kind: "text"; readonly file: ReceivedFile };
+  | { readonly kind: "text"; readonly file: ReceivedFile }
+  /** The files of a package are written into an empty folder. */
+  | { readonly kind: "package"; readonly path: string; readonly folder: string };
 
 /** What it answers. */
 export type ReadingAnswer =
   | { readonly kind: "ready" }
   | { readonly kind: "form"; readonly reading: FormReading }
   | { readonly kind: "text"; readonly problems: Problem[] }
+  | { readonly kind: "package"; readonly reading: PackageReading }
+  /** What was unpacked could not be written; the code is one of the system's. */
+  | { readonly kind: "unwritten"; readonly code: string; readonly message: string }
   /** An exception of a reader: it is about the file. */
   | { readonly kind: "failed"; readonly message: string };

@@ -22,7 +22,13 @@ export const MAX_READ_BYTES = 256 * 1024 * 1024;
 /** A line of more bytes is no line of a text file with figures. */
 export const MAX_LINE = 1024 * 1024;
 
-export type Medium = "form" | "csv" | "unknown";
+/** Names of what programs and systems leave for themselves. */
+export function isDebris(name: string): boolean {
+  return /^\.|^~\$|^(Thumbs\.db|desktop\.ini)$/i.test(name);
+}
+
+/** `package`: an archive or a mail, whose files are taken each by itself. */
+export type Medium = "form" | "csv" | "package" | "unknown";
 
 /** What stands between the columns of a text file. */
 export type Delimiter = "comma" | "semicolon" | "tab";

@@ -5,9 +5,9 @@ import {
   type Parts,
   type ZipFault,
   type ZipPart,
-  zipParts,
+  zipEntries,
 } from "../workbook/zip.ts";
-import { kindOfArchive, kindOfOle } from "./file-kind.ts";
+import { kindOfArchive, kindOfOle, PACKAGE } from "./file-kind.ts";
 import { OLE_SIGNATURE } from "./ole.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
@@ -61,10 +61,20 @@ const INFLATES: Refusal = {
 /** The words for what stands in the way of reading a workbook. */
 export const REFUSALS: Readonly<Record<ZipFault | "too_old", Refusal>> = {
   damaged: DAMAGED,
+  method: DAMAGED,
   password: PASSWORD,
   unsafe: UNSAFE,
   too_large: INFLATES,
   too_old: OLD,
+};
+
+/** The same of an archive that packs files. */
+export const PACKAGE_REFUSALS: Readonly<Record<ZipFault, Refusal>> = {
+  damaged: { code: "damaged_package", ...wording.DAMAGED_PACKAGE },
+  method: { code: "package_method", ...wording.PACKAGE_METHOD },
+  unsafe: { code: "package_method", ...wording.PACKAGE_METHOD },
+  password: { code: "password_protected", ...wording.PACKAGE_PASSWORD },
+  too_large: { code: "file_too_large", ...wording.PACKAGE_TOO_LARGE },
 };
 
 /**
@@ -72,7 +82,12 @@ export const REFUSALS: Readonly<Record<ZipFault | "too_old", Refusal>> = {
  * password-protected workbooks.
  */
 export function looksLikeWorkbook(bytes: Uint8Array): boolean {
-  return startsWith(bytes, ZIP_SIGNATURE) || startsWith(bytes, OLE_SIGNATURE);
+  return isZip(bytes) || startsWith(bytes, OLE_SIGNATURE);
+}
+
+/** Whether bytes begin as a zip archive, of an office document or of files. */
+export function isZip(bytes: Uint8Array): boolean {
+  return startsWith(bytes, ZIP_SIGNATURE);
 }
 
 /**
@@ -81,29 +96,54 @@ export function looksLikeWorkbook(bytes: Uint8Array): boolean {
  * .xls and .ods keep their own count of cells.
  */
 export function guardWorkbook(bytes: Uint8Array): GuardedWorkbook | Refusal {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts = isZip(bytes) ? zipEntries(file) : [];
+  const kind = typeof parts === "string" || !isZip(bytes) ? null : kindOfParts(parts);
+  if (kind?.code === PACKAGE) return kind;
   if (bytes.length > MAX_BYTES) {
     return { code: "file_too_large", ...wording.TOO_LARGE(MAX_BYTES / MEGABYTE) };
   }
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (startsWith(bytes, OLE_SIGNATURE)) {
     if (file.includes(ENCRYPTED_PACKAGE)) return PASSWORD;
-    const kind = kindOfOle(file);
-    if (kind !== null) return kind;
+    const other = kindOfOle(file);
+    if (other !== null) return other;
     return file.includes(PROGRAM_STORAGE) ? MACROS : { format: "xls" };
   }
-  if (!startsWith(bytes, ZIP_SIGNATURE)) return OTHER_FORMAT;
-  const parts = zipParts(file);
-  if (typeof parts === "string") return REFUSALS[parts];
-  return guardParts(file, parts);
+  if (!isZip(bytes)) return OTHER_FORMAT;
+  if (typeof parts === "string") {
+    return beginsAsWorkbook(file) ? REFUSALS[parts] : PACKAGE_REFUSALS[parts];
+  }
+  return kind ?? guardParts(file, parts);
+}
+
+function namesOf(parts: readonly ZipPart[]): Set<string> {
+  return new Set(parts.map(({ name }) => name));
+}
+
+function isOdsOf(names: ReadonlySet<string>): boolean {
+  return names.has("mimetype") && names.has("content.xml");
+}
+
+/** What an archive is that is no workbook; null where it may be one. */
+export function kindOfParts(parts: readonly ZipPart[]): Refusal | null {
+  const names = namesOf(parts);
+  // LibreOffice from 24.8 on encrypts a document as one part
+  if (names.has("encrypted-package")) return PASSWORD;
+  const isXlsx = names.has("[Content_Types].xml") && ![...names].some((name) => NO_XLSX.test(name));
+  return isOdsOf(names) || isXlsx ? null : kindOfArchive([...names]);
+}
+
+/** Whether the first part of an archive that cannot be read is one of an office document. */
+export function beginsAsWorkbook(file: Buffer): boolean {
+  if (file.length < 30) return true;
+  const name = file.toString("latin1", 30, 30 + file.readUInt16LE(26));
+  return /^(?:\[Content_Types\]\.xml|mimetype|_rels\/|docProps\/|xl\/|customXml\/)/.test(name);
 }
 
 function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | Refusal {
-  const names = new Set(parts.map(({ name }) => name));
-  // LibreOffice from 24.8 on encrypts a document as one part
-  if (names.has("encrypted-package")) return PASSWORD;
-  const isOds = names.has("mimetype") && names.has("content.xml");
-  const isXlsx = names.has("[Content_Types].xml") && ![...names].some((name) => NO_XLSX.test(name));
-  if (!isOds && !isXlsx) return kindOfArchive([...names]);
+  const names = namesOf(parts);
+  if (names.size < parts.length) return UNSAFE;
+  const isOds = isOdsOf(names);
   if (parts.some(({ name }) => PROGRAM_PART.test(name))) return MACROS;
   const unpacked: Parts = new Map();
   let content: Buffer | null = null;

@@ -1,6 +1,11 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { kindOfHead, PACKAGE } from "../readers/file-kind.ts";
+import { lastBoundary } from "../readers/mail-reader.ts";
 
-const HEAD = 4096;
+/** The headers of a mail are longer than what tells of other files. */
+const HEAD = 64 * 1024;
+/** A table shows within so much of it. */
+const FIRST_LINES = 4096;
 /** An archive ends with its directory and a comment of at most 64 KiB. */
 const TAIL = 66 * 1024;
 
@@ -22,7 +27,13 @@ export async function cutOff(path: string | Buffer): Promise<string | null> {
     if (head.subarray(0, 8).equals(OLE)) {
       return isOleWhole(head, size) ? null : "its end is missing";
     }
-    return isTable(head) && !endsLine(head, tail) ? "its last line has no end" : null;
+    if (kindOfHead(head)?.code === PACKAGE) {
+      const end = lastBoundary(head);
+      return end === null || tail.includes(end) ? null : "its end is missing";
+    }
+    return isTable(head.subarray(0, FIRST_LINES)) && !endsLine(head, tail)
+      ? "its last line has no end"
+      : null;
   } finally {
     await handle.close();
   }

@@ -2,6 +2,7 @@ import type { BigIntStats } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { digestOf } from "../ledger/journal.ts";
+import { isDebris } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { nameOfBytes, shownText } from "../vocabulary/shown-text.ts";
@@ -129,11 +130,6 @@ async function listInbox(inbox: string): Promise<Buffer[] | Failure> {
     if (failure instanceof Failure) return failure;
     throw failure;
   }
-}
-
-/** Names of what programs and systems leave for themselves. */
-function isDebris(name: string): boolean {
-  return /^\.|^~\$|^(Thumbs\.db|desktop\.ini)$/i.test(name);
 }
 
 /** Names under which office programs and copy programs keep what is not finished. */

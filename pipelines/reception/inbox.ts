@@ -19,6 +19,8 @@ import { removeFolder, setAside } from "./taken-files.ts";
 
 const NOT_KEPT =
   "holds personal data: it was refused and is not kept in the archive. Have its sender take it out of the inbox and send it again without them.";
+const NOT_KEPT_OPENED =
+  "was opened, and each form in it was taken in by itself; but what it holds besides must not be kept (see its reply), so it is not in the archive. Take it out of the inbox.";
 const TOO_LARGE =
   "is too large: it was refused without being read, and is not kept in the archive. Have its sender take it out of the inbox and send the figures alone.";
 
@@ -69,16 +71,18 @@ export async function ingestInbox(
     }
     const results = intake.ingestAll(files.map(deliveryOf));
     for (const file of files) {
-      const { value: outcome } = await results.next();
-      if (outcome === undefined) throw new Error("a file of the inbox has no outcome");
-      if (outcome instanceof Failure) {
-        leave(file, { reason: outcome.message, again: "later" });
+      const { value: taken } = await results.next();
+      if (taken === undefined) throw new Error("a file of the inbox has no outcome");
+      if (taken instanceof Failure) {
+        leave(file, { reason: taken.message, again: "later" });
         continue;
       }
-      if (!outcome.is_known) {
-        outcomes.push(outcome);
-        onOutcome(outcome);
+      for (const one of taken) {
+        if (one.is_known) continue;
+        outcomes.push(one);
+        onOutcome(one);
       }
+      const [outcome] = taken;
       // the only copy there is: its sender has to clean it and to take it away
       const reason = outcome.is_kept
         ? await moveAway(inbox, file, outcome)
@@ -90,7 +94,8 @@ export async function ingestInbox(
   return { outcomes, left };
 }
 
-function notKept({ problems }: Outcome): string {
+function notKept({ medium, outcome, problems }: Outcome): string {
+  if (medium === "package" && outcome !== "refused") return NOT_KEPT_OPENED;
   return isPersonal(problems) ? NOT_KEPT : TOO_LARGE;
 }
 

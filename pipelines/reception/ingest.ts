@@ -1,8 +1,9 @@
-import { open, readFile } from "node:fs/promises";
+import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { prepareIntake } from "../intake/check.ts";
 import { word } from "../intake/problem-wording.ts";
-import { ALL_ROWS } from "../intake/raw-tables.ts";
+import { ALL_ROWS, NO_ROWS } from "../intake/raw-tables.ts";
 import {
   type AcceptedSubmission,
   appendReceipts,
@@ -28,7 +29,9 @@ import {
 } from "../ledger/earlier-receipts.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
+import { PACKAGE } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
+import { WITHIN } from "../readers/package-reader.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
 import { openReadingPool, type ReadingPool } from "../readers/reading-pool.ts";
 import {
@@ -48,7 +51,16 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { type JudgedFile, judgeFiles, keptName, type ReadFile, readReceived } from "./judge.ts";
+import {
+  isNoReport,
+  type JudgedFile,
+  judgeFiles,
+  keptName,
+  type ReadFile,
+  readReceived,
+  unreadWords,
+} from "./judge.ts";
+import { type PackedOutcome, packageProblems } from "./package-problems.ts";
 
 /** So many forms are judged together at most. */
 const MAX_TOGETHER = 128;
@@ -68,6 +80,8 @@ export interface Delivery {
   readonly isMomentStated?: boolean;
   /** To be judged and put down once more even if that changes no figure. */
   readonly again?: boolean;
+  /** It was packed in another file: when it is no report, nothing is put down about it. */
+  readonly isPacked?: boolean;
   /** It lies where it came to lie at `receivedAt`: with a receipt of that moment it is that file. */
   readonly isInPlace?: boolean;
 }
@@ -111,8 +125,15 @@ interface OpenSettings extends IntakeSettings {
   readonly reading: ReadingPool;
 }
 
+/**
+ * What became of a file and, where it is an archive or a mail, after it of each file in it that is a
+ * report.
+ */
+export type Outcomes = readonly [Outcome, ...Outcome[]];
+
 /** Ingests files; holds the lock of the ledger. */
 export interface Intake {
+  /** @returns what became of the file itself */
   ingest(delivery: Delivery): Promise<Outcome>;
   /**
    * Ingests files in their order, forms together where that makes no difference.
@@ -120,8 +141,11 @@ export interface Intake {
    * @returns for each, as soon as it is in the ledger, what became of it, or why it could not be
    * ingested
    */
-  ingestAll(deliveries: readonly Delivery[], together?: number): AsyncGenerator<Outcome | Failure>;
+  ingestAll(deliveries: readonly Delivery[], together?: number): AsyncGenerator<Outcomes | Failure>;
 }
+
+/** What became of a delivery; of one that was packed and is no report, what it is. */
+type Taken = Outcomes | { readonly noReport: JudgedFile };
 
 /**
  * Opens the ledger for ingesting files and closes it whatever happens. While another process holds
@@ -141,8 +165,15 @@ export async function withIntake<T>(
     const open: OpenSettings = { ...settings, printed, reading };
     try {
       return await work({
-        ingest: (delivery) => ingestOne(connection, open, delivery),
-        ingestAll: (deliveries, together) => ingestAll(connection, open, deliveries, together),
+        ingest: async (delivery) => {
+          const [outcome] = outcomesOf(await ingestOne(connection, open, delivery));
+          return outcome;
+        },
+        async *ingestAll(deliveries, together) {
+          for await (const taken of ingestAll(connection, open, deliveries, together)) {
+            yield taken instanceof Failure ? taken : outcomesOf(taken);
+          }
+        },
       });
     } finally {
       reading.close();
@@ -150,12 +181,17 @@ export async function withIntake<T>(
   });
 }
 
+function outcomesOf(taken: Taken): Outcomes {
+  if ("noReport" in taken) throw new Error("a file that was not packed has no outcome");
+  return taken;
+}
+
 async function* ingestAll(
   connection: DuckDBConnection,
   settings: OpenSettings,
   deliveries: readonly Delivery[],
   together = MAX_TOGETHER,
-): AsyncGenerator<Outcome | Failure> {
+): AsyncGenerator<Taken | Failure> {
   let done = 0;
   let ahead = together;
   while (done < deliveries.length) {
@@ -169,7 +205,9 @@ async function* ingestAll(
       const delivery = deliveries[done];
       if (delivery === undefined) return;
       done += 1;
-      yield outcome ?? (await orFailure(ingestOne(connection, settings, delivery)));
+      yield outcome === null
+        ? await orFailure(ingestOne(connection, settings, delivery))
+        : [outcome];
     }
   }
 }
@@ -194,7 +232,7 @@ async function ingestOne(
   connection: DuckDBConnection,
   settings: OpenSettings,
   delivery: Delivery,
-): Promise<Outcome> {
+): Promise<Taken> {
   if (delivery.receivedAt > delivery.recordedAt) {
     throw new Failure(
       `${shownText(delivery.file)} cannot have been received in the future (${officeTime(delivery.receivedAt)}).`,
@@ -206,25 +244,97 @@ async function ingestOne(
   try {
     const same =
       delivery.isInPlace === true ? await findSame(connection, named, delivery.receivedAt) : null;
-    if (same !== null) return await outcomeOfSame(settings.paths, { delivery, file: named, same });
+    if (same !== null) {
+      return [await outcomeOfSame(settings.paths, { delivery, file: named, same })];
+    }
     const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
-    const [judged] =
-      duplicate === null
-        ? await judgeFiles(
-            connection,
-            [await readReceived(connection, file, settings)],
-            dayOf(delivery),
-            settings,
-          )
-        : [duplicateOf(named, duplicate)];
+    if (duplicate !== null) {
+      return [
+        await putOneDown(connection, settings, {
+          delivery,
+          duplicate,
+          judged: duplicateOf(named, duplicate),
+        }),
+      ];
+    }
+    const read = await readReceived(connection, file, settings);
+    if (read.medium === "package" && delivery.isPacked !== true) {
+      return await ingestPackage(connection, settings, { delivery, read, earlier });
+    }
+    const [judged] = await judgeFiles(connection, [read], dayOf(delivery), settings);
     if (judged === undefined) throw new Error("the file was not judged");
+    if (delivery.isPacked === true && isNoReport(judged)) return { noReport: judged };
     const asked = delivery.again === true ? judged : withQuestions(judged, earlier);
-    const [outcome] = await putDown(connection, settings, [{ delivery, duplicate, judged: asked }]);
-    if (outcome === undefined) throw new Error("the file was not put down");
-    return outcome;
+    return [await putOneDown(connection, settings, { delivery, duplicate, judged: asked })];
   } finally {
     await discardFile(file);
+  }
+}
+
+/**
+ * Takes each file of an archive or a mail by itself, as if it had come at the same moment, and then
+ * puts down the package itself: what has a receipt has been opened to its end.
+ */
+async function ingestPackage(
+  connection: DuckDBConnection,
+  settings: OpenSettings,
+  {
+    delivery,
+    read,
+    earlier,
+  }: { delivery: Delivery; read: ReadFile; earlier: EarlierAcceptance | null },
+): Promise<Outcomes> {
+  const { file } = read;
+  const folder = `${file.path}-files`;
+  try {
+    await mkdir(folder);
+    const reading = await settings.reading.unpack(file, folder);
+    const named = read.problems.filter(({ code }) => code !== PACKAGE);
+    const outcomes: Outcome[] = [];
+    const judge = (problems: readonly Problem[]): JudgedFile => ({
+      ...{ file, medium: "package", text: NO_TEXT, hasClaims: false, rows: NO_ROWS, held: [] },
+      problems: [...named, ...problems],
+    });
+    const refuse = (code: string, { found, remedy }: ReturnType<typeof word>): JudgedFile =>
+      judge([{ severity: "error", code, file: file.name, found, remedy }]);
+    let judged: JudgedFile;
+    if ("unread" in reading) {
+      const [code, values] = unreadWords(reading);
+      judged = refuse(code, word(code, values));
+    } else if (reading.ok) {
+      const packed: PackedOutcome[] = [];
+      const within = reading.files.map((one): Delivery => {
+        const content = { path: join(folder, one.file) };
+        return { ...delivery, file: `${file.name}${WITHIN}${one.name}`, content, isPacked: true };
+      });
+      for await (const taken of ingestAll(connection, settings, within)) {
+        // what is missing of a package is told by all of it: it stays where it is
+        if (taken instanceof Failure) throw taken;
+        if ("noReport" in taken) {
+          const { file: other, problems } = taken.noReport;
+          packed.push({ file: other.name, problems, isReport: false });
+        } else {
+          for (const one of taken) packed.push({ ...one, isReport: true });
+          outcomes.push(...taken);
+        }
+      }
+      const shut = reading.shut.map((one) => ({
+        ...one,
+        name: keptName(one.name, settings.printed),
+      }));
+      judged = judge(packageProblems(file, { ...reading, shut }, packed));
+    } else {
+      judged = refuse(reading.refusal.code, reading.refusal);
+    }
+    const isRepeated =
+      outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === "duplicate");
+    const duplicate = delivery.again !== true && isRepeated ? earlier : null;
+    return [await putOneDown(connection, settings, { delivery, duplicate, judged }), ...outcomes];
+  } catch (error) {
+    throw fileFailure(error, `${shownText(file.name)} could not be opened`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -450,6 +560,16 @@ async function putDown(
   return outcomes;
 }
 
+async function putOneDown(
+  connection: DuckDBConnection,
+  settings: OpenSettings,
+  judgement: Judgement,
+): Promise<Outcome> {
+  const [outcome] = await putDown(connection, settings, [judgement]);
+  if (outcome === undefined) throw new Error("the file was not put down");
+  return outcome;
+}
+
 function isFileKept({ problems }: JudgedFile): boolean {
   return isKept(problems.map(({ code }) => code));
 }
@@ -476,7 +596,7 @@ async function replyTo(
       ? markWorkbook(await readFile(archivedPath(paths, file.sha256)), problems)
       : null;
   return writeReply(paths, {
-    outcome,
+    outcome: outcome === "accepted" && medium === "package" ? "opened" : outcome,
     receivedAt: judgement.delivery.receivedAt,
     recordedAt,
     file: file.name,

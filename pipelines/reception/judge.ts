@@ -7,8 +7,9 @@ import { heldNotes, personalDataInReadings } from "../intake/personal-readings.t
 import { furtherPlaces, type ProblemCode, word } from "../intake/problem-wording.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "../intake/raw-tables.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
-import { kindOfHead, OTHER_KIND } from "../readers/file-kind.ts";
+import { kindOfHead, OTHER_KIND, PACKAGE } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
+import { MAX_PACKAGE_BYTES } from "../readers/package-reader.ts";
 import { isPersonal, personalDataInName } from "../readers/personal-data.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
 import { READING_LIMITS } from "../readers/reading-limits.ts";
@@ -20,6 +21,7 @@ import {
   type ReceivedFile,
   type TextForm,
 } from "../readers/received-file.ts";
+import { isZip } from "../readers/workbook-guard.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 
@@ -58,7 +60,12 @@ export interface JudgedFile extends Omit<ReadFile, "document" | "isReadable"> {
 
 /** What a file is says nothing of what stands in it. */
 function isKind({ code }: Problem): boolean {
-  return code === OTHER_KIND;
+  return code === OTHER_KIND || code === PACKAGE;
+}
+
+/** Whether a file is neither a form nor a CSV file, right or wrong, but another document. */
+export function isNoReport({ medium, problems }: Pick<ReadFile, "medium" | "problems">): boolean {
+  return medium === "unknown" || medium === "package" || problems.some(isKind);
 }
 
 /** What a file is called whose own name tells of a person. */
@@ -106,13 +113,19 @@ async function readContent(
   const tooLarge = (limit: number) =>
     refuse("unknown", "text_too_large", { size, limit: String(limit / MIB) });
   if (file.byteSize > MAX_READ_BYTES) return tooLarge(MAX_READ_BYTES);
+  const kind = kindOfHead(file.head);
   if (looksLikeWorkbook(file.head)) {
-    if (file.byteSize > MAX_FORM_BYTES) {
-      return refuse("form", "file_too_large", { size, limit: String(MAX_FORM_BYTES / MIB) });
+    // how large a workbook may be is known where an archive's parts are
+    const most = isZip(file.head) ? MAX_PACKAGE_BYTES : MAX_FORM_BYTES;
+    if (file.byteSize > most) {
+      return refuse("form", "file_too_large", { size, limit: String(most / MIB) });
     }
     return readFormFile(file, reading, refuse);
   }
-  const kind = kindOfHead(file.head);
+  if (kind?.code === PACKAGE) {
+    if (file.byteSize > MAX_PACKAGE_BYTES) return tooLarge(MAX_PACKAGE_BYTES);
+    return packageOf(file, [{ severity: "error", file: file.name, ...kind }]);
+  }
   const csv = kind === null ? await readCsv(connection, file) : null;
   if (csv === null && file.byteSize > MAX_FORM_BYTES) return tooLarge(MAX_FORM_BYTES);
   const read: ReadFile =
@@ -139,8 +152,13 @@ async function readContent(
   return personal.length > 0 ? { ...read, problems: [...named, ...personal] } : read;
 }
 
+function packageOf(file: ReceivedFile, problems: readonly Problem[]): ReadFile {
+  const nothing = { text: NO_TEXT, document: null, isReadable: false, hasClaims: false };
+  return { ...nothing, file, medium: "package", problems };
+}
+
 /** The code and the values of the problem for a file that was not read. */
-function unreadWords({ unread }: Unread): [ProblemCode, Record<string, string>] {
+export function unreadWords({ unread }: Unread): [ProblemCode, Record<string, string>] {
   if (unread === "failed") return ["reading_failed", {}];
   const { memory, time } = READING_LIMITS;
   return ["reading_limits", { memory: String(memory / MIB), seconds: String(time / 1000) }];
@@ -155,6 +173,7 @@ async function readFormFile(
   if ("unread" in form) return refuse("form", ...unreadWords(form));
   if (!form.ok) {
     const { problems, submissions } = form;
+    if (problems.some(({ code }) => code === PACKAGE)) return packageOf(file, problems);
     const document = { encoding: null, submissions, readings: [], seen: [] };
     const hasClaims = submissions.length > 0;
     return {

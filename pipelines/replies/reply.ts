@@ -11,7 +11,8 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 /** What a reply to the sender of a refused or doubtful file is made of. */
 export interface Reply {
   readonly file: string;
-  readonly outcome: "accepted" | "refused";
+  /** `opened`: a package, the files of which were taken each by itself. */
+  readonly outcome: "accepted" | "refused" | "opened";
   readonly receiptNo: number;
   readonly receivedAt: Date;
   readonly recordedAt: Date;
@@ -71,7 +72,7 @@ export function replyText(reply: Reply): string {
  */
 function replyName(reply: Pick<Reply, "recordedAt" | "file" | "receiptNo">): string {
   const date = officeTime(reply.recordedAt).slice(0, 10);
-  const name = safeFileName(reply.file).replace(/\.(xlsx|xls|ods|csv)$/i, "");
+  const name = safeFileName(reply.file).replace(/\.(xlsx|xls|ods|csv|zip|eml)$/i, "");
   return `${date}-${reply.receiptNo}-${name}`;
 }
 

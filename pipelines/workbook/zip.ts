@@ -1,12 +1,19 @@
 import { crc32, inflateRawSync } from "node:zlib";
 import { type Zippable, zipSync } from "fflate";
 
-/** Why a zip archive, or a part of it, is not read. */
-export type ZipFault = "damaged" | "password" | "unsafe" | "too_large";
+/** Why a zip archive, or a part of it, is not read; `method`: it is packed in a rare way. */
+export type ZipFault = "damaged" | "password" | "unsafe" | "too_large" | "method";
 
 /** A part of a zip archive, at the place that the archive's directory gives. */
 export interface ZipPart {
+  /** Read as UTF-8, as the parts of office documents are named. */
   readonly name: string;
+  /** The name as it stands there. */
+  readonly nameBytes: Buffer;
+  /** The archive says that the name is UTF-8. */
+  readonly isUtf8: boolean;
+  /** Further fields of the entry. */
+  readonly extra: Buffer;
   readonly method: number;
   readonly start: number;
   readonly size: number;
@@ -28,8 +35,18 @@ const SENTINEL_32 = 0xffffffff;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** Reads the archive's directory. Its entries are looked up where the directory says they are. */
+const ENCRYPTED = 0x0001;
+const UTF8_NAMES = 0x0800;
+
+/** The parts of an office document, of which no two have the same name. */
 export function zipParts(file: Buffer): ZipPart[] | ZipFault {
+  const parts = zipEntries(file);
+  if (typeof parts === "string") return parts;
+  return new Set(parts.map(({ name }) => name)).size < parts.length ? "unsafe" : parts;
+}
+
+/** Reads the archive's directory. Its entries are looked up where the directory says they are. */
+export function zipEntries(file: Buffer): ZipPart[] | ZipFault {
   const end = file.lastIndexOf(END_SIGNATURE);
   if (end < 0 || end + 22 > file.length) return "damaged";
   const count = file.readUInt16LE(end + 10);
@@ -38,8 +55,10 @@ export function zipParts(file: Buffer): ZipPart[] | ZipFault {
   const parts: ZipPart[] = [];
   for (let index = 0; index < count; index += 1) {
     if (at + 46 > file.length || file.readUInt32LE(at) !== DIRECTORY_SIGNATURE) return "damaged";
-    if ((file.readUInt16LE(at + 8) & 1) === 1) return "password";
+    const flags = file.readUInt16LE(at + 8);
+    if ((flags & ENCRYPTED) !== 0) return "password";
     const nameLength = file.readUInt16LE(at + 28);
+    const extraLength = file.readUInt16LE(at + 30);
     const size = file.readUInt32LE(at + 20);
     const crc = file.readUInt32LE(at + 16);
     const local = file.readUInt32LE(at + 42);
@@ -47,11 +66,15 @@ export function zipParts(file: Buffer): ZipPart[] | ZipFault {
     if (local + 30 > file.length || file.readUInt32LE(local) !== LOCAL_SIGNATURE) return "damaged";
     const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
     if (start + size > file.length) return "damaged";
-    const name = file.toString("utf8", at + 46, at + 46 + nameLength);
-    parts.push({ name, method: file.readUInt16LE(at + 10), start, size, crc });
-    at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+    const nameBytes = file.subarray(at + 46, at + 46 + nameLength);
+    const name = nameBytes.toString("utf8");
+    const isUtf8 = (flags & UTF8_NAMES) !== 0;
+    const extra = file.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
+    const method = file.readUInt16LE(at + 10);
+    parts.push({ name, nameBytes, isUtf8, extra, method, start, size, crc });
+    at += 46 + nameLength + extraLength + file.readUInt16LE(at + 32);
   }
-  return new Set(parts.map(({ name }) => name)).size < parts.length ? "unsafe" : parts;
+  return parts;
 }
 
 /** The content of a part, which may not be longer than `room` bytes and has to be what was packed. */
@@ -66,7 +89,7 @@ function stored(packed: Buffer, room: number): Buffer | ZipFault {
 }
 
 function inflated(packed: Buffer, { method }: ZipPart, room: number): Buffer | ZipFault {
-  if (method !== DEFLATED) return "damaged";
+  if (method !== DEFLATED) return "method";
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, room) });
   } catch (error) {

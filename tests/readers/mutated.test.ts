@@ -39,8 +39,9 @@ test("taken in, it ends as accepted or refused, with nothing half done", async (
       receivedAt: moment,
       recordedAt: moment,
     }));
-    for await (const one of ingestAll(deliveries)) {
-      if (one instanceof Error) throw one;
+    for await (const taken of ingestAll(deliveries)) {
+      if (taken instanceof Error) throw taken;
+      const [one] = taken;
       if (one.outcome === "refused") expect(one.problems).not.toEqual([]);
       ended.push(one.outcome);
     }

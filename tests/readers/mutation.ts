@@ -91,7 +91,10 @@ const TEXT_CHANGES: readonly ((text: string, random: Random) => string)[] = [
   },
 ];
 
-function changedPart(parts: readonly ZipEntry[], random: Random): ZipEntry[] {
+/** As `partsOf` reads it. */
+type NamedEntry = ZipEntry & { readonly name: string };
+
+function changedPart(parts: readonly NamedEntry[], random: Random): ZipEntry[] {
   const text = parts.filter(({ name }) => /\.(xml|rels)$/.test(name));
   // what matters most is changed most
   const telling = text.filter(({ name }) => /worksheets\/|sharedStrings|workbook\.xml$/.test(name));

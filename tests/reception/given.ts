@@ -228,6 +228,24 @@ export async function sendWhole(world: World, ...sent: readonly Sent[]): Promise
   });
 }
 
+/** Takes in one file: what became of it and, where it packs others, of those that are reports. */
+export async function sendPackage(world: World, sent: Sent): Promise<Outcome[]> {
+  const { file = "a.zip", content, received = "2030-12-20T10:00" } = sent;
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
+  const moment = parseMoment(received);
+  return open(world, async (intake) => {
+    const given = { file, content: { bytes }, receivedAt: moment, recordedAt: moment };
+    for await (const taken of intake.ingestAll([given])) {
+      if (taken instanceof Error) throw taken;
+      return taken.map((one) => ({
+        ...one,
+        problems: one.problems.filter(({ code }) => code !== "measures_left_out"),
+      }));
+    }
+    throw new Error("no outcome");
+  });
+}
+
 export async function sendOne(world: World, sent: Sent): Promise<Outcome> {
   const [outcome] = await send(world, sent);
   if (outcome === undefined) throw new Error("no outcome");

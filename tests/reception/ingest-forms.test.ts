@@ -92,7 +92,7 @@ test.each([1, 3, undefined])("files at most %j together end as each by itself", 
       const outcomes: string[] = [];
       for await (const one of ingestAll(deliveries, most)) {
         if (one instanceof Error) throw one;
-        const { file, outcome, problems, submissions } = one;
+        const [{ file, outcome, problems, submissions }] = one;
         outcomes.push(JSON.stringify([file, outcome, problems, submissions]));
       }
       return outcomes;
