@@ -19,6 +19,9 @@ select 'percentages' from intake.judged where contains(note, '%')
 union
 select 'departments' from intake.claim where unit_key is not null and unit_area_id is null
 union
+select 'large' from intake.judged
+where "value" > 1000 * (select min(population) from raw.area_population)
+union
 select 'left_out' from (
     select claim_no, count(*) as places from intake.expected_reading
     group by claim_no

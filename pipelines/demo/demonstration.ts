@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { entryKey, type FormFilling } from "../forms/filling.ts";
 import { filledForm } from "../forms/form-workbook.ts";
 import {
@@ -11,14 +10,7 @@ import {
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { type Figures, isFlow, makeFigures } from "./figures.ts";
-import { readPopulations } from "./population.ts";
-import {
-  demonstrationFolder,
-  type Profile,
-  periodsInForce,
-  readProfile,
-  type StoryEvent,
-} from "./profile.ts";
+import { type Profile, periodsInForce, readProfile, type StoryEvent } from "./profile.ts";
 import { receivedInTime, receivedLate, workingDaysAfter } from "./reception.ts";
 
 /** A filled-in form as an office would have received it. All its figures are made up. */
@@ -50,8 +42,7 @@ export async function demonstrationForms(
   seed: number,
 ): Promise<DemonstrationForm[]> {
   const profile = readProfile(plan);
-  const populations = readPopulations(join(demonstrationFolder(plan), "populations.csv"));
-  const figures = makeFigures(plan, profile, populations, seed);
+  const figures = makeFigures(plan, profile, seed);
   const forms: DemonstrationForm[] = [];
   for (const period of periodsInForce(plan)) {
     for (const unit of unitsOwing(plan, period)) {

@@ -16,15 +16,9 @@ type Table = Map<string, number>;
 /**
  * Makes up the figures of a plan from its profile. They agree with themselves: what a measure may
  * not exceed is never exceeded, in any period or over the year, and parts add up to their whole.
- * @param populations inhabitants by area.
  * @throws Failure when an area has no population, or measures refer to each other in a circle.
  */
-export function makeFigures(
-  plan: ResolvedPlan,
-  profile: Profile,
-  populations: ReadonlyMap<number, number>,
-  seed: number,
-): Figures {
+export function makeFigures(plan: ResolvedPlan, profile: Profile, seed: number): Figures {
   const periods = basePeriods(plan);
   const table: Table = new Map();
   for (const measure of inOrder(plan, profile)) {
@@ -33,7 +27,7 @@ export function makeFigures(
     for (const place of places) {
       periods.forEach((period, step) => {
         const own = partsOf(table, measure, place, period);
-        const maker = { plan, profile, populations, seed, table, periods, ranks };
+        const maker = { plan, profile, seed, table, periods, ranks };
         const made = own ?? make(maker, measure, place, period, step);
         table.set(keyOf(measure.code, place, period), capped(maker, measure, place, step, made));
       });
@@ -53,7 +47,6 @@ export function makeFigures(
 interface Maker {
   readonly plan: ResolvedPlan;
   readonly profile: Profile;
-  readonly populations: ReadonlyMap<number, number>;
   readonly seed: number;
   readonly table: Table;
   readonly periods: readonly PlanPeriod[];
@@ -236,16 +229,17 @@ function ranked(places: readonly MeasurePlace[], seed: number): ReadonlyMap<stri
   return new Map(drawn.map(({ where }, rank) => [where, rank]));
 }
 
-function inhabitants({ plan, populations }: Maker, place: MeasurePlace): number {
+function inhabitants({ plan }: Maker, place: MeasurePlace): number {
   const areas = plan.areas.filter(
     ({ area_id }) => place.area_id === null || area_id === place.area_id,
   );
-  return areas.reduce((sum, { area_id, code, name }) => {
-    const persons = populations.get(area_id);
-    if (persons === undefined) {
-      throw new Failure(`populations.csv has no line for area ${area_id} (${code} ${name}).`);
+  return areas.reduce((sum, { area_id, code, name, population }) => {
+    if (population === null) {
+      throw new Failure(
+        `areas.csv does not say the population of area ${area_id} (${code} ${name}), from which the demonstration takes its proportions.`,
+      );
     }
-    return sum + persons;
+    return sum + population;
   }, 0);
 }
 

@@ -49,6 +49,7 @@ export async function prepareIntake(
     "unit",
     "unit_entry",
     "area",
+    "area_population",
     "area_successor",
     "reporting_area",
     "measure",

@@ -80,5 +80,6 @@ export const CHECKS: readonly Check[] = [
   { code: "covering_period_early", severity: "doubt", suspicions: ["early"] },
   { code: "measures_left_out", severity: "doubt", suspicions: ["left_out"] },
   { code: "total_among_areas", severity: "doubt", suspicions: ["departments"] },
+  { code: "beyond_population", severity: "doubt", suspicions: ["large"] },
   { code: "percentage_differs", severity: "doubt", suspicions: ["percentages"] },
 ];

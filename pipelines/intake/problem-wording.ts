@@ -336,6 +336,10 @@ const WORDING = {
     "Số liệu “{measure_name}” của {area_name} ghi {value}, đúng bằng tổng của {others} địa bàn còn lại: có thể là số tổng ghi nhầm vào một địa bàn.",
     "Kiểm tra lại số liệu của địa bàn này.",
   ],
+  beyond_population: [
+    "Số liệu “{measure_name}” ghi {value} {unit_of_measure}, gấp trên 1000 lần dân số của {area_name} ({population} người).",
+    "Kiểm tra lại số liệu: có thể ghi thừa chữ số hoặc sai đơn vị tính.",
+  ],
   percentage_differs: [
     "{source} ghi {stated}%, nhưng {part} trên {whole} là {ratio}%.",
     "Kiểm tra lại tỷ lệ và các số dùng để tính tỷ lệ.",
@@ -399,6 +403,7 @@ export const KINDS = {
   total_of_units: "dòng tổng lẫn trong các đơn vị",
   total_of_areas: "dòng tổng lẫn trong các địa bàn",
   covering_period_early: "báo cáo của kỳ dài gửi quá sớm",
+  beyond_population: "số gấp trên 1000 lần dân số của địa bàn",
   total_among_areas: "số của một địa bàn bằng tổng các địa bàn còn lại",
   percentage_differs: "tỷ lệ không đúng với số dùng để tính",
   measures_left_out: "báo cáo không có dòng của số liệu phải báo cáo",

@@ -31,6 +31,11 @@ const AreaLine = z.strictObject({
   valid_from: z.union([Blank, CalendarDate]),
   /** The last day on which the area exists; empty while it does. */
   valid_to: z.union([Blank, CalendarDate]),
+  /** Inhabitants, where somebody has published them. */
+  population: z
+    .union([Blank, Key], "phải là số nguyên từ 1 trở lên, chỉ gồm chữ số")
+    .optional()
+    .transform((said) => said ?? null),
   source: Text,
 });
 export type Area = z.infer<typeof AreaLine>;

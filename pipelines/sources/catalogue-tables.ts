@@ -77,6 +77,7 @@ const INTAKE_TABLES = {
   measure_entry: "measure_key integer, entry_no integer",
   measure_form: "measure_key integer, decimals integer, by_area boolean",
   measure_percentage: "measure_key integer, part_key integer, whole_key integer",
+  area_population: "area_id integer, population bigint",
 } as const;
 
 /** What only the marts of today tell of: no version keeps whom to ask in an office. */
@@ -158,6 +159,12 @@ function rowsOf(catalogue: Catalogue): Map<CatalogueTable, Row[]> {
       area.valid_from,
       area.valid_to,
     ]),
+  );
+  put(
+    "area_population",
+    catalogue.areas.flatMap(({ area_id, population }) =>
+      population === null ? [] : [[area_id, population]],
+    ),
   );
   put(
     "area_successor",

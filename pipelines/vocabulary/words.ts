@@ -309,6 +309,9 @@ export const FINDINGS = {
   total_among_areas: {
     word: "Số của địa bàn này đúng bằng tổng các địa bàn còn lại, có thể là số tổng ghi nhầm vào một địa bàn",
   },
+  beyond_population: {
+    word: "Số liệu gấp trên 1000 lần dân số của địa bàn, có thể ghi thừa chữ số",
+  },
   measures_left_out: {
     word: "Báo cáo không có dòng của số liệu phải báo cáo",
     effect: "Số liệu này tính là chưa báo cáo.",

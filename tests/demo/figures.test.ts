@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { draw, drawWhole } from "../../pipelines/demo/draw.ts";
 import { type Figures, makeFigures } from "../../pipelines/demo/figures.ts";
-import { readPopulations } from "../../pipelines/demo/population.ts";
 import { basePeriods, demonstrationFolder, readProfile } from "../../pipelines/demo/profile.ts";
 import {
   type MeasurePlace,
@@ -19,13 +18,7 @@ const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 const SOURCES = join(import.meta.dirname, "../../sources");
 
 function figuresOf(plan: ResolvedPlan, seed: number): Figures {
-  const folder = demonstrationFolder(plan);
-  return makeFigures(
-    plan,
-    readProfile(plan),
-    readPopulations(join(folder, "populations.csv")),
-    seed,
-  );
+  return makeFigures(plan, readProfile(plan), seed);
 }
 
 /** Where another measure is reported for the same area, or by the same unit. */

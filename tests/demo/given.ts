@@ -88,11 +88,6 @@ function demonstrationPlan(
   mkdirSync(join(folder, "demo"));
   if (profile !== null) {
     writeFileSync(join(folder, "demo", "small-plan.yaml"), stringify(profile));
-    const lines = [2, 3, 4].map((area) => `${area},${area * 1000},made up`);
-    writeFileSync(
-      join(folder, "demo", "populations.csv"),
-      ["area_id,persons,source", ...lines].join("\n"),
-    );
   }
   return {
     ...smallPlan({ periods: PERIODS, ...change }),

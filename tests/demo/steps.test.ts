@@ -31,11 +31,14 @@ function newPlace(): Place {
   for (const folder of ["plans", "areas"]) mkdirSync(join(sources, folder));
   writeFileSync(file.replace("small.yaml", "small-plan.yaml"), stringify(plan));
   const lines = [area, ...areas].map(
-    (one) => `${one.area_id},${one.code},${one.name},${one.kind},${one.parent_id ?? ""},,,made up`,
+    (one) =>
+      `${one.area_id},${one.code},${one.name},${one.kind},${one.parent_id ?? ""},,,${one.population},made up`,
   );
   writeFileSync(
     join(sources, "areas", "areas.csv"),
-    ["area_id,code,name,kind,parent_id,valid_from,valid_to,source", ...lines, ""].join("\n"),
+    ["area_id,code,name,kind,parent_id,valid_from,valid_to,population,source", ...lines, ""].join(
+      "\n",
+    ),
   );
   return { sources, paths: warehousePaths(join(sources, "warehouse", "demo")) };
 }

@@ -107,6 +107,7 @@ function area(area_id: number, code: string, name: string, parent_id: number | n
     parent_id,
     valid_from: null,
     valid_to: null,
+    population: area_id * 1000,
     source: "-",
   };
 }

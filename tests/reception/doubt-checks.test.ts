@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
@@ -46,6 +46,40 @@ test.each(NOTES)("percentage in a note: %s, %s", async (reached, note, told) => 
       ? []
       : [`doubt 3 Ghi chú của số liệu “Số người được tuyên truyền” ghi ${told}`],
   );
+});
+
+/** Inhabitants of an area by its number, and what is asked about figures there. */
+const POPULATIONS: [lines: string[], told: string[]][] = [
+  [["UB-01,Q2,,people,15000000,"], []],
+  [
+    ["UB-01,Q2,,people,15000001,"],
+    [
+      "2 Số liệu “Số người” ghi 15000001 người, gấp trên 1000 lần dân số của Phường Một (15000 người).",
+    ],
+  ],
+  // of whose area it is not known, and of money
+  [["UB-02,Q2,,people,999999999999,"], []],
+  [["UB-01,Q2,,budget,999999999999,"], []],
+  [
+    ["GD,Q2,01,pupils,15000001,", "GD,Q2,02,pupils,15000001,"],
+    [
+      "2 Số liệu “Số học sinh” ghi 15000001 người, gấp trên 1000 lần dân số của Phường Một (15000 người).",
+    ],
+  ],
+];
+
+test.each(POPULATIONS)("beyond a thousand times the population: %s", async (lines, told) => {
+  const world = newWorld();
+  const file = join(world.sources, "areas", "areas.csv");
+  const [head = "", ...areas] = readFileSync(file, "utf8").trim().split("\n");
+  const populations = ["106879", "15000"];
+  const written = areas.map((line, index) => `${line},${populations[index] ?? ""}`);
+  writeFileSync(file, `${[`${head},population`, ...written].join("\n")}\n`);
+  const changed = { ...world, catalogue: readCatalogue(world.sources) };
+  const { outcome, problems } = await sendOne(changed, { content: csvOf(lines) });
+  expect(outcome).toBe("accepted");
+  const asked = problems.filter(({ code }) => code === "beyond_population");
+  expect(asked.map(({ line, found }) => `${line} ${found}`)).toEqual(told);
 });
 
 const AREAS: [name: string, values: number[], told: string[]][] = [

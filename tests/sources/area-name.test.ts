@@ -10,6 +10,7 @@ const AREA: Area = {
   parent_id: null,
   valid_from: null,
   valid_to: null,
+  population: null,
   source: "made up",
 };
 

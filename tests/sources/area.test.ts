@@ -26,6 +26,27 @@ function problemsOf(lines: string, successors = "", tiles = ""): string[] {
 }
 
 test.each([
+  ["15000", []],
+  ["", []],
+  ["0", ["areas.csv:2: population: phải từ 1 trở lên."]],
+  ["15.000,5", ["areas.csv:2: population: phải là số nguyên từ 1 trở lên, chỉ gồm chữ số."]],
+])("a population of %j", (population, told) => {
+  writeFileSync(
+    join(folder, "areas.csv"),
+    `${HEAD},population\n1,C,City,city,,,,x,"${population}"\n`,
+  );
+  const { problems } = readAreaFiles(folder);
+  expect(
+    problems
+      .filter(({ file }) => file.endsWith("areas.csv"))
+      .map(
+        ({ file, line, field, found }) =>
+          `${file.replace(`${folder}/`, "")}:${line}: ${field}: ${found}`,
+      ),
+  ).toEqual(told);
+});
+
+test.each([
   ["in order", "1,C,City,city,,,,x\n2,A,Ward,ward,1,,,x", "", []],
   [
     "a key twice",

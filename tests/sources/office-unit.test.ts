@@ -18,6 +18,7 @@ const AREAS = [{ code: "05986" }].map((area) => ({
   named_after: null,
   valid_from: null,
   valid_to: null,
+  population: null,
   source: "made up",
 }));
 
