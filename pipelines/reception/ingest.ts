@@ -328,9 +328,15 @@ async function ingestPackage(
       judged = refuse(reading.refusal.code, reading.refusal);
     }
     const isRepeated =
-      outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === "duplicate");
-    const duplicate = delivery.again !== true && isRepeated ? earlier : null;
-    return [await putOneDown(connection, settings, { delivery, duplicate, judged }), ...outcomes];
+      outcomes.length > 0 &&
+      outcomes.every(({ outcome }) => outcome === "duplicate") &&
+      isFileKept(judged);
+    if (delivery.again !== true && isRepeated && earlier !== null) {
+      const repeated = { delivery, duplicate: earlier, judged: judge([]) };
+      return [await putOneDown(connection, settings, repeated), ...outcomes];
+    }
+    const judgement = { delivery, duplicate: null, judged };
+    return [await putOneDown(connection, settings, judgement), ...outcomes];
   } catch (error) {
     throw fileFailure(error, `${shownText(file.name)} could not be opened`);
   } finally {

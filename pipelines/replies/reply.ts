@@ -72,7 +72,7 @@ export function replyText(reply: Reply): string {
  */
 function replyName(reply: Pick<Reply, "recordedAt" | "file" | "receiptNo">): string {
   const date = officeTime(reply.recordedAt).slice(0, 10);
-  const name = safeFileName(reply.file).replace(/\.(xlsx|xls|ods|csv|zip|eml)$/i, "");
+  const name = safeFileName(reply.file).replace(/\.(xlsx|xls|ods|csv|txt|zip|eml)$/i, "");
   return `${date}-${reply.receiptNo}-${name}`;
 }
 

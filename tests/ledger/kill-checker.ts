@@ -10,8 +10,12 @@ import { DuckDBInstance, type Json } from "@duckdb/node-api";
 export interface SentFile {
   readonly sha256: string;
   readonly content: Uint8Array;
-  /** The people that it reports; null when it must be refused. */
+  /** The people that it reports; null when it must be refused, or is a package. */
   readonly people: number | null;
+  /** Of a file in a package: the name of that in the inbox. */
+  readonly within?: string;
+  /** It packs others, which are sent files by themselves. */
+  readonly isPackage?: boolean;
 }
 
 /** What was found after a kill. `faults` must be empty; the rest says where the kill hit. */
@@ -31,12 +35,16 @@ export interface Said {
   readonly outcome: "accepted" | "refused" | "duplicate";
 }
 
+/** A watch writes the time before it. */
+const SAID = /^(?:\d\d:\d\d:\d\d +)?(accepted|refused|duplicate) +((?:\S+ › )?[^\s:]+)/gm;
+
 /** Reads what the program has printed; a line that a kill cut short counts for nothing. */
 export function saidIn(output: string): Said[] {
   const whole = output.slice(0, output.lastIndexOf("\n") + 1);
-  return [...whole.matchAll(/^(accepted|refused|duplicate) +([^\s:]+)/gm)].map(
-    ([, outcome, name]) => ({ outcome: outcome as Said["outcome"], name: name ?? "" }),
-  );
+  return [...whole.matchAll(SAID)].map(([, outcome, name]) => ({
+    outcome: outcome as Said["outcome"],
+    name: name ?? "",
+  }));
 }
 
 /**
@@ -65,13 +73,20 @@ export async function checkAfterKill(
     outcomes.set(text(sha256), [...(outcomes.get(text(sha256)) ?? []), text(outcome)]);
     if (!kept.includes(text(sha256))) faults.push(`${sha256} is in the ledger, not in the archive`);
   }
-  for (const [name, { sha256, people }] of sent) {
+  for (const [name, { sha256, people, within, isPackage }] of sent) {
     const there = outcomes.get(sha256) ?? [];
     const accepted = there.filter((one) => one === "accepted").length;
     if (accepted > 1) faults.push(`${name} was accepted ${accepted} times`);
-    if (people === null && accepted > 0) faults.push(`${name} is wrong and was accepted`);
-    if (people !== null && there.includes("refused")) faults.push(`${name} was refused`);
-    if (there.length === 0 && !inbox.includes(name)) faults.push(`${name} is lost`);
+    if (people === null && isPackage !== true && accepted > 0) {
+      faults.push(`${name} is wrong and was accepted`);
+    }
+    if ((people !== null || isPackage === true) && there.includes("refused")) {
+      faults.push(`${name} was refused`);
+    }
+    if (there.length === 0 && !inbox.includes(within ?? name)) faults.push(`${name} is lost`);
+    // a package is put down after what is in it
+    const whole = outcomes.get(sent.get(within ?? "")?.sha256 ?? "") ?? [];
+    if (there.length === 0 && whole.length > 0) faults.push(`${name} was left out of ${within}`);
   }
   for (const { name, outcome } of said) {
     const there = outcomes.get(sent.get(name)?.sha256 ?? "") ?? [];
@@ -80,9 +95,10 @@ export async function checkAfterKill(
   }
 
   const figures = new Map(ledger.figures.map((row) => [text(row.sha256), row]));
-  for (const [name, { sha256, people }] of sent) {
+  for (const [name, { sha256, people, isPackage }] of sent) {
     const row = figures.get(sha256);
-    const isAccepted = (outcomes.get(sha256) ?? []).includes("accepted");
+    // a package says nothing itself
+    const isAccepted = isPackage !== true && (outcomes.get(sha256) ?? []).includes("accepted");
     if (isAccepted !== (row !== undefined)) faults.push(`${name}: readings without receipt`);
     if (row !== undefined && (Number(row.figures) !== 1 || Number(row.people) !== people)) {
       faults.push(`${name}: ${row.figures} figures, ${row.people} people instead of ${people}`);

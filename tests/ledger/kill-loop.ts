@@ -9,6 +9,7 @@ import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { type Catalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { COUNTRY, writeCountry } from "../bench/country.ts";
+import { zipFile } from "../readers/zip-given.ts";
 import { checkAfterKill, type Findings, type Said, type SentFile, saidIn } from "./kill-checker.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../bin/chitieu.mjs", import.meta.url));
@@ -53,6 +54,7 @@ export async function killLoop(
   const catalogue = writeCountry(sources, COMMUNES);
   const folders = ["--sources", sources, "--warehouse", join(folder, "warehouse")];
   const refresh = (): Run => start(["refresh", "--no-site", ...folders]);
+  const watching = (): Run => start(["watch", "--no-site", ...folders]);
   const random = randomOf(seed);
   const sent = new Map<string, SentFile>();
   const said: Said[] = [];
@@ -63,7 +65,7 @@ export async function killLoop(
     while (readdirSync(inbox).length < BACKLOG) await putFile(inbox, catalogue, sent, random);
     // a file is left alone while it may still be copied in
     if (killed % 10 === 0) await sleep(1100);
-    const run = refresh();
+    const run = random() < 0.25 ? watching() : refresh();
     await killSometime(run, entries, random);
     if ((await run.ended) !== "SIGKILL") continue;
     killed += 1;
@@ -153,14 +155,20 @@ async function putFile(
 ): Promise<void> {
   const number = sent.size + 1;
   const chance = random();
-  const [earlier] = [...sent.values()].slice(-Math.ceil(random() * 60));
+  const alone = [...sent.values()].filter(({ isPackage }) => isPackage !== true);
+  const [earlier] = alone.slice(-Math.ceil(random() * 60));
   const isForm = chance < 0.4;
   const name = `${String(number).padStart(6, "0")}.${isForm ? "xlsx" : "csv"}`;
   const path = join(inbox, name);
   // one in ten is a file that was sent before, under another name
   if (chance >= 0.9 && earlier !== undefined) {
     writeFileSync(path, earlier.content);
-    sent.set(name, earlier);
+    const { within: _, ...again } = earlier;
+    sent.set(name, again);
+    return;
+  }
+  if (chance >= 0.8 && chance < 0.85) {
+    await putPackage(inbox, catalogue, sent, number);
     return;
   }
   const isRight = chance < 0.8;
@@ -168,8 +176,36 @@ async function putFile(
     ? await formOf(catalogue, number)
     : Buffer.from(csvOf(number, isRight ? String(number) : `khoảng ${number}`));
   writeFileSync(path, content);
-  const sha256 = createHash("sha256").update(content).digest("hex");
-  sent.set(name, { sha256, content, people: isRight ? number : null });
+  sent.set(name, { sha256: digestOf(content), content, people: isRight ? number : null });
+}
+
+/** Puts an archive of a CSV and a form into the inbox. */
+async function putPackage(
+  inbox: string,
+  catalogue: Catalogue,
+  sent: Map<string, SentFile>,
+  number: number,
+): Promise<void> {
+  const within = `${String(number).padStart(6, "0")}.zip`;
+  const csv = Buffer.from(csvOf(number + 1, String(number + 1)));
+  const form = await formOf(catalogue, number + 2);
+  const content = zipFile([
+    { name: "a.csv", content: csv },
+    { name: "b.xlsx", content: form },
+  ]);
+  writeFileSync(join(inbox, within), content);
+  sent.set(within, { sha256: digestOf(content), content, people: null, isPackage: true });
+  for (const [name, packed, people] of [
+    ["a.csv", csv, number + 1],
+    ["b.xlsx", form, number + 2],
+  ] as const) {
+    const sha256 = digestOf(packed);
+    sent.set(`${within} › ${name}`, { sha256, content: packed, people, within });
+  }
+}
+
+function digestOf(content: Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 function placeOf(number: number): { commune: number; quarter: number } {

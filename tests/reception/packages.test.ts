@@ -382,7 +382,10 @@ test("an archive with a file of personal data is not kept, nor is that file; the
 
 test("an archive that comes again changes nothing; a later one with a correction counts", async () => {
   const world = newWorld();
-  const content = zipFile([{ name: "a.csv", content: ONE }]);
+  const content = zipFile([
+    { name: "a.csv", content: ONE },
+    { name: "b.pdf", content: PDF },
+  ]);
   await sendPackage(world, { content });
   const again = await sendPackage(world, { content, received: "2030-12-21T10:00" });
   expect(told(again)).toEqual(["a.zip | package | duplicate", "a.zip › a.csv | csv | duplicate"]);
@@ -396,9 +399,24 @@ test("an archive that comes again changes nothing; a later one with a correction
   // A, B, A: it is asked about
   const back = await sendPackage(world, { content, received: "2030-12-23T10:00" });
   expect(told(back)).toEqual([
-    "a.zip | package | accepted",
+    "a.zip | package | accepted | packed_no_report",
     "a.zip › a.csv | csv | accepted | sent_again_after_correction",
   ]);
+});
+
+test("a mail that is not kept is told once, however often it comes", async () => {
+  const world = newWorld();
+  const from = "Nguyễn Văn An <nguyenvanan@gmail.com>";
+  const content = mailOf([{ name: "a.csv", content: ONE }], { from });
+  const [first] = await sendPackage(world, { file: "a.eml", content });
+  const [again, form] = await sendPackage(world, {
+    file: "a.eml",
+    content,
+    received: "2030-12-21T10:00",
+  });
+  expect([again?.receipt_no, again?.is_kept]).toEqual([first?.receipt_no, false]);
+  expect(form?.outcome).toBe("duplicate");
+  expect(archivedFiles(world)).toEqual([form?.sha256]);
 });
 
 test("the ledger is made again from the archive, packages and what was in them", async () => {
