@@ -1,12 +1,16 @@
 -- One row per row of marts.attainment_by_gone_area. What an area contributes is
--- withheld from the shared audience where it would tell a small count.
+-- withheld from the shared audience where it stands on a guarded measure, since
+-- no published version tells it.
 with
 
 seen as (
 
     select
         gone.*,
-        gone.is_disclosive and audience.withholds as is_withheld,
+        audience.withholds
+        and if(
+            audience.is_told_by_versions, gone.is_guarded, gone.is_disclosive
+        ) as is_withheld,
     from marts.attainment_by_gone_area as gone
     cross join audience
 

@@ -1,12 +1,16 @@
 -- One row per row of marts.attainment_by_unit_period. What a department contributes
--- is withheld from the shared audience where it would tell a small count.
+-- is withheld from the shared audience where it stands on a guarded measure,
+-- since no published version tells it.
 with
 
 seen as (
 
     select
         unit.*,
-        unit.is_disclosive and audience.withholds as is_withheld,
+        audience.withholds
+        and if(
+            audience.is_told_by_versions, unit.is_guarded, unit.is_disclosive
+        ) as is_withheld,
         audience.withholds,
     from marts.attainment_by_unit_period as unit
     cross join audience
@@ -22,7 +26,8 @@ select
     unit_no,
     is_reported,
     is_known,
-    is_taken,
+    -- what is known is left out for what it is
+    if(is_withheld, is_known, is_taken) as is_taken,
     if(is_withheld, null, numerator) as numerator,
     if(is_withheld, null, denominator) as denominator,
     is_withheld,

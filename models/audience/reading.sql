@@ -1,17 +1,62 @@
--- One row per row of marts.reading. A figure that would tell a small count is
--- withheld from the shared audience with its cell, and so is every note that
--- nobody has released for it. That a due figure is blank may be known: coverage
--- tells it.
+-- One row per row of marts.reading. Of a guarded measure the shared audience
+-- sees a figure, with its cell, only where the latest published version of the
+-- period shows it the same one; of a department that is not the only one to
+-- report a measure no version shows any. It sees no note that nobody has
+-- released for it. That a due figure is blank may be known: coverage tells it.
 with
+
+published as (
+
+    select
+        line.plan_id,
+        line.code as measure,
+        line.period,
+        line.area_id,
+        line.value_in_period,
+        sent.submission_no,
+    from marts.report_line as line
+    inner join audience
+        on line.audience = audience.name
+    inner join marts.report_submission as sent
+        on line.plan_id = sent.plan_id
+        and line.period = sent.period
+        and line.version = sent.version
+        and line.period = sent.submission_period
+    left join (
+        select
+            plan_id,
+            measure,
+            count(*) as places,
+        from marts.measure_place
+        group by plan_id, measure
+    ) as reported
+        on line.plan_id = reported.plan_id
+        and line.code = reported.measure
+    where
+        line.section = 'measure'
+        and line.is_latest
+        and not line.is_withheld
+        and (line.area_id is not null or reported.places = 1)
+
+),
 
 seen as (
 
     select
         reading.*,
-        reading.is_disclosive and audience.withholds as is_withheld,
+        audience.withholds
+        and reading.is_guarded
+        and published.submission_no is null as is_withheld,
         audience.withholds,
     from marts.reading as reading
     cross join audience
+    left join published
+        on reading.plan_id = published.plan_id
+        and reading.measure = published.measure
+        and reading.period = published.period
+        and reading.area_id is not distinct from published.area_id
+        and reading.submission_no = published.submission_no
+        and reading.value = published.value_in_period
 
 )
 

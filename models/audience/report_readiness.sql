@@ -1,2 +1,38 @@
--- One row per row of marts.report_readiness: nothing in it is withheld.
-from marts.report_readiness
+-- One row per row of marts.report_readiness. Doubts and changes of guarded
+-- measures tell how many there are, and so would a verdict that goes by them:
+-- the shared audience is told what has come and what is published.
+select
+    stored.plan_id,
+    stored.period,
+    stored.is_applicable,
+    stored.due_before,
+    stored.units,
+    stored.units_received,
+    stored.missing,
+    stored.not_due,
+    stored.submissions,
+    stored.errors,
+    if(audience.withholds, null, stored.doubts) as doubts,
+    stored.version,
+    stored.is_final,
+    stored.published_as_of,
+    stored.submissions_since,
+    stored.units_moved_since,
+    if(audience.withholds, null, stored.figures_changed_since)
+        as figures_changed_since,
+    if(audience.withholds, null, stored.earlier_changed) as earlier_changed,
+    stored.is_past_due,
+    stored.days_left,
+    case
+        when
+            not audience.withholds
+            or stored.verdict in (
+                'not_applicable', 'not_begun', 'not_reported'
+            )
+            then stored.verdict
+        when stored.version is null then 'in_review'
+        else 'published'
+    end as verdict,
+    stored.may_be_final and not audience.withholds as may_be_final,
+from marts.report_readiness as stored
+cross join audience

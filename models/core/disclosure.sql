@@ -2,8 +2,9 @@
 -- tell the shared audience a small count, at an area or of the whole area.
 -- All areas' figures of a year are withheld when one area has a small count
 -- in any period of it, when periods within a period tell one
--- (core.disclosure_by_split), when a total does (core.disclosure_by_total), or
--- when they were withheld in a published version (core.disclosure_by_version).
+-- (core.disclosure_by_split), when a total does (core.disclosure_by_total), when
+-- what is left up to a bound is one (core.disclosure_by_bound), or when they
+-- were withheld in a published version (core.disclosure_by_version).
 -- The whole area's are withheld, and the areas' with them, when they show a
 -- small count themselves, when an area's could be worked out from them, or
 -- when they and published ones tell one.
@@ -153,7 +154,8 @@ judged as (
         of_areas.year,
         of_areas.is_small
         or coalesce(by_split.is_small_of_area, false)
-        or coalesce(by_total.is_small_of_area, false) as is_area_small,
+        or coalesce(by_total.is_small_of_area, false)
+        or coalesce(by_bound.is_small_of_area, false) as is_area_small,
         coalesce(by_version.is_small_difference, false) as is_small_difference,
         coalesce(by_version.was_area_withheld, false) as was_area_withheld,
         coalesce(by_version.was_whole_withheld, false) as was_whole_withheld,
@@ -172,6 +174,7 @@ judged as (
         ) as tells_an_area,
         coalesce(of_whole.is_small, false)
         or coalesce(by_split.is_small_of_whole, false)
+        or coalesce(by_bound.is_small_of_whole, false)
         or (is_area_small and tells_an_area) as is_whole_small,
     from of_areas
     left join of_whole
@@ -188,6 +191,9 @@ judged as (
     left join core.disclosure_by_total as by_total
         on of_areas.guard_group = by_total.guard_group
         and of_areas.year = by_total.year
+    left join core.disclosure_by_bound as by_bound
+        on of_areas.guard_group = by_bound.guard_group
+        and of_areas.year = by_bound.year
     left join core.disclosure_by_version as by_version
         on of_areas.guard_group = by_version.guard_group
         and of_areas.year = by_version.year

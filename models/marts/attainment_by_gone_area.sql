@@ -32,6 +32,7 @@ select
     reporting.area_name,
     figure_in(flow.numerator, measured.unit)::decimal(28, 4) as numerator,
     figure_in(flow.denominator, measured.unit)::decimal(28, 4) as denominator,
+    guarded.indicator_key is not null as is_guarded,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
 from flow
 inner join raw.indicator as indicator
@@ -45,6 +46,8 @@ inner join raw.period as period
 inner join raw.reporting_area as reporting
     on indicator.plan_key = reporting.plan_key
     and flow.place_key = reporting.area_id
+left join core.guarded_indicator as guarded
+    on indicator.indicator_key = guarded.indicator_key
 left join core.indicator_disclosure as disclosure
     on indicator.indicator_key = disclosure.indicator_key
     and period.year = disclosure.year

@@ -28,14 +28,22 @@ select
     attainment.attained,
     attainment.status,
     attainment.is_provisional,
-    -- of a count, which of the statuses it is may tell what it is
+    -- which of the statuses it is would tell a small count, by itself or
+    -- with a target that it is compared with
     if(
         disclosure.is_whole_disclosive
-        and indicator.value_kind = 'count'
         and attainment.status not in ('not_reported', 'not_applicable'),
         'withheld',
         attainment.status
     ) as status_shown,
+    -- what stands on a guarded measure is told by published versions alone
+    case
+        when guarded.indicator_key is null then attainment.status
+        when published.status is not null then published.status
+        when attainment.status in ('not_reported', 'not_applicable')
+            then attainment.status
+        else 'withheld'
+    end as status_told,
 
     -- coverage
     attainment.areas_expected,
@@ -47,6 +55,7 @@ select
     attainment.basis,
     period.is_base,
     period.is_estimate,
+    guarded.indicator_key is not null as is_guarded,
     coalesce(disclosure.is_whole_disclosive, false) as is_disclosive,
 from core.attainment as attainment
 inner join raw.plan as plan
@@ -58,4 +67,14 @@ inner join raw.period as period
 left join core.indicator_disclosure as disclosure
     on attainment.indicator_key = disclosure.indicator_key
     and period.year = disclosure.year
+left join core.guarded_indicator as guarded
+    on attainment.indicator_key = guarded.indicator_key
+left join staging.publication_line as published
+    on plan.plan_id = published.plan_id
+    and period.period = published.period
+    and indicator.indicator_code = published.code
+    and attainment.area_id is not distinct from published.area_id
+    and published.section = 'indicator'
+    and published.audience = 'shared'
+    and published.is_latest
 where attainment.area_id is null

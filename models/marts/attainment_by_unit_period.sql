@@ -25,6 +25,7 @@ select
             then 1
         when indicator.value_kind = 'ratio' then figure_in(place.denominator, place.unit)
     end::decimal(28, 4) as denominator,
+    guarded.indicator_key is not null as is_guarded,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
 from core.measured_parts as place
 inner join raw.indicator as indicator
@@ -35,6 +36,8 @@ inner join raw.period as period
     on place.period_key = period.period_key
 inner join raw.unit as unit
     on place.scope_no = -unit.unit_key
+left join core.guarded_indicator as guarded
+    on place.indicator_key = guarded.indicator_key
 left join core.indicator_disclosure as disclosure
     on place.indicator_key = disclosure.indicator_key
     and period.year = disclosure.year

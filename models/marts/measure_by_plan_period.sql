@@ -11,6 +11,7 @@ select
     whole.places_reported,
     whole.places_carried,
     whole.periods_missing_before,
+    measure.is_guarded,
     coalesce(disclosure.is_whole_disclosive, false) as is_disclosive,
 from core.measure_over_places as whole
 inner join raw.measure as measure

@@ -15,6 +15,7 @@ select
     measure.is_carried,
     measure.periods_missing_before,
     measure.basis,
+    definition.is_guarded,
     coalesce(disclosure.is_area_disclosive, false) as is_disclosive,
 from core.measure_to_date as measure
 inner join raw.measure as definition

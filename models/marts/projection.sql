@@ -13,6 +13,7 @@ select
     projection.target_value,
     projection.target_to,
     projection.outlook,
+    guarded.indicator_key is not null as is_guarded,
     coalesce(disclosure.is_whole_disclosive, false) as is_disclosive,
 from core.projection as projection
 inner join raw.plan as plan
@@ -23,6 +24,8 @@ inner join raw.period as period
     on projection.period_key = period.period_key
 inner join raw.period as due
     on projection.due_key = due.period_key
+left join core.guarded_indicator as guarded
+    on projection.indicator_key = guarded.indicator_key
 left join core.indicator_disclosure as disclosure
     on projection.indicator_key = disclosure.indicator_key
     and period.year = disclosure.year

@@ -1,8 +1,8 @@
 -- One row per reading of every submission known as of the asked moment, of
 -- those that count (is_current) and of those that were replaced: what stood
--- in which cell, or on which line, of which file. Of a guarded measure no
--- figure that was replaced, and no note, is for the shared audience. A note
--- that may be about a person, or was struck out, is for nobody.
+-- in which cell, or on which line, of which file. Of a guarded measure no note is
+-- for the shared audience. A note that may be about a person, or was struck
+-- out, is for nobody.
 select
     plan.plan_id,
     submission.submission_no,
@@ -20,13 +20,6 @@ select
     reading.cell,
     reading.line,
     definition.is_guarded,
-    case
-        when not definition.is_guarded then false
-        when current.submission_no is null then true
-        when place.place_key = 0
-            then coalesce(disclosure.is_whole_disclosive, false)
-        else coalesce(disclosure.is_area_disclosive, false)
-    end as is_disclosive,
 from ledger.main.reading as reading
 inner join staging.submission as submission
     on reading.submission_no = submission.submission_no
@@ -49,6 +42,3 @@ left join staging.note as note
     and reading.area_id is not distinct from note.area_id
 left join core.submission_current as current
     on submission.submission_no = current.submission_no
-left join core.disclosure as disclosure
-    on definition.guard_group = disclosure.guard_group
-    and period.year = disclosure.year

@@ -10,7 +10,8 @@ seen as (
         period,
         unnest([
             {'audience': 'city', 'counts': status_counts(status)},
-            {'audience': 'shared', 'counts': status_counts(status_shown)}
+            {'audience': 'shared', 'counts': status_counts(status_told)},
+            {'audience': 'release', 'counts': status_counts(status_shown)}
         ]) as by_audience,
     from marts.attainment_by_ward_period
     group by plan_id, indicator_code, period

@@ -10,7 +10,14 @@ with
 
 standing as (
 
-    select plan_id, period, indicator_code, area_id, status, status_shown,
+    select
+        plan_id,
+        period,
+        indicator_code,
+        area_id,
+        status,
+        status_shown,
+        status_told,
     from (
         from marts.attainment_by_plan_period
         union all by name
@@ -45,6 +52,8 @@ looked_at as (
         if(gone.area_id is null, standing.status, 'not_applicable') as status,
         if(gone.area_id is null, standing.status_shown, 'not_applicable')
             as status_shown,
+        if(gone.area_id is null, standing.status_told, 'not_applicable')
+            as status_told,
     from standing
     inner join marts.indicator_latest as latest
         on standing.plan_id = latest.plan_id
@@ -64,7 +73,8 @@ seen as (
         area_id,
         unnest([
             {'audience': 'city', 'counts': status_counts(status)},
-            {'audience': 'shared', 'counts': status_counts(status_shown)}
+            {'audience': 'shared', 'counts': status_counts(status_told)},
+            {'audience': 'release', 'counts': status_counts(status_shown)}
         ]) as by_audience,
     from looked_at
     group by plan_id, period, area_id

@@ -45,13 +45,7 @@ item as (
     left join rule
         on indicator.plan_key = rule.plan_key
         and indicator.indicator_code = rule.indicator_code
-    left join (
-        select distinct part.indicator_key
-        from core.indicator_measure as part
-        inner join raw.measure as measure
-            on part.measure_key = measure.measure_key
-        where measure.is_guarded
-    ) as guarded
+    left join core.guarded_indicator as guarded
         on indicator.indicator_key = guarded.indicator_key
     where indicator.is_shown
     union all by name

@@ -1,12 +1,12 @@
 -- One row per audience, plan, period, indicator or measure, and area
--- (area_id null: the plan's whole area), as the audience sees it.
+-- (area_id null: the plan's whole area), as the audience will see it.
 with
 
 indicator_of_whole as (
 
     select 'city' as audience, * from city.attainment_by_plan_period
     union all by name
-    select 'shared' as audience, * from shared.attainment_by_plan_period
+    select 'shared' as audience, * from release.attainment_by_plan_period
 
 ),
 
@@ -14,7 +14,7 @@ indicator_of_area as (
 
     select 'city' as audience, * from city.attainment_by_ward_period
     union all by name
-    select 'shared' as audience, * from shared.attainment_by_ward_period
+    select 'shared' as audience, * from release.attainment_by_ward_period
 
 ),
 
@@ -22,7 +22,7 @@ measure_of_whole as (
 
     select 'city' as audience, * from city.measure_by_plan_period
     union all by name
-    select 'shared' as audience, * from shared.measure_by_plan_period
+    select 'shared' as audience, * from release.measure_by_plan_period
 
 ),
 
@@ -30,7 +30,7 @@ measure_of_area as (
 
     select 'city' as audience, * from city.measure_by_ward_period
     union all by name
-    select 'shared' as audience, * from shared.measure_by_ward_period
+    select 'shared' as audience, * from release.measure_by_ward_period
 
 ),
 

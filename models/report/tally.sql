@@ -3,7 +3,7 @@
 select
     plan_id as report_plan,
     period as report_period,
-    audience,
+    if(audience = 'release', 'shared', audience) as audience,
     area_id,
     area_code,
     area_name,
@@ -22,5 +22,7 @@ select
     withheld,
     attention_rank,
 from marts.status_by_place
-where report_period is not null
+where
+    report_period is not null
+    and status_by_place.audience in ('release', 'city')
 order by report_plan, report_period, audience, area_no

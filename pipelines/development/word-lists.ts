@@ -50,7 +50,16 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
   },
   PublicationClass: { words: Object.keys(CLASSES), columns: ["report.class"] },
   Verdict: {
-    words: ["ready", "open_findings", "not_reported", "not_begun", "unchanged", "earlier_changed"],
+    words: [
+      "ready",
+      "open_findings",
+      "not_reported",
+      "not_begun",
+      "unchanged",
+      "earlier_changed",
+      "in_review",
+      "published",
+    ],
     columns: ["readiness.verdict"],
   },
   Audience: { words: ["shared", "city"], columns: ["plan.audience", "report.audience"] },

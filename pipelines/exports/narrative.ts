@@ -501,7 +501,7 @@ function cautions({ doubts, lines }: PublishedReport): Paragraph[] {
     ...(isWithheld
       ? [
           text(
-            `Những số liệu ghi ${wording.MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; các chỉ tiêu vẫn được đánh giá trên số liệu đầy đủ.`,
+            `Những số liệu ghi ${wording.MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; đánh giá dựa trên những số ấy cũng không nêu.`,
           ),
         ]
       : []),

@@ -44,6 +44,7 @@ import {
   type ModelSet,
   type OrderedModel,
   orderModels,
+  RELEASE,
   readModels,
 } from "./model.ts";
 
@@ -55,6 +56,12 @@ const BUILDING = "building";
 
 /** Name of a database in memory, for marts that do not become a file. */
 const IN_MEMORY = "in_memory";
+
+/** The schemas of what is seen of marts: a report is drawn up of those in memory alone. */
+const viewersOf = (target: string) =>
+  target === IN_MEMORY ? ([...AUDIENCES, RELEASE] as const) : AUDIENCES;
+
+const schemasOf = (target: string) => ["marts", ...viewersOf(target)];
 
 /** Name under which a copy of the marts as they were is attached, for what has changed to be put in. */
 const KEPT = "kept";
@@ -337,7 +344,7 @@ async function prepare(
   );
   await connection.run(`create schema memory.staging; create schema memory.core;
     create schema memory.report;
-    ${SCHEMAS.map((schema) => `create schema ${target}.${schema};`).join(" ")}
+    ${schemasOf(target).map((schema) => `create schema ${target}.${schema};`).join(" ")}
     set search_path =
       '${target}.marts,memory.main,memory.raw,memory.staging,memory.core,memory.report'`);
   await connection.run(`set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz`);
@@ -402,7 +409,7 @@ async function buildModels(
 function statementsOf({ layer, name, sql, isView }: Model, target: string): string[] {
   const table = quoteName(name);
   if (layer === "audience") {
-    return AUDIENCES.map(
+    return viewersOf(target).map(
       (audience) => `create view ${target}.${audience}.${table} as\n${audienceView(audience, sql)}`,
     );
   }

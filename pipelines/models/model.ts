@@ -16,13 +16,29 @@ export type Layer = (typeof LAYERS)[number];
 /**
  * The schemas that every model of the layer `audience` is built in, once for each: what whoever sees
  * the office's pages may see of the marts, and what the city may. A model knows for whom it is built
- * by the one row of `audience`: its `name`, and whether small counts are withheld (`withholds`).
+ * by the one row of `audience`: its `name`, whether small counts are withheld (`withholds`), and
+ * whether it gets what stands on guarded measures from published versions alone
+ * (`is_told_by_versions`).
  */
 export const AUDIENCES = ["shared", "city"] as const;
 
+/**
+ * A schema more, for the report that is drawn up: what whoever sees the office's pages would see of it
+ * if it were published now. It is built in memory alone.
+ */
+export const RELEASE = "release";
+
 /** The SELECT of an audience's view, from the text of its model. */
-export function audienceView(audience: (typeof AUDIENCES)[number], sql: string): string {
-  return `with audience as (select '${audience}' as name, ${audience === "shared"} as withholds)
+export function audienceView(
+  schema: (typeof AUDIENCES)[number] | typeof RELEASE,
+  sql: string,
+): string {
+  const audience = schema === RELEASE ? "shared" : schema;
+  return `with audience as (
+  select '${audience}' as name,
+    ${audience === "shared"} as withholds,
+    ${schema === "shared"} as is_told_by_versions
+)
 from (\n${sql}\n)`;
 }
 
@@ -219,7 +235,7 @@ function collectTables(node: unknown, found: Set<string>): void {
   ) {
     const isLedgers = "catalog_name" in node && node.catalog_name === INPUT_DATABASE;
     const schema = isLedgers ? INPUT_DATABASE : String(node.schema_name);
-    const layer = AUDIENCES.some((name) => name === schema) ? "audience" : schema;
+    const layer = [...AUDIENCES, RELEASE].some((name) => name === schema) ? "audience" : schema;
     if ([...LAYERS, INPUT_SCHEMA, INPUT_DATABASE].includes(layer)) {
       found.add(`${layer}.${String(node.table_name)}`);
     }

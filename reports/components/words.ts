@@ -58,7 +58,7 @@ export const STATUSES = {
   withheld: {
     word: "Không công bố",
     meaning:
-      "đã báo cáo; không công bố trong bản chung vì liên quan đến số từ 1 đến 4 của số liệu nhạy cảm",
+      "đã báo cáo; không công bố trong bản chung vì liên quan đến số từ 1 đến 4 của số liệu nhạy cảm, hoặc vì số liệu nhạy cảm của kỳ chưa được phát hành",
     slug: "an-so-nho",
   },
 } as const;

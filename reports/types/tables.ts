@@ -24,7 +24,9 @@ export type Verdict =
   | "not_reported"
   | "not_begun"
   | "unchanged"
-  | "earlier_changed";
+  | "earlier_changed"
+  | "in_review"
+  | "published";
 export type Audience = "shared" | "city";
 export type Section = "indicator" | "measure";
 export type ChangeSection = "indicator" | "measure" | "unit";
@@ -649,7 +651,7 @@ export interface ReadinessRow {
   missing: number;
   not_due: number;
   errors: number;
-  doubts: number;
+  doubts: number | null;
   verdict: Verdict;
   may_be_final: boolean;
   version: number | null;

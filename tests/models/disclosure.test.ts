@@ -81,6 +81,24 @@ const CASES: readonly Case[] = [
     whole: "true",
   },
   {
+    because: "one ward has solved 9 of 11: two are not solved, which is a small count as well",
+    given: [HEAD, sent("Q1", "11/9", "20/20", "0/0", "0/0")].join("\n"),
+    area: "true",
+    whole: "true",
+  },
+  {
+    because: "what the wards have not solved is small, that of the city is not",
+    given: [HEAD, sent("Q1", "11/8", "20/17", "0/0", "0/0")].join("\n"),
+    area: "true",
+    whole: "false",
+  },
+  {
+    because: "five are not solved, in one ward",
+    given: [HEAD, sent("Q1", "15/10", "20/20", "0/0", "0/0")].join("\n"),
+    area: "false",
+    whole: "false",
+  },
+  {
     because: "the year's own report is 2 above its quarters",
     given: [
       HEAD,

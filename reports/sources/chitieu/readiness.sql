@@ -2,8 +2,8 @@
 -- words, and what of it is there.
 -- Key: plan_id, period
 -- Never null: plan_id, period, period_name, last_day, is_past_due, units,
--- units_received, missing, not_due, errors, doubts, verdict, may_be_final,
--- news, verdict_text, row_no
+-- units_received, missing, not_due, errors, verdict, may_be_final, news,
+-- verdict_text, row_no
 with
 
 reason as (
@@ -35,11 +35,13 @@ reason as (
                     submissions_since || ' báo cáo mới nhận',
                     null
                 ),
-                if(
-                    figures_changed_since > 0,
-                    'số liệu đã thay đổi so với bản phát hành',
-                    'số liệu không thay đổi so với bản phát hành'
-                )
+                case
+                    when figures_changed_since > 0
+                        then 'số liệu đã thay đổi so với bản phát hành'
+                    when figures_changed_since = 0
+                        then 'số liệu không thay đổi so với bản phát hành'
+                    when submissions_since = 0 then 'không có báo cáo mới nhận'
+                end
             ],
             lambda text: text is not null
         ) as news
@@ -104,6 +106,8 @@ select
         when 'unchanged' then
             'Đã phát hành phiên bản ' || reason.version
             || '; từ đó đến nay số liệu không thay đổi'
+        when 'in_review' then 'Chưa phát hành; đang rà soát trước khi phát hành'
+        when 'published' then 'Đã phát hành phiên bản ' || reason.version
     end || '.' as verdict_text,
     file.word_file,
     file.excel_file,
