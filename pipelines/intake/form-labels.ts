@@ -13,6 +13,8 @@ import {
   titleOfTable,
 } from "../forms/labels.ts";
 import { type FormLayout, type FormTable, formLayout } from "../forms/layout.ts";
+import type { PrintedTexts } from "../persons/printed-texts.ts";
+import { signsIn } from "../readers/personal-data.ts";
 import type { SeenCell, SeenColumn, SeenForm, SeenRow, SeenTable } from "../readers/seen-form.ts";
 import { type Area, isValidOn } from "../sources/area.ts";
 import type { Catalogue, ReportingUnit } from "../sources/catalogue.ts";
@@ -24,7 +26,7 @@ import type { Renamings } from "./csv-names.ts";
 import { contradictsTime, documentNumbers, isOnlyTime, timeFacts } from "./label-facts.ts";
 import { bareKey, nameKey, periodKey, plainKey } from "./name-key.ts";
 import { nameFinder } from "./name-match.ts";
-import { type ProblemCode, word } from "./problem-wording.ts";
+import { NOT_QUOTED, type ProblemCode, word } from "./problem-wording.ts";
 
 type Report = (
   severity: Problem["severity"],
@@ -39,12 +41,13 @@ type Report = (
  * wording is asked about. What stands there as it was written is of an earlier state of the plan: it is
  * read as that, and asked about only where it says something else than the plan does now.
  * @returns problems with sheet and cell, without the name of a file; none where the plan, the unit or
- * the period is not known, which is told elsewhere
+ * the period is not known, which is told elsewhere; words that may be about a person are not quoted
  */
 export function labelProblems(
   seen: SeenForm,
   catalogue: Catalogue,
   renamings: Renamings,
+  printed: PrintedTexts,
 ): Problem[] {
   const plan = catalogue.plans.find((one) => one.plan.id === seen.plan);
   const period = plan?.plan.periods.find(({ code }) => code === seen.period);
@@ -54,7 +57,7 @@ export function labelProblems(
   if (plan === undefined || period === undefined || unit === undefined) return [];
   const problems: Problem[] = [];
   const report: Report = (severity, code, cell, values = {}) => {
-    const words = word(code, { cell, ...values });
+    const words = word(code, { cell, ...values, ...quoted(values, printed) });
     problems.push({ severity, code, file: "", sheet: seen.sheet, cell, ...words });
   };
   const layout = formLayout(plan, unit, period);
@@ -69,6 +72,15 @@ export function labelProblems(
   }
   reportUnread(compared);
   return problems;
+}
+
+/** What is quoted of a form; not where the words may be about a person, for a problem is kept and sent. */
+function quoted(
+  { seen }: Readonly<Record<string, string>>,
+  printed: PrintedTexts,
+): Readonly<Record<string, string>> {
+  if (seen === undefined || signsIn(seen, printed).length === 0) return {};
+  return { seen: NOT_QUOTED };
 }
 
 function isUnitOn({ area }: ReportingUnit, day: string): boolean {

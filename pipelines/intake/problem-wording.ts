@@ -443,6 +443,9 @@ export const PERCENTAGE_WORDS = {
   measure: "Số liệu “{}”",
 } as const;
 
+/** Stands in a problem for words of a file that may be about a person. */
+export const NOT_QUOTED = "(chữ có thể nói về một người, không chép lại)";
+
 /** Words for places and areas that the checks put together; `{}` is filled in by SQL. */
 export const PLACE_WORDS = {
   cell: "trang tính “{}”, ô {}",

@@ -235,7 +235,7 @@ export async function judgeFiles(
       .filter(({ row }) => !isOfOneRow(row) || (row >= rows.first && row < rows.end))
       .map(({ problem }) => ({ ...problem, file: read.file.name }));
     const seen = (document?.seen ?? [])
-      .flatMap((one) => labelProblems(one, catalogue, renamings))
+      .flatMap((one) => labelProblems(one, catalogue, renamings, printed))
       .map((problem) => ({ ...problem, file: read.file.name }));
     const isText = read.medium === "csv" && read.hasClaims;
     const inReadings = isText

@@ -450,3 +450,18 @@ test("a form of version 1 is read, and compared with the plan as it is now", asy
   });
   expect(wrong.outcome.outcome).toBe("refused");
 });
+
+test("a label that was overwritten with somebody's name is not quoted in what is kept and sent", async () => {
+  const world = newWorld();
+  const { outcome } = await sendForm(world, "UB-02", (rows) =>
+    set(rows, "Đơn vị báo cáo", "Đơn vị báo cáo: bà Nguyễn Thị Hoa"),
+  );
+  const said = [
+    ...outcome.problems.flatMap(({ found, remedy }) => [found, remedy]),
+    ...(await ledgerRows(world, "select found, remedy from problem")).map((row) =>
+      JSON.stringify(row),
+    ),
+  ].join("\n");
+  expect(said).toMatch(/ghi “\(chữ có thể nói về một người, không chép lại\)”/);
+  expect(said).not.toMatch(/Hoa/);
+});

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { orderModels, readModels } from "../../pipelines/models/model.ts";
+import { readRow, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { readSqlFiles } from "../../pipelines/warehouse/sql-file.ts";
+
+const { models } = readModels();
+
+/** Marts that stand on what was reported, each with what everybody may know of it without a limit. */
+const HANDED_ON: Readonly<Record<string, string>> = {
+  change_basis: "from which period a figure is, and no figure",
+  figure_due: "which figures there can be, and no figure",
+  figure_reading: "which reports a figure stands on, and that one is blank, which coverage tells",
+  indicator_latest: "which period is looked at first",
+  report: "the head of a version",
+  report_item: "words of a version",
+  report_unit: "who had sent a report",
+};
+
+test("a mart that stands on readings is handed on to everybody only where it holds none of their figures", async () => {
+  const handedOn = await withConnection(async (connection) => {
+    const ordered = await orderModels(connection, readModels());
+    const standing = new Set(["ledger.reading", "ledger.publication_row"]);
+    for (const { id, reads, inputs } of ordered) {
+      if ([...reads, ...inputs].some((one) => standing.has(one))) standing.add(id);
+    }
+    return models
+      .filter(({ layer, name }) => layer === "audience" && standing.has(`marts.${name}`))
+      .filter(({ sql }) => !/audience\.withholds|audience\.name\n/.test(sql))
+      .map(({ name }) => name)
+      .sort();
+  });
+  expect(handedOn).toEqual(Object.keys(HANDED_ON));
+});
+
+test("every view of an audience is of one mart, and of the versions that tell its guarded figures", async () => {
+  const VERSIONS = ["marts.report_line", "marts.report_submission", "marts.measure_place"];
+  const others = await withConnection(async (connection) =>
+    (await orderModels(connection, readModels()))
+      .filter(({ layer }) => layer === "audience")
+      .flatMap(({ name, reads, inputs }) =>
+        [...reads, ...inputs]
+          .filter((one) => one !== `marts.${name}` && !VERSIONS.includes(one))
+          .map((one) => `${name} reads ${one}`),
+      ),
+  );
+  expect(others).toEqual([]);
+});
+
+/** Tables that the pages have beside what an audience may see of the marts. */
+const BESIDE = ["described_table", "described_column", "report_file"];
+
+test("the queries of the pages name nothing but what an audience may see", async () => {
+  const seen = new Set([
+    ...models.filter(({ layer }) => layer === "audience").map(({ name }) => name),
+    ...BESIDE,
+  ]);
+  const queries = readSqlFiles("reports/sources/chitieu");
+  expect(queries.length).toBeGreaterThan(40);
+  const read = await withConnection(async (connection) => {
+    const found: string[] = [];
+    for (const { name, sql } of queries) {
+      const { tree } = await readRow(
+        connection,
+        z.object({ tree: z.string() }),
+        "select json_serialize_sql($sql::varchar) as tree",
+        { sql },
+      );
+      for (const [, schema, table, database] of tree.matchAll(TABLE)) {
+        // a name without a schema is of the query itself
+        if (schema !== "") found.push([name, database, schema, table].join(" "));
+      }
+    }
+    return found;
+  });
+  expect(read.length).toBeGreaterThan(100);
+  const known = new Set([...seen].map((name) => `marts ${name}`));
+  expect(read.filter((one) => !known.has(one.split(" ").slice(2).join(" ")))).toEqual([]);
+});
+
+/** Schema, name and database of a table in a serialized query. */
+const TABLE =
+  /"schema_name":"(\w*)","table_name":"(\w+)","column_name_alias":\[[^\]]*\],"catalog_name":"(\w*)"/g;
