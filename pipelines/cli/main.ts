@@ -13,6 +13,9 @@ const WRONG_USAGE = 2;
  */
 export async function main(argv: readonly string[]): Promise<number> {
   process.stdout.on("error", stopOnClosedPipe);
+  // what a warehouse holds is for its owner; forms, exports and plans are made for others
+  const [asked = ""] = argv.filter((one) => !one.startsWith("-"));
+  if (!["forms", "export", "plan"].includes(asked)) process.umask(0o077);
   return runCommand(argv, process.stdout, process.stderr);
 }
 

@@ -4,12 +4,17 @@ import type { Context } from "./context.ts";
 /** Serves a site, prints its address, and ends on Ctrl-C or when it is asked to terminate. */
 export async function serveUntilInterrupted(
   dir: string,
-  { host, port }: { readonly host?: string; readonly port?: number },
+  {
+    host,
+    port,
+    names,
+  }: { readonly host?: string; readonly port?: number; readonly names?: readonly string[] },
   context: Context,
 ): Promise<void> {
   const server = await serveSite({
     dir,
     ...(host === undefined ? {} : { host }),
+    ...(names === undefined ? {} : { names }),
     ...(port === undefined ? {} : { port, exact: true }),
   });
   context.out(`${server.url}  (Ctrl-C ends it)`);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { extname, join, resolve, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../vocabulary/failure.ts";
@@ -60,12 +61,38 @@ const WORDS: Readonly<Record<number, string>> = {
   400: "Địa chỉ không hợp lệ",
   404: "Không tìm thấy trang",
   405: "Máy chủ chỉ cho xem trang, không nhận dữ liệu",
+  413: "Máy chủ chỉ cho xem trang, không nhận dữ liệu",
+  421: "Máy chủ không có trang nào ở tên này",
   500: "Máy chủ gặp lỗi khi mở trang; hãy tải lại trang",
+  503: "Máy chủ đang bận; hãy tải lại trang sau ít giây",
 };
+
+/** What one server may hold for readers who do not fetch what they have asked for. */
+const LIMITS = {
+  /** Answers that wait on one connection: a browser asks for one at a time. */
+  answersPerConnection: 4,
+  /** Bytes of answers that wait on all of them. */
+  waitingBytes: 64 * 1024 * 1024,
+  connections: 1000,
+  /** Without a byte moving. */
+  idleMs: 30_000,
+  requestMs: 20_000,
+};
+
+/** Names by which a machine calls itself. */
+const OWN_NAMES = ["localhost", "127.0.0.1", "[::1]"];
+
+/** Whether an address is one of this machine that no other can reach. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
 
 /**
  * Serves a built site. A site that is built again while it is served is seen at the next request.
+ * Whoever asks for a host that it is not known by gets nothing of it: a page elsewhere could have had its
+ * own name lead here.
  * @param options.port tried first; when it is taken the next free one, unless `exact`
+ * @param options.names host names by which readers ask for it, besides the machine's own and `host`
  * @throws Failure when there is no site in `dir`, or no port is free
  */
 export async function serveSite(options: {
@@ -73,6 +100,7 @@ export async function serveSite(options: {
   host?: string;
   port?: number;
   exact?: boolean;
+  names?: readonly string[];
 }): Promise<SiteServer> {
   const dir = resolve(options.dir);
   if (!existsSync(join(dir, "index.html"))) {
@@ -81,16 +109,26 @@ export async function serveSite(options: {
     );
   }
   const host = options.host ?? HOST;
-  const server = createServer((request, response) => {
-    answer(dir, request, response).catch(() => {
-      const reply = plainReply(500);
-      if (!response.headersSent) response.writeHead(reply.status, reply.headers);
-      response.end(reply.body);
-    });
-  });
+  const own = host.includes(":") ? `[${host}]` : host;
+  const names = new Set(
+    [...OWN_NAMES, own, ...(options.names ?? [])].map((one) => one.toLowerCase()),
+  );
+  const waiting = new Waiting();
+  const server = createServer(
+    { headersTimeout: LIMITS.requestMs, requestTimeout: LIMITS.requestMs },
+    (request, response) => {
+      if (!waiting.begin(request, response)) return;
+      answer(dir, names, waiting, request, response).catch(() => {
+        if (response.headersSent) response.destroy();
+        else send(plainReply(500), waiting, request, response);
+      });
+    },
+  );
+  server.maxConnections = LIMITS.connections;
+  server.setTimeout(LIMITS.idleMs);
   const port = await listen(server, host, options.port ?? PORT, options.exact ? 1 : PORTS_TRIED);
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    url: `http://${own}:${port}`,
     close: () =>
       new Promise((done) => {
         server.close(() => done());
@@ -127,23 +165,87 @@ async function listen(server: Server, host: string, first: number, tries: number
   throw new Failure(`${ports} in use on ${host}. Choose another one with --port.`);
 }
 
+/** What readers have asked for and not fetched yet. */
+class Waiting {
+  private readonly answers = new WeakMap<Socket, number>();
+  private bytes = 0;
+
+  /** Counts an answer until it is sent. @returns false where one connection has too many: it is cut. */
+  begin({ socket }: IncomingMessage, response: ServerResponse): boolean {
+    const open = (this.answers.get(socket) ?? 0) + 1;
+    if (open > LIMITS.answersPerConnection) {
+      socket.destroy();
+      return false;
+    }
+    this.answers.set(socket, open);
+    response.once("close", () => this.answers.set(socket, (this.answers.get(socket) ?? 1) - 1));
+    return true;
+  }
+
+  /** Counts what is sent until it has gone. @returns false where too much waits already */
+  add(bytes: number, response: ServerResponse): boolean {
+    if (this.bytes > 0 && this.bytes + bytes > LIMITS.waitingBytes) return false;
+    this.bytes += bytes;
+    response.once("close", () => {
+      this.bytes -= bytes;
+    });
+    return true;
+  }
+}
+
 async function answer(
   dir: string,
+  names: ReadonlySet<string>,
+  waiting: Waiting,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  send(await replyTo(dir, names, request), waiting, request, response);
+}
+
+async function replyTo(
+  dir: string,
+  names: ReadonlySet<string>,
+  request: IncomingMessage,
+): Promise<Reply> {
+  if (!names.has(hostOf(request))) return ended(plainReply(421));
   if (request.method !== "GET" && request.method !== "HEAD") {
-    const reply = plainReply(405);
-    response.writeHead(reply.status, { ...reply.headers, allow: "GET, HEAD" }).end(reply.body);
+    const { headers: all, ...reply } = plainReply(405);
+    return ended({ ...reply, headers: { ...all, allow: "GET, HEAD" } });
+  }
+  // nothing is to be sent with a question, and whatever is, is not read
+  const { "content-length": length = "0", "transfer-encoding": coding } = request.headers;
+  if (coding !== undefined || Number(length) > 0) return ended(plainReply(413));
+  const path = requestedPath(request.url ?? "/");
+  return path === undefined
+    ? plainReply(400)
+    : await readOneBuild(dir, () => prepare(dir, path, request));
+}
+
+/** The host that is asked for, without its port. */
+function hostOf({ headers: { host = "" } }: IncomingMessage): string {
+  return host.toLowerCase().replace(/:\d*$/, "");
+}
+
+/** A reply after which the connection is at an end. */
+function ended(reply: Reply): Reply {
+  return { ...reply, headers: { ...reply.headers, connection: "close" } };
+}
+
+function send(
+  reply: Reply,
+  waiting: Waiting,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const body = request.method === "HEAD" ? undefined : reply.body;
+  if (!waiting.add(Buffer.byteLength(body ?? ""), response)) {
+    const busy = ended(plainReply(503));
+    response.writeHead(busy.status, { ...busy.headers, "retry-after": "5" }).end(busy.body);
     return;
   }
-  const path = requestedPath(request.url ?? "/");
-  const reply =
-    path === undefined
-      ? plainReply(400)
-      : await readOneBuild(dir, () => prepare(dir, path, request));
   response.writeHead(reply.status, reply.headers);
-  response.end(request.method === "HEAD" ? undefined : reply.body);
+  response.end(body);
 }
 
 /** A response before it is sent. */
@@ -203,8 +305,8 @@ function requestedPath(url: string): string | undefined {
     return undefined;
   }
   if (!path.startsWith("/") || path.includes("\0") || path.includes("\\")) return undefined;
-  const parts = path.split("/");
-  if (parts.includes("..") || parts.includes(".")) return undefined;
+  // no file of a site is hidden
+  if (path.split("/").some((part) => part.startsWith("."))) return undefined;
   return path.replace(/\/{2,}/g, "/");
 }
 
@@ -286,14 +388,23 @@ async function readReply(
   return { status, headers: all, body };
 }
 
+/** Pages need nothing of the machine that shows them. */
+const NO_DEVICES = ["camera", "geolocation", "microphone", "payment", "usb"]
+  .map((one) => `${one}=()`)
+  .join(", ");
+
 function headers(type: string, policy: string): Record<string, string> {
   return {
     "content-type": TYPES[type] ?? "application/octet-stream",
     "content-security-policy": policy,
+    "cross-origin-embedder-policy": "require-corp",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": NO_DEVICES,
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "x-permitted-cross-domain-policies": "none",
   };
 }
 

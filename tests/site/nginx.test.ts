@@ -47,7 +47,10 @@ async function freePort(): Promise<number> {
 async function site(name: string): Promise<SiteServer> {
   const dir = join(folder, name);
   mkdirSync(dir);
-  writeFileSync(join(dir, "index.html"), `<!doctype html><script>const a = 1</script>${name}`);
+  writeFileSync(
+    join(dir, "index.html"),
+    `<!doctype html><html><head><script>const a = 1</script></head>${name}`,
+  );
   return serveSite({ dir, port: await freePort(), exact: true });
 }
 
@@ -71,8 +74,9 @@ beforeAll(async () => {
   const conf = readFileSync(CONFIGURATION, "utf8")
     .replaceAll("/etc/chitieu/", `${folder}/`)
     .replaceAll(/listen \[::\]:.*\n/g, "\n")
-    .replaceAll("listen 80;", `listen 127.0.0.1:${plainPort};`)
-    .replaceAll("listen 443 ssl;", `listen 127.0.0.1:${securePort} ssl;`)
+    .replaceAll("/run/", `${folder}/`)
+    .replaceAll(/listen 80\b/g, `listen 127.0.0.1:${plainPort}`)
+    .replaceAll(/listen 443\b/g, `listen 127.0.0.1:${securePort}`)
     .replaceAll("127.0.0.1:4170", `127.0.0.1:${port(shared)}`)
     .replaceAll("127.0.0.1:4171", `127.0.0.1:${port(city)}`);
   writeFileSync(join(folder, "chitieu.conf"), conf);
@@ -122,9 +126,15 @@ afterAll(async () => {
 
 function get(
   host: string,
-  options: { user?: string; password?: string; method?: string; headers?: object } = {},
+  options: {
+    user?: string;
+    password?: string;
+    method?: string;
+    headers?: object;
+    ciphers?: string;
+  } = {},
 ): Promise<Reply> {
-  const { user, password = "secret", method = "GET" } = options;
+  const { user, password = "secret", method = "GET", ciphers } = options;
   return new Promise((done, fail) => {
     const sent = request(
       {
@@ -134,6 +144,7 @@ function get(
         path: "/",
         rejectUnauthorized: false,
         agent: false,
+        ...(ciphers === undefined ? {} : { ciphers, maxVersion: "TLSv1.2" }),
         headers: { host, ...options.headers },
         ...(user === undefined ? {} : { auth: `${user}:${password}` }),
       },
@@ -162,7 +173,7 @@ describe.runIf(isInstalled)("behind nginx", () => {
         ...(user === undefined ? {} : { user }),
         ...(password === undefined ? {} : { password }),
       });
-      return status === 200 ? body.replace(/^.*<\/script>/, "") : status;
+      return status === 200 ? body.replace(/^.*<\/head>/, "") : status;
     };
     expect({
       shared: await seen(SHARED, "shared"),
@@ -192,6 +203,37 @@ describe.runIf(isInstalled)("behind nginx", () => {
     const { etag } = headers;
     const again = await get(SHARED, { user: "shared", headers: { "if-none-match": etag } });
     expect(again.status).toBe(304);
+  });
+
+  test("whoever asks for another name, or for old ciphers, gets no answer at all", async () => {
+    const plain = new Promise<void>((done, fail) => {
+      plainRequest(
+        { host: "127.0.0.1", port: plainPort, path: "/", headers: { host: "evil.example" } },
+        () => done(),
+      )
+        .on("error", fail)
+        .end();
+    });
+    await expect(plain).rejects.toThrow(/socket hang up/);
+    await expect(get("evil.example", { user: "shared" })).rejects.toThrow(/unrecognized name/i);
+    for (const ciphers of ["AES128-SHA", "ECDHE-RSA-AES128-SHA", "AES128-GCM-SHA256"]) {
+      await expect(get(SHARED, { user: "shared", ciphers })).rejects.toThrow(/handshake failure/i);
+    }
+    const modern = await get(SHARED, { user: "shared", ciphers: "ECDHE-RSA-AES128-GCM-SHA256" });
+    expect(modern.status).toBe(200);
+  });
+
+  test("guesses of a password end after a few, and whoever is known is not held up by them", async () => {
+    expect((await get(CITY, { user: "city" })).status).toBe(200);
+    const guesses: (number | undefined)[] = [];
+    for (let guess = 0; guess < 40; guess += 1) {
+      guesses.push((await get(CITY, { user: "city", password: `guess${guess}` })).status);
+    }
+    expect(guesses.filter((status) => status === 401).length).toBeLessThanOrEqual(6);
+    expect(guesses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(34);
+    // the right one is not found either, while there are so many
+    expect((await get(SHARED, { user: "shared", password: "secret " })).status).toBe(429);
+    expect((await get(CITY, { user: "city" })).status).toBe(200);
   });
 
   test("the clear port only leads to the other one, and nothing can be sent", async () => {

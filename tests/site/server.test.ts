@@ -1,12 +1,17 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { compressSite, swapSite } from "../../pipelines/site/publication.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
 
-const PAGE = `<html lang="vi"><script>start()</script>${"<p>Chỉ tiêu</p>".repeat(200)}</html>`;
+const PAGE = `<!doctype html>
+<html lang="vi"><head><meta charset="utf-8" /><script>start()</script></head>
+<body>${"<p>Chỉ tiêu</p>".repeat(200)}</body></html>`;
 
 let folder = "";
 let server: SiteServer;
@@ -109,6 +114,130 @@ test("inline scripts are allowed by their hash only, and nothing from elsewhere"
   expect(policy).toMatch(/script-src 'self' 'sha256-[^']+'(;|$)/);
   expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'/);
   expect(policy).not.toMatch(/https?:/);
+});
+
+const sha256 = (script: string) =>
+  `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+
+test("of the scripts in a page only those are run that the bundle puts there", async () => {
+  const last = "{ __sveltekit_1a2b = { base: '' }; Promise.all([]) }";
+  const page = (text: string) =>
+    PAGE.replace("</body>", `${text}<div><script>${last}</script></div></body>`);
+  const allowed = async (html: string) => {
+    await makeSite(join(folder, "site"), html);
+    const policy = String((await ask("/")).headers["content-security-policy"]);
+    return policy.match(/'sha256-[^']+'/g);
+  };
+  const own = [sha256("start()"), sha256(last)];
+  expect(await allowed(page(""))).toEqual(own);
+  for (const injected of [
+    "<script>steal()</script>",
+    "<script>{ __sveltekit_9 = steal() }</script>",
+    "<!doctype html><html><head><script>steal()</script>",
+    "<script type=module>steal()</script>",
+  ]) {
+    expect(await allowed(page(injected))).toEqual(own);
+    // above the first paint nothing else stands
+    expect(await allowed(PAGE.replace("<body>", `<body>${injected}`))).toEqual([own[0]]);
+  }
+});
+
+test("a host that the site is not known by gets nothing of it", async () => {
+  const port = new URL(server.url).port;
+  const of = async (host: string) => (await ask("/", { host })).status;
+  for (const host of ["evil.example", "rebind.attacker.test:4340", "127.0.0.1.evil.example"]) {
+    expect([host, await of(host)]).toEqual([host, 421]);
+  }
+  for (const host of [`127.0.0.1:${port}`, "localhost", "LOCALHOST:1", `[::1]:${port}`]) {
+    expect([host, await of(host)]).toEqual([host, 200]);
+  }
+  const named = await serveSite({
+    dir: join(folder, "site"),
+    port: 4400,
+    names: ["Chi-tieu.example.vn"],
+  });
+  const mine = server;
+  server = named;
+  expect(await of("chi-tieu.example.vn")).toBe(200);
+  expect(await of("example.vn")).toBe(421);
+  server = mine;
+  await named.close();
+});
+
+test("one connection that asks without end is cut, and takes little memory", async () => {
+  await writeFile(join(folder, "site/large.json"), Buffer.alloc(4 * 1024 * 1024, "x"));
+  const { port } = new URL(server.url);
+  const before = process.memoryUsage().arrayBuffers;
+  const socket = connect(Number(port), "127.0.0.1");
+  const cut = new Promise((done) => socket.once("close", done));
+  socket.on("error", () => undefined);
+  socket.pause();
+  for (let asked = 0; asked < 2000; asked += 1) {
+    socket.write("GET /large.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  }
+  await sleep(1000);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
+  socket.resume();
+  await cut;
+  expect((await ask("/")).status).toBe(200);
+});
+
+test("what readers do not fetch is bounded for all of them together", async () => {
+  await writeFile(join(folder, "site/large.json"), Buffer.alloc(20 * 1024 * 1024, "x"));
+  const { port } = new URL(server.url);
+  const first: string[] = [];
+  const sockets = Array.from({ length: 12 }, () => {
+    const socket = connect(Number(port), "127.0.0.1");
+    socket.on("error", () => undefined);
+    socket.once("data", (data) => {
+      first.push(data.toString("latin1").slice(9, 12));
+      socket.pause();
+    });
+    socket.write("GET /large.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    return socket;
+  });
+  await vi.waitFor(() => expect(first).toHaveLength(12), 10_000);
+  expect([...first].sort()).toEqual([...Array(3).fill("200"), ...Array(9).fill("503")]);
+  for (const socket of sockets) socket.destroy();
+  await vi.waitFor(async () => expect((await ask("/large.json")).status).toBe(200), 5000);
+});
+
+test("a question that brings something along is refused, and the connection ends", async () => {
+  const { port } = new URL(server.url);
+  const answered = (text: string) =>
+    new Promise<string>((done) => {
+      const socket = connect(Number(port), "127.0.0.1");
+      let said = "";
+      socket.on("data", (data) => {
+        said += data.toString("latin1");
+      });
+      socket.on("error", () => undefined);
+      socket.on("close", () => done(said));
+      socket.write(text);
+    });
+  const large = `GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000\r\n\r\n${"x".repeat(1000)}`;
+  const chunked = "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n";
+  const head = `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(20_000)}\r\n\r\n`;
+  expect(await answered(large)).toMatch(/^HTTP\/1.1 413 [\s\S]*connection: close/);
+  expect(await answered(chunked)).toMatch(/^HTTP\/1.1 413 /);
+  expect(await answered(head)).toMatch(/^HTTP\/1.1 431 /);
+});
+
+test("every answer has the headers of the OWASP list, and hidden files are no files", async () => {
+  await writeFile(join(folder, "site/.htpasswd"), "secret");
+  expect((await ask("/.htpasswd")).status).toBe(400);
+  for (const answer of [await ask("/"), await ask("/xa/"), await ask("/", {}, "POST")]) {
+    expect(answer.headers).toMatchObject({
+      "cross-origin-embedder-policy": "require-corp",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": expect.stringContaining("camera=()"),
+      "referrer-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "x-permitted-cross-domain-policies": "none",
+    });
+  }
 });
 
 test("a folder is shown at its address with a slash, Vietnamese names included", async () => {
