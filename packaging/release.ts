@@ -20,6 +20,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { extract } from "tar";
 import { archiveFolder, sha256Of } from "./archive.ts";
+import { bundledPackages, installedPackages, type Shipped, writeInventory } from "./inventory.ts";
 import { NODE_VERSION, TARGETS, type Target } from "./target.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -41,6 +42,7 @@ try {
     const folder = await assemble(packed, target);
     await addNode(folder, target, nodes);
     await addStart(folder, target);
+    await addInventory(folder, date);
     const file = `${folder}.${target.archive}`;
     await archiveFolder(folder, join(OUT, basename(file)), date);
     digests.push(`${await sha256Of(join(OUT, basename(file)))}  ${basename(file)}`);
@@ -111,6 +113,31 @@ async function addStart(folder: string, { start }: Target): Promise<void> {
   const script = await readFile(join(ROOT, "packaging", start), "utf8");
   const text = start.endsWith(".cmd") ? script.replaceAll(/\r?\n/g, "\r\n") : script;
   await writeFile(join(folder, start), text, { mode: 0o755 });
+}
+
+/** What the release is made of, Node and what the pages are bundled from included. */
+async function addInventory(folder: string, date: Date): Promise<void> {
+  const own: { name: string; version: string } = JSON.parse(
+    await readFile(join(ROOT, "package.json"), "utf8"),
+  );
+  const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
+    await readFile(join(ROOT, "reports/package.json"), "utf8"),
+  );
+  const node: Shipped = {
+    name: "node",
+    version: NODE_VERSION,
+    licence: "MIT",
+    text: await readFile(join(folder, "LICENSE-node"), "utf8"),
+    integrity: null,
+    is: "installed",
+  };
+  const shipped = [
+    ...(await installedPackages(folder, join(ROOT, "package-lock.json"))),
+    ...(await bundledPackages(ROOT, Object.keys(devDependencies))),
+    node,
+  ];
+  const { name, version } = own;
+  await writeInventory(folder, { name, version }, shipped, date);
 }
 
 /** When what is released was committed, so that the same commit gives the same archive. */

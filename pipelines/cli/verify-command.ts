@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { Difference } from "../publishing/difference.ts";
 import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.ts";
+import { type ReadAgain, readArchiveAgain } from "../reception/read-again.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
@@ -13,31 +15,56 @@ interface VerifyOptions extends OutputOptions {
 /** Differences that are printed of a version; `--json` gives all. */
 const MAX_PRINTED = 50;
 
-/** `verify`: whether every published version still stands as it was published. */
+/**
+ * `verify`: whether every published version still stands as it was published, and the ledger holds what
+ * the journal and the received files say.
+ */
 export function define(command: Command, context: Context): void {
   command
     .argument("[period]", "code of a period, such as 2024-Q2 (default: every published report)")
     .option("--plan <id>", "only this plan")
     .addOption(jsonOption())
     .action(async (period: string | undefined, options: VerifyOptions) => {
+      const paths = existingWarehouse(options.warehouse);
       const result = await verifyReports(
-        existingWarehouse(options.warehouse),
+        paths,
         { planId: options.plan ?? null, period: period ?? null },
         (check) => {
           if (!options.json) context.out(checkText(check));
         },
       );
+      // of one report nothing is asked that all have in common
+      const isWhole = (period ?? options.plan) === undefined;
+      const archive = isWhole
+        ? await readArchiveAgain(paths, readCatalogue(options.sources))
+        : { files: 0, faults: [], unread: [] };
       const isNothing = result.versions.length === 0 && result.faults.length === 0;
       if (isNothing && (period ?? options.plan) !== undefined) {
         throw new Failure("No such report has been published.", { exitCode: 2 });
       }
-      if (options.json) context.out(jsonText({ is_sound: isSound(result), ...result }));
-      for (const fault of options.json ? [] : result.faults) context.warn(fault);
-      if (!isSound(result)) context.refuse();
+      const holds = isSound(result) && archive.faults.length === 0;
+      if (options.json) context.out(jsonText({ is_sound: holds, ...result, archive }));
+      else {
+        for (const fault of [...result.faults, ...archive.faults]) context.warn(fault);
+        for (const one of archive.unread) {
+          context.warn(`Not read again, since it would be refused now: ${one}`);
+        }
+        if (isWhole) context.out(archiveText(archive));
+      }
+      if (!holds) context.refuse();
       else if (result.versions.length === 0 && !options.json) {
         context.out("Nothing has been published yet.");
       }
     });
+}
+
+function archiveText({ files, faults, unread }: ReadAgain): string {
+  const count = `${files} received file(s) read again`;
+  const left =
+    unread.length === 0 ? "" : `, ${unread.length} that are not accepted any more left out`;
+  return faults.length === 0
+    ? `archive: holds, ${count}${left}`
+    : `archive: DOES NOT HOLD, ${faults.length} fault(s), ${count}${left}`;
 }
 
 function checkText(check: VersionCheck): string {

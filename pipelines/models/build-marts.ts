@@ -344,7 +344,9 @@ async function prepare(
   );
   await connection.run(`create schema memory.staging; create schema memory.core;
     create schema memory.report;
-    ${schemasOf(target).map((schema) => `create schema ${target}.${schema};`).join(" ")}
+    ${schemasOf(target)
+      .map((schema) => `create schema ${target}.${schema};`)
+      .join(" ")}
     set search_path =
       '${target}.marts,memory.main,memory.raw,memory.staging,memory.core,memory.report'`);
   await connection.run(`set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz`);

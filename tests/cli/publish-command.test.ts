@@ -30,7 +30,9 @@ test("a report is published, shown as it was, verified, and named when it was al
   expect(published.code).toBe(0);
   const sound = await command("verify");
   expect(sound).toMatchObject({ code: 0 });
-  expect(sound.out).toMatch(/^thu Q2 version 1: holds, \d+ rows derived again\n$/);
+  expect(sound.out).toMatch(
+    /^thu Q2 version 1: holds, \d+ rows derived again\narchive: holds, 1 received file\(s\) read again\n$/,
+  );
 
   await withLedger(world.paths, async (connection) => {
     await connection.run(
@@ -46,7 +48,11 @@ test("a report is published, shown as it was, verified, and named when it was al
   );
   const json = await command("verify", "--json");
   expect(json.code).toBe(1);
-  expect(JSON.parse(json.out)).toMatchObject({ is_sound: false, faults: [] });
+  expect(JSON.parse(json.out)).toMatchObject({
+    is_sound: false,
+    faults: [],
+    archive: { files: 1, faults: [expect.stringContaining("publication_row")] },
+  });
 });
 
 interface Wrong {

@@ -25,6 +25,7 @@ test("a status that is withheld is counted as withheld, for whoever may not see 
   );
   expect(counts).toEqual([
     { audience: "city", not_yet: "1", withheld: "0" },
+    { audience: "release", not_yet: "0", withheld: "1" },
     { audience: "shared", not_yet: "0", withheld: "1" },
   ]);
   const overview = await SMALL.read(async (connection) => {

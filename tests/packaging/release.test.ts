@@ -269,5 +269,11 @@ describe.skipIf(RELEASE === undefined)("both archives", () => {
     const ofSources = /^[^/]+\/(pipelines|tests|reports\/(pages|components|template))\//;
     expect(own.filter((path) => ofSources.test(path))).toEqual([]);
     expect(existsSync(join(RELEASE ?? "", "SHA256SUMS"))).toBe(true);
+    expect(own).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^[^/]+\/sbom\.cdx\.json$/),
+        expect.stringMatching(/^[^/]+\/THIRD-PARTY-NOTICES\.txt$/),
+      ]),
+    );
   });
 });

@@ -108,5 +108,5 @@ test("no hidden count of random offices can be narrowed, from all pages and all 
     { numRuns: 2, seed: 20260917, endOnFailure: true },
   );
   expect(found.hidden).toBeGreaterThan(20);
-  expect(found.equations).toBeGreaterThan(100);
+  expect(found.equations).toBeGreaterThan(50);
 });

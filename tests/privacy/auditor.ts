@@ -45,13 +45,13 @@ export type Insider = (reading: {
  * @throws Error when an equation does not hold in truth: then the auditor reads the pages wrongly
  */
 export async function audit(
-  states: readonly State[],
+  states: Iterable<State> | AsyncIterable<State>,
   planId: string,
   measures: readonly PlanMeasure[],
   isKnown: Insider = () => false,
 ): Promise<Audit> {
   const told = new Told(measures);
-  for (const state of states) {
+  for await (const state of states) {
     await withConnection(async (connection) => {
       await attach(connection, state.marts, "m", { readOnly: true });
       told.learn(await readState(connection, planId), isKnown);

@@ -62,9 +62,11 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
         ('p', 'Q1', 'Q1', 'Q1'), ('p', 'Q2', 'Q1', 'Q1'), ('p', 'Q2', 'Q2', 'Q2')
       ) as period_basis (plan_id, period, to_date_period, source_period);
       create table marts.attainment_by_plan_period (plan_id varchar, indicator_code varchar,
-        period varchar, status varchar, status_shown varchar, is_disclosive boolean, value_shown decimal(18, 4));
+        period varchar, status varchar, status_shown varchar, status_told varchar,
+        is_disclosive boolean, value_shown decimal(18, 4));
       create table marts.attainment_by_ward_period (plan_id varchar, indicator_code varchar,
-        period varchar, area_id integer, status varchar, status_shown varchar, is_disclosive boolean,
+        period varchar, area_id integer, status varchar, status_shown varchar, status_told varchar,
+        is_disclosive boolean,
         value_shown decimal(18, 4));`);
     const fill = async (place: string, [now, before = ""]: readonly [string, string?]) => {
       const quarters = { Q1: before, Q2: now };
@@ -74,7 +76,7 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
           const value = ["-", "r", "x"].includes(letter) ? "null" : `${10 * (i + 1)}.5`;
           await connection.run(
             `insert into marts.attainment_by_${place}
-            'met', '${status}', ${letter === "-"}, ${value}`.replace(
+            'met', '${status}', '${status}', ${letter === "-"}, ${value}`.replace(
               "{}",
               `'${i + 1}', '${period}'`,
             ),
@@ -109,11 +111,11 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
       ["indicator_latest", "select *"],
       [
         "attainment_by_plan_period",
-        "select * exclude (status, is_disclosive) rename (status_shown as status)",
+        "select * exclude (status, status_shown, is_disclosive) rename (status_told as status)",
       ],
       [
         "attainment_by_ward_period",
-        "select * exclude (status, is_disclosive) rename (status_shown as status)",
+        "select * exclude (status, status_shown, is_disclosive) rename (status_told as status)",
       ],
     ] as const) {
       await connection.run(`create table seen.marts.${mart} as ${seen} from memory.marts.${mart}`);

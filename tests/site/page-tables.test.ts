@@ -272,7 +272,10 @@ describe("a query reaches nothing but what its audience may see", () => {
   });
 
   test.each([
-    ["the column that says what is disclosive", "select plan_id, is_disclosive from marts.attainment_by_plan_period"],
+    [
+      "the column that says what is disclosive",
+      "select plan_id, is_disclosive from marts.attainment_by_plan_period",
+    ],
     ["a mart of which nobody may see anything", "from marts.attainment_by_ward_quarter"],
     ["the marts by the name that they had", "from warehouse.marts.plan"],
     ["the other audience's views", "from city.plan"],
