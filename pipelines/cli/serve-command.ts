@@ -34,6 +34,11 @@ export function define(command: Command, context: Context): void {
           `The city's pages hold every small count, and serve asks nobody who he is: it does not show them at ${host}. Listen on 127.0.0.1 and put a server with a log-in in front, as reports/serving/nginx.conf says.`,
         );
       }
+      if (host !== undefined && !isLoopback(host) && options.name.length === 0) {
+        context.warn(
+          `The pages are shown to who asks for ${host} or for this machine's own names. Give the names and addresses by which others ask for them with --name.`,
+        );
+      }
       const folder = siteFolder(existingWarehouse(options.warehouse), options.audience);
       await serveUntilInterrupted(folder, { ...options, names: options.name }, context);
     });
