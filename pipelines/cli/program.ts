@@ -80,6 +80,10 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: "show the rendered pages on this machine until Ctrl-C",
     load: () => import("./serve-command.ts"),
   },
+  desk: {
+    summary: "the web door: units send their reports, the office follows them, until Ctrl-C",
+    load: () => import("./desk-command.ts"),
+  },
   rebuild: {
     summary:
       "make the ledger again from the archive, or with --journal the journal from the ledger",

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { listEntries } from "../ledger/journal.ts";
 import {
   type InboxFile,
   type InboxLook,
@@ -13,6 +13,7 @@ import {
 } from "../reception/inbox-files.ts";
 import { type Waiting, WatchReport } from "../reception/watch-state.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
+import { folderState } from "../sources/folder-state.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
@@ -68,7 +69,8 @@ interface LeftBehind extends Omit<Trouble, "failedAt"> {
 /**
  * Takes in what is ready in the inbox, builds the models and renders the pages, again and again until
  * it is told to end: when a file has come to rest, whatever else is still arriving, when plans or areas
- * have changed, and when a new day has begun. Pages are rendered by a program of their own, so that they keep no file waiting.
+ * have changed, when another program has written to the journal, and when a new day has begun. Pages
+ * are rendered by a program of their own, so that they keep no file waiting.
  * Nothing that goes wrong ends it: what failed is tried again, after a pause that grows, and
  * `watch.json` says since when it waits and for what.
  */
@@ -90,6 +92,8 @@ class Watch {
   #areMartsOld = true;
   /** The day in the office of which the marts are: what is late, closed or due changes with it. */
   #day = "";
+  /** The last entry of the journal that is in the marts: others write, too. */
+  #entry: string | null = null;
   #arePagesOld = false;
   #pages: Promise<void> | null = null;
   #pagesNotBefore = 0;
@@ -120,6 +124,7 @@ class Watch {
   async #turn(): Promise<void> {
     const haveSourcesChanged = await this.#lookAtSources();
     if (this.#day !== today()) this.#areMartsOld = true;
+    if (this.#entry !== (await this.#lastEntry())) this.#areMartsOld = true;
     const look = await this.#lookIntoInbox();
     const ready = look.ready.filter((file) => this.#isDue(file));
     const isNew = ready.some(({ path }) => !this.#leftBehind.has(keyOf(path)));
@@ -134,12 +139,16 @@ class Watch {
 
   /** Whether plans or areas are others than at the last round, and at rest. */
   async #lookAtSources(): Promise<boolean> {
-    const state = await stateOfSources(this.#watching.sources);
+    const state = await folderState(this.#watching.sources);
     if (state !== this.#sources.state) {
       this.#sources = { ...this.#sources, state, since: Date.now() };
     }
     const { since, handled } = this.#sources;
     return handled === null || (state !== handled && Date.now() - since >= SETTLED_MS);
+  }
+
+  async #lastEntry(): Promise<string> {
+    return (await listEntries(this.#watching.paths)).at(-1)?.file ?? "";
   }
 
   async #lookIntoInbox(): Promise<InboxLook> {
@@ -186,8 +195,10 @@ class Watch {
       part = "models";
       if (!this.#areMartsOld) return;
       const day = today();
+      const entry = await this.#lastEntry();
       await refreshMarts({ paths, catalogue }, this.#context, say);
       this.#day = day;
+      this.#entry = entry;
       this.#areMartsOld = false;
       this.#arePagesOld = true;
       this.#troubles.delete(part);
@@ -335,21 +346,6 @@ function pauseAfter(times: number): number {
 function againOf({ again }: LeftFile, times: number): number {
   if (again === "changed") return Number.POSITIVE_INFINITY;
   return again === "later" ? Date.now() + pauseAfter(times) : again.getTime();
-}
-
-/** What tells one state of the plans and areas from another. */
-async function stateOfSources(sources: string): Promise<string> {
-  const files: string[] = [];
-  for (const folder of ["plans", "areas", "."]) {
-    const names = await readdir(join(sources, folder)).catch((): string[] => []);
-    for (const name of names.sort()) {
-      const path = join(sources, folder, name);
-      // a file can be gone again by now
-      const found = await lstat(path, { bigint: true }).catch(() => null);
-      if (found?.isFile()) files.push(`${path} ${stateOf(found)}`);
-    }
-  }
-  return files.join("\n");
 }
 
 /**

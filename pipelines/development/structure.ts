@@ -45,6 +45,10 @@ export const PIPELINE_ROOMS: readonly Room[] = [
   { name: "site", what: "page tables, rendering, the server" },
   { name: "doctor", what: "what is wrong with a machine, a warehouse, a folder of sources" },
   { name: "demo", what: "the made-up reports of the demonstration" },
+  {
+    name: "desk",
+    what: "the web door: accounts, sessions, pages for units and staff, over what commands do",
+  },
   { name: "cli", what: "commands" },
   { name: "development", what: "what writes the generated files of this repository" },
 ];
@@ -91,7 +95,7 @@ export interface Use {
 
 /** Which file imports which, in a folder of TypeScript, JavaScript and Svelte; what lies outside it is left out. */
 export function importsIn(folder: string): Use[] {
-  return filesIn(folder, [".ts", ".js", ".svelte"]).flatMap((from) => {
+  return filesIn(folder, [".ts", ".tsx", ".js", ".svelte"]).flatMap((from) => {
     const text = readFileSync(join(folder, from), "utf8");
     return [...text.matchAll(/(?:\bfrom|\bimport\(|^import)\s*"(\.[^"]+)"/gm)].flatMap(
       ([, path = ""]) => {

@@ -21,6 +21,10 @@ const WORDING = {
     "Tệp giống hệt tệp đã nhận lúc {first}. Sau tệp đó {unit} đã gửi báo cáo khác của {period} (nhận lúc {replaced}); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
     "Nếu gửi nhầm tệp cũ, gửi lại báo cáo đúng. Nếu dùng lại số liệu cũ là đúng, trả lời để xác nhận.",
   ],
+  not_own_unit: [
+    "Tệp là báo cáo {period} của {unit}; tài khoản gửi tệp không được gửi báo cáo này.",
+    "Mỗi tài khoản chỉ gửi báo cáo của đơn vị mình. Gửi đúng biểu của đơn vị, hoặc chuyển tệp cho chuyên viên tổng hợp.",
+  ],
   text_too_large: [
     "Tệp có dung lượng {size} MB, vượt mức {limit} MB nên không được đọc và không được lưu lại.",
     "Gửi lại số liệu theo biểu mẫu đã được cấp; tệp CSV quá lớn thì chia thành nhiều tệp.",

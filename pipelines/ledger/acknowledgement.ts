@@ -1,5 +1,6 @@
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { appendEntry, nextNumber, recordingMoment } from "./entry.ts";
+import type { Actor } from "./journal.ts";
 import { withLedger } from "./ledger.ts";
 
 /** Findings that somebody has looked into and lets stand. */
@@ -8,6 +9,8 @@ export interface Acknowledgement {
   readonly reason: string;
   readonly recordedAt: Date;
   readonly softwareVersion: string;
+  /** Who lets them stand. */
+  readonly by?: Actor;
 }
 
 /**
@@ -16,19 +19,25 @@ export interface Acknowledgement {
  */
 export async function acknowledgeFindings(
   paths: WarehousePaths,
-  { findingIds, reason, recordedAt, softwareVersion }: Acknowledgement,
+  { findingIds, reason, recordedAt, softwareVersion, by }: Acknowledgement,
 ): Promise<void> {
   await withLedger(paths, async (connection) => {
     const first = await nextNumber(connection, "acknowledgement");
     const moment = await recordingMoment(connection, recordedAt);
-    await appendEntry(connection, paths, "acknowledgement", {
-      acknowledgement: findingIds.map((findingId, index) => ({
-        acknowledgement_no: first + index,
-        finding_id: findingId,
-        reason,
-        recorded_at: moment.toISOString(),
-        software_version: softwareVersion,
-      })),
-    });
+    await appendEntry(
+      connection,
+      paths,
+      "acknowledgement",
+      {
+        acknowledgement: findingIds.map((findingId, index) => ({
+          acknowledgement_no: first + index,
+          finding_id: findingId,
+          reason,
+          recorded_at: moment.toISOString(),
+          software_version: softwareVersion,
+        })),
+      },
+      by,
+    );
   });
 }

@@ -8,7 +8,7 @@ import { shownText } from "../vocabulary/shown-text.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { appendEntry, newRows, nextNumber, recordingMoment } from "./entry.ts";
-import type { Row } from "./journal.ts";
+import type { Actor, Row } from "./journal.ts";
 
 /** What is put down about every file, whatever becomes of it. */
 export interface Receipt {
@@ -59,12 +59,14 @@ export interface AppendedReceipt {
  * and for accepted files the submissions and readings of the tables `intake.claim` and
  * `intake.judged`: all are in the ledger, or none.
  * @param receipts each with the rows that are its own
+ * @param by who handed them in
  * @returns of each the number of its receipt, and what was accepted
  */
 export async function appendReceipts(
   connection: DuckDBConnection,
   paths: WarehousePaths,
   receipts: readonly (Receipt & { readonly rows: RowRange })[],
+  by?: Actor,
 ): Promise<AppendedReceipt[]> {
   if (receipts.length === 0) return [];
   const first = await nextNumber(connection, "receipt");
@@ -83,24 +85,30 @@ export async function appendReceipts(
     await connection.run(`set variable first_submission_no = ${firstSubmission}::bigint`);
     await makeTable(connection, "accepted");
   }
-  await appendEntry(connection, paths, "receipt", {
-    receipt: numbered.map(({ receipt, receiptNo }) => receiptRow(receipt, receiptNo)),
-    problem: numbered.flatMap(({ receipt, receiptNo }) =>
-      receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
-    ),
-    held_text: numbered.flatMap(({ receipt, receiptNo }) =>
-      receipt.outcome === "accepted"
-        ? receipt.held.map((said) => ({ receipt_no: receiptNo, said }))
-        : [],
-    ),
-    ...(isAnyAccepted
-      ? {
-          submission: await newRows(connection, selectOf("accepted_submission")),
-          reading: await newRows(connection, selectOf("accepted_reading")),
-        }
-      : {}),
-    ...(isAnyRefused ? { refusal: await newRows(connection, selectOf("refused_claim")) } : {}),
-  });
+  await appendEntry(
+    connection,
+    paths,
+    "receipt",
+    {
+      receipt: numbered.map(({ receipt, receiptNo }) => receiptRow(receipt, receiptNo)),
+      problem: numbered.flatMap(({ receipt, receiptNo }) =>
+        receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
+      ),
+      held_text: numbered.flatMap(({ receipt, receiptNo }) =>
+        receipt.outcome === "accepted"
+          ? receipt.held.map((said) => ({ receipt_no: receiptNo, said }))
+          : [],
+      ),
+      ...(isAnyAccepted
+        ? {
+            submission: await newRows(connection, selectOf("accepted_submission")),
+            reading: await newRows(connection, selectOf("accepted_reading")),
+          }
+        : {}),
+      ...(isAnyRefused ? { refusal: await newRows(connection, selectOf("refused_claim")) } : {}),
+    },
+    by,
+  );
   const submissions = isAnyAccepted ? await readAccepted(connection) : [];
   return numbered.map(({ receiptNo }) => ({
     receiptNo,

@@ -6,6 +6,7 @@ import { readRow, readRows, selectRows, WholeNumber } from "../warehouse/connect
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import {
+  type Actor,
   type Entry,
   type EntryKind,
   entryFile,
@@ -66,6 +67,7 @@ export async function recordingMoment(connection: DuckDBConnection, now: Date): 
  * @param rows rows by table, such as `{ acknowledgement: [{ acknowledgement_no: 1, … }] }`, numbered
  * with `nextNumber`; moments as ISO text with zone, decimals and large numbers as text. The columns
  * of a query are those of its table.
+ * @param by who caused it; left out where nobody is known
  * @throws Failure when the journal or the ledger cannot be written; nothing is added then.
  */
 export async function appendEntry(
@@ -73,6 +75,7 @@ export async function appendEntry(
   paths: WarehousePaths,
   kind: EntryKind,
   rows: NewEntry,
+  by?: Actor,
 ): Promise<void> {
   const last = await lastEntry(connection);
   const entryNo = (last?.entryNo ?? 0) + 1;
@@ -83,6 +86,7 @@ export async function appendEntry(
         kind,
         previous: last?.sha256 ?? null,
         rows,
+        ...(by === undefined ? {} : { by }),
       });
       await applyEntry(connection, paths, "ledger", kept);
     });
@@ -111,7 +115,13 @@ function plainRow(row: Record<string, Json>): Row {
 export async function journalRows(
   connection: DuckDBConnection,
   paths: WarehousePaths,
-  given: { entryNo: number; kind: EntryKind; previous: string | null; rows: NewEntry },
+  given: {
+    entryNo: number;
+    kind: EntryKind;
+    previous: string | null;
+    rows: NewEntry;
+    by?: Actor;
+  },
 ): Promise<KeptEntry> {
   const rows: Partial<Record<JournaledTable, Row[]>> = {};
   const parts: Part[] = [];
@@ -128,12 +138,13 @@ export async function journalRows(
       }),
     );
   }
-  const { entryNo, kind, previous } = given;
+  const { entryNo, kind, previous, by } = given;
   return writeEntry(paths, {
     schema: JOURNAL_SCHEMA,
     entry_no: entryNo,
     kind,
     previous,
+    ...(by === undefined ? {} : { by }),
     rows,
     parts,
   });

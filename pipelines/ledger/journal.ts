@@ -45,16 +45,28 @@ const Part = z.strictObject({
 /** Rows of one table that are too many for JSON: a Parquet file beside the entry. */
 export type Part = z.infer<typeof Part>;
 
+/** Who caused an entry, as it was known then, and by which way. */
+const Actor = z.strictObject({
+  way: z.enum(["desk", "command"]),
+  /** The account at the desk, or the user of the system who ran the command. */
+  account: z.string(),
+  /** How the account was called, and in which role; of a command null. */
+  name: z.string().nullable(),
+  role: z.string().nullable(),
+});
+export type Actor = z.infer<typeof Actor>;
+
 /** What an older program cannot know of an entry: raised when it would misread one. */
-export const JOURNAL_SCHEMA = 2;
+export const JOURNAL_SCHEMA = 3;
 
 const Entry = z.strictObject({
-  /** 2 since there are held texts and decisions on texts. */
-  schema: z.union([z.literal(1), z.literal(JOURNAL_SCHEMA)]),
+  /** 2 since there are held texts and decisions on texts, 3 since entries say who caused them. */
+  schema: z.literal([1, 2, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),
   kind: z.enum(ENTRY_KINDS),
   /** sha256 of the file of the entry before; null in the first. */
   previous: Digest.nullable(),
+  by: Actor.optional(),
   rows: z.partialRecord(Table, z.array(Row)),
   parts: z.array(Part),
 });

@@ -27,6 +27,7 @@ import {
   type KnownReceipt,
   type SameReceipt,
 } from "../ledger/earlier-receipts.ts";
+import type { Actor } from "../ledger/journal.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
 import { PACKAGE } from "../readers/file-kind.ts";
@@ -60,6 +61,7 @@ import {
   readReceived,
   unreadWords,
 } from "./judge.ts";
+import { refuseOthers } from "./own-reports.ts";
 import { type PackedOutcome, packageProblems } from "./package-problems.ts";
 
 /** So many forms are judged together at most. */
@@ -84,6 +86,10 @@ export interface Delivery {
   readonly isPacked?: boolean;
   /** It lies where it came to lie at `receivedAt`: with a receipt of that moment it is that file. */
   readonly isInPlace?: boolean;
+  /** Who handed it in, and by which way; the journal keeps it. */
+  readonly by?: Actor;
+  /** The only reports that whoever hands it in may send, as `reportKey` writes them; default: any. */
+  readonly mayReport?: ReadonlySet<string>;
 }
 
 /** What became of a file. */
@@ -266,7 +272,8 @@ async function ingestOne(
     if (judged === undefined) throw new Error("the file was not judged");
     if (delivery.isPacked === true && isNoReport(judged)) return { noReport: judged };
     const asked = delivery.again === true ? judged : withQuestions(judged, earlier);
-    return [await putOneDown(connection, settings, { delivery, duplicate, judged: asked })];
+    const own = await refuseOthers(connection, asked, delivery.mayReport);
+    return [await putOneDown(connection, settings, { delivery, duplicate, judged: own })];
   } finally {
     await discardFile(file);
   }
@@ -441,6 +448,8 @@ async function leadingForms(deliveries: readonly Delivery[]): Promise<Delivery[]
   for (const delivery of deliveries) {
     if (dayOf(delivery) !== dayOf(deliveries[0] ?? delivery)) break;
     if (delivery.receivedAt > delivery.recordedAt) break;
+    // what it reports for is looked at by itself
+    if (delivery.mayReport !== undefined) break;
     if (!looksLikeWorkbook(await firstBytes(delivery.content))) break;
     forms.push(delivery);
   }
@@ -548,6 +557,7 @@ async function putDown(
       softwareVersion: settings.softwareVersion,
       isRead: one.judged.hasClaims,
     })),
+    added[0]?.delivery.by,
   );
   const outcomes: Outcome[] = [];
   for (const one of judgements) {

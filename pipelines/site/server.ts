@@ -110,19 +110,10 @@ export async function serveSite(options: {
   }
   const host = options.host ?? HOST;
   const own = host.includes(":") ? `[${host}]` : host;
-  const names = new Set(
-    [...OWN_NAMES, own, ...(options.names ?? [])].map((one) => one.toLowerCase()),
-  );
-  const waiting = new Waiting();
+  const answerOf = siteAnswers(namesOf(host, options.names ?? []));
   const server = createServer(
     { headersTimeout: LIMITS.requestMs, requestTimeout: LIMITS.requestMs },
-    (request, response) => {
-      if (!waiting.begin(request, response)) return;
-      answer(dir, names, waiting, request, response).catch(() => {
-        if (response.headersSent) response.destroy();
-        else send(plainReply(500), waiting, request, response);
-      });
-    },
+    (request, response) => answerOf(dir, request, response),
   );
   server.maxConnections = LIMITS.connections;
   server.setTimeout(LIMITS.idleMs);
@@ -137,8 +128,13 @@ export async function serveSite(options: {
   };
 }
 
-/** Listens on the first free port from `first` on. */
-async function listen(server: Server, host: string, first: number, tries: number): Promise<number> {
+/** Listens on the first free port from `first` on. @throws Failure when there is none */
+export async function listen(
+  server: Server,
+  host: string,
+  first: number,
+  tries: number,
+): Promise<number> {
   for (let port = first; port < first + tries; port++) {
     try {
       await new Promise<void>((done, fail) => {
@@ -193,6 +189,31 @@ class Waiting {
   }
 }
 
+/** The names that a server answers to: the machine's own, the address that it listens on, and others. */
+export function namesOf(host: string, others: readonly string[]): ReadonlySet<string> {
+  const own = host.includes(":") ? `[${host}]` : host;
+  return new Set([...OWN_NAMES, own, ...others].map((one) => one.toLowerCase()));
+}
+
+/** Whether a request is for one of the names that a server answers to. */
+export function isForUs(request: IncomingMessage, names: ReadonlySet<string>): boolean {
+  return names.has(hostOf(request));
+}
+
+/** Answers of one server for the pages and files of sites, by their folder. */
+export function siteAnswers(
+  names: ReadonlySet<string>,
+): (dir: string, request: IncomingMessage, response: ServerResponse) => void {
+  const waiting = new Waiting();
+  return (dir, request, response) => {
+    if (!waiting.begin(request, response)) return;
+    answer(dir, names, waiting, request, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else send(plainReply(500), waiting, request, response);
+    });
+  };
+}
+
 async function answer(
   dir: string,
   names: ReadonlySet<string>,
@@ -208,7 +229,7 @@ async function replyTo(
   names: ReadonlySet<string>,
   request: IncomingMessage,
 ): Promise<Reply> {
-  if (!names.has(hostOf(request))) return ended(plainReply(421));
+  if (!isForUs(request, names)) return ended(plainReply(421));
   if (request.method !== "GET" && request.method !== "HEAD") {
     const { headers: all, ...reply } = plainReply(405);
     return ended({ ...reply, headers: { ...all, allow: "GET, HEAD" } });

@@ -144,6 +144,21 @@ test("what failed is tried again by itself, and status says since when and for w
   expect(await statusOf(world)).toMatch(/^TIẾP NHẬN TỰ ĐỘNG ĐÃ DỪNG ĐỘT NGỘT/);
 }, 240_000);
 
+test("what a command puts down is in the marts of a watch that runs", async () => {
+  const world = newWorld("2024");
+  const { until } = watch(world);
+  await until(/watching /);
+  const file = join(world.folder, "a.csv");
+  writeFileSync(file, csvOf(["UB-01,Q2,,people,5,"]));
+  await runHere(["ingest", file, "--sources", world.sources, "--warehouse", world.paths.folder]);
+  await until(/models: .*\n(.*\n)*.*models: \d+ built/);
+  const received = await withConnection(async (connection) => {
+    await attach(connection, world.paths.marts, "it", { readOnly: true });
+    return selectRows(connection, "select count(*)::integer as n from it.marts.submission");
+  });
+  expect(received).toEqual([{ n: 1 }]);
+});
+
 test("a new day begins by itself: what is late, closed or due changes with it", async () => {
   const world = newWorld("2024");
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2024-06-10T16:59:00Z") });

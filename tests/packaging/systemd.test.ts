@@ -20,7 +20,7 @@ function startLines(): string[] {
 
 test("units start commands that there are, with options that they have", async () => {
   const program = await chitieuProgram(processContext(process.stdout, process.stderr));
-  expect(startLines()).toHaveLength(3);
+  expect(startLines()).toHaveLength(4);
   for (const line of startLines()) {
     const [file, name, ...args] = line.split(" ");
     expect(file).toBe(PROGRAM);

@@ -1,0 +1,236 @@
+import type { FC } from "hono/jsx";
+import type { OfficeUnit } from "../models/submission-status.ts";
+import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
+import { type Account, MIN_PASSWORD } from "./accounts.ts";
+import type { ActLine } from "./act-log.ts";
+import { DESK, Mark, Page, Table, type Visitor } from "./page.tsx";
+import { ROLES, type Role } from "./roles.ts";
+
+/** `09:05 ngày 06/5/2024` */
+export function momentText(moment: Date): string {
+  const text = officeTime(moment);
+  return `${text.slice(11, 16)} ngày ${vietnameseDate(text)}`;
+}
+
+export const LogInPage: FC<{
+  next: string;
+  fault?: string | undefined;
+  isDemonstration: boolean;
+}> = ({ next, fault, isDemonstration }) => (
+  <Page title="Đăng nhập" isDemonstration={isDemonstration}>
+    <h1>Đăng nhập</h1>
+    {fault && (
+      <p class="fault" role="alert">
+        {fault}
+      </p>
+    )}
+    <form method="post" action={`${DESK}/dang-nhap`} class="narrow">
+      <input type="hidden" name="next" value={next} />
+      <label>
+        Tên đăng nhập
+        <input name="name" autocomplete="username" autocapitalize="none" required />
+      </label>
+      <label>
+        Mật khẩu
+        <input name="password" type="password" autocomplete="current-password" required />
+      </label>
+      <button type="submit">Đăng nhập</button>
+    </form>
+    <p class="note">
+      Chưa có tài khoản hoặc quên mật khẩu: liên hệ quản trị để nhận liên kết đặt mật khẩu.
+    </p>
+  </Page>
+);
+
+export const InvitationPage: FC<{
+  account: Account | null;
+  fault?: string | undefined;
+  isDemonstration: boolean;
+}> = ({ account, fault, isDemonstration }) => (
+  <Page title="Đặt mật khẩu" isDemonstration={isDemonstration}>
+    <h1>Đặt mật khẩu</h1>
+    {account === null ? (
+      <p class="fault" role="alert">
+        Liên kết không còn hiệu lực: đã dùng, đã quá hạn hoặc đã có liên kết mới hơn. Liên hệ quản
+        trị để nhận liên kết khác.
+      </p>
+    ) : (
+      <>
+        <p>
+          Tài khoản <strong>{account.name}</strong> của {account.shown_name},{" "}
+          {ROLES[account.role].toLocaleLowerCase("vi")}.
+        </p>
+        {fault && (
+          <p class="fault" role="alert">
+            {fault}
+          </p>
+        )}
+        <form method="post" class="narrow">
+          <label>
+            Tên đăng nhập
+            <input value={account.name} autocomplete="username" readonly />
+          </label>
+          <label>
+            Mật khẩu mới, ít nhất {MIN_PASSWORD} ký tự
+            <input
+              name="password"
+              type="password"
+              autocomplete="new-password"
+              minlength={MIN_PASSWORD}
+              required
+            />
+          </label>
+          <label>
+            Nhập lại mật khẩu
+            <input name="again" type="password" autocomplete="new-password" required />
+          </label>
+          <button type="submit">Đặt mật khẩu và đăng nhập</button>
+        </form>
+      </>
+    )}
+  </Page>
+);
+
+export const AccountsPage: FC<{
+  visitor: Visitor;
+  accounts: readonly Account[];
+  units: readonly OfficeUnit[];
+  acts: readonly ActLine[];
+  /** The one-time link of an account that was just invited: shown once. */
+  invited?: { readonly name: string; readonly link: string } | undefined;
+  fault?: string | undefined;
+  now: Date;
+  isDemonstration: boolean;
+}> = ({ visitor, accounts, units, acts, invited, fault, now, isDemonstration }) => {
+  const nameOf = new Map(units.map((unit) => [unit.office_code, unit.unit_short_name]));
+  return (
+    <Page title="Tài khoản" visitor={visitor} open="tai-khoan" isDemonstration={isDemonstration}>
+      <h1>Tài khoản</h1>
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {invited && (
+        <div class="told" role="status">
+          <p>
+            Gửi liên kết này cho người dùng tài khoản <strong>{invited.name}</strong>. Liên kết chỉ
+            hiện một lần, dùng được một lần trong 7 ngày.
+          </p>
+          <p>
+            <code>{invited.link}</code>
+          </p>
+        </div>
+      )}
+      <Table caption="Các tài khoản">
+        <thead>
+          <tr>
+            <th scope="col">Tên đăng nhập</th>
+            <th scope="col">Người, chức danh</th>
+            <th scope="col">Vai trò</th>
+            <th scope="col">Đơn vị</th>
+            <th scope="col">Tình trạng</th>
+            <th scope="col">Việc</th>
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.map((account) => (
+            <tr>
+              <th scope="row">{account.name}</th>
+              <td>{account.shown_name}</td>
+              <td>{ROLES[account.role]}</td>
+              <td data-label="Đơn vị">
+                {account.units.map((code) => nameOf.get(code) ?? code).join("; ") || "–"}
+              </td>
+              <td>{stateText(account, now)}</td>
+              <td>
+                <form method="post" action={`${DESK}/tai-khoan/${account.name}`} class="row">
+                  <Mark visitor={visitor} />
+                  <button type="submit" name="act" value="invite" class="plain">
+                    Cấp liên kết mới
+                  </button>
+                  {account.name !== visitor.account.name && (
+                    <button
+                      type="submit"
+                      name="act"
+                      value={account.is_disabled ? "enable" : "disable"}
+                      class="plain"
+                    >
+                      {account.is_disabled ? "Mở lại" : "Khóa"}
+                    </button>
+                  )}
+                </form>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <h2>Mời người dùng mới</h2>
+      <form method="post" action={`${DESK}/tai-khoan`} class="narrow">
+        <Mark visitor={visitor} />
+        <label>
+          Tên đăng nhập
+          <input
+            name="name"
+            pattern="[a-z0-9][a-z0-9._\-]{1,40}"
+            title="chữ thường không dấu, chữ số, dấu chấm, dấu gạch"
+            autocapitalize="none"
+            required
+          />
+        </label>
+        <label>
+          Người hoặc chức danh
+          <input name="shown_name" maxlength={120} required />
+        </label>
+        <label>
+          Vai trò
+          <select name="role" required>
+            {(Object.keys(ROLES) as Role[]).map((role) => (
+              <option value={role}>{ROLES[role]}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Đơn vị (chỉ với cán bộ đơn vị; giữ Ctrl để chọn nhiều)
+          <select name="units" multiple size={8}>
+            {units.map((unit) => (
+              <option value={unit.office_code}>{unit.unit_name}</option>
+            ))}
+          </select>
+        </label>
+        <button type="submit">Mời</button>
+      </form>
+      <h2>Nhật ký</h2>
+      <Table caption="Các lần đăng nhập và các việc đã làm, gần nhất trước">
+        <thead>
+          <tr>
+            <th scope="col">Lúc</th>
+            <th scope="col">Tài khoản</th>
+            <th scope="col">Việc</th>
+            <th scope="col">Về</th>
+            <th scope="col">Từ địa chỉ</th>
+          </tr>
+        </thead>
+        <tbody>
+          {acts.map((line) => (
+            <tr>
+              <td>{momentText(new Date(line.at))}</td>
+              <td data-label="Tài khoản">{line.account ?? "–"}</td>
+              <td>{line.act}</td>
+              <td>{line.about}</td>
+              <td data-label="Từ địa chỉ">{line.address}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Page>
+  );
+};
+
+function stateText({ is_disabled, password, invitation }: Account, now: Date): string {
+  if (is_disabled) return "Đã khóa";
+  if (invitation !== null) {
+    return now < new Date(invitation.until) ? "Đã mời, chưa đặt mật khẩu" : "Lời mời đã quá hạn";
+  }
+  return password === null ? "Chưa đặt mật khẩu" : "Đang dùng";
+}

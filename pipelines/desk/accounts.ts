@@ -1,0 +1,204 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { hash, verify } from "@node-rs/argon2";
+import { z } from "zod";
+import { Failure } from "../vocabulary/failure.ts";
+import { COMMON_PASSWORDS } from "./common-passwords.ts";
+import { readKept, writeKept } from "./kept-file.ts";
+import { ROLES, type Role } from "./roles.ts";
+
+/** The name with which somebody logs in: also the name of the account's file. */
+const AccountName = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,40}$/);
+
+const Account = z.strictObject({
+  schema: z.literal(1),
+  name: AccountName,
+  /** How the person or the post is called on pages and in the journal. */
+  shown_name: z.string().min(1).max(120),
+  role: z.enum(Object.keys(ROLES) as [Role, ...Role[]]),
+  /** Of a clerk: codes of the units of the office for which reports may be sent. */
+  units: z.array(z.string().min(1)),
+  /** Argon2id; null until the invitation is taken up. */
+  password: z.string().nullable(),
+  /** The digest of the one-time link, and until when it holds. */
+  invitation: z.object({ digest: z.string(), until: z.string() }).nullable(),
+  is_disabled: z.boolean(),
+  /** Attempts that failed since the last that did not, and when the last was. */
+  failures: z.object({ count: z.int(), last: z.string() }).nullable(),
+  made_at: z.string(),
+});
+export type Account = z.infer<typeof Account>;
+
+/** What an administrator says of an account. */
+export interface AccountFacts {
+  readonly name: string;
+  readonly shownName: string;
+  readonly role: Role;
+  readonly units: readonly string[];
+}
+
+/** An invitation holds for so long. */
+const INVITED_MS = 7 * 24 * 3_600_000;
+
+/** After so many failures in a row an account waits, and the longer the more there were. */
+const FREE_FAILURES = 5;
+const FIRST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+
+export const MIN_PASSWORD = 10;
+const MAX_PASSWORD = 200;
+
+/** OWASP's smallest for argon2id: 19 MiB, two passes. */
+const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** What a password is compared with where there is no account, so that it takes as long. */
+const NOBODY = hash(randomBytes(16).toString("hex"), HASHING);
+
+/** What became of an attempt to log in. */
+export type LogIn =
+  | { readonly account: Account; readonly waitSeconds?: undefined }
+  | { readonly account: null; readonly waitSeconds: number };
+
+/** The accounts of a desk, one file each. */
+export class Accounts {
+  readonly #folder: string;
+
+  constructor(deskFolder: string) {
+    this.#folder = join(deskFolder, "accounts");
+  }
+
+  async list(): Promise<Account[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const accounts = await Promise.all(
+      names
+        .filter((name) => name.endsWith(".json"))
+        .sort()
+        .map((name) => this.find(name.slice(0, -".json".length))),
+    );
+    return accounts.filter((account) => account !== null);
+  }
+
+  /** The account of a name; null where there is none, or it is no name. */
+  async find(name: string): Promise<Account | null> {
+    const read = AccountName.safeParse(name);
+    return read.success ? readKept(this.#path(read.data), Account) : null;
+  }
+
+  /**
+   * Makes an account, or invites its owner anew, whose password then no longer holds.
+   * @returns the secret of the one-time link, which is kept nowhere
+   * @throws Failure when the name is none, or a clerk has no unit
+   */
+  async invite(facts: AccountFacts, now: Date): Promise<string> {
+    const name = AccountName.safeParse(facts.name);
+    if (!name.success) {
+      throw new Failure(
+        `"${facts.name}" is no name for an account: two to 41 small letters without marks, figures, dots, dashes.`,
+        { exitCode: 2 },
+      );
+    }
+    if (facts.role === "clerk" && facts.units.length === 0) {
+      throw new Failure("An account of a clerk needs the code of at least one unit.", {
+        exitCode: 2,
+      });
+    }
+    const before = await this.find(name.data);
+    const secret = randomBytes(24).toString("base64url");
+    await writeKept(this.#path(name.data), {
+      schema: 1,
+      name: name.data,
+      shown_name: facts.shownName.normalize("NFC").trim(),
+      role: facts.role,
+      units: facts.role === "clerk" ? [...new Set(facts.units)] : [],
+      password: null,
+      invitation: {
+        digest: digestOf(secret),
+        until: new Date(now.getTime() + INVITED_MS).toISOString(),
+      },
+      is_disabled: false,
+      failures: null,
+      made_at: before?.made_at ?? now.toISOString(),
+    } satisfies Account);
+    return secret;
+  }
+
+  /** The account that a one-time link invites; null where the link holds no longer or never did. */
+  async invited(name: string, secret: string, now: Date): Promise<Account | null> {
+    const account = await this.find(name);
+    const invitation = account?.invitation ?? null;
+    if (account === null || invitation === null || account.is_disabled) return null;
+    const isRight = timingSafeEqual(Buffer.from(digestOf(secret)), Buffer.from(invitation.digest));
+    return isRight && now < new Date(invitation.until) ? account : null;
+  }
+
+  /** Takes up an invitation with a password that `passwordFault` finds nothing against. */
+  async takeUp(account: Account, password: string): Promise<Account> {
+    const taken: Account = {
+      ...account,
+      password: await hash(password.normalize("NFC"), HASHING),
+      invitation: null,
+      failures: null,
+    };
+    await writeKept(this.#path(account.name), taken);
+    return taken;
+  }
+
+  async setDisabled(account: Account, isDisabled: boolean): Promise<void> {
+    await writeKept(this.#path(account.name), { ...account, is_disabled: isDisabled });
+  }
+
+  /**
+   * Who a name and a password belong to. Whether a name exists is neither told nor seen from the time
+   * that the answer takes. After some failures the answer is no, however right the password, until a
+   * while has passed.
+   */
+  async logIn(name: string, password: string, now: Date): Promise<LogIn> {
+    const account = await this.find(name.trim().toLowerCase());
+    const isRight = await verify(
+      account?.password ?? (await NOBODY),
+      password.slice(0, MAX_PASSWORD).normalize("NFC"),
+    ).catch(() => false);
+    if (account === null) return { account: null, waitSeconds: 0 };
+    const wait = waitOf(account, now);
+    if (wait > 0) return { account: null, waitSeconds: Math.ceil(wait / 1000) };
+    if (!isRight || account.password === null || account.is_disabled) {
+      const failures = { count: (account.failures?.count ?? 0) + 1, last: now.toISOString() };
+      await writeKept(this.#path(account.name), { ...account, failures });
+      return { account: null, waitSeconds: 0 };
+    }
+    if (account.failures !== null) {
+      await writeKept(this.#path(account.name), { ...account, failures: null });
+    }
+    return { account };
+  }
+
+  #path(name: string): string {
+    return join(this.#folder, `${name}.json`);
+  }
+}
+
+/** For how many more milliseconds an account answers no. */
+function waitOf({ failures }: Account, now: Date): number {
+  if (failures === null || failures.count < FREE_FAILURES) return 0;
+  const wait = Math.min(FIRST_WAIT_MS * 2 ** (failures.count - FREE_FAILURES), LONGEST_WAIT_MS);
+  return new Date(failures.last).getTime() + wait - now.getTime();
+}
+
+/** What is wrong with a password that somebody chooses, in Vietnamese; null where nothing is. */
+export function passwordFault(password: string, account: Account): string | null {
+  const length = [...password].length;
+  if (length < MIN_PASSWORD) return `Mật khẩu phải có ít nhất ${MIN_PASSWORD} ký tự.`;
+  if (length > MAX_PASSWORD) return `Mật khẩu không được dài quá ${MAX_PASSWORD} ký tự.`;
+  const plain = password.toLowerCase();
+  if (COMMON_PASSWORDS.some((one) => plain === one || plain.replace(/\W|_/g, "") === one)) {
+    return "Mật khẩu này quá phổ biến, dễ bị đoán. Chọn mật khẩu khác.";
+  }
+  if (plain.includes(account.name)) return "Mật khẩu không được chứa tên đăng nhập.";
+  if (new Set(plain).size < 5) return "Mật khẩu có quá ít ký tự khác nhau.";
+  return null;
+}
+
+function digestOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}

@@ -1,0 +1,202 @@
+import { join } from "node:path";
+import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
+import { type Actor, listEntries } from "../ledger/journal.ts";
+import { type Finding, readFindings } from "../models/finding.ts";
+import { type OfficeUnit, readStatus, type StatusRow } from "../models/submission-status.ts";
+import { type Delivery, type Outcomes, withIntake } from "../reception/ingest.ts";
+import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
+import { folderState } from "../sources/folder-state.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+
+/** How the office stands: what every page of the desk shows. */
+export interface Board {
+  /** Every report of every unit. */
+  readonly rows: readonly StatusRow[];
+  readonly units: readonly OfficeUnit[];
+  readonly findings: readonly Finding[];
+  readonly catalogue: Catalogue;
+  /** The moment as of which it holds. */
+  readonly at: Date;
+}
+
+export interface OfficeSettings {
+  readonly sources: string;
+  readonly paths: WarehousePaths;
+  readonly softwareVersion: string;
+  readonly isDemonstration: boolean;
+}
+
+/** A file that somebody hands in, with who waits for what becomes of it. */
+interface Waiting {
+  readonly delivery: Delivery;
+  readonly done: (taken: Outcomes | Failure) => void;
+}
+
+/** How often it is looked whether others have written: commands, the watch. */
+const LOOK_MS = 2000;
+
+/**
+ * What the desk does with the warehouse, one thing after another, since one process alone may write
+ * the ledger, and within it one connection. Files come first; how the office stands is found out anew
+ * when nobody waits.
+ */
+export class Office {
+  readonly #settings: OfficeSettings;
+  readonly #onFailure: (error: unknown) => void;
+  readonly #waiting: Waiting[] = [];
+  readonly #acts: (() => Promise<void>)[] = [];
+  #board: Board | null = null;
+  #sources = { state: "", catalogue: null as Catalogue | null };
+  #seen = "";
+  #isWorking = false;
+  #isEnded = false;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(settings: OfficeSettings, onFailure: (error: unknown) => void) {
+    this.#settings = settings;
+    this.#onFailure = onFailure;
+  }
+
+  /** @throws Failure when the sources or the ledger do not allow it */
+  async start(): Promise<void> {
+    await this.#readBoard();
+    this.#timer = setInterval(() => void this.#look(), LOOK_MS);
+  }
+
+  /** How the office stood when it was last found out. */
+  get board(): Board {
+    if (this.#board === null) throw new Error("the office was not started");
+    return this.#board;
+  }
+
+  /**
+   * Ingests a file, after those that were handed in before it.
+   * @returns what became of it once that is in the journal, or why it could not be ingested
+   */
+  async receive(delivery: Delivery): Promise<Outcomes | Failure> {
+    if (this.#isEnded) return new Failure("The desk is ending.");
+    return new Promise((done) => {
+      this.#waiting.push({ delivery, done });
+      void this.#work();
+    });
+  }
+
+  /**
+   * Lets findings stand, with a reason.
+   * @throws Failure when the ledger cannot be written
+   */
+  async acknowledge(findingIds: readonly string[], reason: string, by: Actor): Promise<void> {
+    const { paths, softwareVersion } = this.#settings;
+    await new Promise<void>((resolve, reject) => {
+      this.#acts.push(() =>
+        acknowledgeFindings(paths, {
+          findingIds,
+          reason,
+          recordedAt: new Date(),
+          softwareVersion,
+          by,
+        })
+          .then(() => this.#readBoard())
+          .then(resolve, reject),
+      );
+      void this.#work();
+    });
+  }
+
+  /** Ends after what is under way. */
+  async close(): Promise<void> {
+    this.#isEnded = true;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    while (this.#isWorking) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    try {
+      while (this.#waiting.length > 0 || this.#acts.length > 0) {
+        if (this.#waiting.length > 0) await this.#takeIn();
+        const act = this.#acts.shift();
+        if (act !== undefined) await act();
+        else if (this.#waiting.length === 0) await this.#readBoardOrSay();
+      }
+    } finally {
+      this.#isWorking = false;
+    }
+  }
+
+  /** Ingests all that waits, in one opening of the ledger. */
+  async #takeIn(): Promise<void> {
+    const { paths, isDemonstration, softwareVersion } = this.#settings;
+    const begun: Waiting[] = [];
+    try {
+      const catalogue = await this.#catalogue();
+      await withIntake({ paths, catalogue, isDemonstration, softwareVersion }, async (intake) => {
+        for (let one = this.#waiting.shift(); one !== undefined; one = this.#waiting.shift()) {
+          begun.push(one);
+          for await (const taken of intake.ingestAll([one.delivery])) one.done(taken);
+        }
+      });
+    } catch (error) {
+      this.#onFailure(error);
+      const failure =
+        error instanceof Failure ? error : new Failure("could not be ingested", { cause: error });
+      // what is in the journal has been told already; a second answer changes nothing
+      for (const { done } of [...begun, ...this.#waiting.splice(0)]) done(failure);
+    }
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isWorking || this.#isEnded) return;
+    this.#isWorking = true;
+    try {
+      if ((await this.#state()) !== this.#seen) await this.#readBoardOrSay();
+    } finally {
+      this.#isWorking = false;
+    }
+    if (this.#waiting.length > 0 || this.#acts.length > 0) await this.#work();
+  }
+
+  async #readBoardOrSay(): Promise<void> {
+    try {
+      await this.#readBoard();
+    } catch (error) {
+      this.#onFailure(error);
+    }
+  }
+
+  async #readBoard(): Promise<void> {
+    const { paths } = this.#settings;
+    const seen = await this.#state();
+    const catalogue = await this.#catalogue();
+    const request = { paths, catalogue, plan: null, period: null };
+    const at = new Date();
+    const { rows, units } = await readStatus(request);
+    const findings = await readFindings(request);
+    this.#board = { rows, units, findings, catalogue, at };
+    this.#seen = seen;
+  }
+
+  async #catalogue(): Promise<Catalogue> {
+    const state = await folderState(this.#settings.sources);
+    if (this.#sources.catalogue === null || state !== this.#sources.state) {
+      this.#sources = { state, catalogue: readCatalogue(this.#settings.sources) };
+    }
+    return this.#sources.catalogue ?? readCatalogue(this.#settings.sources);
+  }
+
+  /** What the board stands on: the journal, the sources, and the day. */
+  async #state(): Promise<string> {
+    const { paths, sources } = this.#settings;
+    const entries = await listEntries(paths);
+    const today = officeTime(new Date()).slice(0, 10);
+    return [entries.at(-1)?.file ?? "", await folderState(sources), today].join("\n");
+  }
+}
+
+/** Where the desk keeps accounts, sessions and the log of acts. */
+export function deskFolder({ folder }: WarehousePaths): string {
+  return join(folder, "desk");
+}

@@ -1,0 +1,114 @@
+import type { Child, FC } from "hono/jsx";
+import type { Account } from "./accounts.ts";
+import { may, ROLES } from "./roles.ts";
+
+/** Where the desk lies beside the pages of the site. */
+export const DESK = "/ban-lam-viec";
+
+/** Somebody who is logged in, and the mark that the forms of the session carry. */
+export interface Visitor {
+  readonly account: Account;
+  readonly token: string;
+}
+
+/** A field without which a form of a session is refused. */
+export const Mark: FC<{ visitor: Visitor }> = ({ visitor }) => (
+  <input type="hidden" name="_token" value={visitor.token} />
+);
+
+/** What stands around every page of the desk. */
+export const Page: FC<{
+  title: string;
+  visitor?: Visitor;
+  isDemonstration: boolean;
+  open?: string;
+  children?: Child;
+}> = ({ title, visitor, isDemonstration, open, children }) => (
+  <html lang="vi">
+    <head>
+      <meta charset="utf-8" />
+      <link rel="icon" href="data:," />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title} – Bàn làm việc</title>
+      <link rel="stylesheet" href={`${DESK}/giao-dien.css`} />
+    </head>
+    <body>
+      <a class="skip" href="#noi-dung">
+        Đến nội dung chính
+      </a>
+      <header>
+        <div class="wrap head">
+          <a class="brand" href={`${DESK}/`}>
+            Bàn làm việc
+          </a>
+          {visitor && <Sections visitor={visitor} open={open} />}
+          {visitor && (
+            <form method="post" action={`${DESK}/dang-xuat`} class="who">
+              <Mark visitor={visitor} />
+              <span>
+                {visitor.account.shown_name}
+                <small>{ROLES[visitor.account.role]}</small>
+              </span>
+              <button type="submit" class="plain">
+                Đăng xuất
+              </button>
+            </form>
+          )}
+        </div>
+      </header>
+      {isDemonstration && (
+        <p class="demo">
+          <strong>Số liệu minh họa</strong> Số liệu do phần mềm tạo ra để trình bày, không phải số
+          liệu thật.
+        </p>
+      )}
+      <main id="noi-dung" class="wrap" tabindex={-1}>
+        {children}
+      </main>
+    </body>
+  </html>
+);
+
+const Sections: FC<{ visitor: Visitor; open?: string | undefined }> = ({ visitor, open }) => {
+  const { role } = visitor.account;
+  const sections = [
+    ...(may(role, "send for own units") ? [["viec", "Việc của đơn vị tôi"]] : []),
+    ...(may(role, "see every unit") ? [["theo-doi", "Theo dõi"]] : []),
+    ...(may(role, "send for any unit") ? [["gui-thay", "Nhận thay"]] : []),
+    ...(may(role, "manage accounts") ? [["tai-khoan", "Tài khoản"]] : []),
+    ...(may(role, "manage accounts") ? [] : [["phieu", "Tệp đã gửi"]]),
+  ];
+  return (
+    <nav aria-label="Các phần của bàn làm việc">
+      <ul>
+        {sections.map(([id, name]) => (
+          <li>
+            <a href={`${DESK}/${id}`} aria-current={open === id ? "page" : undefined}>
+              {name}
+            </a>
+          </li>
+        ))}
+        <li>
+          <a href="/">Các trang báo cáo</a>
+        </li>
+      </ul>
+    </nav>
+  );
+};
+
+/**
+ * A table that can be reached with the keyboard. On a phone its rows are cards, with the `data-label`
+ * of each cell before it; a board keeps its first column and scrolls.
+ */
+export const Table: FC<{ caption: string; kind?: "cards" | "board"; children?: Child }> = ({
+  caption,
+  kind = "cards",
+  children,
+}) => (
+  <section class={`table ${kind}`} tabindex={0} aria-label={caption}>
+    <table>
+      <caption>{caption}</caption>
+      {children}
+    </table>
+  </section>
+);

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { type Actor, type Entry, listEntries, readEntry } from "../ledger/journal.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+
+const ReceiptRow = z.object({
+  receipt_no: z.number(),
+  sha256: z.string(),
+  file_name: z.string(),
+  byte_size: z.number(),
+  is_demonstration: z.boolean(),
+  medium: z.enum(["form", "csv", "package", "unknown"]),
+  outcome: z.enum(["accepted", "refused", "duplicate"]),
+  /** Moments are ISO text. */
+  received_at: z.string(),
+  recorded_at: z.string(),
+});
+
+const optional = <T extends z.ZodType>(shape: T) =>
+  shape.nullish().transform((one) => one ?? undefined);
+
+const ProblemRow = z.object({
+  receipt_no: z.number(),
+  severity: z.enum(["error", "doubt"]),
+  code: z.string(),
+  sheet: optional(z.string()),
+  cell: optional(z.string()),
+  line: optional(z.number()),
+  found: z.string(),
+  remedy: z.string(),
+});
+
+const ClaimRow = z.object({
+  receipt_no: z.union([z.number(), z.string()]).transform(Number),
+  plan_id: z.string(),
+  unit_id: z.string(),
+  period: z.string(),
+});
+
+/** What a file was found to report for. */
+export type Claim = Omit<z.infer<typeof ClaimRow>, "receipt_no">;
+
+/** The receipt of a file, as the journal has it. */
+export interface KeptReceipt {
+  readonly receiptNo: number;
+  readonly sha256: string;
+  readonly file: string;
+  readonly byteSize: number;
+  readonly isDemonstration: boolean;
+  /** An archive or a mail, of which each form in it has a receipt of its own. */
+  readonly isPackage: boolean;
+  readonly outcome: "accepted" | "refused" | "duplicate";
+  readonly receivedAt: Date;
+  readonly recordedAt: Date;
+  /** Null of a receipt of the time before the journal knew, or of the watched folder. */
+  readonly by: Actor | null;
+  readonly problems: readonly z.infer<typeof ProblemRow>[];
+  readonly claims: readonly Claim[];
+}
+
+/** Receipts as the journal has them, which may be read while the ledger is written. */
+export class Receipts {
+  readonly #paths: WarehousePaths;
+  readonly #found = new Map<number, KeptReceipt>();
+  #read = 0;
+  #reading: Promise<void> | null = null;
+
+  constructor(paths: WarehousePaths) {
+    this.#paths = paths;
+  }
+
+  /** Whether its figures are made up. */
+  async isDemonstration(): Promise<boolean> {
+    await this.#bringUpToDate();
+    return [...this.#found.values()].some((receipt) => receipt.isDemonstration);
+  }
+
+  async find(receiptNo: number): Promise<KeptReceipt | null> {
+    await this.#bringUpToDate();
+    return this.#found.get(receiptNo) ?? null;
+  }
+
+  /** The latest first. */
+  async list(isMeant: (receipt: KeptReceipt) => boolean, limit: number): Promise<KeptReceipt[]> {
+    await this.#bringUpToDate();
+    const found: KeptReceipt[] = [];
+    for (const receipt of [...this.#found.values()].reverse()) {
+      if (isMeant(receipt)) found.push(receipt);
+      if (found.length === limit) break;
+    }
+    return found;
+  }
+
+  async #bringUpToDate(): Promise<void> {
+    this.#reading ??= this.#readNew().finally(() => {
+      this.#reading = null;
+    });
+    await this.#reading;
+  }
+
+  async #readNew(): Promise<void> {
+    for (const { entryNo, file } of await listEntries(this.#paths)) {
+      if (entryNo <= this.#read) continue;
+      if (file.endsWith("-receipt.json")) {
+        const { entry } = await readEntry(this.#paths, file);
+        for (const receipt of receiptsOf(entry)) this.#found.set(receipt.receiptNo, receipt);
+      }
+      this.#read = entryNo;
+    }
+  }
+}
+
+function receiptsOf({ rows, by }: Entry): KeptReceipt[] {
+  const problems = z.array(ProblemRow).parse(rows.problem ?? []);
+  const claims = z.array(ClaimRow).parse([...(rows.submission ?? []), ...(rows.refusal ?? [])]);
+  return z
+    .array(ReceiptRow)
+    .parse(rows.receipt ?? [])
+    .map((row) => ({
+      receiptNo: row.receipt_no,
+      sha256: row.sha256,
+      file: row.file_name,
+      byteSize: row.byte_size,
+      isDemonstration: row.is_demonstration,
+      isPackage: row.medium === "package",
+      outcome: row.outcome,
+      receivedAt: new Date(row.received_at),
+      recordedAt: new Date(row.recorded_at),
+      by: by ?? null,
+      problems: problems.filter((one) => one.receipt_no === row.receipt_no),
+      claims: claims
+        .filter((one) => one.receipt_no === row.receipt_no)
+        .map(({ plan_id, unit_id, period }) => ({ plan_id, unit_id, period })),
+    }));
+}

@@ -1,0 +1,585 @@
+import type { FC } from "hono/jsx";
+import type { Finding } from "../models/finding.ts";
+import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
+import { placeInWords } from "../replies/reply.ts";
+import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
+import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { REPORT_STATES } from "../vocabulary/words.ts";
+import { momentText } from "./account-pages.tsx";
+import type { Board } from "./office.ts";
+import { DESK, Mark, Page, Table, type Visitor } from "./page.tsx";
+import type { KeptReceipt } from "./receipts.ts";
+
+interface Shown {
+  readonly visitor: Visitor;
+  readonly board: Board;
+  readonly isDemonstration: boolean;
+}
+
+/** `còn 5 ngày`, `hết hạn hôm nay`, `quá hạn 3 ngày`. */
+function waitText(left: number): string {
+  if (left === 1) return "hết hạn hôm nay";
+  return left > 0 ? `còn ${left} ngày` : `quá hạn ${1 - left} ngày`;
+}
+
+const StateBadge: FC<{ row: StatusRow }> = ({ row }) => {
+  const state = row.state ?? "not_sent";
+  const isLate = state === "not_sent" && row.days_left < 1;
+  return (
+    <span class={`badge ${isLate ? "late" : state}`}>
+      {isLate ? "Quá hạn, chưa gửi" : REPORT_STATES[state].word}
+    </span>
+  );
+};
+
+const ReportName: FC<{ row: StatusRow }> = ({ row }) => (
+  <>
+    {row.period_name}
+    <small>
+      {row.plan_number}, {row.plan_title}
+    </small>
+  </>
+);
+
+const Due: FC<{ row: StatusRow }> = ({ row }) => (
+  <>
+    {vietnameseDate(lastDayBefore(row.due_before))}
+    {row.submissions === 0 && <small>{waitText(row.days_left)}</small>}
+  </>
+);
+
+const SendForm: FC<{ visitor: Visitor; isForAny: boolean; now: Date }> = ({
+  visitor,
+  isForAny,
+}) => (
+  <form method="post" action={`${DESK}/gui`} enctype="multipart/form-data" class="send">
+    <Mark visitor={visitor} />
+    <label>
+      Tệp biểu mẫu đã điền (.xlsx, .xls, .ods), tệp CSV, tệp nén .zip hoặc thư .eml; chọn được nhiều
+      tệp
+      <input type="file" name="file" multiple required />
+    </label>
+    {isForAny && (
+      <label>
+        Nhận lúc (để trống nếu nhận bây giờ)
+        <input type="datetime-local" name="received" />
+      </label>
+    )}
+    <button type="submit">{isForAny ? "Nhận tệp" : "Gửi báo cáo"}</button>
+    <p class="note">
+      Sau vài giây có phiếu tiếp nhận, hoặc danh sách từng điểm phải sửa kèm vị trí ô.
+    </p>
+  </form>
+);
+
+/** What a unit owes under every plan, and the door for what it sends. */
+export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> = ({
+  visitor,
+  board,
+  units,
+  isDemonstration,
+}) => {
+  const own = board.rows.filter(
+    (row) =>
+      row.timeliness !== "not_applicable" && visitor.account.units.includes(row.office_code ?? ""),
+  );
+  const open = own
+    .filter(({ state }) => state !== "received")
+    .sort((one, other) => one.due_before.localeCompare(other.due_before));
+  const sent = own
+    .filter(({ submissions }) => submissions > 0)
+    .sort((one, other) => (other.last_received_at ?? "").localeCompare(one.last_received_at ?? ""));
+  const doubts = board.findings.filter(
+    (one) =>
+      !one.is_acknowledged &&
+      own.some(
+        (row) =>
+          row.plan_id === one.plan_id &&
+          row.period === one.period &&
+          row.unit_name === one.unit_name,
+      ),
+  );
+  return (
+    <Page
+      title="Việc của đơn vị tôi"
+      visitor={visitor}
+      open="viec"
+      isDemonstration={isDemonstration}
+    >
+      <h1>{units.map(({ unit_name }) => unit_name).join("; ") || "Việc của đơn vị tôi"}</h1>
+      <p class="note">Tính đến {momentText(board.at)}</p>
+      <h2>Gửi báo cáo</h2>
+      <SendForm visitor={visitor} isForAny={false} now={board.at} />
+      <h2>Phải gửi, gửi lại hoặc giải trình</h2>
+      {open.length === 0 ? (
+        <p>Đơn vị đã gửi tất cả báo cáo; không còn điểm nào phải giải trình.</p>
+      ) : (
+        <Table caption="Báo cáo còn phải gửi, gửi lại hoặc giải trình, hạn sớm nhất trước">
+          <thead>
+            <tr>
+              <th scope="col">Báo cáo</th>
+              <th scope="col">Hạn gửi</th>
+              <th scope="col">Tình trạng</th>
+              <th scope="col">Biểu mẫu</th>
+            </tr>
+          </thead>
+          <tbody>
+            {open.map((row) => (
+              <tr data-report={`${row.plan_id} ${row.period} ${row.unit_code}`}>
+                <th scope="row">
+                  <ReportName row={row} />
+                  {units.length > 1 && <small>{row.unit_name}</small>}
+                </th>
+                <td data-label="Hạn gửi">
+                  <Due row={row} />
+                </td>
+                <td>
+                  <StateBadge row={row} />
+                </td>
+                <td>
+                  <a href={formAddress(row)} download>
+                    Tải biểu trống
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {doubts.length > 0 && (
+        <>
+          <h2>Điểm cần giải trình</h2>
+          <FindingItems findings={doubts} />
+        </>
+      )}
+      <h2>Đã gửi</h2>
+      {sent.length === 0 ? (
+        <p>Chưa nhận được báo cáo nào của đơn vị.</p>
+      ) : (
+        <Table caption="Báo cáo đã nhận, gần nhất trước; đúng hạn tính theo lần gửi đầu tiên">
+          <thead>
+            <tr>
+              <th scope="col">Báo cáo</th>
+              <th scope="col">Hạn gửi</th>
+              <th scope="col">Nhận gần nhất</th>
+              <th scope="col">Tình trạng</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sent.map((row) => (
+              <tr>
+                <th scope="row">
+                  <ReportName row={row} />
+                </th>
+                <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(row.due_before))}</td>
+                <td data-label="Nhận gần nhất">
+                  {momentOf(row.last_received_at)}
+                  {(row.days_late ?? 0) > 0 && <small>trễ {row.days_late} ngày</small>}
+                </td>
+                <td>
+                  <StateBadge row={row} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Page>
+  );
+};
+
+/** `2024-06-08 10:00:00` in office time as it is read. */
+function momentOf(text: string | null): string {
+  return text === null ? "–" : `${text.slice(11, 16)} ngày ${vietnameseDate(text)}`;
+}
+
+export function formAddress({
+  plan_id,
+  period,
+  unit_code,
+}: Pick<StatusRow, "plan_id" | "period" | "unit_code">): string {
+  return `${DESK}/bieu-mau/${[plan_id, period, unit_code].map(encodeURIComponent).join("/")}`;
+}
+
+const FindingItems: FC<{ findings: readonly Finding[]; visitor?: Visitor }> = ({
+  findings,
+  visitor,
+}) => (
+  <ul class="findings">
+    {findings.map((one) => {
+      const place = placeInWords({
+        ...(one.sheet === null ? {} : { sheet: one.sheet }),
+        ...(one.cell === null ? {} : { cell: one.cell }),
+        ...(one.line === null ? {} : { line: Number(one.line) }),
+      });
+      return (
+        <li data-finding={one.finding_id}>
+          <p>
+            <strong>
+              {one.unit_name}, {inSentence(one.period_name)}
+              {one.measure_name !== null && `: ${one.measure_name}`}
+            </strong>
+          </p>
+          <p>
+            {findingSentence(one)}. {findingRemedy(one.rule)}
+          </p>
+          {one.file_name !== null && (
+            <p class="note">
+              Tệp {one.file_name}
+              {place !== "" && `, ${inSentence(place)}`}
+            </p>
+          )}
+          {visitor && one.severity === "doubt" && (
+            <form method="post" action={`${DESK}/xac-nhan`} class="row">
+              <Mark visitor={visitor} />
+              <input type="hidden" name="finding" value={one.finding_id} />
+              <label>
+                Lý do xác nhận
+                <input name="reason" maxlength={500} required />
+              </label>
+              <button type="submit" class="plain">
+                Xác nhận
+              </button>
+            </form>
+          )}
+        </li>
+      );
+    })}
+  </ul>
+);
+
+/** Every unit and period of every plan, with what came in and what is in doubt. */
+export const BoardPage: FC<
+  Shown & {
+    readonly receipts: readonly KeptReceipt[];
+    readonly mayAct: boolean;
+    fault?: string | undefined;
+  }
+> = ({ visitor, board, receipts, mayAct, fault, isDemonstration }) => {
+  const rows = board.rows.filter(({ timeliness }) => timeliness !== "not_applicable");
+  const plans = [...new Set(rows.map(({ plan_id }) => plan_id))];
+  const open = board.findings.filter(({ is_acknowledged }) => !is_acknowledged);
+  const count = (isMeant: (row: StatusRow) => boolean): number => rows.filter(isMeant).length;
+  return (
+    <Page title="Theo dõi" visitor={visitor} open="theo-doi" isDemonstration={isDemonstration}>
+      <h1>Theo dõi</h1>
+      <p class="note">Tính đến {momentText(board.at)}</p>
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      <ul class="counts">
+        <li>
+          <strong>
+            {count(({ submissions, days_left }) => submissions === 0 && days_left < 1)}
+          </strong>
+          báo cáo quá hạn chưa gửi
+        </li>
+        <li>
+          <strong>{count(({ state }) => state === "returned")}</strong> báo cáo đã trả lại, chưa gửi
+          lại
+        </li>
+        <li>
+          <strong>{open.length}</strong> điểm cần kiểm tra
+        </li>
+        <li>
+          <strong>
+            {count(
+              ({ submissions, days_left }) => submissions === 0 && days_left >= 1 && days_left <= 7,
+            )}
+          </strong>
+          báo cáo phải gửi trong 7 ngày tới
+        </li>
+      </ul>
+      {plans.map((plan) => (
+        <PlanBoard rows={rows.filter((row) => row.plan_id === plan)} />
+      ))}
+      <h2 id="can-kiem-tra">Điểm cần kiểm tra</h2>
+      {open.length === 0 ? (
+        <p>Không có điểm nào cần kiểm tra.</p>
+      ) : (
+        <FindingItems findings={open} {...(mayAct ? { visitor } : {})} />
+      )}
+      <h2>Tệp mới nhận</h2>
+      <ReceiptTable receipts={receipts} />
+    </Page>
+  );
+};
+
+const PlanBoard: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => {
+  const [first] = rows;
+  const periods = [...new Map(rows.map((row) => [row.period, row])).values()];
+  const units = [...new Map(rows.map((row) => [row.unit_code + row.unit_name, row])).values()].sort(
+    (one, other) => one.item - other.item,
+  );
+  return (
+    <section>
+      <h2>
+        {first?.plan_number} {first?.plan_title}
+      </h2>
+      <Table kind="board" caption={`Đơn vị và kỳ báo cáo của kế hoạch ${first?.plan_number}`}>
+        <thead>
+          <tr>
+            <th scope="col">Đơn vị</th>
+            {periods.map((row) => (
+              <th scope="col">
+                {row.period_name}
+                <small>hạn {vietnameseDate(lastDayBefore(row.due_before))}</small>
+                <small>
+                  <a
+                    href={`${DESK}/bieu-mau/${encodeURIComponent(row.plan_id)}/${encodeURIComponent(row.period)}`}
+                  >
+                    biểu trống (.zip)
+                  </a>
+                </small>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {units.map((unit) => (
+            <tr>
+              <th scope="row">{unit.unit_short_name}</th>
+              {periods.map(({ period }) => {
+                const row = rows.find(
+                  (one) =>
+                    one.period === period &&
+                    one.unit_code === unit.unit_code &&
+                    one.unit_name === unit.unit_name,
+                );
+                return <td>{row === undefined ? "–" : <StateBadge row={row} />}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+};
+
+const OUTCOMES: Readonly<Record<KeptReceipt["outcome"], string>> = {
+  accepted: "Đã tiếp nhận",
+  refused: "Trả lại",
+  duplicate: "Trùng tệp đã nhận",
+};
+
+const ReceiptTable: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipts }) =>
+  receipts.length === 0 ? (
+    <p>Chưa có tệp nào.</p>
+  ) : (
+    <Table caption="Tệp đã nhận, gần nhất trước">
+      <thead>
+        <tr>
+          <th scope="col">Phiếu số</th>
+          <th scope="col">Tệp</th>
+          <th scope="col">Nhận lúc</th>
+          <th scope="col">Kết quả</th>
+          <th scope="col">Người gửi</th>
+        </tr>
+      </thead>
+      <tbody>
+        {receipts.map((one) => (
+          <tr>
+            <th scope="row">
+              <a href={`${DESK}/phieu/${one.receiptNo}`}>Số {one.receiptNo}</a>
+            </th>
+            <td data-label="Tệp">{one.file}</td>
+            <td data-label="Nhận lúc">{momentText(one.receivedAt)}</td>
+            <td>
+              <span class={`badge ${one.outcome}`}>{OUTCOMES[one.outcome]}</span>
+              {one.outcome === "accepted" && one.problems.length > 0 && (
+                <small>{one.problems.length} điểm cần giải trình</small>
+              )}
+            </td>
+            <td data-label="Người gửi">
+              {one.by === null ? "–" : (one.by.name ?? one.by.account)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+
+export const ReceiptsPage: FC<Shown & { readonly receipts: readonly KeptReceipt[] }> = ({
+  visitor,
+  receipts,
+  isDemonstration,
+}) => (
+  <Page title="Tệp đã gửi" visitor={visitor} open="phieu" isDemonstration={isDemonstration}>
+    <h1>Tệp đã gửi</h1>
+    <ReceiptTable receipts={receipts} />
+  </Page>
+);
+
+/** The door for files that staff take in on behalf of units. */
+export const TakeInPage: FC<Shown & { fault?: string | undefined }> = ({
+  visitor,
+  board,
+  fault,
+  isDemonstration,
+}) => (
+  <Page title="Nhận thay" visitor={visitor} open="gui-thay" isDemonstration={isDemonstration}>
+    <h1>Nhận tệp thay đơn vị</h1>
+    {fault && (
+      <p class="fault" role="alert">
+        {fault}
+      </p>
+    )}
+    <p>Tệp của đơn vị nào, kỳ nào được nhận ra từ nội dung của tệp.</p>
+    <SendForm visitor={visitor} isForAny now={board.at} />
+  </Page>
+);
+
+/** What became of one file: the receipt, or everything that is wrong with it. */
+export const ReceiptPage: FC<
+  Shown & {
+    readonly receipt: KeptReceipt;
+    readonly hasMarkedCopy: boolean;
+    readonly isFileKept: boolean;
+  }
+> = ({ visitor, board, receipt, hasMarkedCopy, isFileKept, isDemonstration }) => {
+  const { receiptNo, outcome, problems } = receipt;
+  const title =
+    outcome === "refused" ? `Phiếu trả lại số ${receiptNo}` : `Phiếu tiếp nhận số ${receiptNo}`;
+  const reports = receipt.claims.map(({ plan_id, unit_id, period }) => {
+    const plan = board.catalogue.plans.find(({ plan: { id } }) => id === plan_id);
+    const unit = plan?.units.find((one) => one.unit_id === unit_id)?.name ?? unit_id;
+    const name = plan?.plan.periods.find(({ code }) => code === period)?.name ?? period;
+    return `${unit}, ${inSentence(name)}, kế hoạch ${plan?.plan.number ?? plan_id}`;
+  });
+  return (
+    <Page title={title} visitor={visitor} open="phieu" isDemonstration={isDemonstration}>
+      <h1>{title}</h1>
+      <p class={outcome === "refused" ? "fault" : "told"} role="status">
+        {outcome === "refused"
+          ? `Tệp chưa được tiếp nhận: có ${problems.filter(({ severity }) => severity === "error").length} điểm phải sửa. Không số nào trong tệp được tính.`
+          : outcome === "duplicate"
+            ? "Tệp giống hệt tệp đã tiếp nhận trước đây; không có gì thay đổi."
+            : receipt.isPackage
+              ? "Tệp đã được mở; từng biểu trong đó có phiếu riêng."
+              : problems.length > 0
+                ? `Báo cáo đã được tiếp nhận; có ${problems.length} điểm cần giải trình hoặc sửa.`
+                : "Báo cáo đã được tiếp nhận."}
+      </p>
+      <dl>
+        <dt>Tệp</dt>
+        <dd>{receipt.file}</dd>
+        {reports.length > 0 && (
+          <>
+            <dt>Báo cáo</dt>
+            <dd>{reports.slice(0, 50).join("; ")}</dd>
+          </>
+        )}
+        <dt>Nhận lúc</dt>
+        <dd>{momentText(receipt.receivedAt)}</dd>
+        {receipt.by !== null && (
+          <>
+            <dt>Người gửi</dt>
+            <dd>
+              {receipt.by.name ?? receipt.by.account}
+              {receipt.by.role !== null && `, ${receipt.by.role.toLocaleLowerCase("vi")}`}
+            </dd>
+          </>
+        )}
+        <dt>Mã kiểm tra của tệp (SHA-256)</dt>
+        <dd>
+          <code>{receipt.sha256}</code>
+        </dd>
+      </dl>
+      {problems.length > 0 && (
+        <>
+          <h2>{outcome === "refused" ? "Điểm phải sửa" : "Điểm cần giải trình hoặc sửa"}</h2>
+          <ol class="problems">
+            {problems.map((problem) => {
+              const place = placeInWords(problem);
+              return (
+                <li>
+                  {place !== "" && <strong>{place}: </strong>}
+                  {problem.found}
+                  <p class="note">Cách xử lý: {problem.remedy}</p>
+                </li>
+              );
+            })}
+          </ol>
+        </>
+      )}
+      <ul class="actions">
+        {hasMarkedCopy && (
+          <li>
+            <a href={`${DESK}/phieu/${receiptNo}/ban-danh-dau`}>
+              Tải bản sao đã đánh dấu các ô (.xlsx)
+            </a>
+          </li>
+        )}
+        {isFileKept && (
+          <li>
+            <a href={`${DESK}/phieu/${receiptNo}/tep`}>Tải tệp đã gửi</a>
+          </li>
+        )}
+        <li>
+          <a href={`${DESK}/`}>Về trang đầu</a>
+        </li>
+      </ul>
+    </Page>
+  );
+};
+
+/** A few words where there is nothing else to show. */
+export const WordsPage: FC<{
+  title: string;
+  words: string;
+  visitor?: Visitor | undefined;
+  isDemonstration: boolean;
+}> = ({ title, words, visitor, isDemonstration }) => (
+  <Page title={title} isDemonstration={isDemonstration} {...(visitor ? { visitor } : {})}>
+    <h1>{title}</h1>
+    <p>{words}</p>
+    <p>
+      <a href={`${DESK}/`}>Về trang đầu</a>
+    </p>
+  </Page>
+);
+
+/** What became of several files that were sent together. */
+export const SentPage: FC<{
+  visitor: Visitor;
+  files: readonly {
+    readonly file: string;
+    readonly receiptNo: number | null;
+    readonly words: string;
+  }[];
+  isDemonstration: boolean;
+}> = ({ visitor, files, isDemonstration }) => (
+  <Page title="Kết quả gửi" visitor={visitor} isDemonstration={isDemonstration}>
+    <h1>Kết quả gửi {files.length} tệp</h1>
+    <Table caption="Từng tệp, theo thứ tự gửi">
+      <thead>
+        <tr>
+          <th scope="col">Tệp</th>
+          <th scope="col">Kết quả</th>
+          <th scope="col">Phiếu</th>
+        </tr>
+      </thead>
+      <tbody>
+        {files.map((one) => (
+          <tr>
+            <th scope="row">{one.file}</th>
+            <td>{one.words}</td>
+            <td>
+              {one.receiptNo === null ? (
+                "không có: tệp chưa được nhận"
+              ) : (
+                <a href={`${DESK}/phieu/${one.receiptNo}`}>Phiếu số {one.receiptNo}</a>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+    <p>
+      <a href={`${DESK}/`}>Về trang đầu</a>
+    </p>
+  </Page>
+);

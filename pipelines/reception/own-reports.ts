@@ -1,0 +1,54 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { word } from "../intake/problem-wording.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { readRows } from "../warehouse/connection.ts";
+import type { JudgedFile } from "./judge.ts";
+
+/** A report as whoever hands it in may or may not send it: unit and period by their codes. */
+export interface ReportOfUnit {
+  readonly plan: string;
+  readonly unit: string;
+  readonly period: string;
+}
+
+export function reportKey({ plan, unit, period }: ReportOfUnit): string {
+  return JSON.stringify([plan, unit, period]);
+}
+
+const Claim = z.object({
+  plan: z.string(),
+  unit: z.string(),
+  period: z.string(),
+  unit_name: z.string().nullable(),
+  period_name: z.string().nullable(),
+});
+
+/**
+ * The file as it was judged; refused where it reports for a unit that its sender does not report for,
+ * and then nothing is put down against that unit.
+ */
+export async function refuseOthers(
+  connection: DuckDBConnection,
+  judged: JudgedFile,
+  mayReport: ReadonlySet<string> | undefined,
+): Promise<JudgedFile> {
+  if (mayReport === undefined || !judged.hasClaims) return judged;
+  const claims = await readRows(
+    connection,
+    Claim,
+    "select plan, unit, period, unit_name, period_name from intake.claim order by claim_no",
+  );
+  const others = claims.filter((claim) => !mayReport.has(reportKey(claim)));
+  if (others.length === 0) return judged;
+  const problems = others.map(({ unit, period, unit_name, period_name }) => ({
+    severity: "error" as const,
+    code: "not_own_unit",
+    file: judged.file.name,
+    ...word("not_own_unit", {
+      unit: unit_name ?? unit,
+      period: period_name === null ? period : inSentence(period_name),
+    }),
+  }));
+  return { ...judged, hasClaims: false, problems };
+}

@@ -1,0 +1,196 @@
+import { request } from "node:http";
+import { expect, test } from "vitest";
+import { administrator, Browser, csvFile, invited, startDesk, wordsOf } from "./given.ts";
+
+/** What each role may do: the status of the answer, or where it leads. */
+const DOORS: [method: "get" | "post", path: string, may: Record<string, number>][] = [
+  ["get", "/viec", { clerk: 200, staff: 403, leader: 403, admin: 403 }],
+  ["get", "/theo-doi", { clerk: 403, staff: 200, leader: 200, admin: 403 }],
+  ["get", "/gui-thay", { clerk: 403, staff: 200, leader: 403, admin: 403 }],
+  ["get", "/tai-khoan", { clerk: 403, staff: 403, leader: 403, admin: 200 }],
+  ["get", "/phieu", { clerk: 200, staff: 200, leader: 200, admin: 200 }],
+  // the receipt of a file of another unit: as if there were none
+  ["get", "/phieu/1", { clerk: 404, staff: 200, leader: 200, admin: 404 }],
+  ["get", "/phieu/1/tep", { clerk: 404, staff: 200, leader: 200, admin: 404 }],
+  ["get", "/phieu/1/ban-danh-dau", { clerk: 404, staff: 404, leader: 404, admin: 404 }],
+  ["get", "/phieu/99", { clerk: 404, staff: 404, leader: 404, admin: 404 }],
+  ["get", "/bieu-mau/thu/Q2/UB-02", { clerk: 200, staff: 200, leader: 200, admin: 404 }],
+  ["get", "/bieu-mau/thu/Q2/UB-01", { clerk: 404, staff: 200, leader: 200, admin: 404 }],
+  ["get", "/bieu-mau/thu/Q2", { clerk: 403, staff: 200, leader: 200, admin: 403 }],
+  // without a file, a finding or a name nothing can be done, by whom it may be
+  ["post", "/gui", { clerk: 400, staff: 400, leader: 403, admin: 403 }],
+  ["post", "/xac-nhan", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
+  ["post", "/tai-khoan", { clerk: 403, staff: 403, leader: 403, admin: 400 }],
+  ["post", "/tai-khoan/quan-tri", { clerk: 403, staff: 403, leader: 403, admin: 303 }],
+];
+
+test("each role comes through its own doors and no others", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const browsers: Record<string, Browser> = {
+    clerk: await invited(desk, admin, { name: "ward2", role: "clerk", units: ["UB-02"] }),
+    staff: await invited(desk, admin, { name: "staff", role: "staff" }),
+    leader: await invited(desk, admin, { name: "leader", role: "leader" }),
+    admin,
+  };
+  const other = await invited(desk, admin, { name: "ward1", role: "clerk", units: ["UB-01-2"] });
+  const sent = await other.post("/ban-lam-viec/gui", {
+    file: csvFile("q2.csv", ["UB-01,Q2,,people,5,"]),
+  });
+  expect(wordsOf(await other.follow(sent))).toContain("Phiếu tiếp nhận số 1");
+  const nobody = new Browser(desk.url);
+  const found: unknown[] = [];
+  for (const [method, path] of DOORS) {
+    const statuses: Record<string, number> = {};
+    for (const [role, browser] of Object.entries(browsers)) {
+      const answer =
+        method === "get"
+          ? await browser.get(`/ban-lam-viec${path}`)
+          : await browser.post(`/ban-lam-viec${path}`, {});
+      statuses[role] = answer.status;
+    }
+    found.push([method, path, statuses]);
+    const turned =
+      method === "get"
+        ? await nobody.get(`/ban-lam-viec${path}`)
+        : await nobody.post(`/ban-lam-viec${path}`, {});
+    expect([path, turned.status, turned.headers.get("location")]).toEqual([
+      path,
+      303,
+      expect.stringContaining("/ban-lam-viec/dang-nhap"),
+    ]);
+  }
+  expect(found).toEqual(DOORS);
+});
+
+test("a clerk who sends the report of another unit changes nothing of that unit", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const clerk = await invited(desk, admin, { name: "ward2", role: "clerk", units: ["UB-02"] });
+  const staff = await invited(desk, admin, { name: "staff", role: "staff" });
+  for (const lines of [
+    ["UB-01,Q2,,people,5,"],
+    ["UB-02,Q2,,people,5,", "UB-01,Q2,,people,5,"],
+    ["UB-01,Q2,,people,gần 5,"],
+  ]) {
+    const answer = await clerk.follow(
+      await clerk.post("/ban-lam-viec/gui", { file: csvFile("q2.csv", lines) }),
+    );
+    expect(wordsOf(answer)).toContain(
+      "Tệp là báo cáo quý 2 của UBND phường Một; tài khoản gửi tệp không được gửi báo cáo này.",
+    );
+  }
+  const board = wordsOf(await staff.get("/ban-lam-viec/theo-doi"));
+  expect(board).toContain("0 báo cáo đã trả lại");
+  expect(board).not.toMatch(/Đã nhận|Đã trả lại/);
+});
+
+test("a form of another page, of another session or of none is refused", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const staff = await invited(desk, admin, { name: "staff", role: "staff" });
+  const file = csvFile("q2.csv", ["UB-01,Q2,,people,5,"]);
+  for (const token of ["", "x".repeat(admin.token.length), admin.token]) {
+    const answer = await staff.post("/ban-lam-viec/gui", { file, _token: token });
+    expect([answer.status, answer.text]).toEqual([403, expect.stringContaining("hiệu lực")]);
+  }
+  expect(wordsOf(await staff.get("/ban-lam-viec/phieu"))).toContain("Chưa có tệp nào.");
+});
+
+test("a session begins anew with each log-in, and ends with log-out, lock and new invitation", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const staff = await invited(desk, admin, { name: "staff", role: "staff" });
+  const before = staff.cookie;
+  await staff.logIn("staff");
+  expect(staff.cookie).not.toBe(before);
+  const stolen = new Browser(desk.url);
+  stolen.cookie = before;
+  expect((await stolen.get("/ban-lam-viec/theo-doi")).status).toBe(303);
+  expect((await staff.get("/ban-lam-viec/theo-doi")).status).toBe(200);
+
+  await admin.post("/ban-lam-viec/tai-khoan/staff", { act: "disable" });
+  expect((await staff.get("/ban-lam-viec/theo-doi")).status).toBe(303);
+  expect((await new Browser(desk.url).logIn("staff")).status).toBe(401);
+  await admin.get("/ban-lam-viec/tai-khoan");
+  await admin.post("/ban-lam-viec/tai-khoan/staff", { act: "enable" });
+  expect((await staff.logIn("staff")).status).toBe(303);
+  await staff.get("/ban-lam-viec/theo-doi");
+  const kept = staff.cookie;
+  await staff.post("/ban-lam-viec/dang-xuat", {});
+  staff.cookie = kept;
+  expect((await staff.get("/ban-lam-viec/theo-doi")).status).toBe(303);
+
+  await staff.logIn("staff");
+  await admin.post("/ban-lam-viec/tai-khoan/staff", { act: "invite" });
+  expect((await staff.get("/ban-lam-viec/theo-doi")).status).toBe(303);
+  expect((await new Browser(desk.url).logIn("staff")).status).toBe(401);
+});
+
+test("guessing is slowed down, and a name that does not exist looks like one that does", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  await invited(desk, admin, { name: "staff", role: "staff" });
+  const guess = async (name: string): Promise<string> => {
+    const answer = await new Browser(desk.url).logIn(name, "sai mật khẩu này");
+    return `${answer.status} ${wordsOf(answer).replace(/.*Đăng nhập Đăng nhập /, "")}`;
+  };
+  const [known, unknown] = [await guess("staff"), await guess("nobody-here")];
+  expect(known).toBe(unknown);
+  expect(known).toMatch(/^401 .*Tên đăng nhập hoặc mật khẩu không đúng/);
+  for (let again = 0; again < 4; again += 1) await guess("staff");
+  // even the right password waits now
+  const right = await new Browser(desk.url).logIn("staff");
+  expect([right.status, wordsOf(right)]).toEqual([429, expect.stringContaining("Chờ vài phút")]);
+});
+
+const LINKS: [next: string, goes: string][] = [
+  ["/217-kh-ubnd-2024/", "/217-kh-ubnd-2024/"],
+  ["https://example.com/", "/ban-lam-viec/"],
+  ["//example.com/", "/ban-lam-viec/"],
+  ["/\\example.com/", "/ban-lam-viec/"],
+  ["javascript:alert(1)", "/ban-lam-viec/"],
+  ["/a\r\nset-cookie: x=1", "/ban-lam-viec/"],
+];
+
+test("after log-in nobody is led away, names of files stay names, and other hosts are not served", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const staff = await invited(desk, admin, { name: "staff", role: "staff" });
+  for (const [next, goes] of LINKS) {
+    const answer = await new Browser(desk.url).post("/ban-lam-viec/dang-nhap", {
+      name: "staff",
+      password: "cây đa bến nước",
+      next,
+    });
+    expect([next, answer.headers.get("location")]).toEqual([next, goes]);
+  }
+
+  const name = '../../x"\r\nset-cookie: a=1; <script>alert(1)</script>.csv';
+  const shown = await staff.follow(
+    await staff.post("/ban-lam-viec/gui", { file: csvFile(name, ["UB-01,Q2,,people,5,"]) }),
+  );
+  expect(shown.text).toContain("Phiếu tiếp nhận số 1");
+  expect(shown.text).not.toContain("<script>");
+  const file = await staff.get("/ban-lam-viec/phieu/1/tep");
+  expect(file.status).toBe(200);
+  expect(file.headers.get("set-cookie")).toBeNull();
+  expect(file.headers.get("content-disposition")).toMatch(
+    /^attachment; filename="[\w.-]+"; filename\*=/,
+  );
+  expect(shown.headers.get("content-security-policy")).toContain("default-src 'none'");
+
+  const { port } = new URL(desk.url);
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    request(
+      { port, host: "127.0.0.1", path: "/", headers: { host: "chitieu.example" } },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      },
+    )
+      .on("error", reject)
+      .end();
+  });
+  expect(status).toBe(421);
+});

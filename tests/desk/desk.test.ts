@@ -1,0 +1,193 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { formWorkbook } from "../../pipelines/forms/form-workbook.ts";
+import { pack } from "../../pipelines/workbook/zip.ts";
+import { runHere } from "../cli/run.ts";
+import { type World, wholeCsvOf } from "../reception/given.ts";
+import {
+  administrator,
+  Browser,
+  csvFile,
+  givenPages,
+  invited,
+  PASSWORD,
+  startDesk,
+  wordsOf,
+} from "./given.ts";
+
+/** Who caused the entries of the journal, in their order. */
+function causes({ paths }: World): unknown[] {
+  return readdirSync(paths.entries)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(paths.entries, name), "utf8")).by);
+}
+
+test("a unit sends a form with mistakes, mends it, and staff let a doubt stand", async () => {
+  const desk = await startDesk();
+  const { world } = desk;
+  const admin = await administrator(desk);
+  const clerk = await invited(desk, admin, {
+    name: "phuong.hai",
+    shown_name: "Văn phòng UBND phường Hai",
+    role: "clerk",
+    units: ["UB-02"],
+  });
+  const staff = await invited(desk, admin, {
+    name: "chuyenvien",
+    shown_name: "Chuyên viên Phòng LĐ",
+    role: "staff",
+  });
+
+  // what the unit owes, and the blank form as the command writes it
+  const work = await clerk.get("/ban-lam-viec/viec");
+  expect(wordsOf(work)).toContain("UBND phường Hai");
+  expect(wordsOf(work)).toMatch(
+    /Quý 2 1\/KH-UBND, Thử 29\/6\/2024 quá hạn \d+ ngày Quá hạn, chưa gửi/,
+  );
+  const [plan] = world.catalogue.plans;
+  const unit = plan?.units.find(({ code }) => code === "UB-02");
+  const period = plan?.plan.periods.find(({ code }) => code === "Q2");
+  if (plan === undefined || unit === undefined || period === undefined) throw new Error("no form");
+  const form = await clerk.get("/ban-lam-viec/bieu-mau/thu/Q2/UB-02");
+  expect(form.headers.get("content-disposition")).toContain('filename="thu_Q2_UB-02.xlsx"');
+  expect(Buffer.from(form.bytes).equals(Buffer.from(await formWorkbook(plan, unit, period)))).toBe(
+    true,
+  );
+
+  // sent back, with what to mend and where
+  const wrong = await clerk.post("/ban-lam-viec/gui", {
+    file: csvFile("quý 2.csv", ["UB-02,Q2,,people,gần 200,"]),
+  });
+  expect([wrong.status, wrong.headers.get("location")]).toEqual([303, "/ban-lam-viec/phieu/1"]);
+  const back = wordsOf(await clerk.follow(wrong));
+  expect(back).toContain("Phiếu trả lại số 1");
+  expect(back).toContain("Tệp chưa được tiếp nhận: có 1 điểm phải sửa.");
+  expect(back).toContain("Dòng 2:");
+  await expect
+    .poll(async () => wordsOf(await clerk.get("/ban-lam-viec/viec")))
+    .toMatch(/Quý 2 1\/KH-UBND, Thử 29\/6\/2024( quá hạn \d+ ngày)? Đã trả lại/);
+
+  // accepted, with a doubt
+  await clerk.post("/ban-lam-viec/gui", { file: csvFile("q2.csv", ["UB-02,Q2,,people,40,"]) });
+  const sent = await clerk.post("/ban-lam-viec/gui", {
+    file: csvFile("q3.csv", ["UB-02,Q3,,people,200,"]),
+  });
+  expect(wordsOf(await clerk.follow(sent))).toContain("Phiếu tiếp nhận số 3");
+  await expect
+    .poll(async () => wordsOf(await clerk.get("/ban-lam-viec/viec")))
+    .toContain("Điểm cần giải trình UBND phường Hai, quý 3: Số người");
+
+  // seen by staff, who let it stand
+  const board = await staff.get("/ban-lam-viec/theo-doi");
+  expect(wordsOf(board)).toContain("1 điểm cần kiểm tra");
+  const finding = /name="finding" value="(\w+)"/.exec(board.text)?.[1] ?? "";
+  const empty = await staff.post("/ban-lam-viec/xac-nhan", { finding, reason: " " });
+  expect([empty.status, wordsOf(empty)]).toEqual([
+    400,
+    expect.stringContaining("Phải ghi lý do xác nhận."),
+  ]);
+  const done = await staff.post("/ban-lam-viec/xac-nhan", { finding, reason: "Sáp nhập ba tổ" });
+  expect(done.status).toBe(303);
+  expect(wordsOf(await staff.follow(done))).toContain("Không có điểm nào cần kiểm tra.");
+
+  // on behalf of a unit, with the moment at which it came
+  await staff.post("/ban-lam-viec/gui", {
+    file: csvFile("giay.csv", ["UB-01,Q2,,people,7,"]),
+    received: "2024-06-08T10:00",
+  });
+  const status = await runHere([
+    "status",
+    "Q2",
+    "--sources",
+    world.sources,
+    "--warehouse",
+    world.paths.folder,
+  ]);
+  expect(status.out).toMatch(/UBND phường Một +Đúng hạn +10:00 08\/6\/2024/);
+
+  const byClerk = {
+    way: "desk",
+    account: "phuong.hai",
+    name: "Văn phòng UBND phường Hai",
+    role: "Cán bộ đơn vị",
+  };
+  const byStaff = {
+    way: "desk",
+    account: "chuyenvien",
+    name: "Chuyên viên Phòng LĐ",
+    role: "Chuyên viên tổng hợp",
+  };
+  expect(causes(world)).toEqual([byClerk, byClerk, byClerk, byStaff, byStaff]);
+});
+
+test("several files at once, and a zip of them", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const staff = await invited(desk, admin, { name: "chuyenvien", role: "staff" });
+  const linesOf = (ward: number, people: number) => [`UB-0${ward},Q2,,people,${people},`];
+  const two = await staff.post("/ban-lam-viec/gui", {
+    file: [csvFile("1.csv", linesOf(1, 1)), csvFile("2.csv", linesOf(2, 2))],
+  });
+  expect(wordsOf(two)).toMatch(
+    /Kết quả gửi 2 tệp .* 1\.csv Đã tiếp nhận Phiếu số 1 2\.csv Đã tiếp nhận Phiếu số 2/,
+  );
+  const packed = pack(
+    [1, 2].map((ward) => [`p${ward}.csv`, Buffer.from(wholeCsvOf(linesOf(ward, 10)))] as const),
+    6,
+  );
+  const zip = await staff.post("/ban-lam-viec/gui", {
+    file: new File([Buffer.from(packed)], "cac phuong.zip"),
+  });
+  expect(wordsOf(zip)).toMatch(
+    /cac phuong\.zip Đã mở; .* Phiếu số 5 cac phuong\.zip › p1\.csv Đã tiếp nhận Phiếu số 3 .*p2\.csv Đã tiếp nhận Phiếu số 4/,
+  );
+  expect(wordsOf(await staff.get("/ban-lam-viec/phieu/5"))).toContain(
+    "Tệp đã được mở; từng biểu trong đó có phiếu riêng.",
+  );
+});
+
+test("what everybody sees, what those who log in see, and what the city sees", async () => {
+  const desk = await startDesk();
+  givenPages(desk.world);
+  const nobody = new Browser(desk.url);
+  const turned = await nobody.get("/");
+  expect([turned.status, turned.headers.get("location")]).toEqual([
+    303,
+    "/ban-lam-viec/dang-nhap?next=%2F",
+  ]);
+  const admin = await administrator(desk);
+  const clerk = await invited(desk, admin, { name: "phuong.mot", role: "clerk", units: ["UB-02"] });
+  const leader = await invited(desk, admin, { name: "lanhdao", role: "leader" });
+  expect((await clerk.get("/")).text).toContain("trang chung");
+  expect((await admin.get("/")).text).toContain("trang chung");
+  expect((await leader.get("/")).text).toContain("trang nội bộ");
+  const open = await startDesk(desk.world, "--open-pages");
+  expect((await new Browser(open.url).get("/")).text).toContain("trang chung");
+});
+
+test("a link holds once, for a password that is not easily guessed", async () => {
+  const desk = await startDesk();
+  const path = new URL(desk.firstLink).pathname;
+  const browser = new Browser(desk.url);
+  const WEAK: [string, string, RegExp][] = [
+    ["ngắn", "ngắn", /ít nhất 10 ký tự/],
+    ["Password123", "Password123", /quá phổ biến/],
+    ["quan-tri-2026", "quan-tri-2026", /không được chứa tên đăng nhập/],
+    ["aaaaaaaaaaaa", "aaaaaaaaaaaa", /quá ít ký tự khác nhau/],
+    [PASSWORD, `${PASSWORD}.`, /không giống nhau/],
+  ];
+  for (const [password, again, fault] of WEAK) {
+    const answer = await browser.post(path, { password, again });
+    expect([answer.status, wordsOf(answer)]).toEqual([400, expect.stringMatching(fault)]);
+  }
+  expect((await browser.post(`${path}x`, { password: PASSWORD, again: PASSWORD })).status).toBe(
+    404,
+  );
+  expect((await browser.post(path, { password: PASSWORD, again: PASSWORD })).status).toBe(303);
+  expect((await browser.post(path, { password: PASSWORD, again: PASSWORD })).status).toBe(404);
+  expect((await new Browser(desk.url).logIn("quan-tri")).headers.get("location")).toBe(
+    "/ban-lam-viec/",
+  );
+});

@@ -1,0 +1,150 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { type Running, start } from "../cli/run.ts";
+import { newWorld, type World, wholeCsvOf } from "../reception/given.ts";
+
+export const PASSWORD = "cây đa bến nước";
+
+/** A desk that runs in a process of its own, over a made-up plan of 2024. */
+export interface GivenDesk {
+  readonly world: World;
+  readonly running: Running;
+  /** `http://127.0.0.1:41880` */
+  readonly url: string;
+  /** The one-time link that the first start printed. */
+  readonly firstLink: string;
+}
+
+export async function startDesk(world = newWorld("2024"), ...more: string[]): Promise<GivenDesk> {
+  const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
+  const running = start(["desk", "--no-watch", "--port", "0", ...folders, ...more]);
+  onTestFinished(async () => {
+    running.child.kill("SIGTERM");
+    await running.ended;
+  });
+  let said = "";
+  const isReady = /(http:\/\/[\d.:]+)\/ban-lam-viec\/ {2}\(Ctrl-C/;
+  await new Promise<void>((resolve, reject) => {
+    running.child.stdout?.on("data", (text: string) => {
+      said += text;
+      if (isReady.test(said) && (more.includes("--again") || said.includes("/loi-moi/"))) resolve();
+      else if (isReady.test(said)) setTimeout(resolve, 300);
+    });
+    void running.ended.then(({ err }) => reject(new Error(`the desk ended: ${err}`)));
+  });
+  return {
+    world,
+    running,
+    url: isReady.exec(said)?.[1] ?? "",
+    firstLink: /http\S+\/loi-moi\/\S+/.exec(said)?.[0] ?? "",
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A browser as far as it matters: it keeps a cookie and sends the fields of a page's forms. */
+export class Browser {
+  readonly #origin: string;
+  cookie = "";
+  /** The mark of the forms of the page that was read last. */
+  token = "";
+
+  constructor(url: string) {
+    this.#origin = new URL(url).origin;
+  }
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#send(path, { headers });
+  }
+
+  async post(
+    path: string,
+    fields: Record<string, string | File | readonly (string | File)[]>,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ _token: this.token, ...fields })) {
+      for (const one of Array.isArray(value) ? value : [value]) form.append(name, one);
+    }
+    return this.#send(path, { method: "POST", body: form, headers });
+  }
+
+  /** Goes on to where an answer leads. */
+  async follow(answer: Answer): Promise<Answer> {
+    return this.get(answer.headers.get("location") ?? "nowhere");
+  }
+
+  async logIn(name: string, password = PASSWORD): Promise<Answer> {
+    return this.post("/ban-lam-viec/dang-nhap", { name, password, next: "/ban-lam-viec/" });
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Answer> {
+    const response = await fetch(new URL(path, this.#origin), {
+      redirect: "manual",
+      ...init,
+      headers: { ...(this.cookie === "" ? {} : { cookie: this.cookie }), ...init.headers },
+    });
+    for (const one of response.headers.getSetCookie()) this.cookie = one.split(";", 1)[0] ?? "";
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
+    this.token = /name="_token" value="([^"]+)"/.exec(text)?.[1] ?? this.token;
+    return { status: response.status, headers: response.headers, text, bytes };
+  }
+}
+
+/** What a page says, without its marks. */
+export function wordsOf({ text }: Pick<Answer, "text">): string {
+  return text
+    .replace(/<head>[\s\S]*?<\/head>/, "")
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** An administrator who has taken up the first link. */
+export async function administrator({ url, firstLink }: GivenDesk): Promise<Browser> {
+  const browser = new Browser(url);
+  await browser.post(new URL(firstLink).pathname, { password: PASSWORD, again: PASSWORD });
+  await browser.get("/ban-lam-viec/tai-khoan");
+  return browser;
+}
+
+/** Somebody whom the administrator has invited, and who has chosen a password. */
+export async function invited(
+  desk: GivenDesk,
+  admin: Browser,
+  account: { name: string; role: string; shown_name?: string; units?: readonly string[] },
+): Promise<Browser> {
+  const { shown_name = account.name, units = [] } = account;
+  const answer = await admin.post("/ban-lam-viec/tai-khoan", { ...account, shown_name, units });
+  const link = /\/ban-lam-viec\/loi-moi\/[\w./-]+/.exec(answer.text)?.[0];
+  if (link === undefined) throw new Error(`no link: ${wordsOf(answer)}`);
+  const browser = new Browser(desk.url);
+  await browser.post(link, { password: PASSWORD, again: PASSWORD });
+  await browser.follow(await browser.get("/ban-lam-viec/"));
+  return browser;
+}
+
+/** A long CSV file of the made-up plan, for a form to upload. */
+export function csvFile(name: string, lines: readonly string[]): File {
+  return new File([wholeCsvOf(lines)], name);
+}
+
+/** A page for everybody and one for the city, where the renderer would put them. */
+export function givenPages({ paths }: World): void {
+  for (const [folder, text] of [
+    [paths.site, "trang chung"],
+    [paths.citySite, "trang nội bộ"],
+  ] as const) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "index.html"), `<!doctype html><title>${text}</title>${text}`);
+  }
+}
