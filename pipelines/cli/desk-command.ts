@@ -130,7 +130,6 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
   });
   if (stated === null) origin = server.url;
   const watch = options.watch ? startWatch(options, context) : null;
-  context.out(`${stated ?? server.url}/ban-lam-viec/  (Ctrl-C ends it)`);
   if ((await desk.accounts.list()).length === 0) {
     const facts = { name: FIRST_ADMIN, shownName: "Quản trị", role: "admin", units: [] } as const;
     const secret = await desk.accounts.invite(facts, new Date());
@@ -138,6 +137,7 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
       `There is no account yet. The administrator chooses a password here, within seven days:\n${invitationLink(desk, FIRST_ADMIN, secret)}`,
     );
   }
+  context.out(`${stated ?? server.url}/ban-lam-viec/  (Ctrl-C ends it)`);
   await interruption();
   await server.close();
   await office.close();

@@ -28,8 +28,7 @@ export async function startDesk(world = newWorld("2024"), ...more: string[]): Pr
   await new Promise<void>((resolve, reject) => {
     running.child.stdout?.on("data", (text: string) => {
       said += text;
-      if (isReady.test(said) && (more.includes("--again") || said.includes("/loi-moi/"))) resolve();
-      else if (isReady.test(said)) setTimeout(resolve, 300);
+      if (isReady.test(said)) resolve();
     });
     void running.ended.then(({ err }) => reject(new Error(`the desk ended: ${err}`)));
   });
