@@ -17,7 +17,7 @@ export function addressQuery(): AddressQuery {
   const read = () => query.set(new URLSearchParams(location.search));
   afterNavigate(() => {
     read();
-    // What was covered by AddressGuard now shows what the address asks for.
+    // What was covered by the script of app.html now shows what the address asks for.
     requestAnimationFrame(() => document.documentElement.removeAttribute("data-address"));
   });
   onMount(() => {
