@@ -4,7 +4,12 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { type CsvRecords, findRecords } from "../readers/csv-line.ts";
-import { type Preamble, preambleOf, writeStraightened } from "../readers/csv-preamble.ts";
+import {
+  type Preamble,
+  preambleOf,
+  type Utf16,
+  writeStraightened,
+} from "../readers/csv-preamble.ts";
 import { MAX_LINE, type ReceivedFile, type TextForm } from "../readers/received-file.ts";
 import {
   type Conversion,
@@ -84,8 +89,8 @@ export async function readCsv(
 ): Promise<CsvReading | null> {
   const utf16 = detectUtf16(file.head);
   const head = utf16 === null ? file.head.toString("latin1") : utf16Head(file.head, utf16);
-  const preamble = utf16 === null ? preambleOf(head, (line) => recogniseCsv(line) !== null) : null;
-  if (preamble !== null) return readStraightened(connection, file, preamble);
+  const preamble = preambleOf(head, (line) => recogniseCsv(line) !== null);
+  if (preamble !== null) return readStraightened(connection, file, preamble, utf16);
   const header = recogniseCsv(head);
   if (header === null) return null;
   const textIn = (encoding: TextEncoding | null): TextForm => ({
@@ -133,10 +138,11 @@ async function readStraightened(
   connection: DuckDBConnection,
   file: ReceivedFile,
   preamble: Preamble,
+  utf16: Utf16 | null,
 ): Promise<CsvReading | null> {
   const path = `${file.path}-straight`;
   try {
-    const straight = await writeStraightened(file.path, path, preamble);
+    const straight = await writeStraightened(file.path, path, preamble, utf16);
     if (straight === null) return null;
     return await readCsv(connection, { ...file, path, longLine: null, ...straight });
   } finally {

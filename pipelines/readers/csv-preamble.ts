@@ -26,6 +26,21 @@ export function preambleOf(head: string, isHeader: (line: string) => boolean): P
   return { before, isReturnOnly };
 }
 
+export type Utf16 = "UTF-16LE" | "UTF-16BE";
+
+/** Letters where they have two bytes, else bytes as letters, since the encoding is not known yet. */
+function textOf(bytes: Buffer, utf16: Utf16 | null): string {
+  if (utf16 === null) return bytes.toString("latin1");
+  const whole = bytes.subarray(0, bytes.length - (bytes.length % 2));
+  return (utf16 === "UTF-16LE" ? whole : Buffer.from(whole).swap16()).toString("utf16le");
+}
+
+function bytesOf(text: string, utf16: Utf16 | null): Buffer {
+  if (utf16 === null) return Buffer.from(text, "latin1");
+  const bytes = Buffer.from(text, "utf16le");
+  return utf16 === "UTF-16LE" ? bytes : bytes.swap16();
+}
+
 /**
  * Writes a copy in which the names of the columns come first and lines end as elsewhere. What stood
  * before them becomes blank lines behind, so that every line keeps its number.
@@ -35,16 +50,19 @@ export async function writeStraightened(
   path: string,
   copy: string,
   { before, isReturnOnly }: Preamble,
+  utf16: Utf16 | null,
 ): Promise<{ readonly lineCount: number; readonly head: Buffer } | null> {
   const bytes = await readFile(path);
   if (bytes.length > MAX_BYTES) return null;
-  const text = bytes.toString("latin1");
+  const text = textOf(bytes, utf16);
   const lines = (isReturnOnly ? text.replaceAll("\r", "\n") : text).split("\n");
-  const mark = /^(?:\u00EF\u00BB\u00BF)?/.exec(lines[0] ?? "")?.[0] ?? "";
+  const mark = /^(?:\u00EF\u00BB\u00BF|\uFEFF)?/.exec(lines[0] ?? "")?.[0] ?? "";
   const names = lines[before] ?? "";
-  const blank = Array.from({ length: before }, () => "");
+  // lines that end in two ways are no table
+  const end = names.endsWith("\r") ? "\r" : "";
+  const blank = Array.from({ length: before }, () => end);
   const put = [before === 0 ? names : mark + names, ...blank, ...lines.slice(before + 1)];
-  const straight = Buffer.from(put.join("\n"), "latin1");
+  const straight = bytesOf(put.join("\n"), utf16);
   await writeFile(copy, straight);
   const ends = put.length - (put.at(-1) === "" ? 1 : 0);
   return { lineCount: ends, head: straight.subarray(0, 64 * 1024) };

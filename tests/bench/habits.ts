@@ -20,13 +20,14 @@ type Random = () => number;
 const below = (random: Random, end: number): number => Math.floor(random() * end);
 const oneOf = <T>(random: Random, all: readonly T[]): T => all[below(random, all.length)] as T;
 
-const UNITS = ["UB-01", "UB-02", "GD"] as const;
-type Unit = (typeof UNITS)[number];
+export const UNITS = ["UB-01", "UB-02", "GD"] as const;
+export type Unit = (typeof UNITS)[number];
 const FIRST_COLUMN = 1;
-const ENTRY = 5;
+/** The column of a form in which figures of the unit itself stand. */
+export const ENTRY = 5;
 
 /** Figures that contradict nothing, some left blank. */
-function figuresOf(unit: Unit, random: Random): Record<string, string> {
+export function figuresOf(unit: Unit, random: Random): Record<string, string> {
   const n = (most: number): string => String(1 + below(random, most));
   if (unit === "GD") {
     return {
@@ -65,7 +66,7 @@ function each(rows: Rows, change: (text: string) => string): void {
 }
 
 /** Habits of clerks, each done to the rows of a form. */
-const HABITS: Readonly<Record<string, (rows: Rows, random: Random) => void>> = {
+export const HABITS: Readonly<Record<string, (rows: Rows, random: Random) => void>> = {
   nothing: () => undefined,
   "letters composed otherwise": (rows) => each(rows, (text) => text.normalize("NFD")),
   capitals: (rows) => each(rows, (text) => (text.length > 12 ? text.toUpperCase() : text)),
@@ -202,10 +203,20 @@ function said(text: string, measure: { kind: string; unit_of_measure: string }):
   return /^\d{1,3} \d{3}$/.test(bare) ? bare.replace(" ", "") : bare;
 }
 
-interface Made {
+/** A file that was made. */
+export interface Made {
   readonly what: string;
+  /** What a person reads in it, by `measure area`; null where it may not count without a question. */
   readonly seen: ReadonlyMap<string, string> | null;
   readonly bytes: Uint8Array;
+}
+
+/** What became of a file: `right` is accepted without a question, as a person reads it. */
+export interface Judged {
+  readonly made: Made;
+  readonly became: "right" | "asked" | "refused" | "misread";
+  /** What was read in place of what is seen, or what was told. */
+  readonly told: string;
 }
 
 async function make(world: World, number: number): Promise<Made> {
@@ -221,7 +232,7 @@ async function make(world: World, number: number): Promise<Made> {
 }
 
 /** Saves workbooks as LibreOffice does; those that it could not save are left out. */
-function savedAs(folder: string, format: string, made: readonly Made[]): Made[] {
+export function savedAs(folder: string, format: string, made: readonly Made[]): Made[] {
   const files = made.map(({ bytes }, index) => {
     const file = join(folder, `${format}-${index}.xlsx`);
     writeFileSync(file, bytes);
@@ -249,24 +260,47 @@ export async function takeInHabits(world: World, count: number): Promise<HabitRe
     const some = made.filter((_, index) => index % 10 === 0);
     made.push(...savedAs(world.folder, "ods", some), ...savedAs(world.folder, "xls", some));
   }
+  const judged = await takeInMade(world, made);
+  const howMany = (became: Judged["became"]): number =>
+    judged.filter((one) => one.became === became).length;
+  const misread = judged.flatMap(({ became, made: { what }, told }) =>
+    became === "misread" ? [`${what}: ${told}`] : [],
+  );
+  return { right: howMany("right"), asked: howMany("asked"), refused: howMany("refused"), misread };
+}
+
+/** Takes in files one after another, and holds what was read against what is seen. */
+export async function takeInMade(world: World, made: readonly Made[]): Promise<Judged[]> {
   const settings = { ...world, isDemonstration: false, softwareVersion: "bench" };
   const moment = new Date("2030-07-01T00:00:00Z");
-  const accepted = new Map<number, Made>();
-  let [asked, refused] = [0, 0];
+  const outcomes: { made: Made; receipt: number; became: Judged["became"]; told: string }[] = [];
   await withIntake(settings, async (intake) => {
     for (const one of made) {
       const { outcome, problems, receipt_no } = await intake.ingest({
-        file: "bieu.xlsx",
+        file: "bieu",
         content: { bytes: one.bytes },
         receivedAt: moment,
         recordedAt: moment,
         again: true,
       });
-      if (outcome === "refused") refused += 1;
-      else if (problems.length > 0) asked += 1;
-      else accepted.set(receipt_no, one);
+      const became = outcome === "refused" ? "refused" : problems.length > 0 ? "asked" : "right";
+      const told = problems.map(({ code, found }) => `${code}: ${found}`).join(" ");
+      outcomes.push({ made: one, receipt: receipt_no, became, told });
     }
   });
+  const read = await readInLedger(world);
+  return outcomes.map(({ made: one, receipt, became, told }): Judged => {
+    if (became !== "right") return { made: one, became, told };
+    const found = textOf(read.get(receipt) ?? new Map());
+    const seen = one.seen === null ? "nothing that is sure" : textOf(one.seen);
+    return found === seen
+      ? { made: one, became, told }
+      : { made: one, became: "misread", told: `read ${found}, seen ${seen}` };
+  });
+}
+
+/** The figures of each receipt, by `measure area`. */
+async function readInLedger(world: World): Promise<ReadonlyMap<number, Map<string, string>>> {
   const rows = await ledgerRows(
     world,
     `select receipt_no::integer as receipt, measure, reading.area_id::integer as area, unit_code,
@@ -280,13 +314,7 @@ export async function takeInHabits(world: World, count: number): Promise<HabitRe
     const code = unit_code === "GD" && area !== null ? (area === 2 ? " 01" : " 02") : "";
     figures.set(`${measure}${code}`, String(Number(value)));
   }
-  const misread: string[] = [];
-  for (const [receipt, { what, seen }] of accepted) {
-    const found = textOf(read.get(receipt) ?? new Map());
-    const expected = seen === null ? "nothing of this unit and quarter" : textOf(seen);
-    if (found !== expected) misread.push(`${what}: read ${found}, seen ${expected}`);
-  }
-  return { right: accepted.size - misread.length, asked, refused, misread };
+  return read;
 }
 
 const textOf = (figures: ReadonlyMap<string, string>): string =>

@@ -136,28 +136,39 @@ interface LedgerRows {
   readonly entries: Record<string, Json>[];
 }
 
-/** Reads a copy, so that what a kill left behind stays as it is for the next run. */
 async function readLedger(warehouse: string): Promise<LedgerRows> {
+  const [receipts = [], figures = [], entries = []] = await rowsOfCopy(warehouse, [
+    "select receipt_no, sha256, outcome from receipt order by receipt_no",
+    `select sha256, count(value) as figures, sum(value) as people
+    from receipt join submission using (receipt_no) join reading using (submission_no)
+    group by sha256`,
+    "select entry_no, sha256 from entry order by entry_no",
+  ]);
+  return { receipts, figures, entries };
+}
+
+/**
+ * What queries find in a copy of the ledger, so that what a kill left behind stays as it is for the
+ * next run; nothing where there is no ledger.
+ */
+export async function rowsOfCopy(
+  warehouse: string,
+  queries: readonly string[],
+): Promise<Record<string, Json>[][]> {
   const file = join(warehouse, "ledger.duckdb");
-  if (!existsSync(file)) return { receipts: [], figures: [], entries: [] };
+  if (!existsSync(file)) return queries.map(() => []);
   const folder = mkdtempSync(join(tmpdir(), "chitieu-copy-"));
   const copy = join(folder, "ledger.duckdb");
   copyFileSync(file, copy);
   if (existsSync(`${file}.wal`)) copyFileSync(`${file}.wal`, `${copy}.wal`);
   const instance = await DuckDBInstance.create(copy);
   const connection = await instance.connect();
-  const rows = async (sql: string): Promise<Record<string, Json>[]> =>
-    (await connection.runAndReadAll(sql)).getRowObjectsJson();
   try {
-    return {
-      receipts: await rows("select receipt_no, sha256, outcome from receipt order by receipt_no"),
-      figures: await rows(
-        `select sha256, count(value) as figures, sum(value) as people
-        from receipt join submission using (receipt_no) join reading using (submission_no)
-        group by sha256`,
-      ),
-      entries: await rows("select entry_no, sha256 from entry order by entry_no"),
-    };
+    const found: Record<string, Json>[][] = [];
+    for (const sql of queries) {
+      found.push((await connection.runAndReadAll(sql)).getRowObjectsJson());
+    }
+    return found;
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -165,12 +176,13 @@ async function readLedger(warehouse: string): Promise<LedgerRows> {
   }
 }
 
-interface JournalEntry {
+export interface JournalEntry {
   readonly sha256: string;
   readonly receipts: string[];
 }
 
-function readJournal(folder: string, faults: string[]): JournalEntry[] {
+/** Reads the journal, and says what is wrong with it. */
+export function readJournal(folder: string, faults: string[]): JournalEntry[] {
   const names = existsSync(folder) ? readdirSync(folder).filter((one) => !one.startsWith(".")) : [];
   let previous: string | null = null;
   return names.sort().map((name, index) => {
@@ -187,7 +199,8 @@ function readJournal(folder: string, faults: string[]): JournalEntry[] {
   });
 }
 
-function digest(bytes: Buffer): string {
+/** Hexadecimal sha256. */
+export function digest(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 

@@ -95,13 +95,15 @@ export async function killLoop(
   };
 }
 
-interface Run {
+/** A run of the program. */
+export interface Run {
   readonly child: ChildProcess;
   readonly ended: Promise<string | null>;
   output(): string;
 }
 
-function start(args: readonly string[]): Run {
+/** Starts the program. */
+export function start(args: readonly string[]): Run {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     stdio: ["ignore", "pipe", "ignore"],
   });

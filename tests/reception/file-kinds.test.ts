@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { encoded } from "../readers/encoded.ts";
 import { zipFile } from "../readers/zip-given.ts";
 import { csvOf, ledgerRows, newWorld, sendOne } from "./given.ts";
 
@@ -72,6 +73,11 @@ const READ: [what: string, content: string, line: number][] = [
   ["a title before the names", `Báo cáo quý II\n\n${LINES}`, 5],
   ["a blank line first", `\n${LINES}`, 4],
   ["a byte order mark and a title", `\uFEFFBáo cáo, quý II\n${LINES}`, 4],
+  [
+    "a title and a blank line that end as Windows has them",
+    `Báo cáo quý II\r\n\r\n${LINES.replaceAll("\n", "\r\n")}`,
+    5,
+  ],
   ["carriage returns alone", LINES.replaceAll("\n", "\r"), 3],
   ["carriage returns alone and a title", `Báo cáo\r${LINES.replaceAll("\n", "\r")}`, 4],
 ];
@@ -81,6 +87,11 @@ test.each(READ)("a CSV with %s is read, its lines counted as they stand", async 
   expect(wrong.problems.map((one) => [one.line, one.code])).toEqual([[line, "negative"]]);
   const world = newWorld();
   const right = await sendOne(world, { content: text.replace("-5", "4") });
+  for (const encoding of ["UTF-16LE", "UTF-16BE"] as const) {
+    const content = encoded(text.replace(/^\uFEFF/, "").replace("-5", "4"), encoding);
+    const { outcome, problems, ...read } = await sendOne(newWorld(), { content });
+    expect([outcome, problems, read.encoding]).toEqual(["accepted", [], encoding]);
+  }
   expect([right.outcome, right.problems]).toEqual(["accepted", []]);
   expect(
     await ledgerRows(world, "select measure, value::integer::varchar as n from reading order by 1"),
