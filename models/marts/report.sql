@@ -6,45 +6,7 @@ stored as (
 
     select
         publication_no,
-        from_json(content, '{
-            "plan_id": "varchar",
-            "plan_number": "varchar",
-            "plan_title": "varchar",
-            "plan_short_title": "varchar",
-            "issuer": "varchar",
-            "carries_out": "varchar",
-            "issued_on": "date",
-            "in_force_from": "date",
-            "source": "varchar",
-            "reports_to": "varchar",
-            "area_name": "varchar",
-            "area_noun": "varchar",
-            "reporting_area_noun": "varchar",
-            "period": "varchar",
-            "period_name": "varchar",
-            "period_kind": "varchar",
-            "year": "integer",
-            "data_from": "date",
-            "data_to": "date",
-            "due_before": "date",
-            "is_estimate": "boolean",
-            "previous_period": "varchar",
-            "previous_period_name": "varchar",
-            "last_year_period": "varchar",
-            "last_year_period_name": "varchar",
-            "areas": "integer",
-            "units_expected": "integer",
-            "units_reported": "integer",
-            "is_demonstration": "boolean",
-            "document_superior": "varchar",
-            "document_agency": "varchar",
-            "document_abbreviation": "varchar",
-            "document_place": "varchar",
-            "document_authority": "varchar",
-            "document_signatory_title": "varchar",
-            "document_recipients": ["varchar"],
-            "document_filed_at": "varchar"
-        }') as content,
+        published_head(content) as content,
     from staging.publication_row
     where part = 'head'
 
@@ -72,6 +34,8 @@ select
     publication.models_sha256,
     publication.lines_sha256,
     publication.sha256,
+    publication.check_code,
+    publication.signed_by,
     unnest(stored.content),
 from stored
 inner join staging.publication as publication

@@ -7,20 +7,7 @@ stored as (
     select
         publication_no,
         row_no,
-        from_json(content, '{
-            "audience": "varchar",
-            "section": "varchar",
-            "code": "varchar",
-            "item_no": "integer",
-            "name": "varchar",
-            "area_id": "integer",
-            "area_name": "varchar",
-            "area_no": "integer",
-            "field": "varchar",
-            "old_value": "varchar",
-            "new_value": "varchar",
-            "is_withheld": "boolean"
-        }') as content,
+        published_change(content) as content,
     from staging.publication_row
     where part = 'change'
 

@@ -7,25 +7,7 @@ stored as (
     select
         publication_no,
         row_no,
-        from_json(content, '{
-            "audience": "varchar",
-            "finding_id": "varchar",
-            "rule": "varchar",
-            "period": "varchar",
-            "measure": "varchar",
-            "measure_name": "varchar",
-            "unit_name": "varchar",
-            "area_name": "varchar",
-            "value": "decimal(18, 4)",
-            "compared_with": "decimal(18, 4)",
-            "found": "varchar",
-            "sheet": "varchar",
-            "cell": "varchar",
-            "line": "bigint",
-            "is_acknowledged": "boolean",
-            "acknowledged_reason": "varchar",
-            "is_withheld": "boolean"
-        }') as content,
+        published_doubt(content) as content,
     from staging.publication_row
     where part = 'doubt'
 

@@ -6,17 +6,7 @@ stored as (
     select
         publication_no,
         row_no,
-        from_json(content, '{
-            "submission_no": "bigint",
-            "receipt_no": "bigint",
-            "unit_id": "varchar",
-            "unit_name": "varchar",
-            "period": "varchar",
-            "file_name": "varchar",
-            "sha256": "varchar",
-            "medium": "varchar",
-            "received_at": "varchar"
-        }') as content,
+        published_submission(content) as content,
     from staging.publication_row
     where part = 'submission'
 

@@ -7,26 +7,7 @@ stored as (
     select
         publication_no,
         row_no,
-        from_json(content, '{
-            "audience": "varchar",
-            "area_id": "integer",
-            "area_code": "varchar",
-            "area_name": "varchar",
-            "area_no": "integer",
-            "indicators": "integer",
-            "met": "integer",
-            "within": "integer",
-            "on_track": "integer",
-            "behind": "integer",
-            "not_yet": "integer",
-            "not_met": "integer",
-            "not_arising": "integer",
-            "in_doubt": "integer",
-            "not_reported": "integer",
-            "not_applicable": "integer",
-            "withheld": "integer",
-            "attention_rank": "integer"
-        }') as content,
+        published_tally(content) as content,
     from staging.publication_row
     where part = 'tally'
 

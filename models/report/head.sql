@@ -73,6 +73,7 @@ select
     plan.document_signatory_title,
     from_json(plan.document_recipients, '["varchar"]') as document_recipients,
     plan.document_filed_at,
+    plan.document_signatory,
 from raw.plan as plan
 inner join raw.period as period
     on plan.plan_key = period.plan_key

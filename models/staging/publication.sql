@@ -16,6 +16,8 @@ select
     models_sha256,
     lines_sha256,
     sha256,
+    check_code,
+    signed_by,
     row_number() over (
         partition by plan_id, period order by version desc
     ) = 1 as is_latest,

@@ -7,20 +7,7 @@ unit as (
     select
         publication_no,
         row_no,
-        from_json(content, '{
-            "unit_no": "integer",
-            "unit_id": "varchar",
-            "unit_code": "varchar",
-            "unit_name": "varchar",
-            "unit_short_name": "varchar",
-            "area_id": "integer",
-            "timeliness": "varchar",
-            "first_received_at": "varchar",
-            "last_received_at": "varchar",
-            "submissions": "integer",
-            "is_nil_return": "boolean",
-            "days_late": "integer"
-        }') as content,
+        published_unit(content) as content,
     from staging.publication_row
     where part = 'unit'
 

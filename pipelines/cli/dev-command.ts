@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import type { Audience } from "../contract/report.ts";
 import { buildMarts } from "../models/build-marts.ts";
-import type { Audience } from "../publishing/report.ts";
 import { developPages } from "../site/dev.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { readCatalogue } from "../sources/catalogue.ts";

@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import type { Audience } from "../contract/report.ts";
 import { folderName } from "../exports/file-name.ts";
-import { exportInto } from "../exports/folder.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
+import { readExportedSeal } from "../publishing/proof.ts";
 import { readPublishedReport } from "../publishing/published-reports.ts";
-import type { Audience } from "../publishing/report.ts";
+import { filesOfVersion, placeVersion } from "../publishing/version-files.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { placeFiles } from "../warehouse/place-files.ts";
 import { choosePlan } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";
@@ -21,6 +23,7 @@ interface ExportOptions extends OutputOptions {
   readonly audience: Audience;
   readonly out?: string;
   readonly replace?: true;
+  readonly seal?: string;
 }
 
 /** `export PERIOD`: a published version as files for the office and for other programs. */
@@ -42,17 +45,28 @@ export function define(command: Command, context: Context): void {
     )
     .option("--out <dir>", `folder to write to (default: ${EXPORTS}/PLAN/PERIOD/vN)`)
     .option("--replace", "write over files that are there and differ")
+    .option("--seal <file>", "write the version's seal there, to prove it later, and nothing else")
     .addOption(jsonOption())
     .action(async (periodCode: string, options: ExportOptions) => {
-      const report = await readPublishedReport(existingWarehouse(options.warehouse), {
+      const paths = existingWarehouse(options.warehouse);
+      const report = await readPublishedReport(paths, {
         planId: options.plan ?? (await onlyPlan(options.sources, periodCode)),
         period: periodCode,
         version: options.version ?? null,
         audience: options.audience,
       });
+      if (options.seal !== undefined) {
+        await writeSeal(
+          options.seal,
+          await readExportedSeal(paths, report.publication.publication_no),
+        );
+        context.out(options.json ? jsonText({ seal: options.seal }) : options.seal);
+        return;
+      }
       const out = options.out ?? join(EXPORTS, ...folderName(report));
       try {
-        const placed = await exportInto(out, report, options.format, options.replace === true);
+        const files = await filesOfVersion(paths, report);
+        const placed = await placeVersion(out, files, options.format, options.replace === true);
         if (options.json) {
           const { plan_id, period, version, sha256 } = report.publication;
           context.out(
@@ -85,6 +99,11 @@ export function define(command: Command, context: Context): void {
         throw fileFailure(error, `The files could not be written to ${out}`);
       }
     });
+}
+
+/** A seal is never written over another file. */
+async function writeSeal(file: string, text: string): Promise<void> {
+  await placeFiles([{ file, bytes: new TextEncoder().encode(text) }], () => false);
 }
 
 /** The id of the only plan that has such a period. */

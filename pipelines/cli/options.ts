@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Audience } from "../publishing/report.ts";
+import type { Audience } from "../contract/report.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 
 /** Options that every command has. */

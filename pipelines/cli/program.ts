@@ -84,6 +84,12 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: "the web door: units send their reports, the office follows them, until Ctrl-C",
     load: () => import("./desk-command.ts"),
   },
+  "seal-key": {
+    summary: "make the key with which the seals of published versions are signed",
+    takes: "<file>",
+    isBare: true,
+    load: () => import("./seal-key-command.ts"),
+  },
   rebuild: {
     summary:
       "make the ledger again from the archive, or with --journal the journal from the ledger",

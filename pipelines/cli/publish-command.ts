@@ -1,8 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { keyCode } from "../contract/check-code.ts";
+import type { PublicationClass } from "../contract/report.ts";
 import { buildMarts } from "../models/build-marts.ts";
+import type { DocumentChoice } from "../publishing/document-choice.ts";
 import { type PublishedVersion, publishReport } from "../publishing/publish.ts";
-import type { PublicationClass } from "../publishing/report.ts";
+import { readSealKey } from "../publishing/seal-key.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
+import { signatureLines } from "../vocabulary/signature.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
@@ -21,6 +25,11 @@ interface PublishOptions extends OutputOptions {
   readonly force?: true;
   readonly asOf?: Date;
   readonly site: boolean;
+  readonly sealKey?: string;
+  readonly number?: string;
+  readonly dated?: string;
+  readonly signature?: string;
+  readonly signatory?: string;
 }
 
 /** `publish`: freezes the report of a period as its next version. */
@@ -49,6 +58,19 @@ export function define(command: Command, context: Context): void {
       "figures known at a past moment, such as 2024-06-14T17:00 (default: now)",
       pastMomentArgument,
     )
+    .addOption(
+      new Option(
+        "--seal-key <file>",
+        "sign its seal with this key (default: not signed); see seal-key",
+      ).env("CHITIEU_SEAL_KEY"),
+    )
+    .option("--number <number>", "number of the document, such as 05/BC-UBND; fixed from then on")
+    .option("--dated <date>", "its date, such as 2024-06-05; goes with the number")
+    .option(
+      "--signature <lines>",
+      'above the signature: "TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch" (default: as in the plan)',
+    )
+    .option("--signatory <name>", "name of who signs")
     .option("--no-site", "leave the pages as they are")
     .addOption(jsonOption())
     .action(async (periodCode: string, options: PublishOptions) => {
@@ -65,9 +87,11 @@ export function define(command: Command, context: Context): void {
         isFinal: options.final === true,
         acknowledge: options.acknowledge === true,
         force: options.force === true,
+        document: documentChoice(options),
         asOf: options.asOf ?? null,
         publishedAt: new Date(),
         softwareVersion: softwareVersion(),
+        sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
       });
       if (!options.json) context.out(publishedText(published));
       const models = await buildMarts({
@@ -81,6 +105,15 @@ export function define(command: Command, context: Context): void {
         context.out(jsonText({ published, models, ...(sites ?? { site: null, city_site: null }) }));
       } else if (sites !== null) context.out(sitesText(sites));
     });
+}
+
+function documentChoice({ number, dated, signature, signatory }: PublishOptions): DocumentChoice {
+  return {
+    ...(number === undefined ? {} : { number: number.trim() }),
+    ...(dated === undefined ? {} : { dated: dated.trim() }),
+    ...(signature === undefined ? {} : { signature: signatureLines(signature) }),
+    ...(signatory === undefined ? {} : { signatory: signatory.trim() }),
+  };
 }
 
 function reasonArgument(text: string): string {
@@ -97,6 +130,7 @@ function publishedText(published: PublishedVersion): string {
       ? [`  ${published.changes} figures, statuses and unit reports changed`]
       : []),
     ...(published.acknowledged > 0 ? [`  ${published.acknowledged} doubts acknowledged`] : []),
-    `  sha256 ${published.sha256}`,
+    `  ${published.files} files, sha256 ${published.sha256}`,
+    `  code ${published.check_code}, ${published.signed_by === null ? "not signed" : `signed with the key ${keyCode(published.signed_by)}`}`,
   ].join("\n");
 }

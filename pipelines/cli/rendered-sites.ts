@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Audience } from "../publishing/report.ts";
+import type { Audience } from "../contract/report.ts";
 import { buildSite, type SiteBuild } from "../site/build-site.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Audience } from "../publishing/report.ts";
+import type { Audience } from "../contract/report.ts";
 import { isLoopback } from "../site/server.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Audience } from "../publishing/report.ts";
+import type { Audience } from "../contract/report.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
 import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";

@@ -1,15 +1,23 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { keyCode } from "../contract/check-code.ts";
+import { AUDIENCES } from "../models/model.ts";
 import type { Difference } from "../publishing/difference.ts";
+import { proveAgainst } from "../publishing/proof.ts";
+import { readPublicKey } from "../publishing/seal-key.ts";
 import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.ts";
 import { type ReadAgain, readArchiveAgain } from "../reception/read-again.ts";
+import { servedFaults } from "../site/served-files.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
+import { siteFolder } from "./rendered-sites.ts";
 
 interface VerifyOptions extends OutputOptions {
   readonly plan?: string;
+  readonly publicKey?: string;
+  readonly against?: string;
 }
 
 /** Differences that are printed of a version; `--json` gives all. */
@@ -23,16 +31,42 @@ export function define(command: Command, context: Context): void {
   command
     .argument("[period]", "code of a period, such as 2024-Q2 (default: every published report)")
     .option("--plan <id>", "only this plan")
+    .addOption(
+      new Option(
+        "--public-key <file>",
+        "all signatures must be by this key; its private key will do",
+      ).env("CHITIEU_SEAL_PUBLIC_KEY"),
+    )
+    .option(
+      "--against <file or code>",
+      "an exported seal, a file of a version, or the code on it: is it what was published?",
+    )
     .addOption(jsonOption())
     .action(async (period: string | undefined, options: VerifyOptions) => {
       const paths = existingWarehouse(options.warehouse);
-      const result = await verifyReports(
+      const verified = await verifyReports(
         paths,
         { planId: options.plan ?? null, period: period ?? null },
         (check) => {
           if (!options.json) context.out(checkText(check));
         },
       );
+      const served: string[] = [];
+      for (const audience of AUDIENCES) {
+        served.push(...(await servedFaults(paths, siteFolder(paths, audience), audience)));
+      }
+      const result = {
+        ...verified,
+        faults: [
+          ...verified.faults,
+          ...served,
+          ...(options.publicKey === undefined
+            ? []
+            : keyFaults(verified.versions, await readPublicKey(options.publicKey))),
+        ],
+      };
+      const proof =
+        options.against === undefined ? null : await proveAgainst(paths, options.against);
       // of one report nothing is asked that all have in common
       const isWhole = (period ?? options.plan) === undefined;
       const archive = isWhole
@@ -42,14 +76,15 @@ export function define(command: Command, context: Context): void {
       if (isNothing && (period ?? options.plan) !== undefined) {
         throw new Failure("No such report has been published.", { exitCode: 2 });
       }
-      const holds = isSound(result) && archive.faults.length === 0;
-      if (options.json) context.out(jsonText({ is_sound: holds, ...result, archive }));
+      const holds = isSound(result) && archive.faults.length === 0 && proof?.holds !== false;
+      if (options.json) context.out(jsonText({ is_sound: holds, ...result, archive, proof }));
       else {
         for (const fault of [...result.faults, ...archive.faults]) context.warn(fault);
         for (const one of archive.unread) {
           context.warn(`Not read again, since it would be refused now: ${one}`);
         }
         if (isWhole) context.out(archiveText(archive));
+        if (proof !== null) context.out(`${proof.holds ? "proved" : "NOT PROVED"}: ${proof.told}`);
       }
       if (!holds) context.refuse();
       else if (result.versions.length === 0 && !options.json) {
@@ -71,7 +106,7 @@ function checkText(check: VersionCheck): string {
   const name = `${check.plan_id} ${check.period} version ${check.version}`;
   const { faults, differences } = check;
   if (faults.length === 0 && differences.length === 0) {
-    return `${name}: holds, ${check.rows} rows derived again`;
+    return `${name}: holds, ${check.rows} rows derived again, ${filesText(check)}`;
   }
   const rest = differences.length - MAX_PRINTED;
   return [
@@ -80,6 +115,25 @@ function checkText(check: VersionCheck): string {
     ...differences.slice(0, MAX_PRINTED).map((one) => `  ${differenceText(one)}`),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
   ].join("\n");
+}
+
+function filesText({ files, signed_by }: VersionCheck): string {
+  if (files === null) {
+    return "no files compared: an earlier program published it and kept none, so they are made anew";
+  }
+  const by = signed_by === null ? "not signed" : `signed with the key ${keyCode(signed_by)}`;
+  return `${files} files as they were published, ${by}`;
+}
+
+/** Seals that are signed, and not with the key that is known from elsewhere. */
+function keyFaults(versions: readonly VersionCheck[], publicKey: string): string[] {
+  return versions.flatMap(({ plan_id, period, version, signed_by }) =>
+    signed_by === null || signed_by === publicKey
+      ? []
+      : [
+          `${plan_id} ${period} version ${version}: its seal is signed with the key ${keyCode(signed_by)}, not with ${keyCode(publicKey)}.`,
+        ],
+  );
 }
 
 function differenceText({ part, row, about, field, stored, derived }: Difference): string {

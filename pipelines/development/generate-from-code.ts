@@ -8,6 +8,7 @@ import { readCatalogue } from "../sources/catalogue.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { architectureFiles } from "./architecture.ts";
+import { contractFiles } from "./contract-file.ts";
 import { MARTS_DOCUMENT, martsDocument } from "./marts-document.ts";
 import { pageModules } from "./page-modules.ts";
 import { readPageSchema } from "./page-schema.ts";
@@ -37,6 +38,7 @@ async function withEmptyMarts(work: (marts: string) => Promise<void>): Promise<v
 // What `npm run generate` writes besides the words.
 writeFiles(ROOT, pageModules());
 writeFiles(ROOT, architectureFiles(ROOT));
+writeFiles(ROOT, contractFiles());
 writeFiles(ROOT, await planDocumentFiles(ROOT));
 await withEmptyMarts(async (marts) => {
   writeFiles(ROOT, rowTypeFiles(await readPageSchema(ROOT, marts)));

@@ -1,4 +1,5 @@
-import type { Item, PublishedReport } from "../publishing/report.ts";
+import { checkCode, keyCode } from "../contract/check-code.ts";
+import type { Item, PublishedReport } from "../contract/report.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { ANSWERS, CLASSES, STATUSES, TIMELINESS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
@@ -202,6 +203,15 @@ function provenanceTable(report: PublishedReport): SheetTable {
       text(
         missing.length === 0 ? "Không có" : missing.map(({ unit_name }) => unit_name).join("; "),
       ),
+    ],
+    ["Mã kiểm tra", text(publication.check_code)],
+    [
+      "Niêm phong trước",
+      text(publication.previous_seal === null ? "Không có" : checkCode(publication.previous_seal)),
+    ],
+    [
+      "Khóa ký niêm phong",
+      text(publication.signed_by === null ? "Không ký" : keyCode(publication.signed_by)),
     ],
     ["SHA-256 phiên bản", text(publication.sha256)],
     ["SHA-256 số liệu", text(publication.lines_sha256)],

@@ -1,5 +1,5 @@
 import { AlignmentType, type Paragraph, type Table } from "docx";
-import type { Change, Head, Item, Line, PublishedReport } from "../publishing/report.ts";
+import type { Change, Head, Item, Line, PublishedReport } from "../contract/report.ts";
 import { rounded } from "../vocabulary/decimal.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { TERMS } from "../vocabulary/words.ts";
@@ -46,23 +46,20 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
     },
   ];
   return drawn.flatMap(({ title, blocks }, index) =>
-    blocks.length === 0
-      ? []
-      : [[...annexHead(report.head, NUMBERS[index] ?? "", title), ...blocks]],
+    blocks.length === 0 ? [] : [[...annexHead(report, NUMBERS[index] ?? "", title), ...blocks]],
   );
 }
 
 /** The numbers by which the body refers to them, whether or not each is there. */
 const NUMBERS = ["I", "II", "III", "IV"] as const;
 
-function annexHead(head: Head, number: string, title: string): Block[] {
+function annexHead({ head, publication }: PublishedReport, number: string, title: string): Block[] {
   const tight = { spacing: { before: 0, after: 0 } };
   return [
     centred(`Phụ lục ${number}`, { bold: true, size: SIZE.title }, tight),
     centred(title, { bold: true, size: SIZE.title }, tight),
     centred(
-      `(Kèm theo Báo cáo số         /BC-${head.document_abbreviation} ngày       tháng       năm         ` +
-        `của ${head.document_agency})`,
+      `(Kèm theo ${wording.documentText(head, publication.document)} của ${head.document_agency})`,
       { italics: true, size: SIZE.heading },
       { spacing: { before: 0, after: 160 } },
     ),
@@ -279,7 +276,7 @@ function notes(report: PublishedReport): Block[] {
     legend(),
     note(
       `${wording.versionText(report)}; tổng hợp đến ${wording.momentText(publication.as_of)}. ` +
-        `Mã kiểm tra số liệu (SHA-256): ${publication.lines_sha256}.`,
+        `${wording.checkText(publication)}.`,
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Item, Line, PublishedReport } from "../publishing/report.ts";
+import type { Item, Line, PublishedReport } from "../contract/report.ts";
 import type { Column } from "./column.ts";
 
 /** One area with its indicators: a row of the wide table. */

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { Publication, type PublishedReport } from "../publishing/report.ts";
+import { Publication, type PublishedReport } from "../contract/report.ts";
 import { OFFICE_OFFSET } from "../vocabulary/date.ts";
 import type { Column } from "./column.ts";
 import * as wording from "./export-wording.ts";
@@ -66,26 +65,6 @@ export function dataPackage(
     resources: files.map(resourceOf),
   };
   return new TextEncoder().encode(`${JSON.stringify(descriptor, null, 2)}\n`);
-}
-
-const Described = z.object({
-  publication: z.object({ sha256: z.string(), audience: z.string() }),
-});
-
-/** Whether bytes are the descriptor of this version, for the same audience. */
-export function describesVersion(bytes: Uint8Array, report: PublishedReport): boolean {
-  let content: unknown;
-  try {
-    content = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return false;
-  }
-  const { success, data } = Described.safeParse(content);
-  return (
-    success &&
-    data.publication.sha256 === report.publication.sha256 &&
-    data.publication.audience === report.audience
-  );
 }
 
 function resourceOf({ file, resource, title, format, columns }: PackagedFile): object {

@@ -1,4 +1,4 @@
-import { type Item, Section } from "../publishing/report.ts";
+import { type Item, Section } from "../contract/report.ts";
 import type { Column } from "./column.ts";
 
 type DefinitionColumn = Column<Item>;

@@ -1,12 +1,15 @@
+import { checkCode, keyCode } from "../contract/check-code.ts";
+import type { DocumentFacts } from "../contract/document.ts";
 import type {
   Change,
   Doubt,
   Head,
   Item,
   Line,
+  Publication,
   PublishedReport,
   Status,
-} from "../publishing/report.ts";
+} from "../contract/report.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { decimalText, signOf } from "../vocabulary/decimal.ts";
 import { findingSentence, findingWord } from "../vocabulary/finding-text.ts";
@@ -274,6 +277,29 @@ export function doubtText(doubt: Doubt): string {
 /** The same without its figures, which stand in columns beside it; intake's words have them. */
 export function doubtWord(doubt: Doubt): string {
   return doubt.found === null ? findingWord(doubt.rule) : doubtText(doubt);
+}
+
+/** `ngày 05 tháng 6 năm 2024`, as decree 30/2020/NĐ-CP has dates, or left to be filled in. */
+export function datedText({ dated }: DocumentFacts): string {
+  if (dated === null) return "ngày       tháng       năm";
+  const [day, month, year] = vietnameseDate(dated).split("/");
+  return `ngày ${day} tháng ${month} năm ${year}`;
+}
+
+/** `Báo cáo số 05/BC-UBND ngày 05 tháng 6 năm 2024`, or with its number and date to be filled in. */
+export function documentText(head: Head, document: DocumentFacts): string {
+  const number = document.number ?? `        /BC-${head.document_abbreviation}`;
+  const end = document.dated === null ? "         " : "";
+  return `Báo cáo số ${number} ${datedText(document)}${end}`;
+}
+
+/** By what a version is recognised, and what it stands on: `Mã kiểm tra: 1A2B3-…; niêm phong trước: …`. */
+export function checkText({ check_code, previous_seal, signed_by }: Publication): string {
+  return [
+    `Mã kiểm tra: ${check_code}`,
+    ...(previous_seal === null ? [] : [`niêm phong trước: ${checkCode(previous_seal)}`]),
+    ...(signed_by === null ? [] : [`khóa ký niêm phong: ${keyCode(signed_by)}`]),
+  ].join("; ");
 }
 
 /** `Phiên bản 2 (đính chính số liệu), số liệu sơ bộ`. */

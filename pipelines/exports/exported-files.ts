@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PublishedReport } from "../publishing/report.ts";
+import type { PublishedReport } from "../contract/report.ts";
 import { areaColumns, areaRows } from "./area-columns.ts";
 import { csvBytes } from "./column-csv.ts";
 import { dataPackage, type PackagedFile } from "./data-package.ts";

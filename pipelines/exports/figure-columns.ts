@@ -1,4 +1,4 @@
-import { Audience, Section, Status } from "../publishing/report.ts";
+import { Audience, Section, Status } from "../contract/report.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { STATUSES as STATUS_WORDS } from "../vocabulary/words.ts";
 import type { Column } from "./column.ts";

@@ -1,4 +1,4 @@
-import type { Item, Line, PublishedReport } from "../publishing/report.ts";
+import type { Item, Line, PublishedReport } from "../contract/report.ts";
 
 /** One figure with the words of what it measures. */
 export interface FigureRow {

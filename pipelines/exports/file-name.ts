@@ -1,4 +1,4 @@
-import type { PublishedReport } from "../publishing/report.ts";
+import type { PublishedReport } from "../contract/report.ts";
 
 /** What the names of the three CSV files end in: long, wide, definitions. */
 export const DATA_ENDINGS = ["_dai", "_rong", "_dinh-nghia"] as const;

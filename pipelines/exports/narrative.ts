@@ -6,7 +6,7 @@ import type {
   Line,
   PublishedReport,
   Tally,
-} from "../publishing/report.ts";
+} from "../contract/report.ts";
 import { decimalText } from "../vocabulary/decimal.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
 import { CLASSES, STATUSES, TERMS } from "../vocabulary/words.ts";
@@ -59,6 +59,7 @@ export function narrative(report: PublishedReport): Paragraph[] {
       { kind: "part" as const, text: `${roman(index + 1)}. ${title}` },
       ...paragraphs,
     ]),
+    ...replacing(report),
     text(closing(report.head)),
   ];
 }
@@ -82,6 +83,18 @@ function opening(head: Head): Paragraph[] {
 /** `về thực hiện công tác …`: what a plan is about, behind its number. */
 function aboutText(subject: string): string {
   return /^về /i.test(subject) ? subject : `về ${subject}`;
+}
+
+/** The document that went out before, and now no longer holds. */
+function replacing({ head, publication }: PublishedReport): Paragraph[] {
+  const { replaces } = publication.document;
+  if (replaces === null) return [];
+  return [
+    text(
+      `Báo cáo này thay thế Báo cáo số ${replaces.number} ngày ${wording.dayText(replaces.dated)} ` +
+        `của ${head.document_agency}.`,
+    ),
+  ];
 }
 
 function closing(head: Head): string {
@@ -180,7 +193,7 @@ function attention(rows: readonly FigureRow[]): Paragraph[] {
 }
 
 function indicatorSentence(
-  { head, lines }: PublishedReport,
+  { head, lines, tallies }: PublishedReport,
   areasIn: number,
   { item: indicator, line }: FigureRow,
 ): string {
@@ -191,7 +204,7 @@ function indicatorSentence(
   const clauses = [
     [valueClause(indicator, line), ...comparisonClauses(head, indicator, line)].join(", "),
     ...verdictClauses(indicator, line),
-    ...coverageClauses(head, areasIn, indicator, line, parts),
+    ...coverageClauses(head, areasIn, indicator, line, { parts, within: namesWithin(tallies) }),
     ...basisClauses(line),
   ];
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
@@ -256,14 +269,17 @@ function comparisonClauses(head: Head, item: Item, line: Line): string[] {
  * Who reported for the period, of whom an earlier figure stands, who is left out, and what is missing
  * of the periods before: four numbers, each with what it counts and when, and with the areas' names
  * where these are few.
- * @param parts the lines of the indicator's areas
+ * @param areas the lines of the indicator's areas, and how these are written within a sentence
  */
 function coverageClauses(
   head: Head,
   areasIn: number,
   { value_kind }: Item,
   line: Line,
-  parts: readonly Line[],
+  {
+    parts,
+    within,
+  }: { readonly parts: readonly Line[]; readonly within: ReadonlyMap<number, string> },
 ): string[] {
   const { areas_expected: expected, areas_reported: reported } = line;
   if (expected === null || reported === null || line.status === "not_reported") return [];
@@ -274,7 +290,9 @@ function coverageClauses(
   const missing = line.periods_missing_before ?? 0;
   const period = inSentence(head.period_name);
   const named = (count: number, isMeant: (part: Line) => boolean, before = ""): string => {
-    const names = isOfAreas ? parts.filter(isMeant).map(({ area_name }) => area_name) : [];
+    const names = isOfAreas
+      ? parts.filter(isMeant).map(({ area_id, area_name }) => within.get(area_id ?? 0) ?? area_name)
+      : [];
     return names.length === count && count <= MAX_NAMED ? ` (${before}${names.join(", ")})` : "";
   };
   const silent = expected - reported;
@@ -301,6 +319,17 @@ function coverageClauses(
       ? [`các kỳ trước trong năm còn thiếu ${wording.count(missing)} lượt số liệu`]
       : []),
   ];
+}
+
+/** How areas are written within a sentence, by their id; earlier programs did not tell. */
+function namesWithin(tallies: readonly Tally[]): ReadonlyMap<number, string> {
+  return new Map(
+    tallies.flatMap(({ area_id, area_name_within_sentence }) =>
+      area_id === null || area_name_within_sentence === null
+        ? []
+        : [[area_id, area_name_within_sentence]],
+    ),
+  );
 }
 
 function basisClauses({ basis }: Line): string[] {
@@ -366,7 +395,10 @@ function areas(report: PublishedReport): Paragraph[] {
       ? [
           text(
             `${capital(noun)} còn chỉ tiêu chưa có số liệu: ${silent
-              .map((tally) => `${tally.area_name} (${wording.count(tally.not_reported)} chỉ tiêu)`)
+              .map(
+                (tally) =>
+                  `${tally.area_name_within_sentence ?? tally.area_name} (${wording.count(tally.not_reported)} chỉ tiêu)`,
+              )
               .join("; ")}.`,
           ),
         ]
@@ -374,7 +406,7 @@ function areas(report: PublishedReport): Paragraph[] {
     ...(calm.length > 0 && told.length > 0
       ? [
           text(
-            `${none} chỉ tiêu nào không đạt hoặc chậm tiến độ: ${calm.map(({ area_name }) => area_name).join("; ")}.`,
+            `${none} chỉ tiêu nào không đạt hoặc chậm tiến độ: ${calm.map(({ area_name, area_name_within_sentence }) => area_name_within_sentence ?? area_name).join("; ")}.`,
           ),
         ]
       : []),

@@ -1,5 +1,5 @@
 import type { CellStyle, CellValue } from "hucre";
-import type { PublishedReport } from "../publishing/report.ts";
+import type { PublishedReport } from "../contract/report.ts";
 import { rounded, scaleOf, spreadsheetNumber } from "../vocabulary/decimal.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
 import { ANSWERS } from "../vocabulary/words.ts";

@@ -1,5 +1,5 @@
 import { writeXlsx } from "hucre/xlsx";
-import type { PublishedReport } from "../publishing/report.ts";
+import type { PublishedReport } from "../contract/report.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { printable } from "../workbook/printable.ts";
 import { FONT_NAME, SIZE } from "../workbook/style.ts";

@@ -1,4 +1,4 @@
-import type { Item, Line, PublishedReport } from "../publishing/report.ts";
+import type { Item, Line, PublishedReport } from "../contract/report.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
 import { STATUSES, TERMS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";

@@ -10,9 +10,11 @@ import {
   type Table,
   TextRun,
 } from "docx";
-import type { PublishedReport } from "../publishing/report.ts";
+import { type DocumentFacts, NO_DOCUMENT } from "../contract/document.ts";
+import type { PublishedReport } from "../contract/report.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
+import { signatureLines } from "../vocabulary/signature.ts";
 import { printable } from "../workbook/printable.ts";
 import { repacked } from "../workbook/zip.ts";
 import { annexes } from "./annex.ts";
@@ -137,7 +139,7 @@ function section(report: PublishedReport, paper: Paper, children: Block[]): ISec
 }
 
 function heading(report: PublishedReport): Block[] {
-  const { head } = report;
+  const { head, publication } = report;
   const room = roomOf(UPRIGHT);
   const [left = 0, right = 0] = shares([38, 62], room);
   const national = { size: SIZE.national, bold: true };
@@ -157,9 +159,14 @@ function heading(report: PublishedReport): Block[] {
     rule(right, 0.55),
   ];
   const below = { spacing: { before: 120, after: 0 } };
-  const number = centred(numberText(head.document_abbreviation), { size: SIZE.heading }, below);
+  const { document } = publication;
+  const number = centred(
+    numberText(head.document_abbreviation, document),
+    { size: SIZE.heading },
+    below,
+  );
   const place = centred(
-    `${head.document_place}, ngày       tháng       năm`,
+    `${head.document_place}, ${wording.datedText(document)}`,
     { size: SIZE.heading, italics: true },
     below,
   );
@@ -184,9 +191,9 @@ function heading(report: PublishedReport): Block[] {
   ];
 }
 
-/** `Số:         /BC-UBND`, the number itself left to fill in. */
-export function numberText(abbreviation: string): string {
-  return `Số:         /BC-${abbreviation}`;
+/** `Số: 05/BC-UBND`, or `Số:         /BC-UBND` to be filled in. */
+export function numberText(abbreviation: string, { number }: DocumentFacts = NO_DOCUMENT): string {
+  return `Số: ${number ?? `        /BC-${abbreviation}`}`;
 }
 
 /** A name in capitals; one that is too long for its column is broken where both lines are even. */
@@ -215,7 +222,7 @@ function bodyParagraph({ kind, text }: Told, isClosing: boolean): Paragraph {
   );
 }
 
-function signature({ head }: PublishedReport): Block[] {
+function signature({ head, publication }: PublishedReport): Block[] {
   const [left = 0, right = 0] = shares([1, 1], roomOf(UPRIGHT));
   const tight = { spacing: { before: 0, after: 0 }, keepNext: true };
   const list = { size: SIZE.list };
@@ -224,15 +231,21 @@ function signature({ head }: PublishedReport): Block[] {
     ...head.document_recipients.map((name) => paragraph(`- ${name};`, list, tight)),
     paragraph(`- Lưu: ${head.document_filed_at}.`, list, { spacing: { before: 0, after: 0 } }),
   ];
-  const titles = [head.document_authority, head.document_signatory_title].filter(
-    (title) => title !== null,
+  const { document } = publication;
+  const ofPlan = [head.document_authority, head.document_signatory_title].flatMap((lines) =>
+    signatureLines(lines ?? ""),
   );
+  const isOfPlan = document.signature.length === 0;
+  const titles = isOfPlan ? ofPlan : document.signature;
+  // the plan's name goes with the plan's office
+  const signatory = document.signatory ?? (isOfPlan ? head.document_signatory : null);
   const bold = { size: SIZE.body, bold: true };
   const signed = [
     ...(titles.length === 0 ? [wording.SIGNATORY] : titles).map((title) =>
       centred(capitals(title), bold, tight),
     ),
     ...Array.from({ length: SIGNATURE_LINES }, () => centred("", bold, tight)),
+    ...(signatory === null ? [] : [centred(signatory, bold, tight)]),
   ];
   return [
     paragraph("", { size: SIZE.small }, tight),

@@ -184,11 +184,21 @@ export async function clearStaged(paths: WarehousePaths): Promise<void> {
  * @throws Failure when the archive cannot be written.
  */
 export async function keepBytes(paths: WarehousePaths, bytes: Uint8Array): Promise<string> {
-  const file = await stageFile(paths, "kept", { bytes });
+  const [sha256 = ""] = await keepAllBytes(paths, [bytes]);
+  return sha256;
+}
+
+/** `keepBytes` of several, with one writing of the folder. @returns the sha256 of each */
+export async function keepAllBytes(
+  paths: WarehousePaths,
+  all: readonly Uint8Array[],
+): Promise<string[]> {
+  const staged: ReceivedFile[] = [];
   try {
-    await keepFiles(paths, [file]);
+    for (const bytes of all) staged.push(await stageFile(paths, "kept", { bytes }));
+    await keepFiles(paths, staged);
   } finally {
-    await discardFile(file);
+    for (const file of staged) await discardFile(file);
   }
-  return file.sha256;
+  return staged.map(({ sha256 }) => sha256);
 }

@@ -23,6 +23,7 @@ export const JOURNALED_TABLES = [
   "acknowledgement",
   "publication",
   "publication_row",
+  "publication_file",
 ] as const;
 export type JournaledTable = (typeof JOURNALED_TABLES)[number];
 
@@ -57,11 +58,14 @@ const Actor = z.strictObject({
 export type Actor = z.infer<typeof Actor>;
 
 /** What an older program cannot know of an entry: raised when it would misread one. */
-export const JOURNAL_SCHEMA = 3;
+export const JOURNAL_SCHEMA = 4;
 
 const Entry = z.strictObject({
-  /** 2 since there are held texts and decisions on texts, 3 since entries say who caused them. */
-  schema: z.literal([1, 2, JOURNAL_SCHEMA]),
+  /**
+   * 2 since there are held texts and decisions on texts, 3 since entries say who caused them, 4 since
+   * versions have files and a seal.
+   */
+  schema: z.literal([1, 2, 3, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),
   kind: z.enum(ENTRY_KINDS),
   /** sha256 of the file of the entry before; null in the first. */

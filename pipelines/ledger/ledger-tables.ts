@@ -142,7 +142,20 @@ create table publication (
     sha256 varchar not null,
     -- goes into the digests, which are published: without it the few counts that are withheld could
     -- be tried out until the digest fits
-    nonce varchar
+    nonce varchar,
+    -- of pipelines/contract; null, as the seal, of a version from before its files were kept
+    contract_version integer,
+    -- the digest above as people compare it
+    check_code varchar,
+    -- sha256 of the seal before, and the public key that this one is signed with; both null where
+    -- there is none
+    previous_seal varchar,
+    signed_by varchar,
+    -- the text that is signed: the digest above, those of the files, and the seal before
+    seal varchar,
+    signature varchar,
+    -- as JSON, of its document: number, date, who signs; null where nothing was said
+    document varchar
 );
 
 -- what a version holds: each part is the rows of models/report/<part>.sql, as JSON text
@@ -152,13 +165,25 @@ create table publication_row (
     row_no integer not null,
     content varchar not null
 );
+
+-- one row per file of a version that a reader can get, kept in the archive under its digest
+create table publication_file (
+    publication_no bigint not null,
+    audience varchar not null check (audience in ('shared', 'city')),
+    -- its place among the files for the audience, from 1
+    file_no integer not null,
+    name varchar not null,
+    media_type varchar not null,
+    byte_size bigint not null,
+    sha256 varchar not null
+);
 `;
 
 /**
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 3;
+export const LEDGER_SCHEMA = 4;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

@@ -138,28 +138,53 @@ async function attachCurrent(
 
 const PUT_BACK = "chitieu restore BACKUP --files puts it back from a backup.";
 
-/** Checks that the files that an entry speaks of are in the archive as they came. */
+/** Checks that the files that an entry speaks of are in the archive as they came or were published. */
 async function checkArchived(
   paths: WarehousePaths,
-  { entry_no, rows }: Entry,
+  entry: Entry,
   seen: Set<string>,
 ): Promise<void> {
-  for (const { receipt_no, sha256, file_name } of rows.receipt ?? []) {
-    const problems = (rows.problem ?? []).filter((one) => one.receipt_no === receipt_no);
-    if (typeof sha256 !== "string" || seen.has(sha256)) continue;
-    if (!isKept(problems.map(({ code }) => String(code)))) continue;
+  for (const { sha256, told, was } of archivedFiles(entry)) {
+    if (seen.has(sha256)) continue;
     seen.add(sha256);
     const path = join(paths.archive, sha256);
     const found = await digestOf(path).catch((error: unknown) => {
-      const failure = fileFailure(error, `${path}, received as ${file_name}, could not be read`);
+      const failure = fileFailure(error, `${path}, ${told}, could not be read`);
       throw failure instanceof Failure ? new Failure(`${failure.message} ${PUT_BACK}`) : failure;
     });
     if (found !== sha256) {
       throw new Failure(
-        `${path}, received as ${file_name} and named in entry ${entry_no}, is not as it came: its sha256 is ${found}. ${PUT_BACK}`,
+        `${path}, ${told} and named in entry ${entry.entry_no}, is not as it ${was}: its sha256 is ${found}. ${PUT_BACK}`,
       );
     }
   }
+}
+
+interface ArchivedFile {
+  readonly sha256: string;
+  /** `received as a.csv` */
+  readonly told: string;
+  readonly was: "came" | "was published";
+}
+
+/** The files that must be in the archive, by what an entry says. */
+function archivedFiles({ rows }: Entry): ArchivedFile[] {
+  const received = (rows.receipt ?? [])
+    .filter(({ receipt_no }) => {
+      const problems = (rows.problem ?? []).filter((one) => one.receipt_no === receipt_no);
+      return isKept(problems.map(({ code }) => String(code)));
+    })
+    .map(({ sha256, file_name }) => ({
+      sha256: String(sha256),
+      told: `received as ${file_name}`,
+      was: "came" as const,
+    }));
+  const published = (rows.publication_file ?? []).map(({ sha256, name }) => ({
+    sha256: String(sha256),
+    told: `published as ${name}`,
+    was: "was published" as const,
+  }));
+  return [...received, ...published];
 }
 
 async function tablesOf(connection: DuckDBConnection, database: string): Promise<string[]> {

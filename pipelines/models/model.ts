@@ -78,6 +78,9 @@ export interface ModelSet {
   readonly sha256: string;
 }
 
+/** The files of functions: the arithmetic, and how rows of published versions are read. */
+const FUNCTIONS = ["functions", "contract"];
+
 const ModelTexts = z.object({
   functions: z.string(),
   models: z.array(z.object({ layer: z.enum(LAYERS), name: z.string(), sql: z.string() })),
@@ -88,7 +91,7 @@ export function readModels(folder: string = MODELS_FOLDER): ModelSet {
   const models = LAYERS.flatMap((layer) =>
     readSqlFiles(join(folder, layer)).map(({ name, sql }) => ({ layer, name, sql })),
   );
-  const functions = readSqlFile(folder, "functions").sql;
+  const functions = FUNCTIONS.map((name) => readSqlFile(folder, name).sql).join("\n");
   return modelSet({ functions, models }, folder);
 }
 

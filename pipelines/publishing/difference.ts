@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PART_NAMES, type Part } from "./report.ts";
+import { PART_NAMES, type Part } from "../contract/report.ts";
 import type { StoredContents } from "./stored-publication.ts";
 
 /** Where a stored row and the one derived again differ. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { PART_NAMES, type Part } from "../contract/report.ts";
 import type { Contents } from "./draft-report.ts";
-import { PART_NAMES, type Part } from "./report.ts";
 
 /** Hexadecimal sha256 of bytes, or of text in UTF-8. */
 export function sha256Of(content: string | Uint8Array): string {
@@ -35,6 +35,14 @@ export interface SealedFacts {
    * withheld could be tried out until the digest fits.
    */
   readonly nonce: string;
+  /** What its parts have for rows (`CONTRACT_VERSION`); null of a version from before that was told. */
+  readonly contract_version: number | null;
+  /** sha256 of the seal before this version's; null for the first, and where there is no seal. */
+  readonly previous_seal: string | null;
+  /** The public key that the seal is signed with, in base64; null where it is not. */
+  readonly signed_by: string | null;
+  /** `DocumentFacts` as JSON; null where nothing was said of the document. */
+  readonly document: string | null;
 }
 
 /**
@@ -62,6 +70,11 @@ export function publicationDigest(
     facts.lines_sha256,
     PART_NAMES.map((part) => [part, partDigest(contents[part] ?? [], facts.nonce)]),
     previousSha256,
+    // what a version had not yet must not change its digest
+    ...(facts.contract_version === null
+      ? []
+      : [facts.contract_version, facts.previous_seal, facts.signed_by]),
+    ...(facts.document === null ? [] : [facts.document]),
   ];
   return sha256Of(JSON.stringify(sealed));
 }

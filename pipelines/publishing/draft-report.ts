@@ -1,8 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import {
+  type Head,
+  PART_NAMES,
+  PARTS,
+  type Part,
+  type Submission,
+  type Unit,
+} from "../contract/report.ts";
 import { type ModelRequest, queryModels } from "../models/build-marts.ts";
 import { readRow, readRows, selectRows } from "../warehouse/connection.ts";
-import { type Head, PART_NAMES, PARTS, type Part, type Submission, type Unit } from "./report.ts";
 
 /** Each part's rows as JSON text, in their order: exactly what is stored when it is published. */
 export type Contents = Readonly<Record<Part, readonly string[]>>;

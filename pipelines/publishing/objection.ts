@@ -1,6 +1,7 @@
+import type { PublicationClass } from "../contract/report.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
+import { type DocumentChoice, objectionsToDocument } from "./document-choice.ts";
 import type { Draft, OpenFinding } from "./draft-report.ts";
-import type { PublicationClass } from "./report.ts";
 
 /** How an operator wants a report published. */
 export interface PublishingChoice {
@@ -13,6 +14,8 @@ export interface PublishingChoice {
   readonly acknowledge: boolean;
   /** Publish even what the version before says word for word. */
   readonly force: boolean;
+  /** What is known of the document; nothing where it is left out. */
+  readonly document?: DocumentChoice;
 }
 
 /** What a new version is held against. */
@@ -48,6 +51,7 @@ export function objectionsTo(
   return [
     ...objectionsToClass(choice, previous),
     ...objectionsToFinal(draft, choice, previous),
+    ...objectionsToDocument(choice.document ?? {}, draft.head, today),
     ...draft.errors.slice(0, MAX_LISTED).map((error) => `Open error: ${findingText(error)}`),
     ...more(draft.errors),
     ...objectionsToDoubts(draft, choice),

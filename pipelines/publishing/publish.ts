@@ -1,9 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
+import { checkCode } from "../contract/check-code.ts";
+import { type DocumentFacts, NO_DOCUMENT } from "../contract/document.ts";
+import { CONTRACT_VERSION, PARTS } from "../contract/report.ts";
 import { keepBytes } from "../ledger/archive.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
-import { type ModelSet, readModels } from "../models/model.ts";
+import { AUDIENCES, type ModelSet, readModels } from "../models/model.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { modelTablesOf, type Tables } from "../sources/catalogue-tables.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
@@ -11,6 +15,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { documentOf, publicationOf, releasedReasons, reportFor } from "./audience-report.ts";
 import {
   partDigest,
   publicationDigest,
@@ -18,11 +23,19 @@ import {
   sha256Of,
   substanceDigest,
 } from "./digest.ts";
+import type { DocumentChoice } from "./document-choice.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
 import { objectionsTo, type PublishingChoice } from "./objection.ts";
 import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
-import { PARTS } from "./report.ts";
-import { readPublications, readStoredContents, type StoredContents } from "./stored-publication.ts";
+import { sealBefore, sealText } from "./seal.ts";
+import type { SealKey } from "./seal-key.ts";
+import {
+  readPublications,
+  readStoredContents,
+  type StoredContents,
+  type StoredPublication,
+} from "./stored-publication.ts";
+import { type FrozenFile, freezeFiles } from "./version-files.ts";
 
 /** A report to be published, and how. */
 export interface PublishRequest extends PublishingChoice {
@@ -34,6 +47,8 @@ export interface PublishRequest extends PublishingChoice {
   readonly asOf: Date | null;
   readonly publishedAt: Date;
   readonly softwareVersion: string;
+  /** What its seal is signed with; without it it is not. */
+  readonly sealKey?: SealKey | null;
   readonly set?: ModelSet;
 }
 
@@ -55,11 +70,17 @@ export interface PublishedVersion {
   readonly changes: number;
   /** Doubts that were acknowledged with this publication. */
   readonly acknowledged: number;
+  /** Files that were frozen, of all audiences. */
+  readonly files: number;
+  /** The digest as people compare it. */
+  readonly check_code: string;
+  /** The public key that its seal is signed with, in base64; null where it is not. */
+  readonly signed_by: string | null;
 }
 
 /**
  * Freezes the report of a plan and period as a new version: draws it up from the ledger as of the
- * moment, keeps plan file, inputs and models in the archive, and appends the version to the ledger.
+ * moment, keeps plan file, inputs, models and every file that a reader can get in the archive, and appends the version to the ledger.
  * @throws Failure with everything that stands against it; then nothing is published.
  */
 export async function publishReport(request: PublishRequest): Promise<PublishedVersion> {
@@ -119,6 +140,7 @@ async function attemptToPublish(
     );
   }
   const nonce = randomBytes(32).toString("hex");
+  const { previous_seal, unsealed } = sealBefore(before.versions);
   const facts: SealedFacts = {
     plan_id: plan.plan.id,
     period: period.code,
@@ -135,20 +157,71 @@ async function attemptToPublish(
     models_sha256: await keepBytes(paths, Buffer.from(set.text)),
     lines_sha256: partDigest(draft.contents.line, nonce),
     nonce,
+    contract_version: CONTRACT_VERSION,
+    previous_seal,
+    signed_by: request.sealKey?.publicKey ?? null,
+    document: documentFacts(request.document ?? {}, before.previous?.document ?? null),
   };
   const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
+  const files = await freezeVersion(request, { facts, sha256, draft, before });
+  const { nextPublication: publication_no } = before.state;
+  const seal = sealText({ publication_no, facts, sha256, files, unsealed });
   const acknowledged = request.acknowledge ? draft.doubts.map(({ finding_id }) => finding_id) : [];
   const publicationNo = await withLedger(paths, async (connection) => {
     if (!isSame(await readLedgerState(connection), before.state)) return null;
     return appendPublication(connection, paths, {
       facts,
       sha256,
+      seal,
+      signature: request.sealKey?.sign(seal) ?? null,
+      files,
       contents: draft.contents,
       acknowledged,
     });
   });
   if (publicationNo === null) return null;
-  return outcomeOf(draft, facts, { publicationNo, sha256, acknowledged: acknowledged.length });
+  return outcomeOf(draft, facts, {
+    publicationNo,
+    sha256,
+    files: files.length,
+    acknowledged: acknowledged.length,
+  });
+}
+
+/** What is recorded of the document, as JSON; null where nothing is known of it. */
+function documentFacts(choice: DocumentChoice, previous: string | null): string | null {
+  const { number, dated, replaces } = documentOf(previous);
+  const facts: DocumentFacts = {
+    ...NO_DOCUMENT,
+    ...choice,
+    // one without a number stands for the same document as the one before it
+    replaces: number === null || dated === null ? replaces : { number, dated },
+  };
+  return isDeepStrictEqual(facts, NO_DOCUMENT) ? null : JSON.stringify(facts);
+}
+
+/** Makes and keeps the files of a version for every audience. */
+async function freezeVersion(
+  { paths }: PublishRequest,
+  version: {
+    readonly facts: SealedFacts;
+    readonly sha256: string;
+    readonly draft: Draft;
+    readonly before: Standing;
+  },
+): Promise<FrozenFile[]> {
+  const { facts, sha256, draft, before } = version;
+  const publication = publicationOf(facts, before.state.nextPublication, sha256);
+  const files: FrozenFile[] = [];
+  for (const audience of AUDIENCES) {
+    const report = reportFor(publication, draft.contents, {
+      latestVersion: facts.version,
+      audience,
+      released: before.released,
+    });
+    files.push(...(await freezeFiles(paths, report)));
+  }
+  return files;
 }
 
 function outcomeOf(
@@ -157,6 +230,7 @@ function outcomeOf(
   result: {
     readonly publicationNo: string;
     readonly sha256: string;
+    readonly files: number;
     readonly acknowledged: number;
   },
 ): PublishedVersion {
@@ -178,6 +252,9 @@ function outcomeOf(
       .map((text) => PARTS.change.parse(JSON.parse(text)))
       .filter(({ audience }) => audience === "city").length,
     acknowledged: result.acknowledged,
+    files: result.files,
+    check_code: checkCode(result.sha256),
+    signed_by: facts.signed_by,
   };
 }
 
@@ -208,21 +285,27 @@ interface Standing {
     readonly version: number;
     readonly is_final: boolean;
     readonly sha256: string;
+    readonly document: string | null;
   } | null;
   readonly contents: StoredContents | null;
+  /** Of every report, in the order of publication. */
+  readonly versions: readonly StoredPublication[];
+  /** Reasons of operators that the shared audience may read. */
+  readonly released: ReadonlySet<string>;
 }
 
 async function readStanding({ paths, plan, period }: PublishRequest): Promise<Standing> {
   return withConnection(async (connection) => {
     await attachLedgerForReading(connection, paths);
     const state = await readLedgerState(connection);
-    const versions = await readPublications(connection, {
-      planId: plan.plan.id,
-      period: period.code,
-    });
-    const previous = versions.at(-1) ?? null;
+    const versions = await readPublications(connection, { planId: null, period: null });
+    const previous =
+      versions.findLast((one) => one.plan_id === plan.plan.id && one.period === period.code) ??
+      null;
     return {
       state,
+      versions,
+      released: await releasedReasons(connection),
       previous,
       contents:
         previous === null ? null : await readStoredContents(connection, previous.publication_no),

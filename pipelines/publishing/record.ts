@@ -1,11 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { checkCode } from "../contract/check-code.ts";
+import { PART_NAMES } from "../contract/report.ts";
 import { appendEntry, nextNumber } from "../ledger/entry.ts";
 import { readRow, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { SealedFacts } from "./digest.ts";
 import type { Contents } from "./draft-report.ts";
-import { PART_NAMES } from "./report.ts";
+import type { FrozenFile } from "./version-files.ts";
 
 /** What tells one state of the ledger from another, and the numbers that come next. */
 export interface LedgerState {
@@ -65,16 +67,28 @@ export async function appendPublication(
   version: {
     readonly facts: SealedFacts;
     readonly sha256: string;
+    readonly seal: string;
+    readonly signature: string | null;
+    readonly files: readonly FrozenFile[];
     readonly contents: Contents;
     /** Ids of the doubts that it lets stand. */
     readonly acknowledged: readonly string[];
   },
 ): Promise<string> {
-  const { facts, sha256, contents, acknowledged } = version;
+  const { facts, sha256, seal, signature, files, contents, acknowledged } = version;
   const publicationNo = await nextNumber(connection, "publication");
   const acknowledgementNo = await nextNumber(connection, "acknowledgement");
   await appendEntry(connection, paths, "publication", {
-    publication: [{ publication_no: publicationNo, ...facts, sha256 }],
+    publication: [
+      {
+        publication_no: publicationNo,
+        ...facts,
+        sha256,
+        check_code: checkCode(sha256),
+        seal,
+        signature,
+      },
+    ],
     publication_row: PART_NAMES.flatMap((part) =>
       contents[part].map((content, index) => ({
         publication_no: publicationNo,
@@ -83,6 +97,7 @@ export async function appendPublication(
         content,
       })),
     ),
+    publication_file: files.map((file) => ({ publication_no: publicationNo, ...file })),
     acknowledgement: acknowledged.map((finding_id, index) => ({
       acknowledgement_no: acknowledgementNo + index,
       finding_id,

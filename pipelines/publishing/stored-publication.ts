@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { Audience, PART_NAMES, type Part, PublicationClass } from "../contract/report.ts";
 import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { SealedFacts } from "./digest.ts";
-import { PART_NAMES, type Part, PublicationClass } from "./report.ts";
 
 const StoredPublication = z.object({
   publication_no: z.string(),
@@ -25,6 +25,14 @@ const StoredPublication = z.object({
     .string()
     .nullable()
     .transform((nonce) => nonce ?? ""),
+  // null in versions from before their files were kept
+  contract_version: z.number().int().nullable(),
+  check_code: z.string().nullable(),
+  previous_seal: z.string().nullable(),
+  signed_by: z.string().nullable(),
+  seal: z.string().nullable(),
+  signature: z.string().nullable(),
+  document: z.string().nullable(),
 });
 /** A version as the ledger has it; moments in milliseconds since 1970 in UTC. */
 export type StoredPublication = z.infer<typeof StoredPublication>;
@@ -84,16 +92,46 @@ export async function readStoredContents(
   };
 }
 
-/** Number of rows that belong to no known part; they would be nobody's. */
+/** A file of a version as it was published for an audience. */
+const PublishedFile = z.object({
+  publication_no: z.string(),
+  audience: Audience,
+  /** Place among the files for the audience, from 1. */
+  file_no: z.number().int(),
+  name: z.string(),
+  media_type: z.string(),
+  byte_size: WholeNumber,
+  /** Its name in the archive. */
+  sha256: z.string(),
+});
+export type PublishedFile = z.infer<typeof PublishedFile>;
+
+/** The files of every version, in the order of publication, audience and place; none of earlier programs'. */
+export async function readPublishedFiles(connection: DuckDBConnection): Promise<PublishedFile[]> {
+  return await readRows(
+    connection,
+    PublishedFile,
+    "from ledger.main.publication_file order by publication_no, audience, file_no",
+  );
+}
+
+/** Number of rows and files that belong to no known part or version; they would be nobody's. */
 export async function countStrayRows(connection: DuckDBConnection): Promise<number> {
   const { stray } = await readRow(
     connection,
     z.object({ stray: z.int() }),
-    `select count(*)::integer as stray
-    from ledger.main.publication_row
-    where
-        part not in (${PART_NAMES.map((part) => `'${part}'`).join(", ")})
-        or publication_no not in (select publication_no from ledger.main.publication)`,
+    `with publication as (from ledger.main.publication)
+    select (
+        (
+            select count(*) from ledger.main.publication_row
+            where
+                part not in (${PART_NAMES.map((part) => `'${part}'`).join(", ")})
+                or publication_no not in (select publication_no from publication)
+        ) + (
+            select count(*) from ledger.main.publication_file
+            where publication_no not in (select publication_no from publication)
+        )
+    )::integer as stray`,
   );
   return stray;
 }

@@ -1,3 +1,5 @@
+import { checkCode } from "../contract/check-code.ts";
+import { PARTS } from "../contract/report.ts";
 import { checkJournal } from "../ledger/journal-check.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
@@ -12,11 +14,14 @@ import { partDigest, publicationDigest } from "./digest.ts";
 import { readContents } from "./draft-report.ts";
 import { missingVersions } from "./journaled.ts";
 import { faultOf, readKept } from "./kept-inputs.ts";
-import { PARTS } from "./report.ts";
+import { sealBefore, sealText } from "./seal.ts";
+import { isSigned } from "./seal-key.ts";
 import {
   countStrayRows,
+  type PublishedFile,
   type ReportChoice,
   readPublications,
+  readPublishedFiles,
   readStoredContents,
   type StoredContents,
   type StoredPublication,
@@ -30,6 +35,12 @@ export interface VersionCheck {
   readonly version: number;
   /** Rows that were derived again and compared. */
   readonly rows: number;
+  /** Files that were published with it and whose bytes were compared; null where none were kept. */
+  readonly files: number | null;
+  /** Its digest as people compare it; null where no files were kept. */
+  readonly check_code: string | null;
+  /** The public key with which its seal is signed, in base64; null where it is not. */
+  readonly signed_by: string | null;
   /** What does not hold apart from rows, each as a sentence; empty when the version stands. */
   readonly faults: readonly string[];
   readonly differences: readonly Difference[];
@@ -50,8 +61,8 @@ export function isSound({ versions, faults }: Verification): boolean {
 }
 
 /**
- * Recomputes the digests of the chosen versions, looks into the archive for all that they stand on,
- * and derives each again from the ledger as of its moment, with the inputs and models that it was
+ * Recomputes the digests and seals of the chosen versions, compares the bytes of their files, looks
+ * into the archive for all that they stand on, and derives each again from the ledger as of its moment, with the inputs and models that it was
  * published with. The whole journal is compared with the ledger: an entry that was edited or lost, or
  * a version that only the journal still has, is a fault. A publishing that is under way is waited for.
  */
@@ -60,22 +71,27 @@ export async function verifyReports(
   choice: ReportChoice,
   onVersion: (check: VersionCheck) => void = () => undefined,
 ): Promise<Verification> {
-  const { publications, contents, stray, journal } = await readAll(paths, choice);
+  const { chosen, all, files, stray, journal } = await readAll(paths, choice);
   const versions: VersionCheck[] = [];
-  for (const [index, publication] of publications.entries()) {
-    const stored = contents[index];
-    if (stored === undefined) continue;
+  for (const { publication, stored } of chosen) {
     const check = await verifyVersion(paths, {
       publication,
       stored,
-      previous: previousOf(publication, publications),
+      files: files.filter(({ publication_no }) => publication_no === publication.publication_no),
+      previous: previousOf(publication, all),
+      earlier: all.slice(
+        0,
+        all.findIndex(({ publication_no }) => publication_no === publication.publication_no),
+      ),
     });
     versions.push(check);
     onVersion(check);
   }
   const faults = [
     ...journal,
-    ...(stray === 0 ? [] : [`${stray} row(s) in publication_row belong to no published version.`]),
+    ...(stray === 0
+      ? []
+      : [`${stray} row(s) in publication_row or publication_file belong to no published version.`]),
   ];
   return { versions, faults };
 }
@@ -112,18 +128,21 @@ async function readOnce(paths: WarehousePaths, choice: ReportChoice) {
   return withConnection(async (connection) => {
     await attachLedgerForReading(connection, paths);
     const { faults, pending } = await checkJournal(connection, paths);
+    const all = await readPublications(connection, { planId: null, period: null });
     const publications = await readPublications(connection, choice);
-    const contents: StoredContents[] = [];
-    for (const { publication_no } of publications) {
-      contents.push(await readStoredContents(connection, publication_no));
+    const chosen: { publication: StoredPublication; stored: StoredContents }[] = [];
+    for (const publication of publications) {
+      const stored = await readStoredContents(connection, publication.publication_no);
+      chosen.push({ publication, stored });
     }
     const journal = [
       ...faults,
       ...(pending === 0 ? await missingVersions(paths, choice, publications) : []),
     ];
     return {
-      publications,
-      contents,
+      chosen,
+      all,
+      files: await readPublishedFiles(connection),
       stray: await countStrayRows(connection),
       journal,
       pending,
@@ -134,16 +153,33 @@ async function readOnce(paths: WarehousePaths, choice: ReportChoice) {
 interface Version {
   readonly publication: StoredPublication;
   readonly stored: StoredContents;
+  readonly files: readonly PublishedFile[];
+  /** The version before it of the same report. */
   readonly previous: StoredPublication | null;
+  /** Of every report, all that were published before it, in that order. */
+  readonly earlier: readonly StoredPublication[];
 }
 
 async function verifyVersion(paths: WarehousePaths, version: Version): Promise<VersionCheck> {
-  const { publication, stored } = version;
-  const faults = [...digestFaults(version), ...(await archiveFaults(paths, publication, stored))];
+  const { publication, stored, files } = version;
+  const faults = [
+    ...digestFaults(version),
+    ...sealFaults(version),
+    ...(await fileFaults(paths, files)),
+    ...(await archiveFaults(paths, publication, stored)),
+  ];
   const { plan_id, period } = publication;
   const derived = await deriveAgain(paths, publication);
   const rows = Object.values(stored).reduce((sum, part) => sum + part.length, 0);
-  const check = { plan_id, period, version: publication.version, rows };
+  const check = {
+    plan_id,
+    period,
+    version: publication.version,
+    rows,
+    files: publication.seal === null ? null : files.length,
+    check_code: publication.check_code,
+    signed_by: publication.signed_by,
+  };
   return "fault" in derived
     ? { ...check, faults: [...faults, derived.fault], differences: [] }
     : { ...check, faults, differences: findDifferences(stored, derived.contents) };
@@ -162,6 +198,42 @@ function digestFaults({ publication, stored, previous }: Version): string[] {
     faults.push(
       "What is recorded of it does not have the digest with which it was published (a row, the reason, a moment, or the version before was altered).",
     );
+  }
+  return faults;
+}
+
+/** The seal is put again under what is recorded now: nothing of it, nor the seal before, was altered. */
+function sealFaults({ publication, files, earlier }: Version): string[] {
+  const { publication_no, sha256, seal, signature, signed_by } = publication;
+  if (seal === null) return files.length === 0 ? [] : ["It has files, and no seal."];
+  const faults: string[] = [];
+  const { previous_seal, unsealed } = sealBefore(earlier);
+  if (publication.previous_seal !== previous_seal) {
+    faults.push("Its seal does not follow the seal that is now before it.");
+  }
+  const facts = sealedFacts(publication);
+  if (sealText({ publication_no, facts, sha256, files, unsealed }) !== seal) {
+    faults.push(
+      "Its seal is not the one that was put under it (a file was taken away, added or named otherwise, its digest altered, or a version before it).",
+    );
+  }
+  if (publication.check_code !== checkCode(sha256)) {
+    faults.push("Its short code is not that of its digest.");
+  }
+  if (signed_by === null ? signature !== null : !isSigned(seal, signature ?? "", signed_by)) {
+    faults.push("Its seal was not signed with the key that it names.");
+  }
+  return faults;
+}
+
+async function fileFaults(
+  paths: WarehousePaths,
+  files: readonly PublishedFile[],
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { name, sha256 } of files) {
+    const fault = await faultOf(paths, sha256);
+    if (fault !== null) faults.push(`archive/${sha256} is ${fault}: ${name}, as it was published.`);
   }
   return faults;
 }

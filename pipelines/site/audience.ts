@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Audience } from "../publishing/report.ts";
+import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";

@@ -1,10 +1,10 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Audience } from "../publishing/report.ts";
+import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { ensureBundle } from "./bundle.ts";
-import { cacheDownloads, copyDownloads } from "./downloads.ts";
+import { copyDownloads, versionDownloads } from "./downloads.ts";
 import { inspectSite } from "./inspection.ts";
 import { withLock } from "./lock.ts";
 import {
@@ -39,7 +39,7 @@ export interface SiteBuild {
 export interface SiteOptions {
   /** Path of marts.duckdb; it is copied and never opened itself. */
   readonly marts: string;
-  /** Where the files of published versions are made from; without it the pages offer none. */
+  /** Where the files of published versions are kept; without it the pages offer none. */
   readonly warehouse?: WarehousePaths;
   /** Whose eyes the pages are for; by default the shared audience's, from whom counts are withheld. */
   readonly audience?: Audience;
@@ -97,8 +97,11 @@ async function build(
       ensureBundle(workspace, bundler, log),
     ));
   const { warehouse, audience = "shared" } = options;
-  const downloads = await step("downloads", "Making the files of published reports", async () =>
-    warehouse === undefined ? [] : await cacheDownloads(workspace, warehouse, audience),
+  const downloads = await step(
+    "downloads",
+    "Collecting the files of published reports",
+    async () =>
+      warehouse === undefined ? [] : await versionDownloads(workspace, warehouse, audience),
   );
   await step("sources", "Running the queries of the sources", () =>
     runSources(workspace, resolve(options.marts), tables, { downloads, audience }),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, extname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
@@ -109,12 +109,7 @@ export async function bundleDigest(workspace: Workspace): Promise<string> {
 /** sha256 over the code that makes the files of a published version, and the packages it uses. */
 export async function exportsDigest(workspace: Workspace): Promise<string> {
   const hash = createHash("sha256");
-  const inputs = [
-    "exports",
-    "vocabulary",
-    "workbook",
-    join("publishing", `report${extname(CODE)}`),
-  ];
+  const inputs = ["contract", "exports", "vocabulary", "workbook"];
   const files = await listFiles([
     ...inputs.map((name) => join(dirname(CODE), "..", name)),
     join(workspace.root, "package-lock.json"),

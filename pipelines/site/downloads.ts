@@ -2,10 +2,13 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { z } from "zod";
+import type { Audience, Publication, PublishedReport } from "../contract/report.ts";
 import { exportFiles } from "../exports/exported-files.ts";
 import { FORMATS } from "../exports/format.ts";
+import { archivedPath } from "../ledger/archive.ts";
 import { readPublicationRecords, readPublishedReports } from "../publishing/published-reports.ts";
-import type { Audience, Publication, PublishedReport } from "../publishing/report.ts";
+import type { PublishedFile } from "../publishing/stored-publication.ts";
+import { frozenFilesOf, readFrozen } from "../publishing/version-files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { exportsDigest } from "./bundle.ts";
 import type { Workspace } from "./workspace.ts";
@@ -30,58 +33,89 @@ export interface Download extends KeptFile {
   readonly file: string;
 }
 
-/** Names the files of a version in its folder of the cache. */
-const LIST = "files.json";
-
 /**
- * The files of every published version, for one audience. They are made once and kept, for a version never changes;
- * they are made anew when the code that makes them does, and when a kept one is not what it was.
- * @throws Failure when the ledger stays in use
+ * The files of every published version, for one audience: those that were published with it, in the
+ * archive; of a version that an earlier program published, files made now.
+ * @throws Failure when a published file is missing or altered, or the ledger stays in use
  */
-export async function cacheDownloads(
+export async function versionDownloads(
   workspace: Workspace,
   warehouse: WarehousePaths,
   audience: Audience,
 ): Promise<Download[]> {
+  const frozen = await frozenFilesOf(warehouse, audience);
+  const publications = await readPublicationRecords(warehouse);
+  const made = await cacheUnfrozen(workspace, warehouse, {
+    audience,
+    unfrozen: publications.filter(({ publication_no }) => !frozen.has(publication_no)),
+  });
+  const downloads: Download[] = [];
+  for (const publication of publications) {
+    const { plan_id, period, version } = publication;
+    const files = frozen.get(publication.publication_no);
+    const kept =
+      files === undefined
+        ? (made.get(publication.sha256) ?? [])
+        : await Promise.all(files.map((one) => keptFile(warehouse, one)));
+    for (const [index, one] of kept.entries()) {
+      const format = extname(one.name).slice(1);
+      downloads.push({ ...one, plan_id, period, version, file_no: index + 1, format });
+    }
+  }
+  return downloads;
+}
+
+type PlacedFile = KeptFile & Pick<Download, "file">;
+
+async function keptFile(warehouse: WarehousePaths, one: PublishedFile): Promise<PlacedFile> {
+  const { name, sha256 } = one;
+  const { length } = await readFrozen(warehouse, one);
+  return { name, bytes: length, sha256, file: archivedPath(warehouse, sha256) };
+}
+
+/** Names the files of a version in its folder of the cache. */
+const LIST = "files.json";
+
+/**
+ * Makes the files of versions that were published before their files were kept, once: anew when the
+ * code that makes them changes, and when one in the cache is not what it was.
+ * @returns the files by the sha256 of their version
+ */
+async function cacheUnfrozen(
+  workspace: Workspace,
+  warehouse: WarehousePaths,
+  {
+    audience,
+    unfrozen,
+  }: { readonly audience: Audience; readonly unfrozen: readonly Publication[] },
+): Promise<ReadonlyMap<string, readonly PlacedFile[]>> {
   const cache = join(workspace.work, "downloads");
   const code = (await exportsDigest(workspace)).slice(0, 16);
-  const folderOf = ({ sha256 }: Publication): string =>
-    join(cache, `${code}-${audience}-${sha256}`);
+  const folderOf = (sha256: string): string => join(cache, `${code}-${audience}-${sha256}`);
   await mkdir(cache, { recursive: true });
   for (const name of await readdir(cache)) {
     if (!name.startsWith(`${code}-`)) await rm(join(cache, name), { recursive: true, force: true });
   }
-
-  const publications = await readPublicationRecords(warehouse);
   const missing = new Set<string>();
-  for (const publication of publications) {
-    const files = await readKept(folderOf(publication));
-    if (files === undefined) missing.add(publication.sha256);
+  for (const { sha256 } of unfrozen) {
+    if ((await readKept(folderOf(sha256))) === undefined) missing.add(sha256);
   }
   if (missing.size > 0) {
     const reports = await readPublishedReports(warehouse, audience, ({ sha256 }) =>
       missing.has(sha256),
     );
-    for (const report of reports) await makeFiles(report, folderOf(report.publication));
+    for (const report of reports) await makeFiles(report, folderOf(report.publication.sha256));
   }
-
-  const downloads: Download[] = [];
-  for (const publication of publications) {
-    const folder = folderOf(publication);
-    const { plan_id, period, version } = publication;
-    for (const [index, kept] of ((await readKept(folder)) ?? []).entries()) {
-      downloads.push({
-        ...kept,
-        plan_id,
-        period,
-        version,
-        file_no: index + 1,
-        format: extname(kept.name).slice(1),
-        file: join(folder, kept.name),
-      });
-    }
+  const made = new Map<string, readonly PlacedFile[]>();
+  for (const { sha256 } of unfrozen) {
+    const folder = folderOf(sha256);
+    const kept = (await readKept(folder)) ?? [];
+    made.set(
+      sha256,
+      kept.map((one) => ({ ...one, file: join(folder, one.name) })),
+    );
   }
-  return downloads;
+  return made;
 }
 
 async function makeFiles(report: PublishedReport, folder: string): Promise<void> {

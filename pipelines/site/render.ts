@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Audience } from "../publishing/report.ts";
+import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { quoteName } from "../warehouse/sql.ts";

@@ -167,8 +167,13 @@ const ReportDocument = z.strictObject({
   agency: Text.describe("Cơ quan ban hành báo cáo, tên đầy đủ."),
   abbreviation: Text.describe("Chữ viết tắt cơ quan trong số văn bản: UBND trong “Số: …/BC-UBND”."),
   place: Text.describe("Địa danh đứng trước ngày tháng."),
-  authority: Text.describe("Thẩm quyền ký: TM. Ủy ban nhân dân."),
-  signatory_title: Text.describe("Chức vụ người ký: Chủ tịch."),
+  authority: Text.describe(
+    "Thẩm quyền ký: TM. Ủy ban nhân dân. Nhiều dòng cách nhau bằng dấu chấm phẩy: TM. Ủy ban nhân dân; KT. Chủ tịch.",
+  ),
+  signatory_title: Text.describe("Chức vụ người ký: Chủ tịch, Phó Chủ tịch."),
+  signatory: Text.optional().describe(
+    "Họ tên người ký; không ghi thì để trống. Khi phát hành có thể chọn người ký khác.",
+  ),
   recipients: z
     .array(Text)
     .min(1, "phải nêu ít nhất một nơi nhận")

@@ -687,6 +687,8 @@ export interface ReportRow {
   models_sha256: string;
   lines_sha256: string;
   sha256: string;
+  check_code: string | null;
+  is_signed: boolean;
   plan_number: string;
   plan_title: string;
   issued_on: string;

@@ -25,13 +25,13 @@ test("a report is published, shown as it was, verified, and named when it was al
   const { world, command } = await officeInJune();
   const published = await command("publish", "Q2", ...FIRST);
   expect(published.out).toMatch(
-    /^thu Q2: version 1, provisional, figures as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n {2}units reported: 1 of \d; missing: .*\n {2}sha256 [0-9a-f]{64}\n$/,
+    /^thu Q2: version 1, provisional, figures as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n {2}units reported: 1 of \d; missing: .*\n {2}16 files, sha256 [0-9a-f]{64}\n {2}code [0-9A-F]{5}(-[0-9A-F]{5}){3}, not signed\n$/,
   );
   expect(published.code).toBe(0);
   const sound = await command("verify");
   expect(sound).toMatchObject({ code: 0 });
   expect(sound.out).toMatch(
-    /^thu Q2 version 1: holds, \d+ rows derived again\narchive: holds, 1 received file\(s\) read again\n$/,
+    /^thu Q2 version 1: holds, \d+ rows derived again, 16 files as they were published, not signed\narchive: holds, 1 received file\(s\) read again\n$/,
   );
 
   await withLedger(world.paths, async (connection) => {
@@ -53,6 +53,48 @@ test("a report is published, shown as it was, verified, and named when it was al
     faults: [],
     archive: { files: 1, faults: [expect.stringContaining("publication_row")] },
   });
+});
+
+test("a seal is signed with a key, exported, and proved; so are a file and the code on it", async () => {
+  const { world, command } = await officeInJune();
+  const place = (name: string) => join(world.folder, name);
+  const made = await runHere(["seal-key", place("key")]);
+  expect(made.out).toMatch(/public key: {2}\S+key\.pub .*\nMã kiểm tra của khóa: [0-9A-F]{5}-/);
+  await runHere(["seal-key", place("other")]);
+  expect(await runHere(["seal-key", place("key")])).toMatchObject({ code: 1 });
+
+  expect(await command("publish", "Q2", ...FIRST, "--seal-key", place("none"))).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/The key \S+none could not be read/),
+  });
+  const published = await command("publish", "Q2", ...FIRST, "--seal-key", place("key"));
+  const [, code = "", key = ""] =
+    /\n {2}code (\S+), signed with the key (\S+)\n/.exec(published.out) ?? [];
+  expect(made.out).toContain(key);
+
+  const own = await command("verify", "--public-key", place("key.pub"));
+  expect(own).toMatchObject({ code: 0, err: "" });
+  expect(own.out).toContain(`16 files as they were published, signed with the key ${key}\n`);
+  const other = await command("verify", "--public-key", place("other.pub"));
+  expect(other.code).toBe(1);
+  expect(other.err).toMatch(new RegExp(`its seal is signed with the key ${key}, not with `));
+
+  expect((await command("export", "Q2", "--seal", place("seal.json"))).code).toBe(0);
+  expect((await command("export", "Q2", "--out", place("out"), "--format", "docx")).code).toBe(0);
+  const proofs: [string, RegExp][] = [
+    [place("seal.json"), /^proved: The seal in seal\.json is that of version 1 of Q2/m],
+    [place("out/thu_Q2_v1.docx"), /^proved: thu_Q2_v1\.docx is .* byte by byte\.$/m],
+    [code, /^proved: \S+ is the code of version 1 of Q2 for thu\.$/m],
+  ];
+  for (const [what, says] of proofs) {
+    const proved = await command("verify", "--against", what);
+    expect([what, proved.code]).toEqual([what, 0]);
+    expect(proved.out).toMatch(says);
+  }
+  writeFileSync(place("out/thu_Q2_v1.docx"), "other");
+  const altered = await command("verify", "--against", place("out/thu_Q2_v1.docx"));
+  expect(altered.code).toBe(1);
+  expect(altered.out).toMatch(/^NOT PROVED: thu_Q2_v1\.docx .* is no file of a published version/m);
 });
 
 interface Wrong {

@@ -24,7 +24,13 @@ const FIXED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     // over the nonce
     lines_sha256: "sha256('lines ' || publication_no)",
     sha256: "sha256('version ' || publication_no)",
+    // over that, and the digests of the files
+    seal: "'seal ' || publication_no",
+    check_code: "'code ' || publication_no",
+    previous_seal: "if(previous_seal is null, null, sha256('seal before ' || publication_no))",
   },
+  // the files say the digest of their version; they are compared as the program makes them
+  publication_file: { sha256: "sha256(publication_no || name)", byte_size: "0" },
 };
 
 /** Gives a ledger those values. */

@@ -1,18 +1,21 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cacheDownloads, type Download } from "../../pipelines/site/downloads.ts";
+import { type Download, downloadFolder, versionDownloads } from "../../pipelines/site/downloads.ts";
+import { servedFaults } from "../../pipelines/site/served-files.ts";
 import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { builtSite } from "./site.ts";
 
+let dir: string;
 let warehouse: WarehousePaths;
 let workspace: Workspace;
 
 beforeAll(async () => {
-  ({ warehouse } = await builtSite());
+  ({ dir, warehouse } = await builtSite());
   workspace = {
     ...findWorkspace("site"),
     work: await mkdtemp(join(tmpdir(), "chitieu-downloads-")),
@@ -28,26 +31,39 @@ const digestOf = async ({ file }: Download): Promise<string> =>
     .update(await readFile(file))
     .digest("hex");
 
-test("files are made once, and again when a kept one is not what it was", async () => {
-  const made = await cacheDownloads(workspace, warehouse, "shared");
+test("the files that are offered are those of the archive, under the names that were published", async () => {
+  const offered = await versionDownloads(workspace, warehouse, "shared");
   // Eight files for each of four versions.
-  expect(made).toHaveLength(4 * 8);
-  for (const one of made) expect(await digestOf(one)).toBe(one.sha256);
-  const [first, second] = [made[0], made[8]];
-  if (first === undefined || second === undefined) throw new Error("there are no files");
-  const kept = await stat(second.file);
-
-  await writeFile(first.file, "damaged");
-  expect(await cacheDownloads(workspace, warehouse, "shared")).toEqual(made);
-  expect(await digestOf(first)).toBe(first.sha256);
-  expect((await stat(second.file)).mtimeMs).toBe(kept.mtimeMs);
+  expect(offered).toHaveLength(4 * 8);
+  for (const one of offered) {
+    expect(one.file).toBe(join(warehouse.archive, one.sha256));
+    expect(await digestOf(one)).toBe(one.sha256);
+    expect(
+      await digestOf({ ...one, file: join(dir, downloadFolder(one), one.name) }),
+      one.name,
+    ).toBe(one.sha256);
+  }
+  expect(await readdir(join(workspace.work, "downloads"))).toEqual([]);
 });
 
-test("what older code has made goes", async () => {
-  const cache = join(workspace.work, "downloads");
-  const made = await cacheDownloads(workspace, warehouse, "shared");
-  const folders = (await readdir(cache)).sort();
-  await writeFile(join(cache, "0123456789abcdef-0"), "");
-  expect(await cacheDownloads(workspace, warehouse, "shared")).toEqual(made);
-  expect((await readdir(cache)).sort()).toEqual(folders);
+test("what the site hands out is compared with what was published, compressed copies too", async () => {
+  const site = join(workspace.work, "site");
+  await cp(dir, site, { recursive: true });
+  expect(await servedFaults(warehouse, site, "shared")).toEqual([]);
+  const [first, second] = await versionDownloads(workspace, warehouse, "shared");
+  const descriptor = (await versionDownloads(workspace, warehouse, "shared")).find(({ name }) =>
+    name.endsWith(".json"),
+  );
+  if (first === undefined || second === undefined || descriptor === undefined) {
+    throw new Error("there are no files");
+  }
+  const served = (one: Download) => join(site, downloadFolder(one), one.name);
+  await writeFile(served(first), "other");
+  await rm(served(second));
+  await writeFile(`${served(descriptor)}.gz`, gzipSync("{}"));
+  expect(await servedFaults(warehouse, site, "shared")).toEqual([
+    `${served(first)} is not the file that was published. chitieu site puts the published one there.`,
+    `${served(second)} is missing: it was published. chitieu site puts the published one there.`,
+    `${served(descriptor)}.gz is not the file that was published. chitieu site puts the published one there.`,
+  ]);
 });

@@ -1,10 +1,10 @@
 import { copyFile, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PublicationClass } from "../../pipelines/contract/report.ts";
 import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { publishReport } from "../../pipelines/publishing/publish.ts";
-import type { PublicationClass } from "../../pipelines/publishing/report.ts";
 import { withIntake } from "../../pipelines/reception/ingest.ts";
 import {
   type Catalogue,

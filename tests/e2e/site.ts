@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import type { Audience } from "../../pipelines/publishing/report.ts";
+import type { Audience } from "../../pipelines/contract/report.ts";
 import { buildSite } from "../../pipelines/site/build-site.ts";
 import { bundleDigest } from "../../pipelines/site/bundle.ts";
 import { withLock } from "../../pipelines/site/lock.ts";

@@ -38,7 +38,7 @@ async function namesOf(visit: Visit): Promise<ReadonlySet<string>> {
       union all select [rule_text] from marts.plan_rule
       union all select [term, meaning, source] from marts.plan_term
       union all select [note] from marts.reading_note
-      union all select [reason, software_version] from marts.report
+      union all select [reason, software_version, check_code] from marts.report
       union all select [sheet, cell] from marts.findings
     )
     select distinct unnest(row) as text from said`,

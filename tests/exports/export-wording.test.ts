@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type Change, type Item, Line } from "../../pipelines/contract/report.ts";
 import {
   answerText,
   changedFigure,
@@ -11,7 +12,6 @@ import {
   subjectText,
   targetPhrase,
 } from "../../pipelines/exports/export-wording.ts";
-import { type Change, type Item, Line } from "../../pipelines/publishing/report.ts";
 import { givenHead, givenReport } from "./given.ts";
 
 const [model] = givenReport().lines;

@@ -1,12 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
-import { exportInto, type PlacedFile } from "../../pipelines/exports/folder.ts";
 import type { ExportedFile } from "../../pipelines/exports/format.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { givenPublication, givenReport, hostileReport, longReport } from "./given.ts";
@@ -214,71 +211,6 @@ describe("office documents", () => {
     });
   });
 });
-
-describe("a folder of exports", () => {
-  const report = givenReport();
-  const bytesIn = (out: string) => readFileSync(join(out, "datapackage.json"), "utf8");
-  const written = (placed: readonly PlacedFile[]) =>
-    placed.filter(({ isWritten }) => isWritten).map(({ name }) => name);
-
-  test("takes the files whole, and leaves those that are there already", async () => {
-    const out = join(newFolder(), "a", "b");
-    const names = files.map(({ name }) => name);
-    expect(written(await exportInto(out, report, FORMATS, false))).toEqual(names);
-    expect(readdirSync(out).sort()).toEqual([...names].sort());
-    expect(written(await exportInto(out, report, FORMATS, false))).toEqual([]);
-    expect(written(await exportInto(out, report, ["csv"], false))).toEqual([]);
-  });
-
-  test("has a data package of all that is in it, exported together or one by one", async () => {
-    const out = newFolder();
-    await exportInto(out, report, ["csv"], false);
-    expect(bytesIn(out)).not.toContain(".parquet");
-    expect(written(await exportInto(out, report, ["parquet"], false))).toEqual([
-      "217-kh-ubnd-2024_2024-Q2_v2.parquet",
-      "datapackage.json",
-    ]);
-    await exportInto(out, report, ["xlsx", "docx", "arrow"], false);
-    expect(bytesIn(out)).toBe(new TextDecoder().decode(files.at(-1)?.bytes));
-  });
-
-  test.each([
-    ["of its own", "mine"],
-    ["of another version", JSON.stringify({ publication: { sha256: "6", audience: "shared" } })],
-  ])("refuses to write over a data package %s, and writes nothing then", async (_, mine) => {
-    const out = newFolder();
-    writeFileSync(join(out, "datapackage.json"), mine);
-    await expect(exportInto(out, report, FORMATS, false)).rejects.toThrow(
-      /datapackage\.json is there/,
-    );
-    expect(readdirSync(out)).toEqual(["datapackage.json"]);
-    expect(bytesIn(out)).toBe(mine);
-    await exportInto(out, report, FORMATS, true);
-    expect(bytesIn(out)).toContain("datapackage.org");
-    expect(readdirSync(out)).toHaveLength(files.length);
-  });
-
-  test("refuses to write over a table that someone has changed", async () => {
-    const out = newFolder();
-    await exportInto(out, report, ["xlsx"], false);
-    writeFileSync(join(out, files[0]?.name ?? ""), "changed");
-    await expect(exportInto(out, report, ["csv"], false)).rejects.toThrow(/_v2\.xlsx is there/);
-    expect(readdirSync(out)).toHaveLength(1);
-  });
-
-  test("is left as it was when a file cannot be written", async () => {
-    const out = newFolder();
-    mkdirSync(join(out, `datapackage.json.${process.pid}.tmp`));
-    await expect(exportInto(out, report, FORMATS, false)).rejects.toThrow(/EISDIR/);
-    expect(readdirSync(out).filter((name) => !name.endsWith(".tmp"))).toEqual([]);
-  });
-});
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "exports-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 const FIGURE_KEY = ["section", "code", "area_no"];
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { NO_DOCUMENT } from "../../pipelines/contract/document.ts";
 import {
   Change,
   Doubt,
@@ -12,7 +13,7 @@ import {
   Submission,
   Tally,
   Unit,
-} from "../../pipelines/publishing/report.ts";
+} from "../../pipelines/contract/report.ts";
 import { readCatalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { formulaOf, wholeTargetText } from "../../pipelines/sources/formula.ts";
 
@@ -95,6 +96,11 @@ export function givenPublication(change: Partial<Publication> = {}): Publication
     inputs_sha256: "2".repeat(64),
     models_sha256: "3".repeat(64),
     lines_sha256: "4".repeat(64),
+    contract_version: 1,
+    check_code: "55555-55555-55555-55555",
+    previous_seal: "6".repeat(64),
+    signed_by: null,
+    document: NO_DOCUMENT,
     sha256: "5".repeat(64),
     ...change,
   });

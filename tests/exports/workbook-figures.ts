@@ -1,4 +1,4 @@
-import type { Line, PublishedReport } from "../../pipelines/publishing/report.ts";
+import type { Line, PublishedReport } from "../../pipelines/contract/report.ts";
 
 /** A sheet's cells, row by row; empty cells are null or "". */
 export type Cells = readonly (readonly unknown[])[];

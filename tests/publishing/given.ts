@@ -2,12 +2,13 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { Audience, PublishedReport } from "../../pipelines/contract/report.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import type { ModelSet } from "../../pipelines/models/model.ts";
 import type { PublishingChoice } from "../../pipelines/publishing/objection.ts";
 import { type PublishedVersion, publishReport } from "../../pipelines/publishing/publish.ts";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
-import type { Audience, PublishedReport } from "../../pipelines/publishing/report.ts";
+import type { SealKey } from "../../pipelines/publishing/seal-key.ts";
 import { withIntake } from "../../pipelines/reception/ingest.ts";
 import {
   areasIn,
@@ -40,7 +41,11 @@ export interface Office {
   publish(
     moment: string,
     period: string,
-    choice?: Partial<PublishingChoice> & { readonly asOf?: string; readonly set?: ModelSet },
+    choice?: Partial<PublishingChoice> & {
+      readonly asOf?: string;
+      readonly set?: ModelSet;
+      readonly sealKey?: SealKey;
+    },
   ): Promise<PublishedVersion>;
   read(period: string, version?: number, audience?: Audience): Promise<PublishedReport>;
   /** Runs SQL on the ledger behind the program's back. */

@@ -147,7 +147,7 @@ const TAMPERINGS: readonly Tampering[] = [
   {
     what: "a version that was taken away",
     sql: "delete from publication where publication_no = 1",
-    says: /Version 1 before it is not there.*row\(s\) in publication_row belong to no published version/,
+    says: /Version 1 before it is not there.*row\(s\) in publication_row or publication_file belong to no published version/,
   },
   {
     what: "the newest version, taken away whole",

@@ -31,5 +31,8 @@ function lengthOf(text: string): number {
 
 /** A text in which what is by chance is the same each time: digests, and the sizes of files with one. */
 export function withoutChance(text: string): string {
-  return text.replace(/\b[0-9a-f]{12,64}\b/g, "[digest]").replace(/[\d.,]+ kB\b/g, "[size]");
+  return text
+    .replace(/\b[0-9a-f]{12,64}\b/g, "[digest]")
+    .replace(/\b[0-9A-F]{5}(-[0-9A-F]{5}){3}\b/g, "[code]")
+    .replace(/[\d.,]+ kB\b/g, "[size]");
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { PublicationClass, Status, Unit } from "../../pipelines/publishing/report.ts";
+import { PublicationClass, Status, Unit } from "../../pipelines/contract/report.ts";
 import { TargetComparator } from "../../pipelines/sources/plan.ts";
 import { WORDS_FILE, wordFiles } from "../../pipelines/vocabulary/generate-words.ts";
 import * as words from "../../pipelines/vocabulary/words.ts";

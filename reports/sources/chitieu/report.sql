@@ -5,7 +5,7 @@
 -- Never null: plan_id, period, version, slug, latest_version, report_no,
 -- class, reason, is_final, as_of, published_at, published_on,
 -- software_version, plan_sha256, inputs_sha256, models_sha256, lines_sha256,
--- sha256, plan_number, plan_title, issued_on, source, area_noun,
+-- sha256, is_signed, plan_number, plan_title, issued_on, source, area_noun,
 -- reporting_area_noun, document_agency, is_demonstration, period_name,
 -- data_from, data_to, last_day, is_estimate, units_expected, units_reported,
 -- indicators, met, within, on_track, behind, not_yet, not_met, not_arising,
@@ -33,6 +33,8 @@ select
     report.models_sha256,
     report.lines_sha256,
     report.sha256,
+    report.check_code,
+    report.signed_by is not null as is_signed,
 
     -- the plan
     report.plan_number,

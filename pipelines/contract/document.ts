@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** How the document of a version goes out: what was known of it when it was published. */
+export const DocumentFacts = z.object({
+  /** `05/BC-UBND`, with its date `YYYY-MM-DD`; null where they are left to be filled in by hand. */
+  number: z.string().nullable(),
+  dated: z.string().nullable(),
+  /** Lines above the signature, `TM. Ủy ban nhân dân`, `KT. Chủ tịch`, `Phó Chủ tịch`; none: the plan's. */
+  signature: z.array(z.string()),
+  /** Who signs; null where the name is left out. */
+  signatory: z.string().nullable(),
+  /** The document that this one takes the place of. */
+  replaces: z.object({ number: z.string(), dated: z.string() }).nullable(),
+});
+export type DocumentFacts = z.infer<typeof DocumentFacts>;
+
+/** Nothing known: number, date and name are filled in by hand, and the plan says who signs. */
+export const NO_DOCUMENT: DocumentFacts = {
+  number: null,
+  dated: null,
+  signature: [],
+  signatory: null,
+  replaces: null,
+};

@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+/** A column of a part of a published report: how its JSON is read here, and by SQL. */
+export interface Column<Schema extends z.ZodType = z.ZodType> {
+  readonly schema: Schema;
+  /** DuckDB's type of it, or of the texts of a list. */
+  readonly sql: string | readonly [string];
+  /** The contract that brought it. */
+  readonly since: number;
+}
+
+export type Columns = Readonly<Record<string, Column>>;
+
+function column<Schema extends z.ZodType>(sql: Column["sql"], schema: Schema): Column<Schema> {
+  return { schema, sql, since: 1 };
+}
+
+export const text = column("varchar", z.string());
+export const optionalText = column("varchar", z.string().nullable());
+/** Several texts. */
+export const texts = column(["varchar"], z.array(z.string()));
+export const whole = column("integer", z.number().int());
+export const optionalWhole = column("integer", z.number().int().nullable());
+/** A whole number of any size, as text. */
+export const number = column("bigint", z.string());
+export const optionalNumber = column("bigint", z.string().nullable());
+export const flag = column("boolean", z.boolean());
+export const optionalFlag = column("boolean", z.boolean().nullable());
+/** `YYYY-MM-DD`. */
+export const day = column("date", z.string());
+/** `YYYY-MM-DD HH:MM:SS` in office time. */
+export const moment = column("varchar", z.string());
+export const optionalMoment = column("varchar", z.string().nullable());
+
+/** An exact decimal as text, `12.5000`; null where there is no figure. */
+export function figure(precision: number, scale: number): Column<z.ZodNullable<z.ZodString>> {
+  return column(`decimal(${precision}, ${scale})`, z.string().nullable());
+}
+
+/** One of some words. */
+export function word<Schema extends z.ZodEnum>(schema: Schema): Column<Schema> {
+  return column("varchar", schema);
+}
+
+export function optionalWord<Schema extends z.ZodEnum>(
+  schema: Schema,
+): Column<z.ZodNullable<Schema>> {
+  return column("varchar", schema.nullable());
+}
+
+/**
+ * A column that a later contract brought: null in versions that were published before it.
+ * @param of one that may be null
+ */
+export function since<Schema extends z.ZodType>(
+  contract: number,
+  of: Column<z.ZodNullable<Schema>>,
+): Column<z.ZodDefault<z.ZodNullable<Schema>>> {
+  return { ...of, schema: of.schema.default(null), since: contract };
+}
+
+/** The object that a row is, from its columns. */
+export function rowOf<C extends Columns>(
+  columns: C,
+): z.ZodObject<{ -readonly [Name in keyof C]: C[Name]["schema"] }> {
+  const shape = Object.fromEntries(
+    Object.entries(columns).map(([name, { schema }]) => [name, schema]),
+  );
+  // the names and schemas are those of the columns, which `fromEntries` cannot tell
+  return z.object(shape) as z.ZodObject<{ -readonly [Name in keyof C]: C[Name]["schema"] }>;
+}
+
+/** The structure by which `from_json` reads a row. */
+export function sqlStructure(columns: Columns): string {
+  const lines = Object.entries(columns).map(
+    ([name, { sql }]) => `    ${JSON.stringify(name)}: ${JSON.stringify(sql)}`,
+  );
+  return `{\n${lines.join(",\n")}\n}`;
+}

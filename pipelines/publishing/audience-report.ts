@@ -1,0 +1,146 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { checkCode } from "../contract/check-code.ts";
+import { DocumentFacts, NO_DOCUMENT } from "../contract/document.ts";
+import {
+  type Audience,
+  type Doubt,
+  PARTS,
+  type Part,
+  Publication,
+  type PublishedReport,
+} from "../contract/report.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { readRows } from "../warehouse/connection.ts";
+import type { SealedFacts } from "./digest.ts";
+import type { StoredContents } from "./stored-publication.ts";
+
+/** What decides, besides a version itself, what is told of it. */
+export interface Seen {
+  readonly latestVersion: number;
+  readonly audience: Audience;
+  /** Reasons of operators that the shared audience may read. */
+  readonly released: ReadonlySet<string>;
+}
+
+/**
+ * A version as one audience may see it.
+ * @throws Failure when its rows have no head
+ */
+export function reportFor(
+  publication: Publication,
+  contents: StoredContents,
+  { latestVersion, audience, released }: Seen,
+): PublishedReport {
+  const rows = <Row>(part: Part, schema: z.ZodType<Row>): Row[] =>
+    contents[part].map((text, index) => rowOf(schema, text, { publication, part, index }));
+  const [head] = rows("head", PARTS.head);
+  if (head === undefined) {
+    throw new Failure(
+      `Version ${publication.version} of ${publication.period} for ${publication.plan_id} has lost its head. Look into it with chitieu verify.`,
+    );
+  }
+  const isFor = (row: { readonly audience: Audience }): boolean => row.audience === audience;
+  return {
+    publication,
+    latestVersion,
+    audience,
+    head,
+    items: rows("item", PARTS.item),
+    lines: rows("line", PARTS.line).filter(isFor),
+    tallies: rows("tally", PARTS.tally).filter(isFor),
+    units: rows("unit", PARTS.unit),
+    submissions: rows("submission", PARTS.submission).map((one) =>
+      audience === "city" ? one : { ...one, sha256: null, file_name: null },
+    ),
+    doubts: doubtsFor(audience, rows("doubt", PARTS.doubt).filter(isFor), released),
+    changes: rows("change", PARTS.change).filter(isFor),
+  };
+}
+
+/** A row of a part, whose contract may be an earlier one. */
+function rowOf<Row>(
+  schema: z.ZodType<Row>,
+  text: string,
+  place: { readonly publication: Publication; readonly part: Part; readonly index: number },
+): Row {
+  const { publication, part, index } = place;
+  let row: unknown;
+  try {
+    row = JSON.parse(text);
+  } catch {
+    row = null;
+  }
+  const { success, data, error } = schema.safeParse(row);
+  if (success) return data;
+  const fields = error.issues.map(({ path }) => path.join(".")).filter((path) => path !== "");
+  throw new Failure(
+    `Version ${publication.version} of ${publication.period} for ${publication.plan_id} cannot be read: row ${index + 1} of its part ${part} is not what contract ${publication.contract_version} says${fields.length > 0 ? ` (${fields.join(", ")})` : ""}. Look into it with chitieu verify.`,
+  );
+}
+
+/**
+ * Doubts as an audience may see them. Earlier versions hold for the shared audience doubts about
+ * guarded measures, in the order of digests, and reasons that nobody had released.
+ */
+function doubtsFor(
+  audience: Audience,
+  doubts: readonly Doubt[],
+  released: ReadonlySet<string>,
+): Doubt[] {
+  if (audience === "city") return [...doubts];
+  const placeOf = ({ period, rule, measure, unit_name, area_name, sheet, cell, line }: Doubt) =>
+    JSON.stringify([period, rule, measure, unit_name, area_name, sheet, cell, line]);
+  return doubts
+    .filter(({ is_withheld }) => !is_withheld)
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+    .map((one) => ({
+      ...one,
+      acknowledged_reason: released.has(one.acknowledged_reason ?? "")
+        ? one.acknowledged_reason
+        : null,
+    }));
+}
+
+/** The reasons of operators that somebody has released for the shared audience. */
+export async function releasedReasons(connection: DuckDBConnection): Promise<Set<string>> {
+  const rows = await readRows(
+    connection,
+    z.object({ reason: z.string() }),
+    `with decided as (
+        select text_id, arg_max(decision, decision_no) as decision
+        from ledger.text_decision
+        group by text_id
+    )
+    select distinct reason
+    from ledger.acknowledgement
+    semi join decided
+        on md5(json_array('reason', reason)::varchar) = decided.text_id
+        and decided.decision = 'shared'`,
+  );
+  return new Set(rows.map(({ reason }) => reason));
+}
+
+/** What is told of a version itself: moments in office time, without what nobody may know. */
+export function publicationOf(
+  facts: SealedFacts,
+  publicationNo: string,
+  sha256: string,
+): Publication {
+  return Publication.parse({
+    ...facts,
+    contract_version: facts.contract_version ?? 1,
+    publication_no: publicationNo,
+    as_of: officeTime(new Date(facts.as_of)),
+    recorded_at: officeTime(new Date(facts.recorded_at)),
+    sha256,
+    check_code: checkCode(sha256),
+    document: documentOf(facts.document),
+  });
+}
+
+/** What was said of a version's document. */
+export function documentOf(stored: string | null): DocumentFacts {
+  return stored === null ? NO_DOCUMENT : DocumentFacts.parse(JSON.parse(stored));
+}

@@ -1,0 +1,109 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Failure } from "../vocabulary/failure.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
+
+/** What seals are signed with. */
+export interface SealKey {
+  /** The public key, as it stands in a seal: its 32 bytes in base64. */
+  readonly publicKey: string;
+  /** The signature of a text, in base64. */
+  sign(text: string): string;
+}
+
+/** DER of a public key of Ed25519 before its 32 bytes (RFC 8410). */
+const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
+
+/**
+ * Makes a key pair: the private key in a file that only its owner reads, the public one beside it
+ * under the same name with `.pub`.
+ * @returns the public key, as in a seal
+ * @throws Failure when there is such a file, or it cannot be written
+ */
+export async function makeSealKey(file: string): Promise<string> {
+  for (const path of [file, `${file}.pub`]) {
+    if (existsSync(path)) {
+      throw new Failure(`${path} is there already. Nothing was written. Name another file.`);
+    }
+  }
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const write = { flag: "wx", flush: true } as const;
+    await writeFile(file, privateKey.export({ type: "pkcs8", format: "pem" }), {
+      ...write,
+      mode: 0o600,
+    });
+    await writeFile(`${file}.pub`, publicKey.export({ type: "spki", format: "pem" }), write);
+  } catch (error) {
+    throw fileFailure(error, `The key could not be written to ${file}`);
+  }
+  return textOf(publicKey);
+}
+
+/**
+ * The key in a file of `makeSealKey`.
+ * @throws Failure when it cannot be read or is no private key of Ed25519
+ */
+export async function readSealKey(file: string): Promise<SealKey> {
+  const pem = await readText(file);
+  const key = keyOf(() => createPrivateKey(pem), file, "no private key");
+  return {
+    publicKey: textOf(createPublicKey(key)),
+    sign: (text) => sign(null, Buffer.from(text), key).toString("base64"),
+  };
+}
+
+/**
+ * The public key in a file of `makeSealKey`, its own or that of the private key, as in a seal.
+ * @throws Failure when it cannot be read or is no key of Ed25519
+ */
+export async function readPublicKey(file: string): Promise<string> {
+  const pem = await readText(file);
+  return textOf(keyOf(() => createPublicKey(pem), file, "no key"));
+}
+
+/** Whether a text was signed with the key of a public key; both as in a seal. */
+export function isSigned(text: string, signature: string, publicKey: string): boolean {
+  try {
+    const der = Buffer.concat([SPKI_HEAD, Buffer.from(publicKey, "base64")]);
+    const key = createPublicKey({ key: der, format: "der", type: "spki" });
+    return verify(null, Buffer.from(text), key, Buffer.from(signature, "base64"));
+  } catch {
+    return false;
+  }
+}
+
+function textOf(publicKey: KeyObject): string {
+  const der = publicKey.export({ type: "spki", format: "der" });
+  return der.subarray(SPKI_HEAD.length).toString("base64");
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw fileFailure(error, `The key ${file} could not be read`);
+  }
+}
+
+function keyOf(read: () => KeyObject, file: string, otherwise: string): KeyObject {
+  try {
+    const key = read();
+    if (key.asymmetricKeyType === "ed25519") return key;
+  } catch {
+    // told below
+  }
+  throw new Failure(
+    `${file} holds ${otherwise} that seals are signed with (Ed25519). chitieu seal-key makes one.`,
+  );
+}

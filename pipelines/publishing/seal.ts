@@ -1,0 +1,70 @@
+import { AUDIENCES } from "../models/model.ts";
+import { partDigest, type SealedFacts, sha256Of } from "./digest.ts";
+import type { PublishedFile, StoredPublication } from "./stored-publication.ts";
+
+/** What a seal is put under. */
+export interface Sealed {
+  readonly publication_no: string;
+  readonly facts: SealedFacts;
+  /** The version's digest. */
+  readonly sha256: string;
+  readonly files: readonly Pick<PublishedFile, "audience" | "name" | "sha256">[];
+  /** Digests of versions of earlier programs, which have no seal, since the one before this. */
+  readonly unsealed: readonly string[];
+}
+
+/**
+ * The seal of a version: a text that names its digest, the digest of every file that everybody may
+ * have, one of those for each other audience, and the sha256 of the seal before it in the warehouse,
+ * so that nothing under an earlier seal can be altered without all later ones showing it. It is for
+ * everybody: by the digest of a single file of the city what is withheld could be tried out, so that
+ * theirs is taken together with the version's random text.
+ */
+export function sealText({ publication_no, facts, sha256, files, unsealed }: Sealed): string {
+  const { plan_id, period, version, recorded_at, contract_version, signed_by } = facts;
+  const filesFor = (audience: string) =>
+    files
+      .filter((one) => one.audience === audience)
+      .map(({ name, sha256: digest }) => ({ name, sha256: digest }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+  const others = AUDIENCES.filter((audience) => audience !== "shared").map((audience) => [
+    audience,
+    partDigest(
+      filesFor(audience).map((file) => JSON.stringify(file)),
+      facts.nonce,
+    ),
+  ]);
+  const seal = {
+    seal: 1,
+    publication_no,
+    plan_id,
+    period,
+    version,
+    recorded_at,
+    contract_version,
+    sha256,
+    files: filesFor("shared"),
+    files_of_others: Object.fromEntries(others),
+    unsealed,
+    previous: facts.previous_seal,
+    signed_by,
+  };
+  return `${JSON.stringify(seal, null, 1)}\n`;
+}
+
+/** What a seal follows. */
+export interface Before {
+  /** sha256 of the seal before; null for the first. */
+  readonly previous_seal: string | null;
+  readonly unsealed: readonly string[];
+}
+
+/** @param earlier every version that was published before, in that order */
+export function sealBefore(earlier: readonly Pick<StoredPublication, "seal" | "sha256">[]): Before {
+  const last = earlier.findLastIndex(({ seal }) => seal !== null);
+  const seal = earlier[last]?.seal ?? null;
+  return {
+    previous_seal: seal === null ? null : sha256Of(seal),
+    unsealed: earlier.slice(last + 1).map(({ sha256 }) => sha256),
+  };
+}

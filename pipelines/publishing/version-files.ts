@@ -1,0 +1,123 @@
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import type { Audience, PublishedReport } from "../contract/report.ts";
+import { exportFiles } from "../exports/exported-files.ts";
+import { type ExportedFile, FORMATS, type Format } from "../exports/format.ts";
+import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
+import { attachLedgerForReading } from "../ledger/read-only.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { withConnection } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { placeFiles, unlessMissing } from "../warehouse/place-files.ts";
+import { sha256Of } from "./digest.ts";
+import { type PublishedFile, readPublishedFiles } from "./stored-publication.ts";
+
+/** A file of a version before the version has its number. */
+export type FrozenFile = Omit<PublishedFile, "publication_no">;
+
+/**
+ * Makes every file of a version that a reader can get, and keeps it in the archive.
+ * @param report what one audience may see of it
+ * @throws Failure when the archive cannot be written
+ */
+export async function freezeFiles(
+  paths: WarehousePaths,
+  report: PublishedReport,
+): Promise<FrozenFile[]> {
+  const files = await exportFiles(report, FORMATS);
+  await keepAllBytes(
+    paths,
+    files.map(({ bytes }) => bytes),
+  );
+  return files.map(({ name, mediaType, bytes, sha256 }, index) => ({
+    audience: report.audience,
+    file_no: index + 1,
+    name,
+    media_type: mediaType,
+    byte_size: bytes.length,
+    sha256,
+  }));
+}
+
+/** The kept files of every version for an audience, by the version's number; none of those that earlier programs published. */
+export async function frozenFilesOf(
+  paths: WarehousePaths,
+  audience: Audience,
+): Promise<ReadonlyMap<string, readonly PublishedFile[]>> {
+  const files = await withConnection(async (connection) => {
+    await attachLedgerForReading(connection, paths);
+    return readPublishedFiles(connection);
+  });
+  const byVersion = new Map<string, PublishedFile[]>();
+  for (const one of files.filter((file) => file.audience === audience)) {
+    byVersion.set(one.publication_no, [...(byVersion.get(one.publication_no) ?? []), one]);
+  }
+  return byVersion;
+}
+
+/**
+ * The bytes of a file as it was published.
+ * @throws Failure when the archive has it no longer, or other bytes under its name
+ */
+export async function readFrozen(
+  paths: WarehousePaths,
+  { name, sha256 }: PublishedFile,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const path = archivedPath(paths, sha256);
+  const bytes = await unlessMissing(readFile(path));
+  if (bytes !== null && sha256Of(bytes) === sha256) return new Uint8Array(bytes);
+  throw new Failure(
+    `${path} is ${bytes === null ? "missing" : "altered"}: it was published as ${name}. chitieu restore BACKUP --files puts it back from a backup.`,
+  );
+}
+
+/**
+ * All files of a version for the audience of its report: the bytes that were published, or, of a
+ * version that an earlier program published, files made now.
+ * @throws Failure when a kept file is missing or altered
+ */
+export async function filesOfVersion(
+  paths: WarehousePaths,
+  report: PublishedReport,
+): Promise<ExportedFile[]> {
+  const frozen = await frozenFilesOf(paths, report.audience);
+  const kept = frozen.get(report.publication.publication_no);
+  if (kept === undefined) return exportFiles(report, FORMATS);
+  return Promise.all(
+    kept.map(async (one) => ({
+      name: one.name,
+      bytes: await readFrozen(paths, one),
+      mediaType: one.media_type,
+      sha256: one.sha256,
+    })),
+  );
+}
+
+export interface PlacedFile extends ExportedFile {
+  readonly file: string;
+  /** False when the same bytes were there already. */
+  readonly isWritten: boolean;
+}
+
+/**
+ * Copies files of a version into a folder: all that are wanted, or on an error none. Files that are
+ * there with the same bytes are left as they are. With a data format comes the data package, which
+ * tells of every file of the version.
+ * @throws Failure that names the file which is there with other bytes, unless `replace` is true.
+ */
+export async function placeVersion(
+  folder: string,
+  files: readonly ExportedFile[],
+  formats: readonly Format[],
+  replace: boolean,
+): Promise<PlacedFile[]> {
+  const isData = formats.some((format) => format !== "xlsx" && format !== "docx");
+  const wanted = files.filter(({ name }) => {
+    const ending = extname(name).slice(1);
+    return ending === "json" ? isData : formats.some((format) => format === ending);
+  });
+  return placeFiles(
+    wanted.map((one) => ({ ...one, file: join(folder, one.name) })),
+    () => replace,
+  );
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import {
+  optionalText,
+  rowOf,
+  since,
+  sqlStructure,
+  text,
+  texts,
+} from "../../pipelines/contract/part-column.ts";
+import { COLUMNS, CONTRACT_VERSION, PART_NAMES, PARTS } from "../../pipelines/contract/report.ts";
+import { contractFiles } from "../../pipelines/development/contract-file.ts";
+import { ROOT } from "../lanes.ts";
+
+const COLUMNS_BEFORE = { code: text, recipients: texts, note: optionalText };
+const COLUMNS_NOW = { ...COLUMNS_BEFORE, number: since(2, optionalText) };
+const ROW = { code: "1.1", recipients: ["a"], note: null };
+
+test.each([
+  ["a row of before, in which a later column is null", ROW, { ...ROW, number: null }],
+  ["a row of now", { ...ROW, number: "05" }, { ...ROW, number: "05" }],
+  [
+    "a row of a later program still, whose new column nobody here knows",
+    { ...ROW, later: 1 },
+    { ...ROW, number: null },
+  ],
+])("%s is read", (_, row, read) => {
+  expect(rowOf(COLUMNS_NOW).parse(row)).toEqual(read);
+});
+
+test.each([
+  ["a column that always was is missing", { code: "1.1", note: null }],
+  ["a later one has another type", { ...ROW, number: 5 }],
+])("refused: %s", (_, row) => {
+  expect(rowOf(COLUMNS_NOW).safeParse(row).success).toBe(false);
+});
+
+test("SQL reads the same columns", () => {
+  expect(JSON.parse(sqlStructure(COLUMNS_NOW))).toEqual({
+    code: "varchar",
+    recipients: ["varchar"],
+    note: "varchar",
+    number: "varchar",
+  });
+});
+
+test("the functions of the models are those of the contract: npm run generate makes them", () => {
+  for (const [path, sql] of contractFiles()) {
+    expect(readFileSync(join(ROOT, path), "utf8")).toBe(sql);
+  }
+});
+
+test("each column is of this contract or an earlier one, and a later one may be null", () => {
+  for (const part of PART_NAMES) {
+    for (const [name, column] of Object.entries(COLUMNS[part])) {
+      expect(column.since, `${part}.${name}`).toBeLessThanOrEqual(CONTRACT_VERSION);
+      if (column.since > 1) expect(column.schema.parse(undefined), `${part}.${name}`).toBeNull();
+    }
+    expect(Object.keys(PARTS[part].shape)).toEqual(Object.keys(COLUMNS[part]));
+  }
+});

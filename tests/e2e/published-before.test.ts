@@ -1,0 +1,34 @@
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { buildSite } from "../../pipelines/site/build-site.ts";
+import { servedFaults } from "../../pipelines/site/served-files.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { newFolder } from "../folders.ts";
+
+/** What earlier programs left; see `tests/publishing/published-before.test.ts`. */
+test.each(["published-0.1.0"])(
+  "the versions of %s are shown, with files to download",
+  async (fixture) => {
+    const given = join(import.meta.dirname, "../fixtures", fixture);
+    const paths = warehousePaths(join(newFolder(), "warehouse"));
+    cpSync(join(given, "warehouse"), paths.folder, { recursive: true });
+    await buildMarts({ paths, catalogue: readCatalogue(given), asOf: null });
+    await buildSite({ marts: paths.marts, warehouse: paths, out: paths.site });
+    const reports = join(paths.site, "duong-gom-2026", "bao-cao");
+    for (const [version, value] of [
+      ["2026-Q1/v1", "26,13"],
+      ["2026-Q1/v2", "17,04"],
+      ["2026-Q2/v1", "86,97"],
+    ] as const) {
+      const page = readFileSync(join(reports, version, "index.html"), "utf8");
+      expect(page).toContain(value);
+      expect(page).toContain("Phiên bản này phát hành khi các tệp chưa được lưu cùng phiên bản");
+      const files = readdirSync(join(reports, version, "tai-ve"));
+      expect(files.filter((name) => !/\.(br|gz)$/.test(name))).toHaveLength(8);
+    }
+    expect(await servedFaults(paths, paths.site, "shared")).toEqual([]);
+  },
+);

@@ -1,0 +1,88 @@
+import { beforeAll, expect, test } from "vitest";
+import { objectionsToDocument } from "../../pipelines/publishing/document-choice.ts";
+import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
+import { givenHead } from "../exports/given.ts";
+import { newFolder } from "../folders.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { readableWord } from "../readable/document.ts";
+import { copyOffice, type Office, officeIn } from "./given.ts";
+
+const HEAD = givenHead({ document_abbreviation: "UBND", data_from: "2024-03-16" });
+
+test.each([
+  ["nothing", {}],
+  ["a number and its date", { number: "05/BC-UBND", dated: "2024-06-05" }],
+  ["who signs", { signature: ["KT. Chủ tịch", "Phó Chủ tịch"], signatory: "Nguyễn Thị Hồng Vân" }],
+])("no objection to %s", (_, choice) => {
+  expect(objectionsToDocument(choice, HEAD, "2024-06-10")).toEqual([]);
+});
+
+test.each([
+  [{ number: "05/BC-UBND" }, /go together/],
+  [{ dated: "2024-06-05" }, /go together/],
+  [{ number: "05/BC-SLD", dated: "2024-06-05" }, /05\/BC-SLD is no number of this office/],
+  [{ number: "/BC-UBND", dated: "2024-06-05" }, /is no number of this office/],
+  [{ number: "năm/BC-UBND", dated: "2024-06-05" }, /is no number of this office/],
+  [{ number: "05/BC-UBND", dated: "2024-06-31" }, /2024-06-31 is no date/],
+  [{ number: "05/BC-UBND", dated: "05/6/2024" }, /is no date: write it like/],
+  [{ number: "05/BC-UBND", dated: "2024-06-11" }, /does not lie between 2024-03-16/],
+  [{ number: "05/BC-UBND", dated: "2024-03-15" }, /does not lie between 2024-03-16/],
+  [{ signature: ["KT. Chủ tịch"] }, /The signature "KT. Chủ tịch" ends with/],
+  [{ signatory: " " }, /name of who signs is empty/],
+])("objection to %j", (choice, says) => {
+  expect(objectionsToDocument(choice, HEAD, "2024-06-10")).toEqual([expect.stringMatching(says)]);
+});
+
+const WORLD = smallPlan([indicator(REACH)]);
+let given: Office;
+beforeAll(async () => {
+  given = officeIn(newFolder(), WORLD);
+  await given.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
+  await given.publish("2030-03-10T08:00", "Q1", {
+    document: {
+      number: "05/BC-C",
+      dated: "2030-03-10",
+      signature: ["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"],
+      signatory: "Nguyễn Thị Hồng Vân",
+    },
+  });
+});
+
+async function wordOf(office: Office, version: number): Promise<string> {
+  const files = await filesOfVersion(office.paths, await office.read("Q1", version, "shared"));
+  const document = files.find(({ name }) => name.endsWith(".docx"));
+  return JSON.stringify(await readableWord(document?.bytes ?? new Uint8Array()));
+}
+
+test("number, date and signature stand on the document and its annexes, and are sealed", async () => {
+  const text = await wordOf(given, 1);
+  for (const part of [
+    "Số: 05/BC-C",
+    "ngày 10 tháng 3 năm 2030",
+    "Kèm theo Báo cáo số 05/BC-C ngày 10 tháng 3 năm 2030 của",
+    "TM. ỦY BAN NHÂN DÂN",
+    "KT. CHỦ TỊCH",
+    "PHÓ CHỦ TỊCH",
+    "Nguyễn Thị Hồng Vân",
+  ]) {
+    expect(text).toContain(part);
+  }
+  expect(text.indexOf("TM. ỦY BAN")).toBeLessThan(text.indexOf("KT. CHỦ TỊCH"));
+  const office = copyOffice(given, WORLD);
+  await office.tamper("update publication set document = replace(document, '05/BC', '06/BC')");
+  expect(isSound(await verifyReports(office.paths, { planId: null, period: null }))).toBe(false);
+});
+
+test("what replaces it says so, also after a version that had no number", async () => {
+  const office = copyOffice(given, WORLD);
+  const again = { class: "method", force: true } as const;
+  await office.publish("2030-03-11T08:00", "Q1", { ...again, reason: "Lần hai" });
+  await office.publish("2030-03-12T08:00", "Q1", { ...again, reason: "Lần ba" });
+  const says = "Báo cáo này thay thế Báo cáo số 05/BC-C ngày 10/3/2030 của";
+  expect(await wordOf(office, 1)).not.toContain("thay thế");
+  for (const version of [2, 3]) expect(await wordOf(office, version)).toContain(says);
+  // what was filled in by hand is not known, nor is who signed taken over
+  expect(await wordOf(office, 3)).not.toContain("Hồng Vân");
+  expect(isSound(await verifyReports(office.paths, { planId: null, period: null }))).toBe(true);
+});

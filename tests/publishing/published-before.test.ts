@@ -1,0 +1,111 @@
+import { cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Audience } from "../../pipelines/contract/report.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { publishReport } from "../../pipelines/publishing/publish.ts";
+import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
+import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { newFolder } from "../folders.ts";
+
+const PLAN = "duong-gom-2026";
+
+/** What earlier programs left, each in a folder of its own; one comes with every release. */
+const FIXTURES = ["published-0.1.0"];
+
+const VERSIONS: readonly (readonly [period: string, version: number])[] = [
+  ["2026-Q1", 1],
+  ["2026-Q1", 2],
+  ["2026-Q2", 1],
+];
+
+const folderOf = (fixture: string): string => join(import.meta.dirname, "../fixtures", fixture);
+
+/** A copy of the warehouse of an earlier program, of which it left the archive. */
+function openedAgain(fixture: string): WarehousePaths {
+  const paths = warehousePaths(join(newFolder(), "warehouse"));
+  cpSync(join(folderOf(fixture), "warehouse"), paths.folder, { recursive: true });
+  return paths;
+}
+
+const everything = { planId: null, period: null };
+
+describe.each(FIXTURES)("%s", (fixture) => {
+  let paths: WarehousePaths;
+  beforeAll(() => {
+    paths = openedAgain(fixture);
+  });
+
+  test.each(VERSIONS)("%s version %i exports what it exported then", async (period, version) => {
+    for (const audience of ["shared", "city"] satisfies Audience[]) {
+      const report = await readPublishedReport(paths, { planId: PLAN, period, version, audience });
+      const files = await filesOfVersion(paths, report);
+      expect(files).toHaveLength(8);
+      const long = files.find(({ name }) => name.endsWith("_dai.csv"));
+      const then = join(folderOf(fixture), "exported", long?.name ?? "");
+      expect(Buffer.from(long?.bytes ?? []).toString("utf8")).toBe(readFileSync(then, "utf8"));
+    }
+  });
+
+  test("its versions hold, and it is said that their files were not kept", async () => {
+    const verification = await verifyReports(paths, everything);
+    expect(isSound(verification)).toBe(true);
+    expect(
+      verification.versions.map(({ period, version, files }) => [period, version, files]),
+    ).toEqual(VERSIONS.map(([period, version]) => [period, version, null]));
+  });
+
+  test("its versions are in the marts, and its next version says what changed", async () => {
+    const catalogue = readCatalogue(folderOf(fixture));
+    await buildMarts({ paths, catalogue, asOf: null });
+    const rows = await withConnection(async (connection) => {
+      await attach(connection, paths.marts, "it", { readOnly: true });
+      return selectRows(
+        connection,
+        `select period, version, code, value::varchar as value
+        from it.shared.report_line
+        where area_id is null and section = 'indicator'
+        order by period, version, code`,
+      );
+    });
+    // 392 of 1500 households, of 2300 with the late commune, then 392 + 1617 of 2310; 7 + 2 + 11 cases,
+    // then 20 more
+    expect(rows.map((row) => Object.values(row).join(" "))).toEqual([
+      "2026-Q1 1 A1 26.133333",
+      "2026-Q1 1 A2 20.000000",
+      "2026-Q1 2 A1 17.043478",
+      "2026-Q1 2 A2 20.000000",
+      "2026-Q2 1 A1 86.969697",
+      "2026-Q2 1 A2 40.000000",
+    ]);
+    const plan = catalogue.plans[0];
+    const period = plan?.plan.periods.find(({ code }) => code === "2026-Q2");
+    if (plan === undefined || period === undefined) throw new Error("the plan is not there");
+    const published = await publishReport({
+      paths,
+      catalogue,
+      plan,
+      period,
+      class: "method",
+      reason: "Phát hành bằng phiên bản mới",
+      isFinal: true,
+      acknowledge: true,
+      force: true,
+      asOf: null,
+      publishedAt: new Date(),
+      softwareVersion: "test",
+    });
+    expect(published).toMatchObject({ version: 2, changes: 0, files: 16 });
+    const { versions } = await verifyReports(paths, everything);
+    expect(versions.map(({ faults, differences, files }) => [faults, differences, files])).toEqual([
+      [[], [], null],
+      [[], [], null],
+      [[], [], null],
+      [[], [], 16],
+    ]);
+  });
+});

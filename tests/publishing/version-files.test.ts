@@ -1,0 +1,262 @@
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { type Audience, COLUMNS, PART_NAMES } from "../../pipelines/contract/report.ts";
+import type * as Wording from "../../pipelines/exports/export-wording.ts";
+import { exportFiles } from "../../pipelines/exports/exported-files.ts";
+import { FORMATS } from "../../pipelines/exports/format.ts";
+import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
+import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import {
+  filesOfVersion,
+  type PlacedFile,
+  placeVersion,
+} from "../../pipelines/publishing/version-files.ts";
+import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { newFolder } from "../folders.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { copyOffice, type Office, officeIn } from "./given.ts";
+
+/** What the program says differently after a change of its code. */
+const later = vi.hoisted(() => ({ hasChanged: false }));
+vi.mock("../../pipelines/exports/export-wording.ts", async (original) => {
+  const wording = await original<typeof Wording>();
+  return {
+    ...wording,
+    versionText: (...given: Parameters<typeof wording.versionText>) =>
+      later.hasChanged ? "Nói khác đi" : wording.versionText(...given),
+  };
+});
+afterEach(() => {
+  later.hasChanged = false;
+});
+
+const WORLD = smallPlan([indicator(REACH)]);
+const AUDIENCES: readonly Audience[] = ["shared", "city"];
+let given: Office;
+beforeAll(async () => {
+  given = officeIn(newFolder(), WORLD);
+  await given.sendAll([
+    ["2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40"],
+    ["2030-03-08T08:00", "D1", "Q1", "cases A1 2\ncases A2 12"],
+  ]);
+  await given.publish("2030-03-10T08:00", "Q1", { acknowledge: true });
+  await given.send("2030-03-12T08:00", "W-A2", "Q1", "people 200\nreached 20");
+  await given.publish("2030-03-13T08:00", "Q1", {
+    class: "late",
+    reason: "Bổ sung",
+    acknowledge: true,
+  });
+});
+
+/** Digests of the files of a version as they are handed out. */
+async function handedOut(office: Office, version: number, audience: Audience) {
+  const files = await filesOfVersion(office.paths, await office.read("Q1", version, audience));
+  return files.map(({ name, bytes }) => [name, sha256(bytes)]);
+}
+
+/** And as the program would make them now. */
+async function madeNow(office: Office, version: number, audience: Audience) {
+  const files = await exportFiles(await office.read("Q1", version, audience), FORMATS);
+  return files.map(({ name, bytes }) => [name, sha256(bytes)]);
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+const verify = ({ paths }: Office) => verifyReports(paths, { planId: null, period: null });
+
+describe("the files of a published version", () => {
+  test("are those that were published with it, for each audience its own", async () => {
+    for (const audience of AUDIENCES) {
+      const out = await handedOut(given, 1, audience);
+      expect(out.map(([name]) => name?.replace("_noi-bo", ""))).toEqual([
+        "small_Q1_v1.xlsx",
+        "small_Q1_v1.docx",
+        "small_Q1_v1_dai.csv",
+        "small_Q1_v1_rong.csv",
+        "small_Q1_v1_dinh-nghia.csv",
+        "small_Q1_v1.arrow",
+        "small_Q1_v1.parquet",
+        "datapackage.json",
+      ]);
+      expect(out).toEqual(await madeNow(given, 1, audience));
+      for (const [, digest] of out) {
+        expect(sha256(readFileSync(join(given.paths.archive, digest ?? "")))).toBe(digest);
+      }
+    }
+  });
+
+  test("stay when the code that makes them changes, and when a later version comes", async () => {
+    const office = copyOffice(given, WORLD);
+    const before = await Promise.all(AUDIENCES.map((one) => handedOut(office, 2, one)));
+    later.hasChanged = true;
+    for (const [index, audience] of AUDIENCES.entries()) {
+      expect(await handedOut(office, 2, audience)).toEqual(before[index]);
+      // what it is for: the program would make other ones now
+      expect(await madeNow(office, 2, audience)).not.toEqual(before[index]);
+    }
+    await office.publish("2030-03-20T08:00", "Q1", {
+      class: "method",
+      reason: "Đổi lời",
+      acknowledge: true,
+      force: true,
+    });
+    expect(await handedOut(office, 2, "shared")).toEqual(before[0]);
+    expect(await handedOut(office, 3, "shared")).toEqual(await madeNow(office, 3, "shared"));
+    expect(isSound(await verify(office))).toBe(true);
+  });
+
+  test("come back with a ledger that is made again from the archive", async () => {
+    const office = copyOffice(given, WORLD);
+    const before = await handedOut(office, 2, "city");
+    rmSync(office.paths.ledger);
+    await rebuildLedger(office.paths, { replace: false });
+    later.hasChanged = true;
+    expect(await handedOut(office, 2, "city")).toEqual(before);
+  });
+});
+
+test("the rows of a version have the columns of the contract, in their order", async () => {
+  const office = copyOffice(given, WORLD);
+  // a jump is asked about
+  await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 310\nreached 300");
+  await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
+  const rows = await withConnection(async (connection) => {
+    await attach(connection, office.paths.ledger, "ledger", { readOnly: true });
+    return selectRows(
+      connection,
+      "select distinct part, json_keys(content)::varchar as columns from ledger.publication_row",
+    );
+  });
+  const found = rows.map(({ part, columns }) => `${part} ${columns}`).sort();
+  expect(found).toEqual(
+    PART_NAMES.map((part) => `${part} [${Object.keys(COLUMNS[part]).join(", ")}]`).sort(),
+  );
+});
+
+test("a row that is not of its contract is named", async () => {
+  const office = copyOffice(given, WORLD);
+  await office.tamper(
+    "update publication_row set content = '{\"section\": \"measure\"}' where part = 'item' and row_no = 2",
+  );
+  await expect(office.read("Q1", 1)).rejects.toThrow(
+    /Version 1 of Q1 for small cannot be read: row 2 of its part item is not what contract \d says \(code, /,
+  );
+});
+
+describe("a file that is not as it was published", () => {
+  const kept = async (office: Office): Promise<string> => {
+    const [, [, digest] = []] = await handedOut(office, 1, "shared");
+    return join(office.paths.archive, digest ?? "");
+  };
+
+  test.each([
+    ["altered", (file: string) => appendFileSync(file, " ")],
+    ["missing", (file: string) => rmSync(file)],
+  ])("%s: it is named, and not handed out", async (fault, harm) => {
+    const office = copyOffice(given, WORLD);
+    const file = await kept(office);
+    harm(file);
+    const { versions } = await verify(office);
+    expect(versions.map(({ faults }) => faults)).toEqual([
+      [expect.stringMatching(`${fault}: small_Q1_v1.docx, as it was published`)],
+      [],
+    ]);
+    await expect(handedOut(office, 1, "shared")).rejects.toThrow(
+      new RegExp(`${fault}: it was published as small_Q1_v1.docx. chitieu restore`),
+    );
+    expect(await handedOut(office, 2, "shared")).toHaveLength(8);
+    rmSync(office.paths.ledger);
+    await expect(rebuildLedger(office.paths, { replace: false })).rejects.toThrow(
+      /published as small_Q1_v1.docx/,
+    );
+  });
+
+  test.each([
+    ["another digest", "update publication_file set sha256 = repeat('0', 64) where file_no = 1"],
+    ["another name", "update publication_file set name = 'x.xlsx' where file_no = 1"],
+    ["another audience", "update publication_file set audience = 'shared' where file_no = 1"],
+    ["taken away", "delete from publication_file where file_no = 1"],
+    ["all taken away", "delete from publication_file"],
+    ["no seal", "update publication set seal = null"],
+  ])("%s in the ledger: the seal shows it", async (_, sql) => {
+    const office = copyOffice(given, WORLD);
+    await office.tamper(sql);
+    const { versions } = await verify(office);
+    for (const { faults } of versions) expect(faults.join("\n")).toMatch(/seal/);
+  });
+
+  test("a file of no version is counted", async () => {
+    const office = copyOffice(given, WORLD);
+    await office.tamper(
+      "insert into publication_file select 99, * exclude (publication_no) from publication_file limit 1",
+    );
+    expect((await verify(office)).faults.join()).toMatch(/1 row\(s\) in .*publication_file belong/);
+  });
+
+  test("an earlier seal that was put anew shows in the next", async () => {
+    const office = copyOffice(given, WORLD);
+    await office.tamper(
+      "update publication set seal = replace(seal, '\"unsealed\": []', '\"unsealed\": [ ]') where publication_no = 1",
+    );
+    const { versions } = await verify(office);
+    expect(versions.map(({ faults }) => faults.length)).toEqual([1, 1]);
+  });
+});
+
+describe("a folder of exports", () => {
+  const files = async () => filesOfVersion(given.paths, await given.read("Q1", 2, "shared"));
+  const packageIn = (out: string) => readFileSync(join(out, "datapackage.json"), "utf8");
+  const written = (placed: readonly PlacedFile[]) =>
+    placed.filter(({ isWritten }) => isWritten).map(({ name }) => name);
+
+  test("takes the files whole, and leaves those that are there already", async () => {
+    const out = join(newFolder(), "a", "b");
+    const names = (await files()).map(({ name }) => name);
+    expect(written(await placeVersion(out, await files(), FORMATS, false))).toEqual(names);
+    expect(readdirSync(out).sort()).toEqual([...names].sort());
+    expect(written(await placeVersion(out, await files(), FORMATS, false))).toEqual([]);
+  });
+
+  test("has with data the package of the version, whatever is exported of it", async () => {
+    const out = newFolder();
+    await placeVersion(out, await files(), ["xlsx", "docx"], false);
+    expect(readdirSync(out)).toHaveLength(2);
+    expect(written(await placeVersion(out, await files(), ["parquet"], false))).toEqual([
+      "small_Q1_v2.parquet",
+      "datapackage.json",
+    ]);
+    expect(packageIn(out)).toContain("small_Q1_v2_dai.csv");
+    expect(written(await placeVersion(out, await files(), ["arrow"], false))).toEqual([
+      "small_Q1_v2.arrow",
+    ]);
+  });
+
+  test("refuses to write over another file, and writes nothing then, unless it is told to", async () => {
+    const out = newFolder();
+    writeFileSync(join(out, "datapackage.json"), "mine");
+    await expect(placeVersion(out, await files(), FORMATS, false)).rejects.toThrow(
+      /datapackage\.json is there/,
+    );
+    expect(readdirSync(out)).toEqual(["datapackage.json"]);
+    expect(packageIn(out)).toBe("mine");
+    await placeVersion(out, await files(), FORMATS, true);
+    expect(packageIn(out)).toContain("datapackage.org");
+    expect(readdirSync(out)).toHaveLength(8);
+  });
+
+  test("is left as it was when a file cannot be written", async () => {
+    const out = newFolder();
+    mkdirSync(join(out, `datapackage.json.${process.pid}.tmp`));
+    await expect(placeVersion(out, await files(), FORMATS, false)).rejects.toThrow(/EISDIR/);
+    expect(readdirSync(out).filter((name) => !name.endsWith(".tmp"))).toEqual([]);
+  });
+});
