@@ -61,6 +61,7 @@ export function isWholeXml(
       if (event.kind === "close" && open.pop() !== event.name) return false;
       if (event.kind === "text" && /&(?!#\d+;|#x[\da-f]+;|\w+;)/i.test(event.text)) return false;
       if (event.kind !== "open") continue;
+      if (!areWholeAttributes(event.attributes)) return false;
       if (open.length === 0) roots += 1;
       open.push(event.name);
     }
@@ -69,6 +70,27 @@ export function isWholeXml(
     throw error;
   }
   return open.length === 0 && roots === 1;
+}
+
+const ATTRIBUTE = /\s+([^\s=<>"'/]+)\s*=\s*(?:"[^"<]*"|'[^'<]*')/y;
+
+/**
+ * Whether attributes are parted by blanks and each is there once: where two cells have become one, the
+ * figure of one of them would be lost.
+ */
+function areWholeAttributes(attributes: string): boolean {
+  const text = attributes.trimEnd();
+  if (text === "") return true;
+  const names = new Set<string>();
+  ATTRIBUTE.lastIndex = 0;
+  let end = 0;
+  for (let found = ATTRIBUTE.exec(text); found !== null; found = ATTRIBUTE.exec(text)) {
+    const [, name = ""] = found;
+    if (names.has(name)) return false;
+    names.add(name);
+    end = ATTRIBUTE.lastIndex;
+  }
+  return end === text.length;
 }
 
 /** The value of an attribute, with its prefix if it has one; undefined where the element has none of that name. */

@@ -60,6 +60,16 @@ test.each<[string, Buffer, string | undefined]>([
     "unsafe_workbook",
   ],
   [
+    "two cells that have become one",
+    zipFile([TYPES, sheet('<row r="1"><c r="A1" t="n"r="C1"><v>5</v></c></row>')]),
+    "damaged_workbook",
+  ],
+  [
+    "a cell with two places",
+    zipFile([TYPES, sheet('<row r="1"><c r="A1" r="C1"><v>5</v></c></row>')]),
+    "damaged_workbook",
+  ],
+  [
     "far cells on many sheets",
     zipFile([
       TYPES,
