@@ -50,7 +50,9 @@ test("every period in force has the verdict of the marts, what is missing, and w
       expect(text.includes("phiên bản ")).toBe(report.version !== null);
     }
     // whether one can go out goes by doubts and changes that everybody is not told of
-    expect(new Set(reports.map(({ verdict }) => verdict))).toEqual(new Set(["in_review", "published"]));
+    expect(new Set(reports.map(({ verdict }) => verdict))).toEqual(
+      new Set(["in_review", "published"]),
+    );
     expect(errors).toEqual([]);
   });
 });
