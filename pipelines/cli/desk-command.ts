@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
+import { invitationLink } from "../desk/account-routes.tsx";
 import { Accounts } from "../desk/accounts.ts";
 import { ActLog } from "../desk/act-log.ts";
-import { type Desk, invitationLink } from "../desk/app.tsx";
 import { serveDesk } from "../desk/desk-server.ts";
 import { deskFolder, Office } from "../desk/office.ts";
 import { Receipts } from "../desk/receipts.ts";
+import type { Desk } from "../desk/request.ts";
 import { ROLES, type Role } from "../desk/roles.ts";
 import { Sessions } from "../desk/sessions.ts";
 import { isLoopback } from "../site/server.ts";
@@ -100,9 +101,10 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
   await mkdir(paths.archive, { recursive: true });
   const receipts = new Receipts(paths);
   const isDemonstration = await receipts.isDemonstration();
+  const onFailure = (error: unknown): void => void say(context, paths, error);
   const office = new Office(
     { sources: options.sources, paths, softwareVersion: softwareVersion(), isDemonstration },
-    (error) => void say(context, paths, error),
+    onFailure,
   );
   await office.start();
   const folder = deskFolder(paths);
@@ -116,6 +118,7 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
     paths,
     css: await styleOfDesk(),
     isDemonstration,
+    onFailure,
     origin: () => origin,
   };
   await desk.sessions.clear(new Date());

@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { isForUs, listen, namesOf, siteAnswers } from "../site/server.ts";
-import { COOKIE, type Desk, deskApp, visitorOf } from "./app.tsx";
+import { deskApp } from "./app.tsx";
 import { DESK } from "./page.tsx";
+import { COOKIE, type Desk, visitorOf } from "./request.ts";
 import { may } from "./roles.ts";
 
 /** A running desk. */

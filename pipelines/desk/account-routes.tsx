@@ -1,0 +1,195 @@
+import { deleteCookie, getCookie } from "hono/cookie";
+import { shownText } from "../vocabulary/shown-text.ts";
+import { AccountsPage, InvitationPage, LogInPage } from "./account-pages.tsx";
+import { passwordFault } from "./accounts.ts";
+import { DESK, type Visitor } from "./page.tsx";
+import {
+  addressOf,
+  beginSession,
+  COOKIE,
+  type Desk,
+  type DeskApp,
+  fieldOf,
+  note,
+  ownForm,
+  ownPath,
+  visitorWho,
+} from "./request.ts";
+import { ROLES, type Role } from "./roles.ts";
+
+const LISTED = 200;
+
+/** Attempts to log in from one address within the time below. */
+const MAX_ATTEMPTS = 60;
+const ATTEMPTS_MS = 5 * 60_000;
+
+/** Log-in, log-out, invitations, and the page of the administrator. */
+export function addAccountRoutes(app: DeskApp, desk: Desk): void {
+  const { office, accounts, sessions, acts, isDemonstration } = desk;
+  const attempts = new Map<string, { count: number; until: number }>();
+
+  app.get("/dang-nhap", (c) =>
+    c.html(<LogInPage next={ownPath(c.req.query("next"))} isDemonstration={isDemonstration} />),
+  );
+  app.post("/dang-nhap", async (c) => {
+    const form = await c.req.formData();
+    const next = ownPath(fieldOf(form, "next"));
+    const name = fieldOf(form, "name");
+    const refuse = (fault: string, status: 401 | 429): Response | Promise<Response> =>
+      c.html(<LogInPage next={next} fault={fault} isDemonstration={isDemonstration} />, status);
+    if (!mayAttempt(attempts, addressOf(c))) {
+      return refuse("Có quá nhiều lần thử từ máy này. Chờ vài phút rồi thử lại.", 429);
+    }
+    const { account, waitSeconds } = await accounts.logIn(
+      name,
+      fieldOf(form, "password"),
+      new Date(),
+    );
+    if (account === null) {
+      await note(desk, c, null, "đăng nhập không được", shownText(name).slice(0, 60));
+      return (waitSeconds ?? 0) > 0
+        ? refuse("Có quá nhiều lần thử với tên này. Chờ vài phút rồi thử lại.", 429)
+        : refuse("Tên đăng nhập hoặc mật khẩu không đúng.", 401);
+    }
+    await beginSession(desk, c, account);
+    await note(desk, c, account.name, "đăng nhập");
+    return c.redirect(next, 303);
+  });
+  app.post("/dang-xuat", async (c) => {
+    const { account } = visitorWho(c);
+    await ownForm(desk, c);
+    await sessions.end(getCookie(c, COOKIE) ?? "");
+    deleteCookie(c, COOKIE, { path: "/" });
+    await note(desk, c, account.name, "đăng xuất");
+    return c.redirect(`${DESK}/dang-nhap`, 303);
+  });
+
+  app.get("/loi-moi/:name/:secret", async (c) => {
+    const { name, secret } = c.req.param();
+    const account = await accounts.invited(name, secret, new Date());
+    return c.html(
+      <InvitationPage account={account} isDemonstration={isDemonstration} />,
+      account === null ? 404 : 200,
+    );
+  });
+  app.post("/loi-moi/:name/:secret", async (c) => {
+    const { name, secret } = c.req.param();
+    const account = await accounts.invited(name, secret, new Date());
+    const form = await c.req.formData();
+    const password = fieldOf(form, "password");
+    const fault =
+      account === null
+        ? undefined
+        : password === fieldOf(form, "again")
+          ? passwordFault(password, account)
+          : "Hai lần nhập mật khẩu không giống nhau.";
+    if (account === null || fault) {
+      return c.html(
+        <InvitationPage
+          account={account}
+          fault={fault ?? undefined}
+          isDemonstration={isDemonstration}
+        />,
+        account === null ? 404 : 400,
+      );
+    }
+    await sessions.endAll(account.name);
+    await beginSession(desk, c, await accounts.takeUp(account, password));
+    await note(desk, c, account.name, "đặt mật khẩu");
+    return c.redirect(`${DESK}/`, 303);
+  });
+
+  const accountsPage = async (
+    visitor: Visitor,
+    said: { invited?: { name: string; link: string }; fault?: string } = {},
+  ) => (
+    <AccountsPage
+      visitor={visitor}
+      accounts={await accounts.list()}
+      units={office.board.units}
+      acts={await acts.last(LISTED)}
+      now={new Date()}
+      isDemonstration={isDemonstration}
+      {...said}
+    />
+  );
+  app.get("/tai-khoan", async (c) => c.html(await accountsPage(visitorWho(c, "manage accounts"))));
+  app.post("/tai-khoan", async (c) => {
+    const visitor = visitorWho(c, "manage accounts");
+    const form = await ownForm(desk, c);
+    const name = fieldOf(form, "name").trim().toLowerCase();
+    const shownName = shownText(fieldOf(form, "shown_name")).trim();
+    const role = fieldOf(form, "role");
+    const known = new Set(office.board.units.map(({ office_code }) => office_code));
+    const units = form.getAll("units").filter((one): one is string => known.has(String(one)));
+    const fault =
+      (await accounts.find(name)) !== null
+        ? `Đã có tài khoản ${name}.`
+        : !isRole(role) || shownName === ""
+          ? "Chọn vai trò và ghi người hoặc chức danh."
+          : role === "clerk" && units.length === 0
+            ? "Tài khoản của cán bộ đơn vị phải có ít nhất một đơn vị."
+            : /^[a-z0-9][a-z0-9._-]{1,40}$/.test(name)
+              ? null
+              : "Tên đăng nhập gồm 2 đến 41 chữ thường không dấu, chữ số, dấu chấm, dấu gạch.";
+    if (fault !== null || !isRole(role)) {
+      return c.html(await accountsPage(visitor, { fault: fault ?? "" }), 400);
+    }
+    const secret = await accounts.invite({ name, shownName, role, units }, new Date());
+    await note(desk, c, visitor.account.name, "mời tài khoản", `${name}, ${ROLES[role]}`);
+    return c.html(
+      await accountsPage(visitor, { invited: { name, link: invitationLink(desk, name, secret) } }),
+    );
+  });
+  app.post("/tai-khoan/:name", async (c) => {
+    const visitor = visitorWho(c, "manage accounts");
+    const form = await ownForm(desk, c);
+    const account = await accounts.find(c.req.param("name"));
+    if (account === null) return c.notFound();
+    const { name, shown_name: shownName, role, units } = account;
+    const act = fieldOf(form, "act");
+    if (act === "invite") {
+      const secret = await accounts.invite({ name, shownName, role, units }, new Date());
+      await sessions.endAll(name);
+      await note(desk, c, visitor.account.name, "cấp liên kết mới", name);
+      const link = invitationLink(desk, name, secret);
+      return c.html(await accountsPage(visitor, { invited: { name, link } }));
+    }
+    if ((act === "disable" || act === "enable") && name !== visitor.account.name) {
+      await accounts.setDisabled(account, act === "disable");
+      if (act === "disable") await sessions.endAll(name);
+      await note(
+        desk,
+        c,
+        visitor.account.name,
+        act === "disable" ? "khóa tài khoản" : "mở tài khoản",
+        name,
+      );
+    }
+    return c.redirect(`${DESK}/tai-khoan`, 303);
+  });
+}
+
+/** The one-time link of an invitation. */
+export function invitationLink(
+  { origin }: Pick<Desk, "origin">,
+  name: string,
+  secret: string,
+): string {
+  return `${origin()}${DESK}/loi-moi/${name}/${secret}`;
+}
+
+function isRole(text: string): text is Role {
+  return Object.hasOwn(ROLES, text);
+}
+
+function mayAttempt(
+  attempts: Map<string, { count: number; until: number }>,
+  address: string,
+): boolean {
+  const now = Date.now();
+  for (const [key, { until }] of attempts) if (until < now) attempts.delete(key);
+  const known = attempts.get(address) ?? { count: 0, until: now + ATTEMPTS_MS };
+  attempts.set(address, { ...known, count: known.count + 1 });
+  return known.count < MAX_ATTEMPTS;
+}

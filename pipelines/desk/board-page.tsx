@@ -1,0 +1,117 @@
+import type { FC } from "hono/jsx";
+import type { StatusRow } from "../models/submission-status.ts";
+import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
+import { momentText } from "./account-pages.tsx";
+import { DESK, Page, Table } from "./page.tsx";
+import type { KeptReceipt } from "./receipts.ts";
+import { FindingItems, ReceiptTable, type Shown, StateBadge } from "./report-pages.tsx";
+
+/** Every unit and period of every plan, with what came in and what is in doubt. */
+export const BoardPage: FC<
+  Shown & {
+    readonly receipts: readonly KeptReceipt[];
+    readonly mayAct: boolean;
+    fault?: string | undefined;
+  }
+> = ({ visitor, board, receipts, mayAct, fault, isDemonstration }) => {
+  const rows = board.rows.filter(({ timeliness }) => timeliness !== "not_applicable");
+  const plans = [...new Set(rows.map(({ plan_id }) => plan_id))];
+  const open = board.findings.filter(({ is_acknowledged }) => !is_acknowledged);
+  const count = (isMeant: (row: StatusRow) => boolean): number => rows.filter(isMeant).length;
+  return (
+    <Page title="Theo dõi" visitor={visitor} open="theo-doi" isDemonstration={isDemonstration}>
+      <h1>Theo dõi</h1>
+      <p class="note">Tính đến {momentText(board.at)}</p>
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      <ul class="counts">
+        <li>
+          <strong>
+            {count(({ submissions, days_left }) => submissions === 0 && days_left < 1)}
+          </strong>
+          báo cáo quá hạn chưa gửi
+        </li>
+        <li>
+          <strong>{count(({ state }) => state === "returned")}</strong> báo cáo đã trả lại, chưa gửi
+          lại
+        </li>
+        <li>
+          <strong>{open.length}</strong> điểm cần kiểm tra
+        </li>
+        <li>
+          <strong>
+            {count(
+              ({ submissions, days_left }) => submissions === 0 && days_left >= 1 && days_left <= 7,
+            )}
+          </strong>
+          báo cáo phải gửi trong 7 ngày tới
+        </li>
+      </ul>
+      {plans.map((plan) => (
+        <PlanBoard rows={rows.filter((row) => row.plan_id === plan)} />
+      ))}
+      <h2 id="can-kiem-tra">Điểm cần kiểm tra</h2>
+      {open.length === 0 ? (
+        <p>Không có điểm nào cần kiểm tra.</p>
+      ) : (
+        <FindingItems findings={open} {...(mayAct ? { visitor } : {})} />
+      )}
+      <h2>Tệp mới nhận</h2>
+      <ReceiptTable receipts={receipts} />
+    </Page>
+  );
+};
+
+const PlanBoard: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => {
+  const [first] = rows;
+  const periods = [...new Map(rows.map((row) => [row.period, row])).values()];
+  const units = [...new Map(rows.map((row) => [row.unit_code + row.unit_name, row])).values()].sort(
+    (one, other) => one.item - other.item,
+  );
+  return (
+    <section>
+      <h2>
+        {first?.plan_number} {first?.plan_title}
+      </h2>
+      <Table kind="board" caption={`Đơn vị và kỳ báo cáo của kế hoạch ${first?.plan_number}`}>
+        <thead>
+          <tr>
+            <th scope="col">Đơn vị</th>
+            {periods.map((row) => (
+              <th scope="col">
+                {row.period_name}
+                <small>hạn {vietnameseDate(lastDayBefore(row.due_before))}</small>
+                <small>
+                  <a
+                    href={`${DESK}/bieu-mau/${encodeURIComponent(row.plan_id)}/${encodeURIComponent(row.period)}`}
+                  >
+                    biểu trống (.zip)
+                  </a>
+                </small>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {units.map((unit) => (
+            <tr>
+              <th scope="row">{unit.unit_short_name}</th>
+              {periods.map(({ period }) => {
+                const row = rows.find(
+                  (one) =>
+                    one.period === period &&
+                    one.unit_code === unit.unit_code &&
+                    one.unit_name === unit.unit_name,
+                );
+                return <td>{row === undefined ? "–" : <StateBadge row={row} />}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+};

@@ -1,0 +1,48 @@
+import { type BlankForm, blankForms } from "../forms/form-files.ts";
+import { reportKey } from "../reception/own-reports.ts";
+import type { Account } from "./accounts.ts";
+import type { Board } from "./office.ts";
+import type { Visitor } from "./page.tsx";
+import type { KeptReceipt } from "./receipts.ts";
+import { may } from "./roles.ts";
+
+/** Whether somebody may see a receipt: those of what an account sent itself, and of what reports for its units. */
+export function maySee({ account }: Visitor, board: Board, receipt: KeptReceipt): boolean {
+  if (may(account.role, "see every unit")) return true;
+  if (!may(account.role, "send for own units")) return false;
+  if (receipt.by?.way === "desk" && receipt.by.account === account.name) return true;
+  const own = new Set(
+    board.catalogue.plans.flatMap(({ plan, units }) =>
+      units
+        .filter(({ code }) =>
+          board.rows.some(
+            (row) =>
+              row.plan_id === plan.id &&
+              row.unit_code === code &&
+              account.units.includes(row.office_code ?? ""),
+          ),
+        )
+        .map(({ unit_id }) => `${plan.id} ${unit_id}`),
+    ),
+  );
+  return (
+    receipt.claims.length > 0 &&
+    receipt.claims.every(({ plan_id, unit_id }) => own.has(`${plan_id} ${unit_id}`))
+  );
+}
+
+/** The reports that an account's units owe, as `reportKey` writes them. */
+export function reportsOf({ rows }: Board, { units }: Account): ReadonlySet<string> {
+  return new Set(
+    rows
+      .filter(({ office_code }) => units.includes(office_code ?? ""))
+      .map((row) => reportKey({ plan: row.plan_id, unit: row.unit_code, period: row.period })),
+  );
+}
+
+/** The blank forms of a period of a plan; none where there is no such period. */
+export function formsOf({ catalogue }: Board, planId: string, code: string): BlankForm[] {
+  const plan = catalogue.plans.find(({ plan: { id } }) => id === planId);
+  const period = plan?.plan.periods.find((one) => one.code === code);
+  return plan === undefined || period === undefined ? [] : blankForms(plan, period);
+}

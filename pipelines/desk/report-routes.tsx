@@ -1,0 +1,253 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { formFileName } from "../forms/form-files.ts";
+import { formWorkbook } from "../forms/form-workbook.ts";
+import { archivedPath } from "../ledger/archive.ts";
+import type { Actor } from "../ledger/journal.ts";
+import { personalSigns } from "../persons/personal-signs.ts";
+import type { Outcome } from "../reception/ingest.ts";
+import { reportKey } from "../reception/own-reports.ts";
+import { findReply } from "../replies/reply.ts";
+import { parseMoment } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { pack } from "../workbook/zip.ts";
+import type { Account } from "./accounts.ts";
+import { BoardPage } from "./board-page.tsx";
+import { DESK, type Visitor } from "./page.tsx";
+import { formsOf, maySee, reportsOf } from "./reach.ts";
+import type { KeptReceipt } from "./receipts.ts";
+import {
+  OwnWorkPage,
+  ReceiptPage,
+  ReceiptsPage,
+  SentPage,
+  TakeInPage,
+  WordsPage,
+} from "./report-pages.tsx";
+import {
+  type C,
+  type Desk,
+  type DeskApp,
+  fieldOf,
+  note,
+  ownForm,
+  saved,
+  visitorWho,
+} from "./request.ts";
+import { may, ROLES } from "./roles.ts";
+
+const MAX_FILES = 100;
+const LISTED = 200;
+
+/** What a sender reads whose file is not in the journal. */
+const NOT_RECEIVED = "Chưa nhận được vì máy chủ gặp trở ngại; hãy gửi lại sau ít phút";
+
+/** What units send and what becomes of it, blank forms, and the board of the office. */
+export function addReportRoutes(app: DeskApp, desk: Desk): void {
+  const { office, receipts, paths, isDemonstration } = desk;
+
+  app.get("/viec", (c) => {
+    const visitor = visitorWho(c, "send for own units");
+    const { board } = office;
+    const units = board.units.filter(({ office_code }) =>
+      visitor.account.units.includes(office_code),
+    );
+    return c.html(<OwnWorkPage {...{ visitor, board, units, isDemonstration }} />);
+  });
+
+  app.get("/gui-thay", (c) => {
+    const visitor = visitorWho(c, "send for any unit");
+    return c.html(<TakeInPage {...{ visitor, board: office.board, isDemonstration }} />);
+  });
+  app.post("/gui", async (c) => {
+    const visitor = visitorWho(c);
+    const { account } = visitor;
+    const isForAny = may(account.role, "send for any unit");
+    if (!isForAny) visitorWho(c, "send for own units");
+    const form = await ownForm(desk, c);
+    const files = form
+      .getAll("file")
+      .filter((one): one is File => typeof one !== "string" && one.size + one.name.length > 0);
+    const stated = isForAny ? statedMoment(fieldOf(form, "received")) : null;
+    if (stated instanceof Failure || files.length === 0 || files.length > MAX_FILES) {
+      const words =
+        stated instanceof Failure
+          ? stated.message
+          : files.length === 0
+            ? "Chưa chọn tệp nào."
+            : `Mỗi lần gửi nhiều nhất ${MAX_FILES} tệp; nén các tệp thành một tệp .zip hoặc chia thành nhiều lần gửi.`;
+      return c.html(
+        <WordsPage title="Chưa gửi được" {...{ words, visitor, isDemonstration }} />,
+        400,
+      );
+    }
+    const results = [];
+    for (const file of files) {
+      const now = new Date();
+      const taken = await office.receive({
+        file: file.name,
+        content: { bytes: new Uint8Array(await file.arrayBuffer()) },
+        receivedAt: stated ?? now,
+        recordedAt: now,
+        isMomentStated: stated !== null,
+        by: actorOf(account),
+        ...(isForAny ? {} : { mayReport: reportsOf(office.board, account) }),
+      });
+      if (taken instanceof Failure) {
+        desk.onFailure(taken);
+        results.push({ file: shownText(file.name), receiptNo: null, words: NOT_RECEIVED });
+        continue;
+      }
+      for (const one of taken) {
+        results.push({ file: one.file, receiptNo: one.receipt_no, words: outcomeWords(one) });
+      }
+    }
+    await note(
+      desk,
+      c,
+      account.name,
+      "gửi tệp",
+      results.map(({ receiptNo }) => receiptNo ?? "–").join(", "),
+    );
+    const [only] = results;
+    if (results.length === 1 && only !== undefined && only.receiptNo !== null) {
+      return c.redirect(`${DESK}/phieu/${only.receiptNo}`, 303);
+    }
+    const isLost = results.some(({ receiptNo }) => receiptNo === null);
+    return c.html(
+      <SentPage {...{ visitor, files: results, isDemonstration }} />,
+      isLost ? 503 : 200,
+    );
+  });
+
+  app.get("/phieu", async (c) => {
+    const visitor = visitorWho(c);
+    const { board } = office;
+    const found = await receipts.list((one) => maySee(visitor, board, one), LISTED);
+    return c.html(<ReceiptsPage {...{ visitor, board, receipts: found, isDemonstration }} />);
+  });
+  const receiptOf = async (c: C): Promise<{ visitor: Visitor; receipt: KeptReceipt } | null> => {
+    const visitor = visitorWho(c);
+    const number = /^\d{1,9}$/.exec(c.req.param("no") ?? "")?.[0];
+    const receipt = number === undefined ? null : await receipts.find(Number(number));
+    return receipt !== null && maySee(visitor, office.board, receipt) ? { visitor, receipt } : null;
+  };
+  app.get("/phieu/:no", async (c) => {
+    const found = await receiptOf(c);
+    if (found === null) return c.notFound();
+    const { receipt } = found;
+    return c.html(
+      <ReceiptPage
+        {...found}
+        board={office.board}
+        hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
+        isFileKept={existsSync(archivedPath(paths, receipt.sha256))}
+        isDemonstration={isDemonstration}
+      />,
+    );
+  });
+  app.get("/phieu/:no/ban-danh-dau", async (c) => {
+    const found = await receiptOf(c);
+    const copy = found === null ? null : markedCopyOf(paths, found.receipt);
+    if (copy === null) return c.notFound();
+    return saved(c, await readFile(copy), `phieu-${found?.receipt.receiptNo}-danh-dau.xlsx`);
+  });
+  app.get("/phieu/:no/tep", async (c) => {
+    const found = await receiptOf(c);
+    const path = found === null ? "" : archivedPath(paths, found.receipt.sha256);
+    if (found === null || !existsSync(path)) return c.notFound();
+    return saved(c, await readFile(path), found.receipt.file);
+  });
+
+  app.get("/bieu-mau/:plan/:period/:unit", async (c) => {
+    const visitor = visitorWho(c);
+    const { plan, period, unit } = c.req.param();
+    const form = formsOf(office.board, plan, period).find(({ unit: { code } }) => code === unit);
+    const isOwn = reportsOf(office.board, visitor.account).has(reportKey({ plan, unit, period }));
+    if (form === undefined || !(isOwn || may(visitor.account.role, "see every unit"))) {
+      return c.notFound();
+    }
+    const bytes = await formWorkbook(form.plan, form.unit, form.period);
+    return saved(c, Buffer.from(bytes), formFileName(form));
+  });
+  app.get("/bieu-mau/:plan/:period", async (c) => {
+    visitorWho(c, "see every unit");
+    const { plan, period } = c.req.param();
+    const forms = formsOf(office.board, plan, period);
+    if (forms.length === 0) return c.notFound();
+    const parts: [string, Uint8Array][] = [];
+    for (const form of forms) {
+      parts.push([formFileName(form), await formWorkbook(form.plan, form.unit, form.period)]);
+    }
+    return saved(c, Buffer.from(pack(parts, 0)), `bieu-mau_${plan}_${period}.zip`);
+  });
+
+  app.get("/theo-doi", async (c) => {
+    const visitor = visitorWho(c, "see every unit");
+    return c.html(await boardPage(visitor));
+  });
+  const boardPage = async (visitor: Visitor, fault?: string) => (
+    <BoardPage
+      visitor={visitor}
+      board={office.board}
+      receipts={await receipts.list(() => true, 30)}
+      mayAct={may(visitor.account.role, "let doubts stand")}
+      fault={fault}
+      isDemonstration={isDemonstration}
+    />
+  );
+  app.post("/xac-nhan", async (c) => {
+    const visitor = visitorWho(c, "let doubts stand");
+    const form = await ownForm(desk, c);
+    const id = fieldOf(form, "finding");
+    const reason = shownText(fieldOf(form, "reason").normalize("NFC")).trim();
+    const isOpen = office.board.findings.some(
+      (one) => one.finding_id === id && !one.is_acknowledged && one.severity === "doubt",
+    );
+    const fault = !isOpen
+      ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
+      : reason === ""
+        ? "Phải ghi lý do xác nhận."
+        : personalSigns(reason).some(({ certainty }) => certainty === "certain")
+          ? "Lý do có thông tin cá nhân (số giấy tờ, địa chỉ, ngày sinh). Lý do được lưu lâu dài: ghi lại, không nêu thông tin ấy."
+          : null;
+    if (fault !== null) return c.html(await boardPage(visitor, fault), 400);
+    await office.acknowledge([id], reason, actorOf(visitor.account));
+    await note(desk, c, visitor.account.name, "xác nhận điểm cần kiểm tra", id);
+    return c.redirect(`${DESK}/theo-doi#can-kiem-tra`, 303);
+  });
+}
+
+function actorOf({ name, shown_name, role }: Account): Actor {
+  return { way: "desk", account: name, name: shown_name, role: ROLES[role] };
+}
+
+function markedCopyOf(paths: WarehousePaths, receipt: KeptReceipt): string | null {
+  return findReply(paths, receipt)?.workbook ?? null;
+}
+
+function outcomeWords({ outcome, problems, medium }: Outcome): string {
+  switch (outcome) {
+    case "refused":
+      return `Trả lại: ${problems.filter(({ severity }) => severity === "error").length} điểm phải sửa`;
+    case "duplicate":
+      return "Trùng tệp đã tiếp nhận";
+    case "accepted":
+      if (medium === "package") return "Đã mở; từng biểu trong tệp có phiếu riêng";
+      return problems.length > 0
+        ? `Đã tiếp nhận; ${problems.length} điểm cần giải trình hoặc sửa`
+        : "Đã tiếp nhận";
+  }
+}
+
+function statedMoment(text: string): Date | Failure | null {
+  if (text === "") return null;
+  try {
+    const moment = parseMoment(text);
+    return moment > new Date() ? new Failure("Thời điểm nhận ở trong tương lai.") : moment;
+  } catch {
+    return new Failure("Thời điểm nhận không đọc được.");
+  }
+}

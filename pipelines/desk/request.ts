@@ -1,0 +1,138 @@
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { Context, Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { HTTPException } from "hono/http-exception";
+import type { BlankSchema } from "hono/types";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import type { Account, Accounts } from "./accounts.ts";
+import type { ActLog } from "./act-log.ts";
+import type { Office } from "./office.ts";
+import { DESK, type Visitor } from "./page.tsx";
+import type { Receipts } from "./receipts.ts";
+import { type Act, may } from "./roles.ts";
+import { isOwnForm, type Sessions } from "./sessions.ts";
+
+/** What the desk works with. */
+export interface Desk {
+  readonly office: Office;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly acts: ActLog;
+  readonly receipts: Receipts;
+  readonly paths: WarehousePaths;
+  /** The style of its pages. */
+  readonly css: string;
+  readonly isDemonstration: boolean;
+  /** What went wrong, for whoever keeps the machine. */
+  readonly onFailure: (error: unknown) => void;
+  /** Where the desk is reached, as in `https://chitieu.langson.gov.vn`; for links and the cookie. */
+  readonly origin: () => string;
+}
+
+export interface Env {
+  Variables: { visitor: Visitor | null };
+}
+/** The routes of the desk. */
+export type DeskApp = Hono<Env, BlankSchema, string>;
+/** A request and its answer. */
+export type C = Context<Env>;
+
+export const COOKIE = "chitieu_phien";
+
+/** An answer of a few words, in place of what was asked for. */
+function refusal(status: 403, words: string): HTTPException {
+  const headers = { "content-type": "text/plain; charset=utf-8" };
+  return new HTTPException(status, { res: new Response(words, { status, headers }) });
+}
+
+/**
+ * Whoever is logged in and may do something.
+ * @throws HTTPException that leads to the log-in, or says that it is not theirs to do
+ */
+export function visitorWho(c: C, act?: Act): Visitor {
+  const visitor = c.get("visitor");
+  if (visitor === null) {
+    const next = c.req.method === "GET" ? `?next=${encodeURIComponent(c.req.path)}` : "";
+    throw new HTTPException(303, { res: c.redirect(`${DESK}/dang-nhap${next}`, 303) });
+  }
+  if (act !== undefined && !may(visitor.account.role, act)) {
+    throw refusal(403, "Tài khoản không được làm việc này.");
+  }
+  return visitor;
+}
+
+/**
+ * The fields of a form that a page of this very session sent.
+ * @throws HTTPException when another page sent it
+ */
+export async function ownForm({ sessions }: Desk, c: C): Promise<FormData> {
+  const form = await c.req.formData();
+  const session = await sessions.find(getCookie(c, COOKIE) ?? "", new Date());
+  if (session === null || !isOwnForm(session, form.get("_token"))) {
+    throw refusal(403, "Biểu này không còn hiệu lực. Mở lại trang rồi gửi lại.");
+  }
+  return form;
+}
+
+/** Puts down who did what. */
+export async function note(
+  { acts }: Desk,
+  c: C,
+  account: string | null,
+  act: string,
+  about = "",
+): Promise<void> {
+  await acts.add({ at: new Date().toISOString(), account, act, about, address: addressOf(c) });
+}
+
+/** Begins a session, in place of the one that the browser may have had. */
+export async function beginSession(desk: Desk, c: C, account: Account): Promise<void> {
+  const before = getCookie(c, COOKIE);
+  if (before !== undefined) await desk.sessions.end(before);
+  setCookie(c, COOKIE, await desk.sessions.begin(account.name, new Date()), {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: desk.origin().startsWith("https:"),
+  });
+}
+
+/** Whoever a secret of a session belongs to; null when nobody is logged in with it. */
+export async function visitorOf(
+  { accounts, sessions }: Pick<Desk, "accounts" | "sessions">,
+  secret: string | undefined,
+): Promise<Visitor | null> {
+  const session = secret === undefined ? null : await sessions.find(secret, new Date());
+  if (session === null) return null;
+  const account = await accounts.find(session.account);
+  if (account === null || account.is_disabled || account.password === null) return null;
+  return { account, token: session.token };
+}
+
+/** What a field of a form says; nothing where it is a file or not there. */
+export function fieldOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
+
+/** An address of this server, whatever somebody put into a link; else the desk. */
+export function ownPath(next: string | undefined): string {
+  return next !== undefined && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : `${DESK}/`;
+}
+
+/** A file to be saved under its name. */
+export function saved(c: C, bytes: Buffer, name: string): Response {
+  const plain = name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\w.-]/g, "_");
+  return c.body(new Uint8Array(bytes), 200, {
+    "content-type": "application/octet-stream",
+    "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  });
+}
+
+/** Where a request came from. */
+export function addressOf(c: C): string {
+  return getConnInfo(c).remote.address ?? "";
+}
