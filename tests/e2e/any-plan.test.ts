@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../pipelines/site/build-site.ts";
 import { buildCases } from "../models/case-marts.ts";
-import { areaLines, REFORM, REFORM_GIVEN } from "../models/reform-world.ts";
+import { REFORM, REFORM_GIVEN } from "../models/reform-world.ts";
 import { clashingLabels } from "./chart-labels.ts";
 import { type BuiltSite, builtSite, withSite } from "./site.ts";
 
@@ -135,7 +135,7 @@ beforeAll(async () => {
       },
       {
         planId: MONTHS,
-        world: { ...REFORM, areas: areaLines("areas"), plan: months },
+        world: { ...REFORM, plan: months },
         given: monthly,
       },
     ],

@@ -15,11 +15,11 @@ async function wardsByAttention(visit: Visit) {
     `with tally as (
       select
         area_id,
-        sum(case when status_shown = 'not_met' then 1 else 0 end) as failed,
-        sum(case when status_shown in ('not_met', 'behind') then 1 else 0 end) as lacking,
+        sum(case when status = 'not_met' then 1 else 0 end) as failed,
+        sum(case when status in ('not_met', 'behind') then 1 else 0 end) as lacking,
         string_agg(indicator_code, ' ' order by indicator_code)
-          filter (where status_shown in ('not_met', 'behind')) as codes
-      from marts.attainment_by_ward_period
+          filter (where status in ('not_met', 'behind')) as codes
+      from shared.attainment_by_ward_period
       where period = '2024-Q4'
       group by area_id
     )
@@ -37,15 +37,15 @@ async function moves(visit: Visit, mart: string, place: string) {
   return await queryMarts(
     visit.marts,
     `select
-      last.indicator_code, ${place} as place, last.status_shown as status,
-      third.status_shown as status_before, last.value_shown, third.value_shown as value_before
-    from marts.${mart} as last, marts.${mart} as third, marts.indicator as i
+      last.indicator_code, ${place} as place, last.status,
+      third.status as status_before, last.value_shown, third.value_shown as value_before
+    from shared.${mart} as last, shared.${mart} as third, marts.indicator as i
     where
       last.period = '2024-Q4' and third.period = '2024-Q3'
       and last.indicator_code = third.indicator_code and ${place.replaceAll("last.", "third.")} = ${place}
       and i.indicator_code = last.indicator_code
-      and last.status_shown <> third.status_shown
-      and not last.is_disclosive and not third.is_disclosive
+      and last.status <> third.status
+      and not last.is_withheld and not third.is_withheld
     order by i.indicator_no`,
   );
 }
@@ -61,8 +61,8 @@ test.each([{ scripts: false }, { scripts: true }])(
       const { page } = await visit.openPage(OVERVIEW, { scripts });
       const indicators = await queryMarts(
         visit.marts,
-        `select indicator_code, status_shown, value_shown
-        from marts.attainment_by_plan_period
+        `select indicator_code, status, value_shown, is_withheld
+        from shared.attainment_by_plan_period
         join marts.indicator using (plan_id, indicator_code)
         where period = '2024-Q4' order by indicator_no`,
       );
@@ -76,12 +76,12 @@ test.each([{ scripts: false }, { scripts: true }])(
       expect(strip).toEqual(
         indicators.map((row) => ({
           code: row.indicator_code,
-          title: expect.stringMatching(new RegExp(`: ${STATUS_WORDS[String(row.status_shown)]}$`)),
-          value: figure(row.value_shown, "%"),
+          title: expect.stringMatching(new RegExp(`: ${STATUS_WORDS[String(row.status)]}$`)),
+          value: row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
         })),
       );
 
-      const lacking = indicators.filter(({ status_shown }) => status_shown === "not_met");
+      const lacking = indicators.filter(({ status }) => status === "not_met");
       expect(lacking.length).toBeGreaterThan(0);
       const attention = page.locator(".ct-attention > li");
       expect(
@@ -190,8 +190,8 @@ test("no change of a withheld status is in any file of the overview", async () =
   await withSite(async (visit) => {
     const withheld = await queryMarts(
       visit.marts,
-      `select distinct indicator_code from marts.attainment_by_ward_period
-      where is_disclosive and period = '2024-Q4'`,
+      `select distinct indicator_code from shared.attainment_by_ward_period
+      where is_withheld and period = '2024-Q4'`,
     );
     expect(withheld.length).toBeGreaterThan(0);
     const html = await readFile(`${visit.dir}/${PLAN}/dia-ban/index.html`, "utf8");

@@ -68,7 +68,7 @@ test("the overview says what the marts hold", async () => {
   await withSite(async (visit) => {
     const expected = await queryMarts(
       visit.marts,
-      `select a.* from marts.attainment_by_plan_period as a
+      `select a.* from shared.attainment_by_plan_period as a
       join marts.period as p using (plan_id, period)
       join marts.indicator as i using (plan_id, indicator_code)
       where p.is_latest
@@ -79,7 +79,7 @@ test("the overview says what the marts hold", async () => {
     expect(rows).toMatchObject(
       expected.map((row) => ({
         key: row.indicator_code,
-        value: row.is_disclosive ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
+        value: row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
         status: STATUS_WORDS[String(row.status)],
         coverage: expect.stringMatching(new RegExp(`^${row.areas_reported}/${row.areas_expected}`)),
       })),
@@ -91,7 +91,7 @@ test("the overview says what the marts hold", async () => {
         count(*) filter (where a.status = 'met')::integer as met,
         count(*)::integer as indicators,
         any_value(p.units_reported) as units
-      from marts.attainment_by_plan_period as a
+      from shared.attainment_by_plan_period as a
       join marts.period as p using (plan_id, period)
       where p.is_latest`,
     );
@@ -107,14 +107,14 @@ test("wards and indicators meet in a table of symbols with words", async () => {
   await withSite(async (visit) => {
     const expected = await queryMarts(
       visit.marts,
-      `select a.indicator_code, a.status_shown, a.value_shown, a.is_disclosive
-      from marts.attainment_by_ward_period as a
+      `select a.indicator_code, a.status, a.value_shown, a.is_withheld
+      from shared.attainment_by_ward_period as a
       join marts.area using (plan_id, area_id)
       join marts.period as p using (plan_id, period)
       join marts.indicator as i using (plan_id, indicator_code)
       join (
-        select area_id, count(*) filter (where status_shown in ('not_met', 'behind')) as lacking
-        from marts.attainment_by_ward_period
+        select area_id, count(*) filter (where status in ('not_met', 'behind')) as lacking
+        from shared.attainment_by_ward_period
         where period = '2024-Q4'
         group by area_id
       ) as ward on ward.area_id = a.area_id
@@ -133,9 +133,9 @@ test("wards and indicators meet in a table of symbols with words", async () => {
     );
     expect(cells).toEqual(
       expected.map((row) => ({
-        word: STATUS_WORDS[String(row.status_shown)],
+        word: STATUS_WORDS[String(row.status)],
         symbols: 1,
-        value: row.is_disclosive || row.value_shown === null ? "" : figure(row.value_shown, "%"),
+        value: row.is_withheld || row.value_shown === null ? "" : figure(row.value_shown, "%"),
       })),
     );
   });
@@ -146,7 +146,7 @@ test("an indicator shows the city over time and the wards in order", async () =>
     const city = await queryMarts(
       visit.marts,
       `select period, value_shown, status
-      from marts.attainment_by_plan_period
+      from shared.attainment_by_plan_period
       where indicator_code = '1.3a'`,
     );
     const rows = await twice(visit, KINDS.indicator, (page) => rowsOf(page, "main", "period"));
@@ -164,7 +164,7 @@ test("an indicator shows the city over time and the wards in order", async () =>
     const wards = await queryMarts(
       visit.marts,
       `select a.area_code, a.value_shown, a.numerator, a.denominator, a.status
-      from marts.attainment_by_ward_period as a
+      from shared.attainment_by_ward_period as a
       join marts.area using (plan_id, area_id)
       where a.indicator_code = '1.3a' and a.period = '2024-Q4'
       order by a.value desc, area.area_no`,
@@ -192,9 +192,9 @@ test("a ward stands beside the city", async () => {
   await withSite(async (visit) => {
     const expected = await queryMarts(
       visit.marts,
-      `select w.*, c.value_shown as city
-      from marts.attainment_by_ward_period as w
-      join marts.attainment_by_plan_period as c using (plan_id, indicator_code, period)
+      `select w.*, c.value_shown as city, c.is_withheld as is_city_withheld
+      from shared.attainment_by_ward_period as w
+      join shared.attainment_by_plan_period as c using (plan_id, indicator_code, period)
       join marts.indicator as i using (plan_id, indicator_code)
       where w.area_code = '05974' and w.period = '2024-Q4' and w.status <> 'not_applicable'
       order by i.indicator_no`,
@@ -205,14 +205,14 @@ test("a ward stands beside the city", async () => {
         key: row.indicator_code,
         value: expect.stringMatching(
           new RegExp(
-            `^${row.is_disclosive ? STATUS_WORDS.withheld : figure(row.value_shown, "%")}(còn thiếu|$)`,
+            `^${row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%")}(còn thiếu|$)`,
           ),
         ),
-        parts: row.is_disclosive
+        parts: row.is_withheld
           ? STATUS_WORDS.withheld
           : `${figure(row.numerator)}/${figure(row.denominator)}`,
-        city: figure(row.city, "%"),
-        status: STATUS_WORDS[String(row.status_shown)],
+        city: row.is_city_withheld ? STATUS_WORDS.withheld : figure(row.city, "%"),
+        status: STATUS_WORDS[String(row.status)],
       })),
     );
     const { page } = await visit.openPage(KINDS.ward);
@@ -258,8 +258,8 @@ test("a half-year says where its figures come from and what is doubtful", async 
   await withSite(async (visit) => {
     const expected = await queryMarts(
       visit.marts,
-      `select a.indicator_code, a.value_shown, a.status, a.is_disclosive
-      from marts.attainment_by_plan_period as a
+      `select a.indicator_code, a.value_shown, a.status, a.is_withheld
+      from shared.attainment_by_plan_period as a
       join marts.indicator as i using (plan_id, indicator_code)
       where a.period = '2024-H1'
       order by i.indicator_no`,
@@ -270,7 +270,7 @@ test("a half-year says where its figures come from and what is doubtful", async 
     expect(rows.filter((row) => row.value !== undefined)).toMatchObject(
       expected.map((row) => ({
         key: row.indicator_code,
-        value: row.is_disclosive ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
+        value: row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
         status: STATUS_WORDS[String(row.status)],
       })),
     );
@@ -380,7 +380,7 @@ test("going from page to page needs no engine and shows the next page's figures"
     await page.waitForSelector("h1:has-text('1.3b')");
     const [city] = await queryMarts(
       visit.marts,
-      `select value_shown from marts.attainment_by_plan_period
+      `select value_shown from shared.attainment_by_plan_period
       where indicator_code = '1.3b' and period = '2024-Q4'`,
     );
     const value = page.locator('[data-period="2024-Q4"] [data-cell="value"]');

@@ -95,10 +95,12 @@ test("a version shows the lines that everybody may see, as they were published",
       expect(rows.filter((row) => row.value !== undefined)).toEqual(
         whole.map((row) => ({
           key: row.code,
-          value: figure(row.value_shown, "%"),
-          parts: `${figure(row.numerator)}/${figure(row.denominator)}`,
+          value: row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
+          ...(row.is_withheld
+            ? {}
+            : { parts: `${figure(row.numerator)}/${figure(row.denominator)}` }),
           target: expect.stringMatching(/^≥ \d+%$/),
-          "in-period": rounded(row.value_in_period, "%"),
+          "in-period": row.is_withheld ? STATUS_WORDS.withheld : rounded(row.value_in_period, "%"),
           ...(hasPrevious
             ? {
                 previous: figure(row.previous_value, "%"),

@@ -11,8 +11,13 @@ const OLD = ["05971", "05974", "05977", "05980", "05983", "05986", "05989", "059
 const NEW = { "06187": 1, "05986": 2, "05977": 3, "05983": 2 };
 
 /** Lines of a file of areas of the project. */
-export const areaLines = (file: string): string[] =>
+const areaLines = (file: string): string[] =>
   readFileSync(`sources/areas/${file}.csv`, "utf8").trim().split("\n").slice(1);
+
+/** The areas, without the columns of how a name is written within a sentence and of people. */
+const REAL_AREAS = areaLines("areas").map((line) =>
+  line.split(",").toSpliced(8, 1).toSpliced(3, 1).join(","),
+);
 
 const plan = parse(
   readFileSync("sources/plans/217-kh-ubnd-2024.yaml", "utf8").replaceAll("2024", "2025"),
@@ -25,8 +30,7 @@ export const REFORM: World = {
     in_force_from: "2025-01-01",
     reporting_areas: [{ children_of: "178" }, { codes: Object.keys(NEW), from: "2025-07-01" }],
   },
-  // without the column that says how a name is written within a sentence
-  areas: areaLines("areas").map((line) => line.split(",").toSpliced(3, 1).join(",")),
+  areas: REAL_AREAS,
   successors: areaLines("successors"),
 };
 
