@@ -276,9 +276,12 @@ test("each indicator's chart says its point, worked out from the marts", async (
         ? "Đến quý IV năm 2024: giá trị không công bố vì có số nhỏ của số liệu nhạy cảm."
         : sentenceOf(rows);
       expect({ code, point: await point.innerText() }).toEqual({ code, point: sentence });
-      expect(
-        await page.locator('[data-chart="trend"] [role="img"]').getAttribute("aria-label"),
-      ).toContain(sentence);
+      // what has nothing to draw has no chart
+      if (rows.some((row) => row.value_shown !== null)) {
+        expect(
+          await page.locator('[data-chart="trend"] [role="img"]').getAttribute("aria-label"),
+        ).toContain(sentence);
+      }
       await page.context().close();
     }
     expect(statuses).toEqual(new Set(["met", "not_met", "withheld"]));

@@ -101,7 +101,10 @@ test("a version shows the lines that everybody may see, as they were published",
             : { parts: `${figure(row.numerator)}/${figure(row.denominator)}` }),
           target: expect.stringMatching(/^≥ \d+%$/),
           "in-period": row.is_withheld ? STATUS_WORDS.withheld : rounded(row.value_in_period, "%"),
-          ...(hasPrevious
+          ...(hasPrevious && row.previous_value === null
+            ? { previous: STATUS_WORDS.withheld }
+            : {}),
+          ...(hasPrevious && row.previous_value !== null
             ? {
                 previous: figure(row.previous_value, "%"),
                 change: `${Number(row.change_from_previous) > 0 ? "+" : ""}${figure(row.change_from_previous)} điểm %`,
