@@ -279,6 +279,6 @@ test("whatever has happened, the marts are those of a build as a whole", {
       await office.refresh();
       expect(await office.everything()).toEqual(await office.builtAsAWhole());
     }),
-    { numRuns: Number(process.env.CHITIEU_RUNS ?? 4) },
+    { numRuns: Number(process.env.CHITIEU_RUNS ?? 3) },
   );
 });
