@@ -69,7 +69,10 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
     const form = await ownForm(desk, c);
     const files = form
       .getAll("file")
-      .filter((one): one is File => typeof one !== "string" && one.size + one.name.length > 0);
+      .filter(
+        (one): one is Exclude<typeof one, string> =>
+          typeof one !== "string" && one.size + one.name.length > 0,
+      );
     const stated = isForAny ? statedMoment(fieldOf(form, "received")) : null;
     if (stated instanceof Failure || files.length === 0 || files.length > MAX_FILES) {
       const words =
