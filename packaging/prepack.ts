@@ -16,6 +16,8 @@ await rm(join(ROOT, "dist"), { recursive: true, force: true });
 execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, stdio: "inherit" });
 
 const workspace = findWorkspace(ROOT);
+// the desk has the colours of the pages, whose sources do not come along
+await cp(join(workspace.reports, "pages", "look", "tokens.css"), join(ROOT, "dist", "tokens.css"));
 const { bundler } = workspace;
 if (bundler === null) throw new Error(`${ROOT} is no checkout.`);
 await withLock(join(workspace.work, "build.lock"), async () => {

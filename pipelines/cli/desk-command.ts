@@ -196,9 +196,11 @@ function startWatch(
 
 /** The colours and distances of the report pages, and what the desk makes of them. */
 async function styleOfDesk(): Promise<string> {
-  const files = ["../../reports/pages/look/tokens.css", "../../reports/serving/desk.css"];
-  const texts = await Promise.all(
-    files.map((file) => readFile(new URL(file, import.meta.url), "utf8")),
-  );
+  const here = (path: string): URL => new URL(path, import.meta.url);
+  // a release has them beside its code
+  const packed = here("../tokens.css");
+  const tokens = existsSync(packed) ? packed : here("../../reports/pages/look/tokens.css");
+  const files = [tokens, here("../../reports/serving/desk.css")];
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   return texts.join("\n");
 }
