@@ -168,7 +168,9 @@ describe.skipIf(RELEASE === undefined)(
         );
         const site = join(state, "warehouse", "site");
         await expect
-          .poll(() => /accepted +so-lieu-cong-bo\.csv[\s\S]*site: \d+ pages/.test(said()), { timeout: 120_000 })
+          .poll(() => /accepted +so-lieu-cong-bo\.csv[\s\S]*site: \d+ pages/.test(said()), {
+            timeout: 120_000,
+          })
           .toBe(true);
         expect(existsSync(join(site, "index.html"))).toBe(true);
         expect(await stop(child)).toBe(0);
