@@ -12,9 +12,12 @@ import { Receipts } from "../desk/receipts.ts";
 import type { Desk } from "../desk/request.ts";
 import { ROLES, type Role } from "../desk/roles.ts";
 import { Sessions } from "../desk/sessions.ts";
+import { type OfficeUnit, readStatus } from "../models/submission-status.ts";
 import { isLoopback } from "../site/server.ts";
+import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { chooseUnit } from "./choice.ts";
 import type { Context } from "./context.ts";
 import { type FolderOptions, newCommand, portArgument } from "./options.ts";
 import { plainFailure } from "./plain-failure.ts";
@@ -74,14 +77,28 @@ function inviteCommand(context: Context): Command {
           exitCode: 2,
         });
       }
-      const accounts = new Accounts(deskFolder(warehousePaths(options.warehouse)));
+      const paths = warehousePaths(options.warehouse);
+      const units = await knownUnits(options, paths);
+      const codes = (options.unit ?? []).map((code) => chooseUnit(units, code).office_code);
+      const accounts = new Accounts(deskFolder(paths));
       const secret = await accounts.invite(
-        { name, shownName: options.as, role: options.role, units: options.unit ?? [] },
+        { name, shownName: options.as, role: options.role, units: codes },
         new Date(),
       );
       const origin = originOf(options.url) ?? `http://${HOST}:${PORT}`;
       context.out(invitationLink({ origin: () => origin }, name, secret));
     });
+}
+
+/** The units that the office knows; none are asked for where none are named. */
+async function knownUnits(
+  { sources, unit }: InviteOptions,
+  paths: WarehousePaths,
+): Promise<readonly OfficeUnit[]> {
+  if (unit === undefined) return [];
+  await mkdir(paths.archive, { recursive: true });
+  const catalogue = readCatalogue(sources);
+  return (await readStatus({ paths, catalogue, plan: null, period: null })).units;
 }
 
 function isRole(text: string): text is Role {

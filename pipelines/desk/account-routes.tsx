@@ -19,14 +19,15 @@ import { ROLES, type Role } from "./roles.ts";
 
 const LISTED = 200;
 
-/** Attempts to log in from one address within the time below. */
+/** Attempts to log in that failed from one address, and for how long they are remembered. */
+type Attempts = Map<string, { readonly count: number; readonly until: number }>;
 const MAX_ATTEMPTS = 60;
 const ATTEMPTS_MS = 5 * 60_000;
 
 /** Log-in, log-out, invitations, and the page of the administrator. */
 export function addAccountRoutes(app: DeskApp, desk: Desk): void {
   const { office, accounts, sessions, acts, isDemonstration } = desk;
-  const attempts = new Map<string, { count: number; until: number }>();
+  const attempts: Attempts = new Map();
 
   app.get("/dang-nhap", (c) =>
     c.html(<LogInPage next={ownPath(c.req.query("next"))} isDemonstration={isDemonstration} />),
@@ -37,7 +38,8 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     const name = fieldOf(form, "name");
     const refuse = (fault: string, status: 401 | 429): Response | Promise<Response> =>
       c.html(<LogInPage next={next} fault={fault} isDemonstration={isDemonstration} />, status);
-    if (!mayAttempt(attempts, addressOf(c))) {
+    const address = addressOf(c);
+    if (!mayAttempt(attempts, address)) {
       return refuse("Có quá nhiều lần thử từ máy này. Chờ vài phút rồi thử lại.", 429);
     }
     const { account, waitSeconds } = await accounts.logIn(
@@ -46,7 +48,10 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
       new Date(),
     );
     if (account === null) {
-      await note(desk, c, null, "đăng nhập không được", shownText(name).slice(0, 60));
+      countFailure(attempts, address);
+      // what was typed for a name may be a password
+      const known = (await accounts.find(name.trim().toLowerCase()))?.name ?? "tên không có";
+      await note(desk, c, null, "đăng nhập không được", known);
       return (waitSeconds ?? 0) > 0
         ? refuse("Có quá nhiều lần thử với tên này. Chờ vài phút rồi thử lại.", 429)
         : refuse("Tên đăng nhập hoặc mật khẩu không đúng.", 401);
@@ -183,13 +188,13 @@ function isRole(text: string): text is Role {
   return Object.hasOwn(ROLES, text);
 }
 
-function mayAttempt(
-  attempts: Map<string, { count: number; until: number }>,
-  address: string,
-): boolean {
+function mayAttempt(attempts: Attempts, address: string): boolean {
   const now = Date.now();
   for (const [key, { until }] of attempts) if (until < now) attempts.delete(key);
-  const known = attempts.get(address) ?? { count: 0, until: now + ATTEMPTS_MS };
-  attempts.set(address, { ...known, count: known.count + 1 });
-  return known.count < MAX_ATTEMPTS;
+  return (attempts.get(address)?.count ?? 0) < MAX_ATTEMPTS;
+}
+
+function countFailure(attempts: Attempts, address: string): void {
+  const { count, until } = attempts.get(address) ?? { count: 0, until: Date.now() + ATTEMPTS_MS };
+  attempts.set(address, { count: count + 1, until });
 }

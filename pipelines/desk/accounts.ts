@@ -11,6 +11,12 @@ import { ROLES, type Role } from "./roles.ts";
 /** The name with which somebody logs in: also the name of the account's file. */
 const AccountName = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,40}$/);
 
+/** Attempts to log in that failed since the last that did not, and when the last was. */
+interface Failures {
+  readonly count: number;
+  readonly last: Date;
+}
+
 const Account = z.strictObject({
   schema: z.literal(1),
   name: AccountName,
@@ -24,8 +30,6 @@ const Account = z.strictObject({
   /** The digest of the one-time link, and until when it holds. */
   invitation: z.object({ digest: z.string(), until: z.string() }).nullable(),
   is_disabled: z.boolean(),
-  /** Attempts that failed since the last that did not, and when the last was. */
-  failures: z.object({ count: z.int(), last: z.string() }).nullable(),
   made_at: z.string(),
 });
 export type Account = z.infer<typeof Account>;
@@ -45,6 +49,8 @@ const INVITED_MS = 7 * 24 * 3_600_000;
 const FREE_FAILURES = 5;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
+/** Names whose failures are remembered at a time. */
+const MAX_NAMES = 10_000;
 
 export const MIN_PASSWORD = 10;
 const MAX_PASSWORD = 200;
@@ -63,6 +69,10 @@ export type LogIn =
 /** The accounts of a desk, one file each. */
 export class Accounts {
   readonly #folder: string;
+  /** The attempt under way for each name: those for one name go one after another. */
+  readonly #attempts = new Map<string, Promise<unknown>>();
+  /** By name, whether or not it is anybody's: neither the answer nor its time tells one from the other. */
+  readonly #failures = new Map<string, Failures>();
 
   constructor(deskFolder: string) {
     this.#folder = join(deskFolder, "accounts");
@@ -117,7 +127,6 @@ export class Accounts {
         until: new Date(now.getTime() + INVITED_MS).toISOString(),
       },
       is_disabled: false,
-      failures: null,
       made_at: before?.made_at ?? now.toISOString(),
     } satisfies Account);
     return secret;
@@ -138,7 +147,6 @@ export class Accounts {
       ...account,
       password: await hash(password.normalize("NFC"), HASHING),
       invitation: null,
-      failures: null,
     };
     await writeKept(this.#path(account.name), taken);
     return taken;
@@ -154,22 +162,34 @@ export class Accounts {
    * while has passed.
    */
   async logIn(name: string, password: string, now: Date): Promise<LogIn> {
-    const account = await this.find(name.trim().toLowerCase());
+    const asked = name.trim().toLowerCase();
+    // side by side they would not see each other's failures
+    const before = this.#attempts.get(asked) ?? Promise.resolve();
+    const attempt = before.then(() => this.#tryLogIn(asked, password, now));
+    const settled = attempt.catch(() => undefined);
+    this.#attempts.set(asked, settled);
+    try {
+      return await attempt;
+    } finally {
+      if (this.#attempts.get(asked) === settled) this.#attempts.delete(asked);
+    }
+  }
+
+  async #tryLogIn(name: string, password: string, now: Date): Promise<LogIn> {
+    const account = await this.find(name);
     const isRight = await verify(
       account?.password ?? (await NOBODY),
       password.slice(0, MAX_PASSWORD).normalize("NFC"),
     ).catch(() => false);
-    if (account === null) return { account: null, waitSeconds: 0 };
-    const wait = waitOf(account, now);
+    const failures = this.#failures.get(name);
+    const wait = waitOf(failures, now);
     if (wait > 0) return { account: null, waitSeconds: Math.ceil(wait / 1000) };
-    if (!isRight || account.password === null || account.is_disabled) {
-      const failures = { count: (account.failures?.count ?? 0) + 1, last: now.toISOString() };
-      await writeKept(this.#path(account.name), { ...account, failures });
+    if (account === null || !isRight || account.password === null || account.is_disabled) {
+      if (this.#failures.size >= MAX_NAMES) this.#failures.clear();
+      this.#failures.set(name, { count: (failures?.count ?? 0) + 1, last: now });
       return { account: null, waitSeconds: 0 };
     }
-    if (account.failures !== null) {
-      await writeKept(this.#path(account.name), { ...account, failures: null });
-    }
+    this.#failures.delete(name);
     return { account };
   }
 
@@ -178,11 +198,11 @@ export class Accounts {
   }
 }
 
-/** For how many more milliseconds an account answers no. */
-function waitOf({ failures }: Account, now: Date): number {
-  if (failures === null || failures.count < FREE_FAILURES) return 0;
+/** For how many more milliseconds a name is answered no. */
+function waitOf(failures: Failures | undefined, now: Date): number {
+  if (failures === undefined || failures.count < FREE_FAILURES) return 0;
   const wait = Math.min(FIRST_WAIT_MS * 2 ** (failures.count - FREE_FAILURES), LONGEST_WAIT_MS);
-  return new Date(failures.last).getTime() + wait - now.getTime();
+  return failures.last.getTime() + wait - now.getTime();
 }
 
 /** What is wrong with a password that somebody chooses, in Vietnamese; null where nothing is. */

@@ -68,7 +68,7 @@ export const BoardPage: FC<
 const PlanBoard: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => {
   const [first] = rows;
   const periods = [...new Map(rows.map((row) => [row.period, row])).values()];
-  const units = [...new Map(rows.map((row) => [row.unit_code + row.unit_name, row])).values()].sort(
+  const units = [...new Map(rows.map((row) => [row.unit_id, row])).values()].sort(
     (one, other) => one.item - other.item,
   );
   return (
@@ -101,10 +101,7 @@ const PlanBoard: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => {
               <th scope="row">{unit.unit_short_name}</th>
               {periods.map(({ period }) => {
                 const row = rows.find(
-                  (one) =>
-                    one.period === period &&
-                    one.unit_code === unit.unit_code &&
-                    one.unit_name === unit.unit_name,
+                  (one) => one.period === period && one.unit_id === unit.unit_id,
                 );
                 return <td>{row === undefined ? "–" : <StateBadge row={row} />}</td>;
               })}

@@ -98,7 +98,8 @@ export class Office {
           softwareVersion,
           by,
         })
-          .then(() => this.#readBoard())
+          // they stand from here on, whether or not the board can be read
+          .then(() => this.#readBoardOrSay())
           .then(resolve, reject),
       );
       void this.#work();

@@ -6,29 +6,24 @@ import type { Visitor } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 import { may } from "./roles.ts";
 
-/** Whether somebody may see a receipt: those of what an account sent itself, and of what reports for its units. */
-export function maySee({ account }: Visitor, board: Board, receipt: KeptReceipt): boolean {
-  if (may(account.role, "see every unit")) return true;
-  if (!may(account.role, "send for own units")) return false;
-  if (receipt.by?.way === "desk" && receipt.by.account === account.name) return true;
+/**
+ * Which receipts somebody may see: all, or those of what an account sent itself and of what reports
+ * for its units alone.
+ */
+export function receiptsSeenBy(
+  { account }: Visitor,
+  { rows }: Board,
+): (receipt: KeptReceipt) => boolean {
+  if (may(account.role, "see every unit")) return () => true;
+  if (!may(account.role, "send for own units")) return () => false;
   const own = new Set(
-    board.catalogue.plans.flatMap(({ plan, units }) =>
-      units
-        .filter(({ code }) =>
-          board.rows.some(
-            (row) =>
-              row.plan_id === plan.id &&
-              row.unit_code === code &&
-              account.units.includes(row.office_code ?? ""),
-          ),
-        )
-        .map(({ unit_id }) => `${plan.id} ${unit_id}`),
-    ),
+    rows
+      .filter(({ office_code }) => account.units.includes(office_code ?? ""))
+      .map(({ plan_id, unit_id }) => `${plan_id} ${unit_id}`),
   );
-  return (
-    receipt.claims.length > 0 &&
-    receipt.claims.every(({ plan_id, unit_id }) => own.has(`${plan_id} ${unit_id}`))
-  );
+  return ({ by, claims }) =>
+    (by?.way === "desk" && by.account === account.name) ||
+    (claims.length > 0 && claims.every((one) => own.has(`${one.plan_id} ${one.unit_id}`)));
 }
 
 /** The reports that an account's units owe, as `reportKey` writes them. */

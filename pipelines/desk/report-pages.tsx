@@ -96,9 +96,7 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
       !one.is_acknowledged &&
       own.some(
         (row) =>
-          row.plan_id === one.plan_id &&
-          row.period === one.period &&
-          row.unit_name === one.unit_name,
+          row.plan_id === one.plan_id && row.period === one.period && row.unit_id === one.unit_id,
       ),
   );
   return (

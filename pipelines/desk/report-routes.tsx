@@ -16,7 +16,7 @@ import { pack } from "../workbook/zip.ts";
 import type { Account } from "./accounts.ts";
 import { BoardPage } from "./board-page.tsx";
 import { DESK, type Visitor } from "./page.tsx";
-import { formsOf, maySee, reportsOf } from "./reach.ts";
+import { formsOf, receiptsSeenBy, reportsOf } from "./reach.ts";
 import type { KeptReceipt } from "./receipts.ts";
 import {
   OwnWorkPage,
@@ -128,14 +128,16 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
   app.get("/phieu", async (c) => {
     const visitor = visitorWho(c);
     const { board } = office;
-    const found = await receipts.list((one) => maySee(visitor, board, one), LISTED);
+    const found = await receipts.list(receiptsSeenBy(visitor, board), LISTED);
     return c.html(<ReceiptsPage {...{ visitor, board, receipts: found, isDemonstration }} />);
   });
   const receiptOf = async (c: C): Promise<{ visitor: Visitor; receipt: KeptReceipt } | null> => {
     const visitor = visitorWho(c);
     const number = /^\d{1,9}$/.exec(c.req.param("no") ?? "")?.[0];
     const receipt = number === undefined ? null : await receipts.find(Number(number));
-    return receipt !== null && maySee(visitor, office.board, receipt) ? { visitor, receipt } : null;
+    return receipt !== null && receiptsSeenBy(visitor, office.board)(receipt)
+      ? { visitor, receipt }
+      : null;
   };
   app.get("/phieu/:no", async (c) => {
     const found = await receiptOf(c);

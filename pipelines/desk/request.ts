@@ -3,6 +3,8 @@ import type { Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import type { BlankSchema } from "hono/types";
+import { isLoopback } from "../site/server.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Account, Accounts } from "./accounts.ts";
 import type { ActLog } from "./act-log.ts";
@@ -132,7 +134,10 @@ export function saved(c: C, bytes: Buffer, name: string): Response {
   });
 }
 
-/** Where a request came from. */
+/** Where a request came from: of one that a server on this machine passes on, what that says. */
 export function addressOf(c: C): string {
-  return getConnInfo(c).remote.address ?? "";
+  const peer = getConnInfo(c).remote.address ?? "";
+  const passedOn = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
+  const isFromHere = isLoopback(peer.replace(/^::ffff:/, ""));
+  return isFromHere && passedOn ? shownText(passedOn).slice(0, 45) : peer;
 }

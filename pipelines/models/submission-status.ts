@@ -12,6 +12,7 @@ const StatusRow = z.object({
   period_name: z.string(),
   /** By which the unit is known over all plans; null of one that owes no report at all. */
   office_code: z.string().nullable(),
+  unit_id: z.string(),
   unit_code: z.string(),
   unit_name: z.string(),
   unit_short_name: z.string(),

@@ -138,10 +138,50 @@ test("guessing is slowed down, and a name that does not exist looks like one tha
   const [known, unknown] = [await guess("staff"), await guess("nobody-here")];
   expect(known).toBe(unknown);
   expect(known).toMatch(/^401 .*Tên đăng nhập hoặc mật khẩu không đúng/);
-  for (let again = 0; again < 4; again += 1) await guess("staff");
+  // side by side, too
+  for (const name of ["staff", "nobody-here"]) {
+    await Promise.all(Array.from({ length: 4 }, () => guess(name)));
+    expect(await guess(name)).toMatch(/^429 .*Chờ vài phút/);
+  }
   // even the right password waits now
   const right = await new Browser(desk.url).logIn("staff");
   expect([right.status, wordsOf(right)]).toEqual([429, expect.stringContaining("Chờ vài phút")]);
+  // what was typed for a name may be a password
+  await new Browser(desk.url).logIn("mật khẩu gõ nhầm chỗ");
+  const log = wordsOf(await admin.get("/ban-lam-viec/tai-khoan"));
+  expect(log).toContain("đăng nhập không được staff");
+  expect(log).toContain("đăng nhập không được tên không có");
+  expect(log).not.toMatch(/nobody-here|gõ nhầm chỗ/);
+});
+
+test("one address that fails again and again is told to wait, and those beside it behind nginx are not", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  await invited(desk, admin, { name: "staff", role: "staff" });
+  const from = (address: string, name: string, password?: string) =>
+    new Browser(desk.url).logIn(name, password, { "x-forwarded-for": address });
+  for (let again = 0; again < 60; again += 10) {
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) => from("10.0.0.9", `name${again + index}`, "sai")),
+    );
+  }
+  expect((await from("10.0.0.9", "staff")).status).toBe(429);
+  expect((await from("10.0.0.8", "staff")).status).toBe(303);
+  expect(wordsOf(await admin.get("/ban-lam-viec/tai-khoan"))).toContain("10.0.0.9");
+});
+
+test("a ward before a merger and the one after it that bears its code do not see each other's files", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const before = await invited(desk, admin, { name: "mot", role: "clerk", units: ["UB-01-2"] });
+  const after = await invited(desk, admin, { name: "moi", role: "clerk", units: ["UB-01-4"] });
+  await before.post("/ban-lam-viec/gui", { file: csvFile("q2.csv", ["UB-01,Q2,,people,5,"]) });
+  expect((await before.get("/ban-lam-viec/phieu/1")).status).toBe(200);
+  expect((await after.get("/ban-lam-viec/phieu/1")).status).toBe(404);
+  const sent = await after.post("/ban-lam-viec/gui", {
+    file: csvFile("q2.csv", ["UB-01,Q2,,people,6,"]),
+  });
+  expect(wordsOf(await after.follow(sent))).toContain("không được gửi báo cáo này");
 });
 
 const LINKS: [next: string, goes: string][] = [

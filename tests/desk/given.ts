@@ -18,13 +18,14 @@ export interface GivenDesk {
 
 export async function startDesk(world = newWorld("2024"), ...more: string[]): Promise<GivenDesk> {
   const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
-  const running = start(["desk", "--no-watch", "--port", "0", ...folders, ...more]);
+  const port = more.some((one) => one.startsWith("--port")) ? [] : ["--port", "0"];
+  const running = start(["desk", "--no-watch", ...port, ...folders, ...more]);
   onTestFinished(async () => {
     running.child.kill("SIGTERM");
     await running.ended;
   });
   let said = "";
-  const isReady = /(http:\/\/[\d.:]+)\/ban-lam-viec\/ {2}\(Ctrl-C/;
+  const isReady = /(https?:\/\/[\w.:-]+)\/ban-lam-viec\/ {2}\(Ctrl-C/;
   await new Promise<void>((resolve, reject) => {
     running.child.stdout?.on("data", (text: string) => {
       said += text;
@@ -79,8 +80,13 @@ export class Browser {
     return this.get(answer.headers.get("location") ?? "nowhere");
   }
 
-  async logIn(name: string, password = PASSWORD): Promise<Answer> {
-    return this.post("/ban-lam-viec/dang-nhap", { name, password, next: "/ban-lam-viec/" });
+  async logIn(
+    name: string,
+    password = PASSWORD,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const fields = { name, password, next: "/ban-lam-viec/" };
+    return this.post("/ban-lam-viec/dang-nhap", fields, headers);
   }
 
   async #send(path: string, init: RequestInit): Promise<Answer> {

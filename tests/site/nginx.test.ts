@@ -1,26 +1,11 @@
-import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as plainRequest } from "node:http";
 import { request } from "node:https";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
-
-const CONFIGURATION = new URL("../../reports/serving/nginx.conf", import.meta.url);
-
-const isInstalled = ["nginx", "openssl"].every((program) => {
-  try {
-    execFileSync("which", [program], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-});
-if (!isInstalled)
-  console.warn("nginx or openssl is not installed: its configuration is not tested");
+import { freePort, isNginxInstalled, openssl, startNginx } from "./nginx-given.ts";
 
 interface Reply {
   readonly status: number | undefined;
@@ -35,15 +20,6 @@ let shared: SiteServer;
 let city: SiteServer;
 let end: () => Promise<void> = async () => undefined;
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", () => done()));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
-
 async function site(name: string): Promise<SiteServer> {
   const dir = join(folder, name);
   mkdirSync(dir);
@@ -55,69 +31,21 @@ async function site(name: string): Promise<SiteServer> {
 }
 
 beforeAll(async () => {
-  if (!isInstalled) return;
+  if (!isNginxInstalled) return;
   folder = mkdtempSync(join(tmpdir(), "chitieu-nginx-"));
   shared = await site("shared pages");
   city = await site("city pages");
-  plainPort = await freePort();
-  securePort = await freePort();
-  const openssl = (...args: string[]) =>
-    execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "pipe", "ignore"] }).toString();
-  openssl(
-    ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=test"],
-    ...["-keyout", "tls.key", "-out", "tls.crt"],
-  );
   for (const user of ["shared", "city"]) {
-    writeFileSync(join(folder, `${user}.htpasswd`), `${user}:${openssl("passwd", "-6", "secret")}`);
+    const password = openssl(folder, "passwd", "-6", "secret");
+    writeFileSync(join(folder, `${user}.htpasswd`), `${user}:${password}`);
   }
   const port = (server: SiteServer) => new URL(server.url).port;
-  const conf = readFileSync(CONFIGURATION, "utf8")
-    .replaceAll("/etc/chitieu/", `${folder}/`)
-    .replaceAll(/listen \[::\]:.*\n/g, "\n")
-    .replaceAll("/run/", `${folder}/`)
-    .replaceAll(/listen 80\b/g, `listen 127.0.0.1:${plainPort}`)
-    .replaceAll(/listen 443\b/g, `listen 127.0.0.1:${securePort}`)
-    .replaceAll("127.0.0.1:4170", `127.0.0.1:${port(shared)}`)
-    .replaceAll("127.0.0.1:4171", `127.0.0.1:${port(city)}`);
-  writeFileSync(join(folder, "chitieu.conf"), conf);
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-    .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
-    .join("\n");
-  writeFileSync(
-    join(folder, "nginx.conf"),
-    // as root the workers must be able to read what root has written
-    `${process.getuid?.() === 0 ? "user root;" : ""}
-    pid ${folder}/nginx.pid;
-    error_log stderr;
-    events {}
-    http { access_log off; ${temporary} include ${folder}/chitieu.conf; }`,
-  );
-  const main = join(folder, "nginx.conf");
-  const nginx = spawn("nginx", ["-p", folder, "-e", "stderr", "-c", main, "-g", "daemon off;"], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let errors = "";
-  nginx.stderr.on("data", (text: string) => {
-    errors += text;
-  });
-  const closed = new Promise<void>((done) => nginx.once("exit", () => done()));
-  end = async () => {
-    nginx.kill("SIGTERM");
-    await closed;
-  };
-  for (let tries = 0; tries < 100; tries += 1) {
-    const isUp = await get("chi-tieu.example.vn").then(
-      () => true,
-      () => false,
-    );
-    if (isUp) return;
-    await sleep(50);
-  }
-  throw new Error(`nginx does not start: ${errors}`);
+  const nginx = await startNginx(folder, "nginx.conf", { 4170: port(shared), 4171: port(city) });
+  ({ plainPort, securePort, end } = nginx);
 });
 
 afterAll(async () => {
-  if (!isInstalled) return;
+  if (!isNginxInstalled) return;
   await end();
   await shared.close();
   await city.close().catch(() => undefined);
@@ -166,7 +94,7 @@ function get(
 const SHARED = "chi-tieu.example.vn";
 const CITY = "noi-bo.chi-tieu.example.vn";
 
-describe.runIf(isInstalled)("behind nginx", () => {
+describe.runIf(isNginxInstalled)("behind nginx", () => {
   test("each audience sees its own pages, and only with its own log-in", async () => {
     const seen = async (host: string, user?: string, password?: string) => {
       const { status, body } = await get(host, {
