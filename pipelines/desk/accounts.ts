@@ -69,8 +69,6 @@ export type LogIn =
 /** The accounts of a desk, one file each. */
 export class Accounts {
   readonly #folder: string;
-  /** The attempt under way for each name: those for one name go one after another. */
-  readonly #attempts = new Map<string, Promise<unknown>>();
   /** By name, whether or not it is anybody's: neither the answer nor its time tells one from the other. */
   readonly #failures = new Map<string, Failures>();
 
@@ -163,33 +161,21 @@ export class Accounts {
    */
   async logIn(name: string, password: string, now: Date): Promise<LogIn> {
     const asked = name.trim().toLowerCase();
-    // side by side they would not see each other's failures
-    const before = this.#attempts.get(asked) ?? Promise.resolve();
-    const attempt = before.then(() => this.#tryLogIn(asked, password, now));
-    const settled = attempt.catch(() => undefined);
-    this.#attempts.set(asked, settled);
-    try {
-      return await attempt;
-    } finally {
-      if (this.#attempts.get(asked) === settled) this.#attempts.delete(asked);
-    }
-  }
-
-  async #tryLogIn(name: string, password: string, now: Date): Promise<LogIn> {
-    const account = await this.find(name);
+    const account = await this.find(asked);
     const isRight = await verify(
       account?.password ?? (await NOBODY),
       password.slice(0, MAX_PASSWORD).normalize("NFC"),
     ).catch(() => false);
-    const failures = this.#failures.get(name);
+    // from here on nothing is waited for: attempts side by side see each other's failures
+    const failures = this.#failures.get(asked);
     const wait = waitOf(failures, now);
     if (wait > 0) return { account: null, waitSeconds: Math.ceil(wait / 1000) };
     if (account === null || !isRight || account.password === null || account.is_disabled) {
       if (this.#failures.size >= MAX_NAMES) this.#failures.clear();
-      this.#failures.set(name, { count: (failures?.count ?? 0) + 1, last: now });
+      this.#failures.set(asked, { count: (failures?.count ?? 0) + 1, last: now });
       return { account: null, waitSeconds: 0 };
     }
-    this.#failures.delete(name);
+    this.#failures.delete(asked);
     return { account };
   }
 
