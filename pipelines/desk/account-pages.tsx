@@ -1,16 +1,9 @@
 import type { FC } from "hono/jsx";
 import type { OfficeUnit } from "../models/submission-status.ts";
-import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { type Account, MIN_PASSWORD } from "./accounts.ts";
 import type { ActLine } from "./act-log.ts";
-import { DESK, Mark, Page, Table, type Visitor } from "./page.tsx";
+import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
 import { ROLES, type Role } from "./roles.ts";
-
-/** `09:05 ngày 06/5/2024` */
-export function momentText(moment: Date): string {
-  const text = officeTime(moment);
-  return `${text.slice(11, 16)} ngày ${vietnameseDate(text)}`;
-}
 
 export const LogInPage: FC<{
   next: string;

@@ -1,8 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
-import { momentText } from "./account-pages.tsx";
-import { DESK, Page, Table } from "./page.tsx";
+import { DESK, momentText, Page, Table } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 import { FindingItems, ReceiptTable, type Shown, StateBadge } from "./report-pages.tsx";
 

@@ -1,9 +1,16 @@
 import type { Child, FC } from "hono/jsx";
+import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import type { Account } from "./accounts.ts";
 import { may, ROLES } from "./roles.ts";
 
 /** Where the desk lies beside the pages of the site. */
 export const DESK = "/ban-lam-viec";
+
+/** `09:05 ngày 06/5/2024`, of a moment or of office time such as `2024-05-06 09:05:00`. */
+export function momentText(moment: Date | string): string {
+  const text = typeof moment === "string" ? moment : officeTime(moment);
+  return `${text.slice(11, 16)} ngày ${vietnameseDate(text)}`;
+}
 
 /** Somebody who is logged in, and the mark that the forms of the session carry. */
 export interface Visitor {

@@ -6,9 +6,8 @@ import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { REPORT_STATES } from "../vocabulary/words.ts";
-import { momentText } from "./account-pages.tsx";
 import type { Board } from "./office.ts";
-import { DESK, Mark, Page, Table, type Visitor } from "./page.tsx";
+import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 
 /** What every page of the desk shows. */
@@ -50,10 +49,7 @@ const Due: FC<{ row: StatusRow }> = ({ row }) => (
   </>
 );
 
-const SendForm: FC<{ visitor: Visitor; isForAny: boolean; now: Date }> = ({
-  visitor,
-  isForAny,
-}) => (
+const SendForm: FC<{ visitor: Visitor; isForAny: boolean }> = ({ visitor, isForAny }) => (
   <form method="post" action={`${DESK}/gui`} enctype="multipart/form-data" class="send">
     <Mark visitor={visitor} />
     <label>
@@ -109,7 +105,7 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
       <h1>{units.map(({ unit_name }) => unit_name).join("; ") || "Việc của đơn vị tôi"}</h1>
       <p class="note">Tính đến {momentText(board.at)}</p>
       <h2>Gửi báo cáo</h2>
-      <SendForm visitor={visitor} isForAny={false} now={board.at} />
+      <SendForm visitor={visitor} isForAny={false} />
       <h2>Phải gửi, gửi lại hoặc giải trình</h2>
       {open.length === 0 ? (
         <p>Đơn vị đã gửi tất cả báo cáo; không còn điểm nào phải giải trình.</p>
@@ -173,7 +169,7 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
                 </th>
                 <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(row.due_before))}</td>
                 <td data-label="Nhận gần nhất">
-                  {momentOf(row.last_received_at)}
+                  {row.last_received_at === null ? "–" : momentText(row.last_received_at)}
                   {(row.days_late ?? 0) > 0 && <small>trễ {row.days_late} ngày</small>}
                 </td>
                 <td>
@@ -188,11 +184,7 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
   );
 };
 
-/** `2024-06-08 10:00:00` in office time as it is read. */
-function momentOf(text: string | null): string {
-  return text === null ? "–" : `${text.slice(11, 16)} ngày ${vietnameseDate(text)}`;
-}
-
+/** Where the blank form of a report is. */
 export function formAddress({
   plan_id,
   period,
@@ -291,11 +283,9 @@ export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipt
     </Table>
   );
 
-export const ReceiptsPage: FC<Shown & { readonly receipts: readonly KeptReceipt[] }> = ({
-  visitor,
-  receipts,
-  isDemonstration,
-}) => (
+export const ReceiptsPage: FC<
+  Omit<Shown, "board"> & { readonly receipts: readonly KeptReceipt[] }
+> = ({ visitor, receipts, isDemonstration }) => (
   <Page title="Tệp đã gửi" visitor={visitor} open="phieu" isDemonstration={isDemonstration}>
     <h1>Tệp đã gửi</h1>
     <ReceiptTable receipts={receipts} />
@@ -303,21 +293,11 @@ export const ReceiptsPage: FC<Shown & { readonly receipts: readonly KeptReceipt[
 );
 
 /** The door for files that staff take in on behalf of units. */
-export const TakeInPage: FC<Shown & { fault?: string | undefined }> = ({
-  visitor,
-  board,
-  fault,
-  isDemonstration,
-}) => (
+export const TakeInPage: FC<Omit<Shown, "board">> = ({ visitor, isDemonstration }) => (
   <Page title="Nhận thay" visitor={visitor} open="gui-thay" isDemonstration={isDemonstration}>
     <h1>Nhận tệp thay đơn vị</h1>
-    {fault && (
-      <p class="fault" role="alert">
-        {fault}
-      </p>
-    )}
     <p>Tệp của đơn vị nào, kỳ nào được nhận ra từ nội dung của tệp.</p>
-    <SendForm visitor={visitor} isForAny now={board.at} />
+    <SendForm visitor={visitor} isForAny />
   </Page>
 );
 

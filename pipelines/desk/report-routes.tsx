@@ -59,7 +59,7 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
 
   app.get("/gui-thay", (c) => {
     const visitor = visitorWho(c, "send for any unit");
-    return c.html(<TakeInPage {...{ visitor, board: office.board, isDemonstration }} />);
+    return c.html(<TakeInPage {...{ visitor, isDemonstration }} />);
   });
   app.post("/gui", async (c) => {
     const visitor = visitorWho(c);
@@ -129,7 +129,7 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
     const visitor = visitorWho(c);
     const { board } = office;
     const found = await receipts.list(receiptsSeenBy(visitor, board), LISTED);
-    return c.html(<ReceiptsPage {...{ visitor, board, receipts: found, isDemonstration }} />);
+    return c.html(<ReceiptsPage {...{ visitor, receipts: found, isDemonstration }} />);
   });
   const receiptOf = async (c: C): Promise<{ visitor: Visitor; receipt: KeptReceipt } | null> => {
     const visitor = visitorWho(c);
