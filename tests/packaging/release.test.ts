@@ -176,17 +176,40 @@ describe.skipIf(RELEASE === undefined)(
         expect(await stop(child)).toBe(0);
       });
 
-      test("serve shows the pages to this machine", async () => {
+      /** Starts a service, runs a script of Node when it has said something, and ends it. */
+      const asked = (unit: string, said: string, script: string): string => {
         // the host of a network namespace is in it alone: what is asked there is asked from within
-        const ask =
-          "fetch(process.argv[1]).then(async (r) => console.log(r.status, (await r.text()).length > 1000))";
-        const line = `${canIsolate ? "ip link set lo up\n" : ""}"${started("chitieu-serve.service").join('" "')}" > out & pid=$!
-          for i in $(seq 300); do grep -q http out && break; sleep 0.1; done
-          "${join(program, "node")}" -e '${ask}' "$(grep -o 'http[^ ]*' out)/"
+        const line = `${canIsolate ? "ip link set lo up\n" : ""}"${started(unit).join('" "')}" > out & pid=$!
+          for i in $(seq 300); do grep -q '${said}' out && break; sleep 0.1; done
+          "${join(program, "node")}" --input-type=module -e '${script}' "$(grep -o 'http[^ ]*' out | head -1)"
           kill $pid; wait $pid; echo "ended with $?"`;
         const [head = "", ...rest] = [...(canIsolate ? ISOLATED : []), "sh", "-c", line];
-        const { stdout } = spawnSync(head, rest, { cwd: state, encoding: "utf8" });
+        return spawnSync(head, rest, { cwd: state, encoding: "utf8" }).stdout;
+      };
+
+      test("serve shows the pages to this machine", () => {
+        const stdout = asked(
+          "chitieu-serve.service",
+          "http",
+          "const r = await fetch(process.argv[1]); console.log(r.status, (await r.text()).length > 1000)",
+        );
         expect(stdout).toContain("200 true");
+        expect(stdout).toContain("ended with 0");
+      });
+
+      test("the desk invites its administrator, who logs in, and has the colours of the pages", () => {
+        const script = `
+          const link = process.argv[1].replace(/^https:..[^/]+/, "http://127.0.0.1:4180");
+          const ask = (path, init) => fetch(new URL(path, link), { redirect: "manual", ...init });
+          const password = "cây đa bến nước";
+          const body = new URLSearchParams({ password, again: password });
+          const taken = await ask(link, { method: "POST", body });
+          const style = await (await ask("/ban-lam-viec/giao-dien.css")).text();
+          const cookie = taken.headers.getSetCookie()[0].split(";")[0];
+          const page = await ask("/ban-lam-viec/tai-khoan", { headers: { cookie } });
+          console.log(taken.status, style.includes("--brand:"), page.status);`;
+        const stdout = asked("chitieu-desk.service", "Ctrl-C", script.replaceAll("\n", " "));
+        expect(stdout).toContain("303 true 200");
         expect(stdout).toContain("ended with 0");
       });
 
