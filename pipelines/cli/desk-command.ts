@@ -7,6 +7,7 @@ import { invitationLink } from "../desk/account-routes.tsx";
 import { Accounts } from "../desk/accounts.ts";
 import { ActLog } from "../desk/act-log.ts";
 import { serveDesk } from "../desk/desk-server.ts";
+import { Drafts } from "../desk/drafts.ts";
 import { deskFolder, Office } from "../desk/office.ts";
 import { Receipts } from "../desk/receipts.ts";
 import type { Desk } from "../desk/request.ts";
@@ -132,8 +133,10 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
     sessions: new Sessions(folder),
     acts: new ActLog(folder),
     receipts,
+    drafts: new Drafts(folder),
     paths,
     css: await styleOfDesk(),
+    script: await readFile(servedFile("desk.js"), "utf8"),
     isDemonstration,
     onFailure,
     origin: () => origin,
@@ -213,11 +216,16 @@ function startWatch(
 
 /** The colours and distances of the report pages, and what the desk makes of them. */
 async function styleOfDesk(): Promise<string> {
-  const here = (path: string): URL => new URL(path, import.meta.url);
   // a release has them beside its code
-  const packed = here("../tokens.css");
-  const tokens = existsSync(packed) ? packed : here("../../reports/pages/look/tokens.css");
-  const files = [tokens, here("../../reports/serving/desk.css")];
+  const packed = new URL("../tokens.css", import.meta.url);
+  const tokens = existsSync(packed)
+    ? packed
+    : new URL("../../reports/pages/look/tokens.css", import.meta.url);
+  const files = [tokens, servedFile("desk.css")];
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   return texts.join("\n");
+}
+
+function servedFile(name: string): URL {
+  return new URL(`../../reports/serving/${name}`, import.meta.url);
 }

@@ -4,6 +4,7 @@ import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { addAccountRoutes } from "./account-routes.tsx";
+import { addOnlineFormRoutes } from "./online-form-routes.tsx";
 import { DESK } from "./page.tsx";
 import { WordsPage } from "./report-pages.tsx";
 import { addReportRoutes } from "./report-routes.tsx";
@@ -33,6 +34,8 @@ export function deskApp(desk: Desk): DeskApp {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", "data:"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
@@ -94,6 +97,10 @@ export function deskApp(desk: Desk): DeskApp {
     c.header("cache-control", "max-age=600");
     return c.body(desk.css, 200, { "content-type": "text/css; charset=utf-8" });
   });
+  app.get("/nhap.js", (c) => {
+    c.header("cache-control", "max-age=600");
+    return c.body(desk.script, 200, { "content-type": "text/javascript; charset=utf-8" });
+  });
 
   app.get("/", (c) => {
     const { role } = visitorWho(c).account;
@@ -103,5 +110,6 @@ export function deskApp(desk: Desk): DeskApp {
 
   addAccountRoutes(app, desk);
   addReportRoutes(app, desk);
+  addOnlineFormRoutes(app, desk);
   return app;
 }

@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
 import { type Actor, listEntries } from "../ledger/journal.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
+import { readStandingReport, type StandingReport } from "../models/standing-report.ts";
 import { type OfficeUnit, readStatus, type StatusRow } from "../models/submission-status.ts";
-import { type Delivery, type Outcomes, withIntake } from "../reception/ingest.ts";
+import { type Delivery, type Examined, type Outcomes, withIntake } from "../reception/ingest.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
 import { officeTime } from "../vocabulary/date.ts";
@@ -34,6 +35,15 @@ interface Waiting {
   readonly done: (taken: Outcomes | Failure) => void;
 }
 
+/** Something that somebody would hand in, with who waits for what would be said of it. */
+interface Asked {
+  readonly delivery: Delivery;
+  readonly done: (examined: Examined | Failure) => void;
+}
+
+/** So many wait at most to hear what would be said of something; they may ask again. */
+const MAX_ASKED = 20;
+
 /** How often it is looked whether others have written: commands, the watch. */
 const LOOK_MS = 2000;
 
@@ -46,6 +56,7 @@ export class Office {
   readonly #settings: OfficeSettings;
   readonly #onFailure: (error: unknown) => void;
   readonly #waiting: Waiting[] = [];
+  readonly #asked: Asked[] = [];
   readonly #acts: (() => Promise<void>)[] = [];
   #board: Board | null = null;
   #sources = { state: "", catalogue: null as Catalogue | null };
@@ -84,25 +95,48 @@ export class Office {
   }
 
   /**
+   * What would be said of something if it were handed in; nothing is kept of it.
+   * @returns why that cannot be said where it cannot, also where too many ask at a time
+   */
+  async examine(delivery: Delivery): Promise<Examined | Failure> {
+    if (this.#isEnded || this.#asked.length >= MAX_ASKED) {
+      return new Failure("Too many forms are being looked at.");
+    }
+    return new Promise((done) => {
+      this.#asked.push({ delivery, done });
+      void this.#work();
+    });
+  }
+
+  /**
+   * The report of a unit for a period that counts now; null where there is none.
+   * @throws Failure when the ledger cannot be read
+   */
+  async standing(report: {
+    readonly plan: string;
+    readonly period: string;
+    readonly unitId: string;
+  }): Promise<StandingReport | null> {
+    return this.#act(async () =>
+      readStandingReport({
+        paths: this.#settings.paths,
+        catalogue: await this.#catalogue(),
+        ...report,
+      }),
+    );
+  }
+
+  /**
    * Lets findings stand, with a reason.
    * @throws Failure when the ledger cannot be written
    */
   async acknowledge(findingIds: readonly string[], reason: string, by: Actor): Promise<void> {
     const { paths, softwareVersion } = this.#settings;
-    await new Promise<void>((resolve, reject) => {
-      this.#acts.push(() =>
-        acknowledgeFindings(paths, {
-          findingIds,
-          reason,
-          recordedAt: new Date(),
-          softwareVersion,
-          by,
-        })
-          // they stand from here on, whether or not the board can be read
-          .then(() => this.#readBoardOrSay())
-          .then(resolve, reject),
-      );
-      void this.#work();
+    await this.#act(async () => {
+      const recordedAt = new Date();
+      await acknowledgeFindings(paths, { findingIds, reason, recordedAt, softwareVersion, by });
+      // they stand from here on, whether or not the board can be read
+      await this.#readBoardOrSay();
     });
   }
 
@@ -113,31 +147,52 @@ export class Office {
     while (this.#isWorking) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
+  /** Does something when it is its turn. */
+  #act<T>(act: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#acts.push(() => act().then(resolve, reject));
+      void this.#work();
+    });
+  }
+
+  #hasForms(): boolean {
+    return this.#waiting.length > 0 || this.#asked.length > 0;
+  }
+
   async #work(): Promise<void> {
     if (this.#isWorking) return;
     this.#isWorking = true;
     try {
-      while (this.#waiting.length > 0 || this.#acts.length > 0) {
-        if (this.#waiting.length > 0) await this.#takeIn();
+      while (this.#hasForms() || this.#acts.length > 0) {
+        const hasFiles = this.#waiting.length > 0;
+        if (this.#hasForms()) await this.#takeIn();
         const act = this.#acts.shift();
         if (act !== undefined) await act();
-        else if (this.#waiting.length === 0) await this.#readBoardOrSay();
+        else if (hasFiles && !this.#hasForms()) await this.#readBoardOrSay();
       }
     } finally {
       this.#isWorking = false;
     }
   }
 
-  /** Ingests all that waits, in one opening of the ledger. */
+  /** Ingests all that waits, then looks at what is asked about, in one opening of the ledger. */
   async #takeIn(): Promise<void> {
     const { paths, isDemonstration, softwareVersion } = this.#settings;
-    const begun: Waiting[] = [];
+    const begun: (Waiting | Asked)[] = [];
     try {
       const catalogue = await this.#catalogue();
       await withIntake({ paths, catalogue, isDemonstration, softwareVersion }, async (intake) => {
-        for (let one = this.#waiting.shift(); one !== undefined; one = this.#waiting.shift()) {
-          begun.push(one);
-          for await (const taken of intake.ingestAll([one.delivery])) one.done(taken);
+        while (this.#hasForms()) {
+          const file = this.#waiting.shift();
+          if (file !== undefined) {
+            begun.push(file);
+            for await (const taken of intake.ingestAll([file.delivery])) file.done(taken);
+            continue;
+          }
+          const asked = this.#asked.shift();
+          if (asked === undefined) continue;
+          begun.push(asked);
+          asked.done(await intake.examine(asked.delivery));
         }
       });
     } catch (error) {
@@ -145,7 +200,8 @@ export class Office {
       const failure =
         error instanceof Failure ? error : new Failure("could not be ingested", { cause: error });
       // what is in the journal has been told already; a second answer changes nothing
-      for (const { done } of [...begun, ...this.#waiting.splice(0)]) done(failure);
+      const others = [...this.#waiting.splice(0), ...this.#asked.splice(0)];
+      for (const { done } of [...begun, ...others]) done(failure);
     }
   }
 
@@ -157,7 +213,7 @@ export class Office {
     } finally {
       this.#isWorking = false;
     }
-    if (this.#waiting.length > 0 || this.#acts.length > 0) await this.#work();
+    if (this.#hasForms() || this.#acts.length > 0) await this.#work();
   }
 
   async #readBoardOrSay(): Promise<void> {

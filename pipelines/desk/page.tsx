@@ -29,8 +29,10 @@ export const Page: FC<{
   visitor?: Visitor;
   isDemonstration: boolean;
   open?: string;
+  /** A script that makes the page pleasanter; it works without. */
+  script?: string;
   children?: Child;
-}> = ({ title, visitor, isDemonstration, open, children }) => (
+}> = ({ title, visitor, isDemonstration, open, script, children }) => (
   <html lang="vi">
     <head>
       <meta charset="utf-8" />
@@ -38,6 +40,7 @@ export const Page: FC<{
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title} – Bàn làm việc</title>
       <link rel="stylesheet" href={`${DESK}/giao-dien.css`} />
+      {script && <script type="module" src={`${DESK}/${script}`} />}
     </head>
     <body>
       <a class="skip" href="#noi-dung">

@@ -7,6 +7,7 @@ import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { REPORT_STATES } from "../vocabulary/words.ts";
 import type { Board } from "./office.ts";
+import { onlineAddress } from "./online-form-page.tsx";
 import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 
@@ -116,7 +117,7 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
               <th scope="col">Báo cáo</th>
               <th scope="col">Hạn gửi</th>
               <th scope="col">Tình trạng</th>
-              <th scope="col">Biểu mẫu</th>
+              <th scope="col">Lập báo cáo</th>
             </tr>
           </thead>
           <tbody>
@@ -133,9 +134,14 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
                   <StateBadge row={row} />
                 </td>
                 <td>
-                  <a href={formAddress(row)} download>
-                    Tải biểu trống
+                  <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>
+                    Nhập trên trang
                   </a>
+                  <small>
+                    <a href={formAddress(row)} download>
+                      Tải biểu trống (.xlsx)
+                    </a>
+                  </small>
                 </td>
               </tr>
             ))}
@@ -159,6 +165,7 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
               <th scope="col">Hạn gửi</th>
               <th scope="col">Nhận gần nhất</th>
               <th scope="col">Tình trạng</th>
+              <th scope="col">Số liệu</th>
             </tr>
           </thead>
           <tbody>
@@ -174,6 +181,11 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
                 </td>
                 <td>
                   <StateBadge row={row} />
+                </td>
+                <td>
+                  <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>
+                    Xem, sửa số liệu
+                  </a>
                 </td>
               </tr>
             ))}

@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
 import { archivedPath } from "../ledger/archive.ts";
-import type { Actor } from "../ledger/journal.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import type { Outcome } from "../reception/ingest.ts";
 import { reportKey } from "../reception/own-reports.ts";
@@ -13,7 +12,6 @@ import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { pack } from "../workbook/zip.ts";
-import type { Account } from "./accounts.ts";
 import { BoardPage } from "./board-page.tsx";
 import { DESK, type Visitor } from "./page.tsx";
 import { formsOf, receiptsSeenBy, reportsOf } from "./reach.ts";
@@ -27,6 +25,7 @@ import {
   WordsPage,
 } from "./report-pages.tsx";
 import {
+  actorOf,
   type C,
   type Desk,
   type DeskApp,
@@ -36,7 +35,7 @@ import {
   saved,
   visitorWho,
 } from "./request.ts";
-import { may, ROLES } from "./roles.ts";
+import { may } from "./roles.ts";
 
 const MAX_FILES = 100;
 const LISTED = 200;
@@ -223,10 +222,6 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
     await note(desk, c, visitor.account.name, "xác nhận điểm cần kiểm tra", id);
     return c.redirect(`${DESK}/theo-doi#can-kiem-tra`, 303);
   });
-}
-
-function actorOf({ name, shown_name, role }: Account): Actor {
-  return { way: "desk", account: name, name: shown_name, role: ROLES[role] };
 }
 
 function markedCopyOf(paths: WarehousePaths, receipt: KeptReceipt): string | null {

@@ -3,15 +3,17 @@ import type { Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import type { BlankSchema } from "hono/types";
+import type { Actor } from "../ledger/journal.ts";
 import { isLoopback } from "../site/server.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Account, Accounts } from "./accounts.ts";
 import type { ActLog } from "./act-log.ts";
+import type { Drafts } from "./drafts.ts";
 import type { Office } from "./office.ts";
 import { DESK, type Visitor } from "./page.tsx";
 import type { Receipts } from "./receipts.ts";
-import { type Act, may } from "./roles.ts";
+import { type Act, may, ROLES } from "./roles.ts";
 import { isOwnForm, type Sessions } from "./sessions.ts";
 
 /** What the desk works with. */
@@ -21,9 +23,12 @@ export interface Desk {
   readonly sessions: Sessions;
   readonly acts: ActLog;
   readonly receipts: Receipts;
+  readonly drafts: Drafts;
   readonly paths: WarehousePaths;
   /** The style of its pages. */
   readonly css: string;
+  /** What checks a form while it is being filled in. */
+  readonly script: string;
   readonly isDemonstration: boolean;
   /** What went wrong, for whoever keeps the machine. */
   readonly onFailure: (error: unknown) => void;
@@ -109,6 +114,11 @@ export async function visitorOf(
   const account = await accounts.find(session.account);
   if (account === null || account.is_disabled || account.password === null) return null;
   return { account, token: session.token };
+}
+
+/** An account as the journal names who caused something. */
+export function actorOf({ name, shown_name, role }: Account): Actor {
+  return { way: "desk", account: name, name: shown_name, role: ROLES[role] };
 }
 
 /** What a field of a form says; nothing where it is a file or not there. */

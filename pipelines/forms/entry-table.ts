@@ -18,7 +18,7 @@ import {
   textStyle,
 } from "../workbook/style.ts";
 import { lineCount, textHeight } from "../workbook/text-size.ts";
-import { enteredNumber, entryKey, type FormFilling } from "./filling.ts";
+import { enteredValue, entryKey, type FormFilling } from "./filling.ts";
 import * as wording from "./form-wording.ts";
 import { type Grid, pointsAcross } from "./grid.ts";
 import { titleOfTable } from "./labels.ts";
@@ -111,8 +111,7 @@ function drawRow(
   setHeight(draft, row, Math.min(height, MAX_HEIGHT));
   const areas = areaCodes(table);
   grid.valueSpans(table).forEach((span, place) => {
-    const entered = filling.values.get(entryKey(measure.code, areas[place])) ?? "";
-    const value = entered === "" ? null : (enteredNumber(entered) ?? entered);
+    const value = enteredValue(filling, entryKey(measure.code, areas[place]));
     putAcross(draft, row, span, value, entryStyle(measure.kind === "count" ? "right" : "center"));
     draft.validations.push(entryRule(measure, row, span.from));
   });

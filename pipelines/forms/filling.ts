@@ -6,6 +6,11 @@ export interface FormFilling {
   readonly values: ReadonlyMap<string, string>;
   /** Note by measure code. */
   readonly notes: ReadonlyMap<string, string>;
+  /**
+   * The values are as a person typed them: with a dot or a comma they stay text, which the reading
+   * judges or asks about.
+   */
+  readonly isTyped?: boolean;
 }
 
 export const NOTHING_FILLED: FormFilling = {
@@ -23,8 +28,19 @@ export function entryKey(measure: string, area = ""): string {
 const NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d{0,9}[1-9])?$/;
 const SIGNIFICANT_DIGITS = 15;
 
+/** What is entered into a cell: a number where the text is one, else the text; null of a blank one. */
+export function enteredValue(
+  { values, isTyped }: FormFilling,
+  key: string,
+): string | number | null {
+  const text = values.get(key) ?? "";
+  if (text === "") return null;
+  if (isTyped === true && /[.,]/.test(text)) return text;
+  return enteredNumber(text) ?? text;
+}
+
 /** The number that a text is to be entered as; null where it has to stay text. */
-export function enteredNumber(text: string): number | null {
+function enteredNumber(text: string): number | null {
   const digits = text.replace(/[-.]/g, "").replace(/^0+/, "");
   if (!NUMBER.test(text) || text === "-0" || digits.length > SIGNIFICANT_DIGITS) return null;
   return Number(text);

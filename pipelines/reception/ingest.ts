@@ -137,8 +137,20 @@ interface OpenSettings extends IntakeSettings {
  */
 export type Outcomes = readonly [Outcome, ...Outcome[]];
 
+/** What would be said of a file if it were handed in. */
+export interface Examined {
+  readonly problems: readonly Problem[];
+  /** What stands in a form; nothing of another file. */
+  readonly readings: RawDocument["readings"];
+}
+
 /** Ingests files; holds the lock of the ledger. */
 export interface Intake {
+  /**
+   * Reads and judges a file as `ingest` would; nothing is kept of it and nothing put down.
+   * @returns why it could not be, where it could not
+   */
+  examine(delivery: Delivery): Promise<Examined | Failure>;
   /** @returns what became of the file itself */
   ingest(delivery: Delivery): Promise<Outcome>;
   /**
@@ -171,6 +183,7 @@ export async function withIntake<T>(
     const open: OpenSettings = { ...settings, printed, reading };
     try {
       return await work({
+        examine: (delivery) => orFailure(examine(connection, open, delivery)),
         ingest: async (delivery) => {
           const [outcome] = outcomesOf(await ingestOne(connection, open, delivery));
           return outcome;
@@ -274,6 +287,23 @@ async function ingestOne(
     const asked = delivery.again === true ? judged : withQuestions(judged, earlier);
     const own = await refuseOthers(connection, asked, delivery.mayReport);
     return [await putOneDown(connection, settings, { delivery, duplicate, judged: own })];
+  } finally {
+    await discardFile(file);
+  }
+}
+
+async function examine(
+  connection: DuckDBConnection,
+  settings: OpenSettings,
+  delivery: Delivery,
+): Promise<Examined> {
+  const file = await stageFile(settings.paths, delivery.file, delivery.content);
+  try {
+    const read = await readReceived(connection, file, settings);
+    const [judged] = await judgeFiles(connection, [read], dayOf(delivery), settings);
+    if (judged === undefined) throw new Error("the file was not judged");
+    const own = await refuseOthers(connection, judged, delivery.mayReport);
+    return { problems: own.problems, readings: read.document?.readings ?? [] };
   } finally {
     await discardFile(file);
   }

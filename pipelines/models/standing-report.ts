@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { Catalogue } from "../sources/catalogue.ts";
+import { readRows, WholeNumber } from "../warehouse/connection.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { queryModels } from "./build-marts.ts";
+
+const StandingRow = z.object({
+  receipt_no: WholeNumber,
+  /** `YYYY-MM-DD HH:MM:SS` in office time. */
+  received_at: z.string(),
+  file_name: z.string(),
+  is_nil_return: z.boolean(),
+  measure: z.string(),
+  /** Null where it is for the whole unit, or a committee's own area. */
+  area_id: z.number().nullable(),
+  state: z.enum(["reported", "nil", "blank"]),
+  /** An exact decimal, of one that was reported. */
+  value: z.string().nullable(),
+  note: z.string().nullable(),
+});
+
+/** One figure of the report that counts, as it was reported. */
+export type StandingFigure = Pick<
+  z.infer<typeof StandingRow>,
+  "measure" | "area_id" | "state" | "value" | "note"
+>;
+
+/** The report of a unit for a period that counts now. */
+export interface StandingReport {
+  readonly receiptNo: number;
+  /** `YYYY-MM-DD HH:MM:SS` in office time. */
+  readonly receivedAt: string;
+  readonly file: string;
+  readonly isNilReturn: boolean;
+  readonly figures: readonly StandingFigure[];
+}
+
+/**
+ * The report of a unit for a period that counts as the ledger stands now; null where there is none.
+ * @throws Failure when the ledger is in use for too long.
+ */
+export async function readStandingReport(request: {
+  readonly paths: WarehousePaths;
+  readonly catalogue: Catalogue;
+  readonly plan: string;
+  readonly period: string;
+  readonly unitId: string;
+}): Promise<StandingReport | null> {
+  const { paths, catalogue, plan, period, unitId } = request;
+  const rows = await queryModels({
+    paths,
+    catalogue,
+    asOf: null,
+    models: ["core.submission_current"],
+    read: async (connection) =>
+      await readRows(
+        connection,
+        StandingRow,
+        `select
+            submission.receipt_no,
+            strftime(submission.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S')
+                as received_at,
+            source.file_name,
+            submission.is_nil_return,
+            reading.measure,
+            reading.area_id,
+            reading.state,
+            reading.value::varchar as value,
+            reading.note
+        from core.submission_current as submission
+        inner join staging.submission as source using (submission_no)
+        inner join ledger.main.reading as reading using (submission_no)
+        where source.plan_id = $plan and source.period = $period and source.unit_id = $unitId
+        order by reading.measure, reading.area_id`,
+        { plan, period, unitId },
+      ),
+  });
+  const [first] = rows;
+  if (first === undefined) return null;
+  return {
+    receiptNo: first.receipt_no,
+    receivedAt: first.received_at,
+    file: first.file_name,
+    isNilReturn: first.is_nil_return,
+    figures: rows.map(({ measure, area_id, state, value, note }) => ({
+      measure,
+      area_id,
+      state,
+      value,
+      note,
+    })),
+  };
+}
