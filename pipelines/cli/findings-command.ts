@@ -140,6 +140,11 @@ function findingText(finding: Finding): string {
   return [
     `${finding.severity} ${findingLine(finding)}`,
     `      ${placeText(finding)}${found} ${remedy}`,
+    ...(finding.explanation === null
+      ? []
+      : [
+          `      explained on ${finding.explained_at} by ${finding.explained_by}: ${finding.explanation}`,
+        ]),
     ...(finding.is_acknowledged
       ? [`      acknowledged on ${finding.acknowledged_at}: ${finding.acknowledged_reason}`]
       : []),

@@ -1,9 +1,16 @@
 import type { FC } from "hono/jsx";
+import type { Finding } from "../models/finding.ts";
 import type { StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import { DESK, momentText, Page, Table } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
-import { FindingItems, ReceiptTable, type Shown, StateBadge } from "./report-pages.tsx";
+import {
+  FindingItems,
+  isExplained,
+  ReceiptTable,
+  type Shown,
+  StateBadge,
+} from "./report-pages.tsx";
 
 /** Every unit and period of every plan, with what came in and what is in doubt. */
 export const BoardPage: FC<
@@ -50,7 +57,7 @@ export const BoardPage: FC<
         </li>
       </ul>
       {plans.map((plan) => (
-        <PlanBoard rows={rows.filter((row) => row.plan_id === plan)} />
+        <PlanBoard rows={rows.filter((row) => row.plan_id === plan)} findings={open} />
       ))}
       <h2 id="can-kiem-tra">Điểm cần kiểm tra</h2>
       {open.length === 0 ? (
@@ -64,7 +71,10 @@ export const BoardPage: FC<
   );
 };
 
-const PlanBoard: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => {
+const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }> = ({
+  rows,
+  findings,
+}) => {
   const [first] = rows;
   const periods = [...new Map(rows.map((row) => [row.period, row])).values()];
   const units = [...new Map(rows.map((row) => [row.unit_id, row])).values()].sort(
@@ -102,7 +112,15 @@ const PlanBoard: FC<{ rows: readonly StatusRow[] }> = ({ rows }) => {
                 const row = rows.find(
                   (one) => one.period === period && one.unit_id === unit.unit_id,
                 );
-                return <td>{row === undefined ? "–" : <StateBadge row={row} />}</td>;
+                return (
+                  <td>
+                    {row === undefined ? (
+                      "–"
+                    ) : (
+                      <StateBadge row={row} isExplained={isExplained(row, findings)} />
+                    )}
+                  </td>
+                );
               })}
             </tr>
           ))}

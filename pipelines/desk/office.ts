@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
+import { explainFinding } from "../ledger/explanation.ts";
 import { type Actor, listEntries } from "../ledger/journal.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
 import { readStandingReport, type StandingReport } from "../models/standing-report.ts";
@@ -136,6 +137,19 @@ export class Office {
       const recordedAt = new Date();
       await acknowledgeFindings(paths, { findingIds, reason, recordedAt, softwareVersion, by });
       // they stand from here on, whether or not the board can be read
+      await this.#readBoardOrSay();
+    });
+  }
+
+  /**
+   * Puts down what a unit says about a doubt.
+   * @throws Failure when the ledger cannot be written
+   */
+  async explain(findingId: string, said: string, by: Actor): Promise<void> {
+    const { paths, softwareVersion } = this.#settings;
+    await this.#act(async () => {
+      const recordedAt = new Date();
+      await explainFinding(paths, { findingId, said, recordedAt, softwareVersion, by });
       await this.#readBoardOrSay();
     });
   }

@@ -1,4 +1,5 @@
 import { type BlankForm, blankForms } from "../forms/form-files.ts";
+import type { Finding } from "../models/finding.ts";
 import { reportKey } from "../reception/own-reports.ts";
 import type { Account } from "./accounts.ts";
 import type { Board } from "./office.ts";
@@ -24,6 +25,19 @@ export function receiptsSeenBy(
   return ({ by, claims }) =>
     (by?.way === "desk" && by.account === account.name) ||
     (claims.length > 0 && claims.every((one) => own.has(`${one.plan_id} ${one.unit_id}`)));
+}
+
+/** The open doubts and errors about the reports of an account's units. */
+export function findingsOf({ rows, findings }: Board, { units }: Account): Finding[] {
+  const own = new Set(
+    rows
+      .filter(({ office_code }) => units.includes(office_code ?? ""))
+      .map(({ plan_id, period, unit_id }) => JSON.stringify([plan_id, period, unit_id])),
+  );
+  return findings.filter(
+    ({ is_acknowledged, plan_id, period, unit_id }) =>
+      !is_acknowledged && own.has(JSON.stringify([plan_id, period, unit_id])),
+  );
 }
 
 /** The reports that an account's units owe, as `reportKey` writes them. */

@@ -10,6 +10,7 @@ import type { Board } from "./office.ts";
 import { onlineAddress } from "./online-form-page.tsx";
 import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
+import { may } from "./roles.ts";
 
 /** What every page of the desk shows. */
 export interface Shown {
@@ -24,15 +25,32 @@ function waitText(left: number): string {
   return left > 0 ? `còn ${left} ngày` : `quá hạn ${1 - left} ngày`;
 }
 
-export const StateBadge: FC<{ row: StatusRow }> = ({ row }) => {
+/** @param isExplained every open doubt about it has been explained by the unit */
+export const StateBadge: FC<{ row: StatusRow; isExplained?: boolean }> = ({ row, isExplained }) => {
   const state = row.state ?? "not_sent";
   const isLate = state === "not_sent" && row.days_left < 1;
   return (
     <span class={`badge ${isLate ? "late" : state}`}>
-      {isLate ? "Quá hạn, chưa gửi" : REPORT_STATES[state].word}
+      {isLate
+        ? "Quá hạn, chưa gửi"
+        : state === "to_explain" && isExplained
+          ? "Đã giải trình, chờ xác nhận"
+          : REPORT_STATES[state].word}
     </span>
   );
 };
+
+/** Whether the unit has said something about every open doubt about a report. */
+export function isExplained(row: StatusRow, findings: readonly Finding[]): boolean {
+  const own = findings.filter(
+    (one) =>
+      !one.is_acknowledged &&
+      one.plan_id === row.plan_id &&
+      one.period === row.period &&
+      one.unit_id === row.unit_id,
+  );
+  return own.length > 0 && own.every(({ explanation }) => explanation !== null);
+}
 
 const ReportName: FC<{ row: StatusRow }> = ({ row }) => (
   <>
@@ -72,12 +90,14 @@ const SendForm: FC<{ visitor: Visitor; isForAny: boolean }> = ({ visitor, isForA
 );
 
 /** What a unit owes under every plan, and the door for what it sends. */
-export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> = ({
-  visitor,
-  board,
-  units,
-  isDemonstration,
-}) => {
+export const OwnWorkPage: FC<
+  Shown & {
+    readonly units: readonly OfficeUnit[];
+    /** The open ones about its reports. */
+    readonly findings: readonly Finding[];
+    fault?: string | undefined;
+  }
+> = ({ visitor, board, units, findings, fault, isDemonstration }) => {
   const own = board.rows.filter(
     (row) =>
       row.timeliness !== "not_applicable" && visitor.account.units.includes(row.office_code ?? ""),
@@ -88,14 +108,6 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
   const sent = own
     .filter(({ submissions }) => submissions > 0)
     .sort((one, other) => (other.last_received_at ?? "").localeCompare(one.last_received_at ?? ""));
-  const doubts = board.findings.filter(
-    (one) =>
-      !one.is_acknowledged &&
-      own.some(
-        (row) =>
-          row.plan_id === one.plan_id && row.period === one.period && row.unit_id === one.unit_id,
-      ),
-  );
   return (
     <Page
       title="Việc của đơn vị tôi"
@@ -105,6 +117,11 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
     >
       <h1>{units.map(({ unit_name }) => unit_name).join("; ") || "Việc của đơn vị tôi"}</h1>
       <p class="note">Tính đến {momentText(board.at)}</p>
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
       <h2>Gửi báo cáo</h2>
       <SendForm visitor={visitor} isForAny={false} />
       <h2>Phải gửi, gửi lại hoặc giải trình</h2>
@@ -131,7 +148,7 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
                   <Due row={row} />
                 </td>
                 <td>
-                  <StateBadge row={row} />
+                  <StateBadge row={row} isExplained={isExplained(row, findings)} />
                 </td>
                 <td>
                   <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>
@@ -148,10 +165,10 @@ export const OwnWorkPage: FC<Shown & { readonly units: readonly OfficeUnit[] }> 
           </tbody>
         </Table>
       )}
-      {doubts.length > 0 && (
+      {findings.length > 0 && (
         <>
-          <h2>Điểm cần giải trình</h2>
-          <FindingItems findings={doubts} />
+          <h2 id="giai-trinh">Điểm cần giải trình</h2>
+          <FindingItems findings={findings} visitor={visitor} />
         </>
       )}
       <h2>Đã gửi</h2>
@@ -233,24 +250,42 @@ export const FindingItems: FC<{ findings: readonly Finding[]; visitor?: Visitor 
               {place !== "" && `, ${inSentence(place)}`}
             </p>
           )}
-          {visitor && one.severity === "doubt" && (
-            <form method="post" action={`${DESK}/xac-nhan`} class="row">
-              <Mark visitor={visitor} />
-              <input type="hidden" name="finding" value={one.finding_id} />
-              <label>
-                Lý do xác nhận
-                <input name="reason" maxlength={500} required />
-              </label>
-              <button type="submit" class="plain">
-                Xác nhận
-              </button>
-            </form>
+          {one.explanation !== null && (
+            <p>
+              Đơn vị giải trình: {one.explanation}{" "}
+              <span class="note">
+                ({one.explained_by}, {momentText(one.explained_at ?? "")})
+              </span>
+            </p>
           )}
+          {visitor && one.severity === "doubt" && <Answer finding={one} visitor={visitor} />}
         </li>
       );
     })}
   </ul>
 );
+
+/** Where staff let a doubt stand, or its unit explains it. */
+const Answer: FC<{ finding: Finding; visitor: Visitor }> = ({ finding, visitor }) => {
+  const isStaff = may(visitor.account.role, "let doubts stand");
+  return (
+    <form method="post" action={`${DESK}/${isStaff ? "xac-nhan" : "giai-trinh"}`} class="row">
+      <Mark visitor={visitor} />
+      <input type="hidden" name="finding" value={finding.finding_id} />
+      <label>
+        {isStaff
+          ? "Lý do xác nhận"
+          : finding.explanation === null
+            ? "Giải trình"
+            : "Giải trình lại"}
+        <input name={isStaff ? "reason" : "said"} maxlength={400} required />
+      </label>
+      <button type="submit" class="plain">
+        {isStaff ? "Xác nhận" : "Gửi giải trình"}
+      </button>
+    </form>
+  );
+};
 
 const OUTCOMES: Readonly<Record<KeptReceipt["outcome"], string>> = {
   accepted: "Đã tiếp nhận",
@@ -394,6 +429,13 @@ export const ReceiptPage: FC<
             </a>
           </li>
         )}
+        {outcome === "accepted" &&
+          problems.length > 0 &&
+          may(visitor.account.role, "send for own units") && (
+            <li>
+              <a href={`${DESK}/viec#giai-trinh`}>Giải trình các điểm này</a>
+            </li>
+          )}
         {isFileKept && (
           <li>
             <a href={`${DESK}/phieu/${receiptNo}/tep`}>Tải tệp đã gửi</a>

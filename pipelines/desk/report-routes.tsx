@@ -14,7 +14,7 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import { pack } from "../workbook/zip.ts";
 import { BoardPage } from "./board-page.tsx";
 import { DESK, type Visitor } from "./page.tsx";
-import { formsOf, receiptsSeenBy, reportsOf } from "./reach.ts";
+import { findingsOf, formsOf, receiptsSeenBy, reportsOf } from "./reach.ts";
 import type { KeptReceipt } from "./receipts.ts";
 import {
   OwnWorkPage,
@@ -47,13 +47,29 @@ const NOT_RECEIVED = "Chưa nhận được vì máy chủ gặp trở ngại; h
 export function addReportRoutes(app: DeskApp, desk: Desk): void {
   const { office, receipts, paths, isDemonstration } = desk;
 
-  app.get("/viec", (c) => {
-    const visitor = visitorWho(c, "send for own units");
+  app.get("/viec", (c) => c.html(ownWork(visitorWho(c, "send for own units"))));
+  const ownWork = (visitor: Visitor, fault?: string) => {
     const { board } = office;
-    const units = board.units.filter(({ office_code }) =>
-      visitor.account.units.includes(office_code),
+    const { account } = visitor;
+    const units = board.units.filter(({ office_code }) => account.units.includes(office_code));
+    const findings = findingsOf(board, account);
+    return <OwnWorkPage {...{ visitor, board, units, findings, fault, isDemonstration }} />;
+  };
+  app.post("/giai-trinh", async (c) => {
+    const visitor = visitorWho(c, "send for own units");
+    const form = await ownForm(desk, c);
+    const id = fieldOf(form, "finding");
+    const said = saidIn(form, "said");
+    const isOwn = findingsOf(office.board, visitor.account).some(
+      ({ finding_id, severity }) => finding_id === id && severity === "doubt",
     );
-    return c.html(<OwnWorkPage {...{ visitor, board, units, isDemonstration }} />);
+    const fault = !isOwn
+      ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
+      : faultOfSaid(said, "Giải trình");
+    if (fault !== null) return c.html(ownWork(visitor, fault), 400);
+    await office.explain(id, said, actorOf(visitor.account));
+    await note(desk, c, visitor.account.name, "giải trình", id);
+    return c.redirect(`${DESK}/viec#giai-trinh`, 303);
   });
 
   app.get("/gui-thay", (c) => {
@@ -206,22 +222,31 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
     const visitor = visitorWho(c, "let doubts stand");
     const form = await ownForm(desk, c);
     const id = fieldOf(form, "finding");
-    const reason = shownText(fieldOf(form, "reason").normalize("NFC")).trim();
+    const reason = saidIn(form, "reason");
     const isOpen = office.board.findings.some(
       (one) => one.finding_id === id && !one.is_acknowledged && one.severity === "doubt",
     );
     const fault = !isOpen
       ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
-      : reason === ""
-        ? "Phải ghi lý do xác nhận."
-        : personalSigns(reason).some(({ certainty }) => certainty === "certain")
-          ? "Lý do có thông tin cá nhân (số giấy tờ, địa chỉ, ngày sinh). Lý do được lưu lâu dài: ghi lại, không nêu thông tin ấy."
-          : null;
+      : faultOfSaid(reason, "Lý do xác nhận");
     if (fault !== null) return c.html(await boardPage(visitor, fault), 400);
     await office.acknowledge([id], reason, actorOf(visitor.account));
     await note(desk, c, visitor.account.name, "xác nhận điểm cần kiểm tra", id);
     return c.redirect(`${DESK}/theo-doi#can-kiem-tra`, 303);
   });
+}
+
+/** What somebody has written, to be kept for good. */
+function saidIn(form: FormData, field: string): string {
+  return shownText(fieldOf(form, field).normalize("NFC")).trim();
+}
+
+/** Why it cannot be kept; null where it can. */
+function faultOfSaid(said: string, what: string): string | null {
+  if (said === "") return `${what} còn để trống.`;
+  return personalSigns(said).some(({ certainty }) => certainty === "certain")
+    ? `${what} có thông tin cá nhân (số giấy tờ, địa chỉ, ngày sinh). Nội dung này được lưu lâu dài: ghi lại, không nêu thông tin ấy.`
+    : null;
 }
 
 function markedCopyOf(paths: WarehousePaths, receipt: KeptReceipt): string | null {

@@ -35,7 +35,7 @@ export type NewEntry = Partial<Record<JournaledTable, NewRows>>;
 /** The number that the next row of a numbered table of the ledger takes, from 1. */
 export async function nextNumber(
   connection: DuckDBConnection,
-  table: "entry" | "receipt" | "submission" | "acknowledgement" | "publication",
+  table: "entry" | "receipt" | "submission" | "acknowledgement" | "explanation" | "publication",
 ): Promise<number> {
   const { next } = await readRow(
     connection,

@@ -8,7 +8,13 @@ import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
 /** Kinds of ledger entry. */
-export const ENTRY_KINDS = ["receipt", "acknowledgement", "publication", "decision"] as const;
+export const ENTRY_KINDS = [
+  "receipt",
+  "acknowledgement",
+  "explanation",
+  "publication",
+  "decision",
+] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** The tables that entries add rows to. */
@@ -21,6 +27,7 @@ export const JOURNALED_TABLES = [
   "held_text",
   "text_decision",
   "acknowledgement",
+  "explanation",
   "publication",
   "publication_row",
   "publication_file",
@@ -58,14 +65,14 @@ const Actor = z.strictObject({
 export type Actor = z.infer<typeof Actor>;
 
 /** What an older program cannot know of an entry: raised when it would misread one. */
-export const JOURNAL_SCHEMA = 4;
+export const JOURNAL_SCHEMA = 5;
 
 const Entry = z.strictObject({
   /**
    * 2 since there are held texts and decisions on texts, 3 since entries say who caused them, 4 since
-   * versions have files and a seal.
+   * versions have files and a seal, 5 since units explain doubts.
    */
-  schema: z.literal([1, 2, 3, JOURNAL_SCHEMA]),
+  schema: z.literal([1, 2, 3, 4, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),
   kind: z.enum(ENTRY_KINDS),
   /** sha256 of the file of the entry before; null in the first. */

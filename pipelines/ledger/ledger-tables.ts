@@ -14,7 +14,7 @@ export const LEDGER_TABLES = `
 -- one row per entry of the journal in the archive whose rows are in here
 create table entry (
     entry_no bigint not null,
-    kind varchar not null check (kind in ('receipt', 'acknowledgement', 'publication', 'decision')),
+    kind varchar not null check (kind in ('receipt', 'acknowledgement', 'explanation', 'publication', 'decision')),
     -- of the entry's file
     sha256 varchar not null,
     -- the entry's file, letter by letter: a journal that was lost is made again from these
@@ -120,6 +120,17 @@ create table acknowledgement (
     software_version varchar not null
 );
 
+-- one row per explanation of a doubt by the unit that it is about; the latest holds. It is read by the
+-- office alone and goes into no marts
+create table explanation (
+    explanation_no bigint not null,
+    finding_id varchar not null,
+    said varchar not null,
+    said_by varchar not null,
+    recorded_at timestamptz not null,
+    software_version varchar not null
+);
+
 -- one row per published version of the report of a plan and period
 create table publication (
     publication_no bigint not null,
@@ -183,7 +194,7 @@ create table publication_file (
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 4;
+export const LEDGER_SCHEMA = 5;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

@@ -23,8 +23,8 @@ const BuiltFrom = z.object({
 });
 export type BuiltFrom = z.infer<typeof BuiltFrom>;
 
-/** Entries of the journal of which it is known what plan they are about. */
-const KNOWN_ENTRIES = ["receipt", "acknowledgement", "publication"];
+/** Entries of the journal of which it is known what plan they are about; explanations change no marts. */
+const KNOWN_ENTRIES = ["receipt", "acknowledgement", "explanation", "publication"];
 
 /** What marts are made from now, of the ledger that is attached. */
 export async function builtFromNow(

@@ -30,9 +30,15 @@ const FindingRow = z.object({
   is_acknowledged: z.boolean(),
   acknowledged_reason: z.string().nullable(),
   acknowledged_at: z.string().nullable(),
+  /** What the unit has said about it, the last time; for the office alone. */
+  explanation: z.string().nullable(),
+  /** What the account was called that said so. */
+  explained_by: z.string().nullable(),
+  /** `YYYY-MM-DD HH:MM:SS` in office time. */
+  explained_at: z.string().nullable(),
 });
 
-/** One error or doubt, as in `marts.findings`. */
+/** One error or doubt, as in `marts.findings`, with what its unit says. */
 export type Finding = z.infer<typeof FindingRow>;
 
 /**
@@ -57,6 +63,17 @@ export async function readFindings(request: {
         FindingRow,
         `select ${Object.keys(FindingRow.shape).join(", ")}
         from marts.findings
+        left join (
+            select
+                finding_id,
+                arg_max(said, explanation_no) as explanation,
+                arg_max(said_by, explanation_no) as explained_by,
+                strftime(
+                    max(recorded_at) at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
+                ) as explained_at
+            from ledger.main.explanation
+            group by finding_id
+        ) as explained using (finding_id)
         where
             plan_id = coalesce($plan, plan_id)
             and period = coalesce($period, period)

@@ -79,14 +79,41 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
     .poll(async () => wordsOf(await clerk.get("/ban-lam-viec/viec")))
     .toContain("Điểm cần giải trình UBND phường Hai, quý 3: Số người");
 
+  // explained by the unit, in no more than what may be kept
+  const doubtful = await clerk.get("/ban-lam-viec/viec");
+  const [, doubt = ""] = /name="finding" value="(\w+)"/.exec(doubtful.text) ?? [];
+  const SAID: [string, RegExp][] = [
+    ["  ", /Giải trình còn để trống/],
+    ["ông An, CCCD 020085001234", /Giải trình có thông tin cá nhân/],
+  ];
+  for (const [said, fault] of SAID) {
+    const answer = await clerk.post("/ban-lam-viec/giai-trinh", { finding: doubt, said });
+    expect([answer.status, wordsOf(answer)]).toEqual([400, expect.stringMatching(fault)]);
+  }
+  const said = "Ba tổ dân phố mới nhập về phường";
+  const explained = await clerk.post("/ban-lam-viec/giai-trinh", { finding: doubt, said });
+  expect(explained.status).toBe(303);
+  expect(wordsOf(await clerk.follow(explained))).toMatch(
+    /Đã giải trình, chờ xác nhận .*Đơn vị giải trình: Ba tổ dân phố mới nhập về phường \(Văn phòng UBND phường Hai, \d\d:\d\d ngày/,
+  );
+
   // seen by staff, who let it stand
   const board = await staff.get("/ban-lam-viec/theo-doi");
   expect(wordsOf(board)).toContain("1 điểm cần kiểm tra");
+  expect(wordsOf(board)).toContain("Đơn vị giải trình: Ba tổ dân phố mới nhập về phường");
+  const listed = await runHere([
+    "findings",
+    "--sources",
+    world.sources,
+    "--warehouse",
+    world.paths.folder,
+  ]);
+  expect(listed.out).toMatch(/explained on .* by Văn phòng UBND phường Hai: Ba tổ dân phố mới/);
   const finding = /name="finding" value="(\w+)"/.exec(board.text)?.[1] ?? "";
   const empty = await staff.post("/ban-lam-viec/xac-nhan", { finding, reason: " " });
   expect([empty.status, wordsOf(empty)]).toEqual([
     400,
-    expect.stringContaining("Phải ghi lý do xác nhận."),
+    expect.stringContaining("Lý do xác nhận còn để trống."),
   ]);
   const done = await staff.post("/ban-lam-viec/xac-nhan", { finding, reason: "Sáp nhập ba tổ" });
   expect(done.status).toBe(303);
@@ -119,7 +146,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
     name: "Chuyên viên Phòng LĐ",
     role: "Chuyên viên tổng hợp",
   };
-  expect(causes(world)).toEqual([byClerk, byClerk, byClerk, byStaff, byStaff]);
+  expect(causes(world)).toEqual([byClerk, byClerk, byClerk, byClerk, byStaff, byStaff]);
 });
 
 test("several files at once, and a zip of them", async () => {

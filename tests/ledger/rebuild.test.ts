@@ -32,6 +32,7 @@ const TABLES = [
   "submission",
   "reading",
   "acknowledgement",
+  "explanation",
   "publication",
   "publication_row",
 ];
@@ -87,6 +88,18 @@ async function filledWorld(): Promise<World & { copy: string }> {
           finding_id: "abc",
           reason: "đã hỏi lại phường; đúng",
           recorded_at: "2030-07-01T03:00:00.123Z",
+          software_version: "test",
+        },
+      ],
+    });
+    await appendEntry(connection, world.paths, "explanation", {
+      explanation: [
+        {
+          explanation_no: await nextNumber(connection, "explanation"),
+          finding_id: "abc",
+          said: "tổ dân phố mới nhập",
+          said_by: "Văn phòng UBND phường Hai",
+          recorded_at: "2030-07-01T03:00:00.500Z",
           software_version: "test",
         },
       ],
