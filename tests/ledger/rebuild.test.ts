@@ -146,7 +146,7 @@ test("a ledger made from the archive alone is equal to the one that was lost, an
   expect(await rebuild(world)).toEqual({
     result: "made",
     aside: null,
-    entries: 8,
+    entries: 9,
     receipts: 6,
     readings: 6,
   });
@@ -343,10 +343,10 @@ test("entries that a kill kept from the ledger are added when it is next opened"
   writeFileSync(world.paths.ledger, old);
   // half a file of an entry that never came about
   writeFileSync(join(world.paths.entries, ".staged-x"), "{");
-  writeFileSync(join(world.paths.entries, "000000000011-reading.parquet"), "PAR1");
+  writeFileSync(join(world.paths.entries, "000000000012-reading.parquet"), "PAR1");
   await withLedger(world.paths, async () => undefined);
   expect(await differences(world.paths.ledger, world.copy)).toEqual({});
-  expect(readdirSync(world.paths.entries)).toHaveLength(10);
+  expect(readdirSync(world.paths.entries)).toHaveLength(11);
 });
 
 test("a ledger that does not stand on the journal beside it is not written to", async () => {
@@ -365,6 +365,6 @@ test("chitieu rebuild says what it made", async () => {
   expect([ended.code, ended.err, ended.out]).toEqual([
     0,
     "",
-    `${world.paths.ledger} was made from the archive: 8 entries, 6 receipts, 6 readings.\n`,
+    `${world.paths.ledger} was made from the archive: 9 entries, 6 receipts, 6 readings.\n`,
   ]);
 });
