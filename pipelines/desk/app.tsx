@@ -6,6 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { addAccountRoutes } from "./account-routes.tsx";
 import { addOnlineFormRoutes } from "./online-form-routes.tsx";
 import { DESK } from "./page.tsx";
+import { addReminderRoutes } from "./reminder-routes.tsx";
 import { WordsPage } from "./report-pages.tsx";
 import { addReportRoutes } from "./report-routes.tsx";
 import {
@@ -111,5 +112,6 @@ export function deskApp(desk: Desk): DeskApp {
   addAccountRoutes(app, desk);
   addReportRoutes(app, desk);
   addOnlineFormRoutes(app, desk);
+  addReminderRoutes(app, desk);
   return app;
 }

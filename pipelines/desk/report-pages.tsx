@@ -52,7 +52,7 @@ export function isExplained(row: StatusRow, findings: readonly Finding[]): boole
   return own.length > 0 && own.every(({ explanation }) => explanation !== null);
 }
 
-const ReportName: FC<{ row: StatusRow }> = ({ row }) => (
+export const ReportName: FC<{ row: StatusRow }> = ({ row }) => (
   <>
     {row.period_name}
     <small>

@@ -13,13 +13,20 @@ export type Act =
   | "send for any unit"
   | "see every unit"
   | "let doubts stand"
+  | "remind units"
   | "see city pages"
   | "manage accounts";
 
 /** Everything that a role may do; what is not here, it may not. */
 const MAY: Readonly<Record<Role, ReadonlySet<Act>>> = {
   clerk: new Set(["send for own units"]),
-  staff: new Set(["send for any unit", "see every unit", "let doubts stand", "see city pages"]),
+  staff: new Set([
+    "send for any unit",
+    "see every unit",
+    "let doubts stand",
+    "remind units",
+    "see city pages",
+  ]),
   leader: new Set(["see every unit", "see city pages"]),
   admin: new Set(["manage accounts"]),
 };

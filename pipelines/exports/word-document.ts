@@ -82,7 +82,7 @@ export async function documentBytes(report: PublishedReport): Promise<Uint8Array
 }
 
 /** The library stamps the moment at which it runs. */
-function dated(content: Uint8Array, moment: string): Uint8Array {
+export function dated(content: Uint8Array, moment: string): Uint8Array {
   const text = new TextDecoder()
     .decode(content)
     .replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${moment}`);
@@ -197,7 +197,7 @@ export function numberText(abbreviation: string, { number }: DocumentFacts = NO_
 }
 
 /** A name in capitals; one that is too long for its column is broken where both lines are even. */
-function namesLines(name: string, room: number): string[] {
+export function namesLines(name: string, room: number): string[] {
   return balanced(capitals(name), { size: SIZE.national / 2, bold: true }, room / 20);
 }
 

@@ -35,7 +35,14 @@ export type NewEntry = Partial<Record<JournaledTable, NewRows>>;
 /** The number that the next row of a numbered table of the ledger takes, from 1. */
 export async function nextNumber(
   connection: DuckDBConnection,
-  table: "entry" | "receipt" | "submission" | "acknowledgement" | "explanation" | "publication",
+  table:
+    | "entry"
+    | "receipt"
+    | "submission"
+    | "acknowledgement"
+    | "explanation"
+    | "reminder"
+    | "publication",
 ): Promise<number> {
   const { next } = await readRow(
     connection,

@@ -12,6 +12,7 @@ export const ENTRY_KINDS = [
   "receipt",
   "acknowledgement",
   "explanation",
+  "reminder",
   "publication",
   "decision",
 ] as const;
@@ -28,6 +29,7 @@ export const JOURNALED_TABLES = [
   "text_decision",
   "acknowledgement",
   "explanation",
+  "reminder",
   "publication",
   "publication_row",
   "publication_file",
@@ -70,7 +72,7 @@ export const JOURNAL_SCHEMA = 5;
 const Entry = z.strictObject({
   /**
    * 2 since there are held texts and decisions on texts, 3 since entries say who caused them, 4 since
-   * versions have files and a seal, 5 since units explain doubts.
+   * versions have files and a seal, 5 since units explain doubts and are reminded.
    */
   schema: z.literal([1, 2, 3, 4, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),

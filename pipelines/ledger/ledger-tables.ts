@@ -14,7 +14,7 @@ export const LEDGER_TABLES = `
 -- one row per entry of the journal in the archive whose rows are in here
 create table entry (
     entry_no bigint not null,
-    kind varchar not null check (kind in ('receipt', 'acknowledgement', 'explanation', 'publication', 'decision')),
+    kind varchar not null check (kind in ('receipt', 'acknowledgement', 'explanation', 'reminder', 'publication', 'decision')),
     -- of the entry's file
     sha256 varchar not null,
     -- the entry's file, letter by letter: a journal that was lost is made again from these
@@ -127,6 +127,20 @@ create table explanation (
     finding_id varchar not null,
     said varchar not null,
     said_by varchar not null,
+    recorded_at timestamptz not null,
+    software_version varchar not null
+);
+
+-- one row per report that a unit was reminded of
+create table reminder (
+    reminder_no bigint not null,
+    plan_id varchar not null,
+    unit_id varchar not null,
+    period varchar not null,
+    way varchar not null check (way in ('letter', 'message')),
+    -- of a letter, as in 12/UBND-LĐTBXH; null where it is not known
+    letter_number varchar,
+    reminded_by varchar not null,
     recorded_at timestamptz not null,
     software_version varchar not null
 );

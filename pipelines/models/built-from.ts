@@ -23,8 +23,11 @@ const BuiltFrom = z.object({
 });
 export type BuiltFrom = z.infer<typeof BuiltFrom>;
 
-/** Entries of the journal of which it is known what plan they are about; explanations change no marts. */
-const KNOWN_ENTRIES = ["receipt", "acknowledgement", "explanation", "publication"];
+/**
+ * Entries of the journal of which it is known what plan they are about; explanations and reminders
+ * change no marts.
+ */
+const KNOWN_ENTRIES = ["receipt", "acknowledgement", "explanation", "reminder", "publication"];
 
 /** What marts are made from now, of the ledger that is attached. */
 export async function builtFromNow(

@@ -32,6 +32,8 @@ const StatusRow = z.object({
   returned_at: z.string().nullable(),
   /** Open doubts about the report. */
   doubts: z.number(),
+  /** When the unit was last reminded of it, `YYYY-MM-DD HH:MM:SS` in office time. */
+  reminded_at: z.string().nullable(),
 });
 
 /** Whether one unit has reported for one period. */
@@ -81,12 +83,18 @@ export async function readStatus(request: {
             report.state,
             report.returned_at,
             coalesce(report.doubts, 0) as doubts,
+            strftime(reminder.recorded_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S')
+                as reminded_at,
         from marts.submission_timeliness as timeliness
         inner join raw.plan as plan using (plan_id)
         left join (
             select distinct plan_id, unit_id, office_code from marts.office_unit_report
         ) as office using (plan_id, unit_id)
         left join marts.office_unit_report as report using (plan_id, period, unit_id)
+        left join (
+            select plan_id, period, unit_id, max(recorded_at) as recorded_at
+            from ledger.main.reminder group by all
+        ) as reminder using (plan_id, period, unit_id)
         where
             plan_id = coalesce($plan, plan_id)
             and period = coalesce($period, period)

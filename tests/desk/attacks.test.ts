@@ -7,6 +7,7 @@ const DOORS: [method: "get" | "post", path: string, may: Record<string, number>]
   ["get", "/viec", { clerk: 200, staff: 403, leader: 403, admin: 403 }],
   ["get", "/theo-doi", { clerk: 403, staff: 200, leader: 200, admin: 403 }],
   ["get", "/gui-thay", { clerk: 403, staff: 200, leader: 403, admin: 403 }],
+  ["get", "/don-doc", { clerk: 403, staff: 200, leader: 403, admin: 403 }],
   ["get", "/tai-khoan", { clerk: 403, staff: 403, leader: 403, admin: 200 }],
   ["get", "/phieu", { clerk: 200, staff: 200, leader: 200, admin: 200 }],
   // the receipt of a file of another unit: as if there were none
@@ -26,6 +27,9 @@ const DOORS: [method: "get" | "post", path: string, may: Record<string, number>]
   // without a file, a finding or a name nothing can be done, by whom it may be
   ["post", "/gui", { clerk: 400, staff: 400, leader: 403, admin: 403 }],
   ["post", "/giai-trinh", { clerk: 400, staff: 403, leader: 403, admin: 403 }],
+  ["post", "/don-doc", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
+  ["post", "/don-doc/cong-van", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
+  ["post", "/don-doc/ghi-nhan", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/xac-nhan", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/tai-khoan", { clerk: 403, staff: 403, leader: 403, admin: 400 }],
   ["post", "/tai-khoan/quan-tri", { clerk: 403, staff: 403, leader: 403, admin: 303 }],

@@ -33,6 +33,7 @@ const TABLES = [
   "reading",
   "acknowledgement",
   "explanation",
+  "reminder",
   "publication",
   "publication_row",
 ];

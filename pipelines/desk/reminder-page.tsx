@@ -1,0 +1,190 @@
+import type { FC } from "hono/jsx";
+import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
+import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
+import type { Board } from "./office.ts";
+import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
+import { ReportName, StateBadge } from "./report-pages.tsx";
+
+/** A unit with the reports that it owes. */
+export interface OwingUnit {
+  readonly unit: OfficeUnit;
+  readonly rows: readonly StatusRow[];
+}
+
+/** A unit's reminder as a short text. */
+export interface UnitText extends OwingUnit {
+  readonly text: string;
+}
+
+interface Around {
+  readonly visitor: Visitor;
+  readonly isDemonstration: boolean;
+}
+
+const MAIL_SUBJECT = "Đôn đốc gửi báo cáo";
+
+/** Who owes what, to be chosen from. */
+export const RemindPage: FC<
+  Around & {
+    readonly board: Board;
+    readonly owing: readonly OwingUnit[];
+    readonly fault?: string | undefined;
+  }
+> = ({ visitor, isDemonstration, board, owing, fault }) => (
+  <Page title="Đôn đốc" visitor={visitor} open="don-doc" isDemonstration={isDemonstration}>
+    <h1>Đôn đốc đơn vị</h1>
+    <p class="note">Tính đến {momentText(board.at)}</p>
+    {fault && (
+      <p class="fault" role="alert">
+        {fault}
+      </p>
+    )}
+    {owing.length === 0 ? (
+      <p>
+        Không đơn vị nào còn báo cáo quá hạn, báo cáo đã trả lại hoặc báo cáo đến hạn trong 7 ngày
+        tới.
+      </p>
+    ) : (
+      <form method="post" action={`${DESK}/don-doc`}>
+        <Mark visitor={visitor} />
+        <Table caption="Báo cáo quá hạn, đã trả lại hoặc đến hạn trong 7 ngày tới">
+          <thead>
+            <tr>
+              <th scope="col">Đơn vị</th>
+              <th scope="col">Báo cáo</th>
+              <th scope="col">Liên hệ</th>
+              <th scope="col">Đã đôn đốc</th>
+            </tr>
+          </thead>
+          <tbody>
+            {owing.map(({ unit, rows }) => (
+              <tr>
+                <th scope="row">
+                  <label class="tick">
+                    <input
+                      type="checkbox"
+                      name="unit"
+                      value={unit.office_code}
+                      checked={rows.some(isOverdue)}
+                    />
+                    {unit.unit_name}
+                  </label>
+                </th>
+                <td data-label="Báo cáo">
+                  <ul class="plain">
+                    {rows.map((row) => (
+                      <li>
+                        <ReportName row={row} />
+                        <small>hạn {vietnameseDate(lastDayBefore(row.due_before))}</small>{" "}
+                        <StateBadge row={row} />
+                      </li>
+                    ))}
+                  </ul>
+                </td>
+                <td data-label="Liên hệ">
+                  <Contact unit={unit} />
+                </td>
+                <td data-label="Đã đôn đốc">{remindedText(rows)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+        <button type="submit">Soạn công văn và lời nhắc</button>
+      </form>
+    )}
+  </Page>
+);
+
+/** What goes out to the units that were chosen. */
+export const RemindersPage: FC<
+  Around & { readonly texts: readonly UnitText[]; readonly fault?: string | undefined }
+> = ({ visitor, isDemonstration, texts, fault }) => {
+  const Chosen: FC = () => (
+    <>
+      <Mark visitor={visitor} />
+      {texts.map(({ unit }) => (
+        <input type="hidden" name="unit" value={unit.office_code} />
+      ))}
+    </>
+  );
+  return (
+    <Page
+      title="Công văn và lời nhắc"
+      visitor={visitor}
+      open="don-doc"
+      isDemonstration={isDemonstration}
+    >
+      <h1>Công văn và lời nhắc</h1>
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      <h2>Công văn đôn đốc</h2>
+      <p>
+        Gửi {texts.length} đơn vị. Số và ngày để trống để văn thư ghi; thể thức theo Nghị định
+        30/2020/NĐ-CP.
+      </p>
+      <form method="post" action={`${DESK}/don-doc/cong-van`}>
+        <Chosen />
+        <button type="submit">Tải công văn (.docx)</button>
+      </form>
+      <h2>Lời nhắc cho từng đơn vị</h2>
+      <p>Sao chép vào thư điện tử hoặc Zalo.</p>
+      {texts.map(({ unit, text }, index) => (
+        <section class="reminder">
+          <label for={`nhac-${index}`}>{unit.unit_name}</label>
+          <textarea id={`nhac-${index}`} rows={text.split("\n").length + 3} readonly>
+            {text}
+          </textarea>
+          <p class="note">
+            <Contact unit={unit} />
+            {unit.email !== null && (
+              <>
+                {" "}
+                <a
+                  href={`mailto:${encodeURIComponent(unit.email)}?subject=${encodeURIComponent(MAIL_SUBJECT)}&body=${encodeURIComponent(text)}`}
+                >
+                  Soạn thư
+                </a>
+              </>
+            )}
+          </p>
+        </section>
+      ))}
+      <h2>Ghi nhận đã đôn đốc</h2>
+      <form method="post" action={`${DESK}/don-doc/ghi-nhan`} class="narrow">
+        <Chosen />
+        <label>
+          Đã gửi bằng
+          <select name="way">
+            <option value="message">Lời nhắc (thư điện tử, Zalo, điện thoại)</option>
+            <option value="letter">Công văn</option>
+          </select>
+        </label>
+        <label>
+          Số công văn, nếu có
+          <input name="letter_number" maxlength={60} placeholder="12/UBND-LĐTBXH" />
+        </label>
+        <button type="submit">Ghi nhận</button>
+      </form>
+    </Page>
+  );
+};
+
+const Contact: FC<{ unit: OfficeUnit }> = ({ unit }) => {
+  const parts = [unit.contact, unit.phone, unit.email].filter((one) => one !== null);
+  return <>{parts.length === 0 ? "chưa ghi trong danh sách đơn vị" : parts.join(", ")}</>;
+};
+
+export function isOverdue({ state, days_left }: StatusRow): boolean {
+  return state === "returned" || (state === "not_sent" && days_left < 1);
+}
+
+function remindedText(rows: readonly StatusRow[]): string {
+  const last = rows
+    .map(({ reminded_at }) => reminded_at ?? "")
+    .sort()
+    .at(-1);
+  return last === undefined || last === "" ? "chưa" : momentText(last);
+}

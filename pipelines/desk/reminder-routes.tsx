@@ -1,0 +1,128 @@
+import {
+  type OwedReport,
+  type OwedUnderPlan,
+  reminderLetter,
+  reminderText,
+} from "../exports/reminder-letter.ts";
+import type { StatusRow } from "../models/submission-status.ts";
+import { lastDayBefore } from "../vocabulary/date.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
+import type { Board } from "./office.ts";
+import { DESK, type Visitor } from "./page.tsx";
+import { isOverdue, type OwingUnit, RemindersPage, RemindPage } from "./reminder-page.tsx";
+import {
+  actorOf,
+  type C,
+  type Desk,
+  type DeskApp,
+  fieldOf,
+  note,
+  ownForm,
+  saved,
+  visitorWho,
+} from "./request.ts";
+
+/** So long before its last day a report is near enough to be reminded of. */
+const NEAR_DAYS = 7;
+
+const NOBODY = "Chưa chọn đơn vị nào, hoặc đơn vị đã chọn không còn nợ báo cáo.";
+
+/** Units that owe reports are asked for them: a letter, a text for each, and the ledger remembers. */
+export function addReminderRoutes(app: DeskApp, desk: Desk): void {
+  const { office, isDemonstration } = desk;
+
+  const choicePage = (visitor: Visitor, fault?: string) => {
+    const { board } = office;
+    return <RemindPage {...{ visitor, board, owing: owingUnits(board), fault, isDemonstration }} />;
+  };
+  /** Who was chosen, of those who owe reports now. */
+  const chosenBy = async (c: C) => {
+    const visitor = visitorWho(c, "remind units");
+    const form = await ownForm(desk, c);
+    const codes = new Set(form.getAll("unit"));
+    const owing = owingUnits(office.board).filter(({ unit }) => codes.has(unit.office_code));
+    return { visitor, form, owing };
+  };
+
+  app.get("/don-doc", (c) => c.html(choicePage(visitorWho(c, "remind units"))));
+
+  app.post("/don-doc", async (c) => {
+    const { visitor, owing } = await chosenBy(c);
+    if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
+    const address = `${desk.origin()}${DESK}/`;
+    const texts = owing.map((one) => ({
+      ...one,
+      text: reminderText(
+        one.unit.unit_name,
+        underPlans(office.board, [one]),
+        office.board.at,
+        address,
+      ),
+    }));
+    return c.html(<RemindersPage {...{ visitor, texts, isDemonstration }} />);
+  });
+
+  app.post("/don-doc/cong-van", async (c) => {
+    const { visitor, owing } = await chosenBy(c);
+    if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
+    const { board } = office;
+    const letter = await reminderLetter(underPlans(board, owing), board.at);
+    return saved(c, Buffer.from(letter), "cong-van-don-doc.docx");
+  });
+
+  app.post("/don-doc/ghi-nhan", async (c) => {
+    const { visitor, form, owing } = await chosenBy(c);
+    const way = fieldOf(form, "way") === "letter" ? "letter" : "message";
+    const number = shownText(fieldOf(form, "letter_number").normalize("NFC")).trim().slice(0, 60);
+    if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
+    const reports = owing.flatMap(({ rows }) => rows);
+    const letterNumber = way === "letter" && number !== "" ? number : null;
+    await office.remind(reports, way, letterNumber, actorOf(visitor.account));
+    const codes = owing.map(({ unit }) => unit.office_code).join(", ");
+    await note(desk, c, visitor.account.name, "ghi nhận đã đôn đốc", codes);
+    return c.redirect(`${DESK}/don-doc`, 303);
+  });
+}
+
+/** Units with what is past due, was sent back, or is due soon; whoever is most behind first. */
+function owingUnits({ rows, units }: Board): OwingUnit[] {
+  const owed = rows.filter(
+    (row) =>
+      isOverdue(row) ||
+      (row.state === "not_sent" && row.days_left >= 1 && row.days_left <= NEAR_DAYS),
+  );
+  const latest = (some: readonly StatusRow[]): number =>
+    some
+      .filter(isOverdue)
+      .reduce((most, { days_left }) => Math.max(most, 1 - days_left), -NEAR_DAYS);
+  return units
+    .map((unit) => ({
+      unit,
+      rows: owed
+        .filter(({ office_code }) => office_code === unit.office_code)
+        .sort((one, other) => one.due_before.localeCompare(other.due_before)),
+    }))
+    .filter((one) => one.rows.length > 0)
+    .sort((one, other) => latest(other.rows) - latest(one.rows));
+}
+
+/** What units owe, by plan in the order of the catalogue. */
+function underPlans({ catalogue }: Board, owing: readonly OwingUnit[]): OwedUnderPlan[] {
+  const rows = owing.flatMap((one) => one.rows);
+  return catalogue.plans
+    .map(({ plan }) => ({
+      plan,
+      owed: rows.filter(({ plan_id }) => plan_id === plan.id).map(owedReport),
+    }))
+    .filter(({ owed }) => owed.length > 0);
+}
+
+function owedReport(row: StatusRow): OwedReport {
+  return {
+    unit: row.unit_name,
+    period: row.period_name,
+    due: lastDayBefore(row.due_before),
+    daysOver: 1 - row.days_left,
+    returnedAt: row.state === "returned" ? row.returned_at : null,
+  };
+}

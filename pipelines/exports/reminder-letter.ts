@@ -1,0 +1,308 @@
+import { AlignmentType, Document, Header, Packer, PageNumber, Paragraph, TextRun } from "docx";
+import type { Plan } from "../sources/plan.ts";
+import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
+import { capitals, inSentence } from "../vocabulary/letter-case.ts";
+import { signatureLines } from "../vocabulary/signature.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
+import { printable } from "../workbook/printable.ts";
+import { repacked } from "../workbook/zip.ts";
+import {
+  centred,
+  FONT,
+  millimetres,
+  paragraph,
+  roomOf,
+  rule,
+  SIZE,
+  UPRIGHT,
+} from "./document-style.ts";
+import { dataTable, shares, sideBySide, type TableLine } from "./document-table.ts";
+import * as wording from "./export-wording.ts";
+import { dated, namesLines } from "./word-document.ts";
+
+/** A report that a unit owes. */
+export interface OwedReport {
+  readonly unit: string;
+  readonly period: string;
+  /** The last day on which it is on time, `YYYY-MM-DD`. */
+  readonly due: string;
+  /** Days since then; from 0 down it is not yet past due. */
+  readonly daysOver: number;
+  /** When it was sent back and not sent again, in office time; else null. */
+  readonly returnedAt: string | null;
+}
+
+/** What is owed under a plan; at least one report. */
+export interface OwedUnderPlan {
+  readonly plan: Plan;
+  readonly owed: readonly OwedReport[];
+}
+
+const FIRST_LINE = millimetres(12.7);
+const SIGNATURE_LINES = 5;
+const TIGHT = { spacing: { before: 0, after: 0 } };
+
+/** `Quá hạn 12 ngày`, `Trả lại ngày 06/5/2024, chưa gửi lại`, `Đến hạn ngày 06/5/2024`. */
+export function owedState({ due, daysOver, returnedAt }: OwedReport): string {
+  if (returnedAt !== null) return `Trả lại ngày ${vietnameseDate(returnedAt)}, chưa gửi lại`;
+  return daysOver > 0 ? `Quá hạn ${daysOver} ngày` : `Đến hạn ngày ${vietnameseDate(due)}`;
+}
+
+/** How many reports have come to what: `chưa nhận được`, `đã trả lại và chưa nhận lại`, or both. */
+function lackText(owed: readonly OwedReport[]): string {
+  const returned = owed.filter(({ returnedAt }) => returnedAt !== null).length;
+  if (returned === 0) return "chưa nhận được";
+  return returned === owed.length
+    ? "đã trả lại để sửa và chưa nhận lại"
+    : "chưa nhận được, hoặc đã trả lại để sửa và chưa nhận lại,";
+}
+
+function agencyOf({ document, issuer }: Plan): string {
+  return document?.agency ?? issuer;
+}
+
+function planText({ number, issued_on, issuer, short_title }: Plan): string {
+  return `Kế hoạch số ${number} ngày ${vietnameseDate(issued_on)} của ${issuer} (${short_title})`;
+}
+
+function momentText(at: Date): string {
+  const time = officeTime(at);
+  return `${time.slice(11, 16)} ngày ${vietnameseDate(time)}`;
+}
+
+/**
+ * The reminder of one unit as a short text, for a mail or a message.
+ * @param address where blank forms are and reports are sent
+ */
+export function reminderText(
+  unit: string,
+  plans: readonly OwedUnderPlan[],
+  at: Date,
+  address: string,
+): string {
+  const [first] = plans;
+  if (first === undefined) throw new Error("nothing is owed");
+  const owed = plans.flatMap((one) => one.owed);
+  return [
+    `Kính gửi ${unit}: đến ${momentText(at)}, ${agencyOf(first.plan)} ${lackText(owed)} báo cáo của đơn vị:`,
+    ...plans.flatMap(({ plan, owed: reports }) =>
+      reports.map(
+        (one) =>
+          `- ${one.period}, Kế hoạch ${plan.number}: hạn gửi ${vietnameseDate(one.due)}; ${inSentence(owedState(one))}.`,
+      ),
+    ),
+    `Đề nghị đơn vị gửi sớm về ${first.plan.reports_to}. Biểu mẫu và nơi gửi: ${address}`,
+    "Nếu đơn vị đã gửi, đề nghị báo lại để đối chiếu.",
+  ].join("\n");
+}
+
+/**
+ * The letter that asks units for the reports they owe («công văn đôn đốc»), laid out after decree
+ * 30/2020/NĐ-CP, with number and date left to fill in. Its head and signature are those that the first
+ * plan gives its reports.
+ * @param plans at least one
+ * @param at the moment as of which the reports are owed
+ */
+export async function reminderLetter(
+  plans: readonly OwedUnderPlan[],
+  at: Date,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [first] = plans;
+  if (first === undefined) throw new Error("nothing is owed");
+  const agency = agencyOf(first.plan);
+  const document = new Document({
+    title: printable("Công văn đôn đốc gửi báo cáo"),
+    creator: printable(agency),
+    lastModifiedBy: printable(agency),
+    revision: 1,
+    styles: {
+      default: {
+        document: {
+          run: { font: FONT, size: SIZE.body, color: "000000", language: { value: "vi-VN" } },
+        },
+      },
+    },
+    sections: [
+      {
+        properties: {
+          titlePage: true,
+          page: {
+            size: { width: millimetres(UPRIGHT.width), height: millimetres(UPRIGHT.height) },
+            margin: {
+              top: millimetres(UPRIGHT.top),
+              bottom: millimetres(UPRIGHT.bottom),
+              left: millimetres(UPRIGHT.left),
+              right: millimetres(UPRIGHT.right),
+              header: millimetres(8),
+            },
+          },
+        },
+        headers: {
+          default: new Header({
+            children: [
+              new Paragraph({
+                alignment: AlignmentType.CENTER,
+                children: [new TextRun({ children: [PageNumber.CURRENT], size: SIZE.heading })],
+              }),
+            ],
+          }),
+          first: new Header({ children: [paragraph("")] }),
+        },
+        children: [...heading(first.plan), ...body(plans, at), ...signature(first.plan)],
+      },
+    ],
+  });
+  const written = at.toISOString().replace(/\.\d+Z/, "Z");
+  const bytes = await Packer.toBuffer(document);
+  return new Uint8Array(
+    repacked(bytes, (name, content) =>
+      name === "docProps/core.xml" ? dated(content, written) : undefined,
+    ),
+  );
+}
+
+function heading(plan: Plan) {
+  const room = roomOf(UPRIGHT);
+  const [left = 0, right = 0] = shares([38, 62], room);
+  const national = { size: SIZE.national, bold: true };
+  const { document } = plan;
+  const place = document?.place ?? "…………";
+  const year = "…… tháng …… năm ………";
+  return [
+    sideBySide(
+      [
+        [
+          [
+            ...(document?.superior === undefined
+              ? []
+              : namesLines(document.superior, left).map((line) =>
+                  centred(line, { size: SIZE.national }, TIGHT),
+                )),
+            ...namesLines(agencyOf(plan), left).map((line) => centred(line, national, TIGHT)),
+            rule(left, 0.4),
+          ],
+          [
+            centred(wording.NATIONAL_TITLE, national, TIGHT),
+            centred(wording.NATIONAL_MOTTO, { size: SIZE.heading, bold: true }, TIGHT),
+            rule(right, 0.55),
+          ],
+        ],
+        [
+          [
+            centred(
+              `Số:         /${document?.abbreviation ?? "………"}`,
+              { size: SIZE.heading },
+              { spacing: { before: 120, after: 0 } },
+            ),
+            centred("V/v đôn đốc gửi báo cáo", { size: SIZE.national }, TIGHT),
+          ],
+          [
+            centred(
+              `${place}, ngày ${year}`,
+              { size: SIZE.heading, italics: true },
+              { spacing: { before: 120, after: 0 } },
+            ),
+          ],
+        ],
+      ],
+      [left, right],
+    ),
+  ];
+}
+
+function body(plans: readonly OwedUnderPlan[], at: Date) {
+  const owed = plans.flatMap((one) => one.owed);
+  const units = [...new Set(owed.map(({ unit }) => unit))];
+  const [first] = plans;
+  const receiver = first?.plan.reports_to ?? "";
+  const told = (text: string) =>
+    paragraph(
+      text,
+      {},
+      {
+        alignment: AlignmentType.BOTH,
+        indent: { firstLine: FIRST_LINE },
+        spacing: { before: 0, after: 120, line: 264 },
+      },
+    );
+  const lines = plans.flatMap(({ plan, owed: reports }): TableLine[] => [
+    ...(plans.length === 1 ? [] : [{ heading: `Kế hoạch ${plan.number}: ${plan.short_title}` }]),
+    ...reports.map((one, index) => [
+      [String(index + 1)],
+      [one.unit],
+      [one.period],
+      [vietnameseDate(one.due)],
+      [owedState(one)],
+    ]),
+  ]);
+  const { CENTER, LEFT } = AlignmentType;
+  return [
+    ...(units.length === 1
+      ? [centred(`Kính gửi: ${units[0]}.`, {}, { spacing: { before: 300, after: 240 } })]
+      : [
+          centred("Kính gửi:", {}, { spacing: { before: 300, after: 0 } }),
+          ...units.map((unit, index) =>
+            paragraph(
+              `- ${unit}${index === units.length - 1 ? "." : ";"}`,
+              {},
+              {
+                indent: { left: millimetres(50) },
+                spacing: { before: 0, after: index === units.length - 1 ? 240 : 0 },
+              },
+            ),
+          ),
+        ]),
+    told(
+      `Thực hiện ${plans.map(({ plan }) => planText(plan)).join("; ")}, đến ${momentText(at)}, ${first === undefined ? "" : agencyOf(first.plan)} ${lackText(owed)} các báo cáo sau đây:`,
+    ),
+    dataTable(
+      [
+        { header: "TT", width: 6, align: CENTER },
+        { header: "Đơn vị", width: 38, align: LEFT },
+        { header: "Báo cáo", width: 24, align: LEFT },
+        { header: "Hạn gửi", width: 15, align: CENTER },
+        { header: "Tình trạng", width: 22, align: LEFT },
+      ],
+      lines,
+      roomOf(UPRIGHT),
+      SIZE.table,
+    ),
+    paragraph("", { size: SIZE.small }, TIGHT),
+    told(
+      `Đề nghị ${units.length === 1 ? "đơn vị" : "các đơn vị"} gửi báo cáo về ${receiver} trước ngày ……/……/………. Đơn vị không có việc phát sinh trong kỳ vẫn gửi biểu và ghi “${ANSWERS.nil.word}”.`,
+    ),
+    told(
+      `Đơn vị đã gửi báo cáo có tên trong danh sách trên thì liên hệ ${receiver} để đối chiếu./.`,
+    ),
+  ];
+}
+
+function signature({ document }: Plan) {
+  const [left = 0, right = 0] = shares([1, 1], roomOf(UPRIGHT));
+  const kept = { ...TIGHT, keepNext: true };
+  const bold = { size: SIZE.body, bold: true };
+  const titles = [document?.authority, document?.signatory_title].flatMap((lines) =>
+    signatureLines(lines ?? ""),
+  );
+  return [
+    sideBySide(
+      [
+        [
+          [
+            paragraph(wording.RECIPIENTS, { size: SIZE.national, bold: true, italics: true }, kept),
+            paragraph("- Như trên;", { size: SIZE.list }, kept),
+            paragraph(`- Lưu: ${document?.filed_at ?? "VT"}.`, { size: SIZE.list }, TIGHT),
+          ],
+          [
+            ...(titles.length === 0 ? [wording.SIGNATORY] : titles).map((title) =>
+              centred(capitals(title), bold, kept),
+            ),
+            ...Array.from({ length: SIGNATURE_LINES }, () => centred("", bold, kept)),
+            ...(document?.signatory === undefined ? [] : [centred(document.signatory, bold, kept)]),
+          ],
+        ],
+      ],
+      [left, right],
+    ),
+  ];
+}

@@ -1,0 +1,95 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { unpack } from "../../pipelines/workbook/zip.ts";
+import { ledgerRows, newWorld } from "../reception/given.ts";
+import { administrator, csvFile, invited, startDesk, wordsOf } from "./given.ts";
+
+/** The words of a Word document, a paragraph a line. */
+function paragraphsOf(bytes: Uint8Array): string[] {
+  const xml = new TextDecoder().decode(unpack(bytes)?.get("word/document.xml"));
+  return xml
+    .split("</w:p>")
+    .map((one) => one.replace(/<[^>]+>/g, "").replaceAll("&amp;", "&"))
+    .filter((one) => one.trim() !== "");
+}
+
+test("units are chosen, asked by letter and by text, and the ledger remembers it", async () => {
+  const world = newWorld("2024");
+  writeFileSync(
+    join(world.sources, "units.csv"),
+    "code,area,name,short_name,contact,phone,email\n" +
+      "GD,,Phòng Giáo dục,GD,Văn thư,0205 387 0001,giaoduc@langson.gov.vn\nUB,,UBND {area},UB {area},,,\n",
+  );
+  const desk = await startDesk(world);
+  const admin = await administrator(desk);
+  const staff = await invited(desk, admin, {
+    name: "tonghop",
+    shown_name: "Chuyên viên tổng hợp",
+    role: "staff",
+  });
+  // sent back and not sent again
+  await staff.post("/ban-lam-viec/gui", { file: csvFile("q2.csv", ["GD,Q2,,budget,gần 5,"]) });
+  await expect
+    .poll(async () => wordsOf(await staff.get("/ban-lam-viec/don-doc")))
+    .toMatch(
+      /Phòng Giáo dục Quý 2 .*hạn 29\/6\/2024 Đã trả lại Quý 3 .*hạn 29\/9\/2024 Quá hạn, chưa gửi .*Văn thư, 0205 387 0001, giaoduc@langson\.gov\.vn chưa/,
+    );
+  const chosen = { unit: ["GD", "UB-02"] };
+  expect((await staff.post("/ban-lam-viec/don-doc", { unit: [] })).status).toBe(400);
+  const texts = await staff.post("/ban-lam-viec/don-doc", chosen);
+  const said = texts.text.replaceAll("&quot;", '"');
+  const [, own = ""] =
+    /<textarea id="nhac-\d"[^>]*>(Kính gửi Phòng Giáo dục[^<]+)</.exec(said) ?? [];
+  expect(own.split("\n")).toEqual([
+    expect.stringMatching(
+      /^Kính gửi Phòng Giáo dục: đến \d\d:\d\d ngày \d\d\/\d\d?\/\d{4}, UBND thành phố chưa nhận được, hoặc đã trả lại để sửa và chưa nhận lại, báo cáo của đơn vị:$/,
+    ),
+    expect.stringMatching(
+      /^- Quý 2, Kế hoạch 1\/KH-UBND: hạn gửi 29\/6\/2024; trả lại ngày \d\d\/\d\d?\/\d{4}, chưa gửi lại\.$/,
+    ),
+    expect.stringMatching(
+      /^- Quý 3, Kế hoạch 1\/KH-UBND: hạn gửi 29\/9\/2024; quá hạn \d+ ngày\.$/,
+    ),
+    expect.stringMatching(/^- Quý 4/),
+    expect.stringMatching(
+      /^Đề nghị đơn vị gửi sớm về UBND thành phố\. .* http:\S+\/ban-lam-viec\/$/,
+    ),
+    "Nếu đơn vị đã gửi, đề nghị báo lại để đối chiếu.",
+  ]);
+  expect(said).toContain('href="mailto:giaoduc%40langson.gov.vn?subject=');
+
+  const letter = await staff.post("/ban-lam-viec/don-doc/cong-van", chosen);
+  expect(letter.headers.get("content-disposition")).toContain('filename="cong-van-don-doc.docx"');
+  const lines = paragraphsOf(letter.bytes);
+  expect(lines).toContain("V/v đôn đốc gửi báo cáo");
+  expect(lines).toContain("- UBND phường Hai.");
+  expect(lines.join("\n")).toMatch(
+    /Thực hiện Kế hoạch số 1\/KH-UBND ngày 10\/4\/2024 của UBND thành phố \(Thử\), đến .* các báo cáo sau đây:/,
+  );
+  expect(lines.join("\n")).toMatch(
+    /1\nPhòng Giáo dục\nQuý 2\n29\/6\/2024\nTrả lại ngày .*, chưa gửi lại\n2\nPhòng Giáo dục\nQuý 3\n29\/9\/2024\nQuá hạn \d+ ngày\n3\n/,
+  );
+
+  // only what is said to have been done is put down
+  expect(await ledgerRows(world, "from reminder")).toEqual([]);
+  const done = await staff.post("/ban-lam-viec/don-doc/ghi-nhan", {
+    unit: ["GD"],
+    way: "letter",
+    letter_number: "12/UBND-LĐTBXH",
+  });
+  expect(done.status).toBe(303);
+  expect(
+    await ledgerRows(world, "select period, way, letter_number, reminded_by from reminder"),
+  ).toEqual(
+    ["Q2", "Q3", "Q4"].map((period) => ({
+      period,
+      way: "letter",
+      letter_number: "12/UBND-LĐTBXH",
+      reminded_by: "Chuyên viên tổng hợp",
+    })),
+  );
+  expect(wordsOf(await staff.follow(done))).toMatch(
+    /giaoduc@langson\.gov\.vn \d\d:\d\d ngày \d\d\/\d\d?\/\d{4}/,
+  );
+});
