@@ -1,9 +1,17 @@
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { warehousePaths } from "../warehouse/paths.ts";
+import { samplesOf } from "../demo/samples.ts";
+import type { AccountFacts } from "../desk/accounts.ts";
+import type { Trial, TrialForm } from "../desk/trial.ts";
+import { isLoopback } from "../site/server.ts";
+import { type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
-import { makeDemonstration } from "./make-demonstration.ts";
+import { demonstratedPlans, makeDemonstration, SEED } from "./make-demonstration.ts";
 import { type FolderOptions, portArgument } from "./options.ts";
+import { serveDeskUntilInterrupted } from "./serve-desk.ts";
 import { serveUntilInterrupted } from "./serve-until-interrupted.ts";
 
 interface DemoOptions extends FolderOptions {
@@ -12,15 +20,94 @@ interface DemoOptions extends FolderOptions {
   readonly serve: boolean;
 }
 
-/** `demo`: made-up forms through the same door as real ones, then models, pages and a server. */
+const HOST = "127.0.0.1";
+const PORT = 4170;
+const PORTS_TRIED = 20;
+
+/** `demo`: made-up forms through the same door as real ones, then models, pages and the desk. */
 export function define(command: Command, context: Context): void {
   command
-    .option("--host <host>", "address to listen on (default: 127.0.0.1)")
+    .option(
+      "--host <host>",
+      "address to listen on (default: 127.0.0.1); the desk is on that one only",
+    )
     .option("--port <port>", "port to listen on", portArgument)
     .option("--no-serve", "stop when the pages are there")
     .action(async (options: DemoOptions) => {
       const paths = warehousePaths(join(options.warehouse, "demo"));
       await makeDemonstration({ sources: options.sources, paths }, context);
-      if (options.serve) await serveUntilInterrupted(paths.site, options, context);
+      if (!options.serve) return;
+      const { host = HOST, port } = options;
+      if (!isLoopback(host)) return serveUntilInterrupted(paths.site, options, context);
+      const { plans } = demonstratedPlans(readCatalogue(options.sources));
+      return serveDeskUntilInterrupted(
+        {
+          ...{ paths, host, port: port ?? PORT, portsTried: port === undefined ? PORTS_TRIED : 1 },
+          sources: await copySources(options.sources, paths, plans),
+          stated: null,
+          arePagesOpen: true,
+          withWatch: true,
+          trial: trialOf(plans),
+        },
+        context,
+      );
     });
+}
+
+/**
+ * The sources of the demonstration alone, in its own folder: its desk neither looks into the office's
+ * inbox nor knows plans of which it has no figures.
+ */
+async function copySources(
+  sources: string,
+  paths: WarehousePaths,
+  plans: readonly ResolvedPlan[],
+): Promise<string> {
+  const folder = join(paths.folder, "sources");
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, "inbox"), { recursive: true });
+  await mkdir(join(folder, "plans"));
+  await cp(join(sources, "areas"), join(folder, "areas"), { recursive: true });
+  for (const name of await readdir(sources)) {
+    if (name.endsWith(".csv")) await cp(join(sources, name), join(folder, name));
+  }
+  for (const { file, plan } of plans) {
+    await cp(file, join(folder, "plans", `${plan.id}.yaml`));
+  }
+  return folder;
+}
+
+/** Who may be tried at the desk of the demonstration, and with what. */
+function trialOf(plans: readonly ResolvedPlan[]): Trial {
+  const accounts: AccountFacts[] = [
+    { name: "chuyen-vien", shownName: "Chuyên viên tổng hợp", role: "staff", units: [] },
+    { name: "lanh-dao", shownName: "Lãnh đạo UBND", role: "leader", units: [] },
+  ];
+  for (const plan of plans) {
+    const samples = samplesOf(plan, SEED);
+    if (samples === null) continue;
+    const { unit, period } = samples;
+    const what = `${inSentence(period.name)} của ${unit.short_name}`;
+    const form = (kind: "right" | "doubtful" | "wrong", words: string): TrialForm => ({
+      ...{ id: kind, words, fileName: `${plan.plan.id}_${period.code}_${kind}.xlsx` },
+      bytes: () => samples.form(kind),
+    });
+    return {
+      accounts: [
+        {
+          name: "can-bo",
+          shownName: unit.name,
+          role: "clerk",
+          units: [unit.office_code ?? unit.code],
+        },
+        ...accounts,
+      ],
+      forms: [
+        form("right", `Báo cáo ${what}, điền đúng`),
+        form("doubtful", `Báo cáo ${what}, có một số cần giải trình`),
+        form("wrong", `Báo cáo ${what}, có một ô phải sửa`),
+      ],
+    };
+  }
+  return { accounts, forms: [] };
 }

@@ -22,7 +22,7 @@ import { renderSite } from "./rendered-sites.ts";
 import { softwareVersion } from "./version.ts";
 
 /** The same figures on every machine. */
-const SEED = 1;
+export const SEED = 1;
 const STAMP = "demonstration.json";
 
 /** Digests of what each step was made from, so that a second run does only what has changed. */

@@ -24,7 +24,7 @@ export interface DemonstrationForm {
 }
 
 /** What the story says of one unit in one period. */
-interface Chapter {
+export interface Chapter {
   readonly unit: ReportingUnit;
   readonly period: PlanPeriod;
   readonly events: readonly StoryEvent[];
@@ -79,22 +79,23 @@ async function formsOf(
     const bytes = await filledForm(plan, unit, period, filling);
     return { fileName: name, bytes, receivedAt: moment, unit, period };
   };
-  const forms = [await form(fileName, receivedAt, fill(plan, profile, figures, chapter, "first"))];
+  const forms = [await form(fileName, receivedAt, fillingOf(plan, profile, figures, chapter))];
   const correction = events.find((event) => event.kind === "correction");
   if (correction !== undefined) {
-    const filling = fill(plan, profile, figures, chapter, "corrected");
+    const filling = fillingOf(plan, profile, figures, chapter, "corrected");
     const name = fileName.replace(/\.xlsx$/, "_dinh-chinh.xlsx");
     forms.push(await form(name, workingDaysAfter(receivedAt, correction.days), filling));
   }
   return forms;
 }
 
-function fill(
+/** What a unit enters, as its story has it, when it reports first or when it has corrected itself. */
+export function fillingOf(
   plan: ResolvedPlan,
   profile: Profile,
   figures: Figures,
   { unit, period, events }: Chapter,
-  version: "first" | "corrected",
+  version: "first" | "corrected" = "first",
 ): FormFilling {
   const values = new Map<string, string>();
   const notes = new Map<string, string>();

@@ -4,18 +4,36 @@ import { type Account, MIN_PASSWORD } from "./accounts.ts";
 import type { ActLine } from "./act-log.ts";
 import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
 import { ROLES, type Role } from "./roles.ts";
+import type { Trial } from "./trial.ts";
 
 export const LogInPage: FC<{
   next: string;
   fault?: string | undefined;
   isDemonstration: boolean;
-}> = ({ next, fault, isDemonstration }) => (
+  trial: Trial | null;
+}> = ({ next, fault, isDemonstration, trial }) => (
   <Page title="Đăng nhập" isDemonstration={isDemonstration}>
     <h1>Đăng nhập</h1>
     {fault && (
       <p class="fault" role="alert">
         {fault}
       </p>
+    )}
+    {trial !== null && (
+      <>
+        <p>Đây là bản minh họa: chọn một vai để vào xem, không cần mật khẩu.</p>
+        <ul class="trial">
+          {trial.accounts.map(({ name, shownName, role }) => (
+            <li>
+              <form method="post" action={`${DESK}/dung-thu/${name}`}>
+                <button type="submit">{ROLES[role]}</button>
+                <span class="note">{shownName}</span>
+              </form>
+            </li>
+          ))}
+        </ul>
+        <h2>Đăng nhập bằng tài khoản khác</h2>
+      </>
     )}
     <form method="post" action={`${DESK}/dang-nhap`} class="narrow">
       <input type="hidden" name="next" value={next} />

@@ -26,18 +26,28 @@ const ATTEMPTS_MS = 5 * 60_000;
 
 /** Log-in, log-out, invitations, and the page of the administrator. */
 export function addAccountRoutes(app: DeskApp, desk: Desk): void {
-  const { office, accounts, sessions, acts, isDemonstration } = desk;
+  const { office, accounts, sessions, acts, isDemonstration, trial } = desk;
   const attempts: Attempts = new Map();
 
   app.get("/dang-nhap", (c) =>
-    c.html(<LogInPage next={ownPath(c.req.query("next"))} isDemonstration={isDemonstration} />),
+    c.html(<LogInPage next={ownPath(c.req.query("next"))} {...{ isDemonstration, trial }} />),
   );
+  if (trial !== null) {
+    app.post("/dung-thu/:name", async (c) => {
+      const name = trial.accounts.find((one) => one.name === c.req.param("name"))?.name;
+      const account = name === undefined ? null : await accounts.find(name);
+      if (account === null) return c.notFound();
+      await beginSession(desk, c, account);
+      await note(desk, c, account.name, "đăng nhập dùng thử");
+      return c.redirect(`${DESK}/`, 303);
+    });
+  }
   app.post("/dang-nhap", async (c) => {
     const form = await c.req.formData();
     const next = ownPath(fieldOf(form, "next"));
     const name = fieldOf(form, "name");
     const refuse = (fault: string, status: 401 | 429): Response | Promise<Response> =>
-      c.html(<LogInPage next={next} fault={fault} isDemonstration={isDemonstration} />, status);
+      c.html(<LogInPage {...{ next, fault, isDemonstration, trial }} />, status);
     const address = addressOf(c);
     if (!mayAttempt(attempts, address)) {
       return refuse("Có quá nhiều lần thử từ máy này. Chờ vài phút rồi thử lại.", 429);

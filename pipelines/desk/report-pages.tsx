@@ -11,6 +11,7 @@ import { onlineAddress } from "./online-form-page.tsx";
 import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 import { may } from "./roles.ts";
+import type { TrialForm } from "./trial.ts";
 
 /** What every page of the desk shows. */
 export interface Shown {
@@ -95,9 +96,11 @@ export const OwnWorkPage: FC<
     readonly units: readonly OfficeUnit[];
     /** The open ones about its reports. */
     readonly findings: readonly Finding[];
+    /** On a demonstration: forms to be tried. */
+    readonly trialForms: readonly TrialForm[];
     fault?: string | undefined;
   }
-> = ({ visitor, board, units, findings, fault, isDemonstration }) => {
+> = ({ visitor, board, units, findings, trialForms, fault, isDemonstration }) => {
   const own = board.rows.filter(
     (row) =>
       row.timeliness !== "not_applicable" && visitor.account.units.includes(row.office_code ?? ""),
@@ -124,6 +127,18 @@ export const OwnWorkPage: FC<
       )}
       <h2>Gửi báo cáo</h2>
       <SendForm visitor={visitor} isForAny={false} />
+      {trialForms.length > 0 && (
+        <>
+          <p class="note">Biểu điền sẵn để dùng thử: tải về rồi gửi ở trên.</p>
+          <ul>
+            {trialForms.map(({ id, words }) => (
+              <li>
+                <a href={`${DESK}/dung-thu/bieu/${id}`}>{words}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2>Phải gửi, gửi lại hoặc giải trình</h2>
       {open.length === 0 ? (
         <p>Đơn vị đã gửi tất cả báo cáo; không còn điểm nào phải giải trình.</p>

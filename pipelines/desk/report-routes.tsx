@@ -45,7 +45,7 @@ const NOT_RECEIVED = "Chưa nhận được vì máy chủ gặp trở ngại; h
 
 /** What units send and what becomes of it, blank forms, and the board of the office. */
 export function addReportRoutes(app: DeskApp, desk: Desk): void {
-  const { office, receipts, paths, isDemonstration } = desk;
+  const { office, receipts, paths, isDemonstration, trial } = desk;
 
   app.get("/viec", (c) => c.html(ownWork(visitorWho(c, "send for own units"))));
   const ownWork = (visitor: Visitor, fault?: string) => {
@@ -53,8 +53,17 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
     const { account } = visitor;
     const units = board.units.filter(({ office_code }) => account.units.includes(office_code));
     const findings = findingsOf(board, account);
-    return <OwnWorkPage {...{ visitor, board, units, findings, fault, isDemonstration }} />;
+    const trialForms = trial?.forms ?? [];
+    return (
+      <OwnWorkPage {...{ visitor, board, units, findings, fault, trialForms, isDemonstration }} />
+    );
   };
+  app.get("/dung-thu/bieu/:id", async (c) => {
+    visitorWho(c);
+    const form = trial?.forms.find(({ id }) => id === c.req.param("id"));
+    if (form === undefined) return c.notFound();
+    return saved(c, Buffer.from(await form.bytes()), form.fileName);
+  });
   app.post("/giai-trinh", async (c) => {
     const visitor = visitorWho(c, "send for own units");
     const form = await ownForm(desk, c);

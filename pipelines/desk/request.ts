@@ -15,6 +15,7 @@ import { DESK, type Visitor } from "./page.tsx";
 import type { Receipts } from "./receipts.ts";
 import { type Act, may, ROLES } from "./roles.ts";
 import { isOwnForm, type Sessions } from "./sessions.ts";
+import type { Trial } from "./trial.ts";
 
 /** What the desk works with. */
 export interface Desk {
@@ -30,6 +31,8 @@ export interface Desk {
   /** What checks a form while it is being filled in. */
   readonly script: string;
   readonly isDemonstration: boolean;
+  /** What a demonstration offers; null on a desk of real figures. */
+  readonly trial: Trial | null;
   /** What went wrong, for whoever keeps the machine. */
   readonly onFailure: (error: unknown) => void;
   /** Where the desk is reached, as in `https://chitieu.langson.gov.vn`; for links and the cookie. */

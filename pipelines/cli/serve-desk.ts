@@ -1,0 +1,151 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { invitationLink } from "../desk/account-routes.tsx";
+import { Accounts } from "../desk/accounts.ts";
+import { ActLog } from "../desk/act-log.ts";
+import { serveDesk } from "../desk/desk-server.ts";
+import { Drafts } from "../desk/drafts.ts";
+import { deskFolder, Office } from "../desk/office.ts";
+import { DESK } from "../desk/page.tsx";
+import { Receipts } from "../desk/receipts.ts";
+import type { Desk } from "../desk/request.ts";
+import { Sessions } from "../desk/sessions.ts";
+import { makeTrialAccounts, type Trial } from "../desk/trial.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import type { Context } from "./context.ts";
+import { plainFailure } from "./plain-failure.ts";
+import { interruption } from "./serve-until-interrupted.ts";
+import { softwareVersion } from "./version.ts";
+
+/** The account that the first start invites. */
+const FIRST_ADMIN = "quan-tri";
+
+export interface DeskSettings {
+  readonly sources: string;
+  readonly paths: WarehousePaths;
+  readonly host: string;
+  readonly port: number;
+  readonly portsTried: number;
+  /** Under which people reach it; null where that is this machine. */
+  readonly stated: string | null;
+  readonly arePagesOpen: boolean;
+  /** Marts and pages are kept up to date, and the inbox is watched. */
+  readonly withWatch: boolean;
+  readonly trial: Trial | null;
+}
+
+/**
+ * Serves the desk and the report pages, prints their addresses, and ends on Ctrl-C or when it is asked
+ * to terminate.
+ * @throws Failure when no port is free, or sources or ledger do not allow it
+ */
+export async function serveDeskUntilInterrupted(
+  settings: DeskSettings,
+  context: Context,
+): Promise<void> {
+  const { sources, paths, host, stated, trial } = settings;
+  await mkdir(paths.archive, { recursive: true });
+  const receipts = new Receipts(paths);
+  const isDemonstration = await receipts.isDemonstration();
+  const onFailure = (error: unknown): void => void say(context, paths, error);
+  const office = new Office(
+    { sources, paths, softwareVersion: softwareVersion(), isDemonstration },
+    onFailure,
+  );
+  await office.start();
+  const folder = deskFolder(paths);
+  let origin = stated ?? "";
+  const desk: Desk = {
+    office,
+    accounts: new Accounts(folder),
+    sessions: new Sessions(folder),
+    acts: new ActLog(folder),
+    receipts,
+    drafts: new Drafts(folder),
+    paths,
+    css: await styleOfDesk(),
+    script: await readFile(servedFile("desk.js"), "utf8"),
+    isDemonstration,
+    trial,
+    onFailure,
+    origin: () => origin,
+  };
+  await desk.sessions.clear(new Date());
+  if (trial !== null) await makeTrialAccounts(desk.accounts, trial);
+  const server = await serveDesk(desk, {
+    ...{ host, port: settings.port, portsTried: settings.portsTried },
+    site: paths.site,
+    citySite: () => (existsSync(paths.citySite) ? paths.citySite : null),
+    arePagesOpen: settings.arePagesOpen,
+    names: stated === null ? [] : [new URL(stated).hostname],
+  });
+  if (stated === null) origin = server.url;
+  const watch = settings.withWatch ? startWatch({ sources, paths }, context) : null;
+  if ((await desk.accounts.list()).length === 0) {
+    const facts = { name: FIRST_ADMIN, shownName: "Quản trị", role: "admin", units: [] } as const;
+    const secret = await desk.accounts.invite(facts, new Date());
+    context.out(
+      `There is no account yet. The administrator chooses a password here, within seven days:\n${invitationLink(desk, FIRST_ADMIN, secret)}`,
+    );
+  }
+  const address = stated ?? server.url;
+  if (trial !== null) context.out(`${address}/  (report pages)`);
+  context.out(`${address}${DESK}/  (Ctrl-C ends it)`);
+  await interruption();
+  await server.close();
+  await office.close();
+  await watch?.end();
+}
+
+async function say(context: Context, paths: WarehousePaths, error: unknown): Promise<void> {
+  const plain = await plainFailure(error, paths).catch(() => error);
+  context.warn(plain instanceof Error ? plain.message : String(plain));
+}
+
+/**
+ * Keeps marts and pages up to date in a process of its own: it reads the ledger while this one writes
+ * it, which two connections within one process must not.
+ */
+function startWatch(
+  { sources, paths }: Pick<DeskSettings, "sources" | "paths">,
+  context: Context,
+): { end(): Promise<void> } {
+  const args = ["watch", "--sources", sources, "--warehouse", paths.folder];
+  const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  createInterface({ input: child.stdout }).on("line", (line) => context.out(`watch: ${line}`));
+  createInterface({ input: child.stderr }).on("line", (line) => context.warn(`watch: ${line}`));
+  const ended = new Promise<void>((resolve) => {
+    child.on("close", (code) => {
+      if (code !== 0 && code !== null) {
+        context.warn(`the watch ended with ${code}; marts and pages stay as they are`);
+      }
+      resolve();
+    });
+  });
+  return {
+    end: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** The colours and distances of the report pages, and what the desk makes of them. */
+async function styleOfDesk(): Promise<string> {
+  // a release has them beside its code
+  const packed = new URL("../tokens.css", import.meta.url);
+  const tokens = existsSync(packed)
+    ? packed
+    : new URL("../../reports/pages/look/tokens.css", import.meta.url);
+  const files = [tokens, servedFile("desk.css")];
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  return texts.join("\n");
+}
+
+function servedFile(name: string): URL {
+  return new URL(`../../reports/serving/${name}`, import.meta.url);
+}
