@@ -1,0 +1,139 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { SEED } from "../../pipelines/cli/make-demonstration.ts";
+import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { type SampleKind, samplesOf } from "../../pipelines/demo/samples.ts";
+import { Accounts } from "../../pipelines/desk/accounts.ts";
+import { ActLog } from "../../pipelines/desk/act-log.ts";
+import { serveDesk } from "../../pipelines/desk/desk-server.ts";
+import { Drafts } from "../../pipelines/desk/drafts.ts";
+import { deskFolder, Office } from "../../pipelines/desk/office.ts";
+import { Receipts } from "../../pipelines/desk/receipts.ts";
+import { Sessions } from "../../pipelines/desk/sessions.ts";
+import { makeTrialAccounts, type Trial } from "../../pipelines/desk/trial.ts";
+import { readFindings } from "../../pipelines/models/finding.ts";
+import { type Intake, withIntake } from "../../pipelines/reception/ingest.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { Failure } from "../../pipelines/vocabulary/failure.ts";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { newFolder } from "../folders.ts";
+import { newWorld, type World } from "../reception/given.ts";
+import { Browser, wordsOf } from "./given.ts";
+
+test("the samples of the demonstration are right, doubtful and wrong, as they say", async () => {
+  const catalogue = readCatalogue("sources");
+  const [plan] = catalogue.plans;
+  const samples = plan === undefined ? null : samplesOf(plan, SEED);
+  if (plan === undefined || samples === null) throw new Error("no samples");
+  const paths = warehousePaths(join(newFolder(), "warehouse"));
+  mkdirSync(paths.archive, { recursive: true });
+  const earlier = (await demonstrationForms(plan, SEED)).filter(
+    ({ unit, period }) => unit === samples.unit && period.data_to < samples.period.data_from,
+  );
+  const moment = new Date("2024-09-09T02:00:00Z");
+  const send = async (intake: Intake, kind: SampleKind) => {
+    const bytes = await samples.form(kind);
+    const delivery = {
+      file: `${kind}.xlsx`,
+      content: { bytes },
+      receivedAt: moment,
+      recordedAt: moment,
+    };
+    const examined = await intake.examine(delivery);
+    if (examined instanceof Failure) throw examined;
+    const { outcome, problems } = await intake.ingest(delivery);
+    expect(examined.problems).toEqual(problems);
+    return [outcome, problems.map(({ severity, code }) => [severity, code])];
+  };
+  const settings = { paths, catalogue, isDemonstration: true, softwareVersion: "test" };
+  await withIntake(settings, async (intake) => {
+    for (const { fileName: file, bytes, receivedAt } of earlier) {
+      const at = { receivedAt, recordedAt: receivedAt };
+      await intake.ingest({ file, content: { bytes }, ...at });
+    }
+    expect(await send(intake, "wrong")).toEqual(["refused", [["error", "not_a_number"]]]);
+    expect(await send(intake, "right")).toEqual(["accepted", []]);
+  });
+  const doubts = async () =>
+    (await readFindings({ paths, catalogue, plan: null, period: samples.period.code })).map(
+      ({ unit_id, severity }) => [unit_id, severity],
+    );
+  expect(await doubts()).toEqual([]);
+  await withIntake(settings, async (intake) => {
+    expect(await send(intake, "doubtful")).toEqual(["accepted", []]);
+  });
+  expect(await doubts()).toContainEqual([samples.unit.unit_id, "doubt"]);
+});
+
+/** A desk in this process. */
+async function deskOf(world: World, trial: Trial | null): Promise<string> {
+  mkdirSync(world.paths.archive, { recursive: true });
+  const folder = deskFolder(world.paths);
+  const settings = { ...world, softwareVersion: "test", isDemonstration: true };
+  const office = new Office(settings, (error) => {
+    throw error;
+  });
+  await office.start();
+  const desk = {
+    office,
+    accounts: new Accounts(folder),
+    sessions: new Sessions(folder),
+    acts: new ActLog(folder),
+    receipts: new Receipts(world.paths),
+    drafts: new Drafts(folder),
+    paths: world.paths,
+    css: "",
+    script: "",
+    isDemonstration: true,
+    trial,
+    onFailure: () => undefined,
+    origin: () => "http://127.0.0.1",
+  };
+  if (trial !== null) await makeTrialAccounts(desk.accounts, trial);
+  const server = await serveDesk(desk, {
+    host: "127.0.0.1",
+    port: 0,
+    portsTried: 1,
+    site: world.paths.site,
+    citySite: () => null,
+    arePagesOpen: true,
+    names: [],
+  });
+  onTestFinished(async () => {
+    await server.close();
+    await office.close();
+  });
+  return server.url;
+}
+
+const TRIAL: Trial = {
+  accounts: [{ name: "can-bo", shownName: "UBND phường Hai", role: "clerk", units: ["UB-02"] }],
+  forms: [
+    {
+      id: "right",
+      words: "Báo cáo quý 2, điền đúng",
+      fileName: "thu.xlsx",
+      bytes: async () => new Uint8Array([1, 2, 3]),
+    },
+  ],
+};
+
+test("on a demonstration one click lets in whoever it offers, and on no other desk", async () => {
+  const browser = new Browser(await deskOf(newWorld("2024"), TRIAL));
+  const door = await browser.get("/ban-lam-viec/dang-nhap");
+  expect(wordsOf(door)).toContain("chọn một vai để vào xem, không cần mật khẩu");
+  expect((await browser.get("/ban-lam-viec/dung-thu/bieu/right")).status).toBe(303);
+  expect((await browser.post("/ban-lam-viec/dung-thu/quan-tri", {})).status).toBe(404);
+  const inside = await browser.follow(await browser.post("/ban-lam-viec/dung-thu/can-bo", {}));
+  const work = await browser.follow(inside);
+  expect(wordsOf(work)).toContain("Báo cáo quý 2, điền đúng");
+  const form = await browser.get("/ban-lam-viec/dung-thu/bieu/right");
+  expect([...form.bytes]).toEqual([1, 2, 3]);
+
+  const real = new Browser(await deskOf(newWorld("2024"), null));
+  expect(wordsOf(await real.get("/ban-lam-viec/dang-nhap"))).not.toContain("không cần mật khẩu");
+  const turned = await real.post("/ban-lam-viec/dung-thu/can-bo", {});
+  expect(turned.status).toBe(404);
+  expect(real.cookie).toBe("");
+});
