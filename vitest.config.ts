@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -5,15 +6,29 @@ import { LANES, laneOf, partsOf, ROOT, testFiles } from "./tests/lanes.ts";
 
 const files = testFiles().map((file) => ({ file, lane: laneOf(file) }));
 
-/** The slow lanes first, in them those that go through every page, so that no long file is last. */
+/** Long files that wait more than they work, and for no page. */
+const WAITING = ["tests/cli/watch-command.test.ts", "tests/ledger/killed.test.ts"];
+
+/**
+ * The slow lanes first, in them those that go through every page, so that no long file is last. The
+ * first of them makes the site, for which all others of pages would wait, so that beside it run files
+ * that need none.
+ */
 class SlowFirst extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
     const lanes: readonly string[] = LANES;
     const rank = ({ project, moduleId }: TestSpecification) =>
       2 * lanes.indexOf(project.name) +
       (partsOf(relative(ROOT, moduleId)).has("tests/e2e/crawl.ts") ? 1 : 0);
-    const sorted = await super.sort(specifications);
-    return sorted.sort((a, b) => rank(b) - rank(a));
+    const sorted = (await super.sort(specifications)).sort((a, b) => rank(b) - rank(a));
+    const isWaiting = ({ moduleId }: TestSpecification) =>
+      WAITING.includes(relative(ROOT, moduleId));
+    const [first = [], waiting, others] = [
+      sorted.slice(0, 1),
+      sorted.slice(1).filter(isWaiting),
+      sorted.slice(1).filter((one) => !isWaiting(one)),
+    ];
+    return [...first, ...waiting, ...others];
   }
 }
 
@@ -23,7 +38,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
-    maxWorkers: "100%",
+    // One more than there are cores: files also wait, for the disk, a file to be at rest, a browser.
+    maxWorkers: availableParallelism() + 1,
     setupFiles: ["tests/setup.ts"],
     coverage: { include: ["pipelines/**/*.ts"], reporter: ["json-summary"] },
     sequence: { sequencer: SlowFirst },

@@ -27,9 +27,6 @@ const TEXT_SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !i
 /** The window that pages are opened in. */
 const WIDE = { width: 1440, height: 900 };
 
-/** Rules whose outcome follows from where and how large things are, and so from the window's width. */
-const LAYOUT_RULES = ["target-size", "scrollable-region-focusable"];
-
 /** The looks and the kinds of elements that were judged in one theme and width. */
 interface Judged {
   readonly looks: Set<string>;
@@ -37,23 +34,24 @@ interface Judged {
 }
 
 /**
- * What axe, which has been loaded, objects to, in words that say where. Contrast is half of its work
- * and follows from how a text looks, so that of texts that look the same on the same ground one is
- * judged.
- * @param isRepeated the page was judged at another width: a kind of element that was judged at this
- * one is judged by the rules of layout alone
+ * What axe objects to, in words that say where. A page whose elements are all of kinds that were judged
+ * is made of the same components as those pages, and is not judged once more: what may be wrong with its
+ * content all the same, `walk.test.ts` asks of every page. Contrast is half of axe's work and follows
+ * from how a text looks, so that of texts that look the same on the same ground one is judged.
  */
-async function violations(page: Page, judged: Judged, isRepeated = false): Promise<string[]> {
+async function violations(page: Page, judged: Judged): Promise<string[]> {
   const found = await newLooks(page);
   const looks = found.looks.filter((look) => !judged.looks.has(look));
   const hasNewKind = found.kinds.some((kind) => !judged.kinds.has(kind));
   for (const look of looks) judged.looks.add(look);
   for (const kind of found.kinds) judged.kinds.add(kind);
+  if (!hasNewKind && looks.length === 0) return [];
+  await page.evaluate(`window.axe ?? (() => { ${AXE} })()`);
   const withoutContrast: RunOptions = { ...RULES, rules: { "color-contrast": { enabled: false } } };
-  const alone = (values: string[]): RunOptions => ({ ...RULES, runOnly: { type: "rule", values } });
+  const contrast: RunOptions = { ...RULES, runOnly: { type: "rule", values: ["color-contrast"] } };
   const results = [
-    await judge(page, isRepeated && !hasNewKind ? alone(LAYOUT_RULES) : withoutContrast),
-    ...(looks.length === 0 ? [] : [await judge(page, alone(["color-contrast"]), looks)]),
+    ...(hasNewKind ? [await judge(page, withoutContrast)] : []),
+    ...(looks.length === 0 ? [] : [await judge(page, contrast, looks)]),
   ];
   return results
     .flatMap((result) =>
@@ -85,8 +83,10 @@ async function judge(page: Page, options: RunOptions, looks?: string[]): Promise
  */
 async function newLooks(page: Page): Promise<{ looks: string[]; kinds: string[] }> {
   return await page.evaluate(() => {
-    const grounds = new Map<Element, { ground: string; place: string }>();
-    const groundOf = (element: Element): { ground: string; place: string } => {
+    // an element, what it lies in, and what that does
+    const PLACES = 3;
+    const grounds = new Map<Element, { ground: string; place: string[] }>();
+    const groundOf = (element: Element): { ground: string; place: string[] } => {
       const known = grounds.get(element);
       if (known !== undefined) return known;
       const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
@@ -94,7 +94,7 @@ async function newLooks(page: Page): Promise<{ looks: string[]; kinds: string[] 
       const name = `${element.tagName}.${element.getAttribute("class") ?? ""}`;
       const found = {
         ground: `${parent?.ground ?? ""}>${backgroundColor} ${backgroundImage} ${opacity}`,
-        place: `${parent?.place ?? ""}>${name}`,
+        place: [...(parent?.place ?? []), name].slice(-PLACES),
       };
       grounds.set(element, found);
       return found;
@@ -107,13 +107,15 @@ async function newLooks(page: Page): Promise<{ looks: string[]; kinds: string[] 
       const names = element
         .getAttributeNames()
         .filter((name) => /^(role|aria-.*|type)$/.test(name));
-      kinds.add(`${place} ${names.join(" ")}`);
+      kinds.add(`${place.join(">")} ${names.join(" ")}`);
       const isText = [...element.childNodes].some(
         (node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim() !== "",
       );
       if (!isText) continue;
       const { color, fill, fontSize, fontWeight, textShadow } = getComputedStyle(element);
-      const look = [place, ground, color, fill, fontSize, fontWeight, textShadow].join("|");
+      const look = [place.join(">"), ground, color, fill, fontSize, fontWeight, textShadow].join(
+        "|",
+      );
       if (!texts.has(look)) texts.set(look, element);
     }
     Object.assign(window, { textsByLook: texts });
@@ -164,7 +166,6 @@ export async function accessibilityProblems(
 ): Promise<string[]> {
   const problems: string[] = [];
   const say = (what: string) => problems.push(what);
-  await page.evaluate(AXE);
   for (const one of await violations(page, wide)) say(`light: ${one}`);
   if ((await spacedOut(page)) > 0) say("is too wide when its text is spaced out");
   // 1280 px at 200 %, and the narrowest window that is asked of a page.
@@ -175,7 +176,7 @@ export async function accessibilityProblems(
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 390, height: 844 });
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
-  for (const one of await violations(page, narrow, true)) say(`dark: ${one}`);
+  for (const one of await violations(page, narrow)) say(`dark: ${one}`);
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(WIDE);
   return problems;

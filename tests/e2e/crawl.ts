@@ -6,25 +6,18 @@ export const NOWHERE = "/khong-co-trang-nay/";
 /**
  * Goes to every page that can be reached from the first one, and to the one for wrong addresses, in
  * one tab, and shows each to `look`.
- * @param most how many pages of one kind are opened
  * @returns the paths that were found, without the wrong one
  */
 export async function crawl(
   visit: Visit,
   look: (path: string, watched: WatchedPage) => Promise<void>,
-  most = Number.POSITIVE_INFINITY,
 ): Promise<string[]> {
   const seen = new Set<string>();
-  const kinds = new Map<string, number>();
   const left = ["/"];
   const goTo = await visit.openTab();
   for (let path = left.shift(); path !== undefined; path = left.shift()) {
     if (seen.has(path)) continue;
     seen.add(path);
-    const [first = "", second = ""] = path.split("/").slice(1);
-    const kind = first === "don-vi" ? first : `${first}/${second}`;
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    if ((kinds.get(kind) ?? 0) > most) continue;
     const watched = await goTo(path);
     const { page } = watched;
     const links = await page.evaluate(() =>
@@ -41,4 +34,10 @@ export async function crawl(
   }
   await look(NOWHERE, await goTo(NOWHERE));
   return [...seen];
+}
+
+/** What pages of one kind have in common: the plan and the section of it, or the list of units. */
+export function kindOf(path: string): string {
+  const [first = "", second = ""] = path.split("/").slice(1);
+  return first === "don-vi" ? first : `${first}/${second}`;
 }

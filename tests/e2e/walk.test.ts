@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { crawl, NOWHERE } from "./crawl.ts";
+import { accessibilityProblems, nothingJudged } from "./axe.ts";
+import { crawl, kindOf, NOWHERE } from "./crawl.ts";
 import { PLAN, queryMarts } from "./marts.ts";
 import { builtSite, hostsOf, type Visit, withSite } from "./site.ts";
 import { foreignWords, textsOf } from "./vietnamese.ts";
@@ -88,22 +89,39 @@ async function foreign(page: Page, names: ReadonlySet<string>): Promise<string[]
 
 beforeAll(builtSite);
 
-test("every page linked from the first one is whole, in Vietnamese, and says what it is", async () => {
+/** So many pages of a kind are judged by axe and in all widths; all of them are by what they say. */
+const JUDGED = 12;
+
+test("every page linked from the first one is whole, in Vietnamese, says what it is, and is accessible", async () => {
   await withSite(async (visit) => {
+    const problems: string[] = [];
+    const judged = nothingJudged();
+    const kinds = new Map<string, number>();
+    const titles = new Map<string, string>();
     const names = await namesOf(visit);
     const withCodes = new Set([...names, ...(await codesOf(visit))]);
     const english = new Map<string, string>();
     const seen = await crawl(visit, async (path, { page, status, requests, errors }) => {
       const known = path === DICTIONARY ? withCodes : names;
       for (const word of await foreign(page, known)) english.set(word, path);
-      if (path === NOWHERE) return;
+      const kind = kindOf(path);
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      const judge = async () => {
+        if ((kinds.get(kind) ?? 0) > JUDGED) return;
+        for (const one of await accessibilityProblems(page, judged))
+          problems.push(`${path} ${one}`);
+      };
+      if (path === NOWHERE) return judge();
       const found = await page.evaluate(() => {
         const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map((h) =>
           Number(h.tagName[1]),
         );
+        const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
         return {
           title: document.title,
           text: document.body.innerText,
+          lang: document.documentElement.lang,
+          main: document.querySelectorAll("main").length,
           banner: document.querySelectorAll(".ct-demo").length,
           headings: levels.filter((level) => level === 1).length,
           skipped: levels.filter((level, i) => level - (levels[i - 1] ?? 0) > 1).length,
@@ -111,6 +129,26 @@ test("every page linked from the first one is whole, in Vietnamese, and says wha
             (table) => table.tBodies.length === 0 || table.tBodies[0]?.rows.length === 0,
           ).length,
           unnamedTables: document.querySelectorAll("table:not(:has(caption))").length,
+          // what axe asks of the content of a page, of those too whose like it has judged
+          emptyHeadings: [...document.querySelectorAll("h1, h2, h3, h4, th")].filter(
+            (one) => one.textContent?.trim() === "" && !one.hasAttribute("aria-label"),
+          ).length,
+          repeatedIds: ids.length - new Set(ids).size,
+          unnamed: [...document.querySelectorAll("a[href], button, summary")]
+            .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+            .filter(
+              (one) =>
+                one.textContent?.trim() === "" &&
+                !one.hasAttribute("aria-label") &&
+                !one.hasAttribute("aria-labelledby"),
+            )
+            .map((one) => one.outerHTML.slice(0, 120)),
+          untold: [...document.querySelectorAll("svg[role=img], img")].filter(
+            (one) =>
+              !one.hasAttribute("alt") &&
+              !one.hasAttribute("aria-label") &&
+              !one.hasAttribute("aria-labelledby"),
+          ).length,
           unscoped: document.querySelectorAll("th:not([scope])").length,
           wordless: [...document.querySelectorAll(".ct-badge")].filter(
             (badge) => badge.querySelector("svg") === null || badge.textContent?.trim() === "",
@@ -122,11 +160,17 @@ test("every page linked from the first one is whole, in Vietnamese, and says wha
         path,
         status: 200,
         errors: [],
+        lang: "vi",
+        main: 1,
         banner: 1,
         headings: 1,
         skipped: 0,
         emptyTables: 0,
         unnamedTables: 0,
+        emptyHeadings: 0,
+        repeatedIds: 0,
+        unnamed: [],
+        untold: 0,
         unscoped: 0,
         wordless: 0,
       });
@@ -134,8 +178,14 @@ test("every page linked from the first one is whole, in Vietnamese, and says wha
       expect(text).toContain("Số liệu minh họa");
       const isOfAllPlans = path === "/bao-cao/" || path === DICTIONARY;
       expect(title).toMatch(isOfAllPlans ? / – Chỉ tiêu$/ : / – 217\/KH-UBND$/);
+      // The only plan's overview is the first page, too.
+      const twin = path === "/" ? undefined : titles.get(title);
+      if (twin !== undefined) problems.push(`${path} has the title of ${twin}: ${title}`);
+      if (path !== "/") titles.set(title, path);
+      await judge();
     });
     expect([...english]).toEqual([]);
+    expect(problems).toEqual([]);
     expect(seen.filter((path) => path.startsWith(`/${PLAN}/chi-tieu/`))).toHaveLength(12);
     expect(seen.filter((path) => path.startsWith(`/${PLAN}/dia-ban/`))).toHaveLength(9);
     expect(seen.filter((path) => path.startsWith(`/${PLAN}/ky/`))).toHaveLength(6);
@@ -158,7 +208,7 @@ test("every page linked from the first one is whole, in Vietnamese, and says wha
     expect(seen).toContain("/tim-kiem/");
     expect(seen).toHaveLength(37 + 9 + 60 + 23);
   });
-}, 300_000);
+}, 600_000);
 
 /** Where something may be chosen or pressed. */
 const OPERATED = [

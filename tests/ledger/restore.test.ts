@@ -124,7 +124,7 @@ test("received files that are missing or damaged are put back by themselves", as
 test("a slow copy while files are taken in is one that can be restored, and so is a quick one", async () => {
   const world = newWorld("2024");
   await send(world, report("UB-01", "1"));
-  const [RUNS, FILES] = [3, 12];
+  const [RUNS, FILES] = [2, 8];
   const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
   let isOver = false;
   const takingIn = (async (): Promise<void> => {
@@ -153,7 +153,14 @@ test("a slow copy while files are taken in is one that can be restored, and so i
     backups.push({ entries: made.entries, folder: made.folder, after: entries() });
   }
   await takingIn;
-  for (const made of backups) {
+  // of one at least files came in while it was copied
+  expect(backups.some((made) => made.entries < made.after)).toBe(true);
+  // some of both: how many were made depends on the machine
+  const [slow, quick] = [
+    backups.filter((made) => made.entries < made.after),
+    backups.filter((made) => made.entries === made.after),
+  ];
+  for (const made of [...slow.slice(0, 3), ...slow.slice(-1), ...quick.slice(0, 2)]) {
     const other = {
       ...world,
       paths: warehousePaths(join(world.folder, `other-${made.entries}-${made.after}`)),
@@ -167,8 +174,6 @@ test("a slow copy while files are taken in is one that can be restored, and so i
     RUNS * FILES + 1,
     true,
   ]);
-  // of one at least files came in while it was copied
-  expect(backups.some((made) => made.entries < made.after)).toBe(true);
 });
 
 test("a watch that runs is ended first", async () => {

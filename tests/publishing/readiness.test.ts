@@ -46,17 +46,23 @@ async function refusal(
 }
 
 /** How a report stands, its verdict held against what publishing does at that moment. */
-async function heldReadiness(office: Office, moment: string, period: string) {
+async function heldVerdict(office: Office, moment: string, period: string) {
   const row = await readiness(office, moment, period);
   const refused = await refusal(office, moment, period);
   expect([moment, row?.verdict === "ready"]).toEqual([moment, refused === null]);
+  return row;
+}
+
+/** The same, and so whether it may be final. */
+async function heldReadiness(office: Office, moment: string, period: string) {
+  const row = await heldVerdict(office, moment, period);
   const finalRefused = await refusal(office, moment, period, true);
   expect([moment, "final", row?.may_be_final]).toEqual([moment, "final", finalRefused === null]);
   return row;
 }
 
 async function verdict(office: Office, moment: string, period: string): Promise<unknown> {
-  return (await heldReadiness(office, moment, period))?.verdict;
+  return (await heldVerdict(office, moment, period))?.verdict;
 }
 
 async function reportOfAll(office: Office, moment: string, period: string, reached: number) {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { queryModels } from "../../pipelines/models/build-marts.ts";
+import { readModels } from "../../pipelines/models/model.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { indicator, smallPlan } from "../models/small-plan.ts";
 import { newOffice, type Office, type SentReport } from "./given.ts";
 
@@ -59,25 +60,24 @@ function reports(day: string, period: string, fined: readonly (number | null)[])
   );
 }
 
+/** Views of the marts for everybody; of the lineage nothing changes with what is received. */
+const VIEWS = readModels().models.flatMap(({ layer, name }) =>
+  layer === "audience" && name !== "lineage" ? [name] : [],
+);
+
 /** Every row that everybody may see at a moment, by view. */
 async function seen(office: Office, moment: string): Promise<Map<string, readonly object[]>> {
-  const { paths, catalogue } = office;
-  const { file } = await buildMarts({ paths, catalogue, asOf: parseMoment(moment) });
-  return withConnection(async (connection) => {
-    await attach(connection, file, "m", { readOnly: true });
-    const views = await selectRows(
-      connection,
-      `select view_name as name from duckdb_views()
-      where database_name = 'm' and schema_name = 'shared' order by name`,
-    );
-    const rows = new Map<string, readonly object[]>();
-    for (const { name } of views) {
-      rows.set(
-        String(name),
-        await selectRows(connection, `from m.shared.${String(name)} order by all`),
-      );
-    }
-    return rows;
+  return queryModels({
+    ...office,
+    asOf: parseMoment(moment),
+    models: VIEWS.map((name) => `audience.${name}`),
+    read: async (connection) => {
+      const rows = new Map<string, readonly object[]>();
+      for (const name of VIEWS) {
+        rows.set(name, await selectRows(connection, `from in_memory.shared.${name} order by all`));
+      }
+      return rows;
+    },
   });
 }
 

@@ -168,6 +168,8 @@ const count = fc.oneof(
 const MEASURES = 24;
 const counts = fc.array(count, { minLength: MEASURES, maxLength: MEASURES });
 
+type Counts = readonly number[];
+
 interface Step {
   readonly ward: number;
   readonly period: "Q1" | "Q2";
@@ -202,8 +204,8 @@ test("no small count can be worked out from all versions of all reports together
 async function leaksOf(
   office: Office,
   missing: number | null,
-  first: readonly (readonly number[])[],
-  second: readonly (readonly number[])[],
+  first: readonly Counts[],
+  second: readonly Counts[],
   corrections: readonly Step[],
 ): Promise<string[]> {
   // which state of each report stands, and the true count of every state
@@ -215,14 +217,17 @@ async function leaksOf(
     clock += 1;
     return `2030-07-${String(clock).padStart(2, "0")}T08:00`;
   };
-  const come = async (ward: number, period: "Q1" | "Q2", list: readonly number[]) => {
-    const code = WARDS[ward] ?? "A1";
-    const at = moment();
-    await send(office, { ward: code, period, moment: at, counts: list });
-    standing.set(`${code} ${period}`, at);
-    list.forEach((value, index) => {
-      truth.set(`s${index} ${code} ${period} ${at}`, value);
+  const come = async (period: "Q1" | "Q2", lists: readonly (readonly [number, Counts])[]) => {
+    const reports = lists.map(([ward, list]): Report => {
+      const code = WARDS[ward] ?? "A1";
+      const at = moment();
+      standing.set(`${code} ${period}`, at);
+      list.forEach((value, index) => {
+        truth.set(`s${index} ${code} ${period} ${at}`, value);
+      });
+      return { ward: code, period, moment: at, counts: list };
     });
+    await send(office, ...reports);
   };
   const publish = async (period: "Q1" | "Q2") => {
     const version = await office.publish(moment(), period, {
@@ -252,15 +257,20 @@ async function leaksOf(
       }
     }
   };
-  for (const [ward, list] of first.entries()) if (ward !== missing) await come(ward, "Q1", list);
+  await come(
+    "Q1",
+    [...first.entries()].filter(([ward]) => ward !== missing),
+  );
   await publish("Q1");
-  if (missing !== null) await come(missing, "Q1", first[missing] ?? []);
   const [one, two] = corrections;
-  if (one !== undefined) await come(one.ward, "Q1", one.counts);
+  await come("Q1", [
+    ...(missing === null ? [] : [[missing, first[missing] ?? []] as const]),
+    ...(one === undefined ? [] : [[one.ward, one.counts] as const]),
+  ]);
   await publish("Q1");
-  for (const [ward, list] of second.entries()) await come(ward, "Q2", list);
+  await come("Q2", [...second.entries()]);
   await publish("Q2");
-  if (two !== undefined) await come(two.ward, two.period, two.counts);
+  if (two !== undefined) await come(two.period, [[two.ward, two.counts]]);
   await publish(two?.period ?? "Q1");
 
   const isSmall = (value: number): boolean => value > 0 && value < 5;

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { ingestInbox, lookAtRest } from "../../pipelines/reception/inbox.ts";
 import { lookIntoInbox } from "../../pipelines/reception/inbox-files.ts";
 import {
@@ -25,6 +25,9 @@ import {
   takeInbox,
   type World,
 } from "./given.ts";
+
+// Side by side, since each mostly waits until a file has been at rest.
+const test = it.concurrent;
 
 // the files lie in the inbox now, long before the made-up periods, so only their outcomes count
 const WRONG = csvOf(["UB-01,Q2,,people,5,"]);
