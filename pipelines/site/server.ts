@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -77,6 +77,9 @@ const LIMITS = {
   /** Without a byte moving. */
   idleMs: 30_000,
   requestMs: 20_000,
+  /** Bytes of replies that are kept to be sent again, of all together and of one. */
+  keptBytes: 32 * 1024 * 1024,
+  keptReply: 1024 * 1024,
 };
 
 /** Names by which a machine calls itself. */
@@ -205,30 +208,33 @@ export function siteAnswers(
   names: ReadonlySet<string>,
 ): (dir: string, request: IncomingMessage, response: ServerResponse) => void {
   const waiting = new Waiting();
+  const kept = new KeptReplies();
   return (dir, request, response) => {
     if (!waiting.begin(request, response)) return;
-    answer(dir, names, waiting, request, response).catch(() => {
+    answer({ dir, names, kept }, waiting, request, response).catch(() => {
       if (response.headersSent) response.destroy();
       else send(plainReply(500), waiting, request, response);
     });
   };
 }
 
+/** A site, the names that it is asked for by, and what has been sent of it. */
+interface Served {
+  readonly dir: string;
+  readonly names: ReadonlySet<string>;
+  readonly kept: KeptReplies;
+}
+
 async function answer(
-  dir: string,
-  names: ReadonlySet<string>,
+  served: Served,
   waiting: Waiting,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  send(await replyTo(dir, names, request), waiting, request, response);
+  send(await replyTo(served, request), waiting, request, response);
 }
 
-async function replyTo(
-  dir: string,
-  names: ReadonlySet<string>,
-  request: IncomingMessage,
-): Promise<Reply> {
+async function replyTo({ dir, names, kept }: Served, request: IncomingMessage): Promise<Reply> {
   if (!isForUs(request, names)) return ended(plainReply(421));
   if (request.method !== "GET" && request.method !== "HEAD") {
     const { headers: all, ...reply } = plainReply(405);
@@ -238,9 +244,23 @@ async function replyTo(
   const { "content-length": length = "0", "transfer-encoding": coding } = request.headers;
   if (coding !== undefined || Number(length) > 0) return ended(plainReply(413));
   const path = requestedPath(request.url ?? "/");
-  return path === undefined
-    ? plainReply(400)
-    : await readOneBuild(dir, () => prepare(dir, path, request));
+  if (path === undefined) return plainReply(400);
+  const encodings = acceptedEncodings(request);
+  const key = [dir, path, ...encodings.map(({ name }) => name)].join("\0");
+  const before = identity(dir);
+  const reply =
+    kept.find(key, before) ?? (await readOneBuild(dir, () => prepare(dir, path, encodings)));
+  kept.keep(key, before, reply);
+  return sinceLast(reply, request);
+}
+
+/** A reply, or that what the browser has of it is still the same. */
+function sinceLast(reply: Reply, request: IncomingMessage): Reply {
+  const { etag } = reply.headers;
+  if (reply.status !== 200 || etag === undefined) return reply;
+  if (!matches(request.headers["if-none-match"], etag)) return reply;
+  const { "content-encoding": _, "content-length": __, ...headers } = reply.headers;
+  return { status: 304, headers };
 }
 
 /** The host that is asked for, without its port. */
@@ -274,6 +294,63 @@ interface Reply {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body?: Buffer | string;
+  /** The file that it is of, as it was when it was read; only of files of a site. */
+  readonly file?: FileState;
+}
+
+/** A file that is sent, and what changes when another one takes its place or it is written over. */
+interface FileState {
+  readonly path: string;
+  readonly state: string;
+}
+
+/**
+ * Asked at once, and not by way of a queue: that would take several times as long as the answer.
+ * @returns empty where there is no such file
+ */
+function stateOf(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (found === undefined) return "";
+  const { dev, ino, size, mtimeNs, ctimeNs } = found;
+  return `${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+}
+
+/**
+ * Replies of the builds that are served, so that a page that many ask for is read, hashed and given its
+ * policy once: the least asked for goes first when they are too many.
+ */
+class KeptReplies {
+  private readonly replies = new Map<string, { readonly build: string; readonly reply: Reply }>();
+  private bytes = 0;
+
+  /** The reply that was kept of this build, when its file is still as it was. */
+  find(key: string, build: string): Reply | undefined {
+    const known = this.replies.get(key);
+    const file = known?.reply.file;
+    if (known === undefined || file === undefined || build === "") return undefined;
+    if (known.build === build && stateOf(file.path) === file.state) return known.reply;
+    this.forget(key);
+    return undefined;
+  }
+
+  keep(key: string, build: string, reply: Reply): void {
+    const size = Buffer.byteLength(reply.body ?? "");
+    // what is not there is not kept: there is no end to such addresses
+    if (build === "" || reply.status !== 200 || reply.file === undefined) return;
+    if (size > LIMITS.keptReply) return;
+    this.forget(key);
+    this.replies.set(key, { build, reply });
+    this.bytes += size;
+    for (const oldest of this.replies.keys()) {
+      if (this.bytes <= LIMITS.keptBytes) break;
+      this.forget(oldest);
+    }
+  }
+
+  private forget(key: string): void {
+    this.bytes -= Buffer.byteLength(this.replies.get(key)?.reply.body ?? "");
+    this.replies.delete(key);
+  }
 }
 
 /**
@@ -283,12 +360,12 @@ interface Reply {
 async function readOneBuild(dir: string, work: () => Promise<Reply>): Promise<Reply> {
   const deadline = Date.now() + SWAP_MS;
   for (;;) {
-    const before = await identity(dir);
+    const before = identity(dir);
     const reply = await work().catch((error: unknown) => {
       if (Date.now() > deadline) throw error;
       return undefined;
     });
-    const after = await identity(dir);
+    const after = identity(dir);
     if (Date.now() > deadline || (before !== "" && before === after && reply !== undefined)) {
       return reply ?? plainReply(500);
     }
@@ -297,23 +374,23 @@ async function readOneBuild(dir: string, work: () => Promise<Reply>): Promise<Re
 }
 
 /** Tells the folder of one build from that of the next; empty while there is none. */
-async function identity(dir: string): Promise<string> {
+function identity(dir: string): string {
   try {
-    const { dev, ino, birthtimeMs } = await stat(dir);
-    return `${dev} ${ino} ${birthtimeMs}`;
+    const found = statSync(dir, { throwIfNoEntry: false });
+    return found === undefined ? "" : `${found.dev} ${found.ino} ${found.birthtimeMs}`;
   } catch {
     return "";
   }
 }
 
-async function prepare(dir: string, path: string, request: IncomingMessage): Promise<Reply> {
+async function prepare(dir: string, path: string, encodings: readonly Encoding[]): Promise<Reply> {
   const root = await realpath(dir).catch(() => undefined);
   const found = root === undefined ? undefined : await findFile(root, path);
-  if (root === undefined || found === undefined) return await notFound(root, request);
+  if (root === undefined || found === undefined) return await notFound(root, encodings);
   if (found.redirect !== undefined) {
     return { status: 308, headers: { location: encodeURI(found.redirect) } };
   }
-  const reply = await readReply(found.file, 200, IMMUTABLE.test(path.slice(1)), request);
+  const reply = await readReply(found.file, 200, IMMUTABLE.test(path.slice(1)), encodings);
   return { ...reply, headers: { ...reply.headers, ...downloadHeaders(path) } };
 }
 
@@ -361,9 +438,9 @@ async function inside(root: string, path: string): Promise<"file" | "folder" | u
   }
 }
 
-async function notFound(root: string | undefined, request: IncomingMessage): Promise<Reply> {
+async function notFound(root: string | undefined, encodings: readonly Encoding[]): Promise<Reply> {
   const page = root === undefined ? undefined : join(root, "404.html");
-  if (page !== undefined && existsSync(page)) return await readReply(page, 404, false, request);
+  if (page !== undefined && existsSync(page)) return await readReply(page, 404, false, encodings);
   return plainReply(404);
 }
 
@@ -385,11 +462,13 @@ async function readReply(
   file: string,
   status: number,
   immutable: boolean,
-  request: IncomingMessage,
+  encodings: readonly Encoding[],
 ): Promise<Reply> {
   const type = extname(file);
-  const encoding = acceptedEncodings(request).find((name) => existsSync(`${file}.${name.suffix}`));
-  const body = await readFile(encoding === undefined ? file : `${file}.${encoding.suffix}`);
+  const encoding = encodings.find((name) => existsSync(`${file}.${name.suffix}`));
+  const sent = encoding === undefined ? file : `${file}.${encoding.suffix}`;
+  const state = stateOf(sent);
+  const body = await readFile(sent);
   const policy = isEngine(file)
     ? enginePolicy()
     : contentSecurityPolicy(type === ".html" ? await readFile(file, "utf8") : "");
@@ -400,13 +479,10 @@ async function readReply(
   } else {
     all["cache-control"] = "no-cache";
     all.etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
-    if (status === 200 && matches(request.headers["if-none-match"], all.etag)) {
-      return { status: 304, headers: all };
-    }
   }
   if (encoding !== undefined) all["content-encoding"] = encoding.name;
   all["content-length"] = String(body.length);
-  return { status, headers: all, body };
+  return { status, headers: all, body, file: { path: sent, state } };
 }
 
 /** Pages need nothing of the machine that shows them. */
@@ -448,8 +524,14 @@ function matches(header: string | undefined, etag: string): boolean {
   });
 }
 
+/** A way to send a file compressed, and how its copy is named. */
+interface Encoding {
+  readonly name: string;
+  readonly suffix: string;
+}
+
 /** The encodings that a browser takes, the smaller first. */
-function acceptedEncodings(request: IncomingMessage): { name: string; suffix: string }[] {
+function acceptedEncodings(request: IncomingMessage): Encoding[] {
   const header = String(request.headers["accept-encoding"] ?? "");
   const taken = new Set(
     header

@@ -5,6 +5,8 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { compressSite, swapSite } from "../../pipelines/site/publication.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
@@ -288,6 +290,46 @@ test("a new build is seen at once, and no request falls between the two", async 
   stop = true;
   await asking;
   expect([...statuses]).toEqual([200]);
+});
+
+test("what is kept to be sent again goes with its build, its file, its encoding and its moment", async () => {
+  const first = await ask("/", { "accept-encoding": "br" });
+  const etag = String(first.headers.etag);
+  const again = await ask("/", { "accept-encoding": "br" });
+  expect([again.status, again.headers.etag, again.body.equals(first.body)]).toEqual([
+    200,
+    etag,
+    true,
+  ]);
+  expect((await ask("/")).body.toString()).toBe(PAGE);
+  const known = await ask("/", { "accept-encoding": "br", "if-none-match": etag });
+  expect([known.status, known.headers["content-encoding"], known.headers.etag]).toEqual([
+    304,
+    undefined,
+    etag,
+  ]);
+
+  // written over in place, with as many bytes
+  await writeFile(join(folder, "site/index.html"), PAGE.replaceAll("Chỉ", "CHỈ"));
+  expect((await ask("/")).body.toString()).toContain("CHỈ tiêu");
+  await rm(join(folder, "site/index.html"));
+  expect((await ask("/")).status).toBe(404);
+});
+
+test("what is kept to be sent again is bounded, and what is not there is not kept", async () => {
+  const large = "x".repeat(1000 * 1024);
+  for (let no = 0; no < 60; no += 1) await writeFile(join(folder, `site/${no}.txt`), large);
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  collect();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let no = 0; no < 60; no += 1) {
+    expect((await ask(`/${no}.txt`)).body).toHaveLength(large.length);
+    expect((await ask(`/nowhere-${no}`)).status).toBe(404);
+  }
+  expect((await ask("/0.txt")).body).toHaveLength(large.length);
+  collect();
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(45 * 1024 * 1024);
 });
 
 test("the next port is taken when one is in use, and a missing site is refused", async () => {
