@@ -569,10 +569,12 @@ async function putDown(
     paths,
     kept.map(({ judged }) => judged.file),
   );
-  // one that is not kept stays where it is, and is found there again each time
+  // one that is not kept stays in its folder, and is found there again each time; what somebody hands
+  // in at the desk does not
   const known = new Map<Judgement, KnownReceipt | null>();
   for (const one of judgements) {
-    if (!kept.includes(one)) known.set(one, await findNotKept(connection, one.judged.file.sha256));
+    if (kept.includes(one) || one.delivery.by?.way === "desk") continue;
+    known.set(one, await findNotKept(connection, one.judged.file.sha256));
   }
   const added = judgements.filter((one) => (known.get(one) ?? null) === null);
   const appended = await appendReceipts(

@@ -96,6 +96,26 @@ test("a clerk who sends the report of another unit changes nothing of that unit"
   expect(board).not.toMatch(/Đã nhận|Đã trả lại/);
 });
 
+test("a file that is not kept gives each sender a receipt of his own", async () => {
+  const desk = await startDesk();
+  const admin = await administrator(desk);
+  const lines = ['UB-02,Q2,,people,5,"ông Nguyễn Văn An, CCCD 020085001234"'];
+  for (const [name, unit] of [
+    ["ward2", "UB-02"],
+    ["gd", "GD"],
+    ["ward2.b", "UB-02"],
+  ] as const) {
+    const clerk = await invited(desk, admin, { name, role: "clerk", units: [unit] });
+    const sent = await clerk.post("/ban-lam-viec/gui", { file: csvFile("q2.csv", lines) });
+    const receipt = await clerk.follow(sent);
+    expect([name, receipt.status, wordsOf(receipt)]).toEqual([
+      name,
+      200,
+      expect.stringMatching(/Phiếu trả lại số \d+ Tệp chưa được tiếp nhận/),
+    ]);
+  }
+});
+
 test("a form of another page, of another session or of none is refused", async () => {
   const desk = await startDesk();
   const admin = await administrator(desk);
