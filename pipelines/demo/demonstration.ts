@@ -2,7 +2,7 @@ import { entryKey, type FormFilling } from "../forms/filling.ts";
 import { filledForm } from "../forms/form-workbook.ts";
 import {
   areasIn,
-  measuresReportedBy,
+  measuresOwedBy,
   type ReportingUnit,
   type ResolvedPlan,
   unitsOwing,
@@ -101,7 +101,7 @@ export function fillingOf(
   const notes = new Map<string, string>();
   const nilReturn = events.some(({ kind }) => kind === "nil");
   const codes = new Map(areasIn(plan, period).map(({ area_id, code }) => [area_id, code]));
-  const measures = measuresReportedBy(plan, unit);
+  const measures = measuresOwedBy(plan, unit, period);
   const first = measures[0];
   if (first !== undefined) notes.set(first.code, profile.note);
   for (const measure of measures) {

@@ -89,9 +89,12 @@ export function explanation(
   limit: { readonly row: number; readonly over: "period" | "year" } | null,
 ): string {
   const own = measure.explanation ?? "";
-  const inPeriod = measure.kind === "count" && measure.over_time === "sum";
+  const isCount = measure.kind === "count";
+  const isFlow = isCount && measure.over_time === "sum";
+  const isStock = isCount && measure.over_time === "last";
   return [
-    inPeriod && !own.includes("trong kỳ") ? "Số trong kỳ." : "",
+    isFlow && !own.includes("trong kỳ") ? "Số trong kỳ." : "",
+    isStock && !own.includes("ngày chốt") ? "Số có mặt tại ngày chốt số liệu." : "",
     own,
     limit === null
       ? ""
@@ -162,7 +165,7 @@ export function guide(plan: ResolvedPlan, period: PlanPeriod, byArea: boolean): 
     "Chỉ ghi con số, không ghi kèm “khoảng”, “gần”, “trên”, đơn vị tính hay dấu chấm ngăn hàng nghìn: ghi 1120, không ghi 1.120 người.",
     ...(byArea
       ? [
-          `Bảng chia theo ${noun}: mỗi cột là một ${noun}; số liệu thuộc ${noun} nào được nêu ở cột “Cách tính”.`,
+          `Bảng chia theo ${noun}: mỗi cột là số liệu của một ${noun}.`,
         ]
       : []),
     "Cột “Ghi chú” dùng để giải thích số liệu. Không ghi họ tên, ngày sinh, địa chỉ, số điện thoại, số định danh của cá nhân ở bất kỳ ô nào.",

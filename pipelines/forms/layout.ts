@@ -1,7 +1,7 @@
 import type { Area } from "../sources/area.ts";
 import {
   areasIn,
-  measuresReportedBy,
+  measuresOwedBy,
   type ReportingUnit,
   type ResolvedPlan,
 } from "../sources/catalogue.ts";
@@ -33,15 +33,15 @@ export interface FormLayout {
 }
 
 /**
- * Lays out a unit's form: its measures in the order of the plan, those that a department reports by
- * area in tables of their own.
+ * Lays out a unit's form: the measures that it owes for the period, in the order of the plan, those
+ * that a department reports by area in tables of their own.
  */
 export function formLayout(
   plan: ResolvedPlan,
   unit: ReportingUnit,
   period: PlanPeriod,
 ): FormLayout {
-  const measures = measuresReportedBy(plan, unit);
+  const measures = measuresOwedBy(plan, unit, period);
   const isByArea = (measure: PlanMeasure): boolean => unit.area === null && measure.by_area;
   const own = measures.filter((measure) => !isByArea(measure));
   const byArea = measures.filter(isByArea);

@@ -15,6 +15,7 @@ import {
 } from "./area.ts";
 import { type Baseline, readBaselines } from "./baseline.ts";
 import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
+import { isOwed } from "./owed.ts";
 import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
 import { examinePlanFile, type PlanFile } from "./plan-file.ts";
@@ -367,7 +368,7 @@ export function unitsOwing(plan: ResolvedPlan, period: PlanPeriod): ReportingUni
   if (period.data_to < plan.plan.in_force_from) return [];
   const hasAreas = areasIn(plan, period).length > 0;
   return unitsIn(plan, period).filter((unit) =>
-    measuresReportedBy(plan, unit).some(
+    measuresOwedBy(plan, unit, period).some(
       ({ by_area }) => unit.area !== null || !by_area || hasAreas,
     ),
   );
@@ -378,7 +379,13 @@ export function areasIn(plan: ResolvedPlan, period: PlanPeriod): Area[] {
   return plan.areas.filter((area) => isValidOn(area, period.data_to));
 }
 
-/** The measures that a unit reports, in the order of the plan. */
-export function measuresReportedBy(plan: ResolvedPlan, unit: ReportingUnit): PlanMeasure[] {
-  return plan.plan.measures.filter((measure) => measure.reported_by.includes(unit.entry));
+/** The measures that a unit reports for a period, in the order of the plan. */
+export function measuresOwedBy(
+  plan: ResolvedPlan,
+  unit: ReportingUnit,
+  period: PlanPeriod,
+): PlanMeasure[] {
+  return plan.plan.measures.filter(
+    (measure) => measure.reported_by.includes(unit.entry) && isOwed(plan.plan, measure, period),
+  );
 }

@@ -21,7 +21,7 @@ test("capitals keep Vietnamese marks", () => {
 });
 
 test.each([
-  ["staff", null, ""],
+  ["staff", null, "Số có mặt tại ngày chốt số liệu."],
   ["trained", { row: 1, over: "year" }, "Số trong kỳ. Cộng cả năm không lớn hơn dòng 1."],
   ["found", null, "Tính trong kỳ."],
   ["handled", { row: 5, over: "period" }, "Số trong kỳ. Không lớn hơn dòng 5."],

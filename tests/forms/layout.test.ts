@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { blankForms } from "../../pipelines/forms/form-files.ts";
 import { formLayout, limitOf } from "../../pipelines/forms/layout.ts";
 import { pageBreaks } from "../../pipelines/forms/page-break.ts";
+import type { ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
+import type { PlanMeasure } from "../../pipelines/sources/plan.ts";
 import { printNames } from "../../pipelines/workbook/page-setup.ts";
 import { newDraft, setHeight } from "../../pipelines/workbook/sheet-draft.ts";
 import { lineCount } from "../../pipelines/workbook/text-size.ts";
@@ -13,6 +16,22 @@ function tablesOf(wards: number, unit: string) {
     areas: areas?.map(({ code }) => code) ?? null,
     rows: rows.map(({ number, measure }) => `${number} ${measure.code}`),
   }));
+}
+
+/** The small plan with a later quarter, and some of its measures changed. */
+function withMeasures(changes: Readonly<Record<string, Partial<PlanMeasure>>>): ResolvedPlan {
+  const resolved = smallPlan();
+  const { plan } = resolved;
+  const quarter = periodOf(resolved);
+  const later = { code: "2024-Q3", data_from: "2024-06-15", data_to: "2024-09-14" };
+  return {
+    ...resolved,
+    plan: {
+      ...plan,
+      periods: [...plan.periods, { ...quarter, ...later, position: 3 }],
+      measures: plan.measures.map((measure) => ({ ...measure, ...changes[measure.code] })),
+    },
+  };
 }
 
 describe("tables of a form", () => {
@@ -45,6 +64,31 @@ describe("tables of a form", () => {
     );
     const layout = formLayout({ ...plan, areas }, unitOf(plan, "O"), periodOf(plan));
     expect(layout.tables[1]?.areas?.map(({ code }) => code)).toEqual(["901", "903"]);
+  });
+
+  test("what is due in periods of another kind, or later, is not asked for", () => {
+    const plan = withMeasures({
+      trained: { due_in: ["year"] },
+      found: { from: "2024-Q3" },
+      handled: { due_in: ["quarter"] },
+    });
+    const layout = formLayout(plan, unitOf(plan, "O"), periodOf(plan));
+    expect(layout.tables.map(({ rows }) => rows.map(({ measure }) => measure.code))).toEqual([
+      ["staff"],
+      ["handled"],
+    ]);
+  });
+
+  test("a unit that owes nothing for a period has no form of it", () => {
+    const yearly = { due_in: ["year" as const] };
+    const plan = withMeasures({
+      staff: yearly,
+      trained: yearly,
+      planned: yearly,
+      spent: yearly,
+      handled: yearly,
+    });
+    expect(blankForms(plan, periodOf(plan)).map(({ unit }) => unit.code)).toEqual(["O"]);
   });
 });
 

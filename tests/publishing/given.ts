@@ -13,10 +13,9 @@ import { withIntake } from "../../pipelines/reception/ingest.ts";
 import {
   areasIn,
   type Catalogue,
-  measuresReportedBy,
+  measuresOwedBy,
   type ResolvedPlan,
 } from "../../pipelines/sources/catalogue.ts";
-import { isOwed } from "../../pipelines/sources/owed.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { type TextRow, textRow } from "../models/text-table.ts";
@@ -169,13 +168,11 @@ function placesOwed(resolved: ResolvedPlan, unit: string, periodCode: string): s
   const reporter = resolved.units.find(({ code }) => code === unit);
   const period = resolved.plan.periods.find(({ code }) => code === periodCode);
   if (reporter === undefined || period === undefined) return [];
-  return measuresReportedBy(resolved, reporter)
-    .filter((measure) => isOwed(resolved.plan, measure, period))
-    .flatMap((measure) => {
-      const isByArea = reporter.area === null && measure.by_area;
-      const areas = isByArea ? areasIn(resolved, period).map(({ code }) => code) : [""];
-      return areas.map((area) => `${area},${measure.code}`);
-    });
+  return measuresOwedBy(resolved, reporter, period).flatMap((measure) => {
+    const isByArea = reporter.area === null && measure.by_area;
+    const areas = isByArea ? areasIn(resolved, period).map(({ code }) => code) : [""];
+    return areas.map((area) => `${area},${measure.code}`);
+  });
 }
 
 /** Chosen columns of rows, as people write them: `12.5` for `12.5000`, `-` for null. */
