@@ -163,11 +163,7 @@ export function guide(plan: ResolvedPlan, period: PlanPeriod, byArea: boolean): 
     `Nếu cả biểu không phát sinh, chọn “${NIL}” ở ô phía trên bảng; số có tại ngày chốt số liệu vẫn ghi bình thường.`,
     "Số ghi là số trong kỳ, không phải số cộng dồn từ đầu năm, trừ dòng mà cột “Cách tính” ghi khác (như số có mặt tại ngày chốt số liệu).",
     "Chỉ ghi con số, không ghi kèm “khoảng”, “gần”, “trên”, đơn vị tính hay dấu chấm ngăn hàng nghìn: ghi 1120, không ghi 1.120 người.",
-    ...(byArea
-      ? [
-          `Bảng chia theo ${noun}: mỗi cột là số liệu của một ${noun}.`,
-        ]
-      : []),
+    ...(byArea ? [`Bảng chia theo ${noun}: mỗi cột là số liệu của một ${noun}.`] : []),
     "Cột “Ghi chú” dùng để giải thích số liệu. Không ghi họ tên, ngày sinh, địa chỉ, số điện thoại, số định danh của cá nhân ở bất kỳ ô nào.",
     "Cần sửa số liệu đã gửi: sửa trên biểu đã lập và gửi lại cả biểu; bản nhận sau thay toàn bộ bản nhận trước.",
     `Gửi biểu dạng .xlsx, không đặt mật khẩu, về ${plan.plan.reports_to}, ${dueLine(period)}.`,
