@@ -114,5 +114,12 @@ select
         and all_denominator = 0,
         false
     ) as is_in_doubt,
+    coalesce(
+        value_kind = 'ratio'
+        and is_known_in_period
+        and numerator_in_period > 0
+        and denominator_in_period = 0,
+        false
+    ) as is_in_doubt_in_period,
 from slot
 where place_role = 'gone' or is_living

@@ -56,8 +56,9 @@ single as (
         is_total,
         numerator,
         denominator,
-        if(is_taken_in_period, numerator_in_period, null) as numerator_in_period,
-        if(is_taken_in_period, denominator_in_period, null)
+        if(is_taken_in_period or is_in_doubt_in_period, numerator_in_period, null)
+            as numerator_in_period,
+        if(is_taken_in_period or is_in_doubt_in_period, denominator_in_period, null)
             as denominator_in_period,
         numerator_at_best as numerator_best,
         denominator_at_best as denominator_best,

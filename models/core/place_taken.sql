@@ -86,7 +86,8 @@ gone as (
 select
     * exclude (is_known_there),
     place.value_kind <> 'ratio' or place.is_known_there as is_taken,
-    place.value_kind <> 'ratio' or place.is_known_in_period
+    place.value_kind <> 'ratio'
+    or (place.is_known_in_period and not place.is_in_doubt_in_period)
         as is_taken_in_period,
     not place.is_reported or place.periods_missing_before > 0 as is_silent,
 from place

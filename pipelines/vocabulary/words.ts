@@ -282,7 +282,7 @@ export const FINDINGS = {
   numerator_without_denominator: {
     word: "Có số liệu ở tử số mà mẫu số bằng 0",
     found: "Tử số ghi {value} mà mẫu số bằng {compared_with}",
-    effect: "Không tính được tỷ lệ; nơi này không được tính vào toàn địa bàn.",
+    effect: "Không tính được tỷ lệ; địa bàn hoặc đơn vị này không được tính vào kết quả chung.",
   },
   jump: {
     word: "Số liệu chênh lệch từ năm lần trở lên so với kỳ trước mà không ghi chú nguyên nhân",

@@ -121,6 +121,7 @@ export interface PageRows {
     doubts: {
       rule: string;
       doubt_period: string;
+      doubt_period_name: string;
       measure_name: string | null;
       unit_name: string | null;
       area_name: string | null;
@@ -205,6 +206,7 @@ export interface PageRows {
       value: number | null;
       listed: string | null;
       terms: string | null;
+      lacking: string | null;
     };
     readings: {
       area_id: number | null;
@@ -527,6 +529,7 @@ export interface PageRows {
       indicator_code: string;
       area_id: number;
       status: Status;
+      is_provisional: boolean | null;
       value: number | null;
       is_hidden: boolean;
       bar: number | null;
@@ -599,6 +602,7 @@ export interface PageRows {
       indicator_code: string;
       area_id: number;
       status: Status;
+      is_provisional: boolean | null;
       value: number | null;
       is_hidden: boolean;
     };
@@ -693,6 +697,7 @@ export interface PageRows {
       indicator_code: string;
       area_id: number;
       status: Status;
+      is_provisional: boolean | null;
       value: number | null;
       is_hidden: boolean;
     };
@@ -1144,6 +1149,7 @@ export interface PageRows {
       indicator_code: string;
       area_id: number;
       status: Status;
+      is_provisional: boolean | null;
       value: number | null;
       is_hidden: boolean;
     };

@@ -9,15 +9,15 @@ const given = martsOfCases();
 /** The sentences of a source, by period and, of wards, by their code. */
 async function points(
   marts: CaseMarts,
-  source: "point_city" | "point_ward",
+  source: "point_city" | "point_ward" | "point_wards",
   column = "point",
 ): Promise<Record<string, unknown>> {
   return marts.read(async (connection) => {
     await runSource(connection, source);
     const rows = await selectRows(
       connection,
-      source === "point_city"
-        ? `select period as key, ${column} as said from point_city`
+      source !== "point_ward"
+        ? `select period as key, ${column} as said from ${source}`
         : `select period || ' ' || area_code as key, ${column} as said
           from point_ward join marts.area using (plan_id, area_id)`,
     );
@@ -183,4 +183,21 @@ test("a change is told as a rise or a fall, with what it is compared with and wh
   );
   expect(wards["Q2 A2"]).toMatch(/^Đến quarter 2 tăng 2% so với quarter 1/);
   expect(wards["Q2 A3"]).toMatch(/^Đến quarter 2 không thay đổi so với quarter 1/);
+});
+
+const COUNT = given(
+  smallPlan([indicator({ kind: "count", measures: ["reached"] }, ">=", 100)]),
+  `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     20
+      2030-03-05T08:00  W-A2  Q1      100     5
+      2030-03-05T08:00  W-A3  Q1      100     9
+    `,
+);
+
+test("of a target of the whole alone, no ward is said to have reached it or not", async () => {
+  const said = await points(COUNT, "point_wards");
+  expect(said.Q1).toBe(
+    "Cao nhất: Ward 1 (20%); thấp nhất: Ward 2 (5%). Mức chỉ tiêu giao cho toàn địa bàn, không chia cho từng phường. Chưa báo cáo: Ward 4.",
+  );
 });

@@ -531,12 +531,12 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
     asOf: "2030-06-20",
     expected: `
-      at    period  numerator  denominator  value  status        attained  areas_expected  areas_reported  areas_left_out
-      A1    Q1      6          0            -      in_doubt      -         1               1               1
-      A2    Q1      9          10           90     met           true      1               1               0
-      A3    Q1      0          0            -      not_arising   -         1               1               0
-      A4    Q1      -          -            -      not_reported  -         1               0               1
-      city  Q1      9          10           90     met           true      4               3               2
+      at    period  numerator  denominator  value  value_in_period  status        attained  areas_expected  areas_reported  areas_left_out
+      A1    Q1      6          0            -      -                in_doubt      -         1               1               1
+      A2    Q1      9          10           90     90               met           true      1               1               0
+      A3    Q1      0          0            -      -                not_arising   -         1               1               0
+      A4    Q1      -          -            -      -                not_reported  -         1               0               1
+      city  Q1      9          10           90     90               met           true      4               3               2
     `,
   },
   {

@@ -12,11 +12,17 @@ export const TERMS_OVER_TIME: Readonly<Record<OverTime, string>> = {
 };
 
 /** What a measure is to its indicator. */
-export const ROLES: Readonly<Record<Role, string>> = {
+const ROLES: Readonly<Record<Role, string>> = {
   numerator: "Tử số",
   denominator: "Mẫu số",
   condition: "Điều kiện",
 };
+
+/** What a measure is to its indicator, beside the others: a number that divides nothing is none of two. */
+export function roleText(role: Role, all: readonly { readonly role: Role }[]): string {
+  const isCount = all.every((one) => one.role === "numerator");
+  return isCount ? "Số liệu" : ROLES[role];
+}
 
 /** What a reading is to the figure that is traced to it. */
 export const USAGES: Readonly<Record<Usage, string>> = {

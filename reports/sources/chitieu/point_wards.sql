@@ -19,6 +19,9 @@ shown as (
         ward.value_shown::double as value,
         ward.value_in_period_shown::double as value_in_period,
         ward.status,
+        -- a place without a target of its own has figures, and is not judged
+        ward.status <> 'not_applicable' and ward.target_value is not null
+            as is_judged,
         ward.is_withheld as is_hidden,
         marts.name_within_year(period.period_name, period.year) as short_name
     from marts.attainment_by_ward_period as ward
@@ -75,7 +78,8 @@ counted as (
             as is_first,
         count(value)::integer as values,
         count(*) filter (where is_hidden)::integer as hidden,
-        count(*) filter (where status <> 'not_applicable')::integer as places,
+        count(*) filter (where is_judged)::integer as places,
+        count(*) filter (where status <> 'not_applicable')::integer as asked,
         any_value(highest) as highest,
         any_value(lowest) as lowest,
         list(area_name order by area_no) filter (where value = highest)
@@ -126,7 +130,6 @@ select
     indicator_code,
     period,
     case
-        when places = 0 and values = 0 then ''
         when not is_ranked or values = 0 then ''
         when highest = lowest and values = 1
             then
@@ -143,12 +146,19 @@ select
             || marts.figure_text(lowest, unit) || '). '
     end
     || case
-        when places = 0 and values = 0 and hidden = 0
+        when asked = 0 and values = 0 and hidden = 0
             then 'Không áp dụng cho ' || noun || ' nào ở kỳ này.'
-        when (places = 0 and values = 0) or len(withheld) = places
+        when (asked = 0 and values = 0) or len(withheld) = asked
             then 'Giá trị của từng ' || noun || ' ' || marts.withheld_text() || '.'
         when places = 0
-            then 'Mức chỉ tiêu giao cho toàn địa bàn, không chia cho từng ' || noun || '.'
+            then
+                'Mức chỉ tiêu giao cho toàn địa bàn, không chia cho từng ' || noun || '.'
+                || if(
+                    not_reported is null,
+                    '',
+                    ' ' || marts.starting_sentence(marts.status_text('not_reported')) || ': '
+                    || marts.names_text(not_reported, noun) || '.'
+                )
         else
             coalesce(len(met), 0) || '/' || places || ' ' || noun || ' đạt'
             || if(

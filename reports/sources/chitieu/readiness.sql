@@ -106,7 +106,13 @@ select
         when 'unchanged' then
             'Đã phát hành phiên bản ' || reason.version
             || '; từ đó đến nay số liệu không thay đổi'
-        when 'in_review' then 'Chưa phát hành; đang rà soát trước khi phát hành'
+        when 'in_review' then
+            'Chưa phát hành; đang '
+            || if(
+                reason.is_past_due or reason.units_received = reason.units,
+                'rà soát trước khi phát hành',
+                'thu báo cáo'
+            )
         when 'published' then 'Đã phát hành phiên bản ' || reason.version
     end || '.' as verdict_text,
     file.word_file,

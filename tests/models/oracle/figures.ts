@@ -541,9 +541,14 @@ class Figures {
   }
 
   /** Numerator above 0, denominator 0. */
-  #isDoubtful(value: Measured, slot: Slot, period: Period): boolean {
+  #isDoubtful(
+    value: Measured,
+    slot: Slot,
+    period: Period,
+    when: "to date" | "in period" = "to date",
+  ): boolean {
     if (value.kind !== "ratio") return false;
-    const { numerator, denominator } = this.#raw(value, slot, period, "to date");
+    const { numerator, denominator } = this.#raw(value, slot, period, when);
     return numerator !== null && numerator.n > 0n && denominator?.n === 0n;
   }
 
@@ -610,7 +615,7 @@ class Figures {
             return (
               numerator !== null &&
               denominator !== null &&
-              (when === "in period" || !this.#isDoubtful(value, slot, period))
+              !this.#isDoubtful(value, slot, period, when)
             );
           });
     const figure = (measure: Measure, slot: Slot, mayRise: boolean): Rational | null => {
