@@ -8,7 +8,7 @@ import { runSource } from "./models/site-source.ts";
 import { indicator, REACH, smallPlan } from "./models/small-plan.ts";
 import { parseTable, readTable } from "./models/text-table.ts";
 import type { World } from "./models/world.ts";
-import { newOffice, type Office } from "./publishing/given.ts";
+import { newOffice, type Office, officeIn } from "./publishing/given.ts";
 
 /**
  * A plan of two years: of the first it has the first and the last quarter, of the second all four. A
@@ -251,4 +251,48 @@ test("the second quarter is compared with the first, on pages and in the report 
     previous_value: "6.0000",
     change_from_previous: "9.0000",
   });
+});
+
+/** The small plan in a year, its codes and names of periods with it. */
+function ofYear(year: string, indicators: readonly object[], changes: object = {}): World {
+  const world = smallPlan(indicators);
+  const plan = JSON.parse(
+    JSON.stringify(world.plan)
+      .replaceAll("2030", year)
+      .replaceAll(/"(Q\d|H1|Y)"/g, `"${year}-$1"`),
+  );
+  return { ...world, plan: { ...plan, schema: 2, id: `p${year}`, ...changes } };
+}
+
+test("what the plan before has the measures of and no indicator is compared with, and has no page there", async () => {
+  const reach = { kind: "count", measures: ["reached"] };
+  const change = (code: string, of: object) => ({
+    ...indicator({ kind: "change", of, from: "last_year", as: "points" }, "<=", -1),
+    code,
+  });
+  const before = ofYear("2029", [{ ...indicator(reach, ">=", 5), code: "A" }]);
+  const office = newOffice(before);
+  await office.send("2029-03-05T08:00", "W-A1", "2029-Q1", "people 100\nreached 10");
+  const next = [change("B", reach), change("C", REACH)];
+  const later = officeIn(office.folder, ofYear("2030", next, { continues: "p2029" }), {
+    "before.yaml": before.plan,
+  });
+  await later.send("2030-03-05T08:00", "W-A1", "2030-Q1", "people 100\nreached 14");
+  const { file } = await buildMarts({ ...later, asOf: parseMoment("2030-03-20T08:00") });
+  const rows = await withConnection(async (connection) => {
+    await attach(connection, file, "warehouse", { readOnly: true });
+    return readTable(
+      connection,
+      `select indicator_code, value, earlier_plan_id, earlier_code, earlier_period
+      from warehouse.marts.change_basis
+      join warehouse.marts.attainment_by_plan_period using (plan_id, indicator_code, period)
+      where period = '2030-Q1' and area_id is null
+      order by indicator_code`,
+    );
+  });
+  // 14 after 10, 14 % after 10 %
+  expect(rows.map((row) => Object.values(row))).toEqual([
+    ["B", "4", "p2029", "A", "2029-Q1"],
+    ["C", "4", "p2029", "-", "2029-Q1"],
+  ]);
 });

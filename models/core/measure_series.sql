@@ -1,32 +1,52 @@
 -- One row per measure, place and period of core.measure_place_period, with
 -- what is known to date: over the base periods of the span up to then, or over
--- the covering periods of its kind. A report that did not come takes nothing
+-- the covering periods of its kind and what lies between them. A report that did not come takes nothing
 -- away. Averages are exact in their units only. is_lacking: a minimum that
 -- does not hold, since a closed base period so far is missing. there_to: of a
 -- flow at a place that goes, the last day of the latest base period in which it
 -- was there.
 with
 
+member as (
+
+    select
+        *,
+        if(is_covering, kind, '') as series,
+        false as is_gap,
+    from core.measure_of_period
+    union all by name
+    select
+        figure.*,
+        gap.kind as series,
+        true as is_gap,
+    from core.measure_of_period as figure
+    inner join core.series_gap as gap
+        on figure.measure_key = gap.measure_key
+        and figure.period_key = gap.period_key
+    where figure.is_base
+
+),
+
 to_date as (
 
     select
         *,
-        sum(value) over series as value_sum,
-        max(value) over series as value_max,
-        min(value) over series as value_min,
-        last_value(value ignore nulls) over series as value_last,
+        sum(value) over so_far as value_sum,
+        max(value) over so_far as value_max,
+        min(value) over so_far as value_min,
+        last_value(value ignore nulls) over so_far as value_last,
         last_value(if(value is null, null, stock_key) ignore nulls)
-            over series as last_key,
-        sum(units) over series as units_sum,
-        sum(weight) over series as weight_sum,
-    from core.measure_of_period
+            over so_far as last_key,
+        sum(units) over so_far as units_sum,
+        sum(weight) over so_far as weight_sum,
+    from member
     window
-        series as (
-            partition by
-                measure_key, place_key, span, if(is_covering, kind, '')
+        so_far as (
+            partition by measure_key, place_key, span, series
             order by data_to
             range between unbounded preceding and current row
         )
+    qualify not is_gap
 
 ),
 

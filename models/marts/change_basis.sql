@@ -3,7 +3,8 @@
 -- value is from. earlier_kind, earlier_year and earlier_position say which
 -- period is asked for; earlier_plan_id, earlier_code and earlier_period where
 -- it stands in the marts, or source who says so (sources/baselines.csv). All
--- of those are null where there is no earlier value.
+-- of those are null where there is no earlier value; earlier_code also where
+-- the earlier plan has the measures and no indicator of them.
 with
 
 baseline as (
@@ -37,7 +38,10 @@ select
     asked.year as earlier_year,
     asked.position as earlier_position,
     earlier_plan.plan_id as earlier_plan_id,
-    coalesce(comparing.indicator_code, compared.indicator_code) as earlier_code,
+    coalesce(
+        comparing.indicator_code,
+        if(compared.is_shown, compared.indicator_code, null)
+    ) as earlier_code,
     earlier_period.period as earlier_period,
     earlier_period.period_name as earlier_name,
     if(
@@ -65,6 +69,7 @@ left join raw.indicator as compared
 -- what is compared alone has no page: the change that compares it has
 left join raw.indicator as comparing
     on compared.indicator_key = comparing.of_key
+    and comparing.is_shown
 left join raw.plan as earlier_plan
     on compared.plan_key = earlier_plan.plan_key
 left join raw.period as earlier_period

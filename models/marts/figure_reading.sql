@@ -2,15 +2,42 @@
 -- reading that the figure of that period stands on: that of source_unit for
 -- source_period, and the submission that it is in (null: not sent). has_value:
 -- there is a reading and it is not blank. What is known to date stands on the
--- rows of its series so far, see marts.figure_due.
+-- rows of its series so far, see marts.figure_due; a base period that no longer
+-- one of a kind holds is in their series, too.
+with
+
+member as (
+
+    select
+        measure_key,
+        place_key,
+        period_key,
+        span,
+        if(is_covering, kind, '') as series,
+    from core.measure_series
+    union all
+    select
+        series.measure_key,
+        series.place_key,
+        series.period_key,
+        series.span,
+        gap.kind as series,
+    from core.measure_series as series
+    inner join core.series_gap as gap
+        on series.measure_key = gap.measure_key
+        and series.period_key = gap.period_key
+    where series.is_base
+
+)
+
 select
     plan.plan_id,
     measure.measure,
     unit.unit_id,
     if(reading.place_key > 0, reading.place_key, null) as area_id,
     period.period,
-    series.span,
-    if(series.is_covering, series.kind, '') as series,
+    member.span,
+    member.series,
     source_unit.unit_id as source_unit_id,
     if(reading.source_place_key > 0, reading.source_place_key, null)
         as source_area_id,
@@ -20,10 +47,10 @@ select
     reading.submission_no,
     reading.value is not null as has_value,
 from core.figure_reading as reading
-inner join core.measure_series as series
-    on reading.measure_key = series.measure_key
-    and reading.place_key = series.place_key
-    and reading.period_key = series.period_key
+inner join member
+    on reading.measure_key = member.measure_key
+    and reading.place_key = member.place_key
+    and reading.period_key = member.period_key
 inner join core.period_state as state
     on reading.period_key = state.period_key
 inner join raw.measure as measure

@@ -188,7 +188,9 @@ function valueText(line: Line, unit: string): string {
 /** One table for every dozen of indicators: a row an area, the whole first. */
 function areaTables({ head }: PublishedReport, rows: readonly FigureRow[], room: number): Block[] {
   const indicators = [...new Map(rows.map(({ item }) => [item.code, item])).values()];
-  const areas = [...new Map(rows.map(({ line }) => [line.area_no, line])).values()].sort(
+  // an area that is no more, or not yet, has nothing to show in any column
+  const there = rows.filter(({ line }) => line.area_no === 0 || !isApart(line));
+  const areas = [...new Map(there.map(({ line }) => [line.area_no, line])).values()].sort(
     (a, b) => a.area_no - b.area_no,
   );
   const cells = new Map(rows.map(({ line }) => [`${line.area_no} ${line.code}`, line]));
@@ -199,6 +201,11 @@ function areaTables({ head }: PublishedReport, rows: readonly FigureRow[], room:
     tables.push(areaTable(head, shown, areas, cells, room));
   }
   return tables;
+}
+
+/** Whether an indicator is nothing to an area. */
+function isApart({ status, value_shown, is_withheld }: Line): boolean {
+  return status === "not_applicable" && value_shown === null && !is_withheld;
 }
 
 function areaTable(
@@ -224,9 +231,8 @@ function areaTable(
       const line = cells.get(`${area.area_no} ${code}`);
       if (line === undefined) return [wording.MARK.not_applicable];
       const value = valueText(line, unit_of_measure);
-      return line.value_shown === null && area.area_no !== 0
-        ? [value]
-        : [value, wording.statusText(line.status)];
+      const isBare = line.status === "not_applicable" || line.value_shown === null;
+      return isBare && area.area_no !== 0 ? [value] : [value, wording.verdictText(line)];
     }),
   ]);
   return dataTable(columns, lines, room, SIZE.table - 2);

@@ -314,15 +314,20 @@ export function summaryText(head: Head): string {
 }
 
 /**
- * `từ 25% trở lên`, `trong khoảng từ 18 đến 22 vụ`, `giảm ≥ 5% so với cùng kỳ năm trước`: the target of a
- * figure; null where it has none.
+ * `từ 25% trở lên`, `trong khoảng từ 18 đến 22 vụ`, `giảm từ 5% trở lên so với cùng kỳ năm trước`: the
+ * target of a figure, of a whole whose groups have targets of their own all of them; null where it has
+ * none.
  */
 export function targetPhrase(
   { value_kind, target_comparator, target_text, unit_of_measure }: Item,
-  { target_value, target_to }: Line,
+  { target_value, target_to, status }: Line,
 ): string | null {
-  if (target_comparator === null || target_value === null) return null;
-  if (value_kind === "change") return target_text;
+  if (target_comparator === null) return null;
+  if (target_value === null) {
+    const isJudged = status !== null && JUDGED.has(status);
+    return isJudged && target_text !== null ? inWords(target_text) : null;
+  }
+  if (value_kind === "change") return target_text === null ? null : inWords(target_text);
   const from = unit_of_measure === "%" ? amount(target_value, "%") : decimalText(target_value);
   const value =
     target_to === null
@@ -332,6 +337,27 @@ export function targetPhrase(
     target_comparator === ">=" && unit_of_measure === "%" && Number(target_value) === 100;
   const phrases: Readonly<Record<string, { phrase: string }>> = COMPARATORS;
   return isAll ? value : (phrases[target_comparator]?.phrase.replace("{}", value) ?? value);
+}
+
+/** Statuses in which something was held against a target. */
+const JUDGED: ReadonlySet<Status> = new Set([
+  "met",
+  "within",
+  "on_track",
+  "behind",
+  "not_yet",
+  "not_met",
+]);
+
+/** A target as it is shown, with words for its signs: `giảm ≥ 5% so với…` is `giảm từ 5% trở lên so với…`. */
+function inWords(target: string): string {
+  const phrases = new Map<string, string>(
+    Object.values(COMPARATORS).map(({ sign, phrase }) => [sign, phrase]),
+  );
+  return target.replace(
+    /([≥>≤<=]) (.+?)(?= so với | \(|, |; |$)/g,
+    (whole, sign: string, value: string) => phrases.get(sign)?.replace("{}", value) ?? whole,
+  );
 }
 
 /**

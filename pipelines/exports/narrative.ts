@@ -510,16 +510,18 @@ function changeSentence(change: Change, indicator: Item | undefined): string {
   return `Chỉ tiêu ${change.code} - ${change.name}: ${what} điều chỉnh từ ${from} thành ${to}.`;
 }
 
-function cautions({ doubts, lines }: PublishedReport): Paragraph[] {
+function cautions({ head, doubts, lines }: PublishedReport): Paragraph[] {
   const told = doubts.slice(0, MAX_DOUBTS);
   const rest = doubts.length - told.length;
   const isWithheld = lines.some(({ is_withheld }) => is_withheld);
+  const otherPeriod = ({ period }: Doubt): string | null =>
+    period === head.period ? null : `kỳ ${period}`;
   const isMissing = lines.some(
     ({ section, area_id, periods_missing_before }) =>
       section === "indicator" && area_id === null && (periods_missing_before ?? 0) > 0,
   );
   return [
-    ...told.map((doubt) => item(doubtSentence(doubt))),
+    ...told.map((doubt) => item(doubtSentence(doubt, otherPeriod(doubt)))),
     ...(rest > 0
       ? [item(`Còn ${wording.count(rest)} điểm khác, nêu trong bảng số liệu kèm theo.`)]
       : []),
@@ -540,10 +542,12 @@ function cautions({ doubts, lines }: PublishedReport): Paragraph[] {
   ];
 }
 
-function doubtSentence(doubt: Doubt): string {
-  const where = [doubt.area_name ?? doubt.unit_name, doubt.measure_name]
+/** @param period the one that the doubt is of, where it is another than the report's */
+function doubtSentence(doubt: Doubt, period: string | null): string {
+  const name = [doubt.area_name ?? doubt.unit_name, doubt.measure_name]
     .filter((part) => part !== null)
     .join(" - ");
+  const where = period === null ? name : `${name} (${period})`;
   const reason = doubt.acknowledged_reason?.replace(/[.\s]+$/, "");
   const acknowledged = doubt.is_acknowledged
     ? reason === undefined

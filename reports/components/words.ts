@@ -262,7 +262,7 @@ export const FINDINGS = {
   },
   above_bound: {
     word: "Số lũy kế từ đầu năm lớn hơn mức tối đa",
-    found: "Số lũy kế từ đầu năm là {value}, lớn hơn mức tối đa {compared_with}",
+    found: "Số lũy kế đến hết kỳ là {value}, lớn hơn mức tối đa {compared_with}",
   },
   parts_do_not_add_up: {
     word: "Tổng số không bằng các số thành phần cộng lại",

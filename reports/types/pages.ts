@@ -521,6 +521,7 @@ export interface PageRows {
       other_name: string | null;
       value: number | null;
       status: Status;
+      is_provisional: boolean | null;
       is_hidden: boolean;
       is_by_ward: boolean | null;
       has_ward_target: boolean;

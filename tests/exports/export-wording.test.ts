@@ -115,18 +115,36 @@ test.each([
   expect(movedText(value, unit)).toBe(text);
 });
 
-test("the target of a change is told as the plan's tables have it, without a sign before its number", () => {
-  const { items, lines } = givenReport();
-  const item = {
-    ...items[0],
-    value_kind: "change",
-    target_comparator: "<=",
-    target_text: "giảm ≥ 5% so với cùng kỳ năm trước",
-  } as Item;
-  expect(
-    targetPhrase(item, { ...lines[0], target_value: "-5.0000", target_to: null } as Line),
-  ).toBe("giảm ≥ 5% so với cùng kỳ năm trước");
-});
+test.each([
+  [
+    "change",
+    "<=",
+    "-5.0000",
+    "giảm ≥ 5% so với cùng kỳ năm trước",
+    "giảm từ 5% trở lên so với cùng kỳ năm trước",
+  ],
+  [
+    "change",
+    "<=",
+    "-0.5000",
+    "giảm ≥ 0,5 điểm phần trăm so với năm 2019 (mọi kỳ)",
+    "giảm từ 0,5 điểm phần trăm trở lên so với năm 2019 (mọi kỳ)",
+  ],
+  ["change", "<", "0.0000", "giảm so với kỳ trước", "giảm so với kỳ trước"],
+  ["ratio", "<", null, "< 10% (phường), < 5% (xã)", "dưới 10% (phường), dưới 5% (xã)"],
+])(
+  "a target that stands as the plan's tables have it has words for its signs: %s %s %s",
+  (value_kind, target_comparator, target_value, target_text, phrase) => {
+    const { items, lines } = givenReport();
+    const item = { ...items[0], value_kind, target_comparator, target_text } as Item;
+    const line = { ...lines[0], target_value, target_to: null, status: "not_yet" } as Line;
+    expect(targetPhrase(item, line)).toBe(phrase);
+    const isOfGroups = target_value === null;
+    if (isOfGroups) {
+      expect(targetPhrase(item, { ...line, status: "not_applicable" } as Line)).toBeNull();
+    }
+  },
+);
 
 test.each([
   ["217/KH-UBND", "Kế hoạch số 217/KH-UBND"],

@@ -517,6 +517,38 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
   },
   {
+    rule: "2: what no half-year holds is known by the end of a later one",
+    // the only half-year is the second: 10 + 10 + 5 of 100
+    world: changed(wards(1, smallPlan([indicator(REACH)])), ({ periods }) => ({
+      periods: periods.map((one) =>
+        one.code === "H1"
+          ? {
+              ...one,
+              code: "H2",
+              position: 2,
+              data_from: "2030-07-01",
+              data_to: "2030-12-31",
+              due_before: "2030-12-05",
+              covers: ["Q3", "Q4"],
+            }
+          : one,
+      ),
+    })),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     10
+      2030-06-05T08:00  W-A1  Q2      100     10
+      2030-09-05T08:00  W-A1  Q3      100     5
+    `,
+    asOf: "2030-10-15",
+    expected: `
+      at    period  numerator  value  value_in_period
+      A1    Q3      25         25     5
+      A1    H2      25         25     5
+      A1    Y       25         25     25
+    `,
+  },
+  {
     rule: "4: something of nothing is a doubt: the place is left out of the whole, and named",
     // A1 6 of 0; A2 9 of 10; A3 0 of 0 is taken; of A4 nothing is known
     world: smallPlan([

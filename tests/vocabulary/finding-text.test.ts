@@ -15,7 +15,7 @@ describe("a finding in a sentence", () => {
     [
       "has its figures as Vietnamese writes them",
       { rule: "above_bound", value: "1234.5000", compared_with: "10.0000" },
-      "Số lũy kế từ đầu năm là 1.234,5, lớn hơn mức tối đa 10",
+      "Số lũy kế đến hết kỳ là 1.234,5, lớn hơn mức tối đa 10",
     ],
     [
       "says that the value was left blank",

@@ -137,13 +137,13 @@ export class Knowledge {
   /** The periods over which what is known by the end of a period is put together. */
   chain(measure: Measure, period: Period): Period[] {
     if (this.parts(measure, period).length === 0) return this.basesSoFar(measure, period);
-    return this.#given.periods
-      .filter(
-        (one) =>
-          one.kind === period.kind &&
-          isSoFar(measure, one, period) &&
-          this.parts(measure, one).length > 0,
-      )
+    const covering = this.#given.periods.filter(
+      (one) => one.kind === period.kind && this.parts(measure, one).length > 0,
+    );
+    const held = new Set(covering.flatMap((one) => this.parts(measure, one)));
+    const between = this.bases(measure).filter((base) => !held.has(base));
+    return [...covering, ...between]
+      .filter((one) => isSoFar(measure, one, period))
       .sort((a, b) => (a.to < b.to ? -1 : 1));
   }
 
