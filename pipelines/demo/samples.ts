@@ -1,7 +1,7 @@
 import { entryKey, type FormFilling } from "../forms/filling.ts";
 import { filledForm } from "../forms/form-workbook.ts";
 import {
-  measuresReportedBy,
+  measuresOwedBy,
   type ReportingUnit,
   type ResolvedPlan,
   unitsOwing,
@@ -43,7 +43,7 @@ export function samplesOf(plan: ResolvedPlan, seed: number): Samples | null {
     return {
       unit,
       period,
-      form: (sample) => filledForm(plan, unit, period, said(plan, unit, filling(), sample)),
+      form: (sample) => filledForm(plan, unit, period, said(plan, unit, period, filling(), sample)),
     };
   }
   return null;
@@ -52,12 +52,13 @@ export function samplesOf(plan: ResolvedPlan, seed: number): Samples | null {
 function said(
   plan: ResolvedPlan,
   unit: ReportingUnit,
+  period: PlanPeriod,
   filling: FormFilling,
   kind: SampleKind,
 ): FormFilling {
   if (kind === "right") return filling;
   const values = new Map(filling.values);
-  const measures = measuresReportedBy(plan, unit);
+  const measures = measuresOwedBy(plan, unit, period);
   // what limits another one may grow without being wrong
   const limits = new Set(measures.map(({ at_most }) => at_most));
   const isStock = ({ kind: one, over_time, code }: PlanMeasure): boolean =>
