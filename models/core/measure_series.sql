@@ -6,13 +6,6 @@
 -- is missing. there_to: of a flow at a place that goes, the last day of the
 -- latest base period in which it was there.
 with
--- what is known to date: over the base periods of the span up to then, or over
--- the covering periods of its kind and what lies between them. A report that did not come takes nothing
--- away. Averages are exact in their units only. is_lacking: a minimum that
--- does not hold, since a closed base period so far is missing. there_to: of a
--- flow at a place that goes, the last day of the latest base period in which it
--- was there.
-with
 
 member as (
 
