@@ -14,7 +14,7 @@ select
     line.previous_value,
     line.last_year_value,
     line.is_withheld,
-from staging.publication_line as line
+from core.published_line as line
 inner join core.guarded_measure as measure
     on line.plan_id = measure.plan_id
     and line.code = measure.measure

@@ -77,7 +77,7 @@ left join core.indicator_disclosure as disclosure
     and period.year = disclosure.year
 left join core.guarded_indicator as guarded
     on attainment.indicator_key = guarded.indicator_key
-left join staging.publication_line as published
+left join core.published_line as published
     on plan.plan_id = published.plan_id
     and period.period = published.period
     and indicator.indicator_code = published.code

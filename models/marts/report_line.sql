@@ -2,4 +2,4 @@
 -- (area_id null: the plan's whole area), as it was published. The shared
 -- lines are what everybody may see; the city's hold every figure.
 select * exclude (publication_no, fields)
-from staging.publication_line
+from core.published_line

@@ -116,7 +116,7 @@ figure as (
 
 published as (
 
-    from staging.publication_line
+    from core.published_line
     where
         is_latest
         and audience = 'city'

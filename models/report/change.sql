@@ -11,7 +11,7 @@ earlier_line as (
         plan_id as report_plan,
         period as report_period,
         *,
-    from staging.publication_line
+    from core.published_line
     where is_latest
 
 ),

@@ -1,5 +1,6 @@
 -- One row per figure of a published version and audience, as it was
 -- published. fields: those that the program knew with which it was published.
+-- A table, since to read it from JSON costs more than all that is done with it.
 with
 
 line as (
