@@ -12,7 +12,7 @@ import {
   stateOf,
 } from "../reception/inbox-files.ts";
 import { type Waiting, WatchReport } from "../reception/watch-state.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
+import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -88,6 +88,7 @@ class Watch {
   /** Since when each file of the inbox has been waiting, by name. */
   readonly #since = new Map<string, Date>();
   #sources = { state: "", since: 0, handled: null as string | null };
+  #read: { readonly state: string; readonly catalogue: Catalogue } | null = null;
   #lookedAtTaken = 0;
   #areMartsOld = true;
   /** The day in the office of which the marts are: what is late, closed or due changes with it. */
@@ -147,6 +148,15 @@ class Watch {
     return handled === null || (state !== handled && Date.now() - since >= SETTLED_MS);
   }
 
+  /** Plans and areas, read again only where they lie there otherwise than when they were read. */
+  #readSources(): Catalogue {
+    const { state } = this.#sources;
+    if (this.#read?.state !== state) {
+      this.#read = { state, catalogue: readCatalogue(this.#watching.sources) };
+    }
+    return this.#read.catalogue;
+  }
+
   async #lastEntry(): Promise<string> {
     return (await listEntries(this.#watching.paths)).at(-1)?.file ?? "";
   }
@@ -172,12 +182,12 @@ class Watch {
   }
 
   async #round(look: InboxLook, haveSourcesChanged: boolean): Promise<void> {
-    const { sources, paths } = this.#watching;
+    const { paths } = this.#watching;
     this.#sources = { ...this.#sources, handled: this.#sources.state };
     const say = (text: string): void => this.#say(text);
     let part: Part = "sources";
     try {
-      const catalogue = readCatalogue(sources);
+      const catalogue = this.#readSources();
       this.#troubles.delete(part);
       part = "intake";
       if (haveSourcesChanged) this.#areMartsOld = true;

@@ -1,4 +1,4 @@
-import { lstat, readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Plans, areas and units as they lie in a folder of sources: another text when a file has changed. */
@@ -8,8 +8,9 @@ export async function folderState(sources: string): Promise<string> {
     const names = await readdir(join(sources, folder)).catch((): string[] => []);
     for (const name of names.sort()) {
       const path = join(sources, folder, name);
-      // a file can be gone again by now
-      const found = await lstat(path, { bigint: true }).catch(() => null);
+      // of a link it is what it leads to that is read; that, or the file by now, may be gone
+      const found = await stat(path, { bigint: true }).catch(() => null);
+      if (found === null) files.push(`${path} is gone`);
       if (!found?.isFile()) continue;
       const { dev, ino, size, mtimeNs, ctimeNs } = found;
       files.push([path, dev, ino, size, mtimeNs, ctimeNs].join(" "));
