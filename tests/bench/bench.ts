@@ -6,6 +6,7 @@ import { timeForms } from "./forms.ts";
 import { benchPages } from "./pages.ts";
 import { benchPersons } from "./persons.ts";
 import { runStep } from "./step.ts";
+import { Table } from "./table.ts";
 
 /** `npm run bench`: the budgets of intake, models and pages, each figure as it is found. */
 const folder = mkdtempSync(join(tmpdir(), "chitieu-bench-"));
@@ -14,36 +15,37 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-function line(what: string, found: string, budget: string): void {
-  console.log(`${what.padEnd(58)} ${found.padStart(22)}   budget ${budget}`);
-}
+const table = new Table();
 
 try {
   if (!benchPersons()) process.exitCode = 1;
   mkdirSync(join(folder, "city"));
   const newFile = await timeNewFile(join(folder, "city"), 5);
-  line(
+  table.row(
     "City: new form in the inbox to figures in the marts",
     `${median(newFile).toFixed(2)} s`,
     "2 s",
+    median(newFile) <= 2,
   );
 
   mkdirSync(join(folder, "forms"));
   const { forms, seconds } = await timeForms(join(folder, "forms"));
-  line(
+  table.row(
     `City: ${forms} forms in the inbox into the ledger`,
     `${Math.round(forms / seconds)}/s`,
     "50/s",
+    forms / seconds >= 50,
   );
 
   const country = join(folder, "country");
   mkdirSync(country);
   const { readings = 0 } = await runStep("generate", country);
   const intake = await runStep("intake", country);
-  line(
+  table.row(
     `Country: ${readings.toLocaleString("en")} readings from one CSV into the ledger`,
     `${Math.round(readings / intake.seconds).toLocaleString("en")}/s, ${Math.round(intake.peakMib)} MiB`,
     "500,000/s, 2048 MiB",
+    readings / intake.seconds >= 500_000 && intake.peakMib <= 2048,
   );
   // in turn, so that both meet the machine in the same state
   const models: number[] = [];
@@ -57,13 +59,15 @@ try {
     byHand.push((await runStep("byHand", country)).seconds);
   }
   const ratios = models.map((seconds, index) => seconds / (byHand[index] ?? Number.NaN));
-  line(
-    `Country: all models (${median(models).toFixed(1)} s) to one hand-written query (${median(byHand).toFixed(1)} s)`,
-    `${median(ratios).toFixed(1)} x, ${Math.round(peakMib)} MiB`,
+  table.row(
+    "Country: all models to one hand-written query",
+    `${median(ratios).toFixed(1)} x (${median(models).toFixed(1)} to ${median(byHand).toFixed(1)} s), ${Math.round(peakMib)} MiB`,
     "2 x, 2048 MiB",
+    median(ratios) <= 2 && peakMib <= 2048,
   );
   const { different } = await runStep("compare", country);
-  line("Country: rows in which the two differ", String(different), "0");
+  table.row("Country: rows in which the two differ", String(different), "0", different === 0);
+  // the budget of the models' time is missed, as docs/performance.md says
   if (different !== 0) process.exitCode = 1;
   if (!(await benchPages())) process.exitCode = 1;
 } finally {
