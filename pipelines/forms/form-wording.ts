@@ -94,7 +94,7 @@ export function explanation(
   const isStock = isCount && measure.over_time === "last";
   return [
     isFlow && !own.includes("trong kỳ") ? "Số trong kỳ." : "",
-    isStock && !own.includes("ngày chốt") ? "Số có mặt tại ngày chốt số liệu." : "",
+    isStock && own === "" ? "Số có mặt tại ngày chốt số liệu." : "",
     own,
     limit === null
       ? ""

@@ -434,6 +434,12 @@ function checkChange(
       `from: “${from}” không phải last_year, previous, cũng không phải mã kỳ theo cách ghi của kế hoạch`,
     );
   }
+  if (from === "previous" && value.of.kind === "count" && isFlow(plan, value.of)) {
+    const codes = value.of.measures.join(", ");
+    report(
+      `from: previous so hai số lũy kế từ đầu năm, mà số lũy kế của ${codes} không bao giờ giảm; ghi from: last_year, hoặc dùng số liệu over_time: last ghi số của riêng kỳ`,
+    );
+  }
   if (target.pace === "linear") report("mức tăng, giảm không có tiến độ đều; ghi pace: none");
 }
 

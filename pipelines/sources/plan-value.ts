@@ -92,7 +92,7 @@ export const IndicatorValue = z.discriminatedUnion("kind", [
       kind: z.literal("change"),
       of: MeasuredValue.describe("Giá trị được so với chính nó ở thời gian khác."),
       from: Code.describe(
-        "So với: `last_year` cùng kỳ năm trước; `previous` kỳ liền trước; hoặc mã một kỳ, của kế hoạch này hay của năm khác ghi theo cùng cách (so với một năm gốc: mã kỳ năm với năm đó).",
+        "So với: `last_year` cùng kỳ năm trước; `previous` kỳ liền trước trong năm (không dùng cho số cộng dồn); hoặc mã một kỳ, của kế hoạch này hay của năm khác ghi theo cùng cách (so với một năm gốc: mã kỳ năm với năm đó).",
       ),
       as: z
         .enum(["percent", "points"])

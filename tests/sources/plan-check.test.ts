@@ -333,6 +333,13 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
   [
     "ha-nam-2020",
     "plan",
+    "from: last_year, as",
+    "from: previous, as",
+    /value: from: previous so hai số lũy kế từ đầu năm, mà số lũy kế của \w+ không bao giờ giảm/,
+  ],
+  [
+    "ha-nam-2020",
+    "plan",
     'target: { comparator: "<=", value: -5 }',
     'target: { comparator: "<=", for: { city: -5, town: -5, district: -5 } }',
     /^\?.*toàn địa bàn không được đánh giá/,

@@ -593,7 +593,10 @@ function indicatorOf(
             kind: "change",
             of: measured.words,
             from: at(
-              ["last_year", "last_year", "previous", "previous", firstCode, base],
+              // a plan may not compare what only grows with the period before
+              measured.isCount && measured.isFlow
+                ? ["last_year", firstCode, base]
+                : ["last_year", "last_year", "previous", "previous", firstCode, base],
               change.from,
             ),
             as: change.as,
