@@ -3,6 +3,7 @@ import type { Change, Head, Item, Line, PublishedReport } from "../contract/repo
 import { rounded } from "../vocabulary/decimal.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { TERMS } from "../vocabulary/words.ts";
+import { type Annex, annexNumber } from "./annex-number.ts";
 import { centred, paragraph, SIZE } from "./document-style.ts";
 import { dataTable, type TableColumn, type TableLine } from "./document-table.ts";
 import * as wording from "./export-wording.ts";
@@ -23,35 +24,36 @@ const MAX_COLUMNS = 12;
 export function annexes(report: PublishedReport, room: number): Block[][] {
   const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
   const whole = rows.filter(({ line }) => line.area_id === null);
-  const byArea = rows.filter(({ line }) => line.area_id !== null);
   const others = otherMeasures(report);
   const noun = wording.areaNoun(report.head);
   const period = capitals(report.head.period_name);
-  const drawn: { title: string; blocks: Block[] }[] = [
+  const drawn: { annex: Annex; title: string; blocks: () => Block[] }[] = [
     {
+      annex: "indicators",
       title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period}`,
-      blocks: whole.length === 0 ? [] : [indicatorTable(report, whole, room), ...notes(report)],
+      blocks: () => [indicatorTable(report, whole, room), ...notes(report)],
     },
     {
+      annex: "areas",
       title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period} THEO ${capitals(noun)}`,
-      blocks: byArea.length === 0 ? [] : [...areaTables(report, rows, room), legend()],
+      blocks: () => [...areaTables(report, rows, room), legend()],
     },
     {
+      annex: "measures",
       title: `CÁC SỐ LIỆU KHÁC ${period}`,
-      blocks: others.length === 0 ? [] : [measureTable(report, others, room), ...notes(report)],
+      blocks: () => [measureTable(report, others, room), ...notes(report)],
     },
     {
+      annex: "changes",
       title: "SỐ LIỆU THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
-      blocks: report.changes.length === 0 ? [] : [changeTable(report, room), legend()],
+      blocks: () => [changeTable(report, room), legend()],
     },
   ];
-  return drawn.flatMap(({ title, blocks }, index) =>
-    blocks.length === 0 ? [] : [[...annexHead(report, NUMBERS[index] ?? "", title), ...blocks]],
-  );
+  return drawn.flatMap(({ annex, title, blocks }) => {
+    const number = annexNumber(report, annex);
+    return number === null ? [] : [[...annexHead(report, number, title), ...blocks()]];
+  });
 }
-
-/** The numbers by which the body refers to them, whether or not each is there. */
-const NUMBERS = ["I", "II", "III", "IV"] as const;
 
 function annexHead({ head, publication }: PublishedReport, number: string, title: string): Block[] {
   const tight = { spacing: { before: 0, after: 0 } };

@@ -10,6 +10,7 @@ import type {
 import { decimalText } from "../vocabulary/decimal.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
 import { CLASSES, STATUSES, TERMS } from "../vocabulary/words.ts";
+import { annexNumber } from "./annex-number.ts";
 import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
 
@@ -387,7 +388,7 @@ function areas(report: PublishedReport): Paragraph[] {
     ...(rest > 0
       ? [
           item(
-            `Cùng mức với các ${noun} trên còn ${wording.count(rest)} ${noun}, nêu tại Phụ lục II.`,
+            `Cùng mức với các ${noun} trên còn ${wording.count(rest)} ${noun}, nêu tại Phụ lục ${annexNumber(report, "areas")}.`,
           ),
         ]
       : []),
@@ -438,7 +439,13 @@ function otherFigures(report: PublishedReport): Paragraph[] {
     ...told.map(({ item: measure, line }) =>
       item(`${measure.name}: ${measureClause(report.head, measure, line)}.`),
     ),
-    ...(rest > 0 ? [text(`Còn ${wording.count(rest)} số liệu khác, nêu tại Phụ lục III.`)] : []),
+    ...(rest > 0
+      ? [
+          text(
+            `Còn ${wording.count(rest)} số liệu khác, nêu tại Phụ lục ${annexNumber(report, "measures")}.`,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -470,7 +477,8 @@ function measureAmount(measure: Item, line: Line, value: string): string {
     : wording.amount(value, measure.unit_of_measure);
 }
 
-function changes({ publication, head, changes: changed, items }: PublishedReport): Paragraph[] {
+function changes(report: PublishedReport): Paragraph[] {
+  const { publication, head, changes: changed, items } = report;
   const figures = changed.filter(({ section }) => section !== "unit");
   const whole = figures.filter(
     (change) => change.area_id === null && change.section === "indicator" && isTold(change),
@@ -487,7 +495,7 @@ function changes({ publication, head, changes: changed, items }: PublishedReport
       ? [text("So với báo cáo trước, không có số liệu nào thay đổi.")]
       : [
           text(
-            `So với báo cáo trước, có ${wording.count(figures.length)} nội dung thay đổi (số liệu, đánh giá, tình hình báo cáo của số liệu), nêu đủ tại Phụ lục IV` +
+            `So với báo cáo trước, có ${wording.count(figures.length)} nội dung thay đổi (số liệu, đánh giá, tình hình báo cáo của số liệu), nêu đủ tại Phụ lục ${annexNumber(report, "changes")}` +
               (told.length === 0 ? "." : `; trong đó, ${inSentence(wording.wholeArea(head))}:`),
           ),
           ...told.map((change) => item(changeSentence(change, itemOf(items, change)))),

@@ -1,0 +1,21 @@
+import type { PublishedReport } from "../contract/report.ts";
+import { otherMeasures } from "./figure-row.ts";
+
+/** The annexes that a report may have, in their order. */
+const ANNEXES = ["indicators", "areas", "measures", "changes"] as const;
+export type Annex = (typeof ANNEXES)[number];
+
+const NUMBERS = ["I", "II", "III", "IV"];
+
+/** `III`: the number of an annex among those that the report has; null where it has nothing for it. */
+export function annexNumber(report: PublishedReport, annex: Annex): string | null {
+  const ofIndicators = report.lines.filter(({ section }) => section === "indicator");
+  const isThere: Readonly<Record<Annex, boolean>> = {
+    indicators: ofIndicators.some(({ area_id }) => area_id === null),
+    areas: ofIndicators.some(({ area_id }) => area_id !== null),
+    measures: otherMeasures(report).length > 0,
+    changes: report.changes.length > 0,
+  };
+  const index = ANNEXES.filter((one) => isThere[one]).indexOf(annex);
+  return NUMBERS[index] ?? null;
+}
