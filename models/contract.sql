@@ -1,5 +1,5 @@
 -- Generated from pipelines/contract by npm run generate; not to be changed by
--- hand. How the rows of published versions are read, by contract 2. What an
+-- hand. How the rows of published versions are read, by contract 3. What an
 -- earlier version has not is null.
 
 create or replace temp macro published_head(content) as from_json(
@@ -42,7 +42,9 @@ create or replace temp macro published_head(content) as from_json(
     "document_signatory_title": "varchar",
     "document_recipients": ["varchar"],
     "document_filed_at": "varchar",
-    "document_signatory": "varchar"
+    "document_signatory": "varchar",
+    "document_addressed_to": "varchar",
+    "document_is_internal": "boolean"
 }'
 );
 
@@ -215,5 +217,15 @@ create or replace temp macro published_change(content) as from_json(
     "old_value": "varchar",
     "new_value": "varchar",
     "is_withheld": "boolean"
+}'
+);
+
+create or replace temp macro published_text(content) as from_json(
+    content,
+    '{
+    "audience": "varchar",
+    "head": "varchar",
+    "text_no": "integer",
+    "text": "varchar"
 }'
 );

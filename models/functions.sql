@@ -192,3 +192,15 @@ create or replace temp macro status_counts(status) as
 -- touches, and takes the others as they are.
 create or replace temp macro is_built(plan_id) as
     coalesce(list_contains(getvariable('plans'), plan_id), true);
+
+-- A count as documents write it: `03`, `12`.
+create or replace temp macro two_digits(number) as
+    if(number between 1 and 9, '0', '') || number;
+
+-- `a, b và c`.
+create or replace temp macro enumerated(names) as
+    if(
+        len(names) < 2,
+        array_to_string(names, ''),
+        array_to_string(names[:-2], ', ') || ' và ' || names[-1]
+    );

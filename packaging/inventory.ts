@@ -33,6 +33,8 @@ const Lock = z.looseObject({
 const READ_BY_HAND: Readonly<Record<string, string>> = {
   // README: «This software is released under the terms of the MIT license»
   "json-bignum@0.0.3": "MIT",
+  // LICENSE: MIT License
+  "png-js@2.0.0": "MIT",
 };
 
 /** SPDX identifiers of the licences under which anything may be shipped. */
@@ -42,6 +44,7 @@ export const ALLOWED = [
   "BSD-3-Clause",
   "ISC",
   "MIT",
+  "MIT AND OFL-1.1",
   "MIT-0",
   "OFL-1.1",
 ] as const;

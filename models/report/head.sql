@@ -74,6 +74,8 @@ select
     from_json(plan.document_recipients, '["varchar"]') as document_recipients,
     plan.document_filed_at,
     plan.document_signatory,
+    plan.document_addressed_to,
+    plan.document_is_internal,
 from raw.plan as plan
 inner join raw.period as period
     on plan.plan_key = period.plan_key

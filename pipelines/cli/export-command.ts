@@ -1,8 +1,11 @@
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import type { Audience } from "../contract/report.ts";
-import { folderName } from "../exports/file-name.ts";
+import { type PublishedReport, READERS, type Reader } from "../contract/report.ts";
+import { baseName, folderName } from "../exports/file-name.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
+import { fillTemplate } from "../exports/template.ts";
+import { KNOWN_MARKS } from "../exports/template-mark.ts";
 import { readExportedSeal } from "../publishing/proof.ts";
 import { readPublishedReport } from "../publishing/published-reports.ts";
 import { filesOfVersion, placeVersion } from "../publishing/version-files.ts";
@@ -20,10 +23,11 @@ interface ExportOptions extends OutputOptions {
   readonly plan?: string;
   readonly version?: number;
   readonly format: readonly Format[];
-  readonly audience: Audience;
+  readonly audience: Reader;
   readonly out?: string;
   readonly replace?: true;
   readonly seal?: string;
+  readonly template?: string;
 }
 
 /** `export PERIOD`: a published version as files for the office and for other programs. */
@@ -40,12 +44,17 @@ export function define(command: Command, context: Context): void {
     )
     .addOption(
       audienceOption(
-        "shared: without small counts of sensitive measures; city: all figures, for internal use",
+        "shared: without small counts of sensitive measures; city: all figures, for internal use; superior: all figures, addressed to the superior that the plan names",
+        READERS,
       ),
     )
     .option("--out <dir>", `folder to write to (default: ${EXPORTS}/PLAN/PERIOD/vN)`)
     .option("--replace", "write over files that are there and differ")
     .option("--seal <file>", "write the version's seal there, to prove it later, and nothing else")
+    .option(
+      "--template <file>",
+      "fill the marks of this .xlsx or .docx, such as {{3.2b}}, and write it to --out, a folder",
+    )
     .addOption(jsonOption())
     .action(async (periodCode: string, options: ExportOptions) => {
       const paths = existingWarehouse(options.warehouse);
@@ -61,6 +70,10 @@ export function define(command: Command, context: Context): void {
           await readExportedSeal(paths, report.publication.publication_no),
         );
         context.out(options.json ? jsonText({ seal: options.seal }) : options.seal);
+        return;
+      }
+      if (options.template !== undefined) {
+        await writeFilled(report, options.template, options, context);
         return;
       }
       const out = options.out ?? join(EXPORTS, ...folderName(report));
@@ -99,6 +112,34 @@ export function define(command: Command, context: Context): void {
         throw fileFailure(error, `The files could not be written to ${out}`);
       }
     });
+}
+
+/** What is not known in a template is told, stands there still, and counts as refused. */
+async function writeFilled(
+  report: PublishedReport,
+  template: string,
+  options: ExportOptions,
+  context: Context,
+): Promise<void> {
+  const bytes = await readFile(template).catch((error: unknown) => {
+    throw fileFailure(error, `The template ${template} could not be read`);
+  });
+  const { bytes: made, filled, unknown } = fillTemplate(report, template, bytes);
+  const ending = extname(template);
+  const name = `${basename(template, ending)}_${baseName(report)}${ending}`;
+  const file = join(options.out ?? join(EXPORTS, ...folderName(report)), name);
+  try {
+    await placeFiles([{ file, bytes: made }], () => options.replace === true);
+  } catch (error) {
+    throw fileFailure(error, `${file} could not be written`);
+  }
+  if (options.json) context.out(jsonText({ file, filled, unknown }));
+  else {
+    context.out(`${file}: ${filled} marks filled`);
+    for (const mark of unknown) context.warn(`Not known: ${mark}`);
+    if (unknown.length > 0) context.warn(`Known are ${KNOWN_MARKS}.`);
+  }
+  if (unknown.length > 0) context.refuse();
 }
 
 /** A seal is never written over another file. */

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Audience } from "../contract/report.ts";
+import type { Reader } from "../contract/report.ts";
+import { AUDIENCES } from "../models/model.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 
 /** Options that every command has. */
@@ -55,11 +56,12 @@ export function portArgument(text: string): number {
   return port;
 }
 
-/** `--audience`: whose eyes something is for. */
-export function audienceOption(description: string): Option {
+/** `--audience`: whose eyes something is for. @param choices of pages, unless told */
+export function audienceOption(
+  description: string,
+  choices: readonly Reader[] = AUDIENCES,
+): Option {
   return new Option("--audience <audience>", description)
-    .choices(AUDIENCES)
-    .default("shared" satisfies Audience);
+    .choices(choices)
+    .default("shared" satisfies Reader);
 }
-
-const AUDIENCES = ["shared", "city"] as const satisfies Audience[];

@@ -3,11 +3,13 @@ import { keyCode } from "../contract/check-code.ts";
 import type { PublicationClass } from "../contract/report.ts";
 import { buildMarts } from "../models/build-marts.ts";
 import type { DocumentChoice } from "../publishing/document-choice.ts";
-import { type PublishedVersion, publishReport } from "../publishing/publish.ts";
+import { readTexts } from "../publishing/document-texts.ts";
+import { draftTextsOf, type PublishedVersion, publishReport } from "../publishing/publish.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
+import { placeFiles } from "../warehouse/place-files.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
@@ -30,6 +32,9 @@ interface PublishOptions extends OutputOptions {
   readonly dated?: string;
   readonly signature?: string;
   readonly signatory?: string;
+  readonly texts?: string;
+  readonly textsForAll?: true;
+  readonly writeTexts?: string;
 }
 
 /** `publish`: freezes the report of a period as its next version. */
@@ -71,23 +76,43 @@ export function define(command: Command, context: Context): void {
       'above the signature: "TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch" (default: as in the plan)',
     )
     .option("--signatory <name>", "name of who signs")
+    .option(
+      "--texts <file>",
+      "what is said under the heads of the report, in the place of what the figures say; see --write-texts",
+    )
+    .option("--texts-for-all", "everybody may read them: they tell nothing that is withheld")
+    .option(
+      "--write-texts <file>",
+      "write what the figures say under each head there, to be edited, and publish nothing",
+    )
     .option("--no-site", "leave the pages as they are")
     .addOption(jsonOption())
     .action(async (periodCode: string, options: PublishOptions) => {
       const paths = existingWarehouse(options.warehouse);
       const catalogue = readCatalogue(options.sources);
       const plan = choosePlan(catalogue, { id: options.plan, periodCode });
+      const period = choosePeriod(plan, periodCode);
+      if (options.writeTexts !== undefined) {
+        const asOf = options.asOf ?? new Date();
+        const text = await draftTextsOf({ paths, catalogue, plan, period, asOf });
+        await placeFiles(
+          [{ file: options.writeTexts, bytes: new TextEncoder().encode(text) }],
+          () => false,
+        );
+        context.out(options.json ? jsonText({ texts: options.writeTexts }) : options.writeTexts);
+        return;
+      }
       const published = await publishReport({
         paths,
         catalogue,
         plan,
-        period: choosePeriod(plan, periodCode),
+        period,
         class: options.class,
         reason: options.reason,
         isFinal: options.final === true,
         acknowledge: options.acknowledge === true,
         force: options.force === true,
-        document: documentChoice(options),
+        document: await documentChoice(options),
         asOf: options.asOf ?? null,
         publishedAt: new Date(),
         softwareVersion: softwareVersion(),
@@ -107,12 +132,22 @@ export function define(command: Command, context: Context): void {
     });
 }
 
-function documentChoice({ number, dated, signature, signatory }: PublishOptions): DocumentChoice {
+async function documentChoice({
+  number,
+  dated,
+  signature,
+  signatory,
+  texts,
+  textsForAll,
+}: PublishOptions): Promise<DocumentChoice> {
   return {
     ...(number === undefined ? {} : { number: number.trim() }),
     ...(dated === undefined ? {} : { dated: dated.trim() }),
     ...(signature === undefined ? {} : { signature: signatureLines(signature) }),
     ...(signatory === undefined ? {} : { signatory: signatory.trim() }),
+    ...(texts === undefined
+      ? {}
+      : { texts: { is_shared: textsForAll === true, heads: await readTexts(texts) } }),
   };
 }
 

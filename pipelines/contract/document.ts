@@ -1,5 +1,17 @@
 import { z } from "zod";
 
+/** What somebody wrote under the heads of a report, in the place of what its figures say. */
+export const DocumentTexts = z.object({
+  /** Also for everybody: somebody has said that they tell nothing which is not for all. */
+  is_shared: z.boolean(),
+  /** By head; a head with no paragraph is left out of the document. */
+  heads: z.partialRecord(
+    z.enum(["achieved", "shortcomings", "causes", "tasks", "proposals"]),
+    z.array(z.string()),
+  ),
+});
+export type DocumentTexts = z.infer<typeof DocumentTexts>;
+
 /** How the document of a version goes out: what was known of it when it was published. */
 export const DocumentFacts = z.object({
   /** `05/BC-UBND`, with its date `YYYY-MM-DD`; null where they are left to be filled in by hand. */
@@ -11,6 +23,8 @@ export const DocumentFacts = z.object({
   signatory: z.string().nullable(),
   /** The document that this one takes the place of. */
   replaces: z.object({ number: z.string(), dated: z.string() }).nullable(),
+  /** Null where the figures alone speak. */
+  texts: DocumentTexts.nullable().default(null),
 });
 export type DocumentFacts = z.infer<typeof DocumentFacts>;
 
@@ -21,4 +35,5 @@ export const NO_DOCUMENT: DocumentFacts = {
   signature: [],
   signatory: null,
   replaces: null,
+  texts: null,
 };

@@ -27,7 +27,7 @@ import {
  * which is then `since` that number and null in what was published before. A column is never taken
  * away, nor does it ever come to mean something else.
  */
-export const CONTRACT_VERSION = 2;
+export const CONTRACT_VERSION = 3;
 
 const Text = z.string();
 const Whole = z.number().int();
@@ -35,6 +35,25 @@ const Whole = z.number().int();
 /** Who a table is for: small counts of sensitive measures are hidden from the shared audience. */
 export const Audience = z.enum(AUDIENCES);
 export type Audience = z.infer<typeof Audience>;
+
+/**
+ * Who the files of a version are for. The superior that the plan names is entitled to every figure that
+ * the city sees, and to none of its working papers: names and digests of received files, and reasons
+ * that nobody has released.
+ */
+export const READERS = [...AUDIENCES, "superior"] as const;
+export const Reader = z.enum(READERS);
+export type Reader = z.infer<typeof Reader>;
+
+/** Whose files the pages of an audience offer. */
+export function readersOn(pages: Audience): readonly Reader[] {
+  return pages === "city" ? ["city", "superior"] : ["shared"];
+}
+
+/** Whose rows of a version a reader is shown. */
+export function rowsFor(reader: Reader): Audience {
+  return reader === "shared" ? "shared" : "city";
+}
 
 /** Why a version was published. */
 export const PublicationClass = z.enum(["first", "late", "correction", "method"]);
@@ -57,6 +76,17 @@ export const Status = z.enum([
   "withheld",
 ]);
 export type Status = z.infer<typeof Status>;
+
+/** Under which head of a report a text stands. */
+export const TextHead = z.enum([
+  "summary",
+  "achieved",
+  "shortcomings",
+  "causes",
+  "tasks",
+  "proposals",
+]);
+export type TextHead = z.infer<typeof TextHead>;
 
 /** What stands at the head of a report: the plan, its period, and how the document is laid out. */
 const HEAD = {
@@ -102,6 +132,10 @@ const HEAD = {
   document_recipients: texts,
   document_filed_at: text,
   document_signatory: since(2, optionalText),
+  /** The superior to which a copy with every figure is addressed; null where the plan names none. */
+  document_addressed_to: since(3, optionalText),
+  /** That copy is for internal use. */
+  document_is_internal: since(3, optionalFlag),
 } satisfies Columns;
 export const Head = rowOf(HEAD);
 export type Head = z.infer<typeof Head>;
@@ -273,7 +307,7 @@ export type Submission = z.infer<typeof Submission>;
  */
 export interface ShownSubmission extends Omit<Submission, "sha256" | "file_name"> {
   readonly sha256: string | null;
-  /** A text of its sender; null for the shared audience. */
+  /** A text of its sender; null but for the city. */
   readonly file_name: string | null;
 }
 
@@ -321,6 +355,17 @@ const CHANGE = {
 export const Change = rowOf(CHANGE);
 export type Change = z.infer<typeof Change>;
 
+/** A paragraph that says of the figures what can be said from them alone. */
+const TEXT = {
+  audience: word(Audience),
+  head: word(TextHead),
+  /** Place under its head, from 1. */
+  text_no: whole,
+  text,
+} satisfies Columns;
+export const Told = rowOf(TEXT);
+export type Told = z.infer<typeof Told>;
+
 /** The parts of a version: each is the rows of the model `report.<part>` for one plan and period. */
 export const PARTS = {
   head: Head,
@@ -331,6 +376,7 @@ export const PARTS = {
   submission: Submission,
   doubt: Doubt,
   change: Change,
+  text: Told,
 } as const;
 export type Part = keyof typeof PARTS;
 export const PART_NAMES = Object.keys(PARTS) as readonly Part[];
@@ -345,7 +391,16 @@ export const COLUMNS: Readonly<Record<Part, Columns>> = {
   submission: SUBMISSION,
   doubt: DOUBT,
   change: CHANGE,
+  text: TEXT,
 };
+
+/** The contract that brought a part that not all have had. */
+const PART_SINCE: Partial<Record<Part, number>> = { text: 3 };
+
+/** The parts of a version by the number of its contract; null: of one from before that was told. */
+export function partsOf(contract: number | null): readonly Part[] {
+  return PART_NAMES.filter((part) => (PART_SINCE[part] ?? 1) <= (contract ?? 1));
+}
 
 /** What is recorded of a published version itself. Digests are hexadecimal sha256, moments as in the parts. */
 export const Publication = z.object({
@@ -376,12 +431,12 @@ export const Publication = z.object({
 });
 export type Publication = z.infer<typeof Publication>;
 
-/** A published version with all that it holds, for one audience. */
+/** A published version with all that it holds, for one reader. */
 export interface PublishedReport {
   readonly publication: Publication;
   /** The newest version of the same report; this one is out of date when it differs. */
   readonly latestVersion: number;
-  readonly audience: Audience;
+  readonly audience: Reader;
   readonly head: Head;
   readonly items: readonly Item[];
   /** In the order section, item, area. */
@@ -391,4 +446,6 @@ export interface PublishedReport {
   readonly submissions: readonly ShownSubmission[];
   readonly doubts: readonly Doubt[];
   readonly changes: readonly Change[];
+  /** What it says under its heads, from figures or as somebody wrote it; none in earlier versions. */
+  readonly texts: readonly Pick<Told, "head" | "text">[];
 }

@@ -1,3 +1,5 @@
+import { READERS } from "../contract/report.ts";
+import { AUDIENCES } from "../models/model.ts";
 import {
   BASES,
   CLASSES,
@@ -62,7 +64,8 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     ],
     columns: ["readiness.verdict"],
   },
-  Audience: { words: ["shared", "city"], columns: ["plan.audience", "report.audience"] },
+  Audience: { words: AUDIENCES, columns: ["plan.audience", "report.audience"] },
+  Reader: { words: READERS, columns: ["report_file.reader"] },
   Section: {
     words: ["indicator", "measure"],
     columns: ["report_item.section", "report_line.section"],

@@ -20,7 +20,8 @@ export function accountTables(report: PublishedReport): SheetTable[] {
 const text = (words: string | null): SheetCell => (words === null ? null : { text: words });
 const moment = (at: string | null): SheetCell => (at === null ? null : { moment: at });
 
-function changeTable({ head, publication, changes, items }: PublishedReport): SheetTable {
+function changeTable(report: PublishedReport): SheetTable {
+  const { head, publication, changes, items } = report;
   const { version } = publication;
   const before = version - 1;
   return {
@@ -61,7 +62,7 @@ function changeTable({ head, publication, changes, items }: PublishedReport): Sh
       version > 1
         ? `Không có số liệu nào thay đổi so với phiên bản ${before}.`
         : "Đây là phiên bản đầu tiên.",
-    notes: [wording.LEGEND],
+    notes: [wording.legendText(report)],
     frozenColumns: 3,
     hasFilter: true,
   };
@@ -100,7 +101,8 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
   };
 }
 
-function doubtTable({ doubts }: PublishedReport): SheetTable {
+function doubtTable(report: PublishedReport): SheetTable {
+  const { doubts } = report;
   return {
     name: "Điểm cần lưu ý",
     title: "NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
@@ -133,7 +135,7 @@ function doubtTable({ doubts }: PublishedReport): SheetTable {
       ];
     }),
     ifEmpty: "Không có điểm nào cần lưu ý.",
-    notes: [wording.LEGEND],
+    notes: [wording.legendText(report)],
     frozenColumns: 1,
     hasFilter: false,
   };
@@ -176,7 +178,7 @@ function definitionTable({ items }: PublishedReport): SheetTable {
 }
 
 function provenanceTable(report: PublishedReport): SheetTable {
-  const { head, publication, units, audience } = report;
+  const { head, publication, units } = report;
   const missing = units.filter(({ timeliness }) => timeliness === "missing");
   const facts: [string, SheetCell][] = [
     ["Kế hoạch", text(`${head.plan_title} (số ${head.plan_number})`)],
@@ -192,10 +194,7 @@ function provenanceTable(report: PublishedReport): SheetTable {
     ["Tính chất số liệu", text(publication.is_final ? "Chính thức" : "Sơ bộ")],
     ["Số liệu tính đến", moment(publication.as_of)],
     ["Thời điểm phát hành", moment(publication.recorded_at)],
-    [
-      "Đối tượng",
-      text(audience === "city" ? capital(wording.INTERNAL.toLowerCase()) : "Bản chung"),
-    ],
+    ["Đối tượng", text(wording.readerText(report))],
     ["Đơn vị phải báo cáo", { whole: head.units_expected }],
     ["Đơn vị đã báo cáo", { whole: head.units_reported }],
     [

@@ -1,17 +1,22 @@
-import { AlignmentType, type Paragraph, type Table } from "docx";
 import type { Change, Head, Item, Line, PublishedReport } from "../contract/report.ts";
 import { rounded } from "../vocabulary/decimal.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { TERMS } from "../vocabulary/words.ts";
 import { type Annex, annexNumber } from "./annex-number.ts";
-import { centred, paragraph, SIZE } from "./document-style.ts";
-import { dataTable, type TableColumn, type TableLine } from "./document-table.ts";
+import {
+  type Block,
+  centred,
+  type ParagraphBlock,
+  paragraph,
+  SIZE,
+  type TableBlock,
+  type TableColumn,
+  type TableLine,
+} from "./document-block.ts";
 import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
 import { groups } from "./narrative.ts";
 
-type Block = Paragraph | Table;
-const { LEFT, CENTER, RIGHT } = AlignmentType;
 /** Indicators side by side on one page. */
 const MAX_COLUMNS = 12;
 
@@ -36,7 +41,7 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
     {
       annex: "areas",
       title: `KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${period} THEO ${capitals(noun)}`,
-      blocks: () => [...areaTables(report, rows, room), legend()],
+      blocks: () => [...areaTables(report, rows, room), legend(report)],
     },
     {
       annex: "measures",
@@ -46,7 +51,7 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
     {
       annex: "changes",
       title: "SỐ LIỆU THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
-      blocks: () => [changeTable(report, room), legend()],
+      blocks: () => [changeTable(report, room), legend(report)],
     },
   ];
   return drawn.flatMap(({ annex, title, blocks }) => {
@@ -56,14 +61,14 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
 }
 
 function annexHead({ head, publication }: PublishedReport, number: string, title: string): Block[] {
-  const tight = { spacing: { before: 0, after: 0 } };
+  const tight = { before: 0, after: 0 };
   return [
-    centred(`Phụ lục ${number}`, { bold: true, size: SIZE.title }, tight),
+    centred(`Phụ lục ${number}`, { bold: true, size: SIZE.title }, { ...tight, role: "part" }),
     centred(title, { bold: true, size: SIZE.title }, tight),
     centred(
       `(Kèm theo ${wording.documentText(head, publication.document)} của ${head.document_agency})`,
       { italics: true, size: SIZE.heading },
-      { spacing: { before: 0, after: 160 } },
+      { before: 0, after: 160 },
     ),
   ];
 }
@@ -72,21 +77,21 @@ function indicatorTable(
   { head }: PublishedReport,
   rows: readonly FigureRow[],
   room: number,
-): Table {
+): TableBlock {
   const hasPrevious = head.previous_period_name !== null;
   const hasLastYear = head.last_year_period_name !== null;
   const columns: TableColumn[] = [
-    { header: "TT", width: 11, align: CENTER },
-    { header: "Chỉ tiêu", width: 86, align: LEFT },
-    { header: TERMS.target.word, width: 19, align: CENTER },
-    { header: "Mức cần đạt tại kỳ", width: 18, align: RIGHT },
-    { header: "Thực hiện trong kỳ", width: 20, align: RIGHT },
-    { header: "Tử số lũy kế", width: 16, align: RIGHT },
-    { header: "Mẫu số lũy kế", width: 16, align: RIGHT },
-    { header: "Thực hiện lũy kế", width: 21, align: RIGHT },
+    { header: "TT", width: 11, align: "center" },
+    { header: "Chỉ tiêu", width: 86, align: "left" },
+    { header: TERMS.target.word, width: 19, align: "center" },
+    { header: "Mức cần đạt tại kỳ", width: 18, align: "right" },
+    { header: "Thực hiện trong kỳ", width: 20, align: "right" },
+    { header: "Tử số lũy kế", width: 16, align: "right" },
+    { header: "Mẫu số lũy kế", width: 16, align: "right" },
+    { header: "Thực hiện lũy kế", width: 21, align: "right" },
     ...(hasPrevious ? comparisonColumns(head.previous_period_name ?? "", rows) : []),
     ...(hasLastYear ? comparisonColumns(head.last_year_period_name ?? "", rows) : []),
-    { header: TERMS.status.word, width: 26, align: CENTER },
+    { header: TERMS.status.word, width: 26, align: "center" },
   ];
   const lines = groups(rows).flatMap(({ name, rows: inGroup }): TableLine[] => [
     ...(name === null ? [] : [{ heading: name }]),
@@ -127,24 +132,28 @@ function indicatorTable(
       ];
     }),
   ]);
-  return dataTable(columns, lines, room, SIZE.table);
+  return { kind: "table", columns, lines, room, size: SIZE.table };
 }
 
-function measureTable({ head }: PublishedReport, rows: readonly FigureRow[], room: number): Table {
+function measureTable(
+  { head }: PublishedReport,
+  rows: readonly FigureRow[],
+  room: number,
+): TableBlock {
   const hasPrevious = head.previous_period_name !== null;
   const columns: TableColumn[] = [
-    { header: "TT", width: 11, align: CENTER },
-    { header: "Số liệu", width: 106, align: LEFT },
-    { header: "Đơn vị tính", width: 24, align: CENTER },
-    { header: "Trong kỳ", width: 24, align: RIGHT },
-    { header: "Lũy kế", width: 24, align: RIGHT },
+    { header: "TT", width: 11, align: "center" },
+    { header: "Số liệu", width: 106, align: "left" },
+    { header: "Đơn vị tính", width: 24, align: "center" },
+    { header: "Trong kỳ", width: 24, align: "right" },
+    { header: "Lũy kế", width: 24, align: "right" },
     ...(hasPrevious
       ? [
-          { header: head.previous_period_name ?? "", width: 24, align: RIGHT },
-          { header: "Tăng, giảm", width: 24, align: RIGHT },
+          { header: head.previous_period_name ?? "", width: 24, align: "right" as const },
+          { header: "Tăng, giảm", width: 24, align: "right" as const },
         ]
       : []),
-    { header: TERMS.coverage.word, width: 22, align: CENTER },
+    { header: TERMS.coverage.word, width: 22, align: "center" as const },
   ];
   const lines = rows.map(({ item, line }, index): TableLine => {
     const value = (figure: string | null): string =>
@@ -164,7 +173,7 @@ function measureTable({ head }: PublishedReport, rows: readonly FigureRow[], roo
       [`${line.areas_reported ?? 0}/${line.areas_expected ?? 0}`],
     ];
   });
-  return dataTable(columns, lines, room, SIZE.table);
+  return { kind: "table", columns, lines, room, size: SIZE.table };
 }
 
 function comparisonColumns(period: string, rows: readonly FigureRow[]): TableColumn[] {
@@ -172,11 +181,11 @@ function comparisonColumns(period: string, rows: readonly FigureRow[]): TableCol
     ? "điểm %"
     : "điểm % hoặc đơn vị tính";
   return [
-    { header: period, width: 18, align: RIGHT },
+    { header: period, width: 18, align: "right" },
     {
       header: `Tăng, giảm (${unit})`,
       width: 24,
-      align: RIGHT,
+      align: "right",
     },
   ];
 }
@@ -216,14 +225,14 @@ function areaTable(
   areas: readonly Line[],
   cells: ReadonlyMap<string, Line>,
   room: number,
-): Table {
+): TableBlock {
   const columns: TableColumn[] = [
-    { header: "TT", width: 9, align: CENTER },
-    { header: capital(wording.areaNoun(head)), width: 34, align: LEFT },
+    { header: "TT", width: 9, align: "center" },
+    { header: capital(wording.areaNoun(head)), width: 34, align: "left" },
     ...indicators.map(({ code, short_name }) => ({
       header: `${code} ${short_name}`,
       width: 18,
-      align: CENTER,
+      align: "center" as const,
     })),
   ];
   const lines = areas.map((area) => [
@@ -237,17 +246,20 @@ function areaTable(
       return isBare && area.area_no !== 0 ? [value] : [value, wording.verdictText(line)];
     }),
   ]);
-  return dataTable(columns, lines, room, SIZE.table - 2);
+  return { kind: "table", columns, lines, room, size: SIZE.table - 2 };
 }
 
-function changeTable({ head, publication, changes, items }: PublishedReport, room: number): Table {
+function changeTable(
+  { head, publication, changes, items }: PublishedReport,
+  room: number,
+): TableBlock {
   const columns: TableColumn[] = [
-    { header: "TT", width: 10, align: CENTER },
-    { header: "Chỉ tiêu, số liệu, đơn vị", width: 90, align: LEFT },
-    { header: capital(wording.areaNoun(head)), width: 40, align: LEFT },
-    { header: "Nội dung thay đổi", width: 40, align: LEFT },
-    { header: `Phiên bản ${publication.version - 1}`, width: 40, align: RIGHT },
-    { header: `Phiên bản ${publication.version}`, width: 40, align: RIGHT },
+    { header: "TT", width: 10, align: "center" },
+    { header: "Chỉ tiêu, số liệu, đơn vị", width: 90, align: "left" },
+    { header: capital(wording.areaNoun(head)), width: 40, align: "left" },
+    { header: "Nội dung thay đổi", width: 40, align: "left" },
+    { header: `Phiên bản ${publication.version - 1}`, width: 40, align: "right" },
+    { header: `Phiên bản ${publication.version}`, width: 40, align: "right" },
   ];
   const lines = changes.map((change, index) => {
     const item = items.find(
@@ -266,7 +278,7 @@ function changeTable({ head, publication, changes, items }: PublishedReport, roo
       [value(after)],
     ];
   });
-  return dataTable(columns, lines, room, SIZE.table);
+  return { kind: "table", columns, lines, room, size: SIZE.table };
 }
 
 /** A value in the period with two decimals, where the difference still shows. */
@@ -281,7 +293,7 @@ function shortened({ field, old_value, new_value }: Change): [string | null, str
 function notes(report: PublishedReport): Block[] {
   const { publication } = report;
   return [
-    legend(),
+    legend(report),
     note(
       `${wording.versionText(report)}; tổng hợp đến ${wording.momentText(publication.as_of)}. ` +
         `${wording.checkText(publication)}.`,
@@ -289,14 +301,10 @@ function notes(report: PublishedReport): Block[] {
   ];
 }
 
-function legend(): Paragraph {
-  return note(wording.LEGEND);
+function legend(report: PublishedReport): ParagraphBlock {
+  return note(wording.legendText(report));
 }
 
-function note(text: string): Paragraph {
-  return paragraph(
-    text,
-    { italics: true, size: SIZE.table },
-    { spacing: { before: 60, after: 0 } },
-  );
+function note(text: string): ParagraphBlock {
+  return paragraph(text, { italics: true, size: SIZE.table }, { before: 60, after: 0 });
 }

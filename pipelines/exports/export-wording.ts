@@ -40,10 +40,15 @@ export const MARK = {
   not_applicable: "x",
 } as const;
 
-export const LEGEND =
-  `Ký hiệu: ${MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; ` +
+const LEGEND =
   `${MARK.not_arising} không phát sinh; ${MARK.in_doubt} cần kiểm tra; ${MARK.not_reported} chưa có số liệu báo cáo; ${MARK.not_applicable} không áp dụng; ` +
   "để trống: không có số để so sánh.";
+
+/** What the marks mean; only in what is for everybody is anything withheld. */
+export function legendText({ audience }: PublishedReport): string {
+  const withheld = `${MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; `;
+  return `Ký hiệu: ${audience === "shared" ? withheld : ""}${LEGEND}`;
+}
 
 export const DEMONSTRATION = "SỐ LIỆU MINH HỌA";
 export const INTERNAL = "LƯU HÀNH NỘI BỘ";
@@ -372,10 +377,38 @@ export function subjectText(head: Head): string {
     : `${summaryText(head)}, ${period}`;
 }
 
+/** What stays in the office, and what goes to a superior where the plan says so. */
+function isInternal({ audience, head }: PublishedReport): boolean {
+  return audience === "city" || (audience === "superior" && head.document_is_internal === true);
+}
+
+/** `Kính gửi: Ủy ban nhân dân tỉnh Lạng Sơn`, of the copy that goes to the superior; else null. */
+export function addresseeText({ audience, head }: PublishedReport): string | null {
+  return audience === "superior" && head.document_addressed_to !== null
+    ? `Kính gửi: ${head.document_addressed_to}`
+    : null;
+}
+
+/** The lines under «Nơi nhận», in which whom the document is addressed to is «Như trên». */
+export function recipientLines(report: PublishedReport): string[] {
+  const { head } = report;
+  if (addresseeText(report) === null) return [...head.document_recipients];
+  const full = (name: string): string => name.replace("UBND", "Ủy ban nhân dân").toLowerCase();
+  const isAddressed = (name: string): boolean =>
+    full(name) === full(head.document_addressed_to ?? "");
+  return ["Như trên", ...head.document_recipients.filter((name) => !isAddressed(name))];
+}
+
+/** Whom a copy is for, in words. */
+export function readerText({ audience, head }: PublishedReport): string {
+  if (audience === "city") return capital(INTERNAL.toLowerCase());
+  return audience === "shared" ? "Bản chung" : `Gửi ${head.document_addressed_to ?? "cấp trên"}`;
+}
+
 /** The marks that every page of a document carries: made-up figures, internal use. */
 export function pageMarks(report: PublishedReport): string[] {
   return [
     ...(report.head.is_demonstration ? [DEMONSTRATION] : []),
-    ...(report.audience === "city" ? [INTERNAL] : []),
+    ...(isInternal(report) ? [INTERNAL] : []),
   ];
 }

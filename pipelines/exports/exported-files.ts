@@ -12,6 +12,7 @@ import { type ExportedFile, FORMATS, type Format } from "./format.ts";
 const MEDIA_TYPE = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pdf: "application/pdf",
   csv: "text/csv; charset=utf-8",
   arrow: "application/vnd.apache.arrow.file",
   parquet: "application/vnd.apache.parquet",
@@ -62,6 +63,10 @@ async function filesOf(report: PublishedReport, format: Format): Promise<Package
     case "docx": {
       const { documentBytes } = await import("./word-document.ts");
       return [packaged("report", "Báo cáo", await documentBytes(report), null)];
+    }
+    case "pdf": {
+      const { pdfBytes } = await import("./pdf-document.ts");
+      return [packaged("report-pdf", "Báo cáo để ký số, PDF/A", await pdfBytes(report), null)];
     }
     case "csv": {
       const [long, across, definitions] = DATA_ENDINGS;

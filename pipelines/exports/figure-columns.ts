@@ -1,11 +1,10 @@
-import { Audience, Section, Status } from "../contract/report.ts";
+import { READERS, Section, Status } from "../contract/report.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { STATUSES as STATUS_WORDS } from "../vocabulary/words.ts";
 import type { Column } from "./column.ts";
 import type { FigureRow } from "./figure-row.ts";
 
 type FigureColumn = Column<FigureRow>;
-const AUDIENCES = Audience.options;
 const SECTIONS = Section.options;
 const STATUSES = Status.options;
 
@@ -35,10 +34,11 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   {
     name: "audience",
     kind: "word",
-    description: "Đối tượng được xem: shared là bản chung, city là bản lưu hành nội bộ",
-    words: AUDIENCES,
+    description:
+      "Đối tượng được xem: shared là bản chung, city là bản lưu hành nội bộ, superior là bản gửi cấp trên",
+    words: READERS,
     isRequired: true,
-    read: ({ line }) => line.audience,
+    read: ({ report }) => report.audience,
   },
   {
     name: "is_final",

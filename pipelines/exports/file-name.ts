@@ -6,8 +6,11 @@ export const DATA_ENDINGS = ["_dai", "_rong", "_dinh-nghia"] as const;
 /** Stands in the name of every file that may not leave the office. */
 export const INTERNAL_MARK = "_noi-bo";
 
+/** Of those that go to the superior. */
+const SUPERIOR_MARK = "_gui-cap-tren";
+
 /**
- * `217-kh-ubnd-2024_2024-Q2_v2`, with `_noi-bo` for the city audience: plain letters, so that mail
+ * `217-kh-ubnd-2024_2024-Q2_v2`, with a mark where it is not for everybody: plain letters, so that mail
  * and old systems leave the name alone and no program takes it for a formula or a folder.
  */
 export function baseName({ publication, audience }: PublishedReport): string {
@@ -27,7 +30,7 @@ export function packageName({ audience }: PublishedReport): string {
 }
 
 function markOf(audience: PublishedReport["audience"]): string {
-  return audience === "city" ? INTERNAL_MARK : "";
+  return { shared: "", city: INTERNAL_MARK, superior: SUPERIOR_MARK }[audience];
 }
 
 /** Ids come from a file and may hold anything. */

@@ -6,6 +6,7 @@ import type {
   Line,
   PublishedReport,
   Tally,
+  TextHead,
 } from "../contract/report.ts";
 import { decimalText } from "../vocabulary/decimal.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
@@ -13,6 +14,7 @@ import { CLASSES, STATUSES, TERMS } from "../vocabulary/words.ts";
 import { annexNumber } from "./annex-number.ts";
 import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
+import { TEXT_HEADS } from "./text-heads.ts";
 
 /**
  * One paragraph of a report's body: `part` is a heading I., II., `point` a heading 1., 2.,
@@ -35,19 +37,22 @@ const MAX_NAMED = 5;
 const MAX_OTHERS = 20;
 
 /**
- * The body of the report in paragraphs, numbered as administrative documents are: what it stands on,
- * the results by indicator and by area, what changed, what is doubtful. Every figure in it is a
- * figure of the report.
+ * The body of the report in paragraphs, numbered as administrative documents are: the results by
+ * indicator and by area, what is to be said of them, tasks and proposals; then what it stands on, what changed, what
+ * is doubtful. Every figure in it is a figure of the report, or somebody's who wrote under a head.
  */
 export function narrative(report: PublishedReport): Paragraph[] {
   const parts = [
-    { title: "TÌNH HÌNH BÁO CÁO SỐ LIỆU", paragraphs: coverage(report) },
     { title: "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", paragraphs: results(report) },
     {
       title: `KẾT QUẢ THEO ${capitals(wording.areaNoun(report.head))}`,
       paragraphs: areas(report),
     },
     { title: "CÁC SỐ LIỆU KHÁC CỦA KẾ HOẠCH", paragraphs: otherFigures(report) },
+    { title: "ĐÁNH GIÁ CHUNG", paragraphs: assessment(report) },
+    { title: capitals(TEXT_HEADS.tasks), paragraphs: under(report, "tasks") },
+    { title: capitals(TEXT_HEADS.proposals), paragraphs: under(report, "proposals") },
+    { title: "TÌNH HÌNH BÁO CÁO SỐ LIỆU", paragraphs: coverage(report) },
     {
       title: "NỘI DUNG THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
       paragraphs: report.publication.version > 1 ? changes(report) : [],
@@ -56,11 +61,11 @@ export function narrative(report: PublishedReport): Paragraph[] {
   ].filter(({ paragraphs }) => paragraphs.length > 0);
   return [
     ...opening(report.head),
+    ...replacing(report),
     ...parts.flatMap(({ title, paragraphs }, index) => [
       { kind: "part" as const, text: `${roman(index + 1)}. ${title}` },
       ...paragraphs,
     ]),
-    ...replacing(report),
     text(closing(report.head)),
   ];
 }
@@ -86,16 +91,36 @@ function aboutText(subject: string): string {
   return /^về /i.test(subject) ? subject : `về ${subject}`;
 }
 
-/** The document that went out before, and now no longer holds. */
+/** The document that went out before, and now no longer holds; its number is filled in by hand where nobody has said it. */
 function replacing({ head, publication }: PublishedReport): Paragraph[] {
+  if (publication.version === 1) return [];
   const { replaces } = publication.document;
-  if (replaces === null) return [];
+  const before =
+    replaces === null
+      ? `        /BC-${head.document_abbreviation} ngày       tháng       năm         `
+      : `${replaces.number} ngày ${wording.dayText(replaces.dated)} `;
+  const reason = publication.reason.replace(/[.\s]+$/, "");
   return [
     text(
-      `Báo cáo này thay thế Báo cáo số ${replaces.number} ngày ${wording.dayText(replaces.dated)} ` +
-        `của ${head.document_agency}.`,
+      `Báo cáo này thay thế Báo cáo số ${before}của ${head.document_agency}, để ` +
+        `${inSentence(CLASSES[publication.class])}. Lý do: ${reason}.`,
     ),
   ];
+}
+
+/** What is said under a head. */
+function under({ texts }: PublishedReport, wanted: TextHead): Paragraph[] {
+  return texts.filter(({ head }) => head === wanted).map((one) => item(one.text));
+}
+
+function assessment(report: PublishedReport): Paragraph[] {
+  return (["achieved", "shortcomings", "causes"] as const)
+    .map((head) => ({ head, paragraphs: under(report, head) }))
+    .filter(({ paragraphs }) => paragraphs.length > 0)
+    .flatMap(({ head, paragraphs }, index) => [
+      point(`${index + 1}. ${TEXT_HEADS[head]}`),
+      ...paragraphs,
+    ]);
 }
 
 function closing(head: Head): string {
@@ -153,14 +178,10 @@ function results(report: PublishedReport): Paragraph[] {
   const rows = figureRows(report).filter(
     ({ line }) => line.section === "indicator" && line.area_id === null,
   );
-  const whole = report.tallies.find(({ area_id }) => area_id === null);
   if (rows.length === 0) return [];
   const areasIn = report.tallies.filter(({ area_id }) => area_id !== null).length;
   return [
-    point("1. Kết quả chung"),
-    ...(whole === undefined ? [] : [text(tallySentence(report.head, whole))]),
-    ...attention(rows),
-    point("2. Kết quả từng nhóm chỉ tiêu"),
+    ...summary(report),
     ...groups(rows).flatMap(({ name, rows: inGroup }, index) => [
       ...(name === null ? [] : [subpoint(`${letter(index)}) ${name}`)]),
       ...inGroup.map((row) => item(indicatorSentence(report, areasIn, row))),
@@ -168,29 +189,9 @@ function results(report: PublishedReport): Paragraph[] {
   ];
 }
 
-function tallySentence(head: Head, tally: Tally): string {
-  const standing = wording.STATUS_ORDER.filter((status) => tally[status] > 0).map(
-    (status) => `${wording.count(tally[status])} chỉ tiêu ${inSentence(STATUSES[status].word)}`,
-  );
-  return (
-    `${toDate(head)}, trong ` +
-    `${wording.count(tally.indicators)} chỉ tiêu của Kế hoạch có ${listed(standing)}.`
-  );
-}
-
-function toDate({ period_kind, period_name }: Head): string {
-  const period = inSentence(period_name);
-  return period_kind === "year" ? `Tính chung ${period}` : `Lũy kế từ đầu năm đến hết ${period}`;
-}
-
-/** The indicators of the whole area that someone has to do something about. */
-function attention(rows: readonly FigureRow[]): Paragraph[] {
-  return (["not_met", "behind", "in_doubt", "not_reported"] as const).flatMap((status) => {
-    const names = rows
-      .filter(({ line }) => line.status === status)
-      .map(({ item: { code, short_name } }) => `${code} (${short_name})`);
-    return names.length === 0 ? [] : [item(`${STATUSES[status].word}: ${names.join("; ")}.`)];
-  });
+/** The paragraph that the page of the version begins with, too. */
+function summary({ texts }: PublishedReport): Paragraph[] {
+  return texts.filter(({ head }) => head === "summary").map((one) => text(one.text));
 }
 
 function indicatorSentence(
@@ -478,19 +479,13 @@ function measureAmount(measure: Item, line: Line, value: string): string {
 }
 
 function changes(report: PublishedReport): Paragraph[] {
-  const { publication, head, changes: changed, items } = report;
+  const { head, changes: changed, items } = report;
   const figures = changed.filter(({ section }) => section !== "unit");
   const whole = figures.filter(
     (change) => change.area_id === null && change.section === "indicator" && isTold(change),
   );
   const told = whole.slice(0, MAX_CHANGES);
-  const reason = publication.reason.replace(/[.\s]+$/, "");
   return [
-    text(
-      `Báo cáo này (phiên bản ${publication.version}) thay thế Báo cáo số         /BC-${head.document_abbreviation} ` +
-        `ngày       tháng       năm         (phiên bản ${publication.version - 1}) để ` +
-        `${inSentence(CLASSES[publication.class])}. Lý do: ${reason}.`,
-    ),
     ...(figures.length === 0
       ? [text("So với báo cáo trước, không có số liệu nào thay đổi.")]
       : [
@@ -582,14 +577,10 @@ export function groups(rows: readonly FigureRow[]): Group[] {
   return [...found.values()];
 }
 
-/** `a, b và c`. */
-function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} và ${last}`;
-}
-
 function roman(number: number): string {
-  return ["I", "II", "III", "IV", "V", "VI", "VII"][number - 1] ?? String(number);
+  return (
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"][number - 1] ?? String(number)
+  );
 }
 
 /** The letters by which Vietnamese documents number: a, b, c, d, đ, e. */

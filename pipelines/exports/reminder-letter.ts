@@ -1,24 +1,23 @@
-import { AlignmentType, Document, Header, Packer, PageNumber, Paragraph, TextRun } from "docx";
 import type { Plan } from "../sources/plan.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { capitals, inSentence } from "../vocabulary/letter-case.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
-import { printable } from "../workbook/printable.ts";
-import { repacked } from "../workbook/zip.ts";
 import {
+  type Block,
   centred,
-  FONT,
   millimetres,
   paragraph,
   roomOf,
   rule,
   SIZE,
+  shares,
+  type TableLine,
   UPRIGHT,
-} from "./document-style.ts";
-import { dataTable, shares, sideBySide, type TableLine } from "./document-table.ts";
+} from "./document-block.ts";
 import * as wording from "./export-wording.ts";
-import { dated, namesLines } from "./word-document.ts";
+import { namesLines } from "./report-document.ts";
+import { wordBytes } from "./word-document.ts";
 
 /** A report that a unit owes. */
 export interface OwedReport {
@@ -40,7 +39,7 @@ export interface OwedUnderPlan {
 
 const FIRST_LINE = millimetres(12.7);
 const SIGNATURE_LINES = 5;
-const TIGHT = { spacing: { before: 0, after: 0 } };
+const TIGHT = { before: 0, after: 0 };
 
 /** `Quá hạn 12 ngày`, `Trả lại ngày 06/5/2024, chưa gửi lại`, `Đến hạn ngày 06/5/2024`. */
 export function owedState({ due, daysOver, returnedAt }: OwedReport): string {
@@ -109,59 +108,23 @@ export async function reminderLetter(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const [first] = plans;
   if (first === undefined) throw new Error("nothing is owed");
-  const agency = agencyOf(first.plan);
-  const document = new Document({
-    title: printable("Công văn đôn đốc gửi báo cáo"),
-    creator: printable(agency),
-    lastModifiedBy: printable(agency),
-    revision: 1,
-    styles: {
-      default: {
-        document: {
-          run: { font: FONT, size: SIZE.body, color: "000000", language: { value: "vi-VN" } },
-        },
-      },
+  return wordBytes(
+    {
+      title: "Công văn đôn đốc gửi báo cáo",
+      agency: agencyOf(first.plan),
+      written: at,
+      marks: [],
     },
-    sections: [
+    [
       {
-        properties: {
-          titlePage: true,
-          page: {
-            size: { width: millimetres(UPRIGHT.width), height: millimetres(UPRIGHT.height) },
-            margin: {
-              top: millimetres(UPRIGHT.top),
-              bottom: millimetres(UPRIGHT.bottom),
-              left: millimetres(UPRIGHT.left),
-              right: millimetres(UPRIGHT.right),
-              header: millimetres(8),
-            },
-          },
-        },
-        headers: {
-          default: new Header({
-            children: [
-              new Paragraph({
-                alignment: AlignmentType.CENTER,
-                children: [new TextRun({ children: [PageNumber.CURRENT], size: SIZE.heading })],
-              }),
-            ],
-          }),
-          first: new Header({ children: [paragraph("")] }),
-        },
-        children: [...heading(first.plan), ...body(plans, at), ...signature(first.plan)],
+        paper: UPRIGHT,
+        blocks: [...heading(first.plan), ...body(plans, at), ...signature(first.plan)],
       },
     ],
-  });
-  const written = at.toISOString().replace(/\.\d+Z/, "Z");
-  const bytes = await Packer.toBuffer(document);
-  return new Uint8Array(
-    repacked(bytes, (name, content) =>
-      name === "docProps/core.xml" ? dated(content, written) : undefined,
-    ),
   );
 }
 
-function heading(plan: Plan) {
+function heading(plan: Plan): Block[] {
   const room = roomOf(UPRIGHT);
   const [left = 0, right = 0] = shares([38, 62], room);
   const national = { size: SIZE.national, bold: true };
@@ -169,8 +132,9 @@ function heading(plan: Plan) {
   const place = document?.place ?? "…………";
   const year = "…… tháng …… năm ………";
   return [
-    sideBySide(
-      [
+    {
+      kind: "beside",
+      rows: [
         [
           [
             ...(document?.superior === undefined
@@ -192,7 +156,7 @@ function heading(plan: Plan) {
             centred(
               `Số:         /${document?.abbreviation ?? "………"}`,
               { size: SIZE.heading },
-              { spacing: { before: 120, after: 0 } },
+              { before: 120, after: 0 },
             ),
             centred("V/v đôn đốc gửi báo cáo", { size: SIZE.national }, TIGHT),
           ],
@@ -200,17 +164,17 @@ function heading(plan: Plan) {
             centred(
               `${place}, ngày ${year}`,
               { size: SIZE.heading, italics: true },
-              { spacing: { before: 120, after: 0 } },
+              { before: 120, after: 0 },
             ),
           ],
         ],
       ],
-      [left, right],
-    ),
+      widths: [left, right],
+    },
   ];
 }
 
-function body(plans: readonly OwedUnderPlan[], at: Date) {
+function body(plans: readonly OwedUnderPlan[], at: Date): Block[] {
   const owed = plans.flatMap((one) => one.owed);
   const units = [...new Set(owed.map(({ unit }) => unit))];
   const [first] = plans;
@@ -220,9 +184,11 @@ function body(plans: readonly OwedUnderPlan[], at: Date) {
       text,
       {},
       {
-        alignment: AlignmentType.BOTH,
-        indent: { firstLine: FIRST_LINE },
-        spacing: { before: 0, after: 120, line: 264 },
+        align: "both",
+        firstLine: FIRST_LINE,
+        before: 0,
+        after: 120,
+        line: 264,
       },
     );
   const lines = plans.flatMap(({ plan, owed: reports }): TableLine[] => [
@@ -235,19 +201,19 @@ function body(plans: readonly OwedUnderPlan[], at: Date) {
       [owedState(one)],
     ]),
   ]);
-  const { CENTER, LEFT } = AlignmentType;
   return [
     ...(units.length === 1
-      ? [centred(`Kính gửi: ${units[0]}.`, {}, { spacing: { before: 300, after: 240 } })]
+      ? [centred(`Kính gửi: ${units[0]}.`, {}, { before: 300, after: 240 })]
       : [
-          centred("Kính gửi:", {}, { spacing: { before: 300, after: 0 } }),
+          centred("Kính gửi:", {}, { before: 300, after: 0 }),
           ...units.map((unit, index) =>
             paragraph(
               `- ${unit}${index === units.length - 1 ? "." : ";"}`,
               {},
               {
-                indent: { left: millimetres(50) },
-                spacing: { before: 0, after: index === units.length - 1 ? 240 : 0 },
+                indent: millimetres(50),
+                before: 0,
+                after: index === units.length - 1 ? 240 : 0,
               },
             ),
           ),
@@ -255,18 +221,19 @@ function body(plans: readonly OwedUnderPlan[], at: Date) {
     told(
       `Thực hiện ${plans.map(({ plan }) => planText(plan)).join("; ")}, đến ${momentText(at)}, ${first === undefined ? "" : agencyOf(first.plan)} ${lackText(owed)} các báo cáo sau đây:`,
     ),
-    dataTable(
-      [
-        { header: "TT", width: 6, align: CENTER },
-        { header: "Đơn vị", width: 38, align: LEFT },
-        { header: "Báo cáo", width: 24, align: LEFT },
-        { header: "Hạn gửi", width: 15, align: CENTER },
-        { header: "Tình trạng", width: 22, align: LEFT },
+    {
+      kind: "table",
+      columns: [
+        { header: "TT", width: 6, align: "center" },
+        { header: "Đơn vị", width: 38, align: "left" },
+        { header: "Báo cáo", width: 24, align: "left" },
+        { header: "Hạn gửi", width: 15, align: "center" },
+        { header: "Tình trạng", width: 22, align: "left" },
       ],
       lines,
-      roomOf(UPRIGHT),
-      SIZE.table,
-    ),
+      room: roomOf(UPRIGHT),
+      size: SIZE.table,
+    },
     paragraph("", { size: SIZE.small }, TIGHT),
     told(
       `Đề nghị ${units.length === 1 ? "đơn vị" : "các đơn vị"} gửi báo cáo về ${receiver} trước ngày ……/……/………. Đơn vị không có việc phát sinh trong kỳ vẫn gửi biểu và ghi “${ANSWERS.nil.word}”.`,
@@ -277,7 +244,7 @@ function body(plans: readonly OwedUnderPlan[], at: Date) {
   ];
 }
 
-function signature({ document }: Plan) {
+function signature({ document }: Plan): Block[] {
   const [left = 0, right = 0] = shares([1, 1], roomOf(UPRIGHT));
   const kept = { ...TIGHT, keepNext: true };
   const bold = { size: SIZE.body, bold: true };
@@ -285,8 +252,9 @@ function signature({ document }: Plan) {
     signatureLines(lines ?? ""),
   );
   return [
-    sideBySide(
-      [
+    {
+      kind: "beside",
+      rows: [
         [
           [
             paragraph(wording.RECIPIENTS, { size: SIZE.national, bold: true, italics: true }, kept),
@@ -302,7 +270,7 @@ function signature({ document }: Plan) {
           ],
         ],
       ],
-      [left, right],
-    ),
+      widths: [left, right],
+    },
   ];
 }

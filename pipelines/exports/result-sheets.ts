@@ -81,7 +81,7 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
       ]),
     ]),
     ifEmpty: "Kế hoạch không có chỉ tiêu.",
-    notes: [wording.LEGEND],
+    notes: [wording.legendText(report)],
     frozenColumns: 2,
     hasFilter: false,
   };
@@ -115,12 +115,13 @@ function figureCells(line: Line): SheetCell[] {
 
 /** A row an area, the whole first; a column an indicator. */
 function matrix(
-  { head }: PublishedReport,
+  report: PublishedReport,
   rows: readonly FigureRow[],
   name: string,
   what: string,
   cellOf: (row: FigureRow) => SheetCell,
 ): SheetTable {
+  const { head } = report;
   const items = [...new Map(rows.map(({ item }) => [item.code, item])).values()];
   const areas = areasOf(rows);
   const cells = new Map(rows.map((row) => [`${row.line.area_no} ${row.item.code}`, row]));
@@ -150,7 +151,7 @@ function matrix(
       }),
     ]),
     ifEmpty: "Không có số liệu.",
-    notes: [wording.LEGEND],
+    notes: [wording.legendText(report)],
     frozenColumns: 3,
     hasFilter: false,
   };
@@ -188,7 +189,8 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
   };
 }
 
-function detailTable({ head }: PublishedReport, rows: readonly FigureRow[]): SheetTable {
+function detailTable(report: PublishedReport, rows: readonly FigureRow[]): SheetTable {
+  const { head } = report;
   const hasLastYear = head.last_year_period_name !== null;
   const noun = wording.areaNoun(head);
   return {
@@ -226,13 +228,14 @@ function detailTable({ head }: PublishedReport, rows: readonly FigureRow[]): She
         : []),
     ]),
     ifEmpty: `Kế hoạch không có số liệu theo ${noun}.`,
-    notes: [wording.LEGEND],
+    notes: [wording.legendText(report)],
     frozenColumns: 2,
     hasFilter: true,
   };
 }
 
-function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): SheetTable {
+function measureTable(report: PublishedReport, rows: readonly FigureRow[]): SheetTable {
+  const { head } = report;
   return {
     name: "Số liệu báo cáo",
     title: `SỐ LIỆU BÁO CÁO ${capitals(head.period_name)}`,
@@ -276,7 +279,7 @@ function measureTable({ head }: PublishedReport, rows: readonly FigureRow[]): Sh
       "Lũy kế tính theo cách gộp của từng số liệu (xem trang “Định nghĩa”): có số liệu cộng dồn, có số liệu lấy số gần nhất, lớn nhất hoặc nhỏ nhất trong các kỳ.",
       "Tử số, mẫu số của tỷ lệ ở các trang chỉ tiêu chỉ gồm địa bàn, đơn vị có đủ cả hai số liệu, nên có thể nhỏ hơn số liệu ở trang này.",
       "Lấy số kỳ trước: chưa báo cáo cho kỳ này, số đã báo cáo ở kỳ trước vẫn được tính. Lượt thiếu số liệu chỉ tính các kỳ trước đã khóa trong năm.",
-      wording.LEGEND,
+      wording.legendText(report),
     ],
     frozenColumns: 3,
     hasFilter: true,

@@ -194,7 +194,7 @@ create table publication_row (
 -- one row per file of a version that a reader can get, kept in the archive under its digest
 create table publication_file (
     publication_no bigint not null,
-    audience varchar not null check (audience in ('shared', 'city')),
+    audience varchar not null check (audience in ('shared', 'city', 'superior')),
     -- its place among the files for the audience, from 1
     file_no integer not null,
     name varchar not null,
@@ -208,7 +208,7 @@ create table publication_file (
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 5;
+export const LEDGER_SCHEMA = 6;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

@@ -1,15 +1,19 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { checkCode } from "../contract/check-code.ts";
-import { DocumentFacts, NO_DOCUMENT } from "../contract/document.ts";
+import { DocumentFacts, type DocumentTexts, NO_DOCUMENT } from "../contract/document.ts";
 import {
-  type Audience,
   type Doubt,
   PARTS,
   type Part,
   Publication,
   type PublishedReport,
+  type Reader,
+  rowsFor,
+  TextHead,
+  type Told,
 } from "../contract/report.ts";
+import { MAY_BE_PERSONAL } from "../readers/personal-data.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRows } from "../warehouse/connection.ts";
@@ -19,7 +23,7 @@ import type { StoredContents } from "./stored-publication.ts";
 /** What decides, besides a version itself, what is told of it. */
 export interface Seen {
   readonly latestVersion: number;
-  readonly audience: Audience;
+  readonly audience: Reader;
   /** Reasons of operators that the shared audience may read. */
   readonly released: ReadonlySet<string>;
 }
@@ -41,9 +45,16 @@ export function reportFor(
       `Version ${publication.version} of ${publication.period} for ${publication.plan_id} has lost its head. Look into it with chitieu verify.`,
     );
   }
-  const isFor = (row: { readonly audience: Audience }): boolean => row.audience === audience;
+  const seen = rowsFor(audience);
+  const isFor = (row: { readonly audience: string }): boolean => row.audience === seen;
+  const { document } = publication;
+  const isForAll = document.texts?.is_shared ?? true;
+  const known =
+    audience === "shared" && !isForAll
+      ? { ...publication, document: { ...document, texts: null } }
+      : publication;
   return {
-    publication,
+    publication: known,
     latestVersion,
     audience,
     head,
@@ -56,7 +67,17 @@ export function reportFor(
     ),
     doubts: doubtsFor(audience, rows("doubt", PARTS.doubt).filter(isFor), released),
     changes: rows("change", PARTS.change).filter(isFor),
+    texts: textsOf(rows("text", PARTS.text).filter(isFor), known.document.texts?.heads ?? {}),
   };
+}
+
+/** What the figures say under each head, or what somebody wrote there. */
+function textsOf(said: readonly Told[], written: DocumentTexts["heads"]): PublishedReport["texts"] {
+  return TextHead.options.flatMap((head) => {
+    const own = head === "summary" ? undefined : written[head];
+    const texts = own ?? said.filter((one) => one.head === head).map(({ text }) => text);
+    return texts.map((text) => ({ head, text }));
+  });
 }
 
 /** A row of a part, whose contract may be an earlier one. */
@@ -81,11 +102,11 @@ function rowOf<Row>(
 }
 
 /**
- * Doubts as an audience may see them. Earlier versions hold for the shared audience doubts about
+ * Doubts as a reader may see them. Earlier versions hold for the shared audience doubts about
  * guarded measures, in the order of digests, and reasons that nobody had released.
  */
 function doubtsFor(
-  audience: Audience,
+  audience: Reader,
   doubts: readonly Doubt[],
   released: ReadonlySet<string>,
 ): Doubt[] {
@@ -93,7 +114,7 @@ function doubtsFor(
   const placeOf = ({ period, rule, measure, unit_name, area_name, sheet, cell, line }: Doubt) =>
     JSON.stringify([period, rule, measure, unit_name, area_name, sheet, cell, line]);
   return doubts
-    .filter(({ is_withheld }) => !is_withheld)
+    .filter(({ is_withheld, rule }) => !is_withheld && rule !== MAY_BE_PERSONAL)
     .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
     .map((one) => ({
       ...one,

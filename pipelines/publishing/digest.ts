@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { PART_NAMES, type Part } from "../contract/report.ts";
+import { type Part, partsOf } from "../contract/report.ts";
 import type { Contents } from "./draft-report.ts";
 
 /** Hexadecimal sha256 of bytes, or of text in UTF-8. */
@@ -68,7 +68,10 @@ export function publicationDigest(
     facts.inputs_sha256,
     facts.models_sha256,
     facts.lines_sha256,
-    PART_NAMES.map((part) => [part, partDigest(contents[part] ?? [], facts.nonce)]),
+    partsOf(facts.contract_version).map((part) => [
+      part,
+      partDigest(contents[part] ?? [], facts.nonce),
+    ]),
     previousSha256,
     // what a version had not yet must not change its digest
     ...(facts.contract_version === null

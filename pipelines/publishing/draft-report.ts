@@ -97,11 +97,12 @@ export async function draftReport(
   });
 }
 
-/** The rows of every part of a report from models that have been built. */
+/** The rows of the parts of a report from models that have been built. */
 export async function readContents(
   connection: DuckDBConnection,
   planId: string,
   period: string,
+  parts: readonly Part[] = PART_NAMES,
 ): Promise<Contents> {
   const contents: Record<Part, readonly string[]> = {
     head: [],
@@ -112,8 +113,9 @@ export async function readContents(
     submission: [],
     doubt: [],
     change: [],
+    text: [],
   };
-  for (const part of PART_NAMES) {
+  for (const part of parts) {
     const rows = await selectRows(
       connection,
       `select * exclude (report_plan, report_period)

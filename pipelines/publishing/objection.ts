@@ -1,6 +1,7 @@
 import type { PublicationClass } from "../contract/report.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { type DocumentChoice, objectionsToDocument } from "./document-choice.ts";
+import { objectionsToTexts } from "./document-texts.ts";
 import type { Draft, OpenFinding } from "./draft-report.ts";
 
 /** How an operator wants a report published. */
@@ -52,6 +53,7 @@ export function objectionsTo(
     ...objectionsToClass(choice, previous),
     ...objectionsToFinal(draft, choice, previous),
     ...objectionsToDocument(choice.document ?? {}, draft.head, today),
+    ...objectionsToTexts(choice.document?.texts ?? null, choice.acknowledge),
     ...draft.errors.slice(0, MAX_LISTED).map((error) => `Open error: ${findingText(error)}`),
     ...more(draft.errors),
     ...objectionsToDoubts(draft, choice),

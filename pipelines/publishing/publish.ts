@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { checkCode } from "../contract/check-code.ts";
 import { type DocumentFacts, NO_DOCUMENT } from "../contract/document.ts";
-import { CONTRACT_VERSION, PARTS } from "../contract/report.ts";
+import { CONTRACT_VERSION, PARTS, READERS } from "../contract/report.ts";
 import { keepBytes } from "../ledger/archive.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
-import { AUDIENCES, type ModelSet, readModels } from "../models/model.ts";
+import { type ModelSet, readModels } from "../models/model.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { modelTablesOf, type Tables } from "../sources/catalogue-tables.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
@@ -24,6 +24,7 @@ import {
   substanceDigest,
 } from "./digest.ts";
 import type { DocumentChoice } from "./document-choice.ts";
+import { draftTexts } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
 import { objectionsTo, type PublishingChoice } from "./objection.ts";
 import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
@@ -95,6 +96,24 @@ export async function publishReport(request: PublishRequest): Promise<PublishedV
   throw new Failure(
     "Files kept coming in while the report was drawn up. Try again when the intake has finished.",
   );
+}
+
+/** What the figures of a report say under its heads as of a moment, as a file to be edited. */
+export async function draftTextsOf(
+  request: Pick<PublishRequest, "paths" | "catalogue" | "plan" | "period"> & {
+    readonly asOf: Date;
+  },
+): Promise<string> {
+  const { paths, plan, period, asOf } = request;
+  const draft = await draftReport({
+    paths,
+    inputs: modelTablesOf(catalogueOf(request)),
+    set: readModels(),
+    asOf,
+    planId: plan.plan.id,
+    period: period.code,
+  });
+  return draftTexts(draft.contents);
 }
 
 const ATTEMPTS = 3;
@@ -200,7 +219,7 @@ function documentFacts(choice: DocumentChoice, previous: string | null): string 
   return isDeepStrictEqual(facts, NO_DOCUMENT) ? null : JSON.stringify(facts);
 }
 
-/** Makes and keeps the files of a version for every audience. */
+/** Makes and keeps the files of a version for every reader. */
 async function freezeVersion(
   { paths }: PublishRequest,
   version: {
@@ -213,7 +232,8 @@ async function freezeVersion(
   const { facts, sha256, draft, before } = version;
   const publication = publicationOf(facts, before.state.nextPublication, sha256);
   const files: FrozenFile[] = [];
-  for (const audience of AUDIENCES) {
+  for (const audience of READERS) {
+    if (audience === "superior" && (draft.head.document_addressed_to ?? null) === null) continue;
     const report = reportFor(publication, draft.contents, {
       latestVersion: facts.version,
       audience,
@@ -262,7 +282,7 @@ function outcomeOf(
  * Only the plan itself and those that it continues, from which last year's figures come, so that what
  * is kept does not depend on other plans.
  */
-function catalogueOf({ catalogue, plan }: PublishRequest): Catalogue {
+function catalogueOf({ catalogue, plan }: Pick<PublishRequest, "catalogue" | "plan">): Catalogue {
   const needed = new Set([plan]);
   for (const { plan: one } of needed) {
     const earlier = catalogue.plans.find((other) => other.plan.id === one.continues?.plan);

@@ -1,4 +1,4 @@
-import type { Audience, Publication, PublishedReport } from "../contract/report.ts";
+import type { Publication, PublishedReport, Reader } from "../contract/report.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
@@ -22,7 +22,7 @@ export async function readPublishedReport(
     readonly planId: string;
     readonly period: string;
     readonly version: number | null;
-    readonly audience: Audience;
+    readonly audience: Reader;
   },
 ): Promise<PublishedReport> {
   return withConnection(async (connection) => {
@@ -66,7 +66,7 @@ export async function readPublicationRecords(paths: WarehousePaths): Promise<Pub
  */
 export async function readPublishedReports(
   paths: WarehousePaths,
-  audience: Audience,
+  audience: Reader,
   choice: (publication: Publication) => boolean = () => true,
 ): Promise<PublishedReport[]> {
   return withConnection(async (connection) => {

@@ -1,4 +1,4 @@
-import { AUDIENCES } from "../models/model.ts";
+import { READERS } from "../contract/report.ts";
 import { partDigest, type SealedFacts, sha256Of } from "./digest.ts";
 import type { PublishedFile, StoredPublication } from "./stored-publication.ts";
 
@@ -27,10 +27,13 @@ export function sealText({ publication_no, facts, sha256, files, unsealed }: Sea
       .filter((one) => one.audience === audience)
       .map(({ name, sha256: digest }) => ({ name, sha256: digest }))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
-  const others = AUDIENCES.filter((audience) => audience !== "shared").map((audience) => [
-    audience,
+  // where the plan names no superior there is nothing for it to be told of
+  const others = READERS.filter(
+    (reader) => reader === "city" || (reader !== "shared" && filesFor(reader).length > 0),
+  ).map((reader) => [
+    reader,
     partDigest(
-      filesFor(audience).map((file) => JSON.stringify(file)),
+      filesFor(reader).map((file) => JSON.stringify(file)),
       facts.nonce,
     ),
   ]);

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { Audience, PART_NAMES, type Part, PublicationClass } from "../contract/report.ts";
+import { PART_NAMES, type Part, PublicationClass, Reader } from "../contract/report.ts";
 import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { SealedFacts } from "./digest.ts";
 
@@ -89,14 +89,15 @@ export async function readStoredContents(
     submission: of("submission"),
     doubt: of("doubt"),
     change: of("change"),
+    text: of("text"),
   };
 }
 
-/** A file of a version as it was published for an audience. */
+/** A file of a version as it was published for a reader. */
 const PublishedFile = z.object({
   publication_no: z.string(),
-  audience: Audience,
-  /** Place among the files for the audience, from 1. */
+  audience: Reader,
+  /** Place among the files for the reader, from 1. */
   file_no: z.number().int(),
   name: z.string(),
   media_type: z.string(),

@@ -1,5 +1,5 @@
 import { checkCode } from "../contract/check-code.ts";
-import { PARTS } from "../contract/report.ts";
+import { PARTS, partsOf } from "../contract/report.ts";
 import { checkJournal } from "../ledger/journal-check.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
@@ -288,7 +288,13 @@ async function deriveAgain(
       asOf: new Date(publication.as_of),
       beforePublication: publication.publication_no,
       models: set.models.filter(({ layer }) => layer === "report").map(({ id }) => id),
-      read: (connection) => readContents(connection, publication.plan_id, publication.period),
+      read: (connection) =>
+        readContents(
+          connection,
+          publication.plan_id,
+          publication.period,
+          partsOf(publication.contract_version),
+        ),
     });
     return { contents };
   } catch (error) {

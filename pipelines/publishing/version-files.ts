@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import type { Audience, PublishedReport } from "../contract/report.ts";
+import type { PublishedReport, Reader } from "../contract/report.ts";
 import { exportFiles } from "../exports/exported-files.ts";
 import { type ExportedFile, FORMATS, type Format } from "../exports/format.ts";
 import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
@@ -39,10 +39,10 @@ export async function freezeFiles(
   }));
 }
 
-/** The kept files of every version for an audience, by the version's number; none of those that earlier programs published. */
+/** The kept files of every version for a reader, by the version's number; none of those that earlier programs published. */
 export async function frozenFilesOf(
   paths: WarehousePaths,
-  audience: Audience,
+  audience: Reader,
 ): Promise<ReadonlyMap<string, readonly PublishedFile[]>> {
   const files = await withConnection(async (connection) => {
     await attachLedgerForReading(connection, paths);
@@ -74,7 +74,7 @@ export async function readFrozen(
 /**
  * All files of a version for the audience of its report: the bytes that were published, or, of a
  * version that an earlier program published, files made now.
- * @throws Failure when a kept file is missing or altered
+ * @throws Failure when a kept file is missing or altered, or none was made for the superior
  */
 export async function filesOfVersion(
   paths: WarehousePaths,
@@ -82,7 +82,14 @@ export async function filesOfVersion(
 ): Promise<ExportedFile[]> {
   const frozen = await frozenFilesOf(paths, report.audience);
   const kept = frozen.get(report.publication.publication_no);
-  if (kept === undefined) return exportFiles(report, FORMATS);
+  if (kept === undefined) {
+    if (report.audience !== "superior") return exportFiles(report, FORMATS);
+    const { period, version } = report.publication;
+    throw new Failure(
+      `Version ${version} of ${period} was published without files for a superior, since its plan named none. Name it in the plan file, under document.addressed_to, and publish the next version.`,
+      { exitCode: 2 },
+    );
+  }
   return Promise.all(
     kept.map(async (one) => ({
       name: one.name,
@@ -111,7 +118,7 @@ export async function placeVersion(
   formats: readonly Format[],
   replace: boolean,
 ): Promise<PlacedFile[]> {
-  const isData = formats.some((format) => format !== "xlsx" && format !== "docx");
+  const isData = formats.some((format) => !["xlsx", "docx", "pdf"].includes(format));
   const wanted = files.filter(({ name }) => {
     const ending = extname(name).slice(1);
     return ending === "json" ? isData : formats.some((format) => format === ending);

@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { z } from "zod";
-import type { Audience, Publication, PublishedReport } from "../contract/report.ts";
+import {
+  type Audience,
+  type Publication,
+  type PublishedReport,
+  type Reader,
+  readersOn,
+} from "../contract/report.ts";
 import { exportFiles } from "../exports/exported-files.ts";
 import { FORMATS } from "../exports/format.ts";
 import { archivedPath } from "../ledger/archive.ts";
@@ -25,6 +31,8 @@ export interface Download extends KeptFile {
   readonly plan_id: string;
   readonly period: string;
   readonly version: number;
+  /** Who it is for. */
+  readonly reader: Reader;
   /** Place among the files of its version, from 1. */
   readonly file_no: number;
   /** `xlsx`, from its name. */
@@ -34,7 +42,7 @@ export interface Download extends KeptFile {
 }
 
 /**
- * The files of every published version, for one audience: those that were published with it, in the
+ * The files of every published version that the pages of an audience offer: those that were published with it, in the
  * archive; of a version that an earlier program published, files made now.
  * @throws Failure when a published file is missing or altered, or the ledger stays in use
  */
@@ -43,7 +51,12 @@ export async function versionDownloads(
   warehouse: WarehousePaths,
   audience: Audience,
 ): Promise<Download[]> {
-  const frozen = await frozenFilesOf(warehouse, audience);
+  const frozen = new Map<string, PublishedFile[]>();
+  for (const reader of readersOn(audience)) {
+    for (const [publicationNo, files] of await frozenFilesOf(warehouse, reader)) {
+      frozen.set(publicationNo, [...(frozen.get(publicationNo) ?? []), ...files]);
+    }
+  }
   const publications = await readPublicationRecords(warehouse);
   const made = await cacheUnfrozen(workspace, warehouse, {
     audience,
@@ -55,7 +68,7 @@ export async function versionDownloads(
     const files = frozen.get(publication.publication_no);
     const kept =
       files === undefined
-        ? (made.get(publication.sha256) ?? [])
+        ? (made.get(publication.sha256) ?? []).map((one) => ({ ...one, reader: audience }))
         : await Promise.all(files.map((one) => keptFile(warehouse, one)));
     for (const [index, one] of kept.entries()) {
       const format = extname(one.name).slice(1);
@@ -67,10 +80,13 @@ export async function versionDownloads(
 
 type PlacedFile = KeptFile & Pick<Download, "file">;
 
-async function keptFile(warehouse: WarehousePaths, one: PublishedFile): Promise<PlacedFile> {
-  const { name, sha256 } = one;
+async function keptFile(
+  warehouse: WarehousePaths,
+  one: PublishedFile,
+): Promise<PlacedFile & Pick<Download, "reader">> {
+  const { name, sha256, audience: reader } = one;
   const { length } = await readFrozen(warehouse, one);
-  return { name, bytes: length, sha256, file: archivedPath(warehouse, sha256) };
+  return { name, bytes: length, sha256, reader, file: archivedPath(warehouse, sha256) };
 }
 
 /** Names the files of a version in its folder of the cache. */

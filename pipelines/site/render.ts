@@ -23,6 +23,7 @@ const FILE_TABLE = `
     "plan_id": "varchar",
     "period": "varchar",
     "version": "integer",
+    "reader": "varchar",
     "file_no": "integer",
     "name": "varchar",
     "format": "varchar",

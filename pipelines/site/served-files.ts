@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip } from "node:zlib";
-import type { Audience } from "../contract/report.ts";
+import { type Audience, readersOn } from "../contract/report.ts";
 import { sha256Of } from "../publishing/digest.ts";
 import { readPublicationRecords } from "../publishing/published-reports.ts";
 import type { PublishedFile } from "../publishing/stored-publication.ts";
@@ -28,12 +28,15 @@ export async function servedFaults(
   site: string,
   audience: Audience,
 ): Promise<string[]> {
-  const frozen = await frozenFilesOf(paths, audience);
+  const frozen = await Promise.all(
+    readersOn(audience).map((reader) => frozenFilesOf(paths, reader)),
+  );
   const faults: string[] = [];
   for (const publication of await readPublicationRecords(paths)) {
     const folder = join(site, downloadFolder(publication));
     if (!existsSync(folder)) continue;
-    for (const file of frozen.get(publication.publication_no) ?? []) {
+    const files = frozen.flatMap((ofReader) => ofReader.get(publication.publication_no) ?? []);
+    for (const file of files) {
       faults.push(...(await faultsOf(folder, file)));
     }
   }

@@ -179,6 +179,13 @@ const ReportDocument = z.strictObject({
     .min(1, "phải nêu ít nhất một nơi nhận")
     .describe("Các dòng dưới “Nơi nhận”."),
   filed_at: Text.describe("Phần sau “Lưu:”: VT và đơn vị soạn thảo."),
+  addressed_to: Text.optional().describe(
+    "Cơ quan cấp trên nhận bản “gửi cấp trên” (Kính gửi), có đủ mọi số liệu; không ghi thì không lập bản đó.",
+  ),
+  internal_use: z
+    .boolean()
+    .default(false)
+    .describe("Bản gửi cấp trên có đóng dấu “LƯU HÀNH NỘI BỘ”."),
 });
 
 const GlossaryTerm = z.strictObject({

@@ -22,6 +22,7 @@ import type {
   PeriodRow,
   PlanRow,
   PublicationClass,
+  Reader,
   ReadinessRow,
   ReportBasisRow,
   ReportRow,
@@ -146,6 +147,7 @@ export interface PageRows {
     };
     files: {
       file_name: string;
+      reader: Reader;
       format: string;
       bytes: number;
       sha256: string;
@@ -1203,6 +1205,31 @@ export interface PageRows {
       version: number;
       is_final: boolean;
       published_on: string;
+    };
+  };
+  "ma-kiem-tra/index": {
+    plans: {
+      plan_id: string;
+    };
+    reports: {
+      is_demonstration: boolean;
+      audience: Audience | null;
+    };
+    files: {
+      report_no: number;
+      file_no: number;
+      plan_id: string;
+      plan_number: string;
+      period: string;
+      period_name: string;
+      version: number;
+      slug: string;
+      published_on: string;
+      check_code: string | null;
+      file_name: string;
+      reader: Reader;
+      bytes: number;
+      sha256: string;
     };
   };
   "tim-kiem/index": {

@@ -28,6 +28,7 @@ export type Verdict =
   | "in_review"
   | "published";
 export type Audience = "shared" | "city";
+export type Reader = "shared" | "city" | "superior";
 export type Section = "indicator" | "measure";
 export type ChangeSection = "indicator" | "measure" | "unit";
 export type ValueKind =
@@ -723,6 +724,7 @@ export interface ReportRow {
   word_file: string | null;
   excel_file: string | null;
   csv_file: string | null;
+  summary: string | null;
 }
 
 /** A row of `chitieu.report_basis`. */
@@ -775,6 +777,7 @@ export interface ReportFileRow {
   plan_id: string;
   period: string;
   version: number;
+  reader: Reader;
   file_no: number;
   file_name: string;
   format: string;

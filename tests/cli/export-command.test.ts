@@ -88,7 +88,7 @@ test("export takes an older version, an audience and a folder, and refuses what 
   const wrong: [number, RegExp, ...string[]][] = [
     [2, /no version 7. There are: 1, 2/, "Q1", "--version", "7"],
     [1, /No report of Q2 has been published/, "Q2"],
-    [2, /"pdf" is none of xlsx, docx/, "Q1", "--format", "pdf"],
+    [2, /"odt" is none of xlsx, docx, pdf/, "Q1", "--format", "odt"],
     [2, /must be 1, 2, 3/, "Q1", "--version", "0"],
     [2, /No plan has a period "2024-Q9"/, "2024-Q9"],
     [1, /could not be written to .*a file stands/, "Q1", "--out", "old/datapackage.json"],

@@ -164,6 +164,7 @@ async function versionFiles(paths: WarehousePaths, audience: Audience): Promise<
           plan_id,
           period,
           version,
+          reader: audience,
           file_no: index + 1,
           name,
           format: extname(name).slice(1),

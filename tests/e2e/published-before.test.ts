@@ -27,7 +27,7 @@ test.each(["published-0.1.0"])(
       expect(page).toContain(value);
       expect(page).toContain("Phiên bản này phát hành khi các tệp chưa được lưu cùng phiên bản");
       const files = readdirSync(join(reports, version, "tai-ve"));
-      expect(files.filter((name) => !/\.(br|gz)$/.test(name))).toHaveLength(8);
+      expect(files.filter((name) => !/\.(br|gz)$/.test(name))).toHaveLength(9);
     }
     expect(await servedFaults(paths, paths.site, "shared")).toEqual([]);
   },

@@ -48,6 +48,7 @@ describe("the files of a version", () => {
     expect(files.map(({ name }) => name)).toEqual([
       "217-kh-ubnd-2024_2024-Q2_v2.xlsx",
       "217-kh-ubnd-2024_2024-Q2_v2.docx",
+      "217-kh-ubnd-2024_2024-Q2_v2.pdf",
       "217-kh-ubnd-2024_2024-Q2_v2_dai.csv",
       "217-kh-ubnd-2024_2024-Q2_v2_rong.csv",
       "217-kh-ubnd-2024_2024-Q2_v2_dinh-nghia.csv",

@@ -76,9 +76,20 @@ export function givenReport(change: Partial<PublishedReport> = {}): PublishedRep
     submissions: givenSubmissions(),
     doubts: givenDoubts(),
     changes: givenChanges(),
+    texts: GIVEN_TEXTS,
     ...change,
   };
 }
+
+const GIVEN_TEXTS: PublishedReport["texts"] = [
+  {
+    head: "summary",
+    text: "Lũy kế từ đầu năm đến hết quý II năm 2024, trong 12 chỉ tiêu của Kế hoạch có 03 chỉ tiêu đạt, 04 chỉ tiêu đúng tiến độ, 01 chỉ tiêu chậm tiến độ, 03 chỉ tiêu chưa đạt và 01 chỉ tiêu không phát sinh; 20/21 đơn vị đã gửi báo cáo.",
+  },
+  { head: "achieved", text: "Trong 12 chỉ tiêu, có 03 chỉ tiêu đạt: 1.1; 1.2; 3.1." },
+  { head: "shortcomings", text: "Còn 01 đơn vị chưa gửi báo cáo: Ủy ban nhân dân xã Quảng Lạc." },
+  { head: "tasks", text: "Đôn đốc các đơn vị chưa gửi báo cáo: Ủy ban nhân dân xã Quảng Lạc." },
+];
 
 export function givenPublication(change: Partial<Publication> = {}): Publication {
   return Publication.parse({

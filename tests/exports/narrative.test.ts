@@ -7,22 +7,24 @@ function told(change: Parameters<typeof givenReport>[0] = {}): string[] {
 }
 
 describe("the body of a report", () => {
-  test("says in order what it stands on, the results, the wards, the changes, the doubts", () => {
+  test("says in order the results, the wards, what is to be said of them, what it stands on, the changes, the doubts", () => {
     const headings = narrative(givenReport()).filter(({ kind }) => kind !== "text");
     expect(headings.filter(({ kind }) => kind !== "item").map(({ text }) => text)).toEqual([
-      "I. TÌNH HÌNH BÁO CÁO SỐ LIỆU",
-      "II. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
-      "1. Kết quả chung",
-      "2. Kết quả từng nhóm chỉ tiêu",
+      "I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
       "a) Truyền thông, tuyên truyền, phổ biến, giáo dục pháp luật",
       "b) Phòng ngừa thông qua lồng ghép các chương trình tại địa bàn, cơ sở",
       "c) Kiểm tra, phát hiện, xử lý vi phạm; điều tra, truy tố tội phạm",
       "d) Can thiệp giảm tác hại, phòng ngừa bạo lực trên cơ sở giới",
       "đ) Tập huấn, bồi dưỡng nâng cao năng lực",
-      "III. KẾT QUẢ THEO PHƯỜNG, XÃ",
-      "IV. CÁC SỐ LIỆU KHÁC CỦA KẾ HOẠCH",
-      "V. NỘI DUNG THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
-      "VI. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
+      "II. KẾT QUẢ THEO PHƯỜNG, XÃ",
+      "III. CÁC SỐ LIỆU KHÁC CỦA KẾ HOẠCH",
+      "IV. ĐÁNH GIÁ CHUNG",
+      "1. Kết quả đạt được",
+      "2. Tồn tại, hạn chế",
+      "V. NHIỆM VỤ THỜI GIAN TỚI",
+      "VI. TÌNH HÌNH BÁO CÁO SỐ LIỆU",
+      "VII. NỘI DUNG THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
+      "VIII. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
     ]);
   });
 
@@ -52,7 +54,7 @@ describe("the body of a report", () => {
     ["a missing unit", "- Đơn vị chưa gửi báo cáo: Ủy ban nhân dân xã Quảng Lạc."],
     [
       "all indicators",
-      "Lũy kế từ đầu năm đến hết quý II năm 2024, trong 12 chỉ tiêu của Kế hoạch có 03 chỉ tiêu đạt, 04 chỉ tiêu đúng tiến độ, 01 chỉ tiêu chậm tiến độ, 03 chỉ tiêu chưa đạt và 01 chỉ tiêu không phát sinh.",
+      "Lũy kế từ đầu năm đến hết quý II năm 2024, trong 12 chỉ tiêu của Kế hoạch có 03 chỉ tiêu đạt, 04 chỉ tiêu đúng tiến độ, 01 chỉ tiêu chậm tiến độ, 03 chỉ tiêu chưa đạt và 01 chỉ tiêu không phát sinh; 20/21 đơn vị đã gửi báo cáo.",
     ],
     [
       "a verdict that a silent ward could still change, and who is silent",
@@ -101,7 +103,7 @@ describe("the body of a report", () => {
     ],
     [
       "the reason",
-      "Báo cáo này (phiên bản 2) thay thế Báo cáo số         /BC-UBND ngày       tháng       năm         (phiên bản 1) để đính chính số liệu. Lý do: UBND phường Vĩnh Trại đính chính số người lao động được tuyên truyền.",
+      "Báo cáo này thay thế Báo cáo số         /BC-UBND ngày       tháng       năm         của Ủy ban nhân dân thành phố Lạng Sơn, để đính chính số liệu. Lý do: UBND phường Vĩnh Trại đính chính số người lao động được tuyên truyền.",
     ],
     [
       "a withheld doubt without its figures",
@@ -151,21 +153,15 @@ describe("the body of a report", () => {
   });
 
   test.each([
-    [
-      "1.2",
-      "kết quả 23 vụ; mức chỉ tiêu trong khoảng từ 18 đến 22 vụ: không đạt.",
-      "Không đạt: 1.2 (Thông tin điện tử, Fanpage).",
-    ],
+    ["1.2", "kết quả 23 vụ; mức chỉ tiêu trong khoảng từ 18 đến 22 vụ: không đạt."],
     [
       "2.2",
       "kết quả 60 vụ; mức chỉ tiêu không quá 114 vụ: trong giới hạn (tạm tính); quý II năm 2024 có báo cáo của 20/21 đơn vị.",
-      "Chậm tiến độ: 4.1 (Phường, xã có đủ hoạt động).",
     ],
-  ])("tells of a range and of a ceiling: %s", (code, end, attention) => {
+  ])("tells of a range and of a ceiling: %s", (code, end) => {
     const said = narrative(reportOfOtherTargets()).map(({ text }) => text);
     const sentence = said.find((text) => text.startsWith(`- Chỉ tiêu ${code} - `));
     expect(sentence?.slice(sentence.indexOf(": ") + 2)).toBe(end);
-    expect(said).toContain(`- ${attention}`);
   });
 
   test("names no areas where they are many", () => {
@@ -204,7 +200,7 @@ describe("the body of a report", () => {
       changes: [],
     }).join("\n");
     expect(text).not.toContain("THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC");
-    expect(text).toContain("V. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU");
+    expect(text).toContain("VII. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU");
   });
 
   test("of a year in which all went well says so", () => {
@@ -238,7 +234,6 @@ describe("the body of a report", () => {
     });
     for (const sentence of [
       "Toàn bộ 21 đơn vị đã gửi báo cáo, tất cả đúng hạn.",
-      "Tính chung năm 2024, trong 12 chỉ tiêu của Kế hoạch có 12 chỉ tiêu đạt.",
       "Không có phường, xã nào có chỉ tiêu không đạt hoặc chậm tiến độ.",
       "So với báo cáo trước, không có số liệu nào thay đổi.",
     ]) {

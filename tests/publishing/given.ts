@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Audience, PublishedReport } from "../../pipelines/contract/report.ts";
+import type { PublishedReport, Reader } from "../../pipelines/contract/report.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import type { ModelSet } from "../../pipelines/models/model.ts";
 import type { PublishingChoice } from "../../pipelines/publishing/objection.ts";
@@ -46,7 +46,7 @@ export interface Office {
       readonly sealKey?: SealKey;
     },
   ): Promise<PublishedVersion>;
-  read(period: string, version?: number, audience?: Audience): Promise<PublishedReport>;
+  read(period: string, version?: number, audience?: Reader): Promise<PublishedReport>;
   /** Runs SQL on the ledger behind the program's back. */
   tamper(sql: string): Promise<void>;
 }

@@ -44,7 +44,7 @@ describe.each(FIXTURES)("%s", (fixture) => {
     for (const audience of ["shared", "city"] satisfies Audience[]) {
       const report = await readPublishedReport(paths, { planId: PLAN, period, version, audience });
       const files = await filesOfVersion(paths, report);
-      expect(files).toHaveLength(8);
+      expect(files).toHaveLength(9);
       const long = files.find(({ name }) => name.endsWith("_dai.csv"));
       const then = join(folderOf(fixture), "exported", long?.name ?? "");
       expect(Buffer.from(long?.bytes ?? []).toString("utf8")).toBe(readFileSync(then, "utf8"));
@@ -99,13 +99,13 @@ describe.each(FIXTURES)("%s", (fixture) => {
       publishedAt: new Date(),
       softwareVersion: "test",
     });
-    expect(published).toMatchObject({ version: 2, changes: 0, files: 16 });
+    expect(published).toMatchObject({ version: 2, changes: 0, files: 18 });
     const { versions } = await verifyReports(paths, everything);
     expect(versions.map(({ faults, differences, files }) => [faults, differences, files])).toEqual([
       [[], [], null],
       [[], [], null],
       [[], [], null],
-      [[], [], 16],
+      [[], [], 18],
     ]);
   });
 });

@@ -132,7 +132,7 @@ describe("the seals of a warehouse", () => {
     for (const [index, seal] of seals.entries()) {
       expect(seal.sha256).toBe(versions[index]?.sha256);
       expect(versions[index]?.check_code).toBe(checkCode(seal.sha256));
-      expect(seal.files).toHaveLength(8);
+      expect(seal.files).toHaveLength(9);
     }
     const files = await filesOfVersion(given.paths, await given.read("Q1", 1, "shared"));
     expect(

@@ -99,6 +99,7 @@ describe("the files of a published version", () => {
       expect(out.map(([name]) => name?.replace("_noi-bo", ""))).toEqual([
         "small_Q1_v1.xlsx",
         "small_Q1_v1.docx",
+        "small_Q1_v1.pdf",
         "small_Q1_v1_dai.csv",
         "small_Q1_v1_rong.csv",
         "small_Q1_v1_dinh-nghia.csv",
@@ -193,7 +194,7 @@ describe("a file that is not as it was published", () => {
     await expect(handedOut(office, 1, "shared")).rejects.toThrow(
       new RegExp(`${fault}: it was published as small_Q1_v1.docx. chitieu restore`),
     );
-    expect(await handedOut(office, 2, "shared")).toHaveLength(8);
+    expect(await handedOut(office, 2, "shared")).toHaveLength(9);
     rmSync(office.paths.ledger);
     await expect(rebuildLedger(office.paths, { replace: false })).rejects.toThrow(
       /published as small_Q1_v1.docx/,
@@ -270,7 +271,7 @@ describe("a folder of exports", () => {
     expect(packageIn(out)).toBe("mine");
     await placeVersion(out, await files(), FORMATS, true);
     expect(packageIn(out)).toContain("datapackage.org");
-    expect(readdirSync(out)).toHaveLength(8);
+    expect(readdirSync(out)).toHaveLength(9);
   });
 
   test("is left as it was when a file cannot be written", async () => {

@@ -115,6 +115,7 @@ async function filesOf({ office }: Made, audience: Audience) {
         plan_id,
         period,
         version,
+        reader: audience,
         file_no: index + 1,
         name,
         format: extname(name).slice(1),

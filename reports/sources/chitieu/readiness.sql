@@ -156,6 +156,7 @@ left join (
         max(if(format = 'xlsx', name, null)) as excel_file,
         max(if(ends_with(name, '_dai.csv'), name, null)) as csv_file
     from marts.report_file
+    where reader <> 'superior'
     group by plan_id, period, version
 ) as file
     on reason.plan_id = file.plan_id

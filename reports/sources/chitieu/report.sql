@@ -78,8 +78,16 @@ select
     -- the files that most people want
     file.word_file,
     file.excel_file,
-    file.csv_file
+    file.csv_file,
+    summary.text as summary
 from marts.report as report
+left join (
+    from marts.report_text
+    where head = 'summary'
+) as summary
+    on report.plan_id = summary.plan_id
+    and report.period = summary.period
+    and report.version = summary.version
 left join (
     from marts.report_tally
     where area_id is null
@@ -96,6 +104,7 @@ left join (
         max(if(format = 'xlsx', name, null)) as excel_file,
         max(if(ends_with(name, '_dai.csv'), name, null)) as csv_file
     from marts.report_file
+    where reader <> 'superior'
     group by plan_id, period, version
 ) as file
     on report.plan_id = file.plan_id

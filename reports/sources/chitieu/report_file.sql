@@ -1,12 +1,13 @@
 -- One row per published version and file to be downloaded. The site build
 -- adds this table to what is seen of the marts.
 -- Key: plan_id, period, version, file_no
--- Never null: plan_id, period, version, file_no, file_name, format, bytes,
--- sha256
+-- Never null: plan_id, period, version, reader, file_no, file_name, format,
+-- bytes, sha256
 select
     plan_id,
     period,
     version,
+    reader,
     file_no,
     name as file_name,
     format,

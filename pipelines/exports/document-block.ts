@@ -1,0 +1,159 @@
+import { type TextFont, textWidth } from "../workbook/text-size.ts";
+
+/** Sizes, margins and lines after decree 30/2020/NĐ-CP, annex I. Sizes in half points. */
+export const SIZE = {
+  body: 28,
+  heading: 26,
+  title: 28,
+  national: 24,
+  list: 22,
+  table: 21,
+  small: 17,
+};
+
+const TWIPS_PER_MILLIMETRE = 1440 / 25.4;
+
+export function millimetres(length: number): number {
+  return Math.round(length * TWIPS_PER_MILLIMETRE);
+}
+
+/** A4 upright: 20 mm above and below, 30 left, 15 right. */
+export const UPRIGHT = { width: 210, height: 297, top: 20, bottom: 20, left: 30, right: 15 };
+/** The same sheet on its side. */
+export const ACROSS = { width: 297, height: 210, top: 20, bottom: 15, left: 20, right: 15 };
+export type Paper = typeof UPRIGHT;
+
+/** Width of what is printed, in twips. */
+export function roomOf({ width, left, right }: Paper): number {
+  return millimetres(width - left - right);
+}
+
+/** How letters look; sizes in half points, the body's where it is left out. */
+export interface Letters {
+  readonly size?: number;
+  readonly bold?: boolean;
+  readonly italics?: boolean;
+  /** `C00000`; black where it is left out. */
+  readonly color?: string;
+}
+
+export type Side = "left" | "center" | "right" | "both";
+
+/** How a paragraph stands; lengths in twips, `line` in 240ths of a line. */
+export interface Standing {
+  readonly align?: Side;
+  readonly firstLine?: number;
+  /** Of all its lines. */
+  readonly indent?: number;
+  readonly before?: number;
+  readonly after?: number;
+  readonly line?: number;
+  /** Stays on one page with what follows. */
+  readonly keepNext?: boolean;
+  /** Is never torn apart. */
+  readonly keepLines?: boolean;
+  /** What it is to a reader who does not see it; text where it is left out. */
+  readonly role?: "title" | "part" | "point";
+}
+
+export interface ParagraphBlock extends Letters, Standing {
+  readonly kind: "paragraph";
+  readonly text: string;
+}
+
+/** A line in the middle that takes a part of the room, as headings are closed with. */
+export interface RuleBlock {
+  readonly kind: "rule";
+  readonly room: number;
+  readonly part: number;
+}
+
+export interface TableColumn {
+  readonly header: string;
+  /** Parts of the room; they need not add up to anything. */
+  readonly width: number;
+  readonly align: Side;
+}
+
+/** Lines of one cell, or a row of one text across the whole table. */
+export type TableLine = readonly (readonly string[])[] | { readonly heading: string };
+
+/**
+ * A table with borders whose header stands on every page and whose rows are never torn apart. The
+ * second and later lines of a cell are small.
+ */
+export interface TableBlock {
+  readonly kind: "table";
+  readonly columns: readonly TableColumn[];
+  readonly lines: readonly TableLine[];
+  /** Width of the whole table, in twips. */
+  readonly room: number;
+  /** Of the text, in half points. */
+  readonly size: number;
+}
+
+/** Two columns without lines, by which headings and signatures stand beside each other. */
+export interface BesideBlock {
+  readonly kind: "beside";
+  readonly rows: readonly (readonly [readonly Line[], readonly Line[]])[];
+  readonly widths: readonly [number, number];
+}
+
+export type Line = ParagraphBlock | RuleBlock;
+
+/** What a document is made of, whether it becomes a Word or a PDF file. */
+export type Block = Line | TableBlock | BesideBlock;
+
+/** Blocks on pages of their own. */
+export interface Section {
+  readonly paper: Paper;
+  readonly blocks: readonly Block[];
+}
+
+export function paragraph(
+  text: string,
+  letters: Letters = {},
+  standing: Standing = {},
+): ParagraphBlock {
+  return { kind: "paragraph", text, ...letters, ...standing };
+}
+
+export function centred(
+  text: string,
+  letters: Letters = {},
+  standing: Standing = {},
+): ParagraphBlock {
+  return paragraph(text, letters, { align: "center", ...standing });
+}
+
+export function rule(room: number, part: number): RuleBlock {
+  return { kind: "rule", room, part };
+}
+
+/** Shares out a room so that the parts add up to it exactly. */
+export function shares(parts: readonly number[], room: number): number[] {
+  const sum = parts.reduce((total, part) => total + part, 0);
+  const widths = parts.map((part) => Math.floor((part / sum) * room));
+  const left = room - widths.reduce((total, width) => total + width, 0);
+  return widths.map((width, index) => (index === widths.length - 1 ? width + left : width));
+}
+
+/**
+ * A text on one line where it fits, else on two that are as even as its words allow.
+ * @param room in points.
+ */
+export function balanced(text: string, font: TextFont, room: number): string[] {
+  if (textWidth(text, font) <= room) return [text];
+  const words = text.split(" ");
+  let best = [text];
+  let least = Number.POSITIVE_INFINITY;
+  for (let cut = 1; cut < words.length; cut += 1) {
+    const lines = [words.slice(0, cut).join(" "), words.slice(cut).join(" ")];
+    const widest = Math.max(...lines.map((line) => textWidth(line, font)));
+    if (widest < least) {
+      best = lines;
+      least = widest;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,213 @@
+import { posix } from "node:path";
+import type { PublishedReport } from "../contract/report.ts";
+import { spreadsheetNumber } from "../vocabulary/decimal.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { printable } from "../workbook/printable.ts";
+import { escapeXml, unescaped } from "../workbook/xml.ts";
+import { pack, unpack } from "../workbook/zip.ts";
+import { MARK_PATTERN, textOfMark, valueOfMark } from "./template-mark.ts";
+
+/** A form of the superior with its marks filled in. */
+export interface FilledTemplate {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** How many marks were filled. */
+  readonly filled: number;
+  /** Marks that are not known and stand there still, each with its place: `{{9.9}} (Biểu 1, B7)`. */
+  readonly unknown: readonly string[];
+}
+
+const SHARED_STRINGS = "xl/sharedStrings.xml";
+const WORKBOOK = "xl/workbook.xml";
+const WORD_PARTS = /^word\/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$/;
+
+/**
+ * Fills the marked cells of a workbook, or the marks in a Word document, with the figures of a version. All else
+ * stays as it is: formats, formulas, which are computed anew when it is opened, pictures, what is printed.
+ * @throws Failure (wrong usage) when it is neither, or has no mark
+ */
+export function fillTemplate(
+  report: PublishedReport,
+  name: string,
+  template: Uint8Array,
+): FilledTemplate {
+  const parts = unpack(template);
+  if (parts === null) throw unfit(name, "it is no .xlsx or .docx file that can be read");
+  const filler = new Filler(report);
+  if (parts.has(WORKBOOK)) fillWorkbook(parts, filler);
+  else if (parts.has("word/document.xml")) fillWord(parts, filler);
+  else throw unfit(name, "it is neither an .xlsx nor a .docx file");
+  if (filler.filled + filler.unknown.length === 0) {
+    throw unfit(name, "it has no mark such as {{3.2b}} or {{ky}}");
+  }
+  return {
+    bytes: new Uint8Array(pack(parts, 6)),
+    filled: filler.filled,
+    unknown: filler.unknown,
+  };
+}
+
+function unfit(name: string, why: string): Failure {
+  return new Failure(`${name} cannot be filled: ${why}.`, { exitCode: 2 });
+}
+
+/** Looks up marks, counts them and keeps those that it does not know. */
+class Filler {
+  filled = 0;
+  readonly unknown: string[] = [];
+  private readonly report: PublishedReport;
+
+  constructor(report: PublishedReport) {
+    this.report = report;
+  }
+
+  value(mark: string, place: string) {
+    const value = valueOfMark(this.report, mark.normalize("NFC"));
+    if (value === null) this.unknown.push(`{{${mark}}} (${place})`);
+    else this.filled += 1;
+    return value;
+  }
+
+  /** A text with its marks filled. */
+  text(said: string, place: string): string {
+    return said.replace(MARK_PATTERN, (whole, mark: string) => {
+      const value = this.value(mark, place);
+      return value === null ? whole : textOfMark(value);
+    });
+  }
+}
+
+type Parts = Map<string, Buffer>;
+const textOf = (parts: Parts, name: string): string => parts.get(name)?.toString("utf8") ?? "";
+const escaped = (text: string): string => escapeXml(printable(text));
+
+function fillWorkbook(parts: Parts, filler: Filler): void {
+  const shared = [
+    ...textOf(parts, SHARED_STRINGS).matchAll(/<si\b[^>]*?(?:\/>|>([\s\S]*?)<\/si>)/g),
+  ].map(([, inner = ""]) => textsIn(inner.replace(/<rPh\b[\s\S]*?<\/rPh>/g, "")));
+  for (const [name, file] of sheetsOf(parts)) {
+    const xml = textOf(parts, file);
+    const changed = xml.replace(
+      /<c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g,
+      (cell, attributes: string, inner: string | undefined) =>
+        filledCell(filler, name, shared, { cell, attributes, inner: inner ?? "" }),
+    );
+    if (changed !== xml) parts.set(file, Buffer.from(changed));
+  }
+  // formulas go by what is filled in
+  const workbook = textOf(parts, WORKBOOK);
+  const computed = /<calcPr\b/.test(workbook)
+    ? workbook.replace(/<calcPr\b(?![^>]*fullCalcOnLoad)/, '<calcPr fullCalcOnLoad="1"')
+    : workbook.replace("</workbook>", '<calcPr fullCalcOnLoad="1"/></workbook>');
+  parts.set(WORKBOOK, Buffer.from(computed));
+}
+
+/** The sheets by their names, in the order in which they stand there. */
+function sheetsOf(parts: Parts): [name: string, file: string][] {
+  const targets = new Map(
+    [...textOf(parts, "xl/_rels/workbook.xml.rels").matchAll(/<Relationship\b[^>]*>/g)].map(
+      ([relation]) => [attribute(relation, "Id"), attribute(relation, "Target")],
+    ),
+  );
+  return [...textOf(parts, WORKBOOK).matchAll(/<sheet\b[^>]*>/g)].map(([sheet]) => {
+    const target = targets.get(attribute(sheet, "r:id")) ?? "";
+    const file = target.startsWith("/") ? target.slice(1) : posix.join("xl", target);
+    return [unescaped(attribute(sheet, "name")), file];
+  });
+}
+
+function attribute(element: string, name: string): string {
+  return new RegExp(`\\s${name}="([^"]*)"`).exec(element)?.[1] ?? "";
+}
+
+function textsIn(xml: string): string {
+  return [...xml.matchAll(/<t\b[^>]*?(?:\/>|>([\s\S]*?)<\/t>)/g)]
+    .map(([, text = ""]) => unescaped(text))
+    .join("");
+}
+
+function filledCell(
+  filler: Filler,
+  sheet: string,
+  shared: readonly string[],
+  { cell, attributes, inner }: { cell: string; attributes: string; inner: string },
+): string {
+  const type = attribute(` ${attributes}`, "t");
+  const said =
+    type === "s"
+      ? (shared[Number(/<v>(\d+)<\/v>/.exec(inner)?.[1] ?? -1)] ?? "")
+      : type === "inlineStr"
+        ? textsIn(inner)
+        : "";
+  if (said.search(MARK_PATTERN) === -1) return cell;
+  const place = `${sheet}, ${attribute(` ${attributes}`, "r")}`;
+  const kept = attributes.replace(/\st="[^"]*"/, "");
+  const [whole, mark] = new RegExp(`^${MARK_PATTERN.source}$`).exec(said.trim()) ?? [];
+  if (whole !== undefined && mark !== undefined) {
+    const value = filler.value(mark, place);
+    if (value === null) return cell;
+    const number = "figure" in value ? spreadsheetNumber(value.figure) : null;
+    return number === null ? textCell(kept, textOfMark(value)) : `<c${kept}><v>${number}</v></c>`;
+  }
+  const text = filler.text(said, place);
+  return text === said ? cell : textCell(kept, text);
+}
+
+function textCell(attributes: string, text: string): string {
+  return `<c${attributes} t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+}
+
+/** Marks may be torn apart over runs, as Word does with what is corrected while it is typed. */
+function fillWord(parts: Parts, filler: Filler): void {
+  for (const name of parts.keys()) {
+    if (!WORD_PARTS.test(name)) continue;
+    let number = 0;
+    const xml = textOf(parts, name);
+    const changed = xml.replace(
+      /<w:p\b(?:[^>]*[^/])?>(?:(?!<w:p[ >])[\s\S])*?<\/w:p>/g,
+      (paragraph) => {
+        number += 1;
+        return filledParagraph(
+          paragraph,
+          filler,
+          `${posix.basename(name, ".xml")}, paragraph ${number}`,
+        );
+      },
+    );
+    if (changed !== xml) parts.set(name, Buffer.from(changed));
+  }
+}
+
+function filledParagraph(paragraph: string, filler: Filler, place: string): string {
+  const runs = [...paragraph.matchAll(/<w:t\b[^>]*?(?:\/>|>([\s\S]*?)<\/w:t>)/g)];
+  const texts = runs.map(([, text = ""]) => unescaped(text));
+  const said = texts.join("");
+  if (said.search(MARK_PATTERN) === -1) return paragraph;
+  // a value stands in the run in which its mark begins
+  const filled = texts.map(() => "");
+  const put = (from: number, to: number, value: string | null): void => {
+    let start = 0;
+    let isPut = false;
+    texts.forEach((text, index) => {
+      const [begin, end] = [Math.max(from, start), Math.min(to, start + text.length)];
+      if (begin < end) {
+        if (value === null) filled[index] += said.slice(begin, end);
+        else if (!isPut) filled[index] += value;
+        isPut = true;
+      }
+      start += text.length;
+    });
+  };
+  let at = 0;
+  for (const match of said.matchAll(MARK_PATTERN)) {
+    const value = filler.value(match[1] ?? "", place);
+    put(at, match.index, null);
+    put(match.index, match.index + match[0].length, value === null ? null : textOfMark(value));
+    at = match.index + match[0].length;
+  }
+  put(at, said.length, null);
+  let index = -1;
+  return paragraph.replace(/<w:t\b[^>]*?(?:\/>|>[\s\S]*?<\/w:t>)/g, () => {
+    index += 1;
+    return `<w:t xml:space="preserve">${escaped(filled[index] ?? "")}</w:t>`;
+  });
+}

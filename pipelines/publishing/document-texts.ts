@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import type { DocumentTexts } from "../contract/document.ts";
+import { PARTS } from "../contract/report.ts";
+import { TEXT_HEADS, WRITTEN_HEADS, type WrittenHead } from "../exports/text-heads.ts";
+import { personalSigns } from "../persons/personal-signs.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { fileFailure } from "../warehouse/file-failure.ts";
+import type { Contents } from "./draft-report.ts";
+
+/** A head longer than this is no paragraph of a report, but a file that was taken by mistake. */
+const MAX_PARAGRAPHS = 50;
+const MAX_LENGTH = 4000;
+
+const SHOWN = WRITTEN_HEADS.map((head) => `# ${TEXT_HEADS[head]}`).join(", ");
+
+/**
+ * What somebody has written under the heads of a report: `# Kết quả đạt được` on a line of its own,
+ * below it a paragraph a line. A head that is not there is left to the figures, one without a paragraph is left out
+ * of the document.
+ * @throws Failure (wrong usage) that names the line which is not understood
+ */
+export function parseTexts(file: string, text: string): DocumentTexts["heads"] {
+  const heads: Partial<Record<WrittenHead, string[]>> = {};
+  let open: string[] | null = null;
+  const refuse = (line: number, what: string): never => {
+    throw new Failure(`${file}, line ${line}: ${what}`, { exitCode: 2 });
+  };
+  const lines = text
+    .normalize("NFC")
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\r|\n/);
+  for (const [index, line] of lines.entries()) {
+    const said = line.replace(/\s+/g, " ").trim();
+    if (said.startsWith("#")) {
+      const name = said.replace(/^#+/, "").trim().toLowerCase();
+      const head = WRITTEN_HEADS.find((one) => TEXT_HEADS[one].toLowerCase() === name);
+      if (head === undefined) return refuse(index + 1, `"${said}" is no head. Heads are ${SHOWN}.`);
+      if (heads[head] !== undefined) return refuse(index + 1, `"${said}" stands there twice.`);
+      open = [];
+      heads[head] = open;
+    } else if (said !== "") {
+      if (open === null) {
+        return refuse(
+          index + 1,
+          `"${said.slice(0, 60)}" stands under no head. Heads are ${SHOWN}.`,
+        );
+      }
+      if (said.length > MAX_LENGTH) return refuse(index + 1, `longer than ${MAX_LENGTH} letters.`);
+      open.push(said);
+      if (open.length > MAX_PARAGRAPHS)
+        return refuse(index + 1, "too many paragraphs under a head.");
+    }
+  }
+  return heads;
+}
+
+/** The same from a file. @throws Failure when it cannot be read, is no text or is not understood */
+export async function readTexts(file: string): Promise<DocumentTexts["heads"]> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw fileFailure(error, `The texts in ${file} could not be read`);
+  });
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Failure(`${file} is no text in UTF-8: save it as a plain text file.`, {
+      exitCode: 2,
+    });
+  }
+  return parseTexts(file, text);
+}
+
+/** What the figures of a draft say under each head, as a file to be edited; as the city is told it. */
+export function draftTexts(contents: Contents): string {
+  const said = contents.text
+    .map((text) => PARTS.text.parse(JSON.parse(text)))
+    .filter(({ audience }) => audience === "city");
+  return WRITTEN_HEADS.map((head) =>
+    [
+      `# ${TEXT_HEADS[head]}`,
+      ...said.filter((one) => one.head === head).map(({ text }) => text),
+      "",
+    ].join("\n"),
+  ).join("\n");
+}
+
+/** What stands against written texts: what tells of a person goes into no report. */
+export function objectionsToTexts(texts: DocumentTexts | null, acknowledge: boolean): string[] {
+  return WRITTEN_HEADS.flatMap((head) =>
+    (texts?.heads[head] ?? []).flatMap((text, index) => {
+      const signs = personalSigns(text);
+      const place = `"${TEXT_HEADS[head]}", paragraph ${index + 1}`;
+      if (signs.some(({ certainty }) => certainty === "certain")) {
+        return [`${place} has data of a person (${kinds(signs)}): strike it out.`];
+      }
+      return signs.length === 0 || acknowledge
+        ? []
+        : [
+            `${place} may have data of a person (${kinds(signs)}): strike it out, or let it stand with --acknowledge.`,
+          ];
+    }),
+  );
+}
+
+function kinds(signs: readonly { readonly kind: string }[]): string {
+  return signs.map(({ kind }) => kind.replaceAll("_", " ")).join(", ");
+}

@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Reader } from "../../pipelines/contract/report.ts";
+import { objectionsToTexts, parseTexts } from "../../pipelines/publishing/document-texts.ts";
+import { draftTextsOf } from "../../pipelines/publishing/publish.ts";
+import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { newFolder } from "../folders.ts";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { readableWord } from "../readable/document.ts";
+import { type Office, officeIn } from "./given.ts";
+
+const WRITTEN = `\uFEFF# Kết quả đạt được
+Công tác tuyên truyền được  duy trì.
+
+Các phường phối hợp tốt.
+# TỒN TẠI, HẠN CHẾ
+# Kiến nghị, đề xuất
+Đề nghị UBND tỉnh hỗ trợ kinh phí.
+`;
+
+describe("a file of texts", () => {
+  test("has paragraphs by head; an empty head takes away what the figures say", () => {
+    expect(parseTexts("t.txt", WRITTEN)).toEqual({
+      achieved: ["Công tác tuyên truyền được duy trì.", "Các phường phối hợp tốt."],
+      shortcomings: [],
+      proposals: ["Đề nghị UBND tỉnh hỗ trợ kinh phí."],
+    });
+  });
+
+  test.each([
+    ["Lời dẫn\n# Nguyên nhân", /t\.txt, line 1: "Lời dẫn" stands under no head/],
+    ["# Nguyên nhân\n# Phương hướng", /line 2: "# Phương hướng" is no head. Heads are # Kết quả/],
+    ["# Nguyên nhân\na\n# nguyên nhân", /line 3: .*twice/],
+    [`# Nguyên nhân\n${"a".repeat(4001)}`, /line 2: longer/],
+  ])("is refused: %j", (text, says) => {
+    expect(() => parseTexts("t.txt", text)).toThrow(says);
+  });
+
+  test.each([
+    [
+      "Ông Nguyễn Văn An, CCCD 020090001234, đã vi phạm",
+      true,
+      [/paragraph 1 has data of a person/],
+    ],
+    ["Trường hợp Nguyễn Văn An cần hỗ trợ", false, [/may have data of a person .*--acknowledge/]],
+    ["Trường hợp Nguyễn Văn An cần hỗ trợ", true, []],
+    ["Đề nghị UBND tỉnh hỗ trợ kinh phí", false, []],
+  ])("that says %j", (text, acknowledge, says) => {
+    const found = objectionsToTexts(
+      { is_shared: false, heads: { proposals: [text] } },
+      acknowledge,
+    );
+    expect(found).toEqual(says.map((one) => expect.stringMatching(one)));
+  });
+});
+
+const WORLD = smallPlan([indicator(REACH)]);
+let given: Office;
+const heads = () => ({ is_shared: false, heads: parseTexts("t.txt", WRITTEN) });
+beforeAll(async () => {
+  given = officeIn(newFolder(), WORLD);
+  await given.sendAll([
+    ["2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40"],
+    ["2030-03-12T08:00", "W-A2", "Q1", "people 100\nreached 40"],
+  ]);
+  await given.publish("2030-03-13T08:00", "Q1", { acknowledge: true });
+  await given.publish("2030-03-14T08:00", "Q1", {
+    class: "method",
+    reason: "Viết lại",
+    acknowledge: true,
+    force: true,
+    document: { texts: heads() },
+  });
+  await given.publish("2030-03-15T08:00", "Q1", {
+    class: "method",
+    reason: "Viết lại",
+    acknowledge: true,
+    force: true,
+    document: { texts: { ...heads(), is_shared: true } },
+  });
+});
+
+async function textsOf(version: number, reader: Reader): Promise<string[]> {
+  const { texts } = await given.read("Q1", version, reader);
+  return texts.map(({ head, text }) => `${head}: ${text}`);
+}
+
+async function bytesOf(version: number, reader: Reader): Promise<string> {
+  const files = await filesOfVersion(given.paths, await given.read("Q1", version, reader));
+  const word = files.find(({ name }) => name.endsWith(".docx"));
+  const told = files.find(({ name }) => name.endsWith(".json"));
+  return [
+    JSON.stringify(await readableWord(word?.bytes ?? new Uint8Array())),
+    new TextDecoder().decode(told?.bytes),
+  ].join("\n");
+}
+
+describe("what a version says under its heads", () => {
+  test("is said by its figures", async () => {
+    expect(await textsOf(1, "city")).toMatchInlineSnapshot(`
+      [
+        "summary: Lũy kế từ đầu năm đến hết quarter 1, trong 01 chỉ tiêu của Kế hoạch có 01 chỉ tiêu đạt; 2/6 đơn vị đã gửi báo cáo.",
+        "achieved: Trong 01 chỉ tiêu, có 01 chỉ tiêu đạt: I (Indicator).",
+        "shortcomings: Còn 04 đơn vị chưa gửi báo cáo: Department 1; Department 2; Ward Ward 3; Ward Ward 4.",
+        "shortcomings: Còn 01 đơn vị gửi báo cáo trễ hạn: Ward Ward 2.",
+        "tasks: Duy trì kết quả các chỉ tiêu đã đạt: I (Indicator).",
+        "tasks: Đôn đốc các đơn vị chưa gửi báo cáo: Department 1; Department 2; Ward Ward 3; Ward Ward 4.",
+      ]
+    `);
+    expect(await textsOf(1, "shared")).toEqual(await textsOf(1, "city"));
+  });
+
+  test("may be edited before, in a file that has it", async () => {
+    const { paths, catalogue, plan } = given;
+    const period = plan.plan.periods.find(({ code }) => code === "Q1");
+    if (period === undefined) throw new Error("no period");
+    const asOf = parseMoment("2030-03-13T08:00");
+    const text = await draftTextsOf({ paths, catalogue, plan, period, asOf });
+    const written = parseTexts("t.txt", text);
+    const said = Object.entries(written).flatMap(([head, texts]) =>
+      texts.map((one) => `${head}: ${one}`),
+    );
+    expect(said).toEqual((await textsOf(1, "city")).slice(1));
+  });
+
+  test("is what somebody wrote, for those whom he wrote it for, and never elsewhere", async () => {
+    const [summary = "", ...figures] = await textsOf(1, "shared");
+    const left = figures.filter((text) => /^(causes|tasks)/.test(text));
+    const written = [
+      summary,
+      "achieved: Công tác tuyên truyền được duy trì.",
+      "achieved: Các phường phối hợp tốt.",
+      ...left,
+      "proposals: Đề nghị UBND tỉnh hỗ trợ kinh phí.",
+    ];
+    expect(await textsOf(2, "city")).toEqual(written);
+    expect(await textsOf(2, "shared")).toEqual([summary, ...figures]);
+    expect(await textsOf(3, "shared")).toEqual(written);
+    expect(await bytesOf(2, "city")).toContain("Đề nghị UBND tỉnh");
+    expect(await bytesOf(2, "shared")).not.toContain("Đề nghị UBND tỉnh");
+    expect(await bytesOf(3, "shared")).toContain("Đề nghị UBND tỉnh");
+  });
+
+  test("is part of the version: it holds, and what is altered shows", async () => {
+    const everything = { planId: null, period: null };
+    expect(isSound(await verifyReports(given.paths, everything))).toBe(true);
+    await given.tamper(
+      "update publication set document = replace(document, 'hỗ trợ', 'cấp') where version = 2",
+    );
+    const { versions } = await verifyReports(given.paths, everything);
+    expect(versions[1]?.faults.join()).toMatch(/does not have the digest/);
+  });
+});
