@@ -122,7 +122,7 @@ async function build(
       }
       const count = (await listTree(aside)).filter((file) => file.endsWith("index.html")).length;
       const size = await measureSite(aside);
-      await compressSite(aside, join(workspace.work, "compressed"));
+      await compressSite(aside, join(workspace.work, "compressed"), out);
       await swapSite(aside, out);
       return { pages: count, ...size };
     } finally {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip, constants as zlib } from "node:zlib";
@@ -20,13 +20,19 @@ const THOROUGH = { brotli: 9, gzip: 9 };
 
 /**
  * Writes `file.br` and `file.gz` next to a file that shrinks and is at least 1 kB.
- * @param cache folder that keeps the copies of a file which never changes, by its content; undefined
- *   for a file that does
+ * @param kept.cache folder that keeps the copies of a file which never changes, by its content;
+ *   undefined for a file that does
+ * @param kept.before the same file of the build before, whose copies are taken where it is the same
  */
-export async function compressFile(file: string, cache?: string): Promise<void> {
+export async function compressFile(
+  file: string,
+  { cache, before }: { readonly cache?: string | undefined; readonly before?: string } = {},
+): Promise<void> {
   if (!SHRINKING.has(extname(file))) return;
   const content = await readFile(file);
   if (content.length < SMALLEST) return;
+  if (cache === undefined && before !== undefined && (await copiesOf(before, content, file)))
+    return;
   const quality = cache === undefined ? QUICK : THOROUGH;
 
   const make = {
@@ -55,4 +61,13 @@ export async function compressFile(file: string, cache?: string): Promise<void> 
       await copyFile(kept, `${file}.${kind}`);
     }),
   );
+}
+
+/** Copies the compressed copies of a file of the build before. @returns false where it is another one */
+async function copiesOf(before: string, content: Buffer, file: string): Promise<boolean> {
+  const known = await stat(before).catch(() => null);
+  if (known?.size !== content.length || !(await readFile(before)).equals(content)) return false;
+  if (!existsSync(`${before}.br`) || !existsSync(`${before}.gz`)) return false;
+  for (const kind of ["br", "gz"]) await copyFile(`${before}.${kind}`, `${file}.${kind}`);
+  return true;
 }

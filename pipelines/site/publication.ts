@@ -67,14 +67,19 @@ async function copyNamed(folder: string, base: string, to: string): Promise<void
   }
 }
 
-/** Writes the compressed copies of every file of a site; those of the bundle are kept in `cache`. */
-export async function compressSite(site: string, cache: string): Promise<void> {
+/**
+ * Writes the compressed copies of every file of a site; those of the bundle are kept in `cache`.
+ * @param shown the site that it takes the place of: what is the same there is not compressed again
+ */
+export async function compressSite(site: string, cache: string, shown?: string): Promise<void> {
   const files = await listTree(site);
   let next = 0;
   const worker = async () => {
     for (let file = files[next++]; file !== undefined; file = files[next++]) {
-      const kept = file.startsWith(`_app${sep}immutable${sep}`) ? cache : undefined;
-      await compressFile(join(site, file), kept);
+      await compressFile(join(site, file), {
+        cache: file.startsWith(`_app${sep}immutable${sep}`) ? cache : undefined,
+        ...(shown !== undefined && { before: join(shown, file) }),
+      });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
