@@ -44,6 +44,7 @@ test("export writes the files of a published version", async () => {
   const names = [
     `${base}.xlsx`,
     `${base}.docx`,
+    `${base}.pdf`,
     `${base}_dai.csv`,
     `${base}_rong.csv`,
     `${base}_dinh-nghia.csv`,

@@ -120,7 +120,7 @@ describe.skipIf(!isInstalled("pdfinfo"))("with poppler (skipped where it is not 
     });
     const path = join(newFolder(), "small.pdf");
     writeFileSync(path, await pdfBytes(small));
-    const told = [...run("pdfinfo", "-struct-text", path).matchAll(/^ *"(.*)"$/gm)]
+    const told = [...run("pdfinfo", "-enc", "UTF-8", "-struct-text", path).matchAll(/^ *"(.*)"$/gm)]
       .map(([, text = ""]) => text)
       .join("");
     const all = plain(told).replaceAll(" ", "");
