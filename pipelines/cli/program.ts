@@ -72,6 +72,10 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: "notes and reasons that wait for somebody to say who may read them",
     load: () => import("./texts-command.ts"),
   },
+  erase: {
+    summary: "take a received file or a text out of the warehouse for good",
+    load: () => import("./erase-command.ts"),
+  },
   site: {
     summary: "render the pages from the marts",
     load: () => import("./site-command.ts"),

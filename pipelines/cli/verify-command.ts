@@ -105,13 +105,19 @@ function archiveText({ files, faults, unread }: ReadAgain): string {
 function checkText(check: VersionCheck): string {
   const name = `${check.plan_id} ${check.period} version ${check.version}`;
   const { faults, differences } = check;
+  const erased = check.erased.map((one) => `  ${one}`);
   if (faults.length === 0 && differences.length === 0) {
-    return `${name}: holds, ${check.rows} rows derived again, ${filesText(check)}`;
+    const holds = erased.length === 0 ? "holds" : "holds but for what was erased";
+    return [
+      `${name}: ${holds}, ${check.rows} rows derived again, ${filesText(check)}`,
+      ...erased,
+    ].join("\n");
   }
   const rest = differences.length - MAX_PRINTED;
   return [
     `${name}: DOES NOT HOLD`,
     ...faults.map((fault) => `  ${fault}`),
+    ...erased,
     ...differences.slice(0, MAX_PRINTED).map((one) => `  ${differenceText(one)}`),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
   ].join("\n");

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
+import { erase } from "../ledger/erase.ts";
 import { explainFinding } from "../ledger/explanation.ts";
 import { type Actor, listEntries } from "../ledger/journal.ts";
 import { type RemindedReport, remindUnits } from "../ledger/reminder.ts";
@@ -170,6 +171,27 @@ export class Office {
     await this.#act(async () => {
       const recordedAt = new Date();
       await remindUnits(paths, { reports, way, letterNumber, recordedAt, softwareVersion, by });
+      await this.#readBoardOrSay();
+    });
+  }
+
+  /**
+   * Erases the file of a receipt, with every text that was in it, for good.
+   * @throws Failure when the ledger cannot be written
+   */
+  async eraseFile(receiptNo: number, reason: string, by: Actor): Promise<void> {
+    const { paths, softwareVersion } = this.#settings;
+    await this.#act(async () => {
+      await erase({
+        paths,
+        receipts: [receiptNo],
+        texts: [],
+        erasedBy: by.name ?? by.account,
+        reason,
+        recordedAt: new Date(),
+        softwareVersion,
+        by,
+      });
       await this.#readBoardOrSay();
     });
   }

@@ -98,8 +98,14 @@ export class Receipts {
   }
 
   async #readNew(): Promise<void> {
-    for (const { entryNo, file } of await listEntries(this.#paths)) {
-      if (entryNo <= this.#read) continue;
+    const entries = await listEntries(this.#paths);
+    const isNew = ({ entryNo }: { entryNo: number }): boolean => entryNo > this.#read;
+    // receipts that were read may say less since
+    if (entries.some((one) => isNew(one) && one.file.endsWith("-erasure.json"))) {
+      this.#found.clear();
+      this.#read = 0;
+    }
+    for (const { entryNo, file } of entries.filter(isNew)) {
       if (file.endsWith("-receipt.json")) {
         const { entry } = await readEntry(this.#paths, file);
         for (const receipt of receiptsOf(entry)) this.#found.set(receipt.receiptNo, receipt);

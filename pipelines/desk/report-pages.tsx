@@ -369,8 +369,11 @@ export const ReceiptPage: FC<
     readonly receipt: KeptReceipt;
     readonly hasMarkedCopy: boolean;
     readonly isFileKept: boolean;
+    readonly mayErase: boolean;
+    /** Why it was not erased. */
+    readonly fault: string | undefined;
   }
-> = ({ visitor, board, receipt, hasMarkedCopy, isFileKept, isDemonstration }) => {
+> = ({ visitor, board, receipt, hasMarkedCopy, isFileKept, mayErase, fault, isDemonstration }) => {
   const { receiptNo, outcome, problems } = receipt;
   const title =
     outcome === "refused" ? `Phiếu trả lại số ${receiptNo}` : `Phiếu tiếp nhận số ${receiptNo}`;
@@ -383,6 +386,11 @@ export const ReceiptPage: FC<
   return (
     <Page title={title} visitor={visitor} open="phieu" isDemonstration={isDemonstration}>
       <h1>{title}</h1>
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
       <p class={outcome === "refused" ? "fault" : "told"} role="status">
         {outcome === "refused"
           ? `Tệp chưa được tiếp nhận: có ${problems.filter(({ severity }) => severity === "error").length} điểm phải sửa. Không số nào trong tệp được tính.`
@@ -460,6 +468,30 @@ export const ReceiptPage: FC<
           <a href={`${DESK}/`}>Về trang đầu</a>
         </li>
       </ul>
+      {mayErase && (
+        <details>
+          <summary>Xóa tệp này vì có dữ liệu cá nhân</summary>
+          <p>
+            Tệp, mọi ghi chú và nội dung trích từ tệp bị xóa hẳn, không lấy lại được; cả tệp nén
+            hoặc thư đã chứa tệp. Số liệu vẫn giữ. Việc xóa, người xóa và lý do được ghi vào nhật
+            ký. Bản sao lưu không tự đổi.
+          </p>
+          <form method="post" action={`${DESK}/phieu/${receiptNo}/xoa`} class="row">
+            <Mark visitor={visitor} />
+            <label>
+              Lý do xóa (không nêu tên ai)
+              <input name="reason" maxlength={500} required />
+            </label>
+            <label>
+              Ghi số phiếu {receiptNo} để xác nhận
+              <input name="number" inputmode="numeric" autocomplete="off" required />
+            </label>
+            <button type="submit" class="plain">
+              Xóa hẳn
+            </button>
+          </form>
+        </details>
+      )}
     </Page>
   );
 };

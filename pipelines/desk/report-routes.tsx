@@ -165,17 +165,38 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
   };
   app.get("/phieu/:no", async (c) => {
     const found = await receiptOf(c);
-    if (found === null) return c.notFound();
-    const { receipt } = found;
-    return c.html(
+    return found === null ? c.notFound() : c.html(receiptPage(found));
+  });
+  const receiptPage = (
+    { visitor, receipt }: { visitor: Visitor; receipt: KeptReceipt },
+    fault?: string,
+  ) => {
+    const isFileKept = existsSync(archivedPath(paths, receipt.sha256));
+    return (
       <ReceiptPage
-        {...found}
+        {...{ visitor, receipt, fault, isFileKept, isDemonstration }}
         board={office.board}
         hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
-        isFileKept={existsSync(archivedPath(paths, receipt.sha256))}
-        isDemonstration={isDemonstration}
-      />,
+        mayErase={isFileKept && may(visitor.account.role, "erase")}
+      />
     );
+  };
+  app.post("/phieu/:no/xoa", async (c) => {
+    visitorWho(c, "erase");
+    const found = await receiptOf(c);
+    if (found === null) return c.notFound();
+    const form = await ownForm(desk, c);
+    const reason = saidIn(form, "reason");
+    const isMeant = fieldOf(form, "number").trim() === String(found.receipt.receiptNo);
+    const fault = !existsSync(archivedPath(paths, found.receipt.sha256))
+      ? "Tệp này không còn được lưu."
+      : !isMeant
+        ? "Chưa xóa: ghi đúng số phiếu để xác nhận."
+        : faultOfSaid(reason, "Lý do xóa");
+    if (fault !== null) return c.html(receiptPage(found, fault), 400);
+    await office.eraseFile(found.receipt.receiptNo, reason, actorOf(found.visitor.account));
+    await note(desk, c, found.visitor.account.name, "xóa tệp", String(found.receipt.receiptNo));
+    return c.redirect(`${DESK}/phieu/${found.receipt.receiptNo}`, 303);
   });
   app.get("/phieu/:no/ban-danh-dau", async (c) => {
     const found = await receiptOf(c);

@@ -14,6 +14,7 @@ export type Act =
   | "see every unit"
   | "let doubts stand"
   | "remind units"
+  | "erase"
   | "see city pages"
   | "manage accounts";
 
@@ -25,6 +26,7 @@ const MAY: Readonly<Record<Role, ReadonlySet<Act>>> = {
     "see every unit",
     "let doubts stand",
     "remind units",
+    "erase",
     "see city pages",
   ]),
   leader: new Set(["see every unit", "see city pages"]),

@@ -160,7 +160,7 @@ async function journal(
   return problem("ledger", found, RESTORE);
 }
 
-/** Whether every file that was kept is in the archive. Their content is for rebuild and backup. */
+/** Whether every file that was kept and not erased is in the archive. Their content is for rebuild and backup. */
 async function archived(connection: DuckDBConnection, paths: WarehousePaths): Promise<Diagnosis> {
   const rows = await readRows(
     connection,
@@ -171,6 +171,7 @@ async function archived(connection: DuckDBConnection, paths: WarehousePaths): Pr
         list(problem.code) filter (problem.code is not null) as codes
     from ledger.receipt
     left join ledger.problem using (receipt_no)
+    where receipt.sha256 not in (select sha256 from ledger.erased where what = 'file')
     group by receipt.receipt_no, receipt.sha256
     order by receipt.receipt_no`,
   );

@@ -21,6 +21,10 @@ const WORDING = {
     "Tệp giống hệt tệp đã nhận lúc {first}. Sau tệp đó {unit} đã gửi báo cáo khác của {period} (nhận lúc {replaced}); nay số liệu của tệp cũ lại thay cho báo cáo ấy.",
     "Nếu gửi nhầm tệp cũ, gửi lại báo cáo đúng. Nếu dùng lại số liệu cũ là đúng, trả lời để xác nhận.",
   ],
+  file_erased: [
+    "Tệp này đã bị xóa khỏi hồ sơ ngày {date}, theo quyết định của {name}: {reason}. Tệp không được tiếp nhận và không được lưu lại.",
+    "Gửi lại báo cáo đã bỏ những nội dung không được lưu.",
+  ],
   not_own_unit: [
     "Tệp là báo cáo {period} của {unit}; tài khoản gửi tệp không được gửi báo cáo này.",
     "Mỗi tài khoản chỉ gửi báo cáo của đơn vị mình. Gửi đúng biểu của đơn vị, hoặc chuyển tệp cho chuyên viên tổng hợp.",

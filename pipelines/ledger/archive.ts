@@ -154,10 +154,15 @@ export async function keepFiles(
 }
 
 /**
- * A file that is refused for one of these is not kept: it holds what must not be stored, or is so
- * large that nobody has looked into it.
+ * A file that is refused for one of these is not kept: it holds what must not be stored, or what had to
+ * go before, or is so large that nobody has looked into it.
  */
-export const NEVER_KEPT: readonly string[] = [PERSONAL_DATA, "file_too_large", "text_too_large"];
+export const NEVER_KEPT: readonly string[] = [
+  PERSONAL_DATA,
+  "file_erased",
+  "file_too_large",
+  "text_too_large",
+];
 
 /** Whether a file is kept in the archive, by the codes of its problems. */
 export function isKept(problemCodes: readonly string[]): boolean {

@@ -181,3 +181,25 @@ export async function findReceived(
   );
   return new Set(rows.map(({ sha256 }) => sha256));
 }
+
+/** Who had a file erased, when (in office time) and why; null of one that was not. */
+export async function findErased(
+  connection: DuckDBConnection,
+  sha256: string,
+): Promise<{ erasedBy: string; reason: string; erasedAt: string } | null> {
+  const [row] = await readRows(
+    connection,
+    z.object({ erased_by: z.string(), reason: z.string(), recorded_at: WholeNumber }),
+    `select erasure.erased_by, erasure.reason, epoch_ms(erasure.recorded_at) as recorded_at
+    from ledger.erasure as erasure
+    inner join ledger.erased as erased
+        on erasure.erasure_no = erased.erasure_no
+    where erased.what = 'file' and erased.sha256 = $sha256
+    order by erasure.erasure_no desc
+    limit 1`,
+    { sha256 },
+  );
+  if (row === undefined) return null;
+  const { erased_by: erasedBy, reason, recorded_at } = row;
+  return { erasedBy, reason, erasedAt: officeTime(new Date(recorded_at)) };
+}

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { readErasures } from "./erasure.ts";
 import { checkParts, JournalFault, listEntries, readEntry } from "./journal.ts";
 import { checkSequence } from "./pending-entries.ts";
 import { withRemedy } from "./rebuild-journal.ts";
@@ -32,6 +33,7 @@ export async function checkJournal(
   let previous: string | null = null;
   let last = 0;
   try {
+    const erasures = await readErasures(paths);
     for (const { file } of await listEntries(paths)) {
       const kept = await readEntry(paths, file);
       checkSequence(kept, last, previous);
@@ -40,7 +42,7 @@ export async function checkJournal(
       if (own !== undefined && own.sha256 !== kept.sha256) {
         throw new JournalFault(`Entry ${last + 1} of the journal is not the one of the ledger.`);
       }
-      previous = kept.sha256;
+      previous = erasures.linkOf(kept.entry, kept.sha256);
       last = kept.entry.entry_no;
     }
     if (last < held.length) {

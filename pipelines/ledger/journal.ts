@@ -15,6 +15,7 @@ export const ENTRY_KINDS = [
   "reminder",
   "publication",
   "decision",
+  "erasure",
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -33,6 +34,8 @@ export const JOURNALED_TABLES = [
   "publication",
   "publication_row",
   "publication_file",
+  "erasure",
+  "erased",
 ] as const;
 export type JournaledTable = (typeof JOURNALED_TABLES)[number];
 
@@ -72,7 +75,8 @@ export const JOURNAL_SCHEMA = 5;
 const Entry = z.strictObject({
   /**
    * 2 since there are held texts and decisions on texts, 3 since entries say who caused them, 4 since
-   * versions have files and a seal, 5 since units explain doubts and are reminded.
+   * versions have files and a seal, 5 since units explain doubts and are reminded, and since what an
+   * entry said can be erased.
    */
   schema: z.literal([1, 2, 3, 4, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),
@@ -177,7 +181,8 @@ async function stage(
   }
 }
 
-async function syncPath(path: string): Promise<void> {
+/** Makes sure that a file or folder is on the disk. */
+export async function syncPath(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {
     await handle.sync();

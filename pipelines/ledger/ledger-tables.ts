@@ -14,7 +14,12 @@ export const LEDGER_TABLES = `
 -- one row per entry of the journal in the archive whose rows are in here
 create table entry (
     entry_no bigint not null,
-    kind varchar not null check (kind in ('receipt', 'acknowledgement', 'explanation', 'reminder', 'publication', 'decision')),
+    kind varchar not null check (
+        kind in (
+            'receipt', 'acknowledgement', 'explanation', 'reminder', 'publication', 'decision',
+            'erasure'
+        )
+    ),
     -- of the entry's file
     sha256 varchar not null,
     -- the entry's file, letter by letter: a journal that was lost is made again from these
@@ -201,6 +206,30 @@ create table publication_file (
     media_type varchar not null,
     byte_size bigint not null,
     sha256 varchar not null
+);
+
+-- one row per erasure: what was taken in and had to go for good
+create table erasure (
+    erasure_no bigint not null,
+    erased_by varchar not null,
+    reason varchar not null,
+    recorded_at timestamptz not null,
+    software_version varchar not null
+);
+
+-- what an erasure took away or changed
+create table erased (
+    erasure_no bigint not null,
+    -- a file of the archive; an entry of the journal, of which texts were taken out; a version, of
+    -- whose rows texts were taken out, so that its digest cannot be taken any more
+    what varchar not null check (what in ('file', 'entry', 'version')),
+    -- of the file or of the entry before; null of a version
+    sha256 varchar,
+    -- name of the entry's file, and its sha256 since
+    entry_file varchar,
+    now_sha256 varchar,
+    -- of a version, and of a file that was published with it
+    publication_no bigint
 );
 `;
 

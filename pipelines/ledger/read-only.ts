@@ -4,6 +4,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { attach } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { damagedLedger } from "./damage.ts";
+import { isOrdered } from "./erasure-order.ts";
 import { listEntries } from "./journal.ts";
 import { createTables, hasEveryColumn } from "./ledger-tables.ts";
 import { rebuildLedger } from "./rebuild.ts";
@@ -33,7 +34,8 @@ export async function attachLedgerForReading(
 
 /**
  * Attaches the ledger that is there as `ledger`. One of an earlier version is made again from the
- * journal, and the old one kept beside it.
+ * journal, and the old one kept beside it; so is one of which something was to be erased when a kill
+ * came, and that one is not kept.
  * @throws Failure that names the command which mends it where it cannot be opened, or cannot be
  * brought to this version; nothing is changed then
  */
@@ -61,7 +63,7 @@ async function attachCurrent(
 ): Promise<boolean> {
   try {
     await attach(connection, paths.ledger, "ledger", mode);
-    return await hasEveryColumn(connection);
+    return (await hasEveryColumn(connection)) && !isOrdered(paths);
   } catch (error) {
     const failure = ledgerFailure(error, paths);
     throw failure instanceof Failure

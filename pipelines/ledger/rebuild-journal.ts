@@ -11,6 +11,7 @@ import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import { damagedLedger, readThrough } from "./damage.ts";
+import { erasuresOf } from "./erasure.ts";
 import {
   digestOf,
   type Entry,
@@ -55,14 +56,16 @@ export async function entriesOfLedger(connection: DuckDBConnection): Promise<Kep
     CONTENT,
     "select entry_no, kind, sha256, content from ledger.entry order by entry_no",
   );
+  const entries = rows.map(({ content }) => entryOf(content));
+  const erasures = erasuresOf(entries.filter((entry) => entry !== null));
   const kept: KeptEntry[] = [];
   let previous: string | null = null;
-  for (const { entry_no, sha256, content } of rows) {
-    const entry = entryOf(content);
+  for (const [index, { entry_no, sha256, content }] of rows.entries()) {
+    const entry = entries[index] ?? null;
     const isNext = entry_no === kept.length + 1 && entry?.entry_no === entry_no;
     if (!isNext || entry.previous !== previous || sha256OfText(content) !== sha256) return null;
     kept.push({ entry, content, sha256 });
-    previous = sha256;
+    previous = erasures.linkOf(entry, sha256);
   }
   return kept;
 }
@@ -98,10 +101,12 @@ export async function rebuildJournal(paths: WarehousePaths): Promise<JournalRebu
       await mkdir(made, { recursive: true });
       const mended: string[] = [];
       const entries: KeptEntry[] = [];
-      for (const one of held) {
-        entries.push(
-          await writeAgain(connection, paths, { made, one, before: entries.at(-1), mended }),
-        );
+      for (const [index, one] of held.entries()) {
+        const before = entries.at(-1);
+        // what an erasure changed is named by the entry after it as it was written
+        const isAsHeld = before?.sha256 === held[index - 1]?.sha256;
+        const previous = isAsHeld ? one.entry.previous : (before?.sha256 ?? null);
+        entries.push(await writeAgain(connection, paths, { made, one, previous, mended }));
       }
       const others = await unheldFiles(paths, entries);
       for (const name of others.following) await link(join(paths.entries, name), join(made, name));
@@ -153,8 +158,8 @@ interface Writing {
   /** The folder of the journal that is being made. */
   readonly made: string;
   readonly one: KeptEntry;
-  /** The entry before, as it is now. */
-  readonly before: KeptEntry | undefined;
+  /** The digest by which it names the entry before. */
+  readonly previous: string | null;
   readonly mended: string[];
 }
 
@@ -162,7 +167,7 @@ interface Writing {
 async function writeAgain(
   connection: DuckDBConnection,
   paths: WarehousePaths,
-  { made, one, before, mended }: Writing,
+  { made, one, previous, mended }: Writing,
 ): Promise<KeptEntry> {
   const parts: Part[] = [];
   for (const part of one.entry.parts) {
@@ -180,7 +185,7 @@ async function writeAgain(
     mended.push(part.file);
   }
   // another version of DuckDB may write the same rows in other bytes
-  const entry = { ...one.entry, previous: before?.sha256 ?? null, parts };
+  const entry = { ...one.entry, previous, parts };
   const content = entryText(entry);
   const sha256 = sha256OfText(content);
   const file = entryFile(entry.entry_no, entry.kind);

@@ -13,6 +13,8 @@ import { quoteName } from "../warehouse/sql.ts";
 import { isKept } from "./archive.ts";
 import { readThrough } from "./damage.ts";
 import { applyEntry } from "./entry.ts";
+import { readErasures } from "./erasure.ts";
+import { carryOut, forgetOrder, isOrdered } from "./erasure-order.ts";
 import {
   checkParts,
   digestOf,
@@ -44,7 +46,8 @@ const REBUILT = "rebuilt";
 /**
  * Makes the ledger from the archive alone, in a file of its own, and puts it in the ledger's place
  * when every entry of the journal and every archived file is as it was written. A ledger that can be
- * read is only replaced when it is told to.
+ * read is only replaced when it is told to, or when an erasure was ordered, which is carried out
+ * first: of that ledger nothing is kept.
  * @param replace also takes the place of a ledger that can be read and holds something else
  * @throws Failure that names the first file of the archive that is missing or differs, the tables in
  * which a readable ledger differs, or who holds the ledger; nothing is changed then.
@@ -54,14 +57,17 @@ export async function rebuildLedger(
   { replace }: { replace: boolean },
 ): Promise<Rebuilding> {
   return withConnection(async (connection) => {
-    const files = await listEntries(paths);
     const state = await attachCurrent(connection, paths);
+    const isErasing = isOrdered(paths);
+    if (isErasing) await carryOut(paths);
+    const files = await listEntries(paths);
     if (files.length === 0) throw await withRemedy(connection, nothingToRebuild(paths));
     const made = join(paths.folder, `.rebuilt-${randomUUID()}`);
     try {
       await attach(connection, made, REBUILT);
       await createTables(connection, REBUILT);
-      const seen = new Set<string>();
+      const erasures = await readErasures(paths);
+      const seen = new Set<string>(erasures.files);
       let previous: string | null = null;
       let entryNo = 0;
       for (const { file } of files) {
@@ -70,23 +76,25 @@ export async function rebuildLedger(
         await checkParts(paths, kept.entry);
         await checkArchived(paths, kept.entry, seen);
         await inTransaction(connection, paths, () => applyEntry(connection, paths, REBUILT, kept));
-        previous = kept.sha256;
+        previous = erasures.linkOf(kept.entry, kept.sha256);
         entryNo = kept.entry.entry_no;
       }
       const counts = await countRows(connection);
       const differing = state === "readable" ? await differingTables(connection) : [];
-      if (state === "readable" && differing.length === 0) {
+      if (state === "readable" && differing.length === 0 && !isErasing) {
         return { result: "equal", aside: null, ...counts };
       }
-      if (state === "readable" && !replace) throw refusal(paths, differing);
+      if (state === "readable" && !replace && !isErasing) throw refusal(paths, differing);
       if (state === "readable") await connection.run("detach ledger");
       await connection.run(`detach ${REBUILT}`);
       await syncFile(made);
-      const aside = state === "missing" ? null : await keepAside(paths);
+      const aside = state === "missing" || isErasing ? null : await keepAside(paths);
+      if (isErasing) await rm(`${paths.ledger}.wal`, { force: true });
       // unlike a renaming, a link never takes the place of a ledger that another process has just made
       if (state === "missing") await linkNew(made, paths.ledger);
       else await rename(made, paths.ledger);
       await syncFile(paths.folder);
+      if (isErasing) await forgetOrder(paths);
       return { result: aside === null ? "made" : "replaced", aside, ...counts };
     } catch (error) {
       throw ledgerFailure(await withRemedy(connection, error), paths);

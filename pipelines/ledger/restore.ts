@@ -9,6 +9,7 @@ import { attach, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { BACKUP_RECORD } from "./backup.ts";
+import { readErasures } from "./erasure.ts";
 import { digestOf } from "./journal.ts";
 import { rebuildLedger } from "./rebuild.ts";
 
@@ -93,18 +94,19 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restoratio
 }
 
 /**
- * Puts received files back that the archive lacks or that are not as they came; their names are their
- * digests, so that nothing else can be meant.
+ * Puts received files back that the archive lacks or that are not as they came, but for those that were
+ * erased; their names are their digests, so that nothing else can be meant.
  * @returns their names
  * @throws Failure when the folder is no whole backup or the archive cannot be written
  */
 export async function restoreFiles(from: string, paths: WarehousePaths): Promise<string[]> {
   const { files } = await readRecord(from);
   const put: string[] = [];
+  const erased = (await readErasures(paths)).files;
   try {
     for (const file of files) {
       const [, sha256] = /^archive\/([0-9a-f]{64})$/.exec(file.path) ?? [];
-      if (sha256 === undefined || sha256 !== file.sha256) continue;
+      if (sha256 === undefined || sha256 !== file.sha256 || erased.has(sha256)) continue;
       const target = join(paths.archive, sha256);
       if ((await digestOf(target).catch(() => null)) === sha256) continue;
       const staged = join(paths.archive, `.staged-${randomUUID()}`);

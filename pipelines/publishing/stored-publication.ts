@@ -104,6 +104,8 @@ const PublishedFile = z.object({
   byte_size: WholeNumber,
   /** Its name in the archive. */
   sha256: z.string(),
+  /** It was taken out of the archive for good. */
+  is_erased: z.boolean(),
 });
 export type PublishedFile = z.infer<typeof PublishedFile>;
 
@@ -112,7 +114,43 @@ export async function readPublishedFiles(connection: DuckDBConnection): Promise<
   return await readRows(
     connection,
     PublishedFile,
-    "from ledger.main.publication_file order by publication_no, audience, file_no",
+    `select
+        file.*,
+        file.sha256 in (select sha256 from ledger.main.erased where what = 'file') as is_erased
+    from ledger.main.publication_file as file
+    order by publication_no, audience, file_no`,
+  );
+}
+
+const ErasedFrom = z.object({
+  /** Null of what is in no version. */
+  publication_no: z.string().nullable(),
+  what: z.enum(["file", "version"]),
+  sha256: z.string().nullable(),
+  erased_by: z.string(),
+  reason: z.string(),
+  recorded_at: WholeNumber,
+});
+/** Something that was erased: a file, or texts of a version. */
+export type ErasedFrom = z.infer<typeof ErasedFrom>;
+
+/** Everything that was erased, in that order; moments in milliseconds since 1970 in UTC. */
+export async function readErased(connection: DuckDBConnection): Promise<ErasedFrom[]> {
+  return await readRows(
+    connection,
+    ErasedFrom,
+    `select
+        erased.publication_no,
+        erased.what,
+        erased.sha256,
+        erasure.erased_by,
+        erasure.reason,
+        epoch_ms(erasure.recorded_at) as recorded_at
+    from ledger.main.erased as erased
+    inner join ledger.main.erasure as erasure
+        on erased.erasure_no = erasure.erasure_no
+    where erased.what in ('file', 'version')
+    order by erasure.erasure_no, erased.rowid`,
   );
 }
 

@@ -6,6 +6,7 @@ import { attachLedgerForReading } from "../ledger/read-only.ts";
 import { queryModels } from "../models/build-marts.ts";
 import { type ModelSet, parseModels } from "../models/model.ts";
 import { Tables } from "../sources/catalogue-tables.ts";
+import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
@@ -18,8 +19,10 @@ import { sealBefore, sealText } from "./seal.ts";
 import { isSigned } from "./seal-key.ts";
 import {
   countStrayRows,
+  type ErasedFrom,
   type PublishedFile,
   type ReportChoice,
+  readErased,
   readPublications,
   readPublishedFiles,
   readStoredContents,
@@ -41,6 +44,11 @@ export interface VersionCheck {
   readonly check_code: string | null;
   /** The public key with which its seal is signed, in base64; null where it is not. */
   readonly signed_by: string | null;
+  /**
+   * What was taken out of it for good, each as a sentence: without its texts its digest cannot be taken
+   * again, and its doubts cannot be derived.
+   */
+  readonly erased: readonly string[];
   /** What does not hold apart from rows, each as a sentence; empty when the version stands. */
   readonly faults: readonly string[];
   readonly differences: readonly Difference[];
@@ -71,7 +79,7 @@ export async function verifyReports(
   choice: ReportChoice,
   onVersion: (check: VersionCheck) => void = () => undefined,
 ): Promise<Verification> {
-  const { chosen, all, files, stray, journal } = await readAll(paths, choice);
+  const { chosen, all, files, stray, journal, erased } = await readAll(paths, choice);
   const versions: VersionCheck[] = [];
   for (const { publication, stored } of chosen) {
     const check = await verifyVersion(paths, {
@@ -79,6 +87,7 @@ export async function verifyReports(
       stored,
       files: files.filter(({ publication_no }) => publication_no === publication.publication_no),
       previous: previousOf(publication, all),
+      erased,
       earlier: all.slice(
         0,
         all.findIndex(({ publication_no }) => publication_no === publication.publication_no),
@@ -143,6 +152,7 @@ async function readOnce(paths: WarehousePaths, choice: ReportChoice) {
       chosen,
       all,
       files: await readPublishedFiles(connection),
+      erased: await readErased(connection),
       stray: await countStrayRows(connection),
       journal,
       pending,
@@ -158,6 +168,8 @@ interface Version {
   readonly previous: StoredPublication | null;
   /** Of every report, all that were published before it, in that order. */
   readonly earlier: readonly StoredPublication[];
+  /** Of every version and file, what was erased. */
+  readonly erased: readonly ErasedFrom[];
 }
 
 async function verifyVersion(paths: WarehousePaths, version: Version): Promise<VersionCheck> {
@@ -166,7 +178,7 @@ async function verifyVersion(paths: WarehousePaths, version: Version): Promise<V
     ...digestFaults(version),
     ...sealFaults(version),
     ...(await fileFaults(paths, files)),
-    ...(await archiveFaults(paths, publication, stored)),
+    ...(await archiveFaults(paths, version)),
   ];
   const { plan_id, period } = publication;
   const derived = await deriveAgain(paths, publication);
@@ -176,16 +188,48 @@ async function verifyVersion(paths: WarehousePaths, version: Version): Promise<V
     period,
     version: publication.version,
     rows,
-    files: publication.seal === null ? null : files.length,
+    files: publication.seal === null ? null : files.filter((one) => !one.is_erased).length,
+    erased: erasedFrom(version),
     check_code: publication.check_code,
     signed_by: publication.signed_by,
   };
   return "fault" in derived
     ? { ...check, faults: [...faults, derived.fault], differences: [] }
-    : { ...check, faults, differences: findDifferences(stored, derived.contents) };
+    : { ...check, faults, differences: differencesOf(stored, derived.contents, check.erased) };
 }
 
-function digestFaults({ publication, stored, previous }: Version): string[] {
+/** A doubt is known by what it says, so that without it other doubts are derived. */
+function differencesOf(
+  stored: StoredContents,
+  derived: StoredContents,
+  erased: readonly string[],
+): Difference[] {
+  const found = findDifferences(stored, derived);
+  return erased.length === 0 ? found : found.filter(({ part }) => part !== "doubt");
+}
+
+/** What a version stands on, or said, and does not any more. */
+function erasedFrom({ publication, files, stored, erased }: Version): string[] {
+  const received = new Set(submissionsOf(stored).map(({ sha256 }) => sha256));
+  return erased.flatMap((one) => {
+    const isOwn = one.publication_no === publication.publication_no;
+    const file = files.find(({ sha256 }) => sha256 === one.sha256);
+    const told =
+      one.what === "version" && isOwn
+        ? "texts in its rows"
+        : one.what === "file" && isOwn && file !== undefined
+          ? `its file ${file.name} for ${file.audience}`
+          : one.what === "file" && one.sha256 !== null && received.has(one.sha256)
+            ? `the received file ${one.sha256}`
+            : null;
+    if (told === null) return [];
+    return [
+      `${told} erased on ${officeTime(new Date(one.recorded_at))} by ${one.erased_by}: ${one.reason}`,
+    ];
+  });
+}
+
+function digestFaults({ publication, stored, previous, erased }: Version): string[] {
   const faults: string[] = [];
   if (publication.version > 1 && previous === null) {
     faults.push(`Version ${publication.version - 1} before it is not there.`);
@@ -193,6 +237,11 @@ function digestFaults({ publication, stored, previous }: Version): string[] {
   if (partDigest(stored.line, publication.nonce) !== publication.lines_sha256) {
     faults.push("Its lines do not have the digest with which they were published.");
   }
+  const isWhole = erased.every(
+    (one) => one.what !== "version" || one.publication_no !== publication.publication_no,
+  );
+  // the journal's chain says since when its texts are not there
+  if (!isWhole) return faults;
   const digest = publicationDigest(sealedFacts(publication), stored, previous?.sha256 ?? null);
   if (digest !== publication.sha256) {
     faults.push(
@@ -231,7 +280,8 @@ async function fileFaults(
   files: readonly PublishedFile[],
 ): Promise<string[]> {
   const faults: string[] = [];
-  for (const { name, sha256 } of files) {
+  for (const { name, sha256, is_erased } of files) {
+    if (is_erased) continue;
     const fault = await faultOf(paths, sha256);
     if (fault !== null) faults.push(`archive/${sha256} is ${fault}: ${name}, as it was published.`);
   }
@@ -240,13 +290,10 @@ async function fileFaults(
 
 async function archiveFaults(
   paths: WarehousePaths,
-  publication: StoredPublication,
-  stored: StoredContents,
+  { publication, stored, erased }: Version,
 ): Promise<string[]> {
-  const submissions = stored.submission.flatMap((text) => {
-    const parsed = PARTS.submission.safeParse(jsonOf(text));
-    return parsed.success ? [parsed.data] : [];
-  });
+  const gone = new Set(erased.map(({ sha256 }) => sha256));
+  const submissions = submissionsOf(stored).filter(({ sha256 }) => !gone.has(sha256));
   const kept = new Map<string, string>([
     [publication.plan_sha256, "the plan file"],
     ...submissions.map(({ sha256, file_name }): [string, string] => [sha256, file_name]),
@@ -257,6 +304,13 @@ async function archiveFaults(
     if (fault !== null) faults.push(`archive/${sha256} is ${fault}: ${what}.`);
   }
   return faults;
+}
+
+function submissionsOf(stored: StoredContents): { sha256: string; file_name: string }[] {
+  return stored.submission.flatMap((text) => {
+    const parsed = PARTS.submission.safeParse(jsonOf(text));
+    return parsed.success ? [parsed.data] : [];
+  });
 }
 
 function jsonOf(text: string): unknown {

@@ -13,7 +13,7 @@ import { sha256Of } from "./digest.ts";
 import { type PublishedFile, readPublishedFiles } from "./stored-publication.ts";
 
 /** A file of a version before the version has its number. */
-export type FrozenFile = Omit<PublishedFile, "publication_no">;
+export type FrozenFile = Omit<PublishedFile, "publication_no" | "is_erased">;
 
 /**
  * Makes every file of a version that a reader can get, and keeps it in the archive.
@@ -39,7 +39,10 @@ export async function freezeFiles(
   }));
 }
 
-/** The kept files of every version for a reader, by the version's number; none of those that earlier programs published. */
+/**
+ * The kept files of every version for a reader, by the version's number, without those that were
+ * erased; none of versions that earlier programs published.
+ */
 export async function frozenFilesOf(
   paths: WarehousePaths,
   audience: Reader,
@@ -50,7 +53,8 @@ export async function frozenFilesOf(
   });
   const byVersion = new Map<string, PublishedFile[]>();
   for (const one of files.filter((file) => file.audience === audience)) {
-    byVersion.set(one.publication_no, [...(byVersion.get(one.publication_no) ?? []), one]);
+    const kept = byVersion.get(one.publication_no) ?? [];
+    byVersion.set(one.publication_no, one.is_erased ? kept : [...kept, one]);
   }
   return byVersion;
 }
@@ -61,7 +65,7 @@ export async function frozenFilesOf(
  */
 export async function readFrozen(
   paths: WarehousePaths,
-  { name, sha256 }: PublishedFile,
+  { name, sha256 }: Pick<PublishedFile, "name" | "sha256">,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const path = archivedPath(paths, sha256);
   const bytes = await unlessMissing(readFile(path));

@@ -21,6 +21,7 @@ import {
 import {
   type EarlierAcceptance,
   findAccepted,
+  findErased,
   findNotKept,
   findReceived,
   findSame,
@@ -266,6 +267,11 @@ async function ingestOne(
     if (same !== null) {
       return [await outcomeOfSame(settings.paths, { delivery, file: named, same })];
     }
+    const erased = await findErased(connection, file.sha256);
+    if (erased !== null) {
+      const judged = refusedAsErased(named, erased);
+      return [await putOneDown(connection, settings, { delivery, duplicate: null, judged })];
+    }
     const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
     if (duplicate !== null) {
@@ -421,6 +427,18 @@ function withQuestions(judged: JudgedFile, earlier: EarlierAcceptance | null): J
     }),
   );
   return { ...judged, problems: [...judged.problems, ...questions] };
+}
+
+/** What had to go for good does not come back. */
+function refusedAsErased(
+  file: ReceivedFile,
+  { erasedBy: name, reason, erasedAt }: NonNullable<Awaited<ReturnType<typeof findErased>>>,
+): JudgedFile {
+  const told = word("file_erased", { date: vietnameseDate(erasedAt), name, reason });
+  return {
+    ...{ file, medium: "unknown", text: NO_TEXT, hasClaims: false, rows: NO_ROWS, held: [] },
+    problems: [{ severity: "error", code: "file_erased", file: file.name, ...told }],
+  };
 }
 
 function duplicateOf(file: ReceivedFile, { medium }: EarlierAcceptance): JudgedFile {

@@ -62,7 +62,7 @@ function told(error: unknown): string {
   throw error;
 }
 
-/** Files that were accepted, in their order; those in an archive or a mail by themselves. */
+/** Files that were accepted and not erased, in their order; those in an archive or a mail by themselves. */
 async function acceptedReceipts(paths: WarehousePaths): Promise<Receipt[]> {
   return withConnection(async (connection) => {
     await attachLedgerForReading(connection, paths);
@@ -72,7 +72,10 @@ async function acceptedReceipts(paths: WarehousePaths): Promise<Receipt[]> {
       `select receipt_no::varchar as receipt_no, sha256, file_name,
           strftime(received_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') as received_at
       from ledger.receipt
-      where outcome = 'accepted' and medium <> 'package'
+      where
+          outcome = 'accepted'
+          and medium <> 'package'
+          and sha256 not in (select sha256 from ledger.erased where what = 'file')
       order by receipt.receipt_no`,
     );
   });

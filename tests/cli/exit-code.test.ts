@@ -102,6 +102,7 @@ const READERS = [
   "texts",
   "texts release 1 --for shared --by An",
   "texts strike 1 --by An",
+  "erase file 1 --by An --reason vì",
   "build",
   "publish Q2 --class first --reason vì",
   "verify",

@@ -31,6 +31,8 @@ const DOORS: [method: "get" | "post", path: string, may: Record<string, number>]
   ["post", "/don-doc/cong-van", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/don-doc/ghi-nhan", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/xac-nhan", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
+  ["post", "/phieu/1/xoa", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
+  ["post", "/phieu/99/xoa", { clerk: 403, staff: 404, leader: 403, admin: 403 }],
   ["post", "/tai-khoan", { clerk: 403, staff: 403, leader: 403, admin: 400 }],
   ["post", "/tai-khoan/quan-tri", { clerk: 403, staff: 403, leader: 403, admin: 303 }],
 ];

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { formWorkbook } from "../../pipelines/forms/form-workbook.ts";
@@ -217,4 +217,35 @@ test("a link holds once, for a password that is not easily guessed", async () =>
   expect((await new Browser(desk.url).logIn("quan-tri")).headers.get("location")).toBe(
     "/ban-lam-viec/",
   );
+});
+
+test("staff erase a file that holds what must not be kept, and the receipt says nothing of it", async () => {
+  const desk = await startDesk();
+  const { paths } = desk.world;
+  const staff = await invited(desk, await administrator(desk), { name: "staff", role: "staff" });
+  const said = "bà Hoa ở tổ 3 kể lại";
+  await staff.post("/ban-lam-viec/gui", {
+    file: csvFile("q2.csv", [`UB-02,Q2,,people,40,${said}`, "UB-02,Q2,,reached,gần 5,"]),
+  });
+  await staff.post("/ban-lam-viec/gui", {
+    file: csvFile("q2.csv", [`UB-02,Q2,,people,40,${said}`]),
+  });
+  const shown = await staff.get("/ban-lam-viec/phieu/2");
+  expect(wordsOf(shown)).toContain("Xóa tệp này vì có dữ liệu cá nhân");
+  const erase = (number: string, reason: string) =>
+    staff.post("/ban-lam-viec/phieu/2/xoa", { number, reason });
+  expect(wordsOf(await erase("1", "theo yêu cầu"))).toContain("ghi đúng số phiếu");
+  expect(wordsOf(await erase("2", " "))).toContain("Lý do xóa còn để trống.");
+  expect((await erase("2", "anh An 0912345678 yêu cầu")).status).toBe(400);
+  expect(existsSync(join(paths.entries, "000000000003-erasure.json"))).toBe(false);
+
+  const done = await erase("2", "theo yêu cầu của đương sự");
+  expect([done.status, done.headers.get("location")]).toEqual([303, "/ban-lam-viec/phieu/2"]);
+  const after = await staff.follow(done);
+  expect(wordsOf(after)).not.toMatch(/Tải tệp đã gửi|Xóa tệp này/);
+  expect((await staff.get("/ban-lam-viec/phieu/2/tep")).status).toBe(404);
+  const entry = JSON.parse(readFileSync(join(paths.entries, "000000000003-erasure.json"), "utf8"));
+  expect(entry).toMatchObject({ by: { way: "desk", account: "staff" } });
+  // the other file still has it: it is another file
+  expect((await staff.get("/ban-lam-viec/phieu/1/tep")).status).toBe(200);
 });

@@ -36,6 +36,8 @@ const TABLES = [
   "reminder",
   "publication",
   "publication_row",
+  "erasure",
+  "erased",
 ];
 
 /** Every row that one of two ledgers holds and the other does not. */
