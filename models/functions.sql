@@ -185,7 +185,8 @@ create or replace temp macro status_counts(status) as
         'not_arising': count(*) filter (where status = 'not_arising')::integer,
         'not_reported': count(*) filter (where status = 'not_reported')::integer,
         'not_applicable': count(*) filter (where status = 'not_applicable')::integer,
-        'withheld': count(*) filter (where status = 'withheld')::integer
+        'withheld': count(*) filter (where status = 'withheld')::integer,
+        'untold': count(*) filter (where status = 'untold')::integer
     };
 
 -- Whether a build is about a plan: a refresh builds those that something new

@@ -67,8 +67,8 @@ paired as (
         and compared.period_before = earlier.period
         and now.area_id is not distinct from earlier.area_id
     where
-        now.status not in ('withheld', 'not_applicable')
-        and earlier.status not in ('withheld', 'not_applicable')
+        now.status not in ('withheld', 'untold', 'not_applicable')
+        and earlier.status not in ('withheld', 'untold', 'not_applicable')
 
 )
 

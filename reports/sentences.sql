@@ -151,6 +151,8 @@ create or replace macro marts.standing_text(
     comparator, target, target_to, pace
 ) as
     case
+        when is_hidden and status = 'untold'
+            then 'Đến ' || period_name || ': giá trị ' || marts.status_text(status)
         when is_hidden and status in ('withheld', 'not_applicable')
             then 'Đến ' || period_name || ': giá trị ' || marts.withheld_text()
         when is_hidden
@@ -294,6 +296,10 @@ create or replace macro marts.change_text(
 ) as
     case
         when figure is null or before_name is null or before_status = 'not_applicable' then ''
+        when before_status = 'untold'
+            then
+                '; không so sánh được với ' || before_name || ' vì số liệu '
+                || marts.status_text(before_status)
         when before_is_hidden
             then '; không so sánh được với ' || before_name || ' vì số liệu không công bố'
         when before is null

@@ -14,6 +14,7 @@ create or replace macro marts.status_text(status) as
         when 'not_reported' then 'chưa báo cáo'
         when 'not_applicable' then 'không áp dụng'
         when 'withheld' then 'không công bố'
+        when 'untold' then 'chưa phát hành'
     end;
 
 -- What a change of status is called within a sentence.

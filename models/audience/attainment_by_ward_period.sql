@@ -39,7 +39,8 @@ seen as (
                 ward.denominator_in_period
             ) is not null
         ) as is_withheld,
-        audience.withholds and status_seen = 'withheld' as is_status_withheld,
+        audience.withholds and status_seen in ('withheld', 'untold')
+            as is_status_withheld,
     from marts.attainment_by_ward_period as ward
     cross join audience
 

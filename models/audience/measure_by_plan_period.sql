@@ -1,7 +1,7 @@
 -- One row per row of marts.measure_by_plan_period. Figures that would tell a small
 -- count are withheld from the shared audience. Those of a
 -- guarded measure it gets from the latest published version of the period
--- alone.
+-- alone: is_untold where there is none.
 with
 
 published as (
@@ -25,6 +25,7 @@ seen as (
         and if(
             audience.is_told_by_versions, city.is_guarded, city.is_disclosive
         ) as is_withheld,
+        audience.is_told_by_versions,
     from marts.measure_by_plan_period as city
     cross join audience
 
@@ -43,6 +44,7 @@ now as (
         places_carried,
         periods_missing_before,
         is_withheld,
+        is_withheld and is_told_by_versions as is_untold,
     from seen
 
 )
@@ -66,7 +68,8 @@ select
         published.areas_reported as places_reported,
         published.areas_carried as places_carried,
         published.periods_missing_before as periods_missing_before,
-        published.is_withheld as is_withheld
+        published.is_withheld as is_withheld,
+        false as is_untold
     ),
 from now
 inner join published

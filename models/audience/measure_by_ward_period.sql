@@ -1,7 +1,7 @@
 -- One row per row of marts.measure_by_ward_period. Figures that would tell a small
 -- count are withheld from the shared audience, and whether nothing arose. Those of a
 -- guarded measure it gets from the latest published version of the period
--- alone.
+-- alone: is_untold where there is none.
 with
 
 published as (
@@ -25,6 +25,7 @@ seen as (
         and if(
             audience.is_told_by_versions, ward.is_guarded, ward.is_disclosive
         ) as is_withheld,
+        audience.is_told_by_versions,
     from marts.measure_by_ward_period as ward
     cross join audience
 
@@ -47,6 +48,7 @@ now as (
         periods_missing_before,
         basis,
         is_withheld,
+        is_withheld and is_told_by_versions as is_untold,
     from seen
 
 )
@@ -70,7 +72,8 @@ select
         published.areas_carried > 0 as is_carried,
         published.periods_missing_before as periods_missing_before,
         published.basis as basis,
-        published.is_withheld as is_withheld
+        published.is_withheld as is_withheld,
+        false as is_untold
     ),
 from now
 inner join published

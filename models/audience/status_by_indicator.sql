@@ -15,6 +15,7 @@ select
     stored.not_reported,
     stored.not_applicable,
     stored.withheld,
+    stored.untold,
 from marts.status_by_indicator as stored
 inner join audience
     on stored.audience = audience.name

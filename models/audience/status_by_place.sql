@@ -18,6 +18,7 @@ select
     stored.not_reported,
     stored.not_applicable,
     stored.withheld,
+    stored.untold,
     stored.lacking,
     stored.silent_in,
     stored.attention,

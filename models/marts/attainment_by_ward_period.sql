@@ -45,7 +45,7 @@ select
         when published.status is not null then published.status
         when attainment.status in ('not_reported', 'not_applicable')
             then attainment.status
-        else 'withheld'
+        else 'untold'
     end as status_told,
 
     -- coverage

@@ -54,7 +54,6 @@ moved_since as (
         now.timeliness <> published.timeliness
         or now.submissions <> published.submissions
         or now.last_received_at is distinct from published.last_received_at
-        or now.is_nil_return <> published.is_nil_return
     group by now.plan_id, now.period
 
 ),

@@ -197,6 +197,7 @@ select
     not_reported,
     not_applicable,
     withheld,
+    untold,
     lacking,
     silent_in,
     attention,

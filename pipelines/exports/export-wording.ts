@@ -1,13 +1,13 @@
 import { checkCode, keyCode } from "../contract/check-code.ts";
 import type { DocumentFacts } from "../contract/document.ts";
-import type {
-  Change,
-  Doubt,
-  Head,
-  Item,
-  Line,
-  Publication,
-  PublishedReport,
+import {
+  type Change,
+  type Doubt,
+  type Head,
+  type Item,
+  type Line,
+  type Publication,
+  type PublishedReport,
   Status,
 } from "../contract/report.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
@@ -29,7 +29,7 @@ import {
 /** Everything that a reader of an exported document reads, but for the sentences of its body. */
 
 /** In the order in which they are counted. */
-export const STATUS_ORDER = Object.keys(STATUSES) as readonly Status[];
+export const STATUS_ORDER: readonly Status[] = Status.options;
 
 /** What stands in a cell that has no figure, as the statistical yearbooks have it. */
 export const MARK = {
@@ -64,7 +64,7 @@ const SIGNS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(COMPARATORS).map(([comparator, { sign }]) => [comparator, sign]),
 );
 const STATUS_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(STATUSES).map(([status, { word }]) => [status, word]),
+  STATUS_ORDER.map((status) => [status, STATUSES[status].word]),
 );
 const AREA_NOUN = "địa bàn";
 

@@ -155,9 +155,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   {
     name: "status",
     kind: "word",
-    description: `Đánh giá: ${Object.entries(STATUS_WORDS)
-      .map(([code, { word }]) => `${code} ${inSentence(word)}`)
-      .join(", ")}`,
+    description: `Đánh giá: ${STATUSES.map((code) => `${code} ${inSentence(STATUS_WORDS[code].word)}`).join(", ")}`,
     words: STATUSES,
     read: ({ line }) => line.status,
   },

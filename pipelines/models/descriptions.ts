@@ -96,7 +96,7 @@ function isVariant(text: string | undefined): text is string {
   return text !== undefined && /^\(\w+\)$/.test(text);
 }
 
-const { withheld: _, ...judgements } = words.STATUSES;
+const { withheld: _, untold: _untold, ...judgements } = words.STATUSES;
 
 /** Lists that a description may name, as codes with their words. */
 const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -61,7 +61,10 @@ export function reportFor(
     items: rows("item", PARTS.item),
     lines: rows("line", PARTS.line).filter(isFor),
     tallies: rows("tally", PARTS.tally).filter(isFor),
-    units: rows("unit", PARTS.unit),
+    // that nothing at all arose tells a count of 0, and narrows those of others
+    units: rows("unit", PARTS.unit).map((one) =>
+      audience === "city" ? one : { ...one, is_nil_return: false },
+    ),
     submissions: rows("submission", PARTS.submission).map((one) =>
       audience === "city" ? one : { ...one, sha256: null, file_name: null },
     ),

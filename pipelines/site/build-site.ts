@@ -16,6 +16,7 @@ import {
   swapSite,
 } from "./publication.ts";
 import { renderPages, runSources } from "./render.ts";
+import { listScripts } from "./script-list.ts";
 import { describeProblems } from "./site-problem.ts";
 import { findWorkspace, type Workspace } from "./workspace.ts";
 
@@ -123,6 +124,7 @@ async function build(
       const count = (await listTree(aside)).filter((file) => file.endsWith("index.html")).length;
       const size = await measureSite(aside);
       await compressSite(aside, join(workspace.work, "compressed"), out);
+      await listScripts(aside);
       await swapSite(aside, out);
       return { pages: count, ...size };
     } finally {

@@ -3,10 +3,11 @@ import { existsSync, statSync } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { extname, join, resolve, sep } from "node:path";
+import { extname, join, relative, resolve, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../vocabulary/failure.ts";
 import { contentSecurityPolicy, enginePolicy } from "./policy.ts";
+import { scriptsOf } from "./script-list.ts";
 
 /** A running server. */
 export interface SiteServer {
@@ -390,7 +391,7 @@ async function prepare(dir: string, path: string, encodings: readonly Encoding[]
   if (found.redirect !== undefined) {
     return { status: 308, headers: { location: encodeURI(found.redirect) } };
   }
-  const reply = await readReply(found.file, 200, IMMUTABLE.test(path.slice(1)), encodings);
+  const reply = await readReply(root, found.file, 200, IMMUTABLE.test(path.slice(1)), encodings);
   return { ...reply, headers: { ...reply.headers, ...downloadHeaders(path) } };
 }
 
@@ -440,8 +441,8 @@ async function inside(root: string, path: string): Promise<"file" | "folder" | u
 
 async function notFound(root: string | undefined, encodings: readonly Encoding[]): Promise<Reply> {
   const page = root === undefined ? undefined : join(root, "404.html");
-  if (page !== undefined && existsSync(page)) return await readReply(page, 404, false, encodings);
-  return plainReply(404);
+  if (root === undefined || page === undefined || !existsSync(page)) return plainReply(404);
+  return await readReply(root, page, 404, false, encodings);
 }
 
 function isEngine(file: string): boolean {
@@ -455,10 +456,11 @@ function plainReply(status: number): Reply {
     `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${words}</title>` +
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" ' +
     `content="light dark"><main><h1>${words}</h1><p><a href="/">Về trang chủ</a></p></main>`;
-  return { status, headers: headers(".html", contentSecurityPolicy(body)), body };
+  return { status, headers: headers(".html", contentSecurityPolicy([])), body };
 }
 
 async function readReply(
+  root: string,
   file: string,
   status: number,
   immutable: boolean,
@@ -471,7 +473,7 @@ async function readReply(
   const body = await readFile(sent);
   const policy = isEngine(file)
     ? enginePolicy()
-    : contentSecurityPolicy(type === ".html" ? await readFile(file, "utf8") : "");
+    : contentSecurityPolicy(type === ".html" ? await scriptsOf(root, relative(root, file)) : []);
   const all = headers(type, policy);
   if (existsSync(`${file}.gz`)) all.vary = "accept-encoding";
   if (immutable) {

@@ -58,8 +58,14 @@ export const STATUSES = {
   withheld: {
     word: "Không công bố",
     meaning:
-      "đã báo cáo; không công bố trong bản chung vì liên quan đến số từ 1 đến 4 của số liệu nhạy cảm, hoặc vì số liệu nhạy cảm của kỳ chưa được phát hành",
+      "đã báo cáo; không công bố trong bản chung vì liên quan đến số từ 1 đến 4 của số liệu nhạy cảm",
     slug: "an-so-nho",
+  },
+  untold: {
+    word: "Chưa phát hành",
+    meaning:
+      "đã báo cáo; số liệu nhạy cảm chỉ được nêu trong bản chung theo báo cáo đã phát hành, mà báo cáo của kỳ này chưa phát hành",
+    slug: "chua-phat-hanh",
   },
 } as const;
 

@@ -67,9 +67,26 @@ interface Valued {
   readonly is_hidden: boolean;
 }
 
+/** Why a value is hidden: not published, or not yet, since no report of its period is. */
+export type Hidden = "withheld" | "untold";
+
+/** What a hidden value is called; false where it is not hidden. Of a measure there is no status. */
+export function hiddenAs(row: {
+  readonly is_hidden: boolean;
+  readonly status?: Status | null;
+  readonly is_untold?: boolean;
+}): Hidden | false {
+  if (!row.is_hidden) return false;
+  // a row says of a column that its query has not
+  const isUntold =
+    "is_untold" in row ? row.is_untold === true : "status" in row && row.status === "untold";
+  return isUntold ? "untold" : "withheld";
+}
+
 /** Why there is no value, in a word; undefined where there is one. */
 export function absence(row: Valued): string | undefined {
-  if (row.is_hidden) return STATUSES.withheld.word;
+  const hidden = hiddenAs(row);
+  if (hidden !== false) return STATUSES[hidden].word;
   requireGiven(row.value);
   return row.value === null ? STATUSES[row.status].word : undefined;
 }

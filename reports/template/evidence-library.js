@@ -193,6 +193,7 @@ const COLOURS = {
   not_reported: "track",
   not_applicable: "line",
   withheld: "none",
+  untold: "none",
 };
 
 /** Series of a chart, in their order; those of a heat map, from few to many. */

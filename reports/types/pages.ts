@@ -109,7 +109,7 @@ export interface PageRows {
       days_late: number | null;
       received_on: string | null;
       submissions: number;
-      is_nil_return: boolean;
+      is_nil_return: boolean | null;
     };
     submissions: {
       unit_name: string;
@@ -476,6 +476,7 @@ export interface PageRows {
       value_to_date: number | null;
       is_nil: boolean;
       is_hidden: boolean;
+      is_untold: boolean;
     };
     submissions: {
       period: string;
@@ -486,7 +487,7 @@ export interface PageRows {
       received_at: string;
       submission_of_period: number;
       is_current: boolean;
-      is_nil_return: boolean;
+      is_nil_return: boolean | null;
       timeliness: Timeliness;
       days_late: number | null;
     };
@@ -645,6 +646,7 @@ export interface PageRows {
       places_expected: number;
       places_reported: number;
       is_hidden: boolean;
+      is_untold: boolean;
     };
     notes: {
       measure: string;
@@ -724,6 +726,7 @@ export interface PageRows {
       places_expected: number;
       places_reported: number;
       is_hidden: boolean;
+      is_untold: boolean;
     };
     notes: {
       measure: string;
@@ -917,7 +920,7 @@ export interface PageRows {
       days_late: number | null;
       received_on: string | null;
       submissions: number;
-      is_nil_return: boolean;
+      is_nil_return: boolean | null;
     };
     units: {
       unit_id: string;
@@ -1073,6 +1076,7 @@ export interface PageRows {
       not_reported: number | null;
       not_applicable: number | null;
       withheld: number | null;
+      untold: number | null;
       units_received: number | null;
       units_due: number | null;
       measures: number | null;
@@ -1192,6 +1196,7 @@ export interface PageRows {
       places_expected: number;
       places_reported: number;
       is_hidden: boolean;
+      is_untold: boolean;
     };
     notes: {
       measure: string;

@@ -11,7 +11,8 @@ export type Status =
   | "in_doubt"
   | "not_reported"
   | "not_applicable"
-  | "withheld";
+  | "withheld"
+  | "untold";
 export type Timeliness = "on_time" | "late" | "missing" | "not_due" | "not_applicable";
 export type ReportState = "not_sent" | "returned" | "to_explain" | "received";
 export type Direction = "better" | "worse" | "reported" | "no_longer_reported" | "other";
@@ -89,6 +90,7 @@ export interface AreaAttentionRow {
   not_reported: number;
   not_applicable: number;
   withheld: number;
+  untold: number;
   lacking: number;
   attention: Attention;
   attention_no: number;
@@ -113,6 +115,7 @@ export interface AreaPeriodRow {
   not_reported: number;
   not_applicable: number;
   withheld: number;
+  untold: number;
 }
 
 /** A row of `chitieu.attainment_city`. */
@@ -417,6 +420,7 @@ export interface IndicatorPeriodRow {
   not_reported: number;
   not_applicable: number;
   withheld: number;
+  untold: number;
 }
 
 /** A row of `chitieu.measure`. */
@@ -446,6 +450,7 @@ export interface MeasureCityRow {
   places_expected: number;
   places_reported: number;
   is_hidden: boolean;
+  is_untold: boolean;
 }
 
 /** A row of `chitieu.measure_ward`. */
@@ -459,6 +464,7 @@ export interface MeasureWardRow {
   is_reported: boolean;
   is_nil: boolean;
   is_hidden: boolean;
+  is_untold: boolean;
 }
 
 /** A row of `chitieu.note`. */
@@ -547,6 +553,7 @@ export interface PeriodRow {
   not_reported: number;
   not_applicable: number;
   withheld: number;
+  untold: number;
   basis_own: number;
   basis_covered: number;
   basis_mixed: number;
@@ -884,7 +891,7 @@ export interface ReportUnitRow {
   days_late: number | null;
   received_on: string | null;
   submissions: number;
-  is_nil_return: boolean;
+  is_nil_return: boolean | null;
 }
 
 /** A row of `chitieu.rule`. */
@@ -911,6 +918,7 @@ export interface StandingRow {
   not_reported: number;
   not_applicable: number;
   withheld: number;
+  untold: number;
   of_other_periods: number;
 }
 
@@ -931,7 +939,7 @@ export interface SubmissionRow {
   file_name: string | null;
   receipt_no: number;
   digest: string | null;
-  is_nil_return: boolean;
+  is_nil_return: boolean | null;
   received_at: string;
   submission_of_period: number;
   is_current: boolean;
@@ -961,7 +969,7 @@ export interface TimelinessRow {
   received_on: string | null;
   received_at: string | null;
   submissions: number;
-  is_nil_return: boolean;
+  is_nil_return: boolean | null;
 }
 
 /** A row of `chitieu.ward_point`. */

@@ -1,11 +1,25 @@
 import { removeFolders } from "../folders.ts";
 import { newWorld } from "../reception/given.ts";
 import { takeInHabits } from "./habits.ts";
+import { inRounds, plainArguments } from "./rounds.ts";
 
-/** `npm run bench:habits [COUNT]`: takes in forms as clerks hand them in, and judges what was read. */
-const [count = "2000"] = process.argv.slice(2);
-const { misread, ...report } = await takeInHabits(newWorld(), Number(count));
-console.log(JSON.stringify({ ...report, misread: misread.length }, null, 2));
-for (const one of misread.slice(0, 20)) console.log(one);
-removeFolders();
-process.exitCode = misread.length === 0 ? 0 : 1;
+/** Files of a round. */
+const ROUND = 200;
+
+/**
+ * `npm run bench:habits [COUNT] [--keep FILE]`: takes in forms as clerks hand them in, and judges what
+ * was read.
+ */
+const [count = "2000"] = plainArguments();
+const isRight = await inRounds(
+  `${count} files of habits`,
+  Math.ceil(Number(count) / ROUND),
+  async (round) => {
+    const first = round * ROUND;
+    const many = Math.min(ROUND, Number(count) - first);
+    const { misread, ...counts } = await takeInHabits(newWorld(), many, first);
+    removeFolders();
+    return { counts, faults: misread };
+  },
+);
+process.exitCode = isRight ? 0 : 1;

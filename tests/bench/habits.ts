@@ -253,9 +253,15 @@ export function savedAs(folder: string, format: string, made: readonly Made[]): 
  * Takes in forms with habits of clerks, every tenth as .ods and .xls of LibreOffice too where it is
  * installed, and holds each that is accepted without a question against what a person reads on it.
  */
-export async function takeInHabits(world: World, count: number): Promise<HabitReport> {
+export async function takeInHabits(
+  world: World,
+  count: number,
+  first = 0,
+): Promise<HabitReport> {
   const made: Made[] = [];
-  for (let number = 0; number < count; number += 1) made.push(await make(world, number));
+  for (let number = first; number < first + count; number += 1) {
+    made.push(await make(world, number));
+  }
   if (existsSync("/usr/bin/soffice")) {
     const some = made.filter((_, index) => index % 10 === 0);
     made.push(...savedAs(world.folder, "ods", some), ...savedAs(world.folder, "xls", some));

@@ -133,7 +133,7 @@ const SMALL = given(
 test("a small count of a sensitive measure is in no sentence", async () => {
   const said = await points(SMALL, "point_ward");
   expect(said["Q1 A2"]).toBe(
-    "Đến quarter 1: giá trị không công bố vì có số nhỏ của số liệu nhạy cảm.",
+    "Đến quarter 1: giá trị chưa phát hành.",
   );
 });
 

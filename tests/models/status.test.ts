@@ -18,19 +18,19 @@ const SMALL = given(
 `,
 );
 
-test("a status that is withheld is counted as withheld, for whoever may not see it", async () => {
+test("a status that is withheld is counted as withheld, or as not told yet, for whoever may not see it", async () => {
   const counts = await SMALL.rows(
-    `select audience, not_yet, withheld from marts.status_by_place
+    `select audience, not_yet, withheld, untold from marts.status_by_place
     where period = 'Q1' and area_id is null order by audience`,
   );
   expect(counts).toEqual([
-    { audience: "city", not_yet: "1", withheld: "0" },
-    { audience: "release", not_yet: "0", withheld: "1" },
-    { audience: "shared", not_yet: "0", withheld: "1" },
+    { audience: "city", not_yet: "1", withheld: "0", untold: "0" },
+    { audience: "release", not_yet: "0", withheld: "1", untold: "0" },
+    { audience: "shared", not_yet: "0", withheld: "0", untold: "1" },
   ]);
   const overview = await SMALL.read(async (connection) => {
     await runSource(connection, "period");
-    return readTable(connection, "select not_yet, withheld from period where period = 'Q1'");
+    return readTable(connection, "select not_yet, withheld, untold from period where period = 'Q1'");
   });
-  expect(overview).toEqual([{ not_yet: "0", withheld: "1" }]);
+  expect(overview).toEqual([{ not_yet: "0", withheld: "0", untold: "1" }]);
 });

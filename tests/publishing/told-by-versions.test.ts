@@ -107,8 +107,8 @@ const NOTHING = {
   measure: [[null, true]],
   wards: [null, null, null, null],
   readings: [null, null, null, null],
-  indicator: [[null, "withheld", true]],
-  statuses: ["withheld", "withheld", "withheld", "withheld"],
+  indicator: [[null, "untold", true]],
+  statuses: ["untold", "untold", "untold", "untold"],
 };
 
 const ALL = {
@@ -135,6 +135,50 @@ test("what a guarded measure is, everybody learns from published versions, and n
     // its reading counts no longer, and the new one is in no version
     readings: ["10.0000", "12.0000", "7.0000", "9.0000", null],
   });
+});
+
+test("what is not published yet is told apart from what a version withholds, also in tallies", async () => {
+  const office = newOffice(WORLD);
+  await office.sendAll(reports("2030-03-08", "Q1", [10, 2, 7, 9]));
+  const measures = async (moment: string) =>
+    ((await seen(office, moment)).get("measure_by_ward_period") ?? [])
+      .map((row) => new Map(Object.entries(row)))
+      .filter((row) => row.get("period") === "Q1" && row.get("measure") === "fined")
+      .map((row) => [row.get("is_withheld"), row.get("is_untold")]);
+  const tallies = async (moment: string) =>
+    ((await seen(office, moment)).get("status_by_place") ?? [])
+      .map((row) => new Map(Object.entries(row)))
+      .filter((row) => row.get("period") === "Q1")
+      .map((row) => [row.get("withheld"), row.get("untold"), row.get("lacking")]);
+  // the three indicators of the fined, of which one is for the whole area alone
+  expect(await tallies("2030-03-09T08:00")).toEqual([
+    ...Array.from({ length: 4 }, () => [0, expect.any(Number), 0]),
+    [0, 3, 0],
+  ]);
+  expect(await measures("2030-03-09T08:00")).toEqual(Array.from({ length: 4 }, () => [true, true]));
+  await office.publish("2030-03-10T08:00", "Q1");
+  expect(await measures("2030-03-10T09:00")).toEqual(
+    Array.from({ length: 4 }, () => [true, false]),
+  );
+  const after = await tallies("2030-03-10T09:00");
+  expect(after.map(([, untold]) => untold)).toEqual([0, 0, 0, 0, 0]);
+  expect(after.every(([withheld]) => Number(withheld) > 0)).toBe(true);
+});
+
+test("that nothing at all arose in a ward is told to nobody: it tells that its counts are 0", async () => {
+  const office = newOffice(WORLD);
+  await office.sendAll(reports("2030-03-08", "Q1", [0, 3, 4, 0]));
+  await office.publish("2030-03-10T08:00", "Q1");
+  const before = await seen(office, "2030-03-11T08:00");
+  const written = await office.read("Q1", 1, "shared");
+  await office.tamper("update submission set is_nil_return = true where submission_no in (1, 4)");
+  await office.tamper(
+    `update publication_row set content = replace(content, '"is_nil_return":false', '"is_nil_return":true')
+    where part = 'unit'`,
+  );
+  expect(await seen(office, "2030-03-11T08:00")).toEqual(before);
+  expect((await office.read("Q1", 1, "shared")).units).toEqual(written.units);
+  expect((await office.read("Q1", 1, "city")).units.map((one) => one.is_nil_return)).toContain(true);
 });
 
 /** Counts of three states that a reader compared, page by page, and what they told exactly. */
@@ -167,7 +211,7 @@ test.each(STATES)(
     expect(told).toEqual(toldBefore);
     // that a ward had not reported may be known
     expect(new Set([...before.statuses, ...after.statuses])).toEqual(
-      new Set(first[3] === null ? ["withheld", "not_reported"] : ["withheld"]),
+      new Set(first[3] === null ? ["untold", "not_reported"] : ["untold"]),
     );
   },
 );

@@ -8,7 +8,7 @@ import { ledgerRows, newWorld, open } from "../reception/given.ts";
 import { mutated } from "./mutation.ts";
 import { readMutated } from "./mutation-run.ts";
 
-// `npm run bench:mutations` does the same 10.000 times
+// the other formats: mutated-formats.test.ts
 test("a mutated workbook is read with the values that stand in it, or refused with a reason", async () => {
   const { accepted, refused, faults } = await readMutated(300, 1);
   expect(faults).toEqual([]);

@@ -97,7 +97,7 @@ type NamedEntry = ZipEntry & { readonly name: string };
 function changedPart(parts: readonly NamedEntry[], random: Random): ZipEntry[] {
   const text = parts.filter(({ name }) => /\.(xml|rels)$/.test(name));
   // what matters most is changed most
-  const telling = text.filter(({ name }) => /worksheets\/|sharedStrings|workbook\.xml$/.test(name));
+  const telling = text.filter(({ name }) => /worksheets\/|sharedStrings|workbook\.xml$|^content\.xml$/.test(name));
   const part = oneOf(random, random() < 0.8 && telling.length > 0 ? telling : text);
   let content = Buffer.from(part.content ?? "").toString("utf8");
   const changes = 1 + below(random, 3);
@@ -151,10 +151,15 @@ const BYTE_CHANGES: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [
   },
 ];
 
+/** A file with some of its bytes changed, the same for the same random numbers. */
+export function damaged(file: Uint8Array, random: Random): Buffer {
+  return oneOf(random, BYTE_CHANGES)(Buffer.from(file), random);
+}
+
 /** A workbook with something changed in it, the same for the same random numbers. */
 export function mutated(workbook: Uint8Array, random: Random): Buffer {
   const chance = random();
-  if (chance < 0.25) return oneOf(random, BYTE_CHANGES)(Buffer.from(workbook), random);
+  if (chance < 0.25) return damaged(workbook, random);
   const parts = partsOf(workbook, (packed) => inflateRawSync(packed));
   if (chance < 0.32) return zipFile(oneOf(random, PART_CHANGES)(parts, random));
   return zipFile(changedPart(parts, random));

@@ -4,6 +4,7 @@ import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listScripts } from "../../pipelines/site/script-list.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
 import { freePort, isNginxInstalled, openssl, startNginx } from "./nginx-given.ts";
 
@@ -27,6 +28,7 @@ async function site(name: string): Promise<SiteServer> {
     join(dir, "index.html"),
     `<!doctype html><html><head><script>const a = 1</script></head>${name}`,
   );
+  await listScripts(dir);
   return serveSite({ dir, port: await freePort(), exact: true });
 }
 

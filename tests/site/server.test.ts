@@ -9,6 +9,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { compressSite, swapSite } from "../../pipelines/site/publication.ts";
+import { listScripts } from "../../pipelines/site/script-list.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
 
 const PAGE = `<!doctype html>
@@ -38,6 +39,7 @@ async function makeSite(site: string, page: string): Promise<void> {
   await writeFile(join(site, "404.html"), '<html lang="vi">Không tìm thấy trang</html>');
   await writeFile(join(site, "_app/immutable/a.js"), "x".repeat(2000));
   await compressSite(site, join(folder, "cache"));
+  await listScripts(site);
 }
 
 interface Answer {
@@ -127,6 +129,7 @@ test("of the scripts in a page only those are run that the bundle puts there", a
     PAGE.replace("</body>", `${text}<div><script>${last}</script></div></body>`);
   const allowed = async (html: string) => {
     await makeSite(join(folder, "site"), html);
+    expect((await ask("/.scripts.json")).status).toBe(400);
     const policy = String((await ask("/")).headers["content-security-policy"]);
     return policy.match(/'sha256-[^']+'/g);
   };
@@ -142,6 +145,30 @@ test("of the scripts in a page only those are run that the bundle puts there", a
     // above the first paint nothing else stands
     expect(await allowed(PAGE.replace("<body>", `<body>${injected}`))).toEqual([own[0]]);
   }
+});
+
+test("a page that was changed after it was built runs no script that the build did not list", async () => {
+  const policy = async () => String((await ask("/")).headers["content-security-policy"]);
+  const built = await policy();
+  await writeFile(
+    join(folder, "site/index.html"),
+    PAGE.replace("start()", "steal()").replace("</body>", "<script>steal()</script></body>"),
+  );
+  expect(await policy()).toBe(built);
+  await writeFile(join(folder, "site/later.html"), PAGE);
+  const later = await ask("/later.html");
+  expect(later.headers["content-security-policy"]).toMatch(/script-src 'self'(;|$)/);
+  // a site of an earlier version has no list
+  await rm(join(folder, "site/.scripts.json"));
+  await writeFile(join(folder, "site/index.html"), `${PAGE} `);
+  expect(await policy()).toMatch(/script-src 'self'(;|$)/);
+});
+
+test("a build whose pages begin with different scripts is not published", async () => {
+  const site = join(folder, "other");
+  await makeSite(site, PAGE);
+  await writeFile(join(site, "kế hoạch/index.html"), PAGE.replace("start()", "steal()"));
+  await expect(listScripts(site)).rejects.toThrow(/begin with different scripts/);
 });
 
 test("a host that the site is not known by gets nothing of it", async () => {

@@ -22,7 +22,7 @@ test("the generated files are those that the words give: else run npm run genera
 });
 
 test.each([
-  ["statuses", words.STATUSES, Status.options],
+  ["statuses", words.STATUSES, [...Status.options, "untold"]],
   ["timeliness", words.TIMELINESS, Unit.shape.timeliness.options],
   ["classes", words.CLASSES, PublicationClass.options],
   ["comparators", words.COMPARATORS, TargetComparator.options],

@@ -1,7 +1,7 @@
 // Rows of a page as a CSV file that Excel in Vietnamese opens as it stands.
 
 import type { Status } from "../../types/tables.ts";
-import { requireGiven } from "../number-text.ts";
+import { hiddenAs, requireGiven } from "../number-text.ts";
 import { STATUSES } from "../words.ts";
 import { csvFile, FOR_EXCEL, figureCell as plainFigure, textCell } from "./csv-file.ts";
 
@@ -24,9 +24,11 @@ interface Standing {
  * A cell that is a figure, or says why there is none: withheld, not reported and zero stay apart.
  * @throws for undefined, see `requireGiven`
  */
-export function figureCell(value: number | null, { is_hidden, status }: Standing): Cell {
+export function figureCell(value: number | null, row: Standing): Cell {
   requireGiven(value);
-  if (is_hidden) return STATUSES.withheld.word;
+  const hidden = hiddenAs(row);
+  if (hidden !== false) return STATUSES[hidden].word;
+  const { status } = row;
   if (value !== null) return value;
   if (status === "not_arising" || status === "not_applicable") return STATUSES[status].word;
   return STATUSES.not_reported.word;

@@ -4,7 +4,7 @@
 -- Key: plan_id, area_id
 -- Never null: plan_id, area_id, indicators, met, within, on_track, behind,
 -- not_yet, not_met, not_arising, in_doubt, not_reported, not_applicable,
--- withheld, lacking, attention, attention_no, attention_text, shade
+-- withheld, untold, lacking, attention, attention_no, attention_text, shade
 with
 
 -- named where the plan's indicators are not all of one period
@@ -50,6 +50,7 @@ select
     place.not_reported,
     place.not_applicable,
     place.withheld,
+    place.untold,
     place.lacking,
     place.attention,
     place.attention_no,

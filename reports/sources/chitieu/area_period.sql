@@ -2,7 +2,7 @@
 -- Key: plan_id, period, area_id
 -- Never null: plan_id, period, area_id, indicators, met, within, on_track,
 -- behind, not_yet, not_met, not_arising, in_doubt, not_reported,
--- not_applicable, withheld
+-- not_applicable, withheld, untold
 select
     plan_id,
     period,
@@ -18,6 +18,7 @@ select
     in_doubt,
     not_reported,
     not_applicable,
-    withheld
+    withheld,
+    untold
 from marts.status_by_place
 where area_id is not null and period is not null

@@ -2,7 +2,7 @@
 -- Key: plan_id, indicator_code, period
 -- Never null: plan_id, indicator_code, period, wards, met, within, on_track,
 -- behind, not_yet, not_met, not_arising, in_doubt, not_reported,
--- not_applicable, withheld
+-- not_applicable, withheld, untold
 select
     plan_id,
     indicator_code,
@@ -18,5 +18,6 @@ select
     in_doubt,
     not_reported,
     not_applicable,
-    withheld
+    withheld,
+    untold
 from marts.status_by_indicator

@@ -1,7 +1,7 @@
 -- One row per plan, measure without a target, ward and period.
 -- Key: plan_id, measure, period, area_id
 -- Never null: plan_id, measure, period, area_id, is_reported, is_nil,
--- is_hidden
+-- is_hidden, is_untold
 select
     ward.plan_id,
     ward.measure,
@@ -11,7 +11,8 @@ select
     ward.value_in_period::double as value_in_period,
     ward.is_reported,
     coalesce(ward.is_nil, false) as is_nil,
-    ward.is_withheld as is_hidden
+    ward.is_withheld as is_hidden,
+    ward.is_untold
 from marts.measure_by_ward_period as ward
 inner join marts.measure as measure
     on ward.plan_id = measure.plan_id

@@ -5,7 +5,7 @@
 -- kind, year, position, data_from, data_to, due_before, last_day, is_estimate, is_base,
 -- is_applicable, state, is_latest, units_reported, indicators, met, within,
 -- on_track, behind, not_yet, not_met, not_arising, in_doubt, not_reported,
--- not_applicable, withheld, basis_own, basis_covered, basis_mixed, units,
+-- not_applicable, withheld, untold, basis_own, basis_covered, basis_mixed, units,
 -- units_received, on_time, late, missing, not_due, doubts
 with
 
@@ -107,6 +107,7 @@ select
     coalesce(status.not_reported, 0) as not_reported,
     coalesce(status.not_applicable, 0) as not_applicable,
     coalesce(status.withheld, 0) as withheld,
+    coalesce(status.untold, 0) as untold,
     coalesce(basis.own, 0) as basis_own,
     coalesce(basis.covered, 0) as basis_covered,
     coalesce(basis.mixed, 0) as basis_mixed,

@@ -91,6 +91,7 @@ select
         else
             'Đến ' || latest.name || ': ' || counted.met || '/'
             || counted.indicators - counted.not_applicable - counted.withheld
+            - counted.untold
             || ' chỉ tiêu đạt'
             || if(
                 named.not_met is null,
@@ -124,6 +125,11 @@ select
                 counted.withheld = 0,
                 '',
                 '; ' || marts.status_text('withheld') || ': ' || counted.withheld
+            )
+            || if(
+                counted.untold = 0,
+                '',
+                '; ' || marts.status_text('untold') || ': ' || counted.untold
             )
             || '.'
             || if(

@@ -105,6 +105,8 @@ counted as (
             as not_reported,
         list(area_name order by area_no) filter (where status = 'withheld')
             as withheld,
+        list(area_name order by area_no) filter (where status = 'untold')
+            as untold,
         count(*) filter (where change > 0)::integer as up,
         count(*) filter (where change < 0)::integer as down,
         count(*) filter (where change = 0)::integer as level,
@@ -148,6 +150,9 @@ select
     || case
         when asked = 0 and values = 0 and hidden = 0
             then 'Không áp dụng cho ' || noun || ' nào ở kỳ này.'
+        when len(untold) = asked
+            then
+                'Giá trị của từng ' || noun || ' ' || marts.status_text('untold') || '.'
         when (asked = 0 and values = 0) or len(withheld) = asked
             then 'Giá trị của từng ' || noun || ' ' || marts.withheld_text() || '.'
         when places = 0
@@ -207,6 +212,11 @@ select
                 withheld is null,
                 '',
                 '; ' || marts.status_text('withheld') || ': ' || marts.names_text(withheld, noun)
+            )
+            || if(
+                untold is null,
+                '',
+                '; ' || marts.status_text('untold') || ': ' || marts.names_text(untold, noun)
             )
             || '.'
     end as point,

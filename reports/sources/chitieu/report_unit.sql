@@ -2,7 +2,7 @@
 -- report had come.
 -- Key: plan_id, period, version, unit_no
 -- Never null: plan_id, period, version, unit_no, unit_name, timeliness,
--- submissions, is_nil_return
+-- submissions
 select
     plan_id,
     period,

@@ -5,7 +5,7 @@
 -- Key: plan_id
 -- Never null: plan_id, indicators, met, within, on_track, behind, not_yet,
 -- not_met, not_arising, in_doubt, not_reported, not_applicable, withheld,
--- of_other_periods
+-- untold, of_other_periods
 with
 
 beside as (
@@ -43,6 +43,7 @@ select
     place.not_reported,
     place.not_applicable,
     place.withheld,
+    place.untold,
     beside.of_other_periods
 from marts.status_by_place as place
 inner join beside

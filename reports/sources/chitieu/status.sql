@@ -10,5 +10,6 @@ select
 from
     unnest([
         'met', 'within', 'on_track', 'behind', 'not_yet', 'not_met',
-        'not_arising', 'in_doubt', 'not_reported', 'not_applicable', 'withheld'
+        'not_arising', 'in_doubt', 'not_reported', 'not_applicable', 'withheld',
+        'untold'
     ]) with ordinality as of_value (status, status_no)

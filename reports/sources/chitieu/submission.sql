@@ -1,7 +1,7 @@
 -- One row per submission, current or replaced.
 -- Key: submission_no
 -- Never null: submission_no, plan_id, unit_id, period, receipt_no,
--- is_nil_return, received_at, submission_of_period, is_current
+-- received_at, submission_of_period, is_current
 select
     submission_no,
     plan_id,

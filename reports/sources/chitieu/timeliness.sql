@@ -1,7 +1,7 @@
 -- One row per reporting unit and period.
 -- Key: plan_id, period, unit_id
 -- Never null: plan_id, unit_id, period, unit_name, unit_short_name, unit_no,
--- timeliness, last_day, submissions, is_nil_return
+-- timeliness, last_day, submissions
 select
     plan_id,
     unit_id,

@@ -127,11 +127,12 @@ union all
 select
     plan_id,
     indicator_code,
-    if(
-        withheld = places,
-        'Kết quả của từng ' || noun
-        || ' ' || marts.withheld_text() || '.',
-        concat_ws(
+    case
+        when untold = places
+            then 'Kết quả của từng ' || noun || ' ' || marts.status_text('untold') || '.'
+        when withheld = places
+            then 'Kết quả của từng ' || noun || ' ' || marts.withheld_text() || '.'
+        else concat_ws(
             ', ',
             met || '/' || places || ' ' || noun || ' đạt',
             if(
@@ -168,6 +169,11 @@ select
                 withheld > 0,
                 withheld || ' ' || marts.status_text('withheld'),
                 null
+            ),
+            if(
+                untold > 0,
+                untold || ' ' || marts.status_text('untold'),
+                null
             )
         )
         || coalesce(
@@ -175,5 +181,5 @@ select
             ''
         )
         || '.'
-    )
+    end
 from by_indicator

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { FORMATS, mutateFormat } from "./mutation-formats.ts";
+
+// `npm run bench:mutations` does the same 100.000 times
+test.each(FORMATS.filter((format) => format !== "xlsx").map((format) => [format] as const))(
+  "a mutated .%s is read with the values that stand in it, or refused with a reason",
+  async (format) => {
+    const { accepted, refused, faults } = await mutateFormat(format, 20, 1);
+    expect(faults).toEqual([]);
+    expect(accepted + refused).toBeGreaterThan(19);
+  },
+);
