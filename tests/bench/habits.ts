@@ -253,11 +253,7 @@ export function savedAs(folder: string, format: string, made: readonly Made[]): 
  * Takes in forms with habits of clerks, every tenth as .ods and .xls of LibreOffice too where it is
  * installed, and holds each that is accepted without a question against what a person reads on it.
  */
-export async function takeInHabits(
-  world: World,
-  count: number,
-  first = 0,
-): Promise<HabitReport> {
+export async function takeInHabits(world: World, count: number, first = 0): Promise<HabitReport> {
   const made: Made[] = [];
   for (let number = first; number < first + count; number += 1) {
     made.push(await make(world, number));

@@ -71,7 +71,8 @@ function figures(personal: readonly Verdict[], innocent: readonly Verdict[]): Pe
 /** Prints both figures of each kind. @returns whether those of the held-out are as is aimed at */
 export function benchPersons(): boolean {
   const heldOut = measurePersons();
-  for (const [kind, one] of Object.entries(measureBuiltWith())) print(`${kind} it was built with`, one);
+  for (const [kind, one] of Object.entries(measureBuiltWith()))
+    print(`${kind} it was built with`, one);
   for (const [kind, one] of Object.entries(heldOut)) print(`held-out ${kind}`, one);
   return Object.values(heldOut).every(
     ({ found, personal, held, innocent: all, refused }) =>

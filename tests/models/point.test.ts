@@ -132,9 +132,7 @@ const SMALL = given(
 
 test("a small count of a sensitive measure is in no sentence", async () => {
   const said = await points(SMALL, "point_ward");
-  expect(said["Q1 A2"]).toBe(
-    "Đến quarter 1: giá trị chưa phát hành.",
-  );
+  expect(said["Q1 A2"]).toBe("Đến quarter 1: giá trị chưa phát hành.");
 });
 
 /** People of four wards, as a change since the quarter before. */

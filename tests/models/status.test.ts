@@ -30,7 +30,10 @@ test("a status that is withheld is counted as withheld, or as not told yet, for 
   ]);
   const overview = await SMALL.read(async (connection) => {
     await runSource(connection, "period");
-    return readTable(connection, "select not_yet, withheld, untold from period where period = 'Q1'");
+    return readTable(
+      connection,
+      "select not_yet, withheld, untold from period where period = 'Q1'",
+    );
   });
   expect(overview).toEqual([{ not_yet: "0", withheld: "0", untold: "1" }]);
 });

@@ -178,7 +178,9 @@ test("that nothing at all arose in a ward is told to nobody: it tells that its c
   );
   expect(await seen(office, "2030-03-11T08:00")).toEqual(before);
   expect((await office.read("Q1", 1, "shared")).units).toEqual(written.units);
-  expect((await office.read("Q1", 1, "city")).units.map((one) => one.is_nil_return)).toContain(true);
+  expect((await office.read("Q1", 1, "city")).units.map((one) => one.is_nil_return)).toContain(
+    true,
+  );
 });
 
 /** Counts of three states that a reader compared, page by page, and what they told exactly. */

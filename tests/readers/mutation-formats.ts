@@ -210,7 +210,8 @@ async function unseen(world: World, form: Uint8Array): Promise<string[]> {
     const name = String(sha256);
     if (medium !== "csv") return name === own ? [] : [`${file_name}: another form was taken`];
     const lines =
-      texts.get(name) ?? readFileSync(join(world.paths.archive, name), "latin1").split(/\r\n|\r|\n/);
+      texts.get(name) ??
+      readFileSync(join(world.paths.archive, name), "latin1").split(/\r\n|\r|\n/);
     texts.set(name, lines);
     const text = lines[Number(line) - 1] ?? "";
     const digits = text.replace(/[ .,]/g, " ").replace(/(\d) (?=\d)/g, "$1");

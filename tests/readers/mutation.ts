@@ -97,7 +97,9 @@ type NamedEntry = ZipEntry & { readonly name: string };
 function changedPart(parts: readonly NamedEntry[], random: Random): ZipEntry[] {
   const text = parts.filter(({ name }) => /\.(xml|rels)$/.test(name));
   // what matters most is changed most
-  const telling = text.filter(({ name }) => /worksheets\/|sharedStrings|workbook\.xml$|^content\.xml$/.test(name));
+  const telling = text.filter(({ name }) =>
+    /worksheets\/|sharedStrings|workbook\.xml$|^content\.xml$/.test(name),
+  );
   const part = oneOf(random, random() < 0.8 && telling.length > 0 ? telling : text);
   let content = Buffer.from(part.content ?? "").toString("utf8");
   const changes = 1 + below(random, 3);
