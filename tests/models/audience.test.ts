@@ -14,7 +14,6 @@ const HANDED_ON: Readonly<Record<string, string>> = {
   indicator_latest: "which period is looked at first",
   report: "the head of a version",
   report_item: "words of a version",
-  report_unit: "who had sent a report",
 };
 
 test("a mart that stands on readings is handed on to everybody only where it holds none of their figures", async () => {
