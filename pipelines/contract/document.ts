@@ -12,6 +12,10 @@ export const DocumentTexts = z.object({
 });
 export type DocumentTexts = z.infer<typeof DocumentTexts>;
 
+/** Who did something at the desk, as he was called then, and when (ISO text). */
+export const Hand = z.object({ name: z.string(), at: z.string() });
+export type Hand = z.infer<typeof Hand>;
+
 /** How the document of a version goes out: what was known of it when it was published. */
 export const DocumentFacts = z.object({
   /** `05/BC-UBND`, with its date `YYYY-MM-DD`; null where they are left to be filled in by hand. */
@@ -25,6 +29,9 @@ export const DocumentFacts = z.object({
   replaces: z.object({ number: z.string(), dated: z.string() }).nullable(),
   /** Null where the figures alone speak. */
   texts: DocumentTexts.nullable().default(null),
+  /** Who drew it up and who approved it; null of one that a command published. */
+  prepared: Hand.nullable().default(null),
+  approved: Hand.nullable().default(null),
 });
 export type DocumentFacts = z.infer<typeof DocumentFacts>;
 
@@ -36,4 +43,6 @@ export const NO_DOCUMENT: DocumentFacts = {
   signatory: null,
   replaces: null,
   texts: null,
+  prepared: null,
+  approved: null,
 };

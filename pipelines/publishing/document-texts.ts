@@ -3,9 +3,11 @@ import type { DocumentTexts } from "../contract/document.ts";
 import { PARTS } from "../contract/report.ts";
 import { TEXT_HEADS, WRITTEN_HEADS, type WrittenHead } from "../exports/text-heads.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
+import { namesOf } from "../readers/personal-data-wording.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { Contents } from "./draft-report.ts";
+import type { Objection } from "./objection.ts";
 
 /** A head longer than this is no paragraph of a report, but a file that was taken by mistake. */
 const MAX_PARAGRAPHS = 50;
@@ -70,33 +72,53 @@ export async function readTexts(file: string): Promise<DocumentTexts["heads"]> {
   return parseTexts(file, text);
 }
 
-/** What the figures of a draft say under each head, as a file to be edited; as the city is told it. */
+/** What the figures of a draft say under each head, as the city is told it. */
+export function saidUnderHeads(contents: Contents): Readonly<Record<WrittenHead, string[]>> {
+  const heads: Record<WrittenHead, string[]> = {
+    achieved: [],
+    shortcomings: [],
+    causes: [],
+    tasks: [],
+    proposals: [],
+  };
+  for (const row of contents.text) {
+    const { audience, head, text } = PARTS.text.parse(JSON.parse(row));
+    if (audience === "city" && head !== "summary") heads[head].push(text);
+  }
+  return heads;
+}
+
+/** The same as a file to be edited. */
 export function draftTexts(contents: Contents): string {
-  const said = contents.text
-    .map((text) => PARTS.text.parse(JSON.parse(text)))
-    .filter(({ audience }) => audience === "city");
-  return WRITTEN_HEADS.map((head) =>
-    [
-      `# ${TEXT_HEADS[head]}`,
-      ...said.filter((one) => one.head === head).map(({ text }) => text),
-      "",
-    ].join("\n"),
-  ).join("\n");
+  const said = saidUnderHeads(contents);
+  return WRITTEN_HEADS.map((head) => [`# ${TEXT_HEADS[head]}`, ...said[head], ""].join("\n")).join(
+    "\n",
+  );
 }
 
 /** What stands against written texts: what tells of a person goes into no report. */
-export function objectionsToTexts(texts: DocumentTexts | null, acknowledge: boolean): string[] {
+export function objectionsToTexts(texts: DocumentTexts | null, acknowledge: boolean): Objection[] {
   return WRITTEN_HEADS.flatMap((head) =>
     (texts?.heads[head] ?? []).flatMap((text, index) => {
       const signs = personalSigns(text);
       const place = `"${TEXT_HEADS[head]}", paragraph ${index + 1}`;
+      const where = `Mục “${TEXT_HEADS[head]}”, đoạn ${index + 1}`;
+      const what = namesOf(signs.map(({ kind }) => kind));
       if (signs.some(({ certainty }) => certainty === "certain")) {
-        return [`${place} has data of a person (${kinds(signs)}): strike it out.`];
+        return [
+          {
+            said: `${place} has data of a person (${kinds(signs)}): strike it out.`,
+            told: `${where} có dữ liệu cá nhân (${what}): xóa đi.`,
+          },
+        ];
       }
       return signs.length === 0 || acknowledge
         ? []
         : [
-            `${place} may have data of a person (${kinds(signs)}): strike it out, or let it stand with --acknowledge.`,
+            {
+              said: `${place} may have data of a person (${kinds(signs)}): strike it out, or let it stand with --acknowledge.`,
+              told: `${where} có thể có dữ liệu cá nhân (${what}): xóa đi, hoặc chọn để nguyên.`,
+            },
           ];
     }),
   );

@@ -3,8 +3,10 @@ import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { checkCode } from "../contract/check-code.ts";
 import { type DocumentFacts, NO_DOCUMENT } from "../contract/document.ts";
-import { CONTRACT_VERSION, PARTS, READERS } from "../contract/report.ts";
+import { CONTRACT_VERSION, PARTS, type PublishedReport, READERS } from "../contract/report.ts";
+import type { WrittenHead } from "../exports/text-heads.ts";
 import { keepBytes } from "../ledger/archive.ts";
+import type { Actor } from "../ledger/journal.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import { type ModelSet, readModels } from "../models/model.ts";
@@ -24,9 +26,14 @@ import {
   substanceDigest,
 } from "./digest.ts";
 import type { DocumentChoice } from "./document-choice.ts";
-import { draftTexts } from "./document-texts.ts";
+import { draftTexts, saidUnderHeads } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
-import { objectionsTo, type PublishingChoice } from "./objection.ts";
+import {
+  type Objection,
+  objectionsTo,
+  type PublishingChoice,
+  PublishingRefused,
+} from "./objection.ts";
 import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
 import { sealBefore, sealText } from "./seal.ts";
 import type { SealKey } from "./seal-key.ts";
@@ -50,6 +57,8 @@ export interface PublishRequest extends PublishingChoice {
   readonly softwareVersion: string;
   /** What its seal is signed with; without it it is not. */
   readonly sealKey?: SealKey | null;
+  /** Who publishes it; left out where nobody is known. */
+  readonly by?: Actor;
   readonly set?: ModelSet;
 }
 
@@ -116,6 +125,42 @@ export async function draftTextsOf(
   return draftTexts(draft.contents);
 }
 
+/** A report as it would be published now, and what stands against that. */
+export interface Preview {
+  /** As the city would read it. */
+  readonly report: PublishedReport;
+  readonly objections: readonly Objection[];
+  /** What its figures say under each head that somebody may write under. */
+  readonly said: Readonly<Record<WrittenHead, readonly string[]>>;
+  /** Another one when any of its figures is another one. */
+  readonly substance: string;
+}
+
+/**
+ * A report as it would be published. Nothing is written.
+ * @throws Failure when it cannot be drawn up
+ */
+export async function previewReport(request: PublishRequest): Promise<Preview> {
+  const set = request.set ?? readModels();
+  const inputs = modelTablesOf(catalogueOf(request));
+  const planBytes = await readPlanBytes(request.plan);
+  const drawn = await drawUp(request, { set, inputs, planBytes });
+  const { draft, before } = drawn;
+  const facts = factsOf(request, drawn, { set, inputs, planBytes });
+  const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
+  const publication = publicationOf(facts, before.state.nextPublication, sha256);
+  return {
+    report: reportFor(publication, draft.contents, {
+      latestVersion: facts.version,
+      audience: "city",
+      released: before.released,
+    }),
+    objections: drawn.objections,
+    said: saidUnderHeads(draft.contents),
+    substance: substanceDigest(draft.contents),
+  };
+}
+
 const ATTEMPTS = 3;
 
 interface Materials {
@@ -124,10 +169,17 @@ interface Materials {
   readonly planBytes: Uint8Array;
 }
 
-async function attemptToPublish(
-  request: PublishRequest,
-  { set, inputs, planBytes }: Materials,
-): Promise<PublishedVersion | null> {
+/** A report that is drawn up, to be published or not. */
+interface Drawn {
+  readonly before: Standing;
+  /** The moment at which it would be published, in milliseconds since 1970. */
+  readonly now: number;
+  readonly asOf: Date;
+  readonly draft: Draft;
+  readonly objections: readonly Objection[];
+}
+
+async function drawUp(request: PublishRequest, { set, inputs }: Materials): Promise<Drawn> {
   const { paths, plan, period } = request;
   const before = await readStanding(request);
   // a moment has to lie after everything that is known, should the clock have been put back
@@ -150,17 +202,22 @@ async function attemptToPublish(
       before.contents !== null &&
       substanceDigest(before.contents) === substanceDigest(draft.contents),
   });
-  if (objections.length > 0) {
-    throw new Failure(
-      [
-        `The report of ${period.code} for ${plan.plan.id} is not published:`,
-        ...objections.map((text) => `  - ${text}`),
-      ].join("\n"),
-    );
-  }
+  return { before, now, asOf, draft, objections };
+}
+
+/** What the seal of a version holds; the files that it names are not kept yet. */
+function factsOf(
+  request: PublishRequest,
+  { before, now, asOf, draft }: Drawn,
+  materials: Materials,
+): SealedFacts {
+  const { plan, period } = request;
   const nonce = randomBytes(32).toString("hex");
-  const { previous_seal, unsealed } = sealBefore(before.versions);
-  const facts: SealedFacts = {
+  const [planSha256, inputsSha256, modelsSha256] = keptMaterials(materials).map(sha256Of);
+  if (planSha256 === undefined || inputsSha256 === undefined || modelsSha256 === undefined) {
+    throw new Error("a version has three materials");
+  }
+  return {
     plan_id: plan.plan.id,
     period: period.code,
     version: (before.previous?.version ?? 0) + 1,
@@ -171,16 +228,34 @@ async function attemptToPublish(
     // after its own moment, so that what is recorded with it is no part of what it stands on
     recorded_at: new Date(Math.max(now, asOf.getTime() + 1)).toISOString(),
     software_version: request.softwareVersion,
-    plan_sha256: await keepBytes(paths, planBytes),
-    inputs_sha256: await keepBytes(paths, Buffer.from(JSON.stringify(inputs))),
-    models_sha256: await keepBytes(paths, Buffer.from(set.text)),
+    plan_sha256: planSha256,
+    inputs_sha256: inputsSha256,
+    models_sha256: modelsSha256,
     lines_sha256: partDigest(draft.contents.line, nonce),
     nonce,
     contract_version: CONTRACT_VERSION,
-    previous_seal,
+    previous_seal: sealBefore(before.versions).previous_seal,
     signed_by: request.sealKey?.publicKey ?? null,
     document: documentFacts(request.document ?? {}, before.previous?.document ?? null),
   };
+}
+
+/** Plan file, inputs and models, as they are kept with a version. */
+function keptMaterials({ set, inputs, planBytes }: Materials): Uint8Array[] {
+  return [planBytes, Buffer.from(JSON.stringify(inputs)), Buffer.from(set.text)];
+}
+
+async function attemptToPublish(
+  request: PublishRequest,
+  materials: Materials,
+): Promise<PublishedVersion | null> {
+  const { paths, plan, period } = request;
+  const drawn = await drawUp(request, materials);
+  const { before, draft, objections } = drawn;
+  if (objections.length > 0) throw new PublishingRefused(plan.plan.id, period.code, objections);
+  const facts = factsOf(request, drawn, materials);
+  for (const bytes of keptMaterials(materials)) await keepBytes(paths, bytes);
+  const { unsealed } = sealBefore(before.versions);
   const sha256 = publicationDigest(facts, draft.contents, before.previous?.sha256 ?? null);
   const files = await freezeVersion(request, { facts, sha256, draft, before });
   const { nextPublication: publication_no } = before.state;
@@ -196,6 +271,7 @@ async function attemptToPublish(
       files,
       contents: draft.contents,
       acknowledged,
+      by: request.by,
     });
   });
   if (publicationNo === null) return null;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { checkCode } from "../contract/check-code.ts";
 import { PART_NAMES } from "../contract/report.ts";
 import { appendEntry, nextNumber } from "../ledger/entry.ts";
+import type { Actor } from "../ledger/journal.ts";
 import { readRow, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { SealedFacts } from "./digest.ts";
@@ -73,12 +74,14 @@ export async function appendPublication(
     readonly contents: Contents;
     /** Ids of the doubts that it lets stand. */
     readonly acknowledged: readonly string[];
+    /** Who publishes it; left out where nobody is known. */
+    readonly by?: Actor | undefined;
   },
 ): Promise<string> {
-  const { facts, sha256, seal, signature, files, contents, acknowledged } = version;
+  const { facts, sha256, seal, signature, files, contents, acknowledged, by } = version;
   const publicationNo = await nextNumber(connection, "publication");
   const acknowledgementNo = await nextNumber(connection, "acknowledgement");
-  await appendEntry(connection, paths, "publication", {
+  const rows = {
     publication: [
       {
         publication_no: publicationNo,
@@ -105,6 +108,7 @@ export async function appendPublication(
       recorded_at: facts.recorded_at,
       software_version: facts.software_version,
     })),
-  });
+  };
+  await appendEntry(connection, paths, "publication", rows, by);
   return String(publicationNo);
 }

@@ -31,7 +31,9 @@ test.each([
   [{ signature: ["KT. Chủ tịch"] }, /The signature "KT. Chủ tịch" ends with/],
   [{ signatory: " " }, /name of who signs is empty/],
 ])("objection to %j", (choice, says) => {
-  expect(objectionsToDocument(choice, HEAD, "2024-06-10")).toEqual([expect.stringMatching(says)]);
+  expect(objectionsToDocument(choice, HEAD, "2024-06-10")).toEqual([
+    { said: expect.stringMatching(says), told: expect.stringMatching(/^[“\p{Lu}].*[.)]$/u) },
+  ]);
 });
 
 const WORLD = smallPlan([indicator(REACH)]);
