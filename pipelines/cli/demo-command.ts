@@ -48,6 +48,7 @@ export function define(command: Command, context: Context): void {
           arePagesOpen: true,
           withWatch: true,
           trial: trialOf(plans),
+          sealKey: null,
         },
         context,
       );

@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { invitationLink } from "../desk/account-routes.tsx";
 import { Accounts } from "../desk/accounts.ts";
 import { deskFolder } from "../desk/office.ts";
 import { ROLES, type Role } from "../desk/roles.ts";
 import { type OfficeUnit, readStatus } from "../models/submission-status.ts";
+import { readSealKey } from "../publishing/seal-key.ts";
 import { isLoopback } from "../site/server.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -19,6 +20,7 @@ interface DeskOptions extends FolderOptions {
   readonly port?: number;
   readonly url?: string;
   readonly openPages?: true;
+  readonly sealKey?: string;
   readonly watch: boolean;
 }
 
@@ -43,6 +45,12 @@ export function define(command: Command, context: Context): void {
       "under which people reach it, such as https://chitieu.langson.gov.vn behind nginx",
     )
     .option("--open-pages", "show the report pages without log-in; never those for the city")
+    .addOption(
+      new Option(
+        "--seal-key <file>",
+        "sign what is published with this key (default: not signed); see seal-key",
+      ).env("CHITIEU_SEAL_KEY"),
+    )
     .option("--no-watch", "neither watch the inbox nor keep marts and pages up to date")
     .enablePositionalOptions()
     .action(async (options: DeskOptions) => runDesk(options, context))
@@ -110,6 +118,7 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
       portsTried: options.port === undefined ? PORTS_TRIED : 1,
       arePagesOpen: options.openPages === true,
       trial: null,
+      sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
     },
     context,
   );

@@ -9,10 +9,12 @@ import { serveDesk } from "../desk/desk-server.ts";
 import { Drafts } from "../desk/drafts.ts";
 import { deskFolder, Office } from "../desk/office.ts";
 import { DESK } from "../desk/page.tsx";
+import { Proposals } from "../desk/proposals.ts";
 import { Receipts } from "../desk/receipts.ts";
 import type { Desk } from "../desk/request.ts";
 import { Sessions } from "../desk/sessions.ts";
 import { makeTrialAccounts, type Trial } from "../desk/trial.ts";
+import type { SealKey } from "../publishing/seal-key.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { plainFailure } from "./plain-failure.ts";
@@ -34,6 +36,8 @@ export interface DeskSettings {
   /** Marts and pages are kept up to date, and the inbox is watched. */
   readonly withWatch: boolean;
   readonly trial: Trial | null;
+  /** What published versions are signed with; null where they are not. */
+  readonly sealKey: SealKey | null;
 }
 
 /**
@@ -45,13 +49,13 @@ export async function serveDeskUntilInterrupted(
   settings: DeskSettings,
   context: Context,
 ): Promise<void> {
-  const { sources, paths, host, stated, trial } = settings;
+  const { sources, paths, host, stated, trial, sealKey } = settings;
   await mkdir(paths.archive, { recursive: true });
   const receipts = new Receipts(paths);
   const isDemonstration = await receipts.isDemonstration();
   const onFailure = (error: unknown): void => void say(context, paths, error);
   const office = new Office(
-    { sources, paths, softwareVersion: softwareVersion(), isDemonstration },
+    { sources, paths, softwareVersion: softwareVersion(), isDemonstration, sealKey },
     onFailure,
   );
   await office.start();
@@ -64,6 +68,7 @@ export async function serveDeskUntilInterrupted(
     acts: new ActLog(folder),
     receipts,
     drafts: new Drafts(folder),
+    proposals: new Proposals(folder),
     paths,
     css: await styleOfDesk(),
     script: await readFile(servedFile("desk.js"), "utf8"),

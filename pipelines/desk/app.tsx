@@ -6,6 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { addAccountRoutes } from "./account-routes.tsx";
 import { addOnlineFormRoutes } from "./online-form-routes.tsx";
 import { DESK } from "./page.tsx";
+import { addPublishingRoutes } from "./publishing-routes.tsx";
 import { addReminderRoutes } from "./reminder-routes.tsx";
 import { WordsPage } from "./report-pages.tsx";
 import { addReportRoutes } from "./report-routes.tsx";
@@ -113,5 +114,6 @@ export function deskApp(desk: Desk): DeskApp {
   addReportRoutes(app, desk);
   addOnlineFormRoutes(app, desk);
   addReminderRoutes(app, desk);
+  addPublishingRoutes(app, desk);
   return app;
 }

@@ -3,15 +3,28 @@ import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
 import { erase } from "../ledger/erase.ts";
 import { explainFinding } from "../ledger/explanation.ts";
 import { type Actor, listEntries } from "../ledger/journal.ts";
+import { attachLedgerForReading } from "../ledger/read-only.ts";
 import { type RemindedReport, remindUnits } from "../ledger/reminder.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
 import { readStandingReport, type StandingReport } from "../models/standing-report.ts";
 import { type OfficeUnit, readStatus, type StatusRow } from "../models/submission-status.ts";
+import type { PublishingChoice } from "../publishing/objection.ts";
+import {
+  type Preview,
+  type PublishedVersion,
+  type PublishRequest,
+  previewReport,
+  publishReport,
+} from "../publishing/publish.ts";
+import type { SealKey } from "../publishing/seal-key.ts";
+import { readPublications, type StoredPublication } from "../publishing/stored-publication.ts";
 import { type Delivery, type Examined, type Outcomes, withIntake } from "../reception/ingest.ts";
-import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
+import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
+import type { PlanPeriod } from "../sources/plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
 /** How the office stands: what every page of the desk shows. */
@@ -21,6 +34,8 @@ export interface Board {
   readonly units: readonly OfficeUnit[];
   readonly findings: readonly Finding[];
   readonly catalogue: Catalogue;
+  /** What has been published, in its order; moments in milliseconds since 1970. */
+  readonly versions: readonly StoredPublication[];
   /** The moment as of which it holds. */
   readonly at: Date;
 }
@@ -30,6 +45,14 @@ export interface OfficeSettings {
   readonly paths: WarehousePaths;
   readonly softwareVersion: string;
   readonly isDemonstration: boolean;
+  /** What published versions are signed with; null where they are not. */
+  readonly sealKey: SealKey | null;
+}
+
+/** Which report is meant, and how it is to be published. */
+export interface ReportRequest extends PublishingChoice {
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
 }
 
 /** A file that somebody hands in, with who waits for what becomes of it. */
@@ -196,6 +219,44 @@ export class Office {
     });
   }
 
+  /**
+   * A report as it would be published now.
+   * @throws Failure when it cannot be drawn up
+   */
+  async preview(request: ReportRequest): Promise<Preview> {
+    return this.#act(async () => previewReport(await this.#publishing(request)));
+  }
+
+  /**
+   * Publishes a report.
+   * @param substance of what whoever publishes it has seen
+   * @returns null when its figures are others now; nothing is published then
+   * @throws PublishingRefused with everything that stands against it
+   */
+  async publish(
+    request: ReportRequest,
+    substance: string,
+    by: Actor,
+  ): Promise<PublishedVersion | null> {
+    return this.#act(async () => {
+      const whole = { ...(await this.#publishing(request)), by };
+      if ((await previewReport(whole)).substance !== substance) return null;
+      const published = await publishReport(whole);
+      await this.#readBoardOrSay();
+      return published;
+    });
+  }
+
+  async #publishing(request: ReportRequest): Promise<PublishRequest> {
+    const { paths, softwareVersion, sealKey } = this.#settings;
+    const catalogue = await this.#catalogue();
+    // as the sources have it now
+    const plan =
+      catalogue.plans.find((one) => one.plan.id === request.plan.plan.id) ?? request.plan;
+    const when = { asOf: null, publishedAt: new Date() };
+    return { ...request, ...when, paths, catalogue, plan, softwareVersion, sealKey };
+  }
+
   /** Ends after what is under way. */
   async close(): Promise<void> {
     this.#isEnded = true;
@@ -288,7 +349,11 @@ export class Office {
     const at = new Date();
     const { rows, units } = await readStatus(request);
     const findings = await readFindings(request);
-    this.#board = { rows, units, findings, catalogue, at };
+    const versions = await withConnection(async (connection) => {
+      await attachLedgerForReading(connection, paths);
+      return readPublications(connection, { planId: null, period: null });
+    });
+    this.#board = { rows, units, findings, catalogue, versions, at };
     this.#seen = seen;
   }
 

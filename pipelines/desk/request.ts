@@ -12,6 +12,7 @@ import type { ActLog } from "./act-log.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Office } from "./office.ts";
 import { DESK, type Visitor } from "./page.tsx";
+import type { Proposals } from "./proposals.ts";
 import type { Receipts } from "./receipts.ts";
 import { type Act, may, ROLES } from "./roles.ts";
 import { isOwnForm, type Sessions } from "./sessions.ts";
@@ -25,6 +26,7 @@ export interface Desk {
   readonly acts: ActLog;
   readonly receipts: Receipts;
   readonly drafts: Drafts;
+  readonly proposals: Proposals;
   readonly paths: WarehousePaths;
   /** The style of its pages. */
   readonly css: string;

@@ -15,6 +15,8 @@ export type Act =
   | "let doubts stand"
   | "remind units"
   | "erase"
+  | "prepare reports"
+  | "approve reports"
   | "see city pages"
   | "manage accounts";
 
@@ -27,9 +29,10 @@ const MAY: Readonly<Record<Role, ReadonlySet<Act>>> = {
     "let doubts stand",
     "remind units",
     "erase",
+    "prepare reports",
     "see city pages",
   ]),
-  leader: new Set(["see every unit", "see city pages"]),
+  leader: new Set(["see every unit", "approve reports", "see city pages"]),
   admin: new Set(["manage accounts"]),
 };
 

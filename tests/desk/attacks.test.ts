@@ -8,6 +8,12 @@ const DOORS: [method: "get" | "post", path: string, may: Record<string, number>]
   ["get", "/theo-doi", { clerk: 403, staff: 200, leader: 200, admin: 403 }],
   ["get", "/gui-thay", { clerk: 403, staff: 200, leader: 403, admin: 403 }],
   ["get", "/don-doc", { clerk: 403, staff: 200, leader: 403, admin: 403 }],
+  ["get", "/bao-cao", { clerk: 403, staff: 200, leader: 200, admin: 403 }],
+  ["get", "/bao-cao/thu/Q2", { clerk: 403, staff: 200, leader: 200, admin: 403 }],
+  ["get", "/bao-cao/thu/Q2/du-thao.docx", { clerk: 403, staff: 200, leader: 200, admin: 403 }],
+  ["post", "/bao-cao/thu/Q2", { clerk: 403, staff: 200, leader: 403, admin: 403 }],
+  ["post", "/bao-cao/thu/Q2/tra-lai", { clerk: 403, staff: 403, leader: 409, admin: 403 }],
+  ["post", "/bao-cao/thu/Q2/duyet", { clerk: 403, staff: 403, leader: 409, admin: 403 }],
   ["get", "/tai-khoan", { clerk: 403, staff: 403, leader: 403, admin: 200 }],
   ["get", "/phieu", { clerk: 200, staff: 200, leader: 200, admin: 200 }],
   // the receipt of a file of another unit: as if there were none

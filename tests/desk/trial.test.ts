@@ -9,6 +9,7 @@ import { ActLog } from "../../pipelines/desk/act-log.ts";
 import { serveDesk } from "../../pipelines/desk/desk-server.ts";
 import { Drafts } from "../../pipelines/desk/drafts.ts";
 import { deskFolder, Office } from "../../pipelines/desk/office.ts";
+import { Proposals } from "../../pipelines/desk/proposals.ts";
 import { Receipts } from "../../pipelines/desk/receipts.ts";
 import { Sessions } from "../../pipelines/desk/sessions.ts";
 import { makeTrialAccounts, type Trial } from "../../pipelines/desk/trial.ts";
@@ -70,7 +71,7 @@ test("the samples of the demonstration are right, doubtful and wrong, as they sa
 async function deskOf(world: World, trial: Trial | null): Promise<string> {
   mkdirSync(world.paths.archive, { recursive: true });
   const folder = deskFolder(world.paths);
-  const settings = { ...world, softwareVersion: "test", isDemonstration: true };
+  const settings = { ...world, softwareVersion: "test", isDemonstration: true, sealKey: null };
   const office = new Office(settings, (error) => {
     throw error;
   });
@@ -82,6 +83,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     acts: new ActLog(folder),
     receipts: new Receipts(world.paths),
     drafts: new Drafts(folder),
+    proposals: new Proposals(folder),
     paths: world.paths,
     css: "",
     script: "",

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { DocumentTexts, Hand } from "../contract/document.ts";
+import { PublicationClass } from "../contract/report.ts";
+import { readKept, writeKept } from "./kept-file.ts";
+
+const Proposal = z.object({
+  plan: z.string(),
+  period: z.string(),
+  class: PublicationClass,
+  reason: z.string(),
+  is_final: z.boolean(),
+  /** Open doubts and what has changed of earlier periods may stand. */
+  lets_stand: z.boolean(),
+  number: z.string().nullable(),
+  dated: z.string().nullable(),
+  signature: z.array(z.string()),
+  signatory: z.string().nullable(),
+  texts: DocumentTexts.nullable(),
+  prepared: Hand,
+  /** Name of the account that prepared it. */
+  account: z.string(),
+  state: z.enum(["draft", "submitted", "returned", "published"]),
+  /** What its figures were when it was submitted. */
+  substance: z.string().nullable(),
+  returned: Hand.extend({ reason: z.string() }).nullable(),
+  /** The version that came of it. */
+  version: z.int().nullable(),
+});
+
+/** How a report is to be published: drawn up by staff, for a leader to approve. */
+export type Proposal = z.infer<typeof Proposal>;
+
+/** The latest proposal for each report, one file each. */
+export class Proposals {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = join(folder, "proposals");
+  }
+
+  async list(): Promise<Proposal[]> {
+    const names = await readdir(this.#folder).catch((): string[] => []);
+    const found = await Promise.all(
+      names
+        .filter((name) => name.endsWith(".json"))
+        .map((name) => readKept(join(this.#folder, name), Proposal)),
+    );
+    return found.filter((one) => one !== null);
+  }
+
+  /** @throws Failure when its file is not as the desk wrote it */
+  async find(plan: string, period: string): Promise<Proposal | null> {
+    return readKept(this.#path(plan, period), Proposal);
+  }
+
+  async save(proposal: Proposal): Promise<void> {
+    await writeKept(this.#path(proposal.plan, proposal.period), proposal);
+  }
+
+  #path(plan: string, period: string): string {
+    const digest = createHash("sha256")
+      .update(JSON.stringify([plan, period]))
+      .digest("hex");
+    return join(this.#folder, `${digest.slice(0, 32)}.json`);
+  }
+}

@@ -1,0 +1,321 @@
+import type { FC } from "hono/jsx";
+import type { PublicationClass } from "../contract/report.ts";
+import { narrative } from "../exports/narrative.ts";
+import { TEXT_HEADS, WRITTEN_HEADS } from "../exports/text-heads.ts";
+import type { Preview } from "../publishing/publish.ts";
+import type { ResolvedPlan } from "../sources/catalogue.ts";
+import type { PlanPeriod } from "../sources/plan.ts";
+import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
+import { CLASSES } from "../vocabulary/words.ts";
+import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
+import type { Proposal } from "./proposals.ts";
+
+interface Around {
+  readonly visitor: Visitor;
+  readonly isDemonstration: boolean;
+}
+
+/** A report that has begun, with what has been published of it and what is proposed. */
+export interface OpenReport {
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
+  readonly expected: number;
+  readonly received: number;
+  readonly published: { readonly version: number; readonly recordedAt: Date } | null;
+  readonly proposal: Proposal | null;
+}
+
+/** The address of a report that is drawn up. */
+export function reportAddress(plan: string, period: string): string {
+  return `${DESK}/bao-cao/${[plan, period].map(encodeURIComponent).join("/")}`;
+}
+
+const STATES: Readonly<
+  Record<Proposal["state"], { readonly word: string; readonly badge: string }>
+> = {
+  draft: { word: "Đang soạn", badge: "none" },
+  submitted: { word: "Chờ duyệt", badge: "to_explain" },
+  returned: { word: "Lãnh đạo trả lại", badge: "returned" },
+  published: { word: "Đã phát hành", badge: "received" },
+};
+
+/** Every report of every plan that has begun, the latest period first. */
+export const ReportsPage: FC<
+  Around & { readonly reports: readonly OpenReport[]; readonly told?: string }
+> = ({ visitor, isDemonstration, reports, told }) => (
+  <Page title="Báo cáo" visitor={visitor} open="bao-cao" isDemonstration={isDemonstration}>
+    <h1>Lập và phát hành báo cáo</h1>
+    {told && (
+      <p class="told" role="status">
+        {told}
+      </p>
+    )}
+    {reports.length === 0 ? (
+      <p>Chưa kỳ báo cáo nào bắt đầu.</p>
+    ) : (
+      <Table caption="Các kỳ đã bắt đầu, gần nhất trước">
+        <thead>
+          <tr>
+            <th scope="col">Báo cáo</th>
+            <th scope="col">Hạn gửi</th>
+            <th scope="col">Đơn vị đã gửi</th>
+            <th scope="col">Đã phát hành</th>
+            <th scope="col">Dự thảo</th>
+          </tr>
+        </thead>
+        <tbody>
+          {reports.map(({ plan: { plan }, period, expected, received, published, proposal }) => (
+            <tr>
+              <th scope="row">
+                <a href={reportAddress(plan.id, period.code)}>{period.name}</a>
+                <small>
+                  {plan.number}, {plan.short_title}
+                </small>
+              </th>
+              <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(period.due_before))}</td>
+              <td data-label="Đơn vị đã gửi">
+                {received}/{expected}
+              </td>
+              <td data-label="Đã phát hành">
+                {published === null ? (
+                  "chưa"
+                ) : (
+                  <>
+                    Phiên bản {published.version}
+                    <small>{momentText(published.recordedAt)}</small>
+                  </>
+                )}
+              </td>
+              <td data-label="Dự thảo">
+                {proposal === null || proposal.state === "published" ? (
+                  "–"
+                ) : (
+                  <span class={`badge ${STATES[proposal.state].badge}`}>
+                    {STATES[proposal.state].word}
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    )}
+  </Page>
+);
+
+export interface ReportShown extends Around {
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
+  /** Null where nothing was proposed since the last version. */
+  readonly proposal: Proposal | null;
+  readonly preview: Preview;
+  readonly mayPrepare: boolean;
+  readonly mayApprove: boolean;
+  readonly told?: string | undefined;
+  readonly fault?: string | undefined;
+}
+
+/** A report as it would be published: to be drawn up, or to be approved. */
+export const ReportPage: FC<ReportShown> = (shown) => {
+  const { visitor, isDemonstration, plan, period, proposal, preview } = shown;
+  const { mayPrepare, mayApprove, told, fault } = shown;
+  const { objections, report } = preview;
+  const isOpen = proposal !== null && proposal.state !== "published";
+  const address = reportAddress(plan.plan.id, period.code);
+  return (
+    <Page
+      title={`Báo cáo ${period.name}`}
+      visitor={visitor}
+      open="bao-cao"
+      isDemonstration={isDemonstration}
+    >
+      <h1>Báo cáo {period.name}</h1>
+      <p class="note">
+        {plan.plan.number}, {plan.plan.short_title}. Sẽ là phiên bản {report.publication.version}.
+      </p>
+      {told && <p class="told">{told}</p>}
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {isOpen && (
+        <p>
+          <span class={`badge ${STATES[proposal.state].badge}`}>{STATES[proposal.state].word}</span>{" "}
+          {proposal.prepared.name} lập lúc {momentText(new Date(proposal.prepared.at))}.
+        </p>
+      )}
+      {isOpen && proposal.returned !== null && proposal.state !== "submitted" && (
+        <p class="asked">
+          {proposal.returned.name} trả lại lúc {momentText(new Date(proposal.returned.at))}:{" "}
+          {proposal.returned.reason}
+        </p>
+      )}
+      <h2>Điều kiện phát hành</h2>
+      {objections.length === 0 ? (
+        <p class="told">Không có gì vướng.</p>
+      ) : (
+        <ul class="problems">
+          {objections.map((objection) => (
+            <li>{objection.told}</li>
+          ))}
+        </ul>
+      )}
+      {mayApprove && isOpen && proposal.state === "submitted" && (
+        <Decision {...{ address, visitor, preview }} />
+      )}
+      {mayPrepare && <Choice {...{ address, visitor, plan, proposal, preview }} />}
+      <h2>Xem trước</h2>
+      <p>
+        <a href={`${address}/du-thao.docx`}>Tải dự thảo (.docx)</a>,{" "}
+        <a href={`${address}/du-thao.xlsx`}>bảng số liệu (.xlsx)</a>
+      </p>
+      <div class="preview">
+        {narrative(report).map(({ kind, text }) =>
+          kind === "part" ? <h3>{text}</h3> : <p class={kind}>{text}</p>,
+        )}
+      </div>
+    </Page>
+  );
+};
+
+/** A leader's word on what was submitted. */
+const Decision: FC<{ address: string; visitor: Visitor; preview: Preview }> = ({
+  address,
+  visitor,
+  preview,
+}) => (
+  <>
+    <h2>Ý kiến của lãnh đạo</h2>
+    <form method="post" action={`${address}/duyet`}>
+      <Mark visitor={visitor} />
+      <input type="hidden" name="substance" value={preview.substance} />
+      <button type="submit" disabled={preview.objections.length > 0}>
+        Duyệt và phát hành
+      </button>
+    </form>
+    <form method="post" action={`${address}/tra-lai`} class="row">
+      <Mark visitor={visitor} />
+      <label>
+        Lý do trả lại
+        <input name="reason" maxlength={400} required />
+      </label>
+      <button type="submit" class="plain">
+        Trả lại
+      </button>
+    </form>
+  </>
+);
+
+const Choice: FC<{
+  address: string;
+  visitor: Visitor;
+  plan: ResolvedPlan;
+  proposal: Proposal | null;
+  preview: Preview;
+}> = ({ address, visitor, plan, proposal, preview }) => {
+  const own = proposal === null || proposal.state === "published" ? null : proposal;
+  const { version } = preview.report.publication;
+  const classes = (Object.keys(CLASSES) as PublicationClass[]).filter(
+    (one) => (one === "first") === (version === 1),
+  );
+  const { document } = plan.plan;
+  const ofPlan = [document?.authority, document?.signatory_title].filter(Boolean).join("; ");
+  return (
+    <>
+      <h2>Lập báo cáo</h2>
+      <form method="post" action={address} class="wide">
+        <Mark visitor={visitor} />
+        <label>
+          Loại
+          <select name="class">
+            {classes.map((one) => (
+              <option value={one} selected={one === own?.class}>
+                {CLASSES[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Lý do phát hành (in trên báo cáo)
+          <input
+            name="reason"
+            maxlength={400}
+            value={own?.reason ?? (version === 1 ? "Báo cáo định kỳ theo Kế hoạch" : "")}
+          />
+        </label>
+        <label class="tick">
+          <input type="checkbox" name="is_final" value="1" checked={own?.is_final ?? false} />
+          Số liệu chính thức; không chọn thì là số liệu sơ bộ
+        </label>
+        <label class="tick">
+          <input type="checkbox" name="lets_stand" value="1" checked={own?.lets_stand ?? false} />
+          Đã xem xét, để nguyên các điểm cần kiểm tra, đơn vị chưa gửi và số liệu kỳ trước đã đổi
+        </label>
+        <div class="pair">
+          <label>
+            Số văn bản, nếu đã có
+            <input
+              name="number"
+              maxlength={60}
+              value={own?.number ?? ""}
+              placeholder="05/BC-UBND"
+            />
+          </label>
+          <label>
+            Ngày văn bản
+            <input type="date" name="dated" value={own?.dated ?? ""} />
+          </label>
+        </div>
+        <label>
+          Thẩm quyền và chức vụ người ký, khác với kế hoạch ({ofPlan || "kế hoạch không ghi"})
+          <input
+            name="signature"
+            maxlength={300}
+            value={own?.signature.join("; ") ?? ""}
+            placeholder="TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch"
+          />
+        </label>
+        <label>
+          Họ tên người ký
+          <input name="signatory" maxlength={100} value={own?.signatory ?? ""} />
+        </label>
+        <details open={own?.texts !== null && own?.texts !== undefined}>
+          <summary>Đánh giá, nhiệm vụ, kiến nghị</summary>
+          <p class="note">
+            Mỗi dòng là một đoạn. Lời soạn sẵn theo số liệu; sửa thì bản sửa là một phần của báo
+            cáo.
+          </p>
+          {WRITTEN_HEADS.map((head) => {
+            const lines = own?.texts?.heads[head] ?? preview.said[head];
+            return (
+              <label>
+                {TEXT_HEADS[head]}
+                <textarea name={`noi-dung:${head}`} rows={Math.max(2, lines.length * 2)}>
+                  {lines.join("\n")}
+                </textarea>
+              </label>
+            );
+          })}
+          <label class="tick">
+            <input
+              type="checkbox"
+              name="texts_shared"
+              value="1"
+              checked={own?.texts?.is_shared ?? false}
+            />
+            Lời đã sửa được in cả trong bản cho mọi người xem: không nêu số liệu không công bố
+          </label>
+        </details>
+        <p class="buttons">
+          <button type="submit" name="act" value="trinh">
+            Trình duyệt
+          </button>
+          <button type="submit" name="act" value="luu" class="plain">
+            Lưu và xem trước
+          </button>
+        </p>
+      </form>
+    </>
+  );
+};

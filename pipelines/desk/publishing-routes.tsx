@@ -1,0 +1,285 @@
+import { isDeepStrictEqual } from "node:util";
+import { PublicationClass } from "../contract/report.ts";
+import { workbookBytes } from "../exports/report-workbook.ts";
+import { type TEXT_HEADS, WRITTEN_HEADS } from "../exports/text-heads.ts";
+import { documentBytes } from "../exports/word-document.ts";
+import { PublishingRefused } from "../publishing/objection.ts";
+import type { Preview } from "../publishing/publish.ts";
+import type { ResolvedPlan } from "../sources/catalogue.ts";
+import type { PlanPeriod } from "../sources/plan.ts";
+import { officeTime } from "../vocabulary/date.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
+import { signatureLines } from "../vocabulary/signature.ts";
+import type { Board } from "./office.ts";
+import type { Visitor } from "./page.tsx";
+import type { Proposal } from "./proposals.ts";
+import { type OpenReport, ReportPage, ReportsPage, reportAddress } from "./publishing-page.tsx";
+import {
+  actorOf,
+  type C,
+  type Desk,
+  type DeskApp,
+  fieldOf,
+  note,
+  ownForm,
+  saved,
+  visitorWho,
+} from "./request.ts";
+import { may } from "./roles.ts";
+
+/** A report and what is proposed of it. */
+interface Meant {
+  readonly visitor: Visitor;
+  readonly plan: ResolvedPlan;
+  readonly period: PlanPeriod;
+  /** What has been proposed since the last version. */
+  readonly proposal: Proposal | null;
+}
+
+/** Reports are drawn up by staff, submitted, and published by whoever approves them. */
+export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
+  const { office, proposals, isDemonstration } = desk;
+  const PATH = "/bao-cao/:plan/:period";
+
+  const meant = async (c: C): Promise<Meant | null> => {
+    const visitor = visitorWho(c, "see every unit");
+    const { plan: planId = "", period: code = "" } = c.req.param();
+    const plan = office.board.catalogue.plans.find((one) => one.plan.id === planId);
+    const period = plan?.plan.periods.find((one) => one.code === code);
+    if (plan === undefined || period === undefined) return null;
+    const found = await proposals.find(planId, code);
+    const proposal = found?.state === "published" ? null : found;
+    return { visitor, plan, period, proposal };
+  };
+  const previewOf = ({ plan, period, proposal }: Meant): Promise<Preview> =>
+    office.preview({ plan, period, ...choiceOf(office.board, plan, period, proposal) });
+  const page = async (
+    c: C,
+    one: Meant,
+    said: { told?: string; fault?: string } = {},
+    status = 200,
+  ) =>
+    c.html(
+      <ReportPage
+        {...{ ...one, ...said, isDemonstration, preview: await previewOf(one) }}
+        mayPrepare={may(one.visitor.account.role, "prepare reports")}
+        mayApprove={may(one.visitor.account.role, "approve reports")}
+      />,
+      status as 200,
+    );
+
+  app.get("/bao-cao", async (c) => {
+    const visitor = visitorWho(c, "see every unit");
+    const reports = openReports(office.board, await proposals.list());
+    return c.html(<ReportsPage {...{ visitor, reports, isDemonstration }} />);
+  });
+
+  app.get(PATH, async (c) => {
+    const one = await meant(c);
+    return one === null ? c.notFound() : page(c, one);
+  });
+  app.get(`${PATH}/du-thao.docx`, async (c) => {
+    const one = await meant(c);
+    if (one === null) return c.notFound();
+    const { report } = await previewOf(one);
+    return saved(c, Buffer.from(await documentBytes(report)), draftName(one, "docx"));
+  });
+  app.get(`${PATH}/du-thao.xlsx`, async (c) => {
+    const one = await meant(c);
+    if (one === null) return c.notFound();
+    const { report } = await previewOf(one);
+    return saved(c, Buffer.from(await workbookBytes(report)), draftName(one, "xlsx"));
+  });
+
+  app.post(PATH, async (c) => {
+    const { account } = visitorWho(c, "prepare reports");
+    const one = await meant(c);
+    if (one === null) return c.notFound();
+    const form = await ownForm(desk, c);
+    const { said } = await previewOf(one);
+    const typed = proposalOf(one, form, said);
+    const kept: Proposal = {
+      ...typed,
+      prepared: { name: account.shown_name, at: new Date().toISOString() },
+      account: account.name,
+      returned: one.proposal?.returned ?? null,
+    };
+    await proposals.save(kept);
+    const mine = { ...one, proposal: kept };
+    if (fieldOf(form, "act") !== "trinh") return page(c, mine, { told: "Đã lưu dự thảo." });
+    const preview = await previewOf(mine);
+    if (preview.objections.length > 0) {
+      return page(c, mine, { fault: "Chưa trình được: còn vướng các điểm dưới đây." }, 400);
+    }
+    await proposals.save({ ...kept, state: "submitted", substance: preview.substance });
+    await note(desk, c, account.name, "trình báo cáo", nameOf(one));
+    return c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
+  });
+
+  app.post(`${PATH}/tra-lai`, async (c) => {
+    const { account } = visitorWho(c, "approve reports");
+    const one = await meant(c);
+    const form = await ownForm(desk, c);
+    if (one === null) return c.notFound();
+    const reason = shownText(fieldOf(form, "reason").normalize("NFC")).trim();
+    if (one.proposal?.state !== "submitted") {
+      return page(c, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
+    }
+    if (reason === "") return page(c, one, { fault: "Lý do trả lại còn để trống." }, 400);
+    const returned = { name: account.shown_name, at: new Date().toISOString(), reason };
+    await proposals.save({ ...one.proposal, state: "returned", returned });
+    await note(desk, c, account.name, "trả lại báo cáo", nameOf(one));
+    return c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
+  });
+
+  app.post(`${PATH}/duyet`, async (c) => {
+    const { account } = visitorWho(c, "approve reports");
+    const one = await meant(c);
+    const form = await ownForm(desk, c);
+    if (one === null) return c.notFound();
+    const { proposal, plan, period } = one;
+    if (proposal?.state !== "submitted") {
+      return page(c, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
+    }
+    if (proposal.account === account.name) {
+      return page(c, one, { fault: "Người lập báo cáo không tự duyệt báo cáo ấy." }, 403);
+    }
+    const choice = choiceOf(office.board, plan, period, proposal);
+    const { document } = choice;
+    const approved = { name: account.shown_name, at: new Date().toISOString() };
+    try {
+      const published = await office.publish(
+        { plan, period, ...choice, document: { ...document, approved } },
+        fieldOf(form, "substance"),
+        actorOf(account),
+      );
+      if (published === null) {
+        const fault = "Số liệu đã thay đổi sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
+        return page(c, one, { fault }, 409);
+      }
+      await proposals.save({ ...proposal, state: "published", version: published.version });
+      await note(desk, c, account.name, "duyệt, phát hành báo cáo", nameOf(one));
+      const told = `Đã phát hành phiên bản ${published.version}, mã kiểm tra ${published.check_code}. Trang báo cáo sẽ có sau ít phút.`;
+      return c.html(
+        <ReportsPage
+          {...{ visitor: one.visitor, isDemonstration, told }}
+          reports={openReports(office.board, await proposals.list())}
+        />,
+      );
+    } catch (error) {
+      if (!(error instanceof PublishingRefused)) throw error;
+      return page(c, one, { fault: "Chưa phát hành được: còn vướng các điểm dưới đây." }, 409);
+    }
+  });
+}
+
+function nameOf({ plan, period }: Pick<Meant, "plan" | "period">): string {
+  return `${plan.plan.id} ${period.code}`;
+}
+
+function draftName(one: Meant, ending: string): string {
+  return `du-thao_${nameOf(one).replaceAll(" ", "_")}.${ending}`;
+}
+
+/** How a report would be published: as proposed, or as is usual where nothing was proposed. */
+function choiceOf(
+  { versions }: Board,
+  plan: ResolvedPlan,
+  period: PlanPeriod,
+  proposal: Proposal | null,
+) {
+  const isFirst = !versions.some(
+    (one) => one.plan_id === plan.plan.id && one.period === period.code,
+  );
+  if (proposal === null) {
+    return {
+      class: isFirst ? ("first" as const) : ("late" as const),
+      reason: "–",
+      isFinal: false,
+      acknowledge: false,
+      force: false,
+    };
+  }
+  const { number, dated, signature, signatory, texts, prepared } = proposal;
+  return {
+    class: proposal.class,
+    reason: proposal.reason,
+    isFinal: proposal.is_final,
+    acknowledge: proposal.lets_stand,
+    force: false,
+    document: { number, dated, signature, signatory, texts, prepared },
+  };
+}
+
+/** What the form of the page says; texts that are as the figures say them are left to the figures. */
+function proposalOf(
+  { plan, period }: Meant,
+  form: FormData,
+  said: Preview["said"],
+): Omit<Proposal, "prepared" | "account" | "returned"> {
+  const text = (name: string): string => shownText(fieldOf(form, name).normalize("NFC")).trim();
+  const orNull = (name: string): string | null => (text(name) === "" ? null : text(name));
+  const heads = Object.fromEntries(
+    WRITTEN_HEADS.map((head) => [
+      head,
+      fieldOf(form, `noi-dung:${head}`)
+        .normalize("NFC")
+        .split(/\r\n|\r|\n/)
+        .map((line) => line.replace(/\s+/g, " ").trim())
+        .filter((line) => line !== ""),
+    ]).filter(([head, lines]) => !isDeepStrictEqual(lines, said[head as keyof typeof TEXT_HEADS])),
+  );
+  const chosen = PublicationClass.safeParse(fieldOf(form, "class"));
+  return {
+    plan: plan.plan.id,
+    period: period.code,
+    class: chosen.success ? chosen.data : "first",
+    reason: text("reason"),
+    is_final: form.get("is_final") !== null,
+    lets_stand: form.get("lets_stand") !== null,
+    number: orNull("number"),
+    dated: orNull("dated"),
+    signature: signatureLines(text("signature")),
+    signatory: orNull("signatory"),
+    texts:
+      Object.keys(heads).length === 0
+        ? null
+        : { is_shared: form.get("texts_shared") !== null, heads },
+    state: "draft",
+    substance: null,
+    version: null,
+  };
+}
+
+/** Reports whose period has begun, the latest first. */
+function openReports(
+  { catalogue, rows, versions, at }: Board,
+  proposals: readonly Proposal[],
+): OpenReport[] {
+  const today = officeTime(at).slice(0, 10);
+  return catalogue.plans
+    .flatMap((plan) => plan.plan.periods.map((period) => ({ plan, period })))
+    .filter(
+      ({ plan: { plan }, period }) =>
+        period.data_from <= today && period.data_to >= plan.in_force_from,
+    )
+    .map(({ plan, period }) => {
+      const isOf = (one: { readonly plan_id: string; readonly period: string }): boolean =>
+        one.plan_id === plan.plan.id && one.period === period.code;
+      const owed = rows.filter((row) => isOf(row) && row.timeliness !== "not_applicable");
+      const last = versions.findLast(isOf);
+      return {
+        plan,
+        period,
+        expected: owed.length,
+        received: owed.filter(({ submissions }) => submissions > 0).length,
+        published:
+          last === undefined
+            ? null
+            : { version: last.version, recordedAt: new Date(last.recorded_at) },
+        proposal:
+          proposals.find((one) => one.plan === plan.plan.id && one.period === period.code) ?? null,
+      };
+    })
+    .sort((one, other) => other.period.due_before.localeCompare(one.period.due_before));
+}
