@@ -2,7 +2,7 @@ import type { DocumentFacts } from "../contract/document.ts";
 import type { Head } from "../contract/report.ts";
 import { isCalendarDate, vietnameseDate } from "../vocabulary/date.ts";
 import { signatureFault } from "../vocabulary/signature.ts";
-import type { Objection } from "./objection.ts";
+import type { Objection } from "./objection-text.ts";
 
 /** What an operator says of the document; the rest is left to be filled in by hand. */
 export type DocumentChoice = Partial<Omit<DocumentFacts, "replaces">>;

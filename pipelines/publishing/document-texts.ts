@@ -7,7 +7,7 @@ import { namesOf } from "../readers/personal-data-wording.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { Contents } from "./draft-report.ts";
-import type { Objection } from "./objection.ts";
+import type { Objection } from "./objection-text.ts";
 
 /** A head longer than this is no paragraph of a report, but a file that was taken by mistake. */
 const MAX_PARAGRAPHS = 50;

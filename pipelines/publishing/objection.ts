@@ -6,6 +6,7 @@ import { CLASSES } from "../vocabulary/words.ts";
 import { type DocumentChoice, objectionsToDocument } from "./document-choice.ts";
 import { objectionsToTexts } from "./document-texts.ts";
 import type { Draft, OpenFinding } from "./draft-report.ts";
+import type { Objection } from "./objection-text.ts";
 
 /** How an operator wants a report published. */
 export interface PublishingChoice {
@@ -33,14 +34,6 @@ export interface Circumstances {
 
 /** Findings that a message lists; `chitieu findings` lists all. */
 const MAX_LISTED = 20;
-
-/** Something that stands against publishing, with what to do about it. */
-export interface Objection {
-  /** For the command line, in English. */
-  readonly said: string;
-  /** For the desk, in Vietnamese. */
-  readonly told: string;
-}
 
 /** What is not published, and everything that stands against it. */
 export class PublishingRefused extends Failure {

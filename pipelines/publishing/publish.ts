@@ -28,12 +28,7 @@ import {
 import type { DocumentChoice } from "./document-choice.ts";
 import { draftTexts, saidUnderHeads } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
-import {
-  type Objection,
-  objectionsTo,
-  type PublishingChoice,
-  PublishingRefused,
-} from "./objection.ts";
+import { objectionsTo, type PublishingChoice, PublishingRefused } from "./objection.ts";
 import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
 import { sealBefore, sealText } from "./seal.ts";
 import type { SealKey } from "./seal-key.ts";
