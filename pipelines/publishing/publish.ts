@@ -29,6 +29,7 @@ import type { DocumentChoice } from "./document-choice.ts";
 import { draftTexts, saidUnderHeads } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
 import { objectionsTo, type PublishingChoice, PublishingRefused } from "./objection.ts";
+import type { Objection } from "./objection-text.ts";
 import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
 import { sealBefore, sealText } from "./seal.ts";
 import type { SealKey } from "./seal-key.ts";
