@@ -46,8 +46,8 @@ const PACKAGES = [
 /** This file: the code that runs is TypeScript in a checkout and JavaScript in a release. */
 const CODE = fileURLToPath(import.meta.url);
 
-/** Bundling needs about 2 GB; more only makes the garbage collector lazy. */
-const NODE_OPTIONS = "--max-old-space-size=1536 --max-semi-space-size=64";
+/** Bundling needs about 2,5 GB; more only makes the garbage collector lazy. */
+const NODE_OPTIONS = "--max-old-space-size=2048 --max-semi-space-size=64";
 
 /**
  * Makes the bundle of a checkout unless the one that is there was made from the same pages, components and
