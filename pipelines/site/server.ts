@@ -45,6 +45,7 @@ const DOWNLOAD_TYPES: Readonly<Record<string, string>> = {
   ".arrow": "application/vnd.apache.arrow.file",
   ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   ".parquet": "application/vnd.apache.parquet",
+  ".pdf": "application/pdf",
   ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 

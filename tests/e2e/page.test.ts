@@ -231,7 +231,7 @@ test("a ward stands beside the city", async () => {
   });
 });
 
-test("nothing arisen, zero, not reported and withheld are told apart", async () => {
+test("nothing arisen, zero, not reported, withheld and not yet told are told apart", async () => {
   await withSite(async (visit) => {
     const read = async (area: string, measure: string) => {
       const { page } = await visit.openPage(`/${PLAN}/dia-ban/${area}/`, { scripts: false });
@@ -250,7 +250,11 @@ test("nothing arisen, zero, not reported and withheld are told apart", async () 
     expect((await read("05974", visits))[2]).toBe("–Chưa báo cáo");
     expect((await read("05989", "Số Đội công tác xã hội tình nguyện cấp xã"))[2]).toBe("0");
     const persons = "Số người vi phạm tệ nạn mại dâm bị xử phạt hành chính";
-    expect((await read("05989", persons))[2]).toBe(STATUS_WORDS.withheld);
+    // the report of the third quarter is not published here
+    expect((await read("05989", persons)).slice(1, 3)).toEqual([
+      STATUS_WORDS.withheld,
+      "Chưa phát hành",
+    ]);
   });
 });
 

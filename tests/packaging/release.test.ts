@@ -285,7 +285,7 @@ describe.skipIf(RELEASE === undefined)("both archives", () => {
         ([, name]) => name,
       ),
     );
-    expect(packages.size).toBeLessThan(60);
+    expect(packages.size).toBeLessThan(70);
     expect(packages).toContain("@duckdb/node-api");
     for (const name of ["vite", "svelte", "tsx", "typescript", "@evidence-dev/evidence"]) {
       expect(packages).not.toContain(name);
