@@ -77,7 +77,7 @@ async function codesOf(visit: Visit): Promise<ReadonlySet<string>> {
 
 /** A digest, the number of a version, one of Roman letters, a cell of a sheet, the name of a file. */
 const SIGN =
-  /^(?:[0-9a-f]{12,64}|v\d+|[IVX]+|[A-Z]{1,2}\d{1,3}|[\w-]+\.(?:xlsx|docx|csv|arrow|parquet|json))$/;
+  /^(?:[0-9a-f]{12,64}|v\d+|[IVX]+|[A-Z]{1,2}\d{1,3}|[\w-]+\.(?:xlsx|docx|pdf|csv|arrow|parquet|json))$/;
 
 /** The words on a page that are neither Vietnamese nor known. */
 async function foreign(page: Page, names: ReadonlySet<string>): Promise<string[]> {
@@ -176,7 +176,7 @@ test("every page linked from the first one is whole, in Vietnamese, says what it
       });
       expect(hostsOf(requests)).toEqual([new URL(visit.url).host]);
       expect(text).toContain("Số liệu minh họa");
-      const isOfAllPlans = path === "/bao-cao/" || path === DICTIONARY;
+      const isOfAllPlans = ["/bao-cao/", "/ma-kiem-tra/", DICTIONARY].includes(path);
       expect(title).toMatch(isOfAllPlans ? / – Chỉ tiêu$/ : / – 217\/KH-UBND$/);
       // The only plan's overview is the first page, too.
       const twin = path === "/" ? undefined : titles.get(title);
