@@ -78,7 +78,7 @@ export function deskApp(desk: Desk): DeskApp {
     return c.html(
       <WordsPage
         title="Chưa làm được"
-        words="Máy chủ gặp trở ngại; chưa có gì được ghi nhận. Hãy thử lại; nếu vẫn không được thì báo quản trị."
+        words="Máy chủ gặp trở ngại. Xem lại đã có phiếu hoặc kết quả chưa rồi mới làm lại; nếu vẫn không được thì báo quản trị."
         isDemonstration={isDemonstration}
       />,
       500,

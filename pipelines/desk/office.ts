@@ -70,6 +70,9 @@ interface Asked {
 /** So many wait at most to hear what would be said of something; they may ask again. */
 const MAX_ASKED = 20;
 
+/** So many previews are kept. */
+const MAX_PREVIEWS = 20;
+
 /** How often it is looked whether others have written: commands, the watch. */
 const LOOK_MS = 2000;
 
@@ -85,6 +88,8 @@ export class Office {
   readonly #asked: Asked[] = [];
   readonly #acts: (() => Promise<void>)[] = [];
   #board: Board | null = null;
+  /** To draw up a report takes seconds; while nothing has changed it is the same. */
+  #previews = { state: "", made: new Map<string, Preview>() };
   #sources = { state: "", catalogue: null as Catalogue | null };
   #seen = "";
   #isWorking = false;
@@ -224,27 +229,41 @@ export class Office {
    * @throws Failure when it cannot be drawn up
    */
   async preview(request: ReportRequest): Promise<Preview> {
-    return this.#act(async () => previewReport(await this.#publishing(request)));
+    return this.#act(() => this.#previewNow(request));
   }
 
   /**
    * Publishes a report.
-   * @param substance of what whoever publishes it has seen
+   * @param seen the substance of the preview that whoever approves it has seen
    * @returns null when its figures are others now; nothing is published then
    * @throws PublishingRefused with everything that stands against it
    */
-  async publish(
-    request: ReportRequest,
-    substance: string,
-    by: Actor,
-  ): Promise<PublishedVersion | null> {
+  async publish(request: ReportRequest, seen: string, by: Actor): Promise<PublishedVersion | null> {
     return this.#act(async () => {
-      const whole = { ...(await this.#publishing(request)), by };
-      if ((await previewReport(whole)).substance !== substance) return null;
-      const published = await publishReport(whole);
+      if ((await this.#previewNow(request)).substance !== seen) return null;
+      const approved = { name: by.name ?? by.account, at: new Date().toISOString() };
+      const published = await publishReport({
+        ...(await this.#publishing(request)),
+        document: { ...request.document, approved },
+        by,
+      });
       await this.#readBoardOrSay();
       return published;
     });
+  }
+
+  async #previewNow(request: ReportRequest): Promise<Preview> {
+    const state = await this.#state();
+    if (this.#previews.state !== state || this.#previews.made.size >= MAX_PREVIEWS) {
+      this.#previews = { state, made: new Map() };
+    }
+    const { plan, period, ...choice } = request;
+    const key = JSON.stringify([plan.plan.id, period.code, choice]);
+    const known = this.#previews.made.get(key);
+    if (known !== undefined) return known;
+    const preview = await previewReport(await this.#publishing(request));
+    this.#previews.made.set(key, preview);
+    return preview;
   }
 
   async #publishing(request: ReportRequest): Promise<PublishRequest> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { DocumentTexts, Hand } from "../contract/document.ts";
@@ -22,18 +22,19 @@ const Proposal = z.object({
   prepared: Hand,
   /** Name of the account that prepared it. */
   account: z.string(),
-  state: z.enum(["draft", "submitted", "returned", "published"]),
-  /** What its figures were when it was submitted. */
-  substance: z.string().nullable(),
+  state: z.enum(["draft", "submitted", "returned"]),
   returned: Hand.extend({ reason: z.string() }).nullable(),
-  /** The version that came of it. */
-  version: z.int().nullable(),
 });
 
 /** How a report is to be published: drawn up by staff, for a leader to approve. */
 export type Proposal = z.infer<typeof Proposal>;
 
-/** The latest proposal for each report, one file each. */
+/** By what one knows that a proposal is the one that somebody has seen. */
+export function proposalDigest(proposal: Proposal): string {
+  return createHash("sha256").update(JSON.stringify(proposal)).digest("hex");
+}
+
+/** The proposal for each report, one file each, until it is published. */
 export class Proposals {
   readonly #folder: string;
 
@@ -58,6 +59,10 @@ export class Proposals {
 
   async save(proposal: Proposal): Promise<void> {
     await writeKept(this.#path(proposal.plan, proposal.period), proposal);
+  }
+
+  async remove({ plan, period }: Proposal): Promise<void> {
+    await rm(this.#path(plan, period), { force: true });
   }
 
   #path(plan: string, period: string): string {

@@ -8,7 +8,7 @@ import type { PlanPeriod } from "../sources/plan.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import { CLASSES } from "../vocabulary/words.ts";
 import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
-import type { Proposal } from "./proposals.ts";
+import { type Proposal, proposalDigest } from "./proposals.ts";
 
 interface Around {
   readonly visitor: Visitor;
@@ -36,7 +36,6 @@ const STATES: Readonly<
   draft: { word: "Đang soạn", badge: "none" },
   submitted: { word: "Chờ duyệt", badge: "to_explain" },
   returned: { word: "Lãnh đạo trả lại", badge: "returned" },
-  published: { word: "Đã phát hành", badge: "received" },
 };
 
 /** Every report of every plan that has begun, the latest period first. */
@@ -87,7 +86,7 @@ export const ReportsPage: FC<
                 )}
               </td>
               <td data-label="Dự thảo">
-                {proposal === null || proposal.state === "published" ? (
+                {proposal === null ? (
                   "–"
                 ) : (
                   <span class={`badge ${STATES[proposal.state].badge}`}>
@@ -106,7 +105,7 @@ export const ReportsPage: FC<
 export interface ReportShown extends Around {
   readonly plan: ResolvedPlan;
   readonly period: PlanPeriod;
-  /** Null where nothing was proposed since the last version. */
+  /** Null where nothing is proposed. */
   readonly proposal: Proposal | null;
   readonly preview: Preview;
   readonly mayPrepare: boolean;
@@ -120,7 +119,6 @@ export const ReportPage: FC<ReportShown> = (shown) => {
   const { visitor, isDemonstration, plan, period, proposal, preview } = shown;
   const { mayPrepare, mayApprove, told, fault } = shown;
   const { objections, report } = preview;
-  const isOpen = proposal !== null && proposal.state !== "published";
   const address = reportAddress(plan.plan.id, period.code);
   return (
     <Page
@@ -139,13 +137,13 @@ export const ReportPage: FC<ReportShown> = (shown) => {
           {fault}
         </p>
       )}
-      {isOpen && (
+      {proposal !== null && (
         <p>
           <span class={`badge ${STATES[proposal.state].badge}`}>{STATES[proposal.state].word}</span>{" "}
           {proposal.prepared.name} lập lúc {momentText(new Date(proposal.prepared.at))}.
         </p>
       )}
-      {isOpen && proposal.returned !== null && proposal.state !== "submitted" && (
+      {proposal !== null && proposal.returned !== null && proposal.state !== "submitted" && (
         <p class="asked">
           {proposal.returned.name} trả lại lúc {momentText(new Date(proposal.returned.at))}:{" "}
           {proposal.returned.reason}
@@ -161,8 +159,8 @@ export const ReportPage: FC<ReportShown> = (shown) => {
           ))}
         </ul>
       )}
-      {mayApprove && isOpen && proposal.state === "submitted" && (
-        <Decision {...{ address, visitor, preview }} />
+      {mayApprove && proposal?.state === "submitted" && (
+        <Decision {...{ address, visitor, proposal, preview }} />
       )}
       {mayPrepare && <Choice {...{ address, visitor, plan, proposal, preview }} />}
       <h2>Xem trước</h2>
@@ -180,16 +178,18 @@ export const ReportPage: FC<ReportShown> = (shown) => {
 };
 
 /** A leader's word on what was submitted. */
-const Decision: FC<{ address: string; visitor: Visitor; preview: Preview }> = ({
-  address,
-  visitor,
-  preview,
-}) => (
+const Decision: FC<{
+  address: string;
+  visitor: Visitor;
+  proposal: Proposal;
+  preview: Preview;
+}> = ({ address, visitor, proposal, preview }) => (
   <>
     <h2>Ý kiến của lãnh đạo</h2>
     <form method="post" action={`${address}/duyet`}>
       <Mark visitor={visitor} />
       <input type="hidden" name="substance" value={preview.substance} />
+      <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
       <button type="submit" disabled={preview.objections.length > 0}>
         Duyệt và phát hành
       </button>
@@ -214,7 +214,6 @@ const Choice: FC<{
   proposal: Proposal | null;
   preview: Preview;
 }> = ({ address, visitor, plan, proposal, preview }) => {
-  const own = proposal === null || proposal.state === "published" ? null : proposal;
   const { version } = preview.report.publication;
   const classes = (Object.keys(CLASSES) as PublicationClass[]).filter(
     (one) => (one === "first") === (version === 1),
@@ -230,7 +229,7 @@ const Choice: FC<{
           Loại
           <select name="class">
             {classes.map((one) => (
-              <option value={one} selected={one === own?.class}>
+              <option value={one} selected={one === proposal?.class}>
                 {CLASSES[one]}
               </option>
             ))}
@@ -241,15 +240,20 @@ const Choice: FC<{
           <input
             name="reason"
             maxlength={400}
-            value={own?.reason ?? (version === 1 ? "Báo cáo định kỳ theo Kế hoạch" : "")}
+            value={proposal?.reason ?? (version === 1 ? "Báo cáo định kỳ theo Kế hoạch" : "")}
           />
         </label>
         <label class="tick">
-          <input type="checkbox" name="is_final" value="1" checked={own?.is_final ?? false} />
+          <input type="checkbox" name="is_final" value="1" checked={proposal?.is_final ?? false} />
           Số liệu chính thức; không chọn thì là số liệu sơ bộ
         </label>
         <label class="tick">
-          <input type="checkbox" name="lets_stand" value="1" checked={own?.lets_stand ?? false} />
+          <input
+            type="checkbox"
+            name="lets_stand"
+            value="1"
+            checked={proposal?.lets_stand ?? false}
+          />
           Đã xem xét, để nguyên các điểm cần kiểm tra, đơn vị chưa gửi và số liệu kỳ trước đã đổi
         </label>
         <div class="pair">
@@ -258,13 +262,13 @@ const Choice: FC<{
             <input
               name="number"
               maxlength={60}
-              value={own?.number ?? ""}
+              value={proposal?.number ?? ""}
               placeholder="05/BC-UBND"
             />
           </label>
           <label>
             Ngày văn bản
-            <input type="date" name="dated" value={own?.dated ?? ""} />
+            <input type="date" name="dated" value={proposal?.dated ?? ""} />
           </label>
         </div>
         <label>
@@ -272,22 +276,22 @@ const Choice: FC<{
           <input
             name="signature"
             maxlength={300}
-            value={own?.signature.join("; ") ?? ""}
+            value={proposal?.signature.join("; ") ?? ""}
             placeholder="TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch"
           />
         </label>
         <label>
           Họ tên người ký
-          <input name="signatory" maxlength={100} value={own?.signatory ?? ""} />
+          <input name="signatory" maxlength={100} value={proposal?.signatory ?? ""} />
         </label>
-        <details open={own?.texts !== null && own?.texts !== undefined}>
+        <details open={proposal?.texts !== null && proposal?.texts !== undefined}>
           <summary>Đánh giá, nhiệm vụ, kiến nghị</summary>
           <p class="note">
             Mỗi dòng là một đoạn. Lời soạn sẵn theo số liệu; sửa thì bản sửa là một phần của báo
             cáo.
           </p>
           {WRITTEN_HEADS.map((head) => {
-            const lines = own?.texts?.heads[head] ?? preview.said[head];
+            const lines = proposal?.texts?.heads[head] ?? preview.said[head];
             return (
               <label>
                 {TEXT_HEADS[head]}
@@ -302,7 +306,7 @@ const Choice: FC<{
               type="checkbox"
               name="texts_shared"
               value="1"
-              checked={own?.texts?.is_shared ?? false}
+              checked={proposal?.texts?.is_shared ?? false}
             />
             Lời đã sửa được in cả trong bản cho mọi người xem: không nêu số liệu không công bố
           </label>

@@ -12,7 +12,7 @@ import { shownText } from "../vocabulary/shown-text.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import type { Board } from "./office.ts";
 import type { Visitor } from "./page.tsx";
-import type { Proposal } from "./proposals.ts";
+import { type Proposal, proposalDigest } from "./proposals.ts";
 import { type OpenReport, ReportPage, ReportsPage, reportAddress } from "./publishing-page.tsx";
 import {
   actorOf,
@@ -32,7 +32,7 @@ interface Meant {
   readonly visitor: Visitor;
   readonly plan: ResolvedPlan;
   readonly period: PlanPeriod;
-  /** What has been proposed since the last version. */
+  /** Null where nothing is proposed. */
   readonly proposal: Proposal | null;
 }
 
@@ -47,9 +47,7 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     const plan = office.board.catalogue.plans.find((one) => one.plan.id === planId);
     const period = plan?.plan.periods.find((one) => one.code === code);
     if (plan === undefined || period === undefined) return null;
-    const found = await proposals.find(planId, code);
-    const proposal = found?.state === "published" ? null : found;
-    return { visitor, plan, period, proposal };
+    return { visitor, plan, period, proposal: await proposals.find(planId, code) };
   };
   const previewOf = ({ plan, period, proposal }: Meant): Promise<Preview> =>
     office.preview({ plan, period, ...choiceOf(office.board, plan, period, proposal) });
@@ -106,12 +104,18 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     };
     await proposals.save(kept);
     const mine = { ...one, proposal: kept };
-    if (fieldOf(form, "act") !== "trinh") return page(c, mine, { told: "Đã lưu dự thảo." });
+    if (fieldOf(form, "act") !== "trinh") {
+      const isWithdrawn = one.proposal?.state === "submitted";
+      const told = isWithdrawn
+        ? "Đã lưu dự thảo; báo cáo không còn chờ duyệt, phải trình lại."
+        : "Đã lưu dự thảo.";
+      return page(c, mine, { told });
+    }
     const preview = await previewOf(mine);
     if (preview.objections.length > 0) {
       return page(c, mine, { fault: "Chưa trình được: còn vướng các điểm dưới đây." }, 400);
     }
-    await proposals.save({ ...kept, state: "submitted", substance: preview.substance });
+    await proposals.save({ ...kept, state: "submitted" });
     await note(desk, c, account.name, "trình báo cáo", nameOf(one));
     return c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
   });
@@ -144,12 +148,13 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     if (proposal.account === account.name) {
       return page(c, one, { fault: "Người lập báo cáo không tự duyệt báo cáo ấy." }, 403);
     }
-    const choice = choiceOf(office.board, plan, period, proposal);
-    const { document } = choice;
-    const approved = { name: account.shown_name, at: new Date().toISOString() };
+    if (fieldOf(form, "proposal") !== proposalDigest(proposal)) {
+      const fault = "Dự thảo đã được sửa sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
+      return page(c, one, { fault }, 409);
+    }
     try {
       const published = await office.publish(
-        { plan, period, ...choice, document: { ...document, approved } },
+        { plan, period, ...choiceOf(office.board, plan, period, proposal) },
         fieldOf(form, "substance"),
         actorOf(account),
       );
@@ -157,7 +162,7 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
         const fault = "Số liệu đã thay đổi sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
         return page(c, one, { fault }, 409);
       }
-      await proposals.save({ ...proposal, state: "published", version: published.version });
+      await proposals.remove(proposal);
       await note(desk, c, account.name, "duyệt, phát hành báo cáo", nameOf(one));
       const told = `Đã phát hành phiên bản ${published.version}, mã kiểm tra ${published.check_code}. Trang báo cáo sẽ có sau ít phút.`;
       return c.html(
@@ -246,8 +251,6 @@ function proposalOf(
         ? null
         : { is_shared: form.get("texts_shared") !== null, heads },
     state: "draft",
-    substance: null,
-    version: null,
   };
 }
 

@@ -8,6 +8,15 @@ import { type Answer, administrator, csvFile, invited, startDesk, wordsOf } from
 
 const REPORT = "/ban-lam-viec/bao-cao/thu/Q2";
 
+/** What a page says that whoever approves has seen. */
+const approvalOf = ({ text }: Answer): Record<string, string> =>
+  Object.fromEntries(
+    ["substance", "proposal"].map((name) => [
+      name,
+      new RegExp(`name="${name}" value="(\\w+)"`).exec(text)?.[1] ?? "",
+    ]),
+  );
+
 const objectionsOf = ({ text }: Answer): string[] =>
   [...text.matchAll(/<ul class="problems">(.*?)<\/ul>/gs)].flatMap(([, list = ""]) =>
     [...list.matchAll(/<li>(.*?)<\/li>/gs)].map(([, said = ""]) => said),
@@ -78,18 +87,29 @@ test("staff draw a report up, a leader returns it, then approves what he has see
   expect(wordsOf(await staff.get(REPORT))).toMatch(/Ông Trưởng trả lại lúc .*: Bổ sung kiến nghị/);
   await staff.post(REPORT, { ...right, "noi-dung:proposals": "Đề nghị tỉnh hỗ trợ kinh phí." });
 
-  // figures that came in after he opened the page are looked at first
-  const opened = await leader.get(REPORT);
-  const [, substance = ""] = /name="substance" value="(\w+)"/.exec(opened.text) ?? [];
+  // what was drawn up anew after he opened the page is looked at first
+  const first = approvalOf(await leader.get(REPORT));
+  await staff.post(REPORT, {
+    ...right,
+    "noi-dung:proposals": "Đề nghị tỉnh hỗ trợ kinh phí năm sau.",
+  });
+  const redrawn = await leader.post(`${REPORT}/duyet`, first);
+  expect([redrawn.status, wordsOf(redrawn)]).toEqual([
+    409,
+    expect.stringContaining("Dự thảo đã được sửa sau khi trang này được mở."),
+  ]);
+
+  // so are figures that came in meanwhile
+  const seenNow = approvalOf(redrawn);
   await staff.post("/ban-lam-viec/gui", { file: csvFile("1.csv", ["UB-01,Q2,,people,41,"]) });
-  const changed = await leader.post(`${REPORT}/duyet`, { substance });
+  const changed = await leader.post(`${REPORT}/duyet`, seenNow);
   expect([changed.status, wordsOf(changed)]).toEqual([
     409,
     expect.stringContaining("Số liệu đã thay đổi sau khi trang này được mở."),
   ]);
   expect(await ledgerRows(world, "from publication")).toEqual([]);
-  const [, now = ""] = /name="substance" value="(\w+)"/.exec(changed.text) ?? [];
-  const approved = await leader.post(`${REPORT}/duyet`, { substance: now });
+  const now = approvalOf(changed);
+  const approved = await leader.post(`${REPORT}/duyet`, now);
   expect(wordsOf(approved)).toMatch(/Đã phát hành phiên bản 1, mã kiểm tra [0-9A-F-]{23}\./);
   expect(wordsOf(approved)).toMatch(/Quý 2 .* 2\/\d+ Phiên bản 1 /);
 
@@ -104,7 +124,7 @@ test("staff draw a report up, a leader returns it, then approves what he has see
       is_shared: false,
       heads: {
         tasks: ["Tiếp tục rà soát địa bàn.", "Báo cáo quý III đúng hạn."],
-        proposals: ["Đề nghị tỉnh hỗ trợ kinh phí."],
+        proposals: ["Đề nghị tỉnh hỗ trợ kinh phí năm sau."],
       },
     },
   });
@@ -116,7 +136,7 @@ test("staff draw a report up, a leader returns it, then approves what he has see
     role: "Lãnh đạo",
   });
   // once more needs a new proposal, which is no first one
-  expect((await leader.post(`${REPORT}/duyet`, { substance: now })).status).toBe(409);
+  expect((await leader.post(`${REPORT}/duyet`, now)).status).toBe(409);
   const verified = await runHere([
     "verify",
     "--warehouse",
