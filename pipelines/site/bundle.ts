@@ -47,7 +47,7 @@ const PACKAGES = [
 const CODE = fileURLToPath(import.meta.url);
 
 /** Bundling needs about 2,5 GB; more only makes the garbage collector lazy. */
-const NODE_OPTIONS = "--max-old-space-size=2048 --max-semi-space-size=64";
+const NODE_OPTIONS = "--max-old-space-size=2200 --max-semi-space-size=64";
 
 /**
  * Makes the bundle of a checkout unless the one that is there was made from the same pages, components and

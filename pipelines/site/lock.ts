@@ -43,14 +43,14 @@ export async function withLock<T>(
       continue;
     }
     const who = `process ${holder.process}, since ${holder.since}`;
+    if (!waiting) options.onWait?.(who);
+    waiting = true;
     if (Date.now() > deadline) {
       throw new Failure(
         `The site is being built by another run (${who}). Wait until it has finished, or end it; ` +
           `if that process is something else, delete ${file}.`,
       );
     }
-    if (!waiting) options.onWait?.(who);
-    waiting = true;
     await sleep(RETRY_MS);
   }
   try {

@@ -27,6 +27,7 @@ import {
   type Table,
 } from "./fingerprint.ts";
 import { fixLedger } from "./fixed-ledger.ts";
+import { withInflatedPdf } from "./inflated-pdf.ts";
 
 const SOURCES = join(import.meta.dirname, "../../sources");
 
@@ -155,7 +156,7 @@ async function versionFiles(paths: WarehousePaths, audience: Audience): Promise<
   const made: VersionFile[] = [];
   for (const report of await readPublishedReports(paths, audience)) {
     const { plan_id, period, version } = report.publication;
-    const files: ExportedFile[] = await exportFiles(report, FORMATS);
+    const files: ExportedFile[] = withInflatedPdf(await exportFiles(report, FORMATS));
     for (const [index, { name, bytes, sha256 }] of files.entries()) {
       made.push({
         name: `${audience}/${period}/v${version}`,

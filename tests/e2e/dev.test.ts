@@ -208,6 +208,9 @@ test(
       "Không hiển thị được phần này của trang",
     );
     await rm(join(folder, "reports/pages/thu.md"));
+    // the pages that are open load again for it; what comes next must not meet that
+    const status = async () => (await page.goto(`${url}/thu/`))?.status();
+    await expect.poll(status, { timeout: SEEN_MS }).toBe(404);
   },
   PATIENCE,
 );
