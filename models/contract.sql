@@ -186,6 +186,7 @@ create or replace temp macro published_doubt(content) as from_json(
     "finding_id": "varchar",
     "rule": "varchar",
     "period": "varchar",
+    "period_name": "varchar",
     "measure": "varchar",
     "measure_name": "varchar",
     "unit_name": "varchar",

@@ -76,7 +76,8 @@ create or replace macro marts.target_text(target, target_to, unit) as
     || marts.figure_text(coalesce(target_to, target), unit);
 
 -- With what a change is compared, within a sentence: `cùng kỳ năm trước`, `quý I`,
--- `năm 2019`. name: that of the period, where the marts have it.
+-- `năm 2019`; `cả năm 2019` when part of a year is measured against it. name:
+-- that of the period, where the marts have it.
 create or replace macro marts.earlier_text(
     kind, year, place_no, earlier_kind, earlier_year, earlier_place_no, name
 ) as
@@ -88,11 +89,11 @@ create or replace macro marts.earlier_text(
             and place_no = earlier_place_no
             and earlier_year = year - 1
             then 'cùng kỳ năm trước'
+        when earlier_kind = 'year'
+            then if(kind = 'year', '', 'cả ')
+            || coalesce(marts.within_sentence(name), 'năm ' || earlier_year)
         when name is not null
-            then marts.within_sentence(
-                if(earlier_kind = 'year', name, marts.without_year(name, year))
-            )
-        when earlier_kind = 'year' then 'năm ' || earlier_year
+            then marts.within_sentence(marts.without_year(name, year))
         when earlier_kind = 'quarter'
             then 'quý ' || ['I', 'II', 'III', 'IV'][earlier_place_no]
             || if(earlier_year = year, '', ' năm ' || earlier_year)

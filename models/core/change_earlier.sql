@@ -3,6 +3,7 @@
 -- earlier_divisor, in lowest terms. It is that of the named period, of the
 -- period before or of its like of last year; from this plan or one that it
 -- continues (compared_key, the indicator there, and earlier_key, its period),
+-- of the place itself or of those that it is exactly made of (is_made_of),
 -- else from the baselines.
 with recursive
 
@@ -27,6 +28,32 @@ compared as (
 
 ),
 
+fraction as (
+
+    select
+        indicator_key,
+        scope,
+        scope_no,
+        period_key,
+        dividend,
+        divisor,
+        false as is_made_of,
+    from core.measured_fraction
+    where has_value
+    union all
+    select
+        item_key as indicator_key,
+        'place' as scope,
+        place_key as scope_no,
+        period_key,
+        dividend,
+        divisor,
+        true as is_made_of,
+    from core.made_of_before
+    where section = 'indicator'
+
+),
+
 reported as (
 
     select
@@ -39,21 +66,20 @@ reported as (
         compared.plans_back as preference,
         compared.compared_key,
         fraction.period_key as earlier_key,
+        fraction.is_made_of,
     from core.change_asked as asked
     inner join compared
         on asked.indicator_key = compared.indicator_key
         and (asked.change_from <> 'previous' or compared.plans_back = 0)
-    inner join core.measured_fraction as fraction
+    inner join fraction
         on compared.compared_key = fraction.indicator_key
     inner join raw.period as earlier
         on fraction.period_key = earlier.period_key
         and asked.kind = earlier.kind
         and asked.year = earlier.year
         and asked.position = earlier.position
-    where
-        fraction.has_value
-        -- departments of another plan are other places
-        and (compared.plans_back = 0 or fraction.scope_no >= 0)
+    -- departments of another plan are other places
+    where compared.plans_back = 0 or fraction.scope_no >= 0
 
 ),
 
@@ -74,6 +100,7 @@ baseline as (
         1000 as preference,
         null::integer as compared_key,
         null::integer as earlier_key,
+        false as is_made_of,
     from core.change_asked as asked
     inner join raw.indicator as compared
         on asked.of_key = compared.indicator_key
@@ -114,6 +141,7 @@ select
     divisor // gcd(dividend, divisor) as earlier_divisor,
     compared_key,
     earlier_key,
+    is_made_of,
 from earlier
 qualify row_number() over (
     partition by indicator_key, scope, scope_no, period_key

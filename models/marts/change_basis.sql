@@ -4,7 +4,8 @@
 -- period is asked for; earlier_plan_id, earlier_code and earlier_period where
 -- it stands in the marts, or source who says so (sources/baselines.csv). All
 -- of those are null where there is no earlier value; earlier_code also where
--- the earlier plan has the measures and no indicator of them.
+-- the earlier plan has the measures and no indicator of them. made_of: the
+-- areas whose earlier figures are summed, where the area itself was not yet.
 with
 
 baseline as (
@@ -26,6 +27,22 @@ baseline as (
         baseline.kind,
         baseline.year,
         baseline.position
+
+),
+
+made_of as (
+
+    select
+        earlier.plan_key,
+        succession.successor_id as area_id,
+        string_agg(
+            earlier.area_name_within_sentence, ', ' order by earlier.area_no
+        ) as made_of,
+    from core.exact_succession as succession
+    inner join raw.reporting_area as earlier
+        on succession.area_id = earlier.area_id
+    where succession.steps = 1
+    group by earlier.plan_key, succession.successor_id
 
 )
 
@@ -49,6 +66,7 @@ select
         baseline.source,
         null
     ) as source,
+    if(earlier.is_made_of, made_of.made_of, null) as made_of,
 from core.change_fraction as change
 inner join raw.indicator as indicator
     on change.indicator_key = indicator.indicator_key
@@ -81,6 +99,9 @@ left join baseline
     and asked.kind = baseline.kind
     and asked.year = baseline.year
     and asked.position = baseline.position
+left join made_of
+    on compared.plan_key = made_of.plan_key
+    and change.scope_no = made_of.area_id
 where
     change.scope = 'whole'
     or (change.scope = 'place' and change.scope_no > 0)

@@ -10,6 +10,7 @@ doubt as (
         basis.plan_id as report_plan,
         basis.period as report_period,
         finding.*,
+        period.period_name,
     from report.basis as basis
     inner join raw.period as period
         on basis.period_key = period.period_key
@@ -56,6 +57,7 @@ select
     if(is_shared, place::varchar, finding_id) as finding_id,
     rule,
     period,
+    period_name,
     measure,
     measure_name,
     unit_name,

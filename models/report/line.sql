@@ -142,7 +142,7 @@ seen as (
             null,
             if(
                 last_year_then.row_no is null,
-                last_year.value_shown,
+                coalesce(last_year.value_shown, made_of.value_shown),
                 last_year_then.value_shown
             )
         ) as last_year_value,
@@ -169,6 +169,12 @@ seen as (
         and figure.audience = last_year.audience
         and figure.section = last_year.section
         and figure.area_id is not distinct from last_year.area_id
+    left join marts.last_year_made_of as made_of
+        on figure.plan_id = made_of.plan_id
+        and figure.period = made_of.period
+        and figure.section = made_of.section
+        and figure.code = made_of.code
+        and figure.area_id = made_of.area_id
     left join published as previous_then
         on before.plan_id = previous_then.plan_id
         and before.previous_period = previous_then.period

@@ -317,6 +317,8 @@ const DOUBT = {
   finding_id: text,
   rule: text,
   period: text,
+  /** Its name: `Quý II năm 2024`. */
+  period_name: since(3, optionalText),
   measure: optionalText,
   measure_name: optionalText,
   unit_name: optionalText,

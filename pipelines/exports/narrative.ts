@@ -204,7 +204,7 @@ function indicatorSentence(
       section === "indicator" && code === indicator.code && area_id !== null,
   );
   const clauses = [
-    [valueClause(indicator, line), ...comparisonClauses(head, indicator, line)].join(", "),
+    [valueClause(head, indicator, line), ...comparisonClauses(head, indicator, line)].join(", "),
     ...verdictClauses(indicator, line),
     ...coverageClauses(head, areasIn, indicator, line, { parts, within: namesWithin(tallies) }),
     ...basisClauses(line),
@@ -212,13 +212,21 @@ function indicatorSentence(
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
 }
 
-function valueClause({ value_kind, unit_of_measure }: Item, line: Line): string {
+function valueClause(
+  { period_name }: Head,
+  { value_kind, unit_of_measure }: Item,
+  line: Line,
+): string {
   if (line.value_shown === null) {
     return line.is_withheld
       ? "số liệu không công bố trong bản này"
       : inSentence(wording.statusText(line.status));
   }
-  if (value_kind === "change") return wording.movedText(line.value_shown, unit_of_measure);
+  if (value_kind === "change") {
+    // part of a year may be measured against a whole one
+    const until = `tính đến hết ${inSentence(period_name)}`;
+    return `${until} ${wording.movedText(line.value_shown, unit_of_measure)}`;
+  }
   const parts =
     line.numerator === null || line.denominator === null
       ? ""
@@ -517,8 +525,8 @@ function cautions({ head, doubts, lines }: PublishedReport): Paragraph[] {
   const told = doubts.slice(0, MAX_DOUBTS);
   const rest = doubts.length - told.length;
   const isWithheld = lines.some(({ is_withheld }) => is_withheld);
-  const otherPeriod = ({ period }: Doubt): string | null =>
-    period === head.period ? null : `kỳ ${period}`;
+  const otherPeriod = ({ period, period_name }: Doubt): string | null =>
+    period === head.period ? null : period_name === null ? `kỳ ${period}` : inSentence(period_name);
   const isMissing = lines.some(
     ({ section, area_id, periods_missing_before }) =>
       section === "indicator" && area_id === null && (periods_missing_before ?? 0) > 0,

@@ -243,6 +243,7 @@ export interface PageRows {
       earlier_period: string | null;
       earlier_name: string | null;
       source: string | null;
+      made_of: string | null;
     };
     components: {
       component_no: number;

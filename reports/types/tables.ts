@@ -293,6 +293,7 @@ export interface ChangeBasisRow {
   earlier_period: string | null;
   earlier_name: string | null;
   source: string | null;
+  made_of: string | null;
 }
 
 /** A row of `chitieu.change_tally`. */

@@ -148,7 +148,7 @@ describe("the body of a report", () => {
     };
     const said = narrative(changed).map(({ text }) => text);
     expect(said.find((text) => text.includes("Chỉ tiêu 1.2 "))).toContain(
-      ": giảm 6,67%, quý I năm 2024 giảm 7,87%; mức chỉ tiêu giảm từ 5% trở lên so với cùng kỳ năm trước: đạt",
+      ": tính đến hết quý II năm 2024 giảm 6,67%, quý I năm 2024 giảm 7,87%; mức chỉ tiêu giảm từ 5% trở lên so với cùng kỳ năm trước: đạt",
     );
   });
 

@@ -12,6 +12,7 @@ const HANDED_ON: Readonly<Record<string, string>> = {
   figure_due: "which figures there can be, and no figure",
   figure_reading: "which reports a figure stands on, and that one is blank, which coverage tells",
   indicator_latest: "which period is looked at first",
+  last_year_made_of: "sums of figures that are in no guard group, which nothing hides",
   report: "the head of a version",
   report_item: "words of a version",
 };

@@ -1281,6 +1281,59 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
     `,
   },
   {
+    rule: "5, 9: an area that others became exactly is compared with their sum, another with nothing",
+    // the year before T1 and T2 together 30 of 200 = 15 %, L1 and L2 4 of 200 = 2 %; now 42 and 28 of 200
+    world: ofTwoYears(
+      reform(
+        withTarget(
+          { kind: "change", of: REACH, from: "last_year", as: "points" },
+          { comparator: ">=", value: "1.5" },
+        ),
+      ),
+    ),
+    given: `
+      received          unit    period   people  reached
+      2029-09-05T08:00  W-O-T1  2029-Q3  100     10
+      2029-09-05T08:00  W-O-T2  2029-Q3  100     20
+      2029-09-05T08:00  W-O-L1  2029-Q3  150     4
+      2029-09-05T08:00  W-O-L2  2029-Q3  50      0
+      2029-09-05T08:00  W-O-D1  2029-Q3  100     10
+      2029-09-05T08:00  W-O-K1  2029-Q3  100     10
+      2030-09-05T08:00  W-N-T   2030-Q3  200     42
+      2030-09-05T08:00  W-N-L   2030-Q3  200     28
+      2030-09-05T08:00  W-N-K   2030-Q3  100     10
+    `,
+    asOf: "2032-01-01",
+    expected: `
+      at    period   numerator  denominator  value  status
+      N-T   2030-Q3  21         15           6      met
+      N-L   2030-Q3  14         2            12     met
+      N-K   2030-Q3  -          -            -      not_applicable
+      N-T   2029-Q3  -          -            -      not_applicable
+    `,
+  },
+  {
+    rule: "5, 9: of the areas that became one, each must know its figure of the year before",
+    world: ofTwoYears(
+      reform(
+        withTarget(
+          { kind: "change", of: REACH, from: "last_year", as: "points" },
+          { comparator: ">=", value: "1.5" },
+        ),
+      ),
+    ),
+    given: `
+      received          unit    period   people  reached
+      2029-09-05T08:00  W-O-T1  2029-Q3  100     10
+      2030-09-05T08:00  W-N-T   2030-Q3  200     42
+    `,
+    asOf: "2032-01-01",
+    expected: `
+      at    period   value  status
+      N-T   2030-Q3  -      not_applicable
+    `,
+  },
+  {
     rule: "9: change in points",
     // 12 % after 10 %: 2 points up
     world: ofTwoYears(

@@ -35,3 +35,32 @@ describe("rules of time, computed by the models", () => {
     expect(asked(await martsRows(marts), rows)).toEqual(rows);
   });
 });
+
+test("rule 5: an area that was not yet has the sums of those that it is made of for last year's", async () => {
+  const found = CASES.find(({ rule }) => rule.startsWith("5, 9: an area that others became"));
+  const rows = await found?.marts.rows(`
+    select area.area_code, last_year.code, last_year.value_shown
+    from marts.last_year_made_of as last_year
+    inner join marts.area as area using (plan_id, area_id)
+    where last_year.period = '2030-Q3' and last_year.section = 'measure'
+    order by area.area_code, last_year.code`);
+  // nobody of L1 and L2 tells of posts; of D and K not all of those before them became one
+  expect(rows?.map((row) => Object.values(row))).toEqual([
+    ["N-L", "people", "200"],
+    ["N-L", "reached", "4"],
+    ["N-T", "people", "200"],
+    ["N-T", "reached", "30"],
+  ]);
+  const basis = await found?.marts.rows(`
+    select area.area_code, basis.earlier_period, basis.made_of
+    from marts.change_basis as basis
+    inner join marts.area as area using (plan_id, area_id)
+    where basis.period = '2030-Q3' and area.area_code like 'N-%'
+    order by area.area_code`);
+  expect(basis?.map((row) => Object.values(row))).toEqual([
+    ["N-D", "-", "-"],
+    ["N-K", "-", "-"],
+    ["N-L", "2029-Q3", "Old L1, Old L2"],
+    ["N-T", "2029-Q3", "Old T1, Old T2"],
+  ]);
+});

@@ -39,7 +39,7 @@ shown as (
                 ' ', ward.target_comparator, ward.target_value, ward.target_to
             )
         ) as asked,
-        last_year.value_shown::double as last_year_value,
+        coalesce(last_year.value_shown, made_of.value_shown)::double as last_year_value,
         ward.areas_expected,
         ward.areas_reported,
         ward.areas_carried,
@@ -62,6 +62,12 @@ shown as (
         and earlier.last_year_code = last_year.indicator_code
         and earlier.last_year_period = last_year.period
         and ward.area_id = last_year.area_id
+    left join marts.last_year_made_of as made_of
+        on ward.plan_id = made_of.plan_id
+        and ward.indicator_code = made_of.code
+        and ward.period = made_of.period
+        and ward.area_id = made_of.area_id
+        and made_of.section = 'indicator'
 
 ),
 

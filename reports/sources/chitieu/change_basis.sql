@@ -15,5 +15,6 @@ select
     earlier_code,
     earlier_period,
     earlier_name,
-    source
+    source,
+    made_of
 from marts.change_basis

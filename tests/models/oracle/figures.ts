@@ -111,6 +111,8 @@ interface Row extends Fraction {
 // - A period that nobody owes a report for is closed by its deadline alone.
 // - `previous` is the period before of its kind within the year. Without an earlier figure a change
 //   is `not_applicable`, also where nothing is known of the present one.
+// - Where an area was not yet, a change compares it with the sum of the areas that it is exactly made
+//   of, when each of them knows its flows and stocks by then.
 // - Of several indicators together, those that apply count, and one that is unknown is not held.
 
 /**
@@ -811,6 +813,29 @@ class Figures {
     return other === null || judge(one, demand) !== judgeRaised(one, other, demand);
   }
 
+  /** Of a count or ratio at an area that was not yet: the sums of the areas that became it exactly. */
+  #madeOf(hidden: Indicator, period: Period, id: string): Rational | null {
+    const { value } = hidden;
+    const area = this.#given.areas.find((one) => one.id === id);
+    if (area === undefined || this.row(hidden, period, id).coverage.expected > 0) return null;
+    if (value.kind !== "count" && value.kind !== "ratio") return null;
+    const isSummed = (code: string) => ["sum", "last"].includes(this.#measure(code).overTime);
+    if (!measuresIn(value).every(isSummed)) return null;
+    const rows = this.#knowledge
+      .predecessors({ key: id, unit: "", area })
+      .map((one) => this.row(hidden, period, one.key));
+    const sum = (values: readonly (Rational | null)[]): Rational | null =>
+      values.includes(null) ? null : total(values.filter((one) => one !== null));
+    const isUsable = rows.every(
+      ({ coverage, status }) => coverage.expected > 0 && status !== "in_doubt",
+    );
+    if (rows.length === 0 || !isUsable) return null;
+    return amountOf(value, {
+      numerator: sum(rows.map(({ numerator }) => numerator)),
+      denominator: value.kind === "count" ? null : sum(rows.map(({ denominator }) => denominator)),
+    });
+  }
+
   #earlier(hidden: Indicator, from: string, period: Period, area: string | null): Rational | null {
     const find = (year: number, position: number): Period | undefined =>
       this.#given.periods.find(
@@ -824,6 +849,8 @@ class Figures {
           : this.#given.periods.find(({ code }) => code === from);
     const known = found === undefined ? null : this.row(hidden, found, area).value;
     if (known !== null) return known;
+    const made = found === undefined || area === null ? null : this.#madeOf(hidden, found, area);
+    if (made !== null) return made;
     if (from === "previous") return null;
     const code =
       from === "last_year"

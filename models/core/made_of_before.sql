@@ -1,0 +1,116 @@
+-- One row per indicator (a count or a ratio) or measure, area and period in
+-- which the area is none of its places, and is exactly made of areas that are
+-- (core.exact_succession, at once): the sum of their figures to date, as
+-- dividend / divisor. Of flows and stocks that nobody guards, and of which
+-- each of those areas knows something; means and extremes have no sum.
+with
+
+part_of as (
+
+    select
+        successor_id as place_key,
+        area_id,
+        count(*) over (partition by successor_id) as parts,
+    from core.exact_succession
+    where steps = 1
+
+),
+
+summable as (
+
+    select measure_key
+    from raw.measure
+    where
+        guard_group is null
+        and over_time in ('sum', 'last')
+
+),
+
+indicator as (
+
+    select
+        indicator_key,
+        value_kind,
+    from raw.indicator
+    where
+        value_kind in ('count', 'ratio')
+        and indicator_key not in (
+            select part.indicator_key
+            from raw.indicator_part as part
+            where part.measure_key not in (from summable)
+        )
+
+),
+
+figure as (
+
+    select
+        'indicator' as section,
+        indicator.indicator_key as item_key,
+        fraction.scope_no as place_key,
+        fraction.period_key,
+        fraction.dividend,
+        fraction.divisor,
+        -- what is divided by is the same for every count
+        indicator.value_kind = 'ratio' as is_divided,
+    from indicator
+    inner join core.measured_fraction as fraction
+        on indicator.indicator_key = fraction.indicator_key
+    where
+        fraction.scope = 'place'
+        and fraction.dividend is not null
+        and fraction.divisor is not null
+        and not fraction.is_in_doubt
+    union all
+    select
+        'measure' as section,
+        figure.measure_key as item_key,
+        figure.place_key,
+        figure.period_key,
+        in_units(figure.value_to_date) as dividend,
+        10000 as divisor,
+        false as is_divided,
+    from core.measure_to_date as figure
+    inner join summable
+        on figure.measure_key = summable.measure_key
+    where figure.value_to_date is not null
+
+)
+
+select
+    figure.section,
+    figure.item_key,
+    part_of.place_key,
+    figure.period_key,
+    sum(figure.dividend)::hugeint as dividend,
+    if(
+        any_value(figure.is_divided), sum(figure.divisor), any_value(figure.divisor)
+    )::hugeint as divisor,
+from part_of
+inner join figure
+    on part_of.area_id = figure.place_key
+anti join (
+    select
+        'indicator' as section,
+        own.indicator_key as item_key,
+        own.scope_no as place_key,
+        own.period_key,
+    from core.measured_fraction as own
+    where own.scope = 'place'
+    union all
+    select
+        'measure' as section,
+        own.measure_key as item_key,
+        own.place_key,
+        own.period_key,
+    from core.measure_to_date as own
+) as own
+    on figure.section = own.section
+    and figure.item_key = own.item_key
+    and part_of.place_key = own.place_key
+    and figure.period_key = own.period_key
+group by figure.section, figure.item_key, part_of.place_key, figure.period_key
+having
+    count(*) = any_value(part_of.parts)
+    -- nothing of nothing is no value
+    and sum(figure.divisor) > 0
