@@ -20,10 +20,11 @@ const SINGLE = ["plan", "indicator", "period", "city"];
 
 /** Old wards T1 and T2 become T exactly, K1 and others become K and D not exactly. */
 const given = martsOfCases();
-const [REFORMED, UNREPORTED, CHANGED] = [
+const [REFORMED, UNREPORTED, CHANGED, MERGED] = [
   "k: at a reform",
   "k: after a reform",
   "9: change against last year",
+  "5, 9: an area that others became",
 ].map((words) => {
   const found = TIME_CASES.find(({ rule }) => rule.startsWith(words));
   if (found === undefined) throw new Error(`no case ${words}`);
@@ -146,6 +147,18 @@ test("a change leads to the page of the earlier value, and where there is none s
   expect(html).toContain(`href="/${of.plan}/can-cu/I/2029-Q2/#toan-dia-ban"`);
   expect(textsOf(await pageOf("I", "2029-Q2", of), "toan-dia-ban", CHANGE)[1]).toBe(
     "Số đem so sánh: chưa có số của quý II năm 2028 để so sánh",
+  );
+});
+
+test("a change at an area that others became exactly names those whose figures are summed", async () => {
+  const of = await tablesOf(MERGED);
+  const html = await pageOf("I", "2030-Q3", of);
+  expect(textsOf(html, "N-T", CHANGE)[1]).toBe(
+    "Số đem so sánh: quarter 3 2029 = 15, cộng số liệu của kỳ ấy ở Old T1, Old T2, là những địa bàn hợp thành địa bàn này",
+  );
+  expect(html).toContain(`href="/${of.plan}/can-cu/I/2029-Q3/"`);
+  expect(textsOf(html, "N-K", CHANGE)[1]).toBe(
+    "Số đem so sánh: chưa có số của quý III năm 2029 để so sánh",
   );
 });
 
