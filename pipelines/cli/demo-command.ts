@@ -1,7 +1,8 @@
 import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { samplesOf } from "../demo/samples.ts";
+import { readProfile } from "../demo/profile.ts";
+import { type SampleKind, samplesOf } from "../demo/samples.ts";
 import type { AccountFacts } from "../desk/accounts.ts";
 import type { Trial, TrialForm } from "../desk/trial.ts";
 import { isLoopback } from "../site/server.ts";
@@ -78,18 +79,19 @@ async function copySources(
   return folder;
 }
 
-/** Who may be tried at the desk of the demonstration, and with what. */
-function trialOf(plans: readonly ResolvedPlan[]): Trial {
+/** Who may be tried at the desk of the demonstration, and with what; what has been done there already. */
+export function trialOf(plans: readonly ResolvedPlan[]): Trial {
   const accounts: AccountFacts[] = [
     { name: "chuyen-vien", shownName: "Chuyên viên tổng hợp", role: "staff", units: [] },
     { name: "lanh-dao", shownName: "Lãnh đạo UBND", role: "leader", units: [] },
   ];
+  const submitted = submittedBy("chuyen-vien", plans);
   for (const plan of plans) {
     const samples = samplesOf(plan, SEED);
     if (samples === null) continue;
     const { unit, period } = samples;
     const what = `${inSentence(period.name)} của ${unit.short_name}`;
-    const form = (kind: "right" | "doubtful" | "wrong", words: string): TrialForm => ({
+    const form = (kind: SampleKind, words: string): TrialForm => ({
       ...{ id: kind, words, fileName: `${plan.plan.id}_${period.code}_${kind}.xlsx` },
       bytes: () => samples.form(kind),
     });
@@ -108,7 +110,23 @@ function trialOf(plans: readonly ResolvedPlan[]): Trial {
         form("doubtful", `Báo cáo ${what}, có một số cần giải trình`),
         form("wrong", `Báo cáo ${what}, có một ô phải sửa`),
       ],
+      sentBack: {
+        account: "can-bo",
+        form: { ...form("sent_back", `Báo cáo ${what}`), fileName: `bao-cao_${period.code}.xlsx` },
+      },
+      submitted,
     };
   }
-  return { accounts, forms: [] };
+  return { accounts, forms: [], sentBack: null, submitted };
+}
+
+/** The report that waits for approval in the first plan that tells of one. */
+function submittedBy(account: string, plans: readonly ResolvedPlan[]): Trial["submitted"] {
+  for (const plan of plans) {
+    const { proposal, publications } = readProfile(plan);
+    if (proposal === undefined) continue;
+    const before = publications.filter(({ period }) => period === proposal.period).length;
+    return { ...proposal, account, plan: plan.plan.id, version: before + 1 };
+  }
+  return null;
 }

@@ -13,7 +13,7 @@ import { Proposals } from "../desk/proposals.ts";
 import { Receipts } from "../desk/receipts.ts";
 import type { Desk } from "../desk/request.ts";
 import { Sessions } from "../desk/sessions.ts";
-import { makeTrialAccounts, type Trial } from "../desk/trial.ts";
+import { doTrialWork, makeTrialAccounts, type Trial } from "../desk/trial.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
@@ -78,7 +78,10 @@ export async function serveDeskUntilInterrupted(
     origin: () => origin,
   };
   await desk.sessions.clear(new Date());
-  if (trial !== null) await makeTrialAccounts(desk.accounts, trial);
+  if (trial !== null) {
+    await makeTrialAccounts(desk.accounts, trial);
+    await doTrialWork(desk, trial);
+  }
   const server = await serveDesk(desk, {
     ...{ host, port: settings.port, portsTried: settings.portsTried },
     site: paths.site,

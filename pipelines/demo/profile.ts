@@ -64,6 +64,9 @@ const Publishing = z.strictObject({
 });
 export type Publishing = z.infer<typeof Publishing>;
 
+/** A report that waits for approval at the desk of the demonstration. */
+const Proposing = Publishing.pick({ period: true, class: true, reason: true }).strict();
+
 const Profile = z.strictObject({
   schema: z.literal(1),
   plan: z.string(),
@@ -73,6 +76,7 @@ const Profile = z.strictObject({
   story: z.array(StoryEvent).default([]),
   /** In the order of their moments. */
   publications: z.array(Publishing).default([]),
+  proposal: Proposing.optional(),
 });
 export type Profile = z.infer<typeof Profile>;
 
@@ -151,6 +155,9 @@ function inconsistencies(plan: ResolvedPlan, profile: Profile): string[] {
     if (!periods.has(period))
       wrong.push(`publications[${index}].period: ${period} is not in force`);
   });
+  if (profile.proposal !== undefined && !periods.has(profile.proposal.period)) {
+    wrong.push(`proposal.period: ${profile.proposal.period} is not in force`);
+  }
   return wrong;
 }
 

@@ -11,7 +11,7 @@ import { fillingOf } from "./demonstration.ts";
 import { makeFigures } from "./figures.ts";
 import { periodsInForce, readProfile } from "./profile.ts";
 
-export type SampleKind = "right" | "doubtful" | "wrong";
+export type SampleKind = "right" | "doubtful" | "wrong" | "sent_back";
 
 /** Forms to try the door with, of a report that the story has nobody send. */
 export interface Samples {
@@ -26,7 +26,8 @@ const JUMP = 40;
 
 /**
  * Samples of a plan's demonstration: one form that is right, one with a figure that is doubtful beside
- * that of the period before, one that has to be sent back. Null where no ward is silent in its story.
+ * that of the period before, one that has to be sent back, one with more mistakes that was sent back.
+ * Null where no ward is silent in its story.
  * @throws Failure when the plan has no demonstration profile
  */
 export function samplesOf(plan: ResolvedPlan, seed: number): Samples | null {
@@ -63,10 +64,13 @@ function said(
   const limits = new Set(measures.map(({ at_most }) => at_most));
   const isStock = ({ kind: one, over_time, code }: PlanMeasure): boolean =>
     one === "count" && over_time === "last" && limits.has(code);
-  const measure = measures.find(isStock) ?? measures.find(({ kind: one }) => one === "count");
+  const counts = measures.filter(({ kind: one }) => one === "count");
+  const measure = measures.find(isStock) ?? counts[0];
   if (measure === undefined) return filling;
   const key = entryKey(measure.code);
   const figure = values.get(key) ?? "1";
-  values.set(key, kind === "wrong" ? `khoảng ${figure}` : String(Number(figure) * JUMP));
+  values.set(key, kind === "doubtful" ? String(Number(figure) * JUMP) : `khoảng ${figure}`);
+  const other = counts.find((one) => one !== measure);
+  if (kind === "sent_back" && other !== undefined) values.set(entryKey(other.code), "chưa rõ");
   return { ...filling, values };
 }

@@ -29,6 +29,19 @@ const Proposal = z.object({
 /** How a report is to be published: drawn up by staff, for a leader to approve. */
 export type Proposal = z.infer<typeof Proposal>;
 
+/** A proposal of which nothing is known yet but the report. */
+export const EMPTY_PROPOSAL = {
+  is_final: false,
+  lets_stand: false,
+  number: null,
+  dated: null,
+  signature: [],
+  signatory: null,
+  texts: null,
+  state: "draft",
+  returned: null,
+} satisfies Partial<Proposal>;
+
 /** By what one knows that a proposal is the one that somebody has seen. */
 export function proposalDigest(proposal: Proposal): string {
   return createHash("sha256").update(JSON.stringify(proposal)).digest("hex");

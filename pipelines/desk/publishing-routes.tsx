@@ -13,6 +13,7 @@ import { signatureLines } from "../vocabulary/signature.ts";
 import type { Board } from "./office.ts";
 import type { Visitor } from "./page.tsx";
 import { type Proposal, proposalDigest } from "./proposals.ts";
+import { reportIn, requestOf, submit } from "./proposing.ts";
 import { type OpenReport, ReportPage, ReportsPage, reportAddress } from "./publishing-page.tsx";
 import {
   actorOf,
@@ -44,13 +45,12 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
   const meant = async (c: C): Promise<Meant | null> => {
     const visitor = visitorWho(c, "see every unit");
     const { plan: planId = "", period: code = "" } = c.req.param();
-    const plan = office.board.catalogue.plans.find((one) => one.plan.id === planId);
-    const period = plan?.plan.periods.find((one) => one.code === code);
-    if (plan === undefined || period === undefined) return null;
-    return { visitor, plan, period, proposal: await proposals.find(planId, code) };
+    const report = reportIn(office.board, planId, code);
+    if (report === null) return null;
+    return { visitor, ...report, proposal: await proposals.find(planId, code) };
   };
-  const previewOf = ({ plan, period, proposal }: Meant): Promise<Preview> =>
-    office.preview({ plan, period, ...choiceOf(office.board, plan, period, proposal) });
+  const previewOf = (one: Meant): Promise<Preview> =>
+    office.preview(requestOf(office.board, one, one.proposal));
   const page = async (
     c: C,
     one: Meant,
@@ -102,20 +102,18 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
       account: account.name,
       returned: one.proposal?.returned ?? null,
     };
-    await proposals.save(kept);
     const mine = { ...one, proposal: kept };
     if (fieldOf(form, "act") !== "trinh") {
+      await proposals.save(kept);
       const isWithdrawn = one.proposal?.state === "submitted";
       const told = isWithdrawn
         ? "Đã lưu dự thảo; báo cáo không còn chờ duyệt, phải trình lại."
         : "Đã lưu dự thảo.";
       return page(c, mine, { told });
     }
-    const preview = await previewOf(mine);
-    if (preview.objections.length > 0) {
+    if ((await submit(desk, kept)).length > 0) {
       return page(c, mine, { fault: "Chưa trình được: còn vướng các điểm dưới đây." }, 400);
     }
-    await proposals.save({ ...kept, state: "submitted" });
     await note(desk, c, account.name, "trình báo cáo", nameOf(one));
     return c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
   });
@@ -141,7 +139,7 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     const one = await meant(c);
     const form = await ownForm(desk, c);
     if (one === null) return c.notFound();
-    const { proposal, plan, period } = one;
+    const { proposal } = one;
     if (proposal?.state !== "submitted") {
       return page(c, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
     }
@@ -154,7 +152,7 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     }
     try {
       const published = await office.publish(
-        { plan, period, ...choiceOf(office.board, plan, period, proposal) },
+        requestOf(office.board, one, proposal),
         fieldOf(form, "substance"),
         actorOf(account),
       );
@@ -184,36 +182,6 @@ function nameOf({ plan, period }: Pick<Meant, "plan" | "period">): string {
 
 function draftName(one: Meant, ending: string): string {
   return `du-thao_${nameOf(one).replaceAll(" ", "_")}.${ending}`;
-}
-
-/** How a report would be published: as proposed, or as is usual where nothing was proposed. */
-function choiceOf(
-  { versions }: Board,
-  plan: ResolvedPlan,
-  period: PlanPeriod,
-  proposal: Proposal | null,
-) {
-  const isFirst = !versions.some(
-    (one) => one.plan_id === plan.plan.id && one.period === period.code,
-  );
-  if (proposal === null) {
-    return {
-      class: isFirst ? ("first" as const) : ("late" as const),
-      reason: "–",
-      isFinal: false,
-      acknowledge: false,
-      force: false,
-    };
-  }
-  const { number, dated, signature, signatory, texts, prepared } = proposal;
-  return {
-    class: proposal.class,
-    reason: proposal.reason,
-    isFinal: proposal.is_final,
-    acknowledge: proposal.lets_stand,
-    force: false,
-    document: { number, dated, signature, signatory, texts, prepared },
-  };
 }
 
 /** What the form of the page says; texts that are as the figures say them are left to the figures. */

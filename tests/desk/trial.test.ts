@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { trialOf } from "../../pipelines/cli/demo-command.ts";
 import { SEED } from "../../pipelines/cli/make-demonstration.ts";
-import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { readProfile } from "../../pipelines/demo/profile.ts";
 import { type SampleKind, samplesOf } from "../../pipelines/demo/samples.ts";
 import { Accounts } from "../../pipelines/desk/accounts.ts";
 import { ActLog } from "../../pipelines/desk/act-log.ts";
@@ -10,31 +12,59 @@ import { serveDesk } from "../../pipelines/desk/desk-server.ts";
 import { Drafts } from "../../pipelines/desk/drafts.ts";
 import { deskFolder, Office } from "../../pipelines/desk/office.ts";
 import { Proposals } from "../../pipelines/desk/proposals.ts";
-import { Receipts } from "../../pipelines/desk/receipts.ts";
+import { type KeptReceipt, Receipts } from "../../pipelines/desk/receipts.ts";
 import { Sessions } from "../../pipelines/desk/sessions.ts";
-import { makeTrialAccounts, type Trial } from "../../pipelines/desk/trial.ts";
+import { doTrialWork, makeTrialAccounts, type Trial } from "../../pipelines/desk/trial.ts";
 import { readFindings } from "../../pipelines/models/finding.ts";
+import { publishReport } from "../../pipelines/publishing/publish.ts";
 import { type Intake, withIntake } from "../../pipelines/reception/ingest.ts";
+import { findReply } from "../../pipelines/replies/reply.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
-import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
 import { newWorld, type World } from "../reception/given.ts";
 import { Browser, wordsOf } from "./given.ts";
 
-test("the samples of the demonstration are right, doubtful and wrong, as they say", async () => {
+/** The desk of a demonstration, without its server. */
+async function workAt(sources: string, paths: WarehousePaths, trial: Trial): Promise<Office> {
+  const folder = deskFolder(paths);
+  const office = new Office(
+    { sources, paths, softwareVersion: "test", isDemonstration: true, sealKey: null },
+    (error) => {
+      throw error;
+    },
+  );
+  await office.start();
+  const accounts = new Accounts(folder);
+  await makeTrialAccounts(accounts, trial);
+  const desk = {
+    office,
+    accounts,
+    proposals: new Proposals(folder),
+    receipts: new Receipts(paths),
+  };
+  for (const _ of ["at the first start", "at the second"]) await doTrialWork(desk, trial);
+  await office.close();
+  return office;
+}
+
+test("the demonstration has samples that are what they say, and work that waits at its desk", async () => {
   const catalogue = readCatalogue("sources");
   const [plan] = catalogue.plans;
   const samples = plan === undefined ? null : samplesOf(plan, SEED);
   if (plan === undefined || samples === null) throw new Error("no samples");
   const paths = warehousePaths(join(newFolder(), "warehouse"));
   mkdirSync(paths.archive, { recursive: true });
+  const { publications, story } = readProfile(plan);
+  const silent = story.filter(({ kind }) => kind === "missing").map(({ unit }) => unit);
   const earlier = (await demonstrationForms(plan, SEED)).filter(
-    ({ unit, period }) => unit === samples.unit && period.data_to < samples.period.data_from,
+    ({ unit, period }) => silent.includes(unit.code) && period.data_to < samples.period.data_from,
   );
-  const moment = new Date("2024-09-09T02:00:00Z");
   const send = async (intake: Intake, kind: SampleKind) => {
     const bytes = await samples.form(kind);
+    // after the one that was sent back, which it mends
+    const moment = new Date();
     const delivery = {
       file: `${kind}.xlsx`,
       content: { bytes },
@@ -48,11 +78,49 @@ test("the samples of the demonstration are right, doubtful and wrong, as they sa
     return [outcome, problems.map(({ severity, code }) => [severity, code])];
   };
   const settings = { paths, catalogue, isDemonstration: true, softwareVersion: "test" };
+  const takeIn = async (forms: readonly DemonstrationForm[]): Promise<void> =>
+    withIntake(settings, async (intake) => {
+      for (const { fileName: file, bytes, receivedAt } of forms) {
+        await intake.ingest({ file, content: { bytes }, receivedAt, recordedAt: receivedAt });
+      }
+    });
+  const { submitted, ...offered } = trialOf([plan]);
+  const published = publications.find(({ period }) => period === submitted?.period);
+  const period = plan.plan.periods.find(({ code }) => code === submitted?.period);
+  if (published === undefined || period === undefined || submitted === null) throw new Error();
+  await takeIn(earlier.filter(({ receivedAt }) => receivedAt <= published.published_at));
+  await publishReport({
+    ...{ paths, catalogue, plan, period, asOf: null, publishedAt: published.published_at },
+    ...{ class: published.class, reason: published.reason, softwareVersion: "test" },
+    ...{ isFinal: published.final, acknowledge: true, force: false },
+  });
+  await takeIn(earlier.filter(({ receivedAt }) => receivedAt > published.published_at));
+
+  const { board } = await workAt("sources", paths, { ...offered, submitted });
+  const sent = await new Receipts(paths).list(({ by }) => by?.way === "desk", 9);
+  expect(
+    sent.map(({ by, outcome, problems }) => [
+      by?.account,
+      outcome,
+      problems.map(({ code }) => code),
+    ]),
+  ).toEqual([["can-bo", "refused", ["not_a_number", "not_a_number"]]]);
+  expect(findReply(paths, sent[0] as KeptReceipt)?.workbook).toMatch(/\.xlsx$/);
+  expect(
+    board.rows
+      .filter(({ state }) => state === "returned")
+      .map((row) => [row.unit_code, row.period]),
+  ).toEqual([[samples.unit.code, samples.period.code]]);
+  expect(await new Proposals(deskFolder(paths)).list()).toMatchObject([
+    {
+      period: "2024-H1",
+      class: "late",
+      state: "submitted",
+      prepared: { name: expect.any(String) },
+    },
+  ]);
+
   await withIntake(settings, async (intake) => {
-    for (const { fileName: file, bytes, receivedAt } of earlier) {
-      const at = { receivedAt, recordedAt: receivedAt };
-      await intake.ingest({ file, content: { bytes }, ...at });
-    }
     expect(await send(intake, "wrong")).toEqual(["refused", [["error", "not_a_number"]]]);
     expect(await send(intake, "right")).toEqual(["accepted", []]);
   });
@@ -110,6 +178,8 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
 }
 
 const TRIAL: Trial = {
+  sentBack: null,
+  submitted: null,
   accounts: [{ name: "can-bo", shownName: "UBND phường Hai", role: "clerk", units: ["UB-02"] }],
   forms: [
     {

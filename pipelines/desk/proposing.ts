@@ -1,0 +1,68 @@
+import type { Objection } from "../publishing/objection-text.ts";
+import type { ResolvedPlan } from "../sources/catalogue.ts";
+import type { PlanPeriod } from "../sources/plan.ts";
+import type { Board, ReportRequest } from "./office.ts";
+import type { Proposal } from "./proposals.ts";
+import type { Desk } from "./request.ts";
+
+/** A plan and one of its periods; null where there is no such report. */
+export function reportIn(
+  { catalogue }: Board,
+  planId: string,
+  code: string,
+): { plan: ResolvedPlan; period: PlanPeriod } | null {
+  const plan = catalogue.plans.find((one) => one.plan.id === planId);
+  const period = plan?.plan.periods.find((one) => one.code === code);
+  return plan === undefined || period === undefined ? null : { plan, period };
+}
+
+/** How a report would be published: as proposed, or as is usual where nothing was proposed. */
+export function requestOf(
+  { versions }: Board,
+  { plan, period }: { readonly plan: ResolvedPlan; readonly period: PlanPeriod },
+  proposal: Proposal | null,
+): ReportRequest {
+  if (proposal === null) {
+    const isFirst = !versions.some(
+      (one) => one.plan_id === plan.plan.id && one.period === period.code,
+    );
+    return {
+      plan,
+      period,
+      class: isFirst ? "first" : "late",
+      reason: "–",
+      isFinal: false,
+      acknowledge: false,
+      force: false,
+    };
+  }
+  const { number, dated, signature, signatory, texts, prepared } = proposal;
+  return {
+    plan,
+    period,
+    class: proposal.class,
+    reason: proposal.reason,
+    isFinal: proposal.is_final,
+    acknowledge: proposal.lets_stand,
+    force: false,
+    document: { number, dated, signature, signatory, texts, prepared },
+  };
+}
+
+/**
+ * Submits a report for approval unless something stands against it; then it stays a draft.
+ * @returns what stands against it
+ * @throws Failure when it cannot be drawn up
+ */
+export async function submit(
+  { office, proposals }: Pick<Desk, "office" | "proposals">,
+  proposal: Proposal,
+): Promise<readonly Objection[]> {
+  const { board } = office;
+  const report = reportIn(board, proposal.plan, proposal.period);
+  if (report === null) throw new Error(`${proposal.plan} has no ${proposal.period}`);
+  const { objections } = await office.preview(requestOf(board, report, proposal));
+  const state = objections.length === 0 ? "submitted" : "draft";
+  await proposals.save({ ...proposal, state });
+  return objections;
+}
