@@ -110,6 +110,7 @@ export interface ReportShown extends Around {
   readonly preview: Preview;
   readonly mayPrepare: boolean;
   readonly mayApprove: boolean;
+  readonly mayReturn: boolean;
   readonly told?: string | undefined;
   readonly fault?: string | undefined;
 }
@@ -117,7 +118,7 @@ export interface ReportShown extends Around {
 /** A report as it would be published: to be drawn up, or to be approved. */
 export const ReportPage: FC<ReportShown> = (shown) => {
   const { visitor, isDemonstration, plan, period, proposal, preview } = shown;
-  const { mayPrepare, mayApprove, told, fault } = shown;
+  const { mayPrepare, mayApprove, mayReturn, told, fault } = shown;
   const { objections, report } = preview;
   const address = reportAddress(plan.plan.id, period.code);
   return (
@@ -160,7 +161,7 @@ export const ReportPage: FC<ReportShown> = (shown) => {
         </ul>
       )}
       {mayApprove && proposal?.state === "submitted" && (
-        <Decision {...{ address, visitor, proposal, preview }} />
+        <Decision {...{ address, visitor, proposal, preview, mayReturn }} />
       )}
       {mayPrepare && <Choice {...{ address, visitor, plan, proposal, preview }} />}
       <h2>Xem trước</h2>
@@ -177,15 +178,17 @@ export const ReportPage: FC<ReportShown> = (shown) => {
   );
 };
 
-/** A leader's word on what was submitted. */
+/** The word on what was submitted: a leader's, or that of who does both. */
 const Decision: FC<{
   address: string;
   visitor: Visitor;
   proposal: Proposal;
   preview: Preview;
-}> = ({ address, visitor, proposal, preview }) => (
+  mayReturn: boolean;
+}> = ({ address, visitor, proposal, preview, mayReturn }) => (
   <>
-    <h2>Ý kiến của lãnh đạo</h2>
+    <h2>{mayReturn ? "Ý kiến của lãnh đạo" : "Duyệt báo cáo"}</h2>
+    {!mayReturn && <p class="note">Theo tệp kế hoạch, một người vừa lập vừa duyệt báo cáo.</p>}
     <form method="post" action={`${address}/duyet`}>
       <Mark visitor={visitor} />
       <input type="hidden" name="substance" value={preview.substance} />
@@ -194,16 +197,18 @@ const Decision: FC<{
         Duyệt và phát hành
       </button>
     </form>
-    <form method="post" action={`${address}/tra-lai`} class="row">
-      <Mark visitor={visitor} />
-      <label>
-        Lý do trả lại
-        <input name="reason" maxlength={400} required />
-      </label>
-      <button type="submit" class="plain">
-        Trả lại
-      </button>
-    </form>
+    {mayReturn && (
+      <form method="post" action={`${address}/tra-lai`} class="row">
+        <Mark visitor={visitor} />
+        <label>
+          Lý do trả lại
+          <input name="reason" maxlength={400} required />
+        </label>
+        <button type="submit" class="plain">
+          Trả lại
+        </button>
+      </form>
+    )}
   </>
 );
 

@@ -61,7 +61,8 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
       <ReportPage
         {...{ ...one, ...said, isDemonstration, preview: await previewOf(one) }}
         mayPrepare={may(one.visitor.account.role, "prepare reports")}
-        mayApprove={may(one.visitor.account.role, "approve reports")}
+        mayApprove={mayApprove(one)}
+        mayReturn={may(one.visitor.account.role, "approve reports")}
       />,
       status as 200,
     );
@@ -135,16 +136,18 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
   });
 
   app.post(`${PATH}/duyet`, async (c) => {
-    const { account } = visitorWho(c, "approve reports");
+    const { account } = visitorWho(c, "see every unit");
     const one = await meant(c);
+    // who never approves a report is not told of one either
+    if (one === null || !isOfOnePerson(one.plan)) visitorWho(c, "approve reports");
     const form = await ownForm(desk, c);
     if (one === null) return c.notFound();
     const { proposal } = one;
+    if (!mayApprove(one)) {
+      return page(c, one, { fault: "Người lập báo cáo không tự duyệt báo cáo ấy." }, 403);
+    }
     if (proposal?.state !== "submitted") {
       return page(c, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
-    }
-    if (proposal.account === account.name) {
-      return page(c, one, { fault: "Người lập báo cáo không tự duyệt báo cáo ấy." }, 403);
     }
     if (fieldOf(form, "proposal") !== proposalDigest(proposal)) {
       const fault = "Dự thảo đã được sửa sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
@@ -174,6 +177,20 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
       return page(c, one, { fault: "Chưa phát hành được: còn vướng các điểm dưới đây." }, 409);
     }
   });
+}
+
+/** Whether the plan's file has one person prepare and approve its reports. */
+function isOfOnePerson({ plan }: ResolvedPlan): boolean {
+  return plan.approval === "one_person";
+}
+
+/**
+ * Whether somebody may approve what is proposed: whose role it is, unless he prepared it, and where the
+ * plan's file has one person do both, who prepared it.
+ */
+function mayApprove({ visitor: { account }, plan, proposal }: Meant): boolean {
+  if (proposal?.account === account.name) return isOfOnePerson(plan);
+  return may(account.role, "approve reports");
 }
 
 function nameOf({ plan, period }: Pick<Meant, "plan" | "period">): string {

@@ -278,6 +278,12 @@ export const Plan = z.strictObject({
   document: ReportDocument.optional().describe(
     "Thể thức báo cáo gửi lên trên. Không ghi thì lấy tên cơ quan ban hành, phần còn lại để trống cho người soạn.",
   ),
+  approval: z
+    .enum(["two_persons", "one_person"])
+    .optional()
+    .describe(
+      "Ai duyệt báo cáo ở bàn làm việc. Không ghi, hoặc `two_persons`: người lập không tự duyệt. `one_person`: một người vừa lập vừa duyệt, tức là chuyên viên tự duyệt báo cáo do mình lập; lãnh đạo vẫn duyệt được.",
+    ),
   continues: Continues.optional().describe(
     "Kế hoạch trước mà kế hoạch này tiếp tục: ghi `id` của nó. Số liệu cùng mã, cùng cách tính là cùng kỳ năm trước; mã đã đổi thì ghi `plan`, `measures`, `indicators`.",
   ),

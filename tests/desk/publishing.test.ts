@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { unpack } from "../../pipelines/workbook/zip.ts";
 import { runHere } from "../cli/run.ts";
-import { ledgerRows } from "../reception/given.ts";
+import { ledgerRows, newWorld } from "../reception/given.ts";
 import { type Answer, administrator, csvFile, invited, startDesk, wordsOf } from "./given.ts";
 
 const REPORT = "/ban-lam-viec/bao-cao/thu/Q2";
@@ -145,4 +145,31 @@ test("staff draw a report up, a leader returns it, then approves what he has see
     world.sources,
   ]);
   expect([verified.code, verified.err]).toEqual([0, ""]);
+});
+
+test("where the plan says so, who has prepared a report approves it himself, and nobody else's", async () => {
+  const world = newWorld("2024");
+  const plan = world.catalogue.plans[0]?.file ?? "";
+  writeFileSync(plan, `approval: one_person\n${readFileSync(plan, "utf8")}`);
+  const desk = await startDesk(world);
+  const admin = await administrator(desk);
+  const staff = await invited(desk, admin, { name: "tonghop", role: "staff" });
+  const other = await invited(desk, admin, { name: "vanthu", role: "staff" });
+  await staff.post("/ban-lam-viec/gui", { file: csvFile("1.csv", ["UB-01,Q2,,people,40,"]) });
+  const submitted = await staff.post(REPORT, { class: "first", reason: "Định kỳ", act: "trinh" });
+  const seen = await staff.follow(submitted);
+  expect(wordsOf(seen)).toMatch(/một người vừa lập vừa duyệt báo cáo\. Duyệt và phát hành/);
+  expect(wordsOf(seen)).not.toContain("Lý do trả lại");
+  const others = await other.get(REPORT);
+  expect(wordsOf(others)).not.toContain("Duyệt và phát hành");
+  expect((await other.post(`${REPORT}/duyet`, approvalOf(seen))).status).toBe(403);
+  expect((await staff.post(`${REPORT}/tra-lai`, { reason: "x" })).status).toBe(403);
+  expect(wordsOf(await staff.post(`${REPORT}/duyet`, approvalOf(seen)))).toMatch(
+    /Đã phát hành phiên bản 1, mã kiểm tra/,
+  );
+  const [version] = await ledgerRows(world, "select document from publication");
+  expect(JSON.parse(String(version?.document))).toMatchObject({
+    prepared: { name: "tonghop" },
+    approved: { name: "tonghop" },
+  });
 });
