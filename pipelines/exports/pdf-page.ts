@@ -25,13 +25,22 @@ export const points = (twips: number): number => twips * POINTS_PER_TWIP;
 
 let fonts: Promise<ReadonlyMap<Face, Font>> | undefined;
 
-/** Opened once for all documents, which takes longer than to write one. */
+/** Letters that stand for several, such as `ﬁ`: those of a text come from the letters themselves. */
+const isLigature = (code: number): boolean => code >= 0xfb00 && code <= 0xfb4f;
+
+/**
+ * Opened once for all documents, which takes longer than to write one. The library keeps a shape with
+ * the letters that it was first asked for by, and a file says by those of each shape which letter it is:
+ * an `a` that was first needed as a part of `á` would be none in every later document. So each is asked
+ * for by its letter before all others.
+ */
 function readFonts(): Promise<ReadonlyMap<Face, Font>> {
   const { resolve } = createRequire(import.meta.url);
   fonts ??= Promise.all(
     FACES.map(async (face) => {
       const font = create(await readFile(resolve(`${FONT_PACKAGE}/${FONT_FILES[face]}`)));
       if (!("layout" in font)) throw new Error(`${FONT_FILES[face]} holds several fonts`);
+      for (const code of font.characterSet) if (!isLigature(code)) font.glyphForCodePoint(code);
       return [face, font] as const;
     }),
   ).then((read) => new Map(read));

@@ -153,6 +153,37 @@ export interface PageRows {
       sha256: string;
     };
   };
+  "[plan]/bao-cao/[period]/[version]/can-cu": {
+    report: ReportRow;
+    items: {
+      section: Section;
+      code: string;
+      name: string;
+      unit: string;
+      kind: MeasureKind | null;
+      formula: string | null;
+    };
+    parts: {
+      indicator_code: string;
+      part_no: number;
+      measure: string;
+    };
+    readings: {
+      measure: string;
+      unit_name: string;
+      area_name: string | null;
+      submission_period: string;
+      receipt_no: number;
+      file_name: string | null;
+      state: string | null;
+      value: number | null;
+      is_blank: boolean;
+      sheet: string | null;
+      cell: string | null;
+      line: number | null;
+      is_hidden: boolean;
+    };
+  };
   "[plan]/bao-cao/[period]/index": {
     plan: PlanRow;
     reports: ReportRow;

@@ -647,6 +647,21 @@ export interface ProjectionRow {
   point: string;
 }
 
+/** A row of `chitieu.published_reading`. */
+export interface PublishedReadingRow {
+  plan_id: string;
+  submission_no: number;
+  measure: string;
+  area_id: number | null;
+  state: string | null;
+  value: number | null;
+  is_blank: boolean;
+  sheet: string | null;
+  cell: string | null;
+  line: number | null;
+  is_hidden: boolean;
+}
+
 /** A row of `chitieu.readiness`. */
 export interface ReadinessRow {
   plan_id: string;
@@ -808,6 +823,7 @@ export interface ReportItemRow {
   unit: string;
   kind: MeasureKind | null;
   target_text: string | null;
+  formula: string | null;
   has_indicator: boolean;
 }
 
@@ -851,6 +867,7 @@ export interface ReportSubmissionRow {
   period: string;
   version: number;
   row_no: number;
+  submission_no: number;
   unit_name: string;
   submission_period: string;
   file_name: string | null;

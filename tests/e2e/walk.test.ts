@@ -193,11 +193,15 @@ test("every page linked from the first one is whole, in Vietnamese, says what it
       `/${PLAN}/bao-cao/`,
       `/${PLAN}/bao-cao/2024-H1/`,
       `/${PLAN}/bao-cao/2024-H1/v1/`,
+      `/${PLAN}/bao-cao/2024-H1/v1/can-cu/`,
       `/${PLAN}/bao-cao/2024-Q2/`,
       `/${PLAN}/bao-cao/2024-Q2/v1/`,
+      `/${PLAN}/bao-cao/2024-Q2/v1/can-cu/`,
       `/${PLAN}/bao-cao/2024-Q2/v2/`,
+      `/${PLAN}/bao-cao/2024-Q2/v2/can-cu/`,
       `/${PLAN}/bao-cao/2024-Q4/`,
       `/${PLAN}/bao-cao/2024-Q4/v1/`,
+      `/${PLAN}/bao-cao/2024-Q4/v1/can-cu/`,
       "/bao-cao/",
     ]);
     // each indicator at each period in force
@@ -206,7 +210,8 @@ test("every page linked from the first one is whole, in Vietnamese, says what it
     // a page for each unit, their list, and the search over all plans
     expect(seen.filter((path) => path.startsWith("/don-vi/"))).toHaveLength(1 + 21);
     expect(seen).toContain("/tim-kiem/");
-    expect(seen).toHaveLength(37 + 9 + 60 + 23);
+    expect(seen).toContain("/ma-kiem-tra/");
+    expect(seen).toHaveLength(37 + 13 + 60 + 24);
   });
 }, 600_000);
 

@@ -7,8 +7,8 @@ import { plainAddPlaceholder } from "@signpdf/placeholder-plain";
 import { P12Signer } from "@signpdf/signer-p12";
 import { SignPdf } from "@signpdf/signpdf";
 import forge from "node-forge";
-import { beforeAll, describe, expect, test } from "vitest";
-import type { Block } from "../../pipelines/exports/document-block.ts";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { type Block, UPRIGHT } from "../../pipelines/exports/document-block.ts";
 import { pdfBytes } from "../../pipelines/exports/pdf-document.ts";
 import { reportSections } from "../../pipelines/exports/report-document.ts";
 import { newFolder } from "../folders.ts";
@@ -86,6 +86,28 @@ test("the same report gives the same bytes; another one others", async () => {
   expect(Buffer.from(await pdfBytes(givenReport()))).toEqual(bytes);
   const other = givenReport({ publication: givenPublication({ reason: "Khác" }) });
   expect(Buffer.from(await pdfBytes(other))).not.toEqual(bytes);
+});
+
+test("a file says of each letter which it is, whatever was written before", async () => {
+  const written = async (before: readonly string[]): Promise<Buffer> => {
+    vi.resetModules();
+    const { PdfPages } = await import("../../pipelines/exports/pdf-page.ts");
+    const facts = { title: "A", subject: "A", author: "A", written: new Date(0) };
+    const write = async (text: string) => {
+      const pages = await PdfPages.begin(facts);
+      pages.newPage(UPRIGHT);
+      const { left: x, top: y } = pages.frame;
+      const set = pages.set(text, { italics: true }, 400);
+      pages.place(pages.element("P"), set, { x, y, width: 400, align: "left" });
+      return Buffer.from(await pages.end());
+    };
+    for (const text of before) await write(text);
+    return write("đa");
+  };
+  const found = await written([]);
+  // the shape of `á` is made of that of `a`, which nobody has asked for by its own letter then
+  expect(await written(["á"])).toEqual(found);
+  expect(await written(["\u00ad\u00a0"])).toEqual(found);
 });
 
 const run = (program: string, ...args: string[]) =>

@@ -17,5 +17,6 @@ select
     unit_of_measure as unit,
     kind,
     target_text,
+    formula,
     has_indicator
 from marts.report_item

@@ -1,12 +1,13 @@
 -- One row per published version and submission that it stands on.
 -- Key: plan_id, period, version, row_no
--- Never null: plan_id, period, version, row_no, unit_name, submission_period,
--- receipt_no, received_at
+-- Never null: plan_id, period, version, row_no, submission_no, unit_name,
+-- submission_period, receipt_no, received_at
 select
     submission.plan_id,
     submission.period,
     submission.version,
     submission.row_no,
+    submission.submission_no,
     submission.unit_name,
     -- the plan may no longer have it
     coalesce(named.period_name, submission.submission_period)
