@@ -1,8 +1,21 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Command } from "commander";
-import { copiesOf, type Erasure, erase, plannedErasure, type Wanted } from "../ledger/erase.ts";
+import { deskFolder } from "../desk/office.ts";
+import { unsentWith } from "../desk/unsent.ts";
+import {
+  copiesOf,
+  type Erasure,
+  erase,
+  isNothing,
+  meaning,
+  plannedErasure,
+  type Wanted,
+} from "../ledger/erase.ts";
 import { readFreeTexts } from "../models/free-text.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
+import { wordsIn } from "../persons/spoken-text.ts";
+import { removeTakenCopies } from "../reception/taken-files.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
@@ -18,8 +31,12 @@ interface EraseOptions extends OutputOptions {
   readonly reason: string;
   readonly backups?: string[];
   readonly like?: string;
+  readonly naming?: string;
   readonly yes?: true;
 }
+
+/** A shorter text that stands within another one need not be quoted there. */
+const QUOTED_WORDS = 3;
 
 /** `erase`: takes received files, or texts with the files they came in, out of the warehouse for good. */
 export function define(command: Command, context: Context): void {
@@ -35,7 +52,7 @@ export function define(command: Command, context: Context): void {
             }
             return Number(one);
           });
-          await run(context, { receipts, texts: [] }, options);
+          await run(context, { receipts, texts: [], phrases: [] }, options);
         }),
     )
     .addCommand(
@@ -47,14 +64,24 @@ export function define(command: Command, context: Context): void {
           "--like <file>",
           "the text that stands in this file, letter by letter: of a reason or a file's name, too",
         )
+        .option(
+          "--naming <file>",
+          "every text in which the words in this file stand, such as a name: notes, reasons, explanations, names of files, what was written under the heads of a report",
+        )
         .action(async (ids: string[], options: EraseOptions) => {
           const texts = [...(await saidBy(ids, options)), ...(await givenIn(options.like))];
-          if (texts.length === 0) {
-            throw new Failure("No text is named. Give ids of chitieu texts, or --like FILE.", {
-              exitCode: 2,
-            });
+          const phrases = [
+            ...(await givenIn(options.naming)),
+            // what quotes a text goes with it
+            ...texts.filter((text) => wordsIn(text) >= QUOTED_WORDS),
+          ];
+          if (texts.length + phrases.length === 0) {
+            throw new Failure(
+              "No text is named. Give ids of chitieu texts, --like FILE or --naming FILE.",
+              { exitCode: 2 },
+            );
           }
-          await run(context, { receipts: [], texts }, options);
+          await run(context, { receipts: [], texts, phrases }, options);
         }),
     );
 }
@@ -111,7 +138,22 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
         softwareVersion: softwareVersion(),
       })
     : await plannedErasure(paths, wanted);
-  const copies = await copiesOf(paths, erasure, options.backups ?? []);
+  if (isNothing(erasure)) {
+    throw new Failure("Nothing of it stands in the warehouse.", { exitCode: 2 });
+  }
+  if (isDone)
+    await removeTakenCopies(
+      join(options.sources, "inbox"),
+      new Set(erasure.files.map(({ sha256 }) => sha256)),
+    );
+  const copies = [
+    ...(await unsentWith(deskFolder(paths), meaning(wanted))).map(({ plan, period, unit }) =>
+      unit === null
+        ? `the report on ${plan} ${period} that is drawn up at the desk`
+        : `the draft of ${unit} for ${plan} ${period} at the desk`,
+    ),
+    ...(await copiesOf(paths, erasure, options.backups ?? [])),
+  ];
   if (options.json) {
     context.out(jsonText({ erased: isDone, ...erasure, copies }));
     return;
@@ -131,9 +173,11 @@ function statedText(given: string, fault: string): string {
   return text;
 }
 
-function erasureText({ files, texts, versions }: Erasure, isDone: boolean): string {
+function erasureText({ files, said, texts, versions }: Erasure, isDone: boolean): string {
   const verb = isDone ? "erased" : "would erase";
   return [
+    // said once more afterwards it would stand wherever this output is kept
+    ...(isDone ? [] : said.map((one) => `${verb} the ${one.kind} "${shownText(one.said)}"`)),
     ...files.map(
       ({ receipt_no, sha256 }) => `${verb} the file of receipt ${receipt_no} (archive/${sha256})`,
     ),

@@ -8,7 +8,7 @@ import { fillTemplate } from "../exports/template.ts";
 import { KNOWN_MARKS } from "../exports/template-mark.ts";
 import { readExportedSeal } from "../publishing/proof.ts";
 import { readPublishedReport } from "../publishing/published-reports.ts";
-import { filesOfVersion, placeVersion } from "../publishing/version-files.ts";
+import { erasedFilesOf, filesOfVersion, placeVersion } from "../publishing/version-files.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
@@ -80,6 +80,7 @@ export function define(command: Command, context: Context): void {
       try {
         const files = await filesOfVersion(paths, report);
         const placed = await placeVersion(out, files, options.format, options.replace === true);
+        const erased = await erasedFilesOf(paths, report);
         if (options.json) {
           const { plan_id, period, version, sha256 } = report.publication;
           context.out(
@@ -97,12 +98,16 @@ export function define(command: Command, context: Context): void {
                 sha256: one.sha256,
                 is_written: one.isWritten,
               })),
+              erased,
             }),
           );
           return;
         }
         for (const { file, isWritten } of placed) {
           context.out(isWritten ? file : `${file}  (was there already)`);
+        }
+        for (const name of erased) {
+          context.warn(`${name} was erased, and is not there any more: chitieu verify says when.`);
         }
         const { version } = report.publication;
         if (version < report.latestVersion) {

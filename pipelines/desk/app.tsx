@@ -4,6 +4,7 @@ import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { addAccountRoutes } from "./account-routes.tsx";
+import { addErasureRoutes } from "./erasure-routes.tsx";
 import { addOnlineFormRoutes } from "./online-form-routes.tsx";
 import { DESK } from "./page.tsx";
 import { addPublishingRoutes } from "./publishing-routes.tsx";
@@ -113,6 +114,7 @@ export function deskApp(desk: Desk): DeskApp {
   addAccountRoutes(app, desk);
   addReportRoutes(app, desk);
   addOnlineFormRoutes(app, desk);
+  addErasureRoutes(app, desk);
   addReminderRoutes(app, desk);
   addPublishingRoutes(app, desk);
   return app;

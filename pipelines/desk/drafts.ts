@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type ReportOfUnit, reportKey } from "../reception/own-reports.ts";
-import { readKept, writeKept } from "./kept-file.ts";
+import { readAllKept, readKept, writeKept } from "./kept-file.ts";
 
 const Draft = z.object({
   plan: z.string(),
@@ -35,6 +35,10 @@ export class Drafts {
   /** @throws Failure when its file is not as the desk wrote it */
   async find(report: ReportOfUnit): Promise<Draft | null> {
     return readKept(this.#path(report), Draft);
+  }
+
+  async list(): Promise<Draft[]> {
+    return readAllKept(this.#folder, Draft);
   }
 
   async save(draft: Draft): Promise<void> {

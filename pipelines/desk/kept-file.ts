@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 
@@ -27,6 +27,20 @@ export async function readKept<Shape extends z.ZodType>(
       { cause: error },
     );
   }
+}
+
+/** What all files of a folder say; nothing where there is no folder. @throws Failure like `readKept` */
+export async function readAllKept<Shape extends z.ZodType>(
+  folder: string,
+  shape: Shape,
+): Promise<z.infer<Shape>[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const found = await Promise.all(
+    names
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => readKept(join(folder, name), shape)),
+  );
+  return found.filter((one) => one !== null);
 }
 
 /** Writes a small JSON file whole, for its owner only: a reader sees the old one or the new one. */

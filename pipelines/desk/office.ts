@@ -1,6 +1,15 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
-import { erase } from "../ledger/erase.ts";
+import type { WrittenText } from "../ledger/entry-texts.ts";
+import {
+  type Erasure,
+  type ErasureRequest,
+  erase,
+  meaning,
+  plannedErasure,
+  writtenTexts,
+} from "../ledger/erase.ts";
 import { explainFinding } from "../ledger/explanation.ts";
 import { type Actor, listEntries } from "../ledger/journal.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
@@ -19,6 +28,7 @@ import {
 import type { SealKey } from "../publishing/seal-key.ts";
 import { readPublications, type StoredPublication } from "../publishing/stored-publication.ts";
 import { type Delivery, type Examined, type Outcomes, withIntake } from "../reception/ingest.ts";
+import { removeTakenCopies } from "../reception/taken-files.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
@@ -26,6 +36,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { type Unsent, unsentWith } from "./unsent.ts";
 
 /** How the office stands: what every page of the desk shows. */
 export interface Board {
@@ -53,6 +64,16 @@ export interface OfficeSettings {
 export interface ReportRequest extends PublishingChoice {
   readonly plan: ResolvedPlan;
   readonly period: PlanPeriod;
+}
+
+/** What would go with some texts, and where they stand besides. */
+export interface FoundTexts extends Erasure {
+  readonly unsent: readonly Unsent[];
+}
+
+/** By what a form of the desk names a text, which is in no address and no log. */
+export function idOfText({ said }: Pick<WrittenText, "said">): string {
+  return createHash("sha256").update(said).digest("hex").slice(0, 32);
 }
 
 /** A file that somebody hands in, with who waits for what becomes of it. */
@@ -208,20 +229,58 @@ export class Office {
    * @throws Failure when the ledger cannot be written
    */
   async eraseFile(receiptNo: number, reason: string, by: Actor): Promise<void> {
-    const { paths, softwareVersion } = this.#settings;
-    await this.#act(async () => {
-      await erase({
-        paths,
-        receipts: [receiptNo],
-        texts: [],
-        erasedBy: by.name ?? by.account,
-        reason,
-        recordedAt: new Date(),
-        softwareVersion,
-        by,
-      });
-      await this.#readBoardOrSay();
+    await this.#act(() =>
+      this.#erase({ receipts: [receiptNo], texts: [], phrases: [], reason, by }),
+    );
+  }
+
+  /**
+   * What would go if every text went in which some words stand.
+   * @throws Failure when the journal is not whole
+   */
+  async lookForTexts(words: string): Promise<FoundTexts> {
+    const { paths } = this.#settings;
+    const wanted = { receipts: [], texts: [], phrases: [words] };
+    const erasure = await this.#act(() => plannedErasure(paths, wanted));
+    const unsent = await unsentWith(deskFolder(paths), meaning(wanted));
+    return { ...erasure, unsent };
+  }
+
+  /**
+   * Erases texts wherever they stand, with the files that they came in, for good.
+   * @param ids as `idOfText` has them
+   * @returns false, and nothing is erased, when one of them is not there any more
+   * @throws Failure when the ledger cannot be written
+   */
+  async eraseTexts(ids: readonly string[], reason: string, by: Actor): Promise<boolean> {
+    return this.#act(async () => {
+      const wanted = new Set(ids);
+      const found = await writtenTexts(this.#settings.paths, (said) =>
+        wanted.has(idOfText({ said })),
+      );
+      const texts = [...new Set(found.map(({ said }) => said))];
+      if (texts.length === 0 || texts.length < wanted.size) return false;
+      await this.#erase({ receipts: [], texts, phrases: [], reason, by });
+      return true;
     });
+  }
+
+  async #erase(
+    wanted: Pick<ErasureRequest, "receipts" | "texts" | "phrases" | "reason"> & {
+      readonly by: Actor;
+    },
+  ): Promise<void> {
+    const { paths, sources, softwareVersion } = this.#settings;
+    const { files } = await erase({
+      ...wanted,
+      paths,
+      erasedBy: wanted.by.name ?? wanted.by.account,
+      recordedAt: new Date(),
+      softwareVersion,
+    });
+    const digests = new Set(files.map(({ sha256 }) => sha256));
+    await removeTakenCopies(join(sources, "inbox"), digests);
+    await this.#readBoardOrSay();
   }
 
   /**

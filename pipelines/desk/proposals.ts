@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { DocumentTexts, Hand } from "../contract/document.ts";
 import { PublicationClass } from "../contract/report.ts";
-import { readKept, writeKept } from "./kept-file.ts";
+import { readAllKept, readKept, writeKept } from "./kept-file.ts";
 
 const Proposal = z.object({
   plan: z.string(),
@@ -56,13 +56,7 @@ export class Proposals {
   }
 
   async list(): Promise<Proposal[]> {
-    const names = await readdir(this.#folder).catch((): string[] => []);
-    const found = await Promise.all(
-      names
-        .filter((name) => name.endsWith(".json"))
-        .map((name) => readKept(join(this.#folder, name), Proposal)),
-    );
-    return found.filter((one) => one !== null);
+    return readAllKept(this.#folder, Proposal);
   }
 
   /** @throws Failure when its file is not as the desk wrote it */

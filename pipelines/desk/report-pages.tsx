@@ -351,6 +351,11 @@ export const ReceiptsPage: FC<
   <Page title="Tệp đã gửi" visitor={visitor} open="phieu" isDemonstration={isDemonstration}>
     <h1>Tệp đã gửi</h1>
     <ReceiptTable receipts={receipts} />
+    {may(visitor.account.role, "erase") && (
+      <p>
+        <a href={`${DESK}/xoa-noi-dung`}>Tìm và xóa nội dung có dữ liệu cá nhân</a>
+      </p>
+    )}
   </Page>
 );
 

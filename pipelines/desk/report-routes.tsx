@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
 import { archivedPath } from "../ledger/archive.ts";
-import { personalSigns } from "../persons/personal-signs.ts";
 import type { Outcome } from "../reception/ingest.ts";
 import { reportKey } from "../reception/own-reports.ts";
 import { findReply } from "../replies/reply.ts";
@@ -36,6 +35,7 @@ import {
   visitorWho,
 } from "./request.ts";
 import { may } from "./roles.ts";
+import { faultOfSaid, saidIn } from "./said.ts";
 
 const MAX_FILES = 100;
 const LISTED = 200;
@@ -264,19 +264,6 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
     await note(desk, c, visitor.account.name, "xác nhận điểm cần kiểm tra", id);
     return c.redirect(`${DESK}/theo-doi#can-kiem-tra`, 303);
   });
-}
-
-/** What somebody has written, to be kept for good. */
-function saidIn(form: FormData, field: string): string {
-  return shownText(fieldOf(form, field).normalize("NFC")).trim();
-}
-
-/** Why it cannot be kept; null where it can. */
-function faultOfSaid(said: string, what: string): string | null {
-  if (said === "") return `${what} còn để trống.`;
-  return personalSigns(said).some(({ certainty }) => certainty === "certain")
-    ? `${what} có thông tin cá nhân (số giấy tờ, địa chỉ, ngày sinh). Nội dung này được lưu lâu dài: ghi lại, không nêu thông tin ấy.`
-    : null;
 }
 
 function markedCopyOf(paths: WarehousePaths, receipt: KeptReceipt): string | null {

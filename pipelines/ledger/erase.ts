@@ -3,13 +3,20 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { saysWords } from "../persons/spoken-text.ts";
 import { WITHIN } from "../readers/package-reader.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import { lastEntry, recordingMoment } from "./entry.ts";
-import { ERASED } from "./erasure.ts";
+import {
+  type Looked,
+  partsWithout,
+  textsOf,
+  type WrittenText,
+  withoutTexts,
+} from "./entry-texts.ts";
 import { orderErasure } from "./erasure-order.ts";
 import {
   type Actor,
@@ -33,6 +40,8 @@ export interface Wanted {
   readonly receipts: readonly number[];
   /** Texts that go wherever they stand, letter by letter, with the files that they came in. */
   readonly texts: readonly string[];
+  /** Words, such as a name: every text in which they stand goes, in whatever letters. */
+  readonly phrases: readonly string[];
 }
 
 export interface ErasureRequest extends Wanted {
@@ -52,6 +61,8 @@ export interface ErasureRequest extends Wanted {
 export interface Erasure {
   /** Received files, with the number of the receipt. */
   readonly files: readonly { readonly receipt_no: number; readonly sha256: string }[];
+  /** What goes of what people wrote, where single texts were looked for, each once. */
+  readonly said: readonly WrittenText[];
   /** How often a text stands in the journal that is taken out of it. */
   readonly texts: number;
   /** Entries of the journal that are another one afterwards, by the names of their files. */
@@ -82,15 +93,31 @@ interface ChangedEntry {
   readonly parts: ReadonlyMap<string, string>;
 }
 
+/** Whether nothing would go. */
+export function isNothing({ files, texts }: Pick<Erasure, "files" | "texts">): boolean {
+  return files.length === 0 && texts === 0;
+}
+
 /**
- * What would go.
- * @throws Failure when nothing is meant by it, or the journal is not whole
+ * What would go, which may be nothing.
+ * @throws Failure when a receipt is not there, or the journal is not whole
  */
 export async function plannedErasure(paths: WarehousePaths, wanted: Wanted): Promise<Erasure> {
   return withLedger(
     paths,
     async (connection) => (await planErasure(connection, paths, wanted)).erasure,
   );
+}
+
+/**
+ * The texts in the journal by which something can be meant, each once.
+ * @throws Failure when the journal cannot be read
+ */
+export async function writtenTexts(
+  paths: WarehousePaths,
+  isMeant: (said: string) => boolean,
+): Promise<WrittenText[]> {
+  return withLedger(paths, (connection) => saidIn(connection, paths, isMeant));
 }
 
 /**
@@ -104,24 +131,17 @@ export async function erase(request: ErasureRequest): Promise<Erasure> {
   const { paths } = request;
   const erasure = await withLedger(paths, async (connection) => {
     const plan = await planErasure(connection, paths, request);
+    if (isNothing(plan.erasure)) {
+      throw new Failure("Nothing of it stands in the warehouse. Nothing was erased.", {
+        exitCode: 2,
+      });
+    }
     await order(connection, request, plan);
     return plan.erasure;
   });
   await request.onOrdered?.();
   await rebuildLedger(paths, { replace: false });
   return erasure;
-}
-
-/** What is looked for in the journal. */
-interface Looked {
-  readonly texts: ReadonlySet<string>;
-  /** Receipts and submissions all of whose texts go. */
-  readonly receipts: ReadonlySet<number>;
-  readonly submissions: ReadonlySet<number>;
-  /** Receipts whose files go: what was told of them may quote a text. */
-  readonly withFiles: ReadonlySet<number>;
-  /** What their problems said, which versions may say too. */
-  readonly found: ReadonlySet<string>;
 }
 
 async function planErasure(
@@ -131,9 +151,12 @@ async function planErasure(
 ): Promise<Plan> {
   const { faults } = await checkJournal(connection, paths);
   if (faults.length > 0) throw new Failure(faults.join("\n"));
-  const meant = await meantReceipts(connection, wanted);
+  const isOfTexts = wanted.texts.length + wanted.phrases.length > 0;
+  const said = isOfTexts ? await saidIn(connection, paths, meaning(wanted)) : [];
+  const written = [...new Set(said.map((one) => one.said))];
+  const meant = await meantReceipts(connection, { receipts: wanted.receipts, texts: written });
   const looked: Looked = {
-    texts: new Set(wanted.texts),
+    texts: new Set(written),
     receipts: new Set(meant.whole),
     submissions: new Set(await submissionsOf(connection, meant.whole)),
     withFiles: new Set(meant.files.map(({ receipt_no }) => receipt_no)),
@@ -156,15 +179,11 @@ async function planErasure(
       parts: parts.queries,
     });
   }
-  if (meant.files.length === 0 && texts === 0) {
-    throw new Failure("Nothing of it stands in the warehouse. Nothing was erased.", {
-      exitCode: 2,
-    });
-  }
   const published = await publishedWith(connection, touched);
   return {
     erasure: {
       files: meant.files,
+      said,
       texts,
       entries: changed.map(({ file }) => file),
       versions: await versionsOf(connection, [...touched.keys()], published),
@@ -172,11 +191,50 @@ async function planErasure(
     changed,
     published,
     touched: [...touched.keys()],
-    replies: await repliesTo(
-      paths,
-      meant.files.map(({ receipt_no }) => receipt_no),
-    ),
+    replies: await repliesTo(paths, [
+      ...meant.files.map(({ receipt_no }) => receipt_no),
+      // the name of a reply has that of the file
+      ...(await receiptsNamed(connection, written)),
+    ]),
   };
+}
+
+/** Which texts are meant. */
+export function meaning({
+  texts,
+  phrases,
+}: Pick<Wanted, "texts" | "phrases">): (said: string) => boolean {
+  return (said) => texts.includes(said) || phrases.some((phrase) => saysWords(said, phrase));
+}
+
+/** The texts that are meant, each once. */
+async function saidIn(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  isMeant: (said: string) => boolean,
+): Promise<WrittenText[]> {
+  const found = new Map<string, WrittenText>();
+  for (const { file } of await listEntries(paths)) {
+    const { entry } = await readEntry(paths, file);
+    for (const one of await textsOf(connection, paths, entry)) {
+      const key = JSON.stringify(one);
+      if (!found.has(key) && isMeant(one.said)) found.set(key, one);
+    }
+  }
+  return [...found.values()];
+}
+
+async function receiptsNamed(
+  connection: DuckDBConnection,
+  texts: readonly string[],
+): Promise<number[]> {
+  const rows = await readRows(
+    connection,
+    z.object({ receipt_no: WholeNumber }),
+    `select receipt_no from ledger.receipt where file_name in ${STRINGS}`,
+    { texts: JSON.stringify(texts) },
+  );
+  return rows.map(({ receipt_no }) => receipt_no);
 }
 
 const NUMBERS = `(select unnest(from_json($numbers::json, '["bigint"]')))`;
@@ -188,7 +246,7 @@ const STRINGS = `(select unnest(from_json($texts::json, '["varchar"]')))`;
  */
 async function meantReceipts(
   connection: DuckDBConnection,
-  { receipts, texts }: Wanted,
+  { receipts, texts }: Pick<Wanted, "receipts" | "texts">,
 ): Promise<{ files: { receipt_no: number; sha256: string }[]; whole: number[] }> {
   const known = await readRows(
     connection,
@@ -221,14 +279,23 @@ async function meantReceipts(
     with_text as (
         select receipt.receipt_no, receipt.sha256, receipt.received_at, receipt.file_name
         from ledger.receipt as receipt
-        where receipt.receipt_no in (
-            select submission.receipt_no
-            from ledger.reading as reading
-            inner join ledger.submission as submission
-                on reading.submission_no = submission.submission_no
-            where reading.note in ${STRINGS}
-            union all
-            select held.receipt_no from ledger.held_text as held where held.said in ${STRINGS}
+        -- the same bytes, whenever they came: once more within an archive, too
+        where receipt.sha256 in (
+            select one.sha256
+            from ledger.receipt as one
+            where one.receipt_no in (
+                select submission.receipt_no
+                from ledger.reading as reading
+                inner join ledger.submission as submission
+                    on reading.submission_no = submission.submission_no
+                where reading.note in ${STRINGS}
+                union all
+                select held.receipt_no from ledger.held_text as held where held.said in ${STRINGS}
+                union all
+                select problem.receipt_no
+                from ledger.problem as problem
+                where problem.found in ${STRINGS} or problem.remedy in ${STRINGS}
+            )
         )
     ),
     meant as (
@@ -293,154 +360,22 @@ async function problemsOf(
   return rows.map(({ found }) => found);
 }
 
-/**
- * The rows of an entry without the texts.
- * @param touched takes up which versions had one, and for which audiences
- * @returns how many texts were taken out
- */
-function withoutTexts(
-  { rows }: Entry,
-  looked: Looked,
-  touched: Map<string, Set<string>>,
-): { rows: Entry["rows"]; count: number } {
-  const { texts, receipts, submissions, withFiles } = looked;
-  let count = 0;
-  const blank = (row: Row, column: string, by: string | null): Row => {
-    count += 1;
-    return { ...row, [column]: by };
-  };
-  const isText = (value: unknown): boolean => typeof value === "string" && texts.has(value);
-  const quotes = (value: unknown): boolean =>
-    typeof value === "string" && [...texts].some((text) => value.includes(text));
-  const made: Entry["rows"] = { ...rows };
-  if (rows.reading) {
-    made.reading = rows.reading.map((row) =>
-      row.note && (submissions.has(Number(row.submission_no)) || isText(row.note))
-        ? blank(row, "note", null)
-        : row,
-    );
-  }
-  if (rows.held_text) {
-    made.held_text = rows.held_text.filter(
-      (row) => !(receipts.has(Number(row.receipt_no)) || isText(row.said)),
-    );
-    count += rows.held_text.length - made.held_text.length;
-  }
-  if (rows.problem) {
-    made.problem = rows.problem.map((row) => {
-      const isMeant = receipts.has(Number(row.receipt_no));
-      const mayQuote = withFiles.has(Number(row.receipt_no));
-      return ["found", "remedy"].reduce(
-        (one, column) =>
-          one[column] !== ERASED && (isMeant || (mayQuote && quotes(one[column])))
-            ? blank(one, column, ERASED)
-            : one,
-        row,
-      );
-    });
-  }
-  if (rows.receipt) {
-    made.receipt = rows.receipt.map((row) =>
-      isText(row.file_name) ? blank(row, "file_name", ERASED) : row,
-    );
-  }
-  if (rows.acknowledgement) {
-    made.acknowledgement = rows.acknowledgement.map((row) =>
-      isText(row.reason) ? blank(row, "reason", ERASED) : row,
-    );
-  }
-  if (rows.explanation) {
-    made.explanation = rows.explanation.map((row) =>
-      isText(row.said) ? blank(row, "said", ERASED) : row,
-    );
-  }
-  const touch = (row: Row, audiences: readonly string[]): void => {
-    const key = String(row.publication_no);
-    touched.set(key, new Set([...(touched.get(key) ?? []), ...audiences]));
-  };
-  if (rows.publication) {
-    made.publication = rows.publication.map((row) => {
-      if (!isText(row.reason)) return row;
-      touch(row, ["shared", "city", "superior"]);
-      return blank(row, "reason", ERASED);
-    });
-  }
-  if (rows.publication_row) {
-    made.publication_row = rows.publication_row.map((row) => {
-      const said = String(row.content);
-      const isShared = said.includes('"audience":"shared"');
-      const content = contentWithout(said, looked, isShared);
-      if (content === said) return row;
-      touch(row, isShared ? ["shared", "city", "superior"] : ["city", "superior"]);
-      return blank(row, "content", content);
-    });
-  }
-  return { rows: made, count };
-}
-
-/** The JSON of a version's row without the texts; what is no text stays letter by letter. */
-function contentWithout(content: string, { texts, found }: Looked, isShared: boolean): string {
-  const pairs: [column: string, said: Iterable<string>, by: string | null][] = [
-    // of a reason that is not released the row derived again has none for everybody
-    ["acknowledged_reason", texts, isShared ? null : ERASED],
-    ["file_name", texts, ERASED],
-    ["found", [...found, ...texts], ERASED],
-  ];
-  let made = content;
-  for (const [column, said, by] of pairs) {
-    for (const text of said) {
-      made = made.replaceAll(
-        `"${column}":${JSON.stringify(text)}`,
-        () => `"${column}":${JSON.stringify(by)}`,
-      );
-    }
-  }
-  return made;
-}
-
-/** The Parquet files of an entry that hold texts: only readings have such. */
-async function partsWithout(
-  connection: DuckDBConnection,
-  paths: WarehousePaths,
-  entry: Entry,
-  { texts, submissions }: Looked,
-): Promise<{ queries: Map<string, string>; count: number }> {
-  const queries = new Map<string, string>();
-  let count = 0;
-  for (const { table, file } of entry.parts.filter((part) => part.table === "reading")) {
-    const from = `read_parquet(${quoteLiteral(join(paths.entries, file))})`;
-    const isMeant = `note is not null and (
-        submission_no in (select unnest(${listOf([...submissions].map(String))}::bigint[]))
-        or note in (select unnest(${listOf([...texts].map(quoteLiteral))}::varchar[]))
-    )`;
-    const { rows } = await readRow(
-      connection,
-      z.object({ rows: WholeNumber }),
-      `select count(*) as rows from ${from} where ${isMeant}`,
-    );
-    if (rows === 0) continue;
-    count += rows;
-    queries.set(
-      file,
-      `select * replace (if(${isMeant}, null, note) as note) from ${from} -- ${table}`,
-    );
-  }
-  return { queries, count };
-}
-
-function listOf(values: readonly string[]): string {
-  return `[${values.join(", ")}]`;
-}
-
 interface PublishedFile {
   readonly publication_no: string;
   readonly name: string;
   readonly sha256: string;
 }
 
+/** What holds figures alone, and no text that anybody wrote. */
+const FIGURES_ALONE = [
+  "text/csv; charset=utf-8",
+  "application/vnd.apache.arrow.file",
+  "application/vnd.apache.parquet",
+];
+
 /**
- * The files of versions that may say what was taken out of their rows: not one of which the same bytes
- * were published where nothing was.
+ * The files of versions that may say what was taken out of their rows: not figures alone, nor one of
+ * which the same bytes were published where nothing was.
  */
 async function publishedWith(
   connection: DuckDBConnection,
@@ -452,12 +387,14 @@ async function publishedWith(
       publication_no: z.string(),
       audience: z.string(),
       name: z.string(),
+      media_type: z.string(),
       sha256: z.string(),
     }),
     "from ledger.publication_file order by publication_no, audience, file_no",
   );
   const isTouched = (one: (typeof rows)[number]): boolean =>
-    touched.get(one.publication_no)?.has(one.audience) ?? false;
+    !FIGURES_ALONE.includes(one.media_type) &&
+    (touched.get(one.publication_no)?.has(one.audience) ?? false);
   const elsewhere = new Set(rows.filter((one) => !isTouched(one)).map(({ sha256 }) => sha256));
   return rows.filter((one) => isTouched(one) && !elsewhere.has(one.sha256));
 }

@@ -71,6 +71,30 @@ export function spoken(text: string): SpokenText {
   };
 }
 
+function wordsOf(text: string): Token[] {
+  return spoken(text).tokens.filter(({ kind }) => kind !== "sign");
+}
+
+/** How many words and numbers a text has. */
+export function wordsIn(text: string): number {
+  return wordsOf(text).length;
+}
+
+/**
+ * Whether the words of a phrase stand in a text, one after another, in whatever letters, with whatever
+ * signs between them; a word of the text may lack its accents.
+ */
+export function saysWords(text: string, phrase: string): boolean {
+  const words = wordsOf(text);
+  const wanted = wordsOf(phrase);
+  const isSame = (word: Token | undefined, one: Token): boolean =>
+    word !== undefined && (word.key === one.key || word.key === one.plain);
+  return (
+    wanted.length > 0 &&
+    words.some((_, start) => wanted.every((one, index) => isSame(words[start + index], one)))
+  );
+}
+
 /** Phrases to be found in texts, by their first word. */
 export class Phrases {
   private readonly byKey = new Map<string, Token[][]>();

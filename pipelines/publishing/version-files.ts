@@ -10,7 +10,7 @@ import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { placeFiles, unlessMissing } from "../warehouse/place-files.ts";
 import { sha256Of } from "./digest.ts";
-import { type PublishedFile, readPublishedFiles } from "./stored-publication.ts";
+import { type PublishedFile, readErased, readPublishedFiles } from "./stored-publication.ts";
 
 /** A file of a version before the version has its number. */
 export type FrozenFile = Omit<PublishedFile, "publication_no" | "is_erased">;
@@ -57,6 +57,41 @@ export async function frozenFilesOf(
     byVersion.set(one.publication_no, one.is_erased ? kept : [...kept, one]);
   }
   return byVersion;
+}
+
+/** How often texts were erased of each version, by its number; none of those of which nothing was. */
+export async function erasuresByVersion(
+  paths: WarehousePaths,
+): Promise<ReadonlyMap<string, number>> {
+  const erased = await withConnection(async (connection) => {
+    await attachLedgerForReading(connection, paths);
+    return readErased(connection);
+  });
+  const counts = new Map<string, number>();
+  for (const { what, publication_no } of erased) {
+    if (what !== "version" || publication_no === null) continue;
+    counts.set(publication_no, (counts.get(publication_no) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Names of the files of a version for the audience of its report that were erased. */
+export async function erasedFilesOf(
+  paths: WarehousePaths,
+  { publication, audience }: PublishedReport,
+): Promise<string[]> {
+  const files = await withConnection(async (connection) => {
+    await attachLedgerForReading(connection, paths);
+    return readPublishedFiles(connection);
+  });
+  return files
+    .filter(
+      (one) =>
+        one.is_erased &&
+        one.audience === audience &&
+        one.publication_no === publication.publication_no,
+    )
+    .map(({ name }) => name);
 }
 
 /**

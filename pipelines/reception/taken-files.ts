@@ -103,6 +103,19 @@ export async function removeTaken(
   return changed;
 }
 
+/** Removes what was taken in and still lies there, of files that are to be kept nowhere. */
+export async function removeTakenCopies(
+  inbox: string,
+  digests: ReadonlySet<string>,
+): Promise<void> {
+  for (const { folder, name, sha256 } of await listTaken(inbox)) {
+    if (!digests.has(sha256)) continue;
+    await unlink(pathOf(folder, name));
+    await removeFolder(folder);
+  }
+  await removeFolder(join(inbox, TAKEN));
+}
+
 /** Removes a folder that is empty. */
 export async function removeFolder(folder: string | Buffer): Promise<void> {
   await rmdir(folder).catch(() => undefined);

@@ -6,6 +6,7 @@ import {
   type Audience,
   type Publication,
   type PublishedReport,
+  READERS,
   type Reader,
   readersOn,
 } from "../contract/report.ts";
@@ -14,7 +15,7 @@ import { FORMATS } from "../exports/format.ts";
 import { archivedPath } from "../ledger/archive.ts";
 import { readPublicationRecords, readPublishedReports } from "../publishing/published-reports.ts";
 import type { PublishedFile } from "../publishing/stored-publication.ts";
-import { frozenFilesOf, readFrozen } from "../publishing/version-files.ts";
+import { erasuresByVersion, frozenFilesOf, readFrozen } from "../publishing/version-files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { exportsDigest } from "./bundle.ts";
 import type { Workspace } from "./workspace.ts";
@@ -107,10 +108,24 @@ async function cacheUnfrozen(
 ): Promise<ReadonlyMap<string, readonly PlacedFile[]>> {
   const cache = join(workspace.work, "downloads");
   const code = (await exportsDigest(workspace)).slice(0, 16);
-  const folderOf = (sha256: string): string => join(cache, `${code}-${audience}-${sha256}`);
+  const erasures = await erasuresByVersion(warehouse);
+  // a version says less once texts of it were erased
+  const names = new Map(
+    unfrozen.map(({ sha256, publication_no }) => [
+      sha256,
+      `${code}-${audience}-${sha256}${"-erased".repeat(erasures.get(publication_no) ?? 0)}`,
+    ]),
+  );
+  const folderOf = (sha256: string): string => join(cache, names.get(sha256) ?? sha256);
+  const wanted = new Set(names.values());
   await mkdir(cache, { recursive: true });
   for (const name of await readdir(cache)) {
-    if (!name.startsWith(`${code}-`)) await rm(join(cache, name), { recursive: true, force: true });
+    const isOfOther = READERS.some(
+      (reader) => reader !== audience && name.startsWith(`${code}-${reader}-`),
+    );
+    if (!isOfOther && !wanted.has(name)) {
+      await rm(join(cache, name), { recursive: true, force: true });
+    }
   }
   const missing = new Set<string>();
   for (const { sha256 } of unfrozen) {

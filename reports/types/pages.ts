@@ -145,6 +145,11 @@ export interface PageRows {
       new_value: string | null;
       is_withheld: boolean;
     };
+    erasures: {
+      erased_on: string;
+      kind: string;
+      things: number | null;
+    };
     files: {
       file_name: string;
       reader: Reader;

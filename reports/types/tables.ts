@@ -795,6 +795,17 @@ export interface ReportDoubtRow {
   acknowledged_reason: string | null;
 }
 
+/** A row of `chitieu.report_erasure`. */
+export interface ReportErasureRow {
+  plan_id: string;
+  period: string;
+  version: number;
+  erased_at: string;
+  erased_on: string;
+  kind: string;
+  things: number | null;
+}
+
 /** A row of `chitieu.report_file`. */
 export interface ReportFileRow {
   plan_id: string;

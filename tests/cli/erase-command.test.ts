@@ -1,12 +1,14 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { newWorld, wholeCsvOf } from "../reception/given.ts";
+import { newWorld, type World, wholeCsvOf } from "../reception/given.ts";
 import { runHere } from "./run.ts";
 
 const NOTE = "chị Lan ở tổ 2 báo lại";
 const REASON = "đã gọi hỏi chị Lan";
+const PARAGRAPH = "Riêng chi Lan (tổ 2) còn gặp khó khăn.";
 const WHO = ["--by", "Minh", "--reason", "theo yêu cầu của đương sự"];
 
 test("a text that a version stands on is erased, and verify says so of the version and holds", async () => {
@@ -28,8 +30,10 @@ test("a text that a version stands on is erased, and verify says so of the versi
   const doubt = /^doubt (\w{8}) UBND phường Hai, Quý 3/m.exec(listed)?.[1] ?? "";
   await chitieu("findings", "acknowledge", doubt, "--reason", REASON);
   const publish = ["publish", "--class", "first", "--reason", "Phát hành", "--no-site"];
-  for (const period of ["Q2", "Q3"]) {
-    const { code, text } = await chitieu(...publish, period, "--acknowledge");
+  const heads = join(world.folder, "heads.txt");
+  writeFileSync(heads, `# Kết quả đạt được\n${PARAGRAPH}\nCác phường làm tốt.\n`);
+  for (const [period, ...texts] of [["Q2", "--texts", heads], ["Q3"]] as const) {
+    const { code, text } = await chitieu(...publish, period, "--acknowledge", ...texts);
     expect([code, text]).toEqual([0, expect.stringContaining("version 1")]);
   }
   const texts = (await chitieu("texts")).text;
@@ -72,8 +76,87 @@ test("a text that a version stands on is erased, and verify says so of the versi
   });
   expect(kept).not.toMatch(/Lan/);
   const out = join(world.folder, "out");
-  expect((await chitieu("export", "Q3", "--out", out)).code).toBe(0);
+  const exported = await chitieu("export", "Q3", "--audience", "city", "--out", out);
+  expect([exported.code, exported.text]).toEqual([
+    0,
+    expect.stringMatching(/^thu_Q3_v1_noi-bo\.docx was erased, and is not there any more/m),
+  ]);
+
+  // her name stands in what was written under a head of the report, too
+  const name = join(world.folder, "name.txt");
+  writeFileSync(name, "chị lan\n");
+  expect((await chitieu("erase", "text", "--naming", name, ...WHO)).text).toContain(
+    `would erase the paragraph "${PARAGRAPH}"\nwould erase 1 text(s) in the journal\n`,
+  );
+  const second = await chitieu("erase", "text", "--naming", name, ...WHO, "--yes");
+  expect(second.text).toMatch(
+    /^erased 1 text\(s\) in the journal\nerased texts of thu Q2 version 1$/m,
+  );
+  // everybody had not read it: their files stay
+  expect(second.text.match(/(?<=with its file )\S+/g)).toEqual([
+    "thu_Q2_v1_noi-bo.xlsx",
+    "thu_Q2_v1_noi-bo.docx",
+    "thu_Q2_v1_noi-bo.pdf",
+    "datapackage_noi-bo.json",
+  ]);
+  const { city, shared } = await readVersion(world);
+  expect(city.texts.map(({ text }) => text)).toEqual(
+    expect.arrayContaining(["(đã xóa)", "Các phường làm tốt."]),
+  );
+  expect(shared.texts.map(({ text }) => text)).not.toContain("Các phường làm tốt.");
+  const verifiedAgain = await chitieu("verify");
+  expect(verifiedAgain.code).toBe(0);
+  expect(verifiedAgain.text).toMatch(/^ {2}its file \S+\.docx for city erased on /m);
+  expect(verifiedAgain.text).not.toMatch(/its file \S+ for shared/);
+  expect((await chitieu("rebuild")).code).toBe(0);
+  await chitieu("build");
+  const told = await withConnection(async (connection) => {
+    await attach(connection, world.paths.marts, "built", { readOnly: true });
+    const of = (audience: string) =>
+      selectRows(
+        connection,
+        `select period, kind, things from built.${audience}.report_erasure
+        order by period, erased_at, kind`,
+      );
+    return { shared: await of("shared"), city: await of("city") };
+  });
+  expect(told).toEqual({
+    city: [
+      { period: "Q2", kind: "received", things: 1 },
+      { period: "Q2", kind: "file", things: 4 },
+      { period: "Q2", kind: "text", things: null },
+      { period: "Q3", kind: "file", things: 4 },
+      { period: "Q3", kind: "received", things: 1 },
+      { period: "Q3", kind: "text", things: null },
+    ],
+    // neither the reason nor what was written under heads was for everybody
+    shared: [
+      { period: "Q2", kind: "received", things: 1 },
+      { period: "Q3", kind: "received", things: 1 },
+    ],
+  });
+  for (const said of ["chị Lan", "chi Lan"]) {
+    expect(placesWith(world.paths.folder, said)).toEqual([]);
+  }
 });
+
+async function readVersion({ paths }: World) {
+  const choice = { planId: "thu", period: "Q2", version: 1 };
+  return {
+    city: await readPublishedReport(paths, { ...choice, audience: "city" }),
+    shared: await readPublishedReport(paths, { ...choice, audience: "shared" }),
+  };
+}
+
+/** Files and folders below a folder that say a word, in their content or their name. */
+function placesWith(folder: string, word: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .map((entry) => ({ path: join(entry.parentPath, entry.name), isFile: entry.isFile() }))
+    .filter(
+      ({ path, isFile }) => path.includes(word) || (isFile && readFileSync(path).includes(word)),
+    )
+    .map(({ path }) => path);
+}
 
 test("a reason with the data of a person, no name or a wrong number is wrong usage", async () => {
   const world = newWorld("2024");

@@ -39,6 +39,9 @@ const DOORS: [method: "get" | "post", path: string, may: Record<string, number>]
   ["post", "/xac-nhan", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/phieu/1/xoa", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/phieu/99/xoa", { clerk: 403, staff: 404, leader: 403, admin: 403 }],
+  ["get", "/xoa-noi-dung", { clerk: 403, staff: 200, leader: 403, admin: 403 }],
+  ["post", "/xoa-noi-dung/tim", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
+  ["post", "/xoa-noi-dung", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/tai-khoan", { clerk: 403, staff: 403, leader: 403, admin: 400 }],
   ["post", "/tai-khoan/quan-tri", { clerk: 403, staff: 403, leader: 403, admin: 303 }],
 ];

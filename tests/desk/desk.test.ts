@@ -248,4 +248,33 @@ test("staff erase a file that holds what must not be kept, and the receipt says 
   expect(entry).toMatchObject({ by: { way: "desk", account: "staff" } });
   // the other file still has it: it is another file
   expect((await staff.get("/ban-lam-viec/phieu/1/tep")).status).toBe(200);
+
+  // by words, single texts: only those that are chosen go
+  await staff.post("/ban-lam-viec/gui", {
+    file: csvFile("q3.csv", ["UB-02,Q3,,people,41,BÀ HOA nói lại"]),
+  });
+  const look = () => staff.post("/ban-lam-viec/xoa-noi-dung/tim", { words: "bà hoa" });
+  const found = await look();
+  expect(wordsOf(found)).toMatch(
+    /1 nội dung có từ ngữ này Ghi chú của đơn vị: “BÀ HOA nói lại” .*tệp đã nhận của phiếu số 3 /,
+  );
+  const [text = ""] = found.text.match(/(?<=name="text" value=")[0-9a-f]+/g) ?? [];
+  const choose = (texts: readonly string[], number: string, why: string) =>
+    staff.post("/ban-lam-viec/xoa-noi-dung", {
+      ...{ words: "bà hoa", text: texts, number, reason: why },
+    });
+  expect(wordsOf(await choose([], "0", "theo yêu cầu"))).toContain("Chưa chọn nội dung nào.");
+  expect(wordsOf(await choose([text], "2", "theo yêu cầu"))).toContain("ghi đúng số nội dung");
+  expect(wordsOf(await choose([text], "1", " "))).toContain("Lý do xóa còn để trống.");
+  expect(wordsOf(await choose(["0".repeat(32)], "1", "theo yêu cầu"))).toContain("không còn ở đây");
+  const chosen = await choose([text], "1", "theo yêu cầu của đương sự");
+  expect([chosen.status, chosen.headers.get("location")]).toEqual([
+    303,
+    "/ban-lam-viec/xoa-noi-dung?da-xoa",
+  ]);
+  expect(wordsOf(await look())).toContain("Không có nội dung nào có từ ngữ này.");
+  expect((await staff.get("/ban-lam-viec/phieu/3/tep")).status).toBe(404);
+  const acts = readFileSync(join(paths.folder, "desk", "acts.jsonl"), "utf8");
+  expect(acts).toContain("xóa nội dung");
+  expect(acts.toLowerCase()).not.toContain("hoa");
 });

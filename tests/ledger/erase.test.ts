@@ -57,15 +57,17 @@ const REQUEST = {
   softwareVersion: "test",
 };
 
-const eraseIn = (world: World, wanted: { receipts?: number[]; texts?: string[] }) =>
-  erase({ ...REQUEST, paths: world.paths, receipts: [], texts: [], ...wanted });
+const eraseIn = (
+  world: World,
+  wanted: { receipts?: number[]; texts?: string[]; phrases?: string[] },
+) => erase({ ...REQUEST, paths: world.paths, receipts: [], texts: [], phrases: [], ...wanted });
 
-/** Files below a folder in which a text stands, letter by letter. */
+/** Files below a folder in which a text stands, letter by letter, or in whose names it does. */
 function filesWith(folder: string, text: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(text));
+    .filter((path) => path.includes(text) || readFileSync(path).includes(text));
 }
 
 async function holds(world: World): Promise<void> {
@@ -150,15 +152,72 @@ test("what came in an archive goes with the archive, the others in it stay", asy
     [1, "csv"],
     [2, "csv"],
   ]);
-  const byText = await plannedErasure(world.paths, { receipts: [], texts: [SECRET] });
+  const byText = await plannedErasure(world.paths, { receipts: [], texts: [SECRET], phrases: [] });
   expect(byText.files.map(({ receipt_no }) => receipt_no)).toEqual([1, 3]);
-  const byPackage = await plannedErasure(world.paths, { receipts: [3], texts: [] });
+  const byPackage = await plannedErasure(world.paths, { receipts: [3], texts: [], phrases: [] });
   expect(byPackage.files.map(({ receipt_no }) => receipt_no)).toEqual([1, 2, 3]);
   expect(await ledgerRows(world, "from erasure")).toEqual([]);
 
   await eraseIn(world, { receipts: [1] });
   const kept = readdirSync(world.paths.archive).filter((name) => /^[0-9a-f]{64}$/.test(name));
   expect(kept).toEqual(outcomes.filter(({ receipt_no }) => receipt_no === 2).map((o) => o.sha256));
+  await holds(world);
+});
+
+test("by its words everything goes that says them, in whatever letters, a file's name and its replies, too", async () => {
+  const world = newWorld();
+  const sent = [
+    ["tổ 7 Tân Hòa.csv", csvOf(["UB-01,Q2,,people,5,"])],
+    ["q2.csv", csvOf(["UB-02,Q2,,people,7,TỔ 7 (TÂN HOÀ) báo"])],
+    ["q2-sửa.csv", csvOf(["UB-02,Q2,,people,8,theo to 7 Tan Hoa"])],
+    ["q3.csv", csvOf([`UB-02,Q3,,people,9,${OTHER}`])],
+    // refused with what was typed
+    ["q4.csv", csvOf(["UB-02,Q4,,people,tổ 7 Tân Hòa,"])],
+  ] as const;
+  for (const [index, [file, content]] of sent.entries()) {
+    await sendOne(world, { file, content, received: `2030-07-0${index + 1}T08:00` });
+  }
+  const phrases = ["tổ 7 Tân Hòa"];
+  const wanted = { receipts: [], texts: [], phrases };
+  const { said, files } = await plannedErasure(world.paths, wanted);
+  expect(said.map(({ kind, said: text }) => `${kind}: ${text}`)).toMatchInlineSnapshot(`
+    [
+      "file name: tổ 7 Tân Hòa.csv",
+      "note: TỔ 7 (TÂN HOÀ) báo",
+      "note: theo to 7 Tan Hoa",
+      "finding: Số liệu “Số người” ghi “tổ 7 Tân Hòa”, không phải là một số.",
+    ]
+  `);
+  expect(files.map(({ receipt_no }) => receipt_no)).toEqual([2, 3, 5]);
+  await eraseIn(world, { phrases });
+  for (const text of ["Tân Hòa", "TÂN HOÀ", "Tan Hoa", "Tân-Hòa"]) {
+    expect(filesWith(world.paths.folder, text)).toEqual([]);
+  }
+  expect(await ledgerRows(world, "select file_name from receipt order by receipt_no")).toEqual(
+    ["(đã xóa)", "q2.csv", "q2-sửa.csv", "q3.csv", "q4.csv"].map((file_name) => ({ file_name })),
+  );
+  expect(await ledgerRows(world, "select note from reading where note is not null")).toEqual([
+    { note: OTHER },
+  ]);
+  await holds(world);
+});
+
+test("the same bytes within an archive go with the archive", async () => {
+  const world = newWorld();
+  const content = csvOf([`UB-01,Q2,,people,5,${SECRET}`]);
+  await sendOne(world, { content, received: "2030-07-01T08:00" });
+  await sendPackage(world, {
+    file: "tất cả.zip",
+    content: zipFile([
+      { name: "một.csv", content },
+      { name: "hai.csv", content: csvOf([`UB-02,Q2,,people,7,${OTHER}`]) },
+    ]),
+  });
+  await eraseIn(world, { texts: [SECRET] });
+  const kept = readdirSync(world.paths.archive).filter((name) => /^[0-9a-f]{64}$/.test(name));
+  // the other form of the archive, and no archive
+  expect(kept).toHaveLength(1);
+  expect(filesWith(world.paths.archive, SECRET)).toEqual([]);
   await holds(world);
 });
 
@@ -235,7 +294,7 @@ test.each(["before anything was put in its place", "in the middle"])(
     const { paths } = whole;
     const killed = erase({
       ...REQUEST,
-      ...{ paths, receipts: [], texts: [SECRET] },
+      ...{ paths, receipts: [], texts: [SECRET], phrases: [] },
       onOrdered: async () => {
         if (when === "in the middle") await carryOut(paths);
         throw new Error("killed");
