@@ -21,6 +21,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { systemActor } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
@@ -136,6 +137,7 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
         reason,
         recordedAt: new Date(),
         softwareVersion: softwareVersion(),
+        by: systemActor("command"),
       })
     : await plannedErasure(paths, wanted);
   if (isNothing(erasure)) {

@@ -8,6 +8,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
+import { systemActor } from "./actor.ts";
 import { checkChoice, chooseFindings } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
@@ -75,6 +76,7 @@ function acknowledgeCommand(context: Context): Command {
           reason,
           recordedAt: new Date(),
           softwareVersion: softwareVersion(),
+          by: systemActor("command"),
         });
       }
       if (options.json) {

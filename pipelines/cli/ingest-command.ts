@@ -5,6 +5,7 @@ import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
+import { systemActor } from "./actor.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
 import { countText, leftText, outcomeText } from "./outcome-text.ts";
@@ -48,6 +49,7 @@ export function define(command: Command, context: Context): void {
             recordedAt,
             isMomentStated: options.received !== undefined,
             again: options.again === true,
+            by: systemActor("command"),
           };
         });
         const results = intake.ingestAll(deliveries);

@@ -10,6 +10,7 @@ import { readCatalogue } from "../sources/catalogue.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
+import { systemActor } from "./actor.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
@@ -116,6 +117,7 @@ export function define(command: Command, context: Context): void {
         asOf: options.asOf ?? null,
         publishedAt: new Date(),
         softwareVersion: softwareVersion(),
+        by: systemActor("command"),
         sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
       });
       if (!options.json) context.out(publishedText(published));

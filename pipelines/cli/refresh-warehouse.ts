@@ -1,10 +1,12 @@
 import { join } from "node:path";
+import type { Actor } from "../ledger/journal.ts";
 import { type BuildResult, buildMarts } from "../models/build-marts.ts";
 import { type InboxResult, ingestInbox, lookAtRest } from "../reception/inbox.ts";
 import type { InboxLook } from "../reception/inbox-files.ts";
 import { withIntake } from "../reception/ingest.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { systemActor } from "./actor.ts";
 import { type Context, modelSteps } from "./context.ts";
 import { countText, leftText, outcomeText } from "./outcome-text.ts";
 import { type RenderedSites, renderSites, sitesText } from "./rendered-sites.ts";
@@ -30,7 +32,8 @@ export async function refreshWarehouse(
   const { sources, paths } = request;
   const catalogue = readCatalogue(sources);
   const look = await lookAtRest(join(sources, "inbox"));
-  const { outcomes, left } = await takeIn(look, { paths, catalogue }, context, say);
+  const by = systemActor("command");
+  const { outcomes, left } = await takeIn(look, { paths, catalogue, by }, context, say);
   for (const one of left) context.warn(leftText(one));
   if (left.length > 0) context.refuse();
   say(`inbox: ${countText(outcomes, left)}`);
@@ -56,13 +59,13 @@ interface Settings {
 /** Ingests what was found ready in the inbox, and says what became of each file. */
 export async function takeIn(
   look: InboxLook,
-  settings: Settings,
+  { by, ...settings }: Settings & { readonly by: Actor },
   context: Context,
   say: (text: string) => void,
 ): Promise<InboxResult> {
   const intake = { ...settings, isDemonstration: false, softwareVersion: softwareVersion() };
   const result = await withIntake(intake, (opened) =>
-    ingestInbox(look, opened, (outcome) => say(outcomeText(outcome))),
+    ingestInbox(look, opened, { by, onOutcome: (outcome) => say(outcomeText(outcome)) }),
   );
   if (result.outcomes.some(({ outcome }) => outcome === "refused")) context.refuse();
   return result;

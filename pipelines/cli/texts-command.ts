@@ -5,6 +5,7 @@ import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
+import { systemActor } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
@@ -89,6 +90,7 @@ is about a sensitive measure, or one that is tied to such, and may tell what is 
     decidedBy,
     recordedAt: new Date(),
     softwareVersion: softwareVersion(),
+    by: systemActor("command"),
   });
   if (options.json) {
     const textIds = chosen.map(({ text_id }) => text_id);

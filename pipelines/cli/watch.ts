@@ -18,6 +18,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { systemActor } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { leftText } from "./outcome-text.ts";
 import { plainFailure } from "./plain-failure.ts";
@@ -194,7 +195,7 @@ class Watch {
       if (look.ready.length > 0) {
         const result = await takeIn(
           { ...look, left: [] },
-          { paths, catalogue },
+          { paths, catalogue, by: systemActor("folder") },
           this.#context,
           say,
         );

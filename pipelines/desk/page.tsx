@@ -1,5 +1,7 @@
 import type { Child, FC } from "hono/jsx";
+import type { Actor } from "../ledger/journal.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Account } from "./accounts.ts";
 import { may, ROLES } from "./roles.ts";
 
@@ -10,6 +12,13 @@ export const DESK = "/ban-lam-viec";
 export function momentText(moment: Date | string): string {
   const text = typeof moment === "string" ? moment : officeTime(moment);
   return `${text.slice(11, 16)} ngày ${vietnameseDate(text)}`;
+}
+
+/** Who has caused an entry of the journal, as `Nguyễn Văn A, cán bộ đơn vị` or `dòng lệnh (root)`. */
+export function causeText({ way, account, name, role }: Actor): string {
+  if (way === "folder") return "thư mục nhận tệp";
+  if (way === "command") return `dòng lệnh (${account})`;
+  return role === null ? (name ?? account) : `${name ?? account}, ${inSentence(role)}`;
 }
 
 /** Somebody who is logged in, and the mark that the forms of the session carry. */

@@ -8,7 +8,7 @@ import { inSentence } from "../vocabulary/letter-case.ts";
 import { REPORT_STATES } from "../vocabulary/words.ts";
 import type { Board } from "./office.ts";
 import { onlineAddress } from "./online-form-page.tsx";
-import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
+import { causeText, DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 import { may } from "./roles.ts";
 import type { TrialForm } from "./trial.ts";
@@ -336,9 +336,7 @@ export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipt
                 <small>{one.problems.length} điểm cần giải trình</small>
               )}
             </td>
-            <td data-label="Người gửi">
-              {one.by === null ? "–" : (one.by.name ?? one.by.account)}
-            </td>
+            <td data-label="Người gửi">{one.by === null ? "–" : causeText(one.by)}</td>
           </tr>
         ))}
       </tbody>
@@ -421,10 +419,7 @@ export const ReceiptPage: FC<
         {receipt.by !== null && (
           <>
             <dt>Người gửi</dt>
-            <dd>
-              {receipt.by.name ?? receipt.by.account}
-              {receipt.by.role !== null && `, ${receipt.by.role.toLocaleLowerCase("vi")}`}
-            </dd>
+            <dd>{causeText(receipt.by)}</dd>
           </>
         )}
         <dt>Mã kiểm tra của tệp (SHA-256)</dt>

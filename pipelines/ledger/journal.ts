@@ -60,25 +60,25 @@ export type Part = z.infer<typeof Part>;
 
 /** Who caused an entry, as it was known then, and by which way. */
 const Actor = z.strictObject({
-  way: z.enum(["desk", "command"]),
-  /** The account at the desk, or the user of the system who ran the command. */
+  way: z.enum(["desk", "command", "folder"]),
+  /** The account at the desk, or the user of the system who ran the command or the watch. */
   account: z.string(),
-  /** How the account was called, and in which role; of a command null. */
+  /** How the account was called, and in which role; null but at the desk. */
   name: z.string().nullable(),
   role: z.string().nullable(),
 });
 export type Actor = z.infer<typeof Actor>;
 
 /** What an older program cannot know of an entry: raised when it would misread one. */
-export const JOURNAL_SCHEMA = 5;
+export const JOURNAL_SCHEMA = 6;
 
 const Entry = z.strictObject({
   /**
    * 2 since there are held texts and decisions on texts, 3 since entries say who caused them, 4 since
    * versions have files and a seal, 5 since units explain doubts and are reminded, and since what an
-   * entry said can be erased.
+   * entry said can be erased, 6 since the watched folder is a way.
    */
-  schema: z.literal([1, 2, 3, 4, JOURNAL_SCHEMA]),
+  schema: z.literal([1, 2, 3, 4, 5, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),
   kind: z.enum(ENTRY_KINDS),
   /** sha256 of the file of the entry before; null in the first. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readRow, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { appendEntry, recordingMoment } from "./entry.ts";
+import type { Actor } from "./journal.ts";
 import { withLedger } from "./ledger.ts";
 
 /** Who may read a text: the city, everybody who sees the pages, nobody. */
@@ -15,6 +16,8 @@ export interface TextDecisions {
   readonly decidedBy: string;
   readonly recordedAt: Date;
   readonly softwareVersion: string;
+  /** Who causes the entry; left out where nobody is known. */
+  readonly by?: Actor;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface TextDecisions {
  */
 export async function decideOnTexts(
   paths: WarehousePaths,
-  { textIds, decision, decidedBy, recordedAt, softwareVersion }: TextDecisions,
+  { textIds, decision, decidedBy, recordedAt, softwareVersion, by }: TextDecisions,
 ): Promise<void> {
   await withLedger(paths, async (connection) => {
     const { next } = await readRow(
@@ -32,15 +35,14 @@ export async function decideOnTexts(
       "select coalesce(max(decision_no), 0) + 1 as next from ledger.text_decision",
     );
     const moment = await recordingMoment(connection, recordedAt);
-    await appendEntry(connection, paths, "decision", {
-      text_decision: textIds.map((textId, index) => ({
-        decision_no: next + index,
-        text_id: textId,
-        decision,
-        decided_by: decidedBy,
-        recorded_at: moment.toISOString(),
-        software_version: softwareVersion,
-      })),
-    });
+    const rows = textIds.map((textId, index) => ({
+      decision_no: next + index,
+      text_id: textId,
+      decision,
+      decided_by: decidedBy,
+      recorded_at: moment.toISOString(),
+      software_version: softwareVersion,
+    }));
+    await appendEntry(connection, paths, "decision", { text_decision: rows }, by);
   });
 }

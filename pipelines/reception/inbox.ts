@@ -1,5 +1,6 @@
 import { lstat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Actor } from "../ledger/journal.ts";
 import { isPersonal } from "../readers/personal-data.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
@@ -32,6 +33,12 @@ export interface InboxResult {
   readonly left: readonly LeftFile[];
 }
 
+/** By whom the files of an inbox are taken in, and who hears of each. */
+export interface Taking {
+  readonly by?: Actor;
+  readonly onOutcome?: (outcome: Outcome) => void;
+}
+
 /** Looks into the inbox and, where a file has just changed, once more when it can have come to rest. */
 export async function lookAtRest(inbox: string): Promise<InboxLook> {
   const seen: Sightings = new Map();
@@ -49,13 +56,14 @@ export async function lookAtRest(inbox: string): Promise<InboxLook> {
  * Ingests the files of the inbox that are ready, in the order of their names, and moves each one away
  * when its outcome is in the ledger. A file counts as received when it came to lie in the inbox. One
  * that cannot be moved away is put down once.
+ * @param by who has them taken in; left out where nobody is known
  * @param onOutcome called after each file
  * @returns what is wrong with one file leaves it there
  */
 export async function ingestInbox(
   look: InboxLook,
   intake: Intake,
-  onOutcome: (outcome: Outcome) => void = () => undefined,
+  { by, onOutcome = () => undefined }: Taking = {},
 ): Promise<InboxResult> {
   const { inbox, ready } = look;
   const outcomes: Outcome[] = [];
@@ -69,7 +77,7 @@ export async function ingestInbox(
       if (await isAsSeen(file)) files.push(file);
       else leave(file, CHANGED);
     }
-    const results = intake.ingestAll(files.map(deliveryOf));
+    const results = intake.ingestAll(files.map((file) => deliveryOf(file, by)));
     for (const file of files) {
       const { value: taken } = await results.next();
       if (taken === undefined) throw new Error("a file of the inbox has no outcome");
@@ -115,10 +123,17 @@ async function isAsSeen({ path, stats }: InboxFile): Promise<boolean> {
   return now !== null && stateOf(now) === stateOf(stats);
 }
 
-function deliveryOf({ path, shownName, stats }: InboxFile): Delivery {
+function deliveryOf({ path, shownName, stats }: InboxFile, by: Actor | undefined): Delivery {
   const now = new Date();
   const receivedAt = stats.ctime < now ? stats.ctime : now;
-  return { file: shownName, content: { path }, receivedAt, recordedAt: now, isInPlace: true };
+  return {
+    file: shownName,
+    content: { path },
+    receivedAt,
+    recordedAt: now,
+    isInPlace: true,
+    ...(by && { by }),
+  };
 }
 
 /** @returns why it stays where it is, or null */

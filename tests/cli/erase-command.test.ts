@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { newWorld, type World, wholeCsvOf } from "../reception/given.ts";
+import { causesOf, newWorld, systemUser, type World, wholeCsvOf } from "../reception/given.ts";
 import { runHere } from "./run.ts";
 
 const NOTE = "chị Lan ở tổ 2 báo lại";
@@ -66,6 +66,8 @@ test("a text that a version stands on is erased, and verify says so of the versi
   );
   expect(verified.text).toMatch(/^archive: holds, 1 received file\(s\) read again$/m);
   expect((await chitieu("rebuild")).code).toBe(0);
+  // two files, one finding, two versions, one erasure
+  expect(causesOf(world)).toEqual(Array(6).fill(systemUser("command")));
   expect((await chitieu("doctor")).text).toMatch(/archive: has the files of all 1 receipts/);
 
   // what is left of the version can still be had, and the marts say nothing of it

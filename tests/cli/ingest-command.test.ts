@@ -4,10 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import {
+  causesOf,
   csvOf,
   inboxNames,
   ledgerRows,
   newWorld,
+  systemUser,
   type World,
   wholeCsvOf,
 } from "../reception/given.ts";
@@ -104,6 +106,7 @@ test("refresh empties the inbox and says what was refused", async () => {
   expect(ended.code).toBe(1);
   expect(inboxNames(world)).toEqual([]);
   expect(readdirSync(world.paths.replies)).toHaveLength(1);
+  expect(causesOf(world)).toEqual(causesOf(world).map(() => systemUser("command")));
 });
 
 test("a folder that may not be written is one line, not a stack", async () => {

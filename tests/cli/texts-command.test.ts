@@ -5,7 +5,14 @@ import { parse, stringify } from "yaml";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { csvOf, ledgerRows, newWorld, type World } from "../reception/given.ts";
+import {
+  causesOf,
+  csvOf,
+  ledgerRows,
+  newWorld,
+  systemUser,
+  type World,
+} from "../reception/given.ts";
 import { runHere } from "./run.ts";
 
 const PLAIN = "tăng do sáp nhập tổ 3";
@@ -121,6 +128,8 @@ test("a text is read by the city, by others once it is released, by nobody while
   expect((await chitieu("texts")).text).toContain(GUARDED);
   expect((await chitieu("texts")).text).not.toContain(PLAIN);
   expect((await chitieu("rebuild")).code).toBe(0);
+  // three files, one finding, three decisions
+  expect(causesOf(world)).toEqual(Array(7).fill(systemUser("command")));
 });
 
 test("a reason with the data of a person is not taken", async () => {

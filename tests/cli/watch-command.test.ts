@@ -8,7 +8,14 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import type { Context } from "../../pipelines/cli/context.ts";
 import { watchSources } from "../../pipelines/cli/watch.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { csvOf, inboxNames, newWorld, type World } from "../reception/given.ts";
+import {
+  causesOf,
+  csvOf,
+  inboxNames,
+  newWorld,
+  systemUser,
+  type World,
+} from "../reception/given.ts";
 import { runHere, start } from "./run.ts";
 
 const HOLDER = fileURLToPath(new URL("../ledger/hold-ledger.ts", import.meta.url));
@@ -69,6 +76,7 @@ test("watch takes in each file that comes, says what it cannot do, and ends when
   expect(said().match(/models: /g)?.length).toBe(4);
   expect(said().match(/a folder: is not a file/g)?.length).toBe(1);
   expect(inboxNames(world)).toEqual(["a folder"]);
+  expect(causesOf(world)).toEqual(Array(3).fill(systemUser("folder")));
 
   child.kill("SIGTERM");
   expect((await ended).code).toBe(1);

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { formWorkbook } from "../../pipelines/forms/form-workbook.ts";
 import { pack } from "../../pipelines/workbook/zip.ts";
 import { runHere } from "../cli/run.ts";
-import { type World, wholeCsvOf } from "../reception/given.ts";
+import { causesOf, wholeCsvOf } from "../reception/given.ts";
 import {
   administrator,
   Browser,
@@ -15,14 +15,6 @@ import {
   startDesk,
   wordsOf,
 } from "./given.ts";
-
-/** Who caused the entries of the journal, in their order. */
-function causes({ paths }: World): unknown[] {
-  return readdirSync(paths.entries)
-    .filter((name) => name.endsWith(".json"))
-    .sort()
-    .map((name) => JSON.parse(readFileSync(join(paths.entries, name), "utf8")).by);
-}
 
 test("a unit sends a form with mistakes, mends it, and staff let a doubt stand", async () => {
   const desk = await startDesk();
@@ -146,7 +138,7 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
     name: "Chuyên viên Phòng LĐ",
     role: "Chuyên viên tổng hợp",
   };
-  expect(causes(world)).toEqual([byClerk, byClerk, byClerk, byClerk, byStaff, byStaff]);
+  expect(causesOf(world)).toEqual([byClerk, byClerk, byClerk, byClerk, byStaff, byStaff]);
 });
 
 test("several files at once, and a zip of them", async () => {

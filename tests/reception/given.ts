@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@duckdb/node-api";
 import { stringify } from "yaml";
@@ -260,10 +261,23 @@ export async function open<T>(world: World, work: (intake: Intake) => Promise<T>
 /** Takes in what lies in the inbox, once it is at rest. */
 export async function takeInbox(
   world: World,
-  onOutcome?: (outcome: Outcome) => void,
+  onOutcome: (outcome: Outcome) => void = () => undefined,
 ): Promise<InboxResult> {
   const look = await lookAtRest(join(world.sources, "inbox"));
-  return open(world, (intake) => ingestInbox(look, intake, onOutcome));
+  return open(world, (intake) => ingestInbox(look, intake, { onOutcome }));
+}
+
+/** Who has caused each entry of the journal, in its order. */
+export function causesOf({ paths }: World): unknown[] {
+  return readdirSync(paths.entries)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(paths.entries, name), "utf8")).by);
+}
+
+/** Who causes an entry of the journal by a command, or by a file in the watched folder. */
+export function systemUser(way: "command" | "folder"): unknown {
+  return { way, account: userInfo().username, name: null, role: null };
 }
 
 /** Names in the inbox, without the folder of what was taken in. */

@@ -323,7 +323,7 @@ test.each(REPLACED)("a file %s while it is taken in stays for the next run", asy
           }
         },
       },
-      (outcome) => seen.push(outcome.file),
+      { onOutcome: (outcome) => seen.push(outcome.file) },
     ),
   );
   expect([outcomes.length, seen]).toEqual([1, ["a.csv"]]);
