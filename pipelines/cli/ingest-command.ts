@@ -1,6 +1,7 @@
 import type { Command } from "commander";
+import type { Outcome } from "../reception/delivery.ts";
 import type { LeftFile } from "../reception/inbox-files.ts";
-import { type Outcome, withIntake } from "../reception/ingest.ts";
+import { withIntake } from "../reception/ingest.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";

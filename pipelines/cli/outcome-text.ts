@@ -1,6 +1,6 @@
 import type { AcceptedSubmission } from "../ledger/append-receipt.ts";
+import type { Outcome } from "../reception/delivery.ts";
 import type { LeftFile } from "../reception/inbox-files.ts";
-import type { Outcome } from "../reception/ingest.ts";
 import { placeInWords } from "../replies/reply.ts";
 
 /** Vietnamese, since the operator asks the unit about it. */

@@ -27,7 +27,8 @@ import {
 } from "../publishing/publish.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
 import { readPublications, type StoredPublication } from "../publishing/stored-publication.ts";
-import { type Delivery, type Examined, type Outcomes, withIntake } from "../reception/ingest.ts";
+import type { Delivery, Outcomes } from "../reception/delivery.ts";
+import { type Examined, withIntake } from "../reception/ingest.ts";
 import { removeTakenCopies } from "../reception/taken-files.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";

@@ -4,7 +4,7 @@ import { formFileName } from "../forms/form-files.ts";
 import { filledForm } from "../forms/form-workbook.ts";
 import { type FormLayout, formLayout } from "../forms/layout.ts";
 import { isPersonal } from "../readers/personal-data.ts";
-import type { Delivery } from "../reception/ingest.ts";
+import type { Delivery } from "../reception/delivery.ts";
 import { type ReportOfUnit, reportKey } from "../reception/own-reports.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";

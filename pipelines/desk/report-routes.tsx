@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
 import { archivedPath } from "../ledger/archive.ts";
-import type { Outcome } from "../reception/ingest.ts";
+import type { Outcome } from "../reception/delivery.ts";
 import { reportKey } from "../reception/own-reports.ts";
 import { findReply } from "../replies/reply.ts";
 import { parseMoment } from "../vocabulary/date.ts";

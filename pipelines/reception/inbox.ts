@@ -5,6 +5,7 @@ import { isPersonal } from "../readers/personal-data.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import type { Delivery, Outcome } from "./delivery.ts";
 import {
   type Again,
   type InboxFile,
@@ -15,7 +16,7 @@ import {
   type Sightings,
   stateOf,
 } from "./inbox-files.ts";
-import type { Delivery, Intake, Outcome } from "./ingest.ts";
+import type { Intake } from "./ingest.ts";
 import { removeFolder, setAside } from "./taken-files.ts";
 
 const NOT_KEPT =

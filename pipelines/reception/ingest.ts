@@ -1,50 +1,23 @@
-import { mkdir, open, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { prepareIntake } from "../intake/check.ts";
 import { word } from "../intake/problem-wording.ts";
 import { ALL_ROWS, NO_ROWS } from "../intake/raw-tables.ts";
-import {
-  type AcceptedSubmission,
-  appendReceipts,
-  prepareReceipts,
-} from "../ledger/append-receipt.ts";
-import {
-  archivedPath,
-  clearStaged,
-  discardFile,
-  type FileContent,
-  isKept,
-  keepFiles,
-  stageFile,
-} from "../ledger/archive.ts";
+import { prepareReceipts } from "../ledger/append-receipt.ts";
+import { clearStaged, discardFile, type FileContent, stageFile } from "../ledger/archive.ts";
 import {
   type EarlierAcceptance,
   findAccepted,
   findErased,
-  findNotKept,
   findReceived,
   findSame,
-  type KnownReceipt,
-  type SameReceipt,
 } from "../ledger/earlier-receipts.ts";
-import type { Actor } from "../ledger/journal.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
-import { PACKAGE } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
-import { WITHIN } from "../readers/package-reader.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
-import { openReadingPool, type ReadingPool } from "../readers/reading-pool.ts";
-import {
-  type Medium,
-  NO_TEXT,
-  type ReceivedFile,
-  type TextForm,
-} from "../readers/received-file.ts";
-import { markWorkbook } from "../replies/marked-workbook.ts";
-import { findReply, type WrittenReply, writeReply } from "../replies/reply.ts";
-import type { Catalogue } from "../sources/catalogue.ts";
+import { openReadingPool } from "../readers/reading-pool.ts";
+import { NO_TEXT, type ReceivedFile } from "../readers/received-file.ts";
 import { textsOfCatalogue } from "../sources/printed.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -52,7 +25,14 @@ import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import type { WarehousePaths } from "../warehouse/paths.ts";
+import type {
+  Delivery,
+  IntakeSettings,
+  OpenSettings,
+  Outcome,
+  Outcomes,
+  Taken,
+} from "./delivery.ts";
 import {
   isNoReport,
   type JudgedFile,
@@ -60,83 +40,15 @@ import {
   keptName,
   type ReadFile,
   readReceived,
-  unreadWords,
 } from "./judge.ts";
+import { ingestPackage } from "./opened-package.ts";
 import { refuseOthers } from "./own-reports.ts";
-import { type PackedOutcome, packageProblems } from "./package-problems.ts";
+import { type Judgement, outcomeOfSame, putDown, putOneDown } from "./put-down.ts";
 
 /** So many forms are judged together at most. */
 const MAX_TOGETHER = 128;
 /** A larger form is judged alone. */
 const MAX_BYTES_TOGETHER = 1024 * 1024;
-
-/** A file to be ingested. */
-export interface Delivery {
-  /** The name the sender gave it; only shown, never used as a path. */
-  readonly file: string;
-  readonly content: FileContent;
-  /** When it reached the office: decides on time or late, and which of two is the later one. */
-  readonly receivedAt: Date;
-  /** When the ledger learns of it. */
-  readonly recordedAt: Date;
-  /** An operator has said when it was received; otherwise the moment is the file's own. */
-  readonly isMomentStated?: boolean;
-  /** To be judged and put down once more even if that changes no figure. */
-  readonly again?: boolean;
-  /** It was packed in another file: when it is no report, nothing is put down about it. */
-  readonly isPacked?: boolean;
-  /** It lies where it came to lie at `receivedAt`: with a receipt of that moment it is that file. */
-  readonly isInPlace?: boolean;
-  /** Who handed it in, and by which way; the journal keeps it. */
-  readonly by?: Actor;
-  /** The only reports that whoever hands it in may send, as `reportKey` writes them; default: any. */
-  readonly mayReport?: ReadonlySet<string>;
-}
-
-/** What became of a file. */
-export interface Outcome extends TextForm {
-  readonly file: string;
-  readonly outcome: "accepted" | "refused" | "duplicate";
-  readonly receipt_no: number;
-  readonly sha256: string;
-  readonly medium: Medium;
-  /** It was put down before; nothing was added to the ledger. */
-  readonly is_known: boolean;
-  /** The archive has the file; else its sender has to take it away, since it holds personal data. */
-  readonly is_kept: boolean;
-  /** Every problem, in Vietnamese; of an accepted file the doubts. */
-  readonly problems: readonly Problem[];
-  /** What was accepted, the first 1000 of them. */
-  readonly submissions: readonly AcceptedSubmission[];
-  /** Of a duplicate: when the same bytes were accepted first, `YYYY-MM-DD HH:MM:SS` in office time. */
-  readonly first_received_at: string | null;
-  /** Of a duplicate: an operator has stated a moment with which these bytes are not in the ledger. */
-  readonly moment_differs: boolean;
-  /** Of a file that is refused or doubtful: where the reply to its sender lies. */
-  readonly reply: string | null;
-  /** Of such a workbook: where the copy of it lies in which the cells are marked. */
-  readonly marked_workbook: string | null;
-}
-
-export interface IntakeSettings {
-  readonly paths: WarehousePaths;
-  readonly catalogue: Catalogue;
-  /** The figures are made up and must never be taken for real ones. */
-  readonly isDemonstration: boolean;
-  readonly softwareVersion: string;
-}
-
-/** Settings of an intake that is open, with what is made of them once. */
-interface OpenSettings extends IntakeSettings {
-  readonly printed: PrintedTexts;
-  readonly reading: ReadingPool;
-}
-
-/**
- * What became of a file and, where it is an archive or a mail, after it of each file in it that is a
- * report.
- */
-export type Outcomes = readonly [Outcome, ...Outcome[]];
 
 /** What would be said of a file if it were handed in. */
 export interface Examined {
@@ -162,9 +74,6 @@ export interface Intake {
    */
   ingestAll(deliveries: readonly Delivery[], together?: number): AsyncGenerator<Outcomes | Failure>;
 }
-
-/** What became of a delivery; of one that was packed and is no report, what it is. */
-type Taken = Outcomes | { readonly noReport: JudgedFile };
 
 /**
  * Opens the ledger for ingesting files and closes it whatever happens. While another process holds
@@ -285,7 +194,8 @@ async function ingestOne(
     }
     const read = await readReceived(connection, file, settings);
     if (read.medium === "package" && delivery.isPacked !== true) {
-      return await ingestPackage(connection, settings, { delivery, read, earlier });
+      const others = (within: readonly Delivery[]) => ingestAll(connection, settings, within);
+      return await ingestPackage(connection, settings, others, { delivery, read, earlier });
     }
     const [judged] = await judgeFiles(connection, [read], dayOf(delivery), settings);
     if (judged === undefined) throw new Error("the file was not judged");
@@ -313,98 +223,6 @@ async function examine(
   } finally {
     await discardFile(file);
   }
-}
-
-/**
- * Takes each file of an archive or a mail by itself, as if it had come at the same moment, and then
- * puts down the package itself: what has a receipt has been opened to its end.
- */
-async function ingestPackage(
-  connection: DuckDBConnection,
-  settings: OpenSettings,
-  {
-    delivery,
-    read,
-    earlier,
-  }: { delivery: Delivery; read: ReadFile; earlier: EarlierAcceptance | null },
-): Promise<Outcomes> {
-  const { file } = read;
-  const folder = `${file.path}-files`;
-  try {
-    await mkdir(folder);
-    const reading = await settings.reading.unpack(file, folder);
-    const named = read.problems.filter(({ code }) => code !== PACKAGE);
-    const outcomes: Outcome[] = [];
-    const judge = (problems: readonly Problem[]): JudgedFile => ({
-      ...{ file, medium: "package", text: NO_TEXT, hasClaims: false, rows: NO_ROWS, held: [] },
-      problems: [...named, ...problems],
-    });
-    const refuse = (code: string, { found, remedy }: ReturnType<typeof word>): JudgedFile =>
-      judge([{ severity: "error", code, file: file.name, found, remedy }]);
-    let judged: JudgedFile;
-    if ("unread" in reading) {
-      const [code, values] = unreadWords(reading);
-      judged = refuse(code, word(code, values));
-    } else if (reading.ok) {
-      const packed: PackedOutcome[] = [];
-      const within = reading.files.map((one): Delivery => {
-        const content = { path: join(folder, one.file) };
-        return { ...delivery, file: `${file.name}${WITHIN}${one.name}`, content, isPacked: true };
-      });
-      for await (const taken of ingestAll(connection, settings, within)) {
-        // what is missing of a package is told by all of it: it stays where it is
-        if (taken instanceof Failure) throw taken;
-        if ("noReport" in taken) {
-          const { file: other, problems } = taken.noReport;
-          packed.push({ file: other.name, problems, isReport: false });
-        } else {
-          for (const one of taken) packed.push({ ...one, isReport: true });
-          outcomes.push(...taken);
-        }
-      }
-      const shut = reading.shut.map((one) => ({
-        ...one,
-        name: keptName(one.name, settings.printed),
-      }));
-      judged = judge(packageProblems(file, { ...reading, shut }, packed));
-    } else {
-      judged = refuse(reading.refusal.code, reading.refusal);
-    }
-    const isRepeated =
-      outcomes.length > 0 &&
-      outcomes.every(({ outcome }) => outcome === "duplicate") &&
-      isFileKept(judged);
-    if (delivery.again !== true && isRepeated && earlier !== null) {
-      const repeated = { delivery, duplicate: earlier, judged: judge([]) };
-      return [await putOneDown(connection, settings, repeated), ...outcomes];
-    }
-    const judgement = { delivery, duplicate: null, judged };
-    return [await putOneDown(connection, settings, judgement), ...outcomes];
-  } catch (error) {
-    throw fileFailure(error, `${shownText(file.name)} could not be opened`);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** What became of a file that was put down before; a reply that a kill prevented is written. */
-async function outcomeOfSame(
-  paths: WarehousePaths,
-  { delivery, file, same }: { delivery: Delivery; file: ReceivedFile; same: SameReceipt },
-): Promise<Outcome> {
-  const { medium, problems } = same;
-  const judged = {
-    file,
-    medium,
-    text: NO_TEXT,
-    hasClaims: false,
-    problems,
-    rows: ALL_ROWS,
-    held: [],
-  };
-  const judgement: Judgement = { delivery, duplicate: null, judged };
-  const reply = same.outcome === "duplicate" ? null : await replyTo(paths, judgement, same, true);
-  return { ...outcomeFor(judgement, same, reply), outcome: same.outcome, is_known: true };
 }
 
 /** Of each report that was corrected since the same file was accepted: whether it is a mistake. */
@@ -560,138 +378,4 @@ async function readForms(
 /** How numbers with a dot or a comma are meant is decided by the evidence of their own file. */
 function hasTypedMarks(readings: RawDocument["readings"]): boolean {
   return readings.some(({ value, isExact }) => !isExact && /[.,]/.test(value));
-}
-
-/** A file that was judged. */
-interface Judgement {
-  readonly delivery: Delivery;
-  /** The earlier acceptance of the same bytes that it repeats. */
-  readonly duplicate: EarlierAcceptance | null;
-  readonly judged: JudgedFile;
-}
-
-/**
- * Archives files that were judged together and adds their receipts, problems, submissions and readings
- * to journal and ledger, in one entry. Killed at any moment it leaves either all of that, or an entry
- * of the journal which the next opening of the ledger completes, or archived files without a receipt,
- * which lie in the inbox still.
- */
-async function putDown(
-  connection: DuckDBConnection,
-  settings: OpenSettings,
-  judgements: readonly Judgement[],
-): Promise<Outcome[]> {
-  const { paths } = settings;
-  const kept = judgements.filter(({ judged }) => isFileKept(judged));
-  await keepFiles(
-    paths,
-    kept.map(({ judged }) => judged.file),
-  );
-  // one that is not kept stays in its folder, and is found there again each time; what somebody hands
-  // in at the desk does not
-  const known = new Map<Judgement, KnownReceipt | null>();
-  for (const one of judgements) {
-    if (kept.includes(one) || one.delivery.by?.way === "desk") continue;
-    known.set(one, await findNotKept(connection, one.judged.file.sha256));
-  }
-  const added = judgements.filter((one) => (known.get(one) ?? null) === null);
-  const appended = await appendReceipts(
-    connection,
-    paths,
-    added.map((one) => ({
-      ...one.judged,
-      outcome: outcomeOf(one),
-      receivedAt: one.delivery.receivedAt,
-      recordedAt: one.delivery.recordedAt,
-      isDemonstration: settings.isDemonstration,
-      softwareVersion: settings.softwareVersion,
-      isRead: one.judged.hasClaims,
-    })),
-    added[0]?.delivery.by,
-  );
-  const outcomes: Outcome[] = [];
-  for (const one of judgements) {
-    const earlier = known.get(one) ?? null;
-    const receipt = earlier ?? appended[added.indexOf(one)];
-    if (receipt === undefined) throw new Error("a receipt was not appended");
-    const recordedAt = earlier?.recordedAt ?? one.delivery.recordedAt;
-    const reply = await replyTo(
-      paths,
-      one,
-      { receiptNo: receipt.receiptNo, recordedAt },
-      earlier !== null,
-    );
-    outcomes.push(outcomeFor(one, receipt, reply));
-  }
-  return outcomes;
-}
-
-async function putOneDown(
-  connection: DuckDBConnection,
-  settings: OpenSettings,
-  judgement: Judgement,
-): Promise<Outcome> {
-  const [outcome] = await putDown(connection, settings, [judgement]);
-  if (outcome === undefined) throw new Error("the file was not put down");
-  return outcome;
-}
-
-function isFileKept({ problems }: JudgedFile): boolean {
-  return isKept(problems.map(({ code }) => code));
-}
-
-function outcomeOf({ duplicate, judged }: Judgement): Outcome["outcome"] {
-  if (duplicate !== null) return "duplicate";
-  return judged.problems.some(({ severity }) => severity === "error") ? "refused" : "accepted";
-}
-
-/** The reply to the sender of a refused or doubtful file; null of another. */
-async function replyTo(
-  paths: WarehousePaths,
-  judgement: Judgement,
-  { receiptNo, recordedAt }: Pick<KnownReceipt, "receiptNo" | "recordedAt">,
-  isKnown: boolean,
-): Promise<WrittenReply | null> {
-  const { file, medium, problems } = judgement.judged;
-  const outcome = outcomeOf(judgement);
-  if (outcome === "duplicate" || problems.length === 0) return null;
-  const written = isKnown ? findReply(paths, { recordedAt, receiptNo, file: file.name }) : null;
-  if (written !== null) return written;
-  const markedWorkbook =
-    medium === "form" && isFileKept(judgement.judged)
-      ? markWorkbook(await readFile(archivedPath(paths, file.sha256)), problems)
-      : null;
-  return writeReply(paths, {
-    outcome: outcome === "accepted" && medium === "package" ? "opened" : outcome,
-    receivedAt: judgement.delivery.receivedAt,
-    recordedAt,
-    file: file.name,
-    receiptNo,
-    problems,
-    markedWorkbook,
-  });
-}
-
-function outcomeFor(
-  judgement: Judgement,
-  { receiptNo, submissions }: { receiptNo: number; submissions: readonly AcceptedSubmission[] },
-  reply: WrittenReply | null,
-): Outcome {
-  const { delivery, duplicate, judged } = judgement;
-  return {
-    file: shownText(judged.file.name),
-    outcome: outcomeOf(judgement),
-    receipt_no: receiptNo,
-    sha256: judged.file.sha256,
-    medium: judged.medium,
-    ...judged.text,
-    is_known: false,
-    is_kept: isFileKept(judged),
-    problems: judged.problems,
-    submissions,
-    first_received_at: duplicate?.firstReceivedAt ?? null,
-    moment_differs: duplicate !== null && delivery.isMomentStated === true && !duplicate.hasMoment,
-    reply: reply?.text ?? null,
-    marked_workbook: reply?.workbook ?? null,
-  };
 }

@@ -7,7 +7,8 @@ import type { Catalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows, withConnection } from "../warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
-import { type Delivery, withIntake } from "./ingest.ts";
+import type { Delivery } from "./delivery.ts";
+import { withIntake } from "./ingest.ts";
 
 /** What was found in reading the archive again. */
 export interface ReadAgain {
