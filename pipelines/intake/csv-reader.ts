@@ -90,8 +90,7 @@ export async function readCsv(
   const utf16 = detectUtf16(file.head);
   const head = utf16 === null ? file.head.toString("latin1") : utf16Head(file.head, utf16);
   const preamble = preambleOf(head, (line) => recogniseCsv(line) !== null);
-  if (preamble !== null) return readStraightened(connection, file, preamble, utf16);
-  const header = recogniseCsv(head);
+  const header = recogniseCsv(preamble?.names ?? head);
   if (header === null) return null;
   const textIn = (encoding: TextEncoding | null): TextForm => ({
     encoding,
@@ -104,6 +103,12 @@ export async function readCsv(
     line,
     ...word(code, values),
   });
+  if (preamble !== null) {
+    const above = preamble.skipped.findIndex((line) => isFigure(line, header));
+    if (above < 0) return readStraightened(connection, file, preamble, utf16);
+    const problems = [describe("csv_above_names", above + 1)];
+    return { isLoaded: false, problems, text: textIn(utf16) };
+  }
   const headerProblems = checkHeader(header, describe);
   if (headerProblems.length > 0) {
     return { isLoaded: false, problems: headerProblems, text: textIn(utf16) };
@@ -182,6 +187,13 @@ function headerNames(text: string, separator: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Whether a line that stands above the names of the columns has a figure under them. */
+function isFigure(line: string, { separator, names }: CsvHeader): boolean {
+  const fields = headerNames(line, separator);
+  const of = (name: (typeof CSV_COLUMNS)[number]): string => fields[names.indexOf(name)] ?? "";
+  return of("unit") !== "" && of("measure") !== "" && /\d/.test(of("value"));
 }
 
 interface Loaded {

@@ -98,6 +98,10 @@ const WORDING = {
     "Dòng có nhiều hơn {expected} cột của dòng tiêu đề.",
     'Nội dung có chứa dấu phân cách phải đặt trong dấu ngoặc kép (").',
   ],
+  csv_above_names: [
+    "Dòng số liệu đứng trên dòng tên cột nên không được đọc.",
+    "Đưa dòng tên cột (plan, unit, period, area, measure, value, note) lên trên mọi dòng số liệu rồi gửi lại.",
+  ],
   csv_line_too_long: [
     "Dòng dài quá {limit}, không phải là một dòng số liệu.",
     "Kiểm tra lại tệp: mỗi số liệu một dòng; mở bằng Excel, lưu lại ở dạng “CSV UTF-8” rồi gửi lại.",

@@ -9,6 +9,9 @@ const MAX_BEFORE = 10;
 export interface Preamble {
   /** Lines before that with the names. */
   readonly before: number;
+  readonly skipped: readonly string[];
+  /** The line with the names. */
+  readonly names: string;
   /** Lines end with a carriage return alone. */
   readonly isReturnOnly: boolean;
 }
@@ -23,7 +26,7 @@ export function preambleOf(head: string, isHeader: (line: string) => boolean): P
   const lines = head.split(isReturnOnly ? "\r" : "\n", MAX_BEFORE + 1);
   const before = lines.findIndex((line) => isHeader(line.replace(/\r$/, "")));
   if (before < 0 || (before === 0 && !isReturnOnly)) return null;
-  return { before, isReturnOnly };
+  return { before, skipped: lines.slice(0, before), names: lines[before] ?? "", isReturnOnly };
 }
 
 export type Utf16 = "UTF-16LE" | "UTF-16BE";

@@ -8,7 +8,7 @@ import { randomOf } from "../ledger/kill-loop.ts";
 import { ledgerRows, newWorld, open, type World, wholeCsvOf } from "../reception/given.ts";
 import { mailOf } from "../reception/mail-given.ts";
 import { formOf } from "./form-given.ts";
-import { damaged, mutated } from "./mutation.ts";
+import { changedCsv, damaged, mutated } from "./mutation.ts";
 import { type MutationReport, readMutated } from "./mutation-run.ts";
 import { partsOf, zipFile } from "./zip-given.ts";
 
@@ -183,40 +183,133 @@ function mutatedFile(
   random: () => number,
 ): Buffer {
   const text = Buffer.from(CSV);
-  if (format === "csv") return damaged(text, random);
+  if (format === "csv") return changedCsv(text, random);
   const isWithin = random() < 0.5;
   const packed = [
-    { name: "hai đơn vị.csv", content: isWithin ? damaged(text, random) : text },
+    { name: "hai đơn vị.csv", content: isWithin ? changedCsv(text, random) : text },
     { name: "biểu.xlsx", content: form },
   ];
   const file = format === "zip" ? zipFile(packed) : mailOf(packed);
   return isWithin ? file : damaged(file, random);
 }
 
-/** Readings that do not stand in the line of the archived text that they are said to be of. */
+/** What is read of a text by nothing of the program's: its records by the lines on which they begin. */
+function recordsOf(text: string, delimiter: string): Map<number, string[]> {
+  const records = new Map<number, string[]>();
+  let [line, begun, isQuoted, wasQuoted] = [1, 1, false, false];
+  let [fields, field] = [[] as string[], ""];
+  const end = (): void => {
+    fields.push(field);
+    if (fields.some((one) => one.trim() !== "")) records.set(begun, fields);
+    [fields, field, wasQuoted] = [[], "", false];
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at] ?? "";
+    const isBreak = letter === "\n" || letter === "\r";
+    if (letter === "\r" && text[at + 1] === "\n") continue;
+    if (isQuoted && letter === '"' && text[at + 1] === '"') {
+      field += letter;
+      at += 1;
+    } else if (isQuoted && letter === '"') {
+      isQuoted = false;
+    } else if (!isQuoted && letter === '"' && field === "" && !wasQuoted) {
+      [isQuoted, wasQuoted] = [true, true];
+    } else if (!isQuoted && letter === delimiter) {
+      fields.push(field);
+      [field, wasQuoted] = ["", false];
+    } else if (!isQuoted && isBreak) {
+      end();
+    } else {
+      field += letter;
+    }
+    if (isBreak) line += 1;
+    if (!isQuoted && isBreak) begun = line;
+  }
+  end();
+  return records;
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = { comma: ",", semicolon: ";", tab: "\t" };
+
+/** Letters and digits alone: what a name may be written with besides means nothing. */
+const bare = (text: string): string =>
+  text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, "");
+
+/** The digits of a number without those that say nothing. */
+function digitsOf(number: string): string {
+  const digits = number.replace(/^[\s0]+/, "");
+  return (/[.,]/.test(digits) ? digits.replace(/0+\s*$/, "") : digits).replace(/\D/g, "");
+}
+
+/**
+ * What was taken otherwise than it stands in the archived text: of every line with a figure its unit,
+ * period, measure, number and note, and nothing else.
+ */
 async function unseen(world: World, form: Uint8Array): Promise<string[]> {
   const rows = await ledgerRows(
     world,
-    `select receipt.file_name, receipt.sha256, receipt.medium, reading.measure,
-        reading.line::integer as line, reading.value::double as value
+    `select receipt.receipt_no::integer as receipt_no, receipt.file_name, receipt.sha256,
+        receipt.medium, receipt.delimiter, submission.unit_code, submission.period,
+        reading.measure, reading.line::integer as line, reading.state,
+        reading.value::varchar as value, reading.note
     from reading
     inner join submission on reading.submission_no = submission.submission_no
     inner join receipt on submission.receipt_no = receipt.receipt_no
-    where reading.state = 'reported'`,
+    order by receipt.receipt_no, reading.line`,
   );
   const own = createHash("sha256").update(form).digest("hex");
-  const texts = new Map<string, string[]>();
-  return rows.flatMap(({ file_name, sha256, medium, measure, line, value }) => {
-    const name = String(sha256);
-    if (medium !== "csv") return name === own ? [] : [`${file_name}: another form was taken`];
-    const lines =
-      texts.get(name) ??
-      readFileSync(join(world.paths.archive, name), "latin1").split(/\r\n|\r|\n/);
-    texts.set(name, lines);
-    const text = lines[Number(line) - 1] ?? "";
-    const digits = text.replace(/[ .,]/g, " ").replace(/(\d) (?=\d)/g, "$1");
-    return text.includes(String(measure)) && digits.includes(String(value).replace(/\D/g, ""))
-      ? []
-      : [`${file_name} line ${line}: ${measure} ${value} is not in “${text}”`];
+  const files = new Map<unknown, typeof rows>();
+  for (const row of rows) {
+    files.set(row.receipt_no, [...(files.get(row.receipt_no) ?? []), row]);
+  }
+  return [...files.values()].flatMap((readings) => {
+    const [first] = readings;
+    if (first === undefined) return [];
+    const { file_name, sha256, medium, delimiter } = first;
+    if (medium !== "csv") return sha256 === own ? [] : [`${file_name}: another form was taken`];
+    const bytes = readFileSync(join(world.paths.archive, String(sha256)));
+    const isUtf8 = Buffer.from(bytes.toString("utf8"), "utf8").equals(bytes);
+    const text = bytes.toString(isUtf8 ? "utf8" : "latin1").replace(/^\uFEFF|^ï»¿/, "");
+    const records = recordsOf(text, DELIMITERS[String(delimiter)] ?? ",");
+    const head = [...records].find(([, fields]) => fields.map(bare).includes("measure"));
+    const names = (head?.[1] ?? []).map(bare);
+    const faults: string[] = [];
+    for (const [line, fields] of records) {
+      if (line === head?.[0]) continue;
+      const field = (name: string) => fields[names.indexOf(name)] ?? "";
+      const told = `${file_name} line ${line}, “${fields.join("|")}”`;
+      const there = readings.filter((one) => one.line === line);
+      const [reading] = there;
+      // a title may stand above the names of the columns
+      if (head !== undefined && line < head[0] && !/\d/.test(field("value"))) continue;
+      if (reading === undefined || there.length > 1) {
+        faults.push(`${told}: ${there.length} readings were taken of it`);
+        continue;
+      }
+      const { unit_code, period, measure, state, value, note } = reading;
+      const written = field("value").trim();
+      const isRight =
+        state === "reported"
+          ? digitsOf(written) === digitsOf(String(value)) && !written.includes("-")
+          : !/[1-9]/.test(written);
+      if (bare(field("unit")) !== bare(String(unit_code)))
+        faults.push(`${told}: unit ${unit_code}`);
+      if (bare(field("period")) !== bare(String(period))) faults.push(`${told}: period ${period}`);
+      if (bare(field("measure")) !== bare(String(measure))) faults.push(`${told}: ${measure}`);
+      if (!isRight) faults.push(`${told}: ${state} ${value}`);
+      if (isUtf8 && bare(field("note")) !== bare(String(note ?? ""))) {
+        faults.push(`${told}: note ${note}`);
+      }
+    }
+    const lost = readings.filter(({ line }) => !records.has(Number(line)));
+    return [
+      ...faults,
+      ...lost.map(
+        ({ line, measure }) => `${file_name}: ${measure} of line ${line}, which has none`,
+      ),
+    ];
   });
 }

@@ -158,6 +158,68 @@ export function damaged(file: Uint8Array, random: Random): Buffer {
   return oneOf(random, BYTE_CHANGES)(Buffer.from(file), random);
 }
 
+/** Changes lines and fields of a text. */
+const LINE_CHANGES: readonly ((lines: string[], random: Random) => string[])[] = [
+  // a line goes, comes twice, or changes its place
+  (lines, random) => lines.toSpliced(below(random, lines.length), 1),
+  (lines, random) => lines.toSpliced(below(random, lines.length), 0, oneOf(random, lines)),
+  (lines, random) => {
+    const moved = oneOf(random, lines);
+    const others = lines.filter((line) => line !== moved);
+    return others.toSpliced(below(random, others.length + 1), 0, moved);
+  },
+  // a field goes, comes twice, or changes its place with the next
+  (lines, random) => changedLine(lines, random, (fields, at) => fields.toSpliced(at, 1)),
+  (lines, random) =>
+    changedLine(lines, random, (fields, at) => fields.toSpliced(at, 0, fields[at] ?? "")),
+  (lines, random) =>
+    changedLine(lines, random, (fields, at) =>
+      fields.toSpliced(at, 2, fields[at + 1] ?? "", fields[at] ?? ""),
+    ),
+  // two columns change places, in every line
+  (lines, random) => {
+    const at = below(random, 6);
+    return lines.map((line) => {
+      const fields = line.split(",");
+      return fields.toSpliced(at, 2, fields[at + 1] ?? "", fields[at] ?? "").join(",");
+    });
+  },
+  // a number is written otherwise, or a field gets an odd character
+  (lines, random) =>
+    changedLine(lines, random, (fields) =>
+      fields.map((field) => (/^\d+$/.test(field) ? oneOf(random, NUMBERS) : field)),
+    ),
+  (lines, random) =>
+    changedLine(lines, random, (fields, at) =>
+      fields.with(at, `${fields[at]}${oneOf(random, ODD)}`),
+    ),
+  // lines end otherwise, or fields are parted otherwise
+  (lines) => [lines.join("\r")],
+  (lines, random) => lines.map((line) => line.replaceAll(",", oneOf(random, [";", "\t"]))),
+];
+
+const NUMBERS = ["1.234", "1,234", "1 234", "0", "12,5", "12.50", "-7", "007", "1e3", '"1.234,5"'];
+
+function changedLine(
+  lines: string[],
+  random: Random,
+  change: (fields: string[], at: number) => string[],
+): string[] {
+  const at = below(random, lines.length);
+  const fields = (lines[at] ?? "").split(",");
+  return lines.with(at, change(fields, below(random, fields.length)).join(","));
+}
+
+/** A text in CSV with bytes, lines or fields changed, the same for the same random numbers. */
+export function changedCsv(text: Uint8Array, random: Random): Buffer {
+  if (random() < 0.4) return damaged(text, random);
+  let lines = Buffer.from(text).toString("utf8").split("\n");
+  for (let changes = 1 + below(random, 3); changes > 0; changes -= 1) {
+    lines = oneOf(random, LINE_CHANGES)(lines, random);
+  }
+  return Buffer.from(lines.join("\n"));
+}
+
 /** A workbook with something changed in it, the same for the same random numbers. */
 export function mutated(workbook: Uint8Array, random: Random): Buffer {
   const chance = random();

@@ -100,3 +100,17 @@ test.each(READ)("a CSV with %s is read, its lines counted as they stand", async 
     { measure: "reached", n: "4" },
   ]);
 });
+
+test.each([
+  ["a figure", "thu,UB-01,Q2,,visits,7,", "1 csv_above_names"],
+  ["a figure below a title", "Báo cáo,,,,,,\nthu,UB-01,Q2,,visits,7,", "2 csv_above_names"],
+  // nothing is lost with it
+  ["a line without a figure", "thu,UB-01,Q2,,visits,,", null],
+  ["a title in cells", "Đơn vị:,UB-01,Quý II năm 2030,,,,", null],
+])("of %s above the names of a CSV nothing is lost", async (_, above, fault) => {
+  const content = `${above}\n${LINES.replace("-5", "4")}`;
+  const { problems } = await sendOne(newWorld(), { content });
+  expect(problems.map(({ line, code }) => `${line} ${code}`)).toEqual(
+    fault === null ? [] : [fault],
+  );
+});
