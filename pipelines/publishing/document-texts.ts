@@ -99,29 +99,46 @@ export function draftTexts(contents: Contents): string {
 /** What stands against written texts: what tells of a person goes into no report. */
 export function objectionsToTexts(texts: DocumentTexts | null, acknowledge: boolean): Objection[] {
   return WRITTEN_HEADS.flatMap((head) =>
-    (texts?.heads[head] ?? []).flatMap((text, index) => {
-      const signs = personalSigns(text);
-      const place = `"${TEXT_HEADS[head]}", paragraph ${index + 1}`;
-      const where = `Mục “${TEXT_HEADS[head]}”, đoạn ${index + 1}`;
-      const what = namesOf(signs.map(({ kind }) => kind));
-      if (signs.some(({ certainty }) => certainty === "certain")) {
-        return [
-          {
-            said: `${place} has data of a person (${kinds(signs)}): strike it out.`,
-            told: `${where} có dữ liệu cá nhân (${what}): xóa đi.`,
-          },
-        ];
-      }
-      return signs.length === 0 || acknowledge
-        ? []
-        : [
-            {
-              said: `${place} may have data of a person (${kinds(signs)}): strike it out, or let it stand with --acknowledge.`,
-              told: `${where} có thể có dữ liệu cá nhân (${what}): xóa đi, hoặc chọn để nguyên.`,
-            },
-          ];
-    }),
+    (texts?.heads[head] ?? []).flatMap((text, index) =>
+      objectionsToPersons(text, acknowledge, {
+        place: `"${TEXT_HEADS[head]}", paragraph ${index + 1}`,
+        where: `Mục “${TEXT_HEADS[head]}”, đoạn ${index + 1}`,
+      }),
+    ),
   );
+}
+
+/** What stands against the reason of a version, which everybody reads. */
+export function objectionsToReason(reason: string, acknowledge: boolean): Objection[] {
+  return objectionsToPersons(reason, acknowledge, {
+    place: "The reason",
+    where: "Lý do phát hành",
+  });
+}
+
+function objectionsToPersons(
+  text: string,
+  acknowledge: boolean,
+  { place, where }: { readonly place: string; readonly where: string },
+): Objection[] {
+  const signs = personalSigns(text);
+  const what = namesOf(signs.map(({ kind }) => kind));
+  if (signs.some(({ certainty }) => certainty === "certain")) {
+    return [
+      {
+        said: `${place} has data of a person (${kinds(signs)}): strike it out.`,
+        told: `${where} có dữ liệu cá nhân (${what}): xóa đi.`,
+      },
+    ];
+  }
+  return signs.length === 0 || acknowledge
+    ? []
+    : [
+        {
+          said: `${place} may have data of a person (${kinds(signs)}): strike it out, or let it stand with --acknowledge.`,
+          told: `${where} có thể có dữ liệu cá nhân (${what}): xóa đi, hoặc chọn để nguyên.`,
+        },
+      ];
 }
 
 function kinds(signs: readonly { readonly kind: string }[]): string {

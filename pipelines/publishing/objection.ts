@@ -4,7 +4,7 @@ import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { CLASSES } from "../vocabulary/words.ts";
 import { type DocumentChoice, objectionsToDocument } from "./document-choice.ts";
-import { objectionsToTexts } from "./document-texts.ts";
+import { objectionsToReason, objectionsToTexts } from "./document-texts.ts";
 import type { Draft, OpenFinding } from "./draft-report.ts";
 import type { Objection } from "./objection-text.ts";
 
@@ -79,6 +79,7 @@ export function objectionsTo(
   }
   return [
     ...objectionsToClass(choice, previous),
+    ...objectionsToReason(choice.reason, choice.acknowledge),
     ...objectionsToFinal(draft, choice, previous),
     ...objectionsToDocument(choice.document ?? {}, draft.head, today),
     ...objectionsToTexts(choice.document?.texts ?? null, choice.acknowledge),

@@ -249,6 +249,18 @@ const REFUSALS: readonly Refusal[] = [
     says: /The reason is empty/,
   },
   {
+    because: "its reason, which everybody reads, has data of a person",
+    moment: "2030-03-10T08:00",
+    choice: { reason: "Bổ sung theo bà Nguyễn Thị Hoa, 0912345678", acknowledge: true },
+    says: /The reason has data of a person \(.*\): strike it out/,
+  },
+  {
+    because: "its reason names somebody",
+    moment: "2030-03-10T08:00",
+    choice: { reason: "Bổ sung theo bà Nguyễn Thị Hoa" },
+    says: /The reason may have data of a person \(.*--acknowledge/,
+  },
+  {
     because: "before the deadline it cannot be final",
     moment: "2030-03-09T08:00",
     choice: { isFinal: true },
