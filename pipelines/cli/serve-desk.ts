@@ -72,7 +72,11 @@ export async function serveDeskUntilInterrupted(
     proposals: new Proposals(folder),
     paths,
     css: await styleOfDesk(),
-    script: await readFile(servedFile("desk.js"), "utf8"),
+    scripts: {
+      "sang-toi.js": await readFile(servedFile("desk-theme.js"), "utf8"),
+      "nhap.js": await readFile(servedFile("desk-form.js"), "utf8"),
+      "tha-tep.js": await readFile(servedFile("desk-files.js"), "utf8"),
+    },
     isDemonstration,
     trial,
     onFailure,

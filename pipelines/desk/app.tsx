@@ -6,7 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { addAccountRoutes } from "./account-routes.tsx";
 import { addErasureRoutes } from "./erasure-routes.tsx";
 import { addOnlineFormRoutes } from "./online-form-routes.tsx";
-import { DESK } from "./page.tsx";
+import { DESK, SCRIPTS } from "./page.tsx";
 import { addPublishingRoutes } from "./publishing-routes.tsx";
 import { addReminderRoutes } from "./reminder-routes.tsx";
 import { WordsPage } from "./report-pages.tsx";
@@ -100,10 +100,13 @@ export function deskApp(desk: Desk): DeskApp {
     c.header("cache-control", "max-age=600");
     return c.body(desk.css, 200, { "content-type": "text/css; charset=utf-8" });
   });
-  app.get("/nhap.js", (c) => {
-    c.header("cache-control", "max-age=600");
-    return c.body(desk.script, 200, { "content-type": "text/javascript; charset=utf-8" });
-  });
+  for (const name of SCRIPTS) {
+    app.get(`/${name}`, (c) => {
+      c.header("cache-control", "max-age=600");
+      const type = { "content-type": "text/javascript; charset=utf-8" };
+      return c.body(desk.scripts[name], 200, type);
+    });
+  }
 
   app.get("/", (c) => {
     const { role } = visitorWho(c).account;

@@ -32,6 +32,13 @@ export const Mark: FC<{ visitor: Visitor }> = ({ visitor }) => (
   <input type="hidden" name="_token" value={visitor.token} />
 );
 
+/**
+ * Scripts of the desk, by their names: light or dark, before the first paint; a form that is checked
+ * while it is filled in; files that are dropped.
+ */
+export const SCRIPTS = ["sang-toi.js", "nhap.js", "tha-tep.js"] as const;
+export type Script = (typeof SCRIPTS)[number];
+
 /** What stands around every page of the desk. */
 export const Page: FC<{
   title: string;
@@ -39,7 +46,7 @@ export const Page: FC<{
   isDemonstration: boolean;
   open?: string;
   /** A script that makes the page pleasanter; it works without. */
-  script?: string;
+  script?: Exclude<Script, "sang-toi.js">;
   children?: Child;
 }> = ({ title, visitor, isDemonstration, open, script, children }) => (
   <html lang="vi">
@@ -48,6 +55,7 @@ export const Page: FC<{
       <link rel="icon" href="data:," />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title} – Bàn làm việc</title>
+      <script src={`${DESK}/sang-toi.js`} />
       <link rel="stylesheet" href={`${DESK}/giao-dien.css`} />
       {script && <script type="module" src={`${DESK}/${script}`} />}
     </head>

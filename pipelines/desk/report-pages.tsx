@@ -117,6 +117,7 @@ export const OwnWorkPage: FC<
       visitor={visitor}
       open="viec"
       isDemonstration={isDemonstration}
+      script="tha-tep.js"
     >
       <h1>{units.map(({ unit_name }) => unit_name).join("; ") || "Việc của đơn vị tôi"}</h1>
       <p class="note">Tính đến {momentText(board.at)}</p>
@@ -359,7 +360,13 @@ export const ReceiptsPage: FC<
 
 /** The door for files that staff take in on behalf of units. */
 export const TakeInPage: FC<Omit<Shown, "board">> = ({ visitor, isDemonstration }) => (
-  <Page title="Nhận thay" visitor={visitor} open="gui-thay" isDemonstration={isDemonstration}>
+  <Page
+    title="Nhận thay"
+    visitor={visitor}
+    open="gui-thay"
+    isDemonstration={isDemonstration}
+    script="tha-tep.js"
+  >
     <h1>Nhận tệp thay đơn vị</h1>
     <p>Tệp của đơn vị nào, kỳ nào được nhận ra từ nội dung của tệp.</p>
     <SendForm visitor={visitor} isForAny />

@@ -11,7 +11,7 @@ import type { Account, Accounts } from "./accounts.ts";
 import type { ActLog } from "./act-log.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Office } from "./office.ts";
-import { DESK, type Visitor } from "./page.tsx";
+import { DESK, type Script, type Visitor } from "./page.tsx";
 import type { Proposals } from "./proposals.ts";
 import type { Receipts } from "./receipts.ts";
 import { type Act, may, ROLES } from "./roles.ts";
@@ -30,8 +30,8 @@ export interface Desk {
   readonly paths: WarehousePaths;
   /** The style of its pages. */
   readonly css: string;
-  /** What checks a form while it is being filled in. */
-  readonly script: string;
+  /** What makes its pages pleasanter, by the name under which they ask for it. */
+  readonly scripts: Readonly<Record<Script, string>>;
   readonly isDemonstration: boolean;
   /** What a demonstration offers; null on a desk of real figures. */
   readonly trial: Trial | null;

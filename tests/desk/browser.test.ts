@@ -1,121 +1,239 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AxeResults } from "axe-core";
-import type { BrowserContext, Page } from "playwright-core";
-import { expect, onTestFinished, test } from "vitest";
+import type { Browser as Chromium, Locator, Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { buildSite } from "../../pipelines/site/build-site.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { accessibilityProblems, nothingJudged } from "../e2e/axe.ts";
 import { launchBrowser } from "../e2e/chromium.ts";
+import { readableWord } from "../readable/document.ts";
 import type { World } from "../reception/given.ts";
-import { PASSWORD, startDesk } from "./given.ts";
+import { retyped } from "../replies/retyped.ts";
+import { administrator, type Browser, type GivenDesk, invited, startDesk } from "./given.ts";
 
-const AXE = readFileSync(
-  join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"),
-  "utf8",
-);
+const DESK = "/ban-lam-viec";
+const REPORT = `${DESK}/bao-cao/thu/Q3`;
 
-const NARROW = { width: 320, height: 700 };
+let chromium: Chromium;
+beforeAll(async () => {
+  chromium = await launchBrowser();
+  return () => chromium.close();
+});
 
-/** What axe objects to on a page, and whether it scrolls sideways, wide and on a narrow phone. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const wide = page.viewportSize() ?? NARROW;
+const judged = nothingJudged();
+
+/** What is wrong with pages, light and dark, wide and narrow, each in words that say where. */
+async function faultsOf(page: Page, ...paths: string[]): Promise<string[]> {
   const faults: string[] = [];
-  for (const size of [wide, NARROW]) {
-    await page.setViewportSize(size);
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate(async (): Promise<AxeResults> => {
-      const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } };
-      return axe.run();
-    });
-    faults.push(
-      ...violations.flatMap((rule) => rule.nodes.map(({ html }) => `${rule.id}: ${html}`)),
-    );
-    const isWider = await page.evaluate(
-      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    );
-    if (isWider) faults.push(`${page.url()} scrolls sideways at ${size.width}`);
+  for (const path of paths.length === 0 ? [null] : paths) {
+    if (path !== null) await page.goto(new URL(path, page.url()).href);
+    const found = await accessibilityProblems(page, judged);
+    faults.push(...found.map((one) => `${new URL(page.url()).pathname} ${one}`));
   }
-  await page.setViewportSize(wide);
   return faults;
 }
 
-/** The form of phường Hai for the second quarter with what it says of the people. */
-async function formOf({ catalogue, folder }: World, people: string): Promise<string> {
+/** A page of somebody who is logged in. */
+async function pageOf(url: string, { cookie }: Browser): Promise<Page> {
+  const context = await chromium.newContext({
+    bypassCSP: true,
+    viewport: { width: 1440, height: 900 },
+  });
+  const [name = "", value = ""] = cookie.split("=");
+  await context.addCookies([{ name, value, url }]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${url}${DESK}/`);
+  return page;
+}
+
+/** The form of phường Hai for a quarter with what it says of the people. */
+async function formOf({ catalogue, folder }: World, quarter: string, people: string) {
   const [plan] = catalogue.plans;
   const unit = plan?.units.find(({ code }) => code === "UB-02");
-  const period = plan?.plan.periods.find(({ code }) => code === "Q2");
+  const period = plan?.plan.periods.find(({ code }) => code === quarter);
   if (plan === undefined || unit === undefined || period === undefined) throw new Error("no form");
   const values = new Map([[entryKey("people"), people]]);
   // the browser of the tests knows no other letters in the name of a file
-  const path = join(folder, "bieu.xlsx");
+  const path = join(folder, `bieu-${quarter}.xlsx`);
   writeFileSync(path, await filledForm(plan, unit, period, { ...NOTHING_FILLED, values }));
   return path;
 }
 
-/** Takes up a one-time link in a browser of its own. */
-async function takeUp(context: BrowserContext, link: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(link);
-  await page.getByLabel("Mật khẩu mới").fill(PASSWORD);
-  await page.getByLabel("Nhập lại mật khẩu").fill(PASSWORD);
-  expect(await faultsOf(page)).toEqual([]);
-  await page.getByRole("button", { name: "Đặt mật khẩu" }).click();
-  return page;
+async function send(page: Page, file: string): Promise<void> {
+  await page.goto(new URL(`${DESK}/viec`, page.url()).href);
+  await page.getByLabel("Tệp biểu mẫu đã điền").setInputFiles(file);
+  await page.getByRole("button", { name: "Gửi báo cáo" }).click();
 }
 
-test("the whole way in a browser: invitation, wrong form, marked copy, right form, board", async () => {
-  const desk = await startDesk();
-  const browser = await launchBrowser();
-  onTestFinished(() => browser.close());
-  const newContext = () => browser.newContext({ bypassCSP: true });
+/** Clicks what downloads a file. */
+async function download(page: Page, link: Locator): Promise<Uint8Array> {
+  const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  return readFileSync(await file.path());
+}
 
-  const admin = await takeUp(await newContext(), desk.firstLink);
-  const invite = async (name: string, role: string, unit?: string): Promise<string> => {
-    await admin.getByLabel("Tên đăng nhập").fill(name);
-    await admin.getByLabel("Người hoặc chức danh").fill(`Người của ${name}`);
-    await admin.getByLabel("Vai trò").selectOption({ label: role });
-    if (unit !== undefined) await admin.getByLabel("Đơn vị (").selectOption({ label: unit });
-    await admin.getByRole("button", { name: "Mời" }).click();
-    return admin.locator(".told code").innerText();
-  };
-  const clerk = await takeUp(
-    await newContext(),
-    await invite("hai", "Cán bộ đơn vị", "UBND phường Hai"),
-  );
-  const staff = await takeUp(await newContext(), await invite("tonghop", "Chuyên viên tổng hợp"));
-  expect(await faultsOf(admin)).toEqual([]);
+/** Files are dropped onto the form, light and dark follow the reader, and no policy stands against it. */
+async function dropFiles({ url }: GivenDesk, { cookie }: Browser): Promise<void> {
+  const context = await chromium.newContext({ colorScheme: "dark" });
+  const [name = "", value = ""] = cookie.split("=");
+  await context.addCookies([{ name, value, url }]);
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on("console", (one) => said.push(one.text()));
+  page.on("pageerror", (error) => said.push(error.message));
+  await page.goto(`${url}${DESK}/gui-thay`);
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  expect(await theme()).toBe("dark");
+  await page.evaluate(() => localStorage.setItem("giao-dien", "sang"));
+  await page.reload();
+  expect(await theme()).toBe("light");
 
-  await clerk.getByRole("heading", { name: "UBND phường Hai", level: 1 }).waitFor();
-  expect(await faultsOf(clerk)).toEqual([]);
-  await clerk.getByLabel("Tệp biểu mẫu đã điền").setInputFiles(await formOf(desk.world, "gần 40"));
-  await clerk.getByRole("button", { name: "Gửi báo cáo" }).click();
-  await clerk.getByRole("heading", { name: "Phiếu trả lại số 1" }).waitFor();
-  expect(await clerk.locator(".problems li").first().innerText()).toMatch(
-    /^Trang tính “.+”, ô [A-Z]+\d+: /,
-  );
-  expect(await faultsOf(clerk)).toEqual([]);
-  const [copy] = await Promise.all([
-    clerk.waitForEvent("download"),
-    clerk.getByRole("link", { name: "bản sao đã đánh dấu" }).click(),
+  for (const file of ["mot.csv", "hai.csv"]) {
+    const dropped = await page.evaluateHandle((one) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([`plan,unit\nthu,${one}\n`], one));
+      return transfer;
+    }, file);
+    await page.dispatchEvent("form.send", "drop", { dataTransfer: dropped });
+  }
+  expect(await page.locator(".chosen li").allInnerTexts()).toEqual([
+    "mot.csv (1 KB)",
+    "hai.csv (1 KB)",
   ]);
-  expect(copy.suggestedFilename()).toBe("phieu-1-danh-dau.xlsx");
+  await page.getByRole("button", { name: "Nhận tệp" }).click();
+  await page.getByRole("heading", { name: "Kết quả gửi 2 tệp" }).waitFor();
+  expect(await page.getByRole("rowheader").allInnerTexts()).toEqual(["mot.csv", "hai.csv"]);
+  expect(said).toEqual([]);
+  await context.close();
+}
 
-  await clerk.getByRole("link", { name: "Về trang đầu" }).click();
-  await clerk.getByLabel("Tệp biểu mẫu đã điền").setInputFiles(await formOf(desk.world, "40"));
-  await clerk.getByRole("button", { name: "Gửi báo cáo" }).click();
-  await clerk.getByRole("heading", { name: "Phiếu tiếp nhận số 2" }).waitFor();
-  await clerk.getByText("Người của hai, cán bộ đơn vị").waitFor();
+test("the whole way: sent back, corrected in the marked copy, explained, prepared, returned, approved, read", async () => {
+  const desk = await startDesk();
+  const { world, url } = desk;
+  const admin = await administrator(desk);
+  const clerk = await pageOf(
+    url,
+    await invited(desk, admin, { name: "hai", role: "clerk", units: ["UB-02"] }),
+  );
+  const atStaff = await invited(desk, admin, { name: "tonghop", role: "staff" });
+  const staff = await pageOf(url, atStaff);
+  const leader = await pageOf(url, await invited(desk, admin, { name: "lanhdao", role: "leader" }));
 
+  // a form with a mistake comes back; what is corrected in its marked copy is taken
+  await send(clerk, await formOf(world, "Q2", "gần 40"));
+  await clerk.getByRole("heading", { name: "Phiếu trả lại số 1" }).waitFor();
+  const problem = await clerk.locator(".problems li").first().innerText();
+  const cell = /^Trang tính “.+”, ô ([A-Z]+\d+): /.exec(problem)?.[1] ?? "";
+  const faults = await faultsOf(clerk);
+  const copy = join(world.folder, "da-sua.xlsx");
+  writeFileSync(
+    copy,
+    retyped(await download(clerk, clerk.getByText("bản sao đã đánh dấu")), cell, 40),
+  );
   await expect
     .poll(async () => {
-      await staff.reload();
-      return staff.getByRole("row", { name: "UB phường Hai" }).innerText();
+      await clerk.goto(`${url}${DESK}/viec`);
+      return clerk.locator('tr[data-report="thu Q2 UB-02"]').innerText();
     })
-    .toMatch(/Đã nhận|Còn điểm cần giải trình/);
-  expect(await faultsOf(staff)).toEqual([]);
-  await staff.getByRole("link", { name: "Tệp đã gửi" }).click();
-  expect(await faultsOf(staff)).toEqual([]);
+    .toContain("Đã trả lại");
+  await send(clerk, copy);
+  await clerk.getByRole("heading", { name: "Phiếu tiếp nhận số 2" }).waitFor();
+  faults.push(...(await faultsOf(clerk)));
+
+  // what is odd is explained by the unit, and let stand by staff
+  await send(clerk, await formOf(world, "Q3", "400"));
+  await clerk.getByRole("heading", { name: "Phiếu tiếp nhận số 3" }).waitFor();
+  await expect
+    .poll(async () => {
+      await clerk.goto(`${url}${DESK}/viec`);
+      return clerk.locator("main").innerText();
+    })
+    .toContain("Điểm cần giải trình");
+  faults.push(...(await faultsOf(clerk)));
+  await clerk
+    .getByLabel("Giải trình", { exact: true })
+    .first()
+    .fill("Ba tổ dân phố mới nhập về phường");
+  await clerk.getByRole("button", { name: "Gửi giải trình" }).first().click();
+  await clerk.getByText("Đã giải trình, chờ xác nhận").first().waitFor();
+  await staff.goto(`${url}${REPORT}`);
+  await staff.getByLabel("Lý do phát hành").fill("Báo cáo quý III");
+  await staff.getByRole("button", { name: "Trình duyệt" }).click();
+  await staff.getByText("Chưa trình được: còn vướng các điểm dưới đây.").waitFor();
+  faults.push(...(await faultsOf(staff)));
+  await staff.goto(`${url}${DESK}/theo-doi`);
+  await staff.getByText("Đơn vị giải trình: Ba tổ dân phố mới nhập về phường").waitFor();
+  faults.push(...(await faultsOf(staff)));
+  await staff.getByLabel("Lý do xác nhận").first().fill("Sáp nhập ba tổ");
+  await staff.getByRole("button", { name: "Xác nhận" }).first().click();
+  await staff.getByText("Không có điểm nào cần kiểm tra.").waitFor();
+
+  // prepared, returned with a reason, mended, approved
+  const submit = async (): Promise<void> => {
+    await staff.getByLabel("Lý do phát hành").fill("Báo cáo quý III");
+    await staff.getByRole("button", { name: "Trình duyệt" }).click();
+    await staff.getByText("Chờ duyệt").waitFor();
+  };
+  await staff.goto(`${url}${REPORT}`);
+  await submit();
+  await leader.goto(`${url}${REPORT}`);
+  await leader.getByText("Không có gì vướng.").waitFor();
+  faults.push(...(await faultsOf(leader)));
+  const draft = await download(leader, leader.getByText("Tải dự thảo (.docx)"));
+  expect(readableWord(draft)).toMatch(/Số người\s+.*400/);
+  await leader.getByLabel("Lý do trả lại").fill("Nêu nhiệm vụ quý IV");
+  await leader.getByRole("button", { name: "Trả lại" }).click();
+  await leader.getByText("Lãnh đạo trả lại").waitFor();
+  await staff.goto(`${url}${REPORT}`);
+  await staff.getByText(/lanhdao trả lại lúc .*: Nêu nhiệm vụ quý IV/).waitFor();
+  await staff.getByText("Đánh giá, nhiệm vụ, kiến nghị").click();
+  await staff.locator('[name="noi-dung:tasks"]').fill("Quý IV rà soát ba tổ mới nhập.");
+  await submit();
+  await leader.goto(`${url}${REPORT}`);
+  await leader.getByRole("button", { name: "Duyệt và phát hành" }).click();
+  await leader.getByText(/Đã phát hành phiên bản 1, mã kiểm tra/).waitFor();
+  faults.push(...(await faultsOf(leader)));
+
+  // every other page of each role
+  await clerk.goto(`${url}${DESK}/viec`);
+  faults.push(...(await faultsOf(clerk, `${DESK}/nhap/thu/Q4/UB-02`, `${DESK}/phieu`)));
+  const OF_STAFF = [
+    "bao-cao",
+    "phieu",
+    "phieu/1",
+    "xoa-noi-dung",
+    "gui-thay",
+    "khong-co",
+    "don-doc",
+  ];
+  faults.push(...(await faultsOf(staff, ...OF_STAFF.map((one) => `${DESK}/${one}`))));
+  await staff.getByRole("button", { name: "Soạn công văn và lời nhắc" }).click();
+  await staff.getByRole("heading", { name: "Công văn và lời nhắc" }).waitFor();
+  faults.push(...(await faultsOf(staff)));
+  faults.push(...(await faultsOf(await pageOf(url, admin))));
+  await dropFiles(desk, atStaff);
   await staff.getByRole("button", { name: "Đăng xuất" }).click();
   await staff.getByRole("heading", { name: "Đăng nhập" }).waitFor();
-  expect(await faultsOf(staff)).toEqual([]);
+  faults.push(...(await faultsOf(staff)));
+  expect(faults).toEqual([]);
+
+  // the page of the version, its Word file, and what it stands on, as the leader reads them
+  const { marts } = world.paths;
+  await buildMarts({ paths: world.paths, catalogue: readCatalogue(world.sources), asOf: null });
+  await buildSite({ marts, warehouse: world.paths, out: world.paths.citySite, audience: "city" });
+  await leader.goto(`${url}/thu/bao-cao/Q3/v1/`);
+  const read = await leader.locator("main").innerText();
+  expect(read).toMatch(/Số người\s.*\b400\b/s);
+  expect(read).toContain("Báo cáo quý III");
+  const word = readableWord(
+    await download(leader, leader.locator('main a[href$=".docx"]').first()),
+  );
+  expect(word).toContain("Quý IV rà soát ba tổ mới nhập.");
+  await leader.goto(`${url}/thu/bao-cao/Q3/v1/can-cu/`);
+  const standsOn = (await leader.locator("main").textContent())?.replace(/\s+/g, " ");
+  expect(standsOn).toContain("Phường Hai Quý 2 40 2 da-sua.xlsx");
+  expect(standsOn).toContain("Phường Hai Quý 3 400 3 bieu-Q3.xlsx");
 });

@@ -155,7 +155,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     proposals: new Proposals(folder),
     paths: world.paths,
     css: "",
-    script: "",
+    scripts: { "sang-toi.js": "", "nhap.js": "", "tha-tep.js": "" },
     isDemonstration: true,
     trial,
     onFailure: () => undefined,

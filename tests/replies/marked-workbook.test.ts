@@ -12,6 +12,7 @@ import { markWorkbook } from "../../pipelines/replies/marked-workbook.ts";
 import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
 import { newWorld, sendOne, type World } from "../reception/given.ts";
+import { retyped } from "./retyped.ts";
 
 const SHEET = "Biểu số liệu";
 
@@ -70,20 +71,6 @@ function marked(bytes: Uint8Array, problems: readonly Problem[]): Uint8Array {
   const copy = markWorkbook(bytes, problems);
   if (copy === null) throw new Error("not marked");
   return copy;
-}
-
-/** The form with a value typed over, as a spreadsheet would save it. */
-function retyped(bytes: Uint8Array, cell: string, value: number): Uint8Array {
-  const parts = unzipSync(bytes);
-  const name = "xl/worksheets/sheet1.xml";
-  const sheet = strFromU8(parts[name] ?? new Uint8Array());
-  const changed = sheet.replace(
-    new RegExp(`<c r="${cell}"([^>]*?)(?: t="s")([^>]*?)(?:/>|>.*?</c>)`),
-    `<c r="${cell}"$1$2><v>${value}</v></c>`,
-  );
-  expect(changed).not.toBe(sheet);
-  parts[name] = strToU8(changed);
-  return zipSync(parts);
 }
 
 test("the cells of the problems are coloured and commented, and nothing else is changed", async () => {

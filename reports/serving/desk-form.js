@@ -60,3 +60,5 @@ form?.addEventListener("submit", () => {
   clearTimeout(timer);
   isSending = true;
 });
+
+export {};
