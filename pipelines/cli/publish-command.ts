@@ -7,6 +7,7 @@ import { readTexts } from "../publishing/document-texts.ts";
 import { draftTextsOf, type PublishedVersion, publishReport } from "../publishing/publish.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
+import { Failure } from "../vocabulary/failure.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
@@ -21,8 +22,8 @@ const CLASSES = ["first", "late", "correction", "method"] as const satisfies Pub
 
 interface PublishOptions extends OutputOptions {
   readonly plan?: string;
-  readonly class: PublicationClass;
-  readonly reason: string;
+  readonly class?: PublicationClass;
+  readonly reason?: string;
   readonly final?: true;
   readonly acknowledge?: true;
   readonly force?: true;
@@ -43,18 +44,16 @@ export function define(command: Command, context: Context): void {
   command
     .argument("<period>", "code of the period, such as 2024-Q2")
     .option("--plan <id>", "plan, where several have such a period")
-    .requiredOption(
+    .option(
       "--reason <text>",
-      "why this version is published; stands on the report, in Vietnamese",
+      "why this version is published, needed; everybody reads it on the report, in Vietnamese",
       reasonArgument,
     )
     .addOption(
       new Option(
         "--class <class>",
-        "first issue, late data, correction of reported figures, or a changed method",
-      )
-        .choices([...CLASSES])
-        .makeOptionMandatory(),
+        "first issue, late data, correction of reported figures, or a changed method; needed",
+      ).choices([...CLASSES]),
     )
     .option("--final", "not provisional: every unit has reported, or no more is expected")
     .option("--acknowledge", "let open doubts, missing units and changed earlier periods stand")
@@ -103,13 +102,20 @@ export function define(command: Command, context: Context): void {
         context.out(options.json ? jsonText({ texts: options.writeTexts }) : options.writeTexts);
         return;
       }
+      const { class: kind, reason } = options;
+      if (kind === undefined || reason === undefined) {
+        throw new Failure(
+          `${kind === undefined ? "--class" : "--reason"} is not given. Say of which class the version is (--class ${CLASSES.join(", ")}) and why it is published (--reason "…").`,
+          { exitCode: 2 },
+        );
+      }
       const published = await publishReport({
         paths,
         catalogue,
         plan,
         period,
-        class: options.class,
-        reason: options.reason,
+        class: kind,
+        reason,
         isFinal: options.final === true,
         acknowledge: options.acknowledge === true,
         force: options.force === true,
