@@ -195,6 +195,65 @@ const BASIS_WORDS: Readonly<Record<string, string>> = {
   mixed: "Một phần tổng hợp từ các kỳ ngắn hơn",
 };
 
+test("what was reported for a version is that of the submissions that it stands on, and of no later one", async () => {
+  await withSite(async (visit) => {
+    const found: Record<string, string[]> = {};
+    for (const [version, path] of [
+      [1, FIRST],
+      [2, SECOND],
+    ] as const) {
+      const readings = await queryMarts(
+        site.marts,
+        `select reading.measure, sent.receipt_no, reading.value
+        from marts.report_submission as sent
+        inner join marts.reading as reading using (plan_id, submission_no)
+        where sent.plan_id = '${PLAN}' and sent.period = '2024-Q2' and sent.version = ${version}
+          and not reading.is_guarded`,
+      );
+      const rows = await twice(visit, `${path}can-cu/`, (page) =>
+        page.evaluate(() =>
+          [...document.querySelectorAll("[data-measure] tr[data-reading]")].map((row) => [
+            row.closest("[data-measure]")?.getAttribute("data-measure"),
+            row.getAttribute("data-reading"),
+            [...(row.querySelector("[data-cell=reading]")?.childNodes ?? [])]
+              .filter((node) => !(node instanceof Element && node.matches(".ct-sub")))
+              .map((node) => node.textContent)
+              .join("")
+              .trim(),
+          ]),
+        ),
+      );
+      const guarded = await queryMarts(
+        site.marts,
+        `select distinct measure from marts.reading where plan_id = '${PLAN}' and is_guarded`,
+      );
+      const isGuarded = (measure: unknown) => guarded.some((one) => one.measure === measure);
+      const kinds = await queryMarts(
+        site.marts,
+        `select measure from marts.measure where plan_id = '${PLAN}' and kind = 'yes_no'`,
+      );
+      const shown = ({ measure, value }: Record<string, unknown>) =>
+        value === null
+          ? "để trống"
+          : kinds.some((one) => one.measure === measure)
+            ? Number(value) === 1
+              ? "Có"
+              : "Không"
+            : figure(value);
+      const texts = rows.filter(([measure]) => !isGuarded(measure)).map((row) => row.join(" "));
+      expect(texts.sort()).toEqual(
+        readings.map((row) => `${row.measure} ${row.receipt_no} ${shown(row)}`).sort(),
+      );
+      found[version] = texts;
+    }
+    // a ward's report came in after the first version
+    const [first = [], second = []] = [found[1], found[2]];
+    expect(first.filter((text) => !second.includes(text))).toEqual([]);
+    const added = second.filter((text) => !first.includes(text));
+    expect(new Set(added.map((text) => text.split(" ")[1]))).toEqual(new Set(["41"]));
+  });
+});
+
 test("every changed figure stands beside the old one, and what came in is named", async () => {
   const changes = await queryMarts(
     site.marts,
