@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { exportFiles } from "../../pipelines/exports/exported-files.ts";
+import { FORMATS } from "../../pipelines/exports/format.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { readModels } from "../../pipelines/models/model.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
@@ -300,30 +302,39 @@ const PAIRS = [
 /** Digests of a version, which hold a random number beside the figures. */
 const RANDOM = ["sha256", "lines_sha256", "check_code"];
 
-test.each(PAIRS)("$because: everybody sees the same, to the last row", async ({ one, other }) => {
-  const rowsOf = async ([first, second]: readonly (readonly number[])[]) => {
-    const office = newOffice(WORLD);
-    const states: string[] = [];
-    const look = async (moment: string) => {
-      for (const [view, rows] of await seen(office, moment)) {
-        for (const row of rows) {
-          const shown = Object.entries(row).filter(
-            ([name]) => !(view === "report" && RANDOM.includes(name)),
-          );
-          states.push(`${moment} ${view} ${JSON.stringify(shown)}`);
+test.each(PAIRS)(
+  "$because: everybody sees the same, to the last row and byte",
+  async ({ one, other }) => {
+    const rowsOf = async ([first, second]: readonly (readonly number[])[]) => {
+      const office = newOffice(WORLD);
+      const states: string[] = [];
+      const look = async (moment: string) => {
+        for (const [view, rows] of await seen(office, moment)) {
+          for (const row of rows) {
+            const shown = Object.entries(row).filter(
+              ([name]) => !(view === "report" && RANDOM.includes(name)),
+            );
+            states.push(`${moment} ${view} ${JSON.stringify(shown)}`);
+          }
         }
+      };
+      await office.sendAll(reports("2030-03-08", "Q1", first ?? []));
+      await office.publish("2030-03-10T08:00", "Q1", { acknowledge: true });
+      await office.sendAll(reports("2030-06-08", "Q2", second ?? []));
+      await look("2030-06-09T08:00");
+      await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
+      await look("2030-06-10T09:00");
+      const report = await office.read("Q2", 1, "shared");
+      const digests = Object.fromEntries([...RANDOM, "previous_seal"].map((name) => [name, ""]));
+      const told = { ...report, publication: { ...report.publication, ...digests } };
+      for (const { name, sha256 } of await exportFiles(told, FORMATS)) {
+        states.push(`${name} ${sha256}`);
       }
+      return states;
     };
-    await office.sendAll(reports("2030-03-08", "Q1", first ?? []));
-    await office.publish("2030-03-10T08:00", "Q1", { acknowledge: true });
-    await office.sendAll(reports("2030-06-08", "Q2", second ?? []));
-    await look("2030-06-09T08:00");
-    await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
-    await look("2030-06-10T09:00");
-    return states;
-  };
-  const [here, there] = [await rowsOf(one), await rowsOf(other)];
-  expect(here.length).toBeGreaterThan(500);
-  expect(there.filter((row, index) => row !== here[index])).toEqual([]);
-  expect(there).toHaveLength(here.length);
-});
+    const [here, there] = [await rowsOf(one), await rowsOf(other)];
+    expect(here.length).toBeGreaterThan(500);
+    expect(there.filter((row, index) => row !== here[index])).toEqual([]);
+    expect(there).toHaveLength(here.length);
+  },
+);
