@@ -50,6 +50,7 @@ export function define(command: Command, context: Context): void {
           withWatch: true,
           trial: trialOf(plans),
           sealKey: null,
+          mail: null,
         },
         context,
       );

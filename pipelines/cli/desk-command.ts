@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { invitationLink } from "../desk/account-routes.tsx";
 import { Accounts } from "../desk/accounts.ts";
+import { mailSettings } from "../desk/mail.ts";
 import { deskFolder } from "../desk/office.ts";
 import { ROLES, type Role } from "../desk/roles.ts";
 import { type OfficeUnit, readStatus } from "../models/submission-status.ts";
@@ -21,6 +22,9 @@ interface DeskOptions extends FolderOptions {
   readonly url?: string;
   readonly openPages?: true;
   readonly sealKey?: string;
+  readonly smtp?: string;
+  readonly smtpFrom?: string;
+  readonly smtpPasswordFile?: string;
   readonly watch: boolean;
 }
 
@@ -50,6 +54,24 @@ export function define(command: Command, context: Context): void {
         "--seal-key <file>",
         "sign what is published with this key (default: not signed); see seal-key",
       ).env("CHITIEU_SEAL_KEY"),
+    )
+    .addOption(
+      new Option(
+        "--smtp <url>",
+        "send reminders through this mail server, such as smtps://user@mail.langson.gov.vn",
+      ).env("CHITIEU_SMTP"),
+    )
+    .addOption(
+      new Option(
+        "--smtp-from <sender>",
+        'in whose name, such as "UBND <vanthu@langson.gov.vn>"',
+      ).env("CHITIEU_SMTP_FROM"),
+    )
+    .addOption(
+      new Option(
+        "--smtp-password-file <file>",
+        "with the password of that user (default: $CHITIEU_SMTP_PASSWORD)",
+      ).env("CHITIEU_SMTP_PASSWORD_FILE"),
     )
     .option("--no-watch", "neither watch the inbox nor keep marts and pages up to date")
     .enablePositionalOptions()
@@ -118,6 +140,7 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
       portsTried: options.port === undefined ? PORTS_TRIED : 1,
       arePagesOpen: options.openPages === true,
       trial: null,
+      mail: mailSettings(options.smtp, options.smtpFrom, options.smtpPasswordFile),
       sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
     },
     context,

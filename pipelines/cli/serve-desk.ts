@@ -7,6 +7,7 @@ import { Accounts } from "../desk/accounts.ts";
 import { ActLog } from "../desk/act-log.ts";
 import { serveDesk } from "../desk/desk-server.ts";
 import { Drafts } from "../desk/drafts.ts";
+import { MailServer, type MailSettings } from "../desk/mail.ts";
 import { deskFolder, Office } from "../desk/office.ts";
 import { DESK } from "../desk/page.tsx";
 import { Proposals } from "../desk/proposals.ts";
@@ -39,6 +40,8 @@ export interface DeskSettings {
   readonly trial: Trial | null;
   /** What published versions are signed with; null where they are not. */
   readonly sealKey: SealKey | null;
+  /** The mail server of the office; null where none is named. */
+  readonly mail: MailSettings | null;
 }
 
 /**
@@ -79,6 +82,7 @@ export async function serveDeskUntilInterrupted(
     },
     isDemonstration,
     trial,
+    mail: settings.mail === null ? null : new MailServer(settings.mail),
     onFailure,
     origin: () => origin,
   };

@@ -13,7 +13,7 @@ import {
 import { explainFinding } from "../ledger/explanation.ts";
 import { type Actor, listEntries } from "../ledger/journal.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
-import { type RemindedReport, remindUnits } from "../ledger/reminder.ts";
+import { type RemindedReport, type ReminderWay, remindUnits } from "../ledger/reminder.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
 import { readStandingReport, type StandingReport } from "../models/standing-report.ts";
 import { type OfficeUnit, readStatus, type StatusRow } from "../models/submission-status.ts";
@@ -208,19 +208,13 @@ export class Office {
 
   /**
    * Puts down that units were reminded of reports.
-   * @param letterNumber of the letter that was sent, where one was and its number is known
    * @throws Failure when the ledger cannot be written
    */
-  async remind(
-    reports: readonly RemindedReport[],
-    way: "letter" | "message",
-    letterNumber: string | null,
-    by: Actor,
-  ): Promise<void> {
+  async remind(reports: readonly RemindedReport[], how: ReminderWay, by: Actor): Promise<void> {
     const { paths, softwareVersion } = this.#settings;
     await this.#act(async () => {
       const recordedAt = new Date();
-      await remindUnits(paths, { reports, way, letterNumber, recordedAt, softwareVersion, by });
+      await remindUnits(paths, { reports, how, recordedAt, softwareVersion, by });
       await this.#readBoardOrSay();
     });
   }

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
+import type { MailAnswer } from "./mail.ts";
 import type { Board } from "./office.ts";
 import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
 import { ReportName, StateBadge } from "./report-pages.tsx";
@@ -16,12 +17,19 @@ export interface UnitText extends OwingUnit {
   readonly text: string;
 }
 
+/** A mail to a unit, and what became of it. */
+export interface MailedUnit {
+  readonly unit: OfficeUnit;
+  readonly to: string;
+  readonly answer: MailAnswer;
+}
+
 interface Around {
   readonly visitor: Visitor;
   readonly isDemonstration: boolean;
 }
 
-const MAIL_SUBJECT = "Đôn đốc gửi báo cáo";
+export const MAIL_SUBJECT = "Đôn đốc gửi báo cáo";
 
 /** Who owes what, to be chosen from. */
 export const RemindPage: FC<
@@ -97,8 +105,15 @@ export const RemindPage: FC<
 
 /** What goes out to the units that were chosen. */
 export const RemindersPage: FC<
-  Around & { readonly texts: readonly UnitText[]; readonly fault?: string | undefined }
-> = ({ visitor, isDemonstration, texts, fault }) => {
+  Around & {
+    readonly texts: readonly UnitText[];
+    /** In whose name the desk sends mails; null where it sends none. */
+    readonly from: string | null;
+    /** What has just been sent, or has not. */
+    readonly mails?: readonly MailedUnit[] | undefined;
+  }
+> = ({ visitor, isDemonstration, texts, from, mails }) => {
+  const reached = texts.filter(({ unit }) => unit.email !== null);
   const Chosen: FC = () => (
     <>
       <Mark visitor={visitor} />
@@ -115,11 +130,7 @@ export const RemindersPage: FC<
       isDemonstration={isDemonstration}
     >
       <h1>Công văn và lời nhắc</h1>
-      {fault && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      {mails && <Mails mails={mails} />}
       <h2>Công văn đôn đốc</h2>
       <p>
         Gửi {texts.length} đơn vị. Số và ngày để trống để văn thư ghi; thể thức theo Nghị định
@@ -129,6 +140,22 @@ export const RemindersPage: FC<
         <Chosen />
         <button type="submit">Tải công văn (.docx)</button>
       </form>
+      {from !== null && !mails && (
+        <>
+          <h2>Gửi thư điện tử</h2>
+          <p>
+            {reached.length}/{texts.length} đơn vị có địa chỉ thư. Mỗi đơn vị nhận lời nhắc dưới đây
+            kèm công văn chỉ nêu báo cáo của đơn vị ấy, gửi từ {from}. Việc đã gửi được ghi nhận
+            ngay.
+          </p>
+          {reached.length > 0 && (
+            <form method="post" action={`${DESK}/don-doc/gui-thu`}>
+              <Chosen />
+              <button type="submit">Gửi thư cho {reached.length} đơn vị</button>
+            </form>
+          )}
+        </>
+      )}
       <h2>Lời nhắc cho từng đơn vị</h2>
       <p>Sao chép vào thư điện tử hoặc Zalo.</p>
       {texts.map(({ unit, text }, index) => (
@@ -169,6 +196,44 @@ export const RemindersPage: FC<
         <button type="submit">Ghi nhận</button>
       </form>
     </Page>
+  );
+};
+
+/** What became of each mail. */
+const Mails: FC<{ mails: readonly MailedUnit[] }> = ({ mails }) => {
+  const sent = mails.filter(({ answer }) => answer.isSent).length;
+  return (
+    <>
+      <p class={sent === mails.length ? "told" : "fault"} role="status">
+        {sent === mails.length
+          ? `Đã gửi ${sent} thư, đã ghi nhận.`
+          : `Đã gửi ${sent}/${mails.length} thư. Thư chưa gửi được thì gửi lại, hoặc sao chép lời nhắc.`}
+      </p>
+      <Table caption="Thư đã gửi và chưa gửi được">
+        <thead>
+          <tr>
+            <th scope="col">Đơn vị</th>
+            <th scope="col">Địa chỉ</th>
+            <th scope="col">Kết quả</th>
+            <th scope="col">Máy chủ thư trả lời</th>
+          </tr>
+        </thead>
+        <tbody>
+          {mails.map(({ unit, to, answer }) => (
+            <tr>
+              <th scope="row">{unit.unit_name}</th>
+              <td data-label="Địa chỉ">{to}</td>
+              <td>
+                <span class={`badge ${answer.isSent ? "accepted" : "refused"}`}>
+                  {answer.isSent ? "Đã gửi" : "Chưa gửi được"}
+                </span>
+              </td>
+              <td data-label="Máy chủ thư trả lời">{answer.said}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
   );
 };
 

@@ -4,12 +4,20 @@ import {
   reminderLetter,
   reminderText,
 } from "../exports/reminder-letter.ts";
+import type { ReminderWay } from "../ledger/reminder.ts";
 import type { StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore } from "../vocabulary/date.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import type { Board } from "./office.ts";
 import { DESK, type Visitor } from "./page.tsx";
-import { isOverdue, type OwingUnit, RemindersPage, RemindPage } from "./reminder-page.tsx";
+import {
+  isOverdue,
+  MAIL_SUBJECT,
+  type MailedUnit,
+  type OwingUnit,
+  RemindersPage,
+  RemindPage,
+} from "./reminder-page.tsx";
 import {
   actorOf,
   type C,
@@ -26,6 +34,10 @@ import {
 const NEAR_DAYS = 7;
 
 const NOBODY = "Chưa chọn đơn vị nào, hoặc đơn vị đã chọn không còn nợ báo cáo.";
+
+const LETTER_FILE = "cong-van-don-doc.docx";
+
+const NOT_TRIED = "chưa gửi, vì máy chủ thư không nhận thư trước đó";
 
 /** Units that owe reports are asked for them: a letter, a text for each, and the ledger remembers. */
 export function addReminderRoutes(app: DeskApp, desk: Desk): void {
@@ -49,17 +61,50 @@ export function addReminderRoutes(app: DeskApp, desk: Desk): void {
   app.post("/don-doc", async (c) => {
     const { visitor, owing } = await chosenBy(c);
     if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
-    const address = `${desk.origin()}${DESK}/`;
-    const texts = owing.map((one) => ({
-      ...one,
-      text: reminderText(
-        one.unit.unit_name,
-        underPlans(office.board, [one]),
-        office.board.at,
-        address,
-      ),
-    }));
-    return c.html(<RemindersPage {...{ visitor, texts, isDemonstration }} />);
+    return c.html(remindersPage(visitor, owing));
+  });
+  const address = (): string => `${desk.origin()}${DESK}/`;
+  const remindersPage = (visitor: Visitor, owing: readonly OwingUnit[], mails?: MailedUnit[]) => {
+    const { board } = office;
+    const texts = owing.map((one) => ({ ...one, text: textFor(board, one, address()) }));
+    const from = desk.mail?.from ?? null;
+    return <RemindersPage {...{ visitor, texts, from, mails, isDemonstration }} />;
+  };
+
+  app.post("/don-doc/gui-thu", async (c) => {
+    const { visitor, owing } = await chosenBy(c);
+    const { mail } = desk;
+    if (mail === null) return c.notFound();
+    if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
+    const { board } = office;
+    const mails: MailedUnit[] = [];
+    for (const one of owing) {
+      const to = one.unit.email;
+      if (to === null) continue;
+      const last = mails.at(-1)?.answer;
+      if (last?.isHopeless === true) {
+        mails.push({ unit: one.unit, to, answer: { ...last, said: NOT_TRIED } });
+        continue;
+      }
+      const text = textFor(board, one, address());
+      const letter = await reminderLetter(underPlans(board, [one]), board.at);
+      const answer = await mail.send({
+        to: { name: one.unit.unit_name, address: to },
+        subject: MAIL_SUBJECT,
+        text,
+        attachment: { name: LETTER_FILE, bytes: letter },
+      });
+      mails.push({ unit: one.unit, to, answer });
+      // at once, so that no mail that has gone out is forgotten
+      if (answer.isSent) {
+        const how = { way: "mail", sentTo: to, said: text, serverAnswer: answer.said } as const;
+        await office.remind(one.rows, how, actorOf(visitor.account));
+      }
+      const act = answer.isSent ? "gửi thư đôn đốc" : "không gửi được thư đôn đốc";
+      const about = `${one.unit.office_code}, ${to}: ${answer.said}`;
+      await note(desk, c, visitor.account.name, act, about);
+    }
+    return c.html(remindersPage(visitor, owing, mails));
   });
 
   app.post("/don-doc/cong-van", async (c) => {
@@ -67,17 +112,19 @@ export function addReminderRoutes(app: DeskApp, desk: Desk): void {
     if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
     const { board } = office;
     const letter = await reminderLetter(underPlans(board, owing), board.at);
-    return saved(c, Buffer.from(letter), "cong-van-don-doc.docx");
+    return saved(c, Buffer.from(letter), LETTER_FILE);
   });
 
   app.post("/don-doc/ghi-nhan", async (c) => {
     const { visitor, form, owing } = await chosenBy(c);
-    const way = fieldOf(form, "way") === "letter" ? "letter" : "message";
     const number = shownText(fieldOf(form, "letter_number").normalize("NFC")).trim().slice(0, 60);
     if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
     const reports = owing.flatMap(({ rows }) => rows);
-    const letterNumber = way === "letter" && number !== "" ? number : null;
-    await office.remind(reports, way, letterNumber, actorOf(visitor.account));
+    const how: ReminderWay =
+      fieldOf(form, "way") === "letter"
+        ? { way: "letter", letterNumber: number === "" ? null : number }
+        : { way: "message" };
+    await office.remind(reports, how, actorOf(visitor.account));
     const codes = owing.map(({ unit }) => unit.office_code).join(", ");
     await note(desk, c, visitor.account.name, "ghi nhận đã đôn đốc", codes);
     return c.redirect(`${DESK}/don-doc`, 303);
@@ -104,6 +151,11 @@ function owingUnits({ rows, units }: Board): OwingUnit[] {
     }))
     .filter((one) => one.rows.length > 0)
     .sort((one, other) => latest(other.rows) - latest(one.rows));
+}
+
+/** What a unit is told. */
+function textFor(board: Board, one: OwingUnit, address: string): string {
+  return reminderText(one.unit.unit_name, underPlans(board, [one]), board.at, address);
 }
 
 /** What units owe, by plan in the order of the catalogue. */

@@ -10,6 +10,7 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Account, Accounts } from "./accounts.ts";
 import type { ActLog } from "./act-log.ts";
 import type { Drafts } from "./drafts.ts";
+import type { MailServer } from "./mail.ts";
 import type { Office } from "./office.ts";
 import { DESK, type Script, type Visitor } from "./page.tsx";
 import type { Proposals } from "./proposals.ts";
@@ -35,6 +36,8 @@ export interface Desk {
   readonly isDemonstration: boolean;
   /** What a demonstration offers; null on a desk of real figures. */
   readonly trial: Trial | null;
+  /** Through what reminders are sent; null where the office has named no mail server. */
+  readonly mail: MailServer | null;
   /** What went wrong, for whoever keeps the machine. */
   readonly onFailure: (error: unknown) => void;
   /** Where the desk is reached, as in `https://chitieu.langson.gov.vn`; for links and the cookie. */

@@ -76,7 +76,7 @@ const Entry = z.strictObject({
   /**
    * 2 since there are held texts and decisions on texts, 3 since entries say who caused them, 4 since
    * versions have files and a seal, 5 since units explain doubts and are reminded, and since what an
-   * entry said can be erased, 6 since the watched folder is a way.
+   * entry said can be erased, 6 since the watched folder is a way, and since reminders are mailed.
    */
   schema: z.literal([1, 2, 3, 4, 5, JOURNAL_SCHEMA]),
   entry_no: z.int().positive(),

@@ -142,9 +142,14 @@ create table reminder (
     plan_id varchar not null,
     unit_id varchar not null,
     period varchar not null,
-    way varchar not null check (way in ('letter', 'message')),
+    -- mail is one that the desk has sent itself
+    way varchar not null check (way in ('letter', 'message', 'mail')),
     -- of a letter, as in 12/UBND-LĐTBXH; null where it is not known
     letter_number varchar,
+    -- of a mail: its address, its text, and what the server said when it took it
+    sent_to varchar,
+    said varchar,
+    server_answer varchar,
     reminded_by varchar not null,
     recorded_at timestamptz not null,
     software_version varchar not null
@@ -237,7 +242,7 @@ create table erased (
  * What an older program cannot know of a ledger: raised when it would misread one. A ledger with a
  * lower number is made again from the journal.
  */
-export const LEDGER_SCHEMA = 6;
+export const LEDGER_SCHEMA = 7;
 
 /** Creates the tables of a ledger in the empty database that is attached under a name. */
 export async function createTables(connection: DuckDBConnection, name: string): Promise<void> {

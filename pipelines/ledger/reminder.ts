@@ -10,11 +10,23 @@ export interface RemindedReport {
   readonly period: string;
 }
 
+/** A reminder that the desk has mailed. */
+export interface SentMail {
+  readonly sentTo: string;
+  readonly said: string;
+  /** What the server said when it took it. */
+  readonly serverAnswer: string;
+}
+
+/** How units were reminded: by a letter with its number where that is known, by a message, by mail. */
+export type ReminderWay =
+  | { readonly way: "letter"; readonly letterNumber: string | null }
+  | { readonly way: "message" }
+  | ({ readonly way: "mail" } & SentMail);
+
 export interface Reminder {
   readonly reports: readonly RemindedReport[];
-  readonly way: "letter" | "message";
-  /** Of the letter, as in `12/UBND-LĐTBXH`; null where it is not known. */
-  readonly letterNumber: string | null;
+  readonly how: ReminderWay;
   readonly recordedAt: Date;
   readonly softwareVersion: string;
   /** Who reminded them. */
@@ -26,7 +38,7 @@ export interface Reminder {
  * @throws Failure when the ledger is held for too long or cannot be written.
  */
 export async function remindUnits(paths: WarehousePaths, reminder: Reminder): Promise<void> {
-  const { reports, way, letterNumber, recordedAt, softwareVersion, by } = reminder;
+  const { reports, how, recordedAt, softwareVersion, by } = reminder;
   await withLedger(paths, async (connection) => {
     const first = await nextNumber(connection, "reminder");
     const moment = await recordingMoment(connection, recordedAt);
@@ -37,8 +49,11 @@ export async function remindUnits(paths: WarehousePaths, reminder: Reminder): Pr
       {
         reminder: reports.map(({ plan_id, unit_id, period }, index) => ({
           reminder_no: first + index,
-          ...{ plan_id, unit_id, period, way },
-          letter_number: letterNumber,
+          ...{ plan_id, unit_id, period, way: how.way },
+          letter_number: how.way === "letter" ? how.letterNumber : null,
+          ...(how.way === "mail"
+            ? { sent_to: how.sentTo, said: how.said, server_answer: how.serverAnswer }
+            : {}),
           reminded_by: by.name ?? by.account,
           recorded_at: moment.toISOString(),
           software_version: softwareVersion,

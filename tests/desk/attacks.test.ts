@@ -35,6 +35,8 @@ const DOORS: [method: "get" | "post", path: string, may: Record<string, number>]
   ["post", "/giai-trinh", { clerk: 400, staff: 403, leader: 403, admin: 403 }],
   ["post", "/don-doc", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/don-doc/cong-van", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
+  // no mail server is named
+  ["post", "/don-doc/gui-thu", { clerk: 403, staff: 404, leader: 403, admin: 403 }],
   ["post", "/don-doc/ghi-nhan", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/xac-nhan", { clerk: 403, staff: 400, leader: 403, admin: 403 }],
   ["post", "/phieu/1/xoa", { clerk: 403, staff: 400, leader: 403, admin: 403 }],

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { unpack } from "../../pipelines/workbook/zip.ts";
 import { ledgerRows, newWorld } from "../reception/given.ts";
 import { administrator, csvFile, invited, startDesk, wordsOf } from "./given.ts";
+import { startMailServer } from "./mail-given.ts";
 
 /** The words of a Word document, a paragraph a line. */
 function paragraphsOf(bytes: Uint8Array): string[] {
@@ -19,9 +20,18 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
   writeFileSync(
     join(world.sources, "units.csv"),
     "code,area,name,short_name,contact,phone,email\n" +
-      "GD,,Phòng Giáo dục,GD,Văn thư,0205 387 0001,giaoduc@langson.gov.vn\nUB,,UBND {area},UB {area},,,\n",
+      "GD,,Phòng Giáo dục,GD,Văn thư,0205 387 0001,giaoduc@langson.gov.vn\nUB,02,UBND {area},UB {area},,,phuonghai@langson.gov.vn\n",
   );
-  const desk = await startDesk(world);
+  const mails = await startMailServer({
+    onRcptTo: ({ address }, _, done) =>
+      done(
+        address === "phuonghai@langson.gov.vn"
+          ? Object.assign(new Error("no such box"), { responseCode: 550 })
+          : null,
+      ),
+  });
+  const smtp = ["--smtp", `smtp://127.0.0.1:${mails.port}`];
+  const desk = await startDesk(world, ...smtp, "--smtp-from", "UBND <vanthu@langson.gov.vn>");
   const admin = await administrator(desk);
   const staff = await invited(desk, admin, {
     name: "tonghop",
@@ -91,5 +101,34 @@ test("units are chosen, asked by letter and by text, and the ledger remembers it
   );
   expect(wordsOf(await staff.follow(done))).toMatch(
     /giaoduc@langson\.gov\.vn \d\d:\d\d ngày \d\d\/\d\d?\/\d{4}/,
+  );
+
+  // each unit gets its own text and letter; what the server refuses is told, and is no reminder
+  expect(wordsOf(texts)).toContain("2/2 đơn vị có địa chỉ thư.");
+  const mailed = await staff.post("/ban-lam-viec/don-doc/gui-thu", chosen);
+  expect(wordsOf(mailed)).toMatch(
+    /Đã gửi 1\/2 thư\. .* Phòng Giáo dục giaoduc@langson\.gov\.vn Đã gửi 250 taken as 4711 UBND phường Hai phuonghai@langson\.gov\.vn Chưa gửi được 550 no such box/,
+  );
+  const [mail] = mails.taken;
+  expect([mails.taken.length, mail?.subject]).toEqual([1, "Đôn đốc gửi báo cáo"]);
+  expect(mail?.text?.trim()).toMatch(/^Kính gửi Phòng Giáo dục: /);
+  const attached = new Uint8Array(mail?.attachments[0]?.content as ArrayBuffer);
+  const ownLetter = paragraphsOf(attached).join("\n");
+  expect(ownLetter).toContain("Phòng Giáo dục");
+  expect(ownLetter).not.toContain("phường Hai");
+  expect(
+    await ledgerRows(
+      world,
+      "select period, unit_id, way, sent_to, said = (select max(said) from reminder) as is_text, server_answer from reminder where way = 'mail'",
+    ),
+  ).toEqual(
+    ["Q2", "Q3", "Q4"].map((period) => ({
+      period,
+      unit_id: "GD",
+      way: "mail",
+      sent_to: "giaoduc@langson.gov.vn",
+      is_text: true,
+      server_answer: "250 taken as 4711",
+    })),
   );
 });

@@ -158,6 +158,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     scripts: { "sang-toi.js": "", "nhap.js": "", "tha-tep.js": "" },
     isDemonstration: true,
     trial,
+    mail: null,
     onFailure: () => undefined,
     origin: () => "http://127.0.0.1",
   };

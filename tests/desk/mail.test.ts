@@ -1,0 +1,102 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { MailServer, mailSettings } from "../../pipelines/desk/mail.ts";
+import { newFolder } from "../folders.ts";
+import { type GivenMailServer, startMailServer } from "./mail-given.ts";
+
+const FROM = "UBND thành phố <vanthu@langson.gov.vn>";
+const MAIL = {
+  to: { name: "Phòng Giáo dục", address: "giaoduc@langson.gov.vn" },
+  subject: "Đôn đốc gửi báo cáo",
+  text: "Kính gửi Phòng Giáo dục:\n- Quý 2\n",
+  attachment: { name: "công văn.docx", bytes: new Uint8Array([1, 2, 3]) },
+};
+
+const through = ({ port }: Pick<GivenMailServer, "port">, scheme = "smtp", user = "") =>
+  new MailServer(
+    {
+      url: new URL(`${scheme}://${user === "" ? "" : `${user}@`}127.0.0.1:${port}`),
+      from: FROM,
+      password: user === "" ? null : "bí mật",
+    },
+    500,
+  );
+
+test("a mail comes as it was written, from the office, with its letter", async () => {
+  const logins: unknown[] = [];
+  const server = await startMailServer({
+    authOptional: false,
+    onAuth: ({ username, password }, _, done) => {
+      logins.push([username, password]);
+      done(null, { user: username });
+    },
+  });
+  expect(await through(server, "smtp", "vanthu%40langson.gov.vn").send(MAIL)).toEqual({
+    isSent: true,
+    said: "250 taken as 4711",
+    isHopeless: false,
+  });
+  expect(logins).toEqual([["vanthu@langson.gov.vn", "bí mật"]]);
+  const [email] = server.taken;
+  expect(email).toMatchObject({
+    from: { name: "UBND thành phố", address: "vanthu@langson.gov.vn" },
+    to: [MAIL.to],
+    subject: MAIL.subject,
+    attachments: [{ filename: "công văn.docx" }],
+  });
+  expect(email?.text?.trim()).toBe(MAIL.text.trim());
+  const [letter] = email?.attachments ?? [];
+  expect([...new Uint8Array(letter?.content as ArrayBuffer)]).toEqual([1, 2, 3]);
+});
+
+test("a server that refuses, does not let in, is not known or is silent is an answer", async () => {
+  const refusing = await startMailServer({
+    onRcptTo: (_, __, done) => done(Object.assign(new Error("no such box"), { responseCode: 550 })),
+  });
+  expect(await through(refusing).send(MAIL)).toEqual({
+    isSent: false,
+    said: "550 no such box",
+    isHopeless: false,
+  });
+  const strict = await startMailServer({
+    authOptional: false,
+    onAuth: (_, __, done) => done(new Error("wrong password")),
+  });
+  const kept = await through(strict, "smtp", "vanthu").send(MAIL);
+  expect(kept).toMatchObject({ isSent: false, isHopeless: true });
+  expect(kept.said).toMatch(/^535 wrong password$/);
+  const unknown = await startMailServer({ secure: true });
+  expect(await through(unknown, "smtps").send(MAIL)).toMatchObject({
+    isSent: false,
+    said: expect.stringMatching(/certificate/),
+    isHopeless: true,
+  });
+  const silent = await startMailServer({ onConnect: () => undefined });
+  expect(await through(silent).send(MAIL)).toMatchObject({ isSent: false, isHopeless: true });
+  expect(await through({ port: 9 }).send(MAIL)).toMatchObject({
+    isSent: false,
+    said: expect.stringMatching(/ECONNREFUSED/),
+    isHopeless: true,
+  });
+});
+
+test("the password stands in a file or the environment, never in the address", () => {
+  const file = join(newFolder(), "mat-khau");
+  writeFileSync(file, "bí mật\n");
+  const [address, user] = ["smtps://mail.langson.gov.vn", "smtps://vanthu@mail.langson.gov.vn"];
+  expect(mailSettings(undefined, undefined, undefined)).toBeNull();
+  expect(mailSettings(address, FROM, undefined)?.password).toBeNull();
+  expect(mailSettings(user, FROM, file)).toMatchObject({ from: FROM, password: "bí mật" });
+  const WRONG: [Parameters<typeof mailSettings>, RegExp][] = [
+    [["mail.langson.gov.vn", FROM, undefined], /--smtp is no address/],
+    [["https://mail.langson.gov.vn", FROM, undefined], /--smtp is no address/],
+    [["smtps://vanthu:bimat@mail.langson.gov.vn", FROM, file], /--smtp holds a password/],
+    [[address, undefined, undefined], /--smtp-from does not say/],
+    [[address, "UBND thành phố", undefined], /--smtp-from does not say/],
+    [[address, "a@b.vn\r\nBcc: c@d.vn", undefined], /--smtp-from does not say/],
+    [[user, FROM, undefined], /there is no password/],
+    [[user, FROM, `${file}x`], /could not be read/],
+  ];
+  for (const [args, says] of WRONG) expect(() => mailSettings(...args)).toThrow(says);
+});
