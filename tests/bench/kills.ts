@@ -5,9 +5,6 @@ import { killLoop } from "../ledger/kill-loop.ts";
 import { killPublishing } from "../ledger/kill-publishing.ts";
 import { inRounds, plainArguments, type Round } from "./rounds.ts";
 
-/** Kills of a round, each of which has a warehouse of its own. */
-const ROUND = 100;
-
 /**
  * `npm run bench:kills [KILLS] [SEED] [--site] [--keep FILE]`: kills the program while it takes files
  * in, as refresh and as watch, then a fifth as often while it publishes and, with `--site`, renders
@@ -15,6 +12,9 @@ const ROUND = 100;
  */
 const [kills = "1000", seed = "1"] = plainArguments();
 const withSite = process.argv.includes("--site");
+
+/** Kills of a round, each of which has a warehouse of its own; pages take long. */
+const ROUND = withSite ? 20 : 50;
 
 async function round(index: number): Promise<Round> {
   const folder = mkdtempSync(join(tmpdir(), "chitieu-kills-"));
