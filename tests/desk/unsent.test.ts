@@ -25,11 +25,13 @@ test("a text that nobody has sent yet is found in notes, reasons and paragraphs"
   await drafts.save({ ...DRAFT, unit: "UB-02", notes: { people: "tăng" } });
   const proposals = new Proposals(folder);
   await proposals.save({
-    ...{ ...PROPOSAL, period: "Q1" },
+    ...PROPOSAL,
+    period: "Q1",
     texts: { is_shared: false, heads: { causes: ["Do bà Hoa."] } },
   });
   await proposals.save({
-    ...{ ...PROPOSAL, period: "Q2", state: "returned" },
+    ...PROPOSAL,
+    ...{ period: "Q2", state: "returned" },
     returned: { name: "Minh", at: PROPOSAL.prepared.at, reason: "bỏ tên bà Hoa" },
   });
   await proposals.save({ ...PROPOSAL, period: "Q3" });
