@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<TextKind, string>> = {
   "file name": "Tên tệp",
   reason: "Lý do xác nhận",
   explanation: "Giải trình",
+  reminder: "Thư đôn đốc",
   "reason of a version": "Lý do phát hành",
   paragraph: "Đoạn viết trong báo cáo",
 };

@@ -14,6 +14,7 @@ export const TEXT_KINDS = [
   "file name",
   "reason",
   "explanation",
+  "reminder",
   "reason of a version",
   "paragraph",
 ] as const;
@@ -34,6 +35,9 @@ const COLUMNS = [
   { table: "receipt", column: "file_name", kind: "file name" },
   { table: "acknowledgement", column: "reason", kind: "reason" },
   { table: "explanation", column: "said", kind: "explanation" },
+  { table: "reminder", column: "sent_to", kind: "reminder" },
+  { table: "reminder", column: "said", kind: "reminder" },
+  { table: "reminder", column: "server_answer", kind: "reminder" },
   { table: "publication", column: "reason", kind: "reason of a version" },
 ] as const;
 
@@ -154,6 +158,14 @@ export function withoutTexts(
   if (rows.explanation) {
     made.explanation = rows.explanation.map((row) =>
       isText(row.said) ? blank(row, "said", ERASED) : row,
+    );
+  }
+  if (rows.reminder) {
+    made.reminder = rows.reminder.map((row) =>
+      ["sent_to", "said", "server_answer"].reduce(
+        (one, column) => (isText(one[column]) ? blank(one, column, ERASED) : one),
+        row,
+      ),
     );
   }
   const touch = (row: Row, audiences: readonly string[]): void => {

@@ -17,6 +17,7 @@ import { checkJournal } from "../../pipelines/ledger/journal-check.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { rebuildJournal } from "../../pipelines/ledger/rebuild-journal.ts";
+import { remindUnits } from "../../pipelines/ledger/reminder.ts";
 import { restoreFiles } from "../../pipelines/ledger/restore.ts";
 import { readArchiveAgain } from "../../pipelines/reception/read-again.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
@@ -177,6 +178,18 @@ test("by its words everything goes that says them, in whatever letters, a file's
   for (const [index, [file, content]] of sent.entries()) {
     await sendOne(world, { file, content, received: `2030-07-0${index + 1}T08:00` });
   }
+  await remindUnits(world.paths, {
+    reports: [{ plan_id: "thu", unit_id: "UB-02", period: "Q2" }],
+    how: {
+      way: "mail",
+      sentTo: "to7-tan-hoa@langson.gov.vn",
+      said: "Kính gửi tổ 7, Tân Hòa",
+      serverAnswer: "250 OK",
+    },
+    recordedAt: new Date("2030-07-06T03:00:00Z"),
+    softwareVersion: "test",
+    by: { way: "desk", account: "lan", name: "Lan", role: "Chuyên viên" },
+  });
   const phrases = ["tổ 7 Tân Hòa"];
   const wanted = { receipts: [], texts: [], phrases };
   const { said, files } = await plannedErasure(world.paths, wanted);
@@ -186,6 +199,8 @@ test("by its words everything goes that says them, in whatever letters, a file's
       "note: TỔ 7 (TÂN HOÀ) báo",
       "note: theo to 7 Tan Hoa",
       "finding: Số liệu “Số người” ghi “tổ 7 Tân Hòa”, không phải là một số.",
+      "reminder: to7-tan-hoa@langson.gov.vn",
+      "reminder: Kính gửi tổ 7, Tân Hòa",
     ]
   `);
   expect(files.map(({ receipt_no }) => receipt_no)).toEqual([2, 3, 5]);
@@ -198,6 +213,9 @@ test("by its words everything goes that says them, in whatever letters, a file's
   );
   expect(await ledgerRows(world, "select note from reading where note is not null")).toEqual([
     { note: OTHER },
+  ]);
+  expect(await ledgerRows(world, "select sent_to, said, server_answer from reminder")).toEqual([
+    { sent_to: "(đã xóa)", said: "(đã xóa)", server_answer: "250 OK" },
   ]);
   await holds(world);
 });
