@@ -67,7 +67,7 @@ figure as (
         figure.measure_key as item_key,
         figure.place_key,
         figure.period_key,
-        in_units(figure.value_to_date) as dividend,
+        in_unit(figure.value_to_date, 1) as dividend,
         10000 as divisor,
         false as is_divided,
     from core.measure_to_date as figure

@@ -7,7 +7,8 @@ select
     item.code,
     before.period,
     earlier.place_key as area_id,
-    nearest(earlier.dividend * 100, earlier.divisor) * 0.01 as value_shown,
+    (nearest(earlier.dividend * 100, earlier.divisor) * 0.01)::decimal(28, 4)
+        as value_shown,
 from core.period_before as before
 inner join core.item_before as item
     on before.plan_key = item.plan_key
