@@ -25,7 +25,7 @@ import {
 } from "../reception/given.ts";
 
 const mount = (folder: string): void => {
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], { stdio: "ignore" });
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], { stdio: "ignore" });
 };
 const unmount = (folder: string): void => {
   execFileSync("umount", [folder], { stdio: "ignore" });
