@@ -829,7 +829,9 @@ class Figures {
     const isUsable = rows.every(
       ({ coverage, status }) => coverage.expected > 0 && status !== "in_doubt",
     );
-    if (rows.length === 0 || !isUsable) return null;
+    // one that is no area of the plan is not known
+    const isWhole = rows.length === this.#given.successions.get(id)?.from.length;
+    if (rows.length === 0 || !isWhole || !isUsable) return null;
     return amountOf(value, {
       numerator: sum(rows.map(({ numerator }) => numerator)),
       denominator: value.kind === "count" ? null : sum(rows.map(({ denominator }) => denominator)),
