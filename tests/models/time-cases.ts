@@ -216,6 +216,16 @@ function reformed(...quarters: readonly string[]): string {
     .join("\n");
 }
 
+/** By how many points more are reached than the year before, where in between wards were merged. */
+const REFORMED_CHANGE = ofTwoYears(
+  reform(
+    withTarget(
+      { kind: "change", of: REACH, from: "last_year", as: "points" },
+      { comparator: ">=", value: "1.5" },
+    ),
+  ),
+);
+
 const UNTIL_MARCH = ["A1", "A2", "A3", "A4"]
   .map((ward) => `2030-03-05T08:00  W-${ward}  Q1  100  5`)
   .join("\n");
@@ -1283,14 +1293,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
   {
     rule: "5, 9: an area that others became exactly is compared with their sum, another with nothing",
     // the year before T1 and T2 together 30 of 200 = 15 %, L1 and L2 4 of 200 = 2 %; now 42 and 28 of 200
-    world: ofTwoYears(
-      reform(
-        withTarget(
-          { kind: "change", of: REACH, from: "last_year", as: "points" },
-          { comparator: ">=", value: "1.5" },
-        ),
-      ),
-    ),
+    world: REFORMED_CHANGE,
     given: `
       received          unit    period   people  reached
       2029-09-05T08:00  W-O-T1  2029-Q3  100     10
@@ -1314,14 +1317,24 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
   },
   {
     rule: "5, 9: of the areas that became one, each must know its figure of the year before",
-    world: ofTwoYears(
-      reform(
-        withTarget(
-          { kind: "change", of: REACH, from: "last_year", as: "points" },
-          { comparator: ">=", value: "1.5" },
-        ),
-      ),
-    ),
+    world: REFORMED_CHANGE,
+    given: `
+      received          unit    period   people  reached
+      2029-09-05T08:00  W-O-T1  2029-Q3  100     10
+      2030-09-05T08:00  W-N-T   2030-Q3  200     42
+    `,
+    asOf: "2032-01-01",
+    expected: `
+      at    period   value  status
+      N-T   2030-Q3  -      not_applicable
+    `,
+  },
+  {
+    rule: "5, 9: nor is an area compared where one that became part of it is none of the plan's",
+    // of T2 the plan knows nothing
+    world: changed(REFORMED_CHANGE, () => ({
+      reporting_areas: [{ codes: ["O-T1"] }, { codes: ["N-T"], from: "2030-07-01" }],
+    })),
     given: `
       received          unit    period   people  reached
       2029-09-05T08:00  W-O-T1  2029-Q3  100     10
