@@ -27,17 +27,33 @@ export function receiptsSeenBy(
     (claims.length > 0 && claims.every((one) => own.has(`${one.plan_id} ${one.unit_id}`)));
 }
 
-/** The open doubts and errors about the reports of an account's units. */
-export function findingsOf({ rows, findings }: Board, { units }: Account): Finding[] {
+/** The open doubts about the reports of an account's units. */
+export function doubtsOf({ rows, findings }: Board, { units }: Account): Finding[] {
   const own = new Set(
-    rows
-      .filter(({ office_code }) => units.includes(office_code ?? ""))
-      .map(({ plan_id, period, unit_id }) => JSON.stringify([plan_id, period, unit_id])),
+    rows.filter(({ office_code }) => units.includes(office_code ?? "")).map(reportId),
   );
   return findings.filter(
-    ({ is_acknowledged, plan_id, period, unit_id }) =>
-      !is_acknowledged && own.has(JSON.stringify([plan_id, period, unit_id])),
+    (one) => one.severity === "doubt" && !one.is_acknowledged && own.has(reportId(one)),
   );
+}
+
+/** The receipt of the newest file that was sent back, by each report that it was for. */
+export function sentBackOf(refused: readonly KeptReceipt[]): Map<string, number> {
+  // the newest first, which is put down last
+  return new Map(
+    refused
+      .flatMap(({ receiptNo, claims }) => claims.map((one) => [reportId(one), receiptNo] as const))
+      .reverse(),
+  );
+}
+
+/** A unit's report for a period of a plan. */
+export function reportId(of: {
+  readonly plan_id: string;
+  readonly period: string;
+  readonly unit_id: string;
+}): string {
+  return JSON.stringify([of.plan_id, of.period, of.unit_id]);
 }
 
 /** The reports that an account's units owe, as `reportKey` writes them. */

@@ -9,6 +9,7 @@ import { REPORT_STATES } from "../vocabulary/words.ts";
 import type { Board } from "./office.ts";
 import { onlineAddress } from "./online-form-page.tsx";
 import { causeText, DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
+import { reportId } from "./reach.ts";
 import type { KeptReceipt } from "./receipts.ts";
 import { may } from "./roles.ts";
 import type { TrialForm } from "./trial.ts";
@@ -94,13 +95,15 @@ const SendForm: FC<{ visitor: Visitor; isForAny: boolean }> = ({ visitor, isForA
 export const OwnWorkPage: FC<
   Shown & {
     readonly units: readonly OfficeUnit[];
-    /** The open ones about its reports. */
-    readonly findings: readonly Finding[];
+    /** The open doubts about its reports. */
+    readonly doubts: readonly Finding[];
+    /** The receipt of the file that was sent back last, by report. */
+    readonly sentBack: ReadonlyMap<string, number>;
     /** On a demonstration: forms to be tried. */
     readonly trialForms: readonly TrialForm[];
     fault?: string | undefined;
   }
-> = ({ visitor, board, units, findings, trialForms, fault, isDemonstration }) => {
+> = ({ visitor, board, units, doubts, sentBack, trialForms, fault, isDemonstration }) => {
   const own = board.rows.filter(
     (row) =>
       row.timeliness !== "not_applicable" && visitor.account.units.includes(row.office_code ?? ""),
@@ -164,7 +167,8 @@ export const OwnWorkPage: FC<
                   <Due row={row} />
                 </td>
                 <td>
-                  <StateBadge row={row} isExplained={isExplained(row, findings)} />
+                  <StateBadge row={row} isExplained={isExplained(row, doubts)} />
+                  {row.state === "returned" && <SentBack no={sentBack.get(reportId(row))} />}
                 </td>
                 <td>
                   <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>
@@ -181,10 +185,10 @@ export const OwnWorkPage: FC<
           </tbody>
         </Table>
       )}
-      {findings.length > 0 && (
+      {doubts.length > 0 && (
         <>
           <h2 id="giai-trinh">Điểm cần giải trình</h2>
-          <FindingItems findings={findings} visitor={visitor} />
+          <FindingItems findings={doubts} visitor={visitor} />
         </>
       )}
       <h2>Đã gửi</h2>
@@ -228,6 +232,14 @@ export const OwnWorkPage: FC<
     </Page>
   );
 };
+
+/** The way to what has to be mended, and to the marked copy. */
+const SentBack: FC<{ no: number | undefined }> = ({ no }) =>
+  no === undefined ? null : (
+    <small>
+      <a href={`${DESK}/phieu/${no}`}>Xem phiếu trả lại số {no}</a>
+    </small>
+  );
 
 /** Where the blank form of a report is. */
 export function formAddress({

@@ -13,7 +13,7 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import { pack } from "../workbook/zip.ts";
 import { BoardPage } from "./board-page.tsx";
 import { DESK, type Visitor } from "./page.tsx";
-import { findingsOf, formsOf, receiptsSeenBy, reportsOf } from "./reach.ts";
+import { doubtsOf, formsOf, receiptsSeenBy, reportsOf, sentBackOf } from "./reach.ts";
 import type { KeptReceipt } from "./receipts.ts";
 import {
   OwnWorkPage,
@@ -47,15 +47,21 @@ const NOT_RECEIVED = "Chưa nhận được vì máy chủ gặp trở ngại; h
 export function addReportRoutes(app: DeskApp, desk: Desk): void {
   const { office, receipts, paths, isDemonstration, trial } = desk;
 
-  app.get("/viec", (c) => c.html(ownWork(visitorWho(c, "send for own units"))));
-  const ownWork = (visitor: Visitor, fault?: string) => {
+  app.get("/viec", async (c) => c.html(await ownWork(visitorWho(c, "send for own units"))));
+  const ownWork = async (visitor: Visitor, fault?: string) => {
     const { board } = office;
     const { account } = visitor;
     const units = board.units.filter(({ office_code }) => account.units.includes(office_code));
-    const findings = findingsOf(board, account);
+    const doubts = doubtsOf(board, account);
+    const isSeen = receiptsSeenBy(visitor, board);
+    const sentBack = sentBackOf(
+      await receipts.list((one) => one.outcome === "refused" && isSeen(one), LISTED),
+    );
     const trialForms = trial?.forms ?? [];
     return (
-      <OwnWorkPage {...{ visitor, board, units, findings, fault, trialForms, isDemonstration }} />
+      <OwnWorkPage
+        {...{ visitor, board, units, doubts, sentBack, fault, trialForms, isDemonstration }}
+      />
     );
   };
   app.get("/dung-thu/bieu/:id", async (c) => {
@@ -69,13 +75,13 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
     const form = await ownForm(desk, c);
     const id = fieldOf(form, "finding");
     const said = saidIn(form, "said");
-    const isOwn = findingsOf(office.board, visitor.account).some(
-      ({ finding_id, severity }) => finding_id === id && severity === "doubt",
+    const isOwn = doubtsOf(office.board, visitor.account).some(
+      ({ finding_id }) => finding_id === id,
     );
     const fault = !isOwn
       ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
       : faultOfSaid(said, "Giải trình");
-    if (fault !== null) return c.html(ownWork(visitor, fault), 400);
+    if (fault !== null) return c.html(await ownWork(visitor, fault), 400);
     await office.explain(id, said, actorOf(visitor.account));
     await note(desk, c, visitor.account.name, "giải trình", id);
     return c.redirect(`${DESK}/viec#giai-trinh`, 303);

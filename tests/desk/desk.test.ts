@@ -59,7 +59,13 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
   expect(back).toContain("Dòng 2:");
   await expect
     .poll(async () => wordsOf(await clerk.get("/ban-lam-viec/viec")))
-    .toMatch(/Quý 2 1\/KH-UBND, Thử 29\/6\/2024( quá hạn \d+ ngày)? Đã trả lại/);
+    .toMatch(
+      /Quý 2 1\/KH-UBND, Thử 29\/6\/2024( quá hạn \d+ ngày)? Đã trả lại Xem phiếu trả lại số 1 /,
+    );
+  // what staff have to do about it is for staff
+  const own = await clerk.get("/ban-lam-viec/viec");
+  expect(own.text).toContain('href="/ban-lam-viec/phieu/1"');
+  expect(wordsOf(own)).not.toMatch(/Đôn đốc|Điểm cần giải trình/);
 
   // accepted, with a doubt
   await clerk.post("/ban-lam-viec/gui", { file: csvFile("q2.csv", ["UB-02,Q2,,people,40,"]) });
