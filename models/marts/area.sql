@@ -16,21 +16,6 @@ begun as (
     from raw.period
     group by plan_key
 
-),
-
-made_of as (
-
-    select
-        earlier.plan_key,
-        succession.successor_id as area_id,
-        string_agg(
-            earlier.area_name_within_sentence, ', ' order by earlier.area_no
-        ) as area_names,
-    from core.exact_succession as succession
-    inner join raw.reporting_area as earlier
-        on succession.area_id = earlier.area_id
-    group by earlier.plan_key, succession.successor_id
-
 )
 
 select
@@ -63,7 +48,7 @@ inner join raw.area as area
     on reporting.area_id = area.area_id
 inner join begun
     on reporting.plan_key = begun.plan_key
-left join made_of
+left join core.made_of_name as made_of
     on reporting.plan_key = made_of.plan_key
     and reporting.area_id = made_of.area_id
 left join raw.area_successor as link

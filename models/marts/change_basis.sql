@@ -28,22 +28,6 @@ baseline as (
         baseline.year,
         baseline.position
 
-),
-
-made_of as (
-
-    select
-        earlier.plan_key,
-        succession.successor_id as area_id,
-        string_agg(
-            earlier.area_name_within_sentence, ', ' order by earlier.area_no
-        ) as made_of,
-    from core.exact_succession as succession
-    inner join raw.reporting_area as earlier
-        on succession.area_id = earlier.area_id
-    where succession.steps = 1
-    group by earlier.plan_key, succession.successor_id
-
 )
 
 select
@@ -66,7 +50,7 @@ select
         baseline.source,
         null
     ) as source,
-    if(earlier.is_made_of, made_of.made_of, null) as made_of,
+    if(earlier.is_made_of, made_of.area_names_at_once, null) as made_of,
 from core.change_fraction as change
 inner join raw.indicator as indicator
     on change.indicator_key = indicator.indicator_key
@@ -99,7 +83,7 @@ left join baseline
     and asked.kind = baseline.kind
     and asked.year = baseline.year
     and asked.position = baseline.position
-left join made_of
+left join core.made_of_name as made_of
     on compared.plan_key = made_of.plan_key
     and change.scope_no = made_of.area_id
 where
