@@ -7,6 +7,8 @@ with stated as (
         count(*) as times,
         bool_or(is_nil_return) as is_nil_return,
         any_value(form_version) as form_version,
+        any_value(difficulties) as difficulties,
+        any_value(proposals) as proposals,
         arg_min(sheet, row_no) as sheet,
         arg_min(cell, row_no) as cell
     from intake.raw_submission

@@ -1,6 +1,16 @@
 -- Functions of the models that judge received files. Temporary macros, made once a connection.
 -- Words that a sender reads come in the variable `intake_words`, where `{}` is filled in.
 
+-- What was written in words, as the ledger keeps it; null where nothing was. Control characters and
+-- those that turn text round are taken out: no document that a text goes into may hold them.
+create or replace temp macro kept_text("text") as
+nullif(
+    regexp_replace(
+        "text",
+        '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{202A}-\x{202E}\x{2066}-\x{2069}]+', ' ', 'g'
+    ), ''
+);
+
 -- Values as they are typed, read step by step, since one great expression takes longer to plan than
 -- to run. `value_said` is the text without differences that mean nothing: capitals, composed or
 -- decomposed accents, spaces around it. A line break or a tab between two numbers keeps them apart:

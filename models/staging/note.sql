@@ -1,7 +1,8 @@
--- One row per reading with a note: who may read it. audience is null where
--- nobody may: it was struck out, or may be about a person and nobody has
--- looked at it yet. Without a decision a note is for the city. text_id stays
--- where the unit sends the same note about the same figure again.
+-- One row per text of a sender: who may read it. It is a note beside a figure,
+-- or what a unit says under a head of its form; then measure is null. audience
+-- is null where nobody may read it: it was struck out, or may be about a person
+-- and nobody has looked at it yet. Without a decision a text is for the city.
+-- text_id stays where the unit sends the same text in the same place again.
 with
 
 note as (
@@ -10,6 +11,7 @@ note as (
         reading.submission_no,
         reading.measure,
         reading.area_id,
+        null as head,
         submission.receipt_no,
         reading.note,
         md5(
@@ -22,6 +24,28 @@ note as (
     inner join staging.submission as submission
         on reading.submission_no = submission.submission_no
     where trim(reading.note) <> ''
+    union all by name
+    select
+        submission.submission_no,
+        said.head,
+        submission.receipt_no,
+        said.note,
+        md5(
+            json_array(
+                'remark', submission.plan_id, submission.unit_id,
+                submission.period, said.head, said.note
+            )::varchar
+        ) as text_id,
+    from (
+        select submission_no, 'difficulties' as head, difficulties as note
+        from ledger.main.submission
+        union all by name
+        select submission_no, 'proposals' as head, proposals as note
+        from ledger.main.submission
+    ) as said
+    inner join staging.submission as submission
+        on said.submission_no = submission.submission_no
+    where trim(said.note) <> ''
 
 ),
 
@@ -38,6 +62,7 @@ select
     note.submission_no,
     note.measure,
     note.area_id,
+    note.head,
     note.text_id,
     held.said is not null as is_held,
     case

@@ -80,7 +80,7 @@ async function decide(
   if (decision === "shared" && guarded.length > 0) {
     throw new Failure(
       `${guarded.map(textLine).join("\n")}
-is about a sensitive measure, or one that is tied to such, and may tell what is withheld: the shared audience never reads it. Nothing was released.`,
+is about a sensitive measure, or one that is tied to such, and may tell what is withheld, or is what a unit says under a head of its form, which is told to everybody only where somebody writes it under a head of the report: the shared audience never reads it. Nothing was released.`,
       { exitCode: 2 },
     );
   }
@@ -120,7 +120,9 @@ function textsText(texts: readonly FreeText[]): string {
     if (one.is_held && !one.is_decided) return "HELD, may be about a person; nobody is shown it";
     if (one.audience === null) return "struck out";
     const readers = one.audience === "shared" ? "everybody" : "the city";
-    return `read by ${readers}${one.is_guarded ? "; never by others (sensitive)" : ""}`;
+    const never =
+      one.kind === "remark" ? "; by others only in a report" : "; never by others (sensitive)";
+    return `read by ${readers}${one.is_guarded ? never : ""}`;
   };
   return [
     ...texts.flatMap((one) => [textLine(one), `      ${state(one)}`]),

@@ -123,7 +123,10 @@ export function fillingOf(
       }
     }
   }
-  return { nilReturn, values, notes };
+  const remarks = Object.fromEntries(
+    events.flatMap((event) => (event.kind === "remark" ? [[event.head, event.said]] : [])),
+  );
+  return { nilReturn, values, notes, remarks };
 }
 
 /** What a form says of a figure where the story has it say something else than what is true. */

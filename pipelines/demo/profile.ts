@@ -7,6 +7,7 @@ import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import { fieldName } from "../sources/plan-file.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 
 const Share = z.number().min(0);
 /** One value for all periods, or one a period. */
@@ -50,6 +51,12 @@ const StoryEvent = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("differs"), ...PLACE, measure: z.string(), add: z.number() }),
   z.strictObject({ kind: z.literal("blank"), ...PLACE, measure: z.string() }),
+  z.strictObject({
+    kind: z.literal("remark"),
+    ...PLACE,
+    head: z.enum(REMARK_HEADS),
+    said: z.string().min(1),
+  }),
 ]);
 export type StoryEvent = z.infer<typeof StoryEvent>;
 

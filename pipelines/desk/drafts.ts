@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type ReportOfUnit, reportKey } from "../reception/own-reports.ts";
+import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import { readAllKept, readKept, writeKept } from "./kept-file.ts";
 
 const Draft = z.object({
@@ -19,6 +20,8 @@ const Draft = z.object({
   values: z.record(z.string(), z.string()),
   /** By code of the measure. */
   notes: z.record(z.string(), z.string()),
+  /** By head; earlier drafts have none. */
+  remarks: z.partialRecord(z.enum(REMARK_HEADS), z.string()).default({}),
 });
 
 /** A report that a unit is filling in at the desk and has not sent yet; it counts for nothing. */

@@ -5,6 +5,7 @@ import { DESK, Mark, Page, type Visitor } from "./page.tsx";
 
 const KINDS: Readonly<Record<TextKind, string>> = {
   note: "Ghi chú của đơn vị",
+  remark: "Khó khăn, kiến nghị của đơn vị",
   finding: "Nội dung trích từ tệp",
   "file name": "Tên tệp",
   reason: "Lý do xác nhận",

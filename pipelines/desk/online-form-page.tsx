@@ -1,19 +1,28 @@
 import type { FC } from "hono/jsx";
 import { entryKey, type FormFilling } from "../forms/filling.ts";
 import { formFileName } from "../forms/form-files.ts";
-import { explanation, HEADER, instructions, periodLine } from "../forms/form-wording.ts";
+import {
+  explanation,
+  HEADER,
+  instructions,
+  periodLine,
+  REMARK_LABEL,
+} from "../forms/form-wording.ts";
 import { titleOfTable } from "../forms/labels.ts";
 import { type FormLayout, type FormTable, limitOf } from "../forms/layout.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
+import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import {
   type EntryFaults,
   entriesOf,
   MAX_NOTE,
+  MAX_REMARK,
   MAX_VALUE,
   NIL_FIELD,
   noteField,
+  remarkField,
   valueField,
 } from "./online-form.ts";
 import { DESK, Mark, Page, Table, type Visitor } from "./page.tsx";
@@ -98,6 +107,14 @@ export const OnlineFormPage: FC<
         </label>
         {tables.map((table, index) => (
           <EntryTable {...{ layout, table, index, filling, faults }} />
+        ))}
+        {REMARK_HEADS.map((head) => (
+          <label>
+            {REMARK_LABEL[head]}
+            <textarea name={remarkField(head)} rows={3} maxlength={MAX_REMARK}>
+              {filling.remarks?.[head] ?? ""}
+            </textarea>
+          </label>
         ))}
         <datalist id="tra-loi">
           <option value={ANSWERS.nil.word} />

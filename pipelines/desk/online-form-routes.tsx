@@ -141,6 +141,7 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
       is_nil_return: filling.nilReturn,
       values: filledOnly(filling.values),
       notes: filledOnly(filling.notes),
+      remarks: filling.remarks ?? {},
     };
     await drafts.save(kept);
     const found = doubtsOf(examined.problems);

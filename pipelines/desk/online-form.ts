@@ -2,6 +2,7 @@ import { entryKey, type FormFilling, NOTHING_FILLED } from "../forms/filling.ts"
 import type { FormLayout } from "../forms/layout.ts";
 import type { StandingFigure, StandingReport } from "../models/standing-report.ts";
 import type { Examined } from "../reception/ingest.ts";
+import { REMARK_HEADS, type RemarkHead } from "../vocabulary/form-code.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
@@ -10,11 +11,13 @@ import type { Draft } from "./drafts.ts";
 /** What the fields of the form are called. */
 export const NIL_FIELD = "khong-phat-sinh";
 export const valueField = (key: string): string => `so:${key}`;
+export const remarkField = (head: RemarkHead): string => `y-kien:${head}`;
 export const noteField = (measure: string): string => `ghi-chu:${measure}`;
 
 /** A cell of a form takes more, but nobody means it. */
 export const MAX_VALUE = 100;
 export const MAX_NOTE = 400;
+export const MAX_REMARK = 2000;
 
 /** The entries of a form, in its order: the key and the code of the measure. */
 export function entriesOf({ tables }: FormLayout): { key: string; measure: string }[] {
@@ -39,6 +42,9 @@ export function typedFilling(layout: FormLayout, form: FormData): FormFilling {
     nilReturn: form.get(NIL_FIELD) !== null,
     values: new Map(entries.map(({ key }) => [key, text(valueField(key), MAX_VALUE)])),
     notes: new Map(entries.map(({ measure }) => [measure, text(noteField(measure), MAX_NOTE)])),
+    remarks: Object.fromEntries(
+      REMARK_HEADS.map((head) => [head, text(remarkField(head), MAX_REMARK)]),
+    ),
     isTyped: true,
   };
 }
@@ -48,6 +54,7 @@ export function fillingOfDraft(draft: Draft): FormFilling {
     nilReturn: draft.is_nil_return,
     values: new Map(Object.entries(draft.values)),
     notes: new Map(Object.entries(draft.notes)),
+    remarks: draft.remarks,
     isTyped: true,
   };
 }
@@ -73,7 +80,8 @@ export function fillingOfStanding(
       }
     }
   }
-  return { ...NOTHING_FILLED, nilReturn: standing.isNilReturn, values, notes, isTyped: true };
+  const { isNilReturn: nilReturn, remarks } = standing;
+  return { ...NOTHING_FILLED, nilReturn, values, notes, remarks, isTyped: true };
 }
 
 function typedOf(

@@ -289,21 +289,36 @@ const Choice: FC<{
           Họ tên người ký
           <input name="signatory" maxlength={100} value={proposal?.signatory ?? ""} />
         </label>
-        <details open={proposal?.texts !== null && proposal?.texts !== undefined}>
+        <details open={Boolean(proposal?.texts) || Object.keys(preview.remarks).length > 0}>
           <summary>Đánh giá, nhiệm vụ, kiến nghị</summary>
           <p class="note">
-            Mỗi dòng là một đoạn. Lời soạn sẵn theo số liệu; sửa thì bản sửa là một phần của báo
-            cáo.
+            Mỗi dòng là một đoạn. Lời soạn sẵn theo số liệu và theo khó khăn, kiến nghị mà các đơn
+            vị ghi trên biểu; sửa thì bản sửa là một phần của báo cáo. Đọc, lược bỏ, viết lại ý kiến
+            của các đơn vị trước khi trình.
           </p>
           {WRITTEN_HEADS.map((head) => {
-            const lines = proposal?.texts?.heads[head] ?? preview.said[head];
+            const remarks = preview.remarks[head] ?? [];
+            const written = proposal === null ? undefined : proposal.texts?.heads[head];
+            const lines =
+              written ??
+              (proposal === null ? [...preview.said[head], ...remarks] : preview.said[head]);
+            const left = remarks.filter((one) => !lines.includes(one));
             return (
-              <label>
-                {TEXT_HEADS[head]}
-                <textarea name={`noi-dung:${head}`} rows={Math.max(2, lines.length * 2)}>
-                  {lines.join("\n")}
-                </textarea>
-              </label>
+              <>
+                <label>
+                  {TEXT_HEADS[head]}
+                  <textarea name={`noi-dung:${head}`} rows={Math.max(2, lines.length * 2)}>
+                    {lines.join("\n")}
+                  </textarea>
+                </label>
+                {left.length > 0 && (
+                  <ul class="note">
+                    {left.map((one) => (
+                      <li>Chưa có nguyên văn trong mục trên: {one}</li>
+                    ))}
+                  </ul>
+                )}
+              </>
             );
           })}
           <label class="tick">

@@ -20,7 +20,9 @@ export async function unsentWith(
   const drafts = await new Drafts(folder).list();
   const proposals = await new Proposals(folder).list();
   return [
-    ...drafts.filter(({ notes }) => Object.values(notes).some(isMeant)),
+    ...drafts.filter(({ notes, remarks }) =>
+      [...Object.values(notes), ...Object.values(remarks)].some(isMeant),
+    ),
     ...proposals
       .filter(({ reason, returned, texts }) =>
         [reason, returned?.reason ?? "", ...Object.values(texts?.heads ?? {}).flat()].some(isMeant),

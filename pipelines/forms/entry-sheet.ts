@@ -1,6 +1,7 @@
 import {
   COLUMNS_CODE,
   FORM_VERSION,
+  REMARK_HEADS,
   writeColumnCode,
   writeIdentity,
   writeRowCode,
@@ -18,11 +19,20 @@ import {
   type Span,
   setHeight,
 } from "../workbook/sheet-draft.ts";
-import { entryStyle, freeTextStyle, SIZE, textStyle } from "../workbook/style.ts";
-import { drawTable } from "./entry-table.ts";
+import {
+  entryStyle,
+  freeTextStyle,
+  remarkStyle,
+  SIZE,
+  tableStyle,
+  textStyle,
+  top,
+} from "../workbook/style.ts";
+import { textHeight } from "../workbook/text-size.ts";
+import { drawTable, MAX_HEIGHT } from "./entry-table.ts";
 import type { FormFilling } from "./filling.ts";
 import * as wording from "./form-wording.ts";
-import { type Grid, gridOf } from "./grid.ts";
+import { type Grid, gridOf, pointsAcross } from "./grid.ts";
 import { labelDigests } from "./labels.ts";
 import type { FormLayout } from "./layout.ts";
 import { pageBreaks } from "./page-break.ts";
@@ -53,8 +63,8 @@ export function formSheet(layout: FormLayout, filling: FormFilling): DrawnSheet 
     row = drawn.next;
   });
   setHeight(draft, row, 8);
-  const end = drawSignatures(draft, grid, row + 1);
-  // The signatures stay with the last table, or at least with its last row.
+  const end = drawSignatures(draft, grid, drawRemarks(draft, grid, filling, row + 1));
+  // What follows stays with the last table, or at least with its last row.
   const last = together.pop() ?? { from: row, to: row };
   together.push({ from: last.from, to: end - 1 }, { from: last.to, to: end - 1 });
   const orientation = grid.landscape ? "landscape" : "portrait";
@@ -93,6 +103,32 @@ function drawNil(draft: Draft, grid: Grid, filling: FormFilling, start: number):
   setHeight(draft, row, 21);
   setHeight(draft, row + 1, 4);
   return row + 2;
+}
+
+/** Lines of text that a remark has room for on paper; the cell takes more. */
+const REMARK_LINES = 2;
+
+/** What the unit says in words: a row a head. @returns the next free row */
+function drawRemarks(draft: Draft, grid: Grid, filling: FormFilling, start: number): number {
+  const label = { from: grid.whole.from, to: grid.measure };
+  const said = { from: grid.measure + 1, to: grid.last };
+  put(draft, start, grid.key, COLUMNS_CODE);
+  put(draft, start, said.from, writeColumnCode({ kind: "remark" }));
+  hideRow(draft, start);
+  const font = { size: SIZE.table };
+  REMARK_HEADS.forEach((head, index) => {
+    const row = start + 1 + index;
+    const text = filling.remarks?.[head] ?? "";
+    put(draft, row, grid.key, writeRowCode({ kind: "remark", head }));
+    putAcross(draft, row, label, wording.REMARK_LABEL[head], tableStyle("left"));
+    putAcross(draft, row, said, text === "" ? null : text, top(remarkStyle()));
+    const room = textHeight("\n".repeat(REMARK_LINES - 1), font, pointsAcross(grid, said));
+    const needed = textHeight(text, font, pointsAcross(grid, said));
+    setHeight(draft, row, Math.min(Math.max(room, needed), MAX_HEIGHT));
+  });
+  const next = start + 1 + REMARK_HEADS.length;
+  setHeight(draft, next, 8);
+  return next + 1;
 }
 
 function drawSignatures(draft: Draft, grid: Grid, start: number): number {

@@ -28,7 +28,7 @@ import { entryRule } from "./validation.ts";
 const HEADER_LETTERS = ["A", "B", "C", "D"] as const;
 const LEAST_HEIGHT = 20;
 /** Spreadsheets allow no higher row. */
-const MAX_HEIGHT = 409;
+export const MAX_HEIGHT = 409;
 
 interface DrawnTable {
   /** The next free row. */

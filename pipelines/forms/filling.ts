@@ -1,3 +1,5 @@
+import type { RemarkHead } from "../vocabulary/form-code.ts";
+
 /** What a unit enters on its form. */
 export interface FormFilling {
   /** The choice that nothing arose at all. */
@@ -6,6 +8,8 @@ export interface FormFilling {
   readonly values: ReadonlyMap<string, string>;
   /** Note by measure code. */
   readonly notes: ReadonlyMap<string, string>;
+  /** What the unit says under each head; a head that is not there stays blank. */
+  readonly remarks?: Readonly<Partial<Record<RemarkHead, string>>>;
   /**
    * The values are as a person typed them: with a dot or a comma they stay text, which the reading
    * judges or asks about.

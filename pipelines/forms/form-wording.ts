@@ -1,6 +1,7 @@
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
+import type { RemarkHead } from "../vocabulary/form-code.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 
@@ -33,6 +34,12 @@ export const HEADER = {
 } as const;
 
 export const NIL_LABEL = "Cả biểu không phát sinh trong kỳ (chọn nếu có):";
+
+/** What stands before the cells in which a unit writes in words. */
+export const REMARK_LABEL: Readonly<Record<RemarkHead, string>> = {
+  difficulties: "Khó khăn, vướng mắc (nếu có)",
+  proposals: "Kiến nghị, đề xuất (nếu có)",
+};
 
 export const SIGNATURE = {
   place: "…………………, ngày …… tháng …… năm ………",
@@ -164,6 +171,7 @@ export function guide(plan: ResolvedPlan, period: PlanPeriod, byArea: boolean): 
     "Số ghi là số trong kỳ, không phải số cộng dồn từ đầu năm, trừ dòng mà cột “Cách tính” ghi khác (như số có mặt tại ngày chốt số liệu).",
     "Chỉ ghi con số, không ghi kèm “khoảng”, “gần”, “trên”, đơn vị tính hay dấu chấm ngăn hàng nghìn: ghi 1120, không ghi 1.120 người.",
     ...(byArea ? [`Bảng chia theo ${noun}: mỗi cột là số liệu của một ${noun}.`] : []),
+    "Hai dòng cuối biểu ghi khó khăn, vướng mắc và kiến nghị, đề xuất của đơn vị trong kỳ, nếu có; nội dung này được tổng hợp vào báo cáo.",
     "Cột “Ghi chú” dùng để giải thích số liệu. Không ghi họ tên, ngày sinh, địa chỉ, số điện thoại, số định danh của cá nhân ở bất kỳ ô nào.",
     "Cần sửa số liệu đã gửi: sửa trên biểu đã lập và gửi lại cả biểu; bản nhận sau thay toàn bộ bản nhận trước.",
     `Gửi biểu dạng .xlsx, không đặt mật khẩu, về ${plan.plan.reports_to}, ${dueLine(period)}.`,

@@ -4,6 +4,7 @@ import {
   NATIONAL_MOTTO,
   NATIONAL_TITLE,
   periodLine,
+  REMARK_LABEL,
 } from "../forms/form-wording.ts";
 import {
   type FactLine,
@@ -15,7 +16,14 @@ import {
 import { type FormLayout, type FormTable, formLayout } from "../forms/layout.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { signsIn } from "../readers/personal-data.ts";
-import type { SeenCell, SeenColumn, SeenForm, SeenRow, SeenTable } from "../readers/seen-form.ts";
+import type {
+  SeenCell,
+  SeenColumn,
+  SeenForm,
+  SeenRemark,
+  SeenRow,
+  SeenTable,
+} from "../readers/seen-form.ts";
 import { type Area, isValidOn } from "../sources/area.ts";
 import type { Catalogue, ReportingUnit } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
@@ -70,6 +78,7 @@ export function labelProblems(
     for (const row of table.rows) compareRow(compared, row, names);
     compareTitle(compared, table);
   }
+  for (const remark of seen.remarks) compareRemark(compared, remark);
   reportUnread(compared);
   return problems;
 }
@@ -472,6 +481,16 @@ function compareTitle({ layout, report }: Compared, table: SeenTable): void {
 
 function isTable({ areas }: FormTable, codes: ReadonlySet<string>): boolean {
   return areas === null ? codes.size === 0 : areas.some(({ code }) => codes.has(code));
+}
+
+/** The label before what a unit says in words: two that changed places would change what it asks for. */
+function compareRemark({ report }: Compared, { head, cell, cells }: SeenRemark): void {
+  const written = REMARK_LABEL[head];
+  const [label] = cells;
+  if (label === undefined) report("doubt", "form_label_missing", cell, { label: written });
+  else if (!cells.some(({ text }) => isSame(text, written))) {
+    report("doubt", "form_label_differs", label.cell, { seen: label.text, written });
+  }
 }
 
 // figures that nothing takes

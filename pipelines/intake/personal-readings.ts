@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { personalDataAtLines, signsIn, signsInFigure } from "../readers/personal-data.ts";
-import type { RawDocument } from "../readers/raw-document.ts";
+import { freeTextsOf, type RawDocument } from "../readers/raw-document.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
 import { rowsOfModel } from "./intake-models.ts";
@@ -33,13 +33,14 @@ export async function personalDataInReadings(
   };
 }
 
-/** The notes of a document that may be about a person. */
-export function heldNotes(document: RawDocument, printed: PrintedTexts): string[] {
-  const notes = new Set(document.readings.map(({ note }) => note));
-  return [...notes].filter((note) => signsIn(note, printed).length > 0).map(keptNote);
+/** The notes and remarks of a document that may be about a person. */
+export function heldTexts(document: RawDocument, printed: PrintedTexts): string[] {
+  return freeTextsOf(document)
+    .filter((text) => signsIn(text, printed).length > 0)
+    .map(keptNote);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as in accepted_reading.sql
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as kept_text in models/intake/functions.sql
 const UNWANTED = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\u202A-\u202E\u2066-\u2069]+/g;
 
 /** A note as the ledger keeps it. */

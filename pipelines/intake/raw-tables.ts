@@ -1,12 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RawDocument, RawReading, RawSubmission } from "../readers/raw-document.ts";
+import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import { appendRows, type Field } from "../warehouse/append-rows.ts";
 import { makeView } from "./intake-models.ts";
 
 /** The tables that files are loaded into, with their columns. */
 const LOADED_TABLES = {
   form_submission: `row_no bigint, plan varchar, unit varchar, period varchar,
-    is_nil_return boolean, form_version varchar, sheet varchar, cell varchar`,
+    is_nil_return boolean, form_version varchar, difficulties varchar, proposals varchar,
+    sheet varchar, cell varchar`,
   form_reading: `row_no bigint, plan varchar, unit varchar, period varchar, area varchar,
     measure varchar, value varchar, is_exact boolean, note varchar, sheet varchar, cell varchar,
     line bigint`,
@@ -89,6 +91,7 @@ function submissionFields(one: RawSubmission): Field[] {
     one.period.trim(),
     one.nilReturn,
     one.formVersion,
+    ...REMARK_HEADS.map((head) => one.remarks[head] ?? null),
     one.sheet,
     one.cell,
   ];

@@ -10,6 +10,7 @@ import type { Entry, Row } from "./journal.ts";
 /** What people write that an entry can hold. */
 export const TEXT_KINDS = [
   "note",
+  "remark",
   "finding",
   "file name",
   "reason",
@@ -26,9 +27,13 @@ export interface WrittenText {
   readonly said: string;
 }
 
+/** The columns of a submission in which a unit says something in words. */
+const REMARKS = ["difficulties", "proposals"] as const;
+
 /** Where texts stand in rows, but for the paragraphs of a version's document. */
 const COLUMNS = [
   { table: "reading", column: "note", kind: "note" },
+  ...REMARKS.map((column) => ({ table: "submission", column, kind: "remark" }) as const),
   { table: "held_text", column: "said", kind: "note" },
   { table: "problem", column: "found", kind: "finding" },
   { table: "problem", column: "remedy", kind: "finding" },
@@ -69,14 +74,17 @@ export async function textsOf(
     const said = paragraphsOf(document).filter((one) => one !== ERASED);
     found.push(...said.map((one) => ({ kind: "paragraph" as const, said: one })));
   }
-  for (const { file } of parts.filter(({ table }) => table === "reading")) {
-    const notes = await readRows(
-      connection,
-      z.object({ note: z.string() }),
-      `select note from read_parquet(${quoteLiteral(join(paths.entries, file))})
-      where note is not null`,
-    );
-    found.push(...notes.map(({ note }) => ({ kind: "note" as const, said: note })));
+  for (const { table, file } of parts) {
+    for (const { column, kind } of COLUMNS.filter((one) => one.table === table)) {
+      const texts = await readRows(
+        connection,
+        z.object({ said: z.string() }),
+        `select ${column} as said
+        from read_parquet(${quoteLiteral(join(paths.entries, file))}, union_by_name = true)
+        where ${column} is not null`,
+      );
+      found.push(...texts.map(({ said }) => ({ kind, said })));
+    }
   }
   return found;
 }
@@ -123,6 +131,17 @@ export function withoutTexts(
       row.note && (submissions.has(Number(row.submission_no)) || isText(row.note))
         ? blank(row, "note", null)
         : row,
+    );
+  }
+  if (rows.submission) {
+    made.submission = rows.submission.map((row) =>
+      REMARKS.reduce(
+        (one, column) =>
+          one[column] && (submissions.has(Number(row.submission_no)) || isText(one[column]))
+            ? blank(one, column, null)
+            : one,
+        row,
+      ),
     );
   }
   if (rows.held_text) {

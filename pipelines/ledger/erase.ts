@@ -290,6 +290,10 @@ async function meantReceipts(
                     on reading.submission_no = submission.submission_no
                 where reading.note in ${STRINGS}
                 union all
+                select submission.receipt_no
+                from ledger.submission as submission
+                where submission.difficulties in ${STRINGS} or submission.proposals in ${STRINGS}
+                union all
                 select held.receipt_no from ledger.held_text as held where held.said in ${STRINGS}
                 union all
                 select problem.receipt_no

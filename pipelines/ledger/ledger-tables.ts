@@ -73,7 +73,10 @@ create table submission (
     is_nil_return boolean not null,
     form_version varchar,
     -- as it was at intake: a later catalogue may give the unit another one
-    unit_code varchar not null
+    unit_code varchar not null,
+    -- what the unit says in words on its form; null where it says nothing
+    difficulties varchar,
+    proposals varchar
 );
 
 -- one row per value of a measure in a submission; area_id is null where it is for the whole unit

@@ -6,15 +6,18 @@ import { queryModels } from "./build-marts.ts";
 
 const FreeTextRow = z.object({
   text_id: z.string(),
-  kind: z.enum(["note", "reason"]),
+  kind: z.enum(["note", "remark", "reason"]),
   said: z.string(),
-  /** Of a note: whose it is, for which period, beside which figure. */
+  /** Of a note or remark: whose it is, for which period; of a note, beside which figure. */
   unit_name: z.string().nullable(),
   period_name: z.string().nullable(),
   measure_name: z.string().nullable(),
   /** It may be about a person. */
   is_held: z.boolean(),
-  /** It is about a guarded measure, so that the shared audience may never read it. */
+  /**
+   * It is about a guarded measure, or a remark, which may be about anything, so that the shared audience
+   * may never read it.
+   */
   is_guarded: z.boolean(),
   is_decided: z.boolean(),
   /** Who may read it: null is nobody. */
@@ -27,7 +30,7 @@ export type FreeText = z.infer<typeof FreeTextRow>;
 const QUERY = `
 select
     note.text_id,
-    'note' as kind,
+    if(any_value(note.head) is null, 'note', 'remark') as kind,
     any_value(note.note) as said,
     any_value(unit.unit_name) as unit_name,
     any_value(period.period_name) as period_name,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
+import { REMARK_HEADS, type RemarkHead } from "../vocabulary/form-code.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { queryModels } from "./build-marts.ts";
@@ -10,6 +11,8 @@ const StandingRow = z.object({
   received_at: z.string(),
   file_name: z.string(),
   is_nil_return: z.boolean(),
+  difficulties: z.string().nullable(),
+  proposals: z.string().nullable(),
   measure: z.string(),
   /** Null where it is for the whole unit, or a committee's own area. */
   area_id: z.number().nullable(),
@@ -32,6 +35,8 @@ export interface StandingReport {
   readonly receivedAt: string;
   readonly file: string;
   readonly isNilReturn: boolean;
+  /** What the unit said in words. */
+  readonly remarks: Readonly<Partial<Record<RemarkHead, string>>>;
   readonly figures: readonly StandingFigure[];
 }
 
@@ -62,6 +67,8 @@ export async function readStandingReport(request: {
                 as received_at,
             source.file_name,
             submission.is_nil_return,
+            kept.difficulties,
+            kept.proposals,
             reading.measure,
             reading.area_id,
             reading.state,
@@ -69,6 +76,7 @@ export async function readStandingReport(request: {
             reading.note
         from core.submission_current as submission
         inner join staging.submission as source using (submission_no)
+        inner join ledger.main.submission as kept using (submission_no)
         inner join ledger.main.reading as reading using (submission_no)
         where source.plan_id = $plan and source.period = $period and source.unit_id = $unitId
         order by reading.measure, reading.area_id`,
@@ -82,6 +90,7 @@ export async function readStandingReport(request: {
     receivedAt: first.received_at,
     file: first.file_name,
     isNilReturn: first.is_nil_return,
+    remarks: Object.fromEntries(REMARK_HEADS.map((head) => [head, first[head] ?? ""])),
     figures: rows.map(({ measure, area_id, state, value, note }) => ({
       measure,
       area_id,

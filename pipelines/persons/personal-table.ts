@@ -334,6 +334,8 @@ function personalColumns(rows: readonly Row[], row: number, rules: TableRules): 
     const kinds = headKinds(rules.without(content));
     if (kinds.length === 0) return [];
     const below = rows.slice(row + 1, row + 1 + HEAD_ROWS).map((cells) => cells?.[column] ?? null);
+    // what a unit says in words is a head only of what it says below
+    if (rules.isTaken(content) && !rules.isTaken(textOf(below[0]))) return [];
     const own = kinds.filter((kind) => below.some((value) => fits(kind, value)));
     const values = below.filter((value) => own.some((kind) => fits(kind, value))).length;
     const sign = (kind: PersonalKind): PersonalSign => ({

@@ -5,8 +5,9 @@ import { TEXT_HEADS, WRITTEN_HEADS, type WrittenHead } from "../exports/text-hea
 import { personalSigns } from "../persons/personal-signs.ts";
 import { namesOf } from "../readers/personal-data-wording.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import type { RemarkHead } from "../vocabulary/form-code.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import type { Contents } from "./draft-report.ts";
+import type { Contents, Draft, Remark } from "./draft-report.ts";
 import type { Objection } from "./objection-text.ts";
 
 /** A head longer than this is no paragraph of a report, but a file that was taken by mistake. */
@@ -88,12 +89,38 @@ export function saidUnderHeads(contents: Contents): Readonly<Record<WrittenHead,
   return heads;
 }
 
-/** The same as a file to be edited. */
-export function draftTexts(contents: Contents): string {
+/** The head of a report that what a unit said under a head of its form belongs to. */
+const HEAD_OF_REMARK: Readonly<Record<RemarkHead, WrittenHead>> = {
+  difficulties: "shortcomings",
+  proposals: "proposals",
+};
+
+/**
+ * What units said on their forms, as paragraphs of a report, each with its unit: for somebody to edit,
+ * who decides what of it the report says.
+ */
+export function remarksUnderHeads(
+  remarks: readonly Remark[],
+): Readonly<Partial<Record<WrittenHead, readonly string[]>>> {
+  const heads: Partial<Record<WrittenHead, string[]>> = {};
+  for (const { head, unit_name, said } of remarks) {
+    const text = said.replace(/\s+/g, " ").trim();
+    const whose = head === "difficulties" ? `Khó khăn, vướng mắc của ${unit_name}` : unit_name;
+    const end = /[.!?…;]$/.test(text) ? "" : ".";
+    const own = heads[HEAD_OF_REMARK[head]] ?? [];
+    own.push(`${whose}: ${text}${end}`);
+    heads[HEAD_OF_REMARK[head]] = own;
+  }
+  return heads;
+}
+
+/** What the figures and the units say under each head as a file to be edited. */
+export function draftTexts({ contents, remarks }: Pick<Draft, "contents" | "remarks">): string {
   const said = saidUnderHeads(contents);
-  return WRITTEN_HEADS.map((head) => [`# ${TEXT_HEADS[head]}`, ...said[head], ""].join("\n")).join(
-    "\n",
-  );
+  const ofUnits = remarksUnderHeads(remarks);
+  return WRITTEN_HEADS.map((head) =>
+    [`# ${TEXT_HEADS[head]}`, ...said[head], ...(ofUnits[head] ?? []), ""].join("\n"),
+  ).join("\n");
 }
 
 /** What stands against written texts: what tells of a person goes into no report. */

@@ -9,6 +9,7 @@ import {
   type Unit,
 } from "../contract/report.ts";
 import { type ModelRequest, queryModels } from "../models/build-marts.ts";
+import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import { readRow, readRows, selectRows } from "../warehouse/connection.ts";
 
 /** Each part's rows as JSON text, in their order: exactly what is stored when it is published. */
@@ -35,6 +36,14 @@ const ChangedBefore = z.object({
 });
 export type ChangedBefore = z.infer<typeof ChangedBefore>;
 
+const Remark = z.object({
+  head: z.enum(REMARK_HEADS),
+  unit_name: z.string(),
+  said: z.string(),
+});
+/** What a unit said in words on its form of the period, that the city may read. */
+export type Remark = z.infer<typeof Remark>;
+
 /** What a report would say, and what stands against publishing it. */
 export interface Draft {
   readonly contents: Contents;
@@ -47,6 +56,8 @@ export interface Draft {
   readonly errors: readonly OpenFinding[];
   readonly doubts: readonly OpenFinding[];
   readonly changedBefore: readonly ChangedBefore[];
+  /** In the order of the plan's units. They go into no report unless somebody writes them under a head. */
+  readonly remarks: readonly Remark[];
 }
 
 const MODELS = [
@@ -54,6 +65,7 @@ const MODELS = [
   "marts.findings",
   "marts.period",
   "marts.report_since",
+  "report.remark",
 ];
 
 /** Drafts the report of a plan and period as the request's moment has it. Nothing is written. */
@@ -91,6 +103,15 @@ export async function draftReport(
               and figures_changed_since > 0
           order by period`,
           { planId, previous: head.previous_period, lastYear: head.last_year_period },
+        ),
+        remarks: await readRows(
+          connection,
+          Remark,
+          `select head, unit_name, said
+          from report.remark
+          where report_plan = $planId and report_period = $period
+          order by unit_no, head`,
+          { planId, period },
         ),
       };
     },

@@ -26,7 +26,7 @@ import {
   substanceDigest,
 } from "./digest.ts";
 import type { DocumentChoice } from "./document-choice.ts";
-import { draftTexts, saidUnderHeads } from "./document-texts.ts";
+import { draftTexts, remarksUnderHeads, saidUnderHeads } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
 import { objectionsTo, type PublishingChoice, PublishingRefused } from "./objection.ts";
 import type { Objection } from "./objection-text.ts";
@@ -103,7 +103,7 @@ export async function publishReport(request: PublishRequest): Promise<PublishedV
   );
 }
 
-/** What the figures of a report say under its heads as of a moment, as a file to be edited. */
+/** What figures and units say under the heads of a report as of a moment, as a file to be edited. */
 export async function draftTextsOf(
   request: Pick<PublishRequest, "paths" | "catalogue" | "plan" | "period"> & {
     readonly asOf: Date;
@@ -118,7 +118,7 @@ export async function draftTextsOf(
     planId: plan.plan.id,
     period: period.code,
   });
-  return draftTexts(draft.contents);
+  return draftTexts(draft);
 }
 
 /** A report as it would be published now, and what stands against that. */
@@ -128,6 +128,8 @@ export interface Preview {
   readonly objections: readonly Objection[];
   /** What its figures say under each head that somebody may write under. */
   readonly said: Readonly<Record<WrittenHead, readonly string[]>>;
+  /** What units said on their forms, by the head that it belongs to; no part of the report. */
+  readonly remarks: Readonly<Partial<Record<WrittenHead, readonly string[]>>>;
   /** Another one when any of its figures is another one. */
   readonly substance: string;
 }
@@ -153,6 +155,7 @@ export async function previewReport(request: PublishRequest): Promise<Preview> {
     }),
     objections: drawn.objections,
     said: saidUnderHeads(draft.contents),
+    remarks: remarksUnderHeads(draft.remarks),
     substance: substanceDigest(draft.contents),
   };
 }

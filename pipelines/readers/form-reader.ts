@@ -7,6 +7,7 @@ import {
   parseIdentity,
   parseRowCode,
   READ_VERSIONS,
+  type RemarkHead,
 } from "../vocabulary/form-code.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
@@ -23,7 +24,7 @@ import {
 import type { RawDocument, RawReading, RawSubmission } from "./raw-document.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
-import type { SeenCell, SeenForm } from "./seen-form.ts";
+import type { SeenCell, SeenForm, SeenRemark } from "./seen-form.ts";
 import type { FormSheet } from "./sheet-content.ts";
 import { readWorkbook } from "./workbook-reader.ts";
 
@@ -87,12 +88,7 @@ export async function readForm(
     readings: read.flatMap(({ readings }) => readings),
     seen: read.map(({ seen }) => seen),
   });
-  const personal = personalDataInWorkbook(
-    file,
-    { sheets, names, parts, bytes },
-    document.readings,
-    printed,
-  );
+  const personal = personalDataInWorkbook(file, { sheets, names, parts, bytes }, document, printed);
   // what is wrong besides would quote what must not be kept
   if (isPersonal(personal)) return { ok: false, problems: personal, submissions };
   if (problems.length > 0) return { ok: false, problems, submissions };
@@ -159,6 +155,8 @@ function readOne(
   const readings: RawReading[] = [];
   const cells = new Map<string, string>();
   let nilReturn = false;
+  const remarks: Partial<Record<RemarkHead, string>> = {};
+  const seenRemarks: SeenRemark[] = [];
   const tables: TableDraft[] = [];
   const head: SeenCell[] = [];
   for (let row = form.from; row <= form.to; row += 1) {
@@ -189,8 +187,17 @@ function readOne(
     }
     table.take(row, code);
     if (code?.kind === "nil") nilReturn = readNil(sheet, row, columns, refuse) || nilReturn;
+    if (code?.kind === "remark") {
+      const { head } = code;
+      const said = textUnder("remark", sheet, row, columns);
+      remarks[head] = [remarks[head] ?? "", said].filter((text) => text !== "").join("\n");
+      const cells = cellsIn(sheet, row).filter(
+        ({ column }) => column !== columns.key && !columns.codes.has(column),
+      );
+      seenRemarks.push({ head, cell: cellName(row, columns.key), cells });
+    }
     if (code?.kind !== "measure") continue;
-    const note = noteAt(sheet, row, columns);
+    const note = textUnder("note", sheet, row, columns);
     for (const [column, { area }] of valueColumns(columns)) {
       const cell = cellName(row, column);
       const entry = JSON.stringify([code.measure, area]);
@@ -214,7 +221,7 @@ function readOne(
   const place = { sheet: sheet.name, cell: form.cell };
   const digests = identity.labels;
   return {
-    submission: { plan, unit, period, nilReturn, formVersion: version, ...place },
+    submission: { plan, unit, period, nilReturn, formVersion: version, remarks, ...place },
     readings,
     seen: {
       plan,
@@ -224,6 +231,7 @@ function readOne(
       digests,
       head,
       tables: tables.map((one) => one.finish()),
+      remarks: seenRemarks,
     },
   };
 }
@@ -266,9 +274,14 @@ function columnsAt({ sheet }: Form, row: number, refuse: Refuse): Columns | null
   return { row, key, codes };
 }
 
-function noteAt(sheet: FormSheet, row: number, columns: Columns): string {
+function textUnder(
+  kind: "note" | "remark",
+  sheet: FormSheet,
+  row: number,
+  columns: Columns,
+): string {
   return [...columns.codes]
-    .flatMap(([column, code]) => (code.kind === "note" ? [readNote(sheet, row, column)] : []))
+    .flatMap(([column, code]) => (code.kind === kind ? [readNote(sheet, row, column)] : []))
     .filter((text) => text !== "")
     .join(" ");
 }

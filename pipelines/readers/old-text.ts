@@ -1,6 +1,11 @@
 import iconv from "iconv-lite";
 import { ANSWERS } from "../vocabulary/words.ts";
-import type { RawDocument, RawReading } from "./raw-document.ts";
+import {
+  freeTextsOf,
+  type RawDocument,
+  type RawReading,
+  type RawSubmission,
+} from "./raw-document.ts";
 import { decodeLegacy, evidenceOf, type LegacyEncoding } from "./text-encoding.ts";
 
 /**
@@ -26,16 +31,15 @@ interface OldReading {
 
 /**
  * Reads what was typed into a workbook for an old font. A value is taken so only where that makes an
- * answer of it, such as «Có»; a note where it is clearly more Vietnamese then than as it stands. The
+ * answer of it, such as «Có»; a note or a remark where it is clearly more Vietnamese then than as it stands. The
  * encoding has to be the same in the whole workbook.
  */
 export function readOldTexts(document: RawDocument): RawDocument {
-  const { readings } = document;
+  const { readings, submissions } = document;
   const values = new Set(readings.map(({ value }) => value));
-  const notes = new Set(readings.map(({ note }) => note));
   const shown = [
     ...[...values].map((value) => answersOf(value).map(({ encoding }) => encoding)),
-    ...[...notes].map((note) => (isTelling(note) ? encodingsOf(note) : [])),
+    ...freeTextsOf(document).map((text) => (isTelling(text) ? encodingsOf(text) : [])),
   ];
   const found = new Set(shown.flatMap((encodings) => (encodings.length === 1 ? encodings : [])));
   const [encoding, other] = found;
@@ -44,9 +48,12 @@ export function readOldTexts(document: RawDocument): RawDocument {
     answersOf(text).find((one) => one.encoding === encoding)?.text ?? text;
   const readNote = (text: string): string =>
     encodingsOf(text).includes(encoding) ? (oldReading(text, encoding) ?? text) : text;
+  const readRemarks = (remarks: RawSubmission["remarks"]): RawSubmission["remarks"] =>
+    Object.fromEntries(Object.entries(remarks).map(([head, said]) => [head, readNote(said)]));
   return {
     ...document,
     encoding,
+    submissions: submissions.map((one) => ({ ...one, remarks: readRemarks(one.remarks) })),
     readings: readings.map(
       (one): RawReading => ({ ...one, value: readValue(one.value), note: readNote(one.note) }),
     ),

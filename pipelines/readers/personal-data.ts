@@ -18,7 +18,12 @@ import {
   type PersonalPlace,
   personalDataWords,
 } from "./personal-data-wording.ts";
-import type { RawReading } from "./raw-document.ts";
+import {
+  freeTextsOf,
+  type RawDocument,
+  type RawReading,
+  type RawSubmission,
+} from "./raw-document.ts";
 import type { ReceivedFile } from "./received-file.ts";
 import type { FormSheet } from "./sheet-content.ts";
 import { detectUtf16 } from "./text-encoding.ts";
@@ -123,18 +128,18 @@ export interface ReadSheets {
 
 /**
  * Looks through a workbook: cells, comments, margins, properties, names of sheets.
- * @param taken readings of the forms in it, of whose texts nothing may be about a person
+ * @param taken what was read of the forms in it, of whose texts nothing may be about a person
  */
 export function personalDataInWorkbook(
   file: string,
   { sheets, names, parts, bytes }: ReadSheets,
-  taken: readonly RawReading[],
+  taken: RawDocument,
   printed: PrintedTexts,
 ): Problem[] {
-  const notes = new Set(taken.map(({ note }) => note.trim()));
+  const texts = new Set(freeTextsOf(taken).map((text) => text.trim()));
   const rules = {
     without: (text: string) => printed.without(text),
-    isTaken: (text: string) => notes.has(text.trim()),
+    isTaken: (text: string) => texts.has(text.normalize("NFC").trim()),
   };
   const inCells = sheets.flatMap((sheet, index) => [
     ...nameFound("sheet_name", names[index] ?? "", printed),
@@ -151,8 +156,24 @@ export function personalDataInWorkbook(
   return problemsOf(file, [
     ...inCells,
     ...besideFound(beside, printed),
-    ...readingsFound(taken, sheets, printed),
+    ...readingsFound(taken.readings, sheets, printed),
+    ...remarksFound(taken.submissions, sheets, printed),
   ]);
+}
+
+/** What remarks say of persons that no cell showed, such as one in an old encoding. */
+function remarksFound(
+  submissions: readonly RawSubmission[],
+  sheets: readonly FormSheet[],
+  printed: PrintedTexts,
+): Found[] {
+  return submissions.flatMap(({ remarks, sheet, cell }) =>
+    Object.values(remarks).flatMap((said): Found[] => {
+      const signs = signsIn(said, printed);
+      if (signs.length === 0 || textsOfCells(sheets).has(said)) return [];
+      return [{ sheet: sheet ?? undefined, cell: cell ?? undefined, place: "cell", signs }];
+    }),
+  );
 }
 
 /**
@@ -185,7 +206,9 @@ function textsOfCells(sheets: readonly FormSheet[]): ReadonlySet<string> {
   return new Set(
     sheets.flatMap(({ rows }) =>
       rows.flatMap((row) =>
-        (row ?? []).flatMap((content) => (typeof content === "string" ? [content.trim()] : [])),
+        (row ?? []).flatMap((content) =>
+          typeof content === "string" ? [content.normalize("NFC").trim()] : [],
+        ),
       ),
     ),
   );

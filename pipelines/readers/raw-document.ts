@@ -1,3 +1,4 @@
+import type { RemarkHead } from "../vocabulary/form-code.ts";
 import type { SeenForm } from "./seen-form.ts";
 import type { LegacyEncoding } from "./text-encoding.ts";
 
@@ -30,6 +31,8 @@ export interface RawSubmission {
   readonly nilReturn: boolean;
   /** Version of the blank form it was filled in on; null in a CSV file. */
   readonly formVersion: string | null;
+  /** What the unit says in words, by its head; empty where it says nothing. */
+  readonly remarks: Readonly<Partial<Record<RemarkHead, string>>>;
   readonly sheet: string | null;
   readonly cell: string | null;
 }
@@ -42,4 +45,11 @@ export interface RawDocument {
   readonly readings: readonly RawReading[];
   /** What a person sees on each form; empty where there is none. */
   readonly seen: readonly SeenForm[];
+}
+
+/** Everything that units have written in words into a document: notes, and what they say under heads. */
+export function freeTextsOf({ readings, submissions }: RawDocument): string[] {
+  const notes = readings.map(({ note }) => note);
+  const remarks = submissions.flatMap((one) => Object.values(one.remarks));
+  return [...new Set([...notes, ...remarks])].filter((text) => text !== "");
 }

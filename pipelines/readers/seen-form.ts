@@ -1,3 +1,5 @@
+import type { RemarkHead } from "../vocabulary/form-code.ts";
+
 /** A cell that a person reads on a form, as text. Rows and columns count from 0. */
 export interface SeenCell {
   readonly row: number;
@@ -20,6 +22,15 @@ export interface SeenRow {
   readonly notes: readonly SeenCell[];
   /** Nothing is entered in it. */
   readonly isBlank: boolean;
+}
+
+/** The row of a form in which a unit says something in words. */
+export interface SeenRemark {
+  readonly head: RemarkHead;
+  /** A1 reference of its code. */
+  readonly cell: string;
+  /** What stands in it beside its code and what is said. */
+  readonly cells: readonly SeenCell[];
 }
 
 /** A column of entries, or of notes. */
@@ -57,4 +68,5 @@ export interface SeenForm {
   /** What stands above the tables. */
   readonly head: readonly SeenCell[];
   readonly tables: readonly SeenTable[];
+  readonly remarks: readonly SeenRemark[];
 }

@@ -3,7 +3,7 @@ import { findProblems, isOfOneRow, resolveClaims } from "../intake/check.ts";
 import { findRenamings } from "../intake/csv-names.ts";
 import { readCsv } from "../intake/csv-reader.ts";
 import { labelProblems } from "../intake/form-labels.ts";
-import { heldNotes, personalDataInReadings } from "../intake/personal-readings.ts";
+import { heldTexts, personalDataInReadings } from "../intake/personal-readings.ts";
 import { furtherPlaces, type ProblemCode, word } from "../intake/problem-wording.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "../intake/raw-tables.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
@@ -240,7 +240,7 @@ export async function judgeFiles(
     const isText = read.medium === "csv" && read.hasClaims;
     const inReadings = isText
       ? await personalDataInReadings(connection, read.file.name, printed)
-      : { problems: [], held: document === null ? [] : heldNotes(document, printed) };
+      : { problems: [], held: document === null ? [] : heldTexts(document, printed) };
     const all = [...read.problems, ...seen, ...own, ...inReadings.problems];
     // what is wrong besides would quote what must not be kept
     const problems = isPersonal(all) ? all.filter((one) => isPersonal([one]) || isKind(one)) : all;

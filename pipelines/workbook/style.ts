@@ -49,6 +49,11 @@ export function noteStyle(): CellStyle {
   return { ...smaller(entryStyle("left")), numFmt: "@" };
 }
 
+/** A cell for what is said in words, kept as text whatever is typed. */
+export function remarkStyle(): CellStyle {
+  return { ...entryStyle("left"), numFmt: "@" };
+}
+
 /** Text below the table that may be typed over: place and date, names. */
 export function freeTextStyle(font: { italic?: boolean } = {}): CellStyle {
   return { ...textStyle(SIZE.text, "center", font), protection: { locked: false } };

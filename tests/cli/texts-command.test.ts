@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
+import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
+import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -19,6 +21,7 @@ const PLAIN = "tăng do sáp nhập tổ 3";
 const HELD = "anh Tuấn báo lại sau";
 const GUARDED = "trong đó 2 vụ chưa xử lý";
 const REASON = "đã hỏi lại đơn vị";
+const ASKED = "đề nghị cấp thêm tờ rơi";
 
 /** The plan with one measure that is sensitive. */
 function makeSensitive({ sources }: World, code: string): void {
@@ -68,6 +71,17 @@ test("a text is read by the city, by others once it is released, by nobody while
   );
   await take("q2-hai.csv", `UB-02,Q2,,people,40,${HELD}`);
   await take("q3.csv", "UB-02,Q3,,people,400,");
+  const [plan] = world.catalogue.plans;
+  const [, , period] = plan?.plan.periods ?? [];
+  const unit = plan?.units.find(({ code }) => code === "UB-01");
+  if (plan === undefined || period === undefined || unit === undefined) throw new Error("no form");
+  const form = await filledForm(plan, unit, period, {
+    ...NOTHING_FILLED,
+    values: new Map([[entryKey("people"), "100"]]),
+    remarks: { proposals: ASKED },
+  });
+  writeFileSync(join(world.folder, "q3.xlsx"), form);
+  await chitieu("ingest", join(world.folder, "q3.xlsx"));
   const doubt = /^doubt (\w{8}) UBND phường Hai, Quý 3/m.exec(
     (await chitieu("findings")).text,
   )?.[1];
@@ -88,13 +102,13 @@ test("a text is read by the city, by others once it is released, by nobody while
       .split("\n")
       .find((line) => line.includes(said))
       ?.slice(0, 8) ?? "";
-  for (const said of [PLAIN, HELD, GUARDED, REASON]) expect(idOf(said)).toMatch(/^\w{8}$/);
+  for (const said of [PLAIN, HELD, GUARDED, REASON, ASKED]) expect(idOf(said)).toMatch(/^\w{8}$/);
 
   const seen = async (): Promise<Record<string, string[]>> => {
     const city = await readBy(world, "city");
     const shared = await readBy(world, "shared");
     const within = (text: string): string[] =>
-      [PLAIN, HELD, GUARDED, REASON, "Ten tep rieng"].filter((said) => text.includes(said));
+      [PLAIN, HELD, GUARDED, REASON, ASKED, "Ten tep rieng"].filter((said) => text.includes(said));
     return { city: within(city), shared: within(shared) };
   };
   expect(await seen()).toEqual({ city: [PLAIN, GUARDED, REASON, "Ten tep rieng"], shared: [] });
@@ -105,6 +119,9 @@ test("a text is read by the city, by others once it is released, by nobody while
   expect(
     await chitieu("texts", "release", idOf(PLAIN), idOf(GUARDED), "--for", "shared", "--by", "Lan"),
   ).toMatchObject({ code: 2, text: expect.stringContaining("Nothing was released") });
+  expect(
+    await chitieu("texts", "release", idOf(ASKED), "--for", "shared", "--by", "Lan"),
+  ).toMatchObject({ code: 2, text: expect.stringMatching(/remark, UBND phường Một.*\n.*a head/) });
   expect(await ledgerRows(world, "from text_decision")).toEqual([]);
 
   await chitieu("texts", "release", idOf(PLAIN), idOf(REASON), "--for", "shared", "--by", "Lan");
@@ -128,8 +145,8 @@ test("a text is read by the city, by others once it is released, by nobody while
   expect((await chitieu("texts")).text).toContain(GUARDED);
   expect((await chitieu("texts")).text).not.toContain(PLAIN);
   expect((await chitieu("rebuild")).code).toBe(0);
-  // three files, one finding, three decisions
-  expect(causesOf(world)).toEqual(Array(7).fill(systemUser("command")));
+  // four files, one finding, three decisions
+  expect(causesOf(world)).toEqual(Array(8).fill(systemUser("command")));
 });
 
 test("a reason with the data of a person is not taken", async () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { noteField, valueField } from "../../pipelines/desk/online-form.ts";
+import { noteField, remarkField, valueField } from "../../pipelines/desk/online-form.ts";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { readStandingReport } from "../../pipelines/models/standing-report.ts";
 import { type Answer, administrator, type Browser, invited, startDesk, wordsOf } from "./given.ts";
@@ -24,7 +24,7 @@ function entered({ text }: Answer): Record<string, string> {
     if (value !== "") found[unescaped(name)] = value;
   }
   for (const [, name = "", value = ""] of text.matchAll(
-    /<textarea name="(ghi-chu:[^"]+)"[^>]*>([^<]*)</g,
+    /<textarea name="((?:ghi-chu|y-kien):[^"]+)"[^>]*>([^<]*)</g,
   )) {
     if (value.trim() !== "") found[name] = value.trim();
   }
@@ -68,6 +68,7 @@ test("a report is typed on the page, checked, kept as a draft, sent, and counts 
     [so("budget")]: "12,5",
     [so("has_plan")]: "Có",
     [noteField("people")]: "Đang rà soát",
+    [remarkField("proposals")]: "Bổ sung kinh phí",
   });
   expect(wrong.status).toBe(200);
   expect(wordsOf(wrong)).toContain("Còn 1 điểm phải sửa trước khi gửi.");
@@ -83,6 +84,7 @@ test("a report is typed on the page, checked, kept as a draft, sent, and counts 
     [entryKey("budget")]: "12,5",
     [entryKey("has_plan")]: "Có",
     [noteField("people")]: "Đang rà soát",
+    [remarkField("proposals")]: "Bổ sung kinh phí",
   };
   expect(entered(await clerk.get(PAGE))).toEqual(typed);
   const theirs = await colleague.get(PAGE);
@@ -104,6 +106,7 @@ test("a report is typed on the page, checked, kept as a draft, sent, and counts 
     [so("people")]: "40",
     [so("budget")]: "12,5",
     [noteField("people")]: "ông Nguyễn Văn An tổng hợp",
+    [remarkField("difficulties")]: "Thiếu cán bộ.\nĐịa bàn rộng",
   };
   const asked = await post(clerk, over, "gui", right);
   expect(asked.status).toBe(200);
@@ -133,6 +136,7 @@ test("a report is typed on the page, checked, kept as a draft, sent, and counts 
     [entryKey("people")]: "40",
     [entryKey("budget")]: "12,5",
     [noteField("people")]: "ông Nguyễn Văn An tổng hợp",
+    [remarkField("difficulties")]: "Thiếu cán bộ. Địa bàn rộng",
   });
 });
 

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { remarkField, valueField } from "../../pipelines/desk/online-form.ts";
+import { entryKey } from "../../pipelines/forms/filling.ts";
 import { unpack } from "../../pipelines/workbook/zip.ts";
 import { runHere } from "../cli/run.ts";
 import { ledgerRows, newWorld } from "../reception/given.ts";
@@ -47,6 +49,21 @@ test("staff draw a report up, a leader returns it, then approves what he has see
     const file = csvFile(`${ward}.csv`, [`UB-${ward},Q2,,people,${people},`]);
     await staff.post("/ban-lam-viec/gui", { file });
   }
+
+  // what a unit wrote on its form waits under its head, for staff to edit
+  await staff.post("/ban-lam-viec/nhap/thu/Q2/UB-02", {
+    ...{ act: "gui", saved_at: "", seen: "" },
+    [valueField(entryKey("people"))]: "60",
+    [remarkField("proposals")]: "Bổ sung kinh phí",
+    [remarkField("difficulties")]: "Thiếu người",
+  });
+  const prefilled = await staff.get(REPORT);
+  const writtenFor = (head: string) =>
+    new RegExp(`name="noi-dung:${head}"[^>]*>([^<]*)<`).exec(prefilled.text)?.[1]?.trim();
+  expect(writtenFor("proposals")).toBe("UBND phường Hai: Bổ sung kinh phí.");
+  expect(writtenFor("shortcomings")).toMatch(
+    /\nKhó khăn, vướng mắc của UBND phường Hai: Thiếu người\.$/,
+  );
 
   // a first one is a first one; without a reason it is not submitted
   const typed = { class: "first", reason: "", number: "05/BC-UBND", dated: "", act: "trinh" };

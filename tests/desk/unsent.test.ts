@@ -5,6 +5,7 @@ import { unsentWith } from "../../pipelines/desk/unsent.ts";
 import { newFolder } from "../folders.ts";
 
 const DRAFT = {
+  remarks: {},
   ...{ plan: "thu", period: "Q2", account: "ward2", saved_by: "Phường Hai" },
   saved_at: "2030-07-01T01:00:00.000Z",
   ...{ is_nil_return: false, values: {} },

@@ -88,7 +88,7 @@ describe("the form of a ward", () => {
     expect(sheet.columns?.[0]?.hidden).toBe(true);
     const identity = parseIdentity(String(sheet.rows[0]?.[0]));
     expect(identity).toMatchObject({
-      version: "2",
+      version: "3",
       plan: "small-plan",
       unit: "W-901",
       period: "2024-Q2",

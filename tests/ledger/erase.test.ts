@@ -9,6 +9,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
+import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { archivedPath } from "../../pipelines/ledger/archive.ts";
 import { makeBackup } from "../../pipelines/ledger/backup.ts";
 import { copiesOf, erase, plannedErasure } from "../../pipelines/ledger/erase.ts";
@@ -85,16 +87,31 @@ const NOTES =
 
 test("a text goes with every file that it came in, and the figures stay", async () => {
   const world = await worldWithSecret();
+  const [plan] = world.catalogue.plans;
+  const period = plan?.plan.periods.find(({ code }) => code === "Q2");
+  const unit = plan?.units.find(({ code }) => code === "UB-02");
+  if (plan === undefined || period === undefined || unit === undefined) throw new Error("no form");
+  const filling = { ...NOTHING_FILLED, values: new Map([[entryKey("people"), "7"]]) };
+  const remarks = { proposals: SECRET, difficulties: OTHER };
+  await sendOne(world, {
+    file: "bieu.xlsx",
+    content: await filledForm(plan, unit, period, { ...filling, remarks }),
+    received: "2030-07-04T08:00",
+  });
   expect(filesWith(world.paths.folder, SECRET).length).toBeGreaterThan(4);
   const { files, texts, entries } = await eraseIn(world, { texts: [SECRET] });
-  expect(files.map(({ receipt_no }) => receipt_no)).toEqual([1, 2]);
-  expect(texts).toBeGreaterThanOrEqual(2);
-  expect(entries).toEqual(["000000000001-receipt.json", "000000000002-receipt.json"]);
+  expect(files.map(({ receipt_no }) => receipt_no)).toEqual([1, 2, 4]);
+  expect(texts).toBeGreaterThanOrEqual(3);
+  expect(entries).toEqual([1, 2, 4].map((no) => `00000000000${no}-receipt.json`));
+  expect(
+    await ledgerRows(world, "select difficulties, proposals from submission where receipt_no = 4"),
+  ).toEqual([{ difficulties: OTHER, proposals: null }]);
   expect(filesWith(world.paths.folder, SECRET)).toEqual([]);
   expect(await ledgerRows(world, NOTES)).toEqual([
     { measure: "people", value: 5, note: null },
     { measure: "people", value: 6, note: null },
     { measure: "people", value: 7, note: OTHER },
+    { measure: "people", value: 7, note: null },
     { measure: "reached", value: 3, note: OTHER },
   ]);
   expect(

@@ -39,7 +39,8 @@ describe("a form as it was filled in", () => {
         unit: "W-901",
         period: "2024-Q2",
         nilReturn: false,
-        formVersion: "2",
+        formVersion: "3",
+        remarks: { difficulties: "", proposals: "" },
         sheet: "Biểu số liệu",
         cell: "A1",
       },
@@ -295,7 +296,7 @@ describe("a form whose codes are not as they were", () => {
     ["no codes at all", (rows) => rows.map((cells) => cells.splice(0, 1, null)), ["no_form"]],
     [
       "a version of another day",
-      (rows) => rows[0]?.splice(0, 1, "chitieu:form?version=3&plan=p&unit=u&period=q"),
+      (rows) => rows[0]?.splice(0, 1, "chitieu:form?version=9&plan=p&unit=u&period=q"),
       ["unknown_form_version", "S", "A1"],
     ],
     [

@@ -11,6 +11,7 @@ const submission = (sheet: string): RawSubmission => ({
   period: "Q2",
   nilReturn: false,
   formVersion: "1",
+  remarks: {},
   sheet,
   cell: "B4",
 });

@@ -181,21 +181,17 @@ const REFUSED: Case[] = [
       ["D28", "form_unit_of_measure_differs"],
       ["C29", "form_measure_differs"],
       ["D29", "form_unit_of_measure_differs"],
+      // the code of the column of remarks stands in the row of its own first remark
+      ["D32", "form_label_differs"],
+      ["B33", "form_label_differs"],
     ],
   ],
   [
     "cells moved up",
     "UB-02",
     (rows) => shift(rows, 24, [1, 2, 3, 4, 5, 6], -1),
-    [
-      ["C25", "form_measure_differs"],
-      ["C26", "form_measure_differs"],
-      ["C27", "form_measure_differs"],
-      ["D27", "form_unit_of_measure_differs"],
-      ["C28", "form_measure_differs"],
-      ["D28", "form_unit_of_measure_differs"],
-      ["A29", "form_label_missing"],
-    ],
+    // and here the first label in that of the codes
+    [["B31", "form_code_changed"]],
   ],
   [
     "two rows exchanged by hand",
@@ -215,6 +211,21 @@ const REFUSED: Case[] = [
 ];
 
 const ASKED: Case[] = [
+  [
+    "what is difficult and what is asked for have changed places",
+    "UB-02",
+    (rows) => exchange(rows, "Khó khăn, vướng mắc", "Kiến nghị, đề xuất", 1, 1),
+    [
+      ["B32", "form_label_differs"],
+      ["B33", "form_label_differs"],
+    ],
+  ],
+  [
+    "nothing says what a remark is",
+    "UB-02",
+    (rows) => set(rows, "Kiến nghị, đề xuất", null),
+    [["A33", "form_label_missing"]],
+  ],
   [
     "thousands in the place of persons",
     "UB-02",
@@ -336,7 +347,7 @@ const SAME: [string, "UB-02" | "GD", (rows: Rows) => void][] = [
     (rows) => {
       (rows[3] ?? [])[1] = "Số: 12/BC-UBND";
       (rows[7] ?? [])[1] = "(Kèm theo Báo cáo số 12/BC-UBND ngày 20/6/2030)";
-      (rows[30] ?? [])[3] = "Phường Hai, ngày 20 tháng 9 năm 2030";
+      (rows[34] ?? [])[3] = "Phường Hai, ngày 20 tháng 9 năm 2030";
     },
   ],
   ["the title alone is gone", "UB-02", (rows) => set(rows, "BIỂU SỐ LIỆU", null)],

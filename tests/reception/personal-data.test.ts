@@ -16,7 +16,7 @@ import {
   type World,
 } from "./given.ts";
 
-async function formWithNote(world: World, note: string): Promise<Uint8Array> {
+async function formWithNote(world: World, note: string, proposal = ""): Promise<Uint8Array> {
   const [plan] = world.catalogue.plans;
   const period = plan?.plan.periods[1];
   if (plan === undefined || period === undefined) throw new Error("no plan");
@@ -27,6 +27,7 @@ async function formWithNote(world: World, note: string): Promise<Uint8Array> {
     nilReturn: false,
     values,
     notes: new Map([["people", note]]),
+    remarks: { proposals: proposal },
   });
 }
 
@@ -48,6 +49,11 @@ const FILES: [
     "a note in a form",
     (world) => formWithNote(world, "gọi Nguyễn Văn An 0912345678"),
     ["Biểu số liệu!G23"],
+  ],
+  [
+    "what a unit asks for",
+    (world) => formWithNote(world, "", "hỗ trợ Nguyễn Văn An, 0912345678"),
+    ["Biểu số liệu!D33"],
   ],
   [
     "a workbook without a form",
@@ -125,8 +131,16 @@ test("what may be about a person lets the file in, with a doubt that does not qu
   const world = newWorld();
   const note = "anh Tuấn báo lại sau";
   const form = await sendOne(world, { file: "a.xlsx", content: await formWithNote(world, note) });
+  const asked = await sendOne(world, {
+    file: "b.xlsx",
+    content: await formWithNote(world, "", note),
+  });
+  expect(await ledgerRows(world, "select receipt_no::integer as no, said from held_text")).toEqual([
+    { no: 1, said: note },
+    { no: 2, said: note },
+  ]);
   const csv = await sendOne(world, { content: csvOf([`UB-01,Q2,,people,5,${note}`]) });
-  for (const { outcome, is_kept, problems } of [form, csv]) {
+  for (const { outcome, is_kept, problems } of [form, asked, csv]) {
     expect([outcome, is_kept]).toEqual(["accepted", true]);
     expect(problems.map(({ severity, code }) => [severity, code])).toEqual([
       ["doubt", "may_be_personal"],
@@ -141,7 +155,11 @@ test.each([
   "Đăng tại địa chỉ: langson.gov.vn",
 ])("words of the work are neither: %s", async (note) => {
   const world = newWorld();
-  for (const content of [await formWithNote(world, note), csvOf([`UB-02,Q2,,people,5,${note}`])]) {
+  for (const content of [
+    await formWithNote(world, "", note),
+    await formWithNote(world, note),
+    csvOf([`UB-02,Q2,,people,5,${note}`]),
+  ]) {
     expect(await sendOne(world, { content })).toMatchObject({ outcome: "accepted", problems: [] });
   }
 });

@@ -1,0 +1,21 @@
+-- One row per report, unit and head: what the unit says in words on its form of
+-- the period, where the city may read it. It is no part of a version: somebody
+-- decides what of it the report says.
+select
+    head.report_plan,
+    head.report_period,
+    unit.unit_no,
+    unit.unit_name,
+    note.head,
+    note.note as said,
+from report.head as head
+inner join raw.period as period
+    on head.report_plan = period.plan_id
+    and head.report_period = period.period
+inner join core.submission_current as submission
+    on period.period_key = submission.period_key
+inner join staging.note as note
+    on submission.submission_no = note.submission_no
+inner join raw.unit as unit
+    on submission.unit_key = unit.unit_key
+where note.head is not null and note.audience is not null
