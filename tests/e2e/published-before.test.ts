@@ -1,12 +1,16 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { erase } from "../../pipelines/ledger/erase.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { buildSite } from "../../pipelines/site/build-site.ts";
 import { servedFaults } from "../../pipelines/site/served-files.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
+
+/** Why the second version of the first quarter was published, which is erased. */
+const REASON = "Bổ sung báo cáo gửi muộn";
 
 /** What earlier programs left; see `tests/publishing/published-before.test.ts`. */
 test.each(["published-0.1.0"])(
@@ -15,6 +19,16 @@ test.each(["published-0.1.0"])(
     const given = join(import.meta.dirname, "../fixtures", fixture);
     const paths = warehousePaths(join(newFolder(), "warehouse"));
     cpSync(join(given, "warehouse"), paths.folder, { recursive: true });
+    await erase({
+      paths,
+      receipts: [],
+      texts: [],
+      phrases: [REASON],
+      erasedBy: "Lan",
+      reason: "theo yêu cầu của đương sự",
+      recordedAt: new Date("2026-11-20T03:00:00Z"),
+      softwareVersion: "test",
+    });
     await buildMarts({ paths, catalogue: readCatalogue(given), asOf: null });
     await buildSite({ marts: paths.marts, warehouse: paths, out: paths.site });
     const reports = join(paths.site, "duong-gom-2026", "bao-cao");
@@ -26,6 +40,11 @@ test.each(["published-0.1.0"])(
       const page = readFileSync(join(reports, version, "index.html"), "utf8");
       expect(page).toContain(value);
       expect(page).toContain("Phiên bản này phát hành khi các tệp chưa được lưu cùng phiên bản");
+      // of the one version it is said that something was taken out, and nowhere what
+      expect(page.includes("một số nội dung bằng chữ đã bị xóa hẳn khỏi phiên bản này")).toBe(
+        version === "2026-Q1/v2",
+      );
+      expect(page).not.toContain(REASON);
       const files = readdirSync(join(reports, version, "tai-ve"));
       expect(files.filter((name) => !/\.(br|gz)$/.test(name))).toHaveLength(9);
     }
