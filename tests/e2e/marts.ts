@@ -36,15 +36,9 @@ const PUBLICATIONS = [
 /**
  * Fills a warehouse with the demonstration: its forms, taken in as they came, published as above,
  * through every model.
- * @param sources with the plan of the demonstration, and others beside it
- * @param more what else comes in, before the models are built
  */
-export async function fillDemonstration(
-  paths: WarehousePaths,
-  sources: string = SOURCES,
-  more: (catalogue: Catalogue) => Promise<void> = async () => undefined,
-): Promise<void> {
-  const catalogue = readCatalogue(sources);
+export async function fillDemonstration(paths: WarehousePaths): Promise<void> {
+  const catalogue = readCatalogue(SOURCES);
   const plan = planOf(catalogue);
   const forms = [...(await demonstrationForms(plan, SEED))].sort(
     (a, b) => a.receivedAt.getTime() - b.receivedAt.getTime(),
@@ -56,8 +50,14 @@ export async function fillDemonstration(
     await publish(paths, catalogue, { ...publication, at });
   }
   await takeIn(paths, catalogue, forms);
-  await more(catalogue);
-  // as of now, days late would grow from day to day
+  await buildDemonstrationMarts(paths, catalogue);
+}
+
+/** Builds the marts as of the moment of the demonstration: as of now, days late would grow. */
+export async function buildDemonstrationMarts(
+  paths: WarehousePaths,
+  catalogue: Catalogue,
+): Promise<void> {
   const { file } = await buildMarts({ paths, catalogue, asOf: AS_OF });
   await rename(file, paths.marts);
 }

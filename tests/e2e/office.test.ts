@@ -8,7 +8,7 @@ import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/p
 import { accessibilityProblems, nothingJudged } from "./axe.ts";
 import { PLAN, queryMarts } from "./marts.ts";
 import { fillOffice } from "./office.ts";
-import { type BuiltSite, builtSite, withSite } from "./site.ts";
+import { type BuiltSite, withSite } from "./site.ts";
 
 const TRAFFIC = "52-kh-ubnd-2024";
 const BEGUN = "08-kh-ubnd-2025";
@@ -18,8 +18,6 @@ let warehouse: WarehousePaths;
 let site: BuiltSite;
 
 beforeAll(async () => {
-  // makes the bundle, or waits for who makes it
-  await builtSite();
   folder = await mkdtemp(join(tmpdir(), "chitieu-office-"));
   warehouse = warehousePaths(join(folder, "warehouse"));
   await fillOffice(join(folder, "sources"), warehouse);

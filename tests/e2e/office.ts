@@ -1,8 +1,10 @@
 import { cp, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { fillDemonstration, SOURCES } from "./marts.ts";
+import { buildDemonstrationMarts, SOURCES } from "./marts.ts";
+import { builtSite } from "./site.ts";
 
 const OFFICE = join(import.meta.dirname, "../fixtures/office");
 
@@ -19,25 +21,29 @@ const RECEIVED = [
  * @param sources folder for its sources
  */
 export async function fillOffice(sources: string, paths: WarehousePaths): Promise<void> {
+  const { warehouse } = await builtSite();
   await mkdir(sources, { recursive: true });
   for (const part of ["plans", "areas", "demo"]) {
     await cp(join(SOURCES, part), join(sources, part), { recursive: true });
   }
   await cp(OFFICE, sources, { recursive: true });
-  await fillDemonstration(paths, sources, async (catalogue) => {
-    const settings = { paths, catalogue, isDemonstration: true, softwareVersion: "test" };
-    await withIntake(settings, async (intake) => {
-      for (const [name, moment, expected] of RECEIVED) {
-        const receivedAt = new Date(`${moment}+07:00`);
-        const bytes = await readFile(join(OFFICE, name));
-        const { outcome } = await intake.ingest({
-          file: name,
-          content: { bytes },
-          receivedAt,
-          recordedAt: receivedAt,
-        });
-        if (outcome !== expected) throw new Error(`${name} was ${outcome}`);
-      }
-    });
+  await mkdir(paths.folder, { recursive: true });
+  await cp(warehouse.ledger, paths.ledger);
+  await cp(warehouse.archive, paths.archive, { recursive: true });
+  const catalogue = readCatalogue(sources);
+  const settings = { paths, catalogue, isDemonstration: true, softwareVersion: "test" };
+  await withIntake(settings, async (intake) => {
+    for (const [name, moment, expected] of RECEIVED) {
+      const receivedAt = new Date(`${moment}+07:00`);
+      const bytes = await readFile(join(OFFICE, name));
+      const { outcome } = await intake.ingest({
+        file: name,
+        content: { bytes },
+        receivedAt,
+        recordedAt: receivedAt,
+      });
+      if (outcome !== expected) throw new Error(`${name} was ${outcome}`);
+    }
   });
+  await buildDemonstrationMarts(paths, catalogue);
 }

@@ -58,12 +58,12 @@ export interface Said {
   readonly text: string;
 }
 
-/** Everything that a page says: also what is folded away, or said only to who cannot see it. */
+/** Everything that a page says, once: also what is folded away, or said only to who cannot see it. */
 export async function textsOf(page: Page): Promise<Said[]> {
   return await page.evaluate(() => {
     const attributes = ["title", "alt", "aria-label", "aria-description", "aria-roledescription"];
     attributes.push("aria-valuetext", "placeholder", "label", "summary", "abbr");
-    const said: { where: string; text: string }[] = [{ where: "title", text: document.title }];
+    const said = new Map([[document.title, "title"]]);
     const rulesIn = (rules: CSSRuleList): CSSRule[] =>
       [...rules].flatMap((rule) => [
         rule,
@@ -88,7 +88,8 @@ export async function textsOf(page: Page): Promise<Said[]> {
       return hosts.length === 0 ? [] : [...document.querySelectorAll(hosts.join(","))];
     };
     const say = (where: string, text: string | null) => {
-      if (text !== null && text.trim() !== "") said.push({ where, text: text.trim() });
+      const words = text?.trim() ?? "";
+      if (words !== "" && !said.has(words)) said.set(words, where);
     };
     for (const element of document.querySelectorAll("*")) {
       const name = element.tagName.toLowerCase();
@@ -112,7 +113,7 @@ export async function textsOf(page: Page): Promise<Said[]> {
           say(`content of ${name}`, text ?? "");
       }
     }
-    return said;
+    return [...said].map(([text, where]) => ({ where, text }));
   });
 }
 

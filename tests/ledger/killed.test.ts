@@ -5,7 +5,7 @@ import { newWorld } from "../reception/given.ts";
 import { killLoop } from "./kill-loop.ts";
 import { killPublishing } from "./kill-publishing.ts";
 
-const KILLS = 15;
+const KILLS = 6;
 
 // `npm run bench:kills` does the same 500 times and more
 test("killed again and again: every file is taken in once or still to be taken in", async () => {
@@ -21,7 +21,7 @@ test("killed again and again: every file is taken in once or still to be taken i
 test("killed while it publishes: a version is whole and kept, or not there", async () => {
   const folder = join(newWorld().folder, "published");
   mkdirSync(folder);
-  const { faults, verified, rebuilt } = await killPublishing(folder, 3, 1);
+  const { faults, verified, rebuilt } = await killPublishing(folder, 2, 1);
   expect(faults).toEqual([]);
   expect(verified).toBe("holds");
   expect(rebuilt).toMatch(/ holds what the archive holds /);
