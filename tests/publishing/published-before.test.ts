@@ -14,8 +14,14 @@ import { newFolder } from "../folders.ts";
 
 const PLAN = "duong-gom-2026";
 
-/** What earlier programs left, each in a folder of its own; one comes with every release. */
-const FIXTURES = ["published-0.1.0"];
+/**
+ * What earlier programs left, each in a folder of its own; one comes with every release. Since 0.2.0 the
+ * files of a version are kept with it: how many there are.
+ */
+const FIXTURES = [
+  { fixture: "published-0.1.0", kept: null },
+  { fixture: "published-0.2.0", kept: 18 },
+];
 
 const VERSIONS: readonly (readonly [period: string, version: number])[] = [
   ["2026-Q1", 1],
@@ -34,7 +40,7 @@ function openedAgain(fixture: string): WarehousePaths {
 
 const everything = { planId: null, period: null };
 
-describe.each(FIXTURES)("%s", (fixture) => {
+describe.each(FIXTURES)("$fixture", ({ fixture, kept }) => {
   let paths: WarehousePaths;
   beforeAll(() => {
     paths = openedAgain(fixture);
@@ -51,12 +57,12 @@ describe.each(FIXTURES)("%s", (fixture) => {
     }
   });
 
-  test("its versions hold, and it is said that their files were not kept", async () => {
+  test("its versions hold, with the files that were kept", async () => {
     const verification = await verifyReports(paths, everything);
     expect(isSound(verification)).toBe(true);
     expect(
       verification.versions.map(({ period, version, files }) => [period, version, files]),
-    ).toEqual(VERSIONS.map(([period, version]) => [period, version, null]));
+    ).toEqual(VERSIONS.map(([period, version]) => [period, version, kept]));
   });
 
   test("its versions are in the marts, and its next version says what changed", async () => {
@@ -102,9 +108,9 @@ describe.each(FIXTURES)("%s", (fixture) => {
     expect(published).toMatchObject({ version: 2, changes: 0, files: 18 });
     const { versions } = await verifyReports(paths, everything);
     expect(versions.map(({ faults, differences, files }) => [faults, differences, files])).toEqual([
-      [[], [], null],
-      [[], [], null],
-      [[], [], null],
+      [[], [], kept],
+      [[], [], kept],
+      [[], [], kept],
       [[], [], 18],
     ]);
   });
