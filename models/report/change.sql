@@ -1,5 +1,6 @@
 -- One row per audience, report (plan and period) and figure, status, number of
--- the coverage or unit's report that differs from the version published last.
+-- the coverage, text of an indicator or measure, or unit's report that differs
+-- from the version published last.
 -- The shared audience is told of what it was shown and is shown. What the
 -- program of that version did not know yet is no change. marts.report_since
 -- asks of the same fields.
@@ -201,6 +202,90 @@ unit as (
 
 ),
 
+said as (
+
+    select
+        now.report_plan,
+        now.report_period,
+        now.section,
+        now.code,
+        now.item_no,
+        now.short_name as name,
+        0 as area_no,
+        false as is_withheld,
+        unnest([
+            {
+                'field_no': 24,
+                'field': 'name',
+                'old_value': earlier.name,
+                'new_value': now.name
+            },
+            {
+                'field_no': 25,
+                'field': 'short_name',
+                'old_value': earlier.short_name,
+                'new_value': now.short_name
+            },
+            {
+                'field_no': 26,
+                'field': 'group_name',
+                'old_value': earlier.group_name,
+                'new_value': now.group_name
+            },
+            {
+                'field_no': 27,
+                'field': 'unit_of_measure',
+                'old_value': earlier.unit_of_measure,
+                'new_value': now.unit_of_measure
+            },
+            {
+                'field_no': 28,
+                'field': 'quote',
+                'old_value': earlier.quote,
+                'new_value': now.quote
+            },
+            {
+                'field_no': 29,
+                'field': 'target_text',
+                'old_value': earlier.target_text,
+                'new_value': now.target_text
+            },
+            {
+                'field_no': 30,
+                'field': 'formula',
+                'old_value': earlier.formula,
+                'new_value': now.formula
+            },
+            {
+                'field_no': 31,
+                'field': 'added_rules',
+                'old_value':
+                    nullif(array_to_string(earlier.added_rules, ' '), ''),
+                'new_value': nullif(array_to_string(now.added_rules, ' '), '')
+            },
+            {
+                'field_no': 32,
+                'field': 'reported_by',
+                'old_value': earlier.reported_by,
+                'new_value': now.reported_by
+            },
+            {
+                'field_no': 33,
+                'field': 'explanation',
+                'old_value': earlier.explanation,
+                'new_value': now.explanation
+            }
+        ]) as field,
+    from report.item as now
+    inner join marts.report_item as earlier
+        on now.report_plan = earlier.plan_id
+        and now.report_period = earlier.period
+        and now.section = earlier.section
+        and now.code = earlier.code
+    where earlier.is_latest
+
+),
+
 change as (
 
     select
@@ -240,6 +325,16 @@ change as (
         unit.*,
         audience.audience,
     from unit
+    cross join (values ('city'), ('shared')) as audience (audience)
+    union all by name
+    select
+        said.* exclude (field),
+        said.field.field_no,
+        said.field.field,
+        said.field.old_value,
+        said.field.new_value,
+        audience.audience,
+    from said
     cross join (values ('city'), ('shared')) as audience (audience)
 
 )

@@ -18,6 +18,7 @@ select
     sha256,
     check_code,
     signed_by,
+    document,
     row_number() over (
         partition by plan_id, period order by version desc
     ) = 1 as is_latest,

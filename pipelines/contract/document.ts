@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { signatureLines } from "../vocabulary/signature.ts";
 
 /** What somebody wrote under the heads of a report, in the place of what its figures say. */
 export const DocumentTexts = z.object({
@@ -32,8 +33,36 @@ export const DocumentFacts = z.object({
   /** Who drew it up and who approved it; null of one that a command published. */
   prepared: Hand.nullable().default(null),
   approved: Hand.nullable().default(null),
+  /** What of number, date and signature is another than of the version before. */
+  changed: z
+    .array(
+      z.object({
+        field: z.enum(["number", "dated", "signature", "signatory"]),
+        /** Null where nothing was known of it. */
+        old_value: z.string().nullable(),
+        new_value: z.string(),
+      }),
+    )
+    .default([]),
 });
 export type DocumentFacts = z.infer<typeof DocumentFacts>;
+
+/** The lines above a signature and the name below it: those of a version, else of the plan. */
+export function signedBy(
+  { signature, signatory }: DocumentFacts,
+  plan: {
+    readonly document_authority: string | null;
+    readonly document_signatory_title: string | null;
+    readonly document_signatory: string | null;
+  },
+): { readonly lines: readonly string[]; readonly signatory: string | null } {
+  if (signature.length > 0) return { lines: signature, signatory };
+  const lines = [plan.document_authority, plan.document_signatory_title].flatMap((text) =>
+    signatureLines(text ?? ""),
+  );
+  // the plan's name goes with the plan's office
+  return { lines, signatory: signatory ?? plan.document_signatory };
+}
 
 /** Nothing known: number, date and name are filled in by hand, and the plan says who signs. */
 export const NO_DOCUMENT: DocumentFacts = {
@@ -45,4 +74,5 @@ export const NO_DOCUMENT: DocumentFacts = {
   texts: null,
   prepared: null,
   approved: null,
+  changed: [],
 };

@@ -336,20 +336,23 @@ const DOUBT = {
 export const Doubt = rowOf(DOUBT);
 export type Doubt = z.infer<typeof Doubt>;
 
-/** A figure, a status or a unit's report that differs from the version before. */
+/**
+ * A figure, a status, a text of an indicator or measure, a unit's report, or who signs the document,
+ * that differs from the version before.
+ */
 const CHANGE = {
   audience: word(Audience),
-  section: word(z.enum(["indicator", "measure", "unit"])),
-  /** Code of the indicator, the measure or the unit. */
+  section: word(z.enum(["indicator", "measure", "unit", "document"])),
+  /** Code of the indicator, the measure or the unit; empty of the document. */
   code: text,
   item_no: whole,
   name: text,
   area_id: optionalWhole,
   area_name: optionalText,
   area_no: whole,
-  /** Column of the line that differs; of a unit `last_received_at`. */
+  /** Column of the line or item, fact of the document that differs; of a unit `last_received_at`. */
   field: text,
-  /** Exact decimal, status or moment as text; null where there was none, or withheld. */
+  /** Exact decimal, status, moment or text; null where there was none, or withheld. */
   old_value: optionalText,
   new_value: optionalText,
   is_withheld: flag,

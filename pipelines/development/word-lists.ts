@@ -70,7 +70,10 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     words: ["indicator", "measure"],
     columns: ["report_item.section", "report_line.section"],
   },
-  ChangeSection: { words: ["indicator", "measure", "unit"], columns: ["report_change.section"] },
+  ChangeSection: {
+    words: ["indicator", "measure", "unit", "document"],
+    columns: ["report_change.section"],
+  },
   ValueKind: {
     words: Object.keys(VALUE_KINDS),
     columns: ["indicator.value_kind"],

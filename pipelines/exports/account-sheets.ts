@@ -51,8 +51,8 @@ function changeTable(report: PublishedReport): SheetTable {
       return [
         { whole: index + 1 },
         text(change.code),
-        text(change.name),
-        text(change.section === "unit" ? "" : (change.area_name ?? wording.wholeArea(head))),
+        text(wording.changedName(change)),
+        text(wording.isOfNoArea(change) ? "" : (change.area_name ?? wording.wholeArea(head))),
         text(wording.fieldText(change.field)),
         value(change.old_value),
         value(change.new_value),

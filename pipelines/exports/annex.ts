@@ -266,8 +266,11 @@ function changeTable(
       ({ section, code }) => section === change.section && code === change.code,
     );
     const value = (text: string | null): string => wording.changedText(change, text, item);
-    const name = change.section === "indicator" ? `${change.code} - ${change.name}` : change.name;
-    const area = change.section === "unit" ? "" : (change.area_name ?? wording.wholeArea(head));
+    const name =
+      change.section === "indicator"
+        ? `${change.code} - ${change.name}`
+        : wording.changedName(change);
+    const area = wording.isOfNoArea(change) ? "" : (change.area_name ?? wording.wholeArea(head));
     const [before, after] = shortened(change);
     return [
       [String(index + 1)],

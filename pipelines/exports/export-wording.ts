@@ -83,7 +83,23 @@ const AMOUNTS: ReadonlySet<string> = new Set([
   "previous_value",
   "last_year_value",
 ]);
-/** Of these, those that are a yes or no where the measure is. */
+/** Fields of a change that are words. */
+const TEXTS: ReadonlySet<string> = new Set([
+  "name",
+  "short_name",
+  "group_name",
+  "unit_of_measure",
+  "quote",
+  "target_text",
+  "formula",
+  "added_rules",
+  "reported_by",
+  "explanation",
+  "number",
+  "signature",
+  "signatory",
+]);
+/** Of the amounts, those that are a yes or no where the measure is. */
 const ANSWERED: ReadonlySet<string> = new Set([
   "value_shown",
   "value_in_period",
@@ -239,6 +255,7 @@ export function fieldText(field: string): string {
  */
 export function changedText(change: Change, value: string | null, item?: Item): string {
   const { field, area_id, is_withheld } = change;
+  if (value === null && (TEXTS.has(field) || field === "dated")) return "chưa có";
   if (value === null) return is_withheld ? MARK.withheld : MARK.not_reported;
   if (field === "status" || field === "previous_status") return wordOf(STATUS_WORDS, value);
   if (field === "basis") return basisText(value);
@@ -246,14 +263,32 @@ export function changedText(change: Change, value: string | null, item?: Item): 
     return (value === "true" ? ANSWERS.yes : ANSWERS.no).word;
   }
   if (field === "last_received_at") return momentText(value);
+  if (field === "dated") return dayText(value);
+  if (TEXTS.has(field)) return value;
   if (item?.kind === "yes_no" && ANSWERED.has(field)) return answerText(value, area_id === null);
   return AMOUNTS.has(field) ? amount(value, item?.unit_of_measure ?? "") : decimalText(value);
+}
+
+/** What has changed: an indicator, a measure, a unit's report, or the document itself. */
+export function changedName({ section, name }: Change): string {
+  return section === "document" ? "Văn bản báo cáo" : name;
+}
+
+/** Words of an indicator or measure have changed. */
+export function isOfWords({ field }: Change): boolean {
+  return TEXTS.has(field);
+}
+
+/** A change of what no area has: of a unit's report, of the document, of words. */
+export function isOfNoArea({ section, field }: Change): boolean {
+  return section === "unit" || section === "document" || TEXTS.has(field);
 }
 
 /** The amount of a change, which a workbook keeps as a number; null where it is a text. */
 export function changedFigure({ field }: Change, value: string | null, item?: Item): string | null {
   const isText =
-    ["status", "previous_status", "basis", "last_received_at"].includes(field) ||
+    ["status", "previous_status", "basis", "last_received_at", "dated"].includes(field) ||
+    TEXTS.has(field) ||
     (item?.kind === "yes_no" && ANSWERED.has(field));
   return value === null || isText || value === "true" || value === "false" ? null : value;
 }

@@ -488,7 +488,7 @@ function measureAmount(measure: Item, line: Line, value: string): string {
 
 function changes(report: PublishedReport): Paragraph[] {
   const { head, changes: changed, items } = report;
-  const figures = changed.filter(({ section }) => section !== "unit");
+  const figures = changed.filter(({ section }) => section !== "unit" && section !== "document");
   const whole = figures.filter(
     (change) => change.area_id === null && change.section === "indicator" && isTold(change),
   );
@@ -498,7 +498,7 @@ function changes(report: PublishedReport): Paragraph[] {
       ? [text("So với báo cáo trước, không có số liệu nào thay đổi.")]
       : [
           text(
-            `So với báo cáo trước, có ${wording.count(figures.length)} nội dung thay đổi (số liệu, đánh giá, tình hình báo cáo của số liệu), nêu đủ tại Phụ lục ${annexNumber(report, "changes")}` +
+            `So với báo cáo trước, có ${wording.count(figures.length)} nội dung thay đổi (số liệu, đánh giá, ${figures.some(wording.isOfWords) ? "lời văn của chỉ tiêu, " : ""}tình hình báo cáo của số liệu), nêu đủ tại Phụ lục ${annexNumber(report, "changes")}` +
               (told.length === 0 ? "." : `; trong đó, ${inSentence(wording.wholeArea(head))}:`),
           ),
           ...told.map((change) => item(changeSentence(change, itemOf(items, change)))),

@@ -1,7 +1,6 @@
-import { type DocumentFacts, NO_DOCUMENT } from "../contract/document.ts";
+import { type DocumentFacts, NO_DOCUMENT, signedBy } from "../contract/document.ts";
 import type { PublishedReport } from "../contract/report.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
-import { signatureLines } from "../vocabulary/signature.ts";
 import { annexes } from "./annex.ts";
 import {
   ACROSS,
@@ -144,16 +143,10 @@ function signature(report: PublishedReport): Block[] {
     paragraph(`- Lưu: ${head.document_filed_at}.`, list, { before: 0, after: 0 }),
   ];
   const { document } = publication;
-  const ofPlan = [head.document_authority, head.document_signatory_title].flatMap((lines) =>
-    signatureLines(lines ?? ""),
-  );
-  const isOfPlan = document.signature.length === 0;
-  const titles = isOfPlan ? ofPlan : document.signature;
-  // the plan's name goes with the plan's office
-  const signatory = document.signatory ?? (isOfPlan ? head.document_signatory : null);
+  const { lines, signatory } = signedBy(document, head);
   const bold = { size: SIZE.body, bold: true };
   const signed = [
-    ...(titles.length === 0 ? [wording.SIGNATORY] : titles).map((title) =>
+    ...(lines.length === 0 ? [wording.SIGNATORY] : lines).map((title) =>
       centred(capitals(title), bold, tight),
     ),
     ...Array.from({ length: SIGNATURE_LINES }, () => centred("", bold, tight)),

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { checkCode } from "../contract/check-code.ts";
 import { DocumentFacts, type DocumentTexts, NO_DOCUMENT } from "../contract/document.ts";
 import {
+  type Audience,
+  type Change,
   type Doubt,
   PARTS,
   type Part,
@@ -69,9 +71,28 @@ export function reportFor(
       audience === "city" ? one : { ...one, sha256: null, file_name: null },
     ),
     doubts: doubtsFor(audience, rows("doubt", PARTS.doubt).filter(isFor), released),
-    changes: rows("change", PARTS.change).filter(isFor),
+    changes: [
+      ...changesOfDocument(known.document, seen),
+      ...rows("change", PARTS.change).filter(isFor),
+    ],
     texts: textsOf(rows("text", PARTS.text).filter(isFor), known.document.texts?.heads ?? {}),
   };
+}
+
+/** What of the document is another, as marts.report_change has it. */
+function changesOfDocument({ changed }: DocumentFacts, audience: Audience): Change[] {
+  return changed.map((fact) => ({
+    audience,
+    section: "document",
+    code: "",
+    item_no: 0,
+    name: "",
+    area_id: null,
+    area_name: null,
+    area_no: 0,
+    ...fact,
+    is_withheld: false,
+  }));
 }
 
 /** What the figures say under each head, or what somebody wrote there. */

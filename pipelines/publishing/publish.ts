@@ -2,8 +2,14 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { checkCode } from "../contract/check-code.ts";
-import { type DocumentFacts, NO_DOCUMENT } from "../contract/document.ts";
-import { CONTRACT_VERSION, PARTS, type PublishedReport, READERS } from "../contract/report.ts";
+import { type DocumentFacts, NO_DOCUMENT, signedBy } from "../contract/document.ts";
+import {
+  CONTRACT_VERSION,
+  type Head,
+  PARTS,
+  type PublishedReport,
+  READERS,
+} from "../contract/report.ts";
 import type { WrittenHead } from "../exports/text-heads.ts";
 import { keepBytes } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
@@ -235,7 +241,7 @@ function factsOf(
     contract_version: CONTRACT_VERSION,
     previous_seal: sealBefore(before.versions).previous_seal,
     signed_by: request.sealKey?.publicKey ?? null,
-    document: documentFacts(request.document ?? {}, before.previous?.document ?? null),
+    document: documentFacts(request.document ?? {}, before, draft.head),
   };
 }
 
@@ -283,16 +289,49 @@ async function attemptToPublish(
 }
 
 /** What is recorded of the document, as JSON; null where nothing is known of it. */
-function documentFacts(choice: DocumentChoice, previous: string | null): string | null {
-  const { number, dated, replaces } = documentOf(previous);
+function documentFacts(
+  choice: DocumentChoice,
+  { previous, contents }: Standing,
+  head: Head,
+): string | null {
+  const last = documentOf(previous?.document ?? null);
+  const { number, dated, replaces } = last;
   const facts: DocumentFacts = {
     ...NO_DOCUMENT,
     ...choice,
     // one without a number stands for the same document as the one before it
     replaces: number === null || dated === null ? replaces : { number, dated },
   };
+  const [headThen] = (contents?.head ?? []).map((text) => PARTS.head.parse(JSON.parse(text)));
+  if (headThen !== undefined) {
+    facts.changed = changedFacts({ document: last, head: headThen }, { document: facts, head });
+  }
   return isDeepStrictEqual(facts, NO_DOCUMENT) ? null : JSON.stringify(facts);
 }
+
+interface Signed {
+  readonly document: DocumentFacts;
+  readonly head: Head;
+}
+
+/** What is known of number, date and signature now, and was another one before. */
+function changedFacts(before: Signed, now: Signed): DocumentFacts["changed"] {
+  const [then, facts] = [before, now].map(({ document, head }) => ({
+    number: document.number,
+    dated: document.dated,
+    signature: signedBy(document, head).lines.join("; "),
+    signatory: signedBy(document, head).signatory,
+  })) as [Record<ChangedFact, string | null>, Record<ChangedFact, string | null>];
+  return CHANGED_FACTS.flatMap((field) => {
+    const [old_value, new_value] = [then[field], facts[field]];
+    return new_value === null || new_value === "" || new_value === old_value
+      ? []
+      : [{ field, old_value, new_value }];
+  });
+}
+
+const CHANGED_FACTS = ["number", "dated", "signature", "signatory"] as const;
+type ChangedFact = (typeof CHANGED_FACTS)[number];
 
 /** Makes and keeps the files of a version for every reader. */
 async function freezeVersion(

@@ -70,7 +70,8 @@ const COMMENTS: Readonly<Record<keyof Vocabulary, string>> = {
   area_kinds: "What areas are called in general, by their kind.",
   check: "What to do about most findings.",
   findings: "What is wrong with a file or doubtful about a figure, by the rule that found it.",
-  changed_fields: "What of a figure can differ from the version before, in the order of telling.",
+  changed_fields:
+    "What of a figure, an indicator or the document can differ from the version before, in the order of telling.",
   answers: "What is written into a cell of a form besides a number, and what means the same.",
   terms: "The words of figures and reports, each with its place on the page of terms.",
 };

@@ -437,7 +437,7 @@ export const TERMS = {
   },
 } as const;
 
-/** What of a figure can differ from the version before, in the order of telling. */
+/** What of a figure, an indicator or the document can differ from the version before, in the order of telling. */
 export const CHANGED_FIELDS = {
   value_shown: "Giá trị lũy kế",
   numerator: "Tử số lũy kế",
@@ -462,6 +462,20 @@ export const CHANGED_FIELDS = {
   previous_status: "Đánh giá kỳ trước",
   last_year_value: "Giá trị cùng kỳ năm trước",
   last_received_at: "Báo cáo nhận sau cùng",
+  name: "Tên",
+  short_name: "Tên gọi tắt",
+  group_name: "Nhóm",
+  unit_of_measure: "Đơn vị tính",
+  quote: "Nội dung quy định",
+  target_text: "Mức chỉ tiêu, bằng lời",
+  formula: "Cách tính",
+  added_rules: "Quy ước bổ sung",
+  reported_by: "Đơn vị báo cáo",
+  explanation: "Giải thích",
+  number: "Số văn bản",
+  dated: "Ngày văn bản",
+  signature: "Thẩm quyền ký, chức vụ",
+  signatory: "Người ký",
 } as const;
 
 /** What is written into a cell of a form besides a number, and what means the same. */

@@ -31,7 +31,7 @@ export type Verdict =
 export type Audience = "shared" | "city";
 export type Reader = "shared" | "city" | "superior";
 export type Section = "indicator" | "measure";
-export type ChangeSection = "indicator" | "measure" | "unit";
+export type ChangeSection = "indicator" | "measure" | "unit" | "document";
 export type ValueKind =
   | "ratio"
   | "share_of_areas"

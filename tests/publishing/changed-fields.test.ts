@@ -35,6 +35,19 @@ const OTHER: Readonly<Record<string, unknown>> = {
   last_year_value: "77.0000",
 };
 const FIELDS = Object.keys(OTHER);
+/** The words of an indicator or measure that are told, with others. */
+const WORDS: Readonly<Record<string, unknown>> = {
+  name: "Tên khác",
+  short_name: "Gọi khác",
+  group_name: "Nhóm khác",
+  unit_of_measure: "vụ",
+  quote: "Lời khác",
+  target_text: "≥ 77",
+  formula: "khác",
+  added_rules: ["Quy ước khác"],
+  reported_by: "Đơn vị khác",
+  explanation: "Giải thích khác",
+};
 /** What an older program's versions do not have. */
 const NEW = [
   "target_to",
@@ -104,10 +117,15 @@ test("a version's list of changes tells every field that differs, and so many fi
     const field = FIELDS[index] ?? "";
     return `json_merge_patch(content, '${JSON.stringify({ [field]: OTHER[field] })}')`;
   });
+  await office.tamper(`update publication_row
+    set content = json_merge_patch(content, '${JSON.stringify(WORDS)}')
+    where part = 'item' and row_no = (select min(row_no) from publication_row where part = 'item')`);
   const [fields, figures] = await changed(office);
-  expect(fields.sort()).toEqual([...FIELDS].sort());
+  const told = [...FIELDS, ...Object.keys(WORDS)];
+  expect(fields.sort()).toEqual(told.sort());
   // and each has its word
-  expect(Object.keys(CHANGED_FIELDS).sort()).toEqual([...FIELDS, "last_received_at"].sort());
+  const others = ["last_received_at", "number", "dated", "signature", "signatory"];
+  expect(Object.keys(CHANGED_FIELDS).sort()).toEqual([...told, ...others].sort());
   expect(figures).toBe(FIELDS.length);
 });
 

@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
+import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { objectionsToDocument } from "../../pipelines/publishing/document-choice.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { givenHead } from "../exports/given.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
@@ -86,5 +89,47 @@ test("what replaces it says so, also after a version that had no number", async 
   for (const version of [2, 3]) expect(await wordOf(office, version)).toContain(says);
   // what was filled in by hand is not known, nor is who signed taken over
   expect(await wordOf(office, 3)).not.toContain("Hồng Vân");
+  // another number and another signature are told, in its annex and on its page
+  await office.publish("2030-03-13T08:00", "Q1", {
+    ...{ ...again, reason: "Lần bốn" },
+    document: { number: "9/BC-C", dated: "2030-03-13", signatory: "Trần Văn Bình" },
+  });
+  const told = await office.read("Q1", 4, "shared");
+  expect(
+    told.changes.map(({ field, old_value, new_value }) => [field, old_value, new_value]),
+  ).toMatchInlineSnapshot(`
+    [
+      [
+        "number",
+        null,
+        "9/BC-C",
+      ],
+      [
+        "dated",
+        null,
+        "2030-03-13",
+      ],
+      [
+        "signatory",
+        null,
+        "Trần Văn Bình",
+      ],
+    ]
+  `);
+  expect(await wordOf(office, 4)).toMatch(/Văn bản báo cáo.*Người ký.*chưa có.*Trần Văn Bình/);
+  const { paths, catalogue } = office;
+  const onPage = await queryModels({
+    ...{ paths, catalogue, asOf: parseMoment("2030-03-14T08:00") },
+    models: ["marts.report_change"],
+    read: (connection) =>
+      selectRows(
+        connection,
+        `select field, old_value, new_value from marts.report_change
+        where audience = 'shared' and version = 4 order by row_no`,
+      ),
+  });
+  expect(onPage).toEqual(
+    told.changes.map(({ field, old_value, new_value }) => ({ field, old_value, new_value })),
+  );
   expect(isSound(await verifyReports(office.paths, { planId: null, period: null }))).toBe(true);
 });
