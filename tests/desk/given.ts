@@ -17,13 +17,16 @@ export interface GivenDesk {
 }
 
 export async function startDesk(world = newWorld("2024"), ...more: string[]): Promise<GivenDesk> {
+  const desk = await runDesk(world, ...more);
+  onTestFinished(() => stopDesk(desk));
+  return desk;
+}
+
+/** A desk that its tests stop themselves, when the last of them is done. */
+export async function runDesk(world = newWorld("2024"), ...more: string[]): Promise<GivenDesk> {
   const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
   const port = more.some((one) => one.startsWith("--port")) ? [] : ["--port", "0"];
   const running = start(["desk", "--no-watch", ...port, ...folders, ...more]);
-  onTestFinished(async () => {
-    running.child.kill("SIGTERM");
-    await running.ended;
-  });
   let said = "";
   const isReady = /(https?:\/\/[\w.:-]+)\/ban-lam-viec\/ {2}\(Ctrl-C/;
   await new Promise<void>((resolve, reject) => {
@@ -39,6 +42,11 @@ export async function startDesk(world = newWorld("2024"), ...more: string[]): Pr
     url: isReady.exec(said)?.[1] ?? "",
     firstLink: /http\S+\/loi-moi\/\S+/.exec(said)?.[0] ?? "",
   };
+}
+
+export async function stopDesk({ running }: GivenDesk): Promise<void> {
+  running.child.kill("SIGTERM");
+  await running.ended;
 }
 
 export interface Answer {
