@@ -51,6 +51,7 @@ export function define(command: Command, context: Context): void {
           trial: trialOf(plans),
           sealKey: null,
           mail: null,
+          signOn: null,
         },
         context,
       );

@@ -5,6 +5,7 @@ import { Accounts } from "../desk/accounts.ts";
 import { mailSettings } from "../desk/mail.ts";
 import { deskFolder } from "../desk/office.ts";
 import { ROLES, type Role } from "../desk/roles.ts";
+import { readSignOn } from "../desk/single-sign-on.ts";
 import { type OfficeUnit, readStatus } from "../models/submission-status.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { isLoopback } from "../site/server.ts";
@@ -25,6 +26,7 @@ interface DeskOptions extends FolderOptions {
   readonly smtp?: string;
   readonly smtpFrom?: string;
   readonly smtpPasswordFile?: string;
+  readonly oidc?: string;
   readonly watch: boolean;
 }
 
@@ -72,6 +74,12 @@ export function define(command: Command, context: Context): void {
         "--smtp-password-file <file>",
         "with the password of that user (default: $CHITIEU_SMTP_PASSWORD)",
       ).env("CHITIEU_SMTP_PASSWORD_FILE"),
+    )
+    .addOption(
+      new Option(
+        "--oidc <file>",
+        "let people log in through the provider of OpenID Connect that this file names (docs/operating.md)",
+      ).env("CHITIEU_OIDC"),
     )
     .option("--no-watch", "neither watch the inbox nor keep marts and pages up to date")
     .enablePositionalOptions()
@@ -141,6 +149,7 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
       arePagesOpen: options.openPages === true,
       trial: null,
       mail: mailSettings(options.smtp, options.smtpFrom, options.smtpPasswordFile),
+      signOn: options.oidc === undefined ? null : readSignOn(options.oidc),
       sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
     },
     context,

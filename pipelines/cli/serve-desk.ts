@@ -14,9 +14,11 @@ import { Proposals } from "../desk/proposals.ts";
 import { Receipts } from "../desk/receipts.ts";
 import type { Desk } from "../desk/request.ts";
 import { Sessions } from "../desk/sessions.ts";
+import { type SignOnSettings, SingleSignOn, strangeUnits } from "../desk/single-sign-on.ts";
 import { makeTrialAccounts, type Trial } from "../desk/trial.ts";
 import { doTrialWork } from "../desk/trial-work.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
+import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { plainFailure } from "./plain-failure.ts";
@@ -42,6 +44,8 @@ export interface DeskSettings {
   readonly sealKey: SealKey | null;
   /** The mail server of the office; null where none is named. */
   readonly mail: MailSettings | null;
+  /** The provider through which people log in; null where none is named. */
+  readonly signOn: SignOnSettings | null;
 }
 
 /**
@@ -63,6 +67,17 @@ export async function serveDeskUntilInterrupted(
     onFailure,
   );
   await office.start();
+  if (settings.signOn !== null) {
+    const known = new Set(office.board.units.map(({ office_code }) => office_code));
+    const strange = strangeUnits(settings.signOn, known);
+    if (strange.length > 0) {
+      await office.close();
+      throw new Failure(
+        `--oidc names units that the office does not have: ${strange.join(", ")}. Codes are those of chitieu status --unit.`,
+        { exitCode: 2 },
+      );
+    }
+  }
   const folder = deskFolder(paths);
   let origin = stated ?? "";
   const desk: Desk = {
@@ -83,6 +98,7 @@ export async function serveDeskUntilInterrupted(
     isDemonstration,
     trial,
     mail: settings.mail === null ? null : new MailServer(settings.mail),
+    signOn: settings.signOn === null ? null : new SingleSignOn(settings.signOn),
     onFailure,
     origin: () => origin,
   };

@@ -11,7 +11,9 @@ export const LogInPage: FC<{
   fault?: string | undefined;
   isDemonstration: boolean;
   trial: Trial | null;
-}> = ({ next, fault, isDemonstration, trial }) => (
+  /** What log-in through the provider is called; null where there is none. */
+  signOnName: string | null;
+}> = ({ next, fault, isDemonstration, trial, signOnName }) => (
   <Page title="Đăng nhập" isDemonstration={isDemonstration}>
     <h1>Đăng nhập</h1>
     {fault && (
@@ -33,6 +35,16 @@ export const LogInPage: FC<{
           ))}
         </ul>
         <h2>Đăng nhập bằng tài khoản khác</h2>
+      </>
+    )}
+    {signOnName !== null && (
+      <>
+        <p>
+          <a class="button" href={`${DESK}/dang-nhap/mot-lan?next=${encodeURIComponent(next)}`}>
+            {signOnName}
+          </a>
+        </p>
+        <h2>Đăng nhập bằng mật khẩu</h2>
       </>
     )}
     <form method="post" action={`${DESK}/dang-nhap`} class="narrow">
@@ -157,9 +169,11 @@ export const AccountsPage: FC<{
               <td>
                 <form method="post" action={`${DESK}/tai-khoan/${account.name}`} class="row">
                   <Mark visitor={visitor} />
-                  <button type="submit" name="act" value="invite" class="plain">
-                    Cấp liên kết mới
-                  </button>
+                  {account.identity === undefined && (
+                    <button type="submit" name="act" value="invite" class="plain">
+                      Cấp liên kết mới
+                    </button>
+                  )}
                   {account.name !== visitor.account.name && (
                     <button
                       type="submit"
@@ -238,8 +252,9 @@ export const AccountsPage: FC<{
   );
 };
 
-function stateText({ is_disabled, password, invitation }: Account, now: Date): string {
+function stateText({ is_disabled, password, invitation, identity }: Account, now: Date): string {
   if (is_disabled) return "Đã khóa";
+  if (identity !== undefined) return "Đang dùng, đăng nhập một lần";
   if (invitation !== null) {
     return now < new Date(invitation.until) ? "Đã mời, chưa đặt mật khẩu" : "Lời mời đã quá hạn";
   }

@@ -16,6 +16,7 @@ import {
   visitorWho,
 } from "./request.ts";
 import { ROLES, type Role } from "./roles.ts";
+import { addSignOnRoutes, signOffAddress } from "./sign-on-routes.tsx";
 
 const LISTED = 200;
 
@@ -26,11 +27,14 @@ const ATTEMPTS_MS = 5 * 60_000;
 
 /** Log-in, log-out, invitations, and the page of the administrator. */
 export function addAccountRoutes(app: DeskApp, desk: Desk): void {
-  const { office, accounts, sessions, acts, isDemonstration, trial } = desk;
+  const { office, accounts, sessions, acts, isDemonstration, trial, signOn } = desk;
+  const signOnName = signOn?.settings.name ?? null;
   const attempts: Attempts = new Map();
 
   app.get("/dang-nhap", (c) =>
-    c.html(<LogInPage next={ownPath(c.req.query("next"))} {...{ isDemonstration, trial }} />),
+    c.html(
+      <LogInPage next={ownPath(c.req.query("next"))} {...{ isDemonstration, trial, signOnName }} />,
+    ),
   );
   if (trial !== null) {
     app.post("/dung-thu/:name", async (c) => {
@@ -47,7 +51,7 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     const next = ownPath(fieldOf(form, "next"));
     const name = fieldOf(form, "name");
     const refuse = (fault: string, status: 401 | 429): Response | Promise<Response> =>
-      c.html(<LogInPage {...{ next, fault, isDemonstration, trial }} />, status);
+      c.html(<LogInPage {...{ next, fault, isDemonstration, trial, signOnName }} />, status);
     const address = addressOf(c);
     if (!mayAttempt(attempts, address)) {
       return refuse("Có quá nhiều lần thử từ máy này. Chờ vài phút rồi thử lại.", 429);
@@ -76,7 +80,8 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     await sessions.end(getCookie(c, COOKIE) ?? "");
     deleteCookie(c, COOKIE, { path: "/" });
     await note(desk, c, account.name, "đăng xuất");
-    return c.redirect(`${DESK}/dang-nhap`, 303);
+    const isSignedOn = account.identity !== undefined;
+    return c.redirect(await signOffAddress(desk, isSignedOn ? signOn : null), 303);
   });
 
   app.get("/loi-moi/:name/:secret", async (c) => {
@@ -113,6 +118,8 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     await note(desk, c, account.name, "đặt mật khẩu");
     return c.redirect(`${DESK}/`, 303);
   });
+
+  if (signOn !== null) addSignOnRoutes(app, desk, signOn);
 
   const accountsPage = async (
     visitor: Visitor,
@@ -163,7 +170,7 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     if (account === null) return c.notFound();
     const { name, shown_name: shownName, role, units } = account;
     const act = fieldOf(form, "act");
-    if (act === "invite") {
+    if (act === "invite" && account.identity === undefined) {
       const secret = await accounts.invite({ name, shownName, role, units }, new Date());
       await sessions.endAll(name);
       await note(desk, c, visitor.account.name, "cấp liên kết mới", name);

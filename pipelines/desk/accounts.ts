@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
@@ -31,10 +32,14 @@ const Account = z.strictObject({
   invitation: z.object({ digest: z.string(), until: z.string() }).nullable(),
   is_disabled: z.boolean(),
   made_at: z.string(),
+  /** Who it is with the provider through which he logs in; not there of one with a password. */
+  identity: z.strictObject({ issuer: z.string(), subject: z.string() }).optional(),
 });
 export type Account = z.infer<typeof Account>;
 
-/** What an administrator says of an account. */
+export type Identity = NonNullable<Account["identity"]>;
+
+/** What an administrator, or the provider of log-ins, says of an account. */
 export interface AccountFacts {
   readonly name: string;
   readonly shownName: string;
@@ -65,6 +70,11 @@ const NOBODY = hash(randomBytes(16).toString("hex"), HASHING);
 export type LogIn =
   | { readonly account: Account; readonly waitSeconds?: undefined }
   | { readonly account: null; readonly waitSeconds: number };
+
+/** What became of a log-in through the provider. */
+export type SignOn =
+  | { readonly account: Account; readonly isNew: boolean; readonly isChanged: boolean }
+  | { readonly account: null; readonly fault: string; readonly about: string };
 
 /** The accounts of a desk, one file each. */
 export class Accounts {
@@ -128,6 +138,48 @@ export class Accounts {
       made_at: before?.made_at ?? now.toISOString(),
     } satisfies Account);
     return secret;
+  }
+
+  /**
+   * The account of somebody who has logged in through the provider: made the first time, and each time
+   * with the role and units that his groups give him now.
+   */
+  async signOn(facts: AccountFacts & { readonly identity: Identity }, now: Date): Promise<SignOn> {
+    const { identity } = facts;
+    const name = AccountName.safeParse(facts.name);
+    if (!name.success) {
+      const fault =
+        "Tên đăng nhập ở máy chủ đăng nhập không dùng được ở đây: cần 2 đến 41 chữ thường không dấu, chữ số, dấu chấm, dấu gạch. Báo quản trị.";
+      return { account: null, fault, about: "tên không dùng được" };
+    }
+    const before = await this.find(name.data);
+    const isOwn =
+      before?.identity?.issuer === identity.issuer && before.identity.subject === identity.subject;
+    if (before !== null && !isOwn) {
+      const fault = `Tên đăng nhập ${name.data} đã có ở Bàn làm việc và là của người khác, hoặc dùng mật khẩu. Đăng nhập bằng mật khẩu, hoặc báo quản trị.`;
+      return { account: null, fault, about: name.data };
+    }
+    if (before?.is_disabled === true) {
+      const fault = "Tài khoản này đã bị khóa. Liên hệ quản trị.";
+      return { account: null, fault, about: name.data };
+    }
+    const account: Account = {
+      schema: 1,
+      name: name.data,
+      shown_name: facts.shownName.normalize("NFC").trim() || name.data,
+      role: facts.role,
+      units: facts.role === "clerk" ? [...facts.units] : [],
+      password: null,
+      invitation: null,
+      is_disabled: false,
+      made_at: before?.made_at ?? now.toISOString(),
+      identity,
+    };
+    const isChanged =
+      before !== null &&
+      (before.role !== account.role || before.units.join() !== account.units.join());
+    if (!isDeepStrictEqual(before, account)) await writeKept(this.#path(account.name), account);
+    return { account, isNew: before === null, isChanged };
   }
 
   /** The account that a one-time link invites; null where the link holds no longer or never did. */

@@ -39,7 +39,11 @@ export function deskApp(desk: Desk): DeskApp {
         imgSrc: ["'self'", "data:"],
         scriptSrc: ["'self'"],
         connectSrc: ["'self'"],
-        formAction: ["'self'"],
+        // who logs out of the provider, too, is led there by the answer to a form
+        formAction: [
+          "'self'",
+          ...(desk.signOn === null ? [] : [desk.signOn.settings.issuer.origin]),
+        ],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
       },

@@ -17,6 +17,7 @@ import type { Proposals } from "./proposals.ts";
 import type { Receipts } from "./receipts.ts";
 import { type Act, may, ROLES } from "./roles.ts";
 import { isOwnForm, type Sessions } from "./sessions.ts";
+import type { SingleSignOn } from "./single-sign-on.ts";
 import type { Trial } from "./trial.ts";
 
 /** What the desk works with. */
@@ -38,6 +39,8 @@ export interface Desk {
   readonly trial: Trial | null;
   /** Through what reminders are sent; null where the office has named no mail server. */
   readonly mail: MailServer | null;
+  /** Through what people may log in besides passwords; null where the office has named no provider. */
+  readonly signOn: SingleSignOn | null;
   /** What went wrong, for whoever keeps the machine. */
   readonly onFailure: (error: unknown) => void;
   /** Where the desk is reached, as in `https://chitieu.langson.gov.vn`; for links and the cookie. */
@@ -120,7 +123,8 @@ export async function visitorOf(
   const session = secret === undefined ? null : await sessions.find(secret, new Date());
   if (session === null) return null;
   const account = await accounts.find(session.account);
-  if (account === null || account.is_disabled || account.password === null) return null;
+  if (account === null || account.is_disabled) return null;
+  if (account.password === null && account.identity === undefined) return null;
   return { account, token: session.token };
 }
 

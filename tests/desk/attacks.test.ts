@@ -258,6 +258,14 @@ test("one address that fails again and again is told to wait, and those beside i
   expect(wordsOf(await admin.get("/ban-lam-viec/tai-khoan"))).toContain("10.0.0.9");
 });
 
+test("without a provider there is one way in", async () => {
+  const nobody = new Browser(desk.url);
+  const page = await nobody.get("/ban-lam-viec/dang-nhap");
+  expect(page.text).not.toContain("mot-lan");
+  expect(page.headers.get("content-security-policy")).toMatch(/form-action 'self'(?:;|$)/);
+  expect((await nobody.get("/ban-lam-viec/dang-nhap/mot-lan")).status).toBe(404);
+});
+
 test("guessing is slowed down, and a name that does not exist looks like one that does", async () => {
   const guess = async (name: string): Promise<string> => {
     const answer = await new Browser(desk.url).logIn(name, "sai mật khẩu này");

@@ -159,6 +159,7 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     isDemonstration: true,
     trial,
     mail: null,
+    signOn: null,
     onFailure: () => undefined,
     origin: () => "http://127.0.0.1",
   };
