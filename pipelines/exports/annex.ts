@@ -50,7 +50,7 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
     },
     {
       annex: "changes",
-      title: "SỐ LIỆU THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
+      title: "NỘI DUNG THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
       blocks: () => [changeTable(report, room), legend(report)],
     },
   ];
@@ -113,7 +113,7 @@ function indicatorTable(
       return [
         [item.code],
         [unit === "%" ? item.name : `${item.name} (${unit})`],
-        [item.target_text ?? ""],
+        [wording.targetInTable(item)],
         [pace === null ? "" : wording.amount(pace, unit)],
         shown(line.value_in_period_shown ?? line.value_in_period),
         part(line.numerator),
@@ -249,17 +249,14 @@ function areaTable(
   return { kind: "table", columns, lines, room, size: SIZE.table - 2 };
 }
 
-function changeTable(
-  { head, publication, changes, items }: PublishedReport,
-  room: number,
-): TableBlock {
+function changeTable({ head, changes, items }: PublishedReport, room: number): TableBlock {
   const columns: TableColumn[] = [
     { header: "TT", width: 10, align: "center" },
     { header: "Chỉ tiêu, số liệu, đơn vị", width: 90, align: "left" },
     { header: capital(wording.areaNoun(head)), width: 40, align: "left" },
     { header: "Nội dung thay đổi", width: 40, align: "left" },
-    { header: `Phiên bản ${publication.version - 1}`, width: 40, align: "right" },
-    { header: `Phiên bản ${publication.version}`, width: 40, align: "right" },
+    { header: "Báo cáo trước", width: 40, align: "right" },
+    { header: "Báo cáo này", width: 40, align: "right" },
   ];
   const lines = changes.map((change, index) => {
     const item = items.find(

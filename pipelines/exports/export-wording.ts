@@ -130,19 +130,27 @@ export function amount(value: string, unit: string): string {
   return `${decimalText(value)}${unit === "%" ? "%" : ` ${unit}`}`.trimEnd();
 }
 
+/** The same within a sentence, where counts of one to nine have their zero: `02 phóng sự`. */
+export function amountInText(value: string, unit: string): string {
+  return /^[1-9](\.0+)?$/.test(value) && unit !== "%"
+    ? `${count(Number(value))} ${unit}`.trimEnd()
+    : amount(value, unit);
+}
+
 /** `tăng 9,1 điểm phần trăm`, from a difference. */
 export function changeText(change: string, unit: string): string {
   const sign = signOf(change);
   if (sign === 0) return "không thay đổi";
-  const size = decimalText(change).replace("-", "");
-  return `${sign > 0 ? "tăng" : "giảm"} ${size} ${unit === "%" ? "điểm phần trăm" : unit}`;
+  const size = change.replace("-", "");
+  const said = unit === "%" ? `${decimalText(size)} điểm phần trăm` : amountInText(size, unit);
+  return `${sign > 0 ? "tăng" : "giảm"} ${said}`;
 }
 
 /** `giảm 6,67%`: what an indicator that is itself a change has come to. */
 export function movedText(value: string, unit: string): string {
   const sign = signOf(value);
   if (sign === 0) return "không thay đổi";
-  return `${sign > 0 ? "tăng" : "giảm"} ${amount(value.replace("-", ""), unit)}`;
+  return `${sign > 0 ? "tăng" : "giảm"} ${amountInText(value.replace("-", ""), unit)}`;
 }
 
 /** `Kế hoạch số 217/KH-UBND`, and once only where its number says so itself. */
@@ -368,15 +376,20 @@ export function targetPhrase(
     return isJudged && target_text !== null ? inWords(target_text) : null;
   }
   if (value_kind === "change") return target_text === null ? null : inWords(target_text);
-  const from = unit_of_measure === "%" ? amount(target_value, "%") : decimalText(target_value);
+  const from = amountInText(target_value, unit_of_measure === "%" ? "%" : "");
   const value =
     target_to === null
-      ? amount(target_value, unit_of_measure)
-      : `từ ${from} đến ${amount(target_to, unit_of_measure)}`;
+      ? amountInText(target_value, unit_of_measure)
+      : `từ ${from} đến ${amountInText(target_to, unit_of_measure)}`;
   const isAll =
     target_comparator === ">=" && unit_of_measure === "%" && Number(target_value) === 100;
   const phrases: Readonly<Record<string, { phrase: string }>> = COMPARATORS;
   return isAll ? value : (phrases[target_comparator]?.phrase.replace("{}", value) ?? value);
+}
+
+/** A target as a table has it: a percentage that cannot be more than all is not "at least" all. */
+export function targetInTable({ target_text }: Item): string {
+  return target_text === null ? "" : target_text.replace(/^≥ 100%$/, "100%");
 }
 
 /** Statuses in which something was held against a target. */

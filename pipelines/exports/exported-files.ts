@@ -74,21 +74,21 @@ async function filesOf(report: PublishedReport, format: Format): Promise<Package
       return [
         packaged(
           "figures",
-          "Số liệu, mỗi dòng một số",
+          "Số liệu, mỗi dòng một số; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
           csvBytes(FIGURE_COLUMNS, figureRows(report)),
           FIGURE_COLUMNS,
           long,
         ),
         packaged(
           "areas",
-          "Số liệu, mỗi dòng một địa bàn, mỗi chỉ tiêu một cột giá trị và một cột đánh giá",
+          "Số liệu, mỗi dòng một địa bàn, mỗi chỉ tiêu một cột giá trị và một cột đánh giá; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
           csvBytes(wide, areaRows(report)),
           wide,
           across,
         ),
         packaged(
           "definitions",
-          "Định nghĩa chỉ tiêu và số liệu",
+          "Định nghĩa chỉ tiêu và số liệu; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
           csvBytes(DEFINITION_COLUMNS, report.items),
           DEFINITION_COLUMNS,
           definitions,

@@ -231,7 +231,7 @@ function valueClause(
     line.numerator === null || line.denominator === null
       ? ""
       : ` (${decimalText(line.numerator)}/${decimalText(line.denominator)})`;
-  return `kết quả ${wording.amount(line.value_shown, unit_of_measure)}${parts}`;
+  return `kết quả ${wording.amountInText(line.value_shown, unit_of_measure)}${parts}`;
 }
 
 /** The target and how the value stands to it, unless that has been said for want of a value. */
@@ -249,7 +249,7 @@ function verdictClauses(indicator: Item, line: Line): string[] {
   const pace =
     shown === null || !isOnTheWay
       ? ""
-      : `, mức cần đạt tại kỳ này ${wording.amount(shown, indicator.unit_of_measure)}`;
+      : `, mức cần đạt tại kỳ này ${wording.amountInText(shown, indicator.unit_of_measure)}`;
   return [`mức chỉ tiêu ${target}${pace}${verdict === null ? "" : `: ${verdict}`}`];
 }
 
@@ -431,7 +431,7 @@ function areaSentence(tally: Tally, rows: readonly FigureRow[]): string {
       .filter(({ line }) => line.status === status)
       .map(
         ({ item: { code, short_name, unit_of_measure }, line }) =>
-          `${code} ${short_name}${line.value_shown === null ? "" : ` (${wording.amount(line.value_shown, unit_of_measure)})`}`,
+          `${code} ${short_name}${line.value_shown === null ? "" : ` (${wording.amountInText(line.value_shown, unit_of_measure)})`}`,
       );
     const counted = `${wording.count(tally[status])} chỉ tiêu ${inSentence(STATUSES[status].word)}`;
     return [`${counted}: ${names.join(", ")}`];
@@ -480,10 +480,7 @@ function measureClause(head: Head, measure: Item, line: Line): string {
 /** `08 đội`, `1.234 người`, `7 địa bàn, đơn vị có` */
 function measureAmount(measure: Item, line: Line, value: string): string {
   if (measure.kind === "yes_no") return wording.measureText(measure, line, value);
-  const isCount = /^[1-9](\.0+)?$/.test(value) && measure.unit_of_measure !== "%";
-  return isCount
-    ? `${wording.count(Number(value))} ${measure.unit_of_measure}`
-    : wording.amount(value, measure.unit_of_measure);
+  return wording.amountInText(value, measure.unit_of_measure);
 }
 
 function changes(report: PublishedReport): Paragraph[] {
@@ -515,8 +512,11 @@ function itemOf(items: readonly Item[], { section, code }: Change): Item | undef
 }
 
 function changeSentence(change: Change, indicator: Item | undefined): string {
-  const from = wording.changedText(change, change.old_value, indicator);
-  const to = wording.changedText(change, change.new_value, indicator);
+  const said = (value: string | null): string =>
+    value !== null && change.field === "value_shown"
+      ? wording.amountInText(value, indicator?.unit_of_measure ?? "")
+      : wording.changedText(change, value, indicator);
+  const [from, to] = [said(change.old_value), said(change.new_value)];
   const what = inSentence(wording.fieldText(change.field));
   return `Chỉ tiêu ${change.code} - ${change.name}: ${what} điều chỉnh từ ${from} thành ${to}.`;
 }

@@ -59,6 +59,12 @@ export function tableSheet(report: PublishedReport, table: SheetTable): DrawnShe
   }
   const lastColumn = columnName(whole.to);
   const marks = wording.pageMarks(report).map((mark) => ` - ${mark}`);
+  const page = formPage({
+    orientation: "landscape",
+    footer: `${wording.summaryText(report.head)} - ${wording.versionText(report)}${marks.join("")}`
+      // A spreadsheet takes 255 letters with their formats, and repairs the file beyond that.
+      .slice(0, MAX_FOOTER),
+  });
   const sheet = {
     name: table.name,
     columns: table.columns.map(({ width }) => ({ width })),
@@ -70,13 +76,8 @@ export function tableSheet(report: PublishedReport, table: SheetTable): DrawnShe
       ? { autoFilter: { range: `A${header + 1}:${lastColumn}${last + 1}` } }
       : {}),
     view: { showGridLines: false },
-    ...formPage({
-      orientation: "landscape",
-      footer:
-        `${wording.summaryText(report.head)} - ${wording.versionText(report)}${marks.join("")}`
-          // A spreadsheet takes 255 letters with their formats, and repairs the file beyond that.
-          .slice(0, MAX_FOOTER),
-    }),
+    ...page,
+    pageSetup: { ...page.pageSetup, fitToHeight: table.isOnePage === true ? 1 : 0 },
   };
   const names = printNames(
     table.name,

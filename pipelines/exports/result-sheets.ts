@@ -10,11 +10,10 @@ import type { SheetCell, SheetColumn, SheetTable } from "./sheet-table.ts";
 export function resultTables(report: PublishedReport): SheetTable[] {
   const rows = figureRows(report);
   const indicators = rows.filter(({ line }) => line.section === "indicator");
+  const ofWhole = indicators.filter(({ line }) => line.area_id === null);
   return [
-    indicatorTable(
-      report,
-      indicators.filter(({ line }) => line.area_id === null),
-    ),
+    summaryTable(report, ofWhole),
+    indicatorTable(report, ofWhole),
     matrix(report, indicators, "Theo địa bàn", "GIÁ TRỊ LŨY KẾ", ({ line }) =>
       valueCell(line, line.value_shown),
     ),
@@ -31,6 +30,46 @@ export function resultTables(report: PublishedReport): SheetTable[] {
       rows.filter(({ line }) => line.section === "measure"),
     ),
   ];
+}
+
+/** What is printed and handed round: the indicators of the whole on one page, without any code. */
+function summaryTable(report: PublishedReport, rows: readonly FigureRow[]): SheetTable {
+  const { head } = report;
+  const previous = head.previous_period_name;
+  return {
+    name: "Bảng tổng hợp",
+    title: `BẢNG TỔNG HỢP KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU ${capitals(head.period_name)}`,
+    columns: [
+      { header: "TT", width: 6, align: "center" },
+      { header: "Chỉ tiêu", width: 44, align: "left" },
+      { header: "Đơn vị tính", width: 8, align: "center" },
+      { header: TERMS.target.word, width: 11, align: "right" },
+      { header: "Mức cần đạt tại kỳ", width: 9, align: "right" },
+      { header: "Thực hiện trong kỳ", width: 10, align: "right" },
+      { header: "Thực hiện lũy kế", width: 10, align: "right" },
+      ...(previous === null ? [] : comparisonColumns(previous)),
+      { header: TERMS.status.word, width: 15, align: "center" },
+    ],
+    rows: groups(rows).flatMap(({ name, rows: inGroup }) => [
+      ...(name === null ? [] : [{ heading: name }]),
+      ...inGroup.map(({ item, line }): SheetCell[] => [
+        { text: item.code },
+        { text: item.name },
+        { text: item.unit_of_measure },
+        { text: wording.targetInTable(item) },
+        optional(line.pace_shown ?? line.pace_value),
+        valueCell(line, line.value_in_period_shown ?? line.value_in_period),
+        valueCell(line, line.value_shown),
+        ...(previous === null ? [] : previousCells(line)),
+        { text: wording.verdictText(line) },
+      ]),
+    ]),
+    ifEmpty: "Kế hoạch không có chỉ tiêu.",
+    notes: [wording.legendText(report)],
+    frozenColumns: 2,
+    hasFilter: false,
+    isOnePage: true,
+  };
 }
 
 function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): SheetTable {

@@ -37,4 +37,6 @@ export interface SheetTable {
   /** Columns that stay in sight when the sheet is scrolled. */
   readonly frozenColumns: number;
   readonly hasFilter: boolean;
+  /** It is printed on one page, whole. */
+  readonly isOnePage?: boolean;
 }

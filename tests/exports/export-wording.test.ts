@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { type Change, type Item, Line } from "../../pipelines/contract/report.ts";
 import {
+  amountInText,
   answerText,
   changedFigure,
   changedText,
   changeMark,
+  changeText,
   markOf,
   movedText,
   planNumber,
@@ -21,6 +23,20 @@ function empty(change: Partial<Line>): Line {
   const none = { value_shown: null, previous_value: null, change_from_previous: null };
   return Line.parse({ ...model, ...none, ...change });
 }
+
+test.each([
+  // one rule for counts below ten in the sentences of a document
+  [amountInText("2", "phóng sự"), "02 phóng sự"],
+  [amountInText("9.0000", "vụ"), "09 vụ"],
+  [amountInText("10", "vụ"), "10 vụ"],
+  [amountInText("0", "vụ"), "0 vụ"],
+  [amountInText("2.5", "tỷ đồng"), "2,5 tỷ đồng"],
+  [amountInText("2", "%"), "2%"],
+  [changeText("-2", "phóng sự"), "giảm 02 phóng sự"],
+  [changeText("2", "%"), "tăng 2 điểm phần trăm"],
+])("%s", (said, expected) => {
+  expect(said).toBe(expected);
+});
 
 describe("what stands in the place of a figure", () => {
   test.each<[string, Partial<Line>, string | null]>([

@@ -182,6 +182,7 @@ describe("office documents", () => {
     const workbook = elementOf(parts, "xl/workbook.xml");
     const sheets = below(workbook, "sheet").map(({ attributes }) => attributes.name);
     expect(sheets).toEqual([
+      "Bảng tổng hợp",
       "Chỉ tiêu",
       "Theo địa bàn",
       "Đánh giá",
