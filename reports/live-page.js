@@ -15,14 +15,15 @@ const MAX_RENDERINGS = 20;
  * @param {import("@duckdb/node-api").DuckDBInstance} instance
  * @param {readonly (TypedResult & { readonly name: string, readonly sql: string })[]} queries
  * @param {string} file path of the page's rows within the site
+ * @param {string} database in which its queries are asked
  */
-export async function openLivePage(instance, queries, file) {
+export async function openLivePage(instance, queries, file, database) {
   const path = file.slice(0, file.lastIndexOf("/") + 1);
   const connection = await connect(instance, "memory");
   const table = (/** @type {string} */ name) => `${quote(path)}.${quote(name)}`;
   await connection.run(`drop schema if exists ${quote(path)} cascade`);
   await connection.run(`create schema ${quote(path)}`);
-  await connection.run(`use ${TABLES}`);
+  await connection.run(`use ${database}`);
   for (const query of queries) {
     const rows = typed(query, query.sql);
     await connection.run(`create table memory.${table(query.name)} as ${rows}`);
@@ -83,6 +84,8 @@ export async function openLivePage(instance, queries, file) {
       wanted.clear();
       return false;
     },
+    /** Tables of the sources that its browser has whole. */
+    sources: () => [...sources],
     /** What the browser needs besides the rows of the queries, in the shape of such rows. */
     results: /** @returns {Record<string, Result>} */ () => ({
       ":types": {

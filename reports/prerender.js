@@ -1,15 +1,19 @@
 // Renders every page that another one links to, starting with those that have no parameter, from the
 // bundle: with SvelteKit's `Server`, as a web server would, and without SvelteKit's own tools.
 //
-//     node prerender.js BUNDLE
+//     node prerender.js BUNDLE SITE PROGRAM LIST COUNTS
 //
 // BUNDLE holds `server/` and `client/`. The pages, with the rows of their queries, go into a folder of
-// the working directory.
+// the working directory. Those of SITE that PROGRAM made of the same rows are taken from there; what
+// each page was made from goes into the file LIST beside them, and SITE has it under that name;
+// into COUNTS goes how many were rendered and how many were kept.
 import { appendFileSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { RENDERED } from "./results.js";
+import { openKept, readDigests, sha256 } from "./kept-pages.js";
+import { read } from "./page-tables.js";
+import { askedOf, connectTables, expectRows, openSlice, RENDERED } from "./results.js";
 
 /** Nobody asks for pages at this host; an address of it in a page is one of the site. */
 const ORIGIN = "http://site.invalid";
@@ -22,28 +26,56 @@ const AT_ONCE = 4;
 
 /** @typedef {{ readonly path: string, readonly referrer: string | null }} Address a page, and one that links to it */
 
-const [bundle = ""] = process.argv.slice(2);
+const [bundle = "", site = "", program = "", listName = "", countsName = ""] =
+  process.argv.slice(2);
 const server = await startServer();
 const assets = new Set(await filesIn(join(bundle, "client")));
+const tables = await connectTables();
+const digests = await readDigests(tables);
+const plans = await readPlans();
+const [version] = (await read(tables, "select version()")).rows;
+const programs = `${program} ${process.version} ${version}`;
+const kept = await openKept(join(site, listName), programs);
 const seen = new Set();
-/** @type {Address[]} */
-const queue = [];
-let rendered = 0;
+/** Pages by the plan whose they are, null where they are of all. */
+const queues = /** @type {Map<string | null, Address[]>} */ (new Map([[null, []]]));
+/** @type {Record<string, import("./types/results.ts").KeptEntry>} */
+const made = {};
+const counts = { rendered: 0, kept: 0 };
 
 for (const path of server.firstPages) enqueue(path, null);
-const running = new Set();
-while (queue.length > 0 || running.size > 0) {
-  while (running.size < AT_ONCE) {
-    const next = queue.shift();
-    if (next === undefined) break;
-    const page = render(next).finally(() => running.delete(page));
-    running.add(page);
+for (let plan = nextPlan(); plan !== undefined; plan = nextPlan()) {
+  if (plan !== null) await openSlice(plan);
+  const queue = queues.get(plan) ?? [];
+  const running = new Set();
+  while (queue.length > 0 || running.size > 0) {
+    while (running.size < AT_ONCE) {
+      const next = queue.shift();
+      if (next === undefined) break;
+      const page = make(next, plan).finally(() => running.delete(page));
+      running.add(page);
+    }
+    await Promise.race(running);
   }
-  await Promise.race(running);
 }
-console.log(`rendered ${rendered} pages`);
+const list = Object.fromEntries(Object.entries(made).sort(([a], [b]) => (a < b ? -1 : 1)));
+await writeFile(listName, JSON.stringify({ program: programs, pages: list }));
+await writeFile(countsName, JSON.stringify(counts));
+console.log(`rendered ${counts.rendered} pages, kept ${counts.kept}`);
 // queries leave a database open
 process.exit(0);
+
+/** A plan with pages that are left, those of all plans first. */
+function nextPlan() {
+  return [...queues.keys()].find((plan) => (queues.get(plan) ?? []).length > 0);
+}
+
+/** The plans, where there are several: of one alone all rows are its own. */
+async function readPlans() {
+  if (!digests.names.includes("chitieu.plan")) return new Set();
+  const { rows } = await read(tables, "select plan_id from chitieu.plan");
+  return new Set(rows.length > 1 ? rows.map(([plan]) => plan) : []);
+}
 
 async function startServer() {
   const load = (/** @type {string} */ name) =>
@@ -76,28 +108,116 @@ async function startServer() {
 function enqueue(path, referrer) {
   if (path === undefined || seen.has(path) || assets.has(path)) return;
   seen.add(path);
+  const [, first] = path.split("/");
+  const plan = plans.has(first) ? (first ?? null) : null;
+  const queue = queues.get(plan) ?? [];
   queue.push({ path, referrer });
+  queues.set(plan, queue);
 }
 
-/** @param {Address} address */
+/**
+ * Takes a page over from the site that is shown, or renders it.
+ * @param {Address} address
+ * @param {string | null} plan
+ */
+async function make(address, plan) {
+  const { path } = address;
+  const rows = `${encodeURI(path)}du-lieu.json`;
+  const shown = await kept.find(path);
+  if (shown !== undefined) {
+    const { entry } = shown;
+    // what its browser has whole is a file of its own, which is not taken over
+    const isSame = entry.sources.length === 0 && digests.of(entry) === entry.from;
+    if (!isSame) expectRows(rows, entry.rows);
+    const html = isSame ? null : await render(address);
+    if (isSame || html === null) {
+      await write(join(RENDERED, path, "index.html"), shown.html);
+      await write(join(RENDERED, rows), shown.rows);
+      counts.kept += 1;
+      keep(path, plan, entry, isSame ? undefined : askedOf(rows));
+      follow(shown.html.toString("utf8"), path);
+      return;
+    }
+    if (html !== undefined) await finish(path, plan, html);
+    return;
+  }
+  const html = await render(address);
+  if (typeof html === "string") await finish(path, plan, html);
+}
+
+/**
+ * @param {string} path
+ * @param {string | null} plan
+ * @param {string} html
+ */
+async function finish(path, plan, html) {
+  const rows = `${encodeURI(path)}du-lieu.json`;
+  await write(join(RENDERED, path, "index.html"), html);
+  counts.rendered += 1;
+  const asked = askedOf(rows);
+  if (asked !== undefined) {
+    const fetched = sha256(await readFile(join(RENDERED, rows)));
+    keep(path, plan, { html: sha256(html), rows: fetched, isLive: asked.isLive }, asked);
+  }
+  follow(html, path);
+}
+
+/**
+ * Notes what a page was made from.
+ * @param {string} path
+ * @param {string | null} plan
+ * @param {Pick<import("./types/results.ts").KeptEntry, "html" | "rows" | "isLive"> & Partial<import("./types/results.ts").KeptEntry>} page
+ * @param {ReturnType<typeof askedOf>} asked its queries; as it was when undefined
+ */
+function keep(path, plan, page, asked) {
+  const sql = Object.values(asked?.queries ?? {}).join("\n");
+  const sources =
+    asked === undefined
+      ? { plan: page.plan ?? null, tables: page.tables ?? [], sources: page.sources ?? [] }
+      : {
+          plan: plans.size > 0 ? plan : null,
+          tables: digests.names.filter((name) => sql.includes(name)),
+          sources: asked.sources,
+        };
+  const { html, rows, isLive } = page;
+  made[path] = { ...sources, from: digests.of(sources), html, rows, isLive };
+}
+
+/**
+ * @param {string} html
+ * @param {string} path
+ */
+function follow(html, path) {
+  for (const address of addressesIn(html)) enqueue(pathOf(address, path), path);
+}
+
+/**
+ * @param {string} file
+ * @param {string | Uint8Array} content
+ */
+async function write(file, content) {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+/**
+ * @param {Address} address
+ * @returns the page; null where it has the rows that were expected, undefined where there is none
+ */
 async function render({ path, referrer }) {
   const response = await server.respond(encodeURI(path));
   const location = response.headers.get("location");
   if (location !== null && response.status >= 300 && response.status < 400) {
     enqueue(pathOf(location, path), referrer);
-    return;
+    return undefined;
   }
+  if (response.status === 204) return null;
   if (response.status !== 200) {
     const problem = { page: path, status: response.status, referrer };
     appendFileSync(PROBLEMS, `${JSON.stringify(problem)}\n`);
-    return;
+    return undefined;
   }
-  const html = await response.text();
-  const file = join(RENDERED, path, "index.html");
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, html);
-  rendered += 1;
-  for (const address of addressesIn(html)) enqueue(pathOf(address, path), path);
+  return response.text();
 }
 
 /**

@@ -2,8 +2,9 @@
 // Imported by `pages/+layout.js`, and not part of the bundle.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { sha256 } from "./kept-pages.js";
 import { openLivePage } from "./live-page.js";
-import { connect, openTables, read, reasonOf, TABLES } from "./page-tables.js";
+import { connect, openTables, quote, read, reasonOf, TABLES } from "./page-tables.js";
 
 /** @typedef {import("./types/results.ts").Result} Result */
 /** @typedef {import("./types/results.ts").Rows} Rows */
@@ -26,6 +27,8 @@ const open = () => {
  * @type {Map<string, Promise<TypedResult>>}
  */
 const answers = new Map();
+/** @type {Map<string, Promise<TypedResult>>} */
+const answersSliced = new Map();
 
 /**
  * The development server keeps what the browser will fetch, by its path, instead of writing it.
@@ -53,6 +56,120 @@ export function showTables(file) {
 }
 
 /**
+ * Rows of one plan alone, in which the queries of its pages are asked where there are several: so a
+ * page of a plan can depend on no other.
+ * @type {{ readonly plan: string, readonly name: string } | undefined}
+ */
+let slice;
+let slices = 0;
+
+/** A connection to the tables as they are, for whoever renders the pages. */
+export const connectTables = async () => connect(await open(), TABLES);
+
+/**
+ * From now on, pages of a plan have its rows alone. No other page may be asked for until then.
+ * @param {string} plan
+ */
+export async function openSlice(plan) {
+  if (slice?.plan === plan) return;
+  const connection = await connectTables();
+  const columns = await read(
+    connection,
+    `select schema_name, table_name, bool_or(column_name = 'plan_id')
+    from duckdb_columns() where database_name = '${TABLES}' and not internal group by all order by all`,
+  );
+  for (const one of idleSliced.splice(0)) one.closeSync();
+  answersSliced.clear();
+  if (slice !== undefined) await connection.run(`detach ${slice.name}`);
+  const name = `slice_${slices++}`;
+  await connection.run(`attach ':memory:' as ${name}`);
+  for (const [schema, table, hasPlans] of columns.rows) {
+    const place = `${quote(String(schema))}.${quote(String(table))}`;
+    const rows = hasPlans ? `where plan_id = '${plan.replaceAll("'", "''")}'` : "";
+    await connection.run(`create schema if not exists ${name}.${quote(String(schema))}`);
+    await connection.run(`create table ${name}.${place} as from ${TABLES}.${place} ${rows}`);
+  }
+  connection.closeSync();
+  slice = { plan, name };
+}
+
+/**
+ * Whether the queries of a page are asked in the slice that is open.
+ * @param {string} file path of the page's rows within the site
+ */
+const isSliced = (file) => slice !== undefined && file.startsWith(`/${encodeURI(slice.plan)}/`);
+
+/** @typedef {{ readonly queries: Record<string, string>, readonly isLive: boolean, sources: readonly string[] }} Asked */
+
+/**
+ * The pages that were asked for, by the path of their rows: their queries, whether they are live, and
+ * which tables their browsers have whole.
+ * @type {Map<string, Asked>}
+ */
+const asked = new Map();
+
+/** @param {string} file path of the page's rows within the site */
+export const askedOf = (file) => asked.get(file);
+
+/**
+ * Digests of rows with which a page need not be rendered, by the path of the rows.
+ * @type {Map<string, string>}
+ */
+const expected = new Map();
+
+/**
+ * The page that is shown was made of these rows: with the same ones it is not rendered.
+ * @param {string} file
+ * @param {string} digest sha256 of what the browser fetches
+ */
+export const expectRows = (file, digest) => expected.set(file, digest);
+
+/**
+ * A page is asked for.
+ * @param {string} file path of its rows within the site
+ * @param {Record<string, string>} queries SQL by name
+ * @param {boolean} isLive whether the page has components that ask for more, see `settle`
+ * @returns {Promise<boolean>} whether the one that is shown has the same rows
+ */
+export async function ask(file, queries, isLive = false) {
+  asked.set(file, { queries, isLive, sources: [] });
+  const digest = expected.get(file);
+  expected.delete(file);
+  if (digest === undefined || isLive) return false;
+  // one that fails does so where it is rendered, which says of which page it is
+  const found = await answerAll(file, queries).catch(() => undefined);
+  return found !== undefined && sha256(JSON.stringify(found.results)) === digest;
+}
+
+/**
+ * The rows of a page that was asked for.
+ * @param {string} file path of its rows within the site
+ */
+export function readAsked(file) {
+  const page = asked.get(file);
+  return page && readResults(file, page.queries, page.isLive);
+}
+
+/**
+ * @param {string} file
+ * @param {Record<string, string>} queries SQL by name
+ */
+async function answerAll(file, queries) {
+  const found = await Promise.all(
+    Object.entries(queries).map(async ([name, sql]) => ({
+      name,
+      sql,
+      ...(await answer(name, sql, isSliced(file))),
+    })),
+  );
+  /** @type {Record<string, Result>} */
+  const results = Object.fromEntries(
+    found.map(({ name, columns, rows }) => [name, { columns, rows }]),
+  );
+  return { found, results };
+}
+
+/**
  * Runs the queries of a page and writes their rows to the file that the browser will fetch.
  * @param {string} file path within the site
  * @param {Record<string, string>} queries SQL by name
@@ -61,22 +178,14 @@ export function showTables(file) {
  * @throws when a query fails, naming it
  */
 export async function readResults(file, queries, isLive = false) {
-  const found = await Promise.all(
-    Object.entries(queries).map(async ([name, sql]) => ({
-      name,
-      sql,
-      ...(await answer(name, sql)),
-    })),
-  );
-  /** @type {Record<string, Result>} */
-  const results = Object.fromEntries(
-    found.map(({ name, columns, rows }) => [name, { columns, rows }]),
-  );
+  const { found, results } = await answerAll(file, queries);
   if (isLive) {
+    const database = isSliced(file) && slice !== undefined ? slice.name : TABLES;
     // Unchecked: the library asks any row for what it may have.
-    const page = livePages.get(file) ?? (await openLivePage(await open(), found, file));
+    const page = livePages.get(file) ?? (await openLivePage(await open(), found, file, database));
     livePages.set(file, page);
     Object.assign(results, page.results());
+    asked.set(file, { queries, isLive, sources: page.sources() });
     await writeFetched(file, results);
     return { ...rowsOf(results), [KEPT]: page };
   }
@@ -110,29 +219,38 @@ async function writeFetched(file, results) {
 /**
  * @param {string} name
  * @param {string} sql
+ * @param {boolean} isOfSlice
  */
-function answer(name, sql) {
-  const known = answers.get(sql) ?? run(sql);
-  answers.set(sql, known);
+function answer(name, sql, isOfSlice) {
+  const among = isOfSlice ? answersSliced : answers;
+  const known = among.get(sql) ?? run(sql, isOfSlice);
+  among.set(sql, known);
   return known.catch((/** @type {unknown} */ failure) => {
     throw new Error(`Query "${name}" failed: ${reasonOf(failure)}`, { cause: failure });
   });
 }
 
 /**
- * Connections that no query is using.
+ * Connections that no query is using: to all rows, and to those of the slice.
  * @type {import("./page-tables.js").Connection[]}
  */
 const idle = [];
+/** @type {import("./page-tables.js").Connection[]} */
+const idleSliced = [];
 
-/** @param {string} sql */
-async function run(sql) {
+/**
+ * @param {string} sql
+ * @param {boolean} isOfSlice
+ */
+async function run(sql, isOfSlice) {
   const shown = open();
-  const connection = idle.pop() ?? (await connect(await shown, TABLES));
+  const free = isOfSlice ? idleSliced : idle;
+  const database = isOfSlice && slice !== undefined ? slice.name : TABLES;
+  const connection = free.pop() ?? (await connect(await shown, database));
   try {
     return await read(connection, sql);
   } finally {
-    if (shown === opened) idle.push(connection);
+    if (shown === opened) free.push(connection);
   }
 }
 

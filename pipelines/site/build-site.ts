@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -15,7 +15,7 @@ import {
   recoverSite,
   swapSite,
 } from "./publication.ts";
-import { renderPages, runSources } from "./render.ts";
+import { KEPT_LIST, renderPages, runSources } from "./render.ts";
 import { listScripts } from "./script-list.ts";
 import { describeProblems } from "./site-problem.ts";
 import { findWorkspace, type Workspace } from "./workspace.ts";
@@ -27,6 +27,8 @@ export type SiteStep = "wait" | "bundle" | "downloads" | "sources" | "pages" | "
 export interface SiteBuild {
   readonly out: string;
   readonly pages: number;
+  /** Of these, those that were not taken from the site that was shown. */
+  readonly rendered: number;
   readonly files: number;
   /** Without the compressed copies. */
   readonly bytes: number;
@@ -108,14 +110,14 @@ async function build(
     runSources(workspace, resolve(options.marts), tables, { downloads, audience }),
   );
   const pages = await step("pages", "Rendering the pages", () =>
-    renderPages(workspace, tables, log),
+    renderPages(workspace, tables, out, log),
   );
   const aside = `${out}.new-${process.pid}`;
   const measured = await step("publish", "Checking and publishing", async () => {
     await rm(aside, { recursive: true, force: true });
     await mkdir(aside, { recursive: true });
     try {
-      await assembleSite(workspace, pages, aside);
+      await assembleSite(workspace, pages.folder, aside);
       await copyDownloads(downloads, aside);
       const problems = await inspectSite(aside);
       if (problems.length > 0) {
@@ -125,8 +127,9 @@ async function build(
       const size = await measureSite(aside);
       await compressSite(aside, join(workspace.work, "compressed"), out);
       await listScripts(aside);
+      await copyFile(pages.list, join(aside, KEPT_LIST));
       await swapSite(aside, out);
-      return { pages: count, ...size };
+      return { pages: count, rendered: pages.counts.rendered, ...size };
     } finally {
       await rm(aside, { recursive: true, force: true });
     }

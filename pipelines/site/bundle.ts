@@ -130,6 +130,7 @@ export async function pagesDigest(workspace: Workspace): Promise<string> {
     "sentences.sql",
     "comparison.sql",
     "results.js",
+    "kept-pages.js",
     "live-page.js",
     "page-tables.js",
     "prerender.js",

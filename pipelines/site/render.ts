@@ -9,6 +9,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { quoteName } from "../warehouse/sql.ts";
 import { confine, copySeenMarts } from "./audience.ts";
+import { pagesDigest } from "./bundle.ts";
 import { runCommand } from "./command.ts";
 import type { Download } from "./downloads.ts";
 import { listTree } from "./publication.ts";
@@ -101,17 +102,35 @@ async function runSource(
   }
 }
 
+/** Pages that were rendered or taken over. */
+export interface RenderedPages {
+  /** Folder with the pages and the rows of their queries. */
+  readonly folder: string;
+  /** How many were rendered, and how many taken over. */
+  readonly counts: { readonly rendered: number; readonly kept: number };
+  /** File that says what each was made from: `KEPT_LIST` of the site that is made of them. */
+  readonly list: string;
+}
+
+/** Lies in a site and is served to nobody: what each of its pages was made from. */
+export const KEPT_LIST = ".pages.json";
+
+const COUNTS = "counts.json";
+const Counts = z.object({ rendered: z.int(), kept: z.int() });
+
 /**
- * Renders every page that another one links to, starting with those that have no parameter.
+ * Renders every page that another one links to, starting with those that have no parameter. A page that
+ * was made of the same rows by the same program is taken from the site that is shown.
  * @param tables what `runSources` made
- * @returns folder with the pages and the rows of their queries
+ * @param shown folder of that site; it may not be there
  * @throws Failure that names each page that failed, its query and why
  */
 export async function renderPages(
   workspace: Workspace,
   tables: string,
+  shown: string,
   log: string,
-): Promise<string> {
+): Promise<RenderedPages> {
   const folder = join(workspace.work, "rendered");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -121,7 +140,7 @@ export async function renderPages(
     await runCommand({
       purpose: "rendering the pages",
       script: join(workspace.reports, "prerender.js"),
-      args: [workspace.bundle],
+      args: [workspace.bundle, shown, await pagesDigest(workspace), KEPT_LIST, COUNTS],
       folder,
       environment: {
         CHITIEU_PROBLEMS: problems,
@@ -136,7 +155,8 @@ export async function renderPages(
   const found = existsSync(problems) ? readProblems(await readFile(problems, "utf8")) : [];
   if (found.length > 0) throw new Failure(describeProblems("The site has failed pages", found));
   if (crash !== undefined) throw crash;
-  return join(folder, "pages");
+  const counts = Counts.parse(JSON.parse(await readFile(join(folder, COUNTS), "utf8")));
+  return { folder: join(folder, "pages"), counts, list: join(folder, KEPT_LIST) };
 }
 
 /** One line of problems.jsonl: written where the page fails, and once more where it is linked from. */

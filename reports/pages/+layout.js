@@ -3,17 +3,8 @@ import { error } from "@sveltejs/kit";
 export const prerender = true;
 export const trailingSlash = "always";
 
-/** @typedef {import("../types/results.ts").PageModule} PageModule */
 /** @typedef {import("../types/results.ts").Result} Result */
 /** @typedef {import("../types/results.ts").ResultsModule} ResultsModule */
-
-/**
- * Every page with the SQL of its queries; in the browser there is none.
- * @type {Record<string, (() => Promise<PageModule>) | undefined>}
- */
-const pages = import.meta.env.SSR
-  ? /** @type {any} of modules nothing is known */ (import.meta.glob("./**/+page.md"))
-  : {};
 
 /**
  * The rows of the page's queries, by their names. They are read once, when the page is prerendered,
@@ -26,11 +17,9 @@ export const load = async ({ fetch, route, params, url, untrack }) => {
   const path = Object.values(params) && untrack(() => url.pathname);
   const file = `${path}du-lieu.json`;
   if (import.meta.env.SSR) {
-    const page = await pages[`.${route.id.replace(/\/$/, "")}/+page.md`]?.();
-    if (page === undefined) error(404, `${route.id} is no page`);
     /** @type {ResultsModule} */
-    const { readResults } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS ?? "");
-    return { results: await readResults(file, page.queries(params), page.isLive) };
+    const { readAsked } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS ?? "");
+    return { results: (await readAsked(file)) ?? error(404, `${route.id} is no page`) };
   }
   return { results: fromColumns(await fetchResults(file, fetch)) };
 };

@@ -16,6 +16,8 @@ const UTILITIES = dirname(require.resolve("@evidence-dev/component-utilities/for
 const INSTEAD = {
   // Its engine would start on every page, and fetch parts of itself from another host.
   "@evidence-dev/universal-sql/client-duckdb": resolve("src/live/query.js"),
+  nanoid: resolve("src/live/ids.js"),
+  "nanoid/non-secure": resolve("src/live/ids.js"),
   ssf: resolve("src/live/number-format.js"),
 };
 

@@ -20,6 +20,7 @@ import type {
   OverTime,
   PeriodKind,
   PeriodRow,
+  PlanMomentRow,
   PlanRow,
   PublicationClass,
   Reader,
@@ -395,6 +396,7 @@ export interface PageRows {
   };
   "[plan]/con-thieu": {
     plan: PlanRow;
+    moment: PlanMomentRow;
     reports: ReadinessRow;
     units: {
       period: string;
@@ -598,6 +600,7 @@ export interface PageRows {
   };
   "[plan]/index": {
     plan: PlanRow;
+    moment: PlanMomentRow;
     periods: PeriodRow;
     standing: StandingRow;
     indicators: {
@@ -938,6 +941,7 @@ export interface PageRows {
   };
   "[plan]/phuong-phap": {
     plan: PlanRow;
+    moment: PlanMomentRow;
     indicators: IndicatorRow;
     rules: {
       indicator_code: string | null;
@@ -949,6 +953,7 @@ export interface PageRows {
   };
   "[plan]/thoi-han": {
     plan: PlanRow;
+    moment: PlanMomentRow;
     periods: PeriodRow;
     rows: {
       unit_id: string;
@@ -1092,8 +1097,6 @@ export interface PageRows {
       reporting_area_title: string;
       is_demonstration: boolean;
       audience: Audience;
-      submissions: number;
-      last_received: string | null;
       as_of: string;
       plan_digest: string;
       base_kind: PeriodKind | null;
@@ -1148,6 +1151,7 @@ export interface PageRows {
       to_explain: number;
       due_soon: number;
     };
+    moment: PlanMomentRow;
     periods: PeriodRow;
     standing: StandingRow;
     indicators: {

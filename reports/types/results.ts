@@ -47,6 +47,26 @@ export interface ColumnOfTable {
   readonly type: string;
 }
 
+/** What the rows of a page are read from. */
+export interface PageSources {
+  /** Whose rows alone they are; null where they may be of any plan. */
+  readonly plan: string | null;
+  /** Tables that its queries name, as `schema.table`. */
+  readonly tables: readonly string[];
+  /** Tables that its browser has whole. */
+  readonly sources: readonly string[];
+}
+
+/** What a page of a site was made from, and what was made, as digests. */
+export interface KeptEntry extends PageSources {
+  /** Of the rows of its tables. */
+  readonly from: string;
+  readonly html: string;
+  readonly rows: string;
+  /** Its components ask for more than its queries give. */
+  readonly isLive: boolean;
+}
+
 /** What a page exports of its queries, for the server that renders it. */
 export interface PageModule {
   queries(params: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
@@ -56,11 +76,10 @@ export interface PageModule {
 
 /** What the pages use of `results.js`, which they load by an address that they are given. */
 export interface ResultsModule {
-  readResults(
-    file: string,
-    queries: Readonly<Record<string, string>>,
-    isLive?: boolean,
-  ): Promise<Rows>;
+  /** @returns whether the page that is shown has the same rows and need not be rendered. */
+  ask(file: string, queries: Readonly<Record<string, string>>, isLive?: boolean): Promise<boolean>;
+  /** @returns undefined where nothing was asked. */
+  readAsked(file: string): Promise<Rows> | undefined;
   inTurn<T>(file: string, render: () => Promise<T>): Promise<T>;
   settle(file: string): Promise<boolean>;
   keptResults(file: string): string | undefined;

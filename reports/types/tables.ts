@@ -587,8 +587,6 @@ export interface PlanRow {
   reporting_area_title: string;
   is_demonstration: boolean;
   audience: Audience;
-  submissions: number;
-  last_received: string | null;
   as_of: string;
   plan_digest: string;
   base_kind: PeriodKind | null;
@@ -597,6 +595,14 @@ export interface PlanRow {
   indicators: number;
   areas: number;
   units: number;
+}
+
+/** A row of `chitieu.plan_moment`. */
+export interface PlanMomentRow {
+  plan_id: string;
+  moment: string;
+  submissions: number;
+  last_received: string | null;
 }
 
 /** A row of `chitieu.point_area`. */

@@ -1,17 +1,21 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../pipelines/site/build-site.ts";
+import { versionDownloads } from "../../pipelines/site/downloads.ts";
 import { listTree } from "../../pipelines/site/publication.ts";
-import { changeMarts } from "./marts.ts";
-import { type BuiltSite, builtSite } from "./site.ts";
+import { runSources } from "../../pipelines/site/render.ts";
+import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { changeMarts, PLAN } from "./marts.ts";
+import { looseQueries } from "./page-order.ts";
+import { builtSite } from "./site.ts";
 
 /** A build may have to bundle, and to wait for one that bundles. */
 const PATIENCE = 300_000;
 
 let folder = "";
-let demonstration: BuiltSite;
+let demonstration: Awaited<ReturnType<typeof builtSite>>;
 
 beforeAll(async () => {
   demonstration = await builtSite();
@@ -23,25 +27,22 @@ afterAll(async () => {
 });
 
 test(
-  "new data is shown without bundling, and a failed build leaves what is shown",
+  "new data is shown without bundling and by few pages anew, and a failed build leaves what is shown",
   async () => {
     const out = join(folder, "site");
     const marts = join(folder, "first.duckdb");
+    await cp(demonstration.dir, out, { recursive: true });
     await changeMarts(
       demonstration.marts,
       marts,
-      `update marts.plan set title = '<b>Kế hoạch</b> đã sửa {x}'`,
+      `update marts.indicator set quote = '<b>Ít nhất</b> {x}' where indicator_code = '1.3a'`,
     );
+    const { warehouse } = demonstration;
     const steps: string[] = [];
-    const build = () => buildSite({ marts, out, onProgress: (step) => steps.push(step) });
-    // Another state of the pages may have been bundled since the demonstration's site was.
-    if ((await build()).bundled) {
-      steps.length = 0;
-      expect((await build()).bundled).toBe(false);
-    }
-    const pages = async (dir: string) =>
-      (await listTree(dir)).filter((file) => file.endsWith("index.html"));
-    expect(await pages(out)).toEqual(await pages(demonstration.dir));
+    const build = (from: string) =>
+      buildSite({ marts: from, warehouse, out, onProgress: (step) => steps.push(step) });
+    const changed = await build(marts);
+    expect(changed.bundled).toBe(false);
     expect(steps.filter((step) => step !== "wait")).toEqual([
       "bundle",
       "downloads",
@@ -49,9 +50,26 @@ test(
       "pages",
       "publish",
     ]);
-    const shown = await readFile(join(out, "index.html"), "utf8");
+    const page = join(out, PLAN, "chi-tieu/1.3a/index.html");
     // What a plan says is text, whatever it looks like.
-    expect(shown).toContain("&lt;b>Kế hoạch&lt;/b> đã sửa {x}");
+    expect(await readFile(page, "utf8")).toContain("&lt;b>Ít nhất&lt;/b> {x}");
+    // Its own page, those of its figures, the method, the list of those that are not there, and two live ones.
+    expect(changed.rendered).toBeGreaterThanOrEqual(3);
+    expect(changed.rendered).toBeLessThan(12);
+
+    // A page that is not what was made is made again, and so is one whose rows are others.
+    await appendFile(join(out, "tu-dien/index.html"), "<!-- by hand -->");
+    expect((await build(demonstration.marts)).rendered).toBe(changed.rendered + 1);
+    const files = await listTree(demonstration.dir);
+    expect(await listTree(out)).toEqual(files);
+    for (const file of files) {
+      const [now, whole] = await Promise.all([
+        readFile(join(out, file)),
+        readFile(join(demonstration.dir, file)),
+      ]);
+      if (!now.equals(whole)) expect(file, "is as in the site built whole").toBeUndefined();
+    }
+    const shown = await readFile(page, "utf8");
 
     const broken = join(folder, "source.duckdb");
     await changeMarts(demonstration.marts, broken, "alter table marts.indicator drop column quote");
@@ -69,10 +87,26 @@ test(
     await expect(buildSite({ marts: text, out })).rejects.toThrow(
       /nothing was published:\n[\s\S]*\/217-kh-ubnd-2024\/: Query "\w+" failed: /,
     );
-    expect(await readFile(join(out, "index.html"), "utf8")).toBe(shown);
+    expect(await readFile(page, "utf8")).toBe(shown);
   },
   PATIENCE,
 );
+
+test("rows of pages stand in the same order however tables lie and are joined", async () => {
+  const { dir, marts, warehouse } = demonstration;
+  const workspace = findWorkspace("site");
+  const tables = join(folder, "tables.duckdb");
+  const downloads = await versionDownloads(workspace, warehouse, "shared");
+  await runSources(workspace, marts, tables, { downloads, audience: "shared" });
+  const rows = (await listTree(dir)).filter((file) => file.endsWith("du-lieu.json"));
+  const sized = await Promise.all(
+    rows.map(async (file) => ({ file, size: (await stat(join(dir, file))).size })),
+  );
+  const pages = sized
+    .sort((a, b) => b.size - a.size)
+    .map(({ file }) => `/${file.slice(0, -"du-lieu.json".length)}`);
+  expect(await looseQueries(tables, pages)).toEqual([]);
+});
 
 test(
   "missing marts are named",

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { Audience } from "../../pipelines/contract/report.ts";
 import { buildSite } from "../../pipelines/site/build-site.ts";
-import { bundleDigest } from "../../pipelines/site/bundle.ts";
+import { pagesDigest } from "../../pipelines/site/bundle.ts";
 import { withLock } from "../../pipelines/site/lock.ts";
 import { runSources } from "../../pipelines/site/render.ts";
 import { serveSite } from "../../pipelines/site/server.ts";
@@ -78,7 +78,7 @@ export function builtSite(): Promise<Demonstration> {
 async function buildDemonstration(): Promise<Demonstration> {
   const workspace = findWorkspace("site");
   const folder = join(workspace.work, "tests");
-  const hash = createHash("sha256").update(await bundleDigest(workspace));
+  const hash = createHash("sha256").update(await pagesDigest(workspace));
   for (const input of INPUTS) {
     for (const file of await filesUnder(join(workspace.root, input))) {
       hash.update(file).update(await readFile(file));

@@ -3,7 +3,7 @@
 -- Never null: plan_id, plan_no, plans, number, title, short_title, issuer,
 -- source, reports_to, area_name, area_noun, reporting_area_noun, issued_on,
 -- in_force_from, reporting_area_title, is_demonstration, audience,
--- submissions, as_of, plan_digest, indicators, areas, units
+-- as_of, plan_digest, indicators, areas, units
 select
     plan.plan_id,
     row_number() over (order by plan.issued_on desc, plan.plan_id)::integer
@@ -26,10 +26,8 @@ select
         as reporting_area_title,
     plan.is_demonstration,
     plan.audience,
-    plan.submissions,
-    marts.moment_text(plan.last_received_at)
-        as last_received,
-    marts.moment_text(plan.as_of) as as_of,
+    -- the day alone: with it changes what is late, closed or due
+    'ngày ' || marts.day_text(plan.as_of::timestamp) as as_of,
     left(plan.plan_sha256, 12) as plan_digest,
     (
         select arg_max(period.kind, period.is_base)

@@ -4,6 +4,16 @@ import { dev } from "$app/environment";
 /** Where a line is written for each page that fails; whoever renders the site reads them. */
 const PROBLEMS = process.env.CHITIEU_PROBLEMS;
 
+/** @typedef {import("../../types/results.ts").PageModule} PageModule */
+
+/**
+ * Every page with the SQL of its queries; in the browser there is none.
+ * @type {Record<string, (() => Promise<PageModule>) | undefined>}
+ */
+const pages = /** @type {any} of modules nothing is known */ (
+  import.meta.glob("./pages/**/+page.md")
+);
+
 /** @type {import("@sveltejs/kit").HandleServerError} */
 export const handleError = ({ error, event, status }) => {
   const { message, cause } = error instanceof Error ? error : { message: String(error) };
@@ -29,14 +39,22 @@ function pageFile(route) {
 }
 
 /**
- * A page is rendered again until its components have what they ask for. The line is for what can be
- * read first; scripts come after it.
+ * A page is rendered again until its components have what they ask for, and not at all when the one
+ * that is shown has the same rows. The line is for what can be read first; scripts come after it.
  * @type {import("@sveltejs/kit").Handle}
  */
 export const handle = async ({ event, resolve }) => {
   /** @type {import("../../types/results.ts").ResultsModule} */
-  const { inTurn, settle } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS ?? "");
+  const { ask, inTurn, settle } = await import(
+    /* @vite-ignore */ process.env.CHITIEU_RESULTS ?? ""
+  );
   const file = `${event.url.pathname}du-lieu.json`;
+  const page = await pages[`./pages${event.route.id?.replace(/\/$/, "")}/+page.md`]?.();
+  if (page !== undefined) {
+    const params = /** @type {Record<string, string>} */ (event.params);
+    const isShown = await ask(file, page.queries(params), page.isLive);
+    if (isShown) return new Response(null, { status: 204 });
+  }
   return inTurn(file, async () => {
     for (;;) {
       const response = await resolve(event, {

@@ -5,6 +5,7 @@ import { Query, setTrackProxy } from "@evidence-dev/sdk/usql";
 import { ensureInputContext } from "@evidence-dev/sdk/utils/svelte";
 import { onMount, setContext } from "svelte";
 import { writable } from "svelte/store";
+import { startAnew } from "./ids.js";
 import { query, showPage } from "./query.js";
 import { followTheme } from "./theme.js";
 
@@ -22,6 +23,7 @@ const NO_CHOICE = { label: "", value: "(select null where false)" };
 export function openLivePage(results, path) {
   // The same query may have had other rows on a page before.
   Query.emptyCache();
+  if (import.meta.env.SSR) startAnew();
   const page = showPage(results, path);
   const inputs = ensureInputContext(writable(setTrackProxy(NO_CHOICE)));
   inputs.update((chosen) => Object.assign(chosen, page.inputs));
