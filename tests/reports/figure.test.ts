@@ -44,3 +44,34 @@ test.each([
 ])("%s of %j is no page: a column is missing", async (name, props) => {
   await expect(components.render(name, props)).rejects.toThrow("A figure is undefined");
 });
+
+test("of many areas those that need attention most are drawn first, and where all stand is said", async () => {
+  const areas = Array.from({ length: 30 }, (_, i) => ({
+    area_id: i,
+    area_slug: `a${i}`,
+    area_name: `Xã ${i}`,
+    attention: null,
+    attention_text: null,
+  }));
+  const figure = { status: "met", is_provisional: false, value: 5, is_hidden: false };
+  const row = { indicator_code: "1", indicator_name: "Một", short_name: "Một", unit: "%" };
+  const props = {
+    plan: { plan_id: "p", area_noun: "tỉnh" },
+    indicators: [{ ...row, ...figure, period: "2024-Q1" }],
+    areas,
+    cells: areas.map(({ area_id }) => ({ ...figure, indicator_code: "1", area_id })),
+    caption: "Bảng",
+    full: "/p/dia-ban/bang/",
+  };
+  const html = await components.render("table/StatusMatrix", props);
+  expect(html.match(/<td/g)).toHaveLength(1 + 24);
+  expect(text(html).replace(/\s+/g, " ")).toContain(
+    "Đang hiện 24 trong 30 địa bàn. Hiện thêm 6 Bảng đủ 30 địa bàn",
+  );
+  // every figure leads to what it stands on
+  expect(html.match(/href="\/p\/can-cu\/1\/2024-Q1\/#/g)).toHaveLength(1 + 24);
+  // a published report stands alone and is whole
+  const report = await components.render("table/StatusMatrix", { ...props, linked: false });
+  expect(report.match(/<td/g)).toHaveLength(1 + 30);
+  expect(report).not.toContain("Đang hiện");
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type FindEntry, findEntries, plainText } from "../../reports/components/office/find.ts";
+import { type FindEntry, findEntries } from "../../reports/components/office/find.ts";
+import { plainText } from "../../reports/components/plain-text.ts";
 
 test.each([
   ["Phường Đông Kinh", "phuong dong kinh"],

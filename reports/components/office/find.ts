@@ -1,18 +1,8 @@
 import type { PageRow } from "../../types/pages.ts";
+import { plainText } from "../plain-text.ts";
 
 /** Something that has a page, by which words it is found. */
 export type FindEntry = PageRow<"tim-kiem/index", "entries">;
-
-/** A text without what a hurried reader leaves out: capitals, marks, signs. */
-export function plainText(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replaceAll("đ", "d")
-    .replace(/[^\p{L}\p{N}.]+/gu, " ")
-    .trim();
-}
 
 /** The entries that have a word beginning with each of the words, in their order; all without words. */
 export function findEntries(entries: readonly FindEntry[], words: string): readonly FindEntry[] {
