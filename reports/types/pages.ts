@@ -536,6 +536,33 @@ export interface PageRows {
       last_day: string;
     };
   };
+  "[plan]/dia-ban/bang": {
+    plan: PlanRow;
+    periods: PeriodRow;
+    areas: {
+      area_id: number;
+      area_slug: string;
+      area_name: string;
+    };
+    indicators: {
+      indicator_code: string;
+      indicator_name: string;
+      short_name: string;
+      unit: string;
+      target_text: string;
+      period: string;
+      other_name: string | null;
+      is_by_ward: boolean | null;
+    };
+    cells: {
+      indicator_code: string;
+      area_id: number;
+      status: Status;
+      is_provisional: boolean | null;
+      value: number | null;
+      is_hidden: boolean;
+    };
+  };
   "[plan]/dia-ban/index": {
     plan: PlanRow;
     periods: PeriodRow;
@@ -559,6 +586,7 @@ export interface PageRows {
       short_name: string;
       unit: string;
       target_text: string;
+      period: string;
       period_name: string;
       other_name: string | null;
       value: number | null;
@@ -999,6 +1027,11 @@ export interface PageRows {
       period: string;
       period_name: string;
       is_latest: boolean;
+      is_base: boolean;
+      axis_name: string;
+      kind: PeriodKind;
+      year: number;
+      position: number;
     };
     figures: {
       indicator_code: string;

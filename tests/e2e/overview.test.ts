@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
 import { builtSite, type Visit, withSite } from "./site.ts";
+import { stepsOfTasks, taskDocument } from "./tasks.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 const OVERVIEW = `/${PLAN}/`;
@@ -166,6 +168,13 @@ test("the matrix has the order of attention and scrolls in its own box", async (
     expect(box).toEqual({ scrolls: true, fits: true, page: 320 });
   });
 });
+
+test("everyday tasks take the steps that docs/tasks.md says", async () => {
+  await withSite(async (visit) => {
+    const file = join(import.meta.dirname, "../../docs/tasks.md");
+    await expect(taskDocument(await stepsOfTasks(visit))).toMatchFileSnapshot(file);
+  });
+}, 120_000);
 
 test("on paper the overview is one sheet on its side, with plan, period and moment", async () => {
   await withSite(async (visit) => {

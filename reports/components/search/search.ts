@@ -40,9 +40,15 @@ export const ORDERS: Readonly<Record<string, Order>> = {
 /** The filters in the order in which they are shown, each with the name of its parameter. */
 export const FILTERS = ["nhom", "chi-tieu", "dia-ban", "ky", "danh-gia"] as const;
 
-/** What an address may ask for: a value for each filter, how values are taken, and an order. */
-type Parameter = (typeof FILTERS)[number] | "cach" | "xep" | "chieu";
-export type Asked = Partial<Record<Parameter, string>>;
+type Filter = (typeof FILTERS)[number];
+/** How values are taken, in which order rows stand, and as what they are shown. */
+const MANNERS = ["cach", "xep", "chieu", "xem"] as const;
+type Manner = (typeof MANNERS)[number];
+
+/** What an address asks for: values of filters, of each any one, and a manner of showing. */
+export type Asked = { readonly [name in Filter]: readonly string[] } & {
+  readonly [name in Manner]?: string;
+};
 
 /**
  * What an address asks for; what it asks for that is not there is named in `unknown`.
@@ -52,23 +58,35 @@ export function readQuery(
   query: URLSearchParams,
   known: Readonly<Record<Exclude<(typeof FILTERS)[number], "danh-gia">, readonly string[]>>,
 ): { asked: Asked; unknown: string[] } {
-  const allowed: Readonly<Record<Parameter, readonly string[]>> = {
+  const filters: Readonly<Record<Filter, readonly string[]>> = {
     ...known,
     "danh-gia": [ATTENTION, ...Object.values(STATUSES).map(({ slug }) => slug)],
+  };
+  const manners: Readonly<Record<Manner, readonly string[]>> = {
     cach: ["trong-ky"],
     xep: Object.keys(ORDERS),
     chieu: ["giam"],
+    xem: ["bieu-do"],
   };
-  const parameters = keysOf(allowed);
-  const asked: Asked = {};
+  const chosen: Record<Filter, string[]> = {
+    nhom: [],
+    "chi-tieu": [],
+    "dia-ban": [],
+    ky: [],
+    "danh-gia": [],
+  };
+  const manner: { [name in Manner]?: string } = {};
   const unknown: string[] = [];
   for (const [name, value] of query) {
     if (value === "") continue;
-    const parameter = parameters.find((one) => one === name);
-    if (parameter !== undefined && allowed[parameter].includes(value)) asked[parameter] = value;
+    const filter = FILTERS.find((one) => one === name);
+    const how = MANNERS.find((one) => one === name);
+    if (filter !== undefined && filters[filter].includes(value)) {
+      if (!chosen[filter].includes(value)) chosen[filter].push(value);
+    } else if (how !== undefined && manners[how].includes(value)) manner[how] = value;
     else unknown.push(`${name}=${value}`);
   }
-  return { asked, unknown };
+  return { asked: { ...chosen, ...manner }, unknown };
 }
 
 /**
@@ -80,19 +98,24 @@ export function findRows(
   asked: Asked,
   latest: string | undefined,
 ): readonly SearchRow[] {
-  const period = asked.ky ?? latest;
-  const area = asked["dia-ban"] === WHOLE ? null : asked["dia-ban"];
-  const statuses =
-    asked["danh-gia"] === ATTENTION
-      ? ATTENTION_STATUSES
-      : STATUS_ORDER.filter((status) => STATUSES[status].slug === asked["danh-gia"]);
+  const { ky, nhom } = asked;
+  const codes = new Set(asked["chi-tieu"]);
+  const places = new Set(asked["dia-ban"]);
+  const statuses = new Set<Status>([
+    ...(asked["danh-gia"].includes(ATTENTION) ? ATTENTION_STATUSES : []),
+    ...STATUS_ORDER.filter((status) => asked["danh-gia"].includes(STATUSES[status].slug)),
+  ]);
+  const isOfPeriod = (row: SearchRow) => {
+    if (ky.length > 0) return ky.includes(ALL_PERIODS) || ky.includes(row.period);
+    return latest === undefined ? row.is_latest : row.period === latest;
+  };
   const found = rows.filter(
     (row) =>
-      (period === ALL_PERIODS || (period === undefined ? row.is_latest : row.period === period)) &&
-      (asked.nhom === undefined || row.group_code === asked.nhom) &&
-      (asked["chi-tieu"] === undefined || row.indicator_code === asked["chi-tieu"]) &&
-      (area === undefined || row.area_slug === area) &&
-      (statuses.length === 0 || statuses.includes(row.status)),
+      isOfPeriod(row) &&
+      (nhom.length === 0 || nhom.includes(row.group_code)) &&
+      (codes.size === 0 || codes.has(row.indicator_code)) &&
+      (places.size === 0 || places.has(row.area_slug ?? WHOLE)) &&
+      (statuses.size === 0 || statuses.has(row.status)),
   );
   const key = ORDERS[asked.xep ?? ""];
   if (key === undefined) return found;

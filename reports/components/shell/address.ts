@@ -4,12 +4,13 @@ import { afterNavigate, pushState } from "$app/navigation";
 
 /** The query of the page's address, see `addressQuery`. */
 interface AddressQuery extends Readable<URLSearchParams> {
-  change(changes: Readonly<Record<string, string>>): void;
+  change(changes: Readonly<Record<string, string | readonly string[]>>): void;
 }
 
 /**
  * The query of the page's address as a store, followed on back and forward as well; `change` puts
- * some of it into the address, as a step of its own in the history, and an empty value takes it out.
+ * some of it into the address, as a step of its own in the history; several values stand there one by
+ * one, and an empty value takes it out.
  * Empty until the page is hydrated. To be called while a component is made.
  */
 export function addressQuery(): AddressQuery {
@@ -33,8 +34,8 @@ export function addressQuery(): AddressQuery {
     change(changes) {
       const url = new URL(location.href);
       for (const [name, value] of Object.entries(changes)) {
-        if (value) url.searchParams.set(name, value);
-        else url.searchParams.delete(name);
+        url.searchParams.delete(name);
+        for (const one of [value].flat()) if (one) url.searchParams.append(name, one);
       }
       if (url.href === location.href) return;
       pushState(url, {});

@@ -1,0 +1,293 @@
+import type { Locator, Page } from "playwright-core";
+import { PLAN } from "./marts.ts";
+import type { Visit } from "./site.ts";
+
+/** Somebody goes through a page: each tap and each screen that is scrolled is counted. */
+interface Walker {
+  readonly page: Page;
+  tap(what: string): Promise<void>;
+  choose(what: string, ...values: readonly string[]): Promise<void>;
+  type(what: string, text: string): Promise<void>;
+  /** What was asked for is read. */
+  see(what: string, says?: RegExp): Promise<void>;
+}
+
+/** What somebody wants to know or do, and how it is done. */
+export interface Task {
+  readonly who: "Leader, on a phone" | "Analyst" | "Staff";
+  readonly wants: string;
+  /** Where it begins; the first page by default. */
+  readonly from?: string;
+  /** Why it cannot be done on the pages, where it cannot. */
+  readonly missing?: string;
+  does?(walk: Walker): Promise<void>;
+}
+
+export interface Steps {
+  readonly taps: number;
+  readonly screens: number;
+  /** Of the page on which it ends. */
+  readonly ends: string;
+}
+
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1440, height: 900 };
+
+/** What people of three kinds come for. */
+export const TASKS: readonly Task[] = [
+  {
+    who: "Leader, on a phone",
+    wants: "where we stand",
+    does: ({ see }) => see(".ct-standing .ct-lead", /chỉ tiêu đạt/),
+  },
+  {
+    who: "Leader, on a phone",
+    wants: "the ward that needs attention most, and on what",
+    does: ({ see }) => see(".ct-wards > li:first-child", /không đạt|chậm/),
+  },
+  {
+    who: "Leader, on a phone",
+    wants: "who has not reported",
+    does: ({ see }) => see("#bao-cao"),
+  },
+  {
+    who: "Leader, on a phone",
+    wants: "what has changed since the period before",
+    does: ({ see }) => see(".ct-changes > li:first-child"),
+  },
+  {
+    who: "Leader, on a phone",
+    wants: "what will be missed at the end of the year",
+    does: ({ see }) => see("#can-chu-y"),
+  },
+  {
+    who: "Leader, on a phone",
+    wants: "the same quarter of last year",
+    missing:
+      "the demonstration has no plan of the year before; where there is one, the table of an indicator has a column of it",
+  },
+  {
+    who: "Leader, on a phone",
+    wants: "what was said when the report was published",
+    does: async ({ tap, see }) => {
+      await tap(".ct-published a");
+      await see("h1 ~ p, .ct-summary, .ct-lead");
+    },
+  },
+  {
+    who: "Leader, on a phone",
+    wants: "whom to call",
+    missing: "names of people are on the city's pages alone, on the page of the unit",
+  },
+  {
+    who: "Analyst",
+    wants: "an indicator over time, ward by ward",
+    does: async ({ tap, see }) => {
+      await tap('#chi-tieu a[href$="/chi-tieu/1.3a/"]');
+      await see('[data-chart="wards"]');
+    },
+  },
+  {
+    who: "Analyst",
+    wants: "the figure of a quarter by itself beside that of the year to date",
+    from: `/${PLAN}/chi-tieu/1.3a/`,
+    does: async ({ tap, see }) => {
+      await tap('.ct-switch button[aria-pressed="false"]');
+      await see('[data-chart="trend"]');
+    },
+  },
+  {
+    who: "Analyst",
+    wants: "numerator and denominator",
+    from: `/${PLAN}/tra-cuu/`,
+    does: ({ see }) => see('[data-cell="denominator"]'),
+  },
+  {
+    who: "Analyst",
+    wants: "three wards beside each other on two indicators, over time",
+    from: `/${PLAN}/tra-cuu/`,
+    does: async ({ tap, see }) => {
+      for (const [filter, values] of Object.entries({
+        "chi-tieu": ["1.3a", "3.2b"],
+        "dia-ban": ["05974", "05977", "05989"],
+      })) {
+        const box = `.ct-filter:has(select[name="${filter}"])`;
+        await tap(`${box} summary`);
+        for (const value of values) await tap(`${box} input[value="${value}"]`);
+      }
+      await tap('.ct-switch button:text-is("Biểu đồ")');
+      await see('[data-chart="3.2b"]');
+    },
+  },
+  {
+    who: "Analyst",
+    wants: "which wards stand out",
+    from: `/${PLAN}/chi-tieu/1.3a/`,
+    does: ({ see }) => see("#xep-hang"),
+  },
+  {
+    who: "Analyst",
+    wants: "a file of what is seen",
+    from: `/${PLAN}/tra-cuu/?chi-tieu=1.3a&ky=2024-Q4`,
+    does: async ({ tap }) => tap(".ct-csv"),
+  },
+  {
+    who: "Analyst",
+    wants: "the cell that a ward's figure in the overview comes from",
+    does: async ({ tap, see, page }) => {
+      await tap('#dia-ban tr[data-indicator="1.3a"] td:nth-of-type(2) .ct-trace');
+      await see(`[id="${new URL(page.url()).hash.slice(1)}"] table`);
+    },
+  },
+  {
+    who: "Analyst",
+    wants: "what is doubtful",
+    does: async ({ tap, see }) => {
+      await tap('nav a[href$="/con-thieu/"]');
+      await see("[data-rule]");
+    },
+  },
+  {
+    who: "Staff",
+    wants: "who is late",
+    does: async ({ tap, see }) => {
+      await tap('nav a[href$="/con-thieu/"]');
+      await tap('main a[href$="/thoi-han/"]');
+      await see("#tung-don-vi");
+    },
+  },
+  {
+    who: "Staff",
+    wants: "the newest report as a document",
+    does: async ({ tap, see }) => {
+      await tap('nav a[href$="/bao-cao/"]');
+      await see('a[href$=".docx"]');
+    },
+  },
+  {
+    who: "Staff",
+    wants: "a report of last year",
+    from: "/bao-cao/",
+    does: ({ see }) => see("table a[href*='/bao-cao/']"),
+  },
+  {
+    who: "Staff",
+    wants: "to check a printed report by its code",
+    does: async ({ tap, type, see }) => {
+      await tap('nav a[href$="/bao-cao/"]');
+      await tap('main a[href="/ma-kiem-tra/"]');
+      await type("main input:not([type=file])", "0000-0000");
+      await see("[data-code]");
+    },
+  },
+  ...[
+    "to chase a unit with a letter",
+    "to send a wrong form back",
+    "to publish",
+    "blank forms",
+  ].map(
+    (wants): Task => ({
+      who: "Staff",
+      wants,
+      missing: "at the desk («Bàn làm việc»), by commands too",
+    }),
+  ),
+];
+
+/** What of something has to be seen, in pixels. */
+const LINE = 40;
+
+/** How far down something is on its page. */
+async function topOf(page: Page, id: string): Promise<number> {
+  return page.locator(`[id="${id}"]`).evaluate((one) => one.getBoundingClientRect().top + scrollY);
+}
+
+/** Does every task, those of one kind of people in one browser; null where the pages cannot. */
+export async function stepsOfTasks(visit: Visit): Promise<Map<Task, Steps | null>> {
+  const found = new Map<Task, Steps | null>();
+  for (const who of new Set(TASKS.map((task) => task.who))) {
+    const size = who === "Leader, on a phone" ? PHONE : DESK;
+    const { page } = await visit.openPage("/", size);
+    for (const task of TASKS.filter((one) => one.who === who)) {
+      found.set(task, task.does ? await stepsOf(page, visit.url, size, task) : null);
+    }
+    await page.context().close();
+  }
+  return found;
+}
+
+async function stepsOf(
+  page: Page,
+  url: string,
+  size: typeof PHONE,
+  { from = "/", does }: Task,
+): Promise<Steps> {
+  await page.goto(url + from);
+  await page.waitForSelector("html[data-hydrated]");
+  let [taps, screens] = [0, 0];
+  /** The screens between what is seen and a place, in whole ones. */
+  let seen = 0;
+  const scrollTo = async (target: Locator) => {
+    await target.waitFor({ state: "visible", timeout: 5_000 });
+    await page.evaluate(() => document.fonts.ready);
+    const top = await target.evaluate((one) => one.getBoundingClientRect().top + scrollY);
+    const beyond = Math.max(top + LINE - seen - size.height, seen - top);
+    if (beyond <= 0) return;
+    screens += Math.ceil(beyond / size.height);
+    seen = top;
+  };
+  const first = (what: string) => page.locator(what).filter({ visible: true }).first();
+  await does?.({
+    page,
+    tap: async (what) => {
+      await scrollTo(first(what));
+      const href = await first(what).getAttribute("href");
+      await first(what).click();
+      taps += 1;
+      if (href === null) return;
+      const { pathname, hash } = new URL(href, page.url());
+      await page.waitForURL((url) => decodeURI(url.pathname) === decodeURI(pathname));
+      await page.waitForLoadState("networkidle");
+      // a browser goes to the top, or to what the address names
+      seen = hash === "" ? 0 : await topOf(page, hash.slice(1));
+    },
+    choose: async (what, ...values) => {
+      await scrollTo(first(what));
+      await first(what).selectOption([...values]);
+      taps += 1 + values.length;
+    },
+    type: async (what, text) => {
+      await scrollTo(first(what));
+      await first(what).fill(text);
+      taps += 1;
+    },
+    see: async (what, says) => {
+      await scrollTo(first(what));
+      if (says !== undefined) {
+        const text = await first(what).innerText();
+        if (!says.test(text)) throw new Error(`${what} says «${text}»`);
+      }
+    },
+  });
+  const ends = decodeURI(new URL(page.url()).pathname);
+  return { taps, screens, ends };
+}
+
+/** The document about tasks: as many lines as there are tasks. */
+export function taskDocument(found: ReadonlyMap<Task, Steps | null>): string {
+  const lines = [...found].map(([{ who, wants, missing }, steps]) =>
+    steps === null
+      ? `| ${who} | ${wants} | – | – | ${missing ?? ""} |`
+      : `| ${who} | ${wants} | ${steps.taps} | ${steps.screens} | \`${steps.ends}\` |`,
+  );
+  return [
+    "# Tasks",
+    "",
+    "What people come to the pages for, and how far they have to go: taps and clicks, and whole screens that are scrolled, from the first page of the demonstration or where it says so. A leader has a phone of 390 × 844, the others a window of 1440 × 900. The test `tests/e2e/overview.test.ts` does every task in a browser and holds this table to it; `npx vitest run tests/e2e/overview.test.ts --update` writes it anew.",
+    "",
+    "| who | wants | taps | screens | ends at |",
+    "| --- | --- | --- | --- | --- |",
+    ...lines,
+    "",
+  ].join("\n");
+}
