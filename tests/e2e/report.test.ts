@@ -540,7 +540,7 @@ test(
         "Ủy ban nhân dân Phường Hoàng Văn Thụ: nhận lúc 09:00 ngày 06/01/2025, thay thế báo cáo nhận lúc",
       );
       expect(await textOf(visit, `${REPORTS}/2024-Q2/v4/`)).toContain(
-        "Không có số liệu nào thay đổi so với phiên bản 3.",
+        "Không có nội dung nào thay đổi so với phiên bản 3.",
       );
       const { page } = await visit.openPage(SECOND);
       expect(await page.locator(".ct-newer a").getAttribute("href")).toBe(`${REPORTS}/2024-Q2/v4/`);

@@ -43,7 +43,7 @@ export async function writeLedger(
         );
         submissions.push(
           `(${number}, ${number}, ${[plan.plan.id, "sha", found.unit_id, period].map(quoteLiteral)},
-            false, null, ${quoteLiteral(unit)})`,
+            false, null, ${quoteLiteral(unit)}, null, null)`,
         );
       }
       const areaId =
