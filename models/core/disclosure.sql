@@ -162,12 +162,14 @@ judged as (
         -- an area's figure could be worked out from the whole area's: a total
         -- moves by some areas alone, or a ratio or the total of several measures
         -- leaves some out, or totals are no sums, or a share counts the areas,
-        -- or their own figures were shown before and the total has moved since
+        -- or one reports less for a half-year than for its quarters, or
+        -- their own figures were shown before and the total has moved since
         coalesce(of_whole.is_partial, false)
         or left_out.guard_group is not null
         or coalesce(by_total.is_small_of_area, false)
         or of_areas.is_no_sum
         or counted_by_share.guard_group is not null
+        or coalesce(by_split.is_below_parts, false)
         or (
             coalesce(by_version.was_area_shown, false)
             and coalesce(by_version.is_whole_changed, false)

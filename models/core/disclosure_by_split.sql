@@ -1,6 +1,8 @@
 -- One row per guarded group of measures and year: whether a covering period,
 -- less the periods that lie in it, tells a small count of an area or of the
--- whole area. Only flows add up over periods.
+-- whole area; is_below_parts: an area has reported less for it than those of
+-- its periods come to, so that the whole area's figures, less each other, tell
+-- what its own are at least. Only flows add up over periods.
 with
 
 remainder as (
@@ -44,6 +46,7 @@ over_places as (
         year,
         bool_or(is_small(abs(value))) as is_small_of_area,
         is_small(abs(sum(value))) as is_small_of_whole,
+        bool_or(value < 0) as is_below_parts,
     from remainder
     group by guard_group, year, measure_key, period_key, split_key, split
 
@@ -54,5 +57,6 @@ select
     year,
     bool_or(is_small_of_area) as is_small_of_area,
     bool_or(is_small_of_whole) as is_small_of_whole,
+    bool_or(is_below_parts) as is_below_parts,
 from over_places
 group by guard_group, year
