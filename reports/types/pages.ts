@@ -730,6 +730,42 @@ export interface PageRows {
       published_on: string;
     };
   };
+  "[plan]/kham-pha": {
+    plan: PlanRow;
+    indicators: {
+      indicator_code: string;
+      short_name: string;
+      value_kind: ValueKind;
+    };
+    areas: {
+      area_slug: string;
+      area_name: string;
+    };
+    periods: {
+      period: string;
+      period_name: string;
+      short_name: string;
+      is_base: boolean;
+    };
+    figures: {
+      indicator_code: string;
+      unit: string;
+      target_comparator: Comparator;
+      period: string;
+      area_slug: string | null;
+      value: number | null;
+      value_in_period: number | null;
+      numerator: number | null;
+      denominator: number | null;
+      target_value: number | null;
+      target_to: number | null;
+      beyond_target: number | null;
+      change: number | null;
+      status: Status;
+      is_provisional: boolean | null;
+      is_hidden: boolean;
+    };
+  };
   "[plan]/ky/[period]": {
     plan: PlanRow;
     periods: PeriodRow;

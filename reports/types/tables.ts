@@ -342,6 +342,16 @@ export interface DictionaryTableRow {
   grain: string;
 }
 
+/** A row of `chitieu.difference`. */
+export interface DifferenceRow {
+  plan_id: string;
+  indicator_code: string;
+  period: string;
+  area_id: number | null;
+  beyond_target: number | null;
+  change: number | null;
+}
+
 /** A row of `chitieu.doubt`. */
 export interface DoubtRow {
   plan_id: string;

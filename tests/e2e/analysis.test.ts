@@ -6,11 +6,13 @@ import { queryMarts } from "./marts.ts";
 import { builtSite, hostsOf, type Visit, type WatchedPage, withSite } from "./site.ts";
 import { STATUS_WORDS } from "./words.ts";
 
-// The two pages that are made of Evidence's components, as a browser shows them, held against the marts.
+// The pages of analysis, as a browser shows them, held against the marts: two are made of Evidence's
+// components, and in the explorer a reader puts figures into rows and columns himself.
 
 const PLAN = "217-kh-ubnd-2024";
 const TRENDS = `/${PLAN}/phan-tich/`;
 const AREAS = `/${PLAN}/phan-tich/dia-ban/`;
+const EXPLORER = `/${PLAN}/kham-pha/`;
 
 /** The engine is large, and starts on a machine that other tests use, too: how long a state is waited for. */
 const PATIENCE = 120_000;
@@ -269,3 +271,137 @@ test(
   },
   PATIENCE,
 );
+
+/** What the explorer has in its table, row by row, with the heads of the columns first. */
+async function crossed(page: Page): Promise<string[][]> {
+  return await page
+    .locator("main table tr")
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.querySelectorAll("th, td")].map(
+          (cell) => (cell.querySelector(".ct-trace") ?? cell).textContent?.trim() ?? "",
+        ),
+      ),
+    );
+}
+
+/** The whole area and its wards over the quarters, of a column of the marts, as the explorer should have it. */
+async function overQuarters(marts: string, code: string, sql: string): Promise<unknown[][]> {
+  const rows = await queryMarts(
+    marts,
+    `with figure as (
+      select plan_id, indicator_code, period, null as area_id, value_shown, numerator, target_value,
+        is_withheld, status
+      from shared.attainment_by_plan_period
+      union all
+      select plan_id, indicator_code, period, area_id, value_shown, numerator, target_value,
+        is_withheld, status
+      from shared.attainment_by_ward_period
+    )
+    select coalesce(a.area_name, 'Toàn thành phố') as place, f.period, f.is_withheld, f.status,
+      (${sql})::double as figure
+    from figure as f
+    left join figure as b on f.indicator_code = b.indicator_code and f.area_id is not distinct from b.area_id
+      and b.period = if(f.period = '2024-Q3', '2024-Q2', if(f.period = '2024-Q4', '2024-Q3', null))
+    left join shared.area as a on f.area_id = a.area_id and f.plan_id = a.plan_id
+    where f.plan_id = '${PLAN}' and f.indicator_code = '${code}' and f.period in ('2024-Q2', '2024-Q3', '2024-Q4')
+    order by coalesce(a.area_no, -1), f.period`,
+  );
+  const places = [...new Set(rows.map(({ place }) => place))];
+  return places.map((place) => [
+    place,
+    ...rows
+      .filter((row) => row.place === place)
+      .map(({ figure, is_withheld, status }) =>
+        is_withheld ? STATUS_WORDS[String(status)] : figure === null ? null : Number(figure),
+      ),
+  ]);
+}
+
+test("the explorer has the figures of the marts, however they are put, and hands them out", async () => {
+  await withSite(async (visit) => {
+    const { page, errors } = await visit.openPage(EXPLORER);
+    const figures = async () =>
+      (await crossed(page)).slice(1).map(([place, ...cells]) => [
+        place,
+        ...cells.map((cell) => {
+          const digits = cell.replace(/[%+.]/g, "").replace(",", ".");
+          return cell === "–" ? null : /^-?\d/.test(digits) ? Number(digits) : cell;
+        }),
+      ]);
+    const of = (code: string, sql: string) => overQuarters(visit.marts, code, sql);
+    expect(await figures()).toEqual(await of("1.3a", "f.value_shown"));
+    const measure = page.locator("select[name=so-lieu]");
+    await measure.selectOption("tu-so");
+    expect(await figures()).toEqual(await of("1.3a", "f.numerator"));
+    await measure.selectOption("so-voi-muc");
+    expect(await figures()).toEqual(await of("1.3a", "f.value_shown - f.target_value"));
+    await measure.selectOption("thay-doi");
+    expect(await figures()).toEqual(await of("1.3a", "f.value_shown - b.value_shown"));
+    // no verdict stands beside what is no figure to date
+    expect(await page.locator(".ct-x-verdict").count()).toBe(0);
+
+    // withheld figures are so in the table, the drawing and the file
+    await page.goto(`${visit.url}${EXPLORER}?chi-tieu=3.1&kieu=cot`);
+    await page.waitForSelector("[data-shape=cot]");
+    const hidden = await of("3.1", "f.value_shown");
+    expect(await figures()).toEqual(hidden);
+    expect(JSON.stringify(hidden)).toContain(STATUS_WORDS.withheld);
+    expect(await page.locator(".ct-explored rect").count()).toBe(
+      hidden.flat().filter((cell) => typeof cell === "number").length,
+    );
+
+    // rows and columns change places, and the address says it
+    await page.goto(`${visit.url}${EXPLORER}?kieu=duong`);
+    await page.waitForSelector("[data-shape=duong]");
+    await page.locator("select[name=hang]").selectOption("ky");
+    await page.waitForURL(/hang=ky&cot=dia-ban/);
+    const [head = [], ...turned] = await crossed(page);
+    expect(head).toHaveLength(1 + 9);
+    expect(turned.map(([period]) => period)).toEqual([
+      "Quý II năm 2024",
+      "Quý III năm 2024",
+      "Quý IV năm 2024",
+    ]);
+
+    // several of a list
+    await page.locator(".ct-many summary", { hasText: "Địa bàn" }).click();
+    await page.getByLabel("Phường Tam Thanh").check();
+    await page.getByLabel("Xã Mai Pha").check();
+    await page.waitForURL(/dia-ban=05974%2C/);
+    expect((await crossed(page))[0]?.slice(1)).toEqual(["Phường Tam Thanh", "Xã Mai Pha"]);
+    await page.keyboard.press("Escape");
+
+    const fileOf = async (button: string): Promise<Buffer> => {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: button }).click(),
+      ]).catch(async (cause: unknown) => {
+        const said = await page.locator("main [role=status]").innerText();
+        throw new Error(`${button}: ${said}`, { cause });
+      });
+      return readFileSync(await file.path());
+    };
+    const shownRows = await crossed(page);
+    const csv = (await fileOf("Tải bảng (CSV)")).toString("utf8").trim().split("\r\n");
+    expect(csv.map((line) => line.replace("\ufeff", "").split(";"))).toEqual(
+      shownRows.map((row, i) => row.map((cell) => (i === 0 ? cell : cell.replace("%", "")))),
+    );
+    const svg = (await fileOf("Tải ảnh (SVG)")).toString("utf8");
+    expect(svg).toContain("Số liệu minh họa, không phải số liệu thật.");
+    expect(svg).toContain("Phường Tam Thanh");
+    expect(svg).not.toMatch(/class=|var\(/);
+    const png = await fileOf("Tải ảnh (PNG)");
+    expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+    // twice as wide as the drawing with its margins
+    expect(png.readUInt32BE(16)).toBeGreaterThan(1200);
+
+    await page.getByLabel("Lưu cách xem này với tên").fill("Hai nơi");
+    await page.getByRole("button", { name: "Lưu", exact: true }).click();
+    await page.goto(`${visit.url}${EXPLORER}`);
+    await page.getByRole("link", { name: "Hai nơi" }).click();
+    await page.waitForURL(/dia-ban=05974%2C/);
+    expect((await crossed(page))[0]?.slice(1)).toEqual(["Phường Tam Thanh", "Xã Mai Pha"]);
+    expect(errors).toEqual([]);
+  });
+});

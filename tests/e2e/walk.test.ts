@@ -235,6 +235,7 @@ const OPERATED = [
   `/${PLAN}/dia-ban/`,
   `/${PLAN}/dia-ban/05974/`,
   `/${PLAN}/tra-cuu/`,
+  `/${PLAN}/kham-pha/`,
 ];
 
 test.each(OPERATED)(

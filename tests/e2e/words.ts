@@ -12,6 +12,7 @@ export const STATUS_WORDS: Readonly<Record<string, string> & { withheld: string 
   not_reported: "Chưa báo cáo",
   not_applicable: "Không áp dụng",
   withheld: "Không công bố",
+  untold: "Chưa phát hành",
 };
 
 /** An exact decimal as Vietnamese writes it: "1234.5000" is 1.234,5. */

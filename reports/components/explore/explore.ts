@@ -1,0 +1,270 @@
+// What the page of the explorer may be asked for by its address, and the table that answers it.
+// Nothing is computed here: figures are taken, and put into rows and columns.
+
+import type { PageRow } from "../../types/pages.ts";
+import { hiddenAs } from "../number-text.ts";
+import { keysOf } from "../rows.ts";
+import { type CsvColumn, figureCell } from "../table/csv.ts";
+import { TERMS } from "../words.ts";
+
+/** A figure of an indicator, a place and a period. */
+export type Explored = PageRow<"[plan]/kham-pha", "figures">;
+
+/** By what figures are told apart; one runs down the rows, one over the columns, the third is one. */
+export const SIDES = ["chi-tieu", "dia-ban", "ky"] as const;
+export type Side = (typeof SIDES)[number];
+
+/** The address of the whole area among those of its parts. */
+export const WHOLE = "toan-dia-ban";
+
+/** What one can choose from on each side, in order. */
+export interface Option {
+  readonly code: string;
+  readonly title: string;
+  /** In a narrow column. */
+  readonly short: string;
+  /** Whether it is there where nothing is chosen. */
+  readonly isUsual: boolean;
+  /** The one that is there where only one can be, and none is chosen. */
+  readonly isFirst: boolean;
+}
+export type Options = Readonly<Record<Side, readonly Option[]>>;
+
+interface Measure {
+  readonly title: string;
+  readonly of: (row: Explored) => number | null;
+  /** What it is counted in; figures of other units stand in no chart together. */
+  readonly unitOf: (row: Explored) => string;
+  /** A difference has a sign, and no verdict; nor has what was done within a period. */
+  readonly isSigned: boolean;
+  readonly hasVerdict: boolean;
+}
+
+/** `%` is apart from others by points of it. */
+const differenceUnit = ({ unit }: Explored): string => (unit === "%" ? "điểm phần trăm" : unit);
+/** What is counted there differs from indicator to indicator. */
+const partUnit = ({ indicator_code }: Explored): string => `phần của ${indicator_code}`;
+
+const plain = { isSigned: false, hasVerdict: false };
+
+export const MEASURES = {
+  "gia-tri": {
+    ...plain,
+    title: `Giá trị ${TERMS.to_date.word.toLocaleLowerCase("vi")}`,
+    of: (row) => row.value,
+    unitOf: (row) => row.unit,
+    hasVerdict: true,
+  },
+  "trong-ky": {
+    ...plain,
+    title: "Giá trị trong kỳ",
+    of: (row) => row.value_in_period,
+    unitOf: (row) => row.unit,
+  },
+  "tu-so": { ...plain, title: "Tử số lũy kế", of: (row) => row.numerator, unitOf: partUnit },
+  "mau-so": { ...plain, title: "Mẫu số lũy kế", of: (row) => row.denominator, unitOf: partUnit },
+  "so-voi-muc": {
+    title: "Hơn (+), kém (−) so với mức chỉ tiêu",
+    of: (row) => row.beyond_target,
+    unitOf: differenceUnit,
+    isSigned: true,
+    hasVerdict: false,
+  },
+  "thay-doi": {
+    title: "Thay đổi so với kỳ trước",
+    of: (row) => row.change,
+    unitOf: differenceUnit,
+    isSigned: true,
+    hasVerdict: false,
+  },
+} as const satisfies Readonly<Record<string, Measure>>;
+export type MeasureName = keyof typeof MEASURES;
+
+/** How figures are shown, in the order of the buttons. */
+export const SHAPES = {
+  bang: "Bảng",
+  nhiet: "Bảng nhiệt",
+  duong: "Đường",
+  cot: "Thanh ngang",
+  cham: "Chấm và mức chỉ tiêu",
+  doc: "Trước và sau",
+  "phan-tan": "Phân tán",
+} as const;
+export type Shape = keyof typeof SHAPES;
+
+/** What is asked for. */
+export interface Asked {
+  readonly rows: Side;
+  readonly columns: Side;
+  readonly fixed: Side;
+  readonly measure: MeasureName;
+  readonly shape: Shape;
+  /** What was chosen on each side; of the one that is fixed only the first is taken. */
+  readonly chosen: Readonly<Record<Side, readonly string[]>>;
+}
+
+/**
+ * What an address asks for; what it asks for that is not there is named in `unknown`.
+ * @param options what there is on each side
+ */
+export function readQuery(
+  query: URLSearchParams,
+  options: Options,
+): { asked: Asked; unknown: string[] } {
+  const unknown: string[] = [];
+  const one = <Name extends string>(parameter: string, names: readonly Name[], usual: Name) => {
+    const value = query.get(parameter);
+    if (value === null || value === "") return usual;
+    const found = names.find((name) => name === value);
+    if (found === undefined) unknown.push(`${parameter}=${value}`);
+    return found ?? usual;
+  };
+  const rows = one("hang", SIDES, "dia-ban");
+  const others = SIDES.filter((side) => side !== rows);
+  const columns = one("cot", others, others.at(-1) ?? "ky");
+  const many = (side: Side): readonly string[] => {
+    const values = (query.get(side) ?? "").split(",").filter((value) => value !== "");
+    const known = values.filter((value) => options[side].some(({ code }) => code === value));
+    for (const value of values) if (!known.includes(value)) unknown.push(`${side}=${value}`);
+    return options[side].filter(({ code }) => known.includes(code)).map(({ code }) => code);
+  };
+  const asked: Asked = {
+    rows,
+    columns,
+    fixed: SIDES.find((side) => side !== rows && side !== columns) ?? "chi-tieu",
+    measure: one("so-lieu", keysOf(MEASURES), "gia-tri"),
+    shape: one("kieu", keysOf(SHAPES), "bang"),
+    chosen: { "chi-tieu": many("chi-tieu"), "dia-ban": many("dia-ban"), ky: many("ky") },
+  };
+  const parameters: readonly string[] = [...SIDES, "hang", "cot", "so-lieu", "kieu"];
+  for (const [name, value] of query) {
+    if (!parameters.includes(name) && value !== "") unknown.push(`${name}=${value}`);
+  }
+  return { asked, unknown };
+}
+
+/** A figure in its place; undefined where there is no such place. */
+export type Cell = Explored | undefined;
+
+/** Figures in rows and columns. */
+export interface Crossed {
+  readonly rows: readonly Option[];
+  readonly columns: readonly Option[];
+  /** By row, then by column. */
+  readonly cells: readonly (readonly Cell[])[];
+  /** What all of them have in common; undefined where there is nothing to choose from. */
+  readonly fixed: Option | undefined;
+  /** The only unit of them, null where there are several. */
+  readonly unit: string | null;
+}
+
+/** Figures as they were asked for, without rows and columns in which there is none. */
+export function crossed(figures: readonly Explored[], asked: Asked, options: Options): Crossed {
+  const fixed = fixedOf(asked, options);
+  const at = new Map(figures.map((row) => [placeOf(row), row]));
+  const cellAt = (row: Option, column: Option): Cell =>
+    at.get(
+      keyOf({
+        [asked.rows]: row.code,
+        [asked.columns]: column.code,
+        [asked.fixed]: fixed?.code ?? "",
+      }),
+    );
+  const [allRows, allColumns] = [
+    takenOf(asked.rows, asked, options),
+    takenOf(asked.columns, asked, options),
+  ];
+  const rows = allRows.filter((row) => allColumns.some((column) => cellAt(row, column)));
+  const columns = allColumns.filter((column) => rows.some((row) => cellAt(row, column)));
+  const cells = rows.map((row) => columns.map((column) => cellAt(row, column)));
+  const { unitOf }: Measure = MEASURES[asked.measure];
+  const units = new Set(cells.flat().flatMap((cell) => (cell === undefined ? [] : unitOf(cell))));
+  const [unit = ""] = units;
+  return { rows, columns, cells, fixed, unit: units.size > 1 ? null : unit };
+}
+
+/** Of the side that is fixed: the one that was chosen, else the one that comes first. */
+function fixedOf({ fixed, chosen }: Asked, options: Options): Option | undefined {
+  const list = options[fixed];
+  return (
+    list.find(({ code }) => code === chosen[fixed][0]) ??
+    list.find(({ isFirst }) => isFirst) ??
+    list[0]
+  );
+}
+
+function takenOf(side: Side, { chosen }: Asked, options: Options): readonly Option[] {
+  const taken = options[side].filter(({ code }) => chosen[side].includes(code));
+  if (taken.length > 0) return taken;
+  const usual = options[side].filter(({ isUsual }) => isUsual);
+  return usual.length > 0 ? usual : options[side];
+}
+
+const placeOf = (row: Explored): string =>
+  keyOf({ "chi-tieu": row.indicator_code, "dia-ban": row.area_slug ?? WHOLE, ky: row.period });
+
+const keyOf = (codes: Readonly<Partial<Record<Side, string>>>): string =>
+  SIDES.map((side) => codes[side]).join("\n");
+
+/** Why a table of figures cannot be drawn in a shape; undefined where it can. */
+export function objectionTo(
+  shape: Shape,
+  { rows, columns, unit }: Crossed,
+  asked: Pick<Asked, "rows" | "columns" | "measure">,
+): string | undefined {
+  if (rows.length === 0 || shape === "bang" || shape === "nhiet") return undefined;
+  if (shape === "phan-tan" || shape === "doc") {
+    if (columns.length !== 2) return "cần đúng hai cột: chọn hai mục ở phần cột";
+  }
+  if (shape === "phan-tan") return undefined;
+  if (unit === null) return "các số liệu đã chọn có đơn vị tính khác nhau";
+  if (shape === "cham" && !MEASURES[asked.measure].hasVerdict) {
+    return "chỉ giá trị lũy kế mới so với mức chỉ tiêu";
+  }
+  if (shape === "duong" && asked.rows !== "ky" && asked.columns !== "ky") {
+    return "cần có kỳ báo cáo ở hàng hoặc ở cột";
+  }
+  return undefined;
+}
+
+/** A line of a file: a row of the table. */
+type Line = readonly Cell[];
+
+/** The columns of a file of what is seen. */
+export function csvColumns(
+  { rows, columns, cells }: Crossed,
+  asked: Asked,
+  title: string,
+): readonly CsvColumn<Line>[] {
+  const { of, unitOf }: Measure = MEASURES[asked.measure];
+  const units = asked.rows === "chi-tieu" && !asked.measure.endsWith("-so");
+  return [
+    { title, of: (line) => rows[cells.indexOf(line)]?.title ?? "" },
+    ...(units ? [{ title: "Đơn vị tính", of: (line: Line) => firstOf(line, unitOf) ?? "" }] : []),
+    ...columns.map((column, index) => ({
+      title: column.title,
+      of: (line: Line) => {
+        const cell = line[index];
+        if (cell === undefined) return null;
+        const value = of(cell);
+        // of a difference there may be none though both values are there
+        return value === null && hiddenAs(cell) === false && cell.value !== null
+          ? null
+          : figureCell(value, cell);
+      },
+    })),
+  ];
+}
+
+function firstOf<Found>(line: Line, of: (row: Explored) => Found): Found | undefined {
+  const cell = line.find((one) => one !== undefined);
+  return cell === undefined ? undefined : of(cell);
+}
+
+/** Where in the range of its like a figure stands, from 0 to 1; null where there is no figure. */
+export function shadeOf(value: number | null, likes: readonly (number | null)[]): number | null {
+  if (value === null) return null;
+  const given = likes.flatMap((one) => (one === null ? [] : [one]));
+  const [least, most] = [Math.min(...given), Math.max(...given)];
+  return most === least ? 0.5 : (value - least) / (most - least);
+}

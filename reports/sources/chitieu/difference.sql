@@ -1,0 +1,69 @@
+-- One row per plan, indicator, period and place (area_id null: the whole area)
+-- with a value that is told: by how much it is better than what is asked of it
+-- (below 0: worse; a range and a condition have no such distance), and by how
+-- much it differs from the value of the period before in the same year.
+-- Key: plan_id, indicator_code, period, area_id
+-- Never null: plan_id, indicator_code, period
+with
+
+told as (
+
+    select
+        plan_id,
+        indicator_code,
+        period,
+        null::integer as area_id,
+        value_shown,
+        target_comparator,
+        target_value,
+        target_to,
+    from marts.attainment_by_plan_period
+    where value_shown is not null
+    union all by name
+    select
+        plan_id,
+        indicator_code,
+        period,
+        area_id,
+        value_shown,
+        target_comparator,
+        target_value,
+        target_to,
+    from marts.attainment_by_ward_period
+    where value_shown is not null
+
+)
+
+select
+    told.plan_id,
+    told.indicator_code,
+    told.period,
+    told.area_id,
+    case
+        when told.target_to is not null then null
+        -- a place fulfils a condition or does not
+        when
+            indicator.value_kind not in ('ratio', 'count', 'change')
+            and (
+                told.area_id is not null
+                or indicator.value_kind not in ('share_of_areas', 'share_of_units')
+            )
+            then null
+        when told.target_comparator in ('>', '>=')
+            then told.value_shown - told.target_value
+        when told.target_comparator in ('<', '<=')
+            then told.target_value - told.value_shown
+    end::double as beyond_target,
+    (told.value_shown - earlier.value_shown)::double as change,
+from told
+inner join marts.indicator as indicator
+    on told.plan_id = indicator.plan_id
+    and told.indicator_code = indicator.indicator_code
+inner join marts.period_before as before
+    on told.plan_id = before.plan_id
+    and told.period = before.period
+left join told as earlier
+    on told.plan_id = earlier.plan_id
+    and told.indicator_code = earlier.indicator_code
+    and before.previous_period = earlier.period
+    and told.area_id is not distinct from earlier.area_id

@@ -1,0 +1,273 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { besidePoints, shortened, spread } from "../../reports/components/explore/chart-layout.ts";
+import {
+  crossed,
+  csvColumns,
+  type Explored,
+  type Option,
+  type Options,
+  objectionTo,
+  readQuery,
+  SIDES,
+  shadeOf,
+} from "../../reports/components/explore/explore.ts";
+import { viewsIn } from "../../reports/components/explore/kept-views.ts";
+import { csvText } from "../../reports/components/table/csv.ts";
+
+const option = (code: string, given: Partial<Option> = {}): Option => ({
+  code,
+  title: code,
+  short: code,
+  isUsual: true,
+  isFirst: false,
+  ...given,
+});
+
+/** Two indicators in percent, one in numbers that no ward has; two wards; two quarters and the year. */
+const OPTIONS: Options = {
+  "chi-tieu": [option("1.1"), option("1.2", { isFirst: true }), option("9", { isUsual: false })],
+  "dia-ban": [option("toan-dia-ban", { isFirst: true }), option("A"), option("B")],
+  ky: [option("Q1"), option("Q2", { isFirst: true }), option("Y", { isUsual: false })],
+};
+
+function figure(
+  indicator_code: string,
+  area_slug: string | null,
+  period: string,
+  given: Partial<Explored> = {},
+): Explored {
+  return {
+    indicator_code,
+    unit: indicator_code === "9" ? "vụ" : "%",
+    target_comparator: ">=",
+    period,
+    area_slug,
+    value: 20,
+    value_in_period: 5,
+    numerator: 2,
+    denominator: 10,
+    target_value: 30,
+    target_to: null,
+    beyond_target: -10,
+    change: null,
+    status: "behind",
+    is_provisional: false,
+    is_hidden: false,
+    ...given,
+  };
+}
+
+const FIGURES = [
+  ...["1.1", "1.2"].flatMap((code) =>
+    [null, "A"].flatMap((area) => ["Q1", "Q2"].map((period) => figure(code, area, period))),
+  ),
+  figure("1.2", "B", "Q2", { value: null, status: "withheld", is_hidden: true }),
+  figure("9", null, "Q2", { value: 4, beyond_target: null }),
+];
+
+const ask = (query: string) => readQuery(new URLSearchParams(query), OPTIONS);
+const seen = (query: string) => {
+  const { asked } = ask(query);
+  return crossed(FIGURES, asked, OPTIONS);
+};
+const codes = (options: readonly Option[]) => options.map(({ code }) => code);
+
+describe("what an address asks for", () => {
+  test.each([
+    ["", "dia-ban", "ky", "chi-tieu"],
+    ["hang=chi-tieu", "chi-tieu", "ky", "dia-ban"],
+    ["hang=ky", "ky", "dia-ban", "chi-tieu"],
+    ["hang=ky&cot=chi-tieu", "ky", "chi-tieu", "dia-ban"],
+    // a side cannot be both
+    ["hang=ky&cot=ky", "ky", "dia-ban", "chi-tieu"],
+  ])("%j has rows of %s, columns of %s, and one of %s", (query, rows, columns, fixed) => {
+    expect(ask(query).asked).toMatchObject({ rows, columns, fixed });
+  });
+
+  test("what is not there is named, and the rest holds", () => {
+    const { asked, unknown } = ask("dia-ban=A,Z&so-lieu=gi&kieu=cot&x=1");
+    expect(unknown).toEqual(["so-lieu=gi", "dia-ban=Z", "x=1"]);
+    expect(asked.chosen["dia-ban"]).toEqual(["A"]);
+    expect([asked.measure, asked.shape]).toEqual(["gia-tri", "cot"]);
+  });
+
+  test("whatever stands in an address, there is something to show", () => {
+    const value = fc.string().filter((text) => text !== "Y");
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...SIDES, "hang", "cot"), value), (given) => {
+        const { asked } = readQuery(new URLSearchParams(given), OPTIONS);
+        expect(new Set([asked.rows, asked.columns, asked.fixed]).size).toBe(3);
+        expect(crossed(FIGURES, asked, OPTIONS).rows.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe("the table", () => {
+  test.each([
+    // of the indicator that comes first, over the usual periods; B has one hidden figure
+    ["", ["toan-dia-ban", "A", "B"], ["Q1", "Q2"], "1.2"],
+    ["chi-tieu=1.1", ["toan-dia-ban", "A"], ["Q1", "Q2"], "1.1"],
+    ["chi-tieu=9", ["toan-dia-ban"], ["Q2"], "9"],
+    ["hang=chi-tieu&cot=dia-ban", ["1.1", "1.2"], ["toan-dia-ban", "A", "B"], "Q2"],
+    ["hang=chi-tieu&cot=dia-ban&chi-tieu=9,1.1", ["1.1", "9"], ["toan-dia-ban", "A"], "Q2"],
+    // of a period in which there is nothing
+    ["hang=chi-tieu&cot=dia-ban&ky=Y", [], [], "Y"],
+  ])("of %j", (query, rows, columns, fixed) => {
+    const table = seen(query);
+    expect([codes(table.rows), codes(table.columns), table.fixed?.code]).toEqual([
+      rows,
+      columns,
+      fixed,
+    ]);
+    expect(table.cells.map((line) => line.length)).toEqual(rows.map(() => columns.length));
+  });
+
+  test("each figure is in its own place", () => {
+    const { rows, columns, cells } = seen("hang=dia-ban&cot=ky");
+    for (const [i, row] of rows.entries()) {
+      for (const [j, column] of columns.entries()) {
+        const cell = cells[i]?.[j];
+        if (cell === undefined) continue;
+        expect([cell.area_slug ?? "toan-dia-ban", cell.period]).toEqual([row.code, column.code]);
+      }
+    }
+  });
+
+  test("as a file: withheld, not there and a figure stay apart", () => {
+    const { asked } = ask("");
+    const table = crossed(FIGURES, asked, OPTIONS);
+    expect(csvText(csvColumns(table, asked, "Địa bàn"), table.cells)).toBe(
+      "\ufeffĐịa bàn;Q1;Q2\r\ntoan-dia-ban;20;20\r\nA;20;20\r\nB;;Không công bố\r\n",
+    );
+  });
+
+  test("as a file of indicators, each has its unit", () => {
+    const { asked } = ask("hang=chi-tieu&cot=ky&chi-tieu=1.1,9");
+    const table = crossed(FIGURES, asked, OPTIONS);
+    expect(csvText(csvColumns(table, asked, "Chỉ tiêu"), table.cells)).toBe(
+      "\ufeffChỉ tiêu;Đơn vị tính;Q1;Q2\r\n1.1;%;20;20\r\n9;vụ;;4\r\n",
+    );
+  });
+
+  test("a difference that is not there is an empty cell, and no report that is missing", () => {
+    const { asked } = ask("so-lieu=thay-doi&chi-tieu=1.1&dia-ban=A");
+    const table = crossed(FIGURES, asked, OPTIONS);
+    expect(csvText(csvColumns(table, asked, "Địa bàn"), table.cells)).toBe(
+      "\ufeffĐịa bàn;Q1;Q2\r\nA;;\r\n",
+    );
+  });
+});
+
+test.each([
+  ["duong", "", undefined],
+  ["duong", "hang=chi-tieu&cot=dia-ban", /kỳ báo cáo ở hàng hoặc ở cột/],
+  ["cot", "hang=chi-tieu&cot=ky&chi-tieu=1.1,9", /đơn vị tính khác nhau/],
+  ["cot", "hang=chi-tieu&cot=ky", undefined],
+  // of the parts of different indicators one is people, the other is houses
+  ["cot", "hang=chi-tieu&cot=ky&so-lieu=tu-so", /đơn vị tính khác nhau/],
+  ["cot", "so-lieu=tu-so", undefined],
+  ["cham", "", undefined],
+  // done within a period stands beside no target, which is for what is done to date
+  ["cham", "so-lieu=trong-ky", /chỉ giá trị lũy kế/],
+  ["doc", "", undefined],
+  ["doc", "ky=Q1", /đúng hai cột/],
+  ["phan-tan", "hang=dia-ban&cot=chi-tieu", undefined],
+  ["phan-tan", "hang=dia-ban&cot=chi-tieu&chi-tieu=1.1", /đúng hai cột/],
+  ["nhiet", "hang=chi-tieu&cot=ky&chi-tieu=1.1,9", undefined],
+] as const)("%s of %j", (shape, query, objection) => {
+  const { asked } = ask(query);
+  const found = objectionTo(shape, crossed(FIGURES, asked, OPTIONS), asked);
+  if (objection === undefined) expect(found).toBeUndefined();
+  else expect(found).toMatch(objection);
+});
+
+test.each([
+  [5, [0, 5, 10], 0.5],
+  [0, [0, 5, null, 10], 0],
+  [-5, [-5, 5], 0],
+  // all the same
+  [7, [7, 7], 0.5],
+  [null, [1, 2], null],
+] as const)("the shade of %j among %j", (value, likes, expected) => {
+  expect(shadeOf(value, likes)).toBe(expected);
+});
+
+describe("texts in a drawing", () => {
+  test("keep their order and their distance, and stay above the floor", () => {
+    const heights = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(heights, (given) => {
+        const at = spread(
+          given.map((y) => ({ text: "", y })),
+          15,
+          300,
+        );
+        const sorted = [...at].sort((a, b) => a - b);
+        for (const [i, y] of sorted.entries()) {
+          if (i > 0) expect(y - (sorted[i - 1] ?? 0)).toBeGreaterThanOrEqual(15);
+        }
+        expect(Math.max(...at)).toBeLessThanOrEqual(300);
+        for (const [i, y] of given.entries()) {
+          for (const [j, other] of given.entries()) {
+            if (y < other) expect(at[i]).toBeLessThan(at[j] ?? 0);
+          }
+        }
+      }),
+    );
+  });
+
+  test("stand where they would like to when there is room", () => {
+    expect(
+      spread(
+        [
+          { text: "", y: 200 },
+          { text: "", y: 20 },
+        ],
+        15,
+        300,
+      ),
+    ).toEqual([200, 20]);
+    expect(
+      spread(
+        [
+          { text: "", y: 20 },
+          { text: "", y: 20 },
+        ],
+        15,
+        300,
+      ),
+    ).toEqual([20, 35]);
+  });
+
+  test("a name stands beside its point, on another side where one is taken, or not at all", () => {
+    const at = (x: number, y: number) => ({ x, y, text: "Phường" });
+    expect(besidePoints([at(100, 100)], 12, 400)).toEqual([{ x: 109, y: 104, anchor: "start" }]);
+    expect(besidePoints([at(390, 100)], 12, 400)).toEqual([{ x: 381, y: 104, anchor: "end" }]);
+    const crowd = besidePoints(
+      Array.from({ length: 9 }, () => at(100, 100)),
+      12,
+      400,
+    );
+    expect(crowd.filter((one) => one === null).length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ["Phường Tam Thanh", 20, "Phường Tam Thanh"],
+    ["Phường Tam Thanh", 8, "Phường…"],
+    ["Phường Tam Thanh", 0, "P…"],
+  ])("%s within %i letters", (text, letters, expected) => {
+    expect(shortened(text, letters)).toBe(expected);
+  });
+});
+
+test.each([
+  [null, []],
+  ["", []],
+  ["{", []],
+  ['{"name":"a"}', []],
+  ['[{"name":"a","query":"?x=1"},{"name":"b","query":"//host"},5]', [{ name: "a", query: "?x=1" }]],
+])("views kept as %j", (text, expected) => {
+  expect(viewsIn(text)).toEqual(expected);
+});
