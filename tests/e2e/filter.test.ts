@@ -69,12 +69,11 @@ async function expectedRows(marts: string, where: string, inPeriod = false) {
     place: row.place,
     period: row.period,
     // a verdict is of the year to date: beside a figure of a period there is only why it is missing
-    status:
-      inPeriod && (row.is_disclosive || row.in_period !== null)
-        ? ""
-        : row.status_shown === "withheld"
-          ? hidden(row.period)
-          : STATUS_WORDS[String(row.status_shown)],
+    status: inPeriod
+      ? reasonInPeriod(row)
+      : row.status_shown === "withheld"
+        ? hidden(row.period)
+        : STATUS_WORDS[String(row.status_shown)],
     value: row.is_disclosive
       ? hidden(row.period)
       : percentage(inPeriod ? row.in_period : row.value_shown),
@@ -83,6 +82,15 @@ async function expectedRows(marts: string, where: string, inPeriod = false) {
       : figure(inPeriod ? row.numerator_in_period : row.numerator),
     coverage: `${row.areas_reported}/${row.areas_expected}`,
   }));
+}
+
+/** A place that sent nothing in a period says so, however it stands in the year to date. */
+function reasonInPeriod(row: Record<string, unknown>): string | undefined {
+  if (row.is_disclosive || row.in_period !== null) return "";
+  if (row.areas_reported === 0) return STATUS_WORDS.not_reported;
+  return /^not_(arising|applicable)$/.test(String(row.status_shown))
+    ? STATUS_WORDS[String(row.status_shown)]
+    : "";
 }
 
 const found = (page: Page) => page.locator("[data-found]").getAttribute("data-found");
@@ -199,6 +207,15 @@ test("several values of a filter, and lines of several wards over time", async (
     for (const { indicator_code, figures } of drawn) {
       expect([indicator_code, await marks(indicator_code)]).toEqual([indicator_code, figures]);
     }
+    // kept under a name, in this browser
+    await page.getByText("Bộ lọc đã lưu").click();
+    await page.getByLabel("Tên cho những gì đang chọn").fill("Ba phường");
+    await page.getByRole("button", { name: "Lưu" }).click();
+    await page.goto(visit.url + PATH);
+    await page.getByText("Bộ lọc đã lưu (1)").click();
+    await page.getByRole("link", { name: "Ba phường" }).click();
+    await page.waitForURL(`**${query}&xem=bieu-do`);
+    await expect.poll(() => marks("3.2b")).toBe(drawn[1]?.figures);
     const ends = await page.locator('[data-chart="1.3a"] .ct-together-ends li').allInnerTexts();
     expect(ends).toHaveLength(3);
     // what is hidden is in no chart
@@ -283,9 +300,9 @@ test("a head puts the rows in order, those without a figure last", async () => {
         order by value_in_period ${direction} nulls last`,
       );
       expect(values.at(-1)?.shown).toBe(null);
-      expect((await rowsOf(page)).map(({ value }) => value)).toEqual(
-        values.map(({ shown }) => percentage(shown)),
-      );
+      const rows = await rowsOf(page);
+      expect(rows.map(({ value }) => value)).toEqual(values.map(({ shown }) => percentage(shown)));
+      expect(rows.at(-1)?.status).toBe("Chưa báo cáo");
     }
     expect(new URL(page.url()).searchParams.get("xep")).toBe("gia-tri");
     await head.getByRole("button").click();

@@ -121,6 +121,15 @@ export const TASKS: readonly Task[] = [
   },
   {
     who: "Analyst",
+    wants: "wards compared on an indicator in an earlier quarter",
+    from: `/${PLAN}/dia-ban/?chi-tieu=3.2b`,
+    does: async ({ tap, see }) => {
+      await tap('[data-others] a[href*="2024-Q3"]');
+      await see("[data-at='2024-Q3']");
+    },
+  },
+  {
+    who: "Analyst",
     wants: "which wards stand out",
     from: `/${PLAN}/chi-tieu/1.3a/`,
     does: ({ see }) => see("#xep-hang"),
