@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
+import { accessibilityProblems, nothingJudged } from "./axe.ts";
 import { PLAN, queryMarts } from "./marts.ts";
 import { builtSite, hostsOf, withSite } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
@@ -209,6 +210,7 @@ test("several values of a filter, and lines of several wards over time", async (
     }
     // kept under a name, in this browser
     await page.getByText("Bộ lọc đã lưu").click();
+    expect(await accessibilityProblems(page, nothingJudged())).toEqual([]);
     await page.getByLabel("Tên cho những gì đang chọn").fill("Ba phường");
     await page.getByRole("button", { name: "Lưu" }).click();
     await page.goto(visit.url + PATH);
