@@ -4,21 +4,6 @@
 -- not solved.
 with
 
-pair as (
-
-    select
-        measure.guard_group,
-        measure.measure_key,
-        definition.at_most_key,
-    from core.guarded_measure as measure
-    inner join raw.measure as definition
-        on measure.measure_key = definition.measure_key
-    inner join core.guarded_measure as bound
-        on definition.at_most_key = bound.measure_key
-    where measure.is_sensitive_count or bound.is_sensitive_count
-
-),
-
 figure as (
 
     select
@@ -47,7 +32,7 @@ remainder as (
         bounded.place_key,
         is_small(bound.value_in_period - bounded.value_in_period)
         or is_small(bound.value_to_date - bounded.value_to_date) as is_small,
-    from pair
+    from core.bounded_pair as pair
     inner join figure as bounded
         on pair.measure_key = bounded.measure_key
     inner join figure as bound

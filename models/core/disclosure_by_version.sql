@@ -1,8 +1,9 @@
 -- One row per guarded group of measures and year of which versions have been
 -- published: what the figures of now would tell beside the published ones. A
 -- figure that differs by a small count from what any version said of it
--- tells that count; what was withheld once stays withheld, since the figure
--- shown later, less the change of the total, would tell it.
+-- tells that count, and so does what is left up to a bound; what was withheld
+-- once stays withheld, since the figure shown later, less the change of the
+-- total, would tell it.
 with
 
 place as (
@@ -72,6 +73,46 @@ difference as (
 
 ),
 
+-- what is left up to a bound, as versions say it and as it is now
+remainder_told as (
+
+    select
+        pair.guard_group,
+        pair.measure_key,
+        bounded.scope_key,
+        bounded.period_key,
+        bound.value - bounded.value as value,
+    from core.bounded_pair as pair
+    inner join core.published_measure as bounded
+        on pair.measure_key = bounded.measure_key
+    inner join core.published_measure as bound
+        on pair.at_most_key = bound.measure_key
+        and bounded.publication_no = bound.publication_no
+        and bounded.audience = bound.audience
+        and bounded.scope_key = bound.scope_key
+        and bounded.period_key = bound.period_key
+    where bounded.audience = 'city'
+
+),
+
+remainder as (
+
+    select
+        pair.guard_group,
+        pair.measure_key,
+        bounded.scope_key,
+        bounded.period_key,
+        bound.value_to_date - bounded.value_to_date as value,
+    from core.bounded_pair as pair
+    inner join scope as bounded
+        on pair.measure_key = bounded.measure_key
+    inner join scope as bound
+        on pair.at_most_key = bound.measure_key
+        and bounded.scope_key = bound.scope_key
+        and bounded.period_key = bound.period_key
+
+),
+
 changed as (
 
     select
@@ -81,7 +122,23 @@ changed as (
             as is_small_difference,
         bool_or(is_sensitive_count and scope_key = 0 and value <> 0)
             as is_whole_changed,
-    from difference
+    from (
+        from difference
+        union all by name
+        select
+            now.guard_group,
+            period.year,
+            now.scope_key,
+            true as is_sensitive_count,
+            now.value - told.value as value,
+        from remainder as now
+        inner join remainder_told as told
+            on now.measure_key = told.measure_key
+            and now.scope_key = told.scope_key
+            and now.period_key = told.period_key
+        inner join raw.period as period
+            on now.period_key = period.period_key
+    )
     group by guard_group, year
 
 ),

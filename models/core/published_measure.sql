@@ -2,6 +2,7 @@
 -- audience: the figure that it shows of an area or of the plan's whole
 -- area (scope_key 0), with those of other periods that it is compared with.
 select
+    line.publication_no,
     measure.measure_key,
     measure.guard_group,
     measure.over_time,

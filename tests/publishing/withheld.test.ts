@@ -136,6 +136,54 @@ test("what a later report compared with would tell the correction in the earlier
   expect(await visible(office, "Q1", 1)).toEqual({ whole: [null], wards: HIDDEN });
 });
 
+test("a correction of what is left up to a bound is told by no total, of this quarter or the next", async () => {
+  const world = smallPlan([], {
+    measures: measures(2).map((one) => (one.code === "s1" ? { ...one, at_most: "s0" } : one)),
+  });
+  const office = newOffice(world);
+  const reports = (
+    day: string,
+    period: "Q1" | "Q2",
+    counts: readonly (readonly [cases: number, solved: number])[],
+  ): Report[] =>
+    counts.map((one, index) => ({
+      ward: WARDS[index] ?? "A1",
+      period,
+      moment: `${day}T08:00`,
+      counts: one,
+    }));
+  // left over: 3, 10, 10 and 10; no ward is shown, for 3 is small
+  const first = [
+    [13, 10],
+    [20, 10],
+    [30, 20],
+    [40, 30],
+  ] as const;
+  await send(office, ...reports("2030-03-08", "Q1", first));
+  await office.publish("2030-03-10T08:00", "Q1");
+  expect(await visible(office, "Q1", 1)).toEqual({ whole: ["103.0000"], wards: HIDDEN });
+
+  // of 33 there are 30 left: cases and solved are 7 and 10 more, and no small difference
+  await send(office, ...reports("2030-03-11", "Q1", [[20, 20]]));
+  await office.publish("2030-03-12T08:00", "Q1", { class: "correction", reason: "Đính chính" });
+  expect(await visible(office, "Q1", 2)).toEqual({ whole: [null], wards: HIDDEN });
+
+  // the next quarter's total to date would tell it, too
+  const later = newOffice(world);
+  await send(later, ...reports("2030-03-08", "Q1", first));
+  await later.publish("2030-03-10T08:00", "Q1");
+  await send(later, ...reports("2030-03-11", "Q1", [[20, 20]]));
+  const all = [
+    [9, 9],
+    [9, 9],
+    [9, 9],
+    [9, 9],
+  ] as const;
+  await send(later, ...reports("2030-06-08", "Q2", all));
+  await later.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
+  expect(await visible(later, "Q2", 1)).toEqual({ whole: [null], wards: HIDDEN });
+});
+
 test("a ward's report that comes late must not be told by the totals without and with it", async () => {
   const office = officeOf(1);
   await send(office, ...four("2030-03-08T08:00", "Q1", [Number.NaN, 20, 30, 40]));
