@@ -82,6 +82,7 @@ export const COMPONENT_ROOMS: readonly Room[] = [
   { name: "ward", what: "one ward, and wards compared" },
   { name: "indicator", what: "one indicator" },
   { name: "trace", what: "what a figure stands on" },
+  { name: "explore", what: "figures by rows, columns and charts of a reader's own choice" },
   { name: "search", what: "search with filters" },
   { name: "reference", what: "method, glossary" },
   { name: "office", what: "all plans together: what is due, units, search by words" },
