@@ -396,9 +396,11 @@ test("the explorer has the figures of the marts, however they are put, and hands
     // twice as wide as the drawing with its margins
     expect(png.readUInt32BE(16)).toBeGreaterThan(1200);
 
-    await page.getByLabel("Lưu cách xem này với tên").fill("Hai nơi");
+    await page.getByText("Cách xem đã lưu").click();
+    await page.getByLabel("Tên cho những gì đang chọn").fill("Hai nơi");
     await page.getByRole("button", { name: "Lưu", exact: true }).click();
     await page.goto(`${visit.url}${EXPLORER}`);
+    await page.getByText("Cách xem đã lưu (1)").click();
     await page.getByRole("link", { name: "Hai nơi" }).click();
     await page.waitForURL(/dia-ban=05974%2C/);
     expect((await crossed(page))[0]?.slice(1)).toEqual(["Phường Tam Thanh", "Xã Mai Pha"]);

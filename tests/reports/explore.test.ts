@@ -12,7 +12,7 @@ import {
   SIDES,
   shadeOf,
 } from "../../reports/components/explore/explore.ts";
-import { viewsIn } from "../../reports/components/explore/kept-views.ts";
+import { viewsIn } from "../../reports/components/shell/kept-views.ts";
 import { csvText } from "../../reports/components/table/csv.ts";
 
 const option = (code: string, given: Partial<Option> = {}): Option => ({
@@ -267,7 +267,7 @@ test.each([
   ["", []],
   ["{", []],
   ['{"name":"a"}', []],
-  ['[{"name":"a","query":"?x=1"},{"name":"b","query":"//host"},5]', [{ name: "a", query: "?x=1" }]],
+  ['[{"name":"a","query":"x=1"},{"name":"b"},5]', [{ name: "a", query: "x=1" }]],
 ])("views kept as %j", (text, expected) => {
   expect(viewsIn(text)).toEqual(expected);
 });
