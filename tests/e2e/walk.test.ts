@@ -9,7 +9,7 @@ import { foreignWords, textsOf } from "./vietnamese.ts";
 /** What is no word of Vietnamese and stands on pages all the same. */
 const NAMES = new Set([
   // programs and kinds of files, by the names that they have in every office
-  ...["chitieu", "Excel", "Word", "PDF", "PDF/A", "CSV", "Arrow", "Parquet", "SQL"],
+  ...["chitieu", "Excel", "Word", "PDF", "PDF/A", "CSV", "SVG", "PNG", "Arrow", "Parquet", "SQL"],
   // what a file is checked against, and how large it is
   ...["SHA-256", "sha256", "kB"],
   // a command that whoever checks a digest types as it is
