@@ -38,8 +38,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
-    // One more than there are cores: files also wait, for the disk, a file to be at rest, a browser.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than there are cores: files also wait, for the disk, a file to be at rest, a browser.
+    maxWorkers: availableParallelism() + 2,
     setupFiles: ["tests/setup.ts"],
     coverage: { include: ["pipelines/**/*.ts"], reporter: ["json-summary"] },
     sequence: { sequencer: SlowFirst },
