@@ -12,11 +12,16 @@ import {
 } from "../ledger/erase.ts";
 import { explainFinding } from "../ledger/explanation.ts";
 import { type Actor, listEntries } from "../ledger/journal.ts";
-import { attachLedgerForReading } from "../ledger/read-only.ts";
 import { type RemindedReport, type ReminderWay, remindUnits } from "../ledger/reminder.ts";
-import { type Finding, readFindings } from "../models/finding.ts";
+import { queryModels } from "../models/build-marts.ts";
+import { FINDING_MODELS, type Finding, findingsIn } from "../models/finding.ts";
 import { readStandingReport, type StandingReport } from "../models/standing-report.ts";
-import { type OfficeUnit, readStatus, type StatusRow } from "../models/submission-status.ts";
+import {
+  type OfficeUnit,
+  STATUS_MODELS,
+  type StatusRow,
+  statusIn,
+} from "../models/submission-status.ts";
 import type { PublishingChoice } from "../publishing/objection.ts";
 import {
   type Preview,
@@ -35,7 +40,6 @@ import { folderState } from "../sources/folder-state.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Unsent, unsentWith } from "./unsent.ts";
 
@@ -418,15 +422,20 @@ export class Office {
     const { paths } = this.#settings;
     const seen = await this.#state();
     const catalogue = await this.#catalogue();
-    const request = { paths, catalogue, plan: null, period: null };
     const at = new Date();
-    const { rows, units } = await readStatus(request);
-    const findings = await readFindings(request);
-    const versions = await withConnection(async (connection) => {
-      await attachLedgerForReading(connection, paths);
-      return readPublications(connection, { planId: null, period: null });
+    const all = { plan: null, period: null };
+    const board = await queryModels({
+      paths,
+      catalogue,
+      asOf: null,
+      models: [...STATUS_MODELS, ...FINDING_MODELS],
+      read: async (connection) => ({
+        ...(await statusIn(connection, all)),
+        findings: await findingsIn(connection, all),
+        versions: await readPublications(connection, { planId: null, period: null }),
+      }),
     });
-    this.#board = { rows, units, findings, catalogue, versions, at };
+    this.#board = { ...board, catalogue, at };
     this.#seen = seen;
   }
 

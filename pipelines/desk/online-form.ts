@@ -4,7 +4,7 @@ import type { StandingFigure, StandingReport } from "../models/standing-report.t
 import type { Examined } from "../reception/ingest.ts";
 import { REMARK_HEADS, type RemarkHead } from "../vocabulary/form-code.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { shownText } from "../vocabulary/shown-text.ts";
+import { shownText, visibleText } from "../vocabulary/shown-text.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import type { Draft } from "./drafts.ts";
 
@@ -33,18 +33,24 @@ export function entriesOf({ tables }: FormLayout): { key: string; measure: strin
 
 /** What somebody typed into the form of the page. */
 export function typedFilling(layout: FormLayout, form: FormData): FormFilling {
-  const text = (name: string, most: number): string => {
+  const typed = (name: string): string => {
     const value = form.get(name);
-    return typeof value === "string" ? shownText(value.normalize("NFC")).trim().slice(0, most) : "";
+    return typeof value === "string" ? value.normalize("NFC") : "";
   };
+  const text = (name: string, most: number): string => shownText(typed(name)).trim().slice(0, most);
+  const lines = (name: string): string =>
+    typed(name)
+      .split(/\r\n?|\n/)
+      .map((line) => visibleText(line).trim())
+      .join("\n")
+      .trim()
+      .slice(0, MAX_REMARK);
   const entries = entriesOf(layout);
   return {
     nilReturn: form.get(NIL_FIELD) !== null,
     values: new Map(entries.map(({ key }) => [key, text(valueField(key), MAX_VALUE)])),
     notes: new Map(entries.map(({ measure }) => [measure, text(noteField(measure), MAX_NOTE)])),
-    remarks: Object.fromEntries(
-      REMARK_HEADS.map((head) => [head, text(remarkField(head), MAX_REMARK)]),
-    ),
+    remarks: Object.fromEntries(REMARK_HEADS.map((head) => [head, lines(remarkField(head))])),
     isTyped: true,
   };
 }

@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { readRows } from "../warehouse/connection.ts";
@@ -41,45 +42,56 @@ const FindingRow = z.object({
 /** One error or doubt, as in `marts.findings`, with what its unit says. */
 export type Finding = z.infer<typeof FindingRow>;
 
+/** What `findingsIn` reads. */
+export const FINDING_MODELS = ["marts.findings"] as const;
+
+/** Which plan and period is asked about; null: every one. */
+export interface AskedReports {
+  readonly plan: string | null;
+  readonly period: string | null;
+}
+
 /**
  * The findings as the ledger stands now, errors first, in the order of plans, periods and units.
  * @throws Failure when the ledger is in use for too long.
  */
-export async function readFindings(request: {
-  readonly paths: WarehousePaths;
-  readonly catalogue: Catalogue;
-  readonly plan: string | null;
-  readonly period: string | null;
-}): Promise<Finding[]> {
-  const { paths, catalogue, plan, period } = request;
+export async function readFindings(
+  request: AskedReports & { readonly paths: WarehousePaths; readonly catalogue: Catalogue },
+): Promise<Finding[]> {
   return queryModels({
-    paths,
-    catalogue,
+    ...request,
     asOf: null,
-    models: ["marts.findings"],
-    read: async (connection) =>
-      await readRows(
-        connection,
-        FindingRow,
-        `select ${Object.keys(FindingRow.shape).join(", ")}
-        from marts.findings
-        left join (
-            select
-                finding_id,
-                arg_max(said, explanation_no) as explanation,
-                arg_max(said_by, explanation_no) as explained_by,
-                strftime(
-                    max(recorded_at) at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
-                ) as explained_at
-            from ledger.main.explanation
-            group by finding_id
-        ) as explained using (finding_id)
-        where
-            plan_id = coalesce($plan, plan_id)
-            and period = coalesce($period, period)
-        order by
-            plan_id, period, severity desc, unit_name, rule, area_name, measure_name, finding_id`,
-        { plan, period },
-      ),
+    models: FINDING_MODELS,
+    read: (connection) => findingsIn(connection, request),
   });
+}
+
+/** The same from a connection with `FINDING_MODELS`, see `queryModels`. */
+export async function findingsIn(
+  connection: DuckDBConnection,
+  { plan, period }: AskedReports,
+): Promise<Finding[]> {
+  return readRows(
+    connection,
+    FindingRow,
+    `select ${Object.keys(FindingRow.shape).join(", ")}
+    from marts.findings
+    left join (
+        select
+            finding_id,
+            arg_max(said, explanation_no) as explanation,
+            arg_max(said_by, explanation_no) as explained_by,
+            strftime(
+                max(recorded_at) at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
+            ) as explained_at
+        from ledger.main.explanation
+        group by finding_id
+    ) as explained using (finding_id)
+    where
+        plan_id = coalesce($plan, plan_id)
+        and period = coalesce($period, period)
+    order by
+        plan_id, period, severity desc, unit_name, rule, area_name, measure_name, finding_id`,
+    { plan, period },
+  );
 }

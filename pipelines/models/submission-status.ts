@@ -1,8 +1,10 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { queryModels } from "./build-marts.ts";
+import type { AskedReports } from "./finding.ts";
 
 const StatusRow = z.object({
   plan_id: z.string(),
@@ -53,65 +55,80 @@ const OfficeUnit = z.object({
 /** A unit as it is known over all plans, and whom to ask there. */
 export type OfficeUnit = z.infer<typeof OfficeUnit>;
 
-/**
- * Who has sent what, as the ledger stands now: in the order of plans, deadlines and units; and the
- * units over all plans, in the order of their codes.
- */
-export async function readStatus(request: {
-  readonly paths: WarehousePaths;
-  readonly catalogue: Catalogue;
-  readonly plan: string | null;
-  readonly period: string | null;
-}): Promise<{ readonly rows: StatusRow[]; readonly units: OfficeUnit[] }> {
-  const { paths, catalogue, plan, period } = request;
+/** What `statusIn` reads. */
+export const STATUS_MODELS = [
+  "marts.submission_timeliness",
+  "marts.office_unit",
+  "marts.office_unit_report",
+] as const;
+
+/** Who has sent what: reports of units, and the units over all plans. */
+export interface Status {
+  /** In the order of plans, deadlines and units. */
+  readonly rows: StatusRow[];
+  /** In the order of their codes. */
+  readonly units: OfficeUnit[];
+}
+
+/** Who has sent what, as the ledger stands now. */
+export async function readStatus(
+  request: AskedReports & { readonly paths: WarehousePaths; readonly catalogue: Catalogue },
+): Promise<Status> {
   return queryModels({
-    paths,
-    catalogue,
+    ...request,
     asOf: null,
-    models: ["marts.submission_timeliness", "marts.office_unit", "marts.office_unit_report"],
-    read: async (connection) => ({
-      rows: await readRows(
-        connection,
-        StatusRow,
-        `select
-            timeliness.*,
-            plan.number as plan_number,
-            plan.short_title as plan_title,
-            office.office_code,
-            (timeliness.due_before - (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date)::integer
-                as days_left,
-            report.state,
-            report.returned_at,
-            coalesce(report.doubts, 0) as doubts,
-            strftime(reminder.recorded_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S')
-                as reminded_at,
-        from marts.submission_timeliness as timeliness
-        inner join raw.plan as plan using (plan_id)
-        left join (
-            select distinct plan_id, unit_id, office_code from marts.office_unit_report
-        ) as office using (plan_id, unit_id)
-        left join marts.office_unit_report as report using (plan_id, period, unit_id)
-        left join (
-            select plan_id, period, unit_id, max(recorded_at) as recorded_at
-            from ledger.main.reminder group by all
-        ) as reminder using (plan_id, period, unit_id)
-        where
-            plan_id = coalesce($plan, plan_id)
-            and period = coalesce($period, period)
-        order by plan_id, timeliness.due_before, period, item, timeliness.unit_code`,
-        { plan, period },
-      ),
-      units: await readRows(
-        connection,
-        OfficeUnit,
-        `select unit.*, codes.plan_codes
-        from marts.office_unit as unit
-        inner join (
-            select office_code, list(distinct unit_code order by unit_code) as plan_codes
-            from marts.office_unit_report group by office_code
-        ) as codes using (office_code)
-        order by office_code`,
-      ),
-    }),
+    models: STATUS_MODELS,
+    read: (connection) => statusIn(connection, request),
   });
+}
+
+/** The same from a connection with `STATUS_MODELS`, see `queryModels`. */
+export async function statusIn(
+  connection: DuckDBConnection,
+  { plan, period }: AskedReports,
+): Promise<Status> {
+  return {
+    rows: await readRows(
+      connection,
+      StatusRow,
+      `select
+          timeliness.*,
+          plan.number as plan_number,
+          plan.short_title as plan_title,
+          office.office_code,
+          (timeliness.due_before - (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date)::integer
+              as days_left,
+          report.state,
+          report.returned_at,
+          coalesce(report.doubts, 0) as doubts,
+          strftime(reminder.recorded_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S')
+              as reminded_at,
+      from marts.submission_timeliness as timeliness
+      inner join raw.plan as plan using (plan_id)
+      left join (
+          select distinct plan_id, unit_id, office_code from marts.office_unit_report
+      ) as office using (plan_id, unit_id)
+      left join marts.office_unit_report as report using (plan_id, period, unit_id)
+      left join (
+          select plan_id, period, unit_id, max(recorded_at) as recorded_at
+          from ledger.main.reminder group by all
+      ) as reminder using (plan_id, period, unit_id)
+      where
+          plan_id = coalesce($plan, plan_id)
+          and period = coalesce($period, period)
+      order by plan_id, timeliness.due_before, period, item, timeliness.unit_code`,
+      { plan, period },
+    ),
+    units: await readRows(
+      connection,
+      OfficeUnit,
+      `select unit.*, codes.plan_codes
+      from marts.office_unit as unit
+      inner join (
+          select office_code, list(distinct unit_code order by unit_code) as plan_codes
+          from marts.office_unit_report group by office_code
+      ) as codes using (office_code)
+      order by office_code`,
+    ),
+  };
 }

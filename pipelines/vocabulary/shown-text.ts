@@ -8,14 +8,19 @@ const NAME_BYTES = 160;
  * `⟨U+202E⟩`, a text longer than 400 characters is cut with `…`.
  */
 export function shownText(text: string): string {
-  const visible = text
+  const visible = visibleText(text);
+  const characters = [...visible];
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : visible;
+}
+
+/** The same of a text of any length. */
+export function visibleText(text: string): string {
+  return text
     .replace(/\s+/g, " ")
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, (character) => {
       const code = character.codePointAt(0) ?? 0;
       return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
     });
-  const characters = [...visible];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : visible;
 }
 
 /**

@@ -7,6 +7,8 @@ import { readStandingReport } from "../../pipelines/models/standing-report.ts";
 import { type Answer, administrator, type Browser, invited, startDesk, wordsOf } from "./given.ts";
 
 const PAGE = "/ban-lam-viec/nhap/thu/Q2/UB-02";
+/** What is difficult, at length: longer than a note may be. */
+const LONG = "Địa bàn rộng, thiếu cán bộ. ".repeat(20).trim();
 
 /** What the entries of a page hold, those that are not blank, by measure and area. */
 function entered({ text }: Answer): Record<string, string> {
@@ -106,7 +108,7 @@ test("a report is typed on the page, checked, kept as a draft, sent, and counts 
     [so("people")]: "40",
     [so("budget")]: "12,5",
     [noteField("people")]: "ông Nguyễn Văn An tổng hợp",
-    [remarkField("difficulties")]: "Thiếu cán bộ.\nĐịa bàn rộng",
+    [remarkField("difficulties")]: `Thiếu cán bộ.\r\n${LONG}`,
   };
   const asked = await post(clerk, over, "gui", right);
   expect(asked.status).toBe(200);
@@ -136,7 +138,7 @@ test("a report is typed on the page, checked, kept as a draft, sent, and counts 
     [entryKey("people")]: "40",
     [entryKey("budget")]: "12,5",
     [noteField("people")]: "ông Nguyễn Văn An tổng hợp",
-    [remarkField("difficulties")]: "Thiếu cán bộ. Địa bàn rộng",
+    [remarkField("difficulties")]: `Thiếu cán bộ.\n${LONG}`,
   });
 });
 
