@@ -73,32 +73,11 @@ const BASIS_CLAUSE: Readonly<Record<string, string>> = {
   covered: "tổng hợp từ báo cáo của các kỳ ngắn hơn",
   mixed: "một phần tổng hợp từ báo cáo của các kỳ ngắn hơn",
 };
-/** Fields of a change that are amounts in the unit of what they measure. */
-const AMOUNTS: ReadonlySet<string> = new Set([
-  "value_shown",
-  "value_in_period",
-  "target_value",
-  "target_to",
-  "pace_shown",
-  "previous_value",
-  "last_year_value",
-]);
-/** Fields of a change that are words. */
-const TEXTS: ReadonlySet<string> = new Set([
-  "name",
-  "short_name",
-  "group_name",
-  "unit_of_measure",
-  "quote",
-  "target_text",
-  "formula",
-  "added_rules",
-  "reported_by",
-  "explanation",
-  "number",
-  "signature",
-  "signatory",
-]);
+/** What a field of a change is; a count where the field has no word of its own. */
+function kindOf(field: string): string {
+  const fields: Readonly<Record<string, { is: string }>> = CHANGED_FIELDS;
+  return fields[field]?.is ?? "count";
+}
 /** Of the amounts, those that are a yes or no where the measure is. */
 const ANSWERED: ReadonlySet<string> = new Set([
   "value_shown",
@@ -254,7 +233,8 @@ export function aggregationText(item: Item): string {
 }
 
 export function fieldText(field: string): string {
-  return wordOf(CHANGED_FIELDS, field);
+  const fields: Readonly<Record<string, { word: string }>> = CHANGED_FIELDS;
+  return fields[field]?.word ?? field;
 }
 
 /**
@@ -263,18 +243,19 @@ export function fieldText(field: string): string {
  */
 export function changedText(change: Change, value: string | null, item?: Item): string {
   const { field, area_id, is_withheld } = change;
-  if (value === null && (TEXTS.has(field) || field === "dated")) return "chưa có";
+  const kind = kindOf(field);
+  if (value === null && (kind === "text" || kind === "day")) return "chưa có";
   if (value === null) return is_withheld ? MARK.withheld : MARK.not_reported;
   if (field === "status" || field === "previous_status") return wordOf(STATUS_WORDS, value);
   if (field === "basis") return basisText(value);
   if (value === "true" || value === "false") {
     return (value === "true" ? ANSWERS.yes : ANSWERS.no).word;
   }
-  if (field === "last_received_at") return momentText(value);
-  if (field === "dated") return dayText(value);
-  if (TEXTS.has(field)) return value;
+  if (kind === "moment") return momentText(value);
+  if (kind === "day") return dayText(value);
+  if (kind === "text") return value;
   if (item?.kind === "yes_no" && ANSWERED.has(field)) return answerText(value, area_id === null);
-  return AMOUNTS.has(field) ? amount(value, item?.unit_of_measure ?? "") : decimalText(value);
+  return kind === "amount" ? amount(value, item?.unit_of_measure ?? "") : decimalText(value);
 }
 
 /** What has changed: an indicator, a measure, a unit's report, or the document itself. */
@@ -284,19 +265,18 @@ export function changedName({ section, name }: Change): string {
 
 /** Words of an indicator or measure have changed. */
 export function isOfWords({ field }: Change): boolean {
-  return TEXTS.has(field);
+  return kindOf(field) === "text";
 }
 
 /** A change of what no area has: of a unit's report, of the document, of words. */
-export function isOfNoArea({ section, field }: Change): boolean {
-  return section === "unit" || section === "document" || TEXTS.has(field);
+export function isOfNoArea(change: Change): boolean {
+  return change.section === "unit" || change.section === "document" || isOfWords(change);
 }
 
 /** The amount of a change, which a workbook keeps as a number; null where it is a text. */
 export function changedFigure({ field }: Change, value: string | null, item?: Item): string | null {
   const isText =
-    ["status", "previous_status", "basis", "last_received_at", "dated"].includes(field) ||
-    TEXTS.has(field) ||
+    !["amount", "count"].includes(kindOf(field)) ||
     (item?.kind === "yes_no" && ANSWERED.has(field));
   return value === null || isText || value === "true" || value === "false" ? null : value;
 }

@@ -47,7 +47,13 @@ const Vocabulary = z.strictObject({
     }),
   ),
   terms: z.record(z.string(), Meant.extend({ id: Slug })),
-  changed_fields: Words,
+  changed_fields: z.record(
+    z.string(),
+    z.strictObject({
+      word: Word,
+      is: z.enum(["amount", "count", "code", "text", "day", "moment"]),
+    }),
+  ),
   answers: z.strictObject({ yes: Answer, no: Answer, nil: Answer }),
 });
 type Vocabulary = z.infer<typeof Vocabulary>;

@@ -439,43 +439,154 @@ export const TERMS = {
 
 /** What of a figure, an indicator or the document can differ from the version before, in the order of telling. */
 export const CHANGED_FIELDS = {
-  value_shown: "Giá trị lũy kế",
-  numerator: "Tử số lũy kế",
-  denominator: "Mẫu số lũy kế",
-  value_in_period: "Giá trị trong kỳ",
-  numerator_in_period: "Tử số trong kỳ",
-  denominator_in_period: "Mẫu số trong kỳ",
-  is_nil: "Ghi rõ không phát sinh",
-  target_value: "Mức chỉ tiêu",
-  target_to: "Mức chỉ tiêu, cận trên",
-  pace_shown: "Mức cần đạt tại kỳ",
-  is_due: "Đến hạn phải đạt",
-  status: "Đánh giá",
-  is_provisional: "Đánh giá là tạm tính",
-  areas_expected: "Số địa bàn, đơn vị phải báo cáo",
-  areas_reported: "Số địa bàn, đơn vị đã báo cáo",
-  areas_carried: "Số địa bàn, đơn vị lấy số kỳ trước",
-  areas_left_out: "Số địa bàn, đơn vị chưa tính vào tỷ lệ",
-  periods_missing_before: "Lượt thiếu số liệu kỳ trước",
-  basis: "Nguồn số liệu của kỳ",
-  previous_value: "Giá trị kỳ trước",
-  previous_status: "Đánh giá kỳ trước",
-  last_year_value: "Giá trị cùng kỳ năm trước",
-  last_received_at: "Báo cáo nhận sau cùng",
-  name: "Tên",
-  short_name: "Tên gọi tắt",
-  group_name: "Nhóm",
-  unit_of_measure: "Đơn vị tính",
-  quote: "Nội dung quy định",
-  target_text: "Mức chỉ tiêu, bằng lời",
-  formula: "Cách tính",
-  added_rules: "Quy ước bổ sung",
-  reported_by: "Đơn vị báo cáo",
-  explanation: "Giải thích",
-  number: "Số văn bản",
-  dated: "Ngày văn bản",
-  signature: "Thẩm quyền ký, chức vụ",
-  signatory: "Người ký",
+  value_shown: {
+    word: "Giá trị lũy kế",
+    is: "amount",
+  },
+  numerator: {
+    word: "Tử số lũy kế",
+    is: "count",
+  },
+  denominator: {
+    word: "Mẫu số lũy kế",
+    is: "count",
+  },
+  value_in_period: {
+    word: "Giá trị trong kỳ",
+    is: "amount",
+  },
+  numerator_in_period: {
+    word: "Tử số trong kỳ",
+    is: "count",
+  },
+  denominator_in_period: {
+    word: "Mẫu số trong kỳ",
+    is: "count",
+  },
+  is_nil: {
+    word: "Ghi rõ không phát sinh",
+    is: "code",
+  },
+  target_value: {
+    word: "Mức chỉ tiêu",
+    is: "amount",
+  },
+  target_to: {
+    word: "Mức chỉ tiêu, cận trên",
+    is: "amount",
+  },
+  pace_shown: {
+    word: "Mức cần đạt tại kỳ",
+    is: "amount",
+  },
+  is_due: {
+    word: "Đến hạn phải đạt",
+    is: "code",
+  },
+  status: {
+    word: "Đánh giá",
+    is: "code",
+  },
+  is_provisional: {
+    word: "Đánh giá là tạm tính",
+    is: "code",
+  },
+  areas_expected: {
+    word: "Số địa bàn, đơn vị phải báo cáo",
+    is: "count",
+  },
+  areas_reported: {
+    word: "Số địa bàn, đơn vị đã báo cáo",
+    is: "count",
+  },
+  areas_carried: {
+    word: "Số địa bàn, đơn vị lấy số kỳ trước",
+    is: "count",
+  },
+  areas_left_out: {
+    word: "Số địa bàn, đơn vị chưa tính vào tỷ lệ",
+    is: "count",
+  },
+  periods_missing_before: {
+    word: "Lượt thiếu số liệu kỳ trước",
+    is: "count",
+  },
+  basis: {
+    word: "Nguồn số liệu của kỳ",
+    is: "code",
+  },
+  previous_value: {
+    word: "Giá trị kỳ trước",
+    is: "amount",
+  },
+  previous_status: {
+    word: "Đánh giá kỳ trước",
+    is: "code",
+  },
+  last_year_value: {
+    word: "Giá trị cùng kỳ năm trước",
+    is: "amount",
+  },
+  last_received_at: {
+    word: "Báo cáo nhận sau cùng",
+    is: "moment",
+  },
+  name: {
+    word: "Tên",
+    is: "text",
+  },
+  short_name: {
+    word: "Tên gọi tắt",
+    is: "text",
+  },
+  group_name: {
+    word: "Nhóm",
+    is: "text",
+  },
+  unit_of_measure: {
+    word: "Đơn vị tính",
+    is: "text",
+  },
+  quote: {
+    word: "Nội dung quy định",
+    is: "text",
+  },
+  target_text: {
+    word: "Mức chỉ tiêu, bằng lời",
+    is: "text",
+  },
+  formula: {
+    word: "Cách tính",
+    is: "text",
+  },
+  added_rules: {
+    word: "Quy ước bổ sung",
+    is: "text",
+  },
+  reported_by: {
+    word: "Đơn vị báo cáo",
+    is: "text",
+  },
+  explanation: {
+    word: "Giải thích",
+    is: "text",
+  },
+  number: {
+    word: "Số văn bản",
+    is: "text",
+  },
+  dated: {
+    word: "Ngày văn bản",
+    is: "day",
+  },
+  signature: {
+    word: "Thẩm quyền ký, chức vụ",
+    is: "text",
+  },
+  signatory: {
+    word: "Người ký",
+    is: "text",
+  },
 } as const;
 
 /** What is written into a cell of a form besides a number, and what means the same. */
