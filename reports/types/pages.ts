@@ -746,6 +746,8 @@ export interface PageRows {
       period_name: string;
       short_name: string;
       is_base: boolean;
+      kind: PeriodKind;
+      year: number;
     };
     figures: {
       indicator_code: string;

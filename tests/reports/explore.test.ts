@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { besidePoints, shortened, spread } from "../../reports/components/explore/chart-layout.ts";
+import { besidePoints, shortened, spread } from "../../reports/components/chart/text-layout.ts";
 import {
   crossed,
   csvColumns,
   type Explored,
+  goesOn,
   type Option,
   type Options,
   objectionTo,
@@ -184,6 +185,23 @@ test.each([
 });
 
 test.each([
+  ["quarter 2024", "quarter 2024", "gia-tri", true],
+  // to date a year begins anew, in a period by itself nothing does
+  ["quarter 2024", "quarter 2025", "gia-tri", false],
+  ["quarter 2024", "quarter 2025", "so-voi-muc", false],
+  ["quarter 2024", "quarter 2025", "trong-ky", true],
+  ["year 2024", "year 2025", "gia-tri", true],
+  // a half-year beside its quarters
+  ["quarter 2024", "half_year 2024", "trong-ky", false],
+] as const)("a line from %s to %s of %s: %s", (from, to, measure, expected) => {
+  const period = (name: string): Option => {
+    const [kind = "", year] = name.split(" ");
+    return option(name, { kind, year: Number(year) });
+  };
+  expect(goesOn(period(from), period(to), measure)).toBe(expected);
+});
+
+test.each([
   [5, [0, 5, 10], 0.5],
   [0, [0, 5, null, 10], 0],
   [-5, [-5, 5], 0],
@@ -200,7 +218,7 @@ describe("texts in a drawing", () => {
     fc.assert(
       fc.property(heights, (given) => {
         const at = spread(
-          given.map((y) => ({ text: "", y })),
+          given.map((y) => ({ y })),
           15,
           300,
         );
@@ -219,26 +237,8 @@ describe("texts in a drawing", () => {
   });
 
   test("stand where they would like to when there is room", () => {
-    expect(
-      spread(
-        [
-          { text: "", y: 200 },
-          { text: "", y: 20 },
-        ],
-        15,
-        300,
-      ),
-    ).toEqual([200, 20]);
-    expect(
-      spread(
-        [
-          { text: "", y: 20 },
-          { text: "", y: 20 },
-        ],
-        15,
-        300,
-      ),
-    ).toEqual([20, 35]);
+    expect(spread([{ y: 200 }, { y: 20 }], 15, 300)).toEqual([200, 20]);
+    expect(spread([{ y: 20 }, { y: 20 }], 15, 300)).toEqual([20, 35]);
   });
 
   test("a name stands beside its point, on another side where one is taken, or not at all", () => {

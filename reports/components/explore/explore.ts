@@ -27,14 +27,19 @@ export interface Option {
   readonly isUsual: boolean;
   /** The one that is there where only one can be, and none is chosen. */
   readonly isFirst: boolean;
+  /** Of a period: figures to date go on within its year, those of a kind within that kind. */
+  readonly kind?: string;
+  readonly year?: number;
 }
 export type Options = Readonly<Record<Side, readonly Option[]>>;
 
 interface Measure {
   readonly title: string;
   readonly of: (row: Explored) => number | null;
-  /** What it is counted in; figures of other units stand in no chart together. */
+  /** What it is counted in; empty where the plan says no unit of it. */
   readonly unitOf: (row: Explored) => string;
+  /** Figures that differ in this stand in no chart together; their unit where it is left out. */
+  readonly likeOf?: (row: Explored) => string;
   /** A difference has a sign, and no verdict; nor has what was done within a period. */
   readonly isSigned: boolean;
   readonly hasVerdict: boolean;
@@ -42,8 +47,11 @@ interface Measure {
 
 /** `%` is apart from others by points of it. */
 const differenceUnit = ({ unit }: Explored): string => (unit === "%" ? "điểm phần trăm" : unit);
-/** What is counted there differs from indicator to indicator. */
-const partUnit = ({ indicator_code }: Explored): string => `phần của ${indicator_code}`;
+/** What is counted differs from indicator to indicator: people of one, houses of another. */
+const ofPart = {
+  unitOf: () => "",
+  likeOf: ({ indicator_code }: Explored): string => indicator_code,
+};
 
 const plain = { isSigned: false, hasVerdict: false };
 
@@ -61,8 +69,8 @@ export const MEASURES = {
     of: (row) => row.value_in_period,
     unitOf: (row) => row.unit,
   },
-  "tu-so": { ...plain, title: "Tử số lũy kế", of: (row) => row.numerator, unitOf: partUnit },
-  "mau-so": { ...plain, title: "Mẫu số lũy kế", of: (row) => row.denominator, unitOf: partUnit },
+  "tu-so": { ...plain, ...ofPart, title: "Tử số lũy kế", of: (row) => row.numerator },
+  "mau-so": { ...plain, ...ofPart, title: "Mẫu số lũy kế", of: (row) => row.denominator },
   "so-voi-muc": {
     title: "Hơn (+), kém (−) so với mức chỉ tiêu",
     of: (row) => row.beyond_target,
@@ -154,7 +162,7 @@ export interface Crossed {
   readonly cells: readonly (readonly Cell[])[];
   /** What all of them have in common; undefined where there is nothing to choose from. */
   readonly fixed: Option | undefined;
-  /** The only unit of them, null where there are several. */
+  /** The unit of all of them, which may be empty; null where they are not of one kind. */
   readonly unit: string | null;
 }
 
@@ -177,10 +185,12 @@ export function crossed(figures: readonly Explored[], asked: Asked, options: Opt
   const rows = allRows.filter((row) => allColumns.some((column) => cellAt(row, column)));
   const columns = allColumns.filter((column) => rows.some((row) => cellAt(row, column)));
   const cells = rows.map((row) => columns.map((column) => cellAt(row, column)));
-  const { unitOf }: Measure = MEASURES[asked.measure];
-  const units = new Set(cells.flat().flatMap((cell) => (cell === undefined ? [] : unitOf(cell))));
-  const [unit = ""] = units;
-  return { rows, columns, cells, fixed, unit: units.size > 1 ? null : unit };
+  const { unitOf, likeOf = unitOf }: Measure = MEASURES[asked.measure];
+  const all = cells.flat().flatMap((cell) => cell ?? []);
+  const isOfOneKind = new Set(all.map(likeOf)).size < 2;
+  const [first] = all;
+  const unit = first === undefined ? "" : unitOf(first);
+  return { rows, columns, cells, fixed, unit: isOfOneKind ? unit : null };
 }
 
 /** Of the side that is fixed: the one that was chosen, else the one that comes first. */
@@ -227,6 +237,12 @@ export function objectionTo(
   return undefined;
 }
 
+/** Whether a line leads from a period to the next: figures to date begin anew with each year. */
+export function goesOn(from: Option, to: Option, measure: MeasureName): boolean {
+  if (from.kind !== to.kind) return false;
+  return from.year === to.year || from.kind === "year" || measure === "trong-ky";
+}
+
 /** A line of a file: a row of the table. */
 type Line = readonly Cell[];
 
@@ -237,7 +253,7 @@ export function csvColumns(
   title: string,
 ): readonly CsvColumn<Line>[] {
   const { of, unitOf }: Measure = MEASURES[asked.measure];
-  const units = asked.rows === "chi-tieu" && !asked.measure.endsWith("-so");
+  const units = asked.rows === "chi-tieu" && cells.some((line) => firstOf(line, unitOf));
   return [
     { title, of: (line) => rows[cells.indexOf(line)]?.title ?? "" },
     ...(units ? [{ title: "Đơn vị tính", of: (line: Line) => firstOf(line, unitOf) ?? "" }] : []),

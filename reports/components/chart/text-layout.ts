@@ -1,10 +1,9 @@
-// Where things stand in the charts of the explorer: texts that keep out of each other's way.
+// Where texts stand in a chart, so that they keep out of each other's way.
 
-import { textWidth } from "../chart/axis.ts";
+import { textWidth } from "./axis.ts";
 
-/** A text at a height that it would like to have. */
-export interface Wanted {
-  readonly text: string;
+/** A text by the height that it would like to have. */
+interface Wanted {
   readonly y: number;
 }
 
@@ -35,7 +34,7 @@ export function shortened(text: string, letters: number): string {
 }
 
 /** Where a text stands beside a point, and which end of it is there. */
-export type Beside = {
+type Beside = {
   readonly x: number;
   readonly y: number;
   readonly anchor: "start" | "end" | "middle";
