@@ -52,6 +52,12 @@ export function readSignOn(file: string): SignOnSettings {
     if (error instanceof Failure) throw error;
     throw new Failure(`${file}: ${error instanceof Error ? error.message : String(error)}`, WRONG);
   }
+  if (typeof content !== "object" || content === null) {
+    throw new Failure(
+      `${file} says no settings: it needs issuer, client_id and groups, as docs/operating.md has them.`,
+      WRONG,
+    );
+  }
   const { success, data, error } = SettingsFile.safeParse(content);
   if (!success) {
     const faults = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);

@@ -33,6 +33,7 @@ for (const [index, steps] of fc.sample(history, { numRuns: WORLDS, seed: SEED })
     all.hidden += hidden;
     all.narrowed += narrowed.length;
     all.byInsider += ofOthers.length;
+    if (all.worlds % 10 === 0) say();
     for (const one of narrowed) {
       console.log(`world ${index}: ${one.what} is ${one.truth}: ${one.least} to ${one.most}`);
     }
@@ -40,8 +41,13 @@ for (const [index, steps] of fc.sample(history, { numRuns: WORLDS, seed: SEED })
     rmSync(folder, { recursive: true, force: true });
   }
 }
-console.log(
-  `${all.worlds} offices, ${all.equations} equations, ${all.hidden} hidden counts: ` +
-    `${all.narrowed} narrowed by everybody, ${all.byInsider} of others by ward 1`,
-);
+say();
 if (all.narrowed > 0) process.exitCode = 1;
+
+/** What has been found so far; every ten offices, so that a run that is ended has said something. */
+function say(): void {
+  console.log(
+    `${all.worlds} offices, ${all.equations} equations, ${all.hidden} hidden counts: ` +
+      `${all.narrowed} narrowed by everybody, ${all.byInsider} of others by ward 1`,
+  );
+}

@@ -234,6 +234,8 @@ test.each([
   expect(readSignOn(file).secret).toBeNull();
   writeFileSync(file, JSON.stringify({ ...right, ...change }));
   expect(() => readSignOn(file)).toThrow(says);
+  writeFileSync(file, "# nothing yet\n");
+  expect(() => readSignOn(file)).toThrow(/says no settings: it needs issuer/);
 });
 
 test("a provider that cannot be reached is told, and asked again", async () => {
