@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Reader } from "../contract/report.ts";
-import { AUDIENCES } from "../models/model.ts";
+import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 
 /** Options that every command has. */

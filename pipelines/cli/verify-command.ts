@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
 import { keyCode } from "../contract/check-code.ts";
-import { AUDIENCES } from "../models/model.ts";
 import type { Difference } from "../publishing/difference.ts";
 import { proveAgainst } from "../publishing/proof.ts";
 import { readPublicKey } from "../publishing/seal-key.ts";
@@ -8,6 +7,7 @@ import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.
 import { type ReadAgain, readArchiveAgain } from "../reception/read-again.ts";
 import { servedFaults } from "../site/served-files.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
+import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";

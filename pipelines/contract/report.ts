@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AUDIENCES } from "../models/model.ts";
+import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { DocumentFacts } from "./document.ts";
 import {
   type Columns,

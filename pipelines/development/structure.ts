@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join, normalize, sep } from "node:path";
-import { AUDIENCES } from "../models/model.ts";
+import { AUDIENCES } from "../vocabulary/audiences.ts";
 
 /** A part of the house, and what lies in it. */
 export interface Room {

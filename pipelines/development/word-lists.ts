@@ -1,5 +1,5 @@
 import { READERS } from "../contract/report.ts";
-import { AUDIENCES } from "../models/model.ts";
+import { AUDIENCES } from "../vocabulary/audiences.ts";
 import {
   BASES,
   CLASSES,

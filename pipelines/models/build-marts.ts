@@ -10,12 +10,14 @@ import {
   rmSync,
   utimesSync,
 } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { loadTables, martTablesOf, type Tables } from "../sources/catalogue-tables.ts";
+import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import {
@@ -25,6 +27,7 @@ import {
   WholeNumber,
   withConnection,
 } from "../warehouse/connection.ts";
+import { type Lanes, lanesOf } from "../warehouse/lanes.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { runSqlFile, sqlFileFailure } from "../warehouse/sql-file.ts";
@@ -38,7 +41,6 @@ import {
 import { describeTables, readDescriptions } from "./descriptions.ts";
 import { loadLineage } from "./lineage.ts";
 import {
-  AUDIENCES,
   audienceView,
   type Model,
   type ModelSet,
@@ -68,6 +70,9 @@ const KEPT = "kept";
 
 /** What DuckDB may hold in memory before it writes intermediate results to the warehouse folder. */
 const MEMORY_LIMIT = "1400MB";
+
+/** How many models are built side by side. */
+const LANES = Math.min(4, availableParallelism());
 
 /** Violations that a message shows of each failed check. */
 const VIOLATIONS_SHOWN = 5;
@@ -116,7 +121,7 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
   const file = request.asOf === null ? request.paths.marts : pastMarts(request.paths, request.asOf);
   const building = `${file}.building`;
   const counted = await withConnection(
-    async (connection) => {
+    async (connection, connect) => {
       // Its lock is held to the end, so that one build waits for the other.
       await attachBuilding(connection, building);
       const asOf = await attachInputs(connection, request);
@@ -132,7 +137,7 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
       const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
       const given = { request, set, asOf };
       if (touched === null) {
-        const built = await buildWhole(connection, given, from);
+        const built = await buildWhole({ connection, connect }, given, from);
         sync(building);
         // Renamed before it is let go, so that no waiting build can open it under its old name.
         renameSync(building, file);
@@ -144,7 +149,7 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
       const built =
         touched.size === 0
           ? { models: 0, checks: 0 }
-          : await buildTouched(connection, given, { file, touched, from });
+          : await buildTouched({ connection, connect }, given, { file, touched, from });
       const now = new Date();
       utimesSync(file, now, now);
       rmSync(building);
@@ -189,17 +194,24 @@ interface Given {
 /** How many models were built and checks run. */
 type Built = Pick<BuildResult, "models" | "checks">;
 
+/** A database in memory, and how to get further connections to it. */
+interface Database {
+  readonly connection: DuckDBConnection;
+  readonly connect: () => Promise<DuckDBConnection>;
+}
+
 async function buildWhole(
-  connection: DuckDBConnection,
+  database: Database,
   given: Given,
   from: BuiltFrom | null,
 ): Promise<Built> {
+  const { connection } = database;
   const { request, set } = given;
-  await prepare(connection, given, { target: BUILDING, plans: null });
+  const session = await prepare(database, given, { target: BUILDING, plans: null });
   const { models, checks } = await modelsAndChecks(connection, set);
   const descriptions = readDescriptions();
   await loadLineage(connection, models, descriptions);
-  await buildModels(connection, BUILDING, { models, checks, onProgress: request.onProgress });
+  await buildModels(session, { models, checks, onProgress: request.onProgress });
   await runChecks(connection, checks);
   for (const schema of SCHEMAS) {
     await describeTables(connection, BUILDING, schema, descriptions);
@@ -217,7 +229,7 @@ const LINEAGE = "marts.lineage";
  * place. Views stay as they are.
  */
 async function buildTouched(
-  connection: DuckDBConnection,
+  database: Database,
   given: Given,
   {
     file,
@@ -229,13 +241,14 @@ async function buildTouched(
     readonly from: BuiltFrom | null;
   },
 ): Promise<Built> {
+  const { connection } = database;
   const { request, set } = given;
   await attach(connection, ":memory:", IN_MEMORY);
-  await prepare(connection, given, { target: IN_MEMORY, plans: touched });
+  const session = await prepare(database, given, { target: IN_MEMORY, plans: touched });
   const ordered = await modelsAndChecks(connection, set);
   const { checks } = ordered;
   const models = ordered.models.filter(({ id, layer }) => layer !== "audience" && id !== LINEAGE);
-  await buildModels(connection, IN_MEMORY, { models, checks, onProgress: request.onProgress });
+  await buildModels(session, { models, checks, onProgress: request.onProgress });
   await runChecks(connection, checks);
 
   const copy = `${file}.copy`;
@@ -303,13 +316,17 @@ export async function queryModels<T>(
   },
 ): Promise<T> {
   const set = request.set ?? readModels();
-  return withConnection(async (connection) => {
+  return withConnection(async (connection, connect) => {
     await attach(connection, ":memory:", IN_MEMORY);
     const asOf = await attachInputs(connection, request);
-    await prepare(connection, { request, set, asOf }, { target: IN_MEMORY, plans: null });
+    const given = { request, set, asOf };
+    const session = await prepare({ connection, connect }, given, {
+      target: IN_MEMORY,
+      plans: null,
+    });
     const models = await orderModels(connection, set, request.models);
     const { onProgress } = request;
-    await buildModels(connection, IN_MEMORY, { models, checks: [], onProgress });
+    await buildModels(session, { models, checks: [], onProgress });
     return request.read(connection);
   });
 }
@@ -327,12 +344,20 @@ async function attachInputs(
   return asOf ?? new Date(Math.max(Date.now(), await lastRecorded(connection)));
 }
 
+/** Where models are built. */
+interface Session {
+  /** Connections that know the moment, the plans and where to look for tables. */
+  readonly lanes: Lanes;
+  /** The database that marts come into. */
+  readonly target: string;
+}
+
 /** Brings in the catalogue, of the named plans and what they go with or of all, and the functions. */
 async function prepare(
-  connection: DuckDBConnection,
+  { connection, connect }: Database,
   { request, set, asOf }: Given,
   { target, plans }: { readonly target: string; readonly plans: ReadonlySet<string> | null },
-): Promise<void> {
+): Promise<Session> {
   await loadTables(
     connection,
     "inputs" in request
@@ -346,16 +371,19 @@ async function prepare(
     create schema memory.report;
     ${schemasOf(target)
       .map((schema) => `create schema ${target}.${schema};`)
-      .join(" ")}
-    set search_path =
-      '${target}.marts,memory.main,memory.raw,memory.staging,memory.core,memory.report'`);
-  await connection.run(`set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz`);
-  await connection.run(
-    `set variable publication_no = ${request.beforePublication ?? "null"}::bigint`,
-  );
+      .join(" ")}`);
   const built = plans === null ? "null" : `[${[...plans].map(quoteLiteral).join(", ")}]`;
-  await connection.run(`set variable plans = ${built}::varchar[]`);
-  await runSqlFile(connection, set.functions.file, set.functions.sql);
+  const lanes = [connection];
+  while (lanes.length < LANES) lanes.push(await connect());
+  for (const lane of lanes) {
+    await lane.run(`set search_path =
+        '${target}.marts,memory.main,memory.raw,memory.staging,memory.core,memory.report';
+      set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz;
+      set variable publication_no = ${request.beforePublication ?? "null"}::bigint;
+      set variable plans = ${built}::varchar[]`);
+    await runSqlFile(lane, set.functions.file, set.functions.sql);
+  }
+  return { lanes: lanesOf(lanes), target };
 }
 
 async function lastRecorded(connection: DuckDBConnection): Promise<number> {
@@ -375,12 +403,14 @@ async function lastRecorded(connection: DuckDBConnection): Promise<number> {
 }
 
 /**
- * Builds models in their order: staging as views and core as tables in memory, marts and what each
- * audience sees of them, as views, in the target. A core table is dropped when nothing that is still to come reads it.
+ * Builds models, each after those that it reads: staging as views and core as tables in memory, marts
+ * and what each audience sees of them, as views, in the target. Several side by side, since planning a
+ * model, most of what a small plan costs, keeps one core busy. A core table is dropped when nothing
+ * that is still to come reads it.
+ * @throws Failure of the model that failed, the first of them in the given order
  */
 async function buildModels(
-  connection: DuckDBConnection,
-  target: string,
+  { lanes, target }: Session,
   {
     models,
     checks,
@@ -391,21 +421,44 @@ async function buildModels(
     readonly onProgress: ModelRequest["onProgress"];
   },
 ): Promise<void> {
-  const lastReader = new Map<string, string>();
-  for (const { id, reads } of [...models, ...checks]) {
-    for (const reference of reads) lastReader.set(reference, id);
+  const readers = new Map<string, number>();
+  for (const reference of [...models, ...checks].flatMap(({ reads }) => reads)) {
+    readers.set(reference, (readers.get(reference) ?? 0) + 1);
   }
-  for (const [index, model] of models.entries()) {
-    const { id, file, reads } = model;
-    for (const statement of statementsOf(model, target))
-      await runSqlFile(connection, file, statement);
-    for (const reference of reads) {
-      if (reference.startsWith("core.") && lastReader.get(reference) === id) {
+  let done = 0;
+  let isFailed = false;
+  const build = async (connection: DuckDBConnection, model: OrderedModel): Promise<void> => {
+    if (isFailed) return;
+    for (const statement of statementsOf(model, target)) {
+      await runSqlFile(connection, model.file, statement);
+    }
+    for (const reference of model.reads) {
+      const left = (readers.get(reference) ?? 0) - 1;
+      readers.set(reference, left);
+      if (left === 0 && reference.startsWith("core.")) {
         await connection.run(`drop table memory.${reference}`);
       }
     }
-    onProgress?.(index + 1, models.length, id);
+    done += 1;
+    onProgress?.(done, models.length, model.id);
+  };
+  const built = new Map<string, Promise<void>>();
+  for (const model of models) {
+    const before = Promise.all(model.reads.map((reference) => built.get(reference)));
+    built.set(
+      model.id,
+      before
+        .then(() => lanes.use((connection) => build(connection, model)))
+        .catch((error: unknown) => {
+          isFailed = true;
+          throw error;
+        }),
+    );
   }
+  const [failure] = (await Promise.allSettled(built.values())).filter(
+    ({ status }) => status === "rejected",
+  );
+  if (failure?.status === "rejected") throw failure.reason;
 }
 
 function statementsOf({ layer, name, sql, isView }: Model, target: string): string[] {

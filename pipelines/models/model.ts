@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import { z } from "zod";
+import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRow } from "../warehouse/connection.ts";
 import { MODELS_FOLDER, readSqlFile, readSqlFiles } from "../warehouse/sql-file.ts";
@@ -14,21 +15,16 @@ export const LAYERS = ["staging", "core", "marts", "audience", "checks", "report
 export type Layer = (typeof LAYERS)[number];
 
 /**
- * The schemas that every model of the layer `audience` is built in, once for each: what whoever sees
- * the office's pages may see of the marts, and what the city may. A model knows for whom it is built
- * by the one row of `audience`: its `name`, whether small counts are withheld (`withholds`), and
- * whether it gets what stands on guarded measures from published versions alone
- * (`is_told_by_versions`).
- */
-export const AUDIENCES = ["shared", "city"] as const;
-
-/**
- * A schema more, for the report that is drawn up: what whoever sees the office's pages would see of it
+ * A schema beside those of the audiences, for the report that is drawn up: what whoever sees the office's pages would see of it
  * if it were published now. It is built in memory alone.
  */
 export const RELEASE = "release";
 
-/** The SELECT of an audience's view, from the text of its model. */
+/**
+ * The SELECT of an audience's view, from the text of its model. A model knows for whom it is built by
+ * the one row of `audience`: its `name`, whether small counts are withheld (`withholds`), and whether
+ * it gets what stands on guarded measures from published versions alone (`is_told_by_versions`).
+ */
 export function audienceView(
   schema: (typeof AUDIENCES)[number] | typeof RELEASE,
   sql: string,

@@ -16,9 +16,11 @@ const LOCK_RETRY_MS = 100;
 /**
  * Opens an in-memory DuckDB in office time, hands it to `work` and closes it whatever happens. Files
  * are attached to it, so that one process never opens the same file twice, which would damage it.
+ * @param work `connect` gives further connections to the same database, for statements side by side;
+ * what is attached or created is seen by all, variables and the search path are each one's own
  */
 export async function withConnection<T>(
-  work: (connection: DuckDBConnection) => Promise<T>,
+  work: (connection: DuckDBConnection, connect: () => Promise<DuckDBConnection>) => Promise<T>,
   settings: Record<string, string> = {},
 ): Promise<T> {
   const instance = await DuckDBInstance.create(":memory:", {
@@ -26,15 +28,17 @@ export async function withConnection<T>(
     autoload_known_extensions: "false",
     ...settings,
   });
-  try {
+  const opened: DuckDBConnection[] = [];
+  const connect = async () => {
     const connection = await instance.connect();
-    try {
-      await connection.run(`set TimeZone = ${quoteLiteral(OFFICE_ZONE)}`);
-      return await work(connection);
-    } finally {
-      connection.closeSync();
-    }
+    opened.push(connection);
+    await connection.run(`set TimeZone = ${quoteLiteral(OFFICE_ZONE)}`);
+    return connection;
+  };
+  try {
+    return await work(await connect(), connect);
   } finally {
+    for (const connection of opened) connection.closeSync();
     instance.closeSync();
   }
 }

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MARTS_DOCUMENT, martsDocument } from "../../pipelines/development/marts-document.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
@@ -38,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The marts, attached as `it`. */
-async function read<T>(work: Parameters<typeof withConnection<T>>[0]): Promise<T> {
+async function read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
   return withConnection(async (connection) => {
     await attach(connection, marts, "it", { readOnly: true });
     return work(connection);
