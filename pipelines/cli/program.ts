@@ -68,6 +68,11 @@ const COMMANDS: Readonly<Record<string, Listed>> = {
     takes: "[period]",
     load: () => import("./findings-command.ts"),
   },
+  sql: {
+    summary: "ask the tables that everybody may see, or list them",
+    takes: "[query]",
+    load: () => import("./sql-command.ts"),
+  },
   texts: {
     summary: "notes and reasons that wait for somebody to say who may read them",
     load: () => import("./texts-command.ts"),

@@ -1,9 +1,7 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { createRequire } from "node:module";
-import { extname } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import type { ChildProcess } from "node:child_process";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { forkOwn } from "../warehouse/own-process.ts";
 import type { FormReading } from "./form-reader.ts";
 import type { PackageReading } from "./package-reader.ts";
 import {
@@ -134,19 +132,6 @@ function unread(answer: ReadingAnswer | "ended"): Unread {
   return { unread: answer === "ended" ? "limits" : "failed" };
 }
 
-/** The source in a checkout, what is compiled of it elsewhere. */
-const SCRIPT = fileURLToPath(
-  new URL(`./reading-process${extname(import.meta.url)}`, import.meta.url),
-);
-
-/** What node needs to run the script: TypeScript is run by itself from Node 22.18 on. */
-function runtimeArguments(): string[] {
-  const heap = `--max-old-space-size=${HEAP_MIB}`;
-  if (!SCRIPT.endsWith(".ts") || Reflect.get(process.features, "typescript")) return [heap];
-  const loader = createRequire(import.meta.url).resolve("tsx");
-  return [heap, "--import", pathToFileURL(loader).href];
-}
-
 /** One process that reads. */
 class Reader {
   isWorn = false;
@@ -157,10 +142,9 @@ class Reader {
 
   constructor(limits: ReadingLimits) {
     this.limits = limits;
-    this.child = fork(SCRIPT, [String(limits.memory), String(limits.time)], {
-      execArgv: runtimeArguments(),
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    this.child = forkOwn(import.meta.url, "reading-process", {
+      args: [String(limits.memory), String(limits.time)],
+      heapMiB: HEAP_MIB,
     });
     // it must not keep the program from its end
     this.child.unref();

@@ -2,10 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { resultCsv, resultObjects } from "../../pipelines/cli/sql-text.ts";
 import type { Audience } from "../../pipelines/contract/report.ts";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
+import { askSharedMarts } from "../../pipelines/models/ask-shared.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { askShared, withShared } from "../../pipelines/models/shared-query.ts";
 import { readPublishedReports } from "../../pipelines/publishing/published-reports.ts";
 import type { Download } from "../../pipelines/site/downloads.ts";
 import { runSources } from "../../pipelines/site/render.ts";
@@ -13,6 +16,7 @@ import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { quoteName } from "../../pipelines/warehouse/sql.ts";
+import { runHere } from "../cli/run.ts";
 import { fixLedger } from "../demo/fixed-ledger.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { type Office, officeIn } from "../publishing/given.ts";
@@ -277,13 +281,10 @@ describe("a query reaches nothing but what its audience may see", () => {
       "the column that says what is disclosive",
       "select plan_id, is_disclosive from marts.attainment_by_plan_period",
     ],
-    ["a mart of which nobody may see anything", "from marts.attainment_by_ward_quarter"],
     ["the marts by the name that they had", "from warehouse.marts.plan"],
     ["the other audience's views", "from city.plan"],
     ["the other audience's views by the marts' name", "from warehouse.city.plan"],
     ["the file of the marts", "select content as plan_id from read_blob('MARTS')"],
-    ["the file of the marts as a table", "from 'MARTS'"],
-    ["the marts, attached", "select 1 as plan_id); attach 'MARTS' as warehouse; select (1"],
     [
       "the setting that forbids it",
       "select 1 as plan_id); set enable_external_access = true; select (1",
@@ -292,5 +293,143 @@ describe("a query reaches nothing but what its audience may see", () => {
     await expect(ask(sql.replace("MARTS", one.marts))).rejects.toThrow(
       /^The query reports\/sources\/chitieu\/around\.sql failed: (Catalog|Binder|Permission|Invalid Input) Error/,
     );
+  });
+});
+
+describe("a query that somebody writes (chitieu sql)", () => {
+  const TABLES = "select table_name from duckdb_tables() order by 1";
+
+  test("is told the same in worlds that differ only in what is withheld, in the same order", async () => {
+    const told = (marts: string) =>
+      withShared(marts, null, async (shared) => {
+        const texts = new Map<string, string>();
+        for (const table of shared.tables) {
+          const { rows } = await askShared(shared, `from ${table}`);
+          texts.set(table, rows.map((row) => JSON.stringify(row)).join("\n"));
+        }
+        return texts;
+      });
+    const [mine, theirs] = [await told(one.marts), await told(other.marts)];
+    expect(mine.size).toBeGreaterThan(40);
+    for (const [table, text] of mine) expect([table, text]).toEqual([table, theirs.get(table)]);
+  });
+
+  /** Ways out, each with what is said. */
+  const WAYS: readonly [sql: string, said: RegExp][] = [
+    ["from city.plan", /Không có bảng “city.plan”/],
+    ["from warehouse.city.plan", /Không có bảng “city.plan”/],
+    ["from marts.attainment_by_ward_quarter", /Không có bảng “marts.attainment_by_ward_quarter”/],
+    ["from built.marts.plan", /Không có lược đồ hay cơ sở dữ liệu “built”/],
+    ["select is_disclosive from attainment_by_plan_period", /Không có cột “is_disclosive”/],
+    ["from 'MARTS'", /Không có bảng “.*marts.duckdb”|ngoài các bảng/],
+    ["from read_blob('MARTS')", /ngoài các bảng/],
+    ["from read_duckdb('MARTS', table_name = 'plan')", /ngoài các bảng/],
+    ["from read_csv('/etc/passwd')", /ngoài các bảng/],
+    ["from sniff_csv('/etc/passwd')", /ngoài các bảng/],
+    ["from glob('/*')", /ngoài các bảng/],
+    ["from 'https://example.org/a.parquet'", /ngoài các bảng/],
+    ["from duckdb_extensions()", /ngoài các bảng/],
+    ["import database '/tmp'", /ngoài các bảng/],
+    ["attach 'MARTS' as more", /một câu chỉ đọc/],
+    ["copy plan to '/tmp/plan.csv'", /ngoài các bảng/],
+    ["from query('attach ''MARTS'' as more')", /sai cú pháp|không chạy được/],
+    ["install httpfs", /một câu chỉ đọc/],
+    ["load httpfs", /một câu chỉ đọc/],
+    ["set enable_external_access = true", /một câu chỉ đọc/],
+    ["reset lock_configuration", /một câu chỉ đọc/],
+    ["use memory", /một câu chỉ đọc/],
+    ["pragma enable_profiling", /một câu chỉ đọc/],
+    ["call pragma_version()", /một câu chỉ đọc/],
+    ["create secret (type s3)", /Secret type 's3' does not exist/],
+    ["drop table plan", /một câu chỉ đọc/],
+    ["update plan set title = ''", /một câu chỉ đọc/],
+    ["select 1; drop table plan", /một câu chỉ đọc/],
+    ["explain analyze delete from plan", /một câu chỉ đọc/],
+    ["  ", /Câu truy vấn trống/],
+    ["-- nothing", /Câu truy vấn trống/],
+    ["from plann", /Có phải “plan”\?.*\n {2}Dòng 1: from plann\n {15}\^$/],
+    ["select\n  1 +", /hết câu mà chưa trọn/],
+    ["selct 1", /sai cú pháp ở gần “selct”/],
+    ["select nothing(1)", /Không có hàm “nothing”/],
+    ["select 'a'::int", /giá trị không tính được/],
+    ["from range(200000)", /nhiều hơn 100\.000 hàng/],
+    ["select repeat('x', 40000000)", /quá lớn/],
+  ];
+
+  test("reaches nothing else, changes nothing, and is told why", async () => {
+    const [said, after] = await withShared(one.marts, null, async (shared) => {
+      const before = await askShared(shared, TABLES);
+      const answers: [string, string][] = [];
+      for (const [sql] of WAYS) {
+        const asked = askShared(shared, sql.replaceAll("MARTS", one.marts));
+        answers.push([
+          sql,
+          await asked.then(
+            () => "it was answered",
+            (error: Error) => error.message,
+          ),
+        ]);
+      }
+      return [answers, [before, await askShared(shared, TABLES)]];
+    });
+    expect(said).toEqual(WAYS.map(([sql, message]) => [sql, expect.stringMatching(message)]));
+    expect(after[1]).toEqual(after[0]);
+    expect(after[0]?.rows.flat()).toContain("attainment_by_ward_period");
+    expect(after[0]?.rows.flat()).not.toContain("attainment_by_ward_quarter");
+  });
+
+  test("copies the tables that it names, and all where it asks which there are", async () => {
+    const copied = (query: string) =>
+      withShared(one.marts, query, async (shared) => (await askShared(shared, TABLES)).rows.flat());
+    expect(await copied("select title from PLAN")).toEqual(["plan"]);
+    expect((await copied("show tables")).length).toBeGreaterThan(40);
+    expect((await copied("from query_table('pl' || 'an')")).length).toBeGreaterThan(40);
+  });
+
+  test("is ended where the engine cannot be interrupted", async () => {
+    const endless =
+      "select regexp_replace(repeat('ab ', 9000000), '(a|b)*c', 'x', 'g') from range(99)";
+    await expect(askSharedMarts(one.marts, endless, 0.2)).rejects.toThrow(
+      /^Câu truy vấn chạy quá 0\.2 giây/,
+    );
+  });
+
+  test("comes out of the command as a table, as CSV and as JSON, missing values as such", async () => {
+    const { folder: warehouse, marts } = one.office.paths;
+    cpSync(one.marts, marts);
+    const said = (...args: string[]) => runHere(["sql", ...args, "--warehouse", warehouse]);
+    const sql = `select * from (values
+      (1.50::decimal(9,2), 'Xã, phường', null::int), (-20, '=1+1', 0)) as t(a, b, c)`;
+    expect(await said(sql)).toMatchObject({
+      code: 0,
+      out: [
+        "     a  b           c",
+        "------  ----------  -",
+        "  1.50  Xã, phường  –",
+        "-20.00  =1+1        0",
+        "",
+        "2 hàng.",
+        "",
+      ].join("\n"),
+    });
+    const result = await withShared(marts, "from plan", (shared) => askShared(shared, sql));
+    expect(resultCsv(result)).toBe('\uFEFFa,b,c\r\n1.50,"Xã, phường",\r\n-20.00,\'=1+1,0');
+    expect(resultObjects(result)).toEqual([
+      { a: "1.50", b: "Xã, phường", c: null },
+      { a: "-20.00", b: "=1+1", c: 0 },
+    ]);
+    expect((await said()).out).toMatch(
+      /^area\n {2}Các địa bàn báo cáo của kế hoạch.*\n {2}Mỗi hàng ứng với/,
+    );
+    expect((await said("--table", "plan")).out).toMatch(/^plan_id {2}VARCHAR\n {2}Mã kế hoạch/m);
+    expect(await said("--table", "plann")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("Did you mean plan?"),
+    });
+    expect(await said("from plann")).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringMatching(/^chitieu: Không có bảng “plann”/),
+    });
   });
 });
