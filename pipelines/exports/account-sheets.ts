@@ -5,7 +5,10 @@ import { ANSWERS, CLASSES, STATUSES, TIMELINESS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
 import type { SheetCell, SheetRow, SheetTable } from "./sheet-table.ts";
 
-/** The tables that account for the results: changes, coverage, doubts, definitions, provenance. */
+/**
+ * The tables that account for the results: changes, coverage, doubts, definitions, provenance, and the
+ * codes and digests, which stand in no other.
+ */
 export function accountTables(report: PublishedReport): SheetTable[] {
   return [
     changeTable(report),
@@ -14,6 +17,7 @@ export function accountTables(report: PublishedReport): SheetTable[] {
     definitionTable(report),
     provenanceTable(report),
     submissionTable(report),
+    codeTable(report),
   ];
 }
 
@@ -29,7 +33,6 @@ function changeTable(report: PublishedReport): SheetTable {
     title: version > 1 ? `SỐ LIỆU THAY ĐỔI SO VỚI PHIÊN BẢN ${before}` : "SỐ LIỆU THAY ĐỔI",
     columns: [
       { header: "TT", width: 5, align: "center" },
-      { header: "Mã", width: 18, align: "left" },
       { header: "Chỉ tiêu, số liệu, đơn vị", width: 44, align: "left" },
       { header: capital(wording.areaNoun(head)), width: 22, align: "left" },
       { header: "Nội dung thay đổi", width: 22, align: "left" },
@@ -50,7 +53,6 @@ function changeTable(report: PublishedReport): SheetTable {
       };
       return [
         { whole: index + 1 },
-        text(change.code),
         text(wording.changedName(change)),
         text(wording.isOfNoArea(change) ? "" : (change.area_name ?? wording.wholeArea(head))),
         text(wording.fieldText(change.field)),
@@ -63,7 +65,7 @@ function changeTable(report: PublishedReport): SheetTable {
         ? `Không có số liệu nào thay đổi so với phiên bản ${before}.`
         : "Đây là phiên bản đầu tiên.",
     notes: [wording.legendText(report)],
-    frozenColumns: 3,
+    frozenColumns: 2,
     hasFilter: true,
   };
 }
@@ -74,7 +76,6 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
     title: `TÌNH HÌNH GỬI BÁO CÁO ${capitals(head.period_name)} (hạn gửi trước ngày ${wording.dayText(head.due_before)})`,
     columns: [
       { header: "TT", width: 5, align: "center" },
-      { header: "Mã", width: 14, align: "left" },
       { header: "Đơn vị báo cáo", width: 46, align: "left" },
       { header: "Tình hình", width: 14, align: "center" },
       { header: "Nhận lần đầu", width: 17, align: "center" },
@@ -85,7 +86,6 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
     ],
     rows: units.map((unit): SheetCell[] => [
       { whole: unit.unit_no },
-      text(unit.unit_code),
       text(unit.unit_name),
       text(TIMELINESS[unit.timeliness].word),
       moment(unit.first_received_at),
@@ -96,9 +96,17 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
     ]),
     ifEmpty: "Không có đơn vị nào phải báo cáo.",
     notes: [],
-    frozenColumns: 3,
+    frozenColumns: 2,
     hasFilter: true,
   };
+}
+
+/** The name of a period; its code where the version does not hold the name. */
+function periodText({ head, doubts }: PublishedReport, period: string): string {
+  const doubt = doubts.find((one) => one.period === period);
+  if (period === head.period) return head.period_name;
+  if (period === head.previous_period) return head.previous_period_name ?? period;
+  return doubt?.period_name ?? period;
 }
 
 function doubtTable(report: PublishedReport): SheetTable {
@@ -108,7 +116,7 @@ function doubtTable(report: PublishedReport): SheetTable {
     title: "NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
     columns: [
       { header: "TT", width: 5, align: "center" },
-      { header: "Kỳ", width: 10, align: "center" },
+      { header: "Kỳ", width: 16, align: "center" },
       { header: "Đơn vị", width: 26, align: "left" },
       { header: "Địa bàn", width: 20, align: "left" },
       { header: "Số liệu", width: 36, align: "left" },
@@ -123,7 +131,7 @@ function doubtTable(report: PublishedReport): SheetTable {
       const place = [doubt.sheet, doubt.cell, doubt.line === null ? null : `dòng ${doubt.line}`];
       return [
         { whole: index + 1 },
-        text(doubt.period),
+        text(periodText(report, doubt.period)),
         text(doubt.unit_name),
         text(doubt.area_name),
         text(doubt.measure_name),
@@ -143,7 +151,7 @@ function doubtTable(report: PublishedReport): SheetTable {
 
 function definitionTable({ items }: PublishedReport): SheetTable {
   const rowOf = (item: Item): SheetCell[] => [
-    text(item.code),
+    item.section === "indicator" ? text(item.code) : { whole: item.item_no },
     text(item.name),
     text(item.unit_of_measure),
     text(item.quote),
@@ -160,8 +168,8 @@ function definitionTable({ items }: PublishedReport): SheetTable {
     name: "Định nghĩa",
     title: "ĐỊNH NGHĨA CHỈ TIÊU VÀ SỐ LIỆU",
     columns: [
-      { header: "Mã", width: 14, align: "left" },
-      { header: "Tên", width: 28, align: "left" },
+      { header: "TT", width: 7, align: "center" },
+      { header: "Tên", width: 30, align: "left" },
       { header: "Đơn vị tính", width: 9, align: "center" },
       { header: "Nội dung quy định tại kế hoạch", width: 42, align: "left" },
       { header: "Cách tính", width: 34, align: "left" },
@@ -182,10 +190,9 @@ function provenanceTable(report: PublishedReport): SheetTable {
   const missing = units.filter(({ timeliness }) => timeliness === "missing");
   const facts: [string, SheetCell][] = [
     ["Kế hoạch", text(`${head.plan_title} (số ${head.plan_number})`)],
-    ["Mã kế hoạch", text(publication.plan_id)],
     ["Nguồn văn bản", text(head.source)],
     ["Triển khai", text(head.carries_out)],
-    ["Kỳ báo cáo", text(`${head.period_name} (${publication.period})`)],
+    ["Kỳ báo cáo", text(head.period_name)],
     ["Số liệu từ ngày", moment(head.data_from)],
     ["Số liệu đến hết ngày", moment(head.data_to)],
     ["Phiên bản", { whole: publication.version }],
@@ -212,11 +219,6 @@ function provenanceTable(report: PublishedReport): SheetTable {
       "Khóa ký niêm phong",
       text(publication.signed_by === null ? "Không ký" : keyCode(publication.signed_by)),
     ],
-    ["SHA-256 phiên bản", text(publication.sha256)],
-    ["SHA-256 số liệu", text(publication.lines_sha256)],
-    ["SHA-256 tệp kế hoạch", text(publication.plan_sha256)],
-    ["SHA-256 danh mục kế hoạch, địa bàn, đơn vị", text(publication.inputs_sha256)],
-    ["SHA-256 cách tính", text(publication.models_sha256)],
     ["Phiên bản phần mềm", text(publication.software_version)],
   ];
   return {
@@ -235,33 +237,94 @@ function provenanceTable(report: PublishedReport): SheetTable {
 }
 
 const SUBMISSION_NOTE =
-  "Số tiếp nhận là số thứ tự trong sổ tiếp nhận báo cáo của cơ quan tổng hợp. SHA-256 của tệp chỉ ghi trong bản nội bộ.";
+  "Số tiếp nhận là số thứ tự trong sổ tiếp nhận báo cáo của cơ quan tổng hợp. Mã băm của từng tệp ghi tại trang “Mã”.";
 
-function submissionTable({ submissions }: PublishedReport): SheetTable {
+function submissionTable(report: PublishedReport): SheetTable {
+  const { submissions } = report;
   return {
     name: "Báo cáo nguồn",
     title: "BÁO CÁO CỦA CÁC ĐƠN VỊ DÙNG ĐỂ LẬP SỐ LIỆU",
     columns: [
       { header: "TT", width: 5, align: "center" },
       { header: "Đơn vị báo cáo", width: 40, align: "left" },
-      { header: "Kỳ", width: 10, align: "center" },
+      { header: "Kỳ", width: 16, align: "center" },
       { header: "Tệp", width: 34, align: "left" },
       { header: "Nhận lúc", width: 17, align: "center" },
       { header: "Số tiếp nhận", width: 9, align: "right" },
-      { header: "SHA-256", width: 68, align: "left" },
     ],
     rows: submissions.map((submission, index): SheetCell[] => [
       { whole: index + 1 },
       text(submission.unit_name),
-      text(submission.period),
+      text(periodText(report, submission.period)),
       text(submission.file_name ?? wording.MARK.withheld),
       moment(submission.received_at),
       { figure: submission.receipt_no },
-      text(submission.sha256 ?? wording.MARK.withheld),
     ]),
     ifEmpty: "Không có báo cáo nào.",
     notes: [SUBMISSION_NOTE],
     frozenColumns: 2,
     hasFilter: true,
+  };
+}
+
+/** What programs know things by, and what proves that nothing was changed. */
+function codeTable(report: PublishedReport): SheetTable {
+  const { head, publication, items, lines, units, submissions } = report;
+  const areas = new Map(lines.map((line) => [line.area_no, line]));
+  const part = (heading: string, rows: readonly SheetRow[]): SheetRow[] =>
+    rows.length === 0 ? [] : [{ heading }, ...rows];
+  const row = (no: number | null, name: string, code: string | null): SheetRow => [
+    no === null ? null : { whole: no },
+    text(name),
+    text(code),
+  ];
+  return {
+    name: "Mã",
+    title: "MÃ DÙNG CHO PHẦN MỀM VÀ MÃ BĂM DÙNG ĐỂ ĐỐI CHIẾU",
+    columns: [
+      { header: "TT", width: 5, align: "center" },
+      { header: "Nội dung", width: 60, align: "left" },
+      { header: "Mã", width: 70, align: "left" },
+    ],
+    rows: [
+      ...part("Kế hoạch, kỳ báo cáo", [
+        row(null, head.plan_title, publication.plan_id),
+        row(null, head.period_name, publication.period),
+      ]),
+      ...part(
+        "Số liệu báo cáo",
+        items
+          .filter(({ section }) => section === "measure")
+          .map(({ item_no, name, code }) => row(item_no, name, code)),
+      ),
+      ...part(
+        capital(wording.areaNoun(head)),
+        [...areas.values()]
+          .filter(({ area_code }) => area_code !== null)
+          .sort((a, b) => a.area_no - b.area_no)
+          .map((area) => row(area.area_no, wording.areaName(head, area), area.area_code)),
+      ),
+      ...part(
+        "Đơn vị báo cáo",
+        units.map(({ unit_no, unit_name, unit_code }) => row(unit_no, unit_name, unit_code)),
+      ),
+      ...part("Mã băm SHA-256 của phiên bản", [
+        row(null, "Toàn bộ phiên bản", publication.sha256),
+        row(null, "Số liệu", publication.lines_sha256),
+        row(null, "Tệp kế hoạch", publication.plan_sha256),
+        row(null, "Danh mục kế hoạch, địa bàn, đơn vị", publication.inputs_sha256),
+        row(null, "Cách tính", publication.models_sha256),
+      ]),
+      ...part(
+        "Mã băm SHA-256 của từng báo cáo nguồn",
+        submissions
+          .filter(({ sha256 }) => sha256 !== null)
+          .map((one) => row(null, `${one.unit_name}, số tiếp nhận ${one.receipt_no}`, one.sha256)),
+      ),
+    ],
+    ifEmpty: "",
+    notes: report.audience === "city" ? [] : ["Mã băm của báo cáo nguồn chỉ ghi trong bản nội bộ."],
+    frozenColumns: 2,
+    hasFilter: false,
   };
 }

@@ -1,4 +1,5 @@
 import { Publication, type PublishedReport } from "../contract/report.ts";
+import { FOR_EXCEL, FOR_PROGRAMS } from "../vocabulary/csv-file.ts";
 import { OFFICE_OFFSET } from "../vocabulary/date.ts";
 import type { Column } from "./column.ts";
 import * as wording from "./export-wording.ts";
@@ -24,7 +25,8 @@ const TYPES = {
   flag: "boolean",
 } as const;
 const CSV_NOTE =
-  "CSV: UTF-8 có dấu BOM, phân cách bằng dấu phẩy, dấu thập phân là dấu chấm, ô trống là không có số. " +
+  "CSV: UTF-8 có dấu BOM, phân cách bằng dấu phẩy, dấu thập phân là dấu chấm, ô trống là không có số; " +
+  "riêng bảng theo địa bàn (areas) dành cho người đọc, phân cách bằng dấu chấm phẩy, dấu thập phân là dấu phẩy. " +
   "Ô chữ có thể bị bảng tính hiểu là công thức (bắt đầu bằng = + - @ hoặc dấu tab) hoặc bắt đầu bằng " +
   "dấu nháy đơn thì có thêm một dấu nháy đơn ở đầu; bỏ đúng một dấu nháy đơn đầu ô chữ là được nội dung gốc.";
 
@@ -80,7 +82,13 @@ function resourceOf({ file, resource, title, format, columns }: PackagedFile): o
     ...(format === "csv"
       ? {
           encoding: "utf-8",
-          dialect: { delimiter: ",", lineTerminator: "\r\n", quoteChar: '"', doubleQuote: true },
+          dialect: {
+            // a table without columns is for people
+            delimiter: (columns === null ? FOR_EXCEL : FOR_PROGRAMS).separator,
+            lineTerminator: "\r\n",
+            quoteChar: '"',
+            doubleQuote: true,
+          },
         }
       : {}),
     ...(columns === null

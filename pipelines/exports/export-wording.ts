@@ -159,6 +159,14 @@ export function wholeArea(head: Head): string {
   return `Toàn ${head.area_noun}`;
 }
 
+/** The name of an area; of the whole as `wholeArea` has it. */
+export function areaName(
+  head: Head,
+  area: { readonly area_id: number | null; readonly area_name: string | null },
+): string {
+  return area.area_id === null ? wholeArea(head) : (area.area_name ?? "");
+}
+
 /** The mark of a line that has no value; null where none stands for it. */
 export function markOf(line: Line): string | null {
   if (line.is_withheld) return MARK.withheld;

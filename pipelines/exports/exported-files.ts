@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PublishedReport } from "../contract/report.ts";
-import { areaColumns, areaRows } from "./area-columns.ts";
+import { areaCsvBytes } from "./area-csv.ts";
 import { csvBytes } from "./column-csv.ts";
 import { dataPackage, type PackagedFile } from "./data-package.ts";
 import { DEFINITION_COLUMNS } from "./definition-columns.ts";
@@ -70,7 +70,6 @@ async function filesOf(report: PublishedReport, format: Format): Promise<Package
     }
     case "csv": {
       const [long, across, definitions] = DATA_ENDINGS;
-      const wide = areaColumns(report);
       return [
         packaged(
           "figures",
@@ -81,9 +80,9 @@ async function filesOf(report: PublishedReport, format: Format): Promise<Package
         ),
         packaged(
           "areas",
-          "Số liệu, mỗi dòng một địa bàn, mỗi chỉ tiêu một cột giá trị và một cột đánh giá; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
-          csvBytes(wide, areaRows(report)),
-          wide,
+          "Bảng chỉ tiêu theo địa bàn, mở thẳng bằng Excel: dấu chấm phẩy ngăn cột, dấu phẩy thập phân",
+          areaCsvBytes(report),
+          null,
           across,
         ),
         packaged(

@@ -1,7 +1,7 @@
 import type { PublishedReport } from "../contract/report.ts";
 
-/** What the names of the three CSV files end in: long, wide, definitions. */
-export const DATA_ENDINGS = ["_dai", "_rong", "_dinh-nghia"] as const;
+/** What the names of the three CSV files end in: figures, areas in a table for people, definitions. */
+export const DATA_ENDINGS = ["_dai", "_bang", "_dinh-nghia"] as const;
 
 /** Stands in the name of every file that may not leave the office. */
 export const INTERNAL_MARK = "_noi-bo";

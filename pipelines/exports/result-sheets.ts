@@ -32,7 +32,7 @@ export function resultTables(report: PublishedReport): SheetTable[] {
   ];
 }
 
-/** What is printed and handed round: the indicators of the whole on one page, without any code. */
+/** What is printed and handed round: the indicators of the whole on one page. */
 function summaryTable(report: PublishedReport, rows: readonly FigureRow[]): SheetTable {
   const { head } = report;
   const previous = head.previous_period_name;
@@ -78,7 +78,7 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
   // A period that covers others may take its figures from their reports.
   const isCovering = rows.some(({ line }) => wording.basisClause(line.basis) !== null);
   const columns: SheetColumn[] = [
-    { header: "Mã", width: 6, align: "center" },
+    { header: "TT", width: 6, align: "center" },
     { header: "Chỉ tiêu", width: 36, align: "left" },
     { header: "Đơn vị tính", width: 8, align: "center" },
     { header: TERMS.target.word, width: 9, align: "right" },
@@ -170,7 +170,6 @@ function matrix(
     title: `${what} CÁC CHỈ TIÊU ${capitals(head.period_name)} THEO ${capitals(noun)}`,
     columns: [
       { header: "TT", width: 5, align: "center" },
-      { header: "Mã địa bàn", width: 8, align: "center" },
       { header: capital(noun), width: 24, align: "left" },
       ...items.map(
         (item): SheetColumn => ({
@@ -182,8 +181,7 @@ function matrix(
     ],
     rows: areas.map((area) => [
       area.area_no === 0 ? null : { whole: area.area_no },
-      area.area_code === null ? null : { text: area.area_code },
-      { text: areaName(head, area) },
+      { text: wording.areaName(head, area) },
       ...items.map((item): SheetCell => {
         const row = cells.get(`${area.area_no} ${item.code}`);
         return row === undefined ? { text: wording.MARK.not_applicable } : cellOf(row);
@@ -191,7 +189,7 @@ function matrix(
     ]),
     ifEmpty: "Không có số liệu.",
     notes: [wording.legendText(report)],
-    frozenColumns: 3,
+    frozenColumns: 2,
     hasFilter: false,
   };
 }
@@ -203,7 +201,6 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
     title: `SỐ CHỈ TIÊU THEO MỨC ĐÁNH GIÁ VÀ ${capitals(noun)}`,
     columns: [
       { header: "TT", width: 5, align: "center" },
-      { header: "Mã địa bàn", width: 8, align: "center" },
       { header: capital(noun), width: 26, align: "left" },
       { header: "Số chỉ tiêu", width: 9, align: "right" },
       ...wording.STATUS_ORDER.map(
@@ -213,8 +210,7 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
     ],
     rows: tallies.map((tally): SheetCell[] => [
       tally.area_no === 0 ? null : { whole: tally.area_no },
-      tally.area_code === null ? null : { text: tally.area_code },
-      { text: areaName(head, tally) },
+      { text: wording.areaName(head, tally) },
       { whole: tally.indicators },
       ...wording.STATUS_ORDER.map((status): SheetCell => ({ whole: tally[status] })),
       wholeCell(tally.attention_rank),
@@ -223,7 +219,7 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
     notes: [
       "Thứ tự cần chú ý: 1 là địa bàn có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất; bằng nhau thì cùng thứ tự; địa bàn chưa gửi báo cáo xếp sau; để trống là không có chỉ tiêu nào như vậy.",
     ],
-    frozenColumns: 3,
+    frozenColumns: 2,
     hasFilter: false,
   };
 }
@@ -236,10 +232,9 @@ function detailTable(report: PublishedReport, rows: readonly FigureRow[]): Sheet
     name: "Chi tiết địa bàn",
     title: `CHI TIẾT CÁC CHỈ TIÊU ${capitals(head.period_name)} THEO ${capitals(noun)}`,
     columns: [
-      { header: "Mã chỉ tiêu", width: 7, align: "center" },
+      { header: "TT", width: 7, align: "center" },
       { header: "Chỉ tiêu", width: 28, align: "left" },
       { header: "Đơn vị tính", width: 8, align: "center" },
-      { header: "Mã địa bàn", width: 8, align: "center" },
       { header: capital(noun), width: 22, align: "left" },
       { header: TERMS.target.word, width: 8, align: "right" },
       { header: "Mức cần đạt tại kỳ", width: 9, align: "right" },
@@ -254,8 +249,7 @@ function detailTable(report: PublishedReport, rows: readonly FigureRow[]): Sheet
       { text: item.code },
       { text: item.short_name },
       { text: item.unit_of_measure },
-      line.area_code === null ? null : { text: line.area_code },
-      { text: areaName(head, line) },
+      { text: wording.areaName(head, line) },
       targetCell(item, line),
       optional(line.pace_shown ?? line.pace_value),
       ...figureCells(line),
@@ -280,10 +274,8 @@ function measureTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
     title: `SỐ LIỆU BÁO CÁO ${capitals(head.period_name)}`,
     columns: [
       { header: "TT", width: 5, align: "center" },
-      { header: "Mã số liệu", width: 22, align: "left" },
       { header: "Số liệu", width: 44, align: "left" },
       { header: "Đơn vị tính", width: 10, align: "center" },
-      { header: "Mã địa bàn", width: 8, align: "center" },
       { header: capital(wording.areaNoun(head)), width: 24, align: "left" },
       { header: "Trong kỳ", width: 11, align: "right" },
       { header: "Lũy kế", width: 11, align: "right" },
@@ -299,11 +291,9 @@ function measureTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
         figure === null ? { text: wording.markOf(line) ?? "" } : { figure, isAnswer };
       return [
         { whole: item.item_no },
-        { text: item.code },
         { text: item.name },
         { text: item.unit_of_measure },
-        line.area_code === null ? null : { text: line.area_code },
-        { text: areaName(head, line) },
+        { text: wording.areaName(head, line) },
         value(line.value_in_period),
         value(line.value),
         line.is_nil === true ? { text: STATUSES.not_arising.word } : null,
@@ -320,7 +310,7 @@ function measureTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
       "Lấy số kỳ trước: chưa báo cáo cho kỳ này, số đã báo cáo ở kỳ trước vẫn được tính. Lượt thiếu số liệu chỉ tính các kỳ trước đã khóa trong năm.",
       wording.legendText(report),
     ],
-    frozenColumns: 3,
+    frozenColumns: 2,
     hasFilter: true,
   };
 }
@@ -357,11 +347,4 @@ function targetCell(item: Item, line: Line): SheetCell {
 function areasOf(rows: readonly FigureRow[]): Line[] {
   const areas = new Map(rows.map(({ line }) => [line.area_no, line]));
   return [...areas.values()].sort((a, b) => a.area_no - b.area_no);
-}
-
-function areaName(
-  head: PublishedReport["head"],
-  area: { readonly area_id: number | null; readonly area_name: string | null },
-): string {
-  return area.area_id === null ? wording.wholeArea(head) : (area.area_name ?? "");
 }

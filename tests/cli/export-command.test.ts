@@ -46,7 +46,7 @@ test("export writes the files of a published version", async () => {
     `${base}.docx`,
     `${base}.pdf`,
     `${base}_dai.csv`,
-    `${base}_rong.csv`,
+    `${base}_bang.csv`,
     `${base}_dinh-nghia.csv`,
     `${base}.arrow`,
     `${base}.parquet`,
@@ -54,9 +54,9 @@ test("export writes the files of a published version", async () => {
   ];
   expect(all.out.trim().split("\n")).toEqual(names.map((name) => join(folder, name)));
   expect(readdirSync(join(office.folder, folder)).sort()).toEqual([...names].sort());
-  const wide = readFileSync(join(office.folder, folder, `${base}_rong.csv`), "utf8");
+  const wide = readFileSync(join(office.folder, folder, `${base}_bang.csv`), "utf8");
   // 60 of 300 in the wards that have reported; due at the year's end
-  expect(wide.split("\r\n")[1]).toMatch(/^0,,[^,]+,20\.0000,not_yet$/);
+  expect(wide.split("\r\n")[1]).toMatch(/^;Toàn thành phố;20;Chưa đạt \(tạm tính\)$/);
 
   const again = await exporting(office, "Q1", "--format", "csv", "--json");
   const output = Output.parse(JSON.parse(again.out));
@@ -71,8 +71,8 @@ test("export takes an older version, an audience and a folder, and refuses what 
   const office = await published();
   const old = await exporting(office, "Q1", "--version", "1", "--format", "csv", "--out", "old");
   expect([old.code, old.err]).toEqual([0, "Version 1 is out of date: the newest is 2.\n"]);
-  const wide = readdirSync(join(office.folder, "old")).find((name) => name.includes("_v1_rong"));
-  expect(readFileSync(join(office.folder, "old", wide ?? ""), "utf8")).toContain(",40.0000,");
+  const wide = readdirSync(join(office.folder, "old")).find((name) => name.includes("_v1_bang"));
+  expect(readFileSync(join(office.folder, "old", wide ?? ""), "utf8")).toContain(";40;");
 
   const city = await exporting(office, "Q1", "--audience", "city", "--format", "docx,xlsx");
   expect(city.code).toBe(0);

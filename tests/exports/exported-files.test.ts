@@ -18,6 +18,7 @@ const Descriptor = z.object({
       path: z.string(),
       bytes: z.number(),
       hash: z.string(),
+      dialect: z.object({ delimiter: z.string() }).optional(),
       schema: z
         .object({
           primaryKey: z.array(z.string()),
@@ -26,7 +27,6 @@ const Descriptor = z.object({
               name: z.string(),
               type: z.string(),
               description: z.string().min(1),
-              unit: z.string().optional(),
             }),
           ),
         })
@@ -50,7 +50,7 @@ describe("the files of a version", () => {
       "217-kh-ubnd-2024_2024-Q2_v2.docx",
       "217-kh-ubnd-2024_2024-Q2_v2.pdf",
       "217-kh-ubnd-2024_2024-Q2_v2_dai.csv",
-      "217-kh-ubnd-2024_2024-Q2_v2_rong.csv",
+      "217-kh-ubnd-2024_2024-Q2_v2_bang.csv",
       "217-kh-ubnd-2024_2024-Q2_v2_dinh-nghia.csv",
       "217-kh-ubnd-2024_2024-Q2_v2.arrow",
       "217-kh-ubnd-2024_2024-Q2_v2.parquet",
@@ -94,15 +94,15 @@ describe("the files of a version", () => {
         .update(file?.bytes ?? "")
         .digest("hex");
       expect([bytes, hash]).toEqual([file?.bytes.length, `sha256:${sha256}`]);
-      if (!path.endsWith(".csv")) continue;
+      if (!path.endsWith(".csv") || path.endsWith("_bang.csv")) continue;
       const header = new TextDecoder().decode(file?.bytes).split("\r\n")[0];
       expect(schema?.fields.map(({ name }) => name).join(",")).toBe(header);
     }
     expect(
       descriptor.resources.flatMap(({ schema }) => (schema ? [schema.primaryKey] : [])),
-    ).toEqual([FIGURE_KEY, ["area_no"], ["section", "code"], FIGURE_KEY, FIGURE_KEY]);
-    const wide = descriptor.resources.find(({ path }) => path.endsWith("_rong.csv"));
-    expect(wide?.schema?.fields.find(({ name }) => name === "1.3a")?.unit).toBe("%");
+    ).toEqual([FIGURE_KEY, ["section", "code"], FIGURE_KEY, FIGURE_KEY]);
+    const table = descriptor.resources.find(({ path }) => path.endsWith("_bang.csv"));
+    expect([table?.schema, table?.dialect?.delimiter]).toEqual([undefined, ";"]);
   });
 
   test("are only those asked for; documents alone need no data package", async () => {
@@ -195,6 +195,7 @@ describe("office documents", () => {
       "Định nghĩa",
       "Nguồn gốc",
       "Báo cáo nguồn",
+      "Mã",
     ]);
     const names = below(workbook, "definedName").map(({ attributes }) => attributes.name);
     expect(names.filter((name) => name === "_xlnm.Print_Area")).toHaveLength(sheets.length);

@@ -49,7 +49,7 @@ describe.skipIf(!hasOffice)(
       writeFileSync(join(folder, "figures.xlsx"), await workbookBytes(report));
       convert(ALL_SHEETS, "figures.xlsx");
       const sheets = readdirSync(folder).filter((name) => /^figures-.*\.csv$/.test(name));
-      expect(sheets).toHaveLength(13);
+      expect(sheets).toHaveLength(14);
       const figures = comparedFigures(report, (name) => {
         const file = sheets.find((sheet) => sheet.normalize("NFC") === `figures-${name}.csv`);
         return parse(readFileSync(join(folder, file ?? "")), { relax_column_count: true });

@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { Line } from "../../pipelines/contract/report.ts";
 import { arrowBytes } from "../../pipelines/exports/arrow.ts";
 import { FIGURE_SCALE } from "../../pipelines/exports/column.ts";
+import { verdictText } from "../../pipelines/exports/export-wording.ts";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import type { ExportedFile } from "../../pipelines/exports/format.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
@@ -146,30 +147,45 @@ describe("read back, the lines are as they were published", () => {
     expect([rowOf("2.2")[3], rowOf("2.2")[11]]).toEqual([114, "Trong giới hạn (tạm tính)"]);
     expect(rowOf("3.2b")[11]).toBe("Đúng tiến độ (tạm tính)");
     const [doubtful = []] = rowsOf("Chi tiết địa bàn").filter(
-      ([code, , , , area]) => code === "3.2b" && area === "Xã Hoàng Đồng",
+      ([code, , , area]) => code === "3.2b" && area === "Xã Hoàng Đồng",
     );
     // numerator, denominator, value of the period, then to date, the exact value, the verdict
-    expect(doubtful.slice(7, 15)).toEqual([2, 0, "?", 2, 0, "?", "?", "Cần kiểm tra"]);
+    expect(doubtful.slice(6, 14)).toEqual([2, 0, "?", 2, 0, "?", "?", "Cần kiểm tra"]);
   });
 
-  test("in the wide CSV, with a status beside each value", () => {
-    const rows: Record<string, string>[] = parse(Buffer.from(fileOf("_rong.csv").bytes), {
+  test("in the table for people, with a status beside each value or the word that says why there is none", () => {
+    const rows: Record<string, string>[] = parse(Buffer.from(fileOf("_bang.csv").bytes), {
       bom: true,
       columns: true,
+      delimiter: ";",
     });
-    expect(rows.map(({ area_name }) => area_name)).toEqual([
-      "Thành phố Lạng Sơn",
+    expect(rows.map((row) => row["Phường, xã"])).toEqual([
+      "Toàn thành phố",
       ...report.tallies.slice(1).map(({ area_name }) => area_name),
     ]);
     const indicators = report.lines.filter(({ section }) => section === "indicator");
+    const why = {
+      not_reported: "Chưa báo cáo",
+      in_doubt: "Cần kiểm tra",
+      withheld: "Không công bố",
+      not_arising: "Không phát sinh",
+      not_applicable: "Không áp dụng",
+    };
+    const seen = new Set<string | null>();
     for (const line of indicators) {
-      const row = rows.find(({ area_no }) => area_no === String(line.area_no));
-      expect([line.code, row?.[line.code], row?.[`${line.code}_status`]]).toEqual([
+      const row = rows[line.area_no] ?? {};
+      const [, held] = Object.entries(row).find(([name]) => name.startsWith(`${line.code} `)) ?? [];
+      const figure = held?.replace(",", ".");
+      const status = line.is_withheld ? "withheld" : (line.status ?? "not_reported");
+      if (line.value_shown === null) seen.add(status);
+      expect([line.code, line.area_no, figure]).toEqual([
         line.code,
-        line.value_shown ?? "",
-        line.status,
+        line.area_no,
+        line.value_shown?.replace(/\.?0+$/, "") ?? why[status as keyof typeof why],
       ]);
+      expect(row[`${line.code} Đánh giá`]).toBe(verdictText(line));
     }
+    expect([...seen].sort()).toEqual(Object.keys(why).sort());
   });
 });
 
@@ -235,7 +251,11 @@ describe("text that looks like a formula", () => {
     const made = await exportFiles(hostileReport(), ["csv"]);
     const cells = made
       .filter(({ name }) => name.endsWith(".csv"))
-      .flatMap(({ bytes }) => parse(Buffer.from(bytes), { bom: true }).flat() as string[]);
+      .flatMap(({ name, bytes }): string[][] => {
+        const delimiter = name.includes("_bang") ? ";" : ",";
+        return parse(Buffer.from(bytes), { bom: true, delimiter });
+      })
+      .flat();
     expect(cells.filter((cell) => /^[=+@\t\r]/.test(cell))).toEqual([]);
     expect(cells.filter((cell) => /^-(?!\d+(\.\d+)?$)/.test(cell))).toEqual([]);
     expect(cells).toContain(`'${HOSTILE.areaName}`);

@@ -29,6 +29,9 @@ const MEASURE: Readonly<Record<string, keyof Line>> = {
   "Lượt thiếu số liệu": "periods_missing_before",
 };
 
+/** What the column of areas is called: as the plan has it, or in general. */
+const AREA_HEADERS = ["Phường, xã", "Địa bàn"];
+
 /** A figure of a workbook and of the line from which it should have come, as numbers. */
 export interface Compared {
   readonly what: string;
@@ -42,41 +45,47 @@ export function comparedFigures(
   sheet: (name: string) => Cells,
 ): Compared[] {
   return [
-    ...compared(report, sheet("Chỉ tiêu"), "indicator", "Mã", null, DETAIL),
-    ...compared(
-      report,
-      sheet("Chi tiết địa bàn"),
-      "indicator",
-      "Mã chỉ tiêu",
-      "Mã địa bàn",
-      DETAIL,
-    ),
-    ...compared(report, sheet("Số liệu báo cáo"), "measure", "Mã số liệu", "Mã địa bàn", MEASURE),
+    ...compared(report, sheet("Chỉ tiêu"), "indicator", DETAIL),
+    ...compared(report, sheet("Chi tiết địa bàn"), "indicator", DETAIL),
+    ...compared(report, sheet("Số liệu báo cáo"), "measure", MEASURE),
     ...matrix(report, sheet("Theo địa bàn")),
   ];
+}
+
+/** The line that a row is of: an indicator by its code, a measure by its number, an area by its name. */
+function lineOf(
+  { lines, head }: PublishedReport,
+  section: Line["section"],
+  item: string,
+  area: string,
+): Line | undefined {
+  const whole = `Toàn ${head.area_noun}`;
+  return lines.find(
+    (line) =>
+      line.section === section &&
+      (section === "indicator" ? line.code : String(line.item_no)) === item &&
+      (line.area_name ?? whole) === area,
+  );
 }
 
 function compared(
   report: PublishedReport,
   cells: Cells,
   section: Line["section"],
-  codeHeader: string,
-  areaHeader: string | null,
   fields: Readonly<Record<string, keyof Line>>,
 ): Compared[] {
-  const [header = [], rows] = table(cells, codeHeader);
+  const [header = [], rows] = table(cells);
   const at = (row: readonly unknown[], name: string): unknown => row[header.indexOf(name)];
+  const areas = AREA_HEADERS.find((name) => header.includes(name));
   return rows.flatMap((row) => {
-    const code = text(at(row, codeHeader));
-    const area = areaHeader === null ? "" : text(at(row, areaHeader));
-    const line = report.lines.find(
-      (one) => one.section === section && one.code === code && (one.area_code ?? "") === area,
-    );
+    const item = text(at(row, "TT"));
+    const area = areas === undefined ? `Toàn ${report.head.area_noun}` : text(at(row, areas));
+    const line = lineOf(report, section, item, area);
     if (line === undefined) return [];
     return Object.entries(fields)
       .filter(([name]) => header.includes(name))
       .map(([name, field]) => ({
-        what: `${section} ${code} ${area} ${field}`,
+        what: `${section} ${item} ${area} ${field}`,
         held: numberOf(at(row, name)),
         published: line[field] === null ? null : Number(line[field]),
       }));
@@ -84,24 +93,22 @@ function compared(
 }
 
 function matrix(report: PublishedReport, cells: Cells): Compared[] {
-  const [header = [], rows] = table(cells, "Mã địa bàn");
-  const codes = header.slice(3).map((name) => text(name).split(" ")[0] ?? "");
+  const [header = [], rows] = table(cells);
+  const codes = header.slice(2).map((name) => text(name).split(" ")[0] ?? "");
   return rows.flatMap((row) =>
     codes.flatMap((code, index) => {
       const area = text(row[1]);
-      const line = report.lines.find(
-        (one) => one.section === "indicator" && one.code === code && (one.area_code ?? "") === area,
-      );
-      if (line === undefined || text(row[2]) === "") return [];
+      const line = lineOf(report, "indicator", code, area);
+      if (line === undefined) return [];
       const published = line.value_shown === null ? null : Number(line.value_shown);
-      return [{ what: `matrix ${code} ${area}`, held: numberOf(row[index + 3]), published }];
+      return [{ what: `matrix ${code} ${area}`, held: numberOf(row[index + 2]), published }];
     }),
   );
 }
 
 /** The header of a sheet's table and the rows below it. */
-function table(cells: Cells, header: string): [readonly unknown[] | undefined, Cells] {
-  const at = cells.findIndex((row) => row.includes(header));
+function table(cells: Cells): [readonly unknown[] | undefined, Cells] {
+  const at = cells.findIndex((row) => row.includes("TT"));
   return [cells[at], cells.slice(at + 1)];
 }
 

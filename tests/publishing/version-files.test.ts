@@ -101,7 +101,7 @@ describe("the files of a published version", () => {
         "small_Q1_v1.docx",
         "small_Q1_v1.pdf",
         "small_Q1_v1_dai.csv",
-        "small_Q1_v1_rong.csv",
+        "small_Q1_v1_bang.csv",
         "small_Q1_v1_dinh-nghia.csv",
         "small_Q1_v1.arrow",
         "small_Q1_v1.parquet",
