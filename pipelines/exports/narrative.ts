@@ -17,11 +17,11 @@ import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
 import { TEXT_HEADS } from "./text-heads.ts";
 
 /**
- * One paragraph of a report's body: `part` is a heading I., II., `point` a heading 1., 2.,
- * `subpoint` a heading a), b), `text` running text, `item` a line of a list.
+ * One paragraph of a report's body: `part` is a heading I., II., `point` a heading 1., 2. (decree
+ * 30/2020, annex I), `text` running text, `item` a line of a list.
  */
 export interface Paragraph {
-  readonly kind: "part" | "point" | "subpoint" | "text" | "item";
+  readonly kind: "part" | "point" | "text" | "item";
   readonly text: string;
 }
 
@@ -183,7 +183,7 @@ function results(report: PublishedReport): Paragraph[] {
   return [
     ...summary(report),
     ...groups(rows).flatMap(({ name, rows: inGroup }, index) => [
-      ...(name === null ? [] : [subpoint(`${letter(index)}) ${name}`)]),
+      ...(name === null ? [] : [point(`${index + 1}. ${name}`)]),
       ...inGroup.map((row) => item(indicatorSentence(report, areasIn, row))),
     ]),
   ];
@@ -591,12 +591,6 @@ function roman(number: number): string {
   );
 }
 
-/** The letters by which Vietnamese documents number: a, b, c, d, đ, e. */
-function letter(index: number): string {
-  return "abcdđeghiklmnopqrstuvxy".charAt(index) || String(index + 1);
-}
-
 const text = (words: string): Paragraph => ({ kind: "text", text: words });
 const item = (words: string): Paragraph => ({ kind: "item", text: `- ${words}` });
 const point = (words: string): Paragraph => ({ kind: "point", text: words });
-const subpoint = (words: string): Paragraph => ({ kind: "subpoint", text: words });

@@ -115,10 +115,10 @@ function body(report: PublishedReport): ParagraphBlock[] {
 }
 
 function bodyParagraph({ kind, text }: Told, isClosing: boolean): ParagraphBlock {
-  const isHeading = kind === "part" || kind === "point" || kind === "subpoint";
+  const isHeading = kind === "part" || kind === "point";
   return paragraph(
     text,
-    { bold: kind === "part" || kind === "point", italics: kind === "subpoint" },
+    { bold: isHeading },
     {
       align: isHeading ? "left" : "both",
       firstLine: FIRST_LINE,
@@ -127,7 +127,7 @@ function bodyParagraph({ kind, text }: Told, isClosing: boolean): ParagraphBlock
       line: 264,
       keepNext: isHeading || isClosing,
       ...(isClosing ? { keepLines: true } : {}),
-      ...(kind === "part" || kind === "point" ? { role: kind } : {}),
+      ...(isHeading ? { role: kind } : {}),
     },
   );
 }

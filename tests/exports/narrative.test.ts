@@ -11,11 +11,11 @@ describe("the body of a report", () => {
     const headings = narrative(givenReport()).filter(({ kind }) => kind !== "text");
     expect(headings.filter(({ kind }) => kind !== "item").map(({ text }) => text)).toEqual([
       "I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
-      "a) Truyền thông, tuyên truyền, phổ biến, giáo dục pháp luật",
-      "b) Phòng ngừa thông qua lồng ghép các chương trình tại địa bàn, cơ sở",
-      "c) Kiểm tra, phát hiện, xử lý vi phạm; điều tra, truy tố tội phạm",
-      "d) Can thiệp giảm tác hại, phòng ngừa bạo lực trên cơ sở giới",
-      "đ) Tập huấn, bồi dưỡng nâng cao năng lực",
+      "1. Truyền thông, tuyên truyền, phổ biến, giáo dục pháp luật",
+      "2. Phòng ngừa thông qua lồng ghép các chương trình tại địa bàn, cơ sở",
+      "3. Kiểm tra, phát hiện, xử lý vi phạm; điều tra, truy tố tội phạm",
+      "4. Can thiệp giảm tác hại, phòng ngừa bạo lực trên cơ sở giới",
+      "5. Tập huấn, bồi dưỡng nâng cao năng lực",
       "II. KẾT QUẢ THEO PHƯỜNG, XÃ",
       "III. CÁC SỐ LIỆU KHÁC CỦA KẾ HOẠCH",
       "IV. ĐÁNH GIÁ CHUNG",
