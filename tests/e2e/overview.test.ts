@@ -192,6 +192,21 @@ test("on paper the overview is one sheet on its side, with plan, period and mome
       expect(await page.locator("main").getByText(words).first().isVisible()).toBe(true);
     }
     expect(await page.locator("#dia-ban table").isVisible()).toBe(true);
+    const margins = await page.evaluate(() => {
+      dispatchEvent(new Event("beforeprint"));
+      return Promise.resolve().then(() =>
+        [...document.head.querySelectorAll("style")]
+          .map((style) => style.textContent ?? "")
+          .filter((text) => text.startsWith("@page")),
+      );
+    });
+    const { host, pathname } = new URL(page.url());
+    expect(margins).toEqual([
+      expect.stringContaining(`"Ủy ban nhân dân thành phố Lạng Sơn · 217/KH-UBND"`),
+    ]);
+    for (const words of [`· ${host}${pathname}"`, '"Số liệu minh họa · " "Trang "']) {
+      expect(margins[0]).toContain(words);
+    }
   });
 });
 
