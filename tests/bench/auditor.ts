@@ -1,7 +1,8 @@
 /**
- * `npm run bench:auditor [WORLDS]`: random offices with corrections, late reports and several versions;
- * what everybody can work out of hidden counts from all pages and versions together, and what a ward
- * that knows its own figures could.
+ * `npm run bench:auditor -- [OFFICES [FROM]]`: random offices with corrections, late reports and several
+ * versions; what everybody can work out of hidden counts from all pages and versions together, and what
+ * a ward that knows its own figures could. The offices are always the same; FROM goes on where a run
+ * was ended.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +13,7 @@ import { history, PLAN, statesOf } from "../privacy/random-world.ts";
 import { officeIn } from "../publishing/given.ts";
 
 const WORLDS = Number(process.argv[2] ?? 100);
+const FROM = Number(process.argv[3] ?? 0);
 const SEED = 20260917;
 /** Ward 1, who knows what it has sent. */
 const INSIDER = 11;
@@ -20,6 +22,7 @@ const OWN = new RegExp(` ${INSIDER}(?![\\d])`);
 
 const all = { worlds: 0, equations: 0, hidden: 0, narrowed: 0, byInsider: 0 };
 for (const [index, steps] of fc.sample(history, { numRuns: WORLDS, seed: SEED }).entries()) {
+  if (index < FROM) continue;
   const folder = mkdtempSync(join(tmpdir(), "chitieu-auditor-"));
   try {
     const office = officeIn(folder, PLAN);
@@ -35,7 +38,7 @@ for (const [index, steps] of fc.sample(history, { numRuns: WORLDS, seed: SEED })
     all.byInsider += ofOthers.length;
     if (all.worlds % 10 === 0) say();
     for (const one of narrowed) {
-      console.log(`world ${index}: ${one.what} is ${one.truth}: ${one.least} to ${one.most}`);
+      console.log(`office ${index}: ${one.what} is ${one.truth}: ${one.least} to ${one.most}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
