@@ -19,7 +19,7 @@ export function resultText({ columns, rows }: QueryResult): string {
   return `${tableText(lines, new Set(figures))}\n\n${rows.length} hàng.`;
 }
 
-/** A result as CSV, without the end of its last line: a missing value is an empty cell, an empty text `""`. */
+/** A result as CSV, of whose last end of line the line feed is still to come: a missing value is an empty cell, an empty text `""`. */
 export function resultCsv({ columns, rows }: QueryResult): string {
   const cell = (value: Json, at: number): string => {
     if (value === null) return "";
@@ -29,7 +29,7 @@ export function resultCsv({ columns, rows }: QueryResult): string {
       : textCell(textOf(value));
   };
   const names = columns.map(({ name }) => textCell(name));
-  return csvFile([names, ...rows.map((row) => row.map(cell))], FOR_PROGRAMS).trimEnd();
+  return csvFile([names, ...rows.map((row) => row.map(cell))], FOR_PROGRAMS).replace(/\n$/, "");
 }
 
 /** A result as JSON: an object a row. */

@@ -67,7 +67,7 @@ async function codesOf(visit: Visit): Promise<ReadonlySet<string>> {
     )
     select distinct text from said`,
   );
-  const codes = texts.map(({ text }) => String(text));
+  const codes = [...texts.map(({ text }) => String(text)), "chitieu sql", "docs/analysis.md"];
   return new Set([
     "marts.duckdb",
     ...codes,

@@ -3,12 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
+import { unzipSync } from "fflate";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { workbookBytes } from "../../pipelines/exports/report-workbook.ts";
 import { documentBytes } from "../../pipelines/exports/word-document.ts";
 import { decimalText, rounded, signOf } from "../../pipelines/vocabulary/decimal.ts";
+import { recipe } from "../recipes.ts";
 import { givenReport, HOSTILE, hostileReport, longReport } from "./given.ts";
 import { comparedFigures } from "./workbook-figures.ts";
 
@@ -31,6 +33,22 @@ function convert(format: string, ...files: string[]): void {
   const options = [profile, "--headless", "--convert-to", format, "--outdir", folder, ...files];
   const command = 'ulimit -f 200000; exec timeout 90 soffice "$@"';
   execFileSync("bash", ["-c", command, "soffice", ...options], { cwd: folder, stdio: "ignore" });
+}
+
+/** The rows of the only sheet of an .ods: a figure as its number says, a text as it stands. */
+function odsRows(bytes: Uint8Array): string[][] {
+  const content = new TextDecoder().decode(unzipSync(bytes)["content.xml"]);
+  return [...content.matchAll(/<table:table-row[^>]*>(.*?)<\/table:table-row>/gs)].map(
+    ([, row = ""]) =>
+      [...row.matchAll(/<table:table-cell([^>]*?)(?:\/>|>(.*?)<\/table:table-cell>)/gs)].flatMap(
+        ([, attributes = "", inside = ""]) => {
+          const value = /office:value-type="float".* office:value="([^"]*)"/.exec(attributes)?.[1];
+          const times = Number(/columns-repeated="(\d+)"/.exec(attributes)?.[1] ?? 1);
+          const text = value ?? /<text:p>(.*?)<\/text:p>/s.exec(inside)?.[1] ?? "";
+          return Array<string>(Math.min(times, 100)).fill(text);
+        },
+      ),
+  );
 }
 
 /** The pages of a PDF as text. */
@@ -80,6 +98,29 @@ describe.skipIf(!hasOffice)(
       const long = readFileSync(join(folder, "hostile-217-kh-ubnd-2024_2024-Q2_v2_dai.xlsx"));
       const texts = (await readXlsx(long)).sheets.flatMap(({ rows }) => rows.flat());
       expect(texts).toContain(`'${HOSTILE.areaName}`);
+    });
+
+    test("the recipe of docs/analysis.md keeps codes and figures of a CSV", async () => {
+      const report = givenReport();
+      const [long] = await exportFiles(report, ["csv"]);
+      writeFileSync(join(folder, "version_dai.csv"), long?.bytes ?? "");
+      const [, filter = "", format = "", file = ""] =
+        /^soffice --headless --convert-to (\w+) \\\n {2}(--infilter=)"([^"]+)" \\\n {2}\S+_dai\.csv$/.exec(
+          recipe("libreoffice"),
+        ) ?? [];
+      expect([filter, format]).toEqual(["ods", "--infilter="]);
+      convert("ods", `--infilter=${file}`, "version_dai.csv");
+      const [heads = [], ...rows] = odsRows(readFileSync(join(folder, "version_dai.ods")));
+      const figures = rows.map((row) =>
+        Object.fromEntries(heads.map((name, at) => [name, row[at]])),
+      );
+      expect(figures).toHaveLength(report.lines.length);
+      for (const [at, line] of report.lines.entries()) {
+        const held = figures[at];
+        expect([held?.code, held?.area_code ?? ""]).toEqual([line.code, line.area_code ?? ""]);
+        expect(held?.value ?? "").toBe(line.value === null ? "" : String(Number(line.value)));
+      }
+      expect(figures.map(({ area_code }) => area_code)).toContain("05971");
     });
 
     test.skipIf(!hasPdfText)("the document prints as an office would sign it", async () => {
