@@ -1,3 +1,5 @@
+import { remembering } from "../vocabulary/remembering.ts";
+
 /** Words before the name of an area, with the letters that stand for them. */
 const KINDS = [
   ["phường", "p"],
@@ -51,8 +53,8 @@ export function periodKey(text: string): string {
 }
 
 /** Words in small letters, each with its tone behind it. */
-function inOrder(text: string): string {
-  return text
+const inOrder = remembering((text) =>
+  text
     .normalize("NFC")
     .toLowerCase()
     .replaceAll("ð", "đ")
@@ -63,8 +65,8 @@ function inOrder(text: string): string {
       const parts = word.normalize("NFD");
       return parts.replace(TONES, "").normalize("NFC") + (parts.match(TONES) ?? []).join("");
     })
-    .join(" ");
-}
+    .join(" "),
+);
 
 const YEAR = inOrder("năm");
 const LONG_COMMITTEE = new RegExp(`^${inOrder("ủy ban nhân dân")}(?= )`);

@@ -1,3 +1,4 @@
+import { remembering } from "../vocabulary/remembering.ts";
 import {
   BIRTH_YEAR,
   DATE,
@@ -46,27 +47,12 @@ interface Seen {
   readonly put: (kind: PersonalKind, certainty: Certainty) => void;
 }
 
-const MOST_KEPT = 20_000;
-const kept = new Map<string, readonly PersonalSign[]>();
-
-/**
- * What a text tells about persons, each kind once. Texts of forms come again and again, so that the
- * last ones are remembered.
- */
-export function personalSigns(said: string): readonly PersonalSign[] {
-  const known = kept.get(said);
-  if (known !== undefined) return known;
-  const signs = lookThrough(said);
-  if (kept.size >= MOST_KEPT) kept.clear();
-  if (said.length < 1000) kept.set(said, signs);
-  return signs;
-}
-
 /** A text longer than this is looked at in pieces that overlap. */
 const PIECE = 4000;
 const OVERLAP = 200;
 
-function lookThrough(said: string): readonly PersonalSign[] {
+/** What a text tells about persons, each kind once. */
+export const personalSigns = remembering((said): readonly PersonalSign[] => {
   const signs = new Map<PersonalKind, Certainty>();
   for (let start = 0; start < said.length; start += PIECE - OVERLAP) {
     const piece = said.slice(start, start + PIECE);
@@ -74,7 +60,7 @@ function lookThrough(said: string): readonly PersonalSign[] {
     if (start + PIECE >= said.length) break;
   }
   return [...signs].map(([kind, certainty]) => ({ kind, certainty }));
-}
+});
 
 function lookAt(line: string, signs: Map<PersonalKind, Certainty>): void {
   if (line.trim().length < 4) return;

@@ -1,3 +1,5 @@
+import { remembering } from "../vocabulary/remembering.ts";
+
 /** A word, a number or a sign of a text. */
 export interface Token {
   readonly kind: "word" | "number" | "sign";
@@ -48,7 +50,7 @@ export function plainOf(word: string): string {
 }
 
 /** Takes a text apart. */
-export function spoken(text: string): SpokenText {
+export const spoken = remembering((text): SpokenText => {
   const even = evenText(text);
   const tokens = [...even.matchAll(TOKEN)].map(({ 0: found, index }): Token => {
     const isNumber = /^\d/.test(found);
@@ -69,7 +71,7 @@ export function spoken(text: string): SpokenText {
     isPlain: /^[a-z]*$/i.test(letters),
     isShouted: letters.length > 0 && letters === letters.toUpperCase(),
   };
-}
+});
 
 function wordsOf(text: string): Token[] {
   return spoken(text).tokens.filter(({ kind }) => kind !== "sign");

@@ -44,11 +44,10 @@ import {
 import { ingestPackage } from "./opened-package.ts";
 import { refuseOthers } from "./own-reports.ts";
 import { type Judgement, outcomeOfSame, putDown, putOneDown } from "./put-down.ts";
+import { openReadAhead, type ReadAhead, type ReadForm } from "./read-ahead.ts";
 
 /** So many forms are judged together at most. */
 const MAX_TOGETHER = 128;
-/** A larger form is judged alone. */
-const MAX_BYTES_TOGETHER = 1024 * 1024;
 
 /** What would be said of a file if it were handed in. */
 export interface Examined {
@@ -121,23 +120,26 @@ async function* ingestAll(
   deliveries: readonly Delivery[],
   together = MAX_TOGETHER,
 ): AsyncGenerator<Taken | Failure> {
-  let done = 0;
-  let ahead = together;
-  while (done < deliveries.length) {
-    const rest = deliveries.slice(done, done + ahead);
-    const found = await orFailure(ingestForms(connection, settings, rest));
-    // what stands in the way of many may not stand in the way of one, and is told for each
-    const outcomes = found instanceof Failure ? [null] : found;
-    // where few belong together, many would be looked at again and again
-    ahead = Math.min(together, Math.max(4, outcomes.length * 2));
-    for (const outcome of outcomes) {
-      const delivery = deliveries[done];
-      if (delivery === undefined) return;
-      done += 1;
-      yield outcome === null
-        ? await orFailure(ingestOne(connection, settings, delivery))
-        : [outcome];
+  const ahead = openReadAhead(connection, settings);
+  try {
+    let done = 0;
+    while (done < deliveries.length) {
+      const rest = deliveries.slice(done);
+      const found = await orFailure(ingestForms(connection, settings, { rest, together, ahead }));
+      // what stands in the way of many may not stand in the way of one, and is told for each
+      const outcomes = found instanceof Failure ? [null] : found;
+      for (const outcome of outcomes) {
+        const delivery = deliveries[done];
+        if (delivery === undefined) return;
+        done += 1;
+        await ahead.discard(delivery);
+        yield outcome === null
+          ? await orFailure(ingestOne(connection, settings, delivery))
+          : [outcome];
+      }
     }
+  } finally {
+    await ahead.discardAll();
   }
 }
 
@@ -265,7 +267,7 @@ function duplicateOf(file: ReceivedFile, { medium }: EarlierAcceptance): JudgedF
 
 /**
  * Ingests the forms that deliveries begin with, together. Only forms of different units and periods
- * with which nothing at all is wrong are ingested here.
+ * with which nothing at all is wrong are ingested here. Those after them are read meanwhile.
  * @returns for the first so many deliveries, at least one, what became of each; null where it has to
  * be ingested by itself, which must be done before the deliveries after them.
  * @throws Failure when archive, journal or ledger cannot be written; nothing is ingested then.
@@ -273,39 +275,43 @@ function duplicateOf(file: ReceivedFile, { medium }: EarlierAcceptance): JudgedF
 async function ingestForms(
   connection: DuckDBConnection,
   settings: OpenSettings,
-  deliveries: readonly Delivery[],
+  {
+    rest,
+    together,
+    ahead,
+  }: {
+    readonly rest: readonly Delivery[];
+    readonly together: number;
+    readonly ahead: ReadAhead;
+  },
 ): Promise<(Outcome | null)[]> {
-  const begun = await leadingForms(deliveries);
+  const begun = await leadingForms(rest.slice(0, together));
   const [first] = begun;
   if (first === undefined || begun.length < 2) return [null];
-  const staged = await Promise.allSettled(
-    begun.map(({ file, content }) => stageFile(settings.paths, file, content)),
-  );
-  const files = staged.map((one) => (one.status === "fulfilled" ? one.value : null));
-  try {
-    const forms = await readForms(connection, settings, begun, files);
-    const readable = forms.flatMap(({ delivery, read }) =>
-      read === null ? [] : [{ delivery, read }],
-    );
-    if (readable.length < 2) return forms.length === 0 ? [null] : forms.map(() => null);
-    const judged = await judgeFiles(
-      connection,
-      readable.map(({ read }) => read),
-      dayOf(first),
-      settings,
-    );
-    const right = readable.flatMap(({ delivery }, index): Judgement[] => {
-      const one = judged[index];
-      const isRight = one !== undefined && one.problems.length === 0;
-      return isRight ? [{ delivery, duplicate: null, judged: one }] : [];
-    });
-    if (right.length === 0) return forms.map(() => null);
-    const outcomes = await putDown(connection, settings, right);
-    const byDelivery = new Map(right.map(({ delivery }, index) => [delivery, outcomes[index]]));
-    return forms.map(({ delivery }) => byDelivery.get(delivery) ?? null);
-  } finally {
-    for (const file of files) if (file !== null) await discardFile(file);
+  for (const delivery of begun) ahead.begin(delivery);
+  const forms = await differentForms(connection, begun, ahead);
+  for (const delivery of await leadingForms(rest.slice(forms.length, forms.length + together))) {
+    ahead.begin(delivery);
   }
+  const readable = forms.flatMap(({ delivery, read }) =>
+    read === null ? [] : [{ delivery, read }],
+  );
+  if (readable.length < 2) return forms.length === 0 ? [null] : forms.map(() => null);
+  const judged = await judgeFiles(
+    connection,
+    readable.map(({ read }) => read),
+    dayOf(first),
+    settings,
+  );
+  const right = readable.flatMap(({ delivery }, index): Judgement[] => {
+    const one = judged[index];
+    const isRight = one !== undefined && one.problems.length === 0;
+    return isRight ? [{ delivery, duplicate: null, judged: one }] : [];
+  });
+  if (right.length === 0) return forms.map(() => null);
+  const outcomes = await putDown(connection, settings, right);
+  const byDelivery = new Map(right.map(({ delivery }, index) => [delivery, outcomes[index]]));
+  return forms.map(({ delivery }) => byDelivery.get(delivery) ?? null);
 }
 
 /** Deliveries up to the first that does not look like a form, or was received on another day. */
@@ -347,32 +353,32 @@ interface ReadDelivery {
   readonly read: ReadFile | null;
 }
 
-/** Reads forms, up to the first that reports what another one before it reports for too. */
-async function readForms(
+/** Forms that were begun, up to the first that reports what another one before it reports for too. */
+async function differentForms(
   connection: DuckDBConnection,
-  settings: OpenSettings,
   deliveries: readonly Delivery[],
-  files: readonly (ReceivedFile | null)[],
+  ahead: ReadAhead,
 ): Promise<ReadDelivery[]> {
-  const known = await findReceived(
-    connection,
-    files.flatMap((file) => (file === null ? [] : [file.sha256])),
-  );
-  const forms: ReadDelivery[] = [];
+  const forms: (ReadForm & { readonly delivery: Delivery })[] = [];
   const claims = new Set<string>();
-  for (const [index, delivery] of deliveries.entries()) {
-    const file = files[index] ?? null;
-    if (file === null || file.byteSize > MAX_BYTES_TOGETHER) break;
-    const read = await readReceived(connection, file, settings);
-    const submissions = read.document?.submissions ?? [];
+  for (const delivery of deliveries) {
+    const form = await ahead.take(delivery);
+    if (form === null) break;
+    const submissions = form.read.document?.submissions ?? [];
     const own = submissions.map(({ plan, unit, period }) => JSON.stringify([plan, unit, period]));
     if (own.some((claim) => claims.has(claim))) break;
     for (const claim of own) claims.add(claim);
+    forms.push({ ...form, delivery });
+  }
+  const known = await findReceived(
+    connection,
+    forms.map(({ file }) => file.sha256),
+  );
+  return forms.map(({ delivery, file, read }) => {
     const isPlain =
       read.isReadable && !known.has(file.sha256) && !hasTypedMarks(read.document?.readings ?? []);
-    forms.push({ delivery, read: isPlain ? read : null });
-  }
-  return forms;
+    return { delivery, read: isPlain ? read : null };
+  });
 }
 
 /** How numbers with a dot or a comma are meant is decided by the evidence of their own file. */

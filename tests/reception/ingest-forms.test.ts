@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "@duckdb/node-api";
 import { expect, test } from "vitest";
@@ -103,6 +103,27 @@ test.each([1, 3, undefined])("files at most %j together end as each by itself", 
   for (const [index, rows] of (await contentOf(worlds[1])).entries()) {
     expect(rows).toEqual((await contentOf(worlds[0]))[index]);
   }
+});
+
+test("of forms that were read while others were judged no copy is left, also where nobody takes them in", async () => {
+  const world = newWorld();
+  const moment = parseMoment("2030-12-20T10:00");
+  const deliveries = (await filesOf(world)).map((content, index) => ({
+    file: `${index}.xlsx`,
+    content: { bytes: typeof content === "string" ? Buffer.from(content) : content },
+    receivedAt: moment,
+    recordedAt: moment,
+  }));
+  const copies = () => readdirSync(world.paths.archive).filter((name) => name.startsWith("."));
+  await open(world, async ({ ingestAll }) => {
+    for await (const _ of ingestAll(deliveries, 3)) {
+      expect(copies().length).toBeGreaterThan(0);
+      break;
+    }
+    expect(copies()).toEqual([]);
+    for await (const _ of ingestAll(deliveries));
+    expect(copies()).toEqual([]);
+  });
 });
 
 test("the forms of an inbox are put down in one entry", async () => {

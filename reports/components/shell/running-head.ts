@@ -11,16 +11,16 @@ export interface RunningHead {
   readonly address: string;
 }
 
-/** A text as CSS writes it; `<` too, since the rule stands within a page. */
+/** A text as CSS writes it, without the signs that a page would write in another way. */
 function quoted(text: string): string {
   const escaped = text.replace(
-    /[\\"<\n\r]/g,
+    /[\\"<>&\n\r]/g,
     (sign) => `\\${sign.codePointAt(0)?.toString(16) ?? ""} `,
   );
   return `"${escaped}"`;
 }
 
-/** The margins of a page's sheets, as a style element: what stands in them cannot come from variables. */
+/** The margins of a page's sheets, as a rule of CSS: what stands in them cannot come from variables. */
 export function runningHead({ of, title, notice, asOf, address }: RunningHead): string {
   const boxes = {
     "top-left": quoted(of),
@@ -29,7 +29,7 @@ export function runningHead({ of, title, notice, asOf, address }: RunningHead): 
     "bottom-right": `${notice === "" ? "" : `${quoted(`${notice} · `)} `}"Trang " counter(page) "/" counter(pages)`,
   };
   const rules = Object.entries(boxes).map(([box, content]) => `@${box}{content:${content}}`);
-  return `<style>@page{${rules.join("")}}</style>`;
+  return `@page{${rules.join("")}}`;
 }
 
 /** The address of a window for its sheets; choices too long for a margin are left out, and a sign says so. */
