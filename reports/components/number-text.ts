@@ -76,7 +76,8 @@ export function hiddenAs(row: {
   readonly status?: Status | null;
   readonly is_untold?: boolean;
 }): Hidden | false {
-  if (!row.is_hidden) return false;
+  // of what was not reported, and is told so, there is nothing that could be hidden
+  if (!row.is_hidden || ("status" in row && row.status === "not_reported")) return false;
   // a row says of a column that its query has not
   const isUntold =
     "is_untold" in row ? row.is_untold === true : "status" in row && row.status === "untold";

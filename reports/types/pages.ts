@@ -343,6 +343,7 @@ export interface PageRows {
       position: number;
       is_base: boolean;
       is_applicable: boolean;
+      state: string;
       is_latest: boolean;
       doubts: number;
     };
@@ -720,6 +721,17 @@ export interface PageRows {
       measure: string;
       note: string;
     };
+    upcoming: {
+      period: string;
+      period_name: string;
+      data_from: string;
+      data_to: string;
+      last_day: string;
+      is_past_due: boolean;
+      days_left: number | null;
+      units: number;
+      missing: number;
+    };
     published: {
       plan_id: string;
       period: string;
@@ -888,6 +900,7 @@ export interface PageRows {
       lagging: number;
       keeping: number;
       withheld: number;
+      units_reported: number;
       timeliness: Timeliness | null;
       days_late: number | null;
       received_on: string | null;
@@ -1313,6 +1326,17 @@ export interface PageRows {
     notes: {
       measure: string;
       note: string;
+    };
+    upcoming: {
+      period: string;
+      period_name: string;
+      data_from: string;
+      data_to: string;
+      last_day: string;
+      is_past_due: boolean;
+      days_left: number | null;
+      units: number;
+      missing: number;
     };
     published: {
       plan_id: string;

@@ -138,6 +138,43 @@ test("a plan's pages say in which plan one is, and lead nowhere else unsaid", as
   }, site);
 });
 
+test("a plan to which nobody has reported says what comes next, and nothing of results", async () => {
+  await withSite(async (visit) => {
+    const goTo = await visit.openTab();
+    const lead = "Chưa có báo cáo nào";
+    // what each page says in the place of figures
+    const pages: readonly [path: string, said: string][] = [
+      ["", lead],
+      ["chi-tieu/1.1/", `${lead} cho chỉ tiêu này. Hạn gửi và các bước tiếp theo`],
+      ["dia-ban/", `${lead} để so sánh. Hạn gửi`],
+      ["dia-ban/05974/", `${lead} để tính chỉ tiêu của phường Tam Thanh. Hạn gửi`],
+      ["ky/2025-Q1/", "Chưa đơn vị nào gửi báo cáo cho kỳ này."],
+      ["tra-cuu/", `${lead} nên chưa có giá trị nào để tra cứu. Hạn gửi`],
+      ["kham-pha/", `${lead} nên chưa có giá trị nào để xem. Hạn gửi`],
+      ["phan-tich/", `${lead} để phân tích. Hạn gửi`],
+      ["phan-tich/dia-ban/", `${lead} để phân tích. Hạn gửi`],
+    ];
+    for (const [path, said] of pages) {
+      const { page, errors } = await goTo(`/${BEGUN}/${path}`);
+      const text = await textOf(page, "main");
+      expect([path, errors, text]).toEqual([path, [], expect.stringContaining(said)]);
+      // neither a figure nor a verdict, nor a part of the page that failed for want of rows
+      expect([path, text]).toEqual([path, expect.not.stringMatching(/(?<!\d)0%|Không hiển thị/)]);
+      const verdicts = "main .ct-badge:not(.ct-not_reported, .ct-not_applicable)";
+      expect([path, await page.locator(verdicts).allInnerTexts()]).toEqual([path, []]);
+    }
+    const { page } = await goTo(`/${BEGUN}/`);
+    // as of 15 January, by the 20th of March; the wards and the office
+    expect(await textOf(page, '[data-first-steps] [data-period="2025-Q1"]')).toBe(
+      "Quý I năm 2025 20/3/2025 còn 65 ngày 9 từ 01/01/2025 đến 31/3/2025",
+    );
+    const steps = await textOf(page, "[data-first-steps] ol");
+    expect(steps).toContain("lập bằng lệnh chitieu forms 2025-Q1.");
+    await page.locator(`[data-first-steps] a[href="/${BEGUN}/thoi-han/"]`).click();
+    await page.waitForURL(`**/${BEGUN}/thoi-han/`);
+  }, site);
+});
+
 test("with one plan the first page is its overview, and nothing says that there are others", async () => {
   await withSite(async (visit) => {
     const { page } = await visit.openPage("/");
@@ -262,6 +299,7 @@ test("axe finds nothing on the pages of the office, and none scrolls sideways", 
       "/tim-kiem/",
       "/bao-cao/",
       `/${TRAFFIC}/`,
+      `/${BEGUN}/`,
     ];
     for (const path of paths) {
       const { page, errors } = await goTo(path);

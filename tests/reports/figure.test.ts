@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { hiddenAs } from "../../reports/components/number-text.ts";
 import { STATUSES } from "../../reports/components/words.ts";
 import { type Components, openComponents } from "./components.ts";
 
@@ -24,6 +25,18 @@ test("a figure, none, and a hidden one", async () => {
   expect(await shown({ value: null })).toBe("–");
   expect(await shown({ value: null, reason: true })).toBe("–Chưa báo cáo");
   expect(await shown({ value: 3, hidden: true })).toBe("Không công bố");
+});
+
+test.each([
+  ["withheld", { is_hidden: true, status: "withheld" }],
+  ["withheld", { is_hidden: true }],
+  ["untold", { is_hidden: true, status: "untold" }],
+  ["untold", { is_hidden: true, is_untold: true }],
+  // in a plan without a report nothing is there that could be hidden
+  [false, { is_hidden: true, status: "not_reported" }],
+  [false, { is_hidden: false, status: "met" }],
+] as const)("%s is how the value of %j is hidden", (expected, row) => {
+  expect(hiddenAs(row)).toBe(expected);
 });
 
 test.each([
