@@ -70,11 +70,11 @@ export async function appendReceipts(
 ): Promise<AppendedReceipt[]> {
   if (receipts.length === 0) return [];
   const first = await nextNumber(connection, "receipt");
-  const numbered = [];
-  for (const [index, receipt] of receipts.entries()) {
-    const recordedAt = await recordingMoment(connection, receipt.recordedAt);
-    numbered.push({ receipt: { ...receipt, recordedAt }, receiptNo: first + index });
-  }
+  const earliest = await recordingMoment(connection, new Date(0));
+  const numbered = receipts.map((receipt, index) => {
+    const recordedAt = receipt.recordedAt < earliest ? earliest : receipt.recordedAt;
+    return { receipt: { ...receipt, recordedAt }, receiptNo: first + index };
+  });
   const isAnyAccepted = numbered.some(({ receipt }) => receipt.outcome === "accepted");
   const isAnyRefused = numbered.some(
     ({ receipt }) => receipt.outcome === "refused" && receipt.isRead,
