@@ -381,6 +381,7 @@ export interface PageRows {
       areas_carried: number;
       is_provisional: boolean | null;
       periods_missing_before: number;
+      beyond_target: number | null;
       doubts: number;
     };
     points: {
@@ -391,7 +392,10 @@ export interface PageRows {
       change: string | null;
       change_in_period: string | null;
       range_text: string | null;
+      due_period: string | null;
       due_name: string | null;
+      value_low: number | null;
+      value_high: number | null;
       projection: string | null;
     };
   };

@@ -655,6 +655,7 @@ export interface ProjectionRow {
   plan_id: string;
   indicator_code: string;
   period: string;
+  due_period: string;
   due_name: string;
   value_low: number;
   value_high: number;

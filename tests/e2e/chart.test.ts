@@ -113,7 +113,7 @@ test("labels of a chart stand clear of each other and of the edge, on a phone as
   });
 });
 
-test("the small lines show every ward, those without a value with the reason", async () => {
+test("the small lines show every ward, the furthest from its target first, those without a value with the reason", async () => {
   await withSite(async (visit) => {
     for (const code of ["1.3a", "3.1", "4.1"]) {
       const wards = await queryMarts(
@@ -123,7 +123,9 @@ test("the small lines show every ward, those without a value with the reason", a
         join marts.area as a using (plan_id, area_id)
         join marts.indicator as i using (plan_id, indicator_code)
         where w.indicator_code = '${code}' and w.period = '2024-Q4'
-        order by a.area_no`,
+        -- all are asked the same, and the more the better
+        order by if(i.value_kind = 'ratio' and not w.is_disclosive, w.value_shown, null) nulls last,
+          a.area_no`,
       );
       expect(wards).toHaveLength(8);
       const { page } = await visit.openPage(indicator(code), { scripts: false });
@@ -141,6 +143,13 @@ test("the small lines show every ward, those without a value with the reason", a
               ? STATUS_WORDS[String(row.status_shown)]
               : figure(row.value_shown, "%"),
         })),
+      );
+      const named = await page
+        .locator('[data-chart="wards"] .ct-trend-target-name')
+        .allTextContents();
+      expect(named).toEqual(code === "1.3a" ? ["Mức chỉ tiêu ≥ 20%"] : []);
+      expect(await page.locator('[data-chart="wards"] .ct-trend-whole').count()).toBe(
+        code === "1.3a" ? 8 * 2 : 0,
       );
       await page.context().close();
     }

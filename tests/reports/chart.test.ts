@@ -273,6 +273,48 @@ describe("the chart", () => {
     expect(await drawn(quarters(4))).not.toContain("Cùng kỳ năm trước");
   });
 
+  test.each([
+    // 10 by the third quarter, 12 to 16 by the fourth: from the one point to both
+    ["a band from the figure that it goes on from", { low: 12, high: 16 }, "12–16%", 1, 2],
+    ["a line where there is one end", { low: 12, high: 12 }, "12%", 0, 1],
+    ["nothing where the period that it leads to is not drawn", { to: "P9" }, null, 0, 0],
+    ["nothing where the figure that it goes on from is not known", { from: "P3" }, null, 0, 0],
+  ])("draws of a projection %s", async (_, given, text, bands, edges) => {
+    const projection = { from: "P2", to: "P3", low: 12, high: 16, ...given };
+    const rows = quarters(4).map((row, i) => ({ ...row, value: i === 3 ? null : 8 + i }));
+    const html = await drawn(rows, { projection });
+    expect(count(html, 'class="ct-plot-ahead"')).toBe(bands);
+    expect(count(html, 'class="ct-plot-ahead-edge"')).toBe(edges);
+    expect(html.includes("Ước tính")).toBe(text !== null);
+    expect(html).toContain(text === null ? "" : `<b>${text}</b>`);
+  });
+
+  test("a small one has the whole behind it, figures but the last, and its target named", async () => {
+    const small = (values: readonly (number | null)[], given: object) =>
+      components.render("chart/TrendLine", {
+        points: values.map((value) => ({
+          value,
+          target_value: 20,
+          target_to: null,
+          status: "met",
+          is_hidden: false,
+          year: 2024,
+        })),
+        range: [0, 30],
+        ...given,
+      });
+    const whole = [5, 15, null, 25];
+    const html = await small([10, null, 20, 30], { whole, unit: "%", target: "≥ 20%" });
+    // nothing is drawn across a period without a value, of the whole either
+    expect(count(html, 'class="ct-trend-whole"')).toBe(1);
+    expect([...html.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text)).toEqual([
+      "10%",
+      "20%",
+      "≥ 20%",
+    ]);
+    expect(await small([1, 2, 3, 4, 5], { unit: "%" })).not.toContain("<text");
+  });
+
   test("draws no line from the end of a year to the next where figures begin anew", async () => {
     const lines = async (isYearly: boolean) =>
       count(await drawn(quarters(8), { isYearly }), 'class="ct-plot-line"');

@@ -1,7 +1,7 @@
 -- One row per plan and indicator whose target is not due yet: what it comes to
 -- by then if it goes on as it did, in a sentence that says so.
 -- Key: plan_id, indicator_code
--- Never null: plan_id, indicator_code, period, due_name, value_low, value_high,
+-- Never null: plan_id, indicator_code, period, due_period, due_name, value_low, value_high,
 -- outlook, range_text, point
 with
 
@@ -11,6 +11,7 @@ shown as (
         projection.plan_id,
         projection.indicator_code,
         projection.period,
+        projection.due_period,
         marts.within_sentence(due.period_name) as due_name,
         round(projection.value_low, 2)::double as value_low,
         round(projection.value_high, 2)::double as value_high,
@@ -44,6 +45,7 @@ select
     plan_id,
     indicator_code,
     period,
+    due_period,
     due_name,
     value_low,
     value_high,
