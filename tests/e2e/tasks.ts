@@ -167,6 +167,15 @@ export const TASKS: readonly Task[] = [
   },
   {
     who: "Staff",
+    wants: "where the blank forms are: at the desk, or by a command",
+    does: async ({ tap, see }) => {
+      await tap('nav a[href$="/con-thieu/"]');
+      await tap('main a[href$="/thoi-han/"]');
+      await see("[data-forms]", /Bàn làm việc.*lệnh/s);
+    },
+  },
+  {
+    who: "Staff",
     wants: "the newest report as a document",
     does: async ({ tap, see }) => {
       await tap('nav a[href$="/bao-cao/"]');
@@ -189,12 +198,7 @@ export const TASKS: readonly Task[] = [
       await see("[data-code]");
     },
   },
-  ...[
-    "to chase a unit with a letter",
-    "to send a wrong form back",
-    "to publish",
-    "blank forms",
-  ].map(
+  ...["to chase a unit with a letter", "to send a wrong form back", "to publish"].map(
     (wants): Task => ({
       who: "Staff",
       wants,
