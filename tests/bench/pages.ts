@@ -16,6 +16,7 @@ import { launchBrowser } from "../e2e/chromium.ts";
 import { fillDemonstration, PLAN, SEED, SOURCES } from "../e2e/marts.ts";
 import { treeMemory } from "./memory.ts";
 import { measureLoad } from "./page-load.ts";
+import { benchServing } from "./serving.ts";
 import { Table } from "./table.ts";
 
 /** The budgets of the pages: how they come on a slow line, how large and how fast they are built. */
@@ -71,6 +72,7 @@ export async function benchPages(watchMs = WATCH_MS): Promise<boolean> {
       for (const [name, path] of Object.entries(PAGES)) {
         await benchPage(table, name, await measureLoad(browser, server.url + path, watchMs));
       }
+      await benchServing(table, paths, PAGES.Overview);
       await benchFilter(table, browser, server.url + PAGES.Explore);
       await benchNewData(table, folder, paths, server.url + PAGES.Overview);
     } finally {

@@ -1,10 +1,12 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { writeCountry, writeReadings } from "./country.ts";
+import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
+import { COUNTRY, writeCountry, writeReadings } from "./country.ts";
 import { DIFFERENCES, HAND_WRITTEN } from "./hand-written.ts";
 
 /** The steps of the country bench, each meant to run in a process of its own. */
@@ -12,8 +14,8 @@ const MOMENT = new Date("2025-06-01T00:00:00Z");
 
 const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>> = {
   async generate(folder) {
-    writeCountry(folder);
-    return { readings: await writeReadings(join(folder, "readings.csv")) };
+    writeCountry(folder, communes);
+    return { readings: await writeReadings(join(folder, "readings.csv"), communes) };
   },
   async intake(folder) {
     const paths = warehousePaths(join(folder, "warehouse"));
@@ -35,9 +37,22 @@ const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>>
       throw new Error(JSON.stringify(outcome.problems.slice(0, 5)));
     return {};
   },
+  async readPlainly(folder) {
+    const file = join(folder, "plain.duckdb");
+    await withConnection(async (connection) => {
+      await attach(connection, file, "plain");
+      await connection.run(
+        `create table plain.reading as from read_csv(${quoteLiteral(join(folder, "readings.csv"))})`,
+      );
+      await connection.run("checkpoint plain");
+    });
+    rmSync(file);
+    return {};
+  },
   async models(folder) {
     const paths = warehousePaths(join(folder, "warehouse"));
-    await buildMarts({ paths, catalogue: readCatalogue(folder), asOf: null });
+    // whole: what is built already would not be built again
+    await buildMarts({ paths, catalogue: readCatalogue(folder), asOf: null, whole: true });
     return {};
   },
   async byHand(folder) {
@@ -66,14 +81,18 @@ const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>>
   },
 };
 
-const [name = "", folder = ""] = process.argv.slice(2);
+const [name = "", folder = "", many] = process.argv.slice(2);
+const communes = Number(many ?? COUNTRY.communes);
 const step = STEPS[name];
 if (step === undefined) throw new Error(`no step ${name}`);
 const started = performance.now();
+const begun = process.cpuUsage();
 const figures = await step(folder);
+const { user, system } = process.cpuUsage(begun);
 console.log(
   JSON.stringify({
     seconds: (performance.now() - started) / 1000,
+    processorSeconds: (user + system) / 1e6,
     peakMib: process.resourceUsage().maxRSS / 1024,
     ...figures,
   }),

@@ -1,0 +1,62 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { COUNTRY } from "./country.ts";
+import { runStep } from "./step.ts";
+import type { Table } from "./table.ts";
+
+/** How often models and query are built, in turn, so that both meet the machine in the same state. */
+const RUNS = 3;
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/**
+ * A generated country through intake and models, beside what DuckDB itself and one query by hand take
+ * for the same.
+ * @param folder an empty one
+ * @returns whether models and query have the same rows; that the budget of the models' time is missed,
+ * `docs/performance.md` says
+ */
+export async function benchCountry(
+  folder: string,
+  table: Table,
+  communes: number = COUNTRY.communes,
+): Promise<boolean> {
+  const of = communes === COUNTRY.communes ? "Country" : `${communes} communes`;
+  const { readings = 0 } = await runStep("generate", folder, communes);
+  const intake = await runStep("intake", folder);
+  table.row(
+    `${of}: readings from one CSV into the ledger`,
+    `${Math.round(readings / intake.seconds).toLocaleString("en")}/s, ${Math.round(intake.peakMib)} MiB`,
+    "500,000/s, 2048 MiB",
+    readings / intake.seconds >= 500_000 && intake.peakMib <= 2048,
+  );
+  const plain = await runStep("readPlainly", folder);
+  table.row(
+    `${of}: intake to DuckDB's own reader, unchecked`,
+    `${(intake.seconds / plain.seconds).toFixed(1)} x (${plain.seconds.toFixed(2)} s)`,
+    "-",
+    true,
+  );
+  const models: number[] = [];
+  const byHand: number[] = [];
+  let peakMib = 0;
+  for (let run = 0; run < RUNS; run += 1) {
+    const one = await runStep("models", folder);
+    models.push(one.processorSeconds);
+    peakMib = Math.max(peakMib, one.peakMib);
+    rmSync(join(folder, "by-hand.duckdb"), { force: true });
+    byHand.push((await runStep("byHand", folder)).processorSeconds);
+  }
+  const ratios = models.map((seconds, index) => seconds / (byHand[index] ?? Number.NaN));
+  table.row(
+    `${of}: models to a query by hand, processor time`,
+    `${median(ratios).toFixed(1)} x (${median(models).toFixed(1)} to ${median(byHand).toFixed(1)} s), ${Math.round(peakMib)} MiB`,
+    "3 x, 1536 MiB",
+    median(ratios) <= 3 && peakMib <= 1536,
+  );
+  const { different } = await runStep("compare", folder);
+  table.row(`${of}: rows in which the two differ`, String(different), "0", different === 0);
+  return different === 0;
+}
