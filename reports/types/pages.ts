@@ -408,6 +408,7 @@ export interface PageRows {
       unit_name: string;
       timeliness: Timeliness;
       last_day: string;
+      returned_at: string | null;
       area_slug: string | null;
     };
     findings: {
@@ -415,6 +416,9 @@ export interface PageRows {
       finding_no: number;
       rule: string;
       period: string;
+      period_name: string;
+      received_at: string | null;
+      file_name: string | null;
       measure_name: string | null;
       unit_name: string | null;
       area_id: number | null;
@@ -539,6 +543,7 @@ export interface PageRows {
       period: string;
       period_name: string;
       last_day: string;
+      returned_at: string | null;
     };
   };
   "[plan]/dia-ban/bang": {
@@ -707,6 +712,7 @@ export interface PageRows {
       days_late: number | null;
       last_day: string;
       received_on: string | null;
+      returned_on: string | null;
       area_slug: string | null;
     };
     measures: {
@@ -836,6 +842,7 @@ export interface PageRows {
       days_late: number | null;
       last_day: string;
       received_on: string | null;
+      returned_on: string | null;
       area_slug: string | null;
     };
     measures: {
@@ -865,6 +872,9 @@ export interface PageRows {
       finding_no: number;
       rule: string;
       period: string;
+      period_name: string;
+      received_at: string | null;
+      file_name: string | null;
       measure_name: string | null;
       unit_name: string | null;
       area_id: number | null;
@@ -1046,6 +1056,7 @@ export interface PageRows {
       received_on: string | null;
       submissions: number;
       is_nil_return: boolean | null;
+      returned_on: string | null;
     };
     units: {
       unit_id: string;
@@ -1056,6 +1067,7 @@ export interface PageRows {
       on_time: number;
       late: number;
       missing: number;
+      returned: number;
     };
   };
   "[plan]/thuat-ngu": {
@@ -1313,6 +1325,7 @@ export interface PageRows {
       days_late: number | null;
       last_day: string;
       received_on: string | null;
+      returned_on: string | null;
       area_slug: string | null;
     };
     measures: {

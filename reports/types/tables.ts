@@ -367,6 +367,9 @@ export interface FindingRow {
   finding_no: number;
   rule: string;
   period: string;
+  period_name: string;
+  received_at: string | null;
+  file_name: string | null;
   measure_name: string | null;
   unit_name: string | null;
   area_id: number | null;
@@ -1016,6 +1019,8 @@ export interface TimelinessRow {
   received_at: string | null;
   submissions: number;
   is_nil_return: boolean | null;
+  returned_on: string | null;
+  returned_at: string | null;
 }
 
 /** A row of `chitieu.ward_point`. */

@@ -230,6 +230,34 @@ test("the page of a unit has what it owes over all plans, by deadline, and what 
     expect(returned).toBe(
       "Tháng 12 năm 2024 52/KH-UBND An toàn giao thông cuối năm 05/01/2025 quá hạn 10 ngày Đã trả lại tệp nhận lúc 09:00 ngày 07/01/2025",
     );
+    // on the pages of the plan it is sent back as well, and counted as no report that never came
+    const { page: review } = await visit.openPage(`/${TRAFFIC}/con-thieu/`);
+    expect(await textOf(review, '[data-unit-missing="returned"]')).toMatch(
+      /^Đã trả lại .*, tệp nhận lúc 09:00 ngày 07\/01\/2025, hạn gửi: hết ngày 05\/01\/2025$/,
+    );
+    expect(await textOf(review, '[data-rule="refused_not_resent"]')).toContain(
+      "Báo cáo tháng 12 năm 2024, nhận lúc 09:00 ngày 07/01/2025",
+    );
+    const { page: deadlines } = await visit.openPage(`/${TRAFFIC}/thoi-han/`);
+    expect(await textOf(deadlines, "td.ct-not_met")).toBe("Đã trả lại tệp nhận 07/01/2025");
+    const totals = await deadlines
+      .locator("tfoot tr")
+      .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).innerText.split(/\s*\t\s*/)));
+    const [units] = await queryMarts(
+      visit.marts,
+      `select count(*) filter (where state = 'returned' and submissions = 0) as returned,
+        count(*) filter (where timeliness = 'missing' and state <> 'returned') as missing
+      from shared.office_unit_report where plan_id = '${TRAFFIC}'`,
+    );
+    const sumOf = (word: string) =>
+      totals
+        .filter(([name]) => name === word)
+        .flatMap(([, ...figures]) => figures.map(Number))
+        .reduce((sum, figure) => sum + figure, 0);
+    expect({ returned: sumOf("Đã trả lại"), missing: sumOf("Chưa gửi") }).toEqual({
+      returned: Number(units?.returned),
+      missing: Number(units?.missing),
+    });
   }, site);
 });
 

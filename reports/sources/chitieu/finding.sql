@@ -1,6 +1,6 @@
 -- One row per error or doubt that nobody has looked into yet.
 -- Key: plan_id, finding_no
--- Never null: plan_id, finding_no, rule, period
+-- Never null: plan_id, finding_no, rule, period, period_name
 select
     plan_id,
     row_number() over (
@@ -11,6 +11,9 @@ select
     )::integer as finding_no,
     rule,
     period,
+    period_name,
+    marts.moment_text(received_at) as received_at,
+    file_name,
     measure_name,
     unit_name,
     area_id,

@@ -1,21 +1,35 @@
--- One row per reporting unit and period.
+-- One row per reporting unit and period. returned_at: of the last file, where it
+-- was refused and nothing right has come since.
 -- Key: plan_id, period, unit_id
 -- Never null: plan_id, unit_id, period, unit_name, unit_short_name, unit_no,
 -- timeliness, last_day, submissions
 select
-    plan_id,
-    unit_id,
-    period,
-    unit_name,
-    unit_short_name,
-    unit_no,
-    area_id,
-    timeliness,
-    days_late,
-    marts.day_text(due_before - 1) as last_day,
-    marts.day_text(first_received_at::timestamp) as received_on,
-    marts.moment_text(first_received_at)
-        as received_at,
-    submissions,
-    is_nil_return
-from marts.submission_timeliness
+    owed.plan_id,
+    owed.unit_id,
+    owed.period,
+    owed.unit_name,
+    owed.unit_short_name,
+    owed.unit_no,
+    owed.area_id,
+    owed.timeliness,
+    owed.days_late,
+    marts.day_text(owed.due_before - 1) as last_day,
+    marts.day_text(owed.first_received_at::timestamp) as received_on,
+    marts.moment_text(owed.first_received_at) as received_at,
+    owed.submissions,
+    owed.is_nil_return,
+    if(
+        report.state = 'returned',
+        marts.day_text(report.returned_at::timestamp),
+        null
+    ) as returned_on,
+    if(
+        report.state = 'returned',
+        marts.moment_text(report.returned_at),
+        null
+    ) as returned_at
+from marts.submission_timeliness as owed
+left join marts.office_unit_report as report
+    on owed.plan_id = report.plan_id
+    and owed.period = report.period
+    and owed.unit_id = report.unit_id
