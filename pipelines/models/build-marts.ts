@@ -74,6 +74,12 @@ const MEMORY_LIMIT = "1400MB";
 /** How many models are built side by side. */
 const LANES = Math.min(4, availableParallelism());
 
+/**
+ * With fewer readings than these a model is computed by one thread: the others would have next to nothing
+ * to do, and handing it to them costs a quarter of a build.
+ */
+const MANY_READINGS = 100_000;
+
 /** Violations that a message shows of each failed check. */
 const VIOLATIONS_SHOWN = 5;
 
@@ -367,6 +373,12 @@ async function prepare(
           plans: request.catalogue.plans.filter(({ plan }) => plans?.has(plan.id) ?? true),
         }),
   );
+  const { readings } = await readRow(
+    connection,
+    z.object({ readings: WholeNumber }),
+    "select count(*) as readings from ledger.main.reading",
+  );
+  if (readings < MANY_READINGS) await connection.run("set threads = 1");
   await connection.run(`create schema memory.staging; create schema memory.core;
     create schema memory.report;
     ${schemasOf(target)
