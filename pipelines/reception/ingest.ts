@@ -49,6 +49,12 @@ import { openReadAhead, type ReadAhead, type ReadForm } from "./read-ahead.ts";
 /** So many forms are judged together at most. */
 const MAX_TOGETHER = 128;
 
+/**
+ * A larger file is judged by as many threads as there are; of a smaller one handing the work out costs
+ * more than it spares.
+ */
+const BYTES_OF_ONE_THREAD = 1024 * 1024;
+
 /** What would be said of a file if it were handed in. */
 export interface Examined {
   readonly problems: readonly Problem[];
@@ -87,6 +93,7 @@ export async function withIntake<T>(
     await clearStaged(settings.paths);
     await prepareIntake(connection, settings.catalogue);
     await prepareReceipts(connection);
+    await connection.run("set threads = 1");
     const printed = new PrintedTexts(() => textsOfCatalogue(settings.catalogue));
     const reading = openReadingPool(() => textsOfCatalogue(settings.catalogue));
     const open: OpenSettings = { ...settings, printed, reading };
@@ -172,6 +179,8 @@ async function ingestOne(
   }
   const file = await stageFile(settings.paths, delivery.file, delivery.content);
   const named = { ...file, name: keptName(file.name, settings.printed) };
+  const isLarge = file.byteSize > BYTES_OF_ONE_THREAD;
+  if (isLarge) await connection.run("reset threads");
   try {
     const same =
       delivery.isInPlace === true ? await findSame(connection, named, delivery.receivedAt) : null;
@@ -206,6 +215,7 @@ async function ingestOne(
     const own = await refuseOthers(connection, asked, delivery.mayReport);
     return [await putOneDown(connection, settings, { delivery, duplicate, judged: own })];
   } finally {
+    if (isLarge) await connection.run("set threads = 1");
     await discardFile(file);
   }
 }
