@@ -36,7 +36,7 @@ export function define(command: Command, context: Context): void {
 Missing values are printed as –, as nothing in CSV, as null in JSON. Decimals are exact, with a point.
 A query may take 30 seconds and 1 GiB; it reaches no file, no network and no other schema.
 
-  chitieu sql "select indicator_code, value, status from attainment_by_plan_period where period = '2024-Q2'"`,
+  chitieu sql "select indicator_code, period, value, status from attainment_by_plan_period"`,
     )
     .action(async (query: string | undefined, options: SqlOptions) => {
       const { marts } = existingWarehouse(options.warehouse);
