@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { SETTLED_MS } from "../../pipelines/reception/inbox-files.ts";
 import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
@@ -35,7 +36,7 @@ export async function timeNewFile(folder: string, runs: number): Promise<number[
   for (const { fileName, bytes } of held) {
     writeFileSync(join(sources, "inbox", fileName), bytes);
     // a file is left alone while it may still be copied in
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS + 100));
     const started = performance.now();
     await promisify(execFile)(process.execPath, [
       COMMAND,

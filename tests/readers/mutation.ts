@@ -214,7 +214,7 @@ function changedLine(
 export function changedCsv(text: Uint8Array, random: Random): Buffer {
   if (random() < 0.4) return damaged(text, random);
   let lines = Buffer.from(text).toString("utf8").split("\n");
-  for (let changes = 1 + below(random, 3); changes > 0; changes -= 1) {
+  for (let changes = 1 + below(random, 3); changes > 0 && lines.length > 0; changes -= 1) {
     lines = oneOf(random, LINE_CHANGES)(lines, random);
   }
   return Buffer.from(lines.join("\n"));
