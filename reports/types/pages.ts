@@ -712,7 +712,7 @@ export interface PageRows {
       days_late: number | null;
       last_day: string;
       received_on: string | null;
-      returned_on: string | null;
+      is_returned: boolean;
       area_slug: string | null;
     };
     measures: {
@@ -842,7 +842,7 @@ export interface PageRows {
       days_late: number | null;
       last_day: string;
       received_on: string | null;
-      returned_on: string | null;
+      is_returned: boolean;
       area_slug: string | null;
     };
     measures: {
@@ -1057,6 +1057,7 @@ export interface PageRows {
       submissions: number;
       is_nil_return: boolean | null;
       returned_on: string | null;
+      is_returned: boolean;
     };
     units: {
       unit_id: string;
@@ -1068,6 +1069,14 @@ export interface PageRows {
       late: number;
       missing: number;
       returned: number;
+    };
+    totals: {
+      period: string | null;
+      on_time: number | null;
+      late: number | null;
+      missing: number | null;
+      not_due: number | null;
+      returned: number | null;
     };
   };
   "[plan]/thuat-ngu": {
@@ -1325,7 +1334,7 @@ export interface PageRows {
       days_late: number | null;
       last_day: string;
       received_on: string | null;
-      returned_on: string | null;
+      is_returned: boolean;
       area_slug: string | null;
     };
     measures: {

@@ -576,6 +576,7 @@ export interface PeriodRow {
   on_time: number;
   late: number;
   missing: number;
+  returned: number;
   not_due: number;
   doubts: number;
 }
@@ -1019,6 +1020,7 @@ export interface TimelinessRow {
   received_at: string | null;
   submissions: number;
   is_nil_return: boolean | null;
+  is_returned: boolean;
   returned_on: string | null;
   returned_at: string | null;
 }

@@ -6,7 +6,8 @@
 -- is_applicable, state, is_latest, units_reported, indicators, met, within,
 -- on_track, behind, not_yet, not_met, not_arising, in_doubt, not_reported,
 -- not_applicable, withheld, untold, basis_own, basis_covered, basis_mixed, units,
--- units_received, on_time, late, missing, not_due, doubts
+-- units_received, on_time, late, missing, returned, not_due, doubts
+-- returned: of the missing, those that have sent, though nothing right.
 with
 
 status as (
@@ -33,18 +34,25 @@ basis as (
 discipline as (
 
     select
-        plan_id,
-        period,
+        owed.plan_id,
+        owed.period,
         count(*)::integer as units,
-        count(*) filter (where timeliness in ('on_time', 'late'))::integer
+        count(*) filter (where owed.timeliness in ('on_time', 'late'))::integer
             as units_received,
-        count(*) filter (where timeliness = 'on_time')::integer as on_time,
-        count(*) filter (where timeliness = 'late')::integer as late,
-        count(*) filter (where timeliness = 'missing')::integer as missing,
-        count(*) filter (where timeliness = 'not_due')::integer as not_due
-    from marts.submission_timeliness
-    where timeliness <> 'not_applicable'
-    group by plan_id, period
+        count(*) filter (where owed.timeliness = 'on_time')::integer as on_time,
+        count(*) filter (where owed.timeliness = 'late')::integer as late,
+        count(*) filter (where owed.timeliness = 'missing')::integer as missing,
+        count(*) filter (
+            where owed.timeliness = 'missing' and report.state = 'returned'
+        )::integer as returned,
+        count(*) filter (where owed.timeliness = 'not_due')::integer as not_due
+    from marts.submission_timeliness as owed
+    left join marts.office_unit_report as report
+        on owed.plan_id = report.plan_id
+        and owed.period = report.period
+        and owed.unit_id = report.unit_id
+    where owed.timeliness <> 'not_applicable'
+    group by owed.plan_id, owed.period
 
 ),
 
@@ -116,6 +124,7 @@ select
     coalesce(discipline.on_time, 0) as on_time,
     coalesce(discipline.late, 0) as late,
     coalesce(discipline.missing, 0) as missing,
+    coalesce(discipline.returned, 0) as returned,
     coalesce(discipline.not_due, 0) as not_due,
     coalesce(doubt.doubts, 0) as doubts
 from marts.period as period

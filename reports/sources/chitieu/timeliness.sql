@@ -1,8 +1,9 @@
 -- One row per reporting unit and period. returned_at: of the last file, where it
--- was refused and nothing right has come since.
+-- was refused and nothing right has come since. is_returned: nor did anything
+-- right come before, so that the unit has sent, though nothing counts.
 -- Key: plan_id, period, unit_id
 -- Never null: plan_id, unit_id, period, unit_name, unit_short_name, unit_no,
--- timeliness, last_day, submissions
+-- timeliness, last_day, submissions, is_returned
 select
     owed.plan_id,
     owed.unit_id,
@@ -18,6 +19,8 @@ select
     marts.moment_text(owed.first_received_at) as received_at,
     owed.submissions,
     owed.is_nil_return,
+    owed.submissions = 0
+    and report.state is not distinct from 'returned' as is_returned,
     if(
         report.state = 'returned',
         marts.day_text(report.returned_at::timestamp),
