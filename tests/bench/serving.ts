@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { freePort, isNginxInstalled } from "../site/nginx-given.ts";
+import { freePort, isNginxInstalled, runNginx } from "../site/nginx-given.ts";
 import type { Table } from "./table.ts";
 
 const CONNECTIONS = 10;
@@ -58,21 +58,17 @@ export async function benchServing(
 
 async function startServe(warehouse: string): Promise<Started> {
   const port = await freePort();
-  return started(
-    spawn(process.execPath, [COMMAND, "serve", "--warehouse", warehouse, "--port", `${port}`], {
-      stdio: "ignore",
-    }),
-    `http://127.0.0.1:${port}`,
+  const server = spawn(
+    process.execPath,
+    [COMMAND, "serve", "--warehouse", warehouse, "--port", `${port}`],
+    { stdio: "ignore" },
   );
-}
-
-/** A server, once it answers. */
-async function started(server: ChildProcess, url: string): Promise<Started> {
   const closed = new Promise<void>((done) => server.once("exit", () => done()));
   const end = async (): Promise<void> => {
     server.kill("SIGTERM");
     await closed;
   };
+  const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 200; tries += 1) {
     const isUp = await ask(`${url}/`, new Agent()).then(
       () => true,
@@ -116,30 +112,16 @@ function ask(url: string, agent: Agent): Promise<void> {
 async function startPlainNginx(site: string): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), "chitieu-bench-nginx-"));
   const port = await freePort();
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-    .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
-    .join("\n");
-  writeFileSync(
-    join(folder, "nginx.conf"),
-    `${process.getuid?.() === 0 ? "user root;" : ""}
-    pid ${folder}/nginx.pid;
-    error_log stderr;
-    events {}
-    http { access_log off; sendfile on; gzip_static on; types { text/html html; } ${temporary}
-      server { listen 127.0.0.1:${port}; root ${site}; index index.html; } }`,
-  );
-  const nginx = await started(
-    spawn(
-      "nginx",
-      ["-p", folder, "-e", "stderr", "-c", join(folder, "nginx.conf"), "-g", "daemon off;"],
-      { stdio: "ignore" },
-    ),
-    `http://127.0.0.1:${port}`,
+  const { end } = await runNginx(
+    folder,
+    `sendfile on; gzip_static on; types { text/html html; }
+    server { listen 127.0.0.1:${port}; root ${site}; index index.html; }`,
+    port,
   );
   return {
-    url: nginx.url,
+    url: `http://127.0.0.1:${port}`,
     async end() {
-      await nginx.end();
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -208,7 +208,9 @@ function givenItems(): Item[] {
     kind: measure.kind,
     over_time: measure.over_time,
     over_areas: measure.over_areas,
-    reported_by: measure.reported_by.join(", "),
+    reported_by: measure.reported_by
+      .map((code) => plan.units.find((unit) => unit.code === code)?.short_name)
+      .join(", "),
     explanation: measure.explanation ?? null,
     is_sensitive: measure.sensitive,
   }));

@@ -138,6 +138,29 @@ describe("read back, the lines are as they were published", () => {
       expect([what, held]).toEqual([what, published]);
   });
 
+  test("in the workbook, whose codes and digests stand on one sheet and on no other", async () => {
+    const city = givenReport({ audience: "city" });
+    const [workbook] = await exportFiles(city, ["xlsx"]);
+    const { sheets } = await readXlsx(workbook?.bytes ?? new Uint8Array());
+    const { publication } = city;
+    const codes = [
+      publication.plan_id,
+      publication.period,
+      ...city.items.filter(({ section }) => section === "measure").map(({ code }) => code),
+      ...city.tallies.flatMap(({ area_code }) => area_code ?? []),
+      ...city.units.map(({ unit_code }) => unit_code),
+      ...city.submissions.flatMap(({ sha256 }) => sha256 ?? []),
+      ...[publication.sha256, publication.lines_sha256, publication.plan_sha256],
+      ...[publication.inputs_sha256, publication.models_sha256],
+    ];
+    expect(codes.length).toBeGreaterThan(60);
+    for (const { name, rows } of sheets) {
+      const cells = new Set(rows.flat().map(String));
+      const found = codes.filter((code) => cells.has(code));
+      expect([name, new Set(found)]).toEqual([name, new Set(name === "Mã" ? codes : [])]);
+    }
+  });
+
   test("in the workbook, with a range in words, a doubt as a mark and what a verdict waits for", async () => {
     const [workbook] = await exportFiles(reportOfOtherTargets(), ["xlsx"]);
     const { sheets } = await readXlsx(workbook?.bytes ?? new Uint8Array());

@@ -67,19 +67,34 @@ export async function startNginx(
     conf = conf.replaceAll(`127.0.0.1:${named}`, `127.0.0.1:${port}`);
   }
   writeFileSync(join(folder, "chitieu.conf"), conf);
+  const { end } = await runNginx(folder, `include ${folder}/chitieu.conf;`, securePort);
+  return { plainPort, securePort, end };
+}
+
+/**
+ * Runs nginx until it is told to end.
+ * @param folder for all that it writes
+ * @param http what stands in its block `http`
+ * @param port at which it is up when it answers there
+ */
+export async function runNginx(
+  folder: string,
+  http: string,
+  port: number,
+): Promise<{ end(): Promise<void> }> {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
     .join("\n");
+  const main = join(folder, "nginx.conf");
   writeFileSync(
-    join(folder, "nginx.conf"),
+    main,
     // as root the workers must be able to read what root has written
     `${process.getuid?.() === 0 ? "user root;" : ""}
     pid ${folder}/nginx.pid;
     error_log stderr;
     events {}
-    http { access_log off; ${temporary} include ${folder}/chitieu.conf; }`,
+    http { access_log off; ${temporary} ${http} }`,
   );
-  const main = join(folder, "nginx.conf");
   const nginx = spawn("nginx", ["-p", folder, "-e", "stderr", "-c", main, "-g", "daemon off;"], {
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -94,13 +109,13 @@ export async function startNginx(
   };
   for (let tries = 0; tries < 100; tries += 1) {
     const isUp = await new Promise<boolean>((done) => {
-      const socket = connect(securePort, "127.0.0.1", () => {
+      const socket = connect(port, "127.0.0.1", () => {
         socket.destroy();
         done(true);
       });
       socket.once("error", () => done(false));
     });
-    if (isUp) return { plainPort, securePort, end };
+    if (isUp) return { end };
     await sleep(50);
   }
   throw new Error(`nginx does not start: ${errors}`);
