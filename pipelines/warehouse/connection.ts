@@ -46,15 +46,17 @@ export async function withConnection<T>(
 /**
  * Attaches a database file under a name. While another process holds it, waits for at most
  * `patienceMs`.
+ * @param options `layout`: how the file is laid out if it is not there yet, as options of ATTACH
  * @throws Failure that names the process which holds the file when patience ends.
  */
 export async function attach(
   connection: DuckDBConnection,
   file: string,
   name: string,
-  options: { readOnly?: boolean; patienceMs?: number } = {},
+  options: { readOnly?: boolean; patienceMs?: number; layout?: string } = {},
 ): Promise<void> {
-  const mode = options.readOnly === true ? " (read_only)" : "";
+  const asked = options.readOnly === true ? "read_only" : options.layout;
+  const mode = asked === undefined ? "" : ` (${asked})`;
   const deadline = Date.now() + (options.patienceMs ?? LOCK_PATIENCE_MS);
   for (;;) {
     try {
