@@ -129,9 +129,9 @@ case
         then 'percentage_unclear'
     else 'number'
 end;
--- what people write where they have no figure
+-- what people write where they have no figure; `in` would be joined with every row
 create or replace temp macro is_mark(said) as
-said in ('-', '–', '—', '−', 'x', '×', '/', '.');
+list_contains(['-', '–', '—', '−', 'x', '×', '/', '.'], said);
 
 -- A reading that says anything at all: Excel leaves lines of separators behind where rows were
 -- emptied; they are no readings.

@@ -156,9 +156,9 @@ function answersText({ answers }: Vocabulary): string {
     const words = [word, ...also].map((one) => one.toLowerCase());
     const taken = new Set(words.flatMap((one) => [one, withoutDiacritics(one)]));
     const listed = [...taken, ...signs].map((one) => `    ${quoted(one)}`);
-    return `create or replace temp macro says_${answer}(said) as said in (\n${listed.join(",\n")}\n);\n`;
+    return `create or replace temp macro says_${answer}(said) as list_contains([\n${listed.join(",\n")}\n], said);\n`;
   });
-  return `-- ${NOTE}\n-- What a text in small letters says that was written in the place of a number.\n\n${macros.join("\n")}`;
+  return `-- ${NOTE}\n-- What a text in small letters says that was written in the place of a number. A list is looked\n-- through where the text is asked for; \`in\` would be joined with every row.\n\n${macros.join("\n")}`;
 }
 
 function withoutDiacritics(word: string): string {
