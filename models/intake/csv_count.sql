@@ -1,9 +1,8 @@
--- One row: how many rows a text file has, and how many of them say nothing. A filter stops at the
--- first column with text, which a counted condition does not.
+-- One row: how many rows a text file has, and whether any of them names no plan, unit and period,
+-- so that there may be some without any text.
 select
     (select count(*) from intake.csv_reading) as row_count,
-    (
-        select count(*)
-        from intake.csv_reading
-        where not (has_text(plan, unit, period, measure, area, "value", note))
-    ) as empty_count
+    exists (
+        select 1 from intake.csv_claim
+        where plan = '' and unit = '' and period = ''
+    ) as may_be_empty

@@ -4,12 +4,15 @@
 -- What was written in words, as the ledger keeps it; null where nothing was. Control characters and
 -- those that turn text round are taken out: no document that a text goes into may hold them.
 create or replace temp macro kept_text("text") as
-nullif(
-    regexp_replace(
-        "text",
-        '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{202A}-\x{202E}\x{2066}-\x{2069}]+', ' ', 'g'
-    ), ''
-);
+case
+    when "text" <> ''
+        then nullif(
+            regexp_replace(
+                "text",
+                '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{202A}-\x{202E}\x{2066}-\x{2069}]+', ' ', 'g'
+            ), ''
+        )
+end;
 
 -- Values as they are typed, read step by step, since one great expression takes longer to plan than
 -- to run. `value_said` is the text without differences that mean nothing: capitals, composed or

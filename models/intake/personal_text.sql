@@ -11,13 +11,12 @@ from (
     where may_be_personal("value")
     group by "value"
     union all
-    select area, false, min(row_no)
-    from intake.raw_reading
+    select area, false, row_no
+    from intake.csv_area
     where may_be_personal(area)
-    group by area
     union all
     select unit, false, min(row_no)
-    from intake.raw_reading
+    from intake.csv_claim
     where may_be_personal(unit)
     group by unit
 ) as texts

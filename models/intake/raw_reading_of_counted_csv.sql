@@ -5,6 +5,8 @@ select
 from (
     select rowid as row_no, *
     from intake.csv_reading
-    where has_text(plan, unit, period, measure, area, "value", note)
+    where
+        getvariable('empty_rows') = 0
+        or has_text(plan, unit, period, measure, area, "value", note)
 ) as reading
 left join intake.csv_line as csv_line using (row_no)

@@ -19,15 +19,27 @@ select 'percentages' from intake.judged where contains(note, '%')
 union
 select 'departments' from intake.claim where unit_key is not null and unit_area_id is null
 union
-select 'large' from intake.judged
-where "value" > 1000 * (select min(population) from raw.area_population)
+select 'large' from intake.judged_place
+where largest > 1000 * (select min(population) from raw.area_population)
+union
+select 'repeated' from intake.judged_place
+where sixty is not null and right_readings > bit_count(right_measures)
+union
+select 'empty' from (
+    select claim.claim_no, sum(place.filled) as filled
+    from intake.claim as claim
+    left join intake.judged_place as place using (claim_no)
+    where claim.unit_key is not null and not claim.is_nil_return
+    group by claim.claim_no
+)
+where coalesce(filled, 0) = 0
 union
 select 'left_out' from (
-    select claim_no, count(*) as places from intake.expected_reading
+    select claim_no, sum(bit_count(measures)) as places from intake.expected_place
     group by claim_no
 ) as expected
 left join (
-    select claim_no, count(*) as readings from intake.judged
+    select claim_no, sum(readings) as readings from intake.judged_place
     group by claim_no
 ) as judged using (claim_no)
 where coalesce(judged.readings, 0) < expected.places

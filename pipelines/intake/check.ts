@@ -29,7 +29,7 @@ const JUDGED_VIEWS = ["matched", "typed_value"] as const;
 /** What checks read. */
 const CHECK_VIEWS = [
   "claim_place",
-  "expected_reading",
+  "expected_place",
   "reading",
   "area_fault",
   "number_mark",
@@ -67,7 +67,7 @@ export async function prepareIntake(
   await resolveClaims(connection, "9999-12-31");
   await connection.run("set variable number_style = null::varchar");
   for (const name of JUDGED_VIEWS) await makeView(connection, name);
-  await makeTable(connection, "judged");
+  await makeJudged(connection);
   for (const name of CHECK_VIEWS) await makeView(connection, name);
 }
 
@@ -95,7 +95,7 @@ export async function findProblems(
 ): Promise<PlacedProblem[]> {
   await resolveClaims(connection, receivedOn);
   await findNumberStyle(connection);
-  await makeTable(connection, "judged");
+  await makeJudged(connection);
   const suspicions = await findSuspicions(connection);
   const found: PlacedProblem[] = [];
   for (const check of CHECKS) {
@@ -104,6 +104,10 @@ export async function findProblems(
     }
   }
   return found.sort((a, b) => a.row - b.row);
+}
+
+async function makeJudged(connection: DuckDBConnection): Promise<void> {
+  for (const name of ["judged", "judged_place"]) await makeTable(connection, name);
 }
 
 /**

@@ -68,8 +68,8 @@ export const CHECKS: readonly Check[] = [
   fault("ambiguous_number"),
 
   // readings of one submission against each other
-  { code: "submission_empty" },
-  { code: "measure_twice" },
+  { code: "submission_empty", suspicions: ["empty"] },
+  { code: "measure_twice", suspicions: ["repeated"] },
   { code: "nil_return_with_figure", suspicions: ["nil_return"] },
   { code: "above_at_most" },
   { code: "parts_differ", model: "parts", suspicions: ["parts"] },

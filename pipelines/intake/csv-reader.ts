@@ -67,7 +67,8 @@ const RejectedLine = z.object({
   total: WholeNumber,
 });
 
-const RowCount = z.object({ row_count: WholeNumber, empty_count: WholeNumber });
+const RowCount = z.object({ row_count: WholeNumber, may_be_empty: z.boolean() });
+const EmptyCount = z.object({ empty_count: WholeNumber });
 const Spaces = z.object({ has_spaces: z.boolean() });
 
 /** The text that is loaded: the file itself, or what it was converted to. */
@@ -261,11 +262,10 @@ async function load(
     limit: MAX_REJECTS + 1,
   });
   const isUtf8 = !rejects.some(({ error_type }) => error_type === INVALID_ENCODING);
-  const [counted] = await rowsOfModel(connection, "csv_count", RowCount);
-  const { row_count: rowCount, empty_count: emptyCount } = RowCount.parse(counted);
+  const { rowCount, emptyCount } = await countRows(connection);
   const hasReadings = rowCount > emptyCount;
   if (rejects.length === 0 && rowCount === text.lineCount - 1) {
-    await showCsvAsRaw(connection, "consecutive");
+    await showCsvAsRaw(connection, "consecutive", emptyCount);
     return { isLoaded: true, isUtf8, problems: hasReadings ? [] : [problem("no_readings")] };
   }
 
@@ -276,7 +276,7 @@ async function load(
   }
   const { lines } = records;
   const rejected = new Set(rejects.map(({ line }) => line));
-  const isWhole = await numberRows(connection, records, rejected, rowCount);
+  const isWhole = await numberRows(connection, records, rejected, { rowCount, emptyCount });
   // lines that are neither loaded nor rejected were lost
   if (!isWhole && rejects.length === 0) return unread(isUtf8);
   const withText = rejects.filter(({ is_empty }) => is_empty !== true);
@@ -288,6 +288,20 @@ async function load(
   const problems = describeRejects(placed, problem);
   if (!hasReadings && problems.length === 0) problems.push(problem("no_readings"));
   return { isLoaded: true, isUtf8, problems };
+}
+
+interface RowCounts {
+  readonly rowCount: number;
+  /** Rows without any text. */
+  readonly emptyCount: number;
+}
+
+async function countRows(connection: DuckDBConnection): Promise<RowCounts> {
+  const [counted] = await rowsOfModel(connection, "csv_count", RowCount);
+  const { row_count: rowCount, may_be_empty } = RowCount.parse(counted);
+  if (!may_be_empty) return { rowCount, emptyCount: 0 };
+  const [empty] = await rowsOfModel(connection, "csv_empty", EmptyCount);
+  return { rowCount, emptyCount: EmptyCount.parse(empty).empty_count };
 }
 
 type Describe = (code: ProblemCode, line?: number, values?: Record<string, string>) => Problem;
@@ -375,7 +389,7 @@ async function numberRows(
   connection: DuckDBConnection,
   records: CsvRecords,
   rejected: ReadonlySet<number>,
-  rowCount: number,
+  { rowCount, emptyCount }: RowCounts,
 ): Promise<boolean> {
   const kept = function* (): Generator<number> {
     for (let index = 1; index < records.count; index += 1) {
@@ -386,11 +400,11 @@ async function numberRows(
   let keptCount = 0;
   for (const _ of kept()) keptCount += 1;
   if (keptCount !== rowCount) {
-    await showCsvAsRaw(connection, "unknown");
+    await showCsvAsRaw(connection, "unknown", emptyCount);
     return false;
   }
   await fillTable(connection, "csv_line", numbered(kept()));
-  await showCsvAsRaw(connection, "counted");
+  await showCsvAsRaw(connection, "counted", emptyCount);
   return true;
 }
 

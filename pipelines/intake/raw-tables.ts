@@ -119,13 +119,16 @@ export type LineNumbers = "consecutive" | "counted" | "unknown";
 /**
  * Makes the table `intake.csv_reading` the content of `raw_submission` and `raw_reading`, with 1-based
  * physical line numbers: `consecutive` after a header line, or from `csv_line`.
+ * @param emptyRows how many of its rows have no text at all
  */
 export async function showCsvAsRaw(
   connection: DuckDBConnection,
   numbers: LineNumbers,
+  emptyRows: number,
 ): Promise<void> {
   const before = numbers === "consecutive" ? "1" : "null";
   await connection.run(`set variable lines_before_readings = ${before}::bigint`);
+  await connection.run(`set variable empty_rows = ${emptyRows}::bigint`);
   const readings = numbers === "counted" ? "raw_reading_of_counted_csv" : "raw_reading_of_csv";
   await makeView(connection, readings, "raw_reading");
   await makeView(connection, "raw_submission_of_csv", "raw_submission");

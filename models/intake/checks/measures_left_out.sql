@@ -1,29 +1,41 @@
 -- One row per claim in which a measure that its unit reports has no row, with those measures;
 -- where a department has rows for some areas, the areas that are left out.
-with missing as (
-    select expected.claim_no, expected.measure_key, expected.measure_name, expected.area_id
-    from intake.expected_reading as expected
-    anti join intake.judged as judged
+with lacking as (
+    select
+        expected.claim_no, expected.area_id, expected.sixty,
+        expected.measures & ~coalesce(judged.measures, 0) as measures
+    from intake.expected_place as expected
+    left join intake.judged_place as judged
         on
             expected.claim_no = judged.claim_no
-            and expected.measure_key = judged.measure_key
+            and expected.sixty = judged.sixty
             and expected.area_id is not distinct from judged.area_id
+),
+
+present as (
+    select claim_no, sixty, bit_or(measures) as measures
+    from intake.judged_place
+    group by claim_no, sixty
 ),
 
 -- of a measure that is there for some areas these are named
 named as (
     select
-        missing.claim_no, missing.measure_key,
-        any_value(missing.measure_name) || case
-            when count(judged.claim_no) > 0
+        lacking.claim_no, measure.measure_key,
+        any_value(measure.measure_name) || case
+            when any_value(present.measures) & (1::bigint << (measure.measure_key % 60)) <> 0
                 then ' (' || string_agg(distinct area.name, ', ' order by area.name) || ')'
             else ''
         end as measure_name
-    from missing
-    left join (select distinct claim_no, measure_key from intake.judged) as judged
-        using (claim_no, measure_key)
-    left join intake.area_name as area on missing.area_id = area.area_id
-    group by missing.claim_no, missing.measure_key
+    from lacking
+    join intake.measure as measure
+        on
+            lacking.sixty = measure.measure_key // 60
+            and lacking.measures & (1::bigint << (measure.measure_key % 60)) <> 0
+    left join present on lacking.claim_no = present.claim_no and lacking.sixty = present.sixty
+    left join intake.area_name as area on lacking.area_id = area.area_id
+    where lacking.measures <> 0
+    group by lacking.claim_no, measure.measure_key
 ),
 
 listed as (
