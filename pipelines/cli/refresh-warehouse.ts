@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Actor } from "../ledger/journal.ts";
 import { type BuildResult, buildMarts } from "../models/build-marts.ts";
-import { type InboxResult, ingestInbox, lookAtRest } from "../reception/inbox.ts";
+import { type InboxResult, ingestInbox, lookAtRest, startReadingOf } from "../reception/inbox.ts";
 import type { InboxLook } from "../reception/inbox-files.ts";
 import { withIntake } from "../reception/ingest.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
@@ -30,8 +30,10 @@ export async function refreshWarehouse(
   say: (text: string) => void,
 ): Promise<Refreshment> {
   const { sources, paths } = request;
+  const inbox = join(sources, "inbox");
+  await startReadingOf(inbox);
   const catalogue = readCatalogue(sources);
-  const look = await lookAtRest(join(sources, "inbox"));
+  const look = await lookAtRest(inbox);
   const by = systemActor("command");
   const { outcomes, left } = await takeIn(look, { paths, catalogue, by }, context, say);
   for (const one of left) context.warn(leftText(one));

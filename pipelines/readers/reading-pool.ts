@@ -39,9 +39,9 @@ export interface ReadingPool {
 }
 
 /**
- * Opens a pool of one process, which is started with the first file, reads one after another, and is
- * started again when a file has ended it.
- * @param printed the texts that the office itself prints, asked for once
+ * Opens a pool of one process, which is started with the first file unless one is there already, reads
+ * one after another, and is started again when a file has ended it.
+ * @param printed the texts that the office itself prints, asked for once a process
  */
 export function openReadingPool(
   printed: () => Iterable<string>,
@@ -54,21 +54,25 @@ export function openReadingPool(
     const ready = await one?.ask({ kind: "printed", texts: [...printed()] }, START_MS);
     return ready === undefined || ready === "ended" ? null : one;
   };
-  const askOnce = async (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
-    reader ??= (await begin(takeResting(limits))) ?? (await begin(new Reader(limits)));
+  // it hears what is printed while the ledger is opened
+  let begun: Promise<Reader | null> | null = resting === null ? null : begin(takeResting(limits));
+  const readyReader = async (): Promise<Reader> => {
+    const there = reader ?? (await begun);
+    begun = null;
+    reader = there ?? (await begin(takeResting(limits))) ?? (await begin(new Reader(limits)));
     if (reader === null) throw new Failure(NOT_STARTED);
-    const answer = await reader.ask(question);
-    if (answer === "ended" || reader.isWorn) {
-      reader.end();
-      reader = null;
-    }
-    return answer;
+    return reader;
   };
   const ask = async (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
-    const isAfterOthers = reader !== null || resting !== null;
-    const answer = await askOnce(question);
+    const one = await readyReader();
+    const isAfterOthers = one.hasRead;
+    const answer = await one.ask(question);
+    if (answer === "ended" || one.isWorn) {
+      one.end();
+      reader = null;
+    }
     // what an earlier file had left behind, or somebody who ended the process, is not this file's
-    return answer === "ended" && isAfterOthers ? askOnce(question) : answer;
+    return answer === "ended" && isAfterOthers ? ask(question) : answer;
   };
   const inTurn = (question: ReadingQuestion): Promise<ReadingAnswer | "ended"> => {
     const answer = queue.then(() => ask(question));
@@ -94,8 +98,18 @@ export function openReadingPool(
     close() {
       if (reader !== null) rest(reader);
       reader = null;
+      void begun?.then((one) => one !== null && rest(one));
+      begun = null;
     },
   };
+}
+
+/**
+ * Starts a process that reads for the pool that is opened next, so that it has started by then. For
+ * whoever knows that there is a file to be read and has other things to do before.
+ */
+export function startReading(): void {
+  if (resting === null) rest(new Reader(READING_LIMITS));
 }
 
 /** A process has started by then, on the slowest machine. */
@@ -135,6 +149,8 @@ function unread(answer: ReadingAnswer | "ended"): Unread {
 /** One process that reads. */
 class Reader {
   isWorn = false;
+  /** It has been asked about a file. */
+  hasRead = false;
   readonly limits: ReadingLimits;
   private readonly child: ChildProcess;
   private settle: ((answer: ReadingAnswer | "ended") => void) | null = null;
@@ -172,6 +188,7 @@ class Reader {
     longest = this.limits.time * LONGEST_WAIT,
   ): Promise<ReadingAnswer | "ended"> {
     if (this.hasEnded) return "ended";
+    if (question.kind !== "printed") this.hasRead = true;
     this.child.ref();
     this.child.channel?.ref();
     const answer = new Promise<ReadingAnswer | "ended">((resolve) => {

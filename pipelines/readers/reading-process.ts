@@ -36,10 +36,19 @@ new Worker(WATCH, {
 }).unref();
 
 let printed = new PrintedTexts();
+let texts: readonly string[] = [];
+
+/** What is made of the texts that are printed is made while there is no file yet, and kept. */
+function hear(told: readonly string[]): void {
+  if (told.length === texts.length && told.every((text, index) => text === texts[index])) return;
+  texts = told;
+  printed = new PrintedTexts(() => told);
+  setImmediate(() => printed.without(""));
+}
 
 async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
   if (question.kind === "printed") {
-    printed = new PrintedTexts(() => question.texts);
+    hear(question.texts);
     return { kind: "ready" };
   }
   const { user, system } = process.cpuUsage();

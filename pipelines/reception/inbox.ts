@@ -1,7 +1,9 @@
-import { lstat } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "../ledger/journal.ts";
 import { isPersonal } from "../readers/personal-data.ts";
+import { startReading } from "../readers/reading-pool.ts";
+import { isDebris } from "../readers/received-file.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
@@ -38,6 +40,15 @@ export interface InboxResult {
 export interface Taking {
   readonly by?: Actor;
   readonly onOutcome?: (outcome: Outcome) => void;
+}
+
+/**
+ * Starts the process that reads where something lies in the inbox that may have to be read there, as
+ * all but CSV files have: it starts while plans are read and the ledger is opened.
+ */
+export async function startReadingOf(inbox: string): Promise<void> {
+  const names = await readdir(inbox).catch((): string[] => []);
+  if (names.some((name) => !isDebris(name) && !/\.csv$/i.test(name))) startReading();
 }
 
 /** Looks into the inbox and, where a file has just changed, once more when it can have come to rest. */
