@@ -5,7 +5,7 @@ import type { Medium } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
-import { readRows, WholeNumber } from "../warehouse/connection.ts";
+import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 import { NEVER_KEPT } from "./archive.ts";
 
 /** Acceptances of the same bytes that are in the ledger already. */
@@ -180,6 +180,22 @@ export async function findReceived(
     { digests: JSON.stringify(digests) },
   );
   return new Set(rows.map(({ sha256 }) => sha256));
+}
+
+/** Whether there is any receipt for some bytes, and whether they were erased: one look for both. */
+export async function whatIsKnown(
+  connection: DuckDBConnection,
+  sha256: string,
+): Promise<{ isReceived: boolean; isErased: boolean }> {
+  const { is_received: isReceived, is_erased: isErased } = await readRow(
+    connection,
+    z.object({ is_received: z.boolean(), is_erased: z.boolean() }),
+    `select
+        (select count(*) from ledger.receipt where sha256 = $sha256) > 0 as is_received,
+        (select count(*) from ledger.erased where sha256 = $sha256) > 0 as is_erased`,
+    { sha256 },
+  );
+  return { isReceived, isErased };
 }
 
 /** Who had a file erased, when (in office time) and why; null of one that was not. */

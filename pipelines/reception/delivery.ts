@@ -1,3 +1,4 @@
+import type { Renamings } from "../intake/csv-names.ts";
 import type { AcceptedSubmission } from "../ledger/append-receipt.ts";
 import type { FileContent } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
@@ -69,6 +70,8 @@ export interface IntakeSettings {
 export interface OpenSettings extends IntakeSettings {
   readonly printed: PrintedTexts;
   readonly reading: ReadingPool;
+  /** Asked of the tables of the intake once. */
+  readonly renamings: () => Promise<Renamings>;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { prepareIntake } from "../intake/check.ts";
+import { findRenamings, type Renamings } from "../intake/csv-names.ts";
 import { word } from "../intake/problem-wording.ts";
 import { ALL_ROWS, NO_ROWS } from "../intake/raw-tables.ts";
 import { prepareReceipts } from "../ledger/append-receipt.ts";
@@ -11,6 +12,7 @@ import {
   findErased,
   findReceived,
   findSame,
+  whatIsKnown,
 } from "../ledger/earlier-receipts.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
@@ -89,15 +91,22 @@ export async function withIntake<T>(
   settings: IntakeSettings,
   work: (intake: Intake) => Promise<T>,
 ): Promise<T> {
-  return withLedger(settings.paths, async (connection) => {
-    await clearStaged(settings.paths);
-    await prepareIntake(connection, settings.catalogue);
-    await prepareReceipts(connection);
-    await connection.run("set threads = 1");
-    const printed = new PrintedTexts(() => textsOfCatalogue(settings.catalogue));
-    const reading = openReadingPool(() => textsOfCatalogue(settings.catalogue));
-    const open: OpenSettings = { ...settings, printed, reading };
-    try {
+  const printed = new PrintedTexts(() => textsOfCatalogue(settings.catalogue));
+  const reading = openReadingPool(() => textsOfCatalogue(settings.catalogue));
+  try {
+    return await withLedger(settings.paths, async (connection) => {
+      await clearStaged(settings.paths);
+      await prepareIntake(connection, settings.catalogue);
+      await prepareReceipts(connection);
+      await connection.run("set threads = 1");
+      let renamings: Promise<Renamings> | null = null;
+      const open: OpenSettings = {
+        ...settings,
+        printed,
+        reading,
+        renamings: () => (renamings ??= findRenamings(connection)),
+      };
+      // awaited here, while the ledger is open
       return await work({
         examine: (delivery) => orFailure(examine(connection, open, delivery)),
         ingest: async (delivery) => {
@@ -110,10 +119,10 @@ export async function withIntake<T>(
           }
         },
       });
-    } finally {
-      reading.close();
-    }
-  });
+    });
+  } finally {
+    reading.close();
+  }
 }
 
 function outcomesOf(taken: Taken): Outcomes {
@@ -139,10 +148,13 @@ async function* ingestAll(
         const delivery = deliveries[done];
         if (delivery === undefined) return;
         done += 1;
-        await ahead.discard(delivery);
-        yield outcome === null
-          ? await orFailure(ingestOne(connection, settings, delivery))
-          : [outcome];
+        const form = await ahead.handOver(delivery);
+        if (outcome === null) {
+          yield await orFailure(ingestOne(connection, settings, delivery, form));
+          continue;
+        }
+        if (form !== null) await discardFile(form.file);
+        yield [outcome];
       }
     }
   } finally {
@@ -165,11 +177,15 @@ async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {
   }
 }
 
-/** Ingests one file of any kind. */
+/**
+ * Ingests one file of any kind.
+ * @param form what was read of it already, and its copy, which is thrown away in the end
+ */
 async function ingestOne(
   connection: DuckDBConnection,
   settings: OpenSettings,
   delivery: Delivery,
+  form: ReadForm | null = null,
 ): Promise<Taken> {
   if (delivery.receivedAt > delivery.recordedAt) {
     throw new Failure(
@@ -177,22 +193,27 @@ async function ingestOne(
       { exitCode: 2 },
     );
   }
-  const file = await stageFile(settings.paths, delivery.file, delivery.content);
+  const file = form?.file ?? (await stageFile(settings.paths, delivery.file, delivery.content));
   const named = { ...file, name: keptName(file.name, settings.printed) };
   const isLarge = file.byteSize > BYTES_OF_ONE_THREAD;
   if (isLarge) await connection.run("reset threads");
   try {
+    const known = await whatIsKnown(connection, file.sha256);
     const same =
-      delivery.isInPlace === true ? await findSame(connection, named, delivery.receivedAt) : null;
+      known.isReceived && delivery.isInPlace === true
+        ? await findSame(connection, named, delivery.receivedAt)
+        : null;
     if (same !== null) {
       return [await outcomeOfSame(settings.paths, { delivery, file: named, same })];
     }
-    const erased = await findErased(connection, file.sha256);
+    const erased = known.isErased ? await findErased(connection, file.sha256) : null;
     if (erased !== null) {
       const judged = refusedAsErased(named, erased);
       return [await putOneDown(connection, settings, { delivery, duplicate: null, judged })];
     }
-    const earlier = await findAccepted(connection, file.sha256, delivery.receivedAt);
+    const earlier = known.isReceived
+      ? await findAccepted(connection, file.sha256, delivery.receivedAt)
+      : null;
     const duplicate = delivery.again !== true && earlier?.changesNothing === true ? earlier : null;
     if (duplicate !== null) {
       return [
@@ -203,7 +224,7 @@ async function ingestOne(
         }),
       ];
     }
-    const read = await readReceived(connection, file, settings);
+    const read = form?.read ?? (await readReceived(connection, file, settings));
     if (read.medium === "package" && delivery.isPacked !== true) {
       const others = (within: readonly Delivery[]) => ingestAll(connection, settings, within);
       return await ingestPackage(connection, settings, others, { delivery, read, earlier });

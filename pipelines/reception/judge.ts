@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { findProblems, isOfOneRow, resolveClaims } from "../intake/check.ts";
-import { findRenamings } from "../intake/csv-names.ts";
+import type { Renamings } from "../intake/csv-names.ts";
 import { readCsv } from "../intake/csv-reader.ts";
 import { labelProblems } from "../intake/form-labels.ts";
 import { heldTexts, personalDataInReadings } from "../intake/personal-readings.ts";
@@ -206,6 +206,8 @@ interface JudgingKnowledge {
   readonly printed: PrintedTexts;
   /** Reads files in a process of its own. */
   readonly reading: ReadingPool;
+  /** Which areas are the same one under another name. */
+  readonly renamings: () => Promise<Renamings>;
 }
 
 /**
@@ -217,7 +219,7 @@ export async function judgeFiles(
   connection: DuckDBConnection,
   files: readonly ReadFile[],
   receivedOn: string,
-  { catalogue, printed }: JudgingKnowledge,
+  { catalogue, printed, renamings: askRenamings }: JudgingKnowledge,
 ): Promise<JudgedFile[]> {
   const documents = files.flatMap(({ document }) => (document === null ? [] : [document]));
   const ranges = documents.length > 0 ? await loadDocuments(connection, documents) : [];
@@ -226,7 +228,7 @@ export async function judgeFiles(
     await resolveClaims(connection, receivedOn);
   }
   const found = isReadable ? await findProblems(connection, receivedOn) : [];
-  const renamings = documents.length > 0 ? await findRenamings(connection) : () => [];
+  const renamings = documents.length > 0 ? await askRenamings() : () => [];
   const judged: JudgedFile[] = [];
   for (const [index, { document, isReadable: _, ...read }] of files.entries()) {
     const rows = ranges[index] ?? ALL_ROWS;

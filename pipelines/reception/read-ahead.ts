@@ -19,8 +19,9 @@ export interface ReadAhead {
   begin(delivery: Delivery): void;
   /** A form that was begun; null where it could not be copied or read, and has to be tried by itself. */
   take(delivery: Delivery): Promise<ReadForm | null>;
-  /** Throws the copy of a form away, or of all that were begun. */
-  discard(delivery: Delivery): Promise<void>;
+  /** The same, whose copy the caller throws away; null also where none was begun. */
+  handOver(delivery: Delivery): Promise<ReadForm | null>;
+  /** Throws the copies of all that were begun away. */
   discardAll(): Promise<void>;
 }
 
@@ -39,19 +40,24 @@ export function openReadAhead(connection: DuckDBConnection, settings: OpenSettin
     if (found === null) await discardFile(file);
     return found && { file, read: found };
   };
-  const discard = async (delivery: Delivery): Promise<void> => {
-    const form = await begun.get(delivery);
+  const take = async (delivery: Delivery): Promise<ReadForm | null> =>
+    (await begun.get(delivery)) ?? null;
+  const handOver = async (delivery: Delivery): Promise<ReadForm | null> => {
+    const form = await take(delivery);
     begun.delete(delivery);
-    if (form !== undefined && form !== null) await discardFile(form.file);
+    return form;
   };
   return {
     begin(delivery) {
       if (!begun.has(delivery)) begun.set(delivery, read(delivery));
     },
-    take: async (delivery) => (await begun.get(delivery)) ?? null,
-    discard,
+    take,
+    handOver,
     async discardAll() {
-      for (const delivery of [...begun.keys()]) await discard(delivery);
+      for (const delivery of [...begun.keys()]) {
+        const form = await handOver(delivery);
+        if (form !== null) await discardFile(form.file);
+      }
     },
   };
 }
