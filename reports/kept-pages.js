@@ -63,7 +63,7 @@ export async function openKept(file, program) {
   const pages = list?.program === program ? list.pages : {};
   return {
     /**
-     * What is known of a page, with its two files; undefined where the site has none such, or where a
+     * What is known of a page, with its text; undefined where the site has none such, or where a
      * file is not the one that was made.
      * @param {string} path
      */
@@ -77,7 +77,7 @@ export async function openKept(file, program) {
       );
       const [html, rows] = [files[0] ?? Buffer.of(), files[1] ?? Buffer.of()];
       const isWhole = sha256(html) === entry.html && sha256(rows) === entry.rows;
-      return isWhole ? { entry, html, rows } : undefined;
+      return isWhole ? { entry, html } : undefined;
     },
   };
 }

@@ -1,12 +1,15 @@
 // Renders every page that another one links to, starting with those that have no parameter, from the
 // bundle: with SvelteKit's `Server`, as a web server would, and without SvelteKit's own tools.
 //
-//     node prerender.js BUNDLE SITE PROGRAM LIST COUNTS
+//     node prerender.js BUNDLE SITE PROGRAM LIST MADE
 //
 // BUNDLE holds `server/` and `client/`. The pages, with the rows of their queries, go into a folder of
-// the working directory. Those of SITE that PROGRAM made of the same rows are taken from there; what
-// each page was made from goes into the file LIST beside them, and SITE has it under that name;
-// into COUNTS goes how many were rendered and how many were kept.
+// the working directory. Those of SITE that PROGRAM made of the same rows are to be taken from there;
+// what each page was made from goes into the file LIST beside them, and SITE has it under that name;
+// into MADE goes how many were rendered, and which files are to be taken from SITE.
+//
+// It loads what it renders with and waits for a line before it looks at the tables, which may not be
+// there until then. Without one it ends when nobody can write it any more.
 import { appendFileSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
@@ -26,10 +29,10 @@ const AT_ONCE = 4;
 
 /** @typedef {{ readonly path: string, readonly referrer: string | null }} Address a page, and one that links to it */
 
-const [bundle = "", site = "", program = "", listName = "", countsName = ""] =
-  process.argv.slice(2);
+const [bundle = "", site = "", program = "", listName = "", madeName = ""] = process.argv.slice(2);
 const server = await startServer();
 const assets = new Set(await filesIn(join(bundle, "client")));
+if (!(await isTold())) process.exit(0);
 const tables = await connectTables();
 const digests = await readDigests(tables);
 const plans = await readPlans();
@@ -41,7 +44,9 @@ const seen = new Set();
 const queues = /** @type {Map<string | null, Address[]>} */ (new Map([[null, []]]));
 /** @type {Record<string, import("./types/results.ts").KeptEntry>} */
 const made = {};
-const counts = { rendered: 0, kept: 0 };
+/** Paths within the site of the files that are taken over. @type {string[]} */
+const taken = [];
+let rendered = 0;
 
 for (const path of server.firstPages) enqueue(path, null);
 for (let plan = nextPlan(); plan !== undefined; plan = nextPlan()) {
@@ -60,10 +65,17 @@ for (let plan = nextPlan(); plan !== undefined; plan = nextPlan()) {
 }
 const list = Object.fromEntries(Object.entries(made).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(listName, JSON.stringify({ program: programs, pages: list }));
-await writeFile(countsName, JSON.stringify(counts));
-console.log(`rendered ${counts.rendered} pages, kept ${counts.kept}`);
+await writeFile(madeName, JSON.stringify({ rendered, taken: taken.sort() }));
+console.log(`rendered ${rendered} pages, took over ${taken.length} files`);
 // queries leave a database open
 process.exit(0);
+
+/** Whether a line came before the end of what is said. */
+function isTold() {
+  return new Promise((tell) => {
+    process.stdin.once("data", () => tell(true)).once("end", () => tell(false));
+  });
+}
 
 /** A plan with pages that are left, those of all plans first. */
 function nextPlan() {
@@ -83,6 +95,9 @@ async function startServer() {
   const [{ Server }, { manifest }] = await Promise.all(["index.js", "manifest-full.js"].map(load));
   const server = new Server(manifest);
   await server.init({ env: {} });
+  await Promise.all(
+    manifest._.nodes.map((/** @type {() => Promise<unknown>} */ loadNode) => loadNode()),
+  );
   /** @type {string[]} */
   const routes = manifest._.routes
     .filter((/** @type {{ page: unknown }} */ { page }) => page !== null)
@@ -131,9 +146,7 @@ async function make(address, plan) {
     if (!isSame) expectRows(rows, entry.rows);
     const html = isSame ? null : await render(address);
     if (isSame || html === null) {
-      await write(join(RENDERED, path, "index.html"), shown.html);
-      await write(join(RENDERED, rows), shown.rows);
-      counts.kept += 1;
+      taken.push(join(path, "index.html").slice(1), rows.slice(1));
       keep(path, plan, entry, isSame ? undefined : askedOf(rows));
       follow(shown.html.toString("utf8"), path);
       return;
@@ -153,7 +166,7 @@ async function make(address, plan) {
 async function finish(path, plan, html) {
   const rows = `${encodeURI(path)}du-lieu.json`;
   await write(join(RENDERED, path, "index.html"), html);
-  counts.rendered += 1;
+  rendered += 1;
   const asked = askedOf(rows);
   if (asked !== undefined) {
     const fetched = sha256(await readFile(join(RENDERED, rows)));

@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Audience } from "../contract/report.ts";
 import { listEntries } from "../ledger/journal.ts";
 import {
   type InboxFile,
@@ -22,10 +22,14 @@ import { systemActor } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { leftText } from "./outcome-text.ts";
 import { plainFailure } from "./plain-failure.ts";
+import { type ReadyProgram, readyProgram } from "./ready-program.ts";
 import { refreshMarts, takeIn } from "./refresh-warehouse.ts";
 
 /** How often the folders are looked at. Looking works on network drives too, where notices get lost. */
 const LOOK_MS = 500;
+
+/** A file that is due now was not taken for a reason of its own. */
+const LEAST_PAUSE_MS = 20;
 
 /** How often files that were taken in are looked at again: there are many of them. */
 const TAKEN_MS = 10_000;
@@ -98,6 +102,8 @@ class Watch {
   #entry: string | null = null;
   #arePagesOld = false;
   #pages: Promise<void> | null = null;
+  /** What renders pages the next time, by whose they are. */
+  readonly #renderers = new Map<Audience, ReadyProgram>();
   #pagesNotBefore = 0;
 
   constructor(watching: Watching, context: Context) {
@@ -110,20 +116,24 @@ class Watch {
     const { sources, signal } = this.#watching;
     let isAnnounced = false;
     while (!signal.aborted) {
+      let again = Number.POSITIVE_INFINITY;
       try {
-        await this.#turn();
+        again = await this.#turn();
       } catch (error) {
         await this.#fail("watch", error);
       }
       if (!isAnnounced) this.#context.out(`watching ${sources}  (Ctrl-C ends it)`);
       isAnnounced = true;
-      await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+      const pause = Math.min(LOOK_MS, Math.max(LEAST_PAUSE_MS, again - Date.now()));
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
     await this.#pages;
+    for (const renderer of this.#renderers.values()) renderer.stop();
     await this.#report.end();
   }
 
-  async #turn(): Promise<void> {
+  /** @returns when a file that has just come will have been still for long enough */
+  async #turn(): Promise<number> {
     const haveSourcesChanged = await this.#lookAtSources();
     if (this.#day !== today()) this.#areMartsOld = true;
     if (this.#entry !== (await this.#lastEntry())) this.#areMartsOld = true;
@@ -137,6 +147,8 @@ class Watch {
     this.#troubles.delete("watch");
     if (this.#arePagesOld && this.#watching.withSite) this.#beginPages();
     await this.#report.write(this.#waiting(look));
+    const due = look.left.flatMap(({ again }) => (again instanceof Date ? [again.getTime()] : []));
+    return Math.min(...due);
   }
 
   /** Whether plans or areas are others than at the last round, and at rest. */
@@ -282,12 +294,28 @@ class Watch {
   }
 
   async #renderPages(): Promise<void> {
-    const { paths } = this.#watching;
-    const folder = ["--warehouse", paths.folder];
-    this.#say(`site: ${await runSelf(["site", ...folder])}`);
-    if (existsSync(paths.citySite)) {
-      this.#say(`site for the city: ${await runSelf(["site", "--audience", "city", ...folder])}`);
+    this.#say(`site: ${await this.#render("shared")}`);
+    if (existsSync(this.#watching.paths.citySite)) {
+      this.#say(`site for the city: ${await this.#render("city")}`);
     }
+  }
+
+  async #render(audience: Audience): Promise<string> {
+    try {
+      return await this.#rendererOf(audience).run();
+    } finally {
+      this.#renderers.delete(audience);
+      if (!this.#watching.signal.aborted) this.#rendererOf(audience);
+    }
+  }
+
+  #rendererOf(audience: Audience): ReadyProgram {
+    const folder = this.#watching.paths.folder;
+    const ready =
+      this.#renderers.get(audience) ??
+      readyProgram(["site", "--audience", audience, "--warehouse", folder]);
+    this.#renderers.set(audience, ready);
+    return ready;
   }
 
   #waiting(look: InboxLook): Waiting[] {
@@ -357,33 +385,4 @@ function pauseAfter(times: number): number {
 function againOf({ again }: LeftFile, times: number): number {
   if (again === "changed") return Number.POSITIVE_INFINITY;
   return again === "later" ? Date.now() + pauseAfter(times) : again.getTime();
-}
-
-/**
- * Runs a command of this program in a process of its own: it may read the ledger while this one
- * writes it, which two connections within one process must not.
- * @returns what it printed
- * @throws Failure with what it said is wrong
- */
-async function runSelf(args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [process.argv[1] ?? "", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let [out, err] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    out += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    err += text;
-  });
-  const ended = await new Promise<number | string | null>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code, signal) => resolve(code ?? signal));
-  });
-  if (ended === 0) return out.trim();
-  const said = err
-    .slice(err.lastIndexOf("chitieu: "))
-    .replace(/^chitieu: /, "")
-    .trim();
-  throw new Failure(said === "" ? `the program ended with ${ended}` : said);
 }

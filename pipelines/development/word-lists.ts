@@ -31,6 +31,8 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
       "change.status_before",
       "report_line.status",
       "report_line.previous_status",
+      "trace_component.status",
+      "trace_place.status",
     ],
   },
   Timeliness: {
@@ -85,18 +87,21 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
   Pace: { words: ["linear", "none"], columns: ["indicator.pace"] },
   Comparator: {
     words: Object.keys(COMPARATORS),
-    columns: ["indicator.target_comparator", "basis.comparator"],
+    columns: ["indicator.target_comparator", "basis.comparator", "trace_part.comparator"],
   },
   MeasureKind: {
     words: ["count", "yes_no"],
-    columns: ["measure.kind", "basis.kind", "report_item.kind"],
+    columns: ["measure.kind", "basis.kind", "report_item.kind", "trace_part.kind"],
   },
   OverTime: {
     words: Object.keys(OVER_TIME),
-    columns: ["measure.over_time", "basis.over_time"],
+    columns: ["measure.over_time", "basis.over_time", "trace_part.over_time"],
   },
   OverAreas: { words: Object.keys(OVER_AREAS), columns: ["measure.over_areas"] },
-  Role: { words: ["numerator", "denominator", "condition"], columns: ["basis.role"] },
+  Role: {
+    words: ["numerator", "denominator", "condition"],
+    columns: ["basis.role", "trace_part.role"],
+  },
   Usage: {
     words: ["counts", "earlier", "replaced", "blank", "not_sent"],
     columns: ["basis.usage"],

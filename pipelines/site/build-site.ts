@@ -1,10 +1,10 @@
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { ensureBundle } from "./bundle.ts";
-import { copyDownloads, versionDownloads } from "./downloads.ts";
+import { placeDownloads, versionDownloads } from "./downloads.ts";
 import { inspectSite } from "./inspection.ts";
 import { withLock } from "./lock.ts";
 import {
@@ -15,7 +15,7 @@ import {
   recoverSite,
   swapSite,
 } from "./publication.ts";
-import { KEPT_LIST, renderPages, runSources } from "./render.ts";
+import { KEPT_LIST, runSources, startRenderer } from "./render.ts";
 import { listScripts } from "./script-list.ts";
 import { describeProblems } from "./site-problem.ts";
 import { findWorkspace, type Workspace } from "./workspace.ts";
@@ -100,26 +100,26 @@ async function build(
       ensureBundle(workspace, bundler, log),
     ));
   const { warehouse, audience = "shared" } = options;
-  const downloads = await step(
-    "downloads",
-    "Collecting the files of published reports",
-    async () =>
-      warehouse === undefined ? [] : await versionDownloads(workspace, warehouse, audience),
-  );
-  await step("sources", "Running the queries of the sources", () =>
-    runSources(workspace, resolve(options.marts), tables, { downloads, audience }),
-  );
-  const pages = await step("pages", "Rendering the pages", () =>
-    renderPages(workspace, tables, out, log),
-  );
+  // it loads while the tables are made
+  const renderer = await startRenderer(workspace, tables, out, log);
   const aside = `${out}.new-${process.pid}`;
-  const measured = await step("publish", "Checking and publishing", async () => {
-    await rm(aside, { recursive: true, force: true });
-    await mkdir(aside, { recursive: true });
-    try {
-      await assembleSite(workspace, pages.folder, aside);
-      await copyDownloads(downloads, aside);
-      const problems = await inspectSite(aside);
+  try {
+    const downloads = await step(
+      "downloads",
+      "Collecting the files of published reports",
+      async () =>
+        warehouse === undefined ? [] : await versionDownloads(workspace, warehouse, audience),
+    );
+    await step("sources", "Running the queries of the sources", () =>
+      runSources(workspace, resolve(options.marts), tables, { downloads, audience }),
+    );
+    const pages = await step("pages", "Rendering the pages", () => renderer.render());
+    const measured = await step("publish", "Checking and publishing", async () => {
+      await rm(aside, { recursive: true, force: true });
+      const { folder, taken } = pages;
+      await assembleSite(workspace, { rendered: folder, shown: out, taken }, aside);
+      await placeDownloads(downloads, aside, out);
+      const problems = await inspectSite(aside, new Set(taken));
       if (problems.length > 0) {
         throw new Failure(describeProblems("The site is not fit to be shown", problems));
       }
@@ -129,10 +129,11 @@ async function build(
       await listScripts(aside);
       await copyFile(pages.list, join(aside, KEPT_LIST));
       await swapSite(aside, out);
-      return { pages: count, rendered: pages.counts.rendered, ...size };
-    } finally {
-      await rm(aside, { recursive: true, force: true });
-    }
-  });
-  return { out, bundled, milliseconds, ...measured };
+      return { pages: count, rendered: pages.rendered, ...size };
+    });
+    return { out, bundled, milliseconds, ...measured };
+  } finally {
+    renderer.stop();
+    await rm(aside, { recursive: true, force: true });
+  }
 }

@@ -135,7 +135,9 @@ export async function pagesDigest(workspace: Workspace): Promise<string> {
     "page-tables.js",
     "prerender.js",
   ];
-  for (const file of await listFiles(inputs.map((name) => join(workspace.reports, name)))) {
+  // what looks at pages before they are shown does so where they are rendered
+  const places = [...inputs.map((name) => join(workspace.reports, name)), dirname(CODE)];
+  for (const file of await listFiles(places)) {
     hash.update(`${relative(workspace.root, file)}\n`).update(await readFile(file));
   }
   return hash.digest("hex");

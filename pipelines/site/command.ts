@@ -21,37 +21,60 @@ const PASSED_ON = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
 /** How much of a log a message quotes. */
 const QUOTED_LINES = 25;
 
+/** A script that runs in its own process. */
+export interface Running {
+  /** Writes a line that it waits for. */
+  tell(): void;
+  /** Its end. @throws Failure when that is with another code than 0, quoting the end of what it printed */
+  readonly ended: Promise<void>;
+  /** Ends it, if it has not ended yet. */
+  stop(): void;
+}
+
 /**
  * Runs a script in its own process and waits for it.
  * @throws Failure when it ends with another code than 0, quoting the end of what it printed
  */
 export async function runCommand(command: Command): Promise<void> {
+  const running = await startCommand(command);
+  running.tell();
+  await running.ended;
+}
+
+/** Starts a script in its own process. */
+export async function startCommand(command: Command): Promise<Running> {
   const environment = commandEnvironment({ NO_COLOR: "1", ...command.environment });
   const line = [command.script, ...(command.args ?? [])].join(" ");
   await appendFile(command.log, `\n# ${command.purpose}: ${line}\n`);
   const log = await open(command.log, "a");
   const start = (await log.stat()).size;
-  try {
-    const child = spawn(process.execPath, [command.script, ...(command.args ?? [])], {
-      cwd: command.folder,
-      env: environment,
-      stdio: ["ignore", log.fd, log.fd],
-    });
-    // Whoever is interrupted must not leave a bundler running.
-    const stop = () => child.kill();
-    process.once("exit", stop);
-    const end = await new Promise<string>((done, fail) => {
-      child.once("error", fail);
-      child.once("close", (code, signal) => done(code === null ? `signal ${signal}` : `${code}`));
-    }).finally(() => process.removeListener("exit", stop));
-    if (end === "0") return;
-    const printed = (await readFile(command.log)).subarray(start).toString("utf8");
-    throw new Failure(
-      `Failed at ${command.purpose} (ended with ${end}). The end of ${command.log}:\n${quote(printed)}`,
-    );
-  } finally {
-    await log.close();
-  }
+  const child = spawn(process.execPath, [command.script, ...(command.args ?? [])], {
+    cwd: command.folder,
+    env: environment,
+    stdio: ["pipe", log.fd, log.fd],
+  });
+  // one that has ended already says so by its end
+  child.stdin?.on("error", () => undefined);
+  // Whoever is interrupted must not leave a bundler running.
+  const stop = () => void child.kill();
+  process.once("exit", stop);
+  const end = async (): Promise<void> => {
+    try {
+      const code = await new Promise<string>((done, fail) => {
+        child.once("error", fail);
+        child.once("close", (code, signal) => done(code === null ? `signal ${signal}` : `${code}`));
+      });
+      if (code === "0") return;
+      const printed = (await readFile(command.log)).subarray(start).toString("utf8");
+      throw new Failure(
+        `Failed at ${command.purpose} (ended with ${code}). The end of ${command.log}:\n${quote(printed)}`,
+      );
+    } finally {
+      process.removeListener("exit", stop);
+      await log.close();
+    }
+  };
+  return { tell: () => void child.stdin?.end("\n"), ended: end(), stop };
 }
 
 /** The variables of a command: its own, and of ours those that change nothing of what it does. */

@@ -8,6 +8,9 @@ import { brotliCompress, gzip, constants as zlib } from "node:zlib";
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
+/** What the compressed copies of a file are called after it. */
+export const COPIES = [".br", ".gz"] as const;
+
 /** Below this a compressed copy saves no packet. */
 const SMALLEST = 1024;
 
@@ -19,7 +22,7 @@ const QUICK = { brotli: 5, gzip: 6 };
 const THOROUGH = { brotli: 9, gzip: 9 };
 
 /**
- * Writes `file.br` and `file.gz` next to a file that shrinks and is at least 1 kB.
+ * Writes `file.br` and `file.gz` next to a file that shrinks and is at least 1 kB, unless they are there.
  * @param kept.cache folder that keeps the copies of a file which never changes, by its content;
  *   undefined for a file that does
  * @param kept.before the same file of the build before, whose copies are taken where it is the same
@@ -29,6 +32,7 @@ export async function compressFile(
   { cache, before }: { readonly cache?: string | undefined; readonly before?: string } = {},
 ): Promise<void> {
   if (!SHRINKING.has(extname(file))) return;
+  if (COPIES.every((ending) => existsSync(file + ending))) return;
   const content = await readFile(file);
   if (content.length < SMALLEST) return;
   if (cache === undefined && before !== undefined && (await copiesOf(before, content, file)))

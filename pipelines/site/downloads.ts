@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { z } from "zod";
 import {
@@ -18,6 +18,7 @@ import type { PublishedFile } from "../publishing/stored-publication.ts";
 import { erasuresByVersion, frozenFilesOf, readFrozen } from "../publishing/version-files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { exportsDigest } from "./bundle.ts";
+import { placeFile } from "./publication.ts";
 import type { Workspace } from "./workspace.ts";
 
 const KeptFile = z.object({
@@ -184,11 +185,17 @@ export function downloadFolder({
   return `${plan_id}/bao-cao/${period}/v${version}/tai-ve`;
 }
 
-/** Copies the files to where the pages link to. */
-export async function copyDownloads(downloads: readonly Download[], site: string): Promise<void> {
+/**
+ * Puts the files to where the pages link to.
+ * @param shown the site that is shown, of which what it has alike is taken over
+ */
+export async function placeDownloads(
+  downloads: readonly Download[],
+  site: string,
+  shown: string,
+): Promise<void> {
   for (const download of downloads) {
-    const folder = join(site, downloadFolder(download));
-    await mkdir(folder, { recursive: true });
-    await copyFile(download.file, join(folder, download.name));
+    const file = join(downloadFolder(download), download.name);
+    await placeFile(download.file, site, { file, shown });
   }
 }

@@ -15,8 +15,12 @@ const SLIPS = new Set(["undefined", "NaN", "null", "[object Object]", "Invalid D
 /**
  * Looks at every page of an assembled site for what must not be published: failed queries and
  * components, addresses of other hosts, missing styles or rows, a missing title or language.
+ * @param known files that were looked at when they were rendered, and are as they were
  */
-export async function inspectSite(site: string): Promise<SiteProblem[]> {
+export async function inspectSite(
+  site: string,
+  known: ReadonlySet<string> = new Set(),
+): Promise<SiteProblem[]> {
   const problems: SiteProblem[] = [];
   const files = await listTree(site);
   const pages = files.filter((file) => file.endsWith(".html"));
@@ -31,7 +35,7 @@ export async function inspectSite(site: string): Promise<SiteProblem[]> {
     }
   }
   const addresses = new Set(files.map((file) => `/${file.split(sep).join("/")}`));
-  for (const file of pages) {
+  for (const file of pages.filter((name) => !known.has(name))) {
     const html = await readFile(join(site, file), "utf8");
     if (basename(file) === "index.html" && !files.includes(join(dirname(file), ROWS))) {
       problems.push({ page: pagePath(file), found: `has no ${ROWS} beside it` });
@@ -99,12 +103,20 @@ export function styledShare(html: string, css: string): number {
     for (const name of (list ?? "").split(/\s+/)) if (name !== "") classes.add(unescapeHtml(name));
   }
   if (classes.size === 0) return 1;
-  const rules = new Set<string>();
-  for (const [, name] of css.matchAll(/\.((?:\\.|[\w-])+)/g)) {
-    rules.add((name ?? "").replace(/\\(.)/g, "$1"));
-  }
+  const rules = classesWithRules(css);
   const styled = [...classes].filter((name) => rules.has(name));
   return styled.length / classes.size;
+}
+
+/** Of the stylesheets that were looked at last: most pages have the same. */
+let looked: { readonly css: string; readonly classes: ReadonlySet<string> } | undefined;
+
+function classesWithRules(css: string): ReadonlySet<string> {
+  if (looked?.css === css) return looked.classes;
+  const names = [...css.matchAll(/\.((?:\\.|[\w-])+)/g)].map(([, name = ""]) => name);
+  const classes = new Set(names.map((name) => name.replace(/\\(.)/g, "$1")));
+  looked = { css, classes };
+  return classes;
 }
 
 /** Addresses of other hosts in attributes that a browser follows, and in styles of the page. */
@@ -117,7 +129,8 @@ function foreignAddresses(html: string): string[] {
     /\s(?:src|href|xlink:href|srcset|action|formaction|poster|data|content)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
   for (const match of markup.matchAll(attribute)) {
     const value = match[1] ?? match[2] ?? "";
-    if (/(?:^|[\s,;=])(?:https?:)?\/\/[\w[]/i.test(value)) found.push(value);
+    const mayBeForeign = value.includes("//");
+    if (mayBeForeign && /(?:^|[\s,;=])(?:https?:)?\/\/[\w[]/i.test(value)) found.push(value);
   }
   for (const [, style] of markup.matchAll(/\sstyle="([^"]*)"/g)) {
     found.push(...foreignStyleAddresses(unescapeHtml(style ?? "")));

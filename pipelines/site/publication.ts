@@ -1,33 +1,57 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  cp,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
-import { compressFile } from "./compression.ts";
+import { unlessMissing } from "../warehouse/place-files.ts";
+import { COPIES, compressFile } from "./compression.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Files whose text may name another file of the site. */
-const NAMING = new Set([".html", ".css", ".js", ".json"]);
+/** Files of the bundle whose text may name another of it. */
+const NAMING = new Set([".css", ".js", ".json"]);
 
-/** How many files are compressed at once. */
+/** How many files are worked on at once. */
 const AT_ONCE = 4;
+
+/** Pages of which a site is put together. */
+export interface PagesToPublish {
+  /** Folder with pages and the rows of their queries. It is moved. */
+  readonly rendered: string;
+  /** The site that is shown; it may not be there. */
+  readonly shown: string;
+  /** Files of it that are taken over with their compressed copies, by their paths within it. */
+  readonly taken: readonly string[];
+}
 
 /**
  * Puts together what a browser needs in a new folder: pages, the results of their queries, and of the
- * bundle only the files that are named by another.
- * @param rendered folder with the pages and the rows of their queries
+ * bundle only the files that are named by another. What the site that is shown has alike is the same
+ * file in both, a second name for it: nothing is written.
  * @param to folder that does not exist yet
  */
 export async function assembleSite(
   workspace: Workspace,
-  rendered: string,
+  { rendered, shown, taken }: PagesToPublish,
   to: string,
 ): Promise<void> {
-  for (const file of await listTree(rendered)) await copyInto(rendered, file, to);
+  await moveFolder(rendered, to);
+  await eachOf(taken, (file) => takeOver(join(shown, file), join(to, file)));
   await moveNotFoundPage(to);
 
-  const client = join(workspace.bundle, "client");
+  const place = (from: string, file: string) => placeFile(join(from, file), to, { file, shown });
   const own = join(workspace.reports, "static");
-  if (existsSync(own)) for (const file of await listTree(own)) await copyInto(own, file, to);
-  await copyNamed(join(client, "_app"), client, to);
+  await eachOf(existsSync(own) ? await listTree(own) : [], (file) => place(own, file));
+  const client = join(workspace.bundle, "client");
+  await eachOf(await namedFiles(client, to), (file) => place(client, file));
 }
 
 /** The inline script of `app.html` that chooses light or dark. */
@@ -47,24 +71,34 @@ async function moveNotFoundPage(to: string): Promise<void> {
   await rm(join(to, "404"), { recursive: true });
 }
 
-/** Copies the files under `folder` that a copied file names, and those that these name in turn. */
-async function copyNamed(folder: string, base: string, to: string): Promise<void> {
-  const left = new Map((await listTree(folder)).map((file) => [basename(file), file]));
+/**
+ * The files of the bundle that pages of the site name, and those that these name in turn, by their
+ * paths within the site: pages name them by their address, one another by their name.
+ */
+async function namedFiles(client: string, site: string): Promise<string[]> {
+  const left = new Set((await listTree(join(client, "_app"))).map((file) => join("_app", file)));
+  const named: string[] = [];
   let texts: string[] = [];
-  for (const file of await listTree(to)) {
-    if (NAMING.has(extname(file))) texts.push(await readFile(join(to, file), "utf8"));
+  const take = async (file: string): Promise<void> => {
+    left.delete(file);
+    named.push(file);
+    if (NAMING.has(extname(file))) texts.push(await readFile(join(client, file), "utf8"));
+  };
+  for (const page of (await listTree(site)).filter((file) => extname(file) === ".html")) {
+    const html = await readFile(join(site, page), "utf8");
+    for (const [address] of html.matchAll(/_app\/[\w./-]+/g)) {
+      const file = join(...address.split("/"));
+      if (left.has(file)) await take(file);
+    }
   }
   while (texts.length > 0) {
-    const next: string[] = [];
-    for (const [name, file] of left) {
-      if (!texts.some((text) => text.includes(name))) continue;
-      left.delete(name);
-      const path = join(folder, file);
-      await copyInto(base, relative(base, path), to);
-      if (NAMING.has(extname(file))) next.push(await readFile(path, "utf8"));
+    const from = texts;
+    texts = [];
+    for (const file of [...left]) {
+      if (from.some((text) => text.includes(basename(file)))) await take(file);
     }
-    texts = next;
   }
+  return named;
 }
 
 /**
@@ -72,17 +106,12 @@ async function copyNamed(folder: string, base: string, to: string): Promise<void
  * @param shown the site that it takes the place of: what is the same there is not compressed again
  */
 export async function compressSite(site: string, cache: string, shown?: string): Promise<void> {
-  const files = await listTree(site);
-  let next = 0;
-  const worker = async () => {
-    for (let file = files[next++]; file !== undefined; file = files[next++]) {
-      await compressFile(join(site, file), {
-        cache: file.startsWith(`_app${sep}immutable${sep}`) ? cache : undefined,
-        ...(shown !== undefined && { before: join(shown, file) }),
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await eachOf(await listTree(site), (file) =>
+    compressFile(join(site, file), {
+      cache: file.startsWith(`_app${sep}immutable${sep}`) ? cache : undefined,
+      ...(shown !== undefined && { before: join(shown, file) }),
+    }),
+  );
 }
 
 /**
@@ -134,7 +163,65 @@ export async function listTree(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function copyInto(from: string, file: string, to: string): Promise<void> {
-  await mkdir(dirname(join(to, file)), { recursive: true });
-  await copyFile(join(from, file), join(to, file));
+/** Moves a folder to where there is none. */
+async function moveFolder(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
+    await cp(from, to, { recursive: true });
+    await rm(from, { recursive: true });
+  }
+}
+
+/**
+ * Puts a file into a site that is put together: that of the site which is shown, with its compressed
+ * copies, where it has the same bytes, else a copy.
+ */
+export async function placeFile(
+  from: string,
+  to: string,
+  { file, shown }: { readonly file: string; readonly shown: string },
+): Promise<void> {
+  const before = join(shown, file);
+  const path = join(to, file);
+  if (await isSameFile(from, before)) await takeOver(before, path);
+  else {
+    await mkdir(dirname(path), { recursive: true });
+    await copyFile(from, path);
+  }
+}
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [size, sizeOfOther] = await Promise.all(
+    [one, other].map(async (path) => (await unlessMissing(stat(path)))?.size),
+  );
+  if (size !== sizeOfOther) return false;
+  const [bytes, bytesOfOther] = await Promise.all([readFile(one), readFile(other)]);
+  return bytes.equals(bytesOfOther);
+}
+
+/** Gives a file of the site that is shown, and its compressed copies, a second name. */
+async function takeOver(before: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await linkFile(before, to);
+  if (!COPIES.every((ending) => existsSync(before + ending))) return;
+  await Promise.all(COPIES.map((ending) => linkFile(before + ending, to + ending)));
+}
+
+/** Where a file cannot have two names, as on some network drives, it is copied. */
+async function linkFile(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch {
+    await copyFile(from, to);
+  }
+}
+
+async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }

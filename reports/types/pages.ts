@@ -239,11 +239,10 @@ export interface PageRows {
       over_time: OverTime;
       comparator: Comparator | null;
       threshold: number | null;
-      is_hidden: boolean | null;
+      is_hidden: boolean;
       counted: number;
       is_inherited: boolean | null;
       value: number | null;
-      listed: string | null;
       terms: string | null;
       lacking: string | null;
     };

@@ -232,10 +232,13 @@ export interface BasisRow {
   unit_id: string;
   unit_name: string;
   area_id: number | null;
-  earlier_area_id: number | null;
+  earlier_area: string | null;
   is_inherited: boolean;
   source_period: string;
   source_name: string;
+  source_short_name: string;
+  source_time_no: number;
+  source_state: string;
   row_no: number;
   is_in_period: boolean;
   is_hidden: boolean;
@@ -1023,6 +1026,70 @@ export interface TimelinessRow {
   is_returned: boolean;
   returned_on: string | null;
   returned_at: string | null;
+}
+
+/** A row of `chitieu.trace_component`. */
+export interface TraceComponentRow {
+  plan_id: string;
+  indicator_code: string;
+  period: string;
+  component_no: number;
+  component_code: string;
+  indicator_name: string;
+  unit: string;
+  area_id: number | null;
+  status: Status;
+  value: number | null;
+  is_hidden: boolean;
+  is_provisional: boolean | null;
+}
+
+/** A row of `chitieu.trace_part`. */
+export interface TracePartRow {
+  plan_id: string;
+  indicator_code: string;
+  period: string;
+  area_id: number | null;
+  unit_id: string;
+  part_no: number;
+  role: Role;
+  measure_name: string;
+  unit: string;
+  kind: MeasureKind;
+  over_time: OverTime;
+  comparator: Comparator | null;
+  threshold: number | null;
+  is_hidden: boolean;
+  counted: number;
+  is_inherited: boolean | null;
+  value: number | null;
+  terms: string | null;
+  lacking: string | null;
+}
+
+/** A row of `chitieu.trace_place`. */
+export interface TracePlaceRow {
+  plan_id: string;
+  indicator_code: string;
+  period: string;
+  place_no: number;
+  area_id: number | null;
+  unit_id: string | null;
+  slug: string;
+  place_name: string;
+  place_name_within_sentence: string;
+  status: Status | null;
+  value: number | null;
+  value_in_period: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  is_reported: boolean;
+  is_known: boolean;
+  is_taken: boolean;
+  is_gone: boolean;
+  periods_missing_before: number;
+  is_provisional: boolean | null;
+  is_hidden: boolean;
 }
 
 /** A row of `chitieu.ward_point`. */

@@ -2,14 +2,15 @@
 -- area, or a unit where area_id is null) and reading that its figure to date
 -- stands on or stood on, and one where a reading is due and there is none. Of
 -- a change it is the later value that stands on them. is_inherited: the
--- reading of another area (earlier_area_id), of which this one is exactly made.
+-- reading of another area (earlier_area), of which this one is exactly made.
 -- usage: counts, earlier (a stock that was reported anew), replaced (by a
 -- later submission), blank, not_sent. Where small counts are withheld,
 -- value, state, note, usage and cell are.
 -- Key: plan_id, indicator_code, period, row_no
 -- Never null: plan_id, indicator_code, period, role, part_no, measure,
 -- measure_name, unit, kind, over_time, unit_id, unit_name, source_period,
--- source_name, row_no, is_in_period, is_hidden, is_inherited, place_unit_id
+-- source_name, source_short_name, source_time_no, source_state, row_no,
+-- is_in_period, is_hidden, is_inherited, place_unit_id
 with
 
 -- the places at which a figure is due in the period asked for, or whose flows
@@ -193,17 +194,20 @@ select
     judged.unit_id,
     unit.unit_name,
     judged.area_id,
-    if(judged.is_inherited, judged.source_area_id, null) as earlier_area_id,
+    if(judged.is_inherited, earlier.area_name_within_sentence, null) as earlier_area,
     judged.is_inherited,
     judged.source_period,
     source.period_name as source_name,
+    source.short_name as source_short_name,
+    source.time_no as source_time_no,
+    source.state as source_state,
     row_number() over (
         partition by judged.plan_id, judged.indicator_code, judged.period
         order by
             judged.part_no,
             stood.data_to,
             not judged.is_own,
-            source.data_to,
+            source_dates.data_to,
             source.period_no,
             judged.submission_no,
             unit.unit_no,
@@ -235,9 +239,15 @@ inner join marts.measure as measure
 inner join marts.period as stood
     on judged.plan_id = stood.plan_id
     and judged.to_date_period = stood.period
-inner join marts.period as source
+inner join marts.period as source_dates
+    on judged.plan_id = source_dates.plan_id
+    and judged.source_period = source_dates.period
+inner join chitieu.period as source
     on judged.plan_id = source.plan_id
     and judged.source_period = source.period
+left join chitieu.area as earlier
+    on judged.plan_id = earlier.plan_id
+    and judged.source_area_id = earlier.area_id
 inner join marts.submission_timeliness as unit
     on judged.plan_id = unit.plan_id
     and judged.unit_id = unit.unit_id

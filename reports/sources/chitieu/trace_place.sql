@@ -1,0 +1,85 @@
+-- One row per plan, indicator, period and place of which its origin is told: an
+-- area, a department (area_id is null), or an area that is gone by then whose
+-- flows of before count.
+-- Key: plan_id, indicator_code, period, place_no
+-- Never null: plan_id, indicator_code, period, place_no, slug, place_name,
+-- place_name_within_sentence, is_reported, is_known, is_taken, is_gone,
+-- periods_missing_before, is_hidden
+select
+    ward.plan_id,
+    ward.indicator_code,
+    ward.period,
+    area.area_no as place_no,
+    ward.area_id,
+    null::varchar as unit_id,
+    area.area_slug as slug,
+    area.area_name as place_name,
+    area.area_name_within_sentence as place_name_within_sentence,
+    ward.status,
+    ward.value,
+    ward.value_in_period,
+    ward.numerator,
+    ward.denominator,
+    ward.areas_reported = ward.areas_expected as is_reported,
+    ward.areas_reported + ward.areas_carried = ward.areas_expected as is_known,
+    ward.areas_left_out = 0 as is_taken,
+    false as is_gone,
+    ward.periods_missing_before,
+    ward.is_provisional,
+    ward.is_hidden
+from chitieu.attainment_ward as ward
+inner join chitieu.area as area
+    on ward.plan_id = area.plan_id
+    and ward.area_id = area.area_id
+where ward.areas_expected > 0
+union all
+select
+    plan_id,
+    indicator_code,
+    period,
+    1000 + unit_no,
+    null,
+    unit_id,
+    unit_slug,
+    unit_name,
+    unit_name,
+    null,
+    null,
+    null,
+    numerator,
+    denominator,
+    is_reported,
+    is_known,
+    is_taken,
+    false,
+    0,
+    false,
+    is_hidden
+from chitieu.attainment_unit
+union all
+select
+    gone.plan_id,
+    gone.indicator_code,
+    gone.period,
+    100000 + area.area_no,
+    gone.area_id,
+    null,
+    area.area_slug,
+    area.area_name,
+    area.area_name_within_sentence,
+    null,
+    null,
+    null,
+    gone.numerator,
+    gone.denominator,
+    false,
+    true,
+    true,
+    true,
+    0,
+    false,
+    gone.is_hidden
+from chitieu.attainment_gone as gone
+inner join chitieu.area as area
+    on gone.plan_id = area.plan_id
+    and gone.area_id = area.area_id
