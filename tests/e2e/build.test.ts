@@ -59,9 +59,17 @@ test(
 
     // A page that is not what was made is made again, and so is one whose rows are others.
     await appendFile(join(out, "tu-dien/index.html"), "<!-- by hand -->");
+    const inodeOf = async (file: string) => (await stat(join(out, file))).ino;
+    const inodes = new Map<string, number>();
+    for (const file of await listTree(out)) inodes.set(file, await inodeOf(file));
     expect((await build(demonstration.marts)).rendered).toBe(changed.rendered + 1);
     const files = await listTree(demonstration.dir);
     expect(await listTree(out)).toEqual(files);
+    // What has not changed is no second copy: it is the same file, with its compressed copies.
+    const same = files.filter(
+      (file) => /^_app\/|^ma-kiem-tra\//.test(file) && !file.startsWith("_app/version"),
+    );
+    for (const file of same) expect([file, inodes.get(file)]).toEqual([file, await inodeOf(file)]);
     for (const file of files) {
       const [now, whole] = await Promise.all([
         readFile(join(out, file)),

@@ -257,23 +257,52 @@ test("the same marts give the same bytes, in whatever order their rows lie", asy
 
 describe("a query reaches nothing but what its audience may see", () => {
   /** The project with one more query among its sources. */
-  const withQuery = (sql: string): Workspace => {
+  const withQuery = (sql: string, others: Readonly<Record<string, string>> = {}): Workspace => {
     const reports = mkdtempSync(join(folder, "reports-"));
     for (const macros of ["words.sql", "sentences.sql", "comparison.sql"]) {
       cpSync(join(workspace.reports, macros), join(reports, macros));
     }
     mkdirSync(join(reports, "sources/chitieu"), { recursive: true });
-    writeFileSync(join(reports, "sources/chitieu/around.sql"), `-- Key: plan_id\n${sql}`);
+    for (const [name, text] of Object.entries({ around: sql, ...others })) {
+      writeFileSync(join(reports, `sources/chitieu/${name}.sql`), `-- Key: plan_id\n${text}`);
+    }
     return { ...workspace, reports };
   };
-  const ask = async (sql: string, audience: Audience = "shared") => {
+  const ask = async (
+    sql: string,
+    audience: Audience = "shared",
+    others: Readonly<Record<string, string>> = {},
+  ) => {
     const file = join(mkdtempSync(join(folder, "tables-")), "pages.duckdb");
-    await runSources(withQuery(sql), one.marts, file, { downloads: [], audience });
+    await runSources(withQuery(sql, others), one.marts, file, { downloads: [], audience });
+    return file;
   };
 
   test("it has the views of its audience as marts", async () => {
     await ask("from marts.plan where audience = 'shared'");
     await ask("from marts.plan where audience = 'city'", "city");
+  });
+
+  test("and the results of others, whatever they are called, but not in a circle", async () => {
+    const others = {
+      // it comes first by its name
+      a: "-- not chitieu.nothing\nselect plan_id, 2 as doubled from chitieu.around",
+      b: "select plan_id, doubled from chitieu.a where doubled = 2",
+    };
+    const file = await ask("select plan_id from marts.plan", "shared", others);
+    await withConnection(async (connection) => {
+      await attach(connection, file, "pages", { readOnly: true });
+      const rows = await selectRows(
+        connection,
+        "select b.doubled from pages.chitieu.around join pages.chitieu.b using (plan_id)",
+      );
+      expect(rows).toEqual([{ doubled: 2 }]);
+    });
+    await expect(
+      ask("select plan_id from chitieu.a", "shared", { a: "select plan_id from chitieu.around" }),
+    ).rejects.toThrow(
+      "These queries read each other's results in a circle: reports/sources/chitieu/a.sql, reports/sources/chitieu/around.sql.",
+    );
   });
 
   test.each([
