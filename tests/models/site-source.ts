@@ -12,7 +12,21 @@ const REPORTS = new URL("../../reports/", import.meta.url).pathname;
 export async function runSource(connection: DuckDBConnection, source: string): Promise<void> {
   await connection.run(`use ${SEEN}`);
   for (const file of MACROS) await connection.run(await readFile(`${REPORTS}${file}`, "utf8"));
-  const query = await readFile(`${REPORTS}sources/chitieu/${source}.sql`, "utf8");
-  await connection.run(`create or replace table memory.main."${source}" as ${query}`);
+  await connection.run("create schema if not exists memory.chitieu");
+  await connection.run(`set search_path = '${SEEN}.main,memory.chitieu'`);
+  await makeTable(connection, source, "main");
   await connection.run("use memory");
+}
+
+/** Makes the table of a source in a schema, and those that it reads before it. */
+async function makeTable(
+  connection: DuckDBConnection,
+  source: string,
+  schema: "main" | "chitieu",
+): Promise<void> {
+  const query = await readFile(`${REPORTS}sources/chitieu/${source}.sql`, "utf8");
+  for (const [, read = ""] of query.matchAll(/join chitieu\.(\w+)/g)) {
+    await makeTable(connection, read, "chitieu");
+  }
+  await connection.run(`create or replace table memory.${schema}."${source}" as ${query}`);
 }
