@@ -153,18 +153,26 @@ create or replace temp macro rounded_up(dividend, divisor) as
 -- A rounded quotient shown in steps of so many bounds' units, moved by one
 -- where rounding took it across a bound: to the side of the exact quotient
 -- (dividend / divisor), which is on that side. Keeps 29.996 against 30 below 30.
+-- Two steps away from a bound and more there is nothing to look at, which is
+-- seen soonest.
 create or replace temp macro kept_on_side(
     quotient, step, dividend, divisor, comparator, bound, bound_to
 ) as
     quotient
-    + if(
-        fulfils(quotient * step, comparator, bound, bound_to)
-        is not distinct from fulfils(
-            dividend * 10000, comparator, bound * divisor, bound_to * divisor
-        ),
-        0,
-        sign(dividend * 10000 - quotient * step * divisor)
-    );
+    + case
+        when
+            abs(quotient * step - bound) > 2 * step
+            and coalesce(abs(quotient * step - bound_to) > 2 * step, true)
+            then 0
+        when
+            fulfils(quotient * step, comparator, bound, bound_to)
+            is not distinct from fulfils(
+                dividend * 10000, comparator, bound * divisor,
+                bound_to * divisor
+            )
+            then 0
+        else sign(dividend * 10000 - quotient * step * divisor)
+    end;
 
 -- Whether a count of a sensitive measure is one of 1 to 4, which the shared
 -- audience may not see nor be able to work out.

@@ -75,35 +75,50 @@ everywhere as (
 
 ),
 
--- units of the value shown: 4 decimals where the target has more than 2
-fraction as (
+-- what does not apply is beside it, instead of millions of rows joined with all
+applicable as (
 
+    select
+        everywhere.plan_key,
+        everywhere.area_id,
+        everywhere.comparator,
+        here.* exclude (comparator),
+    from here
+    inner join everywhere
+        on here.indicator_key = everywhere.indicator_key
+        and here.place_key = everywhere.place_key
+    union all by name
     select
         everywhere.*,
         period.period_key,
-        here.* exclude (indicator_key, place_key, period_key, comparator),
-        here.indicator_key is not null as is_applicable,
-        if(
-            coalesce(here.bound % 100 <> 0, false)
-            or coalesce(here.bound_to % 100 <> 0, false),
-            10000,
-            100
-        ) as shown_units,
-        10000 // shown_units as step,
     from everywhere
     inner join raw.period as period
         on everywhere.plan_key = period.plan_key
-    left join here
-        on everywhere.indicator_key = here.indicator_key
-        and everywhere.place_key = here.place_key
-        and period.period_key = here.period_key
+    anti join (
+        select
+            indicator_key,
+            place_key,
+            period_key,
+        from core.attainment_of_value
+        union all
+        select
+            indicator_key,
+            place_key,
+            period_key,
+        from core.attainment_of_all
+    ) as somewhere
+        on everywhere.indicator_key = somewhere.indicator_key
+        and everywhere.place_key = somewhere.place_key
+        and period.period_key = somewhere.period_key
 
 ),
 
 rounded as (
 
     select
-        *,
+        * exclude (step),
+        coalesce(applicable.step, 100) as shown_step,
+        10000 // shown_step as shown_units,
         if(has_value, nearest(dividend * 1000000, divisor), null) as millionths,
         if(has_value, nearest(dividend * shown_units, divisor), null) as shown,
         nearest(dividend_in_period * 1000000, divisor_now)
@@ -111,7 +126,7 @@ rounded as (
         nearest(dividend_in_period * shown_units, divisor_now)
             as shown_in_period,
         status in ('on_track', 'behind') and pace_units is not null as is_on_the_way,
-    from fraction
+    from applicable
 
 )
 
@@ -144,33 +159,32 @@ select
         if(
             is_on_the_way,
             kept_on_side(
-                shown, step * shares, dividend * shares, divisor, '>=',
+                shown, shown_step * shares, dividend * shares, divisor, '>=',
                 pace_units,
                 null
             ),
             shown
         ),
-        step,
+        shown_step,
         dividend,
         divisor,
         comparator,
         bound,
         bound_to
-    ) * step * 0.0001 as value_shown,
+    ) * shown_step * 0.0001 as value_shown,
     kept_on_side(
         millionths_in_period, 1, dividend_in_period * 100, divisor_now,
         comparator, bound * 100, bound_to * 100
     ) * 0.000001 as value_in_period,
     -- shown beside the same target, though not judged by it
     kept_on_side(
-        shown_in_period, step, dividend_in_period, divisor_now, comparator,
+        shown_in_period, shown_step, dividend_in_period, divisor_now, comparator,
         bound, bound_to
-    ) * step * 0.0001 as value_in_period_shown,
+    ) * shown_step * 0.0001 as value_in_period_shown,
     target_value,
     target_to,
-    -- never below what must be reached
-    rounded_up(pace_units * 100, shares) * 0.000001 as pace_value,
-    rounded_up(pace_units, shares * step) * step * 0.0001 as pace_shown,
+    pace_value,
+    pace_shown,
     coalesce(is_due_here, false) as is_due,
     coalesce(status, 'not_applicable') as status,
     attained,

@@ -36,7 +36,10 @@ asked as (
         target.bound,
         target.bound_to,
         target.pace_units,
-        target.shares,
+        target.shares::hugeint as shares,
+        target.step,
+        target.pace_value,
+        target.pace_shown,
         target.bound is not null as has_target,
         held.holding::hugeint * 100 as dividend,
         held.areas_expected::hugeint as divisor,
@@ -59,10 +62,14 @@ asked as (
         on held.indicator_key = indicator.indicator_key
     inner join core.period_state as state
         on held.period_key = state.period_key
-    left join core.target_of_scope as target
-        on held.indicator_key = target.indicator_key
-        and if(held.place_key = 0, 'whole', 'place') = target.scope
-        and held.place_key = target.scope_no
+    left join core.target_of_scope as of_scope
+        on held.indicator_key = of_scope.indicator_key
+        and if(held.place_key = 0, 'whole', 'place') = of_scope.scope
+        and held.place_key = of_scope.scope_no
+    left join core.target_in_period as target
+        on of_scope.indicator_key = target.indicator_key
+        and of_scope.area_id is not distinct from target.area_id
+        and of_scope.group_no is not distinct from target.group_no
         and held.period_key = target.period_key
 
 )

@@ -1,4 +1,4 @@
--- One row per indicator with a value of measures or a change, period, and the
+-- View: one row per indicator with a value of measures or a change, period, and the
 -- whole (place_key 0) or a reporting area in which it applies: its status, and
 -- whether it is provisional: the period is not closed, or a silent place could
 -- still change it.

@@ -18,6 +18,9 @@ known as (
         reading.plan_key,
         reading.period_key,
         reading.place_role,
+        reading.kind,
+        reading.span,
+        reading.is_base,
         reading.is_covering,
         reading.is_owed,
         submission.submission_no,
@@ -46,6 +49,10 @@ of_place as (
         unit_key,
         plan_key,
         period_key,
+        kind,
+        span,
+        is_base,
+        is_covering,
         period_key as source_key,
         true as is_own,
         submission_no,
@@ -62,6 +69,10 @@ of_place as (
         covering.unit_key,
         covering.plan_key,
         covering.period_key,
+        covering.kind,
+        covering.span,
+        covering.is_base,
+        covering.is_covering,
         part.period_key as source_key,
         false as is_own,
         part.submission_no,
@@ -91,6 +102,10 @@ inherited as (
         successor.place_key,
         successor.unit_key,
         successor.period_key,
+        successor.kind,
+        successor.span,
+        successor.is_base,
+        successor.is_covering,
         earlier.place_key as source_place_key,
         earlier.unit_key as source_unit_key,
         earlier.plan_key,
@@ -115,8 +130,12 @@ inherited as (
     select
         successor.measure_key,
         successor.place_key,
-        successor.unit_key,
+        place.unit_key,
         successor.period_key,
+        period.kind,
+        successor.span,
+        successor.is_base,
+        successor.is_covering,
         earlier.place_key as source_place_key,
         earlier.unit_key as source_unit_key,
         earlier.plan_key,
@@ -126,6 +145,11 @@ inherited as (
         earlier.is_nil,
         earlier.value,
     from core.measure_series as successor
+    inner join raw.measure_place as place
+        on successor.measure_key = place.measure_key
+        and successor.place_key = place.place_key
+    inner join raw.period as period
+        on successor.period_key = period.period_key
     inner join core.exact_succession as succession
         on successor.place_key = succession.successor_id
         and succession.steps = 1

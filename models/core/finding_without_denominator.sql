@@ -15,7 +15,7 @@ inner join core.indicator_figure as figure
     and place.period_key = figure.period_key
 where
     place.is_in_doubt
-    and place.place_role = 'there'
+    and place.is_there
     and figure.role = 'numerator'
     and figure.is_reported
     and figure.value_to_date > 0

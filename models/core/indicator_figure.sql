@@ -54,11 +54,25 @@ figure as (
         part.part_no,
         part.role,
         if(indicator.value_kind = 'all_of', part.part_no, 0) as slot_no,
-        series.*,
+        series.measure_key,
+        series.place_key,
+        series.period_key,
+        period.data_to,
+        series.span,
+        series.place_role,
+        series.is_base,
+        series.is_covering,
+        series.over_time,
+        series.submission_no,
+        series.is_reported,
+        series.there_to,
+        series.is_lacking_to_date,
+        series.basis,
+        series.value_to_date,
         series.over_time = 'last' as is_lasting,
         series.is_base or series.is_covering as is_living,
-        definition.over_areas,
-        definition.at_most_key,
+        if(part.role = 'numerator', definition.at_most_key, null)
+            as at_most_key,
         coalesce(
             series.units_to_date,
             in_unit(series.value_to_date, indicator.unit)
@@ -91,6 +105,8 @@ figure as (
         on part.indicator_key = began.indicator_key
     inner join core.measure_series as series
         on part.measure_key = series.measure_key
+    inner join raw.period as period
+        on series.period_key = period.period_key
     inner join core.period_state as state
         on series.period_key = state.period_key
     where
@@ -98,18 +114,31 @@ figure as (
         and state.state <> 'future'
         and (
             indicator.applies_from is null
-            or indicator.applies_from <= series.data_to
+            or indicator.applies_from <= period.data_to
         )
         and (
             indicator.value_kind = 'count'
             or began.all_from is null
-            or began.all_from <= series.data_to
+            or began.all_from <= period.data_to
         )
+
+),
+
+bound as (
+
+    select
+        measure_key,
+        place_key,
+        period_key,
+        units_to_date,
+        value_to_date,
+    from core.measure_series
+    where measure_key in (select at_most_key from raw.measure)
 
 )
 
 select
-    figure.* exclude (units_to_date, units_in_period, unit),
+    figure.* exclude (data_to, at_most_key, unit),
     figure.place_role = 'there' or figure.over_time = 'sum' as stays,
     not figure.is_lasting or coalesce(figure.data_to < flow.begins, true)
         as is_main,
@@ -128,8 +157,7 @@ left join flow
     on figure.indicator_key = flow.indicator_key
     and figure.slot_no = flow.slot_no
     and figure.place_key = flow.place_key
-left join core.measure_series as bound
-    on if(figure.role = 'numerator', figure.at_most_key, null)
-    = bound.measure_key
+left join bound
+    on figure.at_most_key = bound.measure_key
     and figure.place_key = bound.place_key
     and figure.period_key = bound.period_key

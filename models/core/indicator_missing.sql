@@ -6,15 +6,33 @@ with
 
 missing as (
 
-    select slot.*
+    select
+        slot.indicator_key,
+        slot.slot_no,
+        slot.place_key,
+        slot.period_key,
+        any_value(period.data_to) as data_to,
+        -- its flows may be of the year and of the plan
+        min(figure.span) as span,
+        max(figure.span) as other_span,
     from core.indicator_by_place as slot
     inner join core.period_state as state
         on slot.period_key = state.period_key
+    inner join raw.period as period
+        on slot.period_key = period.period_key
+    inner join core.indicator_figure as figure
+        on slot.indicator_key = figure.indicator_key
+        and slot.slot_no = figure.slot_no
+        and slot.place_key = figure.place_key
+        and slot.period_key = figure.period_key
     where
         slot.is_base
-        and slot.place_role = 'there'
+        and slot.is_there
         and state.is_closed
         and not slot.is_sent
+        and figure.is_base
+        and figure.is_main
+    group by slot.indicator_key, slot.slot_no, slot.place_key, slot.period_key
 
 ),
 
@@ -65,8 +83,8 @@ candidate as (
         later.slot_no,
         later.place_key,
         later.period_key,
-        later.kind,
-        later.data_to,
+        period.kind,
+        period.data_to,
         missing.period_key as missing_key,
     from missing
     inner join core.indicator_by_place as later
@@ -74,10 +92,12 @@ candidate as (
         and missing.slot_no = later.slot_no
         and missing.place_key = later.place_key
         and (
-            missing.base_span in (later.span, later.other_span)
-            or missing.other_base_span in (later.span, later.other_span)
+            missing.span in (later.span, later.other_span)
+            or missing.other_span in (later.span, later.other_span)
         )
-        and missing.data_to <= later.data_to
+    inner join raw.period as period
+        on later.period_key = period.period_key
+        and missing.data_to <= period.data_to
     left join closed_part
         on later.indicator_key = closed_part.indicator_key
         and later.is_lasting = closed_part.is_lasting
@@ -89,7 +109,7 @@ candidate as (
         and missing.period_key = inside.part_key
     where
         case
-            when later.is_base then missing.data_to < later.data_to
+            when later.is_base then missing.data_to < period.data_to
             when closed_part.closed_to is null then inside.part_key is null
             else missing.data_to < closed_part.closed_to
         end

@@ -1,4 +1,4 @@
--- One row per measure, place and period for which a figure is due: what was
+-- View: one row per measure, place and period for which a figure is due: what was
 -- reported for the period itself or, where it covers others and the place
 -- reported none for it, what its parts come to. Doubts compare these.
 select

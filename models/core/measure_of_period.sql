@@ -81,7 +81,15 @@ inherited as (
 )
 
 select
-    of_place.* exclude (value, value_of_place),
+    of_place.* exclude (
+        value,
+        value_of_place,
+        unit_key,
+        is_owed,
+        is_closed,
+        parts,
+        parts_reported
+    ),
     of_place.value as value_own,
     case
         when of_place.value is not null or inherited.value is null

@@ -13,16 +13,12 @@ place as (
         coalesce(series.units_in_period, exact(series.value_in_period))
             as in_period,
         series.is_reported,
-        coalesce(missing.periods_missing_before, 0) as periods_missing_before,
+        series.periods_missing_before,
     from core.measure_series as series
     inner join raw.measure as measure
         on series.measure_key = measure.measure_key
     inner join core.period_state as state
         on series.period_key = state.period_key
-    left join core.measure_missing as missing
-        on series.measure_key = missing.measure_key
-        and series.place_key = missing.place_key
-        and series.period_key = missing.period_key
     anti join core.place_continued as continued
         on series.plan_key = continued.plan_key
         and series.place_key = continued.place_key

@@ -2,12 +2,13 @@
 -- what is known to date: over the base periods of the span up to then, or over
 -- the covering periods of its kind and what lies between them. A report that
 -- did not come takes nothing away. Averages are exact in their units only.
+-- periods_missing_before: closed base periods without a report before it.
 -- is_lacking: a minimum that does not hold, since a closed base period so far
 -- is missing. there_to: of a flow at a place that goes, the last day of the
 -- latest base period in which it was there.
 with
 
-member as (
+member as not materialized (
 
     select
         *,
@@ -30,15 +31,23 @@ member as (
 to_date as (
 
     select
-        *,
+        measure_key,
+        place_key,
+        period_key,
+        span,
+        place_role,
+        is_base,
+        is_covering,
+        submission_no,
+        is_nil,
+        is_reported,
+        is_lacking,
+        value,
+        value_own is null as is_not_own,
         sum(value) over so_far as value_sum,
-        max(value) over so_far as value_max,
-        min(value) over so_far as value_min,
         last_value(value ignore nulls) over so_far as value_last,
         last_value(if(value is null, null, stock_key) ignore nulls)
             over so_far as last_key,
-        sum(units) over so_far as units_sum,
-        sum(weight) over so_far as weight_sum,
     from member
     window
         so_far as (
@@ -50,7 +59,33 @@ to_date as (
 
 ),
 
--- what few need: minima, and the flows of places that are gone
+-- what few measures are: averages and extremes
+other_to_date as (
+
+    select
+        measure_key,
+        place_key,
+        period_key,
+        case over_time
+            when 'max' then max(value) over so_far
+            when 'min' then min(value) over so_far
+        end as extreme,
+        units // nullif(weight, 0) as mean_units,
+        sum(units) over so_far // nullif(sum(weight) over so_far, 0)
+            as mean_units_to_date,
+    from member
+    where over_time in ('average', 'max', 'min')
+    window
+        so_far as (
+            partition by measure_key, place_key, span, series
+            order by data_to
+            range between unbounded preceding and current row
+        )
+    qualify not is_gap
+
+),
+
+-- what few need: of minima, and of flows of places that are gone
 so_far as (
 
     select
@@ -89,6 +124,8 @@ inherited_stock as (
         later.period_key,
         sum(earlier.value_last) as value,
     from to_date as later
+    inner join raw.measure as measure
+        on later.measure_key = measure.measure_key
     inner join core.exact_succession as succession
         on later.place_key = succession.successor_id
         and succession.steps = 1
@@ -97,7 +134,7 @@ inherited_stock as (
         and succession.area_id = earlier.place_key
         and later.period_key = earlier.period_key
     where
-        later.over_time = 'last'
+        measure.over_time = 'last'
         and later.value_last is null
         and later.place_role <> 'to_come'
     group by later.measure_key, later.place_key, later.period_key
@@ -109,51 +146,48 @@ select
     to_date.measure_key,
     to_date.place_key,
     to_date.period_key,
-    to_date.plan_key,
-    to_date.unit_key,
-    to_date.kind,
-    to_date.data_to,
+    measure.plan_key,
     to_date.span,
     to_date.place_role,
     to_date.is_base,
     to_date.is_covering,
-    to_date.over_time,
+    measure.over_time,
     to_date.submission_no,
     to_date.is_nil,
     to_date.is_reported,
     so_far.there_to,
-    if(
-        to_date.over_time = 'average',
-        to_date.units // nullif(to_date.weight, 0),
-        null
-    ) as units_in_period,
-    if(
-        to_date.over_time = 'average',
-        to_date.units_sum // nullif(to_date.weight_sum, 0),
-        null
-    ) as units_to_date,
-    case to_date.over_time
+    coalesce(missing.periods_missing_before, 0) as periods_missing_before,
+    if(measure.over_time = 'average', other.mean_units, null)
+        as units_in_period,
+    if(measure.over_time = 'average', other.mean_units_to_date, null)
+        as units_to_date,
+    case measure.over_time
         when 'average' then figure(units_in_period)
         when 'last' then coalesce(to_date.value_last, inherited_stock.value)
         else to_date.value
     end::decimal(18, 4) as value_in_period,
-    case to_date.over_time
+    case measure.over_time
         when 'sum' then to_date.value_sum
-        when 'max' then to_date.value_max
-        when 'min' then to_date.value_min
         when 'average' then figure(units_to_date)
         when 'last' then value_in_period
+        else other.extreme
     end::decimal(18, 4) as value_to_date,
-    to_date.over_time = 'min' and to_date.is_lacking as is_lacking,
-    to_date.over_time = 'min' and coalesce(so_far.is_lacking, false)
+    measure.over_time = 'min' and to_date.is_lacking as is_lacking,
+    measure.over_time = 'min' and coalesce(so_far.is_lacking, false)
         as is_lacking_to_date,
     case
         when value_to_date is null then null
-        when to_date.is_covering and to_date.value_own is null then 'covered'
+        when to_date.is_covering and to_date.is_not_own then 'covered'
         else 'own'
     end as basis,
-    if(to_date.over_time = 'last', to_date.last_key, null) as stock_key,
+    if(measure.over_time = 'last', to_date.last_key, null) as stock_key,
 from to_date
+inner join raw.measure as measure
+    on to_date.measure_key = measure.measure_key
+left join other_to_date as other
+    on to_date.measure_key = other.measure_key
+    and to_date.place_key = other.place_key
+    and to_date.period_key = other.period_key
 left join inherited_stock
     on to_date.measure_key = inherited_stock.measure_key
     and to_date.place_key = inherited_stock.place_key
@@ -162,3 +196,7 @@ left join so_far
     on to_date.measure_key = so_far.measure_key
     and to_date.place_key = so_far.place_key
     and to_date.period_key = so_far.period_key
+left join core.measure_missing as missing
+    on to_date.measure_key = missing.measure_key
+    and to_date.place_key = missing.place_key
+    and to_date.period_key = missing.period_key

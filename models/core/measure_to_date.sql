@@ -1,6 +1,6 @@
--- One row per measure, place and period that is not in the future and in which
--- the place is there: what is known of the measure by then (core.measure_series)
--- and how it was reported.
+-- View: one row per measure, place and period that is not in the future and in
+-- which the place is there: what is known of the measure by then
+-- (core.measure_series) and how it was reported.
 select
     series.measure_key,
     series.place_key,
@@ -10,7 +10,7 @@ select
     series.is_nil,
     series.over_time,
     series.basis,
-    coalesce(missing.periods_missing_before, 0) as periods_missing_before,
+    series.periods_missing_before,
     series.value_to_date is not null as is_known,
     series.is_reported,
     series.value_to_date is not null and not series.is_reported as is_carried,
@@ -22,10 +22,6 @@ select
 from core.measure_series as series
 inner join core.period_state as state
     on series.period_key = state.period_key
-left join core.measure_missing as missing
-    on series.measure_key = missing.measure_key
-    and series.place_key = missing.place_key
-    and series.period_key = missing.period_key
 where
     series.place_role = 'there'
     and (series.is_base or series.is_covering)

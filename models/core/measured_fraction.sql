@@ -1,4 +1,4 @@
--- One row per indicator with a value of its own measures, scope and period in
+-- View: one row per indicator with a value of its own measures, scope and period in
 -- which it applies there: the value as dividend / divisor, not divided, to
 -- date, in the period, and with the figures of silent places as great as can
 -- be (best).

@@ -9,10 +9,9 @@ with
 place as (
 
     select
-        slot.*,
-        slot.place_role = 'there' as is_there,
+        slot.* exclude (is_living, span, other_span, is_sent, needed),
         coalesce(missing.periods_missing_before, 0) as periods_missing_before,
-        slot.place_role = 'there' and slot.is_known and not slot.is_in_doubt
+        slot.is_there and slot.is_known and not slot.is_in_doubt
             as is_known_there,
     from core.indicator_by_place as slot
     left join core.indicator_missing as missing
@@ -53,10 +52,31 @@ succeeded as (
 
 ),
 
+-- what they had reported of flows
+flow as (
+
+    select
+        indicator_key,
+        slot_no,
+        place_key,
+        period_key,
+        max(there_to) as there_to,
+        bool_and(known_to_date is not null) as are_known,
+    from core.indicator_figure
+    where place_role = 'gone' and over_time = 'sum'
+    group by indicator_key, slot_no, place_key, period_key
+
+),
+
 gone as (
 
     select place.*
     from place
+    inner join flow
+        on place.indicator_key = flow.indicator_key
+        and place.slot_no = flow.slot_no
+        and place.place_key = flow.place_key
+        and place.period_key = flow.period_key
     inner join raw.indicator as indicator
         on place.indicator_key = indicator.indicator_key
     anti join core.place_continued as continued
@@ -70,12 +90,12 @@ gone as (
     where
         not place.is_there
         and place.value_kind in ('ratio', 'count')
-        and place.flows_there_to
-        >= coalesce(indicator.applies_from, place.flows_there_to)
+        and flow.there_to
+        >= coalesce(indicator.applies_from, flow.there_to)
         and (
             place.value_kind = 'count'
             or (
-                place.are_flows_known
+                flow.are_known
                 and not place.is_in_doubt
                 and coalesce(succeeded.is_one_known, true)
             )

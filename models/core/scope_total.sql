@@ -17,7 +17,7 @@ figure as (
         figure.period_key,
         figure.role,
         figure.part_no,
-        figure.over_areas,
+        measure.over_areas,
         if(place.is_taken, figure.known_to_date, null) as to_date,
         if(place.is_taken_in_period, figure.known_in_period, null) as in_period,
         case
@@ -36,6 +36,8 @@ figure as (
         and place.slot_no = figure.slot_no
         and place.place_key = figure.place_key
         and place.period_key = figure.period_key
+    inner join raw.measure as measure
+        on figure.measure_key = measure.measure_key
     anti join core.indicator_summed as summed
         on scope.indicator_key = summed.indicator_key
     where

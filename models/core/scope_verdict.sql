@@ -28,7 +28,10 @@ judged as (
         target.bound,
         target.bound_to,
         target.pace_units,
-        target.shares,
+        target.shares::hugeint as shares,
+        target.step,
+        target.pace_value,
+        target.pace_shown,
         target.bound is not null as has_target,
         state.is_closed,
         if(
@@ -69,16 +72,27 @@ judged as (
         on fraction.indicator_key = indicator.indicator_key
     inner join core.period_state as state
         on fraction.period_key = state.period_key
-    left join core.target_of_scope as target
-        on fraction.indicator_key = target.indicator_key
-        and fraction.scope = target.scope
-        and fraction.scope_no = target.scope_no
+    left join core.target_of_scope as of_scope
+        on fraction.indicator_key = of_scope.indicator_key
+        and fraction.scope = of_scope.scope
+        and fraction.scope_no = of_scope.scope_no
+    left join core.target_in_period as target
+        on of_scope.indicator_key = target.indicator_key
+        and of_scope.area_id is not distinct from target.area_id
+        and of_scope.group_no is not distinct from target.group_no
         and fraction.period_key = target.period_key
 
 )
 
 select
-    *,
+    * exclude (
+        numerator_best,
+        denominator_best,
+        numerator_places_best,
+        denominator_places_best,
+        dividend_best,
+        divisor_best
+    ),
     -- among several that must all hold, what is unknown is not held yet; 0 of 0
     -- is passed over
     case

@@ -5,7 +5,9 @@
 -- period is closed. With a linear pace, share of shares is the part of the way
 -- from pace_from to the target that must be gone by then: the applicable base
 -- periods so far, of all from the previous due period to this one; in a
--- covering period that is open, the closed ones.
+-- covering period that is open, the closed ones. In whole units of 1/10000:
+-- bound, and bound_to of a range; pace_units / shares is what must be reached
+-- by then, null without a pace. step: in how many of them a value is shown.
 with
 
 began as (
@@ -202,9 +204,22 @@ select
     asked.is_linear,
     -- what is past a bound stays so until then
     not asked.is_yearly or asked.due_year = asked.year as is_of_span,
-    asked.way_from,
     coalesce(way.share, 1) as share,
     coalesce(way.shares, 1) as shares,
+    in_units(asked.target_value) as bound,
+    in_units(asked.target_to) as bound_to,
+    if(
+        asked.is_linear,
+        in_units(asked.way_from) * (shares - share) + bound * share,
+        null
+    ) as pace_units,
+    -- a value is shown with 4 decimals where the target has more than 2
+    if(
+        bound % 100 <> 0 or coalesce(bound_to % 100 <> 0, false), 1, 100
+    ) as step,
+    -- never below what must be reached
+    rounded_up(pace_units * 100, shares) * 0.000001 as pace_value,
+    rounded_up(pace_units, shares * step) * step * 0.0001 as pace_shown,
 from asked
 left join way
     on asked.indicator_key = way.indicator_key

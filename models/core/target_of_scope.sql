@@ -1,7 +1,6 @@
--- One row per indicator, scope (core.indicator_scope) and period in which a
--- target applies to it, in whole units of 1/10000: bound, and bound_to of a
--- range; pace_units / shares is what must be
--- reached by then, null without a pace.
+-- One row per indicator and scope (core.indicator_scope) in which a target may
+-- apply to it: which number of the target (core.target_in_period) applies
+-- there, that of an area, of a group of areas, or the one of the whole.
 with
 
 scope as (
@@ -33,57 +32,26 @@ scope as (
         on indicator.plan_key = area.plan_key
     where indicator.value_kind in ('change', 'all_of_indicators')
 
-),
-
--- which number of the target applies there
-asked as (
-
-    select
-        scope.*,
-        case
-            when scope.scope = 'group' then scope.scope_no
-            when scope.scope = 'place' and indicator.scope = 'groups'
-                then coalesce(member.group_no, -1)
-        end as group_no,
-        if(
-            scope.scope = 'place'
-            and indicator.scope = 'table'
-            and scope.scope_no > 0,
-            scope.scope_no,
-            null
-        ) as area_id,
-    from scope
-    inner join raw.indicator as indicator
-        on scope.indicator_key = indicator.indicator_key
-    left join raw.target_group as member
-        on scope.indicator_key = member.indicator_key
-        and if(scope.scope = 'place', scope.scope_no, null) = member.area_id
-    where scope.scope <> 'place' or indicator.scope <> 'whole'
-
 )
 
 select
-    asked.indicator_key,
-    asked.scope,
-    asked.scope_no,
-    target.period_key,
-    target.target_value,
-    target.target_to,
-    target.is_due,
-    target.is_judged,
-    target.is_of_span,
-    in_units(target.target_value) as bound,
-    in_units(target.target_to) as bound_to,
+    scope.*,
+    case
+        when scope.scope = 'group' then scope.scope_no
+        when scope.scope = 'place' and indicator.scope = 'groups'
+            then coalesce(member.group_no, -1)
+    end as group_no,
     if(
-        target.is_linear,
-        in_units(target.way_from)
-        * (target.shares - target.share)
-        + bound * target.share,
+        scope.scope = 'place'
+        and indicator.scope = 'table'
+        and scope.scope_no > 0,
+        scope.scope_no,
         null
-    ) as pace_units,
-    target.shares::hugeint as shares,
-from asked
-inner join core.target_in_period as target
-    on asked.indicator_key = target.indicator_key
-    and asked.area_id is not distinct from target.area_id
-    and asked.group_no is not distinct from target.group_no
+    ) as area_id,
+from scope
+inner join raw.indicator as indicator
+    on scope.indicator_key = indicator.indicator_key
+left join raw.target_group as member
+    on scope.indicator_key = member.indicator_key
+    and if(scope.scope = 'place', scope.scope_no, null) = member.area_id
+where scope.scope <> 'place' or indicator.scope <> 'whole'

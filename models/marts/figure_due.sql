@@ -11,7 +11,7 @@ select
     if(series.place_key > 0, series.place_key, null) as area_id,
     period.period,
     series.span,
-    if(series.is_covering, series.kind, '') as series,
+    if(series.is_covering, period.kind, '') as series,
     series.place_role = 'there' as is_due,
     stock.period as stock_period,
 from core.measure_series as series
@@ -21,8 +21,11 @@ inner join raw.measure as measure
     on series.measure_key = measure.measure_key
 inner join raw.plan as plan
     on series.plan_key = plan.plan_key
+inner join raw.measure_place as place
+    on series.measure_key = place.measure_key
+    and series.place_key = place.place_key
 inner join raw.unit as unit
-    on series.unit_key = unit.unit_key
+    on place.unit_key = unit.unit_key
 inner join raw.period as period
     on series.period_key = period.period_key
 left join raw.period as stock

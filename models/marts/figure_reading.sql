@@ -9,24 +9,18 @@ with
 member as (
 
     select
-        measure_key,
-        place_key,
-        period_key,
-        span,
+        *,
         if(is_covering, kind, '') as series,
-    from core.measure_series
-    union all
+    from core.figure_reading
+    union all by name
     select
-        series.measure_key,
-        series.place_key,
-        series.period_key,
-        series.span,
+        reading.*,
         gap.kind as series,
-    from core.measure_series as series
+    from core.figure_reading as reading
     inner join core.series_gap as gap
-        on series.measure_key = gap.measure_key
-        and series.period_key = gap.period_key
-    where series.is_base
+        on reading.measure_key = gap.measure_key
+        and reading.period_key = gap.period_key
+    where reading.is_base
 
 )
 
@@ -36,8 +30,8 @@ select
     unit.unit_id,
     if(reading.place_key > 0, reading.place_key, null) as area_id,
     period.period,
-    member.span,
-    member.series,
+    reading.span,
+    reading.series,
     source_unit.unit_id as source_unit_id,
     if(reading.source_place_key > 0, reading.source_place_key, null)
         as source_area_id,
@@ -46,11 +40,7 @@ select
     reading.is_inherited,
     reading.submission_no,
     reading.value is not null as has_value,
-from core.figure_reading as reading
-inner join member
-    on reading.measure_key = member.measure_key
-    and reading.place_key = member.place_key
-    and reading.period_key = member.period_key
+from member as reading
 inner join core.period_state as state
     on reading.period_key = state.period_key
 inner join raw.measure as measure

@@ -422,10 +422,10 @@ async function lastRecorded(connection: DuckDBConnection): Promise<number> {
 }
 
 /**
- * Builds models, each after those that it reads: staging as views and core as tables in memory, marts
- * and what each audience sees of them, as views, in the target. Several side by side, since planning a
- * model, most of what a small plan costs, keeps one core busy. A core table is dropped when nothing
- * that is still to come reads it.
+ * Builds models, each after those that it reads: staging as views and core as tables in memory (but
+ * for what is marked as a view there), marts and what each audience sees of them, as views, in the
+ * target. Several side by side, since planning a model, most of what a small plan costs, keeps one core
+ * busy. A core table is dropped when nothing that is still to come reads it.
  * @throws Failure of the model that failed, the first of them in the given order
  */
 async function buildModels(
@@ -440,8 +440,15 @@ async function buildModels(
     readonly onProgress: ModelRequest["onProgress"];
   },
 ): Promise<void> {
+  const byId = new Map(models.map((model) => [model.id, model]));
+  /** What a model reads, by itself and through the views that it reads. */
+  const tablesOf = ({ reads }: OrderedModel): string[] =>
+    reads.flatMap((reference) => {
+      const model = byId.get(reference);
+      return model?.isView === true ? tablesOf(model) : [reference];
+    });
   const readers = new Map<string, number>();
-  for (const reference of [...models, ...checks].flatMap(({ reads }) => reads)) {
+  for (const reference of [...models, ...checks].flatMap(tablesOf)) {
     readers.set(reference, (readers.get(reference) ?? 0) + 1);
   }
   let done = 0;
@@ -451,7 +458,7 @@ async function buildModels(
     for (const statement of statementsOf(model, target)) {
       await runSqlFile(connection, model.file, statement);
     }
-    for (const reference of model.reads) {
+    for (const reference of tablesOf(model)) {
       const left = (readers.get(reference) ?? 0) - 1;
       readers.set(reference, left);
       if (left === 0 && reference.startsWith("core.")) {

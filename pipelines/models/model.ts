@@ -47,8 +47,9 @@ export interface Model {
   readonly file: string;
   readonly sql: string;
   /**
-   * A mart that is only another look at marts, over all plans: its text begins with `-- View: `. It
-   * stays a view in the file, so that it reads nothing else and uses none of the functions.
+   * Its text begins with `-- View: `. A mart that is only another look at marts, over all plans, stays
+   * a view in the file, so that it reads nothing else and uses none of the functions. A view of `core`
+   * is what would be copied for nothing: a choice among rows of a table, or what follows from each.
    */
   readonly isView: boolean;
 }
@@ -151,7 +152,7 @@ export async function orderModels(
     const reads = references.filter(isModel);
     // Views are in a file with the marts and nothing else.
     const beside = references.find((reference) => !reference.startsWith("marts."));
-    if (model.isView && beside !== undefined) {
+    if (model.isView && model.layer !== "core" && beside !== undefined) {
       throw new Failure(
         `${model.file} reads ${beside}: a view, such as what an audience sees, is of the marts alone.`,
       );
