@@ -62,6 +62,7 @@ export async function prepareIntake(
   await loadTables(connection, tables);
   await createIntakeSchema(connection);
   await connection.run(`set variable intake_words = ${structOf(WORDS)}`);
+  await connection.run(`set variable most_listed = ${MAX_LISTED}::bigint`);
   for (const name of KNOWN) await makeTable(connection, name);
   await createLoadedTables(connection);
   await resolveClaims(connection, "9999-12-31");
@@ -172,7 +173,7 @@ async function runCheck(
   const rows = await readRows(
     connection,
     ProblemRow,
-    `select *, count(*) over () as problem_count
+    `select *${check.counts === true ? "" : ", count(*) over () as problem_count"}
     from (\n${selectOfCheck(model ?? code)}\n) as problem
     ${which}
     order by row_no

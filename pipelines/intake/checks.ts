@@ -10,6 +10,11 @@ export interface Check {
   readonly model?: string;
   /** The suspicions (see `suspicion.sql`) of which one tells that the check is worth running. */
   readonly suspicions?: readonly string[];
+  /**
+   * The model lists `most_listed` problems at most, the first by their rows, and says in a column
+   * `problem_count` how many there are.
+   */
+  readonly counts?: true;
   /** Lets the file in and stays visible; an error when absent. */
   readonly severity?: "doubt";
 }
@@ -78,7 +83,7 @@ export const CHECKS: readonly Check[] = [
   // What may well be right but is rarely so. What depends on other files is found by the models, so
   // that it goes when those are corrected.
   { code: "covering_period_early", severity: "doubt", suspicions: ["early"] },
-  { code: "measures_left_out", severity: "doubt", suspicions: ["left_out"] },
+  { code: "measures_left_out", counts: true, severity: "doubt", suspicions: ["left_out"] },
   { code: "total_among_areas", severity: "doubt", suspicions: ["departments"] },
   { code: "beyond_population", severity: "doubt", suspicions: ["large"] },
   { code: "percentage_differs", severity: "doubt", suspicions: ["percentages"] },

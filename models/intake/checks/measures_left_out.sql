@@ -1,5 +1,6 @@
 -- One row per claim in which a measure that its unit reports has no row, with those measures;
--- where a department has rows for some areas, the areas that are left out.
+-- where a department has rows for some areas, the areas that are left out. Of the claims that are
+-- listed at all: of a large file many may lack something, and putting names together is dear.
 with lacking as (
     select
         expected.claim_no, expected.area_id, expected.sixty,
@@ -12,9 +13,18 @@ with lacking as (
             and expected.area_id is not distinct from judged.area_id
 ),
 
+listed_claim as (
+    select claim.claim_no, count(*) over () as problem_count
+    from intake.claim as claim
+    semi join (from lacking where measures <> 0) as lacking using (claim_no)
+    order by claim.first_row
+    limit getvariable('most_listed')
+),
+
 present as (
     select claim_no, sixty, bit_or(measures) as measures
     from intake.judged_place
+    semi join listed_claim using (claim_no)
     group by claim_no, sixty
 ),
 
@@ -28,6 +38,7 @@ named as (
             else ''
         end as measure_name
     from lacking
+    semi join listed_claim using (claim_no)
     join intake.measure as measure
         on
             lacking.sixty = measure.measure_key // 60
@@ -50,6 +61,8 @@ listed as (
 select
     claim.row_no, claim.sheet, claim.cell, claim.line, claim.unit_name, claim.period_name,
     listed.measures::varchar as measures,
-    array_to_string(listed.names[:8], '; ') || if(listed.measures > 8, '; …', '') as names
+    array_to_string(listed.names[:8], '; ') || if(listed.measures > 8, '; …', '') as names,
+    listed_claim.problem_count
 from listed
+join listed_claim using (claim_no)
 join intake.claim_place as claim using (claim_no)
