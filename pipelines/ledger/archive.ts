@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { PERSONAL_DATA } from "../readers/personal-data.ts";
 import { MAX_LINE, MAX_READ_BYTES, type ReceivedFile } from "../readers/received-file.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -30,8 +30,7 @@ export async function stageFile(
 ): Promise<ReceivedFile> {
   const staged = join(paths.archive, `${STAGED}${randomUUID()}`);
   try {
-    await mkdir(paths.archive, { recursive: true });
-    const target = await open(staged, "wx");
+    const target = await openNew(staged);
     try {
       const copied = await copyContent(name, content, target);
       await target.sync();
@@ -42,6 +41,17 @@ export async function stageFile(
   } catch (error) {
     await rm(staged, { force: true }).catch(() => undefined);
     throw fileFailure(error, `${shownText(name)} could not be ingested`);
+  }
+}
+
+/** Opens a new file for writing; its folder is made only where there is none yet. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, "wx");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, "wx");
   }
 }
 
@@ -86,9 +96,10 @@ async function* chunksOf(name: string, content: FileContent): AsyncGenerator<Buf
   try {
     const before = await source.stat();
     if (!before.isFile()) throw new Failure(`${shownText(name)} is not a file.`);
-    const buffer = Buffer.allocUnsafe(MIB);
+    // of many small files a large buffer each would be what the memory is cleaned for
+    const buffer = Buffer.allocUnsafe(Math.min(before.size + 1, MIB));
     for (;;) {
-      const { bytesRead } = await source.read(buffer, 0, MIB);
+      const { bytesRead } = await source.read(buffer, 0, buffer.length);
       if (bytesRead === 0) break;
       yield buffer.subarray(0, bytesRead);
     }

@@ -137,11 +137,20 @@ async function* ingestAll(
   together = MAX_TOGETHER,
 ): AsyncGenerator<Taken | Failure> {
   const ahead = openReadAhead(connection, settings);
+  const looks = new Map<Delivery, Promise<boolean>>();
+  const isForm = (delivery: Delivery): Promise<boolean> => {
+    const there = looks.get(delivery);
+    if (there !== undefined) return there;
+    const look = firstBytes(delivery.content).then(looksLikeWorkbook);
+    looks.set(delivery, look);
+    return look;
+  };
   try {
     let done = 0;
     while (done < deliveries.length) {
       const rest = deliveries.slice(done);
-      const found = await orFailure(ingestForms(connection, settings, { rest, together, ahead }));
+      const work = { rest, together, ahead, isForm };
+      const found = await orFailure(ingestForms(connection, settings, work));
       // what stands in the way of many may not stand in the way of one, and is told for each
       const outcomes = found instanceof Failure ? [null] : found;
       for (const outcome of outcomes) {
@@ -310,20 +319,22 @@ async function ingestForms(
     rest,
     together,
     ahead,
+    isForm,
   }: {
     readonly rest: readonly Delivery[];
     readonly together: number;
     readonly ahead: ReadAhead;
+    /** Whether a delivery looks like a form; it is looked at once. */
+    readonly isForm: (delivery: Delivery) => Promise<boolean>;
   },
 ): Promise<(Outcome | null)[]> {
-  const begun = await leadingForms(rest.slice(0, together));
+  const begun = await leadingForms(rest.slice(0, together), isForm);
   const [first] = begun;
   if (first === undefined || begun.length < 2) return [null];
   for (const delivery of begun) ahead.begin(delivery);
   const forms = await differentForms(connection, begun, ahead);
-  for (const delivery of await leadingForms(rest.slice(forms.length, forms.length + together))) {
-    ahead.begin(delivery);
-  }
+  const next = rest.slice(forms.length, forms.length + together);
+  for (const delivery of await leadingForms(next, isForm)) ahead.begin(delivery);
   const readable = forms.flatMap(({ delivery, read }) =>
     read === null ? [] : [{ delivery, read }],
   );
@@ -346,14 +357,20 @@ async function ingestForms(
 }
 
 /** Deliveries up to the first that does not look like a form, or was received on another day. */
-async function leadingForms(deliveries: readonly Delivery[]): Promise<Delivery[]> {
+async function leadingForms(
+  deliveries: readonly Delivery[],
+  isForm: (delivery: Delivery) => Promise<boolean>,
+): Promise<Delivery[]> {
   const forms: Delivery[] = [];
+  const [first] = deliveries;
+  if (first === undefined) return forms;
+  const day = dayOf(first);
   for (const delivery of deliveries) {
-    if (dayOf(delivery) !== dayOf(deliveries[0] ?? delivery)) break;
+    if (dayOf(delivery) !== day) break;
     if (delivery.receivedAt > delivery.recordedAt) break;
     // what it reports for is looked at by itself
     if (delivery.mayReport !== undefined) break;
-    if (!looksLikeWorkbook(await firstBytes(delivery.content))) break;
+    if (!(await isForm(delivery))) break;
     forms.push(delivery);
   }
   return forms;

@@ -34,9 +34,12 @@ export function parseMoment(text: string): Date {
   return moment;
 }
 
+/** Made with the first moment and kept: making it is dear. */
+let officeFormat: Intl.DateTimeFormat | null = null;
+
 /** `2024-06-08 10:00:00` in office time, whatever zone the machine is set to. */
 export function officeTime(moment: Date): string {
-  const parts = new Intl.DateTimeFormat("en-CA", {
+  officeFormat ??= new Intl.DateTimeFormat("en-CA", {
     timeZone: OFFICE_ZONE,
     hourCycle: "h23",
     year: "numeric",
@@ -45,7 +48,8 @@ export function officeTime(moment: Date): string {
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
-  }).formatToParts(moment);
+  });
+  const parts = officeFormat.formatToParts(moment);
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")} ${part("hour")}:${part("minute")}:${part("second")}`;
 }
