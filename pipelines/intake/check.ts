@@ -24,16 +24,13 @@ const MAX_LISTED = 200;
 const KNOWN = ["unit", "area", "area_name", "measure", "unit_in_period", "area_in_period"] as const;
 
 /** What `judged` is made of. */
-const JUDGED_VIEWS = ["matched", "typed_value"] as const;
+const JUDGED_VIEWS = ["number_mark", "matched", "typed_value"] as const;
 
 /** What checks read. */
-const CHECK_VIEWS = [
-  "claim_place",
-  "expected_place",
-  "reading",
-  "area_fault",
-  "number_mark",
-] as const;
+const CHECK_VIEWS = ["claim_place", "expected_place", "reading", "area_fault"] as const;
+
+/** Connections on which these views are: they are made with the first file, over its tables. */
+const withViews = new WeakSet<DuckDBConnection>();
 
 /**
  * Makes the schema `intake` with all that files are judged against; files are then loaded into it.
@@ -65,11 +62,7 @@ export async function prepareIntake(
   await connection.run(`set variable most_listed = ${MAX_LISTED}::bigint`);
   for (const name of KNOWN) await makeTable(connection, name);
   await createLoadedTables(connection);
-  await resolveClaims(connection, "9999-12-31");
   await connection.run("set variable number_style = null::varchar");
-  for (const name of JUDGED_VIEWS) await makeView(connection, name);
-  await makeJudged(connection);
-  for (const name of CHECK_VIEWS) await makeView(connection, name);
 }
 
 /**
@@ -95,8 +88,12 @@ export async function findProblems(
   receivedOn: string,
 ): Promise<PlacedProblem[]> {
   await resolveClaims(connection, receivedOn);
+  const isFirst = !withViews.has(connection);
+  if (isFirst) for (const name of JUDGED_VIEWS) await makeView(connection, name);
   await findNumberStyle(connection);
-  await makeJudged(connection);
+  for (const name of ["judged", "judged_place"]) await makeTable(connection, name);
+  if (isFirst) for (const name of CHECK_VIEWS) await makeView(connection, name);
+  withViews.add(connection);
   const suspicions = await findSuspicions(connection);
   const found: PlacedProblem[] = [];
   for (const check of CHECKS) {
@@ -105,10 +102,6 @@ export async function findProblems(
     }
   }
   return found.sort((a, b) => a.row - b.row);
-}
-
-async function makeJudged(connection: DuckDBConnection): Promise<void> {
-  for (const name of ["judged", "judged_place"]) await makeTable(connection, name);
 }
 
 /**
