@@ -53,6 +53,8 @@ export default {
     // bundle that it keeps (prerender.js).
     adapter: { name: "none", adapt: () => {} },
     prerender: { entries: [] },
+    // With its styles in it a page is readable as soon as it is there; no stylesheet has so many letters.
+    inlineStyleThreshold: 120_000,
     // The same pages make the same bundle; by default the clock would name it.
     version: { name: process.env.CHITIEU_BUNDLE ?? "development" },
   },

@@ -10,7 +10,7 @@ const STYLES = new Map([
 function page(body = "", head = ""): string {
   return (
     `<!doctype html><html lang="vi"><head><title>Chỉ tiêu</title>` +
-    `<link href="${CSS}" rel="stylesheet">${head}</head>` +
+    `<link href="${CSS}" rel="stylesheet" disabled>${head}</head>` +
     `<body class="markdown"><p class="flex-grow py-[2px]">12,5</p>${body}</body></html>`
   );
 }
@@ -33,6 +33,7 @@ test.each([
   ["no title", page().replace("<title>Chỉ tiêu</title>", ""), /title/],
   ["no stylesheet", page().replace(/<link[^>]*>/, ""), /no stylesheet/],
   ["a stylesheet that is not there", page().replace("0.css", "1.css"), /not part of the site/],
+  ["styles in another file", page().replace(" disabled", ""), /not in it, but in .*0\.css/],
   ["classes without rules", page('<i class="a b c d e f"></i>'), /built without styles/],
 ])("%s is found", (_, html, expected) => {
   const found = inspectPage(html, STYLES);
