@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { closeSync, constants, openSync, readSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { prepareIntake } from "../intake/check.ts";
 import { findRenamings, type Renamings } from "../intake/csv-names.ts";
@@ -137,11 +137,11 @@ async function* ingestAll(
   together = MAX_TOGETHER,
 ): AsyncGenerator<Taken | Failure> {
   const ahead = openReadAhead(connection, settings);
-  const looks = new Map<Delivery, Promise<boolean>>();
-  const isForm = (delivery: Delivery): Promise<boolean> => {
+  const looks = new Map<Delivery, boolean>();
+  const isForm = (delivery: Delivery): boolean => {
     const there = looks.get(delivery);
     if (there !== undefined) return there;
-    const look = firstBytes(delivery.content).then(looksLikeWorkbook);
+    const look = looksLikeWorkbook(firstBytes(delivery.content));
     looks.set(delivery, look);
     return look;
   };
@@ -325,16 +325,16 @@ async function ingestForms(
     readonly together: number;
     readonly ahead: ReadAhead;
     /** Whether a delivery looks like a form; it is looked at once. */
-    readonly isForm: (delivery: Delivery) => Promise<boolean>;
+    readonly isForm: (delivery: Delivery) => boolean;
   },
 ): Promise<(Outcome | null)[]> {
-  const begun = await leadingForms(rest.slice(0, together), isForm);
+  const begun = leadingForms(rest.slice(0, together), isForm);
   const [first] = begun;
   if (first === undefined || begun.length < 2) return [null];
   for (const delivery of begun) ahead.begin(delivery);
   const forms = await differentForms(connection, begun, ahead);
   const next = rest.slice(forms.length, forms.length + together);
-  for (const delivery of await leadingForms(next, isForm)) ahead.begin(delivery);
+  for (const delivery of leadingForms(next, isForm)) ahead.begin(delivery);
   const readable = forms.flatMap(({ delivery, read }) =>
     read === null ? [] : [{ delivery, read }],
   );
@@ -357,10 +357,10 @@ async function ingestForms(
 }
 
 /** Deliveries up to the first that does not look like a form, or was received on another day. */
-async function leadingForms(
+function leadingForms(
   deliveries: readonly Delivery[],
-  isForm: (delivery: Delivery) => Promise<boolean>,
-): Promise<Delivery[]> {
+  isForm: (delivery: Delivery) => boolean,
+): Delivery[] {
   const forms: Delivery[] = [];
   const [first] = deliveries;
   if (first === undefined) return forms;
@@ -370,7 +370,7 @@ async function leadingForms(
     if (delivery.receivedAt > delivery.recordedAt) break;
     // what it reports for is looked at by itself
     if (delivery.mayReport !== undefined) break;
-    if (!(await isForm(delivery))) break;
+    if (!isForm(delivery)) break;
     forms.push(delivery);
   }
   return forms;
@@ -380,15 +380,16 @@ function dayOf({ receivedAt }: Delivery): string {
   return officeTime(receivedAt).slice(0, 10);
 }
 
-async function firstBytes(content: FileContent): Promise<Uint8Array> {
+function firstBytes(content: FileContent): Uint8Array {
   if ("bytes" in content) return content.bytes.subarray(0, 8);
   try {
-    const handle = await open(content.path, "r");
+    // a pipe would never be opened
+    const file = openSync(content.path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
-      return buffer.subarray(0, bytesRead);
+      const buffer = Buffer.alloc(8);
+      return buffer.subarray(0, readSync(file, buffer, 0, 8, 0));
     } finally {
-      await handle.close();
+      closeSync(file);
     }
   } catch {
     return new Uint8Array();
