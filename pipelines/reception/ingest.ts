@@ -64,6 +64,9 @@ export interface Examined {
   readonly readings: RawDocument["readings"];
 }
 
+/** Files to be ingested, all at once or group after group. Forms are judged together within a group. */
+export type Deliveries = readonly Delivery[] | AsyncIterable<readonly Delivery[]>;
+
 /** Ingests files; holds the lock of the ledger. */
 export interface Intake {
   /**
@@ -75,11 +78,13 @@ export interface Intake {
   ingest(delivery: Delivery): Promise<Outcome>;
   /**
    * Ingests files in their order, forms together where that makes no difference.
+   * @param deliveries a group is asked for before those of the one before it are all ingested, so that
+   * its forms are read meanwhile
    * @param together how many at most
    * @returns for each, as soon as it is in the ledger, what became of it, or why it could not be
    * ingested
    */
-  ingestAll(deliveries: readonly Delivery[], together?: number): AsyncGenerator<Outcomes | Failure>;
+  ingestAll(deliveries: Deliveries, together?: number): AsyncGenerator<Outcomes | Failure>;
 }
 
 /**
@@ -133,7 +138,7 @@ function outcomesOf(taken: Taken): Outcomes {
 async function* ingestAll(
   connection: DuckDBConnection,
   settings: OpenSettings,
-  deliveries: readonly Delivery[],
+  deliveries: Deliveries,
   together = MAX_TOGETHER,
 ): AsyncGenerator<Taken | Failure> {
   const ahead = openReadAhead(connection, settings);
@@ -145,18 +150,19 @@ async function* ingestAll(
     looks.set(delivery, look);
     return look;
   };
+  const coming = queueOf(deliveries);
   try {
-    let done = 0;
-    while (done < deliveries.length) {
-      const rest = deliveries.slice(done);
-      const work = { rest, together, ahead, isForm };
+    for (;;) {
+      // those that are judged now, and those that are read meanwhile
+      const { own, all } = await coming.first(2 * together);
+      if (own.length === 0) return;
+      const work = { own, all, together, ahead, isForm };
       const found = await orFailure(ingestForms(connection, settings, work));
       // what stands in the way of many may not stand in the way of one, and is told for each
       const outcomes = found instanceof Failure ? [null] : found;
       for (const outcome of outcomes) {
-        const delivery = deliveries[done];
+        const delivery = coming.take();
         if (delivery === undefined) return;
-        done += 1;
         const form = await ahead.handOver(delivery);
         if (outcome === null) {
           yield await orFailure(ingestOne(connection, settings, delivery, form));
@@ -169,6 +175,36 @@ async function* ingestAll(
   } finally {
     await ahead.discardAll();
   }
+}
+
+/** Deliveries that wait, of which no more groups are asked for than are looked at. */
+interface DeliveryQueue {
+  /** The next so many, and those of them that are of the same group as the first. */
+  first(count: number): Promise<{ own: readonly Delivery[]; all: readonly Delivery[] }>;
+  /** The one that comes next, which waits no longer. */
+  take(): Delivery | undefined;
+}
+
+function queueOf(deliveries: Deliveries): DeliveryQueue {
+  const source = Symbol.asyncIterator in deliveries ? deliveries[Symbol.asyncIterator]() : null;
+  const groups: Delivery[][] = source === null ? [[...(deliveries as readonly Delivery[])]] : [];
+  let hasMore = source !== null;
+  const isEmpty = (): boolean => groups[0]?.length === 0;
+  return {
+    async first(count) {
+      while (isEmpty()) groups.shift();
+      while (hasMore && groups.flat().length < count) {
+        const next = await source?.next();
+        if (next === undefined || next.done === true) hasMore = false;
+        else if (next.value.length > 0) groups.push([...next.value]);
+      }
+      return { own: (groups[0] ?? []).slice(0, count), all: groups.flat().slice(0, count) };
+    },
+    take() {
+      while (isEmpty()) groups.shift();
+      return groups[0]?.shift();
+    },
+  };
 }
 
 /** What is wrong with one file, whatever it is, does not keep the others from being ingested. */
@@ -316,24 +352,27 @@ async function ingestForms(
   connection: DuckDBConnection,
   settings: OpenSettings,
   {
-    rest,
+    own,
+    all,
     together,
     ahead,
     isForm,
   }: {
-    readonly rest: readonly Delivery[];
+    readonly own: readonly Delivery[];
+    /** The same, and those after them. */
+    readonly all: readonly Delivery[];
     readonly together: number;
     readonly ahead: ReadAhead;
     /** Whether a delivery looks like a form; it is looked at once. */
     readonly isForm: (delivery: Delivery) => boolean;
   },
 ): Promise<(Outcome | null)[]> {
-  const begun = leadingForms(rest.slice(0, together), isForm);
+  const begun = leadingForms(own.slice(0, together), isForm);
   const [first] = begun;
   if (first === undefined || begun.length < 2) return [null];
   for (const delivery of begun) ahead.begin(delivery);
   const forms = await differentForms(connection, begun, ahead);
-  const next = rest.slice(forms.length, forms.length + together);
+  const next = all.slice(forms.length, forms.length + together);
   for (const delivery of leadingForms(next, isForm)) ahead.begin(delivery);
   const readable = forms.flatMap(({ delivery, read }) =>
     read === null ? [] : [{ delivery, read }],
