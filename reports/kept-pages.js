@@ -9,7 +9,7 @@ import { quote, read, TABLES } from "./page-tables.js";
 /** @typedef {import("./page-tables.js").Connection} Connection */
 /** @typedef {import("./types/results.ts").KeptEntry} KeptEntry */
 /** @typedef {import("./types/results.ts").PageSources} PageSources */
-/** @typedef {{ readonly program: string, readonly pages: Readonly<Record<string, KeptEntry>> }} KeptList */
+/** @typedef {import("./types/results.ts").KeptList} KeptList */
 
 /**
  * A digest of the rows of each table: of each plan's where it has plans, and of all of them.
@@ -60,12 +60,18 @@ export async function readDigests(connection) {
 export async function openKept(file, program) {
   const site = dirname(file);
   const list = await readList(file);
-  const pages = list?.program === program ? list.pages : {};
+  const { addresses, pages } =
+    list?.program === program
+      ? list
+      : { addresses: [], pages: /** @type {KeptList["pages"]} */ ({}) };
+  const addressesAt = (/** @type {readonly number[]} */ places) =>
+    places.map((place) => addresses[place] ?? "");
   return {
     /**
-     * What is known of a page, with its text; undefined where the site has none such, or where a
-     * file is not the one that was made.
+     * What is known of a page; undefined where the site has none such, or where a file is not the one
+     * that was made.
      * @param {string} path
+     * @returns {Promise<KeptEntry | undefined>}
      */
     async find(path) {
       const entry = pages[path];
@@ -77,8 +83,35 @@ export async function openKept(file, program) {
       );
       const [html, rows] = [files[0] ?? Buffer.of(), files[1] ?? Buffer.of()];
       const isWhole = sha256(html) === entry.html && sha256(rows) === entry.rows;
-      return isWhole ? { entry, html } : undefined;
+      if (!isWhole) return undefined;
+      const { links, assets } = entry;
+      return { ...entry, links: addressesAt(links), assets: addressesAt(assets) };
     },
+  };
+}
+
+/**
+ * What `openKept` reads.
+ * @param {string} program
+ * @param {Readonly<Record<string, KeptEntry>>} pages by their paths
+ * @returns {KeptList}
+ */
+export function listKept(program, pages) {
+  const entries = Object.entries(pages).sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = new Set(entries.flatMap(([, { links, assets }]) => [...links, ...assets]));
+  const addresses = [...all].sort();
+  const places = new Map(addresses.map((address, place) => [address, place]));
+  const placesOf = (/** @type {readonly string[]} */ these) =>
+    these.map((address) => places.get(address) ?? -1);
+  return {
+    program,
+    addresses,
+    pages: Object.fromEntries(
+      entries.map(([path, entry]) => [
+        path,
+        { ...entry, links: placesOf(entry.links), assets: placesOf(entry.assets) },
+      ]),
+    ),
   };
 }
 

@@ -6,7 +6,8 @@
 // BUNDLE holds `server/` and `client/`. The pages, with the rows of their queries, go into a folder of
 // the working directory. Those of SITE that PROGRAM made of the same rows are to be taken from there;
 // what each page was made from goes into the file LIST beside them, and SITE has it under that name;
-// into MADE goes how many were rendered, and which files are to be taken from SITE.
+// into MADE goes how many were rendered, which files are to be taken from SITE, and which files of the
+// bundle all these name.
 //
 // It loads what it renders with and waits for a line before it looks at the tables, which may not be
 // there until then. Without one it ends when nobody can write it any more.
@@ -14,7 +15,7 @@ import { appendFileSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { openKept, readDigests, sha256 } from "./kept-pages.js";
+import { listKept, openKept, readDigests, sha256 } from "./kept-pages.js";
 import { read } from "./page-tables.js";
 import { askedOf, connectTables, expectRows, openSlice, RENDERED } from "./results.js";
 
@@ -46,11 +47,12 @@ const queues = /** @type {Map<string | null, Address[]>} */ (new Map([[null, []]
 const made = {};
 /** Paths within the site of the files that are taken over. @type {string[]} */
 const taken = [];
+/** Addresses of the bundle's files that pages name. @type {Set<string>} */
+const namedAssets = new Set();
 let rendered = 0;
 
 for (const path of server.firstPages) enqueue(path, null);
 for (let plan = nextPlan(); plan !== undefined; plan = nextPlan()) {
-  if (plan !== null) await openSlice(plan);
   const queue = queues.get(plan) ?? [];
   const running = new Set();
   while (queue.length > 0 || running.size > 0) {
@@ -63,9 +65,9 @@ for (let plan = nextPlan(); plan !== undefined; plan = nextPlan()) {
     await Promise.race(running);
   }
 }
-const list = Object.fromEntries(Object.entries(made).sort(([a], [b]) => (a < b ? -1 : 1)));
-await writeFile(listName, JSON.stringify({ program: programs, pages: list }));
-await writeFile(madeName, JSON.stringify({ rendered, taken: taken.sort() }));
+await writeFile(listName, JSON.stringify(listKept(programs, made)));
+const named = { taken: taken.sort(), assets: [...namedAssets].sort() };
+await writeFile(madeName, JSON.stringify({ rendered, ...named }));
 console.log(`rendered ${rendered} pages, took over ${taken.length} files`);
 // queries leave a database open
 process.exit(0);
@@ -139,23 +141,28 @@ async function make(address, plan) {
   const { path } = address;
   const rows = `${encodeURI(path)}du-lieu.json`;
   const shown = await kept.find(path);
-  if (shown !== undefined) {
-    const { entry } = shown;
-    // what its browser has whole is a file of its own, which is not taken over
-    const isSame = entry.sources.length === 0 && digests.of(entry) === entry.from;
-    if (!isSame) expectRows(rows, entry.rows);
-    const html = isSame ? null : await render(address);
-    if (isSame || html === null) {
-      taken.push(join(path, "index.html").slice(1), rows.slice(1));
-      keep(path, plan, entry, isSame ? undefined : askedOf(rows));
-      follow(shown.html.toString("utf8"), path);
-      return;
-    }
-    if (html !== undefined) await finish(path, plan, html);
+  // what its browser has whole is a file of its own, which is not taken over
+  if (shown?.sources.length === 0 && digests.of(shown) === shown.from) {
+    takeOver(path, plan, shown, undefined);
     return;
   }
+  if (plan !== null) await openSlice(plan);
+  if (shown !== undefined) expectRows(rows, shown.rows);
   const html = await render(address);
-  if (typeof html === "string") await finish(path, plan, html);
+  if (shown !== undefined && html === null) takeOver(path, plan, shown, askedOf(rows));
+  else if (typeof html === "string") await finish(path, plan, html);
+}
+
+/**
+ * @param {string} path
+ * @param {string | null} plan
+ * @param {import("./types/results.ts").KeptEntry} shown
+ * @param {ReturnType<typeof askedOf>} asked its queries, where they were asked
+ */
+function takeOver(path, plan, shown, asked) {
+  taken.push(join(path, "index.html").slice(1), `${encodeURI(path)}du-lieu.json`.slice(1));
+  keep(path, plan, shown, asked);
+  follow(path, shown);
 }
 
 /**
@@ -168,18 +175,20 @@ async function finish(path, plan, html) {
   await write(join(RENDERED, path, "index.html"), html);
   rendered += 1;
   const asked = askedOf(rows);
+  const page = { links: linksIn(html, path), assets: assetsIn(html) };
   if (asked !== undefined) {
     const fetched = sha256(await readFile(join(RENDERED, rows)));
-    keep(path, plan, { html: sha256(html), rows: fetched, isLive: asked.isLive }, asked);
+    const digestsOf = { html: sha256(html), rows: fetched };
+    keep(path, plan, { ...page, ...digestsOf, isLive: asked.isLive }, asked);
   }
-  follow(html, path);
+  follow(path, page);
 }
 
 /**
  * Notes what a page was made from.
  * @param {string} path
  * @param {string | null} plan
- * @param {Pick<import("./types/results.ts").KeptEntry, "html" | "rows" | "isLive"> & Partial<import("./types/results.ts").KeptEntry>} page
+ * @param {Pick<import("./types/results.ts").KeptEntry, "html" | "rows" | "isLive" | "links" | "assets"> & Partial<import("./types/results.ts").KeptEntry>} page
  * @param {ReturnType<typeof askedOf>} asked its queries; as it was when undefined
  */
 function keep(path, plan, page, asked) {
@@ -192,16 +201,35 @@ function keep(path, plan, page, asked) {
           tables: digests.names.filter((name) => sql.includes(name)),
           sources: asked.sources,
         };
-  const { html, rows, isLive } = page;
-  made[path] = { ...sources, from: digests.of(sources), html, rows, isLive };
+  const { html, rows, isLive, links, assets } = page;
+  made[path] = { ...sources, from: digests.of(sources), html, rows, isLive, links, assets };
 }
 
 /**
+ * @param {string} path
+ * @param {Pick<import("./types/results.ts").KeptEntry, "links" | "assets">} page
+ */
+function follow(path, page) {
+  for (const link of page.links) enqueue(link, path);
+  for (const asset of page.assets) namedAssets.add(asset);
+}
+
+/**
+ * The pages that a page leads to.
  * @param {string} html
  * @param {string} path
  */
-function follow(html, path) {
-  for (const address of addressesIn(html)) enqueue(pathOf(address, path), path);
+function linksIn(html, path) {
+  const links = addressesIn(html).flatMap((address) => pathOf(address, path) ?? []);
+  return [...new Set(links)].filter((link) => !assets.has(link));
+}
+
+/**
+ * The files of the bundle that a page names.
+ * @param {string} html
+ */
+function assetsIn(html) {
+  return [...new Set(html.match(/\/_app\/[\w./-]+/g))].filter((address) => assets.has(address));
 }
 
 /**

@@ -66,12 +66,20 @@ let slices = 0;
 /** A connection to the tables as they are, for whoever renders the pages. */
 export const connectTables = async () => connect(await open(), TABLES);
 
+/** @type {{ readonly plan: string, readonly isOpen: Promise<void> } | undefined} */
+let sliced;
+
 /**
  * From now on, pages of a plan have its rows alone. No other page may be asked for until then.
  * @param {string} plan
  */
-export async function openSlice(plan) {
-  if (slice?.plan === plan) return;
+export function openSlice(plan) {
+  if (sliced?.plan !== plan) sliced = { plan, isOpen: copySlice(plan) };
+  return sliced.isOpen;
+}
+
+/** @param {string} plan */
+async function copySlice(plan) {
   const connection = await connectTables();
   const columns = await read(
     connection,

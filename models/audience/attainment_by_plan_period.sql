@@ -88,8 +88,8 @@ now as (
 select now.*,
 from now
 anti join published
-    on now.is_withheld
-    and now.plan_id = published.plan_id
+    -- is_withheld within an equality: beside these all is compared with all
+    on if(now.is_withheld, now.plan_id, null) = published.plan_id
     and now.indicator_code = published.code
     and now.period = published.period
     and published.area_id is null

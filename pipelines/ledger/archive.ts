@@ -1,16 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  fsync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
-import { open, readdir, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { PERSONAL_DATA } from "../readers/personal-data.ts";
 import { MAX_LINE, MAX_READ_BYTES, type ReceivedFile } from "../readers/received-file.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -39,13 +30,13 @@ export async function stageFile(
 ): Promise<ReceivedFile> {
   const staged = join(paths.archive, `${STAGED}${randomUUID()}`);
   try {
-    const target = openNew(staged);
+    const target = await openNew(staged);
     try {
       const copied = await copyContent(name, content, target);
-      await synced(target);
+      await target.sync();
       return { name: basename(name), path: staged, ...copied };
     } finally {
-      closeSync(target);
+      await target.close();
     }
   } catch (error) {
     await rm(staged, { force: true }).catch(() => undefined);
@@ -53,27 +44,21 @@ export async function stageFile(
   }
 }
 
-const synced = promisify(fsync);
-
-/**
- * Opens a new file for writing; its folder is made only where there is none yet. What is written to it
- * is not waited for by way of other threads, which costs a small file many times its writing; only that
- * it is on the disk is.
- */
-function openNew(path: string): number {
+/** Opens a new file for writing; its folder is made only where there is none yet. */
+async function openNew(path: string): Promise<FileHandle> {
   try {
-    return openSync(path, "wx");
+    return await open(path, "wx");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, "wx");
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, "wx");
   }
 }
 
 async function copyContent(
   name: string,
   content: FileContent,
-  target: number,
+  target: FileHandle,
 ): Promise<Pick<ReceivedFile, "byteSize" | "sha256" | "head" | "lineCount" | "longLine">> {
   const digest = createHash("sha256");
   const head: Buffer[] = [];
@@ -90,7 +75,7 @@ async function copyContent(
     digest.update(chunk);
     countLines(lines, chunk);
     // a larger one is refused without being read
-    if (byteSize <= MAX_READ_BYTES) writeFileSync(target, chunk);
+    if (byteSize <= MAX_READ_BYTES) await target.writeFile(chunk);
   }
   return {
     byteSize,
@@ -113,14 +98,10 @@ async function* chunksOf(name: string, content: FileContent): AsyncGenerator<Buf
     if (!before.isFile()) throw new Failure(`${shownText(name)} is not a file.`);
     // of many small files a large buffer each would be what the memory is cleaned for
     const buffer = Buffer.allocUnsafe(Math.min(before.size + 1, MIB));
-    let size = 0;
     for (;;) {
       const { bytesRead } = await source.read(buffer, 0, buffer.length);
       if (bytesRead === 0) break;
       yield buffer.subarray(0, bytesRead);
-      size += bytesRead;
-      // one that has grown meanwhile is found out below
-      if (size === before.size && bytesRead < buffer.length) break;
     }
     const after = await source.stat();
     if (after.mtimeMs !== before.mtimeMs || after.size !== before.size) {
@@ -170,7 +151,7 @@ export async function keepFiles(
   files: readonly ReceivedFile[],
 ): Promise<void> {
   try {
-    for (const file of files) renameSync(file.path, archivedPath(paths, file.sha256));
+    for (const file of files) await rename(file.path, archivedPath(paths, file.sha256));
     const folder = await open(paths.archive, "r");
     try {
       await folder.sync();

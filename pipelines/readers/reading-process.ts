@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
 import { PrintedTexts } from "../persons/printed-texts.ts";
 import { readForm } from "./form-reader.ts";
@@ -55,12 +55,11 @@ async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
   begun[0] = user + system;
   try {
     if (question.kind === "form") {
-      // there is nothing else to do meanwhile, and waiting for a small file costs thirty times its reading
-      const bytes = readFileSync(question.path);
+      const bytes = await readFile(question.path);
       return { kind: "form", reading: await readForm(bytes, question.name, printed) };
     }
     if (question.kind === "package") {
-      const bytes = readFileSync(question.path);
+      const bytes = await readFile(question.path);
       return { kind: "package", reading: await unpackPackage(bytes, question.folder, printed) };
     }
     const file = { ...question.file, head: Buffer.from(question.file.head) };

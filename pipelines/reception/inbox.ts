@@ -29,7 +29,7 @@ const TOO_LARGE =
   "is too large: it was refused without being read, and is not kept in the archive. Have its sender take it out of the inbox and send the figures alone.";
 
 /** So many files are looked at before the first of them is ingested. */
-const GROUP = 128;
+const MAX_TOGETHER = 128;
 
 export interface InboxResult {
   readonly outcomes: readonly Outcome[];
@@ -83,36 +83,32 @@ export async function ingestInbox(
   const leave = ({ shownName }: InboxFile, { reason, again }: Omit<LeftFile, "file">): void => {
     left.push({ file: shownText(shownName), reason, again });
   };
-  const files: InboxFile[] = [];
-  const groups = async function* (): AsyncGenerator<readonly Delivery[]> {
-    for (let first = 0; first < ready.length; first += GROUP) {
-      const group: InboxFile[] = [];
-      for (const file of ready.slice(first, first + GROUP)) {
-        if (await isAsSeen(file)) group.push(file);
-        else leave(file, CHANGED);
+  for (let first = 0; first < ready.length; first += MAX_TOGETHER) {
+    const files: InboxFile[] = [];
+    for (const file of ready.slice(first, first + MAX_TOGETHER)) {
+      if (await isAsSeen(file)) files.push(file);
+      else leave(file, CHANGED);
+    }
+    const results = intake.ingestAll(files.map((file) => deliveryOf(file, by)));
+    for (const file of files) {
+      const { value: taken } = await results.next();
+      if (taken === undefined) throw new Error("a file of the inbox has no outcome");
+      if (taken instanceof Failure) {
+        leave(file, { reason: taken.message, again: "later" });
+        continue;
       }
-      files.push(...group);
-      yield group.map((file) => deliveryOf(file, by));
+      for (const one of taken) {
+        if (one.is_known) continue;
+        outcomes.push(one);
+        onOutcome(one);
+      }
+      const [outcome] = taken;
+      // the only copy there is: its sender has to clean it and to take it away
+      const reason = outcome.is_kept
+        ? await moveAway(inbox, file, outcome)
+        : { reason: notKept(outcome), again: "changed" as const };
+      if (reason !== null) leave(file, reason);
     }
-  };
-  for await (const taken of intake.ingestAll(groups())) {
-    const file = files.shift();
-    if (file === undefined) throw new Error("a file that is not in the inbox has an outcome");
-    if (taken instanceof Failure) {
-      leave(file, { reason: taken.message, again: "later" });
-      continue;
-    }
-    for (const one of taken) {
-      if (one.is_known) continue;
-      outcomes.push(one);
-      onOutcome(one);
-    }
-    const [outcome] = taken;
-    // the only copy there is: its sender has to clean it and to take it away
-    const reason = outcome.is_kept
-      ? await moveAway(inbox, file, outcome)
-      : { reason: notKept(outcome), again: "changed" as const };
-    if (reason !== null) leave(file, reason);
   }
   left.sort((a, b) => (a.file < b.file ? -1 : 1));
   return { outcomes, left };

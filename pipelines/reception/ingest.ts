@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync } from "node:fs";
+import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { prepareIntake } from "../intake/check.ts";
 import { findRenamings, type Renamings } from "../intake/csv-names.ts";
@@ -64,9 +64,6 @@ export interface Examined {
   readonly readings: RawDocument["readings"];
 }
 
-/** Files to be ingested, all at once or group after group. Forms are judged together within a group. */
-export type Deliveries = readonly Delivery[] | AsyncIterable<readonly Delivery[]>;
-
 /** Ingests files; holds the lock of the ledger. */
 export interface Intake {
   /**
@@ -78,13 +75,11 @@ export interface Intake {
   ingest(delivery: Delivery): Promise<Outcome>;
   /**
    * Ingests files in their order, forms together where that makes no difference.
-   * @param deliveries a group is asked for before those of the one before it are all ingested, so that
-   * its forms are read meanwhile
    * @param together how many at most
    * @returns for each, as soon as it is in the ledger, what became of it, or why it could not be
    * ingested
    */
-  ingestAll(deliveries: Deliveries, together?: number): AsyncGenerator<Outcomes | Failure>;
+  ingestAll(deliveries: readonly Delivery[], together?: number): AsyncGenerator<Outcomes | Failure>;
 }
 
 /**
@@ -138,31 +133,30 @@ function outcomesOf(taken: Taken): Outcomes {
 async function* ingestAll(
   connection: DuckDBConnection,
   settings: OpenSettings,
-  deliveries: Deliveries,
+  deliveries: readonly Delivery[],
   together = MAX_TOGETHER,
 ): AsyncGenerator<Taken | Failure> {
   const ahead = openReadAhead(connection, settings);
-  const looks = new Map<Delivery, boolean>();
-  const isForm = (delivery: Delivery): boolean => {
+  const looks = new Map<Delivery, Promise<boolean>>();
+  const isForm = (delivery: Delivery): Promise<boolean> => {
     const there = looks.get(delivery);
     if (there !== undefined) return there;
-    const look = looksLikeWorkbook(firstBytes(delivery.content));
+    const look = firstBytes(delivery.content).then(looksLikeWorkbook);
     looks.set(delivery, look);
     return look;
   };
-  const coming = queueOf(deliveries);
   try {
-    for (;;) {
-      // those that are judged now, and those that are read meanwhile
-      const { own, all } = await coming.first(2 * together);
-      if (own.length === 0) return;
-      const work = { own, all, together, ahead, isForm };
+    let done = 0;
+    while (done < deliveries.length) {
+      const rest = deliveries.slice(done);
+      const work = { rest, together, ahead, isForm };
       const found = await orFailure(ingestForms(connection, settings, work));
       // what stands in the way of many may not stand in the way of one, and is told for each
       const outcomes = found instanceof Failure ? [null] : found;
       for (const outcome of outcomes) {
-        const delivery = coming.take();
+        const delivery = deliveries[done];
         if (delivery === undefined) return;
+        done += 1;
         const form = await ahead.handOver(delivery);
         if (outcome === null) {
           yield await orFailure(ingestOne(connection, settings, delivery, form));
@@ -175,36 +169,6 @@ async function* ingestAll(
   } finally {
     await ahead.discardAll();
   }
-}
-
-/** Deliveries that wait, of which no more groups are asked for than are looked at. */
-interface DeliveryQueue {
-  /** The next so many, and those of them that are of the same group as the first. */
-  first(count: number): Promise<{ own: readonly Delivery[]; all: readonly Delivery[] }>;
-  /** The one that comes next, which waits no longer. */
-  take(): Delivery | undefined;
-}
-
-function queueOf(deliveries: Deliveries): DeliveryQueue {
-  const source = Symbol.asyncIterator in deliveries ? deliveries[Symbol.asyncIterator]() : null;
-  const groups: Delivery[][] = source === null ? [[...(deliveries as readonly Delivery[])]] : [];
-  let hasMore = source !== null;
-  const isEmpty = (): boolean => groups[0]?.length === 0;
-  return {
-    async first(count) {
-      while (isEmpty()) groups.shift();
-      while (hasMore && groups.flat().length < count) {
-        const next = await source?.next();
-        if (next === undefined || next.done === true) hasMore = false;
-        else if (next.value.length > 0) groups.push([...next.value]);
-      }
-      return { own: (groups[0] ?? []).slice(0, count), all: groups.flat().slice(0, count) };
-    },
-    take() {
-      while (isEmpty()) groups.shift();
-      return groups[0]?.shift();
-    },
-  };
 }
 
 /** What is wrong with one file, whatever it is, does not keep the others from being ingested. */
@@ -352,28 +316,25 @@ async function ingestForms(
   connection: DuckDBConnection,
   settings: OpenSettings,
   {
-    own,
-    all,
+    rest,
     together,
     ahead,
     isForm,
   }: {
-    readonly own: readonly Delivery[];
-    /** The same, and those after them. */
-    readonly all: readonly Delivery[];
+    readonly rest: readonly Delivery[];
     readonly together: number;
     readonly ahead: ReadAhead;
     /** Whether a delivery looks like a form; it is looked at once. */
-    readonly isForm: (delivery: Delivery) => boolean;
+    readonly isForm: (delivery: Delivery) => Promise<boolean>;
   },
 ): Promise<(Outcome | null)[]> {
-  const begun = leadingForms(own.slice(0, together), isForm);
+  const begun = await leadingForms(rest.slice(0, together), isForm);
   const [first] = begun;
   if (first === undefined || begun.length < 2) return [null];
   for (const delivery of begun) ahead.begin(delivery);
   const forms = await differentForms(connection, begun, ahead);
-  const next = all.slice(forms.length, forms.length + together);
-  for (const delivery of leadingForms(next, isForm)) ahead.begin(delivery);
+  const next = rest.slice(forms.length, forms.length + together);
+  for (const delivery of await leadingForms(next, isForm)) ahead.begin(delivery);
   const readable = forms.flatMap(({ delivery, read }) =>
     read === null ? [] : [{ delivery, read }],
   );
@@ -396,10 +357,10 @@ async function ingestForms(
 }
 
 /** Deliveries up to the first that does not look like a form, or was received on another day. */
-function leadingForms(
+async function leadingForms(
   deliveries: readonly Delivery[],
-  isForm: (delivery: Delivery) => boolean,
-): Delivery[] {
+  isForm: (delivery: Delivery) => Promise<boolean>,
+): Promise<Delivery[]> {
   const forms: Delivery[] = [];
   const [first] = deliveries;
   if (first === undefined) return forms;
@@ -409,7 +370,7 @@ function leadingForms(
     if (delivery.receivedAt > delivery.recordedAt) break;
     // what it reports for is looked at by itself
     if (delivery.mayReport !== undefined) break;
-    if (!isForm(delivery)) break;
+    if (!(await isForm(delivery))) break;
     forms.push(delivery);
   }
   return forms;
@@ -419,16 +380,15 @@ function dayOf({ receivedAt }: Delivery): string {
   return officeTime(receivedAt).slice(0, 10);
 }
 
-function firstBytes(content: FileContent): Uint8Array {
+async function firstBytes(content: FileContent): Promise<Uint8Array> {
   if ("bytes" in content) return content.bytes.subarray(0, 8);
   try {
-    // a pipe would never be opened
-    const file = openSync(content.path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const handle = await open(content.path, "r");
     try {
-      const buffer = Buffer.alloc(8);
-      return buffer.subarray(0, readSync(file, buffer, 0, 8, 0));
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+      return buffer.subarray(0, bytesRead);
     } finally {
-      closeSync(file);
+      await handle.close();
     }
   } catch {
     return new Uint8Array();

@@ -116,8 +116,8 @@ async function build(
     const pages = await step("pages", "Rendering the pages", () => renderer.render());
     const measured = await step("publish", "Checking and publishing", async () => {
       await rm(aside, { recursive: true, force: true });
-      const { folder, taken } = pages;
-      await assembleSite(workspace, { rendered: folder, shown: out, taken }, aside);
+      const { folder, taken, assets } = pages;
+      await assembleSite(workspace, { rendered: folder, shown: out, taken, assets }, aside);
       await placeDownloads(downloads, aside, out);
       const problems = await inspectSite(aside, new Set(taken));
       if (problems.length > 0) {
@@ -126,7 +126,7 @@ async function build(
       const count = (await listTree(aside)).filter((file) => file.endsWith("index.html")).length;
       const size = await measureSite(aside);
       await compressSite(aside, join(workspace.work, "compressed"), out);
-      await listScripts(aside);
+      await listScripts(aside, { taken, shown: out });
       await copyFile(pages.list, join(aside, KEPT_LIST));
       await swapSite(aside, out);
       return { pages: count, rendered: pages.rendered, ...size };

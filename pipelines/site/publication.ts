@@ -30,6 +30,8 @@ export interface PagesToPublish {
   readonly shown: string;
   /** Files of it that are taken over with their compressed copies, by their paths within it. */
   readonly taken: readonly string[];
+  /** Addresses of the bundle's files that the pages name. */
+  readonly assets: readonly string[];
 }
 
 /**
@@ -40,7 +42,7 @@ export interface PagesToPublish {
  */
 export async function assembleSite(
   workspace: Workspace,
-  { rendered, shown, taken }: PagesToPublish,
+  { rendered, shown, taken, assets }: PagesToPublish,
   to: string,
 ): Promise<void> {
   await moveFolder(rendered, to);
@@ -51,7 +53,7 @@ export async function assembleSite(
   const own = join(workspace.reports, "static");
   await eachOf(existsSync(own) ? await listTree(own) : [], (file) => place(own, file));
   const client = join(workspace.bundle, "client");
-  await eachOf(await namedFiles(client, to), (file) => place(client, file));
+  await eachOf(await namedFiles(client, assets), (file) => place(client, file));
 }
 
 /** The inline script of `app.html` that chooses light or dark. */
@@ -72,10 +74,10 @@ async function moveNotFoundPage(to: string): Promise<void> {
 }
 
 /**
- * The files of the bundle that pages of the site name, and those that these name in turn, by their
- * paths within the site: pages name them by their address, one another by their name.
+ * The files of the bundle that pages name by their addresses, and those that these name in turn by
+ * their names; by their paths within the site.
  */
-async function namedFiles(client: string, site: string): Promise<string[]> {
+async function namedFiles(client: string, assets: readonly string[]): Promise<string[]> {
   const left = new Set((await listTree(join(client, "_app"))).map((file) => join("_app", file)));
   const named: string[] = [];
   let texts: string[] = [];
@@ -84,13 +86,7 @@ async function namedFiles(client: string, site: string): Promise<string[]> {
     named.push(file);
     if (NAMING.has(extname(file))) texts.push(await readFile(join(client, file), "utf8"));
   };
-  for (const page of (await listTree(site)).filter((file) => extname(file) === ".html")) {
-    const html = await readFile(join(site, page), "utf8");
-    for (const [address] of html.matchAll(/_app\/[\w./-]+/g)) {
-      const file = join(...address.split("/"));
-      if (left.has(file)) await take(file);
-    }
-  }
+  for (const address of assets) await take(join(...address.split("/")));
   while (texts.length > 0) {
     const from = texts;
     texts = [];

@@ -178,6 +178,8 @@ export interface RenderedPages {
   readonly rendered: number;
   /** Files of the site that is shown which are to be taken over, by their paths within it. */
   readonly taken: readonly string[];
+  /** Addresses of the bundle's files that all these pages name. */
+  readonly assets: readonly string[];
   /** File that says what each page was made from: `KEPT_LIST` of the site that is made of them. */
   readonly list: string;
 }
@@ -186,7 +188,11 @@ export interface RenderedPages {
 export const KEPT_LIST = ".pages.json";
 
 const MADE = "made.json";
-const Made = z.object({ rendered: z.int(), taken: z.array(z.string()) });
+const Made = z.object({
+  rendered: z.int(),
+  taken: z.array(z.string()),
+  assets: z.array(z.string()),
+});
 
 /** What renders pages, as a program of its own that has been loaded. */
 export interface Renderer {

@@ -17,15 +17,28 @@ type ScriptList = z.infer<typeof ScriptList>;
  * Writes down which scripts the pages of a site have that was just built. A page has two of the
  * bundle: the first, before anything that a plan or a sender says, and the one that ends it. Whatever
  * else looks like a script came in with a text, and whatever comes later was not built.
+ * @param taken files that were taken from the site `shown`, whose list says it of them
  * @throws Failure when pages begin with different scripts: one of these is not the bundle's
  */
-export async function listScripts(site: string): Promise<void> {
+export async function listScripts(
+  site: string,
+  { taken = [], shown = "" }: { readonly taken?: readonly string[]; readonly shown?: string } = {},
+): Promise<void> {
   const list: ScriptList = {};
   const firsts = new Map<string, string>();
+  const known = (await unlessMissing(readList(join(shown, SCRIPT_LIST)))) ?? {};
+  const isTaken = new Set(taken);
   for (const file of (await listTree(site)).filter((name) => name.endsWith(".html"))) {
+    const page = file.split(sep).join("/");
+    const before = isTaken.has(file) ? known[page] : undefined;
+    if (before?.length === 2 && before[0] !== undefined) {
+      list[page] = before;
+      firsts.set(before[0], file);
+      continue;
+    }
     const html = await readFile(join(site, file), "utf8");
     const [first, last] = [FIRST_SCRIPT, LAST_SCRIPT].map((own) => hashOf(own.exec(html)?.[1]));
-    list[file.split(sep).join("/")] = [first, last].flatMap((one) => one ?? []);
+    list[page] = [first, last].flatMap((one) => one ?? []);
     if (first !== null && first !== undefined) firsts.set(first, file);
   }
   if (firsts.size > 1) {
@@ -55,10 +68,13 @@ export async function scriptsOf(site: string, page: string): Promise<readonly st
   if (found === null) return [];
   const state = `${found.ino} ${found.mtimeMs}`;
   const kept = read.get(site);
-  const list =
-    kept?.state === state ? kept.list : ScriptList.parse(JSON.parse(await readFile(path, "utf8")));
+  const list = kept?.state === state ? kept.list : await readList(path);
   read.set(site, { state, list });
   return list[page.split(sep).join("/")] ?? [];
+}
+
+async function readList(path: string): Promise<ScriptList> {
+  return ScriptList.parse(JSON.parse(await readFile(path, "utf8")));
 }
 
 /** `app.html` chooses light or dark before the first paint, above the title and all else that varies. */

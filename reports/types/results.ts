@@ -65,7 +65,24 @@ export interface KeptEntry extends PageSources {
   readonly rows: string;
   /** Its components ask for more than its queries give. */
   readonly isLive: boolean;
+  /** Paths of the pages that it leads to. */
+  readonly links: readonly string[];
+  /** Addresses of the files of the bundle that it names. */
+  readonly assets: readonly string[];
 }
+
+/** `.pages.json`: `links` and `assets` are places in the list of all addresses, of which pages share most. */
+export interface KeptList {
+  /** Digest of all that makes pages of rows. */
+  readonly program: string;
+  readonly addresses: readonly string[];
+  readonly pages: Readonly<Record<string, StoredEntry>>;
+}
+
+export type StoredEntry = Omit<KeptEntry, "links" | "assets"> & {
+  readonly links: readonly number[];
+  readonly assets: readonly number[];
+};
 
 /** What a page exports of its queries, for the server that renders it. */
 export interface PageModule {

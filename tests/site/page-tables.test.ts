@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { resultCsv, resultObjects } from "../../pipelines/cli/sql-text.ts";
 import type { Audience } from "../../pipelines/contract/report.ts";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
@@ -226,6 +227,42 @@ test("both audiences have the same views with the same columns", async () => {
   expect(columns.map(({ schema_name }) => schema_name)).toEqual(["city", "shared"]);
   expect(columns[0]?.columns).toEqual(columns[1]?.columns);
 });
+
+test("what an audience sees of the marts grows with them, and not with their square", async () => {
+  await withConnection(async (connection) => {
+    await attach(connection, one.marts, "built", { readOnly: true });
+    const views = await selectRows(
+      connection,
+      "select schema_name, view_name from duckdb_views() where database_name = 'built' and schema_name in ('shared', 'city')",
+    );
+    expect(views.length).toBeGreaterThan(60);
+    for (const { schema_name, view_name } of views) {
+      const [plan] = await selectRows(
+        connection,
+        `explain (format json) from built.${quoteName(String(schema_name))}.${quoteName(String(view_name))}`,
+      );
+      const found = nodesOf(z.array(Plan).parse(JSON.parse(String(plan?.explain_value))));
+      // an audience is one row, with which all may be joined
+      const slow = found.filter(
+        ({ name, extra_info }) => /_NL_JOIN|LOOP/.test(name) && extra_info["Join Type"] !== "INNER",
+      );
+      expect([view_name, slow]).toEqual([view_name, []]);
+    }
+  });
+});
+
+/** How DuckDB means to answer a query. */
+const Plan = z.object({
+  name: z.string(),
+  extra_info: z.record(z.string(), z.unknown()),
+  get children() {
+    return z.array(Plan);
+  },
+});
+
+function nodesOf(plans: readonly z.infer<typeof Plan>[]): z.infer<typeof Plan>[] {
+  return plans.flatMap((plan) => [plan, ...nodesOf(plan.children)]);
+}
 
 test("the same marts give the same bytes, in whatever order their rows lie", async () => {
   const first = await textOf(await tablesFrom(one.marts, "shared"));
