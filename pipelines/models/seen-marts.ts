@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { AUDIENCES } from "../vocabulary/audiences.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows } from "../warehouse/connection.ts";
+import { type Lanes, lanesOf } from "../warehouse/lanes.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 
 type Audience = (typeof AUDIENCES)[number];
@@ -21,6 +22,8 @@ interface Copying {
   readonly isOrdered?: true;
   /** What else is read while the marts are attached, under the name that it is given. */
   readonly beside?: (marts: string) => Promise<unknown>;
+  /** Connections to the same database that copy side by side. */
+  readonly lanes?: Lanes;
 }
 
 /**
@@ -36,7 +39,7 @@ export async function copySeen(
   marts: string,
   audience: Audience,
   into: string,
-  { choose = (views) => views, isOrdered, beside }: Copying = {},
+  { choose = (views) => views, isOrdered, beside, lanes = lanesOf([connection]) }: Copying = {},
 ): Promise<string[]> {
   await attach(connection, marts, MARTS, { readOnly: true });
   const views = await readRows(
@@ -50,11 +53,16 @@ export async function copySeen(
   await connection.run(`create schema ${into}`);
   const order = isOrdered ? " order by all" : "";
   const names = views.map(({ name }) => name);
-  for (const name of choose(names)) {
-    const view = quoteName(name);
-    await connection.run(
-      `create table ${into}.${view} as from ${MARTS}.${quoteName(audience)}.${view}${order}`,
-    );
+  const copies = choose(names).map((name) =>
+    lanes.use((lane) => {
+      const view = quoteName(name);
+      return lane.run(
+        `create table ${into}.${view} as from ${MARTS}.${quoteName(audience)}.${view}${order}`,
+      );
+    }),
+  );
+  for (const end of await Promise.allSettled(copies)) {
+    if (end.status === "rejected") throw end.reason;
   }
   await beside?.(MARTS);
   await connection.run(`detach ${MARTS}`);
@@ -71,12 +79,14 @@ function unseen(marts: string, audience: Audience): Failure {
  * The same for the pages: the tables are in the schema `marts`, and beside them is what the comments
  * say of all marts, as `described_table` and `described_column`.
  * @param into name of the attached database
+ * @param lanes connections to the same database that copy side by side
  */
 export async function copySeenMarts(
   connection: DuckDBConnection,
   marts: string,
   audience: Audience,
   into: string,
+  lanes: Lanes,
 ): Promise<void> {
   const schema = `${quoteName(into)}.marts`;
   // A copied table has lost its comments.
@@ -91,7 +101,7 @@ export async function copySeenMarts(
       select table_name, column_index, column_name, data_type, comment
       from duckdb_columns() ${described}`);
   };
-  await copySeen(connection, marts, audience, schema, { beside });
+  await copySeen(connection, marts, audience, schema, { beside, lanes });
 }
 
 /** A table that an audience may see, as the comments in the marts say it. */

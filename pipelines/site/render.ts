@@ -90,7 +90,9 @@ export async function runSources(
     // what the queries read is thrown away
     await connection.run("pragma disable_checkpoint_on_shutdown");
     await connection.run(`attach ${quoteLiteral(seen)} as seen ${MANY_SMALL}`);
-    await copySeenMarts(connection, marts, audience, "seen");
+    const connections = await Promise.all(Array.from({ length: LANES }, connect));
+    const lanes = lanesOf(connections);
+    await copySeenMarts(connection, marts, audience, "seen", lanes);
     await connection.run(FILE_TABLE, { files: JSON.stringify(downloads) });
     await connection.run(`attach ${quoteLiteral(tables)} as pages ${MANY_SMALL}`);
     const schemas = [...new Set(sources.map(({ schema }) => schema))];
@@ -99,14 +101,12 @@ export async function runSources(
     for (const file of MACROS) {
       await connection.run(await readFile(join(workspace.reports, file), "utf8"));
     }
-    const lanes = await Promise.all(Array.from({ length: LANES }, connect));
     const path = ["seen.main", ...schemas.map((schema) => `pages.${schema}`)].join(",");
-    for (const lane of lanes) await lane.run(`set search_path = ${quoteLiteral(path)}`);
+    for (const one of connections) await one.run(`set search_path = ${quoteLiteral(path)}`);
     await confine(connection);
-    const { use } = lanesOf(lanes);
     for (const ready of inStages(sources)) {
       const ends = await Promise.allSettled(
-        ready.map((source) => use((lane) => runSource(lane, source))),
+        ready.map((source) => lanes.use((lane) => runSource(lane, source))),
       );
       for (const end of ends) if (end.status === "rejected") throw end.reason;
     }
