@@ -139,11 +139,7 @@ create or replace temp macro together(statuses, comparator, pace) as
 -- The whole number nearest to dividend / divisor, halves away from zero. Both
 -- are whole numbers, the divisor positive.
 create or replace temp macro nearest(dividend, divisor) as
-    if(
-        dividend < 0,
-        -rounded_quotient(-dividend, divisor),
-        rounded_quotient(dividend, divisor)
-    );
+    sign(dividend) * rounded_quotient(abs(dividend), divisor);
 
 -- The least whole number that is not below dividend / divisor, which is
 -- positive.

@@ -1,40 +1,15 @@
 -- One row per indicator, period and area (area_id null: the plan's whole
 -- area), with value, pace and status as they are shown. Everything was decided
 -- before; here it is divided, and rounded so that nothing shown contradicts
--- it.
+-- it. One step after the other, so that what a function is given is a column:
+-- it writes it down many times.
 with
 
 here as (
 
     select
-        value.* exclude (basis, numerator, denominator),
-        value.basis,
-        if(
-            indicator.value_kind = 'change',
-            if(value.has_value, nearest(now_dividend * 10000, now_divisor), null)
-            * 0.0001,
-            figure_in(
-                shared_out(value.numerator, value.numerator_places), value.unit
-            )
-        ) as numerator,
-        if(
-            indicator.value_kind = 'change',
-            if(
-                value.has_value,
-                nearest(earlier_dividend * 10000, earlier_divisor),
-                null
-            ) * 0.0001,
-            figure_in(
-                shared_out(value.denominator, value.denominator_places),
-                value.unit
-            )
-        ) as denominator,
-        -- a change has no value of the period alone
-        if(
-            indicator.value_kind <> 'change' and value.divisor_in_period > 0,
-            value.divisor_in_period,
-            null
-        ) as divisor_now,
+        value.*,
+        indicator.value_kind = 'change' as is_change,
     from core.attainment_of_value as value
     inner join raw.indicator as indicator
         on value.indicator_key = indicator.indicator_key
@@ -44,9 +19,12 @@ here as (
 
     select
         * exclude (numerator, denominator),
-        numerator::decimal(28, 4) as numerator,
-        denominator::decimal(28, 4) as denominator,
-        null::hugeint as divisor_now,
+        numerator * 10000::hugeint as numerator,
+        denominator * 10000::hugeint as denominator,
+        1 as unit,
+        1 as numerator_places,
+        1 as denominator_places,
+        false as is_change,
     from core.attainment_of_all
 
 ),
@@ -113,20 +91,85 @@ applicable as (
 
 ),
 
+-- in whole numbers
+whole as (
+
+    select
+        * exclude (
+            step,
+            numerator,
+            denominator,
+            numerator_in_period,
+            denominator_in_period
+        ),
+        case
+            when not is_change then shared_out(numerator, numerator_places)
+            when has_value then now_dividend * 10000
+        end as numerator,
+        case
+            when not is_change then shared_out(denominator, denominator_places)
+            when has_value then earlier_dividend * 10000
+        end as denominator,
+        if(is_change, now_divisor, unit) as numerator_unit,
+        if(is_change, earlier_divisor, unit) as denominator_unit,
+        shared_out(numerator_in_period, numerator_places_in_period)
+            as numerator_in_period,
+        shared_out(denominator_in_period, denominator_places_in_period)
+            as denominator_in_period,
+        if(has_value, divisor, null) as divisor_to_date,
+        -- a change has no value of the period alone
+        if(not is_change and divisor_in_period > 0, divisor_in_period, null)
+            as divisor_now,
+        coalesce(step, 100) as step,
+        10000 // coalesce(step, 100) as shown_units,
+        bound * 100 as bound_finely,
+        bound_to * 100 as bound_to_finely,
+        dividend * 100 as dividend_finely,
+        dividend_in_period * 100 as dividend_in_period_finely,
+        status in ('on_track', 'behind') and pace_units is not null as is_on_the_way,
+    from applicable
+
+),
+
+scaled as (
+
+    select
+        *,
+        dividend * 1000000 as for_millionths,
+        dividend * shown_units as for_shown,
+        dividend_in_period * 1000000 as for_millionths_in_period,
+        dividend_in_period * shown_units as for_shown_in_period,
+        step * shares as pace_step,
+        dividend * shares as pace_dividend,
+    from whole
+
+),
+
 rounded as (
 
     select
-        * exclude (step),
-        coalesce(applicable.step, 100) as shown_step,
-        10000 // shown_step as shown_units,
-        if(has_value, nearest(dividend * 1000000, divisor), null) as millionths,
-        if(has_value, nearest(dividend * shown_units, divisor), null) as shown,
-        nearest(dividend_in_period * 1000000, divisor_now)
-            as millionths_in_period,
-        nearest(dividend_in_period * shown_units, divisor_now)
-            as shown_in_period,
-        status in ('on_track', 'behind') and pace_units is not null as is_on_the_way,
-    from applicable
+        *,
+        nearest(for_millionths, divisor_to_date) as millionths,
+        nearest(for_shown, divisor_to_date) as shown,
+        nearest(for_millionths_in_period, divisor_now) as millionths_in_period,
+        nearest(for_shown_in_period, divisor_now) as shown_in_period,
+    from scaled
+
+),
+
+-- across the pace is as misleading as across the target
+beside_pace as (
+
+    select
+        * exclude (shown),
+        if(
+            is_on_the_way,
+            kept_on_side(
+                shown, pace_step, pace_dividend, divisor, '>=', pace_units, null
+            ),
+            shown
+        ) as shown,
+    from rounded
 
 )
 
@@ -142,45 +185,26 @@ select
     coalesce(areas_own, 0)::integer as areas_own,
     coalesce(periods_missing_before, 0)::integer as periods_missing_before,
     basis,
-    numerator,
-    denominator,
-    figure_in(
-        shared_out(numerator_in_period, numerator_places_in_period), unit
-    ) as numerator_in_period,
-    figure_in(
-        shared_out(denominator_in_period, denominator_places_in_period), unit
-    ) as denominator_in_period,
+    figure_in(numerator, numerator_unit) as numerator,
+    figure_in(denominator, denominator_unit) as denominator,
+    figure_in(numerator_in_period, unit) as numerator_in_period,
+    figure_in(denominator_in_period, unit) as denominator_in_period,
     kept_on_side(
-        millionths, 1, dividend * 100, divisor, comparator, bound * 100,
-        bound_to * 100
+        millionths, 1, dividend_finely, divisor, comparator, bound_finely,
+        bound_to_finely
     ) * 0.000001 as value,
-    -- across the pace is as misleading as across the target
     kept_on_side(
-        if(
-            is_on_the_way,
-            kept_on_side(
-                shown, shown_step * shares, dividend * shares, divisor, '>=',
-                pace_units,
-                null
-            ),
-            shown
-        ),
-        shown_step,
-        dividend,
-        divisor,
-        comparator,
-        bound,
-        bound_to
-    ) * shown_step * 0.0001 as value_shown,
+        shown, step, dividend, divisor, comparator, bound, bound_to
+    ) * step * 0.0001 as value_shown,
     kept_on_side(
-        millionths_in_period, 1, dividend_in_period * 100, divisor_now,
-        comparator, bound * 100, bound_to * 100
+        millionths_in_period, 1, dividend_in_period_finely, divisor_now,
+        comparator, bound_finely, bound_to_finely
     ) * 0.000001 as value_in_period,
     -- shown beside the same target, though not judged by it
     kept_on_side(
-        shown_in_period, shown_step, dividend_in_period, divisor_now, comparator,
+        shown_in_period, step, dividend_in_period, divisor_now, comparator,
         bound, bound_to
-    ) * shown_step * 0.0001 as value_in_period_shown,
+    ) * step * 0.0001 as value_in_period_shown,
     target_value,
     target_to,
     pace_value,
@@ -189,4 +213,4 @@ select
     coalesce(status, 'not_applicable') as status,
     attained,
     coalesce(is_provisional, false) as is_provisional,
-from rounded
+from beside_pace

@@ -3,6 +3,20 @@
 -- least half as many times.
 with
 
+-- of few counts, before any figures are joined with each other
+bound as (
+
+    select
+        figure.measure_key,
+        figure.place_key,
+        figure.period_key,
+        figure.value,
+    from core.measure_in_period as figure
+    semi join core.jump as jump
+        on figure.measure_key = jump.at_most_key
+
+),
+
 caused as (
 
     select
@@ -10,11 +24,11 @@ caused as (
         jump.place_key,
         jump.period_key,
     from core.jump as jump
-    inner join core.measure_in_period as bound
+    inner join bound
         on jump.at_most_key = bound.measure_key
         and jump.place_key = bound.place_key
         and jump.period_key = bound.period_key
-    inner join core.measure_in_period as bound_before
+    inner join bound as bound_before
         on jump.at_most_key = bound_before.measure_key
         and jump.place_key = bound_before.place_key
         and jump.before_key = bound_before.period_key

@@ -8,5 +8,5 @@ select
     plan_key,
     period_key,
     is_base,
-from core.measure_place_period
+from core.measure_reading
 where is_owed

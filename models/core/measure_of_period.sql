@@ -7,7 +7,7 @@
 -- is. is_lacking: a closed period in it is missing.
 with
 
-of_place as (
+of_place as not materialized (
 
     select
         reading.*,

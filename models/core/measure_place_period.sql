@@ -1,4 +1,4 @@
--- One row per measure, place and period in which the plan is in force, the
+-- View: one row per measure, place and period in which the plan is in force, the
 -- measure has begun and the place has a role (core.place_in_period; a place
 -- that is no area is always there). is_owed: a figure is due. is_base: a
 -- period that the measure adds up over. is_covering: it is made of such. In a

@@ -6,7 +6,7 @@
 -- too, unless nobody who succeeds it is taken.
 with
 
-place as (
+place as not materialized (
 
     select
         slot.* exclude (is_living, span, other_span, is_sent, needed),

@@ -269,13 +269,15 @@ async function buildTouched(
   copyFileSync(file, copy, constants.COPYFILE_FICLONE);
   await attach(connection, copy, KEPT);
   const ids = [...touched].map(quoteLiteral).join(", ");
+  // all at once: each change by itself would be written down and waited for
+  await connection.run("begin");
   for (const { id, layer, isView } of models) {
     if (layer !== "marts" || isView) continue;
     await connection.run(`delete from ${KEPT}.${id} where plan_id in (${ids});
       insert into ${KEPT}.${id} by name from ${IN_MEMORY}.${id}`);
   }
   if (from !== null) await writeBuiltFrom(connection, KEPT, from);
-  await connection.run(`checkpoint ${KEPT}; use memory; detach ${KEPT}`);
+  await connection.run(`commit; checkpoint ${KEPT}; use memory; detach ${KEPT}`);
   sync(copy);
   renameSync(copy, file);
   sync(dirname(file));
