@@ -185,32 +185,43 @@ way as (
         asked.group_no,
         asked.period_key
 
+),
+
+-- where no base period is on the way, all of it must be gone
+gone as (
+
+    select
+        asked.*,
+        coalesce(way.share, 1) as share,
+        coalesce(way.shares, 1) as shares,
+    from asked
+    left join way
+        on asked.indicator_key = way.indicator_key
+        and asked.area_id is not distinct from way.area_id
+        and asked.group_no is not distinct from way.group_no
+        and asked.period_key = way.period_key
+
 )
 
 select
-    asked.indicator_key,
-    asked.area_id,
-    asked.group_no,
-    asked.period_key,
-    asked.due_key,
-    asked.target_value,
-    asked.target_to,
-    asked.due_to <= asked.data_to as is_due,
-    if(
-        asked.due_to = asked.data_to,
-        asked.is_closed,
-        is_due and asked.is_due_closed
-    ) as is_judged,
-    asked.is_linear,
+    indicator_key,
+    area_id,
+    group_no,
+    period_key,
+    due_key,
+    target_value,
+    target_to,
+    due_to <= data_to as is_due,
+    if(due_to = data_to, is_closed, is_due and is_due_closed) as is_judged,
     -- what is past a bound stays so until then
-    not asked.is_yearly or asked.due_year = asked.year as is_of_span,
-    coalesce(way.share, 1) as share,
-    coalesce(way.shares, 1) as shares,
-    in_units(asked.target_value) as bound,
-    in_units(asked.target_to) as bound_to,
+    not is_yearly or due_year = year as is_of_span,
+    share,
+    shares,
+    in_units(target_value) as bound,
+    in_units(target_to) as bound_to,
     if(
-        asked.is_linear,
-        in_units(asked.way_from) * (shares - share) + bound * share,
+        is_linear,
+        in_units(way_from) * (shares - share) + bound * share,
         null
     ) as pace_units,
     -- a value is shown with 4 decimals where the target has more than 2
@@ -220,9 +231,4 @@ select
     -- never below what must be reached
     rounded_up(pace_units * 100, shares) * 0.000001 as pace_value,
     rounded_up(pace_units, shares * step) * step * 0.0001 as pace_shown,
-from asked
-left join way
-    on asked.indicator_key = way.indicator_key
-    and asked.area_id is not distinct from way.area_id
-    and asked.group_no is not distinct from way.group_no
-    and asked.period_key = way.period_key
+from gone
