@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Audience } from "../contract/report.ts";
 import { confine, copySeenMarts } from "../models/seen-marts.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { withConnection } from "../warehouse/connection.ts";
+import { attach, withConnection } from "../warehouse/connection.ts";
 import { lanesOf } from "../warehouse/lanes.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { pagesDigest } from "./bundle.ts";
@@ -41,7 +41,7 @@ export const MACROS = ["words.sql", "sentences.sql", "comparison.sql"];
 const IN_ORDER = { threads: "1" };
 
 /** Blocks for tables of which most have few rows. */
-const MANY_SMALL = "(block_size 16384)";
+const MANY_SMALL = "block_size 16384";
 
 /** How many queries run side by side. */
 const LANES = Math.min(availableParallelism(), 4);
@@ -89,12 +89,12 @@ export async function runSources(
   await withConnection(async (connection, connect) => {
     // what the queries read is thrown away
     await connection.run("pragma disable_checkpoint_on_shutdown");
-    await connection.run(`attach ${quoteLiteral(seen)} as seen ${MANY_SMALL}`);
+    await attach(connection, seen, "seen", { layout: MANY_SMALL });
     const connections = await Promise.all(Array.from({ length: LANES }, connect));
     const lanes = lanesOf(connections);
     await copySeenMarts(connection, marts, audience, "seen", lanes);
     await connection.run(FILE_TABLE, { files: JSON.stringify(downloads) });
-    await connection.run(`attach ${quoteLiteral(tables)} as pages ${MANY_SMALL}`);
+    await attach(connection, tables, "pages", { layout: MANY_SMALL });
     const schemas = [...new Set(sources.map(({ schema }) => schema))];
     for (const schema of schemas) await connection.run(`create schema pages.${quoteName(schema)}`);
     await connection.run("use seen");
