@@ -81,6 +81,9 @@ async function readList(path: string): Promise<ScriptList> {
 const FIRST_SCRIPT =
   /^<!doctype html>\s*<html[^>]*>\s*<head>\s*(?:<(?:meta|link)\b[^>]*>\s*)*<script>([\s\S]*?)<\/script>/i;
 
-/** SvelteKit's, which starts a page of filters: nothing but ends of elements comes after it. */
+/**
+ * SvelteKit's, which starts a page of filters: nothing comes after it but ends of elements and the names
+ * of scripts that are loaded ahead.
+ */
 const LAST_SCRIPT =
-  /<script>(\s*\{\s*__sveltekit_\w+ = (?:(?!<\/script>)[\s\S])*)<\/script>(?:\s|<\/div>|<\/body>|<\/html>)*$/;
+  /<script>(\s*\{\s*__sveltekit_\w+ = (?:(?!<\/script>)[\s\S])*)<\/script>(?:\s|<\/div>|<link rel="modulepreload" [^<>]*>|<\/body>|<\/html>)*$/;

@@ -38,9 +38,24 @@ function pageFile(route) {
   return existsSync(`../../../${file}.md`) ? `${file}.md` : `${file}/index.md`;
 }
 
+const PRELOADS = /<link rel="modulepreload"[^>]*>\s*/g;
+
+/**
+ * The line is for what can be read first: what scripts load ahead stands at the end of the page.
+ * @param {string} html
+ */
+function loadScriptsLast(html) {
+  const preloads = (html.match(PRELOADS) ?? []).map((link) =>
+    link.trim().replace('"modulepreload"', '"modulepreload" fetchpriority="low"'),
+  );
+  const own = html.replace(PRELOADS, "");
+  const end = own.lastIndexOf("</body>");
+  return end === -1 ? own : own.slice(0, end) + preloads.join("") + own.slice(end);
+}
+
 /**
  * A page is rendered again until its components have what they ask for, and not at all when the one
- * that is shown has the same rows. The line is for what can be read first; scripts come after it.
+ * that is shown has the same rows.
  * @type {import("@sveltejs/kit").Handle}
  */
 export const handle = async ({ event, resolve }) => {
@@ -58,11 +73,7 @@ export const handle = async ({ event, resolve }) => {
   return inTurn(file, async () => {
     for (;;) {
       const response = await resolve(event, {
-        transformPageChunk: ({ html }) =>
-          html.replaceAll(
-            '<link rel="modulepreload"',
-            '<link rel="modulepreload" fetchpriority="low"',
-          ),
+        transformPageChunk: ({ html }) => loadScriptsLast(html),
       });
       if (await settle(file)) return response;
     }
