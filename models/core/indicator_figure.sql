@@ -124,16 +124,41 @@ figure as (
 
 ),
 
-bound as (
+-- as much as could still come, where a measure has a bound: apart, since few have
+bounded as (
 
     select
-        measure_key,
-        place_key,
-        period_key,
-        units_to_date,
-        value_to_date,
-    from core.measure_series
-    where measure_key in (select at_most_key from raw.measure)
+        * exclude (bound_units),
+        if(
+            bound_units is null,
+            null,
+            greatest(bound_units, coalesce(known_to_date, 0))
+        ) as units_best,
+    from (
+        select
+            figure.*,
+            coalesce(
+                bound.units_to_date, in_unit(bound.value_to_date, figure.unit)
+            ) as bound_units,
+        from figure
+        left join core.measure_series as bound
+            on figure.at_most_key = bound.measure_key
+            and figure.place_key = bound.place_key
+            and figure.period_key = bound.period_key
+        where figure.at_most_key is not null
+    )
+
+),
+
+each as (
+
+    select
+        *,
+        null::hugeint as units_best,
+    from figure
+    where at_most_key is null
+    union all by name
+    from bounded
 
 )
 
@@ -142,22 +167,8 @@ select
     figure.place_role = 'there' or figure.over_time = 'sum' as stays,
     not figure.is_lasting or coalesce(figure.data_to < flow.begins, true)
         as is_main,
-    case
-        when bound.value_to_date is not null
-            then greatest(
-                coalesce(
-                    bound.units_to_date,
-                    in_unit(bound.value_to_date, figure.unit)
-                ),
-                coalesce(figure.known_to_date, 0)
-            )
-    end as units_best,
-from figure
+from each as figure
 left join flow
     on figure.indicator_key = flow.indicator_key
     and figure.slot_no = flow.slot_no
     and figure.place_key = flow.place_key
-left join bound
-    on figure.at_most_key = bound.measure_key
-    and figure.place_key = bound.place_key
-    and figure.period_key = bound.period_key

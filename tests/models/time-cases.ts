@@ -1438,6 +1438,41 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       city  both            Q2      2          2            100    met
     `,
   },
+  {
+    rule: "on a way without a period of its own the pace is the whole target",
+    // asked for from Q3 on, it stands in Q1 by what it is of: nothing of the way was to be gone
+    world: changed(
+      wards(1, {
+        ...smallPlan([
+          { ...indicator(REACH, ">=", 10), code: "a" },
+          {
+            ...indicator({ kind: "all_of", indicators: ["a"] }, ">=", 100),
+            code: "each",
+            from: "Q3",
+            target: {
+              comparator: ">=",
+              value: 100,
+              pace: "linear",
+              due: "each_period",
+              baseline: { period: "2029-Y", value: 20, source: "made up" },
+            },
+          },
+        ]),
+      }),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     9
+      2030-09-05T08:00  W-A1  Q3      100     1
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    indicator_code  period  value  pace_value  status
+      city  each            Q1      0      100         not_met
+      city  each            Q3      100    100         met
+    `,
+  },
 ];
 
 /** All with the same areas, so that those of one moment can be plans of one warehouse. */
