@@ -169,7 +169,7 @@ async function runCheck(
     `select *${check.counts === true ? "" : ", count(*) over () as problem_count"}
     from (\n${selectOfCheck(model ?? code)}\n) as problem
     ${which}
-    order by row_no
+    order by row_no${check.among === undefined ? "" : `, ${check.among}`}
     limit ${MAX_LISTED}`,
   );
   const problems = rows.map((row): PlacedProblem => {

@@ -15,6 +15,8 @@ export interface Check {
    * `problem_count` how many there are.
    */
   readonly counts?: true;
+  /** The column that orders problems of one row, where there may be several. */
+  readonly among?: string;
   /** Lets the file in and stays visible; an error when absent. */
   readonly severity?: "doubt";
 }
@@ -76,7 +78,7 @@ export const CHECKS: readonly Check[] = [
   { code: "submission_empty", suspicions: ["empty"] },
   { code: "measure_twice", suspicions: ["repeated"] },
   { code: "nil_return_with_figure", suspicions: ["nil_return"] },
-  { code: "above_at_most" },
+  { code: "above_at_most", among: "other_row" },
   { code: "parts_differ", model: "parts", suspicions: ["parts"] },
   { code: "parts_above", model: "parts", suspicions: ["parts"] },
 

@@ -1,4 +1,4 @@
--- One row per figure above the one that bounds it.
+-- One row per figure above the one that bounds it; more where that is there more than once.
 with above as materialized (
     select judged.*, other.row_no as other_row, other.measure_key as other_measure_key
     from intake.judged as judged
@@ -19,7 +19,8 @@ select
     above.row_no, above.sheet, above.cell, above.line, measure.measure_name,
     area_words(if(claim.unit_area_id is null, area.name, null)) as area_words,
     raw."value", other_measure.measure_name as other_name, other."value" as other_value,
-    place_of(other.sheet, other.cell, other.line) as other_place
+    place_of(other.sheet, other.cell, other.line) as other_place,
+    above.other_row
 from above
 join intake.raw_reading as raw using (row_no)
 join intake.raw_reading as other on above.other_row = other.row_no
