@@ -79,6 +79,15 @@ const CASES: [name: string, lines: string[], told: string[], received?: string][
     ],
   ],
   [
+    "numerator above a denominator that is there twice",
+    ["UB-01,Q2,,people,10,", "UB-01,Q2,,people,9,", "UB-01,Q2,,reached,11,"],
+    [
+      "2 measure_twice: Số liệu “Số người” của UBND phường Một, kỳ Quý 2, có 2 lần: dòng 2; dòng 3. Giữ lại một số liệu đúng và bỏ các số liệu còn lại.",
+      "4 above_at_most: Số liệu “Số người được tuyên truyền” ghi 11, lớn hơn số liệu “Số người” ghi 10 (dòng 2). Kiểm tra lại hai số liệu: “Số người được tuyên truyền” không được lớn hơn “Số người”.",
+      "4 above_at_most: Số liệu “Số người được tuyên truyền” ghi 11, lớn hơn số liệu “Số người” ghi 9 (dòng 3). Kiểm tra lại hai số liệu: “Số người được tuyên truyền” không được lớn hơn “Số người”.",
+    ],
+  ],
+  [
     "numerator above its denominator in one area",
     [
       "GD,Q2,01,pupils,10,",

@@ -230,3 +230,32 @@ test.each(LEFT_OUT)("measures in no row: %s", async (_, lines, told) => {
   expect(outcome?.outcome).toBe("accepted");
   expect(outcome?.problems.map(({ line, found }) => `${line} ${found}`)).toEqual(told);
 });
+
+/** As many as are looked at in three numbers of bits. */
+const MANY = Array.from({ length: 130 }, (_, index) => `m${index + 1}`);
+
+test("of very many measures those that are left out are named, and those that are there twice", async () => {
+  const world = newWorld();
+  const measures = MANY.map((code) => ({ ...PLAN.measures[0], code, name: `Số ${code}` }));
+  const plan = stringify(
+    { ...PLAN, measures: [...PLAN.measures, ...measures] },
+    { aliasDuplicateObjects: false },
+  );
+  writeFileSync(join(world.sources, "plans", "thu.yaml"), plan);
+  const catalogue = readCatalogue(world.sources);
+  const linesBut = (...left: string[]): string[] =>
+    [...PLAN.measures.filter(({ reported_by: [by] }) => by === "UB"), ...measures]
+      .filter(({ code }) => !left.includes(code))
+      .map(({ code }) => `UB-01,Q2,,${code},${code === "has_plan" ? "" : 0},`);
+  const [cut, twice] = await sendWhole(
+    { ...world, catalogue },
+    { content: csvOf(linesBut("m1", "m49", "m60", "m61", "m109", "m130")) },
+    { content: csvOf([...linesBut(), "UB-01,Q2,,m110,0,"]) },
+  );
+  expect(cut?.problems.map(({ found }) => found)).toEqual([
+    "Báo cáo của UBND phường Một, kỳ Quý 2, không có dòng của 6 số liệu phải báo cáo: Số m1; Số m49; Số m60; Số m61; Số m109; Số m130.",
+  ]);
+  expect(twice?.problems.map(({ code, found }) => `${code} ${found}`)).toEqual([
+    "measure_twice Số liệu “Số m110” của UBND phường Một, kỳ Quý 2, có 2 lần: dòng 118; dòng 139.",
+  ]);
+});
