@@ -65,7 +65,7 @@ export async function openKept(file, program) {
       ? list
       : { addresses: [], pages: /** @type {KeptList["pages"]} */ ({}) };
   const addressesAt = (/** @type {readonly number[]} */ places) =>
-    places.map((place) => addresses[place] ?? "");
+    places.flatMap((place) => addresses[place] ?? []);
   return {
     /**
      * What is known of a page; undefined where the site has none such, or where a file is not the one
@@ -84,8 +84,9 @@ export async function openKept(file, program) {
       const [html, rows] = [files[0] ?? Buffer.of(), files[1] ?? Buffer.of()];
       const isWhole = sha256(html) === entry.html && sha256(rows) === entry.rows;
       if (!isWhole) return undefined;
-      const { links, assets } = entry;
-      return { ...entry, links: addressesAt(links), assets: addressesAt(assets) };
+      const [links, assets] = [addressesAt(entry.links), addressesAt(entry.assets)];
+      const isKnown = links.length + assets.length === entry.links.length + entry.assets.length;
+      return isKnown ? { ...entry, links, assets } : undefined;
     },
   };
 }
