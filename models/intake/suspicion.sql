@@ -23,7 +23,7 @@ select 'large' from intake.judged_place
 where largest > 1000 * (select min(population) from raw.area_population)
 union
 select 'repeated' from intake.judged_place
-where sixty is not null and right_readings > 60 + bit_count(right_measures)
+where sixty is not null and right_readings > bit_count(right_measures)
 union
 select 'empty' from (
     select claim.claim_no, sum(place.filled) as filled
