@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { READING_LIMITS } from "../../pipelines/readers/reading-limits.ts";
-import { openReadingPool } from "../../pipelines/readers/reading-pool.ts";
+import { openReadingPool, startReading } from "../../pipelines/readers/reading-pool.ts";
 import { pack, unpack } from "../../pipelines/workbook/zip.ts";
 
 const FORM = join(import.meta.dirname, "../fixtures/forms/as-sent.xlsx");
@@ -52,9 +52,17 @@ test("what the office prints is known there too", async () => {
     [[], 1],
     [["Nông Văn Kiên"], 0],
   ] as const) {
-    const pool = openReadingPool(() => texts);
+    // told as soon as a process is there, which was started beforehand, and once
+    startReading();
+    let told = 0;
+    const pool = openReadingPool(() => {
+      told += 1;
+      return texts;
+    });
+    expect(told).toBe(1);
     const reading = await pool.form({ path, name: "f" });
     pool.close();
+    expect(told).toBe(1);
     expect("ok" in reading && reading.ok ? reading.doubts.length : null).toBe(count);
   }
 });
