@@ -34,15 +34,13 @@ select 'empty' from (
 )
 where coalesce(filled, 0) = 0
 union
-select 'left_out' from (
-    select claim_no, sum(bit_count(measures)) as places from intake.expected_place
-    group by claim_no
-) as expected
-left join (
-    select claim_no, sum(readings) as readings from intake.judged_place
-    group by claim_no
-) as judged using (claim_no)
-where coalesce(judged.readings, 0) < expected.places
+select 'left_out' from intake.expected_place as expected
+left join intake.judged_place as judged
+    on
+        expected.claim_no = judged.claim_no
+        and expected.sixty = judged.sixty
+        and expected.area_id is not distinct from judged.area_id
+where expected.measures & ~coalesce(judged.measures, 0) <> 0
 union
 select unnest([measure_fault::varchar, area_fault::varchar, value_fault::varchar])
 from (select distinct measure_fault, area_fault, value_fault from intake.judged)

@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { find, formRows, type Rows, workbookOfRows } from "./form-given.ts";
-import { newWorld, sendOne, sendWhole } from "./given.ts";
+import { csvOf, newWorld, sendOne, sendWhole } from "./given.ts";
 
 const WARD = { people: "100", reached: "40", budget: "12", has_plan: "Có" };
 const OFFICE = { "pupils 01": "10", "pupils 02": "20" };
@@ -122,6 +125,25 @@ test("a row of codes serves its own table only", async () => {
     const [problem] = outcome.problems;
     expect([problem?.code, problem?.cell]).toEqual(["form_codes_missing", cell]);
   }
+});
+
+test("a figure that is not due yet makes up for none that is left out", async () => {
+  const world = newWorld();
+  const file = join(world.sources, "plans", "thu.yaml");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("code: has_plan\n", "code: has_plan\n    from: Q3\n"));
+  const catalogue = readCatalogue(world.sources);
+  const codes = ["people", "reached", "visits_day", "visits_night", "budget"];
+  const lines = [...codes, "has_plan"].map(
+    (code) => `UB-01,Q2,,${code},${code === "has_plan" ? "Có" : 0},`,
+  );
+  const [outcome] = await sendWhole({ ...world, catalogue }, { content: csvOf(lines) });
+  expect(outcome?.problems.map(({ code, found }) => [code, found])).toEqual([
+    [
+      "measures_left_out",
+      "Báo cáo của UBND phường Một, kỳ Quý 2, không có dòng của 1 số liệu phải báo cáo: Số lượt.",
+    ],
+  ]);
 });
 
 test("a row that is gone is asked about", async () => {
