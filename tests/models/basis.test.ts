@@ -34,7 +34,8 @@ async function basisOf(period: string, area: string, marts = MARTS): Promise<str
       from basis
       join marts.area using (plan_id, area_id)
       left join marts.area as earlier
-        on basis.plan_id = earlier.plan_id and earlier_area_id = earlier.area_id
+        on basis.plan_id = earlier.plan_id
+        and basis.earlier_area = earlier.area_name_within_sentence
       where period = '${period}' and area.area_code = '${area}'
       order by row_no`,
     );
