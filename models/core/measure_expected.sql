@@ -8,5 +8,5 @@ select
     plan_key,
     period_key,
     is_base,
-from core.measure_reading
+from core.measure_place_period
 where is_owed

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { isKept } from "../ledger/archive.ts";
 import { listEntries } from "../ledger/journal.ts";
 import { readWatchState, type WatchState } from "../reception/watch-state.ts";
+import { KEPT_LIST } from "../site/render.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRow, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
@@ -215,7 +216,8 @@ function marts(paths: WarehousePaths, recorded: Date | null): Diagnosis {
 function sites(paths: WarehousePaths): Diagnosis[] {
   const built = changeOf(paths.marts);
   const one = (what: string, folder: string, remedy: string): Diagnosis[] => {
-    const rendered = changeOf(join(folder, "index.html"));
+    // a page that had not changed is as old as it was; a site of before has no list of them
+    const rendered = changeOf(join(folder, KEPT_LIST)) ?? changeOf(join(folder, "index.html"));
     if (rendered === null) return [];
     const age = `rendered ${officeTime(rendered)}`;
     return built !== null && built > rendered

@@ -20,7 +20,10 @@ async function filledWorld(): Promise<World & { readonly sha256: string }> {
   mkdirSync(world.paths.site);
   writeFileSync(join(world.paths.site, "index.html"), "");
   age(world.paths.marts, 60);
-  age(join(world.paths.site, "index.html"), 120);
+  // a page that was taken over is older than its site
+  writeFileSync(join(world.paths.site, ".pages.json"), "");
+  age(join(world.paths.site, "index.html"), 30);
+  age(join(world.paths.site, ".pages.json"), 120);
   return { ...world, sha256 };
 }
 
