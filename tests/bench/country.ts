@@ -8,6 +8,8 @@ import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
 /** The country of the budget: 3.321 communes, 40 quarters, 30 measures, 3.985.200 readings. */
 export const COUNTRY = { communes: 3321, years: 10, firstYear: 2015, measures: 30 } as const;
 
+export const QUARTERS = COUNTRY.years * 4;
+
 const QUARTER_DAYS = [
   ["01-01", "03-31", "04-10"],
   ["04-01", "06-30", "07-10"],
@@ -103,11 +105,14 @@ function countryPlan(): object {
 
 /**
  * Writes every reading as a long CSV, always the same for the same number of communes. One reading
- * in 53 is missing. @returns how many readings it holds.
+ * in 53 is missing.
+ * @param quarters the first, and the one after the last
+ * @returns how many readings it holds
  */
 export async function writeReadings(
   file: string,
   communes: number = COUNTRY.communes,
+  [from, to]: readonly [number, number] = [0, QUARTERS],
 ): Promise<number> {
   return withConnection(async (connection) => {
     const result = await connection.run(`copy (
@@ -126,7 +131,7 @@ export async function writeReadings(
               measure,
               hash(commune * 1000003 + quarter * 1009 + measure * 7919) % 1000000007 as noise,
           from range(1, ${communes + 1}) as communes(commune)
-          cross join range(${COUNTRY.years * 4}) as quarters(quarter)
+          cross join range(${from}, ${to}) as quarters(quarter)
           cross join range(${COUNTRY.measures}) as measures(measure)
       )
       where noise % 53 <> 0

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { withIntake } from "../../pipelines/reception/ingest.ts";
@@ -6,16 +6,27 @@ import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
-import { COUNTRY, writeCountry, writeReadings } from "./country.ts";
+import { COUNTRY, QUARTERS, writeCountry, writeReadings } from "./country.ts";
 import { DIFFERENCES, HAND_WRITTEN } from "./hand-written.ts";
 
 /** The steps of the country bench, each meant to run in a process of its own. */
 const MOMENT = new Date("2025-06-01T00:00:00Z");
 
+/** Readings of so many communes make a file that is not too large to be taken in. */
+const COMMUNES_A_FILE = 5000;
+
 const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>> = {
   async generate(folder) {
     writeCountry(folder, communes);
-    return { readings: await writeReadings(join(folder, "readings.csv"), communes) };
+    const files = Math.ceil(communes / COMMUNES_A_FILE);
+    let readings = 0;
+    for (let part = 0; part < files; part += 1) {
+      const from = Math.floor((part * QUARTERS) / files);
+      const to = Math.floor(((part + 1) * QUARTERS) / files);
+      const file = join(folder, `readings-${part + 1}.csv`);
+      readings += await writeReadings(file, communes, [from, to]);
+    }
+    return { readings };
   },
   async intake(folder) {
     const paths = warehousePaths(join(folder, "warehouse"));
@@ -25,16 +36,16 @@ const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>>
       isDemonstration: false,
       softwareVersion: "bench",
     };
-    const outcome = await withIntake(settings, (intake) =>
-      intake.ingest({
-        file: "readings.csv",
-        content: { path: join(folder, "readings.csv") },
-        receivedAt: MOMENT,
-        recordedAt: MOMENT,
-      }),
-    );
-    if (outcome.outcome !== "accepted")
-      throw new Error(JSON.stringify(outcome.problems.slice(0, 5)));
+    await withIntake(settings, async (intake) => {
+      for (const file of readdirSync(folder).filter((name) => name.startsWith("readings-"))) {
+        const content = { path: join(folder, file) };
+        const moments = { receivedAt: MOMENT, recordedAt: MOMENT };
+        const outcome = await intake.ingest({ file, content, ...moments });
+        if (outcome.outcome !== "accepted") {
+          throw new Error(JSON.stringify(outcome.problems.slice(0, 5)));
+        }
+      }
+    });
     return {};
   },
   async readPlainly(folder) {
@@ -42,7 +53,7 @@ const STEPS: Record<string, (folder: string) => Promise<Record<string, number>>>
     await withConnection(async (connection) => {
       await attach(connection, file, "plain");
       await connection.run(
-        `create table plain.reading as from read_csv(${quoteLiteral(join(folder, "readings.csv"))})`,
+        `create table plain.reading as from read_csv(${quoteLiteral(join(folder, "readings-*.csv"))})`,
       );
       await connection.run("checkpoint plain");
     });
