@@ -43,7 +43,7 @@ test("a watch keeps what renders the pages ready, shows a new form, and leaves n
   }
   const sites = () => said.match(/ site: \d+ pages/g)?.length ?? 0;
   const until = async (is: () => boolean) => {
-    for (let tries = 0; tries < 600 && !is(); tries += 1) await sleep(100);
+    for (let tries = 0; tries < 1200 && !is(); tries += 1) await sleep(100);
     expect(is(), said).toBe(true);
   };
   const pid = child.pid ?? 0;
