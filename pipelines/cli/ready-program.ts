@@ -39,11 +39,11 @@ function begin(args: readonly string[]): {
   readonly child: ChildProcess;
   readonly ended: Promise<string>;
 } {
-  const child = spawn(process.execPath, [process.argv[1] ?? "", ...args, WHEN_TOLD], {
+  const child: ChildProcess = spawn(process.execPath, [process.argv[1] ?? "", ...args, WHEN_TOLD], {
     stdio: ["pipe", "pipe", "pipe"],
   });
-  // one that has ended says so by its end
-  child.stdin.on("error", () => undefined);
+  // one that has ended, or could not be started, says so by its end
+  child.stdin?.on("error", () => undefined);
   const ended = endOf(child);
   // it may end before anybody waits for it
   ended.catch(() => undefined);

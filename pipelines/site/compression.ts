@@ -4,6 +4,7 @@ import { copyFile, mkdir, readFile, rename, stat, writeFile } from "node:fs/prom
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip, constants as zlib } from "node:zlib";
+import { placeFile } from "./place-file.ts";
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
@@ -62,7 +63,7 @@ export async function compressFile(
         await writeFile(`${kept}.new`, await make[kind]());
         await rename(`${kept}.new`, kept);
       }
-      await copyFile(kept, `${file}.${kind}`);
+      await placeFile(kept, `${file}.${kind}`, before && `${before}.${kind}`);
     }),
   );
 }

@@ -18,7 +18,8 @@ import type { PublishedFile } from "../publishing/stored-publication.ts";
 import { erasuresByVersion, frozenFilesOf, readFrozen } from "../publishing/version-files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { exportsDigest } from "./bundle.ts";
-import { placeFile } from "./publication.ts";
+import { compressFile } from "./compression.ts";
+import { placeFile } from "./place-file.ts";
 import type { Workspace } from "./workspace.ts";
 
 const KeptFile = z.object({
@@ -186,7 +187,8 @@ export function downloadFolder({
 }
 
 /**
- * Puts the files to where the pages link to.
+ * Puts the files to where the pages link to. Their compressed copies are made anew, so that what is
+ * handed out is what was published.
  * @param shown the site that is shown, of which what it has alike is taken over
  */
 export async function placeDownloads(
@@ -196,6 +198,7 @@ export async function placeDownloads(
 ): Promise<void> {
   for (const download of downloads) {
     const file = join(downloadFolder(download), download.name);
-    await placeFile(download.file, site, { file, shown });
+    await placeFile(download.file, join(site, file), join(shown, file));
+    await compressFile(join(site, file));
   }
 }

@@ -1,19 +1,8 @@
 import { existsSync } from "node:fs";
-import {
-  copyFile,
-  cp,
-  link,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
-import { unlessMissing } from "../warehouse/place-files.ts";
 import { COPIES, compressFile } from "./compression.ts";
+import { linkFile, placeFile } from "./place-file.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Files of the bundle whose text may name another of it. */
@@ -49,7 +38,8 @@ export async function assembleSite(
   await eachOf(taken, (file) => takeOver(join(shown, file), join(to, file)));
   await moveNotFoundPage(to);
 
-  const place = (from: string, file: string) => placeFile(join(from, file), to, { file, shown });
+  const place = (from: string, file: string) =>
+    placeFile(join(from, file), join(to, file), join(shown, file));
   const own = join(workspace.reports, "static");
   await eachOf(existsSync(own) ? await listTree(own) : [], (file) => place(own, file));
   const client = join(workspace.bundle, "client");
@@ -170,48 +160,12 @@ async function moveFolder(from: string, to: string): Promise<void> {
   }
 }
 
-/**
- * Puts a file into a site that is put together: that of the site which is shown, with its compressed
- * copies, where it has the same bytes, else a copy.
- */
-export async function placeFile(
-  from: string,
-  to: string,
-  { file, shown }: { readonly file: string; readonly shown: string },
-): Promise<void> {
-  const before = join(shown, file);
-  const path = join(to, file);
-  if (await isSameFile(from, before)) await takeOver(before, path);
-  else {
-    await mkdir(dirname(path), { recursive: true });
-    await copyFile(from, path);
-  }
-}
-
-async function isSameFile(one: string, other: string): Promise<boolean> {
-  const [size, sizeOfOther] = await Promise.all(
-    [one, other].map(async (path) => (await unlessMissing(stat(path)))?.size),
-  );
-  if (size !== sizeOfOther) return false;
-  const [bytes, bytesOfOther] = await Promise.all([readFile(one), readFile(other)]);
-  return bytes.equals(bytesOfOther);
-}
-
-/** Gives a file of the site that is shown, and its compressed copies, a second name. */
+/** Gives a page of the site that is shown, and its compressed copies, a second name. */
 async function takeOver(before: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   await linkFile(before, to);
   if (!COPIES.every((ending) => existsSync(before + ending))) return;
   await Promise.all(COPIES.map((ending) => linkFile(before + ending, to + ending)));
-}
-
-/** Where a file cannot have two names, as on some network drives, it is copied. */
-async function linkFile(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch {
-    await copyFile(from, to);
-  }
 }
 
 async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
