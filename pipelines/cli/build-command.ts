@@ -19,9 +19,10 @@ export function define(command: Command, context: Context): void {
     )
     .addOption(jsonOption())
     .action(async (options: BuildOptions) => {
+      const paths = existingWarehouse(options.warehouse);
       const result = await buildMarts({
-        paths: existingWarehouse(options.warehouse),
-        catalogue: readCatalogue(options.sources),
+        paths,
+        catalogue: readCatalogue(options.sources, paths),
         asOf: options.asOf ?? null,
         whole: true,
         onProgress: modelSteps(context),

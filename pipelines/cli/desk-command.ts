@@ -123,7 +123,7 @@ async function knownUnits(
 ): Promise<readonly OfficeUnit[]> {
   if (unit === undefined) return [];
   await mkdir(paths.archive, { recursive: true });
-  const catalogue = readCatalogue(sources);
+  const catalogue = readCatalogue(sources, paths);
   return (await readStatus({ paths, catalogue, plan: null, period: null })).units;
 }
 

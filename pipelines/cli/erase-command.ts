@@ -101,9 +101,10 @@ function withOptions(command: Command): Command {
 
 async function saidBy(ids: readonly string[], options: EraseOptions): Promise<string[]> {
   if (ids.length === 0) return [];
+  const paths = existingWarehouse(options.warehouse);
   const texts = await readFreeTexts({
-    paths: existingWarehouse(options.warehouse),
-    catalogue: readCatalogue(options.sources),
+    paths,
+    catalogue: readCatalogue(options.sources, paths),
   });
   return chooseTexts(texts, ids).map(({ said }) => said);
 }

@@ -8,6 +8,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
 import { systemActor } from "./actor.ts";
 import { checkChoice, chooseFindings } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
@@ -32,7 +33,7 @@ export function define(command: Command, context: Context): void {
     .addOption(jsonOption())
     .enablePositionalOptions()
     .action(async (period: string | undefined, options: ListOptions) => {
-      const catalogue = readCatalogue(options.sources);
+      const catalogue = readCatalogue(options.sources, warehousePaths(options.warehouse));
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const findings = await readFindings({
         paths: existingWarehouse(options.warehouse),
@@ -65,7 +66,7 @@ function acknowledgeCommand(context: Context): Command {
       }
       refusePersonalReason(reason);
       const paths = existingWarehouse(options.warehouse);
-      const catalogue = readCatalogue(options.sources);
+      const catalogue = readCatalogue(options.sources, paths);
       const findings = await readFindings({ paths, catalogue, plan: null, period: null });
       const chosen = chooseFindings(findings, ids);
       const open = chosen.filter((one) => !one.is_acknowledged);

@@ -32,9 +32,10 @@ export function define(command: Command, context: Context): void {
     )
     .addOption(jsonOption())
     .action(async (files: string[], options: IngestOptions) => {
+      const paths = warehousePaths(options.warehouse);
       const settings = {
-        paths: warehousePaths(options.warehouse),
-        catalogue: readCatalogue(options.sources),
+        paths,
+        catalogue: readCatalogue(options.sources, paths),
         isDemonstration: false,
         softwareVersion: softwareVersion(),
       };

@@ -32,7 +32,7 @@ export async function refreshWarehouse(
   const { sources, paths } = request;
   const inbox = join(sources, "inbox");
   await startReadingOf(inbox);
-  const catalogue = readCatalogue(sources);
+  const catalogue = readCatalogue(sources, paths);
   const look = await lookAtRest(inbox);
   const by = systemActor("command");
   const { outcomes, left } = await takeIn(look, { paths, catalogue, by }, context, say);

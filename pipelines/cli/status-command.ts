@@ -3,6 +3,7 @@ import { readStatus } from "../models/submission-status.ts";
 import { readWatchState } from "../reception/watch-state.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
 import { checkChoice, chooseUnit } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
@@ -21,7 +22,7 @@ export function define(command: Command, context: Context): void {
     .option("--unit <code>", "what this unit owes over all plans, by deadline")
     .addOption(jsonOption())
     .action(async (period: string | undefined, options: StatusOptions) => {
-      const catalogue = readCatalogue(options.sources);
+      const catalogue = readCatalogue(options.sources, warehousePaths(options.warehouse));
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const paths = existingWarehouse(options.warehouse);
       // said first: what is waited for may keep the ledger from being read

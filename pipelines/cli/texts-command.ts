@@ -27,9 +27,10 @@ export function define(command: Command, context: Context): void {
     .addOption(jsonOption())
     .enablePositionalOptions()
     .action(async (options: ListOptions) => {
+      const paths = existingWarehouse(options.warehouse);
       const texts = await readFreeTexts({
-        paths: existingWarehouse(options.warehouse),
-        catalogue: readCatalogue(options.sources),
+        paths,
+        catalogue: readCatalogue(options.sources, paths),
       });
       const listed = texts.filter((one) => options.all === true || !one.is_decided);
       context.out(options.json ? jsonText(listed) : textsText(listed));
@@ -74,7 +75,7 @@ async function decide(
     throw new Failure("--by is empty. Say who decides.", { exitCode: 2 });
   }
   const paths = existingWarehouse(options.warehouse);
-  const texts = await readFreeTexts({ paths, catalogue: readCatalogue(options.sources) });
+  const texts = await readFreeTexts({ paths, catalogue: readCatalogue(options.sources, paths) });
   const chosen = chooseTexts(texts, ids);
   const guarded = chosen.filter((one) => one.is_guarded);
   if (decision === "shared" && guarded.length > 0) {

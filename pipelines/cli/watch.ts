@@ -165,7 +165,10 @@ class Watch {
   #readSources(): Catalogue {
     const { state } = this.#sources;
     if (this.#read?.state !== state) {
-      this.#read = { state, catalogue: readCatalogue(this.#watching.sources) };
+      this.#read = {
+        state,
+        catalogue: readCatalogue(this.#watching.sources, this.#watching.paths),
+      };
     }
     return this.#read.catalogue;
   }

@@ -442,9 +442,12 @@ export class Office {
   async #catalogue(): Promise<Catalogue> {
     const state = await folderState(this.#settings.sources);
     if (this.#sources.catalogue === null || state !== this.#sources.state) {
-      this.#sources = { state, catalogue: readCatalogue(this.#settings.sources) };
+      this.#sources = {
+        state,
+        catalogue: readCatalogue(this.#settings.sources, this.#settings.paths),
+      };
     }
-    return this.#sources.catalogue ?? readCatalogue(this.#settings.sources);
+    return this.#sources.catalogue ?? readCatalogue(this.#settings.sources, this.#settings.paths);
   }
 
   /** What the board stands on: the journal, the sources, and the day. */

@@ -14,11 +14,12 @@ import {
   type Tile,
 } from "./area.ts";
 import { type Baseline, readBaselines } from "./baseline.ts";
+import { type KeptIn, planChecker } from "./checked-plans.ts";
 import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
 import { isOwed } from "./owed.ts";
 import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
-import { examinePlanFile, type PlanFile } from "./plan-file.ts";
+import type { PlanFile } from "./plan-file.ts";
 import { problemsBeside, type ReadPlan } from "./plans-beside.ts";
 import { type ResolvedTarget, resolveTargets } from "./target.ts";
 
@@ -80,9 +81,11 @@ export interface Catalogue {
 
 /**
  * Reads every plan and area file below a sources folder.
+ * @param paths the warehouse in which plans that were checked are kept, so that the next command need
+ * not check them again; without it every file is read by itself
  * @throws Failure that lists every problem with file, line and field.
  */
-export function readCatalogue(sources: string): Catalogue {
+export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
   const files = planFilesIn(sources);
   if (files.length === 0) {
     throw new Failure(
@@ -94,8 +97,9 @@ export function readCatalogue(sources: string): Catalogue {
   const problems: Problem[] = [...areaFiles.problems, ...office.problems];
   const resolved: ResolvedPlan[] = [];
   const read: ReadPlan[] = [];
+  const checker = planChecker(paths ?? null);
   for (const file of files) {
-    const { value, problems: own, problemOf } = examinePlanFile(file);
+    const { value, problems: own, problemOf } = checker.examine(file);
     problems.push(...own);
     if (value === null || own.length > 0) continue;
     const { resolved: plan, ...wrong } = resolvePlan(value, areaFiles.areas);
@@ -104,6 +108,7 @@ export function readCatalogue(sources: string): Catalogue {
     resolved.push(plan);
     read.push({ ...value, problemOf });
   }
+  checker.keep();
   for (const plan of read) problems.push(...problemsBeside(plan, read, office.units));
   const baselines = readBaselines(sources, resolved);
   problems.push(...baselines.problems);

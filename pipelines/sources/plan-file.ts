@@ -49,7 +49,11 @@ export function readPlanFile(file: string): PlanReading {
  * @throws when the file cannot be read at all.
  */
 export function examinePlanFile(file: string): PlanExamination {
-  const bytes = readFileSync(file);
+  return examinePlan(file, readFileSync(file));
+}
+
+/** The same of the bytes of a file that was read. */
+export function examinePlan(file: string, bytes: Buffer): PlanExamination {
   const text = readPlanText(bytes.toString("utf8"));
   const mended = text.isBroken ? null : mendedPlan(text.data);
   const problemOf = (found: Inconsistency, severity: Problem["severity"] = "error"): Problem =>

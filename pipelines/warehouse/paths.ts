@@ -15,6 +15,8 @@ export interface WarehousePaths {
   readonly replies: string;
   /** What the watch waits for, while one runs. */
   readonly watch: string;
+  /** Plans as they were last read and checked; may be deleted, and is written again. */
+  readonly checkedPlans: string;
   /** The rendered pages, for the shared audience. */
   readonly site: string;
   /** The rendered pages for the city, on which nothing is withheld. */
@@ -31,6 +33,7 @@ export function warehousePaths(folder: string): WarehousePaths {
     marts: join(folder, "marts.duckdb"),
     replies: join(folder, "replies"),
     watch: join(folder, "watch.json"),
+    checkedPlans: join(folder, "checked-plans"),
     site: join(folder, "site"),
     citySite: join(folder, "site-noi-bo"),
   };

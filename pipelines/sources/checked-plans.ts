@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import type { Plan } from "./plan.ts";
+import { examinePlan, type PlanExamination } from "./plan-file.ts";
+
+/** What reads and checks a plan file: folders of the program, and packages. A test holds it to that. */
+export const CHECKED_BY = {
+  folders: ["sources", "vocabulary", "warehouse"],
+  packages: ["csv-parse", "yaml", "zod"],
+} as const;
+
+/** What is being written by a command that was killed is in nobody's way after so long. */
+const LEFT_MS = 60_000;
+
+/** Where plans are kept: the file, and a folder without which there is no warehouse. */
+export type KeptIn = Pick<WarehousePaths, "checkedPlans" | "archive">;
+
+/** The first line: by which program the rest was written, and the digest of the rest. */
+const Head = z.object({ program: z.string(), sha256: z.string() });
+
+/** Examines plan files; of those that have not changed it knows already that nothing is wrong. */
+export interface PlanChecker {
+  /** @throws when the file cannot be read at all */
+  examine(file: string): Pick<PlanExamination, "value" | "problems" | "problemOf">;
+  /** Keeps what was examined for the next command; where that cannot be, each examines for itself. */
+  keep(): void;
+}
+
+/**
+ * A checker that keeps plans in which nothing is wrong by the digests of their files' bytes and of the
+ * program, on which alone what a plan file says depends. What is kept is what was read, letter by letter;
+ * a file that is damaged, half written or by another program is as if it were not there.
+ * @param paths where to keep them; null where every file is to be read by itself
+ */
+export function planChecker(paths: KeptIn | null): PlanChecker {
+  const there = paths === null ? new Map<string, string>() : readKept(paths.checkedPlans);
+  const seen = new Map<string, string>();
+  let isMore = false;
+  return {
+    examine(file) {
+      const bytes = readFileSync(file);
+      const sha256 = digestOf(bytes);
+      const text = there.get(sha256);
+      if (text !== undefined) {
+        seen.set(sha256, text);
+        const plan = JSON.parse(text) as Plan;
+        return {
+          value: { plan, file, sha256 },
+          problems: [],
+          // what is wrong beside other files is said with its line, which only the text knows
+          problemOf: (...found) => examinePlan(file, bytes).problemOf(...found),
+        };
+      }
+      const examined = examinePlan(file, bytes);
+      if (paths !== null && examined.value !== null && examined.problems.length === 0) {
+        const json = JSON.stringify(examined.value.plan);
+        // what would come back as something else is not kept
+        if (isDeepStrictEqual(JSON.parse(json), examined.value.plan)) {
+          seen.set(sha256, json);
+          isMore = true;
+        }
+      }
+      return examined;
+    },
+    keep() {
+      // a folder that is no warehouse, or is none yet, gets nothing
+      if (paths !== null && isMore && existsSync(paths.archive)) {
+        writeKept(paths.checkedPlans, seen);
+      }
+    },
+  };
+}
+
+function readKept(file: string): Map<string, string> {
+  try {
+    const text = readFileSync(file, "utf8");
+    const end = text.indexOf("\n");
+    const head = Head.parse(JSON.parse(text.slice(0, end)));
+    const body = text.slice(end + 1);
+    if (head.program !== programDigest() || head.sha256 !== digestOf(body)) return new Map();
+    const lines = body.split("\n");
+    return new Map(lines.map((line): [string, string] => [line.slice(0, 64), line.slice(65)]));
+  } catch {
+    return new Map();
+  }
+}
+
+function writeKept(file: string, plans: ReadonlyMap<string, string>): void {
+  const body = [...plans].map(([sha256, json]) => `${sha256} ${json}`).join("\n");
+  const head = JSON.stringify({ program: programDigest(), sha256: digestOf(body) });
+  const begun = `${file}.new`;
+  try {
+    if (ageOf(begun) > LEFT_MS) rmSync(begun, { force: true });
+    // another command is writing the same
+    writeFileSync(begun, `${head}\n${body}`, { flag: "wx" });
+  } catch {
+    return;
+  }
+  try {
+    renameSync(begun, file);
+  } catch {
+    rmSync(begun, { force: true });
+  }
+}
+
+function ageOf(file: string): number {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? 0 : Date.now() - found.mtimeMs;
+}
+
+let program: string | null = null;
+
+/** Digest of all that a plan file is read and checked by. */
+function programDigest(): string {
+  if (program !== null) return program;
+  const rooms = join(import.meta.dirname, "..");
+  const { resolve } = createRequire(import.meta.url);
+  const hash = createHash("sha256").update(process.version);
+  const files = [
+    ...CHECKED_BY.folders.flatMap((folder) =>
+      readdirSync(join(rooms, folder))
+        .sort()
+        .map((name) => join(rooms, folder, name)),
+    ),
+    ...CHECKED_BY.packages.map((name) => versionFile(resolve(name), name)),
+  ];
+  for (const file of files) hash.update(`\n${file}\n`).update(readFileSync(file));
+  program = hash.digest("hex");
+  return program;
+}
+
+/** Where a package says which version it is, by a file of it. */
+function versionFile(entry: string, name: string): string {
+  const folder = join("node_modules", name);
+  return join(entry.slice(0, entry.lastIndexOf(folder)), folder, "package.json");
+}
+
+function digestOf(bytes: string | Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
