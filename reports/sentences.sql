@@ -145,6 +145,29 @@ create or replace macro marts.asked_change_text(comparator, target, target_to, u
             end
     end;
 
+-- Why there is no value, after what it would be of; null where there may be one.
+create or replace macro marts.no_value_text(status) as
+    case status
+        when 'not_reported' then 'chưa có số liệu để tính'
+        when 'not_arising' then 'không phát sinh: mẫu số bằng 0 nên không có gì để tính'
+        when 'in_doubt' then 'cần kiểm tra: có tử số mà mẫu số bằng 0'
+    end;
+
+-- Why a period has no value of its own, which the year to date may have: a
+-- status; null where it has one, or one that is withheld.
+create or replace macro marts.why_none_in_period(
+    value_kind, status, is_hidden, value_to_date, value_in_period,
+    numerator_in_period, denominator_in_period
+) as
+    case
+        when value_in_period is not null or is_hidden then null
+        when value_to_date is null and status in ('not_applicable', 'not_reported') then status
+        when value_kind in ('change', 'all_of_indicators') then 'not_applicable'
+        when denominator_in_period = 0 and numerator_in_period = 0 then 'not_arising'
+        when denominator_in_period = 0 then 'in_doubt'
+        else 'not_reported'
+    end;
+
 -- Where a value to date stands against its target, without a full stop. All
 -- figures are those that are shown, null where they are withheld.
 create or replace macro marts.standing_text(
@@ -160,12 +183,8 @@ create or replace macro marts.standing_text(
             then
                 'Đến ' || period_name || ': ' || marts.status_text(status)
                 || '; giá trị ' || marts.withheld_text()
-        when status = 'not_reported'
-            then 'Đến ' || period_name || ' chưa có số liệu nào được báo cáo'
-        when status = 'not_arising'
-            then 'Đến ' || period_name || ' không phát sinh: mẫu số bằng 0 nên không có gì để tính'
-        when status = 'in_doubt'
-            then 'Đến ' || period_name || ' cần kiểm tra: có tử số mà mẫu số bằng 0'
+        when marts.no_value_text(status) is not null
+            then 'Đến ' || period_name || ' ' || marts.no_value_text(status)
         when figure is null
             then 'Không áp dụng tại ' || period_name
         else
@@ -272,7 +291,12 @@ create or replace macro marts.coverage_text(
 ) as
     if(
         reported < expected,
-        ' ' || period_name || ' mới có số liệu của ' || reported || '/' || expected || ' ' || noun
+        ' ' || period_name
+        || if(
+            reported = 0,
+            ' chưa có số liệu của ' || noun || ' nào',
+            ' mới có số liệu của ' || reported || '/' || expected || ' ' || noun
+        )
         || if(
             carried = 0,
             '',

@@ -26,7 +26,9 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     columns: [
       "attainment_city.status",
       "attainment_city.status_before",
+      "attainment_city.why_none_in_period",
       "attainment_ward.status",
+      "attainment_ward.why_none_in_period",
       "change.status",
       "change.status_before",
       "report_line.status",

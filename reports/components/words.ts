@@ -46,7 +46,8 @@ export const STATUSES = {
   },
   not_reported: {
     word: "Chưa báo cáo",
-    meaning: "chưa có số liệu nào được báo cáo từ đầu năm đến hết kỳ này; khác với số 0",
+    meaning:
+      "từ đầu năm đến hết kỳ này chưa có báo cáo, hoặc báo cáo chưa đủ số liệu để tính; khác với số 0",
     slug: "chua-bao-cao",
   },
   not_applicable: {

@@ -320,6 +320,7 @@ export interface PageRows {
       bar: number | null;
       bar_pace: number | null;
       status: Status;
+      why_none_in_period: Status | null;
       is_provisional: boolean | null;
       status_before: Status | null;
       value_before: number | null;
@@ -371,6 +372,7 @@ export interface PageRows {
       pace_value: number | null;
       last_year_value: number | null;
       status: Status;
+      why_none_in_period: Status | null;
       is_hidden: boolean;
       ranking: number | null;
       bar: number | null;
@@ -461,6 +463,7 @@ export interface PageRows {
       denominator: number | null;
       doubts: number;
       value_in_period: number | null;
+      why_none_in_period: Status | null;
       bar_to_target: number | null;
       bar_pace: number | null;
       status: Status;
@@ -487,6 +490,7 @@ export interface PageRows {
       area_name: string;
       value: number | null;
       value_in_period: number | null;
+      why_none_in_period: Status | null;
       numerator: number | null;
       denominator: number | null;
       numerator_in_period: number | null;
@@ -1134,6 +1138,7 @@ export interface PageRows {
       last_year_value: number | null;
       is_latest: boolean;
       status: Status;
+      why_none_in_period: Status | null;
       is_provisional: boolean | null;
       is_hidden: boolean;
       areas_reported: number;

@@ -136,6 +136,7 @@ export interface AttainmentCityRow {
   bar: number | null;
   bar_pace: number | null;
   status: Status;
+  why_none_in_period: Status | null;
   is_provisional: boolean | null;
   status_before: Status | null;
   value_before: number | null;
@@ -197,6 +198,7 @@ export interface AttainmentWardRow {
   pace_value: number | null;
   is_due: boolean;
   status: Status;
+  why_none_in_period: Status | null;
   is_provisional: boolean | null;
   last_year_value: number | null;
   areas_expected: number;

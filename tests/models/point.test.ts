@@ -83,6 +83,49 @@ test("of the whole area the sentence says who is missing, and the year to date a
   );
 });
 
+const SILENT = given(
+  smallPlan([indicator(REACH, ">=", 50, "linear")]),
+  `
+    received          unit  period  people  reached
+    2030-06-05T08:00  W-A1  Q2      100     20
+    2030-06-05T08:00  W-A2  Q2      100     20
+    2030-12-05T08:00  W-A1  Q4      0       0
+    2030-12-05T08:00  W-A2  Q4      0       20
+  `,
+);
+const HALF = given(
+  smallPlan([indicator(REACH, ">=", 50, "linear")]),
+  `
+    received          unit  period  reached
+    2030-03-05T08:00  W-A1  Q1      20
+    2030-06-05T08:00  W-A2  Q2      20
+  `,
+);
+
+test("where nothing has come it is said once, of the period alone as of the year to date", async () => {
+  const said = await points(SILENT, "point_city");
+  expect(said.Q1).toBe("Đến quarter 1 chưa có số liệu để tính.");
+  expect(said.Q3).toBe(
+    "Đến quarter 3 đạt 20%, chậm tiến độ: thấp hơn mức cần đạt tại kỳ này 37,5% là 17,5 điểm phần trăm (tạm tính); không thay đổi so với quarter 2. Quarter 3 chưa có số liệu của địa bàn, đơn vị nào; 2 địa bàn, đơn vị lấy số đã báo cáo ở kỳ trước; chưa tính được 2 địa bàn, đơn vị. Các kỳ trước trong năm còn thiếu 6 lượt số liệu (mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt).",
+  );
+  const alone = await points(SILENT, "point_city", "point_in_period");
+  expect(alone).toMatchObject({
+    Q1: "Trong quarter 1 chưa có số liệu để tính.",
+    Q2: "Trong quarter 2 đạt 20%; không so sánh được với quarter 1 vì chưa báo cáo.",
+    Q3: "Trong quarter 3 chưa có số liệu để tính.",
+  });
+  expect((await points(SILENT, "point_ward"))["Q2 A3"]).toBe(
+    "Đến quarter 2 chưa có số liệu để tính.",
+  );
+});
+
+test("where one part of a ratio has come, it is not said that nothing has", async () => {
+  expect(await points(HALF, "point_city")).toMatchObject({
+    Q1: "Đến quarter 1 chưa có số liệu để tính.",
+    Q2: "Đến quarter 2 chưa có số liệu để tính.",
+  });
+});
+
 const CEILING = given(
   smallPlan([indicator(REACH, "<=")]),
   `
@@ -174,6 +217,9 @@ test("a change is told as a rise or a fall, with what it is compared with and wh
   );
   expect(whole.Q3).toBe(
     "Đến quarter 3 giảm 5,81% so với quarter 2, chưa đến hạn, đang đáp ứng yêu cầu giảm từ 5% trở lên; quarter 2 giảm 3,6%.",
+  );
+  expect((await points(CHANGE, "point_city", "point_in_period")).Q3).toBe(
+    "Chỉ tiêu này tính trên số lũy kế, không tính riêng từng kỳ.",
   );
   const wards = await points(CHANGE, "point_ward");
   expect(wards["Q3 A1"]).toMatch(

@@ -109,7 +109,7 @@ test.each<[string, Standing]>([
     "là 12 cơ sở; không có mức chỉ tiêu riêng",
     { status: "not_applicable", figure: 12, unit: "cơ sở" },
   ],
-  ["chưa có số liệu nào được báo cáo", { status: "not_reported" }],
+  ["chưa có số liệu để tính", { status: "not_reported" }],
   ["không phát sinh: mẫu số bằng 0 nên không có gì để tính", { status: "not_arising" }],
 ])("a value to date is said as «… %s»", async (expected, of) => {
   expect(await standing(of)).toBe(`Đến quý IV năm 2024 ${expected}`);
@@ -164,6 +164,7 @@ test.each([
     "8, 6, 1, 1, 0",
     " Quý III mới có số liệu của 6/8 xã; 1 xã lấy số đã báo cáo ở kỳ trước; chưa tính được 1 xã.",
   ],
+  ["8, 0, 8, 0, 0", " Quý III chưa có số liệu của xã nào; 8 xã lấy số đã báo cáo ở kỳ trước."],
   ["8, 8, 0, 1, 0", " Chưa tính được 1 xã."],
   [
     "8, 8, 0, 0, 3",
@@ -171,6 +172,25 @@ test.each([
   ],
 ])("coverage of %s is said as «%s»", async (numbers, expected) => {
   expect(await say(`marts.coverage_text('Quý III', 'xã', ${numbers})`)).toBe(expected);
+});
+
+test.each([
+  // value kind, status, withheld, value to date, in the period, its two parts
+  ["'ratio', 'met', false, 40, 20, 20, 100", null],
+  ["'ratio', 'met', false, 40, null, null, null", "not_reported"],
+  ["'ratio', 'behind', false, 40, null, null, 100", "not_reported"],
+  ["'ratio', 'met', false, 40, null, 0, 0", "not_arising"],
+  ["'ratio', 'met', false, 40, null, 2, 0", "in_doubt"],
+  ["'ratio', 'not_arising', false, null, null, null, null", "not_reported"],
+  ["'ratio', 'not_arising', false, null, null, 0, 0", "not_arising"],
+  ["'ratio', 'not_reported', false, null, null, 0, 0", "not_reported"],
+  ["'ratio', 'not_applicable', false, null, null, null, null", "not_applicable"],
+  ["'count', 'not_applicable', false, 7, null, null, null", "not_reported"],
+  ["'ratio', 'untold', true, null, null, null, null", null],
+  ["'change', 'met', false, -6, null, null, null", "not_applicable"],
+  ["'all_of_indicators', 'met', false, 100, null, null, null", "not_applicable"],
+])("why the period alone has no value, of %s, is %s", async (row, expected) => {
+  expect(await say(`marts.why_none_in_period(${row})`)).toBe(expected);
 });
 
 test("places are named as long as they are few", async () => {

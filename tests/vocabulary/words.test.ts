@@ -64,6 +64,7 @@ const SEARCH_ROW: SearchRow = {
   area_no: -1,
   value: 1,
   value_in_period: 1,
+  why_none_in_period: null,
   numerator: 1,
   denominator: 100,
   numerator_in_period: 1,

@@ -75,6 +75,7 @@ export interface FigureRow extends Standing {
   readonly last_year_value: number | null;
   readonly unit: string;
   readonly target_text: string;
+  readonly why_none_in_period: Status | null;
   readonly pace_value: number | null;
   readonly numerator: number | null;
   readonly denominator: number | null;
@@ -97,7 +98,7 @@ export const FIGURE_COLUMNS: readonly CsvColumn<FigureRow>[] = [
   { title: "Đánh giá", of: (row) => STATUSES[row.status].word },
   { title: "Giá trị lũy kế", of: (row) => figureCell(row.value, row) },
   { title: "Lũy kế cùng kỳ năm trước", of: (row) => row.last_year_value },
-  { title: "Giá trị trong kỳ", of: (row) => figureCell(row.value_in_period, row) },
+  { title: "Giá trị trong kỳ", of: inPeriodCell },
   { title: "Đơn vị tính", of: (row) => row.unit },
   { title: "Mức chỉ tiêu", of: (row) => row.target_text },
   { title: "Mức cần đạt tại kỳ", of: (row) => row.pace_value },
@@ -111,6 +112,12 @@ export const FIGURE_COLUMNS: readonly CsvColumn<FigureRow>[] = [
   { title: "Số lượt thiếu số liệu của các kỳ trước", of: (row) => row.periods_missing_before },
   { title: "Số điểm cần kiểm tra", of: (row) => row.doubts },
 ];
+
+/** A value of the period alone, or why there is none: the status is of the year to date. */
+function inPeriodCell(row: FigureRow): Cell {
+  const status = row.why_none_in_period ?? row.status;
+  return figureCell(row.value_in_period, { is_hidden: row.is_hidden, status });
+}
 
 /** A part of a value: a number, hidden, not reported, or nothing where the value has no such part. */
 function partCell(part: number | null, row: Standing): Cell {

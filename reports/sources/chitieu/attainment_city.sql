@@ -26,6 +26,11 @@ select
     if(city.target_value <= 0, null, 100 * city.pace_value / city.target_value)
         ::double as bar_pace,
     city.status,
+    marts.why_none_in_period(
+        indicator.value_kind, city.status, city.is_withheld, city.value_shown,
+        city.value_in_period_shown, city.numerator_in_period,
+        city.denominator_in_period
+    ) as why_none_in_period,
     city.is_provisional,
     -- at the period before this one
     previous.status as status_before,
@@ -43,6 +48,9 @@ select
     city.basis,
     city.is_withheld as is_hidden
 from marts.attainment_by_plan_period as city
+inner join marts.indicator as indicator
+    on city.plan_id = indicator.plan_id
+    and city.indicator_code = indicator.indicator_code
 inner join marts.period_before as before
     on city.plan_id = before.plan_id
     and city.period = before.period

@@ -29,6 +29,11 @@ shown as (
         ward.pace_shown::double as pace_value,
         ward.is_due,
         ward.status,
+        marts.why_none_in_period(
+            indicator.value_kind, ward.status, ward.is_withheld, ward.value_shown,
+            ward.value_in_period_shown, ward.numerator_in_period,
+            ward.denominator_in_period
+        ) as why_none_in_period,
         ward.is_provisional,
         indicator.value_kind in ('ratio', 'count', 'change') as is_ranked,
         -- what is asked of a ward that has a value

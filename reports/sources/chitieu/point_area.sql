@@ -87,7 +87,7 @@ select
         when counted.indicators = counted.not_applicable
             then 'Không áp dụng tại ' || latest.name || '.'
         when counted.indicators - counted.not_applicable = counted.not_reported
-            then 'Đến ' || latest.name || ' chưa có số liệu nào được báo cáo.'
+            then 'Đến ' || latest.name || ' chưa có số liệu để tính chỉ tiêu nào.'
         else
             'Đến ' || latest.name || ': ' || counted.met || '/'
             || counted.indicators - counted.not_applicable - counted.withheld

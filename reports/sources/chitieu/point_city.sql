@@ -31,6 +31,11 @@ shown as (
         city.value_shown::double as value,
         city.value_in_period_shown::double as value_in_period,
         city.status,
+        marts.why_none_in_period(
+            indicator.value_kind, city.status, city.is_withheld, city.value_shown,
+            city.value_in_period_shown, city.numerator_in_period,
+            city.denominator_in_period
+        ) as why_none_in_period,
         coalesce(city.is_provisional, false) as is_provisional,
         city.is_withheld as is_hidden,
         period.is_estimate,
@@ -61,6 +66,8 @@ compared as (
         shown.*,
         previous.short_name as before_name,
         previous.status as before_status,
+        coalesce(previous.why_none_in_period, previous.status)
+            as before_status_in_period,
         previous.is_hidden as before_is_hidden,
         previous.value as before,
         previous.value_in_period as before_in_period
@@ -99,37 +106,35 @@ select
     )
     || '.'
     || if(
-        status = 'not_applicable',
+        -- where nothing can be worked out it is said that all are missing
+        status = 'not_applicable' or (status = 'not_reported' and areas_reported = 0),
         '',
         marts.coverage_text(
             name_at_start, noun, areas_expected, areas_reported, areas_carried,
             areas_left_out, periods_missing_before
         )
     ) as point,
-    if(
-        value_in_period is null,
-        marts.standing_text(
-            period_name, status, false, is_hidden, is_estimate, null, unit,
-            target_comparator, target_value, target_to, pace_value
-        ),
-        'Trong ' || period_name || if(is_estimate, ' ước ', ' ')
-        || if(
-            value_kind = 'change',
-            marts.moved_text(value_in_period, unit) || ' so với ' || earlier
-            || if(
-                before_in_period is null,
-                '',
-                marts.change_before_text(
-                    value_in_period, unit, before_name, before_in_period
+    case
+        when value_in_period is not null
+            then
+                'Trong ' || period_name || if(is_estimate, ' ước ', ' ')
+                || if(target_comparator in ('<', '<='), 'là ', 'đạt ')
+                || marts.figure_text(value_in_period, unit)
+                || marts.change_text(
+                    value_in_period, unit, before_name, before_status_in_period,
+                    before_is_hidden, before_in_period
                 )
-            ),
-            if(target_comparator in ('<', '<='), 'là ', 'đạt ')
-            || marts.figure_text(value_in_period, unit)
-            || marts.change_text(
-                value_in_period, unit, before_name, before_status,
-                before_is_hidden, before_in_period
+        when marts.no_value_text(why_none_in_period) is not null
+            then
+                'Trong ' || period_name || ' '
+                || marts.no_value_text(why_none_in_period)
+        when value is not null
+            then 'Chỉ tiêu này tính trên số lũy kế, không tính riêng từng kỳ'
+        else
+            marts.standing_text(
+                period_name, status, false, is_hidden, is_estimate, null, unit,
+                target_comparator, target_value, target_to, pace_value
             )
-        )
-    )
+    end
     || '.' as point_in_period
 from compared

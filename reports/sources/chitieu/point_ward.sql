@@ -118,7 +118,7 @@ select
         ' ' || name_at_start || ' chưa báo cáo; lấy số đã báo cáo ở kỳ trước.'
     )
     || if(
-        status = 'not_applicable' or periods_missing_before = 0,
+        status in ('not_applicable', 'not_reported') or periods_missing_before = 0,
         '',
         ' Các kỳ trước trong năm còn thiếu số liệu ' || periods_missing_before
         || ' kỳ.'
