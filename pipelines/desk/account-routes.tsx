@@ -2,6 +2,7 @@ import { deleteCookie, getCookie } from "hono/cookie";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { AccountsPage, InvitationPage, LogInPage } from "./account-pages.tsx";
 import { passwordFault } from "./accounts.ts";
+import { Attempts, TOO_MANY_ATTEMPTS } from "./attempts.ts";
 import { DESK, type Visitor } from "./page.tsx";
 import {
   addressOf,
@@ -20,16 +21,11 @@ import { addSignOnRoutes, signOffAddress } from "./sign-on-routes.tsx";
 
 const LISTED = 200;
 
-/** Attempts to log in that failed from one address, and for how long they are remembered. */
-type Attempts = Map<string, { readonly count: number; readonly until: number }>;
-const MAX_ATTEMPTS = 60;
-const ATTEMPTS_MS = 5 * 60_000;
-
 /** Log-in, log-out, invitations, and the page of the administrator. */
 export function addAccountRoutes(app: DeskApp, desk: Desk): void {
   const { office, accounts, sessions, acts, isDemonstration, trial, signOn } = desk;
   const signOnName = signOn?.settings.name ?? null;
-  const attempts: Attempts = new Map();
+  const attempts = new Attempts();
 
   app.get("/dang-nhap", (c) =>
     c.html(
@@ -53,16 +49,13 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     const refuse = (fault: string, status: 401 | 429): Response | Promise<Response> =>
       c.html(<LogInPage {...{ next, fault, isDemonstration, trial, signOnName }} />, status);
     const address = addressOf(c);
-    if (!mayAttempt(attempts, address)) {
-      return refuse("Có quá nhiều lần thử từ máy này. Chờ vài phút rồi thử lại.", 429);
-    }
+    if (!attempts.begin(address)) return refuse(TOO_MANY_ATTEMPTS, 429);
     const { account, waitSeconds } = await accounts.logIn(
       name,
       fieldOf(form, "password"),
       new Date(),
     );
     if (account === null) {
-      countFailure(attempts, address);
       // what was typed for a name may be a password
       const known = (await accounts.find(name.trim().toLowerCase()))?.name ?? "tên không có";
       await note(desk, c, null, "đăng nhập không được", known);
@@ -70,6 +63,7 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
         ? refuse("Có quá nhiều lần thử với tên này. Chờ vài phút rồi thử lại.", 429)
         : refuse("Tên đăng nhập hoặc mật khẩu không đúng.", 401);
     }
+    attempts.succeeded(address);
     await beginSession(desk, c, account);
     await note(desk, c, account.name, "đăng nhập");
     return c.redirect(next, 303);
@@ -119,7 +113,7 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     return c.redirect(`${DESK}/`, 303);
   });
 
-  if (signOn !== null) addSignOnRoutes(app, desk, signOn);
+  if (signOn !== null) addSignOnRoutes(app, desk, signOn, attempts);
 
   const accountsPage = async (
     visitor: Visitor,
@@ -203,15 +197,4 @@ export function invitationLink(
 
 function isRole(text: string): text is Role {
   return Object.hasOwn(ROLES, text);
-}
-
-function mayAttempt(attempts: Attempts, address: string): boolean {
-  const now = Date.now();
-  for (const [key, { until }] of attempts) if (until < now) attempts.delete(key);
-  return (attempts.get(address)?.count ?? 0) < MAX_ATTEMPTS;
-}
-
-function countFailure(attempts: Attempts, address: string): void {
-  const { count, until } = attempts.get(address) ?? { count: 0, until: Date.now() + ATTEMPTS_MS };
-  attempts.set(address, { count: count + 1, until });
 }

@@ -2,8 +2,17 @@ import { randomBytes } from "node:crypto";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { LogInPage } from "./account-pages.tsx";
+import { type Attempts, TOO_MANY_ATTEMPTS } from "./attempts.ts";
 import { DESK } from "./page.tsx";
-import { beginSession, type C, type Desk, type DeskApp, note, ownPath } from "./request.ts";
+import {
+  addressOf,
+  beginSession,
+  type C,
+  type Desk,
+  type DeskApp,
+  note,
+  ownPath,
+} from "./request.ts";
 import { ROLES } from "./roles.ts";
 import { SignOnRefused, type SingleSignOn } from "./single-sign-on.ts";
 
@@ -13,17 +22,26 @@ export const SIGN_ON = `${DESK}/dang-nhap/mot-lan`;
 /** Where the provider leads a browser back to. */
 const BACK = `${SIGN_ON}/ve`;
 
-/** Log-in through the provider of the office. */
-export function addSignOnRoutes(app: DeskApp, desk: Desk, signOn: SingleSignOn): void {
+/**
+ * Log-in through the provider of the office.
+ * @param attempts those that failed, by a password or here: one limit holds for both
+ */
+export function addSignOnRoutes(
+  app: DeskApp,
+  desk: Desk,
+  signOn: SingleSignOn,
+  attempts: Attempts,
+): void {
   const { accounts, sessions, isDemonstration, trial } = desk;
   const { name: signOnName } = signOn.settings;
   const path = (address: string): string => address.slice(DESK.length);
 
+  const logInPage = (c: C, fault: string, next: string, status: 401 | 429) =>
+    c.html(<LogInPage {...{ next, fault, isDemonstration, trial, signOnName }} />, status);
   const refuse = (c: C, error: unknown, next: string) => {
     if (!(error instanceof SignOnRefused)) throw error;
     if (error.cause !== undefined) desk.onFailure(error.cause);
-    const fault = error.message;
-    return c.html(<LogInPage {...{ next, fault, isDemonstration, trial, signOnName }} />, 401);
+    return logInPage(c, error.message, next, 401);
   };
 
   app.get(path(SIGN_ON), async (c) => {
@@ -45,6 +63,8 @@ export function addSignOnRoutes(app: DeskApp, desk: Desk, signOn: SingleSignOn):
   });
 
   app.get(path(BACK), async (c) => {
+    const address = addressOf(c);
+    if (!attempts.begin(address)) return logInPage(c, TOO_MANY_ATTEMPTS, `${DESK}/`, 429);
     const key = getCookie(c, COOKIE);
     deleteCookie(c, COOKIE, { path: BACK });
     const { search } = new URL(c.req.url);
@@ -62,6 +82,7 @@ export function addSignOnRoutes(app: DeskApp, desk: Desk, signOn: SingleSignOn):
         about = taken.about;
         throw new SignOnRefused(taken.fault);
       }
+      attempts.succeeded(address);
       const { account, isNew, isChanged } = taken;
       // who may do something else now does not go on with what he might before
       if (isChanged) await sessions.endAll(account.name);

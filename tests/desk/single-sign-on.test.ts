@@ -189,6 +189,31 @@ test("what comes back is taken once, by the browser that began, and as it was se
   ]);
 });
 
+test("strangers at the address of return fill no log: what fails there counts as a wrong password does", async () => {
+  const from = (address: string) => ({ "x-forwarded-for": address });
+  // whoever comes in is not counted
+  const lan = new Browser(desk.url);
+  const back = (await atProvider(await begun(lan), "s1")).slice(desk.url.length);
+  expect((await lan.get(back, from("10.0.0.7"))).status).toBe(303);
+  const answers = await Promise.all(
+    Array.from({ length: 70 }, () =>
+      new Browser(desk.url).get(`${BEGIN}/ve?code=x&state=x`, from("10.0.0.7")),
+    ),
+  );
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(60);
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(10);
+  expect(wordsOf(refused[0] as Answer)).toContain("Có quá nhiều lần thử từ máy này");
+  const log = readFileSync(join(desk.world.paths.folder, "desk/acts.jsonl"), "utf8");
+  expect(log.match(/không được.*10\.0\.0\.7/g)).toHaveLength(60);
+  // one limit for both ways in, and none for who is elsewhere
+  const hung = new Browser(desk.url);
+  const goes = (await atProvider(await begun(hung), "s2")).slice(desk.url.length);
+  expect((await hung.get(goes, from("10.0.0.7"))).status).toBe(429);
+  expect((await hung.logIn("quan-tri", undefined, from("10.0.0.7"))).status).toBe(429);
+  expect((await hung.get(goes, from("10.0.0.6"))).status).toBe(303);
+});
+
 test("groups hold from the next log-in on, a locked account stays out, log-out goes through", async () => {
   const { browser: hung } = await signedOn("s2");
   await hung.get("/ban-lam-viec/viec");
