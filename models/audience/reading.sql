@@ -70,7 +70,7 @@ select
     is_current,
     if(is_withheld, null, state) as state,
     if(is_withheld, null, value) as value,
-    value is null as is_blank,
+    seen.value is null as is_blank,
     if(is_withheld or (withholds and not is_note_shared), null, note)
         as note,
     if(is_withheld, null, sheet) as sheet,

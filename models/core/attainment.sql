@@ -121,7 +121,7 @@ whole as (
         if(not is_change and divisor_in_period > 0, divisor_in_period, null)
             as divisor_now,
         coalesce(step, 100) as step,
-        10000 // coalesce(step, 100) as shown_units,
+        10000 // coalesce(applicable.step, 100) as shown_units,
         bound * 100 as bound_finely,
         bound_to * 100 as bound_to_finely,
         dividend * 100 as dividend_finely,

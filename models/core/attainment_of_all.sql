@@ -49,13 +49,13 @@ asked as (
             has_value,
             verdict(
                 dividend, divisor, comparator, bound, bound_to,
-                target.is_judged, false, pace_units, shares
+                target.is_judged, false, pace_units, target.shares
             ),
             null
         ) as status_judged,
         verdict(
             held.holding_best::hugeint * 100, divisor, comparator, bound,
-            bound_to, target.is_judged, false, pace_units, shares
+            bound_to, target.is_judged, false, pace_units, target.shares
         ) as could_be,
     from held
     inner join raw.indicator as indicator

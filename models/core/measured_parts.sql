@@ -43,7 +43,7 @@ single as (
         (is_known and not is_reported and not is_lacking)::integer
             as areas_carried,
         (not is_taken)::integer as areas_left_out,
-        coalesce(is_known and basis = 'own', false)::integer as areas_own,
+        coalesce(is_known and place.basis = 'own', false)::integer as areas_own,
         periods_missing_before,
         if(is_known, basis, null) as basis,
         is_in_doubt,

@@ -8,9 +8,9 @@ line as (
     select
         publication_no,
         row_no,
-        json_keys(content) as fields,
+        json_keys(published.content) as fields,
         published_line(content) as content,
-    from staging.publication_row
+    from staging.publication_row as published
     where part = 'line'
 
 )

@@ -38,7 +38,7 @@ judged as (
             fraction.has_value,
             verdict(
                 fraction.dividend, fraction.divisor, comparator, bound,
-                bound_to, target.is_judged, only_grows, pace_units, shares
+                bound_to, target.is_judged, only_grows, pace_units, target.shares
             ),
             null
         ) as status_judged,
@@ -58,13 +58,13 @@ judged as (
             when fraction.has_no_bound and fraction.divisor_best > 0
                 then verdict(
                     1, 0, comparator, bound, bound_to, target.is_judged,
-                    only_grows, pace_units, shares
+                    only_grows, pace_units, target.shares
                 )
             when fraction.divisor_best > 0
                 then verdict(
                     fraction.dividend_best, fraction.divisor_best, comparator,
                     bound, bound_to, target.is_judged, only_grows, pace_units,
-                    shares
+                    target.shares
                 )
         end as could_be,
     from fraction

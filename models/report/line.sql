@@ -84,13 +84,13 @@ figure as (
         value_to_date::decimal(28, 6) as value,
         value_to_date as value_shown,
         value_in_period::decimal(28, 6) as value_in_period,
-        value_in_period as value_in_period_shown,
+        whole.value_in_period as value_in_period_shown,
         places_expected as areas_expected,
         places_reported as areas_reported,
         places_carried as areas_carried,
         periods_missing_before,
         is_withheld,
-    from measure_of_whole
+    from measure_of_whole as whole
     union all by name
     select
         audience,
@@ -102,13 +102,13 @@ figure as (
         value_to_date::decimal(28, 6) as value,
         value_to_date::decimal(28, 4) as value_shown,
         value_in_period::decimal(28, 6) as value_in_period,
-        value_in_period::decimal(28, 4) as value_in_period_shown,
+        ward.value_in_period::decimal(28, 4) as value_in_period_shown,
         is_carried::integer as areas_carried,
         periods_missing_before,
         basis,
         is_nil,
         is_withheld,
-    from measure_of_area
+    from measure_of_area as ward
 
 ),
 

@@ -4,9 +4,9 @@ select
     area.code as known
 from intake.area_fault as fault
 join (
-    select plan_key, ltrim(code, '0') as stripped, min(code) as code
-    from intake.area
-    where starts_with(code, '0')
+    select plan_key, ltrim(own.code, '0') as stripped, min(own.code) as code
+    from intake.area as own
+    where starts_with(own.code, '0')
     group by plan_key, stripped
 ) as area on fault.plan_key = area.plan_key and ltrim(fault.area, '0') = area.stripped
 where fault.has_lost_zero

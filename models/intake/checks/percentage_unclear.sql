@@ -12,5 +12,5 @@ numbers as (
 
 select
     row_no, sheet, cell, line, "value", measure_name, plain(number) as number,
-    plain(number * 100) as hundredfold
+    plain(numbers.number * 100) as hundredfold
 from numbers

@@ -18,8 +18,8 @@ select
     area_name_within_sentence,
     area_no,
     -- at the period that is looked at first
-    coalesce(valid_from <= period.data_to, true)
-    and coalesce(period.data_to <= valid_to, true) as is_there,
+    coalesce(area.valid_from <= period.data_to, true)
+    and coalesce(period.data_to <= area.valid_to, true) as is_there,
     marts.day_text(valid_from) as valid_from,
     marts.day_text(valid_to) as valid_to,
     continues_names,

@@ -7,7 +7,7 @@ select
         partition by plan_id
         order by
             period, rule, unit_name, area_name, measure_name, sheet, cell, line,
-            submission_no, value, compared_with
+            submission_no, found.value, found.compared_with
     )::integer as finding_no,
     rule,
     period,
@@ -23,5 +23,5 @@ select
     sheet,
     cell,
     line
-from marts.findings
+from marts.findings as found
 where not is_acknowledged

@@ -14,7 +14,7 @@ select
     is_nil_return,
     marts.moment_text(received_at) as received_at,
     row_number() over (
-        partition by plan_id, unit_id, period order by received_at, submission_no
+        partition by plan_id, unit_id, period order by submission.received_at, submission_no
     )::integer as submission_of_period,
     is_current
-from marts.submission
+from marts.submission as submission
