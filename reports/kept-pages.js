@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { quote, read, TABLES } from "./page-tables.js";
+import { join } from "node:path";
+import { read, TABLES } from "./page-tables.js";
 
 /** @typedef {import("./page-tables.js").Connection} Connection */
 /** @typedef {import("./types/results.ts").KeptEntry} KeptEntry */
@@ -12,27 +12,32 @@ import { quote, read, TABLES } from "./page-tables.js";
 /** @typedef {import("./types/results.ts").KeptList} KeptList */
 
 /**
- * A digest of the rows of each table: of each plan's where it has plans, and of all of them.
+ * The digests of the rows of each table that its maker has put down: of each plan's where it has plans,
+ * and of all of them.
  * @param {Connection} connection
  */
 export async function readDigests(connection) {
   const { rows: tables } = await read(
     connection,
     `select schema_name || '.' || table_name, bool_or(column_name = 'plan_id')
-    from duckdb_columns() where database_name = '${TABLES}' and not internal group by all order by 1`,
+    from duckdb_columns()
+    where database_name = '${TABLES}' and schema_name <> 'made' and not internal
+    group by all order by 1`,
   );
-  const digest = "count(*) || ' ' || bit_xor(hash(t)) || ' ' || sum(hash(t))";
+  const { rows: made } = await read(
+    connection,
+    `select "table", plan_id, digest from made.digest order by all`,
+  );
   /** @type {Map<string, string>} */
   const digests = new Map();
+  /** @type {Map<string, unknown[]>} */
+  const ofAll = new Map(tables.map(([table]) => [String(table), []]));
+  for (const [table, plan, digest] of made) {
+    digests.set(`${table} ${plan}`, String(digest));
+    ofAll.get(String(table))?.push([plan, digest]);
+  }
   for (const [table, hasPlans] of tables) {
-    const name = String(table).split(".").map(quote).join(".");
-    const by = hasPlans ? "plan_id" : "null";
-    const { rows } = await read(
-      connection,
-      `select ${by}, ${digest} from ${name} as t group by all order by all`,
-    );
-    for (const [plan, found] of rows) digests.set(`${table} ${plan}`, String(found));
-    digests.set(String(table), JSON.stringify(rows));
+    digests.set(String(table), sha256(JSON.stringify(ofAll.get(String(table)))));
     if (hasPlans) digests.set(`${table} `, "by plan");
   }
   return {
@@ -49,24 +54,28 @@ export async function readDigests(connection) {
       return sha256(JSON.stringify([plan, names, own, sources.map((name) => digests.get(name))]));
     },
     names: tables.map(([table]) => String(table)),
+    /** Of these the ones whose rows are each of a plan. */
+    byPlan: tables.flatMap(([table, hasPlans]) => (hasPlans ? [String(table)] : [])),
   };
 }
 
 /**
- * The pages of a site.
- * @param {string} file in its folder, which says what they were made from; it may not be there
+ * The pages of a site, or of one plan in it.
+ * @param {string} site its folder
+ * @param {string} file within it, which says what they were made from; it may not be there
  * @param {string} program digest of all that makes pages of rows
  */
-export async function openKept(file, program) {
-  const site = dirname(file);
-  const list = await readList(file);
-  const { addresses, pages } =
+export async function openKept(site, file, program) {
+  const list = await readList(join(site, file));
+  const { addresses, pages, folder } =
     list?.program === program
       ? list
-      : { addresses: [], pages: /** @type {KeptList["pages"]} */ ({}) };
+      : { addresses: [], pages: /** @type {KeptList["pages"]} */ ({}), folder: undefined };
   const addressesAt = (/** @type {readonly number[]} */ places) =>
     places.flatMap((place) => addresses[place] ?? []);
   return {
+    /** What is known of all pages beside the list together, where that is a plan's. */
+    folder,
     /**
      * What is known of a page; undefined where the site has none such, or where a file is not the one
      * that was made.

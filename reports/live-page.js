@@ -114,7 +114,8 @@ export async function openLivePage(instance, queries, file, database) {
  */
 async function sourceTables(connection) {
   const found = await connection.runAndReadAll(
-    "select schema_name || '.' || table_name from duckdb_tables() where database_name = $1",
+    `select schema_name || '.' || table_name from duckdb_tables()
+    where database_name = $1 and schema_name <> 'made'`,
     [TABLES],
   );
   return found.getRows().map(([name]) => String(name));

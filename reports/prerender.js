@@ -6,14 +6,17 @@
 // BUNDLE holds `server/` and `client/`. The pages, with the rows of their queries, go into a folder of
 // the working directory. Those of SITE that PROGRAM made of the same rows are to be taken from there;
 // what each page was made from goes into the file LIST beside them, and SITE has it under that name;
-// into MADE goes how many were rendered, which files are to be taken from SITE, and which files of the
-// bundle all these name.
+// into MADE goes how many were rendered, which files and folders are to be taken from SITE, and which
+// files of the bundle all these name. Where there are several plans the folder of each has a LIST of its
+// own, by which it is taken as a whole where nothing of it has changed.
 //
 // It loads what it renders with and waits for a line before it looks at the tables, which may not be
-// there until then. Without one it ends when nobody can write it any more.
+// there until then: the names of those folders, as JSON, that lie in SITE as they were built. Without a
+// line it ends when nobody can write it any more.
 import { appendFileSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
+import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { listKept, openKept, readDigests, sha256 } from "./kept-pages.js";
 import { read } from "./page-tables.js";
@@ -29,22 +32,32 @@ const PROBLEMS = process.env.CHITIEU_PROBLEMS ?? "problems.jsonl";
 const AT_ONCE = 4;
 
 /** @typedef {{ readonly path: string, readonly referrer: string | null }} Address a page, and one that links to it */
+/** @typedef {import("./types/results.ts").KeptEntry} KeptEntry */
+/** @typedef {import("./types/results.ts").KeptFolder} KeptFolder */
 
 const [bundle = "", site = "", program = "", listName = "", madeName = ""] = process.argv.slice(2);
 const server = await startServer();
 const assets = new Set(await filesIn(join(bundle, "client")));
-if (!(await isTold())) process.exit(0);
+/** Plans whose folders lie as they were built. @type {Set<string>} */
+const untouched = new Set(await toldFolders());
 const tables = await connectTables();
 const digests = await readDigests(tables);
 const plans = await readPlans();
 const [version] = (await read(tables, "select version()")).rows;
 const programs = `${program} ${process.version} ${version}`;
-const kept = await openKept(join(site, listName), programs);
+/** What is known of the pages of a plan, null: of those of all. */
+const openList = (/** @type {string | null} */ plan) =>
+  openKept(site, join(plan ?? "", listName), programs);
+let kept = await openList(null);
 const seen = new Set();
+/** The pages of each plan that are led to from outside it. @type {Map<string, Set<string>>} */
+const entries = new Map();
+/** Plans whose folders are taken as a whole. @type {Map<string, KeptFolder>} */
+const folders = new Map();
 /** Pages by the plan whose they are, null where they are of all. */
 const queues = /** @type {Map<string | null, Address[]>} */ (new Map([[null, []]]));
-/** @type {Record<string, import("./types/results.ts").KeptEntry>} */
-const made = {};
+/** The pages that were made or taken over, by plan. @type {Map<string | null, Record<string, KeptEntry>>} */
+const made = new Map();
 /** Paths within the site of the files that are taken over. @type {string[]} */
 const taken = [];
 /** Addresses of the bundle's files that pages name. @type {Set<string>} */
@@ -53,7 +66,12 @@ let rendered = 0;
 
 for (const path of server.firstPages) enqueue(path, null);
 for (let plan = nextPlan(); plan !== undefined; plan = nextPlan()) {
+  kept = await openList(plan);
   const queue = queues.get(plan) ?? [];
+  if (plan !== null && takeFolder(plan)) {
+    queue.length = 0;
+    continue;
+  }
   const running = new Set();
   while (queue.length > 0 || running.size > 0) {
     while (running.size < AT_ONCE) {
@@ -65,23 +83,98 @@ for (let plan = nextPlan(); plan !== undefined; plan = nextPlan()) {
     await Promise.race(running);
   }
 }
-await writeFile(listName, JSON.stringify(listKept(programs, made)));
-const named = { taken: taken.sort(), assets: [...namedAssets].sort() };
+await writeFile(listName, JSON.stringify(listKept(programs, made.get(null) ?? {})));
+for (const [plan, pages] of made) {
+  if (plan === null) continue;
+  const list = { ...listKept(programs, pages), folder: describeFolder(plan, pages) };
+  await write(join(RENDERED, plan, listName), JSON.stringify(list));
+}
+const named = {
+  taken: taken.sort(),
+  folders: [...folders.keys()],
+  assets: [...namedAssets].sort(),
+};
 await writeFile(madeName, JSON.stringify({ rendered, ...named }));
-console.log(`rendered ${rendered} pages, took over ${taken.length} files`);
+console.log(`rendered ${rendered} pages, took over ${taken.length} files, ${folders.size} folders`);
 // queries leave a database open
 process.exit(0);
 
-/** Whether a line came before the end of what is said. */
-function isTold() {
-  return new Promise((tell) => {
-    process.stdin.once("data", () => tell(true)).once("end", () => tell(false));
-  });
+/**
+ * The line that says which folders lie as they were built; ends the program when none can come any more.
+ * @returns {Promise<string[]>}
+ */
+async function toldFolders() {
+  for await (const line of createInterface({ input: process.stdin })) return JSON.parse(line);
+  return process.exit(0);
 }
 
-/** A plan with pages that are left, those of all plans first. */
+/**
+ * A plan with pages that are left, those of all plans first. When there is none, folders that are led to
+ * otherwise than when they were made are looked into after all.
+ * @returns {string | null | undefined}
+ */
 function nextPlan() {
-  return [...queues.keys()].find((plan) => (queues.get(plan) ?? []).length > 0);
+  const next = [...queues.keys()].find((plan) => (queues.get(plan) ?? []).length > 0);
+  if (next !== undefined) return next;
+  for (const [plan, { entries: before }] of folders) {
+    const now = entries.get(plan) ?? new Set();
+    if (now.size === before.length && before.every((path) => now.has(path))) continue;
+    untouched.delete(plan);
+    folders.delete(plan);
+    queues.set(
+      plan,
+      [...now].map((path) => ({ path, referrer: null })),
+    );
+    return plan;
+  }
+  return undefined;
+}
+
+/**
+ * Takes the folder of a plan as a whole, where it lies as it was built from the same rows.
+ * @param {string} plan
+ */
+function takeFolder(plan) {
+  const { folder } = kept;
+  if (!untouched.has(plan) || folder === undefined || made.has(plan)) return false;
+  // what a browser has whole is a file of its own, outside of it
+  if (folder.sources.length > 0 || digests.of(folder) !== folder.from) return false;
+  folders.set(plan, folder);
+  follow(`/${plan}/`, folder);
+  return true;
+}
+
+/**
+ * What the folder of a plan stands on and leads to, as a whole.
+ * @param {string} plan
+ * @param {Readonly<Record<string, KeptEntry>>} pages
+ * @returns {KeptFolder}
+ */
+function describeFolder(plan, pages) {
+  const all = Object.values(pages);
+  const union = (/** @type {"tables" | "sources" | "links" | "assets"} */ of) =>
+    [...new Set(all.flatMap((page) => page[of]))].sort();
+  // rows of the plan that no query names may still decide which files it has
+  const tables = [...new Set([...union("tables"), ...digests.byPlan])].sort();
+  const sources = { plan, tables, sources: union("sources") };
+  const links = union("links").filter((link) => planOf(link) !== plan);
+  return {
+    ...sources,
+    from: digests.of(sources),
+    entries: [...(entries.get(plan) ?? [])].sort(),
+    links,
+    assets: union("assets"),
+  };
+}
+
+/**
+ * The plan whose page one is, where there are several.
+ * @param {string | null} path
+ * @returns {string | null}
+ */
+function planOf(path) {
+  const [, first] = path?.split("/") ?? [];
+  return first !== undefined && plans.has(first) ? first : null;
 }
 
 /** The plans, where there are several: of one alone all rows are its own. */
@@ -123,10 +216,13 @@ async function startServer() {
  * @param {string | null} referrer page that links there
  */
 function enqueue(path, referrer) {
-  if (path === undefined || seen.has(path) || assets.has(path)) return;
+  if (path === undefined || assets.has(path)) return;
+  const plan = planOf(path);
+  if (plan !== null && planOf(referrer) !== plan) {
+    entries.set(plan, (entries.get(plan) ?? new Set()).add(path));
+  }
+  if (seen.has(path) || (plan !== null && folders.has(plan))) return;
   seen.add(path);
-  const [, first] = path.split("/");
-  const plan = plans.has(first) ? (first ?? null) : null;
   const queue = queues.get(plan) ?? [];
   queue.push({ path, referrer });
   queues.set(plan, queue);
@@ -156,7 +252,7 @@ async function make(address, plan) {
 /**
  * @param {string} path
  * @param {string | null} plan
- * @param {import("./types/results.ts").KeptEntry} shown
+ * @param {KeptEntry} shown
  * @param {ReturnType<typeof askedOf>} asked its queries, where they were asked
  */
 function takeOver(path, plan, shown, asked) {
@@ -188,7 +284,7 @@ async function finish(path, plan, html) {
  * Notes what a page was made from.
  * @param {string} path
  * @param {string | null} plan
- * @param {Pick<import("./types/results.ts").KeptEntry, "html" | "rows" | "isLive" | "links" | "assets"> & Partial<import("./types/results.ts").KeptEntry>} page
+ * @param {Pick<KeptEntry, "html" | "rows" | "isLive" | "links" | "assets"> & Partial<KeptEntry>} page
  * @param {ReturnType<typeof askedOf>} asked its queries; as it was when undefined
  */
 function keep(path, plan, page, asked) {
@@ -202,12 +298,14 @@ function keep(path, plan, page, asked) {
           sources: asked.sources,
         };
   const { html, rows, isLive, links, assets } = page;
-  made[path] = { ...sources, from: digests.of(sources), html, rows, isLive, links, assets };
+  const pages = made.get(plan) ?? {};
+  pages[path] = { ...sources, from: digests.of(sources), html, rows, isLive, links, assets };
+  made.set(plan, pages);
 }
 
 /**
  * @param {string} path
- * @param {Pick<import("./types/results.ts").KeptEntry, "links" | "assets">} page
+ * @param {Pick<KeptEntry, "links" | "assets">} page
  */
 function follow(path, page) {
   for (const link of page.links) enqueue(link, path);

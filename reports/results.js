@@ -84,7 +84,9 @@ async function copySlice(plan) {
   const columns = await read(
     connection,
     `select schema_name, table_name, bool_or(column_name = 'plan_id')
-    from duckdb_columns() where database_name = '${TABLES}' and not internal group by all order by all`,
+    from duckdb_columns()
+    where database_name = '${TABLES}' and schema_name <> 'made' and not internal
+    group by all order by all`,
   );
   for (const one of idleSliced.splice(0)) one.closeSync();
   answersSliced.clear();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildMarts } from "../pipelines/models/build-marts.ts";
 import { withIntake } from "../pipelines/reception/ingest.ts";
-import { runSources } from "../pipelines/site/render.ts";
+import { runSources } from "../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../pipelines/site/workspace.ts";
 import { readCatalogue } from "../pipelines/sources/catalogue.ts";
 import { checkPlanFile } from "../pipelines/sources/plan-check.ts";

@@ -4,8 +4,8 @@ import { extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { listTree } from "../site/publication.ts";
-import { runSources } from "../site/render.ts";
 import { neverNullOf } from "../site/row-rules.ts";
+import { runSources } from "../site/site-tables.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows, withConnection } from "../warehouse/connection.ts";
@@ -70,7 +70,7 @@ async function describeTables(
     connection,
     CatalogueRow,
     `select schema_name, table_name, column_name, data_type from duckdb_columns()
-    where database_name = 'pages' order by schema_name, table_name, column_index`,
+    where database_name = 'pages' and schema_name <> 'made' order by schema_name, table_name, column_index`,
   );
   const declared = new Map<string, readonly string[]>();
   for (const { schema_name, table_name, column_name: name, data_type } of rows) {

@@ -34,6 +34,7 @@ import { runSqlFile, sqlFileFailure } from "../warehouse/sql-file.ts";
 import {
   type BuiltFrom,
   builtFromNow,
+  builtInPart,
   plansTouched,
   readBuiltFrom,
   writeBuiltFrom,
@@ -149,7 +150,7 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
       const touched = from === null ? null : await touchedSince(connection, request, file, from);
       const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
       const given = { request, set, asOf };
-      if (touched === null) {
+      if (touched === null || from === null) {
         const built = await buildWhole({ connection, connect }, given, from);
         sync(building);
         // Renamed before it is let go, so that no waiting build can open it under its old name.
@@ -160,26 +161,30 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
         return { ...done, ...built, plans };
       }
       const built =
-        touched.size === 0
+        touched.plans.size === 0
           ? { models: 0, checks: 0 }
-          : await buildTouched({ connection, connect }, given, { file, touched, from });
+          : await buildTouched({ connection, connect }, given, {
+              file,
+              touched: touched.plans,
+              from: builtInPart(from, touched.before, touched.plans),
+            });
       const now = new Date();
       utimesSync(file, now, now);
       rmSync(building);
-      return { ...done, ...built, plans: touched.size };
+      return { ...done, ...built, plans: touched.plans.size };
     },
     { memory_limit: MEMORY_LIMIT, temp_directory: join(request.paths.folder, "spill") },
   );
   return { ...counted, seconds: (performance.now() - started) / 1000 };
 }
 
-/** The plans to be computed; null where the marts are made anew, of all. */
+/** The plans to be computed of marts that were made from `before`; null where they are made anew, of all. */
 async function touchedSince(
   connection: DuckDBConnection,
   request: ModelRequest,
   file: string,
   now: BuiltFrom,
-): Promise<ReadonlySet<string> | null> {
+): Promise<{ readonly plans: ReadonlySet<string>; readonly before: BuiltFrom } | null> {
   if ("inputs" in request || request.whole === true || request.asOf !== null) return null;
   if (!existsSync(file)) return null;
   try {
@@ -192,7 +197,8 @@ async function touchedSince(
   try {
     const before = await readBuiltFrom(connection, KEPT);
     if (before === null) return null;
-    return await plansTouched(connection, KEPT, before, now, request.catalogue);
+    const plans = await plansTouched(connection, KEPT, before, now, request.catalogue);
+    return plans === null ? null : { plans, before };
   } finally {
     await connection.run(`detach ${KEPT}`);
   }
@@ -251,7 +257,7 @@ async function buildTouched(
   }: {
     readonly file: string;
     readonly touched: ReadonlySet<string>;
-    readonly from: BuiltFrom | null;
+    readonly from: BuiltFrom;
   },
 ): Promise<Built> {
   const { connection } = database;
@@ -276,7 +282,7 @@ async function buildTouched(
     await connection.run(`delete from ${KEPT}.${id} where plan_id in (${ids});
       insert into ${KEPT}.${id} by name from ${IN_MEMORY}.${id}`);
   }
-  if (from !== null) await writeBuiltFrom(connection, KEPT, from);
+  await writeBuiltFrom(connection, KEPT, from);
   await connection.run(`commit; checkpoint ${KEPT}; use memory; detach ${KEPT}`);
   sync(copy);
   renameSync(copy, file);

@@ -20,6 +20,8 @@ const BuiltFrom = z.object({
   shared_sha256: z.string(),
   /** By plan: digest of all that the source files say of it. */
   plans: z.record(z.string(), z.string()),
+  /** By plan: what its rows were computed from and when; two builds with other rows never share it. */
+  builds: z.record(z.string(), z.string()),
 });
 export type BuiltFrom = z.infer<typeof BuiltFrom>;
 
@@ -53,15 +55,31 @@ export async function builtFromNow(
             as acknowledgement_no,
         (select coalesce(max(publication_no), 0) from ledger.main.publication) as publication_no`,
   );
-  return {
+  const ofAll = {
     ...ledger,
     models_sha256: modelsSha256,
     day: officeTime(asOf).split(" ")[0] ?? "",
     shared_sha256: digestOf({ ...catalogue, plans: [] }),
-    plans: Object.fromEntries(
-      catalogue.plans.map((one) => [one.plan.id, planDigest(one, catalogue)]),
-    ),
   };
+  const plans = catalogue.plans.map((one) => [one.plan.id, planDigest(one, catalogue)] as const);
+  const builds = plans.map(([id, digest]) => {
+    const from = JSON.stringify([ofAll, digest, asOf.toISOString()]);
+    return [id, createHash("sha256").update(from).digest("hex")] as const;
+  });
+  return { ...ofAll, plans: Object.fromEntries(plans), builds: Object.fromEntries(builds) };
+}
+
+/** What marts are made from of which only some plans were computed now, the others when they were `before`. */
+export function builtInPart(
+  now: BuiltFrom,
+  before: BuiltFrom,
+  computed: ReadonlySet<string>,
+): BuiltFrom {
+  const builds = Object.entries(now.builds).map(([id, build]) => [
+    id,
+    computed.has(id) ? build : (before.builds[id] ?? build),
+  ]);
+  return { ...now, builds: Object.fromEntries(builds) };
 }
 
 /** A plan is the same object as long as its files are not read again. */

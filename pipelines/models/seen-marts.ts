@@ -11,62 +11,85 @@ type Audience = (typeof AUDIENCES)[number];
 /** Name under which the marts are attached while they are copied. */
 const MARTS = "built";
 
+/** What an audience may see of marts that are attached: its views. */
+export interface SeenMarts {
+  /** The name under which the marts are attached. */
+  readonly database: string;
+  readonly audience: Audience;
+  readonly views: readonly SeenView[];
+}
+
+interface SeenView {
+  readonly name: string;
+  /** Whether each of its rows is one plan's. */
+  readonly isByPlan: boolean;
+}
+
 /** How views are copied, where it is not all of them as they lie. */
 interface Copying {
   /** Which of them, by their names. */
   readonly choose?: (views: readonly string[]) => readonly string[];
+  /** Of which plans, where a view is by plan. */
+  readonly plans?: readonly string[];
   /**
    * Rows in the order of what stands in them: that of the marts is another at each build, and whoever
    * orders nothing must not be told by it what is hidden.
    */
   readonly isOrdered?: true;
-  /** What else is read while the marts are attached, under the name that it is given. */
-  readonly beside?: (marts: string) => Promise<unknown>;
   /** Connections to the same database that copy side by side. */
   readonly lanes?: Lanes;
 }
 
 /**
- * Copies what an audience may see of the marts, its views, to tables of the same names in a schema of an
- * attached database. The marts themselves are attached no longer than that.
+ * Attaches marts for as long as `work` takes to read what an audience may see of them.
  * @param marts path of marts.duckdb
- * @param into the schema, made here: `seen.marts`
- * @returns the names of all its views
  * @throws Failure when the marts have no views for the audience
  */
-export async function copySeen(
+export async function withSeenMarts<T>(
   connection: DuckDBConnection,
   marts: string,
   audience: Audience,
-  into: string,
-  { choose = (views) => views, isOrdered, beside, lanes = lanesOf([connection]) }: Copying = {},
-): Promise<string[]> {
+  work: (seen: SeenMarts) => Promise<T>,
+): Promise<T> {
   await attach(connection, marts, MARTS, { readOnly: true });
   const views = await readRows(
     connection,
-    z.object({ name: z.string() }),
-    `select view_name as name from duckdb_views()
+    z.object({ name: z.string(), isByPlan: z.boolean() }),
+    `select table_name as name, bool_or(column_name = 'plan_id') as "isByPlan"
+    from duckdb_columns()
     where database_name = ${quoteLiteral(MARTS)} and schema_name = ${quoteLiteral(audience)}
-    order by view_name`,
+    group by all order by all`,
   );
   if (views.length === 0) throw unseen(marts, audience);
+  const result = await work({ database: MARTS, audience, views });
+  await connection.run(`detach ${MARTS}`);
+  return result;
+}
+
+/**
+ * Copies what an audience may see to tables of the same names.
+ * @param into a schema of an attached database, made here: `seen.marts`
+ */
+export async function copySeen(
+  connection: DuckDBConnection,
+  { database, audience, views }: SeenMarts,
+  into: string,
+  { choose = (all) => all, plans, isOrdered, lanes = lanesOf([connection]) }: Copying = {},
+): Promise<void> {
   await connection.run(`create schema ${into}`);
   const order = isOrdered ? " order by all" : "";
-  const names = views.map(({ name }) => name);
-  const copies = choose(names).map((name) =>
-    lanes.use((lane) => {
-      const view = quoteName(name);
-      return lane.run(
-        `create table ${into}.${view} as from ${MARTS}.${quoteName(audience)}.${view}${order}`,
-      );
-    }),
-  );
+  const ofPlans =
+    plans === undefined ? "" : ` where plan_id in (${plans.map(quoteLiteral).join(", ")})`;
+  const chosen = new Set(choose(views.map(({ name }) => name)));
+  const copies = views.flatMap(({ name, isByPlan }) => {
+    if (!chosen.has(name)) return [];
+    const view = quoteName(name);
+    const rows = `${database}.${quoteName(audience)}.${view}${isByPlan ? ofPlans : ""}`;
+    return [lanes.use((lane) => lane.run(`create table ${into}.${view} as from ${rows}${order}`))];
+  });
   for (const end of await Promise.allSettled(copies)) {
     if (end.status === "rejected") throw end.reason;
   }
-  await beside?.(MARTS);
-  await connection.run(`detach ${MARTS}`);
-  return names;
 }
 
 function unseen(marts: string, audience: Audience): Failure {
@@ -76,32 +99,24 @@ function unseen(marts: string, audience: Audience): Failure {
 }
 
 /**
- * The same for the pages: the tables are in the schema `marts`, and beside them is what the comments
- * say of all marts, as `described_table` and `described_column`.
- * @param into name of the attached database
- * @param lanes connections to the same database that copy side by side
+ * Copies what the comments say of all marts, which a copied table has lost, to the tables
+ * `described_table` and `described_column`.
+ * @param into a schema of an attached database
  */
-export async function copySeenMarts(
+export async function copyDescriptions(
   connection: DuckDBConnection,
-  marts: string,
-  audience: Audience,
+  { database }: SeenMarts,
   into: string,
-  lanes: Lanes,
 ): Promise<void> {
-  const schema = `${quoteName(into)}.marts`;
-  // A copied table has lost its comments.
-  const beside = (name: string): Promise<unknown> => {
-    const described = `where database_name = ${quoteLiteral(name)} and schema_name = 'marts'`;
-    return connection.run(`
-      create table ${schema}.described_table as
-      select table_name, comment from duckdb_tables() ${described}
-      union all
-      select view_name, comment from duckdb_views() ${described};
-      create table ${schema}.described_column as
-      select table_name, column_index, column_name, data_type, comment
-      from duckdb_columns() ${described}`);
-  };
-  await copySeen(connection, marts, audience, schema, { beside, lanes });
+  const described = `where database_name = ${quoteLiteral(database)} and schema_name = 'marts'`;
+  await connection.run(`
+    create table ${into}.described_table as
+    select table_name, comment from duckdb_tables() ${described}
+    union all
+    select view_name, comment from duckdb_views() ${described};
+    create table ${into}.described_column as
+    select table_name, column_index, column_name, data_type, comment
+    from duckdb_columns() ${described}`);
 }
 
 /** A table that an audience may see, as the comments in the marts say it. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRow, withConnection } from "../warehouse/connection.ts";
 import { NO_QUERY, NOT_ONE_SELECT, queryFailure, tooLarge } from "./query-wording.ts";
-import { confine, copySeen } from "./seen-marts.ts";
+import { confine, copySeen, withSeenMarts } from "./seen-marts.ts";
 
 /** What a query gave. */
 export interface QueryResult {
@@ -62,9 +62,12 @@ export async function withShared<T>(
     // without a folder to spill into it writes nothing; secrets would be read from the user's own
     await connection.run("set temp_directory = ''; set allow_persistent_secrets = false");
     await connection.run("attach ':memory:' as warehouse");
-    const tables = await copySeen(connection, marts, "shared", "warehouse.shared", {
-      choose: (all) => (query === null ? all : tablesFor(query, all)),
-      isOrdered: true,
+    const tables = await withSeenMarts(connection, marts, "shared", async (seen) => {
+      await copySeen(connection, seen, "warehouse.shared", {
+        choose: (all) => (query === null ? all : tablesFor(query, all)),
+        isOrdered: true,
+      });
+      return seen.views.map(({ name }) => name);
     });
     await connection.run("use warehouse.shared");
     const { used } = await readRow(

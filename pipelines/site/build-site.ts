@@ -3,21 +3,23 @@ import { join, resolve } from "node:path";
 import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { ensureBundle } from "./bundle.ts";
-import { placeDownloads, versionDownloads } from "./downloads.ts";
+import { ensureBundle, pagesDigest } from "./bundle.ts";
+import { type Download, placeDownloads, versionDownloads } from "./downloads.ts";
 import { inspectSite } from "./inspection.ts";
 import { withLock } from "./lock.ts";
+import { listFolders, untouchedFolders } from "./plan-folders.ts";
 import {
   assembleSite,
   compressSite,
-  listTree,
   measureSite,
   recoverSite,
+  type SiteSize,
   swapSite,
 } from "./publication.ts";
-import { KEPT_LIST, runSources, startRenderer } from "./render.ts";
+import { KEPT_LIST, startRenderer } from "./render.ts";
 import { listScripts } from "./script-list.ts";
 import { describeProblems } from "./site-problem.ts";
+import { runSources } from "./site-tables.ts";
 import { findWorkspace, type Workspace } from "./workspace.ts";
 
 /** A step of a build, reported when it begins. */
@@ -77,7 +79,6 @@ async function build(
 ): Promise<SiteBuild> {
   const out = resolve(options.out);
   const log = join(workspace.work, "build.log");
-  const tables = join(workspace.work, "pages.duckdb");
   await writeFile(log, "");
   await recoverSite(out);
   const milliseconds = { bundle: 0, downloads: 0, sources: 0, pages: 0, publish: 0 };
@@ -100,8 +101,10 @@ async function build(
       ensureBundle(workspace, bundler, log),
     ));
   const { warehouse, audience = "shared" } = options;
+  const tables = join(workspace.work, `pages-${audience}.duckdb`);
+  const program = await pagesDigest(workspace);
   // it loads while the tables are made
-  const renderer = await startRenderer(workspace, tables, out, log);
+  const renderer = await startRenderer(workspace, { program, tables, shown: out }, log);
   const aside = `${out}.new-${process.pid}`;
   try {
     const downloads = await step(
@@ -110,26 +113,44 @@ async function build(
       async () =>
         warehouse === undefined ? [] : await versionDownloads(workspace, warehouse, audience),
     );
-    await step("sources", "Running the queries of the sources", () =>
-      runSources(workspace, resolve(options.marts), tables, { downloads, audience }),
+    const untouched = await step("sources", "Running the queries of the sources", async () => {
+      const folders = untouchedFolders(out);
+      await runSources(workspace, resolve(options.marts), tables, { downloads, audience, program });
+      return await folders;
+    });
+    const pages = await step("pages", "Rendering the pages", () =>
+      renderer.render([...untouched.keys()]),
     );
-    const pages = await step("pages", "Rendering the pages", () => renderer.render());
     const measured = await step("publish", "Checking and publishing", async () => {
       await rm(aside, { recursive: true, force: true });
-      const { folder, taken, assets } = pages;
+      const { folder, taken, folders, assets } = pages;
       await assembleSite(workspace, { rendered: folder, shown: out, taken, assets }, aside);
-      await placeDownloads(downloads, aside, out);
-      const problems = await inspectSite(aside, new Set(taken));
+      const isElsewhere = ({ plan_id }: Download): boolean => folders.includes(plan_id);
+      await placeDownloads(
+        downloads.filter((download) => !isElsewhere(download)),
+        aside,
+        out,
+      );
+      const known = { taken, folders, shown: out };
+      const problems = await inspectSite(aside, known);
       if (problems.length > 0) {
         throw new Failure(describeProblems("The site is not fit to be shown", problems));
       }
-      const count = (await listTree(aside)).filter((file) => file.endsWith("index.html")).length;
-      const size = await measureSite(aside);
+      const built = await measureSite(aside);
       await compressSite(aside, join(workspace.work, "compressed"), out);
-      await listScripts(aside, { taken, shown: out });
+      await listScripts(aside, known);
       await copyFile(pages.list, join(aside, KEPT_LIST));
-      await swapSite(aside, out);
-      return { pages: count, rendered: pages.rendered, ...size };
+      const stay = new Map([...untouched].filter(([name]) => folders.includes(name)));
+      await listFolders(aside, stay);
+      await swapSite(aside, out, folders);
+      const sizes = [built, ...stay.values()];
+      const sum = (of: keyof SiteSize): number => sizes.reduce((all, size) => all + size[of], 0);
+      return {
+        pages: sum("pages"),
+        rendered: pages.rendered,
+        files: sum("files"),
+        bytes: sum("bytes"),
+      };
     });
     return { out, bundled, milliseconds, ...measured };
   } finally {

@@ -6,7 +6,8 @@ import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { commandEnvironment } from "./command.ts";
 import { layOutProject, placeInProject } from "./project.ts";
-import { MACROS, runSources } from "./render.ts";
+import { runSources } from "./site-tables.ts";
+import { MACROS } from "./source-queries.ts";
 import type { Bundler, Workspace } from "./workspace.ts";
 
 /** What live pages are made from. */

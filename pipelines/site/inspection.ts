@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { listTree } from "./publication.ts";
@@ -12,14 +13,22 @@ const ROWS = "du-lieu.json";
 /** Text that no page means to show. */
 const SLIPS = new Set(["undefined", "NaN", "null", "[object Object]", "Invalid Date"]);
 
+/** What of a site was looked at when it was rendered, and is as it was. */
+export interface LookedAt {
+  /** Files of it. */
+  readonly taken?: readonly string[];
+  /** Folders that are still in the site that is shown. */
+  readonly folders?: readonly string[];
+  readonly shown?: string;
+}
+
 /**
  * Looks at every page of an assembled site for what must not be published: failed queries and
  * components, addresses of other hosts, missing styles or rows, a missing title or language.
- * @param known files that were looked at when they were rendered, and are as they were
  */
 export async function inspectSite(
   site: string,
-  known: ReadonlySet<string> = new Set(),
+  { taken = [], folders = [], shown = "" }: LookedAt = {},
 ): Promise<SiteProblem[]> {
   const problems: SiteProblem[] = [];
   const files = await listTree(site);
@@ -34,13 +43,19 @@ export async function inspectSite(
       problems.push({ page: `/${file}`, found: `refers to another host: ${address}` });
     }
   }
-  const addresses = new Set(files.map((file) => `/${file.split(sep).join("/")}`));
+  const known = new Set(taken);
+  const there = new Set(files);
+  const hasFile = (address: string): boolean => {
+    const file = join(...address.split("/"));
+    const isOfFolder = folders.some((folder) => address.startsWith(`/${folder}/`));
+    return there.has(file) || (isOfFolder && existsSync(join(shown, file)));
+  };
   for (const file of pages.filter((name) => !known.has(name))) {
     const html = await readFile(join(site, file), "utf8");
-    if (basename(file) === "index.html" && !files.includes(join(dirname(file), ROWS))) {
+    if (basename(file) === "index.html" && !there.has(join(dirname(file), ROWS))) {
       problems.push({ page: pagePath(file), found: `has no ${ROWS} beside it` });
     }
-    for (const found of [...inspectPage(html, styles), ...missingDownloads(html, addresses)]) {
+    for (const found of [...inspectPage(html, styles), ...missingDownloads(html, hasFile)]) {
       problems.push({ page: pagePath(file), found });
     }
   }
@@ -49,14 +64,14 @@ export async function inspectSite(
 
 /**
  * Links to files that are not there; links to pages are followed when they are rendered.
- * @param addresses path of each file of the site
+ * @param hasFile whether the site has a file at an address
  */
-export function missingDownloads(html: string, addresses: ReadonlySet<string>): string[] {
+export function missingDownloads(html: string, hasFile: (address: string) => boolean): string[] {
   const links = [...html.matchAll(/<a\b[^>]*\sdownload\b[^>]*>/g)].map(
     ([tag]) => /\shref="([^"]*)"/.exec(tag)?.[1] ?? "",
   );
   return links
-    .filter((link) => !addresses.has(decodeURI(unescapeHtml(link))))
+    .filter((link) => !hasFile(decodeURI(unescapeHtml(link))))
     .map((link) => `offers ${link}, which is not part of the site`);
 }
 

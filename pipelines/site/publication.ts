@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
+import { z } from "zod";
 import { COPIES, compressFile } from "./compression.ts";
 import { linkFile, placeFile } from "./place-file.ts";
 import type { Workspace } from "./workspace.ts";
@@ -92,7 +93,9 @@ async function namedFiles(client: string, assets: readonly string[]): Promise<st
  * @param shown the site that it takes the place of: what is the same there is not compressed again
  */
 export async function compressSite(site: string, cache: string, shown?: string): Promise<void> {
-  await eachOf(await listTree(site), (file) =>
+  // what is served to nobody has a point before its name
+  const files = (await listTree(site)).filter((file) => !basename(file).startsWith("."));
+  await eachOf(files, (file) =>
     compressFile(join(site, file), {
       cache: file.startsWith(`_app${sep}immutable${sep}`) ? cache : undefined,
       ...(shown !== undefined && { before: join(shown, file) }),
@@ -100,21 +103,42 @@ export async function compressSite(site: string, cache: string, shown?: string):
   );
 }
 
+/** Lies in a site that is moved aside: which of its folders go into the one that takes its place. */
+const MOVED_LIST = ".moved.json";
+
 /**
  * Puts a finished site in the place of the one that is shown. Whoever asks sees the old one or the
  * new one, never a mixture; only for the instant between two renames is there none.
+ * @param folders those of the site that is shown which the other one has, too: they are moved
  */
-export async function swapSite(site: string, out: string): Promise<void> {
+export async function swapSite(
+  site: string,
+  out: string,
+  folders: readonly string[] = [],
+): Promise<void> {
   const old = `${out}.old-${process.pid}`;
   const had = existsSync(out);
+  if (had) await writeFile(join(out, MOVED_LIST), JSON.stringify(folders));
   if (had) await rename(out, old);
   try {
-    await rename(site, out);
+    // nothing is shown meanwhile, so that nothing else is done between them
+    for (const folder of folders) renameSync(join(old, folder), join(site, folder));
+    renameSync(site, out);
   } catch (error) {
-    if (had) await rename(old, out);
+    if (had) await putBack(old, site, out);
     throw error;
   }
   await rm(old, { recursive: true, force: true });
+}
+
+/** Puts a site back that was moved aside, with those of its folders that are in another already. */
+async function putBack(old: string, site: string, out: string): Promise<void> {
+  const list = await readFile(join(old, MOVED_LIST), "utf8").catch(() => "[]");
+  for (const folder of z.array(z.string()).parse(JSON.parse(list))) {
+    const [was, is] = [join(old, folder), join(site, folder)];
+    if (!existsSync(was) && existsSync(is)) await rename(is, was);
+  }
+  await rename(old, out);
 }
 
 /**
@@ -124,20 +148,32 @@ export async function swapSite(site: string, out: string): Promise<void> {
 export async function recoverSite(out: string): Promise<void> {
   const folder = dirname(out);
   await mkdir(folder, { recursive: true });
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    if (name.startsWith(`${basename(out)}.old-`) && !existsSync(out)) await rename(path, out);
-    else if (name.startsWith(`${basename(out)}.old-`) || name.startsWith(`${basename(out)}.new-`)) {
-      await rm(path, { recursive: true, force: true });
-    }
+  const [OLD, NEW] = [`${basename(out)}.old-`, `${basename(out)}.new-`];
+  const left = (await readdir(folder)).filter(
+    (name) => name.startsWith(OLD) || name.startsWith(NEW),
+  );
+  const old = left.find((name) => name.startsWith(OLD));
+  if (old !== undefined && !existsSync(out)) {
+    await putBack(join(folder, old), `${out}.new-${old.slice(OLD.length)}`, out);
   }
+  for (const name of left) await rm(join(folder, name), { recursive: true, force: true });
 }
 
-/** Count and size of the files of a site, without their compressed copies. */
-export async function measureSite(site: string): Promise<{ files: number; bytes: number }> {
+/** Count and size of the files of a site or a part of it, without their compressed copies. */
+export interface SiteSize {
+  readonly pages: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export async function measureSite(site: string): Promise<SiteSize> {
   const files = (await listTree(site)).filter((file) => !/\.(br|gz)$/.test(file));
   const sizes = await Promise.all(files.map(async (file) => (await stat(join(site, file))).size));
-  return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  return {
+    pages: files.filter((file) => file.endsWith("index.html")).length,
+    files: files.length,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+  };
 }
 
 /** The files under a folder as relative paths, sorted. */

@@ -26,6 +26,14 @@ export function keyOf(sql: string, file: string): string[] {
   );
 }
 
+/**
+ * Whether a source query says on top `-- Over all plans`: that its rows say something of several plans.
+ * The rows of any other are made, for each plan, of that plan's alone.
+ */
+export function isOverAllPlans(sql: string): boolean {
+  return /^(?:--.*\n)*-- Over all plans\b/.test(sql);
+}
+
 function namesBehind(sql: string, word: string): string[] {
   const found = new RegExp(`^-- ${word}: ((?:.*,\\n-- )*.*)$`, "m").exec(sql)?.[1];
   return found === undefined ? [] : found.replaceAll("\n-- ", " ").split(/\s*,\s*/);

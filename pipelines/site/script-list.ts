@@ -4,10 +4,11 @@ import { join, sep } from "node:path";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
+import type { LookedAt } from "./inspection.ts";
 import { listTree } from "./publication.ts";
 
 /** Lies in a site and is served to nobody: which inline scripts each of its pages may run. */
-const SCRIPT_LIST = ".scripts.json";
+export const SCRIPT_LIST = ".scripts.json";
 
 /** By the path of a page, the digests of its scripts as a policy has them: `sha256-…`. */
 const ScriptList = z.record(z.string(), z.array(z.string().regex(/^sha256-[\w+/]{43}=$/)));
@@ -17,16 +18,17 @@ type ScriptList = z.infer<typeof ScriptList>;
  * Writes down which scripts the pages of a site have that was just built. A page has two of the
  * bundle: the first, before anything that a plan or a sender says, and the one that ends it. Whatever
  * else looks like a script came in with a text, and whatever comes later was not built.
- * @param taken files that were taken from the site `shown`, whose list says it of them
+ * @param from which files and folders are those of the site `shown`, whose list says it of them
  * @throws Failure when pages begin with different scripts: one of these is not the bundle's
  */
 export async function listScripts(
   site: string,
-  { taken = [], shown = "" }: { readonly taken?: readonly string[]; readonly shown?: string } = {},
+  { taken = [], folders = [], shown = "" }: LookedAt = {},
 ): Promise<void> {
   const list: ScriptList = {};
   const firsts = new Map<string, string>();
-  const known = (await unlessMissing(readList(join(shown, SCRIPT_LIST)))) ?? {};
+  // what cannot be read says nothing
+  const known = await readList(join(shown, SCRIPT_LIST)).catch((): ScriptList => ({}));
   const isTaken = new Set(taken);
   for (const file of (await listTree(site)).filter((name) => name.endsWith(".html"))) {
     const page = file.split(sep).join("/");
@@ -41,12 +43,18 @@ export async function listScripts(
     list[page] = [first, last].flatMap((one) => one ?? []);
     if (first !== null && first !== undefined) firsts.set(first, file);
   }
+  for (const [page, scripts] of Object.entries(known)) {
+    if (!folders.some((folder) => page.startsWith(`${folder}/`))) continue;
+    list[page] = scripts;
+    if (scripts[0] !== undefined) firsts.set(scripts[0], page);
+  }
   if (firsts.size > 1) {
     throw new Failure(
       `The pages ${[...firsts.values()].join(" and ")} begin with different scripts, of which one cannot be the bundle's. Nothing was published.`,
     );
   }
-  await writeFile(join(site, SCRIPT_LIST), JSON.stringify(list));
+  const sorted = Object.entries(list).sort(([a], [b]) => (a < b ? -1 : 1));
+  await writeFile(join(site, SCRIPT_LIST), JSON.stringify(Object.fromEntries(sorted)));
 }
 
 function hashOf(script: string | undefined): string | null {

@@ -1387,7 +1387,6 @@ export interface PageRows {
       audience: Audience | null;
     };
     files: {
-      report_no: number;
       file_no: number;
       plan_id: string;
       plan_number: string;

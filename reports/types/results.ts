@@ -77,6 +77,20 @@ export interface KeptList {
   readonly program: string;
   readonly addresses: readonly string[];
   readonly pages: Readonly<Record<string, StoredEntry>>;
+  /** Of a plan's folder what it is as a whole. */
+  readonly folder?: KeptFolder;
+}
+
+/** What all pages of a plan were made from and lead to together. */
+export interface KeptFolder extends PageSources {
+  /** Of the rows of its tables. */
+  readonly from: string;
+  /** Paths of its pages that others lead to. */
+  readonly entries: readonly string[];
+  /** Paths of pages of others that it leads to. */
+  readonly links: readonly string[];
+  /** Addresses of the files of the bundle that it names. */
+  readonly assets: readonly string[];
 }
 
 export type StoredEntry = Omit<KeptEntry, "links" | "assets"> & {

@@ -724,12 +724,12 @@ export interface ReportRow {
   version: number;
   slug: string;
   latest_version: number;
-  report_no: number;
   class: PublicationClass;
   reason: string;
   is_final: boolean;
   as_of: string;
   published_at: string;
+  published_sort: string;
   published_on: string;
   software_version: string;
   plan_sha256: string;

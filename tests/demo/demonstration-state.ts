@@ -12,7 +12,7 @@ import { FORMATS } from "../../pipelines/exports/format.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readPublishedReports } from "../../pipelines/publishing/published-reports.ts";
 import type { Download } from "../../pipelines/site/downloads.ts";
-import { runSources } from "../../pipelines/site/render.ts";
+import { runSources } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -200,7 +200,7 @@ async function tablesOf(file: string): Promise<Table[]> {
       connection,
       `select distinct table_schema, table_name
       from information_schema.columns
-      where table_catalog = 'it'
+      where table_catalog = 'it' and table_schema <> 'made'
       order by all`,
     );
     const tables: Table[] = [];

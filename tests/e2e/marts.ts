@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { copyFile, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -178,13 +179,29 @@ async function writeMarts(
   }
 }
 
-/** Writes a copy of some marts in which SQL has changed something; `city` is their database. */
-export async function changeMarts(from: string, to: string, sql: string): Promise<void> {
+/**
+ * Writes a copy of some marts in which SQL has changed something; `city` is their database.
+ * @param plan the only one that is another build than it was; without it nothing is said of builds
+ */
+export async function changeMarts(
+  from: string,
+  to: string,
+  sql: string,
+  plan?: string,
+): Promise<void> {
   await copyFile(from, to);
   await withConnection(async (connection) => {
     await attach(connection, to, "city");
     await connection.run("use city");
     await connection.run(sql);
+    if (plan === undefined) await connection.run("drop schema built cascade");
+    else {
+      const other = { builds: { [plan]: randomUUID() } };
+      await connection.run(
+        "update built.built_from set content = json_merge_patch(content, $other)",
+        { other: JSON.stringify(other) },
+      );
+    }
     await connection.run("checkpoint");
   });
 }

@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../pipelines/site/build-site.ts";
+import { listTree } from "../../pipelines/site/publication.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { accessibilityProblems, nothingJudged } from "./axe.ts";
-import { PLAN, queryMarts } from "./marts.ts";
+import { changeMarts, PLAN, queryMarts } from "./marts.ts";
 import { fillOffice } from "./office.ts";
 import { type BuiltSite, withSite } from "./site.ts";
 
@@ -353,3 +354,48 @@ test("on paper the first page is whole and has no controls", async () => {
     }
   }, site);
 });
+
+test("what nothing new is about stays as it lies, and the site is the same as one made whole", {
+  timeout: 300_000,
+}, async () => {
+  const out = site.dir;
+  const build = (marts: string, to = out) => buildSite({ marts, warehouse, out: to });
+  const marts = join(folder, "changed.duckdb");
+  const sql = `update marts.plan set short_title = 'Tên mới' where plan_id = '${TRAFFIC}'`;
+  await changeMarts(site.marts, marts, sql, TRAFFIC);
+  const inodes = () => inodesIn(join(out, PLAN));
+  const before = await inodes();
+  const moved = await stat(join(out, PLAN));
+  const { rendered } = await build(marts);
+  expect(await inodes()).toEqual(before);
+  // not only its files: it is the same folder
+  expect((await stat(join(out, PLAN))).ino).toBe(moved.ino);
+
+  // A page that somebody has written to, in a plan that nothing new is about, is made again; so is a list.
+  const page = join(out, PLAN, "thuat-ngu/index.html");
+  const own = await readFile(page);
+  await writeFile(page, own.toString().replace("<h1", "<h1 data-by-hand"));
+  await writeFile(join(out, BEGUN, ".pages.json"), "{");
+  expect((await build(marts)).rendered).toBeGreaterThan(1);
+  expect((await readFile(page)).equals(own)).toBe(true);
+
+  // of marts that do not say what they were built from all is made
+  const whole = join(folder, "whole");
+  const anew = join(folder, "anew.duckdb");
+  await changeMarts(marts, anew, "select 1");
+  const made = await build(anew, whole);
+  expect(rendered).toBeLessThan(made.pages / 2);
+  // how folders lie is each site's own
+  const filesOf = async (dir: string) =>
+    (await listTree(dir)).filter((file) => file !== ".folders.json" && file !== ".moved.json");
+  expect(await filesOf(out)).toEqual(await filesOf(whole));
+  for (const file of await filesOf(whole)) {
+    const [one, other] = await Promise.all([out, whole].map((dir) => readFile(join(dir, file))));
+    if (one === undefined || other?.equals(one) !== true) expect(file).toBeUndefined();
+  }
+});
+
+async function inodesIn(dir: string): Promise<string[]> {
+  const files = await listTree(dir);
+  return Promise.all(files.map(async (file) => `${file} ${(await stat(join(dir, file))).ino}`));
+}

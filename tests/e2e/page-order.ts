@@ -28,7 +28,7 @@ export async function looseQueries(tables: string, pages: readonly string[]): Pr
     await connection.run("create schema chitieu");
     const names = await selectRows(
       connection,
-      "select table_name as name from duckdb_tables() where database_name = 'pages'",
+      "select table_name as name from duckdb_tables() where database_name = 'pages' and schema_name = 'chitieu'",
     );
     for (const name of names.map((row) => quoteName(String(row.name)))) {
       await connection.run(`create table chitieu.${name} as

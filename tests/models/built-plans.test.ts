@@ -8,6 +8,9 @@ import { acknowledgeFindings } from "../../pipelines/ledger/acknowledgement.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { publishReport } from "../../pipelines/publishing/publish.ts";
 import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { versionDownloads } from "../../pipelines/site/downloads.ts";
+import { runSources } from "../../pipelines/site/site-tables.ts";
+import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import {
   attach,
@@ -21,7 +24,7 @@ import { KNOWN, POLICE } from "../office-world.ts";
 import { AREAS } from "../several-plans.ts";
 import { writeSources } from "./world.ts";
 
-/** A refresh computes the plans that something new is about, and takes the others as they are. */
+/** A refresh computes the plans that something new is about, in marts and tables of the pages, and takes the others as they are. */
 
 const FIRST = KNOWN["an-toan.yaml"];
 
@@ -75,6 +78,7 @@ const REPORTS: Readonly<Record<string, readonly (readonly [unit: string, measure
 class OfficeOfPlans {
   readonly folder = newFolder("built-plans-");
   readonly paths: WarehousePaths = warehousePaths(join(this.folder, "warehouse"));
+  private readonly pages = join(this.folder, "pages.duckdb");
   catalogue = writeSources(this.folder, { areas: AREAS.areas }, PLANS, {
     "units.csv": `code,area,name,short_name,contact,phone,email\n${POLICE}\n`,
   });
@@ -181,6 +185,26 @@ class OfficeOfPlans {
     return rowsOf(this.paths.marts);
   }
 
+  /** @returns of how many plans the tables of the pages were computed */
+  async showPages(): Promise<number> {
+    return this.pageTables(this.pages, "test");
+  }
+
+  /** Every row of the tables of the pages, as text, and their digests: as kept, and as made anew. */
+  async shownAndAnew(): Promise<readonly [Record<string, string[]>, Record<string, string[]>]> {
+    await this.showPages();
+    const anew = join(newFolder("built-pages-"), "pages.duckdb");
+    await this.pageTables(anew);
+    return [await rowsOf(this.pages), await rowsOf(anew)];
+  }
+
+  private async pageTables(file: string, program?: string): Promise<number> {
+    const workspace = findWorkspace(join(this.folder, "site"));
+    const downloads = await versionDownloads(workspace, this.paths, "shared");
+    const request = { downloads, audience: "shared", ...(program && { program }) } as const;
+    return runSources(workspace, this.paths.marts, file, request);
+  }
+
   /** The same of marts that are built as a whole, of a copy. */
   async builtAsAWhole(): Promise<Record<string, string[]>> {
     const folder = newFolder("built-whole-");
@@ -199,11 +223,13 @@ async function rowsOf(file: string): Promise<Record<string, string[]>> {
       connection,
       z.object({ name: z.string() }),
       `select table_schema || '.' || table_name as name from information_schema.tables
-      where table_catalog = 'it' and table_schema in ('marts', 'shared', 'city') order by name`,
+      where table_catalog = 'it' and table_schema not in ('built', 'information_schema')
+      and table_name not in ('made_by') order by name`,
     );
     const found: Record<string, string[]> = {};
     for (const { name } of tables) {
-      const but = name.endsWith(".plan") ? "exclude (as_of)" : "";
+      const isOfMarts = name.endsWith(".plan") && !/^(chitieu|made)\./.test(name);
+      const but = isOfMarts ? "exclude (as_of)" : "";
       const rows = await selectRows(connection, `select * ${but} from it.${name}`);
       found[name] = rows.map((row) => JSON.stringify(row)).sort();
     }
@@ -213,13 +239,13 @@ async function rowsOf(file: string): Promise<Record<string, string[]>> {
 
 test("a refresh computes the plans that something new is about", async () => {
   const office = new OfficeOfPlans();
-  expect(await office.refresh()).toBe(4);
-  expect(await office.refresh()).toBe(0);
+  expect([await office.refresh(), await office.showPages()]).toEqual([4, 4]);
+  expect([await office.refresh(), await office.showPages()]).toEqual([0, 0]);
   await office.send("nuoc-sach-2024", 0, 0, "5");
-  expect(await office.refresh()).toBe(1);
+  expect([await office.refresh(), await office.showPages()]).toEqual([1, 1]);
   // what continues it compares its own figures with it
   await office.send("an-toan-2024", 0, 0, "5");
-  expect(await office.refresh()).toBe(2);
+  expect([await office.refresh(), await office.showPages()]).toEqual([2, 2]);
   await office.send("giao-thong-2024", 0, 0, "không rõ");
   expect(await office.refresh()).toBe(1);
   // once more what counts already, or what was refused
@@ -227,11 +253,15 @@ test("a refresh computes the plans that something new is about", async () => {
   expect(await office.refresh()).toBe(1);
   await office.publish("nuoc-sach-2024", 0);
   expect(await office.refresh()).toBe(1);
+  expect(await office.showPages()).toBe(2);
   office.askFor(40);
-  expect(await office.refresh()).toBe(1);
+  expect([await office.refresh(), await office.showPages()]).toEqual([1, 1]);
   expect(await office.everything()).toEqual(await office.builtAsAWhole());
+  const [shown, anew] = await office.shownAndAnew();
+  expect(shown).toEqual(anew);
   office.withoutLast(true);
-  expect(await office.refresh()).toBe(1);
+  // without one of them the file is made anew
+  expect([await office.refresh(), await office.showPages()]).toEqual([1, 3]);
   expect(await office.everything()).toEqual(await office.builtAsAWhole());
   office.withoutLast(false);
   await office.send("giao-thong-2024", 0, 0, "3");
@@ -261,7 +291,7 @@ const step = fc.oneof(
   fc.constant({ kind: "refresh" as const }),
 );
 
-test("whatever has happened, the marts are those of a build as a whole", {
+test("whatever has happened, marts and tables of the pages are those of a build as a whole", {
   timeout: 300_000,
 }, async () => {
   await fc.assert(
@@ -274,10 +304,15 @@ test("whatever has happened, the marts are those of a build as a whole", {
         else if (one.kind === "acknowledge") await office.acknowledge(one.no);
         else if (one.kind === "publish") await office.publish(one.plan, one.period);
         else if (one.kind === "ask") office.askFor(one.share);
-        else await office.refresh();
+        else {
+          await office.refresh();
+          await office.showPages();
+        }
       }
       await office.refresh();
       expect(await office.everything()).toEqual(await office.builtAsAWhole());
+      const [shown, anew] = await office.shownAndAnew();
+      expect(shown).toEqual(anew);
     }),
     { numRuns: Number(process.env.CHITIEU_RUNS ?? 3) },
   );

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { MACROS } from "../../pipelines/site/render.ts";
+import { MACROS } from "../../pipelines/site/source-queries.ts";
 import { SEEN } from "./mart-views.ts";
 
 const REPORTS = new URL("../../reports/", import.meta.url).pathname;

@@ -31,7 +31,6 @@ test("of any bytes", async () => {
 
 const text = (said: string) => new Uint8Array(new TextEncoder().encode(said));
 const published = (file_name: string, content: string, version: number): PublishedFile => ({
-  report_no: version,
   file_no: 1,
   plan_id: "p",
   plan_number: "1/KH",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runSources } from "../../pipelines/site/render.ts";
+import { runSources } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { writeChangeMarts } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";

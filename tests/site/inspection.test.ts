@@ -52,9 +52,10 @@ test("a file that a page offers has to be part of the site", () => {
   const offered = (name: string) => `<a href="/k/tai-ve/${name}" download="${name}">${name}</a>`;
   const html = page(`${offered("a.xlsx")}${offered("b&amp;%20c.csv")}<a href="/khác/">x</a>`);
   const addresses = new Set(["/k/tai-ve/a.xlsx", "/k/tai-ve/b& c.csv"]);
-  expect(missingDownloads(html, addresses)).toEqual([]);
+  const hasFile = (address: string) => addresses.has(address);
+  expect(missingDownloads(html, hasFile)).toEqual([]);
   addresses.delete("/k/tai-ve/a.xlsx");
-  expect(missingDownloads(html, addresses)).toEqual([
+  expect(missingDownloads(html, hasFile)).toEqual([
     "offers /k/tai-ve/a.xlsx, which is not part of the site",
   ]);
   expect(inspectPage(html, STYLES)).toEqual([]);

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { audienceView } from "../../pipelines/models/model.ts";
-import { MACROS } from "../../pipelines/site/render.ts";
+import { MACROS } from "../../pipelines/site/source-queries.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 const REPORTS = join(import.meta.dirname, "../../reports");

@@ -12,7 +12,7 @@ import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { askShared, withShared } from "../../pipelines/models/shared-query.ts";
 import { readPublishedReports } from "../../pipelines/publishing/published-reports.ts";
 import type { Download } from "../../pipelines/site/downloads.ts";
-import { runSources } from "../../pipelines/site/render.ts";
+import { runSources } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -151,7 +151,7 @@ async function textOf(file: string): Promise<Map<string, string>> {
     await attach(connection, file, "pages", { readOnly: true });
     const names = await selectRows(
       connection,
-      "select table_name as name from duckdb_tables() where database_name = 'pages' order by 1",
+      "select table_name as name from duckdb_tables() where database_name = 'pages' and schema_name = 'chitieu' order by 1",
     );
     const texts = new Map<string, string>();
     for (const { name } of names) {

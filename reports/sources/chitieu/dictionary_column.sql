@@ -1,5 +1,6 @@
 -- One row per column of the marts: its type and its meaning, as the comment in
 -- the database says.
+-- Over all plans.
 -- Key: table_name, column_no
 -- Never null: table_name, column_no, column_name, data_type, meaning
 select

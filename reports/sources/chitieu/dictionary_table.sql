@@ -1,5 +1,6 @@
 -- One row per table of the marts: what it holds and what one of its rows is, as
 -- the comment in the database says.
+-- Over all plans.
 -- Key: table_name
 -- Never null: table_name, holds, grain
 select

@@ -1,5 +1,6 @@
 -- One row per report that a unit of the office owes, in the order of
 -- deadlines over all plans. is_due_soon: within seven days, the last counted.
+-- Over all plans.
 -- Key: plan_id, period, office_code
 -- Never null: office_code, plan_id, period, unit_id, due_no, period_name, last_day,
 -- days_left, is_past_due, is_due_soon, is_overdue, timeliness, submissions,

@@ -1,4 +1,5 @@
 -- One row per unit of the office over all plans, with what is wanted of it.
+-- Over all plans.
 -- Key: office_code
 -- Never null: office_code, unit_no, unit_name, unit_short_name, plans,
 -- reports, overdue, returned, to_explain, due_soon

@@ -1,4 +1,5 @@
 -- One row per plan, newest first (plan_no 1), with its latest period.
+-- Over all plans.
 -- Key: plan_no
 -- Never null: plan_id, plan_no, plans, number, title, short_title, issuer,
 -- source, reports_to, area_name, area_noun, reporting_area_noun, issued_on,

@@ -2,8 +2,8 @@
 -- recorded of it, as it was published, and how many indicators of the plan's
 -- whole area stand how.
 -- Key: plan_id, period, version
--- Never null: plan_id, period, version, slug, latest_version, report_no,
--- class, reason, is_final, as_of, published_at, published_on,
+-- Never null: plan_id, period, version, slug, latest_version,
+-- class, reason, is_final, as_of, published_at, published_sort, published_on,
 -- software_version, plan_sha256, inputs_sha256, models_sha256, lines_sha256,
 -- sha256, is_signed, plan_number, plan_title, issued_on, source, area_noun,
 -- reporting_area_noun, document_agency, is_demonstration, period_name,
@@ -16,9 +16,6 @@ select
     report.version,
     'v' || report.version as slug,
     report.latest_version,
-    row_number() over (
-        order by report.published_at, report.plan_id, report.period, report.version
-    )::integer as report_no,
 
     -- the version
     report.class,
@@ -26,6 +23,8 @@ select
     report.is_final,
     marts.moment_text(report.as_of) as as_of,
     marts.moment_text(report.published_at) as published_at,
+    -- as versions are ordered by it
+    report.published_at as published_sort,
     marts.day_text(report.published_at::timestamp) as published_on,
     report.software_version,
     report.plan_sha256,

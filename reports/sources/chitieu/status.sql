@@ -1,5 +1,6 @@
 -- One row per status that a value can have, in the order in which they are
 -- counted, with its word as it stands alone.
+-- Over all plans.
 -- Key: status_no
 -- Never null: status, status_no, word
 select

@@ -1,0 +1,85 @@
+import { statSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { sha256Of } from "../publishing/digest.ts";
+import { unlessMissing } from "../warehouse/place-files.ts";
+import { listTree, type SiteSize } from "./publication.ts";
+import { KEPT_LIST } from "./render.ts";
+import { SCRIPT_LIST } from "./script-list.ts";
+
+/** Lies in a site and is served to nobody: how the folder of each plan lay there when it was built. */
+const FOLDER_LIST = ".folders.json";
+
+const PlanFolder = z.object({
+  /** Another text when a file of it is another one, has been written to, is gone or is new. */
+  state: z.string(),
+  pages: z.int(),
+  files: z.int(),
+  bytes: z.int(),
+});
+
+/** A plan's folder as it lies there. */
+export interface PlanFolder extends SiteSize {
+  readonly state: string;
+}
+
+const FolderList = z.object({
+  /** Digest of the list of scripts, which says of the pages of these folders what they may run. */
+  scripts_sha256: z.string(),
+  folders: z.record(z.string(), PlanFolder),
+});
+
+/** The folders of plans, by their names, that lie in a site as its build has left them. */
+export async function untouchedFolders(site: string): Promise<Map<string, PlanFolder>> {
+  const untouched = new Map<string, PlanFolder>();
+  const list = await readList(site).catch(() => null);
+  if (list?.scripts_sha256 !== (await scriptsDigest(site))) return untouched;
+  for (const [name, folder] of Object.entries(list.folders)) {
+    const now = await lookAt(join(site, name)).catch(() => null);
+    if (now?.state === folder.state) untouched.set(name, folder);
+  }
+  return untouched;
+}
+
+/**
+ * Writes down how the folders of plans lie in a finished site.
+ * @param taken those that will be taken from the site which is shown, and how they lie there
+ */
+export async function listFolders(
+  site: string,
+  taken: ReadonlyMap<string, PlanFolder>,
+): Promise<void> {
+  const folders: Record<string, PlanFolder> = Object.fromEntries(taken);
+  for (const entry of await readdir(site, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const files = await readdir(join(site, entry.name));
+    if (files.includes(KEPT_LIST)) folders[entry.name] = await lookAt(join(site, entry.name));
+  }
+  const list = { scripts_sha256: await scriptsDigest(site), folders };
+  await writeFile(join(site, FOLDER_LIST), JSON.stringify(list));
+}
+
+async function readList(site: string): Promise<z.infer<typeof FolderList>> {
+  return FolderList.parse(JSON.parse(await readFile(join(site, FOLDER_LIST), "utf8")));
+}
+
+async function scriptsDigest(site: string): Promise<string> {
+  const list = await unlessMissing(readFile(join(site, SCRIPT_LIST)));
+  return list === null ? "" : sha256Of(list);
+}
+
+async function lookAt(folder: string): Promise<PlanFolder> {
+  const found = { pages: 0, files: 0, bytes: 0 };
+  const lines: string[] = [];
+  for (const file of await listTree(folder)) {
+    // there are many of them: one after the other is several times as fast as side by side
+    const { ino, size, mtimeNs } = statSync(join(folder, file), { bigint: true });
+    lines.push([file, ino, size, mtimeNs].join(" "));
+    if (/\.(br|gz)$/.test(file)) continue;
+    found.files += 1;
+    found.bytes += Number(size);
+    if (file.endsWith("index.html")) found.pages += 1;
+  }
+  return { state: sha256Of(lines.join("\n")), ...found };
+}
