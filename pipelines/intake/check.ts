@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { loadTables, tablesOf } from "../sources/catalogue-tables.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
@@ -14,14 +13,12 @@ import {
   rowsOfModel,
   selectOfCheck,
 } from "./intake-models.ts";
+import { listPlans } from "./known-plans.ts";
 import { KINDS, NUMBER_WORDS, PERCENTAGE_WORDS, PLACE_WORDS, word } from "./problem-wording.ts";
 import { createLoadedTables } from "./raw-tables.ts";
 
 /** So many problems of one kind are listed one by one; of the others the number is said. */
 const MAX_LISTED = 200;
-
-/** What files are judged against, in the order in which each is made of those before. */
-const KNOWN = ["unit", "area", "area_name", "measure", "unit_in_period", "area_in_period"] as const;
 
 /** What `judged` is made of. */
 const JUDGED_VIEWS = ["number_mark", "matched", "typed_value"] as const;
@@ -33,34 +30,17 @@ const CHECK_VIEWS = ["claim_place", "expected_place", "reading", "area_fault"] a
 const withViews = new WeakSet<DuckDBConnection>();
 
 /**
- * Makes the schema `intake` with all that files are judged against; files are then loaded into it.
- * Once per connection.
+ * Makes the schema `intake`, into which files are loaded, and what they are judged against as far as it
+ * is of no plan alone; plans are loaded when a file names them. Once per connection.
  */
 export async function prepareIntake(
   connection: DuckDBConnection,
   catalogue: Catalogue,
 ): Promise<void> {
-  const tables = tablesOf(catalogue, [
-    "plan",
-    "period",
-    "unit",
-    "unit_entry",
-    "area",
-    "area_population",
-    "area_successor",
-    "reporting_area",
-    "measure",
-    "measure_entry",
-    "measure_form",
-    "measure_part",
-    "measure_percentage",
-    "measure_period",
-  ]);
-  await loadTables(connection, tables);
+  await listPlans(connection, catalogue);
   await createIntakeSchema(connection);
   await connection.run(`set variable intake_words = ${structOf(WORDS)}`);
   await connection.run(`set variable most_listed = ${MAX_LISTED}::bigint`);
-  for (const name of KNOWN) await makeTable(connection, name);
   await createLoadedTables(connection);
   await connection.run("set variable number_style = null::varchar");
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Field } from "../warehouse/append-rows.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
 import { hasRows, makeTable, makeView, rowsOfModel } from "./intake-models.ts";
+import { knowPlans, knowPlansOf } from "./known-plans.ts";
 import { periodKey } from "./name-key.ts";
 import { type Named, type NameFinder, nameFinder } from "./name-match.ts";
 import { fillTable } from "./raw-tables.ts";
@@ -18,6 +19,7 @@ const MAX_NAMES = 50_000;
  */
 export async function resolveNames(connection: DuckDBConnection): Promise<void> {
   await fillTable(connection, "name_fault", []);
+  await knowPlansOf(connection, "csv_plan");
   // one look whether there is anything but codes at all
   if (!(await hasRows(connection, "unresolved"))) return;
   await resolvePlans(connection);
@@ -60,7 +62,12 @@ interface Resolved extends Scoped {
 async function resolvePlans(connection: DuckDBConnection): Promise<void> {
   const texts = await textsFor(connection, "text_for_plan");
   const finder = await finderByScope(connection, texts, "name_of_plan");
-  await put(connection, "plan", resolveEach(texts, finder), []);
+  const resolved = resolveEach(texts, finder);
+  await put(connection, "plan", resolved, []);
+  await knowPlans(
+    connection,
+    resolved.map(({ code }) => code),
+  );
 }
 
 async function resolvePeriods(connection: DuckDBConnection): Promise<void> {

@@ -44,6 +44,18 @@ export async function makeTable(connection: DuckDBConnection, name: string): Pro
   await runSqlFile(connection, file, `create or replace table ${table} as\n${sql}`);
 }
 
+/** Adds the rows of a model of `models/intake/` that meet a condition to the table `intake.<name>`. */
+export async function appendModel(
+  connection: DuckDBConnection,
+  name: string,
+  condition: string,
+): Promise<void> {
+  const { file, sql } = sqlOf(name);
+  const table = `memory.intake.${quoteName(name)}`;
+  const rows = `select * from (\n${sql}\n) as model where ${condition}`;
+  await runSqlFile(connection, file, `insert into ${table}\n${rows}`);
+}
+
 /** Makes a model of `models/intake/` anew, as the view `intake.<view>`. */
 export async function makeView(
   connection: DuckDBConnection,

@@ -3,6 +3,7 @@ import type { RawDocument, RawReading, RawSubmission } from "../readers/raw-docu
 import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import { appendRows, type Field } from "../warehouse/append-rows.ts";
 import { makeView } from "./intake-models.ts";
+import { knowPlans } from "./known-plans.ts";
 
 /** The tables that files are loaded into, with their columns. */
 const LOADED_TABLES = {
@@ -78,6 +79,10 @@ export async function loadDocuments(
   });
   await fillTable(connection, "form_submission", submissions);
   await fillTable(connection, "form_reading", readings);
+  await knowPlans(
+    connection,
+    submissions.map(([, plan]) => String(plan)),
+  );
   // a form has codes and no names
   await fillTable(connection, "name_fault", []);
   await showForm(connection);

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { rowsOfModel } from "../intake/intake-models.ts";
+import { knowPlansOf } from "../intake/known-plans.ts";
 import type { Medium } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
@@ -40,6 +41,7 @@ export async function findAccepted(
   const values = { sha256, received_at: receivedAt.toISOString() };
   const [row] = await rowsOfModel(connection, "earlier_acceptance", Acceptance, { values });
   if (row === undefined) return null;
+  await knowPlansOf(connection, "brought_plan", { sha256 });
   const replaced = await rowsOfModel(connection, "replaced_by_same", Replaced, { values });
   return {
     medium: row.medium,

@@ -90,6 +90,9 @@ const OFFICE_TABLES = {
 const CATALOGUE_TABLES = { ...MODEL_TABLES, ...INTAKE_TABLES, ...OFFICE_TABLES } as const;
 type CatalogueTable = keyof typeof CATALOGUE_TABLES;
 
+const MODEL_NAMES = Object.keys(MODEL_TABLES) as (keyof typeof MODEL_TABLES)[];
+const OFFICE_NAMES = Object.keys(OFFICE_TABLES) as (keyof typeof OFFICE_TABLES)[];
+
 /** Tables of the catalogue: per table its columns and its rows, every value as text. */
 export const Tables = z.record(
   z.string(),
@@ -102,13 +105,12 @@ export type Tables = z.infer<typeof Tables>;
  * gives the same tables.
  */
 export function modelTablesOf(catalogue: Catalogue): Tables {
-  return tablesOf(catalogue, Object.keys(MODEL_TABLES) as (keyof typeof MODEL_TABLES)[]);
+  return tablesOf(catalogue, MODEL_NAMES);
 }
 
 /** Those, and what besides them the marts of today are made from. */
 export function martTablesOf(catalogue: Catalogue): Tables {
-  const office = Object.keys(OFFICE_TABLES) as (keyof typeof OFFICE_TABLES)[];
-  return { ...modelTablesOf(catalogue), ...tablesOf(catalogue, office) };
+  return tablesOf(catalogue, [...MODEL_NAMES, ...OFFICE_NAMES]);
 }
 
 /**
@@ -116,9 +118,14 @@ export function martTablesOf(catalogue: Catalogue): Tables {
  * measure is reported: an area (place_key = area_id), the plan's whole area (0), or one of several
  * departments (a negative key). Of the units of a plan those of one entry of its file have one
  * `entry_no`.
+ * @param keys from which on keys are given, for tables that are appended to others
  */
-export function tablesOf(catalogue: Catalogue, tables: readonly CatalogueTable[]): Tables {
-  const rows = rowsOf(catalogue);
+export function tablesOf(
+  catalogue: Catalogue,
+  tables: readonly CatalogueTable[],
+  keys: Keys = { plan: 1, next: 1 },
+): Tables {
+  const rows = rowsOf(catalogue, keys);
   return Object.fromEntries(
     tables.map((table) => [
       table,
@@ -135,13 +142,20 @@ export function tablesOf(catalogue: Catalogue, tables: readonly CatalogueTable[]
 /** Makes the tables of the schema `memory.raw` and fills them. */
 export async function loadTables(connection: DuckDBConnection, tables: Tables): Promise<void> {
   await connection.run("create schema if not exists memory.raw");
-  for (const [table, { columns, rows }] of Object.entries(tables)) {
+  for (const [table, { columns }] of Object.entries(tables)) {
     await connection.run(`create table memory.raw.${quoteName(table)} (${columns})`);
-    await appendRows(connection, { schema: "raw", table }, rows);
+  }
+  await appendTables(connection, tables);
+}
+
+/** Adds rows to tables of the schema `memory.raw` that are there. */
+export async function appendTables(connection: DuckDBConnection, tables: Tables): Promise<void> {
+  for (const [table, { rows }] of Object.entries(tables)) {
+    if (rows.length > 0) await appendRows(connection, { schema: "raw", table }, rows);
   }
 }
 
-function rowsOf(catalogue: Catalogue): Map<CatalogueTable, Row[]> {
+function rowsOf(catalogue: Catalogue, keys: Keys): Map<CatalogueTable, Row[]> {
   const rows = new Map<CatalogueTable, Row[]>();
   const put: Put = (table, list) => {
     const there = rows.get(table);
@@ -187,10 +201,9 @@ function rowsOf(catalogue: Catalogue): Map<CatalogueTable, Row[]> {
       unit.email || null,
     ]),
   );
-  const keys: Keys = { next: 1 };
   const indicators = indicatorsOf(catalogue.plans);
-  const planKeys = catalogue.plans.map((resolved, index) =>
-    keysOf(resolved, index + 1, indicators.get(resolved.plan.id) ?? [], keys),
+  const planKeys = catalogue.plans.map((resolved) =>
+    keysOf(resolved, keys.plan++, indicators.get(resolved.plan.id) ?? [], keys),
   );
   for (const plan of planKeys) {
     const earlier = planKeys.find(
@@ -203,7 +216,9 @@ function rowsOf(catalogue: Catalogue): Map<CatalogueTable, Row[]> {
 
 type Put = (table: CatalogueTable, list: Row[]) => void;
 
-interface Keys {
+/** The next keys: of a plan, and of anything that plans hold. */
+export interface Keys {
+  plan: number;
   next: number;
 }
 
@@ -647,20 +662,14 @@ interface IndicatorPart {
 }
 
 function partsOf(value: PlanIndicatorValue): IndicatorPart[] {
-  const figure = (role: "numerator" | "denominator") => (measure: string) => ({
-    role,
-    measure,
-    comparator: null,
-    threshold: null,
-  });
   switch (value.kind) {
     case "ratio":
       return [
-        ...value.numerator.map(figure("numerator")),
-        ...value.denominator.map(figure("denominator")),
+        ...figuresOf("numerator", value.numerator),
+        ...figuresOf("denominator", value.denominator),
       ];
     case "count":
-      return value.measures.map(figure("numerator"));
+      return figuresOf("numerator", value.measures);
     case "change":
     case "all_of_indicators":
       return [];
@@ -672,4 +681,11 @@ function partsOf(value: PlanIndicatorValue): IndicatorPart[] {
         threshold,
       }));
   }
+}
+
+function figuresOf(
+  role: "numerator" | "denominator",
+  measures: readonly string[],
+): IndicatorPart[] {
+  return measures.map((measure) => ({ role, measure, comparator: null, threshold: null }));
 }

@@ -24,10 +24,20 @@ export function isOwed(plan: Plan, measure: PlanMeasure, period: PlanPeriod): bo
  * is left out of account, so that the base periods stay the same over time.
  * @returns in the order of the plan file; a period that holds no base period of the measure is left out
  */
-export function periodsOf(plan: Plan, measure: PlanMeasure): MeasurePeriod[] {
-  const owed = plan.periods.filter(
-    ({ kind }) => measure.due_in === undefined || measure.due_in.includes(kind),
-  );
+export function periodsOf(plan: Plan, { due_in }: PlanMeasure): readonly MeasurePeriod[] {
+  const known = lives.get(plan) ?? new Map<string, readonly MeasurePeriod[]>();
+  lives.set(plan, known);
+  const key = due_in?.join() ?? "always";
+  const periods = known.get(key) ?? periodsDue(plan, due_in);
+  known.set(key, periods);
+  return periods;
+}
+
+/** By plan and `due_in`: a plan has many measures of which the same is asked. */
+const lives = new WeakMap<Plan, Map<string, readonly MeasurePeriod[]>>();
+
+function periodsDue(plan: Plan, due_in: PlanMeasure["due_in"]): MeasurePeriod[] {
+  const owed = plan.periods.filter(({ kind }) => due_in === undefined || due_in.includes(kind));
   const base = owed.filter((period) => !owed.some((other) => contains(plan, period, other)));
   return plan.periods.flatMap((period): MeasurePeriod[] => {
     const isBase = base.includes(period);

@@ -160,7 +160,10 @@ test("what an operator reads about files that come again, come late or leave som
 });
 
 test("what is asked of a sender whose old file counts again", async () => {
-  const [, , again] = await send(newWorld(), ...["A 01", "B 02", "A 03"].map(sentOf));
+  const world = newWorld();
+  await send(world, ...["A 01", "B 02"].map(sentOf));
+  // in an opening of its own, to which no file has named the plan yet
+  const [again] = await send(world, sentOf("A 03"));
   expect(again?.problems.map(({ severity, line, found }) => [severity, line, found])).toEqual([
     [
       "doubt",

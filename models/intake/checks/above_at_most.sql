@@ -27,5 +27,5 @@ join intake.raw_reading as other on above.other_row = other.row_no
 join intake.claim as claim using (claim_no)
 join intake.measure as measure using (measure_key)
 join intake.measure as other_measure on above.other_measure_key = other_measure.measure_key
-left join intake.area_name as area on above.area_id = area.area_id
+left join raw.area as area on above.area_id = area.area_id
 where claim.unit_key is not null

@@ -33,5 +33,5 @@ from places
 join intake.judged as judged on places.first_row = judged.row_no
 join intake.claim as claim on places.claim_no = claim.claim_no
 join intake.measure as measure on places.measure_key = measure.measure_key
-left join intake.area_name as area on places.area_id = area.area_id
+left join raw.area as area on places.area_id = area.area_id
 where claim.unit_key is not null

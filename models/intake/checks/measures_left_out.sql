@@ -44,7 +44,7 @@ named as (
             lacking.sixty = measure.measure_key // 60
             and lacking.measures & (1::bigint << (measure.measure_key % 60)) <> 0
     left join present on lacking.claim_no = present.claim_no and lacking.sixty = present.sixty
-    left join intake.area_name as area on lacking.area_id = area.area_id
+    left join raw.area as area on lacking.area_id = area.area_id
     where lacking.measures <> 0
     group by lacking.claim_no, measure.measure_key
 ),

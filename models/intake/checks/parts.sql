@@ -31,5 +31,5 @@ select
     reading."value", plain(sums."sum") as "sum", sums.parts
 from sums
 join intake.reading as reading using (row_no)
-left join intake.area_name as area on reading.area_id = area.area_id
+left join raw.area as area on reading.area_id = area.area_id
 where reading.unit_key is not null

@@ -25,4 +25,4 @@ select
 from totals
 join intake.judged as judged using (row_no)
 join intake.measure as measure on totals.measure_key = measure.measure_key
-join intake.area_name as area on judged.area_id = area.area_id
+join raw.area as area on judged.area_id = area.area_id
