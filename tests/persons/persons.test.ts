@@ -54,6 +54,25 @@ test("what the office prints is no sign of a person, and what stands beside it i
   ]);
 });
 
+test.each([
+  ["the longest first", "Ông Nguyễn Văn An phụ trách", "Ông  "],
+  ["then what is shorter", "Ông Nguyễn Văn An, Nguyễn Văn An phụ trách", " ,  "],
+  ["wherever it stands", "a Nông Văn Kiên b Nông Văn Kiên", "a   b  "],
+  [
+    "nothing that is no sign of a person",
+    "Số người được tuyên truyền",
+    "Số người được tuyên truyền",
+  ],
+])("of what is printed there goes %s", (_, text, rest) => {
+  const printed = new PrintedTexts(() => [
+    "Nông Văn Kiên",
+    "Ông Nguyễn Văn An",
+    "Số người được tuyên truyền",
+    "Nguyễn Văn An phụ trách",
+  ]);
+  expect(printed.without(text)).toBe(rest);
+});
+
 test("a long text is looked through to its end", () => {
   const words = "không phát sinh, ".repeat(2000);
   expect(verdictOnText(words)).toBe("-");
