@@ -347,17 +347,22 @@ function placesOf(
   areas: readonly Area[],
 ): MeasurePlace[] {
   const byEntry = new Map<string, ReportingUnit[]>();
-  for (const unit of units) byEntry.set(unit.entry, [...(byEntry.get(unit.entry) ?? []), unit]);
-  return plan.measures.flatMap((measure: PlanMeasure) =>
-    measure.reported_by.flatMap((entry) =>
-      (byEntry.get(entry) ?? []).flatMap((unit): MeasurePlace[] => {
-        const { unit_id } = unit;
-        const place = (area_id: number | null) => ({ measure: measure.code, unit_id, area_id });
-        if (unit.area !== null) return [place(unit.area.area_id)];
-        return measure.by_area ? areas.map(({ area_id }) => place(area_id)) : [place(null)];
-      }),
-    ),
-  );
+  for (const unit of units) {
+    const there = byEntry.get(unit.entry);
+    if (there === undefined) byEntry.set(unit.entry, [unit]);
+    else there.push(unit);
+  }
+  const places: MeasurePlace[] = [];
+  for (const { code: measure, by_area, reported_by } of plan.measures) {
+    for (const { unit_id, area } of reported_by.flatMap((entry) => byEntry.get(entry) ?? [])) {
+      if (area === null && by_area) {
+        for (const { area_id } of areas) places.push({ measure, unit_id, area_id });
+      } else {
+        places.push({ measure, unit_id, area_id: area?.area_id ?? null });
+      }
+    }
+  }
+  return places;
 }
 
 /** The units that there are in a period: every department, and the committees of areas valid on its last day. */

@@ -28,6 +28,9 @@ const LEFT_MS = 60_000;
 /** Where plans are kept: the file, and a folder without which there is no warehouse. */
 export type KeptIn = Pick<WarehousePaths, "checkedPlans" | "archive">;
 
+/** Each further line: the digest of a plan file, a space, the plan. */
+const DIGEST_LENGTH = 64;
+
 /** The first line: by which program the rest was written, and the digest of the rest. */
 const Head = z.object({ program: z.string(), sha256: z.string() });
 
@@ -86,13 +89,16 @@ export function planChecker(paths: KeptIn | null): PlanChecker {
 
 function readKept(file: string): Map<string, string> {
   try {
-    const text = readFileSync(file, "utf8");
-    const end = text.indexOf("\n");
-    const head = Head.parse(JSON.parse(text.slice(0, end)));
-    const body = text.slice(end + 1);
+    const bytes = readFileSync(file);
+    const end = bytes.indexOf("\n") + 1;
+    const head = Head.parse(JSON.parse(bytes.toString("utf8", 0, end)));
+    const body = bytes.subarray(end);
     if (head.program !== programDigest() || head.sha256 !== digestOf(body)) return new Map();
-    const lines = body.split("\n");
-    return new Map(lines.map((line): [string, string] => [line.slice(0, 64), line.slice(65)]));
+    const plans = new Map<string, string>();
+    for (const line of body.toString("utf8").split("\n")) {
+      plans.set(line.slice(0, DIGEST_LENGTH), line.slice(DIGEST_LENGTH + 1));
+    }
+    return plans;
   } catch {
     return new Map();
   }
