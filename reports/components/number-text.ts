@@ -60,6 +60,14 @@ export function boundText(
   return `${sign}${numberText(value)}${unitText(unit)}`;
 }
 
+/** Of a period that goes on nothing is asked while none of its parts is closed. */
+export function isPaceToCome(row: {
+  readonly pace_value: number | null;
+  readonly status: string;
+}): boolean {
+  return row.pace_value === 0 && row.status === "not_reported";
+}
+
 /** A figure, or why there is none. */
 interface Valued {
   readonly value: number | null;

@@ -368,7 +368,7 @@ export const TERMS = {
   pace: {
     word: "Mức cần đạt tại kỳ này",
     meaning:
-      "phần của mức chỉ tiêu phải đạt đến hết kỳ đang xem, chia đều cho các kỳ áp dụng từ đầu năm, hoặc từ mốc trước, đến hạn",
+      "phần của mức chỉ tiêu phải đạt đến hết kỳ đang xem, chia đều cho các kỳ áp dụng từ đầu năm, hoặc từ mốc trước, đến hạn; của kỳ tổng hợp còn thu báo cáo thì tính theo các kỳ trong đó đã khóa",
     id: "muc-can-dat",
   },
   status: {

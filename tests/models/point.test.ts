@@ -178,6 +178,29 @@ test("a small count of a sensitive measure is in no sentence", async () => {
   expect(said["Q1 A2"]).toBe("Đến quarter 1: giá trị chưa phát hành.");
 });
 
+const UNSENT = given(
+  smallPlan([
+    indicator({ kind: "ratio", numerator: ["solved"], denominator: ["cases"] }, ">=", 100),
+  ]),
+  `
+      received          unit  period  people
+      2030-03-05T08:00  W-A1  Q1      20
+    `,
+);
+
+test("of a sensitive measure that nobody has reported it is not said that it is hidden", async () => {
+  const hidden = (marts: CaseMarts) =>
+    marts.read(async (connection) => {
+      await runSource(connection, "measure_city");
+      return selectRows(
+        connection,
+        "select is_hidden, is_untold from measure_city where measure = 'cases' and period = 'Q1'",
+      );
+    });
+  expect(await hidden(SMALL)).toEqual([{ is_hidden: true, is_untold: true }]);
+  expect(await hidden(UNSENT)).toEqual([{ is_hidden: false, is_untold: false }]);
+});
+
 /** People of four wards, as a change since the quarter before. */
 const { plan: PLAN_OF_CHANGE, ...BESIDE } = smallPlan([
   {

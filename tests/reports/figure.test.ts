@@ -28,6 +28,36 @@ test("a figure, none, and a hidden one", async () => {
 });
 
 test.each([
+  ["15%", { pace_value: 15, status: "behind" }],
+  ["0%", { pace_value: 0, status: "on_track" }],
+  ["không tính", { pace_value: null, status: "not_yet" }],
+  // of an open year nothing is asked before its first quarter is closed
+  ["chưa tính", { pace_value: 0, status: "not_reported" }],
+])("what must be reached by then is said as %s", async (expected, row) => {
+  expect(text(await components.render("inline/Pace", { row, unit: "%" }))).toBe(expected);
+});
+
+test.each([
+  // reported, expected, carried, left out, missing before
+  ["5/8 3 lấy số kỳ trước", [5, 8, 3, 0, 0]],
+  ["6/8 1 lấy số kỳ trước 1 chưa tính được các kỳ trước thiếu 2 lượt", [6, 8, 1, 1, 2]],
+  ["8/8 8 chưa tính được", [8, 8, 0, 8, 0]],
+  // that no place is in the value is said by there being none
+  ["0/8", [0, 8, 0, 8, 0]],
+  ["0/8 các kỳ trước thiếu 8 lượt", [0, 8, 0, 8, 8]],
+])("who has reported is said as %s", async (expected, [reported, all, carried, left, missing]) => {
+  const row = {
+    areas_reported: reported,
+    areas_expected: all,
+    areas_carried: carried,
+    areas_left_out: left,
+    periods_missing_before: missing,
+  };
+  const html = await components.render("inline/Coverage", { row });
+  expect(text(html.replaceAll("<span", " <span"))).toBe(expected);
+});
+
+test.each([
   ["withheld", { is_hidden: true, status: "withheld" }],
   ["withheld", { is_hidden: true }],
   ["untold", { is_hidden: true, status: "untold" }],

@@ -10,6 +10,7 @@ select
     value_in_period::double as value_in_period,
     places_expected,
     places_reported,
-    is_withheld as is_hidden,
-    is_untold
+    -- of what nobody has reported there is nothing that could be hidden
+    is_withheld and (places_reported > 0 or coalesce(places_carried, 1) > 0) as is_hidden,
+    is_untold and (places_reported > 0 or coalesce(places_carried, 1) > 0) as is_untold
 from marts.measure_by_plan_period

@@ -11,8 +11,9 @@ select
     ward.value_in_period::double as value_in_period,
     ward.is_reported,
     coalesce(ward.is_nil, false) as is_nil,
-    ward.is_withheld as is_hidden,
-    ward.is_untold
+    -- of what was not reported there is nothing that could be hidden
+    ward.is_withheld and (ward.is_reported or coalesce(ward.is_carried, true)) as is_hidden,
+    ward.is_untold and (ward.is_reported or coalesce(ward.is_carried, true)) as is_untold
 from marts.measure_by_ward_period as ward
 inner join marts.measure as measure
     on ward.plan_id = measure.plan_id
