@@ -15,7 +15,7 @@ import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { plainArguments } from "./rounds.ts";
 
 /**
- * `npm run bench:plans [PLANS] [RUNS]`: a refresh after one form, `refresh --no-site` as a command of its
+ * `npm run bench:refresh [PLANS] [RUNS]`: a refresh after one form, `refresh --no-site` as a command of its
  * own, in an office with one plan and in one with many of that size, each with a year of reports. In
  * turn, so that both find the same machine; in seconds of processor time of the command.
  */
