@@ -51,26 +51,34 @@ test("a page that is gone to and whose rows do not come is opened whole, figures
   });
 });
 
-test.each([
-  ["overview", `/${PLAN}/`],
-  ["indicator", `/${PLAN}/chi-tieu/1.3a/`],
-  ["ward", `/${PLAN}/dia-ban/05974/`],
-  ["report", `/${PLAN}/bao-cao/2024-Q2/v2/`],
-  ["look-up", `/${PLAN}/tra-cuu/`],
-])("on a slow line the figures of the %s come early, stay, and need no engine", async (_, path) => {
+test("on a slow line the figures of a page come early, stay, and need no engine", async () => {
+  const paths = {
+    overview: `/${PLAN}/`,
+    indicator: `/${PLAN}/chi-tieu/1.3a/`,
+    ward: `/${PLAN}/dia-ban/05974/`,
+    report: `/${PLAN}/bao-cao/2024-Q2/v2/`,
+    "look-up": `/${PLAN}/tra-cuu/`,
+  };
   await withSite(async ({ browser, url }) => {
-    const figuresBytes: number[] = [];
-    const isTold = () => figuresBytes.some((bytes) => bytes < FIRST_BYTES);
-    while (figuresBytes.length < LOADS && !isTold()) {
-      const load = await measureLoad(browser, url + path, WATCHED_MS, SAMPLES);
-      expect(load.figuresMs).toBeDefined();
-      expect(load.samples).toBeGreaterThan(10);
-      expect(load.blankMs).toEqual([]);
-      expect(load.totalBytes).toBeLessThan(PAGE_BYTES);
-      const ofEngine = load.requests.filter((request) => /\.wasm|worker|\/data\//.test(request));
-      expect(ofEngine).toEqual([]);
-      figuresBytes.push(load.figuresBytes);
-    }
-    expect(Math.min(...figuresBytes)).toBeLessThan(FIRST_BYTES);
+    const tell = async ([page, path]: readonly [string, string]) => {
+      const figuresBytes: number[] = [];
+      const isTold = () => figuresBytes.some((bytes) => bytes < FIRST_BYTES);
+      while (figuresBytes.length < LOADS && !isTold()) {
+        const load = await measureLoad(browser, url + path, WATCHED_MS, SAMPLES);
+        const ofEngine = load.requests.filter((request) => /\.wasm|worker|\/data\//.test(request));
+        expect({ page, ofEngine, blankMs: load.blankMs }).toEqual({
+          page,
+          ofEngine: [],
+          blankMs: [],
+        });
+        expect(load.figuresMs, page).toBeDefined();
+        expect(load.samples, page).toBeGreaterThan(10);
+        expect(load.totalBytes, page).toBeLessThan(PAGE_BYTES);
+        figuresBytes.push(load.figuresBytes);
+      }
+      expect(Math.min(...figuresBytes), page).toBeLessThan(FIRST_BYTES);
+    };
+    // each is watched for seconds, and does little
+    await Promise.all(Object.entries(paths).map(tell));
   });
 });
