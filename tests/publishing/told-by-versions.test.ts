@@ -67,15 +67,19 @@ const VIEWS = readModels().models.flatMap(({ layer, name }) =>
   layer === "audience" && name !== "lineage" ? [name] : [],
 );
 
-/** Every row that everybody may see at a moment, by view. */
-async function seen(office: Office, moment: string): Promise<Map<string, readonly object[]>> {
+/** Every row that everybody may see at a moment, by view; of few views in half the time. */
+async function seen(
+  office: Office,
+  moment: string,
+  views: readonly string[] = VIEWS,
+): Promise<Map<string, readonly object[]>> {
   return queryModels({
     ...office,
     asOf: parseMoment(moment),
-    models: VIEWS.map((name) => `audience.${name}`),
+    models: views.map((name) => `audience.${name}`),
     read: async (connection) => {
       const rows = new Map<string, readonly object[]>();
-      for (const name of VIEWS) {
+      for (const name of views) {
         rows.set(name, await selectRows(connection, `from in_memory.shared.${name} order by all`));
       }
       return rows;
@@ -85,9 +89,20 @@ async function seen(office: Office, moment: string): Promise<Map<string, readonl
 
 /** What everybody sees of the fined in the first quarter: each figure of the whole, of the wards. */
 async function fined(office: Office, moment: string) {
-  const rows = await seen(office, moment);
+  const rows = await seen(office, moment, [
+    "measure_by_plan_period",
+    "measure_by_ward_period",
+    "reading",
+    "attainment_by_plan_period",
+    "attainment_by_ward_period",
+  ]);
+  const rowsOf = (view: string): readonly object[] => {
+    const found = rows.get(view);
+    if (found === undefined) throw new Error(`${view} was not asked for`);
+    return found;
+  };
   const of = (view: string, columns: readonly string[]) =>
-    (rows.get(view) ?? [])
+    rowsOf(view)
       .map((row) => new Map(Object.entries(row)))
       .filter((row) => row.get("period") === "Q1")
       .filter((row) =>
@@ -143,12 +158,12 @@ test("what is not published yet is told apart from what a version withholds, als
   const office = newOffice(WORLD);
   await office.sendAll(reports("2030-03-08", "Q1", [10, 2, 7, 9]));
   const measures = async (moment: string) =>
-    ((await seen(office, moment)).get("measure_by_ward_period") ?? [])
+    ((await seen(office, moment, ["measure_by_ward_period"])).get("measure_by_ward_period") ?? [])
       .map((row) => new Map(Object.entries(row)))
       .filter((row) => row.get("period") === "Q1" && row.get("measure") === "fined")
       .map((row) => [row.get("is_withheld"), row.get("is_untold")]);
   const tallies = async (moment: string) =>
-    ((await seen(office, moment)).get("status_by_place") ?? [])
+    ((await seen(office, moment, ["status_by_place"])).get("status_by_place") ?? [])
       .map((row) => new Map(Object.entries(row)))
       .filter((row) => row.get("period") === "Q1")
       .map((row) => [row.get("withheld"), row.get("untold"), row.get("lacking")]);
@@ -245,7 +260,7 @@ test("of a withheld whole the status is withheld for every kind of indicator, an
 
 test("whether doubts or changes of guarded measures stand in the way of publishing is not told", async () => {
   const readiness = async (office: Office, moment: string) =>
-    ((await seen(office, moment)).get("report_readiness") ?? []).filter(
+    ((await seen(office, moment, ["report_readiness"])).get("report_readiness") ?? []).filter(
       (row) => "period" in row && row.period === "Q2",
     );
   const [calm, jumping] = [newOffice(WORLD), newOffice(WORLD)];
