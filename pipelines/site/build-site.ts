@@ -81,6 +81,8 @@ async function build(
   const log = join(workspace.work, "build.log");
   await writeFile(log, "");
   await recoverSite(out);
+  // where an earlier version left what it had shown last
+  await rm(join(workspace.work, "pages.duckdb"), { force: true });
   const milliseconds = { bundle: 0, downloads: 0, sources: 0, pages: 0, publish: 0 };
   const step = async <T>(
     name: keyof typeof milliseconds,
