@@ -90,6 +90,14 @@ const OFFICE_TABLES = {
 const CATALOGUE_TABLES = { ...MODEL_TABLES, ...INTAKE_TABLES, ...OFFICE_TABLES } as const;
 type CatalogueTable = keyof typeof CATALOGUE_TABLES;
 
+/** On one line. */
+const COLUMNS: ReadonlyMap<string, string> = new Map(
+  Object.entries(CATALOGUE_TABLES).map(([table, columns]) => [
+    table,
+    columns.replaceAll(/\s+/g, " "),
+  ]),
+);
+
 const MODEL_NAMES = Object.keys(MODEL_TABLES) as (keyof typeof MODEL_TABLES)[];
 const OFFICE_NAMES = Object.keys(OFFICE_TABLES) as (keyof typeof OFFICE_TABLES)[];
 
@@ -125,18 +133,20 @@ export function tablesOf(
   tables: readonly CatalogueTable[],
   keys: Keys = { plan: 1, next: 1 },
 ): Tables {
-  const rows = rowsOf(catalogue, keys);
+  const rows = new Map(tables.map((table): [CatalogueTable, TextRow[]] => [table, []]));
+  putRows(catalogue, keys, (table, list) => {
+    const there = rows.get(table);
+    if (there !== undefined) for (const row of list) there.push(row.map(textOf));
+  });
   return Object.fromEntries(
-    tables.map((table) => [
-      table,
-      {
-        columns: CATALOGUE_TABLES[table].replaceAll(/\s+/g, " "),
-        rows: (rows.get(table) ?? []).map((row) =>
-          row.map((value) => (value === null ? null : String(value))),
-        ),
-      },
-    ]),
+    [...rows].map(([table, list]) => [table, { columns: COLUMNS.get(table) ?? "", rows: list }]),
   );
+}
+
+type TextRow = (string | null)[];
+
+function textOf(value: Field): string | null {
+  return typeof value === "string" || value === null ? value : String(value);
 }
 
 /** Makes the tables of the schema `memory.raw` and fills them. */
@@ -155,13 +165,7 @@ export async function appendTables(connection: DuckDBConnection, tables: Tables)
   }
 }
 
-function rowsOf(catalogue: Catalogue, keys: Keys): Map<CatalogueTable, Row[]> {
-  const rows = new Map<CatalogueTable, Row[]>();
-  const put: Put = (table, list) => {
-    const there = rows.get(table);
-    if (there === undefined) rows.set(table, [...list]);
-    else for (const row of list) there.push(row);
-  };
+function putRows(catalogue: Catalogue, keys: Keys, put: Put): void {
   put(
     "area",
     catalogue.areas.map((area) => [
@@ -211,7 +215,6 @@ function rowsOf(catalogue: Catalogue, keys: Keys): Map<CatalogueTable, Row[]> {
     );
     addPlan(plan, earlier ?? null, keys, put);
   }
-  return rows;
 }
 
 type Put = (table: CatalogueTable, list: Row[]) => void;
