@@ -191,11 +191,18 @@ export async function syncPath(path: string): Promise<void> {
   }
 }
 
-/** Numbers of the entries that the journal holds, ascending, with the names of their files. */
-export async function listEntries(
-  paths: WarehousePaths,
-): Promise<{ entryNo: number; file: string }[]> {
-  const names = await readdir(paths.entries).catch(() => []);
+/** An entry of the journal by its number, with the name of its file. */
+export interface ListedEntry {
+  readonly entryNo: number;
+  readonly file: string;
+}
+
+/** The entries that the journal holds, ascending. */
+export async function listEntries(paths: WarehousePaths): Promise<ListedEntry[]> {
+  return entriesAmong(await readdir(paths.entries).catch(() => []));
+}
+
+function entriesAmong(names: readonly string[]): ListedEntry[] {
   return names
     .filter((name) => /^\d{12}-[a-z]+\.json$/.test(name))
     .sort()
@@ -271,13 +278,19 @@ export async function removeEntry(
   }
 }
 
-/** Removes what a killed process left half written. Only while the ledger is held. */
-export async function clearHalfWritten(paths: WarehousePaths, lastEntryNo: number): Promise<void> {
+/**
+ * Removes what a killed process left half written. Only while the ledger is held.
+ * @returns the entries that the journal holds: there is one for every file that ever came in, so they are
+ * listed once for both
+ */
+export async function clearHalfWritten(paths: WarehousePaths): Promise<ListedEntry[]> {
   const names = await readdir(paths.entries).catch(() => []);
+  const entries = entriesAmong(names);
+  const last = entries.at(-1)?.entryNo ?? 0;
   const isLeft = (name: string): boolean =>
-    name.startsWith(STAGED) ||
-    (name.endsWith(".parquet") && Number(name.slice(0, 12)) > lastEntryNo);
+    name.startsWith(STAGED) || (name.endsWith(".parquet") && Number(name.slice(0, 12)) > last);
   for (const name of names.filter(isLeft)) await rm(join(paths.entries, name), { force: true });
+  return entries;
 }
 
 /** Hexadecimal sha256 of a file of any size. */

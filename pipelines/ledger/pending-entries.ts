@@ -8,7 +8,6 @@ import {
   digestOf,
   JournalFault,
   type KeptEntry,
-  listEntries,
   readEntry,
 } from "./journal.ts";
 import { inTransaction } from "./transaction.ts";
@@ -23,8 +22,7 @@ export async function replayPendingEntries(
   paths: WarehousePaths,
 ): Promise<void> {
   const last = await lastEntry(connection);
-  await clearHalfWritten(paths, (await listEntries(paths)).at(-1)?.entryNo ?? 0);
-  const entries = await listEntries(paths);
+  const entries = await clearHalfWritten(paths);
   if (last !== null) {
     const own = entries.find(({ entryNo }) => entryNo === last.entryNo);
     const path = own === undefined ? null : join(paths.entries, own.file);
