@@ -20,6 +20,7 @@ import { looksLikeWorkbook } from "../readers/form-reader.ts";
 import type { RawDocument } from "../readers/raw-document.ts";
 import { openReadingPool } from "../readers/reading-pool.ts";
 import { NO_TEXT, type ReceivedFile } from "../readers/received-file.ts";
+import { keepCheckedPlans } from "../sources/catalogue.ts";
 import { textsOfCatalogue } from "../sources/printed.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -95,6 +96,7 @@ export async function withIntake<T>(
   const reading = openReadingPool(() => textsOfCatalogue(settings.catalogue));
   try {
     return await withLedger(settings.paths, async (connection) => {
+      keepCheckedPlans(settings.catalogue);
       await clearStaged(settings.paths);
       await prepareIntake(connection, settings.catalogue);
       await prepareReceipts(connection);

@@ -14,7 +14,7 @@ import {
   type Tile,
 } from "./area.ts";
 import { type Baseline, readBaselines } from "./baseline.ts";
-import { type KeptIn, planChecker } from "./checked-plans.ts";
+import { type KeptIn, type PlanChecker, planChecker } from "./checked-plans.ts";
 import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
 import { isOwed } from "./owed.ts";
 import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
@@ -81,8 +81,8 @@ export interface Catalogue {
 
 /**
  * Reads every plan and area file below a sources folder.
- * @param paths the warehouse in which plans that were checked are kept, so that the next command need
- * not check them again; without it every file is read by itself
+ * @param paths the warehouse in which plans that were checked may be kept; without it every file is read
+ * by itself
  * @throws Failure that lists every problem with file, line and field.
  */
 export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
@@ -108,7 +108,6 @@ export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
     resolved.push(plan);
     read.push({ ...value, problemOf });
   }
-  checker.keep();
   for (const plan of read) problems.push(...problemsBeside(plan, read, office.units));
   const baselines = readBaselines(sources, resolved);
   problems.push(...baselines.problems);
@@ -120,7 +119,22 @@ export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
     ...plan,
     baselines: baselines.of.get(plan.plan.id) ?? [],
   }));
-  return { plans, areas, successors, tiles, officeUnits: office.units };
+  const catalogue = { plans, areas, successors, tiles, officeUnits: office.units };
+  checkers.set(catalogue, checker);
+  return catalogue;
+}
+
+/** What has examined the plans of a catalogue, until they are kept. */
+const checkers = new WeakMap<Catalogue, PlanChecker>();
+
+/**
+ * Keeps the plans of a catalogue as they were checked, in the warehouse with which it was read, so that
+ * the next command need not check them again. Once the ledger is open for writing: a warehouse that is
+ * refused is left as it is.
+ */
+export function keepCheckedPlans(catalogue: Catalogue): void {
+  checkers.get(catalogue)?.keep();
+  checkers.delete(catalogue);
 }
 
 /** The plan files of a sources folder, by name. */

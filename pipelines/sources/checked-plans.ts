@@ -1,13 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -25,8 +17,8 @@ export const CHECKED_BY = {
 /** What is being written by a command that was killed is in nobody's way after so long. */
 const LEFT_MS = 60_000;
 
-/** Where plans are kept: the file, and a folder without which there is no warehouse. */
-export type KeptIn = Pick<WarehousePaths, "checkedPlans" | "archive">;
+/** Where plans are kept. */
+export type KeptIn = Pick<WarehousePaths, "checkedPlans">;
 
 /** Each further line: the digest of a plan file, a space, the plan. */
 const DIGEST_LENGTH = 64;
@@ -38,7 +30,10 @@ const Head = z.object({ program: z.string(), sha256: z.string() });
 export interface PlanChecker {
   /** @throws when the file cannot be read at all */
   examine(file: string): Pick<PlanExamination, "value" | "problems" | "problemOf">;
-  /** Keeps what was examined for the next command; where that cannot be, each examines for itself. */
+  /**
+   * Keeps what was examined for the next command; where that cannot be, each examines for itself. Only
+   * for whoever may write in the warehouse.
+   */
   keep(): void;
 }
 
@@ -79,10 +74,8 @@ export function planChecker(paths: KeptIn | null): PlanChecker {
       return examined;
     },
     keep() {
-      // a folder that is no warehouse, or is none yet, gets nothing
-      if (paths !== null && isMore && existsSync(paths.archive)) {
-        writeKept(paths.checkedPlans, seen);
-      }
+      if (paths !== null && isMore) writeKept(paths.checkedPlans, seen);
+      isMore = false;
     },
   };
 }

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
-import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import { keepCheckedPlans, readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { CHECKED_BY, planChecker } from "../../pipelines/sources/checked-plans.ts";
 import { newFolder } from "../folders.ts";
 import { ROOT } from "../lanes.ts";
@@ -20,7 +20,11 @@ import { severalPlansIn } from "../several-plans.ts";
 const office = () => {
   const several = severalPlansIn(newFolder());
   const kept = several.paths.checkedPlans;
-  const read = () => readCatalogue(several.sources, several.paths);
+  const read = () => {
+    const catalogue = readCatalogue(several.sources, several.paths);
+    keepCheckedPlans(catalogue);
+    return catalogue;
+  };
   const alone = () => readCatalogue(several.sources);
   const plan = (name: string) => join(several.sources, "plans", name);
   read();
@@ -56,9 +60,9 @@ test("the plans of the demonstration and of every example come back as they were
   for (const sources of ["", ...examples.map((name) => join("examples", name))]) {
     const folder = join(ROOT, "sources", sources);
     if (!existsSync(join(folder, "plans"))) continue;
-    const archive = newFolder();
-    const paths = { archive, checkedPlans: join(archive, "checked-plans") };
+    const paths = { checkedPlans: join(newFolder(), "checked-plans") };
     const fresh = readCatalogue(folder, paths);
+    keepCheckedPlans(fresh);
     expect(readFileSync(paths.checkedPlans, "utf8").split("\n")).toHaveLength(
       1 + fresh.plans.length,
     );
@@ -120,16 +124,22 @@ test.each(DAMAGES)("kept plans that are %s are as if they were not there", (_, d
   expect(readFileSync(kept, "utf8")).toBe(whole);
 });
 
-test("a folder in their place, and one that is no warehouse, are left as they are", () => {
+test("a folder in their place is left as it is, and none is made for them", () => {
   const { kept, read, alone, paths } = office();
   rmSync(kept);
   mkdirSync(join(kept, "within"), { recursive: true });
   expect(read()).toStrictEqual(alone());
   expect(readdirSync(paths.folder).sort()).toEqual(["archive", "checked-plans"]);
   rmSync(paths.folder, { recursive: true });
-  mkdirSync(paths.folder);
   expect(read()).toStrictEqual(alone());
-  expect(readdirSync(paths.folder)).toEqual([]);
+  expect(existsSync(paths.folder)).toBe(false);
+});
+
+test("whoever only reads keeps nothing", () => {
+  const { kept, sources, paths } = office();
+  rmSync(kept);
+  readCatalogue(sources, paths);
+  expect(existsSync(kept)).toBe(false);
 });
 
 test("what a kill has left half written is nobody's, and in nobody's way after a minute", () => {
