@@ -789,6 +789,7 @@ export interface PageRows {
       beyond_target: number | null;
       change: number | null;
       status: Status;
+      why_none_in_period: Status | null;
       is_provisional: boolean | null;
       is_hidden: boolean;
     };

@@ -39,6 +39,7 @@ test("zero, nothing reported, nothing arisen and withheld are told apart", () =>
   expect(of(0, "not_met")).toBe(0);
   expect(of(null, "not_reported")).toBe("Chưa báo cáo");
   expect(of(null, "not_arising")).toBe("Không phát sinh");
+  expect(of(null, "in_doubt")).toBe("Cần kiểm tra");
   expect(of(null, "not_applicable")).toBe("Không áp dụng");
   expect(figureCell(null, { status: "withheld", is_hidden: true })).toBe("Không công bố");
   // were a value there by mistake, it stays out of the file

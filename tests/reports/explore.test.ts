@@ -53,6 +53,7 @@ function figure(
     beyond_target: -10,
     change: null,
     status: "behind",
+    why_none_in_period: null,
     is_provisional: false,
     is_hidden: false,
     ...given,
@@ -149,6 +150,22 @@ describe("the table", () => {
     const table = crossed(FIGURES, asked, OPTIONS);
     expect(csvText(csvColumns(table, asked, "Chỉ tiêu"), table.cells)).toBe(
       "\ufeffChỉ tiêu;Đơn vị tính;Q1;Q2\r\n1.1;%;20;20\r\n9;vụ;;4\r\n",
+    );
+  });
+
+  test("a period without a value of its own says why, whatever the year to date has", () => {
+    const { asked } = ask("so-lieu=trong-ky&chi-tieu=1.1&dia-ban=A");
+    const given = [
+      figure("1.1", "A", "Q1", { value_in_period: null, why_none_in_period: "not_arising" }),
+      figure("1.1", "A", "Q2", {
+        status: "met",
+        value_in_period: null,
+        why_none_in_period: "not_reported",
+      }),
+    ];
+    const table = crossed(given, asked, OPTIONS);
+    expect(csvText(csvColumns(table, asked, "Địa bàn"), table.cells)).toBe(
+      "\ufeffĐịa bàn;Q1;Q2\r\nA;Không phát sinh;Chưa báo cáo\r\n",
     );
   });
 

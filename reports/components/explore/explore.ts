@@ -2,6 +2,7 @@
 // Nothing is computed here: figures are taken, and put into rows and columns.
 
 import type { PageRow } from "../../types/pages.ts";
+import type { Status } from "../../types/tables.ts";
 import { hiddenAs } from "../number-text.ts";
 import { keysOf } from "../rows.ts";
 import { type CsvColumn, figureCell } from "../table/csv.ts";
@@ -33,13 +34,15 @@ export interface Option {
 }
 export type Options = Readonly<Record<Side, readonly Option[]>>;
 
-interface Measure {
+export interface Measure {
   readonly title: string;
   readonly of: (row: Explored) => number | null;
   /** What it is counted in; empty where the plan says no unit of it. */
   readonly unitOf: (row: Explored) => string;
   /** Figures that differ in this stand in no chart together; their unit where it is left out. */
   readonly likeOf?: (row: Explored) => string;
+  /** Why there is none; of parts and differences it is not known. */
+  readonly whyNone?: (row: Explored) => Status;
   /** A difference has a sign, and no verdict; nor has what was done within a period. */
   readonly isSigned: boolean;
   readonly hasVerdict: boolean;
@@ -61,6 +64,7 @@ export const MEASURES = {
     title: `Giá trị ${TERMS.to_date.word.toLocaleLowerCase("vi")}`,
     of: (row) => row.value,
     unitOf: (row) => row.unit,
+    whyNone: (row) => row.status,
     hasVerdict: true,
   },
   "trong-ky": {
@@ -68,6 +72,8 @@ export const MEASURES = {
     title: "Giá trị trong kỳ",
     of: (row) => row.value_in_period,
     unitOf: (row) => row.unit,
+    // the verdict is of the year to date
+    whyNone: (row) => row.why_none_in_period ?? row.status,
   },
   "tu-so": { ...plain, ...ofPart, title: "Tử số lũy kế", of: (row) => row.numerator },
   "mau-so": { ...plain, ...ofPart, title: "Mẫu số lũy kế", of: (row) => row.denominator },
@@ -252,7 +258,7 @@ export function csvColumns(
   asked: Asked,
   title: string,
 ): readonly CsvColumn<Line>[] {
-  const { of, unitOf }: Measure = MEASURES[asked.measure];
+  const { of, unitOf, whyNone }: Measure = MEASURES[asked.measure];
   const units = asked.rows === "chi-tieu" && cells.some((line) => firstOf(line, unitOf));
   return [
     { title, of: (line) => rows[cells.indexOf(line)]?.title ?? "" },
@@ -263,6 +269,9 @@ export function csvColumns(
         const cell = line[index];
         if (cell === undefined) return null;
         const value = of(cell);
+        if (whyNone !== undefined) {
+          return figureCell(value, { is_hidden: cell.is_hidden, status: whyNone(cell) });
+        }
         // of a difference there may be none though both values are there
         return value === null && hiddenAs(cell) === false && cell.value !== null
           ? null

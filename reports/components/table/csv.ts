@@ -30,7 +30,7 @@ export function figureCell(value: number | null, row: Standing): Cell {
   if (hidden !== false) return STATUSES[hidden].word;
   const { status } = row;
   if (value !== null) return value;
-  if (status === "not_arising" || status === "not_applicable") return STATUSES[status].word;
+  if (["not_arising", "in_doubt", "not_applicable"].includes(status)) return STATUSES[status].word;
   return STATUSES.not_reported.word;
 }
 
