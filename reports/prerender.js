@@ -31,6 +31,9 @@ const PROBLEMS = process.env.CHITIEU_PROBLEMS ?? "problems.jsonl";
 /** One page is made while others wait for their queries. */
 const AT_ONCE = 4;
 
+/** How often it is told how many pages are done. */
+const TELL_MS = 250;
+
 /** @typedef {{ readonly path: string, readonly referrer: string | null }} Address a page, and one that links to it */
 /** @typedef {import("./types/results.ts").KeptEntry} KeptEntry */
 /** @typedef {import("./types/results.ts").KeptFolder} KeptFolder */
@@ -63,6 +66,8 @@ const taken = [];
 /** Addresses of the bundle's files that pages name. @type {Set<string>} */
 const namedAssets = new Set();
 let rendered = 0;
+let done = 0;
+let told = Date.now();
 
 for (const path of server.firstPages) enqueue(path, null);
 for (let plan = nextPlan(); plan !== undefined; plan = nextPlan()) {
@@ -77,7 +82,11 @@ for (let plan = nextPlan(); plan !== undefined; plan = nextPlan()) {
     while (running.size < AT_ONCE) {
       const next = queue.shift();
       if (next === undefined) break;
-      const page = make(next, plan).finally(() => running.delete(page));
+      const page = make(next, plan).finally(() => {
+        running.delete(page);
+        done += 1;
+        tellProgress();
+      });
       running.add(page);
     }
     await Promise.race(running);
@@ -98,6 +107,13 @@ await writeFile(madeName, JSON.stringify({ rendered, ...named }));
 console.log(`rendered ${rendered} pages, took over ${taken.length} files, ${folders.size} folders`);
 // queries leave a database open
 process.exit(0);
+
+/** Tells whoever has started this how many pages are done. */
+function tellProgress() {
+  if (Date.now() - told < TELL_MS) return;
+  told = Date.now();
+  process.send?.({ done, known: seen.size });
+}
 
 /**
  * The line that says which folders lie as they were built; ends the program when none can come any more.

@@ -28,6 +28,7 @@ export async function renderSite(
     out: siteFolder(paths, audience),
     audience,
     onProgress: (_, message) => context.progress(message),
+    onPages: (done, known) => context.step(done, known, `pages ${done}/${known}`),
   });
 }
 

@@ -51,6 +51,8 @@ export interface SiteOptions {
   /** Folder to show; it is replaced as a whole. */
   readonly out: string;
   readonly onProgress?: (step: SiteStep, message: string) => void;
+  /** Told now and then how many pages are done, of those that are known of so far. */
+  readonly onPages?: (done: number, known: number) => void;
   /** How long to wait for another build. */
   readonly patienceMs?: number;
   readonly workspace?: Workspace;
@@ -106,7 +108,8 @@ async function build(
   const tables = join(workspace.work, `pages-${audience}.duckdb`);
   const program = await pagesDigest(workspace);
   // it loads while the tables are made
-  const renderer = await startRenderer(workspace, { program, tables, shown: out }, log);
+  const onProgress = options.onPages ?? (() => {});
+  const renderer = await startRenderer(workspace, { program, tables, shown: out, onProgress }, log);
   const aside = `${out}.new-${process.pid}`;
   try {
     const downloads = await step(

@@ -13,6 +13,8 @@ export interface Command {
   readonly environment?: Readonly<Record<string, string>>;
   /** Everything it prints is appended to this file. */
   readonly log: string;
+  /** What it sends while it works, if it sends anything. */
+  readonly onMessage?: (message: unknown) => void;
 }
 
 /** The only variables of ours that a command gets: others could change what it builds. */
@@ -51,8 +53,9 @@ export async function startCommand(command: Command): Promise<Running> {
   const child = spawn(process.execPath, [command.script, ...(command.args ?? [])], {
     cwd: command.folder,
     env: environment,
-    stdio: ["pipe", log.fd, log.fd],
+    stdio: ["pipe", log.fd, log.fd, ...(command.onMessage ? (["ipc"] as const) : [])],
   });
+  if (command.onMessage !== undefined) child.on("message", command.onMessage);
   // one that has ended already says so by its end
   child.stdin?.on("error", () => undefined);
   // Whoever is interrupted must not leave a bundler running.

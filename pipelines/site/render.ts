@@ -38,6 +38,8 @@ const Made = z.object({
   assets: z.array(z.string()),
 });
 
+const Progress = z.object({ done: z.int(), known: z.int() });
+
 /** What renders pages, as a program of its own that has been loaded. */
 export interface Renderer {
   /**
@@ -59,12 +61,14 @@ export interface RenderRequest {
   readonly tables: string;
   /** Folder of the site that is shown; it may not be there. */
   readonly shown: string;
+  /** Told now and then how many pages are done, of those that are known of so far. */
+  readonly onProgress?: (done: number, known: number) => void;
 }
 
 /** Loads what renders pages, while their tables are made. */
 export async function startRenderer(
   workspace: Workspace,
-  { program, tables, shown }: RenderRequest,
+  { program, tables, shown, onProgress }: RenderRequest,
   log: string,
 ): Promise<Renderer> {
   const folder = join(workspace.work, "rendered");
@@ -82,6 +86,10 @@ export async function startRenderer(
       CHITIEU_TABLES: tables,
     },
     log,
+    onMessage: (message) => {
+      const { done, known } = Progress.parse(message);
+      onProgress?.(done, known);
+    },
   });
   // it may end before anybody waits for it
   const crashed = running.ended.then(

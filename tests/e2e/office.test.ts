@@ -359,7 +359,9 @@ test("what nothing new is about stays as it lies, and the site is the same as on
   timeout: 300_000,
 }, async () => {
   const out = site.dir;
-  const build = (marts: string, to = out) => buildSite({ marts, warehouse, out: to });
+  const told: (readonly [done: number, known: number])[] = [];
+  const onPages = (done: number, known: number) => told.push([done, known]);
+  const build = (marts: string, to = out) => buildSite({ marts, warehouse, out: to, onPages });
   const marts = join(folder, "changed.duckdb");
   const sql = `update marts.plan set short_title = 'Tên mới' where plan_id = '${TRAFFIC}'`;
   await changeMarts(site.marts, marts, sql, TRAFFIC);
@@ -383,7 +385,11 @@ test("what nothing new is about stays as it lies, and the site is the same as on
   const whole = join(folder, "whole");
   const anew = join(folder, "anew.duckdb");
   await changeMarts(marts, anew, "select 1");
+  told.length = 0;
   const made = await build(anew, whole);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told).toEqual(told.toSorted(([a], [b]) => a - b));
+  for (const [done, known] of told) expect(done).toBeLessThanOrEqual(known);
   expect(rendered).toBeLessThan(made.pages / 2);
   // how folders lie is each site's own
   const filesOf = async (dir: string) =>
