@@ -20,7 +20,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { listKept, openKept, readDigests, sha256 } from "./kept-pages.js";
 import { read } from "./page-tables.js";
-import { askedOf, connectTables, expectRows, openSlice, RENDERED } from "./results.js";
+import { connectTables, expectRows, openSlice, RENDERED, takeAsked } from "./results.js";
 
 /** Nobody asks for pages at this host; an address of it in a page is one of the site. */
 const ORIGIN = "http://site.invalid";
@@ -53,6 +53,8 @@ const openList = (/** @type {string | null} */ plan) =>
   openKept(site, join(plan ?? "", listName), programs);
 let kept = await openList(null);
 const seen = new Set();
+/** Each path that pages lead to, once. @type {Map<string, string>} */
+const paths = new Map();
 /** The pages of each plan that are led to from outside it. @type {Map<string, Set<string>>} */
 const entries = new Map();
 /** Plans whose folders are taken as a whole. @type {Map<string, KeptFolder>} */
@@ -261,7 +263,7 @@ async function make(address, plan) {
   if (plan !== null) await openSlice(plan);
   if (shown !== undefined) expectRows(rows, shown.rows);
   const html = await render(address);
-  if (shown !== undefined && html === null) takeOver(path, plan, shown, askedOf(rows));
+  if (shown !== undefined && html === null) takeOver(path, plan, shown, takeAsked(rows));
   else if (typeof html === "string") await finish(path, plan, html);
 }
 
@@ -269,7 +271,7 @@ async function make(address, plan) {
  * @param {string} path
  * @param {string | null} plan
  * @param {KeptEntry} shown
- * @param {ReturnType<typeof askedOf>} asked its queries, where they were asked
+ * @param {ReturnType<typeof takeAsked>} asked its queries, where they were asked
  */
 function takeOver(path, plan, shown, asked) {
   taken.push(join(path, "index.html").slice(1), `${encodeURI(path)}du-lieu.json`.slice(1));
@@ -286,7 +288,7 @@ async function finish(path, plan, html) {
   const rows = `${encodeURI(path)}du-lieu.json`;
   await write(join(RENDERED, path, "index.html"), html);
   rendered += 1;
-  const asked = askedOf(rows);
+  const asked = takeAsked(rows);
   const page = { links: linksIn(html, path), assets: assetsIn(html) };
   if (asked !== undefined) {
     const fetched = sha256(await readFile(join(RENDERED, rows)));
@@ -301,7 +303,7 @@ async function finish(path, plan, html) {
  * @param {string} path
  * @param {string | null} plan
  * @param {Pick<KeptEntry, "html" | "rows" | "isLive" | "links" | "assets"> & Partial<KeptEntry>} page
- * @param {ReturnType<typeof askedOf>} asked its queries; as it was when undefined
+ * @param {ReturnType<typeof takeAsked>} asked its queries; as it was when undefined
  */
 function keep(path, plan, page, asked) {
   const sql = Object.values(asked?.queries ?? {}).join("\n");
@@ -335,7 +337,10 @@ function follow(path, page) {
  */
 function linksIn(html, path) {
   const links = addressesIn(html).flatMap((address) => pathOf(address, path) ?? []);
-  return [...new Set(links)].filter((link) => !assets.has(link));
+  const own = [...new Set(links)].filter((link) => !assets.has(link));
+  // most pages of a plan lead to the same ones
+  for (const link of own) if (!paths.has(link)) paths.set(link, link);
+  return own.map((link) => paths.get(link) ?? link);
 }
 
 /**
@@ -343,7 +348,9 @@ function linksIn(html, path) {
  * @param {string} html
  */
 function assetsIn(html) {
-  return [...new Set(html.match(/\/_app\/[\w./-]+/g))].filter((address) => assets.has(address));
+  const found = new Set(html.match(/\/_app\/[\w./-]+/g));
+  // its own name for it, since a part of the page's text would keep all of it
+  return [...assets].filter((address) => found.has(address));
 }
 
 /**

@@ -118,8 +118,15 @@ const isSliced = (file) => slice !== undefined && file.startsWith(`/${encodeURI(
  */
 const asked = new Map();
 
-/** @param {string} file path of the page's rows within the site */
-export const askedOf = (file) => asked.get(file);
+/**
+ * What was asked for a page that is finished, once.
+ * @param {string} file path of the page's rows within the site
+ */
+export function takeAsked(file) {
+  const found = asked.get(file);
+  asked.delete(file);
+  return found;
+}
 
 /**
  * Digests of rows with which a page need not be rendered, by the path of the rows.
@@ -302,8 +309,8 @@ const KEPT = Symbol.for("chitieu.page");
 const livePages = new Map();
 
 /**
- * The last rendering of a page, by the path of its rows.
- * @type {Map<string, Promise<unknown>>}
+ * The end of the last rendering of a page that is not over yet, by the path of its rows.
+ * @type {Map<string, Promise<void>>}
  */
 const turns = new Map();
 
@@ -316,8 +323,16 @@ const turns = new Map();
  */
 export function inTurn(file, render) {
   const before = turns.get(file) ?? Promise.resolve();
-  const turn = before.catch(() => undefined).then(render);
-  turns.set(file, turn);
+  const turn = before.then(render);
+  // what was rendered is not kept with its turn
+  const end = turn.then(
+    () => undefined,
+    () => undefined,
+  );
+  turns.set(file, end);
+  end.then(() => {
+    if (turns.get(file) === end) turns.delete(file);
+  });
   return turn;
 }
 

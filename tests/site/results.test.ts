@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 
@@ -9,9 +11,12 @@ type ReadResults = (
   queries: Readonly<Record<string, string>>,
 ) => Promise<Record<string, Record<string, unknown>[]>>;
 
+type InTurn = <T>(file: string, render: () => Promise<T>) => Promise<T>;
+
 const home = process.cwd();
 let folder = "";
 let readResults: ReadResults;
+let inTurn: InTurn;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "chitieu-results-"));
@@ -28,7 +33,7 @@ beforeAll(async () => {
   process.chdir(folder);
   // It is plain JavaScript, which the server of the pages imports unbundled.
   const module: unknown = await import(join(home, "reports/results.js"));
-  readResults = (module as { readResults: ReadResults }).readResults;
+  ({ readResults, inTurn } = module as { readResults: ReadResults; inTurn: InTurn });
 });
 
 afterAll(() => {
@@ -89,4 +94,41 @@ test("pages can change nothing in the tables", async () => {
   await expect(readResults("/e/", { drop: "drop table chitieu.ward" })).rejects.toThrow(
     /Query "drop" failed: .*read-only/,
   );
+});
+
+test("a page is rendered when nobody else renders it, also after one that failed", async () => {
+  const said: string[] = [];
+  const turn = (name: string, isFailing: boolean) =>
+    inTurn("/a/du-lieu.json", async () => {
+      said.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      said.push(`${name} ends`);
+      if (isFailing) throw new Error(name);
+      return name;
+    });
+  const ends = await Promise.allSettled([
+    turn("one", false),
+    turn("two", true),
+    turn("three", false),
+  ]);
+  expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(said).toEqual(
+    ["one", "two", "three"].flatMap((name) => [`${name} begins`, `${name} ends`]),
+  );
+});
+
+test("nothing is kept of a page that was rendered: there may be ten thousands of them", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  if (typeof collect !== "function") throw new Error("no gc");
+  const rendered: WeakRef<object>[] = [];
+  await inTurn("/b/du-lieu.json", async () => {
+    const page = { html: "x" };
+    rendered.push(new WeakRef(page));
+    return page;
+  });
+  // what a promise was resolved with goes some turns later
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  collect();
+  expect(rendered.map((page) => page.deref())).toEqual([undefined]);
 });
