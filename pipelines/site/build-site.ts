@@ -158,6 +158,10 @@ async function build(
       };
     });
     return { out, bundled, milliseconds, ...measured };
+  } catch (error) {
+    // should they be what is wrong, the next build makes them anew
+    await rm(tables, { force: true });
+    throw error;
   } finally {
     renderer.stop();
     await rm(aside, { recursive: true, force: true });
