@@ -3,6 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { martTablesOf } from "../sources/catalogue-tables.ts";
+import { planState } from "../sources/plan-state.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 
@@ -88,8 +89,8 @@ const DIGESTS = new WeakMap<ResolvedPlan, string>();
 function planDigest(plan: ResolvedPlan, catalogue: Catalogue): string {
   const known = DIGESTS.get(plan);
   if (known !== undefined) return known;
-  const alone = { ...catalogue, areas: [], successors: [], tiles: [], officeUnits: [] };
-  const digest = digestOf({ ...alone, plans: chainOf(plan, catalogue) });
+  const states = chainOf(plan, catalogue).map(planState);
+  const digest = createHash("sha256").update(JSON.stringify(states)).digest("hex");
   DIGESTS.set(plan, digest);
   return digest;
 }

@@ -122,8 +122,8 @@ function ageOf(file: string): number {
 
 let program: string | null = null;
 
-/** Digest of all that a plan file is read and checked by. */
-function programDigest(): string {
+/** Digest of all that a plan file is read and checked by, and its tables are made by. */
+export function programDigest(): string {
   if (program !== null) return program;
   const rooms = join(import.meta.dirname, "..");
   const { resolve } = createRequire(import.meta.url);
