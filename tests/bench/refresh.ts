@@ -15,11 +15,12 @@ import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { plainArguments } from "./rounds.ts";
 
 /**
- * `npm run bench:refresh [PLANS] [RUNS]`: a refresh after one form, `refresh --no-site` as a command of its
- * own, in an office with one plan and in one with many of that size, each with a year of reports. In
+ * `npm run bench:refresh [PLANS] [RUNS] [--pages]`: a refresh after one form, as a command of its own, with
+ * pages or (`refresh --no-site`) without, in an office with one plan and in one with many of that size, each with a year of reports. In
  * turn, so that both find the same machine; in seconds of processor time of the command.
  */
 const [plans = "400", runs = "5"] = plainArguments();
+const hasPages = process.argv.includes("--pages");
 /** An office keeps the plans of all years: what a refresh may cost with 400 of them beside one. */
 const MOST = 1.5;
 
@@ -107,6 +108,7 @@ async function officeOf(folder: string, count: number, lines: readonly string[])
   const options = ["--sources", sources, "--warehouse", warehouse];
   await command("ingest", csv, ...options);
   await command("build", ...options);
+  if (hasPages) await command("site", "--warehouse", warehouse);
   return { plans: count, options, inbox, seconds: [] };
 }
 
@@ -127,7 +129,7 @@ try {
     for (const { options, inbox, seconds } of offices) {
       writeFileSync(join(inbox, fileName), bytes);
       await sleep(SETTLED_MS + 100);
-      seconds.push(await command("refresh", "--no-site", ...options));
+      seconds.push(await command("refresh", ...(hasPages ? [] : ["--no-site"]), ...options));
     }
   }
   // the first begins what later ones find
