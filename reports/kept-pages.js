@@ -9,6 +9,7 @@ import { read, TABLES } from "./page-tables.js";
 /** @typedef {import("./page-tables.js").Connection} Connection */
 /** @typedef {import("./types/results.ts").KeptEntry} KeptEntry */
 /** @typedef {import("./types/results.ts").PageSources} PageSources */
+/** @typedef {import("./types/results.ts").KeptHead} KeptHead */
 /** @typedef {import("./types/results.ts").KeptList} KeptList */
 
 /**
@@ -66,16 +67,19 @@ export async function readDigests(connection) {
  * @param {string} program digest of all that makes pages of rows
  */
 export async function openKept(site, file, program) {
-  const list = await readList(join(site, file));
-  const { addresses, pages, folder } =
-    list?.program === program
-      ? list
-      : { addresses: [], pages: /** @type {KeptList["pages"]} */ ({}), folder: undefined };
-  const addressesAt = (/** @type {readonly number[]} */ places) =>
-    places.flatMap((place) => addresses[place] ?? []);
+  const [head, rest] = await readLines(join(site, file));
+  /** @type {Partial<KeptHead> | undefined} */
+  const known = parsed(head);
+  const isOurs = known?.program === program;
+  /** @type {KeptList | undefined} */
+  let read;
+  const readPages = () => {
+    read ??= /** @type {KeptList} */ (parsed(rest) ?? { addresses: [], pages: {} });
+    return read;
+  };
   return {
     /** What is known of all pages beside the list together, where that is a plan's. */
-    folder,
+    folder: isOurs ? known.folder : undefined,
     /**
      * What is known of a page; undefined where the site has none such, or where a file is not the one
      * that was made.
@@ -83,6 +87,10 @@ export async function openKept(site, file, program) {
      * @returns {Promise<KeptEntry | undefined>}
      */
     async find(path) {
+      if (!isOurs) return undefined;
+      const { addresses, pages } = readPages();
+      const addressesAt = (/** @type {readonly number[]} */ places) =>
+        places.flatMap((place) => addresses[place] ?? []);
       const entry = pages[path];
       if (entry === undefined) return undefined;
       const files = await Promise.all(
@@ -101,20 +109,20 @@ export async function openKept(site, file, program) {
 }
 
 /**
- * What `openKept` reads.
- * @param {string} program
+ * What `openKept` reads: a line by which all of it is told, and one of the pages, which often need not be
+ * read.
+ * @param {KeptHead} head
  * @param {Readonly<Record<string, KeptEntry>>} pages by their paths
- * @returns {KeptList}
  */
-export function listKept(program, pages) {
+export function keptLines(head, pages) {
   const entries = Object.entries(pages).sort(([a], [b]) => (a < b ? -1 : 1));
   const all = new Set(entries.flatMap(([, { links, assets }]) => [...links, ...assets]));
   const addresses = [...all].sort();
   const places = new Map(addresses.map((address, place) => [address, place]));
   const placesOf = (/** @type {readonly string[]} */ these) =>
     these.map((address) => places.get(address) ?? -1);
-  return {
-    program,
+  /** @type {KeptList} */
+  const list = {
     addresses,
     pages: Object.fromEntries(
       entries.map(([path, entry]) => [
@@ -123,16 +131,23 @@ export function listKept(program, pages) {
       ]),
     ),
   };
+  return `${JSON.stringify(head)}\n${JSON.stringify(list)}\n`;
+}
+
+/** @param {string} file it may not be there */
+async function readLines(file) {
+  const text = existsSync(file) ? await readFile(file, "utf8") : "";
+  const [head = "", rest = ""] = text.split("\n");
+  return [head, rest];
 }
 
 /**
- * @param {string} file
- * @returns {Promise<KeptList | undefined>} undefined where it says nothing that can be read
+ * @param {string | undefined} text
+ * @returns undefined where it says nothing that can be read
  */
-async function readList(file) {
-  if (!existsSync(file)) return undefined;
+function parsed(text) {
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    return JSON.parse(text ?? "");
   } catch {
     return undefined;
   }

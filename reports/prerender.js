@@ -18,7 +18,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
-import { listKept, openKept, readDigests, sha256 } from "./kept-pages.js";
+import { keptLines, openKept, readDigests, sha256 } from "./kept-pages.js";
 import { read } from "./page-tables.js";
 import { connectTables, expectRows, openSlice, RENDERED, takeAsked } from "./results.js";
 
@@ -94,11 +94,11 @@ for (let plan = nextPlan(); plan !== undefined; plan = nextPlan()) {
     await Promise.race(running);
   }
 }
-await writeFile(listName, JSON.stringify(listKept(programs, made.get(null) ?? {})));
+await writeFile(listName, keptLines({ program: programs }, made.get(null) ?? {}));
 for (const [plan, pages] of made) {
   if (plan === null) continue;
-  const list = { ...listKept(programs, pages), folder: describeFolder(plan, pages) };
-  await write(join(RENDERED, plan, listName), JSON.stringify(list));
+  const head = { program: programs, folder: describeFolder(plan, pages) };
+  await write(join(RENDERED, plan, listName), keptLines(head, pages));
 }
 const named = {
   taken: taken.sort(),

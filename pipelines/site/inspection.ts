@@ -45,10 +45,11 @@ export async function inspectSite(
   }
   const known = new Set(taken);
   const there = new Set(files);
+  const elsewhere = new Set(folders);
   const hasFile = (address: string): boolean => {
     const file = join(...address.split("/"));
-    const isOfFolder = folders.some((folder) => address.startsWith(`/${folder}/`));
-    return there.has(file) || (isOfFolder && existsSync(join(shown, file)));
+    const [, first = ""] = address.split("/");
+    return there.has(file) || (elsewhere.has(first) && existsSync(join(shown, file)));
   };
   for (const file of pages.filter((name) => !known.has(name))) {
     const html = await readFile(join(site, file), "utf8");

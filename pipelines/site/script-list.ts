@@ -43,8 +43,9 @@ export async function listScripts(
     list[page] = [first, last].flatMap((one) => one ?? []);
     if (first !== null && first !== undefined) firsts.set(first, file);
   }
+  const stays = new Set(folders);
   for (const [page, scripts] of Object.entries(known)) {
-    if (!folders.some((folder) => page.startsWith(`${folder}/`))) continue;
+    if (!stays.has(page.slice(0, page.indexOf("/")))) continue;
     list[page] = scripts;
     if (scripts[0] !== undefined) firsts.set(scripts[0], page);
   }

@@ -71,14 +71,18 @@ export interface KeptEntry extends PageSources {
   readonly assets: readonly string[];
 }
 
-/** `.pages.json`: `links` and `assets` are places in the list of all addresses, of which pages share most. */
-export interface KeptList {
+/** The first line of `.pages.json`. */
+export interface KeptHead {
   /** Digest of all that makes pages of rows. */
   readonly program: string;
-  readonly addresses: readonly string[];
-  readonly pages: Readonly<Record<string, StoredEntry>>;
   /** Of a plan's folder what it is as a whole. */
   readonly folder?: KeptFolder;
+}
+
+/** The second one: `links` and `assets` are places in the list of all addresses, of which pages share most. */
+export interface KeptList {
+  readonly addresses: readonly string[];
+  readonly pages: Readonly<Record<string, StoredEntry>>;
 }
 
 /** What all pages of a plan were made from and lead to together. */
