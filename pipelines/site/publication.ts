@@ -1,5 +1,5 @@
-import { existsSync, renameSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync, renameSync, statSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { z } from "zod";
 import { COPIES, compressFile } from "./compression.ts";
@@ -168,11 +168,11 @@ export interface SiteSize {
 
 export async function measureSite(site: string): Promise<SiteSize> {
   const files = (await listTree(site)).filter((file) => !/\.(br|gz)$/.test(file));
-  const sizes = await Promise.all(files.map(async (file) => (await stat(join(site, file))).size));
   return {
     pages: files.filter((file) => file.endsWith("index.html")).length,
     files: files.length,
-    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    // one after the other: of all at once each would be held in memory until the last
+    bytes: files.reduce((sum, file) => sum + statSync(join(site, file)).size, 0),
   };
 }
 

@@ -7,6 +7,7 @@ import { timeForms } from "./forms.ts";
 import { benchPages } from "./pages.ts";
 import { benchPersons } from "./persons.ts";
 import { Table } from "./table.ts";
+import { timeVersions } from "./versions.ts";
 
 /** `npm run bench`: the budgets of intake, models and pages, each figure as it is found. */
 const folder = mkdtempSync(join(tmpdir(), "chitieu-bench-"));
@@ -35,6 +36,15 @@ try {
     `${Math.round(forms / seconds)}/s`,
     "150/s",
     forms / seconds >= 150,
+  );
+
+  mkdirSync(join(folder, "versions"));
+  const cost = await timeVersions(join(folder, "versions"));
+  table.row(
+    `City: models of a plan with ${cost.versions} published versions`,
+    `${(cost.with / cost.without).toFixed(2)} × of none, ${cost.with.toFixed(2)} s CPU`,
+    "1.5 ×",
+    cost.with <= 1.5 * cost.without,
   );
 
   const country = join(folder, "country");
