@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { listTree } from "../site/publication.ts";
+import { listTree } from "../site/list-tree.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { pageComponent } from "./page-component.ts";
 import { readPartials } from "./partials.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { listTree } from "../site/publication.ts";
+import { listTree } from "../site/list-tree.ts";
 import { neverNullOf } from "../site/row-rules.ts";
 import { runSources } from "../site/site-tables.ts";
 import { findWorkspace } from "../site/workspace.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { listTree } from "../site/publication.ts";
+import { listTree } from "../site/list-tree.ts";
 import { Failure } from "../vocabulary/failure.ts";
 
 /** Texts that more than one page takes in, by their paths within `reports/partials`. */

@@ -119,9 +119,12 @@ async function build(
         warehouse === undefined ? [] : await versionDownloads(workspace, warehouse, audience),
     );
     const untouched = await step("sources", "Running the queries of the sources", async () => {
-      const folders = untouchedFolders(out);
-      await runSources(workspace, resolve(options.marts), tables, { downloads, audience, program });
-      return await folders;
+      const request = { downloads, audience, program };
+      const [folders] = await Promise.all([
+        untouchedFolders(out),
+        runSources(workspace, resolve(options.marts), tables, request),
+      ]);
+      return folders;
     });
     const pages = await step("pages", "Rendering the pages", () =>
       renderer.render([...untouched.keys()]),

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
-import { listTree } from "./publication.ts";
+import { listTree } from "./list-tree.ts";
 import type { SiteProblem } from "./site-problem.ts";
 
 /** A page of which less than this share of classes has a rule was built without its styles. */

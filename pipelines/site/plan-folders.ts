@@ -4,25 +4,22 @@ import { join } from "node:path";
 import { z } from "zod";
 import { sha256Of } from "../publishing/digest.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
-import type { SiteSize } from "./publication.ts";
 import { KEPT_LIST } from "./render.ts";
 import { SCRIPT_LIST } from "./script-list.ts";
 
 /** Lies in a site and is served to nobody: how the folder of each plan lay there when it was built. */
 const FOLDER_LIST = ".folders.json";
 
+/** A plan's folder as it lies there. */
 const PlanFolder = z.object({
   /** Another text when a file of it is another one, has been written to, is gone or is new. */
   state: z.string(),
   pages: z.int(),
+  /** Without compressed copies, as are the bytes. */
   files: z.int(),
   bytes: z.int(),
 });
-
-/** A plan's folder as it lies there. */
-export interface PlanFolder extends SiteSize {
-  readonly state: string;
-}
+export type PlanFolder = z.infer<typeof PlanFolder>;
 
 const FolderList = z.object({
   /** Digest of the list of scripts, which says of the pages of these folders what they may run. */
@@ -60,6 +57,12 @@ export async function listFolders(
   }
   const list = { scripts_sha256: await scriptsDigest(site), folders };
   await writeFile(join(site, FOLDER_LIST), JSON.stringify(list));
+}
+
+/** The names of the folders of plans that a site has, or had when it was built; none where nothing says it. */
+export async function planFoldersOf(site: string): Promise<string[]> {
+  const list = await readList(site).catch(() => null);
+  return Object.keys(list?.folders ?? {});
 }
 
 async function readList(site: string): Promise<z.infer<typeof FolderList>> {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
-import { listTree } from "./publication.ts";
+import { listTree } from "./list-tree.ts";
 import type { Bundler, Workspace } from "./workspace.ts";
 
 /** What is taken from Evidence's template as it is; the rest is `reports/template/`. */

@@ -1,9 +1,10 @@
 import { existsSync, renameSync, statSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, extname, join, relative, sep } from "node:path";
-import { z } from "zod";
+import { basename, dirname, extname, join, sep } from "node:path";
 import { COPIES, compressFile } from "./compression.ts";
+import { listTree } from "./list-tree.ts";
 import { linkFile, placeFile } from "./place-file.ts";
+import { planFoldersOf } from "./plan-folders.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Files of the bundle whose text may name another of it. */
@@ -103,9 +104,6 @@ export async function compressSite(site: string, cache: string, shown?: string):
   );
 }
 
-/** Lies in a site that is moved aside: which of its folders go into the one that takes its place. */
-const MOVED_LIST = ".moved.json";
-
 /**
  * Puts a finished site in the place of the one that is shown. Whoever asks sees the old one or the
  * new one, never a mixture; only for the instant between two renames is there none.
@@ -118,7 +116,6 @@ export async function swapSite(
 ): Promise<void> {
   const old = `${out}.old-${process.pid}`;
   const had = existsSync(out);
-  if (had) await writeFile(join(out, MOVED_LIST), JSON.stringify(folders));
   if (had) await rename(out, old);
   try {
     // nothing is shown meanwhile, so that nothing else is done between them
@@ -133,8 +130,7 @@ export async function swapSite(
 
 /** Puts a site back that was moved aside, with those of its folders that are in another already. */
 async function putBack(old: string, site: string, out: string): Promise<void> {
-  const list = await readFile(join(old, MOVED_LIST), "utf8").catch(() => "[]");
-  for (const folder of z.array(z.string()).parse(JSON.parse(list))) {
+  for (const folder of await planFoldersOf(old)) {
     const [was, is] = [join(old, folder), join(site, folder)];
     if (!existsSync(was) && existsSync(is)) await rename(is, was);
   }
@@ -174,15 +170,6 @@ export async function measureSite(site: string): Promise<SiteSize> {
     // one after the other: of all at once each would be held in memory until the last
     bytes: files.reduce((sum, file) => sum + statSync(join(site, file)).size, 0),
   };
-}
-
-/** The files under a folder as relative paths, sorted. */
-export async function listTree(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort();
 }
 
 /** Moves a folder to where there is none. */

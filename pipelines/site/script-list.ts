@@ -5,7 +5,7 @@ import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { unlessMissing } from "../warehouse/place-files.ts";
 import type { LookedAt } from "./inspection.ts";
-import { listTree } from "./publication.ts";
+import { listTree } from "./list-tree.ts";
 
 /** Lies in a site and is served to nobody: which inline scripts each of its pages may run. */
 export const SCRIPT_LIST = ".scripts.json";

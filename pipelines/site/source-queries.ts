@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Lanes } from "../warehouse/lanes.ts";
 import { quoteName } from "../warehouse/sql.ts";
-import { listTree } from "./publication.ts";
+import { listTree } from "./list-tree.ts";
 import { checkKey, checkNeverNull, isOverAllPlans, keyOf, neverNullOf } from "./row-rules.ts";
 import type { Workspace } from "./workspace.ts";
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
-import { listTree } from "../../pipelines/site/publication.ts";
+import { listTree } from "../../pipelines/site/list-tree.ts";
 import { serveSite } from "../../pipelines/site/server.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../pipelines/site/build-site.ts";
 import { versionDownloads } from "../../pipelines/site/downloads.ts";
-import { listTree } from "../../pipelines/site/publication.ts";
+import { listTree } from "../../pipelines/site/list-tree.ts";
 import { runSources } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { changeMarts, PLAN } from "./marts.ts";

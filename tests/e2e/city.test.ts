@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../pipelines/site/build-site.ts";
-import { listTree } from "../../pipelines/site/publication.ts";
+import { listTree } from "../../pipelines/site/list-tree.ts";
 import { queryMarts } from "./marts.ts";
 import { type BuiltSite, builtSite, type SourceTables, sourceTables } from "./site.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../pipelines/site/build-site.ts";
-import { listTree } from "../../pipelines/site/publication.ts";
+import { listTree } from "../../pipelines/site/list-tree.ts";
 import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
@@ -416,7 +416,7 @@ test("what nothing new is about stays as it lies, and the site is the same as on
   expect(rendered).toBeLessThan(made.pages / 2);
   // how folders lie is each site's own
   const filesOf = async (dir: string) =>
-    (await listTree(dir)).filter((file) => file !== ".folders.json" && file !== ".moved.json");
+    (await listTree(dir)).filter((file) => file !== ".folders.json");
   expect(await filesOf(out)).toEqual(await filesOf(whole));
   for (const file of await filesOf(whole)) {
     const [one, other] = await Promise.all([out, whole].map((dir) => readFile(join(dir, file))));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { queriesOf } from "../../pipelines/development/page-queries.ts";
 import { readPartials } from "../../pipelines/development/partials.ts";
-import { listTree } from "../../pipelines/site/publication.ts";
+import { listTree } from "../../pipelines/site/list-tree.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { quoteName } from "../../pipelines/warehouse/sql.ts";
 

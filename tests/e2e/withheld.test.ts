@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listTree } from "../../pipelines/site/publication.ts";
+import { listTree } from "../../pipelines/site/list-tree.ts";
 import { queryMarts } from "./marts.ts";
 import { type BuiltSite, builtSite, type SourceTables, sourceTables } from "./site.ts";
 

@@ -22,6 +22,9 @@ function twoSites() {
   };
   for (const file of ["index.html", "a/index.html", "b/index.html"]) write(join(out, file), "old");
   for (const file of ["index.html", "a/index.html"]) write(join(next, file), "new");
+  const lies = { state: "as built", pages: 1, files: 1, bytes: 3 };
+  const list = { scripts_sha256: "", folders: { a: lies, b: lies } };
+  write(join(out, ".folders.json"), JSON.stringify(list));
   return { folder, out, next };
 }
 
@@ -52,7 +55,6 @@ test.each([
 ] as const)("a swap that was killed %s", async (_, steps, expected) => {
   const { folder, out, next } = twoSites();
   const old = `${out}.old-${process.pid}`;
-  writeFileSync(join(out, ".moved.json"), JSON.stringify(["b"]));
   const moves = [
     [out, old],
     [join(old, "b"), join(next, "b")],
