@@ -57,15 +57,14 @@ export async function startNginx(
     ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=test"],
     ...["-keyout", "tls.key", "-out", "tls.crt"],
   );
-  let conf = readFileSync(new URL(`../../reports/serving/${name}`, import.meta.url), "utf8")
+  const conf = readFileSync(new URL(`../../reports/serving/${name}`, import.meta.url), "utf8")
+    // first, since a port that is free may begin with one that is named: 41703
+    .replaceAll(/127\.0\.0\.1:(\d+)/g, (_, named) => `127.0.0.1:${ports[named] ?? named}`)
     .replaceAll("/etc/chitieu/", `${folder}/`)
     .replaceAll(/listen \[::\]:.*\n/g, "\n")
     .replaceAll("/run/", `${folder}/`)
     .replaceAll(/listen 80\b/g, `listen 127.0.0.1:${plainPort}`)
     .replaceAll(/listen 443\b/g, `listen 127.0.0.1:${securePort}`);
-  for (const [named, port] of Object.entries(ports)) {
-    conf = conf.replaceAll(`127.0.0.1:${named}`, `127.0.0.1:${port}`);
-  }
   writeFileSync(join(folder, "chitieu.conf"), conf);
   const { end } = await runNginx(folder, `include ${folder}/chitieu.conf;`, securePort);
   return { plainPort, securePort, end };
