@@ -1,11 +1,14 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, expect } from "vitest";
+import { measureCost } from "./cost.ts";
 import { removeFolders } from "./folders.ts";
 
 // Runs before each test file, in a worker whose modules may be those of the file before.
 
 /** What has to come out the same on all threads, as users have them. */
 const ON_ALL_THREADS = /\/demo\/unchanged\.test\.ts$/;
+
+measureCost();
 
 /**
  * DuckDB on one thread: files run side by side, one for each core, and tables of a hundred rows take

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { erase } from "../../pipelines/ledger/erase.ts";
@@ -6,8 +6,7 @@ import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { buildSite } from "../../pipelines/site/build-site.ts";
 import { servedFaults } from "../../pipelines/site/served-files.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
-import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { newFolder } from "../folders.ts";
+import { earlierRelease } from "../publishing/earlier-release.ts";
 
 /** Why the second version of the first quarter was published, which is erased. */
 const REASON = "Bổ sung báo cáo gửi muộn";
@@ -17,9 +16,7 @@ test.each([
   ["published-0.1.0", true],
   ["published-0.2.0", false],
 ])("the versions of %s are shown, with files to download", async (fixture, isEarliest) => {
-  const given = join(import.meta.dirname, "../fixtures", fixture);
-  const paths = warehousePaths(join(newFolder(), "warehouse"));
-  cpSync(join(given, "warehouse"), paths.folder, { recursive: true });
+  const { paths, sources } = earlierRelease(fixture);
   if (isEarliest)
     await erase({
       paths,
@@ -31,7 +28,7 @@ test.each([
       recordedAt: new Date("2026-11-20T03:00:00Z"),
       softwareVersion: "test",
     });
-  await buildMarts({ paths, catalogue: readCatalogue(given), asOf: null });
+  await buildMarts({ paths, catalogue: readCatalogue(sources), asOf: null });
   await buildSite({ marts: paths.marts, warehouse: paths, out: paths.site });
   const reports = join(paths.site, "duong-gom-2026", "bao-cao");
   for (const [version, value] of [

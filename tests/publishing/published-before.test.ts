@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Audience } from "../../pipelines/contract/report.ts";
@@ -9,15 +9,11 @@ import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { newFolder } from "../folders.ts";
+import { type EarlierRelease, earlierRelease } from "./earlier-release.ts";
 
 const PLAN = "duong-gom-2026";
 
-/**
- * What earlier programs left, each in a folder of its own; one comes with every release. Since 0.2.0 the
- * files of a version are kept with it: how many there are.
- */
+/** What earlier releases left. Since 0.2.0 the files of a version are kept with it: how many. */
 const FIXTURES = [
   { fixture: "published-0.1.0", kept: null },
   { fixture: "published-0.2.0", kept: 18 },
@@ -29,36 +25,28 @@ const VERSIONS: readonly (readonly [period: string, version: number])[] = [
   ["2026-Q2", 1],
 ];
 
-const folderOf = (fixture: string): string => join(import.meta.dirname, "../fixtures", fixture);
-
-/** A copy of the warehouse of an earlier program, of which it left the archive. */
-function openedAgain(fixture: string): WarehousePaths {
-  const paths = warehousePaths(join(newFolder(), "warehouse"));
-  cpSync(join(folderOf(fixture), "warehouse"), paths.folder, { recursive: true });
-  return paths;
-}
-
 const everything = { planId: null, period: null };
 
 describe.each(FIXTURES)("$fixture", ({ fixture, kept }) => {
-  let paths: WarehousePaths;
+  let release: EarlierRelease;
   beforeAll(() => {
-    paths = openedAgain(fixture);
+    release = earlierRelease(fixture);
   });
 
   test.each(VERSIONS)("%s version %i exports what it exported then", async (period, version) => {
+    const { paths, exported } = release;
     for (const audience of ["shared", "city"] satisfies Audience[]) {
       const report = await readPublishedReport(paths, { planId: PLAN, period, version, audience });
       const files = await filesOfVersion(paths, report);
       expect(files).toHaveLength(9);
       const long = files.find(({ name }) => name.endsWith("_dai.csv"));
-      const then = join(folderOf(fixture), "exported", long?.name ?? "");
+      const then = join(exported, long?.name ?? "");
       expect(Buffer.from(long?.bytes ?? []).toString("utf8")).toBe(readFileSync(then, "utf8"));
     }
   });
 
   test("its versions hold, with the files that were kept", async () => {
-    const verification = await verifyReports(paths, everything);
+    const verification = await verifyReports(release.paths, everything);
     expect(isSound(verification)).toBe(true);
     expect(
       verification.versions.map(({ period, version, files }) => [period, version, files]),
@@ -66,7 +54,8 @@ describe.each(FIXTURES)("$fixture", ({ fixture, kept }) => {
   });
 
   test("its versions are in the marts, and its next version says what changed", async () => {
-    const catalogue = readCatalogue(folderOf(fixture));
+    const { paths, sources } = release;
+    const catalogue = readCatalogue(sources);
     await buildMarts({ paths, catalogue, asOf: null });
     const rows = await withConnection(async (connection) => {
       await attach(connection, paths.marts, "it", { readOnly: true });
