@@ -6,7 +6,7 @@ import { LANES, laneOf, partsOf, ROOT, SLOW_PARTS, testFiles } from "./lanes.ts"
 test.each([
   ["models of the numbers, through a helper", "tests/models/nil.test.ts", "models"],
   ["a browser, through a helper", "tests/e2e/theme.test.ts", "e2e"],
-  ["a program of the office", "tests/exports/office.test.ts", "system"],
+  ["LibreOffice", "tests/exports/libreoffice.long.test.ts", "long"],
   ["only types of a slow part", "tests/exports/narrative.test.ts", "fast"],
   ["nothing slow, in the room of slow ones", "tests/e2e/vietnamese.test.ts", "fast"],
   ["this one", "tests/lanes.test.ts", "fast"],
@@ -25,6 +25,12 @@ test.each(Object.values(SLOW_PARTS).flat())("%s, which makes a test slow, is the
     existsSync(join(ROOT, part)) ||
     existsSync(join(ROOT, "node_modules", part));
   expect(isThere).toBe(true);
+});
+
+test("what starts LibreOffice is long", () => {
+  const found = testFiles().filter((file) => partsOf(file).has("tests/libreoffice.ts"));
+  expect(found.length).toBeGreaterThan(2);
+  expect(found.filter((file) => laneOf(file) !== "long")).toEqual([]);
 });
 
 test("no helper, which test files share, keeps what one of them ends", () => {

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-/** How tests are run together; `npm run test:fast` runs the first alone. */
-export const LANES = ["fast", "system", "models", "e2e"] as const;
+/** How tests are run together. `npm test` runs all but `long`, `npm run test:fast` the first alone. */
+export const LANES = ["fast", "system", "models", "e2e", "long"] as const;
 export type Lane = (typeof LANES)[number];
+
+/** The end of the name of a test file that a change need not wait for. */
+const LONG = ".long.test.ts";
 
 /** The folder of the project. */
 export const ROOT = join(import.meta.dirname, "..");
@@ -12,7 +15,7 @@ export const ROOT = join(import.meta.dirname, "..");
  * What makes a test slow, by its lane: packages, and files and folders of this project. A test that
  * imports nothing of these, itself or through a helper, is fast.
  */
-export const SLOW_PARTS: Readonly<Record<Exclude<Lane, "fast">, readonly string[]>> = {
+export const SLOW_PARTS: Readonly<Record<Exclude<Lane, "fast" | "long">, readonly string[]>> = {
   system: [
     "node:child_process",
     "pipelines/development/check-pages.ts",
@@ -33,10 +36,15 @@ export function testFiles(): string[] {
     .sort();
 }
 
-/** The lane of a test file: that of the slowest part that it imports, itself or through a helper. */
+/**
+ * The lane of a test file: long by its name, else that of the slowest part that it imports, itself or
+ * through a helper.
+ */
 export function laneOf(file: string): Lane {
+  if (file.endsWith(LONG)) return "long";
   const parts = partsOf(file);
-  return LANES.findLast((lane) => lane !== "fast" && isIn(parts, SLOW_PARTS[lane])) ?? "fast";
+  const slow = (["e2e", "models", "system"] as const).find((lane) => isIn(parts, SLOW_PARTS[lane]));
+  return slow ?? "fast";
 }
 
 function isIn(parts: ReadonlySet<string>, slow: readonly string[]): boolean {

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newOffice, type Office } from "../publishing/given.ts";
+import { newOffice } from "../publishing/given.ts";
 import { audit } from "./auditor.ts";
 import { intervalsOf, type Terms } from "./interval.ts";
-import { history, PLAN, type Step, statesOf } from "./random-world.ts";
+import { auditOffices, guarded } from "./random-offices.ts";
+import { PLAN, type Step, statesOf } from "./random-world.ts";
 
 const sum = (...names: string[]): Terms => new Map(names.map((name) => [name, 1]));
 
@@ -59,9 +59,6 @@ describe("the solver", () => {
   });
 });
 
-/** The guarded measures of the world: all that are sensitive. */
-const guarded = (office: Office) => office.plan.plan.measures.filter(({ sensitive }) => sensitive);
-
 const WARDS = ["A1", "A2", "A3", "A4"];
 const fined = (period: "Q1" | "Q2", ...counts: number[]): Step[] =>
   counts.map((count, index) => ({
@@ -90,23 +87,10 @@ test("the control: had the pages shown the wards without the smallest, it would 
   expect(narrowed).toContainEqual(expect.objectContaining({ truth: 3, least: 3, most: 3 }));
 });
 
-test("no hidden count of random offices can be narrowed, from all pages and all versions together", async () => {
-  const found = { worlds: 0, equations: 0, hidden: 0 };
-  await fc.assert(
-    fc.asyncProperty(history, async (steps) => {
-      const office = newOffice(PLAN);
-      const { equations, hidden, narrowed } = await audit(
-        await statesOf(office, steps),
-        "small",
-        guarded(office),
-      );
-      expect(narrowed).toEqual([]);
-      found.worlds += 1;
-      found.equations += equations;
-      found.hidden += hidden;
-    }),
-    { numRuns: 2, seed: 20260917, endOnFailure: true },
-  );
-  expect(found.hidden).toBeGreaterThan(20);
-  expect(found.equations).toBeGreaterThan(50);
+// a hundred of them: `auditor.long.test.ts`
+test("no hidden count of a random office can be narrowed, from all pages and all versions together", async () => {
+  const { narrowed, hidden, equations } = await auditOffices(1);
+  expect(narrowed).toEqual([]);
+  expect(hidden).toBeGreaterThan(10);
+  expect(equations).toBeGreaterThan(25);
 });

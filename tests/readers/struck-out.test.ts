@@ -1,47 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { WriteSheet } from "hucre";
-import { writeXlsx } from "hucre/xlsx";
-import { expect, test } from "vitest";
-import { readForm } from "../../pipelines/readers/form-reader.ts";
-import { newFolder } from "../folders.ts";
-import { entryPlace, formOf, sheetOf } from "./form-given.ts";
+import { test } from "vitest";
+import { expectStruckOut, struckForm } from "./struck-out-given.ts";
 
-const STRUCK = { strikethrough: true };
-type Cells = NonNullable<WriteSheet["cells"]>;
-
-/** A ward's form: a part of one entry is struck out, the whole of another, and a blank one's style strikes. */
-async function struckForm(): Promise<Uint8Array> {
-  const { rows } = await sheetOf(await formOf("W-901", { trained: "135" }));
-  const at = (code: string): string => entryPlace(rows, code).join();
-  const cells: Cells = new Map([
-    [at("measure:staff"), { richText: [{ text: "120", font: STRUCK }, { text: " 135" }] }],
-    [at("measure:spent"), { value: 12, style: { font: STRUCK } }],
-    [at("measure:planned"), { value: null, style: { font: STRUCK } }],
-  ]);
-  return writeXlsx({ sheets: [{ name: "S", rows, cells }] });
-}
-
-const OFFICE = existsSync("/usr/bin/soffice");
-
-test.each(OFFICE ? ["xlsx", "ods", "xls"] : ["xlsx"])(
-  "what is struck out is no figure: .%s",
-  async (format) => {
-    const folder = newFolder();
-    const file = join(folder, "bieu.xlsx");
-    writeFileSync(file, await struckForm());
-    if (format !== "xlsx") {
-      const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
-      const order = ["--headless", "--convert-to", format, "--outdir", folder, file];
-      execFileSync("timeout", ["120", "soffice", profile, ...order], { stdio: "ignore" });
-    }
-    const reading = await readForm(readFileSync(join(folder, `bieu.${format}`)), "bieu");
-    const problems = reading.ok ? [] : reading.problems;
-    expect(problems.map(({ code, cell, found }) => [code, cell, found])).toEqual([
-      ["struck_out", "F24", "Ô ghi “120 135” có chữ bị gạch ngang nên không rõ số nào là số đúng."],
-      ["struck_out", "F27", "Ô ghi “12” có chữ bị gạch ngang nên không rõ số nào là số đúng."],
-    ]);
-  },
-  180_000,
-);
+// as LibreOffice saves it: `struck-out.long.test.ts`
+test("what is struck out is no figure", async () => {
+  await expectStruckOut(await struckForm());
+});

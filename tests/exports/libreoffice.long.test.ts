@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,13 +10,11 @@ import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { workbookBytes } from "../../pipelines/exports/report-workbook.ts";
 import { documentBytes } from "../../pipelines/exports/word-document.ts";
 import { decimalText, rounded, signOf } from "../../pipelines/vocabulary/decimal.ts";
+import { convert, hasLibreOffice, isInstalled } from "../libreoffice.ts";
 import { recipe } from "../recipes.ts";
 import { givenReport, HOSTILE, hostileReport, longReport } from "./given.ts";
 import { comparedFigures } from "./workbook-figures.ts";
 
-const isInstalled = (program: string): boolean =>
-  spawnSync(program, ["--version"], { timeout: 30_000 }).error === undefined;
-const hasOffice = isInstalled("localc") && isInstalled("lowriter");
 const hasPdfText = isInstalled("pdftotext");
 /** Comma, quotes, UTF-8, values and not what is shown, no formulas, every sheet. */
 const ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
@@ -26,14 +24,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "office-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Converts files within the folder; a conversion that runs away is stopped by time and file size. */
-function convert(format: string, ...files: string[]): void {
-  const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
-  const options = [profile, "--headless", "--convert-to", format, "--outdir", folder, ...files];
-  const command = 'ulimit -f 200000; exec timeout 90 soffice "$@"';
-  execFileSync("bash", ["-c", command, "soffice", ...options], { cwd: folder, stdio: "ignore" });
-}
 
 /** The rows of the only sheet of an .ods: a figure as its number says, a text as it stands. */
 function odsRows(bytes: Uint8Array): string[][] {
@@ -59,13 +49,13 @@ function pagesOf(file: string): string[] {
   return text.split("\f").slice(0, -1);
 }
 
-describe.skipIf(!hasOffice)(
+describe.skipIf(!hasLibreOffice)(
   "in LibreOffice (skipped where Calc and Writer are not installed)",
   () => {
     test("every figure of the workbook is the published one", async () => {
       const report = givenReport();
       writeFileSync(join(folder, "figures.xlsx"), await workbookBytes(report));
-      convert(ALL_SHEETS, "figures.xlsx");
+      convert(folder, ALL_SHEETS, ["figures.xlsx"]);
       const sheets = readdirSync(folder).filter((name) => /^figures-.*\.csv$/.test(name));
       expect(sheets).toHaveLength(14);
       const figures = comparedFigures(report, (name) => {
@@ -87,8 +77,12 @@ describe.skipIf(!hasOffice)(
           writeFileSync(join(folder, plain), bytes);
           return plain;
         });
-      convert("ods", ...names);
-      convert("xlsx", ...names.map((name) => name.replace(/\.\w+$/, ".ods")));
+      convert(folder, "ods", names);
+      convert(
+        folder,
+        "xlsx",
+        names.map((name) => name.replace(/\.\w+$/, ".ods")),
+      );
       for (const name of names) {
         const saved = readFileSync(join(folder, name.replace(/\.\w+$/, ".xlsx")));
         const { sheets } = await readXlsx(saved, { readStyles: true });
@@ -109,7 +103,7 @@ describe.skipIf(!hasOffice)(
           recipe("libreoffice"),
         ) ?? [];
       expect([filter, format]).toEqual(["ods", "--infilter="]);
-      convert("ods", `--infilter=${file}`, "version_dai.csv");
+      convert(folder, "ods", [`--infilter=${file}`, "version_dai.csv"]);
       const [heads = [], ...rows] = odsRows(readFileSync(join(folder, "version_dai.ods")));
       const figures = rows.map((row) =>
         Object.fromEntries(heads.map((name, at) => [name, row[at]])),
@@ -126,7 +120,7 @@ describe.skipIf(!hasOffice)(
     test.skipIf(!hasPdfText)("the document prints as an office would sign it", async () => {
       const report = givenReport();
       writeFileSync(join(folder, "report.docx"), await documentBytes(report));
-      convert("pdf", "report.docx");
+      convert(folder, "pdf", ["report.docx"]);
       const pages = pagesOf("report.pdf");
       const squeezed = pages.map((page) => page.replace(/\s+/g, " ").trim());
       const [first = "", second = ""] = squeezed;
@@ -177,7 +171,7 @@ describe.skipIf(!hasOffice)(
 
     test.skipIf(!hasPdfText)("a long annex repeats its header on every page", async () => {
       writeFileSync(join(folder, "long.docx"), await documentBytes(longReport(60)));
-      convert("pdf", "long.docx");
+      convert(folder, "pdf", ["long.docx"]);
       const pages = pagesOf("long.pdf");
       const start = pages.findIndex((page) => page.includes("Phụ lục II\n"));
       const end = pages.findIndex((page) => page.includes("Phụ lục III\n"));
