@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { withIntake } from "../pipelines/intake/ingest.ts";
 import { buildMarts } from "../pipelines/models/build-marts.ts";
-import { withIntake } from "../pipelines/reception/ingest.ts";
 import { runSources } from "../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../pipelines/site/workspace.ts";
 import { readCatalogue } from "../pipelines/sources/catalogue.ts";

@@ -21,7 +21,7 @@ export const SLOW_PARTS: Readonly<Record<Exclude<Lane, "fast" | "long">, readonl
     "pipelines/development/check-pages.ts",
     "pipelines/cli/",
     "pipelines/ledger/",
-    "pipelines/reception/",
+    "pipelines/intake/ingest.ts",
     "pipelines/readers/reading-pool.ts",
   ],
   models: ["pipelines/models/build-marts.ts", "pipelines/publishing/publish.ts"],

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { deskFolder } from "../desk/office.ts";
 import { unsentWith } from "../desk/unsent.ts";
+import { removeTakenCopies } from "../intake/processed-files.ts";
 import {
   copiesOf,
   type Erasure,
@@ -15,7 +16,6 @@ import {
 import { readFreeTexts } from "../models/free-text.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { wordsIn } from "../persons/spoken-text.ts";
-import { removeTakenCopies } from "../reception/taken-files.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
+import { placeInWords } from "../intake/reply.ts";
 import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
-import { placeInWords } from "../replies/reply.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";

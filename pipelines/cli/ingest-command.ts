@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { Outcome } from "../reception/delivery.ts";
-import type { LeftFile } from "../reception/inbox-files.ts";
-import { withIntake } from "../reception/ingest.ts";
+import type { Outcome } from "../intake/delivery.ts";
+import type { LeftFile } from "../intake/inbox-files.ts";
+import { withIntake } from "../intake/ingest.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";

@@ -1,7 +1,7 @@
-import type { AcceptedSubmission } from "../ledger/append-receipt.ts";
-import type { Outcome } from "../reception/delivery.ts";
-import type { LeftFile } from "../reception/inbox-files.ts";
-import { placeInWords } from "../replies/reply.ts";
+import type { AcceptedSubmission } from "../intake/append-receipt.ts";
+import type { Outcome } from "../intake/delivery.ts";
+import type { LeftFile } from "../intake/inbox-files.ts";
+import { placeInWords } from "../intake/reply.ts";
 
 /** Vietnamese, since the operator asks the unit about it. */
 const LEFT_OUT = (count: number): string =>

@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { type InboxResult, ingestInbox, lookAtRest, startReadingOf } from "../intake/inbox.ts";
+import type { InboxLook } from "../intake/inbox-files.ts";
+import { withIntake } from "../intake/ingest.ts";
 import type { Actor } from "../ledger/journal.ts";
 import { type BuildResult, buildMarts } from "../models/build-marts.ts";
-import { type InboxResult, ingestInbox, lookAtRest, startReadingOf } from "../reception/inbox.ts";
-import type { InboxLook } from "../reception/inbox-files.ts";
-import { withIntake } from "../reception/ingest.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { systemActor } from "./actor.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import { readWatchState } from "../intake/watch-state.ts";
 import { type Restoration, restoreBackup, restoreFiles } from "../ledger/restore.ts";
-import { readWatchState } from "../reception/watch-state.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { warehousePaths } from "../warehouse/paths.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import { readWatchState } from "../intake/watch-state.ts";
 import { readStatus } from "../models/submission-status.ts";
-import { readWatchState } from "../reception/watch-state.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { warehousePaths } from "../warehouse/paths.ts";

@@ -1,5 +1,5 @@
+import type { WatchState } from "../intake/watch-state.ts";
 import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
-import type { WatchState } from "../reception/watch-state.ts";
 import { lastDayBefore, officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { REPORT_STATES, TIMELINESS } from "../vocabulary/words.ts";

@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 import { keyCode } from "../contract/check-code.ts";
+import { type ReadAgain, readArchiveAgain } from "../intake/reread-archive.ts";
 import type { Difference } from "../publishing/difference.ts";
 import { proveAgainst } from "../publishing/proof.ts";
 import { readPublicKey } from "../publishing/seal-key.ts";
 import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.ts";
-import { type ReadAgain, readArchiveAgain } from "../reception/read-again.ts";
 import { servedFaults } from "../site/served-files.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";

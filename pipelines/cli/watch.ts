@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Audience } from "../contract/report.ts";
-import { listEntries } from "../ledger/journal.ts";
 import {
   type InboxFile,
   type InboxLook,
@@ -10,8 +9,9 @@ import {
   lookIntoInbox,
   type Sightings,
   stateOf,
-} from "../reception/inbox-files.ts";
-import { type Waiting, WatchReport } from "../reception/watch-state.ts";
+} from "../intake/inbox-files.ts";
+import { type Waiting, WatchReport } from "../intake/watch-state.ts";
+import { listEntries } from "../ledger/journal.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
 import { officeTime } from "../vocabulary/date.ts";

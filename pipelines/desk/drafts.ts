@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { type ReportOfUnit, reportKey } from "../reception/own-reports.ts";
+import { type ReportOfUnit, reportKey } from "../intake/allowed-reports.ts";
 import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import { readAllKept, readKept, writeKept } from "./kept-file.ts";
 

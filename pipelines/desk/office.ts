@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { Delivery, Outcomes } from "../intake/delivery.ts";
+import { type Examined, withIntake } from "../intake/ingest.ts";
+import { removeTakenCopies } from "../intake/processed-files.ts";
 import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
 import type { WrittenText } from "../ledger/entry-texts.ts";
 import {
@@ -32,9 +35,6 @@ import {
 } from "../publishing/publish.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
 import { readPublications, type StoredPublication } from "../publishing/stored-publication.ts";
-import type { Delivery, Outcomes } from "../reception/delivery.ts";
-import { type Examined, withIntake } from "../reception/ingest.ts";
-import { removeTakenCopies } from "../reception/taken-files.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { folderState } from "../sources/folder-state.ts";
 import type { PlanPeriod } from "../sources/plan.ts";

@@ -1,7 +1,7 @@
 import { entryKey, type FormFilling, NOTHING_FILLED } from "../forms/filling.ts";
 import type { FormLayout } from "../forms/layout.ts";
+import type { Examined } from "../intake/ingest.ts";
 import type { StandingFigure, StandingReport } from "../models/standing-report.ts";
-import type { Examined } from "../reception/ingest.ts";
 import { REMARK_HEADS, type RemarkHead } from "../vocabulary/form-code.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText, visibleText } from "../vocabulary/shown-text.ts";

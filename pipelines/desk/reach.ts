@@ -1,6 +1,6 @@
 import { type BlankForm, blankForms } from "../forms/form-files.ts";
+import { reportKey } from "../intake/allowed-reports.ts";
 import type { Finding } from "../models/finding.ts";
-import { reportKey } from "../reception/own-reports.ts";
 import type { Account } from "./accounts.ts";
 import type { Board } from "./office.ts";
 import type { Visitor } from "./page.tsx";

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
+import { placeInWords } from "../intake/reply.ts";
 import type { Finding } from "../models/finding.ts";
 import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
-import { placeInWords } from "../replies/reply.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";

@@ -24,17 +24,12 @@ export const PIPELINE_ROOMS: readonly Room[] = [
     what: "from the bytes of .xlsx, .ods, .xls and CSV to readings as they were written",
   },
   {
-    name: "intake",
-    what: "what a reading means and whether it may be accepted: errors, questions, doubts",
-  },
-  {
     name: "ledger",
     what: "the archive of received files, the journal, and the ledger made from it",
   },
-  { name: "replies", what: "what a sender gets back: a text, and a copy with its cells marked" },
   {
-    name: "reception",
-    what: "the door: from a file in the inbox to a receipt, an entry and a reply",
+    name: "intake",
+    what: "takes a file in: resolves and judges its readings, records them, replies to the sender",
   },
   { name: "models", what: "runs the SQL models in their order, checks them and swaps the marts" },
   { name: "contract", what: "what a published report is made of: its parts and their columns" },

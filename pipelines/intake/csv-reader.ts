@@ -26,10 +26,10 @@ import {
 import type { Problem } from "../vocabulary/problem.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
-import { listCodes, resolveNames } from "./csv-names.ts";
-import { rowsOfModel } from "./intake-models.ts";
+import { rowsOfModel } from "./intake-sql.ts";
+import { fillTable, showCsvAsRaw } from "./intake-tables.ts";
 import { KINDS, type ProblemCode, word } from "./problem-wording.ts";
-import { fillTable, showCsvAsRaw } from "./raw-tables.ts";
+import { listCodes, resolveNames } from "./resolve-names.ts";
 
 /** The columns of a long CSV file, each needed, in any order. */
 export const CSV_COLUMNS = ["plan", "unit", "period", "area", "measure", "value", "note"] as const;

@@ -30,11 +30,11 @@ import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import { labelOfArea, labelOfLine, labelOfMeasure } from "../vocabulary/form-code.ts";
 import { labelDigest, labelKey } from "../vocabulary/label.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import type { Renamings } from "./csv-names.ts";
 import { contradictsTime, documentNumbers, isOnlyTime, timeFacts } from "./label-facts.ts";
 import { bareKey, nameKey, periodKey, plainKey } from "./name-key.ts";
 import { nameFinder } from "./name-match.ts";
 import { NOT_QUOTED, type ProblemCode, word } from "./problem-wording.ts";
+import type { Renamings } from "./resolve-names.ts";
 
 type Report = (
   severity: Problem["severity"],

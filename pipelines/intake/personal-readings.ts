@@ -5,7 +5,7 @@ import { personalDataAtLines, signsIn, signsInFigure } from "../readers/personal
 import { freeTextsOf, type RawDocument } from "../readers/raw-document.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
-import { rowsOfModel } from "./intake-models.ts";
+import { rowsOfModel } from "./intake-sql.ts";
 
 const PersonalText = z.object({
   said: z.string(),

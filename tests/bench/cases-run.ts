@@ -1,5 +1,5 @@
 import { removeFolders } from "../folders.ts";
-import { newWorld } from "../reception/given.ts";
+import { newWorld } from "../intake/given.ts";
 import { casesOf } from "./cases.ts";
 import { takeInMade } from "./habits.ts";
 

@@ -3,11 +3,11 @@ import type { CellValue } from "hucre";
 import { writeXlsx } from "hucre/xlsx";
 import type { TextEncoding } from "../../pipelines/readers/text-encoding.ts";
 import { type Parts, pack, unpack } from "../../pipelines/workbook/zip.ts";
+import { formRows, workbookOfRows } from "../intake/form-given.ts";
+import { csvOf, type World } from "../intake/given.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
 import { encoded } from "../readers/encoded.ts";
 import { zipFile } from "../readers/zip-given.ts";
-import { formRows, workbookOfRows } from "../reception/form-given.ts";
-import { csvOf, type World } from "../reception/given.ts";
 import { ENTRY, figuresOf, HABITS, type Made, readByEye, savedAs, UNITS } from "./habits.ts";
 
 /** Files of one kind, and what has to become of each of them, where that is known. */

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
-import { SETTLED_MS } from "../../pipelines/reception/inbox-files.ts";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { SETTLED_MS } from "../../pipelines/intake/inbox-files.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 

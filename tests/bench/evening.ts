@@ -13,7 +13,7 @@ import { pack } from "../../pipelines/workbook/zip.ts";
 import { type Running, start } from "../cli/run.ts";
 import { Browser, givenPages } from "../desk/given.ts";
 import { newFolder } from "../folders.ts";
-import { ledgerRows, PLAN, type World } from "../reception/given.ts";
+import { ledgerRows, PLAN, type World } from "../intake/given.ts";
 
 /**
  * The evening of the deadline at the desk: as many accounts as wards, each of which logs in, looks at

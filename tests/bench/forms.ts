@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
-import { ingestInbox, lookAtRest } from "../../pipelines/reception/inbox.ts";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { ingestInbox, lookAtRest } from "../../pipelines/intake/inbox.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 

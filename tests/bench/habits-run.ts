@@ -1,5 +1,5 @@
 import { removeFolders } from "../folders.ts";
-import { newWorld } from "../reception/given.ts";
+import { newWorld } from "../intake/given.ts";
 import { takeInHabits } from "./habits.ts";
 import { inRounds, plainArguments } from "./rounds.ts";
 

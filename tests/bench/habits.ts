@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CellValue } from "hucre";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
+import { formRows, type Rows, workbookOfRows } from "../intake/form-given.ts";
+import { ledgerRows, PLAN, type World } from "../intake/given.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
-import { formRows, type Rows, workbookOfRows } from "../reception/form-given.ts";
-import { ledgerRows, PLAN, type World } from "../reception/given.ts";
 
 /** What became of many forms as clerks hand them in. */
 export interface HabitReport {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { causesOf, newWorld, systemUser, type World, wholeCsvOf } from "../reception/given.ts";
+import { causesOf, newWorld, systemUser, type World, wholeCsvOf } from "../intake/given.ts";
 import { runHere } from "./run.ts";
 
 const NOTE = "chị Lan ở tổ 2 báo lại";

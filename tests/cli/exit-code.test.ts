@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { csvOf, newWorld } from "../reception/given.ts";
+import { csvOf, newWorld } from "../intake/given.ts";
 import { run, runHere } from "./run.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ledgerRows, newWorld, wholeCsvOf } from "../reception/given.ts";
+import { ledgerRows, newWorld, wholeCsvOf } from "../intake/given.ts";
 import { runHere } from "./run.ts";
 
 const FILES = {

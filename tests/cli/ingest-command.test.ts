@@ -12,7 +12,7 @@ import {
   systemUser,
   type World,
   wholeCsvOf,
-} from "../reception/given.ts";
+} from "../intake/given.ts";
 import { run, runHere, start } from "./run.ts";
 
 const foldersOf = (world: World): string[] => [

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { processContext } from "../../pipelines/cli/context.ts";
-import { newWorld } from "../reception/given.ts";
+import { newWorld } from "../intake/given.ts";
 import { run } from "./run.ts";
 
 function said(isTerminal: boolean, total: number): string {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
-import { newWorld, type World, wholeCsvOf } from "../reception/given.ts";
+import { newWorld, type World, wholeCsvOf } from "../intake/given.ts";
 import { type Ended, runHere } from "./run.ts";
 
 /** An office in which Phường Một has reported the second quarter of 2024. */

@@ -7,14 +7,7 @@ import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import {
-  causesOf,
-  csvOf,
-  ledgerRows,
-  newWorld,
-  systemUser,
-  type World,
-} from "../reception/given.ts";
+import { causesOf, csvOf, ledgerRows, newWorld, systemUser, type World } from "../intake/given.ts";
 import { runHere } from "./run.ts";
 
 const PLAIN = "tăng do sáp nhập tổ 3";

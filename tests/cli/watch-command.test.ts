@@ -8,14 +8,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import type { Context } from "../../pipelines/cli/context.ts";
 import { watchSources } from "../../pipelines/cli/watch.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import {
-  causesOf,
-  csvOf,
-  inboxNames,
-  newWorld,
-  systemUser,
-  type World,
-} from "../reception/given.ts";
+import { causesOf, csvOf, inboxNames, newWorld, systemUser, type World } from "../intake/given.ts";
 import { runHere, start } from "./run.ts";
 
 const HOLDER = fileURLToPath(new URL("../ledger/hold-ledger.ts", import.meta.url));

@@ -9,9 +9,9 @@ import { buildSite } from "../../pipelines/site/build-site.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { accessibilityProblems, nothingJudged } from "../e2e/axe.ts";
 import { launchBrowser } from "../e2e/chromium.ts";
+import type { World } from "../intake/given.ts";
+import { retyped } from "../intake/retyped.ts";
 import { readableWord } from "../readable/document.ts";
-import type { World } from "../reception/given.ts";
-import { retyped } from "../replies/retyped.ts";
 import { administrator, type Browser, type GivenDesk, invited, startDesk } from "./given.ts";
 
 const DESK = "/ban-lam-viec";

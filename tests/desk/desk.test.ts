@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { formWorkbook } from "../../pipelines/forms/form-workbook.ts";
 import { pack } from "../../pipelines/workbook/zip.ts";
 import { runHere } from "../cli/run.ts";
-import { causesOf, wholeCsvOf } from "../reception/given.ts";
+import { causesOf, wholeCsvOf } from "../intake/given.ts";
 import {
   administrator,
   Browser,

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Running, start } from "../cli/run.ts";
-import { newWorld, type World, wholeCsvOf } from "../reception/given.ts";
+import { newWorld, type World, wholeCsvOf } from "../intake/given.ts";
 
 export const PASSWORD = "cây đa bến nước";
 

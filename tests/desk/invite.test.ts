@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runHere } from "../cli/run.ts";
-import { newWorld } from "../reception/given.ts";
+import { newWorld } from "../intake/given.ts";
 import { Browser, PASSWORD, startDesk } from "./given.ts";
 
 const WRONG: [args: string[], says: RegExp][] = [

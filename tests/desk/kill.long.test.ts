@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { ledgerRows, newWorld } from "../reception/given.ts";
+import { ledgerRows, newWorld } from "../intake/given.ts";
 import { administrator, csvFile, invited, startDesk } from "./given.ts";
 
 const ROUNDS = 3;

@@ -1,7 +1,7 @@
 import { request } from "node:https";
 import { expect, onTestFinished, test } from "vitest";
 import { newFolder } from "../folders.ts";
-import { newWorld } from "../reception/given.ts";
+import { newWorld } from "../intake/given.ts";
 import { freePort, isNginxInstalled, startNginx } from "../site/nginx-given.ts";
 import { PASSWORD, startDesk, wordsOf } from "./given.ts";
 

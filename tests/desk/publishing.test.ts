@@ -5,7 +5,7 @@ import { remarkField, valueField } from "../../pipelines/desk/online-form.ts";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { unpack } from "../../pipelines/workbook/zip.ts";
 import { runHere } from "../cli/run.ts";
-import { ledgerRows, newWorld } from "../reception/given.ts";
+import { ledgerRows, newWorld } from "../intake/given.ts";
 import { type Answer, administrator, csvFile, invited, startDesk, wordsOf } from "./given.ts";
 
 const REPORT = "/ban-lam-viec/bao-cao/thu/Q2";

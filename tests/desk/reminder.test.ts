@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { unpack } from "../../pipelines/workbook/zip.ts";
-import { ledgerRows, newWorld } from "../reception/given.ts";
+import { ledgerRows, newWorld } from "../intake/given.ts";
 import { administrator, csvFile, invited, startDesk, wordsOf } from "./given.ts";
 import { startMailServer } from "./mail-given.ts";
 

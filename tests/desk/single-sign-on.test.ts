@@ -6,7 +6,7 @@ import Provider from "oidc-provider";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { readSignOn, SignOnRefused, SingleSignOn } from "../../pipelines/desk/single-sign-on.ts";
 import { newFolder } from "../folders.ts";
-import { causesOf, newWorld } from "../reception/given.ts";
+import { causesOf, newWorld } from "../intake/given.ts";
 import {
   type Answer,
   administrator,

@@ -16,15 +16,15 @@ import { type KeptReceipt, Receipts } from "../../pipelines/desk/receipts.ts";
 import { Sessions } from "../../pipelines/desk/sessions.ts";
 import { makeTrialAccounts, type Trial } from "../../pipelines/desk/trial.ts";
 import { doTrialWork } from "../../pipelines/desk/trial-work.ts";
+import { type Intake, withIntake } from "../../pipelines/intake/ingest.ts";
+import { findReply } from "../../pipelines/intake/reply.ts";
 import { readFindings } from "../../pipelines/models/finding.ts";
 import { publishReport } from "../../pipelines/publishing/publish.ts";
-import { type Intake, withIntake } from "../../pipelines/reception/ingest.ts";
-import { findReply } from "../../pipelines/replies/reply.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
-import { newWorld, type World } from "../reception/given.ts";
+import { newWorld, type World } from "../intake/given.ts";
 import { Browser, wordsOf } from "./given.ts";
 
 /** The desk of a demonstration, without its server. */

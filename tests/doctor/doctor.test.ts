@@ -8,7 +8,7 @@ import { examineWarehouse } from "../../pipelines/doctor/warehouse.ts";
 import { archivedPath } from "../../pipelines/ledger/archive.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { run } from "../cli/run.ts";
-import { csvOf, newWorld, sendOne, type World } from "../reception/given.ts";
+import { csvOf, newWorld, sendOne, type World } from "../intake/given.ts";
 
 const RIGHT = csvOf(["UB-01,Q2,,people,5,"]);
 

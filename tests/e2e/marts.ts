@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PublicationClass } from "../../pipelines/contract/report.ts";
 import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { publishReport } from "../../pipelines/publishing/publish.ts";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
 import {
   type Catalogue,
   type ResolvedPlan,

@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { buildDemonstrationMarts, SOURCES } from "./marts.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { createIntakeSchema, rowsOfModel } from "../../pipelines/intake/intake-models.ts";
+import { createIntakeSchema, rowsOfModel } from "../../pipelines/intake/intake-sql.ts";
 import { WholeNumber, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 interface Typed {

@@ -16,7 +16,7 @@ import { archivedPath } from "../../pipelines/ledger/archive.ts";
 import { type BackupRequest, makeBackup } from "../../pipelines/ledger/backup.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { newWorld, sendOne, type World, wholeCsvOf } from "../reception/given.ts";
+import { newWorld, sendOne, type World, wholeCsvOf } from "../intake/given.ts";
 
 const NOON = new Date("2024-06-08T05:00:00Z");
 

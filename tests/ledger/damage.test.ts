@@ -11,17 +11,17 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { rebuildJournal } from "../../pipelines/ledger/rebuild-journal.ts";
 import { verifyReports } from "../../pipelines/publishing/verify.ts";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { writeCountry, writeReadings } from "../bench/country.ts";
 import { runHere } from "../cli/run.ts";
 import { newFolder } from "../folders.ts";
-import { csvOf, newWorld, send, type World } from "../reception/given.ts";
+import { csvOf, newWorld, send, type World } from "../intake/given.ts";
 
 const EVERYTHING = { planId: null, period: null };
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { attachLedgerForReading } from "../../pipelines/ledger/read-only.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { csvOf, newWorld, sendOne } from "../reception/given.ts";
+import { csvOf, newWorld, sendOne } from "../intake/given.ts";
 
 test("a ledger that an earlier version made is made again from the journal, and the old one is kept", async () => {
   const world = newWorld();

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
+import { readArchiveAgain } from "../../pipelines/intake/reread-archive.ts";
 import { archivedPath } from "../../pipelines/ledger/archive.ts";
 import { makeBackup } from "../../pipelines/ledger/backup.ts";
 import { copiesOf, erase, plannedErasure } from "../../pipelines/ledger/erase.ts";
@@ -21,19 +22,11 @@ import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { rebuildJournal } from "../../pipelines/ledger/rebuild-journal.ts";
 import { remindUnits } from "../../pipelines/ledger/reminder.ts";
 import { restoreFiles } from "../../pipelines/ledger/restore.ts";
-import { readArchiveAgain } from "../../pipelines/reception/read-again.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { writeCountry, writeReadings } from "../bench/country.ts";
 import { newFolder } from "../folders.ts";
+import { csvOf, ledgerRows, newWorld, sendOne, sendPackage, type World } from "../intake/given.ts";
 import { zipFile } from "../readers/zip-given.ts";
-import {
-  csvOf,
-  ledgerRows,
-  newWorld,
-  sendOne,
-  sendPackage,
-  type World,
-} from "../reception/given.ts";
 
 const SECRET = "bà Hoa ở tổ 3 kể lại";
 const OTHER = "tăng do sáp nhập tổ 3";

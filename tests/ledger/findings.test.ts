@@ -4,7 +4,6 @@ import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
-import { readTable } from "../models/text-table.ts";
 import {
   csvOf,
   ledgerRows,
@@ -13,7 +12,8 @@ import {
   send,
   sendOne,
   type World,
-} from "../reception/given.ts";
+} from "../intake/given.ts";
+import { readTable } from "../models/text-table.ts";
 
 const GOOD = csvOf(["UB-01,Q2,,people,10,"]);
 const BAD = csvOf(["UB-01,Q2,,people,x,"]);

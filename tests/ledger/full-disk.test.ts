@@ -22,7 +22,7 @@ import {
   send,
   takeInbox,
   type World,
-} from "../reception/given.ts";
+} from "../intake/given.ts";
 
 const mount = (folder: string): void => {
   execFileSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], { stdio: "ignore" });

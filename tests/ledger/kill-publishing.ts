@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:f
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { digest, readJournal, rowsOfCopy } from "./kill-checker.ts";

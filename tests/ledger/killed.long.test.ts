@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { newWorld } from "../reception/given.ts";
+import { newWorld } from "../intake/given.ts";
 import { killLoop } from "./kill-loop.ts";
 import { killPublishing } from "./kill-publishing.ts";
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { csvOf, newWorld, sendOne, type World } from "../reception/given.ts";
+import { csvOf, newWorld, sendOne, type World } from "../intake/given.ts";
 
 const HOLDER = fileURLToPath(new URL("hold-ledger.ts", import.meta.url));
 const RIGHT = csvOf(["UB-01,Q2,,people,5,"]);

@@ -13,16 +13,16 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { appendEntry, nextNumber } from "../../pipelines/ledger/entry.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { attachLedgerForReading } from "../../pipelines/ledger/read-only.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { writeCountry, writeReadings } from "../bench/country.ts";
 import { run } from "../cli/run.ts";
-import { csvOf, ledgerRows, newWorld, send, sendOne, type World } from "../reception/given.ts";
+import { csvOf, ledgerRows, newWorld, send, sendOne, type World } from "../intake/given.ts";
 
 const TABLES = [
   "entry",

@@ -14,7 +14,7 @@ import { type BackupRequest, makeBackup } from "../../pipelines/ledger/backup.ts
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { runHere, start } from "../cli/run.ts";
-import { csvOf, ledgerRows, newWorld, send, sendOne, type World } from "../reception/given.ts";
+import { csvOf, ledgerRows, newWorld, send, sendOne, type World } from "../intake/given.ts";
 
 const NOW = new Date("2024-12-24T05:00:00Z");
 const STAMP = "chitieu-20241224-120000";

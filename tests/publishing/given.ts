@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { PublishedReport, Reader } from "../../pipelines/contract/report.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import type { ModelSet } from "../../pipelines/models/model.ts";
 import type { PublishingChoice } from "../../pipelines/publishing/objection.ts";
 import { type PublishedVersion, publishReport } from "../../pipelines/publishing/publish.ts";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import type { SealKey } from "../../pipelines/publishing/seal-key.ts";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
 import {
   areasIn,
   type Catalogue,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";

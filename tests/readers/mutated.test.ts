@@ -3,8 +3,8 @@ import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { ledgerRows, newWorld, open } from "../intake/given.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
-import { ledgerRows, newWorld, open } from "../reception/given.ts";
 import { mutated } from "./mutation.ts";
 import { readMutated } from "./mutation-run.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { findProblems, prepareIntake } from "../../pipelines/intake/check.ts";
-import { loadDocuments } from "../../pipelines/intake/raw-tables.ts";
+import { findProblems, prepareIntake } from "../../pipelines/intake/find-problems.ts";
+import { loadDocuments } from "../../pipelines/intake/intake-tables.ts";
 import type { RawSubmission } from "../../pipelines/readers/raw-document.ts";
 import { withConnection } from "../../pipelines/warehouse/connection.ts";
-import { newWorld, problemText } from "../reception/given.ts";
+import { newWorld, problemText } from "../intake/given.ts";
 
 const submission = (sheet: string): RawSubmission => ({
   plan: "thu",

@@ -2,7 +2,7 @@ import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folderState } from "../../pipelines/sources/folder-state.ts";
-import { newWorld } from "../reception/given.ts";
+import { newWorld } from "../intake/given.ts";
 
 test("the state of sources is another one when a plan, an area file or the list of units has changed", async () => {
   const { folder, sources } = newWorld();

@@ -12,10 +12,10 @@ import {
   makeView,
   rowsOfModel,
   selectOfCheck,
-} from "./intake-models.ts";
-import { listPlans } from "./known-plans.ts";
+} from "./intake-sql.ts";
+import { createLoadedTables } from "./intake-tables.ts";
+import { listPlans } from "./load-plans.ts";
 import { KINDS, NUMBER_WORDS, PERCENTAGE_WORDS, PLACE_WORDS, word } from "./problem-wording.ts";
-import { createLoadedTables } from "./raw-tables.ts";
 
 /** So many problems of one kind are listed one by one; of the others the number is said. */
 const MAX_LISTED = 200;

@@ -13,8 +13,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ingestInbox, lookAtRest } from "../../pipelines/reception/inbox.ts";
-import { lookIntoInbox } from "../../pipelines/reception/inbox-files.ts";
+import { ingestInbox, lookAtRest } from "../../pipelines/intake/inbox.ts";
+import { lookIntoInbox } from "../../pipelines/intake/inbox-files.ts";
 import {
   archivedFiles,
   csvOf,

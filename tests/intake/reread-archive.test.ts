@@ -1,9 +1,9 @@
 import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readArchiveAgain } from "../../pipelines/intake/reread-archive.ts";
 import { type Entry, entryText, sha256OfText } from "../../pipelines/ledger/journal.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
-import { readArchiveAgain } from "../../pipelines/reception/read-again.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { newOffice, type Office } from "../publishing/given.ts";
 

@@ -1,11 +1,4 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { findProblems, isOfOneRow, resolveClaims } from "../intake/check.ts";
-import type { Renamings } from "../intake/csv-names.ts";
-import { readCsv } from "../intake/csv-reader.ts";
-import { labelProblems } from "../intake/form-labels.ts";
-import { heldTexts, personalDataInReadings } from "../intake/personal-readings.ts";
-import { furtherPlaces, type ProblemCode, word } from "../intake/problem-wording.ts";
-import { ALL_ROWS, loadDocuments, type RowRange } from "../intake/raw-tables.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import { kindOfHead, OTHER_KIND, PACKAGE } from "../readers/file-kind.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
@@ -24,6 +17,13 @@ import {
 import { isZip } from "../readers/workbook-guard.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { readCsv } from "./csv-reader.ts";
+import { findProblems, isOfOneRow, resolveClaims } from "./find-problems.ts";
+import { labelProblems } from "./form-labels.ts";
+import { ALL_ROWS, loadDocuments, type RowRange } from "./intake-tables.ts";
+import { heldTexts, personalDataInReadings } from "./personal-readings.ts";
+import { furtherPlaces, type ProblemCode, word } from "./problem-wording.ts";
+import type { Renamings } from "./resolve-names.ts";
 
 const MIB = 1024 * 1024;
 /** A form is a few dozen kilobytes. */

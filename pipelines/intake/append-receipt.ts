@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { makeTable, makeView, rowsOfModel, selectOf } from "../intake/intake-models.ts";
-import { fillTable, type RowRange } from "../intake/raw-tables.ts";
+import { appendEntry, newRows, nextNumber, recordingMoment } from "../ledger/entry.ts";
+import type { Actor, Row } from "../ledger/journal.ts";
 import type { Medium, ReceivedFile, TextForm } from "../readers/received-file.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { appendEntry, newRows, nextNumber, recordingMoment } from "./entry.ts";
-import type { Actor, Row } from "./journal.ts";
+import { makeTable, makeView, rowsOfModel, selectOf } from "./intake-sql.ts";
+import { fillTable, type RowRange } from "./intake-tables.ts";
 
 /** What is put down about every file, whatever becomes of it. */
 export interface Receipt {

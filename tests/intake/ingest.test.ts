@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
 import {

@@ -19,7 +19,7 @@ import {
   stateOf,
 } from "./inbox-files.ts";
 import type { Intake } from "./ingest.ts";
-import { removeFolder, setAside } from "./taken-files.ts";
+import { removeFolder, setAside } from "./processed-files.ts";
 
 const NOT_KEPT =
   "holds personal data: it was refused and is not kept in the archive. Have its sender take it out of the inbox and send it again without them.";

@@ -2,11 +2,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Field } from "../warehouse/append-rows.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
-import { hasRows, makeTable, makeView, rowsOfModel } from "./intake-models.ts";
-import { knowPlans, knowPlansOf } from "./known-plans.ts";
+import { hasRows, makeTable, makeView, rowsOfModel } from "./intake-sql.ts";
+import { fillTable } from "./intake-tables.ts";
+import { knowPlans, knowPlansOf } from "./load-plans.ts";
 import { periodKey } from "./name-key.ts";
 import { type Named, type NameFinder, nameFinder } from "./name-match.ts";
-import { fillTable } from "./raw-tables.ts";
 
 /** A file with more texts than this in place of codes is left to the checks as it is. */
 const MAX_NAMES = 50_000;

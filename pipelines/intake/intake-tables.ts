@@ -2,8 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RawDocument, RawReading, RawSubmission } from "../readers/raw-document.ts";
 import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import { appendRows, type Field } from "../warehouse/append-rows.ts";
-import { makeView } from "./intake-models.ts";
-import { knowPlans } from "./known-plans.ts";
+import { makeView } from "./intake-sql.ts";
+import { knowPlans } from "./load-plans.ts";
 
 /** The tables that files are loaded into, with their columns. */
 const LOADED_TABLES = {

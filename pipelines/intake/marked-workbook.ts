@@ -1,10 +1,10 @@
-import { MARKS } from "../intake/problem-wording.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { MarkedStyles, type Severity } from "../workbook/cell-fill.ts";
 import { addComments, type CellComment } from "../workbook/comments.ts";
 import { sheetParts, textOf } from "../workbook/package-parts.ts";
 import { attributeOf, type Element, elementsOf, replaceElements } from "../workbook/xml.ts";
 import { type Parts, pack, unpack } from "../workbook/zip.ts";
+import { MARKS } from "./problem-wording.ts";
 
 /**
  * The sender's own workbook with the cells of its problems filled with colour and commented: what was

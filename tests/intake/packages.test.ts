@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
+import { lookIntoInbox } from "../../pipelines/intake/inbox-files.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
-import { lookIntoInbox } from "../../pipelines/reception/inbox-files.ts";
 import { bomb, type ZipEntry, zipFile } from "../readers/zip-given.ts";
 import { formRows, workbookOfRows } from "./form-given.ts";
 import {

@@ -21,7 +21,7 @@ import { newWorld, type World } from "./given.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const SCRIPT = fileURLToPath(new URL("hostile-intake.ts", import.meta.url));
-const FIXTURES = fileURLToPath(new URL("../fixtures/forms/", import.meta.url));
+const FIXTURES = fileURLToPath(new URL("../fixtures/forms", import.meta.url));
 
 /**
  * Most resident memory of a process that takes it in, with Node and DuckDB: 512 on a machine that

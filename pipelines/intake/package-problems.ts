@@ -1,10 +1,10 @@
-import { word } from "../intake/problem-wording.ts";
 import { NEVER_KEPT } from "../ledger/archive.ts";
 import { type PackageReading, WITHIN } from "../readers/package-reader.ts";
 import { isPersonal, PERSONAL_DATA } from "../readers/personal-data.ts";
 import { namesOf } from "../readers/personal-data-wording.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { JudgedFile } from "./judge.ts";
+import { word } from "./problem-wording.ts";
 
 /** What became of a file in a package. */
 export interface PackedOutcome {

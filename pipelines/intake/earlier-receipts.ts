@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { rowsOfModel } from "../intake/intake-models.ts";
-import { knowPlansOf } from "../intake/known-plans.ts";
+import { NEVER_KEPT } from "../ledger/archive.ts";
 import type { Medium } from "../readers/received-file.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
-import { NEVER_KEPT } from "./archive.ts";
+import { rowsOfModel } from "./intake-sql.ts";
+import { knowPlansOf } from "./load-plans.ts";
 
 /** Acceptances of the same bytes that are in the ledger already. */
 export interface EarlierAcceptance {

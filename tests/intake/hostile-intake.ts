@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { withIntake } from "../../pipelines/reception/ingest.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { REPLY } from "../intake/problem-wording.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { safeFileName, shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { REPLY } from "./problem-wording.ts";
 
 /** What a reply to the sender of a refused or doubtful file is made of. */
 export interface Reply {

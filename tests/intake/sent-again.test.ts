@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { outcomeText } from "../../pipelines/cli/outcome-text.ts";
-import { selectOf } from "../../pipelines/intake/intake-models.ts";
+import { selectOf } from "../../pipelines/intake/intake-sql.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";

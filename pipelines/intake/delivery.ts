@@ -1,5 +1,3 @@
-import type { Renamings } from "../intake/csv-names.ts";
-import type { AcceptedSubmission } from "../ledger/append-receipt.ts";
 import type { FileContent } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
@@ -8,7 +6,9 @@ import type { Medium, TextForm } from "../readers/received-file.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import type { AcceptedSubmission } from "./append-receipt.ts";
 import type { JudgedFile } from "./judge.ts";
+import type { Renamings } from "./resolve-names.ts";
 
 /** A file to be ingested. */
 export interface Delivery {

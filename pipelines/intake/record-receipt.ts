@@ -1,21 +1,21 @@
 import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { ALL_ROWS } from "../intake/raw-tables.ts";
-import { type AcceptedSubmission, appendReceipts } from "../ledger/append-receipt.ts";
 import { archivedPath, isKept, keepFiles } from "../ledger/archive.ts";
+import { NO_TEXT, type ReceivedFile } from "../readers/received-file.ts";
+import { shownText } from "../vocabulary/shown-text.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { type AcceptedSubmission, appendReceipts } from "./append-receipt.ts";
+import type { Delivery, OpenSettings, Outcome } from "./delivery.ts";
 import {
   type EarlierAcceptance,
   findNotKept,
   type KnownReceipt,
   type SameReceipt,
-} from "../ledger/earlier-receipts.ts";
-import { NO_TEXT, type ReceivedFile } from "../readers/received-file.ts";
-import { markWorkbook } from "../replies/marked-workbook.ts";
-import { findReply, type WrittenReply, writeReply } from "../replies/reply.ts";
-import { shownText } from "../vocabulary/shown-text.ts";
-import type { WarehousePaths } from "../warehouse/paths.ts";
-import type { Delivery, OpenSettings, Outcome } from "./delivery.ts";
+} from "./earlier-receipts.ts";
+import { ALL_ROWS } from "./intake-tables.ts";
 import type { JudgedFile } from "./judge.ts";
+import { markWorkbook } from "./marked-workbook.ts";
+import { findReply, type WrittenReply, writeReply } from "./reply.ts";
 
 /** A file that was judged. */
 export interface Judgement {

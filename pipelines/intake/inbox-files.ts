@@ -7,7 +7,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { nameOfBytes, shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { cutOff } from "./cut-off.ts";
+import { cutOff } from "./incomplete-file.ts";
 import {
   listTaken,
   pathOf,
@@ -15,7 +15,7 @@ import {
   removeTaken,
   setAside,
   type TakenFile,
-} from "./taken-files.ts";
+} from "./processed-files.ts";
 
 /** A file is left alone until it has been still for so long. */
 export const SETTLED_MS = 2000;

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { appendTables, type Keys, loadTables, tablesOf } from "../sources/catalogue-tables.ts";
-import { appendModel, makeTable, rowsOfModel } from "./intake-models.ts";
+import { appendModel, makeTable, rowsOfModel } from "./intake-sql.ts";
 
 /** What of the catalogue is known of no plan alone. */
 const OF_ALL = ["area", "area_population", "area_successor"] as const;

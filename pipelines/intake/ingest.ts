@@ -1,19 +1,6 @@
 import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { prepareIntake } from "../intake/check.ts";
-import { findRenamings, type Renamings } from "../intake/csv-names.ts";
-import { word } from "../intake/problem-wording.ts";
-import { ALL_ROWS, NO_ROWS } from "../intake/raw-tables.ts";
-import { prepareReceipts } from "../ledger/append-receipt.ts";
 import { clearStaged, discardFile, type FileContent, stageFile } from "../ledger/archive.ts";
-import {
-  type EarlierAcceptance,
-  findAccepted,
-  findErased,
-  findReceived,
-  findSame,
-  whatIsKnown,
-} from "../ledger/earlier-receipts.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { PrintedTexts } from "../persons/printed-texts.ts";
 import { looksLikeWorkbook } from "../readers/form-reader.ts";
@@ -28,6 +15,8 @@ import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { refuseOthers } from "./allowed-reports.ts";
+import { prepareReceipts } from "./append-receipt.ts";
 import type {
   Delivery,
   IntakeSettings,
@@ -37,6 +26,17 @@ import type {
   Taken,
 } from "./delivery.ts";
 import {
+  type EarlierAcceptance,
+  findAccepted,
+  findErased,
+  findReceived,
+  findSame,
+  whatIsKnown,
+} from "./earlier-receipts.ts";
+import { prepareIntake } from "./find-problems.ts";
+import { ingestPackage } from "./ingest-package.ts";
+import { ALL_ROWS, NO_ROWS } from "./intake-tables.ts";
+import {
   isNoReport,
   type JudgedFile,
   judgeFiles,
@@ -44,10 +44,10 @@ import {
   type ReadFile,
   readReceived,
 } from "./judge.ts";
-import { ingestPackage } from "./opened-package.ts";
-import { refuseOthers } from "./own-reports.ts";
-import { type Judgement, outcomeOfSame, putDown, putOneDown } from "./put-down.ts";
+import { word } from "./problem-wording.ts";
 import { openReadAhead, type ReadAhead, type ReadForm } from "./read-ahead.ts";
+import { type Judgement, outcomeOfSame, putDown, putOneDown } from "./record-receipt.ts";
+import { findRenamings, type Renamings } from "./resolve-names.ts";
 
 /** So many forms are judged together at most. */
 const MAX_TOGETHER = 128;

@@ -1,9 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { word } from "../intake/problem-wording.ts";
-import { NO_ROWS } from "../intake/raw-tables.ts";
-import type { EarlierAcceptance } from "../ledger/earlier-receipts.ts";
 import { PACKAGE } from "../readers/file-kind.ts";
 import { WITHIN } from "../readers/package-reader.ts";
 import { NO_TEXT } from "../readers/received-file.ts";
@@ -12,9 +9,12 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { Delivery, OpenSettings, Outcome, Outcomes, Taken } from "./delivery.ts";
+import type { EarlierAcceptance } from "./earlier-receipts.ts";
+import { NO_ROWS } from "./intake-tables.ts";
 import { type JudgedFile, keptName, type ReadFile, unreadWords } from "./judge.ts";
 import { type PackedOutcome, packageProblems } from "./package-problems.ts";
-import { isFileKept, putOneDown } from "./put-down.ts";
+import { word } from "./problem-wording.ts";
+import { isFileKept, putOneDown } from "./record-receipt.ts";
 
 /**
  * Takes each file of an archive or a mail by itself, as if it had come at the same moment, and then
