@@ -1,7 +1,18 @@
+import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import { LANES, laneOf, testFiles } from "./tests/lanes.ts";
+import { isStale, PROGRAM_FILES } from "./pipelines/development/made-files.ts";
+import { LANES, laneOf, ROOT, testFiles } from "./tests/lanes.ts";
+
+// Tests load files that git does not keep; every command of a checkout makes those that are stale.
+const stale = await Promise.all(PROGRAM_FILES.map((made) => isStale(ROOT, made)));
+if (stale.includes(true)) {
+  execFileSync(process.execPath, [join(ROOT, "bin", "chitieu.mjs"), "--version"], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
 
 const files = testFiles().map((file) => ({ file, lane: laneOf(file) }));
 

@@ -14,7 +14,21 @@ async function load() {
   });
   // its own settings, from whatever folder it is called
   register({ tsconfig: fileURLToPath(new URL("../tsconfig.json", import.meta.url)) });
+  await makeFiles();
   return await import(source.href);
+}
+
+/** What git does not keep and the program needs, where it is missing or older than its sources. */
+async function makeFiles() {
+  const root = fileURLToPath(new URL("../", import.meta.url));
+  const { isStale, PROGRAM_FILES } = await import("../pipelines/development/made-files.ts");
+  const stale = await Promise.all(PROGRAM_FILES.map((made) => isStale(root, made)));
+  if (!stale.includes(true)) return;
+  const { makeStale } = await import("../pipelines/development/make-files.ts");
+  await makeStale(root, PROGRAM_FILES).catch(({ message }) => {
+    console.error(`chitieu: ${message}`);
+    process.exit(1);
+  });
 }
 
 const { main } = await load();

@@ -6,12 +6,15 @@ import { execFileSync } from "node:child_process";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PROGRAM_FILES } from "../pipelines/development/made-files.ts";
+import { makeStale } from "../pipelines/development/make-files.ts";
 import { BUNDLE_DIGEST, bundleDigest, ensureBundle } from "../pipelines/site/bundle.ts";
 import { withLock } from "../pipelines/site/lock.ts";
 import { findWorkspace } from "../pipelines/site/workspace.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
+await makeStale(ROOT, PROGRAM_FILES);
 await rm(join(ROOT, "dist"), { recursive: true, force: true });
 execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, stdio: "inherit" });
 

@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import {
+  isStale,
+  type MadeFiles,
+  PAGE_MODULES,
+  PROGRAM_FILES,
+  ROW_TYPES,
+  WORD_FILES,
+} from "../../pipelines/development/made-files.ts";
+import { makeStale } from "../../pipelines/development/make-files.ts";
+import { pageModules } from "../../pipelines/development/page-modules.ts";
+import { rowTypeFiles } from "../../pipelines/development/row-types.ts";
+import { wordFiles } from "../../pipelines/vocabulary/generate-words.ts";
+import { newFolder } from "../folders.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+test.each<[string, MadeFiles, ReadonlyMap<string, string>]>([
+  ["words", WORD_FILES, wordFiles()],
+  ["modules of pages", PAGE_MODULES, pageModules()],
+  ["row types", ROW_TYPES, rowTypeFiles({ tables: new Map(), pages: new Map() })],
+])("the files of %s are listed, and git keeps none", (_, made, texts) => {
+  expect([...made.files].sort()).toEqual([...texts.keys()].sort());
+  const ignored = readFileSync(join(ROOT, ".gitignore"), "utf8").split("\n");
+  expect(ignored).toEqual(expect.arrayContaining(made.files.map((file) => `/${file}`)));
+});
+
+/** A repository with what its files are made from, changed a minute ago, and none of them. */
+function sourcesAlone(): string {
+  const root = newFolder();
+  for (const path of PROGRAM_FILES.flatMap(({ from }) => from)) put(root, path, 60);
+  return root;
+}
+
+function put(root: string, path: string, secondsAgo: number): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), "");
+  date(root, path, secondsAgo);
+}
+
+function date(root: string, path: string, secondsAgo: number): void {
+  const moment = new Date(Date.now() - secondsAgo * 1000);
+  utimesSync(join(root, path), moment, moment);
+}
+
+test("a file is made where it is missing or older than its source, and else left", async () => {
+  const root = sourcesAlone();
+  const [words = "", , macros = ""] = WORD_FILES.files;
+  put(root, macros, 10);
+  await makeStale(root, PROGRAM_FILES);
+  for (const [path, text] of [...wordFiles(), ...pageModules()]) {
+    expect(readFileSync(join(root, path), "utf8")).toBe(text);
+  }
+  for (const made of PROGRAM_FILES) expect(await isStale(root, made)).toBe(false);
+
+  writeFileSync(join(root, words), "by hand");
+  await makeStale(root, PROGRAM_FILES);
+  expect(readFileSync(join(root, words), "utf8")).toBe("by hand");
+
+  date(root, words, 90);
+  await makeStale(root, PROGRAM_FILES);
+  expect(readFileSync(join(root, words), "utf8")).toBe(wordFiles().get(words));
+});
+
+test("what is within a folder counts, and what was removed from it", async () => {
+  const root = newFolder();
+  const made = { files: ["made.ts"], from: ["folder"] };
+  put(root, "folder/within/query.sql", 60);
+  put(root, "made.ts", 30);
+  for (const folder of ["folder", "folder/within"]) date(root, folder, 60);
+  expect(await isStale(root, made)).toBe(false);
+  date(root, "folder/within/query.sql", 20);
+  expect(await isStale(root, made)).toBe(true);
+  date(root, "folder/within/query.sql", 60);
+  date(root, "folder/within", 20);
+  expect(await isStale(root, made)).toBe(true);
+});
+
+test("a file that cannot be written is named with what it is made from", async () => {
+  const root = sourcesAlone();
+  // a folder in its place, since root may write everywhere
+  mkdirSync(join(root, WORD_FILES.files[0] ?? "", "in-the-way"), { recursive: true });
+  date(root, WORD_FILES.files[0] ?? "", 90);
+  await expect(makeStale(root, PROGRAM_FILES)).rejects.toThrow(
+    /^pipelines\/vocabulary\/words\.ts cannot be made from pipelines\/vocabulary\/words\.yaml: /,
+  );
+});
