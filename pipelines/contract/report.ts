@@ -386,7 +386,7 @@ export const PARTS = {
 export type Part = keyof typeof PARTS;
 export const PART_NAMES = Object.keys(PARTS) as readonly Part[];
 
-/** The columns of each part, from which SQL reads the rows of published versions (`contractFiles`). */
+/** The columns of each part, from which SQL reads the rows of published versions (`publishedFunctions`). */
 export const COLUMNS: Readonly<Record<Part, Columns>> = {
   head: HEAD,
   item: ITEM,

@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { architectureFiles } from "./architecture.ts";
-import { contractFiles } from "./contract-file.ts";
 import { withEmptyMarts } from "./empty-marts.ts";
 import { MARTS_DOCUMENT, martsDocument } from "./marts-document.ts";
 import { readPageSchema } from "./page-schema.ts";
@@ -13,7 +12,6 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 // What `npm run generate` writes besides the words.
 writeFiles(ROOT, architectureFiles(ROOT));
-writeFiles(ROOT, contractFiles());
 writeFiles(ROOT, await planDocumentFiles(ROOT));
 await withEmptyMarts(ROOT, async (marts) => {
   writeFiles(ROOT, rowTypeFiles(await readPageSchema(ROOT, marts)));

@@ -31,8 +31,8 @@ export const PIPELINE_ROOMS: readonly Room[] = [
     name: "intake",
     what: "takes a file in: resolves and judges its readings, records them, replies to the sender",
   },
-  { name: "models", what: "runs the SQL models in their order, checks them and swaps the marts" },
   { name: "contract", what: "what a published report is made of: its parts and their columns" },
+  { name: "models", what: "runs the SQL models in their order, checks them and swaps the marts" },
   { name: "exports", what: "workbook, Word document, CSV, Arrow and Parquet of a version" },
   {
     name: "publishing",

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { parseDocument } from "yaml";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -9,6 +8,7 @@ import * as words from "../vocabulary/words.ts";
 import { readRows } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { MODELS_FOLDER } from "../warehouse/sql-file.ts";
+import { readYaml } from "../warehouse/yaml-file.ts";
 
 const Text = z.string().trim().min(1);
 const Texts = z.record(z.string(), Text);
@@ -65,19 +65,6 @@ export function readDescriptions(folder: string = MODELS_FOLDER): Descriptions {
     ),
     origins: readYaml(join(folder, "origins.yaml"), Texts),
   };
-}
-
-function readYaml<T>(file: string, shape: z.ZodType<T>): T {
-  const document = parseDocument(readFileSync(file, "utf8"));
-  const [error] = document.errors;
-  if (error !== undefined) {
-    throw new Failure(
-      `${file}: ${error.message}\nA text with a colon or a code in it begins on a line of its own, below ">-".`,
-    );
-  }
-  const parsed = shape.safeParse(document.toJS());
-  if (!parsed.success) throw new Failure(`${file}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
 }
 
 /** What a column means, undefined where nothing is said of it. */

@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import { z } from "zod";
+import { publishedFunctions } from "../contract/published-sql.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRows } from "../warehouse/connection.ts";
 import { MODELS_FOLDER, readSqlFile, readSqlFiles } from "../warehouse/sql-file.ts";
+import { audienceByRule } from "./audience-rule.ts";
 
 /**
  * The folders of `models/`; each is the schema that its models are built in, but for `audience`. Those
@@ -75,20 +77,22 @@ export interface ModelSet {
   readonly sha256: string;
 }
 
-/** The files of functions: the arithmetic, and how rows of published versions are read. */
-const FUNCTIONS = ["functions", "contract"];
-
 const ModelTexts = z.object({
   functions: z.string(),
   models: z.array(z.object({ layer: z.enum(LAYERS), name: z.string(), sql: z.string() })),
 });
 
-/** Reads every model of a folder laid out like `models/`, in the order of their names. */
+/** Reads every model of a folder laid out like `models/`, and adds the views that follow a rule. */
 export function readModels(folder: string = MODELS_FOLDER): ModelSet {
-  const models = LAYERS.flatMap((layer) =>
-    readSqlFiles(join(folder, layer)).map(({ name, sql }) => ({ layer, name, sql })),
-  );
-  const functions = FUNCTIONS.map((name) => readSqlFile(folder, name).sql).join("\n");
+  const filesOf = (layer: Layer) =>
+    readSqlFiles(join(folder, layer)).map(({ name, sql }) => ({ name, sql }));
+  const marts = filesOf("marts");
+  const models = LAYERS.flatMap((layer) => {
+    const written = layer === "marts" ? marts : filesOf(layer);
+    const ruled = layer === "audience" ? audienceByRule(folder, marts, written) : [];
+    return [...written, ...ruled].map((one) => ({ layer, ...one }));
+  });
+  const functions = `${readSqlFile(folder, "functions").sql}\n${publishedFunctions()}`;
   return modelSet({ functions, models }, folder);
 }
 

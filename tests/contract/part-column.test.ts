@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
   optionalText,
@@ -10,8 +8,6 @@ import {
   texts,
 } from "../../pipelines/contract/part-column.ts";
 import { COLUMNS, CONTRACT_VERSION, PART_NAMES, PARTS } from "../../pipelines/contract/report.ts";
-import { contractFiles } from "../../pipelines/development/contract-file.ts";
-import { ROOT } from "../lanes.ts";
 
 const COLUMNS_BEFORE = { code: text, recipients: texts, note: optionalText };
 const COLUMNS_NOW = { ...COLUMNS_BEFORE, number: since(2, optionalText) };
@@ -43,12 +39,6 @@ test("SQL reads the same columns", () => {
     note: "varchar",
     number: "varchar",
   });
-});
-
-test("the functions of the models are those of the contract: npm run generate makes them", () => {
-  for (const [path, sql] of contractFiles()) {
-    expect(readFileSync(join(ROOT, path), "utf8")).toBe(sql);
-  }
 });
 
 test("each column is of this contract or an earlier one, and a later one may be null", () => {

@@ -1,36 +1,65 @@
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { audienceByRule } from "../../pipelines/models/audience-rule.ts";
 import { orderModels, readModels } from "../../pipelines/models/model.ts";
 import { readRow, withConnection } from "../../pipelines/warehouse/connection.ts";
-import { readSqlFiles } from "../../pipelines/warehouse/sql-file.ts";
+import { MODELS_FOLDER, readSqlFiles } from "../../pipelines/warehouse/sql-file.ts";
 
 const { models } = readModels();
 
-/** Marts that stand on what was reported, each with what everybody may know of it without a limit. */
-const HANDED_ON: Readonly<Record<string, string>> = {
+/** Marts derived from what was reported, each with what everybody may know of it without a limit. */
+const PASSED_WHOLE: Readonly<Record<string, string>> = {
   change_basis: "from which period a figure is, and no figure",
   figure_due: "which figures there can be, and no figure",
-  figure_reading: "which reports a figure stands on, and that one is blank, which coverage tells",
+  figure_reading: "which reports a figure uses, and which are blank, as coverage says",
   indicator_latest: "which period is looked at first",
   last_year_made_of: "sums of figures that are in no guard group, which nothing hides",
   report: "the head of a version",
   report_item: "words of a version",
 };
 
-test("a mart that stands on readings is handed on to everybody only where it holds none of their figures", async () => {
-  const handedOn = await withConnection(async (connection) => {
+test("a mart derived from readings is passed whole only where it holds none of their figures", async () => {
+  const passed = await withConnection(async (connection) => {
     const ordered = await orderModels(connection, readModels());
-    const standing = new Set(["ledger.reading", "ledger.publication_row"]);
+    const derived = new Set(["ledger.reading", "ledger.publication_row"]);
     for (const { id, reads, inputs } of ordered) {
-      if ([...reads, ...inputs].some((one) => standing.has(one))) standing.add(id);
+      if ([...reads, ...inputs].some((one) => derived.has(one))) derived.add(id);
     }
     return models
-      .filter(({ layer, name }) => layer === "audience" && standing.has(`marts.${name}`))
+      .filter(({ layer, name }) => layer === "audience" && derived.has(`marts.${name}`))
       .filter(({ sql }) => !/audience\.withholds|audience\.name\n/.test(sql))
       .map(({ name }) => name)
       .sort();
   });
-  expect(handedOn).toEqual(Object.keys(HANDED_ON));
+  expect(passed).toEqual(Object.keys(PASSED_WHOLE));
+});
+
+const named = (...names: string[]) => names.map((name) => ({ name, sql: "" }));
+const MARTS = [...models.filter(({ layer }) => layer === "marts"), ...named("ward_weather")];
+const WRITTEN = models.filter(({ layer, file }) => layer === "audience" && existsSync(file));
+
+test.each([
+  [
+    "in neither place",
+    MARTS,
+    WRITTEN,
+    /^marts\.ward_weather has no audience: list it in .*audience\.yaml under whole/,
+  ],
+  [
+    "in both",
+    MARTS,
+    [...WRITTEN, ...named("ward_weather", "area")],
+    /^marts\.area has two audiences/,
+  ],
+  [
+    "listed and gone",
+    MARTS.filter(({ name }) => name !== "period"),
+    [...WRITTEN, ...named("ward_weather")],
+    /audience\.yaml lists period, which is no mart: delete it/,
+  ],
+])("a mart that is %s is refused", (_, marts, written, message) => {
+  expect(() => audienceByRule(MODELS_FOLDER, marts, written)).toThrow(message);
 });
 
 test("every view of an audience is of one mart, and of the versions that tell its guarded figures", async () => {

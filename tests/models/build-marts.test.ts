@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -85,8 +86,8 @@ describe("build", () => {
   });
 
   test("an error in a model names its file and leaves the marts", async () => {
-    edit("marts/broken.sql", "-- One row.\nselect nothing_such as broken from marts.plan");
-    await expect(build()).rejects.toThrow(/marts\/broken\.sql does not run.*nothing_such/);
+    edit("marts/area.sql", "-- One row.\nselect nothing_such as broken from marts.plan");
+    await expect(build()).rejects.toThrow(/marts\/area\.sql does not run.*nothing_such/);
     expect(existsSync(paths.marts)).toBe(false);
   });
 
@@ -121,6 +122,7 @@ describe("build", () => {
     await withConnection(async (reader) => {
       await attach(reader, paths.marts, "seen", { readOnly: true });
       edit("marts/added.sql", "-- One row.\nselect 1 as one");
+      appendFileSync(join(models, "audience.yaml"), "  - added\n");
       await build();
       await expect(selectRows(reader, "from seen.marts.added")).rejects.toThrow();
       expect(
@@ -159,7 +161,11 @@ describe("order of models", () => {
   });
 
   test.each([
-    ["marts/a.sql", "select * from marts.b", /marts\/a\.sql reads marts\.b, which is not there/],
+    [
+      "marts/area.sql",
+      "select * from marts.b",
+      /marts\/area\.sql reads marts\.b, which is not there/,
+    ],
     ["core/a.sql", "select * from marts.plan", /core\/a\.sql reads marts\.plan of a later layer/],
     ["core/a.sql", "select * from core.a", /circle: core\.a → core\.a/],
     ["core/a.sql", "select 1 as x; select 2 as y", /core\/a\.sql is not one SELECT/],

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { audienceView } from "../../pipelines/models/model.ts";
+import { audienceView, readModels } from "../../pipelines/models/model.ts";
 import { MACROS } from "../../pipelines/site/source-queries.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 const REPORTS = join(import.meta.dirname, "../../reports");
 const MODELS = join(import.meta.dirname, "../../models");
+const { models } = readModels();
 
 /** One letter a ward's status; `-` is withheld. */
 const LETTERS: Readonly<Record<string, string>> = {
@@ -121,8 +122,9 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
       await connection.run(`create table seen.marts.${mart} as ${seen} from memory.marts.${mart}`);
     }
     for (const mart of ["status_by_place", "status_by_indicator"]) {
-      const model = await readFile(join(MODELS, `audience/${mart}.sql`), "utf8");
-      await connection.run(`create table seen.marts.${mart} as ${audienceView("shared", model)}`);
+      const model = models.find(({ id }) => id === `audience.${mart}`);
+      const view = audienceView("shared", model?.sql ?? "");
+      await connection.run(`create table seen.marts.${mart} as ${view}`);
     }
     await connection.run("use seen");
     for (const macros of MACROS) {

@@ -1,2 +1,0 @@
--- One row per row of marts.lineage: nothing in it is withheld.
-from marts.lineage
