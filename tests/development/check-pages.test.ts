@@ -37,7 +37,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "chitieu-misspelt-"));
   const reports = join(folder, "reports");
   const configuration = ["package.json", "tsconfig.json", "svelte-check.config.js"];
-  for (const name of ["components", "types", ...configuration]) {
+  for (const name of ["components", "partials", "types", ...configuration]) {
     cpSync(join(ROOT, "reports", name), join(reports, name), { recursive: true });
   }
   mkdirSync(dirname(join(reports, PAGE)), { recursive: true });

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { queriesOf } from "../../pipelines/development/page-queries.ts";
+import { readPartials } from "../../pipelines/development/partials.ts";
 import { runSources } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { writeChangeMarts } from "../e2e/marts.ts";
@@ -11,10 +13,9 @@ import { type Components, openComponents } from "./components.ts";
 
 /** A plan of changes against the year before and of several indicators together, with baselines. */
 const PLAN = "ha-nam-atgt-2020";
-const PAGE = readFileSync(
-  join(import.meta.dirname, "../../reports/pages/[plan]/can-cu/[code]/[period].md"),
-  "utf8",
-);
+const REPORTS = join(import.meta.dirname, "../../reports");
+const PAGE = readFileSync(join(REPORTS, "pages/[plan]/can-cu/[code]/[period].md"), "utf8");
+const PARTIALS = await readPartials(REPORTS);
 /** Only one row of these is shown. */
 const SINGLE = ["plan", "indicator", "period", "city"];
 
@@ -65,7 +66,7 @@ beforeAll(async () => {
   await writeChangeMarts(marts);
   await runSources(findWorkspace("site"), marts, file, { downloads: [], audience: "shared" });
   components = await openComponents();
-  pageTables = await import(join(import.meta.dirname, "../../reports/page-tables.js"));
+  pageTables = await import(join(REPORTS, "page-tables.js"));
 });
 
 afterAll(async () => {
@@ -78,15 +79,11 @@ async function pageOf(
   period: string,
   { plan, tables } = { plan: PLAN, tables: file },
 ): Promise<string> {
-  const params: Readonly<Record<string, string>> = { plan, code, period };
   const props: Record<string, unknown> = {};
   const { connect, openTables, read, TABLES } = pageTables;
   const connection = await connect(await openTables(tables), TABLES);
-  for (const [, name = "", sql = ""] of PAGE.matchAll(/```sql (\w+)\n(.*?)```/gs)) {
-    const { columns, rows } = await read(
-      connection,
-      sql.replace(/\$\{params\.(\w+)\}/g, (_, param: string) => params[param] ?? ""),
-    );
+  for (const { name, sql } of queriesOf(PAGE, PARTIALS, { plan, code, period })) {
+    const { columns, rows } = await read(connection, sql);
     const records = rows.map((row) =>
       Object.fromEntries(columns.map((column, index) => [column, row[index]])),
     );
