@@ -7,7 +7,13 @@ import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import type { ModelSet } from "../../pipelines/models/model.ts";
 import type { PublishingChoice } from "../../pipelines/publishing/objection.ts";
-import { type PublishedVersion, publishReport } from "../../pipelines/publishing/publish.ts";
+import {
+  type Preview,
+  type PublishedVersion,
+  type PublishRequest,
+  previewReport,
+  publishReport,
+} from "../../pipelines/publishing/publish.ts";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import type { SealKey } from "../../pipelines/publishing/seal-key.ts";
 import {
@@ -46,6 +52,8 @@ export interface Office {
       readonly sealKey?: SealKey;
     },
   ): Promise<PublishedVersion>;
+  /** What publishing would come to; nothing is written. */
+  preview(moment: string, period: string, choice?: Partial<PublishingChoice>): Promise<Preview>;
   read(period: string, version?: number, audience?: Reader): Promise<PublishedReport>;
   /** Runs SQL on the ledger behind the program's back. */
   tamper(sql: string): Promise<void>;
@@ -98,6 +106,29 @@ export function officeIn(
         if (outcome !== "accepted") throw new Error(problems.map(({ found }) => found).join("\n"));
       }
     });
+  const request = (
+    moment: string,
+    period: string,
+    choice: Parameters<Office["publish"]>[2] = {},
+  ): PublishRequest => {
+    const found = plan.plan.periods.find(({ code }) => code === period);
+    if (found === undefined) throw new Error(`no period ${period}`);
+    return {
+      class: "first",
+      reason: "Phát hành",
+      isFinal: false,
+      acknowledge: false,
+      force: false,
+      ...choice,
+      paths,
+      catalogue,
+      plan,
+      period: found,
+      asOf: choice.asOf === undefined ? null : parseMoment(choice.asOf),
+      publishedAt: parseMoment(moment),
+      softwareVersion: "test",
+    };
+  };
   return {
     folder,
     paths,
@@ -105,25 +136,8 @@ export function officeIn(
     plan,
     send: (...report) => sendAll([report]),
     sendAll,
-    async publish(moment, period, choice = {}) {
-      const found = plan.plan.periods.find(({ code }) => code === period);
-      if (found === undefined) throw new Error(`no period ${period}`);
-      return publishReport({
-        class: "first",
-        reason: "Phát hành",
-        isFinal: false,
-        acknowledge: false,
-        force: false,
-        ...choice,
-        paths,
-        catalogue,
-        plan,
-        period: found,
-        asOf: choice.asOf === undefined ? null : parseMoment(choice.asOf),
-        publishedAt: parseMoment(moment),
-        softwareVersion: "test",
-      });
-    },
+    publish: (moment, period, choice = {}) => publishReport(request(moment, period, choice)),
+    preview: (moment, period, choice = {}) => previewReport(request(moment, period, choice)),
     read(period, version, audience = "city") {
       return readPublishedReport(paths, {
         planId: plan.plan.id,
