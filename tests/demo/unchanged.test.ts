@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { WORD_LISTS } from "../../pipelines/development/word-lists.ts";
 import { readableWord, readableWorkbook } from "../readable/document.ts";
+import { readableFigures } from "../readable/figures.ts";
 import { withoutChance } from "../readable/table.ts";
 import {
   type DemonstrationState,
@@ -40,6 +41,11 @@ test.each(Object.entries(WORD_LISTS))("columns of %s hold its words", (_, { word
       expect(other?.[index], `${place} in ${group}`).toBeUndefined();
     }
   }
+});
+
+test("figures.txt: what the demonstration's indicators and measures come to", async () => {
+  const text = readableFigures(state.tables.marts);
+  await expect(text).toMatchFileSnapshot(join(import.meta.dirname, "snapshots", "figures.txt"));
 });
 
 /** What changes only when it is meant to, as text: `npm run snapshots` writes these anew. */
