@@ -1,56 +1,31 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { timeNewFile } from "./city.ts";
-import { benchCountry } from "./country-bench.ts";
-import { timeForms } from "./forms.ts";
-import { benchPages } from "./pages.ts";
-import { benchPersons } from "./persons.ts";
+/**
+ * `npm run bench -- [NAME] [ARGUMENTS]`: measures on an idle machine and prints what is found beside
+ * what is asked. Without a name: the budgets of `docs/performance.md`. The file of each bench says what
+ * its arguments are.
+ */
+import { removeFolders } from "../folders.ts";
 import { Table } from "./table.ts";
-import { timeVersions } from "./versions.ts";
 
-/** `npm run bench`: the budgets of intake, models and pages, each figure as it is found. */
-const folder = mkdtempSync(join(tmpdir(), "chitieu-bench-"));
+/** Measures, and prints into the table. @returns whether all that has to hold does */
+type Bench = (args: readonly string[], table: Table) => Promise<boolean>;
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: Bench }>>> = {
+  budgets: () => import("./budgets.ts"),
+  country: () => import("./country-bench.ts"),
+  evening: () => import("./evening.ts"),
+  pages: () => import("./pages.ts"),
+  persons: () => import("./persons.ts"),
+  plans: () => import("./plans.ts"),
+  watch: () => import("./watch.ts"),
+};
+
+const [name = "budgets", ...args] = process.argv.slice(2);
+const load = BENCHES[name];
+if (load === undefined) {
+  console.error(`There is no bench ${name}: ${Object.keys(BENCHES).join(", ")}.`);
+  process.exit(2);
 }
-
-const table = new Table();
-
-try {
-  if (!benchPersons()) process.exitCode = 1;
-  mkdirSync(join(folder, "city"));
-  const newFile = await timeNewFile(join(folder, "city"), 5);
-  table.row(
-    "City: new form in the inbox to figures in the marts",
-    `${median(newFile).toFixed(2)} s`,
-    "0.6 s",
-    median(newFile) <= 0.6,
-  );
-
-  mkdirSync(join(folder, "forms"));
-  const { forms, seconds } = await timeForms(join(folder, "forms"));
-  table.row(
-    `City: ${forms} forms in the inbox into the ledger`,
-    `${Math.round(forms / seconds)}/s`,
-    "150/s",
-    forms / seconds >= 150,
-  );
-
-  mkdirSync(join(folder, "versions"));
-  const cost = await timeVersions(join(folder, "versions"));
-  table.row(
-    `City: models of a plan with ${cost.versions} published versions`,
-    `${(cost.with / cost.without).toFixed(2)} × of none, ${cost.with.toFixed(2)} s CPU`,
-    "1.5 ×",
-    cost.with <= 1.5 * cost.without,
-  );
-
-  const country = join(folder, "country");
-  mkdirSync(country);
-  if (!(await benchCountry(country, table))) process.exitCode = 1;
-  if (!(await benchPages())) process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+const { run } = await load();
+const isRight = await run(args, new Table());
+removeFolders();
+process.exit(isRight ? 0 : 1);

@@ -20,192 +20,203 @@ import { ledgerRows, PLAN, type World } from "../intake/given.ts";
  * what it owes and sends its form; a sixth send a wrong one first, a few a file that is meant to hurt,
  * and others read pages meanwhile. The desk is killed in between and started again. What it has
  * acknowledged must be in the ledger, once.
- *
- *     npm run bench:evening [accounts=300] [minutes=10] [kills=10]
+ * Arguments: accounts, 300 without them; minutes, 10; kills, 10.
  */
-const [accounts = 300, minutes = 10, kills = 10] = process.argv.slice(2).map(Number);
-const VIEWS_A_MINUTE = 1000;
-const WRONG = Math.round(accounts / 6);
-const HOSTILE = 5;
-const PASSWORD = "cây đa bến nước";
-const ASKED_MS = 3000;
+export async function run(args: readonly string[]): Promise<boolean> {
+  const [accounts = 300, minutes = 10, kills = 10] = args.map(Number);
+  const VIEWS_A_MINUTE = 1000;
+  const WRONG = Math.round(accounts / 6);
+  const HOSTILE = 5;
+  const PASSWORD = "cây đa bến nước";
+  const ASKED_MS = 3000;
 
-const took: Record<string, number[]> = {};
-let told = 0;
+  const took: Record<string, number[]> = {};
+  let told = 0;
 
-async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const begun = performance.now();
-  const result = await work();
-  took[what] = [...(took[what] ?? []), performance.now() - begun];
-  return result;
-}
+  async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
+    const begun = performance.now();
+    const result = await work();
+    took[what] = [...(took[what] ?? []), performance.now() - begun];
+    return result;
+  }
 
-/** Does something until the desk answers, as a person would who reads that it was not received. */
-async function untilAnswered<T>(work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch {
-      told += 1;
-      await sleep(1000);
+  /** Does something until the desk answers, as a person would who reads that it was not received. */
+  async function untilAnswered<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch {
+        told += 1;
+        await sleep(1000);
+      }
     }
   }
-}
 
-function world(): World {
-  const folder = newFolder();
-  const sources = join(folder, "sources");
-  for (const name of ["plans", "areas", "inbox"]) {
-    mkdirSync(join(sources, name), { recursive: true });
-  }
-  writeFileSync(join(sources, "plans", "thu.yaml"), stringify(PLAN).replaceAll("2030", "2024"));
-  const wards = Array.from(
-    { length: accounts },
-    (_, index) => `${index + 2},${code(index)},Phường ${index + 1},ward,1,,,made up`,
-  );
-  const head = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";
-  writeFileSync(
-    join(sources, "areas", "areas.csv"),
-    `${[head, "1,C,Thành phố,city,,,,made up", ...wards].join("\n")}\n`,
-  );
-  const paths = warehousePaths(join(folder, "warehouse"));
-  return { folder, sources, paths, catalogue: readCatalogue(sources) };
-}
-
-function code(index: number): string {
-  return String(index + 1).padStart(3, "0");
-}
-
-/** A desk of its own process, on the same port after each kill. */
-async function open({ sources, paths }: World, port: number): Promise<[Running, string]> {
-  const folders = ["--sources", sources, "--warehouse", paths.folder];
-  const running = start(["desk", "--no-watch", "--open-pages", "--port", String(port), ...folders]);
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = "";
-    running.child.stdout?.on("data", (text: string) => {
-      said += text;
-      const found = /(http:\/\/[\w.:]+)\/ban-lam-viec\/ {2}\(Ctrl-C/.exec(said)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    void running.ended.then(({ err }) => reject(new Error(`the desk ended: ${err}`)));
-  });
-  return [running, url];
-}
-
-/** A workbook that unpacks to a hundred times the size of anything a form holds. */
-function bomb(index: number): Uint8Array {
-  return pack([["xl/worksheets/sheet1.xml", new Uint8Array(300_000_000 + index)]], 6);
-}
-
-const office = world();
-const [plan] = office.catalogue.plans;
-const period = plan?.plan.periods.find((one) => one.code === "Q2");
-if (plan === undefined || period === undefined) throw new Error("no plan");
-givenPages(office);
-console.log(`${accounts} accounts are made`);
-const kept = new Accounts(deskFolder(office.paths));
-for (let index = 0; index < accounts; index += 1) {
-  const name = `phuong-${code(index)}`;
-  const units = [`UB-${code(index)}`];
-  const now = new Date();
-  const secret = await kept.invite({ name, shownName: name, role: "clerk", units }, now);
-  const account = await kept.invited(name, secret, now);
-  if (account !== null) await kept.takeUp(account, PASSWORD);
-}
-let [desk, url] = await open(office, 0);
-const port = Number(new URL(url).port);
-const end = Date.now() + minutes * 60_000;
-
-/** sha256 of what was acknowledged, and with which outcome the receipt says. */
-const acknowledged = new Map<string, number>();
-const hostile = Array.from({ length: HOSTILE }, (_, index) => bomb(index));
-
-async function clerk(index: number): Promise<void> {
-  const unit = plan?.units.find((one) => one.code === `UB-${code(index)}`);
-  if (plan === undefined || period === undefined || unit === undefined) throw new Error("no unit");
-  await sleep(Math.random() * minutes * 60_000 * 0.9);
-  const browser = new Browser(url);
-  await timed("log in", () =>
-    untilAnswered(() => browser.logIn(`phuong-${code(index)}`, PASSWORD)),
-  );
-  await timed("what is owed", () => untilAnswered(() => browser.get("/ban-lam-viec/viec")));
-  const formOf = (people: string): Promise<Uint8Array> =>
-    filledForm(plan, unit, period, {
-      nilReturn: false,
-      values: new Map([[entryKey("people"), people]]),
-      notes: new Map(),
-    });
-  const files = [
-    ...(index < WRONG ? [await formOf("khoảng 40")] : []),
-    ...hostile.slice(index, index + 1),
-    await formOf(String(index + 1)),
-  ];
-  for (const bytes of files) {
-    await untilAnswered(async () => {
-      const file = new File([Buffer.from(bytes)], "bieu.xlsx");
-      const answer = await timed(hostile.includes(bytes) ? "send what hurts" : "send a form", () =>
-        browser.post("/ban-lam-viec/gui", { file }),
-      );
-      if (answer.status === 503) throw new Error("not received");
-      if (answer.status !== 303) throw new Error(`${answer.status}: ${answer.text.slice(0, 200)}`);
-      const receipt = await browser.follow(answer);
-      if (receipt.status !== 200) throw new Error("no receipt");
-      const sha256 = createHash("sha256").update(bytes).digest("hex");
-      acknowledged.set(sha256, (acknowledged.get(sha256) ?? 0) + 1);
-    });
-  }
-}
-
-async function views(): Promise<void> {
-  const reader = new Browser(url);
-  while (Date.now() < end) {
-    void timed("view a page", () => reader.get("/")).catch(() => undefined);
-    await sleep(60_000 / VIEWS_A_MINUTE);
-  }
-}
-
-async function killer(): Promise<void> {
-  for (let count = 0; count < kills; count += 1) {
-    await sleep((minutes * 60_000 * 0.9) / (kills + 1));
-    desk.child.kill("SIGKILL");
-    await desk.ended;
-    [desk] = await open(office, port);
-  }
-}
-
-await Promise.all([
-  views(),
-  killer(),
-  ...Array.from({ length: accounts }, (_, index) => clerk(index)),
-]);
-desk.child.kill("SIGTERM");
-await desk.ended;
-
-for (const [what, times] of Object.entries(took)) {
-  const sorted = times.sort((one, other) => one - other);
-  const at = (share: number): string =>
-    ((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) / 1000).toFixed(
-      2,
+  function world(): World {
+    const folder = newFolder();
+    const sources = join(folder, "sources");
+    for (const name of ["plans", "areas", "inbox"]) {
+      mkdirSync(join(sources, name), { recursive: true });
+    }
+    writeFileSync(join(sources, "plans", "thu.yaml"), stringify(PLAN).replaceAll("2030", "2024"));
+    const wards = Array.from(
+      { length: accounts },
+      (_, index) => `${index + 2},${code(index)},Phường ${index + 1},ward,1,,,made up`,
     );
-  const within = sorted.filter((time) => time <= ASKED_MS).length / sorted.length;
-  console.log(
-    `${what}: ${sorted.length} times, half within ${at(0.5)} s, 95 % within ${at(0.95)} s, slowest ${at(1)} s; ${(100 * within).toFixed(1)} % within 3 s (asked: 95 %)`,
+    const head = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";
+    writeFileSync(
+      join(sources, "areas", "areas.csv"),
+      `${[head, "1,C,Thành phố,city,,,,made up", ...wards].join("\n")}\n`,
+    );
+    const paths = warehousePaths(join(folder, "warehouse"));
+    return { folder, sources, paths, catalogue: readCatalogue(sources) };
+  }
+
+  function code(index: number): string {
+    return String(index + 1).padStart(3, "0");
+  }
+
+  /** A desk of its own process, on the same port after each kill. */
+  async function open({ sources, paths }: World, port: number): Promise<[Running, string]> {
+    const folders = ["--sources", sources, "--warehouse", paths.folder];
+    const running = start([
+      "desk",
+      "--no-watch",
+      "--open-pages",
+      "--port",
+      String(port),
+      ...folders,
+    ]);
+    const url = await new Promise<string>((resolve, reject) => {
+      let said = "";
+      running.child.stdout?.on("data", (text: string) => {
+        said += text;
+        const found = /(http:\/\/[\w.:]+)\/ban-lam-viec\/ {2}\(Ctrl-C/.exec(said)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+      void running.ended.then(({ err }) => reject(new Error(`the desk ended: ${err}`)));
+    });
+    return [running, url];
+  }
+
+  /** A workbook that unpacks to a hundred times the size of anything a form holds. */
+  function bomb(index: number): Uint8Array {
+    return pack([["xl/worksheets/sheet1.xml", new Uint8Array(300_000_000 + index)]], 6);
+  }
+
+  const office = world();
+  const [plan] = office.catalogue.plans;
+  const period = plan?.plan.periods.find((one) => one.code === "Q2");
+  if (plan === undefined || period === undefined) throw new Error("no plan");
+  givenPages(office);
+  console.log(`${accounts} accounts are made`);
+  const kept = new Accounts(deskFolder(office.paths));
+  for (let index = 0; index < accounts; index += 1) {
+    const name = `phuong-${code(index)}`;
+    const units = [`UB-${code(index)}`];
+    const now = new Date();
+    const secret = await kept.invite({ name, shownName: name, role: "clerk", units }, now);
+    const account = await kept.invited(name, secret, now);
+    if (account !== null) await kept.takeUp(account, PASSWORD);
+  }
+  let [desk, url] = await open(office, 0);
+  const port = Number(new URL(url).port);
+  const end = Date.now() + minutes * 60_000;
+
+  /** sha256 of what was acknowledged, and with which outcome the receipt says. */
+  const acknowledged = new Map<string, number>();
+  const hostile = Array.from({ length: HOSTILE }, (_, index) => bomb(index));
+
+  async function clerk(index: number): Promise<void> {
+    const unit = plan?.units.find((one) => one.code === `UB-${code(index)}`);
+    if (plan === undefined || period === undefined || unit === undefined)
+      throw new Error("no unit");
+    await sleep(Math.random() * minutes * 60_000 * 0.9);
+    const browser = new Browser(url);
+    await timed("log in", () =>
+      untilAnswered(() => browser.logIn(`phuong-${code(index)}`, PASSWORD)),
+    );
+    await timed("what is owed", () => untilAnswered(() => browser.get("/ban-lam-viec/viec")));
+    const formOf = (people: string): Promise<Uint8Array> =>
+      filledForm(plan, unit, period, {
+        nilReturn: false,
+        values: new Map([[entryKey("people"), people]]),
+        notes: new Map(),
+      });
+    const files = [
+      ...(index < WRONG ? [await formOf("khoảng 40")] : []),
+      ...hostile.slice(index, index + 1),
+      await formOf(String(index + 1)),
+    ];
+    for (const bytes of files) {
+      await untilAnswered(async () => {
+        const file = new File([Buffer.from(bytes)], "bieu.xlsx");
+        const answer = await timed(
+          hostile.includes(bytes) ? "send what hurts" : "send a form",
+          () => browser.post("/ban-lam-viec/gui", { file }),
+        );
+        if (answer.status === 503) throw new Error("not received");
+        if (answer.status !== 303)
+          throw new Error(`${answer.status}: ${answer.text.slice(0, 200)}`);
+        const receipt = await browser.follow(answer);
+        if (receipt.status !== 200) throw new Error("no receipt");
+        const sha256 = createHash("sha256").update(bytes).digest("hex");
+        acknowledged.set(sha256, (acknowledged.get(sha256) ?? 0) + 1);
+      });
+    }
+  }
+
+  async function views(): Promise<void> {
+    const reader = new Browser(url);
+    while (Date.now() < end) {
+      void timed("view a page", () => reader.get("/")).catch(() => undefined);
+      await sleep(60_000 / VIEWS_A_MINUTE);
+    }
+  }
+
+  async function killer(): Promise<void> {
+    for (let count = 0; count < kills; count += 1) {
+      await sleep((minutes * 60_000 * 0.9) / (kills + 1));
+      desk.child.kill("SIGKILL");
+      await desk.ended;
+      [desk] = await open(office, port);
+    }
+  }
+
+  await Promise.all([
+    views(),
+    killer(),
+    ...Array.from({ length: accounts }, (_, index) => clerk(index)),
+  ]);
+  desk.child.kill("SIGTERM");
+  await desk.ended;
+
+  for (const [what, times] of Object.entries(took)) {
+    const sorted = times.sort((one, other) => one - other);
+    const at = (share: number): string =>
+      (
+        (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) / 1000
+      ).toFixed(2);
+    const within = sorted.filter((time) => time <= ASKED_MS).length / sorted.length;
+    console.log(
+      `${what}: ${sorted.length} times, half within ${at(0.5)} s, 95 % within ${at(0.95)} s, slowest ${at(1)} s; ${(100 * within).toFixed(1)} % within 3 s (asked: 95 %)`,
+    );
+  }
+  const rows = await ledgerRows(
+    office,
+    "select sha256, count(*)::integer as n from receipt where outcome <> 'duplicate' group by all",
   );
+  const received = new Map(rows.map(({ sha256, n }) => [String(sha256), Number(n)]));
+  const lost = [...acknowledged.keys()].filter((sha256) => !received.has(sha256));
+  const twice = [...received].filter(([, n]) => n > 1);
+  console.log(`${kills} kills; ${told} requests were not answered, and made again`);
+  console.log(
+    `acknowledged: ${acknowledged.size}; of these not in the ledger: ${lost.length} (asked: 0); put down twice: ${twice.length} (asked: 0)`,
+  );
+  const wards = await ledgerRows(
+    office,
+    "select count(distinct unit_id)::integer as n from submission",
+  );
+  console.log(`wards whose form counts: ${wards[0]?.n} of ${accounts}`);
+  return lost.length + twice.length === 0 && Number(wards[0]?.n) === accounts;
 }
-const rows = await ledgerRows(
-  office,
-  "select sha256, count(*)::integer as n from receipt where outcome <> 'duplicate' group by all",
-);
-const received = new Map(rows.map(({ sha256, n }) => [String(sha256), Number(n)]));
-const lost = [...acknowledged.keys()].filter((sha256) => !received.has(sha256));
-const twice = [...received].filter(([, n]) => n > 1);
-console.log(`${kills} kills; ${told} requests were not answered, and made again`);
-console.log(
-  `acknowledged: ${acknowledged.size}; of these not in the ledger: ${lost.length} (asked: 0); put down twice: ${twice.length} (asked: 0)`,
-);
-const wards = await ledgerRows(
-  office,
-  "select count(distinct unit_id)::integer as n from submission",
-);
-console.log(`wards whose form counts: ${wards[0]?.n} of ${accounts}`);
-process.exitCode = lost.length + twice.length > 0 || Number(wards[0]?.n) !== accounts ? 1 : 0;

@@ -1,23 +1,22 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { cp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
 import { listTree } from "../../pipelines/site/list-tree.ts";
 import { serveSite } from "../../pipelines/site/server.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
-import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { launchBrowser } from "../e2e/chromium.ts";
-import { fillDemonstration, PLAN, SEED, SOURCES } from "../e2e/marts.ts";
+import { fillDemonstration, PLAN, SEED } from "../e2e/marts.ts";
+import { COMMAND, copySources } from "./given.ts";
 import { treeMemory } from "./memory.ts";
 import { measureLoad } from "./page-load.ts";
 import { benchServing } from "./serving.ts";
-import { Table } from "./table.ts";
+import type { Table } from "./table.ts";
 
 /** The budgets of the pages: how they come on a slow line, how large and how fast they are built. */
 const BUDGETS = {
@@ -45,8 +44,6 @@ const PAGES = {
   Explore: `/${PLAN}/tra-cuu/`,
 };
 
-const COMMAND = fileURLToPath(new URL("../../bin/chitieu.mjs", import.meta.url));
-
 /** For how long each page is looked at, and with `--short`. */
 const WATCH_MS = 60_000;
 const SHORT_WATCH_MS = 15_000;
@@ -57,13 +54,12 @@ const NEW_FORMS = 3;
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
 
 /**
- * Measures the pages of the demonstration in a real browser, and how they are built.
- * @param watchMs for how long each page is looked at
- * @returns whether every budget is kept
+ * Measures the pages of the demonstration in a real browser, and how they are built. With `--short`
+ * each page is looked at for a quarter of a minute.
  */
-export async function benchPages(watchMs = WATCH_MS): Promise<boolean> {
+export async function run(args: readonly string[], table: Table): Promise<boolean> {
+  const watchMs = args.includes("--short") ? SHORT_WATCH_MS : WATCH_MS;
   const folder = mkdtempSync(join(tmpdir(), "chitieu-bench-pages-"));
-  const table = new Table();
   try {
     const paths = warehousePaths(join(folder, "warehouse"));
     mkdirSync(paths.folder);
@@ -213,11 +209,7 @@ async function benchNewData(
   paths: WarehousePaths,
   url: string,
 ): Promise<void> {
-  const sources = join(folder, "sources");
-  await cp(SOURCES, sources, { recursive: true });
-  mkdirSync(join(sources, "inbox"), { recursive: true });
-  const [plan] = readCatalogue(sources).plans;
-  if (plan === undefined) throw new Error("there is no plan");
+  const { sources, inbox, plan } = copySources(join(folder, "sources"));
   const forms = (await demonstrationForms(plan, SEED + 1)).slice(-NEW_FORMS);
   const stamp = join(findWorkspace("site").work, "bundle.digest");
   const bundled = statSync(stamp).mtimeMs;
@@ -241,7 +233,7 @@ async function benchNewData(
     for (const { fileName, bytes } of forms) {
       const before = await shownOn(url);
       const start = performance.now();
-      writeFileSync(join(sources, "inbox", fileName), bytes);
+      writeFileSync(join(inbox, fileName), bytes);
       while ((await shownOn(url)) === before) {
         if (performance.now() - start > 60_000) throw new Error(`not visible; it said:\n${said}`);
         await sleep(50);
@@ -266,9 +258,4 @@ async function benchNewData(
 /** What a page says that names when each report was received. */
 async function shownOn(url: string): Promise<string> {
   return (await fetch(url)).text();
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const isKept = await benchPages(process.argv.includes("--short") ? SHORT_WATCH_MS : WATCH_MS);
-  process.exit(isKept ? 0 : 1);
 }

@@ -1,7 +1,8 @@
 import { linesOf, rowsOf, type Verdict, verdictOnRows, verdictOnText } from "../persons/given.ts";
+import type { Table } from "./table.ts";
 
 /** How many of some texts or tables were told apart as they should be. */
-export interface PersonsFigures {
+interface PersonsFigures {
   readonly personal: number;
   /** Of the personal ones those that refuse the file or are held. */
   readonly found: number;
@@ -19,7 +20,7 @@ type Figures = Readonly<Record<Kind, PersonsFigures>>;
  * Looks at texts, heads and rows that were written before what finds them and are not in the tests.
  * Nobody may tune by them: whoever mends a miss writes new ones.
  */
-export function measurePersons(): Figures {
+function measurePersons(): Figures {
   const file = (name: string) => linesOf(`../bench/held-out/${name}.txt`);
   return {
     texts: judged(
@@ -32,7 +33,7 @@ export function measurePersons(): Figures {
 }
 
 /** The same of those that the finder was built with, which the tests hold: all are told apart. */
-export function measureBuiltWith(): Figures {
+function measureBuiltWith(): Figures {
   return {
     texts: judged(linesOf("texts.txt"), verdictOnText),
     heads: judged(linesOf("heads.txt"), verdictOnHead),
@@ -69,26 +70,27 @@ function figures(personal: readonly Verdict[], innocent: readonly Verdict[]): Pe
 }
 
 /** Prints both figures of each kind. @returns whether those of the held-out are as is aimed at */
-export function benchPersons(): boolean {
+/** Prints the shares of both. @returns whether those of texts that nobody tuned by are kept */
+export async function run(_: readonly string[], table: Table): Promise<boolean> {
   const heldOut = measurePersons();
   for (const [kind, one] of Object.entries(measureBuiltWith()))
-    print(`${kind} it was built with`, one);
-  for (const [kind, one] of Object.entries(heldOut)) print(`held-out ${kind}`, one);
-  return Object.values(heldOut).every(
-    ({ found, personal, held, innocent: all, refused }) =>
-      found / personal >= 0.95 && held / all <= 0.02 && refused === 0,
-  );
+    print(table, `${kind} it was built with`, one);
+  for (const [kind, one] of Object.entries(heldOut)) print(table, `held-out ${kind}`, one);
+  return table.isKept;
 }
 
-function print(what: string, one: PersonsFigures): void {
+function print(table: Table, what: string, one: PersonsFigures): void {
   const percent = (part: number, all: number): string => `${((part / all) * 100).toFixed(1)} %`;
-  const found = `Persons: ${what}, refused or held of ${one.personal}`;
-  console.log(
-    `${found.padEnd(62)} ${percent(one.found, one.personal).padStart(22)}   at least 95 %`,
+  table.row(
+    `Persons: ${what}, refused or held of ${one.personal}`,
+    percent(one.found, one.personal),
+    "95 %",
+    one.found / one.personal >= 0.95,
   );
-  const other = `Persons: ${what}, of the work, ${one.innocent}`;
-  const figure = `${percent(one.held, one.innocent)} held, ${one.refused} refused`;
-  console.log(`${other.padEnd(62)} ${figure.padStart(22)}   2 %, 0`);
+  table.row(
+    `Persons: ${what}, of the work, ${one.innocent}`,
+    `${percent(one.held, one.innocent)} held, ${one.refused} refused`,
+    "2 %, 0",
+    one.held / one.innocent <= 0.02 && one.refused === 0,
+  );
 }
-
-if (import.meta.filename === process.argv[1]) process.exitCode = benchPersons() ? 0 : 1;

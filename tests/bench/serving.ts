@@ -4,17 +4,15 @@ import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { freePort, isNginxInstalled, runNginx } from "../site/nginx-given.ts";
+import { COMMAND } from "./given.ts";
 import type { Table } from "./table.ts";
 
 const CONNECTIONS = 10;
 const SECONDS = 5;
 /** Each server in turn, so that both meet the machine in the same state. */
 const ROUNDS = 3;
-
-const COMMAND = fileURLToPath(new URL("../../bin/chitieu.mjs", import.meta.url));
 
 /** A server in a process of its own. */
 interface Started {

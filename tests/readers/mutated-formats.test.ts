@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FORMATS, mutateFormat } from "./mutation-formats.ts";
 
-// `npm run bench:mutations` does the same 100.000 times
+// many more: `mutated.long.test.ts`
 test.each(FORMATS.filter((format) => format !== "xlsx").map((format) => [format] as const))(
   "a mutated .%s is read with the values that stand in it, or refused with a reason",
   async (format) => {

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CellValue } from "hucre";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
-import { formRows, type Rows, workbookOfRows } from "../intake/form-given.ts";
-import { ledgerRows, PLAN, type World } from "../intake/given.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
+import { formRows, type Rows, workbookOfRows } from "./form-given.ts";
+import { ledgerRows, PLAN, type World } from "./given.ts";
 
 /** What became of many forms as clerks hand them in. */
 export interface HabitReport {

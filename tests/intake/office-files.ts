@@ -3,11 +3,11 @@ import type { CellValue } from "hucre";
 import { writeXlsx } from "hucre/xlsx";
 import type { TextEncoding } from "../../pipelines/readers/text-encoding.ts";
 import { type Parts, pack, unpack } from "../../pipelines/workbook/zip.ts";
-import { formRows, workbookOfRows } from "../intake/form-given.ts";
-import { csvOf, type World } from "../intake/given.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
 import { encoded } from "../readers/encoded.ts";
 import { zipFile } from "../readers/zip-given.ts";
+import { formRows, workbookOfRows } from "./form-given.ts";
+import { csvOf, type World } from "./given.ts";
 import { ENTRY, figuresOf, HABITS, type Made, readByEye, savedAs, UNITS } from "./habits.ts";
 
 /** Files of one kind, and what has to become of each of them, where that is known. */
@@ -19,7 +19,7 @@ export interface Kind {
 }
 
 /** Every kind: what is typed into cells, what clerks do to forms, other files, other writers, texts. */
-export async function casesOf(world: World): Promise<Kind[]> {
+export async function officeFiles(world: World): Promise<Kind[]> {
   const forms = await formsOfClerks(world);
   return [
     { name: "what is typed into cells", made: await typedCells(world), must: null },

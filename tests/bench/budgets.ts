@@ -1,0 +1,127 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
+import { ingestInbox, lookAtRest } from "../../pipelines/intake/inbox.ts";
+import { SETTLED_MS } from "../../pipelines/intake/inbox-files.ts";
+import { withIntake } from "../../pipelines/intake/ingest.ts";
+import { buildMarts } from "../../pipelines/models/build-marts.ts";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { publish, takeIn } from "../e2e/marts.ts";
+import { run as runCountry } from "./country-bench.ts";
+import { copySources, inFolder, median, optionsOf, runCommand } from "./given.ts";
+import { run as runPages } from "./pages.ts";
+import { run as runPersons } from "./persons.ts";
+import type { Table } from "./table.ts";
+
+/** The budgets of intake, models and pages, each figure as it is found. */
+export async function run(_: readonly string[], table: Table): Promise<boolean> {
+  const found = [await runPersons([], table)];
+  await inFolder((folder) => benchNewForm(folder, table));
+  await inFolder((folder) => benchForms(folder, table));
+  await inFolder((folder) => benchVersions(folder, table));
+  found.push(await runCountry([], table), await runPages([], table));
+  return found.every(Boolean);
+}
+
+/** How many new forms come in, one after the other. */
+const NEW_FORMS = 5;
+
+/** A new form in the inbox of a city that has reported for a year, until its figures are in the marts. */
+async function benchNewForm(folder: string, table: Table): Promise<void> {
+  const { sources, inbox, catalogue, plan } = copySources(join(folder, "sources"));
+  const paths = warehousePaths(join(folder, "warehouse"));
+  const forms = await demonstrationForms(plan, 1);
+  await takeIn(paths, catalogue, forms.slice(0, -NEW_FORMS));
+  const seconds: number[] = [];
+  for (const { fileName, bytes } of forms.slice(-NEW_FORMS)) {
+    writeFileSync(join(inbox, fileName), bytes);
+    // a file is left alone while it may still be copied in
+    await sleep(SETTLED_MS + 100);
+    const cost = await runCommand("refresh", "--no-site", ...optionsOf(sources, paths.folder));
+    seconds.push(cost.seconds);
+  }
+  const middle = median(seconds);
+  table.row(
+    "City: new form in the inbox to figures in the marts",
+    `${middle.toFixed(2)} s`,
+    "0.6 s",
+    middle <= 0.6,
+  );
+}
+
+/** A year's forms of the city, corrected three times, all in the inbox at once. */
+async function benchForms(folder: string, table: Table): Promise<void> {
+  const { inbox, catalogue, plan } = copySources(join(folder, "sources"));
+  const paths = warehousePaths(join(folder, "warehouse"));
+  let count = 0;
+  for (const seed of [1, 2, 3, 4]) {
+    for (const { fileName, bytes } of await demonstrationForms(plan, seed)) {
+      writeFileSync(join(inbox, `${String(count).padStart(4, "0")}-${fileName}`), bytes);
+      count += 1;
+    }
+  }
+  const look = await lookAtRest(inbox);
+  const started = performance.now();
+  const settings = { paths, catalogue, isDemonstration: true, softwareVersion: "bench" };
+  const { outcomes } = await withIntake(settings, (intake) => ingestInbox(look, intake));
+  const perSecond = count / ((performance.now() - started) / 1000);
+  const accepted = outcomes.filter(({ outcome }) => outcome === "accepted").length;
+  if (accepted < count * 0.9) throw new Error(JSON.stringify(outcomes.slice(0, 3)));
+  table.row(
+    `City: ${count} forms in the inbox into the ledger`,
+    `${Math.round(perSecond)}/s`,
+    "150/s",
+    perSecond >= 150,
+  );
+}
+
+/** Periods of the demonstration, each with a day on which its report is published. */
+const PERIODS = [
+  ["2024-H1", "2024-06-06"],
+  ["2024-Q2", "2024-06-10"],
+  ["2024-Q3", "2024-09-10"],
+  ["2024-Q4", "2024-12-13"],
+] as const;
+
+/** How often each is published, and how often the marts of each office are built. */
+const [TIMES, RUNS] = [2, 5];
+
+/** The demonstration's marts without a published version and with eight, in turn. */
+async function benchVersions(folder: string, table: Table): Promise<void> {
+  const { catalogue, plan } = copySources(join(folder, "sources"));
+  const forms = await demonstrationForms(plan, 1);
+  const offices = ["without", "with"].map((name) => ({
+    paths: warehousePaths(join(folder, name)),
+    seconds: [] as number[],
+  }));
+  for (const { paths } of offices) {
+    mkdirSync(paths.folder, { recursive: true });
+    await takeIn(paths, catalogue, forms);
+  }
+  const [without, published] = offices;
+  if (without === undefined || published === undefined) throw new Error("no offices");
+  for (let time = 0; time < TIMES; time++) {
+    for (const [period, day] of PERIODS) {
+      const at = new Date(`${day}T${16 + time}:00:00+07:00`);
+      const kind = time === 0 ? "first" : "method";
+      await publish(published.paths, catalogue, { period, at, class: kind, reason: "thử" });
+    }
+  }
+  for (let run = 0; run <= RUNS; run++) {
+    for (const { paths, seconds } of offices) {
+      const before = process.cpuUsage();
+      await buildMarts({ paths, catalogue, asOf: null, whole: true });
+      const { user, system } = process.cpuUsage(before);
+      // the first finds nothing compiled
+      if (run > 0) seconds.push((user + system) / 1e6);
+    }
+  }
+  const ratio = median(published.seconds) / median(without.seconds);
+  table.row(
+    `City: models of a plan with ${TIMES * PERIODS.length} published versions`,
+    `${ratio.toFixed(2)} × of none, ${median(published.seconds).toFixed(2)} s CPU`,
+    "1.5 ×",
+    ratio <= 1.5,
+  );
+}
