@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { queryMarts } from "./marts.ts";
 import { builtSite, hostsOf, type Visit, type WatchedPage, withSite } from "./site.ts";
 import { STATUS_WORDS } from "./words.ts";
@@ -19,8 +19,6 @@ const PATIENCE = 120_000;
 
 const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 6 });
 const shown = (value: unknown) => (value === null ? "–" : number.format(Number(value)));
-
-beforeAll(builtSite, 300_000);
 
 /** Each indicator of a ward at the latest period, as the page should have it. */
 async function standing(marts: string, ward: string): Promise<string[][]> {
@@ -218,7 +216,7 @@ test("without scripts the first choice and its figures are there", async () => {
 });
 
 test("what is withheld is in no file that these pages fetch", async () => {
-  const { dir, marts } = await builtSite();
+  const { dir, marts } = builtSite();
   const hidden = await queryMarts(
     marts,
     `select count(*)::integer as figures

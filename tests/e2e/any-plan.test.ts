@@ -6,7 +6,7 @@ import { buildSite } from "../../pipelines/site/build-site.ts";
 import { buildCases } from "../models/case-marts.ts";
 import { REFORM, REFORM_GIVEN } from "../models/reform-world.ts";
 import { clashingLabels } from "./chart-labels.ts";
-import { type BuiltSite, builtSite, withSite } from "./site.ts";
+import { type BuiltSite, withSite } from "./site.ts";
 
 /**
  * Pages of plans of other shapes than the first one: twelve months, four quarters and a year, targets
@@ -123,7 +123,6 @@ let site: BuiltSite;
 
 beforeAll(async () => {
   // makes the bundle, or waits for who makes it
-  await builtSite();
   folder = await mkdtemp(join(tmpdir(), "chitieu-any-plan-"));
   const marts = await buildCases(
     folder,

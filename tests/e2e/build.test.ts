@@ -15,10 +15,10 @@ import { builtSite } from "./site.ts";
 const PATIENCE = 300_000;
 
 let folder = "";
-let demonstration: Awaited<ReturnType<typeof builtSite>>;
+let demonstration: ReturnType<typeof builtSite>;
 
 beforeAll(async () => {
-  demonstration = await builtSite();
+  demonstration = builtSite();
   folder = await mkdtemp(join(tmpdir(), "chitieu-build-"));
 });
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { clashingLabels } from "./chart-labels.ts";
 import { PLAN, queryMarts } from "./marts.ts";
 import { builtSite, sourceTables, type Visit, withSite } from "./site.ts";
@@ -10,8 +10,6 @@ import { figure, STATUS_WORDS } from "./words.ts";
 type Row = Record<string, string | number | boolean | null>;
 
 const indicator = (code: string) => `/${PLAN}/chi-tieu/${code}/`;
-
-beforeAll(builtSite);
 
 /** The figures that a page's chart of the whole area is labelled with, by period. */
 async function drawnValues(page: Page): Promise<Record<string, string>> {
@@ -422,7 +420,7 @@ test("wards side by side are summed up as the marts have them", async () => {
 });
 
 test("no sentence tells a figure of a withheld value", async () => {
-  const { marts } = await builtSite();
+  const { marts } = builtSite();
   const tables = await sourceTables(marts, "shared");
   try {
     for (const [source, mart, key] of [

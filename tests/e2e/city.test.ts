@@ -14,7 +14,7 @@ let sharedAgain: string;
 let tables: SourceTables;
 
 beforeAll(async () => {
-  const site = await builtSite();
+  const site = builtSite();
   shared = site;
   folder = await mkdtemp(join(tmpdir(), "chitieu-city-"));
   city = join(folder, "city");

@@ -1,12 +1,10 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, withSite } from "./site.ts";
+import { withSite } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 const COMPARE = `/${PLAN}/dia-ban/`;
-
-beforeAll(builtSite);
 
 /** What each tile of the map is called, by the ward's key. */
 async function tilesOf(page: Page): Promise<Record<string, string | null>> {

@@ -27,7 +27,7 @@ const ended = new AbortController();
 const warnings: string[] = [];
 
 beforeAll(async () => {
-  const demonstration = await builtSite();
+  const demonstration = builtSite();
   folder = await mkdtemp(join(tmpdir(), "chitieu-dev-"));
   const { root, reports } = findWorkspace("site");
   const isOwn = (path: string) => !/\/(node_modules|\.evidence)$/.test(path);

@@ -23,7 +23,7 @@ let warehouse: WarehousePaths;
 let workspace: Workspace;
 
 beforeAll(async () => {
-  ({ dir, marts, warehouse } = await builtSite());
+  ({ dir, marts, warehouse } = builtSite());
   workspace = {
     ...findWorkspace("site"),
     work: await mkdtemp(join(tmpdir(), "chitieu-downloads-")),

@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../pipelines/site/build-site.ts";
 import { changeMarts, writeExampleMarts } from "./marts.ts";
-import { type BuiltSite, builtSite, withSite } from "./site.ts";
+import { type BuiltSite, withSite } from "./site.ts";
 
 let folder = "";
 let site: BuiltSite;
 
 beforeAll(async () => {
-  await builtSite();
   folder = await mkdtemp(join(tmpdir(), "chitieu-example-"));
   site = { dir: join(folder, "site"), marts: join(folder, "marts.duckdb") };
   const published = join(folder, "published.duckdb");

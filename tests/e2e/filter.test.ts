@@ -1,13 +1,11 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { accessibilityProblems, nothingJudged } from "./axe.ts";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, hostsOf, withSite } from "./site.ts";
+import { hostsOf, withSite } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 const PATH = `/${PLAN}/tra-cuu/`;
-
-beforeAll(builtSite);
 
 /** Every figure that can be searched for, as the marts have it. */
 const FIGURES = `

@@ -1,8 +1,6 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, withSite } from "./site.ts";
-
-beforeAll(builtSite);
+import { withSite } from "./site.ts";
 
 test("the plan's own terms are told with where they are from", async () => {
   await withSite(async (visit) => {

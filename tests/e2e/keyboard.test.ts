@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { PLAN } from "./marts.ts";
-import { builtSite, withSite } from "./site.ts";
+import { withSite } from "./site.ts";
 
 /** One page of each kind. */
 const KINDS = [
@@ -19,8 +19,6 @@ const KINDS = [
   `/${PLAN}/bao-cao/2024-Q2/v2/`,
   `/${PLAN}/can-cu/1.3a/2024-Q2/`,
 ];
-
-beforeAll(builtSite);
 
 /** A stop of the Tab key: which of the elements that may be operated, and what is seen of it. */
 interface Stop {

@@ -1,8 +1,6 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, withSite } from "./site.ts";
-
-beforeAll(builtSite);
+import { withSite } from "./site.ts";
 
 /** How the page begins its verdict. */
 const VERDICTS: Readonly<Record<string, RegExp>> = {

@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { measureLoad } from "../bench/page-load.ts";
 import { PLAN } from "./marts.ts";
-import { builtSite, withSite } from "./site.ts";
+import { withSite } from "./site.ts";
 
-/** How long a page is looked at; `npm run bench:pages` looks for a minute and judges the times, too. */
+/** How long a page is looked at; `npm run bench -- pages` looks for a minute and judges the times, too. */
 const WATCHED_MS = 6_000;
 const SAMPLES = 11;
 
@@ -18,8 +18,6 @@ const FIRST_BYTES = 150_000;
 
 /** Far below what is allowed, and twice what it is: a library that slips in shows here. */
 const PAGE_BYTES = 350_000;
-
-beforeAll(builtSite);
 
 /** Refuses the rows of pages, so many times. */
 const refuseRows = (times: number) => async (page: Page) => {

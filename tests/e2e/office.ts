@@ -21,7 +21,7 @@ const RECEIVED = [
  * @param sources folder for its sources
  */
 export async function fillOffice(sources: string, paths: WarehousePaths): Promise<void> {
-  const { warehouse } = await builtSite();
+  const { warehouse } = builtSite();
   await mkdir(sources, { recursive: true });
   for (const part of ["plans", "areas", "demo"]) {
     await cp(join(SOURCES, part), join(sources, part), { recursive: true });

@@ -1,14 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, type Visit, withSite } from "./site.ts";
+import { type Visit, withSite } from "./site.ts";
 import { stepsOfTasks, taskDocument } from "./tasks.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 const OVERVIEW = `/${PLAN}/`;
-
-beforeAll(builtSite);
 
 /** The wards as the plan's leader is to see them, written out for the demonstration's last quarter. */
 async function wardsByAttention(visit: Visit) {

@@ -9,7 +9,7 @@ import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
 import { SOURCES } from "./marts.ts";
-import { type BuiltSite, builtSite, withSite } from "./site.ts";
+import { type BuiltSite, withSite } from "./site.ts";
 
 /**
  * A plan in which one indicator is reported by month and four by quarter, in May: the plan's latest period
@@ -27,7 +27,6 @@ ${PLAN},UBND-VD2,2026-T04,,sessions,2,
 let site: BuiltSite;
 
 beforeAll(async () => {
-  await builtSite();
   const folder = newFolder();
   const paths = warehousePaths(join(folder, "warehouse"));
   const catalogue = readCatalogue(EXAMPLE);

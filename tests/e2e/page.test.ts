@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, hostsOf, type Visit, withSite } from "./site.ts";
+import { hostsOf, type Visit, withSite } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 /** For how long the figures of a page are watched after its scripts have started. */
@@ -26,7 +26,6 @@ const KINDS = {
 };
 
 // The first run after a change of the pages bundles them, which may take a minute or two.
-beforeAll(builtSite);
 
 /** Reads a page twice: as it was prerendered, and once its scripts have run. */
 async function twice(

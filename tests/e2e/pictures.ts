@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { demonstrationSite } from "./demonstration.ts";
 import { PLAN, SOURCES } from "./marts.ts";
 import { withSite } from "./site.ts";
 
@@ -23,15 +24,18 @@ const PAGES = [
 /** The ward whose form is shown. */
 const FORM = "05974";
 
-await withSite(async ({ openPage }) => {
-  for (const { file, path, top } of PAGES) {
-    const { page, status } = await openPage(path, { width: 1280, height: 900 });
-    if (status !== 200) throw new Error(`${path} answers ${status}`);
-    await page.evaluate((y) => scrollTo(0, y), top);
-    await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: join(PICTURES, file) });
-  }
-});
+await withSite(
+  async ({ openPage }) => {
+    for (const { file, path, top } of PAGES) {
+      const { page, status } = await openPage(path, { width: 1280, height: 900 });
+      if (status !== 200) throw new Error(`${path} answers ${status}`);
+      await page.evaluate((y) => scrollTo(0, y), top);
+      await page.evaluate(() => document.fonts.ready);
+      await page.screenshot({ path: join(PICTURES, file) });
+    }
+  },
+  await demonstrationSite(),
+);
 
 const folder = await mkdtemp(join(tmpdir(), "chitieu-pictures-"));
 try {

@@ -30,7 +30,7 @@ let site: BuiltSite & { readonly warehouse: WarehousePaths };
 let folder = "";
 
 beforeAll(async () => {
-  site = await builtSite();
+  site = builtSite();
   folder = await mkdtemp(join(tmpdir(), "chitieu-reports-"));
 });
 

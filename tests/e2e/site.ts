@@ -1,27 +1,15 @@
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { inject } from "vitest";
 import type { Audience } from "../../pipelines/contract/report.ts";
-import { buildSite } from "../../pipelines/site/build-site.ts";
-import { pagesDigest } from "../../pipelines/site/bundle.ts";
-import { withLock } from "../../pipelines/site/lock.ts";
 import { serveSite } from "../../pipelines/site/server.ts";
 import { runSources } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
-import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { launchBrowser } from "./chromium.ts";
-import { fillDemonstration, queryMarts } from "./marts.ts";
-
-/** A built site in a folder, the marts that it shows, and the warehouse that they were built in. */
-export interface BuiltSite {
-  readonly dir: string;
-  readonly marts: string;
-  /** Only of the demonstration; others have marts alone. */
-  readonly warehouse?: WarehousePaths;
-}
+import type { BuiltSite, DemonstrationSite } from "./demonstration.ts";
+import { queryMarts } from "./marts.ts";
 
 /** What a test of the site works with. */
 export interface Visit extends BuiltSite {
@@ -52,78 +40,11 @@ export interface WatchedPage {
   readonly errors: readonly string[];
 }
 
-/** Builds older than the last few are of no use to anyone. */
-const KEPT_BUILDS = 3;
+export type { BuiltSite } from "./demonstration.ts";
 
-/** How long a test file waits for another one that makes the marts and bundles. */
-const PATIENCE_MS = 280_000;
-
-/** What the marts of the demonstration and the site follow from, besides the bundle. */
-const INPUTS = ["reports/sources", "pipelines", "models", "sources", "tests/e2e/marts.ts"];
-
-/** The site of the demonstration, with its warehouse. */
-type Demonstration = BuiltSite & { readonly warehouse: WarehousePaths };
-
-let demonstration: Promise<Demonstration> | undefined;
-
-/**
- * The site with the marts of the demonstration, built once for a state of pages, sources, models and
- * code: a second test file or a second run finds it there.
- */
-export function builtSite(): Promise<Demonstration> {
-  demonstration ??= buildDemonstration();
-  return demonstration;
-}
-
-async function buildDemonstration(): Promise<Demonstration> {
-  const workspace = findWorkspace("site");
-  const folder = join(workspace.work, "tests");
-  const hash = createHash("sha256").update(await pagesDigest(workspace));
-  for (const input of INPUTS) {
-    for (const file of await filesUnder(join(workspace.root, input))) {
-      hash.update(file).update(await readFile(file));
-    }
-  }
-  const name = hash.digest("hex").slice(0, 16);
-  const dir = join(folder, name, "site");
-  const warehouse = warehousePaths(join(folder, name, "warehouse"));
-  const { marts } = warehouse;
-  await mkdir(join(folder, name), { recursive: true });
-  const build = async () => {
-    const done = join(folder, name, "done");
-    if (existsSync(done)) return;
-    await rm(warehouse.folder, { recursive: true, force: true });
-    await mkdir(warehouse.folder, { recursive: true });
-    await fillDemonstration(warehouse);
-    await buildSite({ marts, warehouse, out: dir });
-    await writeFile(done, new Date().toISOString());
-    await removeOldBuilds(folder);
-  };
-  await withLock(join(folder, "tests.lock"), build, { patienceMs: PATIENCE_MS });
-  return { dir, marts, warehouse };
-}
-
-/** The files of a folder, or the file itself, without what was put into an inbox. */
-async function filesUnder(path: string): Promise<string[]> {
-  if ((await stat(path)).isFile()) return [path];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith("inbox"))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-}
-
-async function removeOldBuilds(folder: string): Promise<void> {
-  const builds: { name: string; made: string }[] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const done = join(folder, entry.name, "done");
-    if (!entry.isDirectory()) continue;
-    builds.push({ name: entry.name, made: existsSync(done) ? await readFile(done, "utf8") : "" });
-  }
-  builds.sort((a, b) => b.made.localeCompare(a.made));
-  for (const { name } of builds.slice(KEPT_BUILDS)) {
-    await rm(join(folder, name), { recursive: true, force: true });
-  }
+/** The site of the demonstration, which `setup.ts` made before the first test. */
+export function builtSite(): DemonstrationSite {
+  return inject("demonstration");
 }
 
 /** The tables that the pages of a site query. */
@@ -153,7 +74,7 @@ export async function withSite<T>(
   work: (visit: Visit) => Promise<T>,
   site?: BuiltSite,
 ): Promise<T> {
-  const built = site ?? (await builtSite());
+  const built = site ?? builtSite();
   const server = await serveSite({ dir: built.dir, port: 4200 });
   try {
     const browser = await sharedBrowser();

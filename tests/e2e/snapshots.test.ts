@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { readablePage } from "../readable/page.ts";
 import { PLAN } from "./marts.ts";
-import { builtSite, withSite } from "./site.ts";
+import { withSite } from "./site.ts";
 
 // Pages of the demonstration as text, for who reviews a change: its diff says what readers will see
 // differently. `npm run snapshots` writes them anew.
@@ -26,9 +26,7 @@ const PAGES: Readonly<Record<string, string>> = {
   "report-changed": `/${PLAN}/bao-cao/2024-Q2/v2/`,
 };
 
-beforeAll(async () => {
-  await builtSite();
-});
+beforeAll(async () => {});
 
 test("pages read as their snapshots do", async () => {
   await withSite(async ({ openTab }) => {

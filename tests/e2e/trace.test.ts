@@ -7,10 +7,10 @@ import { PLAN } from "./marts.ts";
 import { builtSite, withSite } from "./site.ts";
 import { figure } from "./words.ts";
 
-let site: Awaited<ReturnType<typeof builtSite>>;
+let site: ReturnType<typeof builtSite>;
 
 beforeAll(async () => {
-  site = await builtSite();
+  site = builtSite();
 });
 
 /** The readings of a page that are told, as `receipt measure cell value`. */

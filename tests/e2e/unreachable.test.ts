@@ -1,12 +1,10 @@
 import { request } from "node:http";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { PLAN } from "./marts.ts";
-import { builtSite, withSite } from "./site.ts";
+import { withSite } from "./site.ts";
 import { foreignWords } from "./vietnamese.ts";
 
 const OVERVIEW = `/${PLAN}/`;
-
-beforeAll(builtSite);
 
 test("when the server does not answer, what is open stays, and opens further when it does", async () => {
   await withSite(async ({ openPage }) => {

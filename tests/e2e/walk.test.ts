@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { accessibilityProblems, nothingJudged } from "./axe.ts";
 import { crawl, kindOf, NOWHERE } from "./crawl.ts";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, hostsOf, type Visit, withSite } from "./site.ts";
+import { hostsOf, type Visit, withSite } from "./site.ts";
 import { foreignWords, textsOf } from "./vietnamese.ts";
 
 /** What is no word of Vietnamese and stands on pages all the same. */
@@ -96,8 +96,6 @@ async function foreign(
     return words.map((word) => `${word} (${where}: ${text.slice(0, 80)})`);
   });
 }
-
-beforeAll(builtSite);
 
 /** So many pages of a kind are judged by axe and in all widths; all of them are by what they say. */
 const JUDGED = 12;

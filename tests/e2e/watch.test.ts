@@ -19,7 +19,7 @@ function childrenOf(pid: number): number[] {
 }
 
 test("a watch keeps what renders the pages ready, shows a new form, and leaves nothing running", async () => {
-  const demonstration = await builtSite();
+  const demonstration = builtSite();
   const folder = mkdtempSync(join(tmpdir(), "chitieu-watch-pages-"));
   const paths = warehousePaths(join(folder, "warehouse"));
   const sources = join(folder, "sources");

@@ -47,7 +47,7 @@ let site: BuiltSite;
 let tables: SourceTables;
 
 beforeAll(async () => {
-  site = await builtSite();
+  site = builtSite();
   tables = await sourceTables(site.marts, "shared");
 });
 

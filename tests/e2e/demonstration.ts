@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { buildSite } from "../../pipelines/site/build-site.ts";
+import { pagesDigest } from "../../pipelines/site/bundle.ts";
+import { withLock } from "../../pipelines/site/lock.ts";
+import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { fillDemonstration } from "./marts.ts";
+
+/** A built site in a folder, the marts that it shows, and the warehouse that they were built in. */
+export interface BuiltSite {
+  readonly dir: string;
+  readonly marts: string;
+  /** Only of the demonstration; others have marts alone. */
+  readonly warehouse?: WarehousePaths;
+}
+
+export type DemonstrationSite = Required<BuiltSite>;
+
+/** Older builds are removed. */
+const KEPT_BUILDS = 3;
+
+/** How long a second run in this checkout waits for the first to make the demonstration. */
+const PATIENCE_MS = 1_800_000;
+
+/** What the marts of the demonstration and the site follow from, besides the bundle. */
+const INPUTS = ["reports/sources", "pipelines", "models", "sources", "tests/e2e/marts.ts"];
+
+/**
+ * The site with the marts of the demonstration, built once for a state of pages, sources, models and
+ * code: a second run finds it there.
+ */
+export async function demonstrationSite(): Promise<DemonstrationSite> {
+  const workspace = findWorkspace("site");
+  const folder = join(workspace.work, "tests");
+  const hash = createHash("sha256").update(await pagesDigest(workspace));
+  for (const input of INPUTS) {
+    for (const file of await filesUnder(join(workspace.root, input))) {
+      hash.update(file).update(await readFile(file));
+    }
+  }
+  const place = join(folder, hash.digest("hex").slice(0, 16));
+  const dir = join(place, "site");
+  const warehouse = warehousePaths(join(place, "warehouse"));
+  const { marts } = warehouse;
+  await mkdir(place, { recursive: true });
+  const build = async () => {
+    const done = join(place, "done");
+    if (existsSync(done)) return;
+    await rm(warehouse.folder, { recursive: true, force: true });
+    await mkdir(warehouse.folder, { recursive: true });
+    await fillDemonstration(warehouse);
+    await buildSite({ marts, warehouse, out: dir });
+    await writeFile(done, new Date().toISOString());
+    await removeOldBuilds(folder);
+  };
+  await withLock(join(folder, "tests.lock"), build, { patienceMs: PATIENCE_MS });
+  return { dir, marts, warehouse };
+}
+
+/** The files of a folder, or the file itself, without what was put into an inbox. */
+async function filesUnder(path: string): Promise<string[]> {
+  if ((await stat(path)).isFile()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith("inbox"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function removeOldBuilds(folder: string): Promise<void> {
+  const builds: { name: string; made: string }[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const done = join(folder, entry.name, "done");
+    if (!entry.isDirectory()) continue;
+    builds.push({ name: entry.name, made: existsSync(done) ? await readFile(done, "utf8") : "" });
+  }
+  builds.sort((a, b) => b.made.localeCompare(a.made));
+  for (const { name } of builds.slice(KEPT_BUILDS)) {
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
