@@ -175,24 +175,6 @@ create or replace temp macro kept_on_side(
 create or replace temp macro is_small(figure) as
     coalesce(figure > 0 and figure < 5, false);
 
--- How many of a group's figures have which status.
-create or replace temp macro status_counts(status) as
-    {
-        'counted': count(*)::integer,
-        'met': count(*) filter (where status = 'met')::integer,
-        'on_track': count(*) filter (where status = 'on_track')::integer,
-        'behind': count(*) filter (where status = 'behind')::integer,
-        'within': count(*) filter (where status = 'within')::integer,
-        'not_yet': count(*) filter (where status = 'not_yet')::integer,
-        'in_doubt': count(*) filter (where status = 'in_doubt')::integer,
-        'not_met': count(*) filter (where status = 'not_met')::integer,
-        'not_arising': count(*) filter (where status = 'not_arising')::integer,
-        'not_reported': count(*) filter (where status = 'not_reported')::integer,
-        'not_applicable': count(*) filter (where status = 'not_applicable')::integer,
-        'withheld': count(*) filter (where status = 'withheld')::integer,
-        'untold': count(*) filter (where status = 'untold')::integer
-    };
-
 -- Whether a build is about a plan: a refresh builds those that something new
 -- touches, and takes the others as they are.
 create or replace temp macro is_built(plan_id) as

@@ -54,8 +54,6 @@ paired as (
         now.status,
         earlier.value as value_before,
         now.value,
-        ['not_met', 'behind', 'not_yet', 'on_track', 'within', 'met']
-            as from_worst,
     from marts.compared_period() as compared
     inner join figure as now
         on compared.plan_id = now.plan_id
@@ -67,13 +65,15 @@ paired as (
         and compared.period_before = earlier.period
         and now.area_id is not distinct from earlier.area_id
     where
-        now.status not in ('withheld', 'untold', 'not_applicable')
-        and earlier.status not in ('withheld', 'untold', 'not_applicable')
+        not marts.is_hidden_status(now.status)
+        and not marts.is_hidden_status(earlier.status)
+        and now.status <> 'not_applicable'
+        and earlier.status <> 'not_applicable'
 
 )
 
 select
-    * exclude (from_worst),
+    *,
     case
         when status = status_before then 'same'
         when status = 'not_reported' then 'no_longer_reported'
@@ -85,8 +85,7 @@ select
             or (status = 'met' and status_before = 'within')
             then 'other'
         when
-            list_position(from_worst, status)
-            > list_position(from_worst, status_before)
+            marts.attention_to(status) > marts.attention_to(status_before)
             then 'better'
         else 'worse'
     end as direction,

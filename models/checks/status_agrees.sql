@@ -26,11 +26,8 @@ inner join raw.indicator as indicator
     on plan.plan_key = indicator.plan_key
     and attainment.indicator_code = indicator.indicator_code
 where
-    (status in ('met', 'within')) is distinct from coalesce(attained, false)
-    or (
-        status
-        in ('met', 'within', 'on_track', 'behind', 'not_yet', 'not_met')
-    ) is distinct from (attained is not null)
+    not list_contains(all_statuses(), status)
+    or attained_by(status) is distinct from attained
     or (
         attained is not null
         and attainment.target_value is not null

@@ -126,7 +126,7 @@ whole as (
         bound_to * 100 as bound_to_finely,
         dividend * 100 as dividend_finely,
         dividend_in_period * 100 as dividend_in_period_finely,
-        status in ('on_track', 'behind') and pace_units is not null as is_on_the_way,
+        is_paced(status) and pace_units is not null as is_on_the_way,
     from applicable
 
 ),

@@ -80,9 +80,7 @@ select
     if(has_value, areas_expected, null) as denominator,
     if(has_value, coalesce(status_judged, 'not_applicable'), 'not_reported')
         as status,
-    if(status in ('met', 'within'), true, if(
-        status in ('not_met', 'on_track', 'behind', 'not_yet'), false, null
-    )) as attained,
+    attained_by(status) as attained,
     attained is not null
     and (not is_closed or could_be is distinct from status) as is_provisional,
     coalesce(is_due, false) as is_due_here,

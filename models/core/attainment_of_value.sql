@@ -12,9 +12,7 @@ select
         when is_of_members then coalesce(members.status_together, 'not_applicable')
         else coalesce(verdict.status_judged, 'not_applicable')
     end as status,
-    if(status in ('met', 'within'), true, if(
-        status in ('not_met', 'on_track', 'behind', 'not_yet'), false, null
-    )) as attained,
+    attained_by(status) as attained,
     attained is not null
     and (
         not verdict.is_closed

@@ -152,7 +152,6 @@ judged as (
         area.area_code,
         area.area_name,
         coalesce(area.area_no, 0) as area_no,
-        counted.behind + counted.not_met as lacking,
         silent.silent_in,
         case
             when counted.counted = counted.not_applicable then 'not_applicable'
@@ -160,7 +159,7 @@ judged as (
                 silent.silent_in is not null
                 or counted.counted - counted.not_applicable = counted.not_reported
                 then 'not_reported'
-            when lacking > 0 then 'lacking'
+            when counted.lacking > 0 then 'lacking'
             else 'clear'
         end as attention,
         list_position(
@@ -186,18 +185,7 @@ select
     area_name,
     area_no,
     counted as indicators,
-    met,
-    "within",
-    on_track,
-    behind,
-    not_yet,
-    not_met,
-    not_arising,
-    in_doubt,
-    not_reported,
-    not_applicable,
-    withheld,
-    untold,
+    columns(lambda name: list_contains(all_statuses(), name)),
     lacking,
     silent_in,
     attention,

@@ -12,25 +12,6 @@ head as (
 
 ),
 
-status as (
-
-    select *,
-    from (values
-        (1, 'met', 'đạt', true),
-        (2, 'within', 'trong giới hạn', true),
-        (3, 'on_track', 'đúng tiến độ', true),
-        (4, 'behind', 'chậm tiến độ', false),
-        (5, 'not_yet', 'chưa đạt', false),
-        (6, 'not_met', 'không đạt', false),
-        (7, 'not_arising', 'không phát sinh', null),
-        (8, 'in_doubt', 'cần kiểm tra', false),
-        (9, 'not_reported', 'chưa báo cáo', false),
-        (10, 'not_applicable', 'không áp dụng', null),
-        (11, 'withheld', 'không công bố', null)
-    ) as status (status_no, status, said, is_good)
-
-),
-
 indicator as (
 
     select
@@ -40,14 +21,18 @@ indicator as (
         line.item_no,
         line.code || ' (' || item.short_name || ')' as named,
         line.is_provisional,
-        status.*,
+        status.status_no,
+        status.status,
+        status.said,
+        status.draft,
+        status.task,
     from report.line as line
     inner join report.item as item
         on line.report_plan = item.report_plan
         and line.report_period = item.report_period
         and line.section = item.section
         and line.code = item.code
-    inner join status
+    inner join status_list() as status
         on coalesce(line.status, 'not_reported') = status.status
     where line.section = 'indicator' and line.area_id is null
 
@@ -62,7 +47,8 @@ counted as (
         status_no,
         status,
         said,
-        is_good,
+        draft,
+        task,
         count(*)::integer as indicators,
         string_agg(named, '; ' order by item_no) as named,
     from indicator
@@ -170,7 +156,7 @@ paragraph as (
         told_of.report_plan,
         told_of.report_period,
         told_of.audience,
-        if(counted.is_good, 'achieved', 'shortcomings') as head,
+        counted.draft as head,
         counted.status_no as place,
         told_of.among || two_digits(counted.indicators) || ' chỉ tiêu '
         || counted.said || ': ' || counted.named || '.' as text,
@@ -179,7 +165,7 @@ paragraph as (
         on counted.report_plan = told_of.report_plan
         and counted.report_period = told_of.report_period
         and counted.audience = told_of.audience
-    where counted.is_good is not null
+    where counted.draft is not null
     union all by name
     select
         told_of.report_plan,
@@ -214,16 +200,9 @@ paragraph as (
         audience,
         'tasks' as head,
         status_no as place,
-        case status
-            when 'met' then 'Duy trì kết quả các chỉ tiêu đã đạt: '
-            when 'on_track' then 'Tiếp tục thực hiện các chỉ tiêu đúng tiến độ: '
-            when 'in_doubt' then 'Rà soát, làm rõ số liệu của các chỉ tiêu cần kiểm tra: '
-            when 'not_reported' then 'Bổ sung số liệu của các chỉ tiêu chưa báo cáo: '
-            else 'Tập trung thực hiện các chỉ tiêu ' || said || ': '
-        end
-        || named || '.' as text,
+        task || ': ' || named || '.' as text,
     from counted
-    where is_good is not null and status <> 'within'
+    where task is not null
     union all by name
     select
         told_of.report_plan,

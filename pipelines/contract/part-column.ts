@@ -59,6 +59,13 @@ export function since<Schema extends z.ZodType>(
   return { ...of, schema: of.schema.default(null), since: contract };
 }
 
+/** A count that a later contract brought: 0 in versions that were published before it. */
+export function countSince(contract: number): typeof whole {
+  const schema = contract === 1 ? whole.schema : whole.schema.default(0);
+  // what is read is a number either way
+  return { ...whole, schema: schema as typeof whole.schema, since: contract };
+}
+
 /** The object that a row is, from its columns. */
 export function rowOf<C extends Columns>(
   columns: C,

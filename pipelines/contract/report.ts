@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
+import { STATUSES } from "../vocabulary/words.ts";
 import { DocumentFacts } from "./document.ts";
 import {
   type Columns,
+  countSince,
   day,
   figure,
   flag,
@@ -61,21 +63,17 @@ export type PublicationClass = z.infer<typeof PublicationClass>;
 
 export const Section = z.enum(["indicator", "measure"]);
 
-/** The statuses of `design.md`'s rule 7 in the plan's order, and `withheld` for the shared audience. */
-export const Status = z.enum([
-  "met",
-  "within",
-  "on_track",
-  "behind",
-  "not_yet",
-  "not_met",
-  "not_arising",
-  "in_doubt",
-  "not_reported",
-  "not_applicable",
-  "withheld",
-]);
-export type Status = z.infer<typeof Status>;
+/** A status that a published version may have. */
+export type Status = {
+  [S in keyof typeof STATUSES]: (typeof STATUSES)[S]["published"] extends null ? never : S;
+}[keyof typeof STATUSES];
+
+const PUBLISHED_SINCE = Object.entries(STATUSES).flatMap(([status, { published }]) =>
+  published === null ? [] : [[status as Status, published] as const],
+);
+
+/** The statuses of a published version, in the order in which they are counted. */
+export const Status = z.enum(PUBLISHED_SINCE.map(([status]) => status));
 
 /** Under which head of a report a text stands. */
 export const TextHead = z.enum([
@@ -237,6 +235,11 @@ const LINE = {
 export const Line = rowOf(LINE);
 export type Line = z.infer<typeof Line>;
 
+/** A count for each status; 0 in what was published before there was such a status. */
+const STATUS_COUNTS = Object.fromEntries(
+  PUBLISHED_SINCE.map(([status, contract]) => [status, countSince(contract)]),
+) as Readonly<Record<Status, typeof whole>>;
+
 /** How many indicators stand how, for the whole area or one reporting area. */
 const TALLY = {
   audience: word(Audience),
@@ -245,17 +248,7 @@ const TALLY = {
   area_name: optionalText,
   area_no: whole,
   indicators: whole,
-  met: whole,
-  within: whole,
-  on_track: whole,
-  behind: whole,
-  not_yet: whole,
-  not_met: whole,
-  not_arising: whole,
-  in_doubt: whole,
-  not_reported: whole,
-  not_applicable: whole,
-  withheld: whole,
+  ...STATUS_COUNTS,
   /**
    * 1 needs attention most: most indicators not met or behind. Equal counts share a rank; areas whose
    * own units sent nothing come after those that sent. Null for the whole, and for areas without any

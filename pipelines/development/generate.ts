@@ -1,11 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { wordFiles } from "../vocabulary/generate-words.ts";
-import { pageModules } from "./page-modules.ts";
 import { writeFiles } from "./write-files.ts";
 
 // `npm run generate`: writes every file of the repository that is made from another one. The words
 // first, and only then is the rest loaded: it uses them.
 const root = fileURLToPath(new URL("../../", import.meta.url));
 writeFiles(root, wordFiles());
-writeFiles(root, pageModules());
 await import("./generate-from-code.ts");

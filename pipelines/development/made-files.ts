@@ -11,17 +11,11 @@ export interface MadeFiles {
 export const WORD_FILES: MadeFiles = {
   files: [
     "pipelines/vocabulary/words.ts",
-    "reports/components/words.ts",
     "reports/words.sql",
+    "models/statuses.sql",
     "models/intake/answers.sql",
   ],
   from: ["pipelines/vocabulary/words.yaml", "pipelines/vocabulary/generate-words.ts"],
-};
-
-/** Modules that pages share with the program. */
-export const PAGE_MODULES: MadeFiles = {
-  files: ["reports/components/table/csv-file.ts"],
-  from: ["pipelines/vocabulary/csv-file.ts", "pipelines/development/page-modules.ts"],
 };
 
 /** The types of the rows of pages: for the type checker and editors. */
@@ -40,7 +34,7 @@ export const ROW_TYPES: MadeFiles = {
 };
 
 /** What the program does not start without. */
-export const PROGRAM_FILES = [WORD_FILES, PAGE_MODULES];
+export const PROGRAM_FILES = [WORD_FILES];
 
 /** Whether any of these files is missing or older than what they are made from. */
 export async function isStale(root: string, { files, from }: MadeFiles): Promise<boolean> {

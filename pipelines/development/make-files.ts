@@ -1,12 +1,11 @@
 import { mkdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
-import { isStale, type MadeFiles, PAGE_MODULES, ROW_TYPES, WORD_FILES } from "./made-files.ts";
+import { isStale, type MadeFiles, ROW_TYPES, WORD_FILES } from "./made-files.ts";
 
 /** The texts of files by their paths. Each is loaded when it is needed: one may use what another makes. */
 const MAKERS = new Map<MadeFiles, (root: string) => Promise<ReadonlyMap<string, string>>>([
   [WORD_FILES, async () => (await import("../vocabulary/generate-words.ts")).wordFiles()],
-  [PAGE_MODULES, async () => (await import("./page-modules.ts")).pageModules()],
   [ROW_TYPES, async (root) => (await import("./empty-marts.ts")).rowTypesOfPages(root)],
 ]);
 

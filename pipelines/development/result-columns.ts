@@ -81,7 +81,14 @@ function selected(item: Node, sources: readonly Source[]): [string, KnownColumn]
   }
   const relation = item.relation_name ?? "";
   const meant = sources.filter(({ name }) => relation === "" || name === relation);
-  return meant.flatMap(({ columns }) => [...columns]);
+  const left = new Set(excludedBy(item));
+  return meant.flatMap(({ columns }) => [...columns].filter(([name]) => !left.has(name)));
+}
+
+/** The columns that a star leaves out: `* exclude (a, b)`. */
+function excludedBy(star: Node): string[] {
+  const lists = [star.exclude_list, star.qualified_exclude_list].flat();
+  return lists.flatMap((one) => (typeof one === "string" ? one : String(nodeOf(one).column ?? [])));
 }
 
 function nameOf(item: Node): string {

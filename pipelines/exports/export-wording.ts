@@ -31,13 +31,18 @@ import {
 /** In the order in which they are counted. */
 export const STATUS_ORDER: readonly Status[] = Status.options;
 
+/** Statuses in which something was held against a target. */
+const JUDGED: ReadonlySet<Status> = new Set(
+  STATUS_ORDER.filter((status) => STATUSES[status].attained !== null),
+);
+
 /** What stands in a cell that has no figure, as the statistical yearbooks have it. */
 export const MARK = {
-  withheld: "(*)",
-  not_arising: "-",
-  in_doubt: "?",
-  not_reported: "…",
-  not_applicable: "x",
+  withheld: STATUSES.withheld.cell,
+  not_arising: STATUSES.not_arising.cell,
+  in_doubt: STATUSES.in_doubt.cell,
+  not_reported: STATUSES.not_reported.cell,
+  not_applicable: STATUSES.not_applicable.cell,
 } as const;
 
 const LEGEND =
@@ -170,18 +175,7 @@ export function areaName(
 /** The mark of a line that has no value; null where none stands for it. */
 export function markOf(line: Line): string | null {
   if (line.is_withheld) return MARK.withheld;
-  switch (line.status) {
-    case "not_arising":
-    case "in_doubt":
-    case "not_reported":
-    case "not_applicable":
-    case "withheld":
-      return MARK[line.status];
-    case null:
-      return MARK.not_reported;
-    default:
-      return null;
-  }
+  return STATUSES[line.status ?? "not_reported"].cell;
 }
 
 /**
@@ -190,17 +184,9 @@ export function markOf(line: Line): string | null {
  */
 export function previousMark(line: Line): string | null {
   if (line.previous_value !== null) return null;
-  switch (line.previous_status) {
-    case null:
-      return null;
-    case "not_arising":
-    case "in_doubt":
-    case "not_reported":
-    case "not_applicable":
-      return MARK[line.previous_status];
-    default:
-      return MARK.withheld;
-  }
+  return line.previous_status === null
+    ? null
+    : (STATUSES[line.previous_status].cell ?? MARK.withheld);
 }
 
 /** The mark in the place of a difference that could be told if its figures were not withheld. */
@@ -379,16 +365,6 @@ export function targetPhrase(
 export function targetInTable({ target_text }: Item): string {
   return target_text === null ? "" : target_text.replace(/^≥ 100%$/, "100%");
 }
-
-/** Statuses in which something was held against a target. */
-const JUDGED: ReadonlySet<Status> = new Set([
-  "met",
-  "within",
-  "on_track",
-  "behind",
-  "not_yet",
-  "not_met",
-]);
 
 /** A target as it is shown, with words for its signs: `giảm ≥ 5% so với…` is `giảm từ 5% trở lên so với…`. */
 function inWords(target: string): string {

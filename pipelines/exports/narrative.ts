@@ -8,8 +8,10 @@ import type {
   Tally,
   TextHead,
 } from "../contract/report.ts";
+import { Status } from "../contract/report.ts";
 import { decimalText } from "../vocabulary/decimal.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
+import { attainedBy, isLacking, LACKING, LACKING_TEXT } from "../vocabulary/status.ts";
 import { CLASSES, STATUSES, TERMS } from "../vocabulary/words.ts";
 import { annexNumber } from "./annex-number.ts";
 import * as wording from "./export-wording.ts";
@@ -244,7 +246,7 @@ function verdictClauses(indicator: Item, line: Line): string[] {
       : null;
   const target = wording.targetPhrase(indicator, line);
   if (target === null) return verdict === null ? [] : [verdict];
-  const isOnTheWay = line.status === "on_track" || line.status === "behind";
+  const isOnTheWay = line.status !== null && STATUSES[line.status].paced;
   const shown = line.pace_shown ?? line.pace_value;
   const pace =
     shown === null || !isOnTheWay
@@ -349,12 +351,16 @@ function basisClauses({ basis }: Line): string[] {
 
 /** Whether anything of a place was held against a target. */
 function isJudged(tally: Tally): boolean {
-  const { met, within, on_track, behind, not_yet, not_met, withheld } = tally;
-  return met + within + on_track + behind + not_yet + not_met + withheld > 0;
+  return Status.options.some(
+    (status) => tally[status] > 0 && (attainedBy(status) !== null || STATUSES[status].hidden),
+  );
 }
 
-function lacking({ not_met, behind }: Tally): number {
-  return not_met + behind;
+function lacking(tally: Tally): number {
+  return Status.options
+    .filter(isLacking)
+    .map((status) => tally[status])
+    .reduce((sum, count) => sum + count, 0);
 }
 
 function areas(report: PublishedReport): Paragraph[] {
@@ -390,10 +396,10 @@ function areas(report: PublishedReport): Paragraph[] {
   return [
     ...(told.length > 0
       ? [
-          text(`${capital(noun)}${among} có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất:`),
+          text(`${capital(noun)}${among} có nhiều chỉ tiêu ${LACKING_TEXT} nhất:`),
           ...told.map((tally) => item(areaSentence(tally, rows))),
         ]
-      : [text(`${none} ${noun} nào có chỉ tiêu không đạt hoặc chậm tiến độ.`)]),
+      : [text(`${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}.`)]),
     ...(rest > 0
       ? [
           item(
@@ -416,7 +422,7 @@ function areas(report: PublishedReport): Paragraph[] {
     ...(calm.length > 0 && told.length > 0
       ? [
           text(
-            `${none} chỉ tiêu nào không đạt hoặc chậm tiến độ: ${calm.map(({ area_name, area_name_within_sentence }) => area_name_within_sentence ?? area_name).join("; ")}.`,
+            `${none} chỉ tiêu nào ${LACKING_TEXT}: ${calm.map(({ area_name, area_name_within_sentence }) => area_name_within_sentence ?? area_name).join("; ")}.`,
           ),
         ]
       : []),
@@ -425,7 +431,7 @@ function areas(report: PublishedReport): Paragraph[] {
 
 function areaSentence(tally: Tally, rows: readonly FigureRow[]): string {
   const own = rows.filter(({ line }) => line.area_id === tally.area_id);
-  const clauses = (["not_met", "behind"] as const).flatMap((status) => {
+  const clauses = LACKING.flatMap((name) => Status.safeParse(name).data ?? []).flatMap((status) => {
     if (tally[status] === 0) return [];
     const names = own
       .filter(({ line }) => line.status === status)

@@ -74,8 +74,17 @@ export function columnMeaning(
 ): string | undefined {
   const own = marts.get(table)?.columns[column];
   const seen = schema === "marts" ? undefined : shared[`${column} ${SEEN}`];
-  const text = isVariant(own) ? shared[`${column} ${own}`] : (seen ?? own ?? shared[column]);
+  const text = isVariant(own)
+    ? shared[`${column} ${own}`]
+    : (seen ?? own ?? shared[column] ?? countMeaning(column));
   return text === undefined ? undefined : withWords(text);
+}
+
+/** Of a column that counts a status. */
+function countMeaning(column: string): string | undefined {
+  const statuses: Readonly<Record<string, { readonly word: string }>> = words.STATUSES;
+  const status = statuses[column];
+  return status === undefined ? undefined : `Số «${status.word}».`;
 }
 
 /** `(whole)` in a mart's file stands for `area_id (whole)` of the shared ones. */

@@ -92,7 +92,8 @@ export function readModels(folder: string = MODELS_FOLDER): ModelSet {
     const ruled = layer === "audience" ? audienceByRule(folder, marts, written) : [];
     return [...written, ...ruled].map((one) => ({ layer, ...one }));
   });
-  const functions = `${readSqlFile(folder, "functions").sql}\n${publishedFunctions()}`;
+  const read = ["statuses", "functions"].map((name) => readSqlFile(folder, name).sql);
+  const functions = [...read, publishedFunctions()].join("\n");
   return modelSet({ functions, models }, folder);
 }
 

@@ -21,6 +21,8 @@ const INPUTS = [
   "evidence.config.yaml",
   "tsconfig.json",
   "package.json",
+  // what pages import of the rest of the project
+  "../pipelines/vocabulary",
 ];
 
 /** Packages whose version decides what the bundle looks like. */

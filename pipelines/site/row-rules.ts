@@ -1,15 +1,23 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { Failure } from "../vocabulary/failure.ts";
+import { STATUS_NAMES } from "../vocabulary/status.ts";
+import { STATUSES } from "../vocabulary/words.ts";
 import { selectRows } from "../warehouse/connection.ts";
 import { quoteName } from "../warehouse/sql.ts";
 
+/** Columns that are counts of statuses, by what a comment calls them. */
+const STATUS_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  "each status": STATUS_NAMES,
+  "each published status": STATUS_NAMES.filter((status) => STATUSES[status].published !== null),
+};
+
 /**
  * The columns that a source query says are never null, in its comment `-- Never null: a, b`, which
- * goes on over lines that end with a comma. Every other column may be null, and the type of its rows
+ * goes on over lines that end with a comma; `each status` stands for its counts. Every other column may be null, and the type of its rows
  * says so.
  */
 export function neverNullOf(sql: string): string[] {
-  return namesBehind(sql, "Never null");
+  return namesBehind(sql, "Never null").flatMap((name) => STATUS_COLUMNS[name] ?? name);
 }
 
 /**

@@ -17,8 +17,39 @@ const Answer = z.strictObject({
   signs: z.array(Word).default([]),
 });
 
+/** A status and what it means: see the head of `statuses` in `words.yaml`. */
+const Status = Meant.extend({
+  slug: Slug,
+  attained: z.boolean().nullable().default(null),
+  lacking: z.boolean().default(false),
+  paced: z.boolean().default(false),
+  hidden: z.boolean().default(false),
+  attention: z.number().int().positive().nullable().default(null),
+  tone: z.enum(["met", "on_track", "behind", "not_met", "none"]),
+  fill: Word.nullable().default(null),
+  icon: Word,
+  counted: Word.nullable().default(null),
+  stroke: z.enum(["thin", "bold"]).nullable().default(null),
+  mark: Word.nullable().default(null),
+  cell: Word.nullable().default(null),
+  draft: z.enum(["achieved", "shortcomings"]).nullable().default(null),
+  task: Word.nullable().default(null),
+  published: z.number().int().positive().nullable().default(null),
+})
+  .refine(({ lacking, attained }) => !lacking || attained === false, "lacking, yet not unattained")
+  .refine(
+    ({ attained, cell }) => attained === null || cell === null,
+    "a value, yet a mark for none",
+  )
+  .refine(({ hidden, attained }) => !hidden || attained === null, "hidden, yet attained or not");
+
 const Vocabulary = z.strictObject({
-  statuses: z.record(z.string(), Meant.extend({ slug: Slug })),
+  statuses: z
+    .record(z.string().regex(/^[a-z_]+$/), Status)
+    .refine(
+      (statuses) => isUnique(Object.values(statuses).flatMap(({ attention }) => attention ?? [])),
+      "two statuses have the same place in the order of attention",
+    ),
   timeliness: z.record(z.string(), Meant),
   report_states: z.record(z.string(), Meant),
   classes: Words,
@@ -58,9 +89,14 @@ const Vocabulary = z.strictObject({
 });
 type Vocabulary = z.infer<typeof Vocabulary>;
 
+function isUnique(numbers: readonly number[]): boolean {
+  return new Set(numbers).size === numbers.length;
+}
+
 /** What each constant holds, for who reads the generated files. */
 const COMMENTS: Readonly<Record<keyof Vocabulary, string>> = {
-  statuses: "What is said of a value, in the order in which statuses are counted.",
+  statuses:
+    "The verdicts on a value with what each means, in the order in which they are counted; see words.yaml.",
   timeliness: "Whether a unit's report came in time.",
   report_states: "What has become of a report that a unit owes.",
   classes: "Why a version of a report was published.",
@@ -100,8 +136,8 @@ export function wordFiles(yaml: string = readFileSync(WORDS_FILE, "utf8")): Map<
   const vocabulary = Vocabulary.parse(parse(yaml));
   return new Map([
     ["pipelines/vocabulary/words.ts", moduleText(vocabulary)],
-    ["reports/components/words.ts", moduleText(vocabulary)],
     ["reports/words.sql", macrosText(vocabulary)],
+    ["models/statuses.sql", statusesText(vocabulary)],
     ["models/intake/answers.sql", answersText(vocabulary)],
   ]);
 }
@@ -137,6 +173,7 @@ function macrosText({ statuses, directions, answers }: Vocabulary): string {
   return [
     `-- ${NOTE}`,
     "",
+    ...statusMacros("macro marts.", statuses),
     ...macro("status", "What a status is called within a sentence.", words),
     ...macro(
       "direction",
@@ -148,6 +185,97 @@ function macrosText({ statuses, directions, answers }: Vocabulary): string {
     `    if(is_yes, ${quoted(inSentence(answers.yes.word))}, ${quoted(inSentence(answers.no.word))});`,
     "",
   ].join("\n");
+}
+
+/** What statuses mean, for the models. */
+function statusesText({ statuses }: Vocabulary): string {
+  return [
+    `-- ${NOTE}`,
+    "",
+    ...statusMacros("temp macro ", statuses),
+    "-- How many of a group's figures have which status, and how many lack something.",
+    "create or replace temp macro status_counts(status) as",
+    "    {",
+    "        'counted': count(*)::integer,",
+    ...Object.keys(statuses).map(
+      (status) =>
+        `        ${quoted(status)}: count(*) filter (where status = ${quoted(status)})::integer,`,
+    ),
+    "        'lacking': count(*) filter (where is_lacking(status))::integer",
+    "    };",
+    "",
+    "-- Every status with its word within a sentence, and where the draft of a report names it.",
+    "create or replace temp macro status_list() as table",
+    "    from (values",
+    Object.entries(statuses)
+      .map(
+        ([status, { word, draft, task }], index) =>
+          `        (${[String(index + 1), quoted(status), quoted(inSentence(word)), ...[draft, task].map(quotedOrNull)].join(", ")})`,
+      )
+      .join(",\n"),
+    "    ) as status (status_no, status, said, draft, task);",
+    "",
+  ].join("\n");
+}
+
+type Statuses = Vocabulary["statuses"];
+
+/** Macros on what a status means, of models or of the queries of pages. */
+function statusMacros(kind: string, statuses: Statuses): string[] {
+  const named = (is: (status: Statuses[string]) => boolean) => namesOf(statuses, is);
+  const byAttention = Object.entries(statuses)
+    .flatMap(([name, { attention }]) => (attention === null ? [] : [{ name, attention }]))
+    .sort((one, other) => one.attention - other.attention)
+    .map(({ name }) => quoted(name));
+  const define = (name: string, comment: string, text: string) => [
+    `-- ${comment}`,
+    `create or replace ${kind}${name} as`,
+    `    ${text};`,
+    "",
+  ];
+  return [
+    ...define(
+      "all_statuses()",
+      "Every status, in the order in which they are counted.",
+      `[${named(() => true)}]`,
+    ),
+    ...define(
+      "published_statuses()",
+      "Those that a published report may have.",
+      `[${named(({ published }) => published !== null)}]`,
+    ),
+    ...define(
+      "attained_by(status)",
+      "Whether the target is reached; null where nothing is concluded.",
+      `if(status in (${named(({ attained }) => attained === true)}), true, if(status in (${named(({ attained }) => attained === false)}), false, null))`,
+    ),
+    ...define(
+      "is_lacking(status)",
+      "Whether somebody has to act.",
+      `status in (${named(({ lacking }) => lacking)})`,
+    ),
+    ...define(
+      "is_paced(status)",
+      "Whether the value is held against the pace of its target.",
+      `status in (${named(({ paced }) => paced)})`,
+    ),
+    ...define(
+      "is_hidden_status(status)",
+      "Whether it stands in the place of one that an audience is not shown.",
+      `status in (${named(({ hidden }) => hidden)})`,
+    ),
+    ...define(
+      "attention_to(status)",
+      "Its place in the order of attention, 1 first; null: after the others.",
+      `list_position([${byAttention.join(", ")}], status)`,
+    ),
+  ];
+}
+
+function namesOf(statuses: Statuses, is: (status: Statuses[string]) => boolean): string {
+  return Object.entries(statuses)
+    .flatMap(([name, status]) => (is(status) ? [quoted(name)] : []))
+    .join(", ");
 }
 
 /** What is taken for each answer: its words, with and without diacritics, and its signs. */
@@ -178,6 +306,10 @@ function macro(
     "    end;",
     "",
   ];
+}
+
+function quotedOrNull(text: string | null): string {
+  return text === null ? "null" : quoted(text);
 }
 
 function quoted(text: string): string {

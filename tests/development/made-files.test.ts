@@ -4,13 +4,11 @@ import { expect, test } from "vitest";
 import {
   isStale,
   type MadeFiles,
-  PAGE_MODULES,
   PROGRAM_FILES,
   ROW_TYPES,
   WORD_FILES,
 } from "../../pipelines/development/made-files.ts";
 import { makeStale } from "../../pipelines/development/make-files.ts";
-import { pageModules } from "../../pipelines/development/page-modules.ts";
 import { rowTypeFiles } from "../../pipelines/development/row-types.ts";
 import { wordFiles } from "../../pipelines/vocabulary/generate-words.ts";
 import { newFolder } from "../folders.ts";
@@ -19,7 +17,6 @@ const ROOT = join(import.meta.dirname, "../..");
 
 test.each<[string, MadeFiles, ReadonlyMap<string, string>]>([
   ["words", WORD_FILES, wordFiles()],
-  ["modules of pages", PAGE_MODULES, pageModules()],
   ["row types", ROW_TYPES, rowTypeFiles({ tables: new Map(), pages: new Map() })],
 ])("the files of %s are listed, and git keeps none", (_, made, texts) => {
   expect([...made.files].sort()).toEqual([...texts.keys()].sort());
@@ -50,7 +47,7 @@ test("a file is made where it is missing or older than its source, and else left
   const [words = "", , macros = ""] = WORD_FILES.files;
   put(root, macros, 10);
   await makeStale(root, PROGRAM_FILES);
-  for (const [path, text] of [...wordFiles(), ...pageModules()]) {
+  for (const [path, text] of wordFiles()) {
     expect(readFileSync(join(root, path), "utf8")).toBe(text);
   }
   for (const made of PROGRAM_FILES) expect(await isStale(root, made)).toBe(false);

@@ -9,7 +9,7 @@ import type { SearchRow } from "../../reports/components/search/search.ts";
 const YAML = readFileSync(WORDS_FILE, "utf8");
 
 afterEach(() => {
-  vi.doUnmock("../../reports/components/words.ts");
+  vi.doUnmock("../../pipelines/vocabulary/words.ts");
   vi.resetModules();
 });
 
@@ -78,12 +78,12 @@ const SEARCH_ROW: SearchRow = {
 /** The page's module on search, with every status called otherwise. */
 async function searchReworded() {
   const reworded = YAML.replace(/word: (.*)/g, "word: Từ khác");
-  const text = wordFiles(reworded).get("reports/components/words.ts") ?? "";
+  const text = wordFiles(reworded).get("pipelines/vocabulary/words.ts") ?? "";
   const module = await import(
     `data:text/javascript,${encodeURIComponent(text.replaceAll(" as const", ""))}`
   );
   vi.resetModules();
-  vi.doMock("../../reports/components/words.ts", () => ({ ...module }));
+  vi.doMock("../../pipelines/vocabulary/words.ts", () => ({ ...module }));
   return await import("../../reports/components/search/search.ts");
 }
 

@@ -1,6 +1,7 @@
 // What the search page's address may ask for, and the rows that answer it. Nothing is computed here:
 // rows are taken or left, and put in order.
 
+import { isLacking } from "../../../pipelines/vocabulary/status.ts";
 import type { PageRow } from "../../types/pages.ts";
 import type { Status } from "../../types/tables.ts";
 import { keysOf } from "../rows.ts";
@@ -12,11 +13,13 @@ export const WHOLE = "toan-dia-ban";
 /** Every period. Where the address names none, the latest is meant, or of each indicator its own. */
 export const ALL_PERIODS = "tat-ca";
 
-/** Statuses that ask somebody to do something, under one name. */
-export const ATTENTION = "can-quan-tam";
-const ATTENTION_STATUSES: readonly Status[] = ["behind", "not_met", "not_reported"];
-
 const STATUS_ORDER = keysOf(STATUSES);
+
+/** What needs attention and what is still to be reported, under one name. */
+export const ATTENTION = "can-quan-tam";
+const ATTENTION_STATUSES: readonly Status[] = STATUS_ORDER.filter(
+  (status) => isLacking(status) || status === "not_reported",
+);
 
 /** A figure of a place and period. */
 export type SearchRow = PageRow<"[plan]/tra-cuu", "figures">;

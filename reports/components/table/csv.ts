@@ -1,5 +1,6 @@
 // Rows of a page as a CSV file that Excel in Vietnamese opens as it stands.
 
+import { attainedBy } from "../../../pipelines/vocabulary/status.ts";
 import type { Status } from "../../types/tables.ts";
 import { hiddenAs, requireGiven } from "../number-text.ts";
 import { STATUSES } from "../words.ts";
@@ -30,8 +31,7 @@ export function figureCell(value: number | null, row: Standing): Cell {
   if (hidden !== false) return STATUSES[hidden].word;
   const { status } = row;
   if (value !== null) return value;
-  if (["not_arising", "in_doubt", "not_applicable"].includes(status)) return STATUSES[status].word;
-  return STATUSES.not_reported.word;
+  return STATUSES[attainedBy(status) === null ? status : "not_reported"].word;
 }
 
 /** One cell as it stands in the file. */

@@ -2,9 +2,8 @@
 -- which it is looked at first, how many are not met or behind, and which place
 -- the ward takes in the order of attention, in words and as a shade of the map.
 -- Key: plan_id, area_id
--- Never null: plan_id, area_id, indicators, met, within, on_track, behind,
--- not_yet, not_met, not_arising, in_doubt, not_reported, not_applicable,
--- withheld, untold, lacking, attention, attention_no, attention_text, shade
+-- Never null: plan_id, area_id, indicators, each status, lacking, attention,
+-- attention_no, attention_text, shade
 with
 
 -- named where the plan's indicators are not all of one period
@@ -39,18 +38,7 @@ select
     place.plan_id,
     place.area_id,
     place.indicators,
-    place.met,
-    place.within,
-    place.on_track,
-    place.behind,
-    place.not_yet,
-    place.not_met,
-    place.not_arising,
-    place.in_doubt,
-    place.not_reported,
-    place.not_applicable,
-    place.withheld,
-    place.untold,
+    columns(lambda name: list_contains(marts.all_statuses(), name)),
     place.lacking,
     place.attention,
     place.attention_no,

@@ -1,24 +1,12 @@
 -- One row per plan, ward and period: how its indicators stand.
 -- Key: plan_id, period, area_id
--- Never null: plan_id, period, area_id, indicators, met, within, on_track,
--- behind, not_yet, not_met, not_arising, in_doubt, not_reported,
--- not_applicable, withheld, untold
+-- Never null: plan_id, period, area_id, indicators, each status, lacking
 select
     plan_id,
     period,
     area_id,
     indicators,
-    met,
-    "within",
-    on_track,
-    behind,
-    not_yet,
-    not_met,
-    not_arising,
-    in_doubt,
-    not_reported,
-    not_applicable,
-    withheld,
-    untold
+    columns(lambda name: list_contains(marts.all_statuses(), name)),
+    lacking
 from marts.status_by_place
 where area_id is not null and period is not null

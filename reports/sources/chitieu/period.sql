@@ -1,11 +1,10 @@
 -- One row per period of a plan: its dates, how the indicators stand, and
 -- who has reported.
 -- Key: plan_id, period_no
--- Never null: plan_id, period, period_no, period_name, short_name, axis_name, time_no,
--- kind, year, position, data_from, data_to, due_before, last_day, is_estimate, is_base,
--- is_applicable, state, is_latest, units_reported, indicators, met, within,
--- on_track, behind, not_yet, not_met, not_arising, in_doubt, not_reported,
--- not_applicable, withheld, untold, basis_own, basis_covered, basis_mixed, units,
+-- Never null: plan_id, period, period_no, period_name, short_name, axis_name,
+-- time_no, kind, year, position, data_from, data_to, due_before, last_day,
+-- is_estimate, is_base, is_applicable, state, is_latest, units_reported,
+-- indicators, each status, basis_own, basis_covered, basis_mixed, units,
 -- units_received, on_time, late, missing, returned, not_due, doubts
 -- returned: of the missing, those that have sent, though nothing right.
 with
@@ -104,18 +103,9 @@ select
     period.is_latest,
     period.units_reported,
     coalesce(status.indicators, 0) as indicators,
-    coalesce(status.met, 0) as met,
-    coalesce(status.within, 0) as "within",
-    coalesce(status.on_track, 0) as on_track,
-    coalesce(status.behind, 0) as behind,
-    coalesce(status.not_yet, 0) as not_yet,
-    coalesce(status.not_met, 0) as not_met,
-    coalesce(status.not_arising, 0) as not_arising,
-    coalesce(status.in_doubt, 0) as in_doubt,
-    coalesce(status.not_reported, 0) as not_reported,
-    coalesce(status.not_applicable, 0) as not_applicable,
-    coalesce(status.withheld, 0) as withheld,
-    coalesce(status.untold, 0) as untold,
+    coalesce(
+        columns(lambda name: list_contains(marts.all_statuses(), name)), 0
+    ),
     coalesce(basis.own, 0) as basis_own,
     coalesce(basis.covered, 0) as basis_covered,
     coalesce(basis.mixed, 0) as basis_mixed,

@@ -65,14 +65,14 @@ named as (
             filter (
                 where
                 status = 'met'
-                and before_status in ('not_met', 'not_yet', 'behind', 'on_track')
+                and not marts.attained_by(before_status)
             )
             as gained,
         list(indicator_code order by indicator_no)
             filter (
                 where
                 before_status = 'met'
-                and status in ('not_met', 'not_yet', 'behind', 'on_track')
+                and not marts.attained_by(status)
             )
             as lost
     from compared

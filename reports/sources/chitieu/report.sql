@@ -2,14 +2,13 @@
 -- recorded of it, as it was published, and how many indicators of the plan's
 -- whole area stand how.
 -- Key: plan_id, period, version
--- Never null: plan_id, period, version, slug, latest_version,
--- class, reason, is_final, as_of, published_at, published_sort, published_on,
+-- Never null: plan_id, period, version, slug, latest_version, class, reason,
+-- is_final, as_of, published_at, published_sort, published_on,
 -- software_version, plan_sha256, inputs_sha256, models_sha256, lines_sha256,
 -- sha256, is_signed, plan_number, plan_title, issued_on, source, area_noun,
 -- reporting_area_noun, document_agency, is_demonstration, period_name,
 -- data_from, data_to, last_day, is_estimate, units_expected, units_reported,
--- indicators, met, within, on_track, behind, not_yet, not_met, not_arising,
--- in_doubt, not_reported, not_applicable, withheld
+-- indicators, each published status
 select
     report.plan_id,
     report.period,
@@ -62,17 +61,9 @@ select
 
     -- standing
     coalesce(tally.indicators, 0) as indicators,
-    coalesce(tally.met, 0) as met,
-    coalesce(tally.within, 0) as "within",
-    coalesce(tally.on_track, 0) as on_track,
-    coalesce(tally.behind, 0) as behind,
-    coalesce(tally.not_yet, 0) as not_yet,
-    coalesce(tally.not_met, 0) as not_met,
-    coalesce(tally.not_arising, 0) as not_arising,
-    coalesce(tally.in_doubt, 0) as in_doubt,
-    coalesce(tally.not_reported, 0) as not_reported,
-    coalesce(tally.not_applicable, 0) as not_applicable,
-    coalesce(tally.withheld, 0) as withheld,
+    coalesce(
+        columns(lambda name: list_contains(marts.published_statuses(), name)), 0
+    ),
 
     -- the files that most people want
     file.word_file,

@@ -1,9 +1,8 @@
 -- One row per published version and reporting area: how its indicators
 -- stand. Rank 1 needs attention most.
 -- Key: plan_id, period, version, area_no
--- Never null: plan_id, period, version, area_no, area_name, indicators, met,
--- within, on_track, behind, not_yet, not_met, not_arising, in_doubt,
--- not_reported, not_applicable, withheld
+-- Never null: plan_id, period, version, area_no, area_name, indicators,
+-- each published status
 select
     plan_id,
     period,
@@ -11,17 +10,9 @@ select
     area_no,
     area_name,
     indicators,
-    met,
-    "within",
-    on_track,
-    behind,
-    not_yet,
-    not_met,
-    not_arising,
-    in_doubt,
-    not_reported,
-    not_applicable,
-    withheld,
+    coalesce(
+        columns(lambda name: list_contains(marts.published_statuses(), name)), 0
+    ),
     attention_rank
 from marts.report_tally
 where area_id is not null

@@ -3,9 +3,7 @@
 -- met in the period before that, null unless there is one for each of them.
 -- of_other_periods: those that are not looked at in the plan's latest period.
 -- Key: plan_id
--- Never null: plan_id, indicators, met, within, on_track, behind, not_yet,
--- not_met, not_arising, in_doubt, not_reported, not_applicable, withheld,
--- untold, of_other_periods
+-- Never null: plan_id, indicators, each status, of_other_periods
 with
 
 beside as (
@@ -32,18 +30,7 @@ select
     place.plan_id,
     place.indicators,
     if(beside.is_comparable, beside.met_before, null) as met_before,
-    place.met,
-    place."within",
-    place.on_track,
-    place.behind,
-    place.not_yet,
-    place.not_met,
-    place.not_arising,
-    place.in_doubt,
-    place.not_reported,
-    place.not_applicable,
-    place.withheld,
-    place.untold,
+    columns(lambda name: list_contains(marts.all_statuses(), name)),
     beside.of_other_periods
 from marts.status_by_place as place
 inner join beside

@@ -85,7 +85,7 @@ lacking_place as (
         on ward.plan_id = area.plan_id
         and ward.area_id = area.area_id
     -- of which the value is withheld, so is the status
-    where ward.status in ('behind', 'not_met')
+    where marts.is_lacking(ward.status)
     group by ward.plan_id, ward.indicator_code, ward.period
 
 ),

@@ -1,0 +1,47 @@
+import { inSentence } from "./letter-case.ts";
+import { STATUSES } from "./words.ts";
+
+// What statuses mean is in words.yaml; here are the questions that several places ask of it.
+
+export type Status = keyof typeof STATUSES;
+
+/** In the order in which they are counted. */
+export const STATUS_NAMES = Object.keys(STATUSES) as readonly Status[];
+
+/** The statuses in which somebody has to act, the most urgent first: what "needs attention" means. */
+export const LACKING: readonly Status[] = STATUS_NAMES.filter(isLacking).sort(
+  (one, other) => (STATUSES[one].attention ?? 0) - (STATUSES[other].attention ?? 0),
+);
+
+/** `không đạt hoặc chậm tiến độ` */
+export const LACKING_TEXT = LACKING.map(wordWithin).join(" hoặc ");
+
+/** Whether it stands in the place of a status that an audience is not shown. */
+export function isHidden(status: Status): boolean {
+  return STATUSES[status].hidden;
+}
+
+/** `chậm tiến độ`: its word within a sentence. */
+export function wordWithin(status: Status): string {
+  return inSentence(STATUSES[status].word);
+}
+
+/** A status behind a number in running text: `chưa đạt, chưa đến hạn`. */
+export function countedAs(status: Status): string {
+  return STATUSES[status].counted ?? wordWithin(status);
+}
+
+/** Whether somebody has to act. */
+export function isLacking(status: Status): boolean {
+  return STATUSES[status].lacking;
+}
+
+/** Whether the value is held against the pace of its target. */
+export function isPaced(status: Status): boolean {
+  return STATUSES[status].paced;
+}
+
+/** Whether the target is reached; null where nothing is concluded. */
+export function attainedBy(status: Status): boolean | null {
+  return STATUSES[status].attained;
+}
