@@ -7,7 +7,7 @@ tally as (
     select
         plan_id,
         period,
-        if(audience = 'release', 'shared', audience) as audience,
+        if(place.audience = 'release', 'shared', place.audience) as audience,
         area_id,
         area_code,
         area_name,
@@ -15,10 +15,10 @@ tally as (
         indicators,
         columns(lambda name: list_contains(published_statuses(), name)),
         attention_rank,
-    from marts.status_by_place
+    from marts.status_by_place as place
     where
         period is not null
-        and audience in ('release', 'city')
+        and place.audience in ('release', 'city')
 
 )
 

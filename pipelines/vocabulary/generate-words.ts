@@ -136,8 +136,8 @@ export function wordFiles(yaml: string = readFileSync(WORDS_FILE, "utf8")): Map<
   const vocabulary = Vocabulary.parse(parse(yaml));
   return new Map([
     ["pipelines/vocabulary/words.ts", moduleText(vocabulary)],
-    ["reports/words.sql", macrosText(vocabulary)],
-    ["models/statuses.sql", statusesText(vocabulary)],
+    ["reports/words.sql", wrapped(macrosText(vocabulary))],
+    ["models/statuses.sql", wrapped(statusesText(vocabulary))],
     ["models/intake/answers.sql", answersText(vocabulary)],
   ]);
 }
@@ -306,6 +306,19 @@ function macro(
     "    end;",
     "",
   ];
+}
+
+/** SQL whose long lines are broken behind commas. */
+function wrapped(sql: string): string {
+  const lines = sql.split("\n").map((line) => {
+    if (line.length <= WIDTH || line.startsWith("--")) return line;
+    const indent = `${/^ */.exec(line)?.[0] ?? ""}    `;
+    return line.split(/(?<=,) /).reduce((text, part) => {
+      const fits = (text.split("\n").at(-1) ?? "").length + part.length < WIDTH;
+      return `${text}${fits ? " " : `\n${indent}`}${part}`;
+    });
+  });
+  return lines.join("\n");
 }
 
 function quotedOrNull(text: string | null): string {

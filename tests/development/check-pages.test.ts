@@ -40,6 +40,9 @@ beforeAll(async () => {
   for (const name of ["components", "partials", "types", ...configuration]) {
     cpSync(join(ROOT, "reports", name), join(reports, name), { recursive: true });
   }
+  cpSync(join(ROOT, "pipelines/vocabulary"), join(folder, "pipelines/vocabulary"), {
+    recursive: true,
+  });
   mkdirSync(dirname(join(reports, PAGE)), { recursive: true });
   cpSync(join(ROOT, "reports", PAGE), join(reports, PAGE));
   for (const name of ["node_modules", "reports/node_modules"]) {
