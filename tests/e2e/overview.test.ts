@@ -141,32 +141,6 @@ test.each([{ scripts: false }, { scripts: true }])(
   },
 );
 
-test("all of that is on one screen", async () => {
-  await withSite(async (visit) => {
-    const { page } = await visit.openPage(OVERVIEW, { width: 1440, height: 900 });
-    const bottom = await page.evaluate(
-      () => document.querySelector(".ct-front")?.getBoundingClientRect().bottom,
-    );
-    expect(bottom).toBeLessThanOrEqual(900);
-  });
-});
-
-test("the matrix has the order of attention and scrolls in its own box", async () => {
-  await withSite(async (visit) => {
-    const wards = await wardsByAttention(visit);
-    const { page } = await visit.openPage(OVERVIEW, { width: 320, height: 800 });
-    expect(await page.locator("#dia-ban thead th a").allInnerTexts()).toEqual(
-      wards.map(({ area_name }) => area_name),
-    );
-    const box = await page.locator("#dia-ban .ct-box").evaluate((element) => ({
-      scrolls: element.scrollWidth > element.clientWidth,
-      fits: element.getBoundingClientRect().right <= window.innerWidth,
-      page: document.documentElement.scrollWidth,
-    }));
-    expect(box).toEqual({ scrolls: true, fits: true, page: 320 });
-  });
-});
-
 test("everyday tasks take the steps that docs/tasks.md says", async () => {
   await withSite(async (visit) => {
     const file = join(import.meta.dirname, "../../docs/tasks.md");

@@ -1,0 +1,37 @@
+import { smallPlan } from "../models/small-plan.ts";
+import { newOffice, type Office } from "./given.ts";
+
+export const WARDS = ["A1", "A2", "A3", "A4"] as const;
+
+/** One state of one ward's report: for each measure a count, for a quarter, from a moment on. */
+export interface Report {
+  readonly ward: (typeof WARDS)[number];
+  readonly period: "Q1" | "Q2";
+  readonly moment: string;
+  readonly counts: readonly number[];
+}
+
+/** Sensitive counts that wards report, tied to nothing else. */
+export const measures = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    code: `s${index}`,
+    name: `Sensitive ${index}`,
+    unit_of_measure: "người",
+    kind: "count",
+    reported_by: ["W"],
+    over_time: "sum",
+    over_areas: "sum",
+    sensitive: true,
+  }));
+
+export const officeOf = (count: number): Office =>
+  newOffice(smallPlan([], { measures: measures(count) }));
+
+export async function send(office: Office, ...reports: readonly Report[]): Promise<void> {
+  await office.sendAll(
+    reports.map(({ ward, period, moment, counts }) => {
+      const figures = counts.map((count, index) => `s${index} ${count}`).join("\n");
+      return [moment, `W-${ward}`, period, figures] as const;
+    }),
+  );
+}
