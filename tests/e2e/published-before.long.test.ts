@@ -11,7 +11,7 @@ import { earlierRelease } from "../publishing/earlier-release.ts";
 /** Why the second version of the first quarter was published, which is erased. */
 const REASON = "Bổ sung báo cáo gửi muộn";
 
-/** What earlier programs left; see `tests/publishing/published-before.test.ts`. */
+/** What earlier programs left; see `tests/publishing/published-before.long.test.ts`. */
 test.each([
   ["published-0.1.0", true],
   ["published-0.2.0", false],
