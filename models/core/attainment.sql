@@ -171,46 +171,93 @@ beside_pace as (
         ) as shown,
     from rounded
 
+),
+
+figure as (
+
+    select
+        indicator_key,
+        period_key,
+        plan_key,
+        area_id,
+        coalesce(areas_expected, 0)::integer as areas_expected,
+        coalesce(areas_reported, 0)::integer as areas_reported,
+        coalesce(areas_carried, 0)::integer as areas_carried,
+        coalesce(areas_left_out, 0)::integer as areas_left_out,
+        coalesce(areas_own, 0)::integer as areas_own,
+        coalesce(periods_missing_before, 0)::integer as periods_missing_before,
+        basis,
+        figure_in(numerator, numerator_unit) as numerator,
+        figure_in(denominator, denominator_unit) as denominator,
+        figure_in(numerator_in_period, unit) as numerator_in_period,
+        figure_in(denominator_in_period, unit) as denominator_in_period,
+        kept_on_side(
+            millionths, 1, dividend_finely, divisor, comparator, bound_finely,
+            bound_to_finely
+        ) * 0.000001 as value,
+        kept_on_side(
+            shown, step, dividend, divisor, comparator, bound, bound_to
+        ) * step * 0.0001 as value_shown,
+        kept_on_side(
+            millionths_in_period, 1, dividend_in_period_finely, divisor_now,
+            comparator, bound_finely, bound_to_finely
+        ) * 0.000001 as value_in_period,
+        -- shown beside the same target, though not judged by it
+        kept_on_side(
+            shown_in_period, step, dividend_in_period, divisor_now, comparator,
+            bound, bound_to
+        ) * step * 0.0001 as value_in_period_shown,
+        target_value,
+        target_to,
+        pace_value,
+        pace_shown,
+        coalesce(is_due_here, false) as is_due,
+        coalesce(status, 'not_applicable') as status,
+        attained,
+        coalesce(is_provisional, false) as is_provisional,
+    from beside_pace
+
 )
 
 select
-    indicator_key,
-    period_key,
-    plan_key,
-    area_id,
-    coalesce(areas_expected, 0)::integer as areas_expected,
-    coalesce(areas_reported, 0)::integer as areas_reported,
-    coalesce(areas_carried, 0)::integer as areas_carried,
-    coalesce(areas_left_out, 0)::integer as areas_left_out,
-    coalesce(areas_own, 0)::integer as areas_own,
-    coalesce(periods_missing_before, 0)::integer as periods_missing_before,
-    basis,
-    figure_in(numerator, numerator_unit) as numerator,
-    figure_in(denominator, denominator_unit) as denominator,
-    figure_in(numerator_in_period, unit) as numerator_in_period,
-    figure_in(denominator_in_period, unit) as denominator_in_period,
-    kept_on_side(
-        millionths, 1, dividend_finely, divisor, comparator, bound_finely,
-        bound_to_finely
-    ) * 0.000001 as value,
-    kept_on_side(
-        shown, step, dividend, divisor, comparator, bound, bound_to
-    ) * step * 0.0001 as value_shown,
-    kept_on_side(
-        millionths_in_period, 1, dividend_in_period_finely, divisor_now,
-        comparator, bound_finely, bound_to_finely
-    ) * 0.000001 as value_in_period,
-    -- shown beside the same target, though not judged by it
-    kept_on_side(
-        shown_in_period, step, dividend_in_period, divisor_now, comparator,
-        bound, bound_to
-    ) * step * 0.0001 as value_in_period_shown,
-    target_value,
-    target_to,
-    pace_value,
-    pace_shown,
-    coalesce(is_due_here, false) as is_due,
-    coalesce(status, 'not_applicable') as status,
-    attained,
-    coalesce(is_provisional, false) as is_provisional,
-from beside_pace
+    figure.*,
+    guarded.indicator_key is not null as is_guarded,
+    coalesce(
+        if(
+            figure.area_id is null,
+            disclosure.is_whole_disclosive,
+            disclosure.is_area_disclosive
+        ),
+        false
+    ) as is_disclosive,
+    -- which status it is would tell a small count, by itself or with the target
+    if(
+        is_disclosive and figure.status not in ('not_reported', 'not_applicable'),
+        'withheld',
+        figure.status
+    ) as status_shown,
+    -- published versions alone tell what stands on a guarded measure
+    case
+        when guarded.indicator_key is null then figure.status
+        when published.status is not null then published.status
+        when figure.status in ('not_reported', 'not_applicable') then figure.status
+        else 'untold'
+    end as status_told,
+from figure
+inner join raw.indicator as indicator
+    on figure.indicator_key = indicator.indicator_key
+inner join raw.period as period
+    on figure.period_key = period.period_key
+left join core.guarded_indicator as guarded
+    on figure.indicator_key = guarded.indicator_key
+left join core.indicator_disclosure as disclosure
+    on figure.indicator_key = disclosure.indicator_key
+    and period.year = disclosure.year
+left join core.published_line as published
+    on period.plan_id = published.plan_id
+    and period.period = published.period
+    and if(guarded.indicator_key is null, null, indicator.indicator_code) = published.code
+    and figure.area_id is not distinct from published.area_id
+    and published.section = 'indicator'
+    and published.audience = 'shared'
+    and published.is_latest

@@ -1,6 +1,5 @@
--- One row per figure (measure, place and period for which one is due, or for
--- which a place that is gone still has flows) and reading that it stands on
--- (source_place_key, source_key): which reading counts. A base period stands
+-- View. Grain: figure (measure × place × period, also flows of a place that is
+-- gone) × reading that it stands on (source_place_key, source_key). A base period stands
 -- on its own reading. A period that covers others stands on the place's own
 -- reading for it where there is one (is_own), else on those of its parts; a
 -- minimum on both. Null value: blank where something was sent
@@ -12,25 +11,38 @@ with
 known as (
 
     select
-        reading.measure_key,
-        reading.place_key,
-        reading.unit_key,
-        reading.plan_key,
-        reading.period_key,
-        reading.place_role,
-        reading.kind,
-        reading.span,
-        reading.is_base,
-        reading.is_covering,
-        reading.is_owed,
+        series.measure_key,
+        series.place_key,
+        place.unit_key,
+        series.plan_key,
+        series.period_key,
+        series.place_role,
+        period.kind,
+        series.span,
+        series.is_base,
+        series.is_covering,
+        series.place_role = 'there' and coalesce(life.is_owed, false) as is_owed,
         submission.submission_no,
-        reading.is_nil,
+        series.is_nil,
         reading.value,
-    from core.measure_reading as reading
+    from core.measure_series as series
+    inner join raw.measure_place as place
+        on series.measure_key = place.measure_key
+        and series.place_key = place.place_key
+    inner join raw.period as period
+        on series.period_key = period.period_key
+    left join raw.measure_period as life
+        on series.measure_key = life.measure_key
+        and series.period_key = life.period_key
     left join core.submission_current as submission
-        on reading.unit_key = submission.unit_key
-        and reading.period_key = submission.period_key
-    where reading.is_base or reading.is_covering
+        on place.unit_key = submission.unit_key
+        and series.period_key = submission.period_key
+    left join core.reading_current as reading
+        on series.measure_key = reading.measure_key
+        and series.place_key = reading.place_key
+        and if(series.place_role = 'there' and life.is_owed, series.period_key, null)
+        = reading.period_key
+    where series.is_base or series.is_covering
 
 ),
 

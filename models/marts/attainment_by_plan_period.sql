@@ -1,4 +1,4 @@
--- One row per plan, indicator and period (quarter, half-year, year) for the
+-- View: one row per plan, indicator and period (quarter, half-year, year) for the
 -- plan's whole area.
 select
     -- keys
@@ -28,22 +28,8 @@ select
     attainment.attained,
     attainment.status,
     attainment.is_provisional,
-    -- which of the statuses it is would tell a small count, by itself or
-    -- with a target that it is compared with
-    if(
-        disclosure.is_whole_disclosive
-        and attainment.status not in ('not_reported', 'not_applicable'),
-        'withheld',
-        attainment.status
-    ) as status_shown,
-    -- what stands on a guarded measure is told by published versions alone
-    case
-        when guarded.indicator_key is null then attainment.status
-        when published.status is not null then published.status
-        when attainment.status in ('not_reported', 'not_applicable')
-            then attainment.status
-        else 'untold'
-    end as status_told,
+    attainment.status_shown,
+    attainment.status_told,
 
     -- coverage
     attainment.areas_expected,
@@ -55,8 +41,8 @@ select
     attainment.basis,
     period.is_base,
     period.is_estimate,
-    guarded.indicator_key is not null as is_guarded,
-    coalesce(disclosure.is_whole_disclosive, false) as is_disclosive,
+    attainment.is_guarded,
+    attainment.is_disclosive,
 from core.attainment as attainment
 inner join raw.plan as plan
     on attainment.plan_key = plan.plan_key
@@ -64,17 +50,4 @@ inner join raw.indicator as indicator
     on attainment.indicator_key = indicator.indicator_key
 inner join raw.period as period
     on attainment.period_key = period.period_key
-left join core.indicator_disclosure as disclosure
-    on attainment.indicator_key = disclosure.indicator_key
-    and period.year = disclosure.year
-left join core.guarded_indicator as guarded
-    on attainment.indicator_key = guarded.indicator_key
-left join core.published_line as published
-    on plan.plan_id = published.plan_id
-    and period.period = published.period
-    and indicator.indicator_code = published.code
-    and attainment.area_id is not distinct from published.area_id
-    and published.section = 'indicator'
-    and published.audience = 'shared'
-    and published.is_latest
 where attainment.area_id is null

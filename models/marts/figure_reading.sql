@@ -1,4 +1,4 @@
--- One row per plan, measure, unit, area (null: not by area), period and
+-- View: one row per plan, measure, unit, area (null: not by area), period and
 -- reading that the figure of that period stands on: that of source_unit for
 -- source_period, and the submission that it is in (null: not sent). has_value:
 -- there is a reading and it is not blank. What is known to date stands on the

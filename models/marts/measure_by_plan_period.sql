@@ -1,4 +1,4 @@
--- One row per plan, measure and period that is in force and not in the future,
+-- View: one row per plan, measure and period that is in force and not in the future,
 -- for the plan's whole area: what was reported, to date and in the period, and
 -- by how many places.
 select

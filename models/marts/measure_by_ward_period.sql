@@ -1,4 +1,4 @@
--- One row per plan, measure, reporting area (ward) and period in force.
+-- View: one row per plan, measure, reporting area (ward) and period in force.
 -- Null values: nothing reported. is_nil: the period's own report says that
 -- nothing arose, which counts as 0.
 select

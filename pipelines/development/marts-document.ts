@@ -107,7 +107,7 @@ function originsText(origins: readonly Origin[]): string {
   return `
 ## What they are made from
 
-\`ledger\` is \`warehouse/ledger.duckdb\`; \`raw\` is made anew from the files in \`sources/\` before each build; \`staging\` and \`core\` are the models in between, which are gone when the marts are built.
+\`ledger\` is \`warehouse/ledger.duckdb\`; \`raw\` is made anew from the files in \`sources/\` before each build; \`staging\` and \`core\` are the models in between, of which \`marts.duckdb\` keeps only what views read.
 
 ${lines.join("\n")}
 `;

@@ -16,13 +16,14 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
-import { loadTables, martTablesOf, type Tables } from "../sources/catalogue-tables.ts";
+import { loadTables, martTablesOf, PLAN_SPAN, type Tables } from "../sources/catalogue-tables.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import {
   attach,
   readRow,
+  readRows,
   selectRows,
   WholeNumber,
   withConnection,
@@ -35,6 +36,7 @@ import {
   type BuiltFrom,
   builtFromNow,
   builtInPart,
+  newInputs,
   plansTouched,
   readBuiltFrom,
   writeBuiltFrom,
@@ -43,6 +45,7 @@ import { describeTables, readDescriptions } from "./descriptions.ts";
 import { loadLineage } from "./lineage.ts";
 import {
   audienceView,
+  keptBy,
   type Model,
   type ModelSet,
   type OrderedModel,
@@ -51,8 +54,9 @@ import {
   readModels,
 } from "./model.ts";
 
-/** The schemas of the database that is built. */
-const SCHEMAS = ["marts", ...AUDIENCES];
+/** The schemas that people read, and those of what views in them read. */
+const READ_SCHEMAS = ["marts", ...AUDIENCES];
+const SCHEMAS = ["raw", "core", ...READ_SCHEMAS];
 
 /** Name under which the file that marts are built into is attached. */
 const BUILDING = "building";
@@ -71,9 +75,9 @@ const IN_MEMORY = "in_memory";
 const viewersOf = (target: string) =>
   target === IN_MEMORY ? ([...AUDIENCES, RELEASE] as const) : AUDIENCES;
 
-const schemasOf = (target: string) => ["marts", ...viewersOf(target)];
+const schemasOf = (target: string) => ["raw", "core", "marts", ...viewersOf(target)];
 
-/** Name under which a copy of the marts as they were is attached, for what has changed to be put in. */
+/** Name under which a copy of the marts as they were is attached, to exchange what has changed. */
 const KEPT = "kept";
 
 /** What DuckDB may hold in memory before it writes intermediate results to the warehouse folder. */
@@ -165,7 +169,7 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
           ? { models: 0, checks: 0 }
           : await buildTouched({ connection, connect }, given, {
               file,
-              touched: touched.plans,
+              touched,
               from: builtInPart(from, touched.before, touched.plans),
             });
       const now = new Date();
@@ -184,7 +188,7 @@ async function touchedSince(
   request: ModelRequest,
   file: string,
   now: BuiltFrom,
-): Promise<{ readonly plans: ReadonlySet<string>; readonly before: BuiltFrom } | null> {
+): Promise<Touched | null> {
   if ("inputs" in request || request.whole === true || request.asOf !== null) return null;
   if (!existsSync(file)) return null;
   try {
@@ -198,10 +202,18 @@ async function touchedSince(
     const before = await readBuiltFrom(connection, KEPT);
     if (before === null) return null;
     const plans = await plansTouched(connection, KEPT, before, now, request.catalogue);
-    return plans === null ? null : { plans, before };
+    return plans === null ? null : { plans, before, isNew: newInputs(before, now, plans) };
   } finally {
     await connection.run(`detach ${KEPT}`);
   }
+}
+
+/** What a refresh computes. */
+interface Touched {
+  readonly plans: ReadonlySet<string>;
+  readonly before: BuiltFrom;
+  /** Whether a table of sources or ledger may have other rows of these plans than before. */
+  readonly isNew: (input: string) => boolean;
 }
 
 interface Given {
@@ -226,13 +238,19 @@ async function buildWhole(
 ): Promise<Built> {
   const { connection } = database;
   const { request, set } = given;
-  const session = await prepare(database, given, { target: BUILDING, plans: null });
   const { models, checks } = await modelsAndChecks(connection, set);
+  const kept = keptBy(models);
+  const session = await prepare(database, given, {
+    target: BUILDING,
+    plans: null,
+    kept,
+    planKeys: from === null ? undefined : new Map(Object.entries(from.plan_keys)),
+  });
   const descriptions = readDescriptions();
   await loadLineage(connection, models, descriptions);
   await buildModels(session, { models, checks, onProgress: request.onProgress });
   await runChecks(connection, checks);
-  for (const schema of SCHEMAS) {
+  for (const schema of READ_SCHEMAS) {
     await describeTables(connection, BUILDING, schema, descriptions);
   }
   if (from !== null) await writeBuiltFrom(connection, BUILDING, from);
@@ -240,12 +258,9 @@ async function buildWhole(
   return { models: models.length, checks: checks.length };
 }
 
-/** Of the lineage nothing changes with what is received. */
-const LINEAGE = "marts.lineage";
-
 /**
- * Builds the touched plans in memory, puts them into a copy of the marts, and the copy into their
- * place. Views stay as they are.
+ * Computes what is new of the touched plans in memory, exchanges it in a copy of the marts, and puts the
+ * copy in their place. What stands on nothing new is read from the copy, and stays there; so do views.
  */
 async function buildTouched(
   database: Database,
@@ -254,32 +269,49 @@ async function buildTouched(
     file,
     touched,
     from,
-  }: {
-    readonly file: string;
-    readonly touched: ReadonlySet<string>;
-    readonly from: BuiltFrom;
-  },
+  }: { readonly file: string; readonly touched: Touched; readonly from: BuiltFrom },
 ): Promise<Built> {
   const { connection } = database;
   const { request, set } = given;
-  await attach(connection, ":memory:", IN_MEMORY);
-  const session = await prepare(database, given, { target: IN_MEMORY, plans: touched });
-  const ordered = await modelsAndChecks(connection, set);
-  const { checks } = ordered;
-  const models = ordered.models.filter(({ id, layer }) => layer !== "audience" && id !== LINEAGE);
-  await buildModels(session, { models, checks, onProgress: request.onProgress });
-  await runChecks(connection, checks);
+  const all = await modelsAndChecks(connection, set);
+  const kept = keptBy(all.models);
+  const { built, standing } = chooseModels(all, kept, touched.isNew);
+  const models = built.filter(({ layer }) => layer !== "checks");
+  const checks = built.filter(({ layer }) => layer === "checks");
 
   const copy = `${file}.copy`;
   rmSync(`${copy}.wal`, { force: true });
   copyFileSync(file, copy, constants.COPYFILE_FICLONE);
   await attach(connection, copy, KEPT);
-  const ids = [...touched].map(quoteLiteral).join(", ");
+  await attach(connection, ":memory:", IN_MEMORY);
+  const session = await prepare(database, given, {
+    target: IN_MEMORY,
+    plans: touched.plans,
+    kept,
+    planKeys: new Map(Object.entries(from.plan_keys)),
+  });
+  const columns = await columnsIn(connection, KEPT);
+  const planKeys = { ...touched.before.plan_keys, ...from.plan_keys };
+  const where = (id: string): string | null =>
+    rowsOfPlans(touched.plans, planKeys, columns.get(id) ?? []);
+  for (const id of standing) {
+    await connection.run(
+      `create view ${IN_MEMORY}.${id} as from ${KEPT}.${id} where ${where(id) ?? "true"}`,
+    );
+  }
+  await buildModels(session, { models, checks, onProgress: request.onProgress });
+  await runChecks(connection, checks);
+
+  const exchanged = models
+    .filter(({ id, layer, isView }) => !isView && (layer === "marts" || kept.has(id)))
+    .map(({ id }) => id);
+  if (touched.isNew("raw.plan")) exchanged.push(...[...kept].filter((id) => id.startsWith("raw.")));
   // all at once: each change by itself would be written down and waited for
   await connection.run("begin");
-  for (const { id, layer, isView } of models) {
-    if (layer !== "marts" || isView) continue;
-    await connection.run(`delete from ${KEPT}.${id} where plan_id in (${ids});
+  for (const id of exchanged) {
+    const ofPlans = where(id);
+    if (ofPlans === null) continue;
+    await connection.run(`delete from ${KEPT}.${id} where ${ofPlans};
       insert into ${KEPT}.${id} by name from ${IN_MEMORY}.${id}`);
   }
   await writeBuiltFrom(connection, KEPT, from);
@@ -288,6 +320,76 @@ async function buildTouched(
   renameSync(copy, file);
   sync(dirname(file));
   return { models: models.length, checks: checks.length };
+}
+
+/** Of the lineage nothing changes with what is received. */
+const LINEAGE = "marts.lineage";
+
+/**
+ * The models and checks that a refresh computes, in their order, and the tables that it reads as they
+ * stand: what reads a table with new rows, by itself or through others, and what that needs.
+ */
+function chooseModels(
+  { models, checks }: { readonly models: OrderedModel[]; readonly checks: OrderedModel[] },
+  kept: ReadonlySet<string>,
+  isNew: (input: string) => boolean,
+): { readonly built: OrderedModel[]; readonly standing: ReadonlySet<string> } {
+  const all = [...models, ...checks].filter(
+    ({ layer, id }) => layer !== "audience" && id !== LINEAGE,
+  );
+  const byId = new Map(all.map((model) => [model.id, model]));
+  const changed = new Set<string>();
+  for (const { id, reads, inputs } of all) {
+    if (inputs.some(isNew) || reads.some((one) => changed.has(one))) changed.add(id);
+  }
+  const isInFile = ({ layer, id, isView }: OrderedModel): boolean =>
+    !isView && (layer === "marts" || kept.has(id));
+  const needed = new Set<string>();
+  const standing = new Set<string>();
+  const need = (model: OrderedModel): void => {
+    if (needed.has(model.id)) return;
+    needed.add(model.id);
+    for (const one of model.reads.flatMap((id) => byId.get(id) ?? [])) {
+      if (isInFile(one) && !changed.has(one.id)) standing.add(one.id);
+      else need(one);
+    }
+  };
+  for (const model of all) {
+    if (changed.has(model.id) && (model.layer === "checks" || isInFile(model))) need(model);
+  }
+  return { built: all.filter(({ id }) => needed.has(id)), standing };
+}
+
+/** By table, `core.figure`, the columns of what is attached under a name. */
+async function columnsIn(
+  connection: DuckDBConnection,
+  database: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await readRows(
+    connection,
+    z.object({ id: z.string(), columns: z.array(z.string()) }),
+    `select schema_name || '.' || table_name as id, list(column_name order by column_index) as columns
+    from duckdb_columns() where database_name = $database group by id`,
+    { database },
+  );
+  return new Map(rows.map(({ id, columns }) => [id, columns]));
+}
+
+/** Keys by which the rows of a table are a plan's, where neither its id nor its key is among them. */
+const KEYS_OF_PLAN = ["indicator_key", "measure_key", "period_key", "unit_key", "guard_group"];
+
+/** A condition for the rows of some plans in a table with these columns; null where no row is a plan's. */
+function rowsOfPlans(
+  plans: ReadonlySet<string>,
+  planKeys: Readonly<Record<string, number>>,
+  columns: readonly string[],
+): string | null {
+  const ids = [...plans].map(quoteLiteral).join(", ");
+  if (columns.includes("plan_id")) return `plan_id in (${ids})`;
+  const keys = [...plans].flatMap((id) => planKeys[id] ?? []).join(", ");
+  if (columns.includes("plan_key")) return `plan_key in (${keys})`;
+  const key = KEYS_OF_PLAN.find((name) => columns.includes(name));
+  return key === undefined ? null : `${key} // ${PLAN_SPAN} in (${keys})`;
 }
 
 async function modelsAndChecks(
@@ -340,12 +442,13 @@ export async function queryModels<T>(
   return withConnection(async (connection, connect) => {
     await attach(connection, ":memory:", IN_MEMORY);
     const asOf = await attachInputs(connection, request);
+    const models = await orderModels(connection, set, request.models);
     const given = { request, set, asOf };
     const session = await prepare({ connection, connect }, given, {
       target: IN_MEMORY,
       plans: null,
+      kept: keptBy(models),
     });
-    const models = await orderModels(connection, set, request.models);
     const { onProgress } = request;
     await buildModels(session, { models, checks: [], onProgress });
     return request.read(connection);
@@ -371,22 +474,37 @@ interface Session {
   readonly lanes: Lanes;
   /** The database that marts come into. */
   readonly target: string;
+  /** What is kept beside them, see `keptBy`. */
+  readonly kept: ReadonlySet<string>;
 }
 
 /** Brings in the catalogue, of the named plans and what they go with or of all, and the functions. */
 async function prepare(
   { connection, connect }: Database,
   { request, set, asOf }: Given,
-  { target, plans }: { readonly target: string; readonly plans: ReadonlySet<string> | null },
+  {
+    target,
+    plans,
+    kept,
+    planKeys,
+  }: {
+    readonly target: string;
+    readonly plans: ReadonlySet<string> | null;
+    readonly kept: ReadonlySet<string>;
+    readonly planKeys?: ReadonlyMap<string, number> | undefined;
+  },
 ): Promise<Session> {
   await loadTables(
     connection,
     "inputs" in request
       ? request.inputs
-      : martTablesOf({
-          ...request.catalogue,
-          plans: request.catalogue.plans.filter(({ plan }) => plans?.has(plan.id) ?? true),
-        }),
+      : martTablesOf(
+          {
+            ...request.catalogue,
+            plans: request.catalogue.plans.filter(({ plan }) => plans?.has(plan.id) ?? true),
+          },
+          planKeys,
+        ),
   );
   const { readings } = await readRow(
     connection,
@@ -399,18 +517,24 @@ async function prepare(
     ${schemasOf(target)
       .map((schema) => `create schema ${target}.${schema};`)
       .join(" ")}`);
+  // in memory what is there already will do
+  const kind = target === IN_MEMORY ? "view" : "table";
+  for (const id of kept) {
+    if (!id.startsWith("raw.")) continue;
+    await connection.run(`create ${kind} ${target}.${id} as from memory.${id}`);
+  }
   const built = plans === null ? "null" : `[${[...plans].map(quoteLiteral).join(", ")}]`;
   const lanes = [connection];
   while (lanes.length < LANES) lanes.push(await connect());
   for (const lane of lanes) {
     await lane.run(`set search_path =
-        '${target}.marts,memory.main,memory.raw,memory.staging,memory.core,memory.report';
+        '${target}.marts,${target}.core,memory.main,memory.raw,memory.staging,memory.core,memory.report';
       set variable as_of = ${quoteLiteral(asOf.toISOString())}::timestamptz;
       set variable publication_no = ${request.beforePublication ?? "null"}::bigint;
       set variable plans = ${built}::varchar[]`);
     await runSqlFile(lane, set.functions.file, set.functions.sql);
   }
-  return { lanes: lanesOf(lanes), target };
+  return { lanes: lanesOf(lanes), target, kept };
 }
 
 async function lastRecorded(connection: DuckDBConnection): Promise<number> {
@@ -437,7 +561,7 @@ async function lastRecorded(connection: DuckDBConnection): Promise<number> {
  * @throws Failure of the model that failed, the first of them in the given order
  */
 async function buildModels(
-  { lanes, target }: Session,
+  { lanes, target, kept }: Session,
   {
     models,
     checks,
@@ -463,13 +587,18 @@ async function buildModels(
   let isFailed = false;
   const build = async (connection: DuckDBConnection, model: OrderedModel): Promise<void> => {
     if (isFailed) return;
-    for (const statement of statementsOf(model, target)) {
+    for (const statement of statementsOf(model, target, kept)) {
       await runSqlFile(connection, model.file, statement);
     }
     for (const reference of tablesOf(model)) {
       const left = (readers.get(reference) ?? 0) - 1;
       readers.set(reference, left);
-      if (left === 0 && reference.startsWith("core.")) {
+      if (
+        left === 0 &&
+        reference.startsWith("core.") &&
+        byId.has(reference) &&
+        !kept.has(reference)
+      ) {
         await connection.run(`drop table memory.${reference}`);
       }
     }
@@ -495,7 +624,11 @@ async function buildModels(
   if (failure?.status === "rejected") throw failure.reason;
 }
 
-function statementsOf({ layer, name, sql, isView }: Model, target: string): string[] {
+function statementsOf(
+  { id, layer, name, sql, isView }: Model,
+  target: string,
+  kept: ReadonlySet<string>,
+): string[] {
   const table = quoteName(name);
   if (layer === "audience") {
     return viewersOf(target).map(
@@ -503,7 +636,7 @@ function statementsOf({ layer, name, sql, isView }: Model, target: string): stri
     );
   }
   const kind = layer === "staging" || isView ? "view" : "table";
-  const database = layer === "marts" ? target : "memory";
+  const database = layer === "marts" || kept.has(id) ? target : "memory";
   return [`create ${kind} ${database}.${layer}.${table} as\n${sql}`];
 }
 

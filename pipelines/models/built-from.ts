@@ -21,6 +21,8 @@ const BuiltFrom = z.object({
   shared_sha256: z.string(),
   /** By plan: digest of all that the source files say of it. */
   plans: z.record(z.string(), z.string()),
+  /** By plan: its key in the tables that marts are made of and that stay beside them. */
+  plan_keys: z.record(z.string(), WholeNumber),
   /** By plan: what its rows were computed from and when; two builds with other rows never share it. */
   builds: z.record(z.string(), z.string()),
 });
@@ -67,7 +69,12 @@ export async function builtFromNow(
     const from = JSON.stringify([ofAll, digest, asOf.toISOString()]);
     return [id, createHash("sha256").update(from).digest("hex")] as const;
   });
-  return { ...ofAll, plans: Object.fromEntries(plans), builds: Object.fromEntries(builds) };
+  return {
+    ...ofAll,
+    plans: Object.fromEntries(plans),
+    plan_keys: Object.fromEntries(plans.map(([id], index) => [id, index + 1])),
+    builds: Object.fromEntries(builds),
+  };
 }
 
 /** What marts are made from of which only some plans were computed now, the others when they were `before`. */
@@ -80,7 +87,29 @@ export function builtInPart(
     id,
     computed.has(id) ? build : (before.builds[id] ?? build),
   ]);
-  return { ...now, builds: Object.fromEntries(builds) };
+  let last = Math.max(0, ...Object.values(before.plan_keys));
+  const planKeys = Object.keys(now.plans).map((id) => [id, before.plan_keys[id] ?? ++last]);
+  return { ...now, plan_keys: Object.fromEntries(planKeys), builds: Object.fromEntries(builds) };
+}
+
+/** What a publication adds to, and what a refresh in part never finds new. */
+const OF_PUBLICATIONS = /^ledger\.(publication|erased|erasure|text_decision|decision)/;
+
+/**
+ * Whether a table that models read, `raw.plan` or `ledger.reading`, may have other rows of the touched
+ * plans than when marts were made from `before`.
+ */
+export function newInputs(
+  before: BuiltFrom,
+  now: BuiltFrom,
+  touched: ReadonlySet<string>,
+): (input: string) => boolean {
+  const isSourceNew = [...touched].some((id) => before.plans[id] !== now.plans[id]);
+  const isPublicationNew = before.publication_no !== now.publication_no;
+  return (input) => {
+    if (input.startsWith("raw.")) return isSourceNew;
+    return isPublicationNew || !OF_PUBLICATIONS.test(input);
+  };
 }
 
 /** A plan is the same object as long as its files are not read again. */

@@ -49,9 +49,9 @@ export interface Model {
   readonly file: string;
   readonly sql: string;
   /**
-   * Its text begins with `-- View: `. A mart that is only another look at marts, over all plans, stays
-   * a view in the file, so that it reads nothing else and uses none of the functions. A view of `core`
-   * is what would be copied for nothing: a choice among rows of a table, or what follows from each.
+   * Its text begins with `-- View`. A mart that is a view stays one in the file: it uses none of the
+   * functions, and what it reads of `core` and `raw` is kept in the file beside it (`keptBy`). A view of
+   * `core` saves copying: it chooses among rows of a table, or adds what follows from each.
    */
   readonly isView: boolean;
 }
@@ -116,7 +116,7 @@ function modelSet({ functions, models }: z.infer<typeof ModelTexts>, folder: str
       ...model,
       id: `${model.layer}.${model.name}`,
       file: join(folder, model.layer, `${model.name}.sql`),
-      isView: model.layer === "audience" || model.sql.startsWith("-- View: "),
+      isView: model.layer === "audience" || /^-- View[.:] /.test(model.sql),
     })),
     functions: { file: join(folder, "functions.sql"), sql: functions },
     text,
@@ -159,11 +159,11 @@ export async function orderModels(
     const references = await referencesOf(connection, model);
     const isModel = (reference: string) => LAYERS.some((one) => reference.startsWith(`${one}.`));
     const reads = references.filter(isModel);
-    // Views are in a file with the marts and nothing else.
-    const beside = references.find((reference) => !reference.startsWith("marts."));
-    if (model.isView && model.layer !== "core" && beside !== undefined) {
+    const isInFile = model.isView && model.layer !== "core";
+    const beside = references.find((one) => !isReadable(one, model.layer));
+    if (isInFile && beside !== undefined) {
       throw new Failure(
-        `${model.file} reads ${beside}: a view, such as what an audience sees, is of the marts alone.`,
+        `${model.file} reads ${beside}: a view in the marts' file reads what is kept there.`,
       );
     }
     for (const reference of reads) {
@@ -179,6 +179,28 @@ export async function orderModels(
   };
   for (const id of wanted) await visit(id, []);
   return ordered;
+}
+
+/** Whether a view in the marts' file may read a table: an audience's marts alone, others what is kept. */
+function isReadable(reference: string, layer: Layer): boolean {
+  const [schema] = reference.split(".");
+  return schema === "marts" || (layer !== "audience" && (schema === "core" || schema === "raw"));
+}
+
+/** What the marts' file keeps besides marts, since its views read it: `core.figure`, `raw.plan`. */
+export function keptBy(models: readonly OrderedModel[]): ReadonlySet<string> {
+  const byId = new Map(models.map((model) => [model.id, model]));
+  const kept = new Set<string>();
+  const keep = ({ reads, inputs }: OrderedModel): void => {
+    for (const id of [...reads, ...inputs]) {
+      if (kept.has(id) || id.startsWith("marts.")) continue;
+      kept.add(id);
+      const model = byId.get(id);
+      if (model?.isView) keep(model);
+    }
+  };
+  for (const model of models) if (model.isView && model.layer === "marts") keep(model);
+  return kept;
 }
 
 /**

@@ -116,10 +116,16 @@ export function modelTablesOf(catalogue: Catalogue): Tables {
   return tablesOf(catalogue, MODEL_NAMES);
 }
 
-/** Those, and what besides them the marts of today are made from. */
-export function martTablesOf(catalogue: Catalogue): Tables {
-  return tablesOf(catalogue, [...MODEL_NAMES, ...OFFICE_NAMES]);
+/**
+ * Those, and what besides them the marts of today are made from.
+ * @param planKeys keys of plans that are known already, so that their rows have the same keys again
+ */
+export function martTablesOf(catalogue: Catalogue, planKeys?: ReadonlyMap<string, number>): Tables {
+  return tablesOf(catalogue, [...MODEL_NAMES, ...OFFICE_NAMES], { plan: 1, next: 1 }, planKeys);
 }
+
+/** Keys of what a plan with a known key holds are from `PLAN_SPAN * key` up to the next plan's. */
+export const PLAN_SPAN = 65_536;
 
 /**
  * Tables of the catalogue, with integer keys that hold within these tables only. A place is where a
@@ -127,17 +133,23 @@ export function martTablesOf(catalogue: Catalogue): Tables {
  * departments (a negative key). Of the units of a plan those of one entry of its file have one
  * `entry_no`.
  * @param keys from which on keys are given, for tables that are appended to others
+ * @param planKeys gives each of these plans its key, and what it holds keys of its span
  */
 export function tablesOf(
   catalogue: Catalogue,
   tables: readonly CatalogueTable[],
   keys: Keys = { plan: 1, next: 1 },
+  planKeys?: ReadonlyMap<string, number>,
 ): Tables {
   const rows = new Map(tables.map((table): [CatalogueTable, TextRow[]] => [table, []]));
-  putRows(catalogue, keys, (table, list) => {
-    const there = rows.get(table);
-    if (there !== undefined) for (const row of list) there.push(row.map(textOf));
-  });
+  putRows(
+    catalogue,
+    (planId) => keysFor(planId, keys, planKeys),
+    (table, list) => {
+      const there = rows.get(table);
+      if (there !== undefined) for (const row of list) there.push(row.map(textOf));
+    },
+  );
   return Object.fromEntries(
     [...rows].map(([table, list]) => [table, { columns: COLUMNS.get(table) ?? "", rows: list }]),
   );
@@ -165,7 +177,17 @@ export async function appendTables(connection: DuckDBConnection, tables: Tables)
   }
 }
 
-function putRows(catalogue: Catalogue, keys: Keys, put: Put): void {
+/** The keys of a plan's rows: of its own span where its key is known, else the next ones. */
+function keysFor(
+  planId: string,
+  keys: Keys,
+  planKeys: ReadonlyMap<string, number> | undefined,
+): Keys {
+  const plan = planKeys?.get(planId);
+  return plan === undefined ? keys : { plan, next: plan * PLAN_SPAN, end: (plan + 1) * PLAN_SPAN };
+}
+
+function putRows(catalogue: Catalogue, keysOfPlan: (planId: string) => Keys, put: Put): void {
   put(
     "area",
     catalogue.areas.map((area) => [
@@ -206,14 +228,16 @@ function putRows(catalogue: Catalogue, keys: Keys, put: Put): void {
     ]),
   );
   const indicators = indicatorsOf(catalogue.plans);
-  const planKeys = catalogue.plans.map((resolved) =>
-    keysOf(resolved, keys.plan++, indicators.get(resolved.plan.id) ?? [], keys),
+  const keyedPlans = catalogue.plans.map((resolved) =>
+    keysOf(resolved, indicators.get(resolved.plan.id) ?? [], keysOfPlan(resolved.plan.id)),
   );
-  for (const plan of planKeys) {
-    const earlier = planKeys.find(
+  for (const plan of keyedPlans) {
+    const earlier = keyedPlans.find(
       (one) => one.resolved.plan.id === plan.resolved.plan.continues?.plan,
     );
-    addPlan(plan, earlier ?? null, keys, put);
+    addPlan(plan, earlier ?? null, put);
+    const { next, end = next } = plan.keys;
+    if (next > end) throw new Error(`${plan.resolved.plan.id} has more than ${PLAN_SPAN} keys`);
   }
 }
 
@@ -223,23 +247,27 @@ type Put = (table: CatalogueTable, list: Row[]) => void;
 export interface Keys {
   plan: number;
   next: number;
+  /** The first key that is another plan's. */
+  end?: number;
 }
 
 /** A plan with the keys of all that it holds. */
 interface KeyedPlan {
   readonly resolved: ResolvedPlan;
   readonly key: number;
+  /** What further keys of the plan are taken from. */
+  readonly keys: Keys;
   readonly indicators: readonly CatalogueIndicator[];
   readonly keyOf: (section: "period" | "measure" | "indicator" | "unit", code: string) => number;
 }
 
 function keysOf(
   resolved: ResolvedPlan,
-  key: number,
   indicators: readonly CatalogueIndicator[],
   keys: Keys,
 ): KeyedPlan {
   const { plan } = resolved;
+  const key = keys.plan++;
   const keyed = (codes: readonly string[]): Map<string, number> =>
     new Map(codes.map((code) => [code, keys.next++]));
   const codes = (list: readonly { code: string }[]): string[] => list.map(({ code }) => code);
@@ -254,10 +282,10 @@ function keysOf(
     if (found === undefined) throw new Error(`plan ${plan.id} has no ${section} ${code}`);
     return found;
   };
-  return { resolved, key, indicators, keyOf };
+  return { resolved, key, keys, indicators, keyOf };
 }
 
-function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, keys: Keys, put: Put): void {
+function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
   const { resolved, key: planKey, keyOf } = keyed;
   const { plan } = resolved;
   const add = (table: CatalogueTable, ...values: Row): void => put(table, [values]);
@@ -363,7 +391,7 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, keys: Keys, put: P
         : unit.short_name,
     ]),
   );
-  const guards = guardedGroups(keyed, keys);
+  const guards = guardedGroups(keyed);
   plan.measures.forEach((measure, index) => {
     const measureKey = keyOf("measure", measure.code);
     add(
@@ -450,7 +478,7 @@ function measuresUnder(plan: Plan, value: PlanIndicatorValue): string[] {
  * total, directly or through others.
  * @returns the number of its group for every such measure.
  */
-function guardedGroups({ resolved, indicators }: KeyedPlan, keys: Keys): Map<string, number> {
+function guardedGroups({ resolved, indicators, keys }: KeyedPlan): Map<string, number> {
   const { plan } = resolved;
   const ties = [
     ...indicators.map(({ value }) => measuresUnder(plan, value)),

@@ -223,7 +223,7 @@ async function rowsOf(file: string): Promise<Record<string, string[]>> {
       connection,
       z.object({ name: z.string() }),
       `select table_schema || '.' || table_name as name from information_schema.tables
-      where table_catalog = 'it' and table_schema not in ('built', 'information_schema')
+      where table_catalog = 'it' and table_schema not in ('built', 'information_schema', 'raw', 'core')
       and table_name not in ('made_by') order by name`,
     );
     const found: Record<string, string[]> = {};
