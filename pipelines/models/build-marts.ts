@@ -450,7 +450,7 @@ export async function queryModels<T>(
       kept: keptBy(models),
     });
     const { onProgress } = request;
-    await buildModels(session, { models, checks: [], onProgress });
+    await buildModels(session, { models, checks: [], wanted: request.models, onProgress });
     return request.read(connection);
   });
 }
@@ -565,10 +565,13 @@ async function buildModels(
   {
     models,
     checks,
+    wanted = [],
     onProgress,
   }: {
     readonly models: readonly OrderedModel[];
     readonly checks: readonly OrderedModel[];
+    /** Models that are read when all are built. */
+    readonly wanted?: readonly string[];
     readonly onProgress: ModelRequest["onProgress"];
   },
 ): Promise<void> {
@@ -580,7 +583,11 @@ async function buildModels(
       return model?.isView === true ? tablesOf(model) : [reference];
     });
   const readers = new Map<string, number>();
-  for (const reference of [...models, ...checks].flatMap(tablesOf)) {
+  const last = wanted.flatMap((id) => {
+    const model = byId.get(id);
+    return model?.isView === true ? tablesOf(model) : [id];
+  });
+  for (const reference of [...[...models, ...checks].flatMap(tablesOf), ...last]) {
     readers.set(reference, (readers.get(reference) ?? 0) + 1);
   }
   let done = 0;

@@ -15,6 +15,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { buildMarts, queryModels } from "../../pipelines/models/build-marts.ts";
 import { orderModels, readModels } from "../../pipelines/models/model.ts";
+import { buildSelected } from "../../pipelines/models/select-models.ts";
 import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
@@ -188,5 +189,47 @@ describe("order of models", () => {
         id.startsWith("checks.") ? /^-- Violations: / : /^-- (View: o|O)ne row /,
       );
     }
+  });
+});
+
+describe("selected models", () => {
+  const select = async (...names: string[]) => {
+    const request = { paths, catalogue, asOf: new Date("2024-07-01T00:00:00Z") };
+    const { file, models: built } = await buildSelected(request, names);
+    const tables = await readMarts(
+      "select distinct table_schema || '.' || table_name as id from information_schema.tables order by 1",
+      file,
+    );
+    expect(tables.map(({ id }) => id)).toEqual(built.map(({ id }) => id).sort());
+    return built.map(({ id }) => id);
+  };
+
+  beforeEach(() => build());
+
+  test.each<[names: string[], built: string[]]>([
+    [["measure"], ["marts.measure"]],
+    [
+      ["core.measure_series", "status_agrees"],
+      ["core.measure_series", "checks.status_agrees"],
+    ],
+    [["+indicator_summed"], ["core.indicator_summed"]],
+    [["+measure_expected"], ["core.measure_place_period", "core.measure_expected"]],
+    [["marts.unit_report+"], ["marts.unit_report", "marts.office_unit_report"]],
+  ])("%j", async (names, built) => {
+    const before = readFileSync(paths.marts);
+    expect(await select(...names)).toEqual(expect.arrayContaining(built));
+    expect(readFileSync(paths.marts).equals(before)).toBe(true);
+  });
+
+  test("a name alone builds that model, not what it reads", async () => {
+    expect(await select("attainment_by_ward_quarter")).toEqual([
+      "marts.attainment_by_ward_quarter",
+    ]);
+  });
+
+  test("an unknown name is answered with the nearest", async () => {
+    await expect(select("atainment")).rejects.toThrow(
+      /no model atainment\. Did you mean attainment/,
+    );
   });
 });
