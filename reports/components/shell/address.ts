@@ -43,3 +43,13 @@ export function addressQuery(): AddressQuery {
     },
   };
 }
+
+/** Puts the page's address where it can be pasted from. @returns what to tell the reader */
+export async function copyAddress(): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    return "Đã sao chép liên kết.";
+  } catch {
+    return "Trình duyệt không cho phép sao chép; hãy sao chép từ thanh địa chỉ.";
+  }
+}
