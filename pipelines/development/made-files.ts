@@ -12,6 +12,7 @@ export const WORD_FILES: MadeFiles = {
   files: [
     "pipelines/vocabulary/words.ts",
     "reports/words.sql",
+    "reports/pages/look/tones.css",
     "models/statuses.sql",
     "models/intake/answers.sql",
   ],

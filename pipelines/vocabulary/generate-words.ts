@@ -17,6 +17,9 @@ const Answer = z.strictObject({
   signs: z.array(Word).default([]),
 });
 
+/** The colours of `reports/pages/look/tokens.css` that tell how something stands. */
+const Tone = z.enum(["met", "on_track", "behind", "not_met", "none"]);
+
 /** A status and what it means: see the head of `statuses` in `words.yaml`. */
 const Status = Meant.extend({
   slug: Slug,
@@ -25,7 +28,7 @@ const Status = Meant.extend({
   paced: z.boolean().default(false),
   hidden: z.boolean().default(false),
   attention: z.number().int().positive().nullable().default(null),
-  tone: z.enum(["met", "on_track", "behind", "not_met", "none"]),
+  tone: Tone,
   fill: Word.nullable().default(null),
   icon: Word,
   counted: Word.nullable().default(null),
@@ -50,7 +53,7 @@ const Vocabulary = z.strictObject({
       (statuses) => isUnique(Object.values(statuses).flatMap(({ attention }) => attention ?? [])),
       "two statuses have the same place in the order of attention",
     ),
-  timeliness: z.record(z.string(), Meant),
+  timeliness: z.record(z.string(), Meant.extend({ tone: Tone })),
   report_states: z.record(z.string(), Meant),
   classes: Words,
   value_kinds: z.record(
@@ -137,9 +140,37 @@ export function wordFiles(yaml: string = readFileSync(WORDS_FILE, "utf8")): Map<
   return new Map([
     ["pipelines/vocabulary/words.ts", moduleText(vocabulary)],
     ["reports/words.sql", wrapped(macrosText(vocabulary))],
+    ["reports/pages/look/tones.css", tonesText(vocabulary)],
     ["models/statuses.sql", wrapped(statusesText(vocabulary))],
     ["models/intake/answers.sql", answersText(vocabulary)],
   ]);
+}
+
+/** The colours of what shows a status, which has the name of the status as a class. */
+function tonesText({ statuses, timeliness }: Vocabulary): string {
+  const named = [...Object.entries(statuses), ...Object.entries(timeliness)];
+  const selectors = (
+    is: (one: { readonly tone: string; readonly stroke?: string | null }) => boolean,
+  ) => [...new Set(named.flatMap(([name, one]) => (is(one) ? [`.ct-${name}`] : [])))];
+  const rule = (names: readonly string[], declarations: readonly string[]) =>
+    names.length === 0
+      ? []
+      : [`${names.join(",\n")} {`, ...declarations.map((one) => `  ${one};`), "}", ""];
+  const tones = Tone.options
+    .filter((tone) => tone !== "none")
+    .flatMap((tone) =>
+      rule(
+        selectors((one) => one.tone === tone),
+        ["", "-text", "-wash"].map((part) => `--tone${part}: var(--${tone}${part})`),
+      ),
+    );
+  const strokes = Object.entries({ thin: 1.7, bold: 3 }).flatMap(([stroke, width]) =>
+    rule(
+      selectors((one) => one.stroke === stroke).map((name) => `.ct-icon${name}`),
+      [`stroke-width: ${width}`],
+    ),
+  );
+  return [`/* ${NOTE} */`, "", ...tones, ...strokes].join("\n");
 }
 
 function moduleText(vocabulary: Vocabulary): string {

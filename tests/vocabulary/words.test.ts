@@ -28,6 +28,17 @@ test("a word within a sentence begins with a small letter, in SQL too", () => {
   ).toContain("when 'met' then 'đủ ''mức'''");
 });
 
+test("what shows a status has the colours of its tone", () => {
+  const classesOf = (yaml: string) =>
+    wordFiles(yaml)
+      .get("reports/pages/look/tones.css")
+      ?.match(/([^{}]*)\{\s*--tone: var\(--not_met\)/)?.[1]
+      ?.match(/ct-\w+/g);
+  expect(classesOf(YAML)).toEqual(["ct-not_met", "ct-missing"]);
+  const asked = YAML.replace("tone: behind", "tone: not_met");
+  expect(classesOf(asked)).toEqual(["ct-behind", "ct-not_met", "ct-missing"]);
+});
+
 test.each([
   ["a word that is missing", "    word: Đạt\n", ""],
   ["a word without letters", "word: Đạt\n", 'word: " "\n'],
