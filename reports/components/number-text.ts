@@ -34,7 +34,7 @@ export function numberText(value: number | null): string {
 }
 
 /**
- * `24,1%` or `12`: the unit of other figures stands beside the target, and here only when `full`.
+ * `24,1%` or `12`: other units are given beside the target, and here only when `full`.
  */
 export function figureText(value: number | null, unit: string, full = false): string {
   requireGiven(value);
@@ -42,13 +42,13 @@ export function figureText(value: number | null, unit: string, full = false): st
   return numberText(value) + (unit === "%" || full ? unitText(unit) : "");
 }
 
-/** `%`, `/100.000 dân` or ` cơ sở`: a unit as it stands behind a figure. */
+/** `%`, `/100.000 dân` or ` cơ sở`: a unit as written after a figure. */
 export function unitText(unit: string): string {
   if (!unit) return "";
   return /^[%/]/.test(unit) ? unit : ` ${unit}`;
 }
 
-/** `≥ 80%` or, for a range, `18–22%`: what a value stands against at a period. */
+/** `≥ 80%` or, for a range, `18–22%`: what a value is compared with in a period. */
 export function boundText(
   comparator: Comparator | null,
   value: number,
@@ -60,7 +60,7 @@ export function boundText(
   return `${sign}${numberText(value)}${unitText(unit)}`;
 }
 
-/** Of a period that goes on nothing is asked while none of its parts is closed. */
+/** An open period asks nothing until one of its parts is closed. */
 export function isPaceToCome(row: {
   readonly pace_value: number | null;
   readonly status: string;
@@ -84,9 +84,9 @@ export function hiddenAs(row: {
   readonly status?: Status | null;
   readonly is_untold?: boolean;
 }): Hidden | false {
-  // of what was not reported, and is told so, there is nothing that could be hidden
+  // a value shown as not reported has nothing to hide
   if (!row.is_hidden || ("status" in row && row.status === "not_reported")) return false;
-  // a row says of a column that its query has not
+  // a row throws for a column that its query lacks
   const isUntold =
     "is_untold" in row ? row.is_untold === true : "status" in row && row.status === "untold";
   return isUntold ? "untold" : "withheld";

@@ -1,4 +1,4 @@
-// What stands below a chart: the names of periods, as many as there is room for.
+// The axis below a chart: as many names of periods as fit.
 
 import type { PeriodKind } from "../../types/tables.ts";
 
@@ -11,7 +11,7 @@ export interface AxisPeriod {
   readonly position: number;
 }
 
-/** What stands below a period; null where there is no room, or the year was said before. */
+/** The label below a period; null without room, or if the year is already shown. */
 export interface Tick {
   readonly name: string | null;
   readonly year: string | null;

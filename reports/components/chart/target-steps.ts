@@ -15,7 +15,7 @@ export interface TargetStep {
   readonly before: number | null;
 }
 
-/** The targets of periods in the order of time, as steps: none where no target applies. */
+/** The targets of periods in order of time, as steps; no step without a target. */
 export function targetSteps(rows: readonly Judged[]): TargetStep[] {
   const steps: TargetStep[] = [];
   rows.forEach(({ target_value: value, target_to: high }, i) => {

@@ -1,4 +1,4 @@
-// Where texts stand in a chart, so that they keep out of each other's way.
+// Positions of texts in a chart, without overlap.
 
 import { textWidth } from "./axis.ts";
 
@@ -10,7 +10,7 @@ interface Wanted {
 /**
  * Heights at which texts stand, in the order that they were given: as near as can be to where they
  * would like to, and at least `gap` apart.
- * @param floor the lowest that a text may stand
+ * @param floor lowest allowed position
  */
 export function spread(wanted: readonly Wanted[], gap: number, floor: number): number[] {
   const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a]?.y ?? 0) - (wanted[b]?.y ?? 0));
@@ -33,7 +33,7 @@ export function shortened(text: string, letters: number): string {
   return text.length <= letters ? text : `${text.slice(0, Math.max(1, letters - 1)).trimEnd()}…`;
 }
 
-/** Where a text stands beside a point, and which end of it is there. */
+/** Position of a text beside a point, and its anchored end. */
 type Beside = {
   readonly x: number;
   readonly y: number;
@@ -41,7 +41,7 @@ type Beside = {
 };
 
 /**
- * Where the names of points stand: beside them, above or below, on no other name and on no point.
+ * Positions of the names of points: beside, above or below, without covering names or points.
  * @returns null where there is no room for it
  * @param size of the letters
  * @param width of the drawing

@@ -20,7 +20,7 @@ interface RuleWords {
 
 const RULES: Readonly<Record<string, RuleWords>> = FINDINGS;
 
-/** What stands for a rule that has no words, as one of an earlier program may not. */
+/** For a rule without words, as earlier releases may have. */
 const UNKNOWN = "Số liệu cần kiểm tra lại";
 
 /**

@@ -11,7 +11,7 @@ import { TERMS } from "../words.ts";
 /** A figure of an indicator, a place and a period. */
 export type Explored = PageRow<"[plan]/kham-pha", "figures">;
 
-/** By what figures are told apart; one runs down the rows, one over the columns, the third is one. */
+/** The three sides of a figure: rows, columns, and one that is fixed. */
 export const SIDES = ["chi-tieu", "dia-ban", "ky"] as const;
 export type Side = (typeof SIDES)[number];
 
@@ -24,9 +24,9 @@ export interface Option {
   readonly title: string;
   /** In a narrow column. */
   readonly short: string;
-  /** Whether it is there where nothing is chosen. */
+  /** Whether it is shown by default. */
   readonly isUsual: boolean;
-  /** The one that is there where only one can be, and none is chosen. */
+  /** The default where only one can be chosen. */
   readonly isFirst: boolean;
   /** Of a period: figures to date go on within its year, those of a kind within that kind. */
   readonly kind?: string;
@@ -37,11 +37,11 @@ export type Options = Readonly<Record<Side, readonly Option[]>>;
 export interface Measure {
   readonly title: string;
   readonly of: (row: Explored) => number | null;
-  /** What it is counted in; empty where the plan says no unit of it. */
+  /** Its unit; empty if the plan names none. */
   readonly unitOf: (row: Explored) => string;
-  /** Figures that differ in this stand in no chart together; their unit where it is left out. */
+  /** Figures share a chart only if this is equal; by default the unit. */
   readonly likeOf?: (row: Explored) => string;
-  /** Why there is none; of parts and differences it is not known. */
+  /** Why a value is missing; unknown for parts and differences. */
   readonly whyNone?: (row: Explored) => Status;
   /** A difference has a sign, and no verdict; nor has what was done within a period. */
   readonly isSigned: boolean;
@@ -172,7 +172,7 @@ export interface Crossed {
   readonly unit: string | null;
 }
 
-/** Figures as they were asked for, without rows and columns in which there is none. */
+/** The figures asked for, without empty rows and columns. */
 export function crossed(figures: readonly Explored[], asked: Asked, options: Options): Crossed {
   const fixed = fixedOf(asked, options);
   const at = new Map(figures.map((row) => [placeOf(row), row]));
@@ -272,7 +272,7 @@ export function csvColumns(
         if (whyNone !== undefined) {
           return figureCell(value, { is_hidden: cell.is_hidden, status: whyNone(cell) });
         }
-        // of a difference there may be none though both values are there
+        // a difference can be missing although both values exist
         return value === null && hiddenAs(cell) === false && cell.value !== null
           ? null
           : figureCell(value, cell);
@@ -286,7 +286,7 @@ function firstOf<Found>(line: Line, of: (row: Explored) => Found): Found | undef
   return cell === undefined ? undefined : of(cell);
 }
 
-/** Where in the range of its like a figure stands, from 0 to 1; null where there is no figure. */
+/** Position of a figure in the range of comparable ones, 0 to 1; null without a figure. */
 export function shadeOf(value: number | null, likes: readonly (number | null)[]): number | null {
   if (value === null) return null;
   const given = likes.flatMap((one) => (one === null ? [] : [one]));

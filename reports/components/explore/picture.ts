@@ -1,4 +1,4 @@
-// A chart as a file that stands by itself: with its title, its source and its own colours.
+// A chart as a self-contained file, with title, source and colours.
 
 import { textWidth } from "../chart/axis.ts";
 

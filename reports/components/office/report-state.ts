@@ -22,7 +22,7 @@ export function waitText(left: number): string {
   return left > 0 ? `còn ${left} ngày` : `quá hạn ${1 - left} ngày`;
 }
 
-/** The drawing by which a state is told without its colour. */
+/** The symbol of a state, readable without colour. */
 export const STATE_ICONS = {
   not_sent: "not_due",
   returned: "not_met",

@@ -7,7 +7,7 @@ type Item = PageRow<"[plan]/bao-cao/[period]/[version]", "items">;
 /** A figure of a published report, with the words of its indicator or measure. */
 export type WordedLine = Line & Item;
 
-/** One of an indicator, which is always said to stand somewhere. */
+/** A line of an indicator, which always has a status. */
 export type IndicatorLine = WordedLine & { readonly status: Status };
 
 /** The words of indicators and measures, by section and code. */

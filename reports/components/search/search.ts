@@ -10,7 +10,7 @@ import { STATUSES } from "../words.ts";
 /** The address of the whole area among those of its parts. */
 export const WHOLE = "toan-dia-ban";
 
-/** Every period. Where the address names none, the latest is meant, or of each indicator its own. */
+/** All periods. Without a period in the address, the latest, or the own latest of each indicator. */
 export const ALL_PERIODS = "tat-ca";
 
 const STATUS_ORDER = keysOf(STATUSES);
@@ -44,7 +44,7 @@ export const ORDERS: Readonly<Record<string, Order>> = {
 export const FILTERS = ["nhom", "chi-tieu", "dia-ban", "ky", "danh-gia"] as const;
 
 type Filter = (typeof FILTERS)[number];
-/** How values are taken, in which order rows stand, and as what they are shown. */
+/** Kind of value, order of rows, and form of display. */
 const MANNERS = ["cach", "xep", "chieu", "xem"] as const;
 type Manner = (typeof MANNERS)[number];
 
@@ -94,7 +94,7 @@ export function readQuery(
 
 /**
  * The rows that an address asks for, in its order.
- * @param latest the period that is meant where none is named; of each indicator its own when undefined
+ * @param latest the period when none is named; undefined: the own latest of each indicator
  */
 export function findRows(
   rows: readonly SearchRow[],
@@ -124,7 +124,7 @@ export function findRows(
   if (key === undefined) return found;
   const inPeriod = asked.cach === "trong-ky";
   const sign = asked.chieu === "giam" ? -1 : 1;
-  // A row without the figure stands last either way.
+  // Rows without the figure are last in either direction.
   return found
     .map((row) => ({ row, by: key(row, inPeriod) }))
     .sort((a, b) => {

@@ -9,8 +9,8 @@ interface AddressQuery extends Readable<URLSearchParams> {
 
 /**
  * The query of the page's address as a store, followed on back and forward as well; `change` puts
- * some of it into the address, as a step of its own in the history; several values stand there one by
- * one, and an empty value takes it out.
+ * some of it into the address, as a step of its own in the history; several values are repeated parameters, and
+ * an empty value removes the parameter.
  * Empty until the page is hydrated. To be called while a component is made.
  */
 export function addressQuery(): AddressQuery {

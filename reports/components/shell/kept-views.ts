@@ -6,7 +6,7 @@ export interface KeptView {
   readonly query: string;
 }
 
-/** The views in a text that was kept; none in one that is something else. */
+/** The views in a kept text; empty if it is anything else. */
 export function viewsIn(text: string | null): readonly KeptView[] {
   let parsed: unknown;
   try {

@@ -10,7 +10,7 @@ const SECTIONS = {
 
 export type OfficeSection = keyof typeof SECTIONS;
 
-/** The parts of an office with several plans that belong to none of them. */
+/** The sections of an office with several plans. */
 export function officeSections(open: OfficeSection): SectionLink[] {
   return Object.entries(SECTIONS).map(([id, link]) => ({ ...link, isOpen: id === open }));
 }

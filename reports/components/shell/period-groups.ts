@@ -16,11 +16,11 @@ export interface PeriodGroup<Row> {
   readonly periods: readonly { readonly row: Row; readonly text: string }[];
 }
 
-/** So many periods stand in one row, in the order of time. */
+/** Up to this many periods are in one row, in order of time. */
 const FEW = 8;
 
 const TITLES: Readonly<Partial<Record<PeriodKind, string>>> = { month: "Tháng", quarter: "Quý" };
-/** In the order in which groups stand, all that have no title last. */
+/** The order of groups; those without a title are last. */
 const ORDER: readonly PeriodKind[] = ["month", "quarter"];
 
 /**

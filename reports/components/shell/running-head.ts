@@ -20,7 +20,7 @@ function quoted(text: string): string {
   return `"${escaped}"`;
 }
 
-/** The margins of a page's sheets, as a rule of CSS: what stands in them cannot come from variables. */
+/** The page margins as a CSS rule; margin boxes cannot use variables. */
 export function runningHead({ of, title, notice, asOf, address }: RunningHead): string {
   const boxes = {
     "top-left": quoted(of),

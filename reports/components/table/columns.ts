@@ -1,14 +1,14 @@
-/** The head of a column; a line break in its title is one on the page. */
+/** The head of a column; line breaks of its title are kept. */
 export interface Column {
   readonly title: string;
   readonly class: string;
-  /** Where its title leads. */
+  /** A link on its title. */
   readonly href?: string;
-  /** Whether a drawing says what it is, so that only who cannot see it is told. */
+  /** Whether the title is for screen readers only, above a drawing. */
   readonly isDrawn?: boolean;
 }
 
-/** What a table says of its columns: a title is one of text; what is false or nothing is left out. */
+/** The columns of a table; a string is a column of text, a false or empty one is left out. */
 export type Columns = readonly (Column | string | false | null | undefined)[];
 
 /** A column of figures. */

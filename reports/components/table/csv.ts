@@ -1,4 +1,4 @@
-// Rows of a page as a CSV file that Excel in Vietnamese opens as it stands.
+// Rows of a page as a CSV file that Vietnamese Excel opens directly.
 
 import { attainedBy } from "../../../pipelines/vocabulary/status.ts";
 import type { Status } from "../../types/tables.ts";
@@ -22,7 +22,7 @@ interface Standing {
 }
 
 /**
- * A cell that is a figure, or says why there is none: withheld, not reported and zero stay apart.
+ * A figure, or why it is missing: withheld, not reported and zero differ.
  * @throws for undefined, see `requireGiven`
  */
 export function figureCell(value: number | null, row: Standing): Cell {
@@ -34,7 +34,7 @@ export function figureCell(value: number | null, row: Standing): Cell {
   return STATUSES[attainedBy(status) === null ? status : "not_reported"].word;
 }
 
-/** One cell as it stands in the file. */
+/** One cell of the file. */
 function cellText(value: Cell): string {
   requireGiven(value);
   if (value === null) return "";
@@ -63,7 +63,7 @@ export function fileSlug(text: string): string {
     .replace(/^-|-$/g, "");
 }
 
-/** A figure of an indicator with what stands beside it. */
+/** A figure of an indicator with its context. */
 export interface FigureRow extends Standing {
   readonly indicator_code: string;
   readonly short_name: string;
@@ -88,7 +88,7 @@ export interface FigureRow extends Standing {
   readonly doubts: number;
 }
 
-/** The columns of every file of figures of indicators: what a chart shows, and what stands beside it. */
+/** The columns of every file of indicator figures. */
 export const FIGURE_COLUMNS: readonly CsvColumn<FigureRow>[] = [
   { title: "Mã chỉ tiêu", of: (row) => row.indicator_code },
   { title: "Chỉ tiêu", of: (row) => row.short_name },
@@ -113,7 +113,7 @@ export const FIGURE_COLUMNS: readonly CsvColumn<FigureRow>[] = [
   { title: "Số điểm cần kiểm tra", of: (row) => row.doubts },
 ];
 
-/** A value of the period alone, or why there is none: the status is of the year to date. */
+/** A value of the period alone, or why it is missing; the status is to date. */
 function inPeriodCell(row: FigureRow): Cell {
   const status = row.why_none_in_period ?? row.status;
   return figureCell(row.value_in_period, { is_hidden: row.is_hidden, status });
