@@ -51,26 +51,11 @@ placed as (
 )
 
 select
-    report_plan,
-    report_period,
-    audience,
-    if(is_shared, place::varchar, finding_id) as finding_id,
-    rule,
-    period,
-    period_name,
-    measure,
-    measure_name,
-    unit_name,
-    area_name,
-    value,
-    compared_with,
-    found,
-    sheet,
-    cell,
-    line,
-    is_acknowledged,
-    if(is_shared and not is_reason_shared, null, acknowledged_reason)
-        as acknowledged_reason,
+    * replace (
+        if(is_shared, place::varchar, finding_id) as finding_id,
+        if(is_shared and not is_reason_shared, null, acknowledged_reason)
+            as acknowledged_reason
+    ),
     false as is_withheld,
 from placed
 order by report_plan, report_period, audience, place

@@ -37,37 +37,10 @@ measure_of_area as (
 figure as (
 
     select
-        audience,
-        plan_id,
-        period,
+        *,
         'indicator' as section,
         indicator_code as code,
-        area_id,
-        numerator,
-        denominator,
-        value,
-        value_shown,
-        numerator_in_period,
-        denominator_in_period,
-        value_in_period,
-        value_in_period_shown,
-        target_value,
-        target_to,
-        pace_value,
-        pace_shown,
-        is_due,
-        attained,
-        status,
-        is_provisional,
-        areas_expected,
-        areas_reported,
-        areas_carried,
-        areas_left_out,
-        areas_own,
-        periods_missing_before,
-        basis,
         null::boolean as is_nil,
-        is_withheld,
     from (
         from indicator_of_whole
         union all by name
@@ -75,39 +48,28 @@ figure as (
     )
     union all by name
     select
-        audience,
-        plan_id,
-        period,
+        * replace (value_in_period::decimal(28, 6) as value_in_period)
+        rename (
+            places_expected as areas_expected,
+            places_reported as areas_reported,
+            places_carried as areas_carried
+        ),
         'measure' as section,
         measure as code,
         null::integer as area_id,
         value_to_date::decimal(28, 6) as value,
         value_to_date as value_shown,
-        value_in_period::decimal(28, 6) as value_in_period,
         whole.value_in_period as value_in_period_shown,
-        places_expected as areas_expected,
-        places_reported as areas_reported,
-        places_carried as areas_carried,
-        periods_missing_before,
-        is_withheld,
     from measure_of_whole as whole
     union all by name
     select
-        audience,
-        plan_id,
-        period,
+        * replace (value_in_period::decimal(28, 6) as value_in_period),
         'measure' as section,
         measure as code,
-        area_id,
         value_to_date::decimal(28, 6) as value,
         value_to_date::decimal(28, 4) as value_shown,
-        value_in_period::decimal(28, 6) as value_in_period,
         ward.value_in_period::decimal(28, 4) as value_in_period_shown,
         is_carried::integer as areas_carried,
-        periods_missing_before,
-        basis,
-        is_nil,
-        is_withheld,
     from measure_of_area as ward
 
 ),
@@ -195,55 +157,13 @@ seen as (
 select
     seen.plan_id as report_plan,
     seen.period as report_period,
-
-    -- keys
-    seen.audience,
-    seen.section,
-    seen.code,
+    seen.* exclude (area_code, area_name),
     item.item_no,
-    seen.area_id,
     area.code as area_code,
     reporting.area_name,
     coalesce(reporting.area_no, 0) as area_no,
-
-    -- to date and in the period
-    numerator,
-    denominator,
-    value,
-    value_shown,
-    numerator_in_period,
-    denominator_in_period,
-    value_in_period,
-    value_in_period_shown,
-
-    -- target
-    seen.target_value,
-    target_to,
-    seen.pace_value,
-    pace_shown,
-    is_due,
-    attained,
-    status,
-    is_provisional,
-
-    -- coverage
-    areas_expected,
-    areas_reported,
-    areas_carried,
-    areas_left_out,
-    areas_own,
-    periods_missing_before,
-    basis,
-
-    -- comparison
-    previous_value,
-    previous_status,
     value_shown - previous_value as change_from_previous,
-    last_year_value,
     value_shown - last_year_value as change_from_last_year,
-
-    is_nil,
-    is_withheld,
 from seen
 inner join report.item as item
     on seen.plan_id = item.report_plan

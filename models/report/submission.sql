@@ -3,18 +3,13 @@
 select
     basis.plan_id as report_plan,
     basis.period as report_period,
-    submission.submission_no,
-    submission.receipt_no,
-    submission.unit_id,
+    submission.* replace (
+        strftime(
+            submission.received_at at time zone 'Asia/Ho_Chi_Minh',
+            '%Y-%m-%d %H:%M:%S'
+        ) as received_at
+    ),
     unit.unit_name,
-    submission.period,
-    submission.file_name,
-    submission.sha256,
-    submission.medium,
-    strftime(
-        submission.received_at at time zone 'Asia/Ho_Chi_Minh',
-        '%Y-%m-%d %H:%M:%S'
-    ) as received_at,
 from report.basis as basis
 inner join staging.submission as submission
     on basis.period_key = submission.period_key

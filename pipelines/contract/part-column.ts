@@ -7,6 +7,8 @@ export interface Column<Schema extends z.ZodType = z.ZodType> {
   readonly sql: string | readonly [string];
   /** The contract that brought it. */
   readonly since: number;
+  /** In Vietnamese, for the data files, which hold the columns that have one. */
+  readonly description?: string;
 }
 
 export type Columns = Readonly<Record<string, Column>>;
@@ -46,6 +48,14 @@ export function optionalWord<Schema extends z.ZodEnum>(
   schema: Schema,
 ): Column<z.ZodNullable<Schema>> {
   return column("varchar", schema.nullable());
+}
+
+/** A column of the data files. @param description in Vietnamese */
+export function described<Schema extends z.ZodType>(
+  of: Column<Schema>,
+  description: string,
+): Column<Schema> {
+  return { ...of, description };
 }
 
 /**

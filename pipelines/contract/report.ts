@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { STATUSES } from "../vocabulary/words.ts";
 import { DocumentFacts } from "./document.ts";
 import {
   type Columns,
   countSince,
   day,
+  described,
   figure,
   flag,
   moment,
@@ -140,32 +142,35 @@ export type Head = z.infer<typeof Head>;
 
 /** One indicator, or one measure: its words, and how it is counted. */
 const ITEM = {
-  section: word(Section),
-  code: text,
+  section: described(word(Section), "indicator: chỉ tiêu; measure: số liệu báo cáo"),
+  code: described(text, "Mã trong kế hoạch"),
   /** Place in the plan file, from 1 within its section. */
-  item_no: whole,
-  group_code: optionalText,
-  group_name: optionalText,
-  name: text,
-  short_name: text,
-  unit_of_measure: text,
+  item_no: described(whole, "Thứ tự trong kế hoạch, từ 1 trong từng phần (section)"),
+  group_code: described(optionalText, "Mã nhóm chỉ tiêu"),
+  group_name: described(optionalText, "Tên nhóm chỉ tiêu"),
+  name: described(text, "Tên chỉ tiêu hoặc số liệu"),
+  short_name: described(text, "Tên gọn"),
+  unit_of_measure: described(text, "Đơn vị tính"),
   /** The plan's own words. */
-  quote: optionalText,
-  formula: optionalText,
-  value_kind: optionalText,
-  target_comparator: optionalText,
-  target_value: figure(18, 4),
-  target_text: optionalText,
-  pace: optionalText,
+  quote: described(optionalText, "Nội dung quy định tại kế hoạch"),
+  formula: described(optionalText, "Cách tính"),
+  value_kind: described(optionalText, "Loại giá trị của chỉ tiêu"),
+  target_comparator: described(optionalText, "Phép so sánh của mức chỉ tiêu"),
+  target_value: described(figure(18, 4), "Mức chỉ tiêu"),
+  target_text: described(optionalText, "Mức chỉ tiêu như trình bày"),
+  pace: described(
+    optionalText,
+    "Tiến độ: linear chia đều cho các kỳ đến khi đến hạn, none không tính tiến độ",
+  ),
   /** Rules that had to be added to make an indicator countable. */
-  added_rules: texts,
+  added_rules: described(texts, "Quy ước bổ sung mà kế hoạch không nêu, mỗi quy ước một dòng"),
   /** `count` or `yes_no` for a measure. */
-  kind: optionalText,
-  over_time: optionalText,
-  over_areas: optionalText,
-  reported_by: optionalText,
-  explanation: optionalText,
-  is_sensitive: flag,
+  kind: described(optionalText, "Loại số liệu: count số đếm, yes_no có hoặc không"),
+  over_time: described(optionalText, "Cách cộng các kỳ trong năm"),
+  over_areas: described(optionalText, "Cách cộng các địa bàn"),
+  reported_by: described(optionalText, "Đơn vị báo cáo"),
+  explanation: described(optionalText, "Giải thích"),
+  is_sensitive: described(flag, "Số liệu nhạy cảm, hoặc chỉ tiêu tính từ số liệu nhạy cảm"),
   /** A measure that an indicator stands on. */
   has_indicator: flag,
 } satisfies Columns;
@@ -180,57 +185,87 @@ export type Item = z.infer<typeof Item>;
  */
 const LINE = {
   audience: word(Audience),
-  section: word(Section),
-  code: text,
-  item_no: whole,
+  section: described(word(Section), "indicator: chỉ tiêu; measure: số liệu báo cáo"),
+  code: described(text, "Mã chỉ tiêu hoặc mã số liệu trong kế hoạch"),
+  item_no: described(whole, "Thứ tự trong kế hoạch, từ 1 trong từng phần (section)"),
   area_id: optionalWhole,
-  area_code: optionalText,
-  area_name: optionalText,
-  area_no: whole,
-  numerator: figure(28, 4),
-  denominator: figure(28, 4),
+  area_code: described(optionalText, "Mã đơn vị hành chính; trống là toàn địa bàn của kế hoạch"),
+  area_name: described(optionalText, "Tên địa bàn; trống là toàn địa bàn của kế hoạch"),
+  area_no: described(whole, "Thứ tự địa bàn; 0 là toàn địa bàn của kế hoạch"),
+  numerator: described(figure(28, 4), "Tử số, lũy kế từ đầu năm"),
+  denominator: described(figure(28, 4), "Mẫu số, lũy kế từ đầu năm"),
   /** Exact to six decimals. */
-  value: figure(28, 6),
+  value: described(figure(28, 6), "Giá trị lũy kế từ đầu năm, đủ sáu chữ số thập phân"),
   /** As it is shown: never rounded across the target. */
-  value_shown: figure(28, 4),
-  numerator_in_period: figure(28, 4),
-  denominator_in_period: figure(28, 4),
-  value_in_period: figure(28, 6),
+  value_shown: described(
+    figure(28, 4),
+    "Giá trị lũy kế như trình bày trong báo cáo: không bao giờ làm tròn qua mức chỉ tiêu",
+  ),
+  numerator_in_period: described(figure(28, 4), "Tử số trong kỳ"),
+  denominator_in_period: described(figure(28, 4), "Mẫu số trong kỳ"),
+  value_in_period: described(figure(28, 6), "Giá trị trong kỳ, đủ sáu chữ số thập phân"),
   /** As it is shown beside the same target, which it never seems to reach or to miss wrongly. */
-  value_in_period_shown: figure(28, 4),
-  target_value: figure(18, 4),
+  value_in_period_shown: described(figure(28, 4), "Giá trị trong kỳ như trình bày trong báo cáo"),
+  target_value: described(figure(18, 4), "Mức chỉ tiêu; với khoảng là cận dưới"),
   /** The upper bound of a range. */
-  target_to: figure(18, 4),
-  pace_value: figure(28, 6),
+  target_to: described(figure(18, 4), "Cận trên của khoảng; trống khi không phải khoảng"),
+  pace_value: described(
+    figure(28, 6),
+    "Mức cần đạt tại kỳ này; trống khi chỉ tiêu không tính tiến độ",
+  ),
   /** As it is shown: rounded up. */
-  pace_shown: figure(28, 4),
+  pace_shown: described(
+    figure(28, 4),
+    "Mức cần đạt tại kỳ này như trình bày trong báo cáo: làm tròn lên",
+  ),
   /** The target must hold at the end of the period. */
-  is_due: optionalFlag,
-  attained: optionalFlag,
-  status: optionalWord(Status),
+  is_due: described(optionalFlag, "Đến cuối kỳ này thì phải đạt mức chỉ tiêu"),
+  attained: described(optionalFlag, "Đã đạt mức chỉ tiêu hay chưa; trống khi không xét được"),
+  status: described(
+    optionalWord(Status),
+    `Đánh giá: ${Status.options.map((code) => `${code} ${inSentence(STATUSES[code].word)}`).join(", ")}`,
+  ),
   /** A report that is owed could still change the status. */
-  is_provisional: optionalFlag,
-  areas_expected: optionalWhole,
-  areas_reported: optionalWhole,
+  is_provisional: described(
+    optionalFlag,
+    "Đánh giá còn là tạm tính: kỳ chưa khóa, hoặc báo cáo còn thiếu có thể làm thay đổi",
+  ),
+  areas_expected: described(optionalWhole, "Số địa bàn (đơn vị, điều kiện) phải có số liệu"),
+  areas_reported: described(
+    optionalWhole,
+    "Số địa bàn (đơn vị, điều kiện) đã báo cáo cho chính kỳ này",
+  ),
   /** Of which an earlier figure stands. */
-  areas_carried: optionalWhole,
+  areas_carried: described(
+    optionalWhole,
+    "Số địa bàn (đơn vị, điều kiện) lấy số đã báo cáo ở kỳ trước",
+  ),
   /** Which the whole leaves out, since not both parts of their ratio are known. */
-  areas_left_out: optionalWhole,
+  areas_left_out: described(optionalWhole, "Số địa bàn (đơn vị) chưa tính được vào tỷ lệ"),
   /** Of a covering period, those that stand on their own report for it. */
-  areas_own: optionalWhole,
+  areas_own: described(optionalWhole, "Số địa bàn (đơn vị) có báo cáo riêng của kỳ"),
   /** Of earlier periods that are closed, added up over places. */
-  periods_missing_before: optionalWhole,
+  periods_missing_before: described(
+    optionalWhole,
+    "Số lượt thiếu số liệu của các kỳ trước đã khóa trong năm, không gồm kỳ này; mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt",
+  ),
   /** `own`: the period's own reports; `covered`: from the periods that it covers. */
-  basis: optionalText,
-  previous_value: figure(28, 4),
-  previous_status: optionalWord(Status),
+  basis: described(
+    optionalText,
+    "own: từ báo cáo của chính kỳ này; covered: từ báo cáo của các kỳ ngắn hơn",
+  ),
+  previous_value: described(figure(28, 4), "Giá trị trình bày của kỳ trước trong năm"),
+  previous_status: described(optionalWord(Status), "Đánh giá của kỳ trước trong năm"),
   /** `value_shown` less `previous_value`. */
-  change_from_previous: figure(28, 4),
-  last_year_value: figure(28, 4),
-  change_from_last_year: figure(28, 4),
+  change_from_previous: described(figure(28, 4), "value_shown trừ previous_value"),
+  last_year_value: described(figure(28, 4), "Giá trị trình bày của cùng kỳ năm trước"),
+  change_from_last_year: described(figure(28, 4), "value_shown trừ last_year_value"),
   /** The measure's own report says that nothing arose. */
-  is_nil: optionalFlag,
-  is_withheld: flag,
+  is_nil: described(optionalFlag, "Đơn vị báo cáo ghi rõ không phát sinh; giá trị khi đó là 0"),
+  is_withheld: described(
+    flag,
+    "Có số liệu nhưng không công bố trong bản này; các cột số liệu khi đó để trống",
+  ),
 } satisfies Columns;
 export const Line = rowOf(LINE);
 export type Line = z.infer<typeof Line>;
@@ -364,6 +399,22 @@ const TEXT = {
 export const Told = rowOf(TEXT);
 export type Told = z.infer<typeof Told>;
 
+/** The columns of each part: the one list that types, models, marts and exports are made from. */
+const PART_COLUMNS = {
+  head: HEAD,
+  item: ITEM,
+  line: LINE,
+  tally: TALLY,
+  unit: UNIT,
+  submission: SUBMISSION,
+  doubt: DOUBT,
+  change: CHANGE,
+  text: TEXT,
+} as const;
+export type Part = keyof typeof PART_COLUMNS;
+export const COLUMNS: Readonly<Record<Part, Columns>> = PART_COLUMNS;
+export const PART_NAMES = Object.keys(PART_COLUMNS) as readonly Part[];
+
 /** The parts of a version: each is the rows of the model `report.<part>` for one plan and period. */
 export const PARTS = {
   head: Head,
@@ -376,28 +427,25 @@ export const PARTS = {
   change: Change,
   text: Told,
 } as const;
-export type Part = keyof typeof PARTS;
-export const PART_NAMES = Object.keys(PARTS) as readonly Part[];
 
-/** The columns of each part, from which SQL reads the rows of published versions (`publishedFunctions`). */
-export const COLUMNS: Readonly<Record<Part, Columns>> = {
-  head: HEAD,
-  item: ITEM,
-  line: LINE,
-  tally: TALLY,
-  unit: UNIT,
-  submission: SUBMISSION,
-  doubt: DOUBT,
-  change: CHANGE,
-  text: TEXT,
-};
+/** Something for each part. */
+export function byPart<T>(of: (part: Part) => T): Record<Part, T> {
+  return Object.fromEntries(PART_NAMES.map((part) => [part, of(part)])) as Record<Part, T>;
+}
 
 /** The contract that brought a part that not all have had. */
 const PART_SINCE: Partial<Record<Part, number>> = { text: 3 };
 
-/** The parts of a version by the number of its contract; null: of one from before that was told. */
+/** The parts of a version by the number of its contract; null: of one from before there was a number. */
 export function partsOf(contract: number | null): readonly Part[] {
   return PART_NAMES.filter((part) => (PART_SINCE[part] ?? 1) <= (contract ?? 1));
+}
+
+/** The columns of a part by the number of a contract, in the order in which they are stored. */
+export function columnsOf(part: Part, contract: number | null): readonly string[] {
+  return Object.entries(COLUMNS[part])
+    .filter(([, { since }]) => since <= (contract ?? 1))
+    .map(([name]) => name);
 }
 
 /** What is recorded of a published version itself. Digests are hexadecimal sha256, moments as in the parts. */

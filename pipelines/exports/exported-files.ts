@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PublishedReport } from "../contract/report.ts";
+import { FILE_FORMATS } from "../vocabulary/file-formats.ts";
 import { areaCsvBytes } from "./area-csv.ts";
 import { csvBytes } from "./column-csv.ts";
 import { dataPackage, type PackagedFile } from "./data-package.ts";
@@ -7,18 +8,73 @@ import { DEFINITION_COLUMNS } from "./definition-columns.ts";
 import { FIGURE_COLUMNS } from "./figure-columns.ts";
 import { figureRows } from "./figure-row.ts";
 import { baseName, DATA_ENDINGS, packageName } from "./file-name.ts";
-import { type ExportedFile, FORMATS, type Format } from "./format.ts";
+import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "./format.ts";
 
-const MEDIA_TYPE = {
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  pdf: "application/pdf",
-  csv: "text/csv; charset=utf-8",
-  arrow: "application/vnd.apache.arrow.file",
-  parquet: "application/vnd.apache.parquet",
-  json: "application/json",
-} as const;
-const DATA_FORMATS: readonly Format[] = ["csv", "arrow", "parquet"];
+/** What a writer makes; `ending` is added to the name of the version. */
+interface Written {
+  readonly resource: string;
+  readonly title: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly columns?: PackagedFile["columns"];
+  readonly ending?: string;
+}
+
+/** How each format is made, with the name and the title of its resources in the data package. */
+const WRITERS: Readonly<Record<Format, (report: PublishedReport) => Promise<Written[]>>> = {
+  xlsx: async (report) => {
+    const { workbookBytes } = await import("./report-workbook.ts");
+    return [{ resource: "workbook", title: "Bảng số liệu", bytes: await workbookBytes(report) }];
+  },
+  docx: async (report) => {
+    const { documentBytes } = await import("./word-document.ts");
+    return [{ resource: "report", title: "Báo cáo", bytes: await documentBytes(report) }];
+  },
+  pdf: async (report) => {
+    const { pdfBytes } = await import("./pdf-document.ts");
+    const title = "Báo cáo để ký số, PDF/A";
+    return [{ resource: "report-pdf", title, bytes: await pdfBytes(report) }];
+  },
+  csv: async (report) => {
+    const [long, across, definitions] = DATA_ENDINGS;
+    return [
+      {
+        resource: "figures",
+        title:
+          "Số liệu, mỗi dòng một số; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
+        bytes: csvBytes(FIGURE_COLUMNS, figureRows(report)),
+        columns: FIGURE_COLUMNS,
+        ending: long,
+      },
+      {
+        resource: "areas",
+        title:
+          "Bảng chỉ tiêu theo địa bàn, mở thẳng bằng Excel: dấu chấm phẩy ngăn cột, dấu phẩy thập phân",
+        bytes: areaCsvBytes(report),
+        ending: across,
+      },
+      {
+        resource: "definitions",
+        title:
+          "Định nghĩa chỉ tiêu và số liệu; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
+        bytes: csvBytes(DEFINITION_COLUMNS, report.items),
+        columns: DEFINITION_COLUMNS,
+        ending: definitions,
+      },
+    ];
+  },
+  arrow: async (report) => {
+    const { arrowBytes } = await import("./arrow.ts");
+    const bytes = arrowBytes(FIGURE_COLUMNS, figureRows(report), notesOf(report));
+    const title = "Số liệu, Arrow IPC";
+    return [{ resource: "figures-arrow", title, bytes, columns: FIGURE_COLUMNS }];
+  },
+  parquet: async (report) => {
+    const { parquetBytes } = await import("./parquet.ts");
+    const bytes = await parquetBytes(FIGURE_COLUMNS, figureRows(report), notesOf(report));
+    const title = "Số liệu, Parquet";
+    return [{ resource: "figures-parquet", title, bytes, columns: FIGURE_COLUMNS }];
+  },
+};
 
 /**
  * The files of a published version in the formats asked for, each once and in the order of `FORMATS`,
@@ -37,74 +93,18 @@ export async function exportFiles(
   const files = made.map(({ file }) => file);
   if (!formats.some((format) => DATA_FORMATS.includes(format))) return files;
   const descriptor = dataPackage(report, baseName(report), made);
-  return [...files, fileOf(packageName(report), "json", descriptor)];
+  return [...files, fileOf(packageName(report), "application/json", descriptor)];
 }
 
 async function filesOf(report: PublishedReport, format: Format): Promise<PackagedFile[]> {
-  const base = baseName(report);
-  const packaged = (
-    resource: string,
-    title: string,
-    bytes: Uint8Array<ArrayBuffer>,
-    columns: PackagedFile["columns"],
-    ending = "",
-  ): PackagedFile => ({
-    file: fileOf(`${base}${ending}.${format}`, format, bytes),
+  const written = await WRITERS[format](report);
+  return written.map(({ resource, title, bytes, columns = null, ending = "" }) => ({
+    file: fileOf(`${baseName(report)}${ending}.${format}`, FILE_FORMATS[format].mediaType, bytes),
     resource,
     title,
     format,
     columns,
-  });
-  switch (format) {
-    case "xlsx": {
-      const { workbookBytes } = await import("./report-workbook.ts");
-      return [packaged("workbook", "Bảng số liệu", await workbookBytes(report), null)];
-    }
-    case "docx": {
-      const { documentBytes } = await import("./word-document.ts");
-      return [packaged("report", "Báo cáo", await documentBytes(report), null)];
-    }
-    case "pdf": {
-      const { pdfBytes } = await import("./pdf-document.ts");
-      return [packaged("report-pdf", "Báo cáo để ký số, PDF/A", await pdfBytes(report), null)];
-    }
-    case "csv": {
-      const [long, across, definitions] = DATA_ENDINGS;
-      return [
-        packaged(
-          "figures",
-          "Số liệu, mỗi dòng một số; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
-          csvBytes(FIGURE_COLUMNS, figureRows(report)),
-          FIGURE_COLUMNS,
-          long,
-        ),
-        packaged(
-          "areas",
-          "Bảng chỉ tiêu theo địa bàn, mở thẳng bằng Excel: dấu chấm phẩy ngăn cột, dấu phẩy thập phân",
-          areaCsvBytes(report),
-          null,
-          across,
-        ),
-        packaged(
-          "definitions",
-          "Định nghĩa chỉ tiêu và số liệu; cho phần mềm: cột theo mã, dấu phẩy ngăn cột, dấu chấm thập phân",
-          csvBytes(DEFINITION_COLUMNS, report.items),
-          DEFINITION_COLUMNS,
-          definitions,
-        ),
-      ];
-    }
-    case "arrow": {
-      const { arrowBytes } = await import("./arrow.ts");
-      const bytes = arrowBytes(FIGURE_COLUMNS, figureRows(report), notesOf(report));
-      return [packaged("figures-arrow", "Số liệu, Arrow IPC", bytes, FIGURE_COLUMNS)];
-    }
-    case "parquet": {
-      const { parquetBytes } = await import("./parquet.ts");
-      const bytes = await parquetBytes(FIGURE_COLUMNS, figureRows(report), notesOf(report));
-      return [packaged("figures-parquet", "Số liệu, Parquet", bytes, FIGURE_COLUMNS)];
-    }
-  }
+  }));
 }
 
 /** What a data file says about itself where it has no other room for it. */
@@ -124,11 +124,7 @@ function notesOf({ publication, head, audience }: PublishedReport): Map<string, 
   ]);
 }
 
-function fileOf(
-  name: string,
-  format: keyof typeof MEDIA_TYPE,
-  bytes: Uint8Array<ArrayBuffer>,
-): ExportedFile {
+function fileOf(name: string, mediaType: string, bytes: Uint8Array<ArrayBuffer>): ExportedFile {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { name, bytes, mediaType: MEDIA_TYPE[format], sha256 };
+  return { name, bytes, mediaType, sha256 };
 }

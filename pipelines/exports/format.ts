@@ -1,6 +1,4 @@
-/** What a version is exported as; a data package describes the files of the data formats. */
-export const FORMATS = ["xlsx", "docx", "pdf", "csv", "arrow", "parquet"] as const;
-export type Format = (typeof FORMATS)[number];
+export { DATA_FORMATS, FORMATS, type Format } from "../vocabulary/file-formats.ts";
 
 /** A file made from a published version; its digest is hexadecimal. */
 export interface ExportedFile {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { saysWords } from "../persons/spoken-text.ts";
 import { WITHIN } from "../readers/package-reader.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { DATA_FORMATS, FILE_FORMATS } from "../vocabulary/file-formats.ts";
 import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
@@ -371,11 +372,9 @@ interface PublishedFile {
 }
 
 /** What holds figures alone, and no text that anybody wrote. */
-const FIGURES_ALONE = [
-  "text/csv; charset=utf-8",
-  "application/vnd.apache.arrow.file",
-  "application/vnd.apache.parquet",
-];
+const FIGURES_ALONE: readonly string[] = DATA_FORMATS.map(
+  (format) => FILE_FORMATS[format].mediaType,
+);
 
 /**
  * The files of versions that may say what was taken out of their rows: not figures alone, nor one of

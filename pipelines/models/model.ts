@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import { z } from "zod";
-import { publishedFunctions } from "../contract/published-sql.ts";
+import { publishedFunctions, publishedMarts } from "../contract/published-sql.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRows } from "../warehouse/connection.ts";
@@ -86,12 +86,12 @@ const ModelTexts = z.object({
 export function readModels(folder: string = MODELS_FOLDER): ModelSet {
   const filesOf = (layer: Layer) =>
     readSqlFiles(join(folder, layer)).map(({ name, sql }) => ({ name, sql }));
-  const marts = filesOf("marts");
-  const models = LAYERS.flatMap((layer) => {
-    const written = layer === "marts" ? marts : filesOf(layer);
-    const ruled = layer === "audience" ? audienceByRule(folder, marts, written) : [];
-    return [...written, ...ruled].map((one) => ({ layer, ...one }));
-  });
+  const marts = [...filesOf("marts"), ...publishedMarts()];
+  const written = filesOf("audience");
+  const audience = [...written, ...audienceByRule(folder, marts, written)];
+  const modelsOf = (layer: Layer) =>
+    layer === "marts" ? marts : layer === "audience" ? audience : filesOf(layer);
+  const models = LAYERS.flatMap((layer) => modelsOf(layer).map((one) => ({ layer, ...one })));
   const read = ["statuses", "functions"].map((name) => readSqlFile(folder, name).sql);
   const functions = [...read, publishedFunctions()].join("\n");
   return modelSet({ functions, models }, folder);

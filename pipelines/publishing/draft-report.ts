@@ -1,16 +1,21 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import {
+  byPart,
+  CONTRACT_VERSION,
+  columnsOf,
   type Head,
   PART_NAMES,
   PARTS,
   type Part,
+  partsOf,
   type Submission,
   type Unit,
 } from "../contract/report.ts";
 import { type ModelRequest, queryModels } from "../models/build-marts.ts";
 import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import { readRow, readRows, selectRows } from "../warehouse/connection.ts";
+import { quoteName } from "../warehouse/sql.ts";
 
 /** Each part's rows as JSON text, in their order: exactly what is stored when it is published. */
 export type Contents = Readonly<Record<Part, readonly string[]>>;
@@ -118,28 +123,22 @@ export async function draftReport(
   });
 }
 
-/** The rows of the parts of a report from models that have been built. */
+/**
+ * The rows of the parts of a report from models that have been built, with the columns that a contract
+ * gives them, in its order.
+ * @param contract null: of a version from before there was a number
+ */
 export async function readContents(
   connection: DuckDBConnection,
   planId: string,
   period: string,
-  parts: readonly Part[] = PART_NAMES,
+  contract: number | null = CONTRACT_VERSION,
 ): Promise<Contents> {
-  const contents: Record<Part, readonly string[]> = {
-    head: [],
-    item: [],
-    line: [],
-    tally: [],
-    unit: [],
-    submission: [],
-    doubt: [],
-    change: [],
-    text: [],
-  };
-  for (const part of parts) {
+  const contents = byPart<readonly string[]>(() => []);
+  for (const part of partsOf(contract)) {
     const rows = await selectRows(
       connection,
-      `select * exclude (report_plan, report_period)
+      `select ${columnsOf(part, contract).map(quoteName).join(", ")}
       from memory.report.${part}
       where report_plan = $planId and report_period = $period`,
       { planId, period },

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { PART_NAMES, type Part, PublicationClass, Reader } from "../contract/report.ts";
+import { byPart, PART_NAMES, type Part, PublicationClass, Reader } from "../contract/report.ts";
 import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 import type { SealedFacts } from "./digest.ts";
 
@@ -78,19 +78,7 @@ export async function readStoredContents(
     order by part, row_no`,
     { publication_no: publicationNo },
   );
-  const of = (part: Part): string[] =>
-    rows.filter((row) => row.part === part).map((row) => row.content);
-  return {
-    head: of("head"),
-    item: of("item"),
-    line: of("line"),
-    tally: of("tally"),
-    unit: of("unit"),
-    submission: of("submission"),
-    doubt: of("doubt"),
-    change: of("change"),
-    text: of("text"),
-  };
+  return byPart((part) => rows.filter((row) => row.part === part).map((row) => row.content));
 }
 
 /** A file of a version as it was published for a reader. */

@@ -1,5 +1,5 @@
 import { checkCode } from "../contract/check-code.ts";
-import { PARTS, partsOf } from "../contract/report.ts";
+import { PARTS } from "../contract/report.ts";
 import { checkJournal } from "../ledger/journal-check.ts";
 import { withLedger } from "../ledger/ledger.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
@@ -347,7 +347,7 @@ async function deriveAgain(
           connection,
           publication.plan_id,
           publication.period,
-          partsOf(publication.contract_version),
+          publication.contract_version,
         ),
     });
     return { contents };

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { PublishedReport, Reader } from "../contract/report.ts";
 import { exportFiles } from "../exports/exported-files.ts";
-import { type ExportedFile, FORMATS, type Format } from "../exports/format.ts";
+import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "../exports/format.ts";
 import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
 import { attachLedgerForReading } from "../ledger/read-only.ts";
 import { Failure } from "../vocabulary/failure.ts";
@@ -157,7 +157,7 @@ export async function placeVersion(
   formats: readonly Format[],
   replace: boolean,
 ): Promise<PlacedFile[]> {
-  const isData = formats.some((format) => !["xlsx", "docx", "pdf"].includes(format));
+  const isData = formats.some((format) => DATA_FORMATS.includes(format));
   const wanted = files.filter(({ name }) => {
     const ending = extname(name).slice(1);
     return ending === "json" ? isData : formats.some((format) => format === ending);

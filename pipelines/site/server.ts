@@ -6,6 +6,7 @@ import type { Socket } from "node:net";
 import { extname, join, relative, resolve, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../vocabulary/failure.ts";
+import { FILE_FORMATS } from "../vocabulary/file-formats.ts";
 import { contentSecurityPolicy, enginePolicy } from "./policy.ts";
 import { scriptsOf } from "./script-list.ts";
 
@@ -41,12 +42,10 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Files of published versions: they are saved, not shown, and are what their ending says. */
 const DOWNLOAD = /^.+\/bao-cao\/[^/]+\/v\d+\/tai-ve\/([^/]+)$/;
 const DOWNLOAD_TYPES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    Object.entries(FILE_FORMATS).map(([ending, { mediaType }]) => [`.${ending}`, mediaType]),
+  ),
   ...TYPES,
-  ".arrow": "application/vnd.apache.arrow.file",
-  ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  ".parquet": "application/vnd.apache.parquet",
-  ".pdf": "application/pdf",
-  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
 /** Names that hold a digest of their content: a browser never needs to ask again. */
