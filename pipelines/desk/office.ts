@@ -25,7 +25,6 @@ import {
   type StatusRow,
   statusIn,
 } from "../models/submission-status.ts";
-import type { PublishingChoice } from "../publishing/objection.ts";
 import {
   type Preview,
   type PublishedVersion,
@@ -33,6 +32,7 @@ import {
   previewReport,
   publishReport,
 } from "../publishing/publish.ts";
+import type { PublishingChoice } from "../publishing/publish-blockers.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
 import { readPublications, type StoredPublication } from "../publishing/stored-publication.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";

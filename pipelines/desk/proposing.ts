@@ -1,4 +1,4 @@
-import type { Objection } from "../publishing/objection-text.ts";
+import type { Blocker } from "../publishing/blocker.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import type { Board, ReportRequest } from "./office.ts";
@@ -57,12 +57,12 @@ export function requestOf(
 export async function submit(
   { office, proposals }: Pick<Desk, "office" | "proposals">,
   proposal: Proposal,
-): Promise<readonly Objection[]> {
+): Promise<readonly Blocker[]> {
   const { board } = office;
   const report = reportIn(board, proposal.plan, proposal.period);
   if (report === null) throw new Error(`${proposal.plan} has no ${proposal.period}`);
-  const { objections } = await office.preview(requestOf(board, report, proposal));
-  const state = objections.length === 0 ? "submitted" : "draft";
+  const { blockers } = await office.preview(requestOf(board, report, proposal));
+  const state = blockers.length === 0 ? "submitted" : "draft";
   await proposals.save({ ...proposal, state });
-  return objections;
+  return blockers;
 }

@@ -119,7 +119,7 @@ export interface ReportShown extends Around {
 export const ReportPage: FC<ReportShown> = (shown) => {
   const { visitor, isDemonstration, plan, period, proposal, preview } = shown;
   const { mayPrepare, mayApprove, mayReturn, told, fault } = shown;
-  const { objections, report } = preview;
+  const { blockers, report } = preview;
   const address = reportAddress(plan.plan.id, period.code);
   return (
     <Page
@@ -151,12 +151,12 @@ export const ReportPage: FC<ReportShown> = (shown) => {
         </p>
       )}
       <h2>Điều kiện phát hành</h2>
-      {objections.length === 0 ? (
+      {blockers.length === 0 ? (
         <p class="told">Không có gì vướng.</p>
       ) : (
         <ul class="problems">
-          {objections.map((objection) => (
-            <li>{objection.told}</li>
+          {blockers.map((blocker) => (
+            <li>{blocker.vietnamese}</li>
           ))}
         </ul>
       )}
@@ -193,7 +193,7 @@ const Decision: FC<{
       <Mark visitor={visitor} />
       <input type="hidden" name="substance" value={preview.substance} />
       <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
-      <button type="submit" disabled={preview.objections.length > 0}>
+      <button type="submit" disabled={preview.blockers.length > 0}>
         Duyệt và phát hành
       </button>
     </form>

@@ -50,7 +50,7 @@ async function submitReport(
   );
   const isThere = (await proposals.find(report.plan, report.period)) !== null;
   if (account === null || isThere || published.length >= version) return;
-  const objections = await submit(
+  const blockers = await submit(
     { office, proposals },
     {
       ...EMPTY_PROPOSAL,
@@ -60,7 +60,7 @@ async function submitReport(
       account: name,
     },
   );
-  if (objections.length > 0) {
-    throw new Failure(objections.map(({ said }) => said).join("\n"));
+  if (blockers.length > 0) {
+    throw new Failure(blockers.map(({ english }) => english).join("\n"));
   }
 }

@@ -7,8 +7,8 @@ import { namesOf } from "../readers/personal-data-wording.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { RemarkHead } from "../vocabulary/form-code.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { type Blocker, blockIf } from "./blocker.ts";
 import type { Contents, Draft, Remark } from "./draft-report.ts";
-import type { Objection } from "./objection-text.ts";
 
 /** A head longer than this is no paragraph of a report, but a file that was taken by mistake. */
 const MAX_PARAGRAPHS = 50;
@@ -75,13 +75,10 @@ export async function readTexts(file: string): Promise<DocumentTexts["heads"]> {
 
 /** What the figures of a draft say under each head, as the city is told it. */
 export function saidUnderHeads(contents: Contents): Readonly<Record<WrittenHead, string[]>> {
-  const heads: Record<WrittenHead, string[]> = {
-    achieved: [],
-    shortcomings: [],
-    causes: [],
-    tasks: [],
-    proposals: [],
-  };
+  const heads = Object.fromEntries(WRITTEN_HEADS.map((head) => [head, [] as string[]])) as Record<
+    WrittenHead,
+    string[]
+  >;
   for (const row of contents.text) {
     const { audience, head, text } = PARTS.text.parse(JSON.parse(row));
     if (audience === "city" && head !== "summary") heads[head].push(text);
@@ -123,11 +120,11 @@ export function draftTexts({ contents, remarks }: Pick<Draft, "contents" | "rema
   ).join("\n");
 }
 
-/** What stands against written texts: what tells of a person goes into no report. */
-export function objectionsToTexts(texts: DocumentTexts | null, acknowledge: boolean): Objection[] {
+/** What blocks written texts: data of a person goes into no report. */
+export function textBlockers(texts: DocumentTexts | null, acknowledge: boolean): Blocker[] {
   return WRITTEN_HEADS.flatMap((head) =>
     (texts?.heads[head] ?? []).flatMap((text, index) =>
-      objectionsToPersons(text, acknowledge, {
+      personBlockers(text, acknowledge, {
         place: `"${TEXT_HEADS[head]}", paragraph ${index + 1}`,
         where: `Mục “${TEXT_HEADS[head]}”, đoạn ${index + 1}`,
       }),
@@ -135,37 +132,30 @@ export function objectionsToTexts(texts: DocumentTexts | null, acknowledge: bool
   );
 }
 
-/** What stands against the reason of a version, which everybody reads. */
-export function objectionsToReason(reason: string, acknowledge: boolean): Objection[] {
-  return objectionsToPersons(reason, acknowledge, {
-    place: "The reason",
-    where: "Lý do phát hành",
-  });
+/** What blocks the reason of a version, which everybody reads. */
+export function reasonBlockers(reason: string, acknowledge: boolean): Blocker[] {
+  return personBlockers(reason, acknowledge, { place: "The reason", where: "Lý do phát hành" });
 }
 
-function objectionsToPersons(
+function personBlockers(
   text: string,
   acknowledge: boolean,
   { place, where }: { readonly place: string; readonly where: string },
-): Objection[] {
+): Blocker[] {
   const signs = personalSigns(text);
   const what = namesOf(signs.map(({ kind }) => kind));
   if (signs.some(({ certainty }) => certainty === "certain")) {
-    return [
-      {
-        said: `${place} has data of a person (${kinds(signs)}): strike it out.`,
-        told: `${where} có dữ liệu cá nhân (${what}): xóa đi.`,
-      },
-    ];
+    return blockIf(
+      true,
+      `${place} has data of a person (${kinds(signs)}): strike it out.`,
+      `${where} có dữ liệu cá nhân (${what}): xóa đi.`,
+    );
   }
-  return signs.length === 0 || acknowledge
-    ? []
-    : [
-        {
-          said: `${place} may have data of a person (${kinds(signs)}): strike it out, or let it stand with --acknowledge.`,
-          told: `${where} có thể có dữ liệu cá nhân (${what}): xóa đi, hoặc chọn để nguyên.`,
-        },
-      ];
+  return blockIf(
+    signs.length > 0 && !acknowledge,
+    `${place} may have data of a person (${kinds(signs)}): strike it out, or let it stand with --acknowledge.`,
+    `${where} có thể có dữ liệu cá nhân (${what}): xóa đi, hoặc chọn để nguyên.`,
+  );
 }
 
 function kinds(signs: readonly { readonly kind: string }[]): string {

@@ -24,6 +24,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { documentOf, publicationOf, releasedReasons, reportFor } from "./audience-report.ts";
+import type { Blocker } from "./blocker.ts";
 import {
   partDigest,
   publicationDigest,
@@ -34,8 +35,7 @@ import {
 import type { DocumentChoice } from "./document-choice.ts";
 import { draftTexts, remarksUnderHeads, saidUnderHeads } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
-import { objectionsTo, type PublishingChoice, PublishingRefused } from "./objection.ts";
-import type { Objection } from "./objection-text.ts";
+import { type PublishingChoice, PublishingRefused, publishBlockers } from "./publish-blockers.ts";
 import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
 import { sealBefore, sealText } from "./seal.ts";
 import type { SealKey } from "./seal-key.ts";
@@ -131,7 +131,7 @@ export async function draftTextsOf(
 export interface Preview {
   /** As the city would read it. */
   readonly report: PublishedReport;
-  readonly objections: readonly Objection[];
+  readonly blockers: readonly Blocker[];
   /** What its figures say under each head that somebody may write under. */
   readonly said: Readonly<Record<WrittenHead, readonly string[]>>;
   /** What units said on their forms, by the head that it belongs to; no part of the report. */
@@ -159,7 +159,7 @@ export async function previewReport(request: PublishRequest): Promise<Preview> {
       audience: "city",
       released: before.released,
     }),
-    objections: drawn.objections,
+    blockers: drawn.blockers,
     said: saidUnderHeads(draft.contents),
     remarks: remarksUnderHeads(draft.remarks),
     substance: substanceDigest(draft.contents),
@@ -181,7 +181,7 @@ interface Drawn {
   readonly now: number;
   readonly asOf: Date;
   readonly draft: Draft;
-  readonly objections: readonly Objection[];
+  readonly blockers: readonly Blocker[];
 }
 
 async function drawUp(request: PublishRequest, { set, inputs }: Materials): Promise<Drawn> {
@@ -199,7 +199,7 @@ async function drawUp(request: PublishRequest, { set, inputs }: Materials): Prom
     planId: plan.plan.id,
     period: period.code,
   });
-  const objections = objectionsTo(draft, request, {
+  const blockers = publishBlockers(draft, request, {
     today: officeTime(new Date(now)).slice(0, 10),
     period,
     previous: before.previous,
@@ -207,7 +207,7 @@ async function drawUp(request: PublishRequest, { set, inputs }: Materials): Prom
       before.contents !== null &&
       substanceDigest(before.contents) === substanceDigest(draft.contents),
   });
-  return { before, now, asOf, draft, objections };
+  return { before, now, asOf, draft, blockers };
 }
 
 /** What the seal of a version holds; the files that it names are not kept yet. */
@@ -256,8 +256,8 @@ async function attemptToPublish(
 ): Promise<PublishedVersion | null> {
   const { paths, plan, period } = request;
   const drawn = await drawUp(request, materials);
-  const { before, draft, objections } = drawn;
-  if (objections.length > 0) throw new PublishingRefused(plan.plan.id, period.code, objections);
+  const { before, draft, blockers } = drawn;
+  if (blockers.length > 0) throw new PublishingRefused(plan.plan.id, period.code, blockers);
   const facts = factsOf(request, drawn, materials);
   for (const bytes of keptMaterials(materials)) await keepBytes(paths, bytes);
   const { unsealed } = sealBefore(before.versions);

@@ -10,11 +10,11 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { faultOf, readKept } from "./archived-file.ts";
 import { type Difference, findDifferences } from "./difference.ts";
 import { partDigest, publicationDigest } from "./digest.ts";
 import { readContents } from "./draft-report.ts";
-import { missingVersions } from "./journaled.ts";
-import { faultOf, readKept } from "./kept-inputs.ts";
+import { missingVersions } from "./missing-versions.ts";
 import { sealBefore, sealText } from "./seal.ts";
 import { isSigned } from "./seal-key.ts";
 import {

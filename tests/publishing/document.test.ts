@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
-import { objectionsToDocument } from "../../pipelines/publishing/document-choice.ts";
+import { documentBlockers } from "../../pipelines/publishing/document-choice.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
@@ -18,7 +18,7 @@ test.each([
   ["a number and its date", { number: "05/BC-UBND", dated: "2024-06-05" }],
   ["who signs", { signature: ["KT. Chủ tịch", "Phó Chủ tịch"], signatory: "Nguyễn Thị Hồng Vân" }],
 ])("no objection to %s", (_, choice) => {
-  expect(objectionsToDocument(choice, HEAD, "2024-06-10")).toEqual([]);
+  expect(documentBlockers(choice, HEAD, "2024-06-10")).toEqual([]);
 });
 
 test.each([
@@ -34,8 +34,11 @@ test.each([
   [{ signature: ["KT. Chủ tịch"] }, /The signature "KT. Chủ tịch" ends with/],
   [{ signatory: " " }, /name of who signs is empty/],
 ])("objection to %j", (choice, says) => {
-  expect(objectionsToDocument(choice, HEAD, "2024-06-10")).toEqual([
-    { said: expect.stringMatching(says), told: expect.stringMatching(/^[“\p{Lu}].*[.)]$/u) },
+  expect(documentBlockers(choice, HEAD, "2024-06-10")).toEqual([
+    {
+      english: expect.stringMatching(says),
+      vietnamese: expect.stringMatching(/^[“\p{Lu}].*[.)]$/u),
+    },
   ]);
 });
 

@@ -6,7 +6,6 @@ import type { PublishedReport, Reader } from "../../pipelines/contract/report.ts
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import type { ModelSet } from "../../pipelines/models/model.ts";
-import type { PublishingChoice } from "../../pipelines/publishing/objection.ts";
 import {
   type Preview,
   type PublishedVersion,
@@ -14,6 +13,7 @@ import {
   previewReport,
   publishReport,
 } from "../../pipelines/publishing/publish.ts";
+import type { PublishingChoice } from "../../pipelines/publishing/publish-blockers.ts";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
 import type { SealKey } from "../../pipelines/publishing/seal-key.ts";
 import {

@@ -39,8 +39,8 @@ async function canBePublished(
   const version = await office.read(period).catch(() => null);
   const kind = version === null ? "first" : "late";
   try {
-    const { objections } = await office.preview(moment, period, { class: kind, isFinal });
-    return objections.length === 0;
+    const { blockers } = await office.preview(moment, period, { class: kind, isFinal });
+    return blockers.length === 0;
   } catch (error) {
     // a report of nothing cannot be drawn up
     if (error instanceof Failure) return false;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Reader } from "../../pipelines/contract/report.ts";
-import { objectionsToTexts, parseTexts } from "../../pipelines/publishing/document-texts.ts";
+import { parseTexts, textBlockers } from "../../pipelines/publishing/document-texts.ts";
 import { draftTextsOf } from "../../pipelines/publishing/publish.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
@@ -47,11 +47,10 @@ describe("a file of texts", () => {
     ["Trường hợp Nguyễn Văn An cần hỗ trợ", true, []],
     ["Đề nghị UBND tỉnh hỗ trợ kinh phí", false, []],
   ])("that says %j", (text, acknowledge, says) => {
-    const found = objectionsToTexts(
-      { is_shared: false, heads: { proposals: [text] } },
-      acknowledge,
+    const found = textBlockers({ is_shared: false, heads: { proposals: [text] } }, acknowledge);
+    expect(found.map(({ english }) => english)).toEqual(
+      says.map((one) => expect.stringMatching(one)),
     );
-    expect(found.map(({ said }) => said)).toEqual(says.map((one) => expect.stringMatching(one)));
   });
 });
 

@@ -1,0 +1,185 @@
+import type { PublicationClass } from "../contract/report.ts";
+import type { PlanPeriod } from "../sources/plan.ts";
+import { vietnameseDate } from "../vocabulary/date.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import { CLASSES } from "../vocabulary/words.ts";
+import { type Blocker, blockIf } from "./blocker.ts";
+import { type DocumentChoice, documentBlockers } from "./document-choice.ts";
+import { reasonBlockers, textBlockers } from "./document-texts.ts";
+import type { Draft, OpenFinding } from "./draft-report.ts";
+
+/** How an operator wants a report published. */
+export interface PublishingChoice {
+  readonly class: PublicationClass;
+  /** Shown on the report, in Vietnamese. */
+  readonly reason: string;
+  /** Otherwise it is provisional. */
+  readonly isFinal: boolean;
+  /** Let open doubts, and changes of earlier periods, stand. */
+  readonly acknowledge: boolean;
+  /** Publish even if nothing changed since the version before. */
+  readonly force: boolean;
+  /** Number, date and signature of the document. */
+  readonly document?: DocumentChoice;
+}
+
+/** What a new version is checked against. */
+export interface Circumstances {
+  /** In office time. */
+  readonly today: string;
+  readonly period: PlanPeriod;
+  readonly previous: { readonly version: number; readonly is_final: boolean } | null;
+  readonly isUnchanged: boolean;
+}
+
+/** Findings that a message lists; `chitieu findings` lists all. */
+const MAX_LISTED = 20;
+
+/** A report is not published, with everything that blocks it. */
+export class PublishingRefused extends Failure {
+  readonly blockers: readonly Blocker[];
+
+  constructor(planId: string, period: string, blockers: readonly Blocker[]) {
+    const lines = blockers.map(({ english }) => `  - ${english}`);
+    super([`The report of ${period} for ${planId} is not published:`, ...lines].join("\n"));
+    this.blockers = blockers;
+  }
+}
+
+/** Everything that blocks publishing a draft; empty when nothing does. */
+export function publishBlockers(
+  draft: Draft,
+  choice: PublishingChoice,
+  { today, period, previous, isUnchanged }: Circumstances,
+): Blocker[] {
+  const basis = [period.code, ...period.covers];
+  const beforeAll = [
+    ...blockIf(
+      !draft.isApplicable,
+      `The plan came into force after ${period.data_to}, the last day of ${period.code}.`,
+      `Kế hoạch có hiệu lực sau ngày ${vietnameseDate(period.data_to)}, ngày cuối của kỳ.`,
+    ),
+    ...blockIf(
+      today < period.data_from,
+      `${period.code} begins only on ${period.data_from}.`,
+      `Kỳ báo cáo chỉ bắt đầu từ ngày ${vietnameseDate(period.data_from)}.`,
+    ),
+    ...blockIf(
+      !draft.submissions.some((submission) => basis.includes(submission.period)),
+      `No unit has reported for ${period.code} yet${period.covers.length > 0 ? `, nor for ${period.covers.join(", ")}` : ""}.`,
+      "Chưa đơn vị nào gửi báo cáo của kỳ này.",
+    ),
+  ];
+  if (beforeAll.length > 0) return beforeAll.slice(0, 1);
+  return [
+    ...classBlockers(choice, previous),
+    ...reasonBlockers(choice.reason, choice.acknowledge),
+    ...finalBlockers(draft, choice, previous),
+    ...documentBlockers(choice.document ?? {}, draft.head, today),
+    ...textBlockers(choice.document?.texts ?? null, choice.acknowledge),
+    ...findingBlockers(draft.errors, "Open error", "Còn lỗi chưa xử lý"),
+    ...(choice.acknowledge ? [] : [...doubtBlockers(draft), ...earlierBlockers(draft)]),
+    ...blockIf(
+      isUnchanged && !choice.force,
+      `It says the same as version ${previous?.version}. Add --force if it is to be published once more.`,
+      `Nội dung giống hệt phiên bản ${previous?.version} đã phát hành.`,
+    ),
+  ];
+}
+
+function classBlockers(choice: PublishingChoice, previous: Circumstances["previous"]): Blocker[] {
+  if (choice.reason.trim() === "") {
+    return blockIf(
+      true,
+      "The reason is empty: say why, with --reason.",
+      "Lý do phát hành còn để trống.",
+    );
+  }
+  if (previous === null) {
+    return blockIf(
+      choice.class !== "first",
+      `There is no version yet: its class is first, not ${choice.class}.`,
+      `Báo cáo chưa phát hành lần nào: chọn “${CLASSES.first}”.`,
+    );
+  }
+  return blockIf(
+    choice.class === "first",
+    `Version ${previous.version} is there: the class of the next one is late, correction or method.`,
+    `Đã có phiên bản ${previous.version}: chọn “${CLASSES.late}”, “${CLASSES.correction}” hoặc “${CLASSES.method}”.`,
+  );
+}
+
+function finalBlockers(
+  draft: Draft,
+  choice: PublishingChoice,
+  previous: Circumstances["previous"],
+): Blocker[] {
+  if (!choice.isFinal) {
+    return blockIf(
+      previous?.is_final === true,
+      `Version ${previous?.version} is final, so what replaces it must be: add --final.`,
+      `Phiên bản ${previous?.version} là số liệu chính thức nên bản thay thế cũng phải là chính thức.`,
+    );
+  }
+  const due = draft.units.filter(({ timeliness }) => timeliness === "not_due");
+  if (due.length > 0) {
+    return blockIf(
+      true,
+      `It cannot be final before ${draft.head.due_before}, the deadline: ${due.length} unit(s) may still report in time.`,
+      `Chưa hết hạn gửi (trước ngày ${vietnameseDate(draft.head.due_before)}) nên chưa thể là số liệu chính thức: còn ${due.length} đơn vị có thể gửi đúng hạn.`,
+    );
+  }
+  const missing = draft.units.filter(({ timeliness }) => timeliness === "missing");
+  const names = missing.map(({ unit_name }) => unit_name).join("; ");
+  return blockIf(
+    missing.length > 0 && !choice.acknowledge,
+    `It would be final without the report of: ${names}. Wait for them, or add --acknowledge.`,
+    `Là số liệu chính thức mà chưa có báo cáo của: ${names}. Chờ các đơn vị gửi, hoặc chọn để nguyên.`,
+  );
+}
+
+/** The findings, as many as a message lists, and how many more there are. */
+function findingBlockers(
+  findings: readonly OpenFinding[],
+  english: string,
+  vietnamese: string,
+): Blocker[] {
+  const rest = findings.length - MAX_LISTED;
+  return [
+    ...findings.slice(0, MAX_LISTED).map((finding) => ({
+      english: `${english}: ${findingText(finding)}`,
+      vietnamese: `${vietnamese}: ${findingWords(finding)}`,
+    })),
+    ...blockIf(rest > 0, `and ${rest} more, see chitieu findings.`, `và ${rest} điểm khác.`),
+  ];
+}
+
+function doubtBlockers({ doubts }: Draft): Blocker[] {
+  return [
+    ...findingBlockers(doubts, "Open doubt", "Còn điểm cần kiểm tra"),
+    ...blockIf(
+      doubts.length > 0,
+      "Have the doubts corrected, acknowledge them one by one with chitieu findings acknowledge, or all with --acknowledge.",
+      "Đề nghị đơn vị sửa, xác nhận từng điểm ở mục “Theo dõi”, hoặc chọn để nguyên tất cả.",
+    ),
+  ];
+}
+
+function earlierBlockers({ changedBefore }: Draft): Blocker[] {
+  return changedBefore.map(({ period, version, figures }) => ({
+    english: `It stands beside version ${version} of ${period}, of which ${figures} figure(s) are others now. Publish ${period} again first, or add --acknowledge to compare with that version.`,
+    vietnamese: `Báo cáo được so với phiên bản ${version} của kỳ ${period}, mà ${figures} số liệu của kỳ ấy nay đã khác. Phát hành lại kỳ ấy trước, hoặc chọn để nguyên.`,
+  }));
+}
+
+function findingText(finding: OpenFinding): string {
+  const where = [finding.period, finding.unit_name, finding.area_name, finding.measure_name];
+  const what = finding.found === null ? finding.rule : `${finding.rule} (${finding.found})`;
+  return `${finding.finding_id.slice(0, 8)} ${what}: ${where.filter((one) => one !== null).join(", ")}`;
+}
+
+function findingWords({ period, unit_name, area_name, measure_name, found }: OpenFinding): string {
+  const where = [unit_name, area_name, measure_name, `kỳ ${period}`];
+  const place = where.filter((one) => one !== null).join(", ");
+  return found === null ? place : `${place} (${found})`;
+}
