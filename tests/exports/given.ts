@@ -4,6 +4,7 @@ import { z } from "zod";
 import { NO_DOCUMENT } from "../../pipelines/contract/document.ts";
 import {
   Change,
+  COLUMNS,
   Doubt,
   Head,
   Item,
@@ -164,21 +165,8 @@ function givenItems(): Item[] {
   const plan = CATALOGUE.plans.find((one) => one.plan.id === "217-kh-ubnd-2024")?.plan;
   if (plan === undefined) throw new Error("no plan");
   const blank = {
-    group_code: null,
-    group_name: null,
-    quote: null,
-    formula: null,
-    value_kind: null,
-    target_comparator: null,
-    target_value: null,
-    target_text: null,
-    pace: null,
+    ...Object.fromEntries(Object.keys(COLUMNS.item).map((name) => [name, null])),
     added_rules: [],
-    kind: null,
-    over_time: null,
-    over_areas: null,
-    reported_by: null,
-    explanation: null,
     has_indicator: false,
   };
   const indicators = plan.indicators.map(({ code, group, target, value, ...words }, index) => ({
@@ -228,27 +216,18 @@ function givenLines(): Line[] {
       header.map((name, index) => [name, row[index] === "-" ? null : row[index]]),
     );
     const area = AREAS.find(({ no }) => no === Number(cells.area_no));
-    const whole = (name: string) => (cells[name] === null ? null : Number(cells[name]));
-    const flag = (name: string) => (cells[name] === null ? null : cells[name] === "true");
+    const typed = Object.entries(cells).map(([name, text]) => {
+      const { sql } = COLUMNS.line[name] ?? { sql: "" };
+      if (text === null || text === undefined) return [name, null];
+      if (sql === "boolean") return [name, text === "true"];
+      return [name, sql === "integer" ? Number(text) : text];
+    });
     return Line.parse({
-      ...cells,
+      ...Object.fromEntries(typed),
       audience: "shared",
-      item_no: whole("item_no"),
-      area_no: whole("area_no"),
       area_id: area?.id ?? null,
       area_code: area?.code ?? null,
       area_name: area?.name ?? null,
-      areas_expected: whole("areas_expected"),
-      areas_reported: whole("areas_reported"),
-      areas_carried: whole("areas_carried"),
-      areas_left_out: whole("areas_left_out"),
-      areas_own: whole("areas_own"),
-      periods_missing_before: whole("periods_missing_before"),
-      is_due: flag("is_due"),
-      attained: flag("attained"),
-      is_provisional: flag("is_provisional"),
-      is_nil: flag("is_nil"),
-      is_withheld: flag("is_withheld"),
     });
   });
 }

@@ -6,7 +6,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { readXlsx } from "hucre/xlsx";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { Line } from "../../pipelines/contract/report.ts";
+import { COLUMNS } from "../../pipelines/contract/report.ts";
 import { arrowBytes } from "../../pipelines/exports/arrow.ts";
 import { FIGURE_SCALE } from "../../pipelines/exports/column.ts";
 import { verdictText } from "../../pipelines/exports/export-wording.ts";
@@ -19,57 +19,21 @@ import { selectRows, withConnection } from "../../pipelines/warehouse/connection
 import { givenReport, HOSTILE, hostileReport, reportOfOtherTargets } from "./given.ts";
 import { comparedFigures } from "./workbook-figures.ts";
 
-const FIGURES = [
-  "numerator",
-  "denominator",
-  "value",
-  "value_shown",
-  "numerator_in_period",
-  "denominator_in_period",
-  "value_in_period",
-  "value_in_period_shown",
-  "target_value",
-  "target_to",
-  "pace_value",
-  "pace_shown",
-  "previous_value",
-  "change_from_previous",
-  "last_year_value",
-  "change_from_last_year",
-] as const satisfies readonly (keyof Line)[];
-const OTHERS = [
-  "audience",
-  "section",
-  "code",
-  "item_no",
-  "area_code",
-  "area_name",
-  "area_no",
-  "is_due",
-  "attained",
-  "status",
-  "is_provisional",
-  "areas_expected",
-  "areas_reported",
-  "areas_carried",
-  "areas_left_out",
-  "areas_own",
-  "periods_missing_before",
-  "basis",
-  "previous_status",
-  "is_nil",
-  "is_withheld",
-] as const satisfies readonly (keyof Line)[];
+/** Every column of a line but the warehouse's own number of an area. */
+const NAMES = Object.keys(COLUMNS.line).filter((name) => name !== "area_id");
+const isFigure = (name: string) => String(COLUMNS.line[name]?.sql).startsWith("decimal");
 
 /** A line with its figures as whole numbers, so that `12.5` and `12.500000` are the same. */
 function exact(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries([
-    ...FIGURES.map((name) => {
-      const figure = row[name];
-      return [name, typeof figure === "string" ? unscaled(figure, FIGURE_SCALE) : null];
+  return Object.fromEntries(
+    NAMES.map((name) => {
+      const value = row[name] ?? null;
+      return [
+        name,
+        isFigure(name) && value !== null ? unscaled(String(value), FIGURE_SCALE) : value,
+      ];
     }),
-    ...OTHERS.map((name) => [name, row[name] ?? null]),
-  ]);
+  );
 }
 
 const report = givenReport();
