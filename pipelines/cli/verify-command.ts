@@ -84,7 +84,8 @@ export function define(command: Command, context: Context): void {
           context.warn(`Not read again, since it would be refused now: ${one}`);
         }
         if (isWhole) context.out(archiveText(archive));
-        if (proof !== null) context.out(`${proof.holds ? "proved" : "NOT PROVED"}: ${proof.told}`);
+        if (proof !== null)
+          context.out(`${proof.holds ? "proved" : "NOT PROVED"}: ${proof.finding}`);
       }
       if (!holds) context.refuse();
       else if (result.versions.length === 0 && !options.json) {

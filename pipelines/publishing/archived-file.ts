@@ -5,10 +5,10 @@ import { join } from "node:path";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { sha256Of } from "./digest.ts";
 
-/** What is wrong with a file of the archive; null when it is as it was kept. */
+/** What is wrong with a file of the archive; null when it is intact. */
 export type KeptFault = "missing" | "altered" | null;
 
-/** Text that was kept in the archive under its digest. */
+/** A text from the archive, by its digest. */
 export async function readKept(
   paths: WarehousePaths,
   sha256: string,
@@ -25,7 +25,7 @@ export async function readKept(
   }
 }
 
-/** Whether a received file still lies in the archive as it came. */
+/** Whether a file of the archive is still there and unaltered. */
 export async function faultOf(paths: WarehousePaths, sha256: string): Promise<KeptFault> {
   const digest = createHash("sha256");
   try {

@@ -22,7 +22,7 @@ import { readRows } from "../warehouse/connection.ts";
 import type { SealedFacts } from "./digest.ts";
 import type { StoredContents } from "./stored-publication.ts";
 
-/** What decides, besides a version itself, what is told of it. */
+/** What a reader sees of a version, beside the version itself. */
 export interface Seen {
   readonly latestVersion: number;
   readonly audience: Reader;
@@ -63,7 +63,7 @@ export function reportFor(
     items: rows("item", PARTS.item),
     lines: rows("line", PARTS.line).filter(isFor),
     tallies: rows("tally", PARTS.tally).filter(isFor),
-    // that nothing at all arose tells a count of 0, and narrows those of others
+    // a nil return reveals a count of 0, and narrows the others
     units: rows("unit", PARTS.unit).map((one) =>
       audience === "city" ? one : { ...one, is_nil_return: false },
     ),
@@ -79,7 +79,7 @@ export function reportFor(
   };
 }
 
-/** What of the document is another, as marts.report_change has it. */
+/** Changed facts of the document, like those of marts.report_change. */
 function changesOfDocument({ changed }: DocumentFacts, audience: Audience): Change[] {
   return changed.map((fact) => ({
     audience,
@@ -95,7 +95,7 @@ function changesOfDocument({ changed }: DocumentFacts, audience: Audience): Chan
   }));
 }
 
-/** What the figures say under each head, or what somebody wrote there. */
+/** The written text of each head, else the one derived from figures. */
 function textsOf(said: readonly Told[], written: DocumentTexts["heads"]): PublishedReport["texts"] {
   return TextHead.options.flatMap((head) => {
     const own = head === "summary" ? undefined : written[head];
@@ -104,7 +104,7 @@ function textsOf(said: readonly Told[], written: DocumentTexts["heads"]): Publis
   });
 }
 
-/** A row of a part, whose contract may be an earlier one. */
+/** A row of a part, possibly of an earlier contract. */
 function rowOf<Row>(
   schema: z.ZodType<Row>,
   text: string,
@@ -167,7 +167,7 @@ export async function releasedReasons(connection: DuckDBConnection): Promise<Set
   return new Set(rows.map(({ reason }) => reason));
 }
 
-/** What is told of a version itself: moments in office time, without what nobody may know. */
+/** The public facts of a version; moments in office time. */
 export function publicationOf(
   facts: SealedFacts,
   publicationNo: string,
@@ -185,7 +185,7 @@ export function publicationOf(
   });
 }
 
-/** What was said of a version's document. */
+/** The document facts of a version. */
 export function documentOf(stored: string | null): DocumentFacts {
   return stored === null ? NO_DOCUMENT : DocumentFacts.parse(JSON.parse(stored));
 }

@@ -31,23 +31,23 @@ export interface SealedFacts {
   readonly models_sha256: string;
   readonly lines_sha256: string;
   /**
-   * Random text that goes into the digest of each part. Digests are published; without it what is
-   * withheld could be tried out until the digest fits.
+   * Random text in the digest of each part. Digests are published: without it, withheld figures
+   * could be guessed until the digest fits.
    */
   readonly nonce: string;
-  /** What its parts have for rows (`CONTRACT_VERSION`); null of a version from before that was told. */
+  /** `CONTRACT_VERSION` of its parts; null of versions from before contracts had numbers. */
   readonly contract_version: number | null;
   /** sha256 of the seal before this version's; null for the first, and where there is no seal. */
   readonly previous_seal: string | null;
   /** The public key that the seal is signed with, in base64; null where it is not. */
   readonly signed_by: string | null;
-  /** `DocumentFacts` as JSON; null where nothing was said of the document. */
+  /** `DocumentFacts` as JSON; null where the document has none. */
   readonly document: string | null;
 }
 
 /**
- * The digest of a version: over what is recorded of it, the digest of each part and the digest of the
- * version before it, so that no version can be altered without all later ones showing it.
+ * The digest of a version: over its facts, the digests of its parts and the digest of the version
+ * before it, so that a change to one version shows in all later ones.
  */
 export function publicationDigest(
   facts: SealedFacts,
@@ -73,7 +73,7 @@ export function publicationDigest(
       partDigest(contents[part] ?? [], facts.nonce),
     ]),
     previousSha256,
-    // what a version had not yet must not change its digest
+    // facts that earlier versions lack must not change their digest
     ...(facts.contract_version === null
       ? []
       : [facts.contract_version, facts.previous_seal, facts.signed_by]),
@@ -83,8 +83,7 @@ export function publicationDigest(
 }
 
 /**
- * Digest of what a report says of its period: equal for versions that say the same, whatever may be
- * shown of it to whom.
+ * Digest of the content of a report: equal for versions with the same content, whoever may see it.
  */
 export function substanceDigest(contents: Contents): string {
   const lines = contents.line.filter((text) => AudienceOf.parse(JSON.parse(text)) === "city");

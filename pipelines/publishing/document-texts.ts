@@ -10,17 +10,16 @@ import { fileFailure } from "../warehouse/file-failure.ts";
 import { type Blocker, blockIf } from "./blocker.ts";
 import type { Contents, Draft, Remark } from "./draft-report.ts";
 
-/** A head longer than this is no paragraph of a report, but a file that was taken by mistake. */
+/** Beyond these limits somebody chose the wrong file. */
 const MAX_PARAGRAPHS = 50;
 const MAX_LENGTH = 4000;
 
 const SHOWN = WRITTEN_HEADS.map((head) => `# ${TEXT_HEADS[head]}`).join(", ");
 
 /**
- * What somebody has written under the heads of a report: `# Kết quả đạt được` on a line of its own,
- * below it a paragraph a line. A head that is not there is left to the figures, one without a paragraph is left out
- * of the document.
- * @throws Failure (wrong usage) that names the line which is not understood
+ * Written texts by head: `# Kết quả đạt được` on a line of its own, below it one paragraph a line. A
+ * head that is missing gets the text derived from figures; one without paragraphs is left out.
+ * @throws Failure (wrong usage) that names the line
  */
 export function parseTexts(file: string, text: string): DocumentTexts["heads"] {
   const heads: Partial<Record<WrittenHead, string[]>> = {};
@@ -57,7 +56,7 @@ export function parseTexts(file: string, text: string): DocumentTexts["heads"] {
   return heads;
 }
 
-/** The same from a file. @throws Failure when it cannot be read, is no text or is not understood */
+/** The same from a file. @throws Failure when it cannot be read or parsed */
 export async function readTexts(file: string): Promise<DocumentTexts["heads"]> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw fileFailure(error, `The texts in ${file} could not be read`);
@@ -73,7 +72,7 @@ export async function readTexts(file: string): Promise<DocumentTexts["heads"]> {
   return parseTexts(file, text);
 }
 
-/** What the figures of a draft say under each head, as the city is told it. */
+/** The city's texts of a draft, derived from figures, by head. */
 export function saidUnderHeads(contents: Contents): Readonly<Record<WrittenHead, string[]>> {
   const heads = Object.fromEntries(WRITTEN_HEADS.map((head) => [head, [] as string[]])) as Record<
     WrittenHead,
@@ -86,15 +85,14 @@ export function saidUnderHeads(contents: Contents): Readonly<Record<WrittenHead,
   return heads;
 }
 
-/** The head of a report that what a unit said under a head of its form belongs to. */
+/** The head of a report for each head of a form. */
 const HEAD_OF_REMARK: Readonly<Record<RemarkHead, WrittenHead>> = {
   difficulties: "shortcomings",
   proposals: "proposals",
 };
 
 /**
- * What units said on their forms, as paragraphs of a report, each with its unit: for somebody to edit,
- * who decides what of it the report says.
+ * Remarks of units on their forms, as paragraphs that name the unit, for somebody to edit or drop.
  */
 export function remarksUnderHeads(
   remarks: readonly Remark[],
@@ -111,7 +109,7 @@ export function remarksUnderHeads(
   return heads;
 }
 
-/** What the figures and the units say under each head as a file to be edited. */
+/** Texts derived from figures and remarks of units, by head, as a file to edit. */
 export function draftTexts({ contents, remarks }: Pick<Draft, "contents" | "remarks">): string {
   const said = saidUnderHeads(contents);
   const ofUnits = remarksUnderHeads(remarks);

@@ -17,7 +17,7 @@ import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import { readRow, readRows, selectRows } from "../warehouse/connection.ts";
 import { quoteName } from "../warehouse/sql.ts";
 
-/** Each part's rows as JSON text, in their order: exactly what is stored when it is published. */
+/** The rows of each part as JSON text, exactly as they are stored when published. */
 export type Contents = Readonly<Record<Part, readonly string[]>>;
 
 const OpenFinding = z.object({
@@ -29,10 +29,10 @@ const OpenFinding = z.object({
   measure_name: z.string().nullable(),
   found: z.string().nullable(),
 });
-/** An open error, or a doubt that nobody has acknowledged. */
+/** An open error, or an unacknowledged doubt. */
 export type OpenFinding = z.infer<typeof OpenFinding>;
 
-/** A period whose latest version stands beside the report's figures and no longer says what is known. */
+/** A period that the report is compared with, and whose figures changed since it was published. */
 const ChangedBefore = z.object({
   period: z.string(),
   version: z.number().int(),
@@ -46,22 +46,22 @@ const Remark = z.object({
   unit_name: z.string(),
   said: z.string(),
 });
-/** What a unit said in words on its form of the period, that the city may read. */
+/** A remark of a unit on its form that the city may read. */
 export type Remark = z.infer<typeof Remark>;
 
-/** What a report would say, and what stands against publishing it. */
+/** What a report would say if published, and what may block it. */
 export interface Draft {
   readonly contents: Contents;
   readonly head: Head;
   readonly units: readonly Unit[];
-  /** What its figures stand on. */
+  /** The submissions that its figures use. */
   readonly submissions: readonly Submission[];
   /** The plan is in force on the period's last day. */
   readonly isApplicable: boolean;
   readonly errors: readonly OpenFinding[];
   readonly doubts: readonly OpenFinding[];
   readonly changedBefore: readonly ChangedBefore[];
-  /** In the order of the plan's units. They go into no report unless somebody writes them under a head. */
+  /** In the order of the plan's units. Part of no report unless somebody copies them into one. */
   readonly remarks: readonly Remark[];
 }
 
@@ -73,7 +73,7 @@ const MODELS = [
   "report.remark",
 ];
 
-/** Drafts the report of a plan and period as the request's moment has it. Nothing is written. */
+/** Drafts the report of a plan and period as of the request's moment. Writes nothing. */
 export async function draftReport(
   request: ModelRequest & { readonly planId: string; readonly period: string },
 ): Promise<Draft> {
@@ -124,9 +124,8 @@ export async function draftReport(
 }
 
 /**
- * The rows of the parts of a report from models that have been built, with the columns that a contract
- * gives them, in its order.
- * @param contract null: of a version from before there was a number
+ * The rows of the parts of a report from built models, with the columns of a contract in its order.
+ * @param contract null: of a version from before contracts had numbers
  */
 export async function readContents(
   connection: DuckDBConnection,

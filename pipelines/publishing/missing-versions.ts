@@ -13,8 +13,8 @@ const Journaled = z.object({
 });
 
 /**
- * Versions that the journal has and the ledger has not, or has under another number: a version that
- * was taken away leaves no other trace when no later one stands on it.
+ * Versions of the journal that the ledger lacks, or has under another number. A removed version that
+ * no later one follows leaves no other trace.
  * @param publications what the ledger has of the chosen reports
  * @returns a sentence for each
  */

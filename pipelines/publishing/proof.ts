@@ -23,7 +23,7 @@ const ExportedSeal = z.strictObject({
   signature: z.string().nullable(),
 });
 
-/** A seal as a file of its own, with which a version can be proved later; null where it has none. */
+/** The seal of a version as a file, to prove the version later; null where it has none. */
 export function exportedSeal({
   seal,
   signed_by,
@@ -32,11 +32,11 @@ export function exportedSeal({
   return seal === null ? null : `${JSON.stringify({ seal, signed_by, signature }, null, 1)}\n`;
 }
 
-/** What a seal, a file or a printed code proves. */
+/** The result of checking a seal, a file or a printed code. */
 export interface Proof {
-  /** What was compared, and what it is. */
-  readonly told: string;
-  /** Whether the warehouse has it as it was published. */
+  /** A sentence in English. */
+  readonly finding: string;
+  /** Whether the warehouse has the same. */
   readonly holds: boolean;
 }
 
@@ -44,8 +44,8 @@ export interface Proof {
 const CODE = /^[0-9A-F]{5}(-[0-9A-F]{5}){3}$/i;
 
 /**
- * Holds something that left the office against what the warehouse says was published: the file of a
- * seal that was exported, a file of a version, or the code that is printed on it.
+ * Checks something that left the office against the published versions: an exported seal, a file of a
+ * version, or a printed code.
  * @throws Failure when it is neither a file that can be read nor a code
  */
 export async function proveAgainst(paths: WarehousePaths, what: string): Promise<Proof> {
@@ -69,8 +69,8 @@ export async function proveAgainst(paths: WarehousePaths, what: string): Promise
 function proofOfCode(code: string, publications: readonly StoredPublication[]): Proof {
   const found = publications.find(({ check_code }) => check_code === code.toUpperCase());
   return found === undefined
-    ? { told: `${code} is the code of no version in this warehouse.`, holds: false }
-    : { told: `${code} is the code of ${nameOf(found)}.`, holds: true };
+    ? { finding: `${code} is the code of no version in this warehouse.`, holds: false }
+    : { finding: `${code} is the code of ${nameOf(found)}.`, holds: true };
 }
 
 function proofOfFile(
@@ -85,11 +85,11 @@ function proofOfFile(
   const of = known.publications.find((one) => one.publication_no === file?.publication_no);
   return file === undefined || of === undefined
     ? {
-        told: `${basename(what)} (sha256 ${sha256}) is no file of a published version: it was altered, or an earlier program published it.`,
+        finding: `${basename(what)} (sha256 ${sha256}) is no file of a published version: it was altered, or an earlier program published it.`,
         holds: false,
       }
     : {
-        told: `${basename(what)} is ${file.name} of ${nameOf(of)}, for the ${file.audience} audience, byte by byte.`,
+        finding: `${basename(what)} is ${file.name} of ${nameOf(of)}, for the ${file.audience} audience, byte by byte.`,
         holds: true,
       };
 }
@@ -109,17 +109,20 @@ function proofOfSeal(
 ): Proof {
   const name = basename(what);
   if (signed_by !== null && !isSigned(seal, signature ?? "", signed_by)) {
-    return { told: `The seal in ${name} was altered: its signature does not fit.`, holds: false };
+    return {
+      finding: `The seal in ${name} was altered: its signature does not fit.`,
+      holds: false,
+    };
   }
   const found = publications.find((one) => one.seal === seal);
   if (found === undefined) {
     return {
-      told: `The seal in ${name} is not in this warehouse: it is of another one, or what was published has been rewritten since.`,
+      finding: `The seal in ${name} is not in this warehouse: it is of another one, or what was published has been rewritten since.`,
       holds: false,
     };
   }
   const by = signed_by === null ? "not signed" : `signed with the key ${keyCode(signed_by)}`;
-  return { told: `The seal in ${name} is that of ${nameOf(found)}, ${by}.`, holds: true };
+  return { finding: `The seal in ${name} is that of ${nameOf(found)}, ${by}.`, holds: true };
 }
 
 function nameOf({ plan_id, period, version }: StoredPublication): string {

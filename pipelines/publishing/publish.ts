@@ -57,9 +57,9 @@ export interface PublishRequest extends PublishingChoice {
   readonly asOf: Date | null;
   readonly publishedAt: Date;
   readonly softwareVersion: string;
-  /** What its seal is signed with; without it it is not. */
+  /** Signs the seal; without it the seal is not signed. */
   readonly sealKey?: SealKey | null;
-  /** Who publishes it; left out where nobody is known. */
+  /** Who publishes it, if known. */
   readonly by?: Actor;
   readonly set?: ModelSet;
 }
@@ -91,15 +91,16 @@ export interface PublishedVersion {
 }
 
 /**
- * Freezes the report of a plan and period as a new version: draws it up from the ledger as of the
- * moment, keeps plan file, inputs, models and every file that a reader can get in the archive, and appends the version to the ledger.
- * @throws Failure with everything that stands against it; then nothing is published.
+ * Freezes the report of a plan and period as a new version: drafts it from the ledger as of the
+ * moment, archives plan file, inputs, models and every file for readers, and appends the version to
+ * the ledger.
+ * @throws Failure with all blockers; then nothing is published.
  */
 export async function publishReport(request: PublishRequest): Promise<PublishedVersion> {
   const set = request.set ?? readModels();
   const inputs = modelTablesOf(catalogueOf(request));
   const planBytes = await readPlanBytes(request.plan);
-  // drawn up again when a file comes in meanwhile
+  // again when a file arrives meanwhile
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const published = await attemptToPublish(request, { set, inputs, planBytes });
     if (published !== null) return published;
@@ -109,7 +110,7 @@ export async function publishReport(request: PublishRequest): Promise<PublishedV
   );
 }
 
-/** What figures and units say under the heads of a report as of a moment, as a file to be edited. */
+/** Texts derived from figures, and remarks of units, as of a moment, as a file to edit. */
 export async function draftTextsOf(
   request: Pick<PublishRequest, "paths" | "catalogue" | "plan" | "period"> & {
     readonly asOf: Date;
@@ -127,21 +128,21 @@ export async function draftTextsOf(
   return draftTexts(draft);
 }
 
-/** A report as it would be published now, and what stands against that. */
+/** A report as it would be published now, and what blocks it. */
 export interface Preview {
   /** As the city would read it. */
   readonly report: PublishedReport;
   readonly blockers: readonly Blocker[];
-  /** What its figures say under each head that somebody may write under. */
+  /** Texts derived from figures, by head. */
   readonly said: Readonly<Record<WrittenHead, readonly string[]>>;
-  /** What units said on their forms, by the head that it belongs to; no part of the report. */
+  /** Remarks of units on their forms, by head; not part of the report. */
   readonly remarks: Readonly<Partial<Record<WrittenHead, readonly string[]>>>;
-  /** Another one when any of its figures is another one. */
+  /** A digest that changes with any figure. */
   readonly substance: string;
 }
 
 /**
- * A report as it would be published. Nothing is written.
+ * A report as it would be published. Writes nothing.
  * @throws Failure when it cannot be drawn up
  */
 export async function previewReport(request: PublishRequest): Promise<Preview> {
@@ -174,7 +175,7 @@ interface Materials {
   readonly planBytes: Uint8Array;
 }
 
-/** A report that is drawn up, to be published or not. */
+/** A draft and what it would be published against. */
 interface Drawn {
   readonly before: Standing;
   /** The moment at which it would be published, in milliseconds since 1970. */
@@ -187,7 +188,7 @@ interface Drawn {
 async function drawUp(request: PublishRequest, { set, inputs }: Materials): Promise<Drawn> {
   const { paths, plan, period } = request;
   const before = await readStanding(request);
-  // a moment has to lie after everything that is known, should the clock have been put back
+  // after everything recorded, even if the clock was set back
   const now = Math.max(request.publishedAt.getTime(), before.state.lastRecorded);
   const asOf = request.asOf ?? new Date(now);
   const draft = await draftReport({
@@ -210,7 +211,7 @@ async function drawUp(request: PublishRequest, { set, inputs }: Materials): Prom
   return { before, now, asOf, draft, blockers };
 }
 
-/** What the seal of a version holds; the files that it names are not kept yet. */
+/** The facts under the seal; its files are not archived yet. */
 function factsOf(
   request: PublishRequest,
   { before, now, asOf, draft }: Drawn,
@@ -230,7 +231,7 @@ function factsOf(
     reason: request.reason,
     is_final: request.isFinal,
     as_of: asOf.toISOString(),
-    // after its own moment, so that what is recorded with it is no part of what it stands on
+    // after its own moment, so that the version does not see what is recorded with it
     recorded_at: new Date(Math.max(now, asOf.getTime() + 1)).toISOString(),
     software_version: request.softwareVersion,
     plan_sha256: planSha256,
@@ -245,7 +246,7 @@ function factsOf(
   };
 }
 
-/** Plan file, inputs and models, as they are kept with a version. */
+/** Plan file, inputs and models, as archived with a version. */
 function keptMaterials({ set, inputs, planBytes }: Materials): Uint8Array[] {
   return [planBytes, Buffer.from(JSON.stringify(inputs)), Buffer.from(set.text)];
 }
@@ -288,7 +289,7 @@ async function attemptToPublish(
   });
 }
 
-/** What is recorded of the document, as JSON; null where nothing is known of it. */
+/** `DocumentFacts` as JSON; null where there are none. */
 function documentFacts(
   choice: DocumentChoice,
   { previous, contents }: Standing,
@@ -299,7 +300,7 @@ function documentFacts(
   const facts: DocumentFacts = {
     ...NO_DOCUMENT,
     ...choice,
-    // one without a number stands for the same document as the one before it
+    // a version without a number is the same document as the version before
     replaces: number === null || dated === null ? replaces : { number, dated },
   };
   const [headThen] = (contents?.head ?? []).map((text) => PARTS.head.parse(JSON.parse(text)));
@@ -314,7 +315,7 @@ interface Signed {
   readonly head: Head;
 }
 
-/** What is known of number, date and signature now, and was another one before. */
+/** Changes of number, date and signature since the version before. */
 function changedFacts(before: Signed, now: Signed): DocumentFacts["changed"] {
   const [then, facts] = [before, now].map(({ document, head }) => ({
     number: document.number,
@@ -333,7 +334,7 @@ function changedFacts(before: Signed, now: Signed): DocumentFacts["changed"] {
 const CHANGED_FACTS = ["number", "dated", "signature", "signatory"] as const;
 type ChangedFact = (typeof CHANGED_FACTS)[number];
 
-/** Makes and keeps the files of a version for every reader. */
+/** Makes and archives the files of a version for every reader. */
 async function freezeVersion(
   { paths }: PublishRequest,
   version: {
@@ -393,8 +394,8 @@ function outcomeOf(
 }
 
 /**
- * Only the plan itself and those that it continues, from which last year's figures come, so that what
- * is kept does not depend on other plans.
+ * Only the plan and those that it continues, which last year's figures come from: what is archived
+ * does not depend on other plans.
  */
 function catalogueOf({ catalogue, plan }: Pick<PublishRequest, "catalogue" | "plan">): Catalogue {
   const needed = new Set([plan]);

@@ -10,12 +10,12 @@ import type { SealedFacts } from "./digest.ts";
 import type { Contents } from "./draft-report.ts";
 import type { FrozenFile } from "./version-files.ts";
 
-/** What tells one state of the ledger from another, and the numbers that come next. */
+/** The state of the ledger, and the next number. */
 export interface LedgerState {
   readonly lastReceipt: string;
   readonly lastAcknowledgement: string;
   readonly nextPublication: string;
-  /** The latest moment at which anything was recorded, in milliseconds; 0 when nothing was. */
+  /** When anything was last recorded, in milliseconds; 0 for an empty ledger. */
   readonly lastRecorded: number;
 }
 
@@ -57,10 +57,9 @@ export async function readLedgerState(connection: DuckDBConnection): Promise<Led
 }
 
 /**
- * Appends a version, its rows and the acknowledgements that come with it to the ledger, which is
- * held for writing.
+ * Appends a version, its rows and its acknowledgements to the ledger, which is open for writing.
  * @returns its number
- * @throws Failure when the journal or the ledger cannot be written; nothing is added then.
+ * @throws Failure when the journal or the ledger cannot be written; nothing is added then
  */
 export async function appendPublication(
   connection: DuckDBConnection,
@@ -72,9 +71,9 @@ export async function appendPublication(
     readonly signature: string | null;
     readonly files: readonly FrozenFile[];
     readonly contents: Contents;
-    /** Ids of the doubts that it lets stand. */
+    /** Ids of the doubts that it acknowledges. */
     readonly acknowledged: readonly string[];
-    /** Who publishes it; left out where nobody is known. */
+    /** Who publishes it, if known. */
     readonly by?: Actor | undefined;
   },
 ): Promise<string> {

@@ -12,20 +12,20 @@ import { dirname } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 
-/** What seals are signed with. */
+/** The key that signs seals. */
 export interface SealKey {
-  /** The public key, as it stands in a seal: its 32 bytes in base64. */
+  /** The public key as in a seal: 32 bytes in base64. */
   readonly publicKey: string;
   /** The signature of a text, in base64. */
   sign(text: string): string;
 }
 
-/** DER of a public key of Ed25519 before its 32 bytes (RFC 8410). */
+/** DER prefix of an Ed25519 public key (RFC 8410). */
 const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
 
 /**
- * Makes a key pair: the private key in a file that only its owner reads, the public one beside it
- * under the same name with `.pub`.
+ * Makes a key pair: the private key in a file that only its owner can read, the public key beside it
+ * with `.pub` added to the name.
  * @returns the public key, as in a seal
  * @throws Failure when there is such a file, or it cannot be written
  */
@@ -72,7 +72,7 @@ export async function readPublicKey(file: string): Promise<string> {
   return textOf(keyOf(() => createPublicKey(pem), file, "no key"));
 }
 
-/** Whether a text was signed with the key of a public key; both as in a seal. */
+/** Whether a signature of a text is valid; key and signature as in a seal. */
 export function isSigned(text: string, signature: string, publicKey: string): boolean {
   try {
     const der = Buffer.concat([SPKI_HEAD, Buffer.from(publicKey, "base64")]);

@@ -2,23 +2,22 @@ import { READERS } from "../contract/report.ts";
 import { partDigest, type SealedFacts, sha256Of } from "./digest.ts";
 import type { PublishedFile, StoredPublication } from "./stored-publication.ts";
 
-/** What a seal is put under. */
+/** What a seal covers. */
 export interface Sealed {
   readonly publication_no: string;
   readonly facts: SealedFacts;
   /** The version's digest. */
   readonly sha256: string;
   readonly files: readonly Pick<PublishedFile, "audience" | "name" | "sha256">[];
-  /** Digests of versions of earlier programs, which have no seal, since the one before this. */
+  /** Digests of unsealed versions of earlier programs since the seal before. */
   readonly unsealed: readonly string[];
 }
 
 /**
- * The seal of a version: a text that names its digest, the digest of every file that everybody may
- * have, one of those for each other audience, and the sha256 of the seal before it in the warehouse,
- * so that nothing under an earlier seal can be altered without all later ones showing it. It is for
- * everybody: by the digest of a single file of the city what is withheld could be tried out, so that
- * theirs is taken together with the version's random text.
+ * The seal of a version: a text with its digest, the digest of every public file, one digest of all
+ * files of each other reader, and the sha256 of the seal before it in the warehouse, so that a change
+ * under one seal shows in all later ones. The seal is public. The digest of a single file of the city
+ * would let withheld figures be guessed, so theirs is taken with the version's random text.
  */
 export function sealText({ publication_no, facts, sha256, files, unsealed }: Sealed): string {
   const { plan_id, period, version, recorded_at, contract_version, signed_by } = facts;
@@ -27,7 +26,7 @@ export function sealText({ publication_no, facts, sha256, files, unsealed }: Sea
       .filter((one) => one.audience === audience)
       .map(({ name, sha256: digest }) => ({ name, sha256: digest }))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
-  // where the plan names no superior there is nothing for it to be told of
+  // without a superior in the plan there is no digest for it
   const others = READERS.filter(
     (reader) => reader === "city" || (reader !== "shared" && filesFor(reader).length > 0),
   ).map((reader) => [
@@ -55,7 +54,7 @@ export function sealText({ publication_no, facts, sha256, files, unsealed }: Sea
   return `${JSON.stringify(seal, null, 1)}\n`;
 }
 
-/** What a seal follows. */
+/** What comes before a seal. */
 export interface Before {
   /** sha256 of the seal before; null for the first. */
   readonly previous_seal: string | null;

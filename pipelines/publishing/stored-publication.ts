@@ -20,12 +20,12 @@ const StoredPublication = z.object({
   models_sha256: z.string(),
   lines_sha256: z.string(),
   sha256: z.string(),
-  /** None in versions from before there was one. */
+  /** Empty in the oldest versions. */
   nonce: z
     .string()
     .nullable()
     .transform((nonce) => nonce ?? ""),
-  // null in versions from before their files were kept
+  // null in versions whose files were not archived
   contract_version: z.number().int().nullable(),
   check_code: z.string().nullable(),
   previous_seal: z.string().nullable(),
@@ -34,18 +34,18 @@ const StoredPublication = z.object({
   signature: z.string().nullable(),
   document: z.string().nullable(),
 });
-/** A version as the ledger has it; moments in milliseconds since 1970 in UTC. */
+/** A version as stored in the ledger; moments in milliseconds since 1970 in UTC. */
 export type StoredPublication = z.infer<typeof StoredPublication>;
 
 export type StoredContents = Readonly<Record<Part, readonly string[]>>;
 
-/** Which report is meant; all when null. */
+/** Chooses reports; null: all. */
 export interface ReportChoice {
   readonly planId: string | null;
   readonly period: string | null;
 }
 
-/** The versions published of the chosen reports, in the order in which they were published. */
+/** The versions of the chosen reports, in the order of publication. */
 export async function readPublications(
   connection: DuckDBConnection,
   choice: ReportChoice,
@@ -64,7 +64,7 @@ export async function readPublications(
   );
 }
 
-/** What a version holds, as it was stored. */
+/** The rows of a version, as stored. */
 export async function readStoredContents(
   connection: DuckDBConnection,
   publicationNo: string,
@@ -81,7 +81,7 @@ export async function readStoredContents(
   return byPart((part) => rows.filter((row) => row.part === part).map((row) => row.content));
 }
 
-/** A file of a version as it was published for a reader. */
+/** A published file of a version, for one reader. */
 const PublishedFile = z.object({
   publication_no: z.string(),
   audience: Reader,
@@ -92,12 +92,12 @@ const PublishedFile = z.object({
   byte_size: WholeNumber,
   /** Its name in the archive. */
   sha256: z.string(),
-  /** It was taken out of the archive for good. */
+  /** Removed from the archive for good. */
   is_erased: z.boolean(),
 });
 export type PublishedFile = z.infer<typeof PublishedFile>;
 
-/** The files of every version, in the order of publication, audience and place; none of earlier programs'. */
+/** The files of every version, by publication, audience and place. Versions of earlier programs have none. */
 export async function readPublishedFiles(connection: DuckDBConnection): Promise<PublishedFile[]> {
   return await readRows(
     connection,
@@ -111,7 +111,7 @@ export async function readPublishedFiles(connection: DuckDBConnection): Promise<
 }
 
 const ErasedFrom = z.object({
-  /** Null of what is in no version. */
+  /** Null for a file of no version. */
   publication_no: z.string().nullable(),
   what: z.enum(["file", "version"]),
   sha256: z.string().nullable(),
@@ -119,10 +119,10 @@ const ErasedFrom = z.object({
   reason: z.string(),
   recorded_at: WholeNumber,
 });
-/** Something that was erased: a file, or texts of a version. */
+/** An erased file, or erased texts of a version. */
 export type ErasedFrom = z.infer<typeof ErasedFrom>;
 
-/** Everything that was erased, in that order; moments in milliseconds since 1970 in UTC. */
+/** All erasures, in their order; moments in milliseconds since 1970 in UTC. */
 export async function readErased(connection: DuckDBConnection): Promise<ErasedFrom[]> {
   return await readRows(
     connection,
@@ -142,7 +142,7 @@ export async function readErased(connection: DuckDBConnection): Promise<ErasedFr
   );
 }
 
-/** Number of rows and files that belong to no known part or version; they would be nobody's. */
+/** The number of rows and files that belong to no known part or version. */
 export async function countStrayRows(connection: DuckDBConnection): Promise<number> {
   const { stray } = await readRow(
     connection,
@@ -163,7 +163,7 @@ export async function countStrayRows(connection: DuckDBConnection): Promise<numb
   return stray;
 }
 
-/** What the digest of a stored version covers. */
+/** The facts under the digest of a stored version. */
 export function sealedFacts(stored: StoredPublication): SealedFacts {
   return {
     ...stored,

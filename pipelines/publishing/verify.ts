@@ -31,36 +31,36 @@ import {
   sealedFacts,
 } from "./stored-publication.ts";
 
-/** What was found about one version. */
+/** The check of one version. */
 export interface VersionCheck {
   readonly plan_id: string;
   readonly period: string;
   readonly version: number;
-  /** Rows that were derived again and compared. */
+  /** Rows compared with those derived again. */
   readonly rows: number;
-  /** Files that were published with it and whose bytes were compared; null where none were kept. */
+  /** Published files whose bytes were compared; null where none were archived. */
   readonly files: number | null;
-  /** Its digest as people compare it; null where no files were kept. */
+  /** Its digest as people compare it; null where no files were archived. */
   readonly check_code: string | null;
-  /** The public key with which its seal is signed, in base64; null where it is not. */
+  /** The public key of its signature, in base64; null without one. */
   readonly signed_by: string | null;
   /**
-   * What was taken out of it for good, each as a sentence: without its texts its digest cannot be taken
-   * again, and its doubts cannot be derived.
+   * What was erased from it, one sentence each. Without its texts neither its digest nor its doubts
+   * can be derived again.
    */
   readonly erased: readonly string[];
-  /** What does not hold apart from rows, each as a sentence; empty when the version stands. */
+  /** Faults beside differing rows, one sentence each; empty for an intact version. */
   readonly faults: readonly string[];
   readonly differences: readonly Difference[];
 }
 
 export interface Verification {
   readonly versions: readonly VersionCheck[];
-  /** Faults of the ledger that belong to no version. */
+  /** Faults that belong to no version. */
   readonly faults: readonly string[];
 }
 
-/** Whether everything holds. */
+/** Whether no fault was found. */
 export function isSound({ versions, faults }: Verification): boolean {
   return (
     faults.length === 0 &&
@@ -69,10 +69,10 @@ export function isSound({ versions, faults }: Verification): boolean {
 }
 
 /**
- * Recomputes the digests and seals of the chosen versions, compares the bytes of their files, looks
- * into the archive for all that they stand on, and derives each again from the ledger as of its moment, with the inputs and models that it was
- * published with. The whole journal is compared with the ledger: an entry that was edited or lost, or
- * a version that only the journal still has, is a fault. A publishing that is under way is waited for.
+ * Recomputes the digests and seals of the chosen versions, compares the bytes of their files, checks
+ * the archive for their sources, and derives each again from the ledger as of its moment, with its own
+ * inputs and models. Compares the whole journal with the ledger: an edited or lost entry, or a version
+ * that only the journal has, is a fault. Waits for a publication under way.
  */
 export async function verifyReports(
   paths: WarehousePaths,
@@ -122,7 +122,7 @@ function previousOf(
 async function readAll(paths: WarehousePaths, choice: ReportChoice) {
   const first = await readOnce(paths, choice);
   if (first.pending === 0) return first;
-  // what a kill kept from the ledger is added, as by any command that writes
+  // add what a kill kept from the ledger, as any writing command does
   const added = await withLedger(paths, async () => null).catch((error: unknown) => {
     if (error instanceof Failure) return error.message;
     throw error;
@@ -132,7 +132,7 @@ async function readAll(paths: WarehousePaths, choice: ReportChoice) {
   return { ...first, journal: [...first.journal, pending] };
 }
 
-/** While the ledger is attached nobody publishes, so that it and the journal are of one moment. */
+/** Nobody publishes while the ledger is attached: it and the journal are of one moment. */
 async function readOnce(paths: WarehousePaths, choice: ReportChoice) {
   return withConnection(async (connection) => {
     await attachLedgerForReading(connection, paths);
@@ -166,9 +166,9 @@ interface Version {
   readonly files: readonly PublishedFile[];
   /** The version before it of the same report. */
   readonly previous: StoredPublication | null;
-  /** Of every report, all that were published before it, in that order. */
+  /** The versions of all reports published before it, in their order. */
   readonly earlier: readonly StoredPublication[];
-  /** Of every version and file, what was erased. */
+  /** All erasures. */
   readonly erased: readonly ErasedFrom[];
 }
 
@@ -198,7 +198,7 @@ async function verifyVersion(paths: WarehousePaths, version: Version): Promise<V
     : { ...check, faults, differences: differencesOf(stored, derived.contents, check.erased) };
 }
 
-/** A doubt is known by what it says, so that without it other doubts are derived. */
+/** A doubt's id depends on its text: after an erasure other doubts are derived. */
 function differencesOf(
   stored: StoredContents,
   derived: StoredContents,
@@ -208,13 +208,13 @@ function differencesOf(
   return erased.length === 0 ? found : found.filter(({ part }) => part !== "doubt");
 }
 
-/** What a version stands on, or said, and does not any more. */
+/** What was erased of a version or of its sources. */
 function erasedFrom({ publication, files, stored, erased }: Version): string[] {
   const received = new Set(submissionsOf(stored).map(({ sha256 }) => sha256));
   return erased.flatMap((one) => {
     const isOwn = one.publication_no === publication.publication_no;
     const file = files.find(({ sha256 }) => sha256 === one.sha256);
-    const told =
+    const what =
       one.what === "version" && isOwn
         ? "texts in its rows"
         : one.what === "file" && isOwn && file !== undefined
@@ -222,9 +222,9 @@ function erasedFrom({ publication, files, stored, erased }: Version): string[] {
           : one.what === "file" && one.sha256 !== null && received.has(one.sha256)
             ? `the received file ${one.sha256}`
             : null;
-    if (told === null) return [];
+    if (what === null) return [];
     return [
-      `${told} erased on ${officeTime(new Date(one.recorded_at))} by ${one.erased_by}: ${one.reason}`,
+      `${what} erased on ${officeTime(new Date(one.recorded_at))} by ${one.erased_by}: ${one.reason}`,
     ];
   });
 }
@@ -240,7 +240,7 @@ function digestFaults({ publication, stored, previous, erased }: Version): strin
   const isWhole = erased.every(
     (one) => one.what !== "version" || one.publication_no !== publication.publication_no,
   );
-  // the journal's chain says since when its texts are not there
+  // the chain of the journal shows when its texts were erased
   if (!isWhole) return faults;
   const digest = publicationDigest(sealedFacts(publication), stored, previous?.sha256 ?? null);
   if (digest !== publication.sha256) {
@@ -251,7 +251,7 @@ function digestFaults({ publication, stored, previous, erased }: Version): strin
   return faults;
 }
 
-/** The seal is put again under what is recorded now: nothing of it, nor the seal before, was altered. */
+/** Makes the seal again from what is recorded now and compares the two. */
 function sealFaults({ publication, files, earlier }: Version): string[] {
   const { publication_no, sha256, seal, signature, signed_by } = publication;
   if (seal === null) return files.length === 0 ? [] : ["It has files, and no seal."];

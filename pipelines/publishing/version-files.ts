@@ -16,8 +16,8 @@ import { type PublishedFile, readErased, readPublishedFiles } from "./stored-pub
 export type FrozenFile = Omit<PublishedFile, "publication_no" | "is_erased">;
 
 /**
- * Makes every file of a version that a reader can get, and keeps it in the archive.
- * @param report what one audience may see of it
+ * Makes every file of a version for one reader and archives it.
+ * @param report what the reader may see
  * @throws Failure when the archive cannot be written
  */
 export async function freezeFiles(
@@ -40,8 +40,8 @@ export async function freezeFiles(
 }
 
 /**
- * The kept files of every version for a reader, by the version's number, without those that were
- * erased; none of versions that earlier programs published.
+ * The archived files of every version for a reader, by its number, without erased ones. Versions of
+ * earlier programs have none.
  */
 export async function frozenFilesOf(
   paths: WarehousePaths,
@@ -59,7 +59,7 @@ export async function frozenFilesOf(
   return byVersion;
 }
 
-/** How often texts were erased of each version, by its number; none of those of which nothing was. */
+/** How often texts of a version were erased, by its number. */
 export async function erasuresByVersion(
   paths: WarehousePaths,
 ): Promise<ReadonlyMap<string, number>> {
@@ -75,7 +75,7 @@ export async function erasuresByVersion(
   return counts;
 }
 
-/** Names of the files of a version for the audience of its report that were erased. */
+/** Names of the erased files of a version, for the reader of the report. */
 export async function erasedFilesOf(
   paths: WarehousePaths,
   { publication, audience }: PublishedReport,
@@ -96,7 +96,7 @@ export async function erasedFilesOf(
 
 /**
  * The bytes of a file as it was published.
- * @throws Failure when the archive has it no longer, or other bytes under its name
+ * @throws Failure when the archive lacks it, or has other bytes under its name
  */
 export async function readFrozen(
   paths: WarehousePaths,
@@ -111,9 +111,9 @@ export async function readFrozen(
 }
 
 /**
- * All files of a version for the audience of its report: the bytes that were published, or, of a
- * version that an earlier program published, files made now.
- * @throws Failure when a kept file is missing or altered, or none was made for the superior
+ * All files of a version for the reader of the report: the published bytes, or files made now for a
+ * version of an earlier program.
+ * @throws Failure when an archived file is missing or altered, or the superior has none
  */
 export async function filesOfVersion(
   paths: WarehousePaths,
@@ -141,15 +141,14 @@ export async function filesOfVersion(
 
 export interface PlacedFile extends ExportedFile {
   readonly file: string;
-  /** False when the same bytes were there already. */
+  /** False where the same bytes were there already. */
   readonly isWritten: boolean;
 }
 
 /**
- * Copies files of a version into a folder: all that are wanted, or on an error none. Files that are
- * there with the same bytes are left as they are. With a data format comes the data package, which
- * tells of every file of the version.
- * @throws Failure that names the file which is there with other bytes, unless `replace` is true.
+ * Copies files of a version into a folder: all, or none on an error. Files with the same bytes stay as
+ * they are. A data format comes with the data package, which describes every file of the version.
+ * @throws Failure that names a file with other bytes, unless `replace` is true
  */
 export async function placeVersion(
   folder: string,

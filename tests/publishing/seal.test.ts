@@ -235,7 +235,9 @@ describe("what left the office is held against the warehouse", () => {
       holds: true,
       told: `The seal in niem-phong.json is that of version 1 of Q1 for small, signed with the key ${keyCode(publicKey)}.`,
     });
-    expect((await proveAgainst(given.paths, await sealFile(given, 1))).told).toMatch(/not signed/);
+    expect((await proveAgainst(given.paths, await sealFile(given, 1))).finding).toMatch(
+      /not signed/,
+    );
   });
 
   test("one that was altered after it was signed", async () => {
