@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * A digest as people compare and type it, `1A2B3-C4D5E-F6071-8293A`: its first eighty bits, too many
- * to find other contents for.
+ * A digest as people compare and type it, `1A2B3-C4D5E-F6071-8293A`: its first 80 bits, too many to
+ * forge.
  */
 export function checkCode(sha256: string): string {
   return (sha256.slice(0, 20).toUpperCase().match(/.{5}/g) ?? []).join("-");

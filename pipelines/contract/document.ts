@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { signatureLines } from "../vocabulary/signature.ts";
 
-/** What somebody wrote under the heads of a report, in the place of what its figures say. */
+/** Written texts of a report, in place of those derived from figures. */
 export const DocumentTexts = z.object({
-  /** Also for everybody: somebody has said that they tell nothing which is not for all. */
+  /** Somebody released them for everybody. */
   is_shared: z.boolean(),
   /** By head; a head with no paragraph is left out of the document. */
   heads: z.partialRecord(
@@ -13,32 +13,32 @@ export const DocumentTexts = z.object({
 });
 export type DocumentTexts = z.infer<typeof DocumentTexts>;
 
-/** Who did something at the desk, as he was called then, and when (ISO text). */
+/** Who did something at the desk, by the name at that time, and when (ISO text). */
 export const Hand = z.object({ name: z.string(), at: z.string() });
 export type Hand = z.infer<typeof Hand>;
 
-/** How the document of a version goes out: what was known of it when it was published. */
+/** The facts of a version's document when it was published. */
 export const DocumentFacts = z.object({
-  /** `05/BC-UBND`, with its date `YYYY-MM-DD`; null where they are left to be filled in by hand. */
+  /** `05/BC-UBND`, with its date `YYYY-MM-DD`; null where they are filled in by hand. */
   number: z.string().nullable(),
   dated: z.string().nullable(),
   /** Lines above the signature, `TM. Ủy ban nhân dân`, `KT. Chủ tịch`, `Phó Chủ tịch`; none: the plan's. */
   signature: z.array(z.string()),
-  /** Who signs; null where the name is left out. */
+  /** Name of the signatory; null where left out. */
   signatory: z.string().nullable(),
-  /** The document that this one takes the place of. */
+  /** The document that this one replaces. */
   replaces: z.object({ number: z.string(), dated: z.string() }).nullable(),
-  /** Null where the figures alone speak. */
+  /** Null where all texts are derived from figures. */
   texts: DocumentTexts.nullable().default(null),
-  /** Who drew it up and who approved it; null of one that a command published. */
+  /** Who prepared and who approved it; null when published by a command. */
   prepared: Hand.nullable().default(null),
   approved: Hand.nullable().default(null),
-  /** What of number, date and signature is another than of the version before. */
+  /** Changes of number, date and signature since the version before. */
   changed: z
     .array(
       z.object({
         field: z.enum(["number", "dated", "signature", "signatory"]),
-        /** Null where nothing was known of it. */
+        /** Null where it was unknown. */
         old_value: z.string().nullable(),
         new_value: z.string(),
       }),
@@ -64,7 +64,7 @@ export function signedBy(
   return { lines, signatory: signatory ?? plan.document_signatory };
 }
 
-/** Nothing known: number, date and name are filled in by hand, and the plan says who signs. */
+/** No facts: number, date and name are filled in by hand, the plan says who signs. */
 export const NO_DOCUMENT: DocumentFacts = {
   number: null,
   dated: null,

@@ -27,23 +27,21 @@ import {
 } from "./part-column.ts";
 
 /**
- * The number of the contract below, which each version states: raised whenever a part gets a column,
- * which is then `since` that number and null in what was published before. A column is never taken
- * away, nor does it ever come to mean something else.
+ * The number of the contract below, stated in each version. Raise it when a part gets a column, which
+ * is then `since` that number and null in earlier versions. No column is ever removed or redefined.
  */
 export const CONTRACT_VERSION = 3;
 
 const Text = z.string();
 const Whole = z.number().int();
 
-/** Who a table is for: small counts of sensitive measures are hidden from the shared audience. */
+/** Who a row is for: small counts of sensitive measures are hidden from the shared audience. */
 export const Audience = z.enum(AUDIENCES);
 export type Audience = z.infer<typeof Audience>;
 
 /**
- * Who the files of a version are for. The superior that the plan names is entitled to every figure that
- * the city sees, and to none of its working papers: names and digests of received files, and reasons
- * that nobody has released.
+ * Who the files of a version are for. The superior named in the plan gets every figure that the city
+ * sees, but no working papers: names and digests of received files, unreleased reasons.
  */
 export const READERS = [...AUDIENCES, "superior"] as const;
 export const Reader = z.enum(READERS);
@@ -77,7 +75,7 @@ const PUBLISHED_SINCE = Object.entries(STATUSES).flatMap(([status, { published }
 /** The statuses of a published version, in the order in which they are counted. */
 export const Status = z.enum(PUBLISHED_SINCE.map(([status]) => status));
 
-/** Under which head of a report a text stands. */
+/** The heads of a report's texts. */
 export const TextHead = z.enum([
   "summary",
   "achieved",
@@ -88,7 +86,7 @@ export const TextHead = z.enum([
 ]);
 export type TextHead = z.infer<typeof TextHead>;
 
-/** What stands at the head of a report: the plan, its period, and how the document is laid out. */
+/** The head of a report: the plan, the period, and facts for the document. */
 const HEAD = {
   plan_id: text,
   plan_number: text,
@@ -132,7 +130,7 @@ const HEAD = {
   document_recipients: texts,
   document_filed_at: text,
   document_signatory: since(2, optionalText),
-  /** The superior to which a copy with every figure is addressed; null where the plan names none. */
+  /** The superior who gets a copy with every figure; null where the plan names none. */
   document_addressed_to: since(3, optionalText),
   /** That copy is for internal use. */
   document_is_internal: since(3, optionalFlag),
@@ -171,7 +169,7 @@ const ITEM = {
   reported_by: described(optionalText, "Đơn vị báo cáo"),
   explanation: described(optionalText, "Giải thích"),
   is_sensitive: described(flag, "Số liệu nhạy cảm, hoặc chỉ tiêu tính từ số liệu nhạy cảm"),
-  /** A measure that an indicator stands on. */
+  /** The measure is used by an indicator. */
   has_indicator: flag,
 } satisfies Columns;
 export const Item = rowOf(ITEM);
@@ -225,7 +223,7 @@ const LINE = {
     optionalWord(Status),
     `Đánh giá: ${Status.options.map((code) => `${code} ${inSentence(STATUSES[code].word)}`).join(", ")}`,
   ),
-  /** A report that is owed could still change the status. */
+  /** A report still owed could change the status. */
   is_provisional: described(
     optionalFlag,
     "Đánh giá còn là tạm tính: kỳ chưa khóa, hoặc báo cáo còn thiếu có thể làm thay đổi",
@@ -235,16 +233,16 @@ const LINE = {
     optionalWhole,
     "Số địa bàn (đơn vị, điều kiện) đã báo cáo cho chính kỳ này",
   ),
-  /** Of which an earlier figure stands. */
+  /** With an earlier figure in use. */
   areas_carried: described(
     optionalWhole,
     "Số địa bàn (đơn vị, điều kiện) lấy số đã báo cáo ở kỳ trước",
   ),
-  /** Which the whole leaves out, since not both parts of their ratio are known. */
+  /** Left out of the whole, since one part of their ratio is unknown. */
   areas_left_out: described(optionalWhole, "Số địa bàn (đơn vị) chưa tính được vào tỷ lệ"),
-  /** Of a covering period, those that stand on their own report for it. */
+  /** Of a covering period: with an own report for it. */
   areas_own: described(optionalWhole, "Số địa bàn (đơn vị) có báo cáo riêng của kỳ"),
-  /** Of earlier periods that are closed, added up over places. */
+  /** Closed earlier periods without a report, summed over places. */
   periods_missing_before: described(
     optionalWhole,
     "Số lượt thiếu số liệu của các kỳ trước đã khóa trong năm, không gồm kỳ này; mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt",
@@ -314,7 +312,7 @@ const UNIT = {
 export const Unit = rowOf(UNIT);
 export type Unit = z.infer<typeof Unit>;
 
-/** A submission that figures stand on, of this period or an earlier one. */
+/** A submission that figures use, of this period or an earlier one. */
 const SUBMISSION = {
   submission_no: number,
   receipt_no: number,
@@ -330,8 +328,8 @@ export const Submission = rowOf(SUBMISSION);
 export type Submission = z.infer<typeof Submission>;
 
 /**
- * A submission as an audience may see it. By its digest the shared audience could try out what is
- * withheld, where the rest of a file can be guessed; it has the number of the receipt.
+ * A submission as an audience may see it. Where the rest of a file can be guessed, its digest would
+ * reveal withheld figures: the shared audience gets the receipt number.
  */
 export interface ShownSubmission extends Omit<Submission, "sha256" | "file_name"> {
   readonly sha256: string | null;
@@ -388,7 +386,7 @@ const CHANGE = {
 export const Change = rowOf(CHANGE);
 export type Change = z.infer<typeof Change>;
 
-/** A paragraph that says of the figures what can be said from them alone. */
+/** A paragraph derived from the figures alone. */
 const TEXT = {
   audience: word(Audience),
   head: word(TextHead),
@@ -433,7 +431,7 @@ export function byPart<T>(of: (part: Part) => T): Record<Part, T> {
   return Object.fromEntries(PART_NAMES.map((part) => [part, of(part)])) as Record<Part, T>;
 }
 
-/** The contract that brought a part that not all have had. */
+/** The contract that brought a part, where it was not the first. */
 const PART_SINCE: Partial<Record<Part, number>> = { text: 3 };
 
 /** The parts of a version by the number of its contract; null: of one from before there was a number. */
@@ -448,7 +446,7 @@ export function columnsOf(part: Part, contract: number | null): readonly string[
     .map(([name]) => name);
 }
 
-/** What is recorded of a published version itself. Digests are hexadecimal sha256, moments as in the parts. */
+/** The facts of a published version. Digests are hexadecimal sha256, moments as in the parts. */
 export const Publication = z.object({
   publication_no: Text,
   plan_id: Text,
@@ -465,7 +463,7 @@ export const Publication = z.object({
   inputs_sha256: Text,
   models_sha256: Text,
   lines_sha256: Text,
-  /** Of the parts' rows; 1 where an earlier program did not tell. */
+  /** The contract of its parts; 1 where an earlier program stated none. */
   contract_version: Whole.min(1),
   sha256: Text,
   /** The digest as people compare it, `1A2B3-C4D5E-F6071-8293A`. */
@@ -477,7 +475,7 @@ export const Publication = z.object({
 });
 export type Publication = z.infer<typeof Publication>;
 
-/** A published version with all that it holds, for one reader. */
+/** A published version with all its rows, for one reader. */
 export interface PublishedReport {
   readonly publication: Publication;
   /** The newest version of the same report; this one is out of date when it differs. */
@@ -492,6 +490,6 @@ export interface PublishedReport {
   readonly submissions: readonly ShownSubmission[];
   readonly doubts: readonly Doubt[];
   readonly changes: readonly Change[];
-  /** What it says under its heads, from figures or as somebody wrote it; none in earlier versions. */
+  /** Texts under its heads, derived or written; none in earlier versions. */
   readonly texts: readonly Pick<Told, "head" | "text">[];
 }

@@ -6,8 +6,8 @@ import * as wording from "./export-wording.ts";
 import type { SheetCell, SheetRow, SheetTable } from "./sheet-table.ts";
 
 /**
- * The tables that account for the results: changes, coverage, doubts, definitions, provenance, and the
- * codes and digests, which stand in no other.
+ * The tables behind the results: changes, coverage, doubts, definitions, provenance, and codes and
+ * digests, which are in no other table.
  */
 export function accountTables(report: PublishedReport): SheetTable[] {
   return [
@@ -65,7 +65,6 @@ function changeTable(report: PublishedReport): SheetTable {
         ? `Không có số liệu nào thay đổi so với phiên bản ${before}.`
         : "Đây là phiên bản đầu tiên.",
     notes: [wording.legendText(report)],
-    frozenColumns: 2,
     hasFilter: true,
   };
 }
@@ -95,13 +94,11 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
       unit.is_nil_return ? text(STATUSES.not_arising.word) : null,
     ]),
     ifEmpty: "Không có đơn vị nào phải báo cáo.",
-    notes: [],
-    frozenColumns: 2,
     hasFilter: true,
   };
 }
 
-/** The name of a period; its code where the version does not hold the name. */
+/** The name of a period, or its code where the version has no name. */
 function periodText({ head, doubts }: PublishedReport, period: string): string {
   const doubt = doubts.find((one) => one.period === period);
   if (period === head.period) return head.period_name;
@@ -145,7 +142,6 @@ function doubtTable(report: PublishedReport): SheetTable {
     ifEmpty: "Không có điểm nào cần lưu ý.",
     notes: [wording.legendText(report)],
     frozenColumns: 1,
-    hasFilter: false,
   };
 }
 
@@ -180,8 +176,6 @@ function definitionTable({ items }: PublishedReport): SheetTable {
     rows: [...part("indicator", "Chỉ tiêu"), ...part("measure", "Số liệu báo cáo")],
     ifEmpty: "Không có định nghĩa.",
     notes: ["Quy ước bổ sung là quy ước mà kế hoạch không nêu nhưng cần có để tính được chỉ tiêu."],
-    frozenColumns: 2,
-    hasFilter: false,
   };
 }
 
@@ -229,10 +223,7 @@ function provenanceTable(report: PublishedReport): SheetTable {
       { header: "Giá trị", width: 84, align: "left" },
     ],
     rows: facts.map(([name, value]): SheetCell[] => [{ text: name }, value]),
-    ifEmpty: "",
-    notes: [],
     frozenColumns: 1,
-    hasFilter: false,
   };
 }
 
@@ -262,12 +253,11 @@ function submissionTable(report: PublishedReport): SheetTable {
     ]),
     ifEmpty: "Không có báo cáo nào.",
     notes: [SUBMISSION_NOTE],
-    frozenColumns: 2,
     hasFilter: true,
   };
 }
 
-/** What programs know things by, and what proves that nothing was changed. */
+/** Codes for programs, and digests that prove that nothing changed. */
 function codeTable(report: PublishedReport): SheetTable {
   const { head, publication, items, lines, units, submissions } = report;
   const areas = new Map(lines.map((line) => [line.area_no, line]));
@@ -322,9 +312,6 @@ function codeTable(report: PublishedReport): SheetTable {
           .map((one) => row(null, `${one.unit_name}, số tiếp nhận ${one.receipt_no}`, one.sha256)),
       ),
     ],
-    ifEmpty: "",
     notes: report.audience === "city" ? [] : ["Mã băm của báo cáo nguồn chỉ ghi trong bản nội bộ."],
-    frozenColumns: 2,
-    hasFilter: false,
   };
 }

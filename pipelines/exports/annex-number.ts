@@ -7,7 +7,7 @@ export type Annex = (typeof ANNEXES)[number];
 
 const NUMBERS = ["I", "II", "III", "IV"];
 
-/** `III`: the number of an annex among those that the report has; null where it has nothing for it. */
+/** `III`: the number of an annex among those of the report; null where it would be empty. */
 export function annexNumber(report: PublishedReport, annex: Annex): string | null {
   const ofIndicators = report.lines.filter(({ section }) => section === "indicator");
   const isThere: Readonly<Record<Annex, boolean>> = {

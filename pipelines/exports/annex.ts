@@ -21,10 +21,9 @@ import { groups } from "./narrative.ts";
 const MAX_COLUMNS = 12;
 
 /**
- * The annexes of a report, each on pages of its own: the indicators, the areas, the figures that no
- * indicator stands on, and what changed since the version before. An annex that would be empty is
- * left out.
- * @param room width of the page, in twips.
+ * The annexes of a report, each on its own pages: indicators, areas, measures without an indicator,
+ * changes since the version before. Empty annexes are left out.
+ * @param room width of the page, in twips
  */
 export function annexes(report: PublishedReport, room: number): Block[][] {
   const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
@@ -196,10 +195,10 @@ function valueText(line: Line, unit: string): string {
     : wording.amount(line.value_shown, unit);
 }
 
-/** One table for every dozen of indicators: a row an area, the whole first. */
+/** One table for every twelve indicators, with one row per area, the whole first. */
 function areaTables({ head }: PublishedReport, rows: readonly FigureRow[], room: number): Block[] {
   const indicators = [...new Map(rows.map(({ item }) => [item.code, item])).values()];
-  // an area that is no more, or not yet, has nothing to show in any column
+  // an area that does not exist in the period has no value in any column
   const there = rows.filter(({ line }) => line.area_no === 0 || !isApart(line));
   const areas = [...new Map(there.map(({ line }) => [line.area_no, line])).values()].sort(
     (a, b) => a.area_no - b.area_no,
@@ -214,7 +213,7 @@ function areaTables({ head }: PublishedReport, rows: readonly FigureRow[], room:
   return tables;
 }
 
-/** Whether an indicator is nothing to an area. */
+/** Whether an indicator does not apply to an area. */
 function isApart({ status, value_shown, is_withheld }: Line): boolean {
   return status === "not_applicable" && value_shown === null && !is_withheld;
 }
@@ -281,7 +280,7 @@ function changeTable({ head, changes, items }: PublishedReport, room: number): T
   return { kind: "table", columns, lines, room, size: SIZE.table };
 }
 
-/** A value in the period with two decimals, where the difference still shows. */
+/** A value in the period with two decimals, unless that hides the difference. */
 function shortened({ field, old_value, new_value }: Change): [string | null, string | null] {
   if (field !== "value_in_period") return [old_value, new_value];
   const [before, after] = [old_value, new_value].map((value) =>

@@ -6,8 +6,8 @@ import { STATUSES, TERMS } from "../vocabulary/words.ts";
 import * as wording from "./export-wording.ts";
 
 /**
- * The table that people open in a spreadsheet: a row an area, the whole first, and of each indicator
- * its value and its status, headed in words. Where there is no value, the word stands that says why.
+ * The table for spreadsheets: one row per area, the whole first; for each indicator its value and its
+ * status. A missing value is a word that says why.
  */
 export function areaCsvBytes(report: PublishedReport): Uint8Array<ArrayBuffer> {
   const { head, items } = report;

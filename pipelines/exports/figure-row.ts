@@ -19,7 +19,7 @@ export function figureRows(report: PublishedReport): FigureRow[] {
   });
 }
 
-/** The measures of the whole area that no indicator stands on: what a plan asks for without a target. */
+/** The whole area's measures without an indicator: asked for without a target. */
 export function otherMeasures(report: PublishedReport): FigureRow[] {
   return figureRows(report).filter(
     ({ item, line }) => line.section === "measure" && line.area_id === null && !item.has_indicator,

@@ -18,7 +18,7 @@ import * as wording from "./export-wording.ts";
 import { type Element, PdfPages, points, type SetText } from "./pdf-page.ts";
 import { documentTitle, reportSections } from "./report-document.ts";
 
-/** Of a cell, in points, at its sides and above and below. */
+/** Padding of a cell, in points. */
 const PADDING = 2.25;
 const PADDING_ABOVE = 1;
 const HEADER_FILL = "#EDEDED";
@@ -89,7 +89,7 @@ class SectionWriter {
     return this.pages.frame.right - this.pages.frame.left;
   }
 
-  /** How much room a block must find: all that it stays with, and the first lines of what follows. */
+  /** The room that a block needs: with all blocks kept with it, and the first lines of the next. */
   private neededFrom(index: number): number {
     let needed = 0;
     for (const [offset, block] of this.section.blocks.slice(index).entries()) {
@@ -191,13 +191,13 @@ class SectionWriter {
     this.y += after;
   }
 
-  /** Up to which line a paragraph fits on this page; no single line is left at either end of it. */
+  /** The line up to which a paragraph fits on this page, without widows and orphans. */
   private fitting({ lines, lineHeight }: SetText, from: number, isWhole: boolean): number {
     const { bottom, top } = this.pages.frame;
     const room = Math.floor((bottom - this.y + 0.01) / lineHeight);
     const left = lines.length - from;
     if (room >= left) return lines.length;
-    // on a page of its own it is placed, come what may
+    // on an empty page it is placed anyway
     if (this.y <= top) return from + Math.max(room, 1);
     if (isWhole) return from;
     const taken = left - room < LEAST_LINES ? left - LEAST_LINES : room;
@@ -317,7 +317,7 @@ class SectionWriter {
     table.end();
   }
 
-  /** @param table what it is told in; null where it is there for the eye once more */
+  /** @param table its element; null for a repeated header, which is not tagged again */
   private putRow(
     { cells, height, isHeader }: TableRow,
     table: Element | null,

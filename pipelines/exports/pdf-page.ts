@@ -25,14 +25,13 @@ export const points = (twips: number): number => twips * POINTS_PER_TWIP;
 
 let fonts: Promise<ReadonlyMap<Face, Font>> | undefined;
 
-/** Letters that stand for several, such as `ﬁ`: those of a text come from the letters themselves. */
+/** Ligatures such as `ﬁ`, which are written as single letters. */
 const isLigature = (code: number): boolean => code >= 0xfb00 && code <= 0xfb4f;
 
 /**
- * Opened once for all documents, which takes longer than to write one. The library keeps a shape with
- * the letters that it was first asked for by, and a file says by those of each shape which letter it is:
- * an `a` that was first needed as a part of `á` would be none in every later document. So each is asked
- * for by its letter before all others.
+ * Fonts, opened once for all documents, since that takes longer than writing one. The library maps each
+ * glyph to the text that first asked for it, and files use that map: an `a` first needed as a part of
+ * `á` would be unreadable in later documents. So each glyph is first asked for by its own letter.
  */
 function readFonts(): Promise<ReadonlyMap<Face, Font>> {
   const { resolve } = createRequire(import.meta.url);
@@ -47,7 +46,7 @@ function readFonts(): Promise<ReadonlyMap<Face, Font>> {
   return fonts;
 }
 
-/** What a file says about itself. */
+/** Metadata of a file. */
 export interface PdfFacts {
   readonly title: string;
   readonly subject: string;
@@ -70,8 +69,8 @@ type ElementType = Parameters<PDFKit.PDFDocument["struct"]>[0];
 type WithEntry = Element & { readonly dictionary: { readonly data: object } };
 
 /**
- * Pages of a tagged PDF/A-2a whose letters are embedded: what is placed on them is placed by
- * coordinates in points, and told of in the order of reading. The same calls always give the same bytes.
+ * Pages of a tagged PDF/A-2a with embedded fonts. Coordinates are in points; elements come in reading
+ * order. The same calls always give the same bytes.
  */
 export class PdfPages {
   private readonly document: PDFKit.PDFDocument;
@@ -89,7 +88,7 @@ export class PdfPages {
       tagged: true,
       lang: "vi-VN",
       displayTitle: true,
-      // none at once: the standard ones cannot be embedded
+      // no default font: the standard ones cannot be embedded
       font: "",
       info: {
         Title: facts.title,
@@ -101,7 +100,7 @@ export class PdfPages {
         ModDate: facts.written,
       },
     });
-    // the types know files alone
+    // the types allow only files
     for (const [face, font] of faces) this.document.registerFont(face, font as unknown as string);
     const chunks: Uint8Array[] = [];
     this.document.on("data", (chunk: Uint8Array) => chunks.push(chunk));
@@ -132,7 +131,7 @@ export class PdfPages {
     });
   }
 
-  /** Where what is printed begins and ends, in points. */
+  /** The printed area, in points. */
   get frame(): { left: number; right: number; top: number; bottom: number } {
     const { width, height, left, right, top, bottom } = this.paper;
     const of = (length: number): number => length * POINTS_PER_MILLIMETRE;
@@ -152,7 +151,7 @@ export class PdfPages {
       lines.push({ words, width: used });
       [words, used] = [[], 0];
     };
-    // runs of blanks are room that is left to fill in by hand
+    // runs of blanks are room to fill in by hand
     for (const word of text.split(/ (?! )/).flatMap((one) => broken(one, width, widthOf))) {
       const wide = widthOf(word);
       if (words.length > 0 && used + space + wide > room()) close();
@@ -174,7 +173,7 @@ export class PdfPages {
     return width;
   }
 
-  /** Places lines of a set text, and tells of them within an element. @returns where they end */
+  /** Places lines of a set text in an element. @returns their lower end */
   place(
     within: Element,
     set: SetText,
@@ -199,7 +198,7 @@ export class PdfPages {
     return y;
   }
 
-  /** The same for the eye alone, within `aside`. @returns where they end */
+  /** The same untagged, within `aside`. @returns their lower end */
   placeAside(set: SetText, at: Parameters<PdfPages["place"]>[2]): number {
     let { y } = at;
     for (const [index, line] of set.lines.entries()) {
@@ -226,12 +225,12 @@ export class PdfPages {
     const size = (letters.size ?? BODY) / 2;
     const from = x + indent + shift;
     const above = y + (lineHeight - size * LINE);
-    // what is to be filled in by hand keeps its room
+    // keep the room to fill in by hand
     if (align !== "both" || isLast || gaps === 0 || text.includes("  ")) {
       this.document.text(text, from, above, { lineBreak: false });
       return;
     }
-    // word by word, since the library's own way takes the blanks out of what can be read and copied
+    // word by word: the library's own way loses the blanks of copied text
     const gap = spare / gaps + this.widthOf(" ", letters) * size;
     let at = from;
     for (const word of lines[index]?.words ?? []) {
@@ -241,7 +240,7 @@ export class PdfPages {
     }
   }
 
-  /** A part of what is told, in its place in the order of reading. */
+  /** A structure element, in reading order. */
   element(
     type: ElementType,
     within: Element = this.root,
@@ -254,14 +253,14 @@ export class PdfPages {
     return element;
   }
 
-  /** Draws what is on the page for the eye alone: page numbers, marks, lines. */
+  /** Draws untagged content: page numbers, marks, lines. */
   aside(type: "Pagination" | "Layout", drawIt: () => void): void {
     this.document.markContent("Artifact", { type });
     drawIt();
     this.document.endMarkedContent();
   }
 
-  /** A text for the eye alone. */
+  /** An untagged text. */
   asideText(text: string, letters: Letters, y: number, align: Side): void {
     const { left, right } = this.frame;
     const set = this.set(text, letters, right - left);

@@ -47,13 +47,13 @@ export function tableSheet(report: PublishedReport, table: SheetTable): DrawnShe
       table,
       whole,
       row,
-      table.ifEmpty,
+      table.ifEmpty ?? "",
       textStyle(SIZE.table, "left", { italic: true }),
     );
     row += 1;
   }
   const last = row - 1;
-  for (const note of table.notes) {
+  for (const note of table.notes ?? []) {
     drawText(draft, table, whole, row, note, textStyle(SIZE.small, "left", { italic: true }));
     row += 1;
   }
@@ -71,8 +71,8 @@ export function tableSheet(report: PublishedReport, table: SheetTable): DrawnShe
     cells: draft.cells,
     merges: draft.merges,
     rowDefs: draft.rows,
-    freezePane: { rows: header + 1, columns: table.frozenColumns },
-    ...(table.hasFilter && table.rows.length > 0
+    freezePane: { rows: header + 1, columns: table.frozenColumns ?? 2 },
+    ...(table.hasFilter === true && table.rows.length > 0
       ? { autoFilter: { range: `A${header + 1}:${lastColumn}${last + 1}` } }
       : {}),
     view: { showGridLines: false },

@@ -66,8 +66,6 @@ function summaryTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
     ]),
     ifEmpty: "Kế hoạch không có chỉ tiêu.",
     notes: [wording.legendText(report)],
-    frozenColumns: 2,
-    hasFilter: false,
     isOnePage: true,
   };
 }
@@ -121,8 +119,6 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
     ]),
     ifEmpty: "Kế hoạch không có chỉ tiêu.",
     notes: [wording.legendText(report)],
-    frozenColumns: 2,
-    hasFilter: false,
   };
 }
 
@@ -189,8 +185,6 @@ function matrix(
     ]),
     ifEmpty: "Không có số liệu.",
     notes: [wording.legendText(report)],
-    frozenColumns: 2,
-    hasFilter: false,
   };
 }
 
@@ -219,8 +213,6 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
     notes: [
       "Thứ tự cần chú ý: 1 là địa bàn có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất; bằng nhau thì cùng thứ tự; địa bàn chưa gửi báo cáo xếp sau; để trống là không có chỉ tiêu nào như vậy.",
     ],
-    frozenColumns: 2,
-    hasFilter: false,
   };
 }
 
@@ -262,7 +254,6 @@ function detailTable(report: PublishedReport, rows: readonly FigureRow[]): Sheet
     ]),
     ifEmpty: `Kế hoạch không có số liệu theo ${noun}.`,
     notes: [wording.legendText(report)],
-    frozenColumns: 2,
     hasFilter: true,
   };
 }
@@ -310,7 +301,6 @@ function measureTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
       "Lấy số kỳ trước: chưa báo cáo cho kỳ này, số đã báo cáo ở kỳ trước vẫn được tính. Lượt thiếu số liệu chỉ tính các kỳ trước đã khóa trong năm.",
       wording.legendText(report),
     ],
-    frozenColumns: 2,
     hasFilter: true,
   };
 }

@@ -31,12 +31,12 @@ export interface SheetTable {
   readonly title: string;
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly SheetRow[];
-  /** What stands in the place of the rows where there are none. */
-  readonly ifEmpty: string;
-  readonly notes: readonly string[];
-  /** Columns that stay in sight when the sheet is scrolled. */
-  readonly frozenColumns: number;
-  readonly hasFilter: boolean;
+  /** Shown in place of rows where there are none. */
+  readonly ifEmpty?: string;
+  readonly notes?: readonly string[];
+  /** Columns that stay in sight when the sheet is scrolled; two where it says nothing. */
+  readonly frozenColumns?: number;
+  readonly hasFilter?: boolean;
   /** It is printed on one page, whole. */
   readonly isOnePage?: boolean;
 }

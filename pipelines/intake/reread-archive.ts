@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { attachLedgerForReading } from "../ledger/read-only.ts";
+import { readLedger } from "../ledger/read-only.ts";
 import { rebuildLedger } from "../ledger/rebuild.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, readRows, withConnection } from "../warehouse/connection.ts";
+import { attach, readRows } from "../warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import type { Delivery } from "./delivery.ts";
 import { withIntake } from "./ingest.ts";
@@ -65,8 +65,7 @@ function told(error: unknown): string {
 
 /** Files that were accepted and not erased, in their order; those in an archive or a mail by themselves. */
 async function acceptedReceipts(paths: WarehousePaths): Promise<Receipt[]> {
-  return withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
+  return readLedger(paths, async (connection) => {
     return readRows(
       connection,
       Receipt,
@@ -147,8 +146,7 @@ async function differences(
   again: WarehousePaths,
   taken: ReadonlyMap<string, string>,
 ): Promise<string[]> {
-  return withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
+  return readLedger(paths, async (connection) => {
     await attach(connection, again.ledger, "again", { readOnly: true });
     await connection.run(
       `create temp table pair as

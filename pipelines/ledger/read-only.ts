@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach } from "../warehouse/connection.ts";
+import { attach, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { damagedLedger } from "./damage.ts";
 import { isOrdered } from "./erasure-order.ts";
@@ -30,6 +30,17 @@ export async function attachLedgerForReading(
     await rebuildLedger(paths, { replace: false });
   }
   await attachWhole(connection, paths, { readOnly: true });
+}
+
+/** Works with the ledger, attached read-only as `ledger`. @throws Failure as `attachLedgerForReading` */
+export async function readLedger<T>(
+  paths: WarehousePaths,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  return withConnection(async (connection) => {
+    await attachLedgerForReading(connection, paths);
+    return work(connection);
+  });
 }
 
 /**

@@ -3,9 +3,8 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { z } from "zod";
 import { keyCode } from "../contract/check-code.ts";
-import { attachLedgerForReading } from "../ledger/read-only.ts";
+import { readLedger } from "../ledger/read-only.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { sha256Of } from "./digest.ts";
@@ -49,10 +48,9 @@ const CODE = /^[0-9A-F]{5}(-[0-9A-F]{5}){3}$/i;
  * @throws Failure when it is neither a file that can be read nor a code
  */
 export async function proveAgainst(paths: WarehousePaths, what: string): Promise<Proof> {
-  const { publications, files } = await withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
+  const { publications, files } = await readLedger(paths, async (connection) => {
     return {
-      publications: await readPublications(connection, { planId: null, period: null }),
+      publications: await readPublications(connection),
       files: await readPublishedFiles(connection),
     };
   });
@@ -134,9 +132,8 @@ export async function readExportedSeal(
   paths: WarehousePaths,
   publicationNo: string,
 ): Promise<string> {
-  const found = await withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
-    const all = await readPublications(connection, { planId: null, period: null });
+  const found = await readLedger(paths, async (connection) => {
+    const all = await readPublications(connection);
     return all.find(({ publication_no }) => publication_no === publicationNo);
   });
   const text = found === undefined ? null : exportedSeal(found);

@@ -14,14 +14,13 @@ import type { WrittenHead } from "../exports/text-heads.ts";
 import { keepBytes } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
 import { withLedger } from "../ledger/ledger.ts";
-import { attachLedgerForReading } from "../ledger/read-only.ts";
+import { readLedger } from "../ledger/read-only.ts";
 import { type ModelSet, readModels } from "../models/model.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { modelTablesOf, type Tables } from "../sources/catalogue-tables.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { documentOf, publicationOf, releasedReasons, reportFor } from "./audience-report.ts";
 import type { Blocker } from "./blocker.ts";
@@ -430,10 +429,9 @@ interface Standing {
 }
 
 async function readStanding({ paths, plan, period }: PublishRequest): Promise<Standing> {
-  return withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
+  return readLedger(paths, async (connection) => {
     const state = await readLedgerState(connection);
-    const versions = await readPublications(connection, { planId: null, period: null });
+    const versions = await readPublications(connection);
     const previous =
       versions.findLast((one) => one.plan_id === plan.plan.id && one.period === period.code) ??
       null;

@@ -1,7 +1,6 @@
 import type { Publication, PublishedReport, Reader } from "../contract/report.ts";
-import { attachLedgerForReading } from "../ledger/read-only.ts";
+import { readLedger } from "../ledger/read-only.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { publicationOf, releasedReasons, reportFor } from "./audience-report.ts";
 import {
@@ -25,8 +24,7 @@ export async function readPublishedReport(
     readonly audience: Reader;
   },
 ): Promise<PublishedReport> {
-  return withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
+  return readLedger(paths, async (connection) => {
     const versions = await readPublications(connection, choice);
     const latest = versions.at(-1);
     if (latest === undefined) {
@@ -53,9 +51,8 @@ export async function readPublishedReport(
 
 /** What is recorded of every published version, in the order of publication. */
 export async function readPublicationRecords(paths: WarehousePaths): Promise<Publication[]> {
-  return withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
-    const versions = await readPublications(connection, { planId: null, period: null });
+  return readLedger(paths, async (connection) => {
+    const versions = await readPublications(connection);
     return versions.map(publicationFrom);
   });
 }
@@ -69,9 +66,8 @@ export async function readPublishedReports(
   audience: Reader,
   choice: (publication: Publication) => boolean = () => true,
 ): Promise<PublishedReport[]> {
-  return withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
-    const versions = await readPublications(connection, { planId: null, period: null });
+  return readLedger(paths, async (connection) => {
+    const versions = await readPublications(connection);
     const released = await releasedReasons(connection);
     const reports: PublishedReport[] = [];
     for (const stored of versions) {

@@ -48,7 +48,7 @@ export interface ReportChoice {
 /** The versions of the chosen reports, in the order of publication. */
 export async function readPublications(
   connection: DuckDBConnection,
-  choice: ReportChoice,
+  choice: ReportChoice = { planId: null, period: null },
 ): Promise<StoredPublication[]> {
   return await readRows(
     connection,

@@ -2,13 +2,12 @@ import { checkCode } from "../contract/check-code.ts";
 import { PARTS } from "../contract/report.ts";
 import { checkJournal } from "../ledger/journal-check.ts";
 import { withLedger } from "../ledger/ledger.ts";
-import { attachLedgerForReading } from "../ledger/read-only.ts";
+import { readLedger } from "../ledger/read-only.ts";
 import { queryModels } from "../models/build-marts.ts";
 import { type ModelSet, parseModels } from "../models/model.ts";
 import { Tables } from "../sources/catalogue-tables.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { faultOf, readKept } from "./archived-file.ts";
 import { type Difference, findDifferences } from "./difference.ts";
@@ -134,10 +133,9 @@ async function readAll(paths: WarehousePaths, choice: ReportChoice) {
 
 /** Nobody publishes while the ledger is attached: it and the journal are of one moment. */
 async function readOnce(paths: WarehousePaths, choice: ReportChoice) {
-  return withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
+  return readLedger(paths, async (connection) => {
     const { faults, pending } = await checkJournal(connection, paths);
-    const all = await readPublications(connection, { planId: null, period: null });
+    const all = await readPublications(connection);
     const publications = await readPublications(connection, choice);
     const chosen: { publication: StoredPublication; stored: StoredContents }[] = [];
     for (const publication of publications) {

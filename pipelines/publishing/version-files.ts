@@ -4,9 +4,8 @@ import type { PublishedReport, Reader } from "../contract/report.ts";
 import { exportFiles } from "../exports/exported-files.ts";
 import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "../exports/format.ts";
 import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
-import { attachLedgerForReading } from "../ledger/read-only.ts";
+import { readLedger } from "../ledger/read-only.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { placeFiles, unlessMissing } from "../warehouse/place-files.ts";
 import { sha256Of } from "./digest.ts";
@@ -47,10 +46,7 @@ export async function frozenFilesOf(
   paths: WarehousePaths,
   audience: Reader,
 ): Promise<ReadonlyMap<string, readonly PublishedFile[]>> {
-  const files = await withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
-    return readPublishedFiles(connection);
-  });
+  const files = await readLedger(paths, readPublishedFiles);
   const byVersion = new Map<string, PublishedFile[]>();
   for (const one of files.filter((file) => file.audience === audience)) {
     const kept = byVersion.get(one.publication_no) ?? [];
@@ -63,10 +59,7 @@ export async function frozenFilesOf(
 export async function erasuresByVersion(
   paths: WarehousePaths,
 ): Promise<ReadonlyMap<string, number>> {
-  const erased = await withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
-    return readErased(connection);
-  });
+  const erased = await readLedger(paths, readErased);
   const counts = new Map<string, number>();
   for (const { what, publication_no } of erased) {
     if (what !== "version" || publication_no === null) continue;
@@ -80,10 +73,7 @@ export async function erasedFilesOf(
   paths: WarehousePaths,
   { publication, audience }: PublishedReport,
 ): Promise<string[]> {
-  const files = await withConnection(async (connection) => {
-    await attachLedgerForReading(connection, paths);
-    return readPublishedFiles(connection);
-  });
+  const files = await readLedger(paths, readPublishedFiles);
   return files
     .filter(
       (one) =>

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import { type Audience, COLUMNS, PART_NAMES } from "../../pipelines/contract/report.ts";
+import type { Audience } from "../../pipelines/contract/report.ts";
 import type * as Wording from "../../pipelines/exports/export-wording.ts";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
@@ -20,7 +20,6 @@ import {
   type PlacedFile,
   placeVersion,
 } from "../../pipelines/publishing/version-files.ts";
-import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { copyOffice, type Office, officeIn } from "./given.ts";
@@ -143,24 +142,6 @@ describe("the files of a published version", () => {
     await rebuildLedger(office.paths, { replace: false });
     expect(await handedOut(office, 2, "city", await changedProgram())).toEqual(before);
   });
-});
-
-test("the rows of a version have the columns of the contract, in their order", async () => {
-  const office = copyOffice(given, WORLD);
-  // a jump is asked about
-  await office.send("2030-06-08T08:00", "W-A1", "Q2", "people 310\nreached 300");
-  await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
-  const rows = await withConnection(async (connection) => {
-    await attach(connection, office.paths.ledger, "ledger", { readOnly: true });
-    return selectRows(
-      connection,
-      "select distinct part, json_keys(content)::varchar as columns from ledger.publication_row",
-    );
-  });
-  const found = rows.map(({ part, columns }) => `${part} ${columns}`).sort();
-  expect(found).toEqual(
-    PART_NAMES.map((part) => `${part} [${Object.keys(COLUMNS[part]).join(", ")}]`).sort(),
-  );
 });
 
 test("a row that is not of its contract is named", async () => {
