@@ -8,9 +8,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PROGRAM_FILES } from "../pipelines/development/made-files.ts";
 import { makeStale } from "../pipelines/development/make-files.ts";
-import { BUNDLE_DIGEST, bundleDigest, ensureBundle } from "../pipelines/site/bundle.ts";
+import {
+  BUNDLE_DIGEST,
+  bundleDigest,
+  ensureBundles,
+  OWN_ROUTES,
+} from "../pipelines/site/bundle.ts";
 import { withLock } from "../pipelines/site/lock.ts";
-import { findWorkspace } from "../pipelines/site/workspace.ts";
+import { findWorkspace, PARTS } from "../pipelines/site/workspace.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -25,11 +30,13 @@ const { bundler } = workspace;
 if (bundler === null) throw new Error(`${ROOT} is no checkout.`);
 await withLock(join(workspace.work, "build.lock"), async () => {
   await mkdir(workspace.work, { recursive: true });
-  await ensureBundle(workspace, bundler, join(workspace.work, "build.log"));
+  await ensureBundles(workspace, bundler, join(workspace.work, "build.log"));
   const packed = join(workspace.reports, "bundle");
   await rm(packed, { recursive: true, force: true });
-  for (const name of ["server", "client"]) {
-    await cp(join(workspace.bundle, name), join(packed, name), { recursive: true });
+  for (const part of PARTS) {
+    for (const name of ["server", "client", OWN_ROUTES]) {
+      await cp(join(workspace.bundles[part], name), join(packed, part, name), { recursive: true });
+    }
   }
   await writeFile(join(packed, BUNDLE_DIGEST), await bundleDigest(workspace));
 });

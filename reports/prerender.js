@@ -1,9 +1,9 @@
 // Renders every page that another one links to, starting with those that have no parameter, from the
 // bundle: with SvelteKit's `Server`, as a web server would, and without SvelteKit's own tools.
 //
-//     node prerender.js BUNDLE SITE PROGRAM LIST MADE
+//     node prerender.js OWN EVIDENCE SITE PROGRAM LIST MADE
 //
-// BUNDLE holds `server/` and `client/`. The pages, with the rows of their queries, go into a folder of
+// OWN and EVIDENCE are the bundles. The pages, with the rows of their queries, go into a folder of
 // the working directory. Those of SITE that PROGRAM made of the same rows are to be taken from there;
 // what each page was made from goes into the file LIST beside them, and SITE has it under that name;
 // into MADE goes how many were rendered, which files and folders are to be taken from SITE, and which
@@ -17,7 +17,7 @@ import { appendFileSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
+import { loadBundles } from "./bundled-pages.js";
 import { keptLines, openKept, readDigests, sha256 } from "./kept-pages.js";
 import { read } from "./page-tables.js";
 import { connectTables, expectRows, openSlice, RENDERED, takeAsked } from "./results.js";
@@ -38,9 +38,13 @@ const TELL_MS = 250;
 /** @typedef {import("./types/results.ts").KeptEntry} KeptEntry */
 /** @typedef {import("./types/results.ts").KeptFolder} KeptFolder */
 
-const [bundle = "", site = "", program = "", listName = "", madeName = ""] = process.argv.slice(2);
+const [own = "", evidence = "", site = "", program = "", listName = "", madeName = ""] =
+  process.argv.slice(2);
 const server = await startServer();
-const assets = new Set(await filesIn(join(bundle, "client")));
+const assets = new Set([
+  ...(await filesIn(join(own, "client"))),
+  ...(await filesIn(join(evidence, "client"))),
+]);
 /** Plans whose folders lie as they were built. @type {Set<string>} */
 const untouched = new Set(await toldFolders());
 const tables = await connectTables();
@@ -203,29 +207,16 @@ async function readPlans() {
 }
 
 async function startServer() {
-  const load = (/** @type {string} */ name) =>
-    import(pathToFileURL(join(bundle, "server", name)).href);
-  const [{ Server }, { manifest }] = await Promise.all(["index.js", "manifest-full.js"].map(load));
-  const server = new Server(manifest);
-  await server.init({ env: {} });
-  await Promise.all(
-    manifest._.nodes.map((/** @type {() => Promise<unknown>} */ loadNode) => loadNode()),
-  );
-  /** @type {string[]} */
-  const routes = manifest._.routes
-    .filter((/** @type {{ page: unknown }} */ { page }) => page !== null)
-    .map((/** @type {{ id: string }} */ { id }) => id);
+  const pages = await loadBundles({ own, evidence });
   return {
     // a page that is rendered ahead loads its scripts ahead, which one that is asked for does by its head
     respond: /** @returns {Promise<Response>} */ (/** @type {string} */ path) =>
-      server.respond(new Request(ORIGIN + path), {
+      pages.respond(path, new Request(ORIGIN + encodeURI(path)), {
         getClientAddress: () => "127.0.0.1",
         prerendering: { dependencies: new Map() },
       }),
     // a plan without indicators links to no page of one: a route with a parameter may stay without a page
-    firstPages: routes
-      .filter((id) => !id.includes("["))
-      .map((id) => (id.endsWith("/") ? id : `${id}/`)),
+    firstPages: pages.firstPages,
   };
 }
 
@@ -367,7 +358,7 @@ async function write(file, content) {
  * @returns the page; null where it has the rows that were expected, undefined where there is none
  */
 async function render({ path, referrer }) {
-  const response = await server.respond(encodeURI(path));
+  const response = await server.respond(path);
   const location = response.headers.get("location");
   if (location !== null && response.status >= 300 && response.status < 400) {
     enqueue(pathOf(location, path), referrer);

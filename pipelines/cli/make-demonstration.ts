@@ -181,18 +181,20 @@ async function takeIn(
 ): Promise<void> {
   if (forms.length === 0) return;
   const settings = { ...place, isDemonstration: true, softwareVersion: softwareVersion() };
+  const deliveries = forms.map(({ fileName: file, bytes, receivedAt }) => ({
+    ...{ file, content: { bytes }, receivedAt, recordedAt: receivedAt },
+  }));
   await withIntake(settings, async (intake) => {
-    for (const [index, { fileName, bytes, receivedAt }] of forms.entries()) {
-      const outcome = await intake.ingest({
-        file: fileName,
-        content: { bytes },
-        receivedAt,
-        recordedAt: receivedAt,
-      });
-      if (outcome.outcome !== "accepted") {
-        throw new Failure(`A demonstration form was not accepted.\n${outcomeText(outcome)}`);
+    let done = 0;
+    for await (const taken of intake.ingestAll(deliveries)) {
+      if (taken instanceof Failure) throw taken;
+      for (const outcome of taken) {
+        if (outcome.outcome !== "accepted") {
+          throw new Failure(`A demonstration form was not accepted.\n${outcomeText(outcome)}`);
+        }
       }
-      onTaken(index + 1);
+      done += 1;
+      onTaken(done);
     }
   });
 }

@@ -5,9 +5,9 @@ import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { listTree } from "../site/list-tree.ts";
+import { readPartials } from "../site/partials.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { pageComponent } from "./page-component.ts";
-import { readPartials } from "./partials.ts";
 
 /** What a type checker found, with its place counted from 1. */
 export interface TypeProblem {

@@ -1,5 +1,5 @@
+import { type Partials, partialText, replacePartials } from "../site/partials.ts";
 import { queriesOf } from "./page-queries.ts";
-import { type Partials, partialText, replacePartials } from "./partials.ts";
 
 /** What a page is besides its text. */
 export interface PageParts {

@@ -1,4 +1,4 @@
-import { type Partials, partialsIn, partialText } from "./partials.ts";
+import { type Partials, partialsIn, partialText } from "../site/partials.ts";
 
 /** A ` ```sql name ` block of a page or of a partial that it takes in. */
 export interface PageQuery {

@@ -4,13 +4,13 @@ import { extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { listTree } from "../site/list-tree.ts";
+import { readPartials } from "../site/partials.ts";
 import { neverNullOf } from "../site/row-rules.ts";
 import { runSources } from "../site/site-tables.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows, withConnection } from "../warehouse/connection.ts";
 import { type PageQuery, queriesOf } from "./page-queries.ts";
-import { readPartials } from "./partials.ts";
 import { type KnownColumn, type KnownTables, resultColumns } from "./result-columns.ts";
 import { wordsOf } from "./word-lists.ts";
 

@@ -102,11 +102,14 @@ async function disk(folder: string): Promise<Diagnosis> {
 /** Whether there is something to render the pages with. */
 function pages(): Diagnosis {
   try {
-    const { bundle, bundler } = findWorkspace("site");
+    const { bundles, bundler } = findWorkspace("site");
     if (bundler !== null) return ok("pages", "Evidence is installed, which bundles them");
-    return existsSync(join(bundle, "server", "index.js"))
-      ? ok("pages", `their bundle lies in ${bundle}`)
-      : problem("pages", `there is no bundle in ${bundle}`, "Unpack the release again.");
+    const missing = Object.values(bundles).find(
+      (one) => !existsSync(join(one, "server", "index.js")),
+    );
+    return missing === undefined
+      ? ok("pages", `their bundle lies in ${dirname(bundles.own)}`)
+      : problem("pages", `there is no bundle in ${missing}`, "Unpack the release again.");
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return problem("pages", "there is nothing to make them with", error.message);

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { ensureBundle, pagesDigest } from "./bundle.ts";
+import { ensureBundles, pagesDigest } from "./bundle.ts";
 import { type Download, placeDownloads, versionDownloads } from "./downloads.ts";
 import { inspectSite } from "./inspection.ts";
 import { withLock } from "./lock.ts";
@@ -102,7 +102,7 @@ async function build(
   const bundled =
     bundler !== null &&
     (await step("bundle", "Bundling pages and components where they changed", () =>
-      ensureBundle(workspace, bundler, log),
+      ensureBundles(workspace, bundler, log),
     ));
   const { warehouse, audience = "shared" } = options;
   const tables = join(workspace.work, `pages-${audience}.duckdb`);

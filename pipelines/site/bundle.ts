@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { runCommand } from "./command.ts";
-import { layOutProject } from "./project.ts";
-import type { Bundler, Workspace } from "./workspace.ts";
+import { layOutProject, otherPart, pagesByPart, routeOf } from "./project.ts";
+import { type Bundler, PARTS, type Part, type Workspace } from "./workspace.ts";
 
 /** What of the Evidence project ends up in the bundle. Sources do not: their results are data. */
 const INPUTS = [
@@ -52,20 +52,21 @@ const CODE = fileURLToPath(import.meta.url);
 const NODE_OPTIONS = "--max-old-space-size=2200 --max-semi-space-size=64";
 
 /**
- * Makes the bundle of a checkout unless the one that is there was made from the same pages, components and
- * versions. Takes about a minute when it does.
+ * Makes a bundle of a checkout unless the one that is there was made from the same pages, components and
+ * versions.
  * @returns true when it bundled
  * @throws Failure when bundling fails, quoting what it printed
  */
 export async function ensureBundle(
   workspace: Workspace,
   bundler: Bundler,
+  part: Part,
   log: string,
 ): Promise<boolean> {
-  const digest = await bundleDigest(workspace);
-  const { stamp } = bundler;
+  const digest = await partDigest(workspace, part);
+  const { [part]: stamp } = bundler.stamps;
   const kept = existsSync(stamp) ? await readFile(stamp, "utf8") : "";
-  if (kept === digest && existsSync(join(workspace.bundle, "server", "manifest-full.js"))) {
+  if (kept === digest && existsSync(join(workspace.bundles[part], OWN_ROUTES))) {
     return false;
   }
   if (!bundler.isWritable) {
@@ -74,34 +75,62 @@ export async function ensureBundle(
     );
   }
   await rm(stamp, { force: true });
-  await layOutProject(workspace, bundler, bundler.template);
+  const { [part]: folder } = bundler.projects;
+  await layOutProject(workspace, bundler, folder, part);
   await runCommand({
     purpose: "bundling the site",
     script: bundler.vite,
     args: ["build", "--logLevel", "error"],
-    folder: bundler.template,
+    folder,
     environment: { NODE_OPTIONS, CHITIEU_BUNDLE: digest },
     log,
   });
+  const routes = (await pagesByPart(workspace))[part].map(routeOf);
+  await writeFile(join(workspace.bundles[part], OWN_ROUTES), JSON.stringify(routes));
   await writeFile(stamp, digest);
   return true;
 }
 
-/** Beside a release's bundle: what `bundleDigest` was when it was made. */
+/** Makes both bundles where they have changed. @returns true when it bundled */
+export async function ensureBundles(
+  workspace: Workspace,
+  bundler: Bundler,
+  log: string,
+): Promise<boolean> {
+  const own = await ensureBundle(workspace, bundler, "own", log);
+  return (await ensureBundle(workspace, bundler, "evidence", log)) || own;
+}
+
+/** In a bundle: the routes of its pages, see `reports/bundled-pages.js`. */
+export const OWN_ROUTES = "routes.json";
+
+/** Beside a release's bundles: what `bundleDigest` was when they were made. */
 export const BUNDLE_DIGEST = "digest";
 
-/** sha256 over everything that the bundle depends on. */
+/** sha256 over everything that the bundles depend on. */
 export async function bundleDigest(workspace: Workspace): Promise<string> {
-  const { bundler } = workspace;
-  if (bundler === null) return await readFile(join(workspace.bundle, BUNDLE_DIGEST), "utf8");
+  const { bundler, reports } = workspace;
+  if (bundler === null) return await readFile(join(reports, "bundle", BUNDLE_DIGEST), "utf8");
+  const hash = createHash("sha256");
+  for (const part of PARTS) hash.update(await partDigest(workspace, part));
+  return hash.digest("hex");
+}
+
+/** sha256 over everything that a bundle depends on: the pages of the other one apart. */
+async function partDigest(workspace: Workspace, part: Part): Promise<string> {
   const hash = createHash("sha256");
   const [major] = process.versions.node.split(".");
-  hash.update(`node ${major}\n`);
+  hash.update(`${part} node ${major}\n`);
 
   const require = createRequire(join(workspace.reports, "package.json"));
   for (const name of PACKAGES) hash.update(`${name} ${await packageVersion(require, name)}\n`);
 
+  const pages = await pagesByPart(workspace);
+  const elsewhere = new Set(pages[otherPart(part)]);
+  // of these it has the addresses
+  hash.update(JSON.stringify([...elsewhere]));
   for (const file of await listFiles(INPUTS.map((name) => join(workspace.reports, name)))) {
+    if (elsewhere.has(relative(join(workspace.reports, "pages"), file))) continue;
     const content = await readFile(file);
     hash.update(`${relative(workspace.root, file)} ${content.length}\n`).update(content);
   }
@@ -136,6 +165,7 @@ export async function pagesDigest(workspace: Workspace): Promise<string> {
     "live-page.js",
     "page-tables.js",
     "prerender.js",
+    "bundled-pages.js",
   ];
   // what looks at pages before they are shown does so where they are rendered
   const places = [...inputs.map((name) => join(workspace.reports, name)), dirname(CODE)];

@@ -44,8 +44,11 @@ export async function assembleSite(
     placeFile(join(from, file), join(to, file), join(shown, file));
   const own = join(workspace.reports, "static");
   await eachOf(existsSync(own) ? await listTree(own) : [], (file) => place(own, file));
-  const client = join(workspace.bundle, "client");
-  await eachOf(await namedFiles(client, assets), (file) => place(client, file));
+  for (const bundle of Object.values(workspace.bundles)) {
+    const client = join(bundle, "client");
+    const there = assets.filter((address) => existsSync(join(client, address)));
+    await eachOf(await namedFiles(client, there), (file) => place(client, file));
+  }
 }
 
 /** The inline script of `app.html` that chooses light or dark. */

@@ -78,7 +78,7 @@ export async function startRenderer(
   const running = await startCommand({
     purpose: "rendering the pages",
     script: join(workspace.reports, "prerender.js"),
-    args: [workspace.bundle, shown, program, KEPT_LIST, MADE],
+    args: [workspace.bundles.own, workspace.bundles.evidence, shown, program, KEPT_LIST, MADE],
     folder,
     environment: {
       CHITIEU_PROBLEMS: problems,

@@ -4,6 +4,13 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../vocabulary/failure.ts";
 
+/**
+ * Pages are bundled in two parts: those of our own components, and those with Evidence's, which take
+ * twice as long.
+ */
+export const PARTS = ["own", "evidence"] as const;
+export type Part = (typeof PARTS)[number];
+
 /** Where the Evidence project lies and what it is worked on with. All paths are absolute. */
 export interface Workspace {
   /** The program's folder: holds `package.json`, `models/` and `reports/`. */
@@ -12,23 +19,23 @@ export interface Workspace {
   readonly reports: string;
   /** What builds of a site leave behind for the next one. */
   readonly work: string;
-  /** The bundle: `server/` and `client/`. */
-  readonly bundle: string;
-  /** What the bundle is made with; null in a release, where it lies ready. */
+  /** The bundles: each has `server/` and `client/`. */
+  readonly bundles: Readonly<Record<Part, string>>;
+  /** What the bundles are made with; null in a release, where they lie ready. */
   readonly bundler: Bundler | null;
 }
 
-/** What a checkout has to make the bundle. */
+/** What a checkout has to make the bundles. */
 export interface Bundler {
-  /** The SvelteKit project that is bundled, see `layOutProject`. */
-  readonly template: string;
+  /** The SvelteKit projects that are bundled, see `layOutProject`. */
+  readonly projects: Readonly<Record<Part, string>>;
   /** The template of Evidence's package. */
   readonly evidence: string;
   /** The command line of Vite. */
   readonly vite: string;
-  /** File with what the bundle was made from. */
-  readonly stamp: string;
-  /** Whether this user may make the bundle anew. */
+  /** Files with what each bundle was made from. */
+  readonly stamps: Readonly<Record<Part, string>>;
+  /** Whether this user may make the bundles anew. */
   readonly isWritable: boolean;
 }
 
@@ -46,15 +53,21 @@ export function findWorkspace(out: string, root: string = ROOT): Workspace {
   const program = { root: resolve(root), reports };
   if (!existsSync(join(reports, "pages"))) {
     const work = join(dirname(resolve(out)), "work");
-    return { ...program, work, bundle: join(reports, "bundle"), bundler: null };
+    const bundles = forParts((part) => join(reports, "bundle", part));
+    return { ...program, work, bundles, bundler: null };
   }
   const own = join(reports, ".evidence");
-  const template = join(own, "template");
+  const projects = forParts((part) => join(own, `template-${part}`));
   const isWritable = mayWrite(own);
-  const stamp = join(own, "bundle.digest");
-  const bundler = { template, stamp, isWritable, ...installedPackages(reports) };
+  const stamps = forParts((part) => join(own, `bundle-${part}.digest`));
+  const bundler = { projects, stamps, isWritable, ...installedPackages(reports) };
   const work = isWritable ? own : join(dirname(resolve(out)), "work");
-  return { ...program, work, bundle: join(template, ".svelte-kit", "output"), bundler };
+  const bundles = forParts((part) => join(projects[part], ".svelte-kit", "output"));
+  return { ...program, work, bundles, bundler };
+}
+
+function forParts<T>(of: (part: Part) => T): Record<Part, T> {
+  return { own: of("own"), evidence: of("evidence") };
 }
 
 /** Whether this user may write in a folder, or make it. */

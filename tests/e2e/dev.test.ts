@@ -242,5 +242,7 @@ test(
 );
 
 test("the kept bundle stays", () => {
-  expect(existsSync(join(findWorkspace("site").bundle, "server", "manifest-full.js"))).toBe(true);
+  expect(existsSync(join(findWorkspace("site").bundles.own, "server", "manifest-full.js"))).toBe(
+    true,
+  );
 });

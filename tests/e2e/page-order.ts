@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { queriesOf } from "../../pipelines/development/page-queries.ts";
-import { readPartials } from "../../pipelines/development/partials.ts";
 import { listTree } from "../../pipelines/site/list-tree.ts";
+import { readPartials } from "../../pipelines/site/partials.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { quoteName } from "../../pipelines/warehouse/sql.ts";
 

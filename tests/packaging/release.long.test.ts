@@ -250,7 +250,7 @@ describe.skipIf(RELEASE === undefined)(
           "chitieu.cmd",
           "node.exe",
           "dist/cli/main.js",
-          "reports/bundle/server/index.js",
+          "reports/bundle/own/server/index.js",
           "node_modules/@duckdb/node-bindings-win32-x64/duckdb.dll",
           "node_modules/@duckdb/node-bindings-win32-x64/duckdb.node",
         ]),

@@ -11,6 +11,7 @@ test("a checkout of another user works beside the site, with the bundle that is 
   const root = newFolder();
   const own = join(root, "reports", ".evidence");
   mkdirSync(join(root, "reports", "pages"), { recursive: true });
+  mkdirSync(join(root, "reports", "components"));
   mkdirSync(own);
   for (const folder of [".", "reports"]) {
     symlinkSync(join(ROOT, folder, "node_modules"), join(root, folder, "node_modules"));
@@ -25,10 +26,10 @@ test("a checkout of another user works beside the site, with the bundle that is 
   try {
     const workspace = findWorkspace(out, root);
     expect(workspace.work).toBe(join(root, "office", "work"));
-    expect(workspace.bundle).toBe(join(own, "template", ".svelte-kit", "output"));
+    expect(workspace.bundles.own).toBe(join(own, "template-own", ".svelte-kit", "output"));
     const { bundler } = workspace;
     if (bundler === null) throw new Error("a checkout has a bundler");
-    await expect(ensureBundle(workspace, bundler, join(root, "log"))).rejects.toThrow(
+    await expect(ensureBundle(workspace, bundler, "own", join(root, "log"))).rejects.toThrow(
       /this user may not write in .*\.evidence\. Run chitieu site once as the user to whom the program belongs/,
     );
   } finally {

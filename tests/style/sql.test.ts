@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { queriesOf } from "../../pipelines/development/page-queries.ts";
-import { readPartials } from "../../pipelines/development/partials.ts";
+import { readPartials } from "../../pipelines/site/partials.ts";
 import { withConnection } from "../../pipelines/warehouse/connection.ts";
 import { aggregates, hiddenAliases } from "./hidden-alias.ts";
 import { styleProblems } from "./sql.ts";

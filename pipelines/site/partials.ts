@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { listTree } from "../site/list-tree.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { listTree } from "./list-tree.ts";
 
 /** Texts that more than one page takes in, by their paths within `reports/partials`. */
 export type Partials = ReadonlyMap<string, string>;
