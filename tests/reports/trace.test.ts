@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { queriesOf } from "../../pipelines/development/page-queries.ts";
-import { readPartials } from "../../pipelines/development/partials.ts";
+import { readPartials } from "../../pipelines/site/partials.ts";
 import { runSources } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { writeChangeMarts } from "../e2e/marts.ts";
