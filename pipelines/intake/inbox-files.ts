@@ -7,7 +7,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { nameOfBytes, shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { cutOff } from "./incomplete-file.ts";
+import { fileEnd } from "./file-end.ts";
 import {
   listTaken,
   pathOf,
@@ -19,6 +19,9 @@ import {
 
 /** A file is left alone until it has been still for so long. */
 export const SETTLED_MS = 2000;
+
+/** One that is whole by its own end is left alone for so long: a copy that goes on writes sooner. */
+const WHOLE_SETTLED_MS = 250;
 
 /** One that looks like the beginning of a file is left alone for so long: copies stall. */
 const CUT_OFF_MS = 5 * 60 * 1000;
@@ -36,7 +39,7 @@ export interface LeftFile {
   readonly again: Again;
 }
 
-/** A file of the inbox that has been still long enough. */
+/** A file of the inbox that is ready: still long enough, or whole by its own end. */
 export interface InboxFile {
   /** As bytes, since a name need not be UTF-8. */
   readonly path: Buffer;
@@ -47,7 +50,7 @@ export interface InboxFile {
   readonly taken: TakenFile | null;
 }
 
-/** What lies in the inbox. */
+/** The files of an inbox. */
 export interface InboxLook {
   readonly inbox: string;
   readonly ready: readonly InboxFile[];
@@ -58,10 +61,10 @@ export interface InboxLook {
 export type Sightings = Map<string, { readonly state: string; readonly since: number }>;
 
 /**
- * Looks into the inbox, in the order of names: which files are ready to be taken in, and why others
- * are not. How long a file has been still is told by the disk's times or, where these lie in the
- * future, by what was seen before.
- * An inbox that is not there is empty; one that cannot be read is itself what is left.
+ * Looks into the inbox, in the order of names: which files are ready, and why others are not. How long
+ * a file has been still comes from the disk's times or, where these are in the future, from earlier
+ * looks.
+ * A missing inbox is empty; one that cannot be read is itself left.
  * @param seen what earlier looks saw; this one is added
  * @param withTaken also at what was taken in before and may have been written on since
  */
@@ -158,7 +161,7 @@ function stillnessOf(path: Buffer, stats: BigIntStats, seen: Sightings): Stillne
     : { milliseconds: Math.max(observed, now - Math.max(...changes)), isSure: true };
 }
 
-/** What tells one content of a path from another without reading it. */
+/** Changes when the content of a path does, without reading it. */
 export function stateOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs, ctimeNs].join(" ");
 }
@@ -167,6 +170,8 @@ function forget(seen: Sightings, files: readonly { readonly path: Buffer }[]): v
   const there = new Set(files.map(({ path }) => path.toString("latin1")));
   for (const key of seen.keys()) if (!there.has(key)) seen.delete(key);
 }
+
+const JUST_CHANGED = "has just changed and may still be being copied; it is left for the next run.";
 
 async function reasonToLeave(
   path: Buffer,
@@ -178,10 +183,11 @@ async function reasonToLeave(
     return ["is not a file; put the files themselves into the inbox.", "changed"];
   }
   if (milliseconds < SETTLED_MS) {
-    return [
-      "has just changed and may still be being copied; it is left for the next run.",
-      new Date(Date.now() + SETTLED_MS - milliseconds),
-    ];
+    const isWhole = isSure && !isUnfinished(name) && (await fileEnd(path)) === "whole";
+    const settled = isWhole ? WHOLE_SETTLED_MS : SETTLED_MS;
+    return isWhole && milliseconds >= settled
+      ? null
+      : [JUST_CHANGED, new Date(Date.now() + settled - milliseconds)];
   }
   const until = new Date(Date.now() + CUT_OFF_MS - milliseconds);
   const isFresh = isSure && milliseconds < CUT_OFF_MS;
@@ -193,11 +199,11 @@ async function reasonToLeave(
           "changed",
         ];
   }
-  const cut = isFresh ? await cutOff(path) : null;
-  return cut === null
+  const end = isFresh ? await fileEnd(path) : "unclear";
+  return typeof end === "string"
     ? null
     : [
-        `may still be being copied: ${cut}. If nothing more comes it is taken in as it is at ${officeTime(until).slice(11, 16)}.`,
+        `may still be being copied: ${end.missing}. If nothing more comes it is taken in as it is at ${officeTime(until).slice(11, 16)}.`,
         until,
       ];
 }
