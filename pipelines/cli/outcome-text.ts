@@ -1,5 +1,4 @@
-import type { AcceptedSubmission } from "../intake/append-receipt.ts";
-import type { Outcome } from "../intake/delivery.ts";
+import type { AcceptedSubmission, Outcome } from "../intake/delivery.ts";
 import type { LeftFile } from "../intake/inbox-files.ts";
 import { placeInWords } from "../intake/reply.ts";
 

@@ -1,11 +1,10 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { readRows } from "../warehouse/connection.ts";
-import type { JudgedFile } from "./judge.ts";
+import type { JudgedFile, OpenIntake } from "./delivery.ts";
 import { word } from "./problem-wording.ts";
 
-/** A report as whoever hands it in may or may not send it: unit and period by their codes. */
+/** A report that a sender may or may not send: unit and period by their codes. */
 export interface ReportOfUnit {
   readonly plan: string;
   readonly unit: string;
@@ -25,14 +24,14 @@ const Claim = z.object({
 });
 
 /**
- * The file as it was judged; refused where it reports for a unit that its sender does not report for,
- * and then nothing is put down against that unit.
+ * Refuses a judged file that reports for a unit that its sender does not report for; nothing is then
+ * recorded against that unit.
  */
 export async function refuseOthers(
-  connection: DuckDBConnection,
+  { connection }: OpenIntake,
   judged: JudgedFile,
-  mayReport: ReadonlySet<string> | undefined,
 ): Promise<JudgedFile> {
+  const { mayReport } = judged.delivery;
   if (mayReport === undefined || !judged.hasClaims) return judged;
   const claims = await readRows(
     connection,

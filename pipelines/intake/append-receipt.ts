@@ -1,52 +1,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { appendEntry, newRows, nextNumber, recordingMoment } from "../ledger/entry.ts";
-import type { Actor, Row } from "../ledger/journal.ts";
-import type { Medium, ReceivedFile, TextForm } from "../readers/received-file.ts";
+import type { Row } from "../ledger/journal.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { WholeNumber } from "../warehouse/connection.ts";
-import type { WarehousePaths } from "../warehouse/paths.ts";
+import type { AcceptedSubmission, JudgedFile, OpenIntake } from "./delivery.ts";
 import { makeTable, makeView, rowsOfModel, selectOf } from "./intake-sql.ts";
-import { fillTable, type RowRange } from "./intake-tables.ts";
+import { fillTable } from "./intake-tables.ts";
 
-/** What is put down about every file, whatever becomes of it. */
-export interface Receipt {
-  readonly file: ReceivedFile;
-  readonly medium: Medium;
-  readonly text: TextForm;
-  readonly outcome: "accepted" | "refused" | "duplicate";
-  readonly receivedAt: Date;
-  readonly recordedAt: Date;
-  readonly isDemonstration: boolean;
-  readonly softwareVersion: string;
-  readonly problems: readonly Problem[];
-  /** Its notes that may be about a person. */
-  readonly held: readonly string[];
-  /** The file could be read, so that the table `intake.claim` says what it reports for. */
-  readonly isRead: boolean;
-}
-
-/** One unit's report for one period that was accepted. */
-export interface AcceptedSubmission {
-  readonly plan_id: string;
-  readonly unit_id: string;
-  readonly unit_name: string;
-  readonly period: string;
-  readonly period_name: string;
-  readonly is_nil_return: boolean;
-  /** Readings with a value or a nil. */
-  readonly readings: number;
-  /** It counts from now on in place of what the same unit had sent for the same period. */
-  readonly replaces_earlier: boolean;
-  /** Figures of the replaced one that are blank or not there in this one. */
-  readonly left_out: number;
-  /**
-   * It does not count, since one that was received later, at this moment in office time, is in the
-   * ledger already; else null.
-   */
-  readonly newer_received_at: string | null;
-}
+/** A judged file with what becomes of it. */
+type Receipt = JudgedFile & { readonly outcome: "accepted" | "refused" | "duplicate" };
 
 /** What came of a receipt. */
 export interface AppendedReceipt {
@@ -55,29 +19,30 @@ export interface AppendedReceipt {
 }
 
 /**
- * Adds receipts of files that were judged together to the ledger in one entry, with their problems,
- * and for accepted files the submissions and readings of the tables `intake.claim` and
- * `intake.judged`: all are in the ledger, or none.
- * @param receipts each with the rows that are its own
- * @param by who handed them in
+ * Adds receipts of files that were judged together, and handed in by one person, to the ledger in one
+ * entry, with their problems, and for accepted files the submissions and readings of the tables
+ * `intake.claim` and `intake.judged`: all are in the ledger, or none.
  * @returns of each the number of its receipt, and what was accepted
  */
 export async function appendReceipts(
-  connection: DuckDBConnection,
-  paths: WarehousePaths,
-  receipts: readonly (Receipt & { readonly rows: RowRange })[],
-  by?: Actor,
+  { connection, paths, isDemonstration, softwareVersion }: OpenIntake,
+  receipts: readonly Receipt[],
 ): Promise<AppendedReceipt[]> {
-  if (receipts.length === 0) return [];
+  const [one] = receipts;
+  if (one === undefined) return [];
   const first = await nextNumber(connection, "receipt");
   const earliest = await recordingMoment(connection, new Date(0));
   const numbered = receipts.map((receipt, index) => {
-    const recordedAt = receipt.recordedAt < earliest ? earliest : receipt.recordedAt;
-    return { receipt: { ...receipt, recordedAt }, receiptNo: first + index };
+    const { recordedAt } = receipt.delivery;
+    return {
+      receipt,
+      receiptNo: first + index,
+      recordedAt: recordedAt < earliest ? earliest : recordedAt,
+    };
   });
   const isAnyAccepted = numbered.some(({ receipt }) => receipt.outcome === "accepted");
   const isAnyRefused = numbered.some(
-    ({ receipt }) => receipt.outcome === "refused" && receipt.isRead,
+    ({ receipt }) => receipt.outcome === "refused" && receipt.hasClaims,
   );
   if (isAnyAccepted || isAnyRefused) await listReceipts(connection, numbered);
   if (isAnyAccepted) {
@@ -90,7 +55,20 @@ export async function appendReceipts(
     paths,
     "receipt",
     {
-      receipt: numbered.map(({ receipt, receiptNo }) => receiptRow(receipt, receiptNo)),
+      receipt: numbered.map(({ receipt, receiptNo, recordedAt }) => ({
+        receipt_no: receiptNo,
+        sha256: receipt.file.sha256,
+        file_name: shownText(receipt.file.name),
+        byte_size: receipt.file.byteSize,
+        medium: receipt.medium,
+        outcome: receipt.outcome,
+        received_at: receipt.delivery.receivedAt.toISOString(),
+        recorded_at: recordedAt.toISOString(),
+        is_demonstration: isDemonstration,
+        software_version: softwareVersion,
+        encoding: receipt.text.encoding,
+        delimiter: receipt.text.delimiter,
+      })),
       problem: numbered.flatMap(({ receipt, receiptNo }) =>
         receipt.problems.map((problem, index) => problemRow(problem, receiptNo, index + 1)),
       ),
@@ -107,30 +85,13 @@ export async function appendReceipts(
         : {}),
       ...(isAnyRefused ? { refusal: await newRows(connection, selectOf("refused_claim")) } : {}),
     },
-    by,
+    one.delivery.by,
   );
   const submissions = isAnyAccepted ? await readAccepted(connection) : [];
   return numbered.map(({ receiptNo }) => ({
     receiptNo,
     submissions: submissions.flatMap((one) => (one.receiptNo === receiptNo ? [one.taken] : [])),
   }));
-}
-
-function receiptRow(receipt: Receipt, receiptNo: number): Row {
-  return {
-    receipt_no: receiptNo,
-    sha256: receipt.file.sha256,
-    file_name: shownText(receipt.file.name),
-    byte_size: receipt.file.byteSize,
-    medium: receipt.medium,
-    outcome: receipt.outcome,
-    received_at: receipt.receivedAt.toISOString(),
-    recorded_at: receipt.recordedAt.toISOString(),
-    is_demonstration: receipt.isDemonstration,
-    software_version: receipt.softwareVersion,
-    encoding: receipt.text.encoding,
-    delimiter: receipt.text.delimiter,
-  };
 }
 
 function problemRow(problem: Problem, receiptNo: number, problemNo: number): Row {
@@ -148,10 +109,10 @@ function problemRow(problem: Problem, receiptNo: number, problemNo: number): Row
   };
 }
 
-/** Says which rows of what is loaded are of which receipt, and what becomes of each. */
+/** Lists the loaded rows of each receipt and what becomes of it. */
 async function listReceipts(
   connection: DuckDBConnection,
-  numbered: readonly { receipt: Receipt & { rows: RowRange }; receiptNo: number }[],
+  numbered: readonly { receipt: Receipt; receiptNo: number }[],
 ): Promise<void> {
   await fillTable(
     connection,
@@ -159,8 +120,8 @@ async function listReceipts(
     numbered.map(({ receipt, receiptNo }) => [
       String(receiptNo),
       receipt.outcome,
-      receipt.isRead,
-      receipt.receivedAt.toISOString(),
+      receipt.hasClaims,
+      receipt.delivery.receivedAt.toISOString(),
       String(receipt.rows.first),
       String(receipt.rows.end),
     ]),

@@ -28,8 +28,8 @@ import { WholeNumber } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { rowsOfModel } from "./intake-sql.ts";
 import { fillTable, showCsvAsRaw } from "./intake-tables.ts";
-import { KINDS, type ProblemCode, word } from "./problem-wording.ts";
-import { listCodes, resolveNames } from "./resolve-names.ts";
+import { type ProblemCode, UNREADABLE_LINES, word } from "./problem-wording.ts";
+import { listCodes } from "./resolve-names.ts";
 
 /** The columns of a long CSV file, each needed, in any order. */
 export const CSV_COLUMNS = ["plan", "unit", "period", "area", "measure", "value", "note"] as const;
@@ -79,8 +79,8 @@ interface CsvText {
 }
 
 /**
- * Reads a long CSV file into `raw_reading` and `raw_submission`. UTF-8 is read as it lies there;
- * what is in another encoding is converted beside the file first, and the conversion removed.
+ * Reads a long CSV file into `raw_reading` and `raw_submission`. UTF-8 is read in place;
+ * a file in another encoding is read through a converted copy, which is removed.
  * @returns what prevents it from being read, with the lines; rows that could be read are loaded.
  * Null when the file is no long CSV file at all.
  */
@@ -190,7 +190,7 @@ function headerNames(text: string, separator: string): string[] {
   }
 }
 
-/** Whether a line that stands above the names of the columns has a figure under them. */
+/** Whether a line above the header has a figure. */
 function isFigure(line: string, { separator, names }: CsvHeader): boolean {
   const fields = headerNames(line, separator);
   const of = (name: (typeof CSV_COLUMNS)[number]): string => fields[names.indexOf(name)] ?? "";
@@ -257,7 +257,6 @@ async function load(
     return unread(true);
   }
   await trimCodes(connection);
-  await resolveNames(connection);
   const rejects = await rowsOfModel(connection, "csv_reject", RejectedLine, {
     limit: MAX_REJECTS + 1,
   });
@@ -318,7 +317,7 @@ function checkHeader({ names }: CsvHeader, problem: Describe): Problem[] {
       .slice(0, MAX_LISTED)
       .map((column) => problem("header_unknown", 1, { column, columns })),
     ...(unknown.length > MAX_LISTED
-      ? [problem("more", 1, { count: String(unknown.length - MAX_LISTED), kind: KINDS.csv })]
+      ? [problem("more", 1, { count: String(unknown.length - MAX_LISTED), kind: UNREADABLE_LINES })]
       : []),
     ...CSV_COLUMNS.filter((column) => names.filter((name) => name === column).length > 1).map(
       (column) => problem("header_twice", 1, { column }),
@@ -337,7 +336,7 @@ async function loadWhole(connection: DuckDBConnection, text: CsvText): Promise<b
   }
 }
 
-/** @param keepsRejects lines that cannot be read are put down one by one instead of ending it */
+/** @param keepsRejects collects lines that cannot be read instead of failing at the first */
 function loadStatement({ path, header }: CsvText, keepsRejects: boolean): string {
   const { separator, names } = header;
   const columns = names.map((name) => `${quoteName(name)}: 'varchar'`).join(", ");
@@ -458,7 +457,7 @@ function describeRejects(rejects: readonly Reject[], problem: Describe): Problem
   }
   if (listed.length > MAX_LISTED) {
     const count = String(listed.length - MAX_LISTED);
-    problems.push(problem("more", undefined, { count, kind: KINDS.csv }));
+    problems.push(problem("more", undefined, { count, kind: UNREADABLE_LINES }));
   }
   return problems;
 }

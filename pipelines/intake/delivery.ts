@@ -1,13 +1,20 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { FileContent } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
+import type { RawDocument } from "../readers/raw-document.ts";
 import type { ReadingPool } from "../readers/reading-pool.ts";
-import type { Medium, TextForm } from "../readers/received-file.ts";
+import {
+  type Medium,
+  NO_TEXT,
+  type ReceivedFile,
+  type TextForm,
+} from "../readers/received-file.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import type { AcceptedSubmission } from "./append-receipt.ts";
-import type { JudgedFile } from "./judge.ts";
+import type { EarlierAcceptance } from "./earlier-receipts.ts";
+import { NO_ROWS, type RowRange } from "./intake-tables.ts";
 import type { Renamings } from "./resolve-names.ts";
 
 /** A file to be ingested. */
@@ -19,18 +26,39 @@ export interface Delivery {
   readonly receivedAt: Date;
   /** When the ledger learns of it. */
   readonly recordedAt: Date;
-  /** An operator has said when it was received; otherwise the moment is the file's own. */
+  /** An operator has stated the moment; otherwise it is the file's own. */
   readonly isMomentStated?: boolean;
-  /** To be judged and put down once more even if that changes no figure. */
+  /** Ingest again even if nothing would change. */
   readonly again?: boolean;
-  /** It was packed in another file: when it is no report, nothing is put down about it. */
+  /** Packed in another file: it gets no receipt where it is no report. */
   readonly isPacked?: boolean;
-  /** It lies where it came to lie at `receivedAt`: with a receipt of that moment it is that file. */
+  /** Still in place since `receivedAt`; a receipt with that time is this file. */
   readonly isInPlace?: boolean;
-  /** Who handed it in, and by which way; the journal keeps it. */
+  /** Who handed it in, and how; the journal keeps it. */
   readonly by?: Actor;
-  /** The only reports that whoever hands it in may send, as `reportKey` writes them; default: any. */
+  /** The only reports that the sender may send, as `reportKey` writes them; default: any. */
   readonly mayReport?: ReadonlySet<string>;
+}
+
+/** One unit's report for one period that was accepted. */
+export interface AcceptedSubmission {
+  readonly plan_id: string;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  readonly period: string;
+  readonly period_name: string;
+  readonly is_nil_return: boolean;
+  /** Readings with a value or a nil. */
+  readonly readings: number;
+  /** It counts from now on in place of what the same unit had sent for the same period. */
+  readonly replaces_earlier: boolean;
+  /** Figures of the replaced one that are blank or not there in this one. */
+  readonly left_out: number;
+  /**
+   * It does not count, since one that was received later, at this moment in office time, is in the
+   * ledger already; else null.
+   */
+  readonly newer_received_at: string | null;
 }
 
 /** What became of a file. */
@@ -40,7 +68,7 @@ export interface Outcome extends TextForm {
   readonly receipt_no: number;
   readonly sha256: string;
   readonly medium: Medium;
-  /** It was put down before; nothing was added to the ledger. */
+  /** Recorded before; nothing was added to the ledger. */
   readonly is_known: boolean;
   /** The archive has the file; else its sender has to take it away, since it holds personal data. */
   readonly is_kept: boolean;
@@ -52,11 +80,17 @@ export interface Outcome extends TextForm {
   readonly first_received_at: string | null;
   /** Of a duplicate: an operator has stated a moment with which these bytes are not in the ledger. */
   readonly moment_differs: boolean;
-  /** Of a file that is refused or doubtful: where the reply to its sender lies. */
+  /** Path of the reply to the sender of a refused or doubtful file. */
   readonly reply: string | null;
-  /** Of such a workbook: where the copy of it lies in which the cells are marked. */
+  /** Path of the copy of such a workbook in which the cells are marked. */
   readonly marked_workbook: string | null;
 }
+
+/** What became of a file; of an archive or a mail, then of each report in it. */
+export type Outcomes = readonly [Outcome, ...Outcome[]];
+
+/** What became of a delivery; of a packed one that is no report, what it is. */
+export type Taken = Outcomes | { readonly noReport: JudgedFile };
 
 export interface IntakeSettings {
   readonly paths: WarehousePaths;
@@ -66,19 +100,52 @@ export interface IntakeSettings {
   readonly softwareVersion: string;
 }
 
-/** Settings of an intake that is open, with what is made of them once. */
-export interface OpenSettings extends IntakeSettings {
+/** An intake that is open: settings, the ledger's connection, and values computed once. */
+export interface OpenIntake extends IntakeSettings {
+  readonly connection: DuckDBConnection;
+  /** What the office prints on its forms, which is never the data of a person. */
   readonly printed: PrintedTexts;
+  /** Reads files in a process of its own. */
   readonly reading: ReadingPool;
-  /** Asked of the tables of the intake once. */
+  /** Which areas are the same one under another name. */
   readonly renamings: () => Promise<Renamings>;
 }
 
-/**
- * What became of a file and, where it is an archive or a mail, after it of each file in it that is a
- * report.
- */
-export type Outcomes = readonly [Outcome, ...Outcome[]];
+/** A file on its way through intake, read. Each step hands it on with what it found. */
+export interface ReadFile {
+  readonly delivery: Delivery;
+  /** The private copy; its name is not about a person. */
+  readonly file: ReceivedFile;
+  readonly medium: Medium;
+  readonly text: TextForm;
+  /** What a form says, or only whose it is where it could not be read; null for other files. */
+  readonly document: RawDocument | null;
+  /** There are readings to be checked. */
+  readonly isReadable: boolean;
+  /** It is known at least for whom and for which period it reports. */
+  readonly hasClaims: boolean;
+  readonly problems: readonly Problem[];
+}
 
-/** What became of a delivery; of one that was packed and is no report, what it is. */
-export type Taken = Outcomes | { readonly noReport: JudgedFile };
+/** The same file, judged. */
+export interface JudgedFile extends ReadFile {
+  /** Its rows in `intake.claim` and `intake.judged`. */
+  readonly rows: RowRange;
+  /** Its notes that may be about a person. */
+  readonly held: readonly string[];
+  /** The earlier acceptance of the same bytes, where ingesting them again changes nothing. */
+  readonly repeats: EarlierAcceptance | null;
+}
+
+/** A file that was not read, and why. */
+export function unreadFile(
+  { delivery, file }: Pick<ReadFile, "delivery" | "file">,
+  medium: Medium,
+  problems: readonly Problem[],
+): JudgedFile {
+  return {
+    ...{ delivery, file, medium, problems },
+    ...{ text: NO_TEXT, document: null, isReadable: false, hasClaims: false },
+    ...{ rows: NO_ROWS, held: [], repeats: null },
+  };
+}

@@ -72,7 +72,7 @@ export interface KnownReceipt {
   readonly submissions: [];
 }
 
-/** A receipt of the very file that lies there still, with what was put down about it. */
+/** The receipt of a file that is still in place, with its problems. */
 export interface SameReceipt extends KnownReceipt {
   readonly medium: Medium;
   readonly outcome: "accepted" | "refused" | "duplicate";
@@ -81,8 +81,8 @@ export interface SameReceipt extends KnownReceipt {
 }
 
 /**
- * The receipt of a file that could not be moved away after it was put down, or was not, being killed:
- * the same bytes of the same name, received at the same moment. Null when there is none.
+ * The receipt of a file that was recorded but is still in place, since it could not be moved or the
+ * program was killed: same bytes, name and moment. Null when there is none.
  */
 export async function findSame(
   connection: DuckDBConnection,
@@ -148,7 +148,7 @@ const ProblemRow = z.object({
   remedy: z.string(),
 });
 
-/** The first receipt of bytes that were refused without being kept; null when there is none. */
+/** The first receipt of bytes that were refused and not kept; null when there is none. */
 export async function findNotKept(
   connection: DuckDBConnection,
   sha256: string,
@@ -200,7 +200,7 @@ export async function whatIsKnown(
   return { isReceived, isErased };
 }
 
-/** Who had a file erased, when (in office time) and why; null of one that was not. */
+/** Who had a file erased, when (in office time) and why; null when it was not. */
 export async function findErased(
   connection: DuckDBConnection,
   sha256: string,

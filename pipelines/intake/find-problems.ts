@@ -4,27 +4,33 @@ import type { Catalogue } from "../sources/catalogue.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { readRows, WholeNumber } from "../warehouse/connection.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
-import { CHECKS, type Check } from "./checks.ts";
 import {
   createIntakeSchema,
   hasRows,
   makeTable,
   makeView,
   rowsOfModel,
-  selectOfCheck,
+  selectOf,
 } from "./intake-sql.ts";
 import { createLoadedTables } from "./intake-tables.ts";
 import { listPlans } from "./load-plans.ts";
-import { KINDS, NUMBER_WORDS, PERCENTAGE_WORDS, PLACE_WORDS, word } from "./problem-wording.ts";
+import {
+  KINDS,
+  type ListedCode,
+  NUMBER_WORDS,
+  PERCENTAGE_WORDS,
+  PLACE_WORDS,
+  word,
+} from "./problem-wording.ts";
 
-/** So many problems of one kind are listed one by one; of the others the number is said. */
+/** Problems of one kind that are listed one by one; of the rest only the number. */
 const MAX_LISTED = 200;
 
 /** What `judged` is made of. */
 const JUDGED_VIEWS = ["number_mark", "matched", "typed_value"] as const;
 
 /** What checks read. */
-const CHECK_VIEWS = ["claim_place", "expected_place", "reading", "area_fault"] as const;
+const CHECK_VIEWS = ["claim_place", "expected_place", "reading"] as const;
 
 /** Connections on which these views are: they are made with the first file, over its tables. */
 const withViews = new WeakSet<DuckDBConnection>();
@@ -74,14 +80,11 @@ export async function findProblems(
   for (const name of ["judged", "judged_place"]) await makeTable(connection, name);
   if (isFirst) for (const name of CHECK_VIEWS) await makeView(connection, name);
   withViews.add(connection);
-  const suspicions = await findSuspicions(connection);
   const found: PlacedProblem[] = [];
-  for (const check of CHECKS) {
-    if (check.suspicions?.some((one) => suspicions.has(one)) ?? true) {
-      found.push(...(await runCheck(connection, check)));
-    }
+  for (const { check } of await rowsOfModel(connection, "suspicion", SuspicionRow)) {
+    found.push(...(await runCheck(connection, check)));
   }
-  return found.sort((a, b) => a.row - b.row);
+  return found.sort((a, b) => a.row - b.row || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
 /**
@@ -98,38 +101,48 @@ async function findNumberStyle(connection: DuckDBConnection): Promise<void> {
   await connection.run(`set variable number_style = ${found}::varchar`);
 }
 
-async function findSuspicions(connection: DuckDBConnection): Promise<ReadonlySet<string | null>> {
-  const rows = await rowsOfModel(connection, "suspicion", SuspicionRow);
-  return new Set(rows.map(({ suspicion }) => suspicion));
-}
-
 const StyleRow = z.object({ style: z.enum(["comma", "dot"]) });
-/** Null where no reading has a fault of one of the kinds. */
-const SuspicionRow = z.object({ suspicion: z.string().nullable() });
+const SuspicionRow = z.object({ check: z.string() });
+
+/** The order of problems of one row, and the codes that a check may find. */
+const ORDER = Object.keys(KINDS);
+
+/** Codes that let the file in and stay visible; the others refuse it. */
+const DOUBTS: readonly string[] = [
+  "covering_period_early",
+  "measures_left_out",
+  "total_among_areas",
+  "beyond_population",
+  "percentage_differs",
+] satisfies readonly ListedCode[];
 
 /** A problem and the row of `raw_submission` or `raw_reading` that it is in. */
 export interface PlacedProblem {
   readonly row: number;
+  /** Its code, or that of the problems it sums up. */
+  readonly kind: ListedCode;
   readonly problem: Problem;
 }
 
-/** The row of a problem that stands for many, and has none of its own. */
+/** Row of a problem that sums up others. */
 const NO_ROW = Number.MAX_SAFE_INTEGER;
 
-/** Whether a problem is of one row, and not of many. */
+/** Whether a problem belongs to one row. */
 export function isOfOneRow(row: number): boolean {
   return row < NO_ROW;
 }
 
-/** A row of a check: where the problem is, and by their names what its words say. */
+/** A row of a check: its place, and by their names what its words say. */
 const ProblemRow = z
   .object({
+    code: z.enum(ORDER as [ListedCode, ...ListedCode[]]),
     row_no: WholeNumber,
     sheet: z.string().nullish(),
     cell: z.string().nullish(),
     line: WholeNumber.nullish(),
-    code: z.string().optional(),
-    problem_count: WholeNumber,
+    found_count: WholeNumber,
+    /** How many there are, where the check itself lists no more than `most_listed`. */
+    problem_count: WholeNumber.optional(),
   })
   .catchall(
     z
@@ -137,27 +150,31 @@ const ProblemRow = z
       .transform((value) => (value === null ? "" : String(value))),
   );
 
-async function runCheck(
-  connection: DuckDBConnection,
-  { code, model, ...check }: Check,
-): Promise<PlacedProblem[]> {
-  const severity = check.severity ?? "error";
-  const which = model === undefined ? "" : `where problem.code = ${quoteLiteral(code)}`;
+/**
+ * The problems that a model of `models/intake/checks/` finds, of each code the first by their rows. A
+ * row is a problem: `code`, the place, and a column for every word that the wording needs.
+ */
+async function runCheck(connection: DuckDBConnection, check: string): Promise<PlacedProblem[]> {
   const rows = await readRows(
     connection,
     ProblemRow,
-    `select *${check.counts === true ? "" : ", count(*) over () as problem_count"}
-    from (\n${selectOfCheck(model ?? code)}\n) as problem
-    ${which}
-    order by row_no${check.among === undefined ? "" : `, ${check.among}`}
-    limit ${MAX_LISTED}`,
+    // the first of each code are kept on the way: sorting all of a large file would take its memory
+    `from (
+        select
+            count(*) as found_count,
+            unnest(arg_min(problem, row_no, ${MAX_LISTED}), max_depth := 2)
+        from (\n${selectOf(check)}\n) as problem
+        group by code
+    )
+    order by row_no${check === "sums" ? ", other_row" : ""}`,
   );
   const problems = rows.map((row): PlacedProblem => {
-    const { row_no, sheet, cell, line, code: _code, problem_count: _count, ...values } = row;
+    const { row_no, code, sheet, cell, line, found_count, problem_count, ...values } = row;
     return {
       row: row_no,
+      kind: code,
       problem: {
-        severity,
+        severity: severityOf(code),
         code,
         file: "",
         ...(typeof sheet === "string" ? { sheet } : {}),
@@ -167,19 +184,21 @@ async function runCheck(
       },
     };
   });
-  const more = (rows[0]?.problem_count ?? 0) - rows.length;
-  if (more > 0) {
-    problems.push({
-      row: NO_ROW,
-      problem: {
-        severity,
-        code: "more",
-        file: "",
-        ...word("more", { count: String(more), kind: KINDS[code] }),
-      },
-    });
+  const counts = new Map(
+    rows.map(({ code, found_count, problem_count }) => [code, problem_count ?? found_count]),
+  );
+  for (const [kind, count] of counts) {
+    const more = count - Math.min(count, MAX_LISTED);
+    if (more === 0) continue;
+    const words = word("more", { count: String(more), kind: KINDS[kind] });
+    const problem = { severity: severityOf(kind), code: "more", file: "", ...words };
+    problems.push({ row: NO_ROW, kind, problem });
   }
   return problems;
+}
+
+function severityOf(code: ListedCode): Problem["severity"] {
+  return DOUBTS.includes(code) ? "doubt" : "error";
 }
 
 /** Words that models put together, by the names that they have there; `{}` is filled in there. */

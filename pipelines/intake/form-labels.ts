@@ -190,7 +190,7 @@ function nameTime(text: string): boolean {
   return facts.has("quarter") || facts.has("months");
 }
 
-/** Whether a text stands in the place of a line of the head that is not there as it was written. */
+/** Whether a text replaces a line of the head that is not there as written. */
 function isLine(line: HeadLine, text: string, written: string): boolean {
   if (FACTS.some((one) => one === line)) {
     return labelKey(text).startsWith(labelKey(LABEL[line as FactLine]));
@@ -271,7 +271,7 @@ function isOtherPeriod({ plan, period }: FormLayout, seen: string, written: stri
   );
 }
 
-/** All that may be said of a period: its name, its days and their years. */
+/** Everything that may name a period: its name, its days and their years. */
 function timeOf(period: PlanPeriod): string {
   const years = [period.year, period.data_from.slice(0, 4), period.data_to.slice(0, 4)];
   return `${period.name} ${periodLine(period)} ${years.map((year) => `năm ${year}`).join(" ")}`;
@@ -288,7 +288,7 @@ function askAboutEarlierPeriod(
   report("doubt", "form_of_earlier_plan", cell, { seen: text, written });
 }
 
-/** What a text says of whose form it is. @param isStated it is the line that says whose form it is */
+/** Whose form a text says it is. @param isStated the text is the line of the unit */
 function unitSeen(
   { layout, catalogue, renamings }: Compared,
   seen: string,
@@ -349,7 +349,7 @@ function columnsOfNames({ headers, rows }: SeenTable): NameColumns {
   return { number, name, unitOfMeasure: under(HEADER.unitOfMeasure) ?? next };
 }
 
-/** The first column with words in most rows, where no words over the columns tell. */
+/** The first column with words in most rows, for a table without headings. */
 function longest(rows: readonly SeenRow[]): number | null {
   const counts = new Map<number, number>();
   for (const { cells } of rows) {
@@ -483,7 +483,7 @@ function isTable({ areas }: FormTable, codes: ReadonlySet<string>): boolean {
   return areas === null ? codes.size === 0 : areas.some(({ code }) => codes.has(code));
 }
 
-/** The label before what a unit says in words: two that changed places would change what it asks for. */
+/** The label of a remark: two that changed places would change what the unit asks for. */
 function compareRemark({ report }: Compared, { head, cell, cells }: SeenRemark): void {
   const written = REMARK_LABEL[head];
   const [label] = cells;
@@ -495,10 +495,10 @@ function compareRemark({ report }: Compared, { head, cell, cells }: SeenRemark):
 
 // figures that nothing takes
 
-/** Cells that are named one by one; of more it is said that there are. */
+/** Cells that are listed one by one. */
 const MAX_CELLS = 12;
 
-/** Asks about numbers that stand on the form where none is read. */
+/** Asks about numbers in cells that are not read. */
 function reportUnread({ seen, layout, report }: Compared): void {
   const units = new Set(layout.plan.plan.measures.map((one) => labelKey(one.unit_of_measure)));
   const isFigure = ({ text, isNumber }: SeenCell): boolean => isNumber || isWithUnit(text, units);

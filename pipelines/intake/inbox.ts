@@ -36,22 +36,22 @@ export interface InboxResult {
   readonly left: readonly LeftFile[];
 }
 
-/** By whom the files of an inbox are taken in, and who hears of each. */
+/** Who takes the files of an inbox in, and what is called after each. */
 export interface Taking {
   readonly by?: Actor;
   readonly onOutcome?: (outcome: Outcome) => void;
 }
 
 /**
- * Starts the process that reads where something lies in the inbox that may have to be read there, as
- * all but CSV files have: it starts while plans are read and the ledger is opened.
+ * Starts the reading process where the inbox has anything but CSV files, so that it is ready when plans
+ * are read and the ledger is open.
  */
 export async function startReadingOf(inbox: string): Promise<void> {
   const names = await readdir(inbox).catch((): string[] => []);
   if (names.some((name) => !isDebris(name) && !/\.csv$/i.test(name))) startReading();
 }
 
-/** Looks into the inbox and, where a file has just changed, once more when it can have come to rest. */
+/** Looks into the inbox and, where a file has just changed, once more when it may be still. */
 export async function lookAtRest(inbox: string): Promise<InboxLook> {
   const seen: Sightings = new Map();
   const look = await lookIntoInbox(inbox, seen);
@@ -66,8 +66,8 @@ export async function lookAtRest(inbox: string): Promise<InboxLook> {
 
 /**
  * Ingests the files of the inbox that are ready, in the order of their names, and moves each one away
- * when its outcome is in the ledger. A file counts as received when it came to lie in the inbox. One
- * that cannot be moved away is put down once.
+ * when its outcome is in the ledger. A file counts as received when it came into the inbox. One
+ * that cannot be moved away is recorded once.
  * @param by who has them taken in; left out where nobody is known
  * @param onOutcome called after each file
  * @returns what is wrong with one file leaves it there

@@ -6,45 +6,64 @@ import { quoteName } from "../warehouse/sql.ts";
 import {
   MODELS_FOLDER,
   readSqlFile,
+  readSqlFiles,
   runSqlFile,
   type SqlFile,
   sqlFileFailure,
 } from "../warehouse/sql-file.ts";
 
 const FOLDER = join(MODELS_FOLDER, "intake");
-const CHECKS_FOLDER = join(FOLDER, "checks");
 
-/** The files of `models/intake/` that hold functions; every other one is a model. */
-export const FUNCTIONS = ["functions", "answers"];
+/** The files of `models/intake/` that hold functions; every other one holds models. */
+export const FUNCTIONS: readonly string[] = ["functions", "answers"];
 
-const read = new Map<string, SqlFile>();
+let models: ReadonlyMap<string, SqlFile> | null = null;
 
-function sqlOf(name: string, folder = FOLDER): SqlFile {
-  const key = join(folder, name);
-  const there = read.get(key);
-  if (there !== undefined) return there;
-  const file = readSqlFile(folder, name);
-  read.set(key, file);
-  return file;
+/** The models of `models/intake/` by name: each file holds several, headed `-- name: what a row is`. */
+export function intakeModels(): ReadonlyMap<string, SqlFile> {
+  models ??= new Map(
+    [...readSqlFiles(FOLDER), ...readSqlFiles(join(FOLDER, "checks"))]
+      .filter(({ name }) => !FUNCTIONS.includes(name))
+      .flatMap(modelsOf)
+      .map((model) => [model.name, model]),
+  );
+  return models;
+}
+
+/** The models of a file; one without a name of its own is named as its file. */
+function modelsOf({ name, file, sql }: SqlFile): SqlFile[] {
+  const parts = sql.split(/(?<=\n\n)-- ([a-z_]+): /);
+  if (parts.length === 1) return [{ name, file, sql }];
+  return parts.flatMap((part, index) =>
+    index % 2 === 1
+      ? [{ name: part, file, sql: `-- ${parts[index + 1]?.trimEnd().replace(/;$/, "")}\n` }]
+      : [],
+  );
+}
+
+function sqlOf(name: string): SqlFile {
+  const model = intakeModels().get(name);
+  if (model === undefined) throw new RangeError(`no model of intake is called ${name}`);
+  return model;
 }
 
 /** Makes the functions that the models of intake use, and their schema. Once per connection. */
 export async function createIntakeSchema(connection: DuckDBConnection): Promise<void> {
   await connection.run("create schema if not exists memory.intake");
   for (const name of FUNCTIONS) {
-    const { file, sql } = sqlOf(name);
+    const { file, sql } = readSqlFile(FOLDER, name);
     await runSqlFile(connection, file, sql);
   }
 }
 
-/** Makes a model of `models/intake/` anew, as the table `intake.<name>`. */
+/** Makes a model anew, as the table `intake.<name>`. */
 export async function makeTable(connection: DuckDBConnection, name: string): Promise<void> {
   const { file, sql } = sqlOf(name);
   const table = `memory.intake.${quoteName(name)}`;
   await runSqlFile(connection, file, `create or replace table ${table} as\n${sql}`);
 }
 
-/** Adds the rows of a model of `models/intake/` that meet a condition to the table `intake.<name>`. */
+/** Adds the rows of a model that meet a condition to the table `intake.<name>`. */
 export async function appendModel(
   connection: DuckDBConnection,
   name: string,
@@ -56,7 +75,7 @@ export async function appendModel(
   await runSqlFile(connection, file, `insert into ${table}\n${rows}`);
 }
 
-/** Makes a model of `models/intake/` anew, as the view `intake.<view>`. */
+/** Makes a model anew, as the view `intake.<view>`. */
 export async function makeView(
   connection: DuckDBConnection,
   name: string,
@@ -68,10 +87,10 @@ export async function makeView(
 }
 
 /**
- * The rows of a model of `models/intake/`.
+ * The rows of a model.
  * @param shape the columns that are used of a row
  * @param given at most how many rows, and the values of the model's parameters
- * @throws Failure that names the model when it fails, ZodError where a row is not of that shape
+ * @throws Failure that names the file when the model fails, ZodError where a row is not of that shape
  */
 export async function rowsOfModel<Shape extends z.ZodType>(
   connection: DuckDBConnection,
@@ -88,17 +107,12 @@ export async function rowsOfModel<Shape extends z.ZodType>(
   return z.array(shape).parse(rows);
 }
 
-/** Whether a model of `models/intake/` has any row. */
+/** Whether a model has any row. */
 export async function hasRows(connection: DuckDBConnection, name: string): Promise<boolean> {
   return (await rowsOfModel(connection, name, z.unknown(), { limit: 1 })).length > 0;
 }
 
-/** The SELECT of a model of `models/intake/`. */
+/** The SELECT of a model. */
 export function selectOf(name: string): string {
   return sqlOf(name).sql;
-}
-
-/** The SELECT of a check of `models/intake/checks/`. */
-export function selectOfCheck(name: string): string {
-  return sqlOf(name, CHECKS_FOLDER).sql;
 }

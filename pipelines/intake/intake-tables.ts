@@ -15,12 +15,12 @@ const LOADED_TABLES = {
     line bigint`,
   // the lines of the readings of a text file
   csv_line: "row_no bigint, line bigint",
-  // what a text in a column of codes means, where plan and period are those that it stands with
+  // what a text in a column of codes means, within its plan and period
   csv_name: "plan varchar, period varchar, text varchar, code varchar",
   // areas that a file names in a way that leaves open which is meant, or that are not valid then
   name_fault: `plan varchar, period varchar, area varchar, code varchar, area_id integer,
     known varchar`,
-  // which of the rows that are loaded are of which receipt
+  // the loaded rows of each receipt
   receipt_rows: `receipt_no bigint, outcome varchar, is_read boolean, received_at timestamptz,
     first_row bigint, end_row bigint`,
 } as const;
@@ -45,8 +45,11 @@ export async function createLoadedTables(connection: DuckDBConnection): Promise<
 }
 
 async function showForm(connection: DuckDBConnection): Promise<void> {
-  await makeView(connection, "raw_submission_of_form", "raw_submission");
-  await makeView(connection, "raw_reading_of_form", "raw_reading");
+  for (const name of ["submission", "reading"]) {
+    await connection.run(
+      `create or replace view memory.intake.raw_${name} as from memory.intake.form_${name}`,
+    );
+  }
 }
 
 /** The rows of one of several documents: from the first up to the one before `end`. */
@@ -55,9 +58,9 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** The rows of what was loaded alone. */
+/** All rows: what was loaded is one file. */
 export const ALL_ROWS: RowRange = { first: 0, end: Number.MAX_SAFE_INTEGER };
-/** Of a file that says nothing itself. */
+/** The rows of a file without readings. */
 export const NO_ROWS: RowRange = { first: 0, end: 0 };
 
 /**
@@ -134,7 +137,7 @@ export async function showCsvAsRaw(
   const before = numbers === "consecutive" ? "1" : "null";
   await connection.run(`set variable lines_before_readings = ${before}::bigint`);
   await connection.run(`set variable empty_rows = ${emptyRows}::bigint`);
-  const readings = numbers === "counted" ? "raw_reading_of_counted_csv" : "raw_reading_of_csv";
-  await makeView(connection, readings, "raw_reading");
+  if (numbers !== "counted") await fillTable(connection, "csv_line", []);
+  await makeView(connection, "raw_reading_of_csv", "raw_reading");
   await makeView(connection, "raw_submission_of_csv", "raw_submission");
 }

@@ -59,7 +59,7 @@ export function timeFacts(text: string): TimeFacts {
   return facts;
 }
 
-/** Facts that alone tell which period is meant. */
+/** Facts that identify a period by themselves. */
 const NAMING = ["quarter", "months", "month", "half", "week"];
 
 /**
@@ -80,7 +80,7 @@ export function contradictsTime(seen: string, written: string): boolean {
 
 const TIME_WORDS = new Set("quy thang nam ngay tu den het ky hoc tuan va ca dau cuoi".split(" "));
 
-/** Whether a text that contradicts nothing names the period and says nothing beside its time. */
+/** Whether a text that contradicts nothing names the period and nothing else. */
 export function isOnlyTime(seen: string, name: string): boolean {
   const found = timeFacts(seen);
   const own = [...timeFacts(name).keys()].filter((kind) => NAMING.includes(kind));

@@ -90,7 +90,7 @@ export async function knowPlans(
 const PlanCode = z.object({ plan: z.string() });
 
 /**
- * Loads the plans of which a model finds the codes.
+ * Loads the plans whose codes a model finds.
  * @param model of rows of `plan`
  */
 export async function knowPlansOf(

@@ -20,7 +20,7 @@ export function markWorkbook(bytes: Uint8Array, problems: readonly Problem[]): U
   const [first] = sheets;
   if (first === undefined || !styles.isUsable) return null;
   for (const { name, part } of sheets) {
-    // what is wrong with the file as a whole stands on its first sheet
+    // problems of the whole file go on its first sheet
     const own = problems.filter((one) => (one.sheet ?? first.name) === name);
     markSheet(parts, part, own, styles);
   }

@@ -3,7 +3,6 @@ import { type PackageReading, WITHIN } from "../readers/package-reader.ts";
 import { isPersonal, PERSONAL_DATA } from "../readers/personal-data.ts";
 import { namesOf } from "../readers/personal-data-wording.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import type { JudgedFile } from "./judge.ts";
 import { word } from "./problem-wording.ts";
 
 /** What became of a file in a package. */
@@ -19,11 +18,11 @@ export interface PackedOutcome {
 const MAX_NAMED = 20;
 
 /**
- * What is told of a package that was opened: which of its files are no reports, which of its packages
+ * The problems of a package that was opened: which of its files are no reports, which packages in it
  * could not be opened, and why it is not kept. It is refused where no report was in it.
  */
 export function packageProblems(
-  { name: file }: JudgedFile["file"],
+  file: string,
   { shut, personal }: Extract<PackageReading, { ok: true }>,
   packed: readonly PackedOutcome[],
 ): Problem[] {

@@ -7,7 +7,7 @@ const NIL = ANSWERS.nil.word;
 const YES_OR_NO = `“${ANSWERS.yes.word}” hoặc “${ANSWERS.no.word}”`;
 
 /**
- * What is told to the sender of a file about each kind of problem: what was found, and what to do.
+ * The words for each kind of problem, for the sender of a file: what was found, and what to do.
  * Words in braces are filled in by `word`.
  */
 const WORDING = {
@@ -378,10 +378,10 @@ export function word(
   return { found: fill(found), remedy: fill(remedy) };
 }
 
-/** Places that are named beside a first one; of more the number is said. */
+/** Further places that are listed one by one; of the rest only the number. */
 const MAX_PLACES = 20;
 
-/** Where the same stands besides. */
+/** The further places of a problem. */
 export function furtherPlaces(problems: readonly Problem[]): string {
   const places = problems
     .slice(0, MAX_PLACES)
@@ -391,57 +391,62 @@ export function furtherPlaces(problems: readonly Problem[]): string {
   return `Cũng ghi như vậy: ${places.join(", ")}${rest}.`;
 }
 
-/** What several problems of one kind are called together. */
+/**
+ * What several problems of one kind are called together, in the order in which those of one row are
+ * reported.
+ */
 export const KINDS = {
-  csv: "dòng không đúng số cột hoặc dấu ngoặc kép",
   unknown_plan: "mã kế hoạch không có trong danh mục",
   unknown_period: "mã kỳ báo cáo không có trong kế hoạch",
   unknown_unit: "mã đơn vị không có trong danh sách đơn vị báo cáo",
+  total_of_units: "dòng tổng lẫn trong các đơn vị",
   unit_not_in_period: "đơn vị không báo cáo trong kỳ",
   period_not_applicable: "kỳ kết thúc trước khi kế hoạch có hiệu lực",
   period_not_begun: "kỳ chưa bắt đầu vào ngày nhận báo cáo",
   unit_twice: "đơn vị có nhiều báo cáo cho một kỳ",
-  submission_empty: "báo cáo không có số liệu nào",
   unknown_measure: "mã số liệu không có trong kế hoạch",
   measure_not_reported: "số liệu không do đơn vị báo cáo",
   area_missing: "thiếu mã địa bàn",
   area_unknown: "mã địa bàn không thuộc kế hoạch",
-  area_lost_zero: "mã địa bàn bị mất số 0 ở đầu",
+  total_of_areas: "dòng tổng lẫn trong các địa bàn",
   area_name_unclear: "tên địa bàn chưa rõ",
   area_name_not_valid: "tên địa bàn không có hiệu lực vào ngày cuối kỳ",
+  area_lost_zero: "mã địa bàn bị mất số 0 ở đầu",
   area_not_valid: "địa bàn không có hiệu lực vào ngày cuối kỳ",
   area_of_another: "địa bàn không phải của đơn vị",
   area_not_wanted: "số liệu không ghi theo địa bàn nhưng có mã địa bàn",
-  total_of_units: "dòng tổng lẫn trong các đơn vị",
-  total_of_areas: "dòng tổng lẫn trong các địa bàn",
-  covering_period_early: "báo cáo của kỳ dài gửi quá sớm",
-  beyond_population: "số gấp trên 1000 lần dân số của địa bàn",
-  total_among_areas: "số của một địa bàn bằng tổng các địa bàn còn lại",
-  percentage_differs: "tỷ lệ không đúng với số dùng để tính",
-  measures_left_out: "báo cáo không có dòng của số liệu phải báo cáo",
-  measure_twice: "số liệu ghi nhiều lần",
   not_a_number: "ô không phải là một số",
   negative: "số âm",
-  ambiguous_number: "chưa rõ dấu ngăn cách là hàng nghìn hay thập phân",
-  thousands_mark: "dấu ngăn cách không được dùng",
-  date: "ngày tháng ghi vào chỗ của số",
-  percentage: "tỷ lệ phần trăm ghi vào chỗ của số theo đơn vị tính khác",
-  percentage_unclear: "tỷ lệ phần trăm chưa rõ đã nhân với 100 hay chưa",
-  fraction: "quá số chữ số thập phân cho phép",
   number_too_large: "số quá lớn",
   nil_of_stock: `ghi “${inSentence(NIL)}” ở số có mặt tại ngày chốt số liệu`,
   not_yes_no: `ô không ghi ${YES_OR_NO}`,
   mark: "ghi dấu thay cho số liệu",
   mark_of_stock: "ghi dấu thay cho số có mặt tại ngày chốt số liệu",
   mark_of_yes_no: `ghi dấu thay cho ${YES_OR_NO}`,
+  fraction: "quá số chữ số thập phân cho phép",
+  thousands_mark: "dấu ngăn cách không được dùng",
+  date: "ngày tháng ghi vào chỗ của số",
+  percentage: "tỷ lệ phần trăm ghi vào chỗ của số theo đơn vị tính khác",
+  percentage_unclear: "tỷ lệ phần trăm chưa rõ đã nhân với 100 hay chưa",
+  ambiguous_number: "chưa rõ dấu ngăn cách là hàng nghìn hay thập phân",
+  submission_empty: "báo cáo không có số liệu nào",
+  measure_twice: "số liệu ghi nhiều lần",
   nil_return_with_figure: `có số liệu trong báo cáo chọn “${NIL}”`,
   above_at_most: "số liệu lớn hơn số liệu giới hạn của nó",
   parts_differ: "tổng số không bằng tổng các số thành phần",
   parts_above: "tổng số nhỏ hơn tổng các số thành phần đã ghi",
-} as const satisfies Partial<Record<ProblemCode | "csv", string>>;
+  covering_period_early: "báo cáo của kỳ dài gửi quá sớm",
+  measures_left_out: "báo cáo không có dòng của số liệu phải báo cáo",
+  total_among_areas: "số của một địa bàn bằng tổng các địa bàn còn lại",
+  beyond_population: "số gấp trên 1000 lần dân số của địa bàn",
+  percentage_differs: "tỷ lệ không đúng với số dùng để tính",
+} as const satisfies Partial<Record<ProblemCode, string>>;
 
 /** A kind of which a file can have more problems than are listed. */
-export type ListedCode = Exclude<keyof typeof KINDS, "csv">;
+export type ListedCode = keyof typeof KINDS;
+
+/** The same of lines of a text file that cannot be read. */
+export const UNREADABLE_LINES = "dòng không đúng số cột hoặc dấu ngoặc kép";
 
 /** What a number has to look like; `{}` is filled in by SQL. */
 export const NUMBER_WORDS = {

@@ -13,9 +13,9 @@ const TAKEN = ".da-nhan";
 /** For so long a taken file is kept beside the archive, to see whether it is written on. */
 const KEPT_MS = 60 * 60 * 1000;
 
-/** A file that was taken in, where it lies now. */
+/** A file that was taken in, in its folder. */
 export interface TakenFile {
-  /** The folder of its own that it lies in. */
+  /** Its own folder. */
   readonly folder: Buffer;
   /** Its name, which need not be UTF-8. */
   readonly name: Buffer;
@@ -34,8 +34,7 @@ export function pathOf(folder: string | Buffer, name: string | Buffer): Buffer {
 }
 
 /**
- * Moves a file that was taken in out of the way. What was archived stands in the name of the folder
- * that it comes to lie in.
+ * Moves a file that was taken in out of the way, into a folder whose name says what was archived.
  * @param stats the file as it was when it was archived under `sha256`
  * @throws an error of the file system where it may not be moved; it stays where it is then
  */
@@ -55,7 +54,7 @@ export async function setAside(
   }
 }
 
-/** Files that were taken in and lie in the inbox's folder for them, in the order of their taking. */
+/** The files in the inbox's folder of processed files, in the order of their taking. */
 export async function listTaken(inbox: string): Promise<TakenFile[]> {
   const found: TakenFile[] = [];
   const folders = await readdir(join(inbox, TAKEN)).catch((): string[] => []);
@@ -95,7 +94,7 @@ export async function removeTaken(
     const path = pathOf(file.folder, file.name);
     const found = await digestOf(path).catch(() => null);
     if (found !== null && found !== file.sha256) changed.push({ ...file, isChanged: true });
-    // one that may not be removed does no harm where it lies
+    // one that cannot be removed does no harm
     else await unlink(path).catch(() => undefined);
     await removeFolder(file.folder);
   }
@@ -103,7 +102,7 @@ export async function removeTaken(
   return changed;
 }
 
-/** Removes what was taken in and still lies there, of files that are to be kept nowhere. */
+/** Removes processed files that must be kept nowhere. */
 export async function removeTakenCopies(
   inbox: string,
   digests: ReadonlySet<string>,

@@ -1,53 +1,52 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { discardFile, stageFile } from "../ledger/archive.ts";
-import type { ReceivedFile } from "../readers/received-file.ts";
-import type { Delivery, OpenSettings } from "./delivery.ts";
-import { type ReadFile, readReceived } from "./judge.ts";
+import { open } from "node:fs/promises";
+import { discardFile, type FileContent } from "../ledger/archive.ts";
+import { looksLikeWorkbook } from "../readers/form-reader.ts";
+import type { Delivery, OpenIntake, ReadFile } from "./delivery.ts";
+import { readReceived, receive } from "./read-received.ts";
 
 /** A larger form is read and judged alone. */
 const MAX_BYTES_TOGETHER = 1024 * 1024;
 
-/** A form as it was when it was read: a copy of it, and what stands in it. */
-export interface ReadForm {
-  readonly file: ReceivedFile;
-  readonly read: ReadFile;
-}
-
-/** Forms that are read while others are judged. What is read of a form depends on nothing but itself. */
+/** Forms that are read while others are judged: what is read of one depends on nothing but itself. */
 export interface ReadAhead {
-  /** Has a form read after those that were asked for before; it may be one already. */
+  /** Whether a delivery begins like a form. */
+  isForm(delivery: Delivery): Promise<boolean>;
+  /** Reads a form after those that were asked for before; once each. */
   begin(delivery: Delivery): void;
-  /** A form that was begun; null where it could not be copied or read, and has to be tried by itself. */
-  take(delivery: Delivery): Promise<ReadForm | null>;
+  /** A form that was begun; null where it could not be received or read and has to be tried alone. */
+  take(delivery: Delivery): Promise<ReadFile | null>;
   /** The same, whose copy the caller throws away; null also where none was begun. */
-  handOver(delivery: Delivery): Promise<ReadForm | null>;
+  handOver(delivery: Delivery): Promise<ReadFile | null>;
   /** Throws the copies of all that were begun away. */
   discardAll(): Promise<void>;
 }
 
-/**
- * @param connection reading a form asks nothing of it
- */
-export function openReadAhead(connection: DuckDBConnection, settings: OpenSettings): ReadAhead {
-  const begun = new Map<Delivery, Promise<ReadForm | null>>();
-  const read = async ({ file: name, content }: Delivery): Promise<ReadForm | null> => {
-    const file = await stageFile(settings.paths, name, content).catch(() => null);
+export function openReadAhead(intake: OpenIntake): ReadAhead {
+  const begun = new Map<Delivery, Promise<ReadFile | null>>();
+  const looks = new Map<Delivery, Promise<boolean>>();
+  const read = async (delivery: Delivery): Promise<ReadFile | null> => {
+    const file = await receive(intake, delivery).catch(() => null);
     if (file === null) return null;
     const found =
       file.byteSize > MAX_BYTES_TOGETHER
         ? null
-        : await readReceived(connection, file, settings).catch(() => null);
+        : await readReceived(intake, delivery, file).catch(() => null);
     if (found === null) await discardFile(file);
-    return found && { file, read: found };
+    return found;
   };
-  const take = async (delivery: Delivery): Promise<ReadForm | null> =>
+  const take = async (delivery: Delivery): Promise<ReadFile | null> =>
     (await begun.get(delivery)) ?? null;
-  const handOver = async (delivery: Delivery): Promise<ReadForm | null> => {
+  const handOver = async (delivery: Delivery): Promise<ReadFile | null> => {
     const form = await take(delivery);
     begun.delete(delivery);
     return form;
   };
   return {
+    isForm(delivery) {
+      const look = looks.get(delivery) ?? firstBytes(delivery.content).then(looksLikeWorkbook);
+      looks.set(delivery, look);
+      return look;
+    },
     begin(delivery) {
       if (!begun.has(delivery)) begun.set(delivery, read(delivery));
     },
@@ -60,4 +59,19 @@ export function openReadAhead(connection: DuckDBConnection, settings: OpenSettin
       }
     },
   };
+}
+
+async function firstBytes(content: FileContent): Promise<Uint8Array> {
+  if ("bytes" in content) return content.bytes.subarray(0, 8);
+  try {
+    const handle = await open(content.path, "r");
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return new Uint8Array();
+  }
 }

@@ -21,7 +21,7 @@ export interface Reply {
   readonly markedWorkbook: Uint8Array | null;
 }
 
-/** Where a reply lies. */
+/** The paths of a reply. */
 export interface WrittenReply {
   readonly text: string;
   readonly workbook: string | null;
@@ -67,7 +67,7 @@ export function replyText(reply: Reply): string {
 }
 
 /**
- * `<date>-<receipt>-<name>` without the ending of the file that came, by which the replies of a day lie
+ * `<date>-<receipt>-<name>` without the ending of the file, so that the replies of a day are listed
  * together.
  */
 function replyName(reply: Pick<Reply, "recordedAt" | "file" | "receiptNo">): string {
@@ -96,7 +96,7 @@ export async function writeReply(paths: WarehousePaths, reply: Reply): Promise<W
   return { text: await writeWhole(paths, file, `${replyName(reply)}.txt`, content), workbook };
 }
 
-/** The reply that was written to a receipt; null where there is none. */
+/** The reply to a receipt; null where there is none. */
 export function findReply(
   paths: WarehousePaths,
   reply: Parameters<typeof replyName>[0],

@@ -20,7 +20,7 @@ export interface ReadAgain {
   readonly unread: readonly string[];
 }
 
-/** Differences that are told one by one. */
+/** Differences that are listed one by one. */
 const MAX_TOLD = 50;
 
 const Receipt = z.object({

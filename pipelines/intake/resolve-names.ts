@@ -14,7 +14,7 @@ const MAX_NAMES = 50_000;
 /**
  * Puts codes in the place of names in `csv_reading`, where a plan, period, unit, measure or area is
  * named so that only one can be meant. A name means what bears it on the last day of the period. What
- * is no code and stays open is left as it stands; `name_fault` then says why of areas.
+ * is no code and stays open is left as it is; `name_fault` then says why of areas.
  * Needs `csv_claim`, `csv_area` and `csv_measure`, see `listCodes`.
  */
 export async function resolveNames(connection: DuckDBConnection): Promise<void> {
@@ -22,14 +22,18 @@ export async function resolveNames(connection: DuckDBConnection): Promise<void> 
   await knowPlansOf(connection, "csv_plan");
   // one look whether there is anything but codes at all
   if (!(await hasRows(connection, "unresolved"))) return;
-  await resolvePlans(connection);
+  const plans = await resolveColumn(connection, "plan", []);
+  await knowPlans(
+    connection,
+    plans.map(({ code }) => code),
+  );
   await resolvePeriods(connection);
-  await resolveUnits(connection);
-  await resolveMeasures(connection);
+  await resolveColumn(connection, "unit", ["plan", "period"]);
+  await resolveColumn(connection, "measure", ["plan"]);
   await resolveAreas(connection);
 }
 
-/** Makes the small tables of what `csv_reading` has in its columns of codes. */
+/** Makes the small tables of the texts that `csv_reading` has in its columns of codes. */
 export async function listCodes(connection: DuckDBConnection): Promise<void> {
   for (const name of ["csv_claim", "csv_area", "csv_measure"]) await makeTable(connection, name);
   for (const name of ["unresolved_area", "unresolved_measure"]) await makeView(connection, name);
@@ -37,7 +41,7 @@ export async function listCodes(connection: DuckDBConnection): Promise<void> {
 
 type Column = "plan" | "period" | "unit" | "measure" | "area";
 
-/** A text in a column of codes, within the plan and period that it stands with. */
+/** A text in a column of codes, within its plan and period. */
 const Scoped = z.object({ plan: z.string(), period: z.string(), text: z.string() });
 type Scoped = Readonly<z.infer<typeof Scoped>>;
 
@@ -59,15 +63,20 @@ interface Resolved extends Scoped {
   readonly code: string;
 }
 
-async function resolvePlans(connection: DuckDBConnection): Promise<void> {
-  const texts = await textsFor(connection, "text_for_plan");
-  const finder = await finderByScope(connection, texts, "name_of_plan");
-  const resolved = resolveEach(texts, finder);
-  await put(connection, "plan", resolved, []);
-  await knowPlans(
-    connection,
-    resolved.map(({ code }) => code),
-  );
+/** Resolves the texts of a column that can mean one thing only, within their plan and period. */
+async function resolveColumn(
+  connection: DuckDBConnection,
+  column: Column,
+  scope: readonly ("plan" | "period")[],
+): Promise<readonly Resolved[]> {
+  const texts = await textsFor(connection, `text_for_${column}`);
+  const finder = await finderByScope(connection, texts, `name_of_${column}`);
+  const resolved = texts.flatMap((one) => {
+    const [meant, other] = finder(one).find(one.text);
+    return meant === undefined || other !== undefined ? [] : [{ ...one, code: meant.code }];
+  });
+  await put(connection, column, resolved, scope);
+  return resolved;
 }
 
 async function resolvePeriods(connection: DuckDBConnection): Promise<void> {
@@ -83,18 +92,6 @@ async function resolvePeriods(connection: DuckDBConnection): Promise<void> {
     return found !== undefined && other === undefined ? [{ ...one, code: found.code }] : [];
   });
   await put(connection, "period", resolved, ["plan"]);
-}
-
-async function resolveUnits(connection: DuckDBConnection): Promise<void> {
-  const texts = await textsFor(connection, "text_for_unit");
-  const finder = await finderByScope(connection, texts, "name_of_unit");
-  await put(connection, "unit", resolveEach(texts, finder), ["plan", "period"]);
-}
-
-async function resolveMeasures(connection: DuckDBConnection): Promise<void> {
-  const texts = await textsFor(connection, "text_for_measure");
-  const finder = await finderByScope(connection, texts, "name_of_measure");
-  await put(connection, "measure", resolveEach(texts, finder), ["plan"]);
 }
 
 async function resolveAreas(connection: DuckDBConnection): Promise<void> {
@@ -181,7 +178,7 @@ interface KnownNames {
 }
 
 /**
- * The names that are known where each text stands.
+ * The names that are known in the plan and period of each text.
  * @param model of rows of `plan, period, code, name`, and `area_id` where they name areas
  */
 async function finderByScope(
@@ -215,17 +212,6 @@ async function finderByScope(
 
 function scopeOf({ plan, period }: Pick<Scoped, "plan" | "period">): string {
   return JSON.stringify([plan, period]);
-}
-
-/** The texts that can mean one thing only, with its code. */
-function resolveEach(
-  texts: readonly Scoped[],
-  finder: (one: Scoped) => KnownNames,
-): readonly Resolved[] {
-  return texts.flatMap((one) => {
-    const [meant, other] = finder(one).find(one.text);
-    return meant === undefined || other !== undefined ? [] : [{ ...one, code: meant.code }];
-  });
 }
 
 /** Puts the codes into `csv_reading`, where plan and period are those of the text. */

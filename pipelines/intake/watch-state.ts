@@ -27,7 +27,7 @@ const State = z.object({
   more: z.int(),
 });
 
-/** What the watch of a warehouse last said of itself. */
+/** The last state of the watch of a warehouse. */
 export type WatchState = z.infer<typeof State> & { readonly isRunning: boolean };
 
 /** The file has this size from the first: what is written later fits in even on a full disk. */
@@ -53,7 +53,7 @@ export class WatchReport {
       await writeKept(this.#paths.watch, await this.#content(waiting));
       this.#written = text;
     } catch {
-      // said again at the next round
+      // written again at the next round
     }
   }
 
@@ -97,7 +97,7 @@ async function writeKept(path: string, content: Buffer): Promise<void> {
   await rename(begun, path);
 }
 
-/** What the watch of a warehouse waits for; null where none runs, or ended as it was told to. */
+/** What the watch of a warehouse waits for; null where none runs, or it ended in order. */
 export async function readWatchState(paths: WarehousePaths): Promise<WatchState | null> {
   try {
     const state = State.parse(JSON.parse(await readFile(paths.watch, "utf8")));

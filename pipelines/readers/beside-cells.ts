@@ -4,7 +4,7 @@ import type { Parts } from "../workbook/zip.ts";
 import { oleStreams } from "./ole.ts";
 import { recordsOf } from "./xls-reader.ts";
 
-/** A text of a workbook that stands in no cell. */
+/** A text of a workbook outside its cells. */
 export interface BesideText {
   readonly kind: "comment" | "margin" | "property";
   readonly text: string;
@@ -198,7 +198,7 @@ function propertyTexts(stream: Buffer): string[] {
       }
     }
   } catch (error) {
-    // properties are no figures: what cannot be read of them stands in no one's way
+    // properties are no figures: those that cannot be read are passed over
     if (!(error instanceof RangeError)) throw error;
   }
   return found.map((text) => text.replace(/\0.*$/s, ""));

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 
 /** A longer file is left as it is: one like it is written by a program. */
 const MAX_BYTES = 64 * 1024 * 1024;
-/** Lines that may stand before the one with the names of the columns. */
+/** Lines allowed before the header. */
 const MAX_BEFORE = 10;
 
 /** How the first lines of a text have to be put right so that the names of the columns come first. */
@@ -17,7 +17,7 @@ export interface Preamble {
 }
 
 /**
- * What stands in a text before the names of its columns: `sep=;`, a title, blank lines.
+ * What comes before the header of a text: `sep=;`, a title, blank lines.
  * @param isHeader whether a line has the names of columns
  * @returns null where the text needs nothing, or has no such line among its first
  */

@@ -4,7 +4,7 @@ import * as wording from "./reader-wording.ts";
 /** The code under which a file is refused that is known for what it is and is no report. */
 export const OTHER_KIND = "other_kind_of_file";
 
-/** The code of a file that packs others, each of which is taken by itself. */
+/** The code of an archive or a mail, whose files are taken one by one. */
 export const PACKAGE = "package";
 
 /** A file that is known for what it is and is no report. */
@@ -53,7 +53,7 @@ const PARTS: readonly (readonly [part: RegExp, kind: OtherKind])[] = [
   [/^xl\/workbook\.bin$/, other("bảng tính dạng nhị phân (.xlsb)", wording.SAVE_AS_XLSX)],
 ];
 
-/** Names of streams of an OLE container, as they stand in it. */
+/** Names of streams of an OLE container. */
 const STREAMS: readonly (readonly [stream: string, kind: OtherKind])[] = [
   ["WordDocument", DOCUMENT("văn bản Word (.doc)")],
   ["PowerPoint Document", DOCUMENT("bản trình chiếu PowerPoint")],

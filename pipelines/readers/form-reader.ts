@@ -50,7 +50,7 @@ type Refuse = (code: string, words: Wording, sheet?: string, cell?: string) => v
 
 /**
  * Reads the forms of a workbook by the codes they carry, wherever their rows, columns and sheets
- * have been moved to. Values are taken as they stand: whether they are right is judged later.
+ * have been moved to. Values are taken as written: whether they are right is judged later.
  * @param file name of the file, for the problems.
  * @param printed what the office prints on its forms, which is never the data of a person
  * @returns one submission a form and one reading an entry cell, blank ones too; or all problems, in
@@ -236,7 +236,7 @@ function readOne(
   };
 }
 
-/** A figure's code that stands where no code is looked for: what is in its row would be passed over. */
+/** Refuses a measure's code in a place where it would not be read, since its row would be lost. */
 function refuseStrayCodes({ sheet }: Form, row: number, key: string, refuse: Refuse): void {
   for (const [column, value] of (sheet.rows[row] ?? []).entries()) {
     const text = typeof value === "string" ? value.trim() : "";
@@ -256,7 +256,7 @@ function codeAt(sheet: FormSheet, row: number, column: number): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
-/** The row of column codes that stands in this row; null where none does. */
+/** The column codes of this row; null where it has none. */
 function columnsAt({ sheet }: Form, row: number, refuse: Refuse): Columns | null {
   const cells = sheet.rows[row] ?? [];
   const key = cells.findIndex((_, column) => codeAt(sheet, row, column) === COLUMNS_CODE);

@@ -40,14 +40,14 @@ export class TableDraft {
   private kind: RowCode["kind"] | null = null;
   private isOver = false;
 
-  /** @param above what stands between the table before and this one */
+  /** @param above cells between the table before and this one */
   constructor(sheet: FormSheet, columns: Columns, above: readonly SeenCell[]) {
     this.sheet = sheet;
     this.columns = columns;
     this.above = above;
   }
 
-  /** What stands below its last row. */
+  /** Cells below its last row. */
   get below(): readonly SeenCell[] {
     return this.after;
   }

@@ -6,7 +6,7 @@ import type { PrintedTexts } from "../persons/printed-texts.ts";
 /** A mail, opened. */
 export interface OpenedMail {
   readonly files: readonly { readonly name: string; readonly content: Buffer }[];
-  /** What its letter and its addresses surely tell of persons. */
+  /** Data of persons that its letter and addresses certainly hold. */
   readonly personal: readonly PersonalKind[];
 }
 
@@ -59,7 +59,7 @@ export function lastBoundary(start: Buffer): Buffer | null {
   return boundary === undefined ? null : Buffer.from(`--${boundary}--`, "latin1");
 }
 
-/** Headers in which mailboxes of persons stand. */
+/** Headers with mailboxes of persons. */
 const TRACES: ReadonlySet<string> = new Set(["delivered-to", "return-path", "x-original-to"]);
 
 function personalIn(mail: Email, printed: PrintedTexts): PersonalKind[] {

@@ -81,7 +81,7 @@ function readTable(
   for (const event of until(events, "table:table")) {
     if (event.kind !== "open") continue;
     if (event.name === "table:table-source") isCache = true;
-    // figures stand in rows only; shapes may hold tables and texts of their own
+    // figures are in rows only; shapes may hold tables and texts of their own
     if (event.name === "table:shapes") skip(events, event.name);
     if (event.name === "table:table-row") {
       row = readRow(events, draft, event.attributes, row, styles.struck);
@@ -119,7 +119,7 @@ function readRow(
     column += times;
   }
   const rows = repeated(attributes, "table:number-rows-repeated");
-  // a blank row may stand for a million
+  // a blank row may be repeated a million times
   for (let copy = 0; cells.length > 0 && copy < rows; copy += 1) {
     for (const { value, mark, column: first, times } of cells) {
       for (let index = 0; index < times; index += 1) {

@@ -9,12 +9,12 @@ import {
 import { decodeLegacy, evidenceOf, type LegacyEncoding } from "./text-encoding.ts";
 
 /**
- * Encodings that live on in workbooks: the bytes that an old font shows as Vietnamese stand there as
+ * Encodings that live on in workbooks: the bytes that an old font shows as Vietnamese are there as
  * letters of windows-1252, `Kh«ng` and `Khoâng` for «Không».
  */
 const OLD_ENCODINGS = ["TCVN3", "VNI"] as const satisfies readonly LegacyEncoding[];
 
-/** The answers by which an old encoding shows; those without a letter of Vietnamese tell nothing. */
+/** The answers by which an old encoding is recognised: those with a letter of Vietnamese. */
 const TELLING_ANSWERS = new Set(
   Object.values(ANSWERS)
     .flatMap(({ word, also }) => [word, ...also])
@@ -31,7 +31,7 @@ interface OldReading {
 
 /**
  * Reads what was typed into a workbook for an old font. A value is taken so only where that makes an
- * answer of it, such as «Có»; a note or a remark where it is clearly more Vietnamese then than as it stands. The
+ * answer of it, such as «Có»; a note or a remark where it is clearly more Vietnamese then than as written. The
  * encoding has to be the same in the whole workbook.
  */
 export function readOldTexts(document: RawDocument): RawDocument {
@@ -72,7 +72,7 @@ export function saysAnswer(text: string, answer: string): boolean {
   );
 }
 
-/** The encodings in which a text is clearly more Vietnamese than as it stands. */
+/** The encodings in which a text is clearly more Vietnamese than as written. */
 function encodingsOf(text: string): LegacyEncoding[] {
   const asItStands = evidenceOf(text);
   if (asItStands.words === 0) return [];
@@ -82,7 +82,7 @@ function encodingsOf(text: string): LegacyEncoding[] {
     .map(({ encoding }) => encoding);
 }
 
-/** The answers that a value can be in an old encoding and is not as it stands. */
+/** The answers that a value can be in an old encoding and is not as written. */
 function answersOf(value: string): OldReading[] {
   if (TELLING_ANSWERS.has(small(value))) return [];
   return oldReadings(value).filter(({ text }) => TELLING_ANSWERS.has(small(text)));

@@ -27,7 +27,7 @@ function declaredName({ nameBytes, isUtf8: isSaid, extra }: ZipPart): string | n
   return isSaid || isUtf8(nameBytes) ? nameBytes.toString("utf8").normalize("NFC") : null;
 }
 
-/** The name in the field for it, where that is about the name as it stands. */
+/** The name in the field for it, where that field is about this very name. */
 function unicodePath(nameBytes: Buffer, extra: Buffer): string | null {
   for (let at = 0; at + 4 <= extra.length; ) {
     const size = extra.readUInt16LE(at + 2);

@@ -16,7 +16,7 @@ import {
 } from "./workbook-guard.ts";
 
 const MIB = 1024 * 1024;
-/** So much of a file tells what it is. */
+/** The beginning of a file by which it is recognised. */
 const HEAD = 64 * 1024;
 
 /** A larger archive or mail is refused unread. */
@@ -36,7 +36,7 @@ export const WITHIN = " › ";
 
 /** A file that a package packs. */
 export interface PackedFile {
-  /** With the folders and packages that it lies in: `QUY II › Phường A.xlsx`; nothing of a path. */
+  /** With its folders and packages: `QUY II › Phường A.xlsx`; never used as a path. */
   readonly name: string;
   /** The name under which it was written into the folder for it. */
   readonly file: string;
@@ -49,7 +49,7 @@ export type PackageReading =
       readonly files: readonly PackedFile[];
       /** Packages in it that cannot be opened. */
       readonly shut: readonly (Refusal & { readonly name: string })[];
-      /** What a letter surely tells of persons. */
+      /** Data of persons that a letter certainly holds. */
       readonly personal: readonly PersonalKind[];
     }
   | { readonly ok: false; readonly refusal: Refusal };
@@ -83,8 +83,8 @@ class Opening {
   }
 
   /**
-   * @param within names of the packages and folders that it lies in
-   * @param depth how many packages it lies in
+   * @param within names of its packages and folders
+   * @param depth how many packages are around it
    * @returns why it cannot be opened; null where all that is in it was taken
    */
   async open(bytes: Buffer, within: readonly string[], depth = 0): Promise<Refusal | null> {

@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<PersonalKind, string>> = {
   plate: "biển số xe",
 };
 
-/** Where personal data stands, where neither a cell nor a line says it. */
+/** Places of personal data without a cell or a line. */
 const PLACES = {
   cell: "Nội dung",
   column: "Cột",
@@ -30,7 +30,7 @@ export type PersonalPlace = keyof typeof PLACES;
 const NAMED: ReadonlySet<PersonalPlace> = new Set(["sheet_name", "file_name"]);
 
 /**
- * What the sender is told about personal data: which kinds, never what stands there. The law is
+ * The words about personal data: which kinds, never the data. The law is
  * decree 13/2023/NĐ-CP, since 2026 law 91/2025/QH15.
  */
 export function personalDataWords(
@@ -44,7 +44,7 @@ export function personalDataWords(
   };
 }
 
-/** What is told about a text that may be about a person, and is held until somebody has read it. */
+/** The words about a text that may be about a person and is held until somebody has read it. */
 export function mayBePersonalWords(
   kinds: readonly PersonalKind[],
   place: PersonalPlace,

@@ -43,7 +43,7 @@ interface Found extends Pick<Problem, "sheet" | "cell" | "line"> {
 }
 
 /**
- * Problems for what was found, without the words that stand there: errors alone where anything is
+ * Problems for what was found, without quoting it: errors alone where anything is
  * surely the data of a person, else doubts.
  */
 function problemsOf(file: string, found: readonly Found[]): Problem[] {
@@ -77,18 +77,18 @@ function isCertain({ certainty }: PersonalSign): boolean {
   return certainty === "certain";
 }
 
-/** Whether problems refuse a file for what it tells about persons. */
+/** Whether problems refuse a file for data of persons. */
 export function isPersonal(problems: readonly Problem[]): boolean {
   return problems.some(({ code }) => code === PERSONAL_DATA);
 }
 
-/** What a text tells about persons, besides what the office itself prints. */
+/** Signs of persons in a text, besides what the office itself prints. */
 export function signsIn(text: string, printed: PrintedTexts): readonly PersonalSign[] {
   const signs = personalSigns(text);
   return signs.length === 0 ? signs : personalSigns(printed.without(text));
 }
 
-/** A file's name as it is read: its words parted by blanks, without its ending. */
+/** Problems for the name of a file, read as words without its ending. */
 export function personalDataInName(file: string, printed: PrintedTexts): Problem[] {
   return problemsOf(file, nameFound("file_name", nameText(file), printed));
 }
@@ -106,7 +106,7 @@ function nameText(file: string): string {
     .replace(/(\p{L})(?=\d{9})|(\d{9})(?=\p{L})/gu, "$1$2 ");
 }
 
-/** Sheets by the names that are kept: their own, unless one tells of a person, or may. */
+/** Sheets under their own names, unless one is or may be about a person. */
 export function keptSheetNames(
   sheets: readonly FormSheet[],
   printed: PrintedTexts,
@@ -116,7 +116,7 @@ export function keptSheetNames(
   );
 }
 
-/** A workbook as it was read, for what it tells about persons. */
+/** A workbook as it was read, to be searched for data of persons. */
 export interface ReadSheets {
   readonly sheets: readonly FormSheet[];
   /** What its sheets are called in the file. */
@@ -226,7 +226,7 @@ function besideXls(bytes: Uint8Array): BesideText[] {
   try {
     return textsBesideXls(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch {
-    // its cells were read; a damaged comment is none
+    // its cells were read; a damaged comment is passed over
     return [];
   }
 }
@@ -234,7 +234,7 @@ function besideXls(bytes: Uint8Array): BesideText[] {
 function besideFound(texts: readonly BesideText[], printed: PrintedTexts): Found[] {
   return texts.flatMap(({ kind, text }): Found[] => {
     const all = signsIn(text, printed);
-    // who wrote a file stands in the properties of nearly every one
+    // nearly every file has its author in its properties
     const signs =
       kind === "property" ? all.filter((one) => isCertain(one) && one.kind !== "name") : all;
     return signs.length === 0 ? [] : [{ place: kind, signs }];
@@ -243,7 +243,7 @@ function besideFound(texts: readonly BesideText[], printed: PrintedTexts): Found
 
 /**
  * Looks through the texts of an archive of XML parts, such as a document of Word or a workbook that
- * could not be read as one. Only what is sure is told: the file is refused anyway.
+ * could not be read as one. Only what is certain is reported: the file is refused anyway.
  */
 export function personalDataInArchive(
   bytes: Uint8Array,
@@ -257,7 +257,7 @@ export function personalDataInArchive(
   );
 }
 
-/** A problem for each place, by the lines of a text, without the words that stand there. */
+/** A problem for each line of a text, without quoting it. */
 export function personalDataAtLines(
   file: string,
   places: readonly { readonly line: number | null; readonly signs: readonly PersonalSign[] }[],
@@ -270,13 +270,13 @@ export function personalDataAtLines(
 
 /** How much of a text is looked at at a time. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
-/** A longer text, or one with a longer line, is none that somebody has written. */
+/** A longer text was not written by a person. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * Looks through a text file of any layout, whose cells are parted as in a table or not at all. Digits
+ * Looks through a text file of any layout, with cells as in a table or not. Digits
  * and signs are the same in every encoding that units send; words are read where it is Unicode. Only
- * what is sure is told: the file is refused anyway.
+ * what is certain is reported: the file is refused anyway.
  */
 export async function personalDataInText(
   { path, name: file, head, byteSize, longLine }: ReceivedFile,

@@ -2,7 +2,7 @@ import type { RemarkHead } from "../vocabulary/form-code.ts";
 import type { SeenForm } from "./seen-form.ts";
 import type { LegacyEncoding } from "./text-encoding.ts";
 
-/** A figure as it stands in a received file, before anybody has judged it. All codes are as typed. */
+/** A figure of a received file, not judged yet. All codes are as typed. */
 export interface RawReading {
   readonly plan: string;
   readonly unit: string;
@@ -31,7 +31,7 @@ export interface RawSubmission {
   readonly nilReturn: boolean;
   /** Version of the blank form it was filled in on; null in a CSV file. */
   readonly formVersion: string | null;
-  /** What the unit says in words, by its head; empty where it says nothing. */
+  /** Remarks of the unit by head; empty where there is none. */
   readonly remarks: Readonly<Partial<Record<RemarkHead, string>>>;
   readonly sheet: string | null;
   readonly cell: string | null;

@@ -56,7 +56,7 @@ export const PACKAGE_PASSWORD: Wording = {
   remedy: "Giải nén rồi gửi riêng từng biểu, hoặc nén lại không đặt mật khẩu rồi gửi lại.",
 };
 
-/** Beyond the limits of `package-reader.ts`, which tell a heap of documents from a trap. */
+/** Beyond the limits of `package-reader.ts`. */
 export const PACKAGE_TOO_LARGE: Wording = {
   found: "Tệp nén hoặc thư có quá nhiều tệp, hoặc các tệp trong đó quá lớn, nên không được mở.",
   remedy: "Chỉ gửi các biểu mẫu đã điền số liệu; không gửi kèm hình ảnh, tài liệu khác.",

@@ -14,8 +14,8 @@ export const READING_LIMITS: ReadingLimits = { memory: 512 * MIB, time: 20_000 }
 export const LONGEST_WAIT = 3;
 
 /**
- * Of V8's heap, in MiB. Buffers and typed arrays lie outside of it, so that the resident memory is
- * watched too.
+ * V8's heap, in MiB. Buffers and typed arrays are outside of it, so the resident memory is watched
+ * too.
  */
 export const HEAP_MIB = 384;
 

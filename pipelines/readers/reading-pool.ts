@@ -27,7 +27,7 @@ const NOT_STARTED =
 /** Reads files in a process of its own, in which a file can do no harm but to itself. */
 export interface ReadingPool {
   form(file: Pick<ReceivedFile, "path" | "name">): Promise<FormReading | Unread>;
-  /** What a text file of any layout tells about persons. */
+  /** Problems for data of persons in a text file of any layout. */
   personalText(file: ReceivedFile): Promise<Problem[] | Unread>;
   /**
    * Opens an archive or a mail.
@@ -54,7 +54,7 @@ export function openReadingPool(
     const ready = await one?.ask({ kind: "printed", texts: [...printed()] }, START_MS);
     return ready === undefined || ready === "ended" ? null : one;
   };
-  // it hears what is printed while the ledger is opened
+  // it is sent the printed texts while the ledger is opened
   let begun: Promise<Reader | null> | null = resting === null ? null : begin(takeResting(limits));
   const readyReader = async (): Promise<Reader> => {
     const there = reader ?? (await begun);

@@ -1,6 +1,6 @@
 import type { TextEncoding } from "./text-encoding.ts";
 
-/** A received file as it lies in a private place where nobody else writes to it. */
+/** A received file in a private place where nobody else writes to it. */
 export interface ReceivedFile {
   /** The name that the sender gave it, for messages. Never used in a path. */
   readonly name: string;
@@ -30,7 +30,7 @@ export function isDebris(name: string): boolean {
 /** `package`: an archive or a mail, whose files are taken each by itself. */
 export type Medium = "form" | "csv" | "package" | "unknown";
 
-/** What stands between the columns of a text file. */
+/** The separator of the columns of a text file. */
 export type Delimiter = "comma" | "semicolon" | "tab";
 
 /** How the text of a file was read. */

@@ -16,7 +16,7 @@ export interface SeenRow {
   readonly measure: string;
   /** A1 reference of its code. */
   readonly cell: string;
-  /** What stands in it beside its code, its entries and its notes. */
+  /** Its cells besides code, entries and notes. */
   readonly cells: readonly SeenCell[];
   /** Its notes. */
   readonly notes: readonly SeenCell[];
@@ -24,12 +24,12 @@ export interface SeenRow {
   readonly isBlank: boolean;
 }
 
-/** The row of a form in which a unit says something in words. */
+/** The row of a remark on a form. */
 export interface SeenRemark {
   readonly head: RemarkHead;
   /** A1 reference of its code. */
   readonly cell: string;
-  /** What stands in it beside its code and what is said. */
+  /** Its cells besides the code and the remark. */
   readonly cells: readonly SeenCell[];
 }
 
@@ -43,19 +43,19 @@ export interface SeenColumn {
   readonly cell: string;
 }
 
-/** A table of a form: what stands below one row of column codes. */
+/** A table of a form: the rows below one row of column codes. */
 export interface SeenTable {
   readonly columns: readonly SeenColumn[];
-  /** What stands between the rows before and its row of codes: its title. */
+  /** Cells between the rows before and its row of codes: its title. */
   readonly above: readonly SeenCell[];
-  /** What stands between its row of codes and its first row. */
+  /** Cells between its row of codes and its first row. */
   readonly headers: readonly SeenCell[];
   readonly rows: readonly SeenRow[];
   /** Numbers in its entry columns, in rows of it or below it that are no measure's. */
   readonly strays: readonly SeenCell[];
 }
 
-/** What a person sees on a form, with the digests of what it said when it was written. */
+/** What a person sees on a form, with the digests of its labels when it was written. */
 export interface SeenForm {
   readonly plan: string;
   readonly unit: string;
@@ -65,7 +65,7 @@ export interface SeenForm {
   readonly cell: string;
   /** By what they are of, see `FormIdentity`; empty on a form of version 1. */
   readonly digests: ReadonlyMap<string, string>;
-  /** What stands above the tables. */
+  /** Cells above the tables. */
   readonly head: readonly SeenCell[];
   readonly tables: readonly SeenTable[];
   readonly remarks: readonly SeenRemark[];

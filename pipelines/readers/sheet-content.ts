@@ -1,4 +1,4 @@
-/** What a cell holds: blank is null, a formula stands for its last result. */
+/** The content of a cell: blank is null, a formula is its last result. */
 export type CellContent = string | number | boolean | Date | null;
 
 /** What a cell's content alone does not say. */

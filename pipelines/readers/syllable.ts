@@ -82,7 +82,7 @@ const BETWEEN = /[\s!-@[-`{-~\u00a0]+/;
 const SIGNS = /^[“”‘’«»–—…•°✓✔☑√×²³\ufeff]+|[“”‘’«»–—…•°✓✔☑√×²³\ufeff]+$/g;
 const HAS_VOWEL = /[aeiouy]/i;
 
-/** The words of a text that tell how it is written: those with a letter beyond ASCII. */
+/** The words of a text that show its encoding: those with a letter beyond ASCII. */
 export function tellingWords(text: string): string[] {
   return text
     .normalize("NFC")
@@ -91,7 +91,7 @@ export function tellingWords(text: string): string[] {
     .filter((word) => /[^\0-\u007f]/.test(word) && !isAbbreviation(word));
 }
 
-/** `HĐND`: capitals without a vowel are no syllable and tell nothing. */
+/** `HĐND`: capitals without a vowel are no syllable and show nothing. */
 function isAbbreviation(word: string): boolean {
   return /^[A-ZĐ]+$/.test(word) && !HAS_VOWEL.test(word);
 }

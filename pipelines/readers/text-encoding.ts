@@ -69,7 +69,7 @@ export function detectLegacy(sample: Buffer): Detection {
   return { encoding: null, candidates: [best, ...rivals].map(({ encoding }) => encoding) };
 }
 
-/** Recognises UTF-16 by its mark, or by the zero that stands beside every plain letter. */
+/** Recognises UTF-16 by its mark, or by the zero beside every plain letter. */
 export function detectUtf16(head: Buffer): "UTF-16LE" | "UTF-16BE" | null {
   const mark = head.subarray(0, 2).toString("hex");
   if (mark === "fffe") return "UTF-16LE";

@@ -25,7 +25,7 @@ export type GuardedWorkbook =
 
 const MEGABYTE = 1024 * 1024;
 const MAX_BYTES = 20 * MEGABYTE;
-/** Of the content of an .ods, of which a form takes some hundred kilobytes. */
+/** Limit of the content of an .ods; a form takes some hundred kilobytes. */
 const MAX_ODS_BYTES = 16 * MEGABYTE;
 const MAX_CELLS = 200_000;
 /** Rows times columns of all sheets: what the reader lays out in memory. */
@@ -58,7 +58,7 @@ const INFLATES: Refusal = {
   ...wording.TOO_LARGE(MAX_INFLATED_BYTES / MEGABYTE),
 };
 
-/** The words for what stands in the way of reading a workbook. */
+/** Why a workbook cannot be read. */
 export const REFUSALS: Readonly<Record<ZipFault | "too_old", Refusal>> = {
   damaged: DAMAGED,
   method: DAMAGED,
@@ -192,7 +192,7 @@ function startsWith(bytes: Uint8Array, signature: Buffer): boolean {
 const ROW_OR_CELL = /<(?:\w+:)?(row|c)((?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>/g;
 const REFERENCE = /\sr\s*=\s*["']([A-Za-z]{0,4})(\d{1,8})["']/;
 
-/** Whether the cells of the sheets up to this one lie within bounds that a reader can lay out. */
+/** Whether the cells of the sheets up to this one are within bounds that a reader can lay out. */
 function isSane(sheet: string, laidOut: { cells: number; places: number }): boolean {
   let row = 0;
   let column = 0;

@@ -9,7 +9,7 @@ import {
 } from "./sheet-content.ts";
 import { decodeRk, RecordText, readShortText, readText } from "./xls-text.ts";
 
-/** What stands in the way of reading an old workbook that is not damaged. */
+/** Why an old workbook that is not damaged cannot be read. */
 export type XlsFault = "password" | "too_old";
 
 const RECORD = {
@@ -127,7 +127,7 @@ interface Book {
   readonly struckFormats: ReadonlySet<number>;
 }
 
-/** Reads what stands before the sheets. @returns null where the rest is encrypted. */
+/** Reads the records before the sheets. @returns null where the rest is encrypted. */
 function readBook(records: readonly BiffRecord[], room: WorkbookRoom): Book | null {
   const sheets: BoundSheet[] = [];
   const codes = new Map<number, string>();
@@ -209,7 +209,7 @@ function readSheet(
   book: Book,
 ): FormSheet {
   let depth = 0;
-  // the result of a formula that is a text stands in a record of its own, not always the next one
+  // a formula's text result has a record of its own, not always the next one
   let awaiting: readonly [number, number] | null = null;
   for (let index = begin; index < records.length; index += 1) {
     const record = records[index];

@@ -1,29 +1,41 @@
 import type { CellValue } from "hucre";
 import { writeXlsx } from "hucre/xlsx";
-import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
+import { entryKey, type FormFilling, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
-import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
+import { type Catalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { sheetOf } from "../readers/form-given.ts";
 
 export type Rows = CellValue[][];
 
-/** The rows of the form of a unit of the made-up plan, its figures by measure or `measure area`. */
-export async function formRows(
-  { plans: [plan] }: Catalogue,
+/** The form of a unit of the made-up plan, its figures by measure or `measure area`. */
+export async function formOf(
+  { catalogue }: { readonly catalogue: Catalogue },
   unitCode: string,
   figures: Readonly<Record<string, string>>,
-  periodCode = "Q2",
-): Promise<Rows> {
-  const unit = plan?.units.find(({ code }) => code === unitCode);
+  { period: periodCode = "Q2", ...filling }: Partial<FormFilling> & { period?: string } = {},
+): Promise<Uint8Array> {
+  const [plan] = catalogue.plans;
   const period = plan?.plan.periods.find(({ code }) => code === periodCode);
-  if (plan === undefined || unit === undefined || period === undefined) throw new Error("no form");
+  if (plan === undefined || period === undefined) throw new Error("no plan");
+  const unit = unitsIn(plan, period).find(({ code }) => code === unitCode);
+  if (unit === undefined) throw new Error(`no unit ${unitCode}`);
   const values = new Map(
     Object.entries(figures).map(([place, figure]) => {
       const [measure = "", area] = place.split(" ");
       return [entryKey(measure, area), figure];
     }),
   );
-  const bytes = await filledForm(plan, unit, period, { ...NOTHING_FILLED, values });
+  return filledForm(plan, unit, period, { ...NOTHING_FILLED, values, ...filling });
+}
+
+/** The rows of such a form. */
+export async function formRows(
+  catalogue: Catalogue,
+  unitCode: string,
+  figures: Readonly<Record<string, string>>,
+  period = "Q2",
+): Promise<Rows> {
+  const bytes = await formOf({ catalogue }, unitCode, figures, { period });
   return (await sheetOf(bytes)).rows.map((cells) => [...cells]);
 }
 

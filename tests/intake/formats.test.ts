@@ -5,10 +5,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { writeOds } from "hucre/ods";
 import { describe, expect, test } from "vitest";
-import { entryKey } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { readWorkbook } from "../../pipelines/readers/workbook-reader.ts";
 import { encoded } from "../readers/encoded.ts";
+import { formOf } from "./form-given.ts";
 import { ledgerRows, newWorld, send, type World } from "./given.ts";
 
 /** What a ward reports; null is left blank, "nil" is that nothing arose. */
@@ -173,11 +172,7 @@ function csvText(
 }
 
 /** A report on the form of the made-up plan. */
-async function formOf(world: World, report: Report): Promise<Uint8Array> {
-  const plan = world.catalogue.plans[0];
-  const unit = plan?.units.find(({ code }) => code === "UB-02");
-  const period = plan?.plan.periods.find(({ code }) => code === "Q3");
-  if (plan === undefined || unit === undefined || period === undefined) throw new Error("no plan");
+async function reportForm(world: World, report: Report): Promise<Uint8Array> {
   const said = <T>(value: T | "nil" | null, text: (value: T) => string): string =>
     value === null ? "" : value === "nil" ? "Không phát sinh" : text(value);
   const values = {
@@ -188,9 +183,8 @@ async function formOf(world: World, report: Report): Promise<Uint8Array> {
     has_plan: said(report.has_plan, (value) => (value ? "Có" : "Không")),
     visits: "7",
   };
-  return filledForm(plan, unit, period, {
-    nilReturn: false,
-    values: new Map(Object.entries(values).map(([code, value]) => [entryKey(code), value])),
+  return formOf(world, "UB-02", values, {
+    period: "Q3",
     notes: new Map([["people", report.note]]),
   });
 }
@@ -215,7 +209,7 @@ test("any readings → form as .xlsx or .ods → the same readings", async () =>
       async (reports) => {
         const sent = await Promise.all(
           reports.flatMap((report) => {
-            const form = formOf(world, report);
+            const form = reportForm(world, report);
             return [form, form.then(bareOds)].map(async (content) => ({
               report,
               content: await content,
@@ -242,7 +236,7 @@ describe.skipIf(!hasOffice)("with LibreOffice (skipped where soffice is not inst
         const names = reports.map((_, index) => `form-${index}`);
         mkdirSync(join(folder, "saved"));
         for (const [index, report] of reports.entries()) {
-          writeFileSync(join(folder, `${names[index]}.xlsx`), await formOf(world, report));
+          writeFileSync(join(folder, `${names[index]}.xlsx`), await reportForm(world, report));
         }
         execFileSync(
           "bash",

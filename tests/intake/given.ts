@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { Json } from "@duckdb/node-api";
 import { stringify } from "yaml";
-import type { Outcome } from "../../pipelines/intake/delivery.ts";
+import type { Delivery, Outcome } from "../../pipelines/intake/delivery.ts";
 import { type InboxResult, ingestInbox, lookAtRest } from "../../pipelines/intake/inbox.ts";
 import { type Intake, withIntake } from "../../pipelines/intake/ingest.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
@@ -196,53 +196,51 @@ export interface Sent {
   readonly isMomentStated?: boolean;
 }
 
+const isOfContent = ({ code }: Problem): boolean => code !== "measures_left_out";
+
+function deliveryOf({ file = "bao-cao.csv", content, received, ...options }: Sent): Delivery {
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
+  const moment = parseMoment(received ?? "2030-12-20T10:00");
+  return { file, content: { bytes }, receivedAt: moment, recordedAt: moment, ...options };
+}
+
 /**
  * Takes in files one after another, in one opening of the ledger. Most files of tests hold a few
- * figures only; that they leave others out is told by `sendWhole` alone.
+ * figures only; that they leave others out is reported by `sendWhole` alone.
  */
 export async function send(world: World, ...sent: readonly Sent[]): Promise<Outcome[]> {
   const outcomes = await sendWhole(world, ...sent);
-  return outcomes.map((one) => ({
-    ...one,
-    problems: one.problems.filter(({ code }) => code !== "measures_left_out"),
-  }));
+  return outcomes.map((one) => ({ ...one, problems: one.problems.filter(isOfContent) }));
 }
 
-/** The same with everything that is told. */
+/** The same with every problem. */
 export async function sendWhole(world: World, ...sent: readonly Sent[]): Promise<Outcome[]> {
   return open(world, async (intake) => {
     const outcomes: Outcome[] = [];
-    for (const one of sent) {
-      const { file = "bao-cao.csv", content, received = "2030-12-20T10:00", ...options } = one;
-      const bytes = typeof content === "string" ? Buffer.from(content) : content;
-      const moment = parseMoment(received);
-      outcomes.push(
-        await intake.ingest({
-          file,
-          content: { bytes },
-          receivedAt: moment,
-          recordedAt: moment,
-          ...options,
-        }),
-      );
-    }
+    for (const one of sent) outcomes.push(await intake.ingest(deliveryOf(one)));
     return outcomes;
+  });
+}
+
+/** The problems that files would have if each were sent alone, in one opening of the ledger. */
+export async function examine(world: World, ...sent: readonly Sent[]): Promise<Problem[][]> {
+  return open(world, async (intake) => {
+    const found: Problem[][] = [];
+    for (const one of sent) {
+      const examined = await intake.examine(deliveryOf(one));
+      if (examined instanceof Error) throw examined;
+      found.push(examined.problems.filter(isOfContent));
+    }
+    return found;
   });
 }
 
 /** Takes in one file: what became of it and, where it packs others, of those that are reports. */
 export async function sendPackage(world: World, sent: Sent): Promise<Outcome[]> {
-  const { file = "a.zip", content, received = "2030-12-20T10:00" } = sent;
-  const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  const moment = parseMoment(received);
   return open(world, async (intake) => {
-    const given = { file, content: { bytes }, receivedAt: moment, recordedAt: moment };
-    for await (const taken of intake.ingestAll([given])) {
+    for await (const taken of intake.ingestAll([deliveryOf({ file: "a.zip", ...sent })])) {
       if (taken instanceof Error) throw taken;
-      return taken.map((one) => ({
-        ...one,
-        problems: one.problems.filter(({ code }) => code !== "measures_left_out"),
-      }));
+      return taken.map((one) => ({ ...one, problems: one.problems.filter(isOfContent) }));
     }
     throw new Error("no outcome");
   });

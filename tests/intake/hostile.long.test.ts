@@ -13,10 +13,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { crc32, inflateRawSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
-import { entryKey } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/form-workbook.ts";
-import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { bomb, partsOf, type ZipEntry, zipFile } from "../readers/zip-given.ts";
+import { formOf } from "./form-given.ts";
 import { newWorld, type World } from "./given.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -63,16 +61,7 @@ async function formWith(
   values: Record<string, string> = { people: "5" },
   notes: Record<string, string> = {},
 ): Promise<Buffer> {
-  const [plan] = world.catalogue.plans;
-  const period = plan?.plan.periods[1];
-  if (plan === undefined || period === undefined) throw new Error("no plan");
-  const unit = unitsIn(plan, period).find(({ code }) => code === "UB-02");
-  if (unit === undefined) throw new Error("no unit");
-  const form = await filledForm(plan, unit, period, {
-    nilReturn: false,
-    values: new Map(Object.entries(values).map(([code, value]) => [entryKey(code), value])),
-    notes: new Map(Object.entries(notes)),
-  });
+  const form = await formOf(world, "UB-02", values, { notes: new Map(Object.entries(notes)) });
   return zipFile(change(partsOf(form, (packed) => inflateRawSync(packed))));
 }
 

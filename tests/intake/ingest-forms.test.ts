@@ -2,55 +2,34 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "@duckdb/node-api";
 import { expect, test } from "vitest";
-import { entryKey } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/form-workbook.ts";
-import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { formOf } from "./form-given.ts";
 import { csvOf, ledgerRows, newWorld, open, takeInbox, type World } from "./given.ts";
-
-async function formOf(
-  world: World,
-  unitCode: string,
-  quarter: number,
-  values: Record<string, string>,
-): Promise<Uint8Array> {
-  const [plan] = world.catalogue.plans;
-  const period = plan?.plan.periods[quarter - 1];
-  if (plan === undefined || period === undefined) throw new Error("no plan");
-  const unit = unitsIn(plan, period).find(({ code }) => code === unitCode);
-  if (unit === undefined) throw new Error(`no unit ${unitCode}`);
-  const entries = Object.entries(values).map(([code, value]) => [entryKey(code), value] as const);
-  return filledForm(plan, unit, period, {
-    nilReturn: false,
-    values: new Map(entries),
-    notes: new Map(),
-  });
-}
 
 type Content = Uint8Array | string;
 
 /** Files in their order, of which some belong together, some stand in the way, and some are wrong. */
 async function filesOf(world: World): Promise<Content[]> {
-  const right = await formOf(world, "UB-01", 2, { people: "100", reached: "40" });
+  const right = await formOf(world, "UB-01", { people: "100", reached: "40" });
   return [
     right,
-    await formOf(world, "UB-02", 2, { people: "200" }),
+    await formOf(world, "UB-02", { people: "200" }),
     // refused, between two that are right
-    await formOf(world, "UB-02", 1, { people: "10", reached: "11" }),
-    await formOf(world, "UB-02", 3, { people: "300", budget: "12,5" }),
+    await formOf(world, "UB-02", { people: "10", reached: "11" }, { period: "Q1" }),
+    await formOf(world, "UB-02", { people: "300", budget: "12,5" }, { period: "Q3" }),
     // for the same unit and period as the first: counts in its place
-    await formOf(world, "UB-01", 2, { people: "101" }),
+    await formOf(world, "UB-01", { people: "101" }),
     // the first once more: corrected back
     right,
-    await formOf(world, "UB-03", 3, { people: "400" }),
+    await formOf(world, "UB-03", { people: "400" }, { period: "Q3" }),
     csvOf(["UB-03,Q3,,people,401,"]),
-    await formOf(world, "UB-03", 3, { people: "402" }),
+    await formOf(world, "UB-03", { people: "402" }, { period: "Q3" }),
     "no report at all",
-    await formOf(world, "UB-03", 4, { people: "1.120" }),
-    await formOf(world, "UB-02", 4, {}),
-    await formOf(world, "GD", 4, { budget: "7" }),
-    await formOf(world, "UB-01", 4, { people: "9" }),
-    await formOf(world, "UB-01", 4, { people: "9" }),
+    await formOf(world, "UB-03", { people: "1.120" }, { period: "Q4" }),
+    await formOf(world, "UB-02", {}, { period: "Q4" }),
+    await formOf(world, "GD", { budget: "7" }, { period: "Q4" }),
+    await formOf(world, "UB-01", { people: "9" }, { period: "Q4" }),
+    await formOf(world, "UB-01", { people: "9" }, { period: "Q4" }),
   ];
 }
 
@@ -129,7 +108,7 @@ test("of forms that were read while others were judged no copy is left, also whe
 test("the forms of an inbox are put down in one entry", async () => {
   const world = newWorld("2024");
   for (const unit of ["UB-01", "UB-02", "GD"]) {
-    const form = await formOf(world, unit, 2, unit === "GD" ? { budget: "1" } : { people: "1" });
+    const form = await formOf(world, unit, unit === "GD" ? { budget: "1" } : { people: "1" });
     writeFileSync(join(world.sources, "inbox", `${unit}.xlsx`), form);
   }
   const { outcomes } = await takeInbox(world);

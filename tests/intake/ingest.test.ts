@@ -2,11 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
-import { entryKey } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
-import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
+import { formOf } from "./form-given.ts";
 import {
   archivedFiles,
   csvOf,
@@ -18,25 +16,6 @@ import {
   type World,
   wholeCsvOf,
 } from "./given.ts";
-
-/** The form of a unit of the made-up plan for quarter 2; values by measure or `measure area`. */
-async function formOf(
-  world: World,
-  unitCode: string,
-  values: Record<string, string>,
-  nilReturn = false,
-): Promise<Uint8Array> {
-  const [plan] = world.catalogue.plans;
-  const period = plan?.plan.periods[1];
-  if (plan === undefined || period === undefined) throw new Error("no plan");
-  const unit = unitsIn(plan, period).find(({ code }) => code === unitCode);
-  if (unit === undefined) throw new Error(`no unit ${unitCode}`);
-  const entries = Object.entries(values).map(([key, value]): [string, string] => {
-    const [measure = "", area] = key.split(" ");
-    return [entryKey(measure, area), value];
-  });
-  return filledForm(plan, unit, period, { nilReturn, values: new Map(entries), notes: new Map() });
-}
 
 const states = (world: World) =>
   ledgerRows(
@@ -83,7 +62,7 @@ test("a form is taken in with its blanks, and kept in the archive as it came", a
 
 test("a nil return makes blank flows nil and leaves blank stocks blank", async () => {
   const world = newWorld();
-  const content = await formOf(world, "UB-01", { people: "12" }, true);
+  const content = await formOf(world, "UB-01", { people: "12" }, { nilReturn: true });
   expect((await sendOne(world, { content })).outcome).toBe("accepted");
   expect(await states(world)).toEqual([
     { measure: "budget", state: "nil 0.0000" },
@@ -98,7 +77,9 @@ test("a nil return makes blank flows nil and leaves blank stocks blank", async (
 
 test("a nil return with nothing else is a report, in which stocks stay blank", async () => {
   const world = newWorld();
-  const outcome = await sendOne(world, { content: await formOf(world, "UB-01", {}, true) });
+  const outcome = await sendOne(world, {
+    content: await formOf(world, "UB-01", {}, { nilReturn: true }),
+  });
   expect(outcome.submissions[0]).toMatchObject({ is_nil_return: true, readings: 6 });
   const blank = await ledgerRows(world, "select measure, value from reading where state = 'blank'");
   expect(blank).toEqual([{ measure: "people", value: null }]);
@@ -106,7 +87,7 @@ test("a nil return with nothing else is a report, in which stocks stay blank", a
 
 test("a nil return with a figure is refused, and the cell is named", async () => {
   const world = newWorld();
-  const content = await formOf(world, "UB-01", { reached: "3" }, true);
+  const content = await formOf(world, "UB-01", { reached: "3" }, { nilReturn: true });
   const { problems } = await sendOne(world, { content });
   expect(problems.map(problemText)).toEqual([
     expect.stringMatching(

@@ -6,6 +6,7 @@ import { readCsv } from "../../pipelines/intake/csv-reader.ts";
 import { prepareIntake } from "../../pipelines/intake/find-problems.ts";
 import { loadDocuments } from "../../pipelines/intake/intake-tables.ts";
 import { knowPlans } from "../../pipelines/intake/load-plans.ts";
+import { resolveNames } from "../../pipelines/intake/resolve-names.ts";
 import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { newFolder } from "../folders.ts";
@@ -45,6 +46,7 @@ async function readLines(connection: DuckDBConnection, lines: readonly string[])
     ...{ lineCount: lines.length + 1, longLine: null },
   };
   await readCsv(connection, file);
+  await resolveNames(connection);
 }
 
 async function readForm(connection: DuckDBConnection, plan: string): Promise<void> {

@@ -6,32 +6,13 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
-import { entryKey } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { markWorkbook } from "../../pipelines/intake/marked-workbook.ts";
-import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
-import { newWorld, sendOne, type World } from "./given.ts";
+import { formOf } from "./form-given.ts";
+import { newWorld, sendOne } from "./given.ts";
 import { retyped } from "./retyped.ts";
 
 const SHEET = "Biểu số liệu";
-
-async function formOf(world: World, values: Record<string, string>): Promise<Uint8Array> {
-  const [plan] = world.catalogue.plans;
-  const period = plan?.plan.periods[1];
-  if (plan === undefined || period === undefined) throw new Error("no plan");
-  const unit = unitsIn(plan, period).find(({ code }) => code === "UB-01");
-  if (unit === undefined) throw new Error("no unit");
-  const entries = Object.entries(values).map(([measure, value]): [string, string] => [
-    entryKey(measure, undefined),
-    value,
-  ]);
-  return filledForm(plan, unit, period, {
-    nilReturn: false,
-    values: new Map(entries),
-    notes: new Map(),
-  });
-}
 
 const RED = "FFC7CE";
 const ORANGE = "FFD27F";
@@ -74,7 +55,7 @@ function marked(bytes: Uint8Array, problems: readonly Problem[]): Uint8Array {
 }
 
 test("the cells of the problems are coloured and commented, and nothing else is changed", async () => {
-  const content = await formOf(newWorld(), { people: "trên 100", reached: "5" });
+  const content = await formOf(newWorld(), "UB-01", { people: "trên 100", reached: "5" });
   const before = await sheetOf(content);
   const copy = marked(content, [
     problem("F24"),
@@ -105,7 +86,7 @@ test("the cells of the problems are coloured and commented, and nothing else is 
 });
 
 test("what is wrong with a hidden cell or the whole file stands on the next cell that is seen", async () => {
-  const content = await formOf(newWorld(), {});
+  const content = await formOf(newWorld(), "UB-01", {});
   const copy = marked(content, [
     problem("A1", { found: "Mã." }),
     problem(undefined, { sheet: undefined, found: "Tệp." }),
@@ -118,7 +99,7 @@ test("what is wrong with a hidden cell or the whole file stands on the next cell
 });
 
 test("marks of an earlier copy go, and the cell gets its own colour back", async () => {
-  const content = await formOf(newWorld(), {});
+  const content = await formOf(newWorld(), "UB-01", {});
   const first = marked(content, [problem("F24"), problem("F25")]);
   const second = marked(first, [problem("F25", { found: "Vẫn sai." })]);
   expect(await marksOf(second)).toEqual([`F25 ${RED} CẦN SỬA: Vẫn sai. Cách sửa: Sửa.`]);
@@ -129,7 +110,7 @@ test("marks of an earlier copy go, and the cell gets its own colour back", async
 });
 
 test("a comment of the sender's stays, with ours below it", async () => {
-  const content = await formOf(newWorld(), {});
+  const content = await formOf(newWorld(), "UB-01", {});
   // as another program has put it there: with its own names of parts
   const own = unzipSync(marked(content, [problem("F24"), problem("F26")]));
   const comments = Object.keys(own).find((name) => name.includes("comments")) ?? "";
@@ -152,7 +133,7 @@ test.each([
   ["cells that are never closed", '<row r="1"><c r="A1" s="1">'],
   ["empty rows", "<row/>"],
 ])("a sheet of %s takes no longer than another", async (_, piece) => {
-  const parts = unzipSync(await formOf(newWorld(), {}));
+  const parts = unzipSync(await formOf(newWorld(), "UB-01", {}));
   const sheet = `<worksheet><sheetData>${piece.repeat(200_000)}</sheetData></worksheet>`;
   parts["xl/worksheets/sheet1.xml"] = strToU8(sheet);
   parts["xl/comments1.xml"] = strToU8("<comments>".concat("<comment>".repeat(200_000)));
@@ -161,7 +142,7 @@ test.each([
 
 test("a refused form comes back marked; corrected there and sent again it is taken in", async () => {
   const world = newWorld();
-  const content = await formOf(world, { people: "trên 100", reached: "5" });
+  const content = await formOf(world, "UB-01", { people: "trên 100", reached: "5" });
   const refused = await sendOne(world, {
     file: "biểu.xlsx",
     content,
@@ -193,7 +174,7 @@ test.skipIf(!hasOffice)(
     const folder = mkdtempSync(join(tmpdir(), "marked-"));
     try {
       const world = newWorld();
-      const content = await formOf(world, { people: "100", reached: "5" });
+      const content = await formOf(world, "UB-01", { people: "100", reached: "5" });
       writeFileSync(join(folder, "a.xlsx"), marked(content, [problem("F24"), problem("G30")]));
       const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
       const command = `ulimit -f 200000; exec timeout 60 soffice ${profile} --headless --convert-to xlsx --outdir saved a.xlsx`;

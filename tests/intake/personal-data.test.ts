@@ -2,9 +2,7 @@ import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from
 import { join } from "node:path";
 import { writeXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
-import { entryKey } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/form-workbook.ts";
-import { unitsIn } from "../../pipelines/sources/catalogue.ts";
+import { formOf } from "./form-given.ts";
 import {
   archivedFiles,
   csvOf,
@@ -16,20 +14,13 @@ import {
   type World,
 } from "./given.ts";
 
-async function formWithNote(world: World, note: string, proposal = ""): Promise<Uint8Array> {
-  const [plan] = world.catalogue.plans;
-  const period = plan?.plan.periods[1];
-  if (plan === undefined || period === undefined) throw new Error("no plan");
-  const unit = unitsIn(plan, period).find(({ code }) => code === "UB-01");
-  if (unit === undefined) throw new Error("no unit");
-  const values = new Map([[entryKey("people", undefined), "12"]]);
-  return filledForm(plan, unit, period, {
-    nilReturn: false,
-    values,
-    notes: new Map([["people", note]]),
-    remarks: { proposals: proposal },
-  });
-}
+const formWithNote = (world: World, note: string, proposal = ""): Promise<Uint8Array> =>
+  formOf(
+    world,
+    "UB-01",
+    { people: "12" },
+    { notes: new Map([["people", note]]), remarks: { proposals: proposal } },
+  );
 
 const PERSONS = {
   name: "Danh sách",

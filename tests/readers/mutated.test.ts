@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import { entryKey } from "../../pipelines/forms/filling.ts";
-import { filledForm } from "../../pipelines/forms/form-workbook.ts";
-import { unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { formOf } from "../intake/form-given.ts";
 import { ledgerRows, newWorld, open } from "../intake/given.ts";
 import { randomOf } from "../ledger/kill-loop.ts";
 import { mutated } from "./mutation.ts";
@@ -20,16 +18,7 @@ const COUNT = 25;
 
 test("taken in, it ends as accepted or refused, with nothing half done", async () => {
   const world = newWorld();
-  const [plan] = world.catalogue.plans;
-  const period = plan?.plan.periods[1];
-  if (plan === undefined || period === undefined) throw new Error("no plan");
-  const [, unit] = unitsIn(plan, period);
-  if (unit === undefined) throw new Error("no unit");
-  const values = new Map([
-    [entryKey("people"), "120"],
-    [entryKey("has_plan"), "Có"],
-  ]);
-  const form = await filledForm(plan, unit, period, { nilReturn: false, values, notes: new Map() });
+  const form = await formOf(world, "UB-02", { people: "120", has_plan: "Có" });
   const moment = parseMoment("2030-12-20T10:00");
   const outcomes = await open(world, async ({ ingestAll }) => {
     const ended: string[] = [];

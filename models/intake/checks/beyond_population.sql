@@ -1,6 +1,7 @@
 -- One row per count of whole things that is more than a thousand times the population of its area,
 -- where that is known. Sums of money are told by their unit of measure: of it there is more.
 select
+    'beyond_population' as code,
     judged.row_no, judged.sheet, judged.cell, judged.line, measure.measure_name,
     measure.unit_of_measure, plain(judged."value") as "value", area.name as area_name,
     inhabitants.population::varchar as population

@@ -75,6 +75,7 @@ given as (
 )
 
 select
+    'percentage_differs' as code,
     judged.row_no, judged.sheet, judged.cell, judged.line,
     format(given.source, measure.measure_name) as source,
     plain(given.part) as part, plain(given.whole) as whole, plain(given.stated) as stated,

@@ -20,6 +20,7 @@ with totals as materialized (
 )
 
 select
+    'total_among_areas' as code,
     judged.row_no, judged.sheet, judged.cell, judged.line, measure.measure_name,
     area.name as area_name, plain(judged."value") as "value", totals.others::varchar as others
 from totals

@@ -1,0 +1,146 @@
+import { basename } from "node:path";
+import { stageFile } from "../ledger/archive.ts";
+import type { PrintedTexts } from "../persons/printed-texts.ts";
+import { kindOfHead, OTHER_KIND, PACKAGE } from "../readers/file-kind.ts";
+import { looksLikeWorkbook } from "../readers/form-reader.ts";
+import { MAX_PACKAGE_BYTES } from "../readers/package-reader.ts";
+import { isPersonal, personalDataInName } from "../readers/personal-data.ts";
+import { READING_LIMITS } from "../readers/reading-limits.ts";
+import type { Unread } from "../readers/reading-pool.ts";
+import { MAX_READ_BYTES, type Medium, type ReceivedFile } from "../readers/received-file.ts";
+import { isZip } from "../readers/workbook-guard.ts";
+import type { Problem } from "../vocabulary/problem.ts";
+import { readCsv } from "./csv-reader.ts";
+import { type Delivery, type OpenIntake, type ReadFile, unreadFile } from "./delivery.ts";
+import { type ProblemCode, word } from "./problem-wording.ts";
+
+const MIB = 1024 * 1024;
+/** A form is a few dozen kilobytes. */
+const MAX_FORM_BYTES = 20 * MIB;
+
+/** Name of a file whose own name is about a person. */
+const UNNAMED = "ten-tep-khong-luu";
+
+/** The file's own name, unless it is or may be about a person. */
+export function keptName(name: string, printed: PrintedTexts): string {
+  if (personalDataInName(name, printed).length === 0) return name;
+  return `${UNNAMED}${/\.[a-z]{2,4}$/i.exec(name)?.[0] ?? ""}`;
+}
+
+/**
+ * Copies a delivery to where nobody else writes, under the name that is kept of it.
+ * @throws Failure when it cannot be read or written, or is larger than 4 GiB
+ */
+export async function receive(
+  { paths, printed }: OpenIntake,
+  { file: name, content }: Delivery,
+): Promise<ReceivedFile> {
+  const file = await stageFile(paths, name, content);
+  return { ...file, name: keptName(file.name, printed) };
+}
+
+/** The problem says only what the file is. */
+export function isKind({ code }: Problem): boolean {
+  return code === OTHER_KIND || code === PACKAGE;
+}
+
+/** Whether a file is neither a form nor a CSV file, right or wrong, but another document. */
+export function isNoReport({ medium, problems }: Pick<ReadFile, "medium" | "problems">): boolean {
+  return medium === "unknown" || medium === "package" || problems.some(isKind);
+}
+
+/**
+ * Recognises a received file by its content, never by its name, and reads it. A text file goes into
+ * the raw tables at once, so it is read and judged alone.
+ */
+export async function readReceived(
+  intake: OpenIntake,
+  delivery: Delivery,
+  file: ReceivedFile,
+): Promise<ReadFile> {
+  const read = await readContent(intake, delivery, file);
+  const inName = personalDataInName(basename(delivery.file), intake.printed).map((problem) => ({
+    ...problem,
+    file: file.name,
+  }));
+  if (isPersonal(inName)) {
+    const personal = isPersonal(read.problems) ? read.problems : [];
+    return { ...read, isReadable: false, problems: [...inName, ...personal] };
+  }
+  return isPersonal(read.problems) ? read : { ...read, problems: [...read.problems, ...inName] };
+}
+
+async function readContent(
+  intake: OpenIntake,
+  delivery: Delivery,
+  file: ReceivedFile,
+): Promise<ReadFile> {
+  const unread = (medium: Medium, problems: readonly Problem[]): ReadFile =>
+    unreadFile({ delivery, file }, medium, problems);
+  const refuse = (medium: Medium, ...[code, values]: UnreadWords): ReadFile =>
+    unread(medium, [{ severity: "error", code, file: file.name, ...word(code, values) }]);
+  const size = (file.byteSize / MIB).toFixed(0);
+  const tooLarge = (limit: number): ReadFile =>
+    refuse("unknown", "text_too_large", { size, limit: String(limit / MIB) });
+
+  if (file.byteSize === 0) return refuse("unknown", "empty_file");
+  if (file.byteSize > MAX_READ_BYTES) return tooLarge(MAX_READ_BYTES);
+  if (looksLikeWorkbook(file.head)) {
+    // how large a workbook may be is known where an archive's parts are
+    const most = isZip(file.head) ? MAX_PACKAGE_BYTES : MAX_FORM_BYTES;
+    if (file.byteSize > most) {
+      return refuse("form", "file_too_large", { size, limit: String(most / MIB) });
+    }
+    const form = await intake.reading.form(file);
+    return "unread" in form ? refuse("form", ...unreadWords(form)) : readForm(unread, form);
+  }
+  const kind = kindOfHead(file.head);
+  const ofKind = kind === null ? [] : [{ severity: "error" as const, file: file.name, ...kind }];
+  if (kind?.code === PACKAGE) {
+    return file.byteSize > MAX_PACKAGE_BYTES
+      ? tooLarge(MAX_PACKAGE_BYTES)
+      : unread("package", ofKind);
+  }
+  const csv = kind === null ? await readCsv(intake.connection, file) : null;
+  if (csv?.isLoaded === true) {
+    const { text, problems } = csv;
+    return { ...unread("csv", problems), text, isReadable: true, hasClaims: true };
+  }
+  if (csv === null && file.byteSize > MAX_FORM_BYTES) return tooLarge(MAX_FORM_BYTES);
+  const personal = await intake.reading.personalText(file);
+  if ("unread" in personal) {
+    return { ...refuse(csv === null ? "unknown" : "csv", ...unreadWords(personal)) };
+  }
+  if (csv !== null) {
+    const problems = personal.length > 0 ? personal : csv.problems;
+    return { ...unread("csv", problems), text: csv.text };
+  }
+  if (personal.length > 0) return unread("unknown", [...ofKind, ...personal]);
+  return kind === null ? refuse("unknown", "unknown_medium") : unread("unknown", ofKind);
+}
+
+type FormReading = Exclude<Awaited<ReturnType<OpenIntake["reading"]["form"]>>, Unread>;
+
+function readForm(
+  unread: (medium: Medium, problems: readonly Problem[]) => ReadFile,
+  form: FormReading,
+): ReadFile {
+  if (form.ok) {
+    const { document, doubts } = form;
+    const text = { encoding: document.encoding, delimiter: null };
+    return { ...unread("form", doubts), text, document, isReadable: true, hasClaims: true };
+  }
+  const { problems, submissions } = form;
+  if (problems.some(({ code }) => code === PACKAGE)) return unread("package", problems);
+  const document = { encoding: null, submissions, readings: [], seen: [] };
+  return { ...unread("form", problems), document, hasClaims: submissions.length > 0 };
+}
+
+type UnreadWords = [code: ProblemCode, values?: Record<string, string>];
+
+/** The code and the values of the problem for a file that was not read. */
+export function unreadWords({ unread }: Unread): UnreadWords {
+  if (unread === "failed") return ["reading_failed"];
+  const { memory, time } = READING_LIMITS;
+  return ["reading_limits", { memory: String(memory / MIB), seconds: String(time / 1000) }];
+}
