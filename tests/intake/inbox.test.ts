@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { ingestInbox, lookAtRest } from "../../pipelines/intake/inbox.ts";
 import { lookIntoInbox } from "../../pipelines/intake/inbox-files.ts";
@@ -204,6 +205,28 @@ test("what looks like the beginning of a file waits some minutes, and nothing el
     const wait = Number(one?.again) - Date.now();
     expect([wait > 4 * 60_000, wait < 5 * 60_000], name).toEqual([true, true]);
   }
+});
+
+test("a form that is copied slowly is not ready before it is whole, and then without two seconds of rest", async () => {
+  const world = newWorld();
+  const form = readFileSync(join(import.meta.dirname, "../fixtures/forms/as-sent.xlsx"));
+  const path = put(world, "a.xlsx", form.subarray(0, 10));
+  const seen = new Map();
+  const readyOf = async (): Promise<number> =>
+    (await lookIntoInbox(inboxOf(world), seen)).ready.length;
+  for (let at = 10; at < form.length; at += 1500) {
+    appendFileSync(path, form.subarray(at, at + 1500));
+    if (at + 1500 >= form.length) break;
+    expect(await readyOf()).toBe(0);
+    // longer than a whole file has to be still
+    await sleep(300);
+    expect(await readyOf()).toBe(0);
+  }
+  const { ready, left } = await lookIntoInbox(inboxOf(world), seen);
+  const wait = Number(left[0]?.again ?? 0) - Date.now();
+  expect(ready.length === 1 || wait < 1000).toBe(true);
+  await sleep(Math.max(0, wait) + 10);
+  expect(await readyOf()).toBe(1);
 });
 
 test("a name of 250 bytes and one that is no UTF-8 are names like others", async () => {
