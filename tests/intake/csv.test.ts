@@ -3,15 +3,16 @@ import { expect, test } from "vitest";
 import type { TextEncoding } from "../../pipelines/readers/text-encoding.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { encoded } from "../readers/encoded.ts";
-import { csvOf, ledgerRows, newWorld, problemText, send, sendOne } from "./given.ts";
+import { csvOf, examine, ledgerRows, newWorld, problemText, send, sendOne } from "./given.ts";
 
 const HEADER = "plan,unit,period,area,measure,value,note";
 
 async function told(content: string | Uint8Array): Promise<string[]> {
-  return (await sendOne(newWorld(), { content })).problems.map(problemText);
+  const [problems = []] = await examine(newWorld(), { content });
+  return problems.map(problemText);
 }
 
-test.each([
+const READ: [what: string, content: string][] = [
   ["comma", csvOf(["UB-01,Q2,,people,5,"])],
   ["semicolon", csvOf(["UB-01,Q2,,people,5,"]).replaceAll(",", ";")],
   ["byte order mark", `\uFEFF${csvOf(["UB-01,Q2,,people,5,"])}`],
@@ -35,16 +36,26 @@ test.each([
     "emptied rows of another width",
     `${HEADER}\n,,,\nthu,UB-01,Q2,,people,5,\n,,,,,,,,,\n"",,,,,,\n`,
   ],
-])("a CSV file with %s is read", async (_, content) => {
+];
+
+test("a CSV file is read however it is written", async () => {
   const world = newWorld();
-  const outcome = await sendOne(world, { content });
-  expect(outcome.problems).toEqual([]);
-  expect(await ledgerRows(world, "select measure, area_id, state, value from reading")).toEqual([
-    { measure: "people", area_id: 2, state: "reported", value: "5.0000" },
-  ]);
+  const outcomes = await send(world, ...READ.map(([file, content]) => ({ file, content })));
+  expect(outcomes.flatMap(({ problems }) => problems)).toEqual([]);
+  const rows = await ledgerRows(
+    world,
+    `select file_name, measure, area_id, state, value
+    from reading join submission using (submission_no) join receipt using (receipt_no)
+    order by receipt_no`,
+  );
+  expect(rows).toEqual(
+    READ.map(([file_name]) => ({
+      ...{ file_name, measure: "people", area_id: 2, state: "reported", value: "5.0000" },
+    })),
+  );
 });
 
-test.each([
+const REFUSED: [what: string, content: string | Uint8Array, told: string[]][] = [
   [
     "a column too few in the header",
     "plan,unit,period,measure,value,note\n",
@@ -112,8 +123,13 @@ test.each([
       "3 encoding_broken: Tệp CSV dùng bảng mã windows-1258 nhưng có 1 dòng có ký tự không thuộc bảng mã này (dòng đầu tiên: 3). Lưu lại tệp ở dạng “CSV UTF-8” rồi gửi lại.",
     ],
   ],
-])("a CSV file with %s is refused", async (_, content, expected) => {
-  expect(await told(content)).toEqual(expected);
+];
+
+test("a CSV file that cannot be read is refused, and its sender told why", async () => {
+  const found = await examine(newWorld(), ...REFUSED.map(([, content]) => ({ content })));
+  expect(REFUSED.map(([what], index) => [what, found[index]?.map(problemText)])).toEqual(
+    REFUSED.map(([what, , expected]) => [what, expected]),
+  );
 });
 
 const ENCODINGS: readonly TextEncoding[] = [

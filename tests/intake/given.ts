@@ -224,12 +224,18 @@ export async function sendWhole(world: World, ...sent: readonly Sent[]): Promise
 
 /** The problems that files would have if each were sent alone, in one opening of the ledger. */
 export async function examine(world: World, ...sent: readonly Sent[]): Promise<Problem[][]> {
+  const found = await examineWhole(world, ...sent);
+  return found.map((problems) => problems.filter(isOfContent));
+}
+
+/** The same with every problem. */
+export async function examineWhole(world: World, ...sent: readonly Sent[]): Promise<Problem[][]> {
   return open(world, async (intake) => {
     const found: Problem[][] = [];
     for (const one of sent) {
       const examined = await intake.examine(deliveryOf(one));
       if (examined instanceof Error) throw examined;
-      found.push(examined.problems.filter(isOfContent));
+      found.push([...examined.problems]);
     }
     return found;
   });
