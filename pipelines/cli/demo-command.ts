@@ -5,7 +5,9 @@ import { readProfile } from "../demo/profile.ts";
 import { type SampleKind, samplesOf } from "../demo/samples.ts";
 import type { AccountFacts } from "../desk/accounts.ts";
 import type { Trial, TrialForm } from "../desk/trial.ts";
+import { readyBundle } from "../site/bundle.ts";
 import { isLoopback } from "../site/server.ts";
+import { findWorkspace } from "../site/workspace.ts";
 import { type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
@@ -36,7 +38,10 @@ export function define(command: Command, context: Context): void {
     .option("--no-serve", "stop when the pages are there")
     .action(async (options: DemoOptions) => {
       const paths = warehousePaths(join(options.warehouse, "demo"));
+      // the other core meanwhile; should it fail, whoever needs the bundle says so
+      const bundled = readyBundle(findWorkspace(paths.site), "own").catch(() => undefined);
       await makeDemonstration({ sources: options.sources, paths }, context);
+      await bundled;
       if (!options.serve) return;
       const { host = HOST, port } = options;
       if (!isLoopback(host)) return serveUntilInterrupted(paths.site, options, context);

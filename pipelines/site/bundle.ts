@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { runCommand } from "./command.ts";
+import { withLock } from "./lock.ts";
 import { layOutProject, otherPart, pagesByPart, routeOf } from "./project.ts";
 import { type Bundler, PARTS, type Part, type Workspace } from "./workspace.ts";
 
@@ -99,6 +100,25 @@ export async function ensureBundles(
 ): Promise<boolean> {
   const own = await ensureBundle(workspace, bundler, "own", log);
   return (await ensureBundle(workspace, bundler, "evidence", log)) || own;
+}
+
+/**
+ * Makes a bundle where it has changed, while nobody else makes one.
+ * @param say told what is done or waited for
+ * @throws Failure when bundling fails
+ */
+export async function readyBundle(
+  workspace: Workspace,
+  part: Part,
+  say: (message: string) => void = () => {},
+): Promise<void> {
+  const { bundler, work } = workspace;
+  if (bundler === null) return;
+  await withLock(
+    join(work, "build.lock"),
+    () => ensureBundle(workspace, bundler, part, join(work, "build.log")),
+    { onWait: (holder) => say(`Waiting for another bundling of the pages (${holder})`) },
+  );
 }
 
 /** In a bundle: the routes of its pages, see `reports/bundled-pages.js`. */
