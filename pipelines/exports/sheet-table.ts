@@ -40,3 +40,40 @@ export interface SheetTable {
   /** It is printed on one page, whole. */
   readonly isOnePage?: boolean;
 }
+
+/** A column, and the cell of each row in it. */
+export interface CellColumn<Row> extends SheetColumn {
+  readonly cell: (row: Row, index: number) => SheetCell;
+}
+
+const aligned =
+  (align: SheetColumn["align"]) =>
+  <Row>(header: string, width: number, cell: CellColumn<Row>["cell"]): CellColumn<Row> => ({
+    header,
+    width,
+    align,
+    cell,
+  });
+
+export const left = aligned("left");
+export const center = aligned("center");
+export const right = aligned("right");
+
+/** The columns of a table and its rows. */
+export function cellsOf<Row>(
+  columns: readonly CellColumn<Row>[],
+  rows: readonly Row[],
+): { readonly columns: readonly SheetColumn[]; readonly rows: SheetCell[][] } {
+  return {
+    columns,
+    rows: rows.map((row, index) => columns.map(({ cell }) => cell(row, index))),
+  };
+}
+
+export const text = (words: string | null): SheetCell => (words === null ? null : { text: words });
+export const moment = (at: string | null): SheetCell => (at === null ? null : { moment: at });
+export const whole = (number: number | null): SheetCell =>
+  number === null ? null : { whole: number };
+/** A figure, else a mark that says why there is none. */
+export const figure = (value: string | null, mark: string | null = null): SheetCell =>
+  value === null ? text(mark) : { figure: value };
