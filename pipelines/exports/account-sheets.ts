@@ -9,19 +9,16 @@ import type {
 } from "../contract/report.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { ANSWERS, CLASSES, STATUSES, TIMELINESS } from "../vocabulary/words.ts";
+import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
 import * as wording from "./export-wording.ts";
 import {
-  type CellColumn,
-  cellsOf,
-  center,
   figure,
-  left,
   moment,
-  right,
   type SheetCell,
   type SheetColumn,
   type SheetRow,
   type SheetTable,
+  tableOf,
   text,
   whole,
 } from "./sheet-table.ts";
@@ -55,7 +52,7 @@ function changeTable(report: PublishedReport): SheetTable {
     );
     return figure(wording.changedFigure(change, of, item), wording.changedText(change, of, item));
   };
-  const columns: CellColumn<Change>[] = [
+  const columns: CellColumn<Change, SheetCell>[] = [
     NUMBER,
     left("Chỉ tiêu, số liệu, đơn vị", 44, (change) => text(wording.changedName(change))),
     left(capital(wording.areaNoun(head)), 22, (change) =>
@@ -70,7 +67,7 @@ function changeTable(report: PublishedReport): SheetTable {
   return {
     name: "Thay đổi",
     title: version > 1 ? `SỐ LIỆU THAY ĐỔI SO VỚI PHIÊN BẢN ${before}` : "SỐ LIỆU THAY ĐỔI",
-    ...cellsOf(columns, changes),
+    ...tableOf(columns, changes),
     ifEmpty:
       version > 1
         ? `Không có số liệu nào thay đổi so với phiên bản ${before}.`
@@ -81,7 +78,7 @@ function changeTable(report: PublishedReport): SheetTable {
 }
 
 function unitTable({ head, units }: PublishedReport): SheetTable {
-  const columns: CellColumn<Unit>[] = [
+  const columns: CellColumn<Unit, SheetCell>[] = [
     center("TT", 5, (unit) => whole(unit.unit_no)),
     left("Đơn vị báo cáo", 46, (unit) => text(unit.unit_name)),
     center("Tình hình", 14, (unit) => text(TIMELINESS[unit.timeliness].word)),
@@ -94,7 +91,7 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
   return {
     name: "Tình hình báo cáo",
     title: `TÌNH HÌNH GỬI BÁO CÁO ${capitals(head.period_name)} (hạn gửi trước ngày ${wording.dayText(head.due_before)})`,
-    ...cellsOf(columns, units),
+    ...tableOf(columns, units),
     ifEmpty: "Không có đơn vị nào phải báo cáo.",
     hasFilter: true,
   };
@@ -111,7 +108,7 @@ function periodText({ head, doubts }: PublishedReport, period: string): string {
 function doubtTable(report: PublishedReport): SheetTable {
   const placeOf = ({ sheet, cell, line }: Doubt): string =>
     [sheet, cell, line === null ? null : `dòng ${line}`].filter((part) => part !== null).join(", ");
-  const columns: CellColumn<Doubt>[] = [
+  const columns: CellColumn<Doubt, SheetCell>[] = [
     NUMBER,
     center("Kỳ", 16, (doubt) => text(periodText(report, doubt.period))),
     left("Đơn vị", 26, (doubt) => text(doubt.unit_name)),
@@ -128,7 +125,7 @@ function doubtTable(report: PublishedReport): SheetTable {
   return {
     name: "Điểm cần lưu ý",
     title: "NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU",
-    ...cellsOf(columns, report.doubts),
+    ...tableOf(columns, report.doubts),
     ifEmpty: "Không có điểm nào cần lưu ý.",
     notes: [wording.legendText(report)],
     frozenColumns: 1,
@@ -136,7 +133,7 @@ function doubtTable(report: PublishedReport): SheetTable {
 }
 
 function definitionTable({ items }: PublishedReport): SheetTable {
-  const columns: CellColumn<Item>[] = [
+  const columns: CellColumn<Item, SheetCell>[] = [
     center("TT", 7, (item) =>
       item.section === "indicator" ? text(item.code) : whole(item.item_no),
     ),
@@ -160,7 +157,7 @@ function definitionTable({ items }: PublishedReport): SheetTable {
       cellsOf(
         columns,
         items.filter((item) => item.section === section),
-      ).rows,
+      ),
     );
   return {
     name: "Định nghĩa",
@@ -213,14 +210,14 @@ function provenanceTable(report: PublishedReport): SheetTable {
     ],
     ["Phiên bản phần mềm", text(publication.software_version)],
   ];
-  const columns: CellColumn<[string, SheetCell]>[] = [
+  const columns: CellColumn<[string, SheetCell], SheetCell>[] = [
     left("Nội dung", 34, ([name]) => text(name)),
     left("Giá trị", 84, ([, value]) => value),
   ];
   return {
     name: "Nguồn gốc",
     title: "NGUỒN GỐC SỐ LIỆU",
-    ...cellsOf(columns, facts),
+    ...tableOf(columns, facts),
     frozenColumns: 1,
   };
 }
@@ -229,7 +226,7 @@ const SUBMISSION_NOTE =
   "Số tiếp nhận là số thứ tự trong sổ tiếp nhận báo cáo của cơ quan tổng hợp. Mã băm của từng tệp ghi tại trang “Mã”.";
 
 function submissionTable(report: PublishedReport): SheetTable {
-  const columns: CellColumn<ShownSubmission>[] = [
+  const columns: CellColumn<ShownSubmission, SheetCell>[] = [
     NUMBER,
     left("Đơn vị báo cáo", 40, (submission) => text(submission.unit_name)),
     center("Kỳ", 16, (submission) => text(periodText(report, submission.period))),
@@ -240,7 +237,7 @@ function submissionTable(report: PublishedReport): SheetTable {
   return {
     name: "Báo cáo nguồn",
     title: "BÁO CÁO CỦA CÁC ĐƠN VỊ DÙNG ĐỂ LẬP SỐ LIỆU",
-    ...cellsOf(columns, report.submissions),
+    ...tableOf(columns, report.submissions),
     ifEmpty: "Không có báo cáo nào.",
     notes: [SUBMISSION_NOTE],
     hasFilter: true,

@@ -3,6 +3,7 @@ import { rounded } from "../vocabulary/decimal.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { TERMS } from "../vocabulary/words.ts";
 import { type Annex, annexNumber } from "./annex-number.ts";
+import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
 import {
   type Block,
   centred,
@@ -10,7 +11,6 @@ import {
   paragraph,
   SIZE,
   type TableBlock,
-  type TableColumn,
   type TableLine,
 } from "./document-block.ts";
 import * as wording from "./export-wording.ts";
@@ -72,64 +72,69 @@ function annexHead({ head, publication }: PublishedReport, number: string, title
   ];
 }
 
+/** A text, or several below each other. */
+type Texts = string | readonly string[];
+type TextColumn<Row> = CellColumn<Row, Texts>;
+
+const linesOf = <Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[]): TableLine[] =>
+  cellsOf(columns, rows).map((cells) => cells.map((texts) => [texts].flat()));
+
 function indicatorTable(
   { head }: PublishedReport,
   rows: readonly FigureRow[],
   room: number,
 ): TableBlock {
-  const hasPrevious = head.previous_period_name !== null;
-  const hasLastYear = head.last_year_period_name !== null;
-  const columns: TableColumn[] = [
-    { header: "TT", width: 11, align: "center" },
-    { header: "Chỉ tiêu", width: 86, align: "left" },
-    { header: TERMS.target.word, width: 19, align: "center" },
-    { header: "Mức cần đạt tại kỳ", width: 18, align: "right" },
-    { header: "Thực hiện trong kỳ", width: 20, align: "right" },
-    { header: "Tử số lũy kế", width: 16, align: "right" },
-    { header: "Mẫu số lũy kế", width: 16, align: "right" },
-    { header: "Thực hiện lũy kế", width: 21, align: "right" },
-    ...(hasPrevious ? comparisonColumns(head.previous_period_name ?? "", rows) : []),
-    ...(hasLastYear ? comparisonColumns(head.last_year_period_name ?? "", rows) : []),
-    { header: TERMS.status.word, width: 26, align: "center" },
+  /** A figure in its unit, or the mark that says why there is none. */
+  const amount = (value: string | null, unit: string, mark: string | null): string =>
+    value === null ? (mark ?? "") : wording.amount(value, unit);
+  const change = (value: string | null, mark: string | null): string =>
+    value === null ? (mark ?? "") : wording.signedText(value);
+  const inPercent = rows.every(({ item }) => item.unit_of_measure === "%");
+  const changeHeader = `Tăng, giảm (${inPercent ? "điểm %" : "điểm % hoặc đơn vị tính"})`;
+  const columns: TextColumn<FigureRow>[] = [
+    center("TT", 11, ({ item }) => item.code),
+    left("Chỉ tiêu", 86, ({ item: { name, unit_of_measure: unit } }) =>
+      unit === "%" ? name : `${name} (${unit})`,
+    ),
+    center(TERMS.target.word, 19, ({ item }) => wording.targetInTable(item)),
+    right("Mức cần đạt tại kỳ", 18, ({ item, line }) =>
+      amount(line.pace_shown ?? line.pace_value, item.unit_of_measure, null),
+    ),
+    right("Thực hiện trong kỳ", 20, ({ item, line }) =>
+      amount(
+        line.value_in_period_shown ?? line.value_in_period,
+        item.unit_of_measure,
+        wording.markOf(line),
+      ),
+    ),
+    right("Tử số lũy kế", 16, ({ line }) => amount(line.numerator, "", wording.markOf(line))),
+    right("Mẫu số lũy kế", 16, ({ line }) => amount(line.denominator, "", wording.markOf(line))),
+    right("Thực hiện lũy kế", 21, ({ item, line }) => valueText(line, item.unit_of_measure)),
+    ...(head.previous_period_name === null
+      ? []
+      : [
+          right<FigureRow, Texts>(head.previous_period_name, 18, ({ item, line }) =>
+            amount(line.previous_value, item.unit_of_measure, wording.previousMark(line)),
+          ),
+          right<FigureRow, Texts>(changeHeader, 24, ({ line }) =>
+            change(line.change_from_previous, wording.changeMark(line)),
+          ),
+        ]),
+    ...(head.last_year_period_name === null
+      ? []
+      : [
+          right<FigureRow, Texts>(head.last_year_period_name, 18, ({ item, line }) =>
+            amount(line.last_year_value, item.unit_of_measure, null),
+          ),
+          right<FigureRow, Texts>(changeHeader, 24, ({ line }) =>
+            change(line.change_from_last_year, null),
+          ),
+        ]),
+    center(TERMS.status.word, 26, ({ line }) => wording.verdictText(line)),
   ];
   const lines = groups(rows).flatMap(({ name, rows: inGroup }): TableLine[] => [
     ...(name === null ? [] : [{ heading: name }]),
-    ...inGroup.map(({ item, line }) => {
-      const unit = item.unit_of_measure;
-      const shown = (value: string | null): string[] => [
-        value === null ? (wording.markOf(line) ?? "") : wording.amount(value, unit),
-      ];
-      const part = (value: string | null): string[] => [
-        value === null ? (wording.markOf(line) ?? "") : wording.amount(value, ""),
-      ];
-      const compared = (value: string | null, mark: string | null): string[] => [
-        value === null ? (mark ?? "") : wording.amount(value, unit),
-      ];
-      const pace = line.pace_shown ?? line.pace_value;
-      const change = (value: string | null, mark: string | null): string[] => [
-        value === null ? (mark ?? "") : wording.signedText(value),
-      ];
-      return [
-        [item.code],
-        [unit === "%" ? item.name : `${item.name} (${unit})`],
-        [wording.targetInTable(item)],
-        [pace === null ? "" : wording.amount(pace, unit)],
-        shown(line.value_in_period_shown ?? line.value_in_period),
-        part(line.numerator),
-        part(line.denominator),
-        [valueText(line, unit)],
-        ...(hasPrevious
-          ? [
-              compared(line.previous_value, wording.previousMark(line)),
-              change(line.change_from_previous, wording.changeMark(line)),
-            ]
-          : []),
-        ...(hasLastYear
-          ? [compared(line.last_year_value, null), change(line.change_from_last_year, null)]
-          : []),
-        [wording.verdictText(line)],
-      ];
-    }),
+    ...linesOf(columns, inGroup),
   ]);
   return { kind: "table", columns, lines, room, size: SIZE.table };
 }
@@ -139,54 +144,33 @@ function measureTable(
   rows: readonly FigureRow[],
   room: number,
 ): TableBlock {
-  const hasPrevious = head.previous_period_name !== null;
-  const columns: TableColumn[] = [
-    { header: "TT", width: 11, align: "center" },
-    { header: "Số liệu", width: 106, align: "left" },
-    { header: "Đơn vị tính", width: 24, align: "center" },
-    { header: "Trong kỳ", width: 24, align: "right" },
-    { header: "Lũy kế", width: 24, align: "right" },
-    ...(hasPrevious
-      ? [
-          { header: head.previous_period_name ?? "", width: 24, align: "right" as const },
-          { header: "Tăng, giảm", width: 24, align: "right" as const },
-        ]
-      : []),
-    { header: TERMS.coverage.word, width: 22, align: "center" as const },
+  const value = ({ item, line }: FigureRow, figure: string | null): string =>
+    figure === null ? (wording.markOf(line) ?? "") : wording.measureText(item, line, figure);
+  const columns: TextColumn<FigureRow>[] = [
+    center("TT", 11, (_row, index) => String(index + 1)),
+    left("Số liệu", 106, ({ item }) => item.name),
+    center("Đơn vị tính", 24, ({ item }) => item.unit_of_measure),
+    right("Trong kỳ", 24, (row) => value(row, row.line.value_in_period)),
+    right("Lũy kế", 24, (row) => value(row, row.line.value)),
+    ...(head.previous_period_name === null
+      ? []
+      : [
+          right<FigureRow, Texts>(head.previous_period_name, 24, ({ item, line }) =>
+            line.previous_value === null
+              ? ""
+              : wording.measureText(item, line, line.previous_value),
+          ),
+          right<FigureRow, Texts>("Tăng, giảm", 24, ({ line }) =>
+            line.change_from_previous === null ? "" : wording.signedText(line.change_from_previous),
+          ),
+        ]),
+    center(
+      TERMS.coverage.word,
+      22,
+      ({ line }) => `${line.areas_reported ?? 0}/${line.areas_expected ?? 0}`,
+    ),
   ];
-  const lines = rows.map(({ item, line }, index): TableLine => {
-    const value = (figure: string | null): string =>
-      figure === null ? (wording.markOf(line) ?? "") : wording.measureText(item, line, figure);
-    const compared = (figure: string | null): string =>
-      figure === null ? "" : wording.measureText(item, line, figure);
-    const change = line.change_from_previous;
-    return [
-      [String(index + 1)],
-      [item.name],
-      [item.unit_of_measure],
-      [value(line.value_in_period)],
-      [value(line.value)],
-      ...(hasPrevious
-        ? [[compared(line.previous_value)], [change === null ? "" : wording.signedText(change)]]
-        : []),
-      [`${line.areas_reported ?? 0}/${line.areas_expected ?? 0}`],
-    ];
-  });
-  return { kind: "table", columns, lines, room, size: SIZE.table };
-}
-
-function comparisonColumns(period: string, rows: readonly FigureRow[]): TableColumn[] {
-  const unit = rows.every(({ item }) => item.unit_of_measure === "%")
-    ? "điểm %"
-    : "điểm % hoặc đơn vị tính";
-  return [
-    { header: period, width: 18, align: "right" },
-    {
-      header: `Tăng, giảm (${unit})`,
-      width: 24,
-      align: "right",
-    },
-  ];
+  return { kind: "table", columns, lines: linesOf(columns, rows), room, size: SIZE.table };
 }
 
 function valueText(line: Line, unit: string): string {
@@ -225,58 +209,47 @@ function areaTable(
   cells: ReadonlyMap<string, Line>,
   room: number,
 ): TableBlock {
-  const columns: TableColumn[] = [
-    { header: "TT", width: 9, align: "center" },
-    { header: capital(wording.areaNoun(head)), width: 34, align: "left" },
-    ...indicators.map(({ code, short_name }) => ({
-      header: `${code} ${short_name}`,
-      width: 18,
-      align: "center" as const,
-    })),
+  const columns: TextColumn<Line>[] = [
+    center("TT", 9, ({ area_no }) => (area_no === 0 ? "" : String(area_no))),
+    left(capital(wording.areaNoun(head)), 34, ({ area_no, area_name }) =>
+      area_no === 0 ? wording.wholeArea(head) : (area_name ?? ""),
+    ),
+    ...indicators.map(({ code, short_name, unit_of_measure }) =>
+      center<Line, Texts>(`${code} ${short_name}`, 18, ({ area_no }) => {
+        const line = cells.get(`${area_no} ${code}`);
+        if (line === undefined) return wording.MARK.not_applicable;
+        const value = valueText(line, unit_of_measure);
+        const isBare = line.status === "not_applicable" || line.value_shown === null;
+        return isBare && area_no !== 0 ? value : [value, wording.verdictText(line)];
+      }),
+    ),
   ];
-  const lines = areas.map((area) => [
-    [area.area_no === 0 ? "" : String(area.area_no)],
-    [area.area_no === 0 ? wording.wholeArea(head) : (area.area_name ?? "")],
-    ...indicators.map(({ code, unit_of_measure }) => {
-      const line = cells.get(`${area.area_no} ${code}`);
-      if (line === undefined) return [wording.MARK.not_applicable];
-      const value = valueText(line, unit_of_measure);
-      const isBare = line.status === "not_applicable" || line.value_shown === null;
-      return isBare && area.area_no !== 0 ? [value] : [value, wording.verdictText(line)];
-    }),
-  ]);
+  const lines = linesOf(columns, areas);
   return { kind: "table", columns, lines, room, size: SIZE.table - 2 };
 }
 
 function changeTable({ head, changes, items }: PublishedReport, room: number): TableBlock {
-  const columns: TableColumn[] = [
-    { header: "TT", width: 10, align: "center" },
-    { header: "Chỉ tiêu, số liệu, đơn vị", width: 90, align: "left" },
-    { header: capital(wording.areaNoun(head)), width: 40, align: "left" },
-    { header: "Nội dung thay đổi", width: 40, align: "left" },
-    { header: "Báo cáo trước", width: 40, align: "right" },
-    { header: "Báo cáo này", width: 40, align: "right" },
-  ];
-  const lines = changes.map((change, index) => {
+  const value = (change: Change, shown: string | null): string => {
     const item = items.find(
       ({ section, code }) => section === change.section && code === change.code,
     );
-    const value = (text: string | null): string => wording.changedText(change, text, item);
-    const name =
+    return wording.changedText(change, shown, item);
+  };
+  const columns: TextColumn<Change>[] = [
+    center("TT", 10, (_change, index) => String(index + 1)),
+    left("Chỉ tiêu, số liệu, đơn vị", 90, (change) =>
       change.section === "indicator"
         ? `${change.code} - ${change.name}`
-        : wording.changedName(change);
-    const area = wording.isOfNoArea(change) ? "" : (change.area_name ?? wording.wholeArea(head));
-    const [before, after] = shortened(change);
-    return [
-      [String(index + 1)],
-      [name],
-      [area],
-      [wording.fieldText(change.field)],
-      [value(before)],
-      [value(after)],
-    ];
-  });
+        : wording.changedName(change),
+    ),
+    left(capital(wording.areaNoun(head)), 40, (change) =>
+      wording.isOfNoArea(change) ? "" : (change.area_name ?? wording.wholeArea(head)),
+    ),
+    left("Nội dung thay đổi", 40, (change) => wording.fieldText(change.field)),
+    right("Báo cáo trước", 40, (change) => value(change, shortened(change)[0])),
+    right("Báo cáo này", 40, (change) => value(change, shortened(change)[1])),
+  ];
+  const lines = linesOf(columns, changes);
   return { kind: "table", columns, lines, room, size: SIZE.table };
 }
 

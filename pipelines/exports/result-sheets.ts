@@ -1,24 +1,21 @@
 import type { Line, PublishedReport } from "../contract/report.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
 import { STATUSES, TERMS } from "../vocabulary/words.ts";
+import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
 import * as wording from "./export-wording.ts";
 import { type FigureRow, figureRows } from "./figure-row.ts";
 import { groups } from "./narrative.ts";
 import {
-  type CellColumn,
-  cellsOf,
-  center,
   figure,
-  left,
-  right,
   type SheetCell,
   type SheetRow,
   type SheetTable,
+  tableOf,
   text,
   whole,
 } from "./sheet-table.ts";
 
-type FigureColumn = CellColumn<FigureRow>;
+type FigureColumn = CellColumn<FigureRow, SheetCell>;
 
 /** The tables of results: the indicators of the whole, by area in four ways, the measures. */
 export function resultTables(report: PublishedReport): SheetTable[] {
@@ -99,7 +96,11 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
     ...comparedColumns(report),
     ...coverageColumns(7),
     ...(isCovering
-      ? [left<FigureRow>("Nguồn số liệu", 14, ({ line }) => text(wording.basisText(line.basis)))]
+      ? [
+          left<FigureRow, SheetCell>("Nguồn số liệu", 14, ({ line }) =>
+            text(wording.basisText(line.basis)),
+          ),
+        ]
       : []),
   ];
   return {
@@ -116,7 +117,7 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
 function grouped(columns: readonly FigureColumn[], rows: readonly FigureRow[]): SheetRow[] {
   return groups(rows).flatMap(({ name, rows: inGroup }) => [
     ...(name === null ? [] : [{ heading: name }]),
-    ...cellsOf(columns, inGroup).rows,
+    ...cellsOf(columns, inGroup),
   ]);
 }
 
@@ -157,8 +158,8 @@ function comparedColumns({ head }: PublishedReport): FigureColumn[] {
     ...(lastYear === null
       ? []
       : [
-          right<FigureRow>(lastYear, 9, ({ line }) => figure(line.last_year_value)),
-          right<FigureRow>(changeHeader(lastYear), 10, ({ line }) =>
+          right<FigureRow, SheetCell>(lastYear, 9, ({ line }) => figure(line.last_year_value)),
+          right<FigureRow, SheetCell>(changeHeader(lastYear), 10, ({ line }) =>
             figure(line.change_from_last_year),
           ),
         ]),
@@ -178,11 +179,11 @@ function matrix(
   const items = [...new Map(rows.map(({ item }) => [item.code, item])).values()];
   const cells = new Map(rows.map((row) => [`${row.line.area_no} ${row.item.code}`, row]));
   const noun = wording.areaNoun(head);
-  const columns: CellColumn<Line>[] = [
+  const columns: CellColumn<Line, SheetCell>[] = [
     center("TT", 5, (area) => whole(area.area_no || null)),
     left(capital(noun), 24, (area) => text(wording.areaName(head, area))),
     ...items.map(({ code, short_name, unit_of_measure }) =>
-      align<Line>(`${code} ${short_name} (${unit_of_measure})`, 11, (area) => {
+      align<Line, SheetCell>(`${code} ${short_name} (${unit_of_measure})`, 11, (area) => {
         const row = cells.get(`${area.area_no} ${code}`);
         return row === undefined ? text(wording.MARK.not_applicable) : cellOf(row);
       }),
@@ -191,7 +192,7 @@ function matrix(
   return {
     name,
     title: `${what} CÁC CHỈ TIÊU ${capitals(head.period_name)} THEO ${capitals(noun)}`,
-    ...cellsOf(columns, areasOf(rows)),
+    ...tableOf(columns, areasOf(rows)),
     ifEmpty: "Không có số liệu.",
     notes: [wording.legendText(report)],
   };
@@ -199,12 +200,12 @@ function matrix(
 
 function tallyTable({ head, tallies }: PublishedReport): SheetTable {
   const noun = wording.areaNoun(head);
-  const columns: CellColumn<PublishedReport["tallies"][number]>[] = [
+  const columns: CellColumn<PublishedReport["tallies"][number], SheetCell>[] = [
     center("TT", 5, (tally) => whole(tally.area_no || null)),
     left(capital(noun), 26, (tally) => text(wording.areaName(head, tally))),
     right("Số chỉ tiêu", 9, (tally) => whole(tally.indicators)),
     ...wording.STATUS_ORDER.map((status) =>
-      right<PublishedReport["tallies"][number]>(STATUSES[status].word, 10, (tally) =>
+      right<PublishedReport["tallies"][number], SheetCell>(STATUSES[status].word, 10, (tally) =>
         whole(tally[status]),
       ),
     ),
@@ -213,7 +214,7 @@ function tallyTable({ head, tallies }: PublishedReport): SheetTable {
   return {
     name: "Tổng hợp địa bàn",
     title: `SỐ CHỈ TIÊU THEO MỨC ĐÁNH GIÁ VÀ ${capitals(noun)}`,
-    ...cellsOf(columns, tallies),
+    ...tableOf(columns, tallies),
     ifEmpty: "Không có số liệu.",
     notes: [
       "Thứ tự cần chú ý: 1 là địa bàn có nhiều chỉ tiêu không đạt hoặc chậm tiến độ nhất; bằng nhau thì cùng thứ tự; địa bàn chưa gửi báo cáo xếp sau; để trống là không có chỉ tiêu nào như vậy.",
@@ -239,7 +240,7 @@ function detailTable(report: PublishedReport, rows: readonly FigureRow[]): Sheet
   return {
     name: "Chi tiết địa bàn",
     title: `CHI TIẾT CÁC CHỈ TIÊU ${capitals(head.period_name)} THEO ${capitals(noun)}`,
-    ...cellsOf(columns, rows),
+    ...tableOf(columns, rows),
     ifEmpty: `Kế hoạch không có số liệu theo ${noun}.`,
     notes: [wording.legendText(report)],
     hasFilter: true,
@@ -267,7 +268,7 @@ function measureTable(report: PublishedReport, rows: readonly FigureRow[]): Shee
   return {
     name: "Số liệu báo cáo",
     title: `SỐ LIỆU BÁO CÁO ${capitals(head.period_name)}`,
-    ...cellsOf(columns, rows),
+    ...tableOf(columns, rows),
     ifEmpty: "Không có số liệu báo cáo.",
     notes: [
       "Lũy kế tính theo cách gộp của từng số liệu (xem trang “Định nghĩa”): có số liệu cộng dồn, có số liệu lấy số gần nhất, lớn nhất hoặc nhỏ nhất trong các kỳ.",

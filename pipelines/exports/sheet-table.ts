@@ -1,3 +1,5 @@
+import { type CellColumn, cellsOf } from "./cell-column.ts";
+
 /**
  * One cell of a workbook's table. `figure` is an exact decimal, kept as a number; `sign` stands before
  * it, `isAnswer` shows 1 and 0 as yes and no. `moment` is `YYYY-MM-DD HH:MM:SS` or a day, kept as a
@@ -41,33 +43,12 @@ export interface SheetTable {
   readonly isOnePage?: boolean;
 }
 
-/** A column, and the cell of each row in it. */
-export interface CellColumn<Row> extends SheetColumn {
-  readonly cell: (row: Row, index: number) => SheetCell;
-}
-
-const aligned =
-  (align: SheetColumn["align"]) =>
-  <Row>(header: string, width: number, cell: CellColumn<Row>["cell"]): CellColumn<Row> => ({
-    header,
-    width,
-    align,
-    cell,
-  });
-
-export const left = aligned("left");
-export const center = aligned("center");
-export const right = aligned("right");
-
-/** The columns of a table and its rows. */
-export function cellsOf<Row>(
-  columns: readonly CellColumn<Row>[],
+/** A table's columns and the cells of its rows. */
+export function tableOf<Row>(
+  columns: readonly CellColumn<Row, SheetCell>[],
   rows: readonly Row[],
-): { readonly columns: readonly SheetColumn[]; readonly rows: SheetCell[][] } {
-  return {
-    columns,
-    rows: rows.map((row, index) => columns.map(({ cell }) => cell(row, index))),
-  };
+): Pick<SheetTable, "columns" | "rows"> {
+  return { columns, rows: cellsOf(columns, rows) };
 }
 
 export const text = (words: string | null): SheetCell => (words === null ? null : { text: words });
