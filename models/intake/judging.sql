@@ -330,9 +330,9 @@ select 'submissions' from (
 )
 where coalesce(filled, 0) = 0
 union
-select 'sums' from intake.measure where at_most_key is not null
+select 'above_at_most' from intake.measure where at_most_key is not null
 union
-select 'sums' from raw.measure_part
+select 'parts' from raw.measure_part
 union
 select 'measures_left_out' from intake.expected_place as expected
 left join intake.judged_place as judged

@@ -166,7 +166,7 @@ async function runCheck(connection: DuckDBConnection, check: string): Promise<Pl
         from (\n${selectOf(check)}\n) as problem
         group by code
     )
-    order by row_no${check === "sums" ? ", other_row" : ""}`,
+    order by row_no${check === "above_at_most" ? ", other_row" : ""}`,
   );
   const problems = rows.map((row): PlacedProblem => {
     const { row_no, code, sheet, cell, line, found_count, problem_count, ...values } = row;
