@@ -1,6 +1,6 @@
 import type { Plan } from "../sources/plan.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
-import { capitals, inSentence } from "../vocabulary/letter-case.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import {
@@ -9,14 +9,11 @@ import {
   millimetres,
   paragraph,
   roomOf,
-  rule,
   SIZE,
-  shares,
   type TableLine,
   UPRIGHT,
 } from "./document-block.ts";
-import * as wording from "./export-wording.ts";
-import { namesLines } from "./report-document.ts";
+import { bodyText, officialHead, signatureBlock } from "./official-block.ts";
 import { wordBytes } from "./word-document.ts";
 
 /** A report that a unit owes. */
@@ -37,8 +34,6 @@ export interface OwedUnderPlan {
   readonly owed: readonly OwedReport[];
 }
 
-const FIRST_LINE = millimetres(12.7);
-const SIGNATURE_LINES = 5;
 const TIGHT = { before: 0, after: 0 };
 
 /** `Quá hạn 12 ngày`, `Trả lại ngày 06/5/2024, chưa gửi lại`, `Đến hạn ngày 06/5/2024`. */
@@ -125,52 +120,15 @@ export async function reminderLetter(
 }
 
 function heading(plan: Plan): Block[] {
-  const room = roomOf(UPRIGHT);
-  const [left = 0, right = 0] = shares([38, 62], room);
-  const national = { size: SIZE.national, bold: true };
   const { document } = plan;
-  const place = document?.place ?? "…………";
-  const year = "…… tháng …… năm ………";
   return [
-    {
-      kind: "beside",
-      rows: [
-        [
-          [
-            ...(document?.superior === undefined
-              ? []
-              : namesLines(document.superior, left).map((line) =>
-                  centred(line, { size: SIZE.national }, TIGHT),
-                )),
-            ...namesLines(agencyOf(plan), left).map((line) => centred(line, national, TIGHT)),
-            rule(left, 0.4),
-          ],
-          [
-            centred(wording.NATIONAL_TITLE, national, TIGHT),
-            centred(wording.NATIONAL_MOTTO, { size: SIZE.heading, bold: true }, TIGHT),
-            rule(right, 0.55),
-          ],
-        ],
-        [
-          [
-            centred(
-              `Số:         /${document?.abbreviation ?? "………"}`,
-              { size: SIZE.heading },
-              { before: 120, after: 0 },
-            ),
-            centred("V/v đôn đốc gửi báo cáo", { size: SIZE.national }, TIGHT),
-          ],
-          [
-            centred(
-              `${place}, ngày ${year}`,
-              { size: SIZE.heading, italics: true },
-              { before: 120, after: 0 },
-            ),
-          ],
-        ],
-      ],
-      widths: [left, right],
-    },
+    officialHead({
+      superior: document?.superior ?? null,
+      agency: agencyOf(plan),
+      number: `Số:         /${document?.abbreviation ?? "………"}`,
+      subject: "V/v đôn đốc gửi báo cáo",
+      dated: `${document?.place ?? "…………"}, ngày …… tháng …… năm ………`,
+    }),
   ];
 }
 
@@ -179,18 +137,6 @@ function body(plans: readonly OwedUnderPlan[], at: Date): Block[] {
   const units = [...new Set(owed.map(({ unit }) => unit))];
   const [first] = plans;
   const receiver = first?.plan.reports_to ?? "";
-  const told = (text: string) =>
-    paragraph(
-      text,
-      {},
-      {
-        align: "both",
-        firstLine: FIRST_LINE,
-        before: 0,
-        after: 120,
-        line: 264,
-      },
-    );
   const lines = plans.flatMap(({ plan, owed: reports }): TableLine[] => [
     ...(plans.length === 1 ? [] : [{ heading: `Kế hoạch ${plan.number}: ${plan.short_title}` }]),
     ...reports.map((one, index) => [
@@ -218,7 +164,7 @@ function body(plans: readonly OwedUnderPlan[], at: Date): Block[] {
             ),
           ),
         ]),
-    told(
+    bodyText(
       `Thực hiện ${plans.map(({ plan }) => planText(plan)).join("; ")}, đến ${momentText(at)}, ${first === undefined ? "" : agencyOf(first.plan)} ${lackText(owed)} các báo cáo sau đây:`,
     ),
     {
@@ -235,42 +181,24 @@ function body(plans: readonly OwedUnderPlan[], at: Date): Block[] {
       size: SIZE.table,
     },
     paragraph("", { size: SIZE.small }, TIGHT),
-    told(
+    bodyText(
       `Đề nghị ${units.length === 1 ? "đơn vị" : "các đơn vị"} gửi báo cáo về ${receiver} trước ngày ……/……/………. Đơn vị không có việc phát sinh trong kỳ vẫn gửi biểu và ghi “${ANSWERS.nil.word}”.`,
     ),
-    told(
+    bodyText(
       `Đơn vị đã gửi báo cáo có tên trong danh sách trên thì liên hệ ${receiver} để đối chiếu./.`,
     ),
   ];
 }
 
 function signature({ document }: Plan): Block[] {
-  const [left = 0, right = 0] = shares([1, 1], roomOf(UPRIGHT));
-  const kept = { ...TIGHT, keepNext: true };
-  const bold = { size: SIZE.body, bold: true };
-  const titles = [document?.authority, document?.signatory_title].flatMap((lines) =>
-    signatureLines(lines ?? ""),
-  );
   return [
-    {
-      kind: "beside",
-      rows: [
-        [
-          [
-            paragraph(wording.RECIPIENTS, { size: SIZE.national, bold: true, italics: true }, kept),
-            paragraph("- Như trên;", { size: SIZE.list }, kept),
-            paragraph(`- Lưu: ${document?.filed_at ?? "VT"}.`, { size: SIZE.list }, TIGHT),
-          ],
-          [
-            ...(titles.length === 0 ? [wording.SIGNATORY] : titles).map((title) =>
-              centred(capitals(title), bold, kept),
-            ),
-            ...Array.from({ length: SIGNATURE_LINES }, () => centred("", bold, kept)),
-            ...(document?.signatory === undefined ? [] : [centred(document.signatory, bold, kept)]),
-          ],
-        ],
-      ],
-      widths: [left, right],
-    },
+    signatureBlock({
+      recipients: ["Như trên"],
+      filedAt: document?.filed_at ?? "VT",
+      titles: [document?.authority, document?.signatory_title].flatMap((lines) =>
+        signatureLines(lines ?? ""),
+      ),
+      signatory: document?.signatory ?? null,
+    }),
   ];
 }
