@@ -200,7 +200,7 @@ async function tablesOf(file: string): Promise<Table[]> {
       connection,
       `select distinct table_schema, table_name
       from information_schema.columns
-      where table_catalog = 'it' and table_schema <> 'made'
+      where table_catalog = 'it' and table_schema not in ('made', 'raw', 'core')
       order by all`,
     );
     const tables: Table[] = [];
