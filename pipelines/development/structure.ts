@@ -14,6 +14,7 @@ export const PIPELINE_ROOMS: readonly Room[] = [
     name: "vocabulary",
     what: "words that people read, codes of forms, dates, numbers, how an error is told",
   },
+  { name: "sentences", what: "every sentence about a figure, for pages and documents, from facts" },
   { name: "warehouse", what: "connections, folders and locks of the warehouse" },
   { name: "persons", what: "what in a text or a table tells of a person, surely or maybe" },
   { name: "workbook", what: "drawing workbooks, and the parts that an .xlsx file is made of" },

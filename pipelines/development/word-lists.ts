@@ -29,6 +29,13 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
       "attainment_city.why_none_in_period",
       "attainment_ward.status",
       "attainment_ward.why_none_in_period",
+      "point_city.status",
+      "point_city.why_none_in_period",
+      "point_city.before_status",
+      "point_city.before_status_in_period",
+      "point_ward.status",
+      "point_ward.before_status",
+      "ward_status.status",
       "change.status",
       "change.status_before",
       "report_line.status",
@@ -89,7 +96,13 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
   Pace: { words: ["linear", "none"], columns: ["indicator.pace"] },
   Comparator: {
     words: Object.keys(COMPARATORS),
-    columns: ["indicator.target_comparator", "basis.comparator", "trace_part.comparator"],
+    columns: [
+      "indicator.target_comparator",
+      "point_city.target_comparator",
+      "point_ward.target_comparator",
+      "basis.comparator",
+      "trace_part.comparator",
+    ],
   },
   MeasureKind: {
     words: ["count", "yes_no"],

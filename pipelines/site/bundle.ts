@@ -23,6 +23,7 @@ const INPUTS = [
   "tsconfig.json",
   "package.json",
   // what pages import of the rest of the project
+  "../pipelines/sentences",
   "../pipelines/vocabulary",
 ];
 

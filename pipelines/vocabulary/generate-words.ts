@@ -199,18 +199,13 @@ function literal(value: unknown, depth: number): string {
   return `{\n${lines.join("\n")}\n${"  ".repeat(depth)}}`;
 }
 
-function macrosText({ statuses, directions, answers }: Vocabulary): string {
+function macrosText({ statuses, answers }: Vocabulary): string {
   const words = Object.entries(statuses).map(([status, { word }]) => [status, word] as const);
   return [
     `-- ${NOTE}`,
     "",
     ...statusMacros("macro marts.", statuses),
     ...macro("status", "What a status is called within a sentence.", words),
-    ...macro(
-      "direction",
-      "What a change of status is called within a sentence.",
-      Object.entries(directions),
-    ),
     "-- What a yes or no is called within a sentence.",
     "create or replace macro marts.answer_text(is_yes) as",
     `    if(is_yes, ${quoted(inSentence(answers.yes.word))}, ${quoted(inSentence(answers.no.word))});`,

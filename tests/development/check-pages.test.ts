@@ -40,9 +40,9 @@ beforeAll(async () => {
   for (const name of ["components", "partials", "types", ...configuration]) {
     cpSync(join(ROOT, "reports", name), join(reports, name), { recursive: true });
   }
-  cpSync(join(ROOT, "pipelines/vocabulary"), join(folder, "pipelines/vocabulary"), {
-    recursive: true,
-  });
+  for (const room of ["pipelines/sentences", "pipelines/vocabulary"]) {
+    cpSync(join(ROOT, room), join(folder, room), { recursive: true });
+  }
   mkdirSync(dirname(join(reports, PAGE)), { recursive: true });
   cpSync(join(ROOT, "reports", PAGE), join(reports, PAGE));
   for (const name of ["node_modules", "reports/node_modules"]) {

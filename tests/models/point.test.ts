@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
+import { cityTexts, wardsTexts, wardText } from "../sentences/of-rows.ts";
 import { type CaseMarts, martsOfCases } from "./case-marts.ts";
 import { runSource } from "./site-source.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
@@ -10,18 +11,31 @@ const given = martsOfCases();
 async function points(
   marts: CaseMarts,
   source: "point_city" | "point_ward" | "point_wards",
-  column = "point",
+  column: "point" | "point_in_period" = "point",
 ): Promise<Record<string, unknown>> {
   return marts.read(async (connection) => {
     await runSource(connection, source);
-    const rows = await selectRows(
-      connection,
-      source !== "point_ward"
-        ? `select period as key, ${column} as said from ${source}`
-        : `select period || ' ' || area_code as key, ${column} as said
-          from point_ward join marts.area using (plan_id, area_id)`,
+    if (source === "point_ward") {
+      const rows = await selectRows(
+        connection,
+        "select point_ward.*, area_code from point_ward join marts.area using (plan_id, area_id)",
+      );
+      return Object.fromEntries(
+        rows.map((row) => [`${row.period} ${row.area_code}`, wardText(row)]),
+      );
+    }
+    const rows = await selectRows(connection, `from ${source}`);
+    if (source === "point_city") {
+      return Object.fromEntries(rows.map((row) => [String(row.period), cityTexts(row)[column]]));
+    }
+    await runSource(connection, "ward_status");
+    const statuses = await selectRows(connection, "from ward_status");
+    return Object.fromEntries(
+      rows.map((row) => {
+        const own = statuses.filter(({ period }) => period === row.period);
+        return [String(row.period), wardsTexts(row, own).point];
+      }),
     );
-    return Object.fromEntries(rows.map((row) => [String(row.key), row.said]));
   });
 }
 

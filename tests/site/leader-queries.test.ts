@@ -2,12 +2,24 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { audienceView, readModels } from "../../pipelines/models/model.ts";
+import {
+  type ChangeTally,
+  changeSentence,
+  type VerdictChange,
+  verdictChangeText,
+  wardChangeSentence,
+} from "../../pipelines/sentences/change.ts";
+import {
+  type IndicatorWards,
+  mapIndicatorSentence,
+  mapSentence,
+} from "../../pipelines/sentences/places.ts";
 import { MACROS } from "../../pipelines/site/source-queries.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 
 const REPORTS = join(import.meta.dirname, "../../reports");
 const MODELS = join(import.meta.dirname, "../../models");
-const { models } = readModels();
+const { models, functions } = readModels();
 
 /** One letter a ward's status; `-` is withheld. */
 const LETTERS: Readonly<Record<string, string>> = {
@@ -97,7 +109,7 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
           '${sent === 0 ? "missing" : "on_time"}')`);
       await fill(`ward_period select 'p', {}, ${i},`, statuses);
     }
-    await connection.run(await readFile(join(MODELS, "functions.sql"), "utf8"));
+    await connection.run(functions.sql);
     for (const mart of ["indicator_latest", "status_by_place", "status_by_indicator"]) {
       const model = await readFile(join(MODELS, `marts/${mart}.sql`), "utf8");
       await connection.run(`create table marts.${mart} as ${model}`);
@@ -195,7 +207,8 @@ test("a change is from the quarter before, with both figures, and never of what 
     city: ["mb-m", "mt--"],
   });
   const said = rows.map(
-    (row) => `${row.area_id} ${row.indicator_code} ${row.direction}: ${row.change_text}`,
+    (row) =>
+      `${row.area_id} ${row.indicator_code} ${row.direction}: ${verdictChangeText({ ...(row as unknown as VerdictChange), unit: "%" })}`,
   );
   expect(said.sort()).toEqual([
     "0 1 worse: Từ đạt (10,5%) thành không đạt (10,5%)",
@@ -205,9 +218,19 @@ test("a change is from the quarter before, with both figures, and never of what 
   ]);
 });
 
+/** What has changed, with what the pages say of it. */
+async function tally(world: Parameters<typeof ask>[1]) {
+  const rows = await ask("change_tally", world);
+  return rows.map((row) => {
+    const facts = row as unknown as ChangeTally;
+    const summary = changeSentence(facts, "huyện");
+    return { ...row, summary, ward_summary: wardChangeSentence(facts, "xã") };
+  });
+}
+
 test("what has changed is summed up, and so is that nothing has", async () => {
   const some = { wards: { A: ["nm", "mr"], B: ["mm", "nm"] }, city: ["mbm", "mtn"] } as const;
-  expect(await ask("change_tally", some)).toMatchObject([
+  expect(await tally(some)).toMatchObject([
     {
       period_name_before: "Quý I",
       summary:
@@ -218,14 +241,14 @@ test("what has changed is summed up, and so is that nothing has", async () => {
   ]);
   // what was within its limit and is due now, and what is no longer reported, are neither
   const others = { wards: { A: ["rm", "mw"], B: ["mm", "mm"] }, city: ["mm", "mm"] } as const;
-  expect(await ask("change_tally", others)).toMatchObject([
+  expect(await tally(others)).toMatchObject([
     {
       ward_summary:
         "Trong 4 đánh giá của các xã: 0 nâng mức đánh giá, 0 hạ mức đánh giá, 2 thay đổi khác, 2 giữ nguyên đánh giá.",
     },
   ]);
   const none = { wards: { A: ["mm", "mm"] }, city: ["mb", "mb"] } as const;
-  expect(await ask("change_tally", none)).toMatchObject([
+  expect(await tally(none)).toMatchObject([
     {
       summary: "Không chỉ tiêu nào của toàn huyện thay đổi mức đánh giá.",
       ward_summary: "Không đánh giá nào của các xã thay đổi.",
@@ -238,8 +261,18 @@ test("what has changed is summed up, and so is that nothing has", async () => {
 test("the map says its point in a sentence, for all indicators and for each", async () => {
   const wards = { A: ["nm"], B: ["n-"], C: ["nn"], D: ["bm"], E: ["n-"], F: ["mr"] } as const;
   const rows = await ask("ward_point", { wards });
-  expect(Object.fromEntries(rows.map((row) => [String(row.indicator_code), row.point]))).toEqual({
-    null: "5/6 xã có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là C, 2 chỉ tiêu.",
+  const said = (row: unknown) => mapIndicatorSentence(row as IndicatorWards, "xã");
+  const areas = await ask("area_attention", { wards });
+  const lacking = areas
+    .toSorted((one, other) => Number(one.area_id) - Number(other.area_id))
+    .map((row, index) => ({
+      area_name_within_sentence: Object.keys(wards)[index] ?? "",
+      lacking: Number(row.lacking),
+    }));
+  expect(mapSentence("xã", lacking)).toBe(
+    "5/6 xã có chỉ tiêu không đạt hoặc chậm tiến độ; nhiều nhất là C, 2 chỉ tiêu.",
+  );
+  expect(Object.fromEntries(rows.map((row) => [String(row.indicator_code), said(row)]))).toEqual({
     1: "1/6 xã đạt; không đạt hoặc chậm tiến độ: A (10,5%), B (10,5%), C (10,5%) và 2 xã khác.",
     2: "2/6 xã đạt, 1 chưa báo cáo, 2 không công bố; không đạt hoặc chậm tiến độ: C (20,5%).",
   });

@@ -1,9 +1,9 @@
 -- One row per plan and ward: how its indicators stand, each in the period in
 -- which it is looked at first, how many are not met or behind, and which place
--- the ward takes in the order of attention, in words and as a shade of the map.
+-- the ward takes in the order of attention, and as a shade of the map.
 -- Key: plan_id, area_id
 -- Never null: plan_id, area_id, indicators, each status, lacking, attention,
--- attention_no, attention_text, shade
+-- attention_no, shade
 with
 
 -- named where the plan's indicators are not all of one period
@@ -42,35 +42,8 @@ select
     place.lacking,
     place.attention,
     place.attention_no,
-    case place.attention
-        when 'not_applicable' then 'không thuộc kỳ này'
-        when 'not_reported'
-            then 'chưa gửi báo cáo' || coalesce(' ' || silent.period_names, '')
-        else coalesce(
-            nullif(
-                concat_ws(
-                    ', ',
-                    if(
-                        place.not_met > 0,
-                        place.not_met || ' ' || marts.status_text('not_met'),
-                        null
-                    ),
-                    if(
-                        place.behind > 0,
-                        place.behind || ' ' || marts.status_text('behind'),
-                        null
-                    ),
-                    if(
-                        place.not_reported > 0,
-                        place.not_reported || ' ' || marts.status_text('not_reported'),
-                        null
-                    )
-                ),
-                ''
-            ),
-            'không có chỉ tiêu nào ' || marts.lacking_text()
-        )
-    end as attention_text,
+    -- for which periods it has sent nothing, where the plan's indicators are of several
+    silent.period_names as silent_in,
     -- how dark its tile is on the map, the darkest 100
     if(
         place.attention = 'not_reported' or max(place.lacking) over of_plan = 0,

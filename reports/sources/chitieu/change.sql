@@ -1,9 +1,9 @@
 -- One row per plan, place and indicator whose status is another one than in
 -- the period before the one in which it is looked at first: of the plan's whole
--- area (area_id null) and of wards. period_names says which these two are.
+-- area (area_id null) and of wards. with the names of the two periods.
 -- Key: plan_id, indicator_code, area_id
 -- Never null: plan_id, indicator_code, direction, status_before, status,
--- change_text, period_names
+-- period_name, year, name_before, year_before
 select
     change.plan_id,
     change.area_id,
@@ -13,21 +13,10 @@ select
     change.status,
     change.value_before,
     change.value,
-    'Từ ' || marts.status_text(change.status_before)
-    || coalesce(
-        ' ('
-        || marts.figure_text(change.value_before, indicator.unit_of_measure)
-        || ')',
-        ''
-    )
-    || ' thành ' || marts.status_text(change.status)
-    || coalesce(
-        ' (' || marts.figure_text(change.value, indicator.unit_of_measure)
-        || ')',
-        ''
-    ) as change_text,
-    marts.without_year(period.period_name, period.year) || ' so với '
-    || marts.name_within_year(earlier.period_name, earlier.year) as period_names
+    period.period_name,
+    period.year,
+    earlier.period_name as name_before,
+    earlier.year as year_before
 from marts.status_change() as change
 inner join marts.period as period
     on change.plan_id = period.plan_id
@@ -35,7 +24,4 @@ inner join marts.period as period
 inner join marts.period as earlier
     on change.plan_id = earlier.plan_id
     and change.period_before = earlier.period
-inner join marts.indicator as indicator
-    on change.plan_id = indicator.plan_id
-    and change.indicator_code = indicator.indicator_code
 where change.direction <> 'same'

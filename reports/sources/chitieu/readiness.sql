@@ -1,50 +1,14 @@
--- One row per plan and period in force: whether its report can go out, in
--- words, and what of it is there.
+-- Grain: plan × period in force: whether its report can go out, and what of it
+-- is there.
 -- Key: plan_id, period
 -- Never null: plan_id, period, period_name, last_day, is_past_due, units,
--- units_received, missing, not_due, errors, verdict, may_be_final, news,
--- verdict_text, row_no
+-- units_received, missing, not_due, errors, verdict, may_be_final,
+-- data_from, row_no
 with
 
 reason as (
 
-    select
-        *,
-        list_filter(
-            [
-                if(errors > 0, errors || ' tệp bị trả lại mà chưa nhận được tệp đúng', null),
-                if(
-                    doubts > 0,
-                    doubts || ' điểm cần kiểm tra chưa được xem xét',
-                    null
-                )
-            ],
-            lambda text: text is not null
-        ) as open_reasons,
-        list_filter(
-            [
-                if(missing > 0, missing || ' đơn vị đã quá hạn mà chưa gửi báo cáo', null),
-                if(not_due > 0, not_due || ' đơn vị chưa gửi, chưa đến hạn', null)
-            ],
-            lambda text: text is not null
-        ) as waiting_reasons,
-        list_filter(
-            [
-                if(
-                    submissions_since > 0,
-                    submissions_since || ' báo cáo mới nhận',
-                    null
-                ),
-                case
-                    when figures_changed_since > 0
-                        then 'số liệu đã thay đổi so với bản phát hành'
-                    when figures_changed_since = 0
-                        then 'số liệu không thay đổi so với bản phát hành'
-                    when submissions_since = 0 then 'không có báo cáo mới nhận'
-                end
-            ],
-            lambda text: text is not null
-        ) as news
+    select *
     from marts.report_readiness
     where is_applicable
 
@@ -76,45 +40,10 @@ select
     marts.moment_text(reason.published_as_of)
         as published_as_of,
     reason.submissions_since,
-    array_to_string(reason.news, ', ') as news,
-    case reason.verdict
-        when 'ready' then
-            if(reason.may_be_final, 'Đủ điều kiện phát hành', 'Phát hành được')
-            || if(
-                reason.version is null,
-                '',
-                ' phiên bản ' || (reason.version + 1)
-            )
-            || if(
-                reason.may_be_final,
-                ', được phát hành là số liệu chính thức: đã đủ báo cáo của '
-                || reason.units || ' đơn vị',
-                if(reason.version is null, ' ', ', ')
-                || 'là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn '
-                || array_to_string(waiting_reasons, ', ')
-            )
-        when 'open_findings' then
-            'Chưa đủ điều kiện phát hành: còn ' || array_to_string(open_reasons, ', ')
-        when 'not_reported' then
-            'Chưa đủ điều kiện phát hành: chưa đơn vị nào gửi báo cáo'
-        when 'not_begun' then
-            'Chưa đủ điều kiện phát hành: kỳ bắt đầu từ ngày '
-            || marts.day_text(period.data_from)
-        when 'earlier_changed' then
-            'Chưa đủ điều kiện phát hành: số liệu ' || earlier.names
-            || ' đã khác bản phát hành, phải phát hành lại trước'
-        when 'unchanged' then
-            'Đã phát hành phiên bản ' || reason.version
-            || '; từ đó đến nay số liệu không thay đổi'
-        when 'in_review' then
-            'Chưa phát hành; đang '
-            || if(
-                reason.is_past_due or reason.units_received = reason.units,
-                'rà soát trước khi phát hành',
-                'thu báo cáo'
-            )
-        when 'published' then 'Đã phát hành phiên bản ' || reason.version
-    end || '.' as verdict_text,
+    reason.figures_changed_since,
+    marts.day_text(period.data_from) as data_from,
+    -- periods whose figures are no longer those published, one a line
+    earlier.names as earlier_changed,
     file.word_file,
     file.excel_file,
     file.csv_file,
@@ -134,9 +63,7 @@ left join (
     select
         reason.plan_id,
         reason.period,
-        string_agg(
-            marts.within_sentence(earlier.period_name), ', ' order by earlier.period_no
-        ) as names
+        string_agg(earlier.period_name, chr(10) order by earlier.period_no) as names
     from reason
     inner join marts.period as earlier
         on reason.plan_id = earlier.plan_id

@@ -1,0 +1,66 @@
+import { numberText, unitText } from "../vocabulary/number.ts";
+import type { COMPARATORS } from "../vocabulary/words.ts";
+
+// Figures with their units, and what is asked of them, within a sentence. Nothing is computed here:
+// differences come with the facts.
+
+export type Comparator = keyof typeof COMPARATORS;
+
+/** `24,1%`, `5/100.000 dân`, `12 cơ sở`. */
+export function amountText(figure: number, unit: string | null): string {
+  return numberText(figure) + unitText(unit);
+}
+
+/** `6,18 điểm phần trăm`, `3 cơ sở`, from a difference. */
+export function distanceText(difference: number, unit: string | null): string {
+  const size = numberText(Math.abs(difference));
+  if (unit === "%") return `${size} điểm phần trăm`;
+  return unit === null ? size : `${size} ${unit}`;
+}
+
+/** A target with its unit: `30%`, `từ 18% đến 22%`, `từ 18 đến 22 vụ`. */
+export function targetText(target: number, to: number | null, unit: string | null): string {
+  if (to === null) return amountText(target, unit);
+  const from = unit === "%" ? amountText(target, unit) : numberText(target);
+  return `từ ${from} đến ${amountText(to, unit)}`;
+}
+
+/** What a change has come to: `giảm 6,67%`. */
+export function movedText(figure: number, unit: string | null): string {
+  if (figure === 0) return "không thay đổi";
+  return figure < 0 ? `giảm ${amountText(-figure, unit)}` : `tăng ${amountText(figure, unit)}`;
+}
+
+const UNCHANGED: Readonly<Record<Comparator, string>> = {
+  "<=": "không tăng",
+  "<": "giảm",
+  ">=": "không giảm",
+  ">": "tăng",
+  "=": "không thay đổi",
+  between: "không thay đổi",
+};
+
+/** What is asked of a change: `giảm từ 5% trở lên`, `không tăng`. */
+export function askedChangeText(
+  comparator: Comparator,
+  target: number,
+  to: number | null,
+  unit: string | null,
+): string {
+  if (comparator === "between" && to !== null) {
+    if (target >= 0) return `tăng ${targetText(target, to, unit)}`;
+    if (to <= 0) return `giảm ${targetText(-to, -target, unit)}`;
+    return `giảm không quá ${amountText(-target, unit)}, tăng không quá ${amountText(to, unit)}`;
+  }
+  if (target === 0) return UNCHANGED[comparator];
+  const isFall = target < 0;
+  const size = amountText(Math.abs(target), unit);
+  return `${isFall ? "giảm" : "tăng"} ${sizeAsked(comparator, isFall, size)}`;
+}
+
+function sizeAsked(comparator: Comparator, isFall: boolean, size: string): string {
+  if (comparator === "=") return `đúng ${size}`;
+  if (comparator === (isFall ? "<=" : ">=")) return `từ ${size} trở lên`;
+  if (comparator === (isFall ? "<" : ">")) return `trên ${size}`;
+  return comparator === "<=" || comparator === ">=" ? `không quá ${size}` : `dưới ${size}`;
+}

@@ -1,0 +1,90 @@
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { numberText } from "../vocabulary/number.ts";
+import { type Status, wordWithin } from "../vocabulary/status.ts";
+import { DIRECTIONS } from "../vocabulary/words.ts";
+import { amountText } from "./amount.ts";
+import { joined } from "./names.ts";
+import { nameWithinYear, withoutYear } from "./period-name.ts";
+
+// What has changed between two periods.
+
+/** A verdict that is another one than in the period before: a row of `change`. */
+export interface VerdictChange {
+  readonly status_before: Status;
+  readonly status: Status;
+  readonly value_before: number | null;
+  readonly value: number | null;
+  readonly unit: string | null;
+}
+
+/** `Từ chậm tiến độ (24,1%) thành đạt (30%)` */
+export function verdictChangeText(change: VerdictChange): string {
+  const told = (status: Status, value: number | null): string =>
+    `${wordWithin(status)}${value === null ? "" : ` (${amountText(value, change.unit)})`}`;
+  return `Từ ${told(change.status_before, change.value_before)} thành ${told(change.status, change.value)}`;
+}
+
+/** `Quý II so với quý I`: which two periods a change is between. */
+export function betweenText(change: {
+  readonly period_name: string;
+  readonly year: number;
+  readonly name_before: string;
+  readonly year_before: number;
+}): string {
+  return `${withoutYear(change.period_name, change.year)} so với ${nameWithinYear(change.name_before, change.year_before)}`;
+}
+
+/** How many verdicts of a plan have changed: a row of `change_tally`. */
+export interface ChangeTally {
+  readonly compared: number;
+  readonly better: number;
+  readonly worse: number;
+  readonly other: number;
+  readonly same: number;
+  readonly ward_compared: number;
+  readonly ward_better: number;
+  readonly ward_worse: number;
+  readonly ward_reported: number;
+  readonly ward_other: number;
+  readonly ward_same: number;
+  /** Indicators that have no period before. */
+  readonly uncompared: number;
+}
+
+type Direction = keyof typeof DIRECTIONS;
+
+const counted = (count: number, direction: Direction): string =>
+  `${numberText(count)} ${inSentence(DIRECTIONS[direction])}`;
+
+/** What has changed of the plan's whole area. */
+export function changeSentence(tally: ChangeTally, areaNoun: string): string {
+  const { compared, same } = tally;
+  if (same < compared) {
+    const clauses = (["better", "worse", "other", "same"] as const)
+      .filter((direction) => tally[direction] > 0)
+      .map((direction) => `${tally[direction]} ${inSentence(DIRECTIONS[direction])}`);
+    return `Trong ${compared} chỉ tiêu so sánh được: ${clauses.join(", ")}.`;
+  }
+  return tally.uncompared > 0
+    ? `${compared} chỉ tiêu so sánh được của toàn ${areaNoun} giữ nguyên mức đánh giá.`
+    : `Không chỉ tiêu nào của toàn ${areaNoun} thay đổi mức đánh giá.`;
+}
+
+/** What has changed of its reporting areas; null where none is compared. */
+export function wardChangeSentence(tally: ChangeTally, noun: string): string | null {
+  const { ward_compared: compared, ward_same: same } = tally;
+  if (compared === 0) return null;
+  if (same === compared) {
+    return tally.uncompared > 0
+      ? `${numberText(compared)} đánh giá so sánh được của các ${noun} giữ nguyên.`
+      : `Không đánh giá nào của các ${noun} thay đổi.`;
+  }
+  const clauses = joined([
+    counted(tally.ward_better, "better"),
+    counted(tally.ward_worse, "worse"),
+    tally.ward_reported > 0 && counted(tally.ward_reported, "reported"),
+    tally.ward_other > 0 && counted(tally.ward_other, "other"),
+    counted(same, "same"),
+  ]);
+  return `Trong ${numberText(compared)} đánh giá của các ${noun}: ${clauses}.`;
+}

@@ -1,0 +1,140 @@
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { type Status, wordWithin } from "../vocabulary/status.ts";
+import { amountText } from "./amount.ts";
+import type { ComparedPeriod } from "./period-name.ts";
+import {
+  type Before,
+  beforeName,
+  changeBeforeText,
+  changeStandingText,
+  noValueText,
+  type Standing,
+  sinceBeforeText,
+  standingText,
+} from "./standing.ts";
+
+/** Who has reported for a period and for those before it. */
+export interface Coverage {
+  readonly areas_expected: number;
+  readonly areas_reported: number;
+  readonly areas_carried: number;
+  readonly areas_left_out: number;
+  readonly periods_missing_before: number;
+}
+
+/** An indicator of the plan's whole area at a period: a row of `point_city`. */
+export interface CityFigure extends Standing, Before, Coverage, ComparedPeriod {
+  readonly value_kind: string;
+  readonly value_in_period: number | null;
+  readonly why_none_in_period: Status | null;
+  /** Why there was none in the earlier period, or its status. */
+  readonly before_status_in_period: Status | null;
+  readonly since_before_in_period: number | null;
+}
+
+/** An indicator of a reporting area at a period: a row of `point_ward`. */
+export interface WardFigure extends Standing, Before, ComparedPeriod {
+  readonly value_kind: string;
+  readonly areas_carried: number;
+  readonly periods_missing_before: number;
+}
+
+/** What the chart of an indicator says of the value to date. */
+export function citySentence(figure: CityFigure): string {
+  const isUnknown =
+    figure.status === "not_applicable" ||
+    // where nothing can be worked out, the sentence says that all are missing
+    (figure.status === "not_reported" && figure.areas_reported === 0);
+  return `${movedStanding(figure)}.${isUnknown ? "" : coverageText(figure, nounOf(figure.value_kind))}`;
+}
+
+/** What it says of the value in the period. */
+export function cityInPeriodSentence(figure: CityFigure): string {
+  const { value_in_period: value, unit, target_comparator: comparator } = figure;
+  const period = inSentence(figure.period_name);
+  if (value !== null) {
+    const estimated = figure.is_estimate ? " ước" : "";
+    const verb = comparator === "<" || comparator === "<=" ? "là" : "đạt";
+    const since = sinceBeforeText(value, unit, {
+      ...figure,
+      before_status: figure.before_status_in_period,
+      since_before: figure.since_before_in_period,
+    });
+    return `Trong ${period}${estimated} ${verb} ${amountText(value, unit)}${since}.`;
+  }
+  const none = noValueText(figure.why_none_in_period);
+  if (none !== null) return `Trong ${period} ${none}.`;
+  if (figure.value !== null) {
+    return "Chỉ tiêu này tính trên số lũy kế, không tính riêng từng kỳ.";
+  }
+  return `${standingText({ ...figure, is_provisional: false })}.`;
+}
+
+/** What the line of a reporting area says. */
+export function wardSentence(figure: WardFigure): string {
+  const { status, areas_carried, periods_missing_before: missing } = figure;
+  const carried =
+    areas_carried === 0 ? "" : ` ${figure.period_name} chưa báo cáo; lấy số đã báo cáo ở kỳ trước.`;
+  const gaps =
+    status === "not_applicable" || status === "not_reported" || missing === 0
+      ? ""
+      : ` Các kỳ trước trong năm còn thiếu số liệu ${missing} kỳ.`;
+  const isCondition = !["ratio", "count", "change"].includes(figure.value_kind);
+  const standing =
+    isCondition && figure.value !== null ? conditionText(figure) : movedStanding(figure);
+  return `${standing}.${carried}${gaps}`;
+}
+
+/** A condition holds or does not: 100 and 0 say no more. */
+function conditionText(figure: WardFigure): string {
+  const { status, before_status: before } = figure;
+  const standing = `Đến ${inSentence(figure.period_name)}: ${wordWithin(status)}`;
+  const name = beforeName(figure);
+  if (name === null || before === null || before === "not_applicable") return standing;
+  return `${standing}; ${name} ${before === status ? "cũng " : ""}${wordWithin(before)}`;
+}
+
+/** Where a value stands, and how it has moved since the earlier period. */
+function movedStanding(figure: WardFigure): string {
+  const { value, unit } = figure;
+  if (figure.value_kind !== "change" || value === null) {
+    return standingText(figure) + sinceBeforeText(value, unit, figure);
+  }
+  const standing = changeStandingText({ ...figure, value });
+  const name = beforeName(figure);
+  return figure.before_value === null || name === null
+    ? standing + sinceBeforeText(value, unit, figure)
+    : standing + changeBeforeText(value, unit, name, figure.before_value);
+}
+
+/** What an indicator's coverage counts. */
+function nounOf(valueKind: string): string {
+  if (valueKind === "all_of") return "điều kiện";
+  return valueKind === "share_of_units" ? "đơn vị" : "địa bàn, đơn vị";
+}
+
+/**
+ * Who reported for a period and for those before it, each in a sentence of its own that begins with a
+ * space; empty where nothing is missing.
+ */
+function coverageText(figure: Coverage & { readonly period_name: string }, noun: string): string {
+  const { areas_reported: reported, areas_carried: carried, areas_left_out: leftOut } = figure;
+  const missing = figure.periods_missing_before;
+  const now =
+    reported < figure.areas_expected
+      ? ` ${figure.period_name}${
+          reported === 0
+            ? ` chưa có số liệu của ${noun} nào`
+            : ` mới có số liệu của ${reported}/${figure.areas_expected} ${noun}`
+        }${carried === 0 ? "" : `; ${carried} ${noun} lấy số đã báo cáo ở kỳ trước`}${
+          leftOut === 0 ? "" : `; chưa tính được ${leftOut} ${noun}`
+        }.`
+      : leftOut === 0
+        ? ""
+        : ` Chưa tính được ${leftOut} ${noun}.`;
+  const before =
+    missing === 0
+      ? ""
+      : ` Các kỳ trước trong năm còn thiếu ${missing} lượt số liệu (mỗi ${noun} thiếu một kỳ tính một lượt).`;
+  return now + before;
+}

@@ -1,0 +1,84 @@
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { joined, namesIn } from "./names.ts";
+
+/** Whether the report of a period can go out, and what of it is there: a row of `readiness`. */
+export interface Readiness {
+  readonly verdict: string;
+  readonly is_past_due: boolean;
+  readonly units: number;
+  readonly units_received: number;
+  readonly missing: number;
+  readonly not_due: number;
+  readonly errors: number;
+  readonly doubts: number | null;
+  readonly may_be_final: boolean;
+  readonly version: number | null;
+  /** First day of the period. */
+  readonly data_from: string;
+  readonly submissions_since: number | null;
+  readonly figures_changed_since: number | null;
+  /** Periods whose figures are no longer those published, one a line. */
+  readonly earlier_changed: string | null;
+}
+
+const BLOCKED = "Chưa đủ điều kiện phát hành";
+
+/** What a report waits for, or that it may be published. */
+export function readinessSentence(row: Readiness): string {
+  return `${readinessText(row)}.`;
+}
+
+function readinessText(row: Readiness): string {
+  const { version, units } = row;
+  switch (row.verdict) {
+    case "ready":
+      return readyText(row);
+    case "open_findings":
+      return `${BLOCKED}: còn ${joined([
+        row.errors > 0 && `${row.errors} tệp bị trả lại mà chưa nhận được tệp đúng`,
+        (row.doubts ?? 0) > 0 && `${row.doubts} điểm cần kiểm tra chưa được xem xét`,
+      ])}`;
+    case "not_reported":
+      return `${BLOCKED}: chưa đơn vị nào gửi báo cáo`;
+    case "not_begun":
+      return `${BLOCKED}: kỳ bắt đầu từ ngày ${row.data_from}`;
+    case "earlier_changed":
+      return `${BLOCKED}: số liệu ${namesIn(row.earlier_changed).map(inSentence).join(", ")} đã khác bản phát hành, phải phát hành lại trước`;
+    case "unchanged":
+      return `Đã phát hành phiên bản ${version}; từ đó đến nay số liệu không thay đổi`;
+    case "in_review":
+      return `Chưa phát hành; đang ${
+        row.is_past_due || row.units_received === units
+          ? "rà soát trước khi phát hành"
+          : "thu báo cáo"
+      }`;
+    default:
+      return `Đã phát hành phiên bản ${version}`;
+  }
+}
+
+function readyText(row: Readiness): string {
+  const { version } = row;
+  const next = version === null ? "" : ` phiên bản ${version + 1}`;
+  if (row.may_be_final) {
+    return `Đủ điều kiện phát hành${next}, được phát hành là số liệu chính thức: đã đủ báo cáo của ${row.units} đơn vị`;
+  }
+  const waiting = joined([
+    row.missing > 0 && `${row.missing} đơn vị đã quá hạn mà chưa gửi báo cáo`,
+    row.not_due > 0 && `${row.not_due} đơn vị chưa gửi, chưa đến hạn`,
+  ]);
+  return `Phát hành được${next}${version === null ? " " : ", "}là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn ${waiting}`;
+}
+
+/** What has come in or changed since the newest version; empty where nothing is known. */
+export function newsText(row: Readiness): string {
+  const { submissions_since: sent, figures_changed_since: changed } = row;
+  return joined([
+    (sent ?? 0) > 0 && `${sent} báo cáo mới nhận`,
+    changed === null
+      ? sent === 0 && "không có báo cáo mới nhận"
+      : changed > 0
+        ? "số liệu đã thay đổi so với bản phát hành"
+        : "số liệu không thay đổi so với bản phát hành",
+  ]);
+}

@@ -1,0 +1,191 @@
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { isHidden, isLacking, isPaced, type Status, wordWithin } from "../vocabulary/status.ts";
+import {
+  amountText,
+  askedChangeText,
+  type Comparator,
+  distanceText,
+  movedText,
+  targetText,
+} from "./amount.ts";
+import { type ComparedPeriod, earlierText, nameWithinYear } from "./period-name.ts";
+
+// Where a value stands against its target and how it has moved, in clauses without a full stop.
+
+/** A value to date at a place and period. Every figure is one that is shown, null where it is not. */
+export interface Standing {
+  readonly period_name: string;
+  readonly is_estimate: boolean;
+  readonly status: Status;
+  readonly is_provisional: boolean | null;
+  readonly is_hidden: boolean;
+  readonly value: number | null;
+  readonly unit: string | null;
+  readonly target_comparator: Comparator | null;
+  readonly target_value: number | null;
+  readonly target_to: number | null;
+  readonly pace_value: number | null;
+  /** `value` less the target, the pace. */
+  readonly from_target: number | null;
+  readonly from_pace: number | null;
+}
+
+/** The value of the same place in the earlier period of the year; no name where there is none. */
+export interface Before {
+  readonly before_name: string | null;
+  readonly before_year: number | null;
+  readonly before_status: Status | null;
+  readonly before_is_hidden: boolean | null;
+  readonly before_value: number | null;
+  /** `value` less `before_value`. */
+  readonly since_before: number | null;
+}
+
+/** Why a value is not shown. */
+export const WITHHELD_TEXT = "không công bố vì có số nhỏ của số liệu nhạy cảm";
+
+const NO_VALUE: Readonly<Partial<Record<Status, string>>> = {
+  not_reported: "chưa có số liệu để tính",
+  not_arising: "không phát sinh: mẫu số bằng 0 nên không có gì để tính",
+  in_doubt: "cần kiểm tra: có tử số mà mẫu số bằng 0",
+};
+
+/** Why there is no value, after what it would be of; null where there may be one. */
+export function noValueText(status: Status | null): string | null {
+  return status === null ? null : (NO_VALUE[status] ?? null);
+}
+
+/** `Đến quý II năm 2024 đạt 24,1%, chậm tiến độ: thấp hơn mức cần đạt tại kỳ này 25% là 0,9 điểm phần trăm` */
+export function standingText(figure: Standing): string {
+  const { status, value, unit, is_hidden, target_comparator: comparator } = figure;
+  const until = `Đến ${inSentence(figure.period_name)}`;
+  if (is_hidden) return `${until}: ${hiddenText(status)}`;
+  const none = noValueText(status);
+  if (none !== null) return `${until} ${none}`;
+  if (value === null) return `Không áp dụng tại ${inSentence(figure.period_name)}`;
+  const isNeutral =
+    status === "not_applicable" ||
+    !(comparator === null || comparator === ">" || comparator === ">=");
+  const estimated = figure.is_estimate ? " ước" : "";
+  const verb = isNeutral ? "là" : "đạt";
+  return `${until}${estimated} ${verb} ${amountText(value, unit)}${verdictText(figure)}${provisional(figure)}`;
+}
+
+function provisional({ is_provisional }: Pick<Standing, "is_provisional">): string {
+  return is_provisional === true ? " (tạm tính)" : "";
+}
+
+function hiddenText(status: Status): string {
+  if (status === "untold") return `giá trị ${wordWithin(status)}`;
+  const value = `giá trị ${WITHHELD_TEXT}`;
+  return isHidden(status) || status === "not_applicable"
+    ? value
+    : `${wordWithin(status)}; ${value}`;
+}
+
+/** The verdict with the bound that decides it. */
+function verdictText(figure: Standing): string {
+  const { status, unit, target_comparator: comparator, target_value: target, target_to } = figure;
+  if (status === "not_applicable") return "; không có mức chỉ tiêu riêng";
+  if (target === null) return `, ${wordWithin(status)}`;
+  const bound = targetText(target, target_to, unit);
+  const isCeiling = comparator === "<" || comparator === "<=";
+  if (isPaced(status)) return `, ${wordWithin(status)}: ${pacedText(figure, bound)}`;
+  switch (status) {
+    case "within":
+      return figure.value === target
+        ? ", bằng mức tối đa"
+        : `, trong giới hạn ${amountText(target, unit)}`;
+    case "not_yet":
+      if (!isCeiling) return `, chưa đến hạn, chưa đạt mức chỉ tiêu ${bound}`;
+      return `, chưa đến hạn, đang vượt quá mức tối đa ${amountText(target, unit)}${figure.value === target ? "" : ` là ${distanceText(figure.from_target ?? 0, unit)}`}`;
+    default:
+      return `, ${dueText(figure, target, bound)}`;
+  }
+}
+
+function pacedText(figure: Standing, bound: string): string {
+  const { status, unit, pace_value, from_pace } = figure;
+  const pace = amountText(pace_value ?? 0, unit);
+  return isLacking(status)
+    ? `thấp hơn mức cần đạt tại kỳ này ${pace} là ${distanceText(from_pace ?? 0, unit)}`
+    : `mức cần đạt tại kỳ này là ${pace}, mức chỉ tiêu ${bound}`;
+}
+
+/** How a value stands to a target that it meets, or had to meet by now. */
+function dueText(figure: Standing, target: number, range: string): string {
+  const { status, value, unit, target_comparator: comparator } = figure;
+  const isMet = status === "met";
+  const bound = amountText(target, unit);
+  const by = distanceText(figure.from_target ?? 0, unit);
+  if (comparator === "between") return `${isMet ? "trong" : "ngoài"} khoảng ${range}`;
+  if (value === target) {
+    if (comparator === ">") return `chưa vượt mức chỉ tiêu ${bound}`;
+    if (comparator === "<") return `chưa thấp hơn mức chỉ tiêu ${bound}`;
+    return "bằng mức chỉ tiêu";
+  }
+  if (comparator === "=") return `khác mức chỉ tiêu ${bound} là ${by}`;
+  const isFloor = comparator === ">" || comparator === ">=";
+  if (isMet) return `${isFloor ? "vượt mức chỉ tiêu" : "dưới mức tối đa"} ${bound}`;
+  return `${isFloor ? "thấp hơn mức chỉ tiêu" : "vượt quá mức tối đa"} ${bound} là ${by}`;
+}
+
+/** What a verdict says of what is asked of a change. */
+const CHANGE_VERDICTS: Readonly<Partial<Record<Status, string>>> = {
+  met: "đạt",
+  within: "chưa đến hạn, đang đáp ứng",
+  not_met: "không đạt",
+};
+
+/**
+ * The same of a change, which is put in words and not by its sign: `Đến quý IV giảm 6,67% so với cùng
+ * kỳ năm trước, đạt yêu cầu giảm từ 5% trở lên`.
+ */
+export function changeStandingText(
+  figure: Standing & ComparedPeriod & { readonly value: number },
+): string {
+  const { status, unit, target_comparator: comparator, target_value: target } = figure;
+  const estimated = figure.is_estimate ? " ước" : "";
+  const moved = `Đến ${inSentence(figure.period_name)}${estimated} ${movedText(figure.value, unit)} so với ${earlierText(figure)}`;
+  if (status === "not_applicable") {
+    return `${moved}; không có mức chỉ tiêu riêng${provisional(figure)}`;
+  }
+  const verdict =
+    target === null || comparator === null
+      ? wordWithin(status)
+      : `${CHANGE_VERDICTS[status] ?? "chưa đến hạn, chưa đáp ứng"} yêu cầu ${askedChangeText(comparator, target, figure.target_to, unit)}`;
+  return `${moved}, ${verdict}${provisional(figure)}`;
+}
+
+/** Where a change stood in the earlier period: `; quý III giảm 7,87%`. */
+export function changeBeforeText(
+  value: number,
+  unit: string | null,
+  name: string,
+  before: number,
+): string {
+  return `; ${name}${value === before ? " cũng" : ""} ${movedText(before, unit)}`;
+}
+
+/**
+ * How a figure has moved since the earlier period, as the end of a sentence; empty where either was
+ * not to be reported or this one is not shown.
+ */
+export function sinceBeforeText(value: number | null, unit: string | null, before: Before): string {
+  const { before_status: status, since_before: change } = before;
+  const name = beforeName(before);
+  if (value === null || name === null || status === "not_applicable") return "";
+  const none = `; không so sánh được với ${name} vì`;
+  if (status === "untold") return `${none} số liệu ${wordWithin(status)}`;
+  if (before.before_is_hidden === true) return `${none} số liệu không công bố`;
+  if (change === null) return status === null ? "" : `${none} ${wordWithin(status)}`;
+  if (change === 0) return `; không thay đổi so với ${name}`;
+  return `; ${change > 0 ? "tăng" : "giảm"} ${distanceText(change, unit)} so với ${name}`;
+}
+
+/** `quý I`; null where there is no earlier period. */
+export function beforeName({ before_name, before_year }: Before): string | null {
+  return before_name === null || before_year === null
+    ? null
+    : nameWithinYear(before_name, before_year);
+}

@@ -1,0 +1,16 @@
+-- Grain: plan × indicator × period × status: how many reporting areas have it,
+-- and their names, one a line.
+-- Key: plan_id, indicator_code, period, status
+-- Never null: plan_id, indicator_code, period, status, wards, names
+select
+    ward.plan_id,
+    ward.indicator_code,
+    ward.period,
+    ward.status,
+    count(*)::integer as wards,
+    string_agg(area.area_name_within_sentence, chr(10) order by area.area_no) as names
+from marts.attainment_by_ward_period as ward
+inner join marts.area as area
+    on ward.plan_id = area.plan_id
+    and ward.area_id = area.area_id
+group by ward.plan_id, ward.indicator_code, ward.period, ward.status
