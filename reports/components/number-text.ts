@@ -2,20 +2,21 @@
 // here but what a floating-point number has beyond the six decimals of an exact figure: two decimals
 // would take 29,996 across a target of 30.
 
+import {
+  signedText as signed,
+  unitText,
+  numberText as written,
+} from "../../pipelines/vocabulary/number.ts";
 import type { Comparator, MeasureKind, Status } from "../types/tables.ts";
 import { ANSWERS, COMPARATORS, STATUSES } from "./words.ts";
 
 /** In the place of a figure that is not there. */
 const NO_FIGURE = "–";
 
-const format = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 6 });
-const signed = new Intl.NumberFormat("vi-VN", {
-  maximumFractionDigits: 4,
-  signDisplay: "exceptZero",
-});
-const beside = [2, 4, 6].map(
-  (digits) => new Intl.NumberFormat("vi-VN", { maximumFractionDigits: digits }),
-);
+/** Decimals of a difference. */
+const SIGNED_DECIMALS = 4;
+/** Decimals of two figures beside each other: more where fewer would make them alike. */
+const BESIDE_DECIMALS = [2, 4, 6];
 
 /**
  * Holds a figure to being one, or null where there is none. What is undefined is a column that its row
@@ -30,7 +31,7 @@ export function requireGiven(figure: unknown): void {
 /** `1.234,5`: a figure with the decimals that it came with. */
 export function numberText(value: number | null): string {
   requireGiven(value);
-  return value === null ? NO_FIGURE : format.format(value);
+  return value === null ? NO_FIGURE : written(value);
 }
 
 /**
@@ -42,11 +43,7 @@ export function figureText(value: number | null, unit: string, full = false): st
   return numberText(value) + (unit === "%" || full ? unitText(unit) : "");
 }
 
-/** `%`, `/100.000 dân` or ` cơ sở`: a unit as written after a figure. */
-export function unitText(unit: string): string {
-  if (!unit) return "";
-  return /^[%/]/.test(unit) ? unit : ` ${unit}`;
-}
+export { unitText };
 
 /** `≥ 80%` or, for a range, `18–22%`: what a value is compared with in a period. */
 export function boundText(
@@ -115,7 +112,7 @@ export function measureText(
 /** `+9,1` or `-12,5`, from a difference. */
 export function signedText(value: number): string {
   requireGiven(value);
-  return signed.format(value);
+  return signed(value, SIGNED_DECIMALS);
 }
 
 /** `57,5 kB`. */
@@ -134,11 +131,11 @@ export function pairTexts(
 ): [string | null, string | null] {
   requireGiven(before);
   requireGiven(now);
-  const text = (value: string | null, format: Intl.NumberFormat) =>
-    value === null ? null : format.format(Number(value)) + (unit === "%" ? "%" : "");
-  const texts = beside.map((format): [string | null, string | null] => [
-    text(before, format),
-    text(now, format),
+  const text = (value: string | null, decimals: number) =>
+    value === null ? null : written(Number(value), decimals) + (unit === "%" ? "%" : "");
+  const texts = BESIDE_DECIMALS.map((decimals): [string | null, string | null] => [
+    text(before, decimals),
+    text(now, decimals),
   ]);
   return texts.find(([one, other]) => one !== other) ?? texts.at(-1) ?? [null, null];
 }

@@ -32,6 +32,16 @@ test("a query writes them as both do, and nothing where there is no figure", asy
   });
 });
 
+test.each([
+  [29.99996, "29,99996"],
+  [29.9999999, "30"],
+  [0.1 + 0.2, "0,3"],
+  [1e-9, "0"],
+  [-1234.5, "-1.234,5"],
+])("a number with noise behind its sixth decimal, %s, is %s", (value, shown) => {
+  expect(numberText(value)).toBe(shown);
+});
+
 // beyond what a floating-point number keeps: written from decimals, never from one
 test.each([
   ["123456789012345678.123456", "123.456.789.012.345.678,123456"],
