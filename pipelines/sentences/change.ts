@@ -3,7 +3,7 @@ import { numberText } from "../vocabulary/number.ts";
 import { type Status, wordWithin } from "../vocabulary/status.ts";
 import { DIRECTIONS } from "../vocabulary/words.ts";
 import { amountText } from "./amount.ts";
-import { joined } from "./names.ts";
+import { joined } from "./name-list.ts";
 import { nameWithinYear, withoutYear } from "./period-name.ts";
 
 // What has changed between two periods.

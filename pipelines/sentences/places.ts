@@ -8,7 +8,7 @@ import {
   wordWithin,
 } from "../vocabulary/status.ts";
 import { amountText } from "./amount.ts";
-import { firstNamesText, joined, namesIn, namesText } from "./names.ts";
+import { firstNamesText, joined, namesIn, namesText } from "./name-list.ts";
 import { nameWithinYear } from "./period-name.ts";
 import { WITHHELD_TEXT } from "./standing.ts";
 

@@ -1,5 +1,5 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { joined, namesIn } from "./names.ts";
+import { joined, namesIn } from "./name-list.ts";
 
 /** Whether the report of a period can go out, and what of it is there: a row of `readiness`. */
 export interface Readiness {

@@ -10,6 +10,8 @@ import {
   wardChangeSentence,
 } from "../../pipelines/sentences/change.ts";
 import {
+  type Attended,
+  attentionText,
   type IndicatorWards,
   mapIndicatorSentence,
   mapSentence,
@@ -152,7 +154,7 @@ async function order(marts: Marts): Promise<string[]> {
   const rows = await ask("area_attention", marts);
   return rows
     .sort((a, b) => Number(a.attention_no) - Number(b.attention_no))
-    .map((row) => `${names[Number(row.area_id)]}: ${row.attention_text}`);
+    .map((row) => `${names[Number(row.area_id)]}: ${attentionText(row as unknown as Attended)}`);
 }
 
 test("who lacks more comes first, then who fails more, then as the plan has them", async () => {
