@@ -10,7 +10,7 @@ import {
   readPublicKey,
   readSealKey,
 } from "../../pipelines/publishing/seal-key.ts";
-import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import { isSound, verifySeals } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { newFolder } from "../folders.ts";
@@ -65,7 +65,7 @@ async function versionsOf({ paths }: Office): Promise<Row[]> {
   return rows as unknown as Row[];
 }
 
-const verify = ({ paths }: Office) => verifyReports(paths, { planId: null, period: null });
+const verify = ({ paths }: Office) => verifySeals(paths, { planId: null, period: null });
 
 describe("a key", () => {
   test("is a file that only its owner reads, and a public one beside it, of one key", async () => {
