@@ -233,7 +233,7 @@ describe("what left the office is held against the warehouse", () => {
     const { publicKey } = await readSealKey(join(keys, "own"));
     expect(await proveAgainst(given.paths, await sealFile(given, 0))).toEqual({
       holds: true,
-      told: `The seal in niem-phong.json is that of version 1 of Q1 for small, signed with the key ${keyCode(publicKey)}.`,
+      finding: `The seal in niem-phong.json is that of version 1 of Q1 for small, signed with the key ${keyCode(publicKey)}.`,
     });
     expect((await proveAgainst(given.paths, await sealFile(given, 1))).finding).toMatch(
       /not signed/,
@@ -244,7 +244,7 @@ describe("what left the office is held against the warehouse", () => {
     const file = await sealFile(given, 0);
     writeFileSync(file, readFileSync(file, "utf8").replace("Q1", "Q3"));
     const proof = await proveAgainst(given.paths, file);
-    expect(proof).toMatchObject({ holds: false, told: expect.stringMatching(/was altered/) });
+    expect(proof).toMatchObject({ holds: false, finding: expect.stringMatching(/was altered/) });
   });
 
   test("one whose version was written anew since, key and all", async () => {
@@ -254,7 +254,10 @@ describe("what left the office is held against the warehouse", () => {
       "delete from publication; delete from publication_row; delete from publication_file",
     );
     const proof = await proveAgainst(office.paths, file);
-    expect(proof).toMatchObject({ holds: false, told: expect.stringMatching(/rewritten since/) });
+    expect(proof).toMatchObject({
+      holds: false,
+      finding: expect.stringMatching(/rewritten since/),
+    });
   });
 
   test("a file, and a file with one byte more", async () => {
@@ -263,7 +266,8 @@ describe("what left the office is held against the warehouse", () => {
     writeFileSync(file, workbook?.bytes ?? "");
     expect(await proveAgainst(given.paths, file)).toEqual({
       holds: true,
-      told: "renamed.xlsx is small_Q1_v1_noi-bo.xlsx of version 1 of Q1 for small, for the city audience, byte by byte.",
+      finding:
+        "renamed.xlsx is small_Q1_v1_noi-bo.xlsx of version 1 of Q1 for small, for the city audience, byte by byte.",
     });
     writeFileSync(file, " ", { flag: "a" });
     expect(await proveAgainst(given.paths, file)).toMatchObject({ holds: false });
@@ -274,7 +278,7 @@ describe("what left the office is held against the warehouse", () => {
     const typed = ` ${publication.check_code.toLowerCase()} `;
     expect(await proveAgainst(given.paths, typed)).toEqual({
       holds: true,
-      told: `${typed.trim()} is the code of version 1 of Q2 for small.`,
+      finding: `${typed.trim()} is the code of version 1 of Q2 for small.`,
     });
     expect(await proveAgainst(given.paths, "00000-00000-00000-00000")).toMatchObject({
       holds: false,
