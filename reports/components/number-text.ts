@@ -89,6 +89,11 @@ export function hiddenAs(row: {
   return isUntold ? "untold" : "withheld";
 }
 
+/** `Không công bố` or `Chưa phát hành`: what is written for a hidden value. */
+export function hiddenWord(row: Parameters<typeof hiddenAs>[0]): string {
+  return STATUSES[hiddenAs(row) || "withheld"].word;
+}
+
 /** Why there is no value, in a word; undefined where there is one. */
 export function absence(row: Valued): string | undefined {
   const hidden = hiddenAs(row);
