@@ -1,6 +1,5 @@
--- One row per row of marts.attainment_by_gone_area. What an area contributes is
--- withheld from the shared audience where it stands on a guarded measure, since
--- no published version tells it.
+-- Grain: as the mart. The shared audience gets no contribution of an area to a
+-- guarded measure: no published version shows it.
 with
 
 seen as (

@@ -1,6 +1,5 @@
--- One row per row of marts.attainment_by_unit_period. What a department contributes
--- is withheld from the shared audience where it stands on a guarded measure,
--- since no published version tells it.
+-- Grain: as the mart. The shared audience gets no contribution of a department
+-- to a guarded measure: no published version shows it.
 with
 
 seen as (

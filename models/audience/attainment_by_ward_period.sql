@@ -1,8 +1,7 @@
--- One row per row of marts.attainment_by_ward_period. From the shared audience are
--- withheld the figures that would tell a small count, and their status. What
--- stands on a guarded measure it gets from the latest published version of the
--- period alone: states that change with each report would tell counts by their
--- differences.
+-- Grain: as the mart. Withholds figures that reveal a small count from the
+-- shared audience, with their status. Figures of guarded measures come from
+-- the latest published version of the period alone: live figures would reveal
+-- counts by their differences.
 with
 
 published as (

@@ -1,5 +1,5 @@
--- One row per row of marts.doubt_by_indicator. The shared audience is not told
--- that there is a doubt about a guarded measure.
+-- Grain: as the mart. The shared audience gets no doubts about guarded
+-- measures.
 select
     counted.plan_id,
     counted.indicator_code,

@@ -1,8 +1,7 @@
--- One row per row of marts.findings. A doubt about a guarded measure may tell
--- how many, since its rule does: the shared audience is not told of it at all,
--- nor of a text that may be about a person, nor of the digests by which what
--- is withheld could be tried out. Names of files are texts of their senders;
--- of reasons it gets those that somebody has released.
+-- Grain: as the mart. The rule of a doubt about a guarded measure reveals how
+-- many there are: the shared audience gets none of these, no text that may be
+-- personal data, no digest by which withheld figures could be guessed, no file
+-- name, which is a text of its sender, and no reason that was not released.
 select
     if(audience.withholds, null, finding.finding_id) as finding_id,
     finding.plan_id,

@@ -1,7 +1,6 @@
--- One row per row of marts.measure_by_plan_period. Figures that would tell a small
--- count are withheld from the shared audience. Those of a
--- guarded measure it gets from the latest published version of the period
--- alone: is_untold where there is none.
+-- Grain: as the mart. Withholds figures that reveal a small count from the
+-- shared audience. Figures of guarded measures come from the latest published
+-- version of the period alone; is_untold where there is none.
 with
 
 published as (

@@ -1,4 +1,4 @@
--- One row per row of marts.office_unit. Whom to ask is for the office only.
+-- Grain: as the mart. Contacts are for the office only.
 select
     stored.office_code,
     stored.unit_name,

@@ -1,6 +1,5 @@
--- One row per row of marts.office_unit_report. That there is a doubt about a
--- sensitive measure may tell how many there are: the shared audience sees the
--- report as if there were none.
+-- Grain: as the mart. A doubt about a sensitive measure reveals how many there
+-- are: the shared audience sees the report without it.
 with
 
 seen as (

@@ -1,4 +1,4 @@
--- One row per row of marts.plan, with whose eyes they are for.
+-- Grain: as the mart. Adds the name of the audience.
 select
     plan.*,
     audience.name as audience,

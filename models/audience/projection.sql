@@ -1,5 +1,5 @@
--- One row per row of marts.projection. The shared audience gets none that
--- stands on a guarded measure, since no published version tells it.
+-- Grain: as the mart. The shared audience gets no projection of a guarded
+-- measure: no published version shows one.
 with
 
 seen as (

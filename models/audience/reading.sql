@@ -1,8 +1,8 @@
--- One row per row of marts.reading. Of a guarded measure the shared audience
--- sees a figure, with its cell, only where the latest published version of the
--- period shows it the same one; of a department that is not the only one to
--- report a measure no version shows any. It sees no note that nobody has
--- released for it. That a due figure is blank may be known: coverage tells it.
+-- Grain: as the mart. The shared audience sees a figure of a guarded measure,
+-- with its cell, only where the latest published version of the period shows
+-- the same figure. Versions show none of a department that shares a measure
+-- with others. It sees no unreleased note. Blank figures are public, as
+-- coverage is.
 with
 
 published as (

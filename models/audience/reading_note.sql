@@ -1,5 +1,4 @@
--- One row per row of marts.reading_note; for the shared audience those that
--- somebody has released.
+-- Grain: as the mart. The shared audience gets released notes only.
 select
     sent.plan_id,
     sent.submission_no,

@@ -1,6 +1,5 @@
--- One row per row of marts.report_change that is for the audience, numbered
--- among these: among those of both audiences, how many figures that everybody
--- may not see have changed would tell by the numbers.
+-- Grain: as the mart, for the audience. Numbered within the audience: common
+-- numbers would reveal how many withheld figures changed.
 select
     stored.plan_id,
     stored.period,

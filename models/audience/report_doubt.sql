@@ -1,6 +1,6 @@
--- One row per row of marts.report_doubt for the audience. Earlier versions hold
--- for the shared audience doubts about guarded measures, in the order of
--- digests, and reasons that nobody had released: it gets none of these.
+-- Grain: as the mart, for the audience. Earlier versions have, for the shared
+-- audience, doubts about guarded measures, in the order of digests, and
+-- unreleased reasons: it gets none of these.
 select
     stored.plan_id,
     stored.period,

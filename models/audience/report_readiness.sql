@@ -1,6 +1,6 @@
--- One row per row of marts.report_readiness. Doubts and changes of guarded
--- measures tell how many there are, and so would a verdict that goes by them:
--- the shared audience is told what has come and what is published.
+-- Grain: as the mart. Doubts and changes of guarded measures reveal how many
+-- there are, and so does a verdict based on them: the shared audience sees
+-- what was received and what is published.
 select
     stored.plan_id,
     stored.period,

@@ -1,6 +1,6 @@
--- One row per row of marts.report_submission. By the digest of a file of which all but
--- a few counts can be guessed these could be tried out: it is withheld from the
--- shared audience, and so is its name, which is a text of its sender.
+-- Grain: as the mart. The shared audience gets no digest, by which withheld
+-- counts of a file could be guessed, and no file name, which is a text of its
+-- sender.
 select
     stored.plan_id,
     stored.period,

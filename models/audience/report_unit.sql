@@ -1,5 +1,5 @@
--- One row per row of marts.report_unit. That nothing at all arose tells that a
--- count is 0, and so narrows those of others: the shared audience is not told it.
+-- Grain: as the mart. The shared audience does not learn of a nil return,
+-- which reveals a count of 0 and narrows the others.
 select
     stored.* replace (
         if(audience.withholds, null, stored.is_nil_return) as is_nil_return

@@ -1,7 +1,7 @@
--- One row per row of marts.submission_timeliness. By the digest of a file of which all but
--- a few counts can be guessed these could be tried out: it is withheld from the
--- shared audience, and so is its name, which is a text of its sender. That nothing
--- arose at all tells that a count is 0, and so narrows those of others.
+-- Grain: as the mart. The shared audience gets no digest, by which withheld
+-- counts of a file could be guessed, and no file name, which is a text of its
+-- sender. Nor does it learn of a nil return, which reveals a count of 0 and
+-- narrows the others.
 select
     stored.plan_id,
     stored.unit_id,

@@ -1,5 +1,4 @@
--- One row per report (plan and period) and period whose submissions its
--- figures stand on.
+-- Grain: report (plan × period) × period whose submissions its figures use.
 select
     plan_key,
     plan_id,

@@ -1,9 +1,8 @@
--- One row per audience, report (plan and period) and figure, status, number of
--- the coverage, text of an indicator or measure, or unit's report that differs
--- from the version published last.
--- The shared audience is told of what it was shown and is shown. What the
--- program of that version did not know yet is no change. marts.report_since
--- asks of the same fields.
+-- Grain: audience × report (plan × period) × difference from the latest
+-- published version, in a figure, status, coverage, text of an item, or report
+-- of a unit. Each audience sees differences between what it was and is shown.
+-- Fields that the program of that version did not have are no difference.
+-- marts.report_since compares the same fields.
 with
 
 published as (

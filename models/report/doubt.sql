@@ -1,7 +1,7 @@
--- One row per audience, report (plan and period) and doubt about a figure
--- that the report stands on. Of guarded measures the shared audience is told
--- nothing: a rule such as a jump tells how many. The order is by what is
--- shown, and its rows have numbers for ids: a digest could be tried out.
+-- Grain: audience × report (plan × period) × doubt about a figure of its
+-- basis. The shared audience gets no doubts about guarded measures: a rule
+-- such as a jump reveals how many there are. Its rows are ordered by what is
+-- shown and have numbers for ids, since digests could be guessed.
 with
 
 doubt as (

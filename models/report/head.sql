@@ -1,4 +1,4 @@
--- One row per plan and period: what stands at the head of its report.
+-- Grain: plan × period. The head of the report.
 with
 
 unit as (

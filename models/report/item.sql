@@ -1,5 +1,5 @@
--- One row per plan, period and indicator or measure: its words and how it is
--- counted, in the order of the plan file.
+-- Grain: plan × period × indicator or measure, in the order of the plan file.
+-- Its words and how it is counted.
 with
 
 rule as (

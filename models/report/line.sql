@@ -1,5 +1,5 @@
--- One row per audience, plan, period, indicator or measure, and area
--- (area_id null: the plan's whole area), as the audience will see it.
+-- Grain: audience × plan × period × indicator or measure × area (area_id null:
+-- the plan's whole area). Figures as the audience will see them.
 with
 
 indicator_of_whole as (

@@ -1,6 +1,6 @@
--- One row per report, unit and head: what the unit says in words on its form of
--- the period, where the city may read it. It is no part of a version: somebody
--- decides what of it the report says.
+-- Grain: report × unit × head. Remarks of units on their forms that the city
+-- may read. No part of a version: somebody decides which of them the report
+-- repeats.
 select
     head.report_plan,
     head.report_period,

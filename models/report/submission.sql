@@ -1,5 +1,4 @@
--- One row per report (plan and period) and submission that its figures
--- stand on.
+-- Grain: report (plan × period) × submission that its figures use.
 select
     basis.plan_id as report_plan,
     basis.period as report_period,

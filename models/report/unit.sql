@@ -1,5 +1,5 @@
--- One row per plan, period and reporting unit: whether and when its report
--- came. This is the report's coverage.
+-- Grain: plan × period × reporting unit. Whether and when its report was
+-- received: the report's coverage.
 select
     *,
     plan_id as report_plan,

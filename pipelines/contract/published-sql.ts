@@ -34,7 +34,7 @@ export function publishedMarts(): { readonly name: string; readonly sql: string 
     });
     return {
       name: `report_${part}`,
-      sql: `-- One row per published version and row of its part ${part}.
+      sql: `-- Grain: published version × row of its part ${part}.
 with
 
 stored as (

@@ -55,12 +55,12 @@ export function audienceByRule(
 }
 
 const wholeMart = (name: string): string =>
-  `-- One row per row of marts.${name}: nothing in it is withheld.
+  `-- Grain: as the mart. Nothing in it is withheld.
 from marts.${name}
 `;
 
 const ownRows = (name: string): string =>
-  `-- One row per row of marts.${name} that is for the audience.
+  `-- Grain: as the mart, for the audience.
 select stored.* exclude (audience),
 from marts.${name} as stored
 inner join audience
