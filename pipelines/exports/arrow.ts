@@ -48,7 +48,7 @@ function vectorOf<Row>(column: Column<Row>, rows: readonly Row[], index: number)
     case "flag":
       return vectorFromArray(values, new Bool());
     case "word":
-      // The library would number dictionaries through the whole life of the process.
+      // Without an id the library numbers dictionaries over the whole process.
       return vectorFromArray(values, new Dictionary(new Utf8(), new Int32(), index));
     case "text":
       return vectorFromArray(values, new Utf8());

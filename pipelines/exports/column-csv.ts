@@ -2,8 +2,8 @@ import { csvFile, FOR_PROGRAMS, figureCell, textCell } from "../vocabulary/csv-f
 import type { Column, ColumnValue } from "./column.ts";
 
 /**
- * A table as CSV for spreadsheets and other programs: no figure as an empty cell, flags as `true` and
- * `false`. How texts are quoted and guarded is decided in `vocabulary/csv-file.ts`.
+ * A table as CSV for programs: null as an empty cell, flags as `true` and `false`. Quoting and guarding
+ * of texts: `vocabulary/csv-file.ts`.
  */
 export function csvBytes<Row>(
   columns: readonly Column<Row>[],

@@ -1,10 +1,10 @@
-/** Decimals that a figure may have in the files for other programs, and digits in all. */
+/** Decimals of a figure in data files, and its digits in all. */
 export const FIGURE_SCALE = 6;
 export const FIGURE_PRECISION = 38;
 
 export type ColumnValue = string | number | boolean | null;
 
-/** One column of a table for other programs. */
+/** A column of a data file. */
 export interface Column<Row> {
   /** English, in small letters. */
   readonly name: string;
@@ -15,12 +15,12 @@ export interface Column<Row> {
   readonly kind: "word" | "text" | "whole" | "figure" | "flag";
   /** In Vietnamese, for the data package. */
   readonly description: string;
-  /** Unit of measure, where all of the column has one. */
+  /** The unit of measure of the whole column. */
   readonly unit?: string;
-  /** The values that a word may have. */
+  /** The allowed values of a word. */
   readonly words?: readonly string[];
   readonly isRequired?: true;
-  /** One of the columns that tell rows apart. */
+  /** Part of the key. */
   readonly isKey?: true;
   read(row: Row): ColumnValue;
 }

@@ -23,23 +23,23 @@ export const UPRIGHT = { width: 210, height: 297, top: 20, bottom: 20, left: 30,
 export const ACROSS = { width: 297, height: 210, top: 20, bottom: 15, left: 20, right: 15 };
 export type Paper = typeof UPRIGHT;
 
-/** Width of what is printed, in twips. */
+/** Width of the printed area, in twips. */
 export function roomOf({ width, left, right }: Paper): number {
   return millimetres(width - left - right);
 }
 
-/** How letters look; sizes in half points, the body's where it is left out. */
+/** Format of letters; sizes in half points, by default the body's. */
 export interface Letters {
   readonly size?: number;
   readonly bold?: boolean;
   readonly italics?: boolean;
-  /** `C00000`; black where it is left out. */
+  /** `C00000`; black by default. */
   readonly color?: string;
 }
 
 export type Side = "left" | "center" | "right" | "both";
 
-/** How a paragraph stands; lengths in twips, `line` in 240ths of a line. */
+/** Format of a paragraph; lengths in twips, `line` in 240ths of a line. */
 export interface Standing {
   readonly align?: Side;
   readonly firstLine?: number;
@@ -48,11 +48,11 @@ export interface Standing {
   readonly before?: number;
   readonly after?: number;
   readonly line?: number;
-  /** Stays on one page with what follows. */
+  /** Kept on one page with the next block. */
   readonly keepNext?: boolean;
-  /** Is never torn apart. */
+  /** Never split over pages. */
   readonly keepLines?: boolean;
-  /** What it is to a reader who does not see it; text where it is left out. */
+  /** Its role for assistive technology; text by default. */
   readonly role?: "title" | "part" | "point";
 }
 
@@ -61,7 +61,7 @@ export interface ParagraphBlock extends Letters, Standing {
   readonly text: string;
 }
 
-/** A line in the middle that takes a part of the room, as headings are closed with. */
+/** A centred line across a part of the room, below headings. */
 export interface RuleBlock {
   readonly kind: "rule";
   readonly room: number;
@@ -79,8 +79,8 @@ export interface TableColumn {
 export type TableLine = readonly (readonly string[])[] | { readonly heading: string };
 
 /**
- * A table with borders whose header stands on every page and whose rows are never torn apart. The
- * second and later lines of a cell are small.
+ * A table with borders; its header repeats on every page and its rows are never split. The second and
+ * later lines of a cell are small.
  */
 export interface TableBlock {
   readonly kind: "table";
@@ -92,7 +92,7 @@ export interface TableBlock {
   readonly size: number;
 }
 
-/** Two columns without lines, by which headings and signatures stand beside each other. */
+/** Two columns without lines, for headings and signatures. */
 export interface BesideBlock {
   readonly kind: "beside";
   readonly rows: readonly (readonly [readonly Line[], readonly Line[]])[];
@@ -101,7 +101,7 @@ export interface BesideBlock {
 
 export type Line = ParagraphBlock | RuleBlock;
 
-/** What a document is made of, whether it becomes a Word or a PDF file. */
+/** A block of a document, drawn in Word and PDF alike. */
 export type Block = Line | TableBlock | BesideBlock;
 
 /** Blocks on pages of their own. */
@@ -130,7 +130,7 @@ export function rule(room: number, part: number): RuleBlock {
   return { kind: "rule", room, part };
 }
 
-/** Shares out a room so that the parts add up to it exactly. */
+/** Divides a room into parts that add up to it exactly. */
 export function shares(parts: readonly number[], room: number): number[] {
   const sum = parts.reduce((total, part) => total + part, 0);
   const widths = parts.map((part) => Math.floor((part / sum) * room));
@@ -139,8 +139,8 @@ export function shares(parts: readonly number[], room: number): number[] {
 }
 
 /**
- * A text on one line where it fits, else on two that are as even as its words allow.
- * @param room in points.
+ * A text on one line if it fits, else on two lines as even as possible.
+ * @param room in points
  */
 export function balanced(text: string, font: TextFont, room: number): string[] {
   if (textWidth(text, font) <= room) return [text];

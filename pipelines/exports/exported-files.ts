@@ -77,10 +77,10 @@ const WRITERS: Readonly<Record<Format, (report: PublishedReport) => Promise<Writ
 };
 
 /**
- * The files of a published version in the formats asked for, each once and in the order of `FORMATS`,
- * followed by `datapackage.json` where one of them is a data format. Nothing is decided here about
- * what an audience may see: the report holds only that. The same report and formats give the same
- * bytes on every machine, also once it is no longer the newest.
+ * The files of a published version in the chosen formats, in the order of `FORMATS`, followed by
+ * `datapackage.json` where one of them is a data format. The report already holds only what its reader
+ * may see. The same report and formats give the same bytes on every machine, also when a newer version
+ * exists.
  */
 export async function exportFiles(
   report: PublishedReport,
@@ -107,7 +107,7 @@ async function filesOf(report: PublishedReport, format: Format): Promise<Package
   }));
 }
 
-/** What a data file says about itself where it has no other room for it. */
+/** Notes in the metadata of a data file. */
 function notesOf({ publication, head, audience }: PublishedReport): Map<string, string> {
   return new Map([
     ["plan_id", publication.plan_id],

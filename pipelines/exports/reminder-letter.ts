@@ -20,15 +20,15 @@ import { wordBytes } from "./word-document.ts";
 export interface OwedReport {
   readonly unit: string;
   readonly period: string;
-  /** The last day on which it is on time, `YYYY-MM-DD`. */
+  /** The last day of the deadline, `YYYY-MM-DD`. */
   readonly due: string;
-  /** Days since then; from 0 down it is not yet past due. */
+  /** Days since then; 0 or less: not past due. */
   readonly daysOver: number;
-  /** When it was sent back and not sent again, in office time; else null. */
+  /** When it was returned, in office time; null where it was not or was sent again. */
   readonly returnedAt: string | null;
 }
 
-/** What is owed under a plan; at least one report. */
+/** Reports owed under a plan, at least one. */
 export interface OwedUnderPlan {
   readonly plan: Plan;
   readonly owed: readonly OwedReport[];
@@ -42,7 +42,7 @@ export function owedState({ due, daysOver, returnedAt }: OwedReport): string {
   return daysOver > 0 ? `Quá hạn ${daysOver} ngày` : `Đến hạn ngày ${vietnameseDate(due)}`;
 }
 
-/** How many reports have come to what: `chưa nhận được`, `đã trả lại và chưa nhận lại`, or both. */
+/** `chưa nhận được`, `đã trả lại và chưa nhận lại`, or both. */
 function lackText(owed: readonly OwedReport[]): string {
   const returned = owed.filter(({ returnedAt }) => returnedAt !== null).length;
   if (returned === 0) return "chưa nhận được";
@@ -65,7 +65,7 @@ function momentText(at: Date): string {
 }
 
 /**
- * The reminder of one unit as a short text, for a mail or a message.
+ * The reminder to one unit as a short text, for a mail or a message.
  * @param address where blank forms are and reports are sent
  */
 export function reminderText(
@@ -91,9 +91,8 @@ export function reminderText(
 }
 
 /**
- * The letter that asks units for the reports they owe («công văn đôn đốc»), laid out after decree
- * 30/2020/NĐ-CP, with number and date left to fill in. Its head and signature are those that the first
- * plan gives its reports.
+ * The letter that reminds units of owed reports («công văn đôn đốc»), after decree 30/2020/NĐ-CP, with
+ * number and date to fill in. Head and signature are those of the first plan's reports.
  * @param plans at least one
  * @param at the moment as of which the reports are owed
  */

@@ -17,13 +17,12 @@ import * as wording from "./export-wording.ts";
 import { narrative, type Paragraph as Told } from "./narrative.ts";
 import { bodyText, officialHead, signatureBlock } from "./official-block.ts";
 
-/** Paragraphs at the end that stay with the signature, which may not stand alone on a page. */
+/** Paragraphs kept with the signature, which may not be alone on a page. */
 const CLOSING = 2;
 
 /**
- * The report as a document laid out after decree 30/2020/NĐ-CP: its heading with number and date, or room to fill
- * them in, its body in words, the signature, and the annexes on pages of their own. Word and PDF are drawn from these
- * blocks.
+ * The report as a document after decree 30/2020/NĐ-CP: heading with number and date or room for them,
+ * body, signature, and annexes on their own pages. Word and PDF are drawn from these blocks.
  */
 export function reportSections(report: PublishedReport): Section[] {
   return [
@@ -32,7 +31,7 @@ export function reportSections(report: PublishedReport): Section[] {
   ];
 }
 
-/** What the document is called in lists of files. */
+/** The title of the document. */
 export function documentTitle({ head }: PublishedReport): string {
   return `${wording.summaryText(head)} - ${head.period_name}`;
 }

@@ -30,7 +30,7 @@ const RED = { rgb: "C00000" } as const;
 const FIGURE_DECIMALS = 6;
 const MAX_FOOTER = 200;
 
-/** Draws one table: the document's heading, the table with its header kept in sight, its notes. */
+/** Draws one table: the document's heading, the table with a frozen header, its notes. */
 export function tableSheet(report: PublishedReport, table: SheetTable): DrawnSheet {
   const draft = newDraft();
   const whole: Span = { from: 0, to: table.columns.length - 1 };
@@ -62,7 +62,7 @@ export function tableSheet(report: PublishedReport, table: SheetTable): DrawnShe
   const page = formPage({
     orientation: "landscape",
     footer: `${wording.summaryText(report.head)} - ${wording.versionText(report)}${marks.join("")}`
-      // A spreadsheet takes 255 letters with their formats, and repairs the file beyond that.
+      // Spreadsheets allow 255 characters including formats, and repair longer ones.
       .slice(0, MAX_FOOTER),
   });
   const sheet = {
@@ -138,7 +138,7 @@ function drawHeading(
   return row;
 }
 
-/** The first column of the right half, by the room that the columns take. */
+/** The first column of the right half, by the widths of the columns. */
 function middleOf(columns: readonly SheetColumn[]): number {
   const total = columns.reduce((sum, { width }) => sum + width, 0);
   let used = 0;
@@ -203,7 +203,7 @@ function cellStyle(align: SheetColumn["align"]): CellStyle {
   return align === "right" ? { ...style, alignment: { ...style.alignment, indent: 1 } } : style;
 }
 
-/** The value that the workbook keeps, and its number format; null for none. */
+/** The value in the workbook, and its number format; null for none. */
 function contentOf(cell: SheetCell): [CellValue, string | null] {
   if (cell === null) return [null, null];
   if ("text" in cell) return [printable(cell.text), null];

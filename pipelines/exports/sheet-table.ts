@@ -1,7 +1,7 @@
 import { type CellColumn, cellsOf } from "./cell-column.ts";
 
 /**
- * One cell of a workbook's table. `figure` is an exact decimal, kept as a number; `sign` stands before
+ * One cell of a workbook's table. `figure` is an exact decimal, stored as a number; `sign` comes before
  * it, `isAnswer` shows 1 and 0 as yes and no. `moment` is `YYYY-MM-DD HH:MM:SS` or a day, kept as a
  * date.
  */
@@ -36,10 +36,10 @@ export interface SheetTable {
   /** Shown in place of rows where there are none. */
   readonly ifEmpty?: string;
   readonly notes?: readonly string[];
-  /** Columns that stay in sight when the sheet is scrolled; two where it says nothing. */
+  /** Frozen columns; two by default. */
   readonly frozenColumns?: number;
   readonly hasFilter?: boolean;
-  /** It is printed on one page, whole. */
+  /** Printed on one page. */
   readonly isOnePage?: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { Line, PublishedReport } from "../contract/report.ts";
 import { decimalText } from "../vocabulary/decimal.ts";
 import * as wording from "./export-wording.ts";
 
-/** What stands in the place of a mark: an exact figure, kept as a number where a cell has nothing else, or words. */
+/** The value of a mark: an exact figure, a number in a cell of its own, or words. */
 export type MarkValue = { readonly figure: string } | { readonly text: string };
 
 /** A mark: `{{3.2b}}`, `{{3.2b.tu_so}}`, `{{3.2b.danh_gia@05974}}`, `{{ky}}`. */
@@ -10,7 +10,7 @@ export const MARK_PATTERN = /\{\{\s*([^{}]+?)\s*\}\}/g;
 
 type Field = (line: Line) => string | null;
 
-/** What may be asked of a figure; its value to date where nothing is. */
+/** Fields of a figure; without one, the value to date. */
 const FIGURES: Readonly<Record<string, Field>> = {
   gia_tri: ({ value_shown }) => value_shown,
   tu_so: ({ numerator }) => numerator,
@@ -25,7 +25,7 @@ const FIGURES: Readonly<Record<string, Field>> = {
   cung_ky: ({ last_year_value }) => last_year_value,
 };
 
-/** What may be asked of the report. */
+/** Fields of the report. */
 const WORDS: Readonly<Record<string, (report: PublishedReport) => string>> = {
   ky: ({ head }) => head.period_name,
   nam: ({ head }) => String(head.year),
@@ -54,15 +54,15 @@ function under({ texts }: PublishedReport, head: string): string {
     .join(" ");
 }
 
-/** Every mark that is known but for codes, as a message names them. */
+/** All known marks except codes, for messages. */
 export const KNOWN_MARKS = [
   ...Object.keys(WORDS),
   ...["MÃ", ...Object.keys(FIGURES).map((field) => `MÃ.${field}`), "MÃ.danh_gia", "MÃ@ĐỊA_BÀN"],
 ].join(", ");
 
 /**
- * What a mark stands for: codes are those of the plan's indicators and measures, areas those of the
- * report; null for a mark that is not known.
+ * The value of a mark: codes of the plan's indicators and measures, areas of the report; null for an
+ * unknown mark.
  */
 export function valueOfMark(report: PublishedReport, mark: string): MarkValue | null {
   const words = WORDS[mark];

@@ -12,7 +12,7 @@ export interface FilledTemplate {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** How many marks were filled. */
   readonly filled: number;
-  /** Marks that are not known and stand there still, each with its place: `{{9.9}} (Biểu 1, B7)`. */
+  /** Unknown marks, left as they are, each with its place: `{{9.9}} (Biểu 1, B7)`. */
   readonly unknown: readonly string[];
 }
 
@@ -21,8 +21,8 @@ const WORKBOOK = "xl/workbook.xml";
 const WORD_PARTS = /^word\/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$/;
 
 /**
- * Fills the marked cells of a workbook, or the marks in a Word document, with the figures of a version. All else
- * stays as it is: formats, formulas, which are computed anew when it is opened, pictures, what is printed.
+ * Fills the marked cells of a workbook, or the marks in a Word document, with the figures of a version.
+ * Formats, formulas (recomputed when opened), pictures and print settings stay.
  * @throws Failure (wrong usage) when it is neither, or has no mark
  */
 export function fillTemplate(
@@ -50,7 +50,7 @@ function unfit(name: string, why: string): Failure {
   return new Failure(`${name} cannot be filled: ${why}.`, { exitCode: 2 });
 }
 
-/** Looks up marks, counts them and keeps those that it does not know. */
+/** Looks up marks, counts them and collects the unknown ones. */
 class Filler {
   filled = 0;
   readonly unknown: string[] = [];
@@ -93,7 +93,7 @@ function fillWorkbook(parts: Parts, filler: Filler): void {
     );
     if (changed !== xml) parts.set(file, Buffer.from(changed));
   }
-  // formulas go by what is filled in
+  // formulas use the filled values
   const workbook = textOf(parts, WORKBOOK);
   const computed = /<calcPr\b/.test(workbook)
     ? workbook.replace(/<calcPr\b(?![^>]*fullCalcOnLoad)/, '<calcPr fullCalcOnLoad="1"')
@@ -101,7 +101,7 @@ function fillWorkbook(parts: Parts, filler: Filler): void {
   parts.set(WORKBOOK, Buffer.from(computed));
 }
 
-/** The sheets by their names, in the order in which they stand there. */
+/** The sheets by their names, in their order. */
 function sheetsOf(parts: Parts): [name: string, file: string][] {
   const targets = new Map(
     [...textOf(parts, "xl/_rels/workbook.xml.rels").matchAll(/<Relationship\b[^>]*>/g)].map(
@@ -156,7 +156,7 @@ function textCell(attributes: string, text: string): string {
   return `<c${attributes} t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 }
 
-/** Marks may be torn apart over runs, as Word does with what is corrected while it is typed. */
+/** Word may split a mark over several runs. */
 function fillWord(parts: Parts, filler: Filler): void {
   for (const name of parts.keys()) {
     if (!WORD_PARTS.test(name)) continue;
@@ -182,7 +182,7 @@ function filledParagraph(paragraph: string, filler: Filler, place: string): stri
   const texts = runs.map(([, text = ""]) => unescaped(text));
   const said = texts.join("");
   if (said.search(MARK_PATTERN) === -1) return paragraph;
-  // a value stands in the run in which its mark begins
+  // a value goes into the run in which its mark begins
   const filled = texts.map(() => "");
   const put = (from: number, to: number, value: string | null): void => {
     let start = 0;

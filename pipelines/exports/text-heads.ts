@@ -1,9 +1,9 @@
 import type { TextHead } from "../contract/report.ts";
 
-/** The heads of a report that somebody may write under. */
+/** The heads of a report whose texts may be written by hand. */
 export type WrittenHead = Exclude<TextHead, "summary">;
 
-/** What they are called in the document, and in a file of texts. */
+/** Their names in the document and in a file of texts. */
 export const TEXT_HEADS: Readonly<Record<WrittenHead, string>> = {
   achieved: "Kết quả đạt được",
   shortcomings: "Tồn tại, hạn chế",

@@ -34,14 +34,14 @@ export async function documentBytes(report: PublishedReport): Promise<Uint8Array
   );
 }
 
-/** What a document says of itself. */
+/** Metadata of a document. */
 export interface WordFacts {
   readonly title: string;
   readonly subject?: string;
-  /** Whose document it is. */
+  /** The issuing agency. */
   readonly agency: string;
   readonly written: Date;
-  /** What every page is marked with. */
+  /** Marks on every page. */
   readonly marks: readonly string[];
 }
 
@@ -102,7 +102,7 @@ function wordSection({ paper, blocks }: Section, marks: string): ISectionOptions
       titlePage: true,
       page: {
         size: {
-          // The library takes both as of the upright sheet and turns them by itself.
+          // The library expects portrait sizes and swaps them itself.
           width: millimetres(isAcross ? paper.height : paper.width),
           height: millimetres(isAcross ? paper.width : paper.height),
           orientation: isAcross ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
