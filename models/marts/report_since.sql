@@ -74,40 +74,8 @@ compared_plan as (
 -- of those, as a report has them
 figure as (
 
-    select
-        figure.* exclude (value_to_date),
-        coalesce(figure.value_shown, figure.value_to_date) as shown,
-    from (
-        select
-            'indicator' as section,
-            indicator_code as code,
-            null::integer as area_id,
-            *,
-        from marts.attainment_by_plan_period
-        union all by name
-        select
-            'indicator' as section,
-            indicator_code as code,
-            *,
-        from marts.attainment_by_ward_period
-        union all by name
-        select
-            'measure' as section,
-            measure as code,
-            null::integer as area_id,
-            places_expected as areas_expected,
-            places_reported as areas_reported,
-            places_carried as areas_carried,
-            *,
-        from marts.measure_by_plan_period
-        union all by name
-        select
-            'measure' as section,
-            measure as code,
-            is_carried::integer as areas_carried,
-            *,
-        from marts.measure_by_ward_period
-    ) as figure
+    select figure.*,
+    from core.figure as figure
     semi join compared_plan
         on figure.plan_id = compared_plan.plan_id
 
@@ -171,7 +139,7 @@ changed_since as (
         (
             published.numerator is distinct from now.numerator
             or published.denominator is distinct from now.denominator
-            or published.value_shown is distinct from now.shown
+            or published.value_shown is distinct from now.value_shown
             or published.numerator_in_period
             is distinct from now.numerator_in_period
             or published.denominator_in_period
@@ -213,7 +181,7 @@ changed_since as (
             or published.is_nil is distinct from now.is_nil
             or published.previous_value is distinct from if(
                 previous_then.row_no is null,
-                previous.shown,
+                previous.value_shown,
                 previous_then.value_shown
             )
             or published.previous_status is distinct from if(
@@ -223,7 +191,7 @@ changed_since as (
             )
             or published.last_year_value is distinct from if(
                 last_year_then.row_no is null,
-                last_year.shown,
+                last_year.value_shown,
                 last_year_then.value_shown
             )
         )

@@ -1,5 +1,5 @@
--- One row per audience, plan, indicator and period: how many of the plan's
--- reporting areas (wards) stand how on it.
+-- Grain: audience × indicator × period. How many of the plan's reporting areas
+-- (wards) stand how on it.
 with
 
 seen as (
@@ -8,25 +8,30 @@ seen as (
         plan_id,
         indicator_code,
         period,
-        unnest([
-            {'audience': 'city', 'counts': status_counts(status)},
-            {'audience': 'shared', 'counts': status_counts(status_told)},
-            {'audience': 'release', 'counts': status_counts(status_shown)}
-        ]) as by_audience,
+        unnest(['city', 'shared', 'release']) as audience,
+        unnest([status, status_told, status_shown]) as status,
     from marts.attainment_by_ward_period
-    group by plan_id, indicator_code, period
 
 ),
 
 counted as (
 
     select
-        by_audience.audience,
+        audience,
         plan_id,
         indicator_code,
         period,
-        unnest(by_audience.counts),
-    from seen
+        unnest(counts),
+    from (
+        select
+            audience,
+            plan_id,
+            indicator_code,
+            period,
+            status_counts(status) as counts,
+        from seen
+        group by all
+    )
 
 )
 

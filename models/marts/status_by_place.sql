@@ -13,16 +13,13 @@ standing as (
     select
         plan_id,
         period,
-        indicator_code,
+        code as indicator_code,
         area_id,
         status,
         status_shown,
         status_told,
-    from (
-        from marts.attainment_by_plan_period
-        union all by name
-        from marts.attainment_by_ward_period
-    )
+    from core.figure
+    where section = 'indicator'
 
 ),
 
@@ -71,25 +68,30 @@ seen as (
         plan_id,
         period,
         area_id,
-        unnest([
-            {'audience': 'city', 'counts': status_counts(status)},
-            {'audience': 'shared', 'counts': status_counts(status_told)},
-            {'audience': 'release', 'counts': status_counts(status_shown)}
-        ]) as by_audience,
+        unnest(['city', 'shared', 'release']) as audience,
+        unnest([status, status_told, status_shown]) as status,
     from looked_at
-    group by plan_id, period, area_id
 
 ),
 
 counted as (
 
     select
-        by_audience.audience,
+        audience,
         plan_id,
         period,
         area_id,
-        unnest(by_audience.counts),
-    from seen
+        unnest(counts),
+    from (
+        select
+            audience,
+            plan_id,
+            period,
+            area_id,
+            status_counts(status) as counts,
+        from seen
+        group by all
+    )
 
 ),
 
