@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
@@ -34,6 +34,7 @@ export async function buildSelected(
   const chosen = await withConnection((connection) => choose(connection, set, selectors));
   const file = join(request.paths.folder, "selected.duckdb");
   const building = `${file}.building`;
+  mkdirSync(request.paths.folder, { recursive: true });
   for (const one of [building, `${building}.wal`]) rmSync(one, { force: true });
   const models = await queryModels({
     ...request,
