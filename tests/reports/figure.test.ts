@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hiddenAs } from "../../reports/components/number-text.ts";
+import { figureText, hiddenAs, numberText } from "../../reports/components/number-text.ts";
 import { STATUSES } from "../../reports/components/words.ts";
 import { type Components, openComponents } from "./components.ts";
 
@@ -25,6 +25,11 @@ test("a figure, none, and a hidden one", async () => {
   expect(await shown({ value: null })).toBe("–");
   expect(await shown({ value: null, reason: true })).toBe("–Chưa báo cáo");
   expect(await shown({ value: 3, hidden: true })).toBe("Không công bố");
+});
+
+test("no figure is written as a dash, never as a zero", () => {
+  expect([numberText(null), numberText(0)]).toEqual(["–", "0"]);
+  expect([figureText(null, "%"), figureText(0, "%")]).toEqual(["–", "0%"]);
 });
 
 test.each([

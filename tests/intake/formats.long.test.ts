@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import fc from "fast-check";
 import { writeOds } from "hucre/ods";
 import { describe, expect, test } from "vitest";
 import { readWorkbook } from "../../pipelines/readers/workbook-reader.ts";
+import { convert, hasLibreOffice } from "../libreoffice.ts";
 import { encoded } from "../readers/encoded.ts";
 import { formOf } from "./form-given.ts";
 import { ledgerRows, newWorld, send, type World } from "./given.ts";
@@ -223,43 +223,38 @@ test("any readings → form as .xlsx or .ods → the same readings", async () =>
   );
 });
 
-const hasOffice = spawnSync("soffice", ["--version"], { timeout: 30_000 }).error === undefined;
-
-describe.skipIf(!hasOffice)("with LibreOffice (skipped where soffice is not installed)", () => {
-  test.each(["xlsx", "ods", "xls"])(
-    "any readings → form saved as .%s → the same readings",
-    async (format) => {
-      const world = newWorld();
-      const folder = mkdtempSync(join(tmpdir(), "office-"));
-      try {
-        const reports = fc.sample(reportWith(vietnamese), 6);
-        const names = reports.map((_, index) => `form-${index}`);
-        mkdirSync(join(folder, "saved"));
-        for (const [index, report] of reports.entries()) {
-          writeFileSync(join(folder, `${names[index]}.xlsx`), await reportForm(world, report));
+describe.skipIf(!hasLibreOffice)(
+  "with LibreOffice (skipped where soffice is not installed)",
+  () => {
+    test.each(["xlsx", "ods", "xls"])(
+      "any readings → form saved as .%s → the same readings",
+      async (format) => {
+        const world = newWorld();
+        const folder = mkdtempSync(join(tmpdir(), "office-"));
+        try {
+          const reports = fc.sample(reportWith(vietnamese), 6);
+          const names = reports.map((_, index) => `form-${index}`);
+          mkdirSync(join(folder, "saved"));
+          for (const [index, report] of reports.entries()) {
+            writeFileSync(join(folder, `${names[index]}.xlsx`), await reportForm(world, report));
+          }
+          convert(
+            folder,
+            format,
+            names.map((name) => `${name}.xlsx`),
+            "saved",
+          );
+          await expectReadings(
+            world,
+            reports.map((report, index) => ({
+              report,
+              content: readFileSync(join(folder, "saved", `${names[index]}.${format}`)),
+            })),
+          );
+        } finally {
+          rmSync(folder, { recursive: true, force: true });
         }
-        execFileSync(
-          "bash",
-          [
-            "-c",
-            'ulimit -f 200000; exec timeout 60 soffice "$@"',
-            "soffice",
-            `-env:UserInstallation=file://${join(folder, "profile")}`,
-            ...["--headless", "--convert-to", format, "--outdir", join(folder, "saved")],
-            ...names.map((name) => join(folder, `${name}.xlsx`)),
-          ],
-          { stdio: "ignore" },
-        );
-        await expectReadings(
-          world,
-          reports.map((report, index) => ({
-            report,
-            content: readFileSync(join(folder, "saved", `${names[index]}.${format}`)),
-          })),
-        );
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-  );
-});
+      },
+    );
+  },
+);
