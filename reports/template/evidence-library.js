@@ -187,15 +187,15 @@ const COLOURS = {
   positive: "met",
   warning: "behind",
   negative: "not_met",
+  // by the names of tones, for charts of statuses
   met: "met",
   on_track: "on_track",
   behind: "behind",
   not_met: "not_met",
-  not_arising: "line-strong",
-  not_reported: "track",
-  not_applicable: "line",
-  withheld: "none",
-  untold: "none",
+  none: "none",
+  track: "track",
+  line: "line",
+  "line-strong": "line-strong",
 };
 
 /** Series of a chart, in their order; those of a heat map, from few to many. */

@@ -25,7 +25,7 @@ const ofLibrary = [
 export default defineConfig(({ command }) => ({
   plugins: [evidenceLibrary(), sveltekit(), configVirtual(), liveRows()],
   // The bundle renders without packages: in a release there are none of these.
-  ssr: { noExternal: command === "build" ? true : [/^@evidence-dev\//, /^@steeze-ui\//] },
+  ssr: { noExternal: command === "build" ? true : [/^@evidence-dev\//, /^@steeze-ui\//, "ssf"] },
   // Components, static files and packages lie outside the folder of the project.
   server: { fs: { strict: false } },
   optimizeDeps: {

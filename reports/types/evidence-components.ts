@@ -35,6 +35,7 @@ interface Axes<Row> extends Emptiness {
   readonly xAxisTitle?: string;
   readonly yAxisTitle?: string;
   readonly echartsOptions?: object;
+  readonly seriesOptions?: object;
 }
 
 interface SeriesAxes<Row> extends Axes<Row> {

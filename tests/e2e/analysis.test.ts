@@ -110,6 +110,10 @@ test(
         .toEqual(await standing(visit.marts, ward));
       expect(watched.requests.filter(isEngine)).not.toEqual([]);
 
+      const target = async () =>
+        ((await drawn(page, ward))["Mức chỉ tiêu"] ?? []).map((point) => [point].flat().at(-1));
+      await expect.poll(target, { timeout: PATIENCE }).toEqual([25, 25, 25]);
+
       await choose(page, "Chỉ tiêu", "1.3a");
       const trend = await queryMarts(
         visit.marts,
@@ -187,6 +191,8 @@ test(
         );
       };
       await expect.poll(bars).toEqual(await tallies("2024-Y"));
+      const points = Object.values(await drawn(page, "Lagging")).flat() as unknown[][];
+      expect(points.map((point) => point.at(2)).join(", ")).toContain("Phường Tam Thanh");
       await choose(page, "Kỳ", "Quý II năm 2024");
       await expect.poll(bars, { timeout: PATIENCE }).toEqual(await tallies("2024-Q2"));
       expectNothingFromElsewhere(visit, watched);
@@ -209,7 +215,7 @@ test("without scripts the first choice and its figures are there", async () => {
           and indicator_code = '1.1' and period = '2024-Q4'`,
     );
     expect(text.replace(/\s+/g, " ")).toContain(
-      `Phường Hoàng Văn Thụ ${shown(now?.value)} Toàn thành phố ${shown(now?.whole)} Mức chỉ tiêu`,
+      `Phường Hoàng Văn Thụ (%) ${shown(now?.value)} Toàn thành phố (%) ${shown(now?.whole)} Mức chỉ tiêu`,
     );
     expect(text).not.toMatch(/Loading|Đang tải|undefined|NaN/);
   });
