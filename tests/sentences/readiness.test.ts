@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { projectionSentence } from "../../pipelines/sentences/projection.ts";
+import {
+  newsText,
+  type Readiness,
+  readinessSentence,
+} from "../../pipelines/sentences/readiness.ts";
+
+const READY: Readiness = {
+  verdict: "ready",
+  is_past_due: true,
+  units: 12,
+  units_received: 12,
+  missing: 0,
+  not_due: 0,
+  errors: 0,
+  doubts: 0,
+  may_be_final: true,
+  version: null,
+  data_from: "01/4/2024",
+  submissions_since: 0,
+  figures_changed_since: 0,
+  earlier_changed: null,
+};
+
+test.each<[Partial<Readiness>, string]>([
+  [
+    {},
+    "Đủ điều kiện phát hành, được phát hành là số liệu chính thức: đã đủ báo cáo của 12 đơn vị.",
+  ],
+  [
+    { may_be_final: false, version: 1, missing: 2, not_due: 1 },
+    "Phát hành được phiên bản 2, là số liệu sơ bộ; chưa phát hành được là số liệu chính thức vì còn 2 đơn vị đã quá hạn mà chưa gửi báo cáo, 1 đơn vị chưa gửi, chưa đến hạn.",
+  ],
+  [
+    { verdict: "open_findings", errors: 1, doubts: 3 },
+    "Chưa đủ điều kiện phát hành: còn 1 tệp bị trả lại mà chưa nhận được tệp đúng, 3 điểm cần kiểm tra chưa được xem xét.",
+  ],
+  [{ verdict: "not_begun" }, "Chưa đủ điều kiện phát hành: kỳ bắt đầu từ ngày 01/4/2024."],
+  [
+    { verdict: "earlier_changed", earlier_changed: "Quý I năm 2024\nQuý II năm 2024" },
+    "Chưa đủ điều kiện phát hành: số liệu quý I năm 2024, quý II năm 2024 đã khác bản phát hành, phải phát hành lại trước.",
+  ],
+  [
+    { verdict: "unchanged", version: 2 },
+    "Đã phát hành phiên bản 2; từ đó đến nay số liệu không thay đổi.",
+  ],
+  [
+    { verdict: "in_review", is_past_due: false, units_received: 3 },
+    "Chưa phát hành; đang thu báo cáo.",
+  ],
+  [{ verdict: "in_review" }, "Chưa phát hành; đang rà soát trước khi phát hành."],
+])("a report that is %j", (facts, text) => {
+  expect(readinessSentence({ ...READY, ...facts })).toBe(text);
+});
+
+test.each<[Partial<Readiness>, string]>([
+  [
+    { submissions_since: 2, figures_changed_since: 5 },
+    "2 báo cáo mới nhận, số liệu đã thay đổi so với bản phát hành",
+  ],
+  [{}, "số liệu không thay đổi so với bản phát hành"],
+  [{ figures_changed_since: null }, "không có báo cáo mới nhận"],
+])("since the newest version %j", (facts, text) => {
+  expect(newsText({ ...READY, ...facts })).toBe(text);
+});
+
+test("a projection says on what it stands and what comes of it", () => {
+  const projection = {
+    due_name: "Năm 2024",
+    value_low: 28,
+    value_high: 33,
+    unit: "%",
+    target_value: 30,
+    target_to: null,
+    outlook: "open",
+    steps_gone: 2,
+  };
+  expect(projectionSentence(projection)).toBe(
+    "Ước tính, nếu các kỳ còn lại thực hiện như 2 kỳ đã qua: đến năm 2024 là từ 28% đến 33%, có thể không đáp ứng mức chỉ tiêu 30%.",
+  );
+});
