@@ -334,12 +334,12 @@ function macro(
   ];
 }
 
-/** SQL whose long lines are broken behind commas. */
+/** SQL whose long lines are broken behind commas, never within a text. */
 function wrapped(sql: string): string {
   const lines = sql.split("\n").map((line) => {
     if (line.length <= WIDTH || line.startsWith("--")) return line;
     const indent = `${/^ */.exec(line)?.[0] ?? ""}    `;
-    return line.split(/(?<=,) /).reduce((text, part) => {
+    return line.split(/(?<=,) (?=(?:[^']*'[^']*')*[^']*$)/).reduce((text, part) => {
       const fits = (text.split("\n").at(-1) ?? "").length + part.length < WIDTH;
       return `${text}${fits ? " " : `\n${indent}`}${part}`;
     });
