@@ -112,6 +112,13 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
       await fill(`ward_period select 'p', {}, ${i},`, statuses);
     }
     await connection.run(functions.sql);
+    await connection.run(`create schema core; create view core.figure as
+      select *, 'indicator' as section, indicator_code as code
+      from (
+        select *, null::integer as area_id from marts.attainment_by_plan_period
+        union all by name
+        select * from marts.attainment_by_ward_period
+      ) as figure`);
     for (const mart of ["indicator_latest", "status_by_place", "status_by_indicator"]) {
       const model = await readFile(join(MODELS, `marts/${mart}.sql`), "utf8");
       await connection.run(`create table marts.${mart} as ${model}`);

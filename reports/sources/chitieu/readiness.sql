@@ -4,16 +4,6 @@
 -- Never null: plan_id, period, period_name, last_day, is_past_due, units,
 -- units_received, missing, not_due, errors, verdict, may_be_final,
 -- data_from, row_no
-with
-
-reason as (
-
-    select *
-    from marts.report_readiness
-    where is_applicable
-
-)
-
 select
     reason.plan_id,
     reason.period,
@@ -55,7 +45,7 @@ select
             reason.due_before,
             period.period_no
     )::integer as row_no
-from reason
+from marts.report_readiness as reason
 inner join marts.period as period
     on reason.plan_id = period.plan_id
     and reason.period = period.period
@@ -64,7 +54,7 @@ left join (
         reason.plan_id,
         reason.period,
         string_agg(earlier.period_name, chr(10) order by earlier.period_no) as names
-    from reason
+    from marts.report_readiness as reason
     inner join marts.period as earlier
         on reason.plan_id = earlier.plan_id
         and list_contains(
@@ -89,3 +79,4 @@ left join (
     on reason.plan_id = file.plan_id
     and reason.period = file.period
     and reason.version = file.version
+where reason.is_applicable
