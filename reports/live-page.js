@@ -1,38 +1,39 @@
 // What is kept of a live page, one with Evidence's components, while it is rendered: the tables that its
 // browser will have, and the answers to what its components ask for.
-import { connect, quote, read, reasonOf, TABLES } from "./page-tables.js";
+import { digestOf } from "./page-rows.js";
+import { quote, read, reasonOf, wholeSql } from "./page-tables.js";
 
 /** @typedef {import("./page-tables.js").Connection} Connection */
+/** @typedef {import("./page-tables.js").Tables} Tables */
 /** @typedef {import("./types/results.ts").Result} Result */
 /** @typedef {import("./types/results.ts").TypedResult} TypedResult */
-/** @typedef {(file: string, content: unknown) => Promise<void>} Write what the browser will fetch */
 
 /** After so many renderings the components of a page still ask for something else. */
 const MAX_RENDERINGS = 20;
 
 /**
- * Makes the tables of a page: the same values, of the same types, as the browser has.
- * @param {import("@duckdb/node-api").DuckDBInstance} instance
+ * Makes the tables of a page: the same values, of the same types, as the browser has. No other live page
+ * may be open on these tables.
+ * @param {Tables} shown
  * @param {readonly (TypedResult & { readonly name: string, readonly sql: string })[]} queries
- * @param {string} file path of the page's rows within the site
- * @param {string} database in which its queries are asked
+ * @param {string} path of the page
  */
-export async function openLivePage(instance, queries, file, database) {
-  const path = file.slice(0, file.lastIndexOf("/") + 1);
-  const connection = await connect(instance, "memory");
+export async function openLivePage(shown, queries, path) {
+  const connection = await shown.connect();
   const table = (/** @type {string} */ name) => `${quote(path)}.${quote(name)}`;
-  await connection.run(`drop schema if exists ${quote(path)} cascade`);
-  await connection.run(`create schema ${quote(path)}`);
-  await connection.run(`use ${database}`);
+  await connection.run(`drop schema if exists memory.${quote(path)} cascade`);
+  await connection.run(`create schema memory.${quote(path)}`);
   for (const query of queries) {
     const rows = typed(query, query.sql);
     await connection.run(`create table memory.${table(query.name)} as ${rows}`);
   }
   await connection.run("use memory");
 
-  const known = await sourceTables(connection);
-  /** @type {Set<string>} */
-  const sources = new Set();
+  const known = await shown.names();
+  /** Addresses of the files of the sources that its browser has whole. @type {Map<string, string>} */
+  const sources = new Map();
+  /** What these files hold. @type {Map<string, string>} */
+  const files = new Map();
   /** @type {Map<string, Result>} */
   const answered = new Map();
   /** @type {Set<string>} */
@@ -41,7 +42,20 @@ export async function openLivePage(instance, queries, file, database) {
   let renderings = 0;
   let hasChanged = false;
 
+  /** @param {string} name */
+  async function openSource(name) {
+    const { columns, types, rows } = await shown.wholeTable(name);
+    await connection.run(`create schema if not exists ${name.split(".")[0]}`);
+    await connection.run(
+      `create or replace table ${name} as ${typed({ columns, types }, wholeSql(name))}`,
+    );
+    const { address, text } = wholeFile(shown.folder, name, { columns, types, rows });
+    sources.set(name, address);
+    files.set(address, text);
+  }
+
   return {
+    files,
     /** @param {string} sql */
     want(sql) {
       wanted.add(sql);
@@ -51,16 +65,14 @@ export async function openLivePage(instance, queries, file, database) {
       hasChanged ||= chosen !== inputs;
       inputs = chosen;
     },
-    /**
-     * @param {Write} write
-     * @returns whether nothing is asked for any more; see `settle` of results.js
-     */
-    async settle(write) {
-      if (wanted.size === 0 && !hasChanged) {
-        await connection.run(`drop schema ${quote(path)} cascade`);
-        connection.closeSync();
-        return true;
-      }
+    /** Ends what is kept, also where a rendering has failed. */
+    async close() {
+      await connection.run(`drop schema if exists memory.${quote(path)} cascade`);
+      connection.closeSync();
+    },
+    /** @returns whether nothing is asked for any more; else the page is to be rendered again */
+    async settle() {
+      if (wanted.size === 0 && !hasChanged) return true;
       renderings += 1;
       if (renderings > MAX_RENDERINGS) {
         throw new Error("Its inputs depend on each other in a circle.");
@@ -68,9 +80,7 @@ export async function openLivePage(instance, queries, file, database) {
       hasChanged = false;
       for (const sql of wanted) {
         for (const name of known) {
-          if (sources.has(name) || !isNamed(name, sql)) continue;
-          sources.add(name);
-          await openSource(connection, name, write);
+          if (!sources.has(name) && isNamed(name, sql)) await openSource(name);
         }
         const { columns, rows } = await read(connection, sql).catch(
           (/** @type {unknown} */ failure) => {
@@ -84,8 +94,6 @@ export async function openLivePage(instance, queries, file, database) {
       wanted.clear();
       return false;
     },
-    /** Tables of the sources that its browser has whole. */
-    sources: () => [...sources],
     /** What the browser needs besides the rows of the queries, in the shape of such rows. */
     results: /** @returns {Record<string, Result>} */ () => ({
       ":types": {
@@ -94,7 +102,7 @@ export async function openLivePage(instance, queries, file, database) {
           columns.map((column, i) => [name, column, types[i]]),
         ),
       },
-      ":sources": { columns: ["name"], rows: [...sources].map((name) => [name]) },
+      ":sources": { columns: ["name", "file"], rows: [...sources] },
       ":inputs": {
         columns: ["name", "chosen"],
         rows: Object.entries(JSON.parse(inputs)).map(([name, chosen]) => [
@@ -108,17 +116,15 @@ export async function openLivePage(instance, queries, file, database) {
 }
 
 /**
- * The tables that the sources made, as queries name them: `chitieu.plan`.
- * @param {Connection} connection
- * @returns {Promise<string[]>}
+ * A whole table as a file of the site, named for what it holds: a page finds the rows that belong to it,
+ * or none.
+ * @param {string} folder address below which it is found
+ * @param {string} name of a table of the sources
+ * @param {TypedResult} content
  */
-async function sourceTables(connection) {
-  const found = await connection.runAndReadAll(
-    `select schema_name || '.' || table_name from duckdb_tables()
-    where database_name = $1 and schema_name <> 'made'`,
-    [TABLES],
-  );
-  return found.getRows().map(([name]) => String(name));
+export function wholeFile(folder, name, content) {
+  const text = JSON.stringify(content);
+  return { address: `${folder}du-lieu/${name}.${digestOf(text)}.json`, text };
 }
 
 /**
@@ -128,21 +134,6 @@ async function sourceTables(connection) {
  */
 function isNamed(table, sql) {
   return new RegExp(`\\b${table.replace(".", "\\.")}\\b`).test(sql);
-}
-
-/**
- * Lets a live query read a table of the sources, here and, as a file, in the browser.
- * @param {Connection} connection
- * @param {string} name
- * @param {Write} write
- */
-async function openSource(connection, name, write) {
-  // In an order that tells nothing that the rows do not.
-  const sql = `select * from ${TABLES}.${name} order by all`;
-  const { columns, rows, types } = await read(connection, sql);
-  await connection.run(`create schema if not exists ${name.split(".")[0]}`);
-  await connection.run(`create or replace table ${name} as ${typed({ columns, types }, sql)}`);
-  await write(`/du-lieu/${name}.json`, { columns, types, rows });
 }
 
 /**

@@ -1,19 +1,22 @@
-// The tables that the sources left, as the queries of pages read them.
+// Tables of a plan or of the office, as the queries of pages read them.
 import { DuckDBDecimalValue, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-api";
 
 /** @typedef {import("@duckdb/node-api").DuckDBConnection} Connection */
 /** @typedef {import("./types/results.ts").TypedResult} TypedResult */
+/** @typedef {ReturnType<typeof tablesOn>} Tables */
 
-/** What the tables are called, beside which there is `memory`. */
-export const TABLES = "tables";
+/** Name of the database with the tables, beside which there is `memory`. */
+const TABLES = "tables";
+
+/** Most queries are asked by a few pages one after the other. */
+const MOST_ANSWERS = 400;
 
 /**
  * Opens a file of tables for reading.
  * @param {string} file
  */
 export async function openTables(file) {
-  // One thread: rows that no query orders come in the same order at every build, so that a page whose
-  // figures did not change does not change either.
+  // One thread: rows that no query orders come in the same order at every build.
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
@@ -22,16 +25,88 @@ export async function openTables(file) {
   const connection = await instance.connect();
   await connection.run(`attach '${file.replaceAll("'", "''")}' as ${TABLES} (read_only)`);
   connection.closeSync();
-  return instance;
+  return tablesOn(instance, { folder: "/" });
 }
 
 /**
+ * Tables that lie in the database `tables` of an instance. Pages share their answers.
  * @param {DuckDBInstance} instance
- * @param {string} database whose tables have no name before theirs: `TABLES` or `memory`
+ * @param {{ readonly folder: string, readonly path?: string }} given `folder`: address below which
+ *   browsers find whole tables; `path`: where queries find what has no database before its name
  */
-export async function connect(instance, database) {
+export function tablesOn(instance, { folder, path = `${TABLES}.main` }) {
+  /** @type {Map<string, Promise<TypedResult>>} */
+  const answers = new Map();
+  /** Connections that no query is using. @type {Connection[]} */
+  const idle = [];
+  /** The end of the last live page: they share `memory`. @type {Promise<unknown>} */
+  let turn = Promise.resolve();
+  /** @param {string} sql */
+  const run = async (sql) => {
+    const connection = idle.pop() ?? (await connect(instance, path));
+    try {
+      return await read(connection, sql);
+    } finally {
+      idle.push(connection);
+    }
+  };
+  return {
+    folder,
+    /**
+     * Asks a query, once.
+     * @param {string} sql
+     * @returns {Promise<TypedResult>}
+     */
+    ask(sql) {
+      const known = answers.get(sql) ?? run(sql);
+      answers.delete(sql);
+      answers.set(sql, known);
+      if (answers.size > MOST_ANSWERS) answers.delete(answers.keys().next().value ?? "");
+      return known;
+    },
+    /** A connection of a live page, which makes its own tables in `memory`. */
+    connect: () => connect(instance, path),
+    /** Names of the tables of the sources: `chitieu.plan`. @returns {Promise<string[]>} */
+    async names() {
+      const { rows } = await this.ask(
+        `select schema_name || '.' || table_name from duckdb_tables()
+        where database_name = '${TABLES}' and schema_name <> 'marts'
+        union all
+        select schema_name || '.' || view_name from duckdb_views()
+        where database_name = '${TABLES}' and schema_name <> 'marts' and not internal
+        order by all`,
+      );
+      return rows.map(([name]) => String(name));
+    },
+    /**
+     * A whole table, in an order that says nothing that its rows do not.
+     * @param {string} name one of `names`
+     */
+    wholeTable: (name) => run(wholeSql(name)),
+    /**
+     * Does something for a live page when no other does.
+     * @param {() => Promise<T>} work
+     * @returns {Promise<T>}
+     * @template T
+     */
+    inTurn(work) {
+      const done = turn.then(work);
+      turn = done.catch(() => undefined);
+      return done;
+    },
+  };
+}
+
+/** @param {string} name of a table of the sources */
+export const wholeSql = (name) => `select * from ${TABLES}.${name} order by all`;
+
+/**
+ * @param {DuckDBInstance} instance
+ * @param {string} path where names without a database are looked for
+ */
+async function connect(instance, path) {
   const connection = await instance.connect();
-  await connection.run(`use ${database}`);
+  await connection.run(`set search_path = '${path}'`);
   return connection;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { withIntake } from "../pipelines/intake/ingest.ts";
 import { buildMarts } from "../pipelines/models/build-marts.ts";
-import { runSources } from "../pipelines/site/site-tables.ts";
+import { writeTables } from "../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../pipelines/site/workspace.ts";
 import { readCatalogue } from "../pipelines/sources/catalogue.ts";
 import { checkPlanFile } from "../pipelines/sources/plan-check.ts";
@@ -269,7 +269,7 @@ describe.each(CASES)("$folder", ({ folder, sent, asOf, odd, whole, places }) => 
   test("its pages have every column that they count on", async () => {
     const file = join(newFolder(), "pages.duckdb");
     for (const audience of ["shared", "city"] as const) {
-      await runSources(findWorkspace("site"), marts, file, { downloads: [], audience });
+      await writeTables({ workspace: findWorkspace("site"), marts, downloads: [], audience }, file);
     }
   });
 

@@ -25,7 +25,7 @@ export const SLOW_PARTS: Readonly<Record<Exclude<Lane, "fast" | "long">, readonl
     "pipelines/readers/reading-pool.ts",
   ],
   models: ["pipelines/models/build-marts.ts", "pipelines/publishing/publish.ts"],
-  e2e: ["playwright-core", "pipelines/site/build-site.ts", "tests/e2e/site.ts"],
+  e2e: ["playwright-core", "pipelines/site/bundle.ts", "tests/e2e/site.ts"],
 };
 
 /** The test files below `tests/`, by path from the root of the project. */

@@ -27,7 +27,7 @@ const HOST = "127.0.0.1";
 const PORT = 4170;
 const PORTS_TRIED = 20;
 
-/** `demo`: made-up forms through the same door as real ones, then models, pages and the desk. */
+/** `demo`: made-up forms through the same door as real ones, then models and the desk. */
 export function define(command: Command, context: Context): void {
   command
     .option(
@@ -35,7 +35,7 @@ export function define(command: Command, context: Context): void {
       "address to listen on (default: 127.0.0.1); the desk is on that one only",
     )
     .option("--port <port>", "port to listen on", portArgument)
-    .option("--no-serve", "stop when the pages are there")
+    .option("--no-serve", "stop when the figures are there")
     .action(async (options: DemoOptions) => {
       const paths = warehousePaths(join(options.warehouse, "demo"));
       // the other core meanwhile; should it fail, whoever needs the bundle says so
@@ -44,7 +44,9 @@ export function define(command: Command, context: Context): void {
       await bundled;
       if (!options.serve) return;
       const { host = HOST, port } = options;
-      if (!isLoopback(host)) return serveUntilInterrupted(paths.site, options, context);
+      if (!isLoopback(host)) {
+        return serveUntilInterrupted(paths, { ...options, audience: "shared" }, context);
+      }
       const { plans } = demonstratedPlans(readCatalogue(options.sources));
       return serveDeskUntilInterrupted(
         {

@@ -49,7 +49,7 @@ interface Development extends DevOptions {
  */
 async function develop(development: Development, context: Context): Promise<void> {
   const { sources, paths, isDemonstration, audience, host, port } = development;
-  if (isDemonstration) await makeDemonstration({ sources, paths }, context, null);
+  if (isDemonstration) await makeDemonstration({ sources, paths }, context);
   else if (!existsSync(paths.marts)) {
     throw new Failure(`There is no ${paths.marts}. Build the models first: chitieu build.`);
   }

@@ -10,15 +10,12 @@ import { LEDGER_TABLES } from "../ledger/ledger-tables.ts";
 import { buildMarts } from "../models/build-marts.ts";
 import { readModels } from "../models/model.ts";
 import { publishReport } from "../publishing/publish.ts";
-import { pagesDigest } from "../site/bundle.ts";
-import { findWorkspace } from "../site/workspace.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { choosePeriod } from "./choice.ts";
 import { type Context, modelSteps } from "./context.ts";
 import { outcomeText } from "./outcome-text.ts";
-import { renderSite } from "./rendered-sites.ts";
 import { softwareVersion } from "./version.ts";
 
 /** The same figures on every machine. */
@@ -29,34 +26,19 @@ const STAMP = "demonstration.json";
 const Stamp = z.object({
   forms: z.string().nullable(),
   models: z.string().nullable(),
-  pages: z.string().nullable(),
 });
 type Stamp = z.infer<typeof Stamp>;
 
-const NOTHING: Stamp = { forms: null, models: null, pages: null };
-
-/** The last step, which takes a minute where the pages have to be bundled. */
-export interface PageStep {
-  /** Digest of what the pages are made with. */
-  digest(paths: WarehousePaths): Promise<string>;
-  render(paths: WarehousePaths, context: Context): Promise<unknown>;
-}
-
-const PAGE_STEP: PageStep = {
-  digest: (paths) => pagesDigest(findWorkspace(paths.site)),
-  render: renderSite,
-};
+const NOTHING: Stamp = { forms: null, models: null };
 
 /**
- * Fills a warehouse of its own with the demonstration of every plan that has one: forms, ledger,
- * marts and pages. What stands from an earlier run and has not changed is kept.
- * @param pageStep how pages are made; null leaves them as they are
+ * Fills a warehouse of its own with the demonstration of every plan that has one: forms, ledger and
+ * marts. What stands from an earlier run and has not changed is kept.
  * @throws Failure when the folder holds something else, or a form is refused.
  */
 export async function makeDemonstration(
   { sources, paths }: { readonly sources: string; readonly paths: WarehousePaths },
   context: Context,
-  pageStep: PageStep | null = PAGE_STEP,
 ): Promise<void> {
   const catalogue = demonstratedPlans(readCatalogue(sources));
   context.progress("Filling in the forms of the demonstration");
@@ -89,18 +71,10 @@ export async function makeDemonstration(
       asOf: null,
       onProgress: modelSteps(context),
     });
-    stamp = { ...stamp, models, pages: null };
+    stamp = { ...stamp, models };
     await writeStamp(paths, stamp);
   }
   context.out(`models in ${paths.marts}`);
-
-  if (pageStep === null) return;
-  const pages = await pageStep.digest(paths);
-  if (stamp.pages !== pages || !existsSync(join(paths.site, "index.html"))) {
-    await pageStep.render(paths, context);
-    await writeStamp(paths, { ...stamp, pages });
-  }
-  context.out(`pages in ${paths.site}`);
 }
 
 /** The catalogue with the plans that have a demonstration. @throws Failure when none has. */

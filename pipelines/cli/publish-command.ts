@@ -15,7 +15,6 @@ import { systemActor } from "./actor.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
-import { renderSites, sitesText } from "./rendered-sites.ts";
 import { softwareVersion } from "./version.ts";
 
 const CLASSES = ["first", "late", "correction", "method"] as const satisfies PublicationClass[];
@@ -85,7 +84,6 @@ export function define(command: Command, context: Context): void {
       "--write-texts <file>",
       "write what the figures say under each head there, to be edited, and publish nothing",
     )
-    .option("--no-site", "leave the pages as they are")
     .addOption(jsonOption())
     .action(async (periodCode: string, options: PublishOptions) => {
       const paths = existingWarehouse(options.warehouse);
@@ -133,10 +131,7 @@ export function define(command: Command, context: Context): void {
         asOf: null,
         onProgress: modelSteps(context),
       });
-      const sites = options.site ? await renderSites(paths, context) : null;
-      if (options.json) {
-        context.out(jsonText({ published, models, ...(sites ?? { site: null, city_site: null }) }));
-      } else if (sites !== null) context.out(sitesText(sites));
+      if (options.json) context.out(jsonText({ published, models }));
     });
 }
 

@@ -4,27 +4,19 @@ import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
 import { refreshWarehouse } from "./refresh-warehouse.ts";
 
-interface RefreshOptions extends OutputOptions {
-  readonly site: boolean;
-}
-
-/** `refresh`: inbox, models, pages. The everyday command. */
+/** `refresh`: inbox and models. The everyday command. */
 export function define(command: Command, context: Context): void {
-  command
-    .option("--no-site", "leave the pages as they are")
-    .addOption(jsonOption())
-    .action(async (options: RefreshOptions) => {
-      const result = await refreshWarehouse(
-        {
-          sources: options.sources,
-          paths: warehousePaths(options.warehouse),
-          withSite: options.site,
-        },
-        context,
-        (text) => {
-          if (!options.json) context.out(text);
-        },
-      );
-      if (options.json) context.out(jsonText(result));
-    });
+  command.addOption(jsonOption()).action(async (options: OutputOptions) => {
+    const result = await refreshWarehouse(
+      {
+        sources: options.sources,
+        paths: warehousePaths(options.warehouse),
+      },
+      context,
+      (text) => {
+        if (!options.json) context.out(text);
+      },
+    );
+    if (options.json) context.out(jsonText(result));
+  });
 }

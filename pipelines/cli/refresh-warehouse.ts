@@ -9,23 +9,19 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import { systemActor } from "./actor.ts";
 import { type Context, modelSteps } from "./context.ts";
 import { countText, leftText, outcomeText } from "./outcome-text.ts";
-import { type RenderedSites, renderSites, sitesText } from "./rendered-sites.ts";
 import { softwareVersion } from "./version.ts";
 
 export interface Refreshment extends InboxResult {
   readonly models: BuildResult;
-  /** Null when the pages were to stay as they are. */
-  readonly site: RenderedSites["site"] | null;
-  readonly city_site: RenderedSites["city_site"];
 }
 
 /**
- * Ingests the inbox, builds the models and renders the pages.
+ * Ingests the inbox and builds the models, of which the pages are made when they are asked for.
  * @param say what became of each file and each step; left files go to the context's warnings
- * @throws Failure when the sources, the ledger, a model or a page does not allow it
+ * @throws Failure when the sources, the ledger or a model does not allow it
  */
 export async function refreshWarehouse(
-  request: { readonly sources: string; readonly paths: WarehousePaths; readonly withSite: boolean },
+  request: { readonly sources: string; readonly paths: WarehousePaths },
   context: Context,
   say: (text: string) => void,
 ): Promise<Refreshment> {
@@ -41,10 +37,7 @@ export async function refreshWarehouse(
   say(`inbox: ${countText(outcomes, left)}`);
 
   const models = await refreshMarts({ paths, catalogue }, context, say);
-  if (!request.withSite) return { outcomes, left, models, site: null, city_site: null };
-  const sites = await renderSites(paths, context);
-  say(sitesText(sites));
-  return { outcomes, left, models, ...sites };
+  return { outcomes, left, models };
 }
 
 function modelsText({ plans, models, checks, seconds }: BuildResult, all: number): string {

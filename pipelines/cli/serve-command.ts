@@ -5,7 +5,6 @@ import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import type { Context } from "./context.ts";
 import { audienceOption, type FolderOptions, portArgument } from "./options.ts";
-import { siteFolder } from "./rendered-sites.ts";
 import { serveUntilInterrupted } from "./serve-until-interrupted.ts";
 
 interface ServeOptions extends FolderOptions {
@@ -15,7 +14,7 @@ interface ServeOptions extends FolderOptions {
   readonly audience: Audience;
 }
 
-/** `serve`: shows the rendered pages until it is interrupted. */
+/** `serve`: shows the pages until it is interrupted, each rendered when it is asked for. */
 export function define(command: Command, context: Context): void {
   command
     .addOption(audienceOption("which pages to show; the city's hold every small count"))
@@ -39,7 +38,7 @@ export function define(command: Command, context: Context): void {
           `The pages are shown to who asks for ${host} or for this machine's own names. Give the names and addresses by which others ask for them with --name.`,
         );
       }
-      const folder = siteFolder(existingWarehouse(options.warehouse), options.audience);
-      await serveUntilInterrupted(folder, { ...options, names: options.name }, context);
+      const paths = existingWarehouse(options.warehouse);
+      await serveUntilInterrupted(paths, { ...options, names: options.name }, context);
     });
 }

@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Audience } from "../contract/report.ts";
 import { invitationLink } from "../desk/account-routes.tsx";
 import { Accounts } from "../desk/accounts.ts";
 import { ActLog } from "../desk/act-log.ts";
@@ -18,11 +20,14 @@ import { type SignOnSettings, SingleSignOn, strangeUnits } from "../desk/single-
 import { makeTrialAccounts, type Trial } from "../desk/trial.ts";
 import { doTrialWork } from "../desk/trial-work.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
+import type { ServedPages, Site } from "../site/served-pages.ts";
+import type { Workspace } from "../site/workspace.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { plainFailure } from "./plain-failure.ts";
 import { interruption } from "./serve-until-interrupted.ts";
+import { openPages, preparePages } from "./shown-pages.ts";
 import { softwareVersion } from "./version.ts";
 
 /** The account that the first start invites. */
@@ -107,10 +112,11 @@ export async function serveDeskUntilInterrupted(
     await makeTrialAccounts(desk.accounts, trial);
     await doTrialWork(desk, trial);
   }
+  const pages = deskPages(paths, context);
   const server = await serveDesk(desk, {
     ...{ host, port: settings.port, portsTried: settings.portsTried },
-    site: paths.site,
-    citySite: () => (existsSync(paths.citySite) ? paths.citySite : null),
+    site: () => pages.of("shared"),
+    citySite: () => pages.of("city"),
     arePagesOpen: settings.arePagesOpen,
     names: stated === null ? [] : [new URL(stated).hostname],
   });
@@ -128,8 +134,46 @@ export async function serveDeskUntilInterrupted(
   context.out(`${address}${DESK}/  (Ctrl-C ends it)`);
   await interruption();
   await server.close();
+  pages.close();
   await office.close();
   await watch?.end();
+}
+
+/** How long a page that is asked for waits for the bundle. */
+const BUNDLE_PATIENCE_MS = 2000;
+
+/** The pages of both audiences, each from when it is first asked for: most who log in see only one. */
+function deskPages(
+  paths: WarehousePaths,
+  context: Context,
+): { of(audience: Audience): Promise<Site | null>; close(): void } {
+  const opened = new Map<Audience, ServedPages>();
+  let isClosed = false;
+  let prepared: Promise<Workspace | null> | null = null;
+  const prepare = async (): Promise<Workspace | null> => {
+    try {
+      return await preparePages(paths, context);
+    } catch (error) {
+      prepared = null;
+      await say(context, paths, error);
+      return null;
+    }
+  };
+  return {
+    of: async (audience) => {
+      prepared ??= prepare();
+      const patience = sleep(BUNDLE_PATIENCE_MS, null, { ref: false });
+      const workspace = await Promise.race([prepared, patience]);
+      if (workspace === null || isClosed) return null;
+      const pages = opened.get(audience) ?? openPages(workspace, paths, audience, context);
+      opened.set(audience, pages);
+      return pages;
+    },
+    close: () => {
+      isClosed = true;
+      for (const pages of opened.values()) pages.close();
+    },
+  };
 }
 
 async function say(context: Context, paths: WarehousePaths, error: unknown): Promise<void> {

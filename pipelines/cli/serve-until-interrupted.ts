@@ -1,25 +1,48 @@
+import { existsSync } from "node:fs";
+import type { Audience } from "../contract/report.ts";
 import { serveSite } from "../site/server.ts";
+import { Failure } from "../vocabulary/failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
+import { openPages, preparePages } from "./shown-pages.ts";
 
-/** Serves a site, prints its address, and ends on Ctrl-C or when it is asked to terminate. */
+/**
+ * Serves the pages of an audience, prints their address, and ends on Ctrl-C or when it is asked to
+ * terminate.
+ * @throws Failure when there are no marts to show, or no port is free
+ */
 export async function serveUntilInterrupted(
-  dir: string,
+  paths: WarehousePaths,
   {
+    audience,
     host,
     port,
     names,
-  }: { readonly host?: string; readonly port?: number; readonly names?: readonly string[] },
+  }: {
+    readonly audience: Audience;
+    readonly host?: string;
+    readonly port?: number;
+    readonly names?: readonly string[];
+  },
   context: Context,
 ): Promise<void> {
-  const server = await serveSite({
-    dir,
-    ...(host === undefined ? {} : { host }),
-    ...(names === undefined ? {} : { names }),
-    ...(port === undefined ? {} : { port, exact: true }),
-  });
-  context.out(`${server.url}  (Ctrl-C ends it)`);
-  await interruption();
-  await server.close();
+  if (!existsSync(paths.marts)) {
+    throw new Failure(`There is no ${paths.marts}. Build the models first: chitieu build.`);
+  }
+  const workspace = await preparePages(paths, context);
+  const pages = openPages(workspace, paths, audience, context);
+  try {
+    const server = await serveSite(pages, {
+      ...(host === undefined ? {} : { host }),
+      ...(names === undefined ? {} : { names }),
+      ...(port === undefined ? {} : { port, exact: true }),
+    });
+    context.out(`${server.url}  (Ctrl-C ends it)`);
+    await interruption();
+    await server.close();
+  } finally {
+    pages.close();
+  }
 }
 
 /** Resolves on Ctrl-C or when the process is asked to terminate. */

@@ -1,33 +1,40 @@
-import { type Command, Option } from "commander";
+import { existsSync } from "node:fs";
+import type { Command } from "commander";
 import type { Audience } from "../contract/report.ts";
+import { writeSite } from "../site/write-site.ts";
+import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
 import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";
-import { isTold, WHEN_TOLD } from "./ready-program.ts";
-import { renderSite } from "./rendered-sites.ts";
+import { prepareAllPages } from "./shown-pages.ts";
 
 interface SiteOptions extends OutputOptions {
   readonly audience: Audience;
-  readonly whenTold?: true;
+  readonly out: string;
 }
 
-/** `site`: the pages from the marts. */
+/** `site`: all pages as files, for a host that shows files. */
 export function define(command: Command, context: Context): void {
   command
+    .requiredOption("--out <folder>", "where to; what is there is replaced as a whole")
     .addOption(audienceOption("whose eyes the pages are for; the city's hold every small count"))
     .addOption(jsonOption())
-    .addOption(new Option(WHEN_TOLD, "wait for a line on standard input first").hideHelp())
     .action(async (options: SiteOptions) => {
-      if (options.whenTold && !(await isTold())) return;
-      const built = await renderSite(
-        existingWarehouse(options.warehouse),
-        context,
-        options.audience,
+      const paths = existingWarehouse(options.warehouse);
+      if (!existsSync(paths.marts)) {
+        throw new Failure(`There is no ${paths.marts}. Build the models first: chitieu build.`);
+      }
+      const workspace = await prepareAllPages(paths, context);
+      const { marts } = paths;
+      const written = await writeSite(
+        { workspace, marts, warehouse: paths, audience: options.audience },
+        options.out,
+        (done, known) => context.step(done, known, `pages ${done}/${known}`),
       );
       context.out(
         options.json
-          ? jsonText(built)
-          : `${built.pages} pages, ${built.files} files in ${built.out}`,
+          ? jsonText(written)
+          : `${written.pages} pages, ${written.files} files in ${written.out}`,
       );
     });
 }

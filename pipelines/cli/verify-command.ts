@@ -5,14 +5,11 @@ import type { Difference } from "../publishing/difference.ts";
 import { proveAgainst } from "../publishing/proof.ts";
 import { readPublicKey } from "../publishing/seal-key.ts";
 import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.ts";
-import { servedFaults } from "../site/served-files.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
-import { siteFolder } from "./rendered-sites.ts";
 
 interface VerifyOptions extends OutputOptions {
   readonly plan?: string;
@@ -51,15 +48,10 @@ export function define(command: Command, context: Context): void {
           if (!options.json) context.out(checkText(check));
         },
       );
-      const served: string[] = [];
-      for (const audience of AUDIENCES) {
-        served.push(...(await servedFaults(paths, siteFolder(paths, audience), audience)));
-      }
       const result = {
         ...verified,
         faults: [
           ...verified.faults,
-          ...served,
           ...(options.publicKey === undefined
             ? []
             : keyFaults(verified.versions, await readPublicKey(options.publicKey))),

@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Audience } from "../contract/report.ts";
 import {
   type InboxFile,
   type InboxLook,
@@ -22,7 +20,6 @@ import { systemActor } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { leftText } from "./outcome-text.ts";
 import { plainFailure } from "./plain-failure.ts";
-import { type ReadyProgram, readyProgram } from "./ready-program.ts";
 import { refreshMarts, takeIn } from "./refresh-warehouse.ts";
 
 /** How often the folders are looked at. Looking works on network drives too, where notices get lost. */
@@ -49,12 +46,11 @@ const FRESH_MS = 5000;
 export interface Watching {
   readonly sources: string;
   readonly paths: WarehousePaths;
-  readonly withSite: boolean;
   /** Ends the watch after the round that is under way. */
   readonly signal: AbortSignal;
 }
 
-type Part = "sources" | "intake" | "models" | "pages" | "watch";
+type Part = "sources" | "intake" | "models" | "watch";
 
 /** Something that did not succeed, and when it is tried again. */
 interface Trouble {
@@ -72,10 +68,10 @@ interface LeftBehind extends Omit<Trouble, "failedAt"> {
 }
 
 /**
- * Takes in what is ready in the inbox, builds the models and renders the pages, again and again until
- * it is told to end: when a file has come to rest, whatever else is still arriving, when plans or areas
- * have changed, when another program has written to the journal, and when a new day has begun. Pages
- * are rendered by a program of their own, so that they keep no file waiting.
+ * Takes in what is ready in the inbox and builds the models, again and again until it is told to end:
+ * when a file has come to rest, whatever else is still arriving, when plans or areas have changed, when
+ * another program has written to the journal, and when a new day has begun. Whoever shows pages sees
+ * that the marts are others.
  * Nothing that goes wrong ends it: what failed is tried again, after a pause that grows, and
  * `watch.json` says since when it waits and for what.
  */
@@ -100,11 +96,6 @@ class Watch {
   #day = "";
   /** The last entry of the journal that is in the marts: others write, too. */
   #entry: string | null = null;
-  #arePagesOld = false;
-  #pages: Promise<void> | null = null;
-  /** What renders pages the next time, by whose they are. */
-  readonly #renderers = new Map<Audience, ReadyProgram>();
-  #pagesNotBefore = 0;
 
   constructor(watching: Watching, context: Context) {
     this.#watching = watching;
@@ -127,8 +118,6 @@ class Watch {
       const pause = Math.min(LOOK_MS, Math.max(LEAST_PAUSE_MS, again - Date.now()));
       await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
-    await this.#pages;
-    for (const renderer of this.#renderers.values()) renderer.stop();
     await this.#report.end();
   }
 
@@ -145,7 +134,6 @@ class Watch {
       await this.#round({ ...look, ready }, haveSourcesChanged);
     }
     this.#troubles.delete("watch");
-    if (this.#arePagesOld && this.#watching.withSite) this.#beginPages();
     await this.#report.write(this.#waiting(look));
     const due = look.left.flatMap(({ again }) => (again instanceof Date ? [again.getTime()] : []));
     return Math.min(...due);
@@ -192,8 +180,7 @@ class Watch {
   #mayTry(isNew: boolean): boolean {
     const now = Date.now();
     return [...this.#troubles].every(
-      ([part, { again, failedAt }]) =>
-        part === "pages" || now >= again || (isNew && now >= failedAt + NEW_FILE_MS),
+      ([, { again, failedAt }]) => now >= again || (isNew && now >= failedAt + NEW_FILE_MS),
     );
   }
 
@@ -226,7 +213,6 @@ class Watch {
       this.#day = day;
       this.#entry = entry;
       this.#areMartsOld = false;
-      this.#arePagesOld = true;
       this.#troubles.delete(part);
     } catch (error) {
       await this.#fail(part, error);
@@ -275,50 +261,6 @@ class Watch {
       this.#context.refuse();
       if (before?.message !== one.reason) this.#warn(leftText(one));
     }
-  }
-
-  /** Renders the pages, one program after another, and not more than half of the time. */
-  #beginPages(): void {
-    const trouble = this.#troubles.get("pages");
-    const isHeldUp = Date.now() < Math.max(this.#pagesNotBefore, trouble?.again ?? 0);
-    if (this.#pages !== null || isHeldUp) return;
-    this.#arePagesOld = false;
-    const started = Date.now();
-    this.#pages = this.#renderPages()
-      .then(() => void this.#troubles.delete("pages"))
-      .catch(async (error: unknown) => {
-        this.#arePagesOld = true;
-        await this.#fail("pages", error);
-      })
-      .finally(() => {
-        this.#pages = null;
-        this.#pagesNotBefore = Date.now() + (Date.now() - started);
-      });
-  }
-
-  async #renderPages(): Promise<void> {
-    this.#say(`site: ${await this.#render("shared")}`);
-    if (existsSync(this.#watching.paths.citySite)) {
-      this.#say(`site for the city: ${await this.#render("city")}`);
-    }
-  }
-
-  async #render(audience: Audience): Promise<string> {
-    try {
-      return await this.#rendererOf(audience).run();
-    } finally {
-      this.#renderers.delete(audience);
-      if (!this.#watching.signal.aborted) this.#rendererOf(audience);
-    }
-  }
-
-  #rendererOf(audience: Audience): ReadyProgram {
-    const folder = this.#watching.paths.folder;
-    const ready =
-      this.#renderers.get(audience) ??
-      readyProgram(["site", "--audience", audience, "--warehouse", folder]);
-    this.#renderers.set(audience, ready);
-    return ready;
   }
 
   #waiting(look: InboxLook): Waiting[] {

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
+import type { Site } from "../site/served-pages.ts";
 import { isForUs, listen, namesOf, siteAnswers } from "../site/server.ts";
 import { deskApp } from "./app.tsx";
 import { DESK } from "./page.tsx";
@@ -20,10 +19,10 @@ export interface DeskServing {
   /** The first that is tried. */
   readonly port: number;
   readonly portsTried: number;
-  /** The rendered pages for everybody. */
-  readonly site: string;
-  /** Those for the city; null where there are none. */
-  readonly citySite: () => string | null;
+  /** The report pages for everybody; null while they are prepared. */
+  readonly site: () => Promise<Site | null>;
+  /** Those for the city, which staff and leaders see; null while they are prepared. */
+  readonly citySite: () => Promise<Site | null>;
   /** Pages for everybody are shown without log-in. */
   readonly arePagesOpen: boolean;
   /** Names under which the server is reached besides this machine's own. */
@@ -36,7 +35,7 @@ const REQUEST_MS = 120_000;
 const MAX_CONNECTIONS = 1000;
 
 /**
- * Serves the desk and, to whoever may see them, the rendered pages.
+ * Serves the desk and, to whoever may see them, the report pages.
  * @param desk of which `origin` is asked once the server listens
  * @throws Failure when no port is free
  */
@@ -74,12 +73,12 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
       return;
     }
     const city = visitor !== null && may(visitor.account.role, "see city pages");
-    const dir = (city ? serving.citySite() : null) ?? serving.site;
-    if (!existsSync(join(dir, "index.html"))) {
+    const site = await (city ? serving.citySite() : serving.site());
+    if (site === null) {
       refuse(response, 503, "Các trang báo cáo đang được lập; tải lại sau ít phút.");
       return;
     }
-    answerPages(dir, request, response);
+    answerPages(site, request, response);
   };
 
   const port = await listen(server, serving.host, serving.port, serving.portsTried);

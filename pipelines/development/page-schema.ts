@@ -6,7 +6,7 @@ import { z } from "zod";
 import { listTree } from "../site/list-tree.ts";
 import { readPartials } from "../site/partials.ts";
 import { neverNullOf } from "../site/row-rules.ts";
-import { runSources } from "../site/site-tables.ts";
+import { writeTables } from "../site/site-tables.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows, withConnection } from "../warehouse/connection.ts";
@@ -40,7 +40,7 @@ export async function readPageSchema(root: string, marts: string): Promise<PageS
   try {
     const file = join(folder, "pages.duckdb");
     const workspace = findWorkspace(root);
-    await runSources(workspace, marts, file, { downloads: [], audience: "shared" });
+    await writeTables({ workspace, marts, downloads: [], audience: "shared" }, file);
     return await withConnection(async (connection) => {
       await attach(connection, file, "pages", { readOnly: true });
       await connection.run("use pages");

@@ -1,12 +1,10 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readWatchState, type WatchState } from "../intake/watch-state.ts";
 import { isKept } from "../ledger/archive.ts";
 import { listEntries } from "../ledger/journal.ts";
-import { KEPT_LIST } from "../site/render.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRow, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
@@ -35,13 +33,7 @@ export async function examineWarehouse(folder: string, isNamed: boolean): Promis
   const rights = accessRights(paths);
   if (rights.state === "problem") return [rights];
   const { findings, lastRecorded } = await examineLedger(paths);
-  return [
-    rights,
-    ...findings,
-    marts(paths, lastRecorded),
-    ...sites(paths),
-    ...watch(await readWatchState(paths)),
-  ];
+  return [rights, ...findings, marts(paths, lastRecorded), ...watch(await readWatchState(paths))];
 }
 
 /** What the watch waits for, or that it has died. */
@@ -211,23 +203,6 @@ function marts(paths: WarehousePaths, recorded: Date | null): Diagnosis {
         "Run chitieu build, and find out why the last refresh did not end.",
       )
     : ok("marts", age);
-}
-
-function sites(paths: WarehousePaths): Diagnosis[] {
-  const built = changeOf(paths.marts);
-  const one = (what: string, folder: string, remedy: string): Diagnosis[] => {
-    // a page that had not changed is as old as it was; a site of before has no list of them
-    const rendered = changeOf(join(folder, KEPT_LIST)) ?? changeOf(join(folder, "index.html"));
-    if (rendered === null) return [];
-    const age = `rendered ${officeTime(rendered)}`;
-    return built !== null && built > rendered
-      ? [problem(what, `${age}, before the marts were built`, remedy)]
-      : [ok(what, age)];
-  };
-  const shared = one("site", paths.site, "Run chitieu site.");
-  const city = one("site for the city", paths.citySite, "Run chitieu site --audience city.");
-  const none = note("site", "no pages have been rendered yet", "Run chitieu site.");
-  return [...(shared.length === 0 ? [none] : shared), ...city];
 }
 
 function changeOf(file: string): Date | null {

@@ -43,6 +43,7 @@ interface Copying {
 /**
  * Attaches marts for as long as `work` takes to read what an audience may see of them.
  * @param marts path of marts.duckdb
+ * @param options `isKept`: they stay attached, under `name`
  * @throws Failure when the marts have no views for the audience
  */
 export async function withSeenMarts<T>(
@@ -50,19 +51,20 @@ export async function withSeenMarts<T>(
   marts: string,
   audience: Audience,
   work: (seen: SeenMarts) => Promise<T>,
+  { name = MARTS, isKept = false }: { readonly name?: string; readonly isKept?: boolean } = {},
 ): Promise<T> {
-  await attach(connection, marts, MARTS, { readOnly: true });
+  await attach(connection, marts, name, { readOnly: true });
   const views = await readRows(
     connection,
     z.object({ name: z.string(), isByPlan: z.boolean() }),
     `select table_name as name, bool_or(column_name = 'plan_id') as "isByPlan"
     from duckdb_columns()
-    where database_name = ${quoteLiteral(MARTS)} and schema_name = ${quoteLiteral(audience)}
+    where database_name = ${quoteLiteral(name)} and schema_name = ${quoteLiteral(audience)}
     group by all order by all`,
   );
   if (views.length === 0) throw unseen(marts, audience);
-  const result = await work({ database: MARTS, audience, views });
-  await connection.run(`detach ${MARTS}`);
+  const result = await work({ database: name, audience, views });
+  if (!isKept) await connection.run(`detach ${name}`);
   return result;
 }
 

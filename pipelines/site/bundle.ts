@@ -182,10 +182,9 @@ export async function pagesDigest(workspace: Workspace): Promise<string> {
     "sentences.sql",
     "comparison.sql",
     "results.js",
-    "kept-pages.js",
     "live-page.js",
+    "page-rows.js",
     "page-tables.js",
-    "prerender.js",
     "bundled-pages.js",
   ];
   // what looks at pages before they are shown does so where they are rendered

@@ -6,7 +6,7 @@ import type { Audience } from "../contract/report.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { commandEnvironment } from "./command.ts";
 import { layOutProject, placeInProject } from "./project.ts";
-import { runSources } from "./site-tables.ts";
+import { writeTables } from "./site-tables.ts";
 import { MACROS } from "./source-queries.ts";
 import type { Bundler, Workspace } from "./workspace.ts";
 
@@ -58,7 +58,7 @@ export async function developPages(options: DevOptions): Promise<void> {
   let tables = "";
   const runQueries = async (): Promise<void> => {
     const next = join(data, `pages-${Date.now()}.duckdb`);
-    await runSources(workspace, marts, next, { downloads: [], audience: options.audience });
+    await writeTables({ workspace, marts, downloads: [], audience: options.audience }, next);
     if (tables !== "") await rm(tables, { force: true });
     tables = next;
   };

@@ -1,5 +1,16 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import {
+  access,
+  constants,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { z } from "zod";
 import {
@@ -13,13 +24,14 @@ import {
 import { exportFiles } from "../exports/exported-files.ts";
 import { FORMATS } from "../exports/format.ts";
 import { archivedPath } from "../ledger/archive.ts";
+import { sha256Of } from "../publishing/digest.ts";
 import { readPublicationRecords, readPublishedReports } from "../publishing/published-reports.ts";
 import type { PublishedFile } from "../publishing/stored-publication.ts";
-import { erasuresByVersion, frozenFilesOf, readFrozen } from "../publishing/version-files.ts";
+import { erasuresByVersion, frozenFilesOf } from "../publishing/version-files.ts";
+import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { unlessMissing } from "../warehouse/place-files.ts";
 import { exportsDigest } from "./bundle.ts";
-import { compressFile } from "./compression.ts";
-import { placeFile } from "./place-file.ts";
 import type { Workspace } from "./workspace.ts";
 
 const KeptFile = z.object({
@@ -47,7 +59,7 @@ export interface Download extends KeptFile {
 /**
  * The files of every published version that the pages of an audience offer: those that were published with it, in the
  * archive; of a version that an earlier program published, files made now.
- * @throws Failure when a published file is missing or altered, or the ledger stays in use
+ * @throws Failure when the ledger stays in use
  */
 export async function versionDownloads(
   workspace: Workspace,
@@ -72,7 +84,7 @@ export async function versionDownloads(
     const kept =
       files === undefined
         ? (made.get(publication.sha256) ?? []).map((one) => ({ ...one, reader: audience }))
-        : await Promise.all(files.map((one) => keptFile(warehouse, one)));
+        : files.map((one) => keptFile(warehouse, one));
     for (const [index, one] of kept.entries()) {
       const format = extname(one.name).slice(1);
       downloads.push({ ...one, plan_id, period, version, file_no: index + 1, format });
@@ -83,13 +95,12 @@ export async function versionDownloads(
 
 type PlacedFile = KeptFile & Pick<Download, "file">;
 
-async function keptFile(
+function keptFile(
   warehouse: WarehousePaths,
-  one: PublishedFile,
-): Promise<PlacedFile & Pick<Download, "reader">> {
-  const { name, sha256, audience: reader } = one;
-  const { length } = await readFrozen(warehouse, one);
-  return { name, bytes: length, sha256, reader, file: archivedPath(warehouse, sha256) };
+  { name, byte_size, sha256, audience }: PublishedFile,
+): PlacedFile & Pick<Download, "reader"> {
+  const file = archivedPath(warehouse, sha256);
+  return { name, bytes: byte_size, sha256, reader: audience, file };
 }
 
 /** Names the files of a version in its folder of the cache. */
@@ -108,7 +119,8 @@ async function cacheUnfrozen(
     unfrozen,
   }: { readonly audience: Audience; readonly unfrozen: readonly Publication[] },
 ): Promise<ReadonlyMap<string, readonly PlacedFile[]>> {
-  const cache = join(workspace.work, "downloads");
+  if (unfrozen.length === 0) return new Map();
+  const cache = await cacheFolder(workspace);
   const code = (await exportsDigest(workspace)).slice(0, 16);
   const erasures = await erasuresByVersion(warehouse);
   // a version says less once texts of it were erased
@@ -120,7 +132,6 @@ async function cacheUnfrozen(
   );
   const folderOf = (sha256: string): string => join(cache, names.get(sha256) ?? sha256);
   const wanted = new Set(names.values());
-  await mkdir(cache, { recursive: true });
   for (const name of await readdir(cache)) {
     const isOfOther = READERS.some(
       (reader) => reader !== audience && name.startsWith(`${code}-${reader}-`),
@@ -149,6 +160,21 @@ async function cacheUnfrozen(
     );
   }
   return made;
+}
+
+/** Of a process that may not write beside the warehouse it is its own. */
+let ownCache: Promise<string> | null = null;
+
+async function cacheFolder({ work }: Workspace): Promise<string> {
+  const cache = join(work, "downloads");
+  try {
+    await mkdir(cache, { recursive: true });
+    await access(cache, constants.W_OK);
+    return cache;
+  } catch {
+    ownCache ??= mkdtemp(join(tmpdir(), "chitieu-downloads-"));
+    return await ownCache;
+  }
 }
 
 async function makeFiles(report: PublishedReport, folder: string): Promise<void> {
@@ -186,19 +212,19 @@ export function downloadFolder({
   return `${plan_id}/bao-cao/${period}/v${version}/tai-ve`;
 }
 
+/** The address at which the pages offer a file. */
+export function downloadAddress(download: Download): string {
+  return `/${downloadFolder(download)}/${download.name}`;
+}
+
 /**
- * Puts the files to where the pages link to. Their compressed copies are made anew, so that what is
- * handed out is what was published.
- * @param shown the site that is shown, of which what it has alike is taken over
+ * The bytes of a file that the pages offer.
+ * @throws Failure when it is missing, or has other bytes than were published
  */
-export async function placeDownloads(
-  downloads: readonly Download[],
-  site: string,
-  shown: string,
-): Promise<void> {
-  for (const download of downloads) {
-    const file = join(downloadFolder(download), download.name);
-    await placeFile(download.file, join(site, file), join(shown, file));
-    await compressFile(join(site, file));
-  }
+export async function readDownload({ file, name, sha256 }: Download): Promise<Buffer> {
+  const bytes = await unlessMissing(readFile(file));
+  if (bytes !== null && sha256Of(bytes) === sha256) return bytes;
+  throw new Failure(
+    `${file} is ${bytes === null ? "missing" : "altered"}: it was published as ${name}. chitieu restore BACKUP --files puts it back from a backup.`,
+  );
 }

@@ -1,67 +1,10 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { basename, dirname, join, sep } from "node:path";
-import { listTree } from "./list-tree.ts";
-import type { SiteProblem } from "./site-problem.ts";
+import { unescapeHtml } from "./page-text.ts";
 
 /** A page of which less than this share of classes has a rule was built without its styles. */
 const STYLED_SHARE = 0.8;
 
-/** What the queries of a page gave; the browser fetches it. */
-const ROWS = "du-lieu.json";
-
 /** Text that no page means to show. */
 const SLIPS = new Set(["undefined", "NaN", "null", "[object Object]", "Invalid Date"]);
-
-/** What of a site was looked at when it was rendered, and is as it was. */
-export interface LookedAt {
-  /** Files of it. */
-  readonly taken?: readonly string[];
-  /** Folders that are still in the site that is shown. */
-  readonly folders?: readonly string[];
-  readonly shown?: string;
-}
-
-/**
- * Looks at every page of an assembled site for what must not be published: failed queries and
- * components, addresses of other hosts, missing styles or rows, a missing title or language.
- */
-export async function inspectSite(
-  site: string,
-  { taken = [], folders = [], shown = "" }: LookedAt = {},
-): Promise<SiteProblem[]> {
-  const problems: SiteProblem[] = [];
-  const files = await listTree(site);
-  const pages = files.filter((file) => file.endsWith(".html"));
-  if (!pages.includes("index.html")) problems.push({ page: "/", found: "there is no first page" });
-
-  const styles = new Map<string, string>();
-  for (const file of files.filter((name) => name.endsWith(".css"))) {
-    const css = await readFile(join(site, file), "utf8");
-    styles.set(`/${file.split(sep).join("/")}`, css);
-    for (const address of foreignStyleAddresses(css)) {
-      problems.push({ page: `/${file}`, found: `refers to another host: ${address}` });
-    }
-  }
-  const known = new Set(taken);
-  const there = new Set(files);
-  const elsewhere = new Set(folders);
-  const hasFile = (address: string): boolean => {
-    const file = join(...address.split("/"));
-    const [, first = ""] = address.split("/");
-    return there.has(file) || (elsewhere.has(first) && existsSync(join(shown, file)));
-  };
-  for (const file of pages.filter((name) => !known.has(name))) {
-    const html = await readFile(join(site, file), "utf8");
-    if (basename(file) === "index.html" && !there.has(join(dirname(file), ROWS))) {
-      problems.push({ page: pagePath(file), found: `has no ${ROWS} beside it` });
-    }
-    for (const found of [...inspectPage(html, styles), ...missingDownloads(html, hasFile)]) {
-      problems.push({ page: pagePath(file), found });
-    }
-  }
-  return problems;
-}
 
 /**
  * Links to files that are not there; links to pages are followed when they are rendered.
@@ -162,7 +105,8 @@ function foreignAddresses(html: string): string[] {
   return found;
 }
 
-function foreignStyleAddresses(css: string): string[] {
+/** Addresses of other hosts that a stylesheet loads. */
+export function foreignStyleAddresses(css: string): string[] {
   const pattern = /(?:url\(\s*["']?|@import\s+["'])((?:https?:)?\/\/[^"')\s]+)/gi;
   return [...css.matchAll(pattern)].map(([, address]) => address ?? "");
 }
@@ -171,20 +115,4 @@ function foreignStyleAddresses(css: string): string[] {
 function shownTexts(html: string): string[] {
   const body = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "");
   return [...body.matchAll(/>([^<>]+)</g)].map(([, text]) => (text ?? "").trim());
-}
-
-function unescapeHtml(text: string): string {
-  return text
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
-}
-
-/** `a/index.html` is shown at `/a/`. */
-function pagePath(file: string): string {
-  if (!file.endsWith("index.html")) return `/${file}`;
-  const folder = dirname(file);
-  return folder === "." ? "/" : `/${folder.split(sep).join("/")}/`;
 }

@@ -1,4 +1,4 @@
-/** What every response may do: nothing that leaves this host. */
+/** What every response may do: nothing that leaves this host. `svelte.config.js` says it of pages, too. */
 const DIRECTIVES = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -8,20 +8,28 @@ const DIRECTIVES = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
 ];
+
+/** What cannot be said within a page. */
+const OF_HEADERS = "frame-ancestors 'none'";
 
 const SCRIPTS = "script-src 'self'";
 
-/**
- * The content security policy of a response.
- * @param hashes of the inline scripts that it may run, as the build listed them: `sha256-…` in base64
- */
-export function contentSecurityPolicy(hashes: readonly string[]): string {
-  return [...DIRECTIVES, [SCRIPTS, ...hashes.map((hash) => `'${hash}'`)].join(" ")].join("; ");
+/** What SvelteKit writes before anything that a plan or a sender says. */
+const OF_PAGE = /<meta http-equiv="content-security-policy" content="([^"]*)">/;
+
+/** The content security policy of a response that is no page of the bundle. */
+export function contentSecurityPolicy(): string {
+  return [...DIRECTIVES, OF_HEADERS, SCRIPTS].join("; ");
+}
+
+/** The policy that stands in a page, with what it cannot say itself. */
+export function policyOfPage(html: string): string {
+  const policy = OF_PAGE.exec(html)?.[1];
+  return policy === undefined ? contentSecurityPolicy() : `${policy}; ${OF_HEADERS}`;
 }
 
 /** The policy of the worker that computes filters: a WebAssembly module, of this host, and no more. */
 export function enginePolicy(): string {
-  return [...DIRECTIVES, `${SCRIPTS} 'wasm-unsafe-eval'`].join("; ");
+  return [...DIRECTIVES, OF_HEADERS, `${SCRIPTS} 'wasm-unsafe-eval'`].join("; ");
 }

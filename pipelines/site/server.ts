@@ -1,14 +1,11 @@
-import { createHash } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
-import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { extname, join, relative, resolve, sep } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { extname } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import { FILE_FORMATS } from "../vocabulary/file-formats.ts";
-import { contentSecurityPolicy, enginePolicy } from "./policy.ts";
-import { scriptsOf } from "./script-list.ts";
+import { Content, ENCODINGS, type Encoding } from "./content.ts";
+import { contentSecurityPolicy } from "./policy.ts";
+import type { Site } from "./served-pages.ts";
 
 /** A running server. */
 export interface SiteServer {
@@ -21,9 +18,6 @@ const HOST = "127.0.0.1";
 const PORT = 4170;
 /** How many ports are tried after a taken one. */
 const PORTS_TRIED = 20;
-
-/** For how long a missing folder may be a build that is just being swapped in. */
-const SWAP_MS = 500;
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -40,22 +34,12 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Files of published versions: they are saved, not shown, and are what their ending says. */
-const DOWNLOAD = /^.+\/bao-cao\/[^/]+\/v\d+\/tai-ve\/([^/]+)$/;
 const DOWNLOAD_TYPES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     Object.entries(FILE_FORMATS).map(([ending, { mediaType }]) => [`.${ending}`, mediaType]),
   ),
   ...TYPES,
 };
-
-/** Names that hold a digest of their content: a browser never needs to ask again. */
-const IMMUTABLE = /^_app\/immutable\//;
-
-/**
- * The worker in which a page's filters are computed. What it may do is said with it, and not with the
- * page.
- */
-const ENGINE = /\/_app\/immutable\/workers\/[^/]+\.js$/;
 
 /** What is said where the site has no page of its own for it. */
 const WORDS: Readonly<Record<number, string>> = {
@@ -78,9 +62,6 @@ const LIMITS = {
   /** Without a byte moving. */
   idleMs: 30_000,
   requestMs: 20_000,
-  /** Bytes of replies that are kept to be sent again, of all together and of one. */
-  keptBytes: 32 * 1024 * 1024,
-  keptReply: 1024 * 1024,
 };
 
 /** Names by which a machine calls itself. */
@@ -92,32 +73,27 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Serves a built site. A site that is built again while it is served is seen at the next request.
- * Whoever asks for a host that it is not known by gets nothing of it: a page elsewhere could have had its
- * own name lead here.
+ * Serves a site. Whoever asks for a host that it is not known by gets nothing of it: a page elsewhere could
+ * have had its own name lead here.
  * @param options.port tried first; when it is taken the next free one, unless `exact`
  * @param options.names host names by which readers ask for it, besides the machine's own and `host`
- * @throws Failure when there is no site in `dir`, or no port is free
+ * @throws Failure when no port is free
  */
-export async function serveSite(options: {
-  dir: string;
-  host?: string;
-  port?: number;
-  exact?: boolean;
-  names?: readonly string[];
-}): Promise<SiteServer> {
-  const dir = resolve(options.dir);
-  if (!existsSync(join(dir, "index.html"))) {
-    throw new Failure(
-      `There is no site in ${dir}. Build it first: chitieu site, with the same options.`,
-    );
-  }
+export async function serveSite(
+  site: Site,
+  options: {
+    readonly host?: string;
+    readonly port?: number;
+    readonly exact?: boolean;
+    readonly names?: readonly string[];
+  } = {},
+): Promise<SiteServer> {
   const host = options.host ?? HOST;
   const own = host.includes(":") ? `[${host}]` : host;
   const answerOf = siteAnswers(namesOf(host, options.names ?? []));
   const server = createServer(
     { headersTimeout: LIMITS.requestMs, requestTimeout: LIMITS.requestMs },
-    (request, response) => answerOf(dir, request, response),
+    (request, response) => answerOf(site, request, response),
   );
   server.maxConnections = LIMITS.connections;
   server.setTimeout(LIMITS.idleMs);
@@ -204,38 +180,26 @@ export function isForUs(request: IncomingMessage, names: ReadonlySet<string>): b
   return names.has(hostOf(request));
 }
 
-/** Answers of one server for the pages and files of sites, by their folder. */
+/** Answers of one server for the pages and files of sites. */
 export function siteAnswers(
   names: ReadonlySet<string>,
-): (dir: string, request: IncomingMessage, response: ServerResponse) => void {
+): (site: Site, request: IncomingMessage, response: ServerResponse) => void {
   const waiting = new Waiting();
-  const kept = new KeptReplies();
-  return (dir, request, response) => {
+  return (site, request, response) => {
     if (!waiting.begin(request, response)) return;
-    answer({ dir, names, kept }, waiting, request, response).catch(() => {
-      if (response.headersSent) response.destroy();
-      else send(plainReply(500), waiting, request, response);
-    });
+    replyTo(site, names, request)
+      // what fails here has been reported where it failed
+      .catch((error: unknown) => plainReply(error instanceof Failure ? 503 : 500))
+      .then((reply) => send(reply, waiting, request, response))
+      .catch(() => response.destroy());
   };
 }
 
-/** A site, the names that it is asked for by, and what has been sent of it. */
-interface Served {
-  readonly dir: string;
-  readonly names: ReadonlySet<string>;
-  readonly kept: KeptReplies;
-}
-
-async function answer(
-  served: Served,
-  waiting: Waiting,
+async function replyTo(
+  site: Site,
+  names: ReadonlySet<string>,
   request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  send(await replyTo(served, request), waiting, request, response);
-}
-
-async function replyTo({ dir, names, kept }: Served, request: IncomingMessage): Promise<Reply> {
+): Promise<Reply> {
   if (!isForUs(request, names)) return ended(plainReply(421));
   if (request.method !== "GET" && request.method !== "HEAD") {
     const { headers: all, ...reply } = plainReply(405);
@@ -244,24 +208,25 @@ async function replyTo({ dir, names, kept }: Served, request: IncomingMessage): 
   // nothing is to be sent with a question, and whatever is, is not read
   const { "content-length": length = "0", "transfer-encoding": coding } = request.headers;
   if (coding !== undefined || Number(length) > 0) return ended(plainReply(413));
-  const path = requestedPath(request.url ?? "/");
+  const { path, version } = requestedPath(request.url ?? "/");
   if (path === undefined) return plainReply(400);
-  const encodings = acceptedEncodings(request);
-  const key = [dir, path, ...encodings.map(({ name }) => name)].join("\0");
-  const before = identity(dir);
-  const reply =
-    kept.find(key, before) ?? (await readOneBuild(dir, () => prepare(dir, path, encodings)));
-  kept.keep(key, before, reply);
-  return sinceLast(reply, request);
+  const found = (await site.find(path, version)) ?? (await site.notFound());
+  if (found === undefined) return plainReply(404);
+  if (found instanceof Content) return await replyWith(found, request);
+  return { status: 308, headers: { location: encodeURI(found.location) } };
 }
 
 /** A reply, or that what the browser has of it is still the same. */
-function sinceLast(reply: Reply, request: IncomingMessage): Reply {
-  const { etag } = reply.headers;
-  if (reply.status !== 200 || etag === undefined) return reply;
-  if (!matches(request.headers["if-none-match"], etag)) return reply;
-  const { "content-encoding": _, "content-length": __, ...headers } = reply.headers;
-  return { status: 304, headers };
+async function replyWith(content: Content, request: IncomingMessage): Promise<Reply> {
+  const { encoding, body, etag } = await content.encoded(acceptedEncodings(request));
+  const all = headersOf(content);
+  if (!content.isImmutable) all.etag = etag;
+  if (content.status === 200 && !content.isImmutable) {
+    if (matches(request.headers["if-none-match"], etag)) return { status: 304, headers: all };
+  }
+  if (encoding !== null) all["content-encoding"] = encoding;
+  all["content-length"] = String(body.length);
+  return { status: content.status, headers: all, body };
 }
 
 /** The host that is asked for, without its port. */
@@ -283,7 +248,7 @@ function send(
   const body = request.method === "HEAD" ? undefined : reply.body;
   if (!waiting.add(Buffer.byteLength(body ?? ""), response)) {
     const busy = ended(plainReply(503));
-    response.writeHead(busy.status, { ...busy.headers, "retry-after": "5" }).end(busy.body);
+    response.writeHead(busy.status, busy.headers).end(busy.body);
     return;
   }
   response.writeHead(reply.status, reply.headers);
@@ -295,111 +260,22 @@ interface Reply {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body?: Buffer | string;
-  /** The file that it is of, as it was when it was read; only of files of a site. */
-  readonly file?: FileState;
-}
-
-/** A file that is sent, and what changes when another one takes its place or it is written over. */
-interface FileState {
-  readonly path: string;
-  readonly state: string;
 }
 
 /**
- * Asked at once, and not by way of a queue: that would take several times as long as the answer.
- * @returns empty where there is no such file
+ * The path of a request, decoded and without `..`, undefined when it is no path of a site; and of which
+ * version rows are asked for.
  */
-function stateOf(path: string): string {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  if (found === undefined) return "";
-  const { dev, ino, size, mtimeNs, ctimeNs } = found;
-  return `${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+function requestedPath(url: string): { path: string | undefined; version: string | null } {
+  const [before = "", query = ""] = url.split("#", 1).join("").split("?", 2);
+  const version = /(?:^|&)v=([\w.]+)/.exec(query)?.[1] ?? null;
+  return { path: decodedPath(before), version };
 }
 
-/**
- * Replies of the builds that are served, so that a page that many ask for is read, hashed and given its
- * policy once: the least asked for goes first when they are too many.
- */
-class KeptReplies {
-  private readonly replies = new Map<string, { readonly build: string; readonly reply: Reply }>();
-  private bytes = 0;
-
-  /** The reply that was kept of this build, when its file is still as it was. */
-  find(key: string, build: string): Reply | undefined {
-    const known = this.replies.get(key);
-    const file = known?.reply.file;
-    if (known === undefined || file === undefined || build === "") return undefined;
-    if (known.build === build && stateOf(file.path) === file.state) return known.reply;
-    this.forget(key);
-    return undefined;
-  }
-
-  keep(key: string, build: string, reply: Reply): void {
-    const size = Buffer.byteLength(reply.body ?? "");
-    // what is not there is not kept: there is no end to such addresses
-    if (build === "" || reply.status !== 200 || reply.file === undefined) return;
-    if (size > LIMITS.keptReply) return;
-    this.forget(key);
-    this.replies.set(key, { build, reply });
-    this.bytes += size;
-    for (const oldest of this.replies.keys()) {
-      if (this.bytes <= LIMITS.keptBytes) break;
-      this.forget(oldest);
-    }
-  }
-
-  private forget(key: string): void {
-    this.bytes -= Buffer.byteLength(this.replies.get(key)?.reply.body ?? "");
-    this.replies.delete(key);
-  }
-}
-
-/**
- * Does what reads the site, once more when a new build was swapped in meanwhile, so that no reply is made
- * from two builds and none falls into the instant between them.
- */
-async function readOneBuild(dir: string, work: () => Promise<Reply>): Promise<Reply> {
-  const deadline = Date.now() + SWAP_MS;
-  for (;;) {
-    const before = identity(dir);
-    const reply = await work().catch((error: unknown) => {
-      if (Date.now() > deadline) throw error;
-      return undefined;
-    });
-    const after = identity(dir);
-    if (Date.now() > deadline || (before !== "" && before === after && reply !== undefined)) {
-      return reply ?? plainReply(500);
-    }
-    await sleep(5);
-  }
-}
-
-/** Tells the folder of one build from that of the next; empty while there is none. */
-function identity(dir: string): string {
-  try {
-    const found = statSync(dir, { throwIfNoEntry: false });
-    return found === undefined ? "" : `${found.dev} ${found.ino} ${found.birthtimeMs}`;
-  } catch {
-    return "";
-  }
-}
-
-async function prepare(dir: string, path: string, encodings: readonly Encoding[]): Promise<Reply> {
-  const root = await realpath(dir).catch(() => undefined);
-  const found = root === undefined ? undefined : await findFile(root, path);
-  if (root === undefined || found === undefined) return await notFound(root, encodings);
-  if (found.redirect !== undefined) {
-    return { status: 308, headers: { location: encodeURI(found.redirect) } };
-  }
-  const reply = await readReply(root, found.file, 200, IMMUTABLE.test(path.slice(1)), encodings);
-  return { ...reply, headers: { ...reply.headers, ...downloadHeaders(path) } };
-}
-
-/** The path of a request, decoded and without `..`; undefined when it is no path of a site. */
-function requestedPath(url: string): string | undefined {
+function decodedPath(encoded: string): string | undefined {
   let path: string;
   try {
-    path = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? "");
+    path = decodeURIComponent(encoded);
   } catch {
     return undefined;
   }
@@ -409,46 +285,6 @@ function requestedPath(url: string): string | undefined {
   return path.replace(/\/{2,}/g, "/");
 }
 
-type Found = { file: string; redirect?: undefined } | { redirect: string };
-
-/** The file for a path: itself, or the page of a folder, to which a slash belongs. */
-async function findFile(root: string, path: string): Promise<Found | undefined> {
-  const file = join(root, path);
-  const kind = await inside(root, file);
-  if (kind === "file") return path.endsWith("/") || isCopy(root, path) ? undefined : { file };
-  if (kind !== "folder") return undefined;
-  const page = join(file, "index.html");
-  if ((await inside(root, page)) !== "file") return undefined;
-  return path.endsWith("/") ? { file: page } : { redirect: `${path}/` };
-}
-
-/** `a.html.br` is a way to send `a.html`, not a file of the site. */
-function isCopy(root: string, path: string): boolean {
-  return /\.(br|gz)$/.test(path) && existsSync(join(root, path.replace(/\.(br|gz)$/, "")));
-}
-
-/** What lies at a path, undefined when nothing does or a link leads out of the site. */
-async function inside(root: string, path: string): Promise<"file" | "folder" | undefined> {
-  try {
-    const real = await realpath(path);
-    if (real !== root && !real.startsWith(root + sep)) return undefined;
-    const entry = await stat(real);
-    return entry.isFile() ? "file" : entry.isDirectory() ? "folder" : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function notFound(root: string | undefined, encodings: readonly Encoding[]): Promise<Reply> {
-  const page = root === undefined ? undefined : join(root, "404.html");
-  if (root === undefined || page === undefined || !existsSync(page)) return plainReply(404);
-  return await readReply(root, page, 404, false, encodings);
-}
-
-function isEngine(file: string): boolean {
-  return ENGINE.test(file.split(sep).join("/"));
-}
-
 /** A page of a few words, which needs no file of the site. */
 function plainReply(status: number): Reply {
   const words = WORDS[status] ?? "";
@@ -456,35 +292,15 @@ function plainReply(status: number): Reply {
     `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${words}</title>` +
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" ' +
     `content="light dark"><main><h1>${words}</h1><p><a href="/">Về trang chủ</a></p></main>`;
-  return { status, headers: headers(".html", contentSecurityPolicy([])), body };
+  const retry: Record<string, string> = status === 503 ? { "retry-after": "5" } : {};
+  return { status, headers: { ...headers(".html", contentSecurityPolicy()), ...retry }, body };
 }
 
-async function readReply(
-  root: string,
-  file: string,
-  status: number,
-  immutable: boolean,
-  encodings: readonly Encoding[],
-): Promise<Reply> {
-  const type = extname(file);
-  const encoding = encodings.find((name) => existsSync(`${file}.${name.suffix}`));
-  const sent = encoding === undefined ? file : `${file}.${encoding.suffix}`;
-  const state = stateOf(sent);
-  const body = await readFile(sent);
-  const policy = isEngine(file)
-    ? enginePolicy()
-    : contentSecurityPolicy(type === ".html" ? await scriptsOf(root, relative(root, file)) : []);
-  const all = headers(type, policy);
-  if (existsSync(`${file}.gz`)) all.vary = "accept-encoding";
-  if (immutable) {
-    all["cache-control"] = "public, max-age=31536000, immutable";
-  } else {
-    all["cache-control"] = "no-cache";
-    all.etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
-  }
-  if (encoding !== undefined) all["content-encoding"] = encoding.name;
-  all["content-length"] = String(body.length);
-  return { status, headers: all, body, file: { path: sent, state } };
+function headersOf(content: Content): Record<string, string> {
+  const all = headers(content.type, content.policy ?? contentSecurityPolicy());
+  if (content.isShrinking) all.vary = "accept-encoding";
+  all["cache-control"] = content.isImmutable ? "public, max-age=31536000, immutable" : "no-cache";
+  return content.download === null ? all : { ...all, ...downloadHeaders(content.download) };
 }
 
 /** Pages need nothing of the machine that shows them. */
@@ -507,10 +323,8 @@ function headers(type: string, policy: string): Record<string, string> {
   };
 }
 
-/** What tells a browser to save a file of a published version under its name; nothing for others. */
-function downloadHeaders(path: string): Record<string, string> {
-  const name = DOWNLOAD.exec(path)?.[1];
-  if (name === undefined) return {};
+/** What tells a browser to save a file of a published version under its name. */
+function downloadHeaders(name: string): Record<string, string> {
   const plain = name.replace(/[^\w.-]/g, "_");
   return {
     "content-type": DOWNLOAD_TYPES[extname(name)] ?? "application/octet-stream",
@@ -526,12 +340,6 @@ function matches(header: string | undefined, etag: string): boolean {
   });
 }
 
-/** A way to send a file compressed, and how its copy is named. */
-interface Encoding {
-  readonly name: string;
-  readonly suffix: string;
-}
-
 /** The encodings that a browser takes, the smaller first. */
 function acceptedEncodings(request: IncomingMessage): Encoding[] {
   const header = String(request.headers["accept-encoding"] ?? "");
@@ -542,8 +350,5 @@ function acceptedEncodings(request: IncomingMessage): Encoding[] {
       .filter((part) => !/;\s*q=0(?:\.0*)?$/.test(part))
       .map((part) => part.split(";", 1)[0]?.trim()),
   );
-  return [
-    { name: "br", suffix: "br" },
-    { name: "gzip", suffix: "gz" },
-  ].filter(({ name }) => taken.has(name) || taken.has("*"));
+  return ENCODINGS.filter((name) => taken.has(name) || taken.has("*"));
 }

@@ -8,11 +8,8 @@ import { listTree } from "./list-tree.ts";
 import { checkKey, checkNeverNull, isOverAllPlans, keyOf, neverNullOf } from "./row-rules.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** How figures are put in words: functions of the sources. */
-export const WORDS = ["words.sql", "sentences.sql"];
-
-/** All that the sources share: the words, and how periods are compared, which is read from marts. */
-export const MACROS = [...WORDS, "comparison.sql"];
+/** Functions that the sources share: words, sentences, and how periods are compared. */
+export const MACROS = ["words.sql", "sentences.sql", "comparison.sql"];
 
 /** A query of `sources/`. */
 export interface Source {
@@ -61,6 +58,20 @@ export async function makeTables(
       ready.map((source) => lanes.use((lane) => makeTable(lane, source, into))),
     );
     for (const end of ends) if (end.status === "rejected") throw end.reason;
+  }
+}
+
+/** Makes a view of each query, with the rows that its table would have in the same order. */
+export async function makeViews(
+  connection: DuckDBConnection,
+  sources: readonly Source[],
+  into: string,
+): Promise<void> {
+  for (const source of inStages(sources).flat()) {
+    const order = keyOf(source.sql, source.path).map(quoteName).join(", ");
+    await connection.run(
+      `create view ${tableIn(into, source)} as from (\n${source.sql}\n) order by ${order}`,
+    );
   }
 }
 

@@ -7,8 +7,8 @@ export const trailingSlash = "always";
 /** @typedef {import("../types/results.ts").ResultsModule} ResultsModule */
 
 /**
- * The rows of the page's queries, by their names. They are read once, when the page is prerendered,
- * and lie beside it as a file, which the browser fetches.
+ * The rows of the page's queries, by their names. The server has them when it renders the page; a
+ * browser fetches them as the file beside it.
  * @type {import("@sveltejs/kit").Load<Record<string, string>>}
  */
 export const load = async ({ fetch, route, params, url, untrack }) => {
@@ -18,11 +18,17 @@ export const load = async ({ fetch, route, params, url, untrack }) => {
   const file = `${path}du-lieu.json`;
   if (import.meta.env.SSR) {
     /** @type {ResultsModule} */
-    const { readAsked } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS ?? "");
-    return { results: (await readAsked(file)) ?? error(404, `${route.id} is no page`) };
+    const { currentRows } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS ?? "");
+    return { results: currentRows() ?? error(404, `${path} is no page`) };
   }
-  return { results: fromColumns(await fetchResults(file, fetch)) };
+  const { dataset } = document.documentElement;
+  // a page that came with its figures has those rows, also where there are newer ones
+  const version = isShown() && dataset.rows ? `?v=${dataset.rows}` : "";
+  return { results: fromColumns(await fetchResults(file + version, fetch)) };
 };
+
+/** Whether this is the page that the browser opened, which has not come alive yet. */
+const isShown = () => !document.documentElement.hasAttribute("data-hydrated");
 
 /** How long to wait before asking again, while the page is to be read already. */
 const PATIENCE_MS = [500, 1000, 2000, 5000];
@@ -37,8 +43,7 @@ async function fetchResults(file, fetch) {
     const response = await fetch(file).catch(() => undefined);
     if (response?.ok) return await response.json();
     // A page that came with its figures keeps them, without its controls; one that is gone to has none.
-    const isShown = !document.documentElement.hasAttribute("data-hydrated");
-    if (!isShown) error(response?.status ?? 503, `${file}: ${response?.status ?? "no answer"}`);
+    if (!isShown()) error(response?.status ?? 503, `${file}: ${response?.status ?? "no answer"}`);
     const wait = PATIENCE_MS[Math.min(tries, PATIENCE_MS.length - 1)];
     await new Promise((done) => setTimeout(done, wait));
   }

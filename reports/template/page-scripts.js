@@ -86,6 +86,22 @@ function readPage(filename, queries, markup) {
   return { fixed, changing, components: new Map([...own, ...evidence]), isLive };
 }
 
+/**
+ * The queries without rows of which there is no page: for each part of the address that stands for
+ * something, the first one that asks for it.
+ * @param {readonly PageQuery[]} fixed
+ */
+function neededQueries(fixed) {
+  /** @type {Map<string, string>} */
+  const needed = new Map();
+  for (const { id, inputQueryString } of fixed) {
+    for (const [, name = ""] of inputQueryString.matchAll(/\$\{\s*params\.(\w+)\s*\}/g)) {
+      if (!needed.has(name)) needed.set(name, id);
+    }
+  }
+  return [...new Set(needed.values())];
+}
+
 /** @param {PageParts} page */
 function queriesFunction({ fixed, isLive }) {
   const entries = fixed.map(
@@ -93,6 +109,7 @@ function queriesFunction({ fixed, isLive }) {
   );
   return `
     export const queries = import.meta.env.SSR ? (params) => ({ ${entries.join(", ")} }) : undefined;
+    export const needs = ${JSON.stringify(neededQueries(fixed))};
     ${isLive ? "export const isLive = true;" : ""}
   `;
 }

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import evidence from "@evidence-dev/preprocess";
 import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
@@ -35,6 +37,14 @@ function partialsOf(content) {
   return [...named].map(([, name = ""]) => resolve("partials", name));
 }
 
+/** The script of `app.html`, which chooses light or dark, as a policy names it. */
+function themeScript() {
+  const [, script = ""] =
+    /<script>([\s\S]*?)<\/script>/.exec(readFileSync("src/app.html", "utf8")) ?? [];
+  const digest = createHash("sha256").update(script).digest("base64");
+  return /** @type {const} */ (`sha256-${digest}`);
+}
+
 /** @type {import("@sveltejs/kit").Config} */
 export default {
   extensions: [".svelte", ".md"],
@@ -49,8 +59,23 @@ export default {
     files: { routes: "src/pages", lib: "../../components", assets: "../../static" },
     paths: { relative: false },
     serviceWorker: { register: false },
-    // Bundling renders nothing and puts nothing together: the site build renders afterwards, from the
-    // bundle that it keeps (prerender.js).
+    // What a page may do stands in it, so that it holds wherever the page is shown. `policy.ts` says it
+    // of all else.
+    csp: {
+      mode: "hash",
+      directives: {
+        "default-src": ["self"],
+        "script-src": ["self", themeScript()],
+        "style-src": ["self", "unsafe-inline"],
+        "img-src": ["self", "data:"],
+        "font-src": ["self"],
+        "connect-src": ["self"],
+        "object-src": ["none"],
+        "base-uri": ["none"],
+        "form-action": ["none"],
+      },
+    },
+    // Bundling renders nothing and puts nothing together: pages are rendered from the bundle.
     adapter: { name: "none", adapt: () => {} },
     prerender: { entries: [] },
     // With its styles in it a page is readable as soon as it is there; no stylesheet has so many letters.

@@ -29,8 +29,8 @@ export interface ShownPage {
   /** Of its queries. */
   readonly names: readonly string[];
   readonly results: Rows;
-  /** Tables of the sources that its queries read, as `schema.table`. */
-  readonly sources: readonly string[];
+  /** Tables of the sources that its queries read. */
+  readonly sources: readonly SourceFile[];
   /** What has been chosen by name, where the page was rendered with a choice. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** The columns of a query. */
@@ -47,76 +47,58 @@ export interface ColumnOfTable {
   readonly type: string;
 }
 
-/** What the rows of a page are read from. */
-export interface PageSources {
-  /** Whose rows alone they are; null where they may be of any plan. */
-  readonly plan: string | null;
-  /** Tables that its queries name, as `schema.table`. */
-  readonly tables: readonly string[];
-  /** Tables that its browser has whole. */
-  readonly sources: readonly string[];
+/** A table of the sources that a browser may fetch. */
+export interface SourceFile {
+  /** `schema.table` */
+  readonly name: string;
+  /** Its address, which another content would not have. */
+  readonly file: string;
 }
-
-/** What a page of a site was made from, and what was made, as digests. */
-export interface KeptEntry extends PageSources {
-  /** Of the rows of its tables. */
-  readonly from: string;
-  readonly html: string;
-  readonly rows: string;
-  /** Its components ask for more than its queries give. */
-  readonly isLive: boolean;
-  /** Paths of the pages that it leads to. */
-  readonly links: readonly string[];
-  /** Addresses of the files of the bundle that it names. */
-  readonly assets: readonly string[];
-}
-
-/** The first line of `.pages.json`. */
-export interface KeptHead {
-  /** Digest of all that makes pages of rows. */
-  readonly program: string;
-  /** Of a plan's folder what it is as a whole. */
-  readonly folder?: KeptFolder;
-}
-
-/** The second one: `links` and `assets` are places in the list of all addresses, of which pages share most. */
-export interface KeptList {
-  readonly addresses: readonly string[];
-  readonly pages: Readonly<Record<string, StoredEntry>>;
-}
-
-/** What all pages of a plan were made from and lead to together. */
-export interface KeptFolder extends PageSources {
-  /** Of the rows of its tables. */
-  readonly from: string;
-  /** Paths of its pages that others lead to. */
-  readonly entries: readonly string[];
-  /** Paths of pages of others that it leads to. */
-  readonly links: readonly string[];
-  /** Addresses of the files of the bundle that it names. */
-  readonly assets: readonly string[];
-}
-
-export type StoredEntry = Omit<KeptEntry, "links" | "assets"> & {
-  readonly links: readonly number[];
-  readonly assets: readonly number[];
-};
 
 /** What a page exports of its queries, for the server that renders it. */
 export interface PageModule {
   queries(params: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+  /** Names of the queries without rows of which there is no such page. */
+  readonly needs: readonly string[];
   /** It has components of Evidence's. */
   readonly isLive?: boolean;
 }
 
+/** A page that is rendered. */
+export interface RenderedPage {
+  readonly isThere: boolean;
+  /** What its browser fetches. */
+  readonly text: string;
+  /** Names `text` by what it holds. */
+  readonly digest: string;
+  /** Whole tables that its browser may fetch, by their addresses. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** What whoever asks for a page gives to it; nothing in the development server. */
+export interface Platform {
+  /** Where its queries are asked. */
+  readonly tables?: Tables;
+  /** Given the page each time that it was rendered, the last time whole. */
+  readonly done?: (page: RenderedPage) => void;
+  /** Told why the page failed. */
+  readonly failed?: (message: string) => void;
+}
+
+/** Tables that pages read, see `tablesOn` of `page-tables.js`. */
+export type Tables = import("../page-tables.js").Tables;
+
 /** What the pages use of `results.js`, which they load by an address that they are given. */
 export interface ResultsModule {
-  /** @returns whether the page that is shown has the same rows and need not be rendered. */
-  ask(file: string, queries: Readonly<Record<string, string>>, isLive?: boolean): Promise<boolean>;
-  /** @returns undefined where nothing was asked. */
-  readAsked(file: string): Promise<Rows> | undefined;
-  inTurn<T>(file: string, render: () => Promise<T>): Promise<T>;
-  settle(file: string): Promise<boolean>;
-  keptResults(file: string): string | undefined;
+  renderPage<T>(
+    tables: Tables | undefined,
+    path: string,
+    module: PageModule | undefined,
+    params: Readonly<Record<string, string>>,
+    render: (page: RenderedPage) => Promise<T>,
+  ): Promise<T>;
+  /** @returns undefined where there is no such page. */
+  currentRows(): Rows | undefined;
+  keptResults(address: string): string | undefined;
   showTables(file: string): void;
 }

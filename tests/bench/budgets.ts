@@ -38,7 +38,7 @@ async function benchNewForm(folder: string, table: Table): Promise<void> {
     writeFileSync(join(inbox, fileName), bytes);
     // a file is left alone while it may still be copied in
     await sleep(SETTLED_MS + 100);
-    const cost = await runCommand("refresh", "--no-site", ...optionsOf(sources, paths.folder));
+    const cost = await runCommand("refresh", ...optionsOf(sources, paths.folder));
     seconds.push(cost.seconds);
   }
   const middle = median(seconds);

@@ -11,7 +11,7 @@ import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { pack } from "../../pipelines/workbook/zip.ts";
 import { type Running, start } from "../cli/run.ts";
-import { Browser, givenPages } from "../desk/given.ts";
+import { Browser } from "../desk/given.ts";
 import { newFolder } from "../folders.ts";
 import { ledgerRows, PLAN, type World } from "../intake/given.ts";
 
@@ -108,7 +108,6 @@ export async function run(args: readonly string[]): Promise<boolean> {
   const [plan] = office.catalogue.plans;
   const period = plan?.plan.periods.find((one) => one.code === "Q2");
   if (plan === undefined || period === undefined) throw new Error("no plan");
-  givenPages(office);
   console.log(`${accounts} accounts are made`);
   const kept = new Accounts(deskFolder(office.paths));
   for (let index = 0; index < accounts; index += 1) {

@@ -92,7 +92,7 @@ export async function run(args: readonly string[], table: Table): Promise<boolea
       for (const { options, inbox, seconds } of [one, many]) {
         writeFileSync(join(inbox, fileName), bytes);
         await sleep(SETTLED_MS + 100);
-        seconds.push((await runCommand("refresh", "--no-site", ...options)).processorSeconds);
+        seconds.push((await runCommand("refresh", ...options)).processorSeconds);
       }
     }
     // the first begins what later ones find

@@ -24,11 +24,9 @@ async function watch(
 ): Promise<boolean> {
   const { sources, inbox, plan } = copySources(join(folder, "sources"));
   const warehouse = join(folder, "warehouse");
-  const child = spawn(
-    process.execPath,
-    [COMMAND, "watch", "--no-site", ...optionsOf(sources, warehouse)],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const child = spawn(process.execPath, [COMMAND, "watch", ...optionsOf(sources, warehouse)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const arrived = new Map<string, number>();
   const taken: string[] = [];
   const waits: number[] = [];

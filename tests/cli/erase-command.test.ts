@@ -29,7 +29,7 @@ test("a text that a version stands on is erased, and verify says so of the versi
   const listed = (await chitieu("findings")).text;
   const doubt = /^doubt (\w{8}) UBND phường Hai, Quý 3/m.exec(listed)?.[1] ?? "";
   await chitieu("findings", "acknowledge", doubt, "--reason", REASON);
-  const publish = ["publish", "--class", "first", "--reason", "Phát hành", "--no-site"];
+  const publish = ["publish", "--class", "first", "--reason", "Phát hành"];
   const heads = join(world.folder, "heads.txt");
   writeFileSync(heads, `# Kết quả đạt được\n${PARAGRAPH}\nCác phường làm tốt.\n`);
   for (const [period, ...texts] of [["Q2", "--texts", heads], ["Q3"]] as const) {

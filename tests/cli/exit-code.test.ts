@@ -42,8 +42,8 @@ const CASES: [args: string, code: number, said: RegExp][] = [
   ["backup @warehouse/copy S", 2, /lies in the warehouse, with which the backup would be lost/],
   ["backup @backups S --keep 0", 2, /It must be 1, 2, 3, …/],
   ["completion tcsh", 2, /Allowed choices are bash, zsh, fish/],
-  ["site S", 1, /Build the models first: chitieu build/],
-  ["serve S", 1, /Build it first: chitieu site/],
+  ["site --out x S", 1, /Build the models first: chitieu build/],
+  ["serve S", 1, /Build the models first: chitieu build/],
   ["ingest @none.csv S", 1, /there is no such file or folder/],
   [
     "ingest @bad.csv S",
@@ -66,7 +66,7 @@ const CASES: [args: string, code: number, said: RegExp][] = [
     0,
     /, as of 2024-07-01 12:00:00, in .* s: \S+\/marts-2024-07-01T12-00-00\.duckdb$/m,
   ],
-  ["refresh --no-site S", 0, /inbox: nothing to ingest\n[\s\S]*models: \d+ built/],
+  ["refresh S", 0, /inbox: nothing to ingest\n[\s\S]*models: \d+ built/],
 ];
 
 /** Those that are run as a program of their own: with each exit code, to each stream. */

@@ -101,7 +101,7 @@ test("refresh empties the inbox and says what was refused", async () => {
   const inbox = join(world.sources, "inbox");
   writeFileSync(join(inbox, "a.csv"), wholeCsvOf(["UB-01,Q2,,people,5,"]));
   writeFileSync(join(inbox, "b.csv"), csvOf(["UB-02,Q2,,people,x,"]));
-  const ended = await runHere(["refresh", "--no-site", ...foldersOf(world)]);
+  const ended = await runHere(["refresh", ...foldersOf(world)]);
   expect(ended.out).toMatch(/inbox: 1 accepted, 1 refused/);
   expect(ended.code).toBe(1);
   expect(inboxNames(world)).toEqual([]);

@@ -19,7 +19,7 @@ async function officeInJune(): Promise<{
   return { world, command };
 }
 
-const FIRST = ["--class", "first", "--reason", "Phát hành lần đầu", "--no-site"];
+const FIRST = ["--class", "first", "--reason", "Phát hành lần đầu"];
 
 test("a report is published, shown as it was, verified, and named when it was altered", async () => {
   const { world, command } = await officeInJune();

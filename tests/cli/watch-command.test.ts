@@ -28,7 +28,7 @@ interface Watched {
 /** Starts a watch without pages, which ends with the test. */
 function watch(world: World): Watched {
   const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
-  const { child, ended } = start(["watch", "--no-site", ...folders]);
+  const { child, ended } = start(["watch", ...folders]);
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
@@ -172,7 +172,7 @@ test("a new day begins by itself: what is late, closed or due changes with it", 
     step: () => undefined,
     refuse: () => undefined,
   };
-  const watching = watchSources({ ...world, withSite: false, signal: ending.signal }, context);
+  const watching = watchSources({ ...world, signal: ending.signal }, context);
   const dayOfMarts = async (): Promise<string> =>
     existsSync(world.paths.marts)
       ? withConnection(async (connection) => {

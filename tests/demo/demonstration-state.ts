@@ -12,7 +12,7 @@ import { FORMATS } from "../../pipelines/exports/format.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readPublishedReports } from "../../pipelines/publishing/published-reports.ts";
 import type { Download } from "../../pipelines/site/downloads.ts";
-import { runSources } from "../../pipelines/site/site-tables.ts";
+import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -80,10 +80,7 @@ export async function readDemonstration(): Promise<DemonstrationState> {
   const folder = await mkdtemp(join(tmpdir(), "chitieu-unchanged-"));
   try {
     const paths = warehousePaths(join(folder, "warehouse"));
-    await makeDemonstration({ sources: SOURCES, paths }, QUIET, {
-      digest: async () => "none",
-      render: async () => undefined,
-    });
+    await makeDemonstration({ sources: SOURCES, paths }, QUIET);
     await fixLedger(paths);
     const { file: marts } = await buildMarts({
       paths,
@@ -185,7 +182,7 @@ async function pageTables(
 ): Promise<Table[]> {
   const file = join(folder, `pages-${audience}.duckdb`);
   const downloads = files.map(({ download }) => download);
-  await runSources(findWorkspace("site"), marts, file, { downloads, audience });
+  await writeTables({ workspace: findWorkspace("site"), marts, downloads, audience }, file);
   return tablesOf(file);
 }
 

@@ -43,43 +43,33 @@ function newPlace(): Place {
   return { sources, paths: warehousePaths(join(sources, "warehouse", "demo")) };
 }
 
-/** Runs the demonstration without bundling. @returns the steps that were done. */
-async function stepsOf({ sources, paths }: Place, pagesMadeWith = "a"): Promise<string[]> {
+/** Runs the demonstration. @returns the steps that were done. */
+async function stepsOf({ sources, paths }: Place): Promise<string[]> {
   const stateOf = (file: string): string => {
     if (!existsSync(file)) return "";
     const { ino, mtimeNs } = statSync(file, { bigint: true });
     return `${ino} ${mtimeNs}`;
   };
   const before = [stateOf(paths.ledger), stateOf(paths.marts)];
-  let rendered = 0;
-  await makeDemonstration({ sources, paths }, QUIET, {
-    digest: async () => pagesMadeWith,
-    render: async () => {
-      rendered += 1;
-      mkdirSync(paths.site, { recursive: true });
-      writeFileSync(join(paths.site, "index.html"), "");
-    },
-  });
+  await makeDemonstration({ sources, paths }, QUIET);
   return [
     ...(stateOf(paths.ledger) === before[0] ? [] : ["forms"]),
     ...(stateOf(paths.marts) === before[1] ? [] : ["models"]),
-    ...(rendered === 0 ? [] : ["pages"]),
   ];
 }
 
 /** What happens between two runs, and what the second one does. */
 const CASES: [name: string, change: (place: Place) => void, steps: string[]][] = [
   ["nothing", () => undefined, []],
-  ["the pages go", ({ paths }) => rmSync(paths.site, { recursive: true }), ["pages"]],
-  ["the marts go", ({ paths }) => rmSync(paths.marts), ["models", "pages"]],
-  ["the ledger goes", ({ paths }) => rmSync(paths.ledger), ["forms", "models", "pages"]],
+  ["the marts go", ({ paths }) => rmSync(paths.marts), ["models"]],
+  ["the ledger goes", ({ paths }) => rmSync(paths.ledger), ["forms", "models"]],
   [
     "the story changes",
     ({ sources }) => {
       const story = [{ kind: "missing", unit: "O", period: "Q2" }];
       writeFileSync(join(sources, "demo", "small-plan.yaml"), stringify({ ...PROFILE, story }));
     },
-    ["forms", "models", "pages"],
+    ["forms", "models"],
   ],
 ];
 
@@ -98,7 +88,7 @@ function madePlace(): Place {
 }
 
 test("the first run does everything", () => {
-  expect(firstSteps).toEqual(["forms", "models", "pages"]);
+  expect(firstSteps).toEqual(["forms", "models"]);
 });
 
 test.each(CASES)("%s between two runs", async (_, change, steps) => {
@@ -106,11 +96,6 @@ test.each(CASES)("%s between two runs", async (_, change, steps) => {
   change(place);
   expect(await stepsOf(place)).toEqual(steps);
   expect(await stepsOf(place)).toEqual([]);
-});
-
-test("pages made with something else are rendered anew", async () => {
-  const place = madePlace();
-  expect(await stepsOf(place, "b")).toEqual(["pages"]);
 });
 
 test("a folder that holds something else is refused and stays as it is", async () => {

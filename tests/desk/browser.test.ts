@@ -5,7 +5,6 @@ import { beforeAll, expect, test } from "vitest";
 import { entryKey, NOTHING_FILLED } from "../../pipelines/forms/filling.ts";
 import { filledForm } from "../../pipelines/forms/form-workbook.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
-import { buildSite } from "../../pipelines/site/build-site.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { accessibilityProblems, nothingJudged } from "../e2e/axe.ts";
 import { launchBrowser } from "../e2e/chromium.ts";
@@ -221,9 +220,7 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
   expect(faults).toEqual([]);
 
   // the page of the version, its Word file, and what it stands on, as the leader reads them
-  const { marts } = world.paths;
   await buildMarts({ paths: world.paths, catalogue: readCatalogue(world.sources), asOf: null });
-  await buildSite({ marts, warehouse: world.paths, out: world.paths.citySite, audience: "city" });
   await leader.goto(`${url}/thu/bao-cao/Q3/v1/`);
   const read = await leader.locator("main").innerText();
   expect(read).toMatch(/Số người\s.*\b400\b/s);

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Running, start } from "../cli/run.ts";
 import { newWorld, type World, wholeCsvOf } from "../intake/given.ts";
@@ -149,15 +147,4 @@ export async function invited(
 /** A long CSV file of the made-up plan, for a form to upload. */
 export function csvFile(name: string, lines: readonly string[]): File {
   return new File([wholeCsvOf(lines)], name);
-}
-
-/** A page for everybody and one for the city, where the renderer would put them. */
-export function givenPages({ paths }: World): void {
-  for (const [folder, text] of [
-    [paths.site, "trang chung"],
-    [paths.citySite, "trang nội bộ"],
-  ] as const) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "index.html"), `<!doctype html><title>${text}</title>${text}`);
-  }
 }

@@ -168,8 +168,8 @@ async function deskOf(world: World, trial: Trial | null): Promise<string> {
     host: "127.0.0.1",
     port: 0,
     portsTried: 1,
-    site: world.paths.site,
-    citySite: () => null,
+    site: async () => null,
+    citySite: async () => null,
     arePagesOpen: true,
     names: [],
   });

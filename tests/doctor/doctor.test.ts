@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Diagnosis } from "../../pipelines/doctor/diagnosis.ts";
@@ -17,13 +17,7 @@ async function filledWorld(): Promise<World & { readonly sha256: string }> {
   const world = newWorld();
   const { sha256 } = await sendOne(world, { content: RIGHT });
   writeFileSync(world.paths.marts, "");
-  mkdirSync(world.paths.site);
-  writeFileSync(join(world.paths.site, "index.html"), "");
   age(world.paths.marts, 60);
-  // a page that was taken over is older than its site
-  writeFileSync(join(world.paths.site, ".pages.json"), "");
-  age(join(world.paths.site, "index.html"), 30);
-  age(join(world.paths.site, ".pages.json"), 120);
   return { ...world, sha256 };
 }
 
@@ -47,7 +41,6 @@ describe("a warehouse", () => {
       "ledger ok",
       "archive ok",
       "marts ok",
-      "site ok",
     ]);
   });
 
@@ -76,11 +69,6 @@ describe("a warehouse", () => {
       "the marts are older than the last file",
       /^built .*; the last file was ingested /,
       ({ paths }) => age(paths.marts, -3600),
-    ],
-    [
-      "the pages are older than the marts",
-      /^rendered .*, before the marts were built$/,
-      ({ paths }) => age(paths.marts, 3600),
     ],
   ];
   test.each(BROKEN)("of which %s", async (_, found, breakIt) => {

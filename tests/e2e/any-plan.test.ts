@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildSite } from "../../pipelines/site/build-site.ts";
 import { buildCases } from "../models/case-marts.ts";
 import { REFORM, REFORM_GIVEN } from "../models/reform-world.ts";
 import { clashingLabels } from "./chart-labels.ts";
@@ -140,8 +139,7 @@ beforeAll(async () => {
     ],
     "2026-01-20",
   );
-  site = { dir: join(folder, "site"), marts };
-  await buildSite({ marts, out: site.dir });
+  site = { marts };
 });
 
 afterAll(async () => await rm(folder, { recursive: true, force: true }));

@@ -2,22 +2,27 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildSite } from "../../pipelines/site/build-site.ts";
+import type { Audience } from "../../pipelines/contract/report.ts";
 import { pagesDigest } from "../../pipelines/site/bundle.ts";
 import { withLock } from "../../pipelines/site/lock.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { writtenSite } from "../site/served.ts";
 import { fillDemonstration } from "./marts.ts";
 
-/** A built site in a folder, the marts that it shows, and the warehouse that they were built in. */
+/** Marts whose pages are shown, and the warehouse that they were built in. */
 export interface BuiltSite {
-  readonly dir: string;
   readonly marts: string;
   /** Only of the demonstration; others have marts alone. */
   readonly warehouse?: WarehousePaths;
+  readonly audience?: Audience;
 }
 
-export type DemonstrationSite = Required<BuiltSite>;
+/** The demonstration, with its pages as files in a folder. */
+export interface DemonstrationSite extends BuiltSite {
+  readonly dir: string;
+  readonly warehouse: WarehousePaths;
+}
 
 /** Older builds are removed. */
 const KEPT_BUILDS = 3;
@@ -52,7 +57,7 @@ export async function demonstrationSite(): Promise<DemonstrationSite> {
     await rm(warehouse.folder, { recursive: true, force: true });
     await mkdir(warehouse.folder, { recursive: true });
     await fillDemonstration(warehouse);
-    await buildSite({ marts, warehouse, out: dir });
+    await writtenSite({ marts, warehouse }, dir);
     await writeFile(done, new Date().toISOString());
     await removeOldBuilds(folder);
   };

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildSite } from "../../pipelines/site/build-site.ts";
 import { changeMarts, writeExampleMarts } from "./marts.ts";
 import { type BuiltSite, withSite } from "./site.ts";
 
@@ -11,7 +10,7 @@ let site: BuiltSite;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "chitieu-example-"));
-  site = { dir: join(folder, "site"), marts: join(folder, "marts.duckdb") };
+  site = { marts: join(folder, "marts.duckdb") };
   const published = join(folder, "published.duckdb");
   await writeExampleMarts(published);
   // An older plan beside it, of which nothing has been reported yet.
@@ -29,7 +28,6 @@ beforeAll(async () => {
     )
     from marts.plan`,
   );
-  await buildSite({ marts: site.marts, out: site.dir });
 });
 
 afterAll(async () => {

@@ -1,15 +1,11 @@
-import { cp, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildSite } from "../../pipelines/site/build-site.ts";
-import { listTree } from "../../pipelines/site/list-tree.ts";
-import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts";
-import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { accessibilityProblems, nothingJudged } from "./axe.ts";
-import { changeMarts, PLAN, queryMarts } from "./marts.ts";
+import { PLAN, queryMarts } from "./marts.ts";
 import { fillOffice } from "./office.ts";
 import { type BuiltSite, withSite } from "./site.ts";
 
@@ -18,19 +14,13 @@ const BEGUN = "08-kh-ubnd-2025";
 
 let folder = "";
 let warehouse: WarehousePaths;
-let workspace: Workspace;
 let site: BuiltSite;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "chitieu-office-"));
   warehouse = warehousePaths(join(folder, "warehouse"));
   await fillOffice(join(folder, "sources"), warehouse);
-  site = { dir: join(folder, "site"), marts: warehouse.marts, warehouse };
-  // with tables that no other test makes anew
-  const usual = findWorkspace(site.dir);
-  workspace = { ...usual, work: join(folder, "work") };
-  await cp(join(usual.work, "compressed"), join(workspace.work, "compressed"), { recursive: true });
-  await buildSite({ marts: site.marts, warehouse, out: site.dir, workspace });
+  site = { marts: warehouse.marts, warehouse };
 });
 
 afterAll(async () => {
@@ -270,14 +260,7 @@ test("the page of a unit has what it owes over all plans, by deadline, and what 
 });
 
 test("whom to ask is on the city's pages alone", async () => {
-  const city: BuiltSite = { ...site, dir: join(folder, "city") };
-  await buildSite({
-    marts: site.marts,
-    warehouse,
-    out: city.dir,
-    audience: "city",
-    workspace,
-  });
+  const city: BuiltSite = { ...site, audience: "city" };
   const read = (of: BuiltSite) =>
     withSite(async (visit) => {
       const texts: string[] = [];
@@ -367,64 +350,3 @@ test("on paper the first page is whole and has no controls", async () => {
     }
   }, site);
 });
-
-test("what nothing new is about stays as it lies, and the site is the same as one made whole", {
-  timeout: 300_000,
-}, async () => {
-  const out = site.dir;
-  const told: (readonly [done: number, known: number])[] = [];
-  const onPages = (done: number, known: number) => told.push([done, known]);
-  const build = (marts: string, to = out) =>
-    buildSite({ marts, warehouse, out: to, onPages, workspace });
-  const marts = join(folder, "changed.duckdb");
-  const sql = `update marts.plan set short_title = 'Tên mới' where plan_id = '${TRAFFIC}'`;
-  await changeMarts(site.marts, marts, sql, TRAFFIC);
-  const inodes = () => inodesIn(join(out, PLAN));
-  const before = await inodes();
-  const moved = await stat(join(out, PLAN));
-  const { rendered } = await build(marts);
-  expect(await inodes()).toEqual(before);
-  // not only its files: it is the same folder
-  expect((await stat(join(out, PLAN))).ino).toBe(moved.ino);
-
-  // A page that somebody has written to, in a plan that nothing new is about, is made again; so is a list.
-  const page = join(out, PLAN, "thuat-ngu/index.html");
-  const own = await readFile(page);
-  await writeFile(page, own.toString().replace("<h1", "<h1 data-by-hand"));
-  await writeFile(join(out, BEGUN, ".pages.json"), "{");
-  expect((await build(marts)).rendered).toBeGreaterThan(1);
-  expect((await readFile(page)).equals(own)).toBe(true);
-
-  // Tables that are spoilt fail one build, and are made anew by the next.
-  await withConnection(async (connection) => {
-    await attach(connection, join(workspace.work, "pages-shared.duckdb"), "it");
-    await connection.run("drop table it.chitieu.term");
-  });
-  await expect(build(site.marts)).rejects.toThrow(/chitieu.*term/);
-  await build(site.marts);
-  await build(marts);
-
-  // of marts that do not say what they were built from all is made
-  const whole = join(folder, "whole");
-  const anew = join(folder, "anew.duckdb");
-  await changeMarts(marts, anew, "select 1");
-  told.length = 0;
-  const made = await build(anew, whole);
-  expect(told.length).toBeGreaterThan(0);
-  expect(told).toEqual(told.toSorted(([a], [b]) => a - b));
-  for (const [done, known] of told) expect(done).toBeLessThanOrEqual(known);
-  expect(rendered).toBeLessThan(made.pages / 2);
-  // how folders lie is each site's own
-  const filesOf = async (dir: string) =>
-    (await listTree(dir)).filter((file) => file !== ".folders.json");
-  expect(await filesOf(out)).toEqual(await filesOf(whole));
-  for (const file of await filesOf(whole)) {
-    const [one, other] = await Promise.all([out, whole].map((dir) => readFile(join(dir, file))));
-    if (one === undefined || other?.equals(one) !== true) expect(file).toBeUndefined();
-  }
-});
-
-async function inodesIn(dir: string): Promise<string[]> {
-  const files = await listTree(dir);
-  return Promise.all(files.map(async (file) => `${file} ${(await stat(join(dir, file))).ino}`));
-}

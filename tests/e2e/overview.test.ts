@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { type Visit, withSite } from "./site.ts";
+import { builtSite, type Visit, withSite } from "./site.ts";
 import { stepsOfTasks, taskDocument } from "./tasks.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
@@ -190,7 +190,7 @@ test("no change of a withheld status is in any file of the overview", async () =
       where is_withheld and period = '2024-Q4'`,
     );
     expect(withheld.length).toBeGreaterThan(0);
-    const html = await readFile(`${visit.dir}/${PLAN}/dia-ban/index.html`, "utf8");
+    const html = await readFile(`${builtSite().dir}/${PLAN}/dia-ban/index.html`, "utf8");
     for (const { indicator_code } of withheld) {
       expect(html).not.toContain(`data-indicator="${indicator_code}" data-direction`);
     }

@@ -15,7 +15,7 @@ const OF_A_KIND = 2;
 /**
  * The queries of pages whose rows come in another order when the tables lie the other way round and are
  * joined the other way round.
- * @param tables file that `runSources` made
+ * @param tables file that `writeTables` made
  * @param pages addresses, those with most rows first
  * @returns each as `/a/ name`
  */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { hostsOf, type Visit, withSite } from "./site.ts";
+import { builtSite, hostsOf, type Visit, withSite } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 /** For how long the figures of a page are watched after its scripts have started. */
@@ -391,7 +391,7 @@ test("an address that does not exist is answered in Vietnamese", async () => {
     expect(await page.locator("h1").textContent()).toContain("Không tìm thấy trang");
     expect(await page.locator("html").getAttribute("lang")).toBe("vi");
     expect(hostsOf(requests)).toEqual([new URL(visit.url).host]);
-    const html = await readFile(join(visit.dir, "404.html"), "utf8");
+    const html = await readFile(join(builtSite().dir, "404.html"), "utf8");
     // Nothing that would look for the page at this address; light or dark it may choose.
     expect(html).not.toMatch(/<script[^>]+src=|modulepreload|__sveltekit/);
   });

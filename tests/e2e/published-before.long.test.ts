@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { erase } from "../../pipelines/ledger/erase.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
-import { buildSite } from "../../pipelines/site/build-site.ts";
-import { servedFaults } from "../../pipelines/site/served-files.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { earlierRelease } from "../publishing/earlier-release.ts";
+import { writtenSite } from "../site/served.ts";
 
 /** Why the second version of the first quarter was published, which is erased. */
 const REASON = "Bổ sung báo cáo gửi muộn";
@@ -29,7 +28,7 @@ test.each([
       softwareVersion: "test",
     });
   await buildMarts({ paths, catalogue: readCatalogue(sources), asOf: null });
-  await buildSite({ marts: paths.marts, warehouse: paths, out: paths.site });
+  await writtenSite({ marts: paths.marts, warehouse: paths }, paths.site);
   const reports = join(paths.site, "duong-gom-2026", "bao-cao");
   for (const [version, value] of [
     ["2026-Q1/v1", "26,13"],
@@ -46,7 +45,6 @@ test.each([
     );
     if (isEarliest) expect(page).not.toContain(REASON);
     const files = readdirSync(join(reports, version, "tai-ve"));
-    expect(files.filter((name) => !/\.(br|gz)$/.test(name))).toHaveLength(9);
+    expect(files).toHaveLength(9);
   }
-  expect(await servedFaults(paths, paths.site, "shared")).toEqual([]);
 });

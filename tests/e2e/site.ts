@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { inject } from "vitest";
 import type { Audience } from "../../pipelines/contract/report.ts";
-import { serveSite } from "../../pipelines/site/server.ts";
-import { runSources } from "../../pipelines/site/site-tables.ts";
+import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { servedSite } from "../site/served.ts";
 import { launchBrowser } from "./chromium.ts";
 import type { BuiltSite, DemonstrationSite } from "./demonstration.ts";
 import { queryMarts } from "./marts.ts";
@@ -58,7 +58,7 @@ export interface SourceTables {
 export async function sourceTables(marts: string, audience: Audience): Promise<SourceTables> {
   const folder = await mkdtemp(join(tmpdir(), "chitieu-tables-"));
   const file = join(folder, "pages.duckdb");
-  await runSources(findWorkspace("site"), marts, file, { downloads: [], audience });
+  await writeTables({ workspace: findWorkspace("site"), marts, downloads: [], audience }, file);
   return {
     rows: (name) => queryMarts(file, `from chitieu.${name}`),
     remove: () => rm(folder, { recursive: true, force: true }),
@@ -66,7 +66,7 @@ export async function sourceTables(marts: string, audience: Audience): Promise<S
 }
 
 /**
- * Serves a built site to a browser, hands both to `work`, and closes the pages that it opened. The
+ * Serves a site to a browser, hands both to `work`, and closes the pages that it opened. The
  * browser is the same for all tests of a process.
  * @param site the one of the demonstration when none is given
  */
@@ -75,7 +75,7 @@ export async function withSite<T>(
   site?: BuiltSite,
 ): Promise<T> {
   const built = site ?? builtSite();
-  const server = await serveSite({ dir: built.dir, port: 4200 });
+  const server = await servedSite(built);
   try {
     const browser = await sharedBrowser();
     try {

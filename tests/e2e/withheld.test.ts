@@ -4,7 +4,7 @@ import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listTree } from "../../pipelines/site/list-tree.ts";
 import { queryMarts } from "./marts.ts";
-import { type BuiltSite, builtSite, type SourceTables, sourceTables } from "./site.ts";
+import { builtSite, type SourceTables, sourceTables } from "./site.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -43,7 +43,7 @@ const SOURCES = [
   "report_tally",
 ];
 
-let site: BuiltSite;
+let site: ReturnType<typeof builtSite>;
 let tables: SourceTables;
 
 beforeAll(async () => {

@@ -86,7 +86,7 @@ test.each(RUINED)(
   async (what, ruin) => {
     const one = await world();
     ruin(one.paths.ledger);
-    for (const command of [["status"], ["findings"], ["refresh", "--no-site"], ["verify"]]) {
+    for (const command of [["status"], ["findings"], ["refresh"], ["verify"]]) {
       const { code, err, out } = await runHere([...command, ...foldersOf(one)]);
       const said = `${command[0]}: ${err}${out}`;
       expect(said).not.toMatch(/should not happen|^ +at /m);
@@ -97,7 +97,7 @@ test.each(RUINED)(
     }
     const rebuilt = await runHere(["rebuild", ...foldersOf(one)]);
     expect([rebuilt.code, rebuilt.err]).toEqual([0, ""]);
-    expect((await runHere(["refresh", "--no-site", ...foldersOf(one)])).code).toBe(0);
+    expect((await runHere(["refresh", ...foldersOf(one)])).code).toBe(0);
   },
 );
 
@@ -274,7 +274,7 @@ test("a ledger of an earlier version is made again from the journal", async () =
     await attach(connection, one.paths.ledger, "ledger");
     await connection.run("drop table ledger.ledger_schema; alter table ledger.entry drop content");
   });
-  expect((await runHere(["refresh", "--no-site", ...foldersOf(one)])).code).toBe(0);
+  expect((await runHere(["refresh", ...foldersOf(one)])).code).toBe(0);
   expect((await rebuildJournal(one.paths)).result).toBe("equal");
 });
 

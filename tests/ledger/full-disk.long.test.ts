@@ -141,7 +141,7 @@ test.skipIf(!canMount()).each([0, 200, 800, 2000])(
       const { bavail, bsize } = statfsSync(world.paths.folder);
       const ballast = join(world.paths.folder, "ballast");
       writeFileSync(ballast, Buffer.alloc(bavail * bsize - free * 1024));
-      for (const command of [["build"], ["refresh", "--no-site"]]) {
+      for (const command of [["build"], ["refresh"]]) {
         const { code, err } = await runHere([...command, ...folders]);
         expect([code, err]).toEqual([
           1,

@@ -53,8 +53,8 @@ export async function killLoop(
   const entries = join(folder, "warehouse", "archive", "entries");
   const catalogue = writeCountry(sources, COMMUNES);
   const folders = ["--sources", sources, "--warehouse", join(folder, "warehouse")];
-  const refresh = (): Run => start(["refresh", "--no-site", ...folders]);
-  const watching = (): Run => start(["watch", "--no-site", ...folders]);
+  const refresh = (): Run => start(["refresh", ...folders]);
+  const watching = (): Run => start(["watch", ...folders]);
   const random = randomOf(seed);
   const sent = new Map<string, SentFile>();
   const said: Said[] = [];

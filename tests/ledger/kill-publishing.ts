@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
@@ -13,7 +13,7 @@ const PERIOD = "2024-Q2";
 /** Forms that are taken in before anything is published. */
 const FORMS = 40;
 
-/** What became of many publishings, and renderings of pages, that were killed. */
+/** What became of many publishings that were killed. */
 export interface PublishingReport {
   readonly kills: number;
   readonly versions: number;
@@ -27,16 +27,14 @@ export interface PublishingReport {
 }
 
 /**
- * Kills `publish`, and with `withSite` the rendering of pages too, at any moment of their run, and
- * checks after each kill: versions are whole or not there, what was said to be published is, and
- * every page is whole.
+ * Kills `publish` at any moment of its run, and checks after each kill: versions are whole or not there,
+ * and what was said to be published is.
  * @param folder an empty one
  */
 export async function killPublishing(
   folder: string,
   kills: number,
   seed: number,
-  withSite = false,
 ): Promise<PublishingReport> {
   const sources = join(folder, "sources");
   const paths = warehousePaths(join(folder, "warehouse"));
@@ -44,38 +42,34 @@ export async function killPublishing(
   mkdirSync(join(sources, "inbox"), { recursive: true });
   await takeInForms(sources, paths);
   const folders = ["--sources", sources, "--warehouse", paths.folder];
-  const site = (): Run => start(["site", "--warehouse", paths.folder]);
   const random = randomOf(seed);
   const faults: string[] = [];
   let said = 0;
   let journalAhead = 0;
   const publish = (): Run => {
     const why = ["--class", said === 0 ? "first" : "correction", "--reason", "Thử ngắt giữa chừng"];
-    const options = ["--acknowledge", "--force", "--no-site"];
+    const options = ["--acknowledge", "--force"];
     return start(["publish", PERIOD, ...why, ...options, ...folders]);
   };
-  await timed(start(["refresh", "--no-site", ...folders]));
+  await timed(start(["refresh", ...folders]));
   const publishing = await timed(publish());
   said += 1;
-  const rendering = withSite ? await timed(site()) : 0;
   let killed = 0;
   while (killed < kills && faults.length === 0) {
-    const isSite = withSite && random() < 0.2;
-    const run = isSite ? site() : publish();
+    const run = publish();
     // what is put down is put down towards the end
-    const patience = (0.3 + 0.8 * random()) * (isSite ? rendering : publishing);
+    const patience = (0.3 + 0.8 * random()) * publishing;
     const timer = setTimeout(() => run.child.kill("SIGKILL"), patience);
     const signal = await run.ended;
     clearTimeout(timer);
     if (signal === "SIGKILL") killed += 1;
     else if (run.child.exitCode !== 0) faults.push(`a run failed: ${run.output()}`);
-    else if (!isSite) said += 1;
+    else said += 1;
     const found = await checkPublished(paths, said);
     faults.push(...found.faults.map((fault) => `kill ${killed}: ${fault}`));
     if (found.isJournalAhead) journalAhead += 1;
     // one that was put down before its program could say so
     said = Math.max(said, found.versions);
-    if (withSite) faults.push(...checkPages(paths.site));
   }
   const verify = start(["verify", "--warehouse", paths.folder]);
   await verify.ended;
@@ -148,13 +142,4 @@ async function checkPublished(paths: WarehousePaths, said: number): Promise<Foun
     }
   });
   return { versions: versions.length, faults, isJournalAhead: ahead > 0 };
-}
-
-function checkPages(site: string): string[] {
-  if (!existsSync(join(site, "index.html"))) return ["the pages are not there"];
-  const names = readdirSync(site, { recursive: true, encoding: "utf8" });
-  return names
-    .filter((name) => name.endsWith(".html"))
-    .filter((name) => !/<\/html>\s*$/.test(readFileSync(join(site, name), "utf8")))
-    .map((name) => `${name} is not whole`);
 }

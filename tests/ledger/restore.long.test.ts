@@ -60,7 +60,7 @@ test("a machine that was lost comes back with one command: plans, archive, ledge
   expect(await receipts(world)).toEqual(before);
   expect(readdirSync(world.paths.replies)).toEqual(replies);
   expect((await rebuildLedger(world.paths, { replace: false })).result).toBe("equal");
-  expect((await chitieu(world, "refresh", "--no-site")).code).toBe(0);
+  expect((await chitieu(world, "refresh")).code).toBe(0);
   expect((await chitieu(world, "verify")).code).toBe(0);
 });
 
@@ -180,7 +180,7 @@ test("a watch that runs is ended first", async () => {
   const world = await filledWorld();
   const { folder } = await makeBackup(requestOf(world));
   const folders = ["--sources", world.sources, "--warehouse", world.paths.folder];
-  const { child } = start(["watch", "--no-site", ...folders]);
+  const { child } = start(["watch", ...folders]);
   onTestFinished(() => {
     child.kill("SIGKILL");
   });

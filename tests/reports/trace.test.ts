@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { queriesOf } from "../../pipelines/development/page-queries.ts";
 import { readPartials } from "../../pipelines/site/partials.ts";
-import { runSources } from "../../pipelines/site/site-tables.ts";
+import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { writeChangeMarts } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
@@ -39,10 +39,15 @@ async function tablesOf(marts: typeof REFORMED) {
     [];
   const [plan] = (await marts?.rows("select plan_id from marts.plan")) ?? [];
   const tables = join(newFolder(), "pages.duckdb");
-  await runSources(findWorkspace("site"), found?.path ?? "", tables, {
-    downloads: [],
-    audience: "shared",
-  });
+  await writeTables(
+    {
+      workspace: findWorkspace("site"),
+      marts: found?.path ?? "",
+      downloads: [],
+      audience: "shared",
+    },
+    tables,
+  );
   return { plan: plan?.plan_id ?? "", tables };
 }
 
@@ -64,7 +69,10 @@ const file = join(newFolder(), "pages.duckdb");
 beforeAll(async () => {
   const marts = join(newFolder(), "marts.duckdb");
   await writeChangeMarts(marts);
-  await runSources(findWorkspace("site"), marts, file, { downloads: [], audience: "shared" });
+  await writeTables(
+    { workspace: findWorkspace("site"), marts, downloads: [], audience: "shared" },
+    file,
+  );
   components = await openComponents();
   pageTables = await import(join(REPORTS, "page-tables.js"));
 });

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as plainRequest } from "node:http";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listScripts } from "../../pipelines/site/script-list.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
+import { madeSite } from "./made-site.ts";
 import { freePort, isNginxInstalled, openssl, startNginx } from "./nginx-given.ts";
 
 interface Reply {
@@ -22,14 +22,10 @@ let city: SiteServer;
 let end: () => Promise<void> = async () => undefined;
 
 async function site(name: string): Promise<SiteServer> {
-  const dir = join(folder, name);
-  mkdirSync(dir);
-  writeFileSync(
-    join(dir, "index.html"),
-    `<!doctype html><html><head><script>const a = 1</script></head>${name}`,
-  );
-  await listScripts(dir);
-  return serveSite({ dir, port: await freePort(), exact: true });
+  const policy = "default-src 'self'; script-src 'self' 'sha256-abc='";
+  const meta = `<meta http-equiv="content-security-policy" content="${policy}">`;
+  const page = `<!doctype html><html><head>${meta}</head>${name}`;
+  return serveSite(madeSite({ "/": page }), { port: await freePort(), exact: true });
 }
 
 beforeAll(async () => {

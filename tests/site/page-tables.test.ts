@@ -12,7 +12,7 @@ import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { askShared, withShared } from "../../pipelines/models/shared-query.ts";
 import { readPublishedReports } from "../../pipelines/publishing/published-reports.ts";
 import type { Download } from "../../pipelines/site/downloads.ts";
-import { runSources } from "../../pipelines/site/site-tables.ts";
+import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -141,7 +141,7 @@ async function tablesFrom(
   downloads: readonly Download[] = [],
 ): Promise<string> {
   const file = join(mkdtempSync(join(folder, "tables-")), "pages.duckdb");
-  await runSources(workspace, marts, file, { downloads, audience });
+  await writeTables({ workspace, marts, downloads, audience }, file);
   return file;
 }
 
@@ -311,7 +311,10 @@ describe("a query reaches nothing but what its audience may see", () => {
     others: Readonly<Record<string, string>> = {},
   ) => {
     const file = join(mkdtempSync(join(folder, "tables-")), "pages.duckdb");
-    await runSources(withQuery(sql, others), one.marts, file, { downloads: [], audience });
+    await writeTables(
+      { workspace: withQuery(sql, others), marts: one.marts, downloads: [], audience },
+      file,
+    );
     return file;
   };
 

@@ -1,8 +1,5 @@
-import { appendFileSync, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dev } from "$app/environment";
-
-/** Where a line is written for each page that fails; whoever renders the site reads them. */
-const PROBLEMS = process.env.CHITIEU_PROBLEMS;
 
 /** @typedef {import("../../types/results.ts").PageModule} PageModule */
 
@@ -15,14 +12,11 @@ const pages = /** @type {any} of modules nothing is known */ (
 );
 
 /** @type {import("@sveltejs/kit").HandleServerError} */
-export const handleError = ({ error, event, status }) => {
-  const { message, cause } = error instanceof Error ? error : { message: String(error) };
-  const page = decodeURI(event.url.pathname);
-  if (PROBLEMS !== undefined) {
-    const reason = cause instanceof Error ? cause.message : undefined;
-    const problem = { page, status, message, cause: reason };
-    appendFileSync(PROBLEMS, `${JSON.stringify(problem)}\n`);
-  }
+export const handleError = ({ error, event }) => {
+  const message = error instanceof Error ? error.message : String(error);
+  /** @type {import("../../types/results.ts").Platform | undefined} */ (event.platform)?.failed?.(
+    message,
+  );
   if (!dev || event.route.id === null) return { message };
   const found = `${pageFile(event.route.id)}: ${message}`;
   console.error(found);
@@ -54,28 +48,25 @@ function loadScriptsLast(html) {
 }
 
 /**
- * A page is rendered again until its components have what they ask for, and not at all when the one
- * that is shown has the same rows.
+ * A page is rendered with the rows of its queries, and says which rows these are.
  * @type {import("@sveltejs/kit").Handle}
  */
 export const handle = async ({ event, resolve }) => {
   /** @type {import("../../types/results.ts").ResultsModule} */
-  const { ask, inTurn, settle } = await import(
-    /* @vite-ignore */ process.env.CHITIEU_RESULTS ?? ""
+  const { renderPage } = await import(/* @vite-ignore */ process.env.CHITIEU_RESULTS ?? "");
+  const module = await pages[`./pages${event.route.id?.replace(/\/$/, "")}/+page.md`]?.();
+  const params = /** @type {Record<string, string>} */ (event.params);
+  const { tables, done } = /** @type {import("../../types/results.ts").Platform} */ (
+    event.platform ?? {}
   );
-  const file = `${event.url.pathname}du-lieu.json`;
-  const page = await pages[`./pages${event.route.id?.replace(/\/$/, "")}/+page.md`]?.();
-  if (page !== undefined) {
-    const params = /** @type {Record<string, string>} */ (event.params);
-    const isShown = await ask(file, page.queries(params), page.isLive);
-    if (isShown) return new Response(null, { status: 204 });
-  }
-  return inTurn(file, async () => {
-    for (;;) {
-      const response = await resolve(event, {
-        transformPageChunk: ({ html }) => loadScriptsLast(html),
-      });
-      if (await settle(file)) return response;
-    }
+  return renderPage(tables, event.url.pathname, module, params, async (page) => {
+    // whoever asks for pages has one of his own for what is not there
+    if (tables !== undefined && !page.isThere) return new Response(null, { status: 404 });
+    const response = await resolve(event, {
+      transformPageChunk: ({ html }) =>
+        loadScriptsLast(html).replace("<html ", `<html data-rows="${page.digest}" `),
+    });
+    done?.(page);
+    return response;
   });
 };

@@ -58,11 +58,11 @@ async function run(page, sql) {
     }
     loaded.add(page);
   }
-  for (const name of page.sources) {
+  for (const source of page.sources) {
     // More than are needed do no harm: `chitieu.plan` is in `chitieu.plan_area`, too.
-    if (loaded.has(name) || !sql.includes(name)) continue;
-    await loadSource(connection, name);
-    loaded.add(name);
+    if (loaded.has(source.file) || !sql.includes(source.name)) continue;
+    await loadSource(connection, source);
+    loaded.add(source.file);
   }
   const table = await connection.query(sql);
   const columns = table.schema.fields.map((field) => field.name);
@@ -87,10 +87,12 @@ async function start() {
 
 /**
  * @param {Connection} connection
- * @param {string} name of a table of the sources: `chitieu.plan`
+ * @param {import("../../../types/results.ts").SourceFile} source
  */
-async function loadSource(connection, name) {
-  const response = await fetch(`/du-lieu/${name}.json`);
+async function loadSource(connection, { name, file }) {
+  const response = await fetch(file);
+  // its figures are no longer those of the page, which is opened anew with the present ones
+  if (response.status === 404) location.reload();
   if (!response.ok) throw new Error(UNANSWERED);
   /** @type {TypedResult} */
   const { columns, types, rows } = await response.json();

@@ -41,7 +41,10 @@ export function showPage(results, path) {
     names: [...new Set(types.map(({ query }) => query))],
     results,
     columns: (name) => types.filter(({ query }) => query === name),
-    sources: (results[SOURCES] ?? []).map(({ name }) => String(name)),
+    sources: (results[SOURCES] ?? []).map(({ name, file }) => ({
+      name: String(name),
+      file: String(file),
+    })),
     inputs: Object.fromEntries(
       (results[INPUTS] ?? []).map(({ name, chosen }) => [name, JSON.parse(String(chosen))]),
     ),

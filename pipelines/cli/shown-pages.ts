@@ -1,0 +1,53 @@
+import type { Audience } from "../contract/report.ts";
+import { readyBundle } from "../site/bundle.ts";
+import { ServedPages } from "../site/served-pages.ts";
+import { findWorkspace, PARTS, type Workspace } from "../site/workspace.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import type { Context } from "./context.ts";
+
+/**
+ * The bundle of our own pages, made where they have changed; that of Evidence's is made meanwhile, and
+ * its pages are there when it is.
+ */
+export async function preparePages(paths: WarehousePaths, context: Context): Promise<Workspace> {
+  const workspace = findWorkspace(paths.site);
+  const say = (message: string): void => context.progress(message);
+  await readyBundle(workspace, "own", say);
+  readyBundle(workspace, "evidence", say).catch((error: unknown) => {
+    context.warn(`pages of analysis: ${error instanceof Error ? error.message : error}`);
+  });
+  return workspace;
+}
+
+/** Both bundles of the pages, made where they have changed. */
+export async function prepareAllPages(paths: WarehousePaths, context: Context): Promise<Workspace> {
+  const workspace = findWorkspace(paths.site);
+  for (const part of PARTS) {
+    await readyBundle(workspace, part, (message) => context.progress(message));
+  }
+  return workspace;
+}
+
+/** The pages for an audience, rendered when they are asked for; what goes wrong is a warning. */
+export function openPages(
+  workspace: Workspace,
+  paths: WarehousePaths,
+  audience: Audience,
+  context: Context,
+): ServedPages {
+  const said = new Map<string, string>();
+  return new ServedPages(
+    { workspace, marts: paths.marts, warehouse: paths, audience },
+    {
+      onTrouble: (reason) => {
+        if (reason !== null) context.warn(`pages: ${reason}`);
+      },
+      onProblem: (path, reason) => {
+        // a page that fails does so each time that it is asked for
+        if (said.get(path) === reason) return;
+        said.set(path, reason);
+        context.warn(`page ${path}: ${reason}`);
+      },
+    },
+  );
+}

@@ -1,0 +1,79 @@
+import { OFFICE_ZONE } from "../vocabulary/date.ts";
+import { PageHouse } from "./page-house.ts";
+import type { PageAnswers, PageMessage, PageQuestion, PageStart } from "./page-messages.ts";
+import { loadPages } from "./page-renderer.ts";
+
+// Renders pages in a process of its own until whoever has started it goes away.
+
+/** How often it is looked whether there are other marts. */
+const LOOK_MS = 100;
+
+/** How long what went wrong is left alone. */
+const AGAIN_MS = 1000;
+
+process.env.TZ = OFFICE_ZONE;
+
+let begin: (house: PageHouse) => void = () => {};
+const opened = new Promise<PageHouse>((resolve) => {
+  begin = resolve;
+});
+
+process.on("message", (message: PageStart | (PageQuestion & { readonly no: number })) => {
+  if (message.kind === "start") {
+    run(message).catch((error: unknown) => {
+      tell({ kind: "trouble", reason: reasonOf(error) });
+      process.exitCode = 1;
+      process.disconnect();
+    });
+    return;
+  }
+  const { no } = message;
+  opened
+    .then((house) => answer(house, message))
+    .then(
+      (found) => tell({ kind: "answer", no, answer: found }),
+      (error: unknown) => tell({ kind: "failed", no, reason: reasonOf(error) }),
+    );
+});
+process.once("disconnect", () => process.exit());
+
+async function run({ workspace, marts, warehouse, audience }: PageStart): Promise<void> {
+  const pages = await loadPages(workspace);
+  const house = new PageHouse({ workspace, marts, warehouse, audience }, pages, (shown) =>
+    tell({ kind: "shown", shown }),
+  );
+  begin(house);
+  let trouble: string | null = "not looked yet";
+  for (;;) {
+    const now = await house.look().then(() => null, reasonOf);
+    if (now !== trouble) tell({ kind: "trouble", reason: now });
+    trouble = now;
+    await new Promise((resolve) => setTimeout(resolve, now === null ? LOOK_MS : AGAIN_MS));
+  }
+}
+
+async function answer(
+  house: PageHouse,
+  asked: PageQuestion,
+): Promise<PageAnswers[PageQuestion["kind"]]> {
+  switch (asked.kind) {
+    case "page":
+      return await house.render(asked.path);
+    case "table":
+      return await house.wholeTable(asked.path);
+    case "download":
+      return (await house.downloads()).get(asked.path) ?? null;
+    case "first pages":
+      return house.firstPages;
+    case "downloads":
+      return await house.downloads();
+  }
+}
+
+function tell(message: PageMessage): void {
+  if (process.connected) process.send?.(message);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,146 @@
+import type { ChildProcess } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Failure } from "../vocabulary/failure.ts";
+import { forkOwn } from "../warehouse/own-process.ts";
+import type { PageInputs, Shown } from "./page-house.ts";
+import type { PageAnswers, PageMessage, PageQuestion, PageStart } from "./page-messages.ts";
+
+/** MiB of JavaScript for the process that renders; with all else it takes it stays below 400. */
+const HEAP_MIB = 160;
+
+/** One that has ended is started again after so long, and the longer the more often it ends at once. */
+const PAUSES_MS = [100, 500, 2000, 5000, 10_000, 30_000] as const;
+
+/** One that ran for so long has not ended at once. */
+const STEADY_MS = 60_000;
+
+/** A page that takes longer has hung, and what renders it is ended. */
+const PATIENCE_MS = 30_000;
+
+/** A question that ended the process twice is not asked a third time. */
+const TRIES = 2;
+
+interface Asked {
+  readonly question: PageQuestion;
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+  tries: number;
+  timer?: NodeJS.Timeout;
+}
+
+/** What is told of the process that renders pages. */
+export interface PageEvents {
+  /** Other builds are shown. */
+  readonly onShown?: (shown: Shown) => void;
+  /** Something went wrong, or, with null, is right again. */
+  readonly onTrouble?: (reason: string | null) => void;
+}
+
+/**
+ * A process of its own that renders the pages of one audience, and has the tables of that audience alone.
+ * It is started again when it ends.
+ */
+export class ResidentPages {
+  readonly #start: PageStart;
+  readonly #events: PageEvents;
+  #child: ChildProcess | null = null;
+  #isClosed = false;
+  #no = 0;
+  #ended = 0;
+  readonly #asked = new Map<number, Asked>();
+
+  constructor(inputs: PageInputs, events: PageEvents = {}) {
+    this.#start = { kind: "start", ...inputs };
+    this.#events = events;
+    this.#begin();
+  }
+
+  /** The process that renders now; undefined while there is none. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** @throws Failure that says why there is no answer */
+  async ask<Kind extends PageQuestion["kind"]>(
+    question: Extract<PageQuestion, { kind: Kind }>,
+  ): Promise<PageAnswers[Kind]> {
+    if (this.#isClosed) throw new Failure("What renders pages has been ended.");
+    return await new Promise((resolve, reject) => {
+      this.#no += 1;
+      const asked: Asked = { question, resolve, reject, tries: 0 };
+      this.#asked.set(this.#no, asked);
+      this.#send(this.#no, asked);
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#child?.kill("SIGKILL");
+    this.#failAll("What renders pages has been ended.");
+  }
+
+  #begin(): void {
+    const began = Date.now();
+    const child = forkOwn(import.meta.url, "page-process", { heapMiB: HEAP_MIB });
+    this.#child = child;
+    child.on("message", (message: PageMessage) => this.#hear(message));
+    let isOver = false;
+    const over = (end: string): void => {
+      if (isOver) return;
+      isOver = true;
+      this.#child = null;
+      if (this.#isClosed) return;
+      this.#events.onTrouble?.(`What renders pages has ended (${end}). It is started again.`);
+      this.#ended = Date.now() - began >= STEADY_MS ? 1 : this.#ended + 1;
+      void this.#beginAgain();
+    };
+    child.once("exit", (code, signal) => over(signal ?? `code ${code}`));
+    child.once("error", (error) => over(error.message));
+    child.send(this.#start, () => undefined);
+    for (const [no, asked] of this.#asked) this.#send(no, asked);
+  }
+
+  async #beginAgain(): Promise<void> {
+    for (const [no, asked] of this.#asked) {
+      clearTimeout(asked.timer);
+      if (asked.tries < TRIES) continue;
+      this.#asked.delete(no);
+      asked.reject(new Failure("What renders pages ended at it."));
+    }
+    const pause = PAUSES_MS[this.#ended - 1] ?? PAUSES_MS.at(-1);
+    await sleep(pause, undefined, { ref: false });
+    if (!this.#isClosed) this.#begin();
+  }
+
+  #send(no: number, asked: Asked): void {
+    if (this.#child === null) return;
+    asked.tries += 1;
+    // until the bundle is loaded it hears nothing, which takes a while on a busy machine
+    asked.timer = setTimeout(() => {
+      asked.tries = TRIES;
+      this.#child?.kill("SIGKILL");
+    }, PATIENCE_MS);
+    asked.timer.unref();
+    this.#child.send({ ...asked.question, no }, () => undefined);
+  }
+
+  #hear(message: PageMessage): void {
+    if (message.kind === "shown") this.#events.onShown?.(message.shown);
+    else if (message.kind === "trouble") this.#events.onTrouble?.(message.reason);
+    else {
+      const asked = this.#asked.get(message.no);
+      this.#asked.delete(message.no);
+      clearTimeout(asked?.timer);
+      if (message.kind === "answer") asked?.resolve(message.answer as never);
+      else asked?.reject(new Failure(message.reason));
+    }
+  }
+
+  #failAll(reason: string): void {
+    for (const asked of this.#asked.values()) {
+      clearTimeout(asked.timer);
+      asked.reject(new Failure(reason));
+    }
+    this.#asked.clear();
+  }
+}

@@ -1,0 +1,259 @@
+import { copyFile, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { listTree } from "../../pipelines/site/list-tree.ts";
+import { openPlanTables } from "../../pipelines/site/site-tables.ts";
+import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
+import { changeMarts, PLAN } from "../e2e/marts.ts";
+import { builtSite } from "../e2e/site.ts";
+import { type ServedSite, servedSite, writtenSite } from "./served.ts";
+
+/** Another build of the same marts is shown within so long. */
+const SHOWN_MS = 20_000;
+
+let folder = "";
+let demonstration: ReturnType<typeof builtSite>;
+let marts = "";
+
+beforeAll(async () => {
+  demonstration = builtSite();
+  folder = await mkdtemp(join(tmpdir(), "chitieu-resident-"));
+  marts = join(folder, "marts.duckdb");
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Puts other marts in the place of those that are shown, as a build does. */
+async function show(sql: string): Promise<void> {
+  const aside = `${marts}.aside`;
+  await changeMarts(demonstration.marts, aside, sql);
+  await rename(aside, marts);
+}
+
+const titled = (title: string) => `update marts.plan set short_title = '${title}'`;
+
+async function served(
+  options: { readonly problems?: string[]; readonly troubles?: string[] } = {},
+): Promise<ServedSite> {
+  await copyFile(demonstration.marts, marts);
+  const site = await servedSite({
+    marts,
+    warehouse: demonstration.warehouse,
+    events: {
+      onProblem: (path, reason) => options.problems?.push(`${path} ${reason}`),
+      onTrouble: (reason) => reason !== null && options.troubles?.push(reason),
+    },
+  });
+  onTestFinished(() => site.close());
+  return site;
+}
+
+const textOf = async (site: ServedSite, path: string) => (await fetch(site.url + path)).text();
+
+/** Waits until a page says something. */
+async function until(site: ServedSite, path: string, text: string): Promise<string> {
+  const patience = Date.now() + SHOWN_MS;
+  for (;;) {
+    const page = await textOf(site, path);
+    if (page.includes(text)) return page;
+    if (Date.now() > patience) throw new Error(`${path} does not say ${text}`);
+    await sleep(50);
+  }
+}
+
+test("what is served is, byte for byte, what is written for a host of static files", async () => {
+  const site = await served();
+  const out = join(folder, "written");
+  await writtenSite({ marts: demonstration.marts, warehouse: demonstration.warehouse }, out);
+  const files = await listTree(out);
+  expect(files.filter((file) => file.endsWith("index.html")).length).toBeGreaterThan(130);
+  const other: string[] = [];
+  for (const file of files) {
+    const address = encodeURI(`/${file.replace(/(^|\/)index\.html$/, "$1")}`);
+    const asked = file === "404.html" ? "/nowhere/" : address;
+    const answer = await fetch(site.url + asked);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const status = file === "404.html" ? 404 : 200;
+    if (answer.status !== status || !bytes.equals(await readFile(join(out, file)))) {
+      other.push(`${file} ${answer.status}`);
+    }
+  }
+  expect(other).toEqual([]);
+  // once more into the same place, where nothing is left of what is no more
+  await rename(join(out, "404.html"), join(out, "old.html"));
+  await writtenSite({ marts: demonstration.marts, warehouse: demonstration.warehouse }, out);
+  expect(await listTree(out)).toEqual(files);
+}, 300_000);
+
+test("a page that is no more, or never was, is none, whatever its address says", async () => {
+  const site = await served();
+  for (const path of [
+    "/nowhere/",
+    `/${PLAN}/chi-tieu/9.9/`,
+    `/${PLAN}/bao-cao/2024-Q2/v9/`,
+    `/x' or '1' = '1/`,
+    `/${PLAN}/chi-tieu/1.3a' or true --/`,
+    `/du-lieu/chitieu.plan.${"a".repeat(22)}.json`,
+    "/404/",
+    "/.vite/manifest.json",
+  ]) {
+    const { status } = await fetch(site.url + encodeURI(path));
+    expect([path, [400, 404].includes(status)]).toEqual([path, true]);
+  }
+  const answer = await fetch(`${site.url}/${PLAN}/chi-tieu/1.3a`, { redirect: "manual" });
+  expect([answer.status, answer.headers.get("location")]).toEqual([308, `/${PLAN}/chi-tieu/1.3a/`]);
+});
+
+test("new marts are shown while many ask, whole and without an answer that fails", async () => {
+  const site = await served();
+  const paths = [`/${PLAN}/`, `/${PLAN}/thuat-ngu/`, "/"];
+  const versionOf = (html: string) => /data-rows="([^"]*)"/.exec(html)?.[1] ?? "";
+  const statuses = new Set<number>();
+  const mixed: string[] = [];
+  const seen = new Set<string>();
+  let isOver = false;
+  const ask = async (path: string) => {
+    while (!isOver) {
+      const answer = await fetch(site.url + path);
+      statuses.add(answer.status);
+      const html = await answer.text();
+      const title = /Tên \d+/.exec(html)?.[0] ?? "first";
+      seen.add(title);
+      // the rows that a browser fetches for this page are those that it was made of
+      const rows = await fetch(`${site.url}${path}du-lieu.json?v=${versionOf(html)}`);
+      statuses.add(rows.status);
+      const names = new Set((await rows.text()).match(/Tên \d+/g));
+      if (/^Tên/.test(title) && (names.size !== 1 || !names.has(title))) {
+        mixed.push(`${path} ${title} ${[...names]}`);
+      }
+    }
+  };
+  const asking = Promise.all(paths.map(ask));
+  try {
+    for (let no = 1; no <= 4; no += 1) {
+      await show(titled(`Tên ${no}`));
+      await until(site, `/${PLAN}/`, `Tên ${no}`);
+    }
+  } finally {
+    isOver = true;
+    await asking;
+  }
+  expect([...statuses]).toEqual([200]);
+  expect(mixed).toEqual([]);
+  expect(seen.size).toBeGreaterThanOrEqual(4);
+}, 120_000);
+
+test("one that is killed is started again, and what was shown is shown meanwhile", async () => {
+  const troubles: string[] = [];
+  const site = await served({ troubles });
+  const page = await textOf(site, `/${PLAN}/`);
+  for (let no = 0; no < 2; no += 1) {
+    const { pid } = site.pages;
+    process.kill(pid ?? 0, "SIGKILL");
+    await expect.poll(() => site.pages.pid === pid).toBe(false);
+    // one that is kept, and one that has to wait for it
+    const kept = await fetch(`${site.url}/${PLAN}/`);
+    expect([kept.status, await kept.text()]).toEqual([200, page]);
+    const fresh = await fetch(`${site.url}/${PLAN}/${no === 0 ? "thuat-ngu" : "phuong-phap"}/`);
+    expect(fresh.status).toBe(200);
+  }
+  expect(troubles.filter((one) => /has ended \(SIGKILL\)/.test(one))).toHaveLength(2);
+}, 60_000);
+
+test("a page that fails is one page that fails, and a query of the sources leaves what was shown", async () => {
+  const [problems, troubles]: [string[], string[]] = [[], []];
+  const site = await served({ problems, troubles });
+  const before = await textOf(site, `/${PLAN}/`);
+  // the source still runs; a page's own query finds text where it compares a number
+  await show("alter table marts.report alter latest_version type varchar using 'x'");
+  const failing = `/${PLAN}/`;
+  await expect
+    .poll(async () => (await fetch(site.url + failing)).status, { timeout: SHOWN_MS })
+    .toBe(500);
+  expect((await fetch(`${site.url}/${PLAN}/thuat-ngu/`)).status).toBe(200);
+  expect(problems[0]).toMatch(/^\/217-kh-ubnd-2024\/ Query "\w+" failed: /);
+
+  await show(titled("Tên khác"));
+  await until(site, `/${PLAN}/`, "Tên khác");
+  await show("alter table marts.indicator drop column quote");
+  await expect
+    .poll(() => troubles.join("\n"), { timeout: SHOWN_MS })
+    .toMatch(/chitieu\/indicator\.sql failed: .*quote/);
+  // one that is kept, and one that is rendered now
+  for (const path of [`/${PLAN}/`, `/${PLAN}/phuong-phap/`]) {
+    expect([path, (await textOf(site, path)).includes("Tên khác")]).toEqual([path, true]);
+  }
+  await show(titled("Tên cuối"));
+  await until(site, `/${PLAN}/`, "Tên cuối");
+  expect(before).not.toContain("Tên cuối");
+}, 120_000);
+
+test("a page that was opened before gets the rows that it came with, as long as they are known", async () => {
+  const site = await served();
+  const path = `/${PLAN}/thuat-ngu/`;
+  const html = await textOf(site, path);
+  const version = /data-rows="([^"]*)"/.exec(html)?.[1];
+  const rows = await textOf(site, `${path}du-lieu.json`);
+  await show(titled("Tên mới"));
+  await until(site, path, "Tên mới");
+  expect(await textOf(site, `${path}du-lieu.json?v=${version}`)).toBe(rows);
+  const now = await textOf(site, `${path}du-lieu.json`);
+  expect(now).toContain("Tên mới");
+  // of a build that nobody knows any more it is the present one, as a whole
+  expect(await textOf(site, `${path}du-lieu.json?v=unknown`)).toBe(now);
+}, 60_000);
+
+test("no query of a page reaches what its audience does not see", async () => {
+  const workspace = findWorkspace("site");
+  const request = { workspace, marts: demonstration.marts, downloads: [] };
+  const [shared, city] = await Promise.all(
+    (["shared", "city"] as const).map((audience) => openPlanTables({ ...request, audience }, null)),
+  );
+  if (shared === undefined || city === undefined) throw new Error("no tables");
+  const counts: unknown[] = [];
+  for (const { instance, path } of [shared, city]) {
+    const connection = await instance.connect();
+    await connection.run(`set search_path = '${path}'`);
+    const [row] = await selectRows(
+      connection,
+      "select count(*)::integer as hidden from chitieu.attainment_ward where status = 'withheld'",
+    );
+    counts.push(Number(row?.hidden) > 0);
+    for (const sql of [
+      `attach '${demonstration.marts}' as marts (read_only)`,
+      `from read_text('${demonstration.marts}')`,
+      "from city.plan",
+      "from marts.plan",
+      "set enable_external_access = true",
+    ]) {
+      await expect(connection.run(sql), sql).rejects.toThrow();
+    }
+    connection.closeSync();
+  }
+  expect(counts).toEqual([true, false]);
+  await Promise.all([shared.close(), city.close()]);
+});
+
+test("what renders stays below 400 MiB when every page was asked for, of one build and the next", async () => {
+  const site = await served();
+  const pages = (await listTree(demonstration.dir))
+    .filter((file) => file.endsWith("index.html"))
+    .map((file) => `/${file.slice(0, -"index.html".length)}`);
+  const memory = async () =>
+    Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${site.pages.pid}/status`, "utf8"))?.[1]) /
+    1024;
+  let most = 0;
+  for (const title of ["Tên một", "Tên hai"]) {
+    await show(titled(title));
+    await until(site, `/${PLAN}/`, title);
+    for (const page of pages) {
+      expect((await fetch(site.url + encodeURI(page))).status).toBe(200);
+      most = Math.max(most, await memory());
+    }
+  }
+  console.log(`at most ${Math.round(most)} MiB`);
+  expect(most).toBeLessThan(400);
+}, 120_000);
