@@ -3,7 +3,7 @@ import { DuckDBDecimalValue, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-a
 
 /** @typedef {import("@duckdb/node-api").DuckDBConnection} Connection */
 /** @typedef {import("./types/results.ts").TypedResult} TypedResult */
-/** @typedef {ReturnType<typeof tablesOn>} Tables */
+/** @typedef {import("./types/results.ts").Tables} Tables */
 
 /** Name of the database with the tables, beside which there is `memory`. */
 const TABLES = "tables";
@@ -33,6 +33,7 @@ export async function openTables(file) {
  * @param {DuckDBInstance} instance
  * @param {{ readonly folder: string, readonly path?: string }} given `folder`: address below which
  *   browsers find whole tables; `path`: where queries find what has no database before its name
+ * @returns {Tables}
  */
 export function tablesOn(instance, { folder, path = `${TABLES}.main` }) {
   /** @type {Map<string, Promise<TypedResult>>} */

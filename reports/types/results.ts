@@ -1,3 +1,5 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
 /** What a query gave, as `results.js` writes it and the browser fetches it. */
 export interface Result {
   readonly columns: readonly string[];
@@ -86,7 +88,20 @@ export interface Platform {
 }
 
 /** Tables that pages read, see `tablesOn` of `page-tables.js`. */
-export type Tables = import("../page-tables.js").Tables;
+export interface Tables {
+  /** Address below which browsers find whole tables. */
+  readonly folder: string;
+  /** Asks a query, once. */
+  ask(sql: string): Promise<TypedResult>;
+  /** A connection of a live page, which makes its own tables in `memory`. */
+  connect(): Promise<DuckDBConnection>;
+  /** Names of the tables of the sources: `chitieu.plan`. */
+  names(): Promise<string[]>;
+  /** A whole table, in an order that says nothing that its rows do not. */
+  wholeTable(name: string): Promise<TypedResult>;
+  /** Does something for a live page when no other does. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+}
 
 /** What the pages use of `results.js`, which they load by an address that they are given. */
 export interface ResultsModule {
