@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { type Projection, projectionSentence } from "../../pipelines/sentences/projection.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { martsOfCases } from "./case-marts.ts";
 import { runSource } from "./site-source.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
-import { parseTable, readTable } from "./text-table.ts";
+import { parseTable } from "./text-table.ts";
 
 const given = martsOfCases();
 
@@ -127,14 +129,11 @@ test.each(BUILT)("$because", async ({ marts, expected }) => {
 
 test("the pages say what it stands on, and that it is no verdict", async () => {
   const [first] = BUILT;
-  const said = await first?.marts.read(async (connection) => {
+  const rows = await first?.marts.read(async (connection) => {
     await runSource(connection, "projection");
-    return readTable(connection, "select point from projection");
+    return await selectRows(connection, "select * from projection");
   });
-  expect(said).toEqual([
-    {
-      point:
-        "Ước tính, nếu các kỳ còn lại thực hiện như 2 kỳ đã qua: đến quarter 4 là từ 90% đến 110%, có thể không đáp ứng mức chỉ tiêu 100%.",
-    },
+  expect(rows?.map((row) => projectionSentence(row as unknown as Projection))).toEqual([
+    "Ước tính, nếu các kỳ còn lại thực hiện như 2 kỳ đã qua: đến quarter 4 là từ 90% đến 110%, có thể không đáp ứng mức chỉ tiêu 100%.",
   ]);
 });
