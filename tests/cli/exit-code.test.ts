@@ -107,7 +107,7 @@ const READERS = [
   "publish Q2 --class first --reason vì",
   "verify",
   "export Q2",
-  "site",
+  "site --out @out",
   "serve",
   "rebuild",
   "backup @backups",

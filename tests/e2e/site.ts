@@ -6,7 +6,7 @@ import { inject } from "vitest";
 import type { Audience } from "../../pipelines/contract/report.ts";
 import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
-import { servedSite } from "../site/served.ts";
+import { type ServedSite, servedSite } from "../site/served.ts";
 import { launchBrowser } from "./chromium.ts";
 import type { BuiltSite, DemonstrationSite } from "./demonstration.ts";
 import { queryMarts } from "./marts.ts";
@@ -75,7 +75,7 @@ export async function withSite<T>(
   site?: BuiltSite,
 ): Promise<T> {
   const built = site ?? builtSite();
-  const server = await servedSite(built);
+  const server = site === undefined ? await sharedServer() : await servedSite(site);
   try {
     const browser = await sharedBrowser();
     try {
@@ -97,8 +97,16 @@ export async function withSite<T>(
       await Promise.all(browser.contexts().map((context) => context.close()));
     }
   } finally {
-    await server.close();
+    if (site !== undefined) await server.close();
   }
+}
+
+let served: Promise<ServedSite> | undefined;
+
+/** The demonstration as this process serves it; what renders it ends with the process. */
+function sharedServer(): Promise<ServedSite> {
+  served ??= servedSite(builtSite());
+  return served;
 }
 
 let launched: Promise<Browser> | undefined;
