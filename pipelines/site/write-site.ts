@@ -1,4 +1,4 @@
-import { copyFile, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import { readDownload } from "./downloads.ts";
@@ -25,7 +25,8 @@ const AT_ONCE = 4;
  * Writes every page that another one leads to, with all that browsers fetch, into a folder for a host of
  * static files. The folder is replaced as a whole, and only when every page is fit to be shown.
  * @param onPages told how many pages are written, of those that are known of so far
- * @throws Failure that names each page which failed or leads to nothing
+ * @throws Failure that names each page which failed or leads to nothing, and where the folder holds
+ *   something other than an earlier site
  */
 export async function writeSite(
   inputs: PageInputs,
@@ -33,6 +34,7 @@ export async function writeSite(
   onPages: (done: number, known: number) => void = () => {},
 ): Promise<WrittenSite> {
   const folder = resolve(out);
+  await refuseOtherFiles(folder);
   const aside = `${folder}.new-${process.pid}`;
   // marts that take the place of these meanwhile are another site
   const marts = `${aside}.duckdb`;
@@ -192,6 +194,18 @@ class SiteWriter {
 function pathOf(address: string, page: string): string | undefined {
   const url = URL.canParse(address, ORIGIN + page) ? new URL(address, ORIGIN + page) : undefined;
   return url?.origin === ORIGIN ? decodeURI(url.pathname) : undefined;
+}
+
+/** What is no site is never replaced by one. */
+async function refuseOtherFiles(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === "ENOENT") return [];
+    throw new Failure(`${folder} is no folder that can be read (${error.code}).`);
+  });
+  if (names.length === 0 || names.includes("_app")) return;
+  throw new Failure(
+    `${folder} holds files and no site that was written before. Name a new or an empty folder.`,
+  );
 }
 
 /** Puts a folder in the place of another; there is none only for the instant between two renames. */

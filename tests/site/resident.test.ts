@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -87,6 +87,15 @@ test("what is served is, byte for byte, what is written for a host of static fil
   await writtenSite({ marts: demonstration.marts, warehouse: demonstration.warehouse }, out);
   expect(await listTree(out)).toEqual(files);
 }, 300_000);
+
+test("a folder that holds anything but a site is not replaced by one", async () => {
+  const out = await mkdtemp(join(folder, "letters-"));
+  await writeFile(join(out, "letter.txt"), "kept");
+  const to = { marts: demonstration.marts, warehouse: demonstration.warehouse };
+  await expect(writtenSite(to, out)).rejects.toThrow(`${out} holds files and no site`);
+  await expect(writtenSite(to, join(out, "letter.txt"))).rejects.toThrow("is no folder");
+  expect(await readFile(join(out, "letter.txt"), "utf8")).toBe("kept");
+});
 
 test("a page that is no more, or never was, is none, whatever its address says", async () => {
   const site = await served();
