@@ -8,8 +8,9 @@ import { DuckDBDecimalValue, DuckDBInstance, DuckDBTypeId } from "@duckdb/node-a
 /** Name of the database with the tables, beside which there is `memory`. */
 const TABLES = "tables";
 
-/** Most queries are asked by a few pages one after the other. */
-const MOST_ANSWERS = 400;
+/** How many values of answers are kept: most queries are asked by a few pages one after the other. */
+const MOST_VALUES = 400_000;
+const EMPTY_VALUES = 100;
 
 /**
  * Opens a file of tables for reading.
@@ -38,6 +39,15 @@ export async function openTables(file) {
 export function tablesOn(instance, { folder, path = `${TABLES}.main` }) {
   /** @type {Map<string, Promise<TypedResult>>} */
   const answers = new Map();
+  /** How many values each of them has, once it is known. @type {Map<string, number>} */
+  const sizes = new Map();
+  let values = 0;
+  /** @param {string} sql */
+  const forget = (sql) => {
+    answers.delete(sql);
+    values -= sizes.get(sql) ?? 0;
+    sizes.delete(sql);
+  };
   /** Connections that no query is using. @type {Connection[]} */
   const idle = [];
   /** The end of the last live page: they share `memory`. @type {Promise<unknown>} */
@@ -62,8 +72,29 @@ export function tablesOn(instance, { folder, path = `${TABLES}.main` }) {
       const known = answers.get(sql) ?? run(sql);
       answers.delete(sql);
       answers.set(sql, known);
-      if (answers.size > MOST_ANSWERS) answers.delete(answers.keys().next().value ?? "");
+      if (!sizes.has(sql)) {
+        sizes.set(sql, 0);
+        known.then(
+          ({ columns, rows }) => {
+            if (!sizes.has(sql)) return;
+            // an empty answer takes room, too
+            const size = columns.length * rows.length + EMPTY_VALUES;
+            values += size;
+            sizes.set(sql, size);
+            for (const oldest of answers.keys()) {
+              if (values <= MOST_VALUES || oldest === sql) break;
+              forget(oldest);
+            }
+          },
+          () => forget(sql),
+        );
+      }
       return known;
+    },
+    /** Lets go of what holds the instance; nothing may be asked any more. */
+    close() {
+      for (const connection of idle.splice(0)) connection.closeSync();
+      for (const sql of [...answers.keys()]) forget(sql);
     },
     /** A connection of a live page, which makes its own tables in `memory`. */
     connect: () => connect(instance, path),

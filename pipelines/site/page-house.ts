@@ -254,7 +254,9 @@ export class PageHouse {
   }
 
   #closeIdle(scope: OpenScope): void {
-    if (scope.isClosing && scope.users === 0) void scope.opened.close();
+    if (!scope.isClosing || scope.users > 0) return;
+    scope.tables.close();
+    void scope.opened.close();
   }
 }
 

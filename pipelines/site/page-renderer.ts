@@ -10,6 +10,8 @@ export const ORIGIN = "http://site.invalid";
 /** Tables whose answers pages share, see `reports/page-tables.js`. */
 export interface PageTables {
   wholeTable(name: string): Promise<unknown>;
+  /** Lets go of the engine that holds them, which is not freed before. */
+  close(): void;
   names(): Promise<string[]>;
 }
 

@@ -15,13 +15,12 @@ export async function renderPage(
 ): Promise<RenderedPage> {
   const loaded = pages ?? (await loadPages(request.workspace));
   const opened = await openPlanTables(request, plan);
+  const folder = plan === null ? "/" : `/${encodeURI(plan)}/`;
+  const tables = loaded.tablesOn(opened.instance, { path: opened.path, folder });
   try {
-    const folder = plan === null ? "/" : `/${encodeURI(plan)}/`;
-    return await loaded.render(
-      loaded.tablesOn(opened.instance, { path: opened.path, folder }),
-      path,
-    );
+    return await loaded.render(tables, path);
   } finally {
+    tables.close();
     await opened.close();
   }
 }

@@ -6,7 +6,7 @@ import type { PageInputs, Shown } from "./page-house.ts";
 import type { PageAnswers, PageMessage, PageQuestion, PageStart } from "./page-messages.ts";
 
 /** MiB of JavaScript for the process that renders; with all else it takes it stays below 400. */
-const HEAP_MIB = 160;
+const HEAP_MIB = 144;
 
 /** One that has ended is started again after so long, and the longer the more often it ends at once. */
 const PAUSES_MS = [100, 500, 2000, 5000, 10_000, 30_000] as const;
@@ -81,7 +81,10 @@ export class ResidentPages {
 
   #begin(): void {
     const began = Date.now();
-    const child = forkOwn(import.meta.url, "page-process", { heapMiB: HEAP_MIB });
+    const child = forkOwn(import.meta.url, "page-process", {
+      heapMiB: HEAP_MIB,
+      isLasting: true,
+    });
     this.#child = child;
     child.on("message", (message: PageMessage) => this.#hear(message));
     let isOver = false;
