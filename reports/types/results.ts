@@ -99,6 +99,8 @@ export interface Tables {
   names(): Promise<string[]>;
   /** A whole table, in an order that says nothing that its rows do not. */
   wholeTable(name: string): Promise<TypedResult>;
+  /** Lets go of what holds the engine; nothing may be asked any more. */
+  close(): void;
   /** Does something for a live page when no other does. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
