@@ -85,11 +85,12 @@ describe.skipIf(RELEASE === undefined)(
       expect(code).toBe(0);
     });
 
-    test("demo makes the demonstration, and its pages are served", async () => {
+    test("demo makes the demonstration, and site writes its pages", async () => {
       const { out, code } = run("demo", "--no-serve");
       expect(out).toContain("104 demonstration forms and 7 published versions");
       expect(code).toBe(0);
-      const site = join(folder, "office", "warehouse", "demo", "site");
+      const site = join(folder, "office", "pages");
+      expect(run("site", "--out", site, "--warehouse", join("warehouse", "demo")).code).toBe(0);
       const page = readFileSync(join(site, "217-kh-ubnd-2024", "index.html"), "utf8");
       expect(page).toContain("Số liệu minh họa");
       const files = readdirSync(site, { recursive: true, encoding: "utf8" });
@@ -97,10 +98,10 @@ describe.skipIf(RELEASE === undefined)(
       expect(files.some((file) => file.endsWith(".docx"))).toBe(true);
     });
 
-    test("refresh renders again what has come in, and backup copies it", () => {
+    test("refresh computes what has come in, and backup copies it", () => {
       const warehouse = ["--warehouse", join("warehouse", "demo")];
       expect(run("refresh", ...warehouse)).toMatchObject({
-        out: expect.stringMatching(/models: (\d+ built|nothing new)[\s\S]*site: \d+ pages/),
+        out: expect.stringMatching(/models: (\d+ built|nothing new)/),
         code: 0,
       });
       expect(run("doctor", ...warehouse)).toMatchObject({
@@ -166,13 +167,12 @@ describe.skipIf(RELEASE === undefined)(
           join(program, "sources", "examples", "lang-son-2023", "so-lieu-cong-bo.csv"),
           join(state, "sources", "inbox", "so-lieu-cong-bo.csv"),
         );
-        const site = join(state, "warehouse", "site");
         await expect
-          .poll(() => /accepted +so-lieu-cong-bo\.csv[\s\S]*site: \d+ pages/.test(said()), {
+          .poll(() => /accepted +so-lieu-cong-bo\.csv[\s\S]*models: \d+ built/.test(said()), {
             timeout: 120_000,
           })
           .toBe(true);
-        expect(existsSync(join(site, "index.html"))).toBe(true);
+        expect(existsSync(join(state, "warehouse", "marts.duckdb"))).toBe(true);
         expect(await stop(child)).toBe(0);
       });
 
