@@ -32,6 +32,11 @@ beforeAll(async () => {
   const { root, reports } = findWorkspace("site");
   const isOwn = (path: string) => !/\/(node_modules|\.evidence)$/.test(path);
   await cp(reports, join(folder, "reports"), { recursive: true, filter: isOwn });
+  // what components import of the rest of the project
+  for (const room of ["sentences", "vocabulary"]) {
+    const from = join("pipelines", room);
+    await cp(join(root, from), join(folder, from), { recursive: true });
+  }
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
   await symlink(join(reports, "node_modules"), join(folder, "reports", "node_modules"));
   await writeFile(join(folder, "model.sql"), "select 1");
