@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DuckDBInstance } from "@duckdb/node-api";
-import { Failure } from "../vocabulary/failure.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Nobody asks for pages at this host; an address of it in a page is one of the site. */
@@ -66,6 +65,17 @@ interface BundledPages {
 /** What a page hands over while it is rendered. */
 type Handed = Pick<RenderedPage, "digest" | "files"> & { readonly text: string };
 
+/** A page whose bundle is still being made. */
+const NOT_BUNDLED: RenderedPage = {
+  status: 503,
+  html: "",
+  location: null,
+  rows: "",
+  digest: "",
+  files: new Map(),
+  problem: null,
+};
+
 /** Loads the bundles of a workspace into this process, as SvelteKit's own adapter for Node does. */
 export async function loadPages(workspace: Workspace): Promise<PageRenderer> {
   const module = pathToFileURL(join(workspace.reports, "results.js")).href;
@@ -80,7 +90,7 @@ export async function loadPages(workspace: Workspace): Promise<PageRenderer> {
   const render: PageRenderer["render"] = async (tables, path) => {
     let handed: Handed = { text: "", digest: "", files: new Map() };
     let problem: string | null = null;
-    if (!pages.isReady(path)) throw new Failure("The pages of analysis are still being bundled.");
+    if (!pages.isReady(path)) return NOT_BUNDLED;
     // a page that is rendered ahead says in itself what it may run and loads its scripts by itself
     const response = await pages.respond(path, new Request(ORIGIN + encodeURI(path)), {
       getClientAddress: () => "127.0.0.1",

@@ -160,6 +160,7 @@ export class ServedPages implements Site {
       this.#events.onProblem?.(path, made.problem);
       throw new PageFailed(made.problem);
     }
+    if (made.status === 503) throw new PageNotReady();
     if (made.location !== null) return { location: decodeURI(made.location) };
     if (made.status !== 200) return undefined;
     const html = new Content(path, Buffer.from(made.html), { policy: policyOfPage(made.html) });
@@ -231,6 +232,9 @@ export class ServedPages implements Site {
     return content;
   }
 }
+
+/** A page whose bundle is still being made, as after the first start of a checkout. */
+export class PageNotReady extends Error {}
 
 /** A page that cannot be shown, which is no fault of whoever asks. */
 export class PageFailed extends Error {}

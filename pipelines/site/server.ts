@@ -5,7 +5,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { FILE_FORMATS } from "../vocabulary/file-formats.ts";
 import { Content, ENCODINGS, type Encoding } from "./content.ts";
 import { contentSecurityPolicy } from "./policy.ts";
-import type { Site } from "./served-pages.ts";
+import { PageNotReady, type Site } from "./served-pages.ts";
 
 /** A running server. */
 export interface SiteServer {
@@ -51,6 +51,11 @@ const WORDS: Readonly<Record<number, string>> = {
   500: "Máy chủ gặp lỗi khi mở trang; hãy tải lại trang",
   503: "Máy chủ đang bận; hãy tải lại trang sau ít giây",
 };
+
+/** Said of a page that is not bundled yet; it is loaded again by itself after so many seconds. */
+const NOT_READY =
+  "Trang phân tích đang được chuẩn bị lần đầu, mất khoảng một phút; trang sẽ tự tải lại";
+const READY_S = 5;
 
 /** What one server may hold for readers who do not fetch what they have asked for. */
 const LIMITS = {
@@ -189,7 +194,10 @@ export function siteAnswers(
     if (!waiting.begin(request, response)) return;
     replyTo(site, names, request)
       // what fails here has been reported where it failed
-      .catch((error: unknown) => plainReply(error instanceof Failure ? 503 : 500))
+      .catch((error: unknown) => {
+        if (error instanceof PageNotReady) return plainReply(503, NOT_READY, READY_S);
+        return plainReply(error instanceof Failure ? 503 : 500);
+      })
       .then((reply) => send(reply, waiting, request, response))
       .catch(() => response.destroy());
   };
@@ -285,11 +293,14 @@ function decodedPath(encoded: string): string | undefined {
   return path.replace(/\/{2,}/g, "/");
 }
 
-/** A page of a few words, which needs no file of the site. */
-function plainReply(status: number): Reply {
-  const words = WORDS[status] ?? "";
+/**
+ * A page of a few words, which needs no file of the site.
+ * @param again seconds after which it is loaded again by itself
+ */
+function plainReply(status: number, words = WORDS[status] ?? "", again?: number): Reply {
   const body =
     `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${words}</title>` +
+    (again === undefined ? "" : `<meta http-equiv="refresh" content="${again}">`) +
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" ' +
     `content="light dark"><main><h1>${words}</h1><p><a href="/">Về trang chủ</a></p></main>`;
   const retry: Record<string, string> = status === 503 ? { "retry-after": "5" } : {};

@@ -23,6 +23,7 @@ test.each([
   ["own", "một <b>chữ</b> và {fmt_text}"],
   ["evidence", "<Frame><BigValue data={q} value=v /></Frame>"],
   ["evidence", '{@partial "chart.md"}'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an input of Evidence, as a page has it
   ["evidence", "```sql q\nselect '${inputs.chon.value}'\n```"],
   ["evidence", "{fmt(q[0].v, '#,##0')}"],
 ] as const)("a page is bundled with its components: %s %s", async (part, text) => {

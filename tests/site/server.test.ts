@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Content, KeptContents } from "../../pipelines/site/content.ts";
-import { PageFailed } from "../../pipelines/site/served-pages.ts";
+import { PageFailed, PageNotReady } from "../../pipelines/site/served-pages.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
 import { Failure } from "../../pipelines/vocabulary/failure.ts";
 import { type MadeSite, madeSite } from "./made-site.ts";
@@ -261,6 +261,12 @@ test("what cannot be had now is asked for again, and a page that failed says so"
     "5",
     "Máy chủ đang bận; hãy tải lại trang sau ít giây",
   ]);
+  expect(await fails(new PageNotReady())).toEqual([
+    503,
+    "5",
+    "Trang phân tích đang được chuẩn bị lần đầu, mất khoảng một phút; trang sẽ tự tải lại",
+  ]);
+  expect((await ask("/")).body.toString()).toContain('<meta http-equiv="refresh" content="5">');
   expect(await fails(new PageFailed("query"))).toEqual([
     500,
     undefined,
