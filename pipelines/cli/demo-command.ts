@@ -39,7 +39,7 @@ export function define(command: Command, context: Context): void {
     .action(async (options: DemoOptions) => {
       const paths = warehousePaths(join(options.warehouse, "demo"));
       // the other core meanwhile; should it fail, whoever needs the bundle says so
-      const bundled = readyBundle(findWorkspace(paths.site), "own").catch(() => undefined);
+      const bundled = readyBundle(findWorkspace(paths.folder), "own").catch(() => undefined);
       await makeDemonstration({ sources: options.sources, paths }, context);
       await bundled;
       if (!options.serve) return;

@@ -53,7 +53,7 @@ async function develop(development: Development, context: Context): Promise<void
   else if (!existsSync(paths.marts)) {
     throw new Failure(`There is no ${paths.marts}. Build the models first: chitieu build.`);
   }
-  const workspace = findWorkspace(paths.site);
+  const workspace = findWorkspace(paths.folder);
   const { bundler } = workspace;
   if (bundler === null) {
     throw new Failure(

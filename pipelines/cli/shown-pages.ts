@@ -10,7 +10,7 @@ import type { Context } from "./context.ts";
  * its pages are there when it is.
  */
 export async function preparePages(paths: WarehousePaths, context: Context): Promise<Workspace> {
-  const workspace = findWorkspace(paths.site);
+  const workspace = findWorkspace(paths.folder);
   const say = (message: string): void => context.progress(message);
   await readyBundle(workspace, "own", say);
   readyBundle(workspace, "evidence", say).catch((error: unknown) => {
@@ -21,7 +21,7 @@ export async function preparePages(paths: WarehousePaths, context: Context): Pro
 
 /** Both bundles of the pages, made where they have changed. */
 export async function prepareAllPages(paths: WarehousePaths, context: Context): Promise<Workspace> {
-  const workspace = findWorkspace(paths.site);
+  const workspace = findWorkspace(paths.folder);
   for (const part of PARTS) {
     await readyBundle(workspace, part, (message) => context.progress(message));
   }

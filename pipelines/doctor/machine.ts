@@ -102,7 +102,7 @@ async function disk(folder: string): Promise<Diagnosis> {
 /** Whether there is something to render the pages with. */
 function pages(): Diagnosis {
   try {
-    const { bundles, bundler } = findWorkspace("site");
+    const { bundles, bundler } = findWorkspace("warehouse");
     if (bundler !== null) return ok("pages", "Evidence is installed, which bundles them");
     const missing = Object.values(bundles).find(
       (one) => !existsSync(join(one, "server", "index.js")),

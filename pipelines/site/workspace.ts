@@ -44,15 +44,15 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
  * Finds the Evidence project. A checkout keeps its work beside it. A release, and a checkout that
- * belongs to another user, may lie where nothing can be written, and works beside the site.
- * @param out folder of the site that is to be built
+ * belongs to another user, may lie where nothing can be written, and works in another folder.
+ * @param elsewhere folder, of a warehouse as a rule, in which `work` is then made
  * @throws Failure when Evidence is not installed in a checkout
  */
-export function findWorkspace(out: string, root: string = ROOT): Workspace {
+export function findWorkspace(elsewhere: string, root: string = ROOT): Workspace {
   const reports = resolve(root, "reports");
   const program = { root: resolve(root), reports };
   if (!existsSync(join(reports, "pages"))) {
-    const work = join(dirname(resolve(out)), "work");
+    const work = join(resolve(elsewhere), "work");
     const bundles = forParts((part) => join(reports, "bundle", part));
     return { ...program, work, bundles, bundler: null };
   }
@@ -61,7 +61,7 @@ export function findWorkspace(out: string, root: string = ROOT): Workspace {
   const isWritable = mayWrite(own);
   const stamps = forParts((part) => join(own, `bundle-${part}.digest`));
   const bundler = { projects, stamps, isWritable, ...installedPackages(reports) };
-  const work = isWritable ? own : join(dirname(resolve(out)), "work");
+  const work = isWritable ? own : join(resolve(elsewhere), "work");
   const bundles = forParts((part) => join(projects[part], ".svelte-kit", "output"));
   return { ...program, work, bundles, bundler };
 }

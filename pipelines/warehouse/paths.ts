@@ -17,10 +17,6 @@ export interface WarehousePaths {
   readonly watch: string;
   /** Plans as they were last read and checked; may be deleted, and is written again. */
   readonly checkedPlans: string;
-  /** The rendered pages, for the shared audience. */
-  readonly site: string;
-  /** The rendered pages for the city, on which nothing is withheld. */
-  readonly citySite: string;
 }
 
 /** The layout of a warehouse folder; nothing is created. */
@@ -34,7 +30,5 @@ export function warehousePaths(folder: string): WarehousePaths {
     replies: join(folder, "replies"),
     watch: join(folder, "watch.json"),
     checkedPlans: join(folder, "checked-plans"),
-    site: join(folder, "site"),
-    citySite: join(folder, "site-noi-bo"),
   };
 }

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
 import { listTree } from "../../pipelines/site/list-tree.ts";
-import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { findWorkspace, PARTS } from "../../pipelines/site/workspace.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { launchBrowser } from "../e2e/chromium.ts";
 import { fillDemonstration, PLAN, SEED } from "../e2e/marts.ts";
@@ -51,6 +51,8 @@ const SHORT_WATCH_MS = 15_000;
 /** Forms that come in one after the other while the sources are watched. */
 const NEW_FORMS = 3;
 
+const sitePath = (paths: WarehousePaths) => join(paths.folder, "site");
+
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
 
 /**
@@ -71,7 +73,7 @@ export async function run(args: readonly string[], table: Table): Promise<boolea
       for (const [name, path] of Object.entries(PAGES)) {
         await benchPage(table, name, await measureLoad(browser, server.url + path, watchMs));
       }
-      await benchServing(table, paths, PAGES.Overview);
+      await benchServing(table, { warehouse: paths.folder, site: sitePath(paths) }, PAGES.Overview);
       await benchFilter(table, browser, server.url + PAGES.Explore);
       await benchNewData(table, folder, paths, `${server.url}/${PLAN}/thoi-han/`);
     } finally {
@@ -86,9 +88,9 @@ export async function run(args: readonly string[], table: Table): Promise<boolea
 
 /** The whole command, with nothing kept of an earlier build. */
 async function benchBuild(table: Table, paths: WarehousePaths): Promise<void> {
-  const { work } = findWorkspace("site");
-  for (const kept of ["template", "bundle.digest", "downloads"]) {
-    await rm(join(work, kept), { recursive: true, force: true });
+  const { bundler } = findWorkspace("warehouse");
+  for (const part of PARTS) {
+    if (bundler !== null) await rm(bundler.stamps[part], { force: true });
   }
   const { seconds, peak } = await timeSite(paths);
   table.row(
@@ -97,7 +99,7 @@ async function benchBuild(table: Table, paths: WarehousePaths): Promise<void> {
     `${BUDGETS.buildSeconds} s, ${BUDGETS.buildBytes / 1024 ** 2} MiB`,
     seconds <= BUDGETS.buildSeconds && peak <= BUDGETS.buildBytes,
   );
-  await rm(paths.site, { recursive: true });
+  await rm(sitePath(paths), { recursive: true });
   const rendered = await timeSite(paths);
   table.row(
     "Site: rendered whole, from the bundle",
@@ -105,8 +107,8 @@ async function benchBuild(table: Table, paths: WarehousePaths): Promise<void> {
     `${BUDGETS.renderSeconds} s`,
     rendered.seconds <= BUDGETS.renderSeconds,
   );
-  const files = await listTree(paths.site);
-  const bytes = files.reduce((sum, file) => sum + statSync(join(paths.site, file)).size, 0);
+  const files = await listTree(sitePath(paths));
+  const bytes = files.reduce((sum, file) => sum + statSync(join(sitePath(paths), file)).size, 0);
   const pages = files.filter((file) => file.endsWith("index.html")).length;
   table.row(
     "Site: all pages with all that browsers fetch",
@@ -121,7 +123,7 @@ async function timeSite(paths: WarehousePaths): Promise<{ seconds: number; peak:
   const start = performance.now();
   const child = spawn(
     process.execPath,
-    [COMMAND, "site", "--out", paths.site, "--warehouse", paths.folder],
+    [COMMAND, "site", "--out", sitePath(paths), "--warehouse", paths.folder],
     {
       stdio: ["ignore", "ignore", "inherit"],
     },
@@ -215,7 +217,7 @@ async function benchNewData(
 ): Promise<void> {
   const { sources, inbox, plan } = copySources(join(folder, "sources"));
   const forms = (await demonstrationForms(plan, SEED + 1)).slice(-NEW_FORMS);
-  const stamp = join(findWorkspace("site").work, "bundle.digest");
+  const stamp = join(findWorkspace("warehouse").work, "bundle-own.digest");
   const bundled = statSync(stamp).mtimeMs;
 
   const child = spawn(

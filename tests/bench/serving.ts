@@ -4,7 +4,6 @@ import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { freePort, isNginxInstalled, runNginx } from "../site/nginx-given.ts";
 import { COMMAND } from "./given.ts";
 import type { Table } from "./table.ts";
@@ -26,11 +25,11 @@ interface Started {
  */
 export async function benchServing(
   table: Table,
-  { folder, site }: Pick<WarehousePaths, "folder" | "site">,
+  { warehouse, site }: { readonly warehouse: string; readonly site: string },
   path: string,
 ): Promise<void> {
   const nginx = isNginxInstalled ? await startPlainNginx(site) : null;
-  const { url, end } = await startServe(folder);
+  const { url, end } = await startServe(warehouse);
   try {
     const own: number[] = [];
     const peer: number[] = [];

@@ -182,7 +182,7 @@ async function pageTables(
 ): Promise<Table[]> {
   const file = join(folder, `pages-${audience}.duckdb`);
   const downloads = files.map(({ download }) => download);
-  await writeTables({ workspace: findWorkspace("site"), marts, downloads, audience }, file);
+  await writeTables({ workspace: findWorkspace("warehouse"), marts, downloads, audience }, file);
   return tablesOf(file);
 }
 

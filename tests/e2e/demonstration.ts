@@ -38,7 +38,7 @@ const INPUTS = ["reports/sources", "pipelines", "models", "sources", "tests/e2e/
  * code: a second run finds it there.
  */
 export async function demonstrationSite(): Promise<DemonstrationSite> {
-  const workspace = findWorkspace("site");
+  const workspace = findWorkspace("warehouse");
   const folder = join(workspace.work, "tests");
   const hash = createHash("sha256").update(await pagesDigest(workspace));
   for (const input of INPUTS) {

@@ -29,7 +29,7 @@ const warnings: string[] = [];
 beforeAll(async () => {
   const demonstration = builtSite();
   folder = await mkdtemp(join(tmpdir(), "chitieu-dev-"));
-  const { root, reports } = findWorkspace("site");
+  const { root, reports } = findWorkspace("warehouse");
   const isOwn = (path: string) => !/\/(node_modules|\.evidence)$/.test(path);
   await cp(reports, join(folder, "reports"), { recursive: true, filter: isOwn });
   // what components import of the rest of the project
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await symlink(join(reports, "node_modules"), join(folder, "reports", "node_modules"));
   await writeFile(join(folder, "model.sql"), "select 1");
   marts = demonstration.marts;
-  const workspace = findWorkspace("site", folder);
+  const workspace = findWorkspace("warehouse", folder);
   const { bundler } = workspace;
   if (bundler === null) throw new Error("a checkout has a bundler");
   url = await new Promise<string>((done, fail) => {
@@ -247,7 +247,7 @@ test(
 );
 
 test("the kept bundle stays", () => {
-  expect(existsSync(join(findWorkspace("site").bundles.own, "server", "manifest-full.js"))).toBe(
+  expect(existsSync(join(findWorkspace("warehouse").bundles.own, "server", "manifest-full.js"))).toBe(
     true,
   );
 });

@@ -23,7 +23,7 @@ let workspace: Workspace;
 beforeAll(async () => {
   ({ dir, marts, warehouse } = builtSite());
   workspace = {
-    ...findWorkspace("site"),
+    ...findWorkspace("warehouse"),
     work: await mkdtemp(join(tmpdir(), "chitieu-downloads-")),
   };
 });

@@ -28,8 +28,9 @@ test.each([
       softwareVersion: "test",
     });
   await buildMarts({ paths, catalogue: readCatalogue(sources), asOf: null });
-  await writtenSite({ marts: paths.marts, warehouse: paths }, paths.site);
-  const reports = join(paths.site, "duong-gom-2026", "bao-cao");
+  const site = join(paths.folder, "site");
+  await writtenSite({ marts: paths.marts, warehouse: paths }, site);
+  const reports = join(site, "duong-gom-2026", "bao-cao");
   for (const [version, value] of [
     ["2026-Q1/v1", "26,13"],
     ["2026-Q1/v2", "17,04"],

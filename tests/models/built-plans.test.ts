@@ -194,7 +194,7 @@ class OfficeOfPlans {
    * those that are no plan's have them, and the rows of each plan in a file of all.
    */
   async pageTables(): Promise<readonly [shown: PlanTables, inAll: PlanTables]> {
-    const workspace = findWorkspace(join(this.folder, "site"));
+    const workspace = findWorkspace(this.folder);
     const downloads = await versionDownloads(workspace, this.paths, "shared");
     const request = { workspace, marts: this.paths.marts, downloads, audience: "shared" } as const;
     const file = join(newFolder("built-pages-"), "pages.duckdb");

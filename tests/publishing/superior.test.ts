@@ -123,7 +123,7 @@ const saysTheSame = (name: string) => /_(dinh-nghia|bang)\.csv$/.test(name);
 
 describe("crossings", () => {
   test("no page of everybody's offers a file of the city or the superior", async () => {
-    const workspace = { ...findWorkspace("site"), work: join(newFolder(), "work") };
+    const workspace = { ...findWorkspace("warehouse"), work: join(newFolder(), "work") };
     const digests = async (reader: Reader) =>
       (await filesFor(given, reader)).map(({ sha256 }) => sha256);
     const offered = async (pages: "shared" | "city") =>

@@ -71,7 +71,7 @@ const folder = mkdtempSync(join(tmpdir(), "chitieu-page-tables-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const AS_OF = parseMoment("2030-08-01T08:00");
-const workspace = findWorkspace("site");
+const workspace = findWorkspace("warehouse");
 
 interface Made {
   readonly office: Office;

@@ -27,12 +27,12 @@ test.each([
   ["evidence", "```sql q\nselect '${inputs.chon.value}'\n```"],
   ["evidence", "{fmt(q[0].v, '#,##0')}"],
 ] as const)("a page is bundled with its components: %s %s", async (part, text) => {
-  const workspace = { ...findWorkspace("site"), reports: reportsWith({ "a.md": text }) };
+  const workspace = { ...findWorkspace("warehouse"), reports: reportsWith({ "a.md": text }) };
   expect((await pagesByPart(workspace))[part]).toEqual(["a.md"]);
 });
 
 test("of a page of the other bundle there is the address, which the browser opens anew", async () => {
-  const workspace = findWorkspace("site");
+  const workspace = findWorkspace("warehouse");
   const reports = reportsWith({ "index.md": "<Frame />", "[plan]/xu-huong.md": "<LineChart />" });
   const { bundler } = workspace;
   if (bundler === null) throw new Error("a checkout has a bundler");
@@ -45,6 +45,6 @@ test("of a page of the other bundle there is the address, which the browser open
 });
 
 test("analysis alone is bundled with Evidence's components", async () => {
-  const { evidence } = await pagesByPart(findWorkspace("site", ROOT));
+  const { evidence } = await pagesByPart(findWorkspace("warehouse", ROOT));
   expect(evidence.map(routeOf)).toEqual(["/[plan]/phan-tich/dia-ban", "/[plan]/phan-tich"]);
 });

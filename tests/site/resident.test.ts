@@ -216,7 +216,7 @@ test("a page that was opened before gets the rows that it came with, as long as 
 }, 60_000);
 
 test("no query of a page reaches what its audience does not see", async () => {
-  const workspace = findWorkspace("site");
+  const workspace = findWorkspace("warehouse");
   const request = { workspace, marts: demonstration.marts, downloads: [] };
   const [shared, city] = await Promise.all(
     (["shared", "city"] as const).map((audience) => openPlanTables({ ...request, audience }, null)),

@@ -31,7 +31,7 @@ export async function servedSite({
   audience = "shared",
   events = {},
 }: ToServe): Promise<ServedSite> {
-  const workspace = findWorkspace("site");
+  const workspace = findWorkspace("warehouse");
   for (const part of PARTS) await readyBundle(workspace, part);
   const pages = new ServedPages(
     { workspace, marts, warehouse: warehouse ?? null, audience },
@@ -53,7 +53,7 @@ export async function writtenSite(
   { marts, warehouse, audience = "shared" }: ToServe,
   out: string,
 ): Promise<WrittenSite> {
-  const workspace = findWorkspace("site");
+  const workspace = findWorkspace("warehouse");
   for (const part of PARTS) await readyBundle(workspace, part);
   return await writeSite({ workspace, marts, warehouse: warehouse ?? null, audience }, out);
 }

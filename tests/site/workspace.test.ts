@@ -7,7 +7,7 @@ import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { newFolder } from "../folders.ts";
 import { ROOT } from "../lanes.ts";
 
-test("a checkout of another user works beside the site, with the bundle that is there", async (context) => {
+test("a checkout of another user works in the warehouse, with the bundle that is there", async (context) => {
   const root = newFolder();
   const own = join(root, "reports", ".evidence");
   mkdirSync(join(root, "reports", "pages"), { recursive: true });
@@ -16,15 +16,15 @@ test("a checkout of another user works beside the site, with the bundle that is 
   for (const folder of [".", "reports"]) {
     symlinkSync(join(ROOT, folder, "node_modules"), join(root, folder, "node_modules"));
   }
-  const out = join(root, "office", "site");
-  expect(findWorkspace(out, root).work).toBe(own);
+  const office = join(root, "office");
+  expect(findWorkspace(office, root).work).toBe(own);
   try {
     execFileSync("chattr", ["+i", own], { stdio: "ignore" });
   } catch {
     context.skip("needs chattr, as root");
   }
   try {
-    const workspace = findWorkspace(out, root);
+    const workspace = findWorkspace(office, root);
     expect(workspace.work).toBe(join(root, "office", "work"));
     expect(workspace.bundles.own).toBe(join(own, "template-own", ".svelte-kit", "output"));
     const { bundler } = workspace;
