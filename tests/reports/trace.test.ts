@@ -5,6 +5,7 @@ import { queriesOf } from "../../pipelines/development/page-queries.ts";
 import { readPartials } from "../../pipelines/site/partials.ts";
 import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import type { Tables } from "../../reports/types/results.ts";
 import { writeChangeMarts } from "../e2e/marts.ts";
 import { newFolder } from "../folders.ts";
 import { martsOfCases } from "../models/case-marts.ts";
@@ -41,7 +42,7 @@ async function tablesOf(marts: typeof REFORMED) {
   const tables = join(newFolder(), "pages.duckdb");
   await writeTables(
     {
-      workspace: findWorkspace("site"),
+      workspace: findWorkspace("warehouse"),
       marts: found?.path ?? "",
       downloads: [],
       audience: "shared",
@@ -51,15 +52,9 @@ async function tablesOf(marts: typeof REFORMED) {
   return { plan: plan?.plan_id ?? "", tables };
 }
 
-/** What is used of `page-tables.js`, which is plain JavaScript: it reads as the server of the pages does. */
-interface PageTables<Instance = unknown, Connection = { closeSync(): void }> {
-  readonly TABLES: string;
-  openTables(file: string): Promise<Instance>;
-  connect(instance: Instance, database: string): Promise<Connection>;
-  read(
-    connection: Connection,
-    sql: string,
-  ): Promise<{ readonly columns: string[]; readonly rows: unknown[][] }>;
+/** What is used of `page-tables.js`, which is plain JavaScript. */
+interface PageTables {
+  openTables(file: string): Promise<Tables>;
 }
 
 let components: Components;
@@ -70,7 +65,7 @@ beforeAll(async () => {
   const marts = join(newFolder(), "marts.duckdb");
   await writeChangeMarts(marts);
   await writeTables(
-    { workspace: findWorkspace("site"), marts, downloads: [], audience: "shared" },
+    { workspace: findWorkspace("warehouse"), marts, downloads: [], audience: "shared" },
     file,
   );
   components = await openComponents();
@@ -88,16 +83,15 @@ async function pageOf(
   { plan, tables } = { plan: PLAN, tables: file },
 ): Promise<string> {
   const props: Record<string, unknown> = {};
-  const { connect, openTables, read, TABLES } = pageTables;
-  const connection = await connect(await openTables(tables), TABLES);
+  const opened = await pageTables.openTables(tables);
   for (const { name, sql } of queriesOf(PAGE, PARTIALS, { plan, code, period })) {
-    const { columns, rows } = await read(connection, sql);
+    const { columns, rows } = await opened.ask(sql);
     const records = rows.map((row) =>
       Object.fromEntries(columns.map((column, index) => [column, row[index]])),
     );
     props[name] = SINGLE.includes(name) ? records[0] : records;
   }
-  connection.closeSync();
+  opened.close();
   return await components.render("trace/BasisView", props);
 }
 
