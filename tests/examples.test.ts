@@ -269,7 +269,10 @@ describe.each(CASES)("$folder", ({ folder, sent, asOf, odd, whole, places }) => 
   test("its pages have every column that they count on", async () => {
     const file = join(newFolder(), "pages.duckdb");
     for (const audience of ["shared", "city"] as const) {
-      await writeTables({ workspace: findWorkspace("warehouse"), marts, downloads: [], audience }, file);
+      await writeTables(
+        { workspace: findWorkspace("warehouse"), marts, downloads: [], audience },
+        file,
+      );
     }
   });
 

@@ -247,7 +247,7 @@ test(
 );
 
 test("the kept bundle stays", () => {
-  expect(existsSync(join(findWorkspace("warehouse").bundles.own, "server", "manifest-full.js"))).toBe(
-    true,
-  );
+  expect(
+    existsSync(join(findWorkspace("warehouse").bundles.own, "server", "manifest-full.js")),
+  ).toBe(true);
 });

@@ -58,7 +58,10 @@ export interface SourceTables {
 export async function sourceTables(marts: string, audience: Audience): Promise<SourceTables> {
   const folder = await mkdtemp(join(tmpdir(), "chitieu-tables-"));
   const file = join(folder, "pages.duckdb");
-  await writeTables({ workspace: findWorkspace("warehouse"), marts, downloads: [], audience }, file);
+  await writeTables(
+    { workspace: findWorkspace("warehouse"), marts, downloads: [], audience },
+    file,
+  );
   return {
     rows: (name) => queryMarts(file, `from chitieu.${name}`),
     remove: () => rm(folder, { recursive: true, force: true }),
