@@ -1,17 +1,22 @@
-import { execFile, execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { pipeline } from "node:stream/promises";
+import { brotliDecompressSync, createBrotliDecompress } from "node:zlib";
 import { type Browser, chromium } from "playwright-core";
 import { withLock } from "../../pipelines/site/lock.ts";
 
 /** The folder of the packed browser. */
 const PACKED = join(import.meta.dirname, "../../node_modules/@sparticuz/chromium");
 
-/** The browser comes packed; these are its parts, unpacked once for each version. */
-const PARTS = ["chromium.br", "fonts.tar.br", "swiftshader.tar.br", "al2023.tar.br"];
+/** What comes packed beside the browser, with the folder that each is unpacked into. */
+const ARCHIVES: Readonly<Record<string, string>> = {
+  fonts: "fonts",
+  swiftshader: ".",
+  al2023: "al2023",
+};
 
 /** It must not reach for the network by itself, and draws the same everywhere. */
 const ARGUMENTS = [
@@ -46,17 +51,19 @@ async function unpack(folder: string, done: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await withLock(`${folder}.lock`, async () => {
     if (existsSync(done)) return;
-    // It unpacks into the folder for temporary files, which is told to a process of its own.
-    const script =
-      "const { inflate } = await import(process.argv[1]);" +
-      "for (const part of process.argv.slice(2)) await inflate(part);";
-    const module = import.meta.resolve("@sparticuz/chromium");
-    const parts = PARTS.map((part) => join(PACKED, "bin", part));
-    await promisify(execFile)(
-      process.execPath,
-      ["--input-type=module", "--eval", script, module, ...parts],
-      { env: { ...process.env, TMPDIR: folder } },
+    await pipeline(
+      createReadStream(join(PACKED, "bin", "chromium.br")),
+      createBrotliDecompress(),
+      createWriteStream(join(folder, "chromium"), { mode: 0o755 }),
     );
+    for (const [archive, into] of Object.entries(ARCHIVES)) {
+      const target = join(folder, into);
+      await mkdir(target, { recursive: true });
+      const packed = await readFile(join(PACKED, "bin", `${archive}.tar.br`));
+      execFileSync("tar", ["--extract", "--no-same-owner", "--directory", target], {
+        input: brotliDecompressSync(packed),
+      });
+    }
     // The configuration that comes with the fonts looks for them elsewhere; without any font the
     // browser dies at the first chart.
     await writeFile(
