@@ -141,6 +141,8 @@ async function newPage(browser: Browser, options: PageOptions): Promise<Page> {
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
   });
+  // for what hangs, as in `vitest.config.ts`: a machine under load takes long for a first page
+  context.setDefaultTimeout(120_000);
   return await context.newPage();
 }
 
