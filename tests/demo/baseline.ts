@@ -1,8 +1,8 @@
 /**
- * Compares the demonstration with what is committed of it. Run as `npm run baseline`, as
- * `npm run baseline -- --dump DIR` to write every table as CSV and every file into DIR (so that the
- * dumps of two states of the code can be compared with `diff -r`), and as `npm run baseline --
- * --accept` to commit to a change that is meant.
+ * Writes what is committed of the demonstration anew, for a change that is meant: run as `npm run
+ * baseline`, and `git diff` says what has changed. Run as `npm run baseline -- --dump DIR` it writes
+ * every table as CSV and every file into DIR instead, so that the dumps of two states of the code can be
+ * compared with `diff -r`.
  */
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -11,30 +11,19 @@ import {
   type DemonstrationState,
   filesWithin,
   fingerprintsOf,
+  fixtureOf,
+  HELD,
   readDemonstration,
 } from "./demonstration-state.ts";
-import { differences, fingerprintText, type Table } from "./fingerprint.ts";
-import { FIXTURE, readFixture } from "./fixture.ts";
+import type { Table } from "./fingerprint.ts";
 
-const { values } = parseArgs({
-  options: { dump: { type: "string" }, accept: { type: "boolean", default: false } },
-});
-if (values.dump !== undefined) await refuseFilled(values.dump);
-const state = await readDemonstration();
-const found = fingerprintsOf(state);
-if (values.dump !== undefined) await dump(state, values.dump);
-for (const [group, fingerprints] of Object.entries(found)) {
-  for (const text of differences(await readFixture(group), fingerprints)) {
-    console.log(`${group}: ${text}`);
-    process.exitCode = 1;
-  }
-  if (!values.accept) continue;
-  await mkdir(FIXTURE, { recursive: true });
-  await writeFile(join(FIXTURE, `${group}.txt`), fingerprintText(fingerprints));
-}
-if (values.accept) {
-  console.log(`The fingerprints in ${FIXTURE} are those of the demonstration as it is now.`);
-  process.exitCode = 0;
+const { values } = parseArgs({ options: { dump: { type: "string" } } });
+if (values.dump !== undefined) {
+  await refuseFilled(values.dump);
+  await dump(await readDemonstration(), values.dump);
+} else {
+  const found = fingerprintsOf(await readDemonstration());
+  for (const group of HELD) await writeFile(fixtureOf(group), found[group]);
 }
 
 async function refuseFilled(folder: string): Promise<void> {

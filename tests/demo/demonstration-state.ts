@@ -19,13 +19,7 @@ import { attach, selectRows, withConnection } from "../../pipelines/warehouse/co
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../../pipelines/warehouse/sql.ts";
 import { AS_OF } from "../e2e/marts.ts";
-import {
-  digestOfBytes,
-  type Found,
-  fingerprintOf,
-  partDigestOf,
-  type Table,
-} from "./fingerprint.ts";
+import { fingerprintLines, type Table, tableFingerprint } from "./fingerprint.ts";
 import { fixLedger } from "./fixed-ledger.ts";
 import { withInflatedPdf } from "./inflated-pdf.ts";
 
@@ -106,27 +100,28 @@ export async function readDemonstration(): Promise<DemonstrationState> {
   }
 }
 
-/** The fingerprints of what is published: its rows, and the files of each version. */
+/** Where what is committed of a group lies. */
+export const fixtureOf = (group: (typeof HELD)[number]): string =>
+  join(import.meta.dirname, "../fixtures/demonstration", `${group}.txt`);
+
+/** The fingerprints of what is published, as text: its rows, and the files of each version. */
 export function fingerprintsOf(
   state: DemonstrationState,
-): Readonly<Record<(typeof HELD)[number], readonly Found[]>> {
+): Readonly<Record<(typeof HELD)[number], string>> {
+  const text = (lines: readonly string[]): string => `${lines.join("\n")}\n`;
   return {
-    published: state.tables.published.map(fingerprintOf),
-    exports: state.exports.map(fileFingerprint),
+    published: text(state.tables.published.flatMap(tableFingerprint)),
+    exports: text(state.exports.flatMap(fileFingerprint)),
   };
 }
 
-function fileFingerprint({ name, bytes }: StateFile): Found {
-  return {
-    name,
-    size: `${bytes.length} bytes`,
-    digest: digestOfBytes(bytes),
-    parts: filesWithin({ name, bytes }).map((file) => ({
-      name: file.name,
-      about: `${file.bytes.length} bytes`,
-      digest: partDigestOf(file.bytes),
-    })),
-  };
+function fileFingerprint({ name, bytes }: StateFile): string[] {
+  const parts = filesWithin({ name, bytes }).map((file) => ({
+    name: file.name,
+    about: `${file.bytes.length} bytes`,
+    content: file.bytes,
+  }));
+  return fingerprintLines(name, `${bytes.length} bytes`, bytes, parts);
 }
 
 /** The files that a workbook or document consists of; none of other files. */

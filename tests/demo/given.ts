@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { stringify } from "yaml";
 import type { ResolvedPlan } from "../../pipelines/sources/catalogue.ts";
+import { newFolder } from "../folders.ts";
 import { smallPlan } from "../forms/given.ts";
 
 const QUARTER = { kind: "quarter", year: 2024, positions: 4, estimate: true };
@@ -74,8 +73,7 @@ export function demonstrationPlans(): (
   profile: object | null,
   change?: Record<string, unknown>,
 ) => ResolvedPlan {
-  const root = mkdtempSync(join(tmpdir(), "demo-"));
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  const root = newFolder("demo-");
   return (profile, change = {}) => demonstrationPlan(root, profile, change);
 }
 
