@@ -268,7 +268,7 @@ test("what the plan before has the measures of and no indicator is compared with
   await office.send("2029-03-05T08:00", "W-A1", "2029-Q1", "people 100\nreached 10");
   const next = [change("B", reach), change("C", REACH)];
   const later = officeIn(office.folder, ofYear("2030", next, { continues: "p2029" }), {
-    "before.yaml": before.plan,
+    beside: { "before.yaml": before.plan },
   });
   await later.send("2030-03-05T08:00", "W-A1", "2030-Q1", "people 100\nreached 14");
   const { file } = await buildMarts({ ...later, asOf: parseMoment("2030-03-20T08:00") });

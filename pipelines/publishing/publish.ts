@@ -10,6 +10,7 @@ import {
   type PublishedReport,
   READERS,
 } from "../contract/report.ts";
+import { FORMATS, type Format } from "../exports/format.ts";
 import type { WrittenHead } from "../exports/text-heads.ts";
 import { keepBytes } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
@@ -61,6 +62,8 @@ export interface PublishRequest extends PublishingChoice {
   /** Who publishes it, if known. */
   readonly by?: Actor;
   readonly set?: ModelSet;
+  /** Formats of the files that are made for its readers; all by default. */
+  readonly formats?: readonly Format[];
 }
 
 /** What was published. */
@@ -335,7 +338,7 @@ type ChangedFact = (typeof CHANGED_FACTS)[number];
 
 /** Makes and archives the files of a version for every reader. */
 async function freezeVersion(
-  { paths }: PublishRequest,
+  { paths, formats = FORMATS }: PublishRequest,
   version: {
     readonly facts: SealedFacts;
     readonly sha256: string;
@@ -353,7 +356,7 @@ async function freezeVersion(
       audience,
       released: before.released,
     });
-    files.push(...(await freezeFiles(paths, report)));
+    files.push(...(await freezeFiles(paths, report, formats)));
   }
   return files;
 }

@@ -15,15 +15,16 @@ import { type PublishedFile, readErased, readPublishedFiles } from "./stored-pub
 export type FrozenFile = Omit<PublishedFile, "publication_no" | "is_erased">;
 
 /**
- * Makes every file of a version for one reader and archives it.
+ * Makes the files of a version for one reader and archives them.
  * @param report what the reader may see
  * @throws Failure when the archive cannot be written
  */
 export async function freezeFiles(
   paths: WarehousePaths,
   report: PublishedReport,
+  formats: readonly Format[],
 ): Promise<FrozenFile[]> {
-  const files = await exportFiles(report, FORMATS);
+  const files = await exportFiles(report, formats);
   await keepAllBytes(
     paths,
     files.map(({ bytes }) => bytes),

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
+import { FORMATS } from "../../pipelines/exports/format.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { newOffice, type Office } from "../publishing/given.ts";
 import { type Ended, runHere } from "./run.ts";
@@ -15,7 +16,7 @@ const Output = z.object({
 
 /** An office with two versions of the report of the first quarter. */
 async function published(): Promise<Office> {
-  const office = newOffice(smallPlan([indicator(REACH)]));
+  const office = newOffice(smallPlan([indicator(REACH)]), FORMATS);
   await office.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
   await office.publish("2030-03-10T08:00", "Q1");
   await office.send("2030-03-12T08:00", "W-A2", "Q1", "people 200\nreached 20");

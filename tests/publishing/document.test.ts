@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { FORMATS } from "../../pipelines/exports/format.ts";
 import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { documentBlockers } from "../../pipelines/publishing/document-choice.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
@@ -45,7 +46,7 @@ test.each([
 const WORLD = smallPlan([indicator(REACH)]);
 let given: Office;
 beforeAll(async () => {
-  given = officeIn(newFolder(), WORLD);
+  given = officeIn(newFolder(), WORLD, { formats: FORMATS });
   await given.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
   await given.publish("2030-03-10T08:00", "Q1", {
     document: {

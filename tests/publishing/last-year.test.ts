@@ -20,7 +20,7 @@ test("a version has last year's figures from the plan that its plan continues", 
   const office = newOffice(before);
   await office.send("2029-03-05T08:00", "W-A1", "2029-Q1", "people 100\nreached 10");
   const later = officeIn(office.folder, ofYear("2030", { continues: "p2029" }), {
-    "before.yaml": before.plan,
+    beside: { "before.yaml": before.plan },
   });
   await later.send("2030-03-05T08:00", "W-A1", "2030-Q1", "people 100\nreached 14");
   await later.publish("2030-03-20T08:00", "2030-Q1");

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkCode, keyCode } from "../../pipelines/contract/check-code.ts";
+import { FORMATS } from "../../pipelines/exports/format.ts";
 import { exportedSeal, proveAgainst } from "../../pipelines/publishing/proof.ts";
 import { sealBefore, sealText } from "../../pipelines/publishing/seal.ts";
 import {
@@ -26,7 +27,7 @@ beforeAll(async () => {
   keys = newFolder();
   await makeSealKey(join(keys, "own"));
   await makeSealKey(join(keys, "other"));
-  given = officeIn(newFolder(), WORLD);
+  given = officeIn(newFolder(), WORLD, { formats: FORMATS });
   await given.send("2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40");
   await given.send("2030-03-08T08:00", "D1", "Q1", "cases A1 2\ncases A2 12");
   const sealKey = await readSealKey(join(keys, "own"));

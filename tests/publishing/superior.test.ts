@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { READERS, type Reader } from "../../pipelines/contract/report.ts";
+import { FORMATS } from "../../pipelines/exports/format.ts";
 import { attachLedgerForReading } from "../../pipelines/ledger/read-only.ts";
 import { readExportedSeal } from "../../pipelines/publishing/proof.ts";
 import { readPublishedFiles } from "../../pipelines/publishing/stored-publication.ts";
@@ -33,7 +34,7 @@ function worldWith(document: object): World {
 
 /** Ward 1 has 2 cases, which is not for everybody; a reason that nobody has released lets it stand. */
 async function officeWith(document: object): Promise<Office> {
-  const office = officeIn(newFolder(), worldWith(document));
+  const office = officeIn(newFolder(), worldWith(document), { formats: FORMATS });
   await office.sendAll([
     ["2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40"],
     ["2030-03-08T08:00", "D1", "Q1", "cases A1 2\ncases A2 12"],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Reader } from "../../pipelines/contract/report.ts";
+import { FORMATS } from "../../pipelines/exports/format.ts";
 import { parseTexts, textBlockers } from "../../pipelines/publishing/document-texts.ts";
 import { draftTextsOf } from "../../pipelines/publishing/publish.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
@@ -58,7 +59,7 @@ const WORLD = smallPlan([indicator(REACH)]);
 let given: Office;
 const heads = () => ({ is_shared: false, heads: parseTexts("t.txt", WRITTEN) });
 beforeAll(async () => {
-  given = officeIn(newFolder(), WORLD);
+  given = officeIn(newFolder(), WORLD, { formats: FORMATS });
   await given.sendAll([
     ["2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40"],
     ["2030-03-12T08:00", "W-A2", "Q1", "people 100\nreached 40"],

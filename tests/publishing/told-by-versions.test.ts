@@ -252,7 +252,7 @@ test("of a withheld whole the status is withheld for every kind of indicator, an
     ["M", "met", "8.0000", true],
   ]);
   expect(tallies.find(({ area_id }) => area_id === null)).toMatchObject({ withheld: 3, met: 1 });
-  const rows = await seen(office, "2030-03-11T08:00");
+  const rows = await seen(office, "2030-03-11T08:00", ["status_by_place"]);
   expect(rows.get("status_by_place")).toContainEqual(
     expect.objectContaining({ period: "Q1", area_id: null, withheld: 3, met: 1 }),
   );

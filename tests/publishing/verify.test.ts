@@ -37,7 +37,9 @@ beforeAll(async () => {
 const publishedOffice = (): Office => copyOffice(officeIn(TEMPLATE, WORLD), WORLD);
 const firstVersion = (): Office => copyOffice(officeIn(FIRST, WORLD), WORLD);
 
-const verify = ({ paths }: Office) => verifyReports(paths, { planId: null, period: null });
+/** Derives each version again; a version more takes as long once more. */
+const verify = ({ paths }: Office, period: string | null = null) =>
+  verifyReports(paths, { planId: period === null ? null : "small", period });
 
 test("versions hold whatever came later: reports, versions, a changed plan file, changed models", async () => {
   const office = publishedOffice();
@@ -59,7 +61,7 @@ test("versions hold whatever came later: reports, versions, a changed plan file,
 test("versions hold when the clock is put back and files come in before their moment", async () => {
   const office = publishedOffice();
   await office.send("2030-06-09T08:00", "W-A2", "Q2", "people 200\nreached 20");
-  expect(isSound(await verify(office))).toBe(true);
+  expect(isSound(await verify(office, "Q2"))).toBe(true);
   const { version, units_reported } = await office.publish("2030-06-09T09:00", "Q2", {
     class: "late",
     reason: "Gửi muộn",
@@ -88,23 +90,21 @@ test("a version is derived with the models that it was published with", async ()
 test("a flipped byte in a stored line is found and named", async () => {
   const office = publishedOffice();
   await office.tamper(`
-    update publication_row set content = replace(content, '"numerator":"45.0000"', '"numerator":"46.0000"')
-    where publication_no = 2 and part = 'line' and content like '%"A1"%' and content like '%"city"%'
+    update publication_row set content = replace(content, '"numerator":"55.0000"', '"numerator":"56.0000"')
+    where publication_no = 3 and part = 'line' and content like '%"A1"%' and content like '%"city"%'
   `);
-  const result = await verify(office);
-  expect(isSound(result)).toBe(false);
-  const [first, second, third] = result.versions;
-  expect(first).toMatchObject({ faults: [], differences: [] });
-  expect(third).toMatchObject({ faults: [], differences: [] });
-  expect(second?.faults.join(" ")).toMatch(/Its lines do not have the digest/);
-  expect(second?.differences).toEqual([
+  const { versions } = await verifySeals(office.paths, { planId: null, period: null });
+  expect(versions.map(({ faults }) => faults.length > 0)).toEqual([false, false, true]);
+  const [altered] = (await verify(office, "Q2")).versions;
+  expect(altered?.faults.join(" ")).toMatch(/Its lines do not have the digest/);
+  expect(altered?.differences).toEqual([
     {
       part: "line",
       row: expect.any(Number),
       about: "I, Ward 1 (city)",
       field: "numerator",
-      stored: "46.0000",
-      derived: "45.0000",
+      stored: "56.0000",
+      derived: "55.0000",
     },
   ]);
 });
@@ -244,5 +244,5 @@ test("a ledger made again from the archive has the same versions, and they hold"
   rmSync(office.paths.ledger);
   await rebuildLedger(office.paths, { replace: false });
   expect(await office.read("Q1", 2)).toEqual(before);
-  expect(isSound(await verify(office))).toBe(true);
+  expect(isSound(await verifySeals(office.paths, { planId: null, period: null }))).toBe(true);
 });

@@ -46,7 +46,7 @@ const WORLD = smallPlan([indicator(REACH)]);
 const AUDIENCES: readonly Audience[] = ["shared", "city"];
 let given: Office;
 beforeAll(async () => {
-  given = officeIn(newFolder(), WORLD);
+  given = officeIn(newFolder(), WORLD, { formats: FORMATS });
   await given.sendAll([
     ["2030-03-08T08:00", "W-A1", "Q1", "people 100\nreached 40"],
     ["2030-03-08T08:00", "D1", "Q1", "cases A1 2\ncases A2 12"],

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { newFolder } from "../folders.ts";
 
 type Rows = Record<string, Record<string, unknown>[]>;
 
@@ -39,12 +38,11 @@ export interface GivenTables {
     queries: (params: Readonly<Record<string, string>>) => Readonly<Record<string, string>>,
     options?: Rendering,
   ): Promise<RenderedPage & { readonly rows: Rows | undefined }>;
-  remove(): void;
 }
 
 /** @param sql makes the tables in the schema `pages.chitieu` */
 export async function givenTables(sql: string): Promise<GivenTables> {
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-tables-"));
+  const folder = newFolder("chitieu-tables-");
   const file = join(folder, "pages.duckdb");
   await withConnection(async (connection) => {
     await attach(connection, file, "pages");
@@ -63,6 +61,5 @@ export async function givenTables(sql: string): Promise<GivenTables> {
         return { text, files, isThere, rows };
       });
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,7 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { resultCsv, resultObjects } from "../../pipelines/cli/sql-text.ts";
 import type { Audience } from "../../pipelines/contract/report.ts";
@@ -19,6 +18,7 @@ import { attach, selectRows, withConnection } from "../../pipelines/warehouse/co
 import { quoteName } from "../../pipelines/warehouse/sql.ts";
 import { runHere } from "../cli/run.ts";
 import { fixLedger } from "../demo/fixed-ledger.ts";
+import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { type Office, officeIn } from "../publishing/given.ts";
 
@@ -67,8 +67,7 @@ const OTHER: Hidden = {
   corrected: ["1/1/3", "21/13/19", "40/34/0", "0/0/0"],
 };
 
-const folder = mkdtempSync(join(tmpdir(), "chitieu-page-tables-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = newFolder("chitieu-page-tables-");
 
 const AS_OF = parseMoment("2030-08-01T08:00");
 const workspace = findWorkspace("warehouse");
@@ -111,11 +110,11 @@ async function make(name: string, { first, corrected }: Hidden): Promise<Made> {
 }
 
 /** The files of every version for an audience, by name, and as the pages list them. */
-async function filesOf({ office }: Made, audience: Audience) {
+async function filesOf({ office }: Made, audience: Audience, formats = FORMATS) {
   const files: (Download & { readonly content: Buffer })[] = [];
   for (const report of await readPublishedReports(office.paths, audience)) {
     const { plan_id, period, version } = report.publication;
-    for (const [index, { name, bytes, sha256 }] of (await exportFiles(report, FORMATS)).entries()) {
+    for (const [index, { name, bytes, sha256 }] of (await exportFiles(report, formats)).entries()) {
       files.push({
         plan_id,
         period,
@@ -169,8 +168,11 @@ beforeAll(async () => {
 });
 
 describe("worlds that differ only in what is withheld", () => {
-  const both = async (audience: Audience) => {
-    const files = [await filesOf(one, audience), await filesOf(other, audience)] as const;
+  const both = async (audience: Audience, formats = FORMATS) => {
+    const files = [
+      await filesOf(one, audience, formats),
+      await filesOf(other, audience, formats),
+    ] as const;
     const tables = [
       await tablesFrom(one.marts, audience, files[0]),
       await tablesFrom(other.marts, audience, files[1]),
@@ -198,7 +200,7 @@ describe("worlds that differ only in what is withheld", () => {
   });
 
   test("are two to the city", async () => {
-    const { files, tables } = await both("city");
+    const { files, tables } = await both("city", ["csv"]);
     const [mine, theirs] = [await textOf(tables[0]), await textOf(tables[1])];
     for (const name of ["attainment_ward", "basis", "report_line", "report_change"]) {
       expect(mine.get(name)).not.toBe(theirs.get(name));
@@ -266,8 +268,6 @@ function nodesOf(plans: readonly z.infer<typeof Plan>[]): z.infer<typeof Plan>[]
 
 test("the same marts give the same bytes, in whatever order their rows lie", async () => {
   const first = await textOf(await tablesFrom(one.marts, "shared"));
-  expect(await textOf(await tablesFrom(one.marts, "shared"))).toEqual(first);
-
   const { paths, catalogue } = one.office;
   const { file } = await buildMarts({ paths, catalogue, asOf: AS_OF });
   expect(await textOf(await tablesFrom(file, "shared"))).toEqual(first);
