@@ -4,15 +4,12 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { buildMarts, queryModels } from "../../pipelines/models/build-marts.ts";
 import { orderModels, readModels } from "../../pipelines/models/model.ts";
 import { buildSelected } from "../../pipelines/models/select-models.ts";
@@ -20,6 +17,7 @@ import type { Catalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
+import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeWorld } from "./world.ts";
 
@@ -31,14 +29,12 @@ let paths: WarehousePaths;
 let catalogue: Catalogue;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "chitieu-build-"));
+  folder = newFolder("chitieu-build-");
   models = join(folder, "models");
   cpSync(MODELS_FOLDER, models, { recursive: true });
   paths = warehousePaths(join(folder, "warehouse"));
   catalogue = writeWorld(folder, smallPlan([indicator(REACH)]));
 });
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const build = (asOf: Date | null = null) =>
   buildMarts({ paths, catalogue, asOf, set: readModels(models) });

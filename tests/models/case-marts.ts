@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { afterAll } from "vitest";
@@ -8,6 +7,7 @@ import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
+import { newFolder } from "../folders.ts";
 import { viewMarts } from "./mart-views.ts";
 import { readTable, type TextRow } from "./text-table.ts";
 import { type GivenTable, writeLedger } from "./typed-ledger.ts";
@@ -89,28 +89,21 @@ interface OpenMarts {
 
 /** Builds a group's marts in a folder of their own, and opens them until they are closed. */
 async function openMarts({ asOf, cases }: Group): Promise<OpenMarts> {
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-models-"));
-  try {
-    const marts = await buildCases(folder, cases, asOf);
-    return await new Promise<OpenMarts>((resolve, reject) => {
-      const closed = withConnection(async (connection) => {
-        await attach(connection, marts, "warehouse", { readOnly: true });
-        await viewMarts(connection, "warehouse", "plan_id = getvariable('plan_id')");
-        await new Promise<void>((end) => {
-          const close = async (): Promise<void> => {
-            end();
-            await closed;
-            rmSync(folder, { recursive: true, force: true });
-          };
-          resolve({ connection, close });
-        });
+  const marts = await buildCases(newFolder("chitieu-models-"), cases, asOf);
+  return await new Promise<OpenMarts>((resolve, reject) => {
+    const closed = withConnection(async (connection) => {
+      await attach(connection, marts, "warehouse", { readOnly: true });
+      await viewMarts(connection, "warehouse", "plan_id = getvariable('plan_id')");
+      await new Promise<void>((end) => {
+        const close = async (): Promise<void> => {
+          end();
+          await closed;
+        };
+        resolve({ connection, close });
       });
-      closed.catch(reject);
     });
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
-  }
+    closed.catch(reject);
+  });
 }
 
 /** Builds the marts of some plans of the same areas in a folder. @returns their file */

@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { MARTS_DOCUMENT, martsDocument } from "../../pipelines/development/marts-document.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import {
@@ -15,6 +14,7 @@ import {
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
+import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeWorld } from "./world.ts";
 
@@ -25,7 +25,7 @@ let marts: string;
 let built: BuiltColumn[];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "chitieu-described-"));
+  folder = newFolder("chitieu-described-");
   const catalogue = writeWorld(folder, smallPlan([indicator(REACH)]));
   const paths = warehousePaths(join(folder, "warehouse"));
   ({ file: marts } = await buildMarts({ paths, catalogue, asOf: null }));
@@ -35,8 +35,6 @@ beforeAll(async () => {
     ...(await builtColumns(connection, "it", "city")),
   ]);
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The marts, attached as `it`. */
 async function read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {

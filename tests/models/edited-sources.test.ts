@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "./small-plan.ts";
 import { writeLedger } from "./typed-ledger.ts";
 import { type World, writeWorld } from "./world.ts";
@@ -15,7 +15,7 @@ let paths: WarehousePaths;
 const BEFORE = smallPlan([indicator(REACH)]);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "chitieu-edited-"));
+  folder = newFolder("chitieu-edited-");
   paths = warehousePaths(folder);
   const [plan] = writeWorld(folder, BEFORE).plans;
   if (plan === undefined) throw new Error("no plan");
@@ -26,8 +26,6 @@ beforeAll(async () => {
     `;
   await writeLedger(paths, [[plan, given]]);
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const renamed = (from: RegExp, to: string): World => ({
   ...BEFORE,

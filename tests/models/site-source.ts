@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { MACROS } from "../../pipelines/site/source-queries.ts";
+import type { CaseMarts } from "./case-marts.ts";
 import { SEEN } from "./mart-views.ts";
+import { readTable } from "./text-table.ts";
 
 const REPORTS = new URL("../../reports/", import.meta.url).pathname;
 
@@ -29,4 +31,29 @@ async function makeTable(
     await makeTable(connection, read, "chitieu");
   }
   await connection.run(`create or replace table memory.${schema}."${source}" as ${query}`);
+}
+
+/** What the value of ward and period stands on, as `period measure value usage`. */
+export async function basisOf(marts: CaseMarts, period: string, area: string): Promise<string[]> {
+  return marts.read(async (connection) => {
+    await runSource(connection, "basis");
+    const rows = await readTable(
+      connection,
+      `select
+        source_period, measure, state, value, coalesce(note, '') as note, usage,
+        coalesce('of ' || earlier.area_code, '') as earlier
+      from basis
+      join marts.area using (plan_id, area_id)
+      left join marts.area as earlier
+        on basis.plan_id = earlier.plan_id
+        and basis.earlier_area = earlier.area_name_within_sentence
+      where period = '${period}' and area.area_code = '${area}'
+      order by row_no`,
+    );
+    return rows.map((row) =>
+      [row.source_period, row.measure, row.state, row.value, row.note, row.usage, row.earlier]
+        .filter((text) => text !== "")
+        .join(" "),
+    );
+  });
 }
