@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { readForm } from "../pipelines/readers/form-reader.ts";
 import { attach, withConnection } from "../pipelines/warehouse/connection.ts";
+import { newFolder } from "./folders.ts";
 import { parseTable, readTable } from "./models/text-table.ts";
 
 /** A made-up plan of another shape goes through the same commands, with no line of code for it. */
@@ -25,12 +25,10 @@ const chitieu = (...words: string[]) =>
   ]);
 
 beforeAll(async () => {
-  warehouse = mkdtempSync(join(tmpdir(), "chitieu-second-"));
+  warehouse = newFolder("chitieu-second-");
   await chitieu("ingest", join(SOURCES, "thang-1-2-3.csv"), "--received", "2025-04-01T08:00");
   await chitieu("build");
 });
-
-afterAll(() => rmSync(warehouse, { recursive: true, force: true }));
 
 const marts = (sql: string) =>
   withConnection(async (connection) => {

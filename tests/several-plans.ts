@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import type { Catalogue } from "../pipelines/sources/catalogue.ts";
 import { type WarehousePaths, warehousePaths } from "../pipelines/warehouse/paths.ts";
+import { newFolder } from "./folders.ts";
 import { writeSources } from "./models/world.ts";
 
 /** An office with three plans and an empty warehouse. */
@@ -148,7 +147,6 @@ export function severalPlansIn(folder: string): SeveralPlans {
 
 /** The three plans in a folder that goes with the test. */
 export function severalPlans(): SeveralPlans & { readonly folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-several-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = newFolder("chitieu-several-");
   return { folder, ...severalPlansIn(folder) };
 }

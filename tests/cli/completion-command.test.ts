@@ -1,22 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { newFolder } from "../folders.ts";
 import { runHere } from "./run.ts";
 
 let folder = "";
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "chitieu-completion-"));
+  folder = newFolder("chitieu-completion-");
   mkdirSync(join(folder, "một kho"));
   writeFileSync(join(folder, "báo cáo Q2.xlsx"), "");
   const { out, code } = await runHere(["completion", "bash"]);
   expect(code).toBe(0);
   writeFileSync(join(folder, ".chitieu.bash"), out);
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What bash offers for the last of some words, as typed so far. */
 function completed(...words: readonly string[]): string[] {

@@ -1,16 +1,8 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { checkPages, type TypeProblem } from "../../pipelines/development/check-pages.ts";
+import { newFolder } from "../folders.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const COMPONENT = "components/ward/WardView.svelte";
@@ -34,7 +26,7 @@ function misspell(file: string, from: string, to: string): void {
 
 // One component and one page, with all that they use: each with a column that is not there.
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "chitieu-misspelt-"));
+  folder = newFolder("chitieu-misspelt-");
   const reports = join(folder, "reports");
   const configuration = ["package.json", "tsconfig.json", "svelte-check.config.js"];
   for (const name of ["components", "partials", "types", ...configuration]) {
@@ -55,8 +47,6 @@ beforeAll(async () => {
   misspell(PAGE, "title={area[0].area_name}", "title={area[0].area_nam}");
   found = await checkPages(reports);
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("a misspelt column of a component is an error, with its file and line", () => {
   const problem = found.find(({ file }) => file === COMPONENT);

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { architectureFiles } from "../../pipelines/development/architecture.ts";
 import {
   arrows,
@@ -14,6 +13,7 @@ import {
   roomOf,
   upward,
 } from "../../pipelines/development/structure.ts";
+import { newFolder } from "../folders.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -46,8 +46,7 @@ test("the drawings are those of the code: npm run generate makes them", () => {
 });
 
 describe("a small house", () => {
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-house-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = newFolder("chitieu-house-");
   /** Quoted apart from its word, so that nobody takes it for an import of this file. */
   const q = (path: string): string => `"${path}"`;
   const files = {

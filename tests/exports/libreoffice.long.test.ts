@@ -1,15 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { unzipSync } from "fflate";
 import { readXlsx } from "hucre/xlsx";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { workbookBytes } from "../../pipelines/exports/report-workbook.ts";
 import { documentBytes } from "../../pipelines/exports/word-document.ts";
 import { decimalText, rounded, signOf } from "../../pipelines/vocabulary/decimal.ts";
+import { newFolder } from "../folders.ts";
 import { convert, hasLibreOffice, isInstalled } from "../libreoffice.ts";
 import { recipe } from "../recipes.ts";
 import { givenReport, HOSTILE, hostileReport, longReport } from "./given.ts";
@@ -21,9 +21,8 @@ const ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,fa
 
 let folder = "";
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "office-"));
+  folder = newFolder("office-");
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The rows of the only sheet of an .ods: a figure as its number says, a text as it stands. */
 function odsRows(bytes: Uint8Array): string[][] {

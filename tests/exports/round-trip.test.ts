@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Table, tableFromIPC } from "apache-arrow";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { readXlsx } from "hucre/xlsx";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { COLUMNS } from "../../pipelines/contract/report.ts";
 import { arrowBytes } from "../../pipelines/exports/arrow.ts";
 import { FIGURE_SCALE } from "../../pipelines/exports/column.ts";
@@ -16,6 +15,7 @@ import { FORMATS } from "../../pipelines/exports/format.ts";
 import { parquetBytes } from "../../pipelines/exports/parquet.ts";
 import { scaledText, unscaled } from "../../pipelines/vocabulary/decimal.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
+import { newFolder } from "../folders.ts";
 import { givenReport, HOSTILE, hostileReport, reportOfOtherTargets } from "./given.ts";
 import { comparedFigures } from "./workbook-figures.ts";
 
@@ -80,8 +80,7 @@ describe("read back, the lines are as they were published", () => {
   });
 
   test("in Parquet", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "parquet-test-"));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = newFolder("parquet-test-");
     const file = join(folder, "lines.parquet");
     writeFileSync(file, fileOf(".parquet").bytes);
     const rows = await withConnection((connection) =>
@@ -201,8 +200,7 @@ describe("any exact decimal", () => {
   });
 
   test("comes back from Parquet", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "parquet-test-"));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = newFolder("parquet-test-");
     const file = join(folder, "figures.parquet");
     const rows = [0n, -1n, 1n, null, 10n ** 37n, -(10n ** 37n), 123456789n];
     writeFileSync(file, await parquetBytes([column], rows, new Map([["note", "it's"]])));

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
@@ -9,6 +8,7 @@ import { formWorkbook } from "../../pipelines/forms/form-workbook.ts";
 import { readCatalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
 import { parseIdentity } from "../../pipelines/vocabulary/form-code.ts";
 import { labelDigest } from "../../pipelines/vocabulary/label.ts";
+import { newFolder } from "../folders.ts";
 import { periodOf, smallPlan, unitOf } from "./given.ts";
 
 const SOURCES = join(import.meta.dirname, "../../sources");
@@ -163,60 +163,49 @@ describe("forms of the plans at hand", () => {
 });
 
 describe("files of forms", () => {
-  const inFolder = async (use: (folder: string) => Promise<void>): Promise<void> => {
-    const folder = await mkdtemp(join(tmpdir(), "forms-"));
-    try {
-      await use(folder);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  };
+  test("one a unit that owes a report, under a plain name with the plan, and nothing unfinished", async () => {
+    const folder = newFolder("forms-");
+    const plan = smallPlan();
+    const forms = blankForms(plan, periodOf(plan));
+    const written = await writeForms(forms, join(folder, "new"), false);
+    const names = ["O", "W-901", "W-902", "W-903"].map(
+      (code) => `${plan.plan.id}_2024-Q2_${code}.xlsx`,
+    );
+    expect(written.map(({ file }) => file)).toEqual(names.map((name) => join(folder, "new", name)));
+    expect((await readdir(join(folder, "new"))).sort()).toEqual(names);
+    const bytes = await readFile(join(folder, "new", names[0] ?? ""));
+    const blank = await formWorkbook(plan, unitOf(plan, "O"), periodOf(plan));
+    expect(bytes.equals(Buffer.from(blank))).toBe(true);
+  });
 
-  test("one a unit that owes a report, under a plain name with the plan, and nothing unfinished", () =>
-    inFolder(async (folder) => {
-      const plan = smallPlan();
-      const forms = blankForms(plan, periodOf(plan));
-      const written = await writeForms(forms, join(folder, "new"), false);
-      const names = ["O", "W-901", "W-902", "W-903"].map(
-        (code) => `${plan.plan.id}_2024-Q2_${code}.xlsx`,
-      );
-      expect(written.map(({ file }) => file)).toEqual(
-        names.map((name) => join(folder, "new", name)),
-      );
-      expect((await readdir(join(folder, "new"))).sort()).toEqual(names);
-      const bytes = await readFile(join(folder, "new", names[0] ?? ""));
-      const blank = await formWorkbook(plan, unitOf(plan, "O"), periodOf(plan));
-      expect(bytes.equals(Buffer.from(blank))).toBe(true);
-    }));
+  test("one that was filled in is never written over, and with it no other", async () => {
+    const folder = newFolder("forms-");
+    const plan = smallPlan();
+    const forms = blankForms(plan, periodOf(plan));
+    const [first] = await writeForms(forms.slice(0, 1), folder, false);
+    expect(await writeForms(forms.slice(0, 1), folder, false)).toMatchObject([
+      { isWritten: false },
+    ]);
+    await writeFile(first?.file ?? "", "filled in");
+    await expect(writeForms(forms, folder, false)).rejects.toThrow(
+      /_O.xlsx is there already and differs .* Nothing was written/,
+    );
+    expect(await readdir(folder)).toHaveLength(1);
+    await writeForms(forms, folder, true);
+    expect(await readdir(folder)).toHaveLength(4);
+  });
 
-  test("one that was filled in is never written over, and with it no other", () =>
-    inFolder(async (folder) => {
-      const plan = smallPlan();
-      const forms = blankForms(plan, periodOf(plan));
-      const [first] = await writeForms(forms.slice(0, 1), folder, false);
-      expect(await writeForms(forms.slice(0, 1), folder, false)).toMatchObject([
-        { isWritten: false },
-      ]);
-      await writeFile(first?.file ?? "", "filled in");
-      await expect(writeForms(forms, folder, false)).rejects.toThrow(
-        /_O.xlsx is there already and differs .* Nothing was written/,
-      );
-      expect(await readdir(folder)).toHaveLength(1);
-      await writeForms(forms, folder, true);
-      expect(await readdir(folder)).toHaveLength(4);
-    }));
-
-  test("an area's code cannot lead one out of its folder, nor put two under one name", () =>
-    inFolder(async (folder) => {
-      const plan = smallPlan();
-      const form = (code: string) => ({
-        plan,
-        period: periodOf(plan),
-        unit: { ...unitOf(plan, "W-901"), code },
-      });
-      expect(formFileName(form("W-../../a b"))).toBe(`${plan.plan.id}_2024-Q2_W-..-..-a-b.xlsx`);
-      await expect(writeForms([form("a b"), form("a/b")], folder, false)).rejects.toThrow(
-        /forms of a b and a\/b would both be .*a-b.xlsx/,
-      );
-    }));
+  test("an area's code cannot lead one out of its folder, nor put two under one name", async () => {
+    const folder = newFolder("forms-");
+    const plan = smallPlan();
+    const form = (code: string) => ({
+      plan,
+      period: periodOf(plan),
+      unit: { ...unitOf(plan, "W-901"), code },
+    });
+    expect(formFileName(form("W-../../a b"))).toBe(`${plan.plan.id}_2024-Q2_W-..-..-a-b.xlsx`);
+    await expect(writeForms([form("a b"), form("a/b")], folder, false)).rejects.toThrow(
+      /forms of a b and a\/b would both be .*a-b.xlsx/,
+    );
+  });
 });

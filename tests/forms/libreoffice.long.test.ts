@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sheet } from "hucre";
 import { readXlsx } from "hucre/xlsx";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { entryKey, type FormFilling } from "../../pipelines/forms/filling.ts";
 import { filledForm, formWorkbook } from "../../pipelines/forms/form-workbook.ts";
 import { readForm } from "../../pipelines/readers/form-reader.ts";
 import { readCatalogue, unitsIn } from "../../pipelines/sources/catalogue.ts";
+import { newFolder } from "../folders.ts";
 import { convert, hasLibreOffice, isInstalled } from "../libreoffice.ts";
 import { periodOf, smallPlan, unitOf } from "./given.ts";
 
@@ -17,11 +17,7 @@ const hasPdfText = isInstalled("pdftotext");
 describe.skipIf(!hasLibreOffice)(
   "forms in LibreOffice (skipped where soffice is not installed)",
   () => {
-    let folder = "";
-    beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), "office-"));
-    });
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = newFolder("office-");
 
     test("saved as .ods and again as .xlsx, a form reads the same and stays protected", async () => {
       const plan = smallPlan();

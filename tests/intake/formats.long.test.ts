@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { writeOds } from "hucre/ods";
 import { describe, expect, test } from "vitest";
 import { readWorkbook } from "../../pipelines/readers/workbook-reader.ts";
+import { newFolder } from "../folders.ts";
 import { convert, hasLibreOffice } from "../libreoffice.ts";
 import { encoded } from "../readers/encoded.ts";
 import { formOf } from "./form-given.ts";
@@ -230,30 +230,26 @@ describe.skipIf(!hasLibreOffice)(
       "any readings → form saved as .%s → the same readings",
       async (format) => {
         const world = newWorld();
-        const folder = mkdtempSync(join(tmpdir(), "office-"));
-        try {
-          const reports = fc.sample(reportWith(vietnamese), 6);
-          const names = reports.map((_, index) => `form-${index}`);
-          mkdirSync(join(folder, "saved"));
-          for (const [index, report] of reports.entries()) {
-            writeFileSync(join(folder, `${names[index]}.xlsx`), await reportForm(world, report));
-          }
-          convert(
-            folder,
-            format,
-            names.map((name) => `${name}.xlsx`),
-            "saved",
-          );
-          await expectReadings(
-            world,
-            reports.map((report, index) => ({
-              report,
-              content: readFileSync(join(folder, "saved", `${names[index]}.${format}`)),
-            })),
-          );
-        } finally {
-          rmSync(folder, { recursive: true, force: true });
+        const folder = newFolder("office-");
+        const reports = fc.sample(reportWith(vietnamese), 6);
+        const names = reports.map((_, index) => `form-${index}`);
+        mkdirSync(join(folder, "saved"));
+        for (const [index, report] of reports.entries()) {
+          writeFileSync(join(folder, `${names[index]}.xlsx`), await reportForm(world, report));
         }
+        convert(
+          folder,
+          format,
+          names.map((name) => `${name}.xlsx`),
+          "saved",
+        );
+        await expectReadings(
+          world,
+          reports.map((report, index) => ({
+            report,
+            content: readFileSync(join(folder, "saved", `${names[index]}.${format}`)),
+          })),
+        );
       },
     );
   },

@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Sheet } from "hucre";
@@ -8,6 +7,7 @@ import { readXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
 import { markWorkbook } from "../../pipelines/intake/marked-workbook.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
+import { newFolder } from "../folders.ts";
 import { formOf } from "./form-given.ts";
 import { newWorld, sendOne } from "./given.ts";
 import { retyped } from "./retyped.ts";
@@ -171,25 +171,21 @@ const hasOffice = spawnSync("soffice", ["--version"], { timeout: 30_000 }).error
 test.skipIf(!hasOffice)(
   "LibreOffice shows the marks, and what it saves is marked and read again (skipped without soffice)",
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), "marked-"));
-    try {
-      const world = newWorld();
-      const content = await formOf(world, "UB-01", { people: "100", reached: "5" });
-      writeFileSync(join(folder, "a.xlsx"), marked(content, [problem("F24"), problem("G30")]));
-      const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
-      const command = `ulimit -f 200000; exec timeout 60 soffice ${profile} --headless --convert-to xlsx --outdir saved a.xlsx`;
-      execFileSync("bash", ["-c", command], { cwd: folder, stdio: "ignore" });
-      const saved = readFileSync(join(folder, "saved", "a.xlsx"));
-      expect(await marksOf(saved)).toEqual([
-        `F24 ${RED} CẦN SỬA: Sai ở F24. Cách sửa: Sửa.`,
-        `G30 ${RED} CẦN SỬA: Sai ở G30. Cách sửa: Sửa.`,
-      ]);
-      expect(await marksOf(marked(saved, [problem("F24", { found: "Khác." })]))).toEqual([
-        `F24 ${RED} CẦN SỬA: Khác. Cách sửa: Sửa.`,
-      ]);
-      expect((await sendOne(world, { content: saved })).outcome).toBe("accepted");
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const folder = newFolder("marked-");
+    const world = newWorld();
+    const content = await formOf(world, "UB-01", { people: "100", reached: "5" });
+    writeFileSync(join(folder, "a.xlsx"), marked(content, [problem("F24"), problem("G30")]));
+    const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
+    const command = `ulimit -f 200000; exec timeout 60 soffice ${profile} --headless --convert-to xlsx --outdir saved a.xlsx`;
+    execFileSync("bash", ["-c", command], { cwd: folder, stdio: "ignore" });
+    const saved = readFileSync(join(folder, "saved", "a.xlsx"));
+    expect(await marksOf(saved)).toEqual([
+      `F24 ${RED} CẦN SỬA: Sai ở F24. Cách sửa: Sửa.`,
+      `G30 ${RED} CẦN SỬA: Sai ở G30. Cách sửa: Sửa.`,
+    ]);
+    expect(await marksOf(marked(saved, [problem("F24", { found: "Khác." })]))).toEqual([
+      `F24 ${RED} CẦN SỬA: Khác. Cách sửa: Sửa.`,
+    ]);
+    expect((await sendOne(world, { content: saved })).outcome).toBe("accepted");
   },
 );

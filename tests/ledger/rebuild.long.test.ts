@@ -2,7 +2,6 @@ import {
   appendFileSync,
   copyFileSync,
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -10,7 +9,6 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
@@ -22,6 +20,7 @@ import { attach, selectRows, withConnection } from "../../pipelines/warehouse/co
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { writeCountry, writeReadings } from "../bench/country.ts";
 import { run } from "../cli/run.ts";
+import { newFolder } from "../folders.ts";
 import { csvOf, ledgerRows, newWorld, send, sendOne, type World } from "../intake/given.ts";
 
 const TABLES = [
@@ -166,7 +165,7 @@ afterAll(() => {
 
 /** 10 communes × 40 quarters × 30 measures in one file: too many readings for an entry itself. */
 async function manyReadings(): Promise<WarehousePaths> {
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-"));
+  const folder = newFolder("chitieu-");
   folders.push(folder);
   const paths = warehousePaths(join(folder, "warehouse"));
   const catalogue = writeCountry(folder, 10);

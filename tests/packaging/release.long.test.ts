@@ -4,15 +4,14 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newFolder } from "../folders.ts";
 
 /** Folder with the archives that `npm run release` made; these tests are of them and of nothing else. */
 const RELEASE = process.env.CHITIEU_RELEASE;
@@ -38,7 +37,7 @@ describe.skipIf(RELEASE === undefined)(
     let program = "";
 
     beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), "chitieu-installed-"));
+      folder = newFolder("chitieu-installed-");
       mkdirSync(join(folder, "home"));
       mkdirSync(join(folder, "office"));
       execFileSync("tar", ["xzf", archive("-linux-x64.tar.gz"), "-C", folder]);

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { processContext } from "../../pipelines/cli/context.ts";
 import { chitieuProgram } from "../../pipelines/cli/program.ts";
+import { newFolder } from "../folders.ts";
 
 const UNITS = join(import.meta.dirname, "../../packaging/systemd");
 const PROGRAM = "/opt/chitieu/chitieu";
@@ -36,7 +36,7 @@ describe.skipIf(!systemd)("systemd", () => {
   let folder = "";
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "chitieu-units-"));
+    folder = newFolder("chitieu-units-");
     cpSync(UNITS, folder, { recursive: true });
     for (const name of services) {
       const file = join(folder, name);
@@ -44,8 +44,6 @@ describe.skipIf(!systemd)("systemd", () => {
       writeFileSync(file, readFileSync(file, "utf8").replaceAll(PROGRAM, "/bin/true"));
     }
   });
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test("understands every line", () => {
     const files = readdirSync(folder).map((name) => join(folder, name));

@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { READING_LIMITS } from "../../pipelines/readers/reading-limits.ts";
 import { openReadingPool, startReading } from "../../pipelines/readers/reading-pool.ts";
 import { pack, unpack } from "../../pipelines/workbook/zip.ts";
+import { newFolder } from "../folders.ts";
 
 const FORM = join(import.meta.dirname, "../fixtures/forms/as-sent.xlsx");
-const folder = mkdtempSync(join(tmpdir(), "chitieu-reading-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = newFolder("chitieu-reading-");
 
 function written(name: string, bytes: Uint8Array): string {
   const path = join(folder, name);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type GivenTables, givenTables } from "./given-tables.ts";
 
 /** What is kept of a page between two renderings. */
@@ -15,7 +15,6 @@ beforeAll(async () => {
     ) as ward(name, visits, share, note);
     create table pages.chitieu.ward_other as select 1 as n`);
 });
-afterAll(() => tables.remove());
 
 /** Renders a page with components that ask and choose, each time that it is rendered. */
 const render = (work: (kept: Kept, turn: number) => void) => {

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { request as plainRequest } from "node:http";
 import { request } from "node:https";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
+import { newFolder } from "../folders.ts";
 import { madeSite } from "./made-site.ts";
 import { freePort, isNginxInstalled, openssl, startNginx } from "./nginx-given.ts";
 
@@ -30,7 +30,7 @@ async function site(name: string): Promise<SiteServer> {
 
 beforeAll(async () => {
   if (!isNginxInstalled) return;
-  folder = mkdtempSync(join(tmpdir(), "chitieu-nginx-"));
+  folder = newFolder("chitieu-nginx-");
   shared = await site("shared pages");
   city = await site("city pages");
   for (const user of ["shared", "city"]) {
@@ -47,7 +47,6 @@ afterAll(async () => {
   await end();
   await shared.close();
   await city.close().catch(() => undefined);
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function get(

@@ -1,14 +1,14 @@
-import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, mkdtemp, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { listTree } from "../../pipelines/site/list-tree.ts";
 import { openPlanTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
 import { changeMarts, PLAN } from "../e2e/marts.ts";
 import { builtSite } from "../e2e/site.ts";
+import { newFolder } from "../folders.ts";
 import { type ServedSite, servedSite, writtenSite } from "./served.ts";
 
 /** Another build of the same marts is shown within so long. */
@@ -20,11 +20,9 @@ let marts = "";
 
 beforeAll(async () => {
   demonstration = builtSite();
-  folder = await mkdtemp(join(tmpdir(), "chitieu-resident-"));
+  folder = newFolder("chitieu-resident-");
   marts = join(folder, "marts.duckdb");
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Puts other marts in the place of those that are shown, as a build does. */
 async function show(sql: string): Promise<void> {

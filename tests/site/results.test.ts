@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type GivenTables, givenTables } from "./given-tables.ts";
 
 let tables: GivenTables;
@@ -8,7 +8,6 @@ beforeAll(async () => {
     ('Mai Pha', 0, 100, false, date '2024-06-10')
   ) as ward(name, visits, share, is_met, received)`);
 });
-afterAll(() => tables.remove());
 
 const WARDS = "select name, visits, share, is_met from chitieu.ward order by name";
 

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isValidOn, readAreaFiles } from "../../pipelines/sources/area.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { formulaOf, targetText, wholeTargetText } from "../../pipelines/sources/formula.ts";
+import { newFolder } from "../folders.ts";
 
 const SOURCES = new URL("../../sources", import.meta.url).pathname;
-const folder = mkdtempSync(join(tmpdir(), "chitieu-areas-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = newFolder("chitieu-areas-");
 
 const HEAD = "area_id,code,name,kind,parent_id,valid_from,valid_to,source";
 

@@ -1,17 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Catalogue, readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { modelTablesOf } from "../../pipelines/sources/catalogue-tables.ts";
+import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { writeSources } from "../models/world.ts";
 
 /** What models read as `raw`, for each shape that a plan file may have. */
 
-const folder = mkdtempSync(join(tmpdir(), "chitieu-tables-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = newFolder("chitieu-tables-");
 
 type Given = Record<string, unknown>;
 

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { newFolder } from "../folders.ts";
 import { smallPlan } from "../models/small-plan.ts";
 import { writeWorld } from "../models/world.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "chitieu-catalogue-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = newFolder("chitieu-catalogue-");
 
 const catalogue = (change: (text: string) => string, areas: readonly string[] = []) => {
   const world = smallPlan([]);

@@ -1,16 +1,8 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
+import { newFolder } from "../folders.ts";
 
 /** What `plan check` says of slips that people make in a plan file: one in each line. */
 
@@ -19,10 +11,9 @@ const PLAN = readFileSync(join(ROOT, "sources/plans/217-kh-ubnd-2024.yaml"), "ut
 const TARGET = '    target: { comparator: ">=", value: 25, pace: none }';
 const FORMS = "    kind: count\n    reported_by: [UBND]\n    over_time: min";
 
-const folder = mkdtempSync(join(tmpdir(), "chitieu-plan-check-"));
+const folder = newFolder("chitieu-plan-check-");
 cpSync(join(ROOT, "sources/areas"), join(folder, "areas"), { recursive: true });
 mkdirSync(join(folder, "plans"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** `12: field: found remedy` for each problem; what is only odd has a `?` in front. */
 function check(text: string): string[] {

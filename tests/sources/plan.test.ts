@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
 import { describeSourceProblem } from "../../pipelines/vocabulary/problem.ts";
+import { newFolder } from "../folders.ts";
 
 const PLAN = `schema: 1
 id: small
@@ -215,8 +215,7 @@ const CASES: [was: string, is: string, said: string][] = [
   ],
 ];
 
-const folder = mkdtempSync(join(tmpdir(), "chitieu-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = newFolder("chitieu-");
 
 let files = 0;
 function check(text: string): string[] {
