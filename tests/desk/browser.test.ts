@@ -80,6 +80,7 @@ async function dropFiles({ url }: GivenDesk, { cookie }: Browser): Promise<void>
   const [name = "", value = ""] = cookie.split("=");
   await context.addCookies([{ name, value, url }]);
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
   const said: string[] = [];
   page.on("console", (one) => said.push(one.text()));
   page.on("pageerror", (error) => said.push(error.message));

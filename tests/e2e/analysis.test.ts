@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { queryMarts } from "./marts.ts";
-import { builtSite, hostsOf, type Visit, type WatchedPage, withSite } from "./site.ts";
+import { builtSite, hostsOf, test, type Visit, type WatchedPage } from "./site.ts";
 import { STATUS_WORDS } from "./words.ts";
 
 // The pages of analysis, as a browser shows them, held against the marts: two are made of Evidence's
@@ -93,132 +93,124 @@ const isEngine = (url: string) => /\.wasm$|duckdb/.test(url);
 
 test(
   "figures are the mart's; another choice has its own, and only then the engine comes",
-  async () => {
-    await withSite(async (visit) => {
-      const watched = await visit.openPage(TRENDS);
-      const { page } = watched;
-      await expect
-        .poll(() => cells(page, 1))
-        .toEqual(await standing(visit.marts, "Phường Hoàng Văn Thụ"));
-      expect(watched.requests.filter(isEngine)).toEqual([]);
+  async ({ visit }) => {
+    const watched = await visit.openPage(TRENDS);
+    const { page } = watched;
+    await expect
+      .poll(() => cells(page, 1))
+      .toEqual(await standing(visit.marts, "Phường Hoàng Văn Thụ"));
+    expect(watched.requests.filter(isEngine)).toEqual([]);
 
-      const ward = "Phường Tam Thanh";
-      await choose(page, "Địa bàn", ward);
-      await page.getByRole("heading", { name: `: ${ward}` }).waitFor();
-      await expect
-        .poll(() => cells(page, 1), { timeout: PATIENCE })
-        .toEqual(await standing(visit.marts, ward));
-      expect(watched.requests.filter(isEngine)).not.toEqual([]);
+    const ward = "Phường Tam Thanh";
+    await choose(page, "Địa bàn", ward);
+    await page.getByRole("heading", { name: `: ${ward}` }).waitFor();
+    await expect
+      .poll(() => cells(page, 1), { timeout: PATIENCE })
+      .toEqual(await standing(visit.marts, ward));
+    expect(watched.requests.filter(isEngine)).not.toEqual([]);
 
-      const target = async () =>
-        ((await drawn(page, ward))["Mức chỉ tiêu"] ?? []).map((point) => [point].flat().at(-1));
-      await expect.poll(target, { timeout: PATIENCE }).toEqual([25, 25, 25]);
+    const target = async () =>
+      ((await drawn(page, ward))["Mức chỉ tiêu"] ?? []).map((point) => [point].flat().at(-1));
+    await expect.poll(target, { timeout: PATIENCE }).toEqual([25, 25, 25]);
 
-      await choose(page, "Chỉ tiêu", "1.3a");
-      const trend = await queryMarts(
-        visit.marts,
-        `select w.value_shown::double as value
-        from marts.attainment_by_ward_period as w
-        join marts.area as a using (plan_id, area_id)
-        join marts.period as p using (plan_id, period)
-        where plan_id = '${PLAN}' and a.area_name = '${ward}' and indicator_code = '1.3a'
-            and p.kind = 'quarter' and p.period >= '2024-Q2'
-        order by period`,
-      );
-      const values = trend.map(({ value }) => shown(value));
-      await expect
-        .poll(async () => (await cells(page, 0)).map((row) => row[1]), { timeout: PATIENCE })
-        .toEqual(values);
-      await expect
-        .poll(async () =>
-          ((await drawn(page, ward))[ward] ?? []).map((point) => shown([point].flat().at(-1))),
-        )
-        .toEqual(values);
-      expectNothingFromElsewhere(visit, watched);
-    });
+    await choose(page, "Chỉ tiêu", "1.3a");
+    const trend = await queryMarts(
+      visit.marts,
+      `select w.value_shown::double as value
+      from marts.attainment_by_ward_period as w
+      join marts.area as a using (plan_id, area_id)
+      join marts.period as p using (plan_id, period)
+      where plan_id = '${PLAN}' and a.area_name = '${ward}' and indicator_code = '1.3a'
+          and p.kind = 'quarter' and p.period >= '2024-Q2'
+      order by period`,
+    );
+    const values = trend.map(({ value }) => shown(value));
+    await expect
+      .poll(async () => (await cells(page, 0)).map((row) => row[1]), { timeout: PATIENCE })
+      .toEqual(values);
+    await expect
+      .poll(async () =>
+        ((await drawn(page, ward))[ward] ?? []).map((point) => shown([point].flat().at(-1))),
+      )
+      .toEqual(values);
+    expectNothingFromElsewhere(visit, watched);
   },
   2 * PATIENCE,
 );
 
 test(
   "wards are compared by the tallies of the mart, for each period that is chosen",
-  async () => {
-    await withSite(async (visit) => {
-      const watched = await visit.openPage(AREAS);
-      const { page } = watched;
-      const discipline = await queryMarts(
+  async ({ visit }) => {
+    const watched = await visit.openPage(AREAS);
+    const { page } = watched;
+    const discipline = await queryMarts(
+      visit.marts,
+      `select
+          a.area_name,
+          count(*) filter (where t.timeliness = 'on_time') as on_time,
+          count(*) filter (where t.timeliness = 'late') as late,
+          count(*) filter (where t.timeliness = 'missing') as missing,
+          coalesce(sum(t.days_late), 0) as days_late
+      from marts.submission_timeliness as t
+      join marts.area as a using (plan_id, area_id)
+      where t.plan_id = '${PLAN}'
+      group by a.area_name, a.area_no
+      order by a.area_no`,
+    );
+    await expect
+      .poll(() => cells(page, 0))
+      .toEqual(discipline.map((row) => Object.values(row).map((value) => String(value))));
+
+    const tallies = async (period: string) => {
+      const rows = await queryMarts(
         visit.marts,
-        `select
-            a.area_name,
-            count(*) filter (where t.timeliness = 'on_time') as on_time,
-            count(*) filter (where t.timeliness = 'late') as late,
-            count(*) filter (where t.timeliness = 'missing') as missing,
-            coalesce(sum(t.days_late), 0) as days_late
-        from marts.submission_timeliness as t
+        `select s.met, s.not_met, s.withheld
+        from marts.status_by_place as s
         join marts.area as a using (plan_id, area_id)
-        where t.plan_id = '${PLAN}'
-        group by a.area_name, a.area_no
+        where s.plan_id = '${PLAN}' and s.audience = 'shared' and period = '${period}'
         order by a.area_no`,
       );
-      await expect
-        .poll(() => cells(page, 0))
-        .toEqual(discipline.map((row) => Object.values(row).map((value) => String(value))));
-
-      const tallies = async (period: string) => {
-        const rows = await queryMarts(
-          visit.marts,
-          `select s.met, s.not_met, s.withheld
-          from marts.status_by_place as s
-          join marts.area as a using (plan_id, area_id)
-          where s.plan_id = '${PLAN}' and s.audience = 'shared' and period = '${period}'
-          order by a.area_no`,
-        );
-        return {
-          Đạt: rows.map(({ met }) => Number(met)),
-          "Không đạt": rows.map(({ not_met }) => Number(not_met)),
-          [STATUS_WORDS.withheld]: rows.map(({ withheld }) => Number(withheld)),
-        };
+      return {
+        Đạt: rows.map(({ met }) => Number(met)),
+        "Không đạt": rows.map(({ not_met }) => Number(not_met)),
+        [STATUS_WORDS.withheld]: rows.map(({ withheld }) => Number(withheld)),
       };
-      const bars = async () => {
-        const all = await drawn(page, "Đạt");
-        return Object.fromEntries(
-          ["Đạt", "Không đạt", STATUS_WORDS.withheld].map((word) => [
-            word,
-            (all[word] ?? []).map((point) =>
-              [point].flat().find((part) => typeof part === "number"),
-            ),
-          ]),
-        );
-      };
-      await expect.poll(bars).toEqual(await tallies("2024-Y"));
-      const points = Object.values(await drawn(page, "Lagging")).flat() as unknown[][];
-      expect(points.map((point) => point.at(2)).join(", ")).toContain("Phường Tam Thanh");
-      await choose(page, "Kỳ", "Quý II năm 2024");
-      await expect.poll(bars, { timeout: PATIENCE }).toEqual(await tallies("2024-Q2"));
-      expectNothingFromElsewhere(visit, watched);
-    });
+    };
+    const bars = async () => {
+      const all = await drawn(page, "Đạt");
+      return Object.fromEntries(
+        ["Đạt", "Không đạt", STATUS_WORDS.withheld].map((word) => [
+          word,
+          (all[word] ?? []).map((point) => [point].flat().find((part) => typeof part === "number")),
+        ]),
+      );
+    };
+    await expect.poll(bars).toEqual(await tallies("2024-Y"));
+    const points = Object.values(await drawn(page, "Lagging")).flat() as unknown[][];
+    expect(points.map((point) => point.at(2)).join(", ")).toContain("Phường Tam Thanh");
+    await choose(page, "Kỳ", "Quý II năm 2024");
+    await expect.poll(bars, { timeout: PATIENCE }).toEqual(await tallies("2024-Q2"));
+    expectNothingFromElsewhere(visit, watched);
   },
   2 * PATIENCE,
 );
 
-test("without scripts the first choice and its figures are there", async () => {
-  await withSite(async (visit) => {
-    const { page } = await visit.openPage(TRENDS, { scripts: false });
-    const text = await page.locator("main").innerText();
-    const [now] = await queryMarts(
-      visit.marts,
-      `select w.value_shown::double as value, c.value_shown::double as whole
-      from marts.attainment_by_ward_period as w
-      join marts.attainment_by_plan_period as c using (plan_id, indicator_code, period)
-      join marts.area as a using (plan_id, area_id)
-      where plan_id = '${PLAN}' and a.area_name = 'Phường Hoàng Văn Thụ'
-          and indicator_code = '1.1' and period = '2024-Q4'`,
-    );
-    expect(text.replace(/\s+/g, " ")).toContain(
-      `Phường Hoàng Văn Thụ (%) ${shown(now?.value)} Toàn thành phố (%) ${shown(now?.whole)} Mức chỉ tiêu`,
-    );
-    expect(text).not.toMatch(/Loading|Đang tải|undefined|NaN/);
-  });
+test("without scripts the first choice and its figures are there", async ({ visit }) => {
+  const { page } = await visit.openPage(TRENDS, { scripts: false });
+  const text = await page.locator("main").innerText();
+  const [now] = await queryMarts(
+    visit.marts,
+    `select w.value_shown::double as value, c.value_shown::double as whole
+    from marts.attainment_by_ward_period as w
+    join marts.attainment_by_plan_period as c using (plan_id, indicator_code, period)
+    join marts.area as a using (plan_id, area_id)
+    where plan_id = '${PLAN}' and a.area_name = 'Phường Hoàng Văn Thụ'
+        and indicator_code = '1.1' and period = '2024-Q4'`,
+  );
+  expect(text.replace(/\s+/g, " ")).toContain(
+    `Phường Hoàng Văn Thụ (%) ${shown(now?.value)} Toàn thành phố (%) ${shown(now?.whole)} Mức chỉ tiêu`,
+  );
+  expect(text).not.toMatch(/Loading|Đang tải|undefined|NaN/);
 });
 
 test("what is withheld is in no file that these pages fetch", async () => {
@@ -249,27 +241,25 @@ test("what is withheld is in no file that these pages fetch", async () => {
 
 test(
   "only the worker of the engine may compile, and other pages know nothing of it",
-  async () => {
-    await withSite(async (visit) => {
-      const watched = await visit.openPage(TRENDS);
-      await choose(watched.page, "Địa bàn", "Phường Vĩnh Trại");
-      await expect
-        .poll(() => watched.requests.filter(isEngine).length, { timeout: PATIENCE })
-        .toBe(2);
-      const policyOf = async (url: string) =>
-        (await fetch(url)).headers.get("content-security-policy") ?? "";
-      for (const url of new Set(watched.requests)) {
-        if (!url.startsWith("http")) continue;
-        const mayCompile = (await policyOf(url)).includes("'wasm-unsafe-eval'");
-        expect({ url, mayCompile }).toEqual({ url, mayCompile: /\/workers\/[^/]+\.js$/.test(url) });
-      }
-      // the list of scripts has their names
-      const other = await visit.openPage(`/${PLAN}/`);
-      const scripts = other.requests.filter((url) => /\.js$/.test(url) && !/\/entry\//.test(url));
-      const texts = await Promise.all(scripts.map(async (url) => (await fetch(url)).text()));
-      expect(texts.length).toBeGreaterThan(0);
-      expect(texts.filter((text) => /echarts|duckdb|inputQuery/.test(text))).toEqual([]);
-    });
+  async ({ visit }) => {
+    const watched = await visit.openPage(TRENDS);
+    await choose(watched.page, "Địa bàn", "Phường Vĩnh Trại");
+    await expect
+      .poll(() => watched.requests.filter(isEngine).length, { timeout: PATIENCE })
+      .toBe(2);
+    const policyOf = async (url: string) =>
+      (await fetch(url)).headers.get("content-security-policy") ?? "";
+    for (const url of new Set(watched.requests)) {
+      if (!url.startsWith("http")) continue;
+      const mayCompile = (await policyOf(url)).includes("'wasm-unsafe-eval'");
+      expect({ url, mayCompile }).toEqual({ url, mayCompile: /\/workers\/[^/]+\.js$/.test(url) });
+    }
+    // the list of scripts has their names
+    const other = await visit.openPage(`/${PLAN}/`);
+    const scripts = other.requests.filter((url) => /\.js$/.test(url) && !/\/entry\//.test(url));
+    const texts = await Promise.all(scripts.map(async (url) => (await fetch(url)).text()));
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.filter((text) => /echarts|duckdb|inputQuery/.test(text))).toEqual([]);
   },
   PATIENCE,
 );
@@ -320,92 +310,92 @@ async function overQuarters(marts: string, code: string, sql: string): Promise<u
   ]);
 }
 
-test("the explorer has the figures of the marts, however they are put, and hands them out", async () => {
-  await withSite(async (visit) => {
-    const { page, errors } = await visit.openPage(EXPLORER);
-    const figures = async () =>
-      (await crossed(page)).slice(1).map(([place, ...cells]) => [
-        place,
-        ...cells.map((cell) => {
-          const digits = cell.replace(/[%+.]/g, "").replace(",", ".");
-          return cell === "–" ? null : /^-?\d/.test(digits) ? Number(digits) : cell;
-        }),
-      ]);
-    const of = (code: string, sql: string) => overQuarters(visit.marts, code, sql);
-    expect(await figures()).toEqual(await of("1.3a", "f.value_shown"));
-    const measure = page.locator("select[name=so-lieu]");
-    await measure.selectOption("tu-so");
-    expect(await figures()).toEqual(await of("1.3a", "f.numerator"));
-    await measure.selectOption("so-voi-muc");
-    expect(await figures()).toEqual(await of("1.3a", "f.value_shown - f.target_value"));
-    await measure.selectOption("thay-doi");
-    expect(await figures()).toEqual(await of("1.3a", "f.value_shown - b.value_shown"));
-    // no verdict stands beside what is no figure to date
-    expect(await page.locator(".ct-x-verdict").count()).toBe(0);
-
-    // withheld figures are so in the table, the drawing and the file
-    await page.goto(`${visit.url}${EXPLORER}?chi-tieu=3.1&kieu=cot`);
-    await page.waitForSelector("[data-shape=cot]");
-    const hidden = await of("3.1", "f.value_shown");
-    expect(await figures()).toEqual(hidden);
-    expect(JSON.stringify(hidden)).toContain(STATUS_WORDS.withheld);
-    expect(await page.locator(".ct-explored rect").count()).toBe(
-      hidden.flat().filter((cell) => typeof cell === "number").length,
-    );
-
-    // rows and columns change places, and the address says it
-    await page.goto(`${visit.url}${EXPLORER}?kieu=duong`);
-    await page.waitForSelector("[data-shape=duong]");
-    await page.locator("select[name=hang]").selectOption("ky");
-    await page.waitForURL(/hang=ky&cot=dia-ban/);
-    const [head = [], ...turned] = await crossed(page);
-    expect(head).toHaveLength(1 + 9);
-    expect(turned.map(([period]) => period)).toEqual([
-      "Quý II năm 2024",
-      "Quý III năm 2024",
-      "Quý IV năm 2024",
+test("the explorer has the figures of the marts, however they are put, and hands them out", async ({
+  visit,
+}) => {
+  const { page, errors } = await visit.openPage(EXPLORER);
+  const figures = async () =>
+    (await crossed(page)).slice(1).map(([place, ...cells]) => [
+      place,
+      ...cells.map((cell) => {
+        const digits = cell.replace(/[%+.]/g, "").replace(",", ".");
+        return cell === "–" ? null : /^-?\d/.test(digits) ? Number(digits) : cell;
+      }),
     ]);
+  const of = (code: string, sql: string) => overQuarters(visit.marts, code, sql);
+  expect(await figures()).toEqual(await of("1.3a", "f.value_shown"));
+  const measure = page.locator("select[name=so-lieu]");
+  await measure.selectOption("tu-so");
+  expect(await figures()).toEqual(await of("1.3a", "f.numerator"));
+  await measure.selectOption("so-voi-muc");
+  expect(await figures()).toEqual(await of("1.3a", "f.value_shown - f.target_value"));
+  await measure.selectOption("thay-doi");
+  expect(await figures()).toEqual(await of("1.3a", "f.value_shown - b.value_shown"));
+  // no verdict stands beside what is no figure to date
+  expect(await page.locator(".ct-x-verdict").count()).toBe(0);
 
-    // several of a list
-    await page.locator(".ct-many summary", { hasText: "Địa bàn" }).click();
-    await page.getByLabel("Phường Tam Thanh").check();
-    await page.getByLabel("Xã Mai Pha").check();
-    await page.waitForURL(/dia-ban=05974%2C/);
-    expect((await crossed(page))[0]?.slice(1)).toEqual(["Phường Tam Thanh", "Xã Mai Pha"]);
-    await page.keyboard.press("Escape");
+  // withheld figures are so in the table, the drawing and the file
+  await page.goto(`${visit.url}${EXPLORER}?chi-tieu=3.1&kieu=cot`);
+  await page.waitForSelector("[data-shape=cot]");
+  const hidden = await of("3.1", "f.value_shown");
+  expect(await figures()).toEqual(hidden);
+  expect(JSON.stringify(hidden)).toContain(STATUS_WORDS.withheld);
+  expect(await page.locator(".ct-explored rect").count()).toBe(
+    hidden.flat().filter((cell) => typeof cell === "number").length,
+  );
 
-    const fileOf = async (button: string): Promise<Buffer> => {
-      const [file] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("button", { name: button }).click(),
-      ]).catch(async (cause: unknown) => {
-        const said = await page.locator("main [role=status]").innerText();
-        throw new Error(`${button}: ${said}`, { cause });
-      });
-      return readFileSync(await file.path());
-    };
-    const shownRows = await crossed(page);
-    const csv = (await fileOf("Tải bảng (CSV)")).toString("utf8").trim().split("\r\n");
-    expect(csv.map((line) => line.replace("\ufeff", "").split(";"))).toEqual(
-      shownRows.map((row, i) => row.map((cell) => (i === 0 ? cell : cell.replace("%", "")))),
-    );
-    const svg = (await fileOf("Tải ảnh (SVG)")).toString("utf8");
-    expect(svg).toContain("Số liệu minh họa, không phải số liệu thật.");
-    expect(svg).toContain("Phường Tam Thanh");
-    expect(svg).not.toMatch(/class=|var\(/);
-    const png = await fileOf("Tải ảnh (PNG)");
-    expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
-    // twice as wide as the drawing with its margins
-    expect(png.readUInt32BE(16)).toBeGreaterThan(1200);
+  // rows and columns change places, and the address says it
+  await page.goto(`${visit.url}${EXPLORER}?kieu=duong`);
+  await page.waitForSelector("[data-shape=duong]");
+  await page.locator("select[name=hang]").selectOption("ky");
+  await page.waitForURL(/hang=ky&cot=dia-ban/);
+  const [head = [], ...turned] = await crossed(page);
+  expect(head).toHaveLength(1 + 9);
+  expect(turned.map(([period]) => period)).toEqual([
+    "Quý II năm 2024",
+    "Quý III năm 2024",
+    "Quý IV năm 2024",
+  ]);
 
-    await page.getByText("Cách xem đã lưu").click();
-    await page.getByLabel("Tên cho những gì đang chọn").fill("Hai nơi");
-    await page.getByRole("button", { name: "Lưu", exact: true }).click();
-    await page.goto(`${visit.url}${EXPLORER}`);
-    await page.getByText("Cách xem đã lưu (1)").click();
-    await page.getByRole("link", { name: "Hai nơi" }).click();
-    await page.waitForURL(/dia-ban=05974%2C/);
-    expect((await crossed(page))[0]?.slice(1)).toEqual(["Phường Tam Thanh", "Xã Mai Pha"]);
-    expect(errors).toEqual([]);
-  });
+  // several of a list
+  await page.locator(".ct-many summary", { hasText: "Địa bàn" }).click();
+  await page.getByLabel("Phường Tam Thanh").check();
+  await page.getByLabel("Xã Mai Pha").check();
+  await page.waitForURL(/dia-ban=05974%2C/);
+  expect((await crossed(page))[0]?.slice(1)).toEqual(["Phường Tam Thanh", "Xã Mai Pha"]);
+  await page.keyboard.press("Escape");
+
+  const fileOf = async (button: string): Promise<Buffer> => {
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: button }).click(),
+    ]).catch(async (cause: unknown) => {
+      const said = await page.locator("main [role=status]").innerText();
+      throw new Error(`${button}: ${said}`, { cause });
+    });
+    return readFileSync(await file.path());
+  };
+  const shownRows = await crossed(page);
+  const csv = (await fileOf("Tải bảng (CSV)")).toString("utf8").trim().split("\r\n");
+  expect(csv.map((line) => line.replace("\ufeff", "").split(";"))).toEqual(
+    shownRows.map((row, i) => row.map((cell) => (i === 0 ? cell : cell.replace("%", "")))),
+  );
+  const svg = (await fileOf("Tải ảnh (SVG)")).toString("utf8");
+  expect(svg).toContain("Số liệu minh họa, không phải số liệu thật.");
+  expect(svg).toContain("Phường Tam Thanh");
+  expect(svg).not.toMatch(/class=|var\(/);
+  const png = await fileOf("Tải ảnh (PNG)");
+  expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+  // twice as wide as the drawing with its margins
+  expect(png.readUInt32BE(16)).toBeGreaterThan(1200);
+
+  await page.getByText("Cách xem đã lưu").click();
+  await page.getByLabel("Tên cho những gì đang chọn").fill("Hai nơi");
+  await page.getByRole("button", { name: "Lưu", exact: true }).click();
+  await page.goto(`${visit.url}${EXPLORER}`);
+  await page.getByText("Cách xem đã lưu (1)").click();
+  await page.getByRole("link", { name: "Hai nơi" }).click();
+  await page.waitForURL(/dia-ban=05974%2C/);
+  expect((await crossed(page))[0]?.slice(1)).toEqual(["Phường Tam Thanh", "Xã Mai Pha"]);
+  expect(errors).toEqual([]);
 });

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect } from "vitest";
+import { newFolder } from "../folders.ts";
 import { buildCases } from "../models/case-marts.ts";
 import { REFORM, REFORM_GIVEN } from "../models/reform-world.ts";
 import { clashingLabels } from "./chart-labels.ts";
-import { type BuiltSite, withSite } from "./site.ts";
+import { type BuiltSite, testOf } from "./site.ts";
 
 /**
  * Pages of plans of other shapes than the first one: twelve months, four quarters and a year, targets
@@ -119,10 +117,11 @@ const monthly = [
 
 let folder = "";
 let site: BuiltSite;
+const test = testOf(() => site);
 
 beforeAll(async () => {
   // makes the bundle, or waits for who makes it
-  folder = await mkdtemp(join(tmpdir(), "chitieu-any-plan-"));
+  folder = newFolder("chitieu-any-plan-");
   const marts = await buildCases(
     folder,
     [
@@ -142,103 +141,99 @@ beforeAll(async () => {
   site = { marts };
 });
 
-afterAll(async () => await rm(folder, { recursive: true, force: true }));
+test("twelve months, four quarters and a year stand in the switch by kind, within a phone's width", async ({
+  visit,
+}) => {
+  for (const width of [390, 1440]) {
+    const { page, errors } = await visit.openPage(`/${MONTHS}/ky/2025-T03/`, { width });
+    expect(errors).toEqual([]);
+    const groups = await page.locator(".ct-chip-group").allInnerTexts();
+    const words = groups.map((group) => group.replace(/\s+/g, " ").trim());
+    expect(words).toHaveLength(3);
+    expect(words[0]).toMatch(/^Tháng .*1 .*2 .*12/);
+    expect(words[1]).toMatch(/^Quý .*I .*II .*III .*IV/);
+    expect(words[2]).toMatch(/^Kỳ khác .*Năm 2025/);
+    expect(await page.locator(".ct-chip[aria-current]").getAttribute("href")).toContain("2025-T03");
+    const beyond = await page.evaluate(
+      () =>
+        [...document.querySelectorAll(".ct-chip")].filter(
+          (chip) => chip.getBoundingClientRect().right > window.innerWidth,
+        ).length,
+    );
+    expect(beyond).toBe(0);
+    await page.context().close();
+  }
+});
 
-test("twelve months, four quarters and a year stand in the switch by kind, within a phone's width", async () => {
-  await withSite(async (visit) => {
-    for (const width of [390, 1440]) {
-      const { page, errors } = await visit.openPage(`/${MONTHS}/ky/2025-T03/`, { width });
-      expect(errors).toEqual([]);
-      const groups = await page.locator(".ct-chip-group").allInnerTexts();
-      const words = groups.map((group) => group.replace(/\s+/g, " ").trim());
-      expect(words).toHaveLength(3);
-      expect(words[0]).toMatch(/^Tháng .*1 .*2 .*12/);
-      expect(words[1]).toMatch(/^Quý .*I .*II .*III .*IV/);
-      expect(words[2]).toMatch(/^Kỳ khác .*Năm 2025/);
-      expect(await page.locator(".ct-chip[aria-current]").getAttribute("href")).toContain(
-        "2025-T03",
-      );
-      const beyond = await page.evaluate(
-        () =>
-          [...document.querySelectorAll(".ct-chip")].filter(
-            (chip) => chip.getBoundingClientRect().right > window.innerWidth,
-          ).length,
-      );
-      expect(beyond).toBe(0);
+test("a chart of twelve months has labels that stand clear, and its unit of measure once", async ({
+  visit,
+}) => {
+  for (const width of [320, 390, 1440]) {
+    for (const code of ["1", "2"]) {
+      const { page } = await visit.openPage(`/${MONTHS}/chi-tieu/${code}/`, { width });
+      expect({ width, code, ...(await clashingLabels(page)) }).toEqual({
+        width,
+        code,
+        over: [],
+        outside: [],
+        small: [],
+      });
+      const plot = page.locator('[data-chart="trend"]');
+      expect(await plot.locator(".ct-plot-unit").count()).toBe(1);
+      expect(await plot.locator(".ct-plot-periods").innerText()).toMatch(/^T1\s+2025\s/);
       await page.context().close();
     }
-  }, site);
+  }
+  // 450 of 103.000 by May
+  const { page } = await visit.openPage(`/${MONTHS}/chi-tieu/2/`, { width: 390 });
+  const big = page.locator(".ct-big");
+  expect(await big.innerText()).toMatch(/^436,89\svụ\/100\.000 dân$/);
+  expect((await big.boundingBox())?.height).toBeLessThan(60);
 });
 
-test("a chart of twelve months has labels that stand clear, and its unit of measure once", async () => {
-  await withSite(async (visit) => {
-    for (const width of [320, 390, 1440]) {
-      for (const code of ["1", "2"]) {
-        const { page } = await visit.openPage(`/${MONTHS}/chi-tieu/${code}/`, { width });
-        expect({ width, code, ...(await clashingLabels(page)) }).toEqual({
-          width,
-          code,
-          over: [],
-          outside: [],
-          small: [],
-        });
-        const plot = page.locator('[data-chart="trend"]');
-        expect(await plot.locator(".ct-plot-unit").count()).toBe(1);
-        expect(await plot.locator(".ct-plot-periods").innerText()).toMatch(/^T1\s+2025\s/);
-        await page.context().close();
-      }
-    }
-    // 450 of 103.000 by May
-    const { page } = await visit.openPage(`/${MONTHS}/chi-tieu/2/`, { width: 390 });
-    const big = page.locator(".ct-big");
-    expect(await big.innerText()).toMatch(/^436,89\svụ\/100\.000 dân$/);
-    expect((await big.boundingBox())?.height).toBeLessThan(60);
-  }, site);
+test("of a plan without targets for wards nothing is said to need attention, and figures are compared", async ({
+  visit,
+}) => {
+  const overview = await visit.openPage(`/${MONTHS}/`);
+  const text = await overview.page.locator("main").innerText();
+  expect(text).not.toMatch(/cần chú ý\s+(Thay đổi|Tình hình)/);
+  expect(text).not.toContain("Phường, xã cần chú ý");
+  expect(text).toContain("không có chỉ tiêu nào xét riêng từng phường, xã");
+  await overview.page.context().close();
+
+  const { page, errors } = await visit.openPage(`/${MONTHS}/dia-ban/`);
+  expect(errors).toEqual([]);
+  const lead = await page.locator(".ct-lead").innerText();
+  expect(lead).toContain("Kế hoạch không giao mức chỉ tiêu riêng cho từng phường, xã");
+  const cells = await page.locator('tr[data-indicator="1"] td').allInnerTexts();
+  expect(cells.slice(1).map((cell) => cell.trim())).toEqual(WARDS.map(() => "300"));
 });
 
-test("of a plan without targets for wards nothing is said to need attention, and figures are compared", async () => {
-  await withSite(async (visit) => {
-    const overview = await visit.openPage(`/${MONTHS}/`);
-    const text = await overview.page.locator("main").innerText();
-    expect(text).not.toMatch(/cần chú ý\s+(Thay đổi|Tình hình)/);
-    expect(text).not.toContain("Phường, xã cần chú ý");
-    expect(text).toContain("không có chỉ tiêu nào xét riêng từng phường, xã");
-    await overview.page.context().close();
+test("a ward that begins anew in July says so, and one that is made of whole wards says of which", async ({
+  visit,
+}) => {
+  const broken = await visit.openPage(`/${MERGED}/dia-ban/06187/`);
+  expect(broken.errors).toEqual([]);
+  const { page } = broken;
+  expect(await page.locator('[data-series="broken"]').innerText()).toContain(
+    "bắt đầu từ 01/7/2025; số liệu trước đó không nối tiếp",
+  );
+  expect(await page.locator("th.ct-broken").allInnerTexts()).toEqual(["Quý III"]);
+  expect(await page.locator('[data-line="1.3a"] .ct-plot-break').count()).toBe(1);
+  await page.context().close();
 
-    const { page, errors } = await visit.openPage(`/${MONTHS}/dia-ban/`);
-    expect(errors).toEqual([]);
-    const lead = await page.locator(".ct-lead").innerText();
-    expect(lead).toContain("Kế hoạch không giao mức chỉ tiêu riêng cho từng phường, xã");
-    const cells = await page.locator('tr[data-indicator="1"] td').allInnerTexts();
-    expect(cells.slice(1).map((cell) => cell.trim())).toEqual(WARDS.map(() => "300"));
-  }, site);
-});
-
-test("a ward that begins anew in July says so, and one that is made of whole wards says of which", async () => {
-  await withSite(async (visit) => {
-    const broken = await visit.openPage(`/${MERGED}/dia-ban/06187/`);
-    expect(broken.errors).toEqual([]);
-    const { page } = broken;
-    expect(await page.locator('[data-series="broken"]').innerText()).toContain(
-      "bắt đầu từ 01/7/2025; số liệu trước đó không nối tiếp",
-    );
-    expect(await page.locator("th.ct-broken").allInnerTexts()).toEqual(["Quý III"]);
-    expect(await page.locator('[data-line="1.3a"] .ct-plot-break').count()).toBe(1);
-    await page.context().close();
-
-    const exact = await visit.openPage(`/${MERGED}/chi-tieu/1.3a/`);
-    const { page: indicator } = exact;
-    const continued = indicator.locator('tr [data-series="continued"]');
-    expect(await continued.allInnerTexts()).toEqual([
-      "nối tiếp số liệu của phường Chi Lăng, xã Quảng Lạc",
-      "nối tiếp số liệu của phường Tam Thanh (đến 30/6/2025), xã Hoàng Đồng",
-    ]);
-    expect(await indicator.locator('tr [data-series="broken"]').count()).toBe(2);
-    expect(await indicator.locator('[data-chart="wards"] .ct-plot-break').count()).toBe(2);
-    await indicator.locator('tr:has([data-series="continued"]) th a').last().click();
-    await indicator.waitForURL("**/dia-ban/**");
-    expect(await indicator.locator('p[data-series="continued"]').first().innerText()).toMatch(
-      /gồm trọn phường Tam Thanh.*, xã Hoàng Đồng từ ngày 01\/7\/2025; số liệu ở trang này nối tiếp/,
-    );
-  }, site);
+  const exact = await visit.openPage(`/${MERGED}/chi-tieu/1.3a/`);
+  const { page: indicator } = exact;
+  const continued = indicator.locator('tr [data-series="continued"]');
+  expect(await continued.allInnerTexts()).toEqual([
+    "nối tiếp số liệu của phường Chi Lăng, xã Quảng Lạc",
+    "nối tiếp số liệu của phường Tam Thanh (đến 30/6/2025), xã Hoàng Đồng",
+  ]);
+  expect(await indicator.locator('tr [data-series="broken"]').count()).toBe(2);
+  expect(await indicator.locator('[data-chart="wards"] .ct-plot-break').count()).toBe(2);
+  await indicator.locator('tr:has([data-series="continued"]) th a').last().click();
+  await indicator.waitForURL("**/dia-ban/**");
+  expect(await indicator.locator('p[data-series="continued"]').first().innerText()).toMatch(
+    /gồm trọn phường Tam Thanh.*, xã Hoàng Đồng từ ngày 01\/7\/2025; số liệu ở trang này nối tiếp/,
+  );
 });

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import {
   type CityFigure,
   cityInPeriodSentence,
@@ -11,7 +11,7 @@ import {
 } from "../../pipelines/sentences/figure.ts";
 import { clashingLabels } from "./chart-labels.ts";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, sourceTables, type Visit, withSite } from "./site.ts";
+import { builtSite, sourceTables, test, type Visit } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 type Row = Record<string, string | number | boolean | null>;
@@ -60,105 +60,105 @@ async function quarters(visit: Visit, code: string): Promise<Row[]> {
   );
 }
 
-test("a chart is drawn and labelled with the values of the marts, to date and in the period", async () => {
-  await withSite(async (visit) => {
-    for (const code of ["1.3a", "1.3b", "3.2b"]) {
-      const rows = await quarters(visit, code);
-      expect(rows).toHaveLength(3);
-      const plain = await visit.openPage(indicator(code), { scripts: false });
-      const labels = Object.fromEntries(
-        rows.map((row) => [row.period, figure(row.value_shown, "%")]),
-      );
-      expect(await drawnValues(plain.page)).toEqual(labels);
-      const heights = await drawnHeights(plain.page);
-      rows.forEach((row, i) => {
-        expect(heights[i]).toBeCloseTo(Number(row.value_shown), 1);
+test("a chart is drawn and labelled with the values of the marts, to date and in the period", async ({
+  visit,
+}) => {
+  for (const code of ["1.3a", "1.3b", "3.2b"]) {
+    const rows = await quarters(visit, code);
+    expect(rows).toHaveLength(3);
+    const plain = await visit.openPage(indicator(code), { scripts: false });
+    const labels = Object.fromEntries(
+      rows.map((row) => [row.period, figure(row.value_shown, "%")]),
+    );
+    expect(await drawnValues(plain.page)).toEqual(labels);
+    const heights = await drawnHeights(plain.page);
+    rows.forEach((row, i) => {
+      expect(heights[i]).toBeCloseTo(Number(row.value_shown), 1);
+    });
+    expect(await plain.page.getByRole("button", { name: /CSV|Trong kỳ/ }).count()).toBe(0);
+    await plain.page.context().close();
+
+    const { page, errors } = await visit.openPage(indicator(code));
+    expect(await drawnValues(page)).toEqual(labels);
+    await page.getByRole("button", { name: "Trong kỳ" }).click();
+    expect(new URL(page.url()).search).toBe("?cach=trong-ky");
+    const inPeriod = Object.fromEntries(
+      rows.map((row) => [row.period, figure(row.in_period, "%")]),
+    );
+    expect(await drawnValues(page)).toEqual(inPeriod);
+    expect(
+      await page.locator('tr[data-period="2024-Q4"] [data-cell="numerator"]').innerText(),
+    ).toBe(figure(rows.at(-1)?.numerator_in_period));
+    await page.goBack();
+    await expect.poll(() => drawnValues(page)).toEqual(labels);
+    await page.goto(`${visit.url}${indicator(code)}?cach=trong-ky`);
+    await expect.poll(() => drawnValues(page)).toEqual(inPeriod);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }
+});
+
+test("labels of a chart stand clear of each other and of the edge, on a phone as well", async ({
+  visit,
+}) => {
+  for (const width of [320, 1440]) {
+    // Of 1.3a and 1.3b the pace ends where the target is.
+    for (const code of ["1.3a", "1.3b", "3.1", "5.1"]) {
+      const { page } = await visit.openPage(indicator(code), { width });
+      const found = await clashingLabels(page);
+      expect({ width, code, ...found }).toEqual({
+        width,
+        code,
+        over: [],
+        outside: [],
+        small: [],
       });
-      expect(await plain.page.getByRole("button", { name: /CSV|Trong kỳ/ }).count()).toBe(0);
-      await plain.page.context().close();
-
-      const { page, errors } = await visit.openPage(indicator(code));
-      expect(await drawnValues(page)).toEqual(labels);
-      await page.getByRole("button", { name: "Trong kỳ" }).click();
-      expect(new URL(page.url()).search).toBe("?cach=trong-ky");
-      const inPeriod = Object.fromEntries(
-        rows.map((row) => [row.period, figure(row.in_period, "%")]),
-      );
-      expect(await drawnValues(page)).toEqual(inPeriod);
-      expect(
-        await page.locator('tr[data-period="2024-Q4"] [data-cell="numerator"]').innerText(),
-      ).toBe(figure(rows.at(-1)?.numerator_in_period));
-      await page.goBack();
-      await expect.poll(() => drawnValues(page)).toEqual(labels);
-      await page.goto(`${visit.url}${indicator(code)}?cach=trong-ky`);
-      await expect.poll(() => drawnValues(page)).toEqual(inPeriod);
-      expect(errors).toEqual([]);
       await page.context().close();
     }
-  });
+  }
 });
 
-test("labels of a chart stand clear of each other and of the edge, on a phone as well", async () => {
-  await withSite(async (visit) => {
-    for (const width of [320, 1440]) {
-      // Of 1.3a and 1.3b the pace ends where the target is.
-      for (const code of ["1.3a", "1.3b", "3.1", "5.1"]) {
-        const { page } = await visit.openPage(indicator(code), { width });
-        const found = await clashingLabels(page);
-        expect({ width, code, ...found }).toEqual({
-          width,
-          code,
-          over: [],
-          outside: [],
-          small: [],
-        });
-        await page.context().close();
-      }
-    }
-  });
-});
-
-test("the small lines show every ward, the furthest from its target first, those without a value with the reason", async () => {
-  await withSite(async (visit) => {
-    for (const code of ["1.3a", "3.1", "4.1"]) {
-      const wards = await queryMarts(
-        visit.marts,
-        `select a.area_code, w.value_shown, w.status_shown, w.is_disclosive, i.value_kind
-        from marts.attainment_by_ward_period as w
-        join marts.area as a using (plan_id, area_id)
-        join marts.indicator as i using (plan_id, indicator_code)
-        where w.indicator_code = '${code}' and w.period = '2024-Q4'
-        -- all are asked the same, and the more the better
-        order by if(i.value_kind = 'ratio' and not w.is_disclosive, w.value_shown, null) nulls last,
-          a.area_no`,
-      );
-      expect(wards).toHaveLength(8);
-      const { page } = await visit.openPage(indicator(code), { scripts: false });
-      const shown = await page.evaluate(() =>
-        [...document.querySelectorAll('[data-chart="wards"] > li')].map((item) => ({
-          area: item.getAttribute("data-area"),
-          last: item.querySelector(".ct-multiple-last")?.textContent?.trim(),
-        })),
-      );
-      expect(shown).toEqual(
-        wards.map((row) => ({
-          area: row.area_code,
-          last:
-            row.is_disclosive || row.value_kind !== "ratio" || row.value_shown === null
-              ? STATUS_WORDS[String(row.status_shown)]
-              : figure(row.value_shown, "%"),
-        })),
-      );
-      const named = await page
-        .locator('[data-chart="wards"] .ct-trend-target-name')
-        .allTextContents();
-      expect(named).toEqual(code === "1.3a" ? ["Mức chỉ tiêu ≥ 20%"] : []);
-      expect(await page.locator('[data-chart="wards"] .ct-trend-whole').count()).toBe(
-        code === "1.3a" ? 8 * 2 : 0,
-      );
-      await page.context().close();
-    }
-  });
+test("the small lines show every ward, the furthest from its target first, those without a value with the reason", async ({
+  visit,
+}) => {
+  for (const code of ["1.3a", "3.1", "4.1"]) {
+    const wards = await queryMarts(
+      visit.marts,
+      `select a.area_code, w.value_shown, w.status_shown, w.is_disclosive, i.value_kind
+      from marts.attainment_by_ward_period as w
+      join marts.area as a using (plan_id, area_id)
+      join marts.indicator as i using (plan_id, indicator_code)
+      where w.indicator_code = '${code}' and w.period = '2024-Q4'
+      -- all are asked the same, and the more the better
+      order by if(i.value_kind = 'ratio' and not w.is_disclosive, w.value_shown, null) nulls last,
+        a.area_no`,
+    );
+    expect(wards).toHaveLength(8);
+    const { page } = await visit.openPage(indicator(code), { scripts: false });
+    const shown = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-chart="wards"] > li')].map((item) => ({
+        area: item.getAttribute("data-area"),
+        last: item.querySelector(".ct-multiple-last")?.textContent?.trim(),
+      })),
+    );
+    expect(shown).toEqual(
+      wards.map((row) => ({
+        area: row.area_code,
+        last:
+          row.is_disclosive || row.value_kind !== "ratio" || row.value_shown === null
+            ? STATUS_WORDS[String(row.status_shown)]
+            : figure(row.value_shown, "%"),
+      })),
+    );
+    const named = await page
+      .locator('[data-chart="wards"] .ct-trend-target-name')
+      .allTextContents();
+    expect(named).toEqual(code === "1.3a" ? ["Mức chỉ tiêu ≥ 20%"] : []);
+    expect(await page.locator('[data-chart="wards"] .ct-trend-whole').count()).toBe(
+      code === "1.3a" ? 8 * 2 : 0,
+    );
+    await page.context().close();
+  }
 });
 
 /** Reads a file back as a spreadsheet in Vietnamese would: a mark, semicolons, quotes. */
@@ -181,157 +181,146 @@ async function downloaded(page: Page, name: string | RegExp) {
 /** A figure as a file has it: a comma, no thousands, no unit. */
 const plain = (value: unknown) => String(Number(value)).replace(".", ",");
 
-test("the file of a chart holds the marts' figures, and words where there is none", async () => {
-  await withSite(async (visit) => {
-    const { page, errors } = await visit.openPage(indicator("1.3a"));
-    const trend = await downloaded(page, /chỉ tiêu 1\.3a, toàn thành phố/);
-    expect(trend.name).toBe("217-kh-ubnd-2024-chi-tieu-1-3a-toan-thanh-pho.csv");
-    const city = await queryMarts(
-      visit.marts,
-      `select * from marts.attainment_by_plan_period
-      where indicator_code = '1.3a' and status <> 'not_applicable'`,
-    );
-    expect(trend.rows).toHaveLength(6);
-    for (const row of city) {
-      expect(trend.rows).toContainEqual(
-        expect.objectContaining({
-          "Mã kỳ": row.period,
-          "Địa bàn": "Toàn thành phố",
-          "Đánh giá": STATUS_WORDS[String(row.status)],
-          "Giá trị lũy kế": plain(row.value_shown),
-          "Tử số lũy kế": plain(row.numerator),
-          "Mẫu số lũy kế": plain(row.denominator),
-          "Số địa bàn, đơn vị đã báo cáo": plain(row.areas_reported),
-          "Số địa bàn, đơn vị lấy số kỳ trước": plain(row.areas_carried),
-          "Số lượt thiếu số liệu của các kỳ trước": plain(row.periods_missing_before),
-        }),
-      );
-    }
-    expect(trend.rows[0]).toMatchObject({ "Mã kỳ": "2024-Q1", "Giá trị lũy kế": "Không áp dụng" });
-
-    const wards = await downloaded(page, /chỉ tiêu 1\.3a, từng phường, xã/);
-    expect(wards.rows).toHaveLength(8 * 3);
-    const [silent] = await queryMarts(
-      visit.marts,
-      `select third.status, third.value_shown, third.numerator
-      from marts.attainment_by_ward_period as third
-      join marts.attainment_by_ward_period as second
-        using (plan_id, indicator_code, area_id, numerator, denominator)
-      where third.indicator_code = '1.3a' and third.area_code = '05974'
-        and third.period = '2024-Q3' and second.period = '2024-Q2'`,
-    );
-    expect(wards.rows).toContainEqual(
+test("the file of a chart holds the marts' figures, and words where there is none", async ({
+  visit,
+}) => {
+  const { page, errors } = await visit.openPage(indicator("1.3a"));
+  const trend = await downloaded(page, /chỉ tiêu 1\.3a, toàn thành phố/);
+  expect(trend.name).toBe("217-kh-ubnd-2024-chi-tieu-1-3a-toan-thanh-pho.csv");
+  const city = await queryMarts(
+    visit.marts,
+    `select * from marts.attainment_by_plan_period
+    where indicator_code = '1.3a' and status <> 'not_applicable'`,
+  );
+  expect(trend.rows).toHaveLength(6);
+  for (const row of city) {
+    expect(trend.rows).toContainEqual(
       expect.objectContaining({
-        // it sent nothing for the third quarter: what it reported for the second stands
-        "Địa bàn": "Phường Tam Thanh",
-        "Mã kỳ": "2024-Q3",
-        "Đánh giá": STATUS_WORDS[String(silent?.status)],
-        "Giá trị lũy kế": plain(silent?.value_shown),
-        "Giá trị trong kỳ": STATUS_WORDS.not_reported,
-        "Tử số lũy kế": plain(silent?.numerator),
-        "Số địa bàn, đơn vị đã báo cáo": "0",
-        "Số địa bàn, đơn vị lấy số kỳ trước": "1",
+        "Mã kỳ": row.period,
+        "Địa bàn": "Toàn thành phố",
+        "Đánh giá": STATUS_WORDS[String(row.status)],
+        "Giá trị lũy kế": plain(row.value_shown),
+        "Tử số lũy kế": plain(row.numerator),
+        "Mẫu số lũy kế": plain(row.denominator),
+        "Số địa bàn, đơn vị đã báo cáo": plain(row.areas_reported),
+        "Số địa bàn, đơn vị lấy số kỳ trước": plain(row.areas_carried),
+        "Số lượt thiếu số liệu của các kỳ trước": plain(row.periods_missing_before),
       }),
     );
+  }
+  expect(trend.rows[0]).toMatchObject({ "Mã kỳ": "2024-Q1", "Giá trị lũy kế": "Không áp dụng" });
 
-    await page.goto(`${visit.url}/${PLAN}/tra-cuu/?chi-tieu=3.1`);
-    await expect.poll(() => page.locator("[data-found]").getAttribute("data-found")).toBe("9");
-    const hidden = await downloaded(page, "Tải số liệu (CSV)");
-    expect(hidden.name).toBe(
-      "217-kh-ubnd-2024-tra-cuu-3-1-xu-ly-to-giac-tin-bao-quy-iv-nam-2024.csv",
+  const wards = await downloaded(page, /chỉ tiêu 1\.3a, từng phường, xã/);
+  expect(wards.rows).toHaveLength(8 * 3);
+  const [silent] = await queryMarts(
+    visit.marts,
+    `select third.status, third.value_shown, third.numerator
+    from marts.attainment_by_ward_period as third
+    join marts.attainment_by_ward_period as second
+      using (plan_id, indicator_code, area_id, numerator, denominator)
+    where third.indicator_code = '1.3a' and third.area_code = '05974'
+      and third.period = '2024-Q3' and second.period = '2024-Q2'`,
+  );
+  expect(wards.rows).toContainEqual(
+    expect.objectContaining({
+      // it sent nothing for the third quarter: what it reported for the second stands
+      "Địa bàn": "Phường Tam Thanh",
+      "Mã kỳ": "2024-Q3",
+      "Đánh giá": STATUS_WORDS[String(silent?.status)],
+      "Giá trị lũy kế": plain(silent?.value_shown),
+      "Giá trị trong kỳ": STATUS_WORDS.not_reported,
+      "Tử số lũy kế": plain(silent?.numerator),
+      "Số địa bàn, đơn vị đã báo cáo": "0",
+      "Số địa bàn, đơn vị lấy số kỳ trước": "1",
+    }),
+  );
+
+  await page.goto(`${visit.url}/${PLAN}/tra-cuu/?chi-tieu=3.1`);
+  await expect.poll(() => page.locator("[data-found]").getAttribute("data-found")).toBe("9");
+  const hidden = await downloaded(page, "Tải số liệu (CSV)");
+  expect(hidden.name).toBe(
+    "217-kh-ubnd-2024-tra-cuu-3-1-xu-ly-to-giac-tin-bao-quy-iv-nam-2024.csv",
+  );
+  const figures = hidden.rows
+    .filter((row) => row["Địa bàn"] !== "Toàn thành phố")
+    .flatMap((row) =>
+      Object.entries(row)
+        .filter(([name]) => /^(Giá trị|Tử số|Mẫu số)/.test(name))
+        .map(([, cell]) => cell),
     );
-    const figures = hidden.rows
-      .filter((row) => row["Địa bàn"] !== "Toàn thành phố")
-      .flatMap((row) =>
-        Object.entries(row)
-          .filter(([name]) => /^(Giá trị|Tử số|Mẫu số)/.test(name))
-          .map(([, cell]) => cell),
-      );
-    expect(new Set(figures)).toEqual(new Set([STATUS_WORDS.withheld]));
-    expect(errors).toEqual([]);
-  });
+  expect(new Set(figures)).toEqual(new Set([STATUS_WORDS.withheld]));
+  expect(errors).toEqual([]);
 });
 
-test("what is still doubtful stands beside the figure that it is about, and leads there", async () => {
-  await withSite(async (visit) => {
-    const [doubt] = await queryMarts(
-      visit.marts,
-      `select f.period, f.measure, a.area_code, a.area_name from marts.findings as f
-      join marts.area as a using (plan_id, area_id)
-      where not f.is_acknowledged and f.measure = 'plan_activities'`,
-    );
-    // The activities of the ward's plan are what 2.1 is made of, and nothing else.
-    const { page } = await visit.openPage(indicator("2.1"));
-    const cell = page.locator(`tr[data-period="${doubt?.period}"] [data-cell="doubts"]`);
-    expect(await cell.innerText()).toBe("1 điểm cần kiểm tra");
-    expect(await page.locator('tr[data-period="2024-Q4"] [data-cell="doubts"]').innerText()).toBe(
-      "–",
-    );
-    await cell.locator("a").click();
-    await page.waitForURL(`**/ky/${doubt?.period}/#nghi-van`);
-    expect(await page.locator("#nghi-van ~ .ct-findings").innerText()).toContain(
-      String(doubt?.area_name),
-    );
-    await page.goto(
-      `${visit.url}/${PLAN}/tra-cuu/?ky=${doubt?.period}&xep=can-kiem-tra&chieu=giam`,
-    );
-    const first = page.locator("main tr[data-at]").nth(0);
-    await expect.poll(() => first.getAttribute("data-indicator")).toBe("2.1");
-    expect(await page.locator('main [data-cell="doubts"] a').count()).toBe(2);
-  });
+test("what is still doubtful stands beside the figure that it is about, and leads there", async ({
+  visit,
+}) => {
+  const [doubt] = await queryMarts(
+    visit.marts,
+    `select f.period, f.measure, a.area_code, a.area_name from marts.findings as f
+    join marts.area as a using (plan_id, area_id)
+    where not f.is_acknowledged and f.measure = 'plan_activities'`,
+  );
+  // The activities of the ward's plan are what 2.1 is made of, and nothing else.
+  const { page } = await visit.openPage(indicator("2.1"));
+  const cell = page.locator(`tr[data-period="${doubt?.period}"] [data-cell="doubts"]`);
+  expect(await cell.innerText()).toBe("1 điểm cần kiểm tra");
+  expect(await page.locator('tr[data-period="2024-Q4"] [data-cell="doubts"]').innerText()).toBe(
+    "–",
+  );
+  await cell.locator("a").click();
+  await page.waitForURL(`**/ky/${doubt?.period}/#nghi-van`);
+  expect(await page.locator("#nghi-van ~ .ct-findings").innerText()).toContain(
+    String(doubt?.area_name),
+  );
+  await page.goto(`${visit.url}/${PLAN}/tra-cuu/?ky=${doubt?.period}&xep=can-kiem-tra&chieu=giam`);
+  const first = page.locator("main tr[data-at]").nth(0);
+  await expect.poll(() => first.getAttribute("data-indicator")).toBe("2.1");
+  expect(await page.locator('main [data-cell="doubts"] a').count()).toBe(2);
 });
 
 test("no sentence tells a figure of a withheld value", async () => {
   const { marts } = builtSite();
   const tables = await sourceTables(marts, "shared");
-  try {
-    for (const [source, mart, key, sentences] of [
-      [
-        "point_city",
-        "attainment_by_plan_period",
-        ["indicator_code", "period"],
-        (row: unknown) => [
-          citySentence(row as CityFigure),
-          cityInPeriodSentence(row as CityFigure),
-        ],
-      ],
-      [
-        "point_ward",
-        "attainment_by_ward_period",
-        ["indicator_code", "period", "area_id"],
-        (row: unknown) => [wardSentence(row as WardFigure)],
-      ],
-    ] as const) {
-      const hidden = new Set(
-        (await queryMarts(marts, `select * from marts.${mart} where is_disclosive`)).map((row) =>
-          key.map((name) => row[name]).join(" "),
-        ),
-      );
-      const said = (await tables.rows(source)).filter((row) =>
-        hidden.has(key.map((name) => row[name]).join(" ")),
-      );
-      expect(said).toHaveLength(hidden.size);
-      // facts about the target alone may be numbers
-      const values = said.flatMap((row) =>
-        ["value", "value_in_period", "from_target", "from_pace", "since_before"].map(
-          (name) => row[name] ?? null,
-        ),
-      );
-      expect(new Set(values)).toEqual(new Set([null]));
-      const told = said
-        .flatMap((row) => sentences(row))
-        // of numbers, periods have theirs
-        .filter((text) => /\d/.test(text.replace(/(quý [IV]+ )?năm \d{4}|6 tháng/g, "")));
-      expect(told).toEqual([]);
-    }
-    // and none of several wards, of which each is withheld
-    const wards = (await tables.rows("point_wards")).filter((row) => row.indicator_code === "3.1");
-    const moved = ["highest", "lowest", "up", "down", "level", "up_in_period", "down_in_period"];
-    expect(wards).not.toEqual([]);
-    expect(wards.flatMap((row) => moved.filter((name) => Number(row[name] ?? 0) !== 0))).toEqual(
-      [],
+  for (const [source, mart, key, sentences] of [
+    [
+      "point_city",
+      "attainment_by_plan_period",
+      ["indicator_code", "period"],
+      (row: unknown) => [citySentence(row as CityFigure), cityInPeriodSentence(row as CityFigure)],
+    ],
+    [
+      "point_ward",
+      "attainment_by_ward_period",
+      ["indicator_code", "period", "area_id"],
+      (row: unknown) => [wardSentence(row as WardFigure)],
+    ],
+  ] as const) {
+    const hidden = new Set(
+      (await queryMarts(marts, `select * from marts.${mart} where is_disclosive`)).map((row) =>
+        key.map((name) => row[name]).join(" "),
+      ),
     );
-  } finally {
-    await tables.remove();
+    const said = (await tables.rows(source)).filter((row) =>
+      hidden.has(key.map((name) => row[name]).join(" ")),
+    );
+    expect(said).toHaveLength(hidden.size);
+    // facts about the target alone may be numbers
+    const values = said.flatMap((row) =>
+      ["value", "value_in_period", "from_target", "from_pace", "since_before"].map(
+        (name) => row[name] ?? null,
+      ),
+    );
+    expect(new Set(values)).toEqual(new Set([null]));
+    const told = said
+      .flatMap((row) => sentences(row))
+      // of numbers, periods have theirs
+      .filter((text) => /\d/.test(text.replace(/(quý [IV]+ )?năm \d{4}|6 tháng/g, "")));
+    expect(told).toEqual([]);
   }
+  // and none of several wards, of which each is withheld
+  const wards = (await tables.rows("point_wards")).filter((row) => row.indicator_code === "3.1");
+  const moved = ["highest", "lowest", "up", "down", "level", "up_in_period", "down_in_period"];
+  expect(wards).not.toEqual([]);
+  expect(wards.flatMap((row) => moved.filter((name) => Number(row[name] ?? 0) !== 0))).toEqual([]);
 });

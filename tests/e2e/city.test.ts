@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { listTree } from "../../pipelines/site/list-tree.ts";
+import { newFolder } from "../folders.ts";
 import { writtenSite } from "../site/served.ts";
 import { queryMarts } from "./marts.ts";
 import { builtSite, type SourceTables, sourceTables } from "./site.ts";
@@ -16,18 +16,13 @@ let tables: SourceTables;
 beforeAll(async () => {
   const site = builtSite();
   shared = site;
-  folder = await mkdtemp(join(tmpdir(), "chitieu-city-"));
+  folder = newFolder("chitieu-city-");
   city = join(folder, "city");
   sharedAgain = join(folder, "shared");
   const { marts, warehouse } = site;
   await writtenSite({ marts, warehouse, audience: "city" }, city);
   await writtenSite({ marts, warehouse }, sharedAgain);
   tables = await sourceTables(marts, "city");
-});
-
-afterAll(async () => {
-  await tables.remove();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const pagesOf = async (dir: string) =>

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { withSite } from "./site.ts";
+import { test } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 const COMPARE = `/${PLAN}/dia-ban/`;
@@ -22,135 +22,133 @@ const ofIndicator = (code: string) =>
   from marts.attainment_by_ward_period
   where period = '2024-Q4' and indicator_code = '${code}'`;
 
-test("without scripts the map shows how many indicators each ward lacks, and how they lie", async () => {
-  await withSite(async (visit) => {
-    const { page } = await visit.openPage(COMPARE, { scripts: false });
-    const counts = await queryMarts(
-      visit.marts,
-      `select area_id, area_name, count(*)::integer as lacking
-      from marts.attainment_by_ward_period
-      where period = '2024-Q4' and not is_disclosive and attained = false
-        and status <> 'on_track'
-      group by area_id, area_name`,
-    );
-    expect(await tilesOf(page)).toEqual(
-      Object.fromEntries(
-        counts.map(({ area_id, area_name, lacking }) => [
-          String(area_id),
-          `${area_name}: ${lacking} chỉ tiêu không đạt hoặc chậm tiến độ (${lacking} không đạt)`,
-        ]),
-      ),
-    );
-    const most = Math.max(...counts.map(({ lacking }) => Number(lacking)));
-    const point = await page.locator(".ct-point").innerText();
-    expect(point).toContain(`${counts.length}/8 phường, xã`);
-    expect(point).toContain(`${most} chỉ tiêu`);
-    for (const { area_name } of counts.filter(({ lacking }) => lacking === most)) {
-      // its kind small within a sentence
-      expect(point.toLowerCase()).toContain(String(area_name).toLowerCase());
-    }
+test("without scripts the map shows how many indicators each ward lacks, and how they lie", async ({
+  visit,
+}) => {
+  const { page } = await visit.openPage(COMPARE, { scripts: false });
+  const counts = await queryMarts(
+    visit.marts,
+    `select area_id, area_name, count(*)::integer as lacking
+    from marts.attainment_by_ward_period
+    where period = '2024-Q4' and not is_disclosive and attained = false
+      and status <> 'on_track'
+    group by area_id, area_name`,
+  );
+  expect(await tilesOf(page)).toEqual(
+    Object.fromEntries(
+      counts.map(({ area_id, area_name, lacking }) => [
+        String(area_id),
+        `${area_name}: ${lacking} chỉ tiêu không đạt hoặc chậm tiến độ (${lacking} không đạt)`,
+      ]),
+    ),
+  );
+  const most = Math.max(...counts.map(({ lacking }) => Number(lacking)));
+  const point = await page.locator(".ct-point").innerText();
+  expect(point).toContain(`${counts.length}/8 phường, xã`);
+  expect(point).toContain(`${most} chỉ tiêu`);
+  for (const { area_name } of counts.filter(({ lacking }) => lacking === most)) {
+    // its kind small within a sentence
+    expect(point.toLowerCase()).toContain(String(area_name).toLowerCase());
+  }
 
-    // Xã Hoàng Đồng lies to the north of the four, Xã Mai Pha to the south.
-    const boxes = await page
-      .locator("a.ct-tile")
-      .evaluateAll((tiles) =>
-        tiles.map((tile) => [
-          (tile.getAttribute("aria-label") ?? "").split(":")[0],
-          tile.getBoundingClientRect().top,
-        ]),
-      );
-    const inOrder = [...boxes].sort((a, b) => Number(a[1]) - Number(b[1])).map(([name]) => name);
-    expect(inOrder[0]).toBe("Xã Hoàng Đồng");
-    expect(inOrder.at(-1)).toBe("Xã Mai Pha");
-    expect(await page.locator("main").innerText()).toContain("không theo ranh giới");
-    expect(await page.locator(".ct-choice select").isDisabled()).toBe(true);
-  });
-});
-
-test("a choice stands in the address, is gone back from, and is there on a cold load", async () => {
-  await withSite(async (visit) => {
-    const { page, errors } = await visit.openPage(COMPARE);
-    const all = await tilesOf(page);
-    const rows = await queryMarts(visit.marts, ofIndicator("3.2b"));
-    const expected = Object.fromEntries(
-      rows.map((row) => [
-        String(row.area_id),
-        `${row.area_name}: ${figure(row.value_shown, "%")}, ${STATUS_WORDS[String(row.status_shown)]}`,
+  // Xã Hoàng Đồng lies to the north of the four, Xã Mai Pha to the south.
+  const boxes = await page
+    .locator("a.ct-tile")
+    .evaluateAll((tiles) =>
+      tiles.map((tile) => [
+        (tile.getAttribute("aria-label") ?? "").split(":")[0],
+        tile.getBoundingClientRect().top,
       ]),
     );
-    await page.getByRole("combobox", { name: "Chỉ tiêu" }).selectOption("3.2b");
-    expect(new URL(page.url()).search).toBe("?chi-tieu=3.2b");
-    await expect.poll(() => tilesOf(page)).toEqual(expected);
-    await page.getByRole("combobox", { name: "Chỉ tiêu" }).selectOption("1.3a");
-    expect(await page.locator("#so-sanh").innerText()).toContain("1.3a");
-    await page.goBack();
-    await expect.poll(() => tilesOf(page)).toEqual(expected);
-    expect(await page.locator(".ct-choice select").inputValue()).toBe("3.2b");
-    await page.goBack();
-    await expect.poll(() => tilesOf(page)).toEqual(all);
-    await page.goForward();
-    await expect.poll(() => tilesOf(page)).toEqual(expected);
-
-    expect(errors).toEqual([]);
-
-    // From a ward back to the choice that it was reached from.
-    await page.locator("a.ct-tile").first().focus();
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\/dia-ban\/\d+\/$/);
-    await page.waitForSelector("h2:has-text('Diễn biến qua các kỳ')");
-    await page.goBack();
-    await expect.poll(() => tilesOf(page)).toEqual(expected);
-
-    const cold = await visit.openPage(`${COMPARE}?chi-tieu=3.2b`);
-    await expect.poll(() => tilesOf(cold.page)).toEqual(expected);
-    const unknown = await visit.openPage(`${COMPARE}?chi-tieu=khong-co`);
-    await expect.poll(() => tilesOf(unknown.page)).toEqual(all);
-  });
+  const inOrder = [...boxes].sort((a, b) => Number(a[1]) - Number(b[1])).map(([name]) => name);
+  expect(inOrder[0]).toBe("Xã Hoàng Đồng");
+  expect(inOrder.at(-1)).toBe("Xã Mai Pha");
+  expect(await page.locator("main").innerText()).toContain("không theo ranh giới");
+  expect(await page.locator(".ct-choice select").isDisabled()).toBe(true);
 });
 
-test("on an indicator wards stand beside each other, the furthest from the target first", async () => {
-  await withSite(async (visit) => {
-    const rows = await queryMarts(
-      visit.marts,
-      `${ofIndicator("3.2b")} order by attained, value, area_id`,
-    );
-    const { page } = await visit.openPage(`${COMPARE}?chi-tieu=3.2b`);
-    await page.waitForSelector("#so-sanh:has-text('3.2b')");
-    const shown = await page
-      .locator("section[aria-labelledby='so-sanh'] tbody tr:not([data-area='all'])")
-      .evaluateAll((lines) =>
-        lines.map((line) => ({
-          name: line.querySelector("th")?.textContent?.trim(),
-          value: line.querySelector("[data-cell='value']")?.textContent?.trim(),
-          status: line.querySelector(".ct-badge")?.textContent?.trim(),
-        })),
-      );
-    expect(shown).toEqual(
-      rows.map((row) => ({
-        name: row.area_name,
-        value: figure(row.value_shown, "%"),
-        status: STATUS_WORDS[String(row.status_shown)],
+test("a choice stands in the address, is gone back from, and is there on a cold load", async ({
+  visit,
+}) => {
+  const { page, errors } = await visit.openPage(COMPARE);
+  const all = await tilesOf(page);
+  const rows = await queryMarts(visit.marts, ofIndicator("3.2b"));
+  const expected = Object.fromEntries(
+    rows.map((row) => [
+      String(row.area_id),
+      `${row.area_name}: ${figure(row.value_shown, "%")}, ${STATUS_WORDS[String(row.status_shown)]}`,
+    ]),
+  );
+  await page.getByRole("combobox", { name: "Chỉ tiêu" }).selectOption("3.2b");
+  expect(new URL(page.url()).search).toBe("?chi-tieu=3.2b");
+  await expect.poll(() => tilesOf(page)).toEqual(expected);
+  await page.getByRole("combobox", { name: "Chỉ tiêu" }).selectOption("1.3a");
+  expect(await page.locator("#so-sanh").innerText()).toContain("1.3a");
+  await page.goBack();
+  await expect.poll(() => tilesOf(page)).toEqual(expected);
+  expect(await page.locator(".ct-choice select").inputValue()).toBe("3.2b");
+  await page.goBack();
+  await expect.poll(() => tilesOf(page)).toEqual(all);
+  await page.goForward();
+  await expect.poll(() => tilesOf(page)).toEqual(expected);
+
+  expect(errors).toEqual([]);
+
+  // From a ward back to the choice that it was reached from.
+  await page.locator("a.ct-tile").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/dia-ban\/\d+\/$/);
+  await page.waitForSelector("h2:has-text('Diễn biến qua các kỳ')");
+  await page.goBack();
+  await expect.poll(() => tilesOf(page)).toEqual(expected);
+
+  const cold = await visit.openPage(`${COMPARE}?chi-tieu=3.2b`);
+  await expect.poll(() => tilesOf(cold.page)).toEqual(expected);
+  const unknown = await visit.openPage(`${COMPARE}?chi-tieu=khong-co`);
+  await expect.poll(() => tilesOf(unknown.page)).toEqual(all);
+});
+
+test("on an indicator wards stand beside each other, the furthest from the target first", async ({
+  visit,
+}) => {
+  const rows = await queryMarts(
+    visit.marts,
+    `${ofIndicator("3.2b")} order by attained, value, area_id`,
+  );
+  const { page } = await visit.openPage(`${COMPARE}?chi-tieu=3.2b`);
+  await page.waitForSelector("#so-sanh:has-text('3.2b')");
+  const shown = await page
+    .locator("section[aria-labelledby='so-sanh'] tbody tr:not([data-area='all'])")
+    .evaluateAll((lines) =>
+      lines.map((line) => ({
+        name: line.querySelector("th")?.textContent?.trim(),
+        value: line.querySelector("[data-cell='value']")?.textContent?.trim(),
+        status: line.querySelector(".ct-badge")?.textContent?.trim(),
       })),
     );
-    // A bar is as long as its value says, on a scale that all share.
-    const lengths = await page
-      .locator("section[aria-labelledby='so-sanh'] .ct-rankbar-bar")
-      .evaluateAll((bars) => bars.map((bar) => Number.parseFloat(bar.style.width)));
-    const values = rows.map(({ value_shown }) => Number(value_shown));
-    const top = Math.max(...values, 30);
-    for (const [i, length] of lengths.entries()) {
-      expect(length).toBeCloseTo((100 * (values[i] ?? 0)) / top, 1);
-    }
-  });
+  expect(shown).toEqual(
+    rows.map((row) => ({
+      name: row.area_name,
+      value: figure(row.value_shown, "%"),
+      status: STATUS_WORDS[String(row.status_shown)],
+    })),
+  );
+  // A bar is as long as its value says, on a scale that all share.
+  const lengths = await page
+    .locator("section[aria-labelledby='so-sanh'] .ct-rankbar-bar")
+    .evaluateAll((bars) => bars.map((bar) => Number.parseFloat(bar.style.width)));
+  const values = rows.map(({ value_shown }) => Number(value_shown));
+  const top = Math.max(...values, 30);
+  for (const [i, length] of lengths.entries()) {
+    expect(length).toBeCloseTo((100 * (values[i] ?? 0)) / top, 1);
+  }
 });
 
-test("an indicator whose counts are withheld shows no ward's result", async () => {
-  await withSite(async (visit) => {
-    const { page } = await visit.openPage(`${COMPARE}?chi-tieu=3.1`);
-    await page.waitForSelector("#so-sanh:has-text('3.1')");
-    const names = Object.values(await tilesOf(page));
-    expect(names).toHaveLength(8);
-    for (const name of names) expect(name).toMatch(/: Không công bố$/);
-    expect(await page.locator(".ct-point").innerText()).toContain("không công bố");
-  });
+test("an indicator whose counts are withheld shows no ward's result", async ({ visit }) => {
+  const { page } = await visit.openPage(`${COMPARE}?chi-tieu=3.1`);
+  await page.waitForSelector("#so-sanh:has-text('3.1')");
+  const names = Object.values(await tilesOf(page));
+  expect(names).toHaveLength(8);
+  for (const name of names) expect(name).toMatch(/: Không công bố$/);
+  expect(await page.locator(".ct-point").innerText()).toContain("không công bố");
 });

@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Download, downloadFolder, versionDownloads } from "../../pipelines/site/downloads.ts";
 import { findWorkspace, type Workspace } from "../../pipelines/site/workspace.ts";
 import { withConnection } from "../../pipelines/warehouse/connection.ts";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { quoteLiteral } from "../../pipelines/warehouse/sql.ts";
 import { runHere } from "../cli/run.ts";
+import { newFolder } from "../folders.ts";
 import { RECIPES, recipe } from "../recipes.ts";
 import { queryMarts } from "./marts.ts";
 import { builtSite } from "./site.ts";
@@ -24,12 +24,8 @@ beforeAll(async () => {
   ({ dir, marts, warehouse } = builtSite());
   workspace = {
     ...findWorkspace("warehouse"),
-    work: await mkdtemp(join(tmpdir(), "chitieu-downloads-")),
+    work: newFolder("chitieu-downloads-"),
   };
-});
-
-afterAll(async () => {
-  await rm(workspace.work, { recursive: true, force: true });
 });
 
 const digestOf = async ({ file }: Download): Promise<string> =>

@@ -1,15 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect } from "vitest";
+import { newFolder } from "../folders.ts";
 import { changeMarts, writeExampleMarts } from "./marts.ts";
-import { type BuiltSite, withSite } from "./site.ts";
+import { type BuiltSite, testOf } from "./site.ts";
 
 let folder = "";
 let site: BuiltSite;
+const test = testOf(() => site);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "chitieu-example-"));
+  folder = newFolder("chitieu-example-");
   site = { marts: join(folder, "marts.duckdb") };
   const published = join(folder, "published.duckdb");
   await writeExampleMarts(published);
@@ -30,54 +30,48 @@ beforeAll(async () => {
   );
 });
 
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
+test("published figures without targets or wards have sensible pages", async ({ visit }) => {
+  for (const path of ["/lang-son-8-thang-2023/", "/lang-son-8-thang-2023/ky/2023-8T/"]) {
+    const { page, errors } = await visit.openPage(path);
+    expect(errors).toEqual([]);
+    // These figures are real.
+    expect(await page.locator(".ct-demo").count()).toBe(0);
+    const row = (measure: string) => page.locator(`tr[data-measure="${measure}"]`).innerText();
+    expect(await row("establishments")).toMatch(/\t849\t/);
+    // that there were more is in a note, which is for the city until somebody releases it
+    expect(await row("attendances")).toMatch(/\t100\.260\t/);
+    const text = await page.locator("main").innerText();
+    expect(text).toContain("Nguồn: tiengchuong.chinhphu.vn, bài đăng ngày 15/9/2023");
+    expect(await page.locator("main table").count()).toBe(1);
+    expect(await page.locator("h1").count()).toBe(1);
+    await page.context().close();
+  }
+  for (const path of ["thoi-han", "phuong-phap"]) {
+    const { page, status, errors } = await visit.openPage(`/lang-son-8-thang-2023/${path}/`);
+    expect([status, errors]).toEqual([200, []]);
+    await page.context().close();
+  }
 });
 
-test("published figures without targets or wards have sensible pages", async () => {
-  await withSite(async (visit) => {
-    for (const path of ["/lang-son-8-thang-2023/", "/lang-son-8-thang-2023/ky/2023-8T/"]) {
-      const { page, errors } = await visit.openPage(path);
-      expect(errors).toEqual([]);
-      // These figures are real.
-      expect(await page.locator(".ct-demo").count()).toBe(0);
-      const row = (measure: string) => page.locator(`tr[data-measure="${measure}"]`).innerText();
-      expect(await row("establishments")).toMatch(/\t849\t/);
-      // that there were more is in a note, which is for the city until somebody releases it
-      expect(await row("attendances")).toMatch(/\t100\.260\t/);
-      const text = await page.locator("main").innerText();
-      expect(text).toContain("Nguồn: tiengchuong.chinhphu.vn, bài đăng ngày 15/9/2023");
-      expect(await page.locator("main table").count()).toBe(1);
-      expect(await page.locator("h1").count()).toBe(1);
-      await page.context().close();
-    }
-    for (const path of ["thoi-han", "phuong-phap"]) {
-      const { page, status, errors } = await visit.openPage(`/lang-son-8-thang-2023/${path}/`);
-      expect([status, errors]).toEqual([200, []]);
-      await page.context().close();
-    }
-  }, site);
-});
-
-test("several plans are listed, newest first, one without reports among them", async () => {
-  await withSite(async (visit) => {
-    const { page } = await visit.openPage("/");
-    expect(await page.locator(".ct-plan h3").allInnerTexts()).toEqual([
-      "Công tác phòng, chống mại dâm tỉnh Lạng Sơn 8 tháng năm 2023",
-      "Kế hoạch chưa ai báo cáo",
-    ]);
-    expect(await page.locator(".ct-plan").nth(0).innerText()).toContain("có 11 số liệu");
-    expect(await page.locator(".ct-plan").nth(1).innerText()).toContain("Chưa có báo cáo nào");
-    await page.locator(".ct-plan a", { hasText: "chưa ai báo cáo" }).click();
-    await page.waitForURL("**/ke-hoach-cu/");
-    await page.waitForSelector("h1:has-text('Kế hoạch chưa ai báo cáo')");
-    for (const path of ["", "thoi-han/", "phuong-phap/"]) {
-      const empty = await visit.openPage(`/ke-hoach-cu/${path}`);
-      expect([empty.status, empty.errors]).toEqual([200, []]);
-      // No table without rows: a sentence says why there is none.
-      expect(await empty.page.locator("main table").count()).toBe(0);
-      expect(await empty.page.locator(".ct-empty").count()).toBeGreaterThan(0);
-      await empty.page.context().close();
-    }
-  }, site);
+test("several plans are listed, newest first, one without reports among them", async ({
+  visit,
+}) => {
+  const { page } = await visit.openPage("/");
+  expect(await page.locator(".ct-plan h3").allInnerTexts()).toEqual([
+    "Công tác phòng, chống mại dâm tỉnh Lạng Sơn 8 tháng năm 2023",
+    "Kế hoạch chưa ai báo cáo",
+  ]);
+  expect(await page.locator(".ct-plan").nth(0).innerText()).toContain("có 11 số liệu");
+  expect(await page.locator(".ct-plan").nth(1).innerText()).toContain("Chưa có báo cáo nào");
+  await page.locator(".ct-plan a", { hasText: "chưa ai báo cáo" }).click();
+  await page.waitForURL("**/ke-hoach-cu/");
+  await page.waitForSelector("h1:has-text('Kế hoạch chưa ai báo cáo')");
+  for (const path of ["", "thoi-han/", "phuong-phap/"]) {
+    const empty = await visit.openPage(`/ke-hoach-cu/${path}`);
+    expect([empty.status, empty.errors]).toEqual([200, []]);
+    // No table without rows: a sentence says why there is none.
+    expect(await empty.page.locator("main table").count()).toBe(0);
+    expect(await empty.page.locator(".ct-empty").count()).toBeGreaterThan(0);
+    await empty.page.context().close();
+  }
 });

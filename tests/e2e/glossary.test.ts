@@ -1,33 +1,31 @@
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { withSite } from "./site.ts";
+import { test } from "./site.ts";
 
-test("the plan's own terms are told with where they are from", async () => {
-  await withSite(async (visit) => {
-    const terms = await queryMarts(visit.marts, "select * from marts.plan_term order by term_no");
-    expect(terms.length).toBeGreaterThan(3);
-    const { page } = await visit.openPage(`/${PLAN}/thuat-ngu/`);
-    const shown = await page.locator("[data-term]").allInnerTexts();
-    expect(shown).toHaveLength(terms.length);
-    for (const [index, { term, meaning, source }] of terms.entries()) {
-      for (const text of [term, meaning, source]) expect(shown[index]).toContain(String(text));
-    }
-  });
+test("the plan's own terms are told with where they are from", async ({ visit }) => {
+  const terms = await queryMarts(visit.marts, "select * from marts.plan_term order by term_no");
+  expect(terms.length).toBeGreaterThan(3);
+  const { page } = await visit.openPage(`/${PLAN}/thuat-ngu/`);
+  const shown = await page.locator("[data-term]").allInnerTexts();
+  expect(shown).toHaveLength(terms.length);
+  for (const [index, { term, meaning, source }] of terms.entries()) {
+    for (const text of [term, meaning, source]) expect(shown[index]).toContain(String(text));
+  }
 });
 
-test("heads of the table of indicators lead to their terms, and the foot of a page to all", async () => {
-  await withSite(async (visit) => {
-    const { page } = await visit.openPage(`/${PLAN}/`);
-    const links = await page
-      .locator("#chi-tieu thead a.ct-term")
-      .evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
-    expect(links.length).toBeGreaterThan(4);
-    expect(await page.locator(`footer a[href="/${PLAN}/thuat-ngu/"]`).count()).toBe(1);
-    const glossary = await visit.openPage(`/${PLAN}/thuat-ngu/`);
-    for (const link of links) {
-      const [path, id] = link.split("#");
-      expect(path).toBe(`/${PLAN}/thuat-ngu/`);
-      expect([id, await glossary.page.locator(`[id="${id}"] dt`).count()]).toEqual([id, 1]);
-    }
-  });
+test("heads of the table of indicators lead to their terms, and the foot of a page to all", async ({
+  visit,
+}) => {
+  const { page } = await visit.openPage(`/${PLAN}/`);
+  const links = await page
+    .locator("#chi-tieu thead a.ct-term")
+    .evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
+  expect(links.length).toBeGreaterThan(4);
+  expect(await page.locator(`footer a[href="/${PLAN}/thuat-ngu/"]`).count()).toBe(1);
+  const glossary = await visit.openPage(`/${PLAN}/thuat-ngu/`);
+  for (const link of links) {
+    const [path, id] = link.split("#");
+    expect(path).toBe(`/${PLAN}/thuat-ngu/`);
+    expect([id, await glossary.page.locator(`[id="${id}"] dt`).count()]).toEqual([id, 1]);
+  }
 });

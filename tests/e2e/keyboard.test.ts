@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { PLAN } from "./marts.ts";
-import { withSite } from "./site.ts";
+import { test } from "./site.ts";
 
 /** One page of each kind. */
 const KINDS = [
@@ -104,64 +104,58 @@ async function notedStops(page: Page): Promise<Stop[]> {
   });
 }
 
-test.each(KINDS)(
+test.for(KINDS)(
   "the Tab key goes through everything on %s, in order and with a ring",
-  async (path) => {
-    await withSite(async ({ openPage }) => {
-      const { page } = await openPage(path);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        const expected = await markOperable(page);
-        await noteStops(page);
-        for (let i = 0; i <= expected; i++) await page.keyboard.press("Tab");
-        const stops = await notedStops(page);
-        const unseen = stops.filter(
-          ({ ring, contrast, isInView }) => ring < 2 || contrast < 3 || !isInView,
-        );
-        expect(unseen).toEqual([]);
-        expect(stops.map(({ at }) => at)).toEqual(Array.from({ length: expected }, (_, i) => i));
-        await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-        await page.reload();
-        await page.waitForSelector("html[data-hydrated]");
-      }
-    });
+  async (path, { visit }) => {
+    const { page } = await visit.openPage(path);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const expected = await markOperable(page);
+      await noteStops(page);
+      for (let i = 0; i <= expected; i++) await page.keyboard.press("Tab");
+      const stops = await notedStops(page);
+      const unseen = stops.filter(
+        ({ ring, contrast, isInView }) => ring < 2 || contrast < 3 || !isInView,
+      );
+      expect(unseen).toEqual([]);
+      expect(stops.map(({ at }) => at)).toEqual(Array.from({ length: expected }, (_, i) => i));
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await page.reload();
+      await page.waitForSelector("html[data-hydrated]");
+    }
   },
 );
 
-test("the skip link leads past the sections, into the page", async () => {
-  await withSite(async ({ openPage }) => {
-    const { page } = await openPage(`/${PLAN}/thoi-han/`);
-    await page.keyboard.press("Tab");
-    expect(await page.locator(":focus").innerText()).toBe("Đến nội dung chính");
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
-    expect(await page.locator("main :focus").count()).toBe(1);
-  });
+test("the skip link leads past the sections, into the page", async ({ visit }) => {
+  const { page } = await visit.openPage(`/${PLAN}/thoi-han/`);
+  await page.keyboard.press("Tab");
+  expect(await page.locator(":focus").innerText()).toBe("Đến nội dung chính");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await page.locator("main :focus").count()).toBe(1);
 });
 
-test("on a phone the sections are a menu, which Escape closes", async () => {
-  await withSite(async ({ openPage }) => {
-    const { page } = await openPage(`/${PLAN}/thoi-han/`, { width: 390 });
-    const wide = page.locator(".ct-nav > ul a");
-    const narrow = page.locator(".ct-menu a");
-    expect(await wide.filter({ visible: true }).count()).toBe(0);
-    expect(await narrow.filter({ visible: true }).count()).toBe(0);
+test("on a phone the sections are a menu, which Escape closes", async ({ visit }) => {
+  const { page } = await visit.openPage(`/${PLAN}/thoi-han/`, { width: 390 });
+  const wide = page.locator(".ct-nav > ul a");
+  const narrow = page.locator(".ct-menu a");
+  expect(await wide.filter({ visible: true }).count()).toBe(0);
+  expect(await narrow.filter({ visible: true }).count()).toBe(0);
 
-    await page.locator(".ct-menu summary").focus();
-    await page.keyboard.press("Enter");
-    await expect.poll(() => narrow.filter({ visible: true }).allInnerTexts()).not.toEqual([]);
-    expect(await narrow.allInnerTexts()).toEqual(await wide.allTextContents());
-    await page.keyboard.press("Tab");
-    expect(await page.locator(":focus").innerText()).toBe(await narrow.first().innerText());
+  await page.locator(".ct-menu summary").focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => narrow.filter({ visible: true }).allInnerTexts()).not.toEqual([]);
+  expect(await narrow.allInnerTexts()).toEqual(await wide.allTextContents());
+  await page.keyboard.press("Tab");
+  expect(await page.locator(":focus").innerText()).toBe(await narrow.first().innerText());
 
-    await page.keyboard.press("Escape");
-    await expect.poll(() => narrow.filter({ visible: true }).count()).toBe(0);
-    expect(await page.locator("summary:focus").count()).toBe(1);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => narrow.filter({ visible: true }).count()).toBe(0);
+  expect(await page.locator("summary:focus").count()).toBe(1);
 
-    // It works before the scripts and without them, and closes behind whoever follows it.
-    await page.keyboard.press("Enter");
-    await narrow.filter({ hasText: "Tra cứu" }).click();
-    await page.waitForURL("**/tra-cuu/");
-    await expect.poll(() => narrow.filter({ visible: true }).count()).toBe(0);
-  });
+  // It works before the scripts and without them, and closes behind whoever follows it.
+  await page.keyboard.press("Enter");
+  await narrow.filter({ hasText: "Tra cứu" }).click();
+  await page.waitForURL("**/tra-cuu/");
+  await expect.poll(() => narrow.filter({ visible: true }).count()).toBe(0);
 });

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { copyFile, mkdtemp, readFile, rename, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublicationClass } from "../../pipelines/contract/report.ts";
 import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
@@ -14,6 +13,7 @@ import {
 } from "../../pipelines/sources/catalogue.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
+import { newFolder } from "../folders.ts";
 
 export const SOURCES = join(import.meta.dirname, "../../sources");
 
@@ -168,7 +168,7 @@ async function writeMarts(
   catalogue: Catalogue,
   takeIn: (paths: WarehousePaths) => Promise<void>,
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "chitieu-marts-"));
+  const folder = newFolder("chitieu-marts-");
   try {
     const paths = warehousePaths(folder);
     await takeIn(paths);

@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { withSite } from "./site.ts";
+import { test } from "./site.ts";
 
 /** How the page begins its verdict. */
 const VERDICTS: Readonly<Record<string, RegExp>> = {
@@ -15,67 +15,67 @@ const VERDICTS: Readonly<Record<string, RegExp>> = {
   published: /^Đã phát hành phiên bản \d+\.$/,
 };
 
-test("every period in force has the verdict of the marts, what is missing, and when it is due", async () => {
-  await withSite(async (visit) => {
-    const { page, errors } = await visit.openPage(`/${PLAN}/con-thieu/`);
-    const reports = await queryMarts(
+test("every period in force has the verdict of the marts, what is missing, and when it is due", async ({
+  visit,
+}) => {
+  const { page, errors } = await visit.openPage(`/${PLAN}/con-thieu/`);
+  const reports = await queryMarts(
+    visit.marts,
+    `select *, strftime(due_before - 1, '%d/%-m/%Y') as last_day
+    from shared.report_readiness where is_applicable order by period`,
+  );
+  expect(reports).toHaveLength(5);
+  for (const report of reports) {
+    const section = page.locator(`section[data-period="${report.period}"]`);
+    const text = await section.innerText();
+    const verdict = await section.locator('[data-cell="verdict"]').innerText();
+    expect(verdict).toMatch(VERDICTS[String(report.verdict)] ?? /never/);
+    expect(text).toContain(`hết ngày ${report.last_day}`);
+    expect(text).toContain(`${report.units_received}/${report.units} đơn vị`);
+    const missing = await queryMarts(
       visit.marts,
-      `select *, strftime(due_before - 1, '%d/%-m/%Y') as last_day
-      from shared.report_readiness where is_applicable order by period`,
+      `select unit_name from marts.submission_timeliness
+      where period = '${report.period}' and timeliness = 'missing'`,
     );
-    expect(reports).toHaveLength(5);
-    for (const report of reports) {
-      const section = page.locator(`section[data-period="${report.period}"]`);
-      const text = await section.innerText();
-      const verdict = await section.locator('[data-cell="verdict"]').innerText();
-      expect(verdict).toMatch(VERDICTS[String(report.verdict)] ?? /never/);
-      expect(text).toContain(`hết ngày ${report.last_day}`);
-      expect(text).toContain(`${report.units_received}/${report.units} đơn vị`);
-      const missing = await queryMarts(
-        visit.marts,
-        `select unit_name from marts.submission_timeliness
-        where period = '${report.period}' and timeliness = 'missing'`,
-      );
-      expect(await section.locator("[data-unit-missing]").count()).toBe(missing.length);
-      for (const { unit_name } of missing) expect(text).toContain(String(unit_name));
-      const doubts = await queryMarts(
-        visit.marts,
-        `select f.rule from shared.findings as f
-        join shared.report_basis as b on f.plan_id = b.plan_id and f.period = b.source_period
-        where b.period = '${report.period}' and not f.is_acknowledged`,
-      );
-      expect(await section.locator("[data-rule]").count()).toBe(doubts.length);
-      expect(text.includes("phiên bản ")).toBe(report.version !== null);
-    }
-    // whether one can go out goes by doubts and changes that everybody is not told of
-    expect(new Set(reports.map(({ verdict }) => verdict))).toEqual(
-      new Set(["in_review", "published"]),
+    expect(await section.locator("[data-unit-missing]").count()).toBe(missing.length);
+    for (const { unit_name } of missing) expect(text).toContain(String(unit_name));
+    const doubts = await queryMarts(
+      visit.marts,
+      `select f.rule from shared.findings as f
+      join shared.report_basis as b on f.plan_id = b.plan_id and f.period = b.source_period
+      where b.period = '${report.period}' and not f.is_acknowledged`,
     );
-    expect(errors).toEqual([]);
-  });
+    expect(await section.locator("[data-rule]").count()).toBe(doubts.length);
+    expect(text.includes("phiên bản ")).toBe(report.version !== null);
+  }
+  // whether one can go out goes by doubts and changes that everybody is not told of
+  expect(new Set(reports.map(({ verdict }) => verdict))).toEqual(
+    new Set(["in_review", "published"]),
+  );
+  expect(errors).toEqual([]);
 });
 
-test("one click leads from a report to its files, wherever reports are listed", async () => {
-  await withSite(async (visit) => {
-    for (const path of ["/bao-cao/", `/${PLAN}/bao-cao/`, `/${PLAN}/con-thieu/`]) {
-      const { page } = await visit.openPage(path);
-      const links = await page.locator(".ct-files a").evaluateAll((found) =>
-        found.map((link) => ({
-          word: link.textContent,
-          href: link.getAttribute("href") ?? "",
-          name: link.getAttribute("aria-label") ?? "",
-        })),
-      );
-      // four versions in the lists, of three reports that were published
-      expect([path, links.length]).toEqual([path, path.endsWith("con-thieu/") ? 9 : 12]);
-      for (const { word, href, name } of links) {
-        const extension = { Word: "docx", Excel: "xlsx", CSV: "csv" }[word ?? ""];
-        expect(href.endsWith(`.${extension}`)).toBe(true);
-        expect(name).toMatch(/^(Word|Excel|CSV): tải báo cáo .+, phiên bản \d$/);
-        const answer = await page.request.get(visit.url + href);
-        expect([href, answer.status()]).toEqual([href, 200]);
-      }
-      await page.context().close();
+test("one click leads from a report to its files, wherever reports are listed", async ({
+  visit,
+}) => {
+  for (const path of ["/bao-cao/", `/${PLAN}/bao-cao/`, `/${PLAN}/con-thieu/`]) {
+    const { page } = await visit.openPage(path);
+    const links = await page.locator(".ct-files a").evaluateAll((found) =>
+      found.map((link) => ({
+        word: link.textContent,
+        href: link.getAttribute("href") ?? "",
+        name: link.getAttribute("aria-label") ?? "",
+      })),
+    );
+    // four versions in the lists, of three reports that were published
+    expect([path, links.length]).toEqual([path, path.endsWith("con-thieu/") ? 9 : 12]);
+    for (const { word, href, name } of links) {
+      const extension = { Word: "docx", Excel: "xlsx", CSV: "csv" }[word ?? ""];
+      expect(href.endsWith(`.${extension}`)).toBe(true);
+      expect(name).toMatch(/^(Word|Excel|CSV): tải báo cáo .+, phiên bản \d$/);
+      const answer = await page.request.get(visit.url + href);
+      expect([href, answer.status()]).toEqual([href, 200]);
     }
-  });
+    await page.context().close();
+  }
 });

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { measureLoad } from "../bench/page-load.ts";
 import { PLAN } from "./marts.ts";
-import { withSite } from "./site.ts";
+import { test } from "./site.ts";
 
 /** How long a page is looked at; `npm run bench -- pages` looks for a minute and judges the times, too. */
 const WATCHED_MS = 6_000;
@@ -29,27 +29,27 @@ const refuseRows = (times: number) => async (page: Page) => {
   });
 };
 
-test("a page whose rows do not come keeps its figures, and asks again", async () => {
-  await withSite(async ({ openPage }) => {
-    // `openPage` waits until the controls work.
-    const { page, requests } = await openPage(`/${PLAN}/`, { prepare: refuseRows(2) });
-    expect(requests.filter((url) => /\/du-lieu\.json(\?|$)/.test(url))).toHaveLength(3);
-    expect(await page.locator("h1").first().innerText()).not.toContain("Không mở được trang");
-    expect(await page.locator("main").innerText()).toMatch(/\d/);
-  });
+test("a page whose rows do not come keeps its figures, and asks again", async ({ visit }) => {
+  // `visit.openPage` waits until the controls work.
+  const { page, requests } = await visit.openPage(`/${PLAN}/`, { prepare: refuseRows(2) });
+  expect(requests.filter((url) => /\/du-lieu\.json(\?|$)/.test(url))).toHaveLength(3);
+  expect(await page.locator("h1").first().innerText()).not.toContain("Không mở được trang");
+  expect(await page.locator("main").innerText()).toMatch(/\d/);
 });
 
-test("a page that is gone to and whose rows do not come is opened whole, figures and all", async () => {
-  await withSite(async ({ openPage }) => {
-    const { page } = await openPage(`/${PLAN}/`);
-    await refuseRows(10)(page);
-    await page.locator(`a[href="/${PLAN}/thoi-han/"]`).first().click();
-    await page.waitForURL(`**/${PLAN}/thoi-han/`);
-    await page.locator("main table td", { hasText: /\d/ }).first().waitFor();
-  });
+test("a page that is gone to and whose rows do not come is opened whole, figures and all", async ({
+  visit,
+}) => {
+  const { page } = await visit.openPage(`/${PLAN}/`);
+  await refuseRows(10)(page);
+  await page.locator(`a[href="/${PLAN}/thoi-han/"]`).first().click();
+  await page.waitForURL(`**/${PLAN}/thoi-han/`);
+  await page.locator("main table td", { hasText: /\d/ }).first().waitFor();
 });
 
-test("on a slow line the figures of a page come early, stay, and need no engine", async () => {
+test("on a slow line the figures of a page come early, stay, and need no engine", async ({
+  visit,
+}) => {
   const paths = {
     overview: `/${PLAN}/`,
     indicator: `/${PLAN}/chi-tieu/1.3a/`,
@@ -57,26 +57,24 @@ test("on a slow line the figures of a page come early, stay, and need no engine"
     report: `/${PLAN}/bao-cao/2024-Q2/v2/`,
     "look-up": `/${PLAN}/tra-cuu/`,
   };
-  await withSite(async ({ browser, url }) => {
-    const tell = async ([page, path]: readonly [string, string]) => {
-      const figuresBytes: number[] = [];
-      const isTold = () => figuresBytes.some((bytes) => bytes < FIRST_BYTES);
-      while (figuresBytes.length < LOADS && !isTold()) {
-        const load = await measureLoad(browser, url + path, WATCHED_MS, SAMPLES);
-        const ofEngine = load.requests.filter((request) => /\.wasm|worker|\/data\//.test(request));
-        expect({ page, ofEngine, blankMs: load.blankMs }).toEqual({
-          page,
-          ofEngine: [],
-          blankMs: [],
-        });
-        expect(load.figuresMs, page).toBeDefined();
-        expect(load.samples, page).toBeGreaterThan(10);
-        expect(load.totalBytes, page).toBeLessThan(PAGE_BYTES);
-        figuresBytes.push(load.figuresBytes);
-      }
-      expect(Math.min(...figuresBytes), page).toBeLessThan(FIRST_BYTES);
-    };
-    // each is watched for seconds, and does little
-    await Promise.all(Object.entries(paths).map(tell));
-  });
+  const tell = async ([page, path]: readonly [string, string]) => {
+    const figuresBytes: number[] = [];
+    const isTold = () => figuresBytes.some((bytes) => bytes < FIRST_BYTES);
+    while (figuresBytes.length < LOADS && !isTold()) {
+      const load = await measureLoad(visit.browser, visit.url + path, WATCHED_MS, SAMPLES);
+      const ofEngine = load.requests.filter((request) => /\.wasm|worker|\/data\//.test(request));
+      expect({ page, ofEngine, blankMs: load.blankMs }).toEqual({
+        page,
+        ofEngine: [],
+        blankMs: [],
+      });
+      expect(load.figuresMs, page).toBeDefined();
+      expect(load.samples, page).toBeGreaterThan(10);
+      expect(load.totalBytes, page).toBeLessThan(PAGE_BYTES);
+      figuresBytes.push(load.figuresBytes);
+    }
+    expect(Math.min(...figuresBytes), page).toBeLessThan(FIRST_BYTES);
+  };
+  // each is watched for seconds, and does little
+  await Promise.all(Object.entries(paths).map(tell));
 });

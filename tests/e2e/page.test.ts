@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { PLAN, queryMarts } from "./marts.ts";
-import { builtSite, hostsOf, type Visit, withSite } from "./site.ts";
+import { builtSite, hostsOf, test, type Visit } from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 /** For how long the figures of a page are watched after its scripts have started. */
@@ -61,338 +61,322 @@ async function rowsOf(page: Page, table: string, key: string): Promise<Record<st
   );
 }
 
-test("the overview says what the marts hold", async () => {
-  await withSite(async (visit) => {
-    const expected = await queryMarts(
-      visit.marts,
-      `select a.* from shared.attainment_by_plan_period as a
-      join marts.period as p using (plan_id, period)
-      join marts.indicator as i using (plan_id, indicator_code)
-      where p.is_latest
-      order by i.indicator_no`,
-    );
-    expect(expected).toHaveLength(12);
-    const rows = await twice(visit, KINDS.first, (page) => rowsOf(page, "#chi-tieu", "indicator"));
-    expect(rows).toMatchObject(
-      expected.map((row) => ({
-        key: row.indicator_code,
-        value: row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
-        status: STATUS_WORDS[String(row.status)],
-        coverage: expect.stringMatching(new RegExp(`^${row.areas_reported}/${row.areas_expected}`)),
-      })),
-    );
+test("the overview says what the marts hold", async ({ visit }) => {
+  const expected = await queryMarts(
+    visit.marts,
+    `select a.* from shared.attainment_by_plan_period as a
+    join marts.period as p using (plan_id, period)
+    join marts.indicator as i using (plan_id, indicator_code)
+    where p.is_latest
+    order by i.indicator_no`,
+  );
+  expect(expected).toHaveLength(12);
+  const rows = await twice(visit, KINDS.first, (page) => rowsOf(page, "#chi-tieu", "indicator"));
+  expect(rows).toMatchObject(
+    expected.map((row) => ({
+      key: row.indicator_code,
+      value: row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
+      status: STATUS_WORDS[String(row.status)],
+      coverage: expect.stringMatching(new RegExp(`^${row.areas_reported}/${row.areas_expected}`)),
+    })),
+  );
 
-    const [counts] = await queryMarts(
-      visit.marts,
-      `select
-        count(*) filter (where a.status = 'met')::integer as met,
-        count(*)::integer as indicators,
-        any_value(p.units_reported) as units
-      from shared.attainment_by_plan_period as a
-      join marts.period as p using (plan_id, period)
-      where p.is_latest`,
-    );
-    const lead = await twice(visit, KINDS.overview, (page) =>
-      page.locator(".ct-lead").first().innerText(),
-    );
-    expect(lead).toContain(`${counts?.met}/${counts?.indicators} chỉ tiêu đạt`);
-    expect(lead).toContain(`${counts?.units}/21 đơn vị đã gửi báo cáo`);
-  });
+  const [counts] = await queryMarts(
+    visit.marts,
+    `select
+      count(*) filter (where a.status = 'met')::integer as met,
+      count(*)::integer as indicators,
+      any_value(p.units_reported) as units
+    from shared.attainment_by_plan_period as a
+    join marts.period as p using (plan_id, period)
+    where p.is_latest`,
+  );
+  const lead = await twice(visit, KINDS.overview, (page) =>
+    page.locator(".ct-lead").first().innerText(),
+  );
+  expect(lead).toContain(`${counts?.met}/${counts?.indicators} chỉ tiêu đạt`);
+  expect(lead).toContain(`${counts?.units}/21 đơn vị đã gửi báo cáo`);
 });
 
-test("wards and indicators meet in a table of symbols with words", async () => {
-  await withSite(async (visit) => {
-    const expected = await queryMarts(
-      visit.marts,
-      `select a.indicator_code, a.status, a.value_shown, a.is_withheld
-      from shared.attainment_by_ward_period as a
-      join marts.area using (plan_id, area_id)
-      join marts.period as p using (plan_id, period)
-      join marts.indicator as i using (plan_id, indicator_code)
-      join (
-        select area_id, count(*) filter (where status in ('not_met', 'behind')) as lacking
-        from shared.attainment_by_ward_period
-        where period = '2024-Q4'
-        group by area_id
-      ) as ward on ward.area_id = a.area_id
-      where p.is_latest
-      order by i.indicator_no, ward.lacking desc, area.area_no`,
-    );
-    expect(expected).toHaveLength(12 * 8);
-    const cells = await twice(visit, KINDS.overview, (page) =>
-      page.evaluate(() =>
-        [...document.querySelectorAll("#dia-ban tbody td:not(.ct-whole)")].map((cell) => ({
-          word: cell.getAttribute("title"),
-          symbols: cell.querySelectorAll("svg.ct-icon").length,
-          value: cell.querySelector(".ct-cell-value")?.textContent?.trim() ?? "",
-        })),
-      ),
-    );
-    expect(cells).toEqual(
-      expected.map((row) => ({
-        word: STATUS_WORDS[String(row.status)],
-        symbols: 1,
-        value: row.is_withheld || row.value_shown === null ? "" : figure(row.value_shown, "%"),
+test("wards and indicators meet in a table of symbols with words", async ({ visit }) => {
+  const expected = await queryMarts(
+    visit.marts,
+    `select a.indicator_code, a.status, a.value_shown, a.is_withheld
+    from shared.attainment_by_ward_period as a
+    join marts.area using (plan_id, area_id)
+    join marts.period as p using (plan_id, period)
+    join marts.indicator as i using (plan_id, indicator_code)
+    join (
+      select area_id, count(*) filter (where status in ('not_met', 'behind')) as lacking
+      from shared.attainment_by_ward_period
+      where period = '2024-Q4'
+      group by area_id
+    ) as ward on ward.area_id = a.area_id
+    where p.is_latest
+    order by i.indicator_no, ward.lacking desc, area.area_no`,
+  );
+  expect(expected).toHaveLength(12 * 8);
+  const cells = await twice(visit, KINDS.overview, (page) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("#dia-ban tbody td:not(.ct-whole)")].map((cell) => ({
+        word: cell.getAttribute("title"),
+        symbols: cell.querySelectorAll("svg.ct-icon").length,
+        value: cell.querySelector(".ct-cell-value")?.textContent?.trim() ?? "",
       })),
-    );
-  });
+    ),
+  );
+  expect(cells).toEqual(
+    expected.map((row) => ({
+      word: STATUS_WORDS[String(row.status)],
+      symbols: 1,
+      value: row.is_withheld || row.value_shown === null ? "" : figure(row.value_shown, "%"),
+    })),
+  );
 });
 
-test("an indicator shows the city over time and the wards in order", async () => {
-  await withSite(async (visit) => {
-    const city = await queryMarts(
-      visit.marts,
-      `select period, value_shown, status
-      from shared.attainment_by_plan_period
-      where indicator_code = '1.3a'`,
+test("an indicator shows the city over time and the wards in order", async ({ visit }) => {
+  const city = await queryMarts(
+    visit.marts,
+    `select period, value_shown, status
+    from shared.attainment_by_plan_period
+    where indicator_code = '1.3a'`,
+  );
+  const rows = await twice(visit, KINDS.indicator, (page) => rowsOf(page, "main", "period"));
+  expect(rows).toHaveLength(city.length);
+  for (const { period, value_shown, status } of city) {
+    expect(rows).toContainEqual(
+      expect.objectContaining({
+        key: period,
+        status: STATUS_WORDS[String(status)],
+        ...(value_shown === null ? {} : { value: figure(value_shown, "%") }),
+      }),
     );
-    const rows = await twice(visit, KINDS.indicator, (page) => rowsOf(page, "main", "period"));
-    expect(rows).toHaveLength(city.length);
-    for (const { period, value_shown, status } of city) {
-      expect(rows).toContainEqual(
-        expect.objectContaining({
-          key: period,
-          status: STATUS_WORDS[String(status)],
-          ...(value_shown === null ? {} : { value: figure(value_shown, "%") }),
-        }),
-      );
-    }
+  }
 
-    const wards = await queryMarts(
-      visit.marts,
-      `select a.area_code, a.value_shown, a.numerator, a.denominator, a.status
-      from shared.attainment_by_ward_period as a
-      join marts.area using (plan_id, area_id)
-      where a.indicator_code = '1.3a' and a.period = '2024-Q4'
-      order by a.value desc, area.area_no`,
-    );
-    const ranked = await twice(visit, KINDS.indicator, async (page) =>
-      (await rowsOf(page, "main", "area")).filter((row) => row.value !== undefined),
-    );
-    expect(ranked).toEqual(
-      wards.map((row) => ({
-        key: row.area_code,
-        value: figure(row.value_shown, "%"),
-        numerator: figure(row.numerator),
-        denominator: figure(row.denominator),
-        status: STATUS_WORDS[String(row.status)],
-      })),
-    );
-    const { page } = await visit.openPage(KINDS.indicator);
-    const quote = await page.locator(".ct-quote").innerText();
-    expect(quote).toContain("Ít nhất 20% người lao động");
-    expect(await page.locator(".ct-tag").first().innerText()).toBe("Quy ước bổ sung");
-  });
+  const wards = await queryMarts(
+    visit.marts,
+    `select a.area_code, a.value_shown, a.numerator, a.denominator, a.status
+    from shared.attainment_by_ward_period as a
+    join marts.area using (plan_id, area_id)
+    where a.indicator_code = '1.3a' and a.period = '2024-Q4'
+    order by a.value desc, area.area_no`,
+  );
+  const ranked = await twice(visit, KINDS.indicator, async (page) =>
+    (await rowsOf(page, "main", "area")).filter((row) => row.value !== undefined),
+  );
+  expect(ranked).toEqual(
+    wards.map((row) => ({
+      key: row.area_code,
+      value: figure(row.value_shown, "%"),
+      numerator: figure(row.numerator),
+      denominator: figure(row.denominator),
+      status: STATUS_WORDS[String(row.status)],
+    })),
+  );
+  const { page } = await visit.openPage(KINDS.indicator);
+  const quote = await page.locator(".ct-quote").innerText();
+  expect(quote).toContain("Ít nhất 20% người lao động");
+  expect(await page.locator(".ct-tag").first().innerText()).toBe("Quy ước bổ sung");
 });
 
-test("a ward stands beside the city", async () => {
-  await withSite(async (visit) => {
-    const expected = await queryMarts(
-      visit.marts,
-      `select w.*, c.value_shown as city, c.is_withheld as is_city_withheld
-      from shared.attainment_by_ward_period as w
-      join shared.attainment_by_plan_period as c using (plan_id, indicator_code, period)
-      join marts.indicator as i using (plan_id, indicator_code)
-      where w.area_code = '05974' and w.period = '2024-Q4' and w.status <> 'not_applicable'
-      order by i.indicator_no`,
-    );
-    const rows = await twice(visit, KINDS.ward, (page) => rowsOf(page, "main", "indicator"));
-    expect(rows).toEqual(
-      expected.map((row) => ({
-        key: row.indicator_code,
-        value: expect.stringMatching(
-          new RegExp(
-            `^${row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%")}(còn thiếu|$)`,
-          ),
+test("a ward stands beside the city", async ({ visit }) => {
+  const expected = await queryMarts(
+    visit.marts,
+    `select w.*, c.value_shown as city, c.is_withheld as is_city_withheld
+    from shared.attainment_by_ward_period as w
+    join shared.attainment_by_plan_period as c using (plan_id, indicator_code, period)
+    join marts.indicator as i using (plan_id, indicator_code)
+    where w.area_code = '05974' and w.period = '2024-Q4' and w.status <> 'not_applicable'
+    order by i.indicator_no`,
+  );
+  const rows = await twice(visit, KINDS.ward, (page) => rowsOf(page, "main", "indicator"));
+  expect(rows).toEqual(
+    expected.map((row) => ({
+      key: row.indicator_code,
+      value: expect.stringMatching(
+        new RegExp(
+          `^${row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%")}(còn thiếu|$)`,
         ),
-        parts: row.is_withheld
-          ? STATUS_WORDS.withheld
-          : `${figure(row.numerator)}/${figure(row.denominator)}`,
-        city: row.is_city_withheld ? STATUS_WORDS.withheld : figure(row.city, "%"),
-        status: STATUS_WORDS[String(row.status)],
-      })),
-    );
-    const { page } = await visit.openPage(KINDS.ward);
-    const text = await page.locator("main").innerText();
-    // It sent nothing for the third quarter, and is part of another ward since.
-    expect(text).toContain("Chưa gửi");
-    expect(text).toContain("Từ ngày 01/7/2025");
-    const [sent] = await queryMarts(
-      visit.marts,
-      `select receipt_no from marts.submission
-      join marts.area using (plan_id, area_id)
-      where area_code = '05974' and period = '2024-Q4'`,
-    );
-    // names of files are for the city
-    expect(text.replace(/\s+/g, " ")).toMatch(new RegExp(` ${sent?.receipt_no} (?!.*\\.xlsx)`));
-  });
+      ),
+      parts: row.is_withheld
+        ? STATUS_WORDS.withheld
+        : `${figure(row.numerator)}/${figure(row.denominator)}`,
+      city: row.is_city_withheld ? STATUS_WORDS.withheld : figure(row.city, "%"),
+      status: STATUS_WORDS[String(row.status)],
+    })),
+  );
+  const { page } = await visit.openPage(KINDS.ward);
+  const text = await page.locator("main").innerText();
+  // It sent nothing for the third quarter, and is part of another ward since.
+  expect(text).toContain("Chưa gửi");
+  expect(text).toContain("Từ ngày 01/7/2025");
+  const [sent] = await queryMarts(
+    visit.marts,
+    `select receipt_no from marts.submission
+    join marts.area using (plan_id, area_id)
+    where area_code = '05974' and period = '2024-Q4'`,
+  );
+  // names of files are for the city
+  expect(text.replace(/\s+/g, " ")).toMatch(new RegExp(` ${sent?.receipt_no} (?!.*\\.xlsx)`));
 });
 
-test("nothing arisen, zero, not reported, withheld and not yet told are told apart", async () => {
-  await withSite(async (visit) => {
-    const read = async (area: string, measure: string) => {
-      const { page } = await visit.openPage(`/${PLAN}/dia-ban/${area}/`, { scripts: false });
-      const row = page.locator("section tr", { has: page.locator(`th:text-is("${measure}")`) });
-      const cells = await row.locator("td").allInnerTexts();
-      await page.context().close();
-      return cells.map((cell) => cell.trim());
-    };
-    const visits = "Số lượt cơ sở được kiểm tra";
-    const [nil] = await queryMarts(
-      visit.marts,
-      `select area_code, value_to_date from marts.measure_by_ward_period
-      where is_nil and measure = 'inspection_visits' and period = '2024-Q3'`,
-    );
-    expect((await read(String(nil?.area_code), visits))[2]).toBe("Không phát sinh");
-    expect((await read("05974", visits))[2]).toBe("–Chưa báo cáo");
-    expect((await read("05989", "Số Đội công tác xã hội tình nguyện cấp xã"))[2]).toBe("0");
-    const persons = "Số người vi phạm tệ nạn mại dâm bị xử phạt hành chính";
-    // the report of the third quarter is not published here
-    expect((await read("05989", persons)).slice(1, 3)).toEqual([
-      STATUS_WORDS.withheld,
-      "Chưa phát hành",
-    ]);
-  });
+test("nothing arisen, zero, not reported, withheld and not yet told are told apart", async ({
+  visit,
+}) => {
+  const read = async (area: string, measure: string) => {
+    const { page } = await visit.openPage(`/${PLAN}/dia-ban/${area}/`, { scripts: false });
+    const row = page.locator("section tr", { has: page.locator(`th:text-is("${measure}")`) });
+    const cells = await row.locator("td").allInnerTexts();
+    await page.context().close();
+    return cells.map((cell) => cell.trim());
+  };
+  const visits = "Số lượt cơ sở được kiểm tra";
+  const [nil] = await queryMarts(
+    visit.marts,
+    `select area_code, value_to_date from marts.measure_by_ward_period
+    where is_nil and measure = 'inspection_visits' and period = '2024-Q3'`,
+  );
+  expect((await read(String(nil?.area_code), visits))[2]).toBe("Không phát sinh");
+  expect((await read("05974", visits))[2]).toBe("–Chưa báo cáo");
+  expect((await read("05989", "Số Đội công tác xã hội tình nguyện cấp xã"))[2]).toBe("0");
+  const persons = "Số người vi phạm tệ nạn mại dâm bị xử phạt hành chính";
+  // the report of the third quarter is not published here
+  expect((await read("05989", persons)).slice(1, 3)).toEqual([
+    STATUS_WORDS.withheld,
+    "Chưa phát hành",
+  ]);
 });
 
-test("a half-year says where its figures come from and what is doubtful", async () => {
-  await withSite(async (visit) => {
-    const expected = await queryMarts(
-      visit.marts,
-      `select a.indicator_code, a.value_shown, a.status, a.is_withheld
-      from shared.attainment_by_plan_period as a
-      join marts.indicator as i using (plan_id, indicator_code)
-      where a.period = '2024-H1'
-      order by i.indicator_no`,
+test("a half-year says where its figures come from and what is doubtful", async ({ visit }) => {
+  const expected = await queryMarts(
+    visit.marts,
+    `select a.indicator_code, a.value_shown, a.status, a.is_withheld
+    from shared.attainment_by_plan_period as a
+    join marts.indicator as i using (plan_id, indicator_code)
+    where a.period = '2024-H1'
+    order by i.indicator_no`,
+  );
+  const rows = (await twice(visit, KINDS.period, (page) =>
+    rowsOf(page, "main", "indicator"),
+  )) as Record<string, string>[];
+  expect(rows.filter((row) => row.value !== undefined)).toMatchObject(
+    expected.map((row) => ({
+      key: row.indicator_code,
+      value: row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
+      status: STATUS_WORDS[String(row.status)],
+    })),
+  );
+  const text = (await twice(visit, KINDS.period, (page) =>
+    page.locator("main").innerText(),
+  )) as string;
+  expect(text).toContain("Ước thực hiện");
+  expect(text).toContain("từ báo cáo của chính kỳ này");
+  const findings = await queryMarts(
+    visit.marts,
+    `select value, compared_with from marts.findings where period = '2024-H1'`,
+  );
+  expect(findings.length).toBeGreaterThan(0);
+  for (const { value, compared_with } of findings) {
+    expect(text).toContain(
+      `ghi ${figure(value)}, số tính từ các kỳ ngắn hơn là ${figure(compared_with)}`,
     );
-    const rows = (await twice(visit, KINDS.period, (page) =>
-      rowsOf(page, "main", "indicator"),
-    )) as Record<string, string>[];
-    expect(rows.filter((row) => row.value !== undefined)).toMatchObject(
-      expected.map((row) => ({
-        key: row.indicator_code,
-        value: row.is_withheld ? STATUS_WORDS.withheld : figure(row.value_shown, "%"),
-        status: STATUS_WORDS[String(row.status)],
-      })),
-    );
-    const text = (await twice(visit, KINDS.period, (page) =>
-      page.locator("main").innerText(),
-    )) as string;
-    expect(text).toContain("Ước thực hiện");
-    expect(text).toContain("từ báo cáo của chính kỳ này");
-    const findings = await queryMarts(
-      visit.marts,
-      `select value, compared_with from marts.findings where period = '2024-H1'`,
-    );
-    expect(findings.length).toBeGreaterThan(0);
-    for (const { value, compared_with } of findings) {
-      expect(text).toContain(
-        `ghi ${figure(value)}, số tính từ các kỳ ngắn hơn là ${figure(compared_with)}`,
+  }
+
+  const { page } = await visit.openPage(KINDS.earlier);
+  expect(await page.locator("main").innerText()).toContain("Không áp dụng");
+  expect(await page.locator("main table").count()).toBe(0);
+});
+
+test("deadlines are counted as the marts count them", async ({ visit }) => {
+  const expected = await queryMarts(
+    visit.marts,
+    `select
+      unit_id as key,
+      count(*) filter (where timeliness = 'on_time')::varchar as on_time,
+      count(*) filter (where timeliness = 'late')::varchar as late,
+      count(*) filter (where timeliness = 'missing')::varchar as missing
+    from marts.submission_timeliness
+    group by unit_id, unit_no
+    order by unit_no`,
+  );
+  expect(expected).toHaveLength(21);
+  const rows = await twice(visit, KINDS.deadlines, (page) => rowsOf(page, "main", "unit"));
+  expect(rows).toMatchObject(expected);
+});
+
+test("figures once shown stay shown, in Vietnamese, without another host", async ({ visit }) => {
+  const { page, requests, errors } = await visit.openPage(KINDS.indicator, {
+    prepare: async (opened) => {
+      // What the tables say whenever they change, from the moment the page has arrived.
+      await opened.addInitScript(() => {
+        const seen: string[] = [];
+        Object.assign(window, { seenTables: seen });
+        setInterval(() => {
+          if (document.readyState === "loading") return;
+          const tables = [...document.querySelectorAll("main table")];
+          // Blanks between tags differ, and show nowhere.
+          const words = tables.map((table) => table.textContent?.replace(/\s+/g, "")).join("|");
+          if (seen.at(-1) !== words) seen.push(words);
+        }, 10);
+      });
+    },
+  });
+  await page.waitForTimeout(WATCHED_MS);
+  const seen: unknown = await page.evaluate(() => Reflect.get(window, "seenTables"));
+  expect(seen).toEqual([expect.stringContaining("QuýIVnăm2024")]);
+  expect(await page.locator("html").getAttribute("lang")).toBe("vi");
+  expect(hostsOf(requests)).toEqual([new URL(visit.url).host]);
+  expect(requests.filter((url) => /\.wasm|worker/.test(url))).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test("going from page to page needs no engine and shows the next page's figures", async ({
+  visit,
+}) => {
+  const { page, requests, errors } = await visit.openPage(KINDS.first);
+  await page.locator('#chi-tieu [data-indicator="3.2b"] th a').click();
+  await page.waitForURL(`**/${PLAN}/chi-tieu/3.2b/`);
+  await page.waitForSelector("h1:has-text('3.2b')");
+  // To another page of the same kind, whose figures must not be those of this one.
+  await page.locator(".ct-chips a", { hasText: /^1\.3b$/ }).click();
+  await page.waitForURL(`**/${PLAN}/chi-tieu/1.3b/`);
+  await page.waitForSelector("h1:has-text('1.3b')");
+  const [city] = await queryMarts(
+    visit.marts,
+    `select value_shown from shared.attainment_by_plan_period
+    where indicator_code = '1.3b' and period = '2024-Q4'`,
+  );
+  const value = page.locator('[data-period="2024-Q4"] [data-cell="value"]');
+  expect(await value.innerText()).toBe(figure(city?.value_shown, "%"));
+  await page.goBack();
+  await page.waitForSelector("h1:has-text('3.2b')");
+  expect(requests.filter((url) => /\.wasm|worker/.test(url))).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test("no page scrolls sideways on a phone, and wide tables do within their box", async ({
+  visit,
+}) => {
+  for (const path of Object.values(KINDS)) {
+    const { page } = await visit.openPage(path, { width: 320, height: 844 });
+    for (const width of [320, 390, 768]) {
+      await page.setViewportSize({ width, height: 844 });
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
+      expect({ path, width, over }).toEqual({ path, width, over: 0 });
     }
-
-    const { page } = await visit.openPage(KINDS.earlier);
-    expect(await page.locator("main").innerText()).toContain("Không áp dụng");
-    expect(await page.locator("main table").count()).toBe(0);
-  });
+    await page.context().close();
+  }
 });
 
-test("deadlines are counted as the marts count them", async () => {
-  await withSite(async (visit) => {
-    const expected = await queryMarts(
-      visit.marts,
-      `select
-        unit_id as key,
-        count(*) filter (where timeliness = 'on_time')::varchar as on_time,
-        count(*) filter (where timeliness = 'late')::varchar as late,
-        count(*) filter (where timeliness = 'missing')::varchar as missing
-      from marts.submission_timeliness
-      group by unit_id, unit_no
-      order by unit_no`,
-    );
-    expect(expected).toHaveLength(21);
-    const rows = await twice(visit, KINDS.deadlines, (page) => rowsOf(page, "main", "unit"));
-    expect(rows).toMatchObject(expected);
-  });
-});
-
-test("figures once shown stay shown, in Vietnamese, without another host", async () => {
-  await withSite(async (visit) => {
-    const { page, requests, errors } = await visit.openPage(KINDS.indicator, {
-      prepare: async (opened) => {
-        // What the tables say whenever they change, from the moment the page has arrived.
-        await opened.addInitScript(() => {
-          const seen: string[] = [];
-          Object.assign(window, { seenTables: seen });
-          setInterval(() => {
-            if (document.readyState === "loading") return;
-            const tables = [...document.querySelectorAll("main table")];
-            // Blanks between tags differ, and show nowhere.
-            const words = tables.map((table) => table.textContent?.replace(/\s+/g, "")).join("|");
-            if (seen.at(-1) !== words) seen.push(words);
-          }, 10);
-        });
-      },
-    });
-    await page.waitForTimeout(WATCHED_MS);
-    const seen: unknown = await page.evaluate(() => Reflect.get(window, "seenTables"));
-    expect(seen).toEqual([expect.stringContaining("QuýIVnăm2024")]);
-    expect(await page.locator("html").getAttribute("lang")).toBe("vi");
-    expect(hostsOf(requests)).toEqual([new URL(visit.url).host]);
-    expect(requests.filter((url) => /\.wasm|worker/.test(url))).toEqual([]);
-    expect(errors).toEqual([]);
-  });
-});
-
-test("going from page to page needs no engine and shows the next page's figures", async () => {
-  await withSite(async (visit) => {
-    const { page, requests, errors } = await visit.openPage(KINDS.first);
-    await page.locator('#chi-tieu [data-indicator="3.2b"] th a').click();
-    await page.waitForURL(`**/${PLAN}/chi-tieu/3.2b/`);
-    await page.waitForSelector("h1:has-text('3.2b')");
-    // To another page of the same kind, whose figures must not be those of this one.
-    await page.locator(".ct-chips a", { hasText: /^1\.3b$/ }).click();
-    await page.waitForURL(`**/${PLAN}/chi-tieu/1.3b/`);
-    await page.waitForSelector("h1:has-text('1.3b')");
-    const [city] = await queryMarts(
-      visit.marts,
-      `select value_shown from shared.attainment_by_plan_period
-      where indicator_code = '1.3b' and period = '2024-Q4'`,
-    );
-    const value = page.locator('[data-period="2024-Q4"] [data-cell="value"]');
-    expect(await value.innerText()).toBe(figure(city?.value_shown, "%"));
-    await page.goBack();
-    await page.waitForSelector("h1:has-text('3.2b')");
-    expect(requests.filter((url) => /\.wasm|worker/.test(url))).toEqual([]);
-    expect(errors).toEqual([]);
-  });
-});
-
-test("no page scrolls sideways on a phone, and wide tables do within their box", async () => {
-  await withSite(async (visit) => {
-    for (const path of Object.values(KINDS)) {
-      const { page } = await visit.openPage(path, { width: 320, height: 844 });
-      for (const width of [320, 390, 768]) {
-        await page.setViewportSize({ width, height: 844 });
-        const over = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect({ path, width, over }).toEqual({ path, width, over: 0 });
-      }
-      await page.context().close();
-    }
-  });
-});
-
-test("an address that does not exist is answered in Vietnamese", async () => {
-  await withSite(async (visit) => {
-    const { page, status, requests } = await visit.openPage("/khong/co/trang/nay");
-    expect(status).toBe(404);
-    expect(await page.locator("h1").textContent()).toContain("Không tìm thấy trang");
-    expect(await page.locator("html").getAttribute("lang")).toBe("vi");
-    expect(hostsOf(requests)).toEqual([new URL(visit.url).host]);
-    const html = await readFile(join(builtSite().dir, "404.html"), "utf8");
-    // Nothing that would look for the page at this address; light or dark it may choose.
-    expect(html).not.toMatch(/<script[^>]+src=|modulepreload|__sveltekit/);
-  });
+test("an address that does not exist is answered in Vietnamese", async ({ visit }) => {
+  const { page, status, requests } = await visit.openPage("/khong/co/trang/nay");
+  expect(status).toBe(404);
+  expect(await page.locator("h1").textContent()).toContain("Không tìm thấy trang");
+  expect(await page.locator("html").getAttribute("lang")).toBe("vi");
+  expect(hostsOf(requests)).toEqual([new URL(visit.url).host]);
+  const html = await readFile(join(builtSite().dir, "404.html"), "utf8");
+  // Nothing that would look for the page at this address; light or dark it may choose.
+  expect(html).not.toMatch(/<script[^>]+src=|modulepreload|__sveltekit/);
 });

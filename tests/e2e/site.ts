@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { inject } from "vitest";
+import { test as anyTest, inject } from "vitest";
 import type { Audience } from "../../pipelines/contract/report.ts";
 import { writeTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { newFolder } from "../folders.ts";
 import { type ServedSite, servedSite } from "../site/served.ts";
 import { launchBrowser } from "./chromium.ts";
 import type { BuiltSite, DemonstrationSite } from "./demonstration.ts";
@@ -51,12 +50,11 @@ export function builtSite(): DemonstrationSite {
 export interface SourceTables {
   /** Every row of `sources/chitieu/NAME.sql`. */
   rows(name: string): Promise<Record<string, unknown>[]>;
-  remove(): Promise<void>;
 }
 
 /** Runs the queries of the sources on marts, as a build of the site does. */
 export async function sourceTables(marts: string, audience: Audience): Promise<SourceTables> {
-  const folder = await mkdtemp(join(tmpdir(), "chitieu-tables-"));
+  const folder = newFolder("chitieu-tables-");
   const file = join(folder, "pages.duckdb");
   await writeTables(
     { workspace: findWorkspace("warehouse"), marts, downloads: [], audience },
@@ -64,7 +62,6 @@ export async function sourceTables(marts: string, audience: Audience): Promise<S
   );
   return {
     rows: (name) => queryMarts(file, `from chitieu.${name}`),
-    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
@@ -104,6 +101,19 @@ export async function withSite<T>(
   }
 }
 
+/** A test that visits the site of the demonstration. */
+export const test = anyTest.extend<{ readonly visit: Visit }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it what a fixture needs
+  visit: async ({}, use) => withSite(use),
+});
+
+/** A test that visits another site, which is there when the first of them begins. */
+export const testOf = (site: () => BuiltSite): typeof test =>
+  test.extend({
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it what a fixture needs
+    visit: async ({}, use) => withSite(use, site()),
+  });
+
 let served: Promise<ServedSite> | undefined;
 
 /** The demonstration as this process serves it; what renders it ends with the process. */
@@ -133,6 +143,9 @@ async function openPage(
   return await goTo(page, url + path, options);
 }
 
+/** How long a page may take to do something, where the machine does much else. */
+export const PATIENCE_MS = 120_000;
+
 /** A page of a context of its own, whose caches are empty. */
 async function newPage(browser: Browser, options: PageOptions): Promise<Page> {
   const context = await browser.newContext({
@@ -141,8 +154,7 @@ async function newPage(browser: Browser, options: PageOptions): Promise<Page> {
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
   });
-  // for what hangs, as in `vitest.config.ts`: a machine under load takes long for a first page
-  context.setDefaultTimeout(120_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   return await context.newPage();
 }
 

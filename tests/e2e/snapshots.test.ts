@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { readablePage } from "../readable/page.ts";
 import { PLAN } from "./marts.ts";
-import { withSite } from "./site.ts";
+import { test } from "./site.ts";
 
 // Pages of the demonstration as text, for who reviews a change: its diff says what readers will see
 // differently. `npm run snapshots` writes them anew.
@@ -26,19 +26,15 @@ const PAGES: Readonly<Record<string, string>> = {
   "report-changed": `/${PLAN}/bao-cao/2024-Q2/v2/`,
 };
 
-beforeAll(async () => {});
-
-test("pages read as their snapshots do", async () => {
-  await withSite(async ({ openTab }) => {
-    const goTo = await openTab();
-    for (const [name, path] of Object.entries(PAGES)) {
-      const { page, errors } = await goTo(path);
-      await page.waitForLoadState("networkidle");
-      const text = await readablePage(page);
-      expect(errors).toEqual([]);
-      await expect.soft(text).toMatchFileSnapshot(join(FOLDER, `${name}.txt`));
-    }
-  });
+test("pages read as their snapshots do", async ({ visit }) => {
+  const goTo = await visit.openTab();
+  for (const [name, path] of Object.entries(PAGES)) {
+    const { page, errors } = await goTo(path);
+    await page.waitForLoadState("networkidle");
+    const text = await readablePage(page);
+    expect(errors).toEqual([]);
+    await expect.soft(text).toMatchFileSnapshot(join(FOLDER, `${name}.txt`));
+  }
 });
 
 test("every snapshot is of a page", () => {

@@ -241,7 +241,7 @@ async function stepsOf(
   /** The screens between what is seen and a place, in whole ones. */
   let seen = 0;
   const scrollTo = async (target: Locator) => {
-    await target.waitFor({ state: "visible", timeout: 5_000 });
+    await target.waitFor({ state: "visible" });
     await page.evaluate(() => document.fonts.ready);
     const top = await target.evaluate((one) => one.getBoundingClientRect().top + scrollY);
     const beyond = Math.max(top + LINE - seen - size.height, seen - top);

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
-import { withSite } from "./site.ts";
+import { expect } from "vitest";
+import { test } from "./site.ts";
 
 const PAGE = "/217-kh-ubnd-2024/thoi-han/";
 
@@ -17,55 +17,53 @@ const themeBeforeBody = (page: Page) =>
     }).observe(document, { childList: true, subtree: true });
   });
 
-test("light or dark follows the machine until the reader chooses, and then the reader", async () => {
-  await withSite(async ({ openPage }) => {
-    const { page, errors } = await openPage(PAGE);
-    const choice = page.getByLabel("Giao diện:");
-    expect(await choice.locator("option").allTextContents()).toEqual([
-      "theo thiết bị",
-      "sáng",
-      "tối",
-    ]);
+test("light or dark follows the machine until the reader chooses, and then the reader", async ({
+  visit,
+}) => {
+  const { page, errors } = await visit.openPage(PAGE);
+  const choice = page.getByLabel("Giao diện:");
+  expect(await choice.locator("option").allTextContents()).toEqual([
+    "theo thiết bị",
+    "sáng",
+    "tối",
+  ]);
 
-    await page.emulateMedia({ colorScheme: "light" });
-    await expect.poll(() => shownTheme(page)).toBe("light");
-    await page.emulateMedia({ colorScheme: "dark" });
-    await expect.poll(() => shownTheme(page)).toBe("dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect.poll(() => shownTheme(page)).toBe("light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(() => shownTheme(page)).toBe("dark");
 
-    await choice.selectOption("sáng");
-    await expect.poll(() => shownTheme(page)).toBe("light");
-    await page.reload({ waitUntil: "networkidle" });
-    await expect.poll(() => shownTheme(page)).toBe("light");
-    expect(await choice.inputValue()).toBe("sang");
+  await choice.selectOption("sáng");
+  await expect.poll(() => shownTheme(page)).toBe("light");
+  await page.reload({ waitUntil: "networkidle" });
+  await expect.poll(() => shownTheme(page)).toBe("light");
+  expect(await choice.inputValue()).toBe("sang");
 
-    await choice.selectOption("theo thiết bị");
-    await expect.poll(() => shownTheme(page)).toBe("dark");
-    expect(await page.evaluate(() => localStorage.getItem("giao-dien"))).toBeNull();
-    expect(errors).toEqual([]);
-  });
+  await choice.selectOption("theo thiết bị");
+  await expect.poll(() => shownTheme(page)).toBe("dark");
+  expect(await page.evaluate(() => localStorage.getItem("giao-dien"))).toBeNull();
+  expect(errors).toEqual([]);
 });
 
-test("the choice holds before a page is painted, on the page for wrong addresses too", async () => {
-  await withSite(async ({ openPage }) => {
-    for (const path of [PAGE, "/khong-co-trang-nay/"]) {
-      const prepare = async (page: Page) => {
-        await page.addInitScript(() => localStorage.setItem("giao-dien", "toi"));
-        await themeBeforeBody(page);
-      };
-      const { page } = await openPage(path, { prepare });
-      expect(await page.evaluate(() => sessionStorage.getItem("first"))).toBe("dark");
-    }
-  });
+test("the choice holds before a page is painted, on the page for wrong addresses too", async ({
+  visit,
+}) => {
+  for (const path of [PAGE, "/khong-co-trang-nay/"]) {
+    const prepare = async (page: Page) => {
+      await page.addInitScript(() => localStorage.setItem("giao-dien", "toi"));
+      await themeBeforeBody(page);
+    };
+    const { page } = await visit.openPage(path, { prepare });
+    expect(await page.evaluate(() => sessionStorage.getItem("first"))).toBe("dark");
+  }
 });
 
-test("without scripts and on paper there is nothing to choose", async () => {
-  await withSite(async ({ openPage }) => {
-    const { page: plain } = await openPage(PAGE, { scripts: false });
-    expect(await plain.getByText("Giao diện:").isVisible()).toBe(false);
+test("without scripts and on paper there is nothing to choose", async ({ visit }) => {
+  const { page: plain } = await visit.openPage(PAGE, { scripts: false });
+  expect(await plain.getByText("Giao diện:").isVisible()).toBe(false);
 
-    const { page } = await openPage(PAGE);
-    expect(await page.getByText("Giao diện:").isVisible()).toBe(true);
-    await page.emulateMedia({ media: "print" });
-    expect(await page.getByText("Giao diện:").isVisible()).toBe(false);
-  });
+  const { page } = await visit.openPage(PAGE);
+  expect(await page.getByText("Giao diện:").isVisible()).toBe(true);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.getByText("Giao diện:").isVisible()).toBe(false);
 });

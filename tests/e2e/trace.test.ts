@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect } from "vitest";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { viewMarts } from "../models/mart-views.ts";
 import { runSource } from "../models/site-source.ts";
 import { PLAN } from "./marts.ts";
-import { builtSite, withSite } from "./site.ts";
+import { builtSite, test } from "./site.ts";
 import { figure } from "./words.ts";
 
 let site: ReturnType<typeof builtSite>;
@@ -46,43 +46,41 @@ async function ledgerReadings(measures: readonly string[], where: string): Promi
   });
 }
 
-test("two clicks lead from the overview to every cell that a figure stands on, with the ledger's values", async () => {
-  await withSite(async (visit) => {
-    const { page, errors } = await visit.openPage(`/${PLAN}/`);
-    const link = page.locator('#chi-tieu tr[data-indicator="1.3a"] [data-cell="value"] a');
-    const shown = await link.innerText();
-    await link.click();
-    await page.waitForURL(`**/${PLAN}/can-cu/1.3a/2024-Q4/#toan-dia-ban`);
-    expect(await page.locator('#toan-dia-ban [data-cell="value"]').innerText()).toBe(shown);
-    const expected = await ledgerReadings(
-      ["workers_informed", "workers_total"],
-      "s.period in ('2024-Q2', '2024-Q3', '2024-Q4')",
-    );
-    expect(expected.length).toBeGreaterThan(40);
-    expect((await readingsOf(page)).sort()).toEqual(expected.sort());
+test("two clicks lead from the overview to every cell that a figure stands on, with the ledger's values", async ({
+  visit,
+}) => {
+  const { page, errors } = await visit.openPage(`/${PLAN}/`);
+  const link = page.locator('#chi-tieu tr[data-indicator="1.3a"] [data-cell="value"] a');
+  const shown = await link.innerText();
+  await link.click();
+  await page.waitForURL(`**/${PLAN}/can-cu/1.3a/2024-Q4/#toan-dia-ban`);
+  expect(await page.locator('#toan-dia-ban [data-cell="value"]').innerText()).toBe(shown);
+  const expected = await ledgerReadings(
+    ["workers_informed", "workers_total"],
+    "s.period in ('2024-Q2', '2024-Q3', '2024-Q4')",
+  );
+  expect(expected.length).toBeGreaterThan(40);
+  expect((await readingsOf(page)).sort()).toEqual(expected.sort());
 
-    // the second click, to the ward's own readings
-    await page.locator('#toan-dia-ban tr[data-place="05974"] a').click();
-    await page.waitForURL("**/#05974");
-    const [ward] = await ledgerReadings(
-      ["workers_informed"],
-      "s.period = '2024-Q4' and s.unit_code = 'UBND-05974'",
-    );
-    expect(await readingsOf(page, '[id="05974"]')).toContain(ward);
-    // rows that were being loaded ahead are called off and asked for again by the click
-    expect(errors.filter((text) => !/du-lieu\.json failed$/.test(text))).toEqual([]);
-  });
+  // the second click, to the ward's own readings
+  await page.locator('#toan-dia-ban tr[data-place="05974"] a').click();
+  await page.waitForURL("**/#05974");
+  const [ward] = await ledgerReadings(
+    ["workers_informed"],
+    "s.period = '2024-Q4' and s.unit_code = 'UBND-05974'",
+  );
+  expect(await readingsOf(page, '[id="05974"]')).toContain(ward);
+  // rows that were being loaded ahead are called off and asked for again by the click
+  expect(errors.filter((text) => !/du-lieu\.json failed$/.test(text))).toEqual([]);
 });
 
-test("of a withheld figure the page tells neither values nor cells", async () => {
-  await withSite(async (visit) => {
-    const { page } = await visit.openPage(`/${PLAN}/can-cu/3.1/2024-Q4/`);
-    const readings = await readingsOf(page);
-    expect(readings.length).toBeGreaterThan(40);
-    expect(readings.filter((text) => !/^\d+ \w+ {2}Không công bố$/.test(text))).toEqual([]);
-    expect(await page.locator("[data-cell=place]").count()).toBe(0);
-    expect(await page.locator('[id="05974"]').innerText()).not.toMatch(/÷|%/);
-  });
+test("of a withheld figure the page tells neither values nor cells", async ({ visit }) => {
+  const { page } = await visit.openPage(`/${PLAN}/can-cu/3.1/2024-Q4/`);
+  const readings = await readingsOf(page);
+  expect(readings.length).toBeGreaterThan(40);
+  expect(readings.filter((text) => !/^\d+ \w+ {2}Không công bố$/.test(text))).toEqual([]);
+  expect(await page.locator("[data-cell=place]").count()).toBe(0);
+  expect(await page.locator('[id="05974"]').innerText()).not.toMatch(/÷|%/);
 });
 
 test("the readings that count make up numerator and denominator of every ratio, everywhere", async () => {

@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { accessibilityProblems, nothingJudged } from "./axe.ts";
 import { crawl, kindOf, NOWHERE } from "./crawl.ts";
 import { PLAN, queryMarts } from "./marts.ts";
-import { hostsOf, type Visit, withSite } from "./site.ts";
+import { hostsOf, test, type Visit } from "./site.ts";
 import { foreignWords, textsOf } from "./vietnamese.ts";
 
 /** What is no word of Vietnamese and stands on pages all the same. */
@@ -100,130 +100,129 @@ async function foreign(
 /** So many pages of a kind are judged by axe and in all widths; all of them are by what they say. */
 const JUDGED = 12;
 
-test("every page linked from the first one is whole, in Vietnamese, says what it is, and is accessible", async () => {
-  await withSite(async (visit) => {
-    const problems: string[] = [];
-    const judged = nothingJudged();
-    const kinds = new Map<string, number>();
-    const titles = new Map<string, string>();
-    const names = await namesOf(visit);
-    const withCodes = new Set([...names, ...(await codesOf(visit))]);
-    const english = new Map<string, string>();
-    const right = new Set<string>();
-    const seen = await crawl(visit, async (path, { page, status, requests, errors }) => {
-      const known = path === DICTIONARY ? withCodes : names;
-      // the codes that are right on that page are not so on others
-      const rightHere = path === DICTIONARY ? new Set<string>() : right;
-      for (const word of await foreign(page, known, rightHere)) english.set(word, path);
-      const kind = kindOf(path);
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-      const judge = async () => {
-        if ((kinds.get(kind) ?? 0) > JUDGED) return;
-        for (const one of await accessibilityProblems(page, judged))
-          problems.push(`${path} ${one}`);
-      };
-      if (path === NOWHERE) return judge();
-      const found = await page.evaluate(() => {
-        const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map((h) =>
-          Number(h.tagName[1]),
-        );
-        const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
-        return {
-          title: document.title,
-          text: document.body.innerText,
-          lang: document.documentElement.lang,
-          main: document.querySelectorAll("main").length,
-          banner: document.querySelectorAll(".ct-demo").length,
-          headings: levels.filter((level) => level === 1).length,
-          skipped: levels.filter((level, i) => level - (levels[i - 1] ?? 0) > 1).length,
-          emptyTables: [...document.querySelectorAll("table")].filter(
-            (table) => table.tBodies.length === 0 || table.tBodies[0]?.rows.length === 0,
-          ).length,
-          unnamedTables: document.querySelectorAll("table:not(:has(caption))").length,
-          // what axe asks of the content of a page, of those too whose like it has judged
-          emptyHeadings: [...document.querySelectorAll("h1, h2, h3, h4, th")].filter(
-            (one) => one.textContent?.trim() === "" && !one.hasAttribute("aria-label"),
-          ).length,
-          repeatedIds: ids.length - new Set(ids).size,
-          unnamed: [...document.querySelectorAll("a[href], button, summary")]
-            .filter((one) => one.checkVisibility({ visibilityProperty: true }))
-            .filter(
-              (one) =>
-                one.textContent?.trim() === "" &&
-                !one.hasAttribute("aria-label") &&
-                !one.hasAttribute("aria-labelledby"),
-            )
-            .map((one) => one.outerHTML.slice(0, 120)),
-          untold: [...document.querySelectorAll("svg[role=img], img")].filter(
+test("every page linked from the first one is whole, in Vietnamese, says what it is, and is accessible", async ({
+  visit,
+}) => {
+  const problems: string[] = [];
+  const judged = nothingJudged();
+  const kinds = new Map<string, number>();
+  const titles = new Map<string, string>();
+  const names = await namesOf(visit);
+  const withCodes = new Set([...names, ...(await codesOf(visit))]);
+  const english = new Map<string, string>();
+  const right = new Set<string>();
+  const seen = await crawl(visit, async (path, { page, status, requests, errors }) => {
+    const known = path === DICTIONARY ? withCodes : names;
+    // the codes that are right on that page are not so on others
+    const rightHere = path === DICTIONARY ? new Set<string>() : right;
+    for (const word of await foreign(page, known, rightHere)) english.set(word, path);
+    const kind = kindOf(path);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    const judge = async () => {
+      if ((kinds.get(kind) ?? 0) > JUDGED) return;
+      for (const one of await accessibilityProblems(page, judged)) problems.push(`${path} ${one}`);
+    };
+    if (path === NOWHERE) return judge();
+    const found = await page.evaluate(() => {
+      const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map((h) =>
+        Number(h.tagName[1]),
+      );
+      const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+      return {
+        title: document.title,
+        text: document.body.innerText,
+        lang: document.documentElement.lang,
+        main: document.querySelectorAll("main").length,
+        banner: document.querySelectorAll(".ct-demo").length,
+        headings: levels.filter((level) => level === 1).length,
+        skipped: levels.filter((level, i) => level - (levels[i - 1] ?? 0) > 1).length,
+        emptyTables: [...document.querySelectorAll("table")].filter(
+          (table) => table.tBodies.length === 0 || table.tBodies[0]?.rows.length === 0,
+        ).length,
+        unnamedTables: document.querySelectorAll("table:not(:has(caption))").length,
+        // what axe asks of the content of a page, of those too whose like it has judged
+        emptyHeadings: [...document.querySelectorAll("h1, h2, h3, h4, th")].filter(
+          (one) => one.textContent?.trim() === "" && !one.hasAttribute("aria-label"),
+        ).length,
+        repeatedIds: ids.length - new Set(ids).size,
+        unnamed: [...document.querySelectorAll("a[href], button, summary")]
+          .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+          .filter(
             (one) =>
-              !one.hasAttribute("alt") &&
+              one.textContent?.trim() === "" &&
               !one.hasAttribute("aria-label") &&
               !one.hasAttribute("aria-labelledby"),
-          ).length,
-          unscoped: document.querySelectorAll("th:not([scope])").length,
-          wordless: [...document.querySelectorAll(".ct-badge")].filter(
-            (badge) => badge.querySelector("svg") === null || badge.textContent?.trim() === "",
-          ).length,
-        };
-      });
-      const { title, text, ...counts } = found;
-      expect({ path, status, errors, ...counts }).toEqual({
-        path,
-        status: 200,
-        errors: [],
-        lang: "vi",
-        main: 1,
-        banner: 1,
-        headings: 1,
-        skipped: 0,
-        emptyTables: 0,
-        unnamedTables: 0,
-        emptyHeadings: 0,
-        repeatedIds: 0,
-        unnamed: [],
-        untold: 0,
-        unscoped: 0,
-        wordless: 0,
-      });
-      expect(hostsOf(requests)).toEqual([new URL(visit.url).host]);
-      expect(text).toContain("Số liệu minh họa");
-      const isOfAllPlans = ["/bao-cao/", "/ma-kiem-tra/", DICTIONARY].includes(path);
-      expect(title).toMatch(isOfAllPlans ? / – Chỉ tiêu$/ : / – 217\/KH-UBND$/);
-      // The only plan's overview is the first page, too.
-      const twin = path === "/" ? undefined : titles.get(title);
-      if (twin !== undefined) problems.push(`${path} has the title of ${twin}: ${title}`);
-      if (path !== "/") titles.set(title, path);
-      await judge();
+          )
+          .map((one) => one.outerHTML.slice(0, 120)),
+        untold: [...document.querySelectorAll("svg[role=img], img")].filter(
+          (one) =>
+            !one.hasAttribute("alt") &&
+            !one.hasAttribute("aria-label") &&
+            !one.hasAttribute("aria-labelledby"),
+        ).length,
+        unscoped: document.querySelectorAll("th:not([scope])").length,
+        wordless: [...document.querySelectorAll(".ct-badge")].filter(
+          (badge) => badge.querySelector("svg") === null || badge.textContent?.trim() === "",
+        ).length,
+      };
     });
-    expect([...english]).toEqual([]);
-    expect(problems).toEqual([]);
-    expect(seen.filter((path) => path.startsWith(`/${PLAN}/chi-tieu/`))).toHaveLength(12);
-    expect(seen.filter((path) => path.startsWith(`/${PLAN}/dia-ban/`))).toHaveLength(10);
-    expect(seen.filter((path) => path.startsWith(`/${PLAN}/ky/`))).toHaveLength(6);
-    expect(seen.filter((path) => path.includes("/bao-cao/")).sort()).toEqual([
-      `/${PLAN}/bao-cao/`,
-      `/${PLAN}/bao-cao/2024-H1/`,
-      `/${PLAN}/bao-cao/2024-H1/v1/`,
-      `/${PLAN}/bao-cao/2024-H1/v1/can-cu/`,
-      `/${PLAN}/bao-cao/2024-Q2/`,
-      `/${PLAN}/bao-cao/2024-Q2/v1/`,
-      `/${PLAN}/bao-cao/2024-Q2/v1/can-cu/`,
-      `/${PLAN}/bao-cao/2024-Q2/v2/`,
-      `/${PLAN}/bao-cao/2024-Q2/v2/can-cu/`,
-      `/${PLAN}/bao-cao/2024-Q4/`,
-      `/${PLAN}/bao-cao/2024-Q4/v1/`,
-      `/${PLAN}/bao-cao/2024-Q4/v1/can-cu/`,
-      "/bao-cao/",
-    ]);
-    // each indicator at each period in force
-    expect(seen.filter((path) => path.startsWith(`/${PLAN}/can-cu/`))).toHaveLength(12 * 5);
-    expect(seen).toContain(DICTIONARY);
-    // a page for each unit, their list, and the search over all plans
-    expect(seen.filter((path) => path.startsWith("/don-vi/"))).toHaveLength(1 + 21);
-    expect(seen).toContain("/tim-kiem/");
-    expect(seen).toContain("/ma-kiem-tra/");
-    expect(seen).toHaveLength(39 + 13 + 60 + 24);
+    const { title, text, ...counts } = found;
+    expect({ path, status, errors, ...counts }).toEqual({
+      path,
+      status: 200,
+      errors: [],
+      lang: "vi",
+      main: 1,
+      banner: 1,
+      headings: 1,
+      skipped: 0,
+      emptyTables: 0,
+      unnamedTables: 0,
+      emptyHeadings: 0,
+      repeatedIds: 0,
+      unnamed: [],
+      untold: 0,
+      unscoped: 0,
+      wordless: 0,
+    });
+    expect(hostsOf(requests)).toEqual([new URL(visit.url).host]);
+    expect(text).toContain("Số liệu minh họa");
+    const isOfAllPlans = ["/bao-cao/", "/ma-kiem-tra/", DICTIONARY].includes(path);
+    expect(title).toMatch(isOfAllPlans ? / – Chỉ tiêu$/ : / – 217\/KH-UBND$/);
+    // The only plan's overview is the first page, too.
+    const twin = path === "/" ? undefined : titles.get(title);
+    if (twin !== undefined) problems.push(`${path} has the title of ${twin}: ${title}`);
+    if (path !== "/") titles.set(title, path);
+    await judge();
   });
+  expect([...english]).toEqual([]);
+  expect(problems).toEqual([]);
+  expect(seen.filter((path) => path.startsWith(`/${PLAN}/chi-tieu/`))).toHaveLength(12);
+  expect(seen.filter((path) => path.startsWith(`/${PLAN}/dia-ban/`))).toHaveLength(10);
+  expect(seen.filter((path) => path.startsWith(`/${PLAN}/ky/`))).toHaveLength(6);
+  expect(seen.filter((path) => path.includes("/bao-cao/")).sort()).toEqual([
+    `/${PLAN}/bao-cao/`,
+    `/${PLAN}/bao-cao/2024-H1/`,
+    `/${PLAN}/bao-cao/2024-H1/v1/`,
+    `/${PLAN}/bao-cao/2024-H1/v1/can-cu/`,
+    `/${PLAN}/bao-cao/2024-Q2/`,
+    `/${PLAN}/bao-cao/2024-Q2/v1/`,
+    `/${PLAN}/bao-cao/2024-Q2/v1/can-cu/`,
+    `/${PLAN}/bao-cao/2024-Q2/v2/`,
+    `/${PLAN}/bao-cao/2024-Q2/v2/can-cu/`,
+    `/${PLAN}/bao-cao/2024-Q4/`,
+    `/${PLAN}/bao-cao/2024-Q4/v1/`,
+    `/${PLAN}/bao-cao/2024-Q4/v1/can-cu/`,
+    "/bao-cao/",
+  ]);
+  // each indicator at each period in force
+  expect(seen.filter((path) => path.startsWith(`/${PLAN}/can-cu/`))).toHaveLength(12 * 5);
+  expect(seen).toContain(DICTIONARY);
+  // a page for each unit, their list, and the search over all plans
+  expect(seen.filter((path) => path.startsWith("/don-vi/"))).toHaveLength(1 + 21);
+  expect(seen).toContain("/tim-kiem/");
+  expect(seen).toContain("/ma-kiem-tra/");
+  expect(seen).toHaveLength(39 + 13 + 60 + 24);
 }, 600_000);
 
 /** Where something may be chosen or pressed. */
@@ -236,39 +235,37 @@ const OPERATED = [
   `/${PLAN}/kham-pha/`,
 ];
 
-test.each(OPERATED)(
+test.for(OPERATED)(
   "what %s says when something is chosen or pressed is Vietnamese, too",
-  async (path) => {
-    await withSite(async (visit) => {
-      const names = await namesOf(visit);
-      const { page, errors } = await visit.openPage(path);
-      const files: string[] = [];
-      page.on("download", (file) => files.push(file.suggestedFilename()));
-      const english = new Set<string>();
-      const right = new Set<string>();
-      const look = async () => {
-        for (const word of await foreign(page, names, right)) english.add(word);
-      };
-      for (const choice of await page.locator("main select").all()) {
-        const values = await choice
-          .locator("option")
-          .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
-        // The last choices of all together find nothing, which is said in words of its own.
-        for (const value of values.slice(-3)) {
-          await choice.selectOption(value);
-          await look();
-        }
-      }
-      for (const button of await page.locator("main button").filter({ visible: true }).all()) {
-        await button.click();
+  async (path, { visit }) => {
+    const names = await namesOf(visit);
+    const { page, errors } = await visit.openPage(path);
+    const files: string[] = [];
+    page.on("download", (file) => files.push(file.suggestedFilename()));
+    const english = new Set<string>();
+    const right = new Set<string>();
+    const look = async () => {
+      for (const word of await foreign(page, names, right)) english.add(word);
+    };
+    for (const choice of await page.locator("main select").all()) {
+      const values = await choice
+        .locator("option")
+        .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+      // The last choices of all together find nothing, which is said in words of its own.
+      for (const value of values.slice(-3)) {
+        await choice.selectOption(value);
         await look();
       }
-      for (const file of files) {
-        for (const word of foreignWords(file, (one) => names.has(one) || SIGN.test(one)))
-          english.add(word);
-      }
-      expect([...english]).toEqual([]);
-      expect(errors).toEqual([]);
-    });
+    }
+    for (const button of await page.locator("main button").filter({ visible: true }).all()) {
+      await button.click();
+      await look();
+    }
+    for (const file of files) {
+      for (const word of foreignWords(file, (one) => names.has(one) || SIGN.test(one)))
+        english.add(word);
+    }
+    expect([...english]).toEqual([]);
+    expect(errors).toEqual([]);
   },
 );

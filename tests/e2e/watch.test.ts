@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
@@ -7,6 +6,7 @@ import { demonstrationForms } from "../../pipelines/demo/demonstration.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { start } from "../cli/run.ts";
+import { newFolder } from "../folders.ts";
 import { servedSite } from "../site/served.ts";
 import { PLAN } from "./marts.ts";
 import { builtSite } from "./site.ts";
@@ -15,7 +15,7 @@ const SOURCES = join(import.meta.dirname, "../../sources");
 
 test("a form in a watched folder is in what is served", async () => {
   const demonstration = builtSite();
-  const folder = mkdtempSync(join(tmpdir(), "chitieu-watch-pages-"));
+  const folder = newFolder("chitieu-watch-pages-");
   const paths = warehousePaths(join(folder, "warehouse"));
   const sources = join(folder, "sources");
   cpSync(demonstration.warehouse.folder, paths.folder, { recursive: true });
@@ -28,7 +28,6 @@ test("a form in a watched folder is in what is served", async () => {
   onTestFinished(async () => {
     child.kill("SIGKILL");
     await site.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -55,4 +54,4 @@ test("a form in a watched folder is in what is served", async () => {
   expect(said).toMatch(/accepted .*\.xlsx/);
   child.kill("SIGTERM");
   expect((await ended).code).toBe(0);
-}, 300_000);
+});

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { listTree } from "../../pipelines/site/list-tree.ts";
 import { queryMarts } from "./marts.ts";
 import { builtSite, type SourceTables, sourceTables } from "./site.ts";
@@ -50,8 +50,6 @@ beforeAll(async () => {
   site = builtSite();
   tables = await sourceTables(site.marts, "shared");
 });
-
-afterAll(() => tables.remove());
 
 /** Every row of every prerendered result, by the file of the site that holds it. */
 async function publishedRows(): Promise<Map<string, Row[]>> {
