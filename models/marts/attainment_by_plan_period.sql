@@ -5,5 +5,5 @@ select
     * exclude (
         plan_id, section, code, area_id, area_code, area_name, is_reported, is_nil
     ),
-from core.figure
+from marts.figure
 where section = 'indicator' and area_id is null

@@ -3,5 +3,5 @@ select
     plan_id,
     code as indicator_code,
     * exclude (plan_id, section, code, is_reported, is_nil),
-from core.figure
+from marts.figure
 where section = 'indicator' and area_id is not null

@@ -12,5 +12,5 @@ select
     periods_missing_before,
     is_guarded,
     is_disclosive,
-from core.figure
+from marts.figure
 where section = 'measure' and area_id is null

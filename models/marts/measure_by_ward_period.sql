@@ -17,5 +17,5 @@ select
     basis,
     is_guarded,
     is_disclosive,
-from core.figure
+from marts.figure
 where section = 'measure' and area_id is not null

@@ -11,7 +11,7 @@ select
     any_value(unit.phone) as phone,
     any_value(unit.email) as email,
     count(*)::integer as plans,
-from marts.office_unit_of_plan as unit
+from core.office_unit_of_plan as unit
 inner join marts.plan as plan
     on unit.plan_id = plan.plan_id
 where unit.is_asked

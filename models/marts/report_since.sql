@@ -75,7 +75,7 @@ compared_plan as (
 figure as (
 
     select figure.*,
-    from core.figure as figure
+    from marts.figure as figure
     semi join compared_plan
         on figure.plan_id = compared_plan.plan_id
 

@@ -18,7 +18,7 @@ standing as (
         status,
         status_shown,
         status_told,
-    from core.figure
+    from marts.figure
     where section = 'indicator'
 
 ),

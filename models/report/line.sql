@@ -2,75 +2,11 @@
 -- the plan's whole area). Figures as the audience will see them.
 with
 
-indicator_of_whole as (
-
-    select 'city' as audience, * from city.attainment_by_plan_period
-    union all by name
-    select 'shared' as audience, * from release.attainment_by_plan_period
-
-),
-
-indicator_of_area as (
-
-    select 'city' as audience, * from city.attainment_by_ward_period
-    union all by name
-    select 'shared' as audience, * from release.attainment_by_ward_period
-
-),
-
-measure_of_whole as (
-
-    select 'city' as audience, * from city.measure_by_plan_period
-    union all by name
-    select 'shared' as audience, * from release.measure_by_plan_period
-
-),
-
-measure_of_area as (
-
-    select 'city' as audience, * from city.measure_by_ward_period
-    union all by name
-    select 'shared' as audience, * from release.measure_by_ward_period
-
-),
-
 figure as (
 
-    select
-        *,
-        'indicator' as section,
-        indicator_code as code,
-        null::boolean as is_nil,
-    from (
-        from indicator_of_whole
-        union all by name
-        from indicator_of_area
-    )
+    select 'city' as audience, * from city.figure
     union all by name
-    select
-        * replace (value_in_period::decimal(28, 6) as value_in_period)
-        rename (
-            places_expected as areas_expected,
-            places_reported as areas_reported,
-            places_carried as areas_carried
-        ),
-        'measure' as section,
-        measure as code,
-        null::integer as area_id,
-        value_to_date::decimal(28, 6) as value,
-        value_to_date as value_shown,
-        whole.value_in_period as value_in_period_shown,
-    from measure_of_whole as whole
-    union all by name
-    select
-        * replace (value_in_period::decimal(28, 6) as value_in_period),
-        'measure' as section,
-        measure as code,
-        value_to_date::decimal(28, 6) as value,
-        value_to_date::decimal(28, 4) as value_shown,
-        ward.value_in_period::decimal(28, 4) as value_in_period_shown,
-        is_carried::integer as areas_carried,
-    from measure_of_area as ward
+    select 'shared' as audience, * from release.figure
 
 ),
 

@@ -360,7 +360,7 @@ function chooseModels(
   return { built: all.filter(({ id }) => needed.has(id)), standing };
 }
 
-/** By table, `core.figure`, the columns of what is attached under a name. */
+/** By table, `core.attainment`, the columns of what is attached under a name. */
 async function columnsIn(
   connection: DuckDBConnection,
   database: string,

@@ -26,6 +26,7 @@ export const RELEASE = "release";
  * The SELECT of an audience's view, from the text of its model. A model knows for whom it is built by
  * the one row of `audience`: its `name`, whether small counts are withheld (`withholds`), and whether
  * it gets what stands on guarded measures from published versions alone (`is_told_by_versions`).
+ * `audience.figure` is what the same audience sees of `marts.figure`.
  */
 export function audienceView(
   schema: (typeof AUDIENCES)[number] | typeof RELEASE,
@@ -37,7 +38,7 @@ export function audienceView(
     ${audience === "shared"} as withholds,
     ${schema === "shared"} as is_told_by_versions
 )
-from (\n${sql}\n)`;
+from (\n${sql.replace(/\b(from|join) audience\./g, `$1 ${schema}.`)}\n)`;
 }
 
 /** One SELECT of `models/<layer>/<name>.sql`. */
@@ -181,13 +182,13 @@ export async function orderModels(
   return ordered;
 }
 
-/** Whether a view in the marts' file may read a table: an audience's marts alone, others what is kept. */
+/** What a view in the marts' file may read: an audience's marts and what it sees of them, others what is kept. */
 function isReadable(reference: string, layer: Layer): boolean {
-  const [schema] = reference.split(".");
-  return schema === "marts" || (layer !== "audience" && (schema === "core" || schema === "raw"));
+  const beside = layer === "audience" ? ["audience"] : ["core", "raw"];
+  return ["marts", ...beside].some((schema) => reference.startsWith(`${schema}.`));
 }
 
-/** What the marts' file keeps besides marts, since its views read it: `core.figure`, `raw.plan`. */
+/** What the marts' file keeps besides marts, since its views read it: `core.attainment`, `raw.plan`. */
 export function keptBy(models: readonly OrderedModel[]): ReadonlySet<string> {
   const byId = new Map(models.map((model) => [model.id, model]));
   const kept = new Set<string>();

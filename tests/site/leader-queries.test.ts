@@ -112,7 +112,7 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
       await fill(`ward_period select 'p', {}, ${i},`, statuses);
     }
     await connection.run(functions.sql);
-    await connection.run(`create schema core; create view core.figure as
+    await connection.run(`create view marts.figure as
       select *, 'indicator' as section, indicator_code as code
       from (
         select *, null::integer as area_id from marts.attainment_by_plan_period

@@ -1,4 +1,4 @@
--- View: one row per unit of a plan (marts.plan_unit), with the code that it has
+-- View: one row per unit of a plan (core.plan_unit), with the code that it has
 -- as a unit of the office, over all plans.
 with
 
@@ -10,8 +10,8 @@ told_apart as (
         any_value(unit.code) as code,
         any_value(unit.area_id) as area_id,
         arg_min(unit.plan_id, (plan.issued_on, unit.plan_id)) as first_plan_id,
-    from marts.plan_unit as unit
-    inner join marts.plan as plan
+    from core.plan_unit as unit
+    inner join raw.plan as plan
         on unit.plan_id = plan.plan_id
     group by unit.identity
 
@@ -33,6 +33,6 @@ addressed as (
 select
     unit.* exclude (identity, code),
     addressed.office_code,
-from marts.plan_unit as unit
+from core.plan_unit as unit
 inner join addressed
     on unit.identity = addressed.identity
