@@ -35,9 +35,4 @@ where
         or unit.unit_key is null
         or unit.unit_code <> submission.unit_code
     )
-group by
-    submission.plan_id,
-    submission.period,
-    submission.unit_id,
-    submission.unit_code,
-    found
+group by all
