@@ -28,14 +28,7 @@ remainder as (
         and whole.measure_key = part.measure_key
         and whole.place_key = part.place_key
     where measure.is_sensitive_count and measure.over_time = 'sum'
-    group by
-        measure.guard_group,
-        period.year,
-        whole.measure_key,
-        whole.period_key,
-        split.split_key,
-        split.split,
-        whole.place_key
+    group by all
 
 ),
 

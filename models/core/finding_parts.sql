@@ -14,10 +14,7 @@ inner join core.measure_in_period as part
     on link.part_key = part.measure_key
     and total.place_key = part.place_key
     and total.period_key = part.period_key
-group by
-    total.measure_key,
-    total.place_key,
-    total.period_key
+group by all
 having
     count(*) = count(part.value)
     and any_value(total.value) <> sum(part.value)

@@ -55,11 +55,7 @@ inside as (
         on cover.part_key = state.period_key
     inner join raw.period as period
         on cover.part_key = period.period_key
-    group by
-        part.indicator_key,
-        is_lasting,
-        cover.period_key,
-        cover.part_key
+    group by all
 
 ),
 
@@ -142,12 +138,7 @@ covered as (
         and candidate.kind = covered.kind
         and candidate.missing_key = covered.part_key
         and covered.data_to <= candidate.data_to
-    group by
-        candidate.indicator_key,
-        candidate.slot_no,
-        candidate.place_key,
-        candidate.period_key,
-        candidate.missing_key
+    group by all
     having
         if(
             any_value(candidate.value_kind) = 'count',
@@ -170,8 +161,4 @@ anti join covered
     and candidate.place_key = covered.place_key
     and candidate.period_key = covered.period_key
     and candidate.missing_key = covered.missing_key
-group by
-    candidate.indicator_key,
-    candidate.slot_no,
-    candidate.place_key,
-    candidate.period_key
+group by all

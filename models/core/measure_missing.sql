@@ -79,7 +79,4 @@ anti join core.covered_period as covered
     and candidate.span = covered.span
     and candidate.missing_key = covered.part_key
     and covered.data_to <= candidate.data_to
-group by
-    candidate.measure_key,
-    candidate.place_key,
-    candidate.period_key
+group by all

@@ -73,10 +73,7 @@ inherited as (
     where
         earlier.over_time = 'sum'
         and earlier.value_of_place is not null
-    group by
-        earlier.measure_key,
-        succession.successor_id,
-        earlier.period_key
+    group by all
 
 )
 

@@ -125,11 +125,7 @@ several as (
     where
         scope.scope <> 'place'
         or (place.value_kind = 'all_of' and place.is_there)
-    group by
-        scope.indicator_key,
-        scope.scope,
-        scope.scope_no,
-        place.period_key
+    group by all
     having areas_expected > 0
 
 ),

@@ -97,12 +97,7 @@ pace as (
         on latest.indicator_key = step.indicator_key
         and latest.span = step.span
     where latest.is_latest
-    group by
-        latest.indicator_key,
-        latest.period_key,
-        latest.plan_key,
-        latest.comparator,
-        latest.ceiling
+    group by all
 
 )
 

@@ -121,11 +121,7 @@ with_previous as (
         and next_due.group_no is not distinct from earlier.group_no
         and earlier.due_to < next_due.due_to
         and (not next_due.is_yearly or earlier.due_year = next_due.due_year)
-    group by
-        next_due.indicator_key,
-        next_due.area_id,
-        next_due.group_no,
-        next_due.period_key
+    group by all
 
 ),
 
@@ -179,11 +175,7 @@ way as (
     inner join core.period_state as step_state
         on step.period_key = step_state.period_key
     where asked.is_linear or asked.is_flow
-    group by
-        asked.indicator_key,
-        asked.area_id,
-        asked.group_no,
-        asked.period_key
+    group by all
 
 ),
 

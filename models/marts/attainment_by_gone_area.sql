@@ -25,7 +25,7 @@ flow as (
 )
 
 select
-    plan.plan_id,
+    period.plan_id,
     indicator.indicator_code,
     period.period,
     reporting.area_id,
@@ -39,8 +39,6 @@ inner join raw.indicator as indicator
     on flow.indicator_key = coalesce(indicator.of_key, indicator.indicator_key)
 inner join raw.indicator as measured
     on flow.indicator_key = measured.indicator_key
-inner join raw.plan as plan
-    on indicator.plan_key = plan.plan_key
 inner join raw.period as period
     on flow.period_key = period.period_key
 inner join raw.reporting_area as reporting

@@ -4,7 +4,7 @@
 -- reported all that the indicator needs. Wards are in
 -- attainment_by_ward_period.
 select
-    plan.plan_id,
+    period.plan_id,
     indicator.indicator_code,
     period.period,
     unit.unit_id,
@@ -30,8 +30,6 @@ select
 from core.measured_parts as place
 inner join raw.indicator as indicator
     on place.indicator_key = indicator.indicator_key
-inner join raw.plan as plan
-    on indicator.plan_key = plan.plan_key
 inner join raw.period as period
     on place.period_key = period.period_key
 inner join raw.unit as unit

@@ -21,17 +21,12 @@ baseline as (
     from raw.indicator_part as part
     inner join raw.baseline as baseline
         on part.measure_key = baseline.measure_key
-    group by
-        part.indicator_key,
-        baseline.area_id,
-        baseline.kind,
-        baseline.year,
-        baseline.position
+    group by all
 
 )
 
 select
-    plan.plan_id,
+    period.plan_id,
     indicator.indicator_code,
     period.period,
     if(change.scope = 'whole', null, change.scope_no) as area_id,
@@ -54,8 +49,6 @@ select
 from core.change_fraction as change
 inner join raw.indicator as indicator
     on change.indicator_key = indicator.indicator_key
-inner join raw.plan as plan
-    on indicator.plan_key = plan.plan_key
 inner join raw.period as period
     on change.period_key = period.period_key
 inner join core.change_asked as asked

@@ -7,7 +7,7 @@ with
 part as (
 
     select distinct
-        plan.plan_id,
+        unit.plan_id,
         indicator.indicator_code,
         measure.measure,
         unit.unit_id,
@@ -15,8 +15,6 @@ part as (
     from core.indicator_measure as part
     inner join raw.indicator as indicator
         on part.indicator_key = indicator.indicator_key
-    inner join raw.plan as plan
-        on indicator.plan_key = plan.plan_key
     inner join raw.measure as measure
         on part.measure_key = measure.measure_key
     inner join raw.measure_place as place

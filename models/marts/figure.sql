@@ -110,7 +110,7 @@ figure as (
 )
 
 select
-    plan.plan_id,
+    period.plan_id,
     figure.section,
     figure.code,
     period.period,
@@ -121,8 +121,6 @@ select
     period.is_base,
     period.is_estimate,
 from figure
-inner join raw.plan as plan
-    on figure.plan_key = plan.plan_key
 inner join raw.period as period
     on figure.period_key = period.period_key
 left join raw.area as area

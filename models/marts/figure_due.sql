@@ -5,7 +5,7 @@
 -- stock_period is the period whose reading the figure is. An area that is gone
 -- (is_due is false) has rows, too, since the whole keeps its flows.
 select
-    plan.plan_id,
+    period.plan_id,
     measure.measure,
     unit.unit_id,
     if(series.place_key > 0, series.place_key, null) as area_id,
@@ -19,8 +19,6 @@ inner join core.period_state as state
     on series.period_key = state.period_key
 inner join raw.measure as measure
     on series.measure_key = measure.measure_key
-inner join raw.plan as plan
-    on series.plan_key = plan.plan_key
 inner join raw.measure_place as place
     on series.measure_key = place.measure_key
     and series.place_key = place.place_key

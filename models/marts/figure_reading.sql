@@ -25,7 +25,7 @@ member as (
 )
 
 select
-    plan.plan_id,
+    period.plan_id,
     measure.measure,
     unit.unit_id,
     if(reading.place_key > 0, reading.place_key, null) as area_id,
@@ -45,8 +45,6 @@ inner join core.period_state as state
     on reading.period_key = state.period_key
 inner join raw.measure as measure
     on reading.measure_key = measure.measure_key
-inner join raw.plan as plan
-    on reading.plan_key = plan.plan_key
 inner join raw.unit as unit
     on reading.unit_key = unit.unit_key
 inner join raw.unit as source_unit

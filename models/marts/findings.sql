@@ -71,7 +71,7 @@ finding as (
 described as (
 
     select
-        plan.plan_id,
+        period.plan_id,
         finding.rule,
         finding.severity,
         period.period,
@@ -97,8 +97,6 @@ described as (
         finding.cell,
         finding.line,
     from finding
-    inner join raw.plan as plan
-        on finding.plan_key = plan.plan_key
     inner join raw.period as period
         on finding.period_key = period.period_key
     inner join raw.unit as unit

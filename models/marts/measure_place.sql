@@ -1,7 +1,7 @@
 -- One row per measure, unit and area for which that unit reports it
 -- (area_id null: not by area).
 select
-    plan.plan_id,
+    unit.plan_id,
     measure.measure,
     unit.unit_id,
     place.area_id,
@@ -10,5 +10,3 @@ inner join raw.measure as measure
     on place.measure_key = measure.measure_key
 inner join raw.unit as unit
     on place.unit_key = unit.unit_key
-inner join raw.plan as plan
-    on measure.plan_key = plan.plan_key

@@ -31,7 +31,7 @@ latest as (
 )
 
 select
-    plan.plan_id,
+    period.plan_id,
     period.period,
     period.period_name,
     period.kind,
@@ -49,8 +49,6 @@ select
     coalesce(reported.units_reported, 0)::integer as units_reported,
     latest.period_key is not null as is_latest,
 from raw.period as period
-inner join raw.plan as plan
-    on period.plan_key = plan.plan_key
 inner join core.period_state as state
     on period.period_key = state.period_key
 left join core.period_in_force as in_force

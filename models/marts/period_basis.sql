@@ -37,14 +37,12 @@ stands_on as (
 )
 
 select
-    plan.plan_id,
+    asked.plan_id,
     asked.period,
     to_date.period as to_date_period,
     source.period as source_period,
     stands_on.source_key <> stands_on.to_date_key as is_covered,
 from stands_on
-inner join raw.plan as plan
-    on stands_on.plan_key = plan.plan_key
 inner join raw.period as asked
     on stands_on.period_key = asked.period_key
 inner join raw.period as to_date

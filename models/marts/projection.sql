@@ -2,7 +2,7 @@
 -- target is not due yet, for the plan's whole area: what it comes to by then
 -- if the periods that are left go as those so far did (core.projection).
 select
-    plan.plan_id,
+    period.plan_id,
     indicator.indicator_code,
     period.period,
     due.period as due_period,
@@ -16,8 +16,6 @@ select
     guarded.indicator_key is not null as is_guarded,
     coalesce(disclosure.is_whole_disclosive, false) as is_disclosive,
 from core.projection as projection
-inner join raw.plan as plan
-    on projection.plan_key = plan.plan_key
 inner join raw.indicator as indicator
     on projection.indicator_key = indicator.indicator_key
 inner join raw.period as period

@@ -1,6 +1,6 @@
 -- View. Grain: submission × measure × area, as in core.reading.
 select
-    plan.plan_id,
+    period.plan_id,
     reading.submission_no,
     period.period,
     unit.unit_id,
@@ -16,8 +16,6 @@ select
     reading.line,
     measure.is_guarded,
 from core.reading as reading
-inner join raw.plan as plan
-    on reading.plan_key = plan.plan_key
 inner join raw.period as period
     on reading.period_key = period.period_key
 inner join raw.unit as unit

@@ -1,7 +1,7 @@
 -- View. Grain: reading of a current submission with a note of its sender that
 -- somebody may read; the shared audience may where is_shared.
 select
-    plan.plan_id,
+    period.plan_id,
     reading.submission_no,
     period.period,
     measure.measure,
@@ -15,8 +15,6 @@ select
     reading.note,
     reading.is_note_shared as is_shared,
 from core.reading as reading
-inner join raw.plan as plan
-    on reading.plan_key = plan.plan_key
 inner join raw.period as period
     on reading.period_key = period.period_key
 inner join raw.unit as unit

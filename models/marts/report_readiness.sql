@@ -75,7 +75,7 @@ earlier_changed as (
 counted as (
 
     select
-        plan.plan_id,
+        period.plan_id,
         period.period,
         in_force.period_key is not null as is_applicable,
         (getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh')::date as today,
@@ -96,24 +96,22 @@ counted as (
         coalesce(published.figures_changed_since, 0) as figures_changed_since,
         earlier_changed.periods as earlier_changed,
     from raw.period as period
-    inner join raw.plan as plan
-        on period.plan_key = plan.plan_key
     left join core.period_in_force as in_force
         on period.period_key = in_force.period_key
     left join collection
-        on plan.plan_id = collection.plan_id
+        on period.plan_id = collection.plan_id
         and period.period = collection.period
     left join open_finding
-        on plan.plan_id = open_finding.plan_id
+        on period.plan_id = open_finding.plan_id
         and period.period = open_finding.period
     left join reported
-        on plan.plan_id = reported.plan_id
+        on period.plan_id = reported.plan_id
         and period.period = reported.period
     left join marts.report_since as published
-        on plan.plan_id = published.plan_id
+        on period.plan_id = published.plan_id
         and period.period = published.period
     left join earlier_changed
-        on plan.plan_id = earlier_changed.plan_id
+        on period.plan_id = earlier_changed.plan_id
         and period.period = earlier_changed.period
 
 )

@@ -136,63 +136,46 @@ changed_since as (
         and published.section = last_year_then.section
         and published.area_id is not distinct from last_year_then.area_id
     where
-        (
-            published.numerator is distinct from now.numerator
-            or published.denominator is distinct from now.denominator
-            or published.value_shown is distinct from now.value_shown
-            or published.numerator_in_period
-            is distinct from now.numerator_in_period
-            or published.denominator_in_period
-            is distinct from now.denominator_in_period
-            or published.value_in_period is distinct from now.value_in_period
-            or published.target_value is distinct from now.target_value
-            or (
-                list_contains(published.fields, 'target_to')
-                and published.target_to is distinct from now.target_to
-            )
-            or (
-                list_contains(published.fields, 'pace_shown')
-                and published.pace_shown is distinct from now.pace_shown
-            )
-            or (
-                list_contains(published.fields, 'is_due')
-                and published.is_due is distinct from now.is_due
-            )
-            or published.status is distinct from now.status
-            or (
-                list_contains(published.fields, 'is_provisional')
-                and published.is_provisional is distinct from now.is_provisional
-            )
-            or published.areas_expected is distinct from now.areas_expected
-            or published.areas_reported is distinct from now.areas_reported
-            or (
-                list_contains(published.fields, 'areas_carried')
-                and published.areas_carried is distinct from now.areas_carried
-            )
-            or (
-                list_contains(published.fields, 'areas_left_out')
-                and published.areas_left_out is distinct from now.areas_left_out
-            )
-            or (
-                list_contains(published.fields, 'periods_missing_before')
-                and published.periods_missing_before is distinct from now.periods_missing_before
-            )
-            or published.basis is distinct from now.basis
-            or published.is_nil is distinct from now.is_nil
-            or published.previous_value is distinct from if(
+        row(
+            published.numerator, published.denominator, published.value_shown,
+            published.numerator_in_period, published.denominator_in_period,
+            published.value_in_period, published.target_value, published.status,
+            published.areas_expected, published.areas_reported, published.basis,
+            published.is_nil, published.previous_value, published.previous_status,
+            published.last_year_value, published.target_to, published.pace_shown,
+            published.is_due, published.is_provisional, published.areas_carried,
+            published.areas_left_out, published.periods_missing_before
+        ) is distinct from row(
+            now.numerator, now.denominator, now.value_shown,
+            now.numerator_in_period, now.denominator_in_period,
+            now.value_in_period, now.target_value, now.status,
+            now.areas_expected, now.areas_reported, now.basis, now.is_nil,
+            if(
                 previous_then.row_no is null,
                 previous.value_shown,
                 previous_then.value_shown
-            )
-            or published.previous_status is distinct from if(
+            ),
+            if(
                 previous_then.row_no is null,
                 previous.status,
                 previous_then.status
-            )
-            or published.last_year_value is distinct from if(
+            ),
+            if(
                 last_year_then.row_no is null,
                 last_year.value_shown,
                 last_year_then.value_shown
+            ),
+            -- null in versions of programs that did not have them
+            if(list_contains(published.fields, 'target_to'), now.target_to, null),
+            if(list_contains(published.fields, 'pace_shown'), now.pace_shown, null),
+            if(list_contains(published.fields, 'is_due'), now.is_due, null),
+            if(list_contains(published.fields, 'is_provisional'), now.is_provisional, null),
+            if(list_contains(published.fields, 'areas_carried'), now.areas_carried, null),
+            if(list_contains(published.fields, 'areas_left_out'), now.areas_left_out, null),
+            if(
+                list_contains(published.fields, 'periods_missing_before'),
+                now.periods_missing_before,
+                null
             )
         )
     group by published.plan_id, published.period

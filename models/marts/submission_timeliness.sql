@@ -23,7 +23,7 @@ received as (
 due as (
 
     select
-        plan.plan_id,
+        unit.plan_id,
         unit.unit_key,
         unit.unit_id,
         unit.unit_code,
@@ -39,8 +39,6 @@ due as (
         period.due_before,
         owed.period_key is not null as is_owed,
     from raw.unit as unit
-    inner join raw.plan as plan
-        on unit.plan_key = plan.plan_key
     inner join raw.period as period
         on unit.plan_key = period.plan_key
     semi join raw.measure_place as place

@@ -95,9 +95,9 @@ select
     seen.period as report_period,
     seen.* exclude (area_code, area_name),
     item.item_no,
-    area.code as area_code,
-    reporting.area_name,
-    coalesce(reporting.area_no, 0) as area_no,
+    area.area_code,
+    area.area_name,
+    coalesce(area.area_no, 0) as area_no,
     value_shown - previous_value as change_from_previous,
     value_shown - last_year_value as change_from_last_year,
 from seen
@@ -106,13 +106,9 @@ inner join report.item as item
     and seen.period = item.report_period
     and seen.section = item.section
     and seen.code = item.code
-inner join raw.plan as plan
-    on seen.plan_id = plan.plan_id
-left join raw.area as area
-    on seen.area_id = area.area_id
-left join raw.reporting_area as reporting
-    on plan.plan_key = reporting.plan_key
-    and seen.area_id = reporting.area_id
+left join marts.area as area
+    on seen.plan_id = area.plan_id
+    and seen.area_id = area.area_id
 order by
     report_plan, report_period, seen.audience, seen.section, item.item_no,
     area_no
