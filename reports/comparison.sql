@@ -17,33 +17,17 @@ left join marts.period as earlier
     and before.previous_period = earlier.period
     and earlier.is_applicable;
 
+-- Every figure of an indicator; area_id is null for the plan's whole area.
+create or replace macro marts.indicator_figure() as table
+from marts.attainment_by_plan_period
+union all by name
+from marts.attainment_by_ward_period;
+
 -- Every status in the period in which its indicator is looked at first beside that
 -- of the period before it; area_id is null for the plan's whole area. What is
 -- withheld in either of them, or did not apply, is not compared.
 create or replace macro marts.status_change() as table
 with
-
-figure as (
-
-    select
-        plan_id,
-        period,
-        null::integer as area_id,
-        indicator_code,
-        status,
-        value_shown::double as value,
-    from marts.attainment_by_plan_period
-    union all
-    select
-        plan_id,
-        period,
-        area_id,
-        indicator_code,
-        status,
-        value_shown::double,
-    from marts.attainment_by_ward_period
-
-),
 
 paired as (
 
@@ -52,14 +36,14 @@ paired as (
         now.area_id,
         earlier.status as status_before,
         now.status,
-        earlier.value as value_before,
-        now.value,
+        earlier.value_shown::double as value_before,
+        now.value_shown::double as value,
     from marts.compared_period() as compared
-    inner join figure as now
+    inner join marts.indicator_figure() as now
         on compared.plan_id = now.plan_id
         and compared.indicator_code = now.indicator_code
         and compared.period = now.period
-    inner join figure as earlier
+    inner join marts.indicator_figure() as earlier
         on compared.plan_id = earlier.plan_id
         and compared.indicator_code = earlier.indicator_code
         and compared.period_before = earlier.period

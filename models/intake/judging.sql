@@ -235,9 +235,7 @@ with owed as (
     where
         life.is_owed
         and (definition.applies_from is null or definition.applies_from <= period.data_to)
-    group by
-        life.period_key, measure.plan_key, entry.entry_no, measure.by_area,
-        measure.measure_key // 60
+    group by all
 )
 
 select

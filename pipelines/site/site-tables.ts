@@ -209,17 +209,20 @@ async function fillTables(
   demandMarts(marts);
   const sources = await readSources(workspace);
   const overAll = sources.filter(({ isOverAll }) => isOverAll);
-  const read = overAll.map(({ sql }) => sql).join("\n");
-  const isRead = (name: string): boolean => new RegExp(`\\bmarts\\.${name}\\b`).test(read);
+  const comparison = await readFile(join(workspace.reports, COMPARISON), "utf8");
   await withSeenMarts(connection, marts, audience, async (seen) => {
     const plans = plan === null ? {} : { plans: await plansRead(connection, seen, plan) };
-    await copySeen(connection, seen, `${SEEN}.marts`, { lanes: lanesOf(lanes), ...plans });
+    await copySeen(connection, seen, `${SEEN}.marts`, {
+      lanes: lanesOf(lanes),
+      choose: readBy([comparison, ...sources.map(({ sql }) => sql)]),
+      ...plans,
+    });
     await addBeside(connection, request, seen, SEEN, plan);
     if (plan === null) return;
     await connection.run(`attach ':memory:' as ${ALL}`);
     await copySeen(connection, seen, `${ALL}.marts`, {
       lanes: lanesOf(lanes),
-      choose: (views) => views.filter(isRead),
+      choose: readBy(overAll.map(({ sql }) => sql)),
     });
     await addBeside(connection, request, seen, ALL, null);
   });
@@ -241,6 +244,14 @@ async function fillTables(
   for (const lane of lanes) await lane.run("use memory");
   await connection.run(`detach ${SEEN}`);
   if (plan !== null) await connection.run(`detach ${ALL}`);
+}
+
+/** Chooses the marts that queries name, as `marts.plan`. */
+function readBy(queries: readonly string[]): (views: readonly string[]) => readonly string[] {
+  const named = new Set(
+    [...queries.join("\n").matchAll(/\bmarts\.(\w+)/g)].map(([, name]) => name),
+  );
+  return (views) => views.filter((name) => named.has(name));
 }
 
 /** A plan and those whose figures of the year before it is compared with. */

@@ -71,6 +71,4 @@ where
     and coalesce(reading.is_blank, true)
     and (area.valid_from is null or area.valid_from <= period.data_to)
     and (area.valid_to is null or period.data_to <= area.valid_to)
-group by
-    sent.plan_id, sent.period, sent.unit_id, unit.unit_name, unit.unit_no,
-    measure.measure, measure.measure_no, measure.measure_name
+group by all
