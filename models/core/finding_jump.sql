@@ -1,7 +1,53 @@
--- One row per jump for which no cause is given: neither a note beside the
--- figure, nor a bound (all establishments, of those inspected) that changed at
+-- One row per jump for which no cause is given: a count of a place and regular
+-- period that is five times what it was in the period before, or more, and by at
+-- least 20; a stock also where it is a fifth or less. A cause is a note beside the
+-- figure, or a bound (all establishments, of those inspected) that changed at
 -- least half as many times.
 with
+
+-- apart, so that the figures of all periods are never joined with each other
+now as materialized (
+
+    select
+        figure.measure_key,
+        figure.place_key,
+        figure.period_key,
+        figure.submission_no,
+        figure.value,
+        earlier.reported_before_key as before_key,
+        definition.measure,
+        definition.over_time,
+        definition.at_most_key,
+    from core.measure_in_period as figure
+    inner join core.period_before as earlier
+        on figure.period_key = earlier.period_key
+    inner join raw.measure as definition
+        on figure.measure_key = definition.measure_key
+    where
+        definition.kind = 'count'
+        and figure.value is not null
+
+),
+
+jump as materialized (
+
+    select
+        now.*,
+        before.value as compared_with,
+        now.value > before.value as is_rise,
+    from now
+    inner join core.measure_in_period as before
+        on now.measure_key = before.measure_key
+        and now.place_key = before.place_key
+        and now.before_key = before.period_key
+    where
+        abs(now.value - before.value) >= 20
+        and (
+            (before.value > 0 and now.value >= 5 * before.value)
+            or (now.over_time = 'last' and 5 * now.value <= before.value)
+        )
+
+),
 
 -- of few counts, before any figures are joined with each other
 bound as (
@@ -12,7 +58,7 @@ bound as (
         figure.period_key,
         figure.value,
     from core.measure_in_period as figure
-    semi join core.jump as jump
+    semi join jump
         on figure.measure_key = jump.at_most_key
 
 ),
@@ -23,7 +69,7 @@ caused as (
         jump.measure_key,
         jump.place_key,
         jump.period_key,
-    from core.jump as jump
+    from jump
     inner join bound
         on jump.at_most_key = bound.measure_key
         and jump.place_key = bound.place_key
@@ -51,7 +97,7 @@ explained as (
         jump.measure_key,
         jump.place_key,
         jump.period_key,
-    from core.jump as jump
+    from jump
     inner join raw.measure_place as place
         on jump.measure_key = place.measure_key
         and jump.place_key = place.place_key
@@ -78,7 +124,7 @@ select
     jump.submission_no,
     jump.value,
     jump.compared_with,
-from core.jump as jump
+from jump
 anti join reason
     on jump.measure_key = reason.measure_key
     and jump.place_key = reason.place_key

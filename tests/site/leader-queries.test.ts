@@ -44,6 +44,14 @@ interface Marts {
   readonly city?: readonly [now: string, before?: string];
 }
 
+/** What is seen of figures, with columns that nothing asked here is about. */
+const SEEN_FIGURES = `select * exclude (status, status_shown, is_disclosive)
+    rename (status_told as status),
+  null::boolean as is_provisional, null::boolean as is_withheld,
+  unnest({numerator_in_period: 0, denominator_in_period: 0, value_in_period_shown: 0,
+    target_comparator: '>=', target_value: 0, target_to: 0, pace_shown: 0, areas_expected: 0,
+    areas_reported: 0, areas_carried: 0, areas_left_out: 0, periods_missing_before: 0})`;
+
 /** What a query of the sources gives on the marts. */
 async function ask(source: string, marts: Marts) {
   return query(await readFile(join(REPORTS, `sources/chitieu/${source}.sql`), "utf8"), marts);
@@ -126,19 +134,13 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
     await connection.run(`attach ':memory:' as seen; create schema seen.marts`);
     for (const [mart, seen] of [
       ["plan", "select *"],
-      ["period", "select *"],
+      ["period", "select *, null::integer as position, null::boolean as is_estimate"],
       ["period_before", "select *"],
       ["indicator", "select *"],
       ["area", "select *"],
       ["indicator_latest", "select *"],
-      [
-        "attainment_by_plan_period",
-        "select * exclude (status, status_shown, is_disclosive) rename (status_told as status)",
-      ],
-      [
-        "attainment_by_ward_period",
-        "select * exclude (status, status_shown, is_disclosive) rename (status_told as status)",
-      ],
+      ["attainment_by_plan_period", SEEN_FIGURES],
+      ["attainment_by_ward_period", SEEN_FIGURES],
     ] as const) {
       await connection.run(`create table seen.marts.${mart} as ${seen} from memory.marts.${mart}`);
     }
@@ -147,7 +149,9 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
       const view = audienceView("shared", model?.sql ?? "");
       await connection.run(`create table seen.marts.${mart} as ${view}`);
     }
-    await connection.run("use seen");
+    await connection.run(`create table seen.marts.change_basis (plan_id varchar,
+      indicator_code varchar, period varchar, area_id integer, earlier_kind varchar,
+      earlier_year integer, earlier_position integer, earlier_name varchar); use seen`);
     for (const macros of MACROS) {
       await connection.run(await readFile(join(REPORTS, macros), "utf8"));
     }

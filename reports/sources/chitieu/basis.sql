@@ -118,7 +118,8 @@ reading as (
         reading.note,
         reading.sheet,
         reading.cell,
-        reading.line
+        reading.line,
+        reading.is_withheld
     from stands_on
     left join marts.reading as reading
         on stands_on.submission_no = reading.submission_no
@@ -135,7 +136,8 @@ reading as (
         reading.note,
         reading.sheet,
         reading.cell,
-        reading.line
+        reading.line,
+        reading.is_withheld
     from stands_on
     inner join marts.reading as reading
         on stands_on.plan_id = reading.plan_id
@@ -155,18 +157,9 @@ judged as (
         if(
             reading.state = 'not_sent',
             false,
-            coalesce(
-                stored.is_withheld,
-                measured.is_withheld,
-                false
-            )
+            coalesce(reading.is_withheld, measured.is_withheld, false)
         ) as is_hidden
     from reading
-    left join marts.reading as stored
-        on reading.submission_no = stored.submission_no
-        and reading.plan_id = stored.plan_id
-        and reading.measure = stored.measure
-        and reading.source_area_id is not distinct from stored.area_id
     left join (
         select plan_id, measure, bool_or(is_withheld) as is_withheld
         from marts.reading
