@@ -1,16 +1,15 @@
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
-import { evidenceThemes } from "@evidence-dev/tailwind/vite-plugin";
 import postcss from "postcss";
 import tailwind from "tailwindcss";
+import { classesConfig, themesModule } from "./evidence-colours.js";
 import { LIBRARY } from "./evidence-components.js";
 
 const require = createRequire(import.meta.url);
 const UTILITIES = dirname(require.resolve("@evidence-dev/component-utilities/formatting"));
 
 /**
- * What stands in the place of modules that Evidence's components use.
+ * Replacements of modules that Evidence's components use.
  * @type {Readonly<Record<string, string>>}
  */
 const INSTEAD = {
@@ -26,8 +25,8 @@ const ORDERED = `((order) => [...$props.columns].sort((a, b) => order.indexOf(a.
   getFinalColumnOrder($props.columns.map((d) => d.id), $props.priorityColumns))`;
 
 /**
- * Texts of the components that no property changes, by file, with what they become. A file that has
- * one of them no more is an error, so that a new version is looked through.
+ * Texts of the components that no property changes, by file, with their replacements. A text that is no
+ * longer there is an error, so that somebody looks at a new version.
  * @type {Readonly<Record<string, Readonly<Record<string, readonly (readonly [string, string])[]>>>>}
  */
 const TEXTS = {
@@ -42,7 +41,7 @@ const TEXTS = {
       ["Select all", "Chọn tất cả"],
       ["Clear selection", "Bỏ chọn"],
     ],
-    // Who reads a page is told that a part of it is missing; why stays as it is, for who wrote it.
+    // Readers are told that part of the page is missing; the reason stays, for the author.
     "unsorted/viz/core/ErrorChart.svelte": [["{title}", "Không hiển thị được phần này của trang"]],
     "unsorted/viz/core/ValueError.svelte": [[">error</span>", ">lỗi</span>"]],
     "unsorted/viz/core/BigValueError.svelte": [
@@ -74,9 +73,9 @@ const TEXTS = {
       [".toLocaleString()", ".toLocaleString('vi-VN')"],
     ],
     "unsorted/viz/table/_DataTable.svelte": [
-      // A page that is rendered ahead does not run it again when the columns have come.
+      // On the server it is not run again once the columns are known.
       ["{orderedColumns}", `orderedColumns={${ORDERED}}`],
-      // A table has a name and a body, and whoever has no mouse can move it sideways.
+      // A table has a name and a body, and can be scrolled by keyboard.
       ["<table>", "<table><caption class='sr-only'>{title ?? 'Bảng số liệu'}</caption>"],
       ["<QueryLoad data={filteredData}>", "<tbody><QueryLoad data={filteredData}>"],
       ["</QueryLoad>", "</QueryLoad></tbody>"],
@@ -126,12 +125,12 @@ const TEXTS = {
 
 const THEMES = "\0$evidence/themes";
 
-/** A style sheet of its own, so that no other page has these classes. */
+/** A separate style sheet, so that no other page has these classes. */
 const CLASSES = "\0$evidence/classes.css";
 
 async function classesSheet() {
-  const plugin = tailwind(require("./tailwind.evidence.cjs"));
-  return (await postcss([plugin]).process("@tailwind utilities;", { from: undefined })).css;
+  const plugins = [tailwind(classesConfig)];
+  return (await postcss(plugins).process("@tailwind utilities;", { from: undefined })).css;
 }
 
 /**
@@ -154,7 +153,7 @@ export function evidenceLibrary() {
       return importer === INSTEAD[id] ? undefined : INSTEAD[id];
     },
     load(id) {
-      if (id === THEMES) return themesModule();
+      if (id === THEMES) return themesModule(THEMES);
       return id === CLASSES ? classesSheet() : undefined;
     },
     transform(code, address) {
@@ -170,65 +169,4 @@ export function evidenceLibrary() {
       return { code: changed, map: null };
     },
   };
-}
-
-/** What Evidence calls its colours, and which of ours in `tokens.css` each is. */
-const COLOURS = {
-  "base-100": "paper",
-  "base-200": "wash",
-  "base-300": "line",
-  "base-content": "ink",
-  "base-content-muted": "soft",
-  "base-heading": "ink",
-  primary: "link",
-  secondary: "soft",
-  accent: "link",
-  info: "on_track",
-  positive: "met",
-  warning: "behind",
-  negative: "not_met",
-  // by the names of tones, for charts of statuses
-  met: "met",
-  on_track: "on_track",
-  behind: "behind",
-  not_met: "not_met",
-  none: "none",
-  track: "track",
-  line: "line",
-  "line-strong": "line-strong",
-};
-
-/** Series of a chart, in their order; those of a heat map, from few to many. */
-const SERIES = ["series", "behind", "met", "none", "not_met", "on_track"];
-const SCALE = ["wash", "behind", "not_met"];
-
-/** Evidence's themes with the colours of the other pages, for what draws by itself. */
-async function themesModule() {
-  const { load } = evidenceThemes();
-  const { themes, themesConfig } = await import(
-    `data:text/javascript,${encodeURIComponent(await load(THEMES))}`
-  );
-  const css = readFileSync(resolve("../../pages/look/tokens.css"), "utf8");
-  const [light = {}, dark = {}] = css.split('data-theme="dark"').map(tokensOf);
-  for (const [name, tokens] of Object.entries({ light, dark: { ...light, ...dark } })) {
-    const theme = themes[name];
-    for (const [colour, token] of Object.entries(COLOURS)) theme.colors[colour] = tokens[token];
-    theme.colorPalettes.default = SERIES.map((token) => tokens[token]);
-    theme.colorScales.default = SCALE.map((token) => tokens[token]);
-  }
-  return `
-    export const themesConfig = ${JSON.stringify(themesConfig)};
-    export const themes = ${JSON.stringify(themes)};
-  `;
-}
-
-/**
- * The colours of a part of `tokens.css` by their names.
- * @param {string} css
- * @returns {Record<string, string>}
- */
-function tokensOf(css) {
-  return Object.fromEntries(
-    [...css.matchAll(/--([\w-]+):\s*(#[0-9a-f]+);/g)].map(([, name, colour]) => [name, colour]),
-  );
 }

@@ -1,7 +1,7 @@
 /** @typedef {import("../types/results.ts").ResultsModule} ResultsModule */
 /** @typedef {{ readonly status: number, readonly text?: string }} Answer */
 
-/** Asked for by a page that the browser opens by itself, or goes on to. */
+/** Fetched by a page that the browser opens or navigates to. */
 const ROWS = /^(.*\/)du-lieu\.json$/;
 
 /** A whole table of the sources, left by a page whose queries name it. */

@@ -87,8 +87,8 @@ function readPage(filename, queries, markup) {
 }
 
 /**
- * The queries without rows of which there is no page: for each part of the address that stands for
- * something, the first one that asks for it.
+ * The queries that must have rows for the page to exist: for each parameter of the address, the first
+ * query that uses it.
  * @param {readonly PageQuery[]} fixed
  */
 function neededQueries(fixed) {

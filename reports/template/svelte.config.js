@@ -78,7 +78,7 @@ export default {
     // Bundling renders nothing and puts nothing together: pages are rendered from the bundle.
     adapter: { name: "none", adapt: () => {} },
     prerender: { entries: [] },
-    // With its styles in it a page is readable as soon as it is there; no stylesheet has so many letters.
+    // Styles are inlined, so that a page is readable at once; no stylesheet is this long.
     inlineStyleThreshold: 120_000,
     // The same pages make the same bundle; by default the clock would name it.
     version: { name: process.env.CHITIEU_BUNDLE ?? "development" },

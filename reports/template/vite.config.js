@@ -24,7 +24,7 @@ const ofLibrary = [
 
 export default defineConfig(({ command }) => ({
   plugins: [evidenceLibrary(), sveltekit(), configVirtual(), liveRows()],
-  // The bundle renders without packages: in a release there are none of these.
+  // The bundle includes its packages: a release has none of them.
   ssr: { noExternal: command === "build" ? true : [/^@evidence-dev\//, /^@steeze-ui\//, "ssf"] },
   // Components, static files and packages lie outside the folder of the project.
   server: { fs: { strict: false } },

@@ -60,7 +60,7 @@ export interface SourceFile {
 /** What a page exports of its queries, for the server that renders it. */
 export interface PageModule {
   queries(params: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
-  /** Names of the queries without rows of which there is no such page. */
+  /** Names of the queries that must have rows for the page to exist. */
   readonly needs: readonly string[];
   /** It has components of Evidence's. */
   readonly isLive?: boolean;
@@ -77,7 +77,7 @@ export interface RenderedPage {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** What whoever asks for a page gives to it; nothing in the development server. */
+/** Given by the renderer; empty in the development server. */
 export interface Platform {
   /** Where its queries are asked. */
   readonly tables?: Tables;

@@ -60,7 +60,7 @@ export const handle = async ({ event, resolve }) => {
     event.platform ?? {}
   );
   return renderPage(tables, event.url.pathname, module, params, async (page) => {
-    // whoever asks for pages has one of his own for what is not there
+    // the server has its own page for what is not there
     if (tables !== undefined && !page.isThere) return new Response(null, { status: 404 });
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>

@@ -91,7 +91,7 @@ async function start() {
  */
 async function loadSource(connection, { name, file }) {
   const response = await fetch(file);
-  // its figures are no longer those of the page, which is opened anew with the present ones
+  // the page has outdated figures: reload it with the present ones
   if (response.status === 404) location.reload();
   if (!response.ok) throw new Error(UNANSWERED);
   /** @type {TypedResult} */

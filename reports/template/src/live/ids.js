@@ -1,8 +1,8 @@
-// In the place of `nanoid`, by which Evidence's components name what they draw: by number, so that the
-// same rows make the same page.
+// Replaces `nanoid`, with which Evidence's components name what they draw: numbers, so that the same
+// rows make the same page.
 let last = 0;
 
-/** Numbers begin anew: to be called where a page is rendered on the server, which does it in one go. */
+/** Starts counting again: call it before a page is rendered on the server, which is synchronous. */
 export function startAnew() {
   last = 0;
 }

@@ -1,5 +1,5 @@
-// In the place of `ssf`, by which Evidence's components write numbers. Format codes stay what its
-// documentation says (`#,##0.0`, `pct1`); what comes out is as Vietnamese writes it: `1.234,5`.
+// Replaces `ssf`, with which Evidence's components write numbers. Format codes are those of its
+// documentation (`#,##0.0`, `pct1`); numbers are written in Vietnamese: `1.234,5`.
 import ssf from "ssf";
 import { numberText } from "$lib/number-text.ts";
 

@@ -1,6 +1,6 @@
-// Answers the queries of Evidence's components, in the place of its own engine, which every page would
-// start. What a page shows at first was asked for while it was rendered, and lies with its rows; the
-// engine starts when a choice asks for something else.
+// Answers the queries of Evidence's components, instead of its own engine, which every page would start.
+// The answers of the first view were found during rendering and come with the page; the engine starts
+// when a choice needs others.
 
 /** Names in a page's results that are no query of the page: texts of SQL are, too. */
 const TYPES = ":types";
