@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** In a bundle: the routes of its own pages. Of those of the other bundle it has the addresses only. */
+/** Lists the routes of the pages in a bundle; of the other bundle's pages it knows only the addresses. */
 const OWN_ROUTES = "routes.json";
 
 /**

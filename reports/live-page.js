@@ -65,7 +65,7 @@ export async function openLivePage(shown, queries, path) {
       hasChanged ||= chosen !== inputs;
       inputs = chosen;
     },
-    /** Ends what is kept, also where a rendering has failed. */
+    /** Drops its tables, also after a failed rendering. */
     async close() {
       await connection.run(`drop schema if exists memory.${quote(path)} cascade`);
       connection.closeSync();

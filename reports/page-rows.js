@@ -1,4 +1,4 @@
-// The rows of a page: by name for whoever renders it, and as the file that its browser fetches.
+// The rows of a page: by name for rendering, and as the file that its browser fetches.
 import { createHash } from "node:crypto";
 
 /** @typedef {import("./types/results.ts").Result} Result */

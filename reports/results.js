@@ -14,10 +14,10 @@ export { wholeFile };
 /** @typedef {import("./types/results.ts").Rows} Rows */
 /** @typedef {Awaited<ReturnType<typeof openLivePage>>} LivePage */
 
-/** The page that is being rendered, for what is called meanwhile. @type {AsyncLocalStorage<Page>} */
+/** The page being rendered, for code called meanwhile. @type {AsyncLocalStorage<Page>} */
 const rendered = new AsyncLocalStorage();
 
-/** Where a live page finds what is kept of it here; `query.js` knows it, too. */
+/** The key of a live page's state on the server; `query.js` has the same. */
 const KEPT = Symbol.for("chitieu.page");
 
 /** The rows of the page that is being rendered; undefined where there is no such page. */
@@ -80,7 +80,7 @@ export class Page {
   /**
    * Runs the queries of the page.
    * @param {Readonly<Record<string, string>>} queries SQL by name
-   * @param {readonly string[]} needs of these the ones without rows of which there is no such page
+   * @param {readonly string[]} needs those that must have rows for the page to exist
    * @throws when a query fails, naming it
    */
   async ask(queries, needs = []) {

@@ -19,9 +19,9 @@ const SIGNED_DECIMALS = 4;
 const BESIDE_DECIMALS = [2, 4, 6];
 
 /**
- * Holds a figure to being one, or null where there is none. What is undefined is a column that its row
- * does not have, and would be shown as if nothing had been reported.
- * @throws for undefined, so that the page is not made
+ * Requires a number, or null for no figure. `undefined` means that the row lacks the column, which
+ * would be shown as if nothing had been reported.
+ * @throws for undefined, so that the page fails
  */
 export function requireGiven(figure: unknown): void {
   if (figure !== undefined) return;

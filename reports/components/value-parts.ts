@@ -9,3 +9,8 @@ export function namesOfParts(kind: ValueKind): Parts {
   const words: { readonly numerator: string; readonly denominator?: string } = VALUE_KINDS[kind];
   return [words.numerator, words.denominator];
 }
+
+/** Whether the indicator is fulfilled or not, without a value to rank or to draw as a line. */
+export function isCondition(kind: ValueKind): boolean {
+  return !["ratio", "count", "change"].includes(kind);
+}

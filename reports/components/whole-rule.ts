@@ -1,8 +1,8 @@
 import type { TargetScope } from "../types/tables.ts";
 
 /**
- * What the plan asks of its whole area where that is not measured by a number of its own, which a
- * reader would otherwise look for.
+ * What the plan asks of its whole area if the whole has no number of its own, which readers would look
+ * for.
  * @param noun what the whole area is, as in `thành phố`
  */
 export function wholeRule(scope: TargetScope, noun: string): string | null {

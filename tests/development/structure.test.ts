@@ -97,8 +97,8 @@ describe("a small house", () => {
   });
 });
 
-/** What pages have as well, under the same name: words, how they are written, a finding. */
-const IN_BOTH = ["csv-file", "finding", "finding-text", "letter-case", "words"];
+/** What pages have as well, under the same name: words, how they are written, findings. */
+const IN_BOTH = ["finding", "finding-text", "letter-case", "words"];
 
 test("no two files of the pipelines, components and scripts of pages have one name", () => {
   const names = ["pipelines", "reports/components", "reports/template", "reports"].flatMap(

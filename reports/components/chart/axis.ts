@@ -87,8 +87,7 @@ export function drawnPeriods<Row extends Placed>(rows: readonly Row[]): readonly
 }
 
 /**
- * The period that is looked at first among those that are drawn: the indicator's latest, or the last one
- * for which anything was reported where that is none of them.
+ * The period shown first among the drawn ones: the indicator's latest, else the last with any report.
  */
 export function latestOf<
   Row extends Placed & { readonly is_latest: boolean; readonly areas_reported: number },

@@ -31,7 +31,7 @@ export function targetSteps(rows: readonly Judged[]): TargetStep[] {
   return steps;
 }
 
-/** The least and the greatest of what is drawn, with 0 between or beside them, never alike. */
+/** The least and the greatest of the figures and 0; never equal. */
 export function rangeOf(figures: readonly (number | null | undefined)[]): [number, number] {
   const given = figures.flatMap((one) => one ?? []);
   const low = Math.min(0, ...given);

@@ -243,7 +243,7 @@ export function objectionTo(
   return undefined;
 }
 
-/** Whether a line leads from a period to the next: figures to date begin anew with each year. */
+/** Whether a line joins two periods: figures to date start again each year. */
 export function goesOn(from: Option, to: Option, measure: MeasureName): boolean {
   if (from.kind !== to.kind) return false;
   return from.year === to.year || from.kind === "year" || measure === "trong-ky";
@@ -252,7 +252,7 @@ export function goesOn(from: Option, to: Option, measure: MeasureName): boolean 
 /** A line of a file: a row of the table. */
 type Line = readonly Cell[];
 
-/** The columns of a file of what is seen. */
+/** The columns of the CSV file of a table. */
 export function csvColumns(
   { rows, columns, cells }: Crossed,
   asked: Asked,

@@ -1,7 +1,7 @@
 import type { PageRow } from "../../types/pages.ts";
 import { plainText } from "../plain-text.ts";
 
-/** Something that has a page, by which words it is found. */
+/** Something with a page, and the words that find it. */
 export type FindEntry = PageRow<"tim-kiem/index", "entries">;
 
 /** The entries that have a word beginning with each of the words, in their order; all without words. */

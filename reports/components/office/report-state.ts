@@ -1,18 +1,24 @@
 import type { REPORT_STATES } from "../words.ts";
 
-/** `2 báo cáo quá hạn chưa gửi; 1 báo cáo đã trả lại, chưa gửi lại`: what is wanted, without what is not. */
-export function wantedText(counts: {
+interface Counts {
   readonly overdue: number;
   readonly returned: number;
   readonly to_explain: number;
-}): string {
+}
+
+/** The reports that are wanted, each kind in words, with the page of a plan that lists them. */
+export function wantedReports({ overdue, returned, to_explain }: Counts) {
   return [
-    [counts.overdue, "báo cáo quá hạn chưa gửi"],
-    [counts.returned, "báo cáo đã trả lại, chưa gửi lại"],
-    [counts.to_explain, "báo cáo có điểm cần giải trình"],
-  ]
-    .filter(([count]) => Number(count) > 0)
-    .map(([count, what]) => `${count} ${what}`)
+    { count: overdue, what: "báo cáo quá hạn chưa gửi", page: "thoi-han" },
+    { count: returned, what: "báo cáo đã trả lại, chưa gửi lại", page: "con-thieu" },
+    { count: to_explain, what: "báo cáo có điểm cần giải trình", page: "con-thieu" },
+  ].filter(({ count }) => count > 0);
+}
+
+/** `2 báo cáo quá hạn chưa gửi; 1 báo cáo đã trả lại, chưa gửi lại`; empty where none is wanted. */
+export function wantedText(counts: Counts): string {
+  return wantedReports(counts)
+    .map(({ count, what }) => `${count} ${what}`)
     .join("; ");
 }
 

@@ -8,10 +8,9 @@ interface AddressQuery extends Readable<URLSearchParams> {
 }
 
 /**
- * The query of the page's address as a store, followed on back and forward as well; `change` puts
- * some of it into the address, as a step of its own in the history; several values are repeated parameters, and
- * an empty value removes the parameter.
- * Empty until the page is hydrated. To be called while a component is made.
+ * The query of the page's address as a store that follows back and forward, empty until hydration.
+ * `change` puts values into the address as a new history entry: several values become repeated
+ * parameters, an empty value removes the parameter. Call it while a component is initialised.
  */
 export function addressQuery(): AddressQuery {
   const query = writable(new URLSearchParams());

@@ -1,10 +1,16 @@
 // Rows of a page as a CSV file that Vietnamese Excel opens directly.
 
+import {
+  csvFile,
+  FOR_EXCEL,
+  figureCell as plainFigure,
+  textCell,
+} from "../../../pipelines/vocabulary/csv-file.ts";
 import { attainedBy } from "../../../pipelines/vocabulary/status.ts";
 import type { Status } from "../../types/tables.ts";
 import { hiddenAs, requireGiven } from "../number-text.ts";
+import { plainText } from "../plain-text.ts";
 import { STATUSES } from "../words.ts";
-import { csvFile, FOR_EXCEL, figureCell as plainFigure, textCell } from "./csv-file.ts";
 
 /** What a cell may hold. */
 type Cell = string | number | null;
@@ -54,11 +60,7 @@ export function csvText<Row>(columns: readonly CsvColumn<Row>[], rows: readonly 
 
 /** `Chỉ tiêu 1.3a, quý II` as part of a file's name: `chi-tieu-1-3a-quy-ii`. */
 export function fileSlug(text: string): string {
-  return text
-    .toLocaleLowerCase("vi")
-    .replaceAll("đ", "d")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
+  return plainText(text)
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
 }
