@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { startReadingOf } from "../intake/inbox.ts";
 import {
   type InboxFile,
   type InboxLook,
@@ -18,11 +18,12 @@ import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { systemActor } from "./actor.ts";
 import type { Context } from "./context.ts";
+import { FolderNotices } from "./folder-notices.ts";
 import { leftText } from "./outcome-text.ts";
 import { plainFailure } from "./plain-failure.ts";
 import { refreshMarts, takeIn } from "./refresh-warehouse.ts";
 
-/** How often the folders are looked at. Looking works on network drives too, where notices get lost. */
+/** How often the folders are looked at where no notice comes, as on network drives. */
 const LOOK_MS = 500;
 
 /** A file that is due now was not taken for a reason of its own. */
@@ -104,7 +105,8 @@ class Watch {
   }
 
   async run(): Promise<void> {
-    const { sources, signal } = this.#watching;
+    const { sources, paths, signal } = this.#watching;
+    const notices = new FolderNotices([this.#inbox, paths.entries]);
     let isAnnounced = false;
     while (!signal.aborted) {
       let again = Number.POSITIVE_INFINITY;
@@ -116,9 +118,14 @@ class Watch {
       if (!isAnnounced) this.#context.out(`watching ${sources}  (Ctrl-C ends it)`);
       isAnnounced = true;
       const pause = Math.min(LOOK_MS, Math.max(LEAST_PAUSE_MS, again - Date.now()));
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
+      await notices.wait(pause, signal);
     }
+    notices.close();
     await this.#report.end();
+  }
+
+  get #inbox(): string {
+    return join(this.#watching.sources, "inbox");
   }
 
   /** @returns when a file that has just come will have been still for long enough */
@@ -135,8 +142,12 @@ class Watch {
     }
     this.#troubles.delete("watch");
     await this.#report.write(this.#waiting(look));
-    const due = look.left.flatMap(({ again }) => (again instanceof Date ? [again.getTime()] : []));
-    return Math.min(...due);
+    const due = Math.min(
+      ...look.left.flatMap(({ again }) => (again instanceof Date ? [again.getTime()] : [])),
+    );
+    // what reads it has started by then
+    if (due - Date.now() < FRESH_MS) await startReadingOf(this.#inbox);
+    return due;
   }
 
   /** Whether plans or areas are others than at the last round, and at rest. */
@@ -168,7 +179,7 @@ class Watch {
   async #lookIntoInbox(): Promise<InboxLook> {
     const withTaken = Date.now() - this.#lookedAtTaken >= TAKEN_MS;
     if (withTaken) this.#lookedAtTaken = Date.now();
-    return lookIntoInbox(join(this.#watching.sources, "inbox"), this.#seen, { withTaken });
+    return lookIntoInbox(this.#inbox, this.#seen, { withTaken });
   }
 
   /** Whether a file is to be tried: a new one, or one whose pause is over. */

@@ -11,7 +11,7 @@ import { quoteLiteral, quoteName } from "./sql.ts";
 
 /** How long a second process waits for the one that holds a database file. */
 const LOCK_PATIENCE_MS = 20_000;
-const LOCK_RETRY_MS = 100;
+const LOCK_RETRY_MS = 25;
 
 /**
  * Opens an in-memory DuckDB in office time, hands it to `work` and closes it whatever happens. Files
