@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { Audience } from "../contract/report.ts";
+import { listEntries } from "../ledger/journal.ts";
 import { sha256Of } from "../publishing/digest.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Download, downloadAddress, versionDownloads } from "./downloads.ts";
@@ -42,6 +43,9 @@ export interface MadePage extends RenderedPage {
 /** How many plans have their tables in memory; whose pages were asked for longest ago gives way. */
 const OPEN_PLANS = 3;
 
+/** Entries of the journal with which there are other files of versions. */
+const OF_FILES = /-(publication|erasure)\.json$/;
+
 /** How long what could not be made is not tried again. */
 const FAILED_MS = 5000;
 
@@ -70,6 +74,7 @@ export class PageHouse {
   readonly #renderer: PageRenderer;
   readonly #onShown: (shown: Shown) => void;
   #current: Current | null = null;
+  #files = { state: "", downloads: [] as readonly Download[] };
   readonly #scopes = new Map<string, OpenScope>();
   readonly #opening = new Map<string, { readonly build: string; scope: Promise<OpenScope> }>();
   #looking: Promise<void> = Promise.resolve();
@@ -118,10 +123,10 @@ export class PageHouse {
       if (this.#isBehind()) await this.#renew(this.#current);
       return;
     }
-    const { marts, audience, workspace, warehouse } = this.#inputs;
+    const { marts, audience } = this.#inputs;
     const [{ builds }, downloads] = await Promise.all([
       readMartsState(marts, audience),
-      warehouse === null ? [] : versionDownloads(workspace, warehouse, audience),
+      this.#downloads(),
     ]);
     this.#current = { marts: state, downloads, ...namedBuilds(builds, downloads) };
     for (const name of this.#scopes.keys()) {
@@ -129,6 +134,18 @@ export class PageHouse {
     }
     this.#tell();
     await this.#renew(this.#current);
+  }
+
+  /** What pages offer of published versions; with a form that comes in nothing of it changes. */
+  async #downloads(): Promise<readonly Download[]> {
+    const { audience, workspace, warehouse } = this.#inputs;
+    if (warehouse === null) return [];
+    const entries = await listEntries(warehouse);
+    const state = entries.flatMap(({ file }) => (OF_FILES.test(file) ? [file] : [])).join(" ");
+    if (state === "" || state !== this.#files.state) {
+      this.#files = { state, downloads: await versionDownloads(workspace, warehouse, audience) };
+    }
+    return this.#files.downloads;
   }
 
   #isBehind(): boolean {
