@@ -37,7 +37,7 @@ import {
   builtFromNow,
   builtInPart,
   newInputs,
-  plansTouched,
+  plansToCompute,
   readBuiltFrom,
   writeBuiltFrom,
 } from "./built-from.ts";
@@ -127,12 +127,28 @@ export type ModelRequest = ModelSource & {
 /**
  * Builds every model and runs every check and, when none finds a violation, swaps the marts: of the
  * plans that something new is about, since figures never cross plans but for those that are continued;
- * the others stay as they are. Of all where the models, the areas or the day in the office are others,
- * or it is asked for (`whole`). As of a past moment, into a file named after that moment beside it.
- * Readers of the old file keep what they see.
+ * the others stay as they are, but that on a new day they count days anew. Of all where the models or
+ * the areas are others, or it is asked for (`whole`). As of a past moment, into a file named after that
+ * moment beside it. Readers of the old file keep what they see.
  * @throws Failure when a model cannot be built or a check finds violations; the old file stays.
  */
 export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
+  const { isWhole, ...built } = await buildOnce(request);
+  if (isWhole) return built;
+  const aged = await buildOnce(request);
+  return {
+    ...built,
+    plans: built.plans + aged.plans,
+    models: built.models + aged.models,
+    checks: built.checks + aged.checks,
+    seconds: built.seconds + aged.seconds,
+  };
+}
+
+/** @returns `isWhole` false: there are plans of an earlier day, of which days are to be counted anew */
+async function buildOnce(
+  request: ModelRequest,
+): Promise<BuildResult & { readonly isWhole: boolean }> {
   const started = performance.now();
   const set = request.set ?? readModels();
   mkdirSync(request.paths.folder, { recursive: true });
@@ -162,7 +178,7 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
         sync(dirname(file));
         await connection.run(`use memory; detach ${BUILDING}`);
         const plans = "inputs" in request ? 1 : request.catalogue.plans.length;
-        return { ...done, ...built, plans };
+        return { ...done, ...built, plans, isWhole: true };
       }
       const built =
         touched.plans.size === 0
@@ -175,7 +191,7 @@ export async function buildMarts(request: ModelRequest): Promise<BuildResult> {
       const now = new Date();
       utimesSync(file, now, now);
       rmSync(building);
-      return { ...done, ...built, plans: touched.plans.size };
+      return { ...done, ...built, plans: touched.plans.size, isWhole: !touched.areOthersAged };
     },
     { memory_limit: MEMORY_LIMIT, temp_directory: join(request.paths.folder, "spill") },
   );
@@ -201,8 +217,14 @@ async function touchedSince(
   try {
     const before = await readBuiltFrom(connection, KEPT);
     if (before === null) return null;
-    const plans = await plansTouched(connection, KEPT, before, now, request.catalogue);
-    return plans === null ? null : { plans, before, isNew: newInputs(before, now, plans) };
+    const found = await plansToCompute(connection, KEPT, before, now, request.catalogue);
+    if (found === null) return null;
+    const { touched, aged } = found;
+    if (touched.size === 0 && aged.size > 0) {
+      return { plans: aged, before, isNew: null, areOthersAged: false };
+    }
+    const isNew = newInputs(before, now, touched);
+    return { plans: touched, before, isNew, areOthersAged: aged.size > 0 };
   } finally {
     await connection.run(`detach ${KEPT}`);
   }
@@ -212,8 +234,22 @@ async function touchedSince(
 interface Touched {
   readonly plans: ReadonlySet<string>;
   readonly before: BuiltFrom;
-  /** Whether a table of sources or ledger may have other rows of these plans than before. */
-  readonly isNew: (input: string) => boolean;
+  /**
+   * Whether a table of sources or ledger may have other rows of these plans than before; null: none has,
+   * and only days are counted anew.
+   */
+  readonly isNew: ((input: string) => boolean) | null;
+  /** Whether other plans are of an earlier day. */
+  readonly areOthersAged: boolean;
+}
+
+/** A mart that counts days. What else reads the day asks only whether a date has passed. */
+const COUNTS_DAYS = /getvariable\('as_of'\) at time zone/;
+
+/** Whether a model has other rows even where all that it reads has the same. */
+function isChangedBy(isNew: Touched["isNew"]): (model: OrderedModel) => boolean {
+  if (isNew !== null) return ({ inputs }) => inputs.some(isNew);
+  return ({ layer, sql }) => layer === "marts" && COUNTS_DAYS.test(sql);
 }
 
 interface Given {
@@ -275,7 +311,7 @@ async function buildTouched(
   const { request, set } = given;
   const all = await modelsAndChecks(connection, set);
   const kept = keptBy(all.models);
-  const { built, standing } = chooseModels(all, kept, touched.isNew);
+  const { built, standing } = chooseModels(all, kept, isChangedBy(touched.isNew));
   const models = built.filter(({ layer }) => layer !== "checks");
   const checks = built.filter(({ layer }) => layer === "checks");
 
@@ -305,7 +341,8 @@ async function buildTouched(
   const exchanged = models
     .filter(({ id, layer, isView }) => !isView && (layer === "marts" || kept.has(id)))
     .map(({ id }) => id);
-  if (touched.isNew("raw.plan")) exchanged.push(...[...kept].filter((id) => id.startsWith("raw.")));
+  if (touched.isNew?.("raw.plan"))
+    exchanged.push(...[...kept].filter((id) => id.startsWith("raw.")));
   // all at once: each change by itself would be written down and waited for
   await connection.run("begin");
   for (const id of exchanged) {
@@ -327,20 +364,20 @@ const LINEAGE = "marts.lineage";
 
 /**
  * The models and checks that a refresh computes, in their order, and the tables that it reads as they
- * stand: what reads a table with new rows, by itself or through others, and what that needs.
+ * stand: what is changed or reads a table with new rows, by itself or through others, and what that needs.
  */
 function chooseModels(
   { models, checks }: { readonly models: OrderedModel[]; readonly checks: OrderedModel[] },
   kept: ReadonlySet<string>,
-  isNew: (input: string) => boolean,
+  isChanged: (model: OrderedModel) => boolean,
 ): { readonly built: OrderedModel[]; readonly standing: ReadonlySet<string> } {
   const all = [...models, ...checks].filter(
     ({ layer, id }) => layer !== "audience" && id !== LINEAGE,
   );
   const byId = new Map(all.map((model) => [model.id, model]));
   const changed = new Set<string>();
-  for (const { id, reads, inputs } of all) {
-    if (inputs.some(isNew) || reads.some((one) => changed.has(one))) changed.add(id);
+  for (const model of all) {
+    if (isChanged(model) || model.reads.some((one) => changed.has(one))) changed.add(model.id);
   }
   const isInFile = ({ layer, id, isView }: OrderedModel): boolean =>
     !isView && (layer === "marts" || kept.has(id));

@@ -10,8 +10,6 @@ import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
 /** What marts were made from, as they keep it: what has come since then is told by it. */
 const BuiltFrom = z.object({
   models_sha256: z.string(),
-  /** The day in the office: what is late, closed or due changes with it. */
-  day: z.string(),
   /** The last rows of the ledger. */
   entry: z.object({ entry_no: WholeNumber, sha256: z.string() }).nullable(),
   receipt_no: WholeNumber,
@@ -23,6 +21,8 @@ const BuiltFrom = z.object({
   plans: z.record(z.string(), z.string()),
   /** By plan: its key in the tables that marts are made of and that stay beside them. */
   plan_keys: z.record(z.string(), WholeNumber),
+  /** By plan: the day in the office of which it is. */
+  days: z.record(z.string(), z.string()),
   /** By plan: what its rows were computed from and when; two builds with other rows never share it. */
   builds: z.record(z.string(), z.string()),
 });
@@ -61,7 +61,6 @@ export async function builtFromNow(
   const ofAll = {
     ...ledger,
     models_sha256: modelsSha256,
-    day: officeTime(asOf).split(" ")[0] ?? "",
     shared_sha256: digestOf({ ...catalogue, plans: [] }),
   };
   const plans = catalogue.plans.map((one) => [one.plan.id, planDigest(one, catalogue)] as const);
@@ -73,6 +72,7 @@ export async function builtFromNow(
     ...ofAll,
     plans: Object.fromEntries(plans),
     plan_keys: Object.fromEntries(plans.map(([id], index) => [id, index + 1])),
+    days: Object.fromEntries(plans.map(([id]) => [id, officeTime(asOf).slice(0, 10)])),
     builds: Object.fromEntries(builds),
   };
 }
@@ -83,13 +83,18 @@ export function builtInPart(
   before: BuiltFrom,
   computed: ReadonlySet<string>,
 ): BuiltFrom {
-  const builds = Object.entries(now.builds).map(([id, build]) => [
-    id,
-    computed.has(id) ? build : (before.builds[id] ?? build),
-  ]);
+  const inPart = (all: BuiltFrom["builds"], earlier: BuiltFrom["builds"]): BuiltFrom["builds"] =>
+    Object.fromEntries(
+      Object.entries(all).map(([id, one]) => [id, computed.has(id) ? one : (earlier[id] ?? one)]),
+    );
   let last = Math.max(0, ...Object.values(before.plan_keys));
   const planKeys = Object.keys(now.plans).map((id) => [id, before.plan_keys[id] ?? ++last]);
-  return { ...now, plan_keys: Object.fromEntries(planKeys), builds: Object.fromEntries(builds) };
+  return {
+    ...now,
+    plan_keys: Object.fromEntries(planKeys),
+    days: inPart(now.days, before.days),
+    builds: inPart(now.builds, before.builds),
+  };
 }
 
 /** What a publication adds to, and what a refresh in part never finds new. */
@@ -173,22 +178,33 @@ export async function readBuiltFrom(
   return BuiltFrom.safeParse(JSON.parse(content)).data ?? null;
 }
 
+/** Plans to be computed. */
+export interface PlansToCompute {
+  /** Those whose figures may be others. */
+  readonly touched: ReadonlySet<string>;
+  /** The others that are of an earlier day, on which no date of theirs has passed since: days are counted anew. */
+  readonly aged: ReadonlySet<string>;
+}
+
 /**
  * The plans whose marts may be others now than those attached under a name, which were made from
- * `before`: what has come since is about them, their files have changed, or they continue such a plan
- * or are continued by it; or they are no more.
+ * `before`: what has come since is about them, their files have changed, a date of theirs has passed,
+ * or they continue such a plan or are continued by it; or they are no more.
  * @returns null where the marts have to be made anew, as where the models are others
  */
-export async function plansTouched(
+export async function plansToCompute(
   connection: DuckDBConnection,
   database: string,
   before: BuiltFrom,
   now: BuiltFrom,
   { plans }: Catalogue,
-): Promise<ReadonlySet<string> | null> {
+): Promise<PlansToCompute | null> {
+  const isAgeing = ([id, day]: [string, string]): boolean => day !== (now.days[id] ?? day);
+  const aged = new Map(Object.entries(before.days).filter(isAgeing));
   if (
     before.models_sha256 !== now.models_sha256 ||
-    before.day !== now.day ||
+    // the clock was put back
+    [...aged].some(([id, day]) => day > (now.days[id] ?? day)) ||
     before.shared_sha256 !== now.shared_sha256 ||
     !(await standsOn(connection, before))
   ) {
@@ -197,6 +213,12 @@ export async function plansTouched(
   const touched = new Set(await plansOfNewRows(connection, database, before));
   for (const id of new Set([...Object.keys(before.plans), ...Object.keys(now.plans)])) {
     if (before.plans[id] !== now.plans[id]) touched.add(id);
+  }
+  for (const { plan } of plans) {
+    const [from, to] = [aged.get(plan.id), now.days[plan.id]];
+    if (from === undefined || to === undefined) continue;
+    const dates = plan.periods.flatMap(({ data_from, due_before }) => [data_from, due_before]);
+    if (dates.some((date) => from < date && date <= to)) touched.add(plan.id);
   }
   let size = -1;
   while (size !== touched.size) {
@@ -208,7 +230,8 @@ export async function plansTouched(
       if (touched.has(plan.id)) touched.add(earlier);
     }
   }
-  return touched;
+  for (const id of touched) aged.delete(id);
+  return { touched, aged: new Set(aged.keys()) };
 }
 
 /** Whether the ledger goes on from where it was, with entries of known kinds alone. */

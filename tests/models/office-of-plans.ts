@@ -85,7 +85,11 @@ export class OfficeOfPlans {
     "units.csv": `code,area,name,short_name,contact,phone,email\n${POLICE}\n`,
   });
   private readonly sent: Buffer[] = [];
-  private moment = Date.parse("2025-05-01T01:00:00Z");
+  private moment: number;
+
+  constructor(begins = "2025-05-01T01:00:00Z") {
+    this.moment = Date.parse(begins);
+  }
 
   private now(): Date {
     this.moment += 60_000;
