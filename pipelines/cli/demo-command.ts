@@ -38,11 +38,18 @@ export function define(command: Command, context: Context): void {
     .option("--no-serve", "stop when the figures are there")
     .action(async (options: DemoOptions) => {
       const paths = warehousePaths(join(options.warehouse, "demo"));
-      // the other core meanwhile; should it fail, whoever needs the bundle says so
-      const bundled = readyBundle(findWorkspace(paths.folder), "own").catch(() => undefined);
+      let isBundled = false;
+      const bundled = readyBundle(findWorkspace(paths.folder), "own")
+        // should it fail, whoever needs the bundle says so
+        .catch(() => undefined)
+        .then(() => {
+          isBundled = true;
+        });
       await makeDemonstration({ sources: options.sources, paths }, context);
+      if (!isBundled) context.progress("bundling the pages, once a checkout");
       await bundled;
       if (!options.serve) return;
+      context.progress("opening the desk");
       const { host = HOST, port } = options;
       if (!isLoopback(host)) {
         return serveUntilInterrupted(paths, { ...options, audience: "shared" }, context);

@@ -131,7 +131,8 @@ async function replayDemo(
     taken = count;
     const report = publications[index];
     if (report === undefined) continue;
-    const published = await publishReport({
+    context.progress(`publishing ${report.period}, ${index + 1} of ${publications.length} reports`);
+    await publishReport({
       ...place,
       plan: report.plan,
       period: choosePeriod(report.plan, report.period),
@@ -144,7 +145,6 @@ async function replayDemo(
       publishedAt: report.published_at,
       softwareVersion: softwareVersion(),
     });
-    context.progress(`published ${published.period} version ${published.version}`);
   }
 }
 
