@@ -191,12 +191,18 @@ export function showTables(file) {
 }
 
 function shownTables() {
-  shown ??= openTables(shownFile).then((tables) => ({
+  if (shown !== undefined) return shown;
+  const opened = openTables(shownFile).then((tables) => ({
     ...tables,
     keep: (/** @type {Page} */ page) => {
       if (page.text !== "") fetched.set(`${page.path}du-lieu.json`, page.text);
       for (const [address, text] of page.files) fetched.set(address, text);
     },
   }));
-  return shown;
+  shown = opened;
+  opened.catch(() => {
+    // the file may have been replaced meanwhile
+    if (shown === opened) shown = undefined;
+  });
+  return opened;
 }

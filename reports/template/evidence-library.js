@@ -17,8 +17,17 @@ const INSTEAD = {
   "@evidence-dev/universal-sql/client-duckdb": resolve("src/live/query.js"),
   nanoid: resolve("src/live/ids.js"),
   "nanoid/non-secure": resolve("src/live/ids.js"),
-  ssf: resolve("src/live/number-format.js"),
 };
+
+/**
+ * What writes numbers in the place of `ssf`. It stands where `ssf` is imported: the development server
+ * leaves packages to Node, and only what it takes in itself could be exchanged by name.
+ * @type {readonly [string, string]}
+ */
+const NUMBER_FORMAT = [
+  "import ssf from 'ssf';",
+  `import ssf from ${JSON.stringify(resolve("src/live/number-format.js"))};`,
+];
 
 /** The columns of a table as they are when it is written. */
 const ORDERED = `((order) => [...$props.columns].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)))(
@@ -95,7 +104,8 @@ const TEXTS = {
     ],
   },
   [UTILITIES]: {
-    "formatting.js": [["return '-';", "return '–';"]],
+    "formatting.js": [NUMBER_FORMAT, ["return '-';", "return '–';"]],
+    "builtInFormats.js": [NUMBER_FORMAT],
     "formatTitle.js": [
       // Vietnamese has a capital at the beginning only.
       [
@@ -104,6 +114,7 @@ const TEXTS = {
       ],
     ],
     "autoFormatting.js": [
+      NUMBER_FORMAT,
       // Fewer decimals than a figure has would take 29,996 across a target of 30.
       ["autoFormatCode: effectiveFormatCode,", "autoFormatCode: 'as it is',"],
       ["truncateUnits: truncateUnits,", "truncateUnits: false,"],
@@ -147,10 +158,10 @@ export function evidenceLibrary() {
     name: "evidence-library",
     enforce: "pre",
     config: () => ({ resolve: { alias: { $library: LIBRARY } } }),
-    resolveId(id, importer) {
+    resolveId(id) {
       if (id === "$evidence/themes") return THEMES;
       if (id === "$evidence/classes.css") return CLASSES;
-      return importer === INSTEAD[id] ? undefined : INSTEAD[id];
+      return INSTEAD[id];
     },
     load(id) {
       if (id === THEMES) return themesModule(THEMES);

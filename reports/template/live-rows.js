@@ -8,6 +8,16 @@ const ROWS = /^(.*\/)du-lieu\.json$/;
 const TABLE = /^\/du-lieu\/[^/]+\.json$/;
 
 /**
+ * A module that failed once, as one may that two pages load at a time, would fail until the server ends.
+ * @param {import("vite").ViteDevServer} server
+ */
+function forgetFailures({ moduleGraph }) {
+  for (const module of moduleGraph.idToModuleMap.values()) {
+    if (module.ssrError !== null) moduleGraph.invalidateModule(module);
+  }
+}
+
+/**
  * What a page needs of the development server besides Vite: the rows of its queries, which a built
  * site has as files, and a reload when there are other rows. `chitieu dev` runs the server and tells it
  * by messages: `{ tables }` is a DuckDB file to show from now on, `{ problem }` why there is none.
@@ -40,6 +50,7 @@ export function liveRows() {
         return text === undefined ? { status: status === 200 ? 404 : status } : { status, text };
       };
       server.middlewares.use((request, response, next) => {
+        forgetFailures(server);
         const path = decodeURI(new URL(request.url ?? "", "http://here").pathname);
         if (!ROWS.test(path) && !TABLE.test(path)) return next();
         return answer(request, path)

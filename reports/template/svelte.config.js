@@ -49,6 +49,8 @@ function themeScript() {
 export default {
   extensions: [".svelte", ".md"],
   preprocess: preprocessors(),
+  // A bundle has no source maps, of which the compiler would make its own all the same.
+  compilerOptions: { enableSourcemap: process.env.CHITIEU_LIVE !== undefined },
   // A component or a name that is not there would blank a part of the page in silence.
   onwarn: (/** @type {{ readonly message: string }} */ warning) => {
     if (/defined|Empty Block/.test(warning.message)) {

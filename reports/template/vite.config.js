@@ -25,12 +25,12 @@ const ofLibrary = [
 export default defineConfig(({ command }) => ({
   plugins: [evidenceLibrary(), sveltekit(), configVirtual(), liveRows()],
   // The bundle includes its packages: a release has none of them.
-  ssr: { noExternal: command === "build" ? true : [/^@evidence-dev\//, /^@steeze-ui\//, "ssf"] },
+  ssr: { noExternal: command === "build" ? true : [/^@evidence-dev\//, /^@steeze-ui\//] },
   // Components, static files and packages lie outside the folder of the project.
   server: { fs: { strict: false } },
   optimizeDeps: {
     // named, since what Vite finds later makes it load the page again, and a choice is lost
-    include: ["d3-scale", "@duckdb/duckdb-wasm", ...ofLibrary],
+    include: ["d3-scale", "ssf", "@duckdb/duckdb-wasm", ...ofLibrary],
     exclude: ["@evidence-dev/sdk", "@evidence-dev/component-utilities"],
   },
   worker: { format: "es" },

@@ -1,6 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { dev } from "$app/environment";
 
+/** @typedef {{ id?: string, message: string, frame?: string, loc?: { line: number } }} Mistake */
 /** @typedef {import("../../types/results.ts").PageModule} PageModule */
 
 /**
@@ -13,6 +15,11 @@ const pages = /** @type {any} of modules nothing is known */ (
 
 /** @type {import("@sveltejs/kit").HandleServerError} */
 export const handleError = ({ error, event }) => {
+  const mistake = dev ? mistakeIn(error) : undefined;
+  if (mistake !== undefined) {
+    console.error(mistake);
+    return { message: mistake };
+  }
   const message = error instanceof Error ? error.message : String(error);
   /** @type {import("../../types/results.ts").Platform | undefined} */ (event.platform)?.failed?.(
     message,
@@ -22,6 +29,24 @@ export const handleError = ({ error, event }) => {
   console.error(found);
   return { message: found };
 };
+
+/**
+ * What the compiler found wrong, which is no `Error`: in which file, and in which line where that is
+ * sure, since it counts the lines of what the page was made into.
+ * @param {unknown} error
+ */
+function mistakeIn(error) {
+  const { id, message, frame = "", loc } = /** @type {Mistake} */ (error ?? {});
+  if (error instanceof Error || typeof id !== "string" || loc === undefined) return undefined;
+  const [, route] = /\/src\/pages(.*)\/\+page\.md$/.exec(id) ?? [];
+  const file = route === undefined ? relative("../../..", id) : pageFile(route);
+  const [, text = ""] = new RegExp(`^\\s*${loc.line} \\| (.*)$`, "m").exec(frame) ?? [];
+  const lines = readFileSync(join("../../..", file), "utf8").split("\n");
+  const found = lines.flatMap((line, index) => (line.trim() === text.trim() ? [index + 1] : []));
+  const place = found.length === 1 ? `${file}:${found[0]}` : file;
+  const what = message.replace(/^\S*:\d+:\d+ /, "");
+  return `${place}: ${what}\n\n${text.trim()}\n\nPut it right and save the file; then load the page again.`;
+}
 
 /**
  * The file of a route: `/[plan]/ky/[period]` is `reports/pages/[plan]/ky/[period].md`.
