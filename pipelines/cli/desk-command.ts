@@ -4,7 +4,7 @@ import { invitationLink } from "../desk/account-routes.tsx";
 import { Accounts } from "../desk/accounts.ts";
 import { mailSettings } from "../desk/mail.ts";
 import { deskFolder } from "../desk/office.ts";
-import { ROLES, type Role } from "../desk/roles.ts";
+import { isRole, ROLE_NAMES } from "../desk/roles.ts";
 import { readSignOn } from "../desk/single-sign-on.ts";
 import { type OfficeUnit, readStatus } from "../models/submission-status.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
@@ -91,7 +91,7 @@ function inviteCommand(context: Context): Command {
   return newCommand("invite", "invite somebody to an account, by a one-time link that is printed")
     .argument("<name>", "with which the account logs in: small letters, figures, dots, dashes")
     .requiredOption("--as <name>", "how the person or the post is called on pages")
-    .requiredOption("--role <role>", `one of ${Object.keys(ROLES).join(", ")}`)
+    .requiredOption("--role <role>", `one of ${ROLE_NAMES.join(", ")}`)
     .option(
       "--unit <code...>",
       "of a clerk: codes of the units, as chitieu status --unit knows them",
@@ -99,7 +99,7 @@ function inviteCommand(context: Context): Command {
     .option("--url <url>", "under which people reach the desk")
     .action(async (name: string, options: InviteOptions) => {
       if (!isRole(options.role)) {
-        throw new Failure(`"${options.role}" is none of ${Object.keys(ROLES).join(", ")}.`, {
+        throw new Failure(`"${options.role}" is none of ${ROLE_NAMES.join(", ")}.`, {
           exitCode: 2,
         });
       }
@@ -125,10 +125,6 @@ async function knownUnits(
   await mkdir(paths.archive, { recursive: true });
   const catalogue = readCatalogue(sources, paths);
   return (await readStatus({ paths, catalogue, plan: null, period: null })).units;
-}
-
-function isRole(text: string): text is Role {
-  return Object.hasOwn(ROLES, text);
 }
 
 async function runDesk(options: DeskOptions, context: Context): Promise<void> {

@@ -2,25 +2,20 @@ import type { FC } from "hono/jsx";
 import type { OfficeUnit } from "../models/submission-status.ts";
 import { type Account, MIN_PASSWORD } from "./accounts.ts";
 import type { ActLine } from "./act-log.ts";
-import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
-import { ROLES, type Role } from "./roles.ts";
+import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
+import { ROLE_NAMES, ROLES } from "./roles.ts";
 import type { Trial } from "./trial.ts";
 
 export const LogInPage: FC<{
   next: string;
   fault?: string | undefined;
-  isDemonstration: boolean;
   trial: Trial | null;
   /** What log-in through the provider is called; null where there is none. */
   signOnName: string | null;
-}> = ({ next, fault, isDemonstration, trial, signOnName }) => (
-  <Page title="Đăng nhập" isDemonstration={isDemonstration}>
+}> = ({ next, fault, trial, signOnName }) => (
+  <Page title="Đăng nhập" isForAnybody>
     <h1>Đăng nhập</h1>
-    {fault && (
-      <p class="fault" role="alert">
-        {fault}
-      </p>
-    )}
+    <Fault>{fault}</Fault>
     {trial !== null && (
       <>
         <p>Đây là bản minh họa: chọn một vai để vào xem, không cần mật khẩu.</p>
@@ -65,12 +60,11 @@ export const LogInPage: FC<{
   </Page>
 );
 
-export const InvitationPage: FC<{
-  account: Account | null;
-  fault?: string | undefined;
-  isDemonstration: boolean;
-}> = ({ account, fault, isDemonstration }) => (
-  <Page title="Đặt mật khẩu" isDemonstration={isDemonstration}>
+export const InvitationPage: FC<{ account: Account | null; fault?: string | undefined }> = ({
+  account,
+  fault,
+}) => (
+  <Page title="Đặt mật khẩu" isForAnybody>
     <h1>Đặt mật khẩu</h1>
     {account === null ? (
       <p class="fault" role="alert">
@@ -83,11 +77,7 @@ export const InvitationPage: FC<{
           Tài khoản <strong>{account.name}</strong> của {account.shown_name},{" "}
           {ROLES[account.role].toLocaleLowerCase("vi")}.
         </p>
-        {fault && (
-          <p class="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <Fault>{fault}</Fault>
         <form method="post" class="narrow">
           <label>
             Tên đăng nhập
@@ -115,7 +105,6 @@ export const InvitationPage: FC<{
 );
 
 export const AccountsPage: FC<{
-  visitor: Visitor;
   accounts: readonly Account[];
   units: readonly OfficeUnit[];
   acts: readonly ActLine[];
@@ -123,17 +112,13 @@ export const AccountsPage: FC<{
   invited?: { readonly name: string; readonly link: string } | undefined;
   fault?: string | undefined;
   now: Date;
-  isDemonstration: boolean;
-}> = ({ visitor, accounts, units, acts, invited, fault, now, isDemonstration }) => {
+}> = ({ accounts, units, acts, invited, fault, now }) => {
+  const visitor = useVisitor();
   const nameOf = new Map(units.map((unit) => [unit.office_code, unit.unit_short_name]));
   return (
-    <Page title="Tài khoản" visitor={visitor} open="tai-khoan" isDemonstration={isDemonstration}>
+    <Page title="Tài khoản" open="tai-khoan">
       <h1>Tài khoản</h1>
-      {fault && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault>{fault}</Fault>
       {invited && (
         <div class="told" role="status">
           <p>
@@ -145,54 +130,45 @@ export const AccountsPage: FC<{
           </p>
         </div>
       )}
-      <Table caption="Các tài khoản">
-        <thead>
+      <Table
+        caption="Các tài khoản"
+        head={["Tên đăng nhập", "Người, chức danh", "Vai trò", "Đơn vị", "Tình trạng", "Việc"]}
+      >
+        {accounts.map((account) => (
           <tr>
-            <th scope="col">Tên đăng nhập</th>
-            <th scope="col">Người, chức danh</th>
-            <th scope="col">Vai trò</th>
-            <th scope="col">Đơn vị</th>
-            <th scope="col">Tình trạng</th>
-            <th scope="col">Việc</th>
+            <th scope="row">{account.name}</th>
+            <td>{account.shown_name}</td>
+            <td>{ROLES[account.role]}</td>
+            <td data-label="Đơn vị">
+              {account.units.map((code) => nameOf.get(code) ?? code).join("; ") || "–"}
+            </td>
+            <td>{stateText(account, now)}</td>
+            <td>
+              <form method="post" action={`${DESK}/tai-khoan/${account.name}`} class="row">
+                <Mark />
+                {account.identity === undefined && (
+                  <button type="submit" name="act" value="invite" class="plain">
+                    Cấp liên kết mới
+                  </button>
+                )}
+                {account.name !== visitor.account.name && (
+                  <button
+                    type="submit"
+                    name="act"
+                    value={account.is_disabled ? "enable" : "disable"}
+                    class="plain"
+                  >
+                    {account.is_disabled ? "Mở lại" : "Khóa"}
+                  </button>
+                )}
+              </form>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {accounts.map((account) => (
-            <tr>
-              <th scope="row">{account.name}</th>
-              <td>{account.shown_name}</td>
-              <td>{ROLES[account.role]}</td>
-              <td data-label="Đơn vị">
-                {account.units.map((code) => nameOf.get(code) ?? code).join("; ") || "–"}
-              </td>
-              <td>{stateText(account, now)}</td>
-              <td>
-                <form method="post" action={`${DESK}/tai-khoan/${account.name}`} class="row">
-                  <Mark visitor={visitor} />
-                  {account.identity === undefined && (
-                    <button type="submit" name="act" value="invite" class="plain">
-                      Cấp liên kết mới
-                    </button>
-                  )}
-                  {account.name !== visitor.account.name && (
-                    <button
-                      type="submit"
-                      name="act"
-                      value={account.is_disabled ? "enable" : "disable"}
-                      class="plain"
-                    >
-                      {account.is_disabled ? "Mở lại" : "Khóa"}
-                    </button>
-                  )}
-                </form>
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
       <h2>Mời người dùng mới</h2>
       <form method="post" action={`${DESK}/tai-khoan`} class="narrow">
-        <Mark visitor={visitor} />
+        <Mark />
         <label>
           Tên đăng nhập
           <input
@@ -210,7 +186,7 @@ export const AccountsPage: FC<{
         <label>
           Vai trò
           <select name="role" required>
-            {(Object.keys(ROLES) as Role[]).map((role) => (
+            {ROLE_NAMES.map((role) => (
               <option value={role}>{ROLES[role]}</option>
             ))}
           </select>
@@ -226,27 +202,19 @@ export const AccountsPage: FC<{
         <button type="submit">Mời</button>
       </form>
       <h2>Nhật ký</h2>
-      <Table caption="Các lần đăng nhập và các việc đã làm, gần nhất trước">
-        <thead>
+      <Table
+        caption="Các lần đăng nhập và các việc đã làm, gần nhất trước"
+        head={["Lúc", "Tài khoản", "Việc", "Về", "Từ địa chỉ"]}
+      >
+        {acts.map((line) => (
           <tr>
-            <th scope="col">Lúc</th>
-            <th scope="col">Tài khoản</th>
-            <th scope="col">Việc</th>
-            <th scope="col">Về</th>
-            <th scope="col">Từ địa chỉ</th>
+            <td>{momentText(new Date(line.at))}</td>
+            <td data-label="Tài khoản">{line.account ?? "–"}</td>
+            <td>{line.act}</td>
+            <td>{line.about}</td>
+            <td data-label="Từ địa chỉ">{line.address}</td>
           </tr>
-        </thead>
-        <tbody>
-          {acts.map((line) => (
-            <tr>
-              <td>{momentText(new Date(line.at))}</td>
-              <td data-label="Tài khoản">{line.account ?? "–"}</td>
-              <td>{line.act}</td>
-              <td>{line.about}</td>
-              <td data-label="Từ địa chỉ">{line.address}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
     </Page>
   );

@@ -1,9 +1,8 @@
 import { deleteCookie, getCookie } from "hono/cookie";
-import { shownText } from "../vocabulary/shown-text.ts";
 import { AccountsPage, InvitationPage, LogInPage } from "./account-pages.tsx";
 import { passwordFault } from "./accounts.ts";
 import { Attempts, TOO_MANY_ATTEMPTS } from "./attempts.ts";
-import { DESK, type Visitor } from "./page.tsx";
+import { DESK } from "./page.tsx";
 import {
   addressOf,
   beginSession,
@@ -12,25 +11,23 @@ import {
   type DeskApp,
   fieldOf,
   note,
-  ownForm,
   ownPath,
+  sentForm,
   visitorWho,
 } from "./request.ts";
-import { ROLES, type Role } from "./roles.ts";
+import { isRole, ROLES } from "./roles.ts";
 import { addSignOnRoutes, signOffAddress } from "./sign-on-routes.tsx";
 
 const LISTED = 200;
 
 /** Log-in, log-out, invitations, and the page of the administrator. */
 export function addAccountRoutes(app: DeskApp, desk: Desk): void {
-  const { office, accounts, sessions, acts, isDemonstration, trial, signOn } = desk;
+  const { office, accounts, sessions, acts, trial, signOn } = desk;
   const signOnName = signOn?.settings.name ?? null;
   const attempts = new Attempts();
 
   app.get("/dang-nhap", (c) =>
-    c.html(
-      <LogInPage next={ownPath(c.req.query("next"))} {...{ isDemonstration, trial, signOnName }} />,
-    ),
+    c.render(<LogInPage next={ownPath(c.req.query("next"))} {...{ trial, signOnName }} />),
   );
   if (trial !== null) {
     app.post("/dung-thu/:name", async (c) => {
@@ -47,7 +44,7 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     const next = ownPath(fieldOf(form, "next"));
     const name = fieldOf(form, "name");
     const refuse = (fault: string, status: 401 | 429): Response | Promise<Response> =>
-      c.html(<LogInPage {...{ next, fault, isDemonstration, trial, signOnName }} />, status);
+      c.render(<LogInPage {...{ next, fault, trial, signOnName }} />, status);
     const address = addressOf(c);
     if (!attempts.begin(address)) return refuse(TOO_MANY_ATTEMPTS, 429);
     const { account, waitSeconds } = await accounts.logIn(
@@ -69,22 +66,18 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     return c.redirect(next, 303);
   });
   app.post("/dang-xuat", async (c) => {
-    const { account } = visitorWho(c);
-    await ownForm(desk, c);
+    const { visitor, note: noteOf } = await sentForm(desk, c);
     await sessions.end(getCookie(c, COOKIE) ?? "");
     deleteCookie(c, COOKIE, { path: "/" });
-    await note(desk, c, account.name, "đăng xuất");
-    const isSignedOn = account.identity !== undefined;
+    await noteOf("đăng xuất");
+    const isSignedOn = visitor.account.identity !== undefined;
     return c.redirect(await signOffAddress(desk, isSignedOn ? signOn : null), 303);
   });
 
   app.get("/loi-moi/:name/:secret", async (c) => {
     const { name, secret } = c.req.param();
     const account = await accounts.invited(name, secret, new Date());
-    return c.html(
-      <InvitationPage account={account} isDemonstration={isDemonstration} />,
-      account === null ? 404 : 200,
-    );
+    return c.render(<InvitationPage account={account} />, account === null ? 404 : 200);
   });
   app.post("/loi-moi/:name/:secret", async (c) => {
     const { name, secret } = c.req.param();
@@ -98,14 +91,8 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
           ? passwordFault(password, account)
           : "Hai lần nhập mật khẩu không giống nhau.";
     if (account === null || fault) {
-      return c.html(
-        <InvitationPage
-          account={account}
-          fault={fault ?? undefined}
-          isDemonstration={isDemonstration}
-        />,
-        account === null ? 404 : 400,
-      );
+      const page = <InvitationPage account={account} fault={fault ?? undefined} />;
+      return c.render(page, account === null ? 404 : 400);
     }
     await sessions.endAll(account.name);
     await beginSession(desk, c, await accounts.takeUp(account, password));
@@ -116,28 +103,29 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
   if (signOn !== null) addSignOnRoutes(app, desk, signOn, attempts);
 
   const accountsPage = async (
-    visitor: Visitor,
-    said: { invited?: { name: string; link: string }; fault?: string } = {},
+    told: { invited?: { name: string; link: string }; fault?: string } = {},
   ) => (
     <AccountsPage
-      visitor={visitor}
       accounts={await accounts.list()}
       units={office.board.units}
       acts={await acts.last(LISTED)}
       now={new Date()}
-      isDemonstration={isDemonstration}
-      {...said}
+      {...told}
     />
   );
-  app.get("/tai-khoan", async (c) => c.html(await accountsPage(visitorWho(c, "manage accounts"))));
+  app.get("/tai-khoan", async (c) => {
+    visitorWho(c, "manage accounts");
+    return c.render(await accountsPage());
+  });
   app.post("/tai-khoan", async (c) => {
-    const visitor = visitorWho(c, "manage accounts");
-    const form = await ownForm(desk, c);
-    const name = fieldOf(form, "name").trim().toLowerCase();
-    const shownName = shownText(fieldOf(form, "shown_name")).trim();
-    const role = fieldOf(form, "role");
+    const form = await sentForm(desk, c, "manage accounts");
+    const name = form.field("name").trim().toLowerCase();
+    const shownName = form.text("shown_name");
+    const role = form.field("role");
     const known = new Set(office.board.units.map(({ office_code }) => office_code));
-    const units = form.getAll("units").filter((one): one is string => known.has(String(one)));
+    const units = form.fields
+      .getAll("units")
+      .filter((one): one is string => known.has(String(one)));
     const fault =
       (await accounts.find(name)) !== null
         ? `Đã có tài khoản ${name}.`
@@ -149,38 +137,30 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
               ? null
               : "Tên đăng nhập gồm 2 đến 41 chữ thường không dấu, chữ số, dấu chấm, dấu gạch.";
     if (fault !== null || !isRole(role)) {
-      return c.html(await accountsPage(visitor, { fault: fault ?? "" }), 400);
+      return c.render(await accountsPage({ fault: fault ?? "" }), 400);
     }
     const secret = await accounts.invite({ name, shownName, role, units }, new Date());
-    await note(desk, c, visitor.account.name, "mời tài khoản", `${name}, ${ROLES[role]}`);
-    return c.html(
-      await accountsPage(visitor, { invited: { name, link: invitationLink(desk, name, secret) } }),
-    );
+    await form.note("mời tài khoản", `${name}, ${ROLES[role]}`);
+    const link = invitationLink(desk, name, secret);
+    return c.render(await accountsPage({ invited: { name, link } }));
   });
   app.post("/tai-khoan/:name", async (c) => {
-    const visitor = visitorWho(c, "manage accounts");
-    const form = await ownForm(desk, c);
+    const form = await sentForm(desk, c, "manage accounts");
     const account = await accounts.find(c.req.param("name"));
     if (account === null) return c.notFound();
     const { name, shown_name: shownName, role, units } = account;
-    const act = fieldOf(form, "act");
+    const act = form.field("act");
     if (act === "invite" && account.identity === undefined) {
       const secret = await accounts.invite({ name, shownName, role, units }, new Date());
       await sessions.endAll(name);
-      await note(desk, c, visitor.account.name, "cấp liên kết mới", name);
+      await form.note("cấp liên kết mới", name);
       const link = invitationLink(desk, name, secret);
-      return c.html(await accountsPage(visitor, { invited: { name, link } }));
+      return c.render(await accountsPage({ invited: { name, link } }));
     }
-    if ((act === "disable" || act === "enable") && name !== visitor.account.name) {
+    if ((act === "disable" || act === "enable") && name !== form.visitor.account.name) {
       await accounts.setDisabled(account, act === "disable");
       if (act === "disable") await sessions.endAll(name);
-      await note(
-        desk,
-        c,
-        visitor.account.name,
-        act === "disable" ? "khóa tài khoản" : "mở tài khoản",
-        name,
-      );
+      await form.note(act === "disable" ? "khóa tài khoản" : "mở tài khoản", name);
     }
     return c.redirect(`${DESK}/tai-khoan`, 303);
   });
@@ -193,8 +173,4 @@ export function invitationLink(
   secret: string,
 ): string {
   return `${origin()}${DESK}/loi-moi/${name}/${secret}`;
-}
-
-function isRole(text: string): text is Role {
-  return Object.hasOwn(ROLES, text);
 }

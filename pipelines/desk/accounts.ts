@@ -7,7 +7,7 @@ import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { COMMON_PASSWORDS } from "./common-passwords.ts";
 import { readKept, writeKept } from "./kept-file.ts";
-import { ROLES, type Role } from "./roles.ts";
+import { ROLE_NAMES, type Role } from "./roles.ts";
 
 /** The name with which somebody logs in: also the name of the account's file. */
 const AccountName = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,40}$/);
@@ -23,7 +23,7 @@ const Account = z.strictObject({
   name: AccountName,
   /** How the person or the post is called on pages and in the journal. */
   shown_name: z.string().min(1).max(120),
-  role: z.enum(Object.keys(ROLES) as [Role, ...Role[]]),
+  role: z.enum(ROLE_NAMES),
   /** Of a clerk: codes of the units of the office for which reports may be sent. */
   units: z.array(z.string().min(1)),
   /** Argon2id; null until the invitation is taken up. */

@@ -6,7 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { addAccountRoutes } from "./account-routes.tsx";
 import { addErasureRoutes } from "./erasure-routes.tsx";
 import { addOnlineFormRoutes } from "./online-form-routes.tsx";
-import { DESK, SCRIPTS } from "./page.tsx";
+import { Around, DESK, SCRIPTS } from "./page.tsx";
 import { addPublishingRoutes } from "./publishing-routes.tsx";
 import { addReminderRoutes } from "./reminder-routes.tsx";
 import { WordsPage } from "./report-pages.tsx";
@@ -28,9 +28,15 @@ const MAX_FORM_BYTES = 64 * 1024;
 
 /** The pages of the desk. Whether somebody may do something is asked by each route, of `roles.ts`. */
 export function deskApp(desk: Desk): DeskApp {
-  const { isDemonstration } = desk;
   const app: DeskApp = new Hono<Env>({ strict: false }).basePath(DESK);
 
+  app.use(async (c, next) => {
+    c.setRenderer((page, status) => {
+      const around = { visitor: c.get("visitor") ?? null, isDemonstration: desk.isDemonstration };
+      return c.html(<Around.Provider value={around}>{page}</Around.Provider>, status);
+    });
+    await next();
+  });
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -67,35 +73,27 @@ export function deskApp(desk: Desk): DeskApp {
     await next();
   });
 
+  const answer = (c: C, title: string, words: string, status: 404 | 413 | 500) =>
+    c.render(<WordsPage {...{ title, words }} isForAnybody />, status);
   const tooLarge = (c: C): Response | Promise<Response> =>
-    c.html(
-      <WordsPage
-        title="Tệp quá lớn"
-        words={`Các tệp gửi một lần không được vượt ${MAX_SENT_BYTES / MIB} MB. Chia thành nhiều lần gửi.`}
-        isDemonstration={isDemonstration}
-      />,
+    answer(
+      c,
+      "Tệp quá lớn",
+      `Các tệp gửi một lần không được vượt ${MAX_SENT_BYTES / MIB} MB. Chia thành nhiều lần gửi.`,
       413,
     );
-
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     desk.onFailure(error);
-    return c.html(
-      <WordsPage
-        title="Chưa làm được"
-        words="Máy chủ gặp trở ngại. Xem lại đã có phiếu hoặc kết quả chưa rồi mới làm lại; nếu vẫn không được thì báo quản trị."
-        isDemonstration={isDemonstration}
-      />,
-      500,
-    );
+    const words =
+      "Máy chủ gặp trở ngại. Xem lại đã có phiếu hoặc kết quả chưa rồi mới làm lại; nếu vẫn không được thì báo quản trị.";
+    return answer(c, "Chưa làm được", words, 500);
   });
   app.notFound((c) =>
-    c.html(
-      <WordsPage
-        title="Không tìm thấy trang"
-        words="Địa chỉ này không có trang nào, hoặc tài khoản không được xem."
-        isDemonstration={isDemonstration}
-      />,
+    answer(
+      c,
+      "Không tìm thấy trang",
+      "Địa chỉ này không có trang nào, hoặc tài khoản không được xem.",
       404,
     ),
   );

@@ -2,37 +2,27 @@ import type { FC } from "hono/jsx";
 import type { Finding } from "../models/finding.ts";
 import type { StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
-import { DESK, momentText, Page, Table } from "./page.tsx";
+import type { Board } from "./office.ts";
+import { DESK, Fault, momentText, Page, Table } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
-import {
-  FindingItems,
-  isExplained,
-  ReceiptTable,
-  type Shown,
-  StateBadge,
-} from "./report-pages.tsx";
+import { FindingItems, isExplained, ReceiptTable, StateBadge } from "./report-pages.tsx";
 
 /** Every unit and period of every plan, with what came in and what is in doubt. */
-export const BoardPage: FC<
-  Shown & {
-    readonly receipts: readonly KeptReceipt[];
-    readonly mayAct: boolean;
-    fault?: string | undefined;
-  }
-> = ({ visitor, board, receipts, mayAct, fault, isDemonstration }) => {
+export const BoardPage: FC<{
+  board: Board;
+  receipts: readonly KeptReceipt[];
+  mayAct: boolean;
+  fault?: string | undefined;
+}> = ({ board, receipts, mayAct, fault }) => {
   const rows = board.rows.filter(({ timeliness }) => timeliness !== "not_applicable");
   const plans = [...new Set(rows.map(({ plan_id }) => plan_id))];
   const open = board.findings.filter(({ is_acknowledged }) => !is_acknowledged);
   const count = (isMeant: (row: StatusRow) => boolean): number => rows.filter(isMeant).length;
   return (
-    <Page title="Theo dõi" visitor={visitor} open="theo-doi" isDemonstration={isDemonstration}>
+    <Page title="Theo dõi" open="theo-doi">
       <h1>Theo dõi</h1>
       <p class="note">Tính đến {momentText(board.at)}</p>
-      {fault && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault>{fault}</Fault>
       <ul class="counts">
         <li>
           <strong>
@@ -63,7 +53,7 @@ export const BoardPage: FC<
       {open.length === 0 ? (
         <p>Không có điểm nào cần kiểm tra.</p>
       ) : (
-        <FindingItems findings={open} {...(mayAct ? { visitor } : {})} />
+        <FindingItems findings={open} isToAnswer={mayAct} />
       )}
       <h2>Tệp mới nhận</h2>
       <ReceiptTable receipts={receipts} />
@@ -85,47 +75,43 @@ const PlanBoard: FC<{ rows: readonly StatusRow[]; findings: readonly Finding[] }
       <h2>
         {first?.plan_number} {first?.plan_title}
       </h2>
-      <Table kind="board" caption={`Đơn vị và kỳ báo cáo của kế hoạch ${first?.plan_number}`}>
-        <thead>
+      <Table
+        kind="board"
+        caption={`Đơn vị và kỳ báo cáo của kế hoạch ${first?.plan_number}`}
+        head={["Đơn vị", ...periods.map((row) => <PeriodHead row={row} />)]}
+      >
+        {units.map((unit) => (
           <tr>
-            <th scope="col">Đơn vị</th>
-            {periods.map((row) => (
-              <th scope="col">
-                {row.period_name}
-                <small>hạn {vietnameseDate(lastDayBefore(row.due_before))}</small>
-                <small>
-                  <a
-                    href={`${DESK}/bieu-mau/${encodeURIComponent(row.plan_id)}/${encodeURIComponent(row.period)}`}
-                  >
-                    biểu trống (.zip)
-                  </a>
-                </small>
-              </th>
-            ))}
+            <th scope="row">{unit.unit_short_name}</th>
+            {periods.map(({ period }) => {
+              const row = rows.find((one) => one.period === period && one.unit_id === unit.unit_id);
+              return (
+                <td>
+                  {row === undefined ? (
+                    "–"
+                  ) : (
+                    <StateBadge row={row} isExplained={isExplained(row, findings)} />
+                  )}
+                </td>
+              );
+            })}
           </tr>
-        </thead>
-        <tbody>
-          {units.map((unit) => (
-            <tr>
-              <th scope="row">{unit.unit_short_name}</th>
-              {periods.map(({ period }) => {
-                const row = rows.find(
-                  (one) => one.period === period && one.unit_id === unit.unit_id,
-                );
-                return (
-                  <td>
-                    {row === undefined ? (
-                      "–"
-                    ) : (
-                      <StateBadge row={row} isExplained={isExplained(row, findings)} />
-                    )}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
     </section>
   );
 };
+
+const PeriodHead: FC<{ row: StatusRow }> = ({ row }) => (
+  <>
+    {row.period_name}
+    <small>hạn {vietnameseDate(lastDayBefore(row.due_before))}</small>
+    <small>
+      <a
+        href={`${DESK}/bieu-mau/${encodeURIComponent(row.plan_id)}/${encodeURIComponent(row.period)}`}
+      >
+        biểu trống (.zip)
+      </a>
+    </small>
+  </>
+);

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { TextKind } from "../ledger/entry-texts.ts";
 import { type Board, type FoundTexts, idOfText } from "./office.ts";
-import { DESK, Mark, Page, type Visitor } from "./page.tsx";
+import { DESK, Fault, Mark, Page } from "./page.tsx";
 
 const KINDS: Readonly<Record<TextKind, string>> = {
   note: "Ghi chú của đơn vị",
@@ -17,7 +17,6 @@ const KINDS: Readonly<Record<TextKind, string>> = {
 
 /** Texts are looked for, and those that are chosen erased. */
 export const ErasurePage: FC<{
-  readonly visitor: Visitor;
   readonly board: Board;
   /** What was looked for. */
   readonly words: string;
@@ -25,27 +24,22 @@ export const ErasurePage: FC<{
   readonly found: FoundTexts | null;
   readonly fault: string | undefined;
   readonly told?: string | undefined;
-  readonly isDemonstration: boolean;
-}> = ({ visitor, board, words, found, fault, told, isDemonstration }) => {
+}> = ({ board, words, found, fault, told }) => {
   const kindsOf = new Map<string, TextKind[]>();
   for (const { said, kind } of found?.said ?? []) {
     kindsOf.set(said, [...(kindsOf.get(said) ?? []), kind]);
   }
   return (
-    <Page title="Xóa nội dung" visitor={visitor} open="phieu" isDemonstration={isDemonstration}>
+    <Page title="Xóa nội dung" open="phieu">
       <h1>Xóa nội dung có dữ liệu cá nhân</h1>
-      {fault && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault>{fault}</Fault>
       {told && (
         <p class="told" role="status">
           {told} Các trang báo cáo không còn nội dung ấy sau lần cập nhật tới.
         </p>
       )}
       <form method="post" action={`${DESK}/xoa-noi-dung/tim`} class="row">
-        <Mark visitor={visitor} />
+        <Mark />
         <label>
           Từ ngữ cần tìm, như họ tên (không phân biệt chữ hoa, thường; gặp cả chữ không dấu)
           <input name="words" value={words} maxlength={300} autocomplete="off" required />
@@ -55,7 +49,7 @@ export const ErasurePage: FC<{
       {found !== null && kindsOf.size === 0 && <p>Không có nội dung nào có từ ngữ này.</p>}
       {found !== null && kindsOf.size > 0 && (
         <form method="post" action={`${DESK}/xoa-noi-dung`}>
-          <Mark visitor={visitor} />
+          <Mark />
           <input type="hidden" name="words" value={words} />
           <fieldset>
             <legend>{kindsOf.size} nội dung có từ ngữ này</legend>

@@ -1,70 +1,56 @@
 import { wordsIn } from "../persons/spoken-text.ts";
 import { ErasurePage } from "./erasure-page.tsx";
+import type { FoundTexts } from "./office.ts";
 import { DESK } from "./page.tsx";
-import {
-  actorOf,
-  type C,
-  type Desk,
-  type DeskApp,
-  fieldOf,
-  note,
-  ownForm,
-  visitorWho,
-} from "./request.ts";
-import { faultOfSaid, saidIn } from "./said.ts";
+import { type C, type Desk, type DeskApp, sentForm, visitorWho } from "./request.ts";
+import { textFault } from "./text-fault.ts";
 
 /**
  * Single texts are looked for by words that stand in them, and erased. The words come in a form, never in
- * an address, and nothing puts them down.
+ * an address, and nothing keeps them.
  */
 export function addErasureRoutes(app: DeskApp, desk: Desk): void {
-  const { office, isDemonstration } = desk;
+  const { office } = desk;
 
-  const found = async (c: C, words: string, fault?: string) => {
-    const visitor = visitorWho(c, "erase");
-    const { board } = office;
-    const texts = await office.lookForTexts(words);
-    return c.html(
-      <ErasurePage {...{ visitor, board, words, found: texts, fault, isDemonstration }} />,
-      fault === undefined ? 200 : 400,
-    );
-  };
-  const asked = (c: C, fault?: string, told?: string) => {
-    const visitor = visitorWho(c, "erase");
-    const { board } = office;
-    return c.html(
-      <ErasurePage {...{ visitor, board, words: "", found: null, fault, told, isDemonstration }} />,
+  const shown = (
+    c: C,
+    page: { words?: string; found?: FoundTexts; fault?: string; told?: string },
+  ) => {
+    const { words = "", found = null, fault, told } = page;
+    return c.render(
+      <ErasurePage {...{ board: office.board, words, found, fault, told }} />,
       fault === undefined ? 200 : 400,
     );
   };
 
-  app.get("/xoa-noi-dung", (c) =>
-    asked(c, undefined, c.req.query("da-xoa") === undefined ? undefined : "Đã xóa hẳn."),
-  );
-  app.post("/xoa-noi-dung/tim", async (c) => {
+  app.get("/xoa-noi-dung", (c) => {
     visitorWho(c, "erase");
-    const words = saidIn(await ownForm(desk, c), "words");
-    return wordsIn(words) === 0 ? asked(c, "Chưa ghi từ ngữ cần tìm.") : found(c, words);
+    return shown(c, c.req.query("da-xoa") === undefined ? {} : { told: "Đã xóa hẳn." });
+  });
+  app.post("/xoa-noi-dung/tim", async (c) => {
+    const words = (await sentForm(desk, c, "erase")).text("words");
+    if (wordsIn(words) === 0) return shown(c, { fault: "Chưa ghi từ ngữ cần tìm." });
+    return shown(c, { words, found: await office.lookForTexts(words) });
   });
   app.post("/xoa-noi-dung", async (c) => {
-    const visitor = visitorWho(c, "erase");
-    const form = await ownForm(desk, c);
-    const words = saidIn(form, "words");
-    const ids = [...new Set(form.getAll("text"))].filter((one) => typeof one === "string");
-    const reason = saidIn(form, "reason");
-    const again = (fault: string) =>
-      wordsIn(words) === 0 ? asked(c, fault) : found(c, words, fault);
+    const form = await sentForm(desk, c, "erase");
+    const words = form.text("words");
+    const ids = [...new Set(form.fields.getAll("text"))].filter((one) => typeof one === "string");
+    const reason = form.text("reason");
+    const again = async (fault: string) =>
+      wordsIn(words) === 0
+        ? shown(c, { fault })
+        : shown(c, { words, found: await office.lookForTexts(words), fault });
     if (ids.length === 0) return again("Chưa chọn nội dung nào.");
-    if (fieldOf(form, "number").trim() !== String(ids.length)) {
+    if (form.field("number").trim() !== String(ids.length)) {
       return again(`Chưa xóa: ghi đúng số nội dung đã chọn (${ids.length}) để xác nhận.`);
     }
-    const fault = faultOfSaid(reason, "Lý do xóa");
+    const fault = textFault(reason, "Lý do xóa");
     if (fault !== null) return again(fault);
-    const by = actorOf(visitor.account);
-    if (!(await office.eraseTexts(ids, reason, by))) {
+    if (!(await office.eraseTexts(ids, reason, form.by))) {
       return again("Chưa xóa: có nội dung đã chọn không còn ở đây.");
     }
-    await note(desk, c, visitor.account.name, "xóa nội dung", String(ids.length));
+    await form.note("xóa nội dung", String(ids.length));
     return c.redirect(`${DESK}/xoa-noi-dung?da-xoa`, 303);
   });
 }

@@ -25,7 +25,7 @@ import {
   remarkField,
   valueField,
 } from "./online-form.ts";
-import { DESK, Mark, Page, Table, type Visitor } from "./page.tsx";
+import { DESK, Mark, Page, Table } from "./page.tsx";
 
 export interface OnlineForm {
   readonly layout: FormLayout;
@@ -47,22 +47,21 @@ export function onlineAddress(plan: string, period: string, unit: string): strin
 }
 
 /** The same rows and columns as on the Excel form. */
-export const OnlineFormPage: FC<
-  OnlineForm & { readonly visitor: Visitor; readonly isDemonstration: boolean }
-> = ({ visitor, isDemonstration, ...form }) => {
-  const { layout, filling, faults, told, fault, savedAt, seen } = form;
+export const OnlineFormPage: FC<OnlineForm> = ({
+  layout,
+  filling,
+  faults,
+  told,
+  fault,
+  savedAt,
+  seen,
+}) => {
   const { plan, unit, period, tables } = layout;
   const found = faults === null ? [] : [...[...faults.at.values()].flat(), ...faults.others];
   const errors = found.filter(({ severity }) => severity === "error").length;
   const address = onlineAddress(plan.plan.id, period.code, unit.code);
   return (
-    <Page
-      title={`Nhập báo cáo ${period.name}`}
-      visitor={visitor}
-      open="viec"
-      isDemonstration={isDemonstration}
-      script="nhap.js"
-    >
+    <Page title={`Nhập báo cáo ${period.name}`} open="viec" script="nhap.js">
       <h1>Nhập báo cáo</h1>
       <dl>
         <dt>Đơn vị</dt>
@@ -92,7 +91,7 @@ export const OnlineFormPage: FC<
         {faults !== null && <Faults problems={faults.others} />}
       </div>
       <form method="post" action={address} class="entry" id="bieu">
-        <Mark visitor={visitor} />
+        <Mark />
         <input type="hidden" name="saved_at" value={savedAt} />
         <input type="hidden" name="seen" value={seen} />
         <ul class="note">
@@ -160,60 +159,57 @@ const EntryTable: FC<{
   const hasNote = layout.tables.findIndex((one) => one.rows === rows) === index;
   const title = titleOfTable(layout, index, table) ?? "Số liệu của đơn vị";
   return (
-    <Table caption={title} kind={areas === null ? "cards" : "board"}>
-      <thead>
+    <Table
+      caption={title}
+      kind={areas === null ? "cards" : "board"}
+      head={[
+        HEADER.measure,
+        ...(areas?.map(({ name }) => name) ?? [HEADER.value]),
+        ...(hasNote ? [HEADER.note] : []),
+      ]}
+    >
+      {rows.map(({ number, measure }) => (
         <tr>
-          <th scope="col">{HEADER.measure}</th>
-          {(areas?.map(({ name }) => name) ?? [HEADER.value]).map((name) => (
-            <th scope="col">{name}</th>
-          ))}
-          {hasNote && <th scope="col">{HEADER.note}</th>}
+          <th scope="row">
+            {number}. {measure.name}
+            <small>
+              Đơn vị tính: {measure.unit_of_measure}.{" "}
+              {explanation(measure, limitOf(layout, measure))}
+            </small>
+          </th>
+          {(areas?.map(({ code, name }) => ({ code, name })) ?? [{ code: "", name: "" }]).map(
+            ({ code, name }) => {
+              const key = entryKey(measure.code, code);
+              const problems = faults?.at.get(key) ?? [];
+              return (
+                <td {...(areas === null ? { "data-label": HEADER.value } : {})}>
+                  <Entry
+                    name={valueField(key)}
+                    told={`loi-${keys.indexOf(key) + 1}`}
+                    label={name === "" ? measure.name : `${measure.name}, ${name}`}
+                    value={filling.values.get(key) ?? ""}
+                    isYesNo={measure.kind === "yes_no"}
+                    isFlow={measure.over_time !== "last"}
+                    problems={problems}
+                  />
+                </td>
+              );
+            },
+          )}
+          {hasNote && (
+            <td data-label={HEADER.note}>
+              <textarea
+                name={noteField(measure.code)}
+                rows={1}
+                maxlength={MAX_NOTE}
+                aria-label={`${HEADER.note}: ${measure.name}`}
+              >
+                {filling.notes.get(measure.code) ?? ""}
+              </textarea>
+            </td>
+          )}
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ number, measure }) => (
-          <tr>
-            <th scope="row">
-              {number}. {measure.name}
-              <small>
-                Đơn vị tính: {measure.unit_of_measure}.{" "}
-                {explanation(measure, limitOf(layout, measure))}
-              </small>
-            </th>
-            {(areas?.map(({ code, name }) => ({ code, name })) ?? [{ code: "", name: "" }]).map(
-              ({ code, name }) => {
-                const key = entryKey(measure.code, code);
-                const problems = faults?.at.get(key) ?? [];
-                return (
-                  <td {...(areas === null ? { "data-label": HEADER.value } : {})}>
-                    <Entry
-                      name={valueField(key)}
-                      told={`loi-${keys.indexOf(key) + 1}`}
-                      label={name === "" ? measure.name : `${measure.name}, ${name}`}
-                      value={filling.values.get(key) ?? ""}
-                      isYesNo={measure.kind === "yes_no"}
-                      isFlow={measure.over_time !== "last"}
-                      problems={problems}
-                    />
-                  </td>
-                );
-              },
-            )}
-            {hasNote && (
-              <td data-label={HEADER.note}>
-                <textarea
-                  name={noteField(measure.code)}
-                  rows={1}
-                  maxlength={MAX_NOTE}
-                  aria-label={`${HEADER.note}: ${measure.name}`}
-                >
-                  {filling.notes.get(measure.code) ?? ""}
-                </textarea>
-              </td>
-            )}
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </Table>
   );
 };

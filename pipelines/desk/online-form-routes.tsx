@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FormFilling } from "../forms/filling.ts";
+import { type FormFilling, NOTHING_FILLED } from "../forms/filling.ts";
 import { formFileName } from "../forms/form-files.ts";
 import { filledForm } from "../forms/form-workbook.ts";
 import { type FormLayout, formLayout } from "../forms/layout.ts";
@@ -8,39 +8,27 @@ import type { Delivery } from "../intake/delivery.ts";
 import { isPersonal } from "../readers/personal-data.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { formsOf, reportsOf } from "./access.ts";
 import type { Draft } from "./drafts.ts";
 import { faultsOf, fillingOfDraft, fillingOfStanding, typedFilling } from "./online-form.ts";
 import { type OnlineForm, OnlineFormPage, onlineAddress } from "./online-form-page.tsx";
-import { DESK, momentText, type Visitor } from "./page.tsx";
-import { formsOf, reportsOf } from "./reach.ts";
-import {
-  actorOf,
-  type C,
-  type Desk,
-  type DeskApp,
-  fieldOf,
-  note,
-  ownForm,
-  saved,
-  visitorWho,
-} from "./request.ts";
+import { DESK, momentText } from "./page.tsx";
+import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
 import { may } from "./roles.ts";
 
 /** A report that somebody may fill in at the desk. */
 interface OpenForm {
-  readonly visitor: Visitor;
   readonly report: ReportOfUnit;
   readonly layout: FormLayout;
 }
 
 /** The form of a report, filled in on a page: kept as a draft, looked at, and sent as a workbook. */
 export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
-  const { office, drafts, isDemonstration } = desk;
+  const { office, drafts } = desk;
   const PATH = "/nhap/:plan/:period/:unit";
 
   const openForm = (c: C): OpenForm | null => {
-    const visitor = visitorWho(c);
-    const { account } = visitor;
+    const { account } = visitorWho(c);
     const isForAny = may(account.role, "send for any unit");
     if (!isForAny) visitorWho(c, "send for own units");
     const { plan = "", period = "", unit = "" } = c.req.param();
@@ -49,16 +37,20 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
     const form = formsOf(office.board, plan, period).find((one) => one.unit.code === unit);
     return form === undefined
       ? null
-      : { visitor, report, layout: formLayout(form.plan, form.unit, form.period) };
+      : { report, layout: formLayout(form.plan, form.unit, form.period) };
   };
-  const shown = (c: C, { visitor, layout }: OpenForm, form: Partial<OnlineForm>, status = 200) =>
-    c.html(
+  const shown = (
+    c: C,
+    { layout }: OpenForm,
+    form: Partial<OnlineForm>,
+    status: 200 | 400 | 409 | 503 = 200,
+  ) =>
+    c.render(
       <OnlineFormPage
-        {...{ visitor, layout, isDemonstration, faults: null, told: null, fault: null }}
-        {...{ savedAt: "", seen: "", filling: { nilReturn: false, values: NONE, notes: NONE } }}
-        {...form}
+        {...{ layout, faults: null, told: null, fault: null }}
+        {...{ savedAt: "", seen: "", filling: NOTHING_FILLED, ...form }}
       />,
-      status as 200,
+      status,
     );
 
   app.get(PATH, async (c) => {
@@ -90,14 +82,14 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
   app.post(PATH, async (c) => {
     const open = openForm(c);
     if (open === null) return c.notFound();
-    const { visitor, report, layout } = open;
-    const { account } = visitor;
-    const form = await ownForm(desk, c);
-    const act = fieldOf(form, "act");
+    const { report, layout } = open;
+    const form = await sentForm(desk, c);
+    const { account } = form.visitor;
+    const act = form.field("act");
     const address = onlineAddress(report.plan, report.period, report.unit);
     const draft = await drafts.find(report);
-    const savedAt = fieldOf(form, "saved_at");
-    const filling = typedFilling(layout, form);
+    const savedAt = form.field("saved_at");
+    const filling = typedFilling(layout, form.fields);
     if (draft === null && savedAt !== "") {
       const fault =
         "Bản nháp này đã được gửi hoặc bỏ sau khi trang này được mở. Xem lại các tệp đã gửi; nếu vẫn cần, gửi hoặc lưu lần nữa.";
@@ -119,7 +111,7 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
       content: { bytes: await workbookOf(layout, filling) },
       receivedAt: now,
       recordedAt: now,
-      by: actorOf(account),
+      by: form.by,
       mayReport: new Set([reportKey(report)]),
     };
     const examined = await office.examine(delivery);
@@ -151,7 +143,7 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
       return shown(c, open, { ...page, told });
     }
     const isWrong = examined.problems.some(({ severity }) => severity === "error");
-    if (isWrong || (found !== "" && found !== fieldOf(form, "seen"))) return shown(c, open, page);
+    if (isWrong || (found !== "" && found !== form.field("seen"))) return shown(c, open, page);
     const taken = await office.receive(delivery);
     if (taken instanceof Failure) {
       desk.onFailure(taken);
@@ -161,12 +153,10 @@ export function addOnlineFormRoutes(app: DeskApp, desk: Desk): void {
     }
     const [{ outcome, receipt_no }] = taken;
     if (outcome !== "refused") await drafts.remove(report);
-    await note(desk, c, account.name, "gửi biểu nhập trên trang", String(receipt_no));
+    await form.note("gửi biểu nhập trên trang", String(receipt_no));
     return c.redirect(`${DESK}/phieu/${receipt_no}`, 303);
   });
 }
-
-const NONE: ReadonlyMap<string, string> = new Map();
 
 async function workbookOf(
   { plan, unit, period }: FormLayout,

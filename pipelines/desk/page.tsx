@@ -1,4 +1,4 @@
-import type { Child, FC } from "hono/jsx";
+import { type Child, createContext, type FC, useContext } from "hono/jsx";
 import type { Actor } from "../ledger/journal.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
@@ -27,10 +27,33 @@ export interface Visitor {
   readonly token: string;
 }
 
+/** What all parts of a page know: who asks for it, and whether the figures of the desk are made up. */
+export interface Around {
+  /** Null where nobody is logged in. */
+  readonly visitor: Visitor | null;
+  readonly isDemonstration: boolean;
+}
+
+/** Set for each answer by `app.tsx`. */
+export const Around = createContext<Around>({ visitor: null, isDemonstration: false });
+
+/** Who asks for a page that only somebody who is logged in is shown. */
+export function useVisitor(): Visitor {
+  const { visitor } = useContext(Around);
+  if (visitor === null) throw new Error("nobody is logged in");
+  return visitor;
+}
+
 /** A field without which a form of a session is refused. */
-export const Mark: FC<{ visitor: Visitor }> = ({ visitor }) => (
-  <input type="hidden" name="_token" value={visitor.token} />
-);
+export const Mark: FC = () => <input type="hidden" name="_token" value={useVisitor().token} />;
+
+/** What keeps something from being done; nothing where there is nothing to say. */
+export const Fault: FC<{ children?: string | undefined }> = ({ children }) =>
+  children ? (
+    <p class="fault" role="alert">
+      {children}
+    </p>
+  ) : null;
 
 /**
  * Scripts of the desk, by their names: light or dark, before the first paint; a form that is checked
@@ -42,62 +65,56 @@ export type Script = (typeof SCRIPTS)[number];
 /** What stands around every page of the desk. */
 export const Page: FC<{
   title: string;
-  visitor?: Visitor;
-  isDemonstration: boolean;
+  /** The section that it belongs to. */
   open?: string;
   /** A script that makes the page pleasanter; it works without. */
   script?: Exclude<Script, "sang-toi.js">;
+  /** The same for everybody, whether logged in or not. */
+  isForAnybody?: boolean;
   children?: Child;
-}> = ({ title, visitor, isDemonstration, open, script, children }) => (
-  <html lang="vi">
-    <head>
-      <meta charset="utf-8" />
-      <link rel="icon" href="data:," />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title} – Bàn làm việc</title>
-      <script src={`${DESK}/sang-toi.js`} />
-      <link rel="stylesheet" href={`${DESK}/giao-dien.css`} />
-      {script && <script type="module" src={`${DESK}/${script}`} />}
-    </head>
-    <body>
-      <a class="skip" href="#noi-dung">
-        Đến nội dung chính
-      </a>
-      <header>
-        <div class="wrap head">
-          <a class="brand" href={`${DESK}/`}>
-            Bàn làm việc
-          </a>
-          {visitor && <Sections visitor={visitor} open={open} />}
-          {visitor && (
-            <form method="post" action={`${DESK}/dang-xuat`} class="who">
-              <Mark visitor={visitor} />
-              <span>
-                {visitor.account.shown_name}
-                <small>{ROLES[visitor.account.role]}</small>
-              </span>
-              <button type="submit" class="plain">
-                Đăng xuất
-              </button>
-            </form>
-          )}
-        </div>
-      </header>
-      {isDemonstration && (
-        <p class="demo">
-          <strong>Số liệu minh họa</strong> Số liệu do phần mềm tạo ra để trình bày, không phải số
-          liệu thật.
-        </p>
-      )}
-      <main id="noi-dung" class="wrap" tabindex={-1}>
-        {children}
-      </main>
-    </body>
-  </html>
-);
+}> = ({ title, open, script, isForAnybody, children }) => {
+  const { isDemonstration } = useContext(Around);
+  return (
+    <html lang="vi">
+      <head>
+        <meta charset="utf-8" />
+        <link rel="icon" href="data:," />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title} – Bàn làm việc</title>
+        <script src={`${DESK}/sang-toi.js`} />
+        <link rel="stylesheet" href={`${DESK}/giao-dien.css`} />
+        {script && <script type="module" src={`${DESK}/${script}`} />}
+      </head>
+      <body>
+        <a class="skip" href="#noi-dung">
+          Đến nội dung chính
+        </a>
+        <header>
+          <div class="wrap head">
+            <a class="brand" href={`${DESK}/`}>
+              Bàn làm việc
+            </a>
+            {!isForAnybody && <VisitorHead open={open} />}
+          </div>
+        </header>
+        {isDemonstration && (
+          <p class="demo">
+            <strong>Số liệu minh họa</strong> Số liệu do phần mềm tạo ra để trình bày, không phải số
+            liệu thật.
+          </p>
+        )}
+        <main id="noi-dung" class="wrap" tabindex={-1}>
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+};
 
-const Sections: FC<{ visitor: Visitor; open?: string | undefined }> = ({ visitor, open }) => {
-  const { role } = visitor.account;
+/** Where a visitor may go, and who he is. */
+const VisitorHead: FC<{ open?: string | undefined }> = ({ open }) => {
+  const { account } = useVisitor();
+  const { role } = account;
   const sections = [
     ...(may(role, "send for own units") ? [["viec", "Việc của đơn vị tôi"]] : []),
     ...(may(role, "see every unit") ? [["theo-doi", "Theo dõi"]] : []),
@@ -108,36 +125,58 @@ const Sections: FC<{ visitor: Visitor; open?: string | undefined }> = ({ visitor
     ...(may(role, "manage accounts") ? [] : [["phieu", "Tệp đã gửi"]]),
   ];
   return (
-    <nav aria-label="Các phần của bàn làm việc">
-      <ul>
-        {sections.map(([id, name]) => (
+    <>
+      <nav aria-label="Các phần của bàn làm việc">
+        <ul>
+          {sections.map(([id, name]) => (
+            <li>
+              <a href={`${DESK}/${id}`} aria-current={open === id ? "page" : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
           <li>
-            <a href={`${DESK}/${id}`} aria-current={open === id ? "page" : undefined}>
-              {name}
-            </a>
+            <a href="/">Các trang báo cáo</a>
           </li>
-        ))}
-        <li>
-          <a href="/">Các trang báo cáo</a>
-        </li>
-      </ul>
-    </nav>
+        </ul>
+      </nav>
+      <form method="post" action={`${DESK}/dang-xuat`} class="who">
+        <Mark />
+        <span>
+          {account.shown_name}
+          <small>{ROLES[role]}</small>
+        </span>
+        <button type="submit" class="plain">
+          Đăng xuất
+        </button>
+      </form>
+    </>
   );
 };
 
 /**
  * A table that can be reached with the keyboard. On a phone its rows are cards, with the `data-label`
  * of each cell before it; a board keeps its first column and scrolls.
+ * @param children its rows
  */
-export const Table: FC<{ caption: string; kind?: "cards" | "board"; children?: Child }> = ({
-  caption,
-  kind = "cards",
-  children,
-}) => (
+export const Table: FC<{
+  caption: string;
+  kind?: "cards" | "board";
+  /** The head of each column. */
+  head: readonly Child[];
+  children?: Child;
+}> = ({ caption, kind = "cards", head, children }) => (
   <section class={`table ${kind}`} tabindex={0} aria-label={caption}>
     <table>
       <caption>{caption}</caption>
-      {children}
+      <thead>
+        <tr>
+          {head.map((one) => (
+            <th scope="col">{one}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
     </table>
   </section>
 );

@@ -7,13 +7,8 @@ import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import { CLASSES } from "../vocabulary/words.ts";
-import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
+import { DESK, Fault, Mark, momentText, Page, Table } from "./page.tsx";
 import { type Proposal, proposalDigest } from "./proposals.ts";
-
-interface Around {
-  readonly visitor: Visitor;
-  readonly isDemonstration: boolean;
-}
 
 /** A report that has begun, with what has been published of it and what is proposed. */
 export interface OpenReport {
@@ -39,10 +34,11 @@ const STATES: Readonly<
 };
 
 /** Every report of every plan that has begun, the latest period first. */
-export const ReportsPage: FC<
-  Around & { readonly reports: readonly OpenReport[]; readonly told?: string }
-> = ({ visitor, isDemonstration, reports, told }) => (
-  <Page title="Báo cáo" visitor={visitor} open="bao-cao" isDemonstration={isDemonstration}>
+export const ReportsPage: FC<{ reports: readonly OpenReport[]; told?: string }> = ({
+  reports,
+  told,
+}) => (
+  <Page title="Báo cáo" open="bao-cao">
     <h1>Lập và phát hành báo cáo</h1>
     {told && (
       <p class="told" role="status">
@@ -52,57 +48,49 @@ export const ReportsPage: FC<
     {reports.length === 0 ? (
       <p>Chưa kỳ báo cáo nào bắt đầu.</p>
     ) : (
-      <Table caption="Các kỳ đã bắt đầu, gần nhất trước">
-        <thead>
+      <Table
+        caption="Các kỳ đã bắt đầu, gần nhất trước"
+        head={["Báo cáo", "Hạn gửi", "Đơn vị đã gửi", "Đã phát hành", "Dự thảo"]}
+      >
+        {reports.map(({ plan: { plan }, period, expected, received, published, proposal }) => (
           <tr>
-            <th scope="col">Báo cáo</th>
-            <th scope="col">Hạn gửi</th>
-            <th scope="col">Đơn vị đã gửi</th>
-            <th scope="col">Đã phát hành</th>
-            <th scope="col">Dự thảo</th>
+            <th scope="row">
+              <a href={reportAddress(plan.id, period.code)}>{period.name}</a>
+              <small>
+                {plan.number}, {plan.short_title}
+              </small>
+            </th>
+            <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(period.due_before))}</td>
+            <td data-label="Đơn vị đã gửi">
+              {received}/{expected}
+            </td>
+            <td data-label="Đã phát hành">
+              {published === null ? (
+                "chưa"
+              ) : (
+                <>
+                  Phiên bản {published.version}
+                  <small>{momentText(published.recordedAt)}</small>
+                </>
+              )}
+            </td>
+            <td data-label="Dự thảo">
+              {proposal === null ? (
+                "–"
+              ) : (
+                <span class={`badge ${STATES[proposal.state].badge}`}>
+                  {STATES[proposal.state].word}
+                </span>
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {reports.map(({ plan: { plan }, period, expected, received, published, proposal }) => (
-            <tr>
-              <th scope="row">
-                <a href={reportAddress(plan.id, period.code)}>{period.name}</a>
-                <small>
-                  {plan.number}, {plan.short_title}
-                </small>
-              </th>
-              <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(period.due_before))}</td>
-              <td data-label="Đơn vị đã gửi">
-                {received}/{expected}
-              </td>
-              <td data-label="Đã phát hành">
-                {published === null ? (
-                  "chưa"
-                ) : (
-                  <>
-                    Phiên bản {published.version}
-                    <small>{momentText(published.recordedAt)}</small>
-                  </>
-                )}
-              </td>
-              <td data-label="Dự thảo">
-                {proposal === null ? (
-                  "–"
-                ) : (
-                  <span class={`badge ${STATES[proposal.state].badge}`}>
-                    {STATES[proposal.state].word}
-                  </span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
     )}
   </Page>
 );
 
-export interface ReportShown extends Around {
+export interface ReportShown {
   readonly plan: ResolvedPlan;
   readonly period: PlanPeriod;
   /** Null where nothing is proposed. */
@@ -117,27 +105,18 @@ export interface ReportShown extends Around {
 
 /** A report as it would be published: to be drawn up, or to be approved. */
 export const ReportPage: FC<ReportShown> = (shown) => {
-  const { visitor, isDemonstration, plan, period, proposal, preview } = shown;
+  const { plan, period, proposal, preview } = shown;
   const { mayPrepare, mayApprove, mayReturn, told, fault } = shown;
   const { blockers, report } = preview;
   const address = reportAddress(plan.plan.id, period.code);
   return (
-    <Page
-      title={`Báo cáo ${period.name}`}
-      visitor={visitor}
-      open="bao-cao"
-      isDemonstration={isDemonstration}
-    >
+    <Page title={`Báo cáo ${period.name}`} open="bao-cao">
       <h1>Báo cáo {period.name}</h1>
       <p class="note">
         {plan.plan.number}, {plan.plan.short_title}. Sẽ là phiên bản {report.publication.version}.
       </p>
       {told && <p class="told">{told}</p>}
-      {fault && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault>{fault}</Fault>
       {proposal !== null && (
         <p>
           <span class={`badge ${STATES[proposal.state].badge}`}>{STATES[proposal.state].word}</span>{" "}
@@ -161,9 +140,9 @@ export const ReportPage: FC<ReportShown> = (shown) => {
         </ul>
       )}
       {mayApprove && proposal?.state === "submitted" && (
-        <Decision {...{ address, visitor, proposal, preview, mayReturn }} />
+        <Decision {...{ address, proposal, preview, mayReturn }} />
       )}
-      {mayPrepare && <Choice {...{ address, visitor, plan, proposal, preview }} />}
+      {mayPrepare && <Choice {...{ address, plan, proposal, preview }} />}
       <h2>Xem trước</h2>
       <p>
         <a href={`${address}/du-thao.docx`}>Tải dự thảo (.docx)</a>,{" "}
@@ -181,16 +160,15 @@ export const ReportPage: FC<ReportShown> = (shown) => {
 /** The word on what was submitted: a leader's, or that of who does both. */
 const Decision: FC<{
   address: string;
-  visitor: Visitor;
   proposal: Proposal;
   preview: Preview;
   mayReturn: boolean;
-}> = ({ address, visitor, proposal, preview, mayReturn }) => (
+}> = ({ address, proposal, preview, mayReturn }) => (
   <>
     <h2>{mayReturn ? "Ý kiến của lãnh đạo" : "Duyệt báo cáo"}</h2>
     {!mayReturn && <p class="note">Theo tệp kế hoạch, một người vừa lập vừa duyệt báo cáo.</p>}
     <form method="post" action={`${address}/duyet`}>
-      <Mark visitor={visitor} />
+      <Mark />
       <input type="hidden" name="substance" value={preview.substance} />
       <input type="hidden" name="proposal" value={proposalDigest(proposal)} />
       <button type="submit" disabled={preview.blockers.length > 0}>
@@ -199,7 +177,7 @@ const Decision: FC<{
     </form>
     {mayReturn && (
       <form method="post" action={`${address}/tra-lai`} class="row">
-        <Mark visitor={visitor} />
+        <Mark />
         <label>
           Lý do trả lại
           <input name="reason" maxlength={400} required />
@@ -214,11 +192,10 @@ const Decision: FC<{
 
 const Choice: FC<{
   address: string;
-  visitor: Visitor;
   plan: ResolvedPlan;
   proposal: Proposal | null;
   preview: Preview;
-}> = ({ address, visitor, plan, proposal, preview }) => {
+}> = ({ address, plan, proposal, preview }) => {
   const { version } = preview.report.publication;
   const classes = (Object.keys(CLASSES) as PublicationClass[]).filter(
     (one) => (one === "first") === (version === 1),
@@ -229,7 +206,7 @@ const Choice: FC<{
     <>
       <h2>Lập báo cáo</h2>
       <form method="post" action={address} class="wide">
-        <Mark visitor={visitor} />
+        <Mark />
         <label>
           Loại
           <select name="class">

@@ -8,25 +8,22 @@ import { PublishingRefused } from "../publishing/publish-blockers.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
-import { shownText } from "../vocabulary/shown-text.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import type { Board } from "./office.ts";
 import type { Visitor } from "./page.tsx";
 import { type Proposal, proposalDigest } from "./proposals.ts";
-import { reportIn, requestOf, submit } from "./proposing.ts";
 import { type OpenReport, ReportPage, ReportsPage, reportAddress } from "./publishing-page.tsx";
 import {
-  actorOf,
   type C,
   type Desk,
   type DeskApp,
-  fieldOf,
-  note,
-  ownForm,
+  type SentForm,
   saved,
+  sentForm,
   visitorWho,
 } from "./request.ts";
 import { may } from "./roles.ts";
+import { reportIn, requestOf, submit } from "./submit-report.ts";
 
 /** A report and what is proposed of it. */
 interface Meant {
@@ -39,7 +36,7 @@ interface Meant {
 
 /** Reports are drawn up by staff, submitted, and published by whoever approves them. */
 export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
-  const { office, proposals, isDemonstration } = desk;
+  const { office, proposals } = desk;
   const PATH = "/bao-cao/:plan/:period";
 
   const meant = async (c: C): Promise<Meant | null> => {
@@ -54,23 +51,23 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
   const page = async (
     c: C,
     one: Meant,
-    said: { told?: string; fault?: string } = {},
-    status = 200,
+    told: { told?: string; fault?: string } = {},
+    status: 200 | 400 | 403 | 409 = 200,
   ) =>
-    c.html(
+    c.render(
       <ReportPage
-        {...{ ...one, ...said, isDemonstration, preview: await previewOf(one) }}
+        {...{ ...one, ...told, preview: await previewOf(one) }}
         mayPrepare={may(one.visitor.account.role, "prepare reports")}
         mayApprove={mayApprove(one)}
         mayReturn={may(one.visitor.account.role, "approve reports")}
       />,
-      status as 200,
+      status,
     );
 
   app.get("/bao-cao", async (c) => {
-    const visitor = visitorWho(c, "see every unit");
+    visitorWho(c, "see every unit");
     const reports = openReports(office.board, await proposals.list());
-    return c.html(<ReportsPage {...{ visitor, reports, isDemonstration }} />);
+    return c.render(<ReportsPage reports={reports} />);
   });
 
   app.get(PATH, async (c) => {
@@ -91,20 +88,19 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
   });
 
   app.post(PATH, async (c) => {
-    const { account } = visitorWho(c, "prepare reports");
+    const form = await sentForm(desk, c, "prepare reports");
+    const { account } = form.visitor;
     const one = await meant(c);
     if (one === null) return c.notFound();
-    const form = await ownForm(desk, c);
     const { said } = await previewOf(one);
-    const typed = proposalOf(one, form, said);
     const kept: Proposal = {
-      ...typed,
+      ...proposalOf(one, form, said),
       prepared: { name: account.shown_name, at: new Date().toISOString() },
       account: account.name,
       returned: one.proposal?.returned ?? null,
     };
     const mine = { ...one, proposal: kept };
-    if (fieldOf(form, "act") !== "trinh") {
+    if (form.field("act") !== "trinh") {
       await proposals.save(kept);
       const isWithdrawn = one.proposal?.state === "submitted";
       const told = isWithdrawn
@@ -115,32 +111,34 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     if ((await submit(desk, kept)).length > 0) {
       return page(c, mine, { fault: "Chưa trình được: còn vướng các điểm dưới đây." }, 400);
     }
-    await note(desk, c, account.name, "trình báo cáo", nameOf(one));
+    await form.note("trình báo cáo", nameOf(one));
     return c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
   });
 
   app.post(`${PATH}/tra-lai`, async (c) => {
-    const { account } = visitorWho(c, "approve reports");
+    const form = await sentForm(desk, c, "approve reports");
     const one = await meant(c);
-    const form = await ownForm(desk, c);
     if (one === null) return c.notFound();
-    const reason = shownText(fieldOf(form, "reason").normalize("NFC")).trim();
+    const reason = form.text("reason");
     if (one.proposal?.state !== "submitted") {
       return page(c, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
     }
     if (reason === "") return page(c, one, { fault: "Lý do trả lại còn để trống." }, 400);
-    const returned = { name: account.shown_name, at: new Date().toISOString(), reason };
+    const returned = {
+      name: form.visitor.account.shown_name,
+      at: new Date().toISOString(),
+      reason,
+    };
     await proposals.save({ ...one.proposal, state: "returned", returned });
-    await note(desk, c, account.name, "trả lại báo cáo", nameOf(one));
+    await form.note("trả lại báo cáo", nameOf(one));
     return c.redirect(reportAddress(one.plan.plan.id, one.period.code), 303);
   });
 
   app.post(`${PATH}/duyet`, async (c) => {
-    const { account } = visitorWho(c, "see every unit");
     const one = await meant(c);
     // who never approves a report is not told of one either
-    if (one === null || !isOfOnePerson(one.plan)) visitorWho(c, "approve reports");
-    const form = await ownForm(desk, c);
+    const isForAnybody = one !== null && isOfOnePerson(one.plan);
+    const form = await sentForm(desk, c, isForAnybody ? "see every unit" : "approve reports");
     if (one === null) return c.notFound();
     const { proposal } = one;
     if (!mayApprove(one)) {
@@ -149,29 +147,25 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     if (proposal?.state !== "submitted") {
       return page(c, one, { fault: "Không có dự thảo nào đang chờ duyệt." }, 409);
     }
-    if (fieldOf(form, "proposal") !== proposalDigest(proposal)) {
+    if (form.field("proposal") !== proposalDigest(proposal)) {
       const fault = "Dự thảo đã được sửa sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
       return page(c, one, { fault }, 409);
     }
     try {
       const published = await office.publish(
         requestOf(office.board, one, proposal),
-        fieldOf(form, "substance"),
-        actorOf(account),
+        form.field("substance"),
+        form.by,
       );
       if (published === null) {
         const fault = "Số liệu đã thay đổi sau khi trang này được mở. Xem lại rồi duyệt lần nữa.";
         return page(c, one, { fault }, 409);
       }
       await proposals.remove(proposal);
-      await note(desk, c, account.name, "duyệt, phát hành báo cáo", nameOf(one));
+      await form.note("duyệt, phát hành báo cáo", nameOf(one));
       const told = `Đã phát hành phiên bản ${published.version}, mã kiểm tra ${published.check_code}. Trang báo cáo sẽ có sau ít phút.`;
-      return c.html(
-        <ReportsPage
-          {...{ visitor: one.visitor, isDemonstration, told }}
-          reports={openReports(office.board, await proposals.list())}
-        />,
-      );
+      const reports = openReports(office.board, await proposals.list());
+      return c.render(<ReportsPage {...{ reports, told }} />);
     } catch (error) {
       if (!(error instanceof PublishingRefused)) throw error;
       return page(c, one, { fault: "Chưa phát hành được: còn vướng các điểm dưới đây." }, 409);
@@ -204,29 +198,28 @@ function draftName(one: Meant, ending: string): string {
 /** What the form of the page says; texts that are as the figures say them are left to the figures. */
 function proposalOf(
   { plan, period }: Meant,
-  form: FormData,
+  { fields, field, text }: SentForm,
   said: Preview["said"],
 ): Omit<Proposal, "prepared" | "account" | "returned"> {
-  const text = (name: string): string => shownText(fieldOf(form, name).normalize("NFC")).trim();
   const orNull = (name: string): string | null => (text(name) === "" ? null : text(name));
   const heads = Object.fromEntries(
     WRITTEN_HEADS.map((head) => [
       head,
-      fieldOf(form, `noi-dung:${head}`)
+      field(`noi-dung:${head}`)
         .normalize("NFC")
         .split(/\r\n|\r|\n/)
         .map((line) => line.replace(/\s+/g, " ").trim())
         .filter((line) => line !== ""),
     ]).filter(([head, lines]) => !isDeepStrictEqual(lines, said[head as keyof typeof TEXT_HEADS])),
   );
-  const chosen = PublicationClass.safeParse(fieldOf(form, "class"));
+  const chosen = PublicationClass.safeParse(field("class"));
   return {
     plan: plan.plan.id,
     period: period.code,
     class: chosen.success ? chosen.data : "first",
     reason: text("reason"),
-    is_final: form.get("is_final") !== null,
-    lets_stand: form.get("lets_stand") !== null,
+    is_final: fields.get("is_final") !== null,
+    lets_stand: fields.get("lets_stand") !== null,
     number: orNull("number"),
     dated: orNull("dated"),
     signature: signatureLines(text("signature")),
@@ -234,7 +227,7 @@ function proposalOf(
     texts:
       Object.keys(heads).length === 0
         ? null
-        : { is_shared: form.get("texts_shared") !== null, heads },
+        : { is_shared: fields.get("texts_shared") !== null, heads },
     state: "draft",
   };
 }

@@ -3,7 +3,7 @@ import type { OfficeUnit, StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import type { MailAnswer } from "./mail.ts";
 import type { Board } from "./office.ts";
-import { DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
+import { DESK, Fault, Mark, momentText, Page, Table } from "./page.tsx";
 import { ReportName, StateBadge } from "./report-pages.tsx";
 
 /** A unit with the reports that it owes. */
@@ -24,29 +24,18 @@ export interface MailedUnit {
   readonly answer: MailAnswer;
 }
 
-interface Around {
-  readonly visitor: Visitor;
-  readonly isDemonstration: boolean;
-}
-
 export const MAIL_SUBJECT = "Đôn đốc gửi báo cáo";
 
 /** Who owes what, to be chosen from. */
-export const RemindPage: FC<
-  Around & {
-    readonly board: Board;
-    readonly owing: readonly OwingUnit[];
-    readonly fault?: string | undefined;
-  }
-> = ({ visitor, isDemonstration, board, owing, fault }) => (
-  <Page title="Đôn đốc" visitor={visitor} open="don-doc" isDemonstration={isDemonstration}>
+export const RemindPage: FC<{
+  board: Board;
+  owing: readonly OwingUnit[];
+  fault?: string | undefined;
+}> = ({ board, owing, fault }) => (
+  <Page title="Đôn đốc" open="don-doc">
     <h1>Đôn đốc đơn vị</h1>
     <p class="note">Tính đến {momentText(board.at)}</p>
-    {fault && (
-      <p class="fault" role="alert">
-        {fault}
-      </p>
-    )}
+    <Fault>{fault}</Fault>
     {owing.length === 0 ? (
       <p>
         Không đơn vị nào còn báo cáo quá hạn, báo cáo đã trả lại hoặc báo cáo đến hạn trong 7 ngày
@@ -54,48 +43,41 @@ export const RemindPage: FC<
       </p>
     ) : (
       <form method="post" action={`${DESK}/don-doc`}>
-        <Mark visitor={visitor} />
-        <Table caption="Báo cáo quá hạn, đã trả lại hoặc đến hạn trong 7 ngày tới">
-          <thead>
+        <Mark />
+        <Table
+          caption="Báo cáo quá hạn, đã trả lại hoặc đến hạn trong 7 ngày tới"
+          head={["Đơn vị", "Báo cáo", "Liên hệ", "Đã đôn đốc"]}
+        >
+          {owing.map(({ unit, rows }) => (
             <tr>
-              <th scope="col">Đơn vị</th>
-              <th scope="col">Báo cáo</th>
-              <th scope="col">Liên hệ</th>
-              <th scope="col">Đã đôn đốc</th>
+              <th scope="row">
+                <label class="tick">
+                  <input
+                    type="checkbox"
+                    name="unit"
+                    value={unit.office_code}
+                    checked={rows.some(isOverdue)}
+                  />
+                  {unit.unit_name}
+                </label>
+              </th>
+              <td data-label="Báo cáo">
+                <ul class="plain">
+                  {rows.map((row) => (
+                    <li>
+                      <ReportName row={row} />
+                      <small>hạn {vietnameseDate(lastDayBefore(row.due_before))}</small>{" "}
+                      <StateBadge row={row} />
+                    </li>
+                  ))}
+                </ul>
+              </td>
+              <td data-label="Liên hệ">
+                <Contact unit={unit} />
+              </td>
+              <td data-label="Đã đôn đốc">{remindedText(rows)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {owing.map(({ unit, rows }) => (
-              <tr>
-                <th scope="row">
-                  <label class="tick">
-                    <input
-                      type="checkbox"
-                      name="unit"
-                      value={unit.office_code}
-                      checked={rows.some(isOverdue)}
-                    />
-                    {unit.unit_name}
-                  </label>
-                </th>
-                <td data-label="Báo cáo">
-                  <ul class="plain">
-                    {rows.map((row) => (
-                      <li>
-                        <ReportName row={row} />
-                        <small>hạn {vietnameseDate(lastDayBefore(row.due_before))}</small>{" "}
-                        <StateBadge row={row} />
-                      </li>
-                    ))}
-                  </ul>
-                </td>
-                <td data-label="Liên hệ">
-                  <Contact unit={unit} />
-                </td>
-                <td data-label="Đã đôn đốc">{remindedText(rows)}</td>
-              </tr>
-            ))}
-          </tbody>
+          ))}
         </Table>
         <button type="submit">Soạn công văn và lời nhắc</button>
       </form>
@@ -104,31 +86,24 @@ export const RemindPage: FC<
 );
 
 /** What goes out to the units that were chosen. */
-export const RemindersPage: FC<
-  Around & {
-    readonly texts: readonly UnitText[];
-    /** In whose name the desk sends mails; null where it sends none. */
-    readonly from: string | null;
-    /** What has just been sent, or has not. */
-    readonly mails?: readonly MailedUnit[] | undefined;
-  }
-> = ({ visitor, isDemonstration, texts, from, mails }) => {
+export const RemindersPage: FC<{
+  texts: readonly UnitText[];
+  /** In whose name the desk sends mails; null where it sends none. */
+  from: string | null;
+  /** What has just been sent, or has not. */
+  mails?: readonly MailedUnit[] | undefined;
+}> = ({ texts, from, mails }) => {
   const reached = texts.filter(({ unit }) => unit.email !== null);
   const Chosen: FC = () => (
     <>
-      <Mark visitor={visitor} />
+      <Mark />
       {texts.map(({ unit }) => (
         <input type="hidden" name="unit" value={unit.office_code} />
       ))}
     </>
   );
   return (
-    <Page
-      title="Công văn và lời nhắc"
-      visitor={visitor}
-      open="don-doc"
-      isDemonstration={isDemonstration}
-    >
+    <Page title="Công văn và lời nhắc" open="don-doc">
       <h1>Công văn và lời nhắc</h1>
       {mails && <Mails mails={mails} />}
       <h2>Công văn đôn đốc</h2>
@@ -209,29 +184,22 @@ const Mails: FC<{ mails: readonly MailedUnit[] }> = ({ mails }) => {
           ? `Đã gửi ${sent} thư, đã ghi nhận.`
           : `Đã gửi ${sent}/${mails.length} thư. Thư chưa gửi được thì gửi lại, hoặc sao chép lời nhắc.`}
       </p>
-      <Table caption="Thư đã gửi và chưa gửi được">
-        <thead>
+      <Table
+        caption="Thư đã gửi và chưa gửi được"
+        head={["Đơn vị", "Địa chỉ", "Kết quả", "Máy chủ thư trả lời"]}
+      >
+        {mails.map(({ unit, to, answer }) => (
           <tr>
-            <th scope="col">Đơn vị</th>
-            <th scope="col">Địa chỉ</th>
-            <th scope="col">Kết quả</th>
-            <th scope="col">Máy chủ thư trả lời</th>
+            <th scope="row">{unit.unit_name}</th>
+            <td data-label="Địa chỉ">{to}</td>
+            <td>
+              <span class={`badge ${answer.isSent ? "accepted" : "refused"}`}>
+                {answer.isSent ? "Đã gửi" : "Chưa gửi được"}
+              </span>
+            </td>
+            <td data-label="Máy chủ thư trả lời">{answer.said}</td>
           </tr>
-        </thead>
-        <tbody>
-          {mails.map(({ unit, to, answer }) => (
-            <tr>
-              <th scope="row">{unit.unit_name}</th>
-              <td data-label="Địa chỉ">{to}</td>
-              <td>
-                <span class={`badge ${answer.isSent ? "accepted" : "refused"}`}>
-                  {answer.isSent ? "Đã gửi" : "Chưa gửi được"}
-                </span>
-              </td>
-              <td data-label="Máy chủ thư trả lời">{answer.said}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </Table>
     </>
   );

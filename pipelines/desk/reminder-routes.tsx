@@ -7,9 +7,8 @@ import {
 import type { ReminderWay } from "../ledger/reminder.ts";
 import type { StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore } from "../vocabulary/date.ts";
-import { shownText } from "../vocabulary/shown-text.ts";
 import type { Board } from "./office.ts";
-import { DESK, type Visitor } from "./page.tsx";
+import { DESK } from "./page.tsx";
 import {
   isOverdue,
   MAIL_SUBJECT,
@@ -18,17 +17,7 @@ import {
   RemindersPage,
   RemindPage,
 } from "./reminder-page.tsx";
-import {
-  actorOf,
-  type C,
-  type Desk,
-  type DeskApp,
-  fieldOf,
-  note,
-  ownForm,
-  saved,
-  visitorWho,
-} from "./request.ts";
+import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
 
 /** So long before its last day a report is near enough to be reminded of. */
 const NEAR_DAYS = 7;
@@ -41,41 +30,41 @@ const NOT_TRIED = "chưa gửi, vì máy chủ thư không nhận thư trước 
 
 /** Units that owe reports are asked for them: a letter, a text for each, and the ledger remembers. */
 export function addReminderRoutes(app: DeskApp, desk: Desk): void {
-  const { office, isDemonstration } = desk;
+  const { office } = desk;
 
-  const choicePage = (visitor: Visitor, fault?: string) => {
-    const { board } = office;
-    return <RemindPage {...{ visitor, board, owing: owingUnits(board), fault, isDemonstration }} />;
-  };
+  const choicePage = (fault?: string) => (
+    <RemindPage {...{ board: office.board, owing: owingUnits(office.board), fault }} />
+  );
   /** Who was chosen, of those who owe reports now. */
   const chosenBy = async (c: C) => {
-    const visitor = visitorWho(c, "remind units");
-    const form = await ownForm(desk, c);
-    const codes = new Set(form.getAll("unit"));
+    const form = await sentForm(desk, c, "remind units");
+    const codes = new Set(form.fields.getAll("unit"));
     const owing = owingUnits(office.board).filter(({ unit }) => codes.has(unit.office_code));
-    return { visitor, form, owing };
+    return { form, owing };
   };
 
-  app.get("/don-doc", (c) => c.html(choicePage(visitorWho(c, "remind units"))));
+  app.get("/don-doc", (c) => {
+    visitorWho(c, "remind units");
+    return c.render(choicePage());
+  });
 
   app.post("/don-doc", async (c) => {
-    const { visitor, owing } = await chosenBy(c);
-    if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
-    return c.html(remindersPage(visitor, owing));
+    const { owing } = await chosenBy(c);
+    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
+    return c.render(remindersPage(owing));
   });
   const address = (): string => `${desk.origin()}${DESK}/`;
-  const remindersPage = (visitor: Visitor, owing: readonly OwingUnit[], mails?: MailedUnit[]) => {
+  const remindersPage = (owing: readonly OwingUnit[], mails?: MailedUnit[]) => {
     const { board } = office;
     const texts = owing.map((one) => ({ ...one, text: textFor(board, one, address()) }));
-    const from = desk.mail?.from ?? null;
-    return <RemindersPage {...{ visitor, texts, from, mails, isDemonstration }} />;
+    return <RemindersPage {...{ texts, from: desk.mail?.from ?? null, mails }} />;
   };
 
   app.post("/don-doc/gui-thu", async (c) => {
-    const { visitor, owing } = await chosenBy(c);
+    const { form, owing } = await chosenBy(c);
     const { mail } = desk;
     if (mail === null) return c.notFound();
-    if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
+    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
     const { board } = office;
     const mails: MailedUnit[] = [];
     for (const one of owing) {
@@ -98,35 +87,34 @@ export function addReminderRoutes(app: DeskApp, desk: Desk): void {
       // at once, so that no mail that has gone out is forgotten
       if (answer.isSent) {
         const how = { way: "mail", sentTo: to, said: text, serverAnswer: answer.said } as const;
-        await office.remind(one.rows, how, actorOf(visitor.account));
+        await office.remind(one.rows, how, form.by);
       }
       const act = answer.isSent ? "gửi thư đôn đốc" : "không gửi được thư đôn đốc";
-      const about = `${one.unit.office_code}, ${to}: ${answer.said}`;
-      await note(desk, c, visitor.account.name, act, about);
+      await form.note(act, `${one.unit.office_code}, ${to}: ${answer.said}`);
     }
-    return c.html(remindersPage(visitor, owing, mails));
+    return c.render(remindersPage(owing, mails));
   });
 
   app.post("/don-doc/cong-van", async (c) => {
-    const { visitor, owing } = await chosenBy(c);
-    if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
+    const { owing } = await chosenBy(c);
+    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
     const { board } = office;
     const letter = await reminderLetter(underPlans(board, owing), board.at);
     return saved(c, Buffer.from(letter), LETTER_FILE);
   });
 
   app.post("/don-doc/ghi-nhan", async (c) => {
-    const { visitor, form, owing } = await chosenBy(c);
-    const number = shownText(fieldOf(form, "letter_number").normalize("NFC")).trim().slice(0, 60);
-    if (owing.length === 0) return c.html(choicePage(visitor, NOBODY), 400);
+    const { form, owing } = await chosenBy(c);
+    const number = form.text("letter_number").slice(0, 60);
+    if (owing.length === 0) return c.render(choicePage(NOBODY), 400);
     const reports = owing.flatMap(({ rows }) => rows);
     const how: ReminderWay =
-      fieldOf(form, "way") === "letter"
+      form.field("way") === "letter"
         ? { way: "letter", letterNumber: number === "" ? null : number }
         : { way: "message" };
-    await office.remind(reports, how, actorOf(visitor.account));
+    await office.remind(reports, how, form.by);
     const codes = owing.map(({ unit }) => unit.office_code).join(", ");
-    await note(desk, c, visitor.account.name, "ghi nhận đã đôn đốc", codes);
+    await form.note("ghi nhận đã đôn đốc", codes);
     return c.redirect(`${DESK}/don-doc`, 303);
   });
 }

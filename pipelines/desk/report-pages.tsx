@@ -6,20 +6,13 @@ import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { REPORT_STATES } from "../vocabulary/words.ts";
+import { reportId } from "./access.ts";
 import type { Board } from "./office.ts";
 import { onlineAddress } from "./online-form-page.tsx";
-import { causeText, DESK, Mark, momentText, Page, Table, type Visitor } from "./page.tsx";
-import { reportId } from "./reach.ts";
+import { causeText, DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
 import type { KeptReceipt } from "./receipts.ts";
 import { may } from "./roles.ts";
 import type { TrialForm } from "./trial.ts";
-
-/** What every page of the desk shows. */
-export interface Shown {
-  readonly visitor: Visitor;
-  readonly board: Board;
-  readonly isDemonstration: boolean;
-}
 
 /** `còn 5 ngày`, `hết hạn hôm nay`, `quá hạn 3 ngày`. */
 function waitText(left: number): string {
@@ -70,9 +63,9 @@ const Due: FC<{ row: StatusRow }> = ({ row }) => (
   </>
 );
 
-const SendForm: FC<{ visitor: Visitor; isForAny: boolean }> = ({ visitor, isForAny }) => (
+const SendForm: FC<{ isForAny: boolean }> = ({ isForAny }) => (
   <form method="post" action={`${DESK}/gui`} enctype="multipart/form-data" class="send">
-    <Mark visitor={visitor} />
+    <Mark />
     <label>
       Tệp biểu mẫu đã điền (.xlsx, .xls, .ods), tệp CSV, tệp nén .zip hoặc thư .eml; chọn được nhiều
       tệp
@@ -92,21 +85,20 @@ const SendForm: FC<{ visitor: Visitor; isForAny: boolean }> = ({ visitor, isForA
 );
 
 /** What a unit owes under every plan, and the door for what it sends. */
-export const OwnWorkPage: FC<
-  Shown & {
-    readonly units: readonly OfficeUnit[];
-    /** The open doubts about its reports. */
-    readonly doubts: readonly Finding[];
-    /** The receipt of the file that was sent back last, by report. */
-    readonly sentBack: ReadonlyMap<string, number>;
-    /** On a demonstration: forms to be tried. */
-    readonly trialForms: readonly TrialForm[];
-    fault?: string | undefined;
-  }
-> = ({ visitor, board, units, doubts, sentBack, trialForms, fault, isDemonstration }) => {
+export const OwnWorkPage: FC<{
+  board: Board;
+  units: readonly OfficeUnit[];
+  /** The open doubts about its reports. */
+  doubts: readonly Finding[];
+  /** The receipt of the file that was sent back last, by report. */
+  sentBack: ReadonlyMap<string, number>;
+  /** On a demonstration: forms to be tried. */
+  trialForms: readonly TrialForm[];
+  fault?: string | undefined;
+}> = ({ board, units, doubts, sentBack, trialForms, fault }) => {
+  const { account } = useVisitor();
   const own = board.rows.filter(
-    (row) =>
-      row.timeliness !== "not_applicable" && visitor.account.units.includes(row.office_code ?? ""),
+    (row) => row.timeliness !== "not_applicable" && account.units.includes(row.office_code ?? ""),
   );
   const open = own
     .filter(({ state }) => state !== "received")
@@ -115,22 +107,12 @@ export const OwnWorkPage: FC<
     .filter(({ submissions }) => submissions > 0)
     .sort((one, other) => (other.last_received_at ?? "").localeCompare(one.last_received_at ?? ""));
   return (
-    <Page
-      title="Việc của đơn vị tôi"
-      visitor={visitor}
-      open="viec"
-      isDemonstration={isDemonstration}
-      script="tha-tep.js"
-    >
+    <Page title="Việc của đơn vị tôi" open="viec" script="tha-tep.js">
       <h1>{units.map(({ unit_name }) => unit_name).join("; ") || "Việc của đơn vị tôi"}</h1>
       <p class="note">Tính đến {momentText(board.at)}</p>
-      {fault && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault>{fault}</Fault>
       <h2>Gửi báo cáo</h2>
-      <SendForm visitor={visitor} isForAny={false} />
+      <SendForm isForAny={false} />
       {trialForms.length > 0 && (
         <>
           <p class="note">Biểu điền sẵn để dùng thử: tải về rồi gửi ở trên.</p>
@@ -147,86 +129,67 @@ export const OwnWorkPage: FC<
       {open.length === 0 ? (
         <p>Đơn vị đã gửi tất cả báo cáo; không còn điểm nào phải giải trình.</p>
       ) : (
-        <Table caption="Báo cáo còn phải gửi, gửi lại hoặc giải trình, hạn sớm nhất trước">
-          <thead>
-            <tr>
-              <th scope="col">Báo cáo</th>
-              <th scope="col">Hạn gửi</th>
-              <th scope="col">Tình trạng</th>
-              <th scope="col">Lập báo cáo</th>
-            </tr>
-          </thead>
-          <tbody>
-            {open.map((row) => (
-              <tr data-report={`${row.plan_id} ${row.period} ${row.unit_code}`}>
-                <th scope="row">
-                  <ReportName row={row} />
-                  {units.length > 1 && <small>{row.unit_name}</small>}
-                </th>
-                <td data-label="Hạn gửi">
-                  <Due row={row} />
-                </td>
-                <td>
-                  <StateBadge row={row} isExplained={isExplained(row, doubts)} />
-                  {row.state === "returned" && <SentBack no={sentBack.get(reportId(row))} />}
-                </td>
-                <td>
-                  <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>
-                    Nhập trên trang
+        <Table
+          caption="Báo cáo còn phải gửi, gửi lại hoặc giải trình, hạn sớm nhất trước"
+          head={["Báo cáo", "Hạn gửi", "Tình trạng", "Lập báo cáo"]}
+        >
+          {open.map((row) => (
+            <tr data-report={`${row.plan_id} ${row.period} ${row.unit_code}`}>
+              <th scope="row">
+                <ReportName row={row} />
+                {units.length > 1 && <small>{row.unit_name}</small>}
+              </th>
+              <td data-label="Hạn gửi">
+                <Due row={row} />
+              </td>
+              <td>
+                <StateBadge row={row} isExplained={isExplained(row, doubts)} />
+                {row.state === "returned" && <SentBack no={sentBack.get(reportId(row))} />}
+              </td>
+              <td>
+                <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>Nhập trên trang</a>
+                <small>
+                  <a href={formAddress(row)} download>
+                    Tải biểu trống (.xlsx)
                   </a>
-                  <small>
-                    <a href={formAddress(row)} download>
-                      Tải biểu trống (.xlsx)
-                    </a>
-                  </small>
-                </td>
-              </tr>
-            ))}
-          </tbody>
+                </small>
+              </td>
+            </tr>
+          ))}
         </Table>
       )}
       {doubts.length > 0 && (
         <>
           <h2 id="giai-trinh">Điểm cần giải trình</h2>
-          <FindingItems findings={doubts} visitor={visitor} />
+          <FindingItems findings={doubts} isToAnswer />
         </>
       )}
       <h2>Đã gửi</h2>
       {sent.length === 0 ? (
         <p>Chưa nhận được báo cáo nào của đơn vị.</p>
       ) : (
-        <Table caption="Báo cáo đã nhận, gần nhất trước; đúng hạn tính theo lần gửi đầu tiên">
-          <thead>
+        <Table
+          caption="Báo cáo đã nhận, gần nhất trước; đúng hạn tính theo lần gửi đầu tiên"
+          head={["Báo cáo", "Hạn gửi", "Nhận gần nhất", "Tình trạng", "Số liệu"]}
+        >
+          {sent.map((row) => (
             <tr>
-              <th scope="col">Báo cáo</th>
-              <th scope="col">Hạn gửi</th>
-              <th scope="col">Nhận gần nhất</th>
-              <th scope="col">Tình trạng</th>
-              <th scope="col">Số liệu</th>
+              <th scope="row">
+                <ReportName row={row} />
+              </th>
+              <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(row.due_before))}</td>
+              <td data-label="Nhận gần nhất">
+                {row.last_received_at === null ? "–" : momentText(row.last_received_at)}
+                {(row.days_late ?? 0) > 0 && <small>trễ {row.days_late} ngày</small>}
+              </td>
+              <td>
+                <StateBadge row={row} />
+              </td>
+              <td>
+                <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>Xem, sửa số liệu</a>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {sent.map((row) => (
-              <tr>
-                <th scope="row">
-                  <ReportName row={row} />
-                </th>
-                <td data-label="Hạn gửi">{vietnameseDate(lastDayBefore(row.due_before))}</td>
-                <td data-label="Nhận gần nhất">
-                  {row.last_received_at === null ? "–" : momentText(row.last_received_at)}
-                  {(row.days_late ?? 0) > 0 && <small>trễ {row.days_late} ngày</small>}
-                </td>
-                <td>
-                  <StateBadge row={row} />
-                </td>
-                <td>
-                  <a href={onlineAddress(row.plan_id, row.period, row.unit_code)}>
-                    Xem, sửa số liệu
-                  </a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
+          ))}
         </Table>
       )}
     </Page>
@@ -250,9 +213,10 @@ export function formAddress({
   return `${DESK}/bieu-mau/${[plan_id, period, unit_code].map(encodeURIComponent).join("/")}`;
 }
 
-export const FindingItems: FC<{ findings: readonly Finding[]; visitor?: Visitor }> = ({
+/** @param isToAnswer doubts may be let stand, or explained, here */
+export const FindingItems: FC<{ findings: readonly Finding[]; isToAnswer: boolean }> = ({
   findings,
-  visitor,
+  isToAnswer,
 }) => (
   <ul class="findings">
     {findings.map((one) => {
@@ -286,7 +250,7 @@ export const FindingItems: FC<{ findings: readonly Finding[]; visitor?: Visitor 
               </span>
             </p>
           )}
-          {visitor && one.severity === "doubt" && <Answer finding={one} visitor={visitor} />}
+          {isToAnswer && one.severity === "doubt" && <Answer finding={one} />}
         </li>
       );
     })}
@@ -294,11 +258,11 @@ export const FindingItems: FC<{ findings: readonly Finding[]; visitor?: Visitor 
 );
 
 /** Where staff let a doubt stand, or its unit explains it. */
-const Answer: FC<{ finding: Finding; visitor: Visitor }> = ({ finding, visitor }) => {
-  const isStaff = may(visitor.account.role, "let doubts stand");
+const Answer: FC<{ finding: Finding }> = ({ finding }) => {
+  const isStaff = may(useVisitor().account.role, "let doubts stand");
   return (
     <form method="post" action={`${DESK}/${isStaff ? "xac-nhan" : "giai-trinh"}`} class="row">
-      <Mark visitor={visitor} />
+      <Mark />
       <input type="hidden" name="finding" value={finding.finding_id} />
       <label>
         {isStaff
@@ -325,44 +289,34 @@ export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipt
   receipts.length === 0 ? (
     <p>Chưa có tệp nào.</p>
   ) : (
-    <Table caption="Tệp đã nhận, gần nhất trước">
-      <thead>
+    <Table
+      caption="Tệp đã nhận, gần nhất trước"
+      head={["Phiếu số", "Tệp", "Nhận lúc", "Kết quả", "Người gửi"]}
+    >
+      {receipts.map((one) => (
         <tr>
-          <th scope="col">Phiếu số</th>
-          <th scope="col">Tệp</th>
-          <th scope="col">Nhận lúc</th>
-          <th scope="col">Kết quả</th>
-          <th scope="col">Người gửi</th>
+          <th scope="row">
+            <a href={`${DESK}/phieu/${one.receiptNo}`}>Số {one.receiptNo}</a>
+          </th>
+          <td data-label="Tệp">{one.file}</td>
+          <td data-label="Nhận lúc">{momentText(one.receivedAt)}</td>
+          <td>
+            <span class={`badge ${one.outcome}`}>{OUTCOMES[one.outcome]}</span>
+            {one.outcome === "accepted" && one.problems.length > 0 && (
+              <small>{one.problems.length} điểm cần giải trình</small>
+            )}
+          </td>
+          <td data-label="Người gửi">{one.by === null ? "–" : causeText(one.by)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {receipts.map((one) => (
-          <tr>
-            <th scope="row">
-              <a href={`${DESK}/phieu/${one.receiptNo}`}>Số {one.receiptNo}</a>
-            </th>
-            <td data-label="Tệp">{one.file}</td>
-            <td data-label="Nhận lúc">{momentText(one.receivedAt)}</td>
-            <td>
-              <span class={`badge ${one.outcome}`}>{OUTCOMES[one.outcome]}</span>
-              {one.outcome === "accepted" && one.problems.length > 0 && (
-                <small>{one.problems.length} điểm cần giải trình</small>
-              )}
-            </td>
-            <td data-label="Người gửi">{one.by === null ? "–" : causeText(one.by)}</td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </Table>
   );
 
-export const ReceiptsPage: FC<
-  Omit<Shown, "board"> & { readonly receipts: readonly KeptReceipt[] }
-> = ({ visitor, receipts, isDemonstration }) => (
-  <Page title="Tệp đã gửi" visitor={visitor} open="phieu" isDemonstration={isDemonstration}>
+export const ReceiptsPage: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipts }) => (
+  <Page title="Tệp đã gửi" open="phieu">
     <h1>Tệp đã gửi</h1>
     <ReceiptTable receipts={receipts} />
-    {may(visitor.account.role, "erase") && (
+    {may(useVisitor().account.role, "erase") && (
       <p>
         <a href={`${DESK}/xoa-noi-dung`}>Tìm và xóa nội dung có dữ liệu cá nhân</a>
       </p>
@@ -371,31 +325,25 @@ export const ReceiptsPage: FC<
 );
 
 /** The door for files that staff take in on behalf of units. */
-export const TakeInPage: FC<Omit<Shown, "board">> = ({ visitor, isDemonstration }) => (
-  <Page
-    title="Nhận thay"
-    visitor={visitor}
-    open="gui-thay"
-    isDemonstration={isDemonstration}
-    script="tha-tep.js"
-  >
+export const TakeInPage: FC = () => (
+  <Page title="Nhận thay" open="gui-thay" script="tha-tep.js">
     <h1>Nhận tệp thay đơn vị</h1>
     <p>Tệp của đơn vị nào, kỳ nào được nhận ra từ nội dung của tệp.</p>
-    <SendForm visitor={visitor} isForAny />
+    <SendForm isForAny />
   </Page>
 );
 
 /** What became of one file: the receipt, or everything that is wrong with it. */
-export const ReceiptPage: FC<
-  Shown & {
-    readonly receipt: KeptReceipt;
-    readonly hasMarkedCopy: boolean;
-    readonly isFileKept: boolean;
-    readonly mayErase: boolean;
-    /** Why it was not erased. */
-    readonly fault: string | undefined;
-  }
-> = ({ visitor, board, receipt, hasMarkedCopy, isFileKept, mayErase, fault, isDemonstration }) => {
+export const ReceiptPage: FC<{
+  board: Board;
+  receipt: KeptReceipt;
+  hasMarkedCopy: boolean;
+  isFileKept: boolean;
+  mayErase: boolean;
+  /** Why it was not erased. */
+  fault: string | undefined;
+}> = ({ board, receipt, hasMarkedCopy, isFileKept, mayErase, fault }) => {
+  const { account } = useVisitor();
   const { receiptNo, outcome, problems } = receipt;
   const title =
     outcome === "refused" ? `Phiếu trả lại số ${receiptNo}` : `Phiếu tiếp nhận số ${receiptNo}`;
@@ -406,13 +354,9 @@ export const ReceiptPage: FC<
     return `${unit}, ${inSentence(name)}, kế hoạch ${plan?.plan.number ?? plan_id}`;
   });
   return (
-    <Page title={title} visitor={visitor} open="phieu" isDemonstration={isDemonstration}>
+    <Page title={title} open="phieu">
       <h1>{title}</h1>
-      {fault && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault>{fault}</Fault>
       <p class={outcome === "refused" ? "fault" : "told"} role="status">
         {outcome === "refused"
           ? `Tệp chưa được tiếp nhận: có ${problems.filter(({ severity }) => severity === "error").length} điểm phải sửa. Không số nào trong tệp được tính.`
@@ -473,7 +417,7 @@ export const ReceiptPage: FC<
         )}
         {outcome === "accepted" &&
           problems.length > 0 &&
-          may(visitor.account.role, "send for own units") && (
+          may(account.role, "send for own units") && (
             <li>
               <a href={`${DESK}/viec#giai-trinh`}>Giải trình các điểm này</a>
             </li>
@@ -496,7 +440,7 @@ export const ReceiptPage: FC<
             ký. Bản sao lưu không tự đổi.
           </p>
           <form method="post" action={`${DESK}/phieu/${receiptNo}/xoa`} class="row">
-            <Mark visitor={visitor} />
+            <Mark />
             <label>
               Lý do xóa (không nêu tên ai)
               <input name="reason" maxlength={500} required />
@@ -516,13 +460,12 @@ export const ReceiptPage: FC<
 };
 
 /** A few words where there is nothing else to show. */
-export const WordsPage: FC<{
-  title: string;
-  words: string;
-  visitor?: Visitor | undefined;
-  isDemonstration: boolean;
-}> = ({ title, words, visitor, isDemonstration }) => (
-  <Page title={title} isDemonstration={isDemonstration} {...(visitor ? { visitor } : {})}>
+export const WordsPage: FC<{ title: string; words: string; isForAnybody?: boolean }> = ({
+  title,
+  words,
+  isForAnybody = false,
+}) => (
+  <Page {...{ title, isForAnybody }}>
     <h1>{title}</h1>
     <p>{words}</p>
     <p>
@@ -533,39 +476,28 @@ export const WordsPage: FC<{
 
 /** What became of several files that were sent together. */
 export const SentPage: FC<{
-  visitor: Visitor;
   files: readonly {
     readonly file: string;
     readonly receiptNo: number | null;
     readonly words: string;
   }[];
-  isDemonstration: boolean;
-}> = ({ visitor, files, isDemonstration }) => (
-  <Page title="Kết quả gửi" visitor={visitor} isDemonstration={isDemonstration}>
+}> = ({ files }) => (
+  <Page title="Kết quả gửi">
     <h1>Kết quả gửi {files.length} tệp</h1>
-    <Table caption="Từng tệp, theo thứ tự gửi">
-      <thead>
+    <Table caption="Từng tệp, theo thứ tự gửi" head={["Tệp", "Kết quả", "Phiếu"]}>
+      {files.map((one) => (
         <tr>
-          <th scope="col">Tệp</th>
-          <th scope="col">Kết quả</th>
-          <th scope="col">Phiếu</th>
+          <th scope="row">{one.file}</th>
+          <td>{one.words}</td>
+          <td>
+            {one.receiptNo === null ? (
+              "không có: tệp chưa được nhận"
+            ) : (
+              <a href={`${DESK}/phieu/${one.receiptNo}`}>Phiếu số {one.receiptNo}</a>
+            )}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {files.map((one) => (
-          <tr>
-            <th scope="row">{one.file}</th>
-            <td>{one.words}</td>
-            <td>
-              {one.receiptNo === null ? (
-                "không có: tệp chưa được nhận"
-              ) : (
-                <a href={`${DESK}/phieu/${one.receiptNo}`}>Phiếu số {one.receiptNo}</a>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </Table>
     <p>
       <a href={`${DESK}/`}>Về trang đầu</a>

@@ -11,9 +11,9 @@ import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { pack } from "../workbook/zip.ts";
+import { doubtsOf, formsOf, receiptsSeenBy, reportsOf, sentBackOf } from "./access.ts";
 import { BoardPage } from "./board-page.tsx";
 import { DESK, type Visitor } from "./page.tsx";
-import { doubtsOf, formsOf, receiptsSeenBy, reportsOf, sentBackOf } from "./reach.ts";
 import type { KeptReceipt } from "./receipts.ts";
 import {
   OwnWorkPage,
@@ -23,19 +23,9 @@ import {
   TakeInPage,
   WordsPage,
 } from "./report-pages.tsx";
-import {
-  actorOf,
-  type C,
-  type Desk,
-  type DeskApp,
-  fieldOf,
-  note,
-  ownForm,
-  saved,
-  visitorWho,
-} from "./request.ts";
+import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
 import { may } from "./roles.ts";
-import { faultOfSaid, saidIn } from "./said.ts";
+import { textFault } from "./text-fault.ts";
 
 const MAX_FILES = 100;
 const LISTED = 200;
@@ -45,9 +35,9 @@ const NOT_RECEIVED = "Chưa nhận được vì máy chủ gặp trở ngại; h
 
 /** What units send and what becomes of it, blank forms, and the board of the office. */
 export function addReportRoutes(app: DeskApp, desk: Desk): void {
-  const { office, receipts, paths, isDemonstration, trial } = desk;
+  const { office, receipts, paths, trial } = desk;
 
-  app.get("/viec", async (c) => c.html(await ownWork(visitorWho(c, "send for own units"))));
+  app.get("/viec", async (c) => c.render(await ownWork(visitorWho(c, "send for own units"))));
   const ownWork = async (visitor: Visitor, fault?: string) => {
     const { board } = office;
     const { account } = visitor;
@@ -58,11 +48,7 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
       await receipts.list((one) => one.outcome === "refused" && isSeen(one), LISTED),
     );
     const trialForms = trial?.forms ?? [];
-    return (
-      <OwnWorkPage
-        {...{ visitor, board, units, doubts, sentBack, fault, trialForms, isDemonstration }}
-      />
-    );
+    return <OwnWorkPage {...{ board, units, doubts, sentBack, fault, trialForms }} />;
   };
   app.get("/dung-thu/bieu/:id", async (c) => {
     visitorWho(c);
@@ -71,39 +57,35 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
     return saved(c, Buffer.from(await form.bytes()), form.fileName);
   });
   app.post("/giai-trinh", async (c) => {
-    const visitor = visitorWho(c, "send for own units");
-    const form = await ownForm(desk, c);
-    const id = fieldOf(form, "finding");
-    const said = saidIn(form, "said");
-    const isOwn = doubtsOf(office.board, visitor.account).some(
-      ({ finding_id }) => finding_id === id,
-    );
+    const form = await sentForm(desk, c, "send for own units");
+    const id = form.field("finding");
+    const said = form.text("said");
+    const doubts = doubtsOf(office.board, form.visitor.account);
+    const isOwn = doubts.some(({ finding_id }) => finding_id === id);
     const fault = !isOwn
       ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
-      : faultOfSaid(said, "Giải trình");
-    if (fault !== null) return c.html(await ownWork(visitor, fault), 400);
-    await office.explain(id, said, actorOf(visitor.account));
-    await note(desk, c, visitor.account.name, "giải trình", id);
+      : textFault(said, "Giải trình");
+    if (fault !== null) return c.render(await ownWork(form.visitor, fault), 400);
+    await office.explain(id, said, form.by);
+    await form.note("giải trình", id);
     return c.redirect(`${DESK}/viec#giai-trinh`, 303);
   });
 
   app.get("/gui-thay", (c) => {
-    const visitor = visitorWho(c, "send for any unit");
-    return c.html(<TakeInPage {...{ visitor, isDemonstration }} />);
+    visitorWho(c, "send for any unit");
+    return c.render(<TakeInPage />);
   });
   app.post("/gui", async (c) => {
-    const visitor = visitorWho(c);
-    const { account } = visitor;
+    const { account } = visitorWho(c);
     const isForAny = may(account.role, "send for any unit");
-    if (!isForAny) visitorWho(c, "send for own units");
-    const form = await ownForm(desk, c);
-    const files = form
+    const form = await sentForm(desk, c, isForAny ? "send for any unit" : "send for own units");
+    const files = form.fields
       .getAll("file")
       .filter(
         (one): one is Exclude<typeof one, string> =>
           typeof one !== "string" && one.size + one.name.length > 0,
       );
-    const stated = isForAny ? statedMoment(fieldOf(form, "received")) : null;
+    const stated = isForAny ? statedMoment(form.field("received")) : null;
     if (stated instanceof Failure || files.length === 0 || files.length > MAX_FILES) {
       const words =
         stated instanceof Failure
@@ -111,10 +93,7 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
           : files.length === 0
             ? "Chưa chọn tệp nào."
             : `Mỗi lần gửi nhiều nhất ${MAX_FILES} tệp; nén các tệp thành một tệp .zip hoặc chia thành nhiều lần gửi.`;
-      return c.html(
-        <WordsPage title="Chưa gửi được" {...{ words, visitor, isDemonstration }} />,
-        400,
-      );
+      return c.render(<WordsPage title="Chưa gửi được" words={words} />, 400);
     }
     const results = [];
     for (const file of files) {
@@ -125,7 +104,7 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
         receivedAt: stated ?? now,
         recordedAt: now,
         isMomentStated: stated !== null,
-        by: actorOf(account),
+        by: form.by,
         ...(isForAny ? {} : { mayReport: reportsOf(office.board, account) }),
       });
       if (taken instanceof Failure) {
@@ -137,29 +116,20 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
         results.push({ file: one.file, receiptNo: one.receipt_no, words: outcomeWords(one) });
       }
     }
-    await note(
-      desk,
-      c,
-      account.name,
-      "gửi tệp",
-      results.map(({ receiptNo }) => receiptNo ?? "–").join(", "),
-    );
+    await form.note("gửi tệp", results.map(({ receiptNo }) => receiptNo ?? "–").join(", "));
     const [only] = results;
     if (results.length === 1 && only !== undefined && only.receiptNo !== null) {
       return c.redirect(`${DESK}/phieu/${only.receiptNo}`, 303);
     }
     const isLost = results.some(({ receiptNo }) => receiptNo === null);
-    return c.html(
-      <SentPage {...{ visitor, files: results, isDemonstration }} />,
-      isLost ? 503 : 200,
-    );
+    return c.render(<SentPage files={results} />, isLost ? 503 : 200);
   });
 
   app.get("/phieu", async (c) => {
     const visitor = visitorWho(c);
     const { board } = office;
     const found = await receipts.list(receiptsSeenBy(visitor, board), LISTED);
-    return c.html(<ReceiptsPage {...{ visitor, receipts: found, isDemonstration }} />);
+    return c.render(<ReceiptsPage receipts={found} />);
   });
   const receiptOf = async (c: C): Promise<{ visitor: Visitor; receipt: KeptReceipt } | null> => {
     const visitor = visitorWho(c);
@@ -171,7 +141,7 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
   };
   app.get("/phieu/:no", async (c) => {
     const found = await receiptOf(c);
-    return found === null ? c.notFound() : c.html(receiptPage(found));
+    return found === null ? c.notFound() : c.render(receiptPage(found));
   });
   const receiptPage = (
     { visitor, receipt }: { visitor: Visitor; receipt: KeptReceipt },
@@ -180,29 +150,28 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
     const isFileKept = existsSync(archivedPath(paths, receipt.sha256));
     return (
       <ReceiptPage
-        {...{ visitor, receipt, fault, isFileKept, isDemonstration }}
-        board={office.board}
+        {...{ board: office.board, receipt, fault, isFileKept }}
         hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
         mayErase={isFileKept && may(visitor.account.role, "erase")}
       />
     );
   };
   app.post("/phieu/:no/xoa", async (c) => {
-    visitorWho(c, "erase");
+    const form = await sentForm(desk, c, "erase");
     const found = await receiptOf(c);
     if (found === null) return c.notFound();
-    const form = await ownForm(desk, c);
-    const reason = saidIn(form, "reason");
-    const isMeant = fieldOf(form, "number").trim() === String(found.receipt.receiptNo);
-    const fault = !existsSync(archivedPath(paths, found.receipt.sha256))
+    const { receiptNo, sha256 } = found.receipt;
+    const reason = form.text("reason");
+    const isMeant = form.field("number").trim() === String(receiptNo);
+    const fault = !existsSync(archivedPath(paths, sha256))
       ? "Tệp này không còn được lưu."
       : !isMeant
         ? "Chưa xóa: ghi đúng số phiếu để xác nhận."
-        : faultOfSaid(reason, "Lý do xóa");
-    if (fault !== null) return c.html(receiptPage(found, fault), 400);
-    await office.eraseFile(found.receipt.receiptNo, reason, actorOf(found.visitor.account));
-    await note(desk, c, found.visitor.account.name, "xóa tệp", String(found.receipt.receiptNo));
-    return c.redirect(`${DESK}/phieu/${found.receipt.receiptNo}`, 303);
+        : textFault(reason, "Lý do xóa");
+    if (fault !== null) return c.render(receiptPage(found, fault), 400);
+    await office.eraseFile(receiptNo, reason, form.by);
+    await form.note("xóa tệp", String(receiptNo));
+    return c.redirect(`${DESK}/phieu/${receiptNo}`, 303);
   });
   app.get("/phieu/:no/ban-danh-dau", async (c) => {
     const found = await receiptOf(c);
@@ -241,33 +210,29 @@ export function addReportRoutes(app: DeskApp, desk: Desk): void {
   });
 
   app.get("/theo-doi", async (c) => {
-    const visitor = visitorWho(c, "see every unit");
-    return c.html(await boardPage(visitor));
+    return c.render(await boardPage(visitorWho(c, "see every unit")));
   });
   const boardPage = async (visitor: Visitor, fault?: string) => (
     <BoardPage
-      visitor={visitor}
       board={office.board}
       receipts={await receipts.list(() => true, 30)}
       mayAct={may(visitor.account.role, "let doubts stand")}
       fault={fault}
-      isDemonstration={isDemonstration}
     />
   );
   app.post("/xac-nhan", async (c) => {
-    const visitor = visitorWho(c, "let doubts stand");
-    const form = await ownForm(desk, c);
-    const id = fieldOf(form, "finding");
-    const reason = saidIn(form, "reason");
+    const form = await sentForm(desk, c, "let doubts stand");
+    const id = form.field("finding");
+    const reason = form.text("reason");
     const isOpen = office.board.findings.some(
       (one) => one.finding_id === id && !one.is_acknowledged && one.severity === "doubt",
     );
     const fault = !isOpen
       ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
-      : faultOfSaid(reason, "Lý do xác nhận");
-    if (fault !== null) return c.html(await boardPage(visitor, fault), 400);
-    await office.acknowledge([id], reason, actorOf(visitor.account));
-    await note(desk, c, visitor.account.name, "xác nhận điểm cần kiểm tra", id);
+      : textFault(reason, "Lý do xác nhận");
+    if (fault !== null) return c.render(await boardPage(form.visitor, fault), 400);
+    await office.acknowledge([id], reason, form.by);
+    await form.note("xác nhận điểm cần kiểm tra", id);
     return c.redirect(`${DESK}/theo-doi#can-kiem-tra`, 303);
   });
 }

@@ -3,9 +3,10 @@ import type { Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import type { BlankSchema } from "hono/types";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Actor } from "../ledger/journal.ts";
 import { isLoopback } from "../site/server.ts";
-import { shownText } from "../vocabulary/shown-text.ts";
+import { shownText, writtenText } from "../vocabulary/shown-text.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Account, Accounts } from "./accounts.ts";
 import type { ActLog } from "./act-log.ts";
@@ -50,6 +51,13 @@ export interface Desk {
 export interface Env {
   Variables: { visitor: Visitor | null };
 }
+declare module "hono" {
+  /** How a page becomes an answer; set in `app.tsx`. */
+  interface ContextRenderer {
+    // biome-ignore lint/style/useShorthandFunctionType: it adds to an interface of hono
+    (page: string | Promise<string>, status?: ContentfulStatusCode): Response | Promise<Response>;
+  }
+}
 /** The routes of the desk. */
 export type DeskApp = Hono<Env, BlankSchema, string>;
 /** A request and its answer. */
@@ -79,20 +87,43 @@ export function visitorWho(c: C, act?: Act): Visitor {
   return visitor;
 }
 
-/**
- * The fields of a form that a page of this very session sent.
- * @throws HTTPException when another page sent it
- */
-export async function ownForm({ sessions }: Desk, c: C): Promise<FormData> {
-  const form = await c.req.formData();
-  const session = await sessions.find(getCookie(c, COOKIE) ?? "", new Date());
-  if (session === null || !isOwnForm(session, form.get("_token"))) {
-    throw refusal(403, "Biểu này không còn hiệu lực. Mở lại trang rồi gửi lại.");
-  }
-  return form;
+/** A form that a page of a visitor's own session sent. */
+export interface SentForm {
+  readonly visitor: Visitor;
+  readonly fields: FormData;
+  /** The visitor as the journal names who caused something. */
+  readonly by: Actor;
+  /** What a field says; nothing where it is a file or not there. */
+  field(name: string): string;
+  /** What somebody has written into a field, to be kept for good. */
+  text(name: string): string;
+  /** Notes that the visitor has done something. */
+  note(act: string, about?: string): Promise<void>;
 }
 
-/** Puts down who did what. */
+/**
+ * A form that a page of this very session sent.
+ * @param act what the visitor must be allowed to do
+ * @throws HTTPException when nobody is logged in who may do that, or another page sent it
+ */
+export async function sentForm(desk: Desk, c: C, act?: Act): Promise<SentForm> {
+  const visitor = visitorWho(c, act);
+  const fields = await c.req.formData();
+  const session = await desk.sessions.find(getCookie(c, COOKIE) ?? "", new Date());
+  if (session === null || !isOwnForm(session, fields.get("_token"))) {
+    throw refusal(403, "Biểu này không còn hiệu lực. Mở lại trang rồi gửi lại.");
+  }
+  return {
+    visitor,
+    fields,
+    by: actorOf(visitor.account),
+    field: (name) => fieldOf(fields, name),
+    text: (name) => writtenText(fieldOf(fields, name)),
+    note: (what, about) => note(desk, c, visitor.account.name, what, about),
+  };
+}
+
+/** Notes who did what. */
 export async function note(
   { acts }: Desk,
   c: C,

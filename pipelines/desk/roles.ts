@@ -6,6 +6,11 @@ export const ROLES = {
   admin: "Quản trị",
 } as const;
 export type Role = keyof typeof ROLES;
+export const ROLE_NAMES = Object.keys(ROLES) as [Role, ...Role[]];
+
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(ROLES, text);
+}
 
 /** What somebody may do at the desk. */
 export type Act =

@@ -32,12 +32,12 @@ export function addSignOnRoutes(
   signOn: SingleSignOn,
   attempts: Attempts,
 ): void {
-  const { accounts, sessions, isDemonstration, trial } = desk;
+  const { accounts, sessions, trial } = desk;
   const { name: signOnName } = signOn.settings;
   const path = (address: string): string => address.slice(DESK.length);
 
   const logInPage = (c: C, fault: string, next: string, status: 401 | 429) =>
-    c.html(<LogInPage {...{ next, fault, isDemonstration, trial, signOnName }} />, status);
+    c.render(<LogInPage {...{ next, fault, trial, signOnName }} />, status);
   const refuse = (c: C, error: unknown, next: string) => {
     if (!(error instanceof SignOnRefused)) throw error;
     if (error.cause !== undefined) desk.onFailure(error.cause);

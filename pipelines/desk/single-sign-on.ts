@@ -7,10 +7,10 @@ import { isLoopback } from "../site/server.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { Identity } from "./accounts.ts";
-import { ROLES, type Role } from "./roles.ts";
+import { ROLE_NAMES, ROLES, type Role } from "./roles.ts";
 
 const Group = z.strictObject({
-  role: z.enum(Object.keys(ROLES) as [Role, ...Role[]]),
+  role: z.enum(ROLE_NAMES),
   /** Of a clerk: codes of the units of the office. */
   units: z.array(z.string().min(1)).default([]),
 });

@@ -1,8 +1,8 @@
 import { Failure } from "../vocabulary/failure.ts";
+import { reportsOf } from "./access.ts";
 import { EMPTY_PROPOSAL } from "./proposals.ts";
-import { submit } from "./proposing.ts";
-import { reportsOf } from "./reach.ts";
 import { actorOf, type Desk } from "./request.ts";
+import { submit } from "./submit-report.ts";
 import type { Trial } from "./trial.ts";
 
 /**

@@ -23,6 +23,11 @@ export function visibleText(text: string): string {
     });
 }
 
+/** What somebody has written, as it is kept for good: composed letters, safe to print, trimmed. */
+export function writtenText(text: string): string {
+  return shownText(text.normalize("NFC")).trim();
+}
+
 /**
  * The name of a file as the disk has it, in letters: bytes that are no UTF-8, as old programs leave
  * them, become `⟨E1⟩`, so that two names never look the same.
