@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { signatureLines } from "../vocabulary/signature.ts";
+import { WRITTEN_HEADS } from "./text-heads.ts";
 
 /** Written texts of a report, in place of those derived from figures. */
 export const DocumentTexts = z.object({
   /** Somebody released them for everybody. */
   is_shared: z.boolean(),
   /** By head; a head with no paragraph is left out of the document. */
-  heads: z.partialRecord(
-    z.enum(["achieved", "shortcomings", "causes", "tasks", "proposals"]),
-    z.array(z.string()),
-  ),
+  heads: z.partialRecord(z.enum(WRITTEN_HEADS), z.array(z.string())),
 });
 export type DocumentTexts = z.infer<typeof DocumentTexts>;
 

@@ -25,6 +25,7 @@ import {
   whole,
   word,
 } from "./part-column.ts";
+import { WRITTEN_HEADS } from "./text-heads.ts";
 
 /**
  * The number of the contract below, stated in each version. Raise it when a part gets a column, which
@@ -76,14 +77,7 @@ const PUBLISHED_SINCE = Object.entries(STATUSES).flatMap(([status, { published }
 export const Status = z.enum(PUBLISHED_SINCE.map(([status]) => status));
 
 /** The heads of a report's texts. */
-export const TextHead = z.enum([
-  "summary",
-  "achieved",
-  "shortcomings",
-  "causes",
-  "tasks",
-  "proposals",
-]);
+export const TextHead = z.enum(["summary", ...WRITTEN_HEADS]);
 export type TextHead = z.infer<typeof TextHead>;
 
 /** The head of a report: the plan, the period, and facts for the document. */

@@ -1,8 +1,8 @@
 import type { FC } from "hono/jsx";
 import type { PublicationClass } from "../contract/report.ts";
-import { narrative } from "../exports/narrative.ts";
-import { TEXT_HEADS, WRITTEN_HEADS } from "../exports/text-heads.ts";
+import { TEXT_HEADS, WRITTEN_HEADS } from "../contract/text-heads.ts";
 import type { Preview } from "../publishing/publish.ts";
+import { reportBody } from "../sentences/report-body.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
@@ -149,7 +149,7 @@ export const ReportPage: FC<ReportShown> = (shown) => {
         <a href={`${address}/du-thao.xlsx`}>bảng số liệu (.xlsx)</a>
       </p>
       <div class="preview">
-        {narrative(report).map(({ kind, text }) =>
+        {reportBody(report).map(({ kind, text }) =>
           kind === "part" ? <h3>{text}</h3> : <p class={kind}>{text}</p>,
         )}
       </div>

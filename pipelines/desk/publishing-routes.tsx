@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { PublicationClass } from "../contract/report.ts";
+import { type TEXT_HEADS, WRITTEN_HEADS } from "../contract/text-heads.ts";
 import { workbookBytes } from "../exports/report-workbook.ts";
-import { type TEXT_HEADS, WRITTEN_HEADS } from "../exports/text-heads.ts";
 import { documentBytes } from "../exports/word-document.ts";
 import type { Preview } from "../publishing/publish.ts";
 import { PublishingRefused } from "../publishing/publish-blockers.ts";

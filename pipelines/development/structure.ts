@@ -14,6 +14,7 @@ export const PIPELINE_ROOMS: readonly Room[] = [
     name: "vocabulary",
     what: "words that people read, codes of forms, dates, numbers, how an error is told",
   },
+  { name: "contract", what: "what a published report is made of: its parts and their columns" },
   { name: "sentences", what: "every sentence about a figure, for pages and documents, from facts" },
   { name: "warehouse", what: "connections, folders and locks of the warehouse" },
   { name: "persons", what: "what in a text or a table tells of a person, surely or maybe" },
@@ -32,7 +33,6 @@ export const PIPELINE_ROOMS: readonly Room[] = [
     name: "intake",
     what: "takes a file in: resolves and judges its readings, records them, replies to the sender",
   },
-  { name: "contract", what: "what a published report is made of: its parts and their columns" },
   { name: "models", what: "runs the SQL models in their order, checks them and swaps the marts" },
   { name: "exports", what: "workbook, Word document, CSV, Arrow and Parquet of a version" },
   {

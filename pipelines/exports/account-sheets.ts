@@ -7,10 +7,11 @@ import type {
   ShownSubmission,
   Unit,
 } from "../contract/report.ts";
+import * as wording from "../sentences/report-words.ts";
+import { vietnameseDate } from "../vocabulary/date.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { ANSWERS, CLASSES, STATUSES, TIMELINESS } from "../vocabulary/words.ts";
 import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
-import * as wording from "./export-wording.ts";
 import {
   figure,
   moment,
@@ -47,9 +48,7 @@ function changeTable(report: PublishedReport): SheetTable {
   const { version } = publication;
   const before = version - 1;
   const value = (change: Change, of: string | null): SheetCell => {
-    const item = items.find(
-      ({ section, code }) => section === change.section && code === change.code,
-    );
+    const item = wording.changedItem(items, change);
     return figure(wording.changedFigure(change, of, item), wording.changedText(change, of, item));
   };
   const columns: CellColumn<Change, SheetCell>[] = [
@@ -90,7 +89,7 @@ function unitTable({ head, units }: PublishedReport): SheetTable {
   ];
   return {
     name: "Tình hình báo cáo",
-    title: `TÌNH HÌNH GỬI BÁO CÁO ${capitals(head.period_name)} (hạn gửi trước ngày ${wording.dayText(head.due_before)})`,
+    title: `TÌNH HÌNH GỬI BÁO CÁO ${capitals(head.period_name)} (hạn gửi trước ngày ${vietnameseDate(head.due_before)})`,
     ...tableOf(columns, units),
     ifEmpty: "Không có đơn vị nào phải báo cáo.",
     hasFilter: true,

@@ -1,8 +1,18 @@
+import {
+  areasOf,
+  type FigureRow,
+  figureRows,
+  groupsOf,
+  otherMeasures,
+} from "../contract/figure-row.ts";
 import type { Change, Head, Item, Line, PublishedReport } from "../contract/report.ts";
+import { amountText } from "../sentences/amount.ts";
+import { type Annex, annexNumber } from "../sentences/annex-number.ts";
+import * as wording from "../sentences/report-words.ts";
 import { rounded } from "../vocabulary/decimal.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
+import { signedText } from "../vocabulary/number.ts";
 import { TERMS } from "../vocabulary/words.ts";
-import { type Annex, annexNumber } from "./annex-number.ts";
 import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
 import {
   type Block,
@@ -13,9 +23,6 @@ import {
   type TableBlock,
   type TableLine,
 } from "./document-block.ts";
-import * as wording from "./export-wording.ts";
-import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
-import { groups } from "./narrative.ts";
 
 /** Indicators side by side on one page. */
 const MAX_COLUMNS = 12;
@@ -86,9 +93,9 @@ function indicatorTable(
 ): TableBlock {
   /** A figure in its unit, or the mark that says why there is none. */
   const amount = (value: string | null, unit: string, mark: string | null): string =>
-    value === null ? (mark ?? "") : wording.amount(value, unit);
+    value === null ? (mark ?? "") : amountText(value, unit);
   const change = (value: string | null, mark: string | null): string =>
-    value === null ? (mark ?? "") : wording.signedText(value);
+    value === null ? (mark ?? "") : signedText(value);
   const inPercent = rows.every(({ item }) => item.unit_of_measure === "%");
   const changeHeader = `Tăng, giảm (${inPercent ? "điểm %" : "điểm % hoặc đơn vị tính"})`;
   const columns: TextColumn<FigureRow>[] = [
@@ -132,7 +139,7 @@ function indicatorTable(
         ]),
     center(TERMS.status.word, 26, ({ line }) => wording.verdictText(line)),
   ];
-  const lines = groups(rows).flatMap(({ name, rows: inGroup }): TableLine[] => [
+  const lines = [...groupsOf(rows)].flatMap(([name, inGroup]): TableLine[] => [
     ...(name === null ? [] : [{ heading: name }]),
     ...linesOf(columns, inGroup),
   ]);
@@ -161,7 +168,7 @@ function measureTable(
               : wording.measureText(item, line, line.previous_value),
           ),
           right<FigureRow, Texts>("Tăng, giảm", 24, ({ line }) =>
-            line.change_from_previous === null ? "" : wording.signedText(line.change_from_previous),
+            line.change_from_previous === null ? "" : signedText(line.change_from_previous),
           ),
         ]),
     center(
@@ -176,17 +183,14 @@ function measureTable(
 function valueText(line: Line, unit: string): string {
   return line.value_shown === null
     ? (wording.markOf(line) ?? "")
-    : wording.amount(line.value_shown, unit);
+    : amountText(line.value_shown, unit);
 }
 
 /** One table for every twelve indicators, with one row per area, the whole first. */
 function areaTables({ head }: PublishedReport, rows: readonly FigureRow[], room: number): Block[] {
   const indicators = [...new Map(rows.map(({ item }) => [item.code, item])).values()];
   // an area that does not exist in the period has no value in any column
-  const there = rows.filter(({ line }) => line.area_no === 0 || !isApart(line));
-  const areas = [...new Map(there.map(({ line }) => [line.area_no, line])).values()].sort(
-    (a, b) => a.area_no - b.area_no,
-  );
+  const areas = areasOf(rows.filter(({ line }) => line.area_no === 0 || !isApart(line)));
   const cells = new Map(rows.map(({ line }) => [`${line.area_no} ${line.code}`, line]));
   const tables: Block[] = [];
   for (let first = 0; first < indicators.length; first += MAX_COLUMNS) {
@@ -229,12 +233,8 @@ function areaTable(
 }
 
 function changeTable({ head, changes, items }: PublishedReport, room: number): TableBlock {
-  const value = (change: Change, shown: string | null): string => {
-    const item = items.find(
-      ({ section, code }) => section === change.section && code === change.code,
-    );
-    return wording.changedText(change, shown, item);
-  };
+  const value = (change: Change, shown: string | null): string =>
+    wording.changedText(change, shown, wording.changedItem(items, change));
   const columns: TextColumn<Change>[] = [
     center("TT", 10, (_change, index) => String(index + 1)),
     left("Chỉ tiêu, số liệu, đơn vị", 90, (change) =>

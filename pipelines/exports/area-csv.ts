@@ -1,9 +1,10 @@
+import { areasOf, figureRows } from "../contract/figure-row.ts";
 import type { Line, PublishedReport } from "../contract/report.ts";
+import * as wording from "../sentences/report-words.ts";
 import { csvFile, FOR_EXCEL, figureCell, textCell } from "../vocabulary/csv-file.ts";
 import { scaledText, scaleOf, unscaled } from "../vocabulary/decimal.ts";
 import { capital } from "../vocabulary/letter-case.ts";
 import { STATUSES, TERMS } from "../vocabulary/words.ts";
-import * as wording from "./export-wording.ts";
 
 /**
  * The table for spreadsheets: one row per area, the whole first; for each indicator its value and its
@@ -20,12 +21,14 @@ export function areaCsvBytes(report: PublishedReport): Uint8Array<ArrayBuffer> {
       `${code} ${TERMS.status.word}`,
     ]),
   ].map(textCell);
-  const rows = areasOf(report).map(({ no, name, lines }) => [
-    no === 0 ? "" : String(no),
-    textCell(name),
-    ...indicators.flatMap(({ code }) => cellsOf(lines.get(code))),
+  const rows = figureRows(report).filter(({ line }) => line.section === "indicator");
+  const cells = new Map(rows.map(({ line }) => [`${line.area_no} ${line.code}`, line]));
+  const areas = areasOf(rows).map((area) => [
+    area.area_no === 0 ? "" : String(area.area_no),
+    textCell(wording.areaName(head, area)),
+    ...indicators.flatMap(({ code }) => cellsOf(cells.get(`${area.area_no} ${code}`))),
   ]);
-  return new TextEncoder().encode(csvFile([header, ...rows], FOR_EXCEL));
+  return new TextEncoder().encode(csvFile([header, ...areas], FOR_EXCEL));
 }
 
 function cellsOf(line: Line | undefined): [string, string] {
@@ -38,24 +41,4 @@ function cellsOf(line: Line | undefined): [string, string] {
   const scale = scaleOf(value_shown);
   const figure = scaledText(unscaled(value_shown, scale), scale);
   return [figureCell(figure, FOR_EXCEL), textCell(wording.verdictText(line))];
-}
-
-interface AreaLines {
-  readonly no: number;
-  readonly name: string;
-  /** Of indicators, by code. */
-  readonly lines: Map<string, Line>;
-}
-
-/** The areas of a report in their order, the whole first. */
-function areasOf({ lines, head }: PublishedReport): AreaLines[] {
-  const areas = new Map<number, AreaLines>();
-  for (const line of lines) {
-    if (line.section !== "indicator") continue;
-    const name = wording.areaName(head, line);
-    const area = areas.get(line.area_no) ?? { no: line.area_no, name, lines: new Map() };
-    area.lines.set(line.code, line);
-    areas.set(line.area_no, area);
-  }
-  return [...areas.values()].sort((a, b) => a.no - b.no);
 }

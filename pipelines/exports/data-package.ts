@@ -1,8 +1,8 @@
 import { Publication, type PublishedReport } from "../contract/report.ts";
+import * as wording from "../sentences/report-words.ts";
 import { FOR_EXCEL, FOR_PROGRAMS } from "../vocabulary/csv-file.ts";
 import { OFFICE_OFFSET } from "../vocabulary/date.ts";
 import type { Column } from "./column.ts";
-import * as wording from "./export-wording.ts";
 import type { ExportedFile } from "./format.ts";
 
 /** One file of a data package, and its columns where it is a table. */

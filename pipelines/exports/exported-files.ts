@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { figureRows } from "../contract/figure-row.ts";
 import type { PublishedReport } from "../contract/report.ts";
 import { FILE_FORMATS } from "../vocabulary/file-formats.ts";
 import { areaCsvBytes } from "./area-csv.ts";
@@ -6,7 +7,6 @@ import { csvBytes } from "./column-csv.ts";
 import { dataPackage, type PackagedFile } from "./data-package.ts";
 import { DEFINITION_COLUMNS } from "./definition-columns.ts";
 import { FIGURE_COLUMNS } from "./figure-columns.ts";
-import { figureRows } from "./figure-row.ts";
 import { baseName, DATA_ENDINGS, packageName } from "./file-name.ts";
 import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "./format.ts";
 

@@ -1,7 +1,7 @@
+import type { FigureRow } from "../contract/figure-row.ts";
 import { READERS } from "../contract/report.ts";
 import { COMPARATORS } from "../vocabulary/words.ts";
 import type { Column } from "./column.ts";
-import type { FigureRow } from "./figure-row.ts";
 import { partColumns } from "./part-columns.ts";
 
 type FigureColumn = Column<FigureRow>;

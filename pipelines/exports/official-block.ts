@@ -1,3 +1,4 @@
+import * as wording from "../sentences/report-words.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
 import {
   type BesideBlock,
@@ -13,7 +14,6 @@ import {
   shares,
   UPRIGHT,
 } from "./document-block.ts";
-import * as wording from "./export-wording.ts";
 
 /** Room for a signature, a stamp and a name. */
 const SIGNATURE_LINES = 5;

@@ -1,4 +1,5 @@
 import type { PublishedReport } from "../contract/report.ts";
+import * as wording from "../sentences/report-words.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { printable } from "../workbook/printable.ts";
 import {
@@ -14,7 +15,6 @@ import {
   shares,
   type TableBlock,
 } from "./document-block.ts";
-import * as wording from "./export-wording.ts";
 import { type Element, PdfPages, points, type SetText } from "./pdf-page.ts";
 import { documentTitle, reportSections } from "./report-document.ts";
 

@@ -1,5 +1,7 @@
 import { type DocumentFacts, NO_DOCUMENT, signedBy } from "../contract/document.ts";
 import type { PublishedReport } from "../contract/report.ts";
+import { reportBody, type Paragraph as Told } from "../sentences/report-body.ts";
+import * as wording from "../sentences/report-words.ts";
 import { annexes } from "./annex.ts";
 import {
   ACROSS,
@@ -13,8 +15,6 @@ import {
   SIZE,
   UPRIGHT,
 } from "./document-block.ts";
-import * as wording from "./export-wording.ts";
-import { narrative, type Paragraph as Told } from "./narrative.ts";
 import { bodyText, officialHead, signatureBlock } from "./official-block.ts";
 
 /** Paragraphs kept with the signature, which may not be alone on a page. */
@@ -67,7 +67,7 @@ function documentNumber(abbreviation: string, { number }: DocumentFacts = NO_DOC
 }
 
 function body(report: PublishedReport): ParagraphBlock[] {
-  const told = narrative(report);
+  const told = reportBody(report);
   return told.map((one, index) => bodyParagraph(one, index >= told.length - CLOSING));
 }
 

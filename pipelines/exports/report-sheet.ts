@@ -1,5 +1,6 @@
 import type { CellStyle, CellValue } from "hucre";
 import type { PublishedReport } from "../contract/report.ts";
+import * as wording from "../sentences/report-words.ts";
 import { rounded, scaleOf, spreadsheetNumber } from "../vocabulary/decimal.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
@@ -17,7 +18,6 @@ import {
 } from "../workbook/sheet-draft.ts";
 import { headerStyle, SIZE, tableStyle, textStyle } from "../workbook/style.ts";
 import { textHeight } from "../workbook/text-size.ts";
-import * as wording from "./export-wording.ts";
 import type { SheetCell, SheetColumn, SheetRow, SheetTable } from "./sheet-table.ts";
 
 /** A digit of the workbook's text is half an em wide; cells pad their text by about 4 points. */

@@ -1,11 +1,11 @@
 import { writeXlsx } from "hucre/xlsx";
 import type { PublishedReport } from "../contract/report.ts";
+import * as wording from "../sentences/report-words.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { printable } from "../workbook/printable.ts";
 import { FONT_NAME, SIZE } from "../workbook/style.ts";
 import { repacked } from "../workbook/zip.ts";
 import { accountTables } from "./account-sheets.ts";
-import * as wording from "./export-wording.ts";
 import { tableSheet } from "./report-sheet.ts";
 import { resultTables } from "./result-sheets.ts";
 

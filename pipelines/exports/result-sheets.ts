@@ -1,10 +1,9 @@
-import type { Line, PublishedReport } from "../contract/report.ts";
+import { areasOf, type FigureRow, figureRows, groupsOf } from "../contract/figure-row.ts";
+import { type Line, type PublishedReport, Status, type Tally } from "../contract/report.ts";
+import * as wording from "../sentences/report-words.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
 import { STATUSES, TERMS } from "../vocabulary/words.ts";
 import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
-import * as wording from "./export-wording.ts";
-import { type FigureRow, figureRows } from "./figure-row.ts";
-import { groups } from "./narrative.ts";
 import {
   figure,
   type SheetCell,
@@ -115,7 +114,7 @@ function indicatorTable(report: PublishedReport, rows: readonly FigureRow[]): Sh
 
 /** Rows below the headings of their groups. */
 function grouped(columns: readonly FigureColumn[], rows: readonly FigureRow[]): SheetRow[] {
-  return groups(rows).flatMap(({ name, rows: inGroup }) => [
+  return [...groupsOf(rows)].flatMap(([name, inGroup]) => [
     ...(name === null ? [] : [{ heading: name }]),
     ...cellsOf(columns, inGroup),
   ]);
@@ -200,14 +199,12 @@ function matrix(
 
 function tallyTable({ head, tallies }: PublishedReport): SheetTable {
   const noun = wording.areaNoun(head);
-  const columns: CellColumn<PublishedReport["tallies"][number], SheetCell>[] = [
+  const columns: CellColumn<Tally, SheetCell>[] = [
     center("TT", 5, (tally) => whole(tally.area_no || null)),
     left(capital(noun), 26, (tally) => text(wording.areaName(head, tally))),
     right("Số chỉ tiêu", 9, (tally) => whole(tally.indicators)),
-    ...wording.STATUS_ORDER.map((status) =>
-      right<PublishedReport["tallies"][number], SheetCell>(STATUSES[status].word, 10, (tally) =>
-        whole(tally[status]),
-      ),
+    ...Status.options.map((status) =>
+      right<Tally, SheetCell>(STATUSES[status].word, 10, (tally) => whole(tally[status])),
     ),
     right("Thứ tự cần chú ý", 10, (tally) => whole(tally.attention_rank)),
   ];
@@ -290,10 +287,4 @@ function targetCell({ item, line }: FigureRow): SheetCell {
   return line.target_to === null
     ? { figure: line.target_value, sign: wording.comparatorSign(item.target_comparator) }
     : { text: wording.targetPhrase({ ...item, unit_of_measure: "" }, line) ?? "" };
-}
-
-/** What tells areas apart, in their order. */
-function areasOf(rows: readonly FigureRow[]): Line[] {
-  const areas = new Map(rows.map(({ line }) => [line.area_no, line]));
-  return [...areas.values()].sort((a, b) => a.area_no - b.area_no);
 }

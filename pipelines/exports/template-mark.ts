@@ -1,6 +1,7 @@
 import type { Line, PublishedReport } from "../contract/report.ts";
+import * as wording from "../sentences/report-words.ts";
+import { vietnameseDate } from "../vocabulary/date.ts";
 import { decimalText } from "../vocabulary/decimal.ts";
-import * as wording from "./export-wording.ts";
 
 /** The value of a mark: an exact figure, a number in a cell of its own, or words. */
 export type MarkValue = { readonly figure: string } | { readonly text: string };
@@ -29,15 +30,15 @@ const FIGURES: Readonly<Record<string, Field>> = {
 const WORDS: Readonly<Record<string, (report: PublishedReport) => string>> = {
   ky: ({ head }) => head.period_name,
   nam: ({ head }) => String(head.year),
-  tu_ngay: ({ head }) => wording.dayText(head.data_from),
-  den_ngay: ({ head }) => wording.dayText(head.data_to),
+  tu_ngay: ({ head }) => vietnameseDate(head.data_from),
+  den_ngay: ({ head }) => vietnameseDate(head.data_to),
   ke_hoach: ({ head }) => wording.planNumber(head),
   thuc_hien: ({ head }) => head.carries_out ?? wording.planNumber(head),
   co_quan: ({ head }) => head.document_agency,
   kinh_gui: ({ head }) => head.document_addressed_to ?? "",
   so: ({ publication }) => publication.document.number ?? "",
   ngay: ({ publication }) =>
-    publication.document.dated === null ? "" : wording.dayText(publication.document.dated),
+    publication.document.dated === null ? "" : vietnameseDate(publication.document.dated),
   tom_tat: (report) => under(report, "summary"),
   ket_qua: (report) => under(report, "achieved"),
   ton_tai: (report) => under(report, "shortcomings"),

@@ -10,11 +10,11 @@ import {
   TextRun,
 } from "docx";
 import type { PublishedReport } from "../contract/report.ts";
+import * as wording from "../sentences/report-words.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { printable } from "../workbook/printable.ts";
 import { repacked } from "../workbook/zip.ts";
 import { millimetres, paragraph, type Section, SIZE } from "./document-block.ts";
-import * as wording from "./export-wording.ts";
 import { documentTitle, reportSections } from "./report-document.ts";
 import { FONT, wordBlock } from "./word-block.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { DocumentTexts } from "../contract/document.ts";
 import { PARTS } from "../contract/report.ts";
-import { TEXT_HEADS, WRITTEN_HEADS, type WrittenHead } from "../exports/text-heads.ts";
+import { TEXT_HEADS, WRITTEN_HEADS, type WrittenHead } from "../contract/text-heads.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { namesOf } from "../readers/personal-data-wording.ts";
 import { Failure } from "../vocabulary/failure.ts";

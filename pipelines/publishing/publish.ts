@@ -10,8 +10,8 @@ import {
   type PublishedReport,
   READERS,
 } from "../contract/report.ts";
+import type { WrittenHead } from "../contract/text-heads.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
-import type { WrittenHead } from "../exports/text-heads.ts";
 import { keepBytes } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
 import { withLedger } from "../ledger/ledger.ts";

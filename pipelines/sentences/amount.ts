@@ -6,8 +6,11 @@ import type { COMPARATORS } from "../vocabulary/words.ts";
 
 export type Comparator = keyof typeof COMPARATORS;
 
-/** `24,1%`, `5/100.000 dân`, `12 cơ sở`. */
-export function amountText(figure: number, unit: string | null): string {
+/**
+ * `24,1%`, `5/100.000 dân`, `12 cơ sở`.
+ * @param figure a number, or an exact decimal as text
+ */
+export function amountText(figure: number | string, unit: string | null): string {
   return numberText(figure) + unitText(unit);
 }
 

@@ -23,9 +23,14 @@ export function enumerated(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} và ${last}`;
 }
 
+/** Of parts that may have nothing to say, those that have. */
+export function present<T>(parts: readonly (T | false | null)[]): T[] {
+  return parts.filter((part): part is T => part !== false && part !== null);
+}
+
 /** A sentence's clauses that have something to say, in a row. */
 export function joined(clauses: readonly (string | false | null)[], separator = ", "): string {
-  return clauses.filter((clause) => clause !== false && clause !== null).join(separator);
+  return present(clauses).join(separator);
 }
 
 /** Names as facts bring them: one a line; none where there is no text. */

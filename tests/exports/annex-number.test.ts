@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { PublishedReport } from "../../pipelines/contract/report.ts";
-import { type Annex, annexNumber } from "../../pipelines/exports/annex-number.ts";
-import { narrative } from "../../pipelines/exports/narrative.ts";
+import { type Annex, annexNumber } from "../../pipelines/sentences/annex-number.ts";
+import { reportBody } from "../../pipelines/sentences/report-body.ts";
 import { givenReport } from "./given.ts";
 
 const ANNEXES: readonly Annex[] = ["indicators", "areas", "measures", "changes"];
@@ -25,6 +25,6 @@ test("annexes are numbered on, whichever of them a report has", () => {
 test("the body names an annex by its number", () => {
   const report = givenReport();
   const items = report.items.map((item) => ({ ...item, has_indicator: true }));
-  const said = narrative({ ...report, items }).map(({ text }) => text);
+  const said = reportBody({ ...report, items }).map(({ text }) => text);
   expect(said.find((text) => text.includes("nội dung thay đổi"))).toContain("tại Phụ lục III");
 });

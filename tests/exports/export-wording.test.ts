@@ -13,7 +13,7 @@ import {
   previousMark,
   subjectText,
   targetPhrase,
-} from "../../pipelines/exports/export-wording.ts";
+} from "../../pipelines/sentences/report-words.ts";
 import { givenHead, givenReport } from "./given.ts";
 
 const [model] = givenReport().lines;

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { narrative } from "../../pipelines/exports/narrative.ts";
+import { reportBody } from "../../pipelines/sentences/report-body.ts";
 import { givenHead, givenPublication, givenReport, reportOfOtherTargets } from "./given.ts";
 
 function told(change: Parameters<typeof givenReport>[0] = {}): string[] {
-  return narrative(givenReport(change)).map(({ text }) => text);
+  return reportBody(givenReport(change)).map(({ text }) => text);
 }
 
 describe("the body of a report", () => {
   test("says in order the results, the wards, what is to be said of them, what it stands on, the changes, the doubts", () => {
-    const headings = narrative(givenReport()).filter(({ kind }) => kind !== "text");
+    const headings = reportBody(givenReport()).filter(({ kind }) => kind !== "text");
     expect(headings.filter(({ kind }) => kind !== "item").map(({ text }) => text)).toEqual([
       "I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
       "1. Truyền thông, tuyên truyền, phổ biến, giáo dục pháp luật",
@@ -146,7 +146,7 @@ describe("the body of a report", () => {
           : line,
       ),
     };
-    const said = narrative(changed).map(({ text }) => text);
+    const said = reportBody(changed).map(({ text }) => text);
     expect(said.find((text) => text.includes("Chỉ tiêu 1.2 "))).toContain(
       ": tính đến hết quý II năm 2024 giảm 6,67%, quý I năm 2024 giảm 7,87%; mức chỉ tiêu giảm từ 5% trở lên so với cùng kỳ năm trước: đạt",
     );
@@ -159,7 +159,7 @@ describe("the body of a report", () => {
       "kết quả 60 vụ; mức chỉ tiêu không quá 114 vụ: trong giới hạn (tạm tính); quý II năm 2024 có báo cáo của 20/21 đơn vị.",
     ],
   ])("tells of a range and of a ceiling: %s", (code, end) => {
-    const said = narrative(reportOfOtherTargets()).map(({ text }) => text);
+    const said = reportBody(reportOfOtherTargets()).map(({ text }) => text);
     const sentence = said.find((text) => text.startsWith(`- Chỉ tiêu ${code} - `));
     expect(sentence?.slice(sentence.indexOf(": ") + 2)).toBe(end);
   });

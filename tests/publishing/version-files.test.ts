@@ -10,7 +10,6 @@ import {
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Audience } from "../../pipelines/contract/report.ts";
-import type * as Wording from "../../pipelines/exports/export-wording.ts";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
@@ -20,11 +19,12 @@ import {
   type PlacedFile,
   placeVersion,
 } from "../../pipelines/publishing/version-files.ts";
+import type * as Wording from "../../pipelines/sentences/report-words.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { copyOffice, type Office, officeIn } from "./given.ts";
 
-const WORDING = "../../pipelines/exports/export-wording.ts";
+const WORDING = "../../pipelines/sentences/report-words.ts";
 
 /** The program after a change of what it says: its parts are loaded anew, whatever has loaded them. */
 async function changedProgram() {

@@ -1,4 +1,4 @@
-import type { Item, Line, PublishedReport } from "../contract/report.ts";
+import type { Item, Line, PublishedReport } from "./report.ts";
 
 /** One figure with the words of what it measures. */
 export interface FigureRow {
@@ -24,6 +24,22 @@ export function otherMeasures(report: PublishedReport): FigureRow[] {
   return figureRows(report).filter(
     ({ item, line }) => line.section === "measure" && line.area_id === null && !item.has_indicator,
   );
+}
+
+/** Rows by their group, null for those in none, in the order in which the groups come first. */
+export function groupsOf(rows: readonly FigureRow[]): Map<string | null, FigureRow[]> {
+  const groups = new Map<string | null, FigureRow[]>();
+  for (const row of rows) {
+    const name = row.item.group_name;
+    groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
+  return groups;
+}
+
+/** Each area that rows are of, once, by its number; the whole is the first. */
+export function areasOf(rows: readonly FigureRow[]): Line[] {
+  const areas = new Map(rows.map(({ line }) => [line.area_no, line]));
+  return [...areas.values()].sort((one, other) => one.area_no - other.area_no);
 }
 
 function itemKey({ section, code }: { section: string; code: string }): string {

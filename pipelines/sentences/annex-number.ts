@@ -1,5 +1,5 @@
+import { otherMeasures } from "../contract/figure-row.ts";
 import type { PublishedReport } from "../contract/report.ts";
-import { otherMeasures } from "./figure-row.ts";
 
 /** The annexes that a report may have, in their order. */
 const ANNEXES = ["indicators", "areas", "measures", "changes"] as const;

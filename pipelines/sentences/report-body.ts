@@ -1,22 +1,33 @@
-import type {
-  Change,
-  Doubt,
-  Head,
-  Item,
-  Line,
-  PublishedReport,
-  Tally,
-  TextHead,
+import { type FigureRow, figureRows, groupsOf, otherMeasures } from "../contract/figure-row.ts";
+import {
+  type Change,
+  type Doubt,
+  type Head,
+  type Item,
+  type Line,
+  type PublishedReport,
+  Status,
+  type Tally,
+  type TextHead,
 } from "../contract/report.ts";
-import { Status } from "../contract/report.ts";
+import { TEXT_HEADS } from "../contract/text-heads.ts";
+import { vietnameseDate } from "../vocabulary/date.ts";
 import { decimalText } from "../vocabulary/decimal.ts";
+import { findingSentence } from "../vocabulary/finding-text.ts";
 import { capital, capitals, inSentence } from "../vocabulary/letter-case.ts";
-import { attainedBy, isLacking, LACKING, LACKING_TEXT } from "../vocabulary/status.ts";
-import { CLASSES, STATUSES, TERMS } from "../vocabulary/words.ts";
+import {
+  attainedBy,
+  isHidden,
+  isLacking,
+  isPaced,
+  LACKING,
+  LACKING_TEXT,
+  wordWithin,
+} from "../vocabulary/status.ts";
+import { CLASSES, TERMS } from "../vocabulary/words.ts";
 import { annexNumber } from "./annex-number.ts";
-import * as wording from "./export-wording.ts";
-import { type FigureRow, figureRows, otherMeasures } from "./figure-row.ts";
-import { TEXT_HEADS } from "./text-heads.ts";
+import { joined, present } from "./name-list.ts";
+import * as wording from "./report-words.ts";
 
 /**
  * One paragraph of a report's body: `part` is a heading I., II., `point` a heading 1., 2. (decree
@@ -27,15 +38,15 @@ export interface Paragraph {
   readonly text: string;
 }
 
-/** Areas that are told of at length; the annex has them all. */
+/** Areas that are described at length; the annex has them all. */
 const MAX_AREAS = 8;
 const MAX_RANK = 3;
-/** Changed figures that are told of in the body; the annex has them all. */
+/** Changed figures that the body names; the annex has them all. */
 const MAX_CHANGES = 5;
 const MAX_DOUBTS = 10;
 /** Areas that are named in a sentence about an indicator. */
 const MAX_NAMED = 5;
-/** Figures without a target that are told of in the body; the annex has them all. */
+/** Figures without a target that the body names; the annex has them all. */
 const MAX_OTHERS = 20;
 
 /**
@@ -43,7 +54,7 @@ const MAX_OTHERS = 20;
  * indicator and by area, what is to be said of them, tasks and proposals; then what it stands on, what changed, what
  * is doubtful. Every figure in it is a figure of the report, or somebody's who wrote under a head.
  */
-export function narrative(report: PublishedReport): Paragraph[] {
+export function reportBody(report: PublishedReport): Paragraph[] {
   const parts = [
     { title: "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", paragraphs: results(report) },
     {
@@ -73,7 +84,7 @@ export function narrative(report: PublishedReport): Paragraph[] {
 }
 
 function opening(head: Head): Paragraph[] {
-  const from = `số ${head.plan_number} ngày ${wording.dayText(head.issued_on)} của ${head.issuer}`;
+  const from = `số ${head.plan_number} ngày ${vietnameseDate(head.issued_on)} của ${head.issuer}`;
   const title = /^Kế hoạch /.exec(head.plan_title);
   const plan =
     title === null
@@ -100,7 +111,7 @@ function replacing({ head, publication }: PublishedReport): Paragraph[] {
   const before =
     replaces === null
       ? `        /BC-${head.document_abbreviation} ngày       tháng       năm         `
-      : `${replaces.number} ngày ${wording.dayText(replaces.dated)} `;
+      : `${replaces.number} ngày ${vietnameseDate(replaces.dated)} `;
   const reason = publication.reason.replace(/[.\s]+$/, "");
   return [
     text(
@@ -141,39 +152,43 @@ function coverage({ publication, head, units }: PublishedReport): Paragraph[] {
       ? ""
       : "; số liệu lũy kế tính từ kỳ báo cáo đầu tiên trong năm đến hết kỳ này";
   const late = units.filter(({ timeliness }) => timeliness === "late");
-  const missing = units.filter(({ timeliness }) => timeliness === "missing");
-  const notDue = units.filter(({ timeliness }) => timeliness === "not_due");
-  const nil = units.filter(({ is_nil_return }) => is_nil_return);
-  const names = (listed: typeof units): string =>
-    listed.map(({ unit_name }) => unit_name).join("; ");
-  const all = head.units_reported === head.units_expected;
-  const sent = all
-    ? `Toàn bộ ${wording.count(head.units_expected)} đơn vị đã gửi báo cáo`
-    : `${head.units_reported}/${head.units_expected} đơn vị đã gửi báo cáo`;
-  const onTime =
-    late.length === 0 && head.units_reported > 0
-      ? ", tất cả đúng hạn"
-      : late.length === 0
-        ? ""
-        : `, trong đó ${wording.count(late.length)} đơn vị gửi trễ hạn`;
-  const lateNames = late
-    .map(({ unit_name, days_late }) =>
-      days_late === null ? unit_name : `${unit_name} (trễ ${wording.count(days_late)} ngày)`,
-    )
-    .join("; ");
-  return [
+  const listed = (what: string, those: typeof units): Paragraph | null =>
+    those.length === 0
+      ? null
+      : item(`Đơn vị ${what}: ${those.map(({ unit_name }) => unit_name).join("; ")}.`);
+  const sent =
+    head.units_reported === head.units_expected
+      ? `Toàn bộ ${wording.count(head.units_expected)} đơn vị đã gửi báo cáo`
+      : `${head.units_reported}/${head.units_expected} đơn vị đã gửi báo cáo`;
+  const inTime =
+    late.length > 0
+      ? `trong đó ${wording.count(late.length)} đơn vị gửi trễ hạn`
+      : head.units_reported > 0 && "tất cả đúng hạn";
+  const howLate = late.map(({ unit_name, days_late }) =>
+    days_late === null ? unit_name : `${unit_name} (trễ ${wording.count(days_late)} ngày)`,
+  );
+  return present([
     text(
-      `Số liệu trong kỳ tính từ ngày ${wording.dayText(head.data_from)} đến hết ngày ` +
-        `${wording.dayText(head.data_to)}${toDate}. Báo cáo tổng hợp từ số liệu của các đơn vị nhận ` +
+      `Số liệu trong kỳ tính từ ngày ${vietnameseDate(head.data_from)} đến hết ngày ` +
+        `${vietnameseDate(head.data_to)}${toDate}. Báo cáo tổng hợp từ số liệu của các đơn vị nhận ` +
         `được đến ${wording.momentText(publication.as_of)}, là ` +
         `${inSentence((publication.is_final ? TERMS.final : TERMS.provisional).word)}${estimate}.`,
     ),
-    text(`${sent}${onTime}.`),
-    ...(late.length > 0 ? [item(`Đơn vị gửi trễ hạn: ${lateNames}.`)] : []),
-    ...(missing.length > 0 ? [item(`Đơn vị chưa gửi báo cáo: ${names(missing)}.`)] : []),
-    ...(notDue.length > 0 ? [item(`Đơn vị chưa gửi, chưa đến hạn: ${names(notDue)}.`)] : []),
-    ...(nil.length > 0 ? [item(`Đơn vị báo cáo không phát sinh: ${names(nil)}.`)] : []),
-  ];
+    text(`${joined([sent, inTime])}.`),
+    late.length > 0 && item(`Đơn vị gửi trễ hạn: ${howLate.join("; ")}.`),
+    listed(
+      "chưa gửi báo cáo",
+      units.filter(({ timeliness }) => timeliness === "missing"),
+    ),
+    listed(
+      "chưa gửi, chưa đến hạn",
+      units.filter(({ timeliness }) => timeliness === "not_due"),
+    ),
+    listed(
+      "báo cáo không phát sinh",
+      units.filter(({ is_nil_return }) => is_nil_return),
+    ),
+  ]);
 }
 
 function results(report: PublishedReport): Paragraph[] {
@@ -184,10 +199,12 @@ function results(report: PublishedReport): Paragraph[] {
   const areasIn = report.tallies.filter(({ area_id }) => area_id !== null).length;
   return [
     ...summary(report),
-    ...groups(rows).flatMap(({ name, rows: inGroup }, index) => [
-      ...(name === null ? [] : [point(`${index + 1}. ${name}`)]),
-      ...inGroup.map((row) => item(indicatorSentence(report, areasIn, row))),
-    ]),
+    ...[...groupsOf(rows)].flatMap(([name, inGroup], index) =>
+      present([
+        name !== null && point(`${index + 1}. ${name}`),
+        ...inGroup.map((row) => item(indicatorSentence(report, areasIn, row))),
+      ]),
+    ),
   ];
 }
 
@@ -205,12 +222,12 @@ function indicatorSentence(
     ({ section, code, area_id }) =>
       section === "indicator" && code === indicator.code && area_id !== null,
   );
-  const clauses = [
+  const clauses = present([
     [valueClause(head, indicator, line), ...comparisonClauses(head, indicator, line)].join(", "),
-    ...verdictClauses(indicator, line),
+    verdictClause(indicator, line),
     ...coverageClauses(head, areasIn, indicator, line, { parts, within: namesWithin(tallies) }),
-    ...basisClauses(line),
-  ];
+    wording.basisClause(line.basis),
+  ]);
   return `Chỉ tiêu ${indicator.code} - ${indicator.name}: ${clauses.join("; ")}.`;
 }
 
@@ -236,8 +253,8 @@ function valueClause(
   return `kết quả ${wording.amountInText(line.value_shown, unit_of_measure)}${parts}`;
 }
 
-/** The target and how the value stands to it, unless that has been said for want of a value. */
-function verdictClauses(indicator: Item, line: Line): string[] {
+/** The target and how the value stands to it; null where that has been said for want of a value. */
+function verdictClause(indicator: Item, line: Line): string | null {
   const isWithheld = line.value_shown === null && line.is_withheld;
   const isJudged = line.status !== null && line.status !== "withheld";
   const verdict =
@@ -245,36 +262,33 @@ function verdictClauses(indicator: Item, line: Line): string[] {
       ? inSentence(wording.verdictText(line))
       : null;
   const target = wording.targetPhrase(indicator, line);
-  if (target === null) return verdict === null ? [] : [verdict];
-  const isOnTheWay = line.status !== null && STATUSES[line.status].paced;
+  if (target === null) return verdict;
+  const isOnTheWay = line.status !== null && isPaced(line.status);
   const shown = line.pace_shown ?? line.pace_value;
   const pace =
     shown === null || !isOnTheWay
       ? ""
       : `, mức cần đạt tại kỳ này ${wording.amountInText(shown, indicator.unit_of_measure)}`;
-  return [`mức chỉ tiêu ${target}${pace}${verdict === null ? "" : `: ${verdict}`}`];
+  return joined([`mức chỉ tiêu ${target}${pace}`, verdict], ": ");
 }
 
 function comparisonClauses(head: Head, item: Item, line: Line): string[] {
-  const { unit_of_measure } = item;
+  const { unit_of_measure: unit } = item;
   if (item.value_kind === "change") {
     // what has changed how much less than before says nothing to anyone
     const { previous_value: before } = line;
-    if (before === null || head.previous_period_name === null || line.value_shown === null)
-      return [];
-    return [
-      `${inSentence(head.previous_period_name)} ${wording.movedText(before, unit_of_measure)}`,
-    ];
+    const name = head.previous_period_name;
+    if (before === null || name === null || line.value_shown === null) return [];
+    return [`${inSentence(name)} ${wording.movedText(before, unit)}`];
   }
-  const compared: [string | null, string | null][] = [
-    [line.change_from_previous, head.previous_period_name],
-    [line.change_from_last_year, head.last_year_period_name],
-  ];
-  return compared.flatMap(([change, name]) =>
+  const compared = (change: string | null, name: string | null): string | null =>
     change === null || name === null
-      ? []
-      : [`${wording.changeText(change, unit_of_measure)} so với ${inSentence(name)}`],
-  );
+      ? null
+      : `${wording.changeText(change, unit)} so với ${inSentence(name)}`;
+  return present([
+    compared(line.change_from_previous, head.previous_period_name),
+    compared(line.change_from_last_year, head.last_year_period_name),
+  ]);
 }
 
 /**
@@ -309,28 +323,19 @@ function coverageClauses(
   };
   const silent = expected - reported;
   const isSilent = (part: Line): boolean => (part.areas_expected ?? 0) > (part.areas_reported ?? 0);
-  return [
-    ...(silent <= 0
-      ? []
-      : [
-          reported === 0
-            ? `${period} chưa ${noun} nào có báo cáo`
-            : `${period} có báo cáo của ${reported}/${expected} ${noun}${named(silent, isSilent, "chưa có: ")}`,
-        ]),
-    ...(carried > 0
-      ? [
-          `${wording.count(carried)} ${noun} lấy số đã báo cáo ở kỳ trước${named(carried, (part) => (part.areas_carried ?? 0) > 0)}`,
-        ]
-      : []),
-    ...(leftOut > 0
-      ? [
-          `tỷ lệ chưa tính ${wording.count(leftOut)} ${noun}${named(leftOut, ({ status }) => status === "not_reported" || status === "in_doubt")}`,
-        ]
-      : []),
-    ...(missing > 0
-      ? [`các kỳ trước trong năm còn thiếu ${wording.count(missing)} lượt số liệu`]
-      : []),
-  ];
+  const isCarried = (part: Line): boolean => (part.areas_carried ?? 0) > 0;
+  const isLeftOut = ({ status }: Line): boolean =>
+    status === "not_reported" || status === "in_doubt";
+  const counted = (count: number): string => `${wording.count(count)} ${noun}`;
+  return present([
+    silent > 0 &&
+      (reported === 0
+        ? `${period} chưa ${noun} nào có báo cáo`
+        : `${period} có báo cáo của ${reported}/${expected} ${noun}${named(silent, isSilent, "chưa có: ")}`),
+    carried > 0 && `${counted(carried)} lấy số đã báo cáo ở kỳ trước${named(carried, isCarried)}`,
+    leftOut > 0 && `tỷ lệ chưa tính ${counted(leftOut)}${named(leftOut, isLeftOut)}`,
+    missing > 0 && `các kỳ trước trong năm còn thiếu ${wording.count(missing)} lượt số liệu`,
+  ]);
 }
 
 /** How areas are written within a sentence, by their id; earlier programs did not tell. */
@@ -344,23 +349,15 @@ function namesWithin(tallies: readonly Tally[]): ReadonlyMap<number, string> {
   );
 }
 
-function basisClauses({ basis }: Line): string[] {
-  const clause = wording.basisClause(basis);
-  return clause === null ? [] : [clause];
-}
-
 /** Whether anything of a place was held against a target. */
 function isJudged(tally: Tally): boolean {
   return Status.options.some(
-    (status) => tally[status] > 0 && (attainedBy(status) !== null || STATUSES[status].hidden),
+    (status) => tally[status] > 0 && (attainedBy(status) !== null || isHidden(status)),
   );
 }
 
 function lacking(tally: Tally): number {
-  return Status.options
-    .filter(isLacking)
-    .map((status) => tally[status])
-    .reduce((sum, count) => sum + count, 0);
+  return Status.options.filter(isLacking).reduce((sum, status) => sum + tally[status], 0);
 }
 
 function areas(report: PublishedReport): Paragraph[] {
@@ -393,40 +390,28 @@ function areas(report: PublishedReport): Paragraph[] {
   const none = parts.some(({ withheld }) => withheld > 0)
     ? "Trong các chỉ tiêu được công bố, không có"
     : "Không có";
-  return [
-    ...(told.length > 0
-      ? [
-          text(`${capital(noun)}${among} có nhiều chỉ tiêu ${LACKING_TEXT} nhất:`),
-          ...told.map((tally) => item(areaSentence(tally, rows))),
-        ]
-      : [text(`${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}.`)]),
-    ...(rest > 0
-      ? [
-          item(
-            `Cùng mức với các ${noun} trên còn ${wording.count(rest)} ${noun}, nêu tại Phụ lục ${annexNumber(report, "areas")}.`,
-          ),
-        ]
-      : []),
-    ...(silent.length > 0
-      ? [
-          text(
-            `${capital(noun)} còn chỉ tiêu chưa có số liệu: ${silent
-              .map(
-                (tally) =>
-                  `${tally.area_name_within_sentence ?? tally.area_name} (${wording.count(tally.not_reported)} chỉ tiêu)`,
-              )
-              .join("; ")}.`,
-          ),
-        ]
-      : []),
-    ...(calm.length > 0 && told.length > 0
-      ? [
-          text(
-            `${none} chỉ tiêu nào ${LACKING_TEXT}: ${calm.map(({ area_name, area_name_within_sentence }) => area_name_within_sentence ?? area_name).join("; ")}.`,
-          ),
-        ]
-      : []),
-  ];
+  const nameOf = ({ area_name, area_name_within_sentence }: Tally): string | null =>
+    area_name_within_sentence ?? area_name;
+  const counted = silent.map(
+    (tally) => `${nameOf(tally)} (${wording.count(tally.not_reported)} chỉ tiêu)`,
+  );
+  return present([
+    text(
+      told.length > 0
+        ? `${capital(noun)}${among} có nhiều chỉ tiêu ${LACKING_TEXT} nhất:`
+        : `${none} ${noun} nào có chỉ tiêu ${LACKING_TEXT}.`,
+    ),
+    ...told.map((tally) => item(areaSentence(tally, rows))),
+    rest > 0 &&
+      item(
+        `Cùng mức với các ${noun} trên còn ${wording.count(rest)} ${noun}, nêu tại Phụ lục ${annexNumber(report, "areas")}.`,
+      ),
+    silent.length > 0 &&
+      text(`${capital(noun)} còn chỉ tiêu chưa có số liệu: ${counted.join("; ")}.`),
+    calm.length > 0 &&
+      told.length > 0 &&
+      text(`${none} chỉ tiêu nào ${LACKING_TEXT}: ${calm.map(nameOf).join("; ")}.`),
+  ]);
 }
 
 function areaSentence(tally: Tally, rows: readonly FigureRow[]): string {
@@ -439,7 +424,7 @@ function areaSentence(tally: Tally, rows: readonly FigureRow[]): string {
         ({ item: { code, short_name, unit_of_measure }, line }) =>
           `${code} ${short_name}${line.value_shown === null ? "" : ` (${wording.amountInText(line.value_shown, unit_of_measure)})`}`,
       );
-    const counted = `${wording.count(tally[status])} chỉ tiêu ${inSentence(STATUSES[status].word)}`;
+    const counted = `${wording.count(tally[status])} chỉ tiêu ${wordWithin(status)}`;
     return [`${counted}: ${names.join(", ")}`];
   });
   return `${tally.area_name ?? ""}: ${clauses.join("; ")}.`;
@@ -450,18 +435,15 @@ function otherFigures(report: PublishedReport): Paragraph[] {
   if (rows.length === 0) return [];
   const told = rows.slice(0, MAX_OTHERS);
   const rest = rows.length - told.length;
-  return [
+  return present([
     ...told.map(({ item: measure, line }) =>
       item(`${measure.name}: ${measureClause(report.head, measure, line)}.`),
     ),
-    ...(rest > 0
-      ? [
-          text(
-            `Còn ${wording.count(rest)} số liệu khác, nêu tại Phụ lục ${annexNumber(report, "measures")}.`,
-          ),
-        ]
-      : []),
-  ];
+    rest > 0 &&
+      text(
+        `Còn ${wording.count(rest)} số liệu khác, nêu tại Phụ lục ${annexNumber(report, "measures")}.`,
+      ),
+  ]);
 }
 
 function measureClause(head: Head, measure: Item, line: Line): string {
@@ -496,25 +478,19 @@ function changes(report: PublishedReport): Paragraph[] {
     (change) => change.area_id === null && change.section === "indicator" && isTold(change),
   );
   const told = whole.slice(0, MAX_CHANGES);
+  if (figures.length === 0) return [text("So với báo cáo trước, không có số liệu nào thay đổi.")];
+  const words = figures.some(wording.isOfWords) ? "lời văn của chỉ tiêu, " : "";
+  const end = told.length === 0 ? "." : `; trong đó, ${inSentence(wording.wholeArea(head))}:`;
   return [
-    ...(figures.length === 0
-      ? [text("So với báo cáo trước, không có số liệu nào thay đổi.")]
-      : [
-          text(
-            `So với báo cáo trước, có ${wording.count(figures.length)} nội dung thay đổi (số liệu, đánh giá, ${figures.some(wording.isOfWords) ? "lời văn của chỉ tiêu, " : ""}tình hình báo cáo của số liệu), nêu đủ tại Phụ lục ${annexNumber(report, "changes")}` +
-              (told.length === 0 ? "." : `; trong đó, ${inSentence(wording.wholeArea(head))}:`),
-          ),
-          ...told.map((change) => item(changeSentence(change, itemOf(items, change)))),
-        ]),
+    text(
+      `So với báo cáo trước, có ${wording.count(figures.length)} nội dung thay đổi (số liệu, đánh giá, ${words}tình hình báo cáo của số liệu), nêu đủ tại Phụ lục ${annexNumber(report, "changes")}${end}`,
+    ),
+    ...told.map((change) => item(changeSentence(change, wording.changedItem(items, change)))),
   ];
 }
 
 function isTold({ field, is_withheld }: Change): boolean {
   return !is_withheld && (field === "value_shown" || field === "status");
-}
-
-function itemOf(items: readonly Item[], { section, code }: Change): Item | undefined {
-  return items.find((one) => one.section === section && one.code === code);
 }
 
 function changeSentence(change: Change, indicator: Item | undefined): string {
@@ -537,33 +513,23 @@ function cautions({ head, doubts, lines }: PublishedReport): Paragraph[] {
     ({ section, area_id, periods_missing_before }) =>
       section === "indicator" && area_id === null && (periods_missing_before ?? 0) > 0,
   );
-  return [
+  return present([
     ...told.map((doubt) => item(doubtSentence(doubt, otherPeriod(doubt)))),
-    ...(rest > 0
-      ? [item(`Còn ${wording.count(rest)} điểm khác, nêu trong bảng số liệu kèm theo.`)]
-      : []),
-    ...(isMissing
-      ? [
-          text(
-            "Số lượt thiếu số liệu nêu trong báo cáo là của các kỳ trước đã khóa trong năm, không gồm kỳ này: mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt.",
-          ),
-        ]
-      : []),
-    ...(isWithheld
-      ? [
-          text(
-            `Những số liệu ghi ${wording.MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; đánh giá dựa trên những số ấy cũng không nêu.`,
-          ),
-        ]
-      : []),
-  ];
+    rest > 0 && item(`Còn ${wording.count(rest)} điểm khác, nêu trong bảng số liệu kèm theo.`),
+    isMissing &&
+      text(
+        "Số lượt thiếu số liệu nêu trong báo cáo là của các kỳ trước đã khóa trong năm, không gồm kỳ này: mỗi địa bàn hoặc đơn vị thiếu một kỳ tính một lượt.",
+      ),
+    isWithheld &&
+      text(
+        `Những số liệu ghi ${wording.MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; đánh giá dựa trên những số ấy cũng không nêu.`,
+      ),
+  ]);
 }
 
 /** @param period the one that the doubt is of, where it is another than the report's */
 function doubtSentence(doubt: Doubt, period: string | null): string {
-  const name = [doubt.area_name ?? doubt.unit_name, doubt.measure_name]
-    .filter((part) => part !== null)
-    .join(" - ");
+  const name = joined([doubt.area_name ?? doubt.unit_name, doubt.measure_name], " - ");
   const where = period === null ? name : `${name} (${period})`;
   const reason = doubt.acknowledged_reason?.replace(/[.\s]+$/, "");
   const acknowledged = doubt.is_acknowledged
@@ -571,24 +537,7 @@ function doubtSentence(doubt: Doubt, period: string | null): string {
       ? "; đã xem xét"
       : `; đã xem xét: ${reason}`
     : "";
-  return `${where}: ${inSentence(wording.doubtText(doubt))}${acknowledged}.`;
-}
-
-interface Group {
-  readonly name: string | null;
-  readonly rows: FigureRow[];
-}
-
-/** Rows by their group, in the order in which the groups come first. */
-export function groups(rows: readonly FigureRow[]): Group[] {
-  const found = new Map<string | null, Group>();
-  for (const row of rows) {
-    const name = row.item.group_name;
-    const group = found.get(name);
-    if (group === undefined) found.set(name, { name, rows: [row] });
-    else group.rows.push(row);
-  }
-  return [...found.values()];
+  return `${where}: ${inSentence(findingSentence(doubt))}${acknowledged}.`;
 }
 
 function roman(number: number): string {

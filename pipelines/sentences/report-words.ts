@@ -1,19 +1,20 @@
 import { checkCode, keyCode } from "../contract/check-code.ts";
 import type { DocumentFacts } from "../contract/document.ts";
-import {
-  type Change,
-  type Doubt,
-  type Head,
-  type Item,
-  type Line,
-  type Publication,
-  type PublishedReport,
+import type {
+  Change,
+  Doubt,
+  Head,
+  Item,
+  Line,
+  Publication,
+  PublishedReport,
   Status,
 } from "../contract/report.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { decimalText, signOf } from "../vocabulary/decimal.ts";
 import { findingSentence, findingWord } from "../vocabulary/finding-text.ts";
 import { capital, inSentence } from "../vocabulary/letter-case.ts";
+import { attainedBy } from "../vocabulary/status.ts";
 import {
   ANSWERS,
   BASES,
@@ -25,16 +26,9 @@ import {
   PACES,
   STATUSES,
 } from "../vocabulary/words.ts";
+import { amountText } from "./amount.ts";
 
-/** Everything that a reader of an exported document reads, but for the sentences of its body. */
-
-/** In the order in which they are counted. */
-export const STATUS_ORDER: readonly Status[] = Status.options;
-
-/** Statuses in which something was held against a target. */
-const JUDGED: ReadonlySet<Status> = new Set(
-  STATUS_ORDER.filter((status) => STATUSES[status].attained !== null),
-);
+// What a reader of an exported document reads, but for the sentences of its body.
 
 /** What stands in a cell that has no figure, as the statistical yearbooks have it. */
 export const MARK = {
@@ -65,12 +59,8 @@ export const RECIPIENTS = "Nơi nhận:";
 /** Who signs where the plan does not say. */
 export const SIGNATORY = "Thủ trưởng cơ quan";
 
-const SIGNS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(COMPARATORS).map(([comparator, { sign }]) => [comparator, sign]),
-);
-const STATUS_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
-  STATUS_ORDER.map((status) => [status, STATUSES[status].word]),
-);
+const COMPARISONS: Readonly<Record<string, { readonly sign: string; readonly phrase: string }>> =
+  COMPARATORS;
 const AREA_NOUN = "địa bàn";
 
 /** Where the figures of a covering period come from, within a sentence. */
@@ -99,26 +89,15 @@ export function count(number: number): string {
   return number > 0 && number < 10 ? `0${number}` : decimalText(String(number));
 }
 
-/** `20/6/2024`. */
-export function dayText(day: string): string {
-  return vietnameseDate(day);
-}
-
 /** `17 giờ 05 phút ngày 20/6/2024`. */
 export function momentText(moment: string): string {
-  return `${moment.slice(11, 13)} giờ ${moment.slice(14, 16)} phút ngày ${dayText(moment)}`;
+  return `${moment.slice(11, 13)} giờ ${moment.slice(14, 16)} phút ngày ${vietnameseDate(moment)}`;
 }
 
-/** `45,2%`, `1.234 người`. */
-export function amount(value: string, unit: string): string {
-  return `${decimalText(value)}${unit === "%" ? "%" : ` ${unit}`}`.trimEnd();
-}
-
-/** The same within a sentence, where counts of one to nine have their zero: `02 phóng sự`. */
+/** An amount within a sentence of a document, where counts of one to nine have their zero: `02 phóng sự`. */
 export function amountInText(value: string, unit: string): string {
-  return /^[1-9](\.0+)?$/.test(value) && unit !== "%"
-    ? `${count(Number(value))} ${unit}`.trimEnd()
-    : amount(value, unit);
+  const text = amountText(value, unit);
+  return /^[1-9](\.0+)?$/.test(value) && unit !== "%" ? `0${text}` : text;
 }
 
 /** `tăng 9,1 điểm phần trăm`, from a difference. */
@@ -144,14 +123,9 @@ export function planNumber({ plan_number }: Head): string {
     : `Kế hoạch số ${plan_number}`;
 }
 
-/** `+9,1` or `-12,5`, from a difference. */
-export function signedText(change: string): string {
-  return `${signOf(change) > 0 ? "+" : ""}${decimalText(change)}`;
-}
-
 /** `≥ 25` for an indicator's target, its unit left to where it stands. */
 export function comparatorSign(comparator: string | null): string {
-  return comparator === null ? "" : (SIGNS[comparator] ?? comparator);
+  return comparator === null ? "" : (COMPARISONS[comparator]?.sign ?? comparator);
 }
 
 /** What a reporting area is called in general. */
@@ -226,9 +200,13 @@ export function aggregationText(item: Item): string {
   return capital(parts.filter((part) => part !== null).join("; "));
 }
 
+/** The indicator or measure that has changed; undefined for a unit's report. */
+export function changedItem(items: readonly Item[], change: Change): Item | undefined {
+  return items.find(({ section, code }) => section === change.section && code === change.code);
+}
+
 export function fieldText(field: string): string {
-  const fields: Readonly<Record<string, { word: string }>> = CHANGED_FIELDS;
-  return fields[field]?.word ?? field;
+  return wordOf(CHANGED_FIELDS, field);
 }
 
 /**
@@ -240,16 +218,16 @@ export function changedText(change: Change, value: string | null, item?: Item): 
   const kind = kindOf(field);
   if (value === null && (kind === "text" || kind === "day")) return "chưa có";
   if (value === null) return is_withheld ? MARK.withheld : MARK.not_reported;
-  if (field === "status" || field === "previous_status") return wordOf(STATUS_WORDS, value);
+  if (field === "status" || field === "previous_status") return wordOf(STATUSES, value);
   if (field === "basis") return basisText(value);
   if (value === "true" || value === "false") {
     return (value === "true" ? ANSWERS.yes : ANSWERS.no).word;
   }
   if (kind === "moment") return momentText(value);
-  if (kind === "day") return dayText(value);
+  if (kind === "day") return vietnameseDate(value);
   if (kind === "text") return value;
   if (item?.kind === "yes_no" && ANSWERED.has(field)) return answerText(value, area_id === null);
-  return kind === "amount" ? amount(value, item?.unit_of_measure ?? "") : decimalText(value);
+  return amountText(value, kind === "amount" ? (item?.unit_of_measure ?? "") : "");
 }
 
 /** What has changed: an indicator, a measure, a unit's report, or the document itself. */
@@ -287,18 +265,17 @@ export function measureText({ kind }: Item, { area_id }: Line, value: string): s
 }
 
 /** What a code of the data is called; a code without a word stands for itself. */
-function wordOf(words: Readonly<Record<string, string>>, code: string): string {
-  return words[code] ?? code;
+function wordOf(
+  words: Readonly<Record<string, string | { readonly word: string }>>,
+  code: string,
+): string {
+  const found = words[code] ?? code;
+  return typeof found === "string" ? found : found.word;
 }
 
-/** What is doubtful about a figure, in a sentence without a full stop. */
-export function doubtText(doubt: Doubt): string {
-  return findingSentence(doubt);
-}
-
-/** The same without its figures, which stand in columns beside it; intake's words have them. */
+/** What is doubtful about a figure, without figures that stand in columns beside it; intake's words have them. */
 export function doubtWord(doubt: Doubt): string {
-  return doubt.found === null ? findingWord(doubt.rule) : doubtText(doubt);
+  return doubt.found === null ? findingWord(doubt.rule) : findingSentence(doubt);
 }
 
 /** `ngày 05 tháng 6 năm 2024`, as decree 30/2020/NĐ-CP has dates, or left to be filled in. */
@@ -332,7 +309,7 @@ export function versionText({ publication }: PublishedReport): string {
 
 /** `Kết quả thực hiện Kế hoạch số 217/KH-UBND ngày 06/5/2024`. */
 export function summaryText(head: Head): string {
-  return `Kết quả thực hiện ${planNumber(head)} ngày ${dayText(head.issued_on)}`;
+  return `Kết quả thực hiện ${planNumber(head)} ngày ${vietnameseDate(head.issued_on)}`;
 }
 
 /**
@@ -346,7 +323,7 @@ export function targetPhrase(
 ): string | null {
   if (target_comparator === null) return null;
   if (target_value === null) {
-    const isJudged = status !== null && JUDGED.has(status);
+    const isJudged = status !== null && attainedBy(status) !== null;
     return isJudged && target_text !== null ? inWords(target_text) : null;
   }
   if (value_kind === "change") return target_text === null ? null : inWords(target_text);
@@ -357,8 +334,7 @@ export function targetPhrase(
       : `từ ${from} đến ${amountInText(target_to, unit_of_measure)}`;
   const isAll =
     target_comparator === ">=" && unit_of_measure === "%" && Number(target_value) === 100;
-  const phrases: Readonly<Record<string, { phrase: string }>> = COMPARATORS;
-  return isAll ? value : (phrases[target_comparator]?.phrase.replace("{}", value) ?? value);
+  return isAll ? value : (COMPARISONS[target_comparator]?.phrase.replace("{}", value) ?? value);
 }
 
 /** A target as a table has it: a percentage that cannot be more than all is not "at least" all. */
