@@ -1,9 +1,8 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { type Backup, makeBackup } from "../ledger/backup.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
-import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
-import { jsonOption, type OutputOptions } from "./options.ts";
+import { type Context, jsonText } from "./context.ts";
+import { countArgument, jsonOption, type OutputOptions } from "./options.ts";
 import { softwareVersion } from "./version.ts";
 
 interface BackupOptions extends OutputOptions {
@@ -17,7 +16,7 @@ export function define(command: Command, context: Context): void {
     .option(
       "--keep <n>",
       "remove the oldest backups beyond so many (default: keep all)",
-      keepArgument,
+      countArgument,
     )
     .addOption(jsonOption())
     .action(async (folder: string, options: BackupOptions) => {
@@ -31,11 +30,6 @@ export function define(command: Command, context: Context): void {
       });
       context.out(options.json ? jsonText(backup) : backupText(backup));
     });
-}
-
-function keepArgument(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It must be 1, 2, 3, …");
-  return Number(text);
 }
 
 function backupText({ folder, files, entries, receipts, readings, removed }: Backup): string {

@@ -5,7 +5,7 @@ import type { OfficeUnit } from "../models/submission-status.ts";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { lastDayBefore } from "../vocabulary/date.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { nearest } from "../vocabulary/nearest.ts";
 
 /**
@@ -19,7 +19,8 @@ export function choosePlan(
   const ids = catalogue.plans.map(({ plan }) => plan.id).join(", ");
   if (wanted.id !== undefined) {
     const named = catalogue.plans.find(({ plan }) => plan.id === wanted.id);
-    if (named === undefined) throw usage(`There is no plan "${wanted.id}". There are: ${ids}.`);
+    if (named === undefined)
+      throw wrongUsage(`There is no plan "${wanted.id}". There are: ${ids}.`);
     return named;
   }
   const having = catalogue.plans.filter(({ plan }) =>
@@ -28,13 +29,13 @@ export function choosePlan(
   const [first, second] = having;
   if (first === undefined) {
     const codes = catalogue.plans.flatMap(({ plan }) => plan.periods.map(({ code }) => code));
-    throw usage(
+    throw wrongUsage(
       `No plan has a period "${wanted.periodCode}". There are: ${[...new Set(codes)].join(", ")}.`,
     );
   }
   if (second !== undefined) {
     const others = having.map(({ plan }) => plan.id).join(", ");
-    throw usage(
+    throw wrongUsage(
       `Several plans have the period ${wanted.periodCode}; add --plan with one of: ${others}.`,
     );
   }
@@ -46,7 +47,7 @@ export function choosePeriod({ plan }: ResolvedPlan, periodCode: string): PlanPe
   const period = plan.periods.find(({ code }) => code === periodCode);
   if (period !== undefined) return period;
   const codes = plan.periods.map(({ code }) => code).join(", ");
-  throw usage(`The plan ${plan.id} has no period "${periodCode}". It has: ${codes}.`);
+  throw wrongUsage(`The plan ${plan.id} has no period "${periodCode}". It has: ${codes}.`);
 }
 
 /** A period with its plan. */
@@ -79,7 +80,7 @@ export function choosePeriods(
   const due = all.filter((_, index) => lastDays[index]?.startsWith(wanted.due));
   if (due.length === 0) {
     const days = [...new Set(lastDays)].sort().join(", ");
-    throw usage(`No report is due in ${wanted.due}. Last days to report are: ${days}.`);
+    throw wrongUsage(`No report is due in ${wanted.due}. Last days to report are: ${days}.`);
   }
   return due;
 }
@@ -92,7 +93,7 @@ export function chooseForms(forms: readonly BlankForm[], unitCode: string): Blan
   const chosen = forms.filter(({ unit }) => unit.code === unitCode);
   if (chosen.length > 0) return chosen;
   const codes = [...new Set(forms.map(({ unit }) => unit.code))].join(", ");
-  throw usage(`No unit "${unitCode}" owes a report then. There are: ${codes}.`);
+  throw wrongUsage(`No unit "${unitCode}" owes a report then. There are: ${codes}.`);
 }
 
 /**
@@ -119,7 +120,7 @@ export function chooseUnit(units: readonly OfficeUnit[], wanted: string): Office
     near === undefined
       ? `There are: ${units.map(({ office_code }) => office_code).join(", ")}.`
       : `Did you mean ${near} (${units.find(({ office_code }) => office_code === near)?.unit_name})?`;
-  throw usage(`No plan has a unit "${wanted}". ${hint}`);
+  throw wrongUsage(`No plan has a unit "${wanted}". ${hint}`);
 }
 
 function soleOf<T>(list: readonly T[]): T | undefined {
@@ -145,48 +146,38 @@ export function checkChoice(
   if (periodCode !== undefined && !isKnown) choosePlan(catalogue, { id: undefined, periodCode });
 }
 
+/** The findings whose ids begin as given, each once. @throws Failure like `chooseById` */
+export function chooseFindings(findings: readonly Finding[], ids: readonly string[]): Finding[] {
+  return chooseById(findings, ({ finding_id }) => finding_id, ids, "finding");
+}
+
+/** The texts whose ids begin as given, each once. @throws Failure like `chooseById` */
+export function chooseTexts(texts: readonly FreeText[], ids: readonly string[]): FreeText[] {
+  return chooseById(texts, ({ text_id }) => text_id, ids, "text");
+}
+
 /**
- * The findings whose ids begin as given, each once.
+ * @param noun what they are, also the command in the plural that lists them
  * @throws Failure (wrong usage) for an id that begins none of them, or several.
  */
-export function chooseFindings(findings: readonly Finding[], ids: readonly string[]): Finding[] {
+function chooseById<T>(
+  list: readonly T[],
+  idOf: (one: T) => string,
+  ids: readonly string[],
+  noun: string,
+): T[] {
   const chosen = ids.map((id) => {
     const wanted = id.trim().toLowerCase();
-    const [first, second] = findings.filter(
-      ({ finding_id }) => wanted !== "" && finding_id.startsWith(wanted),
-    );
+    const [first, second] = list.filter((one) => wanted !== "" && idOf(one).startsWith(wanted));
     if (first === undefined) {
-      throw usage(`There is no finding "${id}". See chitieu findings --all.`);
+      throw wrongUsage(`There is no ${noun} "${id}". See chitieu ${noun}s --all.`);
     }
     if (second !== undefined) {
-      throw usage(
-        `Several findings begin with "${id}". Give more of the id: chitieu findings --json.`,
+      throw wrongUsage(
+        `Several ${noun}s begin with "${id}". Give more of the id: chitieu ${noun}s --json.`,
       );
     }
     return first;
   });
   return [...new Set(chosen)];
-}
-
-/**
- * The texts whose ids begin as given, each once.
- * @throws Failure (wrong usage) for an id that begins none of them, or several.
- */
-export function chooseTexts(texts: readonly FreeText[], ids: readonly string[]): FreeText[] {
-  const chosen = ids.map((id) => {
-    const wanted = id.trim().toLowerCase();
-    const [first, second] = texts.filter(
-      ({ text_id }) => wanted !== "" && text_id.startsWith(wanted),
-    );
-    if (first === undefined) throw usage(`There is no text "${id}". See chitieu texts --all.`);
-    if (second !== undefined) {
-      throw usage(`Several texts begin with "${id}". Give more of the id: chitieu texts --json.`);
-    }
-    return first;
-  });
-  return [...new Set(chosen)];
-}
-
-function usage(message: string): Failure {
-  return new Failure(message, { exitCode: 2 });
 }

@@ -10,7 +10,7 @@ import { type OfficeUnit, readStatus } from "../models/submission-status.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { isLoopback } from "../site/server.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { chooseUnit } from "./choice.ts";
 import type { Context } from "./context.ts";
@@ -99,9 +99,7 @@ function inviteCommand(context: Context): Command {
     .option("--url <url>", "under which people reach the desk")
     .action(async (name: string, options: InviteOptions) => {
       if (!isRole(options.role)) {
-        throw new Failure(`"${options.role}" is none of ${ROLE_NAMES.join(", ")}.`, {
-          exitCode: 2,
-        });
+        throw wrongUsage(`"${options.role}" is none of ${ROLE_NAMES.join(", ")}.`);
       }
       const paths = warehousePaths(options.warehouse);
       const units = await knownUnits(options, paths);
@@ -132,9 +130,8 @@ async function runDesk(options: DeskOptions, context: Context): Promise<void> {
   const stated = originOf(options.url);
   const host = options.host ?? HOST;
   if (stated === null && !isLoopback(host)) {
-    throw new Failure(
+    throw wrongUsage(
       `On ${host} others reach the desk, and passwords with it. Say with --url under which address, best https behind nginx (docs/operating.md).`,
-      { exitCode: 2 },
     );
   }
   await serveDeskUntilInterrupted(
@@ -157,9 +154,7 @@ function originOf(url: string | undefined): string | null {
   if (url === undefined) return null;
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.pathname !== "/") {
-    throw new Failure(`"${url}" is no address such as https://chitieu.langson.gov.vn.`, {
-      exitCode: 2,
-    });
+    throw wrongUsage(`"${url}" is no address such as https://chitieu.langson.gov.vn.`);
   }
   return parsed.origin;
 }

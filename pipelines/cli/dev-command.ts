@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Audience } from "../contract/report.ts";
@@ -7,6 +6,7 @@ import { developPages } from "../site/dev.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import { requireMarts } from "../warehouse/existing.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { demonstratedPlans, makeDemonstration } from "./make-demonstration.ts";
@@ -50,9 +50,7 @@ interface Development extends DevOptions {
 async function develop(development: Development, context: Context): Promise<void> {
   const { sources, paths, isDemonstration, audience, host, port } = development;
   if (isDemonstration) await makeDemonstration({ sources, paths }, context);
-  else if (!existsSync(paths.marts)) {
-    throw new Failure(`There is no ${paths.marts}. Build the models first: chitieu build.`);
-  }
+  else requireMarts(paths);
   const workspace = findWorkspace(paths.folder);
   const { bundler } = workspace;
   if (bundler === null) {

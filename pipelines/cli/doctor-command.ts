@@ -3,8 +3,7 @@ import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { examineMachine } from "../doctor/machine.ts";
 import { examineSources } from "../doctor/sources.ts";
 import { examineWarehouse } from "../doctor/warehouse.ts";
-import type { Context } from "./context.ts";
-import { jsonText } from "./context.ts";
+import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
 
 /** `doctor`: looks, and changes nothing. */

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { deskFolder } from "../desk/office.ts";
@@ -17,14 +16,14 @@ import { readFreeTexts } from "../models/free-text.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { wordsIn } from "../persons/spoken-text.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
-import { fileFailure } from "../warehouse/file-failure.ts";
+import { readNamedFile } from "../warehouse/file-failure.ts";
 import { systemActor } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
 import { softwareVersion } from "./version.ts";
 
 interface EraseOptions extends OutputOptions {
@@ -49,7 +48,7 @@ export function define(command: Command, context: Context): void {
         .action(async (numbers: string[], options: EraseOptions) => {
           const receipts = numbers.map((one) => {
             if (!/^[1-9]\d{0,8}$/.test(one)) {
-              throw new Failure(`"${one}" is no number of a receipt.`, { exitCode: 2 });
+              throw wrongUsage(`"${one}" is no number of a receipt.`);
             }
             return Number(one);
           });
@@ -70,16 +69,15 @@ export function define(command: Command, context: Context): void {
           "every text in which the words in this file stand, such as a name: notes, reasons, explanations, names of files, what was written under the heads of a report",
         )
         .action(async (ids: string[], options: EraseOptions) => {
-          const texts = [...(await saidBy(ids, options)), ...(await givenIn(options.like))];
+          const texts = [...(await saidBy(ids, options)), ...givenIn(options.like)];
           const phrases = [
-            ...(await givenIn(options.naming)),
+            ...givenIn(options.naming),
             // what quotes a text goes with it
             ...texts.filter((text) => wordsIn(text) >= QUOTED_WORDS),
           ];
           if (texts.length + phrases.length === 0) {
-            throw new Failure(
+            throw wrongUsage(
               "No text is named. Give ids of chitieu texts, --like FILE or --naming FILE.",
-              { exitCode: 2 },
             );
           }
           await run(context, { receipts: [], texts, phrases }, options);
@@ -109,23 +107,20 @@ async function saidBy(ids: readonly string[], options: EraseOptions): Promise<st
   return chooseTexts(texts, ids).map(({ said }) => said);
 }
 
-async function givenIn(path: string | undefined): Promise<string[]> {
+function givenIn(path: string | undefined): string[] {
   if (path === undefined) return [];
-  try {
-    const text = (await readFile(path, "utf8")).replace(/^\uFEFF/, "").replace(/\r?\n$/, "");
-    return text === "" ? [] : [text];
-  } catch (error) {
-    throw fileFailure(error, `${path} could not be read`);
-  }
+  const text = readNamedFile(path)
+    .replace(/^\uFEFF/, "")
+    .replace(/\r?\n$/, "");
+  return text === "" ? [] : [text];
 }
 
 async function run(context: Context, wanted: Wanted, options: EraseOptions): Promise<void> {
   const erasedBy = statedText(options.by, "--by is empty. Say who erases.");
   const reason = statedText(options.reason, "--reason is empty. Say why.");
   if (personalSigns(reason).some(({ certainty }) => certainty === "certain")) {
-    throw new Failure(
+    throw wrongUsage(
       "The reason holds the data of a person (a number, an address, a birth date). It is kept for good: say it without.",
-      { exitCode: 2 },
     );
   }
   const paths = existingWarehouse(options.warehouse);
@@ -142,7 +137,7 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
       })
     : await plannedErasure(paths, wanted);
   if (isNothing(erasure)) {
-    throw new Failure("Nothing of it stands in the warehouse.", { exitCode: 2 });
+    throw wrongUsage("Nothing of it stands in the warehouse.");
   }
   if (isDone)
     await removeTakenCopies(
@@ -168,12 +163,6 @@ async function run(context: Context, wanted: Wanted, options: EraseOptions): Pro
       ? "Figures stay as they were. Now run chitieu refresh, which makes marts and pages without it; chitieu verify says what was taken out of which version."
       : "Nothing was erased yet: add --yes. It cannot be undone.",
   );
-}
-
-function statedText(given: string, fault: string): string {
-  const text = shownText(given.normalize("NFC")).trim();
-  if (text === "") throw new Failure(fault, { exitCode: 2 });
-  return text;
 }
 
 function erasureText({ files, said, texts, versions }: Erasure, isDone: boolean): string {

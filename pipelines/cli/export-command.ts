@@ -15,7 +15,7 @@ import { fileFailure } from "../warehouse/file-failure.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
 import { choosePlan } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";
+import { audienceOption, countArgument, jsonOption, type OutputOptions } from "./options.ts";
 
 const EXPORTS = "exports";
 
@@ -35,7 +35,7 @@ export function define(command: Command, context: Context): void {
   command
     .argument("<period>", "code of the period, such as 2024-Q2")
     .option("--plan <id>", "plan, where several have such a period")
-    .option("--version <n>", "a version other than the newest", versionArgument)
+    .option("--version <n>", "a version other than the newest", countArgument)
     .option(
       "--format <list>",
       `some of ${FORMATS.join(",")}`,
@@ -155,12 +155,6 @@ async function writeSeal(file: string, text: string): Promise<void> {
 /** The id of the only plan that has such a period. */
 async function onlyPlan(sources: string, periodCode: string): Promise<string> {
   return choosePlan(readCatalogue(sources), { id: undefined, periodCode }).plan.id;
-}
-
-function versionArgument(text: string): number {
-  const version = Number(text);
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It must be 1, 2, 3, …");
-  return version;
 }
 
 function formatsArgument(text: string): Format[] {

@@ -4,15 +4,14 @@ import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
-import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { systemActor } from "./actor.ts";
 import { checkChoice, chooseFindings } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
 import { softwareVersion } from "./version.ts";
 
 interface ListOptions extends OutputOptions {
@@ -60,10 +59,10 @@ function acknowledgeCommand(context: Context): Command {
     )
     .addOption(jsonOption())
     .action(async (ids: string[], options: AcknowledgeOptions) => {
-      const reason = shownText(options.reason.normalize("NFC")).trim();
-      if (reason === "") {
-        throw new Failure("The reason is empty. Say why the findings may stand.", { exitCode: 2 });
-      }
+      const reason = statedText(
+        options.reason,
+        "The reason is empty. Say why the findings may stand.",
+      );
       refusePersonalReason(reason);
       const paths = existingWarehouse(options.warehouse);
       const catalogue = readCatalogue(options.sources, paths);
@@ -102,9 +101,8 @@ function acknowledgeCommand(context: Context): Command {
 /** A reason stays in the journal for good. */
 function refusePersonalReason(reason: string): void {
   if (personalSigns(reason).every(({ certainty }) => certainty !== "certain")) return;
-  throw new Failure(
+  throw wrongUsage(
     "The reason holds the data of a person (a number, an address, a birth date). It would be kept for good: say it without.",
-    { exitCode: 2 },
   );
 }
 

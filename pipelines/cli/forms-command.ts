@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { blankForms, writeForms } from "../forms/form-files.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { chooseForms, choosePeriods } from "./choice.ts";
@@ -79,11 +79,8 @@ function periodOrDue(
 ): { periodCode: string } | { due: string } {
   if (periodCode !== undefined && due === undefined) return { periodCode };
   if (due !== undefined && periodCode === undefined) return { due };
-  throw new Failure(
+  throw wrongUsage(
     "Name either a period, such as 2024-Q2, or with --due a month such as 2024-06 in which reports are due.",
-    {
-      exitCode: 2,
-    },
   );
 }
 

@@ -2,6 +2,8 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Reader } from "../contract/report.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { parseMoment } from "../vocabulary/date.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
+import { writtenText } from "../vocabulary/shown-text.ts";
 
 /** Options that every command has. */
 export interface FolderOptions {
@@ -46,6 +48,23 @@ export function pastMomentArgument(text: string): Date {
   const moment = momentArgument(text);
   if (moment > new Date()) throw new InvalidArgumentError("It lies in the future.");
   return moment;
+}
+
+/** A count or number such as a version's. */
+export function countArgument(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It must be 1, 2, 3, …");
+  return Number(text);
+}
+
+/**
+ * A text from the command line, as it is kept in the journal.
+ * @param fault what is said where it is empty
+ * @throws Failure (wrong usage) where it is empty
+ */
+export function statedText(given: string, fault: string): string {
+  const text = writtenText(given);
+  if (text === "") throw wrongUsage(fault);
+  return text;
 }
 
 export function portArgument(text: string): number {

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { type Area, isValidOn, readAreaFiles } from "../sources/area.ts";
 import { type PlanFacts, partsOf, planDraft, planIdOf, RHYTHMS } from "../sources/plan-draft.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import { nearestCode } from "../vocabulary/nearest.ts";
 import { describeSourceProblem } from "../vocabulary/problem.ts";
 import { ask, type Question } from "./ask.ts";
@@ -98,7 +98,7 @@ async function missingFacts(
   for (const { option, wrong } of questions) {
     const answer = given[option];
     const found = answer === undefined ? null : (wrong?.(answer) ?? null);
-    if (found !== null) throw usage(`--${dashed(option)}: ${found}`);
+    if (found !== null) throw wrongUsage(`--${dashed(option)}: ${found}`);
   }
   const open = questions.filter(({ option }) => given[option] === undefined);
   if (open.length === 0) return { ...given };
@@ -110,7 +110,7 @@ async function missingFacts(
     }));
     const answers = { ...given, ...(await ask(asked, process.stdin, process.stdout)) };
     if (open.every(({ option }) => answers[option] !== undefined)) return answers;
-    throw usage("Nothing was written: not every question was answered.");
+    throw wrongUsage("Nothing was written: not every question was answered.");
   }
   const answers: Record<string, string> = { ...given };
   const silent = open.filter(({ option, otherwise }) => {
@@ -120,7 +120,7 @@ async function missingFacts(
   });
   if (silent.length === 0) return answers;
   const options = silent.map(({ option }) => `--${dashed(option)}`).join(", ");
-  throw usage(`There is no terminal to ask on; add ${options}.`);
+  throw wrongUsage(`There is no terminal to ask on; add ${options}.`);
 }
 
 function factsOf(answers: Readonly<Record<string, string>>, areas: readonly Area[]): PlanFacts {
@@ -129,7 +129,7 @@ function factsOf(answers: Readonly<Record<string, string>>, areas: readonly Area
   const year = Number(typedYear);
   const area = areas.find((one) => one.code === code && isValidOn(one, inForceFrom));
   if (area === undefined) {
-    throw usage(`No area has the code ${code} on ${inForceFrom}; see areas/areas.csv.`);
+    throw wrongUsage(`No area has the code ${code} on ${inForceFrom}; see areas/areas.csv.`);
   }
   return {
     id: id ?? planIdOf(number, year),
@@ -146,8 +146,4 @@ function factsOf(answers: Readonly<Record<string, string>>, areas: readonly Area
 
 function dashed(option: string): string {
   return option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function usage(message: string): Failure {
-  return new Failure(message, { exitCode: 2 });
 }

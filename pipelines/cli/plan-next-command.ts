@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { nextPlan } from "../sources/next-plan.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import type { Context } from "./context.ts";
 import { type FolderOptions, newCommand } from "./options.ts";
 import { writePlan } from "./write-plan.ts";
@@ -45,8 +45,8 @@ function planBefore(
     plan.periods.every((period) => period.year < year);
   if (id !== undefined) {
     const named = plans.find(({ plan }) => plan.id === id);
-    if (named === undefined) throw usage(`There is no plan "${id}". There are: ${ids}.`);
-    if (!isBefore(named)) throw usage(`The plan ${id} is not over before ${year}.`);
+    if (named === undefined) throw wrongUsage(`There is no plan "${id}". There are: ${ids}.`);
+    if (!isBefore(named)) throw wrongUsage(`The plan ${id} is not over before ${year}.`);
     return named;
   }
   const last = plans.filter(
@@ -54,11 +54,11 @@ function planBefore(
   );
   const [first, second] = last;
   if (first === undefined) {
-    throw usage(`No plan ends before ${year} that none continues. There are: ${ids}.`);
+    throw wrongUsage(`No plan ends before ${year} that none continues. There are: ${ids}.`);
   }
   if (second !== undefined) {
     const others = last.map(({ plan }) => plan.id).join(", ");
-    throw usage(`Several plans may be meant; add --plan with one of: ${others}.`);
+    throw wrongUsage(`Several plans may be meant; add --plan with one of: ${others}.`);
   }
   return first;
 }
@@ -67,8 +67,4 @@ function yearArgument(text: string): number {
   if (!/^[12]\d{3}$/.test(text))
     throw new InvalidArgumentError("It must be a year of four digits.");
   return Number(text);
-}
-
-function usage(message: string): Failure {
-  return new Failure(message, { exitCode: 2 });
 }

@@ -7,7 +7,7 @@ import { readTexts } from "../publishing/document-texts.ts";
 import { draftTextsOf, type PublishedVersion, publishReport } from "../publishing/publish.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
@@ -102,9 +102,8 @@ export function define(command: Command, context: Context): void {
       }
       const { class: kind, reason } = options;
       if (kind === undefined || reason === undefined) {
-        throw new Failure(
+        throw wrongUsage(
           `${kind === undefined ? "--class" : "--reason"} is not given. Say of which class the version is (--class ${CLASSES.join(", ")}) and why it is published (--reason "…").`,
-          { exitCode: 2 },
         );
       }
       const published = await publishReport({

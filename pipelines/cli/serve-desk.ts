@@ -22,7 +22,7 @@ import { doTrialWork } from "../desk/trial-work.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
 import type { ServedPages, Site } from "../site/served-pages.ts";
 import type { Workspace } from "../site/workspace.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { plainFailure } from "./plain-failure.ts";
@@ -77,9 +77,8 @@ export async function serveDeskUntilInterrupted(
     const strange = strangeUnits(settings.signOn, known);
     if (strange.length > 0) {
       await office.close();
-      throw new Failure(
+      throw wrongUsage(
         `--oidc names units that the office does not have: ${strange.join(", ")}. Codes are those of chitieu status --unit.`,
-        { exitCode: 2 },
       );
     }
   }

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import type { Audience } from "../contract/report.ts";
 import { serveSite } from "../site/server.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { requireMarts } from "../warehouse/existing.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { openPages, preparePages } from "./shown-pages.ts";
@@ -26,9 +25,7 @@ export async function serveUntilInterrupted(
   },
   context: Context,
 ): Promise<void> {
-  if (!existsSync(paths.marts)) {
-    throw new Failure(`There is no ${paths.marts}. Build the models first: chitieu build.`);
-  }
+  requireMarts(paths);
   const workspace = await preparePages(paths, context);
   const pages = openPages(workspace, paths, audience, context);
   try {

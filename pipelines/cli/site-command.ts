@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Audience } from "../contract/report.ts";
 import { writeSite } from "../site/write-site.ts";
-import { Failure } from "../vocabulary/failure.ts";
-import { existingWarehouse } from "../warehouse/existing.ts";
+import { existingWarehouse, requireMarts } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
 import { audienceOption, jsonOption, type OutputOptions } from "./options.ts";
 import { prepareAllPages } from "./shown-pages.ts";
@@ -21,9 +19,7 @@ export function define(command: Command, context: Context): void {
     .addOption(jsonOption())
     .action(async (options: SiteOptions) => {
       const paths = existingWarehouse(options.warehouse);
-      if (!existsSync(paths.marts)) {
-        throw new Failure(`There is no ${paths.marts}. Build the models first: chitieu build.`);
-      }
+      requireMarts(paths);
       const workspace = await prepareAllPages(paths, context);
       const { marts } = paths;
       const written = await writeSite(

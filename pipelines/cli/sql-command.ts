@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { askSharedMarts } from "../models/ask-shared.ts";
 import { seenTables } from "../models/seen-marts.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { nearest } from "../vocabulary/nearest.ts";
 import { withConnection } from "../warehouse/connection.ts";
-import { existingWarehouse } from "../warehouse/existing.ts";
+import { existingWarehouse, requireMarts } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
 import { columnsText, resultCsv, resultObjects, resultText, tablesText } from "./sql-text.ts";
@@ -41,14 +40,12 @@ A query may take 30 seconds and 1 GiB; it reaches no file, no network and no oth
     .action(async (query: string | undefined, options: SqlOptions) => {
       const { marts } = existingWarehouse(options.warehouse);
       if (query !== undefined && options.table !== undefined) {
-        throw new Failure("Give either a query or --table.", { exitCode: 2 });
+        throw wrongUsage("Give either a query or --table.");
       }
       if (query === undefined && options.csv) {
-        throw new Failure("--csv is for the result of a query: give one.", { exitCode: 2 });
+        throw wrongUsage("--csv is for the result of a query: give one.");
       }
-      if (!existsSync(marts)) {
-        throw new Failure(`There is no ${marts}. Build the models first: chitieu build.`);
-      }
+      requireMarts({ marts });
       if (query === undefined) {
         await listTables(marts, options, context);
         return;
@@ -72,9 +69,8 @@ async function listTables(marts: string, options: SqlOptions, context: Context):
       wanted,
       tables.map(({ table }) => table),
     );
-    throw new Failure(
+    throw wrongUsage(
       `There is no table "${wanted}" in the schema shared.${near === null ? "" : ` Did you mean ${near}?`} chitieu sql lists them.`,
-      { exitCode: 2 },
     );
   }
   context.out(options.json ? jsonText(named) : columnsText(named));

@@ -2,13 +2,13 @@ import type { Command } from "commander";
 import { type Decision, decideOnTexts } from "../ledger/text-decision.ts";
 import { type FreeText, readFreeTexts } from "../models/free-text.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { systemActor } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
+import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
 import { softwareVersion } from "./version.ts";
 
 interface ListOptions extends OutputOptions {
@@ -48,9 +48,7 @@ function releaseCommand(context: Context): Command {
     .action(async (ids: string[], options: DecideOptions) => {
       const audience = options.for;
       if (audience !== "city" && audience !== "shared") {
-        throw new Failure("--for is neither shared nor city. Say who may read the texts.", {
-          exitCode: 2,
-        });
+        throw wrongUsage("--for is neither shared nor city. Say who may read the texts.");
       }
       await decide(context, { ids, options, decision: audience });
     });
@@ -70,20 +68,14 @@ async function decide(
   context: Context,
   { ids, options, decision }: { ids: string[]; options: DecideOptions; decision: Decision },
 ): Promise<void> {
-  const decidedBy = shownText(options.by.normalize("NFC")).trim();
-  if (decidedBy === "") {
-    throw new Failure("--by is empty. Say who decides.", { exitCode: 2 });
-  }
+  const decidedBy = statedText(options.by, "--by is empty. Say who decides.");
   const paths = existingWarehouse(options.warehouse);
   const texts = await readFreeTexts({ paths, catalogue: readCatalogue(options.sources, paths) });
   const chosen = chooseTexts(texts, ids);
   const guarded = chosen.filter((one) => one.is_guarded);
   if (decision === "shared" && guarded.length > 0) {
-    throw new Failure(
-      `${guarded.map(textLine).join("\n")}
-is about a sensitive measure, or one that is tied to such, and may tell what is withheld, or is what a unit says under a head of its form, which is told to everybody only where somebody writes it under a head of the report: the shared audience never reads it. Nothing was released.`,
-      { exitCode: 2 },
-    );
+    throw wrongUsage(`${guarded.map(textLine).join("\n")}
+is about a sensitive measure, or one that is tied to such, and may tell what is withheld, or is what a unit says under a head of its form, which is told to everybody only where somebody writes it under a head of the report: the shared audience never reads it. Nothing was released.`);
   }
   await decideOnTexts(paths, {
     textIds: chosen.map(({ text_id }) => text_id),

@@ -6,7 +6,7 @@ import { proveAgainst } from "../publishing/proof.ts";
 import { readPublicKey } from "../publishing/seal-key.ts";
 import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
@@ -66,7 +66,7 @@ export function define(command: Command, context: Context): void {
         : { files: 0, faults: [], unread: [] };
       const isNothing = result.versions.length === 0 && result.faults.length === 0;
       if (isNothing && (period ?? options.plan) !== undefined) {
-        throw new Failure("No such report has been published.", { exitCode: 2 });
+        throw wrongUsage("No such report has been published.");
       }
       const holds = isSound(result) && archive.faults.length === 0 && proof?.holds !== false;
       if (options.json) context.out(jsonText({ is_sound: holds, ...result, archive, proof }));

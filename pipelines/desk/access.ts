@@ -1,6 +1,8 @@
 import { type BlankForm, blankForms } from "../forms/form-files.ts";
 import { reportKey } from "../intake/allowed-reports.ts";
 import type { Finding } from "../models/finding.ts";
+import type { ResolvedPlan } from "../sources/catalogue.ts";
+import type { PlanPeriod } from "../sources/plan.ts";
 import type { Account } from "./accounts.ts";
 import type { Board } from "./office.ts";
 import type { Visitor } from "./page.tsx";
@@ -39,7 +41,7 @@ export function doubtsOf({ rows, findings }: Board, { units }: Account): Finding
 
 /** The receipt of the newest file that was sent back, by each report that it was for. */
 export function sentBackOf(refused: readonly KeptReceipt[]): Map<string, number> {
-  // the newest first, which is put down last
+  // the newest first, which is set last
   return new Map(
     refused
       .flatMap(({ receiptNo, claims }) => claims.map((one) => [reportId(one), receiptNo] as const))
@@ -65,9 +67,19 @@ export function reportsOf({ rows }: Board, { units }: Account): ReadonlySet<stri
   );
 }
 
-/** The blank forms of a period of a plan; none where there is no such period. */
-export function formsOf({ catalogue }: Board, planId: string, code: string): BlankForm[] {
-  const plan = catalogue.plans.find(({ plan: { id } }) => id === planId);
+/** A plan and one of its periods; null where there is no such report. */
+export function reportIn(
+  { catalogue }: Board,
+  planId: string,
+  code: string,
+): { plan: ResolvedPlan; period: PlanPeriod } | null {
+  const plan = catalogue.plans.find((one) => one.plan.id === planId);
   const period = plan?.plan.periods.find((one) => one.code === code);
-  return plan === undefined || period === undefined ? [] : blankForms(plan, period);
+  return plan === undefined || period === undefined ? null : { plan, period };
+}
+
+/** The blank forms of a period of a plan; none where there is no such period. */
+export function formsOf(board: Board, planId: string, code: string): BlankForm[] {
+  const report = reportIn(board, planId, code);
+  return report === null ? [] : blankForms(report.plan, report.period);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { COMMON_PASSWORDS } from "./common-passwords.ts";
 import { readKept, writeKept } from "./kept-file.ts";
 import { ROLE_NAMES, type Role } from "./roles.ts";
@@ -111,15 +111,12 @@ export class Accounts {
   async invite(facts: AccountFacts, now: Date): Promise<string> {
     const name = AccountName.safeParse(facts.name);
     if (!name.success) {
-      throw new Failure(
+      throw wrongUsage(
         `"${facts.name}" is no name for an account: two to 41 small letters without marks, figures, dots, dashes.`,
-        { exitCode: 2 },
       );
     }
     if (facts.role === "clerk" && facts.units.length === 0) {
-      throw new Failure("An account of a clerk needs the code of at least one unit.", {
-        exitCode: 2,
-      });
+      throw wrongUsage("An account of a clerk needs the code of at least one unit.");
     }
     const before = await this.find(name.data);
     const secret = randomBytes(24).toString("base64url");

@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
+import { unlessMissing } from "../warehouse/place-files.ts";
 
 /**
  * What a small JSON file of the desk says; null where there is none.
@@ -12,13 +13,8 @@ export async function readKept<Shape extends z.ZodType>(
   path: string,
   shape: Shape,
 ): Promise<z.infer<Shape> | null> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
+  const text = await unlessMissing(readFile(path, "utf8"));
+  if (text === null) return null;
   try {
     return shape.parse(JSON.parse(text));
   } catch (error) {
@@ -27,20 +23,6 @@ export async function readKept<Shape extends z.ZodType>(
       { cause: error },
     );
   }
-}
-
-/** What all files of a folder say; nothing where there is no folder. @throws Failure like `readKept` */
-export async function readAllKept<Shape extends z.ZodType>(
-  folder: string,
-  shape: Shape,
-): Promise<z.infer<Shape>[]> {
-  const names = await readdir(folder).catch((): string[] => []);
-  const found = await Promise.all(
-    names
-      .filter((name) => name.endsWith(".json"))
-      .map((name) => readKept(join(folder, name), shape)),
-  );
-  return found.filter((one) => one !== null);
 }
 
 /** Writes a small JSON file whole, for its owner only: a reader sees the old one or the new one. */
@@ -58,5 +40,47 @@ export async function writeKept(path: string, content: unknown): Promise<void> {
     await rename(staged, path);
   } finally {
     await rm(staged, { force: true });
+  }
+}
+
+/** Things that the desk keeps in a folder, a small JSON file each, by what tells them apart. */
+export class KeptFiles<Shape extends z.ZodType, Key> {
+  readonly #folder: string;
+  readonly #shape: Shape;
+  readonly #nameOf: (key: Key) => string;
+
+  /** @param nameOf a text for each key that is another for every other key */
+  constructor(folder: string, shape: Shape, nameOf: (key: Key) => string) {
+    this.#folder = folder;
+    this.#shape = shape;
+    this.#nameOf = nameOf;
+  }
+
+  /** @throws Failure when its file is not as the desk wrote it */
+  async find(key: Key): Promise<z.infer<Shape> | null> {
+    return readKept(this.#path(key), this.#shape);
+  }
+
+  /** All of them; none where there is no folder. @throws Failure like `find` */
+  async list(): Promise<z.infer<Shape>[]> {
+    const names = await readdir(this.#folder).catch((): string[] => []);
+    const files = names.filter((name) => name.endsWith(".json"));
+    const found = await Promise.all(
+      files.map((name) => readKept(join(this.#folder, name), this.#shape)),
+    );
+    return found.filter((one) => one !== null);
+  }
+
+  async save(one: z.infer<Shape> & Key): Promise<void> {
+    await writeKept(this.#path(one), one);
+  }
+
+  async remove(key: Key): Promise<void> {
+    await rm(this.#path(key), { force: true });
+  }
+
+  #path(key: Key): string {
+    const name = createHash("sha256").update(this.#nameOf(key)).digest("hex").slice(0, 32);
+    return join(this.#folder, `${name}.json`);
   }
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { createTransport } from "nodemailer";
 import { isLoopback } from "../site/server.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
-import { fileFailure } from "../warehouse/file-failure.ts";
+import { readNamedFile } from "../warehouse/file-failure.ts";
 
 /** The mail server of the office, and in whose name it sends. */
 export interface MailSettings {
@@ -35,18 +34,16 @@ export function mailSettings(
   if (address === undefined) return null;
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "") {
-    throw new Failure("--smtp is no address such as smtps://user@mail.langson.gov.vn.", WRONG);
+    throw wrongUsage("--smtp is no address such as smtps://user@mail.langson.gov.vn.");
   }
   if (url.password !== "") {
-    throw new Failure(
+    throw wrongUsage(
       "--smtp holds a password, which others on this machine can read. Put it into a file for the desk's user only, named with --smtp-password-file.",
-      WRONG,
     );
   }
   if (from === undefined || !/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(from)) {
-    throw new Failure(
+    throw wrongUsage(
       '--smtp-from does not say from whom, such as "UBND thành phố <vanthu@langson.gov.vn>".',
-      WRONG,
     );
   }
   const password = url.username === "" ? null : passwordOf(passwordFile);
@@ -55,25 +52,16 @@ export function mailSettings(
 
 function passwordOf(file: string | undefined): string {
   const given =
-    file === undefined ? process.env.CHITIEU_SMTP_PASSWORD : readSecret(file).split(/\r?\n/, 1)[0];
+    file === undefined
+      ? process.env.CHITIEU_SMTP_PASSWORD
+      : readNamedFile(file).split(/\r?\n/, 1)[0];
   if (given === undefined || given === "") {
-    throw new Failure(
+    throw wrongUsage(
       "--smtp names a user but there is no password: name its file with --smtp-password-file, or set CHITIEU_SMTP_PASSWORD.",
-      WRONG,
     );
   }
   return given;
 }
-
-function readSecret(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw fileFailure(error, `${file} could not be read`);
-  }
-}
-
-const WRONG = { exitCode: 2 } as const;
 
 /** What became of a mail. */
 export interface MailAnswer {

@@ -116,7 +116,8 @@ export class Office {
   #board: Board | null = null;
   /** To draw up a report takes seconds; while nothing has changed it is the same. */
   #previews = { state: "", made: new Map<string, Preview>() };
-  #sources = { state: "", catalogue: null as Catalogue | null };
+  /** The sources as they were last read. */
+  #read: { readonly state: string; readonly catalogue: Catalogue } | null = null;
   #seen = "";
   #isWorking = false;
   #isEnded = false;
@@ -188,37 +189,37 @@ export class Office {
    * @throws Failure when the ledger cannot be written
    */
   async acknowledge(findingIds: readonly string[], reason: string, by: Actor): Promise<void> {
-    const { paths, softwareVersion } = this.#settings;
-    await this.#act(async () => {
-      const recordedAt = new Date();
-      await acknowledgeFindings(paths, { findingIds, reason, recordedAt, softwareVersion, by });
-      // they stand from here on, whether or not the board can be read
-      await this.#readBoardOrSay();
-    });
+    await this.#record((paths, now) =>
+      acknowledgeFindings(paths, { ...now, findingIds, reason, by }),
+    );
   }
 
   /**
-   * Puts down what a unit says about a doubt.
+   * Records what a unit says about a doubt.
    * @throws Failure when the ledger cannot be written
    */
   async explain(findingId: string, said: string, by: Actor): Promise<void> {
-    const { paths, softwareVersion } = this.#settings;
-    await this.#act(async () => {
-      const recordedAt = new Date();
-      await explainFinding(paths, { findingId, said, recordedAt, softwareVersion, by });
-      await this.#readBoardOrSay();
-    });
+    await this.#record((paths, now) => explainFinding(paths, { ...now, findingId, said, by }));
   }
 
   /**
-   * Puts down that units were reminded of reports.
+   * Records that units were reminded of reports.
    * @throws Failure when the ledger cannot be written
    */
   async remind(reports: readonly RemindedReport[], how: ReminderWay, by: Actor): Promise<void> {
+    await this.#record((paths, now) => remindUnits(paths, { ...now, reports, how, by }));
+  }
+
+  #record(
+    record: (
+      paths: WarehousePaths,
+      now: { readonly recordedAt: Date; readonly softwareVersion: string },
+    ) => Promise<unknown>,
+  ): Promise<void> {
     const { paths, softwareVersion } = this.#settings;
-    await this.#act(async () => {
-      const recordedAt = new Date();
-      await remindUnits(paths, { reports, how, recordedAt, softwareVersion, by });
+    return this.#act(async () => {
+      await record(paths, { recordedAt: new Date(), softwareVersion });
+      // it stands from here on, whether or not the board can be read
       await this.#readBoardOrSay();
     });
   }
@@ -432,7 +433,7 @@ export class Office {
       read: async (connection) => ({
         ...(await statusIn(connection, all)),
         findings: await findingsIn(connection, all),
-        versions: await readPublications(connection, { planId: null, period: null }),
+        versions: await readPublications(connection),
       }),
     });
     this.#board = { ...board, catalogue, at };
@@ -441,13 +442,11 @@ export class Office {
 
   async #catalogue(): Promise<Catalogue> {
     const state = await folderState(this.#settings.sources);
-    if (this.#sources.catalogue === null || state !== this.#sources.state) {
-      this.#sources = {
-        state,
-        catalogue: readCatalogue(this.#settings.sources, this.#settings.paths),
-      };
+    if (this.#read?.state !== state) {
+      const { sources, paths } = this.#settings;
+      this.#read = { state, catalogue: readCatalogue(sources, paths) };
     }
-    return this.#sources.catalogue ?? readCatalogue(this.#settings.sources, this.#settings.paths);
+    return this.#read.catalogue;
   }
 
   /** What the board stands on: the journal, the sources, and the day. */

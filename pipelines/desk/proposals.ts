@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { DocumentTexts, Hand } from "../contract/document.ts";
 import { PublicationClass } from "../contract/report.ts";
-import { readAllKept, readKept, writeKept } from "./kept-file.ts";
+import { KeptFiles } from "./kept-file.ts";
 
 const Proposal = z.object({
   plan: z.string(),
@@ -47,35 +46,11 @@ export function proposalDigest(proposal: Proposal): string {
   return createHash("sha256").update(JSON.stringify(proposal)).digest("hex");
 }
 
-/** The proposal for each report, one file each, until it is published. */
-export class Proposals {
-  readonly #folder: string;
-
-  constructor(folder: string) {
-    this.#folder = join(folder, "proposals");
-  }
-
-  async list(): Promise<Proposal[]> {
-    return readAllKept(this.#folder, Proposal);
-  }
-
-  /** @throws Failure when its file is not as the desk wrote it */
-  async find(plan: string, period: string): Promise<Proposal | null> {
-    return readKept(this.#path(plan, period), Proposal);
-  }
-
-  async save(proposal: Proposal): Promise<void> {
-    await writeKept(this.#path(proposal.plan, proposal.period), proposal);
-  }
-
-  async remove({ plan, period }: Proposal): Promise<void> {
-    await rm(this.#path(plan, period), { force: true });
-  }
-
-  #path(plan: string, period: string): string {
-    const digest = createHash("sha256")
-      .update(JSON.stringify([plan, period]))
-      .digest("hex");
-    return join(this.#folder, `${digest.slice(0, 32)}.json`);
+/** The proposal for each report, until it is published. */
+export class Proposals extends KeptFiles<typeof Proposal, Pick<Proposal, "plan" | "period">> {
+  constructor(deskFolder: string) {
+    super(join(deskFolder, "proposals"), Proposal, ({ plan, period }) =>
+      JSON.stringify([plan, period]),
+    );
   }
 }

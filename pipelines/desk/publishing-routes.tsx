@@ -9,6 +9,7 @@ import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
 import { officeTime } from "../vocabulary/date.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
+import { reportIn } from "./access.ts";
 import type { Board } from "./office.ts";
 import type { Visitor } from "./page.tsx";
 import { type Proposal, proposalDigest } from "./proposals.ts";
@@ -23,7 +24,7 @@ import {
   visitorWho,
 } from "./request.ts";
 import { may } from "./roles.ts";
-import { reportIn, requestOf, submit } from "./submit-report.ts";
+import { requestOf, submit } from "./submit-report.ts";
 
 /** A report and what is proposed of it. */
 interface Meant {
@@ -44,7 +45,7 @@ export function addPublishingRoutes(app: DeskApp, desk: Desk): void {
     const { plan: planId = "", period: code = "" } = c.req.param();
     const report = reportIn(office.board, planId, code);
     if (report === null) return null;
-    return { visitor, ...report, proposal: await proposals.find(planId, code) };
+    return { visitor, ...report, proposal: await proposals.find({ plan: planId, period: code }) };
   };
   const previewOf = (one: Meant): Promise<Preview> =>
     office.preview(requestOf(office.board, one, one.proposal));

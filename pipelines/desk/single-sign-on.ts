@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import * as oidc from "openid-client";
 import { parse } from "yaml";
 import { z } from "zod";
 import { isLoopback } from "../site/server.ts";
-import { Failure } from "../vocabulary/failure.ts";
-import { fileFailure } from "../warehouse/file-failure.ts";
+import { Failure, wrongUsage } from "../vocabulary/failure.ts";
+import { readNamedFile } from "../warehouse/file-failure.ts";
 import type { Identity } from "./accounts.ts";
 import { ROLE_NAMES, ROLES, type Role } from "./roles.ts";
 
@@ -38,8 +37,6 @@ export interface SignOnSettings extends Omit<z.infer<typeof SettingsFile>, "issu
   readonly secret: string | null;
 }
 
-const WRONG = { exitCode: 2 } as const;
-
 /**
  * What a file says of the provider.
  * @throws Failure with everything that is wrong in it
@@ -47,21 +44,20 @@ const WRONG = { exitCode: 2 } as const;
 export function readSignOn(file: string): SignOnSettings {
   let content: unknown;
   try {
-    content = parse(read(file));
+    content = parse(readNamedFile(file));
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure(`${file}: ${error instanceof Error ? error.message : String(error)}`, WRONG);
+    throw wrongUsage(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (typeof content !== "object" || content === null) {
-    throw new Failure(
+    throw wrongUsage(
       `${file} says no settings: it needs issuer, client_id and groups, as docs/operating.md has them.`,
-      WRONG,
     );
   }
   const { success, data, error } = SettingsFile.safeParse(content);
   if (!success) {
     const faults = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new Failure(faults.map((fault) => `${file}: ${fault}`).join("\n"), WRONG);
+    throw wrongUsage(faults.map((fault) => `${file}: ${fault}`).join("\n"));
   }
   const issuer = URL.canParse(data.issuer) ? new URL(data.issuer) : null;
   const isSafe = issuer?.protocol === "https:" || isLoopback(issuer?.hostname ?? "");
@@ -82,22 +78,14 @@ export function readSignOn(file: string): SignOnSettings {
     ),
   ];
   if (issuer === null || faults.length > 0) {
-    throw new Failure(faults.map((fault) => `${file}: ${fault}`).join("\n"), WRONG);
+    throw wrongUsage(faults.map((fault) => `${file}: ${fault}`).join("\n"));
   }
   const { client_secret_file: secretFile } = data;
   const secret =
     secretFile === undefined
       ? (process.env.CHITIEU_OIDC_SECRET ?? null)
-      : (read(resolve(dirname(file), secretFile)).split(/\r?\n/, 1)[0] ?? null);
+      : (readNamedFile(resolve(dirname(file), secretFile)).split(/\r?\n/, 1)[0] ?? null);
   return { ...data, issuer, secret: secret === "" ? null : secret };
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw fileFailure(error, `${file} could not be read`);
-  }
 }
 
 /** Units that the settings name and the office does not have. */

@@ -1,20 +1,10 @@
 import type { Blocker } from "../publishing/blocker.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
+import { reportIn } from "./access.ts";
 import type { Board, ReportRequest } from "./office.ts";
 import type { Proposal } from "./proposals.ts";
 import type { Desk } from "./request.ts";
-
-/** A plan and one of its periods; null where there is no such report. */
-export function reportIn(
-  { catalogue }: Board,
-  planId: string,
-  code: string,
-): { plan: ResolvedPlan; period: PlanPeriod } | null {
-  const plan = catalogue.plans.find((one) => one.plan.id === planId);
-  const period = plan?.plan.periods.find((one) => one.code === code);
-  return plan === undefined || period === undefined ? null : { plan, period };
-}
 
 /** How a report would be published: as proposed, or as is usual where nothing was proposed. */
 export function requestOf(

@@ -48,7 +48,7 @@ async function submitReport(
   const published = office.board.versions.filter(
     (one) => one.plan_id === report.plan && one.period === report.period,
   );
-  const isThere = (await proposals.find(report.plan, report.period)) !== null;
+  const isThere = (await proposals.find(report)) !== null;
   if (account === null || isThere || published.length >= version) return;
   const blockers = await submit(
     { office, proposals },

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { PublishedReport } from "../contract/report.ts";
 import { spreadsheetNumber } from "../vocabulary/decimal.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { type Failure, wrongUsage } from "../vocabulary/failure.ts";
 import { printable } from "../workbook/printable.ts";
 import { escapeXml, unescaped } from "../workbook/xml.ts";
 import { pack, unpack } from "../workbook/zip.ts";
@@ -47,7 +47,7 @@ export function fillTemplate(
 }
 
 function unfit(name: string, why: string): Failure {
-  return new Failure(`${name} cannot be filled: ${why}.`, { exitCode: 2 });
+  return wrongUsage(`${name} cannot be filled: ${why}.`);
 }
 
 /** Looks up marks, counts them and collects the unknown ones. */

@@ -4,7 +4,7 @@ import { PARTS } from "../contract/report.ts";
 import { TEXT_HEADS, WRITTEN_HEADS, type WrittenHead } from "../contract/text-heads.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { namesOf } from "../readers/personal-data-wording.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import type { RemarkHead } from "../vocabulary/form-code.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { type Blocker, blockIf } from "./blocker.ts";
@@ -25,7 +25,7 @@ export function parseTexts(file: string, text: string): DocumentTexts["heads"] {
   const heads: Partial<Record<WrittenHead, string[]>> = {};
   let open: string[] | null = null;
   const refuse = (line: number, what: string): never => {
-    throw new Failure(`${file}, line ${line}: ${what}`, { exitCode: 2 });
+    throw wrongUsage(`${file}, line ${line}: ${what}`);
   };
   const lines = text
     .normalize("NFC")
@@ -65,9 +65,7 @@ export async function readTexts(file: string): Promise<DocumentTexts["heads"]> {
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Failure(`${file} is no text in UTF-8: save it as a plain text file.`, {
-      exitCode: 2,
-    });
+    throw wrongUsage(`${file} is no text in UTF-8: save it as a plain text file.`);
   }
   return parseTexts(file, text);
 }

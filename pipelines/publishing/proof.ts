@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { z } from "zod";
 import { keyCode } from "../contract/check-code.ts";
 import { readLedger } from "../ledger/read-only.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { wrongUsage } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { sha256Of } from "./digest.ts";
@@ -138,5 +138,5 @@ export async function readExportedSeal(
   });
   const text = found === undefined ? null : exportedSeal(found);
   if (text !== null) return text;
-  throw new Failure("An earlier program published this version: it has no seal.", { exitCode: 2 });
+  throw wrongUsage("An earlier program published this version: it has no seal.");
 }

@@ -1,6 +1,6 @@
 import type { Publication, PublishedReport, Reader } from "../contract/report.ts";
 import { readLedger } from "../ledger/read-only.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { publicationOf, releasedReasons, reportFor } from "./audience-report.ts";
 import {
@@ -35,9 +35,8 @@ export async function readPublishedReport(
     const wanted = versions.find(({ version }) => version === (choice.version ?? latest.version));
     if (wanted === undefined) {
       const known = versions.map(({ version }) => version).join(", ");
-      throw new Failure(
+      throw wrongUsage(
         `The report of ${choice.period} for ${choice.planId} has no version ${choice.version}. There are: ${known}.`,
-        { exitCode: 2 },
       );
     }
     const contents = await readStoredContents(connection, wanted.publication_no);

@@ -7,10 +7,10 @@ import {
   verify,
 } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
-import { fileFailure } from "../warehouse/file-failure.ts";
+import { fileFailure, readNamedFile } from "../warehouse/file-failure.ts";
 
 /** The key that signs seals. */
 export interface SealKey {
@@ -55,7 +55,7 @@ export async function makeSealKey(file: string): Promise<string> {
  * @throws Failure when it cannot be read or is no private key of Ed25519
  */
 export async function readSealKey(file: string): Promise<SealKey> {
-  const pem = await readText(file);
+  const pem = readNamedFile(file, `The key ${file} could not be read`);
   const key = keyOf(() => createPrivateKey(pem), file, "no private key");
   return {
     publicKey: textOf(createPublicKey(key)),
@@ -68,7 +68,7 @@ export async function readSealKey(file: string): Promise<SealKey> {
  * @throws Failure when it cannot be read or is no key of Ed25519
  */
 export async function readPublicKey(file: string): Promise<string> {
-  const pem = await readText(file);
+  const pem = readNamedFile(file, `The key ${file} could not be read`);
   return textOf(keyOf(() => createPublicKey(pem), file, "no key"));
 }
 
@@ -86,14 +86,6 @@ export function isSigned(text: string, signature: string, publicKey: string): bo
 function textOf(publicKey: KeyObject): string {
   const der = publicKey.export({ type: "spki", format: "der" });
   return der.subarray(SPKI_HEAD.length).toString("base64");
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    throw fileFailure(error, `The key ${file} could not be read`);
-  }
 }
 
 function keyOf(read: () => KeyObject, file: string, otherwise: string): KeyObject {

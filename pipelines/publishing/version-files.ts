@@ -5,7 +5,7 @@ import { exportFiles } from "../exports/exported-files.ts";
 import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "../exports/format.ts";
 import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
 import { readLedger } from "../ledger/read-only.ts";
-import { Failure } from "../vocabulary/failure.ts";
+import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { placeFiles, unlessMissing } from "../warehouse/place-files.ts";
 import { sha256Of } from "./digest.ts";
@@ -115,9 +115,8 @@ export async function filesOfVersion(
   if (kept === undefined) {
     if (report.audience !== "superior") return exportFiles(report, FORMATS);
     const { period, version } = report.publication;
-    throw new Failure(
+    throw wrongUsage(
       `Version ${version} of ${period} was published without files for a superior, since its plan named none. Name it in the plan file, under document.addressed_to, and publish the next version.`,
-      { exitCode: 2 },
     );
   }
   return Promise.all(

@@ -11,3 +11,8 @@ export class Failure extends Error {
     this.exitCode = options.exitCode ?? 1;
   }
 }
+
+/** A failure because a command was not used as it is meant to be. */
+export function wrongUsage(message: string): Failure {
+  return new Failure(message, { exitCode: 2 });
+}

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { Failure } from "../vocabulary/failure.ts";
+import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import { type WarehousePaths, warehousePaths } from "./paths.ts";
 
 /** Why a folder is no warehouse; undefined where it is one. */
@@ -13,6 +13,15 @@ export function notAWarehouse(folder: string): string | undefined {
 }
 
 /**
+ * For what shows or reads marts.
+ * @throws Failure when a warehouse has none yet
+ */
+export function requireMarts({ marts }: Pick<WarehousePaths, "marts">): void {
+  if (existsSync(marts)) return;
+  throw new Failure(`There is no ${marts}. Build the models first: chitieu build.`);
+}
+
+/**
  * The layout of a warehouse that is there, for a command that reads one. Without this a wrong folder
  * would look like one that nobody has reported to.
  * @throws Failure (wrong usage) when the folder is not there or is no warehouse
@@ -20,8 +29,7 @@ export function notAWarehouse(folder: string): string | undefined {
 export function existingWarehouse(folder: string): WarehousePaths {
   const reason = notAWarehouse(folder);
   if (reason === undefined) return warehousePaths(folder);
-  throw new Failure(
+  throw wrongUsage(
     `${folder} is no warehouse: ${reason}. Name the right one with --warehouse; chitieu refresh and chitieu ingest make a new one.`,
-    { exitCode: 2 },
   );
 }

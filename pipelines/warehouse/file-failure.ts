@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Failure } from "../vocabulary/failure.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -40,4 +41,17 @@ export function fileFailure(error: unknown, what: string): unknown {
   if (reason === undefined) return error;
   const path = "path" in error && typeof error.path === "string" ? ` (${error.path})` : "";
   return new Failure(`${what}: ${reason}${path}.`, { cause: error });
+}
+
+/**
+ * The text of a file that somebody named.
+ * @param what could not be done if it cannot be read
+ * @throws Failure that says so, and why
+ */
+export function readNamedFile(file: string, what = `${file} could not be read`): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw fileFailure(error, what);
+  }
 }
