@@ -105,14 +105,25 @@ const isToExplain = ({ state }: StatusRow): boolean => state === "to_explain";
 const isNext = ({ timeliness, state }: StatusRow): boolean =>
   timeliness === "not_due" && state !== "returned";
 
-/** `2 báo cáo quá hạn chưa gửi, 1 báo cáo đã trả lại`, or that there is nothing of the kind. */
+/** `2 báo cáo quá hạn chưa gửi`: how many there are of each kind of which there are any. */
+function countTexts(
+  rows: readonly StatusRow[],
+  kinds: readonly (readonly [isMeant: (row: StatusRow) => boolean, what: string])[],
+): string[] {
+  return kinds.flatMap(([isMeant, what]) => {
+    const count = rows.filter(isMeant).length;
+    return count === 0 ? [] : [`${count} ${what}`];
+  });
+}
+
+const CHASED = [
+  [isOverdue, "báo cáo quá hạn chưa gửi"],
+  [isReturned, "báo cáo đã trả lại, chưa gửi lại"],
+] as const;
+
+/** What is wanted of a unit, or that there is nothing of the kind, and what comes next. */
 function sumText(rows: readonly StatusRow[]): string {
-  const counts = [
-    [rows.filter(isOverdue).length, "báo cáo quá hạn chưa gửi"],
-    [rows.filter(isReturned).length, "báo cáo đã trả lại, chưa gửi lại"],
-    [rows.filter(isToExplain).length, "báo cáo còn điểm cần giải trình"],
-  ] as const;
-  const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const said = countTexts(rows, [...CHASED, [isToExplain, "báo cáo còn điểm cần giải trình"]]);
   const [next] = rows.filter(isNext);
   const coming =
     next === undefined
@@ -132,11 +143,6 @@ function chaseText(rows: readonly StatusRow[], isMany: boolean): string {
   const wanted = rows.filter((row) => isOverdue(row) || isReturned(row));
   if (wanted.length === 0) return `${WORDS.chase}: ${WORDS.nobody}.`;
   const units = new Set(wanted.map(({ office_code, unit_code }) => office_code ?? unit_code)).size;
-  const counts = [
-    [wanted.filter(isOverdue).length, "báo cáo quá hạn chưa gửi"],
-    [wanted.filter(isReturned).length, "báo cáo đã trả lại, chưa gửi lại"],
-  ] as const;
-  const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   const plans = groups(wanted, ({ plan_id }) => plan_id).map((ofPlan) => {
     const [first] = ofPlan;
     const head = isMany && first !== undefined ? [planText(first)] : [];
@@ -156,7 +162,10 @@ function chaseText(rows: readonly StatusRow[], isMany: boolean): string {
     });
     return [...head, ...periods].join("\n");
   });
-  return [`${WORDS.chase}: ${said.join(", ")}; ${units} đơn vị.`, ...plans].join("\n");
+  return [
+    `${WORDS.chase}: ${countTexts(wanted, CHASED).join(", ")}; ${units} đơn vị.`,
+    ...plans,
+  ].join("\n");
 }
 
 /** One line a plan and period. */

@@ -1,7 +1,6 @@
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 /** A spreadsheet keeps 15 significant digits of a number and drops the rest without a word. */
 const SPREADSHEET_DIGITS = 15;
-/** Decimals of a figure that is shown only beside those that decide. */
 
 interface Digits {
   readonly isNegative: boolean;
