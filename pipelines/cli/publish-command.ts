@@ -7,6 +7,7 @@ import { readTexts } from "../publishing/document-texts.ts";
 import { draftTextsOf, type PublishedVersion, publishReport } from "../publishing/publish.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
+import { defined } from "../vocabulary/defined.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
@@ -142,15 +143,16 @@ async function documentChoice({
   texts,
   textsForAll,
 }: PublishOptions): Promise<DocumentChoice> {
-  return {
-    ...(number === undefined ? {} : { number: number.trim() }),
-    ...(dated === undefined ? {} : { dated: dated.trim() }),
-    ...(signature === undefined ? {} : { signature: signatureLines(signature) }),
-    ...(signatory === undefined ? {} : { signatory: signatory.trim() }),
-    ...(texts === undefined
-      ? {}
-      : { texts: { is_shared: textsForAll === true, heads: await readTexts(texts) } }),
-  };
+  return defined({
+    number: number?.trim(),
+    dated: dated?.trim(),
+    signature: signature === undefined ? undefined : signatureLines(signature),
+    signatory: signatory?.trim(),
+    texts:
+      texts === undefined
+        ? undefined
+        : { is_shared: textsForAll === true, heads: await readTexts(texts) },
+  });
 }
 
 function reasonArgument(text: string): string {

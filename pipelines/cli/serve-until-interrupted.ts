@@ -1,5 +1,6 @@
 import type { Audience } from "../contract/report.ts";
 import { serveSite } from "../site/server.ts";
+import { defined } from "../vocabulary/defined.ts";
 import { requireMarts } from "../warehouse/existing.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
@@ -30,8 +31,7 @@ export async function serveUntilInterrupted(
   const pages = openPages(workspace, paths, audience, context);
   try {
     const server = await serveSite(pages, {
-      ...(host === undefined ? {} : { host }),
-      ...(names === undefined ? {} : { names }),
+      ...defined({ host, names }),
       ...(port === undefined ? {} : { port, exact: true }),
     });
     context.out(`${server.url}  (Ctrl-C ends it)`);

@@ -2,6 +2,7 @@ import { Publication, type PublishedReport } from "../contract/report.ts";
 import * as wording from "../sentences/report-words.ts";
 import { FOR_EXCEL, FOR_PROGRAMS } from "../vocabulary/csv-file.ts";
 import { OFFICE_OFFSET } from "../vocabulary/date.ts";
+import { defined } from "../vocabulary/defined.ts";
 import type { Column } from "./column.ts";
 import type { ExportedFile } from "./format.ts";
 
@@ -105,15 +106,12 @@ function resourceOf({ file, resource, title, format, columns }: PackagedFile): o
 }
 
 function fieldOf({ name, kind, description, unit, words, isRequired }: ColumnWords): object {
-  const constraints = {
-    ...(isRequired === true ? { required: true } : {}),
-    ...(words === undefined ? {} : { enum: words }),
-  };
-  return {
+  const constraints = defined({ required: isRequired, enum: words });
+  return defined({
     name,
     type: TYPES[kind],
     description,
-    ...(unit === undefined ? {} : { unit }),
-    ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
-  };
+    unit,
+    constraints: Object.keys(constraints).length === 0 ? undefined : constraints,
+  });
 }

@@ -114,10 +114,10 @@ class SectionWriter {
     return this.heightOf(block);
   }
 
-  private heightOf(block: Block): number {
+  private heightOf(block: Block, width = this.width): number {
     switch (block.kind) {
       case "paragraph": {
-        const { set, before, after } = this.setParagraph(block, this.width);
+        const { set, before, after } = this.setParagraph(block, width);
         return before + set.height + after;
       }
       case "rule":
@@ -210,17 +210,11 @@ class SectionWriter {
     this.y += RULE_HEIGHT;
   }
 
-  private lineHeightOf(line: Line, width: number): number {
-    if (line.kind === "rule") return RULE_HEIGHT;
-    const { set, before, after } = this.setParagraph(line, width);
-    return before + set.height + after;
-  }
-
   private heightsOf({ rows, widths }: BesideBlock): number[] {
     return rows.map((row) =>
       Math.max(
         ...row.map((lines, side) =>
-          lines.reduce((sum, one) => sum + this.lineHeightOf(one, points(widths[side] ?? 0)), 0),
+          lines.reduce((sum, one) => sum + this.heightOf(one, points(widths[side] ?? 0)), 0),
         ),
       ),
     );
@@ -335,7 +329,7 @@ class SectionWriter {
       if (row === null) {
         for (const set of sets) {
           this.pages.aside("Pagination", () => {
-            y = this.pages.placeAside(set, { ...at, y });
+            y = this.pages.place(null, set, { ...at, y });
           });
         }
       } else {

@@ -192,9 +192,13 @@ export class PdfPages {
     return width;
   }
 
-  /** Places lines of a set text in an element. @returns their lower end */
+  /**
+   * Places lines of a set text.
+   * @param within the element that they belong to; null for untagged ones, within `aside`
+   * @returns their lower end
+   */
   place(
-    within: Element,
+    within: Element | null,
     set: SetText,
     at: { x: number; y: number; width: number; align: Side; first?: number },
     range: { from: number; to: number } = { from: 0, to: set.lines.length },
@@ -205,24 +209,15 @@ export class PdfPages {
       if (line === undefined) break;
       const text = line.words.join(" ");
       const isLast = index === set.lines.length - 1;
+      const draw = (words: string, ends: boolean): void =>
+        this.draw(words, line.width, set, { ...at, y }, index, ends);
       if (text.trim() !== "") {
-        within.add(
-          this.document.struct("Span", {}, () =>
-            this.draw(isLast ? text : `${text} `, line.width, set, { ...at, y }, index, isLast),
-          ),
-        );
+        if (within === null) draw(text, true);
+        else {
+          const span = () => draw(isLast ? text : `${text} `, isLast);
+          within.add(this.document.struct("Span", {}, span));
+        }
       }
-      y += set.lineHeight;
-    }
-    return y;
-  }
-
-  /** The same untagged, within `aside`. @returns their lower end */
-  placeAside(set: SetText, at: Parameters<PdfPages["place"]>[2]): number {
-    let { y } = at;
-    for (const [index, line] of set.lines.entries()) {
-      const text = line.words.join(" ");
-      if (text.trim() !== "") this.draw(text, line.width, set, { ...at, y }, index, true);
       y += set.lineHeight;
     }
     return y;

@@ -13,6 +13,7 @@ import {
   VerticalAlign,
   WidthType,
 } from "docx";
+import { defined } from "../vocabulary/defined.ts";
 import { printable } from "../workbook/printable.ts";
 import {
   type BesideBlock,
@@ -66,27 +67,17 @@ function wordLine(line: Line): Paragraph {
 }
 
 function runOf({ size, bold, italics, color }: Letters): IRunOptions {
-  return {
-    ...(size === undefined ? {} : { size }),
-    ...(bold === undefined ? {} : { bold }),
-    ...(italics === undefined ? {} : { italics }),
-    ...(color === undefined ? {} : { color }),
-  };
+  return defined({ size, bold, italics, color });
 }
 
 function wordParagraph(block: ParagraphBlock): Paragraph {
   const { align, firstLine, indent, before, after, line, keepNext, keepLines } = block;
-  const spacing = {
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-    ...(line === undefined ? {} : { line }),
-  };
+  const spacing = defined({ before, after, line });
   const options: IParagraphOptions = {
-    ...(align === undefined ? {} : { alignment: ALIGNMENT[align] }),
+    ...defined({ alignment: align && ALIGNMENT[align], keepNext }),
     ...(firstLine === undefined ? {} : { indent: { firstLine }, widowControl: true }),
     ...(indent === undefined ? {} : { indent: { left: indent } }),
     ...(Object.keys(spacing).length === 0 ? {} : { spacing }),
-    ...(keepNext === undefined ? {} : { keepNext }),
     ...(keepLines === true ? { keepLines } : {}),
   };
   return new Paragraph({

@@ -20,7 +20,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRows } from "../warehouse/connection.ts";
 import type { SealedFacts } from "./digest.ts";
-import type { StoredContents } from "./stored-publication.ts";
+import { jsonOf, type StoredContents } from "./stored-publication.ts";
 
 /** What a reader sees of a version, beside the version itself. */
 export interface Seen {
@@ -111,13 +111,7 @@ function rowOf<Row>(
   place: { readonly publication: Publication; readonly part: Part; readonly index: number },
 ): Row {
   const { publication, part, index } = place;
-  let row: unknown;
-  try {
-    row = JSON.parse(text);
-  } catch {
-    row = null;
-  }
-  const { success, data, error } = schema.safeParse(row);
+  const { success, data, error } = schema.safeParse(jsonOf(text));
   if (success) return data;
   const fields = error.issues.map(({ path }) => path.join(".")).filter((path) => path !== "");
   throw new Failure(

@@ -45,56 +45,42 @@ function differencesOf(
     return [];
   }
   const again = new Map(derived.map((text) => [keyOf(part, parse(text)), text]));
-  const differences: Difference[] = [];
-  stored.forEach((text, index) => {
+  const differs = (text: string, row: number, how: Partial<Difference>): Difference => {
+    const about = aboutOf(part, parse(text) ?? {});
+    return { part, row, about, field: null, stored: null, derived: null, ...how };
+  };
+  const differences = stored.flatMap((text, index) => {
     const row = parse(text);
     const key = keyOf(part, row);
     const other = again.get(key);
     again.delete(key);
-    const place = { part, row: index + 1, about: aboutOf(part, row ?? {}) };
-    if (other === text) return;
-    if (row === null || other === undefined) {
-      differences.push({ ...place, field: null, stored: text, derived: other ?? null });
-      return;
+    if (other === text) return [];
+    const now = other === undefined ? null : (parse(other) ?? {});
+    const fields = row === null || now === null ? [] : changedFields(row, now);
+    if (fields.length === 0) {
+      return [differs(text, index + 1, { stored: text, derived: other ?? null })];
     }
-    const now = parse(other) ?? {};
-    const fields = [...new Set([...Object.keys(row), ...Object.keys(now)])].filter(
-      (field) => shown(row[field]) !== shown(now[field]),
-    );
-    for (const field of fields.length === 0 ? [null] : fields) {
-      differences.push({
-        ...place,
+    return fields.map((field) =>
+      differs(text, index + 1, {
         field,
-        stored: field === null ? text : shown(row[field]),
-        derived: field === null ? other : shown(now[field]),
-      });
-    }
+        stored: shown(row?.[field]),
+        derived: shown(now?.[field]),
+      }),
+    );
   });
   for (const text of again.values()) {
-    const about = aboutOf(part, parse(text) ?? {});
-    differences.push({
-      part,
-      row: derived.indexOf(text) + 1,
-      about,
-      field: null,
-      stored: null,
-      derived: text,
-    });
+    differences.push(differs(text, derived.indexOf(text) + 1, { derived: text }));
   }
+  if (differences.length > 0) return differences;
   // equal rows in another order
-  if (differences.length === 0) {
-    const index = stored.findIndex((text, at) => text !== derived[at]);
-    const about = aboutOf(part, parse(stored[index] ?? "") ?? {});
-    differences.push({
-      part,
-      row: index + 1,
-      about,
-      field: null,
-      stored: stored[index] ?? null,
-      derived: derived[index] ?? null,
-    });
-  }
-  return differences;
+  const index = stored.findIndex((text, at) => text !== derived[at]);
+  const text = stored[index] ?? null;
+  return [differs(text ?? "", index + 1, { stored: text, derived: derived[index] ?? null })];
+}
+
+function changedFields(row: Row, now: Row): string[] {
+  const fields = new Set([...Object.keys(row), ...Object.keys(now)]);
+  return [...fields].filter((field) => shown(row[field]) !== shown(now[field]));
 }
 
 /** A row, or null when its text is no longer one. */

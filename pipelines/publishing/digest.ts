@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type Part, partsOf } from "../contract/report.ts";
+import { type Part, PublicationClass, partsOf } from "../contract/report.ts";
 import type { Contents } from "./draft-report.ts";
 
 /** Hexadecimal sha256 of bytes, or of text in UTF-8. */
@@ -16,34 +16,35 @@ export function partDigest(rows: readonly string[], nonce: string): string {
 }
 
 /** What the digest of a version covers besides its parts. Moments are ISO 8601 in UTC. */
-export interface SealedFacts {
-  readonly plan_id: string;
-  readonly period: string;
-  readonly version: number;
-  readonly class: string;
-  readonly reason: string;
-  readonly is_final: boolean;
-  readonly as_of: string;
-  readonly recorded_at: string;
-  readonly software_version: string;
-  readonly plan_sha256: string;
-  readonly inputs_sha256: string;
-  readonly models_sha256: string;
-  readonly lines_sha256: string;
+export const SealedFacts = z.object({
+  plan_id: z.string(),
+  period: z.string(),
+  version: z.number().int(),
+  class: PublicationClass,
+  reason: z.string(),
+  is_final: z.boolean(),
+  as_of: z.string(),
+  recorded_at: z.string(),
+  software_version: z.string(),
+  plan_sha256: z.string(),
+  inputs_sha256: z.string(),
+  models_sha256: z.string(),
+  lines_sha256: z.string(),
   /**
-   * Random text in the digest of each part. Digests are published: without it, withheld figures
-   * could be guessed until the digest fits.
+   * Random text in the digest of each part; empty in the oldest versions. Digests are published: without
+   * it, withheld figures could be guessed until the digest fits.
    */
-  readonly nonce: string;
+  nonce: z.string(),
   /** `CONTRACT_VERSION` of its parts; null of versions from before contracts had numbers. */
-  readonly contract_version: number | null;
+  contract_version: z.number().int().nullable(),
   /** sha256 of the seal before this version's; null for the first, and where there is no seal. */
-  readonly previous_seal: string | null;
+  previous_seal: z.string().nullable(),
   /** The public key that the seal is signed with, in base64; null where it is not. */
-  readonly signed_by: string | null;
+  signed_by: z.string().nullable(),
   /** `DocumentFacts` as JSON; null where the document has none. */
-  readonly document: string | null;
-}
+  document: z.string().nullable(),
+});
+export type SealedFacts = z.infer<typeof SealedFacts>;
 
 /**
  * The digest of a version: over its facts, the digests of its parts and the digest of the version

@@ -221,10 +221,7 @@ function factsOf(
 ): SealedFacts {
   const { plan, period } = request;
   const nonce = randomBytes(32).toString("hex");
-  const [planSha256, inputsSha256, modelsSha256] = keptMaterials(materials).map(sha256Of);
-  if (planSha256 === undefined || inputsSha256 === undefined || modelsSha256 === undefined) {
-    throw new Error("a version has three materials");
-  }
+  const [planFile, inputs, models] = keptMaterials(materials);
   return {
     plan_id: plan.plan.id,
     period: period.code,
@@ -236,9 +233,9 @@ function factsOf(
     // after its own moment, so that the version does not see what is recorded with it
     recorded_at: new Date(Math.max(now, asOf.getTime() + 1)).toISOString(),
     software_version: request.softwareVersion,
-    plan_sha256: planSha256,
-    inputs_sha256: inputsSha256,
-    models_sha256: modelsSha256,
+    plan_sha256: sha256Of(planFile),
+    inputs_sha256: sha256Of(inputs),
+    models_sha256: sha256Of(models),
     lines_sha256: partDigest(draft.contents.line, nonce),
     nonce,
     contract_version: CONTRACT_VERSION,
@@ -249,7 +246,11 @@ function factsOf(
 }
 
 /** Plan file, inputs and models, as archived with a version. */
-function keptMaterials({ set, inputs, planBytes }: Materials): Uint8Array[] {
+function keptMaterials({
+  set,
+  inputs,
+  planBytes,
+}: Materials): [planFile: Uint8Array, inputs: Uint8Array, models: Uint8Array] {
   return [planBytes, Buffer.from(JSON.stringify(inputs)), Buffer.from(set.text)];
 }
 

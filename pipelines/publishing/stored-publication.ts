@@ -1,38 +1,19 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { byPart, PART_NAMES, type Part, PublicationClass, Reader } from "../contract/report.ts";
+import { byPart, PART_NAMES, type Part, Reader } from "../contract/report.ts";
 import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
-import type { SealedFacts } from "./digest.ts";
+import { SealedFacts } from "./digest.ts";
 
-const StoredPublication = z.object({
+const StoredPublication = SealedFacts.extend({
   publication_no: z.string(),
-  plan_id: z.string(),
-  period: z.string(),
-  version: z.number().int(),
-  class: PublicationClass,
-  reason: z.string(),
-  is_final: z.boolean(),
   as_of: WholeNumber,
   recorded_at: WholeNumber,
-  software_version: z.string(),
-  plan_sha256: z.string(),
-  inputs_sha256: z.string(),
-  models_sha256: z.string(),
-  lines_sha256: z.string(),
+  nonce: SealedFacts.shape.nonce.nullable().transform((nonce) => nonce ?? ""),
   sha256: z.string(),
-  /** Empty in the oldest versions. */
-  nonce: z
-    .string()
-    .nullable()
-    .transform((nonce) => nonce ?? ""),
   // null in versions whose files were not archived
-  contract_version: z.number().int().nullable(),
   check_code: z.string().nullable(),
-  previous_seal: z.string().nullable(),
-  signed_by: z.string().nullable(),
   seal: z.string().nullable(),
   signature: z.string().nullable(),
-  document: z.string().nullable(),
 });
 /** A version as stored in the ledger; moments in milliseconds since 1970 in UTC. */
 export type StoredPublication = z.infer<typeof StoredPublication>;
@@ -170,4 +151,13 @@ export function sealedFacts(stored: StoredPublication): SealedFacts {
     as_of: new Date(stored.as_of).toISOString(),
     recorded_at: new Date(stored.recorded_at).toISOString(),
   };
+}
+
+/** A row of a version; null where its text is no JSON any more. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -19,6 +19,7 @@ import { isSigned } from "./seal-key.ts";
 import {
   countStrayRows,
   type ErasedFrom,
+  jsonOf,
   type PublishedFile,
   type ReportChoice,
   readErased,
@@ -332,14 +333,6 @@ function submissionsOf(stored: StoredContents): { sha256: string; file_name: str
     const parsed = PARTS.submission.safeParse(jsonOf(text));
     return parsed.success ? [parsed.data] : [];
   });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 async function deriveAgain(
