@@ -22,7 +22,13 @@ const LISTED = 200;
 
 /** Log-in, log-out, invitations, and the page of the administrator. */
 export function addAccountRoutes(app: DeskApp, desk: Desk): void {
-  const { office, accounts, sessions, acts, trial, signOn } = desk;
+  addLogInRoutes(app, desk);
+  addInvitationRoutes(app, desk);
+  addAdministratorRoutes(app, desk);
+}
+
+function addLogInRoutes(app: DeskApp, desk: Desk): void {
+  const { accounts, sessions, trial, signOn } = desk;
   const signOnName = signOn?.settings.name ?? null;
   const attempts = new Attempts();
 
@@ -73,6 +79,11 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     const isSignedOn = visitor.account.identity !== undefined;
     return c.redirect(await signOffAddress(desk, isSignedOn ? signOn : null), 303);
   });
+  if (signOn !== null) addSignOnRoutes(app, desk, signOn, attempts);
+}
+
+function addInvitationRoutes(app: DeskApp, desk: Desk): void {
+  const { accounts, sessions } = desk;
 
   app.get("/loi-moi/:name/:secret", async (c) => {
     const { name, secret } = c.req.param();
@@ -99,8 +110,10 @@ export function addAccountRoutes(app: DeskApp, desk: Desk): void {
     await note(desk, c, account.name, "đặt mật khẩu");
     return c.redirect(`${DESK}/`, 303);
   });
+}
 
-  if (signOn !== null) addSignOnRoutes(app, desk, signOn, attempts);
+function addAdministratorRoutes(app: DeskApp, desk: Desk): void {
+  const { office, accounts, sessions, acts } = desk;
 
   const accountsPage = async (
     told: { invited?: { name: string; link: string }; fault?: string } = {},

@@ -4,13 +4,14 @@ import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { addAccountRoutes } from "./account-routes.tsx";
+import { addBoardRoutes } from "./board-routes.tsx";
 import { addErasureRoutes } from "./erasure-routes.tsx";
 import { addOnlineFormRoutes } from "./online-form-routes.tsx";
-import { Around, DESK, SCRIPTS } from "./page.tsx";
+import { addOwnWorkRoutes } from "./own-work-routes.tsx";
+import { Around, DESK, SCRIPTS, WordsPage } from "./page.tsx";
 import { addPublishingRoutes } from "./publishing-routes.tsx";
+import { addReceiptRoutes } from "./receipt-routes.tsx";
 import { addReminderRoutes } from "./reminder-routes.tsx";
-import { WordsPage } from "./report-pages.tsx";
-import { addReportRoutes } from "./report-routes.tsx";
 import {
   type C,
   COOKIE,
@@ -117,7 +118,9 @@ export function deskApp(desk: Desk): DeskApp {
   });
 
   addAccountRoutes(app, desk);
-  addReportRoutes(app, desk);
+  addOwnWorkRoutes(app, desk);
+  addReceiptRoutes(app, desk);
+  addBoardRoutes(app, desk);
   addOnlineFormRoutes(app, desk);
   addErasureRoutes(app, desk);
   addReminderRoutes(app, desk);

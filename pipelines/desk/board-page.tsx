@@ -4,8 +4,9 @@ import type { StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import type { Board } from "./office.ts";
 import { DESK, Fault, momentText, Page, Table } from "./page.tsx";
+import { ReceiptTable } from "./receipt-pages.tsx";
 import type { KeptReceipt } from "./receipts.ts";
-import { FindingItems, isExplained, ReceiptTable, StateBadge } from "./report-pages.tsx";
+import { FindingItems, isExplained, StateBadge } from "./report-parts.tsx";
 
 /** Every unit and period of every plan, with what came in and what is in doubt. */
 export const BoardPage: FC<{

@@ -180,3 +180,18 @@ export const Table: FC<{
     </table>
   </section>
 );
+
+/** A few words where there is nothing else to show. */
+export const WordsPage: FC<{ title: string; words: string; isForAnybody?: boolean }> = ({
+  title,
+  words,
+  isForAnybody = false,
+}) => (
+  <Page {...{ title, isForAnybody }}>
+    <h1>{title}</h1>
+    <p>{words}</p>
+    <p>
+      <a href={`${DESK}/`}>Về trang đầu</a>
+    </p>
+  </Page>
+);

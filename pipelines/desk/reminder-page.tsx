@@ -4,7 +4,7 @@ import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import type { MailAnswer } from "./mail.ts";
 import type { Board } from "./office.ts";
 import { DESK, Fault, Mark, momentText, Page, Table } from "./page.tsx";
-import { ReportName, StateBadge } from "./report-pages.tsx";
+import { ReportName, StateBadge } from "./report-parts.tsx";
 
 /** A unit with the reports that it owes. */
 export interface OwingUnit {

@@ -1,0 +1,65 @@
+import { formFileName } from "../forms/form-files.ts";
+import { formWorkbook } from "../forms/form-workbook.ts";
+import { reportKey } from "../intake/allowed-reports.ts";
+import { pack } from "../workbook/zip.ts";
+import { formsOf, reportsOf } from "./access.ts";
+import { BoardPage } from "./board-page.tsx";
+import { DESK, type Visitor } from "./page.tsx";
+import { type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
+import { may } from "./roles.ts";
+import { textFault } from "./text-fault.ts";
+
+/** The board of the office, doubts that are let stand, and blank forms. */
+export function addBoardRoutes(app: DeskApp, desk: Desk): void {
+  const { office, receipts } = desk;
+
+  app.get("/bieu-mau/:plan/:period/:unit", async (c) => {
+    const visitor = visitorWho(c);
+    const { plan, period, unit } = c.req.param();
+    const form = formsOf(office.board, plan, period).find(({ unit: { code } }) => code === unit);
+    const isOwn = reportsOf(office.board, visitor.account).has(reportKey({ plan, unit, period }));
+    if (form === undefined || !(isOwn || may(visitor.account.role, "see every unit"))) {
+      return c.notFound();
+    }
+    const bytes = await formWorkbook(form.plan, form.unit, form.period);
+    return saved(c, Buffer.from(bytes), formFileName(form));
+  });
+  app.get("/bieu-mau/:plan/:period", async (c) => {
+    visitorWho(c, "see every unit");
+    const { plan, period } = c.req.param();
+    const forms = formsOf(office.board, plan, period);
+    if (forms.length === 0) return c.notFound();
+    const parts: [string, Uint8Array][] = [];
+    for (const form of forms) {
+      parts.push([formFileName(form), await formWorkbook(form.plan, form.unit, form.period)]);
+    }
+    return saved(c, Buffer.from(pack(parts, 0)), `bieu-mau_${plan}_${period}.zip`);
+  });
+
+  app.get("/theo-doi", async (c) => {
+    return c.render(await boardPage(visitorWho(c, "see every unit")));
+  });
+  const boardPage = async (visitor: Visitor, fault?: string) => (
+    <BoardPage
+      board={office.board}
+      receipts={await receipts.list(() => true, 30)}
+      mayAct={may(visitor.account.role, "let doubts stand")}
+      fault={fault}
+    />
+  );
+  app.post("/xac-nhan", async (c) => {
+    const form = await sentForm(desk, c, "let doubts stand");
+    const id = form.field("finding");
+    const reason = form.text("reason");
+    const isOpen = office.board.findings.some(
+      (one) => one.finding_id === id && !one.is_acknowledged && one.severity === "doubt",
+    );
+    const fault = !isOpen
+      ? "Điểm này không còn: đã được xác nhận hoặc đã được sửa."
+      : textFault(reason, "Lý do xác nhận");
+    if (fault !== null) return c.render(await boardPage(form.visitor, fault), 400);
+    await office.acknowledge([id], reason, form.by);
+    await form.note("xác nhận điểm cần kiểm tra", id);
+    return c.redirect(`${DESK}/theo-doi#can-kiem-tra`, 303);
+  });
+}

@@ -1,0 +1,178 @@
+import type { FC } from "hono/jsx";
+import { placeInWords } from "../intake/reply.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
+import type { Board } from "./office.ts";
+import { causeText, DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
+import type { KeptReceipt } from "./receipts.ts";
+import { may } from "./roles.ts";
+
+const OUTCOMES: Readonly<Record<KeptReceipt["outcome"], string>> = {
+  accepted: "Đã tiếp nhận",
+  refused: "Trả lại",
+  duplicate: "Trùng tệp đã nhận",
+};
+
+export const ReceiptTable: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipts }) =>
+  receipts.length === 0 ? (
+    <p>Chưa có tệp nào.</p>
+  ) : (
+    <Table
+      caption="Tệp đã nhận, gần nhất trước"
+      head={["Phiếu số", "Tệp", "Nhận lúc", "Kết quả", "Người gửi"]}
+    >
+      {receipts.map((one) => (
+        <tr>
+          <th scope="row">
+            <a href={`${DESK}/phieu/${one.receiptNo}`}>Số {one.receiptNo}</a>
+          </th>
+          <td data-label="Tệp">{one.file}</td>
+          <td data-label="Nhận lúc">{momentText(one.receivedAt)}</td>
+          <td>
+            <span class={`badge ${one.outcome}`}>{OUTCOMES[one.outcome]}</span>
+            {one.outcome === "accepted" && one.problems.length > 0 && (
+              <small>{one.problems.length} điểm cần giải trình</small>
+            )}
+          </td>
+          <td data-label="Người gửi">{one.by === null ? "–" : causeText(one.by)}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+
+export const ReceiptsPage: FC<{ receipts: readonly KeptReceipt[] }> = ({ receipts }) => (
+  <Page title="Tệp đã gửi" open="phieu">
+    <h1>Tệp đã gửi</h1>
+    <ReceiptTable receipts={receipts} />
+    {may(useVisitor().account.role, "erase") && (
+      <p>
+        <a href={`${DESK}/xoa-noi-dung`}>Tìm và xóa nội dung có dữ liệu cá nhân</a>
+      </p>
+    )}
+  </Page>
+);
+
+/** What became of one file: the receipt, or everything that is wrong with it. */
+export const ReceiptPage: FC<{
+  board: Board;
+  receipt: KeptReceipt;
+  hasMarkedCopy: boolean;
+  isFileKept: boolean;
+  mayErase: boolean;
+  /** Why it was not erased. */
+  fault: string | undefined;
+}> = ({ board, receipt, hasMarkedCopy, isFileKept, mayErase, fault }) => {
+  const { account } = useVisitor();
+  const { receiptNo, outcome, problems } = receipt;
+  const title =
+    outcome === "refused" ? `Phiếu trả lại số ${receiptNo}` : `Phiếu tiếp nhận số ${receiptNo}`;
+  const reports = receipt.claims.map(({ plan_id, unit_id, period }) => {
+    const plan = board.catalogue.plans.find(({ plan: { id } }) => id === plan_id);
+    const unit = plan?.units.find((one) => one.unit_id === unit_id)?.name ?? unit_id;
+    const name = plan?.plan.periods.find(({ code }) => code === period)?.name ?? period;
+    return `${unit}, ${inSentence(name)}, kế hoạch ${plan?.plan.number ?? plan_id}`;
+  });
+  return (
+    <Page title={title} open="phieu">
+      <h1>{title}</h1>
+      <Fault>{fault}</Fault>
+      <p class={outcome === "refused" ? "fault" : "told"} role="status">
+        {outcome === "refused"
+          ? `Tệp chưa được tiếp nhận: có ${problems.filter(({ severity }) => severity === "error").length} điểm phải sửa. Không số nào trong tệp được tính.`
+          : outcome === "duplicate"
+            ? "Tệp giống hệt tệp đã tiếp nhận trước đây; không có gì thay đổi."
+            : receipt.isPackage
+              ? "Tệp đã được mở; từng biểu trong đó có phiếu riêng."
+              : problems.length > 0
+                ? `Báo cáo đã được tiếp nhận; có ${problems.length} điểm cần giải trình hoặc sửa.`
+                : "Báo cáo đã được tiếp nhận."}
+      </p>
+      <dl>
+        <dt>Tệp</dt>
+        <dd>{receipt.file}</dd>
+        {reports.length > 0 && (
+          <>
+            <dt>Báo cáo</dt>
+            <dd>{reports.slice(0, 50).join("; ")}</dd>
+          </>
+        )}
+        <dt>Nhận lúc</dt>
+        <dd>{momentText(receipt.receivedAt)}</dd>
+        {receipt.by !== null && (
+          <>
+            <dt>Người gửi</dt>
+            <dd>{causeText(receipt.by)}</dd>
+          </>
+        )}
+        <dt>Mã kiểm tra của tệp (SHA-256)</dt>
+        <dd>
+          <code>{receipt.sha256}</code>
+        </dd>
+      </dl>
+      {problems.length > 0 && (
+        <>
+          <h2>{outcome === "refused" ? "Điểm phải sửa" : "Điểm cần giải trình hoặc sửa"}</h2>
+          <ol class="problems">
+            {problems.map((problem) => {
+              const place = placeInWords(problem);
+              return (
+                <li>
+                  {place !== "" && <strong>{place}: </strong>}
+                  {problem.found}
+                  <p class="note">Cách xử lý: {problem.remedy}</p>
+                </li>
+              );
+            })}
+          </ol>
+        </>
+      )}
+      <ul class="actions">
+        {hasMarkedCopy && (
+          <li>
+            <a href={`${DESK}/phieu/${receiptNo}/ban-danh-dau`}>
+              Tải bản sao đã đánh dấu các ô (.xlsx)
+            </a>
+          </li>
+        )}
+        {outcome === "accepted" &&
+          problems.length > 0 &&
+          may(account.role, "send for own units") && (
+            <li>
+              <a href={`${DESK}/viec#giai-trinh`}>Giải trình các điểm này</a>
+            </li>
+          )}
+        {isFileKept && (
+          <li>
+            <a href={`${DESK}/phieu/${receiptNo}/tep`}>Tải tệp đã gửi</a>
+          </li>
+        )}
+        <li>
+          <a href={`${DESK}/`}>Về trang đầu</a>
+        </li>
+      </ul>
+      {mayErase && (
+        <details>
+          <summary>Xóa tệp này vì có dữ liệu cá nhân</summary>
+          <p>
+            Tệp, mọi ghi chú và nội dung trích từ tệp bị xóa hẳn, không lấy lại được; cả tệp nén
+            hoặc thư đã chứa tệp. Số liệu vẫn giữ. Việc xóa, người xóa và lý do được ghi vào nhật
+            ký. Bản sao lưu không tự đổi.
+          </p>
+          <form method="post" action={`${DESK}/phieu/${receiptNo}/xoa`} class="row">
+            <Mark />
+            <label>
+              Lý do xóa (không nêu tên ai)
+              <input name="reason" maxlength={500} required />
+            </label>
+            <label>
+              Ghi số phiếu {receiptNo} để xác nhận
+              <input name="number" inputmode="numeric" autocomplete="off" required />
+            </label>
+            <button type="submit" class="plain">
+              Xóa hẳn
+            </button>
+          </form>
+        </details>
+      )}
+    </Page>
+  );
+};

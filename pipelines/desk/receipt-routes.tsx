@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { findReply } from "../intake/reply.ts";
+import { archivedPath } from "../ledger/archive.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
+import { receiptsSeenBy } from "./access.ts";
+import { DESK, type Visitor } from "./page.tsx";
+import { ReceiptPage, ReceiptsPage } from "./receipt-pages.tsx";
+import type { KeptReceipt } from "./receipts.ts";
+import { type C, type Desk, type DeskApp, saved, sentForm, visitorWho } from "./request.ts";
+import { may } from "./roles.ts";
+import { textFault } from "./text-fault.ts";
+
+const LISTED = 200;
+
+/** What became of each file: its receipt, its marked copy, the file itself. */
+export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
+  const { office, receipts, paths } = desk;
+
+  app.get("/phieu", async (c) => {
+    const visitor = visitorWho(c);
+    const { board } = office;
+    const found = await receipts.list(receiptsSeenBy(visitor, board), LISTED);
+    return c.render(<ReceiptsPage receipts={found} />);
+  });
+  const receiptOf = async (c: C): Promise<{ visitor: Visitor; receipt: KeptReceipt } | null> => {
+    const visitor = visitorWho(c);
+    const number = /^\d{1,9}$/.exec(c.req.param("no") ?? "")?.[0];
+    const receipt = number === undefined ? null : await receipts.find(Number(number));
+    return receipt !== null && receiptsSeenBy(visitor, office.board)(receipt)
+      ? { visitor, receipt }
+      : null;
+  };
+  app.get("/phieu/:no", async (c) => {
+    const found = await receiptOf(c);
+    return found === null ? c.notFound() : c.render(receiptPage(found));
+  });
+  const receiptPage = (
+    { visitor, receipt }: { visitor: Visitor; receipt: KeptReceipt },
+    fault?: string,
+  ) => {
+    const isFileKept = existsSync(archivedPath(paths, receipt.sha256));
+    return (
+      <ReceiptPage
+        {...{ board: office.board, receipt, fault, isFileKept }}
+        hasMarkedCopy={markedCopyOf(paths, receipt) !== null}
+        mayErase={isFileKept && may(visitor.account.role, "erase")}
+      />
+    );
+  };
+  app.post("/phieu/:no/xoa", async (c) => {
+    const form = await sentForm(desk, c, "erase");
+    const found = await receiptOf(c);
+    if (found === null) return c.notFound();
+    const { receiptNo, sha256 } = found.receipt;
+    const reason = form.text("reason");
+    const isMeant = form.field("number").trim() === String(receiptNo);
+    const fault = !existsSync(archivedPath(paths, sha256))
+      ? "Tệp này không còn được lưu."
+      : !isMeant
+        ? "Chưa xóa: ghi đúng số phiếu để xác nhận."
+        : textFault(reason, "Lý do xóa");
+    if (fault !== null) return c.render(receiptPage(found, fault), 400);
+    await office.eraseFile(receiptNo, reason, form.by);
+    await form.note("xóa tệp", String(receiptNo));
+    return c.redirect(`${DESK}/phieu/${receiptNo}`, 303);
+  });
+  app.get("/phieu/:no/ban-danh-dau", async (c) => {
+    const found = await receiptOf(c);
+    const copy = found === null ? null : markedCopyOf(paths, found.receipt);
+    if (copy === null) return c.notFound();
+    return saved(c, await readFile(copy), `phieu-${found?.receipt.receiptNo}-danh-dau.xlsx`);
+  });
+  app.get("/phieu/:no/tep", async (c) => {
+    const found = await receiptOf(c);
+    const path = found === null ? "" : archivedPath(paths, found.receipt.sha256);
+    if (found === null || !existsSync(path)) return c.notFound();
+    return saved(c, await readFile(path), found.receipt.file);
+  });
+}
+
+function markedCopyOf(paths: WarehousePaths, receipt: KeptReceipt): string | null {
+  return findReply(paths, receipt)?.workbook ?? null;
+}
