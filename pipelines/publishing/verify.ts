@@ -73,28 +73,13 @@ export function isSound({ versions, faults }: Verification): boolean {
  * the archive for their sources, and derives each again from the ledger as of its moment, with its own
  * inputs and models. Compares the whole journal with the ledger: an edited or lost entry, or a version
  * that only the journal has, is a fault. Waits for a publication under way.
+ * @param isDerived whether versions are derived again, which takes most of the time
  */
 export async function verifyReports(
   paths: WarehousePaths,
   choice: ReportChoice,
   onVersion: (check: VersionCheck) => void = () => undefined,
-): Promise<Verification> {
-  return verifyAll(paths, choice, onVersion, true);
-}
-
-/** The same without deriving any version again, which takes most of the time: rows are not compared. */
-export async function verifySeals(
-  paths: WarehousePaths,
-  choice: ReportChoice,
-): Promise<Verification> {
-  return verifyAll(paths, choice, () => undefined, false);
-}
-
-async function verifyAll(
-  paths: WarehousePaths,
-  choice: ReportChoice,
-  onVersion: (check: VersionCheck) => void,
-  isDerived: boolean,
+  isDerived = true,
 ): Promise<Verification> {
   const { chosen, all, files, stray, journal, erased } = await readAll(paths, choice);
   const versions: VersionCheck[] = [];

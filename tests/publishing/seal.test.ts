@@ -11,7 +11,7 @@ import {
   readPublicKey,
   readSealKey,
 } from "../../pipelines/publishing/seal-key.ts";
-import { isSound, verifySeals } from "../../pipelines/publishing/verify.ts";
+import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { newFolder } from "../folders.ts";
@@ -66,7 +66,8 @@ async function versionsOf({ paths }: Office): Promise<Row[]> {
   return rows as unknown as Row[];
 }
 
-const verify = ({ paths }: Office) => verifySeals(paths, { planId: null, period: null });
+const verify = ({ paths }: Office) =>
+  verifyReports(paths, { planId: null, period: null }, undefined, false);
 
 describe("a key", () => {
   test("is a file that only its owner reads, and a public one beside it, of one key", async () => {
@@ -307,7 +308,7 @@ test("a seal is put the same again whatever the order of the files", async () =>
     plan_id: "p",
     period: "Q1",
     version: 1,
-    class: "first",
+    class: "first" as const,
     reason: "r",
     is_final: false,
     as_of: "",

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readModels } from "../../pipelines/models/model.ts";
-import { isSound, verifyReports, verifySeals } from "../../pipelines/publishing/verify.ts";
+import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { parseMoment } from "../../pipelines/vocabulary/date.ts";
 import { attach, selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
@@ -12,6 +12,9 @@ import { MODELS_FOLDER } from "../../pipelines/warehouse/sql-file.ts";
 import { newFolder } from "../folders.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { copyOffice, newOffice, type Office, officeIn } from "./given.ts";
+
+/** Every report. */
+const ALL = { planId: null, period: null };
 
 const WORLD = smallPlan([indicator(REACH)]);
 const TEMPLATE = newFolder();
@@ -93,7 +96,7 @@ test("a flipped byte in a stored line is found and named", async () => {
     update publication_row set content = replace(content, '"numerator":"55.0000"', '"numerator":"56.0000"')
     where publication_no = 3 and part = 'line' and content like '%"A1"%' and content like '%"city"%'
   `);
-  const { versions } = await verifySeals(office.paths, { planId: null, period: null });
+  const { versions } = await verifyReports(office.paths, ALL, undefined, false);
   expect(versions.map(({ faults }) => faults.length > 0)).toEqual([false, false, true]);
   const [altered] = (await verify(office, "Q2")).versions;
   expect(altered?.faults.join(" ")).toMatch(/Its lines do not have the digest/);
@@ -188,8 +191,7 @@ const TAMPERINGS: readonly Tampering[] = [
 test.each(TAMPERINGS)("altered and found: $what", async ({ sql, says, ofAll, isDerived }) => {
   const office = ofAll ? publishedOffice() : firstVersion();
   await office.tamper(sql);
-  const check = isDerived ? verifyReports : verifySeals;
-  const result = await check(office.paths, { planId: null, period: null });
+  const result = await verifyReports(office.paths, ALL, undefined, isDerived === true);
   expect(isSound(result)).toBe(false);
   expect(JSON.stringify(result)).toMatch(says);
 });
@@ -244,5 +246,5 @@ test("a ledger made again from the archive has the same versions, and they hold"
   rmSync(office.paths.ledger);
   await rebuildLedger(office.paths, { replace: false });
   expect(await office.read("Q1", 2)).toEqual(before);
-  expect(isSound(await verifySeals(office.paths, { planId: null, period: null }))).toBe(true);
+  expect(isSound(await verifyReports(office.paths, ALL, undefined, false))).toBe(true);
 });
