@@ -53,6 +53,19 @@ export async function renderPage(tables, path, module, params, render) {
   return response;
 }
 
+/**
+ * The rows of queries by their names, for whoever renders something that is no page of the site.
+ * @param {Tables} tables
+ * @param {Readonly<Record<string, string>>} queries SQL by name
+ * @returns {Promise<Rows>}
+ */
+export async function rowsOf(tables, queries) {
+  const page = new Page(tables, "", false);
+  await page.ask(queries);
+  await page.begin();
+  return page.rows() ?? {};
+}
+
 /** A page while it is rendered. */
 export class Page {
   /** What the browser fetches of it: the rows of its queries. */
@@ -127,7 +140,7 @@ export class Page {
       Object.assign(results, this.#live.results());
       this.files = this.#live.files;
       // Unchecked: the library asks any row for what it may have.
-      this.#rows = { ...rowsOf(results), [KEPT]: this.#live };
+      this.#rows = { ...recordsOf(results), [KEPT]: this.#live };
     } else {
       this.#rows ??= Object.fromEntries(found.map((one) => [one.name, checkedRecords(one)]));
     }
@@ -153,7 +166,7 @@ export class Page {
  * By name, or by the SQL that a component has asked for.
  * @param {Readonly<Record<string, Result>>} results
  */
-function rowsOf(results) {
+function recordsOf(results) {
   return Object.fromEntries(Object.entries(results).map(([name, one]) => [name, records(one)]));
 }
 

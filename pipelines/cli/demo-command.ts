@@ -16,6 +16,7 @@ import { demonstratedPlans, makeDemonstration, SEED } from "./make-demonstration
 import { type FolderOptions, portArgument } from "./options.ts";
 import { serveDeskUntilInterrupted } from "./serve-desk.ts";
 import { serveUntilInterrupted } from "./serve-until-interrupted.ts";
+import { publishedPages } from "./shown-pages.ts";
 
 interface DemoOptions extends FolderOptions {
   readonly host?: string;
@@ -45,7 +46,8 @@ export function define(command: Command, context: Context): void {
         .then(() => {
           isBundled = true;
         });
-      await makeDemonstration({ sources: options.sources, paths }, context);
+      const pageOf = publishedPages(paths, context);
+      await makeDemonstration({ sources: options.sources, paths, pageOf }, context);
       if (!isBundled) context.progress("bundling the pages, once a checkout");
       await bundled;
       if (!options.serve) return;

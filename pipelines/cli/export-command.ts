@@ -110,6 +110,9 @@ export function define(command: Command, context: Context): void {
           context.warn(`${name} was erased, and is not there any more: chitieu verify says when.`);
         }
         const { version } = report.publication;
+        if (placed.length === 0 && erased.length === 0) {
+          context.warn(`Version ${version} was published without files of ${options.format}.`);
+        }
         if (version < report.latestVersion) {
           context.warn(`Version ${version} is out of date: the newest is ${report.latestVersion}.`);
         }

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type DemonstrationForm, demonstrationForms } from "../demo/demonstration.ts";
 import { demonstrationFolder, type Publishing, readProfile } from "../demo/profile.ts";
+import { FORMATS } from "../exports/format.ts";
 import { withIntake } from "../intake/ingest.ts";
 import { LEDGER_TABLES } from "../ledger/ledger-tables.ts";
 import { buildMarts } from "../models/build-marts.ts";
 import { readModels } from "../models/model.ts";
-import { publishReport } from "../publishing/publish.ts";
+import { publishReport, type VersionPages } from "../publishing/publish.ts";
 import { type Catalogue, type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
@@ -34,10 +35,19 @@ const NOTHING: Stamp = { forms: null, models: null };
 /**
  * Fills a warehouse of its own with the demonstration of every plan that has one: forms, ledger and
  * marts. What stands from an earlier run and has not changed is kept.
+ * @param place.pageOf renders the pages of the versions; without it they have none
  * @throws Failure when the folder holds something else, or a form is refused.
  */
 export async function makeDemonstration(
-  { sources, paths }: { readonly sources: string; readonly paths: WarehousePaths },
+  {
+    sources,
+    paths,
+    pageOf,
+  }: {
+    readonly sources: string;
+    readonly paths: WarehousePaths;
+    readonly pageOf?: VersionPages;
+  },
   context: Context,
 ): Promise<void> {
   const catalogue = demonstratedPlans(readCatalogue(sources));
@@ -55,7 +65,7 @@ export async function makeDemonstration(
   const formsDigest = digestOf(forms, publications, catalogue);
   if (stamp.forms !== formsDigest || !existsSync(paths.ledger)) {
     await clearFolder(paths);
-    await replayDemo(forms, publications, { catalogue, paths }, context);
+    await replayDemo(forms, publications, { catalogue, paths, pageOf }, context);
     stamp = { ...NOTHING, forms: formsDigest };
     await writeStamp(paths, stamp);
   }
@@ -99,8 +109,8 @@ function digestOf(
   catalogue: Catalogue,
 ): string {
   const digest = createHash("sha256").update(softwareVersion()).update(LEDGER_TABLES);
-  // what is published is made with the models
-  digest.update(readModels().sha256);
+  // what is published is made with the models, in these formats
+  digest.update(readModels().sha256).update(FORMATS.join(" "));
   digest.update(JSON.stringify(publications.map(({ plan, ...one }) => [plan.sha256, one])));
   digest.update(JSON.stringify(catalogue.areas));
   for (const { sha256 } of catalogue.plans) digest.update(sha256);
@@ -111,6 +121,7 @@ function digestOf(
 interface Place {
   readonly catalogue: Catalogue;
   readonly paths: WarehousePaths;
+  readonly pageOf: VersionPages | undefined;
 }
 
 /** Takes the forms in and publishes the reports, each at its moment. */
@@ -154,7 +165,9 @@ async function takeIn(
   onTaken: (done: number) => void,
 ): Promise<void> {
   if (forms.length === 0) return;
-  const settings = { ...place, isDemonstration: true, softwareVersion: softwareVersion() };
+  const { catalogue, paths } = place;
+  const known = { catalogue, paths, softwareVersion: softwareVersion() };
+  const settings = { ...known, isDemonstration: true };
   const deliveries = forms.map(({ fileName: file, bytes, receivedAt }) => ({
     ...{ file, content: { bytes }, receivedAt, recordedAt: receivedAt },
   }));

@@ -16,6 +16,7 @@ import { systemActor } from "./actor.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
+import { publishedPages } from "./shown-pages.ts";
 import { softwareVersion } from "./version.ts";
 
 const CLASSES = ["first", "late", "correction", "method"] as const satisfies PublicationClass[];
@@ -123,6 +124,7 @@ export function define(command: Command, context: Context): void {
         softwareVersion: softwareVersion(),
         by: systemActor("command"),
         sealKey: options.sealKey === undefined ? null : await readSealKey(options.sealKey),
+        pageOf: publishedPages(paths, context),
       });
       if (!options.json) context.out(publishedText(published));
       const models = await buildMarts({

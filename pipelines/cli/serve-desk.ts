@@ -27,7 +27,7 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 import { plainFailure } from "./plain-failure.ts";
 import { interruption } from "./serve-until-interrupted.ts";
-import { openPages, preparePages } from "./shown-pages.ts";
+import { openPages, preparePages, publishedPages } from "./shown-pages.ts";
 import { softwareVersion } from "./version.ts";
 
 /** The account that the first start invites. */
@@ -68,7 +68,10 @@ export async function serveDeskUntilInterrupted(
   const isDemonstration = await receipts.isDemonstration();
   const onFailure = (error: unknown): void => void say(context, paths, error);
   const office = new Office(
-    { sources, paths, softwareVersion: softwareVersion(), isDemonstration, sealKey },
+    {
+      ...{ sources, paths, softwareVersion: softwareVersion(), isDemonstration, sealKey },
+      pageOf: publishedPages(paths, context),
+    },
     onFailure,
   );
   await office.start();

@@ -1,6 +1,8 @@
 import type { Audience } from "../contract/report.ts";
+import type { VersionPages } from "../publishing/publish.ts";
 import { readyBundle } from "../site/bundle.ts";
 import { ServedPages } from "../site/served-pages.ts";
+import { versionPages } from "../site/version-pages.ts";
 import { findWorkspace, PARTS, type Workspace } from "../site/workspace.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
@@ -17,6 +19,14 @@ export async function preparePages(paths: WarehousePaths, context: Context): Pro
     context.warn(`pages of analysis: ${error instanceof Error ? error.message : error}`);
   });
   return workspace;
+}
+
+/** What renders the pages of versions that are published; the bundle is made for the first of them. */
+export function publishedPages(paths: WarehousePaths, context: Context): VersionPages {
+  const workspace = findWorkspace(paths.folder);
+  return versionPages(workspace, () =>
+    readyBundle(workspace, "own", (message) => context.progress(message)),
+  );
 }
 
 /** Both bundles of the pages, made where they have changed. */

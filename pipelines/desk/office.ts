@@ -31,6 +31,7 @@ import {
   type PublishRequest,
   previewReport,
   publishReport,
+  type VersionPages,
 } from "../publishing/publish.ts";
 import type { PublishingChoice } from "../publishing/publish-blockers.ts";
 import type { SealKey } from "../publishing/seal-key.ts";
@@ -63,6 +64,8 @@ export interface OfficeSettings {
   readonly isDemonstration: boolean;
   /** What published versions are signed with; null where they are not. */
   readonly sealKey: SealKey | null;
+  /** Renders the pages of versions; without it they are published without pages of their own. */
+  readonly pageOf?: VersionPages | undefined;
 }
 
 /** Which report is meant, and how it is to be published. */
@@ -326,13 +329,13 @@ export class Office {
   }
 
   async #publishing(request: ReportRequest): Promise<PublishRequest> {
-    const { paths, softwareVersion, sealKey } = this.#settings;
+    const { paths, softwareVersion, sealKey, pageOf } = this.#settings;
     const catalogue = await this.#catalogue();
     // as the sources have it now
     const plan =
       catalogue.plans.find((one) => one.plan.id === request.plan.plan.id) ?? request.plan;
     const when = { asOf: null, publishedAt: new Date() };
-    return { ...request, ...when, paths, catalogue, plan, softwareVersion, sealKey };
+    return { ...request, ...when, paths, catalogue, plan, softwareVersion, sealKey, pageOf };
   }
 
   /** Ends after what is under way. */

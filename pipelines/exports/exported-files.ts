@@ -19,8 +19,13 @@ interface Written {
   readonly ending?: string;
 }
 
+/** Makes the page of a version, for one reader, as an HTML file that needs nothing else. */
+export type PageWriter = (report: PublishedReport) => Promise<Uint8Array<ArrayBuffer>>;
+
+type Writer = (report: PublishedReport, page: PageWriter | null) => Promise<Written[]>;
+
 /** How each format is made, with the name and the title of its resources in the data package. */
-const WRITERS: Readonly<Record<Format, (report: PublishedReport) => Promise<Written[]>>> = {
+const WRITERS: Readonly<Record<Format, Writer>> = {
   xlsx: async (report) => {
     const { workbookBytes } = await import("./report-workbook.ts");
     return [{ resource: "workbook", title: "Bảng số liệu", bytes: await workbookBytes(report) }];
@@ -34,6 +39,8 @@ const WRITERS: Readonly<Record<Format, (report: PublishedReport) => Promise<Writ
     const title = "Báo cáo để ký số, PDF/A";
     return [{ resource: "report-pdf", title, bytes: await pdfBytes(report) }];
   },
+  html: async (report, page) =>
+    page === null ? [] : [{ resource: "page", title: "Trang báo cáo", bytes: await page(report) }],
   csv: async (report) => {
     const [long, across, definitions] = DATA_ENDINGS;
     return [
@@ -81,14 +88,16 @@ const WRITERS: Readonly<Record<Format, (report: PublishedReport) => Promise<Writ
  * `datapackage.json` where one of them is a data format. The report already holds only what its reader
  * may see. The same report and formats give the same bytes on every machine, also when a newer version
  * exists.
+ * @param page without it there is no page among the files: what it looks like is not for this room
  */
 export async function exportFiles(
   report: PublishedReport,
   formats: readonly Format[],
+  page: PageWriter | null = null,
 ): Promise<ExportedFile[]> {
   const made: PackagedFile[] = [];
   for (const format of FORMATS) {
-    if (formats.includes(format)) made.push(...(await filesOf(report, format)));
+    if (formats.includes(format)) made.push(...(await filesOf(report, format, page)));
   }
   const files = made.map(({ file }) => file);
   if (!formats.some((format) => DATA_FORMATS.includes(format))) return files;
@@ -96,8 +105,12 @@ export async function exportFiles(
   return [...files, fileOf(packageName(report), "application/json", descriptor)];
 }
 
-async function filesOf(report: PublishedReport, format: Format): Promise<PackagedFile[]> {
-  const written = await WRITERS[format](report);
+async function filesOf(
+  report: PublishedReport,
+  format: Format,
+  page: PageWriter | null,
+): Promise<PackagedFile[]> {
+  const written = await WRITERS[format](report, page);
   return written.map(({ resource, title, bytes, columns = null, ending = "" }) => ({
     file: fileOf(`${baseName(report)}${ending}.${format}`, FILE_FORMATS[format].mediaType, bytes),
     resource,

@@ -11,6 +11,7 @@ import {
   READERS,
 } from "../contract/report.ts";
 import type { WrittenHead } from "../contract/text-heads.ts";
+import type { PageWriter } from "../exports/exported-files.ts";
 import { FORMATS, type Format } from "../exports/format.ts";
 import { keepBytes } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
@@ -64,7 +65,12 @@ export interface PublishRequest extends PublishingChoice {
   readonly set?: ModelSet;
   /** Formats of the files that are made for its readers; all by default. */
   readonly formats?: readonly Format[];
+  /** Renders the page of the version; without it the version is published without a page of its own. */
+  readonly pageOf?: VersionPages | undefined;
 }
+
+/** Makes what renders the pages of a version. @param periods those of its plan, to be named */
+export type VersionPages = (periods: readonly PlanPeriod[]) => PageWriter;
 
 /** What was published. */
 export interface PublishedVersion {
@@ -339,7 +345,7 @@ type ChangedFact = (typeof CHANGED_FACTS)[number];
 
 /** Makes and archives the files of a version for every reader. */
 async function freezeVersion(
-  { paths, formats = FORMATS }: PublishRequest,
+  { paths, plan, formats = FORMATS, pageOf }: PublishRequest,
   version: {
     readonly facts: SealedFacts;
     readonly sha256: string;
@@ -350,6 +356,7 @@ async function freezeVersion(
   const { facts, sha256, draft, before } = version;
   const publication = publicationOf(facts, before.state.nextPublication, sha256);
   const files: FrozenFile[] = [];
+  const page = pageOf?.(plan.plan.periods) ?? null;
   for (const audience of READERS) {
     if (audience === "superior" && (draft.head.document_addressed_to ?? null) === null) continue;
     const report = reportFor(publication, draft.contents, {
@@ -357,7 +364,7 @@ async function freezeVersion(
       audience,
       released: before.released,
     });
-    files.push(...(await freezeFiles(paths, report, formats)));
+    files.push(...(await freezeFiles(paths, report, formats, page)));
   }
   return files;
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { PublishedReport, Reader } from "../contract/report.ts";
-import { exportFiles } from "../exports/exported-files.ts";
+import { exportFiles, type PageWriter } from "../exports/exported-files.ts";
 import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "../exports/format.ts";
 import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
 import { readLedger } from "../ledger/read-only.ts";
@@ -17,14 +17,16 @@ export type FrozenFile = Omit<PublishedFile, "publication_no" | "is_erased">;
 /**
  * Makes the files of a version for one reader and archives them.
  * @param report what the reader may see
+ * @param page makes its page; null: the version gets none
  * @throws Failure when the archive cannot be written
  */
 export async function freezeFiles(
   paths: WarehousePaths,
   report: PublishedReport,
   formats: readonly Format[],
+  page: PageWriter | null,
 ): Promise<FrozenFile[]> {
-  const files = await exportFiles(report, formats);
+  const files = await exportFiles(report, formats, page);
   await keepAllBytes(
     paths,
     files.map(({ bytes }) => bytes),

@@ -5,6 +5,7 @@ import { sha256Of } from "../publishing/digest.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Download, downloadAddress, versionDownloads } from "./downloads.ts";
 import type { PageRenderer, PageTables, RenderedPage } from "./page-renderer.ts";
+import { withPublishedPage } from "./published-page.ts";
 import {
   type OpenTables,
   openOfficeTables,
@@ -54,6 +55,8 @@ interface OpenScope {
   readonly build: string;
   readonly tables: PageTables;
   readonly opened: OpenTables;
+  /** The files that its pages list. */
+  readonly downloads: readonly Download[];
   /** How many pages are being rendered from it. */
   users: number;
   isClosing: boolean;
@@ -173,10 +176,15 @@ export class PageHouse {
 
   /** Renders the page of an address, which is decoded. */
   async render(path: string): Promise<MadePage> {
-    return await this.#with(path, async ({ build, tables }) => ({
-      build,
-      ...(await this.#renderer.render(tables, path)),
-    }));
+    return await this.#with(path, async ({ build, tables, downloads }) => {
+      const made = { ...(await this.#renderer.render(tables, path)), build };
+      try {
+        return { ...made, html: await withPublishedPage(made.html, downloads) };
+      } catch (error) {
+        const problem = error instanceof Error ? error.message : String(error);
+        return { ...made, status: 500, problem };
+      }
+    });
   }
 
   /**
@@ -245,7 +253,8 @@ export class PageHouse {
 
   async #make(name: string, build: string): Promise<OpenScope> {
     const current = this.#current;
-    const request: TableRequest = { ...this.#inputs, downloads: current?.downloads ?? [] };
+    const downloads = current?.downloads ?? [];
+    const request: TableRequest = { ...this.#inputs, downloads };
     const isOneOfSeveral = name !== OFFICE;
     const isSeveral = (current?.plans.length ?? 0) > 0;
     const opened =
@@ -254,7 +263,7 @@ export class PageHouse {
         : await openPlanTables(request, isOneOfSeveral ? name : null);
     const folder = isOneOfSeveral ? `/${encodeURI(name)}/` : "/";
     const tables = this.#renderer.tablesOn(opened.instance, { path: opened.path, folder });
-    return { build, tables, opened, users: 0, isClosing: false };
+    return { build, tables, opened, downloads, users: 0, isClosing: false };
   }
 
   #makeRoom(): void {

@@ -31,7 +31,7 @@ import {
 import type { Workspace } from "./workspace.ts";
 
 /** What the pages say of a version's files, as a table beside the marts. */
-const FILES = `
+export const FILES = `
   select unnest(from_json($files::json, '[{
     "plan_id": "varchar",
     "period": "varchar",
@@ -45,7 +45,7 @@ const FILES = `
   }]'), max_depth := 2)`;
 
 /** One thread a query: rows that no query orders come in the same order each time. */
-const SETTINGS = {
+export const SETTINGS = {
   autoinstall_known_extensions: "false",
   autoload_known_extensions: "false",
   threads: "1",
@@ -57,7 +57,7 @@ const LANES = Math.min(availableParallelism(), 4);
 /** Databases: what queries read of the plans that are shown, the same of all plans, and their results. */
 const SEEN = "seen";
 const ALL = "all_plans";
-const TABLES = "tables";
+export const TABLES = "tables";
 
 /** What page tables are made from. */
 export interface TableRequest {

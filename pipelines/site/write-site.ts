@@ -6,6 +6,7 @@ import { foreignStyleAddresses, inspectPage, missingDownloads } from "./inspecti
 import { type PageInputs, type Shown, scopeOf } from "./page-house.ts";
 import { ORIGIN } from "./page-renderer.ts";
 import { linksIn, notFoundPage } from "./page-text.ts";
+import { withoutPublishedPage } from "./published-page.ts";
 import { ResidentPages } from "./resident-pages.ts";
 import { bundledFiles } from "./served-pages.ts";
 import { describeProblems, type SiteProblem } from "./site-problem.ts";
@@ -147,9 +148,10 @@ class SiteWriter {
     }
     const isNotFound = path === "/404/";
     const html = isNotFound ? notFoundPage(made.html) : made.html;
+    const own = withoutPublishedPage(html);
     const found = [
-      ...inspectPage(html, this.#styles),
-      ...missingDownloads(html, (address) => this.#files.has(address)),
+      ...inspectPage(own, this.#styles),
+      ...missingDownloads(own, (address) => this.#files.has(address)),
     ];
     for (const one of found) this.#problems.push({ page: path, found: one });
     await this.#copy(isNotFound ? "/404.html" : `${path}index.html`, Buffer.from(html));
@@ -158,7 +160,7 @@ class SiteWriter {
       for (const [address, text] of made.files) {
         await this.#copy(decodeURI(address), Buffer.from(text));
       }
-      for (const link of linksIn(html)) this.#enqueue(pathOf(link, path), path);
+      for (const link of linksIn(own)) this.#enqueue(pathOf(link, path), path);
     }
     this.#done += 1;
     this.#onPages(this.#done, this.#known.size);

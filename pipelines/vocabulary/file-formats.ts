@@ -9,6 +9,7 @@ export const FILE_FORMATS = {
     isData: false,
   },
   pdf: { mediaType: "application/pdf", isData: false },
+  html: { mediaType: "text/html; charset=utf-8", isData: false },
   // data: figures alone, and no text that anybody wrote
   csv: { mediaType: "text/csv; charset=utf-8", isData: true },
   arrow: { mediaType: "application/vnd.apache.arrow.file", isData: true },
@@ -23,6 +24,7 @@ const CONTENTS: readonly (readonly [ending: string, words: string])[] = [
   [".xlsx", "Bảng tổng hợp để in, các bảng số liệu, định nghĩa và nguồn gốc (Excel)"],
   [".docx", "Báo cáo theo thể thức văn bản hành chính, có phụ lục (Word)"],
   [".pdf", "Báo cáo để in, để ký số (PDF/A)"],
+  [".html", "Trang báo cáo như đã phát hành, mở bằng trình duyệt, không cần mạng (HTML)"],
   ["_dai.csv", "Số liệu cho phần mềm, mỗi dòng một số (CSV: cột theo mã, dấu chấm thập phân)"],
   ["_bang.csv", "Bảng chỉ tiêu theo địa bàn, mở thẳng bằng Excel (CSV: dấu phẩy thập phân)"],
   // of versions that earlier releases published

@@ -10,14 +10,22 @@
     for (const entry of list.getEntries()) notes.shift += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
 
+  const textsIn = (root) => {
+    const texts = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) texts.push(node);
+    return texts;
+  };
+
   /** The runs of digits that can be seen, in the window or on the whole page; a hydrated page has its
    * texts in other pieces. */
   const numbers = (isWhole) => {
     const main = document.querySelector("main");
     if (main === null) return [];
     const found = [];
-    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    // a published version has its own page within the page
+    const sheet = main.querySelector(".ct-published-page")?.shadowRoot;
+    for (const node of [...textsIn(main), ...(sheet ? textsIn(sheet) : [])]) {
       const here = node.textContent.match(/\d+/g);
       const element = node.parentElement;
       if (here === null) continue;

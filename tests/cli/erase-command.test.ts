@@ -99,6 +99,7 @@ test("a text that a version stands on is erased, and verify says so of the versi
     "thu_Q2_v1_noi-bo.xlsx",
     "thu_Q2_v1_noi-bo.docx",
     "thu_Q2_v1_noi-bo.pdf",
+    "thu_Q2_v1_noi-bo.html",
     "datapackage_noi-bo.json",
   ]);
   const { city, shared } = await readVersion(world);
@@ -125,9 +126,9 @@ test("a text that a version stands on is erased, and verify says so of the versi
   expect(told).toEqual({
     city: [
       { period: "Q2", kind: "received", things: 1 },
-      { period: "Q2", kind: "file", things: 4 },
+      { period: "Q2", kind: "file", things: 5 },
       { period: "Q2", kind: "text", things: null },
-      { period: "Q3", kind: "file", things: 4 },
+      { period: "Q3", kind: "file", things: 5 },
       { period: "Q3", kind: "received", things: 1 },
       { period: "Q3", kind: "text", things: null },
     ],

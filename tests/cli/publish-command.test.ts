@@ -29,13 +29,13 @@ test("a report is published, shown as it was, verified, and named when it was al
   expect(readFileSync(heads, "utf8")).toMatch(/^# /);
   const published = await command("publish", "Q2", ...FIRST);
   expect(published.out).toMatch(
-    /^thu Q2: version 1, provisional, figures as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n {2}units reported: 1 of \d; missing: .*\n {2}18 files, sha256 [0-9a-f]{64}\n {2}code [0-9A-F]{5}(-[0-9A-F]{5}){3}, not signed\n$/,
+    /^thu Q2: version 1, provisional, figures as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n {2}units reported: 1 of \d; missing: .*\n {2}20 files, sha256 [0-9a-f]{64}\n {2}code [0-9A-F]{5}(-[0-9A-F]{5}){3}, not signed\n$/,
   );
   expect(published.code).toBe(0);
   const sound = await command("verify");
   expect(sound).toMatchObject({ code: 0 });
   expect(sound.out).toMatch(
-    /^thu Q2 version 1: holds, \d+ rows derived again, 18 files as they were published, not signed\narchive: holds, 1 received file\(s\) read again\n$/,
+    /^thu Q2 version 1: holds, \d+ rows derived again, 20 files as they were published, not signed\narchive: holds, 1 received file\(s\) read again\n$/,
   );
 
   await withLedger(world.paths, async (connection) => {
@@ -78,7 +78,7 @@ test("a seal is signed with a key, exported, and proved; so are a file and the c
 
   const own = await command("verify", "--public-key", place("key.pub"));
   expect(own).toMatchObject({ code: 0, err: "" });
-  expect(own.out).toContain(`18 files as they were published, signed with the key ${key}\n`);
+  expect(own.out).toContain(`20 files as they were published, signed with the key ${key}\n`);
   const other = await command("verify", "--public-key", place("other.pub"));
   expect(other.code).toBe(1);
   expect(other.err).toMatch(new RegExp(`its seal is signed with the key ${key}, not with `));

@@ -7,7 +7,7 @@ import { pagesDigest } from "../../pipelines/site/bundle.ts";
 import { withLock } from "../../pipelines/site/lock.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { writtenSite } from "../site/served.ts";
+import { pagesOfVersions, writtenSite } from "../site/served.ts";
 import { fillDemonstration } from "./marts.ts";
 
 /** Marts whose pages are shown, and the warehouse that they were built in. */
@@ -56,7 +56,7 @@ export async function demonstrationSite(): Promise<DemonstrationSite> {
     if (existsSync(done)) return;
     await rm(warehouse.folder, { recursive: true, force: true });
     await mkdir(warehouse.folder, { recursive: true });
-    await fillDemonstration(warehouse);
+    await fillDemonstration(warehouse, pagesOfVersions());
     await writtenSite({ marts, warehouse }, dir);
     await writeFile(done, new Date().toISOString());
     await removeOldBuilds(folder);

@@ -35,8 +35,8 @@ const digestOf = async ({ file }: Download): Promise<string> =>
 
 test("the files that are offered are those of the archive, under the names that were published", async () => {
   const offered = await versionDownloads(workspace, warehouse, "shared");
-  // Nine files for each of four versions.
-  expect(offered).toHaveLength(4 * 9);
+  // Ten files for each of four versions.
+  expect(offered).toHaveLength(4 * 10);
   for (const one of offered) {
     expect(one.file).toBe(join(warehouse.archive, one.sha256));
     expect(await digestOf(one)).toBe(one.sha256);

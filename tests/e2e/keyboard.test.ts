@@ -45,7 +45,14 @@ async function markOperable(page: Page): Promise<number> {
       const group = [...document.getElementsByName(control.name)] as HTMLInputElement[];
       return (group.find((one) => one.checked) ?? group[0]) === element;
     };
-    const found = [...document.querySelectorAll(selector)].filter(isOperable);
+    // a published version has its own page within the page
+    const holder = document.querySelector(".ct-published-page");
+    const inside = [...(holder?.shadowRoot?.querySelectorAll(selector) ?? [])];
+    const all = [...document.querySelectorAll(selector)];
+    const isBehind = (element: Element): boolean =>
+      ((holder?.compareDocumentPosition(element) ?? 0) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    const before = all.filter((element) => !isBehind(element));
+    const found = [...before, ...inside, ...all.filter(isBehind)].filter(isOperable);
     found.forEach((element, i) => {
       element.setAttribute("data-stop", String(i));
     });
@@ -87,8 +94,9 @@ async function noteStops(page: Page): Promise<void> {
     const stops: (Stop | null)[] = [];
     Object.assign(window, { stops });
     const note = ({ key }: KeyboardEvent) => {
-      const element = document.activeElement;
       if (key !== "Tab") return;
+      const outer = document.activeElement;
+      const element = outer?.shadowRoot?.activeElement ?? outer;
       stops.push(element === null || element === document.body ? null : stopAt(element));
     };
     document.addEventListener("keyup", note, true);

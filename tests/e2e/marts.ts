@@ -5,7 +5,7 @@ import type { PublicationClass } from "../../pipelines/contract/report.ts";
 import { type DemonstrationForm, demonstrationForms } from "../../pipelines/demo/demonstration.ts";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
-import { publishReport } from "../../pipelines/publishing/publish.ts";
+import { publishReport, type VersionPages } from "../../pipelines/publishing/publish.ts";
 import {
   type Catalogue,
   type ResolvedPlan,
@@ -37,8 +37,12 @@ const PUBLICATIONS = [
 /**
  * Fills a warehouse with the demonstration: its forms, taken in as they came, published as above,
  * through every model.
+ * @param pageOf renders the pages of the versions; without it they have none
  */
-export async function fillDemonstration(paths: WarehousePaths): Promise<void> {
+export async function fillDemonstration(
+  paths: WarehousePaths,
+  pageOf?: VersionPages,
+): Promise<void> {
   const catalogue = readCatalogue(SOURCES);
   const plan = planOf(catalogue);
   const forms = [...(await demonstrationForms(plan, SEED))].sort(
@@ -48,7 +52,7 @@ export async function fillDemonstration(paths: WarehousePaths): Promise<void> {
     const at = new Date(`${publication.at}+07:00`);
     const count = forms.filter(({ receivedAt }) => receivedAt <= at).length;
     await takeIn(paths, catalogue, forms.splice(0, count));
-    await publish(paths, catalogue, { ...publication, at });
+    await publish(paths, catalogue, { ...publication, at, pageOf });
   }
   await takeIn(paths, catalogue, forms);
   await buildDemonstrationMarts(paths, catalogue);
@@ -99,6 +103,7 @@ export async function publish(
     readonly at: Date;
     readonly class: PublicationClass;
     readonly reason: string;
+    readonly pageOf?: VersionPages | undefined;
   },
 ): Promise<void> {
   const plan = planOf(catalogue);
@@ -117,6 +122,7 @@ export async function publish(
     asOf: null,
     publishedAt: choice.at,
     softwareVersion: "test",
+    pageOf: choice.pageOf,
   });
 }
 

@@ -8,11 +8,20 @@ import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
+import { filesOfVersion } from "../../pipelines/publishing/version-files.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
 import { PLAN, publish, queryMarts, SOURCES, takeIn } from "./marts.ts";
-import { builtSite, test, type Visit, withSite } from "./site.ts";
+import {
+  builtSite,
+  type PageOptions,
+  test,
+  unfoldPublished,
+  type Visit,
+  type WatchedPage,
+  withSite,
+} from "./site.ts";
 import { figure, STATUS_WORDS } from "./words.ts";
 
 const REPORTS = `/${PLAN}/bao-cao`;
@@ -33,13 +42,24 @@ beforeAll(async () => {
   folder = newFolder("chitieu-reports-");
 });
 
+/** Opens the page of a version with what was published of it unfolded. */
+async function openVersion(
+  visit: Visit,
+  path: string,
+  options: PageOptions = {},
+): Promise<WatchedPage> {
+  const watched = await visit.openPage(path, options);
+  await unfoldPublished(watched.page);
+  return watched;
+}
+
 /** What a page says as it was prerendered; expects that it says the same once its scripts have run. */
 async function twice<T>(visit: Visit, path: string, read: (page: Page) => Promise<T>): Promise<T> {
-  const plain = await visit.openPage(path, { scripts: false });
+  const plain = await openVersion(visit, path, { scripts: false });
   expect(plain.status).toBe(200);
   const before = await read(plain.page);
   await plain.page.context().close();
-  const { page, requests, errors } = await visit.openPage(path);
+  const { page, requests, errors } = await openVersion(visit, path);
   await page.waitForTimeout(500);
   expect(await read(page)).toEqual(before);
   expect(requests.filter((url) => /\.wasm|worker/.test(url))).toEqual([]);
@@ -154,7 +174,7 @@ test("a ward's figures tell zero, nothing arisen, not reported and withheld apar
   visit,
 }) => {
   const read = async (path: string, row: string, area: number) => {
-    const { page } = await visit.openPage(path, { scripts: false });
+    const { page } = await openVersion(visit, path, { scripts: false });
     const cells = await page.locator(`tr[${row}] td`).allInnerTexts();
     await page.context().close();
     return cells[area - 1]?.replace(/\s+/g, " ").trim();
@@ -281,7 +301,7 @@ test("every changed figure stands beside the old one, and what came in is named"
       .sort(),
   );
 
-  const { page } = await visit.openPage(SECOND);
+  const { page } = await openVersion(visit, SECOND);
   const text = await page.locator("main").innerText();
   expect(text).toContain("Ủy ban nhân dân phường Đông Kinh: nhận lúc");
   expect(text).toContain("trước đó chưa gửi");
@@ -299,7 +319,7 @@ test("the head of a version says what was recorded of it, and an older one point
     site.marts,
     `select * from marts.report where period = '2024-Q2' and version = 1`,
   );
-  const first = await visit.openPage(FIRST);
+  const first = await openVersion(visit, FIRST);
   const text = await first.page.locator("main").innerText();
   for (const words of [
     "Ủy ban nhân dân thành phố Lạng Sơn",
@@ -373,7 +393,7 @@ test("reports are listed and linked from the plan's pages", async ({ visit }) =>
   expect((await visit.openPage(`${REPORTS}/2024-Q2/v3/`)).status).toBe(404);
 });
 
-test("the files of a version are those that its export makes, to be saved under their names", async ({
+test("the files of a version are those that its export makes, and its page, to be saved under their names", async ({
   visit,
 }) => {
   const report = await readPublishedReport(site.warehouse, {
@@ -382,7 +402,11 @@ test("the files of a version are those that its export makes, to be saved under 
     version: 1,
     audience: "shared",
   });
-  const files = await exportFiles(report, FORMATS);
+  const files = await filesOfVersion(site.warehouse, report);
+  const made = (await exportFiles(report, FORMATS)).filter(({ name }) => !name.endsWith(".json"));
+  const isPage = ({ name }: { readonly name: string }): boolean => name.endsWith(".html");
+  expect(files.filter((file) => !isPage(file)).slice(0, -1)).toEqual(made);
+  expect(files.filter(isPage)).toHaveLength(1);
   const { page } = await visit.openPage(FIRST, { scripts: false });
   const links = await page
     .locator('main a[href*="/tai-ve/"]')
@@ -420,14 +444,16 @@ test("on paper a report lies on its side, whole, without navigation, with repeat
   }
   expect(await page.locator(".ct-demo").isVisible()).toBe(true);
   const faults = await page.evaluate((width) => {
-    const wide = [...document.querySelectorAll("main table, main dl, main ul")]
+    const sheet = document.querySelector(".ct-published-page")?.shadowRoot;
+    if (!sheet) throw new Error("there is no published page");
+    const wide = [...sheet.querySelectorAll("table, dl, ul")]
       .filter((one) => one.getBoundingClientRect().right > width + 1)
       .map((one) => one.querySelector("caption")?.textContent ?? one.className);
-    const heads = [...document.querySelectorAll("main thead")].filter(
+    const heads = [...sheet.querySelectorAll("thead")].filter(
       (head) =>
         head.getClientRects().length > 0 && getComputedStyle(head).display !== "table-header-group",
     ).length;
-    const rows = [...document.querySelectorAll("main tr")].filter(
+    const rows = [...sheet.querySelectorAll("tr")].filter(
       (row) => getComputedStyle(row).breakInside !== "avoid",
     ).length;
     return { wide, heads, rows };
@@ -444,7 +470,7 @@ test("on paper a report lies on its side, whole, without navigation, with repeat
 
 /** Everything that a page says, but for the banner that points to a newer version. */
 async function textOf(visit: Visit, path: string): Promise<string> {
-  const { page, errors } = await visit.openPage(path);
+  const { page, errors } = await openVersion(visit, path);
   const text = await page.evaluate(() => {
     for (const banner of document.querySelectorAll(".ct-newer")) banner.remove();
     return `${document.title}\n${document.body.innerText}`;
@@ -519,6 +545,8 @@ test(
       expect(now).toContain(
         "Ủy ban nhân dân Phường Hoàng Văn Thụ: nhận lúc 09:00 ngày 06/01/2025, thay thế báo cáo nhận lúc",
       );
+      expect(now).toContain("phát hành khi trang báo cáo chưa được lưu cùng phiên bản");
+      expect(before.join("\n")).not.toContain("chưa được lưu cùng phiên bản");
       expect(await textOf(visit, `${REPORTS}/2024-Q2/v4/`)).toContain(
         "Không có nội dung nào thay đổi so với phiên bản 3.",
       );

@@ -188,6 +188,18 @@ function watch(page: Page, scripts: boolean): Pick<WatchedPage, "requests" | "er
   return { requests, errors };
 }
 
+/**
+ * Puts what was published of a version into the page that holds it, where selectors of the document
+ * find it. It has the look of the page then.
+ */
+export async function unfoldPublished(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const holder = document.querySelector(".ct-published-page");
+    const sheet = holder?.shadowRoot?.querySelector(".ct-version");
+    if (sheet) holder?.replaceWith(sheet);
+  });
+}
+
 /** The hosts of some requests, each once; what stays in the page (data:, blob:) has none. */
 export function hostsOf(requests: readonly string[]): string[] {
   return [...new Set(requests.map((url) => new URL(url).host))].filter((host) => host !== "");

@@ -91,7 +91,11 @@ export async function textsOf(page: Page): Promise<Said[]> {
       const words = text?.trim() ?? "";
       if (words !== "" && !said.has(words)) said.set(words, where);
     };
-    for (const element of document.querySelectorAll("*")) {
+    const inside = document.querySelector(".ct-published-page")?.shadowRoot;
+    for (const element of [
+      ...document.querySelectorAll("*"),
+      ...(inside?.querySelectorAll("*") ?? []),
+    ]) {
       const name = element.tagName.toLowerCase();
       if (["script", "style", "link"].includes(name)) continue;
       for (const child of element.childNodes) {

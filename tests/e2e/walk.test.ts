@@ -9,7 +9,8 @@ import { foreignWords, textsOf } from "./vietnamese.ts";
 /** What is no word of Vietnamese and stands on pages all the same. */
 const NAMES = new Set([
   // programs and kinds of files, by the names that they have in every office
-  ...["chitieu", "Excel", "Word", "PDF", "PDF/A", "CSV", "SVG", "PNG", "Arrow", "Parquet", "SQL"],
+  ...["chitieu", "Excel", "Word", "PDF", "PDF/A", "HTML", "CSV", "SVG", "PNG", "Arrow", "Parquet"],
+  "SQL",
   // what a file is checked against, and how large it is
   ...["SHA-256", "sha256", "kB"],
   // a command that whoever checks a digest types as it is
@@ -77,7 +78,7 @@ async function codesOf(visit: Visit): Promise<ReadonlySet<string>> {
 
 /** A digest, the number of a version, one of Roman letters, a cell of a sheet, the name of a file. */
 const SIGN =
-  /^(?:[0-9a-f]{12,64}|v\d+|[IVX]+|[A-Z]{1,2}\d{1,3}|[\w-]+\.(?:xlsx|docx|pdf|csv|arrow|parquet|json))$/;
+  /^(?:[0-9a-f]{12,64}|v\d+|[IVX]+|[A-Z]{1,2}\d{1,3}|[\w-]+\.(?:xlsx|docx|pdf|html|csv|arrow|parquet|json))$/;
 
 /**
  * The words on a page that are neither Vietnamese nor known.
@@ -124,28 +125,36 @@ test("every page linked from the first one is whole, in Vietnamese, says what it
     };
     if (path === NOWHERE) return judge();
     const found = await page.evaluate(() => {
-      const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map((h) =>
-        Number(h.tagName[1]),
-      );
-      const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+      // a published version has its own page within the page
+      const inside = document.querySelector(".ct-published-page")?.shadowRoot;
+      const sheet = inside?.querySelector<HTMLElement>(".ct-version");
+      const all = (selector: string): Element[] => [
+        ...(inside?.querySelectorAll(selector) ?? []),
+        ...document.querySelectorAll(selector),
+      ];
+      const levels = all("h1, h2, h3, h4").map((h) => Number(h.tagName[1]));
+      const repeated = (tree: ParentNode): number => {
+        const ids = [...tree.querySelectorAll("[id]")].map(({ id }) => id);
+        return ids.length - new Set(ids).size;
+      };
       return {
         title: document.title,
-        text: document.body.innerText,
+        text: `${document.body.innerText} ${sheet?.innerText ?? ""}`,
         lang: document.documentElement.lang,
         main: document.querySelectorAll("main").length,
-        banner: document.querySelectorAll(".ct-demo").length,
+        banner: all(".ct-demo").length,
         headings: levels.filter((level) => level === 1).length,
         skipped: levels.filter((level, i) => level - (levels[i - 1] ?? 0) > 1).length,
-        emptyTables: [...document.querySelectorAll("table")].filter(
+        emptyTables: (all("table") as HTMLTableElement[]).filter(
           (table) => table.tBodies.length === 0 || table.tBodies[0]?.rows.length === 0,
         ).length,
-        unnamedTables: document.querySelectorAll("table:not(:has(caption))").length,
+        unnamedTables: all("table:not(:has(caption))").length,
         // what axe asks of the content of a page, of those too whose like it has judged
-        emptyHeadings: [...document.querySelectorAll("h1, h2, h3, h4, th")].filter(
+        emptyHeadings: all("h1, h2, h3, h4, th").filter(
           (one) => one.textContent?.trim() === "" && !one.hasAttribute("aria-label"),
         ).length,
-        repeatedIds: ids.length - new Set(ids).size,
-        unnamed: [...document.querySelectorAll("a[href], button, summary")]
+        repeatedIds: repeated(document) + (inside ? repeated(inside) : 0),
+        unnamed: all("a[href], button, summary")
           .filter((one) => one.checkVisibility({ visibilityProperty: true }))
           .filter(
             (one) =>
@@ -154,14 +163,14 @@ test("every page linked from the first one is whole, in Vietnamese, says what it
               !one.hasAttribute("aria-labelledby"),
           )
           .map((one) => one.outerHTML.slice(0, 120)),
-        untold: [...document.querySelectorAll("svg[role=img], img")].filter(
+        untold: all("svg[role=img], img").filter(
           (one) =>
             !one.hasAttribute("alt") &&
             !one.hasAttribute("aria-label") &&
             !one.hasAttribute("aria-labelledby"),
         ).length,
-        unscoped: document.querySelectorAll("th:not([scope])").length,
-        wordless: [...document.querySelectorAll(".ct-badge")].filter(
+        unscoped: all("th:not([scope])").length,
+        wordless: all(".ct-badge").filter(
           (badge) => badge.querySelector("svg") === null || badge.textContent?.trim() === "",
         ).length,
       };

@@ -11,6 +11,7 @@ import {
   type PublishRequest,
   previewReport,
   publishReport,
+  type VersionPages,
 } from "../../pipelines/publishing/publish.ts";
 import type { PublishingChoice } from "../../pipelines/publishing/publish-blockers.ts";
 import { readPublishedReport } from "../../pipelines/publishing/published-reports.ts";
@@ -52,6 +53,7 @@ export interface Office {
       readonly asOf?: string;
       readonly set?: ModelSet;
       readonly sealKey?: SealKey;
+      readonly pageOf?: VersionPages;
     },
   ): Promise<PublishedVersion>;
   /** What publishing would come to; nothing is written. */

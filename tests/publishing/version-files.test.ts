@@ -13,6 +13,7 @@ import type { Audience } from "../../pipelines/contract/report.ts";
 import { exportFiles } from "../../pipelines/exports/exported-files.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
+import type { VersionPages } from "../../pipelines/publishing/publish.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
 import {
   filesOfVersion,
@@ -142,6 +143,57 @@ describe("the files of a published version", () => {
     rmSync(office.paths.ledger);
     await rebuildLedger(office.paths, { replace: false });
     expect(await handedOut(office, 2, "city", await changedProgram())).toEqual(before);
+  });
+});
+
+describe("the page of a version", () => {
+  /** A page for each reader, as what renders pages would hand it over. */
+  const pageOf: VersionPages = (periods) => async (report) =>
+    new TextEncoder().encode(`${report.audience} ${periods.length} ${report.publication.sha256}`);
+
+  test("is one of its files for each reader, under the seal and in the data package", async () => {
+    const office = copyOffice(given, WORLD);
+    await office.publish("2030-03-20T08:00", "Q1", {
+      class: "method",
+      reason: "Phát hành lại",
+      acknowledge: true,
+      force: true,
+      pageOf,
+    });
+    for (const audience of AUDIENCES) {
+      const report = await office.read("Q1", 3, audience);
+      const files = await filesOfVersion(office.paths, report);
+      const page = files.find(({ name }) => name.endsWith(".html"));
+      expect(page?.name).toBe(`small_Q1_v3${audience === "city" ? "_noi-bo" : ""}.html`);
+      expect(page?.mediaType).toBe("text/html; charset=utf-8");
+      expect(Buffer.from(page?.bytes ?? []).toString()).toBe(
+        `${audience} ${office.plan.plan.periods.length} ${report.publication.sha256}`,
+      );
+      const described = files.find(({ name }) => name.startsWith("datapackage"));
+      expect(Buffer.from(described?.bytes ?? []).toString()).toContain(page?.sha256);
+    }
+    expect(isSound(await verify(office))).toBe(true);
+    const [page] = (await handedOut(office, 3, "shared")).filter(([name]) =>
+      name?.endsWith(".html"),
+    );
+    appendFileSync(join(office.paths.archive, page?.[1] ?? ""), " ");
+    const faults = (await verify(office)).versions.flatMap((one) => one.faults);
+    expect(faults).toEqual([
+      expect.stringMatching(/altered: small_Q1_v3.html, as it was published/),
+    ]);
+  });
+
+  test("that cannot be rendered lets nothing be published", async () => {
+    const office = copyOffice(given, WORLD);
+    const broken = { acknowledge: true, force: true, class: "method", reason: "Lại" } as const;
+    await expect(
+      office.publish("2030-03-20T08:00", "Q1", {
+        ...broken,
+        pageOf: () => () => Promise.reject(new Error("no bundle")),
+      }),
+    ).rejects.toThrow("no bundle");
+    await expect(office.read("Q1", 3)).rejects.toThrow(/has no version 3/);
+    expect(isSound(await verify(office))).toBe(true);
   });
 });
 

@@ -75,7 +75,8 @@ function blocksOf(): Block[] {
     made(element, "::before");
     const { display, flexDirection } = getComputedStyle(element);
     const isRow = /grid/.test(display) || (/flex/.test(display) && !/column/.test(flexDirection));
-    for (const child of element.childNodes) {
+    // a published version has its own page within the page
+    for (const child of (element.shadowRoot ?? element).childNodes) {
       if (child.nodeType === Node.TEXT_NODE) line += child.nodeValue;
       if (child.nodeType === Node.ELEMENT_NODE) visit(child as Element, isRow);
     }
@@ -96,7 +97,7 @@ function blocksOf(): Block[] {
   const visit = (element: Element, isInRow: boolean): void => {
     if (isHidden(element)) return;
     const name = element.tagName.toLowerCase();
-    if (["script", "style", "template"].includes(name)) return;
+    if (["script", "style", "template", "title", "meta"].includes(name)) return;
     if (name === "br") {
       flush();
     } else if (name === "svg") {

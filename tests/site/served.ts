@@ -1,8 +1,10 @@
 import type { Audience } from "../../pipelines/contract/report.ts";
+import type { VersionPages } from "../../pipelines/publishing/publish.ts";
 import { readyBundle } from "../../pipelines/site/bundle.ts";
 import { ServedPages, type SiteEvents } from "../../pipelines/site/served-pages.ts";
 import { type SiteServer, serveSite } from "../../pipelines/site/server.ts";
-import { findWorkspace, PARTS } from "../../pipelines/site/workspace.ts";
+import { versionPages } from "../../pipelines/site/version-pages.ts";
+import { findWorkspace, PARTS, type Workspace } from "../../pipelines/site/workspace.ts";
 import { type WrittenSite, writeSite } from "../../pipelines/site/write-site.ts";
 import type { WarehousePaths } from "../../pipelines/warehouse/paths.ts";
 
@@ -14,6 +16,8 @@ export interface ToServe {
   readonly warehouse?: WarehousePaths | undefined;
   readonly audience?: Audience;
   readonly events?: SiteEvents;
+  /** The program that renders them; that of this checkout by default. */
+  readonly workspace?: Workspace;
 }
 
 /** A site that is served, and what renders it. */
@@ -30,8 +34,8 @@ export async function servedSite({
   warehouse,
   audience = "shared",
   events = {},
+  workspace = findWorkspace("warehouse"),
 }: ToServe): Promise<ServedSite> {
-  const workspace = findWorkspace("warehouse");
   for (const part of PARTS) await readyBundle(workspace, part);
   const pages = new ServedPages(
     { workspace, marts, warehouse: warehouse ?? null, audience },
@@ -56,4 +60,10 @@ export async function writtenSite(
   const workspace = findWorkspace("warehouse");
   for (const part of PARTS) await readyBundle(workspace, part);
   return await writeSite({ workspace, marts, warehouse: warehouse ?? null, audience }, out);
+}
+
+/** What renders the pages of versions that are published, as `chitieu publish` has it. */
+export function pagesOfVersions(): VersionPages {
+  const workspace = findWorkspace("warehouse");
+  return versionPages(workspace, () => readyBundle(workspace, "own"));
 }

@@ -11,6 +11,17 @@ export interface RunningHead {
   readonly address: string;
 }
 
+/** `Số liệu minh họa, Bản nội bộ`, of what `FrameNotes` says in full; empty where that is nothing. */
+export function noticeText(is: {
+  readonly isDemonstration: boolean;
+  readonly isInternal: boolean;
+}): string {
+  return [
+    ...(is.isDemonstration ? ["Số liệu minh họa"] : []),
+    ...(is.isInternal ? ["Bản nội bộ"] : []),
+  ].join(", ");
+}
+
 /** A text as CSS writes it, without the signs that a page would write in another way. */
 function quoted(text: string): string {
   const escaped = text.replace(

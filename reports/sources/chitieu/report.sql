@@ -65,6 +65,8 @@ select
         columns(lambda name: list_contains(marts.published_statuses(), name)), 0
     ),
 
+    -- the page as it was published, which is in the place of one from these rows
+    file.page_file,
     -- the files that most people want
     file.word_file,
     file.excel_file,
@@ -90,6 +92,7 @@ left join (
         plan_id,
         period,
         version,
+        max(if(format = 'html', name, null)) as page_file,
         max(if(format = 'docx', name, null)) as word_file,
         max(if(format = 'xlsx', name, null)) as excel_file,
         max(if(ends_with(name, '_dai.csv'), name, null)) as csv_file
