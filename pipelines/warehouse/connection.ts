@@ -119,6 +119,29 @@ export async function readRow<Shape extends z.ZodType>(
   return shape.parse(row);
 }
 
+/** The values of a query with one column, in the order of its rows, see `readRows`. */
+export async function readValues<Shape extends z.ZodType>(
+  connection: DuckDBConnection,
+  shape: Shape,
+  sql: string,
+  values?: Record<string, DuckDBValue>,
+): Promise<z.infer<Shape>[]> {
+  const rows = await selectRows(connection, sql, values);
+  return z.array(shape).parse(rows.flatMap((row) => Object.values(row)));
+}
+
+/** The value of a query with one column that has exactly one row, see `readRow`. */
+export async function readValue<Shape extends z.ZodType>(
+  connection: DuckDBConnection,
+  shape: Shape,
+  sql: string,
+  values?: Record<string, DuckDBValue>,
+): Promise<z.infer<Shape>> {
+  const [value, ...others] = await readValues(connection, z.unknown(), sql, values);
+  if (others.length > 0) throw new Error(`One row was expected of: ${sql}`);
+  return shape.parse(value);
+}
+
 /** Rows as JSON values: DECIMAL and BIGINT are exact text, dates and times are text. */
 export async function selectRows(
   connection: DuckDBConnection,
