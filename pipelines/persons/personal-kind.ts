@@ -1,16 +1,7 @@
+import type { LABELS } from "./personal-labels.ts";
+
 /** What a text may tell about a person. */
-export type PersonalKind =
-  | "name"
-  | "id_card"
-  | "insurance"
-  | "phone"
-  | "email"
-  | "account"
-  | "birth_date"
-  | "age"
-  | "address"
-  | "contact"
-  | "plate";
+export type PersonalKind = keyof typeof LABELS;
 
 /**
  * `certain`: it is the data of a person, whatever the text is about. `likely`: it may be, and

@@ -1,11 +1,9 @@
-import type { PersonalKind } from "./personal-kind.ts";
-
 /**
  * What is written before data of a person, or at the head of a column of them, by what follows.
  * Phrases are parted by commas, in small letters with accents; texts without accents are compared
  * without. Each counts only where what follows has the shape of its kind.
  */
-export const LABELS: Readonly<Record<PersonalKind, string>> = {
+export const LABELS = {
   name: `họ và tên, họ tên, họ & tên, họ/tên, họ đệm và tên, họ và chữ đệm, hoten, tên đối tượng, tên người, tên chủ,
     tên học viên, tên nạn nhân, tên bệnh nhân, tên công dân, tên học sinh, tên vợ, tên chồng, tên con, tên cha, tên bố, tên mẹ,
     tên là, tên khai sinh, tên thường gọi, tên khác, bí danh, người bị, người vi phạm, người nghiện, người bán dâm, người mua dâm,
@@ -32,7 +30,7 @@ export const LABELS: Readonly<Record<PersonalKind, string>> = {
     nơi đăng ký tạm trú, nơi đăng ký thường trú`,
   contact: "facebook, fb, zalo, nick, tiktok, telegram, viber, link facebook",
   plate: "biển số, biển kiểm soát, bks, biển số xe, bs, xe",
-};
+} as const;
 
 /** Heads of columns that hold signatures, not a list of persons: one name may stand below each. */
 export const SIGNERS = `người lập, người lập biểu, người lập báo cáo, người ký, người tổng hợp, người duyệt, người kiểm tra, người báo cáo, thủ trưởng,

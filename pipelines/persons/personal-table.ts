@@ -1,3 +1,4 @@
+import { remembering } from "../vocabulary/remembering.ts";
 import { BIRTH_YEAR, DATE, LAST_BIRTH_YEAR } from "./number-shapes.ts";
 import { hasInitials, isNameAlone, namesIn } from "./person-names.ts";
 import type { Certainty, PersonalKind, PersonalSign } from "./personal-kind.ts";
@@ -20,15 +21,23 @@ export interface Sighting {
 }
 
 /** Cells that are passed over, or in which a name alone is one too many. */
-export interface TableRules {
+interface TableRules {
   /** A text without what the form itself prints. */
   readonly without: (text: string) => string;
-  /** A text that is taken over from the file, such as a note: a name alone is held there. */
   readonly isTaken: (text: string) => boolean;
 }
 
-/** Looks through a table: at every text by itself, at columns by their heads, at rows as a whole. */
-export function personalPlaces(rows: readonly Row[], rules: TableRules): Sighting[] {
+/**
+ * Looks through a table: at every text by itself, at columns by their heads, at rows as a whole.
+ * @param printed what the form itself prints, which tells of nobody
+ * @param isTaken whether a text is taken over from the file, such as a note: a name alone is held there
+ */
+export function personalPlaces(
+  rows: readonly Row[],
+  printed: Pick<TableRules, "without">,
+  isTaken: TableRules["isTaken"] = () => false,
+): Sighting[] {
+  const rules: TableRules = { without: (text) => printed.without(text), isTaken };
   const found = new Map<string, Sighting>();
   const put = (sighting: Sighting): void => {
     const place = `${sighting.row},${sighting.column}`;
@@ -241,20 +250,10 @@ const NOT_HEADS = new Phrases(NO_HEADS);
 const SIGNING = new Phrases(SIGNERS);
 
 const MOST_OF_HEAD = 60;
-const headsKept = new Map<string, readonly PersonalKind[]>();
 
 /** The kinds of data that a cell may stand at the head of, by its words. */
-export function headKinds(content: string): readonly PersonalKind[] {
+export const headKinds = remembering((content): readonly PersonalKind[] => {
   if (content.length > MOST_OF_HEAD) return [];
-  const known = headsKept.get(content);
-  if (known !== undefined) return known;
-  const kinds = kindsOfHead(content);
-  if (headsKept.size > 5000) headsKept.clear();
-  headsKept.set(content, kinds);
-  return kinds;
-}
-
-function kindsOfHead(content: string): readonly PersonalKind[] {
   const even = evenText(content)
     .replace(/([\p{Ll}])(?=\p{Lu}\p{Ll})/gu, "$1 ")
     .replace(/[_\n\r]+/g, " ")
@@ -263,7 +262,7 @@ function kindsOfHead(content: string): readonly PersonalKind[] {
   const text = spoken(even);
   if (NOT_HEADS.isIn(text) || SIGNING.at(text, 0) === text.tokens.length) return [];
   return HEADS.flatMap(([kind, phrases]) => (isHeadOf(text, kind, phrases) ? [kind] : []));
-}
+});
 
 function isHeadOf(text: SpokenText, kind: PersonalKind, phrases: Phrases): boolean {
   for (let index = 0; index < text.tokens.length; index += 1) {

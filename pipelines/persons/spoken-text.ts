@@ -1,3 +1,4 @@
+import { toneLast, withoutMarks } from "../vocabulary/letter-case.ts";
 import { remembering } from "../vocabulary/remembering.ts";
 
 /** A word, a number or a sign of a text. */
@@ -24,8 +25,6 @@ export interface SpokenText {
   readonly isShouted: boolean;
 }
 
-const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
-const ANY_MARK = /\p{M}/gu;
 const TOKEN = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|\d+|\S/gu;
 
 /** Writes signs in one way: full-width ones, blanks of any width, dashes, invisible ones. */
@@ -38,15 +37,9 @@ export function evenText(text: string): string {
     .replace(/[\u2010-\u2015\u2212]/g, "-");
 }
 
-function keyOf(word: string): string {
-  const parts = word.toLowerCase().normalize("NFD");
-  const tones = parts.match(TONES)?.join("") ?? "";
-  return parts.replace(TONES, "").normalize("NFC") + tones;
-}
-
 /** A word without accents, in small letters. */
 export function plainOf(word: string): string {
-  return word.toLowerCase().normalize("NFD").replace(ANY_MARK, "").replaceAll("đ", "d");
+  return withoutMarks(word.toLowerCase());
 }
 
 /** Takes a text apart. */
@@ -58,7 +51,7 @@ export const spoken = remembering((text): SpokenText => {
     return {
       kind: isNumber ? "number" : isWord ? "word" : "sign",
       text: found,
-      key: isWord ? keyOf(found) : found,
+      key: isWord ? toneLast(found.toLowerCase()) : found,
       plain: isWord ? plainOf(found) : found,
       isApart: index === 0 || /\s/.test(even[index - 1] ?? ""),
       start: index,

@@ -1,3 +1,5 @@
+import { withoutMarks } from "./letter-case.ts";
+
 /**
  * The one of several words that was most likely meant by a slip: with the fewest letters added, left
  * out, changed or swapped, at most one in three; capitals and marks do not count. Null where none is
@@ -28,7 +30,7 @@ export function nearestCode(code: string, known: Iterable<string>): string | nul
 }
 
 function plain(word: string): string {
-  return word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
+  return withoutMarks(word.toLowerCase());
 }
 
 function slipsBetween(one: string, other: string): number {
