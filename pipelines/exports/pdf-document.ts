@@ -1,7 +1,7 @@
 import type { PublishedReport } from "../contract/report.ts";
 import * as wording from "../sentences/report-words.ts";
 import { parseMoment } from "../vocabulary/date.ts";
-import { printable } from "../workbook/printable.ts";
+import { printable } from "../workbook/xml.ts";
 import {
   type BesideBlock,
   type Block,

@@ -4,12 +4,11 @@ import * as wording from "../sentences/report-words.ts";
 import { rounded, scaleOf, spreadsheetNumber } from "../vocabulary/decimal.ts";
 import { capitals } from "../vocabulary/letter-case.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
-import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
+import { columnName } from "../workbook/cell-name.ts";
 import { formPage, printNames } from "../workbook/page-setup.ts";
-import { printable } from "../workbook/printable.ts";
 import {
-  columnName,
   type Draft,
+  type DrawnSheet,
   newDraft,
   put,
   putAcross,
@@ -18,6 +17,7 @@ import {
 } from "../workbook/sheet-draft.ts";
 import { headerStyle, SIZE, tableStyle, textStyle } from "../workbook/style.ts";
 import { textHeight } from "../workbook/text-size.ts";
+import { printable } from "../workbook/xml.ts";
 import type { SheetCell, SheetColumn, SheetRow, SheetTable } from "./sheet-table.ts";
 
 /** A digit of the workbook's text is half an em wide; cells pad their text by about 4 points. */

@@ -2,8 +2,7 @@ import { posix } from "node:path";
 import type { PublishedReport } from "../contract/report.ts";
 import { spreadsheetNumber } from "../vocabulary/decimal.ts";
 import { type Failure, wrongUsage } from "../vocabulary/failure.ts";
-import { printable } from "../workbook/printable.ts";
-import { escapeXml, unescaped } from "../workbook/xml.ts";
+import { escapeXml, printable, unescaped } from "../workbook/xml.ts";
 import { pack, unpack } from "../workbook/zip.ts";
 import { MARK_PATTERN, textOfMark, valueOfMark } from "./template-mark.ts";
 

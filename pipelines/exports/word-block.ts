@@ -14,7 +14,7 @@ import {
   WidthType,
 } from "docx";
 import { defined } from "../vocabulary/defined.ts";
-import { printable } from "../workbook/printable.ts";
+import { printable } from "../workbook/xml.ts";
 import {
   type BesideBlock,
   type Block,

@@ -12,7 +12,7 @@ import {
 import type { PublishedReport } from "../contract/report.ts";
 import * as wording from "../sentences/report-words.ts";
 import { parseMoment } from "../vocabulary/date.ts";
-import { printable } from "../workbook/printable.ts";
+import { printable } from "../workbook/xml.ts";
 import { repacked } from "../workbook/zip.ts";
 import { millimetres, paragraph, type Section, SIZE } from "./document-block.ts";
 import { documentTitle, reportSections } from "./report-document.ts";

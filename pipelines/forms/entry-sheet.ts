@@ -7,11 +7,11 @@ import {
   writeRowCode,
 } from "../vocabulary/form-code.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
-import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
+import { columnName } from "../workbook/cell-name.ts";
 import { FORM_PROTECTION, formPage, pageHeight, printNames } from "../workbook/page-setup.ts";
 import {
-  columnName,
   type Draft,
+  type DrawnSheet,
   hideRow,
   newDraft,
   put,

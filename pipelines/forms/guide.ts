@@ -1,6 +1,6 @@
-import type { DrawnSheet } from "../workbook/drawn-sheet.ts";
+import { columnName } from "../workbook/cell-name.ts";
 import { FORM_PROTECTION, formPage, printNames } from "../workbook/page-setup.ts";
-import { columnName, newDraft, put, putAcross, setHeight } from "../workbook/sheet-draft.ts";
+import { type DrawnSheet, newDraft, put, putAcross, setHeight } from "../workbook/sheet-draft.ts";
 import { SIZE, textStyle, top } from "../workbook/style.ts";
 import { textHeight } from "../workbook/text-size.ts";
 import { GUIDE_SHEET_NAME, GUIDE_TITLE, guide } from "./form-wording.ts";

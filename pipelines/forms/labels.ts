@@ -5,21 +5,13 @@ import * as wording from "./form-wording.ts";
 import type { FormLayout, FormTable } from "./layout.ts";
 
 /** A line above the tables by which a reader knows whose form it is, and for when. */
-export type HeadLine =
-  | "unit"
-  | "period"
-  | "due"
-  | "receiver"
-  | "name"
-  | "heading"
-  | "title"
-  | "plan";
+export type HeadLine = keyof ReturnType<typeof headTexts>;
 
 /** Those that begin with what they are: `Kỳ báo cáo: Quý II năm 2024`. */
 export type FactLine = keyof typeof wording.LABEL;
 
 /** What each line of the head says; the facts without the words they begin with. */
-export function headTexts({ plan, unit, period }: FormLayout): Readonly<Record<HeadLine, string>> {
+export function headTexts({ plan, unit, period }: FormLayout) {
   return {
     name: capitals(unit.name),
     heading: wording.heading(period),

@@ -1,7 +1,7 @@
 import type { DataValidation } from "hucre";
 import type { PlanMeasure } from "../sources/plan.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
-import { cellName } from "../workbook/sheet-draft.ts";
+import { cellName } from "../workbook/cell-name.ts";
 import { countPrompt, NIL_PROMPT, stockPrompt, YES_NO_PROMPT } from "./form-wording.ts";
 
 const SHOWN = {

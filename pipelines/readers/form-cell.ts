@@ -67,13 +67,3 @@ function dateText(date: Date): string {
   if (Number.isNaN(date.getTime())) return "?";
   return `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
 }
-
-/** `B7` for row 6, column 1. */
-export function cellName(row: number, column: number): string {
-  return columnName(column) + (row + 1);
-}
-
-function columnName(column: number): string {
-  const letter = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? letter : columnName(Math.floor(column / 26) - 1) + letter;
-}

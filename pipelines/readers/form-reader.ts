@@ -11,8 +11,9 @@ import {
 } from "../vocabulary/form-code.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
+import { cellName } from "../workbook/cell-name.ts";
 import { PACKAGE } from "./file-kind.ts";
-import { cellName, readCell, readNote } from "./form-cell.ts";
+import { readCell, readNote } from "./form-cell.ts";
 import { type Columns, cellsIn, TableDraft, valueColumns } from "./form-table.ts";
 import { readOldTexts, saysAnswer } from "./old-text.ts";
 import {

@@ -1,5 +1,6 @@
 import type { ColumnCode, RowCode } from "../vocabulary/form-code.ts";
-import { cellName, readNote } from "./form-cell.ts";
+import { cellName } from "../workbook/cell-name.ts";
+import { readNote } from "./form-cell.ts";
 import type { SeenCell, SeenColumn, SeenRow, SeenTable } from "./seen-form.ts";
 import type { FormSheet } from "./sheet-content.ts";
 

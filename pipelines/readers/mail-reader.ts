@@ -69,8 +69,7 @@ function personalIn(mail: Email, printed: PrintedTexts): PersonalKind[] {
   const html = (mail.html ?? "").replace(/<[^<>]*>/g, " ");
   const letter = [mail.subject ?? "", ...(mail.text ?? "").split("\n"), ...html.split("\n")];
   const rows = [...addresses, ...traces, ...letter].map((line) => [line.trim()]);
-  const rules = { without: (text: string) => printed.without(text), isTaken: () => false };
-  const signs = personalPlaces(rows, rules).flatMap((place) => place.signs);
+  const signs = personalPlaces(rows, printed).flatMap((place) => place.signs);
   const certain = signs.filter(({ certainty }) => certainty === "certain");
   return [...new Set(certain.map(({ kind }) => kind))];
 }

@@ -4,6 +4,7 @@ import { personalSigns } from "../persons/personal-signs.ts";
 import { personalPlaces } from "../persons/personal-table.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { cellName } from "../workbook/cell-name.ts";
 import { type Parts, unpack } from "../workbook/zip.ts";
 import {
   type BesideText,
@@ -11,7 +12,6 @@ import {
   textsBesideXls,
   textsOfArchive,
 } from "./beside-cells.ts";
-import { cellName } from "./form-cell.ts";
 import {
   mayBePersonalWords,
   morePersonalDataWords,
@@ -137,13 +137,10 @@ export function personalDataInWorkbook(
   printed: PrintedTexts,
 ): Problem[] {
   const texts = new Set(freeTextsOf(taken).map((text) => text.trim()));
-  const rules = {
-    without: (text: string) => printed.without(text),
-    isTaken: (text: string) => texts.has(text.normalize("NFC").trim()),
-  };
+  const isTaken = (text: string): boolean => texts.has(text.normalize("NFC").trim());
   const inCells = sheets.flatMap((sheet, index) => [
     ...nameFound("sheet_name", names[index] ?? "", printed),
-    ...personalPlaces(sheet.rows, rules).map(
+    ...personalPlaces(sheet.rows, printed, isTaken).map(
       ({ row, column, signs, isColumn }): Found => ({
         sheet: sheet.name,
         cell: cellName(row, column),
@@ -156,50 +153,44 @@ export function personalDataInWorkbook(
   return problemsOf(file, [
     ...inCells,
     ...besideFound(beside, printed),
-    ...readingsFound(taken.readings, sheets, printed),
-    ...remarksFound(taken.submissions, sheets, printed),
+    ...unseenFound(taken, sheets, printed),
   ]);
 }
 
-/** What remarks say of persons that no cell showed, such as one in an old encoding. */
-function remarksFound(
-  submissions: readonly RawSubmission[],
-  sheets: readonly FormSheet[],
-  printed: PrintedTexts,
-): Found[] {
-  return submissions.flatMap(({ remarks, sheet, cell }) =>
-    Object.values(remarks).flatMap((said): Found[] => {
-      const signs = signsIn(said, printed);
-      if (signs.length === 0 || textsOfCells(sheets).has(said)) return [];
-      return [{ sheet: sheet ?? undefined, cell: cell ?? undefined, place: "cell", signs }];
-    }),
-  );
-}
-
 /**
- * What readings say of persons that no cell showed, such as a note in an old encoding; and words of
- * persons in place of a figure, which would be quoted as an error.
+ * Personal data in readings and remarks that no cell showed, such as a note in an old encoding; and
+ * words about persons in place of a figure, which would be quoted as an error.
  */
-function readingsFound(
-  readings: readonly RawReading[],
+function unseenFound(
+  { readings, submissions }: RawDocument,
   sheets: readonly FormSheet[],
   printed: PrintedTexts,
 ): Found[] {
-  const found: Found[] = [];
-  const seen = new Set<string>();
   let cells: ReadonlySet<string> | null = null;
-  for (const { note, value, sheet, cell } of readings) {
-    const where = { sheet: sheet ?? undefined, cell: cell ?? undefined };
-    const signs = signsInFigure(value, printed);
-    if (signs.length > 0) found.push({ ...where, place: "cell", signs });
-    if (seen.has(note)) continue;
-    seen.add(note);
-    const inNote = signsIn(note, printed);
-    if (inNote.length === 0) continue;
+  const unseen = (said: string): readonly PersonalSign[] => {
+    const signs = signsIn(said, printed);
+    if (signs.length === 0) return [];
     cells ??= textsOfCells(sheets);
-    if (!cells.has(note.trim())) found.push({ ...where, place: "cell", signs: inNote });
-  }
-  return found;
+    return cells.has(said.trim()) ? [] : signs;
+  };
+  const notes = new Set<string>();
+  const found = (
+    { sheet, cell }: RawReading | RawSubmission,
+    ...all: (readonly PersonalSign[])[]
+  ): Found[] =>
+    all.flatMap((signs) =>
+      signs.length === 0
+        ? []
+        : [{ sheet: sheet ?? undefined, cell: cell ?? undefined, place: "cell", signs }],
+    );
+  return [
+    ...readings.flatMap((one) => {
+      const inNote = notes.has(one.note) ? [] : unseen(one.note);
+      notes.add(one.note);
+      return found(one, signsInFigure(one.value, printed), inNote);
+    }),
+    ...submissions.flatMap((one) => found(one, ...Object.values(one.remarks).map(unseen))),
+  ];
 }
 
 function textsOfCells(sheets: readonly FormSheet[]): ReadonlySet<string> {
@@ -286,12 +277,11 @@ export async function personalDataInText(
   // a picture or a program
   if (utf16 === null && head.includes(0)) return [];
   if (byteSize > MOST_BYTES || (longLine !== null && utf16 === null)) return [];
-  const rules = { without: (text: string) => printed.without(text), isTaken: () => false };
   const isMarkup = /^\s*(?:\uFEFF)?<(?:!doctype|html|\?xml)/i.test(head.toString("utf8"));
   const found = new Map<number, PersonalSign[]>();
   const look = (lines: readonly string[], before: number): void => {
     const rows = lines.map((line) => cellsOf(isMarkup ? line.replace(/<[^<>]*>/g, " ") : line));
-    for (const { row, signs } of personalPlaces(rows, rules)) {
+    for (const { row, signs } of personalPlaces(rows, printed)) {
       const line = before + row + 1;
       found.set(line, [...(found.get(line) ?? []), ...signs]);
     }

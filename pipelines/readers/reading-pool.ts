@@ -11,7 +11,7 @@ import {
   type ReadingLimits,
   WORN,
 } from "./reading-limits.ts";
-import type { ReadingAnswer, ReadingQuestion } from "./reading-question.ts";
+import type { ReadingAnswer, ReadingQuestion, Readings } from "./reading-question.ts";
 import type { ReceivedFile } from "./received-file.ts";
 
 /**
@@ -79,22 +79,20 @@ export function openReadingPool(
     queue = answer.catch(() => undefined);
     return answer;
   };
+  const read = async <Kind extends keyof Readings>(
+    question: ReadingQuestion & { readonly kind: Kind },
+  ): Promise<Readings[Kind] | Unread> => {
+    const answer = await inTurn(question);
+    if (answer === "ended") return { unread: "limits" };
+    if (answer.kind === "unwritten") {
+      throw Object.assign(new Error(answer.message), { code: answer.code });
+    }
+    return answer.kind === "read" ? (answer.reading as Readings[Kind]) : { unread: "failed" };
+  };
   return {
-    async form({ path, name }) {
-      const answer = await inTurn({ kind: "form", path, name });
-      return answer !== "ended" && answer.kind === "form" ? answer.reading : unread(answer);
-    },
-    async personalText(file) {
-      const answer = await inTurn({ kind: "text", file });
-      return answer !== "ended" && answer.kind === "text" ? answer.problems : unread(answer);
-    },
-    async unpack({ path }, folder) {
-      const answer = await inTurn({ kind: "package", path, folder });
-      if (answer !== "ended" && answer.kind === "unwritten") {
-        throw Object.assign(new Error(answer.message), { code: answer.code });
-      }
-      return answer !== "ended" && answer.kind === "package" ? answer.reading : unread(answer);
-    },
+    form: ({ path, name }) => read({ kind: "form", path, name }),
+    personalText: (file) => read({ kind: "text", file }),
+    unpack: ({ path }, folder) => read({ kind: "package", path, folder }),
     close() {
       if (reader !== null) rest(reader);
       reader = null;
@@ -140,10 +138,6 @@ function takeResting(limits: ReadingLimits): Reader | null {
   if (reader.limits === limits && reader.isAtRest) return reader;
   reader.end();
   return null;
-}
-
-function unread(answer: ReadingAnswer | "ended"): Unread {
-  return { unread: answer === "ended" ? "limits" : "failed" };
 }
 
 /** One process that reads. */

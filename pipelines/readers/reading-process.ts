@@ -56,14 +56,14 @@ async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
   try {
     if (question.kind === "form") {
       const bytes = await readFile(question.path);
-      return { kind: "form", reading: await readForm(bytes, question.name, printed) };
+      return { kind: "read", reading: await readForm(bytes, question.name, printed) };
     }
     if (question.kind === "package") {
       const bytes = await readFile(question.path);
-      return { kind: "package", reading: await unpackPackage(bytes, question.folder, printed) };
+      return { kind: "read", reading: await unpackPackage(bytes, question.folder, printed) };
     }
     const file = { ...question.file, head: Buffer.from(question.file.head) };
-    return { kind: "text", problems: await personalDataInText(file, printed) };
+    return { kind: "read", reading: await personalDataInText(file, printed) };
   } catch (error) {
     if (isSystemError(error) && question.kind === "package") {
       return { kind: "unwritten", code: error.code ?? "", message: error.message };

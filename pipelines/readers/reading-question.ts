@@ -12,12 +12,17 @@ export type ReadingQuestion =
   /** The files of a package are written into an empty folder. */
   | { readonly kind: "package"; readonly path: string; readonly folder: string };
 
+/** What it makes of a file, by the kind of question. */
+export interface Readings {
+  readonly form: FormReading;
+  readonly text: Problem[];
+  readonly package: PackageReading;
+}
+
 /** What it answers. */
 export type ReadingAnswer =
   | { readonly kind: "ready" }
-  | { readonly kind: "form"; readonly reading: FormReading }
-  | { readonly kind: "text"; readonly problems: Problem[] }
-  | { readonly kind: "package"; readonly reading: PackageReading }
+  | { readonly kind: "read"; readonly reading: Readings[keyof Readings] }
   /** What was unpacked could not be written; the code is one of the system's. */
   | { readonly kind: "unwritten"; readonly code: string; readonly message: string }
   /** An exception of a reader: it is about the file. */

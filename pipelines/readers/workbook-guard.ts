@@ -1,3 +1,4 @@
+import { columnOf } from "../workbook/cell-name.ts";
 import { attributeOf, isWholeXml } from "../workbook/xml.ts";
 import {
   inflateParts,
@@ -206,7 +207,7 @@ function isSane(sheet: string, laidOut: { cells: number; places: number }): bool
       continue;
     }
     laidOut.cells += 1;
-    column = reference === null ? column + 1 : columnNumber(reference[1] ?? "");
+    column = reference === null ? column + 1 : columnOf(reference[1] ?? "") + 1;
     if (reference !== null) row = Number(reference[2]);
     lastRow = Math.max(lastRow, row);
     lastColumn = Math.max(lastColumn, column);
@@ -255,11 +256,4 @@ function lastSharedString(sheet: string): number | null {
   });
   const isPlaced = unplaced === 0 || places.size === 0;
   return isXml && isWhole && isPlaced ? last : null;
-}
-
-/** 28 for `AB`. */
-function columnNumber(letters: string): number {
-  let number = 0;
-  for (const letter of letters.toUpperCase()) number = number * 26 + letter.charCodeAt(0) - 64;
-  return number;
 }

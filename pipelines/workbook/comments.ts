@@ -1,3 +1,4 @@
+import { cellName } from "./cell-name.ts";
 import { addContentType, addRelation, freeName, relationsOf, textOf } from "./package-parts.ts";
 import { attributeOf, elementsOf, escapeXml, replaceElements, unescaped } from "./xml.ts";
 import type { Parts } from "./zip.ts";
@@ -135,14 +136,7 @@ function addShapes(
 function noteCell(shape: string): string {
   const row = /<x:Row>\s*(\d+)\s*<\/x:Row>/.exec(shape)?.[1];
   const column = /<x:Column>\s*(\d+)\s*<\/x:Column>/.exec(shape)?.[1];
-  return row === undefined || column === undefined
-    ? ""
-    : columnName(Number(column)) + (Number(row) + 1);
-}
-
-function columnName(column: number): string {
-  const letter = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? letter : columnName(Math.floor(column / 26) - 1) + letter;
+  return row === undefined || column === undefined ? "" : cellName(Number(row), Number(column));
 }
 
 function drawingXml(shapes: string): string {

@@ -1,4 +1,11 @@
-import type { CellStyle, CellValue, DataValidation, RichTextRun, WriteSheet } from "hucre";
+import type {
+  CellStyle,
+  CellValue,
+  DataValidation,
+  NamedRange,
+  RichTextRun,
+  WriteSheet,
+} from "hucre";
 
 type WrittenCell = NonNullable<WriteSheet["cells"]> extends Map<string, infer C> ? C : never;
 
@@ -8,6 +15,12 @@ export interface Draft {
   readonly merges: NonNullable<WriteSheet["merges"]>;
   readonly rows: NonNullable<WriteSheet["rowDefs"]>;
   readonly validations: DataValidation[];
+}
+
+/** A sheet ready to be written, and the workbook's names that belong to it. */
+export interface DrawnSheet {
+  readonly sheet: WriteSheet;
+  readonly names: readonly NamedRange[];
 }
 
 /** A rectangle of one row: `from` to `to`, both inside. */
@@ -86,15 +99,4 @@ export function setHeight(draft: Draft, row: number, height: number): void {
 
 export function hideRow(draft: Draft, row: number): void {
   draft.rows.set(row, { ...draft.rows.get(row), hidden: true });
-}
-
-/** `B7` for row 6, column 1. */
-export function cellName(row: number, column: number): string {
-  return columnName(column) + (row + 1);
-}
-
-/** `AA` for column 26. */
-export function columnName(column: number): string {
-  const letter = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? letter : columnName(Math.floor(column / 26) - 1) + letter;
 }

@@ -1,3 +1,5 @@
+import { withoutMarks } from "../vocabulary/letter-case.ts";
+
 /** Advance widths of Times New Roman in 1/1000 em, by the letter without its marks. */
 const WIDTHS: Readonly<Record<string, number>> = {
   ...each("abdghknopquvxy", 500),
@@ -22,7 +24,6 @@ const BOLD_FACTOR = 1.05;
 /** Programs lay out the same text a little differently; a row too high is better than cut text. */
 const SAFETY = 1.04;
 const LINE_FACTOR = 1.17;
-const MARKS = /\p{M}/gu;
 
 function each(letters: string, width: number): Record<string, number> {
   return Object.fromEntries([...letters].map((letter) => [letter, width]));
@@ -36,9 +37,8 @@ export interface TextFont {
 
 /** Width of a text on one line, in points. */
 export function textWidth(text: string, font: TextFont): number {
-  const letters = text.normalize("NFD").replace(MARKS, "").replaceAll("đ", "d");
   let width = 0;
-  for (const letter of letters.replaceAll("Đ", "D")) width += WIDTHS[letter] ?? OTHER_WIDTH;
+  for (const letter of withoutMarks(text)) width += WIDTHS[letter] ?? OTHER_WIDTH;
   return (width / 1000) * font.size * (font.bold === true ? BOLD_FACTOR : 1) * SAFETY;
 }
 

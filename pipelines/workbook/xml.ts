@@ -122,6 +122,11 @@ export function escapeXml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
+/** Text in which every character that an XML document cannot hold is replaced by U+FFFD. */
+export function printable(text: string): string {
+  return text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
+}
+
 /** An element of an XML text: where it stands, and what it is made of. */
 export interface Element {
   readonly whole: string;
