@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
-import { fieldName } from "../sources/plan-file.ts";
+import { dotted } from "../sources/plan-path.ts";
 import { parseMoment } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { REMARK_HEADS } from "../vocabulary/form-code.ts";
@@ -124,7 +124,7 @@ export function readProfile(plan: ResolvedPlan): Profile {
   const parsed = Profile.safeParse(content);
   const wrong = parsed.success
     ? inconsistencies(plan, parsed.data)
-    : parsed.error.issues.map(({ path, message }) => `${fieldName(path)}: ${message}`);
+    : parsed.error.issues.map(({ path, message }) => `${dotted(path)}: ${message}`);
   if (parsed.success && wrong.length === 0) return parsed.data;
   throw new Failure(wrong.map((text) => `${file}: ${text}`).join("\n"));
 }

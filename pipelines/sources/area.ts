@@ -2,8 +2,8 @@ import { z } from "zod";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { CalendarDate } from "./calendar-date.ts";
 import { csvProblem, type Line, readIfThere, readLines } from "./csv-lines.ts";
+import { CalendarDate } from "./plan-fields.ts";
 
 const Key = z.coerce
   .number("phải là số nguyên")

@@ -12,7 +12,8 @@ import { periodsOf } from "./owed.ts";
 import { isFlow, measuresOf, type Plan, type PlanIndicatorValue } from "./plan.ts";
 import type { ResolvedTarget } from "./target.ts";
 
-type Row = readonly Field[];
+/** A row by its columns. */
+type Row = Readonly<Record<string, Field | undefined>>;
 
 /** The columns of the tables that models read as `raw`, with their types. */
 const MODEL_TABLES = {
@@ -81,7 +82,7 @@ const INTAKE_TABLES = {
   area_population: "area_id integer, population bigint",
 } as const;
 
-/** What only the marts of today tell of: no version keeps whom to ask in an office. */
+/** Used by the current marts alone: no version keeps the contacts of an office. */
 const OFFICE_TABLES = {
   office_unit: `office_code varchar, area_code varchar, unit_name varchar,
     unit_short_name varchar, contact varchar, phone varchar, email varchar`,
@@ -90,12 +91,13 @@ const OFFICE_TABLES = {
 const CATALOGUE_TABLES = { ...MODEL_TABLES, ...INTAKE_TABLES, ...OFFICE_TABLES } as const;
 type CatalogueTable = keyof typeof CATALOGUE_TABLES;
 
-/** On one line. */
-const COLUMNS: ReadonlyMap<string, string> = new Map(
-  Object.entries(CATALOGUE_TABLES).map(([table, columns]) => [
-    table,
-    columns.replaceAll(/\s+/g, " "),
-  ]),
+/** The columns of each table, on one line with their types, and by their names. */
+const COLUMNS = new Map(
+  Object.entries(CATALOGUE_TABLES).map(([table, text]) => {
+    const columns = text.replaceAll(/\s+/g, " ");
+    const names = columns.split(/ \w+(?:\(.*?\))?(?:, |$)/).slice(0, -1);
+    return [table, { columns, names }];
+  }),
 );
 
 const MODEL_NAMES = Object.keys(MODEL_TABLES) as (keyof typeof MODEL_TABLES)[];
@@ -141,23 +143,24 @@ export function tablesOf(
   keys: Keys = { plan: 1, next: 1 },
   planKeys?: ReadonlyMap<string, number>,
 ): Tables {
-  const rows = new Map(tables.map((table): [CatalogueTable, TextRow[]] => [table, []]));
+  const made: Tables = Object.fromEntries(
+    tables.map((table) => [table, { columns: COLUMNS.get(table)?.columns ?? "", rows: [] }]),
+  );
   putRows(
     catalogue,
     (planId) => keysFor(planId, keys, planKeys),
-    (table, list) => {
-      const there = rows.get(table);
-      if (there !== undefined) for (const row of list) there.push(row.map(textOf));
+    (table, ...rows) => {
+      const names = COLUMNS.get(table)?.names ?? [];
+      made[table]?.rows.push(...rows.map((row) => names.map((name) => textIn(row, name))));
     },
   );
-  return Object.fromEntries(
-    [...rows].map(([table, list]) => [table, { columns: COLUMNS.get(table) ?? "", rows: list }]),
-  );
+  return made;
 }
 
-type TextRow = (string | null)[];
-
-function textOf(value: Field): string | null {
+/** @throws when the row does not say what the column holds */
+function textIn(row: Row, column: string): string | null {
+  const value = row[column] ?? null;
+  if (value === null && !(column in row)) throw new Error(`a row of the catalogue lacks ${column}`);
   return typeof value === "string" || value === null ? value : String(value);
 }
 
@@ -188,45 +191,27 @@ function keysFor(
 }
 
 function putRows(catalogue: Catalogue, keysOfPlan: (planId: string) => Keys, put: Put): void {
-  put(
-    "area",
-    catalogue.areas.map((area) => [
-      area.area_id,
-      area.code,
-      area.name,
-      nameWithinSentence(area),
-      area.kind,
-      area.parent_id,
-      area.valid_from,
-      area.valid_to,
-    ]),
-  );
-  put(
-    "area_population",
-    catalogue.areas.flatMap(({ area_id, population }) =>
-      population === null ? [] : [[area_id, population]],
-    ),
-  );
-  put(
-    "area_successor",
-    catalogue.successors.map((one) => [one.area_id, one.successor_id, one.on, one.exact]),
-  );
-  put(
-    "area_tile",
-    catalogue.tiles.map(({ area_id, column, row }) => [area_id, column, row]),
-  );
-  put(
-    "office_unit",
-    catalogue.officeUnits.map((unit) => [
-      unit.code,
-      unit.area || null,
-      unit.name,
-      unit.short_name,
-      unit.contact || null,
-      unit.phone || null,
-      unit.email || null,
-    ]),
-  );
+  for (const area of catalogue.areas) {
+    put("area", { ...area, name_within_sentence: nameWithinSentence(area) });
+    if (area.population !== null) put("area_population", { ...area });
+  }
+  for (const { on, exact, ...areas } of catalogue.successors) {
+    put("area_successor", { ...areas, succeeded_on: on, is_exact: exact });
+  }
+  for (const { area_id, column, row } of catalogue.tiles) {
+    put("area_tile", { area_id, map_column: column, map_row: row });
+  }
+  for (const { code, area, name, short_name, contact, phone, email } of catalogue.officeUnits) {
+    put("office_unit", {
+      office_code: code,
+      area_code: area || null,
+      unit_name: name,
+      unit_short_name: short_name,
+      contact: contact || null,
+      phone: phone || null,
+      email: email || null,
+    });
+  }
   const indicators = indicatorsOf(catalogue.plans);
   const keyedPlans = catalogue.plans.map((resolved) =>
     keysOf(resolved, indicators.get(resolved.plan.id) ?? [], keysOfPlan(resolved.plan.id)),
@@ -241,7 +226,7 @@ function putRows(catalogue: Catalogue, keysOfPlan: (planId: string) => Keys, put
   }
 }
 
-type Put = (table: CatalogueTable, list: Row[]) => void;
+type Put = (table: CatalogueTable, ...rows: Row[]) => void;
 
 /** The next keys: of a plan, and of anything that plans hold. */
 export interface Keys {
@@ -286,102 +271,87 @@ function keysOf(
 }
 
 function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
-  const { resolved, key: planKey, keyOf } = keyed;
+  const { resolved, key: plan_key, keyOf } = keyed;
   const { plan } = resolved;
-  const add = (table: CatalogueTable, ...values: Row): void => put(table, [values]);
+  const ofPlan = { plan_key, plan_id: plan.id };
 
-  add(
-    "plan",
-    planKey,
-    plan.id,
-    plan.number,
-    plan.title,
-    plan.short_title,
-    plan.issuer,
-    plan.carries_out ?? null,
-    plan.issued_on,
-    plan.in_force_from,
-    plan.source,
-    plan.reports_to,
-    plan.document?.superior ?? null,
-    plan.document?.agency ?? plan.issuer,
-    plan.document?.abbreviation ?? "…",
-    plan.document?.place ?? resolved.area.name,
-    plan.document?.authority ?? null,
-    plan.document?.signatory_title ?? null,
-    plan.document?.signatory ?? null,
-    JSON.stringify(plan.document?.recipients ?? [plan.reports_to]),
-    plan.document?.filed_at ?? "VT",
-    plan.document?.addressed_to ?? null,
-    plan.document?.internal_use ?? false,
-    resolved.area.area_id,
-    resolved.area.code,
-    resolved.area.name,
-    plan.area.noun,
-    plan.reporting_area_noun ?? null,
-    resolved.sha256,
-    earlier?.key ?? null,
-  );
-  plan.added_rules.forEach((text, index) => {
-    add("plan_rule", planKey, null, index + 1, text);
+  put("plan", {
+    ...ofPlan,
+    number: plan.number,
+    title: plan.title,
+    short_title: plan.short_title,
+    issuer: plan.issuer,
+    carries_out: plan.carries_out,
+    issued_on: plan.issued_on,
+    in_force_from: plan.in_force_from,
+    source: plan.source,
+    reports_to: plan.reports_to,
+    document_superior: plan.document?.superior,
+    document_agency: plan.document?.agency ?? plan.issuer,
+    document_abbreviation: plan.document?.abbreviation ?? "…",
+    document_place: plan.document?.place ?? resolved.area.name,
+    document_authority: plan.document?.authority,
+    document_signatory_title: plan.document?.signatory_title,
+    document_signatory: plan.document?.signatory,
+    document_recipients: JSON.stringify(plan.document?.recipients ?? [plan.reports_to]),
+    document_filed_at: plan.document?.filed_at ?? "VT",
+    document_addressed_to: plan.document?.addressed_to,
+    document_is_internal: plan.document?.internal_use ?? false,
+    area_id: resolved.area.area_id,
+    area_code: resolved.area.code,
+    area_name: resolved.area.name,
+    area_noun: plan.area.noun,
+    reporting_area_noun: plan.reporting_area_noun,
+    plan_sha256: resolved.sha256,
+    continues_key: earlier?.key,
   });
-  plan.glossary.forEach(({ term, meaning, source }, index) => {
-    add("plan_term", planKey, index + 1, term, meaning, source);
+  addRules(keyed, null, plan.added_rules, put);
+  plan.glossary.forEach((term, index) => {
+    put("plan_term", { ...term, plan_key, term_no: index + 1 });
   });
-  put(
-    "reporting_area",
-    resolved.areas.map(({ area_id, called, calledWithinSentence, valid_from, valid_to }, index) => [
-      planKey,
+  resolved.areas.forEach(({ area_id, called, calledWithinSentence, ...dates }, index) => {
+    put("reporting_area", {
+      plan_key,
       area_id,
-      index + 1,
-      called,
-      calledWithinSentence,
-      valid_from,
-      valid_to,
-    ]),
-  );
-  put(
-    "unit",
-    resolved.units.map((unit, index) => [
-      keyOf("unit", unit.unit_id),
-      planKey,
-      plan.id,
-      unit.unit_id,
-      unit.code,
-      unit.name,
-      unit.short_name,
-      unit.item,
-      index + 1,
-      unit.area?.area_id ?? null,
-      unit.office_code,
-    ]),
-  );
+      area_no: index + 1,
+      area_name: called,
+      area_name_within_sentence: calledWithinSentence,
+      valid_from: dates.valid_from,
+      valid_to: dates.valid_to,
+    });
+  });
   const entryNo = (code: string): number => plan.units.findIndex((one) => one.code === code) + 1;
-  put(
-    "unit_entry",
-    resolved.units.map(({ unit_id, entry }) => [keyOf("unit", unit_id), entryNo(entry)]),
-  );
-  plan.periods.forEach((period, index) => {
-    const periodKey = keyOf("period", period.code);
-    add(
-      "period",
-      periodKey,
-      planKey,
-      plan.id,
-      period.code,
-      period.name,
-      period.kind,
-      period.year,
-      period.position,
-      period.positions,
-      period.data_from,
-      period.data_to,
-      period.due_before,
-      period.estimate,
-      period.covers.length === 0,
-      index + 1,
-    );
-    for (const code of period.covers) add("period_cover", periodKey, keyOf("period", code));
+  resolved.units.forEach((unit, index) => {
+    const unit_key = keyOf("unit", unit.unit_id);
+    put("unit", {
+      ...ofPlan,
+      unit_key,
+      unit_id: unit.unit_id,
+      unit_code: unit.code,
+      unit_name: unit.name,
+      unit_short_name: unit.short_name,
+      item: unit.item,
+      unit_no: index + 1,
+      area_id: unit.area?.area_id,
+      office_code: unit.office_code,
+    });
+    put("unit_entry", { unit_key, entry_no: entryNo(unit.entry) });
+  });
+  plan.periods.forEach(({ covers, ...period }, index) => {
+    const period_key = keyOf("period", period.code);
+    put("period", {
+      ...period,
+      ...ofPlan,
+      period_key,
+      period: period.code,
+      period_name: period.name,
+      is_estimate: period.estimate,
+      is_base: covers.length === 0,
+      period_no: index + 1,
+    });
+    for (const code of covers) {
+      put("period_cover", { period_key, covered_key: keyOf("period", code) });
+    }
   });
   const unitNames = new Map(
     plan.units.map((unit) => [
@@ -393,69 +363,78 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
   );
   const guards = guardedGroups(keyed);
   plan.measures.forEach((measure, index) => {
-    const measureKey = keyOf("measure", measure.code);
-    add(
-      "measure",
-      measureKey,
-      planKey,
-      measure.code,
-      index + 1,
-      measure.name,
-      measure.unit_of_measure,
-      measure.kind,
-      measure.over_time,
-      measure.over_areas,
-      measure.sensitive,
-      guards.has(measure.code),
-      guards.get(measure.code) ?? null,
-      measure.at_most === undefined ? null : keyOf("measure", measure.at_most),
-      measure.explanation ?? null,
-      measure.reported_by.map((code) => unitNames.get(code) ?? code).join(", "),
-      measure.sums_over,
-      beginningOf(plan, measure.from),
-    );
+    const { code, decimals, by_area, percentage_of } = measure;
+    const measure_key = keyOf("measure", code);
+    put("measure", {
+      measure_key,
+      plan_key,
+      measure: code,
+      measure_no: index + 1,
+      measure_name: measure.name,
+      unit_of_measure: measure.unit_of_measure,
+      kind: measure.kind,
+      over_time: measure.over_time,
+      over_areas: measure.over_areas,
+      is_sensitive: measure.sensitive,
+      is_guarded: guards.has(code),
+      guard_group: guards.get(code),
+      at_most_key: measure.at_most === undefined ? null : keyOf("measure", measure.at_most),
+      explanation: measure.explanation,
+      reported_by: measure.reported_by.map((unit) => unitNames.get(unit) ?? unit).join(", "),
+      sums_over: measure.sums_over,
+      applies_from: beginningOf(plan, measure.from),
+    });
     for (const { period, isOwed, isBase, parts } of periodsOf(plan, measure)) {
-      const periodKey = keyOf("period", period.code);
-      add("measure_period", measureKey, periodKey, isOwed, isBase);
+      const period_key = keyOf("period", period.code);
+      put("measure_period", { measure_key, period_key, is_owed: isOwed, is_base: isBase });
       for (const part of parts) {
-        add("measure_cover", measureKey, periodKey, keyOf("period", part.code));
+        put("measure_cover", { measure_key, period_key, part_key: keyOf("period", part.code) });
       }
     }
-    for (const part of measure.parts) add("measure_part", measureKey, keyOf("measure", part));
-    for (const code of measure.reported_by) add("measure_entry", measureKey, entryNo(code));
-    add("measure_form", measureKey, measure.decimals, measure.by_area);
-    if (measure.percentage_of !== undefined) {
-      const { part, whole } = measure.percentage_of;
-      add("measure_percentage", measureKey, keyOf("measure", part), keyOf("measure", whole));
+    for (const part of measure.parts) {
+      put("measure_part", { measure_key, part_key: keyOf("measure", part) });
+    }
+    for (const unit of measure.reported_by) {
+      put("measure_entry", { measure_key, entry_no: entryNo(unit) });
+    }
+    put("measure_form", { measure_key, decimals, by_area });
+    if (percentage_of !== undefined) {
+      const { part, whole } = percentage_of;
+      const keys = { part_key: keyOf("measure", part), whole_key: keyOf("measure", whole) };
+      put("measure_percentage", { measure_key, ...keys });
     }
   });
   if (earlier !== null) {
     for (const [own, theirs] of continuedMeasures(plan, earlier.resolved.plan)) {
-      add("measure_continues", keyOf("measure", own), earlier.keyOf("measure", theirs));
+      const earlier_key = earlier.keyOf("measure", theirs);
+      put("measure_continues", { measure_key: keyOf("measure", own), earlier_key });
     }
   }
-  put(
-    "baseline",
-    resolved.baselines.map(({ measure, area_id, period, value, source }) => [
-      keyOf("measure", measure),
-      area_id,
-      period.kind,
-      period.year,
-      period.position,
-      value,
-      source,
-    ]),
-  );
+  for (const { measure, area_id, period, value, source } of resolved.baselines) {
+    put("baseline", { ...period, measure_key: keyOf("measure", measure), area_id, value, source });
+  }
   addPlaces(keyed, put);
   keyed.indicators.forEach((indicator, index) => {
     addIndicator(keyed, indicator, index, put);
     if (earlier !== null && indicator.earlier !== null) {
-      add(
-        "indicator_continues",
-        keyOf("indicator", indicator.code),
-        earlier.keyOf("indicator", indicator.earlier),
-      );
+      const earlier_key = earlier.keyOf("indicator", indicator.earlier);
+      put("indicator_continues", {
+        indicator_key: keyOf("indicator", indicator.code),
+        earlier_key,
+      });
     }
+  });
+}
+
+/** Rules that were added to a plan, or to one of its indicators. */
+function addRules(
+  { key: plan_key }: KeyedPlan,
+  indicator_code: string | null,
+  rules: readonly string[],
+  put: Put,
+): void {
+  rules.forEach((rule_text, index) => {
+    put("plan_rule", { plan_key, indicator_code, rule_no: index + 1, rule_text });
   });
 }
 
@@ -464,7 +443,7 @@ function beginningOf(plan: Plan, code: string | undefined): string | null {
   return plan.periods.find((period) => period.code === code)?.data_from ?? null;
 }
 
-/** Every measure that a value stands on, also through what it compares or holds together. */
+/** Every measure that a value depends on, also through what it compares or combines. */
 function measuresUnder(plan: Plan, value: PlanIndicatorValue): string[] {
   if (value.kind === "change") return measuresOf(value.of);
   if (value.kind !== "all_of_indicators") return measuresOf(value);
@@ -506,120 +485,105 @@ function guardedGroups({ resolved, indicators, keys }: KeyedPlan): Map<string, n
 function addPlaces({ resolved, keyOf }: KeyedPlan, put: Put): void {
   const count = new Map<string, number>();
   for (const { measure } of resolved.places) count.set(measure, (count.get(measure) ?? 0) + 1);
-  put(
-    "measure_place",
-    resolved.places.map(({ measure, unit_id, area_id }) => {
-      const unitKey = keyOf("unit", unit_id);
-      const placeKey = area_id ?? (count.get(measure) === 1 ? 0 : -unitKey);
-      return [keyOf("measure", measure), placeKey, unitKey, area_id];
-    }),
-  );
+  for (const { measure, unit_id, area_id } of resolved.places) {
+    const unit_key = keyOf("unit", unit_id);
+    const place_key = area_id ?? (count.get(measure) === 1 ? 0 : -unit_key);
+    put("measure_place", { measure_key: keyOf("measure", measure), place_key, unit_key, area_id });
+  }
 }
 
 function addIndicator(
-  { resolved, key: planKey, keyOf }: KeyedPlan,
+  keyed: KeyedPlan,
   { code, value, words, isShown, of }: CatalogueIndicator,
   index: number,
   put: Put,
 ): void {
+  const { resolved, key: plan_key, keyOf } = keyed;
   const { plan } = resolved;
-  const add = (table: CatalogueTable, ...values: Row): void => put(table, [values]);
-  const indicatorKey = keyOf("indicator", code);
+  const indicator_key = keyOf("indicator", code);
   const target = isShown ? (resolved.targets.get(code) ?? null) : null;
   const parts = partsOf(value);
   const { isByArea, isByAreaOnly, hasAverage } = placesUnder(resolved, value);
   const change = value.kind === "change" ? value : null;
   const isPeriod = change !== null && change.from !== "last_year" && change.from !== "previous";
   const changePlace = isPeriod ? periodPlace(plan, change.from) : null;
-  add(
-    "indicator",
-    indicatorKey,
-    planKey,
-    code,
-    index + 1,
-    words.group,
-    plan.groups.find((group) => group.code === words.group)?.name ?? words.group,
-    words.name,
-    words.short_name,
-    words.quote,
-    isShown ? words.unit_of_measure : unitUnder(plan, value),
-    value.kind,
-    factorOf(value),
-    target === null ? null : words.target.comparator,
-    target === null ? null : soleNumber(target),
-    target === null ? null : wholeTargetText(plan, words, target.groups),
-    target === null ? "none" : words.target.pace,
-    formulaOf(plan, value),
+  put("indicator", {
+    indicator_key,
+    plan_key,
+    indicator_code: code,
+    indicator_no: index + 1,
+    group_code: words.group,
+    group_name: plan.groups.find((group) => group.code === words.group)?.name ?? words.group,
+    indicator_name: words.name,
+    short_name: words.short_name,
+    quote: words.quote,
+    unit_of_measure: isShown ? words.unit_of_measure : unitUnder(plan, value),
+    value_kind: value.kind,
+    factor: factorOf(value),
+    comparator: target === null ? null : words.target.comparator,
+    target_value: target === null ? null : soleNumber(target),
+    target_text: target === null ? null : wholeTargetText(plan, words, target.groups),
+    pace: target === null ? "none" : words.target.pace,
+    formula: formulaOf(plan, value),
     // a count adds up whatever is reported, where it is reported
-    value.kind === "count" ? 1 : parts.length,
-    isByArea,
-    isByAreaOnly,
+    parts_needed: value.kind === "count" ? 1 : parts.length,
+    is_by_area: isByArea,
+    is_by_area_only: isByAreaOnly,
     // averages are exact in parts of a figure that every number of periods and places divides
-    hasAverage ? 768398400 : 1,
-    beginningOf(plan, words.from),
-    isFlow(plan, value),
-    value.kind === "count" && isFlow(plan, value),
-    isShown,
-    target !== null && words.target.due === "each_period",
-    target?.scope ?? "whole",
-    of === null ? null : keyOf("indicator", of),
-    change === null ? null : isPeriod ? "period" : change.from,
-    isPeriod ? change.from : null,
-    change?.as ?? null,
-    changePlace?.kind ?? null,
-    changePlace?.year ?? null,
-    changePlace?.position ?? null,
-  );
-  parts.forEach((part, partIndex) => {
-    add(
-      "indicator_part",
-      indicatorKey,
-      partIndex + 1,
-      part.role,
-      keyOf("measure", part.measure),
-      part.comparator,
-      part.threshold,
-    );
+    unit: hasAverage ? 768398400 : 1,
+    applies_from: beginningOf(plan, words.from),
+    is_flow: isFlow(plan, value),
+    is_count_flow: value.kind === "count" && isFlow(plan, value),
+    is_shown: isShown,
+    is_due_each: target !== null && words.target.due === "each_period",
+    scope: target?.scope ?? "whole",
+    of_key: of === null ? null : keyOf("indicator", of),
+    change_from: isPeriod ? "period" : change?.from,
+    change_period: isPeriod ? change.from : null,
+    change_as: change?.as,
+    change_kind: changePlace?.kind,
+    change_year: changePlace?.year,
+    change_position: changePlace?.position,
+  });
+  parts.forEach(({ measure, ...part }, partIndex) => {
+    const measure_key = keyOf("measure", measure);
+    put("indicator_part", { ...part, indicator_key, part_no: partIndex + 1, measure_key });
   });
   if (value.kind === "all_of_indicators") {
     value.indicators.forEach((component, componentIndex) => {
-      const componentKey = keyOf("indicator", component);
-      add("indicator_component", indicatorKey, componentIndex + 1, componentKey);
+      const component_key = keyOf("indicator", component);
+      const component_no = componentIndex + 1;
+      put("indicator_component", { indicator_key, component_no, component_key });
     });
   }
-  if (target !== null) addTarget(target, indicatorKey, keyOf, put);
-  if (!isShown) return;
-  words.added_rules.forEach((text, ruleIndex) => {
-    add("plan_rule", planKey, code, ruleIndex + 1, text);
-  });
+  if (target !== null) addTarget(target, indicator_key, keyOf, put);
+  if (isShown) addRules(keyed, code, words.added_rules, put);
 }
 
 function addTarget(
   { rows, groups }: ResolvedTarget,
-  indicatorKey: number,
+  indicator_key: number,
   keyOf: KeyedPlan["keyOf"],
   put: Put,
 ): void {
-  put(
-    "target",
-    rows.map((row) => [
-      indicatorKey,
-      row.area?.area_id ?? null,
-      row.groupNo,
-      keyOf("period", row.due.code),
-      row.effectiveFrom,
-      row.value,
-      row.to,
-      row.paceFrom,
-      row.paceFromSource,
-    ]),
-  );
-  put(
-    "target_group",
-    groups.flatMap(({ no, name, areas }) =>
-      areas.map(({ area_id }) => [indicatorKey, no, name, area_id]),
-    ),
-  );
+  for (const row of rows) {
+    put("target", {
+      indicator_key,
+      area_id: row.area?.area_id,
+      group_no: row.groupNo,
+      due_key: keyOf("period", row.due.code),
+      effective_from: row.effectiveFrom,
+      target_value: row.value,
+      target_to: row.to,
+      pace_from: row.paceFrom,
+      pace_from_source: row.paceFromSource,
+    });
+  }
+  for (const { no, name, areas } of groups) {
+    for (const { area_id } of areas) {
+      put("target_group", { indicator_key, group_no: no, group_name: name, area_id });
+    }
+  }
 }
 
 /** The number of a target that has one for the whole, at its last due period. */

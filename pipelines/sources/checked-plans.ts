@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Plan } from "./plan.ts";
 import { examinePlan, type PlanExamination } from "./plan-file.ts";
@@ -50,7 +51,7 @@ export function planChecker(paths: KeptIn | null): PlanChecker {
   return {
     examine(file) {
       const bytes = readFileSync(file);
-      const sha256 = digestOf(bytes);
+      const sha256 = sha256Of(bytes);
       const text = there.get(sha256);
       if (text !== undefined) {
         seen.set(sha256, text);
@@ -86,7 +87,7 @@ function readKept(file: string): Map<string, string> {
     const end = bytes.indexOf("\n") + 1;
     const head = Head.parse(JSON.parse(bytes.toString("utf8", 0, end)));
     const body = bytes.subarray(end);
-    if (head.program !== programDigest() || head.sha256 !== digestOf(body)) return new Map();
+    if (head.program !== programDigest() || head.sha256 !== sha256Of(body)) return new Map();
     const plans = new Map<string, string>();
     for (const line of body.toString("utf8").split("\n")) {
       plans.set(line.slice(0, DIGEST_LENGTH), line.slice(DIGEST_LENGTH + 1));
@@ -99,7 +100,7 @@ function readKept(file: string): Map<string, string> {
 
 function writeKept(file: string, plans: ReadonlyMap<string, string>): void {
   const body = [...plans].map(([sha256, json]) => `${sha256} ${json}`).join("\n");
-  const head = JSON.stringify({ program: programDigest(), sha256: digestOf(body) });
+  const head = JSON.stringify({ program: programDigest(), sha256: sha256Of(body) });
   const begun = `${file}.new`;
   try {
     if (ageOf(begun) > LEFT_MS) rmSync(begun, { force: true });
@@ -145,8 +146,4 @@ export function programDigest(): string {
 function versionFile(entry: string, name: string): string {
   const folder = join("node_modules", name);
   return join(entry.slice(0, entry.lastIndexOf(folder)), folder, "package.json");
-}
-
-function digestOf(bytes: string | Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

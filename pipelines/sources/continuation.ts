@@ -1,5 +1,11 @@
 import type { ResolvedPlan } from "./catalogue.ts";
-import type { Plan, PlanIndicator, PlanIndicatorValue, PlanMeasure } from "./plan.ts";
+import {
+  measuresOf,
+  type Plan,
+  type PlanIndicator,
+  type PlanIndicatorValue,
+  type PlanMeasure,
+} from "./plan.ts";
 import type { MeasuredValue } from "./plan-value.ts";
 
 /** An indicator of the catalogue: one of a plan file, or a value that a change compares. */
@@ -154,26 +160,20 @@ function mappedMeasures(
   value: MeasuredValue,
   measures: ReadonlyMap<string, string>,
 ): MeasuredValue | null {
-  const isKnown = (codes: readonly string[]): boolean => codes.every((code) => measures.has(code));
-  const map = (codes: readonly string[]): string[] =>
-    codes.map((code) => measures.get(code) ?? code);
+  if (!measuresOf(value).every((code) => measures.has(code))) return null;
+  const mappedCode = (code: string): string => measures.get(code) ?? code;
+  const map = (codes: readonly string[]): string[] => codes.map(mappedCode);
   switch (value.kind) {
     case "ratio":
-      if (!isKnown([...value.numerator, ...value.denominator])) return null;
+      return { ...value, numerator: map(value.numerator), denominator: map(value.denominator) };
+    case "count":
+      return { ...value, measures: map(value.measures) };
+    default: {
+      const { conditions } = value;
       return {
         ...value,
-        numerator: map(value.numerator),
-        denominator: map(value.denominator),
+        conditions: conditions.map((one) => ({ ...one, measure: mappedCode(one.measure) })),
       };
-    case "count":
-      return isKnown(value.measures) ? { ...value, measures: map(value.measures) } : null;
-    default: {
-      if (!isKnown(value.conditions.map(({ measure }) => measure))) return null;
-      const conditions = value.conditions.map((one) => ({
-        ...one,
-        measure: measures.get(one.measure) ?? one.measure,
-      }));
-      return { ...value, conditions };
     }
   }
 }

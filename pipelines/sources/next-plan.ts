@@ -1,14 +1,6 @@
-import {
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Pair,
-  parseDocument,
-  type Scalar,
-  stringify,
-} from "yaml";
+import { isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar, stringify } from "yaml";
 import type { Plan, PlanIndicator } from "./plan.ts";
+import { type PlacedScalar, rangeOf, scalarsIn } from "./plan-yaml.ts";
 import { TextEdits } from "./text-edits.ts";
 
 /** How a place is marked at which a person must decide. */
@@ -20,14 +12,6 @@ export interface NextPlan {
   readonly text: string;
   /** CSV files beside it, by name. */
   readonly tables: ReadonlyMap<string, string>;
-}
-
-/** A figure with its place in the text. */
-interface Place {
-  readonly path: readonly (string | number)[];
-  readonly node: Scalar;
-  readonly start: number;
-  readonly end: number;
 }
 
 const DATES = new Set(["data_from", "data_to", "due_before"]);
@@ -171,7 +155,8 @@ class Moving {
 
   periods(): void {
     this.mark(["periods"], "ngày chốt và hạn gửi của từng kỳ theo kế hoạch mới.");
-    for (const { path } of this.scalarsAt(["periods"])) {
+    for (const { path, isKey } of this.scalarsAt(["periods"])) {
+      if (isKey) continue;
       const [, , key] = path;
       if (DATES.has(String(key))) this.change(path, (text) => movedDate(text, this.shift));
       else if (key === "year") this.change(path, (text) => String(Number(text) + this.shift));
@@ -205,7 +190,7 @@ class Moving {
     }
     if (target.statements.length > 1) this.lastStatement(at("target"), target.statements.length);
     const said = new Set<string>();
-    for (const { path, node } of this.keysAndScalarsAt(at("target"))) {
+    for (const { path, node } of this.scalarsAt(at("target"))) {
       const typed = String(node.value);
       if (path.at(-1) === "table" && typed !== "table") {
         const renamed = this.tableName(typed);
@@ -311,6 +296,10 @@ class Moving {
     this.edits.replace(start, end, made);
   }
 
+  private scalarsAt(path: readonly (string | number)[]): PlacedScalar[] {
+    return [...scalarsIn(this.document.getIn(path, true), path)];
+  }
+
   private startOf(path: readonly (string | number)[]): number | null {
     const pair = this.pairAt(path);
     if (pair !== null) return rangeOf(pair.key)?.[0] ?? null;
@@ -323,43 +312,4 @@ class Moving {
     if (!isMap(owner)) return null;
     return owner.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) ?? null;
   }
-
-  private scalarsAt(path: readonly (string | number)[]): Place[] {
-    return this.keysAndScalarsAt(path).filter(({ path: own, node }) => own.at(-1) !== node.value);
-  }
-
-  /** Every scalar below a path, keys among them; a key has itself at the end of its path. */
-  private keysAndScalarsAt(path: readonly (string | number)[]): Place[] {
-    const found: Place[] = [];
-    const add = (node: unknown, at: readonly (string | number)[]): void => {
-      const range = rangeOf(node);
-      if (isScalar(node) && range !== null) {
-        found.push({ path: at, node, start: range[0], end: range[1] });
-      }
-    };
-    const walk = (node: unknown, at: readonly (string | number)[]): void => {
-      if (isMap(node)) {
-        for (const pair of node.items) {
-          if (!isPair(pair) || !isScalar(pair.key)) continue;
-          const key = String(pair.key.value);
-          add(pair.key, [...at, key]);
-          walk(pair.value, [...at, key]);
-        }
-      } else if (isSeq(node)) {
-        node.items.forEach((item, index) => {
-          walk(item, [...at, index]);
-        });
-      } else add(node, at);
-    };
-    walk(this.document.getIn(path, true), path);
-    return found;
-  }
-}
-
-function rangeOf(node: unknown): readonly [number, number] | null {
-  if (typeof node !== "object" || node === null || !("range" in node)) return null;
-  const { range } = node;
-  if (!Array.isArray(range)) return null;
-  const [start, end]: unknown[] = range;
-  return typeof start === "number" && typeof end === "number" ? [start, end] : null;
 }

@@ -93,26 +93,24 @@ function linesAgainstOthers(
 ): Problem[] {
   const firstLine = new Map<string, number>();
   const isArea = new Set(areas.map(({ code }) => code));
-  return lines.flatMap(({ value: { code, area }, line }) => {
+  const problems: Problem[] = [];
+  for (const { value, line } of lines) {
+    const { code, area } = value;
+    const refuse = (field: string, found: string): void => {
+      problems.push(lineProblem(file, line, field, found));
+    };
     const key = `${code.toUpperCase()} ${area}`;
     const earlier = firstLine.get(key);
     if (earlier === undefined) firstLine.set(key, line);
-    return [
-      ...(earlier === undefined
-        ? []
-        : [
-            lineProblem(
-              file,
-              line,
-              "code",
-              `“${code}”${area === "" ? "" : ` của địa bàn ${area}`} đã có ở dòng ${earlier}`,
-            ),
-          ]),
-      ...(area === "" || isArea.has(area)
-        ? []
-        : [lineProblem(file, line, "area", `địa bàn “${area}” không có trong areas/areas.csv`)]),
-    ];
-  });
+    else {
+      const place = area === "" ? "" : ` của địa bàn ${area}`;
+      refuse("code", `“${code}”${place} đã có ở dòng ${earlier}`);
+    }
+    if (area !== "" && !isArea.has(area)) {
+      refuse("area", `địa bàn “${area}” không có trong areas/areas.csv`);
+    }
+  }
+  return problems;
 }
 
 function lineProblem(file: string, line: number, field: string, what: string | Error): Problem {
@@ -141,30 +139,27 @@ function unreadableText(error: Error): string {
  * the code of another one.
  */
 export function officeUnitProblems(plan: Plan, office: readonly OfficeUnit[]): Inconsistency[] {
-  return plan.units.flatMap(({ code, name, is }, index): Inconsistency[] => {
+  const found: Inconsistency[] = [];
+  plan.units.forEach(({ code, name, is }, index) => {
+    const report = (field: string, message: string, remedy: string): void => {
+      found.push({ path: ["units", index, field], message, remedy });
+    };
     const listed = office.filter((unit) => unit.code === (is ?? code));
-    if (is !== undefined) {
-      if (listed.length > 0) return [];
+    const general = listed.find(({ area }) => area === "");
+    if (is !== undefined && listed.length === 0) {
       const near = nearest(is, new Set(office.map((unit) => unit.code)));
       const hint = near === null ? "" : `. Có phải là “${near}”?`;
-      return [
-        {
-          path: ["units", index, "is"],
-          message: `“${is}” không có trong units.csv${hint}`,
-          remedy: "Sửa mã, hoặc thêm đơn vị ấy vào units.csv.",
-        },
-      ];
+      const remedy = "Sửa mã, hoặc thêm đơn vị ấy vào units.csv.";
+      report("is", `“${is}” không có trong units.csv${hint}`, remedy);
+    } else if (is === undefined && general !== undefined && !isSameName(general.name, name)) {
+      report(
+        "code",
+        `“${code}” ở đây là ${name}, trong units.csv là ${general.name}`,
+        `Nếu là một đơn vị thì ghi thêm is: ${code}; nếu không thì đặt mã khác.`,
+      );
     }
-    const general = listed.find(({ area }) => area === "");
-    if (general === undefined || isSameName(general.name, name)) return [];
-    return [
-      {
-        path: ["units", index, "code"],
-        message: `“${code}” ở đây là ${name}, trong units.csv là ${general.name}`,
-        remedy: `Nếu là một đơn vị thì ghi thêm is: ${code}; nếu không thì đặt mã khác.`,
-      },
-    ];
   });
+  return found;
 }
 
 function isSameName(one: string, other: string): boolean {

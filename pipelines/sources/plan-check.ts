@@ -52,7 +52,8 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
     ...[...odditiesOf(plan), ...oddities].map((found) => problemOf(found, "doubt")),
     ...marksIn(file),
   ];
-  const targets = beside.resolved?.targets ?? wholeTargets(plan, file);
+  // without areas the targets of the whole alone
+  const { targets } = beside.resolved ?? resolveTargets(plan, { areas: [], units: [] }, file);
   return { file, problems: inOrder(doubts), plan, targets: targetLines(plan, targets) };
 }
 
@@ -87,19 +88,15 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   );
 }
 
-/** The targets of a plan of whose areas nothing is known. */
-function wholeTargets(plan: Plan, file: string) {
-  return resolveTargets(plan, { areas: [], units: [] }, file).targets;
-}
-
-interface Beside {
-  readonly problems: readonly Problem[];
-  /** Null where the plan does not go with its areas or tables. */
-  readonly resolved: ResolvedPlan | null;
-}
-
-/** What a plan says against the files around it. */
-function checkBeside(file: string, sources: string, examined: PlanExamination): Beside {
+/**
+ * What a plan says against the files around it.
+ * @returns also the plan with its areas filled in, null where it does not go with its areas or tables
+ */
+function checkBeside(
+  file: string,
+  sources: string,
+  examined: PlanExamination,
+): { readonly problems: readonly Problem[]; readonly resolved: ResolvedPlan | null } {
   const { value, filled, problemOf } = examined;
   const folder = join(sources, "areas");
   if (value === null || !existsSync(join(folder, "areas.csv"))) {

@@ -3,7 +3,7 @@ import { periodPlace } from "./baseline.ts";
 import type { Plan, PlanIndicator, PlanIndicatorValue } from "./plan.ts";
 import { isFlow, measuresOf } from "./plan.ts";
 import { SECTION_NAMES, SECTIONS, type Section } from "./plan-path.ts";
-import type { PlanTargetStatement } from "./plan-target.ts";
+import { numbersOf } from "./plan-target.ts";
 
 /** A rule that a plan file breaks, at a path of the file. */
 export interface Inconsistency {
@@ -42,19 +42,21 @@ export function findInconsistencies(plan: Plan): Inconsistency[] {
   return found;
 }
 
-/** Says of a code that it names no entry of a section, and which one was meant. */
-function reportUnknown(
+/**
+ * Reports a code that names no entry of a section, with the one that was probably meant.
+ * @returns whether it names one
+ */
+function checkCode(
   plan: Plan,
   section: Section,
   code: string,
   path: readonly (string | number)[],
   report: Report,
-): void {
+): boolean {
+  const codes = plan[section].map((one) => one.code);
+  if (codes.includes(code)) return true;
   const noun = SECTIONS[section];
-  const meant = nearestCode(
-    code,
-    plan[section].map((one) => one.code),
-  );
+  const meant = nearestCode(code, codes);
   report(path, `kế hoạch không có ${noun} “${code}”`, {
     remedy:
       meant === null
@@ -62,6 +64,7 @@ function reportUnknown(
         : `Có phải là “${meant}”?`,
     unknown: { section, code },
   });
+  return false;
 }
 
 function checkUniqueCodes(plan: Plan, report: Report): void {
@@ -118,8 +121,9 @@ function checkPeriods(plan: Plan, report: Report): void {
     period.covers.forEach((code, coverIndex) => {
       const covered = byCode.get(code);
       const path = [...at("covers"), coverIndex];
-      if (covered === undefined) reportUnknown(plan, "periods", code, path, report);
-      else if (covered.covers.length > 0) {
+      checkCode(plan, "periods", code, path, report);
+      if (covered === undefined) return;
+      if (covered.covers.length > 0) {
         report(path, `kỳ “${code}” cũng là kỳ gồm các kỳ khác`, {
           remedy: "Ở covers chỉ ghi các kỳ gốc, là kỳ không có covers.",
         });
@@ -159,13 +163,10 @@ function overlapping(plan: Plan): number[] {
 
 function checkMeasures(plan: Plan, report: Report): void {
   const units = new Map(plan.units.map((unit) => [unit.code, unit]));
-  const measures = new Map(plan.measures.map((measure) => [measure.code, measure]));
   plan.measures.forEach((measure, index) => {
     const at = (...path: (string | number)[]) => ["measures", index, ...path];
     measure.reported_by.forEach((code, unitIndex) => {
-      if (!units.has(code)) {
-        reportUnknown(plan, "units", code, at("reported_by", unitIndex), report);
-      }
+      checkCode(plan, "units", code, at("reported_by", unitIndex), report);
     });
     if (measure.by_area && plan.reporting_areas === "none") {
       report(at("by_area"), "kế hoạch không có địa bàn báo cáo (reporting_areas: none)");
@@ -194,8 +195,8 @@ function checkMeasures(plan: Plan, report: Report): void {
         report(at("due_in", kindIndex), `kế hoạch không có kỳ nào loại ${kind}`);
       }
     });
-    if (measure.from !== undefined && !plan.periods.some(({ code }) => code === measure.from)) {
-      reportUnknown(plan, "periods", measure.from, at("from"), report);
+    if (measure.from !== undefined) {
+      checkCode(plan, "periods", measure.from, at("from"), report);
     }
     if (measure.kind === "yes_no" && measure.decimals > 0) {
       report(at("decimals"), "số liệu có/không không có chữ số thập phân");
@@ -213,8 +214,10 @@ function checkMeasures(plan: Plan, report: Report): void {
       codes.forEach((code, otherIndex) => {
         const path = field === "parts" ? at(field, otherIndex) : at(field);
         if (code === measure.code) report(path, "nêu chính số liệu này");
-        else if (!measures.has(code)) reportUnknown(plan, "measures", code, path, report);
-        else if (isElsewhere(plan, code, placesOf(plan, measure.code))) {
+        else if (
+          checkCode(plan, "measures", code, path, report) &&
+          isElsewhere(plan, code, placesOf(plan, measure.code))
+        ) {
           report(
             path,
             `“${code}” được báo cáo ở nơi khác (${placesOf(plan, code)}) với số liệu này (${placesOf(plan, measure.code)}) nên không so được với nhau`,
@@ -228,8 +231,10 @@ function checkMeasures(plan: Plan, report: Report): void {
 const EVERY_AREA = "từng địa bàn";
 const WHOLE = "toàn địa bàn";
 
-/** Where a measure is reported: the same text for two measures reported at the same places; undefined
- * where that cannot be said, as it names something that is not there. */
+/**
+ * Where a measure is reported: the same text for two measures reported at the same places; undefined
+ * where it names a unit that does not exist.
+ */
 function placesOf(plan: Plan, code: string): string | undefined {
   const measure = plan.measures.find((one) => one.code === code);
   if (measure === undefined) return undefined;
@@ -253,63 +258,54 @@ function isElsewhere(plan: Plan, code: string, places: string | undefined): bool
 }
 
 function checkIndicators(plan: Plan, report: Report): void {
-  const groups = new Set(plan.groups.map((group) => group.code));
-  const measures = new Set(plan.measures.map((measure) => measure.code));
   plan.indicators.forEach((indicator, index) => {
     const at = (...path: (string | number)[]) => ["indicators", index, ...path];
-    if (!groups.has(indicator.group)) {
-      reportUnknown(plan, "groups", indicator.group, at("group"), report);
-    }
+    checkCode(plan, "groups", indicator.group, at("group"), report);
     const value = indicator.value.kind === "change" ? indicator.value.of : indicator.value;
-    const unknown = measuresOf(value).filter((code) => !measures.has(code));
-    for (const code of unknown) reportUnknown(plan, "measures", code, at("value"), report);
-    if (indicator.from !== undefined && !plan.periods.some(({ code }) => code === indicator.from)) {
-      reportUnknown(plan, "periods", indicator.from, at("from"), report);
+    const known = measuresOf(value).filter((code) =>
+      checkCode(plan, "measures", code, at("value"), report),
+    );
+    const isKnown = known.length === measuresOf(value).length;
+    if (indicator.from !== undefined) {
+      checkCode(plan, "periods", indicator.from, at("from"), report);
     }
-    checkTarget(plan, indicator, unknown.length === 0, (path, message, rest) =>
+    checkTarget(plan, indicator, isKnown, (path, message, rest) =>
       report(at("target", ...path), message, rest),
     );
-    if (unknown.length > 0) return;
+    if (!isKnown) return;
     checkChange(plan, indicator, (message) => report(at("value"), message));
     checkComponents(plan, indicator, (path, message, rest) =>
       report(at("value", ...path), message, rest),
     );
     checkAverages(plan, value, (message) => report(at("value"), message));
-    if (value.kind === "ratio") {
-      const places = new Set(measuresOf(value).flatMap((code) => placesOf(plan, code) ?? []));
-      if (places.size > 1) {
-        report(
-          at("value"),
-          `các số liệu được báo cáo ở nơi khác nhau (${[...places].join(" | ")}), nên tỷ lệ giữa chúng không có nghĩa`,
-        );
-      }
-    }
-    if (value.kind === "share_of_areas") {
-      for (const code of measuresOf(value)) {
-        if (isElsewhere(plan, code, EVERY_AREA)) {
-          report(
-            at("value"),
-            `“${code}” không được báo cáo riêng theo từng địa bàn, nên không đếm được địa bàn`,
-          );
-        }
-      }
-    }
-    if (value.kind === "share_of_units") {
-      const places = new Set(measuresOf(value).flatMap((code) => placesOf(plan, code) ?? []));
-      if (places.size > 1)
-        report(
-          at("value"),
-          "các số liệu do các đơn vị khác nhau báo cáo, nên không đếm được đơn vị",
-        );
-    }
-    if (value.kind === "all_of") {
-      for (const code of measuresOf(value)) {
-        if (isElsewhere(plan, code, WHOLE)) {
-          report(at("value"), `“${code}” không được báo cáo một lần cho toàn địa bàn`);
-        }
-      }
-    }
+    checkPlaces(plan, value, (message) => report(at("value"), message));
   });
+}
+
+/** What is computed from several measures needs them from the same places, or from certain ones. */
+function checkPlaces(
+  plan: Plan,
+  value: PlanIndicatorValue,
+  report: (message: string) => void,
+): void {
+  const codes = measuresOf(value);
+  const places = new Set(codes.flatMap((code) => placesOf(plan, code) ?? []));
+  const elsewhere = (wanted: string) => codes.filter((code) => isElsewhere(plan, code, wanted));
+  if (value.kind === "ratio" && places.size > 1) {
+    report(
+      `các số liệu được báo cáo ở nơi khác nhau (${[...places].join(" | ")}), nên tỷ lệ giữa chúng không có nghĩa`,
+    );
+  } else if (value.kind === "share_of_areas") {
+    for (const code of elsewhere(EVERY_AREA)) {
+      report(`“${code}” không được báo cáo riêng theo từng địa bàn, nên không đếm được địa bàn`);
+    }
+  } else if (value.kind === "share_of_units" && places.size > 1) {
+    report("các số liệu do các đơn vị khác nhau báo cáo, nên không đếm được đơn vị");
+  } else if (value.kind === "all_of") {
+    for (const code of elsewhere(WHOLE)) {
+      report(`“${code}” không được báo cáo một lần cho toàn địa bàn`);
+    }
+  }
 }
 
 /** An average cannot be added to another figure, nor decide a condition, without losing exactness. */
@@ -350,16 +346,14 @@ function checkTarget(
   report: Report,
 ): void {
   const { comparator, pace, statements } = target;
-  const isPeriod = (code: string): boolean => plan.periods.some((period) => period.code === code);
   statements.forEach((statement, index) => {
     const at = (field: string) => (statements.length > 1 ? [index, field] : [field]);
-    if (statement.from !== null && !isPeriod(statement.from)) {
-      reportUnknown(plan, "periods", statement.from, at("from"), report);
+    if (statement.from !== null) checkCode(plan, "periods", statement.from, at("from"), report);
+    const numbers = numbersOf(statement);
+    for (const { period } of numbers) {
+      if (period !== null) checkCode(plan, "periods", period, at("at"), report);
     }
-    for (const code of periodsNamed(statement)) {
-      if (!isPeriod(code)) reportUnknown(plan, "periods", code, at("at"), report);
-    }
-    for (const { value: lower, to } of numbersOf(statement)) {
+    for (const { value: lower, to } of numbers.map(({ number }) => number)) {
       if (to !== null && Number(to) < Number(lower)) {
         report(at("between"), `${to} nhỏ hơn ${lower}; ghi số nhỏ trước`);
       }
@@ -383,32 +377,6 @@ function checkTarget(
       });
     }
   }
-}
-
-function periodsNamed(statement: PlanTargetStatement): string[] {
-  const { at, for: places } = statement;
-  const groups =
-    places !== null && typeof places === "object" && "groups" in places
-      ? Object.values(places.groups)
-      : [];
-  return [
-    ...Object.keys(at ?? {}),
-    ...groups.flatMap((number) => ("at" in number ? Object.keys(number.at) : [])),
-  ];
-}
-
-/** Every number of a statement, those of a table left out. */
-function numbersOf(statement: PlanTargetStatement) {
-  const { at, for: places, value } = statement;
-  const groups =
-    places !== null && typeof places === "object" && "groups" in places
-      ? Object.values(places.groups)
-      : [];
-  return [
-    ...(value === null ? [] : [value]),
-    ...Object.values(at ?? {}),
-    ...groups.flatMap((number) => ("at" in number ? Object.values(number.at) : [number])),
-  ];
 }
 
 /** Whether a value has figures by area. */
@@ -448,8 +416,8 @@ function checkComponents(plan: Plan, { code: own, value }: PlanIndicator, report
   for (const code of value.indicators) {
     const component = plan.indicators.find((one) => one.code === code);
     if (code === own) report([], "nêu chính chỉ tiêu này");
-    else if (component === undefined) reportUnknown(plan, "indicators", code, [], report);
-    else if (component.value.kind === value.kind) {
+    else if (!checkCode(plan, "indicators", code, [], report)) continue;
+    else if (component?.value.kind === value.kind) {
       report([], `chỉ tiêu “${code}” cũng là chỉ tiêu gồm nhiều chỉ tiêu`);
     }
   }

@@ -1,3 +1,4 @@
+import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Area, isValidOn } from "./area.ts";
 import { TO_DECIDE } from "./next-plan.ts";
@@ -22,10 +23,7 @@ export type Rhythm = (typeof RHYTHMS)[number];
 
 /** `ke-hoach-12-kh-ubnd-NNNN`: an id from the number of a plan and its year. */
 export function planIdOf(number: string, year: number): string {
-  const plain = number
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replaceAll(/[đĐ]/g, "d")
+  const plain = withoutMarks(number)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");

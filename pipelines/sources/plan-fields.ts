@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCalendarDate } from "../vocabulary/date.ts";
 
 /** Codes travel in file names, addresses and CSV files, so they stay plain. */
 export const Code = z
@@ -27,3 +28,9 @@ export const PositiveInteger = z
 /** How a reading is compared with the bound of a condition. */
 export const Comparator = z.enum([">=", ">", "<=", "<"]);
 export type Comparator = z.infer<typeof Comparator>;
+
+/** A calendar date `YYYY-MM-DD` that exists. */
+export const CalendarDate = z
+  .string("phải là ngày, ghi NNNN-TT-NN (năm-tháng-ngày)")
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "phải là ngày, ghi NNNN-TT-NN (năm-tháng-ngày)")
+  .refine(isCalendarDate, "không có ngày này trong lịch");

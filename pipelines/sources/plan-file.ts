@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Problem } from "../vocabulary/problem.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import type { Plan } from "./plan.ts";
 import { findInconsistencies, type Inconsistency } from "./plan-consistency.ts";
 import { type MendedPlan, mendedPlan } from "./plan-mending.ts";
 import { dotted, pathWords } from "./plan-path.ts";
-import { type PlanText, readPlanText, type TypedNumber } from "./plan-yaml.ts";
-import { groupedNumbers } from "./typed-number.ts";
+import { readPlanText } from "./plan-yaml.ts";
+import { groupedNumbers } from "./quoted-number.ts";
 
 /** A plan as read from its file, with what is needed to name exactly this state of it. */
 export interface PlanFile {
@@ -16,10 +16,6 @@ export interface PlanFile {
   readonly sha256: string;
 }
 
-export type PlanReading =
-  | { readonly ok: true; readonly value: PlanFile }
-  | { readonly ok: false; readonly problems: Problem[] };
-
 /** A plan file with all that is wrong in it, and as much of the plan as can be understood. */
 export interface PlanExamination {
   /** Null where too much is missing; where there are problems, a plan to go on checking with. */
@@ -27,21 +23,8 @@ export interface PlanExamination {
   readonly problems: readonly Problem[];
   /** Keys of the plan itself that could not be read, as `area`. */
   readonly filled: ReadonlySet<string>;
-  readonly typedNumbers: readonly TypedNumber[];
   /** What is wrong at a path of the plan, as a problem with its line, named by code. */
   problemOf(found: Inconsistency, severity?: Problem["severity"]): Problem;
-}
-
-/**
- * Reads and checks one plan file.
- * @returns the plan, or every problem at once, each with file, line and field.
- * @throws when the file cannot be read at all.
- */
-export function readPlanFile(file: string): PlanReading {
-  const { value, problems } = examinePlanFile(file);
-  return value === null || problems.length > 0
-    ? { ok: false, problems: [...problems] }
-    : { ok: true, value };
 }
 
 /**
@@ -55,66 +38,59 @@ export function examinePlanFile(file: string): PlanExamination {
 /** The same of the bytes of a file that was read. */
 export function examinePlan(file: string, bytes: Buffer): PlanExamination {
   const text = readPlanText(bytes.toString("utf8"));
-  const mended = text.isBroken ? null : mendedPlan(text.data);
-  const problemOf = (found: Inconsistency, severity: Problem["severity"] = "error"): Problem =>
-    planProblem(file, text, mended, found, severity);
-  const slips = text.slips.map(({ line, found, remedy }): Problem => {
-    return { severity: "error", code: "not_yaml", file, line, field: "", found, remedy };
-  });
-  if (mended === null) {
-    return {
-      value: null,
-      problems: slips,
-      filled: new Set(),
-      typedNumbers: [],
-      problemOf,
-    };
-  }
+  const mended = text.isBroken ? NOTHING_READ : mendedPlan(text.data);
   const { plan, filled } = mended;
-  const shape = mended.slips.map(
-    ({ place: { path, words }, found, remedy }): Problem => ({
-      severity: "error",
-      code: "shape",
+  const problemOf = (found: Inconsistency, severity: Problem["severity"] = "error"): Problem => {
+    const { path, words } = mended.placeOf(found.path);
+    return {
+      severity,
+      code: "inconsistent",
       file,
       line: text.lineOf(path),
       field: words,
-      found,
-      remedy,
-    }),
+      found: /[.?]$/.test(found.message) ? found.message : `${found.message}.`,
+      remedy: found.remedy ?? "",
+    };
+  };
+  const told = (
+    code: string,
+    line: number,
+    field: string,
+    { found, remedy }: Pick<Problem, "found" | "remedy">,
+  ): Problem => ({ severity: "error", code, file, line, field, found, remedy });
+  const slips = text.slips.map((slip) => told("not_yaml", slip.line, "", slip));
+  const shape = mended.slips.map((slip) =>
+    told("shape", text.lineOf(slip.place.path), slip.place.words, slip),
   );
-  const numbers = groupedNumbers(text.typedNumbers).map(
-    ({ path, found, remedy }): Problem => ({
-      severity: "error",
-      code: "grouped_number",
-      file,
-      line: text.lineOf(path),
-      field: pathWords(text.data, path),
-      found,
-      remedy,
-    }),
-  );
+  const numbers = groupedNumbers(text.typedNumbers).map((number) => {
+    const { path } = number;
+    return told("grouped_number", text.lineOf(path), pathWords(text.data, path), number);
+  });
   const broken = onceEachCode(
     (plan === null ? [] : findInconsistencies(plan)).filter((found) => !isAboutLost(found, mended)),
   ).map((found) => problemOf(found));
   const problems = [...slips, ...withoutSamePlace([...numbers, ...shape]), ...broken].sort(
     (one, other) => (one.line ?? 0) - (other.line ?? 0),
   );
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return {
-    value: plan === null ? null : { plan, file, sha256 },
-    problems,
-    filled,
-    typedNumbers: text.typedNumbers,
-    problemOf,
-  };
+  const value = plan === null ? null : { plan, file, sha256: sha256Of(bytes) };
+  return { value, problems, filled, problemOf };
 }
 
-/** A reference to an entry that is there but could not be read is not wrong. */
+/** The plan of a text that is not YAML. */
+const NOTHING_READ: MendedPlan = {
+  plan: null,
+  slips: [],
+  lost: new Map(),
+  filled: new Set(),
+  placeOf: (path) => ({ path, words: dotted(path) }),
+};
+
+/** A reference to an entry that exists but could not be read is not wrong. */
 function isAboutLost({ unknown }: Inconsistency, { lost }: MendedPlan): boolean {
   return unknown !== undefined && lost.get(unknown.section)?.has(unknown.code) === true;
 }
 
-/** A code that names nothing is said where it stands first, with how often it stands elsewhere. */
+/** An unknown code is reported at its first place, with the number of its other places. */
 function onceEachCode(found: readonly Inconsistency[]): Inconsistency[] {
   const keyOf = ({ unknown }: Inconsistency): string | null =>
     unknown === undefined ? null : `${unknown.section} ${unknown.code}`;
@@ -137,25 +113,3 @@ function withoutSamePlace(problems: readonly Problem[]): Problem[] {
     return true;
   });
 }
-
-function planProblem(
-  file: string,
-  text: PlanText,
-  mended: MendedPlan | null,
-  { path, message, remedy }: Inconsistency,
-  severity: Problem["severity"],
-): Problem {
-  const place = mended?.placeOf(path) ?? { path, words: dotted(path) };
-  return {
-    severity,
-    code: "inconsistent",
-    file,
-    line: text.lineOf(place.path),
-    field: place.words,
-    found: /[.?]$/.test(message) ? message : `${message}.`,
-    remedy: remedy ?? "",
-  };
-}
-
-/** `indicators[3].target.value` for the path of a zod issue. */
-export const fieldName = dotted;

@@ -34,18 +34,19 @@ export function keysAt(
   data: unknown,
   path: readonly PropertyKey[],
 ): Readonly<Record<string, JsonSchema>> {
+  return Object.assign({}, ...objectsAt(data, path).map(({ properties }) => properties ?? {}));
+}
+
+/** The object schemas at a path of a plan file; only those of its `kind` where the data has one. */
+export function objectsAt(data: unknown, path: readonly PropertyKey[]): JsonSchema[] {
   let schemas: readonly JsonSchema[] = [planJsonSchema()];
   path.forEach((step, depth) => {
     schemas = schemas.flatMap((one) => within(one, step, valueAt(data, path.slice(0, depth))));
   });
-  const value = valueAt(data, path);
-  return Object.assign(
-    {},
-    ...schemas.flatMap((one) => objectsOf(one, value)).map(({ properties }) => properties ?? {}),
-  ) as Record<string, JsonSchema>;
+  return schemas.flatMap((one) => objectsOf(one, valueAt(data, path)));
 }
 
-/** The schemas of what stands at a key or place of a value. */
+/** The schemas of the value at a key or index. */
 function within(schema: JsonSchema, step: PropertyKey, value: unknown): JsonSchema[] {
   if (typeof step === "number") {
     return alternatives(schema).flatMap(({ items }) => (items === undefined ? [] : [items]));
@@ -65,7 +66,8 @@ function objectsOf(schema: JsonSchema, value: unknown): JsonSchema[] {
   return kind !== undefined && meant.length > 0 ? meant : objects;
 }
 
-function alternatives(schema: JsonSchema): JsonSchema[] {
+/** The ways in which something may be written. */
+export function alternatives(schema: JsonSchema): JsonSchema[] {
   const ways = schema.anyOf ?? schema.oneOf;
   return ways === undefined ? [schema] : ways.flatMap(alternatives);
 }

@@ -1,36 +1,36 @@
 import type { z } from "zod";
 import { Plan } from "./plan.ts";
-import { codeAt, isSection, pathWords, SECTION_NAMES, type Section, valueAt } from "./plan-path.ts";
+import { codeAt, isSection, pathWords, type Section, valueAt } from "./plan-path.ts";
 import { type Mend, type Slip, slipsOf } from "./plan-slip.ts";
 
-/** A plan of which every part that can be understood is kept, so that one look finds everything. */
+/** A plan with every part that can be understood, so that one run finds all problems. */
 export interface MendedPlan {
   /** Null where too much is missing to go on. */
   readonly plan: Plan | null;
   readonly slips: readonly ToldSlip[];
   /** Codes of entries that could not be understood; a reference to one is not wrong. */
   readonly lost: ReadonlyMap<Section, ReadonlySet<string>>;
-  /** Keys of the plan itself that stand for something else now. */
+  /** Keys of the plan itself that were replaced. */
   readonly filled: ReadonlySet<string>;
-  /** Where something at a path of `plan` stands in the file. */
+  /** The place in the file of a path of `plan`. */
   placeOf(path: readonly PropertyKey[]): PlaceInFile;
 }
 
-/** Where something stands in a plan file as it was written. */
+/** A place in a plan file as it was written. */
 export interface PlaceInFile {
   readonly path: readonly PropertyKey[];
   /** The path in words: `chỉ tiêu "1.1" › target`. */
   readonly words: string;
 }
 
-/** A slip with where it stands. */
+/** A slip with its place. */
 export interface ToldSlip extends Slip {
   readonly place: PlaceInFile;
 }
 
 const ROUNDS = 12;
 
-/** What stands for a field of the plan itself that cannot be read. */
+/** Replaces a field of the plan itself that cannot be read. */
 const STAND_INS: Readonly<Record<string, unknown>> = {
   schema: 2,
   id: "x",
@@ -70,38 +70,41 @@ class Mending {
   readonly slips: ToldSlip[] = [];
   readonly lost = new Map<Section, Set<string>>();
   readonly filled = new Set<string>();
-  /** For each section the places in the file of the entries that are left. */
-  private readonly places = new Map<string, number[]>();
+  /** The index in the file of each entry of a list; entries before it may be lost. */
+  private readonly places = new WeakMap<object, number>();
   /** The names in the file of keys of the plan itself that were written otherwise. */
   private readonly oldNames = new Map<string, string>();
 
   constructor(data: unknown) {
     this.data = structuredClone(data);
-    for (const section of SECTION_NAMES) {
-      const entries = valueAt(data, [section]);
-      if (Array.isArray(entries)) this.places.set(section, [...entries.keys()]);
+    for (const entries of isRecord(this.data) ? Object.values(this.data) : []) {
+      if (!Array.isArray(entries)) continue;
+      for (const [index, entry] of entries.entries()) {
+        if (isRecord(entry)) this.places.set(entry, index);
+      }
     }
   }
 
   /** @returns false where nothing can be done about one of the problems */
   mend(issues: readonly z.core.$ZodIssue[]): boolean {
-    const broken = new Map<string, Set<number>>();
+    const broken = new Map<Section, Set<number>>();
     let isMended = true;
     const slips = issues.flatMap((issue) => slipsOf(issue, this.data));
-    const renamed = new Set(slips.flatMap(({ mend }) => newNameOf(mend)));
-    const owners = new Set(
-      slips.flatMap(({ mend }) => (mend?.kind === "rename" ? [JSON.stringify(mend.path)] : [])),
+    const renamed = new Set(
+      slips.flatMap(({ mend }) => {
+        if (mend?.kind !== "rename") return [];
+        const names = mend.to === null ? [] : [[...mend.path, mend.to]];
+        return [mend.path, ...names].map((path) => JSON.stringify(path));
+      }),
     );
     for (const slip of slips) {
       // what is missing is there under another name
-      const place = JSON.stringify(slip.path);
-      if (slip.mend?.kind !== "rename" && (renamed.has(place) || owners.has(place))) continue;
+      if (slip.mend?.kind !== "rename" && renamed.has(JSON.stringify(slip.path))) continue;
       this.slips.push({ ...slip, place: this.placeOf(slip.path) });
       const [key, index] = slip.path;
       if (slip.mend !== null) this.apply(slip.mend);
-      else if (typeof index === "number" && this.places.has(String(key))) {
-        const section = String(key);
-        broken.set(section, (broken.get(section) ?? new Set<number>()).add(index));
+      else if (typeof index === "number" && isSection(key)) {
+        broken.set(key, (broken.get(key) ?? new Set<number>()).add(index));
       } else if (!this.fill(String(key))) isMended = false;
     }
     for (const [section, indexes] of broken) this.lose(section, indexes);
@@ -114,9 +117,9 @@ class Mending {
     const key = this.oldNames.get(String(section)) ?? section;
     if (path.length === 0) return { path, words };
     if (index === undefined) return { path: [key], words };
-    const place =
-      typeof index === "number" ? (this.places.get(String(section))?.[index] ?? index) : index;
-    return { path: [key, place, ...rest], words };
+    const entry = valueAt(this.data, [section, index]);
+    const place = isRecord(entry) ? this.places.get(entry) : undefined;
+    return { path: [key, place ?? index, ...rest], words };
   }
 
   private apply(mend: Mend): void {
@@ -130,10 +133,7 @@ class Mending {
     if (!isRecord(owner)) return;
     if (mend.to !== null) owner[mend.to] = owner[mend.key];
     delete owner[mend.key];
-    const section = mend.path.length === 0 ? mend.to : null;
-    if (section !== null) this.oldNames.set(section, mend.key);
-    const entries = section === null ? undefined : owner[section];
-    if (section !== null && Array.isArray(entries)) this.places.set(section, [...entries.keys()]);
+    if (mend.path.length === 0 && mend.to !== null) this.oldNames.set(mend.to, mend.key);
   }
 
   /** @returns false for what nothing can stand for */
@@ -146,25 +146,13 @@ class Mending {
     return true;
   }
 
-  private lose(section: string, indexes: ReadonlySet<number>): void {
+  private lose(section: Section, indexes: ReadonlySet<number>): void {
+    const codes = [...indexes].flatMap((index) => codeAt(this.data, section, index) ?? []);
+    this.lost.set(section, new Set([...(this.lost.get(section) ?? []), ...codes]));
     const entries = valueAt(this.data, [section]);
-    const places = this.places.get(section);
-    if (!Array.isArray(entries) || places === undefined) return;
-    for (const index of [...indexes].sort((one, other) => other - one)) {
-      const code = codeAt(this.data, section, index);
-      if (isSection(section) && code !== null) {
-        this.lost.set(section, (this.lost.get(section) ?? new Set<string>()).add(code));
-      }
-      entries.splice(index, 1);
-      places.splice(index, 1);
-    }
+    if (!isRecord(this.data) || !Array.isArray(entries)) return;
+    this.data[section] = entries.filter((_, index) => !indexes.has(index));
   }
-}
-
-function newNameOf(mend: Mend | null): string[] {
-  return mend?.kind === "rename" && mend.to !== null
-    ? [JSON.stringify([...mend.path, mend.to])]
-    : [];
 }
 
 function isRecord(value: unknown): value is Record<PropertyKey, unknown> {

@@ -1,32 +1,59 @@
 import { vietnameseDate } from "../vocabulary/date.ts";
+import { scaledText, unscaled } from "../vocabulary/decimal.ts";
 import type { Area } from "./area.ts";
 import type { ResolvedPlan } from "./catalogue.ts";
 import type { Plan, PlanIndicator, PlanPeriod } from "./plan.ts";
 import { measuresOf } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
 
+/** Decimals that a number of a plan may have. */
+const SCALE = 4;
+
+/** Reports something that is lawful, but seldom meant. */
+type Report = (path: Inconsistency["path"], message: string, remedy: string) => void;
+
+/** What the checks report, in their order. */
+function reported(...checks: ((report: Report) => void)[]): Inconsistency[] {
+  const found: Inconsistency[] = [];
+  for (const check of checks) {
+    check((path, message, remedy) => found.push({ path, message, remedy }));
+  }
+  return found;
+}
+
 /** What a plan says by itself that is lawful, but seldom meant. */
 export function odditiesOf(plan: Plan): Inconsistency[] {
-  return [
-    ...periodOddities(plan),
-    ...silentUnits(plan),
-    ...measureOddities(plan),
-    ...plan.indicators.flatMap((indicator, index) => indicatorOddities(plan, indicator, index)),
-  ];
+  return reported(
+    (report) => checkPeriods(plan, report),
+    (report) => checkSilentUnits(plan, report),
+    (report) => checkMeasures(plan, report),
+    (report) => {
+      plan.indicators.forEach((one, index) => {
+        checkIndicator(plan, one, (field, message, remedy) =>
+          report(["indicators", index, ...field], message, remedy),
+        );
+      });
+    },
+  );
 }
 
 /** What a plan says against its areas that is lawful, but seldom meant. */
-export function placeOddities({ plan, area, areas, targets }: ResolvedPlan): Inconsistency[] {
+export function placeOddities(resolved: ResolvedPlan): Inconsistency[] {
+  return reported(
+    (report) => checkAreas(resolved, report),
+    (report) => checkTargetsOfAreas(resolved, report),
+  );
+}
+
+function checkAreas({ plan, area, areas }: ResolvedPlan, report: Report): void {
   const last = lastDay(plan);
   const ended = (one: Area): boolean => one.valid_to !== null && one.valid_to < last;
-  const found: Inconsistency[] = [];
   if (ended(area)) {
-    found.push({
-      path: ["area", "code"],
-      message: `${area.name} chỉ còn đến ${vietnameseDate(area.valid_to ?? "")}, trước khi các kỳ của kế hoạch kết thúc`,
-      remedy:
-        "Nếu các địa bàn mới báo cáo tiếp thì nêu ở reporting_areas, kèm from; nếu không thì bỏ các kỳ sau đó.",
-    });
+    report(
+      ["area", "code"],
+      `${area.name} chỉ còn đến ${vietnameseDate(area.valid_to ?? "")}, trước khi các kỳ của kế hoạch kết thúc`,
+      "Nếu các địa bàn mới báo cáo tiếp thì nêu ở reporting_areas, kèm from; nếu không thì bỏ các kỳ sau đó.",
+    );
   }
   const leaving = areas.filter(ended);
   const isReplaced = areas.some(
@@ -34,47 +61,40 @@ export function placeOddities({ plan, area, areas, targets }: ResolvedPlan): Inc
   );
   if (leaving.length > 0 && !isReplaced) {
     const names = leaving.map(({ name }) => name).join(", ");
-    found.push({
-      path: ["reporting_areas"],
-      message: `${names}: không còn trước khi các kỳ của kế hoạch kết thúc, và không có địa bàn mới nào báo cáo thay`,
-      remedy: "Nếu có địa bàn mới thì nêu ở reporting_areas, kèm from.",
-    });
+    report(
+      ["reporting_areas"],
+      `${names}: không còn trước khi các kỳ của kế hoạch kết thúc, và không có địa bàn mới nào báo cáo thay`,
+      "Nếu có địa bàn mới thì nêu ở reporting_areas, kèm from.",
+    );
   }
+}
+
+function checkTargetsOfAreas({ plan, targets }: ResolvedPlan, report: Report): void {
   plan.indicators.forEach((indicator, index) => {
+    const path = ["indicators", index, "target", "for"];
     const told = new Set<Area>();
     for (const { area: gone, due } of targets.get(indicator.code)?.outlived ?? []) {
       if (told.has(gone)) continue;
       told.add(gone);
-      found.push({
-        path: ["indicators", index, "target", "for"],
-        message: `mức giao của ${gone.name} không được tính: địa bàn chỉ còn đến ${vietnameseDate(gone.valid_to ?? "")}, trước khi đến hạn (${due.name})`,
-        remedy: "Ghi mức giao của địa bàn kế tiếp vào bảng.",
-      });
+      report(
+        path,
+        `mức giao của ${gone.name} không được tính: địa bàn chỉ còn đến ${vietnameseDate(gone.valid_to ?? "")}, trước khi đến hạn (${due.name})`,
+        "Ghi mức giao của địa bàn kế tiếp vào bảng.",
+      );
     }
     const rows = targets.get(indicator.code)?.rows ?? [];
     const whole = rows.find((row) => row.area === null && row.groupNo === null);
     const given = rows.filter((row) => row.area !== null && row.due === whole?.due);
     if (indicator.value.kind !== "count" || whole === undefined || given.length === 0) return;
     if (told.size > 0) return;
-    const sum = given.reduce((total, row) => total + tenThousandths(row.value), 0n);
-    if (sum === tenThousandths(whole.value)) return;
-    found.push({
-      path: ["indicators", index, "target", "for"],
-      message: `các mức giao cộng lại là ${decimal(sum)}, mức chung là ${whole.value}`,
-      remedy: "Đối chiếu bảng giao với kế hoạch.",
-    });
+    const sum = given.reduce((total, row) => total + unscaled(row.value, SCALE), 0n);
+    if (sum === unscaled(whole.value, SCALE)) return;
+    report(
+      path,
+      `các mức giao cộng lại là ${scaledText(sum, SCALE).replace(/\.?0+$/, "")}, mức chung là ${whole.value}`,
+      "Đối chiếu bảng giao với kế hoạch.",
+    );
   });
-  return found;
-}
-
-function tenThousandths(value: string): bigint {
-  const [whole = "0", decimals = ""] = value.split(".");
-  return BigInt(`${whole}${decimals.padEnd(4, "0")}`);
-}
-
-function decimal(tenThousandth: bigint): string {
-  const text = tenThousandth.toString().padStart(5, "0");
-  return `${text.slice(0, -4)}.${text.slice(-4)}`.replace(/\.?0+$/, "");
 }
 
 function lastDay(plan: Plan): string {
@@ -106,37 +126,28 @@ function byKind(plan: Plan): PlanPeriod[][] {
   );
 }
 
-function periodOddities(plan: Plan): Inconsistency[] {
-  const at = (period: PlanPeriod, field: string) => [
-    "periods",
-    plan.periods.indexOf(period),
-    field,
-  ];
-  return byKind(plan).flatMap((periods) => {
-    const found: Inconsistency[] = [];
+function checkPeriods(plan: Plan, report: Report): void {
+  for (const periods of byKind(plan)) {
     periods.forEach((period, index) => {
       const before = periods[index - 1];
-      // periods of which a year has but one or two lie apart, as a half-year does
+      // kinds with only one or two periods a year, such as half-years, are not adjacent
       const follows = before !== undefined && isNext(before, period);
       if (follows && period.data_from > dayAfter(before.data_to)) {
-        found.push({
-          path: at(period, "data_from"),
-          message: `giữa kỳ “${before.code}” (đến ${vietnameseDate(before.data_to)}) và kỳ này (từ ${vietnameseDate(period.data_from)}) có những ngày không thuộc kỳ nào`,
-          remedy: "Xem lại data_from và data_to.",
-        });
+        report(
+          ["periods", plan.periods.indexOf(period), "data_from"],
+          `giữa kỳ “${before.code}” (đến ${vietnameseDate(before.data_to)}) và kỳ này (từ ${vietnameseDate(period.data_from)}) có những ngày không thuộc kỳ nào`,
+          "Xem lại data_from và data_to.",
+        );
       }
     });
     for (const year of new Set(periods.map((one) => one.year))) {
-      found.push(
-        ...yearOddities(
-          plan,
-          periods.filter((one) => one.year === year),
-          at,
-        ),
+      checkYear(
+        plan,
+        periods.filter((one) => one.year === year),
+        report,
       );
     }
-    return found;
-  });
+  }
 }
 
 function isNext(before: PlanPeriod, period: PlanPeriod): boolean {
@@ -148,35 +159,32 @@ function isNext(before: PlanPeriod, period: PlanPeriod): boolean {
   );
 }
 
-function yearOddities(
-  plan: Plan,
-  periods: readonly PlanPeriod[],
-  at: (period: PlanPeriod, field: string) => (string | number)[],
-): Inconsistency[] {
+/** Checks the periods of one kind and year; of several problems the first. */
+function checkYear(plan: Plan, periods: readonly PlanPeriod[], report: Report): void {
   const [first] = periods;
   const last = periods.at(-1);
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined) return;
+  const at = (period: PlanPeriod, field: string) => [
+    "periods",
+    plan.periods.indexOf(period),
+    field,
+  ];
   const counts = new Set(periods.map(({ positions }) => positions));
   if (counts.size > 1) {
-    return [
-      {
-        path: at(last, "positions"),
-        message: `các kỳ loại ${first.kind} của năm ${first.year} ghi positions khác nhau (${[...counts].join(", ")})`,
-        remedy: "Ghi cùng một số: trong năm có mấy kỳ loại này.",
-      },
-    ];
+    report(
+      at(last, "positions"),
+      `các kỳ loại ${first.kind} của năm ${first.year} ghi positions khác nhau (${[...counts].join(", ")})`,
+      "Ghi cùng một số: trong năm có mấy kỳ loại này.",
+    );
+    return;
   }
   const late = periods.find(
     (period, index) => period.position < (periods[index - 1]?.position ?? 0),
   );
   if (late !== undefined) {
-    return [
-      {
-        path: at(late, "position"),
-        message: "thứ tự position không theo thứ tự ngày tháng của các kỳ cùng loại",
-        remedy: "Xem lại position.",
-      },
-    ];
+    const message = "thứ tự position không theo thứ tự ngày tháng của các kỳ cùng loại";
+    report(at(late, "position"), message, "Xem lại position.");
+    return;
   }
   const isBase = periods.every(({ covers }) => covers.length === 0);
   const there = new Set(periods.map(({ position }) => position));
@@ -185,95 +193,74 @@ function yearOddities(
   );
   // of periods that cover others a plan may ask for some only: a half-year without the second one
   const isAsked = isBase && (missing.length < first.positions || plan.periods.length > 1);
-  return isAsked && missing.length > 0
-    ? [
-        {
-          path: at(last, "position"),
-          message: `năm ${first.year} có ${first.positions} kỳ loại ${first.kind} nhưng thiếu kỳ thứ ${missing.join(", ")}`,
-          remedy: there.has(first.positions)
-            ? "Khai thêm kỳ, nếu kế hoạch có yêu cầu."
-            : "Khai đủ các kỳ; nếu không, mức của cả năm được xét ngay ở kỳ cuối đã khai.",
-        },
-      ]
-    : [];
-}
-
-function silentUnits(plan: Plan): Inconsistency[] {
-  return plan.units.flatMap((unit, index): Inconsistency[] =>
-    plan.measures.some(({ reported_by }) => reported_by.includes(unit.code))
-      ? []
-      : [
-          {
-            path: ["units", index],
-            message: "không có số liệu nào giao đơn vị này báo cáo, nên đơn vị không phải gửi gì",
-            remedy: "Nếu đơn vị phải báo cáo thì ghi mã vào reported_by của số liệu.",
-          },
-        ],
+  if (!isAsked || missing.length === 0) return;
+  report(
+    at(last, "position"),
+    `năm ${first.year} có ${first.positions} kỳ loại ${first.kind} nhưng thiếu kỳ thứ ${missing.join(", ")}`,
+    there.has(first.positions)
+      ? "Khai thêm kỳ, nếu kế hoạch có yêu cầu."
+      : "Khai đủ các kỳ; nếu không, mức của cả năm được xét ngay ở kỳ cuối đã khai.",
   );
 }
 
-function measureOddities(plan: Plan): Inconsistency[] {
-  return plan.measures.flatMap((measure, index): Inconsistency[] => {
-    const isAsked = measure.percentage_of !== undefined || measure.decimals > 0;
-    return measure.kind === "count" && measure.unit_of_measure === "%" && !isAsked
-      ? [
-          {
-            path: ["measures", index, "unit_of_measure"],
-            message: "số liệu là số đếm mà đơn vị tính là %",
-            remedy:
-              "Báo cáo tử số và mẫu số rồi để chỉ tiêu tính tỷ lệ; nếu đơn vị phải tự ghi tỷ lệ thì ghi percentage_of hoặc decimals.",
-          },
-        ]
-      : [];
+function checkSilentUnits(plan: Plan, report: Report): void {
+  plan.units.forEach(({ code }, index) => {
+    if (plan.measures.some(({ reported_by }) => reported_by.includes(code))) return;
+    report(
+      ["units", index],
+      "không có số liệu nào giao đơn vị này báo cáo, nên đơn vị không phải gửi gì",
+      "Nếu đơn vị phải báo cáo thì ghi mã vào reported_by của số liệu.",
+    );
   });
 }
 
-function indicatorOddities(plan: Plan, indicator: PlanIndicator, index: number): Inconsistency[] {
-  const { value, unit_of_measure } = indicator;
-  const found: Inconsistency[] = unjudgedWhole(indicator, index);
-  if (value.kind === "count" && unit_of_measure === "%") {
-    const measure = plan.measures.find(({ code }) => code === value.measures[0]);
-    if (measure?.unit_of_measure !== "%") {
-      found.push({
-        path: ["indicators", index, "unit_of_measure"],
-        message: "giá trị là số lượng mà đơn vị tính là %",
-        remedy: "Ghi đơn vị của số lượng, hoặc dùng kind: ratio.",
-      });
-    }
-  }
-  if (value.kind === "ratio" && value.factor === 100 && unit_of_measure === "%") {
-    const isBound = value.numerator.every((code) =>
-      reaches(plan, code, new Set(value.denominator)),
+function checkMeasures(plan: Plan, report: Report): void {
+  plan.measures.forEach(({ kind, unit_of_measure, percentage_of, decimals }, index) => {
+    const isAsked = percentage_of !== undefined || decimals > 0;
+    if (kind !== "count" || unit_of_measure !== "%" || isAsked) return;
+    report(
+      ["measures", index, "unit_of_measure"],
+      "số liệu là số đếm mà đơn vị tính là %",
+      "Báo cáo tử số và mẫu số rồi để chỉ tiêu tính tỷ lệ; nếu đơn vị phải tự ghi tỷ lệ thì ghi percentage_of hoặc decimals.",
     );
-    if (
-      !isBound &&
-      !measuresOf(value).some((code) => !plan.measures.some((one) => one.code === code))
-    ) {
-      found.push({
-        path: ["indicators", index, "value"],
-        message: `không có gì ngăn tử số (${value.numerator.join(", ")}) lớn hơn mẫu số (${value.denominator.join(", ")}), tỷ lệ có thể vượt 100%`,
-        remedy: "Ghi at_most ở số liệu là tử số, nếu nó không thể lớn hơn mẫu số.",
-      });
-    }
-  }
-  return found;
+  });
 }
 
-/** A change that has numbers for places only is not judged for the whole. */
-function unjudgedWhole({ value, target }: PlanIndicator, index: number): Inconsistency[] {
+/** @param report takes paths within the indicator */
+function checkIndicator(
+  plan: Plan,
+  { value, target, unit_of_measure }: PlanIndicator,
+  report: Report,
+): void {
   const isByPlace = target.statements.some(
     ({ value: own, at, for: places }) =>
       own === null && at === null && typeof places === "object" && places !== null,
   );
-  return value.kind === "change" && isByPlace
-    ? [
-        {
-          path: ["indicators", index, "target", "for"],
-          message: "mức tăng, giảm chỉ ghi theo địa bàn, nên toàn địa bàn không được đánh giá",
-          remedy: "Nếu kế hoạch có mức chung thì ghi thêm chỉ tiêu cho mức ấy.",
-        },
-      ]
-    : [];
+  if (value.kind === "change" && isByPlace) {
+    report(
+      ["target", "for"],
+      "mức tăng, giảm chỉ ghi theo địa bàn, nên toàn địa bàn không được đánh giá",
+      "Nếu kế hoạch có mức chung thì ghi thêm chỉ tiêu cho mức ấy.",
+    );
+  }
+  if (unit_of_measure !== "%") return;
+  const measureOf = (code: string | undefined) => plan.measures.find((one) => one.code === code);
+  if (value.kind === "count" && measureOf(value.measures[0])?.unit_of_measure !== "%") {
+    report(
+      ["unit_of_measure"],
+      "giá trị là số lượng mà đơn vị tính là %",
+      "Ghi đơn vị của số lượng, hoặc dùng kind: ratio.",
+    );
+  }
+  if (value.kind !== "ratio" || value.factor !== 100) return;
+  const bounds = new Set(value.denominator);
+  const isBound = value.numerator.every((code) => reaches(plan, code, bounds));
+  if (isBound || measuresOf(value).some((code) => measureOf(code) === undefined)) return;
+  report(
+    ["value"],
+    `không có gì ngăn tử số (${value.numerator.join(", ")}) lớn hơn mẫu số (${value.denominator.join(", ")}), tỷ lệ có thể vượt 100%`,
+    "Ghi at_most ở số liệu là tử số, nếu nó không thể lớn hơn mẫu số.",
+  );
 }
 
 /** Whether a measure is bounded by one of some measures, itself or by what bounds it. */

@@ -25,7 +25,7 @@ export function codeAt(data: unknown, section: string, index: number): string | 
   return typeof code === "string" || typeof code === "number" ? String(code) : null;
 }
 
-/** What stands at a path of the data. */
+/** The value at a path of the data. */
 export function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   let value = data;
   for (const step of path) {

@@ -109,7 +109,7 @@ const FILLINGS: Readonly<Record<string, unknown>> = {
   over_areas: "sum",
 };
 
-/** The slips that a problem of zod stands for; most often one. */
+/** The slips behind a problem of zod; usually one. */
 export function slipsOf(issue: z.core.$ZodIssue, data: unknown): Slip[] {
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
@@ -117,17 +117,21 @@ export function slipsOf(issue: z.core.$ZodIssue, data: unknown): Slip[] {
   }
   const value = valueAt(data, path);
   if (value === undefined) return [missing(path, data)];
-  if (issue.code === "invalid_key") return [{ ...plain(path, messageOf(issue)), mend: null }];
-  return [
-    mended(issue, value) ?? {
-      ...plain(path, `${shown(value)}${messageOf(issue)}`),
-      mend: null,
-    },
-  ];
-}
-
-function plain(path: readonly PropertyKey[], found: string): Omit<Slip, "mend"> {
-  return { path, found: `${found}.`, remedy: "" };
+  if (issue.code === "invalid_key") {
+    return [{ path, found: `${messageOf(issue)}.`, remedy: "", mend: null }];
+  }
+  const found = `${shown(value)}${messageOf(issue)}.`;
+  const meant = meantBy(issue, value);
+  return meant === null
+    ? [{ path, found, remedy: "", mend: null }]
+    : [
+        {
+          path,
+          found,
+          remedy: `Có phải là ${asWritten(meant, value)}?`,
+          mend: { kind: "put", path, value: meant },
+        },
+      ];
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string, data: unknown): Slip {
@@ -172,18 +176,7 @@ function missing(path: readonly PropertyKey[], data: unknown): Slip {
   };
 }
 
-/** A value that was meant otherwise than it is written, with what was meant. */
-function mended(issue: z.core.$ZodIssue, value: unknown): Slip | null {
-  const { path } = issue;
-  const meant = meantBy(issue, value);
-  if (meant === null) return null;
-  return {
-    ...plain(path, `${shown(value)}${messageOf(issue)}`),
-    remedy: `Có phải là ${asWritten(meant, value)}?`,
-    mend: { kind: "put", path, value: meant },
-  };
-}
-
+/** What was meant where something else is written; null where nobody knows. */
 function meantBy(issue: z.core.$ZodIssue, value: unknown): unknown {
   const typed = typeof value === "string" ? value.trim() : "";
   const isDate = /_on$|_from$|_to$|_before$|^from$|^until$/.test(String(issue.path.at(-1)));
@@ -280,7 +273,7 @@ const TYPES: Readonly<Record<string, string>> = {
   string: "phải là chữ",
 };
 
-/** A value as it stands in the file, cut where it is long; nothing of what holds keys. */
+/** A value as written in the file, shortened; empty for an object. */
 function shown(value: unknown): string {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return "";
   const text = typeof value === "string" ? value : JSON.stringify(value);

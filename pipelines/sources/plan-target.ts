@@ -84,21 +84,18 @@ const TargetStatement = z
     "Mức chỉ tiêu: ghi đúng một trong `value`, `between`, `at`, `for`, trừ khi `for` là `each` hoặc `table`.",
   );
 
+/** Numbers by the code of a group of areas, or of the period at whose end they must hold. */
+type NumberByGroup = Readonly<
+  Record<string, TargetNumber | { readonly at: Readonly<Record<string, TargetNumber>> }>
+>;
+
 /** One statement of a target as it applies from a period on. */
 export interface PlanTargetStatement {
   /** Code of the period from which it applies; null: from the start. */
   readonly from: string | null;
   readonly value: TargetNumber | null;
   readonly at: Readonly<Record<string, TargetNumber>> | null;
-  readonly for:
-    | null
-    | "each"
-    | { readonly table: string }
-    | {
-        readonly groups: Readonly<
-          Record<string, TargetNumber | { readonly at: Readonly<Record<string, TargetNumber>> }>
-        >;
-      };
+  readonly for: null | "each" | { readonly table: string } | { readonly groups: NumberByGroup };
   readonly baseline: {
     readonly period: string;
     readonly value: string;
@@ -153,6 +150,43 @@ export const Target = z
       statements,
     };
   });
+
+/** The numbers of a statement for groups of areas, by the codes of these. */
+export function groupsOf({ for: places }: PlanTargetStatement): NumberByGroup {
+  return places !== null && typeof places === "object" && "groups" in places ? places.groups : {};
+}
+
+/** A number of a statement, with its field, and the period where it is a milestone. */
+interface StatedNumber {
+  readonly field: readonly string[];
+  readonly period: string | null;
+  readonly number: TargetNumber;
+}
+
+/** Every number of a statement, those of a table left out. */
+export function numbersOf(statement: PlanTargetStatement): StatedNumber[] {
+  const { value, at } = statement;
+  const byPeriod = (
+    field: string[],
+    numbers: Readonly<Record<string, TargetNumber>>,
+  ): StatedNumber[] =>
+    Object.entries(numbers).map(([period, number]) => ({
+      field: [...field, period],
+      period,
+      number,
+    }));
+  return [
+    ...(value === null
+      ? []
+      : [{ field: [value.to === null ? "value" : "between"], period: null, number: value }]),
+    ...byPeriod(["at"], at ?? {}),
+    ...Object.entries(groupsOf(statement)).flatMap(([code, one]): StatedNumber[] =>
+      "at" in one
+        ? byPeriod(["for", code], one.at)
+        : [{ field: ["for", code], period: null, number: one }],
+    ),
+  ];
+}
 
 type StatementWords = z.infer<typeof TargetStatement>;
 

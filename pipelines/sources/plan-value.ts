@@ -46,7 +46,7 @@ const BASIC_VALUES = [
     .describe("Số lượng: cộng các số liệu (“ít nhất 5.300 người”, “không quá 114 vụ”)."),
 ] as const;
 
-/** A value that stands on measures. */
+/** A value computed from measures. */
 const MeasuredValue = z.discriminatedUnion("kind", [
   ...BASIC_VALUES,
   z

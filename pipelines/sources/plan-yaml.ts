@@ -1,11 +1,14 @@
 import {
   type Document,
   isMap,
+  isNode,
   isPair,
   isScalar,
+  isSeq,
   LineCounter,
   type Node,
   parseDocument,
+  type Scalar,
   type YAMLError,
 } from "yaml";
 
@@ -135,40 +138,51 @@ function wordsOf(error: YAMLError, text: string): { found: string; remedy: strin
 }
 
 function typedNumbersOf(document: Document): TypedNumber[] {
-  const found: TypedNumber[] = [];
-  const walk = (node: unknown, path: readonly (string | number)[]): void => {
-    if (isMap(node)) {
-      for (const { key, value } of node.items) {
-        if (isScalar(key)) walk(value, [...path, String(key.value)]);
-      }
-    } else if (hasItems(node)) {
-      node.items.forEach((item, index) => {
-        walk(item, [...path, index]);
-      });
-    } else if (isScalar(node)) {
-      const typed = typeof node.value === "string" ? node.value : (node.source ?? "");
-      if (/^-?\d[\d.,]*$/.test(typed)) found.push({ path, typed });
+  return [...scalarsIn(document.contents)].flatMap(({ path, node, isKey }) => {
+    const typed = typeof node.value === "string" ? node.value : (node.source ?? "");
+    return !isKey && /^-?\d[\d.,]*$/.test(typed) ? [{ path, typed }] : [];
+  });
+}
+
+/** A scalar of a plan file with its place; a key has itself at the end of its path. */
+export interface PlacedScalar {
+  readonly path: readonly (string | number)[];
+  readonly node: Scalar;
+  readonly isKey: boolean;
+}
+
+/** Every scalar of a node, keys among them, in the order of the text. */
+export function* scalarsIn(
+  node: unknown,
+  path: readonly (string | number)[] = [],
+): Generator<PlacedScalar> {
+  if (isMap(node)) {
+    for (const { key, value } of node.items) {
+      if (!isScalar(key)) continue;
+      const own = [...path, String(key.value)];
+      yield { path: own, node: key, isKey: true };
+      yield* scalarsIn(value, own);
     }
-  };
-  walk(document.contents, []);
-  return found;
+  } else if (isSeq(node)) {
+    for (const [index, item] of node.items.entries()) yield* scalarsIn(item, [...path, index]);
+  } else if (isScalar(node)) yield { path, node, isKey: false };
 }
 
 /** The offset of the deepest node on the path that is there, so that a missing field names its owner. */
 function offsetOf(root: Node | null, path: readonly PropertyKey[]): number | undefined {
   let node: unknown = root;
-  let offset = root?.range?.[0];
+  let offset = rangeOf(root)?.[0];
   for (const step of path) {
     if (isMap(node)) {
       const pair = node.items.find(
         (item) => isScalar(item.key) && String(item.key.value) === String(step),
       );
       if (!isPair(pair)) return offset;
-      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
+      offset = rangeOf(pair.key)?.[0] ?? offset;
       node = pair.value;
-    } else if (hasItems(node) && typeof step === "number") {
+    } else if (isSeq(node) && typeof step === "number") {
       node = node.items[step];
-      offset = rangeStart(node) ?? offset;
+      offset = rangeOf(node)?.[0] ?? offset;
     } else {
       return offset;
     }
@@ -176,12 +190,9 @@ function offsetOf(root: Node | null, path: readonly PropertyKey[]): number | und
   return offset;
 }
 
-function hasItems(node: unknown): node is { items: unknown[] } {
-  return typeof node === "object" && node !== null && "items" in node && Array.isArray(node.items);
-}
-
-function rangeStart(node: unknown): number | undefined {
-  if (typeof node !== "object" || node === null || !("range" in node)) return undefined;
-  const range = node.range;
-  return Array.isArray(range) && typeof range[0] === "number" ? range[0] : undefined;
+/** Where a node begins and ends in the text. */
+export function rangeOf(node: unknown): readonly [start: number, end: number] | null {
+  if (!isNode(node) || !node.range) return null;
+  const [start, end] = node.range;
+  return [start, end];
 }

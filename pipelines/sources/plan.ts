@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { CalendarDate } from "./calendar-date.ts";
-import { Code, PositiveInteger, Text } from "./plan-fields.ts";
+import { CalendarDate, Code, PositiveInteger, Text } from "./plan-fields.ts";
 import { Target } from "./plan-target.ts";
 import { IndicatorValue } from "./plan-value.ts";
 
@@ -307,7 +306,6 @@ export type PlanPeriod = z.infer<typeof Period>;
 export type PlanMeasure = z.infer<typeof Measure>;
 export type PlanIndicator = z.infer<typeof Indicator>;
 export type PlanIndicatorValue = IndicatorValue;
-export type PlanContinues = z.infer<typeof Continues>;
 export type PlanReportingAreas = z.infer<typeof ReportingAreas>;
 
 /**

@@ -1,7 +1,8 @@
 import { decimalText } from "../vocabulary/decimal.ts";
 import type { Plan, PlanIndicator } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
-import type { PlanTargetStatement } from "./plan-target.ts";
+import { numbersOf } from "./plan-target.ts";
+import type { TypedNumber } from "./plan-yaml.ts";
 
 /** Small numbers that a sentence has as words. */
 const NUMBER_WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -30,10 +31,13 @@ export function unquotedNumbers(plan: Plan): Inconsistency[] {
     return target.statements.flatMap((statement, position) => {
       const path = ["indicators", index, "target"];
       const inList = target.statements.length > 1 ? [position] : [];
-      return numbersOf(statement).flatMap(({ field, number }): Inconsistency[] =>
-        isSaid(indicator, number)
-          ? []
-          : [{ path: [...path, ...inList, ...field], ...wordsOf(indicator, number) }],
+      return numbersOf(statement).flatMap(({ field, number: { value, to } }): Inconsistency[] =>
+        [value, ...(to === null ? [] : [to])]
+          .filter((number) => !isSaid(indicator, number))
+          .map((number) => ({
+            path: [...path, ...inList, ...field],
+            ...wordsOf(indicator, number),
+          })),
       );
     });
   });
@@ -99,26 +103,35 @@ function numbersIn(text: string): { readonly typed: string; readonly value: stri
   }));
 }
 
-interface StatedNumber {
-  readonly field: readonly (string | number)[];
-  readonly number: string;
-}
+/** Keys under which a dot in a number can only stand before decimals. */
+const NUMBER_KEYS = new Set(["value", "between", "at", "for", "factor"]);
 
-function numbersOf(statement: PlanTargetStatement): StatedNumber[] {
-  const { value, at, for: places } = statement;
-  const of = (field: readonly string[], one: { value: string; to: string | null }) =>
-    [one.value, ...(one.to === null ? [] : [one.to])].map((number) => ({ field, number }));
-  const groups =
-    places !== null && typeof places === "object" && "groups" in places
-      ? Object.entries(places.groups)
-      : [];
-  return [
-    ...(value === null ? [] : of([value.to === null ? "value" : "between"], value)),
-    ...Object.entries(at ?? {}).flatMap(([code, one]) => of(["at", code], one)),
-    ...groups.flatMap(([code, one]) =>
-      "at" in one
-        ? Object.entries(one.at).flatMap(([period, two]) => of(["for", code, period], two))
-        : of(["for", code], one),
-    ),
-  ];
+/**
+ * Numbers that somebody wrote with a dot between thousands, which a plan file reads as decimals:
+ * `5.300` is five and three tenths.
+ */
+export function groupedNumbers(
+  numbers: readonly TypedNumber[],
+): { path: readonly (string | number)[]; found: string; remedy: string }[] {
+  return numbers.flatMap(({ path, typed }) => {
+    const [section, , field] = path;
+    if (section !== "indicators" || (field !== "target" && field !== "value")) return [];
+    if (!path.some((step) => NUMBER_KEYS.has(String(step)))) return [];
+    if (!/^-?[1-9]\d{0,2}(\.\d{3})+$/.test(typed)) return [];
+    const whole = typed.replaceAll(".", "");
+    const isDecimal = typed.split(".").length === 2;
+    const read = isDecimal ? typed.replace(".", ",").replace(/0+$/, "") : null;
+    return [
+      {
+        path,
+        found:
+          read === null
+            ? `ghi “${typed}”: tệp kế hoạch không dùng dấu chấm hàng nghìn.`
+            : `ghi “${typed}”: dấu chấm ở đây là dấu thập phân, nên số này là ${read}.`,
+        remedy: isDecimal
+          ? `Nếu là ${typed} theo lối viết Việt Nam thì ghi ${whole}; nếu đúng là số thập phân thì ghi ${typed}0.`
+          : `Ghi ${whole}.`,
+      },
+    ];
+  });
 }

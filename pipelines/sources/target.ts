@@ -9,7 +9,7 @@ import { csvProblem, type Line, readLines } from "./csv-lines.ts";
 import type { Plan, PlanIndicator, PlanPeriod } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
 import { Decimal } from "./plan-fields.ts";
-import type { PlanTargetStatement, TargetNumber } from "./plan-target.ts";
+import { groupsOf, type PlanTargetStatement, type TargetNumber } from "./plan-target.ts";
 
 /**
  * Where a target applies. `all`: the whole and every area by the same number. `whole`: the whole
@@ -227,15 +227,6 @@ function reportWrongGroups(
   const twice = areas.filter((area) => timesGiven(area) > 1);
   if (without.length > 0) report(`không có mức cho ${named(without)}`);
   if (twice.length > 0) report(`có hơn một mức cho ${named(twice)}`);
-}
-
-function groupsOf(
-  statement: PlanTargetStatement,
-): Readonly<
-  Record<string, TargetNumber | { readonly at: Readonly<Record<string, TargetNumber>> }>
-> {
-  const { for: places } = statement;
-  return places !== null && typeof places === "object" && "groups" in places ? places.groups : {};
 }
 
 /** The areas of a group and what it is called: by the code of one, or by a kind. */

@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { Plan } from "../../pipelines/sources/plan.ts";
-import { unquotedNumbers } from "../../pipelines/sources/quoted-number.ts";
-import { groupedNumbers } from "../../pipelines/sources/typed-number.ts";
+import { groupedNumbers, unquotedNumbers } from "../../pipelines/sources/quoted-number.ts";
 
 /** A number of a target stands in the plan's own words, as Vietnamese writes it, or in a rule. */
 
