@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { placeInWords } from "../intake/reply.ts";
-import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
+import { acknowledgeFindings } from "../ledger/recorded-acts.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { readCatalogue } from "../sources/catalogue.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Decision, decideOnTexts } from "../ledger/text-decision.ts";
+import { type Decision, decideOnTexts } from "../ledger/recorded-acts.ts";
 import { type FreeText, readFreeTexts } from "../models/free-text.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";

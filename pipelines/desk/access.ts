@@ -1,5 +1,5 @@
 import { type BlankForm, blankForms } from "../forms/form-files.ts";
-import { reportKey } from "../intake/allowed-reports.ts";
+import { reportKey } from "../intake/judge.ts";
 import type { Finding } from "../models/finding.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanPeriod } from "../sources/plan.ts";

@@ -1,6 +1,6 @@
 import { formFileName } from "../forms/form-files.ts";
 import { formWorkbook } from "../forms/form-workbook.ts";
-import { reportKey } from "../intake/allowed-reports.ts";
+import { reportKey } from "../intake/judge.ts";
 import { pack } from "../workbook/zip.ts";
 import { formsOf, reportsOf } from "./access.ts";
 import { BoardPage } from "./board-page.tsx";

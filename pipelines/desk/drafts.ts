@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { type ReportOfUnit, reportKey } from "../intake/allowed-reports.ts";
+import { type ReportOfUnit, reportKey } from "../intake/judge.ts";
 import { REMARK_HEADS } from "../vocabulary/form-code.ts";
 import { KeptFiles } from "./kept-file.ts";
 

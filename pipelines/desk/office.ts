@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Delivery, Outcomes } from "../intake/delivery.ts";
 import { type Examined, withIntake } from "../intake/ingest.ts";
 import { removeTakenCopies } from "../intake/processed-files.ts";
-import { acknowledgeFindings } from "../ledger/acknowledgement.ts";
 import type { WrittenText } from "../ledger/entry-texts.ts";
 import {
   type Erasure,
@@ -13,9 +12,14 @@ import {
   plannedErasure,
   writtenTexts,
 } from "../ledger/erase.ts";
-import { explainFinding } from "../ledger/explanation.ts";
 import { type Actor, listEntries } from "../ledger/journal.ts";
-import { type RemindedReport, type ReminderWay, remindUnits } from "../ledger/reminder.ts";
+import {
+  acknowledgeFindings,
+  explainFinding,
+  type RemindedReport,
+  type ReminderWay,
+  remindUnits,
+} from "../ledger/recorded-acts.ts";
 import { queryModels } from "../models/build-marts.ts";
 import { FINDING_MODELS, type Finding, findingsIn } from "../models/finding.ts";
 import { readStandingReport, type StandingReport } from "../models/standing-report.ts";

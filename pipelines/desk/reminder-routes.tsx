@@ -4,7 +4,7 @@ import {
   reminderLetter,
   reminderText,
 } from "../exports/reminder-letter.ts";
-import type { ReminderWay } from "../ledger/reminder.ts";
+import type { ReminderWay } from "../ledger/recorded-acts.ts";
 import type { StatusRow } from "../models/submission-status.ts";
 import { lastDayBefore } from "../vocabulary/date.ts";
 import type { Board } from "./office.ts";

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { readLedger } from "../ledger/read-only.ts";
+import { readLedger } from "../ledger/ledger.ts";
 import { rebuildLedger } from "../ledger/rebuild.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";

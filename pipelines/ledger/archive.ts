@@ -7,6 +7,7 @@ import { MAX_LINE, MAX_READ_BYTES, type ReceivedFile } from "../readers/received
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
 const MIB = 1024 * 1024;
@@ -152,12 +153,7 @@ export async function keepFiles(
 ): Promise<void> {
   try {
     for (const file of files) await rename(file.path, archivedPath(paths, file.sha256));
-    const folder = await open(paths.archive, "r");
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
+    await syncPath(paths.archive);
   } catch (error) {
     const names = files.map(({ name }) => shownText(name)).join(", ");
     throw fileFailure(error, `${names} could not be archived`);
@@ -165,8 +161,8 @@ export async function keepFiles(
 }
 
 /**
- * A file that is refused for one of these is not kept: it holds what must not be stored, or what had to
- * go before, or is so large that nobody has looked into it.
+ * A file refused for one of these is not kept: it contains what must not be stored or was erased
+ * before, or is too large to be examined.
  */
 export const NEVER_KEPT: readonly string[] = [
   PERSONAL_DATA,
@@ -194,8 +190,8 @@ export async function clearStaged(paths: WarehousePaths): Promise<void> {
 }
 
 /**
- * Keeps bytes that are no received file, such as a plan file that a report stands on, as
- * `archive/<sha256>`. Done again it changes nothing.
+ * Keeps bytes that are no received file, such as the plan file of a report, as `archive/<sha256>`.
+ * Repeating it changes nothing.
  * @returns their sha256
  * @throws Failure when the archive cannot be written.
  */

@@ -1,44 +1,38 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import {
-  copyFile,
-  mkdir,
-  open,
-  readdir,
-  realpath,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from "node:fs/promises";
+import { copyFile, mkdir, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { syncPath } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import { digestOf } from "./journal.ts";
 import { type Rebuilding, rebuildLedger } from "./rebuild.ts";
 
-/** What a backup holds, in `backup.json` beside it. */
-export interface BackupRecord {
-  readonly schema: 1;
-  /** In office time. */
-  readonly made_at: string;
-  readonly software_version: string;
-  readonly entries: number;
-  readonly receipts: number;
-  readonly readings: number;
-  readonly files: readonly BackedUpFile[];
-}
-
-interface BackedUpFile {
+const BackedUpFile = z.object({
   /** Path within the backup, with `/`. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
+  path: z.string().regex(/^(archive|sources|replies)\/(?!.*(^|\/)\.\.(\/|$)).+$/),
+  bytes: z.number(),
+  sha256: z.string(),
+});
+export type BackedUpFile = z.infer<typeof BackedUpFile>;
+
+/** What a backup holds, in `backup.json` beside it. */
+export const BackupRecord = z.object({
+  schema: z.literal(1),
+  /** In office time. */
+  made_at: z.string(),
+  software_version: z.string(),
+  entries: z.number(),
+  receipts: z.number(),
+  readings: z.number(),
+  files: z.array(BackedUpFile),
+});
+export type BackupRecord = z.infer<typeof BackupRecord>;
 
 export interface Backup extends BackupRecord {
   readonly folder: string;
@@ -134,11 +128,6 @@ async function refuseInside(to: string, warehouse: string): Promise<void> {
   }
 }
 
-interface CopiedFile extends BackedUpFile {
-  /** Where the copy lies. */
-  readonly path: string;
-}
-
 /** An intake of many files may hold the ledger for a while. */
 const PATIENCE_MS = 10 * 60 * 1000;
 
@@ -147,7 +136,7 @@ async function copyArchive(
   paths: WarehousePaths,
   to: string,
   onCopied: (path: string) => Promise<void>,
-): Promise<CopiedFile[]> {
+): Promise<BackedUpFile[]> {
   const copy = warehousePaths(to);
   const entries = await withConnection(async (connection) => {
     if (existsSync(paths.ledger)) await holdLedger(connection, paths);
@@ -181,20 +170,23 @@ function isInbox(path: string): boolean {
   return path.split(sep)[0] === "inbox";
 }
 
-/** Copies what is wanted of a folder, in the order of the paths, onto the disk. */
+/**
+ * Copies what is wanted of a folder, in the order of the paths, onto the disk.
+ * @returns the copies, by where they lie
+ */
 async function copyTree(
   from: string,
   to: string,
   isWanted: (path: string) => boolean,
   onCopied: (path: string) => Promise<void>,
-): Promise<CopiedFile[]> {
+): Promise<BackedUpFile[]> {
   const found = await readdir(from, { recursive: true, withFileTypes: true });
   const paths = found
     .filter((entry) => entry.isFile())
     .map((entry) => relative(from, join(entry.parentPath, entry.name)))
     .filter(isWanted)
     .sort();
-  const copied: CopiedFile[] = [];
+  const copied: BackedUpFile[] = [];
   for (const path of paths) {
     const copy = join(to, path);
     await mkdir(dirname(copy), { recursive: true });
@@ -211,12 +203,7 @@ async function copyAtRest(from: string, to: string): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const before = await digestOf(from);
     await copyFile(from, to);
-    const handle = await open(to, "r+");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await syncPath(to);
     if (tries === 5 || (await digestOf(from)) === before) return before;
   }
 }

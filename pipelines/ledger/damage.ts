@@ -2,9 +2,16 @@ import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, readRows, withConnection } from "../warehouse/connection.ts";
+import { attach, readValues, withConnection } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteName } from "../warehouse/sql.ts";
+import { ledgerFailure } from "./transaction.ts";
+
+/** Why a ledger could not be read: what `ledgerFailure` makes of an error, else that it is damaged. */
+export function readingFailure(error: unknown, paths: WarehousePaths): Failure {
+  const failure = ledgerFailure(error, paths);
+  return failure instanceof Failure ? failure : new Failure(damagedLedger(paths), { cause: error });
+}
 
 /** A sentence for a ledger that cannot be read, with the command that makes it again. */
 export function damagedLedger({ ledger }: WarehousePaths): string {
@@ -37,15 +44,19 @@ export async function ledgerFault(paths: WarehousePaths): Promise<string | null>
  * @throws an error of DuckDB where one is
  */
 export async function readThrough(connection: DuckDBConnection, database: string): Promise<void> {
-  const tables = await readRows(
+  for (const table of await tablesOf(connection, database)) {
+    await connection.run(
+      `select bit_xor(hash(one)) from ${quoteName(database)}.${quoteName(table)} as one`,
+    );
+  }
+}
+
+/** The tables of an attached database, by name. */
+export async function tablesOf(connection: DuckDBConnection, database: string): Promise<string[]> {
+  return readValues(
     connection,
-    z.object({ table_name: z.string() }),
+    z.string(),
     "select table_name from duckdb_tables() where database_name = $database order by 1",
     { database },
   );
-  for (const { table_name } of tables) {
-    await connection.run(
-      `select bit_xor(hash(one)) from ${quoteName(database)}.${quoteName(table_name)} as one`,
-    );
-  }
 }

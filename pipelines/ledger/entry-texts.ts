@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
+import { readValue, readValues, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
 import { ERASED } from "./erasure.ts";
-import type { Entry, Row } from "./journal.ts";
+import type { Entry, JournaledTable, Row } from "./journal.ts";
 
 /** What people write that an entry can hold. */
 export const TEXT_KINDS = [
@@ -27,24 +27,30 @@ export interface WrittenText {
   readonly said: string;
 }
 
-/** The columns of a submission in which a unit says something in words. */
-const REMARKS = ["difficulties", "proposals"] as const;
-
-/** Where texts stand in rows, but for the paragraphs of a version's document. */
-const COLUMNS = [
-  { table: "reading", column: "note", kind: "note" },
-  ...REMARKS.map((column) => ({ table: "submission", column, kind: "remark" }) as const),
+/**
+ * The columns that hold texts, except the paragraphs of a version's document, and what replaces a text
+ * that is removed; without `by` its row is removed.
+ */
+const COLUMNS: readonly {
+  readonly table: JournaledTable;
+  readonly column: string;
+  readonly kind: TextKind;
+  readonly by?: string | null;
+}[] = [
+  { table: "reading", column: "note", kind: "note", by: null },
+  { table: "submission", column: "difficulties", kind: "remark", by: null },
+  { table: "submission", column: "proposals", kind: "remark", by: null },
   { table: "held_text", column: "said", kind: "note" },
-  { table: "problem", column: "found", kind: "finding" },
-  { table: "problem", column: "remedy", kind: "finding" },
-  { table: "receipt", column: "file_name", kind: "file name" },
-  { table: "acknowledgement", column: "reason", kind: "reason" },
-  { table: "explanation", column: "said", kind: "explanation" },
-  { table: "reminder", column: "sent_to", kind: "reminder" },
-  { table: "reminder", column: "said", kind: "reminder" },
-  { table: "reminder", column: "server_answer", kind: "reminder" },
-  { table: "publication", column: "reason", kind: "reason of a version" },
-] as const;
+  { table: "problem", column: "found", kind: "finding", by: ERASED },
+  { table: "problem", column: "remedy", kind: "finding", by: ERASED },
+  { table: "receipt", column: "file_name", kind: "file name", by: ERASED },
+  { table: "acknowledgement", column: "reason", kind: "reason", by: ERASED },
+  { table: "explanation", column: "said", kind: "explanation", by: ERASED },
+  { table: "reminder", column: "sent_to", kind: "reminder", by: ERASED },
+  { table: "reminder", column: "said", kind: "reminder", by: ERASED },
+  { table: "reminder", column: "server_answer", kind: "reminder", by: ERASED },
+  { table: "publication", column: "reason", kind: "reason of a version", by: ERASED },
+];
 
 /** What somebody wrote under the heads of a report, in the JSON of `publication.document`. */
 const Document = z.looseObject({
@@ -58,7 +64,7 @@ function paragraphsOf(document: unknown): string[] {
   return Object.values(Document.parse(JSON.parse(document)).texts?.heads ?? {}).flat();
 }
 
-/** Every text of an entry, those in its Parquet files too, as often as it stands there. */
+/** Every text of an entry, including its Parquet files, with repetitions. */
 export async function textsOf(
   connection: DuckDBConnection,
   paths: WarehousePaths,
@@ -76,147 +82,106 @@ export async function textsOf(
   }
   for (const { table, file } of parts) {
     for (const { column, kind } of COLUMNS.filter((one) => one.table === table)) {
-      const texts = await readRows(
+      const texts = await readValues(
         connection,
-        z.object({ said: z.string() }),
-        `select ${column} as said
+        z.string(),
+        `select ${column}
         from read_parquet(${quoteLiteral(join(paths.entries, file))}, union_by_name = true)
         where ${column} is not null`,
       );
-      found.push(...texts.map(({ said }) => ({ kind, said })));
+      found.push(...texts.map((said) => ({ kind, said })));
     }
   }
   return found;
 }
 
-/** What is to be taken out of entries. */
+/** What is to be removed from entries. */
 export interface Looked {
-  /** Letter by letter, wherever they stand. */
+  /** Exact texts, wherever they occur. */
   readonly texts: ReadonlySet<string>;
-  /** Receipts and submissions all of whose texts go. */
+  /** Receipts and submissions that lose all their texts. */
   readonly receipts: ReadonlySet<number>;
   readonly submissions: ReadonlySet<number>;
-  /** Receipts whose files go: what was told of them may quote a text. */
+  /** Receipts whose files are removed: their problems may quote a text. */
   readonly withFiles: ReadonlySet<number>;
-  /** What their problems said, which versions may say too. */
+  /** The words of their problems, which published versions may contain too. */
   readonly found: ReadonlySet<string>;
 }
 
-/** For whom the files of a version may hold what is taken out of it. */
+/** Audiences whose files of a version may contain what is removed. */
 const EVERYBODY = ["shared", "city", "superior"];
 const NOT_EVERYBODY = ["city", "superior"];
 
 /**
  * The rows of an entry without the texts.
- * @param touched takes up which versions had one, and for which audiences
- * @returns how many texts were taken out
+ * @param touched collects the versions that had one, with their audiences
+ * @returns how many texts were removed
  */
 export function withoutTexts(
   { rows }: Entry,
   looked: Looked,
   touched: Map<string, Set<string>>,
 ): { rows: Entry["rows"]; count: number } {
-  const { texts, receipts, submissions, withFiles } = looked;
+  const { texts } = looked;
+  const made: Entry["rows"] = { ...rows };
   let count = 0;
   const blank = (row: Row, column: string, by: string | null): Row => {
     count += 1;
     return { ...row, [column]: by };
   };
-  const isText = (value: unknown): boolean => typeof value === "string" && texts.has(value);
-  const quotes = (value: unknown): boolean =>
-    typeof value === "string" && [...texts].some((text) => value.includes(text));
-  const made: Entry["rows"] = { ...rows };
-  if (rows.reading) {
-    made.reading = rows.reading.map((row) =>
-      row.note && (submissions.has(Number(row.submission_no)) || isText(row.note))
-        ? blank(row, "note", null)
-        : row,
-    );
-  }
-  if (rows.submission) {
-    made.submission = rows.submission.map((row) =>
-      REMARKS.reduce(
-        (one, column) =>
-          one[column] && (submissions.has(Number(row.submission_no)) || isText(one[column]))
-            ? blank(one, column, null)
-            : one,
-        row,
-      ),
-    );
-  }
-  if (rows.held_text) {
-    made.held_text = rows.held_text.filter(
-      (row) => !(receipts.has(Number(row.receipt_no)) || isText(row.said)),
-    );
-    count += rows.held_text.length - made.held_text.length;
-  }
-  if (rows.problem) {
-    made.problem = rows.problem.map((row) => {
-      const isMeant = receipts.has(Number(row.receipt_no));
-      const mayQuote = withFiles.has(Number(row.receipt_no));
-      return ["found", "remedy"].reduce(
-        (one, column) =>
-          one[column] !== ERASED &&
-          (isMeant || isText(one[column]) || (mayQuote && quotes(one[column])))
-            ? blank(one, column, ERASED)
-            : one,
-        row,
-      );
-    });
-  }
-  if (rows.receipt) {
-    made.receipt = rows.receipt.map((row) =>
-      isText(row.file_name) ? blank(row, "file_name", ERASED) : row,
-    );
-  }
-  if (rows.acknowledgement) {
-    made.acknowledgement = rows.acknowledgement.map((row) =>
-      isText(row.reason) ? blank(row, "reason", ERASED) : row,
-    );
-  }
-  if (rows.explanation) {
-    made.explanation = rows.explanation.map((row) =>
-      isText(row.said) ? blank(row, "said", ERASED) : row,
-    );
-  }
-  if (rows.reminder) {
-    made.reminder = rows.reminder.map((row) =>
-      ["sent_to", "said", "server_answer"].reduce(
-        (one, column) => (isText(one[column]) ? blank(one, column, ERASED) : one),
-        row,
-      ),
-    );
-  }
   const touch = (row: Row, audiences: readonly string[]): void => {
     const key = String(row.publication_no);
     touched.set(key, new Set([...(touched.get(key) ?? []), ...audiences]));
   };
-  if (rows.publication) {
-    made.publication = rows.publication.map((row) => {
-      let one = row;
-      if (isText(row.reason)) {
-        touch(row, EVERYBODY);
-        one = blank(one, "reason", ERASED);
-      }
-      if (paragraphsOf(row.document).some(isText)) {
-        const { document, isShared } = documentWithout(String(row.document), texts);
-        touch(row, isShared ? EVERYBODY : NOT_EVERYBODY);
-        one = blank(one, "document", document);
-      }
-      return one;
+  for (const { table, column, by } of COLUMNS) {
+    made[table] &&= made[table].flatMap((row) => {
+      if (!isGone(table, row, column, looked)) return [row];
+      if (table === "publication") touch(row, EVERYBODY);
+      const without = blank(row, column, by ?? null);
+      return by === undefined ? [] : [without];
     });
   }
-  if (rows.publication_row) {
-    made.publication_row = rows.publication_row.map((row) => {
-      const said = String(row.content);
-      const isShared = said.includes('"audience":"shared"');
-      const content = contentWithout(said, looked, isShared);
-      if (content === said) return row;
-      touch(row, isShared ? EVERYBODY : NOT_EVERYBODY);
-      return blank(row, "content", content);
-    });
-  }
+  made.publication &&= made.publication.map((row) => {
+    if (!paragraphsOf(row.document).some((said) => texts.has(said))) return row;
+    const { document, isShared } = documentWithout(String(row.document), texts);
+    touch(row, isShared ? EVERYBODY : NOT_EVERYBODY);
+    return blank(row, "document", document);
+  });
+  made.publication_row &&= made.publication_row.map((row) => {
+    const said = String(row.content);
+    const isShared = said.includes('"audience":"shared"');
+    const content = contentWithout(said, looked, isShared);
+    if (content === said) return row;
+    touch(row, isShared ? EVERYBODY : NOT_EVERYBODY);
+    return blank(row, "content", content);
+  });
   return { rows: made, count };
+}
+
+/** Whether the text in a column of a row is removed: by itself, or with its file or report. */
+function isGone(
+  table: JournaledTable,
+  row: Row,
+  column: string,
+  { texts, receipts, submissions, withFiles }: Looked,
+): boolean {
+  const said = row[column];
+  if (typeof said !== "string" || said === "") return false;
+  if (texts.has(said)) return true;
+  const receipt = Number(row.receipt_no);
+  switch (table) {
+    case "reading":
+    case "submission":
+      return submissions.has(Number(row.submission_no));
+    case "held_text":
+      return receipts.has(receipt);
+    case "problem":
+      if (said === ERASED) return false;
+      if (receipts.has(receipt)) return true;
+      return withFiles.has(receipt) && [...texts].some((text) => said.includes(text));
+    default:
+      return false;
+  }
 }
 
 /** What is recorded of a document, with what was written under its heads but for the texts. */
@@ -238,7 +203,7 @@ function documentWithout(
   };
 }
 
-/** The JSON of a version's row without the texts; what is no text stays letter by letter. */
+/** The JSON of a version's row without the texts; the rest is unchanged. */
 function contentWithout(content: string, { texts, found }: Looked, isShared: boolean): string {
   const pairs: [column: string, said: Iterable<string>, by: string | null][] = [
     // of a reason that is not released the row derived again has none for everybody
@@ -258,7 +223,7 @@ function contentWithout(content: string, { texts, found }: Looked, isShared: boo
   return made;
 }
 
-/** The Parquet files of an entry that hold texts, each by the query that yields it without them. */
+/** The Parquet files of an entry that lose texts, each with the query that reads it without them. */
 export async function partsWithout(
   connection: DuckDBConnection,
   paths: WarehousePaths,
@@ -273,10 +238,10 @@ export async function partsWithout(
         submission_no in (select unnest(${listOf([...submissions].map(String))}::bigint[]))
         or note in (select unnest(${listOf([...texts].map(quoteLiteral))}::varchar[]))
     )`;
-    const { rows } = await readRow(
+    const rows = await readValue(
       connection,
-      z.object({ rows: WholeNumber }),
-      `select count(*) as rows from ${from} where ${isMeant}`,
+      WholeNumber,
+      `select count(*) from ${from} where ${isMeant}`,
     );
     if (rows === 0) continue;
     count += rows;

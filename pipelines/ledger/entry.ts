@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
-import { readRow, readRows, selectRows, WholeNumber } from "../warehouse/connection.ts";
+import { readRows, readValue, selectRows, WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import {
@@ -35,21 +35,11 @@ export type NewEntry = Partial<Record<JournaledTable, NewRows>>;
 /** The number that the next row of a numbered table of the ledger takes, from 1. */
 export async function nextNumber(
   connection: DuckDBConnection,
-  table:
-    | "entry"
-    | "receipt"
-    | "submission"
-    | "acknowledgement"
-    | "explanation"
-    | "reminder"
-    | "publication",
+  table: JournaledTable,
+  column = `${table}_no`,
 ): Promise<number> {
-  const { next } = await readRow(
-    connection,
-    z.object({ next: WholeNumber }),
-    `select coalesce(max(${table}_no), 0) + 1 as next from ledger.${table}`,
-  );
-  return next;
+  const last = `select coalesce(max(${column}), 0) from ledger.${table}`;
+  return 1 + (await readValue(connection, WholeNumber, last));
 }
 
 /**
@@ -57,12 +47,12 @@ export async function nextNumber(
  * clock have been put back, for it would become part of what that version knew.
  */
 export async function recordingMoment(connection: DuckDBConnection, now: Date): Promise<Date> {
-  const { published_at } = await readRow(
+  const published = await readValue(
     connection,
-    z.object({ published_at: WholeNumber.nullable() }),
-    "select epoch_ms(max(recorded_at)) as published_at from ledger.publication",
+    WholeNumber,
+    "select coalesce(epoch_ms(max(recorded_at)), 0) from ledger.publication",
   );
-  return new Date(Math.max(now.getTime(), published_at ?? 0));
+  return new Date(Math.max(now.getTime(), published));
 }
 
 /**
@@ -88,12 +78,13 @@ export async function appendEntry(
   const entryNo = (last?.entryNo ?? 0) + 1;
   try {
     await inTransaction(connection, paths, async () => {
-      const kept = await journalRows(connection, paths, {
-        entryNo,
+      const kept = await writeEntry(paths, {
+        schema: JOURNAL_SCHEMA,
+        entry_no: entryNo,
         kind,
         previous: last?.sha256 ?? null,
-        rows,
-        ...(by === undefined ? {} : { by }),
+        by,
+        ...(await entryRows(connection, paths, entryNo, rows)),
       });
       await applyEntry(connection, paths, "ledger", kept);
     });
@@ -118,53 +109,36 @@ function plainRow(row: Record<string, Json>): Row {
   );
 }
 
-/** Writes the rows of an entry to the journal, whole. */
-export async function journalRows(
+/** The rows of an entry as it holds them; those of queries are written to Parquet files beside it. */
+async function entryRows(
   connection: DuckDBConnection,
   paths: WarehousePaths,
-  given: {
-    entryNo: number;
-    kind: EntryKind;
-    previous: string | null;
-    rows: NewEntry;
-    by?: Actor;
-  },
-): Promise<KeptEntry> {
-  const rows: Partial<Record<JournaledTable, Row[]>> = {};
+  entryNo: number,
+  added: NewEntry,
+): Promise<Pick<Entry, "rows" | "parts">> {
+  const rows: Entry["rows"] = {};
   const parts: Part[] = [];
   for (const table of JOURNALED_TABLES) {
-    const added = given.rows[table];
-    if (added === undefined) continue;
-    if (!("query" in added)) {
-      if (added.length > 0) rows[table] = [...added];
-      continue;
-    }
-    parts.push(
-      await writePart(paths, given.entryNo, table, async (path) => {
-        await connection.run(`copy (${added.query}) to ${quoteLiteral(path)} (format parquet)`);
-      }),
-    );
+    const own = added[table] ?? [];
+    if ("query" in own) {
+      const { query } = own;
+      const write = async (path: string): Promise<void> => {
+        await connection.run(`copy (${query}) to ${quoteLiteral(path)} (format parquet)`);
+      };
+      parts.push(await writePart(paths, entryNo, table, write));
+    } else if (own.length > 0) rows[table] = [...own];
   }
-  const { entryNo, kind, previous, by } = given;
-  return writeEntry(paths, {
-    schema: JOURNAL_SCHEMA,
-    entry_no: entryNo,
-    kind,
-    previous,
-    ...(by === undefined ? {} : { by }),
-    rows,
-    parts,
-  });
+  return { rows, parts };
 }
 
 const EntryRow = z
   .object({ entry_no: WholeNumber, kind: z.string(), sha256: z.string() })
   .transform(({ entry_no, ...entry }) => ({ entryNo: entry_no, ...entry }));
 
+export type LastEntry = z.infer<typeof EntryRow>;
+
 /** The last entry whose rows are in the ledger. */
-export async function lastEntry(
-  connection: DuckDBConnection,
-): Promise<z.infer<typeof EntryRow> | null> {
+export async function lastEntry(connection: DuckDBConnection): Promise<LastEntry | null> {
   const [entry] = await readRows(
     connection,
     EntryRow,
@@ -193,7 +167,7 @@ export async function applyEntry(
   ]);
 }
 
-/** What an entry of another version says cannot be told to this ledger. */
+/** The failure for an entry of another version that this ledger cannot take. */
 function notOfThisVersion(paths: WarehousePaths, entry: Entry, error: unknown): unknown {
   const message = error instanceof Error ? error.message : String(error);
   if (!/^(Constraint|Binder|Conversion|Catalog) Error/.test(message)) return error;

@@ -7,10 +7,12 @@ import { saysWords } from "../persons/spoken-text.ts";
 import { WITHIN } from "../readers/package-reader.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { DATA_FORMATS, FILE_FORMATS } from "../vocabulary/file-formats.ts";
-import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
+import { readRows, readValues, WholeNumber } from "../warehouse/connection.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
-import { lastEntry, recordingMoment } from "./entry.ts";
+import { BACKUP_RECORD, BackupRecord } from "./backup.ts";
+import { lastEntry, nextNumber, recordingMoment } from "./entry.ts";
 import {
   type Looked,
   partsWithout,
@@ -29,7 +31,6 @@ import {
   listEntries,
   type Row,
   readEntry,
-  sha256OfText,
 } from "./journal.ts";
 import { checkJournal } from "./journal-check.ts";
 import { withLedger } from "./ledger.ts";
@@ -37,11 +38,11 @@ import { rebuildLedger } from "./rebuild.ts";
 
 /** What is to be erased. */
 export interface Wanted {
-  /** Receipts whose files go, with every text that was written in them. */
+  /** Receipts whose files are removed, with every text written in them. */
   readonly receipts: readonly number[];
-  /** Texts that go wherever they stand, letter by letter, with the files that they came in. */
+  /** Texts that are removed wherever they occur exactly, with the files that they came in. */
   readonly texts: readonly string[];
-  /** Words, such as a name: every text in which they stand goes, in whatever letters. */
+  /** Words, such as a name: every text that contains them is removed, whatever its case. */
   readonly phrases: readonly string[];
 }
 
@@ -62,13 +63,13 @@ export interface ErasureRequest extends Wanted {
 export interface Erasure {
   /** Received files, with the number of the receipt. */
   readonly files: readonly { readonly receipt_no: number; readonly sha256: string }[];
-  /** What goes of what people wrote, where single texts were looked for, each once. */
+  /** The texts that are removed, each once, where single texts were looked for. */
   readonly said: readonly WrittenText[];
-  /** How often a text stands in the journal that is taken out of it. */
+  /** How many texts in the journal are removed. */
   readonly texts: number;
-  /** Entries of the journal that are another one afterwards, by the names of their files. */
+  /** File names of the journal entries that change. */
   readonly entries: readonly string[];
-  /** Versions of which something is taken out, with the files that go. */
+  /** Published versions that lose something, with the files that are removed. */
   readonly versions: readonly {
     readonly plan_id: string;
     readonly period: string;
@@ -94,13 +95,13 @@ interface ChangedEntry {
   readonly parts: ReadonlyMap<string, string>;
 }
 
-/** Whether nothing would go. */
+/** Whether nothing would be removed. */
 export function isNothing({ files, texts }: Pick<Erasure, "files" | "texts">): boolean {
   return files.length === 0 && texts === 0;
 }
 
 /**
- * What would go, which may be nothing.
+ * What would be removed; possibly nothing.
  * @throws Failure when a receipt is not there, or the journal is not whole
  */
 export async function plannedErasure(paths: WarehousePaths, wanted: Wanted): Promise<Erasure> {
@@ -156,12 +157,16 @@ async function planErasure(
   const said = isOfTexts ? await saidIn(connection, paths, meaning(wanted)) : [];
   const written = [...new Set(said.map((one) => one.said))];
   const meant = await meantReceipts(connection, { receipts: wanted.receipts, texts: written });
+  const ofWhole = <Shape extends z.ZodType>(shape: Shape, column: string, table: string) => {
+    const sql = `select distinct ${column} from ledger.${table} where receipt_no in ${NUMBERS}`;
+    return readValues(connection, shape, sql, { numbers: JSON.stringify(meant.whole) });
+  };
   const looked: Looked = {
     texts: new Set(written),
     receipts: new Set(meant.whole),
-    submissions: new Set(await submissionsOf(connection, meant.whole)),
+    submissions: new Set(await ofWhole(WholeNumber, "submission_no", "submission")),
     withFiles: new Set(meant.files.map(({ receipt_no }) => receipt_no)),
-    found: new Set(await problemsOf(connection, meant.whole)),
+    found: new Set(await ofWhole(z.string(), "found", "problem")),
   };
   let texts = 0;
   const changed: ChangedEntry[] = [];
@@ -229,33 +234,32 @@ async function receiptsNamed(
   connection: DuckDBConnection,
   texts: readonly string[],
 ): Promise<number[]> {
-  const rows = await readRows(
+  return readValues(
     connection,
-    z.object({ receipt_no: WholeNumber }),
+    WholeNumber,
     `select receipt_no from ledger.receipt where file_name in ${STRINGS}`,
     { texts: JSON.stringify(texts) },
   );
-  return rows.map(({ receipt_no }) => receipt_no);
 }
 
 const NUMBERS = `(select unnest(from_json($numbers::json, '["bigint"]')))`;
 const STRINGS = `(select unnest(from_json($texts::json, '["varchar"]')))`;
 
 /**
- * The receipts whose files have to go: those that are wanted, those that came with a text, and each
- * archive or mail that such a file came in. `whole` are those of which every text goes.
+ * The receipts whose files must be removed: those asked for, those that came with a text, and each
+ * archive or mail that contained such a file. `whole`: those that lose every text.
  */
 async function meantReceipts(
   connection: DuckDBConnection,
   { receipts, texts }: Pick<Wanted, "receipts" | "texts">,
 ): Promise<{ files: { receipt_no: number; sha256: string }[]; whole: number[] }> {
-  const known = await readRows(
+  const known = await readValues(
     connection,
-    z.object({ receipt_no: WholeNumber }),
+    WholeNumber,
     `select receipt_no from ledger.receipt where receipt_no in ${NUMBERS}`,
     { numbers: JSON.stringify(receipts) },
   );
-  const missing = receipts.filter((one) => known.every(({ receipt_no }) => receipt_no !== one));
+  const missing = receipts.filter((one) => !known.includes(one));
   if (missing.length > 0) {
     throw new Failure(`There is no receipt ${missing.join(", ")}. Nothing was erased.`, {
       exitCode: 2,
@@ -326,43 +330,17 @@ async function meantReceipts(
     order by receipt_no`,
     { numbers: JSON.stringify(receipts), texts: JSON.stringify(texts), within: WITHIN },
   );
-  const gone = await readRows(
+  const gone = await readValues(
     connection,
-    z.object({ sha256: z.string() }),
+    z.string(),
     "select sha256 from ledger.erased where what = 'file'",
   );
   return {
     files: rows
-      .filter(({ sha256 }) => gone.every((one) => one.sha256 !== sha256))
+      .filter(({ sha256 }) => !gone.includes(sha256))
       .map(({ receipt_no, sha256 }) => ({ receipt_no, sha256 })),
     whole: rows.filter(({ is_whole }) => is_whole).map(({ receipt_no }) => receipt_no),
   };
-}
-
-async function submissionsOf(
-  connection: DuckDBConnection,
-  receipts: readonly number[],
-): Promise<number[]> {
-  const rows = await readRows(
-    connection,
-    z.object({ submission_no: WholeNumber }),
-    `select submission_no from ledger.submission where receipt_no in ${NUMBERS}`,
-    { numbers: JSON.stringify(receipts) },
-  );
-  return rows.map(({ submission_no }) => submission_no);
-}
-
-async function problemsOf(
-  connection: DuckDBConnection,
-  receipts: readonly number[],
-): Promise<string[]> {
-  const rows = await readRows(
-    connection,
-    z.object({ found: z.string() }),
-    `select distinct found from ledger.problem where receipt_no in ${NUMBERS}`,
-    { numbers: JSON.stringify(receipts) },
-  );
-  return rows.map(({ found }) => found);
 }
 
 interface PublishedFile {
@@ -371,14 +349,14 @@ interface PublishedFile {
   readonly sha256: string;
 }
 
-/** What holds figures alone, and no text that anybody wrote. */
+/** Files that contain figures and no written text. */
 const FIGURES_ALONE: readonly string[] = DATA_FORMATS.map(
   (format) => FILE_FORMATS[format].mediaType,
 );
 
 /**
- * The files of versions that may say what was taken out of their rows: not figures alone, nor one of
- * which the same bytes were published where nothing was.
+ * Published files that may contain what was removed from their rows: neither files of figures alone,
+ * nor files whose bytes were also published where nothing was removed.
  */
 async function publishedWith(
   connection: DuckDBConnection,
@@ -437,7 +415,7 @@ async function repliesTo(paths: WarehousePaths, receipts: readonly number[]): Pr
   });
 }
 
-/** Writes down what is to be done, with the entry that says so; from then on it is done. */
+/** Records the erasure with its journal entry; from then on it is carried out. */
 async function order(
   connection: DuckDBConnection,
   request: ErasureRequest,
@@ -446,11 +424,7 @@ async function order(
   const { paths, erasedBy, reason, softwareVersion, by } = request;
   const last = await lastEntry(connection);
   const entryNo = (last?.entryNo ?? 0) + 1;
-  const { next } = await readRow(
-    connection,
-    z.object({ next: WholeNumber }),
-    "select coalesce(max(erasure_no), 0) + 1 as next from ledger.erasure",
-  );
+  const next = await nextNumber(connection, "erasure");
   const moment = await recordingMoment(connection, request.recordedAt);
   const files = [
     ...new Map(plan.erasure.files.map(({ sha256 }) => [sha256, null])),
@@ -482,7 +456,7 @@ async function order(
         entry_no: entryNo,
         kind: "erasure",
         previous: last?.sha256 ?? null,
-        ...(by === undefined ? {} : { by }),
+        by,
         rows: {
           erasure: [
             {
@@ -535,10 +509,8 @@ async function writeChanged(
     })),
   });
   await writeFile(join(folder, file), text);
-  return sha256OfText(text);
+  return sha256Of(text);
 }
-
-const BackedUp = z.object({ files: z.array(z.object({ path: z.string(), sha256: z.string() })) });
 
 /**
  * Copies of what was erased that lie elsewhere: backups that were made of the warehouse, and what
@@ -558,9 +530,9 @@ export async function copiesOf(
   const found: string[] = [];
   for (const folder of folders) {
     for (const name of (await readdir(folder).catch((): string[] => [])).sort()) {
-      const text = await readFile(join(folder, name, "backup.json"), "utf8").catch(() => null);
+      const text = await readFile(join(folder, name, BACKUP_RECORD), "utf8").catch(() => null);
       if (text === null) continue;
-      const record = BackedUp.safeParse(JSON.parse(text));
+      const record = BackupRecord.pick({ files: true }).safeParse(JSON.parse(text));
       if (record.success && record.data.files.some(({ path }) => gone.has(path))) {
         found.push(join(folder, name));
       }

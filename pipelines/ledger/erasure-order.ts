@@ -4,10 +4,10 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { z } from "zod";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { syncPath } from "./journal.ts";
 
-/** The folder in the archive in which an erasure lies that was ordered and is not carried out yet. */
+/** Folder in the archive of an erasure that was ordered and not carried out yet. */
 const ORDERED = ".erasing";
 const LIST = "order.json";
 
@@ -19,7 +19,7 @@ const Order = z.object({
   /** Names of replies that go. */
   replies: z.array(z.string().regex(/^[^/\\]+$/)),
 });
-/** What an erasure takes away, and what it leaves in its place. */
+/** What an erasure removes, and what replaces it. */
 export type Order = z.infer<typeof Order>;
 
 function orderedFolder({ archive }: WarehousePaths): string {

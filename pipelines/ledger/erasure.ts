@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { type Entry, entryFile, listEntries, readEntry } from "./journal.ts";
 
-/** What stands in the place of a text that was erased. */
+/** Replaces a text that was erased. */
 export const ERASED = "(đã xóa)";
 
 const Row = z.object({

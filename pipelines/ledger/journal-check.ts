@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
-import { readRows, WholeNumber } from "../warehouse/connection.ts";
+import { readValues } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { readErasures } from "./erasure.ts";
-import { checkParts, JournalFault, listEntries, readEntry } from "./journal.ts";
-import { checkSequence } from "./pending-entries.ts";
+import { JournalFault, listEntries } from "./journal.ts";
+import { entriesInOrder } from "./pending-entries.ts";
 import { withRemedy } from "./rebuild-journal.ts";
 
 /** What was found in comparing a journal with its ledger. */
@@ -25,25 +25,21 @@ export async function checkJournal(
   connection: DuckDBConnection,
   paths: WarehousePaths,
 ): Promise<JournalCheck> {
-  const held = await readRows(
+  const held = await readValues(
     connection,
-    z.object({ entry_no: WholeNumber, sha256: z.string() }),
-    "select entry_no, sha256 from ledger.entry order by entry_no",
+    z.string(),
+    "select sha256 from ledger.entry order by entry_no",
   );
-  let previous: string | null = null;
   let last = 0;
   try {
     const erasures = await readErasures(paths);
-    for (const { file } of await listEntries(paths)) {
-      const kept = await readEntry(paths, file);
-      checkSequence(kept, last, previous);
-      await checkParts(paths, kept.entry);
+    const entries = await listEntries(paths);
+    for await (const { entry, sha256 } of entriesInOrder(paths, entries, { erasures })) {
       const own = held[last];
-      if (own !== undefined && own.sha256 !== kept.sha256) {
+      if (own !== undefined && own !== sha256) {
         throw new JournalFault(`Entry ${last + 1} of the journal is not the one of the ledger.`);
       }
-      previous = erasures.linkOf(kept.entry, kept.sha256);
-      last = kept.entry.entry_no;
+      last = entry.entry_no;
     }
     if (last < held.length) {
       throw new JournalFault(

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { sha256Of, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 
 /** Kinds of ledger entry. */
@@ -91,14 +92,14 @@ const Entry = z.strictObject({
 /** The rows that one transaction added to the ledger. */
 export type Entry = z.infer<typeof Entry>;
 
-/** An entry as it lies in the journal, with its file as text and the digest of that. */
+/** An entry of the journal, with the text and the digest of its file. */
 export interface KeptEntry {
   readonly entry: Entry;
   readonly content: string;
   readonly sha256: string;
 }
 
-/** Something in the journal that is not as it was written. */
+/** The journal differs from what was written. */
 export class JournalFault extends Failure {}
 
 const STAGED = ".staged-";
@@ -123,26 +124,15 @@ function numberText(entryNo: number): string {
  */
 export async function writeEntry(paths: WarehousePaths, entry: Entry): Promise<KeptEntry> {
   const content = entryText(entry);
-  await stage(paths, entryFile(entry.entry_no, entry.kind), async (staged) => {
-    const handle = await open(staged, "wx");
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  });
-  return { entry, content, sha256: sha256OfText(content) };
+  await stage(paths, entryFile(entry.entry_no, entry.kind), (staged) =>
+    writeFile(staged, content, { flag: "wx", flush: true }),
+  );
+  return { entry, content, sha256: sha256Of(content) };
 }
 
 /** The file of an entry. */
 export function entryText(entry: Entry): string {
   return `${JSON.stringify(entry, null, 1)}\n`;
-}
-
-/** Hexadecimal sha256 of a text in UTF-8. */
-export function sha256OfText(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 /**
@@ -181,16 +171,6 @@ async function stage(
   }
 }
 
-/** Makes sure that a file or folder is on the disk. */
-export async function syncPath(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 /** An entry of the journal by its number, with the name of its file. */
 export interface ListedEntry {
   readonly entryNo: number;
@@ -226,7 +206,7 @@ export async function readEntry(paths: WarehousePaths, file: string): Promise<Ke
   if (entry === null || entryFile(entry.entry_no, entry.kind) !== file) {
     throw new JournalFault(`${path} is not an entry of the journal as chitieu writes it.`);
   }
-  return { entry, content, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return { entry, content, sha256: sha256Of(bytes) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, readRow, readRows } from "../warehouse/connection.ts";
+import { attach, readValue, WholeNumber } from "../warehouse/connection.ts";
+import { tablesOf } from "./damage.ts";
 
 /**
  * The tables of `ledger.duckdb`, which is made from the journal: when they change, it is made again. Rows are only ever added, by `appendEntry`, which keeps them in the
@@ -273,10 +273,10 @@ export async function hasEveryColumn(connection: DuckDBConnection): Promise<bool
   await attach(connection, ":memory:", "expected");
   try {
     await createTables(connection, "expected");
-    const { missing } = await readRow(
+    const missing = await readValue(
       connection,
-      z.object({ missing: z.int() }),
-      `select count(*)::integer as missing
+      WholeNumber,
+      `select count(*)
       from (
           select table_name, column_name from duckdb_columns() where database_name = 'expected'
           except
@@ -291,17 +291,7 @@ export async function hasEveryColumn(connection: DuckDBConnection): Promise<bool
 
 /** The schema of the ledger that is attached as `ledger`: 0 of one from before there was a number. */
 async function schemaOf(connection: DuckDBConnection): Promise<number> {
-  const tables = await readRows(
-    connection,
-    z.object({ table_name: z.string() }),
-    `select table_name from duckdb_tables()
-    where database_name = 'ledger' and table_name = 'ledger_schema'`,
-  );
-  if (tables.length === 0) return 0;
-  const { schema } = await readRow(
-    connection,
-    z.object({ schema: z.int().nullable() }),
-    "select max(schema) as schema from ledger.ledger_schema",
-  );
-  return schema ?? 0;
+  if (!(await tablesOf(connection, "ledger")).includes("ledger_schema")) return 0;
+  const schema = "select coalesce(max(schema), 0) from ledger.ledger_schema";
+  return readValue(connection, WholeNumber, schema);
 }

@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, mkdir, open, readdir, rm } from "node:fs/promises";
+import { link, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
+import { syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
+import { readingFailure } from "./damage.ts";
+import { isOrdered } from "./erasure-order.ts";
 import { listEntries } from "./journal.ts";
-import { createTables } from "./ledger-tables.ts";
+import { createTables, hasEveryColumn } from "./ledger-tables.ts";
 import { replayPendingEntries } from "./pending-entries.ts";
-import { attachWhole } from "./read-only.ts";
 import { rebuildLedger } from "./rebuild.ts";
 import { withRemedy } from "./rebuild-journal.ts";
 import { ledgerFailure, ledgerSettings } from "./transaction.ts";
@@ -64,12 +67,7 @@ async function createLedger(connection: DuckDBConnection, paths: WarehousePaths)
     } finally {
       await connection.run("detach begun");
     }
-    const handle = await open(begun, "r");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await syncPath(begun);
     // unlike a renaming this never takes the place of a ledger that another process has just made
     await link(begun, paths.ledger);
   } catch (error) {
@@ -88,4 +86,73 @@ export async function withLedger<T>(
     await openLedger(connection, paths);
     return work(connection);
   }, ledgerSettings(paths));
+}
+
+/**
+ * Attaches the ledger read-only as `ledger`; an empty one in memory where nothing has been received
+ * yet. Waits while an intake is under way. One that was lost, or has not every column, is made again
+ * from the journal.
+ * @throws Failure when the ledger stays in use, or cannot be made.
+ */
+export async function attachLedgerForReading(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+): Promise<void> {
+  if (!existsSync(paths.ledger)) {
+    const { length } = await listEntries(paths);
+    if (length === 0) {
+      await attach(connection, ":memory:", "ledger");
+      await createTables(connection, "ledger");
+      return;
+    }
+    await rebuildLedger(paths, { replace: false });
+  }
+  await attachWhole(connection, paths, { readOnly: true });
+}
+
+/** Works with the ledger, attached read-only as `ledger`. @throws Failure as `attachLedgerForReading` */
+export async function readLedger<T>(
+  paths: WarehousePaths,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  return withConnection(async (connection) => {
+    await attachLedgerForReading(connection, paths);
+    return work(connection);
+  });
+}
+
+/**
+ * Attaches the existing ledger as `ledger`. One of an earlier version is rebuilt from the journal, and
+ * the old one kept beside it; so is one with an interrupted erasure, but that one is not kept.
+ * @throws Failure that names the command which mends it where it cannot be opened, or cannot be
+ * brought to this version; nothing is changed then
+ */
+async function attachWhole(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  mode: { readonly readOnly: boolean },
+): Promise<void> {
+  if (await attachCurrent(connection, paths, mode)) return;
+  await connection.run("detach ledger");
+  if ((await listEntries(paths)).length === 0) {
+    throw new Failure(
+      `${paths.ledger} was made by an earlier version of chitieu, and ${paths.entries} holds no journal from which this one could make it again. Nothing was changed. Go on with the version that made it, or bring the archive back: chitieu restore BACKUP.`,
+    );
+  }
+  await rebuildLedger(paths, { replace: true });
+  await attachCurrent(connection, paths, mode);
+}
+
+/** @returns whether it is of this version */
+async function attachCurrent(
+  connection: DuckDBConnection,
+  paths: WarehousePaths,
+  mode: { readonly readOnly: boolean },
+): Promise<boolean> {
+  try {
+    await attach(connection, paths.ledger, "ledger", mode);
+    return (await hasEveryColumn(connection)) && !isOrdered(paths);
+  } catch (error) {
+    throw readingFailure(error, paths);
+  }
 }

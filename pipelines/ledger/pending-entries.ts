@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { WarehousePaths } from "../warehouse/paths.ts";
-import { applyEntry, lastEntry } from "./entry.ts";
+import { applyEntry, type LastEntry, lastEntry } from "./entry.ts";
+import type { Erasures } from "./erasure.ts";
 import {
   checkParts,
   clearHalfWritten,
   digestOf,
   JournalFault,
   type KeptEntry,
+  type ListedEntry,
   readEntry,
 } from "./journal.ts";
 import { inTransaction } from "./transaction.ts";
@@ -32,35 +34,41 @@ export async function replayPendingEntries(
       );
     }
   }
-  let previous = last?.sha256 ?? null;
-  let entryNo = last?.entryNo ?? 0;
-  for (const { file } of entries.filter((one) => one.entryNo > entryNo)) {
-    const kept = await readEntry(paths, file);
-    checkSequence(kept, entryNo, previous);
-    await checkParts(paths, kept.entry);
+  const pending = entries.filter(({ entryNo }) => entryNo > (last?.entryNo ?? 0));
+  for await (const kept of entriesInOrder(paths, pending, { last })) {
     await inTransaction(connection, paths, () => applyEntry(connection, paths, "ledger", kept));
-    previous = kept.sha256;
-    entryNo = kept.entry.entry_no;
   }
 }
 
 /**
- * Checks that an entry follows the one before.
- * @throws Failure when it does not.
+ * Reads entries of the journal, checking that each follows the one before and has its Parquet files.
+ * @param given `last`: the entry before the first; `erasures`: what was taken out of entries since they
+ * were written
+ * @throws JournalFault for the first that is missing or is not as it was written
  */
-export function checkSequence(
-  { entry }: KeptEntry,
-  lastEntryNo: number,
-  lastSha256: string | null,
-): void {
-  if (entry.entry_no !== lastEntryNo + 1) {
-    throw new JournalFault(
-      `Entry ${lastEntryNo + 1} is missing in the journal: after it comes ${entry.entry_no}.`,
-    );
-  }
-  if (entry.previous !== lastSha256) {
-    throw new JournalFault(
-      `Entry ${entry.entry_no} of the journal does not follow the entry before it: one of the two is not as it was written.`,
-    );
+export async function* entriesInOrder(
+  paths: WarehousePaths,
+  entries: readonly ListedEntry[],
+  { last = null, erasures }: { last?: LastEntry | null; erasures?: Erasures },
+): AsyncGenerator<KeptEntry> {
+  let entryNo = last?.entryNo ?? 0;
+  let previous = last?.sha256 ?? null;
+  for (const { file } of entries) {
+    const kept = await readEntry(paths, file);
+    const { entry, sha256 } = kept;
+    if (entry.entry_no !== entryNo + 1) {
+      throw new JournalFault(
+        `Entry ${entryNo + 1} is missing in the journal: after it comes ${entry.entry_no}.`,
+      );
+    }
+    if (entry.previous !== previous) {
+      throw new JournalFault(
+        `Entry ${entry.entry_no} of the journal does not follow the entry before it: one of the two is not as it was written.`,
+      );
+    }
+    await checkParts(paths, entry);
+    yield kept;
+    previous = erasures?.linkOf(entry, sha256) ?? sha256;
+    entryNo = entry.entry_no;
   }
 }

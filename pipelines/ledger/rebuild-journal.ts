@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
@@ -8,9 +8,10 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { sha256Of, syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral } from "../warehouse/sql.ts";
-import { damagedLedger, readThrough } from "./damage.ts";
+import { readingFailure, readThrough } from "./damage.ts";
 import { erasuresOf } from "./erasure.ts";
 import {
   digestOf,
@@ -23,7 +24,6 @@ import {
   type KeptEntry,
   listEntries,
   type Part,
-  sha256OfText,
 } from "./journal.ts";
 import { hasEveryColumn } from "./ledger-tables.ts";
 import { inTransaction, ledgerFailure, ledgerSettings } from "./transaction.ts";
@@ -32,7 +32,7 @@ import { inTransaction, ledgerFailure, ledgerSettings } from "./transaction.ts";
 export interface JournalRebuilding {
   /** `equal`: it holds what the ledger holds and stays. `written`: it was made again. */
   readonly result: "equal" | "written";
-  /** Where the journal lies that was there; null where there was none or it stays. */
+  /** Where the previous journal was moved; null where there was none or it stays. */
   readonly aside: string | null;
   readonly entries: number;
   /** Files that were missing or differed, or did not belong to it. */
@@ -63,7 +63,7 @@ export async function entriesOfLedger(connection: DuckDBConnection): Promise<Kep
   for (const [index, { entry_no, sha256, content }] of rows.entries()) {
     const entry = entries[index] ?? null;
     const isNext = entry_no === kept.length + 1 && entry?.entry_no === entry_no;
-    if (!isNext || entry.previous !== previous || sha256OfText(content) !== sha256) return null;
+    if (!isNext || entry.previous !== previous || sha256Of(content) !== sha256) return null;
     kept.push({ entry, content, sha256 });
     previous = erasures.linkOf(entry, sha256);
   }
@@ -114,7 +114,7 @@ export async function rebuildJournal(paths: WarehousePaths): Promise<JournalRebu
       if (mended.length === 0) {
         return { result: "equal" as const, aside: null, entries: entries.length, mended };
       }
-      await sync(made);
+      await syncPath(made);
       const aside = await swap(paths, made);
       await noteDigests(connection, paths, held, entries);
       return { result: "written" as const, aside, entries: entries.length, mended };
@@ -142,10 +142,7 @@ async function entriesOfWholeLedger(
     }
     await readThrough(connection, "ledger");
   } catch (error) {
-    const failure = ledgerFailure(error, paths);
-    throw failure instanceof Failure
-      ? failure
-      : new Failure(damagedLedger(paths), { cause: error });
+    throw readingFailure(error, paths);
   }
   const entries = await entriesOfLedger(connection);
   if (entries !== null && entries.length > 0) return entries;
@@ -180,14 +177,14 @@ async function writeAgain(
     const written = join(made, part.file);
     const rows = rowsOfEntry(one.entry, part.table);
     await connection.run(`copy (${rows}) to ${quoteLiteral(written)} (format parquet)`);
-    await sync(written);
+    await syncPath(written);
     parts.push({ ...part, sha256: await digestOf(written) });
     mended.push(part.file);
   }
   // another version of DuckDB may write the same rows in other bytes
   const entry = { ...one.entry, previous, parts };
   const content = entryText(entry);
-  const sha256 = sha256OfText(content);
+  const sha256 = sha256Of(content);
   const file = entryFile(entry.entry_no, entry.kind);
   const path = join(paths.entries, file);
   if ((await digestOf(path).catch(() => null)) === sha256) await link(path, join(made, file));
@@ -230,7 +227,7 @@ async function unheldFiles(
   let previous = entries.at(-1)?.sha256 ?? null;
   for (const [index, { entryNo, file }] of later.entries()) {
     const path = join(paths.entries, file);
-    const text = await readText(path);
+    const text = await readFile(path, "utf8").catch(() => null);
     const entry = text === null ? null : entryOf(text);
     if (entryNo !== entries.length + index + 1 || entry?.previous !== previous) break;
     for (const name of [file, ...entry.parts.map((part) => part.file)]) following.add(name);
@@ -242,31 +239,18 @@ async function unheldFiles(
   };
 }
 
-async function readText(path: string): Promise<string | null> {
-  try {
-    const handle = await open(path, "r");
-    try {
-      return await handle.readFile("utf8");
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    return null;
-  }
-}
-
-/** Puts the journal that was made in the place of the other. @returns where that one lies now */
+/** Replaces the journal. @returns where the previous one was moved */
 async function swap(paths: WarehousePaths, made: string): Promise<string | null> {
   const stamp = officeTime(new Date()).replace(/[^0-9]/g, "");
   const aside = join(paths.folder, `entries-${stamp}-${randomUUID().slice(0, 4)}`);
   const isThere = existsSync(paths.entries);
   if (isThere) await rename(paths.entries, aside);
   await rename(made, paths.entries);
-  await sync(paths.archive);
+  await syncPath(paths.archive);
   return isThere ? aside : null;
 }
 
-/** Tells the ledger of entries whose files are not what they were. */
+/** Updates the ledger where files of entries have changed. */
 async function noteDigests(
   connection: DuckDBConnection,
   paths: WarehousePaths,
@@ -282,13 +266,4 @@ async function noteDigests(
       );
     }
   });
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

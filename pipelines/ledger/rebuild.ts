@@ -1,38 +1,38 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, open, rename, rm } from "node:fs/promises";
+import { link, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { attach, readRow, readRows, WholeNumber, withConnection } from "../warehouse/connection.ts";
+import {
+  attach,
+  readRow,
+  readValues,
+  WholeNumber,
+  withConnection,
+} from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { syncPath } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteName } from "../warehouse/sql.ts";
 import { isKept } from "./archive.ts";
-import { readThrough } from "./damage.ts";
+import { readThrough, tablesOf } from "./damage.ts";
 import { applyEntry } from "./entry.ts";
 import { readErasures } from "./erasure.ts";
 import { carryOut, forgetOrder, isOrdered } from "./erasure-order.ts";
-import {
-  checkParts,
-  digestOf,
-  type Entry,
-  JournalFault,
-  listEntries,
-  readEntry,
-} from "./journal.ts";
+import { digestOf, type Entry, JournalFault, listEntries } from "./journal.ts";
 import { createTables, hasEveryColumn } from "./ledger-tables.ts";
-import { checkSequence } from "./pending-entries.ts";
+import { entriesInOrder } from "./pending-entries.ts";
 import { withRemedy } from "./rebuild-journal.ts";
 import { inTransaction, ledgerFailure, ledgerSettings } from "./transaction.ts";
 
 /** What became of the ledger. */
 export interface Rebuilding {
   /**
-   * `made`: there was none. `equal`: the one there holds the same and stays. `replaced`: the one
-   * there could not be read, or was to be replaced; it lies beside, under the name in `aside`.
+   * `made`: there was none. `equal`: the existing one has the same rows and stays. `replaced`: the
+   * existing one could not be read, or was to be replaced; it was moved to `aside`.
    */
   readonly result: "made" | "equal" | "replaced";
   readonly aside: string | null;
@@ -61,23 +61,19 @@ export async function rebuildLedger(
     const isErasing = isOrdered(paths);
     if (isErasing) await carryOut(paths);
     const files = await listEntries(paths);
-    if (files.length === 0) throw await withRemedy(connection, nothingToRebuild(paths));
+    if (files.length === 0) {
+      const missing = `${paths.entries} holds no journal, so that there is nothing to make a ledger from.`;
+      throw await withRemedy(connection, new JournalFault(missing));
+    }
     const made = join(paths.folder, `.rebuilt-${randomUUID()}`);
     try {
       await attach(connection, made, REBUILT);
       await createTables(connection, REBUILT);
       const erasures = await readErasures(paths);
       const seen = new Set<string>(erasures.files);
-      let previous: string | null = null;
-      let entryNo = 0;
-      for (const { file } of files) {
-        const kept = await readEntry(paths, file);
-        checkSequence(kept, entryNo, previous);
-        await checkParts(paths, kept.entry);
+      for await (const kept of entriesInOrder(paths, files, { erasures })) {
         await checkArchived(paths, kept.entry, seen);
         await inTransaction(connection, paths, () => applyEntry(connection, paths, REBUILT, kept));
-        previous = erasures.linkOf(kept.entry, kept.sha256);
-        entryNo = kept.entry.entry_no;
       }
       const counts = await countRows(connection);
       const differing = state === "readable" ? await differingTables(connection) : [];
@@ -87,13 +83,13 @@ export async function rebuildLedger(
       if (state === "readable" && !replace && !isErasing) throw refusal(paths, differing);
       if (state === "readable") await connection.run("detach ledger");
       await connection.run(`detach ${REBUILT}`);
-      await syncFile(made);
+      await syncPath(made);
       const aside = state === "missing" || isErasing ? null : await keepAside(paths);
       if (isErasing) await rm(`${paths.ledger}.wal`, { force: true });
       // unlike a renaming, a link never takes the place of a ledger that another process has just made
       if (state === "missing") await linkNew(made, paths.ledger);
       else await rename(made, paths.ledger);
-      await syncFile(paths.folder);
+      await syncPath(paths.folder);
       if (isErasing) await forgetOrder(paths);
       return { result: aside === null ? "made" : "replaced", aside, ...counts };
     } catch (error) {
@@ -112,12 +108,6 @@ async function linkNew(made: string, name: string): Promise<void> {
   } catch (error) {
     if (!existsSync(name)) throw error;
   }
-}
-
-function nothingToRebuild(paths: WarehousePaths): Failure {
-  return new JournalFault(
-    `${paths.entries} holds no journal, so that there is nothing to make a ledger from.`,
-  );
 }
 
 type CurrentLedger = "missing" | "readable" | "unreadable";
@@ -195,16 +185,6 @@ function archivedFiles({ rows }: Entry): ArchivedFile[] {
   return [...received, ...published];
 }
 
-async function tablesOf(connection: DuckDBConnection, database: string): Promise<string[]> {
-  const rows = await readRows(
-    connection,
-    z.object({ table_name: z.string() }),
-    "select table_name from duckdb_tables() where database_name = $database order by 1",
-    { database },
-  );
-  return rows.map(({ table_name }) => table_name);
-}
-
 interface TableDigest {
   readonly rows: number;
   readonly digest: string;
@@ -219,14 +199,14 @@ async function digestTable(
   database: string,
   table: string,
 ): Promise<TableDigest> {
-  const columns = await readRows(
+  const columns = await readValues(
     connection,
-    z.object({ column_name: z.string() }),
+    z.string(),
     `select column_name from duckdb_columns()
     where database_name = $database and table_name = $table order by 1`,
     { database, table },
   );
-  const names = columns.map(({ column_name }) => quoteName(column_name));
+  const names = columns.map(quoteName);
   const { rows, digest } = await readRow(
     connection,
     z.object({ rows: WholeNumber, digest: z.string().nullable() }),
@@ -285,13 +265,4 @@ async function keepAside(paths: WarehousePaths): Promise<string> {
   if (existsSync(log)) await rename(log, `${aside}.wal`);
   await link(paths.ledger, aside);
   return aside;
-}
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

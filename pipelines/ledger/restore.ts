@@ -1,29 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, withConnection } from "../warehouse/connection.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
+import { syncPath } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
-import { BACKUP_RECORD } from "./backup.ts";
+import { BACKUP_RECORD, type BackedUpFile, BackupRecord } from "./backup.ts";
 import { readErasures } from "./erasure.ts";
 import { digestOf } from "./journal.ts";
 import { rebuildLedger } from "./rebuild.ts";
 
-const Record = z.object({
-  schema: z.literal(1),
-  made_at: z.string(),
-  files: z.array(
-    z.object({
-      path: z.string().regex(/^(archive|sources|replies)\/(?!.*(^|\/)\.\.(\/|$)).+$/),
-      sha256: z.string(),
-    }),
-  ),
-});
-type BackedUp = z.infer<typeof Record>["files"][number];
+/** What restoring reads of a backup's record. */
+const Record = BackupRecord.pick({ schema: true, made_at: true, files: true });
 
 export interface RestoreRequest {
   /** A folder that `backup` made. */
@@ -41,7 +33,7 @@ export interface Restoration {
   readonly entries: number;
   readonly receipts: number;
   readonly readings: number;
-  /** Where that lies now which was in the warehouse; null where there was nothing. */
+  /** Where the previous content of the warehouse was moved; null where there was none. */
   readonly aside: string | null;
   /** Received files that are there and not in the backup. */
   readonly only_aside: number;
@@ -136,19 +128,14 @@ async function readRecord(from: string): Promise<z.infer<typeof Record>> {
   }
 }
 
-async function copyWhole(from: string, { path, sha256 }: BackedUp, to: string): Promise<void> {
+async function copyWhole(from: string, { path, sha256 }: BackedUpFile, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   try {
     await copyFile(join(from, path), to);
   } catch (error) {
     throw fileFailure(error, `${path} of the backup could not be copied`);
   }
-  const handle = await open(to, "r+");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await syncPath(to);
   if ((await digestOf(to)) === sha256) return;
   throw new Failure(
     `${join(from, path)} is not as it was backed up. Nothing was changed. Use another backup.`,
@@ -166,7 +153,7 @@ async function refuseInUse(paths: WarehousePaths): Promise<void> {
   }
 }
 
-/** @returns where that lies now which was there */
+/** @returns where the previous content was moved */
 async function putInPlace(paths: WarehousePaths, made: string, now: Date): Promise<string | null> {
   const stamp = officeTime(now).replace(/[^0-9]/g, "");
   const aside = join(paths.folder, `before-restore-${stamp}-${randomUUID().slice(0, 4)}`);
@@ -186,7 +173,10 @@ function nameIn({ folder }: WarehousePaths, path: string): string {
   return path.slice(folder.length + 1);
 }
 
-async function countOnlyAside(aside: string | null, files: readonly BackedUp[]): Promise<number> {
+async function countOnlyAside(
+  aside: string | null,
+  files: readonly BackedUpFile[],
+): Promise<number> {
   if (aside === null) return 0;
   const names = await readdir(join(aside, "archive")).catch((): string[] => []);
   const known = new Set(files.map(({ path }) => path));
@@ -196,7 +186,7 @@ async function countOnlyAside(aside: string | null, files: readonly BackedUp[]):
 
 async function restoreSources(
   from: string,
-  files: readonly BackedUp[],
+  files: readonly BackedUpFile[],
   sources: string,
 ): Promise<Pick<Restoration, "sources_written" | "sources_kept">> {
   const sources_written: string[] = [];

@@ -14,7 +14,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { attachLedgerForReading } from "../ledger/read-only.ts";
+import { attachLedgerForReading } from "../ledger/ledger.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { loadTables, martTablesOf, PLAN_SPAN, type Tables } from "../sources/catalogue-tables.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { z } from "zod";
 import { keyCode } from "../contract/check-code.ts";
-import { readLedger } from "../ledger/read-only.ts";
+import { readLedger } from "../ledger/ledger.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";

@@ -1,5 +1,5 @@
 import type { Publication, PublishedReport, Reader } from "../contract/report.ts";
-import { readLedger } from "../ledger/read-only.ts";
+import { readLedger } from "../ledger/ledger.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { publicationOf, releasedReasons, reportFor } from "./audience-report.ts";

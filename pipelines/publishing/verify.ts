@@ -1,8 +1,7 @@
 import { checkCode } from "../contract/check-code.ts";
 import { PARTS } from "../contract/report.ts";
 import { checkJournal } from "../ledger/journal-check.ts";
-import { withLedger } from "../ledger/ledger.ts";
-import { readLedger } from "../ledger/read-only.ts";
+import { readLedger, withLedger } from "../ledger/ledger.ts";
 import { queryModels } from "../models/build-marts.ts";
 import { type ModelSet, parseModels } from "../models/model.ts";
 import { Tables } from "../sources/catalogue-tables.ts";

@@ -4,7 +4,7 @@ import type { PublishedReport, Reader } from "../contract/report.ts";
 import { exportFiles, type PageWriter } from "../exports/exported-files.ts";
 import { DATA_FORMATS, type ExportedFile, FORMATS, type Format } from "../exports/format.ts";
 import { archivedPath, keepAllBytes } from "../ledger/archive.ts";
-import { readLedger } from "../ledger/read-only.ts";
+import { readLedger } from "../ledger/ledger.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { placeFiles, unlessMissing } from "../warehouse/place-files.ts";

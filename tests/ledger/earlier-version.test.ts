@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { attachLedgerForReading } from "../../pipelines/ledger/read-only.ts";
+import { attachLedgerForReading } from "../../pipelines/ledger/ledger.ts";
 import { selectRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { csvOf, newWorld, sendOne } from "../intake/given.ts";
 

@@ -20,7 +20,7 @@ import { checkJournal } from "../../pipelines/ledger/journal-check.ts";
 import { withLedger } from "../../pipelines/ledger/ledger.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
 import { rebuildJournal } from "../../pipelines/ledger/rebuild-journal.ts";
-import { remindUnits } from "../../pipelines/ledger/reminder.ts";
+import { remindUnits } from "../../pipelines/ledger/recorded-acts.ts";
 import { restoreFiles } from "../../pipelines/ledger/restore.ts";
 import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { writeCountry, writeReadings } from "../bench/country.ts";

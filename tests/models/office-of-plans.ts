@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { withIntake } from "../../pipelines/intake/ingest.ts";
-import { acknowledgeFindings } from "../../pipelines/ledger/acknowledgement.ts";
+import { acknowledgeFindings } from "../../pipelines/ledger/recorded-acts.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { publishReport } from "../../pipelines/publishing/publish.ts";
 import { versionDownloads } from "../../pipelines/site/downloads.ts";

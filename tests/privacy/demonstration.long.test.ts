@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { makeDemonstration } from "../../pipelines/cli/make-demonstration.ts";
-import { attachLedgerForReading } from "../../pipelines/ledger/read-only.ts";
+import { attachLedgerForReading } from "../../pipelines/ledger/ledger.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, readRows, withConnection } from "../../pipelines/warehouse/connection.ts";

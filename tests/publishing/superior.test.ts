@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { READERS, type Reader } from "../../pipelines/contract/report.ts";
 import { FORMATS } from "../../pipelines/exports/format.ts";
-import { attachLedgerForReading } from "../../pipelines/ledger/read-only.ts";
+import { attachLedgerForReading } from "../../pipelines/ledger/ledger.ts";
 import { readExportedSeal } from "../../pipelines/publishing/proof.ts";
 import { readPublishedFiles } from "../../pipelines/publishing/stored-publication.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
