@@ -11,12 +11,7 @@ import {
   writeStraightened,
 } from "../readers/csv-preamble.ts";
 import { MAX_LINE, type ReceivedFile, type TextForm } from "../readers/received-file.ts";
-import {
-  type Conversion,
-  convertToUtf8,
-  LineTooLong,
-  sampleBeyondAscii,
-} from "../readers/text-conversion.ts";
+import { convertToUtf8, LineTooLong, sampleBeyondAscii } from "../readers/text-conversion.ts";
 import {
   detectLegacy,
   detectUtf16,
@@ -28,7 +23,7 @@ import { WholeNumber } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { rowsOfModel } from "./intake-sql.ts";
 import { fillTable, showCsvAsRaw } from "./intake-tables.ts";
-import { type ProblemCode, UNREADABLE_LINES, word } from "./problem-wording.ts";
+import { type ProblemCode, problemOf, UNREADABLE_LINES } from "./problem-wording.ts";
 import { listCodes } from "./resolve-names.ts";
 
 /** The columns of a long CSV file, each needed, in any order. */
@@ -89,7 +84,8 @@ export async function readCsv(
   file: ReceivedFile,
 ): Promise<CsvReading | null> {
   const utf16 = detectUtf16(file.head);
-  const head = utf16 === null ? file.head.toString("latin1") : utf16Head(file.head, utf16);
+  const head =
+    utf16 === null ? file.head.toString("latin1") : new TextDecoder(utf16).decode(file.head);
   const preamble = preambleOf(head, (line) => recogniseCsv(line) !== null);
   const header = recogniseCsv(preamble?.names ?? head);
   if (header === null) return null;
@@ -97,26 +93,21 @@ export async function readCsv(
     encoding,
     delimiter: SEPARATORS[header.separator],
   });
-  const describe: Describe = (code, line, values = {}) => ({
-    severity: "error",
-    code,
-    file: file.name,
-    line,
-    ...word(code, values),
+  const describe: Describe = (code, line, values) => problemOf(code, file.name, values, { line });
+  const refused = (problems: Problem[], encoding: TextEncoding | null = utf16): CsvReading => ({
+    isLoaded: false,
+    problems,
+    text: textIn(encoding),
   });
   if (preamble !== null) {
     const above = preamble.skipped.findIndex((line) => isFigure(line, header));
     if (above < 0) return readStraightened(connection, file, preamble, utf16);
-    const problems = [describe("csv_above_names", above + 1)];
-    return { isLoaded: false, problems, text: textIn(utf16) };
+    return refused([describe("csv_above_names", above + 1)]);
   }
   const headerProblems = checkHeader(header, describe);
-  if (headerProblems.length > 0) {
-    return { isLoaded: false, problems: headerProblems, text: textIn(utf16) };
-  }
+  if (headerProblems.length > 0) return refused(headerProblems);
   if (file.longLine !== null) {
-    const problems = [describe("csv_line_too_long", file.longLine, { limit: MAX_LINE_WORDS })];
-    return { isLoaded: false, problems, text: textIn(utf16) };
+    return refused([describe("csv_line_too_long", file.longLine, { limit: MAX_LINE_WORDS })]);
   }
   const asUtf8 = (): Promise<Loaded> => load(connection, { ...file, header }, describe);
   if (utf16 !== null) {
@@ -133,8 +124,7 @@ export async function readCsv(
   }
   if (detected !== null && detected.candidates.length > 0) {
     const encodings = detected.candidates.join(", ");
-    const problems = [describe("encoding_unclear", undefined, { encodings })];
-    return { isLoaded: false, problems, text: textIn(null) };
+    return refused([describe("encoding_unclear", undefined, { encodings })], null);
   }
   return { ...(first ?? (await asUtf8())), text: textIn(null) };
 }
@@ -154,10 +144,6 @@ async function readStraightened(
   } finally {
     await rm(path, { force: true });
   }
-}
-
-function utf16Head(head: Buffer, encoding: "UTF-16LE" | "UTF-16BE"): string {
-  return new TextDecoder(encoding.toLowerCase()).decode(head);
 }
 
 async function detect(file: ReceivedFile): Promise<ReturnType<typeof detectLegacy> | null> {
@@ -214,7 +200,10 @@ async function loadConverted(
   const unread = (problem: Problem) => ({ isLoaded: false, isUtf8: true, problems: [problem] });
   try {
     const { broken, lineCount } = await convertToUtf8(file.path, path, encoding);
-    if (broken !== null) return unread(describeBroken(broken, encoding, describe));
+    if (broken !== null) {
+      const values = { encoding, count: String(broken.count), first: String(broken.first) };
+      return unread(describe("encoding_broken", broken.first, values));
+    }
     return await load(connection, { path, lineCount, header }, describe);
   } catch (error) {
     if (error instanceof LineTooLong) return unread(describe("csv_unreadable"));
@@ -222,15 +211,6 @@ async function loadConverted(
   } finally {
     await rm(path, { force: true });
   }
-}
-
-function describeBroken(
-  { count, first }: NonNullable<Conversion["broken"]>,
-  encoding: TextEncoding,
-  describe: Describe,
-): Problem {
-  const values = { encoding, count: String(count), first: String(first) };
-  return describe("encoding_broken", first, values);
 }
 
 /** Loads a UTF-8 text. */
@@ -279,23 +259,17 @@ async function load(
   // lines that are neither loaded nor rejected were lost
   if (!isWhole && rejects.length === 0) return unread(isUtf8);
   const withText = rejects.filter(({ is_empty }) => is_empty !== true);
-  const placed = withText.map((reject) => ({
-    type: reject.error_type,
-    line: lineOf(lines[reject.line - 1]),
-    columns: reject.column_idx ?? 0,
-  }));
+  const placed = withText.map(({ error_type: type, line: record, column_idx }) => {
+    const line = lines[record - 1];
+    return { type, line: line && Math.abs(line), columns: column_idx ?? 0 };
+  });
   const problems = describeRejects(placed, problem);
   if (!hasReadings && problems.length === 0) problems.push(problem("no_readings"));
   return { isLoaded: true, isUtf8, problems };
 }
 
-interface RowCounts {
-  readonly rowCount: number;
-  /** Rows without any text. */
-  readonly emptyCount: number;
-}
-
-async function countRows(connection: DuckDBConnection): Promise<RowCounts> {
+/** How many rows were loaded, and how many of them have no text at all. */
+async function countRows(connection: DuckDBConnection) {
   const [counted] = await rowsOfModel(connection, "csv_count", RowCount);
   const { row_count: rowCount, may_be_empty } = RowCount.parse(counted);
   if (!may_be_empty) return { rowCount, emptyCount: 0 };
@@ -388,12 +362,13 @@ async function numberRows(
   connection: DuckDBConnection,
   records: CsvRecords,
   rejected: ReadonlySet<number>,
-  { rowCount, emptyCount }: RowCounts,
+  { rowCount, emptyCount }: Awaited<ReturnType<typeof countRows>>,
 ): Promise<boolean> {
-  const kept = function* (): Generator<number> {
+  const kept = function* (): Generator<[row: number, line: number]> {
+    let row = 0;
     for (let index = 1; index < records.count; index += 1) {
       const line = records.lines[index] ?? 0;
-      if (line > 0 && !rejected.has(index + 1)) yield line;
+      if (line > 0 && !rejected.has(index + 1)) yield [row++, line];
     }
   };
   let keptCount = 0;
@@ -402,21 +377,9 @@ async function numberRows(
     await showCsvAsRaw(connection, "unknown", emptyCount);
     return false;
   }
-  await fillTable(connection, "csv_line", numbered(kept()));
+  await fillTable(connection, "csv_line", kept());
   await showCsvAsRaw(connection, "counted", emptyCount);
   return true;
-}
-
-function* numbered(lines: Iterable<number>): Generator<[number, number]> {
-  let index = 0;
-  for (const line of lines) {
-    yield [index, line];
-    index += 1;
-  }
-}
-
-function lineOf(line: number | undefined): number | undefined {
-  return line === undefined ? undefined : Math.abs(line);
 }
 
 function describeFault(

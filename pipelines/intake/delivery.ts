@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import type { FileContent } from "../ledger/archive.ts";
 import type { Actor } from "../ledger/journal.ts";
 import type { PrintedTexts } from "../persons/printed-texts.ts";
@@ -12,6 +13,7 @@ import {
 } from "../readers/received-file.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import type { Problem } from "../vocabulary/problem.ts";
+import { WholeNumber } from "../warehouse/connection.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { EarlierAcceptance } from "./earlier-receipts.ts";
 import { NO_ROWS, type RowRange } from "./intake-tables.ts";
@@ -40,26 +42,28 @@ export interface Delivery {
   readonly mayReport?: ReadonlySet<string>;
 }
 
-/** One unit's report for one period that was accepted. */
-export interface AcceptedSubmission {
-  readonly plan_id: string;
-  readonly unit_id: string;
-  readonly unit_name: string;
-  readonly period: string;
-  readonly period_name: string;
-  readonly is_nil_return: boolean;
+export const AcceptedSubmission = z.object({
+  plan_id: z.string(),
+  unit_id: z.string(),
+  unit_name: z.string(),
+  period: z.string(),
+  period_name: z.string(),
+  is_nil_return: z.boolean(),
   /** Readings with a value or a nil. */
-  readonly readings: number;
+  readings: WholeNumber,
   /** It counts from now on in place of what the same unit had sent for the same period. */
-  readonly replaces_earlier: boolean;
+  replaces_earlier: z.boolean(),
   /** Figures of the replaced one that are blank or not there in this one. */
-  readonly left_out: number;
+  left_out: WholeNumber,
   /**
    * It does not count, since one that was received later, at this moment in office time, is in the
    * ledger already; else null.
    */
-  readonly newer_received_at: string | null;
-}
+  newer_received_at: z.string().nullable(),
+});
+
+/** One unit's report for one period that was accepted. */
+export type AcceptedSubmission = Readonly<z.infer<typeof AcceptedSubmission>>;
 
 /** What became of a file. */
 export interface Outcome extends TextForm {

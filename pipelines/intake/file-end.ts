@@ -4,7 +4,7 @@ import { lastBoundary } from "../readers/mail-reader.ts";
 import { OLE_SIGNATURE } from "../readers/ole.ts";
 import { isZip } from "../readers/workbook-guard.ts";
 
-/** The headers of a mail are longer than what tells other kinds of file. */
+/** The headers of a mail are longer than the signatures of other files. */
 const HEAD = 64 * 1024;
 /** A table shows within so much of it. */
 const FIRST_LINES = 4096;

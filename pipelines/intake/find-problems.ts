@@ -20,7 +20,7 @@ import {
   NUMBER_WORDS,
   PERCENTAGE_WORDS,
   PLACE_WORDS,
-  word,
+  problemOf,
 } from "./problem-wording.ts";
 
 /** Problems of one kind that are listed one by one; of the rest only the number. */
@@ -173,15 +173,12 @@ async function runCheck(connection: DuckDBConnection, check: string): Promise<Pl
     return {
       row: row_no,
       kind: code,
-      problem: {
+      problem: problemOf(code, "", values, {
         severity: severityOf(code),
-        code,
-        file: "",
         ...(typeof sheet === "string" ? { sheet } : {}),
         ...(typeof cell === "string" ? { cell } : {}),
         ...(typeof line === "number" ? { line } : {}),
-        ...word(code, values),
-      },
+      }),
     };
   });
   const counts = new Map(
@@ -190,8 +187,8 @@ async function runCheck(connection: DuckDBConnection, check: string): Promise<Pl
   for (const [kind, count] of counts) {
     const more = count - Math.min(count, MAX_LISTED);
     if (more === 0) continue;
-    const words = word("more", { count: String(more), kind: KINDS[kind] });
-    const problem = { severity: severityOf(kind), code: "more", file: "", ...words };
+    const values = { count: String(more), kind: KINDS[kind] };
+    const problem = problemOf("more", "", values, { severity: severityOf(kind) });
     problems.push({ row: NO_ROW, kind, problem });
   }
   return problems;

@@ -33,7 +33,7 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { contradictsTime, documentNumbers, isOnlyTime, timeFacts } from "./label-facts.ts";
 import { bareKey, nameKey, periodKey, plainKey } from "./name-key.ts";
 import { nameFinder } from "./name-match.ts";
-import { NOT_QUOTED, type ProblemCode, word } from "./problem-wording.ts";
+import { NOT_QUOTED, type ProblemCode, problemOf } from "./problem-wording.ts";
 import type { Renamings } from "./resolve-names.ts";
 
 type Report = (
@@ -46,10 +46,10 @@ type Report = (
 /**
  * Compares what a person sees on a form with what `forms` writes for the codes that it carries. What
  * names another period, unit, plan, ward or measure refuses the form; a changed unit of measure or
- * wording is asked about. What stands there as it was written is of an earlier state of the plan: it is
+ * wording is asked about. A label as it was written belongs to an earlier state of the plan: it is
  * read as that, and asked about only where it says something else than the plan does now.
  * @returns problems with sheet and cell, without the name of a file; none where the plan, the unit or
- * the period is not known, which is told elsewhere; words that may be about a person are not quoted
+ * the period is not known, which is reported elsewhere; words that may be about a person are not quoted
  */
 export function labelProblems(
   seen: SeenForm,
@@ -65,8 +65,8 @@ export function labelProblems(
   if (plan === undefined || period === undefined || unit === undefined) return [];
   const problems: Problem[] = [];
   const report: Report = (severity, code, cell, values = {}) => {
-    const words = word(code, { cell, ...values, ...quoted(values, printed) });
-    problems.push({ severity, code, file: "", sheet: seen.sheet, cell, ...words });
+    const words = { cell, ...values, ...quoted(values, printed) };
+    problems.push(problemOf(code, "", words, { severity, sheet: seen.sheet, cell }));
   };
   const layout = formLayout(plan, unit, period);
   const compared = { seen, catalogue, renamings, layout, report };

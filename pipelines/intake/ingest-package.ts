@@ -1,7 +1,10 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { NEVER_KEPT } from "../ledger/archive.ts";
 import { PACKAGE } from "../readers/file-kind.ts";
-import { WITHIN } from "../readers/package-reader.ts";
+import { type PackageReading, WITHIN } from "../readers/package-reader.ts";
+import { isPersonal, PERSONAL_DATA } from "../readers/personal-data.ts";
+import { namesOf } from "../readers/personal-data-wording.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
@@ -17,8 +20,7 @@ import {
   unreadFile,
 } from "./delivery.ts";
 import type { EarlierAcceptance } from "./earlier-receipts.ts";
-import { type PackedOutcome, packageProblems } from "./package-problems.ts";
-import { word } from "./problem-wording.ts";
+import { type ProblemCode, problemOf } from "./problem-wording.ts";
 import { keptName, unreadWords } from "./read-received.ts";
 import { isFileKept, recordOne } from "./record-receipt.ts";
 
@@ -89,14 +91,12 @@ async function openPackage(
   const { file, delivery } = read;
   const judge = (problems: readonly Problem[]): JudgedFile =>
     unreadFile(read, "package", [...problemsBeside(read), ...problems]);
-  const refuse = (code: string, { found, remedy }: ReturnType<typeof word>): JudgedFile =>
-    judge([{ severity: "error", code, file: file.name, found, remedy }]);
   const opened = await reading.unpack(file, folder);
   if ("unread" in opened) {
     const [code, values] = unreadWords(opened);
-    return refuse(code, word(code, values));
+    return judge([problemOf(code, file.name, values)]);
   }
-  if (!opened.ok) return refuse(opened.refusal.code, opened.refusal);
+  if (!opened.ok) return judge([{ severity: "error", file: file.name, ...opened.refusal }]);
   const packed = await ingestPacked(
     opened.files.map((one): Delivery => {
       const content = { path: join(folder, one.file) };
@@ -105,4 +105,76 @@ async function openPackage(
   );
   const shut = opened.shut.map((one) => ({ ...one, name: keptName(one.name, printed) }));
   return judge(packageProblems(file.name, { ...opened, shut }, packed));
+}
+
+/** What became of a file in a package. */
+interface PackedOutcome {
+  /** `a.zip › Phường A.xlsx` */
+  readonly file: string;
+  readonly problems: readonly Problem[];
+  /** It is a report, whatever became of it, and has a receipt of its own. */
+  readonly isReport: boolean;
+}
+
+/** A problem of the package in its words, which may have another code. */
+type Tell = (words: ProblemCode, values?: Record<string, string>, code?: string) => Problem;
+
+/** So many files that are no reports are named. */
+const MAX_NAMED = 20;
+
+/**
+ * The problems of a package that was opened: which of its files are no reports, which packages in it
+ * could not be opened, and why it is not kept. It is refused where no report was in it.
+ */
+function packageProblems(
+  file: string,
+  { shut, personal }: Extract<PackageReading, { ok: true }>,
+  packed: readonly PackedOutcome[],
+): Problem[] {
+  const hasReports = packed.some(({ isReport }) => isReport);
+  const severity = hasReports ? "doubt" : "error";
+  const tell: Tell = (words, values, code = words) => ({
+    ...problemOf(words, file, values, { severity }),
+    code,
+  });
+  const notReports = packed.filter(({ isReport }) => !isReport);
+  const named = notReports.slice(0, MAX_NAMED).flatMap((one): Problem[] => {
+    const [problem] = one.problems;
+    // nothing is quoted of what must not be kept
+    if (problem === undefined || isPersonal(one.problems)) return [];
+    const values = { name: nameWithin(one.file), found: problem.found };
+    return [tell("packed_no_report", values)];
+  });
+  const more = notReports.length - MAX_NAMED;
+  return [
+    ...(hasReports ? [] : [tell("package_without_reports")]),
+    ...notKept(packed, tell),
+    ...(personal.length === 0
+      ? []
+      : [tell("letter_personal", { kinds: namesOf(personal) }, PERSONAL_DATA)]),
+    ...shut.map(({ code, ...values }) => tell("packed_shut", values, code)),
+    ...named,
+    ...(more > 0 ? [tell("packed_more", { count: String(more) })] : []),
+  ];
+}
+
+/** Of files that must not be kept, for which the package that holds them is not kept either. */
+function notKept(packed: readonly PackedOutcome[], tell: Tell): Problem[] {
+  const without = packed.flatMap(({ file, problems }) => {
+    const codes = problems.map(({ code }) => code).filter((code) => NEVER_KEPT.includes(code));
+    const [code] = codes.includes(PERSONAL_DATA) ? [PERSONAL_DATA] : codes;
+    return code === undefined ? [] : [{ code, name: nameWithin(file) }];
+  });
+  return [...new Set(without.map(({ code }) => code))].map((code) => {
+    const names = without.filter((one) => one.code === code).map(({ name }) => `“${name}”`);
+    const listed = names.slice(0, MAX_NAMED).join(", ");
+    const words = code === PERSONAL_DATA ? "packed_personal" : "packed_too_large";
+    return tell(words, { names: listed }, code);
+  });
+}
+
+/** The name of a file without that of the package that came. */
+function nameWithin(file: string): string {
+  const [, ...within] = file.split(WITHIN);
+  return within.length === 0 ? file : within.join(WITHIN);
 }

@@ -11,7 +11,6 @@ import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { prepareReceipts } from "./append-receipt.ts";
 import {
   type Delivery,
   type IntakeSettings,
@@ -33,10 +32,10 @@ import { prepareIntake } from "./find-problems.ts";
 import { ingestForms } from "./ingest-forms.ts";
 import { ingestPackage } from "./ingest-package.ts";
 import { judgeOne } from "./judge.ts";
-import { word } from "./problem-wording.ts";
+import { problemOf } from "./problem-wording.ts";
 import { openReadAhead } from "./read-ahead.ts";
 import { isNoReport, readReceived, receive } from "./read-received.ts";
-import { outcomeOfSame, recordOne } from "./record-receipt.ts";
+import { outcomeOfSame, prepareReceipts, recordOne } from "./record-receipt.ts";
 import { findRenamings, type Renamings } from "./resolve-names.ts";
 
 /**
@@ -219,16 +218,15 @@ async function lookUp(
   }
   const erased = known.isErased ? await findErased(connection, sha256) : null;
   if (erased !== null) {
-    const { erasedBy, reason, erasedAt } = erased;
-    const code = "file_erased";
-    const words = word(code, { date: vietnameseDate(erasedAt), name: erasedBy, reason });
-    const problem: Problem = { severity: "error", code, file: name, ...words };
+    const { erased_by, reason, erased_at } = erased;
+    const values = { date: vietnameseDate(erased_at), name: erased_by, reason };
+    const problem = problemOf("file_erased", name, values);
     const refused = unreadFile({ delivery, file }, "unknown", [problem]);
     return { outcome: await recordOne(intake, refused) };
   }
   if (!known.isReceived) return { earlier: null };
   const earlier = await findAccepted(connection, sha256, delivery.receivedAt);
-  if (delivery.again === true || earlier?.changesNothing !== true) return { earlier };
+  if (delivery.again === true || earlier?.changes_nothing !== true) return { earlier };
   const repeated = unreadFile({ delivery, file }, earlier.medium, []);
   return { outcome: await recordOne(intake, { ...repeated, repeats: earlier }) };
 }

@@ -1,15 +1,16 @@
+import { z } from "zod";
 import { isPersonal } from "../readers/personal-data.ts";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { refuseOthers } from "./allowed-reports.ts";
+import { readRows } from "../warehouse/connection.ts";
 import type { Delivery, JudgedFile, OpenIntake, ReadFile } from "./delivery.ts";
 import type { EarlierAcceptance } from "./earlier-receipts.ts";
 import { findProblems, isOfOneRow, type PlacedProblem, resolveClaims } from "./find-problems.ts";
 import { labelProblems } from "./form-labels.ts";
 import { ALL_ROWS, loadDocuments, type RowRange } from "./intake-tables.ts";
 import { heldTexts, personalDataInReadings } from "./personal-readings.ts";
-import { furtherPlaces, type ProblemCode, word } from "./problem-wording.ts";
+import { furtherPlaces, type ProblemCode, problemOf } from "./problem-wording.ts";
 import { isKind } from "./read-received.ts";
 import { type Renamings, resolveNames } from "./resolve-names.ts";
 
@@ -128,18 +129,56 @@ function returnQuestions(
 ): Problem[] {
   if (earlier === null || delivery.again === true) return [];
   const at = (moment: string): string => `${moment.slice(11, 16)} ${vietnameseDate(moment)}`;
-  return earlier.replaced.map(
-    ({ unitName: unit, periodName, receivedAt, place }): Problem => ({
-      severity: "doubt",
-      code: "sent_again_after_correction",
-      file: file.name,
-      ...place,
-      ...word("sent_again_after_correction", {
-        first: at(earlier.firstReceivedAt),
-        unit,
-        period: inSentence(periodName),
-        replaced: at(receivedAt),
-      }),
+  return earlier.replaced.map(({ unit_name: unit, period_name, received_at, ...place }) => {
+    const values = {
+      first: at(earlier.first_received_at),
+      unit,
+      period: inSentence(period_name),
+      replaced: at(received_at),
+    };
+    const where = { severity: "doubt" as const, ...place };
+    return problemOf("sent_again_after_correction", file.name, values, where);
+  });
+}
+
+/** A report that a sender may or may not send: unit and period by their codes. */
+export interface ReportOfUnit {
+  readonly plan: string;
+  readonly unit: string;
+  readonly period: string;
+}
+
+export function reportKey({ plan, unit, period }: ReportOfUnit): string {
+  return JSON.stringify([plan, unit, period]);
+}
+
+const Claim = z.object({
+  plan: z.string(),
+  unit: z.string(),
+  period: z.string(),
+  unit_name: z.string().nullable(),
+  period_name: z.string().nullable(),
+});
+
+/**
+ * Refuses a judged file that reports for a unit that its sender does not report for; nothing is then
+ * recorded against that unit.
+ */
+async function refuseOthers({ connection }: OpenIntake, judged: JudgedFile): Promise<JudgedFile> {
+  const { mayReport } = judged.delivery;
+  if (mayReport === undefined || !judged.hasClaims) return judged;
+  const claims = await readRows(
+    connection,
+    Claim,
+    "select plan, unit, period, unit_name, period_name from intake.claim order by claim_no",
+  );
+  const others = claims.filter((claim) => !mayReport.has(reportKey(claim)));
+  if (others.length === 0) return judged;
+  const problems = others.map(({ unit, period, unit_name, period_name }) =>
+    problemOf("not_own_unit", judged.file.name, {
+      unit: unit_name ?? unit,
+      period: period_name === null ? period : inSentence(period_name),
     }),
   );
+  return { ...judged, hasClaims: false, problems };
 }

@@ -1,5 +1,6 @@
 import type { Problem } from "../vocabulary/problem.ts";
 import { MarkedStyles, type Severity } from "../workbook/cell-fill.ts";
+import { cellName, columnOf } from "../workbook/cell-name.ts";
 import { addComments, type CellComment } from "../workbook/comments.ts";
 import { sheetParts, textOf } from "../workbook/package-parts.ts";
 import { attributeOf, type Element, elementsOf, replaceElements } from "../workbook/xml.ts";
@@ -45,7 +46,7 @@ function markSheet(
   const isVisible = visibilityOf(before);
   for (const { cell, severity, found, remedy } of problems) {
     const place = nextVisible(parseCell(cell ?? "A1"), isVisible);
-    const name = cellName(place);
+    const name = cellName(place.row, place.column);
     const mark = marks.get(name) ?? { place, severity, texts: [] };
     const text = `${MARKS[severity]} ${found} ${MARKS.remedy}: ${remedy}`;
     marks.set(name, {
@@ -71,16 +72,7 @@ function markSheet(
 
 function parseCell(name: string): Place {
   const [, letters = "A", digits = "1"] = /^([A-Z]{1,3})(\d{1,7})$/.exec(name) ?? [];
-  let column = 0;
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-  return { row: Number(digits) - 1, column: column - 1 };
-}
-
-function cellName({ row, column }: Place): string {
-  const letters = (number: number): string =>
-    (number < 26 ? "" : letters(Math.floor(number / 26) - 1)) +
-    String.fromCharCode(65 + (number % 26));
-  return letters(column) + (row + 1);
+  return { row: Number(digits) - 1, column: columnOf(letters) };
 }
 
 const isTrue = (value: string | undefined): boolean => value === "1" || value === "true";
@@ -170,7 +162,7 @@ function markInRow(row: Element, marked: readonly Restyled[]): string {
 }
 
 function markCell(content: string, prefix: string, { place, restyle }: Restyled): string {
-  const name = cellName(place);
+  const name = cellName(place.row, place.column);
   const cells = elementsOf(content, "c");
   const nameOf = (cell: Element): string => attributeOf(cell.attributes, "r") ?? "";
   const cell = cells.find((one) => nameOf(one) === name);

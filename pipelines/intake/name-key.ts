@@ -1,3 +1,4 @@
+import { toneLast, withoutMarks } from "../vocabulary/letter-case.ts";
 import { remembering } from "../vocabulary/remembering.ts";
 
 /** Words before the name of an area, with the letters that stand for them. */
@@ -15,8 +16,6 @@ const KINDS = [
 
 const COMMITTEE = "ubnd";
 const ROMAN: Readonly<Record<string, string>> = { i: "1", ii: "2", iii: "3", iv: "4" };
-const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
-const MARKS = /\p{M}/gu;
 const SIGNS = /[^\p{L}\p{M}\p{N}]+/gu;
 
 /**
@@ -40,7 +39,7 @@ export function bareKey(key: string): string {
 
 /** A key without any diacritics. */
 export function plainKey(key: string): string {
-  return key.normalize("NFD").replace(MARKS, "").replaceAll("đ", "d");
+  return withoutMarks(key);
 }
 
 /** `Quý II/2024` and `Quý 2 năm 2024` are the same period. */
@@ -61,10 +60,7 @@ const inOrder = remembering((text) =>
     .replace(SIGNS, " ")
     .trim()
     .split(" ")
-    .map((word) => {
-      const parts = word.normalize("NFD");
-      return parts.replace(TONES, "").normalize("NFC") + (parts.match(TONES) ?? []).join("");
-    })
+    .map(toneLast)
     .join(" "),
 );
 

@@ -378,6 +378,19 @@ export function word(
   return { found: fill(found), remedy: fill(remedy) };
 }
 
+/** A problem of a file, in its words. @throws RangeError as `word` does */
+export function problemOf(
+  code: ProblemCode,
+  file: string,
+  values?: Readonly<Record<string, string>>,
+  {
+    severity = "error",
+    ...place
+  }: Partial<Pick<Problem, "severity" | "sheet" | "cell" | "line">> = {},
+): Problem {
+  return { severity, code, file, ...place, ...word(code, values) };
+}
+
 /** Further places that are listed one by one; of the rest only the number. */
 const MAX_PLACES = 20;
 
@@ -454,7 +467,7 @@ export const NUMBER_WORDS = {
   decimals: "số này chỉ được có tối đa {} chữ số thập phân",
 } as const;
 
-/** Where a percentage stands; `{}` is filled in by SQL. */
+/** The place of a percentage; `{}` is filled in by SQL. */
 export const PERCENTAGE_WORDS = {
   note: "Ghi chú của số liệu “{}”",
   measure: "Số liệu “{}”",

@@ -12,7 +12,7 @@ import { isZip } from "../readers/workbook-guard.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { readCsv } from "./csv-reader.ts";
 import { type Delivery, type OpenIntake, type ReadFile, unreadFile } from "./delivery.ts";
-import { type ProblemCode, word } from "./problem-wording.ts";
+import { type ProblemCode, problemOf } from "./problem-wording.ts";
 
 const MIB = 1024 * 1024;
 /** A form is a few dozen kilobytes. */
@@ -78,7 +78,7 @@ async function readContent(
   const unread = (medium: Medium, problems: readonly Problem[]): ReadFile =>
     unreadFile({ delivery, file }, medium, problems);
   const refuse = (medium: Medium, ...[code, values]: UnreadWords): ReadFile =>
-    unread(medium, [{ severity: "error", code, file: file.name, ...word(code, values) }]);
+    unread(medium, [problemOf(code, file.name, values)]);
   const size = (file.byteSize / MIB).toFixed(0);
   const tooLarge = (limit: number): ReadFile =>
     refuse("unknown", "text_too_large", { size, limit: String(limit / MIB) });
@@ -109,7 +109,7 @@ async function readContent(
   if (csv === null && file.byteSize > MAX_FORM_BYTES) return tooLarge(MAX_FORM_BYTES);
   const personal = await intake.reading.personalText(file);
   if ("unread" in personal) {
-    return { ...refuse(csv === null ? "unknown" : "csv", ...unreadWords(personal)) };
+    return refuse(csv === null ? "unknown" : "csv", ...unreadWords(personal));
   }
   if (csv !== null) {
     const problems = personal.length > 0 ? personal : csv.problems;

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { officeTime, vietnameseDate } from "../vocabulary/date.ts";
 import type { Problem } from "../vocabulary/problem.ts";
@@ -11,7 +11,7 @@ import { REPLY } from "./problem-wording.ts";
 /** What a reply to the sender of a refused or doubtful file is made of. */
 export interface Reply {
   readonly file: string;
-  /** `opened`: a package, the files of which were taken each by itself. */
+  /** `opened`: a package whose files were ingested one by one. */
   readonly outcome: "accepted" | "refused" | "opened";
   readonly receiptNo: number;
   readonly receivedAt: Date;
@@ -118,13 +118,7 @@ async function writeWhole(
   const partial = join(paths.replies, `.${name}.part`);
   try {
     await mkdir(paths.replies, { recursive: true });
-    const handle = await open(partial, "w");
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeFile(partial, content, { flush: true });
     await rename(partial, target);
     return target;
   } catch (error) {

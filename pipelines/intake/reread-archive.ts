@@ -1,4 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { readLedger } from "../ledger/ledger.ts";
@@ -6,6 +5,7 @@ import { rebuildLedger } from "../ledger/rebuild.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows } from "../warehouse/connection.ts";
+import { withNewFolder } from "../warehouse/files.ts";
 import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
 import type { Delivery } from "./delivery.ts";
 import { withIntake } from "./ingest.ts";
@@ -44,23 +44,18 @@ export async function readArchiveAgain(
   const receipts = await acceptedReceipts(paths);
   const journal = await rebuildLedger(paths, { replace: false }).then(
     () => [],
-    (error: unknown) => [told(error)],
+    (error: unknown) => {
+      if (!(error instanceof Failure)) throw error;
+      return [error.message];
+    },
   );
   if (receipts.length === 0) return { files: 0, faults: journal, unread: [] };
-  const folder = await mkdtemp(join(paths.folder, ".read-again-"));
-  try {
+  return withNewFolder(join(paths.folder, ".read-again-"), async (folder) => {
     const again = warehousePaths(folder);
     const { taken, faults, unread } = await takeAgain(paths, again, catalogue, receipts);
     const differing = taken.size === 0 ? [] : await differences(paths, again, taken);
     return { files: taken.size, faults: [...journal, ...faults, ...differing], unread };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function told(error: unknown): string {
-  if (error instanceof Failure) return error.message;
-  throw error;
+  });
 }
 
 /** Files that were accepted and not erased, in their order; those in an archive or a mail by themselves. */

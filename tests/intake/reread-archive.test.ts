@@ -2,8 +2,9 @@ import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readArchiveAgain } from "../../pipelines/intake/reread-archive.ts";
-import { type Entry, entryText, sha256OfText } from "../../pipelines/ledger/journal.ts";
+import { type Entry, entryText } from "../../pipelines/ledger/journal.ts";
 import { rebuildLedger } from "../../pipelines/ledger/rebuild.ts";
+import { sha256Of } from "../../pipelines/warehouse/files.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import { newOffice, type Office } from "../publishing/given.ts";
 
@@ -33,7 +34,7 @@ function rewriteJournal(office: Office, change: (entry: Entry) => Entry | null):
     if (changed === null) continue;
     const text = entryText({ ...changed, previous });
     writeFileSync(join(folder, name), text);
-    previous = sha256OfText(text);
+    previous = sha256Of(text);
   }
 }
 
