@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withLedger } from "../ledger/ledger.ts";
 import { buildMarts } from "../models/build-marts.ts";
 import { readCatalogue } from "../sources/catalogue.ts";
+import { withNewFolder } from "../warehouse/files.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
 import { readPageSchema } from "./page-schema.ts";
 import { rowTypeFiles } from "./row-types.ts";
@@ -13,19 +13,13 @@ export async function withEmptyMarts<T>(
   root: string,
   work: (marts: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "chitieu-generate-"));
-  try {
+  return withNewFolder(join(tmpdir(), "chitieu-generate-"), async (folder) => {
     const paths = warehousePaths(folder);
     await withLedger(paths, async () => undefined);
-    const { file } = await buildMarts({
-      paths,
-      catalogue: readCatalogue(join(root, "sources")),
-      asOf: null,
-    });
+    const catalogue = readCatalogue(join(root, "sources"));
+    const { file } = await buildMarts({ paths, catalogue, asOf: null });
     return await work(file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** @returns the files of `rowTypeFiles` for the pages of the repository */

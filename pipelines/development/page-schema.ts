@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -10,6 +10,7 @@ import { writeTables } from "../site/site-tables.ts";
 import { findWorkspace } from "../site/workspace.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { attach, readRows, withConnection } from "../warehouse/connection.ts";
+import { withNewFolder } from "../warehouse/files.ts";
 import { type PageQuery, queriesOf } from "./page-queries.ts";
 import { type KnownColumn, type KnownTables, resultColumns } from "./result-columns.ts";
 import { wordsOf } from "./word-lists.ts";
@@ -36,8 +37,7 @@ export interface PageSchema {
  * @throws Failure when a source or a page's query fails, naming it
  */
 export async function readPageSchema(root: string, marts: string): Promise<PageSchema> {
-  const folder = await mkdtemp(join(tmpdir(), "chitieu-schema-"));
-  try {
+  return withNewFolder(join(tmpdir(), "chitieu-schema-"), async (folder) => {
     const file = join(folder, "pages.duckdb");
     const workspace = findWorkspace(root);
     await writeTables({ workspace, marts, downloads: [], audience: "shared" }, file);
@@ -48,9 +48,7 @@ export async function readPageSchema(root: string, marts: string): Promise<PageS
       const pages = await describePages(connection, workspace.reports, tables);
       return { tables, pages };
     });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 const CatalogueRow = z.object({
@@ -72,20 +70,17 @@ async function describeTables(
     `select schema_name, table_name, column_name, data_type from duckdb_columns()
     where database_name = 'pages' and schema_name <> 'made' order by schema_name, table_name, column_index`,
   );
-  const declared = new Map<string, readonly string[]>();
-  for (const { schema_name, table_name, column_name: name, data_type } of rows) {
+  let declared: readonly string[] = [];
+  for (const { schema_name, table_name, column_name: name, data_type: type } of rows) {
     const table = `${schema_name}.${table_name}`;
-    if (!declared.has(table)) {
+    const columns = tables.get(table) ?? [];
+    if (columns.length === 0) {
       const sql = await readFile(join(sources, schema_name, `${table_name}.sql`), "utf8");
-      declared.set(table, neverNullOf(sql));
-      tables.set(table, []);
+      declared = neverNullOf(sql);
+      tables.set(table, columns);
     }
-    tables.get(table)?.push({
-      name,
-      type: data_type,
-      isNeverNull: declared.get(table)?.includes(name) === true,
-      words: wordsOf(table_name, name),
-    });
+    const isNeverNull = declared.includes(name);
+    columns.push({ name, type, isNeverNull, words: wordsOf(table_name, name) });
   }
   return tables;
 }

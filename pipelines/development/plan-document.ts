@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { type JsonSchema, keysAt, planJsonSchema } from "../sources/plan-keys.ts";
-import { valueAt } from "../sources/plan-path.ts";
+import {
+  alternatives,
+  type JsonSchema,
+  keysAt,
+  objectsAt,
+  planJsonSchema,
+} from "../sources/plan-keys.ts";
 import { betweenMarks } from "./marked-text.ts";
 
 /** Where an editor finds what a plan file may hold. */
@@ -52,9 +57,7 @@ function kindText(kind: (typeof KINDS)[number]): string {
   const path = ["indicators", 0, "value"];
   const data = { indicators: [{ value: { kind } }] };
   const { kind: _, ...keys } = keysAt(data, path);
-  const schema = schemasAt(path).find(
-    (one) => valueAt(one, ["properties", "kind", "const"]) === kind,
-  );
+  const [schema] = objectsAt(data, path);
   return [
     `#### \`kind: ${kind}\``,
     schema?.description ?? "",
@@ -62,26 +65,8 @@ function kindText(kind: (typeof KINDS)[number]): string {
   ].join("\n\n");
 }
 
-/** The schemas of what may stand at a path. */
-function schemasAt(path: readonly (string | number)[]): readonly JsonSchema[] {
-  return path
-    .reduce<readonly JsonSchema[]>(
-      (schemas, step) =>
-        schemas.flatMap(alternatives).flatMap(({ items, properties }) => {
-          const inner = typeof step === "number" ? items : properties?.[step];
-          return inner === undefined ? [] : [inner];
-        }),
-      [planJsonSchema()],
-    )
-    .flatMap(alternatives);
-}
-
-function alternatives(schema: JsonSchema): readonly JsonSchema[] {
-  return (schema.anyOf ?? schema.oneOf)?.flatMap(alternatives) ?? [schema];
-}
-
 function requiredAt(path: readonly (string | number)[]): ReadonlySet<string> {
-  return new Set(schemasAt(path).flatMap(({ required }) => required ?? []));
+  return new Set(objectsAt({}, path).flatMap(({ required }) => required ?? []));
 }
 
 function keyTable(

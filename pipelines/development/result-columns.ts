@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readRow } from "../warehouse/connection.ts";
+import { readValue } from "../warehouse/connection.ts";
 
 /** What is known of a column besides its type. */
 export interface KnownColumn {
@@ -44,10 +44,10 @@ export async function resultColumns(
   sql: string,
   tables: KnownTables,
 ): Promise<KnownColumn[]> {
-  const { tree } = await readRow(
+  const tree = await readValue(
     connection,
-    z.object({ tree: z.string() }),
-    "select json_serialize_sql($sql::varchar, skip_null := true) as tree",
+    z.string(),
+    "select json_serialize_sql($sql::varchar, skip_null := true)",
     { sql },
   );
   const { statements } = Tree.parse(JSON.parse(tree));

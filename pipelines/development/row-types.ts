@@ -13,11 +13,8 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
   [/^"NULL"$/, "null"],
 ];
 
-/** Columns that a line of the generated files may fill. */
-const WIDTH = 100;
-
 /**
- * The types of the rows that pages and components are given, formatted as `npm run lint` wants them.
+ * The types of the rows that pages and components are given.
  * @returns texts by their paths in the repository
  * @throws Failure for a column that is neither text, number nor yes or no, naming it
  */
@@ -56,7 +53,8 @@ function pagesText({ tables, pages }: PageSchema): string {
     return `  ${keyText(page.replace(/\.md$/, ""))}: ${body};\n`;
   });
   return `// ${NOTE}
-${importText([...used].sort())}
+import type { ${[...used].sort().join(", ")} } from "./tables.ts";
+
 /** A row of each query of each page. */
 export interface PageRows {
 ${lines.join("")}}
@@ -74,13 +72,6 @@ export type PageData<Page extends keyof PageRows> = {
   };
 };
 `;
-}
-
-function importText(names: readonly string[]): string {
-  if (names.length === 0) return "";
-  const line = `import type { ${names.join(", ")} } from "./tables.ts";\n`;
-  if (line.length <= WIDTH + 1) return line;
-  return `import type {\n${names.map((name) => `  ${name},\n`).join("")}} from "./tables.ts";\n`;
 }
 
 function columnLines(columns: readonly Column[], place: string, depth: number): string {
@@ -101,10 +92,7 @@ function typeOf({ name, type, isNeverNull, words }: Column, place: string): stri
 }
 
 function unionText(name: string, words: readonly string[]): string {
-  const literals = words.map((word) => JSON.stringify(word));
-  const line = `export type ${name} = ${literals.join(" | ")};\n`;
-  if (line.length <= WIDTH + 1) return line;
-  return `export type ${name} =\n${literals.map((literal) => `  | ${literal}`).join("\n")};\n`;
+  return `export type ${name} = ${words.map((word) => JSON.stringify(word)).join(" | ")};\n`;
 }
 
 /** `chitieu.attainment_city` as `AttainmentCityRow`. */

@@ -1,11 +1,8 @@
 import {
-  closeSync,
   constants,
   copyFileSync,
   existsSync,
-  fsyncSync,
   mkdirSync,
-  openSync,
   renameSync,
   rmSync,
   utimesSync,
@@ -22,12 +19,13 @@ import { officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import {
   attach,
-  readRow,
   readRows,
+  readValue,
   selectRows,
   WholeNumber,
   withConnection,
 } from "../warehouse/connection.ts";
+import { syncPath } from "../warehouse/files.ts";
 import { type Lanes, lanesOf } from "../warehouse/lanes.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
@@ -169,13 +167,13 @@ async function buildOnce(
             });
       const touched = from === null ? null : await touchedSince(connection, request, file, from);
       const done = { file, asOf: officeTime(asOf), modelsSha256: set.sha256 };
-      const given = { request, set, asOf };
+      const build = { request, set, asOf, connection, connect };
       if (touched === null || from === null) {
-        const built = await buildWhole({ connection, connect }, given, from);
-        sync(building);
+        const built = await buildWhole(build, from);
+        await syncPath(building);
         // Renamed before it is let go, so that no waiting build can open it under its old name.
         renameSync(building, file);
-        sync(dirname(file));
+        await syncPath(dirname(file));
         await connection.run(`use memory; detach ${BUILDING}`);
         const plans = "inputs" in request ? 1 : request.catalogue.plans.length;
         return { ...done, ...built, plans, isWhole: true };
@@ -183,11 +181,12 @@ async function buildOnce(
       const built =
         touched.plans.size === 0
           ? { models: 0, checks: 0 }
-          : await buildTouched({ connection, connect }, given, {
+          : await buildTouched(
+              build,
               file,
               touched,
-              from: builtInPart(from, touched.before, touched.plans),
-            });
+              builtInPart(from, touched.before, touched.plans),
+            );
       const now = new Date();
       utimesSync(file, now, now);
       rmSync(building);
@@ -252,36 +251,25 @@ function isChangedBy(isNew: Touched["isNew"]): (model: OrderedModel) => boolean 
   return ({ layer, sql }) => layer === "marts" && COUNTS_DAYS.test(sql);
 }
 
-interface Given {
+/** A build: its request and the database that computes it. */
+interface Building {
   readonly request: ModelRequest;
   readonly set: ModelSet;
   readonly asOf: Date;
+  /** To a database in memory. */
+  readonly connection: DuckDBConnection;
+  /** Gives further connections to that database. */
+  readonly connect: () => Promise<DuckDBConnection>;
 }
 
 /** How many models were built and checks run. */
 type Built = Pick<BuildResult, "models" | "checks">;
 
-/** A database in memory, and how to get further connections to it. */
-interface Database {
-  readonly connection: DuckDBConnection;
-  readonly connect: () => Promise<DuckDBConnection>;
-}
-
-async function buildWhole(
-  database: Database,
-  given: Given,
-  from: BuiltFrom | null,
-): Promise<Built> {
-  const { connection } = database;
-  const { request, set } = given;
+async function buildWhole(building: Building, from: BuiltFrom | null): Promise<Built> {
+  const { connection, request, set } = building;
   const { models, checks } = await modelsAndChecks(connection, set);
   const kept = keptBy(models);
-  const session = await prepare(database, given, {
-    target: BUILDING,
-    plans: null,
-    kept,
-    planKeys: from === null ? undefined : new Map(Object.entries(from.plan_keys)),
-  });
+  const session = await prepare(building, BUILDING, kept, null, from?.plan_keys);
   const descriptions = readDescriptions();
   await loadLineage(connection, models, descriptions);
   await buildModels(session, { models, checks, onProgress: request.onProgress });
@@ -299,16 +287,12 @@ async function buildWhole(
  * copy in their place. What stands on nothing new is read from the copy, and stays there; so do views.
  */
 async function buildTouched(
-  database: Database,
-  given: Given,
-  {
-    file,
-    touched,
-    from,
-  }: { readonly file: string; readonly touched: Touched; readonly from: BuiltFrom },
+  building: Building,
+  file: string,
+  touched: Touched,
+  from: BuiltFrom,
 ): Promise<Built> {
-  const { connection } = database;
-  const { request, set } = given;
+  const { connection, request, set } = building;
   const all = await modelsAndChecks(connection, set);
   const kept = keptBy(all.models);
   const { built, standing } = chooseModels(all, kept, isChangedBy(touched.isNew));
@@ -320,12 +304,7 @@ async function buildTouched(
   copyFileSync(file, copy, constants.COPYFILE_FICLONE);
   await attach(connection, copy, KEPT);
   await attach(connection, ":memory:", IN_MEMORY);
-  const session = await prepare(database, given, {
-    target: IN_MEMORY,
-    plans: touched.plans,
-    kept,
-    planKeys: new Map(Object.entries(from.plan_keys)),
-  });
+  const session = await prepare(building, IN_MEMORY, kept, touched.plans, from.plan_keys);
   const columns = await columnsIn(connection, KEPT);
   const planKeys = { ...touched.before.plan_keys, ...from.plan_keys };
   const where = (id: string): string | null =>
@@ -353,9 +332,9 @@ async function buildTouched(
   }
   await writeBuiltFrom(connection, KEPT, from);
   await connection.run(`commit; checkpoint ${KEPT}; use memory; detach ${KEPT}`);
-  sync(copy);
+  await syncPath(copy);
   renameSync(copy, file);
-  sync(dirname(file));
+  await syncPath(dirname(file));
   return { models: models.length, checks: checks.length };
 }
 
@@ -480,12 +459,8 @@ export async function queryModels<T>(
     await attach(connection, ":memory:", IN_MEMORY);
     const asOf = await attachInputs(connection, request);
     const models = await orderModels(connection, set, request.models);
-    const given = { request, set, asOf };
-    const session = await prepare({ connection, connect }, given, {
-      target: IN_MEMORY,
-      plans: null,
-      kept: keptBy(models),
-    });
+    const building = { request, set, asOf, connection, connect };
+    const session = await prepare(building, IN_MEMORY, keptBy(models));
     const { onProgress } = request;
     await buildModels(session, { models, checks: [], wanted: request.models, onProgress });
     return request.read(connection);
@@ -515,21 +490,17 @@ interface Session {
   readonly kept: ReadonlySet<string>;
 }
 
-/** Brings in the catalogue, of the named plans and what they go with or of all, and the functions. */
+/**
+ * Brings in the catalogue, of the named plans and what they go with or of all, and the functions.
+ * @param target the database that marts come into
+ * @param planKeys keys that plans have in marts already
+ */
 async function prepare(
-  { connection, connect }: Database,
-  { request, set, asOf }: Given,
-  {
-    target,
-    plans,
-    kept,
-    planKeys,
-  }: {
-    readonly target: string;
-    readonly plans: ReadonlySet<string> | null;
-    readonly kept: ReadonlySet<string>;
-    readonly planKeys?: ReadonlyMap<string, number> | undefined;
-  },
+  { request, set, asOf, connection, connect }: Building,
+  target: string,
+  kept: ReadonlySet<string>,
+  plans: ReadonlySet<string> | null = null,
+  planKeys: Readonly<Record<string, number>> = {},
 ): Promise<Session> {
   await loadTables(
     connection,
@@ -540,13 +511,13 @@ async function prepare(
             ...request.catalogue,
             plans: request.catalogue.plans.filter(({ plan }) => plans?.has(plan.id) ?? true),
           },
-          planKeys,
+          new Map(Object.entries(planKeys)),
         ),
   );
-  const { readings } = await readRow(
+  const readings = await readValue(
     connection,
-    z.object({ readings: WholeNumber }),
-    "select count(*) as readings from ledger.main.reading",
+    WholeNumber,
+    "select count(*) from ledger.main.reading",
   );
   if (readings < MANY_READINGS) await connection.run("set threads = 1");
   await connection.run(`create schema memory.staging; create schema memory.core;
@@ -575,10 +546,10 @@ async function prepare(
 }
 
 async function lastRecorded(connection: DuckDBConnection): Promise<number> {
-  const { moment } = await readRow(
+  return readValue(
     connection,
-    z.object({ moment: WholeNumber }),
-    `select coalesce(ceil(epoch_ms(max(recorded_at))), 0)::bigint as moment
+    WholeNumber,
+    `select coalesce(ceil(epoch_ms(max(recorded_at))), 0)::bigint
     from (
         select recorded_at from ledger.main.receipt
         union all
@@ -587,7 +558,6 @@ async function lastRecorded(connection: DuckDBConnection): Promise<number> {
         select recorded_at from ledger.main.publication
     )`,
   );
-  return moment;
 }
 
 /**
@@ -712,15 +682,5 @@ async function runChecks(
     throw new Failure(
       `The models were built but their checks failed, so the marts stay as they were:\n${failed.join("\n")}`,
     );
-  }
-}
-
-function sync(path: string): void {
-  if (!existsSync(path)) return;
-  const handle = openSync(path, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

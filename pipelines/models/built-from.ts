@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { martTablesOf } from "../sources/catalogue-tables.ts";
 import { planState } from "../sources/plan-state.ts";
 import { officeTime } from "../vocabulary/date.ts";
-import { readRow, readRows, WholeNumber } from "../warehouse/connection.ts";
+import { readRow, readValue, readValues, WholeNumber } from "../warehouse/connection.ts";
+import { sha256Of } from "../warehouse/files.ts";
 
 /** What marts were made from, as they keep it: what has come since then is told by it. */
 const BuiltFrom = z.object({
@@ -61,12 +61,12 @@ export async function builtFromNow(
   const ofAll = {
     ...ledger,
     models_sha256: modelsSha256,
-    shared_sha256: digestOf({ ...catalogue, plans: [] }),
+    shared_sha256: sha256Of(JSON.stringify(martTablesOf({ ...catalogue, plans: [] }))),
   };
   const plans = catalogue.plans.map((one) => [one.plan.id, planDigest(one, catalogue)] as const);
   const builds = plans.map(([id, digest]) => {
     const from = JSON.stringify([ofAll, digest, asOf.toISOString()]);
-    return [id, createHash("sha256").update(from).digest("hex")] as const;
+    return [id, sha256Of(from)] as const;
   });
   return {
     ...ofAll,
@@ -124,7 +124,7 @@ function planDigest(plan: ResolvedPlan, catalogue: Catalogue): string {
   const known = DIGESTS.get(plan);
   if (known !== undefined) return known;
   const states = chainOf(plan, catalogue).map(planState);
-  const digest = createHash("sha256").update(JSON.stringify(states)).digest("hex");
+  const digest = sha256Of(JSON.stringify(states));
   DIGESTS.set(plan, digest);
   return digest;
 }
@@ -133,12 +133,6 @@ function planDigest(plan: ResolvedPlan, catalogue: Catalogue): string {
 function chainOf(plan: ResolvedPlan, catalogue: Catalogue): readonly ResolvedPlan[] {
   const earlier = catalogue.plans.find((one) => one.plan.id === plan.plan.continues?.plan);
   return earlier === undefined ? [plan] : [...chainOf(earlier, catalogue), plan];
-}
-
-function digestOf(catalogue: Catalogue): string {
-  return createHash("sha256")
-    .update(JSON.stringify(martTablesOf(catalogue)))
-    .digest("hex");
 }
 
 /** Keeps it in marts that are attached under a name. */
@@ -162,17 +156,17 @@ export async function readBuiltFrom(
   connection: DuckDBConnection,
   database: string,
 ): Promise<BuiltFrom | null> {
-  const tables = await readRows(
+  const tables = await readValues(
     connection,
-    z.object({ table_name: z.string() }),
+    z.string(),
     `select table_name from duckdb_tables()
     where database_name = $database and schema_name = 'built' and table_name = 'built_from'`,
     { database },
   );
   if (tables.length === 0) return null;
-  const { content } = await readRow(
+  const content = await readValue(
     connection,
-    z.object({ content: z.string() }),
+    z.string(),
     `select content from ${database}.built.built_from`,
   );
   return BuiltFrom.safeParse(JSON.parse(content)).data ?? null;
@@ -260,9 +254,9 @@ async function plansOfNewRows(
   database: string,
   before: BuiltFrom,
 ): Promise<string[]> {
-  const rows = await readRows(
+  return readValues(
     connection,
-    z.object({ plan_id: z.string() }),
+    z.string(),
     `select plan_id from ledger.main.submission where receipt_no > $receipt_no
     union
     select plan_id from ledger.main.refusal where receipt_no > $receipt_no
@@ -289,5 +283,4 @@ async function plansOfNewRows(
       publication_no: before.publication_no,
     },
   );
-  return rows.map(({ plan_id }) => plan_id);
 }

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import * as words from "../vocabulary/words.ts";
-import { readRows } from "../warehouse/connection.ts";
+import { readRows, readValues } from "../warehouse/connection.ts";
 import { quoteLiteral, quoteName } from "../warehouse/sql.ts";
 import { MODELS_FOLDER } from "../warehouse/sql-file.ts";
 import { readYaml } from "../warehouse/yaml-file.ts";
@@ -168,13 +168,13 @@ async function viewsIn(
   database: string,
   schema: string,
 ): Promise<ReadonlySet<string>> {
-  const rows = await readRows(
+  const views = await readValues(
     connection,
-    z.object({ view_name: z.string() }),
+    z.string(),
     "select view_name from duckdb_views() where database_name = $database and schema_name = $schema",
     { database, schema },
   );
-  return new Set(rows.map(({ view_name }) => view_name));
+  return new Set(views);
 }
 
 /** The columns of every table or view in a schema, in their order. */

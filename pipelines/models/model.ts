@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { DuckDBConnection, Json } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { publishedFunctions, publishedMarts } from "../contract/published-sql.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRows } from "../warehouse/connection.ts";
+import { sha256Of } from "../warehouse/files.ts";
 import { MODELS_FOLDER, readSqlFile, readSqlFiles } from "../warehouse/sql-file.ts";
 import { audienceByRule } from "./audience-rule.ts";
 
@@ -121,7 +121,7 @@ function modelSet({ functions, models }: z.infer<typeof ModelTexts>, folder: str
     })),
     functions: { file: join(folder, "functions.sql"), sql: functions },
     text,
-    sha256: createHash("sha256").update(text).digest("hex"),
+    sha256: sha256Of(text),
   };
 }
 
@@ -224,6 +224,12 @@ async function referencesOf(
   return known.references;
 }
 
+/** What DuckDB makes of a text of SQL. */
+const SyntaxTree = z.object({
+  error_message: z.string().optional(),
+  statements: z.array(z.unknown()).default([]),
+});
+
 /** Parses the models that have not been: all with one query, which takes a third of one for each. */
 async function parse(connection: DuckDBConnection, models: readonly Model[]): Promise<void> {
   const unknown = models.map(({ sql }) => sql).filter((sql) => !REFERENCES.has(sql));
@@ -236,33 +242,16 @@ async function parse(connection: DuckDBConnection, models: readonly Model[]): Pr
     { texts: JSON.stringify(unknown) },
   );
   for (const { sql, tree } of rows) {
-    const parsed: unknown = JSON.parse(tree);
-    if (!isParsed(parsed)) {
-      REFERENCES.set(sql, { error: errorOf(parsed) });
-      continue;
-    }
+    const { error_message, statements } = SyntaxTree.parse(JSON.parse(tree));
     const found = new Set<string>();
-    collectTables(parsed.statements, found);
-    REFERENCES.set(sql, { references: [...found].sort() });
+    collectTables(statements, found);
+    REFERENCES.set(
+      sql,
+      error_message === undefined && statements.length === 1
+        ? { references: [...found].sort() }
+        : { error: error_message ?? "more than one statement" },
+    );
   }
-}
-
-function isParsed(tree: unknown): tree is { statements: Json[] } {
-  return (
-    typeof tree === "object" &&
-    tree !== null &&
-    "error" in tree &&
-    tree.error === false &&
-    "statements" in tree &&
-    Array.isArray(tree.statements) &&
-    tree.statements.length === 1
-  );
-}
-
-function errorOf(tree: unknown): string {
-  return typeof tree === "object" && tree !== null && "error_message" in tree
-    ? String(tree.error_message)
-    : "more than one statement";
 }
 
 function collectTables(node: unknown, found: Set<string>): void {

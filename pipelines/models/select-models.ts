@@ -1,10 +1,9 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { nearest } from "../vocabulary/nearest.ts";
-import { attach, readRow, WholeNumber, withConnection } from "../warehouse/connection.ts";
+import { attach, readValue, WholeNumber, withConnection } from "../warehouse/connection.ts";
 import { quoteName } from "../warehouse/sql.ts";
 import { type ModelRequest, queryModels } from "./build-marts.ts";
 import { type ModelSet, type OrderedModel, orderModels, readModels } from "./model.ts";
@@ -59,12 +58,8 @@ async function write(
   const rows = layer === "checks" ? `(\n${sql}\n)` : `${layer}.${quoteName(name)}`;
   await connection.run(`create schema if not exists selected.${layer};
     create table selected.${layer}.${quoteName(name)} as from ${rows}`);
-  const { count } = await readRow(
-    connection,
-    z.object({ count: WholeNumber }),
-    `select count(*) as count from selected.${layer}.${quoteName(name)}`,
-  );
-  return { id, rows: count };
+  const count = `select count(*) from selected.${layer}.${quoteName(name)}`;
+  return { id, rows: await readValue(connection, WholeNumber, count) };
 }
 
 /** The models that selectors name, in the order in which they are built. */

@@ -1,7 +1,6 @@
 import { type DuckDBConnection, DuckDBTypeId, type Json, StatementType } from "@duckdb/node-api";
-import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
-import { readRow, withConnection } from "../warehouse/connection.ts";
+import { readValue, WholeNumber, withConnection } from "../warehouse/connection.ts";
 import { NO_QUERY, NOT_ONE_SELECT, queryFailure, tooLarge } from "./query-wording.ts";
 import { confine, copySeen, withSeenMarts } from "./seen-marts.ts";
 
@@ -70,12 +69,12 @@ export async function withShared<T>(
       return seen.views.map(({ name }) => name);
     });
     await connection.run("use warehouse.shared");
-    const { used } = await readRow(
+    const used = await readValue(
       connection,
-      z.object({ used: z.string() }),
-      "select coalesce(sum(memory_usage_bytes), 0)::bigint as used from duckdb_memory()",
+      WholeNumber,
+      "select coalesce(sum(memory_usage_bytes), 0)::bigint from duckdb_memory()",
     );
-    await connection.run(`set memory_limit = '${Number(used) + QUERY_LIMITS.memory}B'`);
+    await connection.run(`set memory_limit = '${used + QUERY_LIMITS.memory}B'`);
     await confine(connection);
     return work({ connection, tables });
   });
