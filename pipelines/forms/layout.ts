@@ -7,7 +7,7 @@ import {
 } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 
-/** More columns of areas than this do not print legibly on a page; a further table takes the rest. */
+/** More columns of areas are not legible in print; further tables take the rest. */
 const MAX_AREA_COLUMNS = 10;
 
 /** A measure in a table, with the number it bears on the form. */

@@ -32,7 +32,7 @@ export const CSV_COLUMNS = ["plan", "unit", "period", "area", "measure", "value"
 const BOM = /^(\uFEFF|\u00EF\u00BB\u00BF)/;
 const INVALID_ENCODING = "INVALID ENCODING";
 const MAX_LISTED = 200;
-/** A file with more errors in its lines than this is not a CSV file of this layout at all. */
+/** A file with more bad lines than this is not a CSV file of this layout. */
 const MAX_REJECTS = 10_000;
 
 const MAX_LINE_WORDS = `${MAX_LINE / 1024 / 1024} MB`;
@@ -66,7 +66,7 @@ const RowCount = z.object({ row_count: WholeNumber, may_be_empty: z.boolean() })
 const EmptyCount = z.object({ empty_count: WholeNumber });
 const Spaces = z.object({ has_spaces: z.boolean() });
 
-/** The text that is loaded: the file itself, or what it was converted to. */
+/** The text that is loaded: the file itself, or its conversion. */
 interface CsvText {
   readonly path: string;
   readonly lineCount: number;
@@ -299,7 +299,7 @@ function checkHeader({ names }: CsvHeader, problem: Describe): Problem[] {
   ];
 }
 
-/** Loads a text that is right in every line, which is what most are. @returns whether it is */
+/** Loads a text without bad lines, as most are. @returns whether there were none */
 async function loadWhole(connection: DuckDBConnection, text: CsvText): Promise<boolean> {
   try {
     await connection.run(loadStatement(text, false));
@@ -339,7 +339,7 @@ create temp table reject_errors (
 
 const CODES = ["plan", "unit", "period", "area", "measure"] as const;
 
-/** Takes spaces around codes away, where there are any at all: looking is much cheaper than doing. */
+/** Trims codes, if any need it: looking is much cheaper than trimming. */
 async function trimCodes(connection: DuckDBConnection): Promise<void> {
   await listCodes(connection);
   const [found] = await rowsOfModel(connection, "csv_spaces", Spaces);

@@ -24,19 +24,19 @@ export interface Delivery {
   /** The name the sender gave it; only shown, never used as a path. */
   readonly file: string;
   readonly content: FileContent;
-  /** When it reached the office: decides on time or late, and which of two is the later one. */
+  /** When it reached the office: decides on time or late, and which of two reports counts. */
   readonly receivedAt: Date;
   /** When the ledger learns of it. */
   readonly recordedAt: Date;
-  /** An operator has stated the moment; otherwise it is the file's own. */
+  /** The moment was given by an operator; otherwise it is the time of the file. */
   readonly isMomentStated?: boolean;
   /** Ingest again even if nothing would change. */
   readonly again?: boolean;
-  /** Packed in another file: it gets no receipt where it is no report. */
+  /** Part of a package: gets no receipt unless it is a report. */
   readonly isPacked?: boolean;
   /** Still in place since `receivedAt`; a receipt with that time is this file. */
   readonly isInPlace?: boolean;
-  /** Who handed it in, and how; the journal keeps it. */
+  /** Who handed it in, and how, for the journal. */
   readonly by?: Actor;
   /** The only reports that the sender may send, as `reportKey` writes them; default: any. */
   readonly mayReport?: ReadonlySet<string>;
@@ -51,14 +51,11 @@ export const AcceptedSubmission = z.object({
   is_nil_return: z.boolean(),
   /** Readings with a value or a nil. */
   readings: WholeNumber,
-  /** It counts from now on in place of what the same unit had sent for the same period. */
+  /** Replaces an earlier report of the unit for the period. */
   replaces_earlier: z.boolean(),
-  /** Figures of the replaced one that are blank or not there in this one. */
+  /** Figures of the replaced report that are blank or missing in this one. */
   left_out: WholeNumber,
-  /**
-   * It does not count, since one that was received later, at this moment in office time, is in the
-   * ledger already; else null.
-   */
+  /** Office time of a report received later, which counts instead; null where there is none. */
   newer_received_at: z.string().nullable(),
 });
 
@@ -74,7 +71,7 @@ export interface Outcome extends TextForm {
   readonly medium: Medium;
   /** Recorded before; nothing was added to the ledger. */
   readonly is_known: boolean;
-  /** The archive has the file; else its sender has to take it away, since it holds personal data. */
+  /** The file is in the archive; otherwise its sender must remove it, since it has personal data. */
   readonly is_kept: boolean;
   /** Every problem, in Vietnamese; of an accepted file the doubts. */
   readonly problems: readonly Problem[];
@@ -82,7 +79,7 @@ export interface Outcome extends TextForm {
   readonly submissions: readonly AcceptedSubmission[];
   /** Of a duplicate: when the same bytes were accepted first, `YYYY-MM-DD HH:MM:SS` in office time. */
   readonly first_received_at: string | null;
-  /** Of a duplicate: an operator has stated a moment with which these bytes are not in the ledger. */
+  /** Of a duplicate: these bytes are not in the ledger with the moment given by an operator. */
   readonly moment_differs: boolean;
   /** Path of the reply to the sender of a refused or doubtful file. */
   readonly reply: string | null;
@@ -90,10 +87,10 @@ export interface Outcome extends TextForm {
   readonly marked_workbook: string | null;
 }
 
-/** What became of a file; of an archive or a mail, then of each report in it. */
+/** The outcome of a file; for a package followed by those of the reports in it. */
 export type Outcomes = readonly [Outcome, ...Outcome[]];
 
-/** What became of a delivery; of a packed one that is no report, what it is. */
+/** The outcomes of a delivery; for a part of a package that is no report, the judged file. */
 export type Taken = Outcomes | { readonly noReport: JudgedFile };
 
 export interface IntakeSettings {
@@ -107,26 +104,26 @@ export interface IntakeSettings {
 /** An intake that is open: settings, the ledger's connection, and values computed once. */
 export interface OpenIntake extends IntakeSettings {
   readonly connection: DuckDBConnection;
-  /** What the office prints on its forms, which is never the data of a person. */
+  /** Texts that the office prints on its forms, which are never personal data. */
   readonly printed: PrintedTexts;
   /** Reads files in a process of its own. */
   readonly reading: ReadingPool;
-  /** Which areas are the same one under another name. */
+  /** Areas that were renamed. */
   readonly renamings: () => Promise<Renamings>;
 }
 
-/** A file on its way through intake, read. Each step hands it on with what it found. */
+/** A file that was read; each further step of intake adds what it found. */
 export interface ReadFile {
   readonly delivery: Delivery;
   /** The private copy; its name is not about a person. */
   readonly file: ReceivedFile;
   readonly medium: Medium;
   readonly text: TextForm;
-  /** What a form says, or only whose it is where it could not be read; null for other files. */
+  /** Content of a form, or only its identity where it could not be read; null for other files. */
   readonly document: RawDocument | null;
   /** There are readings to be checked. */
   readonly isReadable: boolean;
-  /** It is known at least for whom and for which period it reports. */
+  /** Its unit and period are known, even if nothing else is. */
   readonly hasClaims: boolean;
   readonly problems: readonly Problem[];
 }

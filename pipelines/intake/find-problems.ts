@@ -26,18 +26,18 @@ import {
 /** Problems of one kind that are listed one by one; of the rest only the number. */
 const MAX_LISTED = 200;
 
-/** What `judged` is made of. */
+/** Views that `judged` reads. */
 const JUDGED_VIEWS = ["number_mark", "matched", "typed_value"] as const;
 
-/** What checks read. */
+/** Views that checks read. */
 const CHECK_VIEWS = ["claim_place", "expected_place", "reading"] as const;
 
-/** Connections on which these views are: they are made with the first file, over its tables. */
+/** Connections that have these views: they are created with the first file. */
 const withViews = new WeakSet<DuckDBConnection>();
 
 /**
- * Makes the schema `intake`, into which files are loaded, and what they are judged against as far as it
- * is of no plan alone; plans are loaded when a file names them. Once per connection.
+ * Creates the schema `intake` for loaded files and the tables they are judged against; those of a plan
+ * are loaded when a file names it. Once per connection.
  */
 export async function prepareIntake(
   connection: DuckDBConnection,

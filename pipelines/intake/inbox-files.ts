@@ -17,13 +17,13 @@ import {
   type TakenFile,
 } from "./processed-files.ts";
 
-/** A file is left alone until it has been still for so long. */
+/** A file is left alone until it has been unchanged for so long. */
 export const SETTLED_MS = 2000;
 
-/** One that is whole by its own end is left alone for so long: a copy that goes on writes sooner. */
+/** The same for a file that is complete by its end: a copy in progress writes sooner. */
 const WHOLE_SETTLED_MS = 250;
 
-/** One that looks like the beginning of a file is left alone for so long: copies stall. */
+/** The same for a file that looks truncated: copies stall. */
 const CUT_OFF_MS = 5 * 60 * 1000;
 
 /**
@@ -46,7 +46,7 @@ export interface InboxFile {
   readonly name: Buffer;
   readonly shownName: string;
   readonly stats: BigIntStats;
-  /** It was taken in before, and was written on since. */
+  /** It was ingested before and has changed since. */
   readonly taken: TakenFile | null;
 }
 
@@ -140,7 +140,7 @@ function isUnfinished(name: string): boolean {
   return /^~|~$|\.(part|partial|tmp|temp|crdownload|download|lock)$/i.test(name);
 }
 
-/** What is known of a file's rest: `sure` by the disk's times, else seen by this program alone. */
+/** How long a file has been unchanged: `isSure` by the times on disk, else only as observed. */
 interface Stillness {
   readonly milliseconds: number;
   readonly isSure: boolean;

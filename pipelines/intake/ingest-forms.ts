@@ -55,7 +55,7 @@ async function leadingForms(
   return deliveries;
 }
 
-/** Forms that were begun, up to the first that reports what another one before it reports for too. */
+/** Forms that were begun, up to the first for the same unit and period as an earlier one. */
 async function differentForms(
   deliveries: readonly Delivery[],
   ahead: ReadAhead,
@@ -87,7 +87,7 @@ async function plainForms(
   );
 }
 
-/** How numbers with a dot or a comma are meant is decided by the evidence of their own file. */
+/** Whether numbers have a dot or comma: their meaning depends on the rest of their own file. */
 function hasTypedMarks(document: ReadFile["document"]): boolean {
   return (document?.readings ?? []).some(({ value, isExact }) => !isExact && /[.,]/.test(value));
 }

@@ -38,13 +38,10 @@ import { isNoReport, readReceived, receive } from "./read-received.ts";
 import { outcomeOfSame, prepareReceipts, recordOne } from "./record-receipt.ts";
 import { findRenamings, type Renamings } from "./resolve-names.ts";
 
-/**
- * A larger file is judged by as many threads as there are; of a smaller one handing the work out costs
- * more than it spares.
- */
+/** Files above this size are judged with all threads; below it one thread is faster. */
 const BYTES_OF_ONE_THREAD = 1024 * 1024;
 
-/** The outcome of a file if it were handed in. */
+/** The result of a trial run. */
 export interface Examined {
   readonly problems: readonly Problem[];
   /** What a form says; nothing of another file. */
@@ -54,8 +51,8 @@ export interface Examined {
 /** Ingests files; holds the lock of the ledger. */
 export interface Intake {
   /**
-   * Reads and judges a file as `ingest` would, and keeps and records nothing.
-   * @returns why it could not be, where it could not
+   * Reads and judges a file like `ingest` without keeping or recording anything.
+   * @returns a Failure where that was not possible
    */
   examine(delivery: Delivery): Promise<Examined | Failure>;
   /** @returns what became of the file itself */
@@ -113,9 +110,9 @@ function outcomesOf(taken: Taken): Outcomes {
 }
 
 /**
- * The way of one file of any kind: received, looked up in the ledger, read, judged, recorded and
- * answered.
- * @param ahead the file as it was received and read already; its copy is thrown away here, too
+ * Ingests one file of any kind: receives it, looks it up in the ledger, reads, judges, records and
+ * answers it.
+ * @param ahead the file if it was received and read already; its copy is removed here, too
  */
 async function ingestOne(
   intake: OpenIntake,
@@ -231,7 +228,7 @@ async function lookUp(
   return { outcome: await recordOne(intake, { ...repeated, repeats: earlier }) };
 }
 
-/** What is wrong with one file, whatever it is, does not keep the others from being ingested. */
+/** Turns any error into a Failure, so that one file does not stop the others. */
 async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {
   try {
     return await work;

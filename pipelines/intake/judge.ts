@@ -15,7 +15,7 @@ import { isKind } from "./read-received.ts";
 import { type Renamings, resolveNames } from "./resolve-names.ts";
 
 const LEFT_OUT: ProblemCode = "measures_left_out";
-/** What a sender writes in the same way wherever there is no figure; reported once. */
+/** Marks that senders repeat wherever they have no figure; reported once. */
 const REPORTED_ONCE: readonly string[] = [
   "mark",
   "mark_of_stock",

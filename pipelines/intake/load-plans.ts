@@ -4,10 +4,10 @@ import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
 import { appendTables, type Keys, loadTables, tablesOf } from "../sources/catalogue-tables.ts";
 import { appendModel, makeTable, rowsOfModel } from "./intake-sql.ts";
 
-/** What of the catalogue is known of no plan alone. */
+/** Tables of the catalogue that belong to no single plan. */
 const OF_ALL = ["area", "area_population", "area_successor"] as const;
 
-/** What is known of a plan. */
+/** Tables of a plan. */
 const OF_A_PLAN = [
   "plan",
   "period",
@@ -22,10 +22,10 @@ const OF_A_PLAN = [
   "measure_period",
 ] as const;
 
-/** What files are judged against, in the order in which each is made of those before. */
+/** Models that files are judged against, each made from those before it. */
 const JUDGED_AGAINST = ["unit", "area", "measure", "unit_in_period", "area_in_period"] as const;
 
-/** What tables of some plans are made of besides these. */
+/** The rest of a catalogue for the tables of some plans alone. */
 const NOTHING_ELSE = { areas: [], successors: [], tiles: [], officeUnits: [] } as const;
 
 interface Known {

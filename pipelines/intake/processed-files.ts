@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { digestOf } from "../ledger/journal.ts";
 
 /**
- * The folder in the inbox to which a file goes that was taken in. It is moved there, not removed:
- * whoever still writes to it goes on writing to that file, and what it has become is seen.
+ * Folder in the inbox for ingested files. They are moved, not removed: a program that still writes to
+ * one goes on writing there, and the change is noticed.
  */
 const TAKEN = ".da-nhan";
 
-/** For so long a taken file is kept beside the archive, to see whether it is written on. */
+/** How long an ingested file is kept beside the archive, to notice later changes. */
 const KEPT_MS = 60 * 60 * 1000;
 
 /** A file that was taken in, in its folder. */
@@ -24,7 +24,7 @@ export interface TakenFile {
   readonly sha256: string;
   /** In milliseconds since 1970. */
   readonly takenAt: number;
-  /** It is no longer what was archived. */
+  /** It differs from what was archived. */
   readonly isChanged: boolean;
 }
 

@@ -7,7 +7,7 @@ import { readReceived, receive } from "./read-received.ts";
 /** A larger form is read and judged alone. */
 const MAX_BYTES_TOGETHER = 1024 * 1024;
 
-/** Forms that are read while others are judged: what is read of one depends on nothing but itself. */
+/** Forms read while others are judged: reading one depends on nothing else. */
 export interface ReadAhead {
   /** Whether a delivery begins like a form. */
   isForm(delivery: Delivery): Promise<boolean>;
@@ -15,9 +15,9 @@ export interface ReadAhead {
   begin(delivery: Delivery): void;
   /** A form that was begun; null where it could not be received or read and has to be tried alone. */
   take(delivery: Delivery): Promise<ReadFile | null>;
-  /** The same, whose copy the caller throws away; null also where none was begun. */
+  /** The same, whose copy the caller removes; null also where none was begun. */
   handOver(delivery: Delivery): Promise<ReadFile | null>;
-  /** Throws the copies of all that were begun away. */
+  /** Removes the copies of all forms that were begun. */
   discardAll(): Promise<void>;
 }
 

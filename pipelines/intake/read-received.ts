@@ -18,7 +18,7 @@ const MIB = 1024 * 1024;
 /** A form is a few dozen kilobytes. */
 const MAX_FORM_BYTES = 20 * MIB;
 
-/** Name of a file whose own name is about a person. */
+/** Replaces the name of a file that contains personal data. */
 const UNNAMED = "ten-tep-khong-luu";
 
 /** The file's own name, unless it is or may be about a person. */
@@ -39,7 +39,7 @@ export async function receive(
   return { ...file, name: keptName(file.name, printed) };
 }
 
-/** The problem says only what the file is. */
+/** Whether a problem only says what kind of file it is. */
 export function isKind({ code }: Problem): boolean {
   return code === OTHER_KIND || code === PACKAGE;
 }

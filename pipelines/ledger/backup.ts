@@ -58,7 +58,7 @@ export interface BackupRequest {
 export const BACKUP_RECORD = "backup.json";
 const NAME = /^chitieu-\d{8}-\d{6}$/;
 const UNFINISHED = ".chitieu-unfinished-";
-/** A backup that began so long ago and has not ended never will. */
+/** After so long an unfinished backup is given up. */
 const GIVEN_UP_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -115,7 +115,7 @@ export async function makeBackup(request: BackupRequest): Promise<Backup> {
   }
 }
 
-/** A copy within the warehouse would be lost together with it. */
+/** Refuses a target in the warehouse, with which the copy would be lost. */
 async function refuseInside(to: string, warehouse: string): Promise<void> {
   let there = resolve(to);
   while (!existsSync(there)) there = dirname(there);
@@ -152,7 +152,7 @@ async function copyArchive(
   return [...entries, ...rest];
 }
 
-/** A ledger that cannot be opened is written by nobody, and what is backed up can be made without. */
+/** Holds the ledger; one that cannot be opened is not being written and not needed. */
 async function holdLedger(connection: DuckDBConnection, paths: WarehousePaths): Promise<void> {
   try {
     await attach(connection, paths.ledger, "ledger", { readOnly: true, patienceMs: PATIENCE_MS });
@@ -198,7 +198,7 @@ async function copyTree(
   return copied;
 }
 
-/** Somebody may be writing a plan just now: it is copied again until it is the same before and after. */
+/** Copies a file again until it is the same before and after: it may be being written. */
 async function copyAtRest(from: string, to: string): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const before = await digestOf(from);

@@ -13,7 +13,7 @@ export function readingFailure(error: unknown, paths: WarehousePaths): Failure {
   return failure instanceof Failure ? failure : new Failure(damagedLedger(paths), { cause: error });
 }
 
-/** A sentence for a ledger that cannot be read, with the command that makes it again. */
+/** Says that a ledger cannot be read, with the command that rebuilds it. */
 export function damagedLedger({ ledger }: WarehousePaths): string {
   return `${ledger} is damaged. chitieu rebuild makes it again from the journal in the archive, and keeps the damaged file beside it.`;
 }

@@ -7,7 +7,7 @@ import { officeTime } from "../vocabulary/date.ts";
 import { readRow, readValue, readValues, WholeNumber } from "../warehouse/connection.ts";
 import { sha256Of } from "../warehouse/files.ts";
 
-/** What marts were made from, as they keep it: what has come since then is told by it. */
+/** What marts were built from, kept with them to find what is new since. */
 const BuiltFrom = z.object({
   models_sha256: z.string(),
   /** The last rows of the ledger. */
@@ -117,7 +117,7 @@ export function newInputs(
   };
 }
 
-/** A plan is the same object as long as its files are not read again. */
+/** By plan object, which stays the same until its files are read again. */
 const DIGESTS = new WeakMap<ResolvedPlan, string>();
 
 function planDigest(plan: ResolvedPlan, catalogue: Catalogue): string {
@@ -135,7 +135,7 @@ function chainOf(plan: ResolvedPlan, catalogue: Catalogue): readonly ResolvedPla
   return earlier === undefined ? [plan] : [...chainOf(earlier, catalogue), plan];
 }
 
-/** Keeps it in marts that are attached under a name. */
+/** Stores it in marts that are attached under a name. */
 export async function writeBuiltFrom(
   connection: DuckDBConnection,
   database: string,
@@ -248,7 +248,7 @@ async function standsOn(connection: DuckDBConnection, { entry }: BuiltFrom): Pro
   return (is_there || entry === null) && others === 0;
 }
 
-/** The plans that rows of the ledger are about which have come since. */
+/** The plans of rows that were added to the ledger since. */
 async function plansOfNewRows(
   connection: DuckDBConnection,
   database: string,

@@ -11,7 +11,7 @@ type Audience = (typeof AUDIENCES)[number];
 /** Name under which the marts are attached while they are copied. */
 const MARTS = "built";
 
-/** What an audience may see of marts that are attached: its views. */
+/** The views of an audience in attached marts. */
 export interface SeenMarts {
   /** The name under which the marts are attached. */
   readonly database: string;

@@ -10,7 +10,7 @@ export interface ReadingLimits {
 
 export const READING_LIMITS: ReadingLimits = { memory: 512 * MIB, time: 20_000 };
 
-/** By the clock, for a file whose reading waits for something: the processor counts no waiting. */
+/** Wall-clock limit as a multiple of the processor time, which does not count waiting. */
 export const LONGEST_WAIT = 3;
 
 /**
@@ -19,5 +19,5 @@ export const LONGEST_WAIT = 3;
  */
 export const HEAP_MIB = 384;
 
-/** A process that has grown to this much is ended after its file, so that the next begins afresh. */
+/** A process that has grown to this size is ended after its file. */
 export const WORN = 256 * MIB;

@@ -14,9 +14,7 @@ import {
 import type { ReadingAnswer, ReadingQuestion, Readings } from "./reading-question.ts";
 import type { ReceivedFile } from "./received-file.ts";
 
-/**
- * Why a file was not read: it took more memory or time than is allowed, or the reader failed on it.
- */
+/** Why a file was not read: it exceeded memory or time, or the reader failed. */
 export interface Unread {
   readonly unread: "limits" | "failed";
 }
@@ -24,7 +22,7 @@ export interface Unread {
 const NOT_STARTED =
   "The process that reads files could not be started. Look whether the machine has memory left, and whether anything keeps programs from starting others.";
 
-/** Reads files in a process of its own, in which a file can do no harm but to itself. */
+/** Reads files in a process of its own, which a file cannot harm beyond itself. */
 export interface ReadingPool {
   form(file: Pick<ReceivedFile, "path" | "name">): Promise<FormReading | Unread>;
   /** Problems for data of persons in a text file of any layout. */
@@ -171,12 +169,12 @@ class Reader {
     this.child.on("error", ended);
   }
 
-  /** It lives, and has nothing to do. */
+  /** It is running and idle. */
   get isAtRest(): boolean {
     return !this.hasEnded && this.settle === null;
   }
 
-  /** Asks, and waits for the answer; `ended` where the process has ended instead. */
+  /** Asks and waits for the answer; `ended` if the process ended instead. */
   async ask(
     question: ReadingQuestion,
     longest = this.limits.time * LONGEST_WAIT,

@@ -16,13 +16,13 @@ export interface ReceivedFile {
   readonly longLine: number | null;
 }
 
-/** A larger file is refused without being read: four million figures in a CSV file are half of it. */
+/** Larger files are refused unread; four million figures in a CSV file take half of this. */
 export const MAX_READ_BYTES = 256 * 1024 * 1024;
 
 /** A line of more bytes is no line of a text file with figures. */
 export const MAX_LINE = 1024 * 1024;
 
-/** Names of what programs and systems leave for themselves. */
+/** Whether a name is of a file that programs and systems leave behind. */
 export function isDebris(name: string): boolean {
   return /^\.|^~\$|^(Thumbs\.db|desktop\.ini)$/i.test(name);
 }

@@ -13,7 +13,7 @@ import { OLE_SIGNATURE } from "./ole.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
 
-/** Why a file is not given to the spreadsheet reader. */
+/** Why a file is not read as a spreadsheet. */
 export interface Refusal extends Wording {
   readonly code: string;
 }

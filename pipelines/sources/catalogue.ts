@@ -68,7 +68,7 @@ export interface ResolvedPlan extends PlanFile {
   readonly baselines: readonly Baseline[];
 }
 
-/** All that figures stand on besides the reports themselves. */
+/** Everything that figures depend on besides the reports. */
 export interface Catalogue {
   readonly plans: readonly ResolvedPlan[];
   readonly areas: readonly Area[];
@@ -124,7 +124,7 @@ export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
   return catalogue;
 }
 
-/** What has examined the plans of a catalogue, until they are kept. */
+/** The checker of each catalogue, until its plans are kept. */
 const checkers = new WeakMap<Catalogue, PlanChecker>();
 
 /**
@@ -199,7 +199,7 @@ function refused(inconsistency: Inconsistency): PlanResolution {
   return { resolved: null, inconsistencies: [inconsistency], problems: [] };
 }
 
-/** That a code names no area on a day, or more than one; which one was meant. */
+/** The problem of a code that names no area on a day, or several, with a suggestion. */
 function noSuchArea(
   code: string,
   day: string,
@@ -342,7 +342,7 @@ function between(area: Area, { from, until }: PlanReportingAreas): Area {
   };
 }
 
-/** A unit that a file could mean by the code of an earlier one. */
+/** A unit whose code is also that of an earlier one. */
 function findSameCode(units: readonly ReportingUnit[]): ReportingUnit | undefined {
   const byCode = new Map<string, ReportingUnit[]>();
   return units.find((unit) => {

@@ -9,13 +9,13 @@ import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Plan } from "./plan.ts";
 import { examinePlan, type PlanExamination } from "./plan-file.ts";
 
-/** What reads and checks a plan file: folders of the program, and packages. A test holds it to that. */
+/** The code that reads and checks a plan file: folders and packages, as a test makes sure. */
 export const CHECKED_BY = {
   folders: ["sources", "vocabulary", "warehouse"],
   packages: ["csv-parse", "yaml", "zod"],
 } as const;
 
-/** What is being written by a command that was killed is in nobody's way after so long. */
+/** A file left by a killed command is removed after so long. */
 const LEFT_MS = 60_000;
 
 /** Where plans are kept. */
@@ -27,7 +27,7 @@ const DIGEST_LENGTH = 64;
 /** The first line: by which program the rest was written, and the digest of the rest. */
 const Head = z.object({ program: z.string(), sha256: z.string() });
 
-/** Examines plan files; of those that have not changed it knows already that nothing is wrong. */
+/** Examines plan files; unchanged ones without problems are not checked again. */
 export interface PlanChecker {
   /** @throws when the file cannot be read at all */
   examine(file: string): Pick<PlanExamination, "value" | "problems" | "problemOf">;

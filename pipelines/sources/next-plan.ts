@@ -3,7 +3,7 @@ import type { Plan, PlanIndicator } from "./plan.ts";
 import { type PlacedScalar, rangeOf, scalarsIn } from "./plan-yaml.ts";
 import { TextEdits } from "./text-edits.ts";
 
-/** How a place is marked at which a person must decide. */
+/** Marks a place where a person must decide. */
 export const TO_DECIDE = "# CẦN XEM LẠI:";
 
 /** A plan file for a later year, made from one of an earlier year. */

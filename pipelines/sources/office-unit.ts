@@ -17,7 +17,7 @@ const UnitCode = Filled.regex(
   "chỉ gồm chữ cái không dấu, chữ số, dấu chấm, dấu gạch",
 );
 
-/** Whoever is in the post today is nobody's business here: posts stay, names of persons do not. */
+/** Contacts are posts, not the names of persons. */
 const PERSON = /^(ông|bà|đ\/c|đc|đồng chí|anh|chị)[\s.:]/iu;
 
 /**
@@ -74,7 +74,7 @@ export function readOfficeUnits(
   };
 }
 
-/** A column that is missing is told of once, not at every line. */
+/** Reports a missing column once, not at every line. */
 function oncePerColumn(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter(({ field, found }) => {

@@ -1,6 +1,6 @@
 import type { Catalogue } from "./catalogue.ts";
 
-/** Kinds of areas as their names begin, «Phường Hoàng Văn Thụ»; the rest may be a person's name. */
+/** Kinds of areas at the beginning of names; the rest may be a person's name. */
 const KIND_OF_AREA = /^(?:tỉnh|thành phố|thị xã|thị trấn|quận|huyện|phường|xã|đặc khu)\s+/iu;
 
 const known = new WeakMap<Catalogue, ReadonlySet<string>>();

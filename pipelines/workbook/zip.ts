@@ -77,7 +77,7 @@ export function zipEntries(file: Buffer): ZipPart[] | ZipFault {
   return parts;
 }
 
-/** The content of a part, which may not be longer than `room` bytes and has to be what was packed. */
+/** The content of a part, at most `room` bytes, checked against its CRC. */
 export function inflatePart(file: Buffer, part: ZipPart, room: number): Buffer | ZipFault {
   const packed = file.subarray(part.start, part.start + part.size);
   const content = part.method === STORED ? stored(packed, room) : inflated(packed, part, room);
