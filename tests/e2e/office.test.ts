@@ -168,19 +168,19 @@ test("a plan to which nobody has reported says what comes next, and nothing of r
   await page.waitForURL(`**/${BEGUN}/thoi-han/`);
 });
 
-test("with one plan the first page is its overview, and nothing says that there are others", async ({
-  visit,
-}) => {
-  const { page } = await visit.openPage("/");
-  expect(await page.locator(".ct-overview").count()).toBe(1);
-  expect(await page.locator(".ct-of-plan").count()).toBe(0);
-  expect(await page.locator('.ct-nav a[href="/don-vi/"]').count()).toBe(0);
-  await page.locator('.ct-footer a[href="/don-vi/"]').click();
-  await page.waitForURL("**/don-vi/");
-  await page.locator('[data-office-unit="CATP"] a').click();
-  await page.waitForURL("**/don-vi/CATP/");
-  await page.waitForSelector("h1:has-text('Công an thành phố')");
-  expect(await page.locator(".ct-nav a").first().getAttribute("href")).toBe(`/${PLAN}/`);
+test("with one plan the first page is its overview, and nothing says that there are others", async () => {
+  await withSite(async (visit) => {
+    const { page } = await visit.openPage("/");
+    expect(await page.locator(".ct-overview").count()).toBe(1);
+    expect(await page.locator(".ct-of-plan").count()).toBe(0);
+    expect(await page.locator('.ct-nav a[href="/don-vi/"]').count()).toBe(0);
+    await page.locator('.ct-footer a[href="/don-vi/"]').click();
+    await page.waitForURL("**/don-vi/");
+    await page.locator('[data-office-unit="CATP"] a').click();
+    await page.waitForURL("**/don-vi/CATP/");
+    await page.waitForSelector("h1:has-text('Công an thành phố')");
+    expect(await page.locator(".ct-nav a").first().getAttribute("href")).toBe(`/${PLAN}/`);
+  });
 });
 
 test("the page of a unit has what it owes over all plans, by deadline, and what it sent", async ({
