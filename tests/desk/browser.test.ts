@@ -223,7 +223,7 @@ test("the whole way: sent back, corrected in the marked copy, explained, prepare
   // the page of the version, its Word file, and what it stands on, as the leader reads them
   await buildMarts({ paths: world.paths, catalogue: readCatalogue(world.sources), asOf: null });
   await leader.goto(`${url}/thu/bao-cao/Q3/v1/`);
-  const read = await leader.locator("main").innerText();
+  const read = await leader.locator(".ct-published-page .ct-version").innerText();
   expect(read).toMatch(/Số người\s.*\b400\b/s);
   expect(read).toContain("Báo cáo quý III");
   const word = readableWord(
