@@ -14,8 +14,8 @@ const PAUSES_MS = [100, 500, 2000, 5000, 10_000, 30_000] as const;
 /** One that ran for so long has not ended at once. */
 const STEADY_MS = 60_000;
 
-/** A page that takes longer has hung, and what renders it is ended. */
-const PATIENCE_MS = 30_000;
+/** A page that takes longer, with the wait for those before it, has hung: what renders it is ended. */
+const PATIENCE_MS = 120_000;
 
 /** A question that ended the process twice is not asked a third time. */
 const TRIES = 2;
