@@ -40,7 +40,7 @@ export default defineConfig({
       extends: true,
       test: {
         name: lane,
-        ...(lane === "e2e" && { globalSetup: ["tests/e2e/setup.ts"] }),
+        ...((lane === "e2e" || lane === "long") && { globalSetup: ["tests/e2e/setup.ts"] }),
         include: files.filter((one) => one.lane === lane).map(({ file }) => file),
         // To load the program anew for each file takes longer than many of them; no helper keeps what
         // one file ends, see `tests/lanes.test.ts`, and those of pages share a browser.

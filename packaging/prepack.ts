@@ -3,19 +3,13 @@
  * bundle in `reports/bundle/`. npm runs it before `npm pack`.
  */
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PROGRAM_FILES } from "../pipelines/development/made-files.ts";
 import { makeStale } from "../pipelines/development/make-files.ts";
-import {
-  BUNDLE_DIGEST,
-  bundleDigest,
-  ensureBundles,
-  OWN_ROUTES,
-} from "../pipelines/site/bundle.ts";
-import { withLock } from "../pipelines/site/lock.ts";
-import { findWorkspace, PARTS } from "../pipelines/site/workspace.ts";
+import { BUNDLE_DIGEST, bundleDigest, OWN_ROUTES, readyBundle } from "../pipelines/site/bundle.ts";
+import { BUNDLES, findWorkspace } from "../pipelines/site/workspace.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -26,17 +20,15 @@ execFileSync("npm", ["run", "--silent", "build"], { cwd: ROOT, stdio: "inherit" 
 const workspace = findWorkspace(ROOT);
 // the desk has the colours of the pages, whose sources do not come along
 await cp(join(workspace.reports, "pages", "look", "tokens.css"), join(ROOT, "dist", "tokens.css"));
-const { bundler } = workspace;
-if (bundler === null) throw new Error(`${ROOT} is no checkout.`);
-await withLock(join(workspace.work, "build.lock"), async () => {
-  await mkdir(workspace.work, { recursive: true });
-  await ensureBundles(workspace, bundler, join(workspace.work, "build.log"));
-  const packed = join(workspace.reports, "bundle");
-  await rm(packed, { recursive: true, force: true });
-  for (const part of PARTS) {
-    for (const name of ["server", "client", OWN_ROUTES]) {
-      await cp(join(workspace.bundles[part], name), join(packed, part, name), { recursive: true });
-    }
+if (workspace.bundler === null) throw new Error(`${ROOT} is no checkout.`);
+const packed = join(workspace.reports, "bundle");
+await rm(packed, { recursive: true, force: true });
+for (const bundle of BUNDLES) {
+  await readyBundle(workspace, bundle);
+  for (const name of bundle === "version" ? ["server"] : ["server", "client", OWN_ROUTES]) {
+    await cp(join(workspace.bundles[bundle], name), join(packed, bundle, name), {
+      recursive: true,
+    });
   }
-  await writeFile(join(packed, BUNDLE_DIGEST), await bundleDigest(workspace));
-});
+}
+await writeFile(join(packed, BUNDLE_DIGEST), await bundleDigest(workspace));

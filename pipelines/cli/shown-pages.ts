@@ -25,7 +25,7 @@ export async function preparePages(paths: WarehousePaths, context: Context): Pro
 export function publishedPages(paths: WarehousePaths, context: Context): VersionPages {
   const workspace = findWorkspace(paths.folder);
   return versionPages(workspace, () =>
-    readyBundle(workspace, "own", (message) => context.progress(message)),
+    readyBundle(workspace, "version", (message) => context.progress(message)),
   );
 }
 

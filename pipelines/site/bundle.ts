@@ -8,8 +8,8 @@ import { z } from "zod";
 import { Failure } from "../vocabulary/failure.ts";
 import { runCommand } from "./command.ts";
 import { withLock } from "./lock.ts";
-import { layOutProject, otherPart, pagesByPart, routeOf } from "./project.ts";
-import { type Bundler, PARTS, type Part, type Workspace } from "./workspace.ts";
+import { layOutProject, otherPart, pagesByPart, routeOf, VERSION_PAGE } from "./project.ts";
+import { BUNDLES, type Bundle, type Bundler, type Workspace } from "./workspace.ts";
 
 /** What of the Evidence project ends up in the bundle. Sources do not: their results are data. */
 const INPUTS = [
@@ -62,45 +62,36 @@ const NODE_OPTIONS = "--max-old-space-size=2200 --max-semi-space-size=64";
 export async function ensureBundle(
   workspace: Workspace,
   bundler: Bundler,
-  part: Part,
-  log: string,
+  bundle: Bundle,
 ): Promise<boolean> {
-  const digest = await partDigest(workspace, part);
-  const { [part]: stamp } = bundler.stamps;
+  const digest = await digestOf(workspace, bundle);
+  const { [bundle]: stamp } = bundler.stamps;
   const kept = existsSync(stamp) ? await readFile(stamp, "utf8") : "";
-  if (kept === digest && existsSync(join(workspace.bundles[part], OWN_ROUTES))) {
-    return false;
-  }
+  if (kept === digest && existsSync(join(workspace.bundles[bundle], "server"))) return false;
   if (!bundler.isWritable) {
     throw new Failure(
       `The pages have changed since they were bundled, or never were, and this user may not write in ${dirname(stamp)}. Run chitieu site once as the user to whom the program belongs, or use a release.`,
     );
   }
   await rm(stamp, { force: true });
-  const { [part]: folder } = bundler.projects;
+  const { [bundle]: folder } = bundler.projects;
+  const part = bundle === "version" ? undefined : bundle;
   await layOutProject(workspace, bundler, folder, part);
+  const config = part === undefined ? ["--config", VERSION_CONFIG] : [];
   await runCommand({
     purpose: "bundling the site",
     script: bundler.vite,
-    args: ["build", "--logLevel", "error"],
+    args: ["build", "--logLevel", "error", ...config],
     folder,
     environment: { NODE_OPTIONS, CHITIEU_BUNDLE: digest },
-    log,
+    log: join(workspace.work, `bundle-${bundle}.log`),
   });
-  const routes = (await pagesByPart(workspace))[part].map(routeOf);
-  await writeFile(join(workspace.bundles[part], OWN_ROUTES), JSON.stringify(routes));
+  if (part !== undefined) {
+    const routes = (await pagesByPart(workspace))[part].map(routeOf);
+    await writeFile(join(workspace.bundles[part], OWN_ROUTES), JSON.stringify(routes));
+  }
   await writeFile(stamp, digest);
   return true;
-}
-
-/** Makes both bundles where they have changed. @returns true when it bundled */
-export async function ensureBundles(
-  workspace: Workspace,
-  bundler: Bundler,
-  log: string,
-): Promise<boolean> {
-  const own = await ensureBundle(workspace, bundler, "own", log);
-  return (await ensureBundle(workspace, bundler, "evidence", log)) || own;
 }
 
 /**
@@ -110,17 +101,20 @@ export async function ensureBundles(
  */
 export async function readyBundle(
   workspace: Workspace,
-  part: Part,
+  bundle: Bundle,
   say: (message: string) => void = () => {},
 ): Promise<void> {
   const { bundler, work } = workspace;
   if (bundler === null) return;
   await withLock(
-    join(work, "build.lock"),
-    () => ensureBundle(workspace, bundler, part, join(work, "build.log")),
+    join(work, `bundle-${bundle}.lock`),
+    () => ensureBundle(workspace, bundler, bundle),
     { onWait: (holder) => say(`Waiting for another bundling of the pages (${holder})`) },
   );
 }
+
+/** What Vite makes the bundle of the page of a version by. */
+const VERSION_CONFIG = "version-page.config.js";
 
 /** In a bundle: the routes of its pages, see `reports/bundled-pages.js`. */
 export const OWN_ROUTES = "routes.json";
@@ -133,23 +127,26 @@ export async function bundleDigest(workspace: Workspace): Promise<string> {
   const { bundler, reports } = workspace;
   if (bundler === null) return await readFile(join(reports, "bundle", BUNDLE_DIGEST), "utf8");
   const hash = createHash("sha256");
-  for (const part of PARTS) hash.update(await partDigest(workspace, part));
+  for (const bundle of BUNDLES) hash.update(await digestOf(workspace, bundle));
   return hash.digest("hex");
 }
 
-/** sha256 over everything that a bundle depends on: the pages of the other one apart. */
-async function partDigest(workspace: Workspace, part: Part): Promise<string> {
+/** sha256 over everything that a bundle depends on: the pages that it has not apart. */
+async function digestOf(workspace: Workspace, bundle: Bundle): Promise<string> {
   const hash = createHash("sha256");
   const [major] = process.versions.node.split(".");
-  hash.update(`${part} node ${major}\n`);
+  hash.update(`${bundle} node ${major}\n`);
 
   const require = createRequire(join(workspace.reports, "package.json"));
   for (const name of PACKAGES) hash.update(`${name} ${await packageVersion(require, name)}\n`);
 
   const pages = await pagesByPart(workspace);
-  const elsewhere = new Set(pages[otherPart(part)]);
-  // of these it has the addresses
-  hash.update(JSON.stringify([...elsewhere]));
+  const all = [...pages.own, ...pages.evidence];
+  const elsewhere = new Set(
+    bundle === "version" ? all.filter((page) => page !== VERSION_PAGE) : pages[otherPart(bundle)],
+  );
+  // of the other pages a bundle of pages has the addresses
+  if (bundle !== "version") hash.update(JSON.stringify([...elsewhere]));
   for (const file of await listFiles(INPUTS.map((name) => join(workspace.reports, name)))) {
     if (elsewhere.has(relative(join(workspace.reports, "pages"), file))) continue;
     const content = await readFile(file);

@@ -11,6 +11,9 @@ const OF_EVIDENCE = ["postcss.config.cjs", "src/app.css", "src/global.d.ts", "sr
 /** What of `reports/` is copied, `partials` and `queries` for pages that take them in. */
 const COPIED = ["template", "partials", "queries", "pages"];
 
+/** The page that shows a version, of whose queries the page that is published with it has its rows. */
+export const VERSION_PAGE = join("[plan]", "bao-cao", "[period]", "[version].md");
+
 /** A page of the other bundle, which a browser has to open anew. */
 const ELSEWHERE = `export const load = ({ url }) => {
   if (import.meta.env.SSR) return;

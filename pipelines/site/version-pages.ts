@@ -11,10 +11,10 @@ import type { Workspace } from "./workspace.ts";
 
 type Rows = Readonly<Record<string, readonly object[]>>;
 
-/** What `reports/template/src/version-page.js` has, in the bundle. */
+/** What `reports/template/src/version-page.js` has, in its bundle. */
 interface VersionPage {
   /** SQL by name, of the queries of the page of a version. */
-  queries(params: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+  queries(params: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
   /** The page as a file. */
   render(
     rows: Rows,
@@ -58,7 +58,7 @@ export function versionPages(workspace: Workspace, ready: () => Promise<void>): 
     await tables.show(report, periods);
     const asked = results.tablesOn(tables.instance, { path: tables.path, folder: "/" });
     try {
-      const rows = await results.rowsOf(asked, await page.queries(paramsOf(report)));
+      const rows = await results.rowsOf(asked, page.queries(paramsOf(report)));
       const facts = {
         isInternal: pageMarks(report).includes(INTERNAL),
         addressee: addresseeText(report),
@@ -79,7 +79,7 @@ export function versionPages(workspace: Workspace, ready: () => Promise<void>): 
 
 async function load(workspace: Workspace): Promise<Loaded> {
   const [page, results, tables] = await Promise.all([
-    import(pathToFileURL(join(workspace.bundles.own, "server", "version-page.js")).href),
+    import(pathToFileURL(join(workspace.bundles.version, "server", "version-page.js")).href),
     import(pathToFileURL(join(workspace.reports, "results.js")).href),
     ReportTables.open(workspace),
   ]);

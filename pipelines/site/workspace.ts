@@ -11,6 +11,10 @@ import { Failure } from "../vocabulary/failure.ts";
 export const PARTS = ["own", "evidence"] as const;
 export type Part = (typeof PARTS)[number];
 
+/** All that is bundled: the pages, and what renders the page of a version as a file, see `version-pages.ts`. */
+export const BUNDLES = ["version", ...PARTS] as const;
+export type Bundle = (typeof BUNDLES)[number];
+
 /** Where the Evidence project lies and what it is worked on with. All paths are absolute. */
 export interface Workspace {
   /** The program's folder: holds `package.json`, `models/` and `reports/`. */
@@ -19,8 +23,8 @@ export interface Workspace {
   readonly reports: string;
   /** What builds of a site leave behind for the next one. */
   readonly work: string;
-  /** The bundles: each has `server/` and `client/`. */
-  readonly bundles: Readonly<Record<Part, string>>;
+  /** The bundles: each has `server/`, those of pages have `client/`. */
+  readonly bundles: Readonly<Record<Bundle, string>>;
   /** What the bundles are made with; null in a release, where they lie ready. */
   readonly bundler: Bundler | null;
 }
@@ -28,13 +32,13 @@ export interface Workspace {
 /** What a checkout has to make the bundles. */
 export interface Bundler {
   /** The SvelteKit projects that are bundled, see `layOutProject`. */
-  readonly projects: Readonly<Record<Part, string>>;
+  readonly projects: Readonly<Record<Bundle, string>>;
   /** The template of Evidence's package. */
   readonly evidence: string;
   /** The command line of Vite. */
   readonly vite: string;
   /** Files with what each bundle was made from. */
-  readonly stamps: Readonly<Record<Part, string>>;
+  readonly stamps: Readonly<Record<Bundle, string>>;
   /** Whether this user may make the bundles anew. */
   readonly isWritable: boolean;
 }
@@ -53,21 +57,21 @@ export function findWorkspace(elsewhere: string, root: string = ROOT): Workspace
   const program = { root: resolve(root), reports };
   if (!existsSync(join(reports, "pages"))) {
     const work = join(resolve(elsewhere), "work");
-    const bundles = forParts((part) => join(reports, "bundle", part));
+    const bundles = forEach((bundle) => join(reports, "bundle", bundle));
     return { ...program, work, bundles, bundler: null };
   }
   const own = join(reports, ".evidence");
-  const projects = forParts((part) => join(own, `template-${part}`));
+  const projects = forEach((bundle) => join(own, `template-${bundle}`));
   const isWritable = mayWrite(own);
-  const stamps = forParts((part) => join(own, `bundle-${part}.digest`));
+  const stamps = forEach((bundle) => join(own, `bundle-${bundle}.digest`));
   const bundler = { projects, stamps, isWritable, ...installedPackages(reports) };
   const work = isWritable ? own : join(resolve(elsewhere), "work");
-  const bundles = forParts((part) => join(projects[part], ".svelte-kit", "output"));
+  const bundles = forEach((bundle) => join(projects[bundle], ".svelte-kit", "output"));
   return { ...program, work, bundles, bundler };
 }
 
-function forParts<T>(of: (part: Part) => T): Record<Part, T> {
-  return { own: of("own"), evidence: of("evidence") };
+function forEach<T>(of: (bundle: Bundle) => T): Record<Bundle, T> {
+  return { version: of("version"), own: of("own"), evidence: of("evidence") };
 }
 
 /** Whether this user may write in a folder, or make it. */

@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
-import { basename, extname, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, extname, resolve } from "node:path";
 import { evidenceComponents } from "./evidence-components.js";
 
 /** The project's own components, which pages use without importing them. */
@@ -49,6 +49,31 @@ export function pageQueries(extractQueries) {
       if (page === undefined) return undefined;
       if (attributes.context === "module") return { code: queriesFunction(page) + content };
       return { code: (page.isLive ? livePageScript(page) : pageScript(page)) + content };
+    },
+  };
+}
+
+/** What a page and its SQL alone are named by, which no compiler of pages takes for one. */
+const QUERIES_ALONE = { asked: "+page.md?queries", found: "+page.md.queries.js" };
+
+/**
+ * Lets a program without pages import the queries of one: `import { queries } from "./+page.md?queries"`.
+ * @param {typeof import("@evidence-dev/preprocess").default} evidence
+ * @returns {import("vite").Plugin}
+ */
+export function queriesOfPages({ extractQueries, injectPartials }) {
+  return {
+    name: "queries-of-pages",
+    enforce: "pre",
+    resolveId(id, importer = "") {
+      if (!id.endsWith(QUERIES_ALONE.asked)) return undefined;
+      return resolve(dirname(importer), id).replace(QUERIES_ALONE.asked, QUERIES_ALONE.found);
+    },
+    load(id) {
+      if (!id.endsWith(QUERIES_ALONE.found)) return undefined;
+      const filename = id.replace(QUERIES_ALONE.found, "+page.md");
+      const content = injectPartials(readFileSync(filename, "utf8"));
+      return queriesFunction(readPage(filename, extractQueries(content), ""));
     },
   };
 }

@@ -3,7 +3,6 @@ import { sveltekit } from "@sveltejs/kit/vite";
 import { defineConfig } from "vite";
 import { evidenceLibrary } from "./evidence-library.js";
 import { liveRows } from "./live-rows.js";
-import { versionPage } from "./version-page-entry.js";
 
 /** What the components use: known beforehand, a page that is open is not loaded again for each. */
 const ofLibrary = [
@@ -24,7 +23,7 @@ const ofLibrary = [
 ];
 
 export default defineConfig(({ command }) => ({
-  plugins: [evidenceLibrary(), sveltekit(), configVirtual(), liveRows(), versionPage()],
+  plugins: [evidenceLibrary(), sveltekit(), configVirtual(), liveRows()],
   // The bundle includes its packages: a release has none of them.
   ssr: { noExternal: command === "build" ? true : [/^@evidence-dev\//, /^@steeze-ui\//] },
   // Components, static files and packages lie outside the folder of the project.

@@ -23,6 +23,8 @@ declare module "@evidence-dev/preprocess" {
   ];
   namespace evidence {
     function extractQueries(content: string): PageQuery[];
+    /** A page with its partials in it, which lie in `partials/`. */
+    function injectPartials(content: string): string;
   }
   export default evidence;
 }
@@ -101,4 +103,11 @@ declare module "ssf" {
     is_date(code: string | number): boolean;
   };
   export default ssf;
+}
+
+declare module "*+page.md?queries" {
+  /** The SQL of a page's queries by name, for the parameters of its address. */
+  export function queries(
+    params: Readonly<Record<string, string>>,
+  ): Readonly<Record<string, string | undefined>>;
 }

@@ -36,7 +36,7 @@ interface Judged {
 /**
  * What axe objects to, in words that say where. A page whose elements are all of kinds that were judged
  * is made of the same components as those pages, and is not judged once more: what may be wrong with its
- * content all the same, `walk.test.ts` asks of every page. Contrast is half of axe's work and follows
+ * content all the same, `walk.ts` asks of every page. Contrast is half of axe's work and follows
  * from how a text looks, so that of texts that look the same on the same ground one is judged.
  */
 async function violations(page: Page, judged: Judged): Promise<string[]> {

@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Audience } from "../../pipelines/contract/report.ts";
-import { pagesDigest } from "../../pipelines/site/bundle.ts";
+import { pagesDigest, readyBundle } from "../../pipelines/site/bundle.ts";
 import { withLock } from "../../pipelines/site/lock.ts";
-import { findWorkspace } from "../../pipelines/site/workspace.ts";
+import { findWorkspace, PARTS } from "../../pipelines/site/workspace.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { pagesOfVersions, writtenSite } from "../site/served.ts";
 import { fillDemonstration } from "./marts.ts";
@@ -56,7 +56,10 @@ export async function demonstrationSite(): Promise<DemonstrationSite> {
     if (existsSync(done)) return;
     await rm(warehouse.folder, { recursive: true, force: true });
     await mkdir(warehouse.folder, { recursive: true });
-    await fillDemonstration(warehouse, pagesOfVersions());
+    await Promise.all([
+      fillDemonstration(warehouse, pagesOfVersions()),
+      ...PARTS.map((part) => readyBundle(workspace, part)),
+    ]);
     await writtenSite({ marts, warehouse }, dir);
     await writeFile(done, new Date().toISOString());
     await removeOldBuilds(folder);

@@ -74,30 +74,38 @@ export async function withSite<T>(
   work: (visit: Visit) => Promise<T>,
   site?: BuiltSite,
 ): Promise<T> {
-  const built = site ?? builtSite();
-  const server = site === undefined ? await sharedServer() : await servedSite(site);
+  if (site === undefined) return await visitOf(builtSite(), await sharedServer(), work);
+  const server = await servedSite(site);
   try {
-    const browser = await sharedBrowser();
-    try {
-      return await work({
-        ...built,
-        url: server.url,
-        browser,
-        openPage: (path, options = {}) => openPage(browser, server.url, path, options),
-        openTab: async () => {
-          const page = await newPage(browser, {});
-          return async (path) => {
-            // What the page before still asks for fails now, and is none of the next one's.
-            await page.goto("about:blank");
-            return await goTo(page, server.url + path, {});
-          };
-        },
-      });
-    } finally {
-      await Promise.all(browser.contexts().map((context) => context.close()));
-    }
+    return await visitOf(site, server, work);
   } finally {
-    if (site !== undefined) await server.close();
+    await server.close();
+  }
+}
+
+async function visitOf<T>(
+  built: BuiltSite,
+  { url }: ServedSite,
+  work: (visit: Visit) => Promise<T>,
+): Promise<T> {
+  const browser = await sharedBrowser();
+  try {
+    return await work({
+      ...built,
+      url,
+      browser,
+      openPage: (path, options = {}) => openPage(browser, url, path, options),
+      openTab: async () => {
+        const page = await newPage(browser, {});
+        return async (path) => {
+          // What the page before still asks for fails now, and is none of the next one's.
+          await page.goto("about:blank");
+          return await goTo(page, url + path, {});
+        };
+      },
+    });
+  } finally {
+    await Promise.all(browser.contexts().map((context) => context.close()));
   }
 }
 
@@ -107,12 +115,23 @@ export const test = anyTest.extend<{ readonly visit: Visit }>({
   visit: async ({}, use) => withSite(use),
 });
 
-/** A test that visits another site, which is there when the first of them begins. */
+/** A test that visits another site, which is there when the first of them begins, and served for all. */
 export const testOf = (site: () => BuiltSite): typeof test =>
-  test.extend({
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it what a fixture needs
-    visit: async ({}, use) => withSite(use, site()),
-  });
+  anyTest
+    .extend<{ readonly server: ServedSite }>({
+      server: [
+        // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it what a fixture needs
+        async ({}, use) => {
+          const server = await servedSite(site());
+          await use(server);
+          await server.close();
+        },
+        { scope: "file" },
+      ],
+    })
+    .extend<{ readonly visit: Visit }>({
+      visit: async ({ server }, use) => visitOf(site(), server, use),
+    });
 
 let served: Promise<ServedSite> | undefined;
 

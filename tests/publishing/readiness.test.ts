@@ -114,7 +114,6 @@ test("open errors and doubts stand in the way, those of earlier periods of the y
     doubts: 0,
   });
   await office.send("2030-06-07T10:00", "W-A1", "Q1", "people 100\nreached 4");
-  expect(await verdict(office, "2030-06-07T11:00", "Q2")).toBe("ready");
 
   // ten times as many as in the quarter before, without a word why
   await office.send("2030-06-08T08:00", "W-A2", "Q2", "people 100\nreached 60");

@@ -5,7 +5,7 @@ import type { Office } from "./given.ts";
 import { officeOf, type Report, send, WARDS } from "./sensitive-given.ts";
 
 /** `CHITIEU_RUNS=50 npx vitest run tests/publishing/withheld.long.test.ts` tries so many histories. */
-const RUNS = Number(process.env.CHITIEU_RUNS ?? 5);
+const RUNS = Number(process.env.CHITIEU_RUNS ?? 3);
 
 /** Counts as they occur: many zeros, many small ones. */
 const count = fc.oneof(

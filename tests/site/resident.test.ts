@@ -1,90 +1,28 @@
-import { copyFile, mkdtemp, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { listTree } from "../../pipelines/site/list-tree.ts";
+import { beforeAll, expect, test } from "vitest";
 import { openPlanTables } from "../../pipelines/site/site-tables.ts";
 import { findWorkspace } from "../../pipelines/site/workspace.ts";
 import { selectRows } from "../../pipelines/warehouse/connection.ts";
-import { changeMarts, PLAN } from "../e2e/marts.ts";
-import { builtSite } from "../e2e/site.ts";
-import { newFolder } from "../folders.ts";
-import { type ServedSite, servedSite, writtenSite } from "./served.ts";
+import { PLAN } from "../e2e/marts.ts";
+import {
+  type ReplacedMarts,
+  replacedMarts,
+  SHOWN_MS,
+  textOf,
+  titled,
+  until,
+} from "./replaced-marts.ts";
+import { writtenSite } from "./served.ts";
 
-/** Another build of the same marts is shown within so long. */
-const SHOWN_MS = 20_000;
-
+let demonstration: ReplacedMarts["demonstration"];
 let folder = "";
-let demonstration: ReturnType<typeof builtSite>;
-let marts = "";
+let show: ReplacedMarts["show"];
+let served: ReplacedMarts["served"];
 
-beforeAll(async () => {
-  demonstration = builtSite();
-  folder = newFolder("chitieu-resident-");
-  marts = join(folder, "marts.duckdb");
+beforeAll(() => {
+  ({ demonstration, folder, show, served } = replacedMarts());
 });
-
-/** Puts other marts in the place of those that are shown, as a build does. */
-async function show(sql: string): Promise<void> {
-  const aside = `${marts}.aside`;
-  await changeMarts(demonstration.marts, aside, sql);
-  await rename(aside, marts);
-}
-
-const titled = (title: string) => `update marts.plan set short_title = '${title}'`;
-
-async function served(
-  options: { readonly problems?: string[]; readonly troubles?: string[] } = {},
-): Promise<ServedSite> {
-  await copyFile(demonstration.marts, marts);
-  const site = await servedSite({
-    marts,
-    warehouse: demonstration.warehouse,
-    events: {
-      onProblem: (path, reason) => options.problems?.push(`${path} ${reason}`),
-      onTrouble: (reason) => reason !== null && options.troubles?.push(reason),
-    },
-  });
-  onTestFinished(() => site.close());
-  return site;
-}
-
-const textOf = async (site: ServedSite, path: string) => (await fetch(site.url + path)).text();
-
-/** Waits until a page says something. */
-async function until(site: ServedSite, path: string, text: string): Promise<string> {
-  const patience = Date.now() + SHOWN_MS;
-  for (;;) {
-    const page = await textOf(site, path);
-    if (page.includes(text)) return page;
-    if (Date.now() > patience) throw new Error(`${path} does not say ${text}`);
-    await sleep(50);
-  }
-}
-
-test("what is served is, byte for byte, what is written for a host of static files", async () => {
-  const site = await served();
-  const out = join(folder, "written");
-  await writtenSite({ marts: demonstration.marts, warehouse: demonstration.warehouse }, out);
-  const files = await listTree(out);
-  expect(files.filter((file) => file.endsWith("index.html")).length).toBeGreaterThan(130);
-  const other: string[] = [];
-  for (const file of files) {
-    const address = encodeURI(`/${file.replace(/(^|\/)index\.html$/, "$1")}`);
-    const asked = file === "404.html" ? "/nowhere/" : address;
-    const answer = await fetch(site.url + asked);
-    const bytes = Buffer.from(await answer.arrayBuffer());
-    const status = file === "404.html" ? 404 : 200;
-    if (answer.status !== status || !bytes.equals(await readFile(join(out, file)))) {
-      other.push(`${file} ${answer.status}`);
-    }
-  }
-  expect(other).toEqual([]);
-  // once more into the same place, where nothing is left of what is no more
-  await rename(join(out, "404.html"), join(out, "old.html"));
-  await writtenSite({ marts: demonstration.marts, warehouse: demonstration.warehouse }, out);
-  expect(await listTree(out)).toEqual(files);
-}, 300_000);
 
 test("a folder that holds anything but a site is not replaced by one", async () => {
   const out = await mkdtemp(join(folder, "letters-"));
@@ -243,24 +181,3 @@ test("no query of a page reaches what its audience does not see", async () => {
   expect(counts).toEqual([true, false]);
   await Promise.all([shared.close(), city.close()]);
 });
-
-test("what renders stays below 400 MiB when every page was asked for, of one build and the next", async () => {
-  const site = await served();
-  const pages = (await listTree(demonstration.dir))
-    .filter((file) => file.endsWith("index.html"))
-    .map((file) => `/${file.slice(0, -"index.html".length)}`);
-  const memory = async () =>
-    Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${site.pages.pid}/status`, "utf8"))?.[1]) /
-    1024;
-  let most = 0;
-  for (const title of ["Tên một", "Tên hai"]) {
-    await show(titled(title));
-    await until(site, `/${PLAN}/`, title);
-    for (const page of pages) {
-      expect((await fetch(site.url + encodeURI(page))).status).toBe(200);
-      most = Math.max(most, await memory());
-    }
-  }
-  console.log(`at most ${Math.round(most)} MiB`);
-  expect(most).toBeLessThan(400);
-}, 120_000);

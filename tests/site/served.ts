@@ -65,5 +65,5 @@ export async function writtenSite(
 /** What renders the pages of versions that are published, as `chitieu publish` has it. */
 export function pagesOfVersions(): VersionPages {
   const workspace = findWorkspace("warehouse");
-  return versionPages(workspace, () => readyBundle(workspace, "own"));
+  return versionPages(workspace, () => readyBundle(workspace, "version"));
 }

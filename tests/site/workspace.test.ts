@@ -29,7 +29,7 @@ test("a checkout of another user works in the warehouse, with the bundle that is
     expect(workspace.bundles.own).toBe(join(own, "template-own", ".svelte-kit", "output"));
     const { bundler } = workspace;
     if (bundler === null) throw new Error("a checkout has a bundler");
-    await expect(ensureBundle(workspace, bundler, "own", join(root, "log"))).rejects.toThrow(
+    await expect(ensureBundle(workspace, bundler, "own")).rejects.toThrow(
       /this user may not write in .*\.evidence\. Run chitieu site once as the user to whom the program belongs/,
     );
   } finally {

@@ -1,9 +1,9 @@
-// The page of a version as a file that needs nothing else, made when the version is published. It is
-// part of the bundle for servers, and of no page.
+// The page of a version as a file that needs nothing else, made when the version is published: a bundle
+// of its own, which is there long before that of the pages.
 import VersionPage from "$lib/report/VersionPage.svelte";
+import { queries as queriesOfPage } from "./pages/[plan]/bao-cao/[period]/[version]/+page.md?queries";
 import look from "./pages/version.css?inline";
 
-/** @typedef {import("../../types/results.ts").PageModule} PageModule */
 /** @typedef {import("../../types/results.ts").Rows} Rows */
 
 /**
@@ -11,14 +11,7 @@ import look from "./pages/version.css?inline";
  * @typedef {{ render(props: object): { readonly html: string, readonly head: string } }} Renderer
  */
 
-const pages = /** @type {Record<string, (() => Promise<PageModule>) | undefined>} */ (
-  import.meta.glob("./pages/**/+page.md")
-);
-
-/** Where it is shown. */
-const PAGE = "./pages/[plan]/bao-cao/[period]/[version]/+page.md";
-
-/** Of that page's queries those that say something of the version alone. */
+/** Of the queries of the page that shows it those that say something of the version alone. */
 const QUERIES = [
   "report",
   "items",
@@ -33,10 +26,10 @@ const QUERIES = [
 /**
  * The SQL of its queries, by their names.
  * @param {Readonly<Record<string, string>>} params of the page's address
- * @returns {Promise<Record<string, string>>}
+ * @returns {Record<string, string>}
  */
-export async function queries(params) {
-  const all = (await pages[PAGE]?.())?.queries(params) ?? {};
+export function queries(params) {
+  const all = queriesOfPage(params);
   return Object.fromEntries(QUERIES.map((name) => [name, all[name] ?? ""]));
 }
 

@@ -12,10 +12,7 @@ const KINDS = [
   `/${PLAN}/ky/2024-H1/`,
   `/${PLAN}/thoi-han/`,
   `/${PLAN}/con-thieu/`,
-  `/${PLAN}/phuong-phap/`,
   `/${PLAN}/tra-cuu/`,
-  `/${PLAN}/thuat-ngu/`,
-  `/${PLAN}/bao-cao/`,
   `/${PLAN}/bao-cao/2024-Q2/v2/`,
   `/${PLAN}/can-cu/1.3a/2024-Q2/`,
 ];

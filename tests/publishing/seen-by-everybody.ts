@@ -1,0 +1,123 @@
+import { queryModels } from "../../pipelines/models/build-marts.ts";
+import { readModels } from "../../pipelines/models/model.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { selectRows } from "../../pipelines/warehouse/connection.ts";
+import { indicator, smallPlan } from "../models/small-plan.ts";
+import type { Office, SentReport } from "./given.ts";
+
+/** A count that every ward reports and that adds up. */
+export const COUNT = {
+  unit_of_measure: "người",
+  kind: "count",
+  reported_by: ["W"],
+  over_time: "sum",
+  over_areas: "sum",
+};
+
+/** People who were fined and, of these, helped: sensitive, and each with an indicator of its own. */
+export const WORLD = smallPlan(
+  [
+    { ...indicator({ kind: "count", measures: ["fined"] }, "<=", 100), code: "F" },
+    {
+      ...indicator({ kind: "ratio", numerator: ["helped"], denominator: ["fined"] }, ">=", 50),
+      code: "H",
+    },
+    {
+      ...indicator(
+        {
+          kind: "share_of_areas",
+          conditions: [{ measure: "fined", comparator: ">=", value: 3 }],
+        },
+        ">=",
+        100,
+      ),
+      code: "S",
+    },
+    { ...indicator({ kind: "count", measures: ["meetings"] }, ">=", 4), code: "M" },
+  ],
+  {
+    measures: [
+      { ...COUNT, code: "fined", name: "Fined", sensitive: true },
+      { ...COUNT, code: "helped", name: "Helped", sensitive: false },
+      { ...COUNT, code: "meetings", name: "Meetings", sensitive: false },
+    ],
+  },
+);
+
+/** Reports of the four wards in a period, one an hour: what each has fined. */
+export function reports(
+  day: string,
+  period: string,
+  fined: readonly (number | null)[],
+): SentReport[] {
+  return fined.flatMap((count, index) =>
+    count === null
+      ? []
+      : [
+          [
+            `${day}T0${index}:00`,
+            `W-A${index + 1}`,
+            period,
+            `fined ${count}\nhelped ${count}\nmeetings 2`,
+          ] as const,
+        ],
+  );
+}
+
+/** Views of the marts for everybody; of the lineage nothing changes with what is received. */
+const VIEWS = readModels().models.flatMap(({ layer, name }) =>
+  layer === "audience" && name !== "lineage" ? [name] : [],
+);
+
+/** Every row that everybody may see at a moment, by view; of few views in half the time. */
+export async function seen(
+  office: Office,
+  moment: string,
+  views: readonly string[] = VIEWS,
+): Promise<Map<string, readonly object[]>> {
+  return queryModels({
+    ...office,
+    asOf: parseMoment(moment),
+    models: views.map((name) => `audience.${name}`),
+    read: async (connection) => {
+      const rows = new Map<string, readonly object[]>();
+      for (const name of views) {
+        rows.set(name, await selectRows(connection, `from in_memory.shared.${name} order by all`));
+      }
+      return rows;
+    },
+  });
+}
+
+/** What everybody sees of the fined in the first quarter: each figure of the whole, of the wards. */
+export async function fined(office: Office, moment: string) {
+  const rows = await seen(office, moment, [
+    "measure_by_plan_period",
+    "measure_by_ward_period",
+    "reading",
+    "attainment_by_plan_period",
+    "attainment_by_ward_period",
+  ]);
+  const rowsOf = (view: string): readonly object[] => {
+    const found = rows.get(view);
+    if (found === undefined) throw new Error(`${view} was not asked for`);
+    return found;
+  };
+  const of = (view: string, columns: readonly string[]) =>
+    rowsOf(view)
+      .map((row) => new Map(Object.entries(row)))
+      .filter((row) => row.get("period") === "Q1")
+      .filter((row) =>
+        [row.get("measure"), row.get("indicator_code")].some(
+          (one) => one === "fined" || one === "H",
+        ),
+      )
+      .map((row) => columns.map((column) => row.get(column)));
+  return {
+    measure: of("measure_by_plan_period", ["value_to_date", "is_withheld"]),
+    wards: of("measure_by_ward_period", ["value_to_date"]).flat(),
+    readings: of("reading", ["value"]).flat(),
+    indicator: of("attainment_by_plan_period", ["value_shown", "status", "is_withheld"]),
+    statuses: of("attainment_by_ward_period", ["status"]).flat(),
+  };
+}

@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { exportFiles } from "../../pipelines/exports/exported-files.ts";
+import { FORMATS } from "../../pipelines/exports/format.ts";
+import { indicator, smallPlan } from "../models/small-plan.ts";
+import { newOffice, type SentReport } from "./given.ts";
+import { COUNT, fined, reports, seen, WORLD } from "./seen-by-everybody.ts";
+
+/** Counts of three states that a reader compared, page by page, and what they told exactly. */
+const STATES = [
+  { because: "six becomes two", first: [10, 12, 7, 6], later: [null, null, null, 2] },
+  {
+    because: "the fourth ward's report comes",
+    first: [10, 12, 7, null],
+    later: [null, null, null, 3],
+  },
+  { because: "a small count grows", first: [10, 12, 7, 3], later: [null, null, null, 8] },
+] as const;
+
+test.each(STATES)(
+  "$because: the pages of before and of after say the same",
+  async ({ first, later }) => {
+    const office = newOffice(WORLD);
+    await office.sendAll(reports("2030-03-08", "Q1", first));
+    const figures = async (moment: string) => {
+      const { readings: _, ...rest } = await fined(office, moment);
+      return rest;
+    };
+    const before = await figures("2030-03-09T08:00");
+    await office.sendAll(
+      reports("2030-03-09", "Q1", later).map(([, ...rest]) => ["2030-03-09T10:00", ...rest]),
+    );
+    const after = await figures("2030-03-09T20:00");
+    const { statuses: _, ...told } = after;
+    const { statuses: __, ...toldBefore } = before;
+    expect(told).toEqual(toldBefore);
+    // that a ward had not reported may be known
+    expect(new Set([...before.statuses, ...after.statuses])).toEqual(
+      new Set(first[3] === null ? ["untold", "not_reported"] : ["untold"]),
+    );
+  },
+);
+
+/** Two worlds that differ in hidden counts alone: what the wards have fined in two quarters. */
+const PAIRS = [
+  {
+    because: "small counts of two wards are the other way round",
+    one: [
+      [2, 3, 20, 30],
+      [9, 9, 9, 9],
+    ],
+    other: [
+      [3, 2, 20, 30],
+      [9, 9, 9, 9],
+    ],
+  },
+  {
+    because: "the whole is small, and another one",
+    one: [
+      [2, 0, 0, 0],
+      [9, 9, 9, 9],
+    ],
+    other: [
+      [3, 0, 0, 0],
+      [9, 9, 9, 9],
+    ],
+  },
+  {
+    // 21 is a jump from 1, but not from 4
+    because: "in one of them there is a jump",
+    one: [
+      [1, 4, 20, 30],
+      [21, 4, 20, 30],
+    ],
+    other: [
+      [4, 1, 20, 30],
+      [21, 4, 20, 30],
+    ],
+  },
+] as const;
+
+/** Digests of a version, which hold a random number beside the figures. */
+const RANDOM = ["sha256", "lines_sha256", "check_code"];
+
+/** The plan of both worlds: a measure, and an indicator on it, for each pair. */
+const PAIRED = smallPlan(
+  PAIRS.map((_, index) => ({
+    ...indicator({ kind: "count", measures: [`fined_${index}`] }, "<=", 100),
+    code: `F${index}`,
+  })),
+  {
+    measures: PAIRS.map(({ because }, index) => ({
+      ...COUNT,
+      code: `fined_${index}`,
+      name: because,
+      sensitive: true,
+    })),
+  },
+);
+
+/** Everything that everybody sees of a world: rows of all views at two moments, files of a version. */
+async function statesOf(world: "one" | "other"): Promise<string[]> {
+  const office = newOffice(PAIRED);
+  const states: string[] = [];
+  const look = async (moment: string) => {
+    for (const [view, rows] of await seen(office, moment)) {
+      for (const row of rows) {
+        const shown = Object.entries(row).filter(
+          ([name]) => !(view === "report" && RANDOM.includes(name)),
+        );
+        states.push(`${moment} ${view} ${JSON.stringify(shown)}`);
+      }
+    }
+  };
+  const sent = (day: string, quarter: 0 | 1): SentReport[] =>
+    [0, 1, 2, 3].map((ward) => {
+      const figures = PAIRS.map((pair, index) => `fined_${index} ${pair[world][quarter][ward]}`);
+      return [`${day}T0${ward}:00`, `W-A${ward + 1}`, `Q${quarter + 1}`, figures.join("\n")];
+    });
+  await office.sendAll(sent("2030-03-08", 0));
+  await office.publish("2030-03-10T08:00", "Q1", { acknowledge: true });
+  await office.sendAll(sent("2030-06-08", 1));
+  await look("2030-06-09T08:00");
+  await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
+  await look("2030-06-10T09:00");
+  const report = await office.read("Q2", 1, "shared");
+  const digests = Object.fromEntries([...RANDOM, "previous_seal"].map((name) => [name, ""]));
+  const told = { ...report, publication: { ...report.publication, ...digests } };
+  for (const { name, sha256 } of await exportFiles(told, FORMATS)) states.push(`${name} ${sha256}`);
+  return states;
+}
+
+test("of two worlds that differ in hidden counts everybody sees the same, to the last row and byte", async () => {
+  const [here, there] = [await statesOf("one"), await statesOf("other")];
+  expect(here.length).toBeGreaterThan(500);
+  expect(there.filter((row, index) => row !== here[index])).toEqual([]);
+  expect(there).toHaveLength(here.length);
+});
