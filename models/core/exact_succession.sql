@@ -1,15 +1,24 @@
 -- One row per area that is exactly made of others, and area that it is made
 -- of, at once (steps 1) or through areas in between. Its series goes on with
--- the figures of those.
+-- the figures of those. What became several areas is made into none exactly.
 with recursive
+
+became as (
+
+    select
+        *,
+        count(*) over (partition by area_id) as successors,
+    from raw.area_successor
+
+),
 
 made_of as (
 
     select
         successor_id,
         area_id,
-    from raw.area_successor
-    qualify bool_and(is_exact) over (partition by successor_id)
+    from became
+    qualify bool_and(is_exact and successors = 1) over (partition by successor_id)
 
 ),
 

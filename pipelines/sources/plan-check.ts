@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { type Area, readAreaFiles } from "./area.ts";
+import { type Area, readAreaFiles, type Successor } from "./area.ts";
 import { readBaselines } from "./baseline.ts";
 import { planFilesIn, type ResolvedPlan, resolvePlan } from "./catalogue.ts";
 import { TO_DECIDE } from "./next-plan.ts";
@@ -47,14 +47,25 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   const beside = checkBeside(file, sources, examined);
   problems.push(...beside.problems);
   if (problems.length > 0) return { file, problems: inOrder(problems), plan: null, targets: [] };
-  const oddities = beside.resolved === null ? [] : placeOddities(beside.resolved);
+  const { resolved, successors } = beside;
+  const oddities = resolved === null ? [] : placeOddities(resolved, successors);
   const doubts = [
     ...[...odditiesOf(plan), ...oddities].map((found) => problemOf(found, "doubt")),
+    ...missingAreas(sources),
     ...marksIn(file),
   ];
   // without areas the targets of the whole alone
-  const { targets } = beside.resolved ?? resolveTargets(plan, { areas: [], units: [] }, file);
+  const { targets } = resolved ?? resolveTargets(plan, { areas: [], units: [] }, file);
   return { file, problems: inOrder(doubts), plan, targets: targetLines(plan, targets) };
+}
+
+/** Without a list of areas nobody knows who reports: the plan is checked by itself, and no report is taken. */
+function missingAreas(sources: string): Problem[] {
+  const file = join(sources, "areas", "areas.csv");
+  if (existsSync(file)) return [];
+  const found = "chưa có tệp này nên chưa đối chiếu được địa bàn, và không nhận được báo cáo nào.";
+  const remedy = "Lập danh mục địa bàn ở đó như docs/plan-file.md hướng dẫn.";
+  return [{ severity: "doubt", code: "no_areas", file, found, remedy }];
 }
 
 /** What somebody has yet to decide, as `plan new` and `plan next` mark it. */
@@ -90,19 +101,24 @@ function inOrder(problems: readonly Problem[]): Problem[] {
 
 /**
  * What a plan says against the files around it.
- * @returns also the plan with its areas filled in, null where it does not go with its areas or tables
+ * @returns also the plan with its areas filled in, null where it does not go with its areas or tables,
+ * and what becomes of areas
  */
 function checkBeside(
   file: string,
   sources: string,
   examined: PlanExamination,
-): { readonly problems: readonly Problem[]; readonly resolved: ResolvedPlan | null } {
+): {
+  readonly problems: readonly Problem[];
+  readonly resolved: ResolvedPlan | null;
+  readonly successors: readonly Successor[];
+} {
   const { value, filled, problemOf } = examined;
   const folder = join(sources, "areas");
   if (value === null || !existsSync(join(folder, "areas.csv"))) {
-    return { problems: [], resolved: null };
+    return { problems: [], resolved: null, successors: [] };
   }
-  const { areas, problems: wrongAreas } = readAreaFiles(folder);
+  const { areas, successors, problems: wrongAreas } = readAreaFiles(folder);
   const office = readOfficeUnits(sources, areas);
   const others = otherPlans(file, sources, areas);
   const own: ReadPlan = { ...value, problemOf };
@@ -112,13 +128,13 @@ function checkBeside(
     ...problemsBeside(own, [...others.map(({ read }) => read), own], office.units),
   ];
   const isPlaced = !["area", "reporting_areas", "in_force_from"].some((key) => filled.has(key));
-  if (!isPlaced) return { problems, resolved: null };
+  if (!isPlaced) return { problems, resolved: null, successors };
   const { resolved, ...wrong } = resolvePlan(value, areas);
   problems.push(...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems);
-  if (resolved === null) return { problems, resolved };
+  if (resolved === null) return { problems, resolved, successors };
   const plans = [...others.map((one) => one.resolved), resolved];
   problems.push(...readBaselines(sources, plans).problems);
-  return { problems, resolved };
+  return { problems, resolved, successors };
 }
 
 /** The plans beside one, as far as they can be read: what is wrong with them is theirs. */

@@ -1,6 +1,6 @@
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { scaledText, unscaled } from "../vocabulary/decimal.ts";
-import type { Area } from "./area.ts";
+import type { Area, Successor } from "./area.ts";
 import type { ResolvedPlan } from "./catalogue.ts";
 import type { Plan, PlanIndicator, PlanPeriod } from "./plan.ts";
 import { measuresOf } from "./plan.ts";
@@ -37,10 +37,17 @@ export function odditiesOf(plan: Plan): Inconsistency[] {
   );
 }
 
-/** What a plan says against its areas that is lawful, but seldom meant. */
-export function placeOddities(resolved: ResolvedPlan): Inconsistency[] {
+/**
+ * What a plan says against its areas that is lawful, but seldom meant.
+ * @param successors what becomes of the areas that there are
+ */
+export function placeOddities(
+  resolved: ResolvedPlan,
+  successors: readonly Successor[],
+): Inconsistency[] {
   return reported(
     (report) => checkAreas(resolved, report),
+    (report) => checkSplitAreas(resolved, successors, report),
     (report) => checkTargetsOfAreas(resolved, report),
   );
 }
@@ -67,6 +74,25 @@ function checkAreas({ plan, area, areas }: ResolvedPlan, report: Report): void {
       "Nếu có địa bàn mới thì nêu ở reporting_areas, kèm from.",
     );
   }
+}
+
+function checkSplitAreas(
+  { plan, areas }: ResolvedPlan,
+  successors: readonly Successor[],
+  report: Report,
+): void {
+  const split = areas.filter(
+    ({ area_id, valid_to }) =>
+      valid_to !== null &&
+      valid_to < lastDay(plan) &&
+      successors.filter((one) => one.area_id === area_id).length > 1,
+  );
+  if (split.length === 0) return;
+  report(
+    ["reporting_areas"],
+    `${split.map(({ name }) => name).join(", ")}: chia thành nhiều địa bàn nên chuỗi số liệu dừng lại, không địa bàn mới nào nối tiếp`,
+    "Nếu chia như vậy thì để nguyên; nếu nhập trọn vào một địa bàn thì sửa areas/successors.csv.",
+  );
 }
 
 function checkTargetsOfAreas({ plan, targets }: ResolvedPlan, report: Report): void {

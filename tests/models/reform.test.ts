@@ -3,10 +3,51 @@ import { martsOfCases } from "./case-marts.ts";
 import { figuresOf } from "./oracle/figures.ts";
 import { martsRows } from "./oracle/marts-rows.ts";
 import { REFORM, REFORM_GIVEN } from "./reform-world.ts";
-import type { TextRow } from "./text-table.ts";
+import { runSource } from "./site-source.ts";
+import { readTable, type TextRow } from "./text-table.ts";
 
 const AS_OF = "2026-01-01";
-const marts = martsOfCases()(REFORM, REFORM_GIVEN, AS_OF);
+const addCase = martsOfCases();
+const marts = addCase(REFORM, REFORM_GIVEN, AS_OF);
+
+/** Of Chi Lăng, of which 05983 was exactly made with Quảng Lạc, a part came to 05986 instead. */
+const SPLIT = {
+  ...REFORM,
+  successors: [...(REFORM.successors ?? []), "7,12,2025-07-01,yes,made up"],
+};
+const split = addCase(SPLIT, REFORM_GIVEN, AS_OF);
+
+test("an area that became two has one row, and neither goes on with it", async () => {
+  const rows = await split.read(async (connection) => {
+    await runSource(connection, "area");
+    return readTable(
+      connection,
+      `select area_code, successor_name_within_sentence, successor_code, successors, is_successor_exact
+      from area where area_code in ('05980', '05989') or area_id in (4, 7, 12, 14) order by area_id`,
+    );
+  });
+  expect(rows.map((row) => Object.values(row).join(" | "))).toEqual([
+    "05974 | phường Tam Thanh | 05986 | 1 | false",
+    "05980 | phường Đông Kinh | 05977 | 1 | false",
+    "05983 | phường Tam Thanh và phường Lương Văn Tri | 05986, 05983 | 2 | false",
+    "05989 | phường Lương Văn Tri | 05983 | 1 | false",
+    "05986 | - | - | - | -",
+    "05983 | - | - | - | -",
+  ]);
+  const whole = await split.rows(`
+    select period, numerator, denominator from marts.attainment_by_plan_period
+    where indicator_code = '1.3a' and period in ('2025-Q2', '2025-Y') order by period`);
+  expect(whole.map((row) => Object.values(row))).toEqual([
+    ["2025-Q2", "112", "800"],
+    ["2025-Y", "224", "800"],
+  ]);
+});
+
+test("what an area that became two leaves is what the independent engine computes", async () => {
+  const sorted = (rows: readonly TextRow[]): string[] =>
+    rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+  expect(sorted(await martsRows(split))).toEqual(sorted(figuresOf(SPLIT, REFORM_GIVEN, AS_OF)));
+});
 
 test("nothing that was done is lost at the reform: 224 of 800 are informed by the end of the year", async () => {
   const rows = await marts.rows(`

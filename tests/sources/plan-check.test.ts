@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
@@ -297,6 +305,41 @@ test("a unit that reports nothing, a missing quarter, areas that end inside the 
   expect(check(nextYear)).toEqual([
     expect.stringMatching(/^\?\d+: area\.code: Thành phố Lạng Sơn chỉ còn đến 30\/6\/2025/),
     expect.stringMatching(/^\?\d+: reporting_areas: Phường Hoàng Văn Thụ, .*: không còn trước khi/),
+  ]);
+});
+
+test("of an area that became several, that its series ends", () => {
+  const copy = mkdtempSync(join(folder, "split-"));
+  cpSync(join(ROOT, "sources/areas"), join(copy, "areas"), { recursive: true });
+  mkdirSync(join(copy, "plans"));
+  const file = join(copy, "plans", "plan.yaml");
+  writeFileSync(
+    file,
+    PLAN.replaceAll(/^ {2}- \{ code: 2024-.*$/gm, (line) =>
+      line.replaceAll("2024", "2025").replaceAll("2023", "2024"),
+    ),
+  );
+  const notes = () => checkPlanFile(file, copy).problems.map(({ found }) => found);
+  expect(notes().join("\n")).not.toContain("chia thành nhiều");
+  appendFileSync(join(copy, "areas", "successors.csv"), "7,12,2025-07-01,yes,made up\n");
+  expect(notes()).toContainEqual(
+    "Phường Chi Lăng: chia thành nhiều địa bàn nên chuỗi số liệu dừng lại, không địa bàn mới nào nối tiếp.",
+  );
+});
+
+test("without a list of areas, that no report will be taken", () => {
+  const copy = mkdtempSync(join(folder, "bare-"));
+  mkdirSync(join(copy, "plans"));
+  const file = join(copy, "plans", "plan.yaml");
+  writeFileSync(file, PLAN);
+  const { plan, problems } = checkPlanFile(file, copy);
+  expect(plan?.id).toBe("217-kh-ubnd-2024");
+  expect(problems.map((one) => [one.severity, one.file, one.found])).toEqual([
+    [
+      "doubt",
+      join(copy, "areas", "areas.csv"),
+      "chưa có tệp này nên chưa đối chiếu được địa bàn, và không nhận được báo cáo nào.",
+    ],
   ]);
 });
 

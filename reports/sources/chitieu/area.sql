@@ -36,6 +36,7 @@ select
     successor_name,
     successor_name_within_sentence,
     successor_code,
+    successors,
     marts.day_text(succeeded_on) as succeeded_on,
     is_successor_exact,
     if(

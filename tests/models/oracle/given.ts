@@ -480,11 +480,12 @@ function readLines(text: string | undefined): Record<string, string | undefined>
 
 function readSuccessions(lines: readonly string[]): Given["successions"] {
   const successions = new Map<string, { from: string[]; isExact: boolean }>();
-  for (const line of lines) {
-    const [area = "", successor = "", , exact] = line.split(",");
+  const links = lines.map((line) => line.split(","));
+  for (const [area = "", successor = "", , exact] of links) {
     const one = successions.get(successor) ?? { from: [], isExact: true };
     one.from.push(area);
-    one.isExact &&= exact === "yes";
+    // what became several areas is a part of none exactly
+    one.isExact &&= exact === "yes" && links.filter(([other]) => other === area).length === 1;
     successions.set(successor, one);
   }
   return successions;
