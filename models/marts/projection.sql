@@ -2,7 +2,9 @@
 -- as a part of a stock, of the plan's whole area, whose target is not due yet:
 -- what it comes to by the due period if each base period that is left goes as the
 -- weakest of the year so far did, or as the strongest. A part of a stock ends at
--- all of it. It stands on closed periods only. A projection, never a verdict.
+-- all of it; a sum that begins anew each year begins at nothing in the year in
+-- which it is due. It stands on closed periods only, and on none in which a place
+-- was silent. A projection, never a verdict.
 with
 
 added_up as (
@@ -48,8 +50,12 @@ closed as (
         added_up.*,
         attainment.period_key,
         period.data_to,
+        period.year,
         if(added_up.is_of_plan, 0, period.year) as span,
         attainment.value,
+        attainment.areas_reported = attainment.areas_expected
+        and attainment.areas_left_out = 0
+        and attainment.periods_missing_before = 0 as is_complete,
     from added_up
     inner join core.attainment as attainment
         on added_up.indicator_key = attainment.indicator_key
@@ -85,6 +91,8 @@ pace as (
         latest.period_key,
         latest.comparator,
         latest.ceiling,
+        latest.is_of_plan,
+        latest.year,
         any_value(latest.value) as value,
         count(*)::integer as steps_gone,
         min(step.added) as weakest,
@@ -93,7 +101,32 @@ pace as (
     inner join step
         on latest.indicator_key = step.indicator_key
         and latest.span = step.span
-    where latest.is_latest
+    where
+        latest.is_latest
+        and latest.is_complete
+    group by all
+
+),
+
+-- base periods of the year in which a target is due, up to then
+due_step as (
+
+    select
+        target.indicator_key,
+        target.due_key,
+        due.year,
+        count(*)::integer as steps,
+    from core.target_in_period as target
+    inner join raw.period as due
+        on target.due_key = due.period_key
+    inner join raw.period as period
+        on target.period_key = period.period_key
+        and due.year = period.year
+        and due.data_to >= period.data_to
+    where
+        target.area_id is null
+        and target.group_no is null
+        and period.is_base
     group by all
 
 ),
@@ -107,11 +140,17 @@ projection as (
         target.target_value,
         target.target_to,
         pace.steps_gone,
-        (target.shares - target.share)::integer as steps_left,
-        least(pace.value + steps_left * pace.weakest, pace.ceiling)::decimal(28, 6)
+        not pace.is_of_plan and due_step.year > pace.year as begins_anew,
+        if(begins_anew, due_step.steps, target.shares - target.share)::integer
+            as steps_left,
+        if(begins_anew, 0, pace.value) as begun_with,
+        least(begun_with + steps_left * pace.weakest, pace.ceiling)::decimal(28, 6)
             as value_low,
-        least(pace.value + steps_left * pace.strongest, pace.ceiling)::decimal(28, 6)
+        least(begun_with + steps_left * pace.strongest, pace.ceiling)::decimal(28, 6)
             as value_high,
+        coalesce(target.step, 100) as step,
+        target.bound,
+        target.bound_to,
         case
             when
                 fulfils(
@@ -140,7 +179,22 @@ projection as (
         and pace.period_key = target.period_key
         and target.area_id is null
         and target.group_no is null
+    inner join due_step
+        on target.indicator_key = due_step.indicator_key
+        and target.due_key = due_step.due_key
     where not target.is_due and steps_left > 0
+
+),
+
+whole as (
+
+    select
+        *,
+        (least(value_low, value_high) * 1000000)::hugeint as low,
+        (greatest(value_low, value_high) * 1000000)::hugeint as high,
+        nearest(low * (10000 // step), 1000000::hugeint) as low_shown,
+        nearest(high * (10000 // step), 1000000::hugeint) as high_shown,
+    from projection
 
 )
 
@@ -153,12 +207,20 @@ select
     projection.steps_left,
     least(projection.value_low, projection.value_high) as value_low,
     greatest(projection.value_low, projection.value_high) as value_high,
+    kept_on_side(
+        low_shown, step, low, 1000000::hugeint, indicator.comparator, bound,
+        bound_to
+    ) * step * 0.0001 as value_low_shown,
+    kept_on_side(
+        high_shown, step, high, 1000000::hugeint, indicator.comparator, bound,
+        bound_to
+    ) * step * 0.0001 as value_high_shown,
     projection.target_value,
     projection.target_to,
     projection.outlook,
     guarded.indicator_key is not null as is_guarded,
     coalesce(disclosure.is_whole_disclosive, false) as is_disclosive,
-from projection
+from whole as projection
 inner join raw.indicator as indicator
     on projection.indicator_key = indicator.indicator_key
 inner join raw.period as period

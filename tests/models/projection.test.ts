@@ -22,6 +22,8 @@ interface Case {
   /** People and reached of ward 1 by quarter. */
   readonly sent: readonly (readonly [string, string])[];
   readonly asOf: string;
+  /** Reports for the first quarter alone. */
+  readonly silent?: string;
   readonly expected: string;
 }
 
@@ -79,6 +81,31 @@ const CASES: readonly Case[] = [
     expected: "Q2  Q4  2  2  100  100  reached",
   },
   {
+    because: "50 % less a third of a thousandth, and as much again: not shown as 100 %",
+    indicator: indicator(
+      { kind: "ratio", numerator: ["reached"], denominator: ["people"], factor: 100 },
+      ">=",
+      100,
+    ),
+    sent: [
+      ["300000", "75000"],
+      ["300000", "74999"],
+    ],
+    asOf: "2030-07-01",
+    expected: "Q2  Q4  2  2  99.999001  99.999667  missed",
+  },
+  {
+    because: "a quarter in which a ward was silent says nothing of the next ones",
+    indicator: indicator(COUNT, ">=", 100),
+    sent: [
+      ["500", "20"],
+      ["500", "30"],
+    ],
+    silent: "W-A4",
+    asOf: "2030-07-01",
+    expected: NONE,
+  },
+  {
     because: "when it is due nothing is left to be projected",
     indicator: indicator(COUNT, ">=", 100),
     sent: [
@@ -106,13 +133,17 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** Nothing but of the first ward. */
+const WARDS = ["W-A1", "W-A2", "W-A3", "W-A4"];
 const MONTHS = ["03", "06", "09", "12"];
 
 const BUILT = CASES.map((one) => {
   const world = smallPlan([one.indicator]);
-  const rows = one.sent.map(
-    ([people, reached], index) =>
-      `2030-${MONTHS[index]}-05T08:00  W-A1  Q${index + 1}  ${people}  ${reached}`,
+  const rows = one.sent.flatMap(([people, reached], index) =>
+    WARDS.filter((ward) => ward !== one.silent || index === 0).map(
+      (ward) =>
+        `2030-${MONTHS[index]}-05T08:00  ${ward}  Q${index + 1}  ${ward === "W-A1" ? `${people}  ${reached}` : "0  0"}`,
+    ),
   );
   return {
     ...one,
@@ -128,12 +159,44 @@ test.each(BUILT)("$because", async ({ marts, expected }) => {
 });
 
 test("the pages say what it stands on, and that it is no verdict", async () => {
-  const [first] = BUILT;
-  const rows = await first?.marts.read(async (connection) => {
-    await runSource(connection, "projection");
-    return await selectRows(connection, "select * from projection");
-  });
-  expect(rows?.map((row) => projectionSentence(row as unknown as Projection))).toEqual([
+  const said: string[] = [];
+  for (const { marts } of [
+    ...BUILT.slice(0, 1),
+    ...BUILT.filter(({ because }) => /not shown as/.test(because)),
+  ]) {
+    const rows = await marts.read(async (connection) => {
+      await runSource(connection, "projection");
+      return await selectRows(connection, "select * from projection");
+    });
+    said.push(...rows.map((row) => projectionSentence(row as unknown as Projection)));
+  }
+  expect(said).toEqual([
     "Ước tính, nếu các kỳ còn lại thực hiện như 2 kỳ đã qua: đến quarter 4 là từ 90% đến 110%, có thể không đáp ứng mức chỉ tiêu 100%.",
+    "Ước tính, nếu các kỳ còn lại thực hiện như 2 kỳ đã qua: đến quarter 4 là 99,99%, không đáp ứng mức chỉ tiêu 100%.",
   ]);
+});
+
+/** Years, in each of which the sum begins anew; 60 are asked for in the third. */
+const YEARLY = (() => {
+  const asked = { ...indicator(COUNT), target: { comparator: ">=", at: { "2032-Y": 60 } } };
+  const world = smallPlan([asked]);
+  const periods = [2030, 2031, 2032].map((year) => ({
+    ...{ code: `${year}-Y`, name: `Năm ${year}`, kind: "year", year, position: 1, positions: 1 },
+    ...{ data_from: `${year}-01-01`, data_to: `${year}-12-31`, due_before: `${year}-12-10` },
+    estimate: false,
+  }));
+  const rows = WARDS.map(
+    (ward) => `2030-12-05T08:00  ${ward}  2030-Y  500  ${ward === "W-A1" ? 30 : 0}`,
+  );
+  return given(
+    { ...world, plan: { ...world.plan, schema: 2, periods } },
+    ["received  unit  period  people  reached", ...rows].join("\n"),
+    "2031-01-15",
+  );
+})();
+
+test("a sum that begins anew each year is not added to that of the year before: 30 a year is 30", async () => {
+  expect(await YEARLY.rows(PROJECTED)).toEqual(
+    parseTable(`${HEAD.join("  ")}\n2030-Y  2032-Y  1  1  30  30  missed`),
+  );
 });
