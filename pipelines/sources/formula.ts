@@ -131,8 +131,9 @@ function statementText(
   if ("table" in places) {
     return own === "" ? `theo mức giao từng ${noun}` : `${own} (có mức giao từng ${noun})`;
   }
-  const stated = Object.values(places.groups).map((one, index) => {
-    const name = inSentence(groups[index]?.name ?? "");
+  const stated = Object.entries(places.groups).map(([code, one]) => {
+    // an amendment names some of the places, in any order
+    const name = inSentence(groups.find((group) => group.code === code)?.name ?? code);
     return "at" in one
       ? milestones(one.at)
           .map((text) => text.replace(/\)$/, `, ${name})`))

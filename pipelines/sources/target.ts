@@ -21,6 +21,8 @@ export type TargetScope = "all" | "whole" | "groups" | "each" | "table";
 /** Areas that share one number of a target. */
 export interface TargetGroup {
   readonly no: number;
+  /** Of a kind of area, or of one area. */
+  readonly code: string;
   readonly name: string;
   readonly areas: readonly Area[];
 }
@@ -130,7 +132,7 @@ function resolveTarget(
   const outlived: { area: Area; due: PlanPeriod }[] = [];
   const groupCodes = [...new Set(target.statements.flatMap((one) => Object.keys(groupsOf(one))))];
   const groups = groupCodes.map((code, index): TargetGroup => {
-    return { no: index + 1, ...areasOfGroup(code, places.areas) };
+    return { no: index + 1, code, ...areasOfGroup(code, places.areas) };
   });
   reportWrongGroups(groupCodes, groups, places.areas, report);
   const rows = target.statements.flatMap((statement): TargetRow[] => {

@@ -142,6 +142,19 @@ describe("a target becomes one row for each due period and place", () => {
     );
   });
 
+  test("an amendment of some places names those", () => {
+    const made = catalogue(
+      [
+        { comparator: ">=", for: { A1: 10, A2: 20, A3: 30, A4: 40 } },
+        { comparator: ">=", for: { A4: 41, A2: 21 }, from: "Q3" },
+      ],
+      { value: REACH },
+    );
+    expect(rows(made, "indicator", ["target_text"])).toEqual([
+      "≥ 10% (ward 1), ≥ 20% (ward 2), ≥ 30% (ward 3), ≥ 40% (ward 4); từ quarter 3: ≥ 41% (ward 4), ≥ 21% (ward 2)",
+    ]);
+  });
+
   test("every place by the same number, a count too", () => {
     const made = catalogue({ comparator: "=", value: 0, for: "each" });
     expect(rows(made, "indicator", ["scope", "comparator", "target_text"])).toEqual([
