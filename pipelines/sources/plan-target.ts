@@ -21,7 +21,7 @@ const NumberByPeriod = z.record(Code, TargetNumber);
 const TargetStatement = z
   .strictObject({
     from: Code.optional().describe(
-      "Chỉ dùng khi mức chỉ tiêu được điều chỉnh: mã kỳ mà mức mới bắt đầu áp dụng. Mức đầu tiên không ghi.",
+      "Chỉ dùng khi mức chỉ tiêu được điều chỉnh: mã kỳ mà mức mới bắt đầu áp dụng. Mức đầu tiên không ghi. `pace` và `due` ghi ở mức đầu tiên thì giữ cho mọi mức sau.",
     ),
     comparator: z
       .enum([...Comparator.options, "="])
