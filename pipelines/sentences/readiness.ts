@@ -1,5 +1,5 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { joined, namesIn } from "./name-list.ts";
+import { firstNamesText, joined, namesIn } from "./name-list.ts";
 
 /** Whether the report of a period can go out, and what of it is there: a row of `readiness`. */
 export interface Readiness {
@@ -22,6 +22,20 @@ export interface Readiness {
 }
 
 const BLOCKED = "Chưa đủ điều kiện phát hành";
+
+/**
+ * Periods whose deadline has passed and of which nothing has come.
+ * @param units that owe a report of one of them, by their short names
+ */
+export function silentPeriodsSentence(
+  periods: readonly { readonly period_name: string; readonly last_day: string }[],
+  units: readonly string[],
+): string {
+  const names = periods.map(({ period_name }) => inSentence(period_name));
+  const [first, ...others] = periods;
+  const day = others.length === 0 ? ` (ngày ${first?.last_day ?? ""})` : "";
+  return `Báo cáo ${firstNamesText(names, "kỳ")} đã hết hạn gửi${day} mà chưa nhận được báo cáo nào. Còn thiếu: ${firstNamesText([...new Set(units)], "đơn vị")}.`;
+}
 
 /** What a report waits for, or that it may be published. */
 export function readinessSentence(row: Readiness): string {

@@ -198,6 +198,10 @@ test("of a plan without targets for wards nothing is said to need attention, and
   const text = await overview.page.locator("main").innerText();
   expect(text).not.toMatch(/cần chú ý\s+(Thay đổi|Tình hình)/);
   expect(text).not.toContain("Phường, xã cần chú ý");
+  // nobody has reported from June on, and all of that is due by January
+  expect(text).toMatch(
+    /Báo cáo tháng 6\/2025, tháng 7\/2025, tháng 8\/2025 và 4 kỳ khác đã hết hạn gửi mà chưa nhận được báo cáo nào\. Còn thiếu: Công an, .* và \d đơn vị khác\./,
+  );
   expect(text).toContain("không có chỉ tiêu nào xét riêng từng phường, xã");
   await overview.page.context().close();
 

@@ -4,6 +4,7 @@ import {
   newsText,
   type Readiness,
   readinessSentence,
+  silentPeriodsSentence,
 } from "../../pipelines/sentences/readiness.ts";
 
 const READY: Readiness = {
@@ -79,4 +80,20 @@ test("a projection says on what it stands and what comes of it", () => {
   expect(projectionSentence(projection)).toBe(
     "Ước tính, nếu các kỳ còn lại thực hiện như 2 kỳ đã qua: đến năm 2024 là từ 28% đến 33%, có thể không đáp ứng mức chỉ tiêu 30%.",
   );
+});
+
+test.each<[readonly string[], readonly string[], string]>([
+  [
+    ["Quý III năm 2025"],
+    ["xã Đông", "xã Nam", "Công an"],
+    "Báo cáo quý III năm 2025 đã hết hạn gửi (ngày 10/10/2025) mà chưa nhận được báo cáo nào. Còn thiếu: xã Đông, xã Nam và Công an.",
+  ],
+  [
+    ["Tháng 7", "Tháng 8"],
+    ["a", "b", "a", "b", "c", "d", "e"],
+    "Báo cáo tháng 7 và tháng 8 đã hết hạn gửi mà chưa nhận được báo cáo nào. Còn thiếu: a, b, c và 2 đơn vị khác.",
+  ],
+])("nothing has come of %j", (periods, units, text) => {
+  const rows = periods.map((period_name) => ({ period_name, last_day: "10/10/2025" }));
+  expect(silentPeriodsSentence(rows, units)).toBe(text);
 });
