@@ -77,6 +77,8 @@ function paceText(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow
     );
     const gone = way.filter(({ data_to }) => data_to <= period.data_to).length;
     const pace = onTheWay(from, due.value, gone, way.length);
+    // nothing was to be reached yet
+    if (pace === "0") return [];
     return [`${period.code}: ${pace}${unitText(indicator.unit_of_measure)}`];
   });
   return paces.join("; ");

@@ -748,6 +748,21 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
   },
   {
+    rule: "7: a pace of 0 is no pace: of a year of which no quarter is closed nothing is on track",
+    // 20 of 100 in the first quarter, of which a quarter of 40 is asked for by its end
+    world: smallPlan([indicator(REACH, ">=", 40, "linear")]),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     20
+    `,
+    asOf: "2030-03-06",
+    expected: `
+      at    period  value  pace_value  status
+      city  Q1      20     10          on_track
+      city  Y       20     -           not_yet
+    `,
+  },
+  {
     rule: "k: a count of persons in the whole keeps what abolished wards reported",
     world: reform(
       smallPlan([indicator({ kind: "count", measures: ["reached"] }, ">=", 200, "linear")]),

@@ -112,7 +112,7 @@ export function demandOf(
     bound: next.bound,
     isDue: next.due.to <= period.to,
     isOver,
-    pace: target.isLinear ? pace() : null,
+    pace: target.isLinear ? unlessZero(pace()) : null,
     // what is counted by the year begins anew before a later year's target is due
     onlyGrows:
       indicator.value.kind === "count" &&
@@ -156,6 +156,11 @@ export function demandOf(
     const share = { n: BigInt(gone.length), d: BigInt(way.length) };
     return plus(start, times(minus(next.bound.value, start), share));
   }
+}
+
+/** Where nothing was to be reached yet, nothing is on the way. */
+function unlessZero(pace: Rational): Rational | null {
+  return compare(pace, ZERO) === 0 ? null : pace;
 }
 
 export function periodOf(given: Given, code: string): Period {
