@@ -7,7 +7,8 @@
 -- periods so far, of all from the previous due period to this one; in a
 -- covering period that is open, the closed ones. In whole units of 1/10000:
 -- bound, and bound_to of a range; pace_units / shares is what must be reached
--- by then, null without a pace, and where that is nothing. step: in how many of them a value is shown.
+-- by then, null without a pace, and where that is nothing. step: in how many of
+-- them a value is shown.
 with
 
 began as (
