@@ -64,7 +64,7 @@ const LIMITS = {
   /** Bytes of answers that wait on all of them. */
   waitingBytes: 64 * 1024 * 1024,
   connections: 1000,
-  /** Without a byte moving. */
+  /** Without a byte moving, but for the time in which an answer is made. */
   idleMs: 30_000,
   requestMs: 20_000,
 };
@@ -149,6 +149,7 @@ export async function listen(
 /** What readers have asked for and not fetched yet. */
 class Waiting {
   private readonly answers = new WeakMap<Socket, number>();
+  private readonly inMaking = new WeakMap<Socket, number>();
   private bytes = 0;
 
   /** Counts an answer until it is sent. @returns false where one connection has too many: it is cut. */
@@ -159,8 +160,18 @@ class Waiting {
       return false;
     }
     this.answers.set(socket, open);
+    // a reader who waits for a page is not idle
+    this.inMaking.set(socket, (this.inMaking.get(socket) ?? 0) + 1);
+    socket.setTimeout(0);
     response.once("close", () => this.answers.set(socket, (this.answers.get(socket) ?? 1) - 1));
     return true;
+  }
+
+  /** From now on the reader is waited for. */
+  made({ socket }: IncomingMessage): void {
+    const left = (this.inMaking.get(socket) ?? 1) - 1;
+    this.inMaking.set(socket, left);
+    if (left === 0) socket.setTimeout(LIMITS.idleMs);
   }
 
   /** Counts what is sent until it has gone. @returns false where too much waits already */
@@ -198,7 +209,10 @@ export function siteAnswers(
         if (error instanceof PageNotReady) return plainReply(503, NOT_READY, READY_S);
         return plainReply(error instanceof Failure ? 503 : 500);
       })
-      .then((reply) => send(reply, waiting, request, response))
+      .then((reply) => {
+        waiting.made(request);
+        send(reply, waiting, request, response);
+      })
       .catch(() => response.destroy());
   };
 }

@@ -66,7 +66,7 @@ export async function measureLoad(
     await session.send("Emulation.setCPUThrottlingRate", { rate: CPU_SLOWDOWN });
     await page.addInitScript({ path: WATCHER });
     const transfers = countTransfers(session);
-    await page.goto(url, { waitUntil: "commit" });
+    await page.goto(url, { waitUntil: "commit", timeout: PATIENCE_MS });
     await page.waitForTimeout(watchMs);
     await page.waitForFunction(
       (least) => Reflect.get(window, "pageNotes").samples >= least,
