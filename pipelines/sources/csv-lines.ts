@@ -39,6 +39,7 @@ export function readLines<T>(
   let records: { record: unknown; info: { lines: number } }[];
   try {
     const text = readFileSync(file, "utf8");
+    if (text.startsWith("PK\u0003\u0004")) throw new Error(WORKBOOK);
     const [head = ""] = text.split("\n", 1);
     records = parse(text, {
       bom: true,
@@ -68,10 +69,17 @@ function wordsOf(issue: z.core.$ZodIssue, record: unknown): string {
   if (issue.code === "unrecognized_keys") return `không có cột ${issue.keys.join(", ")}`;
   const [column] = issue.path;
   const isThere = typeof record === "object" && record !== null && (column ?? "") in record;
-  return isThere ? issue.message : "thiếu cột này";
+  return isThere ? "giá trị không đúng cách ghi của cột này" : "thiếu cột này";
 }
 
+/** The first bytes of a workbook under another name. */
+const WORKBOOK = "đây là tệp Excel; mở bằng Excel rồi lưu thành CSV UTF-8";
+
 function fileWords(error: Error): string {
+  if (error.message === WORKBOOK) return WORKBOOK;
+  if ("code" in error && /RECORD.*(?:COLUMNS|LENGTH)/.test(String(error.code))) {
+    return "dòng này có nhiều hoặc ít ô hơn dòng đầu: số thập phân ghi bằng dấu chấm (7.5), chữ có dấu phẩy để trong ngoặc kép";
+  }
   if ("code" in error && error.code === "ENOENT") return "không có tệp này";
   return `không đọc được như một bảng CSV (${error.message.replace(/\.$/, "")})`;
 }

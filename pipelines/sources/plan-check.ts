@@ -12,6 +12,7 @@ import { examinePlanFile, type PlanExamination } from "./plan-file.ts";
 import { odditiesOf, placeOddities } from "./plan-oddities.ts";
 import { problemsBeside, type ReadPlan } from "./plans-beside.ts";
 import { unquotedNumbers } from "./quoted-number.ts";
+import { unquotedComparisons } from "./quoted-words.ts";
 import { resolveTargets } from "./target.ts";
 import { targetLines } from "./target-lines.ts";
 
@@ -50,13 +51,39 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   const { resolved, successors } = beside;
   const oddities = resolved === null ? [] : placeOddities(resolved, successors);
   const doubts = [
-    ...[...odditiesOf(plan), ...oddities].map((found) => problemOf(found, "doubt")),
+    ...[...odditiesOf(plan), ...unquotedComparisons(plan), ...oddities].map((found) =>
+      problemOf(found, "doubt"),
+    ),
+    ...cutSentences(file),
     ...missingAreas(sources),
     ...marksIn(file),
   ];
   // without areas the targets of the whole alone
   const { targets } = resolved ?? resolveTargets(plan, { areas: [], units: [] }, file);
   return { file, problems: inOrder(doubts), plan, targets: targetLines(plan, targets) };
+}
+
+/** A sentence without quotation marks ends at ` #`: what stands behind it is a comment. */
+const CUT = /^\s*(?:- )?(quote|name|short_name|title|explanation): +(?!["'|>])(.*\S) +#/;
+
+function cutSentences(file: string): Problem[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((text, index): Problem[] => {
+      const [, field, said] = CUT.exec(text) ?? [];
+      if (field === undefined) return [];
+      return [
+        {
+          severity: "doubt",
+          code: "cut_sentence",
+          file,
+          line: index + 1,
+          field,
+          found: `từ dấu # trở đi bị bỏ, chỉ còn “${said}”.`,
+          remedy: "Nếu dấu # thuộc câu thì để cả câu trong ngoặc kép.",
+        },
+      ];
+    });
 }
 
 /** Without a list of areas nobody knows who reports: the plan is checked by itself, and no report is taken. */

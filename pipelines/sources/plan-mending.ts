@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { Plan } from "./plan.ts";
 import { codeAt, isSection, pathWords, type Section, valueAt } from "./plan-path.ts";
 import { type Mend, type Slip, slipsOf } from "./plan-slip.ts";
+import type { TypedNumber } from "./plan-yaml.ts";
 
 /** A plan with every part that can be understood, so that one run finds all problems. */
 export interface MendedPlan {
@@ -49,11 +50,11 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * Reads the data of a plan file. Where its shape is wrong it says so, then goes on with what was most
+ * Reads the data of a plan file, with its numbers as they were typed: 05971 is a code. Where its shape is wrong it says so, then goes on with what was most
  * likely meant, or without the entry that cannot be understood, until what is left is a plan.
  */
-export function mendedPlan(data: unknown): MendedPlan {
-  const mending = new Mending(data);
+export function mendedPlan(data: unknown, typed: readonly TypedNumber[] = []): MendedPlan {
+  const mending = new Mending(data, typed);
   let plan: Plan | null = null;
   for (let round = 0; plan === null && round < ROUNDS; round += 1) {
     const parsed = Plan.safeParse(mending.data);
@@ -75,8 +76,11 @@ class Mending {
   /** The names in the file of keys of the plan itself that were written otherwise. */
   private readonly oldNames = new Map<string, string>();
 
-  constructor(data: unknown) {
+  private readonly typed: ReadonlyMap<string, string>;
+
+  constructor(data: unknown, typed: readonly TypedNumber[]) {
     this.data = structuredClone(data);
+    this.typed = new Map(typed.map((one) => [JSON.stringify(one.path), one.typed]));
     for (const entries of isRecord(this.data) ? Object.values(this.data) : []) {
       if (!Array.isArray(entries)) continue;
       for (const [index, entry] of entries.entries()) {
@@ -89,7 +93,9 @@ class Mending {
   mend(issues: readonly z.core.$ZodIssue[]): boolean {
     const broken = new Map<Section, Set<number>>();
     let isMended = true;
-    const slips = issues.flatMap((issue) => slipsOf(issue, this.data));
+    const slips = issues.flatMap((issue) =>
+      slipsOf(issue, this.data, this.typed.get(JSON.stringify(this.placeOf(issue.path).path))),
+    );
     const renamed = new Set(
       slips.flatMap(({ mend }) => {
         if (mend?.kind !== "rename") return [];

@@ -24,7 +24,9 @@ function reported(...checks: ((report: Report) => void)[]): Inconsistency[] {
 /** What a plan says by itself that is lawful, but seldom meant. */
 export function odditiesOf(plan: Plan): Inconsistency[] {
   return reported(
+    (report) => checkInForce(plan, report),
     (report) => checkPeriods(plan, report),
+    (report) => checkCovered(plan, report),
     (report) => checkSilentUnits(plan, report),
     (report) => checkMeasures(plan, report),
     (report) => {
@@ -50,6 +52,36 @@ export function placeOddities(
     (report) => checkSplitAreas(resolved, successors, report),
     (report) => checkTargetsOfAreas(resolved, report),
   );
+}
+
+function checkInForce(plan: Plan, report: Report): void {
+  const last = lastDay(plan);
+  if (plan.in_force_from <= last) return;
+  report(
+    ["in_force_from"],
+    `kế hoạch có hiệu lực từ ${vietnameseDate(plan.in_force_from)}, sau khi kỳ cuối cùng kết thúc (${vietnameseDate(last)}), nên không đơn vị nào phải báo cáo`,
+    "Xem lại năm của ngày có hiệu lực.",
+  );
+}
+
+/** A year that is put together of fewer periods than it has. */
+function checkCovered(plan: Plan, report: Report): void {
+  for (const period of plan.periods) {
+    const parts = plan.periods.filter(({ code }) => period.covers.includes(code));
+    const left = plan.periods.filter(
+      (one) =>
+        parts.some(({ kind }) => kind === one.kind) &&
+        !period.covers.includes(one.code) &&
+        one.data_from >= period.data_from &&
+        one.data_to <= period.data_to,
+    );
+    if (left.length === 0) continue;
+    report(
+      ["periods", plan.periods.indexOf(period), "covers"],
+      `kỳ này không gồm ${left.map(({ name }) => name).join(", ")}, dù nằm trong khoảng từ ${vietnameseDate(period.data_from)} đến ${vietnameseDate(period.data_to)}`,
+      "Ghi đủ các kỳ vào covers.",
+    );
+  }
 }
 
 function checkAreas({ plan, area, areas }: ResolvedPlan, report: Report): void {

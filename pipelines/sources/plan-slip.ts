@@ -109,8 +109,11 @@ const FILLINGS: Readonly<Record<string, unknown>> = {
   over_areas: "sum",
 };
 
-/** The slips behind a problem of zod; usually one. */
-export function slipsOf(issue: z.core.$ZodIssue, data: unknown): Slip[] {
+/**
+ * The slips behind a problem of zod; usually one.
+ * @param typed the number that stands there as it was typed
+ */
+export function slipsOf(issue: z.core.$ZodIssue, data: unknown, typed?: string): Slip[] {
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => unknownKey(path, key, data));
@@ -120,8 +123,15 @@ export function slipsOf(issue: z.core.$ZodIssue, data: unknown): Slip[] {
   if (issue.code === "invalid_key") {
     return [{ path, found: `${messageOf(issue)}.`, remedy: "", mend: null }];
   }
-  const found = `${shown(value)}${messageOf(issue)}.`;
-  const meant = meantBy(issue, value);
+  const isNumber = typeof value === "number" && typed !== undefined;
+  const found = `${shown(isNumber ? typed : value)}${messageOf(issue)}.`;
+  const inner = withinCurlyQuotes(value);
+  if (inner !== null) {
+    const remedy = `Dùng dấu nháy thẳng: "${inner}".`;
+    return [{ path, found, remedy, mend: { kind: "put", path, value: inner } }];
+  }
+  const asText = isNumber && issue.code === "invalid_type" && issue.expected === "string";
+  const meant = asText ? typed : meantBy(issue, value);
   return meant === null
     ? [{ path, found, remedy: "", mend: null }]
     : [
@@ -132,6 +142,12 @@ export function slipsOf(issue: z.core.$ZodIssue, data: unknown): Slip[] {
           mend: { kind: "put", path, value: meant },
         },
       ];
+}
+
+/** What stands within quotation marks of a text program, which are none of YAML; null of all else. */
+function withinCurlyQuotes(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  return /^[“”„‘’](.*)[“”’]$/.exec(value.trim())?.[1] ?? null;
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string, data: unknown): Slip {
@@ -147,6 +163,14 @@ function unknownKey(path: readonly PropertyKey[], key: string, data: unknown): S
       path: [...path, key],
       found: `không có khóa “${key}”: dấu phẩy trong ngoặc ngăn cách các mục, không ngăn cách hàng nghìn.`,
       remedy: "Ghi số liền nhau, không có dấu phẩy và dấu chấm hàng nghìn.",
+      mend: mend(null),
+    };
+  }
+  if (/^\d{1,2}$/.test(key)) {
+    return {
+      path: [...path, key],
+      found: `không có khóa “${key}”: dấu phẩy trong ngoặc ngăn cách các mục, không phải dấu thập phân.`,
+      remedy: "Số thập phân ghi bằng dấu chấm, như 20.5.",
       mend: mend(null),
     };
   }

@@ -93,10 +93,19 @@ function hasWord(text: string, word: string): boolean {
   return new RegExp(`(^|[^\\p{L}])${word}($|[^\\p{L}])`, "iu").test(text);
 }
 
+/** A number in a sentence: as it is typed, what it is, and where it begins. */
+interface SaidNumber {
+  readonly typed: string;
+  readonly value: string;
+  readonly at: number;
+}
+
 /** The numbers of a sentence as Vietnamese writes them: `5.300`, `1,5`, `03`. */
-function numbersIn(text: string): { readonly typed: string; readonly value: string }[] {
-  return [...text.matchAll(/\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?/g)].map(([typed]) => ({
+export function numbersIn(text: string): SaidNumber[] {
+  const found = text.matchAll(/\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?/g);
+  return [...found].map(({ 0: typed, index }) => ({
     typed,
+    at: index,
     value: /^\d{1,3}(\.\d{3})+/.test(typed)
       ? typed.replaceAll(".", "").replace(",", ".")
       : typed.replace(",", "."),

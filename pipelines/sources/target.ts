@@ -268,7 +268,8 @@ class QuotaTables {
   quotasOf(name: string, indicator: string, places: TargetPlaces): ResolvedQuota[] {
     const file = join(this.folder, name);
     const lines = this.linesOf(file).filter(({ value }) => value.indicator === indicator);
-    if (lines.length === 0 && existsSync(file)) {
+    const isUnread = this.problems.some((one) => one.file === file && one.field === "");
+    if (lines.length === 0 && existsSync(file) && !isUnread) {
       this.problems.push(
         csvProblem(file, 1, "indicator", `không có dòng nào của chỉ tiêu ${indicator}`),
       );
@@ -278,6 +279,12 @@ class QuotaTables {
       const refuse = (field: string, found: string): void => {
         this.problems.push(csvProblem(file, line, field, found));
       };
+      if (/^-?[1-9]\d{0,2}\.\d{3}$/.test(quota.value)) {
+        refuse(
+          "value",
+          `ghi “${quota.value}”: dấu chấm ở đây là dấu thập phân; nếu là dấu hàng nghìn thì ghi ${quota.value.replace(".", "")}, nếu đúng là số thập phân thì ghi ${quota.value}0`,
+        );
+      }
       const due = this.periodOf(quota.period, "period", refuse);
       const from = this.periodOf(quota.from, "from", refuse);
       const areas = areasCalled(quota.place, places);

@@ -99,7 +99,7 @@ test("what is ready is taken in while other things still arrive", async () => {
   renameSync(`${growing}.new`, growing);
   await until(/accepted +growing\.csv/);
   expect(said()).not.toMatch(/growing\.csv:/);
-}, 120_000);
+});
 
 test("what failed is tried again by itself, and status says since when and for what", async () => {
   const world = newWorld("2024");

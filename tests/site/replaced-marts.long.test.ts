@@ -89,7 +89,7 @@ test("new marts are shown while many ask, whole and without an answer that fails
   expect([...statuses]).toEqual([200]);
   expect(mixed).toEqual([]);
   expect(seen.size).toBeGreaterThanOrEqual(4);
-}, 120_000);
+});
 
 test("one that is killed is started again, and what was shown is shown meanwhile", async () => {
   const troubles: string[] = [];
@@ -106,7 +106,7 @@ test("one that is killed is started again, and what was shown is shown meanwhile
     expect(fresh.status).toBe(200);
   }
   expect(troubles.filter((one) => /has ended \(SIGKILL\)/.test(one))).toHaveLength(2);
-}, 60_000);
+});
 
 test("a page that fails is one page that fails, and a query of the sources leaves what was shown", async () => {
   const [problems, troubles]: [string[], string[]] = [[], []];
@@ -134,7 +134,7 @@ test("a page that fails is one page that fails, and a query of the sources leave
   await show(titled("Tên cuối"));
   await until(site, `/${PLAN}/`, "Tên cuối");
   expect(before).not.toContain("Tên cuối");
-}, 120_000);
+});
 
 test("a page that was opened before gets the rows that it came with, as long as they are known", async () => {
   const site = await served();
@@ -149,7 +149,7 @@ test("a page that was opened before gets the rows that it came with, as long as 
   expect(now).toContain("Tên mới");
   // of a build that nobody knows any more it is the present one, as a whole
   expect(await textOf(site, `${path}du-lieu.json?v=unknown`)).toBe(now);
-}, 60_000);
+});
 
 test("no query of a page reaches what its audience does not see", async () => {
   const workspace = findWorkspace("warehouse");

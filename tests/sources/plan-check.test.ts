@@ -38,6 +38,32 @@ const INDICATOR = 'chỉ tiêu "1.1" › ';
 
 /** What stands in the file, what is written instead, and all that is said: one thing, at its line. */
 const SLIPS: [was: string, is: string, said: string | RegExp][] = [
+  [
+    "in_force_from: 2024-05-06",
+    "in_force_from: 2025-05-06",
+    /^\?\d+: in_force_from: kế hoạch có hiệu lực từ 06\/5\/2025, sau khi kỳ cuối cùng kết thúc \(14\/12\/2024\), nên không đơn vị nào phải báo cáo/,
+  ],
+  [
+    "covers: [2024-Q1, 2024-Q2, 2024-Q3, 2024-Q4]",
+    "covers: [2024-Q1, 2024-Q2, 2024-Q3]",
+    /covers: kỳ này không gồm Quý IV năm 2024, dù nằm trong khoảng từ 15\/12\/2023 đến 14\/12\/2024\. Ghi đủ/,
+  ],
+  [
+    "short_name: Duy trì tuyên truyền",
+    "short_name: Duy trì # tuyên truyền",
+    /^\?\d+: short_name: từ dấu # trở đi bị bỏ, chỉ còn “Duy trì”\. Nếu dấu #/,
+  ],
+  [
+    TARGET,
+    '    target: { comparator: ">=", value: 20,5, pace: none }',
+    /không có khóa “5”: dấu phẩy trong ngoặc ngăn cách các mục, không phải dấu thập phân\. Số thập phân ghi bằng dấu chấm, như 20\.5\.$/,
+  ],
+  [
+    "kind: half_year",
+    "kind: “half_year”",
+    /ghi ““half_year””: .* Dùng dấu nháy thẳng: "half_year"\.$/,
+  ],
+  ['- code: "1.1"', "- code: 1.10", /ghi “1\.10”: phải là chữ; .* Có phải là "1\.10"\?$/],
   // the plan itself
   [
     "schema: 1",
@@ -308,6 +334,67 @@ test("a unit that reports nothing, a missing quarter, areas that end inside the 
   ]);
 });
 
+/** Bytes that are no plan, and what is said of them. */
+test.each<[string, Buffer, string]>([
+  ["nothing", Buffer.from(""), "1: Tệp không có nội dung."],
+  ["a list", Buffer.from("- một\n- hai\n"), "1: Tệp này không phải là một kế hoạch"],
+  ["UTF-16", Buffer.from(`\ufeff${PLAN}`, "utf16le"), "1: Tệp ghi bằng bảng mã UTF-16"],
+  [
+    "an old code page on the third line",
+    Buffer.concat([
+      Buffer.from("schema: 2\nid: a\ntitle: K"),
+      Buffer.from([0xea]),
+      Buffer.from(" h\n"),
+    ]),
+    "3: Dòng này có chữ không phải UTF-8",
+  ],
+])("%s is named for what it is", (_, bytes, said) => {
+  const file = join(folder, "plans", "plan.yaml");
+  writeFileSync(file, bytes);
+  const { problems } = checkPlanFile(file, folder);
+  expect(problems.map(({ line, found }) => `${line}: ${found}`)).toEqual([
+    expect.stringMatching(new RegExp(`^${said}`)),
+  ]);
+});
+
+/** A quote of 1.1, how the target is written, and what is said of both together; null: nothing. */
+test.each<[quote: string, target: string, said: string | null]>([
+  [
+    "Dưới 25 % số cơ sở",
+    '{ comparator: ">=", value: 25 }',
+    '“Dưới 25”, mà mức ghi >=. Ghi comparator: "<"',
+  ],
+  [
+    "Không quá 25% số cơ sở",
+    '{ comparator: ">=", value: 25 }',
+    '“Không quá 25”, mà mức ghi >=. Ghi comparator: "<="',
+  ],
+  [
+    "Trên 25% số cơ sở",
+    '{ comparator: ">=", value: 25 }',
+    '“Trên 25”, mà mức ghi >=. Ghi comparator: ">"',
+  ],
+  [
+    "Từ 25% trở lên",
+    '{ comparator: ">", value: 25 }',
+    '“25% trở lên”, mà mức ghi >. Ghi comparator: ">="',
+  ],
+  ["Không dưới 25% số cơ sở", '{ comparator: ">=", value: 25 }', null],
+  ["Ít nhất 25% số cơ sở trên 100 địa bàn", '{ comparator: ">=", value: 25 }', null],
+  ["Tối đa 25%", '{ comparator: "<=", value: 25 }', null],
+  ["Năm 2024 đạt 25%", '{ comparator: ">=", value: 25 }', null],
+])("%s, written %s", (quote, target, said) => {
+  const text = PLAN.replace(
+    /quote: >-\n {6}Ít nhất 25%[\s\S]*?thường xuyên\.\n/,
+    `quote: "${quote}"\n`,
+  ).replace(TARGET, `    target: ${target}`);
+  expect(text).toContain(quote);
+  const told = check(text).filter((one) => one.includes("câu của kế hoạch là"));
+  expect(told).toEqual(
+    said === null ? [] : [expect.stringContaining(`câu của kế hoạch là ${said}`)],
+  );
+});
+
 test("of an area that became several, that its series ends", () => {
   const copy = mkdtempSync(join(folder, "split-"));
   cpSync(join(ROOT, "sources/areas"), join(copy, "areas"), { recursive: true });
@@ -357,6 +444,27 @@ test("each target is shown as its reader will see it", () => {
 
 /** The same for what schema 2 adds: an example, a file of it, and all that is said of a slip in it. */
 const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, said: RegExp][] = [
+  [
+    "ha-noi-06-2026",
+    "plans/muc-giao-2026.csv",
+    "1.2,VD1,,1200",
+    "1.2,VD1,,1.200",
+    /value: ghi “1\.200”: dấu chấm ở đây là dấu thập phân; nếu là dấu hàng nghìn thì ghi 1200, nếu đúng là số thập phân thì ghi 1\.2000\./,
+  ],
+  [
+    "ha-noi-06-2026",
+    "plans/muc-giao-2026.csv",
+    "1.2,VD1,,1200",
+    "1.2,VD1,,1200,5",
+    /dòng này có nhiều hoặc ít ô hơn dòng đầu: số thập phân ghi bằng dấu chấm \(7\.5\)/,
+  ],
+  [
+    "ha-noi-06-2026",
+    "plans/muc-giao-2026.csv",
+    "indicator,place",
+    "PK\u0003\u0004indicator,place",
+    /đây là tệp Excel; mở bằng Excel rồi lưu thành CSV UTF-8/,
+  ],
   [
     "ha-nam-2020",
     "plan",
