@@ -6,7 +6,7 @@ import { killLoop } from "./kill-loop.ts";
 import { killPublishing } from "./kill-publishing.ts";
 
 /** `CHITIEU_RUNS=1000 npx vitest run tests/ledger/killed.long.test.ts` kills so often. */
-const KILLS = Number(process.env.CHITIEU_RUNS ?? 8);
+const KILLS = Number(process.env.CHITIEU_RUNS ?? 5);
 const SEED = Number(process.env.CHITIEU_SEED ?? 1);
 const TIMEOUT_MS = 60_000 * KILLS;
 
