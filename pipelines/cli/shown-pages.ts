@@ -3,7 +3,7 @@ import type { VersionPages } from "../publishing/publish.ts";
 import { readyBundle } from "../site/bundle.ts";
 import { ServedPages } from "../site/served-pages.ts";
 import { versionPages } from "../site/version-pages.ts";
-import { findWorkspace, PARTS, type Workspace } from "../site/workspace.ts";
+import { BUNDLES, findWorkspace, type Workspace } from "../site/workspace.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Context } from "./context.ts";
 
@@ -29,11 +29,11 @@ export function publishedPages(paths: WarehousePaths, context: Context): Version
   );
 }
 
-/** Both bundles of the pages, made where they have changed. */
+/** All bundles, made where they have changed: whoever may not make them finds them then. */
 export async function prepareAllPages(paths: WarehousePaths, context: Context): Promise<Workspace> {
   const workspace = findWorkspace(paths.folder);
-  for (const part of PARTS) {
-    await readyBundle(workspace, part, (message) => context.progress(message));
+  for (const bundle of BUNDLES) {
+    await readyBundle(workspace, bundle, (message) => context.progress(message));
   }
   return workspace;
 }

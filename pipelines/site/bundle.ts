@@ -56,18 +56,17 @@ const NODE_OPTIONS = "--max-old-space-size=2200 --max-semi-space-size=64";
 /**
  * Makes a bundle of a checkout unless the one that is there was made from the same pages, components and
  * versions.
- * @returns true when it bundled
  * @throws Failure when bundling fails, quoting what it printed
  */
 export async function ensureBundle(
   workspace: Workspace,
   bundler: Bundler,
   bundle: Bundle,
-): Promise<boolean> {
+): Promise<void> {
   const digest = await digestOf(workspace, bundle);
   const { [bundle]: stamp } = bundler.stamps;
   const kept = existsSync(stamp) ? await readFile(stamp, "utf8") : "";
-  if (kept === digest && existsSync(join(workspace.bundles[bundle], "server"))) return false;
+  if (kept === digest && existsSync(join(workspace.bundles[bundle], "server"))) return;
   if (!bundler.isWritable) {
     throw new Failure(
       `The pages have changed since they were bundled, or never were, and this user may not write in ${dirname(stamp)}. Run chitieu site once as the user to whom the program belongs, or use a release.`,
@@ -91,7 +90,6 @@ export async function ensureBundle(
     await writeFile(join(workspace.bundles[part], OWN_ROUTES), JSON.stringify(routes));
   }
   await writeFile(stamp, digest);
-  return true;
 }
 
 /**

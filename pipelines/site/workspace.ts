@@ -57,20 +57,20 @@ export function findWorkspace(elsewhere: string, root: string = ROOT): Workspace
   const program = { root: resolve(root), reports };
   if (!existsSync(join(reports, "pages"))) {
     const work = join(resolve(elsewhere), "work");
-    const bundles = forEach((bundle) => join(reports, "bundle", bundle));
+    const bundles = byBundle((bundle) => join(reports, "bundle", bundle));
     return { ...program, work, bundles, bundler: null };
   }
   const own = join(reports, ".evidence");
-  const projects = forEach((bundle) => join(own, `template-${bundle}`));
+  const projects = byBundle((bundle) => join(own, `template-${bundle}`));
   const isWritable = mayWrite(own);
-  const stamps = forEach((bundle) => join(own, `bundle-${bundle}.digest`));
+  const stamps = byBundle((bundle) => join(own, `bundle-${bundle}.digest`));
   const bundler = { projects, stamps, isWritable, ...installedPackages(reports) };
   const work = isWritable ? own : join(resolve(elsewhere), "work");
-  const bundles = forEach((bundle) => join(projects[bundle], ".svelte-kit", "output"));
+  const bundles = byBundle((bundle) => join(projects[bundle], ".svelte-kit", "output"));
   return { ...program, work, bundles, bundler };
 }
 
-function forEach<T>(of: (bundle: Bundle) => T): Record<Bundle, T> {
+function byBundle<T>(of: (bundle: Bundle) => T): Record<Bundle, T> {
   return { version: of("version"), own: of("own"), evidence: of("evidence") };
 }
 
