@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { totalmem } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { z } from "zod";
-import { findWorkspace } from "../site/workspace.ts";
+import { BUNDLES, bundledProgram, findWorkspace } from "../site/workspace.ts";
 import { OFFICE_ZONE, officeTime } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { readRow, withConnection } from "../warehouse/connection.ts";
@@ -102,14 +102,13 @@ async function disk(folder: string): Promise<Diagnosis> {
 /** Whether there is something to render the pages with. */
 function pages(): Diagnosis {
   try {
-    const { bundles, bundler } = findWorkspace("warehouse");
+    const workspace = findWorkspace("warehouse");
+    const { bundles, bundler } = workspace;
     if (bundler !== null) return ok("pages", "Evidence is installed, which bundles them");
-    const missing = Object.values(bundles).find(
-      (one) => !existsSync(join(one, "server", "index.js")),
-    );
+    const missing = BUNDLES.find((one) => !existsSync(bundledProgram(workspace, one)));
     return missing === undefined
       ? ok("pages", `their bundle lies in ${dirname(bundles.own)}`)
-      : problem("pages", `there is no bundle in ${missing}`, "Unpack the release again.");
+      : problem("pages", `there is no bundle in ${bundles[missing]}`, "Unpack the release again.");
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return problem("pages", "there is nothing to make them with", error.message);

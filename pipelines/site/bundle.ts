@@ -9,7 +9,7 @@ import { Failure } from "../vocabulary/failure.ts";
 import { runCommand } from "./command.ts";
 import { withLock } from "./lock.ts";
 import { layOutProject, otherPart, pagesByPart, routeOf, VERSION_PAGE } from "./project.ts";
-import { BUNDLES, type Bundle, type Bundler, type Workspace } from "./workspace.ts";
+import { BUNDLES, type Bundle, type Bundler, bundledProgram, type Workspace } from "./workspace.ts";
 
 /** What of the Evidence project ends up in the bundle. Sources do not: their results are data. */
 const INPUTS = [
@@ -66,7 +66,7 @@ export async function ensureBundle(
   const digest = await digestOf(workspace, bundle);
   const { [bundle]: stamp } = bundler.stamps;
   const kept = existsSync(stamp) ? await readFile(stamp, "utf8") : "";
-  if (kept === digest && existsSync(join(workspace.bundles[bundle], "server"))) return;
+  if (kept === digest && existsSync(bundledProgram(workspace, bundle))) return;
   if (!bundler.isWritable) {
     throw new Failure(
       `The pages have changed since they were bundled, or never were, and this user may not write in ${dirname(stamp)}. Run chitieu site once as the user to whom the program belongs, or use a release.`,

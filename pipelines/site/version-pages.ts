@@ -7,7 +7,7 @@ import { addresseeText, INTERNAL, pageMarks } from "../sentences/report-words.ts
 import type { PlanPeriod } from "../sources/plan.ts";
 import type { PageTables } from "./page-renderer.ts";
 import { ReportTables } from "./report-tables.ts";
-import type { Workspace } from "./workspace.ts";
+import { bundledProgram, type Workspace } from "./workspace.ts";
 
 type Rows = Readonly<Record<string, readonly object[]>>;
 
@@ -79,7 +79,7 @@ export function versionPages(workspace: Workspace, ready: () => Promise<void>): 
 
 async function load(workspace: Workspace): Promise<Loaded> {
   const [page, results, tables] = await Promise.all([
-    import(pathToFileURL(join(workspace.bundles.version, "server", "version-page.js")).href),
+    import(pathToFileURL(bundledProgram(workspace, "version")).href),
     import(pathToFileURL(join(workspace.reports, "results.js")).href),
     ReportTables.open(workspace),
   ]);

@@ -29,6 +29,12 @@ export interface Workspace {
   readonly bundler: Bundler | null;
 }
 
+/** The file of a bundle that renders its pages, which is there where the bundle is whole. */
+export function bundledProgram({ bundles }: Workspace, bundle: Bundle): string {
+  const name = bundle === "version" ? "version-page.js" : "index.js";
+  return join(bundles[bundle], "server", name);
+}
+
 /** What a checkout has to make the bundles. */
 export interface Bundler {
   /** The SvelteKit projects that are bundled, see `layOutProject`. */
