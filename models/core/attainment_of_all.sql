@@ -12,10 +12,21 @@ held as (
         count(*) as areas_expected,
         count(other.attained) as areas_reported,
         count(*) filter (where other.attained) as holding,
+        count(*) filter (where other.attained and not other.is_provisional)
+            as holding_least,
         count(*) filter (
             where
-            other.attained is null or other.attained or other.is_provisional
-        ) as holding_best,
+            other.attained
+            or other.is_provisional
+            or (
+                other.attained is null
+                and (
+                    other.may_change
+                    or other.is_in_doubt
+                    or not other.is_closed
+                )
+            )
+        ) as holding_most,
     from raw.indicator_component as component
     inner join core.attainment_of_value as other
         on component.component_key = other.indicator_key
@@ -54,9 +65,16 @@ asked as (
             null
         ) as status_judged,
         verdict(
-            held.holding_best::hugeint * 100, divisor, comparator, bound,
+            held.holding_least::hugeint * 100, divisor, comparator, bound,
             bound_to, target.is_judged, false, pace_units, target.shares
-        ) as could_be,
+        ) as status_least,
+        verdict(
+            held.holding_most::hugeint * 100, divisor, comparator, bound,
+            bound_to, target.is_judged, false, pace_units, target.shares
+        ) as status_most,
+        held.holding_least * 1000000 <= coalesce(bound_to, bound) * divisor
+        and held.holding_most * 1000000 >= bound * divisor
+            as is_within_reach,
     from held
     inner join raw.indicator as indicator
         on held.indicator_key = indicator.indicator_key
@@ -75,13 +93,22 @@ asked as (
 )
 
 select
-    * exclude (holding, holding_best),
+    * exclude (holding, holding_least, holding_most),
     if(has_value, holding, null) as numerator,
     if(has_value, areas_expected, null) as denominator,
     if(has_value, coalesce(status_judged, 'not_applicable'), 'not_reported')
         as status,
     attained_by(status) as attained,
     attained is not null
-    and (not is_closed or could_be is distinct from status) as is_provisional,
+    and (
+        not is_closed
+        or status_least is distinct from status
+        or status_most is distinct from status
+        or (
+            comparator in ('=', 'between')
+            and status <> 'met'
+            and is_within_reach
+        )
+    ) as is_provisional,
     coalesce(is_due, false) as is_due_here,
 from asked

@@ -1,7 +1,7 @@
 -- View: one row per indicator with a value of measures or a change, period, and the
 -- whole (place_key 0) or a reporting area in which it applies: its status, and
--- whether it is provisional: the period is not closed, or a silent place could
--- still change it.
+-- whether it is provisional: the period is not closed, or what is owed, or a
+-- doubt that is not settled, could still change it.
 select
     verdict.*,
     verdict.scope_no as place_key,
@@ -16,10 +16,19 @@ select
     attained is not null
     and (
         not verdict.is_closed
+        -- by a deadline of an earlier period that ends after this one's
+        or (coalesce(verdict.is_due, false) and not verdict.is_judged)
+        or verdict.is_in_doubt
+        or verdict.may_vanish
         or (
-            verdict.is_silent
-            and if(is_of_members, members.could_be_together, verdict.could_be)
-            is distinct from status
+            verdict.may_change
+            and if(
+                is_of_members,
+                members.may_vanish
+                or members.worst_together is distinct from status
+                or members.best_together is distinct from status,
+                not verdict.is_settled
+            )
         )
     ) as is_provisional,
     coalesce(verdict.is_due, members.is_due, false) as is_due_here,

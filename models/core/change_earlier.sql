@@ -4,7 +4,8 @@
 -- period before or of its like of last year; from this plan or one that it
 -- continues (compared_key, the indicator there, and earlier_key, its period),
 -- of the place itself or of those that it is exactly made of (is_made_of),
--- else from the baselines.
+-- else from the baselines. may_change: what is owed may make it another, or put
+-- one of this or a later plan in its place; is_in_doubt: so may a doubt.
 with recursive
 
 -- what is compared, in this plan and in those that it continues
@@ -37,9 +38,11 @@ fraction as (
         period_key,
         dividend,
         divisor,
+        has_value,
+        may_change,
+        is_in_doubt,
         false as is_made_of,
     from core.measured_fraction
-    where has_value
     union all
     select
         item_key as indicator_key,
@@ -48,6 +51,9 @@ fraction as (
         period_key,
         dividend,
         divisor,
+        true as has_value,
+        may_change,
+        false as is_in_doubt,
         true as is_made_of,
     from core.made_of_before
     where section = 'indicator'
@@ -63,6 +69,9 @@ reported as (
         asked.period_key,
         fraction.dividend,
         fraction.divisor,
+        fraction.has_value,
+        fraction.may_change or not state.is_closed as may_change,
+        fraction.is_in_doubt,
         compared.plans_back as preference,
         compared.compared_key,
         fraction.period_key as earlier_key,
@@ -78,6 +87,8 @@ reported as (
         and asked.kind = earlier.kind
         and asked.year = earlier.year
         and asked.position = earlier.position
+    inner join core.period_state as state
+        on fraction.period_key = state.period_key
     -- departments of another plan are other places
     where compared.plans_back = 0 or fraction.scope_no >= 0
 
@@ -97,6 +108,9 @@ baseline as (
             exact(1),
             sum(exact(baseline.value)) filter (where part.role = 'denominator')
         ) as divisor,
+        true as has_value,
+        false as may_change,
+        false as is_in_doubt,
         1000 as preference,
         null::integer as compared_key,
         null::integer as earlier_key,
@@ -142,8 +156,14 @@ select
     compared_key,
     earlier_key,
     is_made_of,
+    bool_or(may_change) over here as may_change,
+    bool_or(is_in_doubt) over here as is_in_doubt,
 from earlier
-qualify row_number() over (
-    partition by indicator_key, scope, scope_no, period_key
-    order by preference
-) = 1
+window
+    here as (partition by indicator_key, scope, scope_no, period_key)
+qualify
+    has_value
+    and row_number() over (
+        partition by indicator_key, scope, scope_no, period_key
+        order by has_value desc, preference
+    ) = 1

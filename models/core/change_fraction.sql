@@ -1,7 +1,7 @@
 -- One row per indicator that is a change, scope and period in which what is
 -- compared applies there: the change as dividend / divisor, in percent or in
 -- points, with the coverage of the later value. numerator and denominator are
--- the later and the earlier value as fractions.
+-- the later and the earlier value as fractions. may_change: one of both may.
 with
 
 compared as (
@@ -9,19 +9,13 @@ compared as (
     select
         indicator.indicator_key,
         indicator.change_as,
-        now.* exclude (indicator_key, has_no_bound),
-        coalesce(now.has_no_bound, false) as has_no_bound,
+        now.* exclude (indicator_key, may_change, is_in_doubt, least, most),
+        now.may_change or coalesce(earlier.may_change, false) as may_change,
+        now.is_in_doubt or coalesce(earlier.is_in_doubt, false) as is_in_doubt,
         earlier.earlier_dividend,
         earlier.earlier_divisor,
         now.dividend // gcd(now.dividend, now.divisor) as now_dividend,
         now.divisor // gcd(now.dividend, now.divisor) as now_divisor,
-        now.dividend_best
-        // coalesce(gcd(now.dividend_best, now.divisor_best), 1)
-            as most_dividend,
-        -- without a bound there is no dividend
-        now.divisor_best
-        // coalesce(gcd(now.dividend_best, now.divisor_best), 1)
-            as most_divisor,
     from raw.indicator as indicator
     inner join core.measured_fraction as now
         on indicator.of_key = now.indicator_key
@@ -38,7 +32,7 @@ compared as (
 changed as (
 
     select
-        * exclude (dividend, divisor, dividend_best, divisor_best),
+        * exclude (dividend, divisor),
         case
             when not has_value or earlier_dividend is null then null
             when change_as = 'points'
@@ -56,19 +50,6 @@ changed as (
             now_divisor * earlier_divisor,
             earlier_dividend * now_divisor
         ) as divisor,
-        if(
-            change_as = 'points',
-            most_dividend * earlier_divisor - earlier_dividend * most_divisor,
-            (
-                most_dividend * earlier_divisor
-                - earlier_dividend * most_divisor
-            ) * 100
-        ) as dividend_best,
-        if(
-            change_as = 'points',
-            most_divisor * earlier_divisor,
-            earlier_dividend * most_divisor
-        ) as divisor_best,
     from compared
 
 )

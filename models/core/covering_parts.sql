@@ -2,7 +2,7 @@
 -- what the place reported for those (its parts). closed_to: the last day of
 -- the latest part that is closed while the place was there. is_reported: the
 -- place reported for that part or a later one. parts_missing: closed parts
--- that it owes.
+-- that it owes. owed_to: the last day of the latest part that may still come.
 with
 
 part as (
@@ -15,6 +15,7 @@ part as (
         reading.data_to,
         reading.place_role = 'there' as is_there,
         reading.place_role = 'there' and state.is_closed as is_closed,
+        reading.is_owed,
         reading.value,
     from raw.measure_cover as cover
     inner join core.measure_reading as reading
@@ -33,9 +34,10 @@ select
     count(value) as parts_reported,
     count(*) filter (where is_closed and value is null) as parts_missing,
     max(data_to) filter (where is_closed) as closed_to,
-    count(value) > 0
-    and coalesce(max(data_to) filter (where value is not null) >= closed_to, true)
-        as is_reported,
+    max(data_to) filter (where is_owed and value is null) as owed_to,
+    max(data_to) filter (where value is not null) as reported_to,
+    reported_to is not null
+    and coalesce(reported_to >= closed_to, true) as is_reported,
     sum(value)::decimal(18, 4) as value_sum,
     max(value) as value_max,
     min(value) as value_min,

@@ -1,11 +1,33 @@
 -- One row per indicator, slot (what is counted once at a place), place and
 -- period: what the place contributes, in exact units, whether all of it is
 -- known, and how it was reported. A ratio needs each of its measures, a count
--- any. is_there: the place is, else it is gone. is_sent: it reported what it
--- owes, be that enough for a value or not. In doubt: something of nothing.
+-- any. is_there: the place is, else it is gone. is_reported: each measure was
+-- given for the period, and it is not left out. In doubt: something of nothing.
 -- numerator and denominator: what is known of them, of a place that is gone its
--- flows; numerator_best: as great as it can still be, unless is_unbounded.
+-- flows; least and most: as they may become with what is owed (is_open), the
+-- most null where nothing bounds it. is_part: the numerator is a part of the
+-- denominator: its most is then that of the least denominator, and both may
+-- grow from there together.
 with
+
+-- ratios of which each measure above is bounded by another one below
+part_of as (
+
+    select part.indicator_key
+    from raw.indicator_part as part
+    inner join core.indicator_summed as summed
+        on part.indicator_key = summed.indicator_key
+    inner join raw.measure as measure
+        on part.measure_key = measure.measure_key
+    left join raw.indicator_part as below
+        on part.indicator_key = below.indicator_key
+        and below.role = 'denominator'
+        and measure.at_most_key = below.measure_key
+    where part.role = 'numerator'
+    group by part.indicator_key
+    having count(distinct below.measure_key) = count(*)
+
+),
 
 -- few and narrow sums: millions of places by periods are put together here
 slot as (
@@ -17,22 +39,16 @@ slot as (
         period_key,
         bool_or(place_role = 'there') as is_there,
         bool_or(is_living) as is_living,
-        bool_or(is_base and is_main) as is_base,
-        bool_and(is_lasting) as is_lasting,
-        -- its flows may be of the year and of the plan
-        min(if(is_main, span, null)) as span,
-        max(if(is_main, span, null)) as other_span,
         count(known_to_date) as known,
         count(known_in_period) as known_in_period,
-        bool_or(is_living and is_reported) as is_any_reported,
-        bool_and(not is_living or is_lasting or is_reported) as is_all_reported,
-        bool_and(
-            not is_living
-            or is_reported
-            or (is_lasting and known_to_date is not null)
-        ) as is_all_sent,
-        bool_or(is_main and basis = 'own') as is_own,
-        bool_or(is_main and basis = 'covered') as is_covered,
+        bool_and(is_reported or not is_living) as is_all_reported,
+        bool_or(known_to_date is not null and not is_reported)
+            as is_any_carried,
+        bool_or(basis = 'own') as is_own,
+        bool_or(basis = 'covered') as is_covered,
+        bool_or(stays and is_open) as is_open,
+        count(*) filter (where known_to_date is not null or is_open)
+            as knowable,
         -- no figure is below 0
         bool_or(role = 'numerator' and known_to_date > 0) as is_something,
         bool_and(if(role = 'denominator', known_to_date = 0, null))
@@ -44,13 +60,25 @@ slot as (
             as numerator_in_period,
         sum(if(role = 'denominator' and stays, known_in_period, null))
             as denominator_in_period,
-        sum(if(role = 'numerator' and stays, units_best, null))
-            as numerator_best,
-        bool_or(role = 'numerator' and stays and units_best is null)
-            as is_unbounded,
+        sum(if(role = 'numerator' and stays, units_least, null))
+            as numerator_least,
+        sum(if(role = 'denominator' and stays, units_least, null))
+            as denominator_least,
+        sum(if(role = 'numerator' and stays, units_most, null))
+            as numerator_most,
+        sum(if(role = 'denominator' and stays, units_most, null))
+            as denominator_most,
+        bool_or(
+            role = 'numerator' and stays and is_open and units_most is null
+        ) as is_numerator_unbounded,
+        bool_or(
+            role = 'denominator' and stays and is_open and units_most is null
+        ) as is_denominator_unbounded,
         bool_or(role = 'condition' and is_lacking_to_date) as is_lacking,
         bool_and(holds) as holds,
         bool_and(holds_in_period) as holds_in_period,
+        bool_and(can_hold) as can_hold,
+        bool_and(must_hold) as must_hold,
     from core.indicator_figure
     group by indicator_key, slot_no, place_key, period_key
 
@@ -60,27 +88,35 @@ select
     slot.* exclude (
         known,
         known_in_period,
-        is_any_reported,
+        is_living,
         is_all_reported,
-        is_all_sent,
         is_own,
         is_covered,
         is_something,
-        is_of_nothing
+        is_of_nothing,
+        knowable,
+        denominator_least,
+        numerator_most
     ),
     indicator.value_kind,
-    if(indicator.value_kind = 'all_of', 1, indicator.parts_needed)
-        as needed,
+    part_of.indicator_key is not null as is_part,
+    if(
+        is_part
+        and (
+            slot.is_denominator_unbounded
+            or slot.denominator_least < slot.denominator_most
+        ),
+        greatest(slot.denominator_least, slot.numerator_least),
+        slot.denominator_least
+    ) as denominator_least,
+    if(
+        is_part and slot.is_numerator_unbounded,
+        greatest(slot.numerator_least, denominator_least),
+        slot.numerator_most
+    ) as numerator_most,
+    if(indicator.value_kind = 'all_of', 1, indicator.parts_needed) as needed,
     slot.known >= needed as is_known,
     slot.known_in_period >= needed as is_known_in_period,
-    slot.is_any_reported
-    and (
-        indicator.value_kind = 'count'
-        or (slot.known >= needed and slot.is_all_reported)
-    ) as is_reported,
-    if(
-        indicator.value_kind = 'count', slot.is_any_reported, slot.is_all_sent
-    ) as is_sent,
     case
         when slot.is_own and slot.is_covered then 'mixed'
         when slot.is_own then 'own'
@@ -88,19 +124,31 @@ select
     end as basis,
     coalesce(
         indicator.value_kind = 'ratio'
-        and slot.known >= needed
+        and is_known
         and slot.is_something
         and slot.is_of_nothing,
         false
     ) as is_in_doubt,
     coalesce(
         indicator.value_kind = 'ratio'
-        and slot.known_in_period >= needed
+        and is_known_in_period
         and slot.numerator_in_period > 0
         and slot.denominator_in_period = 0,
         false
     ) as is_in_doubt_in_period,
+    slot.is_all_reported
+    and (indicator.value_kind = 'count' or is_known)
+    and not is_in_doubt as is_reported,
+    -- of what must be in every period nothing is carried
+    slot.is_any_carried
+    and (indicator.value_kind = 'count' or is_known)
+    and not is_reported
+    and not is_in_doubt
+    and not slot.is_lacking as is_carried,
+    slot.is_open and slot.knowable >= needed as may_change,
 from slot
 inner join raw.indicator as indicator
     on slot.indicator_key = indicator.indicator_key
+left join part_of
+    on slot.indicator_key = part_of.indicator_key
 where slot.is_living or not slot.is_there

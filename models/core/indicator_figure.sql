@@ -2,10 +2,11 @@
 -- a condition), place and period in which the indicator applies there, or the
 -- place is gone: what is known of the measure, in units of the indicator. slot_no: what
 -- the indicator counts once at a place; 0, or the number of a condition where
--- each is counted apart. is_lasting: a stock. is_main: a flow, or a stock of an
--- indicator without flows there; by those the periods of a place are counted.
--- stays: it is of a place that is there, or a flow. units_best: as much as could
--- still come of it (at_most), null without bound.
+-- each is counted apart. stays: it is of a place that is there, or a flow.
+-- is_open: what is owed may change it, to units_least at the least and to
+-- units_most at the most: flows from what is known upwards, others from
+-- nothing, up to what at_most allows; null where nothing bounds it. can_hold,
+-- must_hold: whether a condition may hold then, whether it does whatever comes.
 with
 
 began as (
@@ -20,59 +21,30 @@ began as (
 
 ),
 
--- from when a place has a flow of an indicator; one that is no count applies
--- only when all of its measures have begun
-flow as (
-
-    select
-        part.indicator_key,
-        if(indicator.value_kind = 'all_of', part.part_no, 0) as slot_no,
-        place.place_key,
-        min(
-            if(
-                indicator.value_kind = 'count' and measure.applies_from is not null,
-                measure.applies_from,
-                '0001-01-01'::date
-            )
-        ) as begins,
-    from raw.indicator_part as part
-    inner join raw.indicator as indicator
-        on part.indicator_key = indicator.indicator_key
-    inner join raw.measure as measure
-        on part.measure_key = measure.measure_key
-    inner join raw.measure_place as place
-        on part.measure_key = place.measure_key
-    where measure.over_time <> 'last'
-    group by part.indicator_key, slot_no, place.place_key
-
-),
-
 figure as (
 
     select
         part.indicator_key,
         part.part_no,
         part.role,
+        part.comparator,
+        part.threshold,
         if(indicator.value_kind = 'all_of', part.part_no, 0) as slot_no,
+        indicator.unit,
         series.measure_key,
         series.place_key,
         series.period_key,
-        period.data_to,
-        series.span,
         series.place_role,
-        series.is_base,
-        series.is_covering,
         series.over_time,
         series.submission_no,
         series.is_reported,
+        series.is_open,
         series.there_to,
         series.is_lacking_to_date,
         series.basis,
         series.value_to_date,
-        series.over_time = 'last' as is_lasting,
         series.is_base or series.is_covering as is_living,
-        if(part.role = 'numerator', definition.at_most_key, null)
-            as at_most_key,
+        if(series.is_open, definition.at_most_key, null) as at_most_key,
         coalesce(
             series.units_to_date,
             in_unit(series.value_to_date, indicator.unit)
@@ -81,7 +53,7 @@ figure as (
             series.units_in_period,
             in_unit(series.value_in_period, indicator.unit)
         ) as known_in_period,
-        indicator.unit,
+        series.place_role = 'there' or series.over_time = 'sum' as stays,
         part.role = 'condition'
         and coalesce(
             not series.is_lacking_to_date
@@ -124,51 +96,73 @@ figure as (
 
 ),
 
--- as much as could still come, where a measure has a bound: apart, since few have
-bounded as (
+-- apart, since few are open
+open as (
 
     select
-        * exclude (bound_units),
+        figure.*,
         if(
-            bound_units is null,
-            null,
-            greatest(bound_units, coalesce(known_to_date, 0))
-        ) as units_best,
-    from (
-        select
-            figure.*,
-            coalesce(
-                bound.units_to_date, in_unit(bound.value_to_date, figure.unit)
-            ) as bound_units,
-        from figure
-        left join core.measure_series as bound
-            on figure.at_most_key = bound.measure_key
-            and figure.place_key = bound.place_key
-            and figure.period_key = bound.period_key
-        where figure.at_most_key is not null
-    )
-
-),
-
-each as (
-
-    select
-        *,
-        null::hugeint as units_best,
+            figure.over_time in ('sum', 'max'),
+            coalesce(figure.known_to_date, 0),
+            0
+        ) as units_least,
+        case
+            when figure.over_time = 'min' and figure.known_to_date is not null
+                then figure.known_to_date
+            when not bound.is_open and bound.value_to_date is not null
+                then
+                    greatest(
+                        coalesce(
+                            bound.units_to_date,
+                            in_unit(bound.value_to_date, figure.unit)
+                        ),
+                        coalesce(figure.known_to_date, 0)
+                    )
+        end as units_most,
+        in_unit(figure.threshold, figure.unit) as asked,
+        figure.holds
+        or coalesce(
+            case figure.comparator
+                when '>=' then units_most >= asked or units_most is null
+                when '>' then units_most > asked or units_most is null
+                when '<=' then units_least <= asked
+                when '<' then units_least < asked
+                when '='
+                    then
+                        units_least <= asked
+                        and (units_most >= asked or units_most is null)
+            end,
+            false
+        ) as can_hold,
+        -- a minimum does not hold once what is missing is late
+        figure.holds
+        and figure.over_time <> 'min'
+        and coalesce(
+            case figure.comparator
+                when '>=' then units_least >= asked
+                when '>' then units_least > asked
+                when '<=' then units_most <= asked
+                when '<' then units_most < asked
+            end,
+            false
+        ) as must_hold,
     from figure
-    where at_most_key is null
-    union all by name
-    from bounded
+    left join core.measure_series as bound
+        on figure.at_most_key = bound.measure_key
+        and figure.place_key = bound.place_key
+        and figure.period_key = bound.period_key
+    where figure.is_open
 
 )
 
 select
-    figure.* exclude (data_to, at_most_key, unit),
-    figure.place_role = 'there' or figure.over_time = 'sum' as stays,
-    not figure.is_lasting or coalesce(figure.data_to < flow.begins, true)
-        as is_main,
-from each as figure
-left join flow
-    on figure.indicator_key = flow.indicator_key
-    and figure.slot_no = flow.slot_no
-    and figure.place_key = flow.place_key
+    * exclude (comparator, threshold, unit, at_most_key),
+    known_to_date as units_least,
+    known_to_date as units_most,
+    holds as can_hold,
+    holds as must_hold,
+from figure
+where not is_open
+union all by name
+select * exclude (comparator, threshold, unit, at_most_key, asked)
+from open

@@ -3,6 +3,7 @@
 -- (core.exact_succession, at once): the sum of their figures to date, as
 -- dividend / divisor. Of flows and stocks that nobody guards, and of which
 -- each of those areas knows something; means and extremes have no sum.
+-- may_change: what one of them owes may make it another.
 with
 
 part_of as (
@@ -53,6 +54,7 @@ figure as (
         fraction.divisor,
         -- what is divided by is the same for every count
         indicator.value_kind = 'ratio' as is_divided,
+        fraction.may_change,
     from indicator
     inner join core.measured_fraction as fraction
         on indicator.indicator_key = fraction.indicator_key
@@ -70,6 +72,7 @@ figure as (
         in_unit(figure.value_to_date, 1) as dividend,
         10000 as divisor,
         false as is_divided,
+        figure.is_open as may_change,
     from core.measure_to_date as figure
     inner join summable
         on figure.measure_key = summable.measure_key
@@ -86,6 +89,7 @@ select
     if(
         any_value(figure.is_divided), sum(figure.divisor), any_value(figure.divisor)
     )::hugeint as divisor,
+    bool_or(figure.may_change) as may_change,
 from part_of
 inner join figure
     on part_of.area_id = figure.place_key

@@ -1,7 +1,7 @@
--- One row per measure, place and period before which closed base periods are
--- missing there: how many. In a covering period those before the latest
--- closed one in it count. What the place's own report for a covering period
--- covers is not missing.
+-- One row per measure, place, period and closed base period before it of which
+-- the place owes the figure (missing_key). In a covering period those before
+-- the latest closed one in it count. What the place's own report for a covering
+-- period covers is not missing.
 with
 
 missing as (
@@ -70,7 +70,7 @@ select
     candidate.measure_key,
     candidate.place_key,
     candidate.period_key,
-    count(*)::integer as periods_missing_before,
+    candidate.missing_key,
 from candidate
 anti join core.covered_period as covered
     on candidate.measure_key = covered.measure_key
@@ -79,4 +79,3 @@ anti join core.covered_period as covered
     and candidate.span = covered.span
     and candidate.missing_key = covered.part_key
     and covered.data_to <= candidate.data_to
-group by all

@@ -4,7 +4,8 @@
 -- else on its parts; a minimum on both. An area that is exactly made of others
 -- goes on with their flows. weight: the base periods that an average is of;
 -- units: its sum, in exact units. stock_key: the period whose reading a stock
--- is. is_lacking: a closed period in it is missing.
+-- is. is_lacking: a closed period in it is missing. is_open: what is owed, and
+-- did not come yet, may make it another.
 with
 
 of_place as not materialized (
@@ -48,6 +49,14 @@ of_place as not materialized (
             when reading.is_covering then coalesce(parts.parts_missing, 0) > 0
             else reading.is_base and state.is_closed and reading.value is null
         end as is_lacking,
+        case
+            when measure.over_time = 'min' and parts.owed_to is not null then true
+            when reading.value is not null then false
+            when reading.is_owed then true
+            when measure.over_time = 'last'
+                then parts.owed_to > coalesce(parts.reported_to, '-infinity')
+            else parts.owed_to is not null
+        end as may_change,
     from core.measure_reading as reading
     inner join raw.measure as measure
         on reading.measure_key = measure.measure_key
@@ -67,12 +76,11 @@ inherited as (
         succession.successor_id as place_key,
         earlier.period_key,
         sum(earlier.value_of_place) as value,
+        bool_or(earlier.may_change) as may_change,
     from core.exact_succession as succession
     inner join of_place as earlier
         on succession.area_id = earlier.place_key
-    where
-        earlier.over_time = 'sum'
-        and earlier.value_of_place is not null
+    where earlier.over_time = 'sum'
     group by all
 
 )
@@ -81,6 +89,7 @@ select
     of_place.* exclude (
         value,
         value_of_place,
+        may_change,
         unit_key,
         is_owed,
         is_closed,
@@ -93,6 +102,11 @@ select
             then of_place.value_of_place
         else coalesce(of_place.value_of_place, 0) + inherited.value
     end::decimal(18, 4) as value,
+    coalesce(
+        of_place.may_change
+        or (of_place.value is null and inherited.may_change),
+        false
+    ) as is_open,
 from of_place
 left join inherited
     on of_place.measure_key = inherited.measure_key

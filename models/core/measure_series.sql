@@ -5,7 +5,9 @@
 -- periods_missing_before: closed base periods without a report before it.
 -- is_lacking: a minimum that does not hold, since a closed base period so far
 -- is missing. there_to: of a flow at a place that goes, the last day of the
--- latest base period in which it was there.
+-- latest base period in which it was there. is_open: what is owed, and did not
+-- come yet, may make what is known another: of a stock, what is owed for a
+-- period after its latest.
 with
 
 member as not materialized (
@@ -44,6 +46,8 @@ to_date as (
         is_lacking,
         value,
         value_own is null as is_not_own,
+        max(if(is_open, data_to, null)) over so_far as open_to,
+        max(if(value is null, null, data_to)) over so_far as value_to,
         sum(value) over so_far as value_sum,
         last_value(value ignore nulls) over so_far as value_last,
         last_value(if(value is null, null, stock_key) ignore nulls)
@@ -115,6 +119,18 @@ so_far as (
 
 ),
 
+missing as (
+
+    select
+        measure_key,
+        place_key,
+        period_key,
+        count(*)::integer as periods,
+    from core.measure_missing
+    group by measure_key, place_key, period_key
+
+),
+
 -- until it is reported, a stock is the sum of what stood where it comes from
 inherited_stock as (
 
@@ -122,7 +138,10 @@ inherited_stock as (
         later.measure_key,
         later.place_key,
         later.period_key,
-        sum(earlier.value_last) as value,
+        if(count(*) = count(earlier.value_last), sum(earlier.value_last), null)
+            as value,
+        coalesce(bool_or(earlier.open_to >= coalesce(earlier.value_to, earlier.open_to)), false)
+            as is_open,
     from to_date as later
     inner join raw.measure as measure
         on later.measure_key = measure.measure_key
@@ -138,7 +157,6 @@ inherited_stock as (
         and later.value_last is null
         and later.place_role <> 'to_come'
     group by later.measure_key, later.place_key, later.period_key
-    having count(*) = count(earlier.value_last)
 
 )
 
@@ -156,7 +174,7 @@ select
     to_date.is_nil,
     to_date.is_reported,
     so_far.there_to,
-    coalesce(missing.periods_missing_before, 0) as periods_missing_before,
+    coalesce(missing.periods, 0) as periods_missing_before,
     if(measure.over_time = 'average', other.mean_units, null)
         as units_in_period,
     if(measure.over_time = 'average', other.mean_units_to_date, null)
@@ -181,6 +199,13 @@ select
         else 'own'
     end as basis,
     if(measure.over_time = 'last', to_date.last_key, null) as stock_key,
+    case
+        when to_date.open_to is null then coalesce(inherited_stock.is_open, false)
+        else
+            measure.over_time <> 'last'
+            or to_date.value_to is null
+            or to_date.value_to <= to_date.open_to
+    end as is_open,
 from to_date
 inner join raw.measure as measure
     on to_date.measure_key = measure.measure_key
@@ -196,7 +221,7 @@ left join so_far
     on to_date.measure_key = so_far.measure_key
     and to_date.place_key = so_far.place_key
     and to_date.period_key = so_far.period_key
-left join core.measure_missing as missing
+left join missing
     on to_date.measure_key = missing.measure_key
     and to_date.place_key = missing.place_key
     and to_date.period_key = missing.period_key

@@ -19,6 +19,7 @@ select
     series.units_in_period,
     series.units_to_date,
     series.stock_key,
+    series.is_open,
 from core.measure_series as series
 inner join core.period_state as state
     on series.period_key = state.period_key

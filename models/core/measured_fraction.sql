@@ -1,7 +1,8 @@
 -- View: one row per indicator with a value of its own measures, scope and period in
 -- which it applies there: the value as dividend / divisor, not divided, to
--- date, in the period, and with the figures of silent places as great as can
--- be (best).
+-- date, in the period, and with what is owed at the least and at the most. What
+-- only comes near an end stands a billionth from it; 1 / 0 is without end.
+-- may_vanish: there may come to be nothing to divide by, and no value.
 select
     part.*,
     part.numerator * indicator.factor::hugeint * part.denominator_places
@@ -13,11 +14,55 @@ select
     * part.denominator_places_in_period as dividend_in_period,
     if(indicator.value_kind = 'count', in_unit(1, part.unit), part.denominator_in_period)
     * part.numerator_places_in_period as divisor_in_period,
-    part.numerator_best
-    * indicator.factor::hugeint
-    * part.denominator_places_best as dividend_best,
-    if(indicator.value_kind = 'count', in_unit(1, part.unit), part.denominator_best)
-    * part.numerator_places_best as divisor_best,
+    case
+        when not part.may_change then null
+        when indicator.value_kind = 'count'
+            then
+                [
+                    part.numerator_least * indicator.factor,
+                    in_unit(1, part.unit) * greatest(part.numerator_places, 1)
+                ]
+        when part.is_denominator_unbounded
+            then [(part.numerator_least > 0)::integer, 1000000000]
+        when part.numerator_least = 0 or part.denominator_most = 0 then [0, 1]
+        else
+            [
+                part.numerator_least
+                * indicator.factor
+                * part.denominator_places,
+                part.denominator_most * part.numerator_places
+            ]
+    end::hugeint[2] as least,
+    case
+        when not part.may_change then null
+        when part.is_numerator_unbounded and not part.is_part then [1, 0]
+        when indicator.value_kind = 'count'
+            then
+                [
+                    part.numerator_most * indicator.factor,
+                    in_unit(1, part.unit) * greatest(part.numerator_places, 1)
+                ]
+        -- the numerator grows with the denominator: their ratio goes towards 1
+        when part.is_numerator_unbounded and part.denominator_least = 0
+            then [indicator.factor, 1]
+        when
+            part.is_numerator_unbounded
+            and part.numerator_most < part.denominator_least
+            then
+                [indicator.factor::hugeint * 1000000000 - 1, 1000000000]
+        when part.numerator_most = 0 then [0, 1]
+        when part.denominator_least = 0 then [1, 0]
+        else
+            [
+                part.numerator_most
+                * indicator.factor
+                * part.denominator_places,
+                part.denominator_least * part.numerator_places
+            ]
+    end::hugeint[2] as most,
+    part.may_change
+    and indicator.value_kind = 'ratio'
+    and part.denominator_least = 0 as may_vanish,
     coalesce(dividend is not null and divisor > 0, false) as has_value,
     case
         when dividend is not null and divisor > 0 then null

@@ -3,15 +3,19 @@
 -- the value, in units of the indicator, and the coverage. Shares count against every
 -- place, or condition, that is expected. A ratio takes the places that know
 -- both of its parts, a count whatever is known; of gone places only flows
--- count. best: with the figures of silent places as great as can be;
--- has_no_bound: those have no bound. An average over places is left undivided,
--- with the number of its places beside it.
+-- count. least and most: with what is owed (may_change), unless nothing bounds
+-- them. An average over places is left undivided, with the number of its places
+-- beside it.
 with
 
 place as (
 
     select
-        place.* exclude (numerator, denominator),
+        place.* exclude (
+            numerator, denominator, numerator_least, numerator_most,
+            denominator_least, denominator_most, is_numerator_unbounded,
+            is_denominator_unbounded
+        ),
         place.value_kind in ('ratio', 'count') as is_total,
         -- in doubt, it shows what it reported
         if(place.is_taken, place.numerator, null) as numerator_taken,
@@ -20,10 +24,18 @@ place as (
             as numerator,
         if(place.is_taken or place.is_in_doubt, place.denominator, null)
             as denominator,
-        if(place.is_silent, place.numerator_best, numerator_taken)
-            as numerator_at_best,
-        if(place.is_silent or place.is_taken, place.denominator, null)
-            as denominator_at_best,
+        place.is_taken or place.may_change as is_in_range,
+        -- what is left out may stay so
+        case
+            when place.is_taken then place.numerator_least
+            when is_in_range then 0
+        end as numerator_least,
+        if(is_in_range, place.numerator_most, null) as numerator_most,
+        if(is_in_range, place.denominator_least, null) as denominator_least,
+        if(is_in_range, place.denominator_most, null) as denominator_most,
+        is_in_range and place.is_numerator_unbounded as is_numerator_unbounded,
+        is_in_range and place.is_denominator_unbounded
+            as is_denominator_unbounded,
     from core.place_taken as place
 
 ),
@@ -39,20 +51,19 @@ single as (
         value_kind,
         1 as areas_expected,
         is_reported::integer as areas_reported,
-        -- of what must be in every period nothing is carried
-        (is_known and not is_reported and not is_lacking)::integer
-            as areas_carried,
+        is_carried::integer as areas_carried,
         (not is_taken)::integer as areas_left_out,
         coalesce(is_known and place.basis = 'own', false)::integer as areas_own,
         periods_missing_before,
         if(is_known, basis, null) as basis,
         is_in_doubt,
-        is_silent,
+        may_change,
         is_known::integer as known,
         (is_known and holds)::integer as holding,
         is_known_in_period::integer as known_in_period,
         (is_known_in_period and holds_in_period)::integer as holding_in_period,
-        (is_silent or (is_known and holds))::integer as holding_best,
+        must_hold::integer as holding_least,
+        can_hold::integer as holding_most,
         is_total,
         numerator,
         denominator,
@@ -60,9 +71,13 @@ single as (
             as numerator_in_period,
         if(is_taken_in_period or is_in_doubt_in_period, denominator_in_period, null)
             as denominator_in_period,
-        numerator_at_best as numerator_best,
-        denominator_at_best as denominator_best,
-        is_silent and is_unbounded as has_no_bound,
+        numerator_least,
+        numerator_most,
+        denominator_least,
+        denominator_most,
+        is_numerator_unbounded,
+        is_denominator_unbounded,
+        is_part,
     from place
     where is_there and value_kind <> 'all_of'
 
@@ -80,34 +95,30 @@ several as (
         count(*) filter (where place.is_there) as areas_expected,
         count(*) filter (where place.is_there and place.is_reported)
             as areas_reported,
-        count(*) filter (
-            where
-            place.is_there
-            and place.is_known
-            and not place.is_reported
-            and not place.is_lacking
-        ) as areas_carried,
+        count(*) filter (where place.is_there and place.is_carried)
+            as areas_carried,
         count(*) filter (where place.is_there and not place.is_taken)
             as areas_left_out,
         count(*) filter (
             where place.is_there and place.is_known and place.basis = 'own'
         ) as areas_own,
-        sum(place.periods_missing_before) as periods_missing_before,
+        sum(place.periods_missing_before)
+            filter (where place.is_there or place.is_taken)
+            as periods_missing_before,
         min(place.basis) filter (where place.is_there and place.is_known)
             as first_basis,
         max(place.basis) filter (where place.is_there and place.is_known)
             as last_basis,
         bool_or(place.is_there and place.is_in_doubt) as is_in_doubt,
-        bool_or(place.is_silent) as is_silent,
+        bool_or(place.may_change) as may_change,
         count(*) filter (where place.is_known) as known,
         count(*) filter (where place.is_known and place.holds) as holding,
         count(*) filter (where place.is_known_in_period) as known_in_period,
         count(*) filter (
             where place.is_known_in_period and place.holds_in_period
         ) as holding_in_period,
-        count(*) filter (
-            where place.is_silent or (place.is_known and place.holds)
-        ) as holding_best,
+        count(*) filter (where place.must_hold) as holding_least,
+        count(*) filter (where place.can_hold) as holding_most,
         any_value(place.is_total) as is_total,
         sum(place.numerator_taken) as numerator,
         sum(place.denominator_taken) as denominator,
@@ -115,9 +126,13 @@ several as (
             as numerator_in_period,
         sum(place.denominator_in_period) filter (where place.is_taken_in_period)
             as denominator_in_period,
-        sum(place.numerator_at_best) as numerator_best,
-        sum(place.denominator_at_best) as denominator_best,
-        bool_or(place.is_silent and place.is_unbounded) as has_no_bound,
+        sum(place.numerator_least) as numerator_least,
+        sum(place.numerator_most) as numerator_most,
+        sum(place.denominator_least) as denominator_least,
+        sum(place.denominator_most) as denominator_most,
+        bool_or(place.is_numerator_unbounded) as is_numerator_unbounded,
+        bool_or(place.is_denominator_unbounded) as is_denominator_unbounded,
+        bool_or(place.is_part) as is_part,
     from core.indicator_scope as scope
     inner join place
         on scope.indicator_key = place.indicator_key
@@ -141,9 +156,12 @@ total as (
             denominator,
             numerator_in_period,
             denominator_in_period,
-            numerator_best,
-            denominator_best,
-            has_no_bound
+            numerator_least,
+            numerator_most,
+            denominator_least,
+            denominator_most,
+            is_numerator_unbounded,
+            is_denominator_unbounded
         ),
         if(first_basis < last_basis, 'mixed', first_basis) as basis,
         summed.indicator_key is not null as is_summed,
@@ -153,21 +171,23 @@ total as (
             as numerator_in_period,
         if(is_summed, several.denominator_in_period, denominator.in_period)
             as denominator_in_period,
-        if(is_summed, several.numerator_best, numerator.best)
-            as numerator_best,
-        if(is_summed, several.denominator_best, denominator.best)
-            as denominator_best,
+        if(is_summed, several.numerator_least, numerator.least)
+            as numerator_least,
+        if(is_summed, several.numerator_most, numerator.most) as numerator_most,
+        if(is_summed, several.denominator_least, denominator.least)
+            as denominator_least,
+        if(is_summed, several.denominator_most, denominator.most)
+            as denominator_most,
         if(
-            is_summed,
-            several.has_no_bound,
-            coalesce(numerator.has_no_bound, false)
-        ) as has_no_bound,
+            is_summed, several.is_numerator_unbounded, numerator.is_unbounded
+        ) as is_numerator_unbounded,
+        if(
+            is_summed, several.is_denominator_unbounded, denominator.is_unbounded
+        ) as is_denominator_unbounded,
         numerator.places as numerator_places,
         denominator.places as denominator_places,
         numerator.places_in_period as numerator_places_in_period,
         denominator.places_in_period as denominator_places_in_period,
-        numerator.places_best as numerator_places_best,
-        denominator.places_best as denominator_places_best,
     from several
     left join core.indicator_summed as summed
         on several.indicator_key = summed.indicator_key
@@ -208,7 +228,7 @@ select
     periods_missing_before,
     basis,
     is_in_doubt,
-    is_silent,
+    may_change,
     case
         when is_total
             then
@@ -233,16 +253,27 @@ select
         when part.value_kind <> 'count' and known_in_period > 0
             then in_unit(areas_expected, unit)
     end as denominator_in_period,
-    if(is_total, part.numerator_best, in_unit(holding_best, unit)) as numerator_best,
-    if(is_total, part.denominator_best, in_unit(areas_expected, unit))
-        as denominator_best,
+    coalesce(
+        if(is_total, part.numerator_least, in_unit(holding_least, unit)), 0
+    ) as numerator_least,
+    coalesce(
+        if(is_total, part.numerator_most, in_unit(holding_most, unit)), 0
+    ) as numerator_most,
+    coalesce(
+        if(is_total, part.denominator_least, in_unit(areas_expected, unit)), 0
+    ) as denominator_least,
+    coalesce(
+        if(is_total, part.denominator_most, in_unit(areas_expected, unit)), 0
+    ) as denominator_most,
+    is_total and coalesce(part.is_numerator_unbounded, false)
+        as is_numerator_unbounded,
+    is_total and coalesce(part.is_denominator_unbounded, false)
+        as is_denominator_unbounded,
+    part.is_part,
     coalesce(numerator_places, 1) as numerator_places,
     coalesce(denominator_places, 1) as denominator_places,
     coalesce(numerator_places_in_period, 1) as numerator_places_in_period,
     coalesce(denominator_places_in_period, 1) as denominator_places_in_period,
-    coalesce(numerator_places_best, 1) as numerator_places_best,
-    coalesce(denominator_places_best, 1) as denominator_places_best,
-    coalesce(has_no_bound, false) as has_no_bound,
 from part
 inner join raw.indicator as indicator
     on part.indicator_key = indicator.indicator_key

@@ -1,7 +1,7 @@
--- One row per indicator, slot, place and period that counts in a whole: places
--- that are there, and gone ones whose flows of the year the whole keeps.
+-- One row per indicator, slot, place and period that may count in a whole:
+-- places that are there, and gone ones whose flows of the year the whole keeps.
 -- is_taken: it contributes to a ratio, both of whose parts are known and not
--- in doubt. is_silent: a report is owed that could still change it. A gone
+-- in doubt. may_change: what is owed may make another figure of it. A gone
 -- place is kept unless an area that exactly continues it reports; in a ratio,
 -- too, unless nobody who succeeds it is taken.
 with
@@ -9,7 +9,7 @@ with
 place as not materialized (
 
     select
-        slot.* exclude (is_living, span, other_span, is_sent, needed),
+        slot.* exclude (needed),
         coalesce(missing.periods_missing_before, 0) as periods_missing_before,
         slot.is_there and slot.is_known and not slot.is_in_doubt
             as is_known_there,
@@ -62,6 +62,7 @@ flow as (
         period_key,
         max(there_to) as there_to,
         bool_and(known_to_date is not null) as are_known,
+        bool_and(known_to_date is not null or is_open) as may_be_known,
     from core.indicator_figure
     where place_role = 'gone' and over_time = 'sum'
     group by indicator_key, slot_no, place_key, period_key
@@ -70,7 +71,16 @@ flow as (
 
 gone as (
 
-    select place.*
+    select
+        place.* exclude (may_change),
+        place.value_kind = 'count'
+        or (
+            flow.are_known
+            and not place.is_in_doubt
+            and coalesce(succeeded.is_one_known, true)
+        ) as is_taken,
+        flow.may_be_known
+        and (place.is_open or not is_taken) as may_change,
     from place
     inner join flow
         on place.indicator_key = flow.indicator_key
@@ -92,14 +102,6 @@ gone as (
         and place.value_kind in ('ratio', 'count')
         and flow.there_to
         >= coalesce(indicator.applies_from, flow.there_to)
-        and (
-            place.value_kind = 'count'
-            or (
-                flow.are_known
-                and not place.is_in_doubt
-                and coalesce(succeeded.is_one_known, true)
-            )
-        )
 
 )
 
@@ -109,13 +111,11 @@ select
     place.value_kind <> 'ratio'
     or (place.is_known_in_period and not place.is_in_doubt_in_period)
         as is_taken_in_period,
-    not place.is_reported or place.periods_missing_before > 0 as is_silent,
 from place
 where is_there
 union all by name
 select
     * exclude (is_known_there),
-    true as is_taken,
-    true as is_taken_in_period,
-    periods_missing_before > 0 as is_silent,
+    is_taken as is_taken_in_period,
 from gone
+where is_taken or may_change

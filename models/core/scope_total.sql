@@ -3,9 +3,10 @@
 -- period and role of a measure (numerator, denominator): the total of its
 -- measures in exact units.
 -- A ratio takes the places that know both of its parts, a count whatever is
--- known; of gone places only flows count. best: with the figures of silent
--- places as great as can be; has_no_bound: those have no bound. An average
--- over places is left undivided, with the number of its places beside it.
+-- known; of gone places only flows count. least, most: with what is owed, most
+-- null where nothing bounds it; what of an average is not known may bring it
+-- anywhere. An average over places is left undivided, with the number of its
+-- places beside it.
 with
 
 figure as (
@@ -21,12 +22,11 @@ figure as (
         if(place.is_taken, figure.known_to_date, null) as to_date,
         if(place.is_taken_in_period, figure.known_in_period, null) as in_period,
         case
-            when place.is_silent and figure.role = 'numerator'
-                then figure.units_best
-            when place.is_silent or place.is_taken then figure.known_to_date
-        end as best,
-        place.is_silent and figure.role = 'numerator' and best is null
-            as is_unbounded,
+            when place.is_taken then figure.units_least
+            when place.may_change then 0
+        end as least,
+        if(place.is_taken or place.may_change, figure.units_most, null) as most,
+        place.may_change and figure.is_open as is_open,
     from core.indicator_scope as scope
     inner join core.place_taken as place
         on scope.indicator_key = place.indicator_key
@@ -68,19 +68,26 @@ over_places as (
             else sum(in_period)
         end as in_period,
         case how
-            when 'max' then max(best)
-            when 'min' then min(best)
-            else sum(best)
-        end as best,
+            when 'min' then bool_or(is_open) and count(most) = 0
+            when 'average'
+                then
+                    bool_or(is_open and most is null)
+                    or (bool_or(is_open) and count(*) > 1)
+            else bool_or(is_open and most is null)
+        end as has_no_end,
+        case
+            when how = 'max' then max(least)
+            when how = 'min' then min(least)
+            when how = 'average' and bool_or(is_open) and count(*) > 1 then 0
+            else sum(least)
+        end as from_least,
+        case
+            when how = 'max' then max(most)
+            when how = 'min' then min(most)
+            else sum(most)
+        end as to_most,
         if(how = 'average', count(to_date), 1) as places,
         if(how = 'average', count(in_period), 1) as places_in_period,
-        if(
-            how = 'average',
-            count(*) filter (where best is not null or is_unbounded),
-            1
-        ) as places_best,
-        bool_or(is_unbounded) and (how <> 'min' or count(best) = 0)
-            as has_no_bound,
     from figure
     group by indicator_key, scope, scope_no, period_key, role, part_no
 
@@ -103,11 +110,11 @@ select
         sum(part.in_period),
         null
     ) as in_period,
-    sum(part.best) as best,
+    sum(part.from_least) as least,
+    sum(part.to_most) as most,
+    coalesce(bool_or(part.has_no_end), false) as is_unbounded,
     max(part.places) as places,
     max(part.places_in_period) as places_in_period,
-    max(part.places_best) as places_best,
-    coalesce(bool_or(part.has_no_bound), false) as has_no_bound,
 from over_places as part
 inner join raw.indicator as indicator
     on part.indicator_key = indicator.indicator_key

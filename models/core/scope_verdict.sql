@@ -1,8 +1,9 @@
 -- One row per indicator with a value of measures or a change, scope and period
 -- in which it applies there: its value as a fraction, the target there, and
--- what follows (status_judged, null without value or target). could_be: the
--- status with the figures of silent places as great as can be. Decided on
--- whole numbers; nothing is rounded before it is compared.
+-- what follows (status_judged, null without value or target). is_settled:
+-- nothing that is owed gives another status. worst and best: what it may become
+-- among several that must all hold. Decided on whole numbers; nothing is
+-- rounded before it is compared.
 with
 
 fraction as (
@@ -42,31 +43,29 @@ judged as (
             ),
             null
         ) as status_judged,
-        case
-            when not fraction.is_silent then status_judged
-            -- what is asked for may be reached on the way to the most
-            when
-                comparator in ('=', 'between')
-                and fraction.has_value
-                and fraction.dividend * 10000 < bound * fraction.divisor
-                and (
-                    fraction.has_no_bound
-                    or fraction.dividend_best * 10000
-                    >= bound * fraction.divisor_best
-                )
-                then 'met'
-            when fraction.has_no_bound and fraction.divisor_best > 0
-                then verdict(
-                    1, 0, comparator, bound, bound_to, target.is_judged,
-                    only_grows, pace_units, target.shares
-                )
-            when fraction.divisor_best > 0
-                then verdict(
-                    fraction.dividend_best, fraction.divisor_best, comparator,
-                    bound, bound_to, target.is_judged, only_grows, pace_units,
-                    target.shares
-                )
-        end as could_be,
+        if(
+            fraction.least is null,
+            null,
+            verdict(
+                fraction.least[1], fraction.least[2], comparator, bound,
+                bound_to, target.is_judged, only_grows, pace_units, target.shares
+            )
+        ) as status_least,
+        if(
+            fraction.most is null,
+            null,
+            verdict(
+                fraction.most[1], fraction.most[2], comparator, bound,
+                bound_to, target.is_judged, only_grows, pace_units, target.shares
+            )
+        ) as status_most,
+        -- what is asked for lies between both, or at one of them
+        coalesce(
+            fraction.least[1] * 10000
+            <= coalesce(bound_to, bound) * fraction.least[2]
+            and fraction.most[1] * 10000 >= bound * fraction.most[2],
+            false
+        ) as is_within_reach,
     from fraction
     inner join raw.indicator as indicator
         on fraction.indicator_key = indicator.indicator_key
@@ -85,14 +84,18 @@ judged as (
 )
 
 select
-    * exclude (
-        numerator_best,
-        denominator_best,
-        numerator_places_best,
-        denominator_places_best,
-        dividend_best,
-        divisor_best
-    ),
+    * exclude (least, most),
+    not may_change
+    or coalesce(
+        status_least = status_judged
+        and status_most = status_judged
+        and (
+            comparator not in ('=', 'between')
+            or status_judged = 'met'
+            or not is_within_reach
+        ),
+        false
+    ) as is_settled,
     -- among several that must all hold, what is unknown is not held yet; 0 of 0
     -- is passed over
     case
@@ -102,13 +105,18 @@ select
         when pace_units is null then 'not_yet'
         else 'behind'
     end as status_among,
+    if(may_change, [status_among, status_least, status_most], [status_among])
+        as worst,
     case
-        when not is_silent then status_among
-        when numerator_best = 0 and divisor_best = 0 and not has_no_bound then null
-        when not has_target then null
-        when could_be is not null then could_be
-        when is_judged then 'not_met'
-        when pace_units is null then 'not_yet'
-        else 'behind'
-    end as could_be_among,
+        when not may_change then status_among
+        when comparator in ('=', 'between')
+            then
+                case
+                    when is_within_reach then 'met'
+                    when most[1] * 10000 < bound * most[2] then status_most
+                    else status_least
+                end
+        when is_ceiling(comparator) then status_least
+        else status_most
+    end as best,
 from judged

@@ -1,6 +1,6 @@
 -- One row per indicator whose whole holds when each of its places or groups
--- does, and period: what follows from those. could_be: with the figures of
--- silent places as great as can be. is_due: every group is.
+-- does, and period: what follows from those, and at the worst and the best with
+-- what is owed. is_due: every group is.
 with
 
 member as (
@@ -12,7 +12,9 @@ member as (
         indicator.pace,
         indicator.scope as how,
         verdict.status_among,
-        verdict.could_be_among,
+        verdict.worst,
+        verdict.best,
+        verdict.may_vanish,
         verdict.is_due,
         verdict.has_target,
     from core.scope_verdict as verdict
@@ -40,9 +42,15 @@ select
         any_value(pace)
     ) as status_together,
     together(
-        list(could_be_among) filter (where could_be_among is not null),
+        list_filter(flatten(list(worst)), lambda one: one is not null),
         any_value(comparator),
         any_value(pace)
-    ) as could_be_together,
+    ) as worst_together,
+    together(
+        list(best) filter (where best is not null),
+        any_value(comparator),
+        any_value(pace)
+    ) as best_together,
+    count(status_among) filter (where not may_vanish) = 0 as may_vanish,
 from member
 group by indicator_key, period_key

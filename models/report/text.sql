@@ -188,7 +188,7 @@ paragraph as (
         'causes' as head,
         1 as place,
         'Đánh giá ' || two_digits(count(*))
-        || ' chỉ tiêu là tạm tính vì còn thiếu báo cáo của đơn vị: '
+        || ' chỉ tiêu là tạm tính vì còn thiếu báo cáo, hoặc còn số liệu cần kiểm tra: '
         || string_agg(named, '; ' order by item_no) || '.' as text,
     from indicator
     where is_provisional and status <> 'withheld'

@@ -74,7 +74,9 @@ export function cityInPeriodSentence(figure: CityFigure): string {
 export function wardSentence(figure: WardFigure): string {
   const { status, areas_carried, periods_missing_before: missing } = figure;
   const carried =
-    areas_carried === 0 ? "" : ` ${figure.period_name} chưa báo cáo; lấy số đã báo cáo ở kỳ trước.`;
+    areas_carried === 0
+      ? ""
+      : ` ${figure.period_name} chưa có đủ số liệu; lấy số đã báo cáo ở kỳ trước.`;
   const gaps =
     status === "not_applicable" || status === "not_reported" || missing === 0
       ? ""
@@ -124,14 +126,12 @@ function coverageText(figure: Coverage & { readonly period_name: string }, noun:
     reported < figure.areas_expected
       ? ` ${figure.period_name}${
           reported === 0
-            ? ` chưa có số liệu của ${noun} nào`
-            : ` mới có số liệu của ${reported}/${figure.areas_expected} ${noun}`
+            ? ` chưa ${noun} nào có đủ số liệu`
+            : ` mới có đủ số liệu của ${reported}/${figure.areas_expected} ${noun}`
         }${carried === 0 ? "" : `; ${carried} ${noun} lấy số đã báo cáo ở kỳ trước`}${
           leftOut === 0 ? "" : `; chưa tính được ${leftOut} ${noun}`
         }.`
-      : leftOut === 0
-        ? ""
-        : ` Chưa tính được ${leftOut} ${noun}.`;
+      : "";
   const before =
     missing === 0
       ? ""

@@ -319,19 +319,24 @@ function coverageClauses(
     const names = isOfAreas
       ? parts.filter(isMeant).map(({ area_id, area_name }) => within.get(area_id ?? 0) ?? area_name)
       : [];
-    return names.length === count && count <= MAX_NAMED ? ` (${before}${names.join(", ")})` : "";
+    return count > 0 && names.length === count && count <= MAX_NAMED
+      ? ` (${before}${names.join(", ")})`
+      : "";
   };
-  const silent = expected - reported;
-  const isSilent = (part: Line): boolean => (part.areas_expected ?? 0) > (part.areas_reported ?? 0);
+  const unknown = expected - reported - carried - leftOut;
   const isCarried = (part: Line): boolean => (part.areas_carried ?? 0) > 0;
   const isLeftOut = ({ status }: Line): boolean =>
     status === "not_reported" || status === "in_doubt";
+  const isUnknown = (part: Line): boolean =>
+    (part.areas_expected ?? 0) > (part.areas_reported ?? 0) &&
+    !isCarried(part) &&
+    !(leftOut > 0 && isLeftOut(part));
   const counted = (count: number): string => `${wording.count(count)} ${noun}`;
   return present([
-    silent > 0 &&
+    reported < expected &&
       (reported === 0
-        ? `${period} chưa ${noun} nào có báo cáo`
-        : `${period} có báo cáo của ${reported}/${expected} ${noun}${named(silent, isSilent, "chưa có: ")}`),
+        ? `${period} chưa ${noun} nào có đủ số liệu`
+        : `${period} có đủ số liệu của ${reported}/${expected} ${noun}${named(unknown, isUnknown, "chưa có: ")}`),
     carried > 0 && `${counted(carried)} lấy số đã báo cáo ở kỳ trước${named(carried, isCarried)}`,
     leftOut > 0 && `tỷ lệ chưa tính ${counted(leftOut)}${named(leftOut, isLeftOut)}`,
     missing > 0 && `các kỳ trước trong năm còn thiếu ${wording.count(missing)} lượt số liệu`,

@@ -58,19 +58,19 @@ describe("the body of a report", () => {
     ],
     [
       "a verdict that a silent ward could still change, and who is silent",
-      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: kết quả 18,21% (138/758), tăng 9,11 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 20% trở lên, mức cần đạt tại kỳ này 10%: đúng tiến độ (tạm tính); quý II năm 2024 có báo cáo của 7/8 phường, xã (chưa có: Xã Quảng Lạc); tỷ lệ chưa tính 01 phường, xã (Xã Quảng Lạc).",
+      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: kết quả 18,21% (138/758), tăng 9,11 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 20% trở lên, mức cần đạt tại kỳ này 10%: đúng tiến độ (tạm tính); quý II năm 2024 có đủ số liệu của 7/8 phường, xã; tỷ lệ chưa tính 01 phường, xã (Xã Quảng Lạc).",
     ],
     [
       "what is missing of the periods before, apart from this one",
-      "- Chỉ tiêu 1.1 - Phường, xã duy trì thường xuyên ít nhất một hình thức tuyên truyền: kết quả 75% (6/8), giảm 12,5 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 25% trở lên: đạt; quý II năm 2024 có báo cáo của 7/8 phường, xã (chưa có: Xã Quảng Lạc); các kỳ trước trong năm còn thiếu 01 lượt số liệu.",
+      "- Chỉ tiêu 1.1 - Phường, xã duy trì thường xuyên ít nhất một hình thức tuyên truyền: kết quả 75% (6/8), giảm 12,5 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 25% trở lên: đạt; quý II năm 2024 có đủ số liệu của 7/8 phường, xã (chưa có: Xã Quảng Lạc); các kỳ trước trong năm còn thiếu 01 lượt số liệu.",
     ],
     [
       "an indicator of units, not of wards",
-      "- Chỉ tiêu 2.2 - Cơ quan, đơn vị thành phố và UBND phường, xã lồng ghép nhiệm vụ: kết quả 90,48% (19/21), tăng 4,77 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu 100%: chưa đạt; quý II năm 2024 có báo cáo của 20/21 đơn vị.",
+      "- Chỉ tiêu 2.2 - Cơ quan, đơn vị thành phố và UBND phường, xã lồng ghép nhiệm vụ: kết quả 90,48% (19/21), tăng 4,77 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu 100%: chưa đạt; quý II năm 2024 có đủ số liệu của 20/21 đơn vị.",
     ],
     [
       "wards that are silent, carried and left out, each with its number and name",
-      "- Chỉ tiêu 3.2b - Cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm được kiểm tra: kết quả 29,1% (55/189), tăng 14,5 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 30% trở lên, mức cần đạt tại kỳ này 15%: đúng tiến độ (tạm tính); quý II năm 2024 có báo cáo của 6/8 phường, xã (chưa có: Xã Quảng Lạc, Xã Mai Pha); 01 phường, xã lấy số đã báo cáo ở kỳ trước (Xã Mai Pha); tỷ lệ chưa tính 02 phường, xã (Xã Hoàng Đồng, Xã Quảng Lạc).",
+      "- Chỉ tiêu 3.2b - Cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn mại dâm được kiểm tra: kết quả 29,1% (55/189), tăng 14,5 điểm phần trăm so với quý I năm 2024; mức chỉ tiêu từ 30% trở lên, mức cần đạt tại kỳ này 15%: đúng tiến độ (tạm tính); quý II năm 2024 có đủ số liệu của 5/8 phường, xã; 01 phường, xã lấy số đã báo cáo ở kỳ trước (Xã Mai Pha); tỷ lệ chưa tính 02 phường, xã (Xã Hoàng Đồng, Xã Quảng Lạc).",
     ],
     [
       "an indicator that all have reported, without a word about it",
@@ -156,7 +156,7 @@ describe("the body of a report", () => {
     ["1.2", "kết quả 23 vụ; mức chỉ tiêu trong khoảng từ 18 đến 22 vụ: không đạt."],
     [
       "2.2",
-      "kết quả 60 vụ; mức chỉ tiêu không quá 114 vụ: trong giới hạn (tạm tính); quý II năm 2024 có báo cáo của 20/21 đơn vị.",
+      "kết quả 60 vụ; mức chỉ tiêu không quá 114 vụ: trong giới hạn (tạm tính); quý II năm 2024 có đủ số liệu của 20/21 đơn vị.",
     ],
   ])("tells of a range and of a ceiling: %s", (code, end) => {
     const said = reportBody(reportOfOtherTargets()).map(({ text }) => text);
@@ -175,7 +175,7 @@ describe("the body of a report", () => {
         : line,
     );
     expect(told({ lines: silent }).find((text) => text.includes(" 1.3a - "))).toMatch(
-      /; quý II năm 2024 có báo cáo của 2\/8 phường, xã; tỷ lệ chưa tính 06 phường, xã\.$/,
+      /; quý II năm 2024 có đủ số liệu của 2\/8 phường, xã; tỷ lệ chưa tính 06 phường, xã\.$/,
     );
   });
 

@@ -78,9 +78,9 @@ const CASES: readonly Case[] = [
     `,
     expected: `
       at    period  numerator  denominator  value  status   areas_reported
-      A1    Q2      15         100          15     not_yet  1
+      A1    Q2      15         100          15     not_yet  0
       A2    Q2      5          100          5      not_yet  0
-      city  Q2      20         200          10     not_yet  1
+      city  Q2      20         200          10     not_yet  0
     `,
   },
   {
@@ -541,7 +541,7 @@ ${["A1", "A2", "A3", "A4"]
     `,
     expected: `
       at  period  numerator  denominator  value  status   basis
-      A1  H1      0          100          0      not_yet  own
+      A1  H1      0          100          0      not_yet  mixed
     `,
   },
   {

@@ -70,7 +70,7 @@ test("above the target, below it, nothing arisen and nothing reported are said o
   );
   expect(said["Q1 A4"]).toBe("Đến quarter 1 đạt 30%, bằng mức chỉ tiêu.");
   expect(said["Q2 A4"]).toBe(
-    "Đến quarter 2 đạt 30%, bằng mức chỉ tiêu; không thay đổi so với quarter 1. Quarter 2 chưa báo cáo; lấy số đã báo cáo ở kỳ trước.",
+    "Đến quarter 2 đạt 30%, bằng mức chỉ tiêu (tạm tính); không thay đổi so với quarter 1. Quarter 2 chưa có đủ số liệu; lấy số đã báo cáo ở kỳ trước.",
   );
 });
 
@@ -90,7 +90,7 @@ const CITY = given(
 test("of the whole area the sentence says who is missing, and the year to date and the period differ", async () => {
   // 80 + 20 of 400; had the others reached all of theirs, the target would be met
   expect((await points(CITY, "point_city")).Q2).toBe(
-    "Đến quarter 2 đạt 25%, đúng tiến độ: mức cần đạt tại kỳ này là 25%, mức chỉ tiêu 50% (tạm tính); tăng 5 điểm phần trăm so với quarter 1. Quarter 2 mới có số liệu của 2/4 địa bàn, đơn vị; 2 địa bàn, đơn vị lấy số đã báo cáo ở kỳ trước.",
+    "Đến quarter 2 đạt 25%, đúng tiến độ: mức cần đạt tại kỳ này là 25%, mức chỉ tiêu 50% (tạm tính); tăng 5 điểm phần trăm so với quarter 1. Quarter 2 mới có đủ số liệu của 2/4 địa bàn, đơn vị; 2 địa bàn, đơn vị lấy số đã báo cáo ở kỳ trước.",
   );
   expect((await points(CITY, "point_city", "point_in_period")).Q2).toBe(
     "Trong quarter 2 đạt 10%; giảm 10 điểm phần trăm so với quarter 1.",
@@ -120,7 +120,7 @@ test("where nothing has come it is said once, of the period alone as of the year
   const said = await points(SILENT, "point_city");
   expect(said.Q1).toBe("Đến quarter 1 chưa có số liệu để tính.");
   expect(said.Q3).toBe(
-    "Đến quarter 3 đạt 20%, chậm tiến độ: thấp hơn mức cần đạt tại kỳ này 37,5% là 17,5 điểm phần trăm (tạm tính); không thay đổi so với quarter 2. Quarter 3 chưa có số liệu của địa bàn, đơn vị nào; 2 địa bàn, đơn vị lấy số đã báo cáo ở kỳ trước; chưa tính được 2 địa bàn, đơn vị. Các kỳ trước trong năm còn thiếu 6 lượt số liệu (mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt).",
+    "Đến quarter 3 đạt 20%, chậm tiến độ: thấp hơn mức cần đạt tại kỳ này 37,5% là 17,5 điểm phần trăm (tạm tính); không thay đổi so với quarter 2. Quarter 3 chưa địa bàn, đơn vị nào có đủ số liệu; 2 địa bàn, đơn vị lấy số đã báo cáo ở kỳ trước; chưa tính được 2 địa bàn, đơn vị. Các kỳ trước trong năm còn thiếu 6 lượt số liệu (mỗi địa bàn, đơn vị thiếu một kỳ tính một lượt).",
   );
   const alone = await points(SILENT, "point_city", "point_in_period");
   expect(alone).toMatchObject({

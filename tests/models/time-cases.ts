@@ -241,6 +241,8 @@ const UNTIL_SEPTEMBER = [
 const FORMS = { kind: "share_of_areas", conditions: [{ measure: "forms" }] };
 
 /** Of schema 1: what a plan of today can say. */
+const named = (code: string, one: object): object => ({ ...one, code });
+
 const CASES_OF_TODAY: readonly TimeCase[] = [
   {
     rule: "2, 3: who falls silent takes nothing away, and the verdict waits for him",
@@ -331,7 +333,7 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     asOf: "2032-01-01",
     expected: `
       at    period  numerator  value  status        is_due  is_provisional  areas_reported  periods_missing_before
-      A1    Y       0          0      not_met       true    false           1               0
+      A1    Y       0          0      not_met       true    true            1               0
       A1    Q4      0          0      not_met       true    true            1               1
       A2    Y       1          100    met           true    false           1               0
       A3    Y       0          0      not_met       true    false           1               0
@@ -378,7 +380,8 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
   },
   {
     rule: "7: the year is judged when it is closed, and not before",
-    // the same on 15 November, when the year's reports are due: 17,5 < 30
+    // the same on 15 November, when the year's reports are due: 17,5 < 30, which those that did not
+    // come, of A2 to A4, could still raise
     world: smallPlan([indicator(REACH, ">=", 30, "linear")]),
     given: `
       received          unit  period  people  reached
@@ -388,10 +391,10 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     asOf: "2030-11-15",
     expected: `
       at    period  numerator  value  pace_value  is_due  status    attained  is_provisional  areas_reported
-      city  Y       70         17.5   30          true    not_met   false     false           4
+      city  Y       70         17.5   30          true    not_met   false     true            4
       city  Q3      60         15     22.5        false   behind    false     false           4
       city  Q4      60         15     30          true    behind    false     true            0
-      A2    Y       15         15     30          true    not_met   false     false           1
+      A2    Y       15         15     30          true    not_met   false     true            1
     `,
   },
   {
@@ -430,7 +433,8 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
   },
   {
     rule: "7, 8: nine months have three quarters of the pace, whether they stand on quarters or on themselves",
-    // target 40: pace 30 after nine months. A1 10 + 10 + 10, A2's own 30, A3 29 on quarters
+    // target 40: pace 30 after nine months. A1 10 + 10 + 10, A2's own 30, A3 29 on quarters; A1 and A3
+    // owe their own: of more people, or of more reached
     world: withNineMonths(wards(3, smallPlan([indicator(REACH, ">=", 40, "linear")]))),
     given: `
       received          unit  period  people  reached
@@ -445,10 +449,10 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     asOf: "2030-09-20",
     expected: `
       at    period  numerator  denominator  value      pace_value  is_due  status    is_provisional  areas_reported  basis
-      A1    M9      30         100          30         30          false   on_track  false           1               covered
+      A1    M9      30         100          30         30          false   on_track  true            1               covered
       A2    M9      30         100          30         30          false   on_track  false           1               own
-      A3    M9      29         100          29         30          false   behind    false           1               covered
-      city  M9      89         300          29.666667  30          false   behind    false           3               mixed
+      A3    M9      29         100          29         30          false   behind    true            1               covered
+      city  M9      89         300          29.666667  30          false   behind    true            3               mixed
     `,
   },
   {
@@ -574,11 +578,11 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     asOf: "2030-06-20",
     expected: `
       at    period  numerator  denominator  value  value_in_period  status        attained  areas_expected  areas_reported  areas_left_out
-      A1    Q1      6          0            -      -                in_doubt      -         1               1               1
+      A1    Q1      6          0            -      -                in_doubt      -         1               0               1
       A2    Q1      9          10           90     90               met           true      1               1               0
       A3    Q1      0          0            -      -                not_arising   -         1               1               0
       A4    Q1      -          -            -      -                not_reported  -         1               0               1
-      city  Q1      9          10           90     90               met           true      4               3               2
+      city  Q1      9          10           90     90               met           true      4               2               2
     `,
   },
   {
@@ -799,8 +803,8 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
   },
   {
-    rule: "3: a ratio is final where even full figures of the silent would not change it",
-    // 30 of 200; A3 carries 0 of 20: even 20 of 20 makes 50 of 220 = 22,7 % < 30
+    rule: "3: a ratio is provisional while its denominator may grow",
+    // 30 of 200; A3 carries 0 of 20, and may have 1000 of 1000 by now
     world: wards(3, smallPlan([indicator(REACH, ">=", 30)])),
     given: `
       received          unit  period  people  reached
@@ -813,8 +817,82 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     asOf: "2030-06-20",
     expected: `
       at    period  numerator  denominator  value      status   is_provisional  areas_reported  areas_carried
-      city  Q2      30         220          13.636364  not_yet  false           2               1
+      city  Q2      30         220          13.636364  not_yet  true            2               1
       A3    Q2      0          20           0          not_yet  true            0               1
+    `,
+  },
+  {
+    rule: "3: met is provisional where a silent place, or one in doubt, may pull under",
+    // Q2 closed: 22 of 40 at A1; A2 silent; A3 3 of 0, which is left out
+    world: wards(3, smallPlan([indicator(REACH, ">=", 50)])),
+    given: `
+      received          unit  period  people  reached
+      2030-06-05T08:00  W-A1  Q1      40      11
+      2030-06-05T08:00  W-A1  Q2      40      11
+      2030-06-05T08:00  W-A3  Q1      0       1
+      2030-06-05T08:00  W-A3  Q2      0       2
+    `,
+    asOf: "2030-06-20",
+    expected: `
+      at    period  numerator  denominator  value  status    is_provisional  areas_expected  areas_reported  areas_carried  areas_left_out
+      city  Q2      22         40           55     met       true            3               1               0              2
+      A1    Q2      22         40           55     met       false           1               1               0              0
+      A3    Q2      3          0            -      in_doubt  false           1               0               0              1
+    `,
+  },
+  {
+    rule: "3: a part that was not all cannot become all by what comes, nor less than nothing",
+    // A1 9 of 10, A2 silent: 9 + n of 10 + n stays below 100 %; it is at most all, and at least 0 %
+    world: wards(
+      2,
+      smallPlan([
+        named("a", indicator(REACH, ">=", 100)),
+        named("b", indicator(REACH, "<=", 100)),
+        named("c", indicator(REACH, ">=", 95)),
+        named("d", indicator(REACH, ">=", 0)),
+      ]),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      10      9
+    `,
+    asOf: "2030-03-20",
+    expected: `
+      at    indicator_code  period  value  status   is_provisional
+      city  a               Q1      90     not_yet  false
+      city  b               Q1      90     within   false
+      city  c               Q1      90     not_yet  true
+      city  d               Q1      90     met      false
+    `,
+  },
+  {
+    rule: "3: what is counted only grows; what stands at a day may be any",
+    // Q1 closed, A2 silent: 12 reached are past 10; 30 people may become any number
+    world: wards(
+      2,
+      smallPlan([
+        named("a", indicator({ kind: "count", measures: ["reached"] }, ">=", 10)),
+        named("b", indicator({ kind: "count", measures: ["reached"] }, ">=", 20)),
+        named("c", indicator({ kind: "count", measures: ["reached"] }, "<=", 10)),
+        named("d", indicator({ kind: "count", measures: ["people"] }, ">=", 30)),
+        named("e", indicator({ kind: "count", measures: ["people"] }, ">=", 40)),
+      ]),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      30      12
+      2030-03-05T08:00  W-A2  Q1      10      0
+      2030-06-05T08:00  W-A1  Q2      30      0
+    `,
+    asOf: "2030-06-20",
+    expected: `
+      at    indicator_code  period  value  status   is_provisional
+      city  a               Q2      12     met      false
+      city  b               Q2      12     not_yet  true
+      city  c               Q2      12     not_met  false
+      city  d               Q2      40     met      false
+      city  e               Q2      40     met      true
+      city  e               Q1      40     met      false
     `,
   },
 ];
@@ -837,7 +915,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       at    period  value  is_due  status   is_provisional
       city  Q1      9      true    not_met  false
       city  Q2      10     true    met      false
-      city  H1      10     true    met      false
+      city  H1      10     true    met      true
       city  Q3      10     true    met      true
       city  Y       10     true    met      true
     `,
@@ -1237,12 +1315,12 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       A1    M02     -          -            -      -                10          not_reported    false           1               0               0              0                       -
       A1    M03     15         100          15     5                15          on_track        false           1               1               0              0                       own
       A1    M04     20         100          20     5                20          on_track        false           1               1               0              0                       own
-      A1    Q1      15         100          15     15               15          on_track        false           1               1               0              0                       covered
-      A1    Q2      20         100          20     5                20          on_track        true            1               1               0              0                       covered
+      A1    Q1      15         100          15     15               15          on_track        false           1               1               0              0                       mixed
+      A1    Q2      20         100          20     5                20          on_track        true            1               0               1              0                       mixed
       A2    M03     10         100          10     5                15          behind          true            1               1               0              1                       own
       A2    M04     19         100          19     9                20          behind          true            1               1               0              1                       own
       city  M04     39         200          19.5   7                20          behind          true            2               2               0              1                       own
-      city  Q1      25         200          12.5   12.5             15          behind          true            2               2               0              1                       covered
+      city  Q1      25         200          12.5   12.5             15          behind          true            2               2               0              1                       mixed
       city  M06     -          -            -      -                -           not_applicable  false           0               0               0              0                       -
     `,
   },

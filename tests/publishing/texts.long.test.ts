@@ -104,6 +104,7 @@ describe("what a version says under its heads", () => {
         "achieved: Trong 01 chỉ tiêu, có 01 chỉ tiêu đạt: I (Indicator).",
         "shortcomings: Còn 04 đơn vị chưa gửi báo cáo: Department 1; Department 2; Ward Ward 3; Ward Ward 4.",
         "shortcomings: Còn 01 đơn vị gửi báo cáo trễ hạn: Ward Ward 2.",
+        "causes: Đánh giá 01 chỉ tiêu là tạm tính vì còn thiếu báo cáo, hoặc còn số liệu cần kiểm tra: I (Indicator).",
         "tasks: Duy trì kết quả các chỉ tiêu đã đạt: I (Indicator).",
         "tasks: Đôn đốc các đơn vị chưa gửi báo cáo: Department 1; Department 2; Ward Ward 3; Ward Ward 4.",
       ]

@@ -206,7 +206,7 @@ test.each<
     1,
     0,
     0,
-    ` Quý IV năm 2024 mới có số liệu của 7/8 ${NOUN}; 1 ${NOUN} lấy số đã báo cáo ở kỳ trước.`,
+    ` Quý IV năm 2024 mới có đủ số liệu của 7/8 ${NOUN}; 1 ${NOUN} lấy số đã báo cáo ở kỳ trước.`,
   ],
   [
     8,
@@ -214,7 +214,7 @@ test.each<
     1,
     1,
     0,
-    ` Quý IV năm 2024 mới có số liệu của 6/8 ${NOUN}; 1 ${NOUN} lấy số đã báo cáo ở kỳ trước; chưa tính được 1 ${NOUN}.`,
+    ` Quý IV năm 2024 mới có đủ số liệu của 6/8 ${NOUN}; 1 ${NOUN} lấy số đã báo cáo ở kỳ trước; chưa tính được 1 ${NOUN}.`,
   ],
   [
     8,
@@ -222,9 +222,9 @@ test.each<
     8,
     0,
     0,
-    ` Quý IV năm 2024 chưa có số liệu của ${NOUN} nào; 8 ${NOUN} lấy số đã báo cáo ở kỳ trước.`,
+    ` Quý IV năm 2024 chưa ${NOUN} nào có đủ số liệu; 8 ${NOUN} lấy số đã báo cáo ở kỳ trước.`,
   ],
-  [8, 8, 0, 1, 0, ` Chưa tính được 1 ${NOUN}.`],
+  [8, 7, 0, 1, 0, ` Quý IV năm 2024 mới có đủ số liệu của 7/8 ${NOUN}; chưa tính được 1 ${NOUN}.`],
   [
     8,
     8,

@@ -1,6 +1,7 @@
 import type { TextRow } from "../text-table.ts";
 import type { GivenTable } from "../typed-ledger.ts";
 import type { World } from "../world.ts";
+import { bestOf, type Ends, isSettled, mayHold, overPlacesAtMost, ratioEnds } from "./ends.ts";
 import {
   type Condition,
   type Given,
@@ -11,7 +12,7 @@ import {
   type Place,
   type Value,
 } from "./given.ts";
-import { isPlace, Knowledge } from "./known.ts";
+import { isPlace, Knowledge, type Range } from "./known.ts";
 import {
   compare,
   greatest,
@@ -55,6 +56,13 @@ interface Fraction {
   readonly denominator: Rational | null;
 }
 
+/** A place that is no more. */
+interface Gone {
+  readonly slot: Slot;
+  readonly isTaken: boolean;
+  readonly mayChange: boolean;
+}
+
 const UNKNOWN: Fraction = { numerator: null, denominator: null };
 
 /** What stands beside a value. */
@@ -86,6 +94,8 @@ interface Row extends Fraction {
   readonly status: Status;
   readonly attained: boolean | null;
   readonly isProvisional: boolean;
+  /** Whether reports that are owed, or a doubt, may make another value of it. */
+  readonly mayChange: boolean;
   readonly coverage: Coverage;
 }
 
@@ -102,9 +112,6 @@ interface Row extends Fraction {
 //   the one it names.
 // - Past the upper bound of a range, or past a level to be kept, what may come back is `not_yet`.
 // - `on_track` is at or above the pace, for a strict target, too.
-// - For a range or a level a verdict is provisional also where a silent place could bring the value
-//   to it without reaching the most that is possible.
-// - A silent place of a ratio counts with its denominator where that is known, with 0 where not.
 // - What began later than the period cannot rise in it.
 // - A table has a number for a place where it is there when that is due.
 // - Whatever is unknown of a target at every place or group is not held yet; 0 of 0 is passed over.
@@ -260,11 +267,10 @@ class Figures {
       value: exact,
       inPeriod,
       coverage,
+      mayChange: isDoubtful || this.#ends(value, expected, gone, period) !== null,
       areGroupsDue: area === null && isEach(this.#groupDemands(indicator, period, expected)),
     };
     const demand = this.#demand(indicator, period, area);
-    const judged = (raised: ReadonlySet<Slot> | null): Status | null =>
-      this.#status(indicator, value, expected, gone, period, area, demand, raised);
     if (exact === null) {
       const status =
         fraction.numerator === null
@@ -276,8 +282,8 @@ class Figures {
             : "in_doubt";
       return { ...base, demand, status, attained: null, isProvisional: false };
     }
-    const status = judged(null);
-    if (status === null) {
+    const verdict = this.#verdict(indicator, value, expected, gone, period, area, demand);
+    if (verdict === null) {
       return {
         ...base,
         demand,
@@ -286,73 +292,105 @@ class Figures {
         isProvisional: false,
       };
     }
-    const silent = new Set(
-      [...expected, ...gone].filter(
-        (slot) =>
-          (expected.includes(slot) && !this.#hasReported(value, slot, period)) ||
-          this.#missingBefore(value, slot, period, indicator.from) > 0,
-      ),
-    );
+    const { status, isSettled } = verdict;
     return {
       ...base,
       demand,
       status,
       attained: isHeld(status),
       isProvisional:
-        !this.#knowledge.isClosed(period) || (silent.size > 0 && judged(silent) !== status),
+        !this.#knowledge.isClosed(period) ||
+        (demand?.isDue && !demand.isOver) ||
+        isDoubtful ||
+        this.#ends(value, expected, gone, period)?.mayVanish === true ||
+        !isSettled,
     };
   }
 
-  /** Null where no target applies. */
-  #status(
+  /** Rules 3 and 7; null where no target applies. */
+  #verdict(
     indicator: Indicator,
     value: Measured,
     expected: readonly Slot[],
-    gone: readonly Slot[],
+    gone: readonly Gone[],
     period: Period,
     area: string | null,
     demand: Demand | null,
-    raised: ReadonlySet<Slot> | null,
-  ): Status | null {
+  ): { status: Status; isSettled: boolean } | null {
     const { target } = indicator;
-    const judgeOne = (
-      slots: readonly Slot[],
-      lost: readonly Slot[],
-      asked: Demand,
-    ): Status | null => {
-      const fraction = this.#fraction(value, slots, lost, period, "to date", raised);
-      const exact = amountOf(value, fraction);
-      if (exact === null) return fraction.numerator?.n === 0n ? null : "not_reported";
-      if (raised === null) return judge(exact, asked);
-      const before = amountOf(value, this.#fraction(value, slots, lost, period, "to date"));
-      return judgeRaised(before, exact, asked);
-    };
     const isEvery =
       area === null &&
       (target.scope === "each" ||
         target.scope === "groups" ||
         (target.scope === "table" && demand === null));
-    if (!isEvery) return demand === null ? null : judgeOne(expected, gone, demand);
-    const statuses: Status[] = [];
-    if (target.scope === "groups") {
-      for (const code of groupsOf(indicator)) {
-        const isIn = (slot: Slot): boolean => isInGroup(slot, code);
-        const asked = this.#groupDemand(indicator, period, code);
-        const slots = expected.filter(isIn);
-        if (asked === null || slots.length === 0) continue;
-        const one = judgeOne(slots, gone.filter(isIn), asked);
-        if (one !== null) statuses.push(unknownAs(one, asked));
+    if (!isEvery) {
+      if (demand === null) return null;
+      const { now, ends } = this.#judged(value, expected, gone, period, demand);
+      if (now === null || now === "not_reported") throw new Error("no verdict without a value");
+      return { status: now, isSettled: ends === null || isSettled(now, ends, demand) };
+    }
+    const members: { slots: readonly Slot[]; lost: readonly Gone[]; asked: Demand | null }[] =
+      target.scope === "groups"
+        ? groupsOf(indicator).map((code) => ({
+            slots: expected.filter((slot) => isInGroup(slot, code)),
+            lost: gone.filter(({ slot }) => isInGroup(slot, code)),
+            asked: this.#groupDemand(indicator, period, code),
+          }))
+        : expected.map((slot) => ({
+            slots: [slot],
+            lost: [],
+            asked:
+              slot.place.area === null
+                ? demand
+                : this.#demand(indicator, period, slot.place.area.id),
+          }));
+    const now: Status[] = [];
+    const worst: Status[] = [];
+    const best: Status[] = [];
+    let isAnySure = false;
+    for (const { slots, lost, asked } of members) {
+      if (asked === null || slots.length === 0) continue;
+      const one = this.#judged(value, slots, lost, period, asked);
+      const status = one.now === null ? null : unknownAs(one.now, asked);
+      if (status !== null) {
+        now.push(status);
+        worst.push(status);
       }
-    } else {
-      for (const slot of expected) {
-        const asked =
-          slot.place.area === null ? demand : this.#demand(indicator, period, slot.place.area.id);
-        if (asked === null) continue;
-        const one = judgeOne([slot], [], asked);
-        if (one !== null) statuses.push(unknownAs(one, asked));
+      isAnySure ||= status !== null && !one.ends?.mayVanish;
+      if (one.ends === null) {
+        if (status !== null) best.push(status);
+      } else {
+        worst.push(judge(one.ends.least, asked), judge(one.ends.most, asked));
+        best.push(bestOf(one.ends, asked));
       }
     }
-    return statuses.length === 0 ? null : judgeAll(statuses, target.comparator, target.isLinear);
+    if (now.length === 0) return null;
+    const together = (all: readonly Status[]): Status =>
+      judgeAll(all, target.comparator, target.isLinear);
+    const status = together(now);
+    return {
+      status,
+      isSettled: isAnySure && together(worst) === status && together(best) === status,
+    };
+  }
+
+  /** The status of some places together, and between which values it may come to lie. */
+  #judged(
+    value: Measured,
+    slots: readonly Slot[],
+    lost: readonly Gone[],
+    period: Period,
+    asked: Demand,
+  ): { now: Status | null; ends: Ends | null } {
+    const fraction = this.#fraction(value, slots, lost, period, "to date");
+    const exact = amountOf(value, fraction);
+    const now =
+      exact !== null
+        ? judge(exact, asked)
+        : fraction.numerator?.n === 0n
+          ? null
+          : ("not_reported" as const);
+    return { now, ends: this.#ends(value, slots, lost, period) };
   }
 
   #demand(indicator: Indicator, period: Period, area: string | null): Demand | null {
@@ -429,81 +467,62 @@ class Figures {
     return value.kind === "count" ? known.some(Boolean) : known.every(Boolean);
   }
 
+  /** Each of its measures was given for the period, and it is not left out. */
   #hasReported(value: Measured, slot: Slot, period: Period): boolean {
     const living = slot.measures.filter((one) => this.#knowledge.lives(one, period));
-    const reported = living.filter((one) => this.#knowledge.hasReported(one, slot.place, period));
-    if (value.kind === "count") return reported.length > 0;
     return (
-      reported.length > 0 &&
-      this.#isKnown(value, slot, period) &&
-      living.every((one) => one.overTime === "last" || reported.includes(one))
+      living.length > 0 &&
+      living.every((one) => this.#knowledge.hasReported(one, slot.place, period)) &&
+      (value.kind === "count" || this.#isKnown(value, slot, period)) &&
+      !this.#isDoubtful(value, slot, period)
     );
   }
 
-  /** By what the periods of a place are counted: flows, or stocks where none has begun. */
-  #counting(slot: Slot, period: Period): readonly Measure[] {
-    const flows = slot.measures.filter((one) => one.overTime !== "last" && one.from <= period.to);
-    return flows.length > 0 ? flows : slot.measures;
+  /** An earlier figure is used, for want of one of the period. */
+  #isCarried(value: Measured, slot: Slot, period: Period): boolean {
+    if (this.#hasReported(value, slot, period)) return false;
+    if (this.#isDoubtful(value, slot, period)) return false;
+    if (value.kind !== "count" && !this.#isKnown(value, slot, period)) return false;
+    const known = slot.measures.map((one) => ({
+      isOld: !this.#knowledge.hasReported(one, slot.place, period),
+      figure: this.#knowledge.toDate(one, slot.place, period),
+    }));
+    // of what must be in every period nothing is carried
+    const isHeld = slot.conditions.length === 0 || known.every(({ figure }) => figure.holds);
+    return isHeld && known.some(({ isOld, figure }) => isOld && figure.value !== null);
   }
 
-  /** Base periods of an indicator at a place. */
-  #bases(slot: Slot, period: Period): Period[] {
-    return [
-      ...new Set(
-        this.#counting(slot, period).flatMap((one) => this.#knowledge.basesSoFar(one, period)),
-      ),
-    ].sort((a, b) => (a.to < b.to ? -1 : 1));
-  }
-
-  /** Earlier closed periods of which a place owes a report still. */
+  /** Earlier closed periods of which a place owes a figure still. */
   #missingBefore(value: Measured, slot: Slot, period: Period, from: string): number {
-    const bases = this.#bases(slot, period);
-    const isCovering = !bases.includes(period);
-    const measures = this.#counting(slot, period);
-    const parts = bases.filter((base) =>
-      measures.some((one) => this.#knowledge.parts(one, period).includes(base)),
-    );
-    const latest = parts.filter((part) => this.#knowledge.isClosed(part)).at(-1);
-    const isBefore = (base: Period): boolean =>
-      isCovering
-        ? latest === undefined
-          ? !parts.includes(base)
-          : base.to < latest.to
-        : base.to < period.to;
-    const isCovered = (base: Period): boolean => {
-      const covering = measures.map((one) =>
+    const missing = slot.measures.flatMap((one) => {
+      const bases = this.#knowledge.basesSoFar(one, period);
+      const parts = this.#knowledge.parts(one, period);
+      const latest = parts.filter((part) => this.#knowledge.isClosed(part)).at(-1);
+      const isBefore = (base: Period): boolean =>
+        parts.length === 0
+          ? base.to < period.to
+          : latest === undefined
+            ? !parts.includes(base)
+            : base.to < latest.to;
+      const isCovered = (base: Period): boolean =>
+        parts.length > 0 &&
         this.#knowledge
           .chain(one, period)
           .some(
             (cover) =>
               this.#knowledge.parts(one, cover).includes(base) &&
               this.#knowledge.reading(one, slot.place, cover) !== null,
-          ),
+          );
+      return bases.filter(
+        (base) =>
+          isBefore(base) &&
+          this.#knowledge.isClosed(base) &&
+          this.#isExpected(value, slot, base, from) &&
+          this.#knowledge.reading(one, slot.place, base) === null &&
+          !isCovered(base),
       );
-      return value.kind === "count" ? covering.some(Boolean) : covering.every(Boolean);
-    };
-    return bases.filter(
-      (base) =>
-        isBefore(base) &&
-        this.#knowledge.isClosed(base) &&
-        this.#isExpected(value, slot, base, from) &&
-        !this.#hasSent(value, slot, base) &&
-        !isCovered(base),
-    ).length;
-  }
-
-  /** Whether a place has reported what it owes for a period, be that enough for a figure or not. */
-  #hasSent(value: Measured, slot: Slot, period: Period): boolean {
-    const sent = slot.measures
-      .filter((one) => this.#knowledge.lives(one, period))
-      .map(
-        (one) =>
-          this.#knowledge.hasReported(one, slot.place, period) ||
-          (value.kind !== "count" &&
-            one.overTime === "last" &&
-            this.#knowledge.toDate(one, slot.place, period).value !== null),
-      );
-    return value.kind === "count" ? sent.some(Boolean) : sent.every(Boolean);
+    });
+    return new Set(missing).size;
   }
 
   /** Numerator and denominator of one place, or 1 of 1 where its conditions hold. */
@@ -554,11 +573,12 @@ class Figures {
     return numerator !== null && numerator.n > 0n && denominator?.n === 0n;
   }
 
-  /** Places of the year that are no more, whose flows the whole keeps. */
-  #gone(value: Measured, all: readonly Slot[], period: Period, from: string): Slot[] {
+  /** Places of the year that are no more, whose flows the whole keeps, or may come to keep. */
+  #gone(value: Measured, all: readonly Slot[], period: Period, from: string): Gone[] {
     if (value.kind !== "ratio" && value.kind !== "count") return [];
-    return all.filter(({ place, measures }) => {
-      if (place.area === null || isPlace(place.area, period)) return false;
+    return all.flatMap((slot): Gone[] => {
+      const { place, measures } = slot;
+      if (place.area === null || isPlace(place.area, period)) return [];
       const flows = measures.filter(({ overTime }) => overTime === "sum");
       const successors = this.#given.areas.filter((one) =>
         this.#given.successions.get(one.id)?.from.includes(place.area?.id ?? ""),
@@ -572,13 +592,20 @@ class Figures {
           .basesSoFar(one, period)
           .some((base) => isPlace(place.area, base) && base.to >= from),
       );
-      if (isInherited || !wasThere) return false;
-      if (value.kind === "count") return true;
-      const known = flows.every((one) => this.#knowledge.toDate(one, place, period).value !== null);
-      if (flows.length === 0 || !known) return false;
-      if (this.#isDoubtful(value, { place, measures, conditions: [] }, period)) return false;
-      const heirs = all.filter((slot) => successors.some(({ id }) => id === slot.place.area?.id));
-      return heirs.length === 0 || heirs.some((slot) => this.#isTaken(value, slot, period, from));
+      if (isInherited || !wasThere) return [];
+      const ranges = flows.map((one) => this.#knowledge.range(one, place, period));
+      const isOpen = ranges.some((one) => one.isOpen);
+      if (value.kind === "count") return [{ slot, isTaken: true, mayChange: isOpen }];
+      const known = flows.map((one) => this.#knowledge.toDate(one, place, period).value);
+      const heirs = all.filter((one) => successors.some(({ id }) => id === one.place.area?.id));
+      const isTaken =
+        flows.length > 0 &&
+        known.every((one) => one !== null) &&
+        !this.#isDoubtful(value, { place, measures, conditions: [] }, period) &&
+        (heirs.length === 0 || heirs.some((one) => this.#isTaken(value, one, period, from)));
+      const mayBeKnown = ranges.every((one, at) => one.isOpen || known[at] !== null);
+      const mayChange = mayBeKnown && (isOpen || !isTaken);
+      return isTaken || mayChange ? [{ slot, isTaken, mayChange }] : [];
     });
   }
 
@@ -590,19 +617,16 @@ class Figures {
     );
   }
 
-  /** Of the whole or some places, with the figures of silent ones as great as can be. */
+  /** Of the whole or some places. */
   #fraction(
     value: Measured,
     slots: readonly Slot[],
-    gone: readonly Slot[],
+    gone: readonly Gone[],
     period: Period,
     when: "to date" | "in period",
-    raised: ReadonlySet<Slot> | null = null,
   ): Fraction {
     if (value.kind !== "ratio" && value.kind !== "count") {
-      const holding = slots.map((slot) =>
-        raised?.has(slot) ? whole(1) : (this.#raw(value, slot, period, when).numerator ?? null),
-      );
+      const holding = slots.map((slot) => this.#raw(value, slot, period, when).numerator ?? null);
       const known = holding.filter((one) => one !== null);
       return known.length === 0
         ? UNKNOWN
@@ -612,7 +636,6 @@ class Figures {
       value.kind === "count"
         ? slots
         : slots.filter((slot) => {
-            if (raised?.has(slot)) return true;
             const { numerator, denominator } = this.#raw(value, slot, period, when);
             return (
               numerator !== null &&
@@ -620,45 +643,159 @@ class Figures {
               !this.#isDoubtful(value, slot, period, when)
             );
           });
-    const figure = (measure: Measure, slot: Slot, mayRise: boolean): Rational | null => {
+    const kept = gone.filter(({ isTaken }) => isTaken).map(({ slot }) => slot);
+    const figure = (measure: Measure, slot: Slot): Rational | null => {
       if (!slot.measures.includes(measure)) return null;
-      const { value: known } =
-        when === "to date"
-          ? this.#knowledge.toDate(measure, slot.place, period)
-          : this.#knowledge.inPeriod(measure, slot.place, period);
-      if (!mayRise || !raised?.has(slot) || measure.from > period.to) return known;
-      const bound =
-        measure.atMost === undefined
-          ? null
-          : this.#knowledge.toDate(this.#measure(measure.atMost), slot.place, period).value;
-      return bound === null ? UNBOUNDED : greatest([bound, known ?? ZERO]);
+      return when === "to date"
+        ? this.#knowledge.toDate(measure, slot.place, period).value
+        : this.#knowledge.inPeriod(measure, slot.place, period).value;
     };
-    const sum = (codes: readonly string[], mayRise: boolean): Rational | null => {
+    const sum = (codes: readonly string[]): Rational | null => {
       const sums = codes.map((code) => {
         const measure = this.#measure(code);
-        const lost = measure.overTime === "sum" ? gone : [];
+        const lost = measure.overTime === "sum" ? kept : [];
         const figures = [...taken, ...lost]
-          .map((slot) => figure(measure, slot, mayRise))
+          .map((slot) => figure(measure, slot))
           .filter((one) => one !== null);
         return figures.length === 0 ? null : overPlaces(measure, figures);
       });
       const known = sums.filter((one) => one !== null);
-      const needsAll = value.kind === "ratio" && raised === null;
-      const isKnown = needsAll ? known.length === sums.length : known.length > 0;
+      const isKnown = value.kind === "ratio" ? known.length === sums.length : known.length > 0;
       return isKnown ? total(known) : null;
     };
-    if (value.kind === "count") return { numerator: sum(value.measures, true), denominator: null };
-    const fraction = {
-      numerator: sum(value.numerator, true),
-      denominator: sum(value.denominator, false),
-    };
+    if (value.kind === "count") return { numerator: sum(value.measures), denominator: null };
+    const fraction = { numerator: sum(value.numerator), denominator: sum(value.denominator) };
     return fraction.numerator === null || fraction.denominator === null ? UNKNOWN : fraction;
+  }
+
+  /** Rule 3: between which values it comes to lie, whatever comes; null where nothing can. */
+  #ends(
+    value: Measured,
+    slots: readonly Slot[],
+    gone: readonly Gone[],
+    period: Period,
+  ): Ends | null {
+    const rangeOf = (measure: Measure, slot: Slot): Range =>
+      measure.from > period.to
+        ? { isOpen: false, least: null, most: null }
+        : this.#knowledge.range(measure, slot.place, period);
+    const isOpen = (slot: Slot): boolean => slot.measures.some((one) => rangeOf(one, slot).isOpen);
+    if (value.kind !== "ratio" && value.kind !== "count") {
+      if (!slots.some(isOpen)) return null;
+      const held = slots.map((slot) => {
+        const conditions = slot.conditions.map((condition) => ({
+          condition,
+          isInEvery: this.#measure(condition.measure).overTime === "min",
+          range: rangeOf(this.#measure(condition.measure), slot),
+        }));
+        return mayHold(this.#raw(value, slot, period, "to date").numerator?.n === 1n, conditions);
+      });
+      const share = (count: number): Rational => over(whole(100 * count), whole(slots.length));
+      return {
+        least: share(held.filter(({ must }) => must).length),
+        most: share(held.filter(({ can }) => can).length),
+      };
+    }
+    const isKnowable = (slot: Slot): boolean =>
+      value.kind === "count" ||
+      (slot.measures.length === measuresIn(value).length &&
+        slot.measures.every((one) => rangeOf(one, slot).least !== null));
+    const here = slots.map((slot) => ({
+      slot,
+      isTaken:
+        value.kind === "count" ||
+        (this.#isKnown(value, slot, period) && !this.#isDoubtful(value, slot, period)),
+      mayChange: isOpen(slot) && isKnowable(slot),
+      isHere: true,
+    }));
+    const all = [...here, ...gone.map((one) => ({ ...one, isHere: false }))].filter(
+      ({ isTaken, mayChange }) => isTaken || mayChange,
+    );
+    if (!all.some(({ mayChange }) => mayChange)) return null;
+    const within = (codes: readonly string[]): ((one: (typeof all)[number]) => Range[]) => {
+      const measures = codes.map((code) => this.#measure(code));
+      return ({ slot, isHere }) =>
+        measures
+          .filter((one) => slot.measures.includes(one) && (isHere || one.overTime === "sum"))
+          .map((one) => rangeOf(one, slot));
+    };
+    const measures = measuresIn(value).map((code) => this.#measure(code));
+    const isMixed = (codes: readonly string[]): boolean =>
+      new Set(codes.map((code) => this.#measure(code).overTime === "sum")).size > 1;
+    const sides = value.kind === "count" ? [value.measures] : [value.numerator, value.denominator];
+    const isSummed =
+      measures.every(({ overAreas }) => overAreas === "sum") &&
+      (value.kind === "count" || !sides.some(isMixed));
+    // measure by measure, since an extreme or a mean is no sum
+    const apart = (codes: readonly string[]): Ends => {
+      const ends = codes
+        .map((code) => {
+          const ranges = all.flatMap((one) =>
+            within([code])(one).map((range) => ({
+              ...range,
+              isOpen: range.isOpen && one.mayChange,
+              least: one.isTaken ? range.least : ZERO,
+            })),
+          );
+          return overPlacesAtMost(this.#measure(code), ranges);
+        })
+        .filter((one) => one !== null);
+      return {
+        least: total(ends.map((one) => one.least)),
+        most: total(ends.map((one) => one.most)),
+      };
+    };
+    if (value.kind === "count") return apart(value.measures);
+    if (!isSummed) {
+      return ratioEnds(
+        apart(value.numerator),
+        apart(value.denominator),
+        whole(value.factor),
+        false,
+      );
+    }
+    const bounds = value.numerator.map((code) => this.#measure(code).atMost);
+    const isPart =
+      new Set(bounds).size === bounds.length &&
+      bounds.every((one) => one !== undefined && value.denominator.includes(one));
+    const sumOf = (list: readonly Range[], end: "least" | "most"): Rational =>
+      total(list.map((one) => one[end]).filter((one) => one !== null));
+    const sums = all.map((one) => {
+      const above = within(value.numerator)(one);
+      const below = within(value.denominator)(one);
+      const leastAbove = sumOf(above, "least");
+      const isBelowOpen = compare(sumOf(below, "least"), sumOf(below, "most")) < 0;
+      const leastBelow =
+        isPart && isBelowOpen
+          ? greatest([sumOf(below, "least"), leastAbove])
+          : sumOf(below, "least");
+      const mostAbove = sumOf(above, "most");
+      const isGrowing = isPart && mostAbove.d === 0n;
+      return {
+        isGrowing,
+        above: {
+          least: one.isTaken ? leastAbove : ZERO,
+          most: isGrowing ? greatest([leastAbove, leastBelow]) : mostAbove,
+        },
+        below: { least: leastBelow, most: sumOf(below, "most") },
+      };
+    });
+    const together = (list: readonly Ends[]): Ends => ({
+      least: total(list.map((one) => one.least)),
+      most: total(list.map((one) => one.most)),
+    });
+    return ratioEnds(
+      together(sums.map(({ above }) => above)),
+      together(sums.map(({ below }) => below)),
+      whole(value.factor),
+      sums.some(({ isGrowing }) => isGrowing),
+    );
   }
 
   #coverage(
     value: Measured,
     expected: readonly Slot[],
-    gone: readonly Slot[],
+    gone: readonly Gone[],
     period: Period,
     from: string,
   ): Coverage {
@@ -668,20 +805,12 @@ class Figures {
     return {
       expected: expected.length,
       reported: reported.length,
-      // of what must be in every period nothing is carried
-      carried: known.filter(
-        (slot) =>
-          !reported.includes(slot) &&
-          slot.conditions.every(
-            ({ measure }) =>
-              this.#knowledge.toDate(this.#measure(measure), slot.place, period).holds,
-          ),
-      ).length,
+      carried: expected.filter((slot) => this.#isCarried(value, slot, period)).length,
       leftOut:
         value.kind === "ratio"
           ? expected.filter((slot) => !this.#isTaken(value, slot, period, from)).length
           : 0,
-      missingBefore: [...expected, ...gone]
+      missingBefore: [...expected, ...gone.filter(({ isTaken }) => isTaken).map(({ slot }) => slot)]
         .map((slot) => this.#missingBefore(value, slot, period, from))
         .reduce((sum, one) => sum + one, 0),
       basis: bases.size === 0 ? null : bases.size > 1 ? "mixed" : ([...bases][0] ?? null),
@@ -690,7 +819,7 @@ class Figures {
 
   /** Whether a place's figures stand on its own reports of a period, on its parts, or on both. */
   #basis(slot: Slot, period: Period): ("own" | "covered")[] {
-    const measures = this.#counting(slot, period).filter(
+    const measures = slot.measures.filter(
       (one) => this.#knowledge.toDate(one, slot.place, period).value !== null,
     );
     return measures.map((one) =>
@@ -714,11 +843,13 @@ class Figures {
     const known = there.filter(({ attained }) => attained !== null);
     const share = (holding: number): Rational => over(whole(100 * holding), whole(there.length));
     const holding = known.filter(({ attained }) => attained).length;
-    const possible =
-      holding +
-      known.filter((one) => !one.attained && one.isProvisional).length +
-      there.length -
-      known.length;
+    const surely = known.filter((one) => one.attained && !one.isProvisional).length;
+    const possible = there.filter(
+      (one) =>
+        one.attained ||
+        one.isProvisional ||
+        (one.attained === null && (one.mayChange || !this.#knowledge.isClosed(period))),
+    ).length;
     const value = share(holding);
     const demand = this.#demand(indicator, period, area);
     const coverage = {
@@ -740,7 +871,9 @@ class Figures {
       attained: demand === null ? null : isHeld(status),
       isProvisional:
         demand !== null &&
-        (!this.#knowledge.isClosed(period) || judge(share(possible), demand) !== status),
+        (!this.#knowledge.isClosed(period) ||
+          !isSettled(status as Status, { least: share(surely), most: share(possible) }, demand)),
+      mayChange: false,
       coverage,
     };
   }
@@ -763,7 +896,7 @@ class Figures {
       const difference = minus(value, then);
       if (as === "points") return difference;
       if (then.n <= 0n) return null;
-      return value.d === 0n ? UNBOUNDED : over(times(difference, whole(100)), then);
+      return over(times(difference, whole(100)), then);
     };
     const value = changed(now.value);
     if (value === null) {
@@ -780,41 +913,53 @@ class Figures {
       isProvisional:
         demand !== null &&
         (!this.#knowledge.isClosed(period) ||
-          this.#mayDiffer(hidden, period, area, changed, demand)),
+          now.mayChange ||
+          this.#mayEarlierChange(hidden, from, period, area)),
     };
   }
 
-  /** Whether the figures of silent places, as great as can be, would change the verdict. */
-  #mayDiffer(
-    hidden: Indicator,
-    period: Period,
-    area: string | null,
-    changed: (value: Rational) => Rational | null,
-    demand: Demand,
-  ): boolean {
-    const value = hidden.value as Measured;
-    const all = this.#slots(value);
-    const own = area === null ? all : all.filter(({ place }) => place.area?.id === area);
-    const expected = own.filter((slot) => this.#isExpected(value, slot, period, hidden.from));
-    const gone = area === null ? this.#gone(value, all, period, hidden.from) : [];
-    const silent = new Set(
-      [...expected, ...gone].filter(
-        (slot) =>
-          (expected.includes(slot) && !this.#hasReported(value, slot, period)) ||
-          this.#missingBefore(value, slot, period, hidden.from) > 0,
-      ),
+  /** Rule 9: what one side lacks is owed to both. */
+  #mayEarlierChange(hidden: Indicator, from: string, period: Period, area: string | null): boolean {
+    const found = this.#earlierPeriod(from, period);
+    if (found === undefined) return false;
+    const row = this.row(hidden, found, area);
+    const owns =
+      row.coverage.expected > 0
+        ? [row]
+        : area === null
+          ? []
+          : (this.#rowsOf(hidden, found, area) ?? []);
+    return (
+      owns.some(({ mayChange }) => mayChange) ||
+      (owns.length > 0 && !this.#knowledge.isClosed(found))
     );
-    if (silent.size === 0) return false;
-    const before = amountOf(value, this.#fraction(value, expected, gone, period, "to date"));
-    const after = amountOf(value, this.#fraction(value, expected, gone, period, "to date", silent));
-    const one = before === null ? null : changed(before);
-    const other = after === null ? null : changed(after);
-    if (one === null) return false;
-    return other === null || judge(one, demand) !== judgeRaised(one, other, demand);
+  }
+
+  #earlierPeriod(from: string, period: Period): Period | undefined {
+    const find = (year: number, position: number): Period | undefined =>
+      this.#given.periods.find(
+        (one) => one.kind === period.kind && one.year === year && one.position === position,
+      );
+    if (from === "last_year") return find(period.year - 1, period.position);
+    if (from === "previous") return find(period.year, period.position - 1);
+    return this.#given.periods.find(({ code }) => code === from);
   }
 
   /** Of a count or ratio at an area that was not yet: the sums of the areas that became it exactly. */
   #madeOf(hidden: Indicator, period: Period, id: string): Rational | null {
+    const { value } = hidden;
+    const rows = this.#rowsOf(hidden, period, id);
+    if (rows === null) return null;
+    const sum = (values: readonly (Rational | null)[]): Rational | null =>
+      values.includes(null) ? null : total(values.filter((one) => one !== null));
+    return amountOf(value, {
+      numerator: sum(rows.map(({ numerator }) => numerator)),
+      denominator: value.kind === "count" ? null : sum(rows.map(({ denominator }) => denominator)),
+    });
+  }
+
+  /** The rows of the areas that became an area exactly, of which all are known; else null. */
+  #rowsOf(hidden: Indicator, period: Period, id: string): Row[] | null {
     const { value } = hidden;
     const area = this.#given.areas.find((one) => one.id === id);
     if (area === undefined || this.row(hidden, period, id).coverage.expected > 0) return null;
@@ -824,31 +969,17 @@ class Figures {
     const rows = this.#knowledge
       .predecessors({ key: id, unit: "", area })
       .map((one) => this.row(hidden, period, one.key));
-    const sum = (values: readonly (Rational | null)[]): Rational | null =>
-      values.includes(null) ? null : total(values.filter((one) => one !== null));
     const isUsable = rows.every(
-      ({ coverage, status }) => coverage.expected > 0 && status !== "in_doubt",
+      ({ coverage, status, numerator }) =>
+        coverage.expected > 0 && status !== "in_doubt" && numerator !== null,
     );
     // one that is no area of the plan is not known
     const isWhole = rows.length === this.#given.successions.get(id)?.from.length;
-    if (rows.length === 0 || !isWhole || !isUsable) return null;
-    return amountOf(value, {
-      numerator: sum(rows.map(({ numerator }) => numerator)),
-      denominator: value.kind === "count" ? null : sum(rows.map(({ denominator }) => denominator)),
-    });
+    return rows.length > 0 && isWhole && isUsable ? rows : null;
   }
 
   #earlier(hidden: Indicator, from: string, period: Period, area: string | null): Rational | null {
-    const find = (year: number, position: number): Period | undefined =>
-      this.#given.periods.find(
-        (one) => one.kind === period.kind && one.year === year && one.position === position,
-      );
-    const found =
-      from === "last_year"
-        ? find(period.year - 1, period.position)
-        : from === "previous"
-          ? find(period.year, period.position - 1)
-          : this.#given.periods.find(({ code }) => code === from);
+    const found = this.#earlierPeriod(from, period);
     const known = found === undefined ? null : this.row(hidden, found, area).value;
     if (known !== null) return known;
     const made = found === undefined || area === null ? null : this.#madeOf(hidden, found, area);
@@ -882,17 +1013,6 @@ function unknownAs(status: Status, demand: Demand): Status {
   return demand.isOver ? "not_met" : demand.pace === null ? "not_yet" : "behind";
 }
 
-/** On its way up to what is possible a value may pass through what is asked. */
-function judgeRaised(before: Rational | null, raised: Rational, demand: Demand): Status {
-  const { comparator, bound } = demand;
-  const passes =
-    before !== null &&
-    ["=", "between"].includes(comparator) &&
-    compare(before, bound.value) < 0 &&
-    compare(raised, bound.value) >= 0;
-  return passes ? "met" : judge(raised, demand);
-}
-
 const isEach = (demands: readonly Demand[]): boolean =>
   demands.length > 0 && demands.every(({ isDue }) => isDue);
 
@@ -914,6 +1034,7 @@ function nothing(status: Status): Row {
     status,
     attained: null,
     isProvisional: false,
+    mayChange: false,
     coverage: NO_COVERAGE,
   };
 }

@@ -7,7 +7,7 @@ import {
   type Period,
   type Place,
 } from "./given.ts";
-import { greatest, least, plus, type Rational, total, ZERO } from "./rational.ts";
+import { greatest, least, plus, type Rational, total, UNBOUNDED, ZERO } from "./rational.ts";
 
 /** What is known of a measure at a place by the end of a period. */
 export interface Known {
@@ -15,6 +15,13 @@ export interface Known {
   readonly value: Rational | null;
   /** False for a minimum over periods of which one that is closed is missing. */
   readonly holds: boolean;
+}
+
+/** What a figure may become; null: it stays unknown. */
+export interface Range {
+  readonly isOpen: boolean;
+  readonly least: Rational | null;
+  readonly most: Rational | null;
 }
 
 const NOTHING: Known = { value: null, holds: true };
@@ -243,6 +250,75 @@ export class Knowledge {
     return known.length === 0 || known.length < earlier.length
       ? NOTHING
       : { value: total(known), holds: true };
+  }
+
+  /** Rule 3: what `toDate` may become with the reports that are owed and did not come. */
+  range(measure: Measure, place: Place, period: Period): Range {
+    const known = this.toDate(measure, place, period).value;
+    if (!this.#isOpen(measure, place, period)) {
+      return { isOpen: false, least: known, most: known };
+    }
+    const bound =
+      measure.atMost === undefined ? undefined : this.#given.measures.get(measure.atMost);
+    const limit =
+      bound === undefined || bound.from > period.to || this.#isOpen(bound, place, period)
+        ? null
+        : this.toDate(bound, place, period).value;
+    const grows = measure.overTime === "sum" || measure.overTime === "max";
+    return {
+      isOpen: true,
+      least: grows ? (known ?? ZERO) : ZERO,
+      most:
+        measure.overTime === "min" && known !== null
+          ? known
+          : limit === null
+            ? UNBOUNDED
+            : greatest([limit, known ?? ZERO]),
+    };
+  }
+
+  #isOpen(measure: Measure, place: Place, period: Period): boolean {
+    const chain = this.chain(measure, period);
+    return measure.overTime === "last"
+      ? this.#isStockOpen(measure, place, chain)
+      : chain.some((one) => this.#isPeriodOpen(measure, place, one));
+  }
+
+  /** A report of a place for a period that is owed and missing, or left blank. */
+  #isMissing(measure: Measure, place: Place, period: Period): boolean {
+    return (
+      isOwed(measure, period) &&
+      this.applies(measure, place, period) &&
+      measure.places.some(({ key }) => key === place.key) &&
+      this.reading(measure, place, period) === null
+    );
+  }
+
+  #isPeriodOpen(measure: Measure, place: Place, period: Period): boolean {
+    const arePartsOpen = this.parts(measure, period).some((part) =>
+      this.#isMissing(measure, place, part),
+    );
+    if (this.reading(measure, place, period) !== null) {
+      // a minimum is that of its parts, too
+      return measure.overTime === "min" && arePartsOpen;
+    }
+    return (
+      this.#isMissing(measure, place, period) ||
+      arePartsOpen ||
+      (measure.overTime === "sum" &&
+        this.predecessors(place).some((one) => this.#isPeriodOpen(measure, one, period)))
+    );
+  }
+
+  /** Of a stock what comes after the latest that is known can change it. */
+  #isStockOpen(measure: Measure, place: Place, chain: readonly Period[]): boolean {
+    for (const period of [...chain].reverse()) {
+      for (const one of [period, ...this.parts(measure, period).toReversed()]) {
+        if (this.#isMissing(measure, place, one)) return true;
+        if (this.reading(measure, place, one) !== null) return false;
+      }
+    }
+    return this.predecessors(place).some((one) => this.#isStockOpen(measure, one, chain));
   }
 
   /** Whether a place has reported a measure for a period, a blank cell left out. */
