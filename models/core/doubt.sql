@@ -9,6 +9,9 @@ by_figure as (
     select 'covering_period_disagrees' as rule, *
     from core.finding_half_year
     union all by name
+    select 'may_hold_predecessors' as rule, *
+    from core.finding_predecessors
+    union all by name
     select 'above_bound' as rule, *
     from core.finding_above_bound
     union all by name

@@ -106,7 +106,8 @@ of_place as (
 
 ),
 
--- what is not reported there stands as it was where it comes from
+-- flows go on, and what is not reported there stands as it was where it comes
+-- from
 inherited as (
 
     select
@@ -135,7 +136,7 @@ inherited as (
         on successor.measure_key = earlier.measure_key
         and succession.area_id = earlier.place_key
         and successor.period_key = earlier.period_key
-    where measure.over_time = 'sum' and successor.value is null
+    where measure.over_time = 'sum'
 
     union all
 

@@ -2,7 +2,8 @@
 -- what is known of the period alone. A base period stands on its own reading.
 -- A covering one stands on the place's own reading for it where there is one,
 -- else on its parts; a minimum on both. An area that is exactly made of others
--- goes on with their flows. weight: the base periods that an average is of;
+-- goes on with their flows, which its own report for a period in which it was
+-- founded leaves out (value_inherited). weight: the base periods that an average is of;
 -- units: its sum, in exact units. stock_key: the period whose reading a stock
 -- is. is_lacking: a closed period in it is missing. is_open: what is owed, and
 -- did not come yet, may make it another.
@@ -97,16 +98,13 @@ select
         parts_reported
     ),
     of_place.value as value_own,
-    case
-        when of_place.value is not null or inherited.value is null
-            then of_place.value_of_place
-        else coalesce(of_place.value_of_place, 0) + inherited.value
-    end::decimal(18, 4) as value,
-    coalesce(
-        of_place.may_change
-        or (of_place.value is null and inherited.may_change),
-        false
-    ) as is_open,
+    inherited.value as value_inherited,
+    if(
+        inherited.value is null,
+        of_place.value_of_place,
+        coalesce(of_place.value_of_place, 0) + inherited.value
+    )::decimal(18, 4) as value,
+    coalesce(of_place.may_change or inherited.may_change, false) as is_open,
 from of_place
 left join inherited
     on of_place.measure_key = inherited.measure_key

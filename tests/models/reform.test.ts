@@ -97,3 +97,45 @@ test("every figure of the year is what the independent engine computes", async (
     rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
   expect(sorted(await martsRows(marts))).toEqual(sorted(figuresOf(REFORM, REFORM_GIVEN, AS_OF)));
 });
+
+/** Of 05986, which is exactly made of two wards: 28 before July, and as many since. */
+const ofYear = (informed: number): string =>
+  `${REFORM_GIVEN}\n2025-12-20T08:00  UBND-05986  2025-Y  200  ${informed}  28`;
+const ownYear = addCase(REFORM, ofYear(28), AS_OF);
+const doubled = addCase(REFORM, ofYear(56), AS_OF);
+
+test("a new ward's own report of the year is of its own days: what was before is added to it", async () => {
+  const rows = await ownYear.rows(`
+    select 'whole' as at, numerator, denominator, basis from marts.attainment_by_plan_period
+    where indicator_code = '1.3a' and period = '2025-Y'
+    union all
+    select area_code, numerator, denominator, basis from marts.attainment_by_ward_period
+    where indicator_code = '1.3a' and period = '2025-Y' and area_code = '05986'
+      and numerator is not null`);
+  expect(rows.map((row) => Object.values(row))).toEqual([
+    ["whole", "224", "800", "mixed"],
+    ["05986", "56", "200", "own"],
+  ]);
+  expect(
+    await ownYear.rows("select rule from marts.findings where rule like '%predecessors'"),
+  ).toEqual([]);
+  const sorted = (list: readonly TextRow[]): string[] =>
+    list.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+  expect(sorted(await martsRows(ownYear))).toEqual(sorted(figuresOf(REFORM, ofYear(28), AS_OF)));
+});
+
+test("one that may hold what was before is asked about", async () => {
+  const rows = await doubled.rows(`
+    select rule, period, unit_name, measure, value, compared_with from marts.findings
+    where rule = 'may_hold_predecessors'`);
+  expect(rows.map((row) => Object.values(row))).toEqual([
+    [
+      "may_hold_predecessors",
+      "2025-Y",
+      expect.stringContaining("phường Tam Thanh"),
+      "workers_informed",
+      "56",
+      "56",
+    ],
+  ]);
+});

@@ -104,7 +104,6 @@ interface Row extends Fraction {
 //   measures is. What is owed once a year is therefore not known in the quarters before.
 // - An average's covering figure weighs as many base periods as apply at the place.
 // - A stock is carried to an exact successor when it is known for every area that was merged.
-// - An exact successor's own figure of a covering period stands for what went before in it, too.
 // - Earlier periods missing include those of abolished places whose flows the whole keeps; a ratio
 //   or count that stands on them is as provisional as for a place that is there.
 // - After its last due period of a year a target is due as soon as that due period is closed.

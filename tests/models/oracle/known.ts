@@ -210,10 +210,13 @@ export class Knowledge {
   /** A flow of one period: of the place itself, and of places that it exactly succeeds. */
   #sum(measure: Measure, place: Place, period: Period): Rational | null {
     const own = this.reading(measure, place, period);
-    if (own !== null) return own;
-    const parts = this.parts(measure, period).map((part) => this.reading(measure, place, part));
+    const figures =
+      own !== null
+        ? [own]
+        : this.parts(measure, period).map((part) => this.reading(measure, place, part));
+    // its own report is of its own days
     const earlier = this.predecessors(place).map((one) => this.#sum(measure, one, period));
-    const known = [...parts, ...earlier].filter((value) => value !== null);
+    const known = [...figures, ...earlier].filter((value) => value !== null);
     return known.length === 0 ? null : total(known);
   }
 
@@ -298,16 +301,14 @@ export class Knowledge {
     const arePartsOpen = this.parts(measure, period).some((part) =>
       this.#isMissing(measure, place, part),
     );
+    const isInherited =
+      measure.overTime === "sum" &&
+      this.predecessors(place).some((one) => this.#isPeriodOpen(measure, one, period));
     if (this.reading(measure, place, period) !== null) {
       // a minimum is that of its parts, too
-      return measure.overTime === "min" && arePartsOpen;
+      return isInherited || (measure.overTime === "min" && arePartsOpen);
     }
-    return (
-      this.#isMissing(measure, place, period) ||
-      arePartsOpen ||
-      (measure.overTime === "sum" &&
-        this.predecessors(place).some((one) => this.#isPeriodOpen(measure, one, period)))
-    );
+    return isInherited || arePartsOpen || this.#isMissing(measure, place, period);
   }
 
   /** Of a stock what comes after the latest that is known can change it. */
