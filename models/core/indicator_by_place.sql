@@ -111,7 +111,7 @@ select
     ) as denominator_least,
     if(
         is_part and slot.is_numerator_unbounded,
-        greatest(slot.numerator_least, denominator_least),
+        greatest(slot.numerator_least, slot.denominator_least),
         slot.numerator_most
     ) as numerator_most,
     if(indicator.value_kind = 'all_of', 1, indicator.parts_needed) as needed,

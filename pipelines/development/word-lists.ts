@@ -87,7 +87,7 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
   },
   ValueKind: {
     words: Object.keys(VALUE_KINDS),
-    columns: ["indicator.value_kind"],
+    columns: ["indicator.value_kind", "report_item.value_kind"],
   },
   TargetScope: {
     words: ["whole", "all", "each", "groups", "table"],

@@ -12,6 +12,7 @@ import * as wording from "../sentences/report-words.ts";
 import { rounded } from "../vocabulary/decimal.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { signedText } from "../vocabulary/number.ts";
+import { isAnswer } from "../vocabulary/status.ts";
 import { TERMS } from "../vocabulary/words.ts";
 import { type CellColumn, cellsOf, center, left, right } from "./cell-column.ts";
 import {
@@ -218,11 +219,15 @@ function areaTable(
     left(capital(wording.areaNoun(head)), 34, ({ area_no, area_name }) =>
       area_no === 0 ? wording.wholeArea(head) : (area_name ?? ""),
     ),
-    ...indicators.map(({ code, short_name, unit_of_measure }) =>
+    ...indicators.map(({ code, short_name, unit_of_measure, value_kind }) =>
       center<Line, Texts>(`${code} ${short_name}`, 18, ({ area_no }) => {
         const line = cells.get(`${area_no} ${code}`);
         if (line === undefined) return wording.MARK.not_applicable;
-        const value = valueText(line, unit_of_measure);
+        const isBareAnswer = area_no !== 0 && isAnswer(value_kind, line.status);
+        const value =
+          isBareAnswer && line.value_shown !== null
+            ? wording.answerText(line.value_shown, false)
+            : valueText(line, unit_of_measure);
         const isBare = line.status === "not_applicable" || line.value_shown === null;
         return isBare && area_no !== 0 ? value : [value, wording.verdictText(line)];
       }),

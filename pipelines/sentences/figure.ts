@@ -1,5 +1,6 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
 import { type Status, wordWithin } from "../vocabulary/status.ts";
+import { ANSWERS } from "../vocabulary/words.ts";
 import { amountText } from "./amount.ts";
 import type { ComparedPeriod } from "./period-name.ts";
 import {
@@ -90,7 +91,11 @@ export function wardSentence(figure: WardFigure): string {
 /** A condition holds or does not: 100 and 0 say no more. */
 function conditionText(figure: WardFigure): string {
   const { status, before_status: before } = figure;
-  const standing = `Đến ${inSentence(figure.period_name)}: ${wordWithin(status)}`;
+  const until = `Đến ${inSentence(figure.period_name)}`;
+  // the target is one of the whole area's alone
+  const answer = (figure.value ?? 0) > 0 ? ANSWERS.yes : ANSWERS.no;
+  if (status === "not_applicable") return `${until}: ${inSentence(answer.word)}`;
+  const standing = `${until}: ${wordWithin(status)}`;
   const name = beforeName(figure);
   if (name === null || before === null || before === "not_applicable") return standing;
   return `${standing}; ${name} ${before === status ? "cũng " : ""}${wordWithin(before)}`;

@@ -126,7 +126,7 @@ function statementText(
   ].join(", ");
   const noun = plan.reporting_area_noun ?? "địa bàn";
   const places = statement.for;
-  if (places === null) return own;
+  if (places === null || places === "whole") return own;
   if (places === "each") return `${own} ở từng ${noun}`;
   if ("table" in places) {
     return own === "" ? `theo mức giao từng ${noun}` : `${own} (có mức giao từng ${noun})`;

@@ -42,6 +42,9 @@ const TargetStatement = z
       .union([
         z.literal("each").describe("Xét ở từng địa bàn, kể cả chỉ tiêu là số lượng."),
         z
+          .literal("whole")
+          .describe("Chỉ xét toàn địa bàn; từng địa bàn chỉ nêu giá trị, không đánh giá."),
+        z
           .strictObject({
             table: z
               .string()
@@ -57,7 +60,7 @@ const TargetStatement = z
       ])
       .optional()
       .describe(
-        "Áp dụng ở đâu. Không ghi: tỷ lệ thì áp dụng cho toàn địa bàn và cho từng địa bàn, số lượng thì chỉ cho toàn địa bàn.",
+        "Áp dụng ở đâu. Không ghi: tỷ lệ thì áp dụng cho toàn địa bàn và cho từng địa bàn; số lượng, và tỷ lệ số địa bàn, số đơn vị mà mức chưa phải là tất cả, thì chỉ cho toàn địa bàn.",
       ),
     pace: z
       .enum(["linear", "none"])
@@ -95,7 +98,12 @@ export interface PlanTargetStatement {
   readonly from: string | null;
   readonly value: TargetNumber | null;
   readonly at: Readonly<Record<string, TargetNumber>> | null;
-  readonly for: null | "each" | { readonly table: string } | { readonly groups: NumberByGroup };
+  readonly for:
+    | null
+    | "each"
+    | "whole"
+    | { readonly table: string }
+    | { readonly groups: NumberByGroup };
   readonly baseline: {
     readonly period: string;
     readonly value: string;
@@ -192,7 +200,7 @@ type StatementWords = z.infer<typeof TargetStatement>;
 
 function statedPlaces(words: StatementWords["for"]): PlanTargetStatement["for"] {
   if (words === undefined) return null;
-  if (words === "each") return words;
+  if (words === "each" || words === "whole") return words;
   if (isTable(words)) return { table: words.table };
   return {
     groups: Object.fromEntries(
@@ -263,9 +271,9 @@ function checkStatement(
     refuse("phải cùng cách phân bổ với mức đầu tiên", "for");
 }
 
-function scopeOf(words: StatementWords["for"]): "whole" | "each" | "table" | "groups" {
-  if (words === undefined) return "whole";
-  if (words === "each") return "each";
+function scopeOf(words: StatementWords["for"]): "all" | "whole" | "each" | "table" | "groups" {
+  if (words === undefined) return "all";
+  if (words === "each" || words === "whole") return words;
   return isTable(words) ? "table" : "groups";
 }
 

@@ -6,10 +6,16 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Area, isValidOn } from "./area.ts";
 import { csvProblem, type Line, readLines } from "./csv-lines.ts";
-import type { Plan, PlanIndicator, PlanPeriod } from "./plan.ts";
+import type { Plan, PlanIndicator, PlanIndicatorValue, PlanPeriod } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
 import { Decimal } from "./plan-fields.ts";
-import { groupsOf, type PlanTargetStatement, type TargetNumber } from "./plan-target.ts";
+import {
+  groupsOf,
+  numbersOf,
+  type PlanTarget,
+  type PlanTargetStatement,
+  type TargetNumber,
+} from "./plan-target.ts";
 
 /**
  * Where a target applies. `all`: the whole and every area by the same number. `whole`: the whole
@@ -101,13 +107,24 @@ export function resolveTargets(
 /** Where the target of an indicator applies. */
 export function scopeOf({ target, value }: PlanIndicator): TargetScope {
   const places = target.statements[0]?.for ?? null;
-  if (places === "each") return "each";
+  if (places === "each" || places === "whole") return places;
   if (places !== null) return "table" in places ? "table" : "groups";
   // a number of things is a target of the whole; a percentage is one of every part, too
   const isCount =
     value.kind === "count" ||
     (value.kind === "change" && value.of.kind === "count" && value.as === "points");
-  return isCount ? "whole" : "all";
+  return isCount || isOfSome(value, target) ? "whole" : "all";
+}
+
+/** A share of places that need not be all of them asks nothing of any. */
+function isOfSome({ kind }: PlanIndicatorValue, { comparator, statements }: PlanTarget): boolean {
+  return (
+    (kind === "share_of_areas" || kind === "share_of_units") &&
+    !(
+      (comparator === ">=" || comparator === "=") &&
+      statements.flatMap(numbersOf).every(({ number }) => Number(number.value) === 100)
+    )
+  );
 }
 
 /** The periods at whose end a number alone must hold: the last of each year, or every one. */

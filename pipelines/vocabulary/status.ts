@@ -45,3 +45,11 @@ export function isPaced(status: Status): boolean {
 export function attainedBy(status: Status): boolean | null {
   return STATUSES[status].attained;
 }
+
+/** Whether a place only has it or not: of a share that need not be of all of them. */
+export function isAnswer(valueKind: string | null, statusOfPlace: string | null): boolean {
+  return (
+    (valueKind === "share_of_areas" || valueKind === "share_of_units") &&
+    statusOfPlace === "not_applicable"
+  );
+}

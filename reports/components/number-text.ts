@@ -7,7 +7,8 @@ import {
   unitText,
   numberText as written,
 } from "../../pipelines/vocabulary/number.ts";
-import type { Comparator, MeasureKind, Status } from "../types/tables.ts";
+import { isAnswer } from "../../pipelines/vocabulary/status.ts";
+import type { Comparator, MeasureKind, Status, ValueKind } from "../types/tables.ts";
 import { ANSWERS, COMPARATORS, STATUSES } from "./words.ts";
 
 /** In the place of a figure that is not there. */
@@ -34,12 +35,24 @@ export function numberText(value: number | null): string {
   return value === null ? NO_FIGURE : written(value);
 }
 
+/** In the place of a unit where a figure answers yes or no. */
+export const ANSWER = "có/không";
+
+/** The unit of an indicator at a place, which a share that need not be of all asks nothing of. */
+export function unitAt(
+  indicator: { readonly value_kind: ValueKind | null; readonly unit: string },
+  cell: { readonly status: Status | null },
+): string {
+  return isAnswer(indicator.value_kind, cell.status) ? ANSWER : indicator.unit;
+}
+
 /**
  * `24,1%` or `12`: other units are given beside the target, and here only when `full`.
  */
 export function figureText(value: number | null, unit: string, full = false): string {
   requireGiven(value);
   if (value === null) return NO_FIGURE;
+  if (unit === ANSWER) return measureText(value, "yes_no", true);
   return numberText(value) + (unit === "%" || full ? unitText(unit) : "");
 }
 

@@ -16,6 +16,7 @@ select
     short_name,
     unit_of_measure as unit,
     kind,
+    value_kind,
     target_text,
     formula,
     has_indicator

@@ -162,7 +162,7 @@ interface StatementWords {
   value?: number | string;
   between?: readonly [number | string, number | string];
   at?: ByPeriod;
-  for?: "each" | { table: string } | Readonly<Record<Code, NumberWords | ByPeriod>>;
+  for?: "each" | "whole" | { table: string } | Readonly<Record<Code, NumberWords | ByPeriod>>;
   pace?: "linear" | "none";
   due?: "each_period" | "year_end";
   baseline?: { period: Code; value: number | string };
@@ -293,7 +293,7 @@ export function givenOf(world: World, table: GivenTable): Given {
         target: {
           comparator: list[0]?.comparator ?? "between",
           isLinear: list[0]?.pace === "linear",
-          scope: scopeOf(list[0]?.for, read),
+          scope: scopeOf(list, read),
           statements: list.map((one) =>
             readStatement(one, list[0] ?? one, code, periods, areas, firstDay, tables),
           ),
@@ -401,13 +401,24 @@ function readValue(words: ValueWords): Value {
 }
 
 /** A count has a number for the whole alone, and so has a change of one by so many. */
-function scopeOf(words: StatementWords["for"], value: Value): Target["scope"] {
-  if (words === "each") return "each";
+function scopeOf(list: readonly StatementWords[], value: Value): Target["scope"] {
+  const words = list[0]?.for;
+  if (words === "each" || words === "whole") return words;
   if (words !== undefined) return isTable(words) ? "table" : "groups";
   const isCount =
     value.kind === "count" ||
     (value.kind === "change" && value.of.kind === "count" && value.as === "points");
-  return isCount ? "whole" : "all";
+  // only where all must is a place asked
+  const isOfSome =
+    value.kind.startsWith("share_of_") &&
+    !list.every(
+      ({ comparator = "", value: number, at }) =>
+        [">=", "="].includes(comparator) &&
+        [...(number === undefined ? [] : [number]), ...Object.values(at ?? {})].every(
+          (one) => Number(one) === 100,
+        ),
+    );
+  return isCount || isOfSome ? "whole" : "all";
 }
 
 const isTable = (words: object): words is { table: string } => "table" in words;
