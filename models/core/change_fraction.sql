@@ -1,22 +1,90 @@
 -- One row per indicator that is a change, scope and period in which what is
 -- compared applies there: the change as dividend / divisor, in percent or in
 -- points, with the coverage of the later value. numerator and denominator are
--- the later and the earlier value as fractions. may_change: one of both may.
+-- the later and the earlier value as fractions. Like is compared with like
+-- (core.change_like); a baseline of the whole with a whole that lacks nothing;
+-- a silent place has none. may_change: one of both may, or something was
+-- taken out.
 with
+
+-- whether the later side lacks nothing up to its period
+later as (
+
+    select
+        side.indicator_key,
+        side.period_key,
+        side.scope,
+        if(side.scope = 'whole', 0, side.member_of) as scope_no,
+        bool_and(
+            side.is_whole
+            and (side.is_own or period.is_base or state.is_closed)
+        ) as lacks_nothing,
+        any_value(period.is_base and period.position = period.positions)
+        or any_value(period.kind = 'year') as ends_year,
+    from core.change_side as side
+    inner join raw.period as period
+        on side.period_key = period.period_key
+    inner join core.period_state as state
+        on side.period_key = state.period_key
+    group by side.indicator_key, side.period_key, side.scope, scope_no
+
+),
 
 compared as (
 
     select
         indicator.indicator_key,
         indicator.change_as,
-        now.* exclude (indicator_key, may_change, is_in_doubt, least, most),
-        now.may_change or coalesce(earlier.may_change, false) as may_change,
+        now.* exclude (
+            indicator_key,
+            dividend,
+            divisor,
+            has_value,
+            may_change,
+            is_in_doubt,
+            least,
+            most
+        ),
+        later.indicator_key is not null as is_comparable,
+        earlier.indicator_key is not null as has_earlier,
+        now.may_change
+        or coalesce(earlier.may_change, false)
+        or not coalesce(alike.is_as_it_stands, true) as may_change,
         now.is_in_doubt or coalesce(earlier.is_in_doubt, false) as is_in_doubt,
-        earlier.earlier_dividend,
-        earlier.earlier_divisor,
-        now.dividend // gcd(now.dividend, now.divisor) as now_dividend,
-        now.divisor // gcd(now.dividend, now.divisor) as now_divisor,
+        alike.apart,
+        case
+            when not is_comparable
+                then now.has_value and (now.scope = 'whole' or now.areas_reported > 0)
+            when earlier.compared_key is not null
+                then alike.numerator is not null
+            else
+                now.has_value
+                and later.lacks_nothing
+                and (indicator.change_from <> 'period' or later.ends_year)
+        end as is_compared,
+        is_comparable and earlier.compared_key is not null as is_alike,
+        of_indicator.value_kind = 'ratio' as is_ratio,
+        if(
+            is_alike, alike.numerator * of_indicator.factor, now.dividend
+        ) as later_dividend,
+        case
+            when not is_alike then now.divisor
+            when is_ratio then alike.denominator
+            else in_unit(1, of_indicator.unit)
+        end as later_divisor,
+        if(
+            is_alike,
+            alike.earlier_numerator * of_earlier.factor,
+            earlier.earlier_dividend
+        ) as before_dividend,
+        case
+            when not is_alike then earlier.earlier_divisor
+            when is_ratio then alike.earlier_denominator
+            else in_unit(1, of_earlier.unit)
+        end as before_divisor,
     from raw.indicator as indicator
+    inner join raw.indicator as of_indicator
+        on indicator.of_key = of_indicator.indicator_key
     inner join core.measured_fraction as now
         on indicator.of_key = now.indicator_key
         and now.scope <> 'group'
@@ -25,16 +93,46 @@ compared as (
         and now.scope = earlier.scope
         and now.scope_no = earlier.scope_no
         and now.period_key = earlier.period_key
+    left join raw.indicator as of_earlier
+        on earlier.compared_key = of_earlier.indicator_key
+    left join later
+        on indicator.of_key = later.indicator_key
+        and now.period_key = later.period_key
+        and now.scope = later.scope
+        and now.scope_no = later.scope_no
+    left join core.change_like as alike
+        on indicator.indicator_key = alike.indicator_key
+        and now.period_key = alike.period_key
+        and now.scope = alike.scope
+        and now.scope_no = alike.scope_no
     where indicator.value_kind = 'change'
+
+),
+
+lowest as (
+
+    select
+        * exclude (later_dividend, later_divisor, before_dividend, before_divisor),
+        is_compared and later_divisor > 0 and before_divisor > 0 as has_both,
+        if(has_both, later_dividend // gcd(later_dividend, later_divisor), null)
+            as now_dividend,
+        if(has_both, later_divisor // gcd(later_dividend, later_divisor), null)
+            as now_divisor,
+        if(
+            has_both, before_dividend // gcd(before_dividend, before_divisor), null
+        ) as earlier_dividend,
+        if(has_both, before_divisor // gcd(before_dividend, before_divisor), null)
+            as earlier_divisor,
+    from compared
 
 ),
 
 changed as (
 
     select
-        * exclude (dividend, divisor),
+        *,
         case
-            when not has_value or earlier_dividend is null then null
+            when earlier_dividend is null then null
             when change_as = 'points'
                 then
                     now_dividend * earlier_divisor
@@ -50,17 +148,18 @@ changed as (
             now_divisor * earlier_divisor,
             earlier_dividend * now_divisor
         ) as divisor,
-    from compared
+    from lowest
 
 )
 
 select
-    * exclude (has_value, status_without_value),
+    * exclude (status_without_value),
     dividend is not null as has_value,
     case
         when dividend is not null then null
-        when earlier_dividend is null then 'not_applicable'
+        when not has_earlier then 'not_applicable'
         when status_without_value is not null then status_without_value
+        when scope = 'place' and areas_reported = 0 then 'not_reported'
         when now_dividend = 0 then 'not_arising'
         else 'not_applicable'
     end as status_without_value,

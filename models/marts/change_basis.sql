@@ -6,6 +6,8 @@
 -- of those are null where there is no earlier value; earlier_code also where
 -- the earlier plan has the measures and no indicator of them. made_of: the
 -- areas whose earlier figures are summed, where the area itself was not yet.
+-- apart: the places of which one side lacks something that others have, which
+-- is taken from both.
 with
 
 baseline as (
@@ -22,6 +24,37 @@ baseline as (
     inner join raw.baseline as baseline
         on part.measure_key = baseline.measure_key
     group by all
+
+),
+
+apart as (
+
+    select
+        change.indicator_key,
+        change.period_key,
+        string_agg(
+            distinct coalesce(area.area_name_within_sentence, unit.unit_short_name),
+            ', ' order by
+                coalesce(area.area_name_within_sentence, unit.unit_short_name)
+        ) as place_names,
+    from core.change_fraction as change
+    inner join raw.indicator as indicator
+        on change.indicator_key = indicator.indicator_key
+    inner join core.change_member as member
+        on list_contains(change.apart, member.member_of)
+        and member.scope = 'whole'
+    left join core.place_in_period as role
+        on indicator.plan_key = role.plan_key
+        and member.place_key = role.place_key
+        and change.period_key = role.period_key
+    left join raw.reporting_area as area
+        on role.plan_key = area.plan_key
+        and role.place_key = area.area_id
+        and role.place_role = 'there'
+    left join raw.unit as unit
+        on member.place_key = -unit.unit_key
+    where change.scope = 'whole'
+    group by change.indicator_key, change.period_key
 
 )
 
@@ -46,6 +79,7 @@ select
         null
     ) as source,
     if(earlier.is_made_of, made_of.area_names_at_once, null) as made_of,
+    if(change.scope = 'whole', apart.place_names, null) as apart,
 from core.change_fraction as change
 inner join raw.indicator as indicator
     on change.indicator_key = indicator.indicator_key
@@ -59,6 +93,9 @@ left join core.change_earlier as earlier
     and change.scope = earlier.scope
     and change.scope_no = earlier.scope_no
     and change.period_key = earlier.period_key
+left join apart
+    on change.indicator_key = apart.indicator_key
+    and change.period_key = apart.period_key
 left join raw.indicator as compared
     on earlier.compared_key = compared.indicator_key
 -- what is compared alone has no page: the change that compares it has

@@ -28,6 +28,7 @@ import { CLASSES, TERMS } from "../vocabulary/words.ts";
 import { annexNumber } from "./annex-number.ts";
 import { joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
+import { ALIKE } from "./standing.ts";
 
 /**
  * One paragraph of a report's body: `part` is a heading I., II., `point` a heading 1., 2. (decree
@@ -244,7 +245,8 @@ function valueClause(
   if (value_kind === "change") {
     // part of a year may be measured against a whole one
     const until = `tính đến hết ${inSentence(period_name)}`;
-    return `${until} ${wording.movedText(line.value_shown, unit_of_measure)}`;
+    const alike = line.is_provisional === true ? ` (${ALIKE})` : "";
+    return `${until} ${wording.movedText(line.value_shown, unit_of_measure)}${alike}`;
   }
   const parts =
     line.numerator === null || line.denominator === null

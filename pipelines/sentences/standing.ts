@@ -130,6 +130,9 @@ function dueText(figure: Standing, target: number, range: string): string {
   return `${isFloor ? "thấp hơn mức chỉ tiêu" : "vượt quá mức tối đa"} ${bound} là ${by}`;
 }
 
+/** What a change that may still change was taken of. */
+export const ALIKE = "tính trên những nơi, những kỳ có số liệu ở cả hai bên";
+
 /** What a verdict says of what is asked of a change. */
 const CHANGE_VERDICTS: Readonly<Partial<Record<Status, string>>> = {
   met: "đạt",
@@ -146,7 +149,7 @@ export function changeStandingText(
 ): string {
   const { status, unit, target_comparator: comparator, target_value: target } = figure;
   const estimated = figure.is_estimate ? " ước" : "";
-  const moved = `Đến ${inSentence(figure.period_name)}${estimated} ${movedText(figure.value, unit)} so với ${earlierText(figure)}`;
+  const moved = `Đến ${inSentence(figure.period_name)}${estimated} ${movedText(figure.value, unit)} so với ${earlierText(figure)}${figure.is_provisional === true ? ` (${ALIKE})` : ""}`;
   if (status === "not_applicable") {
     return `${moved}; không có mức chỉ tiêu riêng${provisional(figure)}`;
   }

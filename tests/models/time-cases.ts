@@ -287,8 +287,8 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
       city  Q3      3          4            75     met             false   true            4               0               4              0
       city  Q4      -          -            -      not_applicable  false   false           0               0               0              0
       city  Y       3          4            75     met             true    true            4               4               0              0
-      A1    Y       1          1            100    met             true    true            1               1               0              0
-      A4    Y       0          1            0      not_yet         true    true            1               1               0              0
+      A1    Y       1          1            100    not_applicable  false   false           1               1               0              0
+      A4    Y       0          1            0      not_applicable  false   false           1               1               0              0
     `,
   },
   {
@@ -302,11 +302,11 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
     asOf: "2030-05-20",
     expected: `
-      at    period  numerator  value  value_in_period  status  is_provisional  areas_reported  areas_carried  periods_missing_before
-      A1    H1      1          100    100              met     true            1               0              0
-      A2    H1      0          0      0                not_yet  true            1               0              0
-      city  H1      1          25     25               met     true            2               0              0
-      city  Q2      1          25     -                met     true            0               2              2
+      at    period  numerator  value  value_in_period  status          is_provisional  areas_reported  areas_carried  periods_missing_before
+      A1    H1      1          100    100              not_applicable  false           1               0              0
+      A2    H1      0          0      0                not_applicable  false           1               0              0
+      city  H1      1          25     25               met             true            2               0              0
+      city  Q2      1          25     -                met             true            0               2              2
     `,
   },
   {
@@ -332,13 +332,13 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
     asOf: "2032-01-01",
     expected: `
-      at    period  numerator  value  status        is_due  is_provisional  areas_reported  periods_missing_before
-      A1    Y       0          0      not_met       true    true            1               0
-      A1    Q4      0          0      not_met       true    true            1               1
-      A2    Y       1          100    met           true    false           1               0
-      A3    Y       0          0      not_met       true    false           1               0
-      A4    Y       -          -      not_reported  true    false           0               3
-      city  Y       1          25     met           true    false           3               3
+      at    period  numerator  value  status          is_due  is_provisional  areas_reported  periods_missing_before
+      A1    Y       0          0      not_applicable  false   false           1               0
+      A1    Q4      0          0      not_applicable  false   false           1               1
+      A2    Y       1          100    not_applicable  false   false           1               0
+      A3    Y       0          0      not_applicable  false   false           1               0
+      A4    Y       -          -      not_reported    false   false           0               3
+      city  Y       1          25     met             true    false           3               3
     `,
   },
   {
@@ -796,10 +796,40 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
     asOf: "2030-06-20",
     expected: `
-      at    period  numerator  denominator  value  status        is_provisional  areas_reported
-      city  Q2      1          4            25     not_yet       true            2
-      A1    Q2      0          1            0      not_yet       false           1
-      A3    Q2      -          -            -      not_reported  false           0
+      at    period  numerator  denominator  value  status          is_provisional  areas_reported
+      city  Q2      1          4            25     not_yet         true            2
+      A1    Q2      0          1            0      not_applicable  false           1
+      A3    Q2      -          -            -      not_reported    false           0
+    `,
+  },
+  {
+    rule: "7: a share of the wards that need not be all asks nothing of a ward; one of all of them does",
+    // A1 has a plan, A2 none
+    world: wards(
+      2,
+      smallPlan(
+        [50, 100].map((share) =>
+          named(
+            `of${share}`,
+            indicator({ kind: "share_of_areas", conditions: [{ measure: "plan" }] }, ">=", share),
+          ),
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period  plan
+      2030-03-05T08:00  W-A1  Q1      1
+      2030-03-05T08:00  W-A2  Q1      0
+    `,
+    asOf: "2030-03-20",
+    expected: `
+      at    indicator_code  period  value  status          attained  target_value
+      city  of50            Q1      50     met             true      50
+      A1    of50            Q1      100    not_applicable  -         -
+      A2    of50            Q1      0      not_applicable  -         -
+      city  of100           Q1      50     not_yet         false     100
+      A1    of100           Q1      100    met             true      100
+      A2    of100           Q1      0      not_yet         false     100
     `,
   },
   {
@@ -1256,7 +1286,7 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
       at    period  value  status          areas_expected  areas_reported  periods_missing_before
       A1    Q2      -      not_applicable  0               0               0
       city  Q2      -      not_applicable  0               0               0
-      A1    Q3      100    met             1               1               0
+      A1    Q3      100    not_applicable  1               1               0
       A3    Q3      -      not_reported    1               0               0
       city  Q3      50     met             4               2               0
       city  Y       50     met             4               2               0
@@ -1437,6 +1467,120 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
     expected: `
       at    period   value  status
       N-T   2030-Q3  -      not_applicable
+    `,
+  },
+  {
+    rule: "9: silence neither improves nor worsens a change: what one side lacks is taken from both",
+    // 10 a quarter at each of three wards last year, 8 now: 20 % fewer. In Q2 A3 is silent: 5 quarters
+    // of wards, 40 after 50; in Q3 nobody has sent: as in Q2; the year so far is these five again
+    world: ofTwoYears(
+      wards(
+        3,
+        withTarget(
+          {
+            kind: "change",
+            of: { kind: "count", measures: ["reached"] },
+            from: "last_year",
+            as: "percent",
+          },
+          { comparator: "<=", value: -5 },
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period   reached
+      2029-03-05T08:00  W-A1  2029-Q1  10
+      2029-03-05T08:00  W-A2  2029-Q1  10
+      2029-03-05T08:00  W-A3  2029-Q1  10
+      2029-06-05T08:00  W-A1  2029-Q2  10
+      2029-06-05T08:00  W-A2  2029-Q2  10
+      2029-06-05T08:00  W-A3  2029-Q2  10
+      2029-09-05T08:00  W-A1  2029-Q3  10
+      2029-09-05T08:00  W-A2  2029-Q3  10
+      2029-09-05T08:00  W-A3  2029-Q3  10
+      2029-12-05T08:00  W-A1  2029-Q4  10
+      2029-12-05T08:00  W-A2  2029-Q4  10
+      2029-12-05T08:00  W-A3  2029-Q4  10
+      2030-03-05T08:00  W-A1  2030-Q1  8
+      2030-03-05T08:00  W-A2  2030-Q1  8
+      2030-03-05T08:00  W-A3  2030-Q1  8
+      2030-06-05T08:00  W-A1  2030-Q2  8
+      2030-06-05T08:00  W-A2  2030-Q2  8
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period   numerator  denominator  value  status        is_provisional  areas_reported
+      city  2030-Q1  24         30           -20    within        false           3
+      city  2030-Q2  40         50           -20    within        true            2
+      A1    2030-Q2  16         20           -20    within        false           1
+      A3    2030-Q2  -          -            -      not_reported  false           0
+      city  2030-Q3  40         50           -20    within        true            0
+      A1    2030-Q3  -          -            -      not_reported  false           0
+      city  2030-Y   40         50           -20    within        true            0
+    `,
+  },
+  {
+    rule: "9: a silent ward of last year is taken from this year, too; a rate takes the latest stock of both",
+    // Q2: A2 sent nothing last year in Q2. A1 20 of 100 after 10 of 100, A2 in Q1 alone: 5 of 50 after 5
+    // of 50: 25 of 150 after 15 of 150
+    world: ofTwoYears(
+      wards(
+        2,
+        withTarget(
+          { kind: "change", of: REACH, from: "last_year", as: "points" },
+          { comparator: ">=", value: 5 },
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period   people  reached
+      2029-03-05T08:00  W-A1  2029-Q1  90      5
+      2029-06-05T08:00  W-A1  2029-Q2  100     5
+      2029-03-05T08:00  W-A2  2029-Q1  50      5
+      2030-03-05T08:00  W-A1  2030-Q1  90      10
+      2030-06-05T08:00  W-A1  2030-Q2  100     10
+      2030-03-05T08:00  W-A2  2030-Q1  50      5
+      2030-06-05T08:00  W-A2  2030-Q2  60      40
+    `,
+    asOf: "2030-06-20",
+    expected: `
+      at    period   value     status   is_provisional
+      city  2030-Q2  6.666667  met      true
+      A1    2030-Q2  10        met      false
+      A2    2030-Q2  0         not_yet  true
+    `,
+  },
+  {
+    rule: "9: where the earlier year is known as a whole only, nothing is judged before the year is complete",
+    // 80 in all of 2029. By Q2 of 2030 30, by its end 60: 25 % fewer
+    world: ofTwoYears(
+      wards(
+        1,
+        withTarget(
+          {
+            kind: "change",
+            of: { kind: "count", measures: ["reached"] },
+            from: "2029-Y",
+            as: "percent",
+          },
+          { comparator: "<=", value: -5 },
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period   reached
+      2029-11-05T08:00  W-A1  2029-Y   80
+      2030-03-05T08:00  W-A1  2030-Q1  15
+      2030-06-05T08:00  W-A1  2030-Q2  15
+      2030-09-05T08:00  W-A1  2030-Q3  15
+      2030-12-05T08:00  W-A1  2030-Q4  15
+    `,
+    asOf: "2031-01-20",
+    expected: `
+      at    period   value  status
+      city  2030-Q2  -      not_applicable
+      city  2030-Q4  -25    met
+      city  2030-Y   -25    met
     `,
   },
   {

@@ -16,5 +16,6 @@ select
     earlier_period,
     earlier_name,
     source,
-    made_of
+    made_of,
+    apart
 from marts.change_basis

@@ -1,6 +1,7 @@
 import type { TextRow } from "../text-table.ts";
 import type { GivenTable } from "../typed-ledger.ts";
 import type { World } from "../world.ts";
+import { alike, type Compared, lacksNothing } from "./alike.ts";
 import { bestOf, type Ends, isSettled, mayHold, overPlacesAtMost, ratioEnds } from "./ends.ts";
 import {
   type Condition,
@@ -886,25 +887,29 @@ class Figures {
     const hidden = { ...indicator, value: of };
     const now = this.row(hidden, period, area);
     if (now.coverage.expected === 0) return nothing("not_applicable");
-    const then = this.#earlier(hidden, from, period, area);
+    const found = this.#earlier(hidden, from, period, area);
     const demand = this.#demand(indicator, period, area);
     const base = { ...nothing("not_applicable"), demand, coverage: now.coverage };
-    if (then === null) return base;
+    if (found === null) return base;
     if (now.value === null) return { ...base, status: now.status };
-    const changed = (value: Rational): Rational | null => {
-      const difference = minus(value, then);
+    const sides = this.#sides(hidden, from, period, area, { now: now.value, found });
+    const isSilent = area !== null && now.coverage.reported === 0;
+    if (isSilent) return { ...base, status: "not_reported" };
+    if (sides === null) return base;
+    const { later, earlier: then } = sides;
+    const changed = (): Rational | null => {
+      const difference = minus(later, then);
       if (as === "points") return difference;
-      if (then.n <= 0n) return null;
-      return over(times(difference, whole(100)), then);
+      return then.n <= 0n ? null : over(times(difference, whole(100)), then);
     };
-    const value = changed(now.value);
+    const value = changed();
     if (value === null) {
-      return { ...base, status: now.value.n === 0n ? "not_arising" : "not_applicable" };
+      return { ...base, status: later.n === 0n ? "not_arising" : "not_applicable" };
     }
     const status = demand === null ? "not_applicable" : judge(value, demand);
     return {
       ...base,
-      numerator: now.value,
+      numerator: later,
       denominator: then,
       value,
       status,
@@ -912,8 +917,113 @@ class Figures {
       isProvisional:
         demand !== null &&
         (!this.#knowledge.isClosed(period) ||
+          (demand.isDue && !demand.isOver) ||
           now.mayChange ||
+          !sides.isAsItStands ||
           this.#mayEarlierChange(hidden, from, period, area)),
+    };
+  }
+
+  /** Rule 9: both sides, of the same places and base periods; null where they have none in common. */
+  #sides(
+    hidden: Indicator,
+    from: string,
+    period: Period,
+    area: string | null,
+    { now, found }: { now: Rational; found: { value: Rational; period: Period | null } },
+  ): { later: Rational; earlier: Rational; isAsItStands: boolean } | null {
+    const value = hidden.value;
+    if (value.kind !== "count" && value.kind !== "ratio") {
+      return { later: now, earlier: found.value, isAsItStands: true };
+    }
+    const compared = this.#compared(hidden, value);
+    if (compared === null) return { later: now, earlier: found.value, isAsItStands: true };
+    if (found.period === null) {
+      const isLong =
+        ["last_year", "previous"].includes(from) ||
+        period.kind === "year" ||
+        (period.bases.size === 1 && period.position === period.positions);
+      return isLong && lacksNothing(compared, period, this.#knowledge.isClosed(period), area)
+        ? { later: now, earlier: found.value, isAsItStands: true }
+        : null;
+    }
+    const like = alike(compared, period, found.period, from === "previous", area);
+    if (like === null) return null;
+    const amount = ([numerator, denominator]: readonly [Rational | null, Rational | null]) =>
+      amountOf(value, { numerator, denominator });
+    const [later, earlier] = [amount(like.later), amount(like.earlier)];
+    return later === null || earlier === null
+      ? null
+      : { later, earlier, isAsItStands: like.isAsItStands };
+  }
+
+  /** Null: extremes and means, which are no sums. */
+  #compared(
+    hidden: Indicator,
+    value: Extract<Measured, { kind: "count" | "ratio" }>,
+  ): Compared | null {
+    const above = (value.kind === "count" ? value.measures : value.numerator).map((code) =>
+      this.#measure(code),
+    );
+    const below =
+      value.kind === "count" ? null : value.denominator.map((code) => this.#measure(code));
+    const all = [...above, ...(below ?? [])];
+    const isFlow = ({ overTime }: Measure): boolean => overTime === "sum";
+    const isSummed = all.every(
+      ({ overAreas, overTime }) => overAreas === "sum" && ["sum", "last"].includes(overTime),
+    );
+    const isMixed = (side: readonly Measure[]): boolean => new Set(side.map(isFlow)).size > 1;
+    if (!isSummed || (below !== null && (isMixed(above) || isMixed(below)))) return null;
+    const slots = this.#slots(value);
+    return {
+      given: this.#given,
+      above,
+      below,
+      bases: (measure) =>
+        this.#knowledge.bases(measure).filter((base) => this.#knowledge.isInForce(base)),
+      places: (period) => [
+        ...slots
+          .filter((slot) => this.#isExpected(value, slot, period, hidden.from))
+          .map((slot) => {
+            const sidesOf = (when: "to date" | "in period") => {
+              const { numerator, denominator } = this.#raw(value, slot, period, when);
+              return [numerator, denominator] as const;
+            };
+            return {
+              area: slot.place.area,
+              key: slot.place.key,
+              isThere: true,
+              isGiven: this.#hasReported(value, slot, period),
+              isOwn:
+                this.#basis(slot, period).length > 0 &&
+                this.#basis(slot, period).every((one) => one === "own"),
+              missingBefore: this.#missingBefore(value, slot, period, hidden.from),
+              toDate: sidesOf("to date"),
+              inPeriod: sidesOf("in period"),
+            };
+          }),
+        ...this.#gone(value, slots, period, hidden.from)
+          .filter(({ isTaken }) => isTaken)
+          .map(({ slot }) => {
+            const flows = (measures: readonly Measure[]): Rational | null => {
+              const known = measures
+                .filter((one) => isFlow(one) && slot.measures.includes(one))
+                .map((one) => this.#knowledge.toDate(one, slot.place, period).value)
+                .filter((one) => one !== null);
+              return known.length === 0 ? null : total(known);
+            };
+            return {
+              area: slot.place.area,
+              key: slot.place.key,
+              isThere: false,
+              isGiven: true,
+              isOwn: true,
+              missingBefore: this.#missingBefore(value, slot, period, hidden.from),
+              toDate: [flows(above), below === null ? null : flows(below)] as const,
+              inPeriod: [null, null] as const,
+            };
+          }),
+      ],
     };
   }
 
@@ -977,13 +1087,25 @@ class Figures {
     return rows.length > 0 && isWhole && isUsable ? rows : null;
   }
 
-  #earlier(hidden: Indicator, from: string, period: Period, area: string | null): Rational | null {
+  /** The earlier value, of a period or, without one, of the baselines. */
+  #earlier(
+    hidden: Indicator,
+    from: string,
+    period: Period,
+    area: string | null,
+  ): { value: Rational; period: Period | null } | null {
     const found = this.#earlierPeriod(from, period);
-    const known = found === undefined ? null : this.row(hidden, found, area).value;
-    if (known !== null) return known;
-    const made = found === undefined || area === null ? null : this.#madeOf(hidden, found, area);
-    if (made !== null) return made;
-    if (from === "previous") return null;
+    if (found !== undefined) {
+      const known =
+        this.row(hidden, found, area).value ??
+        (area === null ? null : this.#madeOf(hidden, found, area));
+      if (known !== null) return { value: known, period: found };
+    }
+    const baseline = from === "previous" ? null : this.#baseline(hidden, from, period, area);
+    return baseline === null ? null : { value: baseline, period: null };
+  }
+
+  #baseline(hidden: Indicator, from: string, period: Period, area: string | null): Rational | null {
     const code =
       from === "last_year"
         ? period.code.replace(String(period.year), String(period.year - 1))

@@ -23,6 +23,7 @@ export interface Period {
   readonly kind: string;
   readonly year: number;
   readonly position: number;
+  readonly positions: number;
   readonly from: string;
   readonly to: string;
   readonly dueBefore: string;
@@ -192,6 +193,7 @@ interface PlanWords {
     kind: string;
     year: number;
     position: number;
+    positions: number;
     data_from: string;
     data_to: string;
     due_before: string;
@@ -239,8 +241,18 @@ export function givenOf(world: World, table: GivenTable): Given {
     return { id, code, kind, parent, from, to };
   });
   const periods = words.periods.map(
-    ({ code, kind, year, position, data_from: from, data_to: to, due_before, covers = [] }) => ({
-      ...{ code, kind, year, position, from, to, dueBefore: due_before },
+    ({
+      code,
+      kind,
+      year,
+      position,
+      positions,
+      data_from: from,
+      data_to: to,
+      due_before,
+      covers = [],
+    }) => ({
+      ...{ code, kind, year, position, positions, from, to, dueBefore: due_before },
       bases: new Set(covers.length > 0 ? covers : [code]),
     }),
   );

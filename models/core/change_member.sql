@@ -1,0 +1,73 @@
+-- One row per part of an area's territory that a change compares with itself
+-- (scope 'place': an area with those that it is exactly made of; 'whole': areas
+-- that became one another, by the least of their ids; any other place alone)
+-- and place in it.
+with recursive
+
+edge as (
+
+    select
+        area_id as one_id,
+        successor_id as other_id,
+    from raw.area_successor
+    union
+    select
+        successor_id as one_id,
+        area_id as other_id,
+    from raw.area_successor
+
+),
+
+reached as (
+
+    select
+        one_id,
+        one_id as other_id,
+    from edge
+    union
+    select
+        reached.one_id,
+        edge.other_id,
+    from reached
+    inner join edge
+        on reached.other_id = edge.one_id
+
+),
+
+component as (
+
+    select
+        one_id as place_key,
+        min(other_id) as member_of,
+    from reached
+    group by one_id
+
+),
+
+place as (
+
+    select distinct place_key
+    from raw.measure_place
+
+)
+
+select
+    'whole' as scope,
+    coalesce(component.member_of, place.place_key) as member_of,
+    place.place_key,
+from place
+left join component
+    on place.place_key = component.place_key
+union all
+select
+    'place' as scope,
+    place_key as member_of,
+    place_key,
+from place
+union all
+select
+    'place' as scope,
+    successor_id as member_of,
+    area_id as place_key,
+from core.exact_succession
+where area_id in (from place)
