@@ -255,7 +255,7 @@ test("an address with filters opens as it was sent, and shows nothing else befor
     `group_code = '1' and status_shown in ('behind', 'not_met', 'not_reported')`,
     true,
   );
-  expect(expected.length).toBeGreaterThan(25);
+  expect(expected.length).toBeGreaterThan(15);
   await expect.poll(() => rowsOf(page)).toEqual(expected);
   const warning = await page.locator("[data-unknown]").innerText();
   expect(warning).toContain("dia-ban=99999");

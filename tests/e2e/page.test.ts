@@ -126,11 +126,20 @@ test("wards and indicators meet in a table of symbols with words", async ({ visi
     ),
   );
   expect(cells).toEqual(
-    expected.map((row) => ({
-      word: STATUS_WORDS[String(row.status)],
-      symbols: 1,
-      value: row.is_withheld || row.value_shown === null ? "" : figure(row.value_shown, "%"),
-    })),
+    expected.map((row) =>
+      // 1.1 asks for a quarter of the wards, and nothing of any of them
+      row.indicator_code === "1.1" && row.value_shown !== null
+        ? {
+            word: "Không có mức chỉ tiêu riêng",
+            symbols: 0,
+            value: Number(row.value_shown) > 0 ? "Có" : "Không",
+          }
+        : {
+            word: STATUS_WORDS[String(row.status)],
+            symbols: 1,
+            value: row.is_withheld || row.value_shown === null ? "" : figure(row.value_shown, "%"),
+          },
+    ),
   );
 });
 

@@ -191,15 +191,15 @@ const CASES: readonly Case[] = [
       2030-06-05T08:00  W-A3  Q2      0     0
     `,
     expected: `
-      at    period  numerator  denominator  value  value_in_period  status        areas_reported
-      A1    Q1      1          1            100    100              met           1
-      A2    Q1      0          1            0      0                not_yet       1
-      A4    Q1      -          -            -      -                not_reported  0
-      city  Q1      2          4            50     50               not_yet       3
-      A1    Q2      1          1            100    0                met           1
-      A2    Q2      1          1            100    0                met           1
-      city  Q2      3          4            75     0                met           3
-      city  Q3      3          4            75     -                met           0
+      at    period  numerator  denominator  value  value_in_period  status          areas_reported
+      A1    Q1      1          1            100    100              not_applicable  1
+      A2    Q1      0          1            0      0                not_applicable  1
+      A4    Q1      -          -            -      -                not_reported    0
+      city  Q1      2          4            50     50               not_yet         3
+      A1    Q2      1          1            100    0                not_applicable  1
+      A2    Q2      1          1            100    0                not_applicable  1
+      city  Q2      3          4            75     0                met             3
+      city  Q3      3          4            75     -                met             0
     `,
   },
   {
@@ -217,11 +217,11 @@ const CASES: readonly Case[] = [
       2030-06-05T08:00  W-A3  Q2      3
     `,
     expected: `
-      at    period  value  status   areas_reported  periods_missing_before
-      A1    Q2      100    met      1               0
-      A2    Q2      0      not_yet  1               1
-      A3    Q2      0      not_yet  1               0
-      city  Q2      25     met      3               2
+      at    period  value  status          areas_reported  periods_missing_before
+      A1    Q2      100    not_applicable  1               0
+      A2    Q2      0      not_applicable  1               1
+      A3    Q2      0      not_applicable  1               0
+      city  Q2      25     met             3               2
     `,
   },
   {
@@ -268,10 +268,10 @@ const CASES: readonly Case[] = [
       2030-03-05T08:00  W-A2  Q1      1
     `,
     expected: `
-      at    period  numerator  denominator  value  status        areas_expected  areas_reported
-      A1    Q1      1          1            100    met           1               1
-      A3    Q1      -          -            -      not_reported  1               0
-      city  Q1      3          6            50     met           6               4
+      at    period  numerator  denominator  value  status          areas_expected  areas_reported
+      A1    Q1      1          1            100    not_applicable  1               1
+      A3    Q1      -          -            -      not_reported    1               0
+      city  Q1      3          6            50     met             6               4
     `,
   },
   {
