@@ -95,7 +95,7 @@ export const OnlineFormPage: FC<OnlineForm> = ({
         <input type="hidden" name="saved_at" value={savedAt} />
         <input type="hidden" name="seen" value={seen} />
         <ul class="note">
-          {instructions(period).map((line) => (
+          {instructions(period, unit.area).map((line) => (
             <li>{line.replace("Chỉ nhập vào các ô nền vàng. ", "")}</li>
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import type { Area } from "../sources/area.ts";
 import type { ResolvedPlan } from "../sources/catalogue.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
@@ -65,9 +66,21 @@ export function dueLine(period: PlanPeriod): string {
   return `trước ngày ${vietnameseDate(period.due_before)}`;
 }
 
-/** The short instructions above the table. */
-export function instructions(period: PlanPeriod): string[] {
+/**
+ * The short instructions above the table.
+ * @param area of the unit; null of a department
+ */
+export function instructions(
+  period: PlanPeriod,
+  area: Pick<Area, "name" | "valid_from"> | null,
+): string[] {
+  const since = area?.valid_from ?? "";
   return [
+    ...(area !== null && since > period.data_from && since <= period.data_to
+      ? [
+          `${area.name} có từ ngày ${vietnameseDate(since)}: chỉ ghi số phát sinh từ ngày ấy; số mà các địa bàn trước khi sắp xếp đã báo cáo được cộng thêm khi tổng hợp.`,
+        ]
+      : []),
     `Để trống: chưa có số liệu; 0: có theo dõi nhưng bằng không; “${NIL}”: trong kỳ không có việc phát sinh.`,
     "Chỉ nhập vào các ô nền vàng. Ghi số trong kỳ, không cộng dồn; không ghi họ tên, số điện thoại, số định danh của cá nhân.",
     ...(period.estimate

@@ -80,7 +80,7 @@ function drawInstructions(draft: Draft, grid: Grid, layout: FormLayout, start: n
   let row = start;
   setHeight(draft, row, 2);
   row += 1;
-  for (const text of wording.instructions(layout.period)) {
+  for (const text of wording.instructions(layout.period, layout.unit.area)) {
     const line = `- ${text}`;
     putAcross(draft, row, grid.whole, line, textStyle(SIZE.small, "left", { italic: true }));
     const width = pointsAcross(grid, grid.whole);

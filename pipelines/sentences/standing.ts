@@ -124,7 +124,7 @@ function dueText(figure: Standing, target: number, range: string): string {
     if (comparator === "<") return `chưa thấp hơn mức chỉ tiêu ${bound}`;
     return "bằng mức chỉ tiêu";
   }
-  if (comparator === "=") return `khác mức chỉ tiêu ${bound} là ${by}`;
+  if (comparator === "=") return `trong khi mức chỉ tiêu là ${bound}`;
   const isFloor = comparator === ">" || comparator === ">=";
   if (isMet) return `${isFloor ? "vượt mức chỉ tiêu" : "dưới mức tối đa"} ${bound}`;
   return `${isFloor ? "thấp hơn mức chỉ tiêu" : "vượt quá mức tối đa"} ${bound} là ${by}`;

@@ -33,6 +33,20 @@ test.each([
 
 test("only a period reported before it closes speaks of estimates", () => {
   const period = periodOf(smallPlan());
-  expect(instructions(period).join()).toContain("ước thực hiện");
-  expect(instructions({ ...period, estimate: false }).join()).not.toContain("ước thực hiện");
+  expect(instructions(period, null).join()).toContain("ước thực hiện");
+  expect(instructions({ ...period, estimate: false }, null).join()).not.toContain("ước thực hiện");
 });
+
+test.each([
+  ["2024-03-01", true],
+  ["2024-01-01", false],
+  [null, false],
+])(
+  "an area that is there since %s is told in the period of which days its figures are: %s",
+  (since, isTold) => {
+    const period = { ...periodOf(smallPlan()), data_from: "2024-01-01", data_to: "2024-06-30" };
+    expect(instructions(period, { name: "Phường Mới", valid_from: since }).join()).toMatch(
+      isTold ? /^Phường Mới có từ ngày 01\/3\/2024: chỉ ghi số phát sinh từ ngày ấy;/ : /^Để trống/,
+    );
+  },
+);

@@ -89,7 +89,7 @@ test.each<[Status, boolean, number, number | null, string]>([
     true,
     -10,
     -5,
-    "giảm 10% so với cùng kỳ năm trước, chưa đến hạn, đang đáp ứng yêu cầu giảm từ 5% trở lên (tạm tính)",
+    "giảm 10% so với cùng kỳ năm trước (tính trên những nơi, những kỳ có số liệu ở cả hai bên), chưa đến hạn, đang đáp ứng yêu cầu giảm từ 5% trở lên (tạm tính)",
   ],
   [
     "not_yet",

@@ -102,7 +102,7 @@ test.each<[string, Standing]>([
     { status: "not_yet", figure: 17, comparator: "between", to: 22, unit: "vụ" },
   ],
   [
-    "là 1 vụ, khác mức chỉ tiêu 0 vụ là 1 vụ",
+    "là 1 vụ, trong khi mức chỉ tiêu là 0 vụ",
     { status: "not_met", figure: 1, comparator: "=", target: 0, unit: "vụ" },
   ],
   ["cần kiểm tra: có tử số mà mẫu số bằng 0", { status: "in_doubt" }],
