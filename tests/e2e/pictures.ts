@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demonstrationSite } from "./demonstration.ts";
 import { PLAN, SOURCES } from "./marts.ts";
-import { withSite } from "./site.ts";
+import { withSite } from "./visits.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const PICTURES = join(ROOT, "docs/pictures");
@@ -76,3 +76,5 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
+// the browser ends with the process
+process.exit();

@@ -4,7 +4,7 @@ import { takeInHabits, takeInMade } from "./habits.ts";
 import { officeFiles } from "./office-files.ts";
 
 /** `CHITIEU_RUNS=2000 npx vitest run tests/intake/habits.long.test.ts` takes in so many forms. */
-const RUNS = Number(process.env.CHITIEU_RUNS ?? 30);
+const RUNS = Number(process.env.CHITIEU_RUNS ?? 20);
 
 test("no form is misread, whatever clerks do to it", { timeout: 3000 * RUNS }, async () => {
   const { right, misread } = await takeInHabits(newWorld(), RUNS, 0);
