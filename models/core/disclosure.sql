@@ -107,8 +107,29 @@ of_whole as (
 
 ),
 
--- a ratio leaves out places of which one of its measures is known: the total
--- of that measure, less what stands in the ratio, tells it
+-- both sides of a change from which something of some places is taken
+trimmed as (
+
+    select
+        indicator.of_key as indicator_key,
+        alike.period_key,
+        earlier.compared_key,
+        earlier.earlier_key,
+    from core.change_like as alike
+    inner join raw.indicator as indicator
+        on alike.indicator_key = indicator.indicator_key
+    inner join core.change_earlier as earlier
+        on alike.indicator_key = earlier.indicator_key
+        and alike.period_key = earlier.period_key
+        and alike.scope = earlier.scope
+        and alike.scope_no = earlier.scope_no
+    where alike.scope = 'whole' and alike.apart is not null
+
+),
+
+-- a ratio leaves out places of which one of its measures is known, and a change
+-- what the other side lacks: the total of that measure, less what stands there,
+-- tells it
 left_out as (
 
     select distinct
@@ -128,6 +149,27 @@ left_out as (
         place.is_there
         and not place.is_taken
         and figure.known_to_date > 0
+    union
+    select
+        measure.guard_group,
+        period.year,
+    from (
+        select
+            indicator_key,
+            period_key,
+        from trimmed
+        union
+        select
+            compared_key as indicator_key,
+            earlier_key as period_key,
+        from trimmed
+    ) as side
+    inner join raw.indicator_part as part
+        on side.indicator_key = part.indicator_key
+    inner join core.guarded_measure as measure
+        on part.measure_key = measure.measure_key
+    inner join raw.period as period
+        on side.period_key = period.period_key
 
 ),
 

@@ -210,6 +210,57 @@ test("a ward is abolished: what it had stays in the totals, which do not tell it
   expect(await ABOLISHED.rows(isWithheld("cases"))).toEqual(parseTable("area  whole\ntrue  false"));
 });
 
+const COUNTED = {
+  unit_of_measure: "người",
+  kind: "count",
+  reported_by: ["D1"],
+  by_area: true,
+  over_time: "sum",
+  over_areas: "sum",
+};
+
+/** Ward 1 holds 3 in Q1, and does not report in Q2: a change takes it from both, 9 after 9 of 12. */
+const trimmed = (change: object[]) => {
+  const { plan, ...rest } = smallPlan(change, {
+    measures: [{ ...COUNTED, sensitive: true, code: "held", name: "Held", over_time: "last" }],
+  });
+  return given(
+    { ...rest, plan: { ...plan, schema: 2 } },
+    `
+      received          unit  period  area  held
+      2030-03-08T08:00  D1    Q1      A1    3
+      2030-03-08T08:00  D1    Q1      A2    9
+      2030-03-08T08:00  D1    Q1      A3    0
+      2030-03-08T08:00  D1    Q1      A4    0
+      2030-06-08T08:00  D1    Q2      A1    .
+      2030-06-08T08:00  D1    Q2      A2    9
+      2030-06-08T08:00  D1    Q2      A3    0
+      2030-06-08T08:00  D1    Q2      A4    0
+    `,
+  );
+};
+const UNTRIMMED = trimmed([]);
+const TRIMMED = trimmed([
+  {
+    ...indicator(
+      {
+        kind: "change",
+        of: { kind: "count", measures: ["held"] },
+        from: "previous",
+        as: "percent",
+      },
+      "<=",
+      0,
+    ),
+    code: "fewer",
+  },
+]);
+
+test("a change leaves out a ward that is silent: with the total its sides would give it away", async () => {
+  expect(await UNTRIMMED.rows(isWithheld("held"))).toEqual(parseTable("area  whole\ntrue  false"));
+  expect(await TRIMMED.rows(isWithheld("held"))).toEqual(parseTable("area  whole\ntrue  true"));
+});
+
 const TWO_EACH = given(
   smallPlan([
     indicator({
@@ -223,15 +274,6 @@ const TWO_EACH = given(
 test("every ward has at least two: with a total of eight each would have two", async () => {
   expect(await TWO_EACH.rows(isWithheld("cases"))).toEqual(parseTable("area  whole\ntrue  true"));
 });
-
-const COUNTED = {
-  unit_of_measure: "người",
-  kind: "count",
-  reported_by: ["D1"],
-  by_area: true,
-  over_time: "sum",
-  over_areas: "sum",
-};
 
 const leftBlank = (all: string) =>
   given(
