@@ -87,7 +87,8 @@ function hiddenText(status: Status): string {
 function verdictText(figure: Standing): string {
   const { status, unit, target_comparator: comparator, target_value: target, target_to } = figure;
   if (status === "not_applicable") return "; không có mức chỉ tiêu riêng";
-  if (target === null) return `, ${wordWithin(status)}`;
+  // each place or group has a number of its own, and the whole none
+  if (target === null) return `; đánh giá chung: ${wordWithin(status)}`;
   const bound = targetText(target, target_to, unit);
   const isCeiling = comparator === "<" || comparator === "<=";
   if (isPaced(status)) return `, ${wordWithin(status)}: ${pacedText(figure, bound)}`;
