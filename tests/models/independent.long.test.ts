@@ -2,7 +2,7 @@ import { test } from "vitest";
 import { expectAgreement } from "./oracle/agreement.ts";
 
 /** `CHITIEU_RUNS=100 npx vitest run tests/models/independent.long.test.ts` tries so many warehouses. */
-const RUNS = Number(process.env.CHITIEU_RUNS ?? 4);
+const RUNS = Number(process.env.CHITIEU_RUNS ?? 3);
 
 test(
   "the models and an independent computation agree on many random plans and reports",

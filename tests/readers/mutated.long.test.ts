@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { FORMATS, mutateFormat } from "./mutation-formats.ts";
 
 /** `CHITIEU_RUNS=20000 npx vitest run tests/readers/mutated.long.test.ts` damages so many files of each. */
-const RUNS = Number(process.env.CHITIEU_RUNS ?? 30);
+const RUNS = Number(process.env.CHITIEU_RUNS ?? 20);
 const SEED = Number(process.env.CHITIEU_SEED ?? 2);
 
 test.each(FORMATS)(
