@@ -3,7 +3,8 @@
 -- the same parts of the territory and the same base periods of their years;
 -- what one side lacks is taken from the other. Exact units. Where both sides
 -- are whole up to their periods, and as long, they are compared as they stand.
--- apart: what was taken out that others have, as lists of area and base period.
+-- apart: the parts of the territory (member_of) of which something was taken
+-- out that others have; null where none.
 with
 
 known as (
@@ -152,7 +153,6 @@ part as (
         earlier.scope_no,
         earlier.compared_key,
         earlier.earlier_key,
-        earlier.may_change,
         side.member_of,
     from core.change_earlier as earlier
     inner join raw.indicator as indicator

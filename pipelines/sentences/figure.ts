@@ -1,5 +1,5 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { type Status, wordWithin } from "../vocabulary/status.ts";
+import { isAnswer, type Status, wordWithin } from "../vocabulary/status.ts";
 import { ANSWERS } from "../vocabulary/words.ts";
 import { amountText } from "./amount.ts";
 import type { ComparedPeriod } from "./period-name.ts";
@@ -82,7 +82,9 @@ export function wardSentence(figure: WardFigure): string {
     status === "not_applicable" || status === "not_reported" || missing === 0
       ? ""
       : ` Các kỳ trước trong năm còn thiếu số liệu ${missing} kỳ.`;
-  const isCondition = !["ratio", "count", "change"].includes(figure.value_kind);
+  const isCondition =
+    !["ratio", "count", "change"].includes(figure.value_kind) &&
+    (status !== "not_applicable" || isAnswer(figure.value_kind, status));
   const standing =
     isCondition && figure.value !== null ? conditionText(figure) : movedStanding(figure);
   return `${standing}.${carried}${gaps}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Coverage, citySentence } from "../../pipelines/sentences/figure.ts";
+import { type Coverage, citySentence, wardSentence } from "../../pipelines/sentences/figure.ts";
 import { movesSentence } from "../../pipelines/sentences/places.ts";
 import { sinceBeforeText, standingText } from "../../pipelines/sentences/standing.ts";
 import type { Status } from "../../pipelines/vocabulary/status.ts";
@@ -253,4 +253,15 @@ test("places are named as long as they are few", () => {
   expect(movesSentence(wards, { ...moves, level: 2, not_compared: "A\nB\nC\nD\nE" })).toBe(
     "So với quý III: 5 phường, xã tăng, 1 giảm, 2 không thay đổi; không so sánh được: 5 phường, xã.",
   );
+});
+
+test.each([
+  ["share_of_areas", 100, "Đến quý IV năm 2024: có."],
+  ["share_of_areas", 0, "Đến quý IV năm 2024: không."],
+  // half of what is asked for is neither
+  ["all_of", 50, "Đến quý IV năm 2024 là 50%; không có mức chỉ tiêu riêng."],
+  ["ratio", 50, "Đến quý IV năm 2024 là 50%; không có mức chỉ tiêu riêng."],
+])("of the whole's target alone a ward with a %s of %i is said as «%s»", (kind, value, text) => {
+  const figure = { ...FIGURE, value_kind: kind, value, status: "not_applicable" as const };
+  expect(wardSentence({ ...figure, areas_carried: 0, periods_missing_before: 0 })).toBe(text);
 });
