@@ -120,19 +120,24 @@ create or replace temp macro verdict(
         else 'behind'
     end;
 
+-- The status of what is met, where it was lacking when it was due.
+create or replace temp macro met_late_if(is_late, status) as
+    if(is_late and status = 'met', 'met_late', status);
+
 -- The status of several that must all hold; null of none.
 create or replace temp macro together(statuses, comparator, pace) as
     case
         when coalesce(len(statuses), 0) = 0 then null
         when list_has_all(['met'], statuses) then 'met'
+        when list_has_all(['met', 'met_late'], statuses) then 'met_late'
         when
             is_ceiling(comparator)
-            and list_has_all(['met', 'within'], statuses)
+            and list_has_all(['met', 'met_late', 'within'], statuses)
             then 'within'
         when list_contains(statuses, 'not_met') then 'not_met'
         when pace <> 'linear' or list_contains(statuses, 'not_yet')
             then 'not_yet'
-        when list_has_all(['met', 'on_track'], statuses) then 'on_track'
+        when list_has_all(['met', 'met_late', 'on_track'], statuses) then 'on_track'
         else 'behind'
     end;
 

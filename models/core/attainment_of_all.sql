@@ -27,6 +27,10 @@ held as (
                 )
             )
         ) as holding_most,
+        count(*) filter (where other.status = 'met_late') as late,
+        count(*) filter (
+            where other.status = 'met_late' and not other.is_provisional
+        ) as late_least,
     from raw.indicator_component as component
     inner join core.attainment_of_value as other
         on component.component_key = other.indicator_key
@@ -52,26 +56,26 @@ asked as (
         target.pace_value,
         target.pace_shown,
         target.bound is not null as has_target,
+        target.due_key,
+        target.is_after_due,
         held.holding::hugeint * 100 as dividend,
         held.areas_expected::hugeint as divisor,
         held.areas_reported > 0 as has_value,
         state.is_closed,
-        if(
-            has_value,
-            verdict(
-                dividend, divisor, comparator, bound, bound_to,
+        list_transform(
+            [
+                held.holding,
+                held.holding - held.late,
+                held.holding_least,
+                held.holding_least - held.late_least,
+                held.holding_most,
+                held.holding_most - held.late_least
+            ],
+            lambda holding: verdict(
+                holding::hugeint * 100, divisor, comparator, bound, bound_to,
                 target.is_judged, false, pace_units, target.shares
-            ),
-            null
-        ) as status_judged,
-        verdict(
-            held.holding_least::hugeint * 100, divisor, comparator, bound,
-            bound_to, target.is_judged, false, pace_units, target.shares
-        ) as status_least,
-        verdict(
-            held.holding_most::hugeint * 100, divisor, comparator, bound,
-            bound_to, target.is_judged, false, pace_units, target.shares
-        ) as status_most,
+            )
+        ) as verdicts,
         held.holding_least * 1000000 <= coalesce(bound_to, bound) * divisor
         and held.holding_most * 1000000 >= bound * divisor
             as is_within_reach,
@@ -90,25 +94,55 @@ asked as (
         and of_scope.group_no is not distinct from target.group_no
         and held.period_key = target.period_key
 
+),
+
+-- what holds late is not met in time
+judged as (
+
+    select
+        * exclude (verdicts),
+        met_late_if(verdicts[2] is distinct from 'met', verdicts[1])
+            as status_judged,
+        met_late_if(verdicts[4] is distinct from 'met', verdicts[3])
+            as status_least,
+        met_late_if(verdicts[6] is distinct from 'met', verdicts[5])
+            as status_most,
+        if(
+            has_value,
+            coalesce(status_judged, 'not_applicable'),
+            'not_reported'
+        ) as status_then,
+        attained_by(status_then) as attained,
+        not is_closed
+        or status_least is distinct from status_then
+        or status_most is distinct from status_then
+        or (
+            comparator in ('=', 'between')
+            and not coalesce(attained, false)
+            and is_within_reach
+        ) as may_differ,
+    from asked
+
 )
 
 select
-    * exclude (holding, holding_least, holding_most),
-    if(has_value, holding, null) as numerator,
-    if(has_value, areas_expected, null) as denominator,
-    if(has_value, coalesce(status_judged, 'not_applicable'), 'not_reported')
-        as status,
-    attained_by(status) as attained,
-    attained is not null
-    and (
-        not is_closed
-        or status_least is distinct from status
-        or status_most is distinct from status
-        or (
-            comparator in ('=', 'between')
-            and status <> 'met'
-            and is_within_reach
-        )
+    later.* exclude (
+        holding, holding_least, holding_most, late, late_least, status_then,
+        may_differ
+    ),
+    if(later.has_value, later.holding, null) as numerator,
+    if(later.has_value, later.areas_expected, null) as denominator,
+    met_late_if(
+        due.has_target and not coalesce(due.attained, false), later.status_then
+    ) as status,
+    coalesce(
+        later.attained is not null
+        and (later.may_differ or (later.attained and due.may_differ)),
+        false
     ) as is_provisional,
-    coalesce(is_due, false) as is_due_here,
-from asked
+    coalesce(later.is_due, false) as is_due_here,
+from judged as later
+left join judged as due
+    on later.indicator_key = due.indicator_key
+    and later.place_key = due.place_key
+    and if(later.is_after_due, later.due_key, null) = due.period_key

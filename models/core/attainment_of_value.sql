@@ -20,6 +20,13 @@ select
         or (coalesce(verdict.is_due, false) and not verdict.is_judged)
         or verdict.is_in_doubt
         or verdict.may_vanish
+        -- whether it was in time
+        or (
+            attained
+            and not if(
+                is_of_members, members.is_due_settled, verdict.is_due_settled
+            )
+        )
         or (
             verdict.may_change
             and if(

@@ -1,8 +1,9 @@
 -- One row per indicator with a value of measures or a change, scope and period
 -- in which it applies there: its value as a fraction, the target there, and
 -- what follows (status_judged, null without value or target). is_settled:
--- nothing that is owed gives another status. worst and best: what it may become
--- among several that must all hold. Decided on whole numbers; nothing is
+-- nothing that is owed gives another status. is_due_settled: nor makes it late
+-- or in time, where it was due in an earlier period. worst and best: what it may become among
+-- several that must all hold. Decided on whole numbers; nothing is
 -- rounded before it is compared.
 with
 
@@ -24,8 +25,10 @@ judged as (
             as only_grows,
         target.target_value,
         target.target_to,
+        target.due_key,
         target.is_due,
         target.is_judged,
+        target.is_after_due,
         target.bound,
         target.bound_to,
         target.pace_units,
@@ -81,6 +84,49 @@ judged as (
         and of_scope.group_no is not distinct from target.group_no
         and fraction.period_key = target.period_key
 
+),
+
+-- what was lacking when it was due
+in_time as (
+
+    select
+        later.* exclude (status_judged, status_least, status_most),
+        coalesce(
+            due.has_target
+            and coalesce(due.status_judged, due.status_without_value) not in (
+                'met', 'within', 'not_arising', 'not_applicable'
+            ),
+            false
+        ) as is_late,
+        due.indicator_key is null
+        or (
+            due.is_judged
+            and not due.is_in_doubt
+            and not due.may_vanish
+            and (
+                not due.may_change
+                or coalesce(
+                    due.status_least = due.status_most
+                    and (due.status_least = 'not_met') = is_late
+                    and not (
+                        is_late
+                        and due.is_within_reach
+                        and due.comparator in ('=', 'between')
+                    ),
+                    false
+                )
+            )
+        ) as is_due_settled,
+        met_late_if(is_late, later.status_judged) as status_judged,
+        met_late_if(is_late, later.status_least) as status_least,
+        met_late_if(is_late, later.status_most) as status_most,
+    from judged as later
+    left join judged as due
+        on later.indicator_key = due.indicator_key
+        and later.scope = due.scope
+        and later.scope_no = due.scope_no
+        and if(later.is_after_due, later.due_key, null) = due.period_key
+
 )
 
 select
@@ -91,7 +137,7 @@ select
         and status_most = status_judged
         and (
             comparator not in ('=', 'between')
-            or status_judged = 'met'
+            or attained_by(status_judged)
             or not is_within_reach
         ),
         false
@@ -112,11 +158,11 @@ select
         when comparator in ('=', 'between')
             then
                 case
-                    when is_within_reach then 'met'
+                    when is_within_reach then met_late_if(is_late, 'met')
                     when most[1] * 10000 < bound * most[2] then status_most
                     else status_least
                 end
         when is_ceiling(comparator) then status_least
         else status_most
     end as best,
-from judged
+from in_time

@@ -1,14 +1,15 @@
 -- One row per target number's place (the whole, an area or a group of areas)
 -- and period in which one applies: the target that is due next, or was due
--- last in that year. The latest amendment by the period's end replaces those
--- before it. is_due: it must hold at the period's end; is_judged: and that
--- period is closed. With a linear pace, share of shares is the part of the way
--- from pace_from to the target that must be gone by then: the applicable base
--- periods so far, of all from the previous due period to this one; in a
--- covering period that is open, the closed ones. In whole units of 1/10000:
--- bound, and bound_to of a range; pace_units / shares is what must be reached
--- by then, null without a pace, and where that is nothing. step: in how many of
--- them a value is shown.
+-- last in that year, or ever where its value does not begin anew with a year.
+-- The latest amendment by the period's end replaces those before it. is_due: it
+-- must hold at the period's end; is_judged: and that period is closed;
+-- is_after_due: it had to hold at the end of an earlier one, due_key. With a
+-- linear pace, share of shares is the part of the way from pace_from to the
+-- target that must be gone by then: the applicable base periods so far, of all
+-- from the previous due period to this one; in a covering period that is open,
+-- the closed ones. In whole units of 1/10000: bound, and bound_to of a range;
+-- pace_units / shares is what must be reached by then, null without a pace, and
+-- where that is nothing. step: in how many of them a value is shown.
 with
 
 began as (
@@ -26,6 +27,16 @@ began as (
         ) as measures_from,
         bool_and(measure.sums_over = 'plan')
             filter (where part.role <> 'denominator') as is_of_plan,
+        -- a part of what happened in a year is of any year; a number of it is not
+        bool_and(indicator.value_kind = 'ratio' and measure.over_time = 'sum')
+        or bool_and(
+            indicator.value_kind <> 'change'
+            and (
+                part.role = 'denominator'
+                or measure.over_time not in ('sum', 'max')
+                or measure.sums_over = 'plan'
+            )
+        ) as goes_on,
     from raw.indicator as indicator
     inner join raw.indicator_part as part
         on coalesce(indicator.of_key, indicator.indicator_key)
@@ -48,6 +59,7 @@ number as (
         indicator.is_flow,
         -- a flow begins anew with each year
         indicator.is_flow and not coalesce(began.is_of_plan, false) as is_yearly,
+        coalesce(began.goes_on, false) as goes_on,
         greatest(indicator.applies_from, began.measures_from) as applies_from,
     from raw.target as target
     inner join raw.indicator as indicator
@@ -86,7 +98,7 @@ next_due as (
 
     select *
     from in_force
-    where due_to >= data_to or due_year = year
+    where due_to >= data_to or due_year = year or goes_on
     qualify row_number() over (
         partition by indicator_key, area_id, group_no, period_key
         order by
@@ -205,6 +217,7 @@ select
     target_value,
     target_to,
     due_to <= data_to as is_due,
+    due_to < data_to as is_after_due,
     if(due_to = data_to, is_closed, is_due and is_due_closed) as is_judged,
     -- what is past a bound stays so until then
     not is_yearly or due_year = year as is_of_span,

@@ -15,6 +15,7 @@ member as (
         verdict.worst,
         verdict.best,
         verdict.may_vanish,
+        verdict.is_due_settled,
         verdict.is_due,
         verdict.has_target,
     from core.scope_verdict as verdict
@@ -52,5 +53,6 @@ select
         any_value(pace)
     ) as best_together,
     count(status_among) filter (where not may_vanish) = 0 as may_vanish,
+    bool_and(is_due_settled) as is_due_settled,
 from member
 group by indicator_key, period_key

@@ -28,7 +28,7 @@ export function resultTables(report: PublishedReport): SheetTable[] {
       valueCell(line, line.value_shown),
     ),
     matrix(report, indicators, "Đánh giá", "ĐÁNH GIÁ", center, ({ line }) =>
-      text(wording.statusText(line.status)),
+      text(wording.verdictText(line)),
     ),
     tallyTable(report),
     detailTable(

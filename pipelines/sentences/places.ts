@@ -41,6 +41,7 @@ export interface WardsOfStatus {
 
 /** In which order the sentence names the statuses of places; the others follow as they are counted. */
 const NAMED_FIRST: readonly Status[] = [
+  "met_late",
   "within",
   "on_track",
   "behind",
@@ -154,6 +155,7 @@ export interface OwnStatus {
 
 /** In which order the sentence counts what is not lacking; the others follow as they are counted. */
 const COUNTED: readonly Status[] = [
+  "met_late",
   "not_yet",
   "within",
   "in_doubt",
@@ -253,6 +255,7 @@ function inOrder(first: readonly Status[], without: readonly Status[]): readonly
 
 /** In which order the map counts the statuses that do not lack. */
 const MAP_ORDER: readonly Status[] = [
+  "met_late",
   "within",
   "on_track",
   "not_yet",

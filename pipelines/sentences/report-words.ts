@@ -173,8 +173,12 @@ export function statusText(status: Status | null): string {
   return status === null ? "" : STATUSES[status].word;
 }
 
-/** The status, and that a report which is owed could still change it: `Chậm tiến độ (tạm tính)`. */
-export function verdictText({ status, is_provisional }: Line): string {
+/**
+ * The status, and that a report which is owed could still change it: `Chậm tiến độ (tạm tính)`. A value
+ * of which nothing is asked there has none.
+ */
+export function verdictText({ status, is_provisional, value_shown }: Line): string {
+  if (status === "not_applicable" && value_shown !== null) return "Không giao mức";
   return `${statusText(status)}${is_provisional === true ? " (tạm tính)" : ""}`;
 }
 

@@ -1,5 +1,12 @@
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { isHidden, isLacking, isPaced, type Status, wordWithin } from "../vocabulary/status.ts";
+import {
+  attainedBy,
+  isHidden,
+  isLacking,
+  isPaced,
+  type Status,
+  wordWithin,
+} from "../vocabulary/status.ts";
 import {
   amountText,
   askedChangeText,
@@ -100,6 +107,8 @@ function verdictText(figure: Standing): string {
     case "not_yet":
       if (!isCeiling) return `, chưa đến hạn, chưa đạt mức chỉ tiêu ${bound}`;
       return `, chưa đến hạn, đang vượt quá mức tối đa ${amountText(target, unit)}${figure.value === target ? "" : ` là ${distanceText(figure.from_target ?? 0, unit)}`}`;
+    case "met_late":
+      return `, ${wordWithin(status)}: ${dueText(figure, target, bound)}`;
     default:
       return `, ${dueText(figure, target, bound)}`;
   }
@@ -116,7 +125,7 @@ function pacedText(figure: Standing, bound: string): string {
 /** How a value stands to a target that it meets, or had to meet by now. */
 function dueText(figure: Standing, target: number, range: string): string {
   const { status, value, unit, target_comparator: comparator } = figure;
-  const isMet = status === "met";
+  const isMet = attainedBy(status) === true;
   const bound = amountText(target, unit);
   const by = distanceText(figure.from_target ?? 0, unit);
   if (comparator === "between") return `${isMet ? "trong" : "ngoài"} khoảng ${range}`;
@@ -137,6 +146,7 @@ export const ALIKE = "tính trên những nơi, những kỳ có số liệu ở
 /** What a verdict says of what is asked of a change. */
 const CHANGE_VERDICTS: Readonly<Partial<Record<Status, string>>> = {
   met: "đạt",
+  met_late: "đạt sau hạn",
   within: "chưa đến hạn, đang đáp ứng",
   not_met: "không đạt",
 };

@@ -951,8 +951,8 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
     `,
   },
   {
-    rule: "7: milestones: nothing is lost before the first, each is judged in its year, and none applies after the last",
-    // 80 by 2029: 70 in 2028 is not there yet, 79 in 2029 has missed it, 95 in 2030 has no target
+    rule: "7: milestones: nothing is lost before the first, and the last stays asked for",
+    // 80 by 2029: 70 in 2028 is not there yet, 79 in 2029 has missed it, 95 in 2030 comes late
     world: ofYears(
       wards(
         1,
@@ -970,10 +970,148 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
     `,
     asOf: "2032-01-01",
     expected: `
-      at    period  value  target_value  is_due  status          attained
-      A1    2028-Y  70     80            false   not_yet         false
-      A1    2029-Y  79     80            true    not_met         false
-      A1    2030-Y  95     -             false   not_applicable  -
+      at    period  value  target_value  is_due  status    attained  is_provisional
+      A1    2028-Y  70     80            false   not_yet   false     false
+      A1    2029-Y  79     80            true    not_met   false     false
+      A1    2030-Y  95     80            true    met_late  true      false
+    `,
+  },
+  {
+    rule: "7: a number that begins anew with each year is asked for in its own alone",
+    // 20 by the end of 2029: 11 in Q1 and Q2, 19 by the end; 30 of 2030 are another 30
+    world: ofYears(
+      wards(
+        1,
+        withTarget(
+          { kind: "count", measures: ["reached"] },
+          { comparator: ">=", at: { "2029-Y": 20 } },
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-01-05T08:00  W-A1  2029-Y  100     19
+      2031-01-05T08:00  W-A1  2030-Y  100     30
+    `,
+    asOf: "2032-01-01",
+    expected: `
+      at    period  value  target_value  status
+      city  2029-Y  19     20            not_met
+      city  2030-Y  30     -             not_applicable
+    `,
+  },
+  {
+    rule: "7: what is reached after it was due is met late, and never in time",
+    // 10 by the end of Q2: 4 + 4 = 8, with Q3 8 + 2 = 10; Q4 and the year have all of it
+    world: changed(
+      wards(
+        1,
+        withTarget({ kind: "count", measures: ["reached"] }, { comparator: ">=", at: { Q2: 10 } }),
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     4
+      2030-06-03T08:00  W-A1  Q2      100     4
+      2030-09-05T08:00  W-A1  Q3      100     2
+      2030-12-05T08:00  W-A1  Q4      100     0
+    `,
+    asOf: "2031-01-01",
+    expected: `
+      at    period  value  target_value  is_due  status    attained  is_provisional
+      city  Q1      4      10            false   not_yet   false     false
+      city  Q2      8      10            true    not_met   false     false
+      city  Q3      10     10            true    met_late  true      false
+      city  Q4      10     10            true    met_late  true      false
+      city  Y       10     10            true    met_late  true      false
+    `,
+  },
+  {
+    rule: "7: a whole that holds when each of its places does is late with the last of them",
+    // 10 each by the end of Q2: A1 12, A2 9, and 12 in Q3; A3 10 and nothing more
+    world: changed(
+      wards(
+        2,
+        withTarget(
+          { kind: "count", measures: ["reached"] },
+          { comparator: ">=", at: { Q2: 10 }, for: "each" },
+        ),
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-06-03T08:00  W-A1  Q2      100     12
+      2030-06-03T08:00  W-A2  Q2      100     9
+      2030-09-05T08:00  W-A1  Q3      100     0
+      2030-09-05T08:00  W-A2  Q3      100     3
+    `,
+    asOf: "2030-10-01",
+    expected: `
+      at    period  status    is_provisional
+      A1    Q2      met       false
+      A2    Q2      not_met   true
+      city  Q2      not_met   true
+      A1    Q3      met       false
+      A2    Q3      met_late  true
+      city  Q3      met_late  true
+    `,
+  },
+  {
+    rule: "3, 7: that it came late is final only when it is final that it was lacking",
+    // 10 by the end of Q2: A1 8, and 4 in Q3; what A2 may still send of Q2 could make it 10 in time
+    world: changed(
+      wards(
+        2,
+        withTarget({ kind: "count", measures: ["reached"] }, { comparator: ">=", at: { Q2: 10 } }),
+      ),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  people  reached
+      2030-03-05T08:00  W-A1  Q1      100     0
+      2030-03-05T08:00  W-A2  Q1      100     0
+      2030-06-03T08:00  W-A1  Q2      100     8
+      2030-09-05T08:00  W-A1  Q3      100     4
+      2030-09-05T08:00  W-A2  Q3      100     0
+    `,
+    asOf: "2030-10-01",
+    expected: `
+      at    period  value  status    is_provisional
+      city  Q2      8      not_met   true
+      city  Q3      12     met_late  true
+    `,
+  },
+  {
+    rule: "7: several together of which one holds late hold late",
+    // a is 10 by Q2 and comes in Q3; b is 5 by the year's end and is there in Q3
+    world: changed(
+      smallPlan([
+        {
+          ...indicator({ kind: "count", measures: ["posts"] }, ">=", 10),
+          code: "a",
+          target: { comparator: ">=", at: { Q2: 10 } },
+        },
+        { ...indicator({ kind: "count", measures: ["posts"] }, ">=", 5), code: "b" },
+        { ...indicator({ kind: "all_of", indicators: ["a", "b"] }, ">=", 100), code: "c" },
+      ]),
+      () => ({}),
+    ),
+    given: `
+      received          unit  period  posts
+      2030-03-05T08:00  D1    Q1      4
+      2030-06-03T08:00  D1    Q2      4
+      2030-09-05T08:00  D1    Q3      3
+      2030-11-05T08:00  D1    Y       11
+    `,
+    asOf: "2030-12-01",
+    expected: `
+      at    indicator_code  period  value  status    is_provisional
+      city  a               Q3      11     met_late  false
+      city  b               Q3      11     met       false
+      city  c               Q3      100    met_late  false
+      city  c               Y       100    met_late  false
     `,
   },
   {

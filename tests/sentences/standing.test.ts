@@ -66,6 +66,11 @@ test.each<[string, Standing]>([
     "đạt 990 cơ sở, thấp hơn mức chỉ tiêu 1.000 cơ sở là 10 cơ sở",
     { status: "not_met", figure: 990, target: 1000, unit: "cơ sở" },
   ],
+  [
+    "đạt 1.200 cơ sở, đạt sau hạn: vượt mức chỉ tiêu 1.000 cơ sở",
+    { status: "met_late", figure: 1200, target: 1000, unit: "cơ sở" },
+  ],
+  ["đạt 20%, đạt sau hạn: bằng mức chỉ tiêu", { status: "met_late", figure: 20 }],
   ["đạt 20%, chưa vượt mức chỉ tiêu 20%", { status: "not_met", figure: 20, comparator: ">" }],
   ["là 4%, dưới mức tối đa 20%", { status: "met", figure: 4, comparator: "<=" }],
   ["là 20%, bằng mức chỉ tiêu", { status: "met", figure: 20, comparator: "<=" }],

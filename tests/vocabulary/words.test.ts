@@ -102,6 +102,7 @@ test("rewording breaks no link: an address asks for the same rows as before", as
   const rows = Status.options.map((status) => ({ ...SEARCH_ROW, status }));
   const slugs = {
     met: "dat",
+    met_late: "dat-sau-han",
     within: "trong-gioi-han",
     on_track: "dung-tien-do",
     behind: "cham-tien-do",

@@ -43,10 +43,10 @@ moved as (
         if(min(before_period) = max(before_period), min(before_period), null)
             as before_period,
         string_agg(indicator_code, chr(10) order by indicator_no)
-            filter (where status = 'met' and not marts.attained_by(before_status))
+            filter (where status in ('met', 'met_late') and not marts.attained_by(before_status))
             as gained,
         string_agg(indicator_code, chr(10) order by indicator_no)
-            filter (where before_status = 'met' and not marts.attained_by(status))
+            filter (where before_status in ('met', 'met_late') and not marts.attained_by(status))
             as lost
     from compared
     group by plan_id, area_id

@@ -2,7 +2,15 @@ import type { TextRow } from "../text-table.ts";
 import type { GivenTable } from "../typed-ledger.ts";
 import type { World } from "../world.ts";
 import { alike, type Compared, lacksNothing } from "./alike.ts";
-import { bestOf, type Ends, isSettled, mayHold, overPlacesAtMost, ratioEnds } from "./ends.ts";
+import {
+  bestOf,
+  type Ends,
+  isSettled,
+  isWithinReach,
+  mayHold,
+  overPlacesAtMost,
+  ratioEnds,
+} from "./ends.ts";
 import {
   type Condition,
   type Given,
@@ -49,6 +57,14 @@ interface Slot {
   readonly place: Place;
   readonly measures: readonly Measure[];
   readonly conditions: readonly Condition[];
+}
+
+/** One of several that must all hold: a place, or a group of them. */
+interface Member {
+  readonly key: string;
+  readonly slots: readonly Slot[];
+  readonly lost: readonly Gone[];
+  readonly asked: Demand | null;
 }
 
 interface Fraction {
@@ -107,7 +123,10 @@ interface Row extends Fraction {
 // - A stock is carried to an exact successor when it is known for every area that was merged.
 // - Earlier periods missing include those of abolished places whose flows the whole keeps; a ratio
 //   or count that stands on them is as provisional as for a place that is there.
-// - After its last due period of a year a target is due as soon as that due period is closed.
+// - After its last due period of a year a target is due as soon as that due period is closed. It
+//   stays asked for in later years where its value does not begin anew with each.
+// - What is fulfilled after it was due is late where it was not known to be fulfilled when it was due,
+//   unless nothing was asked or arose there then; and what was reached then is judged as it stands.
 // - An amended target replaces the earlier one whole, from the first period that ends in or after
 //   the one it names.
 // - Past the upper bound of a range, or past a level to be kept, what may come back is `not_yet`.
@@ -224,6 +243,8 @@ function truthful(value: Rational | null, demand: Demand | null): Rational | nul
   return { n: near.n + step.n, d: step.d };
 }
 
+const NOTHING_ASKED: readonly Status[] = ["not_arising", "not_applicable"];
+
 class Figures {
   readonly #given: Given;
   readonly #knowledge: Knowledge;
@@ -235,6 +256,22 @@ class Figures {
 
   /** @param area id of an area; null is the whole */
   row(indicator: Indicator, period: Period, area: string | null): Row {
+    const row = this.#row(indicator, period, area);
+    const { kind } = indicator.value;
+    // where several are judged together, each of them was told apart
+    if (row.demand?.dueBefore == null || (kind !== "change" && kind !== "all_of_indicators")) {
+      return row;
+    }
+    const due = this.row(indicator, row.demand.dueBefore, area);
+    const isLate = due.attained !== true && !NOTHING_ASKED.includes(due.status);
+    return {
+      ...row,
+      status: row.status === "met" && isLate ? "met_late" : row.status,
+      isProvisional: row.isProvisional || (row.attained === true && due.isProvisional),
+    };
+  }
+
+  #row(indicator: Indicator, period: Period, area: string | null): Row {
     const { value } = indicator;
     switch (value.kind) {
       case "all_of_indicators":
@@ -327,31 +364,45 @@ class Figures {
       if (demand === null) return null;
       const { now, ends } = this.#judged(value, expected, gone, period, demand);
       if (now === null || now === "not_reported") throw new Error("no verdict without a value");
-      return { status: now, isSettled: ends === null || isSettled(now, ends, demand) };
+      const late = this.#lateness(value, demand, (due) => ({
+        ...this.#expectedIn(indicator, value, due, area),
+        asked: this.#demand(indicator, due, area),
+      }));
+      return {
+        status: late.as(now),
+        isSettled:
+          (ends === null || isSettled(now, ends, demand)) && (now === "not_met" || late.isSure),
+      };
     }
-    const members: { slots: readonly Slot[]; lost: readonly Gone[]; asked: Demand | null }[] =
-      target.scope === "groups"
+    const membersIn = (one: Period): Member[] => {
+      const { slots, lost } = this.#expectedIn(indicator, value, one, null);
+      return target.scope === "groups"
         ? groupsOf(indicator).map((code) => ({
-            slots: expected.filter((slot) => isInGroup(slot, code)),
-            lost: gone.filter(({ slot }) => isInGroup(slot, code)),
-            asked: this.#groupDemand(indicator, period, code),
+            key: code,
+            slots: slots.filter((slot) => isInGroup(slot, code)),
+            lost: lost.filter(({ slot }) => isInGroup(slot, code)),
+            asked: this.#groupDemand(indicator, one, code),
           }))
-        : expected.map((slot) => ({
+        : slots.map((slot) => ({
+            key: slot.place.key,
             slots: [slot],
             lost: [],
-            asked:
-              slot.place.area === null
-                ? demand
-                : this.#demand(indicator, period, slot.place.area.id),
+            asked: this.#demand(indicator, one, slot.place.area?.id ?? null),
           }));
+    };
+    let isLatenessSure = true;
     const now: Status[] = [];
     const worst: Status[] = [];
     const best: Status[] = [];
     let isAnySure = false;
-    for (const { slots, lost, asked } of members) {
+    for (const { key, slots, lost, asked } of membersIn(period)) {
       if (asked === null || slots.length === 0) continue;
       const one = this.#judged(value, slots, lost, period, asked);
-      const status = one.now === null ? null : unknownAs(one.now, asked);
+      const late = this.#lateness(value, asked, (due) =>
+        membersIn(due).find((other) => other.key === key),
+      );
+      isLatenessSure &&= late.isSure;
+      const status = one.now === null ? null : late.as(unknownAs(one.now, asked));
       if (status !== null) {
         now.push(status);
         worst.push(status);
@@ -360,8 +411,8 @@ class Figures {
       if (one.ends === null) {
         if (status !== null) best.push(status);
       } else {
-        worst.push(judge(one.ends.least, asked), judge(one.ends.most, asked));
-        best.push(bestOf(one.ends, asked));
+        worst.push(late.as(judge(one.ends.least, asked)), late.as(judge(one.ends.most, asked)));
+        best.push(late.as(bestOf(one.ends, asked)));
       }
     }
     if (now.length === 0) return null;
@@ -370,7 +421,50 @@ class Figures {
     const status = together(now);
     return {
       status,
-      isSettled: isAnySure && together(worst) === status && together(best) === status,
+      isSettled:
+        isAnySure &&
+        together(worst) === status &&
+        together(best) === status &&
+        (isLatenessSure || !isHeld(status)),
+    };
+  }
+
+  /** What is there in a period, and what is no more. */
+  #expectedIn(
+    { from }: Indicator,
+    value: Measured,
+    period: Period,
+    area: string | null,
+  ): { slots: readonly Slot[]; lost: readonly Gone[] } {
+    const all = this.#slots(value);
+    const own = area === null ? all : all.filter(({ place }) => place.area?.id === area);
+    return {
+      slots: own.filter((slot) => this.#isExpected(value, slot, period, from)),
+      lost: area === null ? this.#gone(value, all, period, from) : [],
+    };
+  }
+
+  /** Whether what is met now was lacking when it had to hold, and whether that may change. */
+  #lateness(
+    value: Measured,
+    { dueBefore: due }: Demand,
+    scopeIn: (due: Period) => Omit<Member, "key"> | undefined,
+  ): { as: (status: Status) => Status; isSure: boolean } {
+    const { slots, lost, asked } = (due && scopeIn(due)) ?? { slots: [], lost: [], asked: null };
+    if (due === null || asked === null || slots.length === 0) {
+      return { as: (status) => status, isSure: true };
+    }
+    const { now, ends } = this.#judged(value, slots, lost, due, asked);
+    const isLate = now !== null && now !== "met" && now !== "within";
+    const ofEnds = ends === null ? [] : [ends.least, ends.most];
+    return {
+      as: (status) => (isLate && status === "met" ? "met_late" : status),
+      isSure:
+        asked.isOver &&
+        !slots.some((slot) => this.#isDoubtful(value, slot, due)) &&
+        !ends?.mayVanish &&
+        ofEnds.every((end) => (judge(end, asked) === "not_met") === isLate) &&
+        (ends === null || !isLate || !isWithinReach(ends, asked)),
     };
   }
 
@@ -844,6 +938,8 @@ class Figures {
     const share = (holding: number): Rational => over(whole(100 * holding), whole(there.length));
     const holding = known.filter(({ attained }) => attained).length;
     const surely = known.filter((one) => one.attained && !one.isProvisional).length;
+    const late = known.filter((one) => one.status === "met_late");
+    const surelyLate = late.filter((one) => !one.isProvisional).length;
     const possible = there.filter(
       (one) =>
         one.attained ||
@@ -860,7 +956,13 @@ class Figures {
     if (known.length === 0) {
       return { ...nothing("not_reported"), demand, coverage };
     }
-    const status = demand === null ? "not_applicable" : judge(value, demand);
+    const judged = (holding: number, inTime: number): Status => {
+      if (demand === null) return "not_applicable";
+      const status = judge(share(holding), demand);
+      return status === "met" && judge(share(inTime), demand) !== "met" ? "met_late" : status;
+    };
+    const status = judged(holding, holding - late.length);
+    const ends = { least: share(surely), most: share(possible) };
     return {
       numerator: whole(holding),
       denominator: whole(there.length),
@@ -872,7 +974,9 @@ class Figures {
       isProvisional:
         demand !== null &&
         (!this.#knowledge.isClosed(period) ||
-          !isSettled(status as Status, { least: share(surely), most: share(possible) }, demand)),
+          judged(surely, surely - surelyLate) !== status ||
+          judged(possible, possible - surelyLate) !== status ||
+          (!isHeld(status) && isWithinReach(ends, demand))),
       mayChange: false,
       coverage,
     };
@@ -1144,7 +1248,7 @@ const groupsOf = ({ target }: Indicator): string[] => [
 const isInGroup = ({ place }: Slot, code: string): boolean =>
   place.area !== null && (place.area.code === code || place.area.kind === code);
 
-const isHeld = (status: Status): boolean => status === "met" || status === "within";
+const isHeld = (status: Status): boolean => ["met", "met_late", "within"].includes(status);
 
 function nothing(status: Status): Row {
   return {

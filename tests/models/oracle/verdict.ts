@@ -12,12 +12,15 @@ export interface Demand {
   readonly isOver: boolean;
   /** What has to be reached by then; null without a pace. */
   readonly pace: Rational | null;
+  /** The period that has gone by at whose end it had to hold last; null where that is to come, or now. */
+  readonly dueBefore: Period | null;
   /** A count that only grows: once past a ceiling it never comes back. */
   readonly onlyGrows: boolean;
 }
 
 export type Status =
   | "met"
+  | "met_late"
   | "not_met"
   | "on_track"
   | "behind"
@@ -78,10 +81,11 @@ export function judgeAll(
 ): Status {
   const every = (...those: Status[]): boolean => statuses.every((one) => those.includes(one));
   if (every("met")) return "met";
-  if (isCeiling(comparator) && every("met", "within")) return "within";
+  if (every("met", "met_late")) return "met_late";
+  if (isCeiling(comparator) && every("met", "met_late", "within")) return "within";
   if (statuses.includes("not_met")) return "not_met";
   if (!isLinear || statuses.includes("not_yet")) return "not_yet";
-  return every("met", "on_track") ? "on_track" : "behind";
+  return every("met", "met_late", "on_track") ? "on_track" : "behind";
 }
 
 /** What a target asks in a period; null where none applies. */
@@ -101,7 +105,7 @@ export function demandOf(
     .sort((a, b) => (a.due.to < b.due.to ? -1 : 1));
   const next =
     dues.find(({ due }) => due.to >= period.to) ??
-    dues.findLast(({ due }) => due.year === period.year);
+    dues.findLast(({ due }) => due.year === period.year || goesOn(given, indicator.value));
   if (next === undefined) return null;
   const isOver =
     next.due.to === period.to
@@ -112,6 +116,7 @@ export function demandOf(
     bound: next.bound,
     isDue: next.due.to <= period.to,
     isOver,
+    dueBefore: next.due.to < period.to ? next.due : null,
     pace: target.isLinear ? unlessZero(pace()) : null,
     // what is counted by the year begins anew before a later year's target is due
     onlyGrows:
@@ -180,6 +185,17 @@ function isFlow(given: Given, value: Value): boolean {
 
 function sumsOverPlan(given: Given, value: Value): boolean {
   return grownBy(value).every((code) => given.measures.get(code)?.sumsOver === "plan");
+}
+
+/** Whether a value can be held against a target of a year that is over: it does not begin anew. */
+function goesOn(given: Given, value: Value): boolean {
+  if (value.kind === "change" || value.kind === "all_of_indicators") return false;
+  const isOf = (codes: readonly string[], ...how: string[]): boolean =>
+    codes.every((code) => how.includes(given.measures.get(code)?.overTime ?? ""));
+  if (value.kind === "ratio" && isOf(measuresIn(value), "sum")) return true;
+  return grownBy(value).every(
+    (code) => !isOf([code], "sum", "max") || given.measures.get(code)?.sumsOver === "plan",
+  );
 }
 
 /** The measures by which a value grows. */
