@@ -70,6 +70,20 @@ export function boundText(
   return `${sign}${numberText(value)}${unitText(unit)}`;
 }
 
+/** More numbers than these push what stands beside them off the screen. */
+export const TARGETS_BEFORE_FOLDING = 3;
+
+/** The numbers of a whole target, each with what it is for: `< 10% (quận)`. */
+export function targetParts(text: string | null): string[] {
+  return text?.split(/(?<=\)), |; /) ?? [];
+}
+
+/** A whole target in a line that says something else: `12 mức` where it would be longer than the rest. */
+export function targetInBrief(text: string): string {
+  const parts = targetParts(text);
+  return parts.length > TARGETS_BEFORE_FOLDING ? `${parts.length} mức` : text;
+}
+
 /** An open period asks nothing until one of its parts is closed. */
 export function isPaceToCome(row: {
   readonly pace_value: number | null;

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { figureText, hiddenAs, numberText } from "../../reports/components/number-text.ts";
+import {
+  figureText,
+  hiddenAs,
+  numberText,
+  targetInBrief,
+} from "../../reports/components/number-text.ts";
 import { STATUSES } from "../../reports/components/words.ts";
 import { type Components, openComponents } from "./components.ts";
 
@@ -122,4 +127,15 @@ test("of many areas those that need attention most are drawn first, and where al
   const report = await components.render("table/StatusMatrix", { ...props, linked: false });
   expect(report.match(/<td/g)).toHaveLength(1 + 30);
   expect(report).not.toContain("Đang hiện");
+});
+
+test.each([
+  ["≥ 30%", "≥ 30%"],
+  [
+    "≥ 80% (năm 2023), ≥ 85% (năm 2024), ≥ 92% (năm 2025)",
+    "≥ 80% (năm 2023), ≥ 85% (năm 2024), ≥ 92% (năm 2025)",
+  ],
+  ["< 10% (quận), < 5,5% (huyện), < 5% (xã); từ năm 2025: < 4% (xã)", "4 mức"],
+])("%s, where there is little room: %s", (text, brief) => {
+  expect(targetInBrief(text)).toBe(brief);
 });
