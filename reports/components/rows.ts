@@ -19,3 +19,8 @@ export function groupBy<Row, Key extends keyof Row>(
 export function keysOf<Words extends object>(words: Words): (keyof Words & string)[] {
   return Object.keys(words) as (keyof Words & string)[];
 }
+
+/** Whether a place's figure is from an earlier period. */
+export function isCarried({ areas_carried }: { readonly areas_carried: number | null }): boolean {
+  return (areas_carried ?? 0) > 0;
+}
