@@ -56,6 +56,24 @@ export async function findAccepted(
   return { ...row, replaced };
 }
 
+const ReportOfUnit = z.object({ plan: z.string(), unit: z.string(), period: z.string() });
+
+/** The reports that the bytes of a file brought when they were accepted. */
+export async function findClaims(
+  connection: DuckDBConnection,
+  sha256: string,
+): Promise<z.infer<typeof ReportOfUnit>[]> {
+  return readRows(
+    connection,
+    ReportOfUnit,
+    `select submission.plan_id as plan, submission.unit_code as unit, submission.period
+    from ledger.submission as submission
+    inner join ledger.receipt as receipt on submission.receipt_no = receipt.receipt_no
+    where receipt.sha256 = $sha256`,
+    { sha256 },
+  );
+}
+
 const Receipt = z
   .object({ receipt_no: WholeNumber, recorded_at: Moment })
   .transform(({ receipt_no, recorded_at }) => ({ receiptNo: receipt_no, recordedAt: recorded_at }));

@@ -24,6 +24,7 @@ import {
 import {
   type EarlierAcceptance,
   findAccepted,
+  findClaims,
   findErased,
   findSame,
   whatIsKnown,
@@ -31,7 +32,7 @@ import {
 import { prepareIntake } from "./find-problems.ts";
 import { ingestForms } from "./ingest-forms.ts";
 import { ingestPackage } from "./ingest-package.ts";
-import { judgeOne } from "./judge.ts";
+import { judgeOne, mayKnow } from "./judge.ts";
 import { problemOf } from "./problem-wording.ts";
 import { openReadAhead } from "./read-ahead.ts";
 import { isNoReport, readReceived, receive } from "./read-received.ts";
@@ -221,7 +222,9 @@ async function lookUp(
     const refused = unreadFile({ delivery, file }, "unknown", [problem]);
     return { outcome: await recordOne(intake, refused) };
   }
-  if (!known.isReceived) return { earlier: null };
+  // who may not report for a unit does not learn either that it has sent the same
+  const isTold = known.isReceived && mayKnow(await findClaims(connection, sha256), delivery);
+  if (!isTold) return { earlier: null };
   const earlier = await findAccepted(connection, sha256, delivery.receivedAt);
   if (delivery.again === true || earlier?.changes_nothing !== true) return { earlier };
   const repeated = unreadFile({ delivery, file }, earlier.medium, []);

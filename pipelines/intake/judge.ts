@@ -152,6 +152,14 @@ export function reportKey({ plan, unit, period }: ReportOfUnit): string {
   return JSON.stringify([plan, unit, period]);
 }
 
+/** Whether a sender may report all of some reports. */
+export function mayKnow(
+  reports: readonly ReportOfUnit[],
+  { mayReport }: Pick<Delivery, "mayReport">,
+): boolean {
+  return mayReport === undefined || reports.every((report) => mayReport.has(reportKey(report)));
+}
+
 const Claim = z.object({
   plan: z.string(),
   unit: z.string(),

@@ -146,6 +146,29 @@ test("a file that is not kept gives each sender a receipt of his own", async () 
   }
 });
 
+test("nobody finds out what another unit has sent by sending the same", async () => {
+  const sent = ["UB-01,Q2,,people,6,"];
+  const [one, two] = [
+    await invited(desk, admin, { name: "knows", role: "clerk", units: ["UB-01-2"] }),
+    await invited(desk, admin, { name: "guesses", role: "clerk", units: ["UB-02"] }),
+  ];
+  const answers = [];
+  for (const [by, lines] of [
+    [one, sent],
+    [one, sent],
+    [two, sent],
+    [two, ["UB-01,Q2,,people,9,"]],
+  ] as const) {
+    const answer = wordsOf(
+      await by.follow(await by.post(SEND, { file: csvFile("q2.csv", lines) })),
+    );
+    answers.push(answer.replaceAll(/[\da-f]{64}|\d+/g, "#"));
+  }
+  expect(answers[1]).toContain("Tệp giống hệt tệp đã tiếp nhận trước đây");
+  expect(answers[2]).toContain("tài khoản gửi tệp không được gửi báo cáo này.");
+  expect(answers[2]).toBe(answers[3]);
+});
+
 test("a form of another page, of another session or of none is refused", async () => {
   const file = csvFile("q2.csv", ["UB-01,Q2,,people,5,"]);
   const before = wordsOf(await staff.get(RECEIPTS));
