@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { OfficeUnit } from "../models/submission-status.ts";
-import { type Account, MIN_PASSWORD } from "./accounts.ts";
+import { type Account, MAX_SHOWN_NAME, MIN_PASSWORD } from "./accounts.ts";
 import type { ActLine } from "./act-log.ts";
 import { DESK, Fault, Mark, momentText, Page, Table, useVisitor } from "./page.tsx";
 import { ROLE_NAMES, ROLES } from "./roles.ts";
@@ -181,7 +181,7 @@ export const AccountsPage: FC<{
         </label>
         <label>
           Người hoặc chức danh
-          <input name="shown_name" maxlength={120} required />
+          <input name="shown_name" maxlength={MAX_SHOWN_NAME} required />
         </label>
         <label>
           Vai trò

@@ -1,6 +1,6 @@
 import { deleteCookie, getCookie } from "hono/cookie";
 import { AccountsPage, InvitationPage, LogInPage } from "./account-pages.tsx";
-import { passwordFault } from "./accounts.ts";
+import { MAX_SHOWN_NAME, passwordFault } from "./accounts.ts";
 import { Attempts, TOO_MANY_ATTEMPTS } from "./attempts.ts";
 import { DESK } from "./page.tsx";
 import {
@@ -10,6 +10,7 @@ import {
   type Desk,
   type DeskApp,
   fieldOf,
+  formOf,
   note,
   ownPath,
   sentForm,
@@ -46,7 +47,7 @@ function addLogInRoutes(app: DeskApp, desk: Desk): void {
     });
   }
   app.post("/dang-nhap", async (c) => {
-    const form = await c.req.formData();
+    const form = await formOf(c);
     const next = ownPath(fieldOf(form, "next"));
     const name = fieldOf(form, "name");
     const refuse = (fault: string, status: 401 | 429): Response | Promise<Response> =>
@@ -93,7 +94,7 @@ function addInvitationRoutes(app: DeskApp, desk: Desk): void {
   app.post("/loi-moi/:name/:secret", async (c) => {
     const { name, secret } = c.req.param();
     const account = await accounts.invited(name, secret, new Date());
-    const form = await c.req.formData();
+    const form = await formOf(c);
     const password = fieldOf(form, "password");
     const fault =
       account === null
@@ -142,8 +143,8 @@ function addAdministratorRoutes(app: DeskApp, desk: Desk): void {
     const fault =
       (await accounts.find(name)) !== null
         ? `Đã có tài khoản ${name}.`
-        : !isRole(role) || shownName === ""
-          ? "Chọn vai trò và ghi người hoặc chức danh."
+        : !isRole(role) || shownName === "" || shownName.length > MAX_SHOWN_NAME
+          ? `Chọn vai trò và ghi người hoặc chức danh, không quá ${MAX_SHOWN_NAME} ký tự.`
           : role === "clerk" && units.length === 0
             ? "Tài khoản của cán bộ đơn vị phải có ít nhất một đơn vị."
             : /^[a-z0-9][a-z0-9._-]{1,40}$/.test(name)

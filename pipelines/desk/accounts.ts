@@ -12,6 +12,9 @@ import { ROLE_NAMES, type Role } from "./roles.ts";
 /** The name with which somebody logs in: also the name of the account's file. */
 const AccountName = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,40}$/);
 
+/** Characters of the name of a person or a post. */
+export const MAX_SHOWN_NAME = 120;
+
 /** Attempts to log in that failed since the last that did not, and when the last was. */
 interface Failures {
   readonly count: number;
@@ -22,7 +25,7 @@ const Account = z.strictObject({
   schema: z.literal(1),
   name: AccountName,
   /** How the person or the post is called on pages and in the journal. */
-  shown_name: z.string().min(1).max(120),
+  shown_name: z.string().min(1).max(MAX_SHOWN_NAME),
   role: z.enum(ROLE_NAMES),
   /** Of a clerk: codes of the units of the office for which reports may be sent. */
   units: z.array(z.string().min(1)),
@@ -104,9 +107,10 @@ export class Accounts {
   }
 
   /**
-   * Makes an account, or invites its owner anew, whose password then no longer holds.
+   * Makes an account, or invites its owner anew, whose password then no longer holds; one that is
+   * locked stays so.
    * @returns the secret of the one-time link, which is kept nowhere
-   * @throws Failure when the name is none, or a clerk has no unit
+   * @throws Failure when a name is none, or a clerk has no unit
    */
   async invite(facts: AccountFacts, now: Date): Promise<string> {
     const name = AccountName.safeParse(facts.name);
@@ -118,12 +122,16 @@ export class Accounts {
     if (facts.role === "clerk" && facts.units.length === 0) {
       throw wrongUsage("An account of a clerk needs the code of at least one unit.");
     }
+    const shownName = facts.shownName.normalize("NFC").trim();
+    if (shownName === "" || shownName.length > MAX_SHOWN_NAME) {
+      throw wrongUsage(`The name of a person or a post has 1 to ${MAX_SHOWN_NAME} characters.`);
+    }
     const before = await this.find(name.data);
     const secret = randomBytes(24).toString("base64url");
-    await writeKept(this.#path(name.data), {
+    await writeKept(this.#path(name.data), Account, {
       schema: 1,
       name: name.data,
-      shown_name: facts.shownName.normalize("NFC").trim(),
+      shown_name: shownName,
       role: facts.role,
       units: facts.role === "clerk" ? [...new Set(facts.units)] : [],
       password: null,
@@ -131,9 +139,9 @@ export class Accounts {
         digest: digestOf(secret),
         until: new Date(now.getTime() + INVITED_MS).toISOString(),
       },
-      is_disabled: false,
+      is_disabled: before?.is_disabled ?? false,
       made_at: before?.made_at ?? now.toISOString(),
-    } satisfies Account);
+    });
     return secret;
   }
 
@@ -163,7 +171,7 @@ export class Accounts {
     const account: Account = {
       schema: 1,
       name: name.data,
-      shown_name: facts.shownName.normalize("NFC").trim() || name.data,
+      shown_name: facts.shownName.normalize("NFC").trim().slice(0, MAX_SHOWN_NAME) || name.data,
       role: facts.role,
       units: facts.role === "clerk" ? [...facts.units] : [],
       password: null,
@@ -175,7 +183,8 @@ export class Accounts {
     const isChanged =
       before !== null &&
       (before.role !== account.role || before.units.join() !== account.units.join());
-    if (!isDeepStrictEqual(before, account)) await writeKept(this.#path(account.name), account);
+    if (!isDeepStrictEqual(before, account))
+      await writeKept(this.#path(account.name), Account, account);
     return { account, isNew: before === null, isChanged };
   }
 
@@ -195,12 +204,12 @@ export class Accounts {
       password: await hash(password.normalize("NFC"), HASHING),
       invitation: null,
     };
-    await writeKept(this.#path(account.name), taken);
+    await writeKept(this.#path(account.name), Account, taken);
     return taken;
   }
 
   async setDisabled(account: Account, isDisabled: boolean): Promise<void> {
-    await writeKept(this.#path(account.name), { ...account, is_disabled: isDisabled });
+    await writeKept(this.#path(account.name), Account, { ...account, is_disabled: isDisabled });
   }
 
   /**

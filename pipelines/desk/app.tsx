@@ -18,6 +18,7 @@ import {
   type Desk,
   type DeskApp,
   type Env,
+  refuseForeign,
   visitorOf,
   visitorWho,
 } from "./request.ts";
@@ -62,6 +63,10 @@ export function deskApp(desk: Desk): DeskApp {
   app.use(async (c, next) => {
     await next();
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  });
+  app.post("*", async (c, next) => {
+    refuseForeign(c);
+    await next();
   });
   app.use(`/gui`, bodyLimit({ maxSize: MAX_SENT_BYTES, onError: (c) => tooLarge(c as C) }));
   app.use(async (c, next) =>

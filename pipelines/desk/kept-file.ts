@@ -25,8 +25,16 @@ export async function readKept<Shape extends z.ZodType>(
   }
 }
 
-/** Writes a small JSON file whole, for its owner only: a reader sees the old one or the new one. */
-export async function writeKept(path: string, content: unknown): Promise<void> {
+/**
+ * Writes a small JSON file whole, for its owner only: a reader sees the old one or the new one.
+ * @throws ZodError when `readKept` could not read it
+ */
+export async function writeKept<Shape extends z.ZodType>(
+  path: string,
+  shape: Shape,
+  content: z.infer<Shape>,
+): Promise<void> {
+  shape.parse(content);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const staged = `${path}.${randomUUID()}`;
   try {
@@ -72,7 +80,7 @@ export class KeptFiles<Shape extends z.ZodType, Key> {
   }
 
   async save(one: z.infer<Shape> & Key): Promise<void> {
-    await writeKept(this.#path(one), one);
+    await writeKept(this.#path(one), this.#shape, one);
   }
 
   async remove(key: Key): Promise<void> {

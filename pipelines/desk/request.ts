@@ -66,7 +66,7 @@ export type C = Context<Env>;
 export const COOKIE = "chitieu_phien";
 
 /** An answer of a few words, in place of what was asked for. */
-function refusal(status: 403, words: string): HTTPException {
+function refusal(status: 400 | 403, words: string): HTTPException {
   const headers = { "content-type": "text/plain; charset=utf-8" };
   return new HTTPException(status, { res: new Response(words, { status, headers }) });
 }
@@ -85,6 +85,30 @@ export function visitorWho(c: C, act?: Act): Visitor {
     throw refusal(403, "Tài khoản không được làm việc này.");
   }
   return visitor;
+}
+
+/**
+ * Refuses what a page of another site has a browser post, before anything else looks at it: a log-in
+ * has no session yet whose mark it could bear. What is no browser says nothing of where it comes from.
+ * @throws HTTPException
+ */
+export function refuseForeign(c: C): void {
+  const site = c.req.header("sec-fetch-site");
+  const origin = c.req.header("origin");
+  const isOwn =
+    site === undefined
+      ? origin === undefined || origin.replace(/^https?:\/\//, "") === c.req.header("host")
+      : site === "same-origin" || site === "none";
+  if (!isOwn) throw refusal(403, "Biểu được gửi từ trang khác. Mở trang này rồi gửi lại.");
+}
+
+/** What a form holds. @throws HTTPException when it is none */
+export async function formOf(c: C): Promise<FormData> {
+  try {
+    return await c.req.formData();
+  } catch {
+    throw refusal(400, "Không đọc được biểu. Mở lại trang rồi gửi lại.");
+  }
 }
 
 /** A form that a page of a visitor's own session sent. */
@@ -108,7 +132,7 @@ export interface SentForm {
  */
 export async function sentForm(desk: Desk, c: C, act?: Act): Promise<SentForm> {
   const visitor = visitorWho(c, act);
-  const fields = await c.req.formData();
+  const fields = await formOf(c);
   const session = await desk.sessions.find(getCookie(c, COOKIE) ?? "", new Date());
   if (session === null || !isOwnForm(session, fields.get("_token"))) {
     throw refusal(403, "Biểu này không còn hiệu lực. Mở lại trang rồi gửi lại.");

@@ -33,7 +33,7 @@ export class Sessions {
     const secret = randomBytes(32).toString("base64url");
     const token = randomBytes(24).toString("base64url");
     const at = now.toISOString();
-    await writeKept(this.#path(secret), { account, token, began: at, seen: at } satisfies Session);
+    await writeKept(this.#path(secret), Session, { account, token, began: at, seen: at });
     return secret;
   }
 
@@ -46,7 +46,7 @@ export class Sessions {
       return null;
     }
     if (now.getTime() - new Date(session.seen).getTime() > SEEN_MS) {
-      await writeKept(this.#path(secret), { ...session, seen: now.toISOString() });
+      await writeKept(this.#path(secret), Session, { ...session, seen: now.toISOString() });
     }
     return session;
   }

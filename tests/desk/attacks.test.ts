@@ -169,6 +169,42 @@ test("nobody finds out what another unit has sent by sending the same", async ()
   expect(answers[2]).toBe(answers[3]);
 });
 
+test("no other site logs anybody in, and what is no form is refused", async () => {
+  const anybody = new Browser(desk.url);
+  const fields = { name: "staff", password: "whatever it is" };
+  for (const [headers, status] of [
+    [{ "sec-fetch-site": "cross-site" }, 403],
+    [{ "sec-fetch-site": "same-site", origin: desk.url }, 403],
+    [{ origin: "https://elsewhere.example" }, 403],
+    [{ origin: "null" }, 403],
+    [{ "sec-fetch-site": "same-origin" }, 401],
+    [{ origin: new URL(desk.url).origin }, 401],
+    [{}, 401],
+  ] as const) {
+    const answer = await anybody.post("/ban-lam-viec/dang-nhap", fields, headers);
+    expect([headers, answer.status]).toEqual([headers, status]);
+  }
+  const address = new URL("/ban-lam-viec/dang-nhap", desk.url);
+  for (const type of ["text/plain", "application/json", "multipart/form-data"]) {
+    const sent = { method: "POST", body: "{}", headers: { "content-type": type } };
+    expect([type, (await fetch(address, sent)).status]).toEqual([type, 400]);
+  }
+});
+
+test("an account that is locked stays so with a new link, and its name is one that can be read", async () => {
+  await invited(desk, admin, { name: "locked", role: "staff" });
+  const page = "/ban-lam-viec/tai-khoan";
+  await admin.post(`${page}/locked`, { act: "disable" });
+  const again = await admin.post(`${page}/locked`, { act: "invite" });
+  const link = /\/ban-lam-viec\/loi-moi\/[\w./-]+/.exec(again.text)?.[0] ?? "";
+  expect((await new Browser(desk.url).get(link)).status).toBe(404);
+  await admin.post(`${page}/locked`, { act: "enable" });
+  expect((await new Browser(desk.url).get(link)).status).toBe(200);
+  const long = { name: "long", shown_name: "Ạ".repeat(121), role: "staff" };
+  expect((await admin.post(page, long)).status).toBe(400);
+  expect((await admin.get(page)).status).toBe(200);
+});
+
 test("a form of another page, of another session or of none is refused", async () => {
   const file = csvFile("q2.csv", ["UB-01,Q2,,people,5,"]);
   const before = wordsOf(await staff.get(RECEIPTS));
