@@ -88,6 +88,17 @@ export function idOfText({ said }: Pick<WrittenText, "said">): string {
   return createHash("sha256").update(said).digest("hex").slice(0, 32);
 }
 
+/** A report of a unit of a plan for a period. */
+interface ReportOfOffice {
+  readonly plan: string;
+  readonly period: string;
+  readonly unitId: string;
+}
+
+function reportOf({ plan, period, unitId }: ReportOfOffice): string {
+  return JSON.stringify([plan, period, unitId]);
+}
+
 /** A file that somebody hands in, with who waits for what becomes of it. */
 interface Waiting {
   readonly delivery: Delivery;
@@ -100,6 +111,9 @@ interface Asked {
   readonly done: (examined: Examined | Failure) => void;
 }
 
+/** While somebody waits for something else, so many files are taken in at a time. */
+const FILES_OF_TURN = 8;
+
 /** So many wait at most to hear what would be said of something; they may ask again. */
 const MAX_ASKED = 20;
 
@@ -111,8 +125,8 @@ const LOOK_MS = 2000;
 
 /**
  * What the desk does with the warehouse, one thing after another, since one process alone may write
- * the ledger, and within it one connection. Files come first; how the office stands is found out anew
- * when nobody waits.
+ * the ledger, and within it one connection. Files come first, and after a turn of them something else
+ * that waits; how the office stands is found out anew when nobody waits.
  */
 export class Office {
   readonly #settings: OfficeSettings;
@@ -121,6 +135,8 @@ export class Office {
   readonly #asked: Asked[] = [];
   readonly #acts: (() => Promise<void>)[] = [];
   #board: Board | null = null;
+  /** Reports that have come since the board was read. */
+  readonly #come = new Set<string>();
   /** To draw up a report takes seconds; while nothing has changed it is the same. */
   #previews = { state: "", made: new Map<string, Preview>() };
   /** The sources as they were last read. */
@@ -174,14 +190,19 @@ export class Office {
   }
 
   /**
-   * The report of a unit for a period that counts now; null where there is none.
+   * The report of a unit for a period that counts now; null where there is none, which is known
+   * without waiting for a turn.
    * @throws Failure when the ledger cannot be read
    */
-  async standing(report: {
-    readonly plan: string;
-    readonly period: string;
-    readonly unitId: string;
-  }): Promise<StandingReport | null> {
+  async standing(report: ReportOfOffice): Promise<StandingReport | null> {
+    const isSent = this.board.rows.some(
+      (row) =>
+        row.plan_id === report.plan &&
+        row.period === report.period &&
+        row.unit_id === report.unitId &&
+        row.submissions > 0,
+    );
+    if (!isSent && !this.#come.has(reportOf(report))) return null;
     return this.#act(async () =>
       readStandingReport({
         paths: this.#settings.paths,
@@ -377,24 +398,28 @@ export class Office {
     }
   }
 
-  /** Ingests all that waits, then looks at what is asked about, in one opening of the ledger. */
+  /** Ingests what waits and looks at what is asked about, by turns, in one opening of the ledger. */
   async #takeIn(): Promise<void> {
     const { paths, isDemonstration, softwareVersion } = this.#settings;
     const begun: (Waiting | Asked)[] = [];
     try {
       const catalogue = await this.#catalogue();
       await withIntake({ paths, catalogue, isDemonstration, softwareVersion }, async (intake) => {
-        while (this.#hasForms()) {
-          const file = this.#waiting.shift();
-          if (file !== undefined) {
-            begun.push(file);
-            for await (const taken of intake.ingestAll([file.delivery])) file.done(taken);
-            continue;
-          }
+        let files = 0;
+        while (this.#hasForms() && (files < FILES_OF_TURN || this.#acts.length === 0)) {
           const asked = this.#asked.shift();
-          if (asked === undefined) continue;
-          begun.push(asked);
-          asked.done(await intake.examine(asked.delivery));
+          if (asked !== undefined) {
+            begun.push(asked);
+            asked.done(await intake.examine(asked.delivery));
+          }
+          const file = this.#waiting.shift();
+          if (file === undefined) continue;
+          begun.push(file);
+          files += 1;
+          for await (const taken of intake.ingestAll([file.delivery])) {
+            if (!(taken instanceof Failure)) this.#noteCome(taken);
+            file.done(taken);
+          }
         }
       });
     } catch (error) {
@@ -404,6 +429,14 @@ export class Office {
       // what is in the journal has been told already; a second answer changes nothing
       const others = [...this.#waiting.splice(0), ...this.#asked.splice(0)];
       for (const { done } of [...begun, ...others]) done(failure);
+    }
+  }
+
+  #noteCome(taken: Outcomes): void {
+    for (const { plan_id: plan, period, unit_id: unitId } of taken.flatMap(
+      ({ submissions }) => submissions,
+    )) {
+      this.#come.add(reportOf({ plan, period, unitId }));
     }
   }
 
@@ -444,6 +477,7 @@ export class Office {
       }),
     });
     this.#board = { ...board, catalogue, at };
+    this.#come.clear();
     this.#seen = seen;
   }
 
