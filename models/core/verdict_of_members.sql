@@ -1,6 +1,6 @@
 -- One row per indicator whose whole holds when each of its places or groups
 -- does, and period: what follows from those, and at the worst and the best with
--- what is owed. is_due: every group is.
+-- what is owed. is_due: each is.
 with
 
 member as (
@@ -10,7 +10,6 @@ member as (
         verdict.period_key,
         indicator.comparator,
         indicator.pace,
-        indicator.scope as how,
         verdict.status_among,
         verdict.worst,
         verdict.best,
@@ -35,8 +34,7 @@ member as (
 select
     indicator_key,
     period_key,
-    coalesce(bool_and(is_due) filter (where has_target), false)
-    and any_value(how) = 'groups' as is_due,
+    coalesce(bool_and(is_due) filter (where has_target), false) as is_due,
     together(
         list(status_among) filter (where status_among is not null),
         any_value(comparator),

@@ -1278,6 +1278,38 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
     `,
   },
   {
+    rule: "7: where each place has a quota and the whole none, the whole is due when each of them is",
+    // A1 40 by Q2, A2 10 by Q3; with Q3 42 and 10
+    world: changed(
+      wards(
+        2,
+        withTarget(
+          { kind: "count", measures: ["reached"] },
+          { comparator: ">=", for: { table: "quotas.csv" } },
+        ),
+      ),
+      () => ({}),
+      { tables: { "quotas.csv": "indicator,place,period,value\nI,A1,Q2,40\nI,A2,Q3,10" } },
+    ),
+    given: `
+      received          unit  period  reached
+      2030-03-05T08:00  W-A1  Q1      22
+      2030-03-05T08:00  W-A2  Q1      1
+      2030-06-03T08:00  W-A1  Q2      20
+      2030-06-03T08:00  W-A2  Q2      5
+      2030-09-05T08:00  W-A1  Q3      0
+      2030-09-05T08:00  W-A2  Q3      4
+    `,
+    asOf: "2030-09-20",
+    expected: `
+      at    period  value  target_value  is_due  status   is_provisional
+      A1    Q2      42     40            true    met      false
+      A2    Q2      6      10            false   not_yet  false
+      city  Q2      48     -             false   not_yet  false
+      city  Q3      52     -             true    met      false
+    `,
+  },
+  {
     rule: "10: an amended target leaves what was judged before it as it was",
     // 60 until Q2, 80 from Q3: pace 15 and 30, then 60 and 80
     world: changed(

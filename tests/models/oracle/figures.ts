@@ -106,8 +106,8 @@ interface Row extends Fraction {
   readonly value: Rational | null;
   readonly inPeriod: Rational | null;
   readonly demand: Demand | null;
-  /** Where groups have targets of their own: whether each of them is due. */
-  readonly areGroupsDue?: boolean;
+  /** Where groups or places have targets of their own: whether each of them is due. */
+  readonly areMembersDue?: boolean;
   readonly status: Status;
   readonly attained: boolean | null;
   readonly isProvisional: boolean;
@@ -219,7 +219,7 @@ function textOf(indicator: Indicator, period: Period, at: string, row: Row): Tex
     target_value: isShown ? text(demand?.bound.value, 4) : "-",
     target_to: isShown ? text(demand?.bound.to, 4) : "-",
     pace_value: isShown && demand?.pace ? text(roundedUp(demand.pace, 6), 6) : "-",
-    is_due: String(isShown && (demand?.isDue ?? row.areGroupsDue ?? false)),
+    is_due: String(isShown && (demand?.isDue ?? row.areMembersDue ?? false)),
     status: row.status,
     attained: row.attained === null ? "-" : String(row.attained),
     is_provisional: String(row.isProvisional),
@@ -305,7 +305,7 @@ class Figures {
       inPeriod,
       coverage,
       mayChange: isDoubtful || this.#ends(value, expected, gone, period) !== null,
-      areGroupsDue: area === null && isEach(this.#groupDemands(indicator, period, expected)),
+      areMembersDue: area === null && isEach(this.#memberDemands(indicator, period, expected)),
     };
     const demand = this.#demand(indicator, period, area);
     if (exact === null) {
@@ -505,12 +505,15 @@ class Figures {
     );
   }
 
-  /** Of the groups that have a place there. */
-  #groupDemands(indicator: Indicator, period: Period, expected: readonly Slot[]): Demand[] {
-    return groupsOf(indicator)
-      .filter((code) => expected.some((slot) => isInGroup(slot, code)))
-      .map((code) => this.#groupDemand(indicator, period, code))
-      .filter((one) => one !== null);
+  /** Of the groups that have a place there, or of the places of a table. */
+  #memberDemands(indicator: Indicator, period: Period, expected: readonly Slot[]): Demand[] {
+    const demands =
+      indicator.target.scope === "table"
+        ? expected.map(({ place }) => this.#demand(indicator, period, place.area?.id ?? null))
+        : groupsOf(indicator)
+            .filter((code) => expected.some((slot) => isInGroup(slot, code)))
+            .map((code) => this.#groupDemand(indicator, period, code));
+    return demands.filter((one) => one !== null);
   }
 
   #measure(code: string): Measure {
