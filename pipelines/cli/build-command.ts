@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { buildMarts } from "../models/build-marts.ts";
 import { buildSelected } from "../models/select-models.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 
 interface BuildOptions extends OutputOptions {
   readonly asOf?: Date;
@@ -28,7 +28,7 @@ export function define(command: Command, context: Context): void {
       const paths = existingWarehouse(options.warehouse);
       const request = {
         paths,
-        catalogue: readCatalogue(options.sources, paths),
+        catalogue: readSources(options, context),
         asOf: options.asOf ?? null,
         onProgress: modelSteps(context),
       };

@@ -19,6 +19,14 @@ export function choosePlan(
   const ids = catalogue.plans.map(({ plan }) => plan.id).join(", ");
   if (wanted.id !== undefined) {
     const named = catalogue.plans.find(({ plan }) => plan.id === wanted.id);
+    const draft = catalogue.unsettled.find(
+      ({ plan_id, state }) => plan_id === wanted.id && state === "draft",
+    );
+    if (draft !== undefined) {
+      throw wrongUsage(
+        `The plan ${wanted.id} is a draft, of which nothing is asked yet: take "state: draft" out of ${draft.file}.`,
+      );
+    }
     if (named === undefined)
       throw wrongUsage(`There is no plan "${wanted.id}". There are: ${ids}.`);
     return named;

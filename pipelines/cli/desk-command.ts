@@ -9,12 +9,12 @@ import { readSignOn } from "../desk/single-sign-on.ts";
 import { type OfficeUnit, readStatus } from "../models/submission-status.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
 import { isLoopback } from "../site/server.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
-import { type WarehousePaths, warehousePaths } from "../warehouse/paths.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
 import { chooseUnit } from "./choice.ts";
 import type { Context } from "./context.ts";
 import { type FolderOptions, newCommand, portArgument } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 import { serveDeskUntilInterrupted } from "./serve-desk.ts";
 
 interface DeskOptions extends FolderOptions {
@@ -102,7 +102,7 @@ function inviteCommand(context: Context): Command {
         throw wrongUsage(`"${options.role}" is none of ${ROLE_NAMES.join(", ")}.`);
       }
       const paths = warehousePaths(options.warehouse);
-      const units = await knownUnits(options, paths);
+      const units = await knownUnits(options, context);
       const codes = (options.unit ?? []).map((code) => chooseUnit(units, code).office_code);
       const accounts = new Accounts(deskFolder(paths));
       const secret = await accounts.invite(
@@ -116,12 +116,13 @@ function inviteCommand(context: Context): Command {
 
 /** The units that the office knows; none are asked for where none are named. */
 async function knownUnits(
-  { sources, unit }: InviteOptions,
-  paths: WarehousePaths,
+  options: InviteOptions,
+  context: Context,
 ): Promise<readonly OfficeUnit[]> {
-  if (unit === undefined) return [];
+  if (options.unit === undefined) return [];
+  const paths = warehousePaths(options.warehouse);
   await mkdir(paths.archive, { recursive: true });
-  const catalogue = readCatalogue(sources, paths);
+  const catalogue = readSources(options, context);
   return (await readStatus({ paths, catalogue, plan: null, period: null })).units;
 }
 

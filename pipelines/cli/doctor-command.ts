@@ -3,6 +3,7 @@ import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { examineMachine } from "../doctor/machine.ts";
 import { examineSources } from "../doctor/sources.ts";
 import { examineWarehouse } from "../doctor/warehouse.ts";
+import { warehousePaths } from "../warehouse/paths.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
 
@@ -13,7 +14,7 @@ export function define(command: Command, context: Context): void {
     const findings = [
       ...(await examineMachine(options.warehouse)),
       ...(await examineWarehouse(options.warehouse, isNamed)),
-      ...(await examineSources(options.sources)),
+      ...(await examineSources(options.sources, warehousePaths(options.warehouse))),
     ];
     const problems = findings.filter(({ state }) => state === "problem");
     if (problems.length > 0) context.refuse();

@@ -15,7 +15,6 @@ import {
 import { readFreeTexts } from "../models/free-text.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
 import { wordsIn } from "../persons/spoken-text.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
@@ -24,6 +23,7 @@ import { systemActor } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 import { softwareVersion } from "./version.ts";
 
 interface EraseOptions extends OutputOptions {
@@ -69,7 +69,7 @@ export function define(command: Command, context: Context): void {
           "every text in which the words in this file stand, such as a name: notes, reasons, explanations, names of files, what was written under the heads of a report",
         )
         .action(async (ids: string[], options: EraseOptions) => {
-          const texts = [...(await saidBy(ids, options)), ...givenIn(options.like)];
+          const texts = [...(await saidBy(ids, options, context)), ...givenIn(options.like)];
           const phrases = [
             ...givenIn(options.naming),
             // what quotes a text goes with it
@@ -97,12 +97,16 @@ function withOptions(command: Command): Command {
     .addOption(jsonOption());
 }
 
-async function saidBy(ids: readonly string[], options: EraseOptions): Promise<string[]> {
+async function saidBy(
+  ids: readonly string[],
+  options: EraseOptions,
+  context: Context,
+): Promise<string[]> {
   if (ids.length === 0) return [];
   const paths = existingWarehouse(options.warehouse);
   const texts = await readFreeTexts({
     paths,
-    catalogue: readCatalogue(options.sources, paths),
+    catalogue: readSources(options, context),
   });
   return chooseTexts(texts, ids).map(({ said }) => said);
 }

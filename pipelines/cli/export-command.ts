@@ -9,13 +9,19 @@ import { KNOWN_MARKS } from "../exports/template-mark.ts";
 import { readExportedSeal } from "../publishing/proof.ts";
 import { readPublishedReport } from "../publishing/published-reports.ts";
 import { erasedFilesOf, filesOfVersion, placeVersion } from "../publishing/version-files.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
 import { placeFiles } from "../warehouse/place-files.ts";
 import { choosePlan } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
-import { audienceOption, countArgument, jsonOption, type OutputOptions } from "./options.ts";
+import {
+  audienceOption,
+  countArgument,
+  type FolderOptions,
+  jsonOption,
+  type OutputOptions,
+} from "./options.ts";
+import { readSources } from "./read-sources.ts";
 
 const EXPORTS = "exports";
 
@@ -59,7 +65,7 @@ export function define(command: Command, context: Context): void {
     .action(async (periodCode: string, options: ExportOptions) => {
       const paths = existingWarehouse(options.warehouse);
       const report = await readPublishedReport(paths, {
-        planId: options.plan ?? (await onlyPlan(options.sources, periodCode)),
+        planId: options.plan ?? onlyPlan(options, periodCode, context),
         period: periodCode,
         version: options.version ?? null,
         audience: options.audience,
@@ -156,8 +162,8 @@ async function writeSeal(file: string, text: string): Promise<void> {
 }
 
 /** The id of the only plan that has such a period. */
-async function onlyPlan(sources: string, periodCode: string): Promise<string> {
-  return choosePlan(readCatalogue(sources), { id: undefined, periodCode }).plan.id;
+function onlyPlan(options: FolderOptions, periodCode: string, context: Context): string {
+  return choosePlan(readSources(options, context), { id: undefined, periodCode }).plan.id;
 }
 
 function formatsArgument(text: string): Format[] {

@@ -3,15 +3,14 @@ import { placeInWords } from "../intake/reply.ts";
 import { acknowledgeFindings } from "../ledger/recorded-acts.ts";
 import { type Finding, readFindings } from "../models/finding.ts";
 import { personalSigns } from "../persons/personal-signs.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { findingRemedy, findingSentence } from "../vocabulary/finding-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
 import { systemActor } from "./actor.ts";
 import { checkChoice, chooseFindings } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 import { softwareVersion } from "./version.ts";
 
 interface ListOptions extends OutputOptions {
@@ -32,7 +31,7 @@ export function define(command: Command, context: Context): void {
     .addOption(jsonOption())
     .enablePositionalOptions()
     .action(async (period: string | undefined, options: ListOptions) => {
-      const catalogue = readCatalogue(options.sources, warehousePaths(options.warehouse));
+      const catalogue = readSources(options, context);
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const findings = await readFindings({
         paths: existingWarehouse(options.warehouse),
@@ -65,7 +64,7 @@ function acknowledgeCommand(context: Context): Command {
       );
       refusePersonalReason(reason);
       const paths = existingWarehouse(options.warehouse);
-      const catalogue = readCatalogue(options.sources, paths);
+      const catalogue = readSources(options, context);
       const findings = await readFindings({ paths, catalogue, plan: null, period: null });
       const chosen = chooseFindings(findings, ids);
       const open = chosen.filter((one) => !one.is_acknowledged);

@@ -1,13 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { blankForms, writeForms } from "../forms/form-files.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { isCalendarDate } from "../vocabulary/date.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import { fileFailure } from "../warehouse/file-failure.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
 import { chooseForms, choosePeriods } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 
 interface FormsOptions extends OutputOptions {
   readonly due?: string;
@@ -32,13 +31,10 @@ export function define(command: Command, context: Context): void {
     .option("--replace", "write over files that are there and differ")
     .addOption(jsonOption())
     .action(async (period: string | undefined, options: FormsOptions) => {
-      const chosen = choosePeriods(
-        readCatalogue(options.sources, warehousePaths(options.warehouse)),
-        {
-          planId: options.plan,
-          ...periodOrDue(period, options.due),
-        },
-      );
+      const chosen = choosePeriods(readSources(options, context), {
+        planId: options.plan,
+        ...periodOrDue(period, options.due),
+      });
       const all = chosen.flatMap((one) => blankForms(one.plan, one.period));
       if (all.length === 0) {
         const [first] = chosen;

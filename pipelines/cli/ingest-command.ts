@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import type { Outcome } from "../intake/delivery.ts";
 import type { LeftFile } from "../intake/inbox-files.ts";
 import { withIntake } from "../intake/ingest.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { warehousePaths } from "../warehouse/paths.ts";
@@ -10,6 +9,7 @@ import { systemActor } from "./actor.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
 import { countText, leftText, outcomeText } from "./outcome-text.ts";
+import { readSources } from "./read-sources.ts";
 import { softwareVersion } from "./version.ts";
 
 interface IngestOptions extends OutputOptions {
@@ -35,7 +35,7 @@ export function define(command: Command, context: Context): void {
       const paths = warehousePaths(options.warehouse);
       const settings = {
         paths,
-        catalogue: readCatalogue(options.sources, paths),
+        catalogue: readSources(options, context),
         isDemonstration: false,
         softwareVersion: softwareVersion(),
       };

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { checkPlanFile, type PlanCheck } from "../sources/plan-check.ts";
+import { draftText } from "../sources/unsettled-plan.ts";
 import { describeSourceProblem } from "../vocabulary/problem.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions } from "./options.ts";
@@ -39,5 +40,6 @@ export function checkText({ file, problems, plan, targets }: PlanCheck): string 
     ...(targets.length === 0 ? [] : ["Mức chỉ tiêu, như người đọc sẽ thấy:"]),
     ...targets.map((line) => `  ${line}`),
     `${file}: ${counts}. Không có lỗi${doubts}.`,
+    ...(plan.state === "draft" ? [draftText(file)] : []),
   ].join("\n");
 }

@@ -6,7 +6,6 @@ import type { DocumentChoice } from "../publishing/document-choice.ts";
 import { readTexts } from "../publishing/document-texts.ts";
 import { draftTextsOf, type PublishedVersion, publishReport } from "../publishing/publish.ts";
 import { readSealKey } from "../publishing/seal-key.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { defined } from "../vocabulary/defined.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { signatureLines } from "../vocabulary/signature.ts";
@@ -16,6 +15,7 @@ import { systemActor } from "./actor.ts";
 import { choosePeriod, choosePlan } from "./choice.ts";
 import { type Context, jsonText, modelSteps } from "./context.ts";
 import { jsonOption, type OutputOptions, pastMomentArgument } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 import { publishedPages } from "./shown-pages.ts";
 import { softwareVersion } from "./version.ts";
 
@@ -89,7 +89,7 @@ export function define(command: Command, context: Context): void {
     .addOption(jsonOption())
     .action(async (periodCode: string, options: PublishOptions) => {
       const paths = existingWarehouse(options.warehouse);
-      const catalogue = readCatalogue(options.sources);
+      const catalogue = readSources(options, context, true);
       const plan = choosePlan(catalogue, { id: options.plan, periodCode });
       const period = choosePeriod(plan, periodCode);
       if (options.writeTexts !== undefined) {

@@ -4,11 +4,12 @@ import type { InboxLook } from "../intake/inbox-files.ts";
 import { withIntake } from "../intake/ingest.ts";
 import type { Actor } from "../ledger/journal.ts";
 import { type BuildResult, buildMarts } from "../models/build-marts.ts";
-import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
+import type { Catalogue } from "../sources/catalogue.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { systemActor } from "./actor.ts";
 import { type Context, modelSteps } from "./context.ts";
 import { countText, leftText, outcomeText } from "./outcome-text.ts";
+import { readSources } from "./read-sources.ts";
 import { softwareVersion } from "./version.ts";
 
 export interface Refreshment extends InboxResult {
@@ -28,7 +29,7 @@ export async function refreshWarehouse(
   const { sources, paths } = request;
   const inbox = join(sources, "inbox");
   await startReadingOf(inbox);
-  const catalogue = readCatalogue(sources, paths);
+  const catalogue = readSources({ sources, warehouse: paths.folder }, context);
   const look = await lookAtRest(inbox);
   const by = systemActor("command");
   const { outcomes, left } = await takeIn(look, { paths, catalogue, by }, context, say);

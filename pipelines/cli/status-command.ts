@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { readWatchState } from "../intake/watch-state.ts";
 import { readStatus } from "../models/submission-status.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
+import { unsettledLines } from "../sources/unsettled-plan.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
-import { warehousePaths } from "../warehouse/paths.ts";
 import { checkChoice, chooseUnit } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 import { statusText, unitStatusText, watchText } from "./status-text.ts";
 
 interface StatusOptions extends OutputOptions {
@@ -22,12 +22,16 @@ export function define(command: Command, context: Context): void {
     .option("--unit <code>", "what this unit owes over all plans, by deadline")
     .addOption(jsonOption())
     .action(async (period: string | undefined, options: StatusOptions) => {
-      const catalogue = readCatalogue(options.sources, warehousePaths(options.warehouse));
+      const catalogue = readSources(options, context);
       checkChoice(catalogue, { planId: options.plan, periodCode: period });
       const paths = existingWarehouse(options.warehouse);
       // said first: what is waited for may keep the ledger from being read
       const watch = options.json ? null : watchText(await readWatchState(paths));
       if (watch !== null) context.out(`${watch}\n`);
+      const drafts = catalogue.unsettled.filter(({ state }) => state === "draft");
+      for (const one of options.json ? [] : drafts) {
+        context.out(`${unsettledLines(one).join("\n")}\n`);
+      }
       const { rows, units } = await readStatus({
         paths,
         catalogue,

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { type Decision, decideOnTexts } from "../ledger/recorded-acts.ts";
 import { type FreeText, readFreeTexts } from "../models/free-text.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
@@ -9,6 +8,7 @@ import { systemActor } from "./actor.ts";
 import { chooseTexts } from "./choice.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, newCommand, type OutputOptions, statedText } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 import { softwareVersion } from "./version.ts";
 
 interface ListOptions extends OutputOptions {
@@ -30,7 +30,7 @@ export function define(command: Command, context: Context): void {
       const paths = existingWarehouse(options.warehouse);
       const texts = await readFreeTexts({
         paths,
-        catalogue: readCatalogue(options.sources, paths),
+        catalogue: readSources(options, context),
       });
       const listed = texts.filter((one) => options.all === true || !one.is_decided);
       context.out(options.json ? jsonText(listed) : textsText(listed));
@@ -70,7 +70,7 @@ async function decide(
 ): Promise<void> {
   const decidedBy = statedText(options.by, "--by is empty. Say who decides.");
   const paths = existingWarehouse(options.warehouse);
-  const texts = await readFreeTexts({ paths, catalogue: readCatalogue(options.sources, paths) });
+  const texts = await readFreeTexts({ paths, catalogue: readSources(options, context) });
   const chosen = chooseTexts(texts, ids);
   const guarded = chosen.filter((one) => one.is_guarded);
   if (decision === "shared" && guarded.length > 0) {

@@ -5,11 +5,11 @@ import type { Difference } from "../publishing/difference.ts";
 import { proveAgainst } from "../publishing/proof.ts";
 import { readPublicKey } from "../publishing/seal-key.ts";
 import { isSound, type VersionCheck, verifyReports } from "../publishing/verify.ts";
-import { readCatalogue } from "../sources/catalogue.ts";
 import { wrongUsage } from "../vocabulary/failure.ts";
 import { existingWarehouse } from "../warehouse/existing.ts";
 import { type Context, jsonText } from "./context.ts";
 import { jsonOption, type OutputOptions } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 
 interface VerifyOptions extends OutputOptions {
   readonly plan?: string;
@@ -62,7 +62,7 @@ export function define(command: Command, context: Context): void {
       // of one report nothing is asked that all have in common
       const isWhole = (period ?? options.plan) === undefined;
       const archive = isWhole
-        ? await readArchiveAgain(paths, readCatalogue(options.sources))
+        ? await readArchiveAgain(paths, readSources(options, context, true))
         : { files: 0, faults: [], unread: [] };
       const isNothing = result.versions.length === 0 && result.faults.length === 0;
       if (isNothing && (period ?? options.plan) !== undefined) {

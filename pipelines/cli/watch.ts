@@ -21,6 +21,7 @@ import type { Context } from "./context.ts";
 import { FolderNotices } from "./folder-notices.ts";
 import { leftText } from "./outcome-text.ts";
 import { plainFailure } from "./plain-failure.ts";
+import { warnOfPlans } from "./read-sources.ts";
 import { refreshMarts, takeIn } from "./refresh-warehouse.ts";
 
 /** How often the folders are looked at where no notice comes, as on network drives. */
@@ -164,10 +165,9 @@ class Watch {
   #readSources(): Catalogue {
     const { state } = this.#sources;
     if (this.#read?.state !== state) {
-      this.#read = {
-        state,
-        catalogue: readCatalogue(this.#watching.sources, this.#watching.paths),
-      };
+      const catalogue = readCatalogue(this.#watching.sources, this.#watching.paths);
+      this.#read = { state, catalogue };
+      warnOfPlans(catalogue, { ...this.#context, warn: (text) => this.#warn(text) });
     }
     return this.#read.catalogue;
   }

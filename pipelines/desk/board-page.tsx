@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { Finding } from "../models/finding.ts";
 import type { StatusRow } from "../models/submission-status.ts";
+import { unsettledLines } from "../sources/unsettled-plan.ts";
 import { lastDayBefore, vietnameseDate } from "../vocabulary/date.ts";
 import type { Board } from "./office.ts";
 import { DESK, Fault, momentText, Page, Table } from "./page.tsx";
@@ -24,6 +25,16 @@ export const BoardPage: FC<{
       <h1>Theo dõi</h1>
       <p class="note">Tính đến {momentText(board.at)}</p>
       <Fault>{fault}</Fault>
+      {board.catalogue.unsettled.length > 0 && (
+        <section>
+          <h2>Tệp kế hoạch cần xem</h2>
+          <ul>
+            {board.catalogue.unsettled.flatMap(unsettledLines).map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <ul class="counts">
         <li>
           <strong>

@@ -3,24 +3,33 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readCatalogue } from "../sources/catalogue.ts";
 import { checkPlanFile } from "../sources/plan-check.ts";
+import { type UnsettledPlan, unsettledLines } from "../sources/unsettled-plan.ts";
 import { Failure } from "../vocabulary/failure.ts";
+import type { WarehousePaths } from "../warehouse/paths.ts";
 import { chartOf, type Diagnosis } from "./diagnosis.ts";
 
 const { ok, note, problem } = chartOf("sources");
 
 /** Whether the plans, areas and units of a sources folder can be read, and files come in. */
-export async function examineSources(sources: string): Promise<Diagnosis[]> {
-  return [...plans(sources), await inbox(sources)];
+export async function examineSources(
+  sources: string,
+  paths: Pick<WarehousePaths, "plans">,
+): Promise<Diagnosis[]> {
+  return [...plans(sources, paths), await inbox(sources)];
 }
 
-function plans(sources: string): Diagnosis[] {
+function plans(sources: string, paths: Pick<WarehousePaths, "plans">): Diagnosis[] {
   try {
-    const { plans: all, areas } = readCatalogue(sources);
+    const { plans: all, unsettled, areas } = readCatalogue(sources, { plans: paths.plans });
+    const inError = new Set(unsettled.map(({ plan_id }) => plan_id));
     return [
       ...all.map(({ plan, units }) =>
         ok("plan", `${plan.id}: ${plan.indicators.length} indicators, ${units.length} units`),
       ),
-      ...all.flatMap(({ file }) => toCheck(file, sources)),
+      ...unsettled.map(ofUnsettled),
+      ...all
+        .filter(({ plan }) => !inError.has(plan.id))
+        .flatMap(({ file }) => toCheck(file, sources)),
       ok("areas", `${areas.length} areas`),
     ];
   } catch (error) {
@@ -29,6 +38,12 @@ function plans(sources: string): Diagnosis[] {
       .split("\n")
       .map((line) => problem("plan", line, "Correct it, and check with chitieu plan check."));
   }
+}
+
+function ofUnsettled(one: UnsettledPlan): Diagnosis {
+  const found = unsettledLines(one).join("\n         ");
+  const remedy = `chitieu plan check ${one.file} says what is to be done.`;
+  return one.state === "draft" ? note("plan", found, remedy) : problem("plan", found, remedy);
 }
 
 /** What a check of a plan file finds that does not keep its figures from being counted. */

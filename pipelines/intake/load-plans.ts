@@ -26,7 +26,13 @@ const OF_A_PLAN = [
 const JUDGED_AGAINST = ["unit", "area", "measure", "unit_in_period", "area_in_period"] as const;
 
 /** The rest of a catalogue for the tables of some plans alone. */
-const NOTHING_ELSE = { areas: [], successors: [], tiles: [], officeUnits: [] } as const;
+const NOTHING_ELSE = {
+  unsettled: [],
+  areas: [],
+  successors: [],
+  tiles: [],
+  officeUnits: [],
+} as const;
 
 interface Known {
   /** Plans that no file has named yet. */

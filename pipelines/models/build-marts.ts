@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { attachLedgerForReading } from "../ledger/ledger.ts";
-import type { Catalogue } from "../sources/catalogue.ts";
+import { type Catalogue, keepCheckedPlans } from "../sources/catalogue.ts";
 import { loadTables, martTablesOf, PLAN_SPAN, type Tables } from "../sources/catalogue-tables.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import { officeTime } from "../vocabulary/date.ts";
@@ -156,6 +156,7 @@ async function buildOnce(
     async (connection, connect) => {
       // Its lock is held to the end, so that one build waits for the other.
       await attachBuilding(connection, building);
+      if ("catalogue" in request) keepCheckedPlans(request.catalogue);
       const asOf = await attachInputs(connection, request);
       const from =
         "inputs" in request

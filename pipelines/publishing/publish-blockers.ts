@@ -1,5 +1,6 @@
 import type { PublicationClass } from "../contract/report.ts";
 import type { PlanPeriod } from "../sources/plan.ts";
+import { type UnsettledPlan, unsettledLines } from "../sources/unsettled-plan.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import { CLASSES } from "../vocabulary/words.ts";
@@ -44,6 +45,14 @@ export class PublishingRefused extends Failure {
     super([`The report of ${period} for ${planId} is not published:`, ...lines].join("\n"));
     this.blockers = blockers;
   }
+}
+
+/** A version is for ever: none is made of a plan whose file says something else that cannot be read. */
+export function planBlockers(unsettled: readonly UnsettledPlan[], planId: string): Blocker[] {
+  const wrong = unsettled.find(({ plan_id, state }) => plan_id === planId && state === "as_it_was");
+  if (wrong === undefined) return [];
+  const english = `${wrong.file} is in error, and the plan stands as it last was: correct it first.`;
+  return [{ english, vietnamese: unsettledLines(wrong).join(" ") }];
 }
 
 /** Everything that blocks publishing a draft; empty when nothing does. */

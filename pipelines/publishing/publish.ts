@@ -35,7 +35,12 @@ import {
 import type { DocumentChoice } from "./document-choice.ts";
 import { draftTexts, remarksUnderHeads, saidUnderHeads } from "./document-texts.ts";
 import { type Draft, draftReport } from "./draft-report.ts";
-import { type PublishingChoice, PublishingRefused, publishBlockers } from "./publish-blockers.ts";
+import {
+  type PublishingChoice,
+  PublishingRefused,
+  planBlockers,
+  publishBlockers,
+} from "./publish-blockers.ts";
 import { appendPublication, type LedgerState, readLedgerState } from "./record.ts";
 import { sealBefore, sealText } from "./seal.ts";
 import type { SealKey } from "./seal-key.ts";
@@ -207,14 +212,16 @@ async function drawUp(request: PublishRequest, { set, inputs }: Materials): Prom
     planId: plan.plan.id,
     period: period.code,
   });
-  const blockers = publishBlockers(draft, request, {
-    today: officeTime(new Date(now)).slice(0, 10),
-    period,
-    previous: before.previous,
-    isUnchanged:
-      before.contents !== null &&
-      substanceDigest(before.contents) === substanceDigest(draft.contents),
-  });
+  const blockers = planBlockers(request.catalogue.unsettled, plan.plan.id).concat(
+    publishBlockers(draft, request, {
+      today: officeTime(new Date(now)).slice(0, 10),
+      period,
+      previous: before.previous,
+      isUnchanged:
+        before.contents !== null &&
+        substanceDigest(before.contents) === substanceDigest(draft.contents),
+    }),
+  );
   return { before, now, asOf, draft, blockers };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { vietnameseDate } from "../vocabulary/date.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
@@ -76,6 +77,24 @@ export function nameWithinSentence({ name, kind, named_after }: Area): string {
   if (!isNoun || named_after !== null) return name;
   const isNumber = /^\d/.test(name.slice(noun.length + 1));
   return isNumber ? name : inSentence(name);
+}
+
+/** That an area is no more on a day, and which are in its place. */
+export function goneText(
+  area: Area,
+  day: string,
+  { areas, successors }: Pick<AreaFiles, "areas" | "successors">,
+): string {
+  const heirs = new Set([area]);
+  for (const { area_id } of heirs) {
+    for (const one of successors.filter((next) => next.area_id === area_id)) {
+      for (const heir of areas) if (heir.area_id === one.successor_id) heirs.add(heir);
+    }
+  }
+  const there = [...heirs].filter((one) => isValidOn(one, day));
+  const named = there.map(({ code, name }) => `${code} ${name}`).join(", ");
+  const instead = named === "" ? "" : `; thay bằng ${named}`;
+  return `${area.code} ${area.name} chỉ có đến hết ngày ${vietnameseDate(area.valid_to ?? "")}${instead}`;
 }
 
 /** Whether the area exists on the day `date` (`YYYY-MM-DD`). */

@@ -53,10 +53,15 @@ export function periodPlace(plan: Plan, code: string): PeriodPlace | null {
   return null;
 }
 
-/** Reads `baselines.csv` of a sources folder, where there is one, for the plans that it names. */
+/**
+ * Reads `baselines.csv` of a sources folder, where there is one, for the plans that it names.
+ * @param wrong codes of plans in error, and whether there are plans that could not be read: what their
+ * lines say is used as far as it goes with the plan, and not told
+ */
 export function readBaselines(
   sources: string,
   plans: readonly { readonly plan: Plan; readonly areas: readonly Area[] }[],
+  wrong: { readonly plans: ReadonlySet<unknown>; readonly isAnyMissing: boolean },
 ): {
   readonly of: ReadonlyMap<string, readonly Baseline[]>;
   readonly problems: readonly Problem[];
@@ -66,10 +71,13 @@ export function readBaselines(
   const of = new Map<string, Baseline[]>();
   const seen = new Set<string>();
   for (const { value, line } of readIfThere(file, BaselineLine, problems)) {
-    const refuse = (field: string, found: string): void => {
-      problems.push(csvProblem(file, line, field, found));
-    };
     const plan = plans.find((one) => one.plan.id === value.plan);
+    const isExcused = wrong.plans.has(value.plan) || (plan === undefined && wrong.isAnyMissing);
+    let isRefused = false;
+    const refuse = (field: string, found: string): void => {
+      isRefused = true;
+      if (!isExcused) problems.push(csvProblem(file, line, field, found));
+    };
     if (plan === undefined) {
       refuse("plan", `không có kế hoạch nào mang mã “${value.plan}”`);
       continue;
@@ -89,7 +97,7 @@ export function readBaselines(
     const key = [value.plan, value.measure, value.area, value.period].join(" ");
     if (seen.has(key)) refuse("measure", "được ghi hai lần cho địa bàn và kỳ này");
     seen.add(key);
-    if (period === null) continue;
+    if (period === null || isRefused) continue;
     const { measure, value: figure, source } = value;
     const places = value.area === "" ? [null] : areas.map(({ area_id }) => area_id);
     of.set(value.plan, [

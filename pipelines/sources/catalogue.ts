@@ -6,6 +6,8 @@ import { nearestCode } from "../vocabulary/nearest.ts";
 import { describeSourceProblem, type Problem } from "../vocabulary/problem.ts";
 import {
   type Area,
+  type AreaFiles,
+  goneText,
   isValidOn,
   isValidTogether,
   nameWithinSentence,
@@ -15,6 +17,7 @@ import {
 } from "./area.ts";
 import { type Baseline, readBaselines } from "./baseline.ts";
 import { type KeptIn, type PlanChecker, planChecker } from "./checked-plans.ts";
+import { keepLastPlans, lastFileOf } from "./last-plans.ts";
 import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
 import { isOwed } from "./owed.ts";
 import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
@@ -22,6 +25,7 @@ import type { Inconsistency } from "./plan-consistency.ts";
 import type { PlanFile } from "./plan-file.ts";
 import { problemsBeside, type ReadPlan } from "./plans-beside.ts";
 import { type ResolvedTarget, resolveTargets } from "./target.ts";
+import type { UnsettledPlan } from "./unsettled-plan.ts";
 
 /** A unit that reports: a department, or the committee of one area. */
 export interface ReportingUnit {
@@ -70,7 +74,10 @@ export interface ResolvedPlan extends PlanFile {
 
 /** Everything that figures depend on besides the reports. */
 export interface Catalogue {
+  /** The plans that are followed: no drafts; one in error as it last was without. */
   readonly plans: readonly ResolvedPlan[];
+  /** Plan files that are drafts, or in error. */
+  readonly unsettled: readonly UnsettledPlan[];
   readonly areas: readonly Area[];
   readonly successors: readonly Successor[];
   /** Where areas lie on the schematic map; those that it does not hold are left out. */
@@ -80,9 +87,12 @@ export interface Catalogue {
 }
 
 /**
- * Reads every plan and area file below a sources folder.
- * @param paths the warehouse in which plans that were checked may be kept; without it every file is read
- * by itself
+ * Reads every plan and area file below a sources folder. Where the warehouse is known, a plan in error
+ * stops no other: it stands as it last was without a fault, or is left aside, and is among the
+ * `unsettled`. What is wrong with the files of all, or with a plan that goes with these neither as it
+ * lies there nor as it last was, is a matter of all.
+ * @param paths the warehouse in which plans that were checked, and plans as they last were, may be kept;
+ * without it every file is read by itself and must be right, drafts aside
  * @throws Failure that lists every problem with file, line and field.
  */
 export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
@@ -93,48 +103,145 @@ export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
     );
   }
   const areaFiles = readAreaFiles(join(sources, "areas"));
-  const office = readOfficeUnits(sources, areaFiles.areas);
-  const problems: Problem[] = [...areaFiles.problems, ...office.problems];
-  const resolved: ResolvedPlan[] = [];
-  const read: ReadPlan[] = [];
-  const checker = planChecker(paths ?? null);
-  for (const file of files) {
-    const { value, problems: own, problemOf } = checker.examine(file);
-    problems.push(...own);
-    if (value === null || own.length > 0) continue;
-    const { resolved: plan, ...wrong } = resolvePlan(value, areaFiles.areas);
-    problems.push(...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems);
-    if (plan === null) continue;
-    resolved.push(plan);
-    read.push({ ...value, problemOf });
-  }
-  for (const plan of read) problems.push(...problemsBeside(plan, read, office.units));
-  const baselines = readBaselines(sources, resolved);
-  problems.push(...baselines.problems);
-  if (problems.length > 0) {
-    throw new Failure(problems.map(describeSourceProblem).join("\n"));
-  }
   const { areas, successors, tiles } = areaFiles;
-  const plans = resolved.map((plan) => ({
-    ...plan,
-    baselines: baselines.of.get(plan.plan.id) ?? [],
-  }));
-  const catalogue = { plans, areas, successors, tiles, officeUnits: office.units };
-  checkers.set(catalogue, checker);
+  const office = readOfficeUnits(sources, areas);
+  const checker = planChecker(paths?.checkedPlans ?? null);
+  const reading = { areaFiles, officeUnits: office.units, checker, kept: paths?.plans ?? null };
+  const entries = files.map((file) => entryOf(file, reading));
+  settle(entries, reading);
+  const standing = entries.flatMap(({ now }) => now?.resolved ?? []);
+  const baselines = readBaselines(sources, standing, inError(entries));
+  const ofAll = [...areaFiles.problems, ...office.problems, ...baselines.problems];
+  refuseForAll(entries, ofAll, paths !== undefined && standing.length > 0);
+  const plans = standing
+    .filter(({ plan }) => plan.state !== "draft")
+    .map((plan) => ({ ...plan, baselines: baselines.of.get(plan.plan.id) ?? [] }));
+  const unsettled = entries.flatMap(unsettledOf);
+  const catalogue = { plans, unsettled, areas, successors, tiles, officeUnits: office.units };
+  keepers.set(catalogue, () => {
+    checker.keep();
+    if (paths === undefined) return;
+    keepLastPlans(paths.plans, plans, (plan) => resolvePlan(plan, areaFiles).resolved !== null);
+  });
   return catalogue;
 }
 
-/** The checker of each catalogue, until its plans are kept. */
-const checkers = new WeakMap<Catalogue, PlanChecker>();
+/** A plan file of the folder, and the plan that stands for it. */
+interface Entry {
+  readonly file: string;
+  /** The copy of it that the warehouse keeps from when it was last without a fault. */
+  readonly last: string | null;
+  readonly isDraft: boolean;
+  /** Its code where the file says it. */
+  readonly id: string | null;
+  problems: readonly Problem[];
+  /** As it lies there, or as it last was; null where neither can be used. */
+  now: Standing | null;
+}
+
+/** A plan that can be followed, by the name of its file in the folder. */
+interface Standing extends ReadPlan {
+  readonly resolved: ResolvedPlan;
+}
+
+/** What plan files are read with. */
+interface Reading {
+  readonly areaFiles: AreaFiles;
+  readonly officeUnits: readonly OfficeUnit[];
+  readonly checker: PlanChecker;
+  /** Where plans are kept as they last were; null where none are. */
+  readonly kept: string | null;
+}
+
+function entryOf(file: string, reading: Reading): Entry {
+  const last = reading.kept === null ? null : lastFileOf(reading.kept, file);
+  const entry = { file, last, ...planOf(file, file, reading) };
+  if (entry.problems.length > 0) fallBack(entry, reading);
+  return entry;
+}
+
+/** The plan of a file of the folder as `from` has it: that file, or its copy. */
+function planOf(
+  file: string,
+  from: string,
+  { areaFiles, checker }: Reading,
+): Omit<Entry, "file" | "last"> {
+  const { value, problems, problemOf } = checker.examine(from);
+  const facts = { isDraft: value?.plan.state === "draft", id: value?.plan.id ?? null };
+  if (value === null || problems.length > 0) return { ...facts, problems, now: null };
+  const { resolved, ...wrong } = resolvePlan(value, areaFiles);
+  const found = [...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems];
+  const now = resolved === null ? null : { plan: value.plan, file, problemOf, resolved };
+  return { ...facts, problems: found, now };
+}
+
+/** From the file to its copy, and from that to nothing; of a draft there is none. */
+function fallBack(entry: Entry, reading: Reading): void {
+  const { file, last, isDraft, now } = entry;
+  const isNone = last === null || isDraft || now?.resolved.file === last;
+  entry.now = isNone ? null : planOf(file, last, reading).now;
+}
+
+/** Looks at every plan beside the others, until nothing is wrong with what stands. */
+function settle(entries: readonly Entry[], reading: Reading): void {
+  // of two plans with one code the one that was there before has it, and a draft never
+  const rank = ({ last, isDraft }: Entry): number => (isDraft ? 2 : last === null ? 1 : 0);
+  const inOrder = [...entries].sort((one, other) => rank(one) - rank(other));
+  for (let isSettled = false; !isSettled; ) {
+    isSettled = true;
+    for (const entry of entries) {
+      if (entry.now === null) continue;
+      const beside = inOrder.flatMap(({ now }) => now ?? []);
+      const unread = entries.filter(({ now }) => now === null).map(({ file }) => file);
+      const problems = problemsBeside(entry.now, beside, reading.officeUnits, unread);
+      if (problems.length === 0) continue;
+      isSettled = false;
+      if (entry.problems.length === 0) entry.problems = problems;
+      fallBack(entry, reading);
+    }
+  }
+}
+
+/** Plans of which baselines may say what does not go with them. */
+function inError(entries: readonly Entry[]): Parameters<typeof readBaselines>[2] {
+  const wrong = entries.filter(({ problems }) => problems.length > 0);
+  return {
+    plans: new Set(wrong.flatMap(({ id, now }) => [id, now?.plan.id])),
+    isAnyMissing: wrong.some(({ now }) => now === null),
+  };
+}
+
+/** @throws Failure where what is wrong is a matter of all */
+function refuseForAll(
+  entries: readonly Entry[],
+  ofAll: readonly Problem[],
+  mayGoOn: boolean,
+): void {
+  const wrong = entries.filter(({ problems, isDraft }) => problems.length > 0 && !isDraft);
+  // as it last was it does not go with the files of all any more
+  const isUnfit = wrong.some(({ now, last }) => now === null && last !== null);
+  if (ofAll.length === 0 && !isUnfit && (wrong.length === 0 || mayGoOn)) return;
+  const problems = [...ofAll, ...wrong.flatMap((one) => one.problems)];
+  throw new Failure(problems.map(describeSourceProblem).join("\n"));
+}
+
+function unsettledOf({ file, now, isDraft, problems }: Entry): UnsettledPlan[] {
+  if (!isDraft && problems.length === 0) return [];
+  const state = isDraft ? "draft" : now === null ? "left_aside" : "as_it_was";
+  return [{ file, plan_id: now?.plan.id ?? null, state, problems }];
+}
+
+/** What keeps the plans of each catalogue, until they are kept. */
+const keepers = new WeakMap<Catalogue, () => void>();
 
 /**
- * Keeps the plans of a catalogue as they were checked, in the warehouse with which it was read, so that
- * the next command need not check them again. Once the ledger is open for writing: a warehouse that is
- * refused is left as it is.
+ * Keeps the plans of a catalogue as they were checked, in the warehouse with which it was read: so that
+ * the next command need not check them again, and knows them where a file is in error by then. Once the
+ * ledger or the marts are open for writing: a warehouse that is refused is left as it is.
  */
 export function keepCheckedPlans(catalogue: Catalogue): void {
-  checkers.get(catalogue)?.keep();
-  checkers.delete(catalogue);
+  keepers.get(catalogue)?.();
+  keepers.delete(catalogue);
 }
 
 /** The plan files of a sources folder, by name. */
@@ -158,18 +265,22 @@ export interface PlanResolution {
 }
 
 /** Fills in a plan's areas, units and targets. */
-export function resolvePlan(file: PlanFile, areas: readonly Area[]): PlanResolution {
+export function resolvePlan(
+  file: PlanFile,
+  areaFiles: Pick<AreaFiles, "areas" | "successors">,
+): PlanResolution {
   const { plan } = file;
+  const { areas } = areaFiles;
   const whole = areas.filter(
     (area) => area.code === plan.area.code && isValidOn(area, plan.in_force_from),
   );
   const area = whole[0];
   if (area === undefined || whole.length > 1) {
     return refused(
-      noSuchArea(plan.area.code, plan.in_force_from, whole.length, areas, ["area", "code"]),
+      noSuchArea(plan.area.code, plan.in_force_from, whole.length, areaFiles, ["area", "code"]),
     );
   }
-  const reporting = reportingAreas(plan, area, areas);
+  const reporting = reportingAreas(plan, area, areaFiles);
   if ("path" in reporting) return refused(reporting);
   const units = unitsOf(plan, reporting);
   const twice = findSameCode(units);
@@ -204,9 +315,16 @@ function noSuchArea(
   code: string,
   day: string,
   count: number,
-  areas: readonly Area[],
+  areaFiles: Pick<AreaFiles, "areas" | "successors">,
   path: readonly (string | number)[],
 ): Inconsistency {
+  const { areas } = areaFiles;
+  const gone = areas.findLast((one) => one.code === code && (one.valid_to ?? "9999") < day);
+  if (count === 0 && gone !== undefined) {
+    const remedy = "Ghi địa bàn thay cho địa bàn ấy.";
+    const message = `ngày ${vietnameseDate(day)} không còn địa bàn ấy: ${goneText(gone, day, areaFiles)}`;
+    return { path, message, remedy };
+  }
   const message =
     count === 0
       ? `ngày ${day} không có địa bàn nào mang mã “${code}” trong areas.csv`
@@ -265,8 +383,9 @@ function withArea(name: string, area: ReportingArea): string {
 function reportingAreas(
   plan: Plan,
   whole: Area,
-  areas: readonly Area[],
+  areaFiles: Pick<AreaFiles, "areas" | "successors">,
 ): ReportingArea[] | Inconsistency {
+  const { areas } = areaFiles;
   if (plan.reporting_areas === "none") return [];
   const ends = plan.periods.map(({ data_to }) => data_to).sort();
   const isInPlan = ({ valid_from, valid_to }: Area): boolean =>
@@ -283,7 +402,7 @@ function reportingAreas(
       const coded = areas.filter((area) => area.code === code && isValidOn(area, day));
       const [area] = coded;
       if (area === undefined || coded.length > 1) {
-        return noSuchArea(code, day, coded.length, areas, path);
+        return noSuchArea(code, day, coded.length, areaFiles, path);
       }
       named.push(area);
     }

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { sha256Of } from "../warehouse/files.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import type { Plan } from "./plan.ts";
-import { examinePlan, type PlanExamination } from "./plan-file.ts";
+import { examinePlan, type PlanExamination, unreadable } from "./plan-file.ts";
 
 /** The code that reads and checks a plan file: folders and packages, as a test makes sure. */
 export const CHECKED_BY = {
@@ -19,7 +19,7 @@ export const CHECKED_BY = {
 const LEFT_MS = 60_000;
 
 /** Where plans are kept. */
-export type KeptIn = Pick<WarehousePaths, "checkedPlans">;
+export type KeptIn = Pick<WarehousePaths, "plans"> & Partial<Pick<WarehousePaths, "checkedPlans">>;
 
 /** Each further line: the digest of a plan file, a space, the plan. */
 const DIGEST_LENGTH = 64;
@@ -29,7 +29,7 @@ const Head = z.object({ program: z.string(), sha256: z.string() });
 
 /** Examines plan files; unchanged ones without problems are not checked again. */
 export interface PlanChecker {
-  /** @throws when the file cannot be read at all */
+  /** Of a file that cannot be read that is what is wrong. */
   examine(file: string): Pick<PlanExamination, "value" | "problems" | "problemOf">;
   /**
    * Keeps what was examined for the next command; where that cannot be, each examines for itself. Only
@@ -42,15 +42,21 @@ export interface PlanChecker {
  * A checker that keeps plans in which nothing is wrong by the digests of their files' bytes and of the
  * program, on which alone what a plan file says depends. What is kept is what was read, letter by letter;
  * a file that is damaged, half written or by another program is as if it were not there.
- * @param paths where to keep them; null where every file is to be read by itself
+ * @param kept the file to keep them in; null where every file is to be read by itself
  */
-export function planChecker(paths: KeptIn | null): PlanChecker {
-  const there = paths === null ? new Map<string, string>() : readKept(paths.checkedPlans);
+export function planChecker(kept: string | null): PlanChecker {
+  const there = kept === null ? new Map<string, string>() : readKept(kept);
   const seen = new Map<string, string>();
   let isMore = false;
   return {
     examine(file) {
-      const bytes = readFileSync(file);
+      let bytes: Buffer;
+      try {
+        bytes = readFileSync(file);
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error)) throw error;
+        return unreadable(file, String(error.code));
+      }
       const sha256 = sha256Of(bytes);
       const text = there.get(sha256);
       if (text !== undefined) {
@@ -64,7 +70,7 @@ export function planChecker(paths: KeptIn | null): PlanChecker {
         };
       }
       const examined = examinePlan(file, bytes);
-      if (paths !== null && examined.value !== null && examined.problems.length === 0) {
+      if (kept !== null && examined.value !== null && examined.problems.length === 0) {
         const json = JSON.stringify(examined.value.plan);
         // what would come back as something else is not kept
         if (isDeepStrictEqual(JSON.parse(json), examined.value.plan)) {
@@ -75,7 +81,7 @@ export function planChecker(paths: KeptIn | null): PlanChecker {
       return examined;
     },
     keep() {
-      if (paths !== null && isMore) writeKept(paths.checkedPlans, seen);
+      if (kept !== null && isMore) writeKept(kept, seen);
       isMore = false;
     },
   };

@@ -6,6 +6,9 @@ import { TextEdits } from "./text-edits.ts";
 /** Marks a place where a person must decide. */
 export const TO_DECIDE = "# CẦN XEM LẠI:";
 
+/** Beside `state: draft` in a file that nobody has read yet. */
+export const DRAFT_MARK = `${TO_DECIDE} bản dự thảo: chưa ai phải báo cáo, cho đến khi đọc và sửa xong cả tệp rồi xóa dòng state.`;
+
 /** A plan file for a later year, made from one of an earlier year. */
 export interface NextPlan {
   readonly id: string;

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { type Area, readAreaFiles, type Successor } from "./area.ts";
+import { type AreaFiles, readAreaFiles, type Successor } from "./area.ts";
 import { readBaselines } from "./baseline.ts";
 import { planFilesIn, type ResolvedPlan, resolvePlan } from "./catalogue.ts";
+import { planChecker } from "./checked-plans.ts";
 import { TO_DECIDE } from "./next-plan.ts";
 import { readOfficeUnits } from "./office-unit.ts";
 import type { Plan } from "./plan.ts";
@@ -145,22 +146,26 @@ function checkBeside(
   if (value === null || !existsSync(join(folder, "areas.csv"))) {
     return { problems: [], resolved: null, successors: [] };
   }
-  const { areas, successors, problems: wrongAreas } = readAreaFiles(folder);
+  const { problems: wrongAreas, ...areaFiles } = readAreaFiles(folder);
+  const { areas, successors } = areaFiles;
   const office = readOfficeUnits(sources, areas);
-  const others = otherPlans(file, sources, areas);
+  const { others, unread } = otherPlans(file, sources, areaFiles);
   const own: ReadPlan = { ...value, problemOf };
   const problems = [
     ...wrongAreas,
     ...office.problems,
-    ...problemsBeside(own, [...others.map(({ read }) => read), own], office.units),
+    ...problemsBeside(own, [...others.map(({ read }) => read), own], office.units, unread),
   ];
   const isPlaced = !["area", "reporting_areas", "in_force_from"].some((key) => filled.has(key));
   if (!isPlaced) return { problems, resolved: null, successors };
-  const { resolved, ...wrong } = resolvePlan(value, areas);
+  const { resolved, ...wrong } = resolvePlan(value, areaFiles);
   problems.push(...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems);
   if (resolved === null) return { problems, resolved, successors };
   const plans = [...others.map((one) => one.resolved), resolved];
-  problems.push(...readBaselines(sources, plans).problems);
+  const inError = new Set(examined.problems.length > 0 ? [value.plan.id] : []);
+  const isAnyMissing = unread.length > 0;
+  const baselines = readBaselines(sources, plans, { plans: inError, isAnyMissing });
+  problems.push(...baselines.problems);
   return { problems, resolved, successors };
 }
 
@@ -168,16 +173,24 @@ function checkBeside(
 function otherPlans(
   file: string,
   sources: string,
-  areas: readonly Area[],
-): { readonly read: ReadPlan; readonly resolved: ResolvedPlan }[] {
-  return planFilesIn(sources)
+  areaFiles: AreaFiles,
+): {
+  readonly others: readonly { readonly read: ReadPlan; readonly resolved: ResolvedPlan }[];
+  readonly unread: readonly string[];
+} {
+  const unread: string[] = [];
+  const others = planFilesIn(sources)
     .filter((one) => resolve(one) !== resolve(file))
     .flatMap((one) => {
-      const { value, problemOf } = examinePlanFile(one);
-      const resolved = value === null ? null : resolvePlan(value, areas).resolved;
-      if (value === null || resolved === null) return [];
-      return [{ read: { ...value, problemOf }, resolved }];
+      const { value, problemOf } = planChecker(null).examine(one);
+      const resolved = value === null ? null : resolvePlan(value, areaFiles).resolved;
+      if (value !== null && resolved !== null) {
+        return [{ read: { ...value, problemOf }, resolved }];
+      }
+      unread.push(one);
+      return [];
     });
+  return { others, unread };
 }
 
 function examineOrFail(file: string): PlanExamination {

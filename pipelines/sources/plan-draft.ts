@@ -1,7 +1,7 @@
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Area, isValidOn } from "./area.ts";
-import { TO_DECIDE } from "./next-plan.ts";
+import { DRAFT_MARK, TO_DECIDE } from "./next-plan.ts";
 
 /** What has to be known to begin a plan file. */
 export interface PlanFacts {
@@ -46,6 +46,8 @@ export function planDraft(facts: PlanFacts): string {
     "# yaml-language-server: $schema=../plan.schema.json",
     "# Cách ghi từng khóa: docs/plan-file.md. Kiểm tra: chitieu plan check TỆP.",
     "schema: 2",
+    DRAFT_MARK,
+    "state: draft",
     `id: ${facts.id}`,
     `number: ${quoted(facts.number)}`,
     `title: ${quoted(facts.title)}`,

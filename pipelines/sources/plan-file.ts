@@ -79,6 +79,18 @@ export function examinePlan(file: string, bytes: Buffer): PlanExamination {
   return { value, problems, filled, problemOf };
 }
 
+/** A file that is there and cannot be read. */
+export function unreadable(file: string, code: string): PlanExamination {
+  const problem: Problem = {
+    severity: "error",
+    code: "unreadable",
+    file,
+    found: `không đọc được tệp này (${code}).`,
+    remedy: "Xem quyền đọc tệp, hoặc chép lại tệp.",
+  };
+  return { value: null, problems: [problem], filled: new Set(), problemOf: () => problem };
+}
+
 function isKeyed(data: unknown): boolean {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }

@@ -242,6 +242,12 @@ export const Plan = z.strictObject({
   schema: z
     .literal([1, 2], "phải là 2 (cách ghi hiện nay) hoặc 1 (cách ghi cũ)")
     .describe("Ghi 2."),
+  state: z
+    .literal("draft", "chỉ ghi draft; kế hoạch đã ban hành thì xóa dòng này")
+    .optional()
+    .describe(
+      "`draft`: dự thảo. Được kiểm tra và cho công chức thấy, nhưng chưa ai phải báo cáo: không biểu mẫu, không quá hạn, không đánh giá, không lên trang. Ban hành rồi thì xóa dòng này; `plan new` và `plan next` tự ghi.",
+    ),
   id: PlanId.describe("Mã kế hoạch, không trùng kế hoạch khác; có trong địa chỉ trang."),
   number: Text.describe("Số, ký hiệu văn bản."),
   title: Text.describe("Tên kế hoạch."),

@@ -11,11 +11,15 @@ export interface ReadPlan {
   readonly problemOf: PlanExamination["problemOf"];
 }
 
-/** What a plan says against the plans beside it, or against the units of the office. */
+/**
+ * What a plan says against the plans beside it, or against the units of the office.
+ * @param unread files of plans that cannot be read, one of which may be meant
+ */
 export function problemsBeside(
   { plan, file, problemOf }: ReadPlan,
   beside: readonly ReadPlan[],
   officeUnits: readonly OfficeUnit[],
+  unread: readonly string[] = [],
 ): Problem[] {
   const problems: Problem[] = [];
   const refuse = (path: readonly (string | number)[], message: string, remedy = ""): void => {
@@ -28,7 +32,13 @@ export function problemsBeside(
   const { continues } = plan;
   if (continues !== undefined) {
     const earlier = beside.find((one) => one.plan.id === continues.plan)?.plan;
-    if (earlier === undefined) {
+    if (earlier === undefined && unread.length > 0) {
+      refuse(
+        ["continues"],
+        `chưa đọc được kế hoạch “${continues.plan}”`,
+        `Sửa ${unread.join(", ")} trước.`,
+      );
+    } else if (earlier === undefined) {
       const meant = nearestCode(
         continues.plan,
         beside.map((one) => one.plan.id),
@@ -37,6 +47,13 @@ export function problemsBeside(
         ["continues"],
         `không có kế hoạch nào mang mã “${continues.plan}”`,
         meant === null ? "" : `Có phải là “${meant}”?`,
+      );
+    }
+    if (earlier?.state === "draft" && plan.state !== "draft") {
+      refuse(
+        ["continues"],
+        `kế hoạch “${earlier.id}” còn là dự thảo`,
+        "Xóa dòng state: draft của kế hoạch ấy, hoặc bỏ continues.",
       );
     }
     if (isCircular(plan, beside)) {

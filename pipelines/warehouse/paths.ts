@@ -9,6 +9,8 @@ export interface WarehousePaths {
   readonly archive: string;
   /** The journal, the only truth: one file per transaction, in their order. */
   readonly entries: string;
+  /** Plan files as they last were without a fault, each with its tables. */
+  readonly plans: string;
   /** Derived and disposable; the only file that readers open. */
   readonly marts: string;
   /** Answers to the senders of refused or doubtful files. */
@@ -26,6 +28,7 @@ export function warehousePaths(folder: string): WarehousePaths {
     ledger: join(folder, "ledger.duckdb"),
     archive: join(folder, "archive"),
     entries: join(folder, "archive", "entries"),
+    plans: join(folder, "archive", "plans"),
     marts: join(folder, "marts.duckdb"),
     replies: join(folder, "replies"),
     watch: join(folder, "watch.json"),

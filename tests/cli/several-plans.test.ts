@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { severalPlans } from "../several-plans.ts";
@@ -43,4 +43,87 @@ test("forms due in a month are those of every plan and period", async () => {
   expect(await filesOf("2024-Q2", "--plan", "nuoc-sach-2024", "--unit", "TC")).toMatch(
     /No unit "TC" owes a report then. There are: CA, UB-01, UB-02/,
   );
+});
+
+test("one plan in error stops no other, and is followed as it last was", async () => {
+  const { folder, folders, sources } = severalPlans();
+  const plan = join(sources, "plans", "an-toan.yaml");
+  const report = join(folder, "bao-cao.csv");
+  const lines = ["people,100", "told,40"].map((one) => `an-toan-2024,2024-Q1,UB-01,,${one},`);
+  writeFileSync(report, ["plan,period,unit,area,measure,value,note", ...lines, ""].join("\n"));
+  const publish = ["publish", "2024-Q1", "--plan", "an-toan-2024", "--reason", "Kỳ đầu"];
+  const said = async (...args: string[]) => {
+    const { code, out, err } = await runHere([...args, ...folders]);
+    return { code, out: out.replaceAll(folder, ""), err: err.replaceAll(folder, "") };
+  };
+  mkdirSync(join(sources, "inbox"));
+  const baselines = "plan,measure,area,period,value,source\nan-toan-2024,cases,,2023-Q1,5,x\n";
+  writeFileSync(join(sources, "baselines.csv"), baselines);
+  expect((await said("refresh")).code).toBe(0);
+  const before = await said("forms", "2024-Q2", "--out", join(folder, "forms"));
+  writeFileSync(plan, readFileSync(plan, "utf8").replace("periods:", "periods :x"));
+
+  const line = /^\/sources\/plans\/an-toan\.yaml:33: “periods :x”: .* Cho thẳng hàng/;
+  const meanwhile =
+    "Kế hoạch an-toan-2024 vẫn theo bản không có lỗi gần nhất; chưa phát hành được báo cáo của kế hoạch này.";
+  /** One line for what is wrong, one for what is done meanwhile, and nothing that follows from it. */
+  const told = (err: string) => err.split("\n").filter((one) => /sources|baselines/.test(one));
+  const once = [expect.stringMatching(line), expect.stringContaining(meanwhile)];
+
+  const forms = await said("forms", "2024-Q2", "--out", join(folder, "again"));
+  expect([forms.code, told(forms.err)]).toEqual([1, once]);
+  expect(forms.out.replaceAll("/again/", "/forms/")).toBe(before.out);
+  const ingested = await said("ingest", report);
+  expect(told(ingested.err)).toEqual(once);
+  expect(ingested.out).toMatch(/^accepted /);
+  const refreshed = await said("refresh");
+  expect([refreshed.code, told(refreshed.err)]).toEqual([1, once]);
+  expect(refreshed.out).toMatch(/for 1 of 3 plans/);
+  const status = await said("status", "--plan", "an-toan-2024", "2024-Q1");
+  expect(told(status.err)).toEqual(once);
+  expect(status.out).toMatch(/UBND phường Một +Trễ hạn/);
+  const refused = await said(...publish, "--class", "first", "--acknowledge");
+  expect(refused.code).toBe(1);
+  expect(refused.err).toMatch(
+    /is not published:\n {2}- \S+an-toan\.yaml is in error, and the plan stands as it last was: correct it first\.\n$/,
+  );
+  const doctor = await said("doctor");
+  expect(doctor.out).toMatch(/^problem {2}sources plan: \S+an-toan\.yaml:33: “periods :x”/m);
+  expect(doctor.out).toContain(meanwhile);
+  expect(doctor.out).not.toContain("baselines");
+  const check = await said("plan", "check", plan);
+  expect([check.code, check.out]).toEqual([1, expect.stringMatching(line)]);
+});
+
+test("of a draft nobody is asked anything, until its mark is taken away", async () => {
+  const { folders, sources, folder, paths } = severalPlans();
+  const plan = join(sources, "plans", "giao-thong.yaml");
+  const text = readFileSync(plan, "utf8");
+  const said = (...args: string[]) => runHere([...args, ...folders]);
+  mkdirSync(join(sources, "inbox"));
+  writeFileSync(plan, text.replace("schema: 1", "schema: 2\nstate: draft"));
+  const refreshed = await said("refresh");
+  expect([refreshed.code, refreshed.out]).toEqual([0, expect.stringContaining("models: ")]);
+  const marts = "select plan_id, count(*) as owed from submission_timeliness group by all";
+  const owed = await runHere(["sql", marts, "--warehouse", paths.folder]);
+  expect([owed.out.includes("nuoc-sach-2024"), owed.out.includes("giao-thong-2024")]).toEqual([
+    true,
+    false,
+  ]);
+  const status = await said("status");
+  expect(status.out).toMatch(
+    /^\S+giao-thong\.yaml: Dự thảo \(state: draft\): chưa ai phải báo cáo/,
+  );
+  expect(status.out.match(/giao-thong/g)).toHaveLength(1);
+  const forms = await said("forms", "--due", "2024-06", "--out", folder, "--json");
+  expect(forms.out).not.toContain("giao-thong");
+  expect(await said("forms", "2024-T05", "--plan", "giao-thong-2024")).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(
+      /The plan giao-thong-2024 is a draft, of which nothing is asked yet/,
+    ),
+  });
+  expect((await said("doctor")).out).toMatch(/^note {5}sources plan: \S+giao-thong.yaml: Dự thảo/m);
+  writeFileSync(plan, text);
+  expect((await said("status")).out).toContain("Tháng 5 năm 2024");
 });

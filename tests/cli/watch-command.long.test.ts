@@ -123,15 +123,20 @@ test("what failed is tried again by itself, and status says since when and for w
   // nothing has changed in any folder
   await until(/accepted +a\.csv.*models: /s);
 
-  // a plan that cannot be read keeps files waiting, until it can
-  const plan = join(world.sources, "plans", "thu.yaml");
-  renameSync(plan, `${plan}.away`);
-  writeFileSync(plan, "id: [");
+  // areas that cannot be read keep files waiting, until they can
+  const areas = join(world.sources, "areas", "areas.csv");
+  renameSync(areas, `${areas}.away`);
+  writeFileSync(areas, "x\n1\n");
   put(world, "b.csv", "UB-02,Q2,,people,5,");
-  await until(/sources: .*thu\.yaml/);
+  await until(/sources: .*areas\.csv/);
   expect(await statusOf(world)).not.toMatch(/accepted/);
-  renameSync(`${plan}.away`, plan);
+  renameSync(`${areas}.away`, areas);
   await until(/accepted +b\.csv.*models: /s);
+
+  // a plan that cannot be read keeps none waiting: it is followed as it was
+  const plan = join(world.sources, "plans", "thu.yaml");
+  writeFileSync(plan, "id: [");
+  await until(/thu\.yaml: 1 lỗi\. .* vẫn theo bản không có lỗi gần nhất.*models: nothing new/s);
 
   // the marts cannot be written: no reason to keep a file waiting
   mkdirSync(`${world.paths.marts}.building`);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { formWorkbook } from "../../pipelines/forms/form-workbook.ts";
@@ -122,6 +122,15 @@ test("a unit sends a form with mistakes, mends it, and staff let a doubt stand",
     world.paths.folder,
   ]);
   expect(status.out).toMatch(/UBND phường Một +Đúng hạn +10:00 08\/6\/2024/);
+
+  // a plan file in error is told to staff, and what is done meanwhile
+  const planFile = join(world.sources, "plans", "thu.yaml");
+  writeFileSync(planFile, readFileSync(planFile, "utf8").replace("periods:", "periods :x"));
+  await expect
+    .poll(async () => wordsOf(await staff.get("/ban-lam-viec/theo-doi")), { timeout: 20_000 })
+    .toMatch(
+      /Tệp kế hoạch cần xem .*thu\.yaml:\d+: “periods :x”: .* vẫn theo bản không có lỗi gần nhất/,
+    );
 
   const byClerk = {
     way: "desk",

@@ -113,17 +113,17 @@ describe("a warehouse", () => {
 
 describe("sources", () => {
   test("that can be read have no problem, and waiting files are counted", async () => {
-    const { sources } = newWorld();
-    expect(problems(await examineSources(sources))).toEqual([]);
+    const { sources, paths } = newWorld();
+    expect(problems(await examineSources(sources, paths))).toEqual([]);
     writeFileSync(join(sources, "inbox", "a.csv"), RIGHT);
-    const inbox = (await examineSources(sources)).find(({ what }) => what === "inbox");
+    const inbox = (await examineSources(sources, paths)).find(({ what }) => what === "inbox");
     expect(inbox).toMatchObject({ state: "note", found: "1 files wait" });
   });
 
   test("with a wrong plan name file and field", async () => {
-    const { sources } = newWorld();
+    const { sources, paths } = newWorld();
     writeFileSync(join(sources, "plans", "wrong.yaml"), "schema: 9\n");
-    expect(problems(await examineSources(sources))[0]).toMatch(
+    expect(problems(await examineSources(sources, paths))[0]).toMatch(
       /wrong\.yaml:1: schema: ghi “9”: phải là 2/,
     );
   });

@@ -92,7 +92,10 @@ export function smallPlan(change: Record<string, unknown> = {}, wards = 3): Reso
     area(index + 2, `9${String(index + 1).padStart(2, "0")}`, `Phường ${index + 1}`, 1),
   );
   const file = { plan, file: "small.yaml", sha256: "0" };
-  const { resolved, inconsistencies } = resolvePlan(file, [whole, ...parts]);
+  const { resolved, inconsistencies } = resolvePlan(file, {
+    areas: [whole, ...parts],
+    successors: [],
+  });
   if (resolved === null) throw new Error(inconsistencies.map(({ message }) => message).join());
   return resolved;
 }

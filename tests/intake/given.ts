@@ -315,7 +315,7 @@ export async function ledgerRows(world: World, sql: string): Promise<Record<stri
 /** Names in the archive beside the journal: of the files as they came. */
 export function archivedFiles(world: World): string[] {
   return readdirSync(world.paths.archive)
-    .filter((name) => name !== "entries")
+    .filter((name) => name !== "entries" && name !== "plans")
     .sort();
 }
 

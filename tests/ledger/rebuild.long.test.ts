@@ -220,7 +220,7 @@ const entryOf = (world: World, number: number): string => {
 const archivedOf = (world: World): string =>
   join(
     world.paths.archive,
-    readdirSync(world.paths.archive).find((name) => name !== "entries") ?? "",
+    readdirSync(world.paths.archive).find((name) => /^[0-9a-f]{64}$/.test(name)) ?? "",
   );
 
 /** What happened to the archive, and what is said of it. */

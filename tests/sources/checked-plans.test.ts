@@ -10,8 +10,14 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
-import { keepCheckedPlans, readCatalogue } from "../../pipelines/sources/catalogue.ts";
+import {
+  type Catalogue,
+  keepCheckedPlans,
+  readCatalogue,
+} from "../../pipelines/sources/catalogue.ts";
 import { CHECKED_BY, planChecker } from "../../pipelines/sources/checked-plans.ts";
+import { describeSourceProblem } from "../../pipelines/vocabulary/problem.ts";
+import { warehousePaths } from "../../pipelines/warehouse/paths.ts";
 import { newFolder } from "../folders.ts";
 import { ROOT } from "../lanes.ts";
 import { severalPlansIn } from "../several-plans.ts";
@@ -31,14 +37,14 @@ const office = () => {
   return { ...several, kept, read, alone, plan };
 };
 
-/** What a reading says that is not to succeed. */
-const told = (read: () => unknown): string => {
+/** What a reading says is wrong, whether or not it succeeds. */
+const told = (read: () => Catalogue): string => {
   try {
-    read();
+    const problems = read().unsettled.flatMap((one) => one.problems);
+    return problems.map(describeSourceProblem).join("\n");
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  return "nothing";
 };
 
 /** Changes what stands in the file of kept plans and puts its digest right again. */
@@ -60,7 +66,7 @@ test("the plans of the demonstration and of every example come back as they were
   for (const sources of ["", ...examples.map((name) => join("examples", name))]) {
     const folder = join(ROOT, "sources", sources);
     if (!existsSync(join(folder, "plans"))) continue;
-    const paths = { checkedPlans: join(newFolder(), "checked-plans") };
+    const paths = warehousePaths(newFolder());
     const fresh = readCatalogue(folder, paths);
     keepCheckedPlans(fresh);
     expect(readFileSync(paths.checkedPlans, "utf8").split("\n")).toHaveLength(
@@ -159,10 +165,10 @@ test("what a kill has left half written is nobody's, and in nobody's way after a
 });
 
 test("two commands at once keep the same", () => {
-  const { kept, paths, plan, read, alone } = office();
+  const { kept, plan, read, alone } = office();
   const whole = readFileSync(kept, "utf8");
   rmSync(kept);
-  const checkers = [planChecker(paths), planChecker(paths)];
+  const checkers = [planChecker(kept), planChecker(kept)];
   for (const name of ["an-toan.yaml", "giao-thong.yaml", "nuoc-sach.yaml"]) {
     for (const checker of checkers) checker.examine(plan(name));
   }

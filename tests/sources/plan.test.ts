@@ -284,7 +284,7 @@ test("areas that the plan needs must be there on the day it comes into force", (
   const broken = check(PLAN);
   rmSync(join(folder, "sources"), { recursive: true });
   expect(told[0]).toContain(
-    "area.code: ngày 2030-01-02 không có địa bàn nào mang mã “C” trong areas.csv.",
+    "area.code: ngày 02/01/2030 không còn địa bàn ấy: C City chỉ có đến hết ngày 31/12/2029.",
   );
   expect(broken.join()).toContain("areas.csv:3: valid_to: ");
 });
