@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { type ResolvedPlan, readCatalogue } from "../sources/catalogue.ts";
-import { nextPlan } from "../sources/next-plan.ts";
-import { wrongUsage } from "../vocabulary/failure.ts";
+import { type Area, goneText } from "../sources/area.ts";
+import type { Catalogue, ResolvedPlan } from "../sources/catalogue.ts";
+import { type Gone, nextPlan } from "../sources/next-plan.ts";
+import { Failure, wrongUsage } from "../vocabulary/failure.ts";
 import type { Context } from "./context.ts";
 import { type FolderOptions, newCommand } from "./options.ts";
+import { readSources } from "./read-sources.ts";
 import { writePlan } from "./write-plan.ts";
 
 interface NextOptions extends FolderOptions {
@@ -20,10 +22,18 @@ export function planNextCommand(context: Context): Command {
     .option("--plan <id>", "the plan to go on from, where there are several")
     .option("--out <file>", "the file to write, beside the other plans by default")
     .action(async (year: number, options: NextOptions) => {
-      const { plan, file } = planBefore(readCatalogue(options.sources).plans, year, options.plan);
+      const catalogue = readSources(options, context);
+      const before = planBefore(catalogue.plans, year, options.plan);
+      const { plan, file } = before;
+      const wrong = catalogue.unsettled.find(({ plan_id }) => plan_id === plan.id);
+      if (wrong !== undefined) throw new Failure(`Correct ${wrong.file} first.`);
       const folder = dirname(file);
-      const next = nextPlan(readFileSync(file, "utf8"), plan, year, (name) =>
-        readFileSync(join(folder, name), "utf8"),
+      const next = nextPlan(
+        readFileSync(file, "utf8"),
+        plan,
+        year,
+        (name) => readFileSync(join(folder, name), "utf8"),
+        (day) => goneOn(day, before, catalogue),
       );
       const out = options.out ?? join(folder, `${next.id}.yaml`);
       const files = new Map([
@@ -32,6 +42,16 @@ export function planNextCommand(context: Context): Command {
       ]);
       writePlan(context, out, files, options.sources);
     });
+}
+
+/** The areas of a plan that are no more on a day, and which are in their place. */
+function goneOn(day: string, { area, areas }: ResolvedPlan, catalogue: Catalogue): Gone {
+  const told = (some: readonly Area[]): string[] =>
+    catalogue.areas
+      .filter(({ area_id }) => some.some((one) => one.area_id === area_id))
+      .filter(({ valid_to }) => valid_to !== null && valid_to < day)
+      .map((one) => goneText(one, day, catalogue));
+  return { whole: told([area]), parts: told(areas) };
 }
 
 /** The plan that is named, or the only one that ends before a year and that no other continues. */

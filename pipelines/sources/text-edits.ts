@@ -2,9 +2,11 @@
 export class TextEdits {
   private readonly edits: { start: number; end: number; text: string }[] = [];
   private readonly text: string;
+  private readonly end: string;
 
   constructor(text: string) {
     this.text = text;
+    this.end = text.includes("\r\n") ? "\r\n" : "\n";
   }
 
   replace(start: number, end: number, text: string): void {
@@ -15,7 +17,7 @@ export class TextEdits {
   lineBefore(offset: number, line: string): void {
     const start = this.text.lastIndexOf("\n", offset - 1) + 1;
     const indent = /^[ ]*/.exec(this.text.slice(start))?.[0] ?? "";
-    this.edits.push({ start, end: start, text: `${indent}${line}\n` });
+    this.edits.push({ start, end: start, text: `${indent}${line}${this.end}` });
   }
 
   /** Takes out the lines from the one of `start` to the one of `end`. */

@@ -24,13 +24,29 @@ describe("plan next", () => {
     const { code, out } = await plan("next", "2025");
     const file = join(sources, "plans", "217-kh-ubnd-2025.yaml");
     expect(code).toBe(0);
-    expect(out).toMatch(/217-kh-ubnd-2025\.yaml:9: CẦN XEM LẠI: số, ký hiệu của kế hoạch mới/);
+    expect(out).toMatch(/217-kh-ubnd-2025\.yaml:11: CẦN XEM LẠI: số, ký hiệu của kế hoạch mới/);
     expect(out).toContain(`Đã viết ${file}.`);
     const { plan: made, problems } = checkPlanFile(file, sources);
     expect(made?.continues?.plan).toBe("217-kh-ubnd-2024");
     expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
     // nothing but the plan of that year is there twice
-    expect((await plan("check", file)).code).toBe(0);
+    const again = await plan("check", file);
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining("Dự thảo (state: draft)")]);
+  });
+
+  test("says which areas are no more by then, and what is in their place", async () => {
+    const { code, out } = await plan("next", "2027");
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /area\.code: ngày 06\/5\/2027 không còn địa bàn ấy: 178 Thành phố Lạng Sơn chỉ có đến hết ngày 30\/6\/2025.*\. Ghi địa bàn thay/,
+    );
+    const text = readFileSync(join(sources, "plans", "217-kh-ubnd-2027.yaml"), "utf8");
+    expect(text).toContain(
+      "# CẦN XEM LẠI: địa bàn của kế hoạch không còn: 178 Thành phố Lạng Sơn chỉ có đến hết ngày 30/6/2025",
+    );
+    expect(text).toMatch(
+      /# CẦN XEM LẠI: không còn báo cáo, đơn vị ở đó cũng vậy: 05983 .* chỉ có đến hết ngày 30\/6\/2025; thay bằng /,
+    );
   });
 
   test("writes over nothing", async () => {

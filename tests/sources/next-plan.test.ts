@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
+import { Document, isCollection, isMap, isPair, isScalar, parse, visit } from "yaml";
 import { nextPlan } from "../../pipelines/sources/next-plan.ts";
 import { Plan } from "../../pipelines/sources/plan.ts";
+import { examinePlan } from "../../pipelines/sources/plan-file.ts";
 
 /** The plan of a later year from the text of one: what moves, what stays, what is left to a person. */
 
@@ -63,6 +65,7 @@ describe("plan 217 of 2024, for 2025", () => {
     );
     expect(marked).toEqual([
       "schema",
+      "state",
       "number",
       "carries_out",
       "issued_on",
@@ -99,7 +102,17 @@ const TARGETS: [what: string, target: string, expected: RegExp][] = [
   [
     "of an amended target the last number is the first",
     '    target:\n      - { comparator: ">=", value: 20 }\n      - { comparator: ">=", value: 25, from: 2024-Q3 }',
-    /# CẦN XEM LẠI: mức sau điều chỉnh .*\n {4}target:\n {6}\{ comparator: ">=", value: 25 \}\n {4}added_rules/,
+    /# CẦN XEM LẠI: mức sau điều chỉnh .*\n {4}target: \{ comparator: ">=", value: 25 \}\n {4}added_rules/,
+  ],
+  [
+    "with what the first one says for all",
+    '    target:\n      - { comparator: ">=", value: 20, pace: linear, due: each_period }\n      - { comparator: ">=", value: 25, from: 2024-Q3 }',
+    /target: \{ comparator: ">=", value: 25, pace: linear, due: each_period \}\n {4}added_rules/,
+  ],
+  [
+    "where the list is no further in than its key",
+    '    target:\n    - { comparator: ">=", value: 20 }\n    - { comparator: ">=", value: 25, from: 2024-Q3 }',
+    /target: \{ comparator: ">=", value: 25 \}\n {4}added_rules/,
   ],
   [
     "in one line too",
@@ -109,7 +122,7 @@ const TARGETS: [what: string, target: string, expected: RegExp][] = [
   [
     "or over several",
     '    target:\n      - comparator: ">="\n        value: 20\n      - from: 2024-Q3\n        comparator: ">="\n        value: 25',
-    /target:\n {6}\{ comparator: ">=", value: 25 \}\n {4}added_rules/,
+    /target: \{ comparator: ">=", value: 25 \}\n {4}added_rules/,
   ],
   [
     "a baseline is asked about",
@@ -164,4 +177,123 @@ test("a table of targets gets a name of its own, and the last of its amended num
   expect([...tables]).toEqual([
     ["giao-2025.csv", "indicator,place,period,value,from\n1.1,05971,2025-Y,25,\n1.1,05974,,30,\n"],
   ]);
+});
+
+/** A plan with all that moves: amended and added things, milestones, groups, a table, a named period. */
+const MOVING = {
+  schema: 2,
+  id: "thu-2024",
+  number: "1/KH-UBND",
+  title: "Kế hoạch: thử 'năm 2024' # một",
+  short_title: "Thử 2024",
+  issuer: "UBND thành phố",
+  carries_out: "Nghị quyết 5/NQ-HĐND năm 2023",
+  issued_on: "2024-01-10",
+  in_force_from: "2024-02-29",
+  source: "Bản ký\nđọc ở văn thư",
+  reports_to: "UBND thành phố",
+  area: { code: "178", noun: "thành phố" },
+  reporting_areas: [{ codes: ["05971", "05974"] }],
+  added_rules: ["Quý I/2024 không áp dụng.", "Mức 20, 25 và 30 là phần trăm; 0,5 cũng vậy."],
+  groups: [{ code: "1", name: "Kết quả" }],
+  units: [{ code: "UB", item: 1, name: "UBND {area}", short_name: "UBND {area}", each_area: true }],
+  periods: [1, 2, 3, 4].map((position) => ({
+    code: `2024-Q${position}`,
+    name: `Quý ${position}/2024`,
+    kind: "quarter",
+    year: 2024,
+    position,
+    positions: 4,
+    data_from: `2024-${String(position * 3 - 2).padStart(2, "0")}-01`,
+    data_to: `2024-${String(position * 3).padStart(2, "0")}-28`,
+    due_before: `2024-${String(position * 3).padStart(2, "0")}-20`,
+    estimate: true,
+  })),
+  measures: ["people", "told"].map((code, index) => ({
+    ...{ code, name: `Số người: ${code}`, unit_of_measure: "người", kind: "count" },
+    ...{ reported_by: ["UB"], over_time: "sum", over_areas: "sum", sensitive: false },
+    ...(index === 0 ? {} : { from: "2024-Q2", at_most: "people" }),
+  })),
+  indicators: [
+    [
+      { comparator: ">=", value: 20, pace: "linear" },
+      { from: "2024-Q3", comparator: ">=", value: 25 },
+    ],
+    { comparator: ">=", at: { "2024-Q2": 20, "2024-Q4": 30.5 } },
+    { comparator: ">=", for: { "05971": 20, "05974": { "2024-Q3": 25, "2024-Q4": 30 } } },
+    { comparator: "<=", for: { table: "giao.csv" } },
+  ].map((target, index) => ({
+    ...(index === 1 ? { from: "2024-Q2" } : {}),
+    code: `1.${index}`,
+    group: "1",
+    name: `Người biết, "lần ${index}"`,
+    short_name: "Người biết",
+    quote:
+      "Ít nhất 20%, 25%, 30,5% người biết trong năm 2024: câu dài để có thể xuống dòng khi viết.",
+    unit_of_measure: "%",
+    value: { kind: "ratio", numerator: ["told"], denominator: ["people"] },
+    target,
+  })),
+};
+
+/** The plan as a text that says the same in another of many ways. */
+const shapes = fc
+  .record({
+    choices: fc.infiniteStream(fc.nat(9)),
+    indentSeq: fc.boolean(),
+    indent: fc.constantFrom(2, 3, 4),
+    lineWidth: fc.constantFrom(0, 40, 100),
+    flowCollectionPadding: fc.boolean(),
+    before: fc.constantFrom("", "\uFEFF", "---\n", "# đầu tệp\n\n"),
+    isCrlf: fc.boolean(),
+    hasTabs: fc.boolean(),
+    hasAliases: fc.boolean(),
+  })
+  .map(({ choices, before, isCrlf, hasTabs, hasAliases, ...options }) => {
+    const choose = (): number => choices.next().value ?? 9;
+    const document = new Document(MOVING, { aliasDuplicateObjects: hasAliases });
+    visit(document, (key, node, [...path]) => {
+      if (isScalar(node) && typeof node.value === "string") {
+        const styles = ["QUOTE_SINGLE", "QUOTE_DOUBLE", "PLAIN", "BLOCK_FOLDED", "BLOCK_LITERAL"];
+        const chosen = styles[choose()];
+        if (chosen !== undefined && (key !== "key" || !chosen.startsWith("BLOCK"))) {
+          node.type = chosen as never;
+        }
+      }
+      if (isCollection(node) && path.length > 1 && choose() < 3) node.flow = true;
+      if (isScalar(node) && key !== "value" && choose() === 0) node.commentBefore = " ghi chú: {x";
+      if (isScalar(node) && key === "value" && choose() === 0) node.comment = " cuối dòng";
+      if (isPair(node) && isScalar(node.key) && choose() === 0) node.key.spaceBefore = true;
+      if (isMap(node) && path.length > 2 && choose() === 0) node.items.reverse();
+    });
+    const made = before + document.toString(options);
+    const tabbed = hasTabs ? made.replaceAll(/^( *[a-z_]+:) (?=\S)/gm, "$1\t") : made;
+    return isCrlf ? tabbed.replaceAll("\n", "\r\n") : tabbed;
+  });
+
+test("whatever way a plan is written in, the next one says the same and has no error", () => {
+  const table = { "giao.csv": 'indicator,place,period,value\r\n1.3,"05971","2024-Q4",25\r\n' };
+  const read = (text: string) => {
+    const { value, problems } = examinePlan("x.yaml", Buffer.from(text));
+    return { plan: value?.plan, problems };
+  };
+  const canonical = next(new Document(MOVING).toString(), 2025, table);
+  const expected = read(canonical.text);
+  expect(expected.problems).toEqual([]);
+  expect(expected.plan).toMatchObject({
+    id: "thu-2025",
+    state: "draft",
+    in_force_from: "2025-02-28",
+  });
+  const marksIn = (text: string): number => text.match(/# CẦN XEM LẠI:/g)?.length ?? 0;
+  fc.assert(
+    fc.property(shapes, (text) => {
+      expect(read(text)).toEqual({ plan: Plan.parse(MOVING), problems: [] });
+      const made = next(text, 2025, table);
+      expect(read(made.text)).toEqual(expected);
+      expect(marksIn(made.text)).toBe(marksIn(canonical.text));
+      expect(made.tables).toEqual(canonical.tables);
+    }),
+    { numRuns: 25 },
+  );
 });
