@@ -17,7 +17,7 @@ import {
 } from "./area.ts";
 import { type Baseline, readBaselines } from "./baseline.ts";
 import { type KeptIn, type PlanChecker, planChecker } from "./checked-plans.ts";
-import { keepLastPlans, lastFileOf } from "./last-plans.ts";
+import { areLastPlansKnown, keepLastPlans, lastFileOf } from "./last-plans.ts";
 import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
 import { isOwed } from "./owed.ts";
 import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
@@ -112,7 +112,8 @@ export function readCatalogue(sources: string, paths?: KeptIn): Catalogue {
   const standing = entries.flatMap(({ now }) => now?.resolved ?? []);
   const baselines = readBaselines(sources, standing, inError(entries));
   const ofAll = [...areaFiles.problems, ...office.problems, ...baselines.problems];
-  refuseForAll(entries, ofAll, paths !== undefined && standing.length > 0);
+  const mayGoOn = paths !== undefined && areLastPlansKnown(paths.plans) && standing.length > 0;
+  refuseForAll(entries, ofAll, mayGoOn);
   const plans = standing
     .filter(({ plan }) => plan.state !== "draft")
     .map((plan) => ({ ...plan, baselines: baselines.of.get(plan.plan.id) ?? [] }));

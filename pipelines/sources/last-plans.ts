@@ -17,6 +17,14 @@ export function lastFileOf(kept: string, file: string): string | null {
   return existsSync(copy) ? copy : null;
 }
 
+/**
+ * Whether what has no copy was never right: not in a warehouse that has taken reports in and kept no plan
+ * yet, as one of an earlier release.
+ */
+export function areLastPlansKnown(kept: string): boolean {
+  return existsSync(kept) || !existsSync(join(dirname(kept), "entries"));
+}
+
 /** Each in a folder of its own, with its tables beside it as they lie beside it in the sources. */
 function copyOf(kept: string, file: string): string {
   return join(kept, basename(file), basename(file));

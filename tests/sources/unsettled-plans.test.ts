@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { keepCheckedPlans, readCatalogue } from "../../pipelines/sources/catalogue.ts";
@@ -196,6 +204,15 @@ const FOR_ALL: readonly (readonly [string, (office: Office) => void, RegExp])[] 
         "plan,measure,area,period,value,source\nkhac,cases,,2023-Q1,5,x\n",
       ),
     /baselines\.csv:2: plan: không có kế hoạch nào mang mã “khac”/,
+  ],
+  [
+    "reports came in before any plan was kept, so that nobody knows whether this one was right",
+    (given) => {
+      rmSync(given.paths.plans, { recursive: true });
+      mkdirSync(given.paths.entries);
+      breakPlan(given);
+    },
+    /an-toan\.yaml:\d+: .*thụt vào/,
   ],
   [
     "a plan goes with the areas neither as it is nor as it was",
