@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Document, isCollection, isMap, isPair, isScalar, parse, visit } from "yaml";
@@ -296,4 +296,24 @@ test("whatever way a plan is written in, the next one says the same and has no e
     }),
     { numRuns: 25 },
   );
+});
+
+test("of every example the next plan has no error by itself, and is written as the one before", () => {
+  const examples = join(ROOT, "sources", "examples");
+  const all = readdirSync(examples, { recursive: true }).map(String);
+  const files = all.filter((name) => /plans.[^/\\]+\.yaml$/.test(name));
+  expect(files.length).toBeGreaterThan(4);
+  for (const file of files) {
+    const path = join(examples, file);
+    const text = readFileSync(path, "utf8");
+    const plan = examinePlan(path, Buffer.from(text)).value?.plan;
+    if (plan === undefined) throw new Error(path);
+    const last = Math.max(...plan.periods.map(({ year }) => year));
+    const made = nextPlan(text, plan, last + 1, (name) =>
+      readFileSync(join(dirname(path), name), "utf8"),
+    );
+    expect([file, examinePlan("x.yaml", Buffer.from(made.text)).problems]).toEqual([file, []]);
+    const comments = (one: string) => one.match(/^ *# (?!CẦN).*$/gm) ?? [];
+    expect([file, comments(made.text)]).toEqual([file, comments(text)]);
+  }
 });
