@@ -2,7 +2,8 @@
 -- a condition), place and period in which the indicator applies there, or the
 -- place is gone: what is known of the measure, in units of the indicator. slot_no: what
 -- the indicator counts once at a place; 0, or the number of a condition where
--- each is counted apart. stays: it is of a place that is there, or a flow.
+-- each is counted apart. stays: it is of a place that is there, or a flow that
+-- no other place goes on with.
 -- is_open: what is owed may change it, to units_least at the least and to
 -- units_most at the most: flows from what is known upwards, others from
 -- nothing, up to what at_most allows; null where nothing bounds it. can_hold,
@@ -53,7 +54,9 @@ figure as (
             series.units_in_period,
             in_unit(series.value_in_period, indicator.unit)
         ) as known_in_period,
-        series.place_role = 'there' or series.over_time = 'sum' as stays,
+        series.place_role = 'there'
+        or (series.over_time = 'sum' and continued.measure_key is null)
+            as stays,
         part.role = 'condition'
         and coalesce(
             not series.is_lacking_to_date
@@ -81,6 +84,11 @@ figure as (
         on series.period_key = period.period_key
     inner join core.period_state as state
         on series.period_key = state.period_key
+    left join core.place_continued as continued
+        on series.measure_key = continued.measure_key
+        and if(series.place_role = 'gone', series.place_key, null)
+        = continued.place_key
+        and series.period_key = continued.period_key
     where
         series.place_role in ('there', 'gone')
         and state.state <> 'future'

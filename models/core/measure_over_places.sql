@@ -20,7 +20,7 @@ place as (
     inner join core.period_state as state
         on series.period_key = state.period_key
     anti join core.place_continued as continued
-        on series.plan_key = continued.plan_key
+        on series.measure_key = continued.measure_key
         and series.place_key = continued.place_key
         and series.period_key = continued.period_key
     where

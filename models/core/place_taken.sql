@@ -64,7 +64,7 @@ flow as (
         bool_and(known_to_date is not null) as are_known,
         bool_and(known_to_date is not null or is_open) as may_be_known,
     from core.indicator_figure
-    where place_role = 'gone' and over_time = 'sum'
+    where place_role = 'gone' and stays
     group by indicator_key, slot_no, place_key, period_key
 
 ),
@@ -89,10 +89,6 @@ gone as (
         and place.period_key = flow.period_key
     inner join raw.indicator as indicator
         on place.indicator_key = indicator.indicator_key
-    anti join core.place_continued as continued
-        on indicator.plan_key = continued.plan_key
-        and place.place_key = continued.place_key
-        and place.period_key = continued.period_key
     left join succeeded
         on place.indicator_key = succeeded.indicator_key
         and place.place_key = succeeded.place_key

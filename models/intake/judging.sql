@@ -85,8 +85,10 @@ select
     measure.by_area,
     measure.over_time,
     measure.unit_of_measure,
-    reporter.entry_no is not null as is_reported,
-    in_period.area_id as named_area_id
+    reporter.entry_no is not null
+    and (claim.unit_area_id is null or unasked.area_id is null) as is_reported,
+    in_period.area_id as named_area_id,
+    unasked.area_id is not null as is_unasked
 from intake.raw_reading as raw
 join intake.claim as claim
     on raw.plan = claim.plan and raw.unit = claim.unit and raw.period = claim.period
@@ -95,7 +97,11 @@ left join intake.measure as measure
 left join raw.measure_entry as reporter
     on measure.measure_key = reporter.measure_key and claim.entry_no = reporter.entry_no
 left join intake.area_in_period as in_period
-    on claim.period_key = in_period.period_key and raw.area = in_period.code;
+    on claim.period_key = in_period.period_key and raw.area = in_period.code
+left join raw.measure_unasked as unasked
+    on
+        measure.measure_key = unasked.measure_key
+        and coalesce(claim.unit_area_id, in_period.area_id) = unasked.area_id;
 
 -- typed_value: reading of the file, with what its value is: `blank`, `nil`, `number`, or the code
 -- of what is wrong. The number is exact, text becoming decimal and never a float. Step by step:
@@ -168,8 +174,9 @@ select
         when not by_area then if(area = '', null, 'area_not_wanted')
         when area = '' then 'area_missing'
         when named_area_id is null then 'area_unknown'
+        when is_unasked then 'area_not_asked'
     end)::enum (
-        'area_of_another', 'area_not_wanted', 'area_missing', 'area_unknown'
+        'area_of_another', 'area_not_wanted', 'area_missing', 'area_unknown', 'area_not_asked'
     ) as area_fault,
     (case when value_kind not in ('blank', 'nil', 'number') then value_kind end)::enum (
         'not_a_number', 'negative', 'ambiguous_number', 'thousands_mark', 'date', 'percentage',
@@ -236,10 +243,19 @@ with owed as (
         life.is_owed
         and (definition.applies_from is null or definition.applies_from <= period.data_to)
     group by all
+),
+
+unasked as (
+    select
+        area_id, measure_key // 60 as sixty,
+        bit_or(1::bigint << (measure_key % 60)) as measures
+    from raw.measure_unasked
+    group by all
 )
 
 select
-    claim.claim_no, owed.sixty, owed.measures,
+    claim.claim_no, owed.sixty,
+    owed.measures & ~coalesce(unasked.measures, 0) as measures,
     if(claim.unit_area_id is null, in_period.area_id, claim.unit_area_id) as area_id
 from intake.claim as claim
 join owed
@@ -251,8 +267,13 @@ left join intake.area_in_period as in_period
     on
         if(claim.unit_area_id is null and owed.by_area, claim.period_key, null)
         = in_period.period_key
+left join unasked
+    on
+        coalesce(claim.unit_area_id, in_period.area_id) = unasked.area_id
+        and owed.sixty = unasked.sixty
 where
     claim.unit_key is not null
+    and owed.measures & ~coalesce(unasked.measures, 0) <> 0
     and (claim.unit_area_id is not null or not owed.by_area or in_period.area_id is not null);
 
 -- reading: judged reading of a known plan, with what a message about it says; the names of its

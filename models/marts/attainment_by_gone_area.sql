@@ -19,7 +19,7 @@ flow as (
         and gone.slot_no = figure.slot_no
         and gone.place_key = figure.place_key
         and gone.period_key = figure.period_key
-    where not gone.is_there and gone.is_taken and figure.over_time = 'sum'
+    where not gone.is_there and gone.is_taken and figure.stays
     group by gone.indicator_key, gone.place_key, gone.period_key
 
 )

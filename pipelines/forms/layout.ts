@@ -5,6 +5,7 @@ import {
   type ReportingUnit,
   type ResolvedPlan,
 } from "../sources/catalogue.ts";
+import { isAskedOf } from "../sources/owed.ts";
 import type { PlanMeasure, PlanPeriod } from "../sources/plan.ts";
 
 /** More columns of areas are not legible in print; further tables take the rest. */
@@ -45,13 +46,18 @@ export function formLayout(
   const isByArea = (measure: PlanMeasure): boolean => unit.area === null && measure.by_area;
   const own = measures.filter((measure) => !isByArea(measure));
   const byArea = measures.filter(isByArea);
-  const rows = [...own, ...byArea].map((measure, index) => ({ number: index + 1, measure }));
   const tables: FormTable[] = [];
-  if (own.length > 0) tables.push({ areas: null, rows: rows.slice(0, own.length) });
-  if (byArea.length > 0) {
-    for (const areas of evenParts(areasIn(plan, period), MAX_AREA_COLUMNS)) {
-      tables.push({ areas, rows: rows.slice(own.length) });
-    }
+  let number = 0;
+  const rowsOf = (some: readonly PlanMeasure[]): FormRow[] =>
+    some.map((measure) => ({ number: ++number, measure }));
+  if (own.length > 0) tables.push({ areas: null, rows: rowsOf(own) });
+  // what is asked of the same areas stands together
+  const asked = ({ asked_of }: PlanMeasure): string => JSON.stringify(asked_of ?? null);
+  for (const group of new Set(byArea.map(asked))) {
+    const some = byArea.filter((one) => asked(one) === group);
+    const areas = areasIn(plan, period).filter((area) => some.every((one) => isAskedOf(one, area)));
+    const rows = areas.length > 0 ? rowsOf(some) : [];
+    for (const part of evenParts(areas, MAX_AREA_COLUMNS)) tables.push({ areas: part, rows });
   }
   const valueColumns = Math.max(1, ...tables.map(({ areas }) => areas?.length ?? 1));
   return { plan, unit, period, tables, valueColumns };

@@ -17,6 +17,7 @@ const OF_A_PLAN = [
   "measure",
   "measure_entry",
   "measure_form",
+  "measure_unasked",
   "measure_part",
   "measure_percentage",
   "measure_period",

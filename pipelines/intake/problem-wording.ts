@@ -241,6 +241,7 @@ const WORDING = {
     "Số liệu “{measure_name}” không ghi theo địa bàn nhưng tệp ghi địa bàn có mã “{area}”.",
     "Để trống mã địa bàn và ghi một số liệu chung của đơn vị.",
   ],
+  area_not_asked: ["Số liệu “{measure_name}” không hỏi địa bàn có mã “{area}”.", "Bỏ dòng này."],
   total_of_units: [
     "Đơn vị ghi “{unit}” là dòng tổng, không phải là một đơn vị báo cáo.",
     "Bỏ dòng tổng: hệ thống tự cộng từ số liệu của từng đơn vị.",
@@ -427,6 +428,7 @@ export const KINDS = {
   area_lost_zero: "mã địa bàn bị mất số 0 ở đầu",
   area_not_valid: "địa bàn không có hiệu lực vào ngày cuối kỳ",
   area_of_another: "địa bàn không phải của đơn vị",
+  area_not_asked: "số liệu không hỏi địa bàn này",
   area_not_wanted: "số liệu không ghi theo địa bàn nhưng có mã địa bàn",
   not_a_number: "ô không phải là một số",
   negative: "số âm",

@@ -7,9 +7,9 @@ import { nameWithinSentence } from "./area.ts";
 import { periodPlace } from "./baseline.ts";
 import type { Catalogue, ResolvedPlan } from "./catalogue.ts";
 import { type CatalogueIndicator, continuedMeasures, indicatorsOf } from "./continuation.ts";
-import { formulaOf, wholeTargetText } from "./formula.ts";
-import { periodsOf } from "./owed.ts";
-import { isFlow, measuresOf, type Plan, type PlanIndicatorValue } from "./plan.ts";
+import { askedNoun, formulaOf, wholeTargetText } from "./formula.ts";
+import { isAskedOf, periodsOf } from "./owed.ts";
+import { isFlow, measuresUnder, type Plan, type PlanIndicatorValue } from "./plan.ts";
 import type { ResolvedTarget } from "./target.ts";
 
 /** A row by its columns. */
@@ -79,6 +79,7 @@ const INTAKE_TABLES = {
   measure_entry: "measure_key integer, entry_no integer",
   measure_form: "measure_key integer, decimals integer, by_area boolean",
   measure_percentage: "measure_key integer, part_key integer, whole_key integer",
+  measure_unasked: "measure_key integer, area_id integer",
   area_population: "area_id integer, population bigint",
 } as const;
 
@@ -380,7 +381,10 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
       guard_group: guards.get(code),
       at_most_key: measure.at_most === undefined ? null : keyOf("measure", measure.at_most),
       explanation: measure.explanation,
-      reported_by: measure.reported_by.map((unit) => unitNames.get(unit) ?? unit).join(", "),
+      reported_by: [
+        measure.reported_by.map((unit) => unitNames.get(unit) ?? unit).join(", "),
+        ...(measure.asked_of === undefined ? [] : [`(chỉ ${askedNoun(plan, [code])})`]),
+      ].join(" "),
       sums_over: measure.sums_over,
       applies_from: beginningOf(plan, measure.from),
     });
@@ -398,6 +402,9 @@ function addPlan(keyed: KeyedPlan, earlier: KeyedPlan | null, put: Put): void {
       put("measure_entry", { measure_key, entry_no: entryNo(unit) });
     }
     put("measure_form", { measure_key, decimals, by_area });
+    for (const area of resolved.areas) {
+      if (!isAskedOf(measure, area)) put("measure_unasked", { measure_key, area_id: area.area_id });
+    }
     if (percentage_of !== undefined) {
       const { part, whole } = percentage_of;
       const keys = { part_key: keyOf("measure", part), whole_key: keyOf("measure", whole) };
@@ -441,15 +448,6 @@ function addRules(
 /** The first day of the period with a code; null without one. */
 function beginningOf(plan: Plan, code: string | undefined): string | null {
   return plan.periods.find((period) => period.code === code)?.data_from ?? null;
-}
-
-/** Every measure that a value depends on, also through what it compares or combines. */
-function measuresUnder(plan: Plan, value: PlanIndicatorValue): string[] {
-  if (value.kind === "change") return measuresOf(value.of);
-  if (value.kind !== "all_of_indicators") return measuresOf(value);
-  return plan.indicators
-    .filter(({ code }) => value.indicators.includes(code))
-    .flatMap((one) => measuresUnder(plan, one.value));
 }
 
 /**

@@ -19,7 +19,7 @@ import { type Baseline, readBaselines } from "./baseline.ts";
 import { type KeptIn, type PlanChecker, planChecker } from "./checked-plans.ts";
 import { areLastPlansKnown, keepLastPlans, lastFileOf } from "./last-plans.ts";
 import { type OfficeUnit, readOfficeUnits } from "./office-unit.ts";
-import { isOwed } from "./owed.ts";
+import { isAskedOf, isOwed } from "./owed.ts";
 import type { Plan, PlanMeasure, PlanPeriod, PlanReportingAreas } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
 import type { PlanFile } from "./plan-file.ts";
@@ -296,6 +296,7 @@ export function resolvePlan(
       message: `hai đơn vị, hoặc đơn vị của hai địa bàn cùng lúc, có chung mã ${twice.code}`,
     });
   }
+  inconsistencies.push(...unknownAsked(plan, reporting));
   if (inconsistencies.length + problems.length > 0) {
     return { resolved: null, inconsistencies, problems };
   }
@@ -305,6 +306,26 @@ export function resolvePlan(
     inconsistencies,
     problems,
   };
+}
+
+/** Kinds and codes of `asked_of` that are those of no area that reports. */
+function unknownAsked(plan: Plan, areas: readonly ReportingArea[]): Inconsistency[] {
+  return plan.measures.flatMap(({ asked_of }, index) =>
+    (["kinds", "codes"] as const).flatMap((field) => {
+      const known = [...new Set(areas.map((area) => (field === "kinds" ? area.kind : area.code)))];
+      return (asked_of?.[field] ?? []).flatMap((said, at): Inconsistency[] => {
+        if (known.includes(said)) return [];
+        const meant = nearestCode(said, known);
+        return [
+          {
+            path: ["measures", index, "asked_of", field, at],
+            message: `không địa bàn báo cáo nào ${field === "kinds" ? "thuộc loại" : "mang mã"} “${said}”`,
+            remedy: meant === null ? `Có: ${known.join(", ")}.` : `Có phải là “${meant}”?`,
+          },
+        ];
+      });
+    }),
+  );
 }
 
 function refused(inconsistency: Inconsistency): PlanResolution {
@@ -487,11 +508,13 @@ function placesOf(
     else there.push(unit);
   }
   const places: MeasurePlace[] = [];
-  for (const { code: measure, by_area, reported_by } of plan.measures) {
+  for (const one of plan.measures) {
+    const { code: measure, by_area, reported_by } = one;
+    const asked = areas.filter((area) => isAskedOf(one, area));
     for (const { unit_id, area } of reported_by.flatMap((entry) => byEntry.get(entry) ?? [])) {
       if (area === null && by_area) {
-        for (const { area_id } of areas) places.push({ measure, unit_id, area_id });
-      } else {
+        for (const { area_id } of asked) places.push({ measure, unit_id, area_id });
+      } else if (area === null || isAskedOf(one, area)) {
         places.push({ measure, unit_id, area_id: area?.area_id ?? null });
       }
     }
@@ -510,10 +533,11 @@ export function unitsIn(plan: ResolvedPlan, period: PlanPeriod): ReportingUnit[]
  */
 export function unitsOwing(plan: ResolvedPlan, period: PlanPeriod): ReportingUnit[] {
   if (period.data_to < plan.plan.in_force_from) return [];
-  const hasAreas = areasIn(plan, period).length > 0;
+  const areas = areasIn(plan, period);
   return unitsIn(plan, period).filter((unit) =>
     measuresOwedBy(plan, unit, period).some(
-      ({ by_area }) => unit.area !== null || !by_area || hasAreas,
+      (measure) =>
+        unit.area !== null || !measure.by_area || areas.some((area) => isAskedOf(measure, area)),
     ),
   );
 }
@@ -530,6 +554,9 @@ export function measuresOwedBy(
   period: PlanPeriod,
 ): PlanMeasure[] {
   return plan.plan.measures.filter(
-    (measure) => measure.reported_by.includes(unit.entry) && isOwed(plan.plan, measure, period),
+    (measure) =>
+      measure.reported_by.includes(unit.entry) &&
+      isOwed(plan.plan, measure, period) &&
+      (unit.area === null || isAskedOf(measure, unit.area)),
   );
 }

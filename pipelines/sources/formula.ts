@@ -1,8 +1,15 @@
 import { decimalText, signOf } from "../vocabulary/decimal.ts";
 import { inSentence } from "../vocabulary/letter-case.ts";
-import { COMPARATORS } from "../vocabulary/words.ts";
+import { AREA_KINDS, COMPARATORS } from "../vocabulary/words.ts";
 import { periodPlace } from "./baseline.ts";
-import type { Plan, PlanIndicator, PlanIndicatorValue, PlanMeasure } from "./plan.ts";
+import {
+  measuresOf,
+  measuresUnder,
+  type Plan,
+  type PlanIndicator,
+  type PlanIndicatorValue,
+  type PlanMeasure,
+} from "./plan.ts";
 import type { Comparator } from "./plan-fields.ts";
 import type { PlanTargetStatement, TargetNumber } from "./plan-target.ts";
 import type { TargetGroup } from "./target.ts";
@@ -13,7 +20,7 @@ export function formulaOf(plan: Plan, value: PlanIndicatorValue): string {
     plan.measures.find((measure) => measure.code === code);
   const name = (code: string): string => measureOf(code)?.name ?? code;
   const sum = (codes: readonly string[]): string => codes.map(name).join(" + ");
-  const noun = plan.reporting_area_noun ?? "địa bàn";
+  const noun = askedNoun(plan, measuresOf(value));
   switch (value.kind) {
     case "ratio":
       return `${sum(value.numerator)} ÷ ${sum(value.denominator)} × ${decimalText(String(value.factor))}`;
@@ -35,6 +42,18 @@ export function formulaOf(plan: Plan, value: PlanIndicatorValue): string {
         : `Mức tăng, giảm ${since} của: ${of}`;
     }
   }
+}
+
+/** What the areas are called of which some measures are asked: `phường, xã`, `xã`. */
+export function askedNoun(plan: Plan, codes: readonly string[]): string {
+  const all = plan.reporting_area_noun ?? "địa bàn";
+  const measures = plan.measures.filter(({ code }) => codes.includes(code));
+  const kinds = [...new Set(measures.flatMap(({ asked_of }) => asked_of?.kinds ?? []))];
+  const names: Readonly<Record<string, string>> = AREA_KINDS;
+  if (measures.every(({ asked_of }) => asked_of?.kinds !== undefined) && kinds.length > 0) {
+    return kinds.map((kind) => names[kind] ?? kind).join(", ");
+  }
+  return measures.some(({ asked_of }) => asked_of?.codes !== undefined) ? `${all} được hỏi` : all;
 }
 
 /** `cùng kỳ năm trước`: what a change is measured from. */
@@ -124,7 +143,7 @@ function statementText(
     ...(statement.value === null ? [] : [`${number(statement.value)}${every}`]),
     ...milestones(statement.at ?? {}),
   ].join(", ");
-  const noun = plan.reporting_area_noun ?? "địa bàn";
+  const noun = askedNoun(plan, measuresUnder(plan, indicator.value));
   const places = statement.for;
   if (places === null || places === "whole") return own;
   if (places === "each") return `${own} ở từng ${noun}`;

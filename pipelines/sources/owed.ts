@@ -18,6 +18,15 @@ export function isOwed(plan: Plan, measure: PlanMeasure, period: PlanPeriod): bo
   return from === undefined || period.data_to >= from.data_from;
 }
 
+/** Whether a measure is asked of an area, where it is reported by area: `asked_of` of the plan file. */
+export function isAskedOf(
+  { asked_of }: PlanMeasure,
+  { code, kind }: { readonly code: string; readonly kind: string },
+): boolean {
+  if (asked_of === undefined) return true;
+  return asked_of.kinds?.includes(kind) ?? asked_of.codes?.includes(code) ?? false;
+}
+
 /**
  * The periods of a plan in which a measure has figures. Its base periods are those it is owed in that
  * contain no other such period; whatever contains one of them is made of them. When it began (`from`)

@@ -174,6 +174,9 @@ function checkMeasures(plan: Plan, report: Report): void {
     const perArea = measure.reported_by.filter(
       (code) => measure.by_area || units.get(code)?.each_area === true,
     );
+    if (measure.asked_of !== undefined && perArea.length === 0) {
+      report(at("asked_of"), "số liệu này không được báo cáo theo từng địa bàn");
+    }
     if (perArea.length > 1) {
       report(at("reported_by"), `${perArea.join(" và ")} đều báo cáo số này cho cùng một địa bàn`, {
         remedy: "Tách thành số liệu riêng cho từng đơn vị.",
@@ -216,7 +219,12 @@ function checkMeasures(plan: Plan, report: Report): void {
         if (code === measure.code) report(path, "nêu chính số liệu này");
         else if (
           checkCode(plan, "measures", code, path, report) &&
-          isElsewhere(plan, code, placesOf(plan, measure.code))
+          isElsewhere(plan, code, placesOf(plan, measure.code)) &&
+          isElsewhere(
+            plan,
+            code,
+            placesOf(plan, measure.code)?.replace(areasAsked(plan, measure.code), EVERY_AREA),
+          )
         ) {
           report(
             path,
@@ -243,12 +251,19 @@ function placesOf(plan: Plan, code: string): string | undefined {
   for (const unitCode of measure.reported_by) {
     const unit = plan.units.find((one) => one.code === unitCode);
     if (unit === undefined) return undefined;
-    if (measure.by_area || unit.each_area) places.add(EVERY_AREA);
+    if (measure.by_area || unit.each_area) places.add(areasAsked(plan, code));
     else whole.push(unitCode);
   }
   if (whole.length === 1 && places.size === 0) places.add(WHOLE);
   else for (const unitCode of whole) places.add(unitCode);
   return [...places].sort().join(", ");
+}
+
+/** `từng địa bàn`, or which of them where a measure is not asked of all. */
+function areasAsked(plan: Plan, code: string): string {
+  const asked_of = plan.measures.find((one) => one.code === code)?.asked_of;
+  if (asked_of === undefined) return EVERY_AREA;
+  return `${EVERY_AREA} (${[...(asked_of.kinds ?? asked_of.codes ?? [])].sort().join(", ")})`;
 }
 
 /** Whether it is sure that a measure is not reported at some places. */
@@ -296,8 +311,11 @@ function checkPlaces(
       `các số liệu được báo cáo ở nơi khác nhau (${[...places].join(" | ")}), nên tỷ lệ giữa chúng không có nghĩa`,
     );
   } else if (value.kind === "share_of_areas") {
-    for (const code of elsewhere(EVERY_AREA)) {
+    for (const code of codes.filter((one) => isElsewhere(plan, one, areasAsked(plan, one)))) {
       report(`“${code}” không được báo cáo riêng theo từng địa bàn, nên không đếm được địa bàn`);
+    }
+    if (places.size > 1) {
+      report("các số liệu hỏi những địa bàn khác nhau (asked_of), nên không đếm được địa bàn");
     }
   } else if (value.kind === "share_of_units" && places.size > 1) {
     report("các số liệu do các đơn vị khác nhau báo cáo, nên không đếm được đơn vị");

@@ -70,6 +70,25 @@ const Period = z.strictObject({
     ),
 });
 
+/** The areas of which a measure is asked. */
+const AskedOf = z
+  .strictObject({
+    kinds: z
+      .array(Code)
+      .min(1, "phải nêu ít nhất một loại")
+      .optional()
+      .describe("Các loại địa bàn, theo cột `kind` của `areas.csv`: [commune]."),
+    codes: z
+      .array(Code)
+      .min(1, "phải nêu ít nhất một địa bàn")
+      .optional()
+      .describe("Mã từng địa bàn."),
+  })
+  .refine(
+    ({ kinds, codes }) => (kinds === undefined) !== (codes === undefined),
+    "phải ghi một trong hai: kinds hoặc codes",
+  );
+
 const Measure = z.strictObject({
   code: Code.describe("Mã số liệu, ngắn và không dấu."),
   name: Text.describe("Tên dòng trong biểu mẫu, như người ghi số cần đọc."),
@@ -92,6 +111,9 @@ const Measure = z.strictObject({
     .describe(
       "`true`: phòng, ban báo cáo số này cho từng địa bàn, mỗi địa bàn một số. UBND xã, phường thì luôn chỉ báo cáo số của mình, không cần ghi.",
     ),
+  asked_of: AskedOf.optional().describe(
+    "Chỉ hỏi một số địa bàn: theo loại, hoặc theo mã. Nơi khác không phải báo cáo số này và không tính là thiếu; chỉ tiêu chỉ đứng trên số này ở đó là “Không áp dụng”. Không ghi là mọi địa bàn báo cáo.",
+  ),
   over_time: OverTime.describe(
     "Lấy số của năm từ các kỳ thế nào: `sum` cộng dồn; `last` số gần nhất (số có mặt ngày chốt); `max` số lớn nhất (đã từng có); `min` số nhỏ nhất, “kỳ nào cũng phải có”: kỳ đã qua mà thiếu báo cáo thì coi như không; `average` bình quân các kỳ đã báo cáo.",
   ),
@@ -330,6 +352,15 @@ export function measuresOf(value: PlanIndicatorValue): string[] {
     default:
       return [...new Set(value.conditions.map((condition) => condition.measure))];
   }
+}
+
+/** Every measure that a value depends on, also through what it compares or combines. */
+export function measuresUnder(plan: Plan, value: PlanIndicatorValue): string[] {
+  if (value.kind === "change") return measuresOf(value.of);
+  if (value.kind !== "all_of_indicators") return measuresOf(value);
+  return plan.indicators
+    .filter(({ code }) => value.indicators.includes(code))
+    .flatMap((one) => measuresUnder(plan, one.value));
 }
 
 /** Whether what the value counts only grows within its year: sums, and greatest figures so far. */

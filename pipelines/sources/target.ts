@@ -6,7 +6,14 @@ import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
 import { type Area, isValidOn } from "./area.ts";
 import { csvProblem, type Line, readLines } from "./csv-lines.ts";
-import type { Plan, PlanIndicator, PlanIndicatorValue, PlanPeriod } from "./plan.ts";
+import { isAskedOf } from "./owed.ts";
+import {
+  measuresUnder,
+  type Plan,
+  type PlanIndicator,
+  type PlanIndicatorValue,
+  type PlanPeriod,
+} from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
 import { Decimal } from "./plan-fields.ts";
 import {
@@ -145,13 +152,17 @@ function resolveTarget(
   tables: QuotaTables,
   report: (message: string) => void,
 ): ResolvedTarget {
-  const { target } = indicator;
+  const { target, value } = indicator;
+  const under = measuresUnder(plan, value);
+  const asked = places.areas.filter((area) =>
+    plan.measures.some((one) => under.includes(one.code) && isAskedOf(one, area)),
+  );
   const outlived: { area: Area; due: PlanPeriod }[] = [];
   const groupCodes = [...new Set(target.statements.flatMap((one) => Object.keys(groupsOf(one))))];
   const groups = groupCodes.map((code, index): TargetGroup => {
-    return { no: index + 1, code, ...areasOfGroup(code, places.areas) };
+    return { no: index + 1, code, ...areasOfGroup(code, asked) };
   });
-  reportWrongGroups(groupCodes, groups, places.areas, report);
+  reportWrongGroups(groupCodes, groups, { asked, all: places.areas }, report);
   const rows = target.statements.flatMap((statement): TargetRow[] => {
     const effective = plan.periods.find(({ code }) => code === statement.from) ?? null;
     const row = (
@@ -199,7 +210,7 @@ function resolveTarget(
     const { for: where } = statement;
     const ofTable =
       where !== null && typeof where === "object" && "table" in where
-        ? tables.quotasOf(where.table, indicator.code, places).flatMap((quota) => {
+        ? tables.quotasOf(where.table, indicator.code, { ...places, asked }).flatMap((quota) => {
             const named = quota.due;
             const own = Object.keys(statement.at ?? {});
             const dues =
@@ -227,11 +238,15 @@ function resolveTarget(
 function reportWrongGroups(
   codes: readonly string[],
   groups: readonly TargetGroup[],
-  areas: readonly Area[],
+  { asked: areas, all }: { readonly asked: readonly Area[]; readonly all: readonly Area[] },
   report: (message: string) => void,
 ): void {
   const none = codes.filter((_, index) => groups[index]?.areas.length === 0);
   for (const code of none) {
+    if (areasOfGroup(code, all).areas.length > 0) {
+      report(`“${code}”: số liệu của chỉ tiêu không hỏi địa bàn này (asked_of)`);
+      continue;
+    }
     const known = [...new Set(areas.map(({ kind }) => kind)), ...areas.map((area) => area.code)];
     const meant = nearestCode(code, known);
     const hint = meant === null ? "" : `. Có phải là “${meant}”?`;
@@ -282,7 +297,11 @@ class QuotaTables {
   }
 
   /** The numbers of one indicator. */
-  quotasOf(name: string, indicator: string, places: TargetPlaces): ResolvedQuota[] {
+  quotasOf(
+    name: string,
+    indicator: string,
+    places: TargetPlaces & { readonly asked: readonly Area[] },
+  ): ResolvedQuota[] {
     const file = join(this.folder, name);
     const lines = this.linesOf(file).filter(({ value }) => value.indicator === indicator);
     const isUnread = this.problems.some((one) => one.file === file && one.field === "");
@@ -310,6 +329,8 @@ class QuotaTables {
           "place",
           `“${quota.place}” không phải mã địa bàn báo cáo, cũng không phải mã đơn vị của địa bàn`,
         );
+      } else if (!areas.some((area) => places.asked.includes(area))) {
+        refuse("place", `số liệu của chỉ tiêu không hỏi “${quota.place}” (asked_of)`);
       }
       const keys = areas.map(({ area_id }) => [area_id, quota.period, quota.from].join(" "));
       if (keys.some((key) => seen.has(key))) refuse("place", `“${quota.place}” được ghi hai lần`);

@@ -66,6 +66,25 @@ describe("tables of a form", () => {
     expect(layout.tables[1]?.areas?.map(({ code }) => code)).toEqual(["901", "903"]);
   });
 
+  test("what is asked of some wards is on their forms alone, and has columns for them alone", () => {
+    const plan = withMeasures({
+      planned: { asked_of: { codes: ["901"] } },
+      found: { asked_of: { codes: ["901", "903"] } },
+    });
+    const tables = (unit: string) =>
+      formLayout(plan, unitOf(plan, unit), periodOf(plan)).tables.map(
+        ({ areas, rows }) =>
+          `${areas?.map(({ code }) => code).join(" ") ?? "-"}: ${rows.map(({ number, measure }) => `${number} ${measure.code}`).join(", ")}`,
+      );
+    expect(tables("W-901")).toEqual(["-: 1 staff, 2 trained, 3 planned, 4 spent"]);
+    expect(tables("W-902")).toEqual(["-: 1 staff, 2 trained, 3 spent"]);
+    expect(tables("O")).toEqual([
+      "-: 1 staff, 2 trained",
+      "901 903: 3 found",
+      "901 902 903: 4 handled",
+    ]);
+  });
+
   test("what is due in periods of another kind, or later, is not asked for", () => {
     const plan = withMeasures({
       trained: { due_in: ["year"] },

@@ -1,6 +1,19 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import type { Problem } from "../../pipelines/vocabulary/problem.ts";
-import { csvOf, examine, ledgerRows, newWorld, problemText, sendOne } from "./given.ts";
+import {
+  csvOf,
+  examine,
+  ledgerRows,
+  newWorld,
+  PLAN,
+  problemText,
+  sendOne,
+  sendWhole,
+} from "./given.ts";
 
 /** Every check once: what a file says, and what its sender is told. */
 const CASES: [name: string, lines: string[], told: string[], received?: string][] = [
@@ -337,5 +350,34 @@ test("a code that is used again means the area that is valid on the last day of 
     "UB@2 UBND phường Một",
     "UB@4 UBND phường Một mới",
     "GD Phòng Giáo dục",
+  ]);
+});
+
+test("what an area is not asked for is refused, and is not left out where it does not stand", async () => {
+  const world = newWorld();
+  const asked = { people: ["01"], pupils: ["02"] };
+  const measures = PLAN.measures.map((one) => ({
+    ...one,
+    ...(one.code in asked && { asked_of: { codes: asked[one.code as keyof typeof asked] } }),
+    at_most: undefined,
+  }));
+  writeFileSync(join(world.sources, "plans", "thu.yaml"), stringify({ ...PLAN, measures }));
+  const content = csvOf([
+    "UB-02,Q2,,people,5,",
+    "UB-02,Q2,,reached,1,",
+    "GD,Q2,01,pupils,5,",
+    "GD,Q2,02,pupils,5,",
+  ]);
+  const asks = { ...world, catalogue: readCatalogue(world.sources) };
+  const { problems } = await sendOne(asks, { content });
+  expect(problems.map(problemText)).toEqual([
+    "2 measure_not_reported: Số liệu “Số người” (mã people) không do UBND phường Hai báo cáo. Bỏ dòng này, hoặc kiểm tra lại mã đơn vị.",
+    "4 area_not_asked: Số liệu “Số học sinh” không hỏi địa bàn có mã “01”. Bỏ dòng này.",
+  ]);
+  const whole = csvOf(["UB-02,Q2,,visits,1,", "GD,Q2,01,pupils_reached,1,", "GD,Q2,,budget,1,"]);
+  const lacking = (await sendWhole(asks, { content: whole }))[0]?.problems.map(problemText).sort();
+  expect(lacking?.map((one) => one.split("phải báo cáo: ")[1]?.split(". ")[0])).toEqual([
+    "Số người được tuyên truyền; Số lượt ngày; Số lượt đêm; Kinh phí; Đã có kế hoạch",
+    "Số học sinh; Số học sinh được tuyên truyền (Phường Hai); Hệ số; Tỷ lệ",
   ]);
 });

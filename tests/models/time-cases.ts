@@ -833,6 +833,67 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
   },
   {
+    rule: "7: of a measure that is asked of some wards, the others owe nothing and are none of its places",
+    // A1 and A2 are asked: 6 of 10 visits, 1 of 2 with any; A3 has sent all that it owes
+    world: wards(
+      3,
+      changed(
+        smallPlan([
+          named("count", indicator({ kind: "count", measures: ["visits"] }, ">=", 10)),
+          named(
+            "share",
+            indicator({ kind: "share_of_areas", conditions: [{ measure: "visits" }] }, ">=", 100),
+          ),
+        ]),
+        ({ measures }) => ({
+          measures: [
+            measures[0],
+            { ...ENROLLED, code: "visits", over_time: "sum", asked_of: { codes: ["A1", "A2"] } },
+          ],
+        }),
+      ),
+    ),
+    given: `
+      received          unit  period  people  visits
+      2030-03-05T08:00  W-A1  Q1      10      6
+      2030-03-05T08:00  W-A3  Q1      10      .
+    `,
+    asOf: "2030-04-01",
+    expected: `
+      at    indicator_code  period  numerator  denominator  status          areas_expected  areas_reported  periods_missing_before
+      city  count           Q1      6          -            not_yet         2               1               0
+      city  count           Q2      6          -            not_yet         2               0               1
+      city  share           Q1      1          2            not_yet         2               1               0
+      A2    share           Q1      -          -            not_reported    1               0               0
+      A3    share           Q1      -          -            not_applicable  0               0               0
+      A3    count           Q2      -          -            not_applicable  0               0               0
+    `,
+  },
+  {
+    rule: "k: where an exact successor is not asked, the whole keeps what was reported before",
+    // O-T1 became part of N-T, which is not asked: 7 and 7, then 5 of N-K
+    world: reform(
+      changed(smallPlan([indicator({ kind: "count", measures: ["visits"] }, ">=", 30)]), () => ({
+        measures: [
+          { ...ENROLLED, code: "visits", over_time: "sum", asked_of: { codes: ["O-T1", "N-K"] } },
+        ],
+      })),
+    ),
+    given: `
+      received          unit    period  visits
+      2030-03-05T08:00  W-O-T1  Q1      7
+      2030-06-05T08:00  W-O-T1  Q2      7
+      2030-09-05T08:00  W-N-K   Q3      5
+    `,
+    asOf: "2030-10-01",
+    expected: `
+      at    period  numerator  status          areas_expected
+      city  Q2      14         not_yet         1
+      city  Q3      19         not_yet         1
+      N-T   Q3      -          not_applicable  0
+    `,
+  },
+  {
     rule: "3: a ratio is provisional while its denominator may grow",
     // 30 of 200; A3 carries 0 of 20, and may have 1000 of 1000 by now
     world: wards(3, smallPlan([indicator(REACH, ">=", 30)])),

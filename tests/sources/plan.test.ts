@@ -177,6 +177,16 @@ const CASES: [was: string, is: string, said: string][] = [
     'số liệu "reached" › at_most: kế hoạch không có số liệu “persons”.',
   ],
   [
+    "reported_by: [D]",
+    "asked_of: { kinds: [ward] }\n    reported_by: [D]",
+    'số liệu "posts" › asked_of: số liệu này không được báo cáo theo từng địa bàn.',
+  ],
+  [
+    "over_time: last",
+    "asked_of: { kinds: [ward], codes: [A] }\n    over_time: last",
+    'số liệu "people" › asked_of: phải ghi một trong hai: kinds hoặc codes',
+  ],
+  [
     "at_most: people",
     "percentage_of: { part: people, whole: persons }",
     'số liệu "reached" › percentage_of: kế hoạch không có số liệu “persons”.',

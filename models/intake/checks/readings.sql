@@ -51,7 +51,10 @@ faulty as (
         unnest([
             measure_fault::varchar,
             value_fault::varchar,
-            if(area_fault in ('area_missing', 'area_not_wanted'), area_fault::varchar, null),
+            if(
+                area_fault in ('area_missing', 'area_not_asked', 'area_not_wanted'),
+                area_fault::varchar, null
+            ),
             if(area_fault = 'area_unknown' and is_total_row, 'total_of_areas', null),
             if(area_fault = 'area_unknown' and is_code, 'area_not_valid', null),
             if(is_guessed and with_zero is not null, 'area_lost_zero', null),

@@ -674,25 +674,29 @@ class Figures {
   #gone(value: Measured, all: readonly Slot[], period: Period, from: string): Gone[] {
     if (value.kind !== "ratio" && value.kind !== "count") return [];
     return all.flatMap((slot): Gone[] => {
-      const { place, measures } = slot;
+      const { place } = slot;
       if (place.area === null || isPlace(place.area, period)) return [];
-      const flows = measures.filter(({ overTime }) => overTime === "sum");
       const successors = this.#given.areas.filter((one) =>
         this.#given.successions.get(one.id)?.from.includes(place.area?.id ?? ""),
       );
       // what an exact successor goes on with is counted with it
-      const isInherited = successors.some(
+      const heirsOfAll = successors.filter(
         (one) => this.#given.successions.get(one.id)?.isExact && one.from <= period.to,
       );
+      const measures = slot.measures.filter(
+        (one) => !one.places.some(({ area }) => heirsOfAll.some(({ id }) => id === area?.id)),
+      );
+      const flows = measures.filter(({ overTime }) => overTime === "sum");
       const wasThere = flows.some((one) =>
         this.#knowledge
           .basesSoFar(one, period)
           .some((base) => isPlace(place.area, base) && base.to >= from),
       );
-      if (isInherited || !wasThere) return [];
+      if (!wasThere) return [];
       const ranges = flows.map((one) => this.#knowledge.range(one, place, period));
       const isOpen = ranges.some((one) => one.isOpen);
-      if (value.kind === "count") return [{ slot, isTaken: true, mayChange: isOpen }];
+      const left = { ...slot, measures };
+      if (value.kind === "count") return [{ slot: left, isTaken: true, mayChange: isOpen }];
       const known = flows.map((one) => this.#knowledge.toDate(one, place, period).value);
       const heirs = all.filter((one) => successors.some(({ id }) => id === one.place.area?.id));
       const isTaken =
@@ -702,7 +706,7 @@ class Figures {
         (heirs.length === 0 || heirs.some((one) => this.#isTaken(value, one, period, from)));
       const mayBeKnown = ranges.every((one, at) => one.isOpen || known[at] !== null);
       const mayChange = mayBeKnown && (isOpen || !isTaken);
-      return isTaken || mayChange ? [{ slot, isTaken, mayChange }] : [];
+      return isTaken || mayChange ? [{ slot: left, isTaken, mayChange }] : [];
     });
   }
 

@@ -209,6 +209,7 @@ interface PlanWords {
     due_in?: string[];
     from?: Code;
     sums_over?: "year" | "plan";
+    asked_of?: { kinds?: string[]; codes?: string[] };
   }[];
   indicators: {
     code: Code;
@@ -284,7 +285,17 @@ export function givenOf(world: World, table: GivenTable): Given {
         dueIn: one.due_in,
         from: firstDay(one.from),
         sumsOver: one.sums_over ?? "year",
-        places: placesOf(one.reported_by, one.by_area ?? false, units, areas),
+        places: placesOf(
+          one.reported_by,
+          one.by_area ?? false,
+          units,
+          areas.filter(
+            ({ kind, code }) =>
+              one.asked_of === undefined ||
+              (one.asked_of.kinds ?? []).includes(kind) ||
+              (one.asked_of.codes ?? []).includes(code),
+          ),
+        ),
       },
     ]),
   );
@@ -367,7 +378,9 @@ function placesOf(
     .filter(({ entry }) => entries.includes(entry))
     .flatMap(({ key: unit, area }): { unit: string; area: Area | null }[] =>
       area !== null
-        ? [{ unit, area }]
+        ? areas.includes(area)
+          ? [{ unit, area }]
+          : []
         : byArea
           ? areas.map((one) => ({ unit, area: one }))
           : [{ unit, area: null }],

@@ -53,6 +53,8 @@ interface MeasureSketch {
   readonly from: number | null;
   readonly isOfPlan: boolean;
   readonly atMost: number | null;
+  /** Of which areas it is asked: of one kind of them, or of some. */
+  readonly askedOf: number | null;
 }
 
 /** Who reports: wards; a department by area; it alone for the whole; departments and wards; departments. */
@@ -142,6 +144,7 @@ const measure: fc.Arbitrary<MeasureSketch> = fc.record({
   from: maybe(index, 15),
   isOfPlan: rarely(4),
   atMost: maybe(index, 60),
+  askedOf: maybe(index, 20),
 });
 
 const value: fc.Arbitrary<ValueSketch> = fc.record({
@@ -256,6 +259,8 @@ interface AreaWords {
 interface MeasureWords {
   readonly code: string;
   readonly family: Family;
+  /** Codes of the areas of which it is asked. */
+  readonly asked: readonly string[];
   readonly isAverage: boolean;
   readonly isFlow: boolean;
   readonly dueIn: readonly string[] | undefined;
@@ -284,7 +289,7 @@ export function worldOf(sketch: Sketch, number: number): { world: World; given: 
   if (firstPeriod === undefined) throw new Error("no period");
   const inForceFrom = dayAfter(firstPeriod.data_from, sketch.calendar.inForceAfter);
   const places = areasOf(sketch.areas, number, periods, inForceFrom);
-  const measures = measuresOf(sketch.measures, periods);
+  const measures = measuresOf(sketch.measures, periods, places.reporting);
   const tables: Record<string, string> = {};
   const indicators = sketch.indicators.map((one, position) =>
     indicatorOf(one, position, sketch.indicators, measures, periods, places.reporting, (lines) => {
@@ -454,7 +459,15 @@ function areasOf(
 function measuresOf(
   sketches: readonly MeasureSketch[],
   periods: readonly PeriodWords[],
+  areas: readonly AreaWords[],
 ): MeasureWords[] {
+  const askedOf = sketches.map(({ askedOf, family }) => {
+    if (askedOf === null || family === "D" || family === "V") return undefined;
+    if (askedOf % 2 === 1) return { kinds: [at(areas, askedOf).kind] };
+    return {
+      codes: areas.filter((_, no) => no === 0 || (no + askedOf) % 3 > 0).map((one) => one.code),
+    };
+  });
   const kinds = [...new Set(periods.map(({ kind }) => kind))];
   const codes = sketches.map((_, position) => `m${position + 1}`);
   const baseCount = periods.filter(isBase).length;
@@ -463,12 +476,19 @@ function measuresOf(
       const chosen = kinds.filter((_, kind) => dueIn?.[kind] ?? true);
       const begins = from === null ? null : at(periods.filter(isBase), from);
       const code = codes[position] ?? "";
+      const asked = askedOf[position];
       const bound = atMost === null ? code : at(codes, atMost);
+      const boundAsked = askedOf[codes.indexOf(bound)];
       // an average is exact over twelve periods
       const isTooLong = overTime === "average" && baseCount > 12;
       return {
         code,
         family,
+        asked: areas
+          .filter(
+            (one) => asked?.kinds?.includes(one.kind) ?? asked?.codes?.includes(one.code) ?? true,
+          )
+          .map((one) => one.code),
         isAverage: overTime === "average" || overAreas === "average",
         isFlow: overTime === "sum" || overTime === "max",
         dueIn: dueIn === null || chosen.length === 0 ? undefined : chosen,
@@ -484,11 +504,15 @@ function measuresOf(
           over_time: overTime,
           over_areas: overAreas,
           sensitive: false,
+          ...(asked !== undefined && { asked_of: asked }),
           ...(dueIn !== null && chosen.length > 0 && { due_in: chosen }),
           ...(begins !== null && { from: begins.code }),
           ...(isOfPlan && !isTooLong && { sums_over: "plan" }),
           ...(bound !== code &&
-            sketches[codes.indexOf(bound)]?.family === family && { at_most: bound }),
+            sketches[codes.indexOf(bound)]?.family === family &&
+            (boundAsked === undefined || JSON.stringify(boundAsked) === JSON.stringify(asked)) && {
+              at_most: bound,
+            }),
         },
       };
     },
@@ -510,13 +534,18 @@ interface MadeValue {
   readonly isFlow: boolean;
   readonly isByArea: boolean;
   readonly isCount: boolean;
+  /** Codes of the areas that it is asked of. */
+  readonly asked: readonly string[];
 }
 
 function madeValue(sketch: ValueSketch, measures: readonly MeasureWords[]): MadeValue {
-  const families = distinct(measures.map(({ family }) => family));
+  // what is put together is asked of the same places
+  const placesOf = ({ words, family }: MeasureWords): string =>
+    JSON.stringify([family, "asked_of" in words ? words.asked_of : null]);
   const isMixed = sketch.kind === "count" && sketch.family === 5;
-  const family = at(families, sketch.family);
-  const possible = isMixed ? measures : measures.filter((one) => one.family === family);
+  const places = at(distinct(measures.map(placesOf)), sketch.family);
+  const possible = isMixed ? measures : measures.filter((one) => placesOf(one) === places);
+  const family = possible[0]?.family ?? "D";
   const chosen = (numbers: readonly number[]): MeasureWords[] => {
     const list = distinct(numbers.map((one) => at(possible, one)));
     return list.some(({ isAverage }) => isAverage) ? list.slice(0, 1) : list;
@@ -534,6 +563,7 @@ function madeValue(sketch: ValueSketch, measures: readonly MeasureWords[]): Made
     isFlow: flows.every(({ isFlow }) => isFlow),
     isByArea: list.some((one) => ["W", "A", "U"].includes(one.family)),
     isCount: "kind" in words && words.kind === "count",
+    asked: distinct(list.flatMap(({ asked }) => asked)),
   });
   const isPossible = {
     ratio: true,
@@ -564,7 +594,7 @@ function indicatorOf(
   all: readonly IndicatorSketch[],
   measures: readonly MeasureWords[],
   periods: readonly PeriodWords[],
-  areas: readonly AreaWords[],
+  allAreas: readonly AreaWords[],
   writeTable: (lines: readonly string[]) => string,
 ): object {
   const code = `i${position + 1}`;
@@ -585,6 +615,7 @@ function indicatorOf(
         isFlow: false,
         isByArea: components.every(({ made }) => made.isByArea),
         isCount: false,
+        asked: distinct(components.flatMap(({ made }) => made.asked)),
       }
     : change === null
       ? measured
@@ -604,7 +635,9 @@ function indicatorOf(
           isFlow: false,
           isByArea: measured.isByArea,
           isCount: false,
+          asked: measured.asked,
         };
+  const areas = allAreas.filter((one) => value.asked.includes(one.code));
   const bases = periods.filter(isBase);
   // a table has one number for each place
   const comparator =
@@ -749,10 +782,15 @@ function tableOf(
       String(part).padStart(2, "0"),
     );
     const received = `${day}T${clock.join(":")}`;
-    const owed = ({ family, dueIn, from }: MeasureWords): boolean =>
+    const owed = ({ family, asked, dueIn, from }: MeasureWords): boolean =>
       REPORTED_BY[family].includes(name.startsWith("W") ? "W" : name) &&
+      (!name.startsWith("W") || asked.includes(name.slice(2))) &&
       (dueIn === undefined || dueIn.includes(period.kind)) &&
       period.data_to >= from;
+    const byArea =
+      (area: string) =>
+      (one: MeasureWords): boolean =>
+        one.family === "A" && one.asked.includes(area);
     const line = (area: string, isOf: (one: MeasureWords) => boolean, shift: number): string[] => [
       received,
       name,
@@ -765,7 +803,7 @@ function tableOf(
     if (!measures.some((one) => one.family === "A" && owed(one))) return [own];
     return [
       ...(measures.some((one) => one.family !== "A" && owed(one)) ? [own] : []),
-      ...there.map(({ code }, one) => line(code, ({ family }) => family === "A", one + 1)),
+      ...there.map(({ code }, one) => line(code, byArea(code), one + 1)),
     ];
   });
   return [head, ...lines].map((cells) => cells.join("  ")).join("\n");
