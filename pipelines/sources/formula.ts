@@ -162,7 +162,8 @@ function statementText(
   return stated.join(", ");
 }
 
-function numberText(plan: Plan, indicator: PlanIndicator, number: TargetNumber): string {
+/** One number of a target as it is shown, or a range: `≥ 30%`, `8–8,5%`. */
+export function numberText(plan: Plan, indicator: PlanIndicator, number: TargetNumber): string {
   const { value, unit_of_measure, target } = indicator;
   if (value.kind === "change") {
     return changeText(target.comparator, number, unit_of_measure, comparedWith(plan, value.from));

@@ -51,7 +51,9 @@ const TargetStatement = z
               .regex(/^[\w.-]+\.csv$/, "phải là tên một tệp .csv nằm cạnh tệp kế hoạch")
               .describe("Tên tệp CSV nằm cạnh tệp kế hoạch."),
           })
-          .describe("Mức giao riêng từng địa bàn, ghi trong một bảng."),
+          .describe(
+            "Mức giao riêng từng địa bàn, ghi trong một bảng; không ghi `comparator` thì mỗi dòng là một khoảng.",
+          ),
         z
           .record(Code, z.union([TargetNumber, NumberByPeriod]))
           .describe(
@@ -242,9 +244,6 @@ function checkStatement(
   if (isRange && one.value !== undefined)
     refuse("thiếu cách so: >=, >, <=, < hoặc =", "comparator");
   if (!isRange && one.between !== undefined) refuse("không ghi cùng between", "comparator");
-  if (isRange && hasTable) {
-    refuse("mỗi dòng của bảng là một số; ghi comparator, không ghi khoảng cùng bảng", "for");
-  }
   for (const number of [...Object.values(one.at ?? {}), ...groupNumbers(one.for)]) {
     if (isRange !== (number.to !== null)) {
       refuse(

@@ -1,5 +1,5 @@
 import { decimalText, scaledText, unscaled } from "../vocabulary/decimal.ts";
-import { periodPhrase, unitText, wholeTargetText } from "./formula.ts";
+import { numberText, periodPhrase, unitText, wholeTargetText } from "./formula.ts";
 import {
   isFlow,
   measuresOf,
@@ -16,20 +16,32 @@ const SHOWN = 2;
 
 /**
  * The targets of a plan, each in one line as a reader will see it: `1.1 ≥ 30%, tiến độ đều theo kỳ,
- * hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%`.
+ * hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%`, and each number of a table in a line
+ * below it.
  */
 export function targetLines(plan: Plan, targets: ReadonlyMap<string, ResolvedTarget>): string[] {
-  return plan.indicators.map((indicator) => {
+  return plan.indicators.flatMap((indicator) => {
     const target = targets.get(indicator.code);
     const text = wholeTargetText(plan, indicator, target?.groups ?? []);
     const rows = target?.rows ?? [];
     const paces = indicator.target.pace === "linear" ? paceText(plan, indicator, rows) : "";
-    return [
+    const line = [
       `${indicator.code} ${text}`,
       ...(indicator.target.pace === "linear" ? [", tiến độ đều theo kỳ"] : []),
       dueText(plan, indicator, rows),
       paces === "" ? "" : ` → ${paces}`,
     ].join("");
+    return [line, ...quotaLines(plan, indicator, rows)];
+  });
+}
+
+/** `    Phường An Hòa: ≥ 15 cơ sở`: each number of a table. */
+function quotaLines(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow[]): string[] {
+  const quotas = rows.filter(({ area }) => area !== null);
+  const areDuesAlike = new Set(quotas.map(({ due }) => due)).size <= 1;
+  return quotas.map(({ area, due, ...number }) => {
+    const when = areDuesAlike ? "" : ` (hạn hết ${periodPhrase(plan, due.code)})`;
+    return `    ${area?.name}: ${numberText(plan, indicator, number)}${when}`;
   });
 }
 

@@ -79,10 +79,32 @@ const QuotaLine = z.strictObject({
   indicator: Cell.min(1, "không được để trống"),
   place: Cell.min(1, "không được để trống"),
   period: Cell,
-  value: Decimal,
+  value: Cell.transform(quotaNumber),
   from: Cell.default(""),
 });
 type Quota = z.infer<typeof QuotaLine>;
+
+/** `8`, `8,5`, `1.234,5`, or a range: `8 - 8,5`. */
+function quotaNumber(text: string, context: z.RefinementCtx): TargetNumber {
+  const typed = /^(-?[\d.,]+)(?:\s*[-–]\s*(-?[\d.,]+))?$/.exec(text)?.slice(1) ?? [text];
+  const [value = "", to = null] = typed.map((one) => {
+    if (one === undefined) return null;
+    const mark = /^-?[1-9]\d{0,2}([.,])\d{3}$/.exec(one)?.[1];
+    if (mark !== undefined) {
+      const name = mark === "." ? "dấu chấm" : "dấu phẩy";
+      context.addIssue(
+        `ghi “${one}”: ${name} ở đây là dấu thập phân; nếu là dấu hàng nghìn thì ghi ${one.replace(mark, "")}, nếu đúng là số thập phân thì ghi ${one}0`,
+      );
+    }
+    const plain = /^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(one) ? one.replaceAll(".", "") : one;
+    const number = Decimal.safeParse(mark === undefined ? plain.replace(",", ".") : "0");
+    if (number.success) return number.data;
+    context.addIssue("phải là một số, như 8,5, hoặc một khoảng, như 8 - 8,5");
+    return null;
+  });
+  if (to !== null && Number(to) < Number(value)) context.addIssue("ghi số nhỏ trước");
+  return { value: value ?? "", to };
+}
 
 /**
  * Fills in the periods and places of every target of a plan, from its tables too.
@@ -210,7 +232,7 @@ function resolveTarget(
     const { for: where } = statement;
     const ofTable =
       where !== null && typeof where === "object" && "table" in where
-        ? tables.quotasOf(where.table, indicator.code, { ...places, asked }).flatMap((quota) => {
+        ? tables.quotasOf(where.table, indicator, { ...places, asked }).flatMap((quota) => {
             const named = quota.due;
             const own = Object.keys(statement.at ?? {});
             const dues =
@@ -223,9 +245,7 @@ function resolveTarget(
               const there = quota.areas.filter((one) => isValidOn(one, due.data_to));
               const [gone] = quota.areas;
               if (there.length === 0 && gone !== undefined) outlived.push({ area: gone, due });
-              return there.flatMap((area) =>
-                row(due, { value: quota.value, to: null }, { area, from: quota.from }),
-              );
+              return there.flatMap((area) => row(due, quota.number, { area, from: quota.from }));
             });
           })
         : [];
@@ -280,7 +300,7 @@ interface ResolvedQuota {
   readonly areas: readonly Area[];
   readonly due: PlanPeriod | null;
   readonly from: PlanPeriod | null;
-  readonly value: string;
+  readonly number: TargetNumber;
 }
 
 /** The tables of targets beside a plan file, each read once. */
@@ -299,26 +319,31 @@ class QuotaTables {
   /** The numbers of one indicator. */
   quotasOf(
     name: string,
-    indicator: string,
+    { code: indicator, target }: PlanIndicator,
     places: TargetPlaces & { readonly asked: readonly Area[] },
   ): ResolvedQuota[] {
     const file = join(this.folder, name);
     const lines = this.linesOf(file).filter(({ value }) => value.indicator === indicator);
-    const isUnread = this.problems.some((one) => one.file === file && one.field === "");
+    const isUnread = this.problems.some((one) => one.file === file);
     if (lines.length === 0 && existsSync(file) && !isUnread) {
       this.problems.push(
         csvProblem(file, 1, "indicator", `không có dòng nào của chỉ tiêu ${indicator}`),
       );
     }
     const seen = new Set<string>();
+    let isOtherwise = false;
     return lines.map(({ value: quota, line }): ResolvedQuota => {
       const refuse = (field: string, found: string): void => {
         this.problems.push(csvProblem(file, line, field, found));
       };
-      if (/^-?[1-9]\d{0,2}\.\d{3}$/.test(quota.value)) {
+      const isRange = quota.value.to !== null;
+      if (isRange !== (target.comparator === "between") && !isOtherwise) {
+        isOtherwise = true;
         refuse(
           "value",
-          `ghi “${quota.value}”: dấu chấm ở đây là dấu thập phân; nếu là dấu hàng nghìn thì ghi ${quota.value.replace(".", "")}, nếu đúng là số thập phân thì ghi ${quota.value}0`,
+          isRange
+            ? "ghi một khoảng, mà target ghi comparator; khoảng thì bỏ comparator"
+            : "phải là một khoảng, như 8 - 8,5, vì target không ghi comparator",
         );
       }
       const due = this.periodOf(quota.period, "period", refuse);
@@ -335,7 +360,7 @@ class QuotaTables {
       const keys = areas.map(({ area_id }) => [area_id, quota.period, quota.from].join(" "));
       if (keys.some((key) => seen.has(key))) refuse("place", `“${quota.place}” được ghi hai lần`);
       for (const key of keys) seen.add(key);
-      return { areas, due, from, value: quota.value };
+      return { areas, due, from, number: quota.value };
     });
   }
 

@@ -489,6 +489,34 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
   [
     "ha-noi-06-2026",
     "plans/muc-giao-2026.csv",
+    "1.2,VD1,,1200",
+    "1.2,VD1,,1200 - 1300",
+    /value: ghi một khoảng, mà target ghi comparator; khoảng thì bỏ comparator/,
+  ],
+  [
+    "ha-noi-06-2026",
+    "plans/muc-giao-2026.csv",
+    "1.2,VD1,,1200",
+    '1.2,VD1,,"1,200"',
+    /value: ghi “1,200”: dấu phẩy ở đây là dấu thập phân; nếu là dấu hàng nghìn thì ghi 1200, nếu đúng là số thập phân thì ghi 1,2000\./,
+  ],
+  [
+    "ha-noi-06-2026",
+    "plans/muc-giao-2026.csv",
+    "1.2,VD1,,1200",
+    "1.2,VD1,,khoảng 1200",
+    /value: phải là một số, như 8,5, hoặc một khoảng, như 8 - 8,5\./,
+  ],
+  [
+    "ha-noi-06-2026",
+    "plan",
+    'comparator: ">=", value: 2937, pace: linear, for',
+    "between: [2937, 2937], for",
+    /value: phải là một khoảng, như 8 - 8,5, vì target không ghi comparator/,
+  ],
+  [
+    "ha-noi-06-2026",
+    "plans/muc-giao-2026.csv",
     "indicator,place",
     "PK\u0003\u0004indicator,place",
     /đây là tệp Excel; mở bằng Excel rồi lưu thành CSV UTF-8/,
@@ -738,5 +766,28 @@ test("of a ward that is abolished before its quota is due, that the quota falls 
     expect.stringMatching(
       /^\?.*target\.for: mức giao của Xã Đông Anh không được tính: địa bàn chỉ còn đến 30\/6\/2026, trước khi đến hạn \(Quý IV năm 2026\)\. Ghi mức giao của địa bàn kế tiếp vào bảng\.$/,
     ),
+  ]);
+});
+
+test("each number of a table is shown below its target, a range as one", () => {
+  const copy = mkdtempSync(join(folder, "example-"));
+  cpSync(join(ROOT, "sources/examples/ha-noi-06-2026"), copy, { recursive: true });
+  const file = join(copy, "plans/ha-noi-06-2026.yaml");
+  const table = join(copy, "plans/muc-giao-2026.csv");
+  const quotas = (): string[] =>
+    checkPlanFile(file, copy).targets.filter((line) => line.startsWith("    "));
+  expect(quotas()[0]).toBe("    Phường Hoàn Kiếm: ≥ 1.200 cơ sở");
+  writeFileSync(
+    file,
+    readFileSync(file, "utf8").replace('comparator: ">=", value: 2937, pace: linear, for', "for"),
+  );
+  writeFileSync(
+    table,
+    "indicator;place;period;value\n1.2;VD1;;1.200,5 - 1.300\n1.2;VD2;;8–8,5\n1.2;VD3;;7 - 8",
+  );
+  expect(quotas()).toEqual([
+    "    Phường Hoàn Kiếm: 1.200,5–1.300 cơ sở",
+    "    Phường Tây Hồ: 8–8,5 cơ sở",
+    "    Xã Đông Anh: 7–8 cơ sở",
   ]);
 });

@@ -483,7 +483,8 @@ function readStatement(
   if (typeof words.for === "object" && isTable(words.for)) {
     for (const line of readLines(tables[String(words.for.table)])) {
       if (line.indicator !== indicator) continue;
-      const one = bound(line.value ?? "");
+      const [lower = "", upper] = (line.value ?? "").split(" - ");
+      const one = bound(upper === undefined ? lower : [lower, upper]);
       for (const code of line.period ? [line.period] : alone(one).keys()) {
         const due = bases.find((period) => period.code === code);
         const area = areas.find((one) => one.code === line.place && isThere(one, due?.to ?? ""));

@@ -639,9 +639,7 @@ function indicatorOf(
         };
   const areas = allAreas.filter((one) => value.asked.includes(one.code));
   const bases = periods.filter(isBase);
-  // a table has one number for each place
-  const comparator =
-    sketch.scope === "table" && sketch.comparator === "between" ? "=" : sketch.comparator;
+  const { comparator } = sketch;
   const isRange = comparator === "between";
   const isLinear = sketch.isLinear && change === null && comparator !== "<" && comparator !== "<=";
   const scope = value.isByArea ? sketch.scope : sketch.scope === "at" ? "at" : "number";
@@ -682,7 +680,7 @@ function indicatorOf(
             const isThere =
               due !== undefined && one.from <= due.data_to && due.data_to <= (one.to || "9999");
             const named = line % 3 === 2 && isThere ? due.code : "";
-            return `${code},${one.code},${named},${sign * at(numbers, line)}`;
+            return `${code},${one.code},${named},${[number(line)].flat().join(" - ")}`;
           });
           return { ...(sketch.dues.length > 1 && alone), for: { table: writeTable(lines) } };
         }
