@@ -1,10 +1,10 @@
 -- One row per indicator that is a change, scope and period in which what is
--- compared applies there: the change as dividend / divisor, in percent or in
--- points, with the coverage of the later value. numerator and denominator are
--- the later and the earlier value as fractions. Like is compared with like
--- (core.change_like); a baseline of the whole with a whole that lacks nothing;
--- a silent place has none. may_change: one of both may, or something was
--- taken out.
+-- compared applies there: the change as dividend / divisor, in percent, in
+-- times, or in points (fall: by how many it has fallen), with the coverage of
+-- the later value. numerator and denominator are the later and the earlier
+-- value as fractions. Like is compared with like (core.change_like); a baseline
+-- of the whole with a whole that lacks nothing; a silent place has none.
+-- may_change: one of both may, or something was taken out.
 with
 
 -- whether the later side lacks nothing up to its period
@@ -133,10 +133,13 @@ changed as (
         *,
         case
             when earlier_dividend is null then null
-            when change_as = 'points'
-                then
+            when change_as in ('points', 'fall')
+                then (
                     now_dividend * earlier_divisor
                     - earlier_dividend * now_divisor
+                ) * if(change_as = 'fall', -1, 1)
+            when earlier_dividend > 0 and change_as = 'times'
+                then now_dividend * earlier_divisor
             when earlier_dividend > 0
                 then (
                     now_dividend * earlier_divisor
@@ -144,7 +147,7 @@ changed as (
                 ) * 100
         end as dividend,
         if(
-            change_as = 'points',
+            change_as in ('points', 'fall'),
             now_divisor * earlier_divisor,
             earlier_dividend * now_divisor
         ) as divisor,

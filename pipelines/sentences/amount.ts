@@ -28,10 +28,19 @@ export function targetText(target: number, to: number | null, unit: string | nul
   return `từ ${from} đến ${amountText(to, unit)}`;
 }
 
-/** What a change has come to: `giảm 6,67%`. */
+/** The unit of a change that says how many times as much it is: no other change has it. */
+const TIMES = "lần";
+
+/** Which way a change goes: `giảm`, `gấp`; null where nothing has changed. */
+export function movedWord(figure: number, unit: string | null): string | null {
+  if (unit === TIMES) return figure === 1 ? null : figure > 1 ? "gấp" : "bằng";
+  return figure === 0 ? null : figure < 0 ? "giảm" : "tăng";
+}
+
+/** What a change has come to: `giảm 6,67%`, `gấp 1,5 lần`. */
 export function movedText(figure: number, unit: string | null): string {
-  if (figure === 0) return "không thay đổi";
-  return figure < 0 ? `giảm ${amountText(-figure, unit)}` : `tăng ${amountText(figure, unit)}`;
+  const word = movedWord(figure, unit);
+  return word === null ? "không thay đổi" : `${word} ${amountText(Math.abs(figure), unit)}`;
 }
 
 const UNCHANGED: Readonly<Record<Comparator, string>> = {
@@ -50,6 +59,11 @@ export function askedChangeText(
   to: number | null,
   unit: string | null,
 ): string {
+  if (unit === TIMES) {
+    if (to !== null) return `gấp ${targetText(target, to, unit)}`;
+    const word = target < 1 ? "bằng" : "gấp";
+    return `${word} ${sizeAsked(comparator, false, amountText(target, unit))}`;
+  }
   if (comparator === "between" && to !== null) {
     if (target >= 0) return `tăng ${targetText(target, to, unit)}`;
     if (to <= 0) return `giảm ${targetText(-to, -target, unit)}`;

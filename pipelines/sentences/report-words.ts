@@ -26,7 +26,7 @@ import {
   PACES,
   STATUSES,
 } from "../vocabulary/words.ts";
-import { amountText } from "./amount.ts";
+import { amountText, movedWord } from "./amount.ts";
 
 // What a reader of an exported document reads, but for the sentences of its body.
 
@@ -111,9 +111,9 @@ export function changeText(change: string, unit: string): string {
 
 /** `giảm 6,67%`: what an indicator that is itself a change has come to. */
 export function movedText(value: string, unit: string): string {
-  const sign = signOf(value);
-  if (sign === 0) return "không thay đổi";
-  return `${sign > 0 ? "tăng" : "giảm"} ${amountInText(value.replace("-", ""), unit)}`;
+  const word = movedWord(Number(value), unit);
+  if (word === null) return "không thay đổi";
+  return `${word} ${amountInText(value.replace("-", ""), unit)}`;
 }
 
 /** `Kế hoạch số 217/KH-UBND`, and once only where its number says so itself. */

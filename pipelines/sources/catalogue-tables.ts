@@ -538,7 +538,7 @@ function addIndicator(
     of_key: of === null ? null : keyOf("indicator", of),
     change_from: isPeriod ? "period" : change?.from,
     change_period: isPeriod ? change.from : null,
-    change_as: change?.as,
+    change_as: changeAs(change),
     change_kind: changePlace?.kind,
     change_year: changePlace?.year,
     change_position: changePlace?.position,
@@ -588,6 +588,12 @@ function addTarget(
 function soleNumber({ rows }: ResolvedTarget): string | null {
   const whole = rows.filter(({ area, groupNo }) => area === null && groupNo === null);
   return whole.at(-1)?.value ?? null;
+}
+
+/** `percent`, `points` or `times`; `fall` is points the other way round, where less is better. */
+function changeAs(change: { readonly as: string; readonly better?: string | undefined } | null) {
+  if (change?.as !== "ranks") return change?.as;
+  return change.better === "lower" ? "fall" : "points";
 }
 
 function factorOf(value: PlanIndicatorValue): number {

@@ -37,9 +37,16 @@ export function formulaOf(plan: Plan, value: PlanIndicatorValue): string {
     case "change": {
       const since = `so với ${comparedWith(plan, value.from)}`;
       const of = formulaOf(plan, value.of);
-      return value.as === "percent"
-        ? `Tỷ lệ tăng, giảm ${since} (%) của: ${of}`
-        : `Mức tăng, giảm ${since} của: ${of}`;
+      switch (value.as) {
+        case "percent":
+          return `Tỷ lệ tăng, giảm ${since} (%) của: ${of}`;
+        case "points":
+          return `Mức tăng, giảm ${since} của: ${of}`;
+        case "times":
+          return `Gấp bao nhiêu lần ${since}: ${of}`;
+        case "ranks":
+          return `Số bậc tăng, giảm ${since} của: ${of}${value.better === "lower" ? " (thứ hạng càng nhỏ càng tốt)" : ""}`;
+      }
     }
   }
 }
@@ -166,7 +173,8 @@ function statementText(
 export function numberText(plan: Plan, indicator: PlanIndicator, number: TargetNumber): string {
   const { value, unit_of_measure, target } = indicator;
   if (value.kind === "change") {
-    return changeText(target.comparator, number, unit_of_measure, comparedWith(plan, value.from));
+    const since = comparedWith(plan, value.from);
+    return changeText(target.comparator, number, unit_of_measure, since, value.as === "times");
   }
   if (target.comparator === "between" || number.to !== null) {
     const bounds = `${decimalText(number.value)}–${decimalText(number.to ?? number.value)}`;
@@ -181,9 +189,17 @@ function changeText(
   { value, to }: TargetNumber,
   unitOfMeasure: string,
   since: string,
+  isTimes: boolean,
 ): string {
   const size = (text: string): string => decimalText(text.replace(/^-/, ""));
   const unit = unitText(unitOfMeasure);
+  if (isTimes) {
+    const asked =
+      comparator === "between" || to !== null
+        ? `${decimalText(value)}–${decimalText(to ?? value)}${unit}`
+        : targetText(comparator, value, unitOfMeasure);
+    return `${Number(value) < 1 ? "bằng" : "gấp"} ${asked} so với ${since}`;
+  }
   if (comparator === "between" || to !== null) {
     const upper = to ?? value;
     if (signOf(value) >= 0) return `tăng ${size(value)}–${size(upper)}${unit} so với ${since}`;

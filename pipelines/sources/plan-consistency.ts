@@ -1,3 +1,4 @@
+import { signOf } from "../vocabulary/decimal.ts";
 import { nearestCode } from "../vocabulary/nearest.ts";
 import { periodPlace } from "./baseline.ts";
 import type { Plan, PlanIndicator, PlanIndicatorValue } from "./plan.ts";
@@ -410,11 +411,27 @@ function isByArea(plan: Plan, value: PlanIndicatorValue): boolean {
 
 function checkChange(
   plan: Plan,
-  { value, target }: PlanIndicator,
+  { value, target, unit_of_measure }: PlanIndicator,
   report: (message: string) => void,
 ): void {
   if (value.kind !== "change") return;
-  const { from } = value;
+  const { from, as, better } = value;
+  if (better !== undefined && as !== "ranks") {
+    report('better chỉ dùng với as: ranks; giảm là tốt thì ghi comparator: "<=" và số âm');
+  }
+  // sentences know by the unit whether they say `tăng 2` or `gấp 2`
+  if ((as === "times") !== (unit_of_measure === "lần") && as !== "ranks") {
+    report(
+      as === "times"
+        ? "as: times thì unit_of_measure là “lần”"
+        : "đơn vị tính “lần” chỉ dùng với as: times; số lần tăng thêm thì ghi đơn vị “lượt”",
+    );
+  }
+  const numbers = target.statements.flatMap(numbersOf);
+  if (as === "times" && numbers.some(({ number }) => signOf(number.value) <= 0)) {
+    report("as: times: mức phải lớn hơn 0; giảm một nửa là 0.5");
+  }
+  if (as === "ranks") checkRanks(plan, value.of, report);
   if (from !== "last_year" && from !== "previous" && periodPlace(plan, from) === null) {
     report(
       `from: “${from}” không phải last_year, previous, cũng không phải mã kỳ theo cách ghi của kế hoạch`,
@@ -427,6 +444,21 @@ function checkChange(
     );
   }
   if (target.pace === "linear") report("mức tăng, giảm không có tiến độ đều; ghi pace: none");
+}
+
+/** A rank is one figure as it stands, and those of several areas make no sum. */
+function checkRanks(plan: Plan, of: PlanIndicatorValue, report: (message: string) => void): void {
+  const [code = "", more] = measuresOf(of);
+  const measure = plan.measures.find((one) => one.code === code);
+  if (of.kind !== "count" || more !== undefined || measure?.over_time !== "last") {
+    report(
+      "as: ranks: thứ hạng là một số liệu over_time: last (of: { kind: count, measures: [mã] })",
+    );
+  } else if (measure.over_areas === "sum" && placesOf(plan, code) !== WHOLE) {
+    report(
+      `as: ranks: thứ hạng của các địa bàn không cộng được; “${code}” ghi over_areas: min, max hoặc average`,
+    );
+  }
 }
 
 function checkComponents(plan: Plan, { code: own, value }: PlanIndicator, report: Report): void {

@@ -95,9 +95,15 @@ export const IndicatorValue = z.discriminatedUnion("kind", [
         "So với: `last_year` cùng kỳ năm trước; `previous` kỳ liền trước trong năm (không dùng cho số cộng dồn); hoặc mã một kỳ, của kế hoạch này hay của năm khác ghi theo cùng cách (so với một năm gốc: mã kỳ năm với năm đó).",
       ),
       as: z
-        .enum(["percent", "points"])
+        .enum(["percent", "points", "times", "ranks"])
         .describe(
-          "`percent`: tăng, giảm bao nhiêu phần trăm; `points`: tăng, giảm bao nhiêu đơn vị hoặc điểm phần trăm.",
+          "`percent`: tăng, giảm bao nhiêu phần trăm; `points`: tăng, giảm bao nhiêu đơn vị hoặc điểm phần trăm; `times`: gấp bao nhiêu lần; `ranks`: lên, xuống bao nhiêu bậc.",
+        ),
+      better: z
+        .enum(["lower"])
+        .optional()
+        .describe(
+          "Chỉ dùng với `ranks`: thứ hạng càng nhỏ càng tốt, từ hạng 12 lên hạng 10 là tăng 2 bậc.",
         ),
     })
     .describe(

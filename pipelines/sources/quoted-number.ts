@@ -8,7 +8,8 @@ import type { TypedNumber } from "./plan-yaml.ts";
 const NUMBER_WORDS: Readonly<Record<string, readonly string[]>> = {
   "0": ["không để", "không có", "không xảy ra", "không phát sinh", "không còn"],
   "1": ["một", "mỗi"],
-  "2": ["hai", "cả hai"],
+  "1.5": ["gấp rưỡi"],
+  "2": ["hai", "cả hai", "gấp đôi"],
   "3": ["ba"],
   "4": ["bốn"],
   "6": ["sáu"],

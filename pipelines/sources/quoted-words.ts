@@ -81,8 +81,13 @@ function otherComparison({ quote, target }: PlanIndicator, value: string): Found
 }
 
 /** A fall that is asked for as a rise, or the other way round. */
-function otherDirection({ quote, target }: PlanIndicator, value: string): Found | null {
+function otherDirection(
+  { quote, target, value: { kind, ...of } }: PlanIndicator,
+  value: string,
+): Found | null {
   const size = Number(value);
+  // of how many times as much nothing is the same
+  if (kind === "change" && "as" in of && of.as === "times") return null;
   // a fall of so much: at most less
   const isFall = size < 0 || (size === 0 && ["<", "<="].includes(target.comparator));
   const said = numbersIn(quote)

@@ -141,9 +141,12 @@ export function scopeOf({ target, value }: PlanIndicator): TargetScope {
   // a number of things is a target of the whole; a percentage is one of every part, too
   const isCount =
     value.kind === "count" ||
-    (value.kind === "change" && value.of.kind === "count" && value.as === "points");
+    (value.kind === "change" && value.of.kind === "count" && isDifference(value.as));
   return isCount || isOfSome(value, target) ? "whole" : "all";
 }
+
+/** Whether a change is counted in what its value is counted in, so that it adds up over places. */
+const isDifference = (as: string): boolean => as === "points" || as === "ranks";
 
 /** A share of places that need not be all of them asks nothing of any. */
 function isOfSome({ kind }: PlanIndicatorValue, { comparator, statements }: PlanTarget): boolean {

@@ -1839,6 +1839,78 @@ const CASES_OF_SCHEMA_2: readonly TimeCase[] = [
     `,
   },
   {
+    rule: "9: in times, exactly; and in ranks, of which a lower one is higher up",
+    // 30 after 20: 1,5 times, of A2 14 after 10: 1,4. From rank 12 to 10: 2 up, not 3; to 13: 1 down
+    world: ofTwoYears(
+      wards(
+        2,
+        changed(
+          smallPlan([
+            ...[1.5, 1.51].map((target) =>
+              named(`times${target}`, {
+                ...indicator(
+                  {
+                    kind: "change",
+                    of: { kind: "count", measures: ["reached"] },
+                    from: "last_year",
+                    as: "times",
+                  },
+                  ">=",
+                  target,
+                ),
+                unit_of_measure: "lần",
+              }),
+            ),
+            ...[2, 3].map((target) =>
+              named(
+                `rank${target}`,
+                indicator(
+                  {
+                    kind: "change",
+                    of: { kind: "count", measures: ["place"] },
+                    from: "last_year",
+                    as: "ranks",
+                    better: "lower",
+                  },
+                  ">=",
+                  target,
+                ),
+              ),
+            ),
+          ]),
+          ({ measures }) => ({
+            measures: [
+              ...measures.filter(({ code }) => code === "reached" || code === "people"),
+              { ...ENROLLED, code: "place", reported_by: ["D1"] },
+            ],
+          }),
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period   people  reached  place
+      2029-03-05T08:00  W-A1  2029-Q1  50      10       .
+      2029-03-05T08:00  W-A2  2029-Q1  50      10       .
+      2029-03-05T08:00  D1    2029-Q1  .       .        12
+      2029-12-05T08:00  D1    2029-Q4  .       .        12
+      2030-03-05T08:00  W-A1  2030-Q1  50      16       .
+      2030-03-05T08:00  W-A2  2030-Q1  50      14       .
+      2030-03-05T08:00  D1    2030-Q1  .       .        10
+      2030-12-05T08:00  D1    2030-Q4  .       .        13
+    `,
+    asOf: "2032-01-01",
+    expected: `
+      at    period   indicator_code  numerator  denominator  value  status
+      city  2030-Q1  times1.5        30         20           1.5    met
+      city  2030-Q1  times1.51       30         20           1.5    not_yet
+      A1    2030-Q1  times1.51       16         10           1.6    met
+      A2    2030-Q1  times1.5        14         10           1.4    not_yet
+      city  2030-Q1  rank2           10         12           2      met
+      city  2030-Q1  rank3           10         12           2      not_yet
+      city  2030-Q4  rank2           13         12           -1     not_met
+    `,
+  },
+  {
     rule: "9: where the warehouse has no earlier figure, the baseline with its source stands for it",
     // 95 after 100 of the baseline: 5 % fewer
     world: changed(

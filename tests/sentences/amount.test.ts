@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { amountText, askedChangeText, targetText } from "../../pipelines/sentences/amount.ts";
+import {
+  amountText,
+  askedChangeText,
+  type Comparator,
+  targetText,
+} from "../../pipelines/sentences/amount.ts";
 import { earlierText } from "../../pipelines/sentences/period-name.ts";
 import { changeBeforeText, changeStandingText } from "../../pipelines/sentences/standing.ts";
 import type { Status } from "../../pipelines/vocabulary/status.ts";
@@ -75,6 +80,8 @@ test.each<[Period, Period, string | null, string]>([
   ).toBe(text);
 });
 
+const EARLIER = { earlier_kind: "quarter", earlier_year: 2023, earlier_position: 4 };
+
 test.each<[Status, boolean, number, number | null, string]>([
   ["met", false, -6.67, -5, "giảm 6,67% so với cùng kỳ năm trước, đạt yêu cầu giảm từ 5% trở lên"],
   [
@@ -116,9 +123,7 @@ test.each<[Status, boolean, number, number | null, string]>([
       value,
       target_value: target,
       target_comparator: target === null ? null : ("<=" as const),
-      earlier_kind: "quarter",
-      earlier_year: 2023,
-      earlier_position: 4,
+      ...EARLIER,
     };
     expect(changeStandingText(figure)).toBe(`Đến quý IV năm 2024 ${text}`);
   },
@@ -131,3 +136,37 @@ test.each([
 ])("after a change of %s comes %s", (before, text) => {
   expect(changeBeforeText(-6.67, "%", "quý III", before)).toBe(text);
 });
+
+test.each<[value: number, comparator: Comparator, target: number, to: number | null, text: string]>(
+  [
+    [
+      1.5,
+      ">=",
+      1.5,
+      null,
+      "gấp 1,5 lần so với cùng kỳ năm trước, đạt yêu cầu gấp từ 1,5 lần trở lên",
+    ],
+    [
+      0.4,
+      "<=",
+      0.5,
+      null,
+      "bằng 0,4 lần so với cùng kỳ năm trước, đạt yêu cầu bằng không quá 0,5 lần",
+    ],
+    [
+      1,
+      "<=",
+      1.2,
+      null,
+      "không thay đổi so với cùng kỳ năm trước, đạt yêu cầu gấp không quá 1,2 lần",
+    ],
+    [2, "between", 1.5, 2, "gấp 2 lần so với cùng kỳ năm trước, đạt yêu cầu gấp từ 1,5 đến 2 lần"],
+  ],
+)(
+  "%s times, where %s %s is asked for",
+  (value, target_comparator, target_value, target_to, text) => {
+    const figure = { ...FIGURE, ...EARLIER, status: "met" as const, is_provisional: false, value };
+    const asked = { unit: "lần", target_comparator, target_value, target_to };
+    expect(changeStandingText({ ...figure, ...asked })).toBe(`Đến quý IV năm 2024 ${text}`);
+  },
+);

@@ -547,7 +547,21 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
     "plan",
     "as: percent",
     "as: percents",
-    /value\.as: ghi “percents”: chỉ nhận percent, points\. Có phải là “percent”\?/,
+    /value\.as: ghi “percents”: chỉ nhận percent, points, times, ranks\. Có phải là “percent”\?/,
+  ],
+  [
+    "ha-nam-2020",
+    "plan",
+    "as: percent }",
+    "as: percent, better: lower }",
+    /value: better chỉ dùng với as: ranks; giảm là tốt thì ghi comparator: "<=" và số âm/,
+  ],
+  [
+    "ha-nam-2020",
+    "plan",
+    "as: percent }",
+    "as: ranks, better: lower }",
+    /value: as: ranks: thứ hạng là một số liệu over_time: last/,
   ],
   [
     "ha-nam-2020",
@@ -783,10 +797,10 @@ test("each number of a table is shown below its target, a range as one", () => {
   );
   writeFileSync(
     table,
-    "indicator;place;period;value\n1.2;VD1;;1.200,5 - 1.300\n1.2;VD2;;8–8,5\n1.2;VD3;;7 - 8",
+    "indicator;place;period;value\n1.2;VD1;;1.200,5 - 1.300,25\n1.2;VD2;;8–8,5\n1.2;VD3;;7 - 8",
   );
   expect(quotas()).toEqual([
-    "    Phường Hoàn Kiếm: 1.200,5–1.300 cơ sở",
+    "    Phường Hoàn Kiếm: 1.200,5–1.300,25 cơ sở",
     "    Phường Tây Hồ: 8–8,5 cơ sở",
     "    Xã Đông Anh: 7–8 cơ sở",
   ]);

@@ -991,7 +991,7 @@ class Figures {
 
   #change(
     indicator: Indicator,
-    { of, from, as }: Extract<Value, { kind: "change" }>,
+    { of, from, as, isLowerBetter }: Extract<Value, { kind: "change" }>,
     period: Period,
     area: string | null,
   ): Row {
@@ -1010,7 +1010,10 @@ class Figures {
     const { later, earlier: then } = sides;
     const changed = (): Rational | null => {
       const difference = minus(later, then);
-      if (as === "points") return difference;
+      if (as === "points" || as === "ranks") {
+        return isLowerBetter ? minus(then, later) : difference;
+      }
+      if (as === "times") return then.n <= 0n ? null : over(later, then);
       return then.n <= 0n ? null : over(times(difference, whole(100)), then);
     };
     const value = changed();

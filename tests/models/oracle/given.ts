@@ -77,7 +77,8 @@ export type Value =
       readonly kind: "change";
       readonly of: Value;
       readonly from: string;
-      readonly as: "percent" | "points";
+      readonly as: "percent" | "points" | "times" | "ranks";
+      readonly isLowerBetter: boolean;
     };
 
 /** What must hold: one number, or a lower and an upper one. */
@@ -178,7 +179,8 @@ interface ValueWords {
   indicators?: Code[];
   of?: ValueWords;
   from?: string;
-  as?: "percent" | "points";
+  as?: "percent" | "points" | "times" | "ranks";
+  better?: "lower";
 }
 interface PlanWords {
   in_force_from: string;
@@ -419,6 +421,7 @@ function readValue(words: ValueWords): Value {
         of: readValue(of),
         from: words.from ?? "",
         as: words.as ?? "percent",
+        isLowerBetter: words.better === "lower",
       };
     default:
       throw new Error(`no kind of value ${words.kind}`);
@@ -432,7 +435,9 @@ function scopeOf(list: readonly StatementWords[], value: Value): Target["scope"]
   if (words !== undefined) return isTable(words) ? "table" : "groups";
   const isCount =
     value.kind === "count" ||
-    (value.kind === "change" && value.of.kind === "count" && value.as === "points");
+    (value.kind === "change" &&
+      value.of.kind === "count" &&
+      ["points", "ranks"].includes(value.as));
   // only where all must is a place asked
   const isOfSome =
     value.kind.startsWith("share_of_") &&

@@ -69,9 +69,11 @@ interface ValueSketch {
   readonly factor: number;
 }
 
+type ChangeAs = "percent" | "points" | "times" | "ranks";
+
 interface IndicatorSketch {
   readonly value: ValueSketch;
-  readonly change: { readonly from: number; readonly as: "percent" | "points" } | null;
+  readonly change: { readonly from: number; readonly as: ChangeAs } | null;
   /** Takes the indicators before it together. */
   readonly isAllOf: boolean;
   readonly from: number | null;
@@ -173,7 +175,10 @@ const value: fc.Arbitrary<ValueSketch> = fc.record({
 const indicator: fc.Arbitrary<IndicatorSketch> = fc.record({
   value,
   change: maybe(
-    fc.record({ from: fc.nat(6), as: fc.constantFrom("percent" as const, "points" as const) }),
+    fc.record({
+      from: fc.nat(6),
+      as: fc.constantFrom<ChangeAs[]>("percent", "points", "times", "ranks"),
+    }),
     25,
   ),
   isAllOf: rarely(5),
@@ -263,6 +268,7 @@ interface MeasureWords {
   readonly asked: readonly string[];
   readonly isAverage: boolean;
   readonly isFlow: boolean;
+  readonly isRank: boolean;
   readonly dueIn: readonly string[] | undefined;
   /** First day of the period from which it is reported. */
   readonly from: string;
@@ -491,6 +497,7 @@ function measuresOf(
           .map((one) => one.code),
         isAverage: overTime === "average" || overAreas === "average",
         isFlow: overTime === "sum" || overTime === "max",
+        isRank: overTime === "last" && (overAreas !== "sum" || family === "D"),
         dueIn: dueIn === null || chosen.length === 0 ? undefined : chosen,
         from: begins?.data_from ?? "",
         words: {
@@ -534,6 +541,8 @@ interface MadeValue {
   readonly isFlow: boolean;
   readonly isByArea: boolean;
   readonly isCount: boolean;
+  /** One stock, of which the whole is no sum. */
+  readonly isRank: boolean;
   /** Codes of the areas that it is asked of. */
   readonly asked: readonly string[];
 }
@@ -563,6 +572,7 @@ function madeValue(sketch: ValueSketch, measures: readonly MeasureWords[]): Made
     isFlow: flows.every(({ isFlow }) => isFlow),
     isByArea: list.some((one) => ["W", "A", "U"].includes(one.family)),
     isCount: "kind" in words && words.kind === "count",
+    isRank: list.length === 1 && list.every((one) => one.isRank),
     asked: distinct(list.flatMap(({ asked }) => asked)),
   });
   const isPossible = {
@@ -606,7 +616,9 @@ function indicatorOf(
     );
   const measured = madeValue(sketch.value, measures);
   const isTogether = isAllOf(position) && components.length > 0;
+  const isRank = measured.isCount && measured.isRank;
   const { change } = isTogether ? { change: null } : sketch;
+  const as = change?.as === "ranks" && !isRank ? "points" : change?.as;
   const [{ code: firstCode = "", year = 0 } = {}] = periods;
   const base = firstCode.replace(String(year), String(year - 1));
   const value: MadeValue = isTogether
@@ -615,6 +627,7 @@ function indicatorOf(
         isFlow: false,
         isByArea: components.every(({ made }) => made.isByArea),
         isCount: false,
+        isRank: false,
         asked: distinct(components.flatMap(({ made }) => made.asked)),
       }
     : change === null
@@ -630,11 +643,14 @@ function indicatorOf(
                 : ["last_year", "last_year", "previous", "previous", firstCode, base],
               change.from,
             ),
-            as: change.as,
+            as,
+            // every other rank is better when it is lower
+            ...(as === "ranks" && change.from % 2 === 0 && { better: "lower" }),
           },
           isFlow: false,
           isByArea: measured.isByArea,
           isCount: false,
+          isRank: false,
           asked: measured.asked,
         };
   const areas = allAreas.filter((one) => value.asked.includes(one.code));
@@ -645,9 +661,10 @@ function indicatorOf(
   const scope = value.isByArea ? sketch.scope : sketch.scope === "at" ? "at" : "number";
   const begins = sketch.from === null ? null : at(bases, sketch.from);
   const statement = (numbers: readonly number[], from: PeriodWords | null): object => {
-    const sign = change === null ? 1 : -1;
+    const sign = change === null || as === "times" ? 1 : -1;
     const number = (one: number): number | [number, number] => {
-      const lower = sign * at(numbers, one);
+      // nothing is no number of times
+      const lower = sign * (at(numbers, one) + (as === "times" ? 1 : 0));
       return isRange ? [lower, lower + at(numbers, one + 1)] : lower;
     };
     const alone = isRange ? { between: number(0) } : { value: number(0) };
@@ -706,7 +723,7 @@ function indicatorOf(
     name: code,
     short_name: code,
     quote: "made up",
-    unit_of_measure: "%",
+    unit_of_measure: as === "times" ? "lần" : "%",
     value: value.words,
     ...(begins !== null && { from: begins.code }),
     target: isAmended
