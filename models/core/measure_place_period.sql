@@ -3,7 +3,8 @@
 -- that is no area is always there). is_owed: a figure is due. is_base: a
 -- period that the measure adds up over. is_covering: it is made of such. In a
 -- period that is neither, what was reported before it stands. span: the year
--- within which the measure is put together; 0 is the whole plan.
+-- within which the measure is put together; 0 is the whole plan. alone_key: the
+-- period, where each is put together by itself.
 with
 
 -- a period that holds base periods of a measure before it began alone is none
@@ -48,6 +49,7 @@ select
         false
     ) as is_covering,
     if(measure.sums_over = 'plan', 0, period.year) as span,
+    if(measure.sums_over = 'period', period.period_key, null) as alone_key,
 from raw.measure_place as place
 inner join raw.measure as measure
     on place.measure_key = measure.measure_key

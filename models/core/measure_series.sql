@@ -1,6 +1,7 @@
 -- One row per measure, place and period of core.measure_place_period, with
 -- what is known to date: over the base periods of the span up to then, or over
--- the covering periods of its kind and what lies between them. A report that
+-- the covering periods of its kind and what lies between them; of a measure
+-- each of whose periods is alone, over that one (span: its key, below 0). A report that
 -- did not come takes nothing away. Averages are exact in their units only.
 -- periods_missing_before: closed base periods without a report before it.
 -- is_lacking: a minimum that does not hold, since a closed base period so far
@@ -37,6 +38,7 @@ to_date as (
         place_key,
         period_key,
         span,
+        alone_key,
         place_role,
         is_base,
         is_covering,
@@ -55,7 +57,7 @@ to_date as (
     from member
     window
         so_far as (
-            partition by measure_key, place_key, span, series
+            partition by measure_key, place_key, span, alone_key, series
             order by data_to
             range between unbounded preceding and current row
         )
@@ -81,7 +83,7 @@ other_to_date as (
     where over_time in ('average', 'max', 'min')
     window
         so_far as (
-            partition by measure_key, place_key, span, series
+            partition by measure_key, place_key, span, alone_key, series
             order by data_to
             range between unbounded preceding and current row
         )
@@ -96,8 +98,10 @@ so_far as (
         measure_key,
         place_key,
         period_key,
-        coalesce(bool_or(is_base and is_lacking) over so_far, false)
-            as is_lacking,
+        coalesce(
+            bool_or((is_base or alone_key is not null) and is_lacking) over so_far,
+            false
+        ) as is_lacking,
         max(if(is_base and place_role = 'there', data_to, null)) over so_far
             as there_to,
     from core.measure_of_period
@@ -112,7 +116,7 @@ so_far as (
             )
         )
     window so_far as (
-        partition by measure_key, place_key, span
+        partition by measure_key, place_key, span, alone_key
         order by data_to
         range between unbounded preceding and current row
     )
@@ -165,7 +169,7 @@ select
     to_date.place_key,
     to_date.period_key,
     measure.plan_key,
-    to_date.span,
+    coalesce(-to_date.alone_key, to_date.span) as span,
     to_date.place_role,
     to_date.is_base,
     to_date.is_covering,

@@ -194,6 +194,9 @@ function checkMeasures(plan: Plan, report: Report): void {
         );
       }
     }
+    if (measure.sums_over === "period" && measure.over_time !== "min") {
+      report(at("sums_over"), "period chỉ dùng với over_time: min (mỗi kỳ đều phải có)");
+    }
     measure.due_in?.forEach((kind, kindIndex) => {
       if (!plan.periods.some((period) => period.kind === kind)) {
         report(at("due_in", kindIndex), `kế hoạch không có kỳ nào loại ${kind}`);

@@ -134,10 +134,10 @@ const Measure = z.strictObject({
     "Mã kỳ bắt đầu phải báo cáo, cho số liệu được thêm sau. Trước kỳ đó không tính là thiếu.",
   ),
   sums_over: z
-    .enum(["year", "plan"])
+    .enum(["year", "plan", "period"])
     .default("year")
     .describe(
-      "Cộng dồn trong năm, hay qua cả thời gian của kế hoạch (“ít nhất một lần trong giai đoạn”).",
+      "Cộng dồn trong năm, hay qua cả thời gian của kế hoạch (“ít nhất một lần trong giai đoạn”). `period`, chỉ dùng với `over_time: min`: mỗi kỳ xét riêng (“mỗi tháng ít nhất một lần”), tháng lỡ không kéo theo các tháng sau; quý, năm lấy số nhỏ nhất của các tháng trong đó.",
     ),
   at_most: Code.optional().describe(
     "Mã số liệu mà số này không bao giờ lớn hơn: đã xử lý không lớn hơn đã tiếp nhận. Lớn hơn thì báo cáo bị hỏi lại. Hai số phải được báo cáo ở cùng nơi.",

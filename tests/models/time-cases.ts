@@ -310,6 +310,58 @@ const CASES_OF_TODAY: readonly TimeCase[] = [
     `,
   },
   {
+    rule: "2: where each period is by itself, a slip of one month is of that month, its quarter and its year",
+    // A1 2, 0, 3 and A2 1, 1, none in March; the quarter has the least of each
+    world: wards(
+      2,
+      withMonths(
+        changed(
+          smallPlan([
+            {
+              ...indicator({ kind: "share_of_areas", conditions: [{ measure: "talks" }] }),
+              target: { comparator: ">=", value: 100, due: "each_period" },
+            },
+          ]),
+          () => ({
+            measures: [
+              {
+                ...ENROLLED,
+                code: "talks",
+                over_time: "min",
+                sums_over: "period",
+                due_in: ["month"],
+              },
+            ],
+          }),
+        ),
+      ),
+    ),
+    given: `
+      received          unit  period  talks
+      2030-01-25T08:00  W-A1  M01     2
+      2030-01-25T08:00  W-A2  M01     1
+      2030-02-25T08:00  W-A1  M02     0
+      2030-02-25T08:00  W-A2  M02     1
+      2030-03-25T08:00  W-A1  M03     3
+      2030-04-25T08:00  W-A1  M04     1
+      2030-04-25T08:00  W-A2  M04     1
+    `,
+    asOf: "2030-05-01",
+    expected: `
+      at    period  value  status        areas_reported  areas_carried  periods_missing_before
+      city  M01     100    met           2               0              0
+      city  M02     50     not_met       2               0              0
+      city  M03     50     not_met       1               0              0
+      city  M04     100    met           2               0              1
+      city  Q1      0      not_met       1               0              0
+      A1    M02     0      not_met       1               0              0
+      A1    M03     100    met           1               0              0
+      A2    M03     -      not_reported  0               0              0
+      A2    M04     100    met           1               0              1
+      A1    Q1      0      not_met       1               0              0
+    `,
+  },
+  {
     rule: "2, 8: a minimum does not hold where a closed quarter is missing, whatever the year's own says",
     // A1 missed Q2 but sent the year; A2 sent all, and 5 for the year: the least is 1; A3 has a 0 in Q3
     world: smallPlan([indicator(FORMS, ">=", 25)]),

@@ -177,6 +177,11 @@ const CASES: [was: string, is: string, said: string][] = [
     'số liệu "reached" › at_most: kế hoạch không có số liệu “persons”.',
   ],
   [
+    "at_most: people",
+    "sums_over: period",
+    'số liệu "reached" › sums_over: period chỉ dùng với over_time: min (mỗi kỳ đều phải có).',
+  ],
+  [
     "reported_by: [D]",
     "asked_of: { kinds: [ward] }\n    reported_by: [D]",
     'số liệu "posts" › asked_of: số liệu này không được báo cáo theo từng địa bàn.',

@@ -8,6 +8,7 @@ export const TERMS_OVER_TIME: Readonly<Record<OverTime, string>> = {
   last: "gần nhất trong: ",
   max: "lớn nhất trong: ",
   min: "nhỏ nhất trong: ",
+  each: "nhỏ nhất trong: ",
   average: "bình quân của: ",
 };
 

@@ -32,7 +32,7 @@ select
             then sum(basis.value) filter (where basis.usage = 'counts')
         when basis.over_time = 'max'
             then max(basis.value) filter (where basis.usage = 'counts')
-        when basis.over_time = 'min'
+        when basis.over_time in ('min', 'each')
             then min(basis.value) filter (where basis.usage = 'counts')
         else avg(basis.value) filter (where basis.usage = 'counts')
     end as value,
@@ -53,7 +53,7 @@ select
         order by basis.source_time_no
     ) filter (
         where basis.role = 'condition'
-            and basis.over_time = 'min'
+            and basis.over_time in ('min', 'each')
             and basis.usage in ('blank', 'not_sent')
             and basis.source_state = 'closed'
     ) as lacking

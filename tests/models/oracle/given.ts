@@ -43,7 +43,7 @@ export interface Measure {
   readonly dueIn: readonly string[] | undefined;
   /** First day of the period from which it is reported; empty: always. */
   readonly from: string;
-  readonly sumsOver: "year" | "plan";
+  readonly sumsOver: "year" | "plan" | "period";
   readonly places: readonly Place[];
 }
 
@@ -210,7 +210,7 @@ interface PlanWords {
     at_most?: Code;
     due_in?: string[];
     from?: Code;
-    sums_over?: "year" | "plan";
+    sums_over?: "year" | "plan" | "period";
     asked_of?: { kinds?: string[]; codes?: string[] };
   }[];
   indicators: {

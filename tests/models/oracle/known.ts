@@ -157,7 +157,10 @@ export class Knowledge {
   /** Rule 2: what is known by the end of a period. */
   toDate(measure: Measure, place: Place, period: Period): Known {
     return once(this.#known, `${measure.code} ${place.key} ${period.code}`, () =>
-      this.#over(measure, place, this.chain(measure, period), this.basesSoFar(measure, period)),
+      // where each period is by itself, what it is alone
+      measure.sumsOver === "period"
+        ? this.inPeriod(measure, place, period)
+        : this.#over(measure, place, this.chain(measure, period), this.basesSoFar(measure, period)),
     );
   }
 
@@ -281,7 +284,7 @@ export class Knowledge {
   }
 
   #isOpen(measure: Measure, place: Place, period: Period): boolean {
-    const chain = this.chain(measure, period);
+    const chain = measure.sumsOver === "period" ? [period] : this.chain(measure, period);
     return measure.overTime === "last"
       ? this.#isStockOpen(measure, place, chain)
       : chain.some((one) => this.#isPeriodOpen(measure, place, one));

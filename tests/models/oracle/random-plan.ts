@@ -514,7 +514,10 @@ function measuresOf(
           ...(asked !== undefined && { asked_of: asked }),
           ...(dueIn !== null && chosen.length > 0 && { due_in: chosen }),
           ...(begins !== null && { from: begins.code }),
-          ...(isOfPlan && !isTooLong && { sums_over: "plan" }),
+          ...(isOfPlan &&
+            !isTooLong && {
+              sums_over: overTime === "min" && position % 2 === 0 ? "period" : "plan",
+            }),
           ...(bound !== code &&
             sketches[codes.indexOf(bound)]?.family === family &&
             (boundAsked === undefined || JSON.stringify(boundAsked) === JSON.stringify(asked)) && {
