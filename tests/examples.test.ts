@@ -170,7 +170,7 @@ const CASES: Example[] = [
     `,
   },
   {
-    // the third commune did nothing in February, so it has not kept it up; 20 women beside 75 men;
+    // the third commune did nothing in February, which is lost, and the quarter; 20 women beside 75 men;
     // 20 of 350 treated, where 4,5 % is a quarter of the way to 18
     folder: "nghe-an-2026",
     sent: [
@@ -180,9 +180,10 @@ const CASES: Example[] = [
     asOf: "2026-04-09T08:00",
     whole: `
       indicator_code  period    value      status
+      1.1             2026-Q1   66.666667  not_met
       1.1             2026-T01  100        met
       1.1             2026-T02  66.666667  not_met
-      1.1             2026-T03  66.666667  not_met
+      1.1             2026-T03  100        met
       1.2             2026-Q1   590        met
       1.3             2026-Q1   26.666667  not_yet
       2.1             2026-Q1   5.714286   on_track
