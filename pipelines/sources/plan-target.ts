@@ -55,9 +55,9 @@ const TargetStatement = z
             "Mức giao riêng từng địa bàn, ghi trong một bảng; không ghi `comparator` thì mỗi dòng là một khoảng.",
           ),
         z
-          .record(Code, z.union([TargetNumber, NumberByPeriod]))
+          .record(Code, z.union([z.literal("none"), TargetNumber, NumberByPeriod]))
           .describe(
-            "Mức riêng cho từng loại địa bàn hoặc từng mã địa bàn; mỗi địa bàn phải thuộc đúng một dòng. Toàn địa bàn đạt khi mọi nhóm đều đạt.",
+            "Mức riêng cho từng loại địa bàn hoặc từng mã địa bàn; mỗi địa bàn phải thuộc đúng một dòng. Toàn địa bàn đạt khi mọi nhóm đều đạt. `none`: nhóm ấy không có mức, chỉ nêu giá trị.",
           ),
       ])
       .optional()
@@ -105,7 +105,7 @@ export interface PlanTargetStatement {
     | "each"
     | "whole"
     | { readonly table: string }
-    | { readonly groups: NumberByGroup };
+    | { readonly groups: NumberByGroup; readonly without: readonly string[] };
   readonly baseline: {
     readonly period: string;
     readonly value: string;
@@ -166,6 +166,11 @@ export function groupsOf({ for: places }: PlanTargetStatement): NumberByGroup {
   return places !== null && typeof places === "object" && "groups" in places ? places.groups : {};
 }
 
+/** The groups of which a statement says that they have no number. */
+export function groupsWithout({ for: places }: PlanTargetStatement): readonly string[] {
+  return places !== null && typeof places === "object" && "without" in places ? places.without : [];
+}
+
 /** A number of a statement, with its field, and the period where it is a milestone. */
 interface StatedNumber {
   readonly field: readonly string[];
@@ -204,13 +209,14 @@ function statedPlaces(words: StatementWords["for"]): PlanTargetStatement["for"] 
   if (words === undefined) return null;
   if (words === "each" || words === "whole") return words;
   if (isTable(words)) return { table: words.table };
+  const entries = Object.entries(words);
   return {
     groups: Object.fromEntries(
-      Object.entries(words).map(([code, number]) => [
-        code,
-        isNumber(number) ? number : { at: number },
-      ]),
+      entries.flatMap(([code, number]) =>
+        number === "none" ? [] : [[code, isNumber(number) ? number : { at: number }]],
+      ),
     ),
+    without: entries.flatMap(([code, number]) => (number === "none" ? [code] : [])),
   };
 }
 
@@ -236,6 +242,9 @@ function checkStatement(
   }
   if (!hasGroups && !hasTable && numbers.length === 0) {
     refuse("phải ghi mức: value, between, at hoặc for");
+  }
+  if (hasGroups && groupNumbers(one.for).length === 0) {
+    refuse("phải ghi mức cho ít nhất một nhóm", "for");
   }
   if (one.due === "each_period" && one.at !== undefined) {
     refuse("chỉ dùng với value hoặc between; at đã nêu kỳ phải đạt", "due");
@@ -279,6 +288,6 @@ function scopeOf(words: StatementWords["for"]): "all" | "whole" | "each" | "tabl
 function groupNumbers(words: StatementWords["for"]): TargetNumber[] {
   if (typeof words !== "object" || isTable(words)) return [];
   return Object.values(words).flatMap((number) =>
-    isNumber(number) ? [number] : Object.values(number),
+    number === "none" ? [] : isNumber(number) ? [number] : Object.values(number),
   );
 }

@@ -18,7 +18,7 @@ const NUMBER_WORDS: Readonly<Record<string, readonly string[]>> = {
   "9": ["chín"],
   "10": ["mười"],
   "50": ["một nửa"],
-  "100": ["toàn bộ", "tất cả", "mọi"],
+  "100": ["toàn bộ", "tất cả", "mọi", "mỗi"],
 };
 
 /**

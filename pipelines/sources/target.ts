@@ -18,6 +18,7 @@ import type { Inconsistency } from "./plan-consistency.ts";
 import { Decimal } from "./plan-fields.ts";
 import {
   groupsOf,
+  groupsWithout,
   numbersOf,
   type PlanTarget,
   type PlanTargetStatement,
@@ -187,7 +188,16 @@ function resolveTarget(
   const groups = groupCodes.map((code, index): TargetGroup => {
     return { no: index + 1, code, ...areasOfGroup(code, asked) };
   });
-  reportWrongGroups(groupCodes, groups, { asked, all: places.areas }, report);
+  const without = new Set(target.statements.flatMap((one) => groupsWithout(one)));
+  const judged = asked.filter(
+    (area) => ![...without].some((code) => areasOfGroup(code, [area]).areas.length > 0),
+  );
+  reportWrongGroups(groupCodes, groups, { asked: judged, all: places.areas }, report);
+  for (const code of without) {
+    if (areasOfGroup(code, asked).areas.length === 0) {
+      report(`“${code}” không phải loại, cũng không phải mã của địa bàn được hỏi nào`);
+    }
+  }
   const rows = target.statements.flatMap((statement): TargetRow[] => {
     const effective = plan.periods.find(({ code }) => code === statement.from) ?? null;
     const row = (
@@ -281,7 +291,7 @@ function reportWrongGroups(
   const named = (some: readonly Area[]): string =>
     some.map(({ code, name }) => `${code} ${name}`).join(", ");
   const without = areas.filter((area) => timesGiven(area) === 0);
-  const twice = areas.filter((area) => timesGiven(area) > 1);
+  const twice = all.filter((area) => timesGiven(area) > 1);
   if (without.length > 0) report(`không có mức cho ${named(without)}`);
   if (twice.length > 0) report(`có hơn một mức cho ${named(twice)}`);
 }

@@ -475,6 +475,27 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
   [
     "ha-noi-138-2021",
     "plan",
+    "urban_district: 10, district: 5",
+    "urban_district: 10",
+    /target: không có mức cho 016 [^,]+, 017/,
+  ],
+  [
+    "ha-noi-138-2021",
+    "plan",
+    "urban_district: 10, district: 5",
+    "urban_district: 10, district: 5, town: none",
+    /“town” không phải loại, cũng không phải mã của địa bàn được hỏi nào/,
+  ],
+  [
+    "ha-noi-138-2021",
+    "plan",
+    "urban_district: 10, district: 5",
+    "urban_district: none, district: none",
+    /phải ghi mức cho ít nhất một nhóm/,
+  ],
+  [
+    "ha-noi-138-2021",
+    "plan",
     "  - code: violating\n",
     "  - code: violating\n    asked_of: { kinds: [district] }\n",
     /value: các số liệu được báo cáo ở nơi khác nhau \(từng địa bàn \(district\) \| từng địa bàn\)/,

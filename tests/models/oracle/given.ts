@@ -164,7 +164,11 @@ interface StatementWords {
   value?: number | string;
   between?: readonly [number | string, number | string];
   at?: ByPeriod;
-  for?: "each" | "whole" | { table: string } | Readonly<Record<Code, NumberWords | ByPeriod>>;
+  for?:
+    | "each"
+    | "whole"
+    | { table: string }
+    | Readonly<Record<Code, "none" | NumberWords | ByPeriod>>;
   pace?: "linear" | "none";
   due?: "each_period" | "year_end";
   baseline?: { period: Code; value: number | string };
@@ -483,7 +487,9 @@ function readStatement(
       : alone(bound(number as NumberWords));
   const number = words.at ?? words.between ?? words.value;
   const groups =
-    typeof words.for === "object" && !isTable(words.for) ? Object.entries(words.for) : [];
+    typeof words.for === "object" && !isTable(words.for)
+      ? Object.entries(words.for).filter(([, one]) => one !== "none")
+      : [];
   const table = new Map<string, Map<string, Bound>>();
   if (typeof words.for === "object" && isTable(words.for)) {
     for (const line of readLines(tables[String(words.for.table)])) {
@@ -503,7 +509,7 @@ function readStatement(
     from: firstDay(words.from),
     whole: number === undefined ? new Map() : schedule(number),
     table,
-    groups: new Map(groups.map(([code, one]) => [code, schedule(one)])),
+    groups: new Map(groups.map(([code, one]) => [code, schedule(one as NumberWords | ByPeriod)])),
     baseline:
       words.baseline === undefined
         ? undefined

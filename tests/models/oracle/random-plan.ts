@@ -690,7 +690,12 @@ function indicatorOf(
             for: Object.fromEntries(
               groups.map((group, one) => [
                 group,
-                one % 2 === 1 && !sketch.isDueEach ? milestones : number(one),
+                // here and there a group has no number
+                one > 0 && sketch.dues.length === 3
+                  ? "none"
+                  : one % 2 === 1 && !sketch.isDueEach
+                    ? milestones
+                    : number(one),
               ]),
             ),
           };
