@@ -209,10 +209,10 @@ test.each<[string, unknown, object, RegExp]>([
   ],
   ["no comparator", { value: 1 }, REACH, /target\.comparator: thiếu “comparator”/],
   [
-    "a range beside a table, whose lines hold one number each",
-    { between: [18, 22], for: { table: "giao.csv" } },
+    "groups of which none has a number",
+    { comparator: ">=", for: { ward: "none" } },
     REACH,
-    /target\.for: .*mỗi dòng của bảng là một số; ghi comparator, không ghi khoảng cùng bảng/,
+    /target\.for: .*phải ghi mức cho ít nhất một nhóm/,
   ],
   ["bounds turned round", { between: [22, 18] }, REACH, /between: 18 nhỏ hơn 22/],
   [
