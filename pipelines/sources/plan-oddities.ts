@@ -1,10 +1,11 @@
 import { vietnameseDate } from "../vocabulary/date.ts";
-import { scaledText, unscaled } from "../vocabulary/decimal.ts";
-import type { Area, Successor } from "./area.ts";
+import { decimalText, scaledText, unscaled } from "../vocabulary/decimal.ts";
+import { type Area, type AreaFiles, isValidOn } from "./area.ts";
 import type { ResolvedPlan } from "./catalogue.ts";
 import type { Plan, PlanIndicator, PlanPeriod } from "./plan.ts";
 import { measuresOf } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
+import type { TargetRow } from "./target.ts";
 
 /** Decimals that a number of a plan may have. */
 const SCALE = 4;
@@ -41,15 +42,13 @@ export function odditiesOf(plan: Plan): Inconsistency[] {
 
 /**
  * What a plan says against its areas that is lawful, but seldom meant.
- * @param successors what becomes of the areas that there are
+ * @param files the areas that there are, and what becomes of them
  */
-export function placeOddities(
-  resolved: ResolvedPlan,
-  successors: readonly Successor[],
-): Inconsistency[] {
+export function placeOddities(resolved: ResolvedPlan, files: AreaFiles): Inconsistency[] {
   return reported(
     (report) => checkAreas(resolved, report),
-    (report) => checkSplitAreas(resolved, successors, report),
+    (report) => checkOrphans(resolved, files, report),
+    (report) => checkSplitAreas(resolved, files, report),
     (report) => checkTargetsOfAreas(resolved, report),
   );
 }
@@ -108,9 +107,27 @@ function checkAreas({ plan, area, areas }: ResolvedPlan, report: Report): void {
   }
 }
 
+/** Areas like those that report, which lie below none: a cell that was left blank. */
+function checkOrphans({ plan, area, areas }: ResolvedPlan, files: AreaFiles, report: Report): void {
+  if (plan.reporting_areas !== "children") return;
+  const orphans = files.areas.filter(
+    (one) =>
+      one.parent_id === null &&
+      one.area_id !== area.area_id &&
+      areas.some(({ kind }) => kind === one.kind) &&
+      isValidOn(one, plan.in_force_from),
+  );
+  if (orphans.length === 0) return;
+  report(
+    ["reporting_areas"],
+    `${orphans.map(({ name }) => name).join(", ")}: không có parent_id trong areas/areas.csv nên không báo cáo`,
+    `Nếu thuộc ${area.name} thì ghi parent_id ${area.area_id}.`,
+  );
+}
+
 function checkSplitAreas(
   { plan, areas }: ResolvedPlan,
-  successors: readonly Successor[],
+  { successors }: AreaFiles,
   report: Report,
 ): void {
   const split = areas.filter(
@@ -127,7 +144,7 @@ function checkSplitAreas(
   );
 }
 
-function checkTargetsOfAreas({ plan, targets }: ResolvedPlan, report: Report): void {
+function checkTargetsOfAreas({ plan, targets, areas }: ResolvedPlan, report: Report): void {
   plan.indicators.forEach((indicator, index) => {
     const path = ["indicators", index, "target", "for"];
     const told = new Set<Area>();
@@ -140,19 +157,57 @@ function checkTargetsOfAreas({ plan, targets }: ResolvedPlan, report: Report): v
         "Ghi mức giao của địa bàn kế tiếp vào bảng.",
       );
     }
-    const rows = targets.get(indicator.code)?.rows ?? [];
-    const whole = rows.find((row) => row.area === null && row.groupNo === null);
-    const given = rows.filter((row) => row.area !== null && row.due === whole?.due);
-    if (indicator.value.kind !== "count" || whole === undefined || given.length === 0) return;
     if (told.size > 0) return;
-    const sum = given.reduce((total, row) => total + unscaled(row.value, SCALE), 0n);
-    if (sum === unscaled(whole.value, SCALE)) return;
-    report(
-      path,
-      `các mức giao cộng lại là ${scaledText(sum, SCALE).replace(/\.?0+$/, "")}, mức chung là ${whole.value}`,
-      "Đối chiếu bảng giao với kế hoạch.",
-    );
+    const rows = targets.get(indicator.code)?.rows ?? [];
+    // the same of several years is said once
+    const dues = new Map<string, string[]>();
+    for (const due of new Set(rows.filter((row) => row.area !== null).map((row) => row.due))) {
+      const message = wrongQuotas(indicator, inForce(rows, due), areas, due);
+      if (message !== null) dues.set(message, [...(dues.get(message) ?? []), due.code]);
+    }
+    for (const [message, codes] of dues) {
+      report(path, `${codes.join(", ")}: ${message}`, "Đối chiếu bảng giao với kế hoạch.");
+    }
   });
+}
+
+/** The numbers of a target at the end of a period: of several of one place the latest. */
+function inForce(rows: readonly TargetRow[], due: PlanPeriod): TargetRow[] {
+  const own = rows.filter((row) => row.due === due && row.groupNo === null);
+  return own.filter(
+    (row) =>
+      !own.some(
+        (other) =>
+          other.area === row.area && (other.effectiveFrom ?? "") > (row.effectiveFrom ?? ""),
+      ),
+  );
+}
+
+/** Places without a number, and numbers that do not add up to that of the whole; null where neither. */
+function wrongQuotas(
+  { value }: PlanIndicator,
+  rows: readonly TargetRow[],
+  areas: ResolvedPlan["areas"],
+  due: PlanPeriod,
+): string | null {
+  const given = rows.filter(({ area }) => area !== null);
+  const without = areas.filter(
+    (one) => isValidOn(one, due.data_to) && !given.some(({ area }) => area === one),
+  );
+  const whole = rows.find(({ area }) => area === null);
+  const sum = given.reduce((total, row) => total + unscaled(row.value, SCALE), 0n);
+  const isSum =
+    whole === undefined || value.kind !== "count" || sum === unscaled(whole.value, SCALE);
+  const names = without.map((one) => one.calledWithinSentence).join(", ");
+  const said = [
+    ...(without.length === 0 ? [] : [`không có mức giao cho ${names}`]),
+    ...(isSum
+      ? []
+      : [
+          `các mức giao cộng lại là ${decimalText(scaledText(sum, SCALE))}, mức chung là ${decimalText(whole.value)}`,
+        ]),
+  ];
+  return said.length === 0 ? null : said.join("; ");
 }
 
 function lastDay(plan: Plan): string {

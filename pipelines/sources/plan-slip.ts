@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { isCalendarDate } from "../vocabulary/date.ts";
 import { nearest } from "../vocabulary/nearest.ts";
+import { dateMeant, numberMeant } from "./plan-fields.ts";
 import { keysAt } from "./plan-keys.ts";
 import { valueAt } from "./plan-path.ts";
 
@@ -244,27 +244,6 @@ function unionMeant(issue: z.core.$ZodIssueInvalidUnion, value: unknown): unknow
   if (typeof value !== "string") return null;
   if (issue.path.at(-1) !== "kind") return nearest(value, wordsIn(issue));
   return OTHER_WORDS[value.toLowerCase()] ?? nearest(value, KINDS);
-}
-
-/** `2030-01-07` for `07/01/2030`: day before month, as Vietnamese writes it. */
-function dateMeant(typed: string): string | null {
-  const [, day = "", month = "", year = ""] =
-    /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed) ?? [];
-  const [, first = "", second = "", third = ""] =
-    /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/.exec(typed) ?? [];
-  const date = (...[y, m, d]: [string, string, string]): string =>
-    `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`;
-  const meant = year === "" ? date(first, second, third) : date(year, month, day);
-  return isCalendarDate(meant) && meant !== typed ? meant : null;
-}
-
-/** `5300` for `5.300.000` and the like, `30` for `30%`, `5.3` for `5,3`. */
-function numberMeant(typed: string): string | null {
-  const bare = typed.replace(/^[<>=≥≤\s]+/, "").replace(/\s*%$/, "");
-  const plainNumber = /^\d{1,3}(\.\d{3})+(,\d+)?$/.test(bare)
-    ? bare.replaceAll(".", "").replace(",", ".")
-    : bare.replace(",", ".");
-  return plainNumber !== typed && /^-?\d{1,12}(\.\d{1,4})?$/.test(plainNumber) ? plainNumber : null;
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {

@@ -442,28 +442,76 @@ test("each target is shown as its reader will see it", () => {
   expect(targets[0]).toBe("1.1 ≥ 25%, hạn hết năm 2024");
 });
 
+const QUOTAS = ["ha-noi-06-2026", "plans/muc-giao-2026.csv"] as const;
+const AREAS = ["ha-noi-06-2026", "areas/areas.csv"] as const;
+const ZEROS = ["ha-noi-138-2021"] as const;
+
 /** The same for what schema 2 adds: an example, a file of it, and all that is said of a slip in it. */
 const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, said: RegExp][] = [
+  [...QUOTAS, ",1200", ',"7,5"', /value: ghi “7,5”: phải là một số, .* Có phải là 7\.5\?$/],
+  [...QUOTAS, ",1200", ",50%", /ghi “50%”: .* Có phải là 50\?$/],
+  [...QUOTAS, ",1200", ",", /value: để trống/],
+  [...QUOTAS, "1.2,VD3,,737\n", "", /^\?.*Q4: không có mức giao cho xã Đông Anh; .* là 2\.200, /],
+  [...QUOTAS, "1.2,VD3,,7", "1.2,VD3,,7\n1.2,VD3,,7", /“VD3” được ghi hai lần\. Bỏ một dòng/],
+  [...QUOTAS, "VD1", "Phường Hoàn Kiếm", /Có phải là “VD1” \(Phường Hoàn Kiếm\)\?$/],
+  [...QUOTAS, "VD3", "Tổng", /“Tổng” không phải mã .*; dòng tổng thì bỏ\.$/],
+  [...QUOTAS, "VD3,,", "VD3,2026,", /kế hoạch không có kỳ “2026”\. Các kỳ: 2026-Q1, /],
+  [...QUOTAS, "1.2,VD3", "2.2,VD3", /không có chỉ tiêu “2\.2”\. Bảng này là của chỉ tiêu 1\.2\.$/],
+  [...QUOTAS, ",1200", ',"1200', /dấu " không khép hoặc đặt sai chỗ/],
+  [
+    ...QUOTAS,
+    "indicator,place,period,value",
+    "chỉ tiêu,địa bàn,kỳ,mức",
+    /csv 1: dòng tiêu đề thiếu cột indicator, place, value; có cột không dùng: chỉ tiêu, .* Dòng tiêu đề ghi: indicator,place,value; có thể thêm period, from\.$/,
+  ],
+  [
+    ...AREAS,
+    "ward,1,2025-07-01",
+    "ward,1,01/07/2025",
+    /ghi “01\/07\/2025”: .* Có phải là 2025-07-01\?$/,
+  ],
+  [
+    ...AREAS,
+    "ward,1,",
+    "phường,1,",
+    /^\?areas\/areas\.csv 3: kind: ghi “phường”\. Có phải là ward\?$/,
+  ],
+  [
+    ...ZEROS,
+    "plan",
+    'codes: ["001"',
+    'codes: ["1"',
+    /Có phải là “01” .* hay “001” \(Quận Ba Đình\)\?/,
+  ],
+  [...ZEROS, "areas/areas.csv", ",016,", ",16,", /areas\.csv ghi mã này là “16”: Excel đã bỏ số 0/],
+  [
+    ...ZEROS,
+    "plan",
+    "{ urban_district: 10, district: 5 }",
+    '{ urban_district: 10, 016: 5, "017": 5 }',
+    /“16” không phải loại.*Có phải là “016” \(Huyện Sóc Sơn\)\? Mã có số 0 ở đầu để trong ngoặc kép\.$/,
+  ],
+  [...AREAS, "3,VD2", "2,VD2", /area_id: 2 được ghi hai lần/],
   [
     "ha-noi-06-2026",
     "plans/muc-giao-2026.csv",
     "1.2,VD1,,1200",
     "1.2,VD1,,1.200",
-    /value: ghi “1\.200”: dấu chấm ở đây là dấu thập phân; nếu là dấu hàng nghìn thì ghi 1200, nếu đúng là số thập phân thì ghi 1\.2000\./,
+    /value: ghi “1\.200”: dấu chấm ở đây là dấu thập phân; .* Có phải là 1200\?$/,
   ],
   [
     "ha-noi-06-2026",
     "plans/muc-giao-2026.csv",
     "1.2,VD1,,1200",
     "1.2,VD1,,1200,5",
-    /dòng này có nhiều hoặc ít ô hơn dòng đầu: số thập phân ghi bằng dấu chấm \(7\.5\)/,
+    /số ô không bằng số cột của dòng tiêu đề\. Số ghi liền, phần thập phân sau dấu chấm/,
   ],
   [
     "ha-noi-06-2026",
     "plans/muc-giao-2026.csv",
     "indicator,place",
     "PK\u0003\u0004indicator,place",
-    /đây là tệp Excel; mở bằng Excel rồi lưu thành CSV UTF-8/,
+    /Đây là tệp Excel hoặc Word, chỉ mang tên khác\. Mở bằng Excel hoặc Word rồi lưu/,
   ],
   [
     "ha-nam-2020",
@@ -541,9 +589,15 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
     "plans/muc-giao-2026.csv",
     "VD3,,737",
     "VD3,,700",
-    /^\?.*các mức giao cộng lại là 2900, mức chung là 2937/,
+    /^\?.*2026-Q4: các mức giao cộng lại là 2\.900, mức chung là 2\.937\. Đối chiếu/,
   ],
-  ["ha-noi-06-2026", "plans/muc-giao-2026.csv", "VD3,,737", "VD3,,7x7", /value: phải là một số/],
+  [
+    "ha-noi-06-2026",
+    "plans/muc-giao-2026.csv",
+    "VD3,,737",
+    "VD3,,7x7",
+    /value: ghi “7x7”: phải là một số/,
+  ],
   [
     "ha-noi-06-2026",
     "plan",
