@@ -460,7 +460,7 @@ function between(area: Area, { from, until }: PlanReportingAreas): Area {
   };
 }
 
-/** A unit whose code is also that of an earlier one. */
+/** A unit of an area whose code is also that of an earlier one; of two departments the plan file tells. */
 function findSameCode(units: readonly ReportingUnit[]): ReportingUnit | undefined {
   const byCode = new Map<string, ReportingUnit[]>();
   return units.find((unit) => {
@@ -468,7 +468,9 @@ function findSameCode(units: readonly ReportingUnit[]): ReportingUnit | undefine
     const earlier = byCode.get(code) ?? [];
     byCode.set(code, [...earlier, unit]);
     return earlier.some(
-      ({ area }) => area === null || unit.area === null || isValidTogether(area, unit.area),
+      ({ area }) =>
+        (area === null) !== (unit.area === null) ||
+        (area !== null && unit.area !== null && isValidTogether(area, unit.area)),
     );
   });
 }

@@ -92,6 +92,8 @@ function linesAgainstOthers(
 export function officeUnitProblems(plan: Plan, office: readonly OfficeUnit[]): Inconsistency[] {
   const found: Inconsistency[] = [];
   plan.units.forEach(({ code, name, is }, index) => {
+    // of a code that is there twice the first alone
+    if (plan.units.findIndex((one) => one.code === code) < index) return;
     const report = (field: string, message: string, remedy: string): void => {
       found.push({ path: ["units", index, field], message, remedy });
     };

@@ -55,7 +55,7 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
     ...[...odditiesOf(plan), ...unquotedComparisons(plan), ...oddities].map((found) =>
       problemOf(found, "doubt"),
     ),
-    ...cutSentences(file),
+    ...oddLines(file),
     ...missingAreas(sources),
     ...areas.doubts,
     ...marksIn(file),
@@ -66,24 +66,37 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
 }
 
 /** A sentence without quotation marks ends at ` #`: what stands behind it is a comment. */
-const CUT = /^\s*(?:- )?(quote|name|short_name|title|explanation): +(?!["'|>])(.*\S) +#/;
+const CUT =
+  /^\s*(- )?(?:(quote|name|short_name|title|short_title|issuer|source|reports_to|explanation|meaning): +)?(?!["'|>&{[])([^#]*\S) +#/;
+/** Quotation marks of a text program are letters of the text. */
+const CURLY = /(?:^\s*(?:- )?|[{,]\s*)(\w+): +[“‘„]([^“”‘’„]*)[”’]\s*(?:[,}]|$)/;
 
-function cutSentences(file: string): Problem[] {
+/** Lines that say something else than their author sees. */
+function oddLines(file: string): Problem[] {
   return readFileSync(file, "utf8")
     .split("\n")
     .flatMap((text, index): Problem[] => {
-      const [, field, said] = CUT.exec(text) ?? [];
-      if (field === undefined) return [];
+      const odd = (field: string, found: string, remedy: string): Problem[] => [
+        { severity: "doubt", code: "odd_line", file, line: index + 1, field, found, remedy },
+      ];
+      const [, dash, cutField, left = ""] = CUT.exec(text) ?? [];
+      const isProse = cutField !== undefined || (dash !== undefined && /^[^:]*\s[^:]*$/.test(left));
+      const [, curlyField, inner] = CURLY.exec(text) ?? [];
       return [
-        {
-          severity: "doubt",
-          code: "cut_sentence",
-          file,
-          line: index + 1,
-          field,
-          found: `từ dấu # trở đi bị bỏ, chỉ còn “${said}”.`,
-          remedy: "Nếu dấu # thuộc câu thì để cả câu trong ngoặc kép.",
-        },
+        ...(isProse
+          ? odd(
+              cutField ?? "",
+              `từ dấu # trở đi bị bỏ, chỉ còn “${left}”.`,
+              "Nếu dấu # thuộc câu thì để cả câu trong ngoặc kép.",
+            )
+          : []),
+        ...(curlyField === undefined
+          ? []
+          : odd(
+              curlyField,
+              "dấu nháy cong ở hai đầu là một phần của chữ, người đọc sẽ thấy.",
+              `Dùng dấu nháy thẳng: "${inner}".`,
+            )),
       ];
     });
 }

@@ -26,6 +26,8 @@ function reported(...checks: ((report: Report) => void)[]): Inconsistency[] {
 export function odditiesOf(plan: Plan): Inconsistency[] {
   return reported(
     (report) => checkInForce(plan, report),
+    (report) => checkDates(plan, report),
+    (report) => checkSameNames(plan, report),
     (report) => checkPeriods(plan, report),
     (report) => checkCovered(plan, report),
     (report) => checkSilentUnits(plan, report),
@@ -61,6 +63,60 @@ function checkInForce(plan: Plan, report: Report): void {
     `kế hoạch có hiệu lực từ ${vietnameseDate(plan.in_force_from)}, sau khi kỳ cuối cùng kết thúc (${vietnameseDate(last)}), nên không đơn vị nào phải báo cáo`,
     "Xem lại năm của ngày có hiệu lực.",
   );
+}
+
+/** Days of a period, and of the plan, that lie too far apart to be meant. */
+function checkDates(plan: Plan, report: Report): void {
+  const { issued_on, in_force_from } = plan;
+  if (yearsBetween(in_force_from, issued_on) > 1) {
+    report(
+      ["issued_on"],
+      `kế hoạch ký ngày ${vietnameseDate(issued_on)}, hơn một năm sau ngày có hiệu lực (${vietnameseDate(in_force_from)})`,
+      "Xem lại năm của hai ngày.",
+    );
+  }
+  plan.periods.forEach(({ year, data_from, data_to, due_before, estimate }, index) => {
+    const at = (field: string) => ["periods", index, field];
+    const days = `số liệu từ ${vietnameseDate(data_from)} đến ${vietnameseDate(data_to)}`;
+    if (!isYearOf({ year, data_from, data_to })) {
+      report(at("year"), `năm báo cáo là ${year} mà ${days}`, "Xem lại year và các ngày của kỳ.");
+    } else if (Math.abs(yearsBetween(data_to, due_before)) > 1) {
+      report(
+        at("due_before"),
+        `hạn gửi trước ngày ${vietnameseDate(due_before)} mà ${days}`,
+        "Xem lại năm của hạn gửi.",
+      );
+    } else if (due_before <= data_to && !estimate) {
+      report(
+        at("due_before"),
+        `hạn gửi trước ngày ${vietnameseDate(due_before)} mà ${days}`,
+        "Xem lại hai ngày; nếu đúng như vậy thì số liệu có phần ước thực hiện, ghi estimate: true.",
+      );
+    }
+  });
+}
+
+function isYearOf(period: Pick<PlanPeriod, "year" | "data_from" | "data_to">): boolean {
+  const { year, data_from, data_to } = period;
+  return Number(data_from.slice(0, 4)) <= year && year <= Number(data_to.slice(0, 4));
+}
+
+/** Years from one day to another, below zero where that is the earlier one. */
+function yearsBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / (366 * 24 * 60 * 60 * 1000);
+}
+
+/** Periods that readers cannot tell from one another. */
+function checkSameNames({ periods }: Plan, report: Report): void {
+  periods.forEach(({ name }, index) => {
+    const other = periods.slice(0, index).find((one) => one.name === name);
+    if (other === undefined) return;
+    report(
+      ["periods", index, "name"],
+      `cùng tên với kỳ “${other.code}”`,
+      "Xem lại tên của hai kỳ.",
+    );
+  });
 }
 
 /** A year that is put together of fewer periods than it has. */
@@ -253,10 +309,13 @@ function checkPeriods(plan: Plan, report: Report): void {
         );
       }
     });
-    for (const year of new Set(periods.map((one) => one.year))) {
+    const dated = periods.filter(isYearOf);
+    // a period of a wrong year would be missing in its own
+    if (dated.length < periods.length) continue;
+    for (const year of new Set(dated.map((one) => one.year))) {
       checkYear(
         plan,
-        periods.filter((one) => one.year === year),
+        dated.filter((one) => one.year === year),
         report,
       );
     }
@@ -369,6 +428,15 @@ function checkIndicator(
   const bounds = new Set(value.denominator);
   const isBound = value.numerator.every((code) => reaches(plan, code, bounds));
   if (isBound || measuresOf(value).some((code) => measureOf(code) === undefined)) return;
+  const [part, whole] = [value.denominator.join(", "), value.numerator.join(", ")];
+  if (value.denominator.every((code) => reaches(plan, code, new Set(value.numerator)))) {
+    report(
+      ["value"],
+      `mẫu số (${part}) không bao giờ lớn hơn tử số (${whole}), nên tỷ lệ không dưới 100%`,
+      "Có phải tử số và mẫu số bị đổi chỗ? Nếu phải thì đổi numerator và denominator cho nhau.",
+    );
+    return;
+  }
   report(
     ["value"],
     `không có gì ngăn tử số (${value.numerator.join(", ")}) lớn hơn mẫu số (${value.denominator.join(", ")}), tỷ lệ có thể vượt 100%`,

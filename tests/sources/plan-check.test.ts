@@ -64,6 +64,42 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     /ghi ““half_year””: .* Dùng dấu nháy thẳng: "half_year"\.$/,
   ],
   ['- code: "1.1"', "- code: 1.10", /ghi “1\.10”: phải là chữ; .* Có phải là "1\.10"\?$/],
+  [
+    "short_name: Duy trì tuyên truyền",
+    "short_name: “Duy trì tuyên truyền”",
+    /^\?\d+: short_name: dấu nháy cong .* Dùng dấu nháy thẳng: "Duy trì tuyên truyền"\.$/,
+  ],
+  [
+    "- Đếm người, không đếm lượt người",
+    "- Đếm người # không đếm lượt người",
+    /^\?\d+: từ dấu # trở đi bị bỏ, chỉ còn “Đếm người”/,
+  ],
+  // keys as people call them
+  ...(
+    [
+      ["    name: Phường, xã duy trì", "    tên: Phường, xã duy trì", "name"],
+      ['{ comparator: ">=", value: 25', '{ comparator: ">=", mức: 25', "value"],
+      ['{ comparator: ">=", value: 25', '{ so_sanh: ">=", value: 25', "comparator"],
+      ["    target: { comparator", "    mục tiêu: { comparator", "target"],
+      ["    quote: >-\n      Ít nhất 25%", "    Trích dẫn: >-\n      Ít nhất 25%", "quote"],
+      ["due_before: 2024-06-10", "hạn nộp: 2024-06-10", "due_before"],
+      ["data_from: 2024-06-15", "from: 2024-06-15", "data_from"],
+      ["numerator: [workers_informed]", "tử số: [workers_informed]", "numerator"],
+      ["\nindicators:", "\nchỉ tiêu:", "indicators"],
+    ] as const
+  ).map(([was, is, key]): [string, string, RegExp] => [
+    was,
+    is,
+    new RegExp(`không có khóa “[^”]+” ở đây\\. Có phải là “${key}”\\?`),
+  ]),
+  [TARGET, TARGET.replace("value: 25", "value: 25, by: 2024-Y"), "Mốc ghi trong target bằng at: {"],
+  ["schema: 1\n", "", "schema: thiếu “schema”. Ghi thêm: Cách ghi của tệp này: 2."],
+  [
+    "title: Kế hoạch thực",
+    "title: # Kế hoạch thực",
+    "title: để trống. Ghi sau dấu hai chấm: Tên kế",
+  ],
+  ["schema: 1", "Tệp kế hoạch đây:\nschema: 1", "dòng này không phải là một khóa. Xóa dòng này"],
   // the plan itself
   [
     "schema: 1",
@@ -73,13 +109,24 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   ["id: 217-kh-ubnd-2024", "id: 217/KH", "id: ghi “217/KH”: chỉ gồm chữ thường không dấu"],
   ["issuer: Ủy", "isuer: Ủy", "isuer: không có khóa “isuer” ở đây. Có phải là “issuer”?"],
   ["issued_on: 2024-05-06", "issued_on: 06/5/2024", /issued_on: .*Có phải là “2024-05-06”\?/],
+  ["issued_on: 2024-05-06", "issued_on: 2024-13-06", "Có phải là “2024-06-13”?"],
+  [
+    "in_force_from: 2024-05-06",
+    "in_force_from: 2042-05-06",
+    "area.code: “178” (Thành phố Lạng Sơn) chỉ còn đến 30/6/2025, không có vào ngày 06/5/2042. Xem lại ngày",
+  ],
+  [
+    "in_force_from: 2024-05-06",
+    "in_force_from: 2014-05-06",
+    /^\?.*kế hoạch ký ngày 06\/5\/2024, hơn một năm sau ngày có hiệu lực \(06\/5\/2014\)/,
+  ],
   ["in_force_from: 2024-05-06", "in_force_from: 2024-02-30", "không có ngày này trong lịch."],
   ['area: { code: "178"', 'area: { code: "187"', "Có phải là “178” (Thành phố Lạng Sơn)?"],
   ['area: { code: "178"', "area: { code: 178", 'area.code: ghi “178”: phải là chữ; mã như "1.1"'],
   ["reporting_areas: children", "reporting_areas: childs", "chỉ nhận children, none"],
   ["\nmeasures:", "\nmesures:", "mesures: không có khóa “mesures” ở đây. Có phải là “measures”?"],
   ["\nindicators:", "\nindicator:", "Có phải là “indicators”?"],
-  ["\nperiods:", "\nkỳ:", "kỳ: không có khóa “kỳ” ở đây. Các kỳ báo cáo ghi periods."],
+  ["\nperiods:", "\nkỳ:", "kỳ: không có khóa “kỳ” ở đây. Có phải là “periods”? Các kỳ báo cáo."],
   ["issuer: Ủy", "baseline: 5\nissuer: Ủy", "số liệu của các năm trước ghi ở tệp baselines.csv."],
   ["issuer: Ủy", "areas: []\nissuer: Ủy", "Địa bàn khai trong areas/areas.csv"],
   // groups and units
@@ -104,13 +151,28 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     "code: CATP, ",
     'đơn vị "CATP" › item: thiếu “item”. Ghi thêm: Số thứ tự',
   ],
+  [
+    ", each_area: true",
+    "",
+    'đơn vị "UBND": tên có {area} mà không có each_area. Ghi each_area: true',
+  ],
+  [
+    "code: VP, item",
+    "code: CATP, item",
+    "mã “CATP” được dùng hai lần. Kế hoạch nhắc đến “VP” mà không khai: có phải là mã của mục này?",
+  ],
+  [
+    "reported_by: [LDTBXH, CATP,",
+    "reported_by: [LDTBXH; CATP,",
+    "Các mã trong danh sách cách nhau bằng dấu phẩy.",
+  ],
   // periods
   ["kind: half_year", "kind: 6 tháng", 'kỳ "2024-H1" › kind: ghi “6 tháng”: '],
   ["data_to: 2024-03-14", "data_to: 14/03/2024", 'kỳ "2024-Q1" › data_to: ghi “14/03/2024”: '],
   [
     "due_before: 2024-06-10",
     "deadline: 2024-06-10",
-    "deadline: không có khóa “deadline” ở đây. Hạn gửi ghi due_before",
+    "deadline: không có khóa “deadline” ở đây. Có phải là “due_before”? Hạn gửi:",
   ],
   [
     "position: 2, positions: 4",
@@ -126,9 +188,55 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     "data_from: 2024-06-15",
     "data_from: 2024-06-10",
-    'kỳ "2024-Q3" › data_from: chồng lên một kỳ khác cùng loại.',
+    'kỳ "2024-Q3" › data_from: chồng lên kỳ “2024-Q2” (từ 15/3/2024 đến 14/6/2024). Xem lại',
+  ],
+  [
+    "data_from: 2024-06-15, data_to: 2024-09-14",
+    "data_from: 2024-09-14, data_to: 2024-06-15",
+    "data_to: trước ngày data_from. Xem lại năm và tháng, hoặc đổi chỗ hai ngày.",
+  ],
+  [
+    "due_before: 2024-06-10",
+    "due_before: 2042-06-10",
+    /^\?.*due_before: hạn gửi trước ngày 10\/6\/2042 mà số liệu từ .* Xem lại năm của hạn gửi/,
+  ],
+  [
+    "due_before: 2024-06-10, estimate: true",
+    "due_before: 2024-06-10, estimate: false",
+    /^\?.*hạn gửi trước ngày 10\/6\/2024 mà số liệu .*, ghi estimate: true\.$/,
+  ],
+  [
+    "kind: quarter, year: 2024, position: 3",
+    "kind: quarter, year: 2042, position: 3",
+    /^\?.*year: năm báo cáo là 2042 mà số liệu từ 15\/6\/2024/,
+  ],
+  [
+    "position: 3, positions: 4",
+    "position: 2, positions: 4",
+    "cùng thứ tự với kỳ “2024-Q2”. Xem lại",
+  ],
+  [
+    "name: Quý III năm 2024",
+    "name: Quý II năm 2024",
+    /^\?.*"2024-Q3" › name: cùng tên với kỳ “2024-Q2”/,
+  ],
+  [
+    "data_to: 2024-12-14, due_before: 2024-12-10",
+    "data_to: 2025-12-14, due_before: 2024-12-10",
+    "kỳ “2024-Q4” (từ 15/9/2024 đến 14/12/2025) vượt ra ngoài kỳ này (từ 15/12/2023",
+  ],
+  [
+    ", covers: [2024-Q1, 2024-Q2] }",
+    " }",
+    "phải cùng một loại, ở đây có quarter, half_year (2024-Q1, 2024-H1). Ghi covers",
   ],
   // measures
+  ["code: workers_total", "code: workers total", "Có phải là “workers_total”?"],
+  [
+    "code: fanpage_posts",
+    "code: portal_posts",
+    "Kế hoạch nhắc đến “fanpage_posts” mà không khai: có phải là mã của mục này?",
+  ],
   [
     FORMS,
     FORMS.replace("count", "number"),
@@ -165,7 +273,7 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     "unit_of_measure: hình thức",
     "unit: hình thức",
-    "Đơn vị tính ghi unit_of_measure; đơn vị báo cáo ghi reported_by.",
+    "Có phải là “unit_of_measure”? Đơn vị tính: người, cơ sở, có/không.",
   ],
   // indicators
   ['group: "1"', 'group: "7"', `${INDICATOR}group: kế hoạch không có nhóm “7”.`],
@@ -188,7 +296,28 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   ["numerator: [workers_informed], ", "", "value.numerator: thiếu “numerator”. Ghi thêm: Tử số"],
   ['code: "1.2"', 'code: "1.1"', "code: mã “1.1” được dùng hai lần."],
   ['code: "1.1"', "code: 1.1", "code: ghi “1.1”: phải là chữ"],
+  [
+    "numerator: [workers_informed], denominator: [workers_total]",
+    "numerator: [workers_total], denominator: [workers_informed]",
+    /^\?.*mẫu số \(workers_informed\) không bao giờ lớn hơn tử số .*bị đổi chỗ\?/,
+  ],
+  [
+    "numerator: [workers_informed], denominator: [workers_total]",
+    "numerator: [workers_total], denominator: [workers_total]",
+    "tử số và mẫu số là cùng một số liệu",
+  ],
   // targets
+  [TARGET, "    target: 25", 'Ghi như: target: { comparator: ">=", value: 25 }.'],
+  [TARGET, '    target: "> 25%"', 'Ghi target: { comparator: ">", value: 25 }.'],
+  [TARGET, '    target: { value: "≥ 25%" }', 'Ghi comparator: ">=", value: 25.'],
+  [TARGET, TARGET.replace('">="', "không dưới"), 'Có phải là ">="?'],
+  [TARGET, TARGET.replace("25", "25 - 30 %"), "Khoảng ghi between: [25, 30], không ghi"],
+  [TARGET, "    target: { between: 25 - 30 }", "Ghi [25, 30]."],
+  [TARGET, TARGET.replace("25", "−25"), "Có phải là “-25”?"],
+  [TARGET, TARGET.replace("value: 25", "value: 25, due: 2024-H1"), "Ghi at: { 2024-H1: mức } thay"],
+  [TARGET, TARGET.replace("value: 25", "for: giao.xlsx"), "target.for: ghi “giao.xlsx”: "],
+  [TARGET, TARGET.replace("value: 25", "for: { table: giao.xlsx }"), "rồi ghi giao.csv."],
+  [TARGET, TARGET.replace("value: 25", "for: { table: mức giao.csv }"), "như muc-giao.csv."],
   [
     TARGET,
     TARGET.replace('">="', "≥"),
@@ -221,7 +350,7 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     TARGET,
     TARGET.replace("value: 25", "milestones: { 2024-Y: 25 }"),
-    "Mốc ghi trong target bằng at: { mã kỳ: mức }.",
+    "Có phải là “at”? Mốc: mã kỳ và mức phải đạt khi kỳ đó kết thúc.",
   ],
   [TARGET, TARGET.replace("value: 25", "min: 25"), "Mức ít nhất ghi comparator"],
   [
@@ -230,6 +359,22 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     "mức “không quá”, “dưới” (<=) không có tiến độ. Ghi pace: none.",
   ],
   // YAML
+  ["schema: 1", "```yaml\nschema: 1", "Dòng ``` chép kèm từ phần mềm trò chuyện"],
+  ["\nunits:", "\n---\nunits:", "Dòng --- chia tệp thành hai tài liệu"],
+  ["    over_time: min", "\u00a0   over_time: min", "thường do chép từ Word. Xóa dấu cách ở đầu"],
+  ["over_time: min", "over_time:\u00a0min", "thường do chép từ Word. Xóa dấu cách ở đầu"],
+  ["over_time: min", "over_time: min\u200b", "Có phải là “min”? Ở đây có dấu cách đặc biệt"],
+  ["  - code: portal_posts", "  -code: portal_posts", "Sau dấu gạch đầu dòng phải có dấu cách."],
+  [
+    "\nissuer: Ủy",
+    "\n issuer: Ủy",
+    "“issuer: Ủy ban nhân dân thành phố Lạng Sơn”: dòng này thụt vào",
+  ],
+  [
+    "code: CATP, item: 2, name: Công",
+    "code: CATP, item: 2, name: Số # Công",
+    "từ dấu # trở đi bị bỏ, nên dấu ngoặc không được đóng. Để câu có dấu # trong ngoặc kép.",
+  ],
   [
     "    over_time: min",
     "\tover_time: min",
