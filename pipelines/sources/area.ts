@@ -191,11 +191,14 @@ export function readAreaFiles(
 /** Kinds that are no words of the program, and codes that have lost a zero in a spreadsheet. */
 function oddAreas(file: string, lines: readonly Line<Area>[]): Problem[] {
   const kinds = Object.keys(AREA_KINDS);
+  const isLowest = (kind: string): boolean => ["ward", "commune", "township"].includes(kind);
+  const hasFive = lines.some(({ value }) => isLowest(value.kind) && /^\d{5}$/.test(value.code));
   const wrong = lines.flatMap(({ value: { code, kind }, line }): WrongCell[] => {
     const noun = Object.entries(AREA_KINDS).find(([, word]) => word === kind.toLowerCase())?.[0];
     const meant = noun ?? nearest(kind, kinds);
     const isKind = kinds.includes(kind);
-    const isShort = /^\d{4}$/.test(code) && ["ward", "commune", "township"].includes(kind);
+    // where codes of five digits stand beside
+    const isShort = /^\d{4}$/.test(code) && isLowest(kind) && hasFive;
     return [
       ...(isKind
         ? []

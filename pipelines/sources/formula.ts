@@ -143,7 +143,8 @@ function statementText(
   return stated.join(", ");
 }
 
-function numberText(plan: Plan, indicator: PlanIndicator, number: TargetNumber): string {
+/** A number of a target as it is shown: `≥ 25%`, `18–22%`, `giảm ≥ 5% so với năm 2019`. */
+export function numberText(plan: Plan, indicator: PlanIndicator, number: TargetNumber): string {
   const { value, unit_of_measure, target } = indicator;
   if (value.kind === "change") {
     return changeText(target.comparator, number, unit_of_measure, comparedWith(plan, value.from));

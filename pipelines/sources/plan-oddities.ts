@@ -5,6 +5,7 @@ import type { ResolvedPlan } from "./catalogue.ts";
 import type { Plan, PlanIndicator, PlanPeriod } from "./plan.ts";
 import { measuresOf } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
+import { numbersOf } from "./plan-target.ts";
 import type { TargetRow } from "./target.ts";
 
 /** Decimals that a number of a plan may have. */
@@ -415,6 +416,7 @@ function checkIndicator(
       "Nếu kế hoạch có mức chung thì ghi thêm chỉ tiêu cho mức ấy.",
     );
   }
+  checkIdle(plan, value, target, report);
   if (unit_of_measure !== "%") return;
   const measureOf = (code: string | undefined) => plan.measures.find((one) => one.code === code);
   if (value.kind === "count" && measureOf(value.measures[0])?.unit_of_measure !== "%") {
@@ -442,6 +444,38 @@ function checkIndicator(
     `không có gì ngăn tử số (${value.numerator.join(", ")}) lớn hơn mẫu số (${value.denominator.join(", ")}), tỷ lệ có thể vượt 100%`,
     "Ghi at_most ở số liệu là tử số, nếu nó không thể lớn hơn mẫu số.",
   );
+}
+
+/** A target that is always met, or never: a share is nothing below 0 and nothing above 100. */
+function checkIdle(
+  plan: Plan,
+  value: PlanIndicator["value"],
+  { comparator, statements }: PlanIndicator["target"],
+  report: Report,
+): void {
+  if (value.kind === "change") return;
+  const isShare =
+    value.kind === "ratio"
+      ? value.factor === 100 &&
+        value.numerator.every((code) => reaches(plan, code, new Set(value.denominator)))
+      : value.kind !== "count";
+  const numbers = statements.flatMap(numbersOf).map(({ number }) => number);
+  for (const { value: number, to } of numbers) {
+    if (to !== null) continue;
+    const [isNone, isAll] = [Number(number) === 0, isShare && Number(number) === 100];
+    const isAlways = (isNone && comparator === ">=") || (isAll && comparator === "<=");
+    const isNever =
+      (isNone && comparator === "<") ||
+      (isAll && comparator === ">") ||
+      (isShare && Number(number) > 100 && [">=", "="].includes(comparator));
+    if (!isAlways && !isNever) continue;
+    report(
+      ["target", "comparator"],
+      `mức ${comparator} ${decimalText(number)} ${isAlways ? "lúc nào cũng đạt" : "không bao giờ đạt"}`,
+      isNone ? '“Không để xảy ra” ghi comparator: "=", value: 0.' : '“100%” ghi comparator: ">=".',
+    );
+    return;
+  }
 }
 
 /** Whether a measure is bounded by one of some measures, itself or by what bounds it. */

@@ -1,5 +1,7 @@
+import { vietnameseDate } from "../vocabulary/date.ts";
 import { decimalText, scaledText, unscaled } from "../vocabulary/decimal.ts";
-import { periodPhrase, unitText, wholeTargetText } from "./formula.ts";
+import { nameWithinSentence } from "./area.ts";
+import { numberText, periodPhrase, unitText, wholeTargetText } from "./formula.ts";
 import {
   isFlow,
   measuresOf,
@@ -16,20 +18,41 @@ const SHOWN = 2;
 
 /**
  * The targets of a plan, each in one line as a reader will see it: `1.1 ≥ 30%, tiến độ đều theo kỳ,
- * hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%`.
+ * hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%`, and below it those of a table.
  */
 export function targetLines(plan: Plan, targets: ReadonlyMap<string, ResolvedTarget>): string[] {
-  return plan.indicators.map((indicator) => {
+  return plan.indicators.flatMap((indicator) => {
     const target = targets.get(indicator.code);
     const text = wholeTargetText(plan, indicator, target?.groups ?? []);
     const rows = target?.rows ?? [];
     const paces = indicator.target.pace === "linear" ? paceText(plan, indicator, rows) : "";
-    return [
+    const line = [
       `${indicator.code} ${text}`,
       ...(indicator.target.pace === "linear" ? [", tiến độ đều theo kỳ"] : []),
       dueText(plan, indicator, rows),
       paces === "" ? "" : ` → ${paces}`,
     ].join("");
+    return [line, ...placeLines(plan, indicator, rows)];
+  });
+}
+
+/** `  phường Tam Thanh: ≥ 1.200 cơ sở`: the numbers of a table, each place in a line. */
+function placeLines(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow[]): string[] {
+  const own = rows.filter(({ area }) => area !== null);
+  const places = [...new Set(own.map(({ area }) => area))];
+  const isOne = (some: readonly TargetRow[]): boolean =>
+    new Set(some.map(({ value, to }) => `${value} ${to}`)).size === 1 &&
+    some.length === new Set(own.map(({ due }) => due)).size;
+  return places.map((area) => {
+    const some = own
+      .filter((row) => row.area === area)
+      .sort((one, other) => one.due.data_to.localeCompare(other.due.data_to));
+    const numbers = some.map(({ value, to, due, effectiveFrom }) => {
+      const from = effectiveFrom === null ? "" : `, từ ${vietnameseDate(effectiveFrom)}`;
+      const number = numberText(plan, indicator, { value, to });
+      return isOne(some) ? number : `${number} (${periodPhrase(plan, due.code)}${from})`;
+    });
+    return `  ${area === null ? "" : nameWithinSentence(area)}: ${[...new Set(numbers)].join(", ")}`;
   });
 }
 

@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
 import { newFolder } from "../folders.ts";
 
@@ -17,6 +18,7 @@ import { newFolder } from "../folders.ts";
 const ROOT = new URL("../..", import.meta.url).pathname;
 const PLAN = readFileSync(join(ROOT, "sources/plans/217-kh-ubnd-2024.yaml"), "utf8");
 const TARGET = '    target: { comparator: ">=", value: 25, pace: none }';
+const ALL = '    target: { comparator: ">=", value: 100, pace: none }';
 const FORMS = "    kind: count\n    reported_by: [UBND]\n    over_time: min";
 
 const folder = newFolder("chitieu-plan-check-");
@@ -358,6 +360,12 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     'comparator: "<=", value: 20, pace: linear',
     "mức “không quá”, “dưới” (<=) không có tiến độ. Ghi pace: none.",
   ],
+  [
+    ALL,
+    ALL.replace(">=", "<="),
+    /^\?.*mức <= 100 lúc nào cũng đạt\. “100%” ghi comparator: ">="\.$/,
+  ],
+  [ALL, ALL.replace(">=", ">"), /^\?.*mức > 100 không bao giờ đạt/],
   // YAML
   ["schema: 1", "```yaml\nschema: 1", "Dòng ``` chép kèm từ phần mềm trò chuyện"],
   ["\nunits:", "\n---\nunits:", "Dòng --- chia tệp thành hai tài liệu"],
@@ -502,42 +510,240 @@ test.each<[string, Buffer, string]>([
   ]);
 });
 
-/** A quote of 1.1, how the target is written, and what is said of both together; null: nothing. */
-test.each<[quote: string, target: string, said: string | null]>([
+/** Indicators whose quote and target are written anew: an example, or the plan itself, and a code. */
+const WRITTEN = {
+  share: ["", "1.1"],
+  count: ["ha-noi-06-2026", "1.3"],
+  years: ["ca-mau-2021", "1b"],
+  total: ["ca-mau-2021", "1d"],
+  change: ["ha-nam-2020", "1a"],
+  kinds: ["ha-noi-138-2021", "1"],
+} as const;
+
+/** What is said of a quote and a target together; null: nothing. Words of real plans are among them. */
+const QUOTES: [of: keyof typeof WRITTEN, quote: string, target: string, said: string | null][] = [
   [
+    "share",
     "Dưới 25 % số cơ sở",
-    '{ comparator: ">=", value: 25 }',
+    '">=", value: 25',
     '“Dưới 25”, mà mức ghi >=. Ghi comparator: "<"',
   ],
   [
-    "Không quá 25% số cơ sở",
-    '{ comparator: ">=", value: 25 }',
+    "share",
+    "Không quá 25%",
+    '">=", value: 25',
     '“Không quá 25”, mà mức ghi >=. Ghi comparator: "<="',
   ],
+  ["share", "Trên 25% cơ sở", '">=", value: 25', '“Trên 25”, mà mức ghi >=. Ghi comparator: ">"'],
   [
-    "Trên 25% số cơ sở",
-    '{ comparator: ">=", value: 25 }',
-    '“Trên 25”, mà mức ghi >=. Ghi comparator: ">"',
-  ],
-  [
+    "share",
     "Từ 25% trở lên",
-    '{ comparator: ">", value: 25 }',
+    '">", value: 25',
     '“25% trở lên”, mà mức ghi >. Ghi comparator: ">="',
   ],
-  ["Không dưới 25% số cơ sở", '{ comparator: ">=", value: 25 }', null],
-  ["Ít nhất 25% số cơ sở trên 100 địa bàn", '{ comparator: ">=", value: 25 }', null],
-  ["Tối đa 25%", '{ comparator: "<=", value: 25 }', null],
-  ["Năm 2024 đạt 25%", '{ comparator: ">=", value: 25 }', null],
-])("%s, written %s", (quote, target, said) => {
-  const text = PLAN.replace(
-    /quote: >-\n {6}Ít nhất 25%[\s\S]*?thường xuyên\.\n/,
-    `quote: "${quote}"\n`,
-  ).replace(TARGET, `    target: ${target}`);
-  expect(text).toContain(quote);
-  const told = check(text).filter((one) => one.includes("câu của kế hoạch là"));
-  expect(told).toEqual(
-    said === null ? [] : [expect.stringContaining(`câu của kế hoạch là ${said}`)],
-  );
+  ["share", "Không dưới 25% số cơ sở", '">=", value: 25', null],
+  ["share", "Ít nhất 25% số cơ sở trên 100 địa bàn", '">=", value: 25', null],
+  ["share", "Tối đa 25%", '"<=", value: 25', null],
+  ["share", "Năm 2024 đạt 25%", '">=", value: 25', null],
+  [
+    "share",
+    "Xuống còn 25%",
+    '">=", value: 25',
+    '“Xuống còn 25”, mà mức ghi >=. Ghi comparator: "<="',
+  ],
+  ["share", "Xuống còn 25%", '"<", value: 25', null],
+  ["share", "Còn dưới 1,2%", '"<=", value: 1.2', '“dưới 1,2”, mà mức ghi <=. Ghi comparator: "<"'],
+  [
+    "share",
+    "Giảm 25% hộ",
+    '">=", value: 25',
+    "“Giảm 25”, mà giá trị không phải là mức giảm. Ghi value",
+  ],
+  ["share", "Giảm nghèo cho 25% số hộ", '">=", value: 25', null],
+  [
+    "share",
+    "Đạt 18 - 22%",
+    '">=", value: 22',
+    "“18 - 22”, mà mức chỉ lấy 22. Ghi khoảng bằng between",
+  ],
+  ["share", "Đạt 18 - 22%", '">=", value: 18', null],
+  ["share", "Nâng từ 18% đến 22%", '">=", value: 22', null],
+  ["share", "100% các phường, xã", '">=", value: 100', null],
+  // when it is due
+  [
+    "share",
+    "25% đến hết quý II",
+    '">=", value: 25',
+    "“đến hết quý II”, mà mức chỉ đến hạn ở cuối năm. Ghi at: { 2024-Q2: 25 }",
+  ],
+  [
+    "share",
+    "Trước ngày 30/3 đạt 25%",
+    '">=", value: 25',
+    "“Trước ngày 30/3”, mà mức chỉ đến hạn ở cuối năm. Ghi at",
+  ],
+  ["share", "Trước ngày 30/11 đạt 25%", '">=", value: 25', null],
+  ["share", "Hết 6 tháng 25%, cả năm 60%", '">=", at: { 2024-H1: 25, 2024-Y: 60 }', null],
+  [
+    "share",
+    "Đến năm 2030 đạt 25%",
+    '">=", value: 25',
+    "“Đến năm 2030”, mà mức đến hạn hết năm 2024. Ghi mức",
+  ],
+  [
+    "count",
+    "Hằng quý ít nhất 40 cuộc",
+    '">=", value: 40',
+    "“Hằng quý”, mà mức chỉ đến hạn ở cuối năm. Ghi thêm due",
+  ],
+  ["count", "Hằng quý ít nhất 40 cuộc", '">=", value: 40, due: each_period', null],
+  [
+    "years",
+    "Đạt 95% vào năm 2025",
+    '">=", value: 95',
+    "“vào năm 2025”, mà mức đến hạn hết năm 2021, 2022, 2023, 2024, 2025. Ghi at: { 2025-Y: 95 }",
+  ],
+  [
+    "years",
+    "Đến năm 2030 đạt 95%",
+    '">=", value: 95',
+    "“Đến năm 2030”, mà mức đến hạn hết năm 2021",
+  ],
+  [
+    "years",
+    "Trong giai đoạn đạt 95%",
+    '">=", value: 95',
+    "“Trong giai đoạn”, mà mức đến hạn hết năm 2021",
+  ],
+  ["years", "Ít nhất 95% qua các năm", '">=", value: 95', null],
+  ["years", "Mỗi năm 95%, so với năm 2020", '">=", value: 95', null],
+  [
+    "years",
+    "Hằng năm đạt 95%",
+    '">=", at: { 2025-Y: 95 }',
+    "“Hằng năm”, mà mức chỉ ghi ở 2025-Y. Ghi value",
+  ],
+  [
+    "years",
+    "80% năm 2023, 85% năm 2024, 92% vào năm 2025",
+    '">=", at: { 2023-Y: 80, 2024-Y: 85, 2025-Y: 92 }',
+    null,
+  ],
+  [
+    "years",
+    "80% năm 2023, 85% năm 2024",
+    '">=", at: { 2023-Y: 85, 2024-Y: 80 }',
+    "“85% năm 2024”, mà mức ấy ghi ở 2023-Y. Ghi at: { 2024-Y: 85 }",
+  ],
+  ["years", "Năm 2023 đạt 80%, năm 2024 đạt 85%", '">=", at: { 2023-Y: 80, 2024-Y: 85 }', null],
+  [
+    "years",
+    "80% năm 2023, 85% năm 2024",
+    '">=", at: { 2023-Y: 80 }',
+    "“85% năm 2024”, mà at không có mốc ấy. Ghi thêm 2024-Y: 85 vào at",
+  ],
+  [
+    "years",
+    "Đến năm 2025 xuống còn 500/100.000 trẻ và 400/100.000 trẻ vào năm 2030",
+    '"<=", at: { 2025-Y: 500 }',
+    null,
+  ],
+  [
+    "years",
+    "Đến hết năm 2025, 100% cơ sở được kiểm tra trong giai đoạn 2021-2025",
+    '">=", at: { 2025-Y: 100 }',
+    "“trong giai đoạn”, mà số liệu samples_tested cộng lại từ đầu mỗi năm. Ghi sums_over: plan",
+  ],
+  ["total", "Dưới 70 trường hợp/năm vào năm 2025", '"<", at: { 2025-Y: 70 }', null],
+  // rises and falls
+  [
+    "change",
+    "Giảm 20% số vụ",
+    '">=", value: 20',
+    '“Giảm 20”, mà mức ghi >= 20. Ghi comparator: "<=", value: -20',
+  ],
+  [
+    "change",
+    "Giảm 20% số vụ",
+    '">=", value: -20',
+    '“Giảm 20”, mà mức ghi >= -20. Ghi comparator: "<=", value: -20',
+  ],
+  ["change", "Giảm từ 5 - 10% số vụ so với năm 2019", '"<=", value: -5', null],
+  [
+    "change",
+    "Giảm từ 5 - 10% số vụ",
+    '"<=", value: -10',
+    "“5 - 10”, mà mức chỉ lấy 10. Ghi khoảng bằng between",
+  ],
+  ["change", "Hằng năm tăng 5–10%", '">=", value: 5', null],
+  ["change", "Tăng không quá 5%", '"<=", value: 5', null],
+  ["change", "Giảm 1,5 điểm phần trăm", '"<=", value: -1.5', null],
+  // where
+  [
+    "count",
+    "Mỗi phường, xã ít nhất 40 cuộc",
+    '">=", value: 40',
+    "“Mỗi phường, xã ít nhất 40”, mà mức chỉ xét ở toàn địa bàn. Ghi for: each",
+  ],
+  [
+    "count",
+    "Ít nhất 01 mô hình mỗi xã",
+    '">=", value: 1',
+    "“01 mô hình mỗi xã”, mà mức chỉ xét ở toàn địa bàn. Ghi for: each",
+  ],
+  ["count", "Ít nhất 01 mô hình mỗi xã", '">=", value: 1, for: each', null],
+  ["count", "Ít nhất 60 cơ sở, mỗi cơ sở một lần trong năm", '">=", value: 60', null],
+  [
+    "kinds",
+    "Dưới 10% ở các quận, dưới 5% ở các huyện",
+    '"<", value: 10',
+    "“10% ở các quận”, mà mức ấy ghi cho mọi địa bàn. Ghi for: { urban_district: 10, district: 5 }",
+  ],
+  ["kinds", "Dưới 10% ở các quận, huyện", '"<", value: 10', null],
+];
+
+describe("targets against the words of the plan", () => {
+  const folders = new Map<string, string>();
+
+  /** What is said of an indicator that is written anew. */
+  function toldOf(of: keyof typeof WRITTEN, changes: object): string[] {
+    const [example, code] = WRITTEN[of];
+    const copy = folders.get(example) ?? mkdtempSync(join(folder, "written-"));
+    const origin = example === "" ? folder : join(ROOT, "sources/examples", example);
+    if (!folders.has(example))
+      cpSync(join(origin, "areas"), join(copy, "areas"), { recursive: true });
+    folders.set(example, copy);
+    const plans = join(origin, "plans");
+    const [name = ""] = readdirSync(plans).filter((one) => one.endsWith(".yaml"));
+    const plan = parse(example === "" ? PLAN : readFileSync(join(plans, name), "utf8")) as {
+      indicators: { code: string }[];
+    };
+    const indicators = plan.indicators
+      .filter((one) => one.code === code)
+      .map((one) => ({ ...one, added_rules: [], ...changes }));
+    expect(indicators).toHaveLength(1);
+    mkdirSync(join(copy, "plans"), { recursive: true });
+    const file = join(copy, "plans", "plan.yaml");
+    writeFileSync(file, JSON.stringify({ ...plan, indicators }));
+    return checkPlanFile(file, copy)
+      .problems.filter(({ found, severity }) => severity === "error" || found.includes(", mà "))
+      .map(({ found, remedy }) => `${found} ${remedy}`);
+  }
+
+  test.each(QUOTES)("%s: %s, written %s", (of, quote, target, said) => {
+    const told = toldOf(of, { quote, target: parse(`{ comparator: ${target} }`) as object });
+    expect(told).toEqual(
+      said === null ? [] : [expect.stringContaining(`câu của kế hoạch là ${said}`)],
+    );
+  });
+
+  test("a rule about the words settles them", () => {
+    const target = { comparator: "<=", value: 25 };
+    const quote = "Dưới 25%";
+    const told = (rule: string) => toldOf("share", { quote, target, added_rules: [rule] });
+    expect(told("Tính cả đúng 25%.")).toHaveLength(1);
+    expect(told("“Dưới 25%” được hiểu là không quá 25%.")).toEqual([]);
+  });
 });
 
 test("of an area that became several, that its series ends", () => {
@@ -585,6 +791,18 @@ test("each target is shown as its reader will see it", () => {
     "3.2b ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%",
   );
   expect(targets[0]).toBe("1.1 ≥ 25%, hạn hết năm 2024");
+
+  const [example, table] = QUOTAS;
+  const copy = mkdtempSync(join(folder, "rows-"));
+  cpSync(join(ROOT, "sources/examples", example), copy, { recursive: true });
+  appendFileSync(join(copy, table), "1.2,VD3,2026-Q2,300\n");
+  const rows = checkPlanFile(join(copy, "plans/ha-noi-06-2026.yaml"), copy).targets;
+  // the second due date asks for a number with its date in each place that has it
+  expect(rows.filter((line) => line.startsWith("  "))).toEqual([
+    "  phường Hoàn Kiếm: ≥ 1.200 cơ sở (quý IV năm 2026)",
+    "  phường Tây Hồ: ≥ 1.000 cơ sở (quý IV năm 2026)",
+    "  xã Đông Anh: ≥ 300 cơ sở (quý II năm 2026), ≥ 737 cơ sở (quý IV năm 2026)",
+  ]);
 });
 
 const QUOTAS = ["ha-noi-06-2026", "plans/muc-giao-2026.csv"] as const;
@@ -819,6 +1037,13 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
     "due_in: [month]",
     "due_in: [nine_months]",
     /kế hoạch không có kỳ nào loại nine_months/,
+  ],
+  [
+    "nghe-an-2026",
+    "plan",
+    '"=", value: 0, for: each',
+    '">=", value: 0, for: each',
+    /^\?.*mức >= 0 lúc nào cũng đạt\. “Không để xảy ra” ghi comparator: "=", value: 0\.$/,
   ],
   [
     "nghe-an-2026",
