@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { vietnameseDate } from "../vocabulary/date.ts";
-import { inSentence } from "../vocabulary/letter-case.ts";
+import { inSentence, withoutMarks } from "../vocabulary/letter-case.ts";
 import { nearest, nearestCode } from "../vocabulary/nearest.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
@@ -188,14 +188,24 @@ export function readAreaFiles(
   };
 }
 
+/** The kind of area that a word means: `ward` for `phường`, `Phuong` and `wards`; null where none. */
+export function kindMeant(word: string): string | null {
+  const plain = (text: string): string =>
+    withoutMarks(text)
+      .toLowerCase()
+      .replace(/[_\s]+/g, " ");
+  const kinds = Object.entries(AREA_KINDS);
+  const named = kinds.find(([, noun]) => plain(noun) === plain(word))?.[0];
+  return named ?? nearest(word, Object.keys(AREA_KINDS));
+}
+
 /** Kinds that are no words of the program, and codes that have lost a zero in a spreadsheet. */
 function oddAreas(file: string, lines: readonly Line<Area>[]): Problem[] {
   const kinds = Object.keys(AREA_KINDS);
   const isLowest = (kind: string): boolean => ["ward", "commune", "township"].includes(kind);
   const hasFive = lines.some(({ value }) => isLowest(value.kind) && /^\d{5}$/.test(value.code));
   const wrong = lines.flatMap(({ value: { code, kind }, line }): WrongCell[] => {
-    const noun = Object.entries(AREA_KINDS).find(([, word]) => word === kind.toLowerCase())?.[0];
-    const meant = noun ?? nearest(kind, kinds);
+    const meant = kindMeant(kind);
     const isKind = kinds.includes(kind);
     // where codes of five digits stand beside
     const isShort = /^\d{4}$/.test(code) && isLowest(kind) && hasFive;

@@ -51,6 +51,7 @@ export function readLines<T extends z.ZodRawShape>(
       delimiter: delimiterOf(first),
       info: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -260,6 +260,7 @@ function checkMeasures(plan: Plan, report: Report): void {
           report(
             path,
             `“${code}” được báo cáo ở nơi khác (${placesOf(plan, code)}) với số liệu này (${placesOf(plan, measure.code)}) nên không so được với nhau`,
+            { remedy: BY_AREA },
           );
         }
       });
@@ -267,6 +268,8 @@ function checkMeasures(plan: Plan, report: Report): void {
   });
 }
 
+const BY_AREA =
+  "Mỗi địa bàn một số thì ghi by_area: true ở số liệu của phòng, ban, hoặc each_area: true ở đơn vị.";
 const EVERY_AREA = "từng địa bàn";
 const WHOLE = "toàn địa bàn";
 
@@ -317,7 +320,7 @@ function checkIndicators(plan: Plan, report: Report): void {
       report(at("value", ...path), message, rest),
     );
     checkAverages(plan, value, (message) => report(at("value"), message));
-    checkPlaces(plan, value, (message) => report(at("value"), message));
+    checkPlaces(plan, value, (message, remedy = "") => report(at("value"), message, { remedy }));
   });
 }
 
@@ -325,7 +328,7 @@ function checkIndicators(plan: Plan, report: Report): void {
 function checkPlaces(
   plan: Plan,
   value: PlanIndicatorValue,
-  report: (message: string) => void,
+  report: (message: string, remedy?: string) => void,
 ): void {
   const codes = measuresOf(value);
   const places = new Set(codes.flatMap((code) => placesOf(plan, code) ?? []));
@@ -335,10 +338,14 @@ function checkPlaces(
   } else if (value.kind === "ratio" && places.size > 1) {
     report(
       `các số liệu được báo cáo ở nơi khác nhau (${[...places].join(" | ")}), nên tỷ lệ giữa chúng không có nghĩa`,
+      BY_AREA,
     );
   } else if (value.kind === "share_of_areas") {
     for (const code of elsewhere(EVERY_AREA)) {
-      report(`“${code}” không được báo cáo riêng theo từng địa bàn, nên không đếm được địa bàn`);
+      report(
+        `“${code}” không được báo cáo riêng theo từng địa bàn, nên không đếm được địa bàn`,
+        BY_AREA,
+      );
     }
   } else if (value.kind === "share_of_units" && places.size > 1) {
     report("các số liệu do các đơn vị khác nhau báo cáo, nên không đếm được đơn vị");

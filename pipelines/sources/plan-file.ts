@@ -62,8 +62,8 @@ export function examinePlan(file: string, bytes: Buffer): PlanExamination {
     { found, remedy }: Pick<Problem, "found" | "remedy">,
   ): Problem => ({ severity: "error", code, file, line, field, found, remedy });
   const slips = text.slips.map((slip) => told("not_yaml", slip.line, "", slip));
-  const shape = mended.slips.map((slip) =>
-    told("shape", text.lineOf(slip.place.path), slip.place.words, slip),
+  const shape = oncePerList(
+    mended.slips.map((slip) => told("shape", text.lineOf(slip.place.path), slip.place.words, slip)),
   );
   const numbers = groupedNumbers(text.typedNumbers).map((number) => {
     const { path } = number;
@@ -140,6 +140,20 @@ function onceEachCode(found: readonly Inconsistency[]): Inconsistency[] {
     if (found.findIndex((other) => keyOf(other) === key) < index) return [];
     const message = `${one.message} (còn ${alike.length - 1} chỗ khác ghi mã này)`;
     return [{ ...one, message }];
+  });
+}
+
+/** The same slip in several entries of a list on one line: the first, with how many more. */
+function oncePerList(problems: readonly Problem[]): Problem[] {
+  const keyOf = ({ line, field, found }: Problem): string =>
+    `${line} ${field?.replace(/\[\d+\]$/, "[]")} ${found.replace(/“[^”]*”/, "")}`;
+  return problems.flatMap((one, index): Problem[] => {
+    if (!one.field?.endsWith("]")) return [one];
+    const alike = problems.filter((other) => keyOf(other) === keyOf(one));
+    if (problems.findIndex((other) => keyOf(other) === keyOf(one)) < index) return [];
+    if (alike.length === 1) return [one];
+    const found = one.found.replace(/\.$/, ` (còn ${alike.length - 1} mục khác như vậy).`);
+    return [{ ...one, found }];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { withoutMarks } from "../vocabulary/letter-case.ts";
 import { nearest } from "../vocabulary/nearest.ts";
+import { kindMeant } from "./area.ts";
 import { dateMeant, numberMeant } from "./plan-fields.ts";
 import { keysAt } from "./plan-keys.ts";
 import { valueAt } from "./plan-path.ts";
@@ -160,9 +161,7 @@ function wrongValue(
 ): Slip {
   const { path } = issue;
   const put = (meant: unknown): Mend => ({ kind: "put", path, value: meant });
-  if (issue.code === "invalid_key") {
-    return { path, found: `${messageOf(issue)}.`, remedy: "", mend: null };
-  }
+  if (issue.code === "invalid_key") return wrongKey(path, data);
   if (value === null) {
     const meaning = keysAt(data, path.slice(0, -1))[String(path.at(-1))]?.description ?? "";
     const remedy = `Ghi sau dấu hai chấm: ${meaning} Chữ bắt đầu bằng # để trong ngoặc kép.`;
@@ -180,6 +179,27 @@ function wrongValue(
   const meant = asText ? typed : meantBy(issue, value);
   if (meant === null) return { path, found, remedy: "", mend: null };
   return { path, found, remedy: `Có phải là ${asWritten(meant, value)}?`, mend: put(meant) };
+}
+
+/** A key that is to be a code: of a period, a kind of area or an area. */
+function wrongKey(path: readonly PropertyKey[], data: unknown): Slip {
+  const [key, owner] = [String(path.at(-1)), path.slice(0, -1)];
+  const periods = valueAt(data, ["periods"]);
+  const isNamed = (one: unknown): boolean =>
+    plain(String(valueAt(one, ["name"]))).startsWith(plain(key));
+  const period: unknown = Array.isArray(periods) ? periods.find(isNamed) : undefined;
+  const to = kindMeant(key) ?? valueAt(period, ["code"]);
+  const found = `“${key}” không phải là mã.`;
+  if (typeof to !== "string") {
+    const remedy = "Ghi mã kỳ; ở for ghi loại địa bàn (ward, commune) hoặc mã địa bàn.";
+    return { path, found, remedy, mend: { kind: "rename", path: owner, key, to: null } };
+  }
+  return {
+    path,
+    found,
+    remedy: `Có phải là “${to}”?`,
+    mend: { kind: "rename", path: owner, key, to },
+  };
 }
 
 /** What was meant where a target, a range or a table is written in another form; null elsewhere. */
@@ -220,6 +240,13 @@ function otherForm(
         remedy: `Ghi comparator: "${comparator}", value: ${exact}.`,
         mend: put({ ...(around as object), comparator, value: exact }, owner),
       };
+    case "reporting_areas":
+      return Array.isArray(value) || typeof value !== "object"
+        ? null
+        : {
+            remedy: "Ghi thành danh sách: [{ children_of: … }] hoặc [{ codes: […] }].",
+            mend: put([value]),
+          };
     case "between":
       return range.length === 0 ? null : { remedy: `Ghi ${shownRange}.`, mend: put(range) };
     case "for":
@@ -244,7 +271,7 @@ function otherForm(
         : null;
     }
     default:
-      return typeof key === "number" && typed.includes(";")
+      return typeof key === "number" && /\w[\s;,]+\w/.test(typed)
         ? { remedy: "Các mã trong danh sách cách nhau bằng dấu phẩy.", mend: null }
         : null;
   }
@@ -342,7 +369,11 @@ function meantBy(issue: z.core.$ZodIssue, value: unknown): unknown {
       case "string":
         return typeof value === "number" ? String(value) : null;
       case "array":
-        return typeof value === "string" || typeof value === "number" ? [String(value)] : null;
+        return typed === "" && typeof value !== "number"
+          ? null
+          : String(value)
+              .trim()
+              .split(/[\s,;]+/);
       case "boolean":
         if (/^(yes|có|đúng|true)$/i.test(typed)) return true;
         return /^(no|không|sai|false)$/i.test(typed) ? false : null;
@@ -354,8 +385,9 @@ function meantBy(issue: z.core.$ZodIssue, value: unknown): unknown {
     }
   }
   if (issue.code === "invalid_format") {
-    const meant = issue.path.at(-1) === "id" ? slug(typed, "-").toLowerCase() : slug(typed, "_");
-    return meant === typed || /[;,]/.test(typed) ? null : meant;
+    const [key] = issue.path.slice(-1);
+    const meant = key === "id" ? slug(typed, "-").toLowerCase() : slug(typed, "_");
+    return meant === typed || (key !== "id" && key !== "code") ? null : meant;
   }
   return issue.code === "custom" ? numberMeant(typed) : null;
 }

@@ -49,10 +49,14 @@ export function readPlanText(text: string): PlanText {
   const broken =
     errors.find(({ code }) => code !== "DUPLICATE_KEY") ??
     repeated.find((error) => /^\s*(- )?code:/.test(lineText(text, error)));
-  const slips = (broken === undefined ? firstOfRuns(repeated) : [broken]).map((error) => {
-    const line = lineOfBreak(error, text);
-    return { line, ...wordsOf(error, text, line) };
-  });
+  const preface = prefaceOf(text);
+  const slips =
+    broken !== undefined && preface !== null
+      ? [preface]
+      : (broken === undefined ? firstOfRuns(repeated) : [broken]).map((error) => {
+          const line = lineOfBreak(error, text);
+          return { line, ...wordsOf(error, text, line) };
+        });
   if (broken !== undefined) {
     return { data: null, isBroken: true, slips, typedNumbers: [], lineOf };
   }
@@ -73,6 +77,19 @@ function lineText(text: string, error: YAMLError): string {
   return text.split("\n")[lineOfError(error) - 1] ?? "";
 }
 
+/** A sentence before the plan itself, as it comes along from a letter or a chat; null without one. */
+function prefaceOf(text: string): PlanText["slips"][number] | null {
+  const lines = text.split("\n");
+  const first = lines.findIndex((line) => line.trim() !== "" && !/^\s*#/.test(line));
+  const typed = lines[first] ?? "";
+  if (!/^\p{L}[^:]*\s[^:]*$/u.test(typed)) return null;
+  return {
+    line: first + 1,
+    found: `“${typed.trim()}”: dòng này không phải là một khóa.`,
+    remedy: "Xóa dòng này, nếu nó không phải là của kế hoạch.",
+  };
+}
+
 /** The line that broke the text: a key that is pushed in is found only by the line above, which has it as its value. */
 function lineOfBreak(error: YAMLError, text: string): number {
   const line = lineOfError(error);
@@ -85,6 +102,8 @@ function lineOfBreak(error: YAMLError, text: string): number {
     indent(own) > indent(above);
   return isPushedIn ? line + 1 : line;
 }
+
+const QUOTE_IT = 'Để cả giá trị trong ngoặc kép, như: comparator: ">=" hoặc unit_of_measure: "%".';
 
 /** Lines that no plan file has, or not where they stand, and what to do about them. */
 const STRAY_LINES: readonly (readonly [line: RegExp, found: string, remedy: string])[] = [
@@ -139,7 +158,7 @@ function wordsOf(
     case "BAD_SCALAR_START":
       return {
         found: `“${typed}”: giá trị bắt đầu bằng ký hiệu đặc biệt nên phải để trong dấu ngoặc kép.`,
-        remedy: 'Ghi như: comparator: ">=" hoặc unit_of_measure: "%".',
+        remedy: QUOTE_IT,
       };
     case "MISSING_CHAR":
       if (/quote/.test(error.message)) {
@@ -163,6 +182,18 @@ function wordsOf(
       break;
     default:
       break;
+  }
+  if (/^(- )?[\w-]+: (["'])[^"']*\2\S/.test(typed)) {
+    return {
+      found: `“${typed}”: trong câu để trong ngoặc kép lại có dấu ngoặc kép.`,
+      remedy: "Bên trong dùng “ ”, hoặc bỏ dấu ngoặc kép ở giữa.",
+    };
+  }
+  if (/^(- )?[\w-]+: (?:[-*?] ?\S|\[[^\]]*\] *[^\s#,])/.test(typed)) {
+    return {
+      found: `“${typed}”: giá trị bắt đầu bằng ký hiệu đặc biệt nên phải để trong dấu ngoặc kép.`,
+      remedy: QUOTE_IT,
+    };
   }
   if (/Flow (sequence|map)/.test(error.message)) {
     const cut = lines.slice(Math.max(0, lineNo - 3), lineNo).find((one) => /[{[].*\s#/.test(one));

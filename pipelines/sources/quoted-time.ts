@@ -165,7 +165,11 @@ function otherMilestones(
     const year = plan.periods.find((period) => period.code === code)?.year;
     const own = said.filter((one) => Number(one.value) === Number(value));
     const [first] = own;
-    if (first === undefined || own.some((one) => one.year === year)) continue;
+    const end = yearEnd(plan, year ?? 0)?.data_to;
+    const isEarly = plan.periods.some((one) => one.code === code && one.data_to !== end);
+    const isWithin = isEarly && /quý|tháng|ngày|đầu\s+năm|giữa\s+năm/iu.test(quote);
+    if (first === undefined || isWithin) continue;
+    if (own.some((one) => one.year === year) && !isEarly) continue;
     const meant = yearEnd(plan, first.year)?.code;
     const write = meant === undefined ? "Xem lại kỳ ở at" : `Ghi at: { ${meant}: ${value} }`;
     return { said: first.said, but: `mức ấy ghi ở ${code}`, write, field: "at" };

@@ -1,9 +1,8 @@
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import { nearest } from "../vocabulary/nearest.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { type Area, codeHint, isValidOn } from "./area.ts";
+import { type Area, codeHint, isValidOn, kindMeant } from "./area.ts";
 import { csvProblem, type Line, oncePerKind, readLines, type WrongCell } from "./csv-lines.ts";
 import type { Plan, PlanIndicator, PlanIndicatorValue, PlanPeriod } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
@@ -238,10 +237,10 @@ function reportWrongGroups(
 ): void {
   const none = codes.filter((_, index) => groups[index]?.areas.length === 0);
   for (const code of none) {
-    const meant = nearest(code, new Set(areas.map(({ kind }) => kind)));
+    const meant = kindMeant(code);
     report(
       `“${code}” không phải loại, cũng không phải mã của địa bàn báo cáo nào`,
-      meant === null
+      meant === null || !areas.some(({ kind }) => kind === meant)
         ? codeHint(code, areas).replace(
             "Excel bỏ số 0 ở đầu mã",
             "Mã có số 0 ở đầu để trong ngoặc kép",

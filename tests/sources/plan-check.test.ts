@@ -366,7 +366,23 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     /^\?.*mức <= 100 lúc nào cũng đạt\. “100%” ghi comparator: ">="\.$/,
   ],
   [ALL, ALL.replace(">=", ">"), /^\?.*mức > 100 không bao giờ đạt/],
+  [TARGET, '    target: { comparator: ">=", at: { quý II: 25 } }', "Có phải là “2024-Q2”?"],
+  [
+    "reporting_areas: children",
+    'reporting_areas: { children_of: "178" }',
+    "Ghi thành danh sách: [{ children_of: … }]",
+  ],
+  ["covers: [2024-Q1, 2024-Q2]", "covers: 2024-Q1; 2024-Q2", "Có phải là [2024-Q1, 2024-Q2]?"],
+  ["reported_by: [LDTBXH, CATP,", "reported_by: [LDTBXH CATP,", "cách nhau bằng dấu phẩy."],
+  [
+    "conditions: [{ measure: communication_forms }]",
+    "conditions: [{ measure: portal_posts }]",
+    "nên không đếm được địa bàn. Mỗi địa bàn một số thì ghi by_area: true ở số liệu",
+  ],
   // YAML
+  ["# yaml-language-server", "Dưới đây là tệp\n\n# yaml-language-server", "Xóa dòng này, nếu nó"],
+  ["title: Kế hoạch thực", 'title: "Kế hoạch "thực', "Bên trong dùng “ ”, hoặc bỏ dấu ngoặc kép"],
+  ["short_name: Duy trì", "short_name: *Duy trì", "Để cả giá trị trong ngoặc kép, như: comparator"],
   ["schema: 1", "```yaml\nschema: 1", "Dòng ``` chép kèm từ phần mềm trò chuyện"],
   ["\nunits:", "\n---\nunits:", "Dòng --- chia tệp thành hai tài liệu"],
   ["    over_time: min", "\u00a0   over_time: min", "thường do chép từ Word. Xóa dấu cách ở đầu"],
@@ -618,6 +634,13 @@ const QUOTES: [of: keyof typeof WRITTEN, quote: string, target: string, said: st
   ["years", "Ít nhất 95% qua các năm", '">=", value: 95', null],
   ["years", "Mỗi năm 95%, so với năm 2020", '">=", value: 95', null],
   [
+    "share",
+    "Đến năm 2024 đạt 25%",
+    '">=", at: { 2024-Q2: 25 }',
+    "“Đến năm 2024 đạt 25”, mà mức ấy ghi ở 2024-Q2. Ghi at: { 2024-Y: 25 }",
+  ],
+  ["share", "Quý II năm 2024 đạt 25%", '">=", at: { 2024-Q2: 25 }', null],
+  [
     "years",
     "Hằng năm đạt 95%",
     '">=", at: { 2025-Y: 95 }',
@@ -812,6 +835,7 @@ const ZEROS = ["ha-noi-138-2021"] as const;
 /** The same for what schema 2 adds: an example, a file of it, and all that is said of a slip in it. */
 const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, said: RegExp][] = [
   [...QUOTAS, ",1200", ',"7,5"', /value: ghi “7,5”: phải là một số, .* Có phải là 7\.5\?$/],
+  [...QUOTAS, ",1200\n", ",1.200\n,,,\n", /csv 2: value: ghi “1\.200”/],
   [...QUOTAS, ",1200", ",50%", /ghi “50%”: .* Có phải là 50\?$/],
   [...QUOTAS, ",1200", ",", /value: để trống/],
   [...QUOTAS, "1.2,VD3,,737\n", "", /^\?.*Q4: không có mức giao cho xã Đông Anh; .* là 2\.200, /],
@@ -853,6 +877,15 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
     "{ urban_district: 10, district: 5 }",
     '{ urban_district: 10, 016: 5, "017": 5 }',
     /“16” không phải loại.*Có phải là “016” \(Huyện Sóc Sơn\)\? Mã có số 0 ở đầu để trong ngoặc kép\.$/,
+  ],
+  [...ZEROS, "plan", "urban_district: 10", "quận: 10", /for\.quận: “quận” .* “urban_district”\?$/],
+  [...ZEROS, "plan", "urban_district: 10", "quan: 10", /“quan” không phải .* “urban_district”\?$/],
+  [
+    ...ZEROS,
+    "plan",
+    'codes: ["001", "002", "016", "017"]',
+    "codes: [001, 002, 016, 017]",
+    /codes\[0\]: ghi “001”: .* \(còn 3 mục khác như vậy\)\. Có phải là "001"\?$/,
   ],
   [...AREAS, "3,VD2", "2,VD2", /area_id: 2 được ghi hai lần/],
   [
