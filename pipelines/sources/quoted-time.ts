@@ -1,8 +1,18 @@
 import { isFlow, measuresOf, type Plan, type PlanIndicator, type PlanPeriod } from "./plan.ts";
 import { numbersOf, type PlanTargetStatement } from "./plan-target.ts";
 import { numbersIn } from "./quoted-number.ts";
-import type { Otherwise } from "./quoted-words.ts";
 import { duePeriods } from "./target.ts";
+
+/** What the words of a quote ask for where a target asks for something else. */
+export interface Otherwise {
+  /** The words, as the quote has them: `dưới 20`. */
+  readonly said: string;
+  /** What stands in the target instead, after `mà`. */
+  readonly but: string;
+  /** What to write, as the beginning of a sentence. */
+  readonly write: string;
+  readonly field: string;
+}
 
 const EVERY_YEAR = /(?:mỗi|hằng|hàng|từng|qua\s+các|các)\s+năm(?!\s+\d)/iu;
 const EVERY_PERIOD = /(?:mọi|mỗi|từng|hằng|hàng)\s+(?:tháng|quý|kỳ)(?!\p{L})/iu;
@@ -24,7 +34,7 @@ export function otherTimes(
       ? [otherYears(plan, indicator, statement) ?? withinYear(plan, indicator, statement)]
       : [
           otherMilestones(plan, indicator, statement.at),
-          missingMilestone(plan, indicator),
+          missingMilestone(plan, indicator, statement.at),
           sumOfYears(plan, indicator),
         ];
   return found.filter((one) => one !== null).slice(0, 1);
@@ -184,14 +194,20 @@ function otherMilestones(
   return { said: every, but, write: "Ghi value, đến hạn hết mỗi năm, thay cho at", field: "at" };
 }
 
-/** A milestone of the quote, in a year of the plan, that no indicator of this quote has. */
-function missingMilestone(plan: Plan, { quote }: PlanIndicator): Otherwise | null {
+/** A milestone of the quote, in a year for which the target has none, nor another of this quote. */
+function missingMilestone(
+  plan: Plan,
+  { quote }: PlanIndicator,
+  at: NonNullable<PlanTargetStatement["at"]>,
+): Otherwise | null {
+  const years = plan.periods.filter(({ code }) => code in at).map(({ year }) => year);
   const numbers = plan.indicators
     .filter((one) => one.quote === quote)
     .flatMap(({ target }) => target.statements.flatMap(numbersOf));
   const left = dated(quote).find(
     ({ value, year }) =>
       yearsOf(plan).includes(year) &&
+      !years.includes(year) &&
       !numbers.some(({ number }) => Number(number.value) === Number(value)),
   );
   if (left === undefined) return null;

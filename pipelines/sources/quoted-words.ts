@@ -4,18 +4,7 @@ import { measuresOf, type Plan, type PlanIndicator } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
 import { numbersOf, type PlanTargetStatement, type TargetComparator } from "./plan-target.ts";
 import { numbersIn, type SaidNumber } from "./quoted-number.ts";
-import { otherTimes } from "./quoted-time.ts";
-
-/** What the words of a quote ask for where a target asks for something else. */
-export interface Otherwise {
-  /** The words, as the quote has them: `dưới 20`. */
-  readonly said: string;
-  /** What stands in the target instead, after `mà`. */
-  readonly but: string;
-  /** What to write, as the beginning of a sentence. */
-  readonly write: string;
-  readonly field: string;
-}
+import { type Otherwise, otherTimes } from "./quoted-time.ts";
 
 /** Words beside a number, and the comparisons that go with them, the one that they mean first. */
 type ComparingWords = readonly (readonly [words: RegExp, goWith: readonly TargetComparator[]])[];

@@ -640,6 +640,7 @@ const QUOTES: [of: keyof typeof WRITTEN, quote: string, target: string, said: st
     "“Đến năm 2024 đạt 25”, mà mức ấy ghi ở 2024-Q2. Ghi at: { 2024-Y: 25 }",
   ],
   ["share", "Quý II năm 2024 đạt 25%", '">=", at: { 2024-Q2: 25 }', null],
+  ["years", "80% trẻ em, 30% trẻ gái vào năm 2025", '">=", at: { 2025-Y: 80 }', null],
   [
     "years",
     "Hằng năm đạt 95%",
