@@ -333,9 +333,7 @@ function checkPlaces(
   const codes = measuresOf(value);
   const places = new Set(codes.flatMap((code) => placesOf(plan, code) ?? []));
   const elsewhere = (wanted: string) => codes.filter((code) => isElsewhere(plan, code, wanted));
-  if (value.kind === "ratio" && isSame(value.numerator, value.denominator)) {
-    report("tử số và mẫu số là cùng một số liệu, nên tỷ lệ không bao giờ đổi");
-  } else if (value.kind === "ratio" && places.size > 1) {
+  if (value.kind === "ratio" && places.size > 1) {
     report(
       `các số liệu được báo cáo ở nơi khác nhau (${[...places].join(" | ")}), nên tỷ lệ giữa chúng không có nghĩa`,
       BY_AREA,
@@ -354,10 +352,6 @@ function checkPlaces(
       report(`“${code}” không được báo cáo một lần cho toàn địa bàn`);
     }
   }
-}
-
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return [...some].sort().join() === [...others].sort().join();
 }
 
 /** An average cannot be added to another figure, nor decide a condition, without losing exactness. */

@@ -427,10 +427,15 @@ function checkIndicator(
     );
   }
   if (value.kind !== "ratio" || value.factor !== 100) return;
+  const [part, whole] = [value.denominator.join(", "), value.numerator.join(", ")];
+  if (part === whole) {
+    const message = `tử số và mẫu số là cùng một số liệu (${part}), nên tỷ lệ không bao giờ đổi`;
+    report(["value"], message, "Xem lại numerator và denominator.");
+    return;
+  }
   const bounds = new Set(value.denominator);
   const isBound = value.numerator.every((code) => reaches(plan, code, bounds));
   if (isBound || measuresOf(value).some((code) => measureOf(code) === undefined)) return;
-  const [part, whole] = [value.denominator.join(", "), value.numerator.join(", ")];
   if (value.denominator.every((code) => reaches(plan, code, new Set(value.numerator)))) {
     report(
       ["value"],

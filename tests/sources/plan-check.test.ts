@@ -306,7 +306,7 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     "numerator: [workers_informed], denominator: [workers_total]",
     "numerator: [workers_total], denominator: [workers_total]",
-    "tử số và mẫu số là cùng một số liệu",
+    /^\?.*tử số và mẫu số là cùng một số liệu \(workers_total\), nên tỷ lệ không bao giờ đổi/,
   ],
   // targets
   [TARGET, "    target: 25", 'Ghi như: target: { comparator: ">=", value: 25 }.'],
