@@ -115,7 +115,7 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     "in_force_from: 2024-05-06",
     "in_force_from: 2042-05-06",
-    "area.code: “178” (Thành phố Lạng Sơn) chỉ còn đến 30/6/2025, không có vào ngày 06/5/2042. Xem lại ngày",
+    "178 Thành phố Lạng Sơn chỉ có đến hết ngày 30/6/2025. Ghi địa bàn thay cho địa bàn ấy, hoặc xem lại ngày",
   ],
   [
     "in_force_from: 2024-05-06",
