@@ -1,10 +1,16 @@
 import { join } from "node:path";
-import { type Command, Option } from "commander";
-import { type Area, isValidOn, readAreaFiles } from "../sources/area.ts";
-import { type PlanFacts, partsOf, planDraft, planIdOf, RHYTHMS } from "../sources/plan-draft.ts";
-import { isCalendarDate } from "../vocabulary/date.ts";
+import type { Command } from "commander";
+import { type Area, codeHint, isValidOn, readAreaFiles, whenThere } from "../sources/area.ts";
+import {
+  type PlanFacts,
+  partsOf,
+  planDraft,
+  planIdOf,
+  RHYTHMS,
+  type Rhythm,
+} from "../sources/plan-draft.ts";
+import { isCalendarDate, vietnameseDate } from "../vocabulary/date.ts";
 import { Failure, wrongUsage } from "../vocabulary/failure.ts";
-import { nearestCode } from "../vocabulary/nearest.ts";
 import { describeSourceProblem } from "../vocabulary/problem.ts";
 import { ask, type Question } from "./ask.ts";
 import type { Context } from "./context.ts";
@@ -25,9 +31,7 @@ export function planNewCommand(context: Context): Command {
     .option("--area <code>", "code of the plan's area in areas/areas.csv")
     .option("--year <year>", "the year that it is for")
     .option("--in-force-from <date>", "the day from which it is in force, as YYYY-MM-DD")
-    .addOption(
-      new Option("--periods <kind>", "the shortest periods of its reports").choices(RHYTHMS),
-    )
+    .option("--periods <kind>", `the shortest periods of its reports: ${RHYTHMS.join(", ")}`)
     .option("--id <id>", "code of the plan, from its number and year by default")
     .option("--out <file>", "the file to write, in plans/ of the sources by default")
     .action(async (options: NewOptions) => {
@@ -50,25 +54,14 @@ function areasOf(sources: string): readonly Area[] {
   return areas;
 }
 
-function questionsOf(areas: readonly Area[]): Question[] {
-  const codes = areas.map(({ code }) => code);
+/** What `plan new` asks for, of the areas that there are. */
+export function questionsOf(areas: readonly Area[]): Question[] {
+  const there = ({ inForceFrom = "" }: Readonly<Record<string, string>>): Area[] =>
+    areas.filter((area) => isValidOn(area, inForceFrom));
   return [
     { option: "number", words: "Số, ký hiệu kế hoạch" },
     { option: "title", words: "Tên kế hoạch" },
     { option: "issuer", words: "Cơ quan ban hành" },
-    {
-      option: "area",
-      words: `Mã địa bàn (${areas
-        .slice(0, 4)
-        .map(({ code, name }) => `${code} ${name}`)
-        .join("; ")}${areas.length > 4 ? "; …" : ""})`,
-      wrong: (answer) => {
-        if (codes.includes(answer)) return null;
-        const near = nearestCode(answer, codes);
-        const hint = near === null ? "khai địa bàn trước" : `có phải là “${near}”`;
-        return `areas/areas.csv không có mã “${answer}”; ${hint}?`;
-      },
-    },
     {
       option: "year",
       words: "Năm",
@@ -81,13 +74,54 @@ function questionsOf(areas: readonly Area[]): Question[] {
       wrong: (answer) => (isCalendarDate(answer) ? null : "ghi năm-tháng-ngày"),
     },
     {
+      option: "area",
+      words: (answers) => {
+        const [some, rest] = [there(answers).slice(0, 4), there(answers).slice(4)];
+        const named = some.map(({ code, name }) => `${code} ${name}`).join("; ");
+        return `Mã địa bàn (${named}${rest.length > 0 ? "; …" : ""})`;
+      },
+      wrong: (answer, answers) => wrongArea(answer, areas, there(answers), answers),
+    },
+    {
       option: "periods",
-      words: "Báo cáo theo kỳ ngắn nhất nào: month tháng, quarter quý, half_year 6 tháng, year năm",
-      otherwise: () => "quarter",
+      words: `Báo cáo theo kỳ ngắn nhất nào: ${Object.values(RHYTHM_WORDS).join(", ")}`,
+      otherwise: () => "quý",
       wrong: (answer) =>
-        RHYTHMS.some((one) => one === answer) ? null : `chỉ nhận ${RHYTHMS.join(", ")}`,
+        rhythmOf(answer) === null
+          ? `chỉ nhận ${RHYTHMS.map((one) => `${one} (${RHYTHM_WORDS[one]})`).join(", ")}`
+          : null,
     },
   ];
+}
+
+const RHYTHM_WORDS: Readonly<Record<Rhythm, string>> = {
+  month: "tháng",
+  quarter: "quý",
+  half_year: "6 tháng",
+  year: "năm",
+};
+
+function rhythmOf(answer: string): Rhythm | null {
+  const said = answer.trim().toLowerCase().normalize("NFC");
+  return RHYTHMS.find((one) => one === said || RHYTHM_WORDS[one] === said) ?? null;
+}
+
+function wrongArea(
+  code: string,
+  areas: readonly Area[],
+  there: readonly Area[],
+  { inForceFrom = "" }: Readonly<Record<string, string>>,
+): string | null {
+  if (there.some((area) => area.code === code)) return null;
+  // of a day that is missing or wrong itself nobody knows
+  if (!isCalendarDate(inForceFrom)) return null;
+  const gone = areas.findLast((area) => area.code === code);
+  if (gone !== undefined) {
+    const day = vietnameseDate(inForceFrom);
+    return `“${code}” (${gone.name}) ${whenThere(gone, inForceFrom)}, không có vào ngày ${day}`;
+  }
+  const hint = codeHint(code, there);
+  return `areas/areas.csv không có mã “${code}”. ${hint === "" ? "Khai địa bàn trước." : hint}`;
 }
 
 /** What options say, checked, and what is asked for on a terminal. */
@@ -95,42 +129,39 @@ async function missingFacts(
   questions: readonly Question[],
   given: Readonly<Record<string, string>>,
 ): Promise<Record<string, string>> {
-  for (const { option, wrong } of questions) {
-    const answer = given[option];
-    const found = answer === undefined ? null : (wrong?.(answer) ?? null);
-    if (found !== null) throw wrongUsage(`--${dashed(option)}: ${found}`);
-  }
-  const open = questions.filter(({ option }) => given[option] === undefined);
-  if (open.length === 0) return { ...given };
-  if (process.stdin.isTTY) {
-    const asked = open.map((one) => ({
-      ...one,
-      otherwise: (answers: Readonly<Record<string, string>>) =>
-        one.otherwise?.({ ...given, ...answers }) ?? "",
-    }));
-    const answers = { ...given, ...(await ask(asked, process.stdin, process.stdout)) };
-    if (open.every(({ option }) => answers[option] !== undefined)) return answers;
-    throw wrongUsage("Nothing was written: not every question was answered.");
-  }
-  const answers: Record<string, string> = { ...given };
-  const silent = open.filter(({ option, otherwise }) => {
-    const answer = otherwise?.(answers);
-    if (answer !== undefined) answers[option] = answer;
+  const isAsked = process.stdin.isTTY && questions.some(({ option }) => !(option in given));
+  const facts: Record<string, string> = { ...given };
+  if (isAsked) Object.assign(facts, await ask(questions, process.stdin, process.stdout, given));
+  refuseWrong(questions, facts);
+  const silent = questions.filter(({ option, otherwise }) => {
+    const answer = facts[option] ?? (isAsked ? undefined : otherwise?.(facts));
+    if (answer !== undefined) facts[option] = answer;
     return answer === undefined;
   });
-  if (silent.length === 0) return answers;
-  const options = silent.map(({ option }) => `--${dashed(option)}`).join(", ");
-  throw wrongUsage(`There is no terminal to ask on; add ${options}.`);
+  if (silent.length > 0) {
+    const options = silent.map(({ option }) => `--${dashed(option)}`).join(", ");
+    throw wrongUsage(`Thiếu ${options}. Chưa viết tệp nào.`);
+  }
+  refuseWrong(questions, facts);
+  return facts;
+}
+
+function refuseWrong(
+  questions: readonly Question[],
+  facts: Readonly<Record<string, string>>,
+): void {
+  for (const { option, wrong } of questions) {
+    const found = wrong?.(facts[option] ?? "", facts) ?? null;
+    if (option in facts && found !== null) throw wrongUsage(`--${dashed(option)}: ${found}`);
+  }
 }
 
 function factsOf(answers: Readonly<Record<string, string>>, areas: readonly Area[]): PlanFacts {
   const { number = "", title = "", issuer = "", inForceFrom = "", area: code = "" } = answers;
-  const { id, year: typedYear, periods } = answers;
+  const { id, year: typedYear, periods = "" } = answers;
   const year = Number(typedYear);
   const area = areas.find((one) => one.code === code && isValidOn(one, inForceFrom));
-  if (area === undefined) {
-    throw wrongUsage(`No area has the code ${code} on ${inForceFrom}; see areas/areas.csv.`);
-  }
+  if (area === undefined) throw new Error(`no area ${code} on ${inForceFrom}`);
   return {
     id: id ?? planIdOf(number, year),
     number,
@@ -138,7 +169,7 @@ function factsOf(answers: Readonly<Record<string, string>>, areas: readonly Area
     issuer,
     year,
     inForceFrom,
-    rhythm: RHYTHMS.find((one) => one === periods) ?? "quarter",
+    rhythm: rhythmOf(periods) ?? "quarter",
     area,
     parts: partsOf(area, areas, inForceFrom),
   };

@@ -17,9 +17,7 @@ export function writePlan(
 ): void {
   for (const path of files.keys()) {
     if (existsSync(path)) {
-      throw new Failure(
-        `${path} is there already and is not written over; name another with --out.`,
-      );
+      throw new Failure(`${path}: đã có tệp này và không ghi đè lên; đặt tên khác bằng --out.`);
     }
   }
   for (const [path, text] of files) {

@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { vietnameseDate } from "../vocabulary/date.ts";
-import { inSentence } from "../vocabulary/letter-case.ts";
+import { inSentence, withoutMarks } from "../vocabulary/letter-case.ts";
+import { nearest, nearestCode } from "../vocabulary/nearest.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { csvProblem, type Line, readIfThere, readLines } from "./csv-lines.ts";
+import {
+  csvProblem,
+  type Line,
+  oncePerKind,
+  readIfThere,
+  readLines,
+  type WrongCell,
+} from "./csv-lines.ts";
 import { CalendarDate } from "./plan-fields.ts";
 
 const Key = z.coerce
@@ -105,6 +113,38 @@ export function isValidOn(area: Area, date: string): boolean {
   );
 }
 
+/**
+ * What was meant by a code that names none of some areas, as a sentence; empty where nobody knows. A
+ * spreadsheet leaves out zeros in front of a code, and never puts any there.
+ */
+export function codeHint(code: string, areas: readonly Area[]): string {
+  const bare = (one: string): string => (/^\d+$/.test(one) ? one.replace(/^0+/, "") : one);
+  const zeros = areas.filter((area) => area.code !== code && bare(area.code) === bare(code));
+  const longer = zeros.filter((area) => area.code.length > code.length);
+  if (longer.length > 0) {
+    const meant = longer.map((area) => `“${area.code}” (${area.name})`).join(" hay ");
+    return `Có phải là ${meant}? Excel bỏ số 0 ở đầu mã.`;
+  }
+  if (zeros.some((area) => area.code === bare(code))) {
+    return `areas/areas.csv ghi mã này là “${bare(code)}”: Excel đã bỏ số 0 ở đầu, sửa ở tệp ấy.`;
+  }
+  const near = nearestCode(code, new Set(areas.map((area) => area.code)));
+  const meant = areas.find((area) => area.code === near || isNamed(area, code));
+  return meant === undefined ? "" : `Có phải là “${meant.code}” (${meant.name})?`;
+}
+
+function isNamed({ name }: Area, words: string): boolean {
+  const plain = (text: string): string => text.normalize("NFC").toLocaleLowerCase("vi");
+  return plain(name) === plain(words);
+}
+
+/** `chỉ còn đến 30/6/2025`, `chỉ có từ 01/7/2025`: why an area is not there on a day. */
+export function whenThere({ valid_from, valid_to }: Area, day: string): string {
+  return valid_to !== null && valid_to < day
+    ? `chỉ còn đến ${vietnameseDate(valid_to)}`
+    : `chỉ có từ ${vietnameseDate(valid_from ?? day)}`;
+}
+
 /** Whether there is a day on which both areas exist. */
 export function isValidTogether(one: Area, other: Area): boolean {
   return (
@@ -115,9 +155,12 @@ export function isValidTogether(one: Area, other: Area): boolean {
 
 /**
  * Reads `areas.csv` and, where they are there, `successors.csv` and `map.csv` of a folder.
- * @returns the lines and every problem with file, line and field; lines with a problem are left out.
+ * @returns the lines and every problem with file, line and field; lines with a problem are left out;
+ * and what is lawful in `areas.csv` but seldom meant
  */
-export function readAreaFiles(folder: string): AreaFiles & { readonly problems: Problem[] } {
+export function readAreaFiles(
+  folder: string,
+): AreaFiles & { readonly problems: Problem[]; readonly doubts: readonly Problem[] } {
   const problems: Problem[] = [];
   const areas = readLines(`${folder}/areas.csv`, AreaLine, problems);
   const successorsFile = `${folder}/successors.csv`;
@@ -141,7 +184,52 @@ export function readAreaFiles(folder: string): AreaFiles & { readonly problems: 
     successors: successors.map(({ value }) => value),
     tiles: tiles.map(({ value }) => value),
     problems,
+    doubts: oddAreas(`${folder}/areas.csv`, areas),
   };
+}
+
+/** The kind of area that a word means: `ward` for `phường`, `Phuong` and `wards`; null where none. */
+export function kindMeant(word: string): string | null {
+  const plain = (text: string): string =>
+    withoutMarks(text)
+      .toLowerCase()
+      .replace(/[_\s]+/g, " ");
+  const kinds = Object.entries(AREA_KINDS);
+  const named = kinds.find(([, noun]) => plain(noun) === plain(word))?.[0];
+  return named ?? nearest(word, Object.keys(AREA_KINDS));
+}
+
+/** Kinds that are no words of the program, and codes that have lost a zero in a spreadsheet. */
+function oddAreas(file: string, lines: readonly Line<Area>[]): Problem[] {
+  const kinds = Object.keys(AREA_KINDS);
+  const isLowest = (kind: string): boolean => ["ward", "commune", "township"].includes(kind);
+  const hasFive = lines.some(({ value }) => isLowest(value.kind) && /^\d{5}$/.test(value.code));
+  const wrong = lines.flatMap(({ value: { code, kind }, line }): WrongCell[] => {
+    const meant = kindMeant(kind);
+    const isKind = kinds.includes(kind);
+    // where codes of five digits stand beside
+    const isShort = /^\d{4}$/.test(code) && isLowest(kind) && hasFive;
+    return [
+      ...(isKind
+        ? []
+        : [
+            {
+              ...{ kind: `kind ${kind}`, line, field: "kind", found: `ghi “${kind}”` },
+              remedy: meant === null ? `Chỉ dùng ${kinds.join(", ")}.` : `Có phải là ${meant}?`,
+            },
+          ]),
+      ...(isShort
+        ? [
+            {
+              ...{ kind: "code", line, field: "code" },
+              found: `mã “${code}” có bốn chữ số, mã của phường, xã có năm`,
+              remedy: `Excel bỏ số 0 ở đầu mã: có phải là “0${code}”?`,
+            },
+          ]
+        : []),
+    ];
+  });
+  return oncePerKind(file, wrong).map((one) => ({ ...one, severity: "doubt" }));
 }
 
 function checkTiles(
@@ -193,7 +281,13 @@ function checkAreas(file: string, lines: Line<Area>[], problems: Problem[]): voi
   }
   for (const { value: area, line } of lines) {
     if (area.parent_id !== null && !byId.has(area.parent_id)) {
-      problems.push(csvProblem(file, line, "parent_id", `${area.parent_id} không có trong tệp`));
+      const coded = byCode.get(String(area.parent_id))?.[0];
+      const remedy =
+        coded === undefined
+          ? ""
+          : `${coded.code} là mã của ${coded.name}: ghi ${coded.area_id}, area_id của nó.`;
+      const found = `${area.parent_id} không có trong tệp`;
+      problems.push(csvProblem(file, line, "parent_id", found, remedy));
     }
   }
 }

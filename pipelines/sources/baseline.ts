@@ -4,7 +4,7 @@ import type { Problem } from "../vocabulary/problem.ts";
 import type { Area } from "./area.ts";
 import { csvProblem, readIfThere } from "./csv-lines.ts";
 import type { PeriodKind, Plan } from "./plan.ts";
-import { Decimal } from "./plan-fields.ts";
+import { TableDecimal } from "./plan-fields.ts";
 
 /** A figure of a measure in a time that no plan here has, with who says so. */
 export interface Baseline {
@@ -31,7 +31,7 @@ const BaselineLine = z.strictObject({
   measure: Filled,
   area: Cell,
   period: Filled,
-  value: Decimal,
+  value: TableDecimal,
   source: Filled,
 });
 

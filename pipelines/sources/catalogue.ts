@@ -2,18 +2,20 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { Failure } from "../vocabulary/failure.ts";
-import { nearestCode } from "../vocabulary/nearest.ts";
 import { describeSourceProblem, type Problem } from "../vocabulary/problem.ts";
 import {
   type Area,
   type AreaFiles,
+  codeHint,
   goneText,
   isValidOn,
   isValidTogether,
+  kindMeant,
   nameWithinSentence,
   readAreaFiles,
   type Successor,
   type Tile,
+  whenThere,
 } from "./area.ts";
 import { type Baseline, readBaselines } from "./baseline.ts";
 import { type KeptIn, type PlanChecker, planChecker } from "./checked-plans.ts";
@@ -287,7 +289,7 @@ export function resolvePlan(
   const twice = findSameCode(units);
   const { targets, inconsistencies, problems } = resolveTargets(
     plan,
-    { areas: reporting, units },
+    { areas: reporting, units, known: areas },
     file.file,
   );
   if (twice !== undefined) {
@@ -315,12 +317,18 @@ function unknownAsked(plan: Plan, areas: readonly ReportingArea[]): Inconsistenc
       const known = [...new Set(areas.map((area) => (field === "kinds" ? area.kind : area.code)))];
       return (asked_of?.[field] ?? []).flatMap((said, at): Inconsistency[] => {
         if (known.includes(said)) return [];
-        const meant = nearestCode(said, known);
+        const kind = kindMeant(said);
+        const hint =
+          field === "codes"
+            ? codeHint(said, areas)
+            : kind === null || !known.includes(kind)
+              ? ""
+              : `Có phải là “${kind}”?`;
         return [
           {
             path: ["measures", index, "asked_of", field, at],
             message: `không địa bàn báo cáo nào ${field === "kinds" ? "thuộc loại" : "mang mã"} “${said}”`,
-            remedy: meant === null ? `Có: ${known.join(", ")}.` : `Có phải là “${meant}”?`,
+            remedy: hint === "" ? `Có: ${known.join(", ")}.` : hint,
           },
         ];
       });
@@ -341,31 +349,28 @@ function noSuchArea(
   path: readonly (string | number)[],
 ): Inconsistency {
   const { areas } = areaFiles;
+  const date = vietnameseDate(day);
+  if (count > 0) {
+    const message = `ngày ${date} có hơn một địa bàn mang mã “${code}” trong areas.csv`;
+    return { path, message, remedy: "Sửa mã hoặc ngày của địa bàn trong areas/areas.csv." };
+  }
   const gone = areas.findLast((one) => one.code === code && (one.valid_to ?? "9999") < day);
-  if (count === 0 && gone !== undefined) {
-    const remedy = "Ghi địa bàn thay cho địa bàn ấy.";
-    const message = `ngày ${vietnameseDate(day)} không còn địa bàn ấy: ${goneText(gone, day, areaFiles)}`;
+  if (gone !== undefined) {
+    const remedy = "Ghi địa bàn thay cho địa bàn ấy, hoặc xem lại ngày (in_force_from, from).";
+    const message = `ngày ${date} không còn địa bàn ấy: ${goneText(gone, day, areaFiles)}`;
     return { path, message, remedy };
   }
-  const message =
-    count === 0
-      ? `ngày ${day} không có địa bàn nào mang mã “${code}” trong areas.csv`
-      : `ngày ${day} có hơn một địa bàn mang mã “${code}” trong areas.csv`;
-  const meant =
-    count > 0
-      ? null
-      : nearestCode(
-          code,
-          areas.filter((one) => isValidOn(one, day)).map((one) => one.code),
-        );
-  const name = areas.find((one) => one.code === meant && isValidOn(one, day))?.name;
+  const later = areas.find((one) => one.code === code);
+  if (later !== undefined) {
+    const message = `“${code}” (${later.name}) ${whenThere(later, day)}, không có vào ngày ${date}`;
+    return { path, message, remedy: "Xem lại ngày (in_force_from, from)." };
+  }
+  const there = areas.filter((one) => isValidOn(one, day));
+  const hint = codeHint(code, there);
   return {
     path,
-    message,
-    remedy:
-      meant === null
-        ? "Sửa mã, hoặc khai địa bàn này trong areas/areas.csv."
-        : `Có phải là “${meant}” (${name})?`,
+    message: `ngày ${date} không có địa bàn nào mang mã “${code}” trong areas.csv`,
+    remedy: hint === "" ? "Sửa mã, hoặc khai địa bàn này trong areas/areas.csv." : hint,
   };
 }
 
@@ -483,7 +488,7 @@ function between(area: Area, { from, until }: PlanReportingAreas): Area {
   };
 }
 
-/** A unit whose code is also that of an earlier one. */
+/** A unit of an area whose code is also that of an earlier one; of two departments the plan file tells. */
 function findSameCode(units: readonly ReportingUnit[]): ReportingUnit | undefined {
   const byCode = new Map<string, ReportingUnit[]>();
   return units.find((unit) => {
@@ -491,7 +496,9 @@ function findSameCode(units: readonly ReportingUnit[]): ReportingUnit | undefine
     const earlier = byCode.get(code) ?? [];
     byCode.set(code, [...earlier, unit]);
     return earlier.some(
-      ({ area }) => area === null || unit.area === null || isValidTogether(area, unit.area),
+      ({ area }) =>
+        (area === null) !== (unit.area === null) ||
+        (area !== null && unit.area !== null && isValidTogether(area, unit.area)),
     );
   });
 }

@@ -169,7 +169,7 @@ function statementText(
   return stated.join(", ");
 }
 
-/** One number of a target as it is shown, or a range: `≥ 30%`, `8–8,5%`. */
+/** A number of a target as it is shown: `≥ 25%`, `18–22%`, `giảm ≥ 5% so với năm 2019`. */
 export function numberText(plan: Plan, indicator: PlanIndicator, number: TargetNumber): string {
   const { value, unit_of_measure, target } = indicator;
   if (value.kind === "change") {

@@ -1,14 +1,13 @@
 import { join } from "node:path";
-import { CsvError } from "csv-parse/sync";
 import { z } from "zod";
 import { nearest } from "../vocabulary/nearest.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import type { Area } from "./area.ts";
-import { type Line, readIfThere } from "./csv-lines.ts";
+import { csvProblem, type Line, readIfThere } from "./csv-lines.ts";
 import type { Plan } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
 
-const Cell = z.string("thiếu cột này ở dòng tiêu đề").trim().normalize("NFC");
+const Cell = z.string().trim().normalize("NFC");
 const Filled = Cell.min(1, "không được để trống");
 
 /** A code as plan files write it; see `plan.ts`. */
@@ -24,35 +23,24 @@ const PERSON = /^(ông|bà|đ\/c|đc|đồng chí|anh|chị)[\s.:]/iu;
  * A line of `units.csv`: a unit of the office as it is known over all plans, and whom to ask there.
  * With an area it is the committee of that area alone; without one `{area}` in its names is replaced.
  */
-const OfficeUnitLine = z.strictObject(
-  {
-    code: UnitCode,
-    /** Code of the area; empty: a department, or the committees of all areas. */
-    area: z.string().trim().default(""),
-    name: Filled,
-    short_name: Filled,
-    /** Post of who answers for the unit's reports. */
-    contact: Cell.refine((text) => !PERSON.test(text), "chỉ ghi chức vụ, không ghi tên người"),
-    phone: Cell.regex(
-      /^([0-9+(][0-9 ().+/-]{5,}( máy lẻ [0-9]+)?)?$/,
-      "phải là số điện thoại, ví dụ 0205 3812 345 máy lẻ 12",
-    ),
-    email: Cell.refine(
-      (text) => text === "" || z.email().safeParse(text).success,
-      "phải là địa chỉ thư điện tử",
-    ),
-  },
-  {
-    error: ({ code, keys }) =>
-      code === "unrecognized_keys"
-        ? `dòng tiêu đề có cột không dùng: ${(keys as string[]).join(", ")}`
-        : undefined,
-  },
-);
+const OfficeUnitLine = z.strictObject({
+  code: UnitCode,
+  /** Code of the area; empty: a department, or the committees of all areas. */
+  area: z.string().trim().default(""),
+  name: Filled,
+  short_name: Filled,
+  /** Post of who answers for the unit's reports. */
+  contact: Cell.refine((text) => !PERSON.test(text), "chỉ ghi chức vụ, không ghi tên người"),
+  phone: Cell.regex(
+    /^([0-9+(][0-9 ().+/-]{5,}( máy lẻ [0-9]+)?)?$/,
+    "phải là số điện thoại, ví dụ 0205 3812 345 máy lẻ 12",
+  ),
+  email: Cell.refine(
+    (text) => text === "" || z.email().safeParse(text).success,
+    "phải là địa chỉ thư điện tử",
+  ),
+});
 export type OfficeUnit = z.infer<typeof OfficeUnitLine>;
-
-/** The columns of `units.csv`, as a remedy names them. */
-const COLUMNS = Object.keys(OfficeUnitLine.shape).join(",");
 
 /**
  * Reads `units.csv` of a sources folder, where there is one.
@@ -64,26 +52,10 @@ export function readOfficeUnits(
   areas: readonly Area[],
 ): { readonly units: readonly OfficeUnit[]; readonly problems: readonly Problem[] } {
   const file = join(sources, "units.csv");
-  const found: Problem[] = [];
-  const lines = readIfThere(file, OfficeUnitLine, found, (line, field, what) =>
-    lineProblem(file, line, field, what),
-  );
-  return {
-    units: lines.map(({ value }) => value),
-    problems: [...oncePerColumn(found), ...linesAgainstOthers(file, lines, areas)],
-  };
-}
-
-/** Reports a missing column once, not at every line. */
-function oncePerColumn(problems: readonly Problem[]): Problem[] {
-  const seen = new Set<string>();
-  return problems.filter(({ field, found }) => {
-    if (!found.includes("dòng tiêu đề")) return true;
-    const key = `${field} ${found}`;
-    const isFirst = !seen.has(key);
-    seen.add(key);
-    return isFirst;
-  });
+  const problems: Problem[] = [];
+  const lines = readIfThere(file, OfficeUnitLine, problems);
+  problems.push(...linesAgainstOthers(file, lines, areas));
+  return { units: lines.map(({ value }) => value), problems };
 }
 
 function linesAgainstOthers(
@@ -97,7 +69,7 @@ function linesAgainstOthers(
   for (const { value, line } of lines) {
     const { code, area } = value;
     const refuse = (field: string, found: string): void => {
-      problems.push(lineProblem(file, line, field, found));
+      problems.push(csvProblem(file, line, field, found));
     };
     const key = `${code.toUpperCase()} ${area}`;
     const earlier = firstLine.get(key);
@@ -113,27 +85,6 @@ function linesAgainstOthers(
   return problems;
 }
 
-function lineProblem(file: string, line: number, field: string, what: string | Error): Problem {
-  return {
-    severity: "error",
-    code: "unit_file",
-    file,
-    line,
-    field,
-    found: `${typeof what === "string" ? what : unreadableText(what)}.`,
-    remedy: `Sửa dòng này; các cột của tệp là ${COLUMNS}.`,
-  };
-}
-
-function unreadableText(error: Error): string {
-  if (!(error instanceof CsvError)) return `không đọc được tệp (${error.message})`;
-  if (error.code.startsWith("CSV_RECORD_INCONSISTENT")) {
-    return "số ô không bằng số cột của dòng tiêu đề";
-  }
-  if (error.code.includes("QUOTE")) return 'dấu " không khép hoặc đặt sai chỗ';
-  return "không đọc được như một dòng của tệp CSV";
-}
-
 /**
  * What is wrong between the units of a plan and those of the office: `is` names none, or a unit has
  * the code of another one.
@@ -141,6 +92,8 @@ function unreadableText(error: Error): string {
 export function officeUnitProblems(plan: Plan, office: readonly OfficeUnit[]): Inconsistency[] {
   const found: Inconsistency[] = [];
   plan.units.forEach(({ code, name, is }, index) => {
+    // of a code that is there twice the first alone
+    if (plan.units.findIndex((one) => one.code === code) < index) return;
     const report = (field: string, message: string, remedy: string): void => {
       found.push({ path: ["units", index, field], message, remedy });
     };

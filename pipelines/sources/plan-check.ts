@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
-import { type AreaFiles, readAreaFiles, type Successor } from "./area.ts";
+import { type AreaFiles, readAreaFiles } from "./area.ts";
 import { readBaselines } from "./baseline.ts";
 import { planFilesIn, type ResolvedPlan, resolvePlan } from "./catalogue.ts";
 import { planChecker } from "./checked-plans.ts";
@@ -49,40 +49,54 @@ export function checkPlanFile(file: string, sources: string): PlanCheck {
   const beside = checkBeside(file, sources, examined);
   problems.push(...beside.problems);
   if (problems.length > 0) return { file, problems: inOrder(problems), plan: null, targets: [] };
-  const { resolved, successors } = beside;
-  const oddities = resolved === null ? [] : placeOddities(resolved, successors);
+  const { resolved, areas } = beside;
+  const oddities = resolved === null ? [] : placeOddities(resolved, areas);
   const doubts = [
     ...[...odditiesOf(plan), ...unquotedComparisons(plan), ...oddities].map((found) =>
       problemOf(found, "doubt"),
     ),
-    ...cutSentences(file),
+    ...oddLines(file),
     ...missingAreas(sources),
+    ...areas.doubts,
     ...marksIn(file),
   ];
   // without areas the targets of the whole alone
-  const { targets } = resolved ?? resolveTargets(plan, { areas: [], units: [] }, file);
+  const { targets } = resolved ?? resolveTargets(plan, { areas: [], units: [], known: [] }, file);
   return { file, problems: inOrder(doubts), plan, targets: targetLines(plan, targets) };
 }
 
 /** A sentence without quotation marks ends at ` #`: what stands behind it is a comment. */
-const CUT = /^\s*(?:- )?(quote|name|short_name|title|explanation): +(?!["'|>])(.*\S) +#/;
+const CUT =
+  /^\s*(- )?(?:(quote|name|short_name|title|short_title|issuer|source|reports_to|explanation|meaning): +)?(?!["'|>&{[])([^#]*\S) +#/;
+/** Quotation marks of a text program are letters of the text. */
+const CURLY = /(?:^\s*(?:- )?|[{,]\s*)(\w+): +[“‘„]([^“”‘’„]*)[”’]\s*(?:[,}]|$)/;
 
-function cutSentences(file: string): Problem[] {
+/** Lines that say something else than their author sees. */
+function oddLines(file: string): Problem[] {
   return readFileSync(file, "utf8")
     .split("\n")
     .flatMap((text, index): Problem[] => {
-      const [, field, said] = CUT.exec(text) ?? [];
-      if (field === undefined) return [];
+      const odd = (field: string, found: string, remedy: string): Problem[] => [
+        { severity: "doubt", code: "odd_line", file, line: index + 1, field, found, remedy },
+      ];
+      const [, dash, cutField, left = ""] = CUT.exec(text) ?? [];
+      const isProse = cutField !== undefined || (dash !== undefined && /^[^:]*\s[^:]*$/.test(left));
+      const [, curlyField, inner] = CURLY.exec(text) ?? [];
       return [
-        {
-          severity: "doubt",
-          code: "cut_sentence",
-          file,
-          line: index + 1,
-          field,
-          found: `từ dấu # trở đi bị bỏ, chỉ còn “${said}”.`,
-          remedy: "Nếu dấu # thuộc câu thì để cả câu trong ngoặc kép.",
-        },
+        ...(isProse
+          ? odd(
+              cutField ?? "",
+              `từ dấu # trở đi bị bỏ, chỉ còn “${left}”.`,
+              "Nếu dấu # thuộc câu thì để cả câu trong ngoặc kép.",
+            )
+          : []),
+        ...(curlyField === undefined
+          ? []
+          : odd(
+              curlyField,
+              "dấu nháy cong ở hai đầu là một phần của chữ, người đọc sẽ thấy.",
+              `Dùng dấu nháy thẳng: "${inner}".`,
+            )),
       ];
     });
 }
@@ -130,7 +144,7 @@ function inOrder(problems: readonly Problem[]): Problem[] {
 /**
  * What a plan says against the files around it.
  * @returns also the plan with its areas filled in, null where it does not go with its areas or tables,
- * and what becomes of areas
+ * and what the files of areas say
  */
 function checkBeside(
   file: string,
@@ -139,35 +153,39 @@ function checkBeside(
 ): {
   readonly problems: readonly Problem[];
   readonly resolved: ResolvedPlan | null;
-  readonly successors: readonly Successor[];
+  readonly areas: ReturnType<typeof readAreaFiles>;
 } {
   const { value, filled, problemOf } = examined;
   const folder = join(sources, "areas");
   if (value === null || !existsSync(join(folder, "areas.csv"))) {
-    return { problems: [], resolved: null, successors: [] };
+    return { problems: [], resolved: null, areas: NO_AREAS };
   }
-  const { problems: wrongAreas, ...areaFiles } = readAreaFiles(folder);
-  const { areas, successors } = areaFiles;
-  const office = readOfficeUnits(sources, areas);
-  const { others, unread } = otherPlans(file, sources, areaFiles);
+  const areas = readAreaFiles(folder);
+  const office = readOfficeUnits(sources, areas.areas);
+  const { others, unread } = otherPlans(file, sources, areas);
   const own: ReadPlan = { ...value, problemOf };
   const problems = [
-    ...wrongAreas,
+    ...areas.problems,
     ...office.problems,
     ...problemsBeside(own, [...others.map(({ read }) => read), own], office.units, unread),
   ];
-  const isPlaced = !["area", "reporting_areas", "in_force_from"].some((key) => filled.has(key));
-  if (!isPlaced) return { problems, resolved: null, successors };
-  const { resolved, ...wrong } = resolvePlan(value, areaFiles);
+  // what does not go with areas that are wrong themselves follows from that
+  const isPlaced =
+    areas.problems.length === 0 &&
+    !["area", "reporting_areas", "in_force_from"].some((key) => filled.has(key));
+  if (!isPlaced) return { problems, resolved: null, areas };
+  const { resolved, ...wrong } = resolvePlan(value, areas);
   problems.push(...wrong.inconsistencies.map((one) => problemOf(one)), ...wrong.problems);
-  if (resolved === null) return { problems, resolved, successors };
+  if (resolved === null) return { problems, resolved, areas };
   const plans = [...others.map((one) => one.resolved), resolved];
   const inError = new Set(examined.problems.length > 0 ? [value.plan.id] : []);
   const isAnyMissing = unread.length > 0;
   const baselines = readBaselines(sources, plans, { plans: inError, isAnyMissing });
   problems.push(...baselines.problems);
-  return { problems, resolved, successors };
+  return { problems, resolved, areas };
 }
+
+const NO_AREAS = { areas: [], successors: [], tiles: [], problems: [], doubts: [] };
 
 /** The plans beside one, as far as they can be read: what is wrong with them is theirs. */
 function otherPlans(
@@ -198,6 +216,7 @@ function examineOrFail(file: string): PlanExamination {
     return examinePlanFile(file);
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new Failure(`${file} cannot be read (${String(error.code)}).`, { cause: error });
+    const found = error.code === "ENOENT" ? "không có tệp này" : "không đọc được tệp này";
+    throw new Failure(`${file}: ${found} (${String(error.code)}).`, { cause: error });
   }
 }

@@ -1,7 +1,8 @@
+import { vietnameseDate } from "../vocabulary/date.ts";
 import { signOf } from "../vocabulary/decimal.ts";
 import { nearestCode } from "../vocabulary/nearest.ts";
 import { periodPlace } from "./baseline.ts";
-import type { Plan, PlanIndicator, PlanIndicatorValue } from "./plan.ts";
+import type { Plan, PlanIndicator, PlanIndicatorValue, PlanPeriod } from "./plan.ts";
 import { isFlow, measuresOf } from "./plan.ts";
 import { SECTION_NAMES, SECTIONS, type Section } from "./plan-path.ts";
 import { numbersOf } from "./plan-target.ts";
@@ -34,13 +35,18 @@ type Report = (
 export function findInconsistencies(plan: Plan): Inconsistency[] {
   const found: Inconsistency[] = [];
   const report: Report = (path, message, rest) => found.push({ path, message, ...rest });
-  checkUniqueCodes(plan, report);
   checkUnits(plan, report);
-  checkPeriods(plan, report);
-  checkMeasures(plan, report);
-  checkIndicators(plan, report);
+  // a unit that was to be one of each area is taken for it, so that not every measure of it is told
+  const meant = { ...plan, units: plan.units.map((one) => ({ ...one, each_area: isOfArea(one) })) };
+  checkPeriods(meant, report);
+  checkMeasures(meant, report);
+  checkIndicators(meant, report);
   checkGlossary(plan, report);
-  return found;
+  return withSameCodes(plan, found);
+}
+
+function isOfArea({ each_area, name, short_name }: Plan["units"][number]): boolean {
+  return each_area || [name, short_name].some((text) => text.includes("{area}"));
 }
 
 /**
@@ -68,15 +74,28 @@ function checkCode(
   return false;
 }
 
-function checkUniqueCodes(plan: Plan, report: Report): void {
-  for (const section of SECTION_NAMES) {
-    const seen = new Set<string>();
-    plan[section].forEach((entry, index) => {
-      const key = entry.code.toUpperCase();
-      if (seen.has(key)) report([section, index, "code"], `mã “${entry.code}” được dùng hai lần`);
-      seen.add(key);
+/** Adds codes that are there twice; where one is wanted that is missing, it is most likely the second one's. */
+function withSameCodes(plan: Plan, found: readonly Inconsistency[]): Inconsistency[] {
+  let rest = [...found];
+  const twice = SECTION_NAMES.flatMap((section) => {
+    const codes = plan[section].map(({ code }) => code.toUpperCase());
+    return codes.flatMap((code, index): Inconsistency[] => {
+      if (codes.indexOf(code) === index) return [];
+      const wanted = rest.find(({ unknown }) => unknown?.section === section)?.unknown?.code;
+      rest = rest.filter(({ unknown }) => unknown?.section !== section || unknown.code !== wanted);
+      return [
+        {
+          path: [section, index, "code"],
+          message: `mã “${plan[section][index]?.code}” được dùng hai lần`,
+          remedy:
+            wanted === undefined
+              ? "Đặt mã khác cho một trong hai."
+              : `Kế hoạch nhắc đến “${wanted}” mà không khai: có phải là mã của mục này?`,
+        },
+      ];
     });
-  }
+  });
+  return [...twice, ...rest];
 }
 
 function checkGlossary(plan: Plan, report: Report): void {
@@ -96,6 +115,11 @@ function checkUnits(plan: Plan, report: Report): void {
         "kế hoạch không có địa bàn báo cáo (reporting_areas: none)",
       );
     }
+    if (!unit.each_area && isOfArea(unit)) {
+      report(["units", index], "tên có {area} mà không có each_area", {
+        remedy: "Ghi each_area: true, nếu mỗi địa bàn có một đơn vị như vậy.",
+      });
+    }
     if (unit.each_area && !unit.name.includes("{area}")) {
       report(
         ["units", index, "name"],
@@ -109,16 +133,26 @@ function checkUnits(plan: Plan, report: Report): void {
 }
 
 function checkPeriods(plan: Plan, report: Report): void {
-  const byCode = new Map(plan.periods.map((period) => [period.code, period]));
-  const places = new Set<string>();
+  const byCode = new Map(plan.periods.toReversed().map((period) => [period.code, period]));
+  const places = new Map<string, string>();
   plan.periods.forEach((period, index) => {
     const at = (field: string) => ["periods", index, field];
-    if (period.data_from > period.data_to) report(at("data_to"), "trước ngày data_from");
-    if (period.due_before <= period.data_from) report(at("due_before"), "không sau ngày data_from");
+    if (period.data_from > period.data_to) {
+      report(at("data_to"), "trước ngày data_from", {
+        remedy: "Xem lại năm và tháng, hoặc đổi chỗ hai ngày.",
+      });
+    } else if (period.due_before <= period.data_from) {
+      report(at("due_before"), "không sau ngày data_from", { remedy: "Xem lại năm và tháng." });
+    }
     if (period.position > period.positions) report(at("position"), "lớn hơn positions");
     const place = `${period.kind} ${period.year} ${period.position}`;
-    if (places.has(place)) report(at("position"), "trùng với một kỳ khác cùng loại, cùng năm");
-    places.add(place);
+    const other = places.get(place);
+    if (other !== undefined && other !== period.code) {
+      report(at("position"), `cùng loại, cùng năm và cùng thứ tự với kỳ “${other}”`, {
+        remedy: `Xem lại year (${period.year}) và position (${period.position}).`,
+      });
+    }
+    places.set(place, period.code);
     period.covers.forEach((code, coverIndex) => {
       const covered = byCode.get(code);
       const path = [...at("covers"), coverIndex];
@@ -129,37 +163,42 @@ function checkPeriods(plan: Plan, report: Report): void {
           remedy: "Ở covers chỉ ghi các kỳ gốc, là kỳ không có covers.",
         });
       } else if (covered.data_from < period.data_from || covered.data_to > period.data_to) {
-        report(path, `kỳ “${code}” vượt ra ngoài ${period.data_from} đến ${period.data_to}`);
+        report(path, `kỳ “${code}” (${days(covered)}) vượt ra ngoài kỳ này (${days(period)})`, {
+          remedy: "Xem lại ngày của hai kỳ.",
+        });
       }
     });
   });
-  const baseKinds = new Set(
-    plan.periods.filter((period) => period.covers.length === 0).map((period) => period.kind),
-  );
-  if (baseKinds.size > 1) {
+  const base = plan.periods.filter(({ covers }) => covers.length === 0);
+  const kinds = [...new Set(base.map(({ kind }) => kind))];
+  if (kinds.length > 1) {
+    const codes = kinds.map((kind) => base.find((one) => one.kind === kind)?.code).join(", ");
     report(
       ["periods"],
-      `các kỳ không có covers phải cùng một loại, ở đây có ${[...baseKinds].join(", ")}`,
+      `các kỳ không có covers phải cùng một loại, ở đây có ${kinds.join(", ")} (${codes})`,
       { remedy: "Ghi covers cho các kỳ dài hơn." },
     );
   }
-  for (const index of overlapping(plan)) {
-    report(["periods", index, "data_from"], "chồng lên một kỳ khác cùng loại");
-  }
+  plan.periods.forEach((period, index) => {
+    const other = plan.periods
+      .slice(0, index)
+      .find(
+        ({ kind, code, data_from, data_to }) =>
+          kind === period.kind &&
+          code !== period.code &&
+          data_from <= period.data_to &&
+          period.data_from <= data_to,
+      );
+    if (other === undefined) return;
+    report(["periods", index, "data_from"], `chồng lên kỳ “${other.code}” (${days(other)})`, {
+      remedy: "Xem lại ngày của hai kỳ.",
+    });
+  });
 }
 
-function overlapping(plan: Plan): number[] {
-  return plan.periods.flatMap((period, index) =>
-    plan.periods.some(
-      (other, otherIndex) =>
-        otherIndex < index &&
-        other.kind === period.kind &&
-        other.data_from <= period.data_to &&
-        period.data_from <= other.data_to,
-    )
-      ? [index]
-      : [],
-  );
+/** `từ 15/12/2023 đến 14/3/2024` of a period. */
+function days({ data_from, data_to }: PlanPeriod): string {
+  return `từ ${vietnameseDate(data_from)} đến ${vietnameseDate(data_to)}`;
 }
 
 function checkMeasures(plan: Plan, report: Report): void {
@@ -233,6 +272,7 @@ function checkMeasures(plan: Plan, report: Report): void {
           report(
             path,
             `“${code}” được báo cáo ở nơi khác (${placesOf(plan, code)}) với số liệu này (${placesOf(plan, measure.code)}) nên không so được với nhau`,
+            { remedy: BY_AREA },
           );
         }
       });
@@ -240,6 +280,8 @@ function checkMeasures(plan: Plan, report: Report): void {
   });
 }
 
+const BY_AREA =
+  "Mỗi địa bàn một số thì ghi by_area: true ở số liệu của phòng, ban, hoặc each_area: true ở đơn vị.";
 const EVERY_AREA = "từng địa bàn";
 const WHOLE = "toàn địa bàn";
 
@@ -297,7 +339,7 @@ function checkIndicators(plan: Plan, report: Report): void {
       report(at("value", ...path), message, rest),
     );
     checkAverages(plan, value, (message) => report(at("value"), message));
-    checkPlaces(plan, value, (message) => report(at("value"), message));
+    checkPlaces(plan, value, (message, remedy = "") => report(at("value"), message, { remedy }));
   });
 }
 
@@ -305,7 +347,7 @@ function checkIndicators(plan: Plan, report: Report): void {
 function checkPlaces(
   plan: Plan,
   value: PlanIndicatorValue,
-  report: (message: string) => void,
+  report: (message: string, remedy?: string) => void,
 ): void {
   const codes = measuresOf(value);
   const places = new Set(codes.flatMap((code) => placesOf(plan, code) ?? []));
@@ -313,10 +355,14 @@ function checkPlaces(
   if (value.kind === "ratio" && places.size > 1) {
     report(
       `các số liệu được báo cáo ở nơi khác nhau (${[...places].join(" | ")}), nên tỷ lệ giữa chúng không có nghĩa`,
+      BY_AREA,
     );
   } else if (value.kind === "share_of_areas") {
     for (const code of codes.filter((one) => isElsewhere(plan, one, areasAsked(plan, one)))) {
-      report(`“${code}” không được báo cáo riêng theo từng địa bàn, nên không đếm được địa bàn`);
+      report(
+        `“${code}” không được báo cáo riêng theo từng địa bàn, nên không đếm được địa bàn`,
+        BY_AREA,
+      );
     }
     if (places.size > 1) {
       report("các số liệu hỏi những địa bàn khác nhau (asked_of), nên không đếm được địa bàn");

@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import type { Problem } from "../vocabulary/problem.ts";
 import { sha256Of } from "../warehouse/files.ts";
@@ -8,6 +7,7 @@ import { type MendedPlan, mendedPlan } from "./plan-mending.ts";
 import { dotted, pathWords } from "./plan-path.ts";
 import { type PlanText, readPlanText } from "./plan-yaml.ts";
 import { groupedNumbers } from "./quoted-number.ts";
+import { type WrongBytes, wrongBytes } from "./text-bytes.ts";
 
 /** A plan as read from its file, with what is needed to name exactly this state of it. */
 export interface PlanFile {
@@ -38,8 +38,8 @@ export function examinePlanFile(file: string): PlanExamination {
 
 /** The same of the bytes of a file that was read. */
 export function examinePlan(file: string, bytes: Buffer): PlanExamination {
-  const wrongBytes = bytesSlip(bytes);
-  const read = wrongBytes ?? readPlanText(bytes.toString("utf8"));
+  const wrong = wrongBytes(bytes);
+  const read = wrong === null ? readPlanText(bytes.toString("utf8")) : slipAlone(wrong);
   const text = read.isBroken || isKeyed(read.data) ? read : notKeyed(read.data);
   const mended = text.isBroken ? NOTHING_READ : mendedPlan(text.data, text.typedNumbers);
   const { plan, filled } = mended;
@@ -62,8 +62,8 @@ export function examinePlan(file: string, bytes: Buffer): PlanExamination {
     { found, remedy }: Pick<Problem, "found" | "remedy">,
   ): Problem => ({ severity: "error", code, file, line, field, found, remedy });
   const slips = text.slips.map((slip) => told("not_yaml", slip.line, "", slip));
-  const shape = mended.slips.map((slip) =>
-    told("shape", text.lineOf(slip.place.path), slip.place.words, slip),
+  const shape = oncePerList(
+    mended.slips.map((slip) => told("shape", text.lineOf(slip.place.path), slip.place.words, slip)),
   );
   const numbers = groupedNumbers(text.typedNumbers).map((number) => {
     const { path } = number;
@@ -101,35 +101,18 @@ function notKeyed(data: unknown): PlanText {
     data === null
       ? "Tệp không có nội dung."
       : "Tệp này không phải là một kế hoạch: kế hoạch gồm các khóa ở đầu dòng như id:, title:, periods:.";
-  return slipAlone(1, found, "chitieu plan new lập một tệp kế hoạch để điền tiếp.");
+  const remedy = "chitieu plan new lập một tệp kế hoạch để điền tiếp.";
+  return slipAlone({ line: 1, found, remedy });
 }
 
-function slipAlone(line: number, found: string, remedy: string): PlanText {
+function slipAlone(slip: WrongBytes): PlanText {
   return {
     data: null,
     isBroken: true,
-    slips: [{ line, found, remedy }],
+    slips: [slip],
     typedNumbers: [],
-    lineOf: () => line,
+    lineOf: () => slip.line,
   };
-}
-
-/** What is wrong with bytes that are no text of a plan; null of a text in UTF-8. */
-function bytesSlip(bytes: Buffer): PlanText | null {
-  const slip = (line: number, found: string): PlanText =>
-    slipAlone(line, found, "Lưu lại tệp với bảng mã UTF-8.");
-  if (/^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString("latin1", 0, 2))) {
-    return slip(1, "Tệp ghi bằng bảng mã UTF-16; tệp kế hoạch phải là UTF-8.");
-  }
-  if (isUtf8(bytes)) return null;
-  let line = 1;
-  for (let from = 0; from < bytes.length; line += 1) {
-    const end = bytes.indexOf("\n", from);
-    const to = end < 0 ? bytes.length : end + 1;
-    if (!isUtf8(bytes.subarray(from, to))) break;
-    from = to;
-  }
-  return slip(line, "Dòng này có chữ không phải UTF-8, như khi lưu bằng một bảng mã cũ.");
 }
 
 /** The plan of a text that is not YAML. */
@@ -157,6 +140,20 @@ function onceEachCode(found: readonly Inconsistency[]): Inconsistency[] {
     if (found.findIndex((other) => keyOf(other) === key) < index) return [];
     const message = `${one.message} (còn ${alike.length - 1} chỗ khác ghi mã này)`;
     return [{ ...one, message }];
+  });
+}
+
+/** The same slip in several entries of a list on one line: the first, with how many more. */
+function oncePerList(problems: readonly Problem[]): Problem[] {
+  const keyOf = ({ line, field, found }: Problem): string =>
+    `${line} ${field?.replace(/\[\d+\]$/, "[]")} ${found.replace(/“[^”]*”/, "")}`;
+  return problems.flatMap((one, index): Problem[] => {
+    if (!one.field?.endsWith("]")) return [one];
+    const alike = problems.filter((other) => keyOf(other) === keyOf(one));
+    if (problems.findIndex((other) => keyOf(other) === keyOf(one)) < index) return [];
+    if (alike.length === 1) return [one];
+    const found = one.found.replace(/\.$/, ` (còn ${alike.length - 1} mục khác như vậy).`);
+    return [{ ...one, found }];
   });
 }
 

@@ -169,11 +169,17 @@ function isRecord(value: unknown): value is Record<PropertyKey, unknown> {
 function issuesWithin(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
   const ways = issue.errors.filter((way) => way.some(({ path }) => path.length > 0));
-  const meant = [...ways].sort((one, other) => depthOf(other) - depthOf(one))[0];
+  const meant = [...ways].sort(
+    (one, other) => depthOf(other) - depthOf(one) || unknownIn(one) - unknownIn(other),
+  )[0];
   if (meant === undefined) return [issue];
   return meant.flatMap((inner) =>
     issuesWithin({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue),
   );
+}
+
+function unknownIn(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.filter(({ code }) => code === "unrecognized_keys").length;
 }
 
 function depthOf(issues: readonly z.core.$ZodIssue[]): number {

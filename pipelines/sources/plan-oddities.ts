@@ -1,10 +1,12 @@
 import { vietnameseDate } from "../vocabulary/date.ts";
-import { scaledText, unscaled } from "../vocabulary/decimal.ts";
-import type { Area, Successor } from "./area.ts";
+import { decimalText, scaledText, unscaled } from "../vocabulary/decimal.ts";
+import { type Area, type AreaFiles, isValidOn } from "./area.ts";
 import type { ResolvedPlan } from "./catalogue.ts";
 import type { Plan, PlanIndicator, PlanPeriod } from "./plan.ts";
 import { measuresOf } from "./plan.ts";
 import type { Inconsistency } from "./plan-consistency.ts";
+import { numbersOf } from "./plan-target.ts";
+import type { TargetRow } from "./target.ts";
 
 /** Decimals that a number of a plan may have. */
 const SCALE = 4;
@@ -25,6 +27,8 @@ function reported(...checks: ((report: Report) => void)[]): Inconsistency[] {
 export function odditiesOf(plan: Plan): Inconsistency[] {
   return reported(
     (report) => checkInForce(plan, report),
+    (report) => checkDates(plan, report),
+    (report) => checkSameNames(plan, report),
     (report) => checkPeriods(plan, report),
     (report) => checkCovered(plan, report),
     (report) => checkSilentUnits(plan, report),
@@ -41,15 +45,13 @@ export function odditiesOf(plan: Plan): Inconsistency[] {
 
 /**
  * What a plan says against its areas that is lawful, but seldom meant.
- * @param successors what becomes of the areas that there are
+ * @param files the areas that there are, and what becomes of them
  */
-export function placeOddities(
-  resolved: ResolvedPlan,
-  successors: readonly Successor[],
-): Inconsistency[] {
+export function placeOddities(resolved: ResolvedPlan, files: AreaFiles): Inconsistency[] {
   return reported(
     (report) => checkAreas(resolved, report),
-    (report) => checkSplitAreas(resolved, successors, report),
+    (report) => checkOrphans(resolved, files, report),
+    (report) => checkSplitAreas(resolved, files, report),
     (report) => checkTargetsOfAreas(resolved, report),
   );
 }
@@ -62,6 +64,60 @@ function checkInForce(plan: Plan, report: Report): void {
     `kế hoạch có hiệu lực từ ${vietnameseDate(plan.in_force_from)}, sau khi kỳ cuối cùng kết thúc (${vietnameseDate(last)}), nên không đơn vị nào phải báo cáo`,
     "Xem lại năm của ngày có hiệu lực.",
   );
+}
+
+/** Days of a period, and of the plan, that lie too far apart to be meant. */
+function checkDates(plan: Plan, report: Report): void {
+  const { issued_on, in_force_from } = plan;
+  if (yearsBetween(in_force_from, issued_on) > 1) {
+    report(
+      ["issued_on"],
+      `kế hoạch ký ngày ${vietnameseDate(issued_on)}, hơn một năm sau ngày có hiệu lực (${vietnameseDate(in_force_from)})`,
+      "Xem lại năm của hai ngày.",
+    );
+  }
+  plan.periods.forEach(({ year, data_from, data_to, due_before, estimate }, index) => {
+    const at = (field: string) => ["periods", index, field];
+    const days = `số liệu từ ${vietnameseDate(data_from)} đến ${vietnameseDate(data_to)}`;
+    if (!isYearOf({ year, data_from, data_to })) {
+      report(at("year"), `năm báo cáo là ${year} mà ${days}`, "Xem lại year và các ngày của kỳ.");
+    } else if (Math.abs(yearsBetween(data_to, due_before)) > 1) {
+      report(
+        at("due_before"),
+        `hạn gửi trước ngày ${vietnameseDate(due_before)} mà ${days}`,
+        "Xem lại năm của hạn gửi.",
+      );
+    } else if (due_before <= data_to && !estimate) {
+      report(
+        at("due_before"),
+        `hạn gửi trước ngày ${vietnameseDate(due_before)} mà ${days}`,
+        "Xem lại hai ngày; nếu đúng như vậy thì số liệu có phần ước thực hiện, ghi estimate: true.",
+      );
+    }
+  });
+}
+
+function isYearOf(period: Pick<PlanPeriod, "year" | "data_from" | "data_to">): boolean {
+  const { year, data_from, data_to } = period;
+  return Number(data_from.slice(0, 4)) <= year && year <= Number(data_to.slice(0, 4));
+}
+
+/** Years from one day to another, below zero where that is the earlier one. */
+function yearsBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / (366 * 24 * 60 * 60 * 1000);
+}
+
+/** Periods that readers cannot tell from one another. */
+function checkSameNames({ periods }: Plan, report: Report): void {
+  periods.forEach(({ name }, index) => {
+    const other = periods.slice(0, index).find((one) => one.name === name);
+    if (other === undefined) return;
+    report(
+      ["periods", index, "name"],
+      `cùng tên với kỳ “${other.code}”`,
+      "Xem lại tên của hai kỳ.",
+    );
+  });
 }
 
 /** A year that is put together of fewer periods than it has. */
@@ -108,9 +164,27 @@ function checkAreas({ plan, area, areas }: ResolvedPlan, report: Report): void {
   }
 }
 
+/** Areas like those that report, which lie below none: a cell that was left blank. */
+function checkOrphans({ plan, area, areas }: ResolvedPlan, files: AreaFiles, report: Report): void {
+  if (plan.reporting_areas !== "children") return;
+  const orphans = files.areas.filter(
+    (one) =>
+      one.parent_id === null &&
+      one.area_id !== area.area_id &&
+      areas.some(({ kind }) => kind === one.kind) &&
+      isValidOn(one, plan.in_force_from),
+  );
+  if (orphans.length === 0) return;
+  report(
+    ["reporting_areas"],
+    `${orphans.map(({ name }) => name).join(", ")}: không có parent_id trong areas/areas.csv nên không báo cáo`,
+    `Nếu thuộc ${area.name} thì ghi parent_id ${area.area_id}.`,
+  );
+}
+
 function checkSplitAreas(
   { plan, areas }: ResolvedPlan,
-  successors: readonly Successor[],
+  { successors }: AreaFiles,
   report: Report,
 ): void {
   const split = areas.filter(
@@ -127,7 +201,7 @@ function checkSplitAreas(
   );
 }
 
-function checkTargetsOfAreas({ plan, targets }: ResolvedPlan, report: Report): void {
+function checkTargetsOfAreas({ plan, targets, areas }: ResolvedPlan, report: Report): void {
   plan.indicators.forEach((indicator, index) => {
     const path = ["indicators", index, "target", "for"];
     const told = new Set<Area>();
@@ -140,19 +214,57 @@ function checkTargetsOfAreas({ plan, targets }: ResolvedPlan, report: Report): v
         "Ghi mức giao của địa bàn kế tiếp vào bảng.",
       );
     }
-    const rows = targets.get(indicator.code)?.rows ?? [];
-    const whole = rows.find((row) => row.area === null && row.groupNo === null);
-    const given = rows.filter((row) => row.area !== null && row.due === whole?.due);
-    if (indicator.value.kind !== "count" || whole === undefined || given.length === 0) return;
     if (told.size > 0) return;
-    const sum = given.reduce((total, row) => total + unscaled(row.value, SCALE), 0n);
-    if (sum === unscaled(whole.value, SCALE)) return;
-    report(
-      path,
-      `các mức giao cộng lại là ${scaledText(sum, SCALE).replace(/\.?0+$/, "")}, mức chung là ${whole.value}`,
-      "Đối chiếu bảng giao với kế hoạch.",
-    );
+    const rows = targets.get(indicator.code)?.rows ?? [];
+    // the same of several years is said once
+    const dues = new Map<string, string[]>();
+    for (const due of new Set(rows.filter((row) => row.area !== null).map((row) => row.due))) {
+      const message = wrongQuotas(indicator, inForce(rows, due), areas, due);
+      if (message !== null) dues.set(message, [...(dues.get(message) ?? []), due.code]);
+    }
+    for (const [message, codes] of dues) {
+      report(path, `${codes.join(", ")}: ${message}`, "Đối chiếu bảng giao với kế hoạch.");
+    }
   });
+}
+
+/** The numbers of a target at the end of a period: of several of one place the latest. */
+function inForce(rows: readonly TargetRow[], due: PlanPeriod): TargetRow[] {
+  const own = rows.filter((row) => row.due === due && row.groupNo === null);
+  return own.filter(
+    (row) =>
+      !own.some(
+        (other) =>
+          other.area === row.area && (other.effectiveFrom ?? "") > (row.effectiveFrom ?? ""),
+      ),
+  );
+}
+
+/** Places without a number, and numbers that do not add up to that of the whole; null where neither. */
+function wrongQuotas(
+  { value }: PlanIndicator,
+  rows: readonly TargetRow[],
+  areas: ResolvedPlan["areas"],
+  due: PlanPeriod,
+): string | null {
+  const given = rows.filter(({ area }) => area !== null);
+  const without = areas.filter(
+    (one) => isValidOn(one, due.data_to) && !given.some(({ area }) => area === one),
+  );
+  const whole = rows.find(({ area }) => area === null);
+  const sum = given.reduce((total, row) => total + unscaled(row.value, SCALE), 0n);
+  const isSum =
+    whole === undefined || value.kind !== "count" || sum === unscaled(whole.value, SCALE);
+  const names = without.map((one) => one.calledWithinSentence).join(", ");
+  const said = [
+    ...(without.length === 0 ? [] : [`không có mức giao cho ${names}`]),
+    ...(isSum
+      ? []
+      : [
+          `các mức giao cộng lại là ${decimalText(scaledText(sum, SCALE))}, mức chung là ${decimalText(whole.value)}`,
+        ]),
+  ];
+  return said.length === 0 ? null : said.join("; ");
 }
 
 function lastDay(plan: Plan): string {
@@ -198,10 +310,13 @@ function checkPeriods(plan: Plan, report: Report): void {
         );
       }
     });
-    for (const year of new Set(periods.map((one) => one.year))) {
+    const dated = periods.filter(isYearOf);
+    // a period of a wrong year would be missing in its own
+    if (dated.length < periods.length) continue;
+    for (const year of new Set(dated.map((one) => one.year))) {
       checkYear(
         plan,
-        periods.filter((one) => one.year === year),
+        dated.filter((one) => one.year === year),
         report,
       );
     }
@@ -301,6 +416,7 @@ function checkIndicator(
       "Nếu kế hoạch có mức chung thì ghi thêm chỉ tiêu cho mức ấy.",
     );
   }
+  checkIdle(plan, value, target, report);
   if (unit_of_measure !== "%") return;
   const measureOf = (code: string | undefined) => plan.measures.find((one) => one.code === code);
   if (value.kind === "count" && measureOf(value.measures[0])?.unit_of_measure !== "%") {
@@ -311,14 +427,60 @@ function checkIndicator(
     );
   }
   if (value.kind !== "ratio" || value.factor !== 100) return;
+  const [part, whole] = [value.denominator.join(", "), value.numerator.join(", ")];
+  if (part === whole) {
+    const message = `tử số và mẫu số là cùng một số liệu (${part}), nên tỷ lệ không bao giờ đổi`;
+    report(["value"], message, "Xem lại numerator và denominator.");
+    return;
+  }
   const bounds = new Set(value.denominator);
   const isBound = value.numerator.every((code) => reaches(plan, code, bounds));
   if (isBound || measuresOf(value).some((code) => measureOf(code) === undefined)) return;
+  if (value.denominator.every((code) => reaches(plan, code, new Set(value.numerator)))) {
+    report(
+      ["value"],
+      `mẫu số (${part}) không bao giờ lớn hơn tử số (${whole}), nên tỷ lệ không dưới 100%`,
+      "Có phải tử số và mẫu số bị đổi chỗ? Nếu phải thì đổi numerator và denominator cho nhau.",
+    );
+    return;
+  }
   report(
     ["value"],
     `không có gì ngăn tử số (${value.numerator.join(", ")}) lớn hơn mẫu số (${value.denominator.join(", ")}), tỷ lệ có thể vượt 100%`,
     "Ghi at_most ở số liệu là tử số, nếu nó không thể lớn hơn mẫu số.",
   );
+}
+
+/** A target that is always met, or never: a share is nothing below 0 and nothing above 100. */
+function checkIdle(
+  plan: Plan,
+  value: PlanIndicator["value"],
+  { comparator, statements }: PlanIndicator["target"],
+  report: Report,
+): void {
+  if (value.kind === "change") return;
+  const isShare =
+    value.kind === "ratio"
+      ? value.factor === 100 &&
+        value.numerator.every((code) => reaches(plan, code, new Set(value.denominator)))
+      : value.kind !== "count";
+  const numbers = statements.flatMap(numbersOf).map(({ number }) => number);
+  for (const { value: number, to } of numbers) {
+    if (to !== null) continue;
+    const [isNone, isAll] = [Number(number) === 0, isShare && Number(number) === 100];
+    const isAlways = (isNone && comparator === ">=") || (isAll && comparator === "<=");
+    const isNever =
+      (isNone && comparator === "<") ||
+      (isAll && comparator === ">") ||
+      (isShare && Number(number) > 100 && [">=", "="].includes(comparator));
+    if (!isAlways && !isNever) continue;
+    report(
+      ["target", "comparator"],
+      `mức ${comparator} ${decimalText(number)} ${isAlways ? "lúc nào cũng đạt" : "không bao giờ đạt"}`,
+      isNone ? '“Không để xảy ra” ghi comparator: "=", value: 0.' : '“100%” ghi comparator: ">=".',
+    );
+    return;
+  }
 }
 
 /** Whether a measure is bounded by one of some measures, itself or by what bounds it. */

@@ -49,10 +49,14 @@ export function readPlanText(text: string): PlanText {
   const broken =
     errors.find(({ code }) => code !== "DUPLICATE_KEY") ??
     repeated.find((error) => /^\s*(- )?code:/.test(lineText(text, error)));
-  const slips = (broken === undefined ? firstOfRuns(repeated) : [broken]).map((error) => ({
-    line: lineOfError(error),
-    ...wordsOf(error, text),
-  }));
+  const preface = prefaceOf(text);
+  const slips =
+    broken !== undefined && preface !== null
+      ? [preface]
+      : (broken === undefined ? firstOfRuns(repeated) : [broken]).map((error) => {
+          const line = lineOfBreak(error, text);
+          return { line, ...wordsOf(error, text, line) };
+        });
   if (broken !== undefined) {
     return { data: null, isBroken: true, slips, typedNumbers: [], lineOf };
   }
@@ -73,6 +77,59 @@ function lineText(text: string, error: YAMLError): string {
   return text.split("\n")[lineOfError(error) - 1] ?? "";
 }
 
+/** A sentence before the plan itself, as it comes along from a letter or a chat; null without one. */
+function prefaceOf(text: string): PlanText["slips"][number] | null {
+  const lines = text.split("\n");
+  const first = lines.findIndex((line) => line.trim() !== "" && !/^\s*#/.test(line));
+  const typed = lines[first] ?? "";
+  if (!/^\p{L}[^:]*\s[^:]*$/u.test(typed)) return null;
+  return {
+    line: first + 1,
+    found: `“${typed.trim()}”: dòng này không phải là một khóa.`,
+    remedy: "Xóa dòng này, nếu nó không phải là của kế hoạch.",
+  };
+}
+
+/** The line that broke the text: a key that is pushed in is found only by the line above, which has it as its value. */
+function lineOfBreak(error: YAMLError, text: string): number {
+  const line = lineOfError(error);
+  const [above = "", own = ""] = text.split("\n").slice(line - 1, line + 1);
+  const indent = (one: string): number => one.search(/\S/);
+  const isPushedIn =
+    /_AS_IMPLICIT_KEY|MULTILINE_IMPLICIT_KEY/.test(error.code) &&
+    /^\s*[\w-]+: [^|>\s]/.test(above) &&
+    /^\s*[\w-]+:( |$)/.test(own) &&
+    indent(own) > indent(above);
+  return isPushedIn ? line + 1 : line;
+}
+
+const QUOTE_IT = 'Để cả giá trị trong ngoặc kép, như: comparator: ">=" hoặc unit_of_measure: "%".';
+
+/** Lines that no plan file has, or not where they stand, and what to do about them. */
+const STRAY_LINES: readonly (readonly [line: RegExp, found: string, remedy: string])[] = [
+  [
+    /^\s*\t/,
+    "Dòng này thụt vào bằng phím Tab; tệp chỉ nhận dấu cách.",
+    "Xóa dấu Tab, gõ dấu cách cho thẳng hàng với các dòng cùng cấp.",
+  ],
+  [
+    /^\s*```/,
+    "Dòng ``` chép kèm từ phần mềm trò chuyện, không thuộc tệp kế hoạch.",
+    "Xóa dòng này, và dòng ``` còn lại nếu có.",
+  ],
+  [
+    /^---/,
+    "Dòng --- chia tệp thành hai tài liệu; một tệp chỉ là một kế hoạch.",
+    "Xóa dòng này, hoặc tách phần sau thành tệp khác.",
+  ],
+  [
+    /^[\s-]*[\u00a0\u3000\u200b\ufeff]|^[\s-]*[\w-]+[:：][\u00a0\u3000\u200b]|^[\s-]*[\w-]+：/,
+    "Dòng này có dấu cách hoặc dấu hai chấm không phải của bàn phím, thường do chép từ Word.",
+    "Xóa dấu cách ở đầu dòng, dấu hai chấm và dấu cách sau nó, rồi gõ lại.",
+  ],
+  [/^\s*-[^\s-]/, "Sau dấu gạch đầu dòng phải có dấu cách.", "Thêm một dấu cách sau dấu gạch."],
+];
+
 /** Of errors on lines that follow one another, the first: the others follow from it. */
 function firstOfRuns(errors: readonly YAMLError[]): YAMLError[] {
   return errors.filter(
@@ -82,15 +139,16 @@ function firstOfRuns(errors: readonly YAMLError[]): YAMLError[] {
 }
 
 /** What is wrong, in one sentence, and what to do. */
-function wordsOf(error: YAMLError, text: string): { found: string; remedy: string } {
-  const line = lineText(text, error);
+function wordsOf(
+  error: YAMLError,
+  text: string,
+  lineNo: number,
+): { found: string; remedy: string } {
+  const lines = text.split("\n");
+  const line = lines[lineNo - 1] ?? "";
   const typed = line.trim();
-  if (/^\s*\t/.test(line)) {
-    return {
-      found: "Dòng này thụt vào bằng phím Tab; tệp chỉ nhận dấu cách.",
-      remedy: "Xóa dấu Tab, gõ dấu cách cho thẳng hàng với các dòng cùng cấp.",
-    };
-  }
+  const stray = STRAY_LINES.find(([wrong]) => wrong.test(line));
+  if (stray !== undefined) return { found: stray[1], remedy: stray[2] };
   switch (error.code) {
     case "DUPLICATE_KEY":
       return {
@@ -100,7 +158,7 @@ function wordsOf(error: YAMLError, text: string): { found: string; remedy: strin
     case "BAD_SCALAR_START":
       return {
         found: `“${typed}”: giá trị bắt đầu bằng ký hiệu đặc biệt nên phải để trong dấu ngoặc kép.`,
-        remedy: 'Ghi như: comparator: ">=" hoặc unit_of_measure: "%".',
+        remedy: QUOTE_IT,
       };
     case "MISSING_CHAR":
       if (/quote/.test(error.message)) {
@@ -125,7 +183,26 @@ function wordsOf(error: YAMLError, text: string): { found: string; remedy: strin
     default:
       break;
   }
+  if (/^(- )?[\w-]+: (["'])[^"']*\2\S/.test(typed)) {
+    return {
+      found: `“${typed}”: trong câu để trong ngoặc kép lại có dấu ngoặc kép.`,
+      remedy: "Bên trong dùng “ ”, hoặc bỏ dấu ngoặc kép ở giữa.",
+    };
+  }
+  if (/^(- )?[\w-]+: (?:[-*?] ?\S|\[[^\]]*\] *[^\s#,])/.test(typed)) {
+    return {
+      found: `“${typed}”: giá trị bắt đầu bằng ký hiệu đặc biệt nên phải để trong dấu ngoặc kép.`,
+      remedy: QUOTE_IT,
+    };
+  }
   if (/Flow (sequence|map)/.test(error.message)) {
+    const cut = lines.slice(Math.max(0, lineNo - 3), lineNo).find((one) => /[{[].*\s#/.test(one));
+    if (cut !== undefined) {
+      return {
+        found: `“${cut.trim()}”: từ dấu # trở đi bị bỏ, nên dấu ngoặc không được đóng.`,
+        remedy: "Để câu có dấu # trong ngoặc kép.",
+      };
+    }
     return {
       found: "Dấu ngoặc [ hoặc { mở ở các dòng trên chưa được đóng.",
       remedy: "Thêm dấu ] hoặc } ở cuối mục đó.",

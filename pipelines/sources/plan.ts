@@ -263,7 +263,7 @@ const Continues = z
 export const Plan = z.strictObject({
   schema: z
     .literal([1, 2], "phải là 2 (cách ghi hiện nay) hoặc 1 (cách ghi cũ)")
-    .describe("Ghi 2."),
+    .describe("Cách ghi của tệp này: 2."),
   state: z
     .literal("draft", "chỉ ghi draft; kế hoạch đã ban hành thì xóa dòng này")
     .optional()

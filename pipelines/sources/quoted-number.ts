@@ -95,7 +95,7 @@ function hasWord(text: string, word: string): boolean {
 }
 
 /** A number in a sentence: as it is typed, what it is, and where it begins. */
-interface SaidNumber {
+export interface SaidNumber {
   readonly typed: string;
   readonly value: string;
   readonly at: number;

@@ -1,4 +1,6 @@
+import { vietnameseDate } from "../vocabulary/date.ts";
 import { decimalText, scaledText, unscaled } from "../vocabulary/decimal.ts";
+import { nameWithinSentence } from "./area.ts";
 import { numberText, periodPhrase, unitText, wholeTargetText } from "./formula.ts";
 import {
   isFlow,
@@ -16,8 +18,7 @@ const SHOWN = 2;
 
 /**
  * The targets of a plan, each in one line as a reader will see it: `1.1 ≥ 30%, tiến độ đều theo kỳ,
- * hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%`, and each number of a table in a line
- * below it.
+ * hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%`, and below it those of a table.
  */
 export function targetLines(plan: Plan, targets: ReadonlyMap<string, ResolvedTarget>): string[] {
   return plan.indicators.flatMap((indicator) => {
@@ -31,17 +32,27 @@ export function targetLines(plan: Plan, targets: ReadonlyMap<string, ResolvedTar
       dueText(plan, indicator, rows),
       paces === "" ? "" : ` → ${paces}`,
     ].join("");
-    return [line, ...quotaLines(plan, indicator, rows)];
+    return [line, ...placeLines(plan, indicator, rows)];
   });
 }
 
-/** `    Phường An Hòa: ≥ 15 cơ sở`: each number of a table. */
-function quotaLines(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow[]): string[] {
-  const quotas = rows.filter(({ area }) => area !== null);
-  const areDuesAlike = new Set(quotas.map(({ due }) => due)).size <= 1;
-  return quotas.map(({ area, due, ...number }) => {
-    const when = areDuesAlike ? "" : ` (hạn hết ${periodPhrase(plan, due.code)})`;
-    return `    ${area?.name}: ${numberText(plan, indicator, number)}${when}`;
+/** `  phường Tam Thanh: ≥ 1.200 cơ sở`: the numbers of a table, each place in a line. */
+function placeLines(plan: Plan, indicator: PlanIndicator, rows: readonly TargetRow[]): string[] {
+  const own = rows.filter(({ area }) => area !== null);
+  const places = [...new Set(own.map(({ area }) => area))];
+  const isOne = (some: readonly TargetRow[]): boolean =>
+    new Set(some.map(({ value, to }) => `${value} ${to}`)).size === 1 &&
+    some.length === new Set(own.map(({ due }) => due)).size;
+  return places.map((area) => {
+    const some = own
+      .filter((row) => row.area === area)
+      .sort((one, other) => one.due.data_to.localeCompare(other.due.data_to));
+    const numbers = some.map(({ value, to, due, effectiveFrom }) => {
+      const from = effectiveFrom === null ? "" : `, từ ${vietnameseDate(effectiveFrom)}`;
+      const number = numberText(plan, indicator, { value, to });
+      return isOne(some) ? number : `${number} (${periodPhrase(plan, due.code)}${from})`;
+    });
+    return `  ${area === null ? "" : nameWithinSentence(area)}: ${[...new Set(numbers)].join(", ")}`;
   });
 }
 

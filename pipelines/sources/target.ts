@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import { nearestCode } from "../vocabulary/nearest.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { AREA_KINDS } from "../vocabulary/words.ts";
-import { type Area, isValidOn } from "./area.ts";
-import { csvProblem, type Line, readLines } from "./csv-lines.ts";
+import { type Area, codeHint, isValidOn, kindMeant } from "./area.ts";
+import { csvProblem, type Line, oncePerKind, readLines, type WrongCell } from "./csv-lines.ts";
 import { isAskedOf } from "./owed.ts";
 import {
   measuresUnder,
@@ -71,7 +69,11 @@ export interface ResolvedTarget {
 export interface TargetPlaces {
   readonly areas: readonly Area[];
   readonly units: readonly { readonly code: string; readonly area: Area | null }[];
+  /** Every area that there is, also those that do not report. */
+  readonly known: readonly Area[];
 }
+
+type Report = (message: string, remedy?: string) => void;
 
 const Cell = z.string().trim();
 
@@ -79,7 +81,7 @@ const Cell = z.string().trim();
 const QuotaLine = z.strictObject({
   indicator: Cell.min(1, "không được để trống"),
   place: Cell.min(1, "không được để trống"),
-  period: Cell,
+  period: Cell.default(""),
   value: Cell.transform(quotaNumber),
   from: Cell.default(""),
 });
@@ -94,7 +96,7 @@ function quotaNumber(text: string, context: z.RefinementCtx): TargetNumber {
     if (mark !== undefined) {
       const name = mark === "." ? "dấu chấm" : "dấu phẩy";
       context.addIssue(
-        `ghi “${one}”: ${name} ở đây là dấu thập phân; nếu là dấu hàng nghìn thì ghi ${one.replace(mark, "")}, nếu đúng là số thập phân thì ghi ${one}0`,
+        `${name} ở đây là dấu thập phân; nếu là dấu hàng nghìn thì ghi ${one.replace(mark, "")}, nếu đúng là số thập phân thì ghi ${one}0`,
       );
     }
     const plain = /^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(one) ? one.replaceAll(".", "") : one;
@@ -126,8 +128,8 @@ export function resolveTargets(
   const tables = new QuotaTables(dirname(planFile), plan, problems);
   const targets = new Map<string, ResolvedTarget>();
   plan.indicators.forEach((indicator, index) => {
-    const report = (message: string): void => {
-      inconsistencies.push({ path: ["indicators", index, "target"], message });
+    const report: Report = (message, remedy = "") => {
+      inconsistencies.push({ path: ["indicators", index, "target"], message, remedy });
     };
     targets.set(indicator.code, resolveTarget(plan, indicator, places, tables, report));
   });
@@ -171,12 +173,16 @@ export function duePeriods(plan: Plan, due: "year_end" | "each_period"): PlanPer
   );
 }
 
+function isTable(places: PlanTargetStatement["for"]): places is { readonly table: string } {
+  return typeof places === "object" && places !== null && "table" in places;
+}
+
 function resolveTarget(
   plan: Plan,
   indicator: PlanIndicator,
   places: TargetPlaces,
   tables: QuotaTables,
-  report: (message: string) => void,
+  report: Report,
 ): ResolvedTarget {
   const { target, value } = indicator;
   const under = measuresUnder(plan, value);
@@ -243,25 +249,24 @@ function resolveTarget(
         : dueRows(number, null, { groupNo });
     });
     const { for: where } = statement;
-    const ofTable =
-      where !== null && typeof where === "object" && "table" in where
-        ? tables.quotasOf(where.table, indicator, { ...places, asked }).flatMap((quota) => {
-            const named = quota.due;
-            const own = Object.keys(statement.at ?? {});
-            const dues =
-              named !== null
-                ? [named]
-                : own.length > 0
-                  ? plan.periods.filter(({ code }) => own.includes(code))
-                  : always;
-            return dues.flatMap((due) => {
-              const there = quota.areas.filter((one) => isValidOn(one, due.data_to));
-              const [gone] = quota.areas;
-              if (there.length === 0 && gone !== undefined) outlived.push({ area: gone, due });
-              return there.flatMap((area) => row(due, quota.number, { area, from: quota.from }));
-            });
-          })
-        : [];
+    const ofTable = isTable(where)
+      ? tables.quotasOf(where.table, indicator, { ...places, asked }).flatMap((quota) => {
+          const named = quota.due;
+          const own = Object.keys(statement.at ?? {});
+          const dues =
+            named !== null
+              ? [named]
+              : own.length > 0
+                ? plan.periods.filter(({ code }) => own.includes(code))
+                : always;
+          return dues.flatMap((due) => {
+            const there = quota.areas.filter((one) => isValidOn(one, due.data_to));
+            const [gone] = quota.areas;
+            if (there.length === 0 && gone !== undefined) outlived.push({ area: gone, due });
+            return there.flatMap((area) => row(due, quota.number, { area, from: quota.from }));
+          });
+        })
+      : [];
     return [...own, ...ofGroups, ...ofTable];
   });
   return { scope: scopeOf(indicator), groups, rows, outlived };
@@ -272,7 +277,7 @@ function reportWrongGroups(
   codes: readonly string[],
   groups: readonly TargetGroup[],
   { asked: areas, all }: { readonly asked: readonly Area[]; readonly all: readonly Area[] },
-  report: (message: string) => void,
+  report: Report,
 ): void {
   const none = codes.filter((_, index) => groups[index]?.areas.length === 0);
   for (const code of none) {
@@ -280,10 +285,16 @@ function reportWrongGroups(
       report(`“${code}”: số liệu của chỉ tiêu không hỏi địa bàn này (asked_of)`);
       continue;
     }
-    const known = [...new Set(areas.map(({ kind }) => kind)), ...areas.map((area) => area.code)];
-    const meant = nearestCode(code, known);
-    const hint = meant === null ? "" : `. Có phải là “${meant}”?`;
-    report(`“${code}” không phải loại, cũng không phải mã của địa bàn báo cáo nào${hint}`);
+    const meant = kindMeant(code);
+    report(
+      `“${code}” không phải loại, cũng không phải mã của địa bàn báo cáo nào`,
+      meant === null || !areas.some(({ kind }) => kind === meant)
+        ? codeHint(code, areas).replace(
+            "Excel bỏ số 0 ở đầu mã",
+            "Mã có số 0 ở đầu để trong ngoặc kép",
+          )
+        : `Có phải là “${meant}”?`,
+    );
   }
   if (groups.length === 0 || none.length > 0) return;
   const timesGiven = (area: Area): number =>
@@ -337,17 +348,17 @@ class QuotaTables {
   ): ResolvedQuota[] {
     const file = join(this.folder, name);
     const lines = this.linesOf(file).filter(({ value }) => value.indicator === indicator);
-    const isUnread = this.problems.some((one) => one.file === file);
-    if (lines.length === 0 && existsSync(file) && !isUnread) {
+    if (lines.length === 0 && !this.problems.some((one) => one.file === file)) {
       this.problems.push(
         csvProblem(file, 1, "indicator", `không có dòng nào của chỉ tiêu ${indicator}`),
       );
     }
     const seen = new Set<string>();
     let isOtherwise = false;
-    return lines.map(({ value: quota, line }): ResolvedQuota => {
-      const refuse = (field: string, found: string): void => {
-        this.problems.push(csvProblem(file, line, field, found));
+    const wrong: WrongCell[] = [];
+    const quotas = lines.map(({ value: quota, line }): ResolvedQuota => {
+      const refuse: Refuse = (field, found, remedy = "", kind = `${line} ${field}`) => {
+        wrong.push({ kind, line, field, found, remedy });
       };
       const isRange = quota.value.to !== null;
       if (isRange !== (target.comparator === "between") && !isOtherwise) {
@@ -362,29 +373,27 @@ class QuotaTables {
       const due = this.periodOf(quota.period, "period", refuse);
       const from = this.periodOf(quota.from, "from", refuse);
       const areas = areasCalled(quota.place, places);
-      if (areas.length === 0) {
-        refuse(
-          "place",
-          `“${quota.place}” không phải mã địa bàn báo cáo, cũng không phải mã đơn vị của địa bàn`,
-        );
-      } else if (!areas.some((area) => places.asked.includes(area))) {
+      if (areas.length === 0) refusePlace(quota.place, places, refuse);
+      else if (!areas.some((area) => places.asked.includes(area))) {
         refuse("place", `số liệu của chỉ tiêu không hỏi “${quota.place}” (asked_of)`);
       }
       const keys = areas.map(({ area_id }) => [area_id, quota.period, quota.from].join(" "));
-      if (keys.some((key) => seen.has(key))) refuse("place", `“${quota.place}” được ghi hai lần`);
+      if (keys.some((key) => seen.has(key))) {
+        refuse("place", `“${quota.place}” được ghi hai lần`, "Bỏ một dòng.");
+      }
       for (const key of keys) seen.add(key);
       return { areas, due, from, number: quota.value };
     });
+    this.problems.push(...oncePerKind(file, wrong));
+    return quotas;
   }
 
-  private periodOf(
-    code: string,
-    field: string,
-    refuse: (field: string, found: string) => void,
-  ): PlanPeriod | null {
-    const period = this.plan.periods.find((one) => one.code === code);
+  private periodOf(code: string, field: string, refuse: Refuse): PlanPeriod | null {
+    const { periods } = this.plan;
+    const period = periods.find((one) => one.code === code);
     if (code !== "" && period === undefined) {
-      refuse(field, `kế hoạch không có kỳ “${code}”`);
+      const known = periods.map((one) => one.code).join(", ");
+      refuse(field, `kế hoạch không có kỳ “${code}”`, `Các kỳ: ${known}.`, `${field} ${code}`);
     }
     return period ?? null;
   }
@@ -394,16 +403,45 @@ class QuotaTables {
     if (known !== undefined) return known;
     const lines = readLines(file, QuotaLine, this.problems);
     this.read.set(file, lines);
-    const codes = new Set(this.plan.indicators.map(({ code }) => code));
-    for (const { value, line } of lines) {
-      if (!codes.has(value.indicator)) {
-        this.problems.push(
-          csvProblem(file, line, "indicator", `kế hoạch không có chỉ tiêu “${value.indicator}”`),
-        );
-      }
-    }
+    const codes = this.plan.indicators.map(({ code }) => code);
+    const table = basename(file);
+    const using = this.plan.indicators.filter(({ target }) =>
+      target.statements.some(({ for: places }) => isTable(places) && places.table === table),
+    );
+    const others = lines.filter(({ value }) => !codes.includes(value.indicator));
+    const wrong = others.map(({ value: { indicator }, line }) => ({
+      kind: indicator,
+      line,
+      field: "indicator",
+      found: `kế hoạch không có chỉ tiêu “${indicator}”`,
+      remedy: `Bảng này là của chỉ tiêu ${using.map(({ code }) => code).join(", ")}.`,
+    }));
+    this.problems.push(...oncePerKind(file, wrong));
     return lines;
   }
+}
+
+type Refuse = (field: string, found: string, remedy?: string, kind?: string) => void;
+
+/** Says of a place that is none that reports what it may be. */
+function refusePlace(place: string, { areas, known }: TargetPlaces, refuse: Refuse): void {
+  const silent = known.find(({ code }) => code === place);
+  if (silent !== undefined) {
+    refuse(
+      "place",
+      `“${place}” (${silent.name}) không phải địa bàn báo cáo của kế hoạch`,
+      "Xem parent_id của địa bàn ấy trong areas/areas.csv, và reporting_areas của kế hoạch.",
+    );
+    return;
+  }
+  const hint = codeHint(place, areas);
+  refuse(
+    "place",
+    `“${place}” không phải mã địa bàn báo cáo, cũng không phải mã đơn vị của địa bàn`,
+    hint === "" ? "Ghi mã như trong areas/areas.csv; dòng tổng thì bỏ." : hint,
+    // zeros are lost in a whole column
+    hint.includes("số 0") ? "zeros" : undefined,
+  );
 }
 
 /** The areas that a code of a table may mean, those of a unit too. */

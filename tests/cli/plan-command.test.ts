@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ask } from "../../pipelines/cli/ask.ts";
+import { questionsOf } from "../../pipelines/cli/plan-new-command.ts";
+import { readAreaFiles } from "../../pipelines/sources/area.ts";
 import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
 import { newFolder } from "../folders.ts";
 import { runHere } from "./run.ts";
@@ -56,7 +58,7 @@ describe("plan next", () => {
     const again = await plan("next", "2025", "--plan", "217-kh-ubnd-2024");
     expect([again.code, again.err]).toEqual([
       1,
-      expect.stringMatching(/217-kh-ubnd-2025\.yaml is there already and is not written over/),
+      expect.stringMatching(/217-kh-ubnd-2025\.yaml: đã có tệp này và không ghi đè lên/),
     ]);
     expect(readFileSync(file, "utf8")).toBe(text);
   });
@@ -90,6 +92,8 @@ describe("plan new", () => {
     ["month", 18],
     ["half_year", 3],
     ["year", 1],
+    ["quý", 6],
+    ["6 tháng", 3],
   ])("by %s: a plan that passes the check with nothing but its marks", async (rhythm, periods) => {
     const { code, out } = await plan(
       ...["new", ...FACTS, "--area", "178", "--year", "2024", "--periods", rhythm],
@@ -110,18 +114,38 @@ describe("plan new", () => {
   });
 
   test.each([
-    [["new"], /There is no terminal to ask on; add --number, --title, --issuer, --area, --year\./],
-    [["new", ...FACTS, "--area", "187", "--year", "2024"], /không có mã “187”; có phải là “178”/],
+    [["new"], /Thiếu --number, --title, --issuer, --year, --area\./],
+    [["new", ...FACTS, "--area", "187", "--year", "2024"], /không có mã “187”\. Có phải là “178”/],
     [["new", ...FACTS, "--area", "178", "--year", "24"], /--year: năm gồm bốn chữ số/],
     [
       ["new", ...FACTS, "--area", "178", "--year", "2026"],
-      /No area has the code 178 on 2026-01-01/,
+      /“178” \(Thành phố Lạng Sơn\) chỉ còn đến 30\/6\/2025, không có vào ngày 01\/01\/2026/,
+    ],
+    [
+      ["new", ...FACTS, "--area", "178", "--year", "2024", "--periods", "tuần"],
+      /--periods: chỉ nhận month \(tháng\), quarter \(quý\), half_year \(6 tháng\), year \(năm\)/,
     ],
     [["new", ...FACTS, "--in-force-from", "1/1/2024"], /--in-force-from: ghi năm-tháng-ngày/],
   ])("%j is wrong usage", async (args, said) => {
     const { code, err } = await plan(...args);
     expect([code, err]).toEqual([2, expect.stringMatching(said)]);
     expect(existsSync(join(sources, "plans", "12-kh-ubnd-2024.yaml"))).toBe(false);
+  });
+
+  test("asks in Vietnamese, and for areas that there are on the day alone", async () => {
+    const { areas } = readAreaFiles(join(sources, "areas"));
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    input.end("\n178\n05986\ntuần\n");
+    const given = { number: "1", title: "T", issuer: "I", year: "2027", inForceFrom: "1/1" };
+    expect(await ask(questionsOf(areas), input, output, given)).toMatchObject({ area: "05986" });
+    const said = String(output.read());
+    expect(said).toMatch(
+      /^ {2}ghi năm-tháng-ngày\nNgày có hiệu lực \(năm-tháng-ngày\) \[2027-01-01\]: /,
+    );
+    expect(said).toMatch(
+      /Mã địa bàn \(20 Tỉnh Lạng Sơn; (?!178)[^)]*\): {3}“178” \(Thành phố Lạng Sơn\) chỉ còn đến/,
+    );
+    expect(said).toMatch(/tháng, quý, 6 tháng, năm \[quý\]: {3}chỉ nhận month \(tháng\), /);
   });
 
   test("asks again until an answer is right, and takes what is proposed", async () => {

@@ -27,8 +27,11 @@ function problemsOf(lines: string, successors = "", tiles = ""): string[] {
 test.each([
   ["15000", []],
   ["", []],
-  ["0", ["areas.csv:2: population: phải từ 1 trở lên."]],
-  ["15.000,5", ["areas.csv:2: population: phải là số nguyên từ 1 trở lên, chỉ gồm chữ số."]],
+  ["0", ["areas.csv:2: population: ghi “0”: phải từ 1 trở lên."]],
+  [
+    "15.000,5",
+    ["areas.csv:2: population: ghi “15.000,5”: phải là số nguyên từ 1 trở lên, chỉ gồm chữ số."],
+  ],
 ])("a population of %j", (population, told) => {
   writeFileSync(
     join(folder, "areas.csv"),
@@ -53,13 +56,18 @@ test.each([
     "",
     ["areas.csv:3: area_id: 1 được ghi hai lần."],
   ],
-  ["no number for a key", "one,C,City,city,,,,x", "", ["areas.csv:2: area_id: phải là số nguyên."]],
+  [
+    "no number for a key",
+    "one,C,City,city,,,,x",
+    "",
+    ["areas.csv:2: area_id: ghi “one”: phải là số nguyên."],
+  ],
   ["no name", "1,C,,city,,,,x", "", ["areas.csv:2: name: không được để trống."]],
   [
     "a day that is none",
     "1,C,City,city,,2023-02-29,,x",
     "",
-    ["areas.csv:2: valid_from: không có ngày này trong lịch."],
+    ["areas.csv:2: valid_from: ghi “2023-02-29”: không có ngày này trong lịch."],
   ],
   [
     "ends before it begins",
@@ -95,7 +103,7 @@ test.each([
     "neither yes nor no",
     "1,C,City,city,,,,x",
     "1,1,2025-07-01,perhaps,x",
-    ["successors.csv:2: exact: phải là yes hoặc no."],
+    ["successors.csv:2: exact: ghi “perhaps”: phải là yes hoặc no."],
   ],
 ])("area files: %s", (_, lines, successors, expected) => {
   expect(problemsOf(lines, successors)).toEqual(expected);
@@ -113,7 +121,7 @@ test.each([
     "2,1,1,x\n3,1,1,x",
     ["map.csv:3: column: cùng lúc đã có địa bàn khác ở ô này."],
   ],
-  ["no number", "2,west,1,x", ["map.csv:2: column: phải là số nguyên."]],
+  ["no number", "2,west,1,x", ["map.csv:2: column: ghi “west”: phải là số nguyên."]],
 ])("the map: %s", (_, tiles, expected) => {
   expect(problemsOf(TWO_WARDS, "", tiles)).toEqual(expected);
 });
@@ -126,7 +134,7 @@ test("areas that follow one another may lie on one tile", () => {
 test("an area file that is missing is named", () => {
   expect(readAreaFiles(join(folder, "nowhere")).problems[0]).toMatchObject({
     file: join(folder, "nowhere", "areas.csv"),
-    code: "area_file",
+    found: "không có tệp này.",
   });
 });
 

@@ -73,22 +73,22 @@ describe("what is wrong is said with line and column", () => {
     [
       "a code with marks",
       "CÔNG AN,,Công an,CA,,,",
-      ["2 code: chỉ gồm chữ cái không dấu, chữ số, dấu chấm, dấu gạch."],
+      ["2 code: ghi “CÔNG AN”: chỉ gồm chữ cái không dấu, chữ số, dấu chấm, dấu gạch."],
     ],
     ["no short name", "CA,,Công an,,,,", ["2 short_name: không được để trống."]],
     [
       "a person",
       "CA,,Công an,CA,Ông Trần Văn A,,",
-      ["2 contact: chỉ ghi chức vụ, không ghi tên người."],
+      ["2 contact: ghi “Ông Trần Văn A”: chỉ ghi chức vụ, không ghi tên người."],
     ],
     ["a post that begins like a title", "CA,,Công an,CA,Bàn một cửa,,", []],
     [
       "no telephone",
       "CA,,Công an,CA,,gọi văn phòng,",
-      ["2 phone: phải là số điện thoại, ví dụ 0205 3812 345 máy lẻ 12."],
+      ["2 phone: ghi “gọi văn phòng”: phải là số điện thoại, ví dụ 0205 3812 345 máy lẻ 12."],
     ],
     ["an extension", "CA,,Công an,CA,,+84 205 3812 345 máy lẻ 12,", []],
-    ["no address", "CA,,Công an,CA,,,catp", ["2 email: phải là địa chỉ thư điện tử."]],
+    ["no address", "CA,,Công an,CA,,,catp", ["2 email: ghi “catp”: phải là địa chỉ thư điện tử."]],
     [
       "an area that is not there",
       "UB,9,UBND,UB,,,",
@@ -106,7 +106,7 @@ describe("what is wrong is said with line and column", () => {
       "CA,,,CA,,,catp\n,,Công an,CA,,,",
       [
         "2 name: không được để trống.",
-        "2 email: phải là địa chỉ thư điện tử.",
+        "2 email: ghi “catp”: phải là địa chỉ thư điện tử.",
         "3 code: không được để trống.",
       ],
     ],
@@ -118,11 +118,7 @@ describe("what is wrong is said with line and column", () => {
 
   test("a column that is missing, and one that is not known, once", () => {
     expect(read("code,name,fax\nCA,Công an,1\nTC,Tài chính,2\n").problems).toEqual([
-      "2 short_name: thiếu cột này ở dòng tiêu đề.",
-      "2 contact: thiếu cột này ở dòng tiêu đề.",
-      "2 phone: thiếu cột này ở dòng tiêu đề.",
-      "2 email: thiếu cột này ở dòng tiêu đề.",
-      "2 : dòng tiêu đề có cột không dùng: fax.",
+      "1 : dòng tiêu đề thiếu cột short_name, contact, phone, email; có cột không dùng: fax.",
     ]);
   });
 });

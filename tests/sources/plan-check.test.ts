@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { checkPlanFile } from "../../pipelines/sources/plan-check.ts";
 import { newFolder } from "../folders.ts";
 
@@ -17,6 +18,7 @@ import { newFolder } from "../folders.ts";
 const ROOT = new URL("../..", import.meta.url).pathname;
 const PLAN = readFileSync(join(ROOT, "sources/plans/217-kh-ubnd-2024.yaml"), "utf8");
 const TARGET = '    target: { comparator: ">=", value: 25, pace: none }';
+const ALL = '    target: { comparator: ">=", value: 100, pace: none }';
 const FORMS = "    kind: count\n    reported_by: [UBND]\n    over_time: min";
 
 const folder = newFolder("chitieu-plan-check-");
@@ -64,6 +66,42 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     /ghi ““half_year””: .* Dùng dấu nháy thẳng: "half_year"\.$/,
   ],
   ['- code: "1.1"', "- code: 1.10", /ghi “1\.10”: phải là chữ; .* Có phải là "1\.10"\?$/],
+  [
+    "short_name: Duy trì tuyên truyền",
+    "short_name: “Duy trì tuyên truyền”",
+    /^\?\d+: short_name: dấu nháy cong .* Dùng dấu nháy thẳng: "Duy trì tuyên truyền"\.$/,
+  ],
+  [
+    "- Đếm người, không đếm lượt người",
+    "- Đếm người # không đếm lượt người",
+    /^\?\d+: từ dấu # trở đi bị bỏ, chỉ còn “Đếm người”/,
+  ],
+  // keys as people call them
+  ...(
+    [
+      ["    name: Phường, xã duy trì", "    tên: Phường, xã duy trì", "name"],
+      ['{ comparator: ">=", value: 25', '{ comparator: ">=", mức: 25', "value"],
+      ['{ comparator: ">=", value: 25', '{ so_sanh: ">=", value: 25', "comparator"],
+      ["    target: { comparator", "    mục tiêu: { comparator", "target"],
+      ["    quote: >-\n      Ít nhất 25%", "    Trích dẫn: >-\n      Ít nhất 25%", "quote"],
+      ["due_before: 2024-06-10", "hạn nộp: 2024-06-10", "due_before"],
+      ["data_from: 2024-06-15", "from: 2024-06-15", "data_from"],
+      ["numerator: [workers_informed]", "tử số: [workers_informed]", "numerator"],
+      ["\nindicators:", "\nchỉ tiêu:", "indicators"],
+    ] as const
+  ).map(([was, is, key]): [string, string, RegExp] => [
+    was,
+    is,
+    new RegExp(`không có khóa “[^”]+” ở đây\\. Có phải là “${key}”\\?`),
+  ]),
+  [TARGET, TARGET.replace("value: 25", "value: 25, by: 2024-Y"), "Mốc ghi trong target bằng at: {"],
+  ["schema: 1\n", "", "schema: thiếu “schema”. Ghi thêm: Cách ghi của tệp này: 2."],
+  [
+    "title: Kế hoạch thực",
+    "title: # Kế hoạch thực",
+    "title: để trống. Ghi sau dấu hai chấm: Tên kế",
+  ],
+  ["schema: 1", "Tệp kế hoạch đây:\nschema: 1", "dòng này không phải là một khóa. Xóa dòng này"],
   // the plan itself
   [
     "schema: 1",
@@ -73,13 +111,24 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   ["id: 217-kh-ubnd-2024", "id: 217/KH", "id: ghi “217/KH”: chỉ gồm chữ thường không dấu"],
   ["issuer: Ủy", "isuer: Ủy", "isuer: không có khóa “isuer” ở đây. Có phải là “issuer”?"],
   ["issued_on: 2024-05-06", "issued_on: 06/5/2024", /issued_on: .*Có phải là “2024-05-06”\?/],
+  ["issued_on: 2024-05-06", "issued_on: 2024-13-06", "Có phải là “2024-06-13”?"],
+  [
+    "in_force_from: 2024-05-06",
+    "in_force_from: 2042-05-06",
+    "178 Thành phố Lạng Sơn chỉ có đến hết ngày 30/6/2025. Ghi địa bàn thay cho địa bàn ấy, hoặc xem lại ngày",
+  ],
+  [
+    "in_force_from: 2024-05-06",
+    "in_force_from: 2014-05-06",
+    /^\?.*kế hoạch ký ngày 06\/5\/2024, hơn một năm sau ngày có hiệu lực \(06\/5\/2014\)/,
+  ],
   ["in_force_from: 2024-05-06", "in_force_from: 2024-02-30", "không có ngày này trong lịch."],
   ['area: { code: "178"', 'area: { code: "187"', "Có phải là “178” (Thành phố Lạng Sơn)?"],
   ['area: { code: "178"', "area: { code: 178", 'area.code: ghi “178”: phải là chữ; mã như "1.1"'],
   ["reporting_areas: children", "reporting_areas: childs", "chỉ nhận children, none"],
   ["\nmeasures:", "\nmesures:", "mesures: không có khóa “mesures” ở đây. Có phải là “measures”?"],
   ["\nindicators:", "\nindicator:", "Có phải là “indicators”?"],
-  ["\nperiods:", "\nkỳ:", "kỳ: không có khóa “kỳ” ở đây. Các kỳ báo cáo ghi periods."],
+  ["\nperiods:", "\nkỳ:", "kỳ: không có khóa “kỳ” ở đây. Có phải là “periods”? Các kỳ báo cáo."],
   ["issuer: Ủy", "baseline: 5\nissuer: Ủy", "số liệu của các năm trước ghi ở tệp baselines.csv."],
   ["issuer: Ủy", "areas: []\nissuer: Ủy", "Địa bàn khai trong areas/areas.csv"],
   // groups and units
@@ -104,13 +153,28 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     "code: CATP, ",
     'đơn vị "CATP" › item: thiếu “item”. Ghi thêm: Số thứ tự',
   ],
+  [
+    ", each_area: true",
+    "",
+    'đơn vị "UBND": tên có {area} mà không có each_area. Ghi each_area: true',
+  ],
+  [
+    "code: VP, item",
+    "code: CATP, item",
+    "mã “CATP” được dùng hai lần. Kế hoạch nhắc đến “VP” mà không khai: có phải là mã của mục này?",
+  ],
+  [
+    "reported_by: [LDTBXH, CATP,",
+    "reported_by: [LDTBXH; CATP,",
+    "Các mã trong danh sách cách nhau bằng dấu phẩy.",
+  ],
   // periods
   ["kind: half_year", "kind: 6 tháng", 'kỳ "2024-H1" › kind: ghi “6 tháng”: '],
   ["data_to: 2024-03-14", "data_to: 14/03/2024", 'kỳ "2024-Q1" › data_to: ghi “14/03/2024”: '],
   [
     "due_before: 2024-06-10",
     "deadline: 2024-06-10",
-    "deadline: không có khóa “deadline” ở đây. Hạn gửi ghi due_before",
+    "deadline: không có khóa “deadline” ở đây. Có phải là “due_before”? Hạn gửi:",
   ],
   [
     "position: 2, positions: 4",
@@ -126,9 +190,55 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     "data_from: 2024-06-15",
     "data_from: 2024-06-10",
-    'kỳ "2024-Q3" › data_from: chồng lên một kỳ khác cùng loại.',
+    'kỳ "2024-Q3" › data_from: chồng lên kỳ “2024-Q2” (từ 15/3/2024 đến 14/6/2024). Xem lại',
+  ],
+  [
+    "data_from: 2024-06-15, data_to: 2024-09-14",
+    "data_from: 2024-09-14, data_to: 2024-06-15",
+    "data_to: trước ngày data_from. Xem lại năm và tháng, hoặc đổi chỗ hai ngày.",
+  ],
+  [
+    "due_before: 2024-06-10",
+    "due_before: 2042-06-10",
+    /^\?.*due_before: hạn gửi trước ngày 10\/6\/2042 mà số liệu từ .* Xem lại năm của hạn gửi/,
+  ],
+  [
+    "due_before: 2024-06-10, estimate: true",
+    "due_before: 2024-06-10, estimate: false",
+    /^\?.*hạn gửi trước ngày 10\/6\/2024 mà số liệu .*, ghi estimate: true\.$/,
+  ],
+  [
+    "kind: quarter, year: 2024, position: 3",
+    "kind: quarter, year: 2042, position: 3",
+    /^\?.*year: năm báo cáo là 2042 mà số liệu từ 15\/6\/2024/,
+  ],
+  [
+    "position: 3, positions: 4",
+    "position: 2, positions: 4",
+    "cùng thứ tự với kỳ “2024-Q2”. Xem lại",
+  ],
+  [
+    "name: Quý III năm 2024",
+    "name: Quý II năm 2024",
+    /^\?.*"2024-Q3" › name: cùng tên với kỳ “2024-Q2”/,
+  ],
+  [
+    "data_to: 2024-12-14, due_before: 2024-12-10",
+    "data_to: 2025-12-14, due_before: 2024-12-10",
+    "kỳ “2024-Q4” (từ 15/9/2024 đến 14/12/2025) vượt ra ngoài kỳ này (từ 15/12/2023",
+  ],
+  [
+    ", covers: [2024-Q1, 2024-Q2] }",
+    " }",
+    "phải cùng một loại, ở đây có quarter, half_year (2024-Q1, 2024-H1). Ghi covers",
   ],
   // measures
+  ["code: workers_total", "code: workers total", "Có phải là “workers_total”?"],
+  [
+    "code: fanpage_posts",
+    "code: portal_posts",
+    "Kế hoạch nhắc đến “fanpage_posts” mà không khai: có phải là mã của mục này?",
+  ],
   [
     FORMS,
     FORMS.replace("count", "number"),
@@ -165,7 +275,7 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     "unit_of_measure: hình thức",
     "unit: hình thức",
-    "Đơn vị tính ghi unit_of_measure; đơn vị báo cáo ghi reported_by.",
+    "Có phải là “unit_of_measure”? Đơn vị tính: người, cơ sở, có/không.",
   ],
   // indicators
   ['group: "1"', 'group: "7"', `${INDICATOR}group: kế hoạch không có nhóm “7”.`],
@@ -188,7 +298,28 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   ["numerator: [workers_informed], ", "", "value.numerator: thiếu “numerator”. Ghi thêm: Tử số"],
   ['code: "1.2"', 'code: "1.1"', "code: mã “1.1” được dùng hai lần."],
   ['code: "1.1"', "code: 1.1", "code: ghi “1.1”: phải là chữ"],
+  [
+    "numerator: [workers_informed], denominator: [workers_total]",
+    "numerator: [workers_total], denominator: [workers_informed]",
+    /^\?.*mẫu số \(workers_informed\) không bao giờ lớn hơn tử số .*bị đổi chỗ\?/,
+  ],
+  [
+    "numerator: [workers_informed], denominator: [workers_total]",
+    "numerator: [workers_total], denominator: [workers_total]",
+    /^\?.*tử số và mẫu số là cùng một số liệu \(workers_total\), nên tỷ lệ không bao giờ đổi/,
+  ],
   // targets
+  [TARGET, "    target: 25", 'Ghi như: target: { comparator: ">=", value: 25 }.'],
+  [TARGET, '    target: "> 25%"', 'Ghi target: { comparator: ">", value: 25 }.'],
+  [TARGET, '    target: { value: "≥ 25%" }', 'Ghi comparator: ">=", value: 25.'],
+  [TARGET, TARGET.replace('">="', "không dưới"), 'Có phải là ">="?'],
+  [TARGET, TARGET.replace("25", "25 - 30 %"), "Khoảng ghi between: [25, 30], không ghi"],
+  [TARGET, "    target: { between: 25 - 30 }", "Ghi [25, 30]."],
+  [TARGET, TARGET.replace("25", "−25"), "Có phải là “-25”?"],
+  [TARGET, TARGET.replace("value: 25", "value: 25, due: 2024-H1"), "Ghi at: { 2024-H1: mức } thay"],
+  [TARGET, TARGET.replace("value: 25", "for: giao.xlsx"), "target.for: ghi “giao.xlsx”: "],
+  [TARGET, TARGET.replace("value: 25", "for: { table: giao.xlsx }"), "rồi ghi giao.csv."],
+  [TARGET, TARGET.replace("value: 25", "for: { table: mức giao.csv }"), "như muc-giao.csv."],
   [
     TARGET,
     TARGET.replace('">="', "≥"),
@@ -221,7 +352,7 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
   [
     TARGET,
     TARGET.replace("value: 25", "milestones: { 2024-Y: 25 }"),
-    "Mốc ghi trong target bằng at: { mã kỳ: mức }.",
+    "Có phải là “at”? Mốc: mã kỳ và mức phải đạt khi kỳ đó kết thúc.",
   ],
   [TARGET, TARGET.replace("value: 25", "min: 25"), "Mức ít nhất ghi comparator"],
   [
@@ -229,7 +360,45 @@ const SLIPS: [was: string, is: string, said: string | RegExp][] = [
     'comparator: "<=", value: 20, pace: linear',
     "mức “không quá”, “dưới” (<=) không có tiến độ. Ghi pace: none.",
   ],
+  [
+    ALL,
+    ALL.replace(">=", "<="),
+    /^\?.*mức <= 100 lúc nào cũng đạt\. “100%” ghi comparator: ">="\.$/,
+  ],
+  [ALL, ALL.replace(">=", ">"), /^\?.*mức > 100 không bao giờ đạt/],
+  [TARGET, '    target: { comparator: ">=", at: { quý II: 25 } }', "Có phải là “2024-Q2”?"],
+  [
+    "reporting_areas: children",
+    'reporting_areas: { children_of: "178" }',
+    "Ghi thành danh sách: [{ children_of: … }]",
+  ],
+  ["covers: [2024-Q1, 2024-Q2]", "covers: 2024-Q1; 2024-Q2", "Có phải là [2024-Q1, 2024-Q2]?"],
+  ["reported_by: [LDTBXH, CATP,", "reported_by: [LDTBXH CATP,", "cách nhau bằng dấu phẩy."],
+  [
+    "conditions: [{ measure: communication_forms }]",
+    "conditions: [{ measure: portal_posts }]",
+    "nên không đếm được địa bàn. Mỗi địa bàn một số thì ghi by_area: true ở số liệu",
+  ],
   // YAML
+  ["# yaml-language-server", "Dưới đây là tệp\n\n# yaml-language-server", "Xóa dòng này, nếu nó"],
+  ["title: Kế hoạch thực", 'title: "Kế hoạch "thực', "Bên trong dùng “ ”, hoặc bỏ dấu ngoặc kép"],
+  ["short_name: Duy trì", "short_name: *Duy trì", "Để cả giá trị trong ngoặc kép, như: comparator"],
+  ["schema: 1", "```yaml\nschema: 1", "Dòng ``` chép kèm từ phần mềm trò chuyện"],
+  ["\nunits:", "\n---\nunits:", "Dòng --- chia tệp thành hai tài liệu"],
+  ["    over_time: min", "\u00a0   over_time: min", "thường do chép từ Word. Xóa dấu cách ở đầu"],
+  ["over_time: min", "over_time:\u00a0min", "thường do chép từ Word. Xóa dấu cách ở đầu"],
+  ["over_time: min", "over_time: min\u200b", "Có phải là “min”? Ở đây có dấu cách đặc biệt"],
+  ["  - code: portal_posts", "  -code: portal_posts", "Sau dấu gạch đầu dòng phải có dấu cách."],
+  [
+    "\nissuer: Ủy",
+    "\n issuer: Ủy",
+    "“issuer: Ủy ban nhân dân thành phố Lạng Sơn”: dòng này thụt vào",
+  ],
+  [
+    "code: CATP, item: 2, name: Công",
+    "code: CATP, item: 2, name: Số # Công",
+    "từ dấu # trở đi bị bỏ, nên dấu ngoặc không được đóng. Để câu có dấu # trong ngoặc kép.",
+  ],
   [
     "    over_time: min",
     "\tover_time: min",
@@ -357,42 +526,248 @@ test.each<[string, Buffer, string]>([
   ]);
 });
 
-/** A quote of 1.1, how the target is written, and what is said of both together; null: nothing. */
-test.each<[quote: string, target: string, said: string | null]>([
+/** Indicators whose quote and target are written anew: an example, or the plan itself, and a code. */
+const WRITTEN = {
+  share: ["", "1.1"],
+  count: ["ha-noi-06-2026", "1.3"],
+  years: ["ca-mau-2021", "1b"],
+  total: ["ca-mau-2021", "1d"],
+  change: ["ha-nam-2020", "1a"],
+  kinds: ["ha-noi-138-2021", "1"],
+} as const;
+
+/** What is said of a quote and a target together; null: nothing. Words of real plans are among them. */
+const QUOTES: [of: keyof typeof WRITTEN, quote: string, target: string, said: string | null][] = [
   [
+    "share",
     "Dưới 25 % số cơ sở",
-    '{ comparator: ">=", value: 25 }',
+    '">=", value: 25',
     '“Dưới 25”, mà mức ghi >=. Ghi comparator: "<"',
   ],
   [
-    "Không quá 25% số cơ sở",
-    '{ comparator: ">=", value: 25 }',
+    "share",
+    "Không quá 25%",
+    '">=", value: 25',
     '“Không quá 25”, mà mức ghi >=. Ghi comparator: "<="',
   ],
+  ["share", "Trên 25% cơ sở", '">=", value: 25', '“Trên 25”, mà mức ghi >=. Ghi comparator: ">"'],
   [
-    "Trên 25% số cơ sở",
-    '{ comparator: ">=", value: 25 }',
-    '“Trên 25”, mà mức ghi >=. Ghi comparator: ">"',
-  ],
-  [
+    "share",
     "Từ 25% trở lên",
-    '{ comparator: ">", value: 25 }',
+    '">", value: 25',
     '“25% trở lên”, mà mức ghi >. Ghi comparator: ">="',
   ],
-  ["Không dưới 25% số cơ sở", '{ comparator: ">=", value: 25 }', null],
-  ["Ít nhất 25% số cơ sở trên 100 địa bàn", '{ comparator: ">=", value: 25 }', null],
-  ["Tối đa 25%", '{ comparator: "<=", value: 25 }', null],
-  ["Năm 2024 đạt 25%", '{ comparator: ">=", value: 25 }', null],
-])("%s, written %s", (quote, target, said) => {
-  const text = PLAN.replace(
-    /quote: >-\n {6}Ít nhất 25%[\s\S]*?thường xuyên\.\n/,
-    `quote: "${quote}"\n`,
-  ).replace(TARGET, `    target: ${target}`);
-  expect(text).toContain(quote);
-  const told = check(text).filter((one) => one.includes("câu của kế hoạch là"));
-  expect(told).toEqual(
-    said === null ? [] : [expect.stringContaining(`câu của kế hoạch là ${said}`)],
-  );
+  ["share", "Không dưới 25% số cơ sở", '">=", value: 25', null],
+  ["share", "Ít nhất 25% số cơ sở trên 100 địa bàn", '">=", value: 25', null],
+  ["share", "Tối đa 25%", '"<=", value: 25', null],
+  ["share", "Năm 2024 đạt 25%", '">=", value: 25', null],
+  [
+    "share",
+    "Xuống còn 25%",
+    '">=", value: 25',
+    '“Xuống còn 25”, mà mức ghi >=. Ghi comparator: "<="',
+  ],
+  ["share", "Xuống còn 25%", '"<", value: 25', null],
+  ["share", "Còn dưới 1,2%", '"<=", value: 1.2', '“dưới 1,2”, mà mức ghi <=. Ghi comparator: "<"'],
+  [
+    "share",
+    "Giảm 25% hộ",
+    '">=", value: 25',
+    "“Giảm 25”, mà giá trị không phải là mức giảm. Ghi value",
+  ],
+  ["share", "Giảm nghèo cho 25% số hộ", '">=", value: 25', null],
+  [
+    "share",
+    "Đạt 18 - 22%",
+    '">=", value: 22',
+    "“18 - 22”, mà mức chỉ lấy 22. Ghi khoảng bằng between",
+  ],
+  ["share", "Đạt 18 - 22%", '">=", value: 18', null],
+  ["share", "Nâng từ 18% đến 22%", '">=", value: 22', null],
+  ["share", "100% các phường, xã", '">=", value: 100', null],
+  // when it is due
+  [
+    "share",
+    "25% đến hết quý II",
+    '">=", value: 25',
+    "“đến hết quý II”, mà mức chỉ đến hạn ở cuối năm. Ghi at: { 2024-Q2: 25 }",
+  ],
+  [
+    "share",
+    "Trước ngày 30/3 đạt 25%",
+    '">=", value: 25',
+    "“Trước ngày 30/3”, mà mức chỉ đến hạn ở cuối năm. Ghi at",
+  ],
+  ["share", "Trước ngày 30/11 đạt 25%", '">=", value: 25', null],
+  ["share", "Hết 6 tháng 25%, cả năm 60%", '">=", at: { 2024-H1: 25, 2024-Y: 60 }', null],
+  [
+    "share",
+    "Đến năm 2030 đạt 25%",
+    '">=", value: 25',
+    "“Đến năm 2030”, mà mức đến hạn hết năm 2024. Ghi mức",
+  ],
+  [
+    "count",
+    "Hằng quý ít nhất 40 cuộc",
+    '">=", value: 40',
+    "“Hằng quý”, mà mức chỉ đến hạn ở cuối năm. Ghi thêm due",
+  ],
+  ["count", "Hằng quý ít nhất 40 cuộc", '">=", value: 40, due: each_period', null],
+  [
+    "years",
+    "Đạt 95% vào năm 2025",
+    '">=", value: 95',
+    "“vào năm 2025”, mà mức đến hạn hết năm 2021, 2022, 2023, 2024, 2025. Ghi at: { 2025-Y: 95 }",
+  ],
+  [
+    "years",
+    "Đến năm 2030 đạt 95%",
+    '">=", value: 95',
+    "“Đến năm 2030”, mà mức đến hạn hết năm 2021",
+  ],
+  [
+    "years",
+    "Trong giai đoạn đạt 95%",
+    '">=", value: 95',
+    "“Trong giai đoạn”, mà mức đến hạn hết năm 2021",
+  ],
+  ["years", "Ít nhất 95% qua các năm", '">=", value: 95', null],
+  ["years", "Mỗi năm 95%, so với năm 2020", '">=", value: 95', null],
+  [
+    "share",
+    "Đến năm 2024 đạt 25%",
+    '">=", at: { 2024-Q2: 25 }',
+    "“Đến năm 2024 đạt 25”, mà mức ấy ghi ở 2024-Q2. Ghi at: { 2024-Y: 25 }",
+  ],
+  ["share", "Quý II năm 2024 đạt 25%", '">=", at: { 2024-Q2: 25 }', null],
+  ["years", "80% trẻ em, 30% trẻ gái vào năm 2025", '">=", at: { 2025-Y: 80 }', null],
+  [
+    "years",
+    "Hằng năm đạt 95%",
+    '">=", at: { 2025-Y: 95 }',
+    "“Hằng năm”, mà mức chỉ ghi ở 2025-Y. Ghi value",
+  ],
+  [
+    "years",
+    "80% năm 2023, 85% năm 2024, 92% vào năm 2025",
+    '">=", at: { 2023-Y: 80, 2024-Y: 85, 2025-Y: 92 }',
+    null,
+  ],
+  [
+    "years",
+    "80% năm 2023, 85% năm 2024",
+    '">=", at: { 2023-Y: 85, 2024-Y: 80 }',
+    "“85% năm 2024”, mà mức ấy ghi ở 2023-Y. Ghi at: { 2024-Y: 85 }",
+  ],
+  ["years", "Năm 2023 đạt 80%, năm 2024 đạt 85%", '">=", at: { 2023-Y: 80, 2024-Y: 85 }', null],
+  [
+    "years",
+    "80% năm 2023, 85% năm 2024",
+    '">=", at: { 2023-Y: 80 }',
+    "“85% năm 2024”, mà at không có mốc ấy. Ghi thêm 2024-Y: 85 vào at",
+  ],
+  [
+    "years",
+    "Đến năm 2025 xuống còn 500/100.000 trẻ và 400/100.000 trẻ vào năm 2030",
+    '"<=", at: { 2025-Y: 500 }',
+    null,
+  ],
+  [
+    "years",
+    "Đến hết năm 2025, 100% cơ sở được kiểm tra trong giai đoạn 2021-2025",
+    '">=", at: { 2025-Y: 100 }',
+    "“trong giai đoạn”, mà số liệu samples_tested cộng lại từ đầu mỗi năm. Ghi sums_over: plan",
+  ],
+  ["total", "Dưới 70 trường hợp/năm vào năm 2025", '"<", at: { 2025-Y: 70 }', null],
+  // rises and falls
+  [
+    "change",
+    "Giảm 20% số vụ",
+    '">=", value: 20',
+    '“Giảm 20”, mà mức ghi >= 20. Ghi comparator: "<=", value: -20',
+  ],
+  [
+    "change",
+    "Giảm 20% số vụ",
+    '">=", value: -20',
+    '“Giảm 20”, mà mức ghi >= -20. Ghi comparator: "<=", value: -20',
+  ],
+  ["change", "Giảm từ 5 - 10% số vụ so với năm 2019", '"<=", value: -5', null],
+  [
+    "change",
+    "Giảm từ 5 - 10% số vụ",
+    '"<=", value: -10',
+    "“5 - 10”, mà mức chỉ lấy 10. Ghi khoảng bằng between",
+  ],
+  ["change", "Hằng năm tăng 5–10%", '">=", value: 5', null],
+  ["change", "Tăng không quá 5%", '"<=", value: 5', null],
+  ["change", "Giảm 1,5 điểm phần trăm", '"<=", value: -1.5', null],
+  // where
+  [
+    "count",
+    "Mỗi phường, xã ít nhất 40 cuộc",
+    '">=", value: 40',
+    "“Mỗi phường, xã ít nhất 40”, mà mức chỉ xét ở toàn địa bàn. Ghi for: each",
+  ],
+  [
+    "count",
+    "Ít nhất 01 mô hình mỗi xã",
+    '">=", value: 1',
+    "“01 mô hình mỗi xã”, mà mức chỉ xét ở toàn địa bàn. Ghi for: each",
+  ],
+  ["count", "Ít nhất 01 mô hình mỗi xã", '">=", value: 1, for: each', null],
+  ["count", "Ít nhất 60 cơ sở, mỗi cơ sở một lần trong năm", '">=", value: 60', null],
+  [
+    "kinds",
+    "Dưới 10% ở các quận, dưới 5% ở các huyện",
+    '"<", value: 10',
+    "“10% ở các quận”, mà mức ấy ghi cho mọi địa bàn. Ghi for: { urban_district: 10, district: 5 }",
+  ],
+  ["kinds", "Dưới 10% ở các quận, huyện", '"<", value: 10', null],
+];
+
+describe("targets against the words of the plan", () => {
+  const folders = new Map<string, string>();
+
+  /** What is said of an indicator that is written anew. */
+  function toldOf(of: keyof typeof WRITTEN, changes: object): string[] {
+    const [example, code] = WRITTEN[of];
+    const copy = folders.get(example) ?? mkdtempSync(join(folder, "written-"));
+    const origin = example === "" ? folder : join(ROOT, "sources/examples", example);
+    if (!folders.has(example))
+      cpSync(join(origin, "areas"), join(copy, "areas"), { recursive: true });
+    folders.set(example, copy);
+    const plans = join(origin, "plans");
+    const [name = ""] = readdirSync(plans).filter((one) => one.endsWith(".yaml"));
+    const plan = parse(example === "" ? PLAN : readFileSync(join(plans, name), "utf8")) as {
+      indicators: { code: string }[];
+    };
+    const indicators = plan.indicators
+      .filter((one) => one.code === code)
+      .map((one) => ({ ...one, added_rules: [], ...changes }));
+    expect(indicators).toHaveLength(1);
+    mkdirSync(join(copy, "plans"), { recursive: true });
+    const file = join(copy, "plans", "plan.yaml");
+    writeFileSync(file, JSON.stringify({ ...plan, indicators }));
+    return checkPlanFile(file, copy)
+      .problems.filter(({ found, severity }) => severity === "error" || found.includes(", mà "))
+      .map(({ found, remedy }) => `${found} ${remedy}`);
+  }
+
+  test.each(QUOTES)("%s: %s, written %s", (of, quote, target, said) => {
+    const told = toldOf(of, { quote, target: parse(`{ comparator: ${target} }`) as object });
+    expect(told).toEqual(
+      said === null ? [] : [expect.stringContaining(`câu của kế hoạch là ${said}`)],
+    );
+  });
+
+  test("a rule about the words settles them", () => {
+    const target = { comparator: "<=", value: 25 };
+    const quote = "Dưới 25%";
+    const told = (rule: string) => toldOf("share", { quote, target, added_rules: [rule] });
+    expect(told("Tính cả đúng 25%.")).toHaveLength(1);
+    expect(told("“Dưới 25%” được hiểu là không quá 25%.")).toEqual([]);
+  });
 });
 
 test("of an area that became several, that its series ends", () => {
@@ -440,23 +815,93 @@ test("each target is shown as its reader will see it", () => {
     "3.2b ≥ 30%, tiến độ đều theo kỳ, hạn hết năm 2024 → 2024-Q2: 10%; 2024-Q3: 20%; 2024-Q4: 30%",
   );
   expect(targets[0]).toBe("1.1 ≥ 25%, hạn hết năm 2024");
+
+  const [example, table] = QUOTAS;
+  const copy = mkdtempSync(join(folder, "rows-"));
+  cpSync(join(ROOT, "sources/examples", example), copy, { recursive: true });
+  appendFileSync(join(copy, table), "1.2,VD3,2026-Q2,300\n");
+  const rows = checkPlanFile(join(copy, "plans/ha-noi-06-2026.yaml"), copy).targets;
+  // the second due date asks for a number with its date in each place that has it
+  expect(rows.filter((line) => line.startsWith("  "))).toEqual([
+    "  phường Hoàn Kiếm: ≥ 1.200 cơ sở (quý IV năm 2026)",
+    "  phường Tây Hồ: ≥ 1.000 cơ sở (quý IV năm 2026)",
+    "  xã Đông Anh: ≥ 300 cơ sở (quý II năm 2026), ≥ 737 cơ sở (quý IV năm 2026)",
+  ]);
 });
+
+const QUOTAS = ["ha-noi-06-2026", "plans/muc-giao-2026.csv"] as const;
+const AREAS = ["ha-noi-06-2026", "areas/areas.csv"] as const;
+const ZEROS = ["ha-noi-138-2021"] as const;
 
 /** The same for what schema 2 adds: an example, a file of it, and all that is said of a slip in it. */
 const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, said: RegExp][] = [
+  [...QUOTAS, ",1200", ',"7,5"', /Q4: các mức giao cộng lại là 1\.744,5, mức chung là 2\.937/],
+  [...QUOTAS, ",1200\n", ",1.200\n,,,\n", /csv 2: value: ghi “1\.200”/],
+  [...QUOTAS, ",1200", ",50%", /ghi “50%”: .* Có phải là 50\?$/],
+  [...QUOTAS, ",1200", ",", /value: để trống/],
+  [...QUOTAS, "1.2,VD3,,737\n", "", /^\?.*Q4: không có mức giao cho xã Đông Anh; .* là 2\.200, /],
+  [...QUOTAS, "1.2,VD3,,7", "1.2,VD3,,7\n1.2,VD3,,7", /“VD3” được ghi hai lần\. Bỏ một dòng/],
+  [...QUOTAS, "VD1", "Phường Hoàn Kiếm", /Có phải là “VD1” \(Phường Hoàn Kiếm\)\?$/],
+  [...QUOTAS, "VD3", "Tổng", /“Tổng” không phải mã .*; dòng tổng thì bỏ\.$/],
+  [...QUOTAS, "VD3,,", "VD3,2026,", /kế hoạch không có kỳ “2026”\. Các kỳ: 2026-Q1, /],
+  [...QUOTAS, "1.2,VD3", "2.2,VD3", /không có chỉ tiêu “2\.2”\. Bảng này là của chỉ tiêu 1\.2\.$/],
+  [...QUOTAS, ",1200", ',"1200', /dấu " không khép hoặc đặt sai chỗ/],
+  [
+    ...QUOTAS,
+    "indicator,place,period,value",
+    "chỉ tiêu,địa bàn,kỳ,mức",
+    /csv 1: dòng tiêu đề thiếu cột indicator, place, value; có cột không dùng: chỉ tiêu, .* Dòng tiêu đề ghi: indicator,place,value; có thể thêm period, from\.$/,
+  ],
+  [
+    ...AREAS,
+    "ward,1,2025-07-01",
+    "ward,1,01/07/2025",
+    /ghi “01\/07\/2025”: .* Có phải là 2025-07-01\?$/,
+  ],
+  [
+    ...AREAS,
+    "ward,1,",
+    "phường,1,",
+    /^\?areas\/areas\.csv 3: kind: ghi “phường”\. Có phải là ward\?$/,
+  ],
+  [
+    ...ZEROS,
+    "plan",
+    'codes: ["001"',
+    'codes: ["1"',
+    /Có phải là “01” .* hay “001” \(Quận Ba Đình\)\?/,
+  ],
+  [...ZEROS, "areas/areas.csv", ",016,", ",16,", /areas\.csv ghi mã này là “16”: Excel đã bỏ số 0/],
+  [
+    ...ZEROS,
+    "plan",
+    "{ urban_district: 10, district: 5 }",
+    '{ urban_district: 10, 016: 5, "017": 5 }',
+    /“16” không phải loại.*Có phải là “016” \(Huyện Sóc Sơn\)\? Mã có số 0 ở đầu để trong ngoặc kép\.$/,
+  ],
+  [...ZEROS, "plan", "urban_district: 10", "quận: 10", /for\.quận: “quận” .* “urban_district”\?$/],
+  [...ZEROS, "plan", "urban_district: 10", "quan: 10", /“quan” không phải .* “urban_district”\?$/],
+  [
+    ...ZEROS,
+    "plan",
+    'codes: ["001", "002", "016", "017"]',
+    "codes: [001, 002, 016, 017]",
+    /codes\[0\]: ghi “001”: .* \(còn 3 mục khác như vậy\)\. Có phải là "001"\?$/,
+  ],
+  [...AREAS, "3,VD2", "2,VD2", /area_id: 2 được ghi hai lần/],
   [
     "ha-noi-06-2026",
     "plans/muc-giao-2026.csv",
     "1.2,VD1,,1200",
     "1.2,VD1,,1.200",
-    /value: ghi “1\.200”: dấu chấm ở đây là dấu thập phân; nếu là dấu hàng nghìn thì ghi 1200, nếu đúng là số thập phân thì ghi 1\.2000\./,
+    /value: ghi “1\.200”: dấu chấm ở đây là dấu thập phân; .* Có phải là 1200\?$/,
   ],
   [
     "ha-noi-06-2026",
     "plans/muc-giao-2026.csv",
     "1.2,VD1,,1200",
     "1.2,VD1,,1200,5",
-    /dòng này có nhiều hoặc ít ô hơn dòng đầu: số thập phân ghi bằng dấu chấm \(7\.5\)/,
+    /số ô không bằng số cột của dòng tiêu đề\. Số ghi liền, phần thập phân sau dấu chấm/,
   ],
   [
     "ha-noi-06-2026",
@@ -526,7 +971,7 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
     "plans/muc-giao-2026.csv",
     "1.2,VD1,,1200",
     "1.2,VD1,,khoảng 1200",
-    /value: phải là một số, như 8,5, hoặc một khoảng, như 8 - 8,5\./,
+    /value: ghi “khoảng 1200”: phải là một số, như 8,5, hoặc một khoảng, như 8 - 8,5\./,
   ],
   [
     "ha-noi-06-2026",
@@ -540,7 +985,7 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
     "plans/muc-giao-2026.csv",
     "indicator,place",
     "PK\u0003\u0004indicator,place",
-    /đây là tệp Excel; mở bằng Excel rồi lưu thành CSV UTF-8/,
+    /Đây là tệp Excel hoặc Word, chỉ mang tên khác\. Mở bằng Excel hoặc Word rồi lưu/,
   ],
   [
     "ha-nam-2020",
@@ -632,9 +1077,15 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
     "plans/muc-giao-2026.csv",
     "VD3,,737",
     "VD3,,700",
-    /^\?.*các mức giao cộng lại là 2900, mức chung là 2937/,
+    /^\?.*2026-Q4: các mức giao cộng lại là 2\.900, mức chung là 2\.937\. Đối chiếu/,
   ],
-  ["ha-noi-06-2026", "plans/muc-giao-2026.csv", "VD3,,737", "VD3,,7x7", /value: phải là một số/],
+  [
+    "ha-noi-06-2026",
+    "plans/muc-giao-2026.csv",
+    "VD3,,737",
+    "VD3,,7x7",
+    /value: ghi “7x7”: phải là một số/,
+  ],
   [
     "ha-noi-06-2026",
     "plan",
@@ -711,6 +1162,13 @@ const SLIPS_OF_TODAY: [example: string, path: string, was: string, is: string, s
     "due_in: [month]",
     "due_in: [nine_months]",
     /kế hoạch không có kỳ nào loại nine_months/,
+  ],
+  [
+    "nghe-an-2026",
+    "plan",
+    '"=", value: 0, for: each',
+    '">=", value: 0, for: each',
+    /^\?.*mức >= 0 lúc nào cũng đạt\. “Không để xảy ra” ghi comparator: "=", value: 0\.$/,
   ],
   [
     "nghe-an-2026",
@@ -810,8 +1268,8 @@ test("each number of a table is shown below its target, a range as one", () => {
   const file = join(copy, "plans/ha-noi-06-2026.yaml");
   const table = join(copy, "plans/muc-giao-2026.csv");
   const quotas = (): string[] =>
-    checkPlanFile(file, copy).targets.filter((line) => line.startsWith("    "));
-  expect(quotas()[0]).toBe("    Phường Hoàn Kiếm: ≥ 1.200 cơ sở");
+    checkPlanFile(file, copy).targets.filter((line) => line.startsWith("  "));
+  expect(quotas()[0]).toBe("  phường Hoàn Kiếm: ≥ 1.200 cơ sở");
   writeFileSync(
     file,
     readFileSync(file, "utf8").replace('comparator: ">=", value: 2937, pace: linear, for', "for"),
@@ -821,8 +1279,8 @@ test("each number of a table is shown below its target, a range as one", () => {
     "indicator;place;period;value\n1.2;VD1;;1.200,5 - 1.300,25\n1.2;VD2;;8–8,5\n1.2;VD3;;7 - 8",
   );
   expect(quotas()).toEqual([
-    "    Phường Hoàn Kiếm: 1.200,5–1.300,25 cơ sở",
-    "    Phường Tây Hồ: 8–8,5 cơ sở",
-    "    Xã Đông Anh: 7–8 cơ sở",
+    "  phường Hoàn Kiếm: 1.200,5–1.300,25 cơ sở",
+    "  phường Tây Hồ: 8–8,5 cơ sở",
+    "  xã Đông Anh: 7–8 cơ sở",
   ]);
 });

@@ -211,7 +211,7 @@ const CASES: [was: string, is: string, said: string][] = [
   [
     "kind: ratio",
     "kind: quotient",
-    'chỉ tiêu "1.1" › value.kind: ghi “quotient”: không có cách tính này.',
+    'chỉ tiêu "1.1" › value.kind: ghi “quotient”: không có cách tính này, chỉ có ratio, count, ',
   ],
   [
     'comparator: ">="',

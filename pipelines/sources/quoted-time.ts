@@ -1,0 +1,230 @@
+import { isFlow, measuresOf, type Plan, type PlanIndicator, type PlanPeriod } from "./plan.ts";
+import { numbersOf, type PlanTargetStatement } from "./plan-target.ts";
+import { numbersIn } from "./quoted-number.ts";
+import { duePeriods } from "./target.ts";
+
+/** What the words of a quote ask for where a target asks for something else. */
+export interface Otherwise {
+  /** The words, as the quote has them: `dưới 20`. */
+  readonly said: string;
+  /** What stands in the target instead, after `mà`. */
+  readonly but: string;
+  /** What to write, as the beginning of a sentence. */
+  readonly write: string;
+  readonly field: string;
+}
+
+const EVERY_YEAR = /(?:mỗi|hằng|hàng|từng|qua\s+các|các)\s+năm(?!\s+\d)/iu;
+const EVERY_PERIOD = /(?:mọi|mỗi|từng|hằng|hàng)\s+(?:tháng|quý|kỳ)(?!\p{L})/iu;
+const OVER_PLAN = /(?:trong|cả)\s+(?:cả\s+)?giai\s+đoạn/iu;
+/** A year in which something is to hold; none that is only compared with, or begun in. */
+const YEAR =
+  /(?<!so\s+với\s+(?:\p{L}+\s+){0,4}|từ\s+)(?:(?:vào|đến|trong)\s+)?(?:(?:hết|cuối)\s+)?năm\s+(\d{4})(?!\d)/giu;
+const WHOLE_YEAR = /(?:hết|cả|cuối|trong)\s+năm/iu;
+const ROMAN = ["i", "ii", "iii", "iv"];
+
+/** What a quote says about when a target is due, where the target says otherwise. */
+export function otherTimes(
+  plan: Plan,
+  indicator: PlanIndicator,
+  statement: PlanTargetStatement,
+): Otherwise[] {
+  const found =
+    statement.at === null
+      ? [otherYears(plan, indicator, statement) ?? withinYear(plan, indicator, statement)]
+      : [
+          otherMilestones(plan, indicator, statement.at),
+          missingMilestone(plan, indicator, statement.at),
+          sumOfYears(plan, indicator),
+        ];
+  return found.filter((one) => one !== null).slice(0, 1);
+}
+
+function yearsOf({ periods }: Plan): number[] {
+  return [...new Set(periods.map(({ year }) => year))].sort();
+}
+
+/** The longest period that ends with a year. */
+function yearEnd(plan: Plan, year: number): PlanPeriod | undefined {
+  const own = plan.periods.filter((period) => period.year === year);
+  const last = own
+    .map(({ data_to }) => data_to)
+    .sort()
+    .at(-1);
+  return own
+    .filter(({ data_to }) => data_to === last)
+    .sort((one, other) => one.data_from.localeCompare(other.data_from))[0];
+}
+
+/** The part of a quote in which a number stands; all of it where that is a word. */
+function clauseOf(quote: string, statement: PlanTargetStatement): string {
+  const [number] = numbersOf(statement);
+  const said = numbersIn(quote).filter(
+    ({ value }) => Number(value) === Number(number?.number.value),
+  );
+  const [first, ...others] = said;
+  if (first === undefined || others.length > 0) return quote;
+  const before = quote.slice(0, first.at).search(/[^;]*$/u);
+  const after = quote.indexOf(";", first.at);
+  return quote.slice(before, after < 0 ? quote.length : after);
+}
+
+/** «vào năm 2026» of a number that is due each year. */
+function otherYears(
+  plan: Plan,
+  { quote, target, value }: PlanIndicator,
+  statement: PlanTargetStatement,
+): Otherwise | null {
+  if (target.due !== "year_end" || (statement.for !== null && typeof statement.for === "object"))
+    return null;
+  const clause = clauseOf(quote, statement);
+  if (EVERY_YEAR.test(clause) || value.kind === "all_of_indicators") return null;
+  const years = yearsOf(plan);
+  const said = [...clause.matchAll(YEAR)].map(({ 0: words, 1: year }) => ({
+    words,
+    year: Number(year),
+  }));
+  const own = said.filter(({ year }) => years.includes(year));
+  const later = said.find(({ year }) => year > (years.at(-1) ?? 0));
+  const dues = duePeriods(plan, "year_end").map(({ year }) => year);
+  const but = `mức đến hạn hết năm ${dues.join(", ")}`;
+  const number = numbersOf(statement)[0]?.number.value;
+  if (own.length === 0 && later !== undefined) {
+    const write = "Ghi mức của từng năm trong kế hoạch bằng at";
+    return { said: later.words, but, write, field: "value" };
+  }
+  const [phase] = OVER_PLAN.exec(clause) ?? [];
+  const named = own[0]?.words ?? phase;
+  const wanted = own.length > 0 ? own.map(({ year }) => year) : years.slice(-1);
+  if (named === undefined || years.length === 1) return null;
+  if (dues.every((year) => wanted.includes(year))) return null;
+  const at = wanted.map((year) => `${yearEnd(plan, year)?.code}: ${number}`).join(", ");
+  return { said: named, but, write: `Ghi at: { ${at} } thay cho value`, field: "value" };
+}
+
+/** «đến hết quý II», «hằng tháng» of a number that is due at the year's end. */
+function withinYear(
+  plan: Plan,
+  { quote, target, value }: PlanIndicator,
+  statement: PlanTargetStatement,
+): Otherwise | null {
+  const number = statement.value?.value;
+  const base = plan.periods.filter(({ covers }) => covers.length === 0);
+  if (target.due !== "year_end" || number === undefined) return null;
+  if (base.length === yearsOf(plan).length) return null;
+  const clause = clauseOf(quote, statement);
+  const but = "mức chỉ đến hạn ở cuối năm";
+  const [every] = EVERY_PERIOD.exec(clause) ?? [];
+  const isKept = plan.measures.some(
+    ({ code, over_time }) => measuresOf(value).includes(code) && over_time === "min",
+  );
+  if (every !== undefined && !isKept && value.kind !== "change") {
+    return { said: every, but, write: "Ghi thêm due: each_period", field: "value" };
+  }
+  if (WHOLE_YEAR.test(clause)) return null;
+  const [words, quarter] =
+    /(?:hết|trong|xong|đến)\s+(?:hết\s+)?quý\s+(i{1,3}|[1-3])(?!\p{L})/iu.exec(clause) ?? [];
+  const [months, count] = /(?:hết|trong|đến)\s+(?:hết\s+)?([69])\s+tháng/iu.exec(clause) ?? [];
+  const [day, month] = /trước\s+(?:ngày\s+)?\d{1,2}\/(\d{1,2})(?!\d)/iu.exec(clause) ?? [];
+  const said = words ?? months ?? (Number(month) <= 10 ? day : undefined);
+  if (said === undefined) return null;
+  const position =
+    quarter === undefined ? 1 : ROMAN.indexOf(quarter.toLowerCase()) + 1 || Number(quarter);
+  const kind = quarter !== undefined ? "quarter" : count === "9" ? "nine_months" : "half_year";
+  const due = plan.periods.find((one) => one.kind === kind && one.position === position);
+  const code = months === undefined && words === undefined ? undefined : due?.code;
+  return {
+    said,
+    but,
+    write: `Ghi at: { ${code ?? "mã kỳ"}: ${number} } thay cho value`,
+    field: "value",
+  };
+}
+
+/** Numbers of a quote with the year that stands beside each: after it, or before where a year comes first. */
+function dated(
+  quote: string,
+): { readonly value: string; readonly year: number; readonly said: string }[] {
+  const years = [...quote.matchAll(YEAR)];
+  const isYear = (at: number): boolean =>
+    years.some(({ 0: words, index }) => at >= index && at < index + words.length);
+  const numbers = numbersIn(quote).filter(({ at }) => !isYear(at) && quote[at - 1] !== "/");
+  const isBefore = (years[0]?.index ?? 0) < (numbers[0]?.at ?? 0);
+  return numbers.flatMap(({ value, typed, at }, index) => {
+    const from = isBefore ? (numbers[index - 1]?.at ?? 0) : at;
+    const until = isBefore ? at : (numbers[index + 1]?.at ?? quote.length);
+    const beside = years.filter((one) => one.index >= from && one.index < until);
+    const year = isBefore ? beside.at(-1) : beside[0];
+    if (year === undefined) return [];
+    const [start, end] = [
+      Math.min(at, year.index),
+      Math.max(at + typed.length, year.index + year[0].length),
+    ];
+    return [{ value, year: Number(year[1]), said: quote.slice(start, end) }];
+  });
+}
+
+/** A milestone in another year than the quote has it in, or in one year where it has every year. */
+function otherMilestones(
+  plan: Plan,
+  { quote }: PlanIndicator,
+  at: NonNullable<PlanTargetStatement["at"]>,
+): Otherwise | null {
+  const said = dated(quote);
+  for (const [code, { value }] of Object.entries(at)) {
+    const year = plan.periods.find((period) => period.code === code)?.year;
+    const own = said.filter((one) => Number(one.value) === Number(value));
+    const [first] = own;
+    const end = yearEnd(plan, year ?? 0)?.data_to;
+    const isEarly = plan.periods.some((one) => one.code === code && one.data_to !== end);
+    const isWithin = isEarly && /quý|tháng|ngày|đầu\s+năm|giữa\s+năm/iu.test(quote);
+    if (first === undefined || isWithin) continue;
+    if (own.some((one) => one.year === year) && !isEarly) continue;
+    const meant = yearEnd(plan, first.year)?.code;
+    const write = meant === undefined ? "Xem lại kỳ ở at" : `Ghi at: { ${meant}: ${value} }`;
+    return { said: first.said, but: `mức ấy ghi ở ${code}`, write, field: "at" };
+  }
+  const [every] = EVERY_YEAR.exec(quote) ?? [];
+  const codes = Object.keys(at);
+  const years = new Set(
+    plan.periods.filter((one) => codes.includes(one.code)).map((one) => one.year),
+  );
+  if (every === undefined || said.length > 0 || years.size === yearsOf(plan).length) return null;
+  const but = `mức chỉ ghi ở ${codes.join(", ")}`;
+  return { said: every, but, write: "Ghi value, đến hạn hết mỗi năm, thay cho at", field: "at" };
+}
+
+/** A milestone of the quote, in a year for which the target has none, nor another of this quote. */
+function missingMilestone(
+  plan: Plan,
+  { quote }: PlanIndicator,
+  at: NonNullable<PlanTargetStatement["at"]>,
+): Otherwise | null {
+  const years = plan.periods.filter(({ code }) => code in at).map(({ year }) => year);
+  const numbers = plan.indicators
+    .filter((one) => one.quote === quote)
+    .flatMap(({ target }) => target.statements.flatMap(numbersOf));
+  const left = dated(quote).find(
+    ({ value, year }) =>
+      yearsOf(plan).includes(year) &&
+      !years.includes(year) &&
+      !numbers.some(({ number }) => Number(number.value) === Number(value)),
+  );
+  if (left === undefined) return null;
+  const write = `Ghi thêm ${yearEnd(plan, left.year)?.code}: ${left.value} vào at`;
+  return { said: left.said, but: "at không có mốc ấy", write, field: "at" };
+}
+
+/** «trong giai đoạn» of what begins anew each year. */
+function sumOfYears(plan: Plan, { quote, value }: PlanIndicator): Otherwise | null {
+  const [said] = OVER_PLAN.exec(quote) ?? [];
+  if (said === undefined || yearsOf(plan).length === 1 || !isFlow(plan, value)) return null;
+  const counted = value.kind === "ratio" ? value.numerator : measuresOf(value);
+  const yearly = plan.measures.filter(
+    ({ code, sums_over }) => counted.includes(code) && sums_over === "year",
+  );
+  if (yearly.length === 0) return null;
+  const codes = yearly.map(({ code }) => code).join(", ");
+  const but = `số liệu ${codes} cộng lại từ đầu mỗi năm`;
+  return { said, but, write: "Ghi sums_over: plan ở số liệu ấy", field: "at" };
+}
