@@ -109,6 +109,29 @@ export function changeText(change: string, unit: string): string {
   return `${sign > 0 ? "tăng" : "giảm"} ${said}`;
 }
 
+/** The parts of a head that say which of the periods beside it have changed since their versions. */
+export type ComparedHead = Pick<
+  Head,
+  | "previous_period_name"
+  | "previous_changed_version"
+  | "last_year_period_name"
+  | "last_year_changed_version"
+>;
+
+/** Why nothing is said to have risen or fallen since an earlier period; empty where it is said. */
+export function changedSinceSentences(head: ComparedHead): string[] {
+  const told = (name: string | null, version: number | null): string[] =>
+    name === null || version === null
+      ? []
+      : [
+          `Số liệu ${inSentence(name)} nay đã khác báo cáo đã phát hành của kỳ ấy (phiên bản ${version}); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với ${inSentence(name)}.`,
+        ];
+  return [
+    ...told(head.previous_period_name, head.previous_changed_version),
+    ...told(head.last_year_period_name, head.last_year_changed_version),
+  ];
+}
+
 /** `giảm 6,67%`: what an indicator that is itself a change has come to. */
 export function movedText(value: string, unit: string): string {
   const sign = signOf(value);
@@ -222,11 +245,11 @@ export function changedText(change: Change, value: string | null, item?: Item): 
   const kind = kindOf(field);
   if (value === null && (kind === "text" || kind === "day")) return "chưa có";
   if (value === null) return is_withheld ? MARK.withheld : MARK.not_reported;
-  if (field === "status" || field === "previous_status") return wordOf(STATUSES, value);
-  if (field === "basis") return basisText(value);
   if (value === "true" || value === "false") {
     return (value === "true" ? ANSWERS.yes : ANSWERS.no).word;
   }
+  if (field === "status" || field === "previous_status") return wordOf(STATUSES, value);
+  if (field === "basis") return basisText(value);
   if (kind === "moment") return momentText(value);
   if (kind === "day") return vietnameseDate(value);
   if (kind === "text") return value;
@@ -235,7 +258,7 @@ export function changedText(change: Change, value: string | null, item?: Item): 
 }
 
 /** What has changed: an indicator, a measure, a unit's report, or the document itself. */
-export function changedName({ section, name }: Change): string {
+export function changedName({ section, name }: Pick<Change, "section" | "name">): string {
   return section === "document" ? "Văn bản báo cáo" : name;
 }
 
