@@ -175,18 +175,6 @@ create or replace temp macro kept_on_side(
         else sign(dividend * 10000 - quotient * step * divisor)
     end;
 
--- By how much an exact value differs from another, rounded once: to two decimals,
--- and more finely where what is shown of them is, or where that would hide that
--- it differs.
-create or replace temp macro difference(value, other, shown, other_shown) as
-    if(
-        round(shown, 2) = shown
-        and round(other_shown, 2) = other_shown
-        and (round(value - other, 2) <> 0 or shown = other_shown),
-        round(value - other, 2),
-        round(value - other, 4)
-    );
-
 -- Whether a count of a sensitive measure is one of 1 to 4, which the shared
 -- audience may not see nor be able to work out.
 create or replace temp macro is_small(figure) as

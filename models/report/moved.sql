@@ -2,7 +2,7 @@
 -- since that may have changed what it says (cause_key). received, again: another
 -- report of a unit counts than counted then, its first one or a later one.
 -- version: the report of a period that stands beside was published again. plan:
--- the plan file is another. closed: a deadline has passed. baseline: figures
+-- the plan file is another. closed: a period was open. baseline: figures
 -- of sources/baselines.csv are compared with. unknown: whatever else.
 with
 
@@ -135,20 +135,28 @@ happened as (
         on again.plan_id = earlier.plan_id
         and again.period = earlier.period
     union all by name
+    -- by its deadline, or by the last of the reports that were owed
     select
-        report_plan,
-        report_period,
+        source.report_plan,
+        source.report_period,
         'closed' as kind,
-        source_key,
-        source_period,
-        source_period_name,
-        source_to,
-        source_due_before as due_before,
+        source.source_key,
+        source.source_period,
+        source.source_period_name,
+        source.source_to,
+        if(
+            source.source_due_before
+            <= getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh',
+            source.source_due_before,
+            null
+        ) as due_before,
     from source
+    inner join core.period_state as state
+        on source.source_key = state.period_key
     where
-        source_due_before > as_of at time zone 'Asia/Ho_Chi_Minh'
-        and source_due_before
-        <= getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh'
+        state.is_closed
+        and source.source_due_before
+        > source.as_of at time zone 'Asia/Ho_Chi_Minh'
     union all by name
     select
         latest.report_plan,

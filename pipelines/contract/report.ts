@@ -400,7 +400,15 @@ export type Change = z.infer<typeof Change>;
  * one; the report of a period beside published again; the plan file; earlier figures that the sources
  * give; a deadline; nothing known.
  */
-export const CAUSES = ["received", "again", "version", "plan", "baseline", "closed", "unknown"] as const;
+export const CAUSES = [
+  "received",
+  "again",
+  "version",
+  "plan",
+  "baseline",
+  "closed",
+  "unknown",
+] as const;
 
 /** What made the version differ from the one before, as far as it is known. */
 const CAUSE = {
@@ -418,7 +426,7 @@ const CAUSE = {
   replaced_at: optionalMoment,
   /** Of the report of the other period, published again. */
   version: optionalWhole,
-  /** The first day after the deadline. */
+  /** The first day after the deadline; null where the period closed with the last report owed. */
   due_before: optionalDay,
   /** Differences that follow from it, maybe with others: rows of the part `change`. */
   changes: whole,

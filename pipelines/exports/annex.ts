@@ -8,6 +8,7 @@ import {
 import type { Head, Item, Line, PublishedReport } from "../contract/report.ts";
 import { amountText } from "../sentences/amount.ts";
 import { type Annex, annexNumber } from "../sentences/annex-number.ts";
+import { checkText } from "../sentences/check-text.ts";
 import * as wording from "../sentences/report-words.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { signedText } from "../vocabulary/number.ts";
@@ -238,7 +239,7 @@ function notes(report: PublishedReport): Block[] {
     ...wording.changedSinceSentences(head).map(note),
     note(
       `${wording.versionText(report)}; tổng hợp đến ${wording.momentText(publication.as_of)}. ` +
-        `${wording.checkText(publication)}.`,
+        `${checkText(publication)}.`,
     ),
   ];
 }

@@ -38,7 +38,9 @@ function happenedText(cause: ToldCause): string {
     case "baseline":
       return "Số gốc dùng để so sánh thay đổi";
     case "closed":
-      return `Hết hạn gửi báo cáo ${period} (trước ngày ${vietnameseDate(due_before ?? "")})`;
+      return due_before === null
+        ? `Các đơn vị đã gửi đủ báo cáo ${period}`
+        : `Hết hạn gửi báo cáo ${period} (trước ngày ${vietnameseDate(due_before)})`;
     case "unknown":
       return "Chưa xác định được nguyên nhân từ báo cáo của đơn vị, kế hoạch và hạn gửi";
   }

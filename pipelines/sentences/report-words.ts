@@ -1,4 +1,3 @@
-import { checkCode, keyCode } from "../contract/check-code.ts";
 import type { DocumentFacts } from "../contract/document.ts";
 import type {
   Change,
@@ -6,7 +5,6 @@ import type {
   Head,
   Item,
   Line,
-  Publication,
   PublishedReport,
   Status,
 } from "../contract/report.ts";
@@ -317,15 +315,6 @@ export function documentText(head: Head, document: DocumentFacts): string {
   const number = document.number ?? `        /BC-${head.document_abbreviation}`;
   const end = document.dated === null ? "         " : "";
   return `Báo cáo số ${number} ${datedText(document)}${end}`;
-}
-
-/** By what a version is recognised, and what it stands on: `Mã kiểm tra: 1A2B3-…; niêm phong trước: …`. */
-export function checkText({ check_code, previous_seal, signed_by }: Publication): string {
-  return [
-    `Mã kiểm tra: ${check_code}`,
-    ...(previous_seal === null ? [] : [`niêm phong trước: ${checkCode(previous_seal)}`]),
-    ...(signed_by === null ? [] : [`khóa ký niêm phong: ${keyCode(signed_by)}`]),
-  ].join("; ");
 }
 
 /** `Phiên bản 2 (đính chính số liệu), số liệu sơ bộ`. */
