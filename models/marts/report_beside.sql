@@ -1,7 +1,8 @@
 -- One row per plan, period and earlier period (previous, last_year) beside whose
 -- published figures those of its report stand, where something else would be
 -- published of that earlier period now: its latest version, how many figures
--- are another or stand beside another, and how many are another themselves.
+-- are another or stand beside another, and how many, guarded ones left out, are
+-- another themselves.
 with
 
 compared as (

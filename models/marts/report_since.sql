@@ -95,6 +95,7 @@ compared as (
     select
         published.plan_id,
         published.period,
+        now.is_guarded,
         row(
             published.numerator, published.denominator, published.value_shown,
             published.numerator_in_period, published.denominator_in_period,
@@ -195,7 +196,9 @@ changed_since as (
         plan_id,
         period,
         count(*)::integer as figures,
-        count(*) filter (where is_another)::integer as own_figures,
+        -- that a guarded one has changed is told to nobody
+        count(*) filter (where is_another and is_guarded is not true)::integer
+            as own_figures,
     from compared
     where is_another or is_beside_another
     group by plan_id, period

@@ -39,6 +39,12 @@ seen as (
         if(
             previous_then.row_no is null, previous.status, previous_then.status
         ) as previous_status,
+        previous_then.row_no is not null
+        and previous_then.value is distinct from previous.value
+            as is_previous_other,
+        last_year_then.row_no is not null
+        and last_year_then.value is distinct from last_year.value
+            as is_last_year_other,
         if(
             figure.is_withheld,
             null,
@@ -107,7 +113,8 @@ select
     seen.period as report_period,
     seen.* exclude (
         area_code, area_name, previous_exactly, last_year_exactly,
-        previous_changed_version, last_year_changed_version
+        previous_changed_version, last_year_changed_version, is_previous_other,
+        is_last_year_other
     ),
     item.item_no,
     area.area_code,
@@ -116,12 +123,16 @@ select
     -- of an earlier period of which other figures are known by now nothing is
     -- said to have risen or fallen since
     if(
-        previous_value is null or previous_changed_version is not null,
+        previous_value is null
+        or previous_changed_version is not null
+        or is_previous_other,
         null,
         difference(value, previous_exactly, value_shown, previous_value)
     )::decimal(28, 4) as change_from_previous,
     if(
-        last_year_value is null or last_year_changed_version is not null,
+        last_year_value is null
+        or last_year_changed_version is not null
+        or is_last_year_other,
         null,
         difference(value, last_year_exactly, value_shown, last_year_value)
     )::decimal(28, 4) as change_from_last_year,

@@ -233,10 +233,9 @@ function areaTable(
 }
 
 function notes(report: PublishedReport): Block[] {
-  const { publication, head } = report;
+  const { publication } = report;
   return [
     legend(report),
-    ...wording.changedSinceSentences(head).map(note),
     note(
       `${wording.versionText(report)}; tổng hợp đến ${wording.momentText(publication.as_of)}. ` +
         `${checkText(publication)}.`,

@@ -41,10 +41,11 @@ const LEGEND =
   `${MARK.not_arising} không phát sinh; ${MARK.in_doubt} cần kiểm tra; ${MARK.not_reported} chưa có số liệu báo cáo; ${MARK.not_applicable} không áp dụng; ` +
   "để trống: không có số để so sánh.";
 
-/** What the marks mean; only in what is for everybody is anything withheld. */
-export function legendText({ audience }: PublishedReport): string {
+/** What the marks mean, and cells without any; only in what is for everybody is anything withheld. */
+export function legendText({ audience, head }: PublishedReport): string {
   const withheld = `${MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; `;
-  return `Ký hiệu: ${audience === "shared" ? withheld : ""}${LEGEND}`;
+  const marks = `Ký hiệu: ${audience === "shared" ? withheld : ""}${LEGEND}`;
+  return [marks, ...changedSinceSentences(head)].join(" ");
 }
 
 export const DEMONSTRATION = "SỐ LIỆU MINH HỌA";
