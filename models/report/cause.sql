@@ -49,8 +49,12 @@ counted as (
         version,
         count(*)::integer as changes,
         count(distinct code) filter (where section = 'measure')::integer as measures,
+        -- a yes or no of a place is no verdict
         count(*) filter (
-            where section = 'indicator' and field = 'status' and area_id is not null
+            where section = 'indicator'
+            and field = 'status'
+            and area_id is not null
+            and coalesce(new_value, old_value) not in ('true', 'false')
         )::integer as area_verdicts,
     from followed
     group by all

@@ -43,7 +43,7 @@ const CASES: readonly Case[] = [
     since: [["2030-03-13T08:00", "W-A3", "Q1", WARD_3]],
     causes: `
       cause_no  kind      unit_name    period  measures  area_verdicts
-      1         received  Ward Ward 3  Q1      3         2
+      1         received  Ward Ward 3  Q1      3         1
     `,
     changes: `
       code  area_name  field        old_value     new_value  causes
