@@ -104,8 +104,11 @@ select
     now.target_value::double as target_value,
     now.target_to::double as target_to,
     now.pace_shown::double as pace_value,
-    (now.value_shown - now.target_value)::double as from_target,
-    (now.value_shown - now.pace_shown)::double as from_pace,
+    marts.difference(
+        now.value, now.target_value, now.value_shown, now.target_value
+    )::double as from_target,
+    marts.difference(now.value, now.pace_value, now.value_shown, now.pace_shown)
+        ::double as from_pace,
     -- with what a change is compared
     basis.earlier_kind,
     basis.earlier_year,
@@ -125,9 +128,13 @@ select
     ) as before_status_in_period,
     previous.is_withheld as before_is_hidden,
     previous.value_shown::double as before_value,
-    (now.value_shown - previous.value_shown)::double as since_before,
-    (now.value_in_period_shown - previous.value_in_period_shown)::double
-        as since_before_in_period,
+    marts.difference(
+        now.value, previous.value, now.value_shown, previous.value_shown
+    )::double as since_before,
+    marts.difference(
+        now.value_in_period, previous.value_in_period, now.value_in_period_shown,
+        previous.value_in_period_shown
+    )::double as since_before_in_period,
     now.areas_expected,
     now.areas_reported,
     now.areas_carried,

@@ -20,6 +20,7 @@ select
     stored.old_value,
     stored.new_value,
     stored.is_withheld,
+    stored.causes,
 from marts.report_change as stored
 inner join audience
     on stored.audience = audience.name

@@ -7,6 +7,8 @@ select
     item.code,
     before.period,
     earlier.place_key as area_id,
+    (nearest(earlier.dividend * 1000000, earlier.divisor) * 0.000001)::decimal(28, 6)
+        as value,
     (nearest(earlier.dividend * 100, earlier.divisor) * 0.01)::decimal(28, 4)
         as value_shown,
 from core.period_before as before

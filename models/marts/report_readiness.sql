@@ -60,15 +60,11 @@ reported as (
 earlier_changed as (
 
     select
-        before.plan_id,
-        before.period,
-        string_agg(earlier.period, ', ' order by earlier.period) as periods,
-    from core.period_before as before
-    inner join marts.report_since as earlier
-        on before.plan_id = earlier.plan_id
-        and earlier.period in (before.previous_period, before.last_year_period)
-    where earlier.figures_changed_since > 0
-    group by before.plan_id, before.period
+        plan_id,
+        period,
+        string_agg(earlier_period, ', ' order by earlier_period) as periods,
+    from marts.report_beside
+    group by plan_id, period
 
 ),
 

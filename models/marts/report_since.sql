@@ -90,12 +90,58 @@ published as (
 
 ),
 
-changed_since as (
+compared as (
 
     select
         published.plan_id,
         published.period,
-        count(*)::integer as figures,
+        now.is_guarded,
+        row(
+            published.numerator, published.denominator, published.value_shown,
+            published.numerator_in_period, published.denominator_in_period,
+            published.value_in_period, published.target_value, published.status,
+            published.areas_expected, published.areas_reported, published.basis,
+            published.is_nil, published.target_to, published.pace_shown,
+            published.is_due, published.is_provisional, published.areas_carried,
+            published.areas_left_out, published.periods_missing_before
+        ) is distinct from row(
+            now.numerator, now.denominator, now.value_shown,
+            now.numerator_in_period, now.denominator_in_period,
+            now.value_in_period, now.target_value, now.status,
+            now.areas_expected, now.areas_reported, now.basis, now.is_nil,
+            -- null in versions of programs that did not have them
+            if(list_contains(published.fields, 'target_to'), now.target_to, null),
+            if(list_contains(published.fields, 'pace_shown'), now.pace_shown, null),
+            if(list_contains(published.fields, 'is_due'), now.is_due, null),
+            if(list_contains(published.fields, 'is_provisional'), now.is_provisional, null),
+            if(list_contains(published.fields, 'areas_carried'), now.areas_carried, null),
+            if(list_contains(published.fields, 'areas_left_out'), now.areas_left_out, null),
+            if(
+                list_contains(published.fields, 'periods_missing_before'),
+                now.periods_missing_before,
+                null
+            )
+        ) as is_another,
+        row(
+            published.previous_value, published.previous_status,
+            published.last_year_value
+        ) is distinct from row(
+            if(
+                previous_then.row_no is null,
+                previous.value_shown,
+                previous_then.value_shown
+            ),
+            if(
+                previous_then.row_no is null,
+                previous.status,
+                previous_then.status
+            ),
+            if(
+                last_year_then.row_no is null,
+                coalesce(last_year.value_shown, made_of.value_shown),
+                last_year_then.value_shown
+            )
+        ) as is_beside_another,
     from published
     inner join core.period_before as before
         on published.plan_id = before.plan_id
@@ -123,6 +169,12 @@ changed_since as (
         and like_it.last_year_code = last_year.code
         and published.section = last_year.section
         and published.area_id is not distinct from last_year.area_id
+    left join marts.last_year_made_of as made_of
+        on published.plan_id = made_of.plan_id
+        and published.period = made_of.period
+        and published.section = made_of.section
+        and published.code = made_of.code
+        and published.area_id = made_of.area_id
     left join published as previous_then
         on published.plan_id = previous_then.plan_id
         and before.previous_period = previous_then.period
@@ -135,50 +187,21 @@ changed_since as (
         and like_it.last_year_code = last_year_then.code
         and published.section = last_year_then.section
         and published.area_id is not distinct from last_year_then.area_id
-    where
-        row(
-            published.numerator, published.denominator, published.value_shown,
-            published.numerator_in_period, published.denominator_in_period,
-            published.value_in_period, published.target_value, published.status,
-            published.areas_expected, published.areas_reported, published.basis,
-            published.is_nil, published.previous_value, published.previous_status,
-            published.last_year_value, published.target_to, published.pace_shown,
-            published.is_due, published.is_provisional, published.areas_carried,
-            published.areas_left_out, published.periods_missing_before
-        ) is distinct from row(
-            now.numerator, now.denominator, now.value_shown,
-            now.numerator_in_period, now.denominator_in_period,
-            now.value_in_period, now.target_value, now.status,
-            now.areas_expected, now.areas_reported, now.basis, now.is_nil,
-            if(
-                previous_then.row_no is null,
-                previous.value_shown,
-                previous_then.value_shown
-            ),
-            if(
-                previous_then.row_no is null,
-                previous.status,
-                previous_then.status
-            ),
-            if(
-                last_year_then.row_no is null,
-                last_year.value_shown,
-                last_year_then.value_shown
-            ),
-            -- null in versions of programs that did not have them
-            if(list_contains(published.fields, 'target_to'), now.target_to, null),
-            if(list_contains(published.fields, 'pace_shown'), now.pace_shown, null),
-            if(list_contains(published.fields, 'is_due'), now.is_due, null),
-            if(list_contains(published.fields, 'is_provisional'), now.is_provisional, null),
-            if(list_contains(published.fields, 'areas_carried'), now.areas_carried, null),
-            if(list_contains(published.fields, 'areas_left_out'), now.areas_left_out, null),
-            if(
-                list_contains(published.fields, 'periods_missing_before'),
-                now.periods_missing_before,
-                null
-            )
-        )
-    group by published.plan_id, published.period
+
+),
+
+changed_since as (
+
+    select
+        plan_id,
+        period,
+        count(*)::integer as figures,
+        -- that a guarded one has changed is told to nobody
+        count(*) filter (where is_another and is_guarded is not true)::integer
+            as own_figures,
+    from compared
+    where is_another or is_beside_another
+    group by plan_id, period
 
 )
 
@@ -191,6 +214,7 @@ select
     coalesce(received_since.submissions, 0) as submissions_since,
     coalesce(moved_since.units, 0) as units_moved_since,
     coalesce(changed_since.figures, 0) as figures_changed_since,
+    coalesce(changed_since.own_figures, 0) as own_figures_changed_since,
 from latest
 left join received_since
     on latest.plan_id = received_since.plan_id

@@ -14,6 +14,22 @@ unit as (
 
 ),
 
+-- of which other figures are known now than their published versions have
+changed as (
+
+    select
+        plan_id,
+        period,
+        max(version) filter (where compared = 'previous')
+            as previous_changed_version,
+        max(version) filter (where compared = 'last_year')
+            as last_year_changed_version,
+    from marts.report_beside
+    where own_figures > 0
+    group by plan_id, period
+
+),
+
 area as (
 
     select
@@ -57,6 +73,8 @@ select
     before.previous_period_name,
     before.last_year_period,
     before.last_year_period_name,
+    changed.previous_changed_version,
+    changed.last_year_changed_version,
 
     -- coverage
     coalesce(area.areas, 0) as areas,
@@ -83,6 +101,9 @@ inner join core.period_before as before
     on period.period_key = before.period_key
 inner join marts.plan as known
     on plan.plan_id = known.plan_id
+left join changed
+    on period.plan_id = changed.plan_id
+    and period.period = changed.period
 left join unit
     on period.plan_id = unit.plan_id
     and period.period = unit.period

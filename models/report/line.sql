@@ -22,6 +22,8 @@ seen as (
 
     select
         figure.*,
+        head.previous_changed_version,
+        head.last_year_changed_version,
         -- nothing is compared with a figure that is withheld
         if(
             figure.is_withheld,
@@ -32,9 +34,17 @@ seen as (
                 previous_then.value_shown
             )
         ) as previous_value,
+        if(previous_then.row_no is null, previous.value, previous_then.value)
+            as previous_exactly,
         if(
             previous_then.row_no is null, previous.status, previous_then.status
         ) as previous_status,
+        previous_then.row_no is not null
+        and previous_then.value is distinct from previous.value
+            as is_previous_other,
+        last_year_then.row_no is not null
+        and last_year_then.value is distinct from last_year.value
+            as is_last_year_other,
         if(
             figure.is_withheld,
             null,
@@ -44,7 +54,15 @@ seen as (
                 last_year_then.value_shown
             )
         ) as last_year_value,
+        if(
+            last_year_then.row_no is null,
+            coalesce(last_year.value, made_of.value),
+            last_year_then.value
+        ) as last_year_exactly,
     from figure
+    inner join report.head as head
+        on figure.plan_id = head.report_plan
+        and figure.period = head.report_period
     inner join core.period_before as before
         on figure.plan_id = before.plan_id
         and figure.period = before.period
@@ -93,13 +111,31 @@ seen as (
 select
     seen.plan_id as report_plan,
     seen.period as report_period,
-    seen.* exclude (area_code, area_name),
+    seen.* exclude (
+        area_code, area_name, previous_exactly, last_year_exactly,
+        previous_changed_version, last_year_changed_version, is_previous_other,
+        is_last_year_other
+    ),
     item.item_no,
     area.area_code,
     area.area_name,
     coalesce(area.area_no, 0) as area_no,
-    value_shown - previous_value as change_from_previous,
-    value_shown - last_year_value as change_from_last_year,
+    -- of an earlier period of which other figures are known by now nothing is
+    -- said to have risen or fallen since
+    if(
+        previous_value is null
+        or previous_changed_version is not null
+        or is_previous_other,
+        null,
+        difference(value, previous_exactly, value_shown, previous_value)
+    )::decimal(28, 4) as change_from_previous,
+    if(
+        last_year_value is null
+        or last_year_changed_version is not null
+        or is_last_year_other,
+        null,
+        difference(value, last_year_exactly, value_shown, last_year_value)
+    )::decimal(28, 4) as change_from_last_year,
 from seen
 inner join report.item as item
     on seen.plan_id = item.report_plan

@@ -30,6 +30,7 @@ export const flag = column("boolean", z.boolean());
 export const optionalFlag = column("boolean", z.boolean().nullable());
 /** `YYYY-MM-DD`. */
 export const day = column("date", z.string());
+export const optionalDay = column("date", z.string().nullable());
 /** `YYYY-MM-DD HH:MM:SS` in office time. */
 export const moment = column("varchar", z.string());
 export const optionalMoment = column("varchar", z.string().nullable());

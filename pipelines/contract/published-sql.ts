@@ -17,7 +17,14 @@ create or replace temp macro published_${part}(content) as from_json(
 }
 
 /** The parts whose mart holds their rows and nothing else; the marts of the others are files. */
-const PLAIN_PARTS = ["item", "submission", "tally", "text", "unit"] as const satisfies Part[];
+const PLAIN_PARTS = [
+  "cause",
+  "item",
+  "submission",
+  "tally",
+  "text",
+  "unit",
+] as const satisfies Part[];
 
 /** Columns by which the marts of parts tell versions apart. */
 const OF_VERSION: ReadonlySet<string> = new Set(["plan_id", "period", "version", "is_latest"]);

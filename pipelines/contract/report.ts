@@ -12,6 +12,7 @@ import {
   flag,
   moment,
   number,
+  optionalDay,
   optionalFlag,
   optionalMoment,
   optionalNumber,
@@ -111,6 +112,9 @@ const HEAD = {
   previous_period_name: optionalText,
   last_year_period: optionalText,
   last_year_period_name: optionalText,
+  /** The published version of that period whose figures are others by now: nothing is compared with it. */
+  previous_changed_version: since(4, optionalWhole),
+  last_year_changed_version: since(4, optionalWhole),
   areas: whole,
   units_expected: whole,
   units_reported: whole,
@@ -248,10 +252,16 @@ const LINE = {
   ),
   previous_value: described(figure(28, 4), "Giá trị trình bày của kỳ trước trong năm"),
   previous_status: described(optionalWord(Status), "Đánh giá của kỳ trước trong năm"),
-  /** `value_shown` less `previous_value`. */
-  change_from_previous: described(figure(28, 4), "value_shown trừ previous_value"),
+  /** Of exact figures, rounded once; null where the period before has changed since it was published. */
+  change_from_previous: described(
+    figure(28, 4),
+    "Giá trị lũy kế trừ giá trị của kỳ trước, tính trên số chưa làm tròn; trống khi số liệu kỳ trước đã khác bản phát hành",
+  ),
   last_year_value: described(figure(28, 4), "Giá trị trình bày của cùng kỳ năm trước"),
-  change_from_last_year: described(figure(28, 4), "value_shown trừ last_year_value"),
+  change_from_last_year: described(
+    figure(28, 4),
+    "Giá trị lũy kế trừ giá trị của cùng kỳ năm trước, tính trên số chưa làm tròn; trống khi số liệu kỳ ấy đã khác bản phát hành",
+  ),
   /** The measure's own report says that nothing arose. */
   is_nil: described(optionalFlag, "Đơn vị báo cáo ghi rõ không phát sinh; giá trị khi đó là 0"),
   is_withheld: described(
@@ -372,13 +382,61 @@ const CHANGE = {
   area_no: whole,
   /** Column of the line or item, fact of the document that differs; of a unit `last_received_at`. */
   field: text,
-  /** Exact decimal, status, moment or text; null where there was none, or withheld. */
+  /**
+   * Exact decimal, status, moment or text, whether a place has what it has or not; null where there
+   * was none, or withheld.
+   */
   old_value: optionalText,
   new_value: optionalText,
   is_withheld: flag,
+  /** The numbers of the causes that it may follow from: `1, 3`. */
+  causes: since(4, optionalText),
 } satisfies Columns;
 export const Change = rowOf(CHANGE);
 export type Change = z.infer<typeof Change>;
+
+/**
+ * What may make a version differ from the one before: another report of a unit, its first or a later
+ * one; the report of a period beside published again; the plan file; earlier figures that the sources
+ * give; a deadline; nothing known.
+ */
+export const CAUSES = [
+  "received",
+  "again",
+  "version",
+  "plan",
+  "baseline",
+  "closed",
+  "unknown",
+] as const;
+
+/** What made the version differ from the one before, as far as it is known. */
+const CAUSE = {
+  audience: word(Audience),
+  /** In the order in which they are told, from 1. */
+  cause_no: whole,
+  kind: word(z.enum(CAUSES)),
+  /** Of a report that came or was sent again, and of a version or a deadline: of which period. */
+  unit_name: optionalText,
+  period: optionalText,
+  period_name: optionalText,
+  receipt_no: optionalNumber,
+  received_at: optionalMoment,
+  /** When the report came that it is in the place of. */
+  replaced_at: optionalMoment,
+  /** Of the report of the other period, published again. */
+  version: optionalWhole,
+  /** The first day after the deadline; null where the period closed with the last report owed. */
+  due_before: optionalDay,
+  /** Differences that follow from it, maybe with others: rows of the part `change`. */
+  changes: whole,
+  /** Measures among them. */
+  measures: whole,
+  /** Verdicts of areas among them. */
+  area_verdicts: whole,
+} satisfies Columns;
+export const Cause = rowOf(CAUSE);
+export type Cause = z.infer<typeof Cause>;
 
 /** A paragraph derived from the figures alone. */
 const TEXT = {
@@ -401,6 +459,7 @@ const PART_COLUMNS = {
   submission: SUBMISSION,
   doubt: DOUBT,
   change: CHANGE,
+  cause: CAUSE,
   text: TEXT,
 } as const;
 export type Part = keyof typeof PART_COLUMNS;
@@ -417,6 +476,7 @@ export const PARTS = {
   submission: Submission,
   doubt: Doubt,
   change: Change,
+  cause: Cause,
   text: Told,
 } as const;
 
@@ -426,7 +486,7 @@ export function byPart<T>(of: (part: Part) => T): Record<Part, T> {
 }
 
 /** The contract that brought a part, where it was not the first. */
-const PART_SINCE: Partial<Record<Part, number>> = { text: 3 };
+const PART_SINCE: Partial<Record<Part, number>> = { text: 3, cause: 4 };
 
 /** The parts of a version by the number of its contract; null: of one from before there was a number. */
 export function partsOf(contract: number | null): readonly Part[] {
@@ -484,6 +544,8 @@ export interface PublishedReport {
   readonly submissions: readonly ShownSubmission[];
   readonly doubts: readonly Doubt[];
   readonly changes: readonly Change[];
+  /** None in earlier versions. */
+  readonly causes: readonly Cause[];
   /** Texts under its heads, derived or written; none in earlier versions. */
   readonly texts: readonly Pick<Told, "head" | "text">[];
 }

@@ -1,4 +1,4 @@
-import { READERS } from "../contract/report.ts";
+import { CAUSES, READERS } from "../contract/report.ts";
 import { AUDIENCES } from "../vocabulary/audiences.ts";
 import {
   BASES,
@@ -85,6 +85,7 @@ export const WORD_LISTS: Readonly<Record<string, WordList>> = {
     words: ["indicator", "measure", "unit", "document"],
     columns: ["report_change.section"],
   },
+  CauseKind: { words: CAUSES, columns: ["report_cause.kind"] },
   ValueKind: {
     words: Object.keys(VALUE_KINDS),
     columns: ["indicator.value_kind", "report_item.value_kind"],

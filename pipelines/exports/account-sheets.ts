@@ -7,6 +7,7 @@ import type {
   ShownSubmission,
   Unit,
 } from "../contract/report.ts";
+import { causeSentence } from "../sentences/cause.ts";
 import * as wording from "../sentences/report-words.ts";
 import { vietnameseDate } from "../vocabulary/date.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
@@ -62,6 +63,7 @@ function changeTable(report: PublishedReport): SheetTable {
       value(change, change.old_value),
     ),
     right(`Phiên bản ${version}`, 16, (change) => value(change, change.new_value)),
+    center("Nguyên nhân", 12, (change) => text(change.causes)),
   ];
   return {
     name: "Thay đổi",
@@ -71,7 +73,13 @@ function changeTable(report: PublishedReport): SheetTable {
       version > 1
         ? `Không có số liệu nào thay đổi so với phiên bản ${before}.`
         : "Đây là phiên bản đầu tiên.",
-    notes: [wording.legendText(report)],
+    notes: [
+      ...report.causes.map(
+        (cause) =>
+          `Nguyên nhân ${cause.cause_no}: ${causeSentence(cause, wording.areaNoun(head), changes)}`,
+      ),
+      wording.legendText(report),
+    ],
     hasFilter: true,
   };
 }

@@ -5,11 +5,11 @@ import {
   groupsOf,
   otherMeasures,
 } from "../contract/figure-row.ts";
-import type { Change, Head, Item, Line, PublishedReport } from "../contract/report.ts";
+import type { Head, Item, Line, PublishedReport } from "../contract/report.ts";
 import { amountText } from "../sentences/amount.ts";
 import { type Annex, annexNumber } from "../sentences/annex-number.ts";
+import { checkText } from "../sentences/check-text.ts";
 import * as wording from "../sentences/report-words.ts";
-import { rounded } from "../vocabulary/decimal.ts";
 import { capital, capitals } from "../vocabulary/letter-case.ts";
 import { signedText } from "../vocabulary/number.ts";
 import { isAnswer } from "../vocabulary/status.ts";
@@ -29,8 +29,8 @@ import {
 const MAX_COLUMNS = 12;
 
 /**
- * The annexes of a report, each on its own pages: indicators, areas, measures without an indicator,
- * changes since the version before. Empty annexes are left out.
+ * The annexes of a report, each on its own pages: indicators, areas, measures without an indicator.
+ * Empty annexes are left out.
  * @param room width of the page, in twips
  */
 export function annexes(report: PublishedReport, room: number): Block[][] {
@@ -54,11 +54,6 @@ export function annexes(report: PublishedReport, room: number): Block[][] {
       annex: "measures",
       title: `CÁC SỐ LIỆU KHÁC ${period}`,
       blocks: () => [measureTable(report, others, room), ...notes(report)],
-    },
-    {
-      annex: "changes",
-      title: "NỘI DUNG THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC",
-      blocks: () => [changeTable(report, room), legend(report)],
     },
   ];
   return drawn.flatMap(({ annex, title, blocks }) => {
@@ -237,43 +232,13 @@ function areaTable(
   return { kind: "table", columns, lines, room, size: SIZE.table - 2 };
 }
 
-function changeTable({ head, changes, items }: PublishedReport, room: number): TableBlock {
-  const value = (change: Change, shown: string | null): string =>
-    wording.changedText(change, shown, wording.changedItem(items, change));
-  const columns: TextColumn<Change>[] = [
-    center("TT", 10, (_change, index) => String(index + 1)),
-    left("Chỉ tiêu, số liệu, đơn vị", 90, (change) =>
-      change.section === "indicator"
-        ? `${change.code} - ${change.name}`
-        : wording.changedName(change),
-    ),
-    left(capital(wording.areaNoun(head)), 40, (change) =>
-      wording.isOfNoArea(change) ? "" : (change.area_name ?? wording.wholeArea(head)),
-    ),
-    left("Nội dung thay đổi", 40, (change) => wording.fieldText(change.field)),
-    right("Báo cáo trước", 40, (change) => value(change, shortened(change)[0])),
-    right("Báo cáo này", 40, (change) => value(change, shortened(change)[1])),
-  ];
-  const lines = linesOf(columns, changes);
-  return { kind: "table", columns, lines, room, size: SIZE.table };
-}
-
-/** A value in the period with two decimals, unless that hides the difference. */
-function shortened({ field, old_value, new_value }: Change): [string | null, string | null] {
-  if (field !== "value_in_period") return [old_value, new_value];
-  const [before, after] = [old_value, new_value].map((value) =>
-    value === null ? null : rounded(value, 2),
-  );
-  return before === after ? [old_value, new_value] : [before ?? null, after ?? null];
-}
-
 function notes(report: PublishedReport): Block[] {
   const { publication } = report;
   return [
     legend(report),
     note(
       `${wording.versionText(report)}; tổng hợp đến ${wording.momentText(publication.as_of)}. ` +
-        `${wording.checkText(publication)}.`,
+        `${checkText(publication)}.`,
     ),
   ];
 }

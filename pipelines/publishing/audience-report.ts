@@ -75,6 +75,7 @@ export function reportFor(
       ...changesOfDocument(known.document, seen),
       ...rows("change", PARTS.change).filter(isFor),
     ],
+    causes: rows("cause", PARTS.cause).filter(isFor),
     texts: textsOf(rows("text", PARTS.text).filter(isFor), known.document.texts?.heads ?? {}),
   };
 }
@@ -92,6 +93,7 @@ function changesOfDocument({ changed }: DocumentFacts, audience: Audience): Chan
     area_no: 0,
     ...fact,
     is_withheld: false,
+    causes: null,
   }));
 }
 

@@ -28,6 +28,7 @@ const KEYS: Readonly<Record<Part, readonly string[]>> = {
   submission: ["submission_no"],
   doubt: ["finding_id", "audience"],
   change: ["section", "code", "area_id", "field", "audience"],
+  cause: ["cause_no", "audience"],
   text: ["head", "text_no", "audience"],
 };
 

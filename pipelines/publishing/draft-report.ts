@@ -32,8 +32,9 @@ const OpenFinding = z.object({
 /** An open error, or an unacknowledged doubt. */
 export type OpenFinding = z.infer<typeof OpenFinding>;
 
-/** A period that the report is compared with, and whose figures changed since it was published. */
+/** A period that the report is compared with, and of which something else would be published now. */
 const ChangedBefore = z.object({
+  plan_id: z.string(),
   period: z.string(),
   version: z.number().int(),
   /** Figures that differ. */
@@ -69,7 +70,7 @@ const MODELS = [
   ...PART_NAMES.map((part) => `report.${part}`),
   "marts.findings",
   "marts.period",
-  "marts.report_since",
+  "marts.report_beside",
   "report.remark",
 ];
 
@@ -102,12 +103,11 @@ export async function draftReport(
         changedBefore: await readRows(
           connection,
           ChangedBefore,
-          `select period, version, figures_changed_since as figures
-          from marts.report_since
-          where plan_id = $planId and period in ($previous, $lastYear)
-              and figures_changed_since > 0
-          order by period`,
-          { planId, previous: head.previous_period, lastYear: head.last_year_period },
+          `select earlier_plan_id as plan_id, earlier_period as period, version, figures
+          from marts.report_beside
+          where plan_id = $planId and period = $period
+          order by earlier_plan_id, earlier_period`,
+          { planId, period },
         ),
         remarks: await readRows(
           connection,

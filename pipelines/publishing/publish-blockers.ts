@@ -174,11 +174,15 @@ function doubtBlockers({ doubts }: Draft): Blocker[] {
   ];
 }
 
-function earlierBlockers({ changedBefore }: Draft): Blocker[] {
-  return changedBefore.map(({ period, version, figures }) => ({
-    english: `It stands beside version ${version} of ${period}, of which ${figures} figure(s) are others now. Publish ${period} again first, or add --acknowledge to compare with that version.`,
-    vietnamese: `Báo cáo được so với phiên bản ${version} của kỳ ${period}, mà ${figures} số liệu của kỳ ấy nay đã khác. Phát hành lại kỳ ấy trước, hoặc chọn để nguyên.`,
-  }));
+function earlierBlockers({ changedBefore, head }: Draft): Blocker[] {
+  return changedBefore.map(({ plan_id, period, version, figures }) => {
+    const [of, cua] =
+      plan_id === head.plan_id ? ["", ""] : [` for ${plan_id}`, ` của kế hoạch ${plan_id}`];
+    return {
+      english: `It stands beside version ${version} of ${period}${of}, of which ${figures} figure(s) are others now. Publish ${period}${of} again first, or add --acknowledge to say nothing of how figures have moved since.`,
+      vietnamese: `Báo cáo được so với phiên bản ${version} của kỳ ${period}${cua}, mà ${figures} số liệu của kỳ ấy nay đã khác. Phát hành lại kỳ ấy trước, hoặc chọn để nguyên: khi đó báo cáo không nêu tăng, giảm so với kỳ ấy.`,
+    };
+  });
 }
 
 function findingText(finding: OpenFinding): string {

@@ -2,10 +2,10 @@ import { otherMeasures } from "../contract/figure-row.ts";
 import type { PublishedReport } from "../contract/report.ts";
 
 /** The annexes that a report may have, in their order. */
-const ANNEXES = ["indicators", "areas", "measures", "changes"] as const;
+const ANNEXES = ["indicators", "areas", "measures"] as const;
 export type Annex = (typeof ANNEXES)[number];
 
-const NUMBERS = ["I", "II", "III", "IV"];
+const NUMBERS = ["I", "II", "III"];
 
 /** `III`: the number of an annex among those of the report; null where it would be empty. */
 export function annexNumber(report: PublishedReport, annex: Annex): string | null {
@@ -14,7 +14,6 @@ export function annexNumber(report: PublishedReport, annex: Annex): string | nul
     indicators: ofIndicators.some(({ area_id }) => area_id === null),
     areas: ofIndicators.some(({ area_id }) => area_id !== null),
     measures: otherMeasures(report).length > 0,
-    changes: report.changes.length > 0,
   };
   const index = ANNEXES.filter((one) => isThere[one]).indexOf(annex);
   return NUMBERS[index] ?? null;

@@ -1,6 +1,5 @@
 import { type FigureRow, figureRows, groupsOf, otherMeasures } from "../contract/figure-row.ts";
 import {
-  type Change,
   type Doubt,
   type Head,
   type Item,
@@ -26,6 +25,7 @@ import {
 } from "../vocabulary/status.ts";
 import { CLASSES, TERMS } from "../vocabulary/words.ts";
 import { annexNumber } from "./annex-number.ts";
+import { causeSentence, wholeChanges } from "./cause.ts";
 import { joined, present } from "./name-list.ts";
 import * as wording from "./report-words.ts";
 import { ALIKE } from "./standing.ts";
@@ -42,8 +42,9 @@ export interface Paragraph {
 /** Areas that are described at length; the annex has them all. */
 const MAX_AREAS = 8;
 const MAX_RANK = 3;
-/** Changed figures that the body names; the annex has them all. */
-const MAX_CHANGES = 5;
+/** Causes of changes, and changed values, that the body names; the workbook has them all. */
+const MAX_CAUSES = 10;
+const MAX_VALUES = 12;
 const MAX_DOUBTS = 10;
 /** Areas that are named in a sentence about an indicator. */
 const MAX_NAMED = 5;
@@ -200,6 +201,7 @@ function results(report: PublishedReport): Paragraph[] {
   const areasIn = report.tallies.filter(({ area_id }) => area_id !== null).length;
   return [
     ...summary(report),
+    ...wording.changedSinceSentences(report.head).map(text),
     ...[...groupsOf(rows)].flatMap(([name, inGroup], index) =>
       present([
         name !== null && point(`${index + 1}. ${name}`),
@@ -280,7 +282,8 @@ function comparisonClauses(head: Head, item: Item, line: Line): string[] {
     // what has changed how much less than before says nothing to anyone
     const { previous_value: before } = line;
     const name = head.previous_period_name;
-    if (before === null || name === null || line.value_shown === null) return [];
+    const isOther = head.previous_changed_version !== null;
+    if (before === null || name === null || line.value_shown === null || isOther) return [];
     return [`${inSentence(name)} ${wording.movedText(before, unit)}`];
   }
   const compared = (change: string | null, name: string | null): string | null =>
@@ -479,35 +482,48 @@ function measureAmount(measure: Item, line: Line, value: string): string {
 }
 
 function changes(report: PublishedReport): Paragraph[] {
-  const { head, changes: changed, items } = report;
-  const figures = changed.filter(({ section }) => section !== "unit" && section !== "document");
-  const whole = figures.filter(
-    (change) => change.area_id === null && change.section === "indicator" && isTold(change),
+  const { head, causes, items } = report;
+  const changed = report.changes.filter(({ section }) => section !== "document");
+  if (changed.length === 0) {
+    return [text("So với báo cáo trước, không có số liệu nào thay đổi.")];
+  }
+  const unitOf = new Map(
+    items
+      .filter(({ section }) => section === "indicator")
+      .map(({ code, unit_of_measure }) => [code, unit_of_measure]),
   );
-  const told = whole.slice(0, MAX_CHANGES);
-  if (figures.length === 0) return [text("So với báo cáo trước, không có số liệu nào thay đổi.")];
-  const words = figures.some(wording.isOfWords) ? "lời văn của chỉ tiêu, " : "";
-  const end = told.length === 0 ? "." : `; trong đó, ${inSentence(wording.wholeArea(head))}:`;
-  return [
-    text(
-      `So với báo cáo trước, có ${wording.count(figures.length)} nội dung thay đổi (số liệu, đánh giá, ${words}tình hình báo cáo của số liệu), nêu đủ tại Phụ lục ${annexNumber(report, "changes")}${end}`,
-    ),
-    ...told.map((change) => item(changeSentence(change, wording.changedItem(items, change)))),
+  const { verdicts, values } = wholeChanges(changed, (value, code) =>
+    wording.amountInText(value, unitOf.get(code) ?? ""),
+  );
+  const whole = inSentence(wording.wholeArea(head));
+  const told = causes.slice(0, MAX_CAUSES);
+  const rest = causes.length - told.length;
+  const restOfValues = values.length - MAX_VALUES;
+  const listed = [
+    ...values.slice(0, MAX_VALUES),
+    ...(restOfValues > 0 ? [`${wording.count(restOfValues)} chỉ tiêu khác`] : []),
   ];
-}
-
-function isTold({ field, is_withheld }: Change): boolean {
-  return !is_withheld && (field === "value_shown" || field === "status");
-}
-
-function changeSentence(change: Change, indicator: Item | undefined): string {
-  const said = (value: string | null): string =>
-    value !== null && change.field === "value_shown"
-      ? wording.amountInText(value, indicator?.unit_of_measure ?? "")
-      : wording.changedText(change, value, indicator);
-  const [from, to] = [said(change.old_value), said(change.new_value)];
-  const what = inSentence(wording.fieldText(change.field));
-  return `Chỉ tiêu ${change.code} - ${change.name}: ${what} điều chỉnh từ ${from} thành ${to}.`;
+  const words = changed.some(wording.isOfWords) ? "lời văn của chỉ tiêu, " : "";
+  const by = causes.length === 0 ? "." : `, do ${wording.count(causes.length)} nguyên nhân:`;
+  return present([
+    text(
+      `So với báo cáo trước, có ${wording.count(changed.length)} nội dung thay đổi (số liệu, đánh giá, ${words}tình hình báo cáo của số liệu)${by}`,
+    ),
+    ...told.map((cause) => item(causeSentence(cause, wording.areaNoun(head), changed))),
+    rest > 0 && item(`Còn ${wording.count(rest)} nguyên nhân khác.`),
+    unitOf.size > 0 &&
+      text(
+        verdicts.length === 0
+          ? `Không chỉ tiêu nào của ${whole} thay đổi đánh giá.`
+          : `Của ${whole}, ${wording.count(verdicts.length)} chỉ tiêu thay đổi đánh giá:`,
+      ),
+    ...verdicts.map((one) => item(`${one}.`)),
+    listed.length > 0 &&
+      text(`Giá trị lũy kế của ${whole} thay đổi, đánh giá giữ nguyên: ${listed.join("; ")}.`),
+    text(
+      "Từng nội dung thay đổi, kèm nguyên nhân, nêu tại trang “Thay đổi” của bảng số liệu kèm theo.",
+    ),
+  ]);
 }
 
 function cautions({ head, doubts, lines }: PublishedReport): Paragraph[] {

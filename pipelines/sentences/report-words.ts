@@ -1,4 +1,3 @@
-import { checkCode, keyCode } from "../contract/check-code.ts";
 import type { DocumentFacts } from "../contract/document.ts";
 import type {
   Change,
@@ -6,7 +5,6 @@ import type {
   Head,
   Item,
   Line,
-  Publication,
   PublishedReport,
   Status,
 } from "../contract/report.ts";
@@ -43,10 +41,11 @@ const LEGEND =
   `${MARK.not_arising} không phát sinh; ${MARK.in_doubt} cần kiểm tra; ${MARK.not_reported} chưa có số liệu báo cáo; ${MARK.not_applicable} không áp dụng; ` +
   "để trống: không có số để so sánh.";
 
-/** What the marks mean; only in what is for everybody is anything withheld. */
-export function legendText({ audience }: PublishedReport): string {
+/** What the marks mean, and cells without any; only in what is for everybody is anything withheld. */
+export function legendText({ audience, head }: PublishedReport): string {
   const withheld = `${MARK.withheld} không công bố trong bản này vì có số nhỏ của số liệu nhạy cảm; `;
-  return `Ký hiệu: ${audience === "shared" ? withheld : ""}${LEGEND}`;
+  const marks = `Ký hiệu: ${audience === "shared" ? withheld : ""}${LEGEND}`;
+  return [marks, ...changedSinceSentences(head)].join(" ");
 }
 
 export const DEMONSTRATION = "SỐ LIỆU MINH HỌA";
@@ -107,6 +106,29 @@ export function changeText(change: string, unit: string): string {
   const size = change.replace("-", "");
   const said = unit === "%" ? `${decimalText(size)} điểm phần trăm` : amountInText(size, unit);
   return `${sign > 0 ? "tăng" : "giảm"} ${said}`;
+}
+
+/** The parts of a head that say which of the periods beside it have changed since their versions. */
+export type ComparedHead = Pick<
+  Head,
+  | "previous_period_name"
+  | "previous_changed_version"
+  | "last_year_period_name"
+  | "last_year_changed_version"
+>;
+
+/** Why nothing is said to have risen or fallen since an earlier period; empty where it is said. */
+export function changedSinceSentences(head: ComparedHead): string[] {
+  const told = (name: string | null, version: number | null): string[] =>
+    name === null || version === null
+      ? []
+      : [
+          `Số liệu ${inSentence(name)} nay đã khác báo cáo đã phát hành của kỳ ấy (phiên bản ${version}); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với ${inSentence(name)}.`,
+        ];
+  return [
+    ...told(head.previous_period_name, head.previous_changed_version),
+    ...told(head.last_year_period_name, head.last_year_changed_version),
+  ];
 }
 
 /** `giảm 6,67%`: what an indicator that is itself a change has come to. */
@@ -222,11 +244,11 @@ export function changedText(change: Change, value: string | null, item?: Item): 
   const kind = kindOf(field);
   if (value === null && (kind === "text" || kind === "day")) return "chưa có";
   if (value === null) return is_withheld ? MARK.withheld : MARK.not_reported;
-  if (field === "status" || field === "previous_status") return wordOf(STATUSES, value);
-  if (field === "basis") return basisText(value);
   if (value === "true" || value === "false") {
     return (value === "true" ? ANSWERS.yes : ANSWERS.no).word;
   }
+  if (field === "status" || field === "previous_status") return wordOf(STATUSES, value);
+  if (field === "basis") return basisText(value);
   if (kind === "moment") return momentText(value);
   if (kind === "day") return vietnameseDate(value);
   if (kind === "text") return value;
@@ -235,7 +257,7 @@ export function changedText(change: Change, value: string | null, item?: Item): 
 }
 
 /** What has changed: an indicator, a measure, a unit's report, or the document itself. */
-export function changedName({ section, name }: Change): string {
+export function changedName({ section, name }: Pick<Change, "section" | "name">): string {
   return section === "document" ? "Văn bản báo cáo" : name;
 }
 
@@ -294,15 +316,6 @@ export function documentText(head: Head, document: DocumentFacts): string {
   const number = document.number ?? `        /BC-${head.document_abbreviation}`;
   const end = document.dated === null ? "         " : "";
   return `Báo cáo số ${number} ${datedText(document)}${end}`;
-}
-
-/** By what a version is recognised, and what it stands on: `Mã kiểm tra: 1A2B3-…; niêm phong trước: …`. */
-export function checkText({ check_code, previous_seal, signed_by }: Publication): string {
-  return [
-    `Mã kiểm tra: ${check_code}`,
-    ...(previous_seal === null ? [] : [`niêm phong trước: ${checkCode(previous_seal)}`]),
-    ...(signed_by === null ? [] : [`khóa ký niêm phong: ${keyCode(signed_by)}`]),
-  ].join("; ");
 }
 
 /** `Phiên bản 2 (đính chính số liệu), số liệu sơ bộ`. */

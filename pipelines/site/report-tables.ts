@@ -14,6 +14,7 @@ import type { Workspace } from "./workspace.ts";
 const MODELS = [
   "core.published_line",
   "marts.report",
+  "marts.report_cause",
   "marts.report_change",
   "marts.report_doubt",
   "marts.report_item",
@@ -170,10 +171,11 @@ async function addStaged(connection: DuckDBConnection, report: PublishedReport):
 }
 
 function rowsOf(report: PublishedReport) {
-  const { head, items, lines, tallies, units, submissions, doubts, changes, texts } = report;
+  const { head, items, lines, tallies, units, submissions, doubts, changes, causes, texts } =
+    report;
   const rows: ReturnType<typeof byPart<readonly object[]>> = {
     ...{ head: [head], item: items, line: lines, tally: tallies, unit: units },
-    ...{ submission: submissions, doubt: doubts, change: changes, text: texts },
+    ...{ submission: submissions, doubt: doubts, change: changes, cause: causes, text: texts },
   };
   return rows;
 }

@@ -186,6 +186,7 @@ function macrosText({ statuses, answers }: Vocabulary): string {
     `-- ${NOTE}`,
     "",
     ...statusMacros("macro marts.", statuses),
+    ...differenceMacro("macro marts."),
     ...macro("status", "What a status is called within a sentence.", words),
     "-- What a yes or no is called within a sentence.",
     "create or replace macro marts.answer_text(is_yes) as",
@@ -194,12 +195,30 @@ function macrosText({ statuses, answers }: Vocabulary): string {
   ].join("\n");
 }
 
+/** How two values differ as they are told, which models and pages say alike. */
+function differenceMacro(create: string): string[] {
+  return [
+    "-- By how much an exact value differs from another, rounded once: to two decimals, and more",
+    "-- finely where what is shown of them is, or where that would hide that it differs.",
+    `create or replace ${create}difference(value, other, shown, other_shown) as`,
+    "    if(",
+    "        round(shown, 2) = shown",
+    "        and round(other_shown, 2) = other_shown",
+    "        and (round(value - other, 2) <> 0 or shown = other_shown),",
+    "        round(value - other, 2),",
+    "        round(value - other, 4)",
+    "    );",
+    "",
+  ];
+}
+
 /** What statuses mean, for the models. */
 function statusesText({ statuses }: Vocabulary): string {
   return [
     `-- ${NOTE}`,
     "",
     ...statusMacros("temp macro ", statuses),
+    ...differenceMacro("temp macro "),
     "-- How many of a group's figures have which status, and how many lack something.",
     "create or replace temp macro status_counts(status) as",
     "    {",

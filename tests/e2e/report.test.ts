@@ -274,9 +274,9 @@ test("every changed figure stands beside the old one, and what came in is named"
   const shown = (row: (typeof figures)[number], value: unknown): string => {
     if (value === null) return row.is_withheld ? STATUS_WORDS.withheld : "chưa có";
     const field = String(row.field);
+    if (value === "true" || value === "false") return value === "true" ? "Có" : "Không";
     if (field.endsWith("status")) return STATUS_WORDS[String(value)] ?? "";
     if (field === "basis") return BASIS_WORDS[String(value)] ?? "";
-    if (value === "true" || value === "false") return value === "true" ? "Có" : "Không";
     const isAmount = /value|pace|target/.test(field);
     if (isAmount && row.kind === "yes_no" && row.area_no !== 0) {
       return Number(value) > 0 ? "Có" : "Không";
@@ -295,8 +295,11 @@ test("every changed figure stands beside the old one, and what came in is named"
 
   const { page } = await openVersion(visit, SECOND);
   const text = await page.locator("main").innerText();
-  expect(text).toContain("Ủy ban nhân dân phường Đông Kinh: nhận lúc");
-  expect(text).toContain("trước đó chưa gửi");
+  expect((await page.locator("[data-cause]").first().textContent())?.trim()).toMatch(
+    /^Ủy ban nhân dân phường Đông Kinh gửi báo cáo quý II năm 2024, nhận lúc .+: \d+ nội dung thay đổi, gồm \d+ số liệu báo cáo, \d+ đánh giá của phường, xã\.$/,
+  );
+  expect(text).toContain(`Từng nội dung thay đổi (${changes.length})`);
+  expect(text).not.toContain("trước đó chưa gửi");
   // Of each the whole area comes first, as the contract has it.
   const places = rows.map(({ key }) => key?.split(" ") ?? []);
   for (const [i, [code, area]] of places.entries()) {

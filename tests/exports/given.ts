@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { NO_DOCUMENT } from "../../pipelines/contract/document.ts";
 import {
+  Cause,
   Change,
   COLUMNS,
   Doubt,
@@ -77,6 +78,7 @@ export function givenReport(change: Partial<PublishedReport> = {}): PublishedRep
     submissions: givenSubmissions(),
     doubts: givenDoubts(),
     changes: givenChanges(),
+    causes: givenCauses(),
     texts: GIVEN_TEXTS,
     ...change,
   };
@@ -368,6 +370,7 @@ function givenChanges(): Change[] {
     area_name: null,
     area_no: 0,
     is_withheld: false,
+    causes: "1",
   };
   const ward = { area_id: 5, area_name: "Phường Vĩnh Trại", area_no: 3 };
   return z.array(Change).parse([
@@ -384,6 +387,7 @@ function givenChanges(): Change[] {
       old_value: null,
       new_value: null,
       is_withheld: true,
+      causes: "2",
     },
     {
       ...change,
@@ -396,6 +400,39 @@ function givenChanges(): Change[] {
       old_value: "2024-06-12 08:30:00",
       new_value: "2024-06-20 16:10:00",
     },
+  ]);
+}
+
+/** Ward Vĩnh Trại has sent another report, and nobody knows why 3.1 changed. */
+function givenCauses(): Cause[] {
+  const none = {
+    audience: "shared",
+    unit_name: null,
+    period: null,
+    period_name: null,
+    receipt_no: null,
+    received_at: null,
+    replaced_at: null,
+    version: null,
+    due_before: null,
+    measures: 0,
+    area_verdicts: 0,
+  };
+  return z.array(Cause).parse([
+    {
+      ...none,
+      cause_no: 1,
+      kind: "again",
+      unit_name: "Ủy ban nhân dân phường Vĩnh Trại",
+      period: "2024-Q2",
+      period_name: "Quý II năm 2024",
+      receipt_no: "23",
+      received_at: "2024-06-20 16:10:00",
+      replaced_at: "2024-06-12 08:30:00",
+      changes: 5,
+      area_verdicts: 1,
+    },
+    { ...none, cause_no: 2, kind: "unknown", changes: 1 },
   ]);
 }
 

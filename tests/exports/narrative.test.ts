@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Change } from "../../pipelines/contract/report.ts";
 import { reportBody } from "../../pipelines/sentences/report-body.ts";
 import { givenHead, givenPublication, givenReport, reportOfOtherTargets } from "./given.ts";
 
@@ -94,12 +95,20 @@ describe("the body of a report", () => {
     ],
     ["a silent ward", "Phường, xã còn chỉ tiêu chưa có số liệu: Xã Quảng Lạc (07 chỉ tiêu)."],
     [
-      "a change",
-      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: giá trị lũy kế điều chỉnh từ 19,66% thành 18,21%.",
+      "a change of the whole's value",
+      "Giá trị lũy kế của toàn thành phố thay đổi, đánh giá giữ nguyên: 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền từ 19,66% thành 18,21%.",
     ],
     [
       "how much has changed",
-      "So với báo cáo trước, có 05 nội dung thay đổi (số liệu, đánh giá, tình hình báo cáo của số liệu), nêu đủ tại Phụ lục IV; trong đó, toàn thành phố:",
+      "So với báo cáo trước, có 06 nội dung thay đổi (số liệu, đánh giá, tình hình báo cáo của số liệu), do 02 nguyên nhân:",
+    ],
+    [
+      "a report that was sent again, with what followed from it",
+      "- Ủy ban nhân dân phường Vĩnh Trại gửi lại báo cáo quý II năm 2024, nhận lúc 16 giờ 10 phút ngày 20/6/2024 (số tiếp nhận 23), thay báo cáo nhận lúc 08 giờ 30 phút ngày 12/6/2024: 05 nội dung thay đổi, gồm 01 đánh giá của phường, xã.",
+    ],
+    [
+      "what nothing is known to be the cause of, by its name",
+      "- Chưa xác định được nguyên nhân từ báo cáo của đơn vị, kế hoạch và hạn gửi: 01 nội dung thay đổi: 3.1 - Tố giác, tin báo, khiếu nại được tiếp nhận, xác minh, phân loại, xử lý kịp thời.",
     ],
     [
       "the reason",
@@ -194,10 +203,28 @@ describe("the body of a report", () => {
     ).toHaveLength(12);
   });
 
+  test("tells a verdict of the whole that changed by its name, before and now", () => {
+    const [, value] = givenReport().changes;
+    const status = { ...value, field: "status", old_value: "on_track", new_value: "behind" };
+    const said = told({ changes: [value, status] as Change[] });
+    expect(said).toContain("Của toàn thành phố, 01 chỉ tiêu thay đổi đánh giá:");
+    expect(said).toContain(
+      "- Chỉ tiêu 1.3a - Người lao động tại các cơ sở kinh doanh dịch vụ dễ phát sinh tệ nạn được tuyên truyền: từ đúng tiến độ (19,66%) thành chậm tiến độ (18,21%).",
+    );
+  });
+
+  test("says of a period that has changed since it was published that nothing is compared with it", () => {
+    const said = told({ head: givenHead({ previous_changed_version: 1 }) });
+    expect(said).toContain(
+      "Số liệu quý I năm 2024 nay đã khác báo cáo đã phát hành của kỳ ấy (phiên bản 1); chưa phát hành lại nên báo cáo này không nêu tăng, giảm so với quý I năm 2024.",
+    );
+  });
+
   test("of a first version has no changes to tell", () => {
     const text = told({
       publication: givenPublication({ version: 1, class: "first" }),
       changes: [],
+      causes: [],
     }).join("\n");
     expect(text).not.toContain("THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC");
     expect(text).toContain("VII. NHỮNG ĐIỂM CẦN LƯU Ý VỀ SỐ LIỆU");

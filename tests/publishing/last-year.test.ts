@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
+import { queryModels } from "../../pipelines/models/build-marts.ts";
 import { isSound, verifyReports } from "../../pipelines/publishing/verify.ts";
+import { parseMoment } from "../../pipelines/vocabulary/date.ts";
+import { readRows } from "../../pipelines/warehouse/connection.ts";
 import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
 import type { World } from "../models/world.ts";
 import { newOffice, officeIn } from "./given.ts";
@@ -44,4 +48,61 @@ test("a version has last year's figures from the plan that its plan continues", 
     versions: 1,
     sound: true,
   });
+});
+
+test("where the year before has changed since it was published it has to go out first, or nothing is compared with it", async () => {
+  const before = ofYear("2029");
+  const office = newOffice(before);
+  await office.send("2029-03-05T08:00", "W-A1", "2029-Q1", "people 100\nreached 10");
+  await office.publish("2029-03-20T08:00", "2029-Q1");
+  await office.send("2029-04-05T08:00", "W-A1", "2029-Q1", "people 100\nreached 12");
+  const later = officeIn(office.folder, ofYear("2030", { continues: "p2029" }), {
+    beside: { "before.yaml": before.plan },
+  });
+  await later.send("2030-03-05T08:00", "W-A1", "2030-Q1", "people 100\nreached 14");
+  // the ward and the whole, of the indicator and of the measure
+  await expect(later.publish("2030-03-20T08:00", "2030-Q1")).rejects.toThrow(
+    /stands beside version 1 of 2029-Q1 for p2029, of which 4 figure\(s\) are others now\. Publish 2029-Q1 for p2029 again first/,
+  );
+  await later.publish("2030-03-20T08:00", "2030-Q1", { acknowledge: true });
+  const { head, lines } = await later.read("2030-Q1");
+  expect([head.previous_changed_version, head.last_year_changed_version]).toEqual([null, 1]);
+  const whole = lines.find(({ code, area_id }) => code === "I" && area_id === null);
+  expect([whole?.last_year_value, whole?.change_from_last_year]).toEqual(["10.0000", null]);
+});
+
+test("a new ward's figures of the year before are those of the wards that it is made of, now as then", async () => {
+  const areas = [
+    "1,C,City,city,,,,made up",
+    "11,A1,Ward 1,ward,1,,2029-12-31,made up",
+    "12,A2,Ward 2,ward,1,,2029-12-31,made up",
+    "15,A5,Ward 5,ward,1,2030-01-01,,made up",
+  ];
+  const successors = ["11,15,2030-01-01,yes,made up", "12,15,2030-01-01,yes,made up"];
+  const before = { ...ofYear("2029"), areas, successors };
+  const office = newOffice(before);
+  await office.send("2029-03-05T08:00", "W-A1", "2029-Q1", "people 100\nreached 10");
+  await office.send("2029-03-05T08:00", "W-A2", "2029-Q1", "people 50\nreached 5");
+  const world = { ...ofYear("2030", { continues: "p2029" }), areas, successors };
+  const later = officeIn(office.folder, world, { beside: { "before.yaml": before.plan } });
+  await later.send("2030-03-05T08:00", "W-A5", "2030-Q1", "people 160\nreached 20");
+  await later.publish("2030-03-20T08:00", "2030-Q1");
+  const { lines } = await later.read("2030-Q1");
+  const ward = lines.filter(({ code, area_code }) => code === "reached" && area_code === "A5");
+  expect(ward.map((line) => [line.last_year_value, line.change_from_last_year])).toEqual([
+    ["15.0000", "5.0000"],
+  ]);
+  const since = await queryModels({
+    paths: later.paths,
+    catalogue: later.catalogue,
+    asOf: parseMoment("2030-03-21T08:00"),
+    models: ["marts.report_since"],
+    read: (connection) =>
+      readRows(
+        connection,
+        z.object({ figures: z.number() }),
+        "select figures_changed_since as figures from marts.report_since",
+      ),
+  });
+  expect(since).toEqual([{ figures: 0 }]);
 });

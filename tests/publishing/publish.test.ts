@@ -81,42 +81,55 @@ test("a second version says what changed, and the first stays as it was", async 
     reason: "Phường 3 gửi muộn",
   });
   expect(published.version).toBe(2);
-  const { changes, publication } = await office.read("Q1");
+  const { causes, changes, publication } = await office.read("Q1");
   expect(publication).toMatchObject({ version: 2, class: "late", reason: "Phường 3 gửi muộn" });
   expect(
     shownRows(
       changes.filter(({ section }) => section !== "measure"),
-      "code area_name field old_value new_value",
+      "code area_name field old_value new_value causes",
     ),
   ).toEqual(
     // by hand: (45 + 20 + 10 + 30) / (100 + 200 + 150 + 50) = 105 / 500
     parseTable(`
-      code  area_name  field                  old_value            new_value
-      I     -          value_shown            25.71                21
-      I     -          numerator              90                   105
-      I     -          denominator            350                  500
-      I     -          value_in_period        25.714286            21
-      I     -          numerator_in_period    90                   105
-      I     -          denominator_in_period  350                  500
-      I     -          is_provisional         true                 false
-      I     -          areas_reported         3                    4
-      I     -          areas_left_out         1                    0
-      I     Ward 1     value_shown            40                   45
-      I     Ward 1     numerator              40                   45
-      I     Ward 1     value_in_period        40                   45
-      I     Ward 1     numerator_in_period    40                   45
-      I     Ward 3     value_shown            -                    6.67
-      I     Ward 3     numerator              -                    10
-      I     Ward 3     denominator            -                    150
-      I     Ward 3     value_in_period        -                    6.666667
-      I     Ward 3     numerator_in_period    -                    10
-      I     Ward 3     denominator_in_period  -                    150
-      I     Ward 3     status                 not_reported         not_yet
-      I     Ward 3     areas_reported         0                    1
-      I     Ward 3     areas_left_out         1                    0
-      I     Ward 3     basis                  -                    own
-      W-A1  -          last_received_at       2030-03-08 08:00:00  2030-03-12 09:00:00
-      W-A3  -          last_received_at       -                    2030-03-12 08:00:00
+      code  area_name  field                  old_value            new_value     causes
+      I     -          value_shown            25.71                21            1, 2
+      I     -          numerator              90                   105           1, 2
+      I     -          denominator            350                  500           1, 2
+      I     -          value_in_period        25.714286            21            1, 2
+      I     -          numerator_in_period    90                   105           1, 2
+      I     -          denominator_in_period  350                  500           1, 2
+      I     -          is_provisional         true                 false         1, 2
+      I     -          areas_reported         3                    4             1, 2
+      I     -          areas_left_out         1                    0             1, 2
+      I     Ward 1     value_shown            40                   45            2
+      I     Ward 1     numerator              40                   45            2
+      I     Ward 1     value_in_period        40                   45            2
+      I     Ward 1     numerator_in_period    40                   45            2
+      I     Ward 3     value_shown            -                    6.67          1
+      I     Ward 3     numerator              -                    10            1
+      I     Ward 3     denominator            -                    150           1
+      I     Ward 3     value_in_period        -                    6.666667      1
+      I     Ward 3     numerator_in_period    -                    10            1
+      I     Ward 3     denominator_in_period  -                    150           1
+      I     Ward 3     status                 not_reported         not_yet       1
+      I     Ward 3     areas_reported         0                    1             1
+      I     Ward 3     areas_left_out         1                    0             1
+      I     Ward 3     basis                  -                    own           1
+      W-A1  -          last_received_at       2030-03-08 08:00:00  2030-03-12 09:00:00  2
+      W-A3  -          last_received_at       -                    2030-03-12 08:00:00  1
+    `),
+  );
+  // ward 1 has sent one other figure, ward 3 its first two
+  expect(
+    shownRows(
+      causes,
+      "cause_no kind unit_name period received_at replaced_at measures area_verdicts",
+    ),
+  ).toEqual(
+    parseTable(`
+      cause_no  kind      unit_name    period  received_at          replaced_at          measures  area_verdicts
+      1         received  Ward Ward 3  Q1      2030-03-12 08:00:00  -                    2         1
+      2         again     Ward Ward 1  Q1      2030-03-12 09:00:00  2030-03-08 08:00:00  1         0
     `),
   );
   expect(published.changes).toBe(changes.length);
@@ -138,29 +151,32 @@ test("beside its figures stand those published of the quarter before, which have
       "numerator value_shown previous_value change_from_previous",
     );
   };
-  // Q1 as it was published: 40 of 100; now 45 + 15
+  // Q1 as it was published: 40 of 100, and 45 by now, so that nothing is said of 45 + 15 beside it
   await office.publish("2030-06-10T08:00", "Q2", { acknowledge: true });
   expect(await compared(1)).toEqual([
-    { numerator: "60", value_shown: "60", previous_value: "40", change_from_previous: "20" },
+    { numerator: "60", value_shown: "60", previous_value: "40", change_from_previous: "-" },
   ]);
+  expect((await office.read("Q2")).head.previous_changed_version).toBe(1);
   const late = { class: "late", reason: "Gửi muộn" } as const;
   await office.publish("2030-06-11T08:00", "Q1", late);
   await office.publish("2030-06-11T09:00", "Q2", late);
   expect(await compared(2)).toEqual([
     { numerator: "60", value_shown: "60", previous_value: "45", change_from_previous: "15" },
   ]);
-  const { changes } = await office.read("Q2");
+  const { causes, changes, head } = await office.read("Q2");
+  expect(head.previous_changed_version).toBeNull();
+  expect(causes).toMatchObject([{ kind: "version", period: "Q1", version: 2 }]);
   expect(
     shownRows(
       changes.filter(({ section }) => section === "indicator"),
-      "area_name field old_value new_value",
+      "area_name field old_value new_value causes",
     ),
   ).toEqual(
     // by hand: 90 and 95 of 350
     parseTable(`
-      area_name  field           old_value  new_value
-      -          previous_value  25.71      27.14
-      Ward 1     previous_value  40         45
+      area_name  field           old_value  new_value  causes
+      -          previous_value  25.71      27.14      1
+      Ward 1     previous_value  40         45         1
     `),
   );
 });

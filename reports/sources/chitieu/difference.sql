@@ -13,6 +13,7 @@ told as (
         indicator_code,
         period,
         null::integer as area_id,
+        value,
         value_shown,
         target_comparator,
         target_value,
@@ -25,6 +26,7 @@ told as (
         indicator_code,
         period,
         area_id,
+        value,
         value_shown,
         target_comparator,
         target_value,
@@ -50,11 +52,17 @@ select
             )
             then null
         when told.target_comparator in ('>', '>=')
-            then told.value_shown - told.target_value
+            then marts.difference(
+                told.value, told.target_value, told.value_shown, told.target_value
+            )
         when told.target_comparator in ('<', '<=')
-            then told.target_value - told.value_shown
+            then marts.difference(
+                told.target_value, told.value, told.target_value, told.value_shown
+            )
     end::double as beyond_target,
-    (told.value_shown - earlier.value_shown)::double as change,
+    marts.difference(
+        told.value, earlier.value, told.value_shown, earlier.value_shown
+    )::double as change,
 from told
 inner join marts.indicator as indicator
     on told.plan_id = indicator.plan_id

@@ -25,9 +25,13 @@ compared as (
         if(previous.status is null, null, earlier.period_name) as before_name,
         if(previous.status is null, null, earlier.year) as before_year,
         coalesce(previous.status, 'not_applicable') = 'not_applicable' as is_first,
-        now.value_shown - previous.value_shown as change,
-        now.value_in_period_shown - previous.value_in_period_shown
-            as change_in_period,
+        marts.difference(
+            now.value, previous.value, now.value_shown, previous.value_shown
+        ) as change,
+        marts.difference(
+            now.value_in_period, previous.value_in_period,
+            now.value_in_period_shown, previous.value_in_period_shown
+        ) as change_in_period,
         max(now.value_shown) over same = now.value_shown as is_highest,
         min(now.value_shown) over same = now.value_shown as is_lowest
     from marts.attainment_by_ward_period as now

@@ -33,7 +33,28 @@ select
     reason.figures_changed_since,
     marts.day_text(period.data_from) as data_from,
     -- periods whose figures are no longer those published, one a line
-    earlier.names as earlier_changed,
+    nullif(
+        concat_ws(
+            chr(10),
+            if(
+                list_contains(
+                    string_split(reason.earlier_changed, ', '),
+                    before.last_year_period
+                ),
+                before.last_year_period_name,
+                null
+            ),
+            if(
+                list_contains(
+                    string_split(reason.earlier_changed, ', '),
+                    before.previous_period
+                ),
+                before.previous_period_name,
+                null
+            )
+        ),
+        ''
+    ) as earlier_changed,
     file.word_file,
     file.excel_file,
     file.csv_file,
@@ -49,21 +70,9 @@ from marts.report_readiness as reason
 inner join marts.period as period
     on reason.plan_id = period.plan_id
     and reason.period = period.period
-left join (
-    select
-        reason.plan_id,
-        reason.period,
-        string_agg(earlier.period_name, chr(10) order by earlier.period_no) as names
-    from marts.report_readiness as reason
-    inner join marts.period as earlier
-        on reason.plan_id = earlier.plan_id
-        and list_contains(
-            string_split(reason.earlier_changed, ', '), earlier.period
-        )
-    group by reason.plan_id, reason.period
-) as earlier
-    on reason.plan_id = earlier.plan_id
-    and reason.period = earlier.period
+left join marts.period_before as before
+    on reason.plan_id = before.plan_id
+    and reason.period = before.period
 left join (
     select
         plan_id,

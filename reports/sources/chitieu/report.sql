@@ -54,6 +54,8 @@ select
     report.is_estimate,
     report.previous_period_name,
     report.last_year_period_name,
+    report.previous_changed_version,
+    report.last_year_changed_version,
 
     -- coverage
     report.units_expected,

@@ -17,5 +17,6 @@ select
     field,
     old_value,
     new_value,
-    is_withheld
+    is_withheld,
+    causes
 from marts.report_change

@@ -21,6 +21,7 @@ const QUERIES = [
   "submissions",
   "doubts",
   "changes",
+  "causes",
 ];
 
 /**

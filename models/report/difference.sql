@@ -1,0 +1,232 @@
+-- Grain: audience × report (plan × period) × difference from the latest
+-- published version, in a figure, status, coverage, text of an item, or report
+-- of a unit. Each audience sees differences between what it was and is shown.
+-- The status of a place that has something or not, without verdict, is whether.
+-- Fields that the program of that version did not have are no difference.
+-- marts.report_since compares the same fields.
+with
+
+published as (
+
+    select distinct
+        plan_id as report_plan,
+        period as report_period,
+    from core.published_line
+    where is_latest
+
+),
+
+-- as they would be published now, and as they were last
+told as (
+
+    select
+        both_times.*,
+        area_id is not null
+        and coalesce(
+            item.value_kind in ('share_of_areas', 'share_of_units'), false
+        ) as is_share,
+        is_share and status = 'not_applicable' and value_shown is not null
+            as is_answer,
+        is_share
+        and previous_status = 'not_applicable'
+        and previous_value is not null as was_answer,
+    from (
+        select
+            *,
+            true as is_now,
+        from report.line
+        union all by name
+        select
+            *,
+            plan_id as report_plan,
+            period as report_period,
+            false as is_now,
+        from core.published_line
+        where is_latest
+    ) as both_times
+    left join report.item as item
+        using (report_plan, report_period, section, code)
+    semi join published using (report_plan, report_period)
+
+),
+
+line as (
+
+    select
+        report_plan,
+        report_period,
+        audience,
+        section,
+        code,
+        item_no,
+        area_id,
+        area_name,
+        area_no,
+        is_withheld,
+        is_now,
+        fields,
+        columns([
+            'value_shown', 'numerator', 'denominator', 'value_in_period',
+            'numerator_in_period', 'denominator_in_period', 'is_nil',
+            'target_value', 'target_to', 'pace_shown', 'is_due', 'status',
+            'is_provisional', 'areas_expected', 'areas_reported',
+            'areas_carried', 'areas_left_out', 'periods_missing_before',
+            'basis', 'previous_value', 'previous_status', 'last_year_value'
+        ])::varchar,
+    from (
+        select
+            * replace (
+                if(is_answer, null, value_shown) as value_shown,
+                if(is_answer, (value_shown > 0)::varchar, status) as status,
+                if(was_answer, null, previous_value) as previous_value,
+                if(was_answer, (previous_value > 0)::varchar, previous_status)
+                    as previous_status
+            ),
+        from told
+    )
+
+),
+
+item as (
+
+    select
+        report_plan,
+        report_period,
+        section,
+        code,
+        item_no,
+        short_name as name_now,
+        is_now,
+        name,
+        short_name,
+        group_name,
+        unit_of_measure,
+        quote,
+        target_text,
+        formula,
+        nullif(array_to_string(added_rules, ' '), '') as added_rules,
+        reported_by,
+        explanation,
+    from (
+        select
+            *,
+            true as is_now,
+        from report.item
+        union all by name
+        select
+            *,
+            plan_id as report_plan,
+            period as report_period,
+            false as is_now,
+        from marts.report_item
+        where is_latest
+    )
+
+),
+
+change as (
+
+    select
+        changed.*,
+        coalesce(item.short_name, changed.code) as name,
+    from (
+        select
+            report_plan,
+            report_period,
+            audience,
+            section,
+            code,
+            area_id,
+            field,
+            arg_max(item_no, is_now) as item_no,
+            arg_max(area_name, is_now) as area_name,
+            arg_max(area_no, is_now) as area_no,
+            bool_or(is_withheld) as is_withheld,
+            any_value(fields) as fields_then,
+            any_value(value) filter (where not is_now) as old_value,
+            any_value(value) filter (where is_now) as new_value,
+        from line
+        unpivot include nulls (
+            value for field in (
+                columns(* exclude (
+                    report_plan, report_period, audience, section, code,
+                    item_no, area_id, area_name, area_no, is_withheld, is_now,
+                    fields
+                ))
+            )
+        )
+        group by all
+    ) as changed
+    left join report.item as item
+        using (report_plan, report_period, section, code)
+    where fields_then is null or list_contains(fields_then, field)
+    union all by name
+    select
+        report_plan,
+        report_period,
+        audience.audience,
+        section,
+        code,
+        field,
+        arg_max(item_no, is_now) as item_no,
+        arg_max(name_now, is_now) as name,
+        0 as area_no,
+        false as is_withheld,
+        any_value(value) filter (where not is_now) as old_value,
+        any_value(value) filter (where is_now) as new_value,
+    from item
+    unpivot include nulls (
+        value for field in (
+            columns(* exclude (
+                report_plan, report_period, section, code, item_no, name_now,
+                is_now
+            ))
+        )
+    )
+    cross join (values ('city'), ('shared')) as audience (audience)
+    group by all
+    having bool_or(is_now) and bool_or(not is_now)
+    union all by name
+    select
+        now.report_plan,
+        now.report_period,
+        audience.audience,
+        'unit' as section,
+        now.unit_code as code,
+        'last_received_at' as field,
+        now.unit_no as item_no,
+        now.unit_name as name,
+        now.area_id,
+        0 as area_no,
+        false as is_withheld,
+        earlier.last_received_at as old_value,
+        now.last_received_at as new_value,
+    from report.unit as now
+    inner join marts.report_unit as earlier
+        on now.report_plan = earlier.plan_id
+        and now.report_period = earlier.period
+        and now.unit_id = earlier.unit_id
+    cross join (values ('city'), ('shared')) as audience (audience)
+    where earlier.is_latest
+
+)
+
+select
+    *,
+    row_number() over (
+        partition by report_plan, report_period, audience
+        order by
+            section, item_no, area_no,
+            list_position([
+                'value_shown', 'numerator', 'denominator', 'value_in_period',
+                'numerator_in_period', 'denominator_in_period', 'is_nil',
+                'target_value', 'target_to', 'pace_shown', 'is_due', 'status',
+                'is_provisional', 'areas_expected', 'areas_reported', 'areas_carried',
+                'areas_left_out', 'periods_missing_before', 'basis', 'previous_value',
+                'previous_status', 'last_year_value', 'last_received_at', 'name',
+                'short_name', 'group_name', 'unit_of_measure', 'quote', 'target_text',
+                'formula', 'added_rules', 'reported_by', 'explanation'
+            ], field)
+    )::integer as difference_no,
+from change
+where old_value is distinct from new_value

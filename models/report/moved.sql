@@ -1,0 +1,187 @@
+-- Grain: report (plan × period) with a published version × what has happened
+-- since that may have changed what it says (cause_key). received, again: another
+-- report of a unit counts than counted then, its first one or a later one.
+-- version: the report of a period that stands beside was published again. plan:
+-- the plan file is another. closed: a period was open. baseline: figures
+-- of sources/baselines.csv are compared with. unknown: whatever else.
+with
+
+latest as (
+
+    select
+        published.publication_no,
+        published.plan_id as report_plan,
+        published.period as report_period,
+        published.as_of,
+        published.plan_sha256,
+        period.plan_key,
+        period.period_key,
+        period.kind,
+        period.data_to,
+        before.previous_period,
+        before.last_year_plan_key,
+        before.last_year_plan_id,
+        before.last_year_period,
+    from staging.publication as published
+    inner join raw.period as period
+        on published.plan_id = period.plan_id
+        and published.period = period.period
+    inner join core.period_before as before
+        on period.period_key = before.period_key
+    where published.is_latest
+
+),
+
+-- the periods whose reports its figures may stand on
+source as (
+
+    select
+        latest.*,
+        source.period_key as source_key,
+        source.period as source_period,
+        source.period_name as source_period_name,
+        source.data_to as source_to,
+        source.due_before as source_due_before,
+    from latest
+    inner join raw.period as source
+        on source.plan_key in (latest.plan_key, latest.last_year_plan_key)
+        and source.data_to <= latest.data_to
+    left join raw.period_cover as cover
+        on latest.period_key = cover.period_key
+        and source.period_key = cover.covered_key
+    where
+        source.is_base
+        or source.kind = latest.kind
+        or cover.covered_key is not null
+
+),
+
+sent as (
+
+    select
+        source.report_plan,
+        source.report_period,
+        source.source_key,
+        source.source_period,
+        source.source_period_name,
+        source.source_to,
+        submission.unit_key,
+        max_by(
+            submission.submission_no,
+            row(submission.received_at, submission.submission_no)
+        ) as now_no,
+        max_by(
+            submission.submission_no,
+            row(submission.received_at, submission.submission_no)
+        ) filter (where submission.recorded_at <= source.as_of) as then_no,
+    from source
+    inner join staging.submission as submission
+        on source.source_key = submission.period_key
+    group by all
+
+),
+
+happened as (
+
+    select
+        sent.report_plan,
+        sent.report_period,
+        if(sent.then_no is null, 'received', 'again') as kind,
+        sent.source_key,
+        sent.source_period,
+        sent.source_period_name,
+        sent.source_to,
+        unit.unit_key,
+        unit.unit_no,
+        unit.unit_id,
+        unit.unit_code,
+        unit.unit_name,
+        sent.now_no,
+        sent.then_no,
+        now.receipt_no,
+        strftime(
+            now.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
+        ) as received_at,
+        strftime(
+            earlier.received_at at time zone 'Asia/Ho_Chi_Minh', '%Y-%m-%d %H:%M:%S'
+        ) as replaced_at,
+    from sent
+    inner join raw.unit as unit
+        on sent.unit_key = unit.unit_key
+    inner join staging.submission as now
+        on sent.now_no = now.submission_no
+    left join staging.submission as earlier
+        on sent.then_no = earlier.submission_no
+    where sent.now_no is distinct from sent.then_no
+    union all by name
+    select
+        latest.report_plan,
+        latest.report_period,
+        'version' as kind,
+        earlier.period_key as source_key,
+        earlier.period as source_period,
+        earlier.period_name as source_period_name,
+        earlier.data_to as source_to,
+        again.version,
+    from latest
+    inner join staging.publication as again
+        on (again.plan_id, again.period) in (
+            (latest.report_plan, latest.previous_period),
+            (latest.last_year_plan_id, latest.last_year_period)
+        )
+        and again.is_latest
+        and latest.publication_no < again.publication_no
+    inner join raw.period as earlier
+        on again.plan_id = earlier.plan_id
+        and again.period = earlier.period
+    union all by name
+    -- by its deadline, or by the last of the reports that were owed
+    select
+        source.report_plan,
+        source.report_period,
+        'closed' as kind,
+        source.source_key,
+        source.source_period,
+        source.source_period_name,
+        source.source_to,
+        if(
+            source.source_due_before
+            <= getvariable('as_of') at time zone 'Asia/Ho_Chi_Minh',
+            source.source_due_before,
+            null
+        ) as due_before,
+    from source
+    inner join core.period_state as state
+        on source.source_key = state.period_key
+    where
+        state.is_closed
+        and source.source_due_before
+        > source.as_of at time zone 'Asia/Ho_Chi_Minh'
+    union all by name
+    select
+        latest.report_plan,
+        latest.report_period,
+        kind.kind,
+    from latest
+    inner join raw.plan as plan
+        on latest.plan_key = plan.plan_key
+    cross join (values ('plan'), ('baseline'), ('unknown')) as kind (kind)
+    where kind.kind <> 'plan' or latest.plan_sha256 <> plan.plan_sha256
+
+)
+
+select
+    *,
+    row_number() over (
+        partition by report_plan, report_period
+        order by
+            list_position(
+                [
+                    'received', 'again', 'version', 'plan', 'baseline', 'closed',
+                    'unknown'
+                ],
+                kind
+            ),
+            source_to, source_key, unit_no
+    )::integer as cause_key,
+from happened

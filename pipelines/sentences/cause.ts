@@ -1,0 +1,115 @@
+import type { Cause, Change } from "../contract/report.ts";
+import { vietnameseDate } from "../vocabulary/date.ts";
+import { inSentence } from "../vocabulary/letter-case.ts";
+import { type Status, wordWithin } from "../vocabulary/status.ts";
+import { joined } from "./name-list.ts";
+import { changedName, count, momentText } from "./report-words.ts";
+
+// Why a version differs from the one before, and what of the whole area became another.
+
+/** A cause as documents and pages have it. */
+export type ToldCause = Omit<Cause, "audience" | "period" | "receipt_no"> & {
+  readonly receipt_no: string | number | null;
+};
+
+/** A difference as documents and pages have it. */
+export type ToldChange = Pick<
+  Change,
+  "section" | "code" | "name" | "area_no" | "field" | "old_value" | "new_value" | "is_withheld"
+> & { readonly causes: string | null };
+
+/** Names that stand with what nothing is known to be the cause of. */
+const MAX_NAMED = 10;
+
+/** What happened, as the beginning of a sentence. */
+function happenedText(cause: ToldCause): string {
+  const { kind, unit_name, period_name, receipt_no, received_at, replaced_at, due_before } = cause;
+  const period = inSentence(period_name ?? "");
+  const received = `nhận lúc ${momentText(received_at ?? "")} (số tiếp nhận ${receipt_no})`;
+  switch (kind) {
+    case "received":
+      return `${unit_name} gửi báo cáo ${period}, ${received}`;
+    case "again":
+      return `${unit_name} gửi lại báo cáo ${period}, ${received}, thay báo cáo nhận lúc ${momentText(replaced_at ?? "")}`;
+    case "version":
+      return `Báo cáo ${period} đã phát hành phiên bản ${cause.version}`;
+    case "plan":
+      return "Tệp kế hoạch thay đổi";
+    case "baseline":
+      return "Số gốc dùng để so sánh thay đổi";
+    case "closed":
+      return due_before === null
+        ? `Các đơn vị đã gửi đủ báo cáo ${period}`
+        : `Hết hạn gửi báo cáo ${period} (trước ngày ${vietnameseDate(due_before)})`;
+    case "unknown":
+      return "Chưa xác định được nguyên nhân từ báo cáo của đơn vị, kế hoạch và hạn gửi";
+  }
+}
+
+/**
+ * `Phường Tam Thanh gửi báo cáo quý III năm 2024, nhận lúc … (số tiếp nhận 31): 216 nội dung thay đổi,
+ * gồm 12 số liệu báo cáo, 04 đánh giá của phường, xã.`
+ * @param changes of the version, of which those without a known cause are named
+ */
+export function causeSentence(
+  cause: ToldCause,
+  areaNoun: string,
+  changes: readonly ToldChange[],
+): string {
+  const { kind, cause_no, measures, area_verdicts } = cause;
+  const among = joined([
+    measures > 0 && `${count(measures)} số liệu báo cáo`,
+    area_verdicts > 0 && `${count(area_verdicts)} đánh giá của ${areaNoun}`,
+  ]);
+  const names = [
+    ...new Set(
+      changes
+        .filter(({ causes }) => kind === "unknown" && causes?.split(", ").includes(`${cause_no}`))
+        .map(namedText),
+    ),
+  ];
+  const more = names.length - MAX_NAMED;
+  const named = [
+    ...names.slice(0, MAX_NAMED),
+    ...(more > 0 ? [`${count(more)} chỉ tiêu, số liệu khác`] : []),
+  ].join("; ");
+  const what = joined([
+    `${count(cause.changes)} nội dung thay đổi`,
+    among !== "" && `gồm ${among}`,
+  ]);
+  return `${happenedText(cause)}: ${what}${named === "" ? "" : `: ${named}`}.`;
+}
+
+const namedText = (change: ToldChange): string =>
+  change.section === "indicator" ? `${change.code} - ${change.name}` : changedName(change);
+
+/** How the whole area's indicators changed: whose verdict is another, and of whom only the value is. */
+export function wholeChanges(
+  changes: readonly ToldChange[],
+  amount: (value: string, code: string) => string,
+): { readonly verdicts: string[]; readonly values: string[] } {
+  const whole = changes.filter(
+    ({ section, area_no, is_withheld }) => section === "indicator" && area_no === 0 && !is_withheld,
+  );
+  const values = new Map(
+    whole.filter(({ field }) => field === "value_shown").map((change) => [change.code, change]),
+  );
+  const judged = whole.filter(({ field }) => field === "status");
+  const valueText = (value: string | null, code: string): string =>
+    value === null ? "chưa có số" : amount(value, code);
+  return {
+    verdicts: judged.map((change) => {
+      const { code, name, old_value, new_value } = change;
+      const value = values.get(code);
+      const told = (status: string | null, of: string | null | undefined): string =>
+        `${wordWithin(status as Status)}${of === null || of === undefined ? "" : ` (${amount(of, code)})`}`;
+      return `Chỉ tiêu ${code} - ${name}: từ ${told(old_value, value?.old_value)} thành ${told(new_value, value?.new_value)}`;
+    }),
+    values: [...values.values()]
+      .filter(({ code }) => !judged.some((one) => one.code === code))
+      .map(
+        ({ code, name, old_value, new_value }) =>
+          `${code} - ${name} từ ${valueText(old_value, code)} thành ${valueText(new_value, code)}`,
+      ),
+  };
+}

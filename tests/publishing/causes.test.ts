@@ -1,0 +1,132 @@
+import { expect, test } from "vitest";
+import { indicator, REACH, smallPlan } from "../models/small-plan.ts";
+import { parseTable } from "../models/text-table.ts";
+import type { World } from "../models/world.ts";
+import { newOffice, officeIn, type SentReport, shownRows } from "./given.ts";
+
+const PLAN = { kind: "share_of_areas", conditions: [{ measure: "plan" }] };
+const WORLD = smallPlan([indicator(REACH), { ...indicator(PLAN, ">=", 50), code: "S" }]);
+const STRICTER = smallPlan([
+  indicator(REACH, ">=", 40),
+  { ...indicator(PLAN, ">=", 50), code: "S" },
+]);
+
+/** In the first quarter ward 3 and department 2 are silent. */
+const FIRST: readonly SentReport[] = [
+  ["2030-03-01T08:00", "W-A1", "Q1", "people 100\nreached 40\nplan 1"],
+  ["2030-03-01T08:00", "W-A2", "Q1", "people 100\nreached 20\nplan 0"],
+  ["2030-03-01T08:00", "W-A4", "Q1", "people 100\nreached 30\nplan 1"],
+  ["2030-03-01T08:00", "D1", "Q1", "posts 1"],
+];
+const WARD_3 = "people 100\nreached 10\nplan 1";
+
+interface Case {
+  readonly name: string;
+  /** The moment of the first version and that of the second, of Q1 unless another is named. */
+  readonly first: string;
+  readonly second: string;
+  readonly period?: string;
+  /** Before the first version, with those of the first quarter. */
+  readonly before?: readonly SentReport[];
+  readonly since?: readonly SentReport[];
+  readonly world?: World;
+  readonly causes: string;
+  /** `code area field old new causes` of some of the differences. */
+  readonly changes: string;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: "a ward that came late, of which a share says yes or no",
+    first: "2030-03-12T08:00",
+    second: "2030-03-14T08:00",
+    since: [["2030-03-13T08:00", "W-A3", "Q1", WARD_3]],
+    causes: `
+      cause_no  kind      unit_name    period  measures  area_verdicts
+      1         received  Ward Ward 3  Q1      3         1
+    `,
+    changes: `
+      code  area_name  field        old_value     new_value  causes
+      I     -          value_shown  30            25         1
+      I     -          status       met           not_yet    1
+      I     Ward 3     status       not_reported  not_yet    1
+      S     -          value_shown  50            75         1
+      S     Ward 3     status       not_reported  true       1
+    `,
+  },
+  {
+    name: "a report of an earlier period that was sent again, in one figure",
+    first: "2030-06-12T08:00",
+    second: "2030-06-14T08:00",
+    period: "Q2",
+    before: [["2030-06-01T08:00", "W-A1", "Q2", "people 100\nreached 5\nplan 1"]],
+    since: [["2030-06-13T08:00", "W-A2", "Q1", "people 100\nreached 50\nplan 0"]],
+    causes: `
+      cause_no  kind   unit_name    period  measures  area_verdicts
+      1         again  Ward Ward 2  Q1      1         1
+    `,
+    // 40 + 20 + 30 + 5 of 300, then 50 in the place of 20; what stood before Q2 is not published
+    changes: `
+      code  area_name  field           old_value  new_value  causes
+      I     -          value_shown     31.67      41.67      1
+      I     -          previous_value  30         40         1
+      I     Ward 2     value_shown     20         50         1
+      I     Ward 2     status          not_yet    met        1
+    `,
+  },
+  {
+    name: "the last report that was owed closed the period, which no figure of it did",
+    first: "2030-03-02T08:00",
+    second: "2030-03-04T08:00",
+    before: [["2030-03-01T09:00", "W-A3", "Q1", WARD_3]],
+    since: [["2030-03-03T08:00", "D2", "Q1", "pages 3"]],
+    causes: `
+      cause_no  kind      unit_name     period  measures  area_verdicts
+      1         received  Department 2  Q1      1         0
+      2         closed    -             Q1      0         0
+    `,
+    changes: `
+      code   area_name  field           old_value  new_value  causes
+      I      -          is_provisional  true       false      2
+      pages  -          value_shown     -          3          1
+    `,
+  },
+  {
+    name: "another plan file, in which more is asked",
+    first: "2030-03-12T08:00",
+    second: "2030-03-14T08:00",
+    world: STRICTER,
+    causes: `
+      cause_no  kind  unit_name  period  measures  area_verdicts
+      1         plan  -          -       0         1
+    `,
+    changes: `
+      code  area_name  field         old_value  new_value  causes
+      I     -          target_value  30         40         1
+      I     -          status        met        not_yet    1
+      I     Ward 4     status        met        not_yet    1
+    `,
+  },
+];
+
+test.each(CASES)("$name", async ({ first, second, period = "Q1", ...given }) => {
+  const office = newOffice(WORLD);
+  await office.sendAll([...FIRST, ...(given.before ?? [])]);
+  await office.publish(first, period, { acknowledge: true });
+  await office.sendAll(given.since ?? []);
+  const later = given.world === undefined ? office : officeIn(office.folder, given.world);
+  await later.publish(second, period, { class: "late", reason: "Đã đổi", acknowledge: true });
+  const { causes, changes } = await later.read(period);
+  const wanted = parseTable(given.changes);
+  const columns = "code area_name field old_value new_value causes";
+  expect(shownRows(causes, "cause_no kind unit_name period measures area_verdicts")).toEqual(
+    parseTable(given.causes),
+  );
+  expect(shownRows(changes, columns)).toEqual(expect.arrayContaining(wanted));
+  // what follows from each is what names it, and nothing follows from nothing
+  expect(changes.every((one) => one.causes !== null)).toBe(true);
+  for (const { cause_no, changes: count } of causes) {
+    const its = changes.filter((one) => one.causes?.split(", ").includes(`${cause_no}`));
+    expect(its).toHaveLength(count);
+  }
+});
