@@ -113,14 +113,24 @@ judged as (
             'not_reported'
         ) as status_then,
         attained_by(status_then) as attained,
-        not is_closed
-        or status_least is distinct from status_then
-        or status_most is distinct from status_then
-        or (
-            comparator in ('=', 'between')
-            and not coalesce(attained, false)
-            and is_within_reach
+        comparator in ('=', 'between')
+        and not coalesce(attained, false)
+        and is_within_reach as may_be_reached,
+        attained is not null
+        and (
+            not is_closed
+            or status_least is distinct from status_then
+            or status_most is distinct from status_then
+            or may_be_reached
         ) as may_differ,
+        -- where it is due now: it stays attained, or not
+        coalesce(
+            is_judged
+            and attained_by(status_least) = coalesce(attained, false)
+            and attained_by(status_most) = coalesce(attained, false)
+            and not may_be_reached,
+            false
+        ) as is_due_settled,
     from asked
 
 )
@@ -128,7 +138,7 @@ judged as (
 select
     later.* exclude (
         holding, holding_least, holding_most, late, late_least, status_then,
-        may_differ
+        may_be_reached, may_differ, is_due_settled
     ),
     if(later.has_value, later.holding, null) as numerator,
     if(later.has_value, later.areas_expected, null) as denominator,
@@ -136,9 +146,7 @@ select
         due.has_target and not coalesce(due.attained, false), later.status_then
     ) as status,
     coalesce(
-        later.attained is not null
-        and (later.may_differ or (later.attained and due.may_differ)),
-        false
+        later.may_differ or (later.attained and not due.is_due_settled), false
     ) as is_provisional,
     coalesce(later.is_due, false) as is_due_here,
 from judged as later

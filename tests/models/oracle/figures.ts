@@ -111,6 +111,8 @@ interface Row extends Fraction {
   readonly status: Status;
   readonly attained: boolean | null;
   readonly isProvisional: boolean;
+  /** Of several indicators: whether it stays attained, or not, where it is due now. */
+  readonly isSureOfDue?: boolean;
   /** Whether reports that are owed, or a doubt, may make another value of it. */
   readonly mayChange: boolean;
   readonly coverage: Coverage;
@@ -263,11 +265,15 @@ class Figures {
       return row;
     }
     const due = this.row(indicator, row.demand.dueBefore, area);
+    if (due.demand === null) return row;
     const isLate = due.attained !== true && !NOTHING_ASKED.includes(due.status);
+    const isSure =
+      due.isSureOfDue ??
+      (due.demand.isOver && !due.isProvisional && !(due.attained === null && due.mayChange));
     return {
       ...row,
       status: row.status === "met" && isLate ? "met_late" : row.status,
-      isProvisional: row.isProvisional || (row.attained === true && due.isProvisional),
+      isProvisional: row.isProvisional || (row.attained === true && !isSure),
     };
   }
 
@@ -960,16 +966,23 @@ class Figures {
       expected: there.length,
       reported: known.length,
     };
-    if (known.length === 0) {
-      return { ...nothing("not_reported"), demand, coverage };
-    }
     const judged = (holding: number, inTime: number): Status => {
       if (demand === null) return "not_applicable";
       const status = judge(share(holding), demand);
       return status === "met" && judge(share(inTime), demand) !== "met" ? "met_late" : status;
     };
     const status = judged(holding, holding - late.length);
-    const ends = { least: share(surely), most: share(possible) };
+    const isAttained = known.length > 0 && isHeld(status);
+    const atEnds = [judged(surely, surely - surelyLate), judged(possible, possible - surelyLate)];
+    const mayBeReached =
+      demand !== null &&
+      !isAttained &&
+      isWithinReach({ least: share(surely), most: share(possible) }, demand);
+    const isSureOfDue =
+      demand?.isOver === true && atEnds.every((one) => isHeld(one) === isAttained) && !mayBeReached;
+    if (known.length === 0) {
+      return { ...nothing("not_reported"), demand, coverage, isSureOfDue };
+    }
     return {
       numerator: whole(holding),
       denominator: whole(there.length),
@@ -980,10 +993,8 @@ class Figures {
       attained: demand === null ? null : isHeld(status),
       isProvisional:
         demand !== null &&
-        (!this.#knowledge.isClosed(period) ||
-          judged(surely, surely - surelyLate) !== status ||
-          judged(possible, possible - surelyLate) !== status ||
-          (!isHeld(status) && isWithinReach(ends, demand))),
+        (!this.#knowledge.isClosed(period) || atEnds.some((one) => one !== status) || mayBeReached),
+      isSureOfDue,
       mayChange: false,
       coverage,
     };
@@ -1000,10 +1011,18 @@ class Figures {
     if (now.coverage.expected === 0) return nothing("not_applicable");
     const found = this.#earlier(hidden, from, period, area);
     const demand = this.#demand(indicator, period, area);
-    const base = { ...nothing("not_applicable"), demand, coverage: now.coverage };
-    if (found === null) return base;
-    if (now.value === null) return { ...base, status: now.status };
+    const unlessApart = {
+      ...nothing("not_applicable"),
+      demand,
+      coverage: now.coverage,
+      mayChange:
+        now.mayChange || (found !== null && this.#mayEarlierChange(hidden, from, period, area)),
+    };
+    if (found === null) return unlessApart;
+    if (now.value === null) return { ...unlessApart, status: now.status };
     const sides = this.#sides(hidden, from, period, area, { now: now.value, found });
+    const isApart = sides !== null && !sides.isAsItStands;
+    const base = { ...unlessApart, mayChange: unlessApart.mayChange || isApart };
     const isSilent = area !== null && now.coverage.reported === 0;
     if (isSilent) return { ...base, status: "not_reported" };
     if (sides === null) return base;
@@ -1030,11 +1049,7 @@ class Figures {
       attained: demand === null ? null : isHeld(status),
       isProvisional:
         demand !== null &&
-        (!this.#knowledge.isClosed(period) ||
-          (demand.isDue && !demand.isOver) ||
-          now.mayChange ||
-          !sides.isAsItStands ||
-          this.#mayEarlierChange(hidden, from, period, area)),
+        (!this.#knowledge.isClosed(period) || (demand.isDue && !demand.isOver) || base.mayChange),
     };
   }
 
