@@ -90,6 +90,7 @@ select
     period.is_estimate,
     indicator.value_kind,
     indicator.unit_of_measure as unit,
+    indicator.is_of_period,
     now.status,
     now.is_provisional,
     now.is_withheld as is_hidden,

@@ -18,6 +18,14 @@ select
     indicator.pace,
     indicator.formula,
     indicator.is_by_area,
+    indicator.indicator_key in (
+        select part.indicator_key
+        from raw.indicator_part as part
+        inner join raw.measure as measure
+            on part.measure_key = measure.measure_key
+        group by part.indicator_key
+        having bool_and(measure.sums_over = 'period')
+    ) as is_of_period,
 from raw.indicator as indicator
 inner join raw.plan as plan
     on indicator.plan_key = plan.plan_key

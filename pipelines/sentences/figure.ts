@@ -12,6 +12,7 @@ import {
   type Standing,
   sinceBeforeText,
   standingText,
+  untilText,
 } from "./standing.ts";
 
 /** Who has reported for a period and for those before it. */
@@ -93,7 +94,7 @@ export function wardSentence(figure: WardFigure): string {
 /** A condition holds or does not: 100 and 0 say no more. */
 function conditionText(figure: WardFigure): string {
   const { status, before_status: before } = figure;
-  const until = `Đến ${inSentence(figure.period_name)}`;
+  const until = untilText(figure);
   // the target is one of the whole area's alone
   const answer = (figure.value ?? 0) > 0 ? ANSWERS.yes : ANSWERS.no;
   if (status === "not_applicable") return `${until}: ${inSentence(answer.word)}`;

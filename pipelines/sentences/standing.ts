@@ -23,6 +23,8 @@ import { type ComparedPeriod, earlierText, nameWithinYear } from "./period-name.
 export interface Standing {
   readonly period_name: string;
   readonly is_estimate: boolean;
+  /** The value is of the period alone, and not to date. */
+  readonly is_of_period: boolean;
   readonly status: Status;
   readonly is_provisional: boolean | null;
   readonly is_hidden: boolean;
@@ -62,10 +64,15 @@ export function noValueText(status: Status | null): string | null {
   return status === null ? null : (NO_VALUE[status] ?? null);
 }
 
+/** `Đến quý II năm 2024`, or `Trong quý II năm 2024` where each period stands by itself. */
+export function untilText(figure: Pick<Standing, "period_name" | "is_of_period">): string {
+  return `${figure.is_of_period ? "Trong" : "Đến"} ${inSentence(figure.period_name)}`;
+}
+
 /** `Đến quý II năm 2024 đạt 24,1%, chậm tiến độ: thấp hơn mức cần đạt tại kỳ này 25% là 0,9 điểm phần trăm` */
 export function standingText(figure: Standing): string {
   const { status, value, unit, is_hidden, target_comparator: comparator } = figure;
-  const until = `Đến ${inSentence(figure.period_name)}`;
+  const until = untilText(figure);
   if (is_hidden) return `${until}: ${hiddenText(status)}`;
   const none = noValueText(status);
   if (none !== null) return `${until} ${none}`;

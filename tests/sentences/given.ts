@@ -7,6 +7,7 @@ export const FIGURE: CityFigure = {
   year: 2024,
   position: 4,
   is_estimate: false,
+  is_of_period: false,
   value_kind: "ratio",
   unit: "%",
   status: "met",

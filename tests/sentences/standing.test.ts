@@ -42,6 +42,12 @@ function standing(of: Standing): string {
   });
 }
 
+test("a value of a period alone stands in it, and not up to it", () => {
+  const figure = { ...FIGURE, is_of_period: true };
+  expect(standingText(figure)).toMatch(/^Trong quý IV năm 2024 đạt 27,7%/);
+  expect(standingText(FIGURE)).toMatch(/^Đến quý IV năm 2024 đạt 27,7%/);
+});
+
 test.each<[string, Standing]>([
   ["đạt 27,7%, vượt mức chỉ tiêu 20%", { status: "met", figure: 27.7 }],
   ["đạt 20%, bằng mức chỉ tiêu", { status: "met", figure: 20 }],

@@ -2,7 +2,8 @@
 -- Key: plan_id, indicator_no
 -- Never null: plan_id, indicator_code, indicator_no, group_code, group_name,
 -- indicator_name, short_name, quote, unit, value_kind, target_text,
--- target_comparator, target_scope, pace, formula, is_by_area
+-- target_comparator, target_scope, pace, formula, is_by_area,
+-- is_of_period
 select
     plan_id,
     indicator_code,
@@ -20,5 +21,6 @@ select
     target_comparator,
     pace,
     formula,
-    is_by_area
+    is_by_area,
+    is_of_period
 from marts.indicator
