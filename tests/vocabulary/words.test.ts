@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { PublicationClass, Status, Unit } from "../../pipelines/contract/report.ts";
 import { TargetComparator } from "../../pipelines/sources/plan.ts";
 import { WORDS_FILE, wordFiles } from "../../pipelines/vocabulary/generate-words.ts";
 import * as words from "../../pipelines/vocabulary/words.ts";
+import { readRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import type { SearchRow } from "../../reports/components/search/search.ts";
 
 const YAML = readFileSync(WORDS_FILE, "utf8");
@@ -26,6 +28,29 @@ test("a word within a sentence begins with a small letter, in SQL too", () => {
   expect(
     wordFiles(YAML.replace("word: Đạt\n", "word: Đủ 'mức'\n")).get("reports/words.sql"),
   ).toContain("when 'met' then 'đủ ''mức'''");
+});
+
+// the exact values, what is shown of them, and by how much one differs from the other
+test.each([
+  ["33.333333", "22.225000", "33.33", "22.23", "11.11"],
+  ["10.666667", "4.000000", "10.67", "4", "6.67"],
+  ["29.999800", "30", "29.9998", "30", "-0.0002"],
+  ["30.001000", "30", "30", "30", "0"],
+  ["25", "25", "25", "25", "0"],
+  ["0.003000", "0.001000", "0.003", "0.001", "0.002"],
+])("%s and %s, shown as %s and %s, differ by %s", async (value, other, shown, otherShown, by) => {
+  const macros = wordFiles(YAML).get("models/statuses.sql") ?? "";
+  const [row] = await withConnection(async (connection) => {
+    await connection.run(macros);
+    const exact = (text: string): string => `${text}::decimal(28, 6)`;
+    return readRows(
+      connection,
+      z.object({ differs: z.number() }),
+      `select difference(${exact(value)}, ${exact(other)}, ${exact(shown)}, ${exact(otherShown)})::double
+        as differs`,
+    );
+  });
+  expect(row?.differs).toBe(Number(by));
 });
 
 test("what shows a status has the colours of its tone", () => {
