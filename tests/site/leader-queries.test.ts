@@ -75,7 +75,8 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
         ('p', 'Q1', null), ('p', 'Q2', 'Q1'), ('p', 'H1', null)
       ) as period_before (plan_id, period, previous_period);
       create table marts.indicator (plan_id varchar, indicator_code varchar,
-        unit_of_measure varchar, value_kind varchar, target_comparator varchar);
+        unit_of_measure varchar, value_kind varchar, target_comparator varchar,
+        is_of_period boolean);
       create table marts.area (plan_id varchar, area_id integer, area_code varchar,
         area_name varchar, area_name_within_sentence varchar, area_no integer,
         valid_from date, valid_to date);
@@ -108,7 +109,9 @@ async function query(sql: string, { wards, silent = [], city = ["mmmm", "mmmm"] 
       }
     };
     for (let i = 1; i <= 4; i++) {
-      await connection.run(`insert into marts.indicator values ('p', '${i}', '%', 'ratio', '>=')`);
+      await connection.run(
+        `insert into marts.indicator values ('p', '${i}', '%', 'ratio', '>=', false)`,
+      );
     }
     await fill("plan_period select 'p', {},", city);
     for (const [i, [name, statuses]] of Object.entries(wards).entries()) {
