@@ -86,17 +86,19 @@ function isInput({ layer }: Origin): boolean {
   return layer === "ledger" || layer === "raw";
 }
 
+/** What a table reads itself, how many models stand behind that, and with what it begins. */
 function madeFrom(origins: readonly Origin[]): string {
   const models = origins.filter((one) => !isInput(one));
-  const parts: [string, Origin[]][] = [
-    ["reads", models.filter(({ steps }) => steps === 1)],
-    ["through", models.filter(({ steps }) => steps > 1)],
-    ["from the ledger", origins.filter(({ layer }) => layer === "ledger")],
-    ["from the sources", origins.filter(({ layer }) => layer === "raw")],
+  const listed = (some: readonly Origin[]): string =>
+    some.map((one) => `\`${one.made_from}\``).join(", ");
+  const behind = models.filter(({ steps }) => steps > 1).length;
+  const parts: [string, string][] = [
+    ["reads", listed(models.filter(({ steps }) => steps === 1))],
+    ["through", behind === 0 ? "" : `${behind} further models`],
+    ["from the ledger", listed(origins.filter(({ layer }) => layer === "ledger"))],
+    ["from the sources", listed(origins.filter(({ layer }) => layer === "raw"))],
   ];
-  const said = parts
-    .filter(([, some]) => some.length > 0)
-    .map(([what, some]) => `${what} ${some.map((one) => `\`${one.made_from}\``).join(", ")}`);
+  const said = parts.filter(([, some]) => some !== "").map((part) => part.join(" "));
   return `Lineage: ${said.join("; ")}.`;
 }
 
