@@ -173,7 +173,7 @@ describe("office documents", () => {
     for (const row of rows) {
       expect(below(row, "w:cantSplit").map(({ attributes }) => attributes)).toEqual([{}]);
     }
-    expect(below(body, "w:tblHeader")).toHaveLength(4);
+    expect(below(body, "w:tblHeader")).toHaveLength(3);
   });
 
   test("keep headers in sight, in print and on screen", () => {
