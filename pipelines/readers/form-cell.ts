@@ -44,6 +44,17 @@ export function readCell(sheet: FormSheet, row: number, column: number): CellRea
   if (value instanceof Date) {
     return { ok: false, code: "date_cell", ...wording.DATE_CELL(dateText(value)) };
   }
+  if (typeof value === "number" && mark?.shown !== undefined) {
+    const { shown } = mark;
+    // a text is looked at as if it were typed so; another number is not known to be the right one
+    return /[^\d\s.,−–-]/.test(shown)
+      ? { ok: true, text: shown, isExact: false }
+      : {
+          ok: false,
+          code: "shown_otherwise",
+          ...wording.SHOWN_OTHERWISE(shown, plainDecimal(value)),
+        };
+  }
   if (typeof value === "number" && mark?.isPercentage === true) {
     return { ok: true, text: `${plainDecimal(value, 2)}%`, isExact: true };
   }

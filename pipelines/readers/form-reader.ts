@@ -205,6 +205,11 @@ function readOne(
       const first = cells.get(entry);
       if (first !== undefined) refuse("entry_twice", wording.ENTRY_TWICE(first), sheet.name, cell);
       cells.set(entry, first ?? cell);
+      const merged = mergedAt(sheet, row, column, columns);
+      if (merged !== null) {
+        refuse("merged_entry", wording.MERGED(merged), sheet.name, cell);
+        continue;
+      }
       const reading = readCell(sheet, row, column);
       if (!reading.ok) {
         refuse(reading.code, reading, sheet.name, cell);
@@ -235,6 +240,20 @@ function readOne(
       remarks: seenRemarks,
     },
   };
+}
+
+/** `F25:F26`: the merged cells of which an entry is one, with a cell of another row or column that is read. */
+function mergedAt(sheet: FormSheet, row: number, column: number, columns: Columns): string | null {
+  const found = sheet.merged.find(
+    ({ startRow, endRow, startCol, endCol }) =>
+      startRow <= row && row <= endRow && startCol <= column && column <= endCol,
+  );
+  if (found === undefined) return null;
+  const { startRow, endRow, startCol, endCol } = found;
+  const read = [...columns.codes.keys()].filter((one) => startCol <= one && one <= endCol);
+  // a form merges an entry with columns beside it that hold nothing, to be wide enough
+  const isWide = startRow === endRow && startCol === column && read.length === 1;
+  return isWide ? null : `${cellName(startRow, startCol)}:${cellName(endRow, endCol)}`;
 }
 
 /** Refuses a measure's code in a place where it would not be read, since its row would be lost. */

@@ -6,6 +6,7 @@ import {
   SheetDraft,
   WorkbookRoom,
 } from "./sheet-content.ts";
+import { toldOtherwise } from "./shown-number.ts";
 
 const TEXT_OF_CELL = "text:p";
 /** Signs of an entity such as `&#x1EC7;`. */
@@ -113,6 +114,13 @@ function readRow(
     const times = repeated(event.attributes, "table:number-columns-repeated");
     const { text, isStruck: isPartStruck } = readText(events, event.name, struck);
     const { value, mark: own } = cellOf(event.attributes, text);
+    const [rows, columns] = ["rows", "columns"].map((what) =>
+      repeated(event.attributes, `table:number-${what}-spanned`),
+    );
+    if ((rows ?? 1) > 1 || (columns ?? 1) > 1) {
+      const [endRow, endCol] = [row + (rows ?? 1) - 1, column + (columns ?? 1) - 1];
+      draft.merge({ startRow: row, endRow, startCol: column, endCol });
+    }
     const style = attributeOf(event.attributes, "table:style-name") ?? "";
     const mark = isPartStruck || struck.has(style) ? { ...own, isStruck: true } : own;
     if (value !== null || own !== undefined) cells.push({ value, mark, column, times });
@@ -207,9 +215,14 @@ function cellOf(attributes: string, text: string | null): { value: CellContent; 
   switch (attributeOf(attributes, "office:value-type")) {
     case "float":
     case "currency":
-      return marked(numberOf(attributes));
-    case "percentage":
-      return marked(numberOf(attributes), { isFormula, isPercentage: true });
+    case "percentage": {
+      const value = numberOf(attributes);
+      const isPercentage = attributeOf(attributes, "office:value-type") === "percentage";
+      // the program has written down what it shows; one that has not shows the number
+      const shown = typeof value === "number" && text !== null ? toldOtherwise(text, value) : null;
+      if (shown === null && !isPercentage) return marked(value);
+      return marked(value, { isFormula, isPercentage, ...(shown === null ? {} : { shown }) });
+    }
     case "boolean":
       return marked(attributeOf(attributes, "office:boolean-value") === "true");
     case "date":

@@ -147,6 +147,16 @@ export const FORMULA_WITHOUT_VALUE: Wording = {
   remedy: "Ghi con số thay cho công thức, hoặc mở tệp bằng Excel, lưu lại rồi gửi.",
 };
 
+export const SHOWN_OTHERWISE = (shown: string, value: string): Wording => ({
+  found: `Ô ${shown === "" ? "không hiện gì" : `hiện ${quoted(shown)}`} mà số lưu trong ô là ${value.replace(".", ",")}, vì ô có định dạng số riêng; không rõ số nào là số đúng.`,
+  remedy: "Chọn định dạng số thường (General) cho ô, ghi lại số đúng rồi gửi lại.",
+});
+
+export const MERGED = (cells: string): Wording => ({
+  found: `Các ô ${cells} đã bị gộp làm một nên không rõ số là của ô nào.`,
+  remedy: "Bỏ gộp ô (Merge & Center), ghi số vào từng ô rồi gửi lại.",
+});
+
 export const STRUCK_OUT = (text: string): Wording => ({
   found: `Ô ghi ${quoted(text)} có chữ bị gạch ngang nên không rõ số nào là số đúng.`,
   remedy: "Xóa phần đã gạch, chỉ để lại con số đúng và bỏ định dạng gạch ngang.",

@@ -11,6 +11,16 @@ export interface CellMark {
   readonly isPercentage?: boolean;
   /** All of it, or a part, is struck out. */
   readonly isStruck?: boolean;
+  /** What is shown of a number, where that says something else. */
+  readonly shown?: string;
+}
+
+/** Cells that are merged into one; rows and columns count from 0, the last ones are in it. */
+export interface MergedCells {
+  readonly startRow: number;
+  readonly endRow: number;
+  readonly startCol: number;
+  readonly endCol: number;
 }
 
 /** A sheet of a workbook of any format, as far as a form needs it. Rows and columns count from 0. */
@@ -21,6 +31,7 @@ export interface FormSheet {
   readonly rows: readonly (readonly CellContent[] | undefined)[];
   /** By `row,column`, for the cells that have any. */
   readonly marks: ReadonlyMap<string, CellMark>;
+  readonly merged: readonly MergedCells[];
 }
 
 /** Cells with content; a form has some hundreds. */
@@ -64,6 +75,7 @@ export class WorkbookRoom {
 export class SheetDraft {
   readonly rows: CellContent[][] = [];
   readonly marks = new Map<string, CellMark>();
+  readonly merged: MergedCells[] = [];
   private readonly room: WorkbookRoom;
   private width = 0;
 
@@ -84,8 +96,14 @@ export class SheetDraft {
     if (mark !== undefined) this.marks.set(`${row},${column}`, mark);
   }
 
+  /** @throws WorkbookTooLarge */
+  merge(cells: MergedCells): void {
+    this.room.meet();
+    this.merged.push(cells);
+  }
+
   finish(name: string, isHidden: boolean): FormSheet {
-    return { name, isHidden, rows: this.rows, marks: this.marks };
+    return { name, isHidden, rows: this.rows, marks: this.marks, merged: this.merged };
   }
 }
 

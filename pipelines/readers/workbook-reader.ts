@@ -8,6 +8,7 @@ import {
   isPercentageFormat,
   WorkbookTooLarge,
 } from "./sheet-content.ts";
+import { shownOtherwise } from "./shown-number.ts";
 import {
   type GuardedWorkbook,
   guardWorkbook,
@@ -68,9 +69,11 @@ function stored(parts: Parts): Uint8Array {
   );
 }
 
-function formSheet({ name, hidden, veryHidden, rows, cells }: Sheet): FormSheet {
+function formSheet({ name, hidden, veryHidden, rows, cells, merges }: Sheet): FormSheet {
   const marks = new Map<string, CellMark>();
   for (const [place, { type, formula, style, richText }] of cells ?? []) {
+    const [row = 0, column = 0] = place.split(",").map(Number);
+    const value = rows[row]?.[column];
     const isError = type === "error";
     const isFormula = formula !== undefined;
     const isPercentage = style?.numFmt !== undefined && isPercentageFormat(style.numFmt);
@@ -78,8 +81,12 @@ function formSheet({ name, hidden, veryHidden, rows, cells }: Sheet): FormSheet 
       style?.font?.strikethrough === true ||
       richText?.some(({ font, text }) => font?.strikethrough === true && text.trim() !== "") ===
         true;
-    if (isError || isFormula || isPercentage || isStruck)
-      marks.set(place, { isError, isFormula, isPercentage, isStruck });
+    const shown = typeof value === "number" ? shownOtherwise(value, style?.numFmt ?? "") : null;
+    if (isError || isFormula || isPercentage || isStruck || shown !== null) {
+      const own = shown === null ? {} : { shown };
+      marks.set(place, { isError, isFormula, isPercentage, isStruck, ...own });
+    }
   }
-  return { name, isHidden: hidden === true || veryHidden === true, rows, marks };
+  const isHidden = hidden === true || veryHidden === true;
+  return { name, isHidden, rows, marks, merged: merges ?? [] };
 }

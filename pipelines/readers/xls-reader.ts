@@ -7,6 +7,7 @@ import {
   SheetDraft,
   WorkbookRoom,
 } from "./sheet-content.ts";
+import { shownOtherwise } from "./shown-number.ts";
 import { decodeRk, RecordText, readShortText, readText } from "./xls-text.ts";
 
 /** Why an old workbook that is not damaged cannot be read. */
@@ -23,6 +24,7 @@ const RECORD = {
   numbers: 0x00bd,
   richText: 0x00d6,
   format: 0x00e0,
+  merged: 0x00e5,
   texts: 0x00fc,
   textNumber: 0x00fd,
   number: 0x0203,
@@ -114,11 +116,17 @@ interface SharedText {
   readonly fonts: readonly number[];
 }
 
+/** How a cell's format shows a number; its code where it is none of the program's own. */
+interface Format {
+  readonly kind: "date" | "percentage" | "other";
+  readonly code: string;
+}
+
 interface Book {
   readonly sheets: readonly BoundSheet[];
   readonly texts: readonly SharedText[];
   /** Number format by the number of a cell's format. */
-  readonly formats: readonly ("date" | "percentage" | "other")[];
+  readonly formats: readonly Format[];
   /** Days count from 1904. */
   readonly is1904: boolean;
   /** Numbers of the fonts that strike out. */
@@ -161,14 +169,17 @@ function readBook(records: readonly BiffRecord[], room: WorkbookRoom): Book | nu
       });
     }
   }
-  const formats = formatNumbers.map((number) => formatKind(number, codes.get(number)));
+  const formats = formatNumbers.map((number): Format => {
+    const code = codes.get(number);
+    return { kind: formatKind(number, code), code: code ?? "" };
+  });
   const struckFormats = new Set(
     fontsOfFormats.flatMap((font, format) => (struckFonts.has(font) ? [format] : [])),
   );
   return { sheets, texts, formats, is1904, struckFonts, struckFormats };
 }
 
-function formatKind(number: number, code: string | undefined): Book["formats"][number] {
+function formatKind(number: number, code: string | undefined): Format["kind"] {
   if (code === undefined) {
     return PERCENTAGES.has(number) ? "percentage" : DATES.has(number) ? "date" : "other";
   }
@@ -220,6 +231,7 @@ function readSheet(
     if (id === RECORD.end) depth -= 1;
     if (depth < 1) break;
     if (depth > 1) continue;
+    if (id === RECORD.merged) takeMerged(draft, data);
     if (id === RECORD.formulaText && awaiting !== null) {
       const text = new RecordText([data, ...continuing(records, index)], 0).next();
       draft.put(...awaiting, text, { isFormula: true });
@@ -229,6 +241,20 @@ function readSheet(
     }
   }
   return draft.finish(sheet.name, sheet.isHidden);
+}
+
+/** Takes the ranges of cells that are merged (MS-XLS 2.4.168). */
+function takeMerged(draft: SheetDraft, data: Buffer): void {
+  const count = data.readUInt16LE(0);
+  for (let index = 0; index < count; index += 1) {
+    const at = 2 + index * 8;
+    draft.merge({
+      startRow: data.readUInt16LE(at),
+      endRow: data.readUInt16LE(at + 2),
+      startCol: data.readUInt16LE(at + 4),
+      endCol: data.readUInt16LE(at + 6),
+    });
+  }
 }
 
 /** @returns the place of a formula whose result is a text that is still to come; else null. */
@@ -301,12 +327,16 @@ const DAY_ZERO_1904 = Date.UTC(1904, 0, 1);
 
 function shown(
   value: CellContent,
-  format: Book["formats"][number] | undefined,
+  format: Format | undefined,
   mark: CellMark | undefined,
   { is1904 }: Book,
 ): [CellContent, CellMark | undefined] {
   if (typeof value !== "number") return [value, mark];
-  if (format === "percentage") return [value, { ...mark, isPercentage: true }];
-  if (format !== "date") return [value, mark];
+  if (format?.kind !== "date") {
+    const shown = shownOtherwise(value, format?.code ?? "");
+    const isPercentage = format?.kind === "percentage";
+    if (shown === null && !isPercentage) return [value, mark];
+    return [value, { ...mark, isPercentage, ...(shown === null ? {} : { shown }) }];
+  }
   return [new Date((is1904 ? DAY_ZERO_1904 : DAY_ZERO) + Math.round(value * DAY_MS)), mark];
 }

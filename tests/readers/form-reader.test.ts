@@ -228,7 +228,7 @@ describe("what a cell may hold instead of a figure", () => {
     ["a huge number", { value: 1e21 }, "1000000000000000000000"],
     ["a percentage", { value: 0.25, style: { numFmt: "0%" } }, "25%"],
     ["a percentage with decimals", { value: 0.0725, style: { numFmt: "0.00%" } }, "7.25%"],
-    ["a number with a quoted sign", { value: 25, style: { numFmt: '0"%"' } }, "25"],
+    ["a number with a quoted sign", { value: 25, style: { numFmt: '0"%"' } }, "25%"],
     ["text in several fonts", { richText: [{ text: "Có" }, { text: " " }] }, "Có"],
   ])("%s", async (_, cell, value) => {
     const { readings } = await documentOf((await withCell(cell)).bytes);

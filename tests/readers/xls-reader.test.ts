@@ -76,7 +76,8 @@ test("dates and percentages by their formats, those of every workbook and its ow
     [0.25],
     [12],
   ]);
-  expect([...(sheet?.marks ?? [])].map(([place]) => place)).toEqual(["2,0", "4,0"]);
+  expect([...(sheet?.marks ?? [])].map(([place]) => place)).toEqual(["2,0", "4,0", "5,0"]);
+  expect(sheet?.marks.get("5,0")?.shown).toBe("12 người %");
 });
 
 test("texts that run on into the next record, whose bytes may be of another width", () => {

@@ -1,0 +1,46 @@
+import { format } from "numfmt";
+
+/** A number is shown so by its program unless it has a format of its own. */
+const GENERAL = /^(?:General|Standard|@)?$/i;
+/** What a spreadsheet lets into a format. */
+const MAX_CODE = 255;
+
+/**
+ * What a cell shows of a number by its format, where that says something else: `20 nghìn`, `> 20`,
+ * nothing at all; null where it shows the number itself, rounded or not.
+ */
+export function shownOtherwise(value: number, code: string): string | null {
+  if (GENERAL.test(code)) return null;
+  try {
+    return code.length > MAX_CODE ? code : toldOtherwise(format(code, value), value);
+  } catch {
+    // no program can show it either
+    return code;
+  }
+}
+
+/** The same of what a program has written down as shown. */
+export function toldOtherwise(shown: string, value: number): string | null {
+  const text = shown.replace(/[\s\u00a0\u202f]+/g, " ").trim();
+  const bare = text
+    .replaceAll(" ", "")
+    .replace(/^[−–]/, "-")
+    .replace(/^\((.*)\)$/, "-$1");
+  const isPercentage = bare.endsWith("%");
+  const meant = isPercentage ? value * 100 : value;
+  const number = isPercentage ? bare.slice(0, -1) : bare;
+  const ways = [number.replaceAll(",", ""), number.replaceAll(".", "").replace(",", ".")];
+  if (ways.some((one) => isRounded(one, meant))) return null;
+  // as it is written here
+  return /\p{L}/u.test(text)
+    ? text.replace(/(?<=\d)[.,](?=\d)/g, (mark) => (mark === "." ? "," : "."))
+    : text;
+}
+
+/** Whether a text is a number, perhaps rounded to the decimals that it has. */
+function isRounded(text: string, value: number): boolean {
+  const [, decimals = "", power = "0"] = /^-?\d*(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
+  if (!/\d/.test(text) || Number.isNaN(Number(text))) return false;
+  const half = 0.5 * 10 ** (Number(power) - decimals.length);
+  return Math.abs(Number(text) - value) <= half * (1 + 1e-9);
+}
