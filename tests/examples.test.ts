@@ -8,10 +8,11 @@ import { findWorkspace } from "../pipelines/site/workspace.ts";
 import { readCatalogue } from "../pipelines/sources/catalogue.ts";
 import { checkPlanFile } from "../pipelines/sources/plan-check.ts";
 import { parseMoment } from "../pipelines/vocabulary/date.ts";
-import { attach, withConnection } from "../pipelines/warehouse/connection.ts";
+import { attach, selectRows, withConnection } from "../pipelines/warehouse/connection.ts";
 import { warehousePaths } from "../pipelines/warehouse/paths.ts";
 import { newFolder } from "./folders.ts";
 import { parseTable, readTable, type TextRow } from "./models/text-table.ts";
+import { cityTexts, wardText } from "./sentences/of-rows.ts";
 
 /**
  * Plans of other shapes in `sources/examples/`, each from its files to the marts with no line of code
@@ -19,6 +20,25 @@ import { parseTable, readTable, type TextRow } from "./models/text-table.ts";
  */
 
 const EXAMPLES = new URL("../sources/examples", import.meta.url).pathname;
+
+/** Every form of sentence about a figure, of the whole and of places, with the first that has it. */
+async function saidOf(tables: string): Promise<string[]> {
+  return withConnection(async (connection) => {
+    await attach(connection, tables, "pages", { readOnly: true });
+    const order = "order by indicator_code, year, period, area_id";
+    const cities = await selectRows(
+      connection,
+      `from pages.chitieu.point_city ${order.replace(", area_id", "")}`,
+    );
+    const places = await selectRows(connection, `from pages.chitieu.point_ward ${order}`);
+    const all = [
+      ...cities.map(cityTexts).flatMap(({ point, point_in_period }) => [point, point_in_period]),
+      ...places.map(wardText),
+    ];
+    const shapes = new Map(all.toReversed().map((text) => [text.replace(/[\d.,]*\d/g, "#"), text]));
+    return [...shapes.values()].toReversed();
+  });
+}
 
 interface Example {
   readonly folder: string;
@@ -267,7 +287,7 @@ describe.each(CASES)("$folder", ({ folder, sent, asOf, odd, whole, places }) => 
     }
   });
 
-  test("its pages have every column that they count on", async () => {
+  test("its pages have every column that they count on, and say of its figures what its snapshot says", async () => {
     const file = join(newFolder(), "pages.duckdb");
     for (const audience of ["shared", "city"] as const) {
       await writeTables(
@@ -275,6 +295,10 @@ describe.each(CASES)("$folder", ({ folder, sent, asOf, odd, whole, places }) => 
         file,
       );
     }
+    const said = await saidOf(file);
+    await expect(`${said.join("\n")}\n`).toMatchFileSnapshot(
+      join(import.meta.dirname, "snapshots", `sentences-${folder}.txt`),
+    );
   });
 
   test.skipIf(places === undefined)("its places", async () => {

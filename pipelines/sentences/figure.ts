@@ -8,6 +8,7 @@ import {
   beforeName,
   changeBeforeText,
   changeStandingText,
+  isReached,
   noValueText,
   type Standing,
   sinceBeforeText,
@@ -56,7 +57,7 @@ export function cityInPeriodSentence(figure: CityFigure): string {
   const period = inSentence(figure.period_name);
   if (value !== null) {
     const estimated = figure.is_estimate ? " ước" : "";
-    const verb = comparator === "<" || comparator === "<=" ? "là" : "đạt";
+    const verb = isReached(comparator) ? "đạt" : "là";
     const since = sinceBeforeText(value, unit, {
       ...figure,
       before_status: figure.before_status_in_period,

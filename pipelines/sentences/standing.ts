@@ -64,6 +64,11 @@ export function noValueText(status: Status | null): string | null {
   return status === null ? null : (NO_VALUE[status] ?? null);
 }
 
+/** Whether a value is one to be reached, and not one to be kept or not to be passed. */
+export function isReached(comparator: Comparator | null): boolean {
+  return comparator === null || comparator === ">" || comparator === ">=";
+}
+
 /** `Đến quý II năm 2024`, or `Trong quý II năm 2024` where each period stands by itself. */
 export function untilText(figure: Pick<Standing, "period_name" | "is_of_period">): string {
   return `${figure.is_of_period ? "Trong" : "Đến"} ${inSentence(figure.period_name)}`;
@@ -77,11 +82,8 @@ export function standingText(figure: Standing): string {
   const none = noValueText(status);
   if (none !== null) return `${until} ${none}`;
   if (value === null) return `Không áp dụng tại ${inSentence(figure.period_name)}`;
-  const isNeutral =
-    status === "not_applicable" ||
-    !(comparator === null || comparator === ">" || comparator === ">=");
   const estimated = figure.is_estimate ? " ước" : "";
-  const verb = isNeutral ? "là" : "đạt";
+  const verb = status !== "not_applicable" && isReached(comparator) ? "đạt" : "là";
   return `${until}${estimated} ${verb} ${amountText(value, unit)}${verdictText(figure)}${provisional(figure)}`;
 }
 
