@@ -333,9 +333,9 @@ test("the explorer has the figures of the marts, however they are put, and hands
   await measure.selectOption("tu-so");
   expect(await figures()).toEqual(await of("1.3a", "f.numerator"));
   await measure.selectOption("so-voi-muc");
-  expect(await figures()).toEqual(await of("1.3a", "f.value_shown - f.target_value"));
+  expect(await figures()).toEqual(await of("1.3a", "round(f.value - f.target_value, 2)"));
   await measure.selectOption("thay-doi");
-  expect(await figures()).toEqual(await of("1.3a", "f.value_shown - b.value_shown"));
+  expect(await figures()).toEqual(await of("1.3a", "round(f.value - b.value, 2)"));
   // no verdict stands beside what is no figure to date
   expect(await page.locator(".ct-x-verdict").count()).toBe(0);
 
