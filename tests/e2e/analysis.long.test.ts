@@ -287,11 +287,11 @@ async function overQuarters(marts: string, code: string, sql: string): Promise<u
   const rows = await queryMarts(
     marts,
     `with figure as (
-      select plan_id, indicator_code, period, null as area_id, value_shown, numerator, target_value,
+      select plan_id, indicator_code, period, null as area_id, value, value_shown, numerator, target_value,
         is_withheld, status
       from shared.attainment_by_plan_period
       union all
-      select plan_id, indicator_code, period, area_id, value_shown, numerator, target_value,
+      select plan_id, indicator_code, period, area_id, value, value_shown, numerator, target_value,
         is_withheld, status
       from shared.attainment_by_ward_period
     )
