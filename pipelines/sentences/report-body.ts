@@ -484,8 +484,17 @@ function measureAmount(measure: Item, line: Line, value: string): string {
 function changes(report: PublishedReport): Paragraph[] {
   const { head, causes, items } = report;
   const changed = report.changes.filter(({ section }) => section !== "document");
+  const ofDocument = report.changes
+    .filter(({ section }) => section === "document")
+    .map((one) => {
+      const [then, now] = [one.old_value, one.new_value].map((value) =>
+        wording.changedText(one, value),
+      );
+      return `${inSentence(wording.fieldText(one.field))} từ ${then} thành ${now}`;
+    });
+  const document = ofDocument.length > 0 && text(`Văn bản báo cáo: ${ofDocument.join("; ")}.`);
   if (changed.length === 0) {
-    return [text("So với báo cáo trước, không có số liệu nào thay đổi.")];
+    return present([text("So với báo cáo trước, không có số liệu nào thay đổi."), document]);
   }
   const unitOf = new Map(
     items
@@ -511,6 +520,7 @@ function changes(report: PublishedReport): Paragraph[] {
     ),
     ...told.map((cause) => item(causeSentence(cause, wording.areaNoun(head), changed))),
     rest > 0 && item(`Còn ${wording.count(rest)} nguyên nhân khác.`),
+    document,
     unitOf.size > 0 &&
       text(
         verdicts.length === 0

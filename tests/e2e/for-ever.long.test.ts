@@ -86,7 +86,7 @@ test("a published version says the same for ever: after new data, a new version 
     const now = await textOf(visit, `${REPORTS}/2024-Q2/v3/`);
     expect(now.toLowerCase()).toContain("phường kinh đông");
     expect(now).toContain(
-      "Ủy ban nhân dân Phường Hoàng Văn Thụ: nhận lúc 09:00 ngày 06/01/2025, thay thế báo cáo nhận lúc",
+      "Ủy ban nhân dân Phường Hoàng Văn Thụ gửi lại báo cáo quý II năm 2024, nhận lúc 09 giờ 00 phút ngày 06/01/2025",
     );
     expect(now).toContain("phát hành khi trang báo cáo chưa được lưu cùng phiên bản");
     expect(before.join("\n")).not.toContain("chưa được lưu cùng phiên bản");
