@@ -278,12 +278,14 @@ test("a ledger of an earlier version is made again from the journal", async () =
   expect((await rebuildJournal(one.paths)).result).toBe("equal");
 });
 
-test.each(RUINED)("%s marts are made again by chitieu build", async (_, ruin) => {
+test("ruined marts are made again by chitieu build", async () => {
   const one = await world();
   await runHere(["build", ...foldersOf(one)]);
-  ruin(one.paths.marts);
-  const { code, err } = await runHere(["build", ...foldersOf(one)]);
-  expect([code, err]).toEqual([0, expect.not.stringMatching(/should not happen/)]);
+  for (const [what, ruin] of RUINED) {
+    ruin(one.paths.marts);
+    const { code, err } = await runHere(["build", ...foldersOf(one)]);
+    expect([what, code, err]).toEqual([what, 0, expect.not.stringMatching(/should not happen/)]);
+  }
 });
 
 test("a warehouse that cannot be written is one line", async () => {

@@ -31,7 +31,7 @@ test("whatever has happened, marts and tables of the pages are those of a build 
   timeout: 600_000 * RUNS,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (steps) => {
       const office = new OfficeOfPlans();
       await office.refresh();
       for (const one of steps) {

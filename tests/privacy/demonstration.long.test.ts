@@ -1,18 +1,17 @@
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { makeDemonstration } from "../../pipelines/cli/make-demonstration.ts";
 import { attachLedgerForReading } from "../../pipelines/ledger/ledger.ts";
 import { buildMarts } from "../../pipelines/models/build-marts.ts";
 import { readCatalogue } from "../../pipelines/sources/catalogue.ts";
 import { attach, readRows, withConnection } from "../../pipelines/warehouse/connection.ts";
 import { type WarehousePaths, warehousePaths } from "../../pipelines/warehouse/paths.ts";
-import { QUIET } from "../demo/demonstration-state.ts";
+import { PLAN, SOURCES } from "../e2e/marts.ts";
+import { builtSite } from "../e2e/site.ts";
 import { newFolder } from "../folders.ts";
 import { audit, type State } from "./auditor.ts";
 
-const SOURCES = join(import.meta.dirname, "../../sources");
-const PLAN = "217-kh-ubnd-2024";
 /** The pages of everybody after each version of the demonstration. */
 async function* statesOf(paths: WarehousePaths): AsyncGenerator<State> {
   const catalogue = readCatalogue(SOURCES);
@@ -33,15 +32,11 @@ async function* statesOf(paths: WarehousePaths): AsyncGenerator<State> {
 }
 
 test("no hidden count of the demonstration can be narrowed, from all pages and all versions", async () => {
+  const site = builtSite();
   const paths = warehousePaths(join(newFolder("chitieu-auditor-"), "warehouse"));
-  await makeDemonstration({ sources: SOURCES, paths }, QUIET);
-  const { marts } = await (async () => {
-    const first = await statesOf(paths).next();
-    if (first.done === true) throw new Error("nothing is published");
-    return first.value;
-  })();
+  cpSync(site.warehouse?.folder ?? "", paths.folder, { recursive: true });
   const guarded = await withConnection(async (connection) => {
-    await attach(connection, marts, "m", { readOnly: true });
+    await attach(connection, site.marts, "m", { readOnly: true });
     return readRows(
       connection,
       z.object({ measure: z.string() }),
