@@ -1,4 +1,18 @@
 import {
+  ABBREVIATIONS,
+  ACTS,
+  AFTER_SOMEBODY,
+  BEFORE_SOMEBODY,
+  DEEDS,
+  FOREIGN_WORDS,
+  GIVEN_NAMES,
+  GIVEN_WORDS,
+  NAME_BEGINNINGS,
+  NICKNAME_WORDS,
+  NOT_GIVEN,
+  THING_WORDS,
+} from "./given-names.ts";
+import {
   ALSO_WORDS,
   MIDDLES,
   NAMESAKES,
@@ -8,7 +22,7 @@ import {
   SURNAMES,
   TELLING_SURNAMES,
 } from "./names.ts";
-import { CALLS, LABELS, ONE_PERSON, ROLES } from "./personal-labels.ts";
+import { ALIASES, CALLS, LABELS, ONE_PERSON, ROLES, TITLE_WORDS } from "./personal-labels.ts";
 import { Phrases, plainOf, type SpokenText, spoken, type Token } from "./spoken-text.ts";
 import { ADDRESS_PARTS, PLACE_WORDS } from "./work-words.ts";
 
@@ -16,9 +30,15 @@ import { ADDRESS_PARTS, PLACE_WORDS } from "./work-words.ts";
 export interface FoundName {
   readonly start: number;
   readonly end: number;
-  /** `weak`: two capitals, or one behind a word that calls a person. */
-  readonly strength: "strong" | "medium" | "weak";
+  /** `weak`: two capitals, or one behind a word that calls a person; `bare`: less than that. */
+  readonly strength: "strong" | "medium" | "weak" | "bare";
+  /** The text is held for it. */
+  readonly isHeld: boolean;
 }
+
+/** Whether a name has more than what somebody is called by. */
+export const isWhole = ({ strength }: Pick<FoundName, "strength">): boolean =>
+  strength === "strong" || strength === "medium";
 
 const PLACES = new Phrases(PLACE_WORDS, ADDRESS_PARTS);
 const NAMED_AFTER = new Phrases(NAMESAKES.join(","));
@@ -27,6 +47,19 @@ const CALLING = new Phrases(CALLS);
 const ONE = new Phrases(ONE_PERSON);
 const NAME_LABELS = new Phrases(LABELS.name);
 const ROLE_WORDS = new Phrases(ROLES, PLACE_WORDS);
+const TITLES = new Phrases(TITLE_WORDS, ALIASES);
+const BEFORE_NAME = new Phrases(":, tên, tên là, là");
+const NO_CALL = new Phrases("anh hùng, cháu ngoan, chú trọng, chú ý, tên gọi, tên miền");
+const NO_GIVEN = new Phrases(NOT_GIVEN);
+const TAKING = new Phrases(BEFORE_SOMEBODY);
+const DOING = new Phrases(DEEDS);
+const ACTING = new Phrases(ACTS, DEEDS);
+const FOLLOWING = new Phrases(AFTER_SOMEBODY, ACTS, DEEDS, TITLE_WORDS);
+const FOREIGN = new Phrases(FOREIGN_WORDS);
+const THINGS = new Phrases(THING_WORDS);
+const ALIAS = new Phrases(ALIASES);
+const NICKNAMES = new Phrases(NICKNAME_WORDS);
+const ABBREVIATED = new Set(ABBREVIATIONS);
 
 /** A set of words, as keys of accented texts and as plain words of others. */
 class Words {
@@ -48,6 +81,9 @@ const ALSO_WORD = new Words(ALSO_WORDS);
 const MIDDLE = new Words(MIDDLES);
 const PLAIN_MIDDLE = new Words(PLAIN_MIDDLES);
 const PEOPLES_MIDDLE = new Words(PEOPLES_MIDDLES);
+const GIVEN = new Words(GIVEN_NAMES);
+const GIVEN_WORD = new Words(GIVEN_WORDS);
+const BEGINNING = new Words(NAME_BEGINNINGS);
 const NGUYEN = new Words(new Set(["nguyễn"]));
 /** Without accents and in small letters these are still no other words. */
 const ALWAYS_TELLING = new Set(
@@ -81,11 +117,15 @@ export function namesIn(text: SpokenText): FoundName[] {
   const found: FoundName[] = [];
   for (let index = 0; index < text.tokens.length; index += 1) {
     const passed = namesakeAt(text, index);
-    if (passed > 0) {
-      index += passed - 1;
-      continue;
-    }
-    const name = labelledName(text, index) ?? nameAt(text, index) ?? calledName(text, index);
+    const name =
+      passed > 0
+        ? calledName(text, index)
+        : (labelledName(text, index) ??
+          nameAt(text, index) ??
+          calledName(text, index) ??
+          bareInitials(text, index) ??
+          bareName(text, index));
+    if (name === null && passed > 0) index += passed - 1;
     if (name === null) continue;
     found.push(name);
     index = Math.max(index, name.end - 1);
@@ -101,16 +141,33 @@ function namesakeAt(text: SpokenText, index: number): number {
 function nameAt(text: SpokenText, index: number): FoundName | null {
   const { tokens } = text;
   const first = tokens[index];
-  if (!FAMILY.has(first, text)) return null;
-  return isCapital(first) ? capitalName(text, index) : smallName(text, index);
+  const name = !FAMILY.has(first, text)
+    ? null
+    : isCapital(first)
+      ? capitalName(text, index)
+      : smallName(text, index);
+  return name ?? middleName(text, index);
+}
+
+/** «Slầm Văn Quý», «Hội LHPN Lương Thị Vui»: no street is called after one who is not among the namesakes. */
+function middleName(text: SpokenText, index: number): FoundName | null {
+  const { tokens } = text;
+  const middle = tokens[index + 1];
+  const isFamily = FAMILY.has(tokens[index], text);
+  const isMiddle = middle?.plain === "thi" || (middle?.plain === "van" ? !isFamily : isFamily);
+  if (text.isPlain || text.isShouted || !isMiddle || !PEOPLES_MIDDLE.has(middle, text)) return null;
+  const run = capitalRun(text, index);
+  if (run < 3 || run > 4 || (!isFamily && PLACES.endsAt(text, index))) return null;
+  return { start: index, end: index + run, strength: "medium", isHeld: true };
 }
 
 function capitalName(text: SpokenText, index: number): FoundName | null {
   const { tokens, isShouted } = text;
   const run = capitalRun(text, index);
   const length = Math.min(run, MOST_SYLLABLES);
-  if (length < 2 || PLACES.endsAt(text, index)) return null;
   const second = tokens[index + 1];
+  const isOfThing = isThing(text, index) && !PEOPLES_MIDDLE.has(second, text);
+  if (length < 2 || PLACES.endsAt(text, index) || isOfThing) return null;
   const hasPeoples = PEOPLES_MIDDLE.has(second, text);
   const isStrong =
     length >= 3 && (hasPeoples || (MIDDLE.has(second, text) && TELLING.has(tokens[index], text)));
@@ -119,19 +176,39 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
     isCapital(before) &&
     tokens[index]?.isApart === true &&
     !CALLING.endsAt(text, index) &&
+    !TITLES.endsAt(text, index) &&
+    !isTakenAt(text, index) &&
     !NAME_LABELS.endsAt(text, index) &&
     !ONE.endsAt(text, index);
   if (isWithin && !(isStrong && PLAIN_MIDDLE.has(second, text))) return null;
   const end = index + Math.min(length, isShouted ? 4 : MOST_SYLLABLES);
   const isNguyen = NGUYEN.has(tokens[index], text);
   if ((isStrong && run <= (isShouted ? 12 : 6)) || (isNguyen && run <= 6)) {
-    return { start: index, end, strength: "strong" };
+    return { start: index, end, strength: "strong", isHeld: true };
   }
   // in a line of capitals every word begins with one
   if (isShouted && (tokens.length > length + 1 || !MIDDLE.has(second, text))) return null;
   if (run > 4) return null;
-  return { start: index, end, strength: run >= 3 ? "medium" : "weak" };
+  const isTold =
+    TELLING.has(tokens[index], text) &&
+    GIVEN.has(second, text) &&
+    !GIVEN_WORD.has(second, text) &&
+    (ACTING.at(text, end) > 0 || before?.text === ":");
+  return { start: index, end, strength: run >= 3 ? "medium" : "weak", isHeld: run >= 3 || isTold };
 }
+
+/** Whether a word that somebody's name follows stands before a place: «gặp», «của», at a head «Giao». */
+function isTakenAt(text: SpokenText, index: number): boolean {
+  const isWithinCapitals =
+    isCapital(text.tokens[index - 1]) && text.tokens[index - 2]?.kind === "word";
+  return !isWithinCapitals && TAKING.endsAt(text, index);
+}
+
+/** «câu lạc bộ Hoa Hướng Dương», «vở "Lưu Bình Dương Lễ"» */
+function isThing(text: SpokenText, index: number): boolean {
+  return THINGS.endsAt(text, QUOTE.test(text.tokens[index - 1]?.text ?? "") ? index - 1 : index);
+}
+const QUOTE = /^["'“”‘’]$/;
 
 function smallName(text: SpokenText, index: number): FoundName | null {
   const { tokens, isPlain } = text;
@@ -142,7 +219,7 @@ function smallName(text: SpokenText, index: number): FoundName | null {
   const isWhole = index === 0 && tokens.filter(({ kind }) => kind === "word").length <= 4;
   if (!isWhole && ALSO_WORD.has(first, text)) return null;
   if (isPlain && !isWhole && !ALWAYS_TELLING.has(first.plain)) return null;
-  return { start: index, end: index + length, strength: "medium" };
+  return { start: index, end: index + length, strength: "medium", isHeld: true };
 }
 
 /** «Họ và tên: triệu thị xoan», «tên là Mạnh». */
@@ -158,33 +235,187 @@ function labelledName(text: SpokenText, index: number): FoundName | null {
   const isWhole = length >= 2 || isMarked;
   if (run >= 2 && run <= MOST_SYLLABLES && FAMILY.has(tokens[at], text) && isWhole) {
     const isName = isMarked || isCapital(tokens[at + 1]) || PLAIN_MIDDLE.has(tokens[at + 1], text);
-    if (isName) return { start: at, end: at + run, strength: "strong" };
+    if (isName) return { start: at, end: at + run, strength: "strong", isHeld: true };
   }
   return null;
 }
 
-/** «anh Tuấn», «a. Tuấn», «chị Hiền», «tên Mạnh». */
+/** «anh Tuấn», «chị V.T.L», «cháu Q.», «hộ Ích», «tên Mạnh»: somebody behind a word that says so. */
 function calledName(text: SpokenText, index: number): FoundName | null {
   const { tokens } = text;
   const called = tokens[index];
-  if (called === undefined || called.kind !== "word") return null;
-  const isTold = called.key === spoken("tên").tokens[0]?.key && !isCapital(called);
-  let length = CALLING.at(text, index);
-  if (length === 0 && !isTold) return null;
-  length = Math.max(length, 1);
+  if (called?.kind !== "word") return null;
+  const isCall = CALLING.at(text, index) > 0;
+  const length = CALLING.at(text, index) || TITLES.at(text, index);
+  if (length === 0 || PLACES.endsAt(text, index) || NAMED_AFTER.at(text, index) > 0) return null;
+  if (NOT_NAMES.at(text, index) > length) return null;
   let at = index + length;
+  const isLetter = length === 1 && called.text.length === 1;
   const hasDot = tokens[at]?.text === ".";
-  if (called.text.length === 1 && length === 1 && !hasDot) return null;
   if (hasDot && called.text.length > 1 && !/^m/i.test(called.text)) return null;
   if (hasDot) at += 1;
+  const isMarked = tokens[at]?.text === ":";
+  at += BEFORE_NAME.at(text, at);
   const given = tokens[at];
-  if (!isCapital(given) || (given.text.length < 2 && given.text !== "Ý")) return null;
+  // «chị huyền bị chồng đánh», «CHỊ HUYỀN BỊ …»
+  const isFlat = text.isShouted || text.text === text.text.toLowerCase();
+  if (isFlat && isCall && !isLetter && !text.isPlain) {
+    const acts = GIVEN_WORD.has(given, text) ? DOING : ACTING;
+    if (GIVEN.has(given, text) && acts.at(text, at + 1) > 0 && NO_CALL.at(text, index) === 0)
+      return { start: index, end: at + 1, strength: "bare", isHeld: true };
+  }
+  if (!isCapital(given) || NAMED_AFTER.at(text, at) > 0 || NOT_NAMES.at(text, at) > 0) return null;
+  const initials = initialsAt(text, at);
+  if (isLetter ? initials > 1 && !isCapital(called) : initials > 0) {
+    return { start: index, end: at + initials, strength: "weak", isHeld: true };
+  }
+  if (given.text.length < 2 && given.text !== "Ý") return null;
+  if (
+    (isCall ? /^\p{Lu}{3,4}$/u : /^\p{Lu}[TV]\p{Lu}{1,2}$/u).test(given.text) &&
+    !text.isShouted
+  ) {
+    // «nạn nhân: NTL»
+    return ABBREVIATED.has(given.text)
+      ? null
+      : { start: index, end: at + 1, strength: "bare", isHeld: true };
+  }
   if (text.isShouted || given.text === given.text.toUpperCase()) return null;
-  if (PLACES.endsAt(text, index) || ROLE_WORDS.at(text, at) > 0) return null;
-  if (NAMED_AFTER.at(text, index) > 0 || NAMED_AFTER.at(text, at) > 0) return null;
-  if (NOT_NAMES.at(text, at) > 0) return null;
+  const run = capitalRun(text, at);
+  const end = at + run;
+  const isGiven = GIVEN.has(tokens[end - 1], text);
+  const isFollowed = isSign(tokens[end]) || FOLLOWING.at(text, end) > 0;
+  const isNick = NICKNAMES.at(text, at + 1) > 0;
+  const isWord = ROLE_WORDS.at(text, at) > 0 || (run === 1 && NO_GIVEN.at(text, at) > 0);
+  if (isWord && !isNick && !(run === 1 && isGiven && isFollowed)) return null;
+  const isAlone = run === 1 && (isGiven || isFollowed);
+  if (isLetter && !hasDot && !(run === 1 && (isGiven || (isFollowed && !isCapital(called)))))
+    return null;
+  if (!isCall) {
+    const isFull = FAMILY.has(given, text) || (isMarked && run === 2 && MIDDLE.has(given, text));
+    const isAlias = ALIAS.at(text, index) === length;
+    const isTwo = (run > 1 && isGiven && isFull) || isTwofold(text, at, run);
+    if (!isAlone && !isNick && !isAlias && !isTwo) return null;
+    return { start: index, end, strength: "bare", isHeld: true };
+  }
   // a word of the work within a sentence is rarely written with a capital, one at its head is
-  return { start: index, end: at + 1, strength: capitalRun(text, at) >= 2 ? "medium" : "weak" };
+  const isHeld = run >= 2 || isAlone || hasDot || !isCapital(called);
+  return { start: index, end: at + 1, strength: run >= 2 ? "medium" : "weak", isHeld };
+}
+
+const isSign = (token: Token | undefined): boolean =>
+  token === undefined || (token.kind === "sign" && token.text !== "/");
+
+/** «Lệ bị chồng đánh», «bàn giao cho Hiền», «Hoa, Thìn, Mẩy», «Long "sẹo"»: a first name and what it does. */
+function bareName(text: SpokenText, index: number): FoundName | null {
+  const { tokens } = text;
+  const given = tokens[index];
+  const before = tokens[index - 1];
+  const next = tokens[index + 1];
+  if (!isCapital(given) || given.text.length < 2 || text.isShouted) return null;
+  // «HTL bị bạn trai tung clip»
+  if (/^\p{Lu}[TV]\p{Lu}$/u.test(given.text) && !ABBREVIATED.has(given.text)) {
+    const isDone = ACTING.at(text, index + 1) > 0 && !isCapital(next);
+    return isDone ? { start: index, end: index + 1, strength: "bare", isHeld: true } : null;
+  }
+  if (given.text === given.text.toUpperCase() || isThing(text, index)) return null;
+  const found: FoundName = { start: index, end: index + 1, strength: "bare", isHeld: true };
+  const isGiven = GIVEN.has(given, text);
+  if (isGiven && (isNicknamed(text, index + 1) || NICKNAMES.at(text, index + 1) > 0)) return found;
+  const isTaken = isTakenAt(text, index);
+  const run = capitalRun(text, index);
+  if (run >= 2 && isTwofold(text, index, run)) return { ...found, end: index + run };
+  if ((isCapital(before) && !isTaken) || PLACES.endsAt(text, index)) return null;
+  if (run > 1) return null;
+  const isWord = GIVEN_WORD.has(given, text);
+  const isActing = ACTING.at(text, index + 1) > 0 || YEARS.at(text, index + 2) > 0;
+  const isFollowed = isSign(next) || isActing || FOLLOWING.at(text, index + 1) > 0;
+  const isNoName = NO_GIVEN.at(text, index) > 0 || ROLE_WORDS.at(text, index) > 0;
+  if (isTaken)
+    return isFollowed && (isGiven ? !isWord || !isNoName || isActing : !text.isPlain && !isNoName)
+      ? found
+      : null;
+  if (!isGiven) return null;
+  if (text.isPlain) return before === undefined && DOING.at(text, index + 1) > 1 ? found : null;
+  const isPair =
+    PAIRING.has(next?.text ?? "") &&
+    capitalRun(text, index + 2) === 1 &&
+    GIVEN.has(tokens[index + 2], text) &&
+    !(isWord && GIVEN_WORD.has(tokens[index + 2], text));
+  if (isPair) return found;
+  // «trưởng nhóm: Khoa»
+  if (before?.text === ":" && isSign(next) && !isWord) return found;
+  if (before?.kind !== "word") {
+    return isWord
+      ? DOING.at(text, index + 1) > 0 && !isNoName
+        ? found
+        : null
+      : isActing
+        ? found
+        : null;
+  }
+  return isActing || (isFollowed && !isWord) ? found : null;
+}
+
+/** «Thuý Hà», «Tuấn Anh», and foreign names where foreigners are spoken of. */
+function isTwofold(text: SpokenText, index: number, run: number): boolean {
+  const { tokens } = text;
+  const second = tokens[index + 1];
+  if (text.isPlain && !FOREIGN.isIn(text)) return false;
+  if (isCapital(tokens[index - 1])) return false;
+  const isOfThing = THINGS.isIn(text, 0, index) || PLACES.endsAt(text, index);
+  const isTwo =
+    run === 2 && BEGINNING.has(tokens[index], text) && (!isOfThing || isTakenAt(text, index));
+  const isGiven = second?.plain === "anh" || GIVEN.has(second, text);
+  if (isTwo && isGiven && !GIVEN_WORD.has(second, text)) return true;
+  const isForeign = tokens
+    .slice(index, index + run)
+    .some(({ plain, text: one }) => !SYLLABLE.test(plain) && one !== one.toUpperCase());
+  return isForeign && !isOfThing && FOREIGN.isIn(text);
+}
+
+const SYLLABLE =
+  /^(?:b|c|ch|d|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|r|s|sl|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?$/;
+const YEARS = new Phrases("tuổi, t");
+const PAIRING: ReadonlySet<string> = new Set([",", ";", "+", "-", "và", "với"]);
+
+/** «"sẹo"», «(Híp)»: one or two words in quotes. */
+function isNicknamed({ tokens }: SpokenText, at: number): boolean {
+  const isQuote = (token: Token | undefined): boolean => QUOTE.test(token?.text ?? "");
+  if (!isQuote(tokens[at]) || tokens[at + 1]?.kind !== "word") return false;
+  return isQuote(tokens[at + 2]) || (tokens[at + 2]?.kind === "word" && isQuote(tokens[at + 3]));
+}
+
+/** How many tokens the initials take that stand at a place, «V.T.L», «Q.»; 0 where none do. */
+function initialsAt({ tokens }: SpokenText, index: number): number {
+  const isLetter = (at: number): boolean =>
+    isCapital(tokens[at]) && /^\p{Lu}(?:\p{Ll})?$/u.test(tokens[at]?.text ?? "");
+  let at = index;
+  while (isLetter(at) && tokens[at + 1]?.text === "." && isLetter(at + 1 + 1)) at += 2;
+  if (!isLetter(at) || (at === index && tokens[at]?.text.length !== 1)) return 0;
+  const next = tokens[at + 1];
+  const isJoined = next !== undefined && !next.isApart && /^[\p{L}\d/&]/u.test(next.text);
+  return isJoined ? 0 : at + 1 - index;
+}
+
+/** Three or four letters with dots that are no abbreviation of the work. */
+function bareInitials(text: SpokenText, index: number): FoundName | null {
+  const { tokens } = text;
+  if (tokens[index - 1]?.text === "." && tokens[index]?.isApart === false) return null;
+  let length = initialsAt(text, index);
+  // «H. (lớp 6)»
+  const isTold =
+    length === 1 &&
+    /^\p{Lu}\. ?\((?:lớp|sn|SN|\d{1,2} ?t)/u.test(text.text.slice(tokens[index]?.start));
+  if (isTold) return { start: index, end: index + 1, strength: "bare", isHeld: true };
+  // «N.V.Tuấn»
+  const isDotted = length <= 3 && tokens[index + 1]?.text === "." && !text.isShouted;
+  const given = index + (length === 0 ? 2 : length + 1);
+  if (isDotted && GIVEN.has(tokens[given], text) && isCapital(tokens[given]) && length >= 3)
+    length += 2;
+  if (length < 5 || length > 8) return null;
+  const letters = tokens.slice(index, index + length).map((token) => token.text);
+  if (ABBREVIATED.has(letters.join("").replaceAll(".", ""))) return null;
+  return { start: index, end: index + length, strength: "bare", isHeld: true };
 }
 
 const INITIALS = /(?<![\p{L}\p{N}.])(?:\p{Lu}\p{Ll}?\. ?){1,3}\p{Lu}\p{Ll}?\.?(?![\p{L}\p{N}])/u;

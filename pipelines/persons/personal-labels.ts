@@ -20,13 +20,13 @@ export const LABELS = {
     liên lạc, số liên lạc, gọi, số liên hệ, số zalo, phone number, đt liên hệ`,
   email: "email, e-mail, mail, thư điện tử, hộp thư, gmail",
   account:
-    "stk, số tài khoản, tài khoản, tk, tknh, số tk, tài khoản ngân hàng, số thẻ atm, thẻ atm, mst cá nhân, mã số thuế cá nhân, mst",
+    "stk, số tài khoản, tài khoản, tk, tknh, chuyển khoản, số tk, tài khoản ngân hàng, số thẻ atm, thẻ atm, mst cá nhân, mã số thuế cá nhân, mst",
   birth_date: `sinh ngày, ngày sinh, sinh năm, năm sinh, ngày tháng năm sinh, ngày/tháng/năm sinh, sn, s.n, s/n,
     ns, n.s, n/s, sinh, nsinh, n.sinh, ntns, dob, d.o.b, date of birth, birthday`,
   age: "tuổi",
   address: `địa chỉ, đ/c, đc, đ.c, d/c, địa chỉ thường trú, nơi ở, nơi ở hiện nay, chỗ ở, chỗ ở hiện nay, chỗ ở hiện tại, thường trú, hktt, đkhktt,
     đkhk, hk, tạm trú, đktt, nơi cư trú, cư trú, nơi thường trú, nơi tạm trú, nơi đkhktt, hộ khẩu, hộ khẩu thường trú, nơi đăng ký hộ khẩu,
-    trú tại, trú quán, trú, ngụ, ngụ tại, quê, quê quán, nguyên quán, quê ở, nhà ở, nhà riêng, sống tại, hiện ở, address, nơi sinh,
+    trú tại, trú quán, trú, ngụ, ngụ tại, ở trọ, thuê trọ, trọ tại, quê, quê quán, nguyên quán, quê ở, nhà ở, nhà riêng, sống tại, hiện ở, address, nơi sinh,
     nơi đăng ký tạm trú, nơi đăng ký thường trú`,
   contact: "facebook, fb, zalo, nick, tiktok, telegram, viber, link facebook",
   plate: "biển số, biển kiểm soát, bks, biển số xe, bs, xe",
@@ -38,11 +38,42 @@ export const SIGNERS = `người lập, người lập biểu, người lập b�
   người thực hiện, đại diện đơn vị, lãnh đạo đơn vị, chỉ huy trưởng, tm. ủy ban nhân dân, kt. chủ tịch, ký, ghi rõ họ tên`;
 
 /** Words that call one person, before the person's own name. */
-export const CALLS = `ông, bà, anh, chị, cô, chú, bác, cháu, em, dì, cậu, mợ, thím, bé, mr, mrs, ms, miss, a, c, đ/c, đồng chí, thầy`;
+export const CALLS = `ông, bà, anh, chị, cô, chú, bác, cháu, em, dì, cậu, mợ, thím, bé, mr, mrs, ms, miss, a, c, đ/c, đồng chí, thầy, tên, cụ, đ.c, e, b, ô,
+  mế, thầy mo, thầy cúng, sư cô, sư thầy, ni sư, đại đức, thượng tọa, hòa thượng, mục sư, linh mục, cô giáo, thầy giáo, bà giáo, ông giáo, sếp, mệ, dượng, bạn, thằng, lão, mụ, gã, già làng, cháu bé, cô bé, cậu bé, đứa`;
+
+/** Other words for one person that the own name may follow: «hộ Ích», «bệnh nhân Tài», «y sĩ Thơm». */
+export const TITLE_WORDS = `hộ, hộ nhà, nhà, gia đình, vợ, chồng, con, cha, mẹ, bố, bố mẹ, mẹ kế, cha dượng, bố dượng, dì ghẻ, cháu nội, cháu ngoại, con gái, con trai, con dâu, con rể, anh ruột, anh trai,
+  chị gái, em gái, em trai, vợ chồng, bệnh nhân, bn, người bệnh, sản phụ, thai phụ, nạn nhân, đối tượng, bị can, bị cáo, nghi phạm, nghi can, con nợ, chủ nợ, học sinh, hs, sinh viên, sv, học viên, trẻ, bé trai, bé gái,
+  đoàn viên, đảng viên, hội viên, công dân, thanh niên, quân nhân, dân quân, chiến sĩ, công nhân, chủ hộ, chủ quán, chủ nhà, phụ huynh, tài xế, lái xe, bảo vệ, y sĩ, y tá, bác sĩ, bác sỹ, bs, điều dưỡng, đd, hộ sinh,
+  dược sĩ, nữ hộ sinh, ys, luật sư, ls, giáo viên, gv, kế toán, thủ quỹ, văn thư, cán bộ, chuyên viên, cộng tác viên, ctv, kiểm tra viên, hòa giải viên, điều tra viên, thẩm phán, trưởng thôn, tổ trưởng, nhóm trưởng, đội trưởng, điều dưỡng trưởng,
+  bí thư, chủ tịch, phó chủ tịch, thiếu úy, trung úy, thượng úy, đại úy, thiếu tá, trung tá, thượng tá, đại tá, hạ sĩ, trung sĩ, thượng sĩ, tr/u, cs, đồng phạm, người tình, bạn trai, bạn gái, nhóm của, trường hợp, ca, người nhận, người ký, người gửi, phụ trách, thực hiện, cán bộ phụ trách, người thực hiện, người lập, người lập biểu, người liên hệ, liệt sĩ, thương binh, nv, nhân viên, cb, ts, ths, ks, ds, chuyên trách, nghệ nhân, nghệ sĩ, vận động viên, vđv, nhà báo, phóng viên,
+  giám đốc, hiệu trưởng, hiệu phó, trưởng trạm, trưởng bản, trưởng khối, trưởng ban, trưởng phòng, phó phòng, thư ký, kỹ sư, thợ, thợ xây, tiểu thương, xe ôm, em họ, anh họ, chú ruột, cậu ruột, bác ruột, dì ruột, cô ruột, ông nội, bà nội, ông ngoại,
+  bà ngoại, anh rể, em rể, chị dâu, em dâu, mẹ vợ, bố vợ, mẹ chồng, bố chồng, con nuôi, con riêng, mẹ nuôi, bố nuôi, người yêu, bạn học, bị hại, người bị hại, bị đơn, nguyên đơn, người khiếu nại, người tố cáo, người báo tin, người giám hộ, tên trộm, đàn em`;
 
 /** Words for one person whose name is not said, of whom a year or an age tells enough. */
 export const ONE_PERSON = `đối tượng, nạn nhân, bị can, bị cáo, đương sự, bệnh nhân, cháu, bé gái, bé trai, em gái, em trai, anh, chị, ông, bà, cô, chú,
   bác, vợ, chồng, con gái, con trai, bố, người mẹ, người cha, người này, chủ quán, chủ cơ sở, nhân viên nữ, tiếp viên, học viên, cháu gái, cháu trai`;
+
+/** Words before what somebody is called besides. */
+export const ALIASES = `biệt danh, bí danh, tức, thường gọi, hay gọi, tên gọi khác, tên thường gọi, tên khác, gọi là`;
+
+/** Words that are of one where the place is said and nobody is counted: «nữ 15 tuổi thôn Nà Tâm». */
+export const SINGLE_PERSON = `nam, nữ, nam sinh, nữ sinh, thanh niên, nam thanh niên, nữ thanh niên, phụ nữ, người phụ nữ, đàn ông, người đàn ông, học sinh, hs, mẹ, mẹ đơn thân, mẹ già, cụ, cụ bà, cụ ông, em, bệnh nhân, trẻ, bé`;
+
+/** A pupil of whom the class tells enough. */
+export const PUPILS = `em, cháu, bé, nam sinh, nữ sinh, một học sinh, 1 hs, 01 hs, 1 học sinh, 01 học sinh, 1 em, 01 em, thầy, thầy giáo, cô giáo dạy, học sinh nam, học sinh nữ, giáo viên dạy`;
+
+/** Whose kin is told by whose it is. */
+export const KIN_WORDS = `con trai, con gái, con dâu, con rể, cháu nội, cháu ngoại, vợ, chồng, vợ anh, chồng chị, mẹ, bố, em trai, em gái, anh trai, chị gái, con ruột, con nuôi`;
+export const OFFICE_HOLDERS = `trưởng thôn, trưởng khối, tổ trưởng, trưởng bản, bí thư, chủ tịch, phó chủ tịch, hiệu trưởng, hiệu phó, cô hiệu phó, cô hiệu trưởng, trưởng trạm, trưởng công an, đội trưởng, kế toán, của cán bộ, cán bộ dân số, ông trưởng thôn,
+  bà bán, ông bán, chị bán, bà chủ, ông chủ, chị chủ, cô giáo, thầy giáo, bà, ông`;
+
+/** What one who holds an office is told by, and told of. */
+export const OFFICES_OF_ONE = `trưởng trạm, kế toán, hiệu trưởng, hiệu phó, thủ quỹ, trưởng thôn, trưởng khối, trưởng bản, bí thư, chủ tịch, phó chủ tịch, giám đốc, chủ nhiệm, nữ giáo viên, nam giáo viên, thầy giáo, thầy hiệu trưởng, cô hiệu trưởng, trụ trì`;
+export const MISDEEDS = `nghiện, bỏ trốn, bị kỷ luật, kỷ luật, bị bắt, bị khởi tố, bị đình chỉ, bị tố, vi phạm nồng độ, đánh, tham ô, nhận hối lộ, vay nặng lãi, vỡ nợ, đánh bạc, ngoại tình, say rượu, quấy rối, xâm hại, dâm ô, có lời lẽ, xúc phạm, sinh con, mất, tử vong`;
+
+/** Of whom a house or a stall with its number tells enough. */
+export const OWNERS = `chủ hộ, chủ nhà, bà chủ, ông chủ, chủ quán, chủ cơ sở, chủ kiot, hộ ở, hộ tại, hộ số, gia đình ở, người ở, ở trọ`;
 
 /** What else an abbreviation that calls a person may stand before. */
 export const ROLES = `chủ, phó, bí, trưởng, giám, thường, ủy, đại, cục, chi, hiệu, hội, cán, lãnh, tổng, tư, thư, thành, đảng, bộ, chỉ, công, quân, chánh, viện, kế, văn, y, tổ, ban, phòng, sở, ngành`;

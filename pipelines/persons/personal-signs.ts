@@ -9,9 +9,19 @@ import {
   type NumberShape,
   PARTING,
 } from "./number-shapes.ts";
-import { type FoundName, hasInitials, namesIn } from "./person-names.ts";
+import { type FoundName, hasInitials, isWhole, namesIn } from "./person-names.ts";
 import type { Certainty, PersonalKind, PersonalSign } from "./personal-kind.ts";
-import { LABELS, ONE_PERSON } from "./personal-labels.ts";
+import {
+  KIN_WORDS,
+  LABELS,
+  MISDEEDS,
+  OFFICE_HOLDERS,
+  OFFICES_OF_ONE,
+  ONE_PERSON,
+  OWNERS,
+  PUPILS,
+  SINGLE_PERSON,
+} from "./personal-labels.ts";
 import { Phrases, type SpokenText, spoken } from "./spoken-text.ts";
 import {
   ADDRESS_PARTS,
@@ -64,15 +74,16 @@ export const personalSigns = remembering((said): readonly PersonalSign[] => {
 
 function lookAt(line: string, signs: Map<PersonalKind, Certainty>): void {
   if (line.trim().length < 4) return;
-  const text = spoken(line);
+  // «Hoàng.Văn.Tú», «Ng. Thị Hương»
+  const text = spoken(line.replace(/(?<=\p{Lu}\p{Ll}{1,6})\.(?= ?\p{Lu}[\p{Ll}.])/gu, " "));
   const names = namesIn(text);
   const initials = hasInitials(text);
   const seen: Seen = {
     text,
     names,
     hasInitials: initials,
-    hasSomebody: names.length > 0 || initials,
-    hasName: names.some(({ strength }) => strength !== "weak"),
+    hasSomebody: initials || names.some(({ strength }) => strength !== "bare"),
+    hasName: names.some(isWhole),
     put: (kind, certainty) => {
       if (signs.get(kind) !== "certain") signs.set(kind, certainty);
     },
@@ -83,21 +94,10 @@ function lookAt(line: string, signs: Map<PersonalKind, Certainty>): void {
   lookForBirth(seen);
   lookForAge(seen);
   lookForAddress(seen);
+  lookForKin(seen);
   lookForContact(seen);
   lookForPlate(seen);
-  const isNamed = names.some(
-    ({ strength, start }) => strength !== "weak" || text.tokens[start]?.kind === "word",
-  );
-  if (seen.hasName) seen.put("name", "likely");
-  else if (isNamed && names.some((one) => isCalled(text, one))) seen.put("name", "likely");
-}
-
-/** A weak name is one at all where somebody is called by it: «anh Tuấn». */
-function isCalled(text: SpokenText, { start }: FoundName): boolean {
-  return (
-    /^\p{Ll}/u.test(text.tokens[start]?.text ?? "") ||
-    /^[./]$/.test(text.tokens[start + 1]?.text ?? "")
-  );
+  if (names.some(({ isHeld }) => isHeld)) seen.put("name", "likely");
 }
 
 // numbers
@@ -157,6 +157,8 @@ const REACH = 7;
 
 function lookForNumbers(seen: Seen): void {
   const { text, hasSomebody, hasName, put } = seen;
+  // a telephone that lost its zero
+  if (/^\s*[35789]\d{8}\s*$/.test(text.text) && !/000\s*$/.test(text.text)) put("phone", "likely");
   for (const { shape, from, to, isLoose } of numbersIn(text.text)) {
     const at = tokenAt(text, from);
     const isLabelled = LABEL[shape.kind].isIn(text, at - REACH, at);
@@ -166,6 +168,11 @@ function lookForNumbers(seen: Seen): void {
         /^\.?[A-Z]\d/.test(text.text.slice(to)) ||
         (DOCUMENTS.isIn(text, at - 4, at) && !hasName));
     if (isOfDocument) continue;
+    if (
+      /^[1-9]\d{0,2}([ .,]\d{3})+$/.test(text.text.slice(from, to)) &&
+      MONEY.isIn(text, at, at + 9)
+    )
+      continue;
     const isCertain = !isLoose || isLabelled || hasName;
     switch (shape.name) {
       case "identity":
@@ -185,6 +192,8 @@ function lookForNumbers(seen: Seen): void {
     }
   }
 }
+
+const MONEY = new Phrases("đồng, đ, vnd, vnđ");
 
 /** Whether what is counted stands behind the number at a place. */
 function isFigure(text: SpokenText, at: number): boolean {
@@ -257,7 +266,7 @@ function lookForLabelledNumbers({ text, names, hasName, put }: Seen): void {
   }
   // a name, and soon after it as many digits as an identity number has
   for (const { end, strength } of names) {
-    const code = strength === "weak" ? null : codeNear(text, end);
+    const code = isWhole({ strength }) ? codeNear(text, end) : null;
     if (code === null || !hasName) continue;
     if (/^(?:\d{9}|\d{12})$/.test(code) && !code.endsWith("000")) {
       put("name", "certain");
@@ -295,16 +304,19 @@ function lookForMail({ text, put }: Seen): void {
   }
 }
 
+const MAIL_WITHOUT_DOT = /[\w.]{3,}@(?:gmail|yahoo|hotmail|outlook)(?!\.)/i;
 const PROFILE = /(?:facebook|fb|zalo|tiktok)\.(?:com|me)\/\S{3,}/i;
 const OF_MANY = new Phrases("trang, nhóm, group, fanpage, kênh, trên, qua, mạng, page, bằng");
 
 function lookForContact({ text, put }: Seen): void {
+  if (MAIL_WITHOUT_DOT.test(text.text)) put("email", "likely");
+  if (/(?<![\w.@])@[a-z][\w.]{3,}/i.test(text.text)) put("contact", "likely");
   if (PROFILE.test(text.text) && !OFFICES.isIn(text)) put("contact", "likely");
   for (let index = 0; index < text.tokens.length; index += 1) {
     const length = LABEL.contact.at(text, index);
     if (length === 0 || OF_MANY.isIn(text, index - 2, index)) continue;
     let at = index + length;
-    if (text.tokens[at]?.text === ":") at += 1;
+    while (/^[:"'“‘]$/.test(text.tokens[at]?.text ?? "")) at += 1;
     const next = text.tokens[at];
     const isName = next?.kind === "word" && /^\p{Lu}/u.test(next.text) && !text.isShouted;
     if (isName && LABEL.contact.at(text, at) === 0 && !OFFICES.isIn(text)) put("contact", "likely");
@@ -327,7 +339,7 @@ function lookForPlate({ text, put }: Seen): void {
 const BETWEEN_BIRTH =
   /^[\s:.,()=-]*(?:(?:ng[àa]y|n[ăa]m|th[áa]ng|v[àa]o|kho[ảa]ng|l[àa])[\s:.,()-]*)*/iu;
 const YEAR = /^(?:19[2-9]\d|20[012]\d)(?!\d)/;
-const SHORT_YEAR = /^\d{2}(?![\d%.,/]|\s*\p{L})/u;
+const SHORT_YEAR = /^\d{2}(?![\d%.,/-]|\s*\p{L})/u;
 const SHORT_LABELS = new Phrases("sn, s.n, s/n, ns, n.s, n/s, nsinh, sinh");
 const FIGURE_LABELS = new Phrases("sn, ns, sinh");
 
@@ -336,7 +348,9 @@ function lookForBirth({ text, names, hasSomebody, hasInitials: initials, put }: 
     const length = LABEL.birth_date.at(text, index);
     if (length === 0) continue;
     const isSinh = text.tokens[index]?.plain === "sinh";
-    if (isSinh && isOtherWord(text, index) && !hasSomebody) continue;
+    const isSexed = ["nam", "nu"].includes(text.tokens[index - 1]?.plain ?? "");
+    if (isSinh && isOtherWord(text, index) && !hasSomebody && !(isSexed && isPlaced(text)))
+      continue;
     if (isSinh && OTHER_SINH.endsAt(text, index) && isJoined(text, index)) continue;
     const next = text.tokens[index + length];
     const rest = text.text.slice(next?.start ?? text.text.length);
@@ -347,24 +361,28 @@ function lookForBirth({ text, names, hasSomebody, hasInitials: initials, put }: 
       SHORT_LABELS.at(text, index) === length && SHORT_YEAR.test(content) && hasSomebody;
     if (!isDate && !isYear && !isShort) continue;
     const at = tokenAt(text, text.text.length - content.length);
-    const isFigured = isYear && isFigure(text, at);
-    if (isFigured) continue;
+    if (isYear && text.tokens[at + 1]?.text !== "," && isFigure(text, at)) continue;
     if (hasSomebody) {
       put("birth_date", "certain");
       continue;
     }
-    if (isOfMany(text, index)) continue;
+    if (isOfMany(text, index) && !(isDate && !RANGE.isIn(text, index - 3, index + length + 5)))
+      continue;
     const isShown =
       FIGURE_LABELS.at(text, index) !== length || Number(content.slice(0, 4)) <= LAST_CERTAIN_YEAR;
-    if (isDate) put("birth_date", "certain");
+    if (isDate) put("birth_date", isOfMany(text, index) ? "likely" : "certain");
     else if (isShown) put("birth_date", "likely");
   }
+  // «nữ, 1997, khối Văn Miếu», «s. 1955, tổ 3»
+  const born = BORN.exec(text.text) ?? BORN_FIRST.exec(text.text);
+  const year = Number(born?.[1] ?? Number.NaN);
+  if (year <= LAST_CERTAIN_YEAR && (isPlaced(text) || hasSomebody)) put("birth_date", "likely");
   // «Lăng Thị Mười (1985)», «N.T.H, 1979»
   for (const { end, strength } of names) {
     const near = text.tokens.slice(end, end + 3).find(({ kind }) => kind === "number");
     if (near === undefined || !BIRTH_YEAR.test(near.text) || Number(near.text) > LAST_BIRTH_YEAR)
       continue;
-    if (strength !== "weak") put("birth_date", strength === "strong" ? "certain" : "likely");
+    if (isWhole({ strength })) put("birth_date", strength === "strong" ? "certain" : "likely");
   }
   if (
     initials &&
@@ -372,6 +390,23 @@ function lookForBirth({ text, names, hasSomebody, hasInitials: initials, put }: 
   ) {
     put("birth_date", "likely");
   }
+}
+
+const RANGE = new Phrases("từ, đến, trước, sau, -");
+const BORN =
+  /(?<![\p{L}\d.])(?:nam|nữ|s\.)[\s,;:(-]{1,4}(?:\d{1,2}[/.-]\d{1,2}[/.-])?((?:19|20)\d{2})(?![\d/])/iu;
+const BORN_FIRST = /^\W*(19[3-9]\d|200\d), (?:thôn|khối|tổ|bản|xóm|phường|xã) \p{Lu}/u;
+
+/** Whether a text says where somebody is, and does not count people. */
+function isPlaced(text: SpokenText): boolean {
+  if (isAboutMany(text)) return false;
+  return text.tokens.some((_, index) => {
+    const next = text.tokens[index + PARTS_OF_ADDRESS.at(text, index)];
+    return (
+      PARTS_OF_ADDRESS.at(text, index) > 0 &&
+      (next?.kind === "number" || /^\p{Lu}/u.test(next?.text ?? ""))
+    );
+  });
 }
 
 function isOtherWord(text: SpokenText, index: number): boolean {
@@ -417,14 +452,18 @@ function lookForAge({ text, hasSomebody, put }: Seen): void {
     const age = text.tokens[index - 1];
     if (YEARS_OLD.at(text, index) === 0 || age?.kind !== "number") continue;
     const isShort = text.tokens[index]?.plain === "t";
-    if (isShort && (text.tokens[index]?.isApart === true || !hasSomebody)) continue;
+    const isOnePlaced = SINGLE.isIn(text, index - 7, index - 1) && isPlaced(text);
+    if (isShort && (text.tokens[index]?.isApart === true || !(hasSomebody || isOnePlaced)))
+      continue;
     if (Number(age.text) > 110 || Number(age.text) < 1) continue;
     if (AFTER_AGE.at(text, index + 1) > 0) continue;
     const isRange = AGE_RANGE.isIn(text, index - 4, index - 1);
     if (hasSomebody && !(isRange && AGE_RANGE.endsAt(text, index - 1))) put("age", "likely");
-    else if (!isRange && isAboutOne(text, index - 1)) put("age", "likely");
+    else if (!isRange && (isOnePlaced || isAboutOne(text, index - 1))) put("age", "likely");
   }
 }
+
+const SINGLE = new Phrases(SINGLE_PERSON);
 
 /** Whether one person is spoken of shortly before a place. */
 function isAboutOne(text: SpokenText, index: number): boolean {
@@ -481,7 +520,9 @@ function houseAt(text: SpokenText, index: number): boolean {
   if (length === 0 || number?.kind !== "number" || number.text.length > 4) return false;
   return COUNTS.at(text, index + length + 1) === 0;
 }
-const HOUSE = new Phrases("số nhà, nhà số, sn nhà");
+const HOUSE = new Phrases(
+  "số nhà, nhà số, sn nhà, ở số, ở trọ số, phòng trọ số, hộ số, ki ốt số, kiốt số, kiot số",
+);
 
 /** Whether what stands from a place on says where somebody lives. */
 function isAddress(
@@ -517,10 +558,54 @@ function isAddress(
 }
 const OFFICES_ONLY = new Phrases("ubnd, công an, văn phòng, phòng, sở, trung tâm, website, cổng");
 
+/** Somebody who is told by whose child or spouse, or by a class: «con trai trưởng thôn», «em học lớp 9C». */
+function lookForKin({ text, put }: Seen): void {
+  text.tokens.forEach((_, index) => {
+    const length = KIN.at(text, index);
+    const held = HOLDING.at(text, index);
+    if (length + held === 0 || NO_ONE.endsAt(text, index) || !isSingle(text, index)) return;
+    const of = index + length;
+    const isKin = length > 0 && HOLDERS.at(text, of + OF_KIN.at(text, of)) > 0;
+    const isTold = held > 0 && WRONG.isIn(text, index + held, index + held + 10);
+    if (isKin || isTold) put("name", "likely");
+  });
+  const isOwned = text.tokens.some(
+    (_, index) => OWNING.at(text, index) > 0 && isSingle(text, index),
+  );
+  if (isOwned && STALL.test(text.text)) put("address", "likely");
+  const [grade, code] = CLASS.exec(text.text) ?? [];
+  if (grade === undefined || isAboutMany(text)) return;
+  const at = tokenAt(text, text.text.indexOf(grade));
+  const isOne = text.tokens.some(
+    (_, index) =>
+      index < at && index >= at - 8 && PUPIL.at(text, index) > 0 && isSingle(text, index),
+  );
+  if (isOne && (code !== undefined || SCHOOL.test(text.text))) put("name", "likely");
+}
+/** Neither a number nor a word for many stands before. */
+const isSingle = (text: SpokenText, index: number): boolean =>
+  !GROUPS.endsAt(text, index) && !(Number(text.tokens[index - 1]?.text) > 1);
+const OWNING = new Phrases(OWNERS);
+const STALL = /(?<!\p{L})(?:số nhà|kiot|kiốt|ki ốt|phòng|thửa|ngõ|ngách|hẻm)(?: số)? \d/iu;
+const KIN = new Phrases(KIN_WORDS);
+const OF_KIN = new Phrases(
+  "của, út, út của, cả, cả của, lớn, lớn của, nhỏ, nhỏ của, đồng chí, anh, ông",
+);
+const HOLDING = new Phrases(OFFICES_OF_ONE);
+const WRONG = new Phrases(MISDEEDS);
+const NO_ONE = new Phrases("không có, một số");
+const HOLDERS = new Phrases(OFFICE_HOLDERS);
+const CLASS = /lớp \d{1,2}( ?[A-ZĐ]\d?)?(?![\p{L}\d])/u;
+const SCHOOL = /(?:[Tt]rường|TH|THCS|THPT)(?: THCS| TH| THPT)? \p{Lu}\p{Ll}/u;
+const PUPIL = new Phrases(PUPILS);
+
 /** A text that counts people who live somewhere. */
 function isAboutMany(text: SpokenText): boolean {
-  return text.tokens.some(({ kind }, index) => kind === "number" && PEOPLE.at(text, index + 1) > 0);
+  return text.tokens.some(
+    ({ kind, text: one }, index) =>
+      kind === "number" && Number(one) > 1 && PEOPLE.at(text, index + 1) > 0,
+  );
 }
 const PEOPLE = new Phrases(
-  "người, hộ, nhân khẩu, lao động, lượt, trường hợp, cơ sở, công dân, đối tượng, hộ dân, khẩu, điểm, lượt người",
+  "em, cháu, trẻ, học sinh, hs, cặp, phụ nữ, cụ, thanh niên, bệnh nhân, người, hộ, nhân khẩu, lao động, lượt, trường hợp, cơ sở, công dân, đối tượng, hộ dân, khẩu, điểm, lượt người",
 );

@@ -1,6 +1,6 @@
 import { remembering } from "../vocabulary/remembering.ts";
 import { BIRTH_YEAR, DATE, LAST_BIRTH_YEAR } from "./number-shapes.ts";
-import { hasInitials, isNameAlone, namesIn } from "./person-names.ts";
+import { hasInitials, isNameAlone, isWhole, namesIn } from "./person-names.ts";
 import type { Certainty, PersonalKind, PersonalSign } from "./personal-kind.ts";
 import { LABELS, SIGNERS } from "./personal-labels.ts";
 import { personalSigns } from "./personal-signs.ts";
@@ -46,6 +46,14 @@ export function personalPlaces(
   };
   rows.forEach((cells, row) => {
     cells?.forEach((content, column) => {
+      // a telephone that lost its zero
+      if (
+        typeof content === "number" &&
+        isPersonalNumber(content) &&
+        rules.isTaken(String(content))
+      ) {
+        put({ row, column, signs: [{ kind: "phone", certainty: "likely" }], isColumn: false });
+      }
       if (typeof content !== "string" || content.length < 4) return;
       const signs = signsOf(content, rules).filter(
         ({ kind, certainty }) =>
@@ -112,9 +120,7 @@ function isName(content: TableCell | undefined): boolean {
 }
 
 function isSureName(content: TableCell | undefined): boolean {
-  return (
-    isName(content) && namesIn(spoken(String(content))).some(({ strength }) => strength !== "weak")
-  );
+  return isName(content) && namesIn(spoken(String(content))).some(isWhole);
 }
 
 function isBirth(content: TableCell | undefined): boolean {
@@ -318,7 +324,7 @@ function looksNamed(text: string): boolean {
   const said = spoken(text);
   if (hasInitials(said)) return true;
   const words = said.tokens.filter(({ kind }) => kind === "word");
-  return words.length >= 2 && words.length <= 5 && namesIn(spoken(`Họ tên: ${text}`)).length > 0;
+  return words.length >= 2 && words.length <= 5 && namesIn(spoken(`Họ tên: ${text}`)).some(isWhole);
 }
 
 /** Rows below a head in which its column may begin. */

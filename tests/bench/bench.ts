@@ -14,7 +14,6 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: Bench }>>> 
   country: () => import("./country-bench.ts"),
   evening: () => import("./evening.ts"),
   pages: () => import("./pages.ts"),
-  persons: () => import("./persons.ts"),
   plans: () => import("./plans.ts"),
   watch: () => import("./watch.ts"),
 };

@@ -11,16 +11,14 @@ import { publish, takeIn } from "../e2e/marts.ts";
 import { run as runCountry } from "./country-bench.ts";
 import { copySources, inFolder, median, optionsOf, runCommand } from "./given.ts";
 import { run as runPages } from "./pages.ts";
-import { run as runPersons } from "./persons.ts";
 import type { Table } from "./table.ts";
 
 /** The budgets of intake, models and pages, each figure as it is found. */
 export async function run(_: readonly string[], table: Table): Promise<boolean> {
-  const found = [await runPersons([], table)];
   await inFolder((folder) => benchNewForm(folder, table));
   await inFolder((folder) => benchForms(folder, table));
   await inFolder((folder) => benchVersions(folder, table));
-  found.push(await runCountry([], table), await runPages([], table));
+  const found = [await runCountry([], table), await runPages([], table)];
   return found.every(Boolean);
 }
 

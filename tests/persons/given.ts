@@ -7,15 +7,26 @@ import { personalPlaces, type TableCell } from "../../pipelines/persons/personal
 /** What becomes of a text: the file is refused, the text is held, or neither. */
 export type Verdict = "!" | "?" | "-";
 
-/** The lines of a file of texts, each with the sign that it begins with, comments left out. */
-export function linesOf(path: string): { sign: string; text: string }[] {
+interface Line {
+  readonly sign: string;
+  readonly text: string;
+  /** The comment that stands above it. */
+  readonly kind: string;
+}
+
+/** The lines of a file of texts, each with the sign that it begins with. */
+export function linesOf(path: string): Line[] {
+  let kind = "";
   return readFileSync(join(import.meta.dirname, path), "utf8")
     .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((line) =>
-      line.replace(/\\u([\dA-F]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))),
-    )
-    .map((line) => ({ sign: line[0] ?? "", text: line.slice(2) }));
+    .flatMap((line) => {
+      if (line.startsWith("#")) kind = line.slice(2);
+      if (line === "" || line.startsWith("#")) return [];
+      const said = line.replace(/\\u([\dA-F]{4})/g, (_, code) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      );
+      return [{ sign: said[0] ?? "", text: said.slice(2), kind }];
+    });
 }
 
 export function verdictOf(signs: readonly PersonalSign[]): Verdict {

@@ -1,0 +1,79 @@
+/** Words of a list, as it is written: parted by white space. */
+const words = (list: string): readonly string[] => list.trim().split(/\s+/);
+
+/** First names that stand alone, by habit; of those of the Tày, Nùng, Dao and H'Mông the usual ones. */
+export const GIVEN_NAMES: ReadonlySet<string> = new Set(
+  words(`
+  ánh bách bảo bích bính bình cảnh cẩm chiến chiêm chinh chung chuyên chương cúc cương cường danh diễm diệp diệu
+  dịu doan dũng dung duy duyên dương đại đào đạt đăng điệp đoan đông đức giang hà hạ hải hạnh hào hảo hằng hân hậu
+  hiên hiền hiển hiếu hiệp hoa hoà hoài hoan hoàng hoạch hoạt hồng hợi huân huấn huê huệ hùng huy huyên huyền hưng hương
+  hường kha khải khang khánh khiêm khoa khôi khuê khuyên khương kiên kiều kiệt kỳ lam lan lành lâm lân lập lệ lịch
+  liên liễu linh loan long lộc luân lụa lực lương lượng ly mai mạnh mão mến miên minh mơ mùi my mỵ mỷ nam nga ngà ngân ngần
+  nghi nghĩa nghiêm nghệ ngoan ngọc nguyên nguyệt nhã nhài nhàn nhâm nhật nhi nhình nhung ninh nụ oanh phẩm phấn phong phú phúc phước
+  phương phượng quang quân quế quyên quyết quỳnh quảng sang sáu sâm sen sĩ sơn sửu sử tài tám tâm tấn thạch thái thanh
+  thành thao thảo thạo thắm thăng thắng thân thêm thêu thế thiêm thiệp thìn thịnh thoa thoả thông thơ thơm thu thuần thuận
+  thục thuý thuỳ thuỷ thuyên thức thương thưởng tiên tiến tiệp tĩnh toàn toản tráng trang trà trâm trân trí trinh trọng trúc
+  trung trường tú tuân tuất tuấn tuệ tùng tuyên tuyển tuyến tuyền tuyết tường tý tuynh thường út uyên vân vi viễn vinh vĩnh vịnh vũ
+  vương vượng vy xoan xuân xuyến yên yến lò lềnh páo pao pà pín páng slao slấn slay sua súa sùng sính sủi tằng chắp chua chứ dín dợ dâu
+  bằng bền biên chí chuẩn diện đài hoè hoằng hoàn hữu kỷ lý lưu mậu mịn nết ngát ngọt nhẫn nhị nhượng phán phi phiên quy quý rinh sắc soan tá tần tính tình
+  thiện thiết thiều thụ thuật thuỵ thuyết tiếp tiềm triều trực tươi ưng viên việt vụ xoa vui việt đức nhiên nhàn len mười niềm hom lịch lữ lĩnh lợi luyện mận mừng nhuệ sâm
+  tư nghị ba hai năm chính tín bắc
+  inh mẩy mảy mủi nhè pàng pèng phin sáng seo vàng vừ xé xeo chòi khé nái ếm ón tờ chíu coóng cắm cháng ích
+`),
+);
+
+/** Of them those that begin sentences, too, or are written with capitals as other words. */
+export const GIVEN_WORDS: ReadonlySet<string> = new Set(
+  words(`
+  bình công đông hạ hoa hồng đào mai quế sen sơn xuân thu trang lập nam vàng thông thi sử đại trung thành thanh quảng
+  hoà hương tiến trường lương lực kỳ liên lịch chuyên tân phương quân tờ nghệ sáng thường trà thế toàn cắm thương nghiêm tư nghị ba hai năm chính tín bắc cảnh đạt hiệp
+  bằng bền biên chí chuẩn diện đài hoàn hữu kỷ lý lưu phán phi phiên quy quý sắc tính tình thiện thiết thuật thuyết tiếp triều trực tươi viên việt vụ vui lợi luyện mừng
+`),
+);
+
+/** Single words with a capital that are nobody's first name. */
+export const NOT_GIVEN = `đảng, đoàn, hội, bộ, sở, ban, ngành, tết, bác, nhà, luật, quốc, tòa, trại, chính, nước, trạm, đội, tổ, khối, thôn, viện, uỷ, bí, phó, trưởng, công, cơ, trung, hòa, văn, tư,
+  tài, lao, y, giáo, nội, ngoại, dân, cựu, phụ, nông, thanh, người, hộ, việt, lào, mỹ, nga, anh, pháp, nhật, hàn, trung quốc, tày, nùng, dao, mông, kinh, hoa kỳ, thái, mường, quý, tháng, năm, thứ, chủ, đại, hiến, nghị, quyết, kế,
+  báo, đề, dự, chương, phong, mặt, liên, liên hợp, bảo, ngân, quỹ, hợp, thành, mẫu, phụ lục, biểu, bảng, mục, điều, khoản, word, excel, zalo, facebook, covid, internet, vneid, nghèo, cận, khá, giỏi, không, có, chưa, đã, số, tổng, xuân, hạ, đông, nam`;
+
+/** Words that somebody's name follows, whatever it is. */
+export const BEFORE_SOMEBODY = `cho, của, với, giao, cử, kết nạp, khen, khen thưởng, xử phạt, thăm, gặp, mời, gửi, nhờ, hỏi, hỏi lại, đón, triệu tập, truy tìm, truy nã, bắt, bắt giữ, tạm giữ, khởi tố, vắng, vắng mặt, bàn giao cho, do, nhóm của, vận động được, thay, gọi hỏi,
+  răn đe, gọi hỏi răn đe, lời, theo lời, tên, tên là, tên gọi khác :, gọi là, mẹ của, vợ của, chồng của, con của, ko tính, không tính, theo, mới là, nhận, tính, trừ, thêm, nghi vấn`;
+
+/** What happens to somebody, or to something, right behind the name. */
+export const ACTS = `bị, được, đã, đang, sẽ, không, chưa, ko, vẫn, còn, lại, mới, hay, thường, từng, vừa, tự, giết, lấy, chết, mất, ốm, đau, có, nghỉ, đi, về, đến, ở, sống, làm, gọi, gửi, nhận, nộp, trả, vay, nợ, mua, bán, học, thi, đỗ, đạt, phụ trách,
+  ký, nhập, hỏi, tố, phá, nuôi, cho, đưa, dẫn, ép, là, thay, con, môi giới, mở, giúp, khiếm, vi phạm, dương tính, tử vong, nhiễm, mắc, cùng, hẹn, thôi, vào, ra, lên, quay, thiếu, giành, thọ, đề xuất, phản ánh, trình bày, khiếu nại, tố cáo, tố giác, yêu cầu, cập nhật, chốt, rà soát`;
+
+/** What only somebody does. */
+export const DEEDS = `bỏ, trốn, đánh, chửi, mắng, đe, dọa, cướp, trộm, lấy trộm, nghiện, tái nghiện, uống, hút thuốc, hút chích, hút ma túy, say, bị chồng, bị vợ, bị bố, bị mẹ, bị bạn, bị đánh, bị bắt, bị lừa, bị tạm giữ, bị khởi tố, đẻ, sinh con, sinh đôi, mang thai, cưới, ly hôn, ly thân, nói, kể, khai, hứa, xin, nhờ, quên, bảo, khóc, nhốt,
+  và người yêu, và vợ, và chồng, và con, và bạn, và mẹ, tát, đâm, chém, ném, đập, chở, lái, rủ, lừa, kháng cáo, cầm đầu, kiên quyết, giả danh, đòi, đua`;
+
+/** Of the syllables that are put before a first name those that hardly begin the name of a place. */
+export const NAME_BEGINNINGS: ReadonlySet<string> = new Set(
+  words(
+    "ngọc tuấn thu như tuệ bích diệu thuỳ thuý quỳnh hoài mạnh trâm yến bảo khánh huyền tường lan diễm thục gia minh nhật việt thế thảo trúc hữu uyên khôi cẩm kiều tú",
+  ),
+);
+
+/** Of whom the name need not be Vietnamese. */
+export const FOREIGN_WORDS = `quốc tịch, người nước ngoài, chuyên gia, nhập cảnh, xuất cảnh, visa, lưu học sinh, trao trả, thị thực, mỹ, trung quốc, tq, hàn quốc, tiếng anh`;
+
+/** Other small words that do not make one word with the first name before them. */
+export const AFTER_SOMEBODY = `và, với, thì, bên, trong, tại, từ, do, vì, nên, để, mà, cũng, rồi, nhé, nhưng, khi, sau, trước, theo, này, đó, nữa, luôn, đều, báo, phòng, khối, tổ, thôn, xóm, lớp, xã, phường, qua, bằng, ngày, tổng hợp, trực,
+  bên, tức, tổ trưởng, tuổi, trú, nhà, trên, văn thư, tư pháp, chủ, hội, số, rất, bảo vệ, hôm`;
+
+/** Words before the name of a thing. */
+export const THING_WORDS = `vụ, mùa, hoa, cây, quả, giống, môn, tết, hội, lễ, lễ hội, làng, sông, núi, đèo, động, hang, suối, hồ, đập, bão, phim, vở, sách, truyện, báo, tạp chí, mô hình, nhóm, đội, câu lạc bộ, clb, công ty, cty, tnhh, htx,
+  hợp tác xã, nhà hàng, quán, khách sạn, nhà nghỉ, karaoke, cửa hàng, ngân hàng, tiếng, nước, người, dân tộc, danh hiệu, cúp, chiến dịch, phong trào, đạo, chi đội, liên đội, chi đoàn, chi bộ, phần mềm, ứng dụng, trung tâm, cơ sở, trại, thứ, tháng, quý,
+  năm, cấp, loại, miếu, tượng, hiệu, thương hiệu, siêu thị, bến, ga, đồi, lăng, ngành, khóa, lớp, tuyến, dự án, chương trình, đề án, cuộc thi, hội thi, mầm non, nhà may, nhà xe, tiệm, tịnh xá, thiền viện, nhà thờ, giáo xứ, họ đạo, nhà thuốc, hiệu thuốc, phòng khám, cà phê, tòa nhà`;
+
+/** What is put behind a first name to tell one from another: «Tuấn Lé», «Hạnh tóc đỏ». */
+export const NICKNAME_WORDS = `sẹo, lé, lác, đen, gù, béo, còi, gầy, mập, cụt, híp, lùn, chột, mù, kều, trố, rỗ, điếc, câm, móm, hô, vẹo, còng, xăm, xù, trọc, hói, tóc, đầu bạc, đầu trọc, lợn, mèo, khỉ, chó, cá, ruồi, ba tai, say, què, thọt, cận,
+  ngọng, lắp, điên, khùng, nghiện, bệu, ròm, đồ tể, mắt, râu, răng`;
+
+/** Abbreviations of the work, which may be written with dots: «T.H.C.S». */
+export const ABBREVIATIONS = words(`
+  BCH BCĐ BTV BTC BQL BĐD UBND HĐND UBMT MTTQ LHPN LHTN CCB NCT CTĐ ĐTN TNCS TNTP HCM THCS THPT GDTX GDNN GDĐT LĐTB TBXH VHXH VHTT TNMT KTXH QPAN ANTT TTXH ATGT
+  PCCC CNCH ATTP VSMT BVMT NTM ĐTVM SKSS BHXH BHYT BHTN TTHC CCHC QLNN GPMB XDCB NSNN CSXH HTX THT MTV KCN CNTT CĐS DVC TGPL HGCS TAND VKS CQĐT CSGT BLGĐ BĐG SDD
+  NKT NCC BTXH TCXH NVQS CHQS LLVT CAND TNXH MBN PCMT HIV ARV TTYT TYT NVYT CTV BVĐK KCB TCMR SXH TCM TNTT VĐV CLB KDC TDP KĐT BLHS PVHX ĐVTN CNVC CBCC CCVC ĐBQH TƯĐ QSD GVCN GVBM GVMN CSKV HSG HSSV CBGV YTTB BNN PTCS TTCP ATK TNXP CSND BĐBP TTB BTL ĐTV ATM KTX KTT KTV QTV LTT TTX KTS ĐTC HTV ĐVT CVP PVP HLV CBCS NLĐ DTTS
+`);
