@@ -16,7 +16,7 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
   trung trường tú tuân tuất tuấn tuệ tùng tuyên tuyển tuyến tuyền tuyết tường tý tuynh thường út uyên vân vi viễn vinh vĩnh vịnh vũ
   vương vượng vy xoan xuân xuyến yên yến lò lềnh páo pao pà pín páng slao slấn slay sua súa sùng sính sủi tằng chắp chua chứ dín dợ dâu
   bằng bền biên chí chuẩn diện đài hoè hoằng hoàn hữu kỷ lý lưu mậu mịn nết ngát ngọt nhẫn nhị nhượng phán phi phiên quy quý rinh sắc soan tá tần tính tình
-  thiện thiết thiều thụ thuật thuỵ thuyết tiếp tiềm triều trực tươi ưng viên việt vụ xoa vui việt đức nhiên nhàn len mười niềm hom lịch lữ lĩnh lợi luyện mận mừng nhuệ sâm
+  thiện thiết thiều thụ thuật thuỵ thuyết tiếp tiềm triều trực tươi ưng viên việt xoa vui việt đức nhiên nhàn len mười niềm hom lịch lữ lĩnh lợi luyện mận mừng nhuệ sâm
   tư nghị ba hai năm chính tín bắc
   inh mẩy mảy mủi nhè pàng pèng phin sáng seo vàng vừ xé xeo chòi khé nái ếm ón tờ chíu coóng cắm cháng ích
 `),
@@ -27,7 +27,7 @@ export const GIVEN_WORDS: ReadonlySet<string> = new Set(
   words(`
   bình công đông hạ hoa hồng đào mai quế sen sơn xuân thu trang lập nam vàng thông thi sử đại trung thành thanh quảng
   hoà hương tiến trường lương lực kỳ liên lịch chuyên tân phương quân tờ nghệ sáng thường trà thế toàn cắm thương nghiêm tư nghị ba hai năm chính tín bắc cảnh đạt hiệp
-  bằng bền biên chí chuẩn diện đài hoàn hữu kỷ lý lưu phán phi phiên quy quý sắc tính tình thiện thiết thuật thuyết tiếp triều trực tươi viên việt vụ vui lợi luyện mừng
+  bằng bền biên chí chuẩn diện đài hoàn hữu kỷ lý lưu phán phi phiên quy quý sắc tính tình thiện thiết thuật thuyết tiếp triều trực tươi viên việt vui lợi luyện mừng
 `),
 );
 
@@ -42,7 +42,7 @@ export const BEFORE_SOMEBODY = `cho, của, với, giao, cử, kết nạp, khen
 
 /** What happens to somebody, or to something, right behind the name. */
 export const ACTS = `bị, được, đã, đang, sẽ, không, chưa, ko, vẫn, còn, lại, mới, hay, thường, từng, vừa, tự, giết, lấy, chết, mất, ốm, đau, có, nghỉ, đi, về, đến, ở, sống, làm, gọi, gửi, nhận, nộp, trả, vay, nợ, mua, bán, học, thi, đỗ, đạt, phụ trách,
-  ký, nhập, hỏi, tố, phá, nuôi, cho, đưa, dẫn, ép, là, thay, con, môi giới, mở, giúp, khiếm, vi phạm, dương tính, tử vong, nhiễm, mắc, cùng, hẹn, thôi, vào, ra, lên, quay, thiếu, giành, thọ, đề xuất, phản ánh, trình bày, khiếu nại, tố cáo, tố giác, yêu cầu, cập nhật, chốt, rà soát`;
+  ký, nhập nhầm, nhập sai, nhập thiếu, nhập muộn, hỏi, tố, phá, nuôi, cho, đưa, dẫn, ép, là, thay, con, môi giới, mở, giúp, khiếm, vi phạm, dương tính, tử vong, nhiễm, mắc, cùng, hẹn, thôi, vào, ra, lên, quay, thiếu, giành, thọ, đề xuất, phản ánh, trình bày, khiếu nại, tố cáo, tố giác, yêu cầu, cập nhật, chốt, rà soát`;
 
 /** What only somebody does. */
 export const DEEDS = `bỏ, trốn, đánh, chửi, mắng, đe, dọa, cướp, trộm, lấy trộm, nghiện, tái nghiện, uống, hút thuốc, hút chích, hút ma túy, say, bị chồng, bị vợ, bị bố, bị mẹ, bị bạn, bị đánh, bị bắt, bị lừa, bị tạm giữ, bị khởi tố, đẻ, sinh con, sinh đôi, mang thai, cưới, ly hôn, ly thân, nói, kể, khai, hứa, xin, nhờ, quên, bảo, khóc, nhốt,
@@ -73,6 +73,7 @@ export const NICKNAME_WORDS = `sẹo, lé, lác, đen, gù, béo, còi, gầy, m
 
 /** Abbreviations of the work, which may be written with dots: «T.H.C.S». */
 export const ABBREVIATIONS = words(`
+  TP TW TƯ PV VP UB HĐ QĐ CV ĐU MT TH TĐ SL KH BC TB NQ CT TT BS HV ĐV QH VX NT TC XH GD YT CA QS VH LĐ PT PC AN NN NV TM DS GĐ TE PN CB CĐ
   BCH BCĐ BTV BTC BQL BĐD UBND HĐND UBMT MTTQ LHPN LHTN CCB NCT CTĐ ĐTN TNCS TNTP HCM THCS THPT GDTX GDNN GDĐT LĐTB TBXH VHXH VHTT TNMT KTXH QPAN ANTT TTXH ATGT
   PCCC CNCH ATTP VSMT BVMT NTM ĐTVM SKSS BHXH BHYT BHTN TTHC CCHC QLNN GPMB XDCB NSNN CSXH HTX THT MTV KCN CNTT CĐS DVC TGPL HGCS TAND VKS CQĐT CSGT BLGĐ BĐG SDD
   NKT NCC BTXH TCXH NVQS CHQS LLVT CAND TNXH MBN PCMT HIV ARV TTYT TYT NVYT CTV BVĐK KCB TCMR SXH TCM TNTT VĐV CLB KDC TDP KĐT BLHS PVHX ĐVTN CNVC CBCC CCVC ĐBQH TƯĐ QSD GVCN GVBM GVMN CSKV HSG HSSV CBGV YTTB BNN PTCS TTCP ATK TNXP CSND BĐBP TTB BTL ĐTV ATM KTX KTT KTV QTV LTT TTX KTS ĐTC HTV ĐVT CVP PVP HLV CBCS NLĐ DTTS

@@ -251,6 +251,7 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   if (NOT_NAMES.at(text, index) > length) return null;
   let at = index + length;
   const isLetter = length === 1 && called.text.length === 1;
+  if (isLetter && !called.isApart && tokens[index - 1]?.kind === "number") return null;
   const hasDot = tokens[at]?.text === ".";
   if (hasDot && called.text.length > 1 && !/^m/i.test(called.text)) return null;
   if (hasDot) at += 1;
@@ -262,12 +263,12 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   if (isFlat && isCall && !isLetter && !text.isPlain) {
     const acts = GIVEN_WORD.has(given, text) ? DOING : ACTING;
     if (GIVEN.has(given, text) && acts.at(text, at + 1) > 0 && NO_CALL.at(text, index) === 0)
-      return { start: index, end: at + 1, strength: "bare", isHeld: true };
+      return bare(index, at + 1);
   }
   if (!isCapital(given) || NAMED_AFTER.at(text, at) > 0 || NOT_NAMES.at(text, at) > 0) return null;
   const initials = initialsAt(text, at);
   if (isLetter ? initials > 1 && !isCapital(called) : initials > 0) {
-    return { start: index, end: at + initials, strength: "weak", isHeld: true };
+    return { ...bare(index, at + initials), strength: "weak" };
   }
   if (given.text.length < 2 && given.text !== "Ý") return null;
   if (
@@ -275,9 +276,7 @@ function calledName(text: SpokenText, index: number): FoundName | null {
     !text.isShouted
   ) {
     // «nạn nhân: NTL»
-    return ABBREVIATED.has(given.text)
-      ? null
-      : { start: index, end: at + 1, strength: "bare", isHeld: true };
+    return ABBREVIATED.has(given.text) ? null : bare(index, at + 1);
   }
   if (text.isShouted || given.text === given.text.toUpperCase()) return null;
   const run = capitalRun(text, at);
@@ -295,12 +294,21 @@ function calledName(text: SpokenText, index: number): FoundName | null {
     const isAlias = ALIAS.at(text, index) === length;
     const isTwo = (run > 1 && isGiven && isFull) || isTwofold(text, at, run);
     if (!isAlone && !isNick && !isAlias && !isTwo) return null;
-    return { start: index, end, strength: "bare", isHeld: true };
+    return bare(index, end);
   }
+  const whole = run >= 2 ? nameAt(text, at) : null;
+  if (whole !== null && isWhole(whole)) return whole;
   // a word of the work within a sentence is rarely written with a capital, one at its head is
   const isHeld = run >= 2 || isAlone || hasDot || !isCapital(called);
   return { start: index, end: at + 1, strength: run >= 2 ? "medium" : "weak", isHeld };
 }
+
+const bare = (start: number, end = start + 1): FoundName => ({
+  start,
+  end,
+  strength: "bare",
+  isHeld: true,
+});
 
 const isSign = (token: Token | undefined): boolean =>
   token === undefined || (token.kind === "sign" && token.text !== "/");
@@ -315,12 +323,13 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   // «HTL bị bạn trai tung clip»
   if (/^\p{Lu}[TV]\p{Lu}$/u.test(given.text) && !ABBREVIATED.has(given.text)) {
     const isDone = ACTING.at(text, index + 1) > 0 && !isCapital(next);
-    return isDone ? { start: index, end: index + 1, strength: "bare", isHeld: true } : null;
+    return isDone ? bare(index) : null;
   }
   if (given.text === given.text.toUpperCase() || isThing(text, index)) return null;
-  const found: FoundName = { start: index, end: index + 1, strength: "bare", isHeld: true };
+  const found = bare(index);
   const isGiven = GIVEN.has(given, text);
-  if (isGiven && (isNicknamed(text, index + 1) || NICKNAMES.at(text, index + 1) > 0)) return found;
+  const isNicked = isNicknamed(text, index + 1) && !GIVEN_WORD.has(given, text);
+  if (isGiven && (isNicked || NICKNAMES.at(text, index + 1) > 0)) return found;
   const isTaken = isTakenAt(text, index);
   const run = capitalRun(text, index);
   if (run >= 2 && isTwofold(text, index, run)) return { ...found, end: index + run };
@@ -330,30 +339,26 @@ function bareName(text: SpokenText, index: number): FoundName | null {
   const isActing = ACTING.at(text, index + 1) > 0 || YEARS.at(text, index + 2) > 0;
   const isFollowed = isSign(next) || isActing || FOLLOWING.at(text, index + 1) > 0;
   const isNoName = NO_GIVEN.at(text, index) > 0 || ROLE_WORDS.at(text, index) > 0;
-  if (isTaken)
-    return isFollowed && (isGiven ? !isWord || !isNoName || isActing : !text.isPlain && !isNoName)
-      ? found
-      : null;
+  if (isTaken) {
+    const isOne = isGiven
+      ? !isWord || !isNoName || isActing
+      : !text.isPlain && !isNoName && SYLLABLE.test(given.plain);
+    return isFollowed && isOne ? found : null;
+  }
   if (!isGiven) return null;
-  if (text.isPlain) return before === undefined && DOING.at(text, index + 1) > 1 ? found : null;
+  const isDoing = DOING.at(text, index + 1);
+  if (text.isPlain) return before === undefined && isDoing > 1 ? found : null;
   const isPair =
     PAIRING.has(next?.text ?? "") &&
     capitalRun(text, index + 2) === 1 &&
     GIVEN.has(tokens[index + 2], text) &&
     !(isWord && GIVEN_WORD.has(tokens[index + 2], text));
-  if (isPair) return found;
   // «trưởng nhóm: Khoa»
-  if (before?.text === ":" && isSign(next) && !isWord) return found;
-  if (before?.kind !== "word") {
-    return isWord
-      ? DOING.at(text, index + 1) > 0 && !isNoName
-        ? found
-        : null
-      : isActing
-        ? found
-        : null;
-  }
-  return isActing || (isFollowed && !isWord) ? found : null;
+  const isLabelled = before?.text === ":" && isSign(next) && !isWord;
+  if (isPair || isLabelled) return found;
+  const isAtHead = before?.kind !== "word";
+  if (isWord) return (isAtHead ? isDoing > 0 && !isNoName : isActing) ? found : null;
+  return (isAtHead ? isActing : isFollowed) ? found : null;
 }
 
 /** «Thuý Hà», «Tuấn Anh», and foreign names where foreigners are spoken of. */
@@ -397,34 +402,35 @@ function initialsAt({ tokens }: SpokenText, index: number): number {
   return isJoined ? 0 : at + 1 - index;
 }
 
-/** Three or four letters with dots that are no abbreviation of the work. */
-function bareInitials(text: SpokenText, index: number): FoundName | null {
+/** How many tokens two or more initials take that are no abbreviation of the work. */
+function dottedAt(text: SpokenText, index: number): number {
   const { tokens } = text;
-  if (tokens[index - 1]?.text === "." && tokens[index]?.isApart === false) return null;
-  let length = initialsAt(text, index);
-  // «H. (lớp 6)»
-  const isTold =
-    length === 1 &&
-    /^\p{Lu}\. ?\((?:lớp|sn|SN|\d{1,2} ?t)/u.test(text.text.slice(tokens[index]?.start));
-  if (isTold) return { start: index, end: index + 1, strength: "bare", isHeld: true };
-  // «N.V.Tuấn»
-  const isDotted = length <= 3 && tokens[index + 1]?.text === "." && !text.isShouted;
-  const given = index + (length === 0 ? 2 : length + 1);
-  if (isDotted && GIVEN.has(tokens[given], text) && isCapital(tokens[given]) && length >= 3)
-    length += 2;
-  if (length < 5 || length > 8) return null;
+  if (tokens[index - 1]?.text === "." && tokens[index]?.isApart === false) return 0;
+  if (tokens[index - 1]?.kind === "number" && tokens[index]?.isApart === false) return 0;
+  const length = initialsAt(text, index);
   const letters = tokens.slice(index, index + length).map((token) => token.text);
-  if (ABBREVIATED.has(letters.join("").replaceAll(".", ""))) return null;
-  return { start: index, end: index + length, strength: "bare", isHeld: true };
+  return length < 3 || ABBREVIATED.has(letters.join("").replaceAll(".", "")) ? 0 : length;
 }
 
-const INITIALS = /(?<![\p{L}\p{N}.])(?:\p{Lu}\p{Ll}?\. ?){1,3}\p{Lu}\p{Ll}?\.?(?![\p{L}\p{N}])/u;
-const NO_INITIALS =
-  /(?<![\p{L}.])(?:T\.? ?P|T\.? ?W|T\.? ?Ư|P\.? ?V|U\.B|H\.Đ|Q\.?Đ|C\.?V|[IVX]+\.[\dIVX])\b/u;
+/** «N.T.H», «N.V.Tuấn», «H. (lớp 6)». */
+function bareInitials(text: SpokenText, index: number): FoundName | null {
+  const { tokens } = text;
+  const letters = initialsAt(text, index);
+  const given = index + letters + 1;
+  const isBeforeName =
+    letters > 2 && tokens[given - 1]?.text === "." && isCapital(tokens[given]) && !text.isShouted;
+  if (isBeforeName && GIVEN.has(tokens[given], text)) return bare(index, given + 1);
+  const isTold =
+    letters === 1 &&
+    /^\p{Lu}\. ?\((?:lớp|sn|SN|\d{1,2} ?t)/u.test(text.text.slice(tokens[index]?.start));
+  if (isTold) return bare(index);
+  const length = dottedAt(text, index);
+  return length >= 5 && length <= 8 ? bare(index, index + length) : null;
+}
 
 /** Whether somebody is named by initials, «N.T.H». */
-export function hasInitials({ text }: SpokenText): boolean {
-  return INITIALS.test(text) && !NO_INITIALS.test(text);
+export function hasInitials(text: SpokenText): boolean {
+  return text.tokens.some((_, index) => dottedAt(text, index) > 0);
 }
 
 /** Whether a text is a name and nothing else. */

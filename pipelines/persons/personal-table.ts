@@ -46,14 +46,6 @@ export function personalPlaces(
   };
   rows.forEach((cells, row) => {
     cells?.forEach((content, column) => {
-      // a telephone that lost its zero
-      if (
-        typeof content === "number" &&
-        isPersonalNumber(content) &&
-        rules.isTaken(String(content))
-      ) {
-        put({ row, column, signs: [{ kind: "phone", certainty: "likely" }], isColumn: false });
-      }
       if (typeof content !== "string" || content.length < 4) return;
       const signs = signsOf(content, rules).filter(
         ({ kind, certainty }) =>

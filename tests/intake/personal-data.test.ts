@@ -131,7 +131,9 @@ test("what may be about a person lets the file in, with a doubt that does not qu
     { no: 2, said: note },
   ]);
   const csv = await sendOne(world, { content: csvOf([`UB-01,Q2,,people,5,${note}`]) });
-  for (const { outcome, is_kept, problems } of [form, asked, csv]) {
+  // a telephone that a sheet took for a number
+  const number = await sendOne(world, { content: csvOf(["UB-01,Q2,,people,5,912345678"]) });
+  for (const { outcome, is_kept, problems } of [form, asked, csv, number]) {
     expect([outcome, is_kept]).toEqual(["accepted", true]);
     expect(problems.map(({ severity, code }) => [severity, code])).toEqual([
       ["doubt", "may_be_personal"],
