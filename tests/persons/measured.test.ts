@@ -1,43 +1,55 @@
 import { expect, test } from "vitest";
 import { linesOf, rowsOf, type Verdict, verdictOnRows, verdictOnText } from "./given.ts";
 
-const HELD_OUT = "../bench/held-out";
+const HELD_OUT = "../bench/held-out/";
 const onHead = (text: string): Verdict => verdictOnRows(rowsOf(text.replace("|", "//")));
 const onRows = (text: string): Verdict => verdictOnRows(rowsOf(text));
 
-/** Files of texts, some of persons and some not (`-`), and whether nobody may mend by them. */
-const SETS: [
-  what: string,
-  files: string[],
-  verdictOn: (text: string) => Verdict,
-  isHeldOut: boolean,
-][] = [
-  ["texts that rules were mended by", ["office-personal", "office-innocent"], verdictOnText, false],
-  ["texts held out", ["office-personal", "office-innocent"], verdictOnText, true],
-  ["texts of the first finder held out", ["personal-texts", "innocent-texts"], verdictOnText, true],
-  ["heads held out", ["heads"], onHead, true],
-  ["rows held out", ["rows"], onRows, true],
+/** Files of texts, some of persons and some not (`-`), and what share of each is found and is held. */
+interface Given {
+  readonly what: string;
+  readonly files: readonly string[];
+  readonly verdictOn: (text: string) => Verdict;
+  readonly found: number;
+  readonly held: number;
+}
+
+const given = (what: string, files: string, verdictOn = verdictOnText): Given => ({
+  ...{ what, files: files.split(" "), verdictOn, found: 0.95, held: 0.02 },
+});
+
+const SETS: readonly Given[] = [
+  given("texts that rules were mended by", "office-personal office-innocent"),
+  given("texts held out", `${HELD_OUT}office-personal ${HELD_OUT}office-innocent`),
+  given("texts held out before", `${HELD_OUT}personal-texts ${HELD_OUT}innocent-texts`),
+  given("heads held out", `${HELD_OUT}heads`, onHead),
+  given("rows held out", `${HELD_OUT}rows`, onRows),
+  // written last, measured once: what is to be expected of texts that nobody here has seen
+  {
+    ...given("the last texts", `${HELD_OUT}last-personal ${HELD_OUT}last-innocent`),
+    ...{ found: 0.86, held: 0.04 },
+  },
 ];
 
 /**
  * Who mends a miss writes new texts for it: of those held out only the kind of what is missed is said,
  * so that no rule is made for one of them.
  */
-test.each(SETS)(
-  "%s: 95 %% found, 2 %% of the others held, none refused",
-  (_, files, verdictOn, isHeldOut) => {
-    const lines = files.flatMap((file) => linesOf(`${isHeldOut ? `${HELD_OUT}/` : ""}${file}.txt`));
-    const judged = lines.map((line) => ({ ...line, verdict: verdictOn(line.text) }));
-    const ofPersons = judged.filter(({ sign }) => sign !== "-");
-    const ofWork = judged.filter(({ sign }) => sign === "-");
-    const missed = ofPersons.filter(({ verdict }) => verdict === "-");
-    const held = ofWork.filter(({ verdict }) => verdict === "?");
-    const refused = ofWork.filter(({ verdict }) => verdict === "!");
-    const said = [...missed, ...held, ...refused].map(
-      ({ verdict, text, kind }) => `${verdict} ${isHeldOut ? kind : text}`,
-    );
-    expect(missed.length / ofPersons.length, said.join("\n")).toBeLessThanOrEqual(0.05);
-    expect(held.length / ofWork.length, said.join("\n")).toBeLessThanOrEqual(0.02);
-    expect(refused, said.join("\n")).toEqual([]);
-  },
-);
+test.each(SETS)("$what: $found found, at most $held of the others held, none refused", (set) => {
+  const judged = set.files.flatMap((file) =>
+    linesOf(`${file}.txt`).map((line) => ({
+      ...line,
+      verdict: set.verdictOn(line.text),
+      said: file.startsWith(HELD_OUT) ? line.kind : line.text,
+    })),
+  );
+  const ofPersons = judged.filter(({ sign }) => sign !== "-");
+  const ofWork = judged.filter(({ sign }) => sign === "-");
+  const missed = ofPersons.filter(({ verdict }) => verdict === "-");
+  const held = ofWork.filter(({ verdict }) => verdict === "?");
+  const refused = ofWork.filter(({ verdict }) => verdict === "!");
+  const wrong = [...missed, ...held, ...refused].map(({ verdict, said }) => `${verdict} ${said}`);
+  expect(1 - missed.length / ofPersons.length, wrong.join("\n")).toBeGreaterThanOrEqual(set.found);
+  expect(held.length / ofWork.length, wrong.join("\n")).toBeLessThanOrEqual(set.held);
+  expect(refused, wrong.join("\n")).toEqual([]);
+});
