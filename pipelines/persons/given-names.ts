@@ -16,7 +16,7 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
   trung trường tú tuân tuất tuấn tuệ tùng tuyên tuyển tuyến tuyền tuyết tường tý tuynh thường út uyên vân vi viễn vinh vĩnh vịnh vũ
   vương vượng vy xoan xuân xuyến yên yến lò lềnh páo pao pà pín páng slao slấn slay sua súa sùng sính sủi tằng chắp chua chứ dín dợ dâu
   bằng bền biên chí chuẩn diện đài hoè hoằng hoàn hữu kỷ lý lưu mậu mịn nết ngát ngọt nhẫn nhị nhượng phán phi phiên quy quý rinh sắc soan tá tần tính tình
-  thiện thiết thiều thụ thuật thuỵ thuyết tiếp tiềm triều trực tươi ưng viên việt xoa vui việt đức nhiên nhàn len mười niềm hom lịch lữ lĩnh lợi luyện mận mừng nhuệ sâm
+  thiện thiết thiều thụ thuật thuỵ thuyết tiếp tiềm triều trực tươi ưng viên việt xoa vui việt đức nhiên nhàn công hiến sỹ nghiệp thọ châu hỷ khuyến mây lụa len mười niềm hom lịch lữ lĩnh lợi luyện mận mừng nhuệ sâm
   tư nghị ba hai năm chính tín bắc
   inh mẩy mảy mủi nhè pàng pèng phin sáng seo vàng vừ xé xeo chòi khé nái ếm ón tờ chíu coóng cắm cháng ích
 `),
@@ -26,14 +26,14 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
 export const GIVEN_WORDS: ReadonlySet<string> = new Set(
   words(`
   bình công đông hạ hoa hồng đào mai quế sen sơn xuân thu trang lập nam vàng thông thi sử đại trung thành thanh quảng
-  hoà hương tiến trường lương lực kỳ liên lịch chuyên tân phương quân tờ nghệ sáng thường trà thế toàn cắm thương nghiêm tư nghị ba hai năm chính tín bắc cảnh đạt hiệp
+  hoà hương tiến trường lương lực kỳ liên lịch chuyên tân phương quân tờ nghệ sáng thường trà thế toàn cắm thương nghiêm tư nghị ba hai năm chính tín bắc hiến cảnh đạt hiệp
   bằng bền biên chí chuẩn diện đài hoàn hữu kỷ lý lưu phán phi phiên quy quý sắc tính tình thiện thiết thuật thuyết tiếp triều trực tươi viên việt vui lợi luyện mừng
 `),
 );
 
 /** Single words with a capital that are nobody's first name. */
 export const NOT_GIVEN = `đảng, đoàn, hội, bộ, sở, ban, ngành, tết, bác, nhà, luật, quốc, tòa, trại, chính, nước, trạm, đội, tổ, khối, thôn, viện, uỷ, bí, phó, trưởng, công, cơ, trung, hòa, văn, tư,
-  tài, lao, y, giáo, nội, ngoại, dân, cựu, phụ, nông, thanh, người, hộ, việt, lào, mỹ, nga, anh, pháp, nhật, hàn, trung quốc, tày, nùng, dao, mông, kinh, hoa kỳ, thái, mường, quý, tháng, năm, thứ, chủ, đại, hiến, nghị, quyết, kế,
+  tài, lao, y, giáo, nội, ngoại, dân, cựu, phụ, nông, thanh, người, hộ, việt, lào, mỹ, nga, anh, pháp, nhật, hàn, trung quốc, tày, nùng, dao, mông, kinh, hoa kỳ, thái, mường, quý, tháng, năm, thứ, chủ, đại, nghị, quyết, kế,
   báo, đề, dự, chương, phong, mặt, liên, liên hợp, bảo, ngân, quỹ, hợp, thành, mẫu, phụ lục, biểu, bảng, mục, điều, khoản, word, excel, zalo, facebook, covid, internet, vneid, nghèo, cận, khá, giỏi, không, có, chưa, đã, số, tổng, xuân, hạ, đông, nam`;
 
 /** Words that somebody's name follows, whatever it is. */
@@ -42,7 +42,7 @@ export const BEFORE_SOMEBODY = `cho, của, với, giao, cử, kết nạp, khen
 
 /** What happens to somebody, or to something, right behind the name. */
 export const ACTS = `bị, được, đã, đang, sẽ, không, chưa, ko, vẫn, còn, lại, mới, hay, thường, từng, vừa, tự, giết, lấy, chết, mất, ốm, đau, có, nghỉ, đi, về, đến, ở, sống, làm, gọi, gửi, nhận, nộp, trả, vay, nợ, mua, bán, học, thi, đỗ, đạt, phụ trách,
-  ký, nhập nhầm, nhập sai, nhập thiếu, nhập muộn, hỏi, tố, phá, nuôi, cho, đưa, dẫn, ép, là, thay, con, môi giới, mở, giúp, khiếm, vi phạm, dương tính, tử vong, nhiễm, mắc, cùng, hẹn, thôi, vào, ra, lên, quay, thiếu, giành, thọ, đề xuất, phản ánh, trình bày, khiếu nại, tố cáo, tố giác, yêu cầu, cập nhật, chốt, rà soát`;
+  ký tên, ký thay, ký nhận, gây, tông, va chạm, nhập nhầm, nhập sai, nhập thiếu, nhập muộn, hỏi, tố, phá, nuôi, cho, đưa, dẫn, ép, là, thay, con, môi giới, mở, giúp, khiếm, vi phạm, dương tính, tử vong, nhiễm, mắc, cùng, hẹn, thôi, vào, ra, lên, quay, thiếu, giành, thọ, đề xuất, phản ánh, trình bày, khiếu nại, tố cáo, tố giác, yêu cầu, cập nhật, chốt, rà soát`;
 
 /** What only somebody does. */
 export const DEEDS = `bỏ, trốn, đánh, chửi, mắng, đe, dọa, cướp, trộm, lấy trộm, nghiện, tái nghiện, uống, hút thuốc, hút chích, hút ma túy, say, bị chồng, bị vợ, bị bố, bị mẹ, bị bạn, bị đánh, bị bắt, bị lừa, bị tạm giữ, bị khởi tố, đẻ, sinh con, sinh đôi, mang thai, cưới, ly hôn, ly thân, nói, kể, khai, hứa, xin, nhờ, quên, bảo, khóc, nhốt,
@@ -65,7 +65,7 @@ export const AFTER_SOMEBODY = `và, với, thì, bên, trong, tại, từ, do, v
 /** Words before the name of a thing. */
 export const THING_WORDS = `vụ, mùa, hoa, cây, quả, giống, môn, tết, hội, lễ, lễ hội, làng, sông, núi, đèo, động, hang, suối, hồ, đập, bão, phim, vở, sách, truyện, báo, tạp chí, mô hình, nhóm, đội, câu lạc bộ, clb, công ty, cty, tnhh, htx,
   hợp tác xã, nhà hàng, quán, khách sạn, nhà nghỉ, karaoke, cửa hàng, ngân hàng, tiếng, nước, người, dân tộc, danh hiệu, cúp, chiến dịch, phong trào, đạo, chi đội, liên đội, chi đoàn, chi bộ, phần mềm, ứng dụng, trung tâm, cơ sở, trại, thứ, tháng, quý,
-  năm, cấp, loại, miếu, tượng, hiệu, thương hiệu, siêu thị, bến, ga, đồi, lăng, ngành, khóa, lớp, tuyến, dự án, chương trình, đề án, cuộc thi, hội thi, mầm non, nhà may, nhà xe, tiệm, tịnh xá, thiền viện, nhà thờ, giáo xứ, họ đạo, nhà thuốc, hiệu thuốc, phòng khám, cà phê, tòa nhà`;
+  năm, cấp, loại, miếu, tượng, hiệu, thương hiệu, siêu thị, bến, ga, đồi, lăng, ngành, khóa, lớp, tuyến, dự án, chương trình, đề án, cuộc thi, hội thi, mầm non, nhóm trẻ, lớp, dân lập, tư thục, mang tên, tạp hóa, shop, gara, salon, spa, quầy, studio, cafe, xưởng, trang trại, nhà may, nhà xe, tiệm, tịnh xá, thiền viện, nhà thờ, giáo xứ, họ đạo, nhà thuốc, hiệu thuốc, phòng khám, cà phê, tòa nhà`;
 
 /** What is put behind a first name to tell one from another: «Tuấn Lé», «Hạnh tóc đỏ». */
 export const NICKNAME_WORDS = `sẹo, lé, lác, đen, gù, béo, còi, gầy, mập, cụt, híp, lùn, chột, mù, kều, trố, rỗ, điếc, câm, móm, hô, vẹo, còng, xăm, xù, trọc, hói, tóc, đầu bạc, đầu trọc, lợn, mèo, khỉ, chó, cá, ruồi, ba tai, say, què, thọt, cận,

@@ -10,7 +10,7 @@ const lines = (list: string): readonly string[] =>
 /** First syllables of names: of the Kinh, and those that they share with others. */
 const KINH = words(`
   an âu bạch bàng bành bùi cao cấn chử chu châu chung cung cù dư dương đàm đàn đào đan đặng đái
-  đậu điền đinh đoàn đồng đổng đỗ giang giáp hà hàn hầu hình hoa hoàng hoàn hồ hồng hứa huỳnh
+  đậu điền đinh đoàn đồng đổng đỗ giang giáp hà hàn hầu hình hoàng hoàn hồ hồng hứa huỳnh
   kha khâu khổng khúc khuất khưu kiều kim lã lâm lạc lê liêu liễu lỗ lô lộ lương lưu lữ mạc mã mai
   mạch mẫn nghê nghiêm nghị ngô ngọ ngụy nguyễn nguyến nhan nhâm nhữ ninh ôn phạm phan phí phó
   phùng phương quách quản quan quảng sầm sử tạ tăng tân tào thạch thái thân thẩm thang thiều thi tiêu
@@ -84,7 +84,7 @@ export const NAMESAKES: readonly string[] = lines(`
   Đặng Văn Ngữ, Hoàng Diệu, Hoàng Hoa Thám, Hoàng Quốc Việt, Hoàng Đình Giong, Hồ Xuân Hương, Hồ Tùng Mậu
   Huỳnh Thúc Kháng, Kim Đồng, Trương Định, Trương Hán Siêu, Triệu Quang Phục, Quang Trung, Bà Triệu
   Hai Bà Trưng, Hùng Vương, Thân Công Tài, Thân Cảnh Phúc, Văn Cao, Vi Đức Thắng, Mai Thế Chuẩn, Dương Tự Minh
-  Bác Hồ, Nguyễn Phú Trọng, Trường Chinh, La Văn Cầu, Lã Xuân Oai, Lương Văn Chi, Nông Văn Dền, Vừ A Dính, Bế Văn Đàn, Cù Chính Lan
+  Bác Hồ, Nguyễn Phú Trọng, Ngô Thì Sỹ, Ngô Thì Sĩ, Lê Thị Hồng Gấm, Trần Quang Diệu, Đặng Thùy Trâm, Nguyễn Phi Khanh, Lương Định Của, Nguyễn Thái Bình, Nguyễn Công Hoan, Trường Chinh, La Văn Cầu, Lã Xuân Oai, Lương Văn Chi, Nông Văn Dền, Vừ A Dính, Bế Văn Đàn, Cù Chính Lan
   Lê Mã Lương, Ngô Mây, Nguyễn Chí Thanh, Nguyễn Lương Bằng, Nguyễn Hữu Thọ, Nguyễn Xiển
 `);
 

@@ -48,7 +48,7 @@ const ONE = new Phrases(ONE_PERSON);
 const NAME_LABELS = new Phrases(LABELS.name);
 const ROLE_WORDS = new Phrases(ROLES, PLACE_WORDS);
 const TITLES = new Phrases(TITLE_WORDS, ALIASES);
-const BEFORE_NAME = new Phrases(":, tên, tên là, là");
+const BEFORE_NAME = new Phrases(':, tên, tên là, là, ", “');
 const NO_CALL = new Phrases("anh hùng, cháu ngoan, chú trọng, chú ý, tên gọi, tên miền");
 const NO_GIVEN = new Phrases(NOT_GIVEN);
 const TAKING = new Phrases(BEFORE_SOMEBODY);
@@ -193,7 +193,7 @@ function capitalName(text: SpokenText, index: number): FoundName | null {
     TELLING.has(tokens[index], text) &&
     GIVEN.has(second, text) &&
     !GIVEN_WORD.has(second, text) &&
-    (ACTING.at(text, end) > 0 || before?.text === ":");
+    (ACTING.at(text, end) > 0 || before?.text === ":" || isTakenAt(text, index));
   return { start: index, end, strength: run >= 3 ? "medium" : "weak", isHeld: run >= 3 || isTold };
 }
 
@@ -290,9 +290,12 @@ function calledName(text: SpokenText, index: number): FoundName | null {
   if (isLetter && !hasDot && !(run === 1 && (isGiven || (isFollowed && !isCapital(called)))))
     return null;
   if (!isCall) {
-    const isFull = FAMILY.has(given, text) || (isMarked && run === 2 && MIDDLE.has(given, text));
+    if (isThing(text, at)) return null;
+    const isFull =
+      (FAMILY.has(given, text) && !GIVEN_WORD.has(tokens[end - 1], text)) ||
+      (isMarked && run === 2 && MIDDLE.has(given, text));
     const isAlias = ALIAS.at(text, index) === length;
-    const isTwo = (run > 1 && isGiven && isFull) || isTwofold(text, at, run);
+    const isTwo = (run > 1 && isGiven && isFull) || isTwofold(text, at, run, true);
     if (!isAlone && !isNick && !isAlias && !isTwo) return null;
     return bare(index, end);
   }
@@ -325,11 +328,13 @@ function bareName(text: SpokenText, index: number): FoundName | null {
     const isDone = ACTING.at(text, index + 1) > 0 && !isCapital(next);
     return isDone ? bare(index) : null;
   }
-  if (given.text === given.text.toUpperCase() || isThing(text, index)) return null;
+  if (given.text === given.text.toUpperCase()) return null;
   const found = bare(index);
   const isGiven = GIVEN.has(given, text);
   const isNicked = isNicknamed(text, index + 1) && !GIVEN_WORD.has(given, text);
-  if (isGiven && (isNicked || NICKNAMES.at(text, index + 1) > 0)) return found;
+  if (isGiven && isNicked) return found;
+  if (isThing(text, index)) return null;
+  if (isGiven && NICKNAMES.at(text, index + 1) > 0) return found;
   const isTaken = isTakenAt(text, index);
   const run = capitalRun(text, index);
   if (run >= 2 && isTwofold(text, index, run)) return { ...found, end: index + run };
@@ -343,10 +348,14 @@ function bareName(text: SpokenText, index: number): FoundName | null {
     const isOne = isGiven
       ? !isWord || !isNoName || isActing
       : !text.isPlain && !isNoName && SYLLABLE.test(given.plain);
-    return isFollowed && isOne ? found : null;
+    const isCounted = isGiven && !isWord && next?.kind === "number";
+    return (isFollowed || isCounted) && isOne ? found : null;
   }
-  if (!isGiven) return null;
   const isDoing = DOING.at(text, index + 1);
+  if (!isGiven) {
+    const isUnknown = before?.kind === "word" && !isNoName && !text.isPlain && isDoing > 0;
+    return isUnknown && SYLLABLE.test(given.plain) ? found : null;
+  }
   if (text.isPlain) return before === undefined && isDoing > 1 ? found : null;
   const isPair =
     PAIRING.has(next?.text ?? "") &&
@@ -362,12 +371,12 @@ function bareName(text: SpokenText, index: number): FoundName | null {
 }
 
 /** «Thuý Hà», «Tuấn Anh», and foreign names where foreigners are spoken of. */
-function isTwofold(text: SpokenText, index: number, run: number): boolean {
+function isTwofold(text: SpokenText, index: number, run: number, isCalled = false): boolean {
   const { tokens } = text;
   const second = tokens[index + 1];
   if (text.isPlain && !FOREIGN.isIn(text)) return false;
   if (isCapital(tokens[index - 1])) return false;
-  const isOfThing = THINGS.isIn(text, 0, index) || PLACES.endsAt(text, index);
+  const isOfThing = !isCalled && (THINGS.isIn(text, 0, index) || PLACES.endsAt(text, index));
   const isTwo =
     run === 2 && BEGINNING.has(tokens[index], text) && (!isOfThing || isTakenAt(text, index));
   const isGiven = second?.plain === "anh" || GIVEN.has(second, text);

@@ -24,7 +24,7 @@ export const LABELS = {
   birth_date: `sinh ngày, ngày sinh, sinh năm, năm sinh, ngày tháng năm sinh, ngày/tháng/năm sinh, sn, s.n, s/n,
     ns, n.s, n/s, sinh, nsinh, n.sinh, ntns, dob, d.o.b, date of birth, birthday`,
   age: "tuổi",
-  address: `địa chỉ, đ/c, đc, đ.c, d/c, địa chỉ thường trú, nơi ở, nơi ở hiện nay, chỗ ở, chỗ ở hiện nay, chỗ ở hiện tại, thường trú, hktt, đkhktt,
+  address: `địa chỉ, đ/c, đc, đ.c, d/c, địa chỉ thường trú, địa chỉ nhà, nơi ở, nơi ở hiện nay, chỗ ở, chỗ ở hiện nay, chỗ ở hiện tại, thường trú, hktt, đkhktt,
     đkhk, hk, tạm trú, đktt, nơi cư trú, cư trú, nơi thường trú, nơi tạm trú, nơi đkhktt, hộ khẩu, hộ khẩu thường trú, nơi đăng ký hộ khẩu,
     trú tại, trú quán, trú, ngụ, ngụ tại, ở trọ, thuê trọ, trọ tại, quê, quê quán, nguyên quán, quê ở, nhà ở, nhà riêng, sống tại, hiện ở, address, nơi sinh,
     nơi đăng ký tạm trú, nơi đăng ký thường trú`,
@@ -46,7 +46,7 @@ export const TITLE_WORDS = `hộ, hộ nhà, nhà, gia đình, vợ, chồng, co
   chị gái, em gái, em trai, vợ chồng, bệnh nhân, bn, người bệnh, sản phụ, thai phụ, nạn nhân, đối tượng, bị can, bị cáo, nghi phạm, nghi can, con nợ, chủ nợ, học sinh, hs, sinh viên, sv, học viên, trẻ, bé trai, bé gái,
   đoàn viên, đảng viên, hội viên, công dân, thanh niên, quân nhân, dân quân, chiến sĩ, công nhân, chủ hộ, chủ quán, chủ nhà, phụ huynh, tài xế, lái xe, bảo vệ, y sĩ, y tá, bác sĩ, bác sỹ, bs, điều dưỡng, đd, hộ sinh,
   dược sĩ, nữ hộ sinh, ys, luật sư, ls, giáo viên, gv, kế toán, thủ quỹ, văn thư, cán bộ, chuyên viên, cộng tác viên, ctv, kiểm tra viên, hòa giải viên, điều tra viên, thẩm phán, trưởng thôn, tổ trưởng, nhóm trưởng, đội trưởng, điều dưỡng trưởng,
-  bí thư, chủ tịch, phó chủ tịch, thiếu úy, trung úy, thượng úy, đại úy, thiếu tá, trung tá, thượng tá, đại tá, hạ sĩ, trung sĩ, thượng sĩ, tr/u, cs, đồng phạm, người tình, bạn trai, bạn gái, nhóm của, trường hợp, ca, người nhận, người ký, người gửi, phụ trách, thực hiện, cán bộ phụ trách, người thực hiện, người lập, người lập biểu, người liên hệ, liệt sĩ, thương binh, nv, nhân viên, cb, ts, ths, ks, ds, chuyên trách, nghệ nhân, nghệ sĩ, vận động viên, vđv, nhà báo, phóng viên,
+  bí thư, chủ tịch, phó chủ tịch, thiếu úy, trung úy, thượng úy, đại úy, thiếu tá, trung tá, thượng tá, đại tá, hạ sĩ, trung sĩ, thượng sĩ, tr/u, cs, đồng phạm, người tình, bạn trai, bạn gái, nhóm của, trường hợp, ca, người nhận, người ký, người gửi, phụ trách, thực hiện, cán bộ phụ trách, người thực hiện, người lập, người lập biểu, người liên hệ, liệt sĩ, thương binh, nv, nhân viên, cb, ktv, nvyt, xã đội trưởng, thôn đội trưởng, chi hội trưởng, chi hội phó, tổ phó, khối phó, phó thôn, ts, ths, ks, ds, chuyên trách, nghệ nhân, nghệ sĩ, vận động viên, vđv, nhà báo, phóng viên,
   giám đốc, hiệu trưởng, hiệu phó, trưởng trạm, trưởng bản, trưởng khối, trưởng ban, trưởng phòng, phó phòng, thư ký, kỹ sư, thợ, thợ xây, tiểu thương, xe ôm, em họ, anh họ, chú ruột, cậu ruột, bác ruột, dì ruột, cô ruột, ông nội, bà nội, ông ngoại,
   bà ngoại, anh rể, em rể, chị dâu, em dâu, mẹ vợ, bố vợ, mẹ chồng, bố chồng, con nuôi, con riêng, mẹ nuôi, bố nuôi, người yêu, bạn học, bị hại, người bị hại, bị đơn, nguyên đơn, người khiếu nại, người tố cáo, người báo tin, người giám hộ, tên trộm, đàn em`;
 
@@ -69,8 +69,8 @@ export const OFFICE_HOLDERS = `trưởng thôn, trưởng khối, tổ trưởng
   bà bán, ông bán, chị bán, bà chủ, ông chủ, chị chủ, cô giáo, thầy giáo, bà, ông`;
 
 /** What one who holds an office is told by, and told of. */
-export const OFFICES_OF_ONE = `trưởng trạm, kế toán, hiệu trưởng, hiệu phó, thủ quỹ, trưởng thôn, trưởng khối, trưởng bản, bí thư, chủ tịch, phó chủ tịch, giám đốc, chủ nhiệm, nữ giáo viên, nam giáo viên, thầy giáo, thầy hiệu trưởng, cô hiệu trưởng, trụ trì`;
-export const MISDEEDS = `nghiện, bỏ trốn, bị kỷ luật, kỷ luật, bị bắt, bị khởi tố, bị đình chỉ, bị tố, vi phạm nồng độ, đánh, tham ô, nhận hối lộ, vay nặng lãi, vỡ nợ, đánh bạc, ngoại tình, say rượu, quấy rối, xâm hại, dâm ô, có lời lẽ, xúc phạm, sinh con, mất, tử vong`;
+export const OFFICES_OF_ONE = `trưởng trạm, kế toán, hiệu trưởng, hiệu phó, phó hiệu trưởng, cô giáo, thủ quỹ, trưởng thôn, trưởng khối, trưởng bản, bí thư, chủ tịch, phó chủ tịch, giám đốc, chủ nhiệm, nữ giáo viên, nam giáo viên, thầy giáo, thầy hiệu trưởng, cô hiệu trưởng, trụ trì`;
+export const MISDEEDS = `nghiện, bỏ trốn, bị kỷ luật, kỷ luật, bị bắt, bị khởi tố, bị đình chỉ, bị tố, vi phạm nồng độ, đánh, tham ô, nhận hối lộ, vay nặng lãi, vỡ nợ, đánh bạc, ngoại tình, say rượu, quấy rối, xâm hại, dâm ô, có lời lẽ, xúc phạm, sinh con, mất, tử vong, chiếm dụng, chiếm đoạt, vay tiền, lừa đảo, bỏ việc, bị tai nạn, bị phạt`;
 
 /** Of whom a house or a stall with its number tells enough. */
 export const OWNERS = `chủ hộ, chủ nhà, bà chủ, ông chủ, chủ quán, chủ cơ sở, chủ kiot, hộ ở, hộ tại, hộ số, gia đình ở, người ở, ở trọ`;

@@ -394,7 +394,7 @@ function lookForBirth({ text, names, hasSomebody, hasInitials: initials, put }: 
 
 const RANGE = new Phrases("từ, đến, trước, sau, -");
 const BORN =
-  /(?<![\p{L}\d.])(?:nam|nữ|s\.)[\s,;:(-]{1,4}(?:\d{1,2}[/.-]\d{1,2}[/.-])?((?:19|20)\d{2})(?![\d/])/iu;
+  /(?<![\p{L}\d.])(?:nam|nữ|s\.|ông|bà|anh|chị|em|cháu|cụ)[\s,;:(-]{1,4}(?:\d{1,2}[/.-]\d{1,2}[/.-])?((?:19|20)\d{2})(?![\d/])/iu;
 const BORN_FIRST = /^\W*(19[3-9]\d|200\d), (?:thôn|khối|tổ|bản|xóm|phường|xã) \p{Lu}/u;
 
 /** Whether a text says where somebody is, and does not count people. */
@@ -441,7 +441,7 @@ function isOfMany(text: SpokenText, index: number): boolean {
 const GROUP_ALWAYS = new Phrases(
   "các, những, toàn bộ, tất cả, số, tổng số, nhóm, độ tuổi, lứa tuổi, trẻ em, trẻ, học sinh, công dân, thanh niên, dưới, trên, từ, đến, mọi, nhiều",
 );
-const YEARS_OLD = new Phrases("tuổi, t");
+const YEARS_OLD = new Phrases("tuổi, t, tháng tuổi");
 const AGE_RANGE = new Phrases(
   "dưới, trên, từ, đến, đủ, độ tuổi, -, hơn, khoảng, ngoài, quá, chưa đủ, trẻ, >, <, ≥, ≤, nhóm, lứa, lớp",
 );
@@ -580,7 +580,8 @@ function lookForKin({ text, put }: Seen): void {
     (_, index) =>
       index < at && index >= at - 8 && PUPIL.at(text, index) > 0 && isSingle(text, index),
   );
-  if (isOne && (code !== undefined || SCHOOL.test(text.text))) put("name", "likely");
+  if (isOne && (code !== undefined || SCHOOL.test(text.text) || isPlaced(text)))
+    put("name", "likely");
 }
 /** Neither a number nor a word for many stands before. */
 const isSingle = (text: SpokenText, index: number): boolean =>
