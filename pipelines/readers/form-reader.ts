@@ -27,6 +27,7 @@ import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
 import type { SeenCell, SeenForm, SeenRemark } from "./seen-form.ts";
 import type { FormSheet } from "./sheet-content.ts";
+import { FILE_TOO_LARGE } from "./workbook-guard.ts";
 import { readWorkbook } from "./workbook-reader.ts";
 
 export { looksLikeWorkbook } from "./workbook-guard.ts";
@@ -70,8 +71,9 @@ export async function readForm(
   const workbook = await readWorkbook(bytes);
   if ("code" in workbook) {
     refuse(workbook.code, workbook);
-    // the files in it are looked through each by itself
-    if (workbook.code === PACKAGE) return { ok: false, problems, submissions: [] };
+    // the files in it are looked through each by itself; what is too large is not kept
+    if ([PACKAGE, FILE_TOO_LARGE].includes(workbook.code))
+      return { ok: false, problems, submissions: [] };
     const personal = personalDataInArchive(bytes, file, printed);
     return { ok: false, problems: personal.length > 0 ? personal : problems, submissions: [] };
   }

@@ -92,6 +92,11 @@ export const OUTSIDE_LINK: Wording = {
   remedy: "Xóa liên kết (Dữ liệu > Chỉnh sửa liên kết > Ngắt liên kết) rồi gửi lại.",
 };
 
+export const TOO_MUCH: Wording = {
+  found: "Tệp có nhiều nội dung hơn hẳn một biểu mẫu nên không được đọc.",
+  remedy: "Nhập số liệu vào biểu mẫu trống đã được cấp rồi gửi lại.",
+};
+
 export const TOO_WIDE: Wording = {
   found: "Trang tính có ô dữ liệu nằm quá xa bảng hoặc quá nhiều ô.",
   remedy: "Xóa các dòng, cột thừa ngoài bảng (hoặc dùng lại biểu mẫu trống) rồi gửi lại.",

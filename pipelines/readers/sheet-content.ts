@@ -1,3 +1,5 @@
+import { WORKBOOK_BOUNDS } from "./reading-limits.ts";
+
 /** The content of a cell: blank is null, a formula is its last result. */
 export type CellContent = string | number | boolean | Date | null;
 
@@ -34,23 +36,17 @@ export interface FormSheet {
   readonly merged: readonly MergedCells[];
 }
 
-/** Cells with content; a form has some hundreds. */
-const MAX_CELLS = 200_000;
-/** Sheets, rows, cells, texts and whatever else a workbook is written with. */
-const MAX_PIECES = 300_000;
 /** What a spreadsheet lets into one cell. */
 const MAX_TEXT = 32_767;
-/** Rows times columns, of all sheets together. */
-const MAX_PLACES = 2_000_000;
 
 /** A workbook is larger than is laid out in memory. */
 export class WorkbookTooLarge extends Error {}
 
 /** What the sheets of one workbook may take up together. */
 export class WorkbookRoom {
-  private cells = MAX_CELLS;
-  private places = MAX_PLACES;
-  private pieces = MAX_PIECES;
+  private cells = WORKBOOK_BOUNDS.cells;
+  private places = WORKBOOK_BOUNDS.places;
+  private pieces = WORKBOOK_BOUNDS.pieces;
 
   /** @throws WorkbookTooLarge */
   take(cells: number, places: number): void {

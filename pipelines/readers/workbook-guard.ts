@@ -12,6 +12,7 @@ import { kindOfArchive, kindOfOle, PACKAGE } from "./file-kind.ts";
 import { OLE_SIGNATURE } from "./ole.ts";
 import type { Wording } from "./reader-wording.ts";
 import * as wording from "./reader-wording.ts";
+import { WORKBOOK_BOUNDS } from "./reading-limits.ts";
 
 /** Why a file is not read as a spreadsheet. */
 export interface Refusal extends Wording {
@@ -26,16 +27,13 @@ export type GuardedWorkbook =
 
 const MEGABYTE = 1024 * 1024;
 const MAX_BYTES = 20 * MEGABYTE;
-/** Limit of the content of an .ods; a form takes some hundred kilobytes. */
-const MAX_ODS_BYTES = 16 * MEGABYTE;
-const MAX_CELLS = 200_000;
-/** Rows times columns of all sheets: what the reader lays out in memory. */
-const MAX_PLACES = 2_000_000;
 
 /** Parts that hold programs: in .xlsx and .xlsm, in .ods. */
 const PROGRAM_PART = /(^|\/)(vbaProject\.bin|macrosheets\/|activeX\/)|^(Basic|Scripts)\/./i;
 /** Parts of other documents that are packed in the same way. */
 const NO_XLSX = /^(?:xl\/workbook\.bin$|word\/|ppt\/)/;
+/** Parts that are read as XML. */
+const XML_PART = /\.(xml|rels|vml|rdf)$/i;
 /** Parts from which cells are read. */
 const SHEET_PART = /(^|\/)worksheets\/[^/]*\.xml$/i;
 const CELL_TYPES = new Set(["n", "s", "str", "inlineStr", "b", "e", "d"]);
@@ -54,10 +52,13 @@ const OTHER_FORMAT: Refusal = { code: "not_a_workbook", ...wording.OTHER_FORMAT 
 const MACROS: Refusal = { code: "macros", ...wording.MACROS };
 const OUTSIDE_LINK: Refusal = { code: "outside_link", ...wording.OUTSIDE_LINK };
 const OLD: Refusal = { code: "old_workbook", ...wording.OLD_FORMAT };
+/** Of what is too large to be looked through, and therefore not kept either. */
+export const FILE_TOO_LARGE = "file_too_large";
 const INFLATES: Refusal = {
-  code: "file_too_large",
+  code: FILE_TOO_LARGE,
   ...wording.TOO_LARGE(MAX_INFLATED_BYTES / MEGABYTE),
 };
+const TOO_MUCH: Refusal = { code: FILE_TOO_LARGE, ...wording.TOO_MUCH };
 
 /** Why a workbook cannot be read. */
 export const REFUSALS: Readonly<Record<ZipFault | "too_old", Refusal>> = {
@@ -75,7 +76,7 @@ export const PACKAGE_REFUSALS: Readonly<Record<ZipFault, Refusal>> = {
   method: { code: "package_method", ...wording.PACKAGE_METHOD },
   unsafe: { code: "package_method", ...wording.PACKAGE_METHOD },
   password: { code: "password_protected", ...wording.PACKAGE_PASSWORD },
-  too_large: { code: "file_too_large", ...wording.PACKAGE_TOO_LARGE },
+  too_large: { code: FILE_TOO_LARGE, ...wording.PACKAGE_TOO_LARGE },
 };
 
 /**
@@ -102,7 +103,7 @@ export function guardWorkbook(bytes: Uint8Array): GuardedWorkbook | Refusal {
   const kind = typeof parts === "string" || !isZip(bytes) ? null : kindOfParts(parts);
   if (kind?.code === PACKAGE) return kind;
   if (bytes.length > MAX_BYTES) {
-    return { code: "file_too_large", ...wording.TOO_LARGE(MAX_BYTES / MEGABYTE) };
+    return { code: FILE_TOO_LARGE, ...wording.TOO_LARGE(MAX_BYTES / MEGABYTE) };
   }
   if (startsWith(bytes, OLE_SIGNATURE)) {
     if (file.includes(ENCRYPTED_PACKAGE)) return PASSWORD;
@@ -151,17 +152,16 @@ function guardParts(file: Buffer, parts: readonly ZipPart[]): GuardedWorkbook | 
   let strings = 0;
   let lastString = -1;
   const laidOut = { cells: 0, places: 0 };
+  const written = { pieces: 0, text: 0, xmlBytes: 0 };
   for (const { name, content: inflated } of inflateParts(file, parts)) {
     if (typeof inflated === "string") return REFUSALS[inflated];
     unpacked.set(name, inflated);
     if (isOds && name === "mimetype" && inflated.toString("latin1").trim() !== ODS_TYPE) {
       return kindOfArchive([...names]);
     }
-    if (isOds && name === "content.xml") {
-      if (inflated.length > MAX_ODS_BYTES) return TOO_WIDE;
-      content = inflated;
-    }
-    if (!/\.(xml|rels|vml|rdf)$/i.test(name)) continue;
+    if (isOds && name === "content.xml") content = inflated;
+    if (!XML_PART.test(name)) continue;
+    if (!isInBounds(inflated, written)) return TOO_MUCH;
     const text = inflated.toString("latin1");
     if (/<!(DOCTYPE|ENTITY)/i.test(text)) return UNSAFE;
     if (/<(\w+:)?(ddeLink|oleLink|dde-link)\b/.test(text)) return OUTSIDE_LINK;
@@ -189,6 +189,26 @@ function startsWith(bytes: Uint8Array, signature: Buffer): boolean {
   return signature.every((byte, index) => bytes[index] === byte);
 }
 
+const [LESS, GREATER, SLASH] = [..."<>/"].map((sign) => sign.charCodeAt(0));
+
+/** Whether the XML parts up to this one are no more than a reader is asked to go through. */
+function isInBounds(
+  part: Buffer,
+  written: { pieces: number; text: number; xmlBytes: number },
+): boolean {
+  written.xmlBytes += part.length;
+  if (written.xmlBytes > WORKBOOK_BOUNDS.xmlBytes) return false;
+  let isText = false;
+  for (let at = 0; at < part.length; at += 1) {
+    if (part[at] === LESS) {
+      isText = false;
+      if (part[at + 1] !== SLASH) written.pieces += 1;
+    } else if (part[at] === GREATER) isText = true;
+    else if (isText) written.text += 1;
+  }
+  return written.pieces <= WORKBOOK_BOUNDS.pieces && written.text <= WORKBOOK_BOUNDS.text;
+}
+
 /** Attributes end at the next `<` at the latest, so that no text makes this look further and further. */
 const ROW_OR_CELL = /<(?:\w+:)?(row|c)((?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*)?)>/g;
 const REFERENCE = /\sr\s*=\s*["']([A-Za-z]{0,4})(\d{1,8})["']/;
@@ -212,7 +232,7 @@ function isSane(sheet: string, laidOut: { cells: number; places: number }): bool
     lastRow = Math.max(lastRow, row);
     lastColumn = Math.max(lastColumn, column);
     const places = laidOut.places + lastRow * lastColumn;
-    if (laidOut.cells > MAX_CELLS || places > MAX_PLACES) return false;
+    if (laidOut.cells > WORKBOOK_BOUNDS.cells || places > WORKBOOK_BOUNDS.places) return false;
   }
   laidOut.places += lastRow * lastColumn;
   return true;

@@ -189,11 +189,22 @@ const CASES: [name: string, becomes: string, make: Make][] = [
   ],
   [
     "elements a million deep.xlsx",
-    "damaged_workbook|no_form",
+    "file_too_large",
     () => zipFile([TYPES, { name: SHEET, content: "<a>".repeat(1_000_000) }]),
   ],
-  ["elements a million deep.ods", "sheet_too_large", () => ods("<table:table>".repeat(1_000_000))],
+  ["elements a million deep.ods", "file_too_large", () => ods("<table:table>".repeat(1_000_000))],
   // cells
+  [
+    "a million and a half shared texts.xlsx",
+    "file_too_large",
+    (world) =>
+      formWith(
+        world,
+        edit("xl/sharedStrings.xml", (text) =>
+          text.replace("</sst>", `${"<si><t>a</t></si>".repeat(1_500_000)}</sst>`),
+        ),
+      ),
+  ],
   [
     "a cell at XFD1048576.xlsx",
     "sheet_too_large",
@@ -210,7 +221,7 @@ const CASES: [name: string, becomes: string, make: Make][] = [
   ],
   [
     "a million columns.xlsx",
-    "sheet_too_large",
+    "file_too_large",
     () => zipFile([TYPES, sheet(`<row>${"<c><v>1</v></c>".repeat(1_000_000)}</row>`)]),
   ],
   [

@@ -52,7 +52,21 @@ test.each<[string, Buffer, string | undefined]>([
       { name: "mimetype", content: ODS },
       { name: "content.xml", content: Buffer.alloc(17 * 1024 * 1024, 32) },
     ]),
-    "sheet_too_large",
+    "file_too_large",
+  ],
+  // six of a hundred kilobytes made others wait for 79 s
+  [
+    "more shared texts than a form ever has",
+    zipFile([
+      TYPES,
+      { name: "xl/sharedStrings.xml", content: "<si><t>a</t></si>".repeat(150_001) },
+    ]),
+    "file_too_large",
+  ],
+  [
+    "more text than a form ever has, where no cell is",
+    zipFile([TYPES, { name: "docProps/app.xml", content: `<a>${"chị Mai ".repeat(125_001)}</a>` }]),
+    "file_too_large",
   ],
   [
     "an OpenDocument sheet with a document type",
