@@ -111,17 +111,57 @@ interface Asked {
   readonly done: (examined: Examined | Failure) => void;
 }
 
+/** What waits, a lane a sender: one of each comes in turn, so that nobody waits for all that another sends. */
+class Lanes<T extends { readonly delivery: Delivery }> {
+  readonly #lanes = new Map<string, T[]>();
+
+  get isEmpty(): boolean {
+    return this.#lanes.size === 0;
+  }
+
+  /** What waits of the sender of a delivery. */
+  of({ by }: Delivery): readonly T[] {
+    return this.#lanes.get(by?.account ?? "") ?? [];
+  }
+
+  add(one: T): void {
+    const { delivery } = one;
+    this.#lanes.set(delivery.by?.account ?? "", [...this.of(delivery), one]);
+  }
+
+  next(): T | undefined {
+    for (const [sender, [one, ...rest]] of this.#lanes) {
+      this.#lanes.delete(sender);
+      if (rest.length > 0) this.#lanes.set(sender, rest);
+      return one;
+    }
+    return undefined;
+  }
+
+  takeAll(): T[] {
+    const all = [...this.#lanes.values()].flat();
+    this.#lanes.clear();
+    return all;
+  }
+}
+
 /** While somebody waits for something else, so many files are taken in at a time. */
 const FILES_OF_TURN = 8;
 
-/** So many wait at most to hear what would be said of something; they may ask again. */
-const MAX_ASKED = 20;
+/** So often one sender waits at most to hear what would be said of something; he may ask again. */
+const MAX_ASKED = 4;
 
 /** So many previews are kept. */
 const MAX_PREVIEWS = 20;
 
 /** How often it is looked whether others have written: commands, the watch. */
 const LOOK_MS = 2000;
+
+/**
+ * To find out how the office stands takes as long as several files, which wait meanwhile; after it files
+ * alone are taken in for so many times as long.
+ */
+const BOARD_REST = 9;
 
 /**
  * What the desk does with the warehouse, one thing after another, since one process alone may write
@@ -131,8 +171,8 @@ const LOOK_MS = 2000;
 export class Office {
   readonly #settings: OfficeSettings;
   readonly #onFailure: (error: unknown) => void;
-  readonly #waiting: Waiting[] = [];
-  readonly #asked: Asked[] = [];
+  readonly #waiting = new Lanes<Waiting>();
+  readonly #asked = new Lanes<Asked>();
   readonly #acts: (() => Promise<void>)[] = [];
   #board: Board | null = null;
   /** Reports that have come since the board was read. */
@@ -142,6 +182,8 @@ export class Office {
   /** The sources as they were last read. */
   #read: { readonly state: string; readonly catalogue: Catalogue } | null = null;
   #seen = "";
+  /** Until when files alone are taken in. */
+  #boardRest = 0;
   #isWorking = false;
   #isEnded = false;
   #timer: NodeJS.Timeout | null = null;
@@ -164,27 +206,27 @@ export class Office {
   }
 
   /**
-   * Ingests a file, after those that were handed in before it.
+   * Ingests a file, after those that its sender handed in before it.
    * @returns what became of it once that is in the journal, or why it could not be ingested
    */
   async receive(delivery: Delivery): Promise<Outcomes | Failure> {
     if (this.#isEnded) return new Failure("The desk is ending.");
     return new Promise((done) => {
-      this.#waiting.push({ delivery, done });
+      this.#waiting.add({ delivery, done });
       void this.#work();
     });
   }
 
   /**
    * What would be said of something if it were handed in; nothing is kept of it.
-   * @returns why that cannot be said where it cannot, also where too many ask at a time
+   * @returns why that cannot be said where it cannot, also where its sender asks too often at a time
    */
   async examine(delivery: Delivery): Promise<Examined | Failure> {
-    if (this.#isEnded || this.#asked.length >= MAX_ASKED) {
+    if (this.#isEnded || this.#asked.of(delivery).length >= MAX_ASKED) {
       return new Failure("Too many forms are being looked at.");
     }
     return new Promise((done) => {
-      this.#asked.push({ delivery, done });
+      this.#asked.add({ delivery, done });
       void this.#work();
     });
   }
@@ -379,7 +421,7 @@ export class Office {
   }
 
   #hasForms(): boolean {
-    return this.#waiting.length > 0 || this.#asked.length > 0;
+    return !this.#waiting.isEmpty || !this.#asked.isEmpty;
   }
 
   async #work(): Promise<void> {
@@ -387,11 +429,11 @@ export class Office {
     this.#isWorking = true;
     try {
       while (this.#hasForms() || this.#acts.length > 0) {
-        const hasFiles = this.#waiting.length > 0;
+        const hasFiles = !this.#waiting.isEmpty;
         if (this.#hasForms()) await this.#takeIn();
         const act = this.#acts.shift();
         if (act !== undefined) await act();
-        else if (hasFiles && !this.#hasForms()) await this.#readBoardOrSay();
+        else if (hasFiles && !this.#hasForms() && this.#isBoardDue()) await this.#readBoardOrSay();
       }
     } finally {
       this.#isWorking = false;
@@ -407,12 +449,12 @@ export class Office {
       await withIntake({ paths, catalogue, isDemonstration, softwareVersion }, async (intake) => {
         let files = 0;
         while (this.#hasForms() && (files < FILES_OF_TURN || this.#acts.length === 0)) {
-          const asked = this.#asked.shift();
+          const asked = this.#asked.next();
           if (asked !== undefined) {
             begun.push(asked);
             asked.done(await intake.examine(asked.delivery));
           }
-          const file = this.#waiting.shift();
+          const file = this.#waiting.next();
           if (file === undefined) continue;
           begun.push(file);
           files += 1;
@@ -427,7 +469,7 @@ export class Office {
       const failure =
         error instanceof Failure ? error : new Failure("could not be ingested", { cause: error });
       // what is in the journal has been told already; a second answer changes nothing
-      const others = [...this.#waiting.splice(0), ...this.#asked.splice(0)];
+      const others = [...this.#waiting.takeAll(), ...this.#asked.takeAll()];
       for (const { done } of [...begun, ...others]) done(failure);
     }
   }
@@ -440,8 +482,12 @@ export class Office {
     }
   }
 
+  #isBoardDue(): boolean {
+    return Date.now() >= this.#boardRest;
+  }
+
   async #look(): Promise<void> {
-    if (this.#isWorking || this.#isEnded) return;
+    if (this.#isWorking || this.#isEnded || !this.#isBoardDue()) return;
     this.#isWorking = true;
     try {
       if ((await this.#state()) !== this.#seen) await this.#readBoardOrSay();
@@ -477,6 +523,7 @@ export class Office {
       }),
     });
     this.#board = { ...board, catalogue, at };
+    this.#boardRest = Date.now() + BOARD_REST * (Date.now() - at.getTime());
     this.#come.clear();
     this.#seen = seen;
   }

@@ -5,6 +5,7 @@ import { PACKAGE } from "../readers/file-kind.ts";
 import { type PackageReading, WITHIN } from "../readers/package-reader.ts";
 import { isPersonal, PERSONAL_DATA } from "../readers/personal-data.ts";
 import { namesOf } from "../readers/personal-data-wording.ts";
+import { PACKAGE_REFUSALS } from "../readers/workbook-guard.ts";
 import { Failure } from "../vocabulary/failure.ts";
 import type { Problem } from "../vocabulary/problem.ts";
 import { shownText } from "../vocabulary/shown-text.ts";
@@ -23,6 +24,12 @@ import type { EarlierAcceptance } from "./earlier-receipts.ts";
 import { type ProblemCode, problemOf } from "./problem-wording.ts";
 import { keptName, unreadWords } from "./read-received.ts";
 import { isFileKept, recordOne } from "./record-receipt.ts";
+
+/**
+ * Files in a package of a sender who reports for single units: it is taken in at one go, while others
+ * wait, and a unit owes a form a plan and period.
+ */
+const MAX_FILES_OF_UNIT = 30;
 
 interface Within {
   readonly earlier: EarlierAcceptance | null;
@@ -96,7 +103,11 @@ async function openPackage(
     const [code, values] = unreadWords(opened);
     return judge([problemOf(code, file.name, values)]);
   }
-  if (!opened.ok) return judge([{ severity: "error", file: file.name, ...opened.refusal }]);
+  const most = delivery.mayReport === undefined ? Number.POSITIVE_INFINITY : MAX_FILES_OF_UNIT;
+  if (!opened.ok || opened.files.length > most) {
+    const refusal = opened.ok ? PACKAGE_REFUSALS.too_large : opened.refusal;
+    return judge([{ severity: "error", file: file.name, ...refusal }]);
+  }
   const packed = await ingestPacked(
     opened.files.map((one): Delivery => {
       const content = { path: join(folder, one.file) };

@@ -194,6 +194,7 @@ export interface Sent {
   readonly received?: string;
   readonly again?: boolean;
   readonly isMomentStated?: boolean;
+  readonly mayReport?: ReadonlySet<string>;
 }
 
 const isOfContent = ({ code }: Problem): boolean => code !== "measures_left_out";

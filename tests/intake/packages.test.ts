@@ -237,6 +237,16 @@ test.each(NAMES)("a name in %s is read", async (_, entry, name) => {
   expect(await namesIn(zipFile([{ ...entry, content: ONE }]))).toEqual([name]);
 });
 
+test("a unit's package holds no more files than a unit owes forms; that of the office may", async () => {
+  const world = newWorld();
+  const entries = Array.from({ length: 31 }, (_, at) => ({ name: `${at}.txt`, content: "x" }));
+  const content = zipFile(entries);
+  const said = async (mayReport?: ReadonlySet<string>): Promise<readonly string[]> =>
+    told(await sendPackage(world, { content, ...(mayReport && { mayReport }) }));
+  expect(await said(new Set())).toEqual(["a.zip | package | refused | file_too_large"]);
+  expect((await said())[0]).not.toContain("file_too_large");
+});
+
 test("two files of the same name are two files", async () => {
   const world = newWorld();
   const content = zipFile([
