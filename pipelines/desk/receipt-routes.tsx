@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { findReply } from "../intake/reply.ts";
-import { archivedPath } from "../ledger/archive.ts";
+import { archivedPath, isKept } from "../ledger/archive.ts";
 import type { WarehousePaths } from "../warehouse/paths.ts";
 import { receiptsSeenBy } from "./access.ts";
 import { DESK, type Visitor } from "./page.tsx";
@@ -39,7 +39,7 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
     { visitor, receipt }: { visitor: Visitor; receipt: KeptReceipt },
     fault?: string,
   ) => {
-    const isFileKept = existsSync(archivedPath(paths, receipt.sha256));
+    const isFileKept = keptFileOf(paths, receipt) !== null;
     return (
       <ReceiptPage
         {...{ board: office.board, receipt, fault, isFileKept }}
@@ -52,14 +52,15 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
     const form = await sentForm(desk, c, "erase");
     const found = await receiptOf(c);
     if (found === null) return c.notFound();
-    const { receiptNo, sha256 } = found.receipt;
+    const { receiptNo } = found.receipt;
     const reason = form.text("reason");
     const isMeant = form.field("number").trim() === String(receiptNo);
-    const fault = !existsSync(archivedPath(paths, sha256))
-      ? "Tệp này không còn được lưu."
-      : !isMeant
-        ? "Chưa xóa: ghi đúng số phiếu để xác nhận."
-        : textFault(reason, "Lý do xóa");
+    const fault =
+      keptFileOf(paths, found.receipt) === null
+        ? "Tệp này không còn được lưu."
+        : !isMeant
+          ? "Chưa xóa: ghi đúng số phiếu để xác nhận."
+          : textFault(reason, "Lý do xóa");
     if (fault !== null) return c.render(receiptPage(found, fault), 400);
     await office.eraseFile(receiptNo, reason, form.by);
     await form.note("xóa tệp", String(receiptNo));
@@ -73,10 +74,16 @@ export function addReceiptRoutes(app: DeskApp, desk: Desk): void {
   });
   app.get("/phieu/:no/tep", async (c) => {
     const found = await receiptOf(c);
-    const path = found === null ? "" : archivedPath(paths, found.receipt.sha256);
-    if (found === null || !existsSync(path)) return c.notFound();
+    const path = found === null ? null : keptFileOf(paths, found.receipt);
+    if (found === null || path === null) return c.notFound();
     return saved(c, await readFile(path), found.receipt.file);
   });
+}
+
+/** The file of a receipt; null where it was not kept, even if the same has come from another unit. */
+function keptFileOf(paths: WarehousePaths, { sha256, problems }: KeptReceipt): string | null {
+  const path = archivedPath(paths, sha256);
+  return isKept(problems.map(({ code }) => code)) && existsSync(path) ? path : null;
 }
 
 function markedCopyOf(paths: WarehousePaths, receipt: KeptReceipt): string | null {

@@ -75,7 +75,7 @@ export function addSignOnRoutes(
         new URL(`${desk.origin()}${BACK}${search}`),
       );
       const taken = await accounts.signOn(
-        { ...person, shownName: shownText(person.shownName).trim().slice(0, 120) },
+        { ...person, shownName: shownText(person.shownName) },
         new Date(),
       );
       if (taken.account === null) {

@@ -187,15 +187,15 @@ export async function whatIsKnown(
   return { isReceived, isErased };
 }
 
-/** Who had a file erased, when (in office time) and why; null when it was not. */
-export async function findErased(
+/** When a file was erased, in office time; null when it was not. */
+export async function erasedWhen(
   connection: DuckDBConnection,
   sha256: string,
-): Promise<{ erased_by: string; reason: string; erased_at: string } | null> {
-  const [row] = await readRows(
+): Promise<string | null> {
+  const [moment = null] = await readValues(
     connection,
-    z.object({ erased_by: z.string(), reason: z.string(), erased_at: OfficeTime }),
-    `select erasure.erased_by, erasure.reason, epoch_ms(erasure.recorded_at) as erased_at
+    OfficeTime,
+    `select epoch_ms(erasure.recorded_at)
     from ledger.erasure as erasure
     inner join ledger.erased as erased
         on erasure.erasure_no = erased.erasure_no
@@ -204,5 +204,5 @@ export async function findErased(
     limit 1`,
     { sha256 },
   );
-  return row ?? null;
+  return moment;
 }

@@ -23,9 +23,9 @@ import {
 } from "./delivery.ts";
 import {
   type EarlierAcceptance,
+  erasedWhen,
   findAccepted,
   findClaims,
-  findErased,
   findSame,
   whatIsKnown,
 } from "./earlier-receipts.ts";
@@ -214,17 +214,15 @@ async function lookUp(
       return { outcome: await outcomeOfSame(intake, recorded, same) };
     }
   }
-  const erased = known.isErased ? await findErased(connection, sha256) : null;
-  if (erased !== null) {
-    const { erased_by, reason, erased_at } = erased;
-    const values = { date: vietnameseDate(erased_at), name: erased_by, reason };
-    const problem = problemOf("file_erased", name, values);
+  // who may not report for a unit does not learn either that it has sent the same, or that it was erased
+  const isTold = known.isReceived && mayKnow(await findClaims(connection, sha256), delivery);
+  if (!isTold) return { earlier: null };
+  const erasedAt = known.isErased ? await erasedWhen(connection, sha256) : null;
+  if (erasedAt !== null) {
+    const problem = problemOf("file_erased", name, { date: vietnameseDate(erasedAt) });
     const refused = unreadFile({ delivery, file }, "unknown", [problem]);
     return { outcome: await recordOne(intake, refused) };
   }
-  // who may not report for a unit does not learn either that it has sent the same
-  const isTold = known.isReceived && mayKnow(await findClaims(connection, sha256), delivery);
-  if (!isTold) return { earlier: null };
   const earlier = await findAccepted(connection, sha256, delivery.receivedAt);
   if (delivery.again === true || earlier?.changes_nothing !== true) return { earlier };
   const repeated = unreadFile({ delivery, file }, earlier.medium, []);

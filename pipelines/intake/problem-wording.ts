@@ -22,8 +22,8 @@ const WORDING = {
     "Nếu gửi nhầm tệp cũ, gửi lại báo cáo đúng. Nếu dùng lại số liệu cũ là đúng, trả lời để xác nhận.",
   ],
   file_erased: [
-    "Tệp này đã bị xóa khỏi hồ sơ ngày {date}, theo quyết định của {name}: {reason}. Tệp không được tiếp nhận và không được lưu lại.",
-    "Gửi lại báo cáo đã bỏ những nội dung không được lưu.",
+    "Tệp này đã bị xóa khỏi hồ sơ ngày {date}. Tệp không được tiếp nhận và không được lưu lại.",
+    "Gửi lại báo cáo đã bỏ những nội dung không được lưu; lý do xóa hỏi chuyên viên tổng hợp.",
   ],
   not_own_unit: [
     "Tệp là báo cáo {period} của {unit}; tài khoản gửi tệp không được gửi báo cáo này.",

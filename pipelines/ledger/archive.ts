@@ -162,11 +162,12 @@ export async function keepFiles(
 
 /**
  * A file refused for one of these is not kept: it contains what must not be stored or was erased
- * before, or is too large to be examined.
+ * before, or is too large to be examined, or is another unit's, of which may be said none of that.
  */
 export const NEVER_KEPT: readonly string[] = [
   PERSONAL_DATA,
   "file_erased",
+  "not_own_unit",
   "file_too_large",
   "text_too_large",
 ];

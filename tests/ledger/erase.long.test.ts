@@ -139,7 +139,7 @@ test("a file goes with all that was written in it, and does not come back", asyn
   });
   expect(again).toMatchObject({ outcome: "refused", is_kept: false });
   expect(again.problems.map(({ found }) => found)).toEqual([
-    "Tệp này đã bị xóa khỏi hồ sơ ngày 01/8/2030, theo quyết định của Lan: theo yêu cầu của đương sự. Tệp không được tiếp nhận và không được lưu lại.",
+    "Tệp này đã bị xóa khỏi hồ sơ ngày 01/8/2030. Tệp không được tiếp nhận và không được lưu lại.",
   ]);
   const [backup = ""] = readdirSync(to);
   expect(await copiesOf(paths, erasure, [to])).toEqual([join(to, backup)]);
