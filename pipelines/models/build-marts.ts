@@ -5,6 +5,7 @@ import {
   mkdirSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
 } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -158,6 +159,7 @@ async function buildOnce(
       await attachBuilding(connection, building);
       if ("catalogue" in request) keepCheckedPlans(request.catalogue);
       const asOf = await attachInputs(connection, request);
+      await letGoOfLedger(connection, request.paths);
       const from =
         "inputs" in request
           ? null
@@ -479,6 +481,22 @@ async function attachInputs(
   await attachLedgerForReading(connection, paths);
   // The moment is taken here, after any wait for an intake, so that its files are counted.
   return asOf ?? new Date(Math.max(Date.now(), await lastRecorded(connection)));
+}
+
+/** A larger ledger is read where it lies, while files wait: to copy it would take as long. */
+const COPIED_LEDGER_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Copies the attached ledger into memory and lets go of its file, so that files come in while models are
+ * built: a build takes as long as ten of them.
+ */
+async function letGoOfLedger(
+  connection: DuckDBConnection,
+  { ledger }: WarehousePaths,
+): Promise<void> {
+  if ((statSync(ledger, { throwIfNoEntry: false })?.size ?? 0) > COPIED_LEDGER_BYTES) return;
+  await connection.run(`attach ':memory:' as ledger_read; copy from database ledger to ledger_read;
+    detach ledger; alter database ledger_read set alias to ledger`);
 }
 
 /** Where models are built. */
