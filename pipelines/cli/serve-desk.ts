@@ -66,7 +66,15 @@ export async function serveDeskUntilInterrupted(
   await mkdir(paths.archive, { recursive: true });
   const receipts = new Receipts(paths);
   const isDemonstration = await receipts.isDemonstration();
-  const onFailure = (error: unknown): void => void say(context, paths, error);
+  const said = new Map<string, number>();
+  const onFailure = (error: unknown): void => {
+    // whoever makes the same happen again and again fills no log by it
+    const what = error instanceof Error ? error.message : String(error);
+    if (Date.now() - (said.get(what) ?? 0) < SAID_AGAIN_MS) return;
+    if (said.size >= MAX_SAID) said.clear();
+    said.set(what, Date.now());
+    void say(context, paths, error);
+  };
   const office = new Office(
     {
       ...{ sources, paths, softwareVersion: softwareVersion(), isDemonstration, sealKey },
@@ -140,6 +148,10 @@ export async function serveDeskUntilInterrupted(
   await office.close();
   await watch?.end();
 }
+
+/** What went wrong is said again after so long; of so many messages it is known when they were said. */
+const SAID_AGAIN_MS = 60_000;
+const MAX_SAID = 100;
 
 /** How long a page that is asked for waits for the bundle. */
 const BUNDLE_PATIENCE_MS = 2000;

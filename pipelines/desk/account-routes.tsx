@@ -41,6 +41,13 @@ function addLogInRoutes(app: DeskApp, desk: Desk): void {
       const name = trial.accounts.find((one) => one.name === c.req.param("name"))?.name;
       const account = name === undefined ? null : await accounts.find(name);
       if (account === null) return c.notFound();
+      // none of them is taken back: each makes a session and a line of the log
+      if (!attempts.begin(addressOf(c))) {
+        const page = (
+          <LogInPage next={`${DESK}/`} fault={TOO_MANY_ATTEMPTS} {...{ trial, signOnName }} />
+        );
+        return c.render(page, 429);
+      }
       await beginSession(desk, c, account);
       await note(desk, c, account.name, "đăng nhập dùng thử");
       return c.redirect(`${DESK}/`, 303);

@@ -25,8 +25,8 @@ import {
 
 const MIB = 1024 * 1024;
 /** All files of one sending together. */
-const MAX_SENT_BYTES = 64 * MIB;
-const MAX_FORM_BYTES = 64 * 1024;
+export const MAX_SENT_BYTES = 64 * MIB;
+export const MAX_FORM_BYTES = 64 * 1024;
 
 /** The pages of the desk. Whether somebody may do something is asked by each route, of `roles.ts`. */
 export function deskApp(desk: Desk): DeskApp {

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { boundConnections, CONNECTION_OPTIONS } from "../site/connections.ts";
 import type { Site } from "../site/served-pages.ts";
-import { isForUs, listen, namesOf, siteAnswers } from "../site/server.ts";
-import { deskApp } from "./app.tsx";
+import { isForUs, listen, namesOf, siteAnswers, waitingReply } from "../site/server.ts";
+import { deskApp, MAX_FORM_BYTES, MAX_SENT_BYTES } from "./app.tsx";
 import { DESK } from "./page.tsx";
 import { COOKIE, type Desk, visitorOf } from "./request.ts";
 import { may } from "./roles.ts";
@@ -32,7 +33,18 @@ export interface DeskServing {
 /** What a slow or silent peer may take. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 120_000;
-const MAX_CONNECTIONS = 1000;
+
+const MIB = 1024 * 1024;
+
+/** Bytes that are sent with requests, each held in memory until it is answered. */
+const BODY_BOUNDS = {
+  /** Of whoever is not logged in: the form of the log-in takes a few hundred bytes. */
+  ofStrangers: MAX_FORM_BYTES,
+  /** Of one session at a time: one sending of the largest, and a second of as many forms as a unit has. */
+  ofSession: MAX_SENT_BYTES + 16 * MIB,
+  /** Of all: four of the largest, or some thousand sendings of a form. */
+  ofAll: 4 * MAX_SENT_BYTES,
+};
 
 /**
  * Serves the desk and, to whoever may see them, the report pages.
@@ -45,7 +57,10 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
   const answerPages = siteAnswers(names);
   const listener = getRequestListener(app.fetch);
   const server = createServer(
-    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16 * 1024 },
+    {
+      ...{ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16 * 1024 },
+      ...CONNECTION_OPTIONS,
+    },
     (request, response) => {
       void answer(request, response).catch(() => {
         if (!response.headersSent) response.writeHead(500);
@@ -53,7 +68,8 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
       });
     },
   );
-  server.maxConnections = MAX_CONNECTIONS;
+  boundConnections(server);
+  const bodies = new Bodies();
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isForUs(request, names)) {
@@ -61,11 +77,29 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
       return;
     }
     const path = (request.url ?? "/").split(/[?#]/, 1)[0] ?? "/";
-    if (path === DESK || path.startsWith(`${DESK}/`)) {
-      await listener(request, response);
+    const cookie = cookieOf(request);
+    // browsers say how much they send, and so does nginx
+    if (request.headers["transfer-encoding"] !== undefined) {
+      response.setHeader("connection", "close");
+      refuse(response, 411, "Không nhận được: yêu cầu không ghi độ dài.");
       return;
     }
-    const visitor = await visitorOf(desk, cookieOf(request));
+    if (path === DESK || path.startsWith(`${DESK}/`)) {
+      const bytes = Number(request.headers["content-length"] ?? 0);
+      const isLong = bytes > BODY_BOUNDS.ofStrangers;
+      if (isLong && (await visitorOf(desk, cookie)) === null) {
+        response.setHeader("location", `${DESK}/dang-nhap`);
+        refuse(response, 303, "");
+      } else if (!bodies.add(bytes, cookie ?? "", response)) {
+        refuse(
+          response,
+          503,
+          "Máy chủ đang nhận nhiều tệp lớn; chưa nhận được, hãy gửi lại sau ít phút.",
+        );
+      } else await listener(request, response);
+      return;
+    }
+    const visitor = await visitorOf(desk, cookie);
     if (visitor === null && !serving.arePagesOpen) {
       response
         .writeHead(303, { location: `${DESK}/dang-nhap?next=${encodeURIComponent(path)}` })
@@ -75,7 +109,10 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
     const city = visitor !== null && may(visitor.account.role, "see city pages");
     const site = await (city ? serving.citySite() : serving.site());
     if (site === null) {
-      refuse(response, 503, "Các trang báo cáo đang được lập; tải lại sau ít phút.");
+      const { status, headers, body } = waitingReply(
+        "Các trang báo cáo đang được chuẩn bị; trang sẽ tự tải lại",
+      );
+      response.writeHead(status, headers).end(body);
       return;
     }
     answerPages(site, request, response);
@@ -92,6 +129,30 @@ export async function serveDesk(desk: Desk, serving: DeskServing): Promise<DeskS
         setTimeout(() => server.closeAllConnections(), 2000).unref();
       }),
   };
+}
+
+/** What is being sent, until it is answered. */
+class Bodies {
+  readonly #ofSession = new Map<string, number>();
+  #ofAll = 0;
+
+  /** @returns false where it is too much */
+  add(bytes: number, session: string, response: ServerResponse): boolean {
+    // what is too large by itself is told so, unread; of what is small connections are the bound
+    if (bytes <= BODY_BOUNDS.ofStrangers || bytes > MAX_SENT_BYTES) return true;
+    const own = (this.#ofSession.get(session) ?? 0) + bytes;
+    if (own > BODY_BOUNDS.ofSession || this.#ofAll + bytes > BODY_BOUNDS.ofAll) return false;
+    this.#count(bytes, session);
+    response.once("close", () => this.#count(-bytes, session));
+    return true;
+  }
+
+  #count(bytes: number, session: string): void {
+    this.#ofAll += bytes;
+    const own = (this.#ofSession.get(session) ?? 0) + bytes;
+    if (own > 0) this.#ofSession.set(session, own);
+    else this.#ofSession.delete(session);
+  }
 }
 
 function cookieOf({ headers }: IncomingMessage): string | undefined {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import { Content, KeptContents } from "./content.ts";
@@ -126,7 +127,8 @@ export class ServedPages implements Site {
         .catch((error: unknown) => {
           const before = this.#last.get(path)?.deref();
           if (before !== undefined) return before;
-          throw error;
+          // as in a new warehouse, until the watch has built them
+          throw existsSync(this.#inputs.marts) ? error : new PageNotReady(MARTS_NOT_READY);
         });
       if (made instanceof Content) return made;
       return this.#keep(path, made);
@@ -160,7 +162,7 @@ export class ServedPages implements Site {
       this.#events.onProblem?.(path, made.problem);
       throw new PageFailed(made.problem);
     }
-    if (made.status === 503) throw new PageNotReady();
+    if (made.status === 503) throw new PageNotReady(BUNDLE_NOT_READY);
     if (made.location !== null) return { location: decodeURI(made.location) };
     if (made.status !== 200) return undefined;
     const html = new Content(path, Buffer.from(made.html), { policy: policyOfPage(made.html) });
@@ -233,8 +235,12 @@ export class ServedPages implements Site {
   }
 }
 
-/** A page whose bundle is still being made, as after the first start of a checkout. */
+/** A page that is there in a little while; its message says to a reader why, and it loads itself again. */
 export class PageNotReady extends Error {}
+
+const MARTS_NOT_READY = "Số liệu đang được tính; trang sẽ tự tải lại";
+const BUNDLE_NOT_READY =
+  "Trang phân tích đang được chuẩn bị lần đầu, mất khoảng một phút; trang sẽ tự tải lại";
 
 /** A page that cannot be shown, which is no fault of whoever asks. */
 export class PageFailed extends Error {}

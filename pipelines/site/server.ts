@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { extname } from "node:path";
 import { Failure } from "../vocabulary/failure.ts";
 import { FILE_FORMATS } from "../vocabulary/file-formats.ts";
+import { boundConnections, CONNECTION_OPTIONS } from "./connections.ts";
 import { Content, ENCODINGS, type Encoding } from "./content.ts";
 import { contentSecurityPolicy } from "./policy.ts";
 import { PageNotReady, type Site } from "./served-pages.ts";
@@ -52,9 +53,7 @@ const WORDS: Readonly<Record<number, string>> = {
   503: "Máy chủ đang bận; hãy tải lại trang sau ít giây",
 };
 
-/** Said of a page that is not bundled yet; it is loaded again by itself after so many seconds. */
-const NOT_READY =
-  "Trang phân tích đang được chuẩn bị lần đầu, mất khoảng một phút; trang sẽ tự tải lại";
+/** What is not ready yet is loaded again by itself after so many seconds. */
 const READY_S = 5;
 
 /** What one server may hold for readers who do not fetch what they have asked for. */
@@ -63,7 +62,6 @@ const LIMITS = {
   answersPerConnection: 4,
   /** Bytes of answers that wait on all of them. */
   waitingBytes: 64 * 1024 * 1024,
-  connections: 1000,
   /** Without a byte moving, but for the time in which an answer is made. */
   idleMs: 30_000,
   requestMs: 20_000,
@@ -97,10 +95,13 @@ export async function serveSite(
   const own = host.includes(":") ? `[${host}]` : host;
   const answerOf = siteAnswers(namesOf(host, options.names ?? []));
   const server = createServer(
-    { headersTimeout: LIMITS.requestMs, requestTimeout: LIMITS.requestMs },
+    {
+      ...{ headersTimeout: LIMITS.requestMs, requestTimeout: LIMITS.requestMs },
+      ...CONNECTION_OPTIONS,
+    },
     (request, response) => answerOf(site, request, response),
   );
-  server.maxConnections = LIMITS.connections;
+  boundConnections(server);
   server.setTimeout(LIMITS.idleMs);
   const port = await listen(server, host, options.port ?? PORT, options.exact ? 1 : PORTS_TRIED);
   return {
@@ -206,7 +207,7 @@ export function siteAnswers(
     replyTo(site, names, request)
       // what fails here has been reported where it failed
       .catch((error: unknown) => {
-        if (error instanceof PageNotReady) return plainReply(503, NOT_READY, READY_S);
+        if (error instanceof PageNotReady) return waitingReply(error.message);
         return plainReply(error instanceof Failure ? 503 : 500);
       })
       .then((reply) => {
@@ -278,7 +279,7 @@ function send(
 }
 
 /** A response before it is sent. */
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body?: Buffer | string;
@@ -319,6 +320,15 @@ function plainReply(status: number, words = WORDS[status] ?? "", again?: number)
     `content="light dark"><main><h1>${words}</h1><p><a href="/">Về trang chủ</a></p></main>`;
   const retry: Record<string, string> = status === 503 ? { "retry-after": "5" } : {};
   return { status, headers: { ...headers(".html", contentSecurityPolicy()), ...retry }, body };
+}
+
+/**
+ * A page that says that something is made just now. No fault: a program in between might show its own
+ * page of one, which does not load itself again.
+ */
+export function waitingReply(words: string): Reply {
+  const { headers: all, ...reply } = plainReply(200, words, READY_S);
+  return { ...reply, headers: { ...all, "cache-control": "no-store" } };
 }
 
 function headersOf(content: Content): Record<string, string> {

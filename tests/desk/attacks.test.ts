@@ -1,5 +1,6 @@
 import { request } from "node:http";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect } from "node:net";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import {
   administrator,
   Browser,
@@ -146,27 +147,34 @@ test("a file that is not kept gives each sender a receipt of his own", async () 
   }
 });
 
-test("nobody finds out what another unit has sent by sending the same", async () => {
+test("nobody finds out by sending the same what another unit has sent, or what was erased", async () => {
   const sent = ["UB-01,Q2,,people,6,"];
   const [one, two] = [
     await invited(desk, admin, { name: "knows", role: "clerk", units: ["UB-01-2"] }),
     await invited(desk, admin, { name: "guesses", role: "clerk", units: ["UB-02"] }),
   ];
-  const answers = [];
-  for (const [by, lines] of [
-    [one, sent],
-    [one, sent],
-    [two, sent],
-    [two, ["UB-01,Q2,,people,9,"]],
-  ] as const) {
-    const answer = wordsOf(
-      await by.follow(await by.post(SEND, { file: csvFile("q2.csv", lines) })),
-    );
-    answers.push(answer.replaceAll(/[\da-f]{64}|\d+/g, "#"));
-  }
+  const answers: string[] = [];
+  const receipts: string[] = [];
+  const send = async (by: Browser, lines: readonly string[]): Promise<void> => {
+    const answer = await by.post(SEND, { file: csvFile("q2.csv", lines) });
+    receipts.push(answer.headers.get("location") ?? "");
+    answers.push(wordsOf(await by.follow(answer)).replaceAll(/[\da-f]{64}|\d+/g, "#"));
+  };
+  await send(one, sent);
+  await send(one, sent);
+  await send(two, sent);
+  await send(two, ["UB-01,Q2,,people,9,"]);
+  await staff.get(receipts[0] ?? "");
+  const number = receipts[0]?.split("/").at(-1) ?? "";
+  const erasing = { number, reason: "theo yêu cầu của đương sự" };
+  expect((await staff.post(`${receipts[0]}/xoa`, erasing)).status).toBe(303);
+  await send(one, sent);
+  await send(two, sent);
   expect(answers[1]).toContain("Tệp giống hệt tệp đã tiếp nhận trước đây");
   expect(answers[2]).toContain("tài khoản gửi tệp không được gửi báo cáo này.");
-  expect(answers[2]).toBe(answers[3]);
+  expect(answers[4]).toContain("Tệp này đã bị xóa khỏi hồ sơ ngày");
+  expect(answers[4]).not.toContain(erasing.reason);
+  for (const other of [answers[3], answers[5]]) expect(other).toBe(answers[2]);
 });
 
 test("no other site logs anybody in, and what is no form is refused", async () => {
@@ -302,6 +310,36 @@ test("after log-in nobody is led away, names of files stay names, and other host
       .end();
   });
   expect(status).toBe(421);
+});
+
+test("who says nothing, or sends much before he is known, takes nothing from others", async () => {
+  const { hostname, port } = new URL(desk.url);
+  const silent = Array.from({ length: 700 }, () => connect(Number(port), hostname));
+  onTestFinished(() => {
+    for (const one of silent) one.destroy();
+  });
+  let cut = 0;
+  await new Promise<void>((done) => {
+    for (const one of silent) {
+      one.on("error", () => undefined).once("close", () => (++cut === 200 ? done() : undefined));
+    }
+  });
+  expect((await new Browser(desk.url).get("/ban-lam-viec/dang-nhap")).status).toBe(200);
+
+  const ask = (headers: Record<string, string | number>, body: Buffer) =>
+    new Promise<number | undefined>((resolve) => {
+      const path = "/ban-lam-viec/gui";
+      request({ hostname, port, path, method: "POST", headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on("error", () => resolve(undefined))
+        .end(body);
+    });
+  const type = { "content-type": "multipart/form-data; boundary=x" };
+  const much = Buffer.alloc(65 * 1024);
+  expect(await ask({ ...type, "transfer-encoding": "chunked" }, Buffer.alloc(9))).toBe(411);
+  expect(await ask({ ...type, "content-length": much.length }, much)).toBe(303);
 });
 
 test("one address that fails again and again is told to wait, and those beside it behind nginx are not", async () => {

@@ -261,10 +261,10 @@ test("what cannot be had now is asked for again, and a page that failed says so"
     "5",
     "Máy chủ đang bận; hãy tải lại trang sau ít giây",
   ]);
-  expect(await fails(new PageNotReady())).toEqual([
-    503,
-    "5",
-    "Trang phân tích đang được chuẩn bị lần đầu, mất khoảng một phút; trang sẽ tự tải lại",
+  expect(await fails(new PageNotReady("đang được tính"))).toEqual([
+    200,
+    undefined,
+    "đang được tính",
   ]);
   expect((await ask("/")).body.toString()).toContain('<meta http-equiv="refresh" content="5">');
   expect(await fails(new PageFailed("query"))).toEqual([
